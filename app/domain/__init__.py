@@ -1,0 +1,1 @@
+"""The rules of promising and accounting; knows only the standard library."""

@@ -1,0 +1,85 @@
+"""Every expected no, drawn as a tree; what is not here is a fault of ours.
+
+Refusal
+├── Invalid            what was asked cannot be taken in; one message a field
+│   └── UnreadablePhrase   words about time that mean nothing to us
+├── NotFound           there is no such thing, or not for you
+├── Forbidden          you may read it, but not do this
+├── NotSignedIn        nobody is known yet
+└── Conflict           somebody or something was first
+    └── Stale          another person changed it since it was read
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence to a person, not yet translated: an English msgid and what fills its %(names)s."""
+
+    msgid: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.msgid % self.values if self.values else self.msgid
+
+
+class Refusal(Exception):
+    """An expected no, with one message to show."""
+
+    def __init__(self, msgid: str, **values: object) -> None:
+        self.message = Message(msgid, values)
+        super().__init__(str(self.message))
+
+
+class Invalid(Refusal):
+    """Input that cannot be taken in: every field that is wrong, with its message, all together."""
+
+    def __init__(self, fields: Mapping[str, Message]) -> None:
+        self.fields = dict(fields)
+        super().__init__("What was filled in cannot be saved yet.")
+
+    @classmethod
+    def because(cls, field_name: str, msgid: str, **values: object) -> "Invalid":
+        """One field, one message."""
+        return cls({field_name: Message(msgid, values)})
+
+
+class UnreadablePhrase(Invalid):
+    """Words about time that are not understood; names forms that are, never guesses."""
+
+    def __init__(self, phrase: str, known_forms: Sequence[str]) -> None:
+        self.phrase, self.known_forms = phrase, tuple(known_forms)
+        super().__init__(
+            {
+                "phrase": Message(
+                    "“%(phrase)s” is not understood as a moment. Understood is for example: %(forms)s.",
+                    {"phrase": phrase, "forms": ", ".join(known_forms)},
+                )
+            }
+        )
+
+
+class NotFound(Refusal):
+    """There is no such thing, or the asker may not know that there is."""
+
+
+class Forbidden(Refusal):
+    """The asker may read this, but may not do what was asked."""
+
+
+class NotSignedIn(Refusal):
+    """Nobody is signed in, and this is not for everyone."""
+
+
+class Conflict(Refusal):
+    """It cannot be done in the state that things are in."""
+
+
+class Stale(Conflict):
+    """Another person changed it since it was read; carries what it is now."""
+
+    def __init__(self, msgid: str, current: object = None, **values: object) -> None:
+        self.current = current
+        super().__init__(msgid, **values)

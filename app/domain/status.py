@@ -1,0 +1,70 @@
+"""What people say of a deliverable: its status, their confidence, and what may follow what."""
+
+from enum import StrEnum
+
+from app.domain.refusal import Message
+
+
+class Status(StrEnum):
+    """How a deliverable stands, as said by people (domain, History)."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    DELIVERED = "delivered"
+    ADOPTED = "adopted"
+    ON_HOLD = "on_hold"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_done(self) -> bool:
+        """Adopted counts as delivered."""
+        return self in (Status.DELIVERED, Status.ADOPTED)
+
+
+class Confidence(StrEnum):
+    """The lead's confidence that the deadline will be met."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+
+
+_MAY_FOLLOW: dict[Status, frozenset[Status]] = {
+    Status.PLANNED: frozenset({Status.IN_PROGRESS, Status.DELIVERED, Status.ON_HOLD, Status.CANCELLED}),
+    Status.IN_PROGRESS: frozenset({Status.PLANNED, Status.DELIVERED, Status.ON_HOLD, Status.CANCELLED}),
+    Status.ON_HOLD: frozenset({Status.PLANNED, Status.IN_PROGRESS, Status.CANCELLED}),
+    Status.DELIVERED: frozenset({Status.ADOPTED}),
+    Status.ADOPTED: frozenset(),
+    Status.CANCELLED: frozenset({Status.PLANNED, Status.IN_PROGRESS}),
+}
+
+
+def may_follow(old: Status | None, new: Status) -> bool:
+    """Whether a status may be said after another; the same again always may, the first may be any."""
+    return old is None or new == old or new in _MAY_FOLLOW[old]
+
+
+def followers(old: Status | None) -> frozenset[Status]:
+    """The statuses that may be said now, the present one included."""
+    return frozenset(s for s in Status if may_follow(old, s))
+
+
+def needs_reason(old: Status | None, new: Status, confidence: Confidence | None) -> bool:
+    """On hold, cancelled, off track, and taking a cancelled thing up again each ask why."""
+    return (
+        new in (Status.ON_HOLD, Status.CANCELLED)
+        or confidence is Confidence.OFF_TRACK
+        or (old is Status.CANCELLED and new is not Status.CANCELLED)
+    )
+
+
+def objections(
+    old: Status | None, new: Status, confidence: Confidence | None, reason: str
+) -> dict[str, Message]:
+    """What stands against saying this, a message a field; empty where nothing does."""
+    found: dict[str, Message] = {}
+    if not may_follow(old, new):
+        found["status"] = Message("This status cannot follow the present one. Record a correction instead.")
+    if needs_reason(old, new, confidence) and not reason.strip():
+        found["reason"] = Message("Say in one sentence why.")
+    return found
