@@ -1,0 +1,99 @@
+# Two commands: `make run` ends with the product on screen, `make test` with every test.
+# Both start from nothing but Python 3.11 (with its venv module) and make.
+
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes
+
+# A stamp says that a step was done after its causes last changed, so that a second run starts at once.
+RUNTIME := $(VENV)/runtime.stamp
+TOOLS := $(VENV)/tools.stamp
+NODE := node_modules/node.stamp
+ASSETS := static/vendor/assets.stamp
+
+.PHONY: run test check bench install assets format lock machine help
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run     the product with the demo programmes, on port $(PORT) (PORT=)"
+	@echo "make test    every test, on SQLite, PostgreSQL and in a browser"
+	@echo "make check   format, lint, types, storeys, templates, HTML, lock files"
+	@echo "make bench   the benchmarks"
+	@echo "make format  put code and imports in order;  make lock: write the lock files anew"
+
+run: $(RUNTIME) $(ASSETS)
+	@$(PY) -m app migrate
+	@$(PY) -m app demo --if-empty
+	@exec $(PY) -m app serve --port $(PORT)
+
+test: $(TOOLS) $(ASSETS) machine
+	@rm -f .coverage .coverage.*
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal --cov --cov-report= $(ARGS)
+	@echo "Lines covered in domain and actions (100 %):"
+	@$(PY) -m coverage report --include='app/domain/*,app/actions/*' --fail-under=100
+	@echo "Lines covered elsewhere (90 %):"
+	@$(PY) -m coverage report --omit='app/domain/*,app/actions/*' --fail-under=90
+
+check: $(TOOLS) $(ASSETS)
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-logo
+	@$(VENV)/bin/djlint --lint --quiet templates
+	@$(PY) -m pytest -q tests/architecture $(wildcard tests/web/test_valid_html.py)
+
+bench: $(TOOLS) $(ASSETS)
+	$(PY) -m bench
+
+install: $(TOOLS) $(ASSETS)
+
+assets: $(ASSETS)
+
+format: $(TOOLS)
+	$(VENV)/bin/ruff check --fix-only --quiet .
+	$(VENV)/bin/ruff format .
+
+# Lock files hold names, versions and hashes, and no address.
+COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+lock: $(TOOLS)
+	$(COMPILE) requirements.in --output-file requirements.txt
+	$(COMPILE) requirements-dev.in --constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) requirements-node.in --output-file requirements-node.txt
+	$(NPM_ON_PATH) npm install --package-lock-only --loglevel=error
+	$(PY) scripts/bare_lock.py
+
+machine:
+	@scripts/machine
+
+# --- From nothing --------------------------------------------------------------------------------
+
+$(PY):
+	@for python in $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14 python; do \
+		if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Making $(VENV) with $$python"; exec "$$python" -m venv $(VENV); \
+		fi; \
+	done; echo "Python 3.11 or newer with its venv module is needed (Debian: apt-get install python3-venv)." >&2; exit 1
+
+$(RUNTIME): requirements.txt | $(PY)
+	@echo "Installing what the product runs on"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(TOOLS): requirements-dev.txt | $(PY)
+	@echo "Installing what the product runs on, and its tests and checks"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(RUNTIME)
+
+# Without npm on the machine, Node.js comes from the package index like everything else.
+NPM_ON_PATH = PATH="$$PATH:$(CURDIR)/$(VENV)/bin";
+$(NODE): package.json package-lock.json .npmrc | $(PY)
+	@command -v npm >/dev/null || { echo "Installing Node.js"; $(PIP) -r requirements-node.txt; }
+	@echo "Installing front-end packages"
+	@$(NPM_ON_PATH) npm ci --loglevel=error >/dev/null
+	@touch $@
+
+$(ASSETS): $(NODE) scripts/vendor_assets.py
+	@$(PY) scripts/vendor_assets.py
+	@touch $@
