@@ -1,0 +1,61 @@
+"""Where a deliverable stands against its deadline on a given day; derived, never stored."""
+
+from datetime import date
+from enum import StrEnum
+
+from app.domain.status import Status
+from app.domain.vague_date.value import VagueDate
+
+
+class Timeliness(StrEnum):
+    """The seven verdicts (domain, Deadlines)."""
+
+    DELIVERED = "delivered"
+    DELIVERED_LATE = "delivered_late"
+    OVERDUE = "overdue"
+    DUE_NOW = "due_now"
+    DUE_LATER = "due_later"
+    UNDATED = "undated"
+    WITHDRAWN = "withdrawn"
+
+
+def timeliness(
+    status: Status | None,
+    deadline: VagueDate | None,
+    delivered_on: date | None,
+    promised: VagueDate | None,
+    on: date,
+) -> Timeliness:
+    """The verdict on the day `on`.
+
+    `deadline` is the one that is current; `promised` the one in the last report adopted before the
+    delivery, else the first ever said: only late delivery is judged by it. What is merged into another
+    deliverable is told as cancelled. On hold keeps its timeliness.
+    """
+    if status is Status.CANCELLED:
+        return Timeliness.WITHDRAWN
+    if status is not None and status.is_done:
+        return _delivered(delivered_on, promised)
+    if deadline is None or deadline.is_undated:
+        return Timeliness.UNDATED
+    if deadline.latest is not None and deadline.latest < on:
+        return Timeliness.OVERDUE
+    return Timeliness.DUE_NOW if opens_on(deadline) <= on else Timeliness.DUE_LATER
+
+
+def opens_on(deadline: VagueDate) -> date:
+    """From which day it is due; an open side counts as the first day of the quarter of the last day.
+
+    Shape: a dated deadline in, one day out; an undated one is due from the beginning of time.
+    """
+    if deadline.earliest is not None:
+        return deadline.earliest
+    if deadline.latest is None:
+        return date.min
+    return deadline.latest.replace(month=(deadline.latest.month - 1) // 3 * 3 + 1, day=1)
+
+
+def _delivered(delivered_on: date | None, promised: VagueDate | None) -> Timeliness:
+    if delivered_on is None or promised is None or promised.latest is None:
+        return Timeliness.DELIVERED
+    return Timeliness.DELIVERED_LATE if delivered_on > promised.latest else Timeliness.DELIVERED

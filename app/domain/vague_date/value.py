@@ -1,0 +1,23 @@
+"""What a vague deadline is once it has been read: the words as said, and the days that they can mean."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class VagueDate:
+    """One moment as promised (domain, Deadlines): show `phrase`, sort and count with the bounds.
+
+    `edtf` is ISO 8601-2 / EDTF where that can say it. Either bound is inclusive and may be open (None);
+    both are open only for what has no date at all.
+    """
+
+    phrase: str
+    edtf: str | None
+    earliest: date | None
+    latest: date | None
+
+    @property
+    def is_undated(self) -> bool:
+        """Words such as “soon”: a promise without any day."""
+        return self.earliest is None and self.latest is None
