@@ -1,0 +1,81 @@
+"""The Jinja environment of every page and document: one a language, compiled once, with its macros."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2_fragments import render_block as render_block_of
+from markupsafe import Markup
+
+from app.settings import ROOT
+from app.templating import vocabulary
+from app.templating.formats import FILTERS
+from app.templating.translation import LANGUAGES, translator
+
+TEMPLATES = ROOT / "templates"
+STATIC = ROOT / "static"
+
+_OPTIONAL: Mapping[str, object] = {
+    "demo_today": None,
+    "programme": None,
+    "active_tab": "",
+    "active_page": "",
+    "person": None,
+    "csrf_token": "",
+    "theme_css": None,
+}
+"""What the layout shows where a page says it, and leaves out where it does not."""
+
+_KEPT_DRAWN = 8192
+"""How many cells of the time axis stay drawn: those of a few programmes, some megabytes."""
+
+
+def render(name: str, context: Mapping[str, object], language: str = "nl") -> str:
+    """A whole page or document. Raises `jinja2.UndefinedError` for a name that the context lacks."""
+    return environment(language).get_template(name).render(context)
+
+
+def render_block(name: str, block: str, context: Mapping[str, object], language: str = "nl") -> str:
+    """One block of a page, as a fragment. Raises `jinja2_fragments.BlockNotFoundError`."""
+    return render_block_of(environment(language), name, block, **context)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def environment(language: str = "nl") -> Environment:
+    """The environment of one of `LANGUAGES`."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
+    words = translator(language)
+    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    made.filters |= {name: partial(function, language=language) for name, function in FILTERS.items()}
+    made.filters |= {"word": partial(vocabulary.word, words), "say": partial(vocabulary.say, words)}
+    made.globals |= {**_OPTIONAL, "language": language, "static": static_url}
+    _publish_macros(made)
+    return made
+
+
+def _publish_macros(made: Environment) -> None:
+    """Makes every macro a global: an import at the top of a page is invisible to a block rendered alone."""
+    for path in sorted((TEMPLATES / "macros").glob("*.html")):
+        module = made.get_template(f"macros/{path.name}").module
+        made.globals |= {name: macro for name, macro in vars(module).items() if name[0] != "_"}
+    draw = cast(Callable[..., Markup], made.globals["axis_cell"])
+    made.globals["axis_cell"] = lru_cache(maxsize=_KEPT_DRAWN)(draw)
+
+
+@lru_cache(maxsize=256)
+def static_url(path: str) -> str:
+    """The address of a file under `static/`; its content is in the query, so it may be kept for ever."""
+    file = STATIC / path
+    if not file.is_file():
+        return f"/static/{path}"
+    return f"/static/{path}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"

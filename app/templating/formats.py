@@ -1,0 +1,86 @@
+"""How days, moments, numbers and running text look in a language; the filters of the templates."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import nh3
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+_TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "h3", "h4"}
+
+
+@lru_cache(maxsize=4096)
+def day(value: date, language: str) -> str:
+    """18 december 2023, 18 December 2023."""
+    return format_date(value, "d MMMM y", locale=language)
+
+
+@lru_cache(maxsize=4096)
+def day_short(value: date, language: str) -> str:
+    """18 dec 2023; without the full stop that Dutch puts after a month cut short."""
+    return format_date(value, "d MMM y", locale=language).replace(".", "")
+
+
+@lru_cache(maxsize=4096)
+def day_of_year(value: date, language: str) -> str:
+    """18 december, where the year is plain."""
+    return format_date(value, "d MMMM", locale=language)
+
+
+@lru_cache(maxsize=4096)
+def day_brief(value: date, language: str) -> str:
+    """18 dec, above an axis."""
+    return format_date(value, "d MMM", locale=language).replace(".", "")
+
+
+@lru_cache(maxsize=512)
+def month_short(value: date, language: str) -> str:
+    """jan 2024 in January, feb in the months after it: the words above an axis of months."""
+    return format_date(value, "MMM y" if value.month == 1 else "MMM", locale=language).replace(".", "")
+
+
+@lru_cache(maxsize=512)
+def month(value: date, language: str) -> str:
+    """december 2023."""
+    return format_date(value, "MMMM y", locale=language)
+
+
+def date_input(value: date | None, language: str) -> str:
+    """18-12-2023, as it is typed in either language; nothing for no day."""
+    return "" if value is None else f"{value:%d-%m-%Y}"
+
+
+@lru_cache(maxsize=4096)
+def moment(value: datetime, language: str) -> str:
+    """18 december 2023 14:32, on the clock of Amsterdam; the value is aware."""
+    return format_datetime(value.astimezone(AMSTERDAM), "d MMMM y HH:mm", locale=language)
+
+
+@lru_cache(maxsize=4096)
+def number(value: int | float | Decimal, language: str) -> str:
+    """1.234,5 in Dutch, 1,234.5 in English."""
+    return format_decimal(value, locale=language)
+
+
+@lru_cache(maxsize=1024)
+def markdown(text: str, language: str) -> Markup:
+    """What a person wrote, as paragraphs; no HTML of their own, no pictures, links that give nothing away."""
+    return Markup(nh3.clean(_MARKDOWN.render(text), tags=_TAGS, url_schemes={"https", "http", "mailto"}))
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    made.__name__: made
+    for made in (
+        day, day_short, day_of_year, day_brief, month, month_short, date_input, moment, number, markdown,
+    )
+}  # fmt: skip

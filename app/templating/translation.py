@@ -1,0 +1,45 @@
+"""The words of each language: English is in the templates, Dutch in one .po file a noun, merged at load."""
+
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("nl", "en")
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+
+class DoubledMessage(Exception):
+    """A msgid that stands in two files, so that one of its translations would win by chance."""
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def translator(language: str) -> NullTranslations:
+    """gettext, ngettext and pgettext of one of `LANGUAGES`; a msgid without translation is itself.
+
+    Raises `DoubledMessage` where two files translate the same msgid.
+    """
+    if language == "en":
+        return NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, _merged(language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _merged(language: str) -> Catalog:
+    """Every .po file of a language in one catalogue."""
+    merged = Catalog(locale=language)
+    for path in sorted((LOCALE / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if not message.id:
+                    continue
+                if merged.get(message.id, message.context) is not None:
+                    raise DoubledMessage(f"{path.name}: {message.id!r} is translated elsewhere too")
+                merged[message.id] = message
+    return merged

@@ -1,0 +1,84 @@
+"""The words for the values of our enumerations; a word means one thing, whatever the enumeration."""
+
+from collections.abc import Mapping
+from enum import Enum
+from gettext import NullTranslations
+
+from app.domain.refusal import Message
+
+
+def _(msgid: str) -> str:
+    """Marks a msgid for those who collect them."""
+    return msgid
+
+
+WORDS: Mapping[str, str] = {
+    # status
+    "planned": _("Planned"),
+    "in_progress": _("In progress"),
+    "delivered": _("Delivered"),
+    "adopted": _("Adopted"),
+    "on_hold": _("On hold"),
+    "cancelled": _("Cancelled"),
+    # confidence
+    "on_track": _("On track"),
+    "at_risk": _("Uncertain"),
+    "off_track": _("Will not make it"),
+    # timeliness
+    "delivered_late": _("Delivered late"),
+    "overdue": _("Overdue"),
+    "due_now": _("Due now"),
+    "due_later": _("Upcoming"),
+    "undated": _("Without a date"),
+    "withdrawn": _("Withdrawn"),
+    # firmness
+    "decided": _("decided"),
+    "committed": _("committed"),
+    "expected": _("expected"),
+    "aimed": _("the aim is"),
+    # change of the window, change of the firmness
+    "same": _("Unchanged"),
+    "sharpened": _("Sharpened"),
+    "widened": _("Widened"),
+    "later": _("Later"),
+    "earlier": _("Earlier"),
+    "date_dropped": _("Date dropped"),
+    "dated": _("Dated"),
+    "firmer": _("Firmer"),
+    "less_firm": _("Less firm"),
+    # kind of deliverable
+    "product": _("Product"),
+    "decision": _("Decision"),
+    "research": _("Research"),
+    "event": _("Event"),
+    "recurring": _("Recurring"),
+    # kind of action line
+    "line": _("Action line"),
+    "cross_cutting": _("Cross-cutting"),
+    "governance": _("Governance"),
+    # signals
+    "window_closed": _("Window closed"),
+    "moved_twice": _("Moved twice"),
+    "input_later": _("An input comes later"),
+    "stale": _("No update this period"),
+    "delivered_without_evidence": _("Delivered without evidence"),
+    "promise_without_words": _("Promise without words"),
+    "confidence_contradicted": _("Confidence contradicted"),
+    # roles
+    "lead": _("project lead"),
+    "office": _("programme office"),
+    "sponsor": _("sponsor"),
+    "reader": _("reader"),
+    "admin": _("administrator"),
+}
+
+
+def word(translations: NullTranslations, value: Enum | str) -> str:
+    """The word for a value of an enumeration. Raises `KeyError` for one that has none."""
+    return translations.gettext(WORDS[value.value if isinstance(value, Enum) else value])
+
+
+def say(translations: NullTranslations, message: Message) -> str:
+    """A message of the rules in the reader's language, filled in."""
+    said = translations.gettext(message.msgid)
+    return said % message.values if message.values else said
