@@ -1,0 +1,126 @@
+"""Promising a deliverable, and tying it to what it needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from app.actions import audit
+from app.actions.act import Act
+from app.domain.refusal import Invalid
+from app.domain.structure import DeliverableKind, Frequency
+from app.tables import Deliverable, DeliverableInput, DeliverableParty, Evidence, Project, Source
+
+
+@dataclass(frozen=True, slots=True)
+class NewDeliverable:
+    """What is asked to be added; `said_on` is the day on which it was first promised."""
+
+    project_id: int
+    kind: DeliverableKind
+    title: str
+    said_on: date
+    position: int
+    description: str = ""
+    lead_id: int | None = None
+    executing_party_id: int | None = None
+    frequency_count: int | None = None
+    frequency_per: Frequency | None = None
+
+
+def add(session: Session, act: Act, new: NewDeliverable, *, parties: Sequence[int] = ()) -> int:
+    """Add a deliverable to a project; returns its id. Refuses one without a title."""
+    if not new.title.strip():
+        raise Invalid.because("title", "Give it a title.")
+    project = session.get_one(Project, new.project_id)
+    fields = {name: getattr(new, name) for name in NewDeliverable.__slots__}
+    row = Deliverable(programme_id=project.programme_id, recorded_at=act.at, updated_at=act.at, **fields)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    session.add_all(
+        DeliverableParty(deliverable_id=row.id, party_id=party, programme_id=row.programme_id)
+        for party in parties
+    )
+    audit.record(
+        session, act, "deliverable.add", ("deliverable", row.id), programme_id=row.programme_id, **fields
+    )
+    return row.id
+
+
+def need(session: Session, act: Act, deliverable_id: int, input_ids: Sequence[int]) -> None:
+    """Say that a deliverable needs others. Refuses itself as its own input."""
+    if deliverable_id in input_ids:
+        raise Invalid.because("inputs", "A deliverable cannot be its own input.")
+    row = session.get_one(Deliverable, deliverable_id)
+    session.add_all(
+        DeliverableInput(deliverable_id=deliverable_id, input_id=i, programme_id=row.programme_id)
+        for i in input_ids
+    )
+    audit.record(
+        session,
+        act,
+        "deliverable.need",
+        ("deliverable", deliverable_id),
+        programme_id=row.programme_id,
+        inputs=list(input_ids),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a deliverable was promised."""
+
+    document: str
+    section: str = ""
+    heading: str = ""
+    quote: str | None = None
+
+
+def cite(session: Session, act: Act, deliverable_id: int, place: Place) -> None:
+    """Say where a deliverable was promised."""
+    row = session.get_one(Deliverable, deliverable_id)
+    session.add(
+        Source(
+            programme_id=row.programme_id,
+            deliverable_id=deliverable_id,
+            document=place.document,
+            section=place.section,
+            heading=place.heading,
+            quote=place.quote,
+        )
+    )
+    audit.record(
+        session,
+        act,
+        "deliverable.cite",
+        ("deliverable", deliverable_id),
+        programme_id=row.programme_id,
+        document=place.document,
+        section=place.section,
+    )
+
+
+def show_evidence(
+    session: Session,
+    act: Act,
+    deliverable_id: int,
+    title: str,
+    *,
+    url: str | None = None,
+    on: date | None = None,
+) -> None:
+    """Add what shows that it was delivered."""
+    row = session.get_one(Deliverable, deliverable_id)
+    session.add(
+        Evidence(programme_id=row.programme_id, deliverable_id=deliverable_id, title=title, url=url, on=on)
+    )
+    audit.record(
+        session,
+        act,
+        "deliverable.show_evidence",
+        ("deliverable", deliverable_id),
+        programme_id=row.programme_id,
+        title=title,
+    )

@@ -1,0 +1,110 @@
+"""Engines and sessions; here stands the only commit.
+
+SQLite: a transaction that will write begins IMMEDIATE, so that read-then-write loses nothing.
+PostgreSQL: reading is one REPEATABLE READ snapshot; writing checks a version column.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlmodel import Session
+
+from app.settings import ROOT
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+
+class Database:
+    """One database: an engine for looking and the same one for changing."""
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
+        self.engine = engine
+        self._looking = engine if self.is_sqlite else _snapshot(engine)
+        self._changing = engine.execution_options(write=True)
+
+    def session(self, *, write: bool) -> Session:
+        """A session that has not touched the database yet; the caller ends it with `finish`."""
+        return Session(self._changing if write else self._looking, expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Looking only: one snapshot, nothing is ever committed."""
+        with self.session(write=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: committed when the block ends well, rolled back when it does not."""
+        with self.session(write=True) as session:
+            yield session
+            finish(session)
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def finish(session: Session) -> None:
+    """Make what the session did lasting."""
+    session.commit()
+
+
+def _sqlite_engine(url: sa.URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    # Warnings of unclosed cursors stay visible; statements are cached per connection.
+    engine = sa.create_engine(url, connect_args={"check_same_thread": False, "cached_statements": 256})
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own transactions lose concurrent read-then-write; ours begin below.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "busy_timeout=5000",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql_engine(url: sa.URL) -> Engine:
+    return sa.create_engine(url, pool_pre_ping=True)
+
+
+def _snapshot(engine: Engine) -> Engine:
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def migrate(database: Database, revision: str = "head") -> None:
+    """Bring the schema of this database up to `revision` (Alembic's name of it)."""
+    from alembic import command
+
+    command.upgrade(alembic_configuration(database), revision)
+
+
+def alembic_configuration(database: Database) -> "Config":
+    """Alembic's configuration, pointed at this database."""
+    from alembic.config import Config
+
+    config = Config(str(ROOT / "alembic.ini"))
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["database"] = database
+    return config

@@ -1,0 +1,116 @@
+"""How a deliverable stands on a day, judged from everything that was said of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+
+from app.domain.deadline_change import counts_against, slip_days
+from app.domain.firmness import Firmness
+from app.domain.status import Confidence, Status
+from app.domain.timeliness import Timeliness, timeliness
+from app.domain.vague_date import VagueDate
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDeadline:
+    """One deadline as it was said; `firmness` is none for what was reported as done."""
+
+    id: int
+    window: VagueDate
+    firmness: Firmness | None
+    said_on: date
+    recorded_at: datetime
+    reason: str
+    author: str
+    corrects: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidStatus:
+    """One status update as it was said."""
+
+    id: int
+    status: Status
+    confidence: Confidence | None
+    text: str
+    reason: str
+    delivered_on: date | None
+    said_on: date
+    recorded_at: datetime
+    author: str
+    corrects: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedReport:
+    """What of an adopted report matters to a verdict: its day, and up to when it listened."""
+
+    report_date: date
+    input_deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The verdicts that follow from a deliverable's deadlines and its last status, on a day."""
+
+    status: Status | None
+    deadline: SaidDeadline | None
+    baseline: SaidDeadline | None
+    timeliness: Timeliness
+    moves: int
+    slip_days: int | None
+
+
+def course(
+    deadlines: Sequence[SaidDeadline],
+    last: SaidStatus | None,
+    on: date,
+    adopted: Sequence[AdoptedReport] = (),
+) -> Course:
+    """Judge a deliverable on a day.
+
+    `deadlines` are in the order of (said on, recorded at, id), corrected rows left out; `adopted`
+    are the programme's adopted reports in order. Source: domain, Deadlines and History.
+    """
+    status = last.status if last else None
+    current = deadlines[-1] if deadlines else None
+    first = deadlines[0] if deadlines else None
+    delivered_on = last.delivered_on if last else None
+    promised = promised_before(deadlines, delivered_on, adopted)
+    return Course(
+        status=status,
+        deadline=current,
+        baseline=first,
+        timeliness=timeliness(
+            status,
+            current.window if current else None,
+            delivered_on,
+            promised.window if promised else None,
+            on,
+        ),
+        moves=moves(deadlines),
+        slip_days=slip_days(first.window, current.window) if first and current else None,
+    )
+
+
+def promised_before(
+    deadlines: Sequence[SaidDeadline], delivered_on: date | None, adopted: Sequence[AdoptedReport]
+) -> SaidDeadline | None:
+    """The promise that a delivery is held to: as in the last report adopted before it, else the first."""
+    if not deadlines:
+        return None
+    if delivered_on is not None:
+        for report in reversed(adopted):
+            if report.report_date < delivered_on:
+                heard = [d for d in deadlines if d.said_on <= report.input_deadline]
+                if heard:
+                    return heard[-1]
+    return deadlines[0]
+
+
+def moves(deadlines: Sequence[SaidDeadline]) -> int:
+    """How many changes of the deadline count against the promise."""
+    return sum(
+        counts_against(old.window, new.window) for old, new in pairwise(deadlines) if new.firmness is not None
+    )

@@ -1,0 +1,71 @@
+"""Where everything is wired: settings, database, routers, error answers; nothing else is."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+
+from fastapi import FastAPI
+from fastapi.routing import APIRouter
+from starlette.staticfiles import StaticFiles
+
+from app.db import Database
+from app.queries.installation import demo_today
+from app.settings import Settings, secret_key, settings
+from app.templating.environment import STATIC
+from app.web import errors
+from app.web.api.v1 import API_ROUTERS
+from app.web.headers import API_VERSION, Headers
+from app.web.pages import PAGE_ROUTERS
+from app.web.paths import paths_of
+from app.web.world import World, real_now
+
+MAX_BODY = 2 * 1024 * 1024
+"""Bytes; no form or JSON body of ours is near it."""
+
+
+def create_app(
+    given: Settings | None = None, *, now: Callable[[], datetime] = real_now, today: date | None = None
+) -> FastAPI:
+    """The application; `now` and `today` are the clock and the day, for whoever needs another than the real.
+
+    Refuses (`RuntimeError`) an overridden day on a database that is no demo.
+    """
+    given = given or settings()
+    app = FastAPI(
+        title="Mijlpaal",
+        version=API_VERSION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+        max_body_size=MAX_BODY,
+        telemetry={"tracing": False},
+    )
+    app.state.world = _world(given, now, today)
+    routers: list[APIRouter] = [*PAGE_ROUTERS, *API_ROUTERS]
+    for router in routers:
+        app.include_router(router)
+    app.state.paths = paths_of(app, routers)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    errors.install(app)
+    app.add_middleware(Headers)
+    return app
+
+
+def _world(given: Settings, now: Callable[[], datetime], today: date | None) -> World:
+    database = Database(given.database_url)
+    with database.reading() as session:
+        marked = demo_today(session)
+    if given.today and marked is None:
+        raise RuntimeError("MIJLPAAL_TODAY is refused: this database is no demo.")
+    is_demo = marked is not None
+    day = today or given.today or marked
+    return World(database, given, secret_key(given, demo=is_demo), is_demo, day, now)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    world: World = app.state.world
+    world.database.dispose()

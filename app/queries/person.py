@@ -1,0 +1,81 @@
+"""Who is signed in, and what they may do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.domain.role import Grant, Rights, Role
+from app.tables import Party, Person, Programme, RoleGrant, SignIn
+
+_PERSON = Person.__table__  # type: ignore[attr-defined]
+_GRANT = RoleGrant.__table__  # type: ignore[attr-defined]
+_SIGN_IN = SignIn.__table__  # type: ignore[attr-defined]
+_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
+_PARTY = Party.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person with their rights."""
+
+    id: int
+    name: str
+    email: str
+    rights: Rights
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person as listed: `roles` in words of the role table, with programme and party."""
+
+    id: int
+    name: str
+    email: str
+    roles: tuple[tuple[Role, str | None, str | None], ...]
+
+    @property
+    def role_names(self) -> tuple[Role, ...]:
+        """Each role once, in the order of the table."""
+        held = {role for role, _, _ in self.roles}
+        return tuple(role for role in Role if role in held)
+
+
+def viewer_signed_in(session: Session, cookie_hash: str, now: datetime) -> Viewer | None:
+    """Who holds the cookie of this hash at this moment, with every role. One query."""
+    rows = session.execute(
+        sa.select(
+            *(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email),
+            *(_GRANT.c.role, _GRANT.c.programme_id, _GRANT.c.party_id),
+        )
+        .join_from(_SIGN_IN, _PERSON, _PERSON.c.id == _SIGN_IN.c.person_id)
+        .outerjoin(_GRANT, _GRANT.c.person_id == _PERSON.c.id)
+        .where(_SIGN_IN.c.cookie_hash == cookie_hash, _SIGN_IN.c.expires_at > now)
+    ).all()
+    if not rows:
+        return None
+    grants = tuple(Grant(role, programme, party) for *_, role, programme, party in rows if role)
+    person_id, name, email, *_ = rows[0]
+    return Viewer(person_id, name, email, Rights(person_id, grants))
+
+
+def people(session: Session) -> list[PersonRow]:
+    """Everybody, by name, with their roles. One query."""
+    rows = session.execute(
+        sa.select(
+            *(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email, _GRANT.c.role),
+            *(_PROGRAMME.c.title, sa.func.coalesce(_PARTY.c.abbreviation, _PARTY.c.name)),
+        )
+        .outerjoin(_GRANT, _GRANT.c.person_id == _PERSON.c.id)
+        .outerjoin(_PROGRAMME, _PROGRAMME.c.id == _GRANT.c.programme_id)
+        .outerjoin(_PARTY, _PARTY.c.id == _GRANT.c.party_id)
+        .order_by(_PERSON.c.id, _GRANT.c.id)
+    )
+    found: dict[int, PersonRow] = {}
+    for person_id, name, email, role, programme, party in rows:
+        known = found.get(person_id)
+        roles = known.roles if known else ()
+        more = ((role, programme, party),) if role else ()
+        found[person_id] = PersonRow(person_id, name, email, (*roles, *more))
+    return list(found.values())

@@ -1,0 +1,47 @@
+"""What the deployer decides, read once from the environment."""
+
+import secrets
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Every name here is an environment variable with `MIJLPAAL_` before it."""
+
+    model_config = SettingsConfigDict(env_prefix="MIJLPAAL_", extra="ignore")
+
+    database_url: str = f"sqlite:///{ROOT / 'var' / 'mijlpaal.db'}"
+    secret_key: SecretStr | None = None
+    public_url: str = "http://127.0.0.1:8000"
+    theme_css: str | None = None
+    today: date | None = None
+    """Overrides the day of a database that is marked as demo; refused on any other."""
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
+
+
+def secret_key(given: Settings, *, demo: bool) -> str:
+    """The key under which tokens are made; in the demo one is made once and kept in `var/`.
+
+    Raises `RuntimeError` outside the demo where none is set.
+    """
+    if given.secret_key is not None:
+        return given.secret_key.get_secret_value()
+    if not demo:
+        raise RuntimeError("MIJLPAAL_SECRET_KEY is required outside the demo.")
+    kept = ROOT / "var" / "secret_key"
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text().strip()

@@ -1,0 +1,40 @@
+"""The facts as stored; importing this registers every table."""
+
+from app.tables.audit_entry import AuditEntry
+from app.tables.columns import metadata
+from app.tables.deadline import Deadline
+from app.tables.deliverable import Deliverable, DeliverableInput, DeliverableParty, Evidence, Source
+from app.tables.indicator import Indicator, Measurement, MeasurementPart
+from app.tables.installation import Installation
+from app.tables.party import Party, PilotSite, ProgrammeParty
+from app.tables.person import Person, RoleGrant, SignIn
+from app.tables.programme import ActionLine, Programme
+from app.tables.project import Project
+from app.tables.reporting_period import ReportingPeriod
+from app.tables.status_update import StatusUpdate
+
+__all__ = [
+    "ActionLine",
+    "AuditEntry",
+    "Deadline",
+    "Deliverable",
+    "DeliverableInput",
+    "DeliverableParty",
+    "Evidence",
+    "Indicator",
+    "Installation",
+    "Measurement",
+    "MeasurementPart",
+    "Party",
+    "Person",
+    "PilotSite",
+    "Programme",
+    "ProgrammeParty",
+    "Project",
+    "ReportingPeriod",
+    "RoleGrant",
+    "SignIn",
+    "Source",
+    "StatusUpdate",
+    "metadata",
+]

@@ -1,0 +1,72 @@
+"""What columns of every table share: names of constraints, moments in UTC, words from a fixed list."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = SQLModel.metadata
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """A moment, kept in UTC; SQLite gives it back without a zone, so one is put on."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """A moment without a zone is a fault of the caller."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Always aware, always UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def one_of(words: type[StrEnum]) -> sa.Enum:
+    """A column that holds one of these words, guarded by a CHECK; no native enum survives a downgrade."""
+    return sa.Enum(
+        words,
+        name=_snake(words.__name__),
+        native_enum=False,
+        create_constraint=True,
+        length=24,
+        values_callable=lambda enum: [member.value for member in enum],
+    )
+
+
+def key(target: str, **more: Any) -> Any:
+    """A foreign key that protects what it points at."""
+    return Field(foreign_key=target, ondelete="RESTRICT", **more)
+
+
+def moment(**more: Any) -> Any:
+    """A moment column."""
+    return Field(sa_type=UtcDateTime, **more)
+
+
+def window_check(name: str = "window") -> sa.CheckConstraint:
+    """A window does not end before it begins."""
+    return sa.CheckConstraint("earliest IS NULL OR latest IS NULL OR earliest <= latest", name=name)
+
+
+def _snake(name: str) -> str:
+    return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
+
+
+__all__ = ["UtcDateTime", "date", "datetime", "key", "metadata", "moment", "one_of", "window_check"]

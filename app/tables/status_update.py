@@ -1,0 +1,39 @@
+"""Status updates: how a deliverable stands, as said by a person on a day; append only."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from app.domain.status import Confidence, Status
+from app.tables.columns import key, moment, one_of
+
+
+class StatusUpdate(SQLModel, table=True):
+    """One statement; `submission` is the form's own key, so that a form sent twice is saved once."""
+
+    __tablename__ = "status_update"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "delivered_on IS NULL OR status IN ('delivered', 'adopted')", name="delivered_day"
+        ),
+        sa.CheckConstraint("delivered_on IS NULL OR delivered_on <= said_on", name="delivered_when_said"),
+        sa.Index(
+            "ix_status_update_programme", "programme_id", "deliverable_id", "said_on", "recorded_at", "id"
+        ),
+        sa.Index("ix_status_update_deliverable", "deliverable_id", "said_on", "recorded_at", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme_id: int = key("programme.id")
+    deliverable_id: int = key("deliverable.id")
+    status: Status = Field(sa_type=one_of(Status))
+    confidence: Confidence | None = Field(default=None, sa_type=one_of(Confidence))
+    text: str = ""
+    reason: str = ""
+    delivered_on: date | None = None
+    said_on: date
+    recorded_at: datetime = moment()
+    author_id: int = key("person.id")
+    corrects_id: int | None = key("status_update.id", default=None, unique=True)
+    submission: str | None = Field(default=None, unique=True, max_length=64)

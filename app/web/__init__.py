@@ -1,0 +1,1 @@
+"""The doors: HTMX pages for people, a JSON API for other systems."""

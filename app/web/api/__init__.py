@@ -1,0 +1,1 @@
+"""The JSON API, a package for each major version."""

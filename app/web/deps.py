@@ -1,0 +1,171 @@
+"""What a door asks for before it opens; to load a thing is to check the right to it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import Cookie, Depends, Query, Request
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+from app.db import finish
+from app.domain.refusal import Invalid, Message, NotFound, NotSignedIn
+from app.queries.person import Viewer, viewer_signed_in
+from app.queries.programme import ProgrammeRow, programme_by_slug
+from app.security import hashed
+from app.web.world import World, world_of
+
+COOKIE = "mijlpaal"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+WorldDep = Annotated[World, Depends(world_of)]
+
+
+async def session_scope(request: Request) -> AsyncIterator[Session]:
+    """One transaction a request, committed before the answer leaves; unsafe methods write."""
+    world = world_of(request)
+    if request.method in _SAFE:
+        session = world.database.session(write=False)
+        try:
+            yield session
+        finally:
+            await run_in_threadpool(session.close)
+        return
+    async with world.turn_to_write():
+        session = world.database.session(write=True)
+        try:
+            yield session
+            await run_in_threadpool(finish, session)
+        finally:
+            await run_in_threadpool(session.close)
+
+
+SessionDep = Annotated[Session, Depends(session_scope, scope="function")]
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Whoever knocks: a cookie, perhaps."""
+
+    world: World
+    cookie: str | None
+
+    def viewer(self, session: Session) -> Viewer:
+        """The signed-in person. One query. Refuses whoever is not signed in."""
+        found = self.viewer_or_none(session)
+        if found is None:
+            raise NotSignedIn("Sign in to see this.")
+        return found
+
+    def viewer_or_none(self, session: Session) -> Viewer | None:
+        """The signed-in person, if there is one."""
+        if not self.cookie:
+            return None
+        return viewer_signed_in(session, hashed(self.cookie), self.world.now())
+
+
+async def visitor(world: WorldDep, mijlpaal: Annotated[str | None, Cookie()] = None) -> Visitor:
+    """Reads the cookie; asks the database nothing yet."""
+    return Visitor(world, mijlpaal)
+
+
+VisitorDep = Annotated[Visitor, Depends(visitor)]
+
+
+def signed_in(session: SessionDep, visitor: VisitorDep) -> Viewer:
+    """The signed-in person, else a refusal."""
+    return visitor.viewer(session)
+
+
+ViewerDep = Annotated[Viewer, Depends(signed_in)]
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The day as of which facts are shown; what was typed is kept where it is no such day."""
+
+    day: date
+    today: date
+    typed: str = ""
+    wrong: Message | None = None
+
+    @property
+    def is_past(self) -> bool:
+        """A past day is looked at, not changed."""
+        return self.day < self.today
+
+    @property
+    def status_code(self) -> int:
+        """400 where the day asked for was refused; the page then shows today."""
+        return 400 if self.wrong else 200
+
+    @property
+    def query(self) -> dict[str, object]:
+        """What links carry on, so that the day stays while one walks around."""
+        return {"peildatum": self.day.isoformat()} if self.is_past else {}
+
+
+async def as_of(world: WorldDep, peildatum: Annotated[str, Query()] = "") -> AsOf:
+    """The day asked for in the address, as 2023-12-18 or 18-12-2023; today without one."""
+    return day_asked(peildatum, world.today())
+
+
+AsOfDep = Annotated[AsOf, Depends(as_of)]
+
+
+def day_asked(typed: str, today: date) -> AsOf:
+    """What was typed as a day, refused (with today in its place) where it is none or still to come."""
+    typed = typed.strip()
+    if not typed:
+        return AsOf(today, today)
+    day = read_day(typed)
+    if day is None:
+        return AsOf(
+            today, today, typed, Message("“%(typed)s” is no day. Write 18-12-2023.", {"typed": typed})
+        )
+    if day > today:
+        return AsOf(today, today, typed, Message("This day is still to come. Choose today or earlier."))
+    return AsOf(day, today, typed)
+
+
+def read_day(typed: str) -> date | None:
+    """A day as typed in Dutch (18-12-2023) or ISO 8601 (2023-12-18); none where it is neither."""
+    for form in ("%Y-%m-%d", "%d-%m-%Y"):
+        try:
+            return datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007 - only the day is kept
+        except ValueError:
+            continue
+    return None
+
+
+def day_from(typed: str, field: str) -> date | None:
+    """A day from a form, none where the field is empty; refuses what is no day, beside the field."""
+    if not typed.strip():
+        return None
+    day = read_day(typed)
+    if day is None:
+        raise Invalid.because(field, "“%(typed)s” is no day. Write 18-12-2023.", typed=typed)
+    return day
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeDoor:
+    """An opened door: a programme that the viewer may read."""
+
+    session: Session
+    viewer: Viewer
+    world: World
+    programme: ProgrammeRow
+
+
+def readable_programme(session: SessionDep, visitor: VisitorDep, slug: str) -> ProgrammeDoor:
+    """The programme of the slug in the path. Two queries. It does not exist for strangers."""
+    viewer = visitor.viewer(session)
+    programme = programme_by_slug(session, slug)
+    if programme is None or not viewer.rights.may_read(programme.id):
+        raise NotFound("There is no such programme.")
+    return ProgrammeDoor(session, viewer, visitor.world, programme)
+
+
+ReadableProgramme = Annotated[ProgrammeDoor, Depends(readable_programme)]

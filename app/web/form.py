@@ -1,0 +1,44 @@
+"""Forms come from our own pages, and a value that cannot be read is told beside its field."""
+
+from enum import StrEnum
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
+
+from fastapi import Form, Header, Request
+
+from app.domain.refusal import Forbidden, Invalid
+from app.security import is_form_token
+from app.web.deps import COOKIE
+from app.web.world import world_of
+
+E = TypeVar("E", bound=StrEnum)
+
+
+async def from_our_form(
+    request: Request,
+    csrf_token: Annotated[str, Form()] = "",
+    x_csrf_token: Annotated[str, Header()] = "",
+) -> None:
+    """Refuses a form that another site sent, or that does not carry this browser's token."""
+    cookie = request.cookies.get(COOKIE, "")
+    token = csrf_token or x_csrf_token
+    if _from_elsewhere(request) or not cookie or not is_form_token(world_of(request).key, cookie, token):
+        raise Forbidden("This form has expired. Go back, reload the page and send it again.")
+
+
+def one_of(words: type[E], value: str, field: str) -> E | None:
+    """A word from a list, none where nothing was chosen; refuses any other beside the field."""
+    if not value:
+        return None
+    try:
+        return words(value)
+    except ValueError as unknown:
+        raise Invalid.because(field, "Choose one of the given values.") from unknown
+
+
+def _from_elsewhere(request: Request) -> bool:
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
