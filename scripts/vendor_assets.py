@@ -1,4 +1,4 @@
-"""Copies what the pages need of other people's work from node_modules into static/vendor, with its licences."""
+"""Copies what pages need of other people's work from node_modules into static/vendor, licences included."""
 
 import json
 import shutil

@@ -1,0 +1,1 @@
+"""What must hold, in the words of the world."""

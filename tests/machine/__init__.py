@@ -1,0 +1,1 @@
+"""What the tests need of the machine itself: a PostgreSQL cluster, a browser, a validator of HTML."""
