@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A Dutch reader's page without cookies; a script error or breach of the content policy fails the test."""
+    """A Dutch reader's page without cookies; a script error or breach of content policy fails the test."""
     context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", reduced_motion="reduce")
     faults: list[str] = []
     opened = context.new_page()

@@ -1,0 +1,67 @@
+"""What validators say of pages: html-validate of their HTML, axe-core of their accessibility."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parent.parent.parent
+_PACKAGES = ROOT / "node_modules"
+
+_WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def html_faults(pages: Mapping[str, str]) -> list[str]:
+    """One line for each fault in whole pages or fragments, named as given; all in one run of a second."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = {}
+        for number, (name, html) in enumerate(pages.items()):
+            file = Path(folder).resolve() / f"{number}.html"
+            file.write_text(html)
+            names[str(file)] = name
+        found = _validate(list(names))
+    return [
+        f"{names[page['filePath']]}:{fault['line']}: {fault['message']} ({fault['ruleId']})"
+        for page in found
+        for fault in page["messages"]
+    ]
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """One line for each breach of WCAG 2.2 level A or AA that axe-core sees in the page as it now is."""
+    page.evaluate(_axe())
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", _WCAG)
+    return [
+        f"{rule['id']}: {rule['help']} ({', '.join(str(node['target']) for node in rule['nodes'])})"
+        for rule in found["violations"]
+    ]
+
+
+def _validate(files: list[str]) -> Any:
+    program = str(_PACKAGES / "html-validate" / "bin" / "html-validate.mjs")
+    options = ["--formatter=json", f"--config={ROOT / '.htmlvalidate.json'}"]
+    command = [_node(), program, *options, *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return json.loads(done.stdout)
+
+
+def _node() -> str:
+    """The machine's own, or the one in the virtual environment."""
+    beside_python = str(Path(sys.executable).parent)
+    found = shutil.which("node", path=os.pathsep.join([os.environ["PATH"], beside_python]))
+    assert found, "make test installs Node.js"
+    return found
+
+
+@cache
+def _axe() -> str:
+    return (_PACKAGES / "axe-core" / "axe.min.js").read_text()
