@@ -14,23 +14,21 @@ UTRECHT = "@utrecht/"
 
 
 def main() -> None:
-    """Fills static/vendor anew: htmx.min.js, utrecht.css, archivo/standard.css with its files, licences/."""
+    """Fills static/vendor anew: htmx.min.js, utrecht.css, archivo.woff2 and its latin-ext, licences/."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     (VENDOR / "licences").mkdir(parents=True)
     dependencies = sorted(json.loads((ROOT / "package.json").read_text())["dependencies"])
     shutil.copy(PACKAGES / HTMX / "dist" / "htmx.min.js", VENDOR)
-    copy_font(PACKAGES / ARCHIVO, VENDOR / "archivo")
+    copy_font(PACKAGES / ARCHIVO / "files")
     bundle_components([name for name in dependencies if name.startswith(UTRECHT)])
     for name in dependencies:
         copy_licence(name)
 
 
-def copy_font(package: Path, target: Path) -> None:
-    """The upright letters on the axes of weight and width; the style sheet names them by relative path."""
-    (target / "files").mkdir(parents=True)
-    shutil.copy(package / "standard.css", target)
-    for file in package.glob("files/*-standard-normal.woff2"):
-        shutil.copy(file, target / "files")
+def copy_font(files: Path) -> None:
+    """The upright letters on the axes of weight and width: those of Dutch, and those of other names."""
+    shutil.copy(files / "archivo-latin-standard-normal.woff2", VENDOR / "archivo.woff2")
+    shutil.copy(files / "archivo-latin-ext-standard-normal.woff2", VENDOR / "archivo-latin-ext.woff2")
 
 
 def bundle_components(names: list[str]) -> None:
