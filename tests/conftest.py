@@ -6,6 +6,8 @@ pytest_plugins = [
     "tests.machine.presence",
     "tests.machine.postgres",
     "tests.machine.browser",
+    "tests.database",
+    "tests.clients",
 ]
 
 

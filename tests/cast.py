@@ -1,0 +1,217 @@
+"""The cast known by heart and the programme in which they live, made through the actions.
+
+Buurtkracht is invented. Noor runs its office, Bram leads the houses, Iris the neighbourhood app, Karel
+sponsors for the fund, and Vera is a stranger. Everything was said before `TODAY`, on the day that it names.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+
+from sqlmodel import Session
+
+from app.actions import deliverable, party, person, programme, project, reporting_period
+from app.actions.act import Act
+from app.actions.deliverable import NewDeliverable
+from app.actions.reporting_period import Days
+from app.actions.status_update import Said, submit
+from app.db import Database
+from app.domain.firmness import Firmness
+from app.domain.half_year import HalfYear
+from app.domain.role import Role
+from app.domain.status import Confidence, Status
+from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, PartyKind
+
+TODAY = date(2023, 12, 18)
+SLUG = "buurtkracht"
+PEOPLE = ("noor", "bram", "iris", "karel", "vera")
+
+
+def at(day: date) -> datetime:
+    """Nine in the morning (UTC) of a day: when what was said on it was entered."""
+    return datetime.combine(day, time(9), UTC)
+
+
+@dataclass(slots=True)
+class Cast:
+    """Ids of everyone and everything; a deliverable is found by its short name."""
+
+    noor: int = 0
+    bram: int = 0
+    iris: int = 0
+    karel: int = 0
+    vera: int = 0
+    programme: int = 0
+    fund: int = 0
+    """Stichting Buurtfonds, the sponsor that Karel acts for."""
+    meet: int = 0
+    """Action line 1, Ontmoeten."""
+    join: int = 0
+    """Action line 2, Meedoen."""
+    houses: int = 0
+    """The project that Bram leads, in action line 1."""
+    app: int = 0
+    """The project that Iris leads, in action line 2."""
+    period: int = 0
+    """2023-H2, open."""
+    deliverables: dict[str, int] = field(default_factory=dict)
+
+    def person(self, name: str) -> int:
+        """The id of one of the five."""
+        assert name in PEOPLE
+        return int(getattr(self, name))
+
+    def __getitem__(self, name: str) -> int:
+        return self.deliverables[name]
+
+
+def assemble(database: Database) -> Cast:
+    """Fill an empty database, in the order in which it was said."""
+    cast = Cast()
+    with database.writing() as session:
+        _found(session, cast)
+        _promise(session, cast)
+        _tell(session, cast)
+    return cast
+
+
+def _found(session: Session, cast: Cast) -> None:
+    """People, programme, action lines, projects, and the half-year that is accounted for."""
+    start = Act(None, at(date(2023, 1, 9)), "test")
+    for name in PEOPLE:
+        setattr(cast, name, person.add(session, start, email=f"{name}@voorbeeld.nl", name=name.capitalize()))
+    office = Act(cast.noor, start.at, "test")
+    cast.programme = programme.create(
+        session,
+        office,
+        slug=SLUG,
+        title="Buurtkracht",
+        starts_on=date(2023, 1, 1),
+        ends_on=date(2025, 12, 31),
+    )
+    cast.fund = party.know(session, office, name="Stichting Buurtfonds", abbreviation="Buurtfonds")
+    party.involve(session, office, cast.programme, cast.fund, PartyKind.SPONSOR)
+    _give_roles(session, office, cast)
+    line = ActionLineKind.LINE
+    for position, (name, title) in enumerate([("meet", "Ontmoeten"), ("join", "Meedoen")], start=1):
+        made = programme.add_action_line(
+            session, office, cast.programme, code=str(position), title=title, position=position, kind=line
+        )
+        setattr(cast, name, made)
+    cast.houses = project.add(
+        session, office, cast.meet, title="Huizen van de wijk", position=1, lead_id=cast.bram
+    )
+    cast.app = project.add(session, office, cast.join, title="Buurtapp", position=1, lead_id=cast.iris)
+    days = Days(date(2023, 12, 31), date(2024, 1, 12), date(2024, 1, 31))
+    cast.period = reporting_period.plan(session, office, cast.programme, HalfYear(2023, 2), 1, days)
+    reporting_period.open_round(session, office, cast.period)
+
+
+def _give_roles(session: Session, office: Act, cast: Cast) -> None:
+    for name, role in (("noor", Role.OFFICE), ("bram", Role.LEAD), ("iris", Role.LEAD)):
+        person.grant(session, office, cast.person(name), role, programme_id=cast.programme)
+    person.grant(session, office, cast.karel, Role.SPONSOR, programme_id=cast.programme, party_id=cast.fund)
+
+
+@dataclass(frozen=True, slots=True)
+class _Promised:
+    """A deliverable of one of the two projects."""
+
+    name: str
+    project: str
+    kind: DeliverableKind
+    title: str
+    frequency: tuple[int, Frequency] | tuple[None, None] = (None, None)
+
+
+_PROMISED = (
+    _Promised("handbook", "houses", DeliverableKind.PRODUCT, "Handreiking buurthuizen"),
+    _Promised("opening", "houses", DeliverableKind.EVENT, "Opening van het eerste buurthuis"),
+    _Promised("location", "houses", DeliverableKind.DECISION, "Besluit: plaats van het tweede buurthuis"),
+    _Promised("training", "houses", DeliverableKind.PRODUCT, "Training voor vrijwilligers"),
+    _Promised("release", "app", DeliverableKind.PRODUCT, "Eerste versie van de buurtapp"),
+    _Promised(
+        "panel", "app", DeliverableKind.RECURRING, "Bijeenkomst van het buurtpanel", (4, Frequency.YEAR)
+    ),
+    _Promised("survey", "app", DeliverableKind.RESEARCH, "Onderzoek onder bewoners"),
+    _Promised("leaflet", "app", DeliverableKind.PRODUCT, "Folder bij de buurtapp"),
+)
+
+
+def _promise(session: Session, cast: Cast) -> None:
+    """Every deliverable, promised in the plan of 1 March; the location waits for the handbook."""
+    on = date(2023, 3, 1)
+    office = Act(cast.noor, at(on), "test")
+    for position, new in enumerate(_PROMISED, start=1):
+        made = deliverable.add(
+            session,
+            office,
+            NewDeliverable(
+                project_id=getattr(cast, new.project),
+                kind=new.kind,
+                title=new.title,
+                said_on=on,
+                position=position,
+                frequency_count=new.frequency[0],
+                frequency_per=new.frequency[1],
+            ),
+        )
+        cast.deliverables[new.name] = made
+        deliverable.cite(session, office, made, deliverable.Place("Programmaplan Buurtkracht", "2"))
+    deliverable.need(session, office, cast["location"], [cast["handbook"]])
+
+
+def _tell(session: Session, cast: Cast) -> None:
+    """What was said, from March to December: kept, late, moved, dropped, undated and never said at all."""
+    for on, name, status, words in _TOLD:
+        version = 1 + sum(told[1] == name and told[0] < on for told in _TOLD)
+        lead = cast.bram if name in _OF_BRAM else cast.iris
+        submit(
+            session,
+            Act(lead, at(on), "test"),
+            cast[name],
+            Said(status=status, version=version, said_on=on, **words),
+            today=on,
+        )
+    evidence = Act(cast.bram, at(date(2023, 9, 25)), "test")
+    deliverable.show_evidence(
+        session, evidence, cast["opening"], "Verslag van de opening", on=date(2023, 9, 21)
+    )
+
+
+_OF_BRAM = frozenset(new.name for new in _PROMISED if new.project == "houses")
+_MARCH, _JUNE, _AUTUMN, _WINTER = date(2023, 3, 1), date(2023, 6, 12), date(2023, 9, 25), date(2023, 12, 4)
+_TOLD: tuple[tuple[date, str, Status, dict[str, object]], ...] = (
+    (_MARCH, "handbook", Status.PLANNED, {"phrase": "najaar 2023", "firmness": Firmness.COMMITTED}),
+    (_MARCH, "opening", Status.PLANNED, {"phrase": "augustus 2023", "firmness": Firmness.COMMITTED}),
+    (_MARCH, "location", Status.PLANNED, {"phrase": "Q1 2024", "firmness": Firmness.EXPECTED}),
+    (_MARCH, "release", Status.PLANNED, {"phrase": "1 december 2023", "firmness": Firmness.DECIDED}),
+    (_MARCH, "panel", Status.IN_PROGRESS, {"phrase": "vanaf 2023", "firmness": Firmness.COMMITTED}),
+    (_MARCH, "survey", Status.PLANNED, {"phrase": "op korte termijn", "firmness": Firmness.AIMED}),
+    (_MARCH, "leaflet", Status.PLANNED, {"phrase": "eind 2023", "firmness": Firmness.EXPECTED}),
+    (
+        _JUNE,
+        "handbook",
+        Status.IN_PROGRESS,
+        {"confidence": Confidence.ON_TRACK, "text": "De eerste hoofdstukken zijn er."},
+    ),
+    (_JUNE, "leaflet", Status.CANCELLED, {"reason": "De app legt zichzelf uit."}),
+    (
+        _AUTUMN,
+        "handbook",
+        Status.IN_PROGRESS,
+        {
+            "confidence": Confidence.AT_RISK,
+            "phrase": "begin 2024",
+            "firmness": Firmness.EXPECTED,
+            "text": "Bewoners schrijven mee.",
+            "reason": "Bewoners wilden meeschrijven, en dat kost tijd.",
+        },
+    ),
+    (
+        _AUTUMN,
+        "opening",
+        Status.DELIVERED,
+        {"delivered_on": date(2023, 9, 21), "text": "Het huis aan de Lindelaan is open."},
+    ),
+    (_WINTER, "release", Status.IN_PROGRESS, {"confidence": Confidence.ON_TRACK, "text": "Bijna klaar."}),
+)

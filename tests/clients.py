@@ -1,0 +1,112 @@
+"""The application over a test's database, and browsers of the cast to walk through it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+
+from app.actions import sign_in
+from app.actions.act import Act
+from app.db import Database
+from app.security import form_token
+from app.settings import Settings
+from app.web.deps import COOKIE
+from tests.cast import TODAY, Cast
+
+KEY = "a key that only the tests know"
+ORIGIN = "http://mijlpaal.test"
+
+ClientAs = Callable[[str | None], Awaitable[AsyncClient]]
+
+
+class Clock:
+    """Stands still at eleven in the morning (UTC) of `TODAY` until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(TODAY.year, TODAY.month, TODAY.day, 11, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def wait(self, **passed: float) -> None:
+        """Let time pass, in the words of `timedelta`: `clock.wait(hours=13)`."""
+        self.moment += timedelta(**passed)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the application; its day stands at `TODAY` whatever the clock says."""
+    return Clock()
+
+
+@pytest.fixture
+def app(database: Database, clock: Clock) -> FastAPI:
+    """The application in which the cast lives."""
+    from app.main import create_app  # late: most tests are of the domain, and start faster without it
+
+    given = Settings(
+        database_url=database.url.render_as_string(hide_password=False), secret_key=KEY, public_url=ORIGIN
+    )
+    return create_app(given, now=clock, today=TODAY)
+
+
+@pytest.fixture
+async def client_as(app: FastAPI, database: Database, cast: Cast, clock: Clock) -> AsyncIterator[ClientAs]:
+    """`await client_as("bram")` is Bram's browser; `await client_as(None)` one in which nobody is signed in.
+
+    Every request carries the token that a form of ours would.
+    """
+    async with AsyncExitStack() as open_things:
+        await open_things.enter_async_context(app.router.lifespan_context(app))
+
+        async def open_browser(name: str | None) -> AsyncClient:
+            browser = AsyncClient(transport=ASGITransport(app), base_url=ORIGIN)
+            if name is not None:
+                with database.writing() as session:
+                    person_id = cast.person(name)
+                    cookie = sign_in.begin(session, Act(person_id, clock(), "test"), person_id)
+                browser.cookies.set(COOKIE, cookie)
+                browser.headers["X-CSRF-Token"] = form_token(KEY, cookie)
+            await open_things.enter_async_context(browser)
+            return browser
+
+        yield open_browser
+
+
+@pytest.fixture
+async def client(client_as: ClientAs) -> AsyncClient:
+    """A browser in which nobody is signed in."""
+    return await client_as(None)
+
+
+@pytest.fixture
+async def noor(client_as: ClientAs) -> AsyncClient:
+    """The browser of Noor, who runs the office."""
+    return await client_as("noor")
+
+
+@pytest.fixture
+async def bram(client_as: ClientAs) -> AsyncClient:
+    """The browser of Bram, who leads the houses."""
+    return await client_as("bram")
+
+
+@pytest.fixture
+async def iris(client_as: ClientAs) -> AsyncClient:
+    """The browser of Iris, who leads the app."""
+    return await client_as("iris")
+
+
+@pytest.fixture
+async def karel(client_as: ClientAs) -> AsyncClient:
+    """The browser of Karel, who sponsors for the fund: he reads and changes nothing."""
+    return await client_as("karel")
+
+
+@pytest.fixture
+async def vera(client_as: ClientAs) -> AsyncClient:
+    """The browser of Vera, a stranger: signed in, without any role."""
+    return await client_as("vera")
