@@ -1,0 +1,95 @@
+"""What import-linter cannot say of the storeys: no clock below the edge, one commit, looking never writes."""
+
+import ast
+import sys
+
+from tests.architecture.house import calls, functions, imports, name, rooms, storey, tree
+
+EDGE = {"web", "cli", "worker", "main", "demo"}
+CLOCKS = {"today", "now", "utcnow", "monotonic", "time_ns"}
+WRITES = {"add", "add_all", "delete", "insert", "update", "merge", "flush"}
+
+
+def test_the_domain_knows_only_the_standard_library():
+    foreign = [
+        f"{name(path)} imports {imported}"
+        for path in rooms("app/domain")
+        for imported in imports(path)
+        if imported.split(".")[0] not in sys.stdlib_module_names and not imported.startswith("app.domain")
+    ]
+    assert foreign == []
+
+
+def test_only_the_edge_asks_the_clock():
+    below = [path for path in rooms("app") if storey(path) not in EDGE]
+    assert [name(path) for path in below if calls(tree(path)) & CLOCKS] == []
+
+
+def test_one_place_holds_the_commit():
+    assert [name(path) for path in rooms("app") if "commit" in calls(tree(path))] == ["app/db.py"]
+
+
+def test_looking_never_writes():
+    written = [
+        f"{name(path)}:{node.lineno}"
+        for path in rooms("app/queries")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and _is_write(node)
+    ]
+    assert written == []
+
+
+def test_every_action_leaves_its_trace():
+    silent = []
+    for path in rooms("app/actions"):
+        inside = {function.name: calls(function) for function in functions(path)}
+        for doing in tree(path).body:
+            if (
+                isinstance(doing, ast.FunctionDef)
+                and _is_action(doing)
+                and not _reaches(doing.name, "record", inside)
+            ):
+                silent.append(f"{name(path)} {doing.name}")
+    assert silent == []
+
+
+def test_catching_everything_needs_a_reason_in_the_line_above():
+    unexplained = []
+    for path in rooms("app", "scripts", "bench"):
+        lines = path.read_text().splitlines()
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ExceptHandler) and _catches_everything(node):
+                above = lines[node.lineno - 2].strip()
+                unexplained += [] if above.startswith("#") else [f"{name(path)}:{node.lineno}"]
+    assert unexplained == []
+
+
+def test_tables_do_not_postpone_their_annotations():
+    """SQLModel reads the annotations of a class while it is made."""
+    assert [name(path) for path in rooms("app/tables") if "__future__.annotations" in imports(path)] == []
+
+
+def _is_write(node: ast.Attribute) -> bool:
+    """`session.add`, `sa.update`."""
+    return isinstance(node.value, ast.Name) and node.value.id in ("session", "sa") and node.attr in WRITES
+
+
+def _is_action(function: ast.FunctionDef) -> bool:
+    """A public function that is handed a session and an act."""
+    handed = {argument.arg for argument in function.args.args}
+    return not function.name.startswith("_") and {"session", "act"} <= handed and function.name != "record"
+
+
+def _reaches(start: str, goal: str, inside: dict[str, set[str]]) -> bool:
+    """Whether a function calls another, itself or through functions of its own module."""
+    seen, open_ends = set(), {start}
+    while open_ends:
+        seen |= open_ends
+        called = set().union(*(inside.get(function, set()) for function in open_ends))
+        open_ends = called - seen
+    return goal in seen
+
+
+def _catches_everything(handler: ast.ExceptHandler) -> bool:
+    caught = handler.type
+    return caught is None or (isinstance(caught, ast.Name) and caught.id in ("Exception", "BaseException"))
