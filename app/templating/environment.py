@@ -28,6 +28,9 @@ _OPTIONAL: Mapping[str, object] = {
 }
 """What the layout shows where a page says it, and leaves out where it does not."""
 
+MACROS = ("icons", "time_axis", "signs", "form", "page")
+"""The files of macros, in the order of who calls whom: a file sees what stands before it."""
+
 _KEPT_DRAWN = 8192
 """How many cells of the time axis stay drawn: those of a few programmes, some megabytes."""
 
@@ -65,8 +68,8 @@ def environment(language: str = "nl") -> Environment:
 
 def _publish_macros(made: Environment) -> None:
     """Makes every macro a global: an import at the top of a page is invisible to a block rendered alone."""
-    for path in sorted((TEMPLATES / "macros").glob("*.html")):
-        module = made.get_template(f"macros/{path.name}").module
+    for file in MACROS:
+        module = made.get_template(f"macros/{file}.html").module
         made.globals |= {name: macro for name, macro in vars(module).items() if name[0] != "_"}
     draw = cast(Callable[..., Markup], made.globals["axis_cell"])
     made.globals["axis_cell"] = lru_cache(maxsize=_KEPT_DRAWN)(draw)
