@@ -128,7 +128,7 @@ def _is_api(request: Request) -> bool:
 def _to_sign_in(request: Request) -> Response:
     onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     asked = {"verder": onward} if request.method == "GET" else {}
-    return RedirectResponse(request.app.state.paths("sign_in", asked), HTTPStatus.SEE_OTHER)
+    return RedirectResponse(request.app.state.paths("session.new", asked), HTTPStatus.SEE_OTHER)
 
 
 def _as_page(

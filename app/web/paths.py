@@ -13,6 +13,10 @@ class Paths:
     def __init__(self, forms: dict[str, str]) -> None:
         self._forms = forms
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a route; what is not built has no link."""
+        return name in self._forms
+
     def __call__(self, name: str, query: dict[str, object] | None = None, **places: object) -> str:
         """The path, its places filled in and quoted; empty values of the query are left out."""
         form = self._forms[name]

@@ -18,13 +18,13 @@ from app.web.world import World
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/aanmelden", name="sign_in")
+@router.get("/aanmelden", name="session.new")
 def new(request: Request, session: SessionDep, world: WorldDep, verder: str = "/") -> Response:
     """Who are you?"""
     return _ask(request, session, world, verder)
 
 
-@router.post("/aanmelden", name="sign_in_begin", dependencies=[Depends(from_our_form)])
+@router.post("/aanmelden", name="session.create", dependencies=[Depends(from_our_form)])
 def create(
     request: Request,
     session: SessionDep,
@@ -45,11 +45,11 @@ def create(
     return answer
 
 
-@router.post("/afmelden", name="sign_out", dependencies=[Depends(from_our_form)])
+@router.post("/afmelden", name="session.delete", dependencies=[Depends(from_our_form)])
 def delete(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep) -> Response:
     """Sign this browser out."""
     sign_in.end(session, world.act(viewer.id, "web"), request.cookies[COOKIE])
-    answer = RedirectResponse(request.app.state.paths("sign_in"), HTTPStatus.SEE_OTHER)
+    answer = RedirectResponse(request.app.state.paths("session.new"), HTTPStatus.SEE_OTHER)
     answer.delete_cookie(COOKIE)
     return answer
 
@@ -65,7 +65,7 @@ def _ask(
         "onward": _inside(onward),
         "wrong": refused.fields if refused else {},
     }
-    answer = page(request, "sign_in/new.html", context, status_code=400 if refused else 200)
+    answer = page(request, "session/new.html", context, status_code=400 if refused else 200)
     _set_cookie(answer, request.cookies[COOKIE], world)
     return answer
 

@@ -1,0 +1,174 @@
+"""The milestone overview of a programme: deliverables by action line and project, filtered, with counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import Session
+
+from app.domain.half_year import HalfYear
+from app.domain.standing import SaidDeadline
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+from app.queries.deliverable import DeliverableState, deliverable_states
+from app.queries.programme import ActionLineRow, action_lines
+from app.queries.tally import DONE, Counts, count, deadline, is_undated, stands
+
+AT_ONCE = 200
+"""How many milestones one page draws."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewFilter:
+    """What is asked to be shown; an empty part asks for everything."""
+
+    lines: frozenset[str] = frozenset()
+    kinds: frozenset[DeliverableKind] = frozenset()
+    statuses: frozenset[Status] = frozenset()
+    stand: str = ""
+    """`delivered`, `due_now`, `overdue`, `moved`, `coming`, `decision`, `undated`, `withdrawn`."""
+    who: str = ""
+    """The name of a lead or of an executing party."""
+    window: HalfYear | None = None
+    text: str = ""
+    page: int = 1
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is asked for."""
+        return self == OverviewFilter(page=self.page)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectGroup:
+    """The rows of one project."""
+
+    id: int
+    title: str
+    rows: list[DeliverableState] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """An action line: what is dated and open, what has no date, and what was delivered with a date."""
+
+    line: ActionLineRow
+    tally: Counts
+    dated: tuple[ProjectGroup, ...]
+    loose: tuple[DeliverableState, ...]
+    delivered: tuple[ProjectGroup, ...]
+    delivered_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole page as data; `shown` of `counts.total` are drawn on this page of `pages`."""
+
+    counts: Counts
+    groups: tuple[LineGroup, ...]
+    shown: int
+    matching: int
+    total: int
+    pages: int
+    lines: tuple[ActionLineRow, ...]
+    everyone: tuple[str, ...]
+    windows: tuple[HalfYear, ...]
+    latest_days: tuple[date, ...]
+    drawn: tuple[DeliverableState, ...]
+    """The rows of this page, in the order of the structure."""
+    inputs: dict[int, DeliverableState]
+    """Every deliverable that another one needs, by id."""
+
+
+def overview(session: Session, programme_id: int, as_of: date, asked: OverviewFilter) -> Overview:
+    """The overview on a day. The number of queries is that of `deliverable_states` and one more."""
+    states = deliverable_states(session, programme_id, as_of)
+    lines = tuple(action_lines(session, programme_id))
+    fitting = [s for s in states if _fits(s, asked)]
+    chosen = [s for s in fitting if not asked.stand or stands(s, asked.stand)]
+    first = (asked.page - 1) * AT_ONCE
+    shown = chosen[first : first + AT_ONCE]
+    by_id = {s.id: s for s in states}
+    return Overview(
+        counts=count(fitting, as_of),
+        groups=tuple(_groups(lines, shown, chosen, as_of)),
+        shown=len(shown),
+        matching=len(chosen),
+        total=len(states),
+        pages=max(1, -(-len(chosen) // AT_ONCE)),
+        lines=lines,
+        everyone=tuple(sorted(_everyone(states))),
+        windows=_windows(states, as_of),
+        latest_days=tuple(
+            sorted({d.window.latest for s in states if (d := deadline(s)) and d.window.latest})
+        ),
+        drawn=tuple(shown),
+        inputs={i: by_id[i] for s in shown for i in s.inputs if i in by_id},
+    )
+
+
+def _groups(
+    lines: Iterable[ActionLineRow],
+    shown: Sequence[DeliverableState],
+    chosen: Sequence[DeliverableState],
+    on: date,
+) -> Iterable[LineGroup]:
+    for line in lines:
+        here = [s for s in shown if s.action_line_id == line.id]
+        if not here:
+            continue
+        done = [s for s in here if s.course.timeliness in DONE and not is_undated(s)]
+        dated = [s for s in here if s.course.timeliness not in DONE and not is_undated(s)]
+        yield LineGroup(
+            line=line,
+            tally=count([s for s in chosen if s.action_line_id == line.id], on),
+            dated=_by_project(dated),
+            loose=tuple(s for s in here if is_undated(s)),
+            delivered=_by_project(done),
+            delivered_count=len(done),
+        )
+
+
+def _by_project(states: Iterable[DeliverableState]) -> tuple[ProjectGroup, ...]:
+    found: dict[int, ProjectGroup] = {}
+    for state in states:
+        found.setdefault(state.project_id, ProjectGroup(state.project_id, state.project)).rows.append(state)
+    return tuple(found.values())
+
+
+def _fits(state: DeliverableState, asked: OverviewFilter) -> bool:
+    status = state.course.status
+    return (
+        (not asked.lines or state.action_line in asked.lines)
+        and (not asked.kinds or state.kind in asked.kinds)
+        and (not asked.statuses or status in asked.statuses)
+        and (not asked.who or asked.who in (state.lead, state.executing_party))
+        and (asked.window is None or _within(deadline(state), asked.window))
+        and (not asked.text or asked.text.casefold() in f"{state.title} {state.project}".casefold())
+    )
+
+
+def _within(said: SaidDeadline | None, half_year: HalfYear) -> bool:
+    if said is None or said.window.is_undated:
+        return False
+    begins = said.window.earliest or said.window.latest
+    ends = said.window.latest or said.window.earliest
+    return (
+        begins is not None
+        and ends is not None
+        and begins <= half_year.ends_on
+        and ends >= half_year.starts_on
+    )
+
+
+def _everyone(states: Iterable[DeliverableState]) -> set[str]:
+    return {name for s in states for name in (s.lead, s.executing_party) if name}
+
+
+def _windows(states: Iterable[DeliverableState], as_of: date) -> tuple[HalfYear, ...]:
+    days = [d.window.latest for s in states if (d := deadline(s)) and d.window.latest]
+    half, last = HalfYear.containing(min([*days, as_of])), HalfYear.containing(max([*days, as_of]))
+    found = [half]
+    while found[-1] < last:
+        found.append(found[-1].next())
+    return tuple(found)

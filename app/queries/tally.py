@@ -1,0 +1,92 @@
+"""Counting deliverables as the strip above an overview does."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.standing import SaidDeadline
+from app.domain.structure import DeliverableKind
+from app.domain.timeliness import Timeliness
+from app.queries.deliverable import DeliverableState
+
+DONE = frozenset({Timeliness.DELIVERED, Timeliness.DELIVERED_LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the strip counts, of everything that the filter leaves but for its stand."""
+
+    total: int
+    delivered: int
+    delivered_undated: int
+    due_now: int
+    due_now_until: date | None
+    overdue: int
+    moved: int
+    coming: int
+    coming_this_quarter: int
+    decisions: int
+    decisions_taken: int
+    undated: int
+    withdrawn: int
+
+
+def deadline(state: DeliverableState) -> SaidDeadline | None:
+    """The current deadline of a deliverable."""
+    return state.course.deadline
+
+
+def is_undated(state: DeliverableState) -> bool:
+    """Whether there is no day to draw it on: no deadline, or one without bounds, and no day of delivery."""
+    said = deadline(state)
+    delivered_on = state.last.delivered_on if state.last else None
+    return delivered_on is None and (said is None or said.window.is_undated)
+
+
+def stands(state: DeliverableState, stand: str) -> bool:
+    """Whether a deliverable belongs to one of the counts of the strip."""
+    verdict = state.course.timeliness
+    match stand:
+        case "delivered":
+            return verdict in DONE
+        case "coming":
+            return verdict is Timeliness.DUE_LATER
+        case "moved":
+            return state.course.moves > 0
+        case "decision":
+            return state.kind is DeliverableKind.DECISION
+        case _:
+            return verdict.value == stand
+
+
+def count(states: Sequence[DeliverableState], as_of: date) -> Counts:
+    """The counts of the strip."""
+    verdicts = Counter(s.course.timeliness for s in states)
+    decisions = [s for s in states if s.kind is DeliverableKind.DECISION]
+    now = [s for s in states if s.course.timeliness is Timeliness.DUE_NOW]
+    ends = [d.window.latest for s in now if (d := deadline(s)) and d.window.latest]
+    soon = _next_quarter_ends(as_of)
+    coming = [d for s in states if s.course.timeliness is Timeliness.DUE_LATER and (d := deadline(s))]
+    return Counts(
+        total=len(states),
+        delivered=verdicts[Timeliness.DELIVERED] + verdicts[Timeliness.DELIVERED_LATE],
+        delivered_undated=sum(s.course.timeliness in DONE and is_undated(s) for s in states),
+        due_now=len(now),
+        due_now_until=min(ends, default=None),
+        overdue=verdicts[Timeliness.OVERDUE],
+        moved=sum(s.course.moves > 0 for s in states),
+        coming=len(coming),
+        coming_this_quarter=sum(d.window.latest is not None and d.window.latest <= soon for d in coming),
+        decisions=len(decisions),
+        decisions_taken=sum(s.course.timeliness in DONE for s in decisions),
+        undated=verdicts[Timeliness.UNDATED],
+        withdrawn=verdicts[Timeliness.WITHDRAWN],
+    )
+
+
+def _next_quarter_ends(on: date) -> date:
+    """The last day of the quarter that begins after this one."""
+    month = (on.month - 1) // 3 * 3 + 6
+    year, month = on.year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, 31 if month in (3, 12) else 30)

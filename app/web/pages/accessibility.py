@@ -1,0 +1,15 @@
+"""How accessible this installation is, and where to say that it is not."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.web.answer import page
+from app.web.deps import SessionDep, VisitorDep
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/toegankelijkheid", name="accessibility.show")
+def show(request: Request, session: SessionDep, visitor: VisitorDep) -> Response:
+    """For everyone, signed in or not."""
+    return page(request, "accessibility/show.html", {}, viewer=visitor.viewer_or_none(session))

@@ -1,0 +1,63 @@
+"""One action line: its projects, and every promise in them on a time axis."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from app.domain.refusal import NotFound
+from app.domain.time_axis import axis_for
+from app.queries.overview import Overview, OverviewFilter, overview
+from app.queries.programme import ActionLineRow, ProjectRow, action_lines, projects
+from app.templating import render
+from app.web.answer import LANGUAGE, page
+from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
+from app.web.milestone import milestone
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/programmas/{slug}/actielijnen/{code}", name="action_line.show")
+def show(request: Request, door: ReadableProgramme, code: str, as_of: AsOfDep) -> Response:
+    """The action line on a day; one that the programme does not have is not found."""
+    key = ("action_line", door.programme.id, door.programme.revision, as_of.day, as_of.is_past, code)
+    signs, body, title = door.world.kept.get(key, lambda: _draw(request, door, code, as_of))
+    context = {
+        "programme": door.programme,
+        "active_tab": "overview.show",
+        "as_of": as_of,
+        "code": code,
+        "signs": signs,
+        "body": body,
+        "title": title,
+    }
+    return page(
+        request, "action_line/show.html", context, viewer=door.viewer, status_code=as_of.status_code
+    )
+
+
+def _draw(request: Request, door: ProgrammeDoor, code: str, as_of: AsOf) -> tuple[Markup, Markup, str]:
+    line = _line(door, code)
+    found = overview(door.session, door.programme.id, as_of.day, OverviewFilter(lines=frozenset({code})))
+    mine: list[ProjectRow] = [p for p in projects(door.session, door.programme.id) if p.action_line == code]
+    context = _context(request, door, as_of, found) | {"line": line, "projects": mine}
+    signs = Markup(render("overview/_signs.html", context, LANGUAGE))
+    return signs, Markup(render("action_line/_body.html", context, LANGUAGE)), line.title
+
+
+def _line(door: ProgrammeDoor, code: str) -> ActionLineRow:
+    for line in action_lines(door.session, door.programme.id):
+        if line.code == code:
+            return line
+    raise NotFound("There is no such action line.")
+
+
+def _context(request: Request, door: ProgrammeDoor, as_of: AsOf, found: Overview) -> dict[str, object]:
+    axis = axis_for(as_of.day, found.latest_days)
+    return {
+        "path": request.app.state.paths,
+        "programme": door.programme,
+        "as_of": as_of,
+        "found": found,
+        "axis": axis,
+        "marks": {state.id: milestone(axis, state, found.inputs) for state in found.drawn},
+    }

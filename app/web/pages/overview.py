@@ -1,0 +1,70 @@
+"""The milestone overview of a programme."""
+
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from app.domain.time_axis import axis_for
+from app.queries.overview import overview
+from app.templating import render
+from app.web.answer import LANGUAGE, page
+from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
+from app.web.milestone import milestone
+from app.web.pages.overview_filter import AskedOverview
+from app.web.pages.overview_parts import choices, pages, strip
+
+router = APIRouter(include_in_schema=False)
+
+
+class Drawn(NamedTuple):
+    """What is kept of an overview: the signs that its marks refer to, and all that a filter changes."""
+
+    signs: Markup
+    body: Markup
+
+
+@router.get("/programmas/{slug}", name="overview.show")
+def show(
+    request: Request, door: ReadableProgramme, as_of: AsOfDep, asked: Annotated[AskedOverview, Depends()]
+) -> Response:
+    """Every promise of the programme on one time axis."""
+    programme = door.programme
+    key = ("overview", programme.id, programme.revision, as_of.day, as_of.is_past, asked.filter)
+    return page(
+        request,
+        "overview/show.html",
+        {
+            "programme": programme,
+            "active_tab": "overview.show",
+            "as_of": as_of,
+            "wrong": asked.wrong,
+            "drawn": door.world.kept.get(key, lambda: _draw(request, door, as_of, asked)),
+        },
+        block="overview",
+        viewer=door.viewer,
+        status_code=400 if asked.wrong else as_of.status_code,
+    )
+
+
+def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedOverview) -> Drawn:
+    found = overview(door.session, door.programme.id, as_of.day, asked.filter)
+    axis = axis_for(as_of.day, found.latest_days)
+    paths = request.app.state.paths
+    here = {"slug": door.programme.slug}
+    context: dict[str, Any] = {
+        "path": paths,
+        "programme": door.programme,
+        "as_of": as_of,
+        "asked": asked,
+        "found": found,
+        "axis": axis,
+        "marks": {state.id: milestone(axis, state, found.inputs) for state in found.drawn},
+        "choices": choices(found),
+        "strip": strip(found.counts, asked, paths, here, as_of.query),
+        "pages": pages(found, asked, paths, here, as_of.query),
+    }
+    # Drawn by our own templates, in which every value is escaped.
+    signs, body = (Markup(render(f"overview/{name}.html", context, LANGUAGE)) for name in ("_signs", "_body"))
+    return Drawn(signs, body)

@@ -1,0 +1,103 @@
+"""The filter of the overview as it stands in the address, in Dutch words."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, TypeVar
+
+from fastapi import Query
+
+from app.domain.half_year import HalfYear
+from app.domain.refusal import Invalid, Message
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+from app.queries.overview import OverviewFilter
+
+T = TypeVar("T")
+
+KINDS = {
+    "product": DeliverableKind.PRODUCT,
+    "besluit": DeliverableKind.DECISION,
+    "onderzoek": DeliverableKind.RESEARCH,
+    "bijeenkomst": DeliverableKind.EVENT,
+    "terugkerend": DeliverableKind.RECURRING,
+}
+STATUSES = {
+    "gepland": Status.PLANNED,
+    "in-uitvoering": Status.IN_PROGRESS,
+    "opgeleverd": Status.DELIVERED,
+    "vastgesteld": Status.ADOPTED,
+    "aangehouden": Status.ON_HOLD,
+    "vervallen": Status.CANCELLED,
+}
+STANDS = {
+    "opgeleverd": "delivered",
+    "nu": "due_now",
+    "over-tijd": "overdue",
+    "verschoven": "moved",
+    "komend": "coming",
+    "besluit": "decision",
+    "zonder-datum": "undated",
+    "vervallen": "withdrawn",
+}
+
+
+class AskedOverview:
+    """The filter read from the address; `wrong` names what was not understood, and is left out of it."""
+
+    def __init__(
+        self,
+        lijn: Annotated[list[str], Query()] = [],  # noqa: B006 - read by the framework, never changed
+        soort: Annotated[list[str], Query()] = [],  # noqa: B006
+        status: Annotated[list[str], Query()] = [],  # noqa: B006
+        stand: Annotated[str, Query()] = "",
+        wie: Annotated[str, Query()] = "",
+        venster: Annotated[str, Query()] = "",
+        tekst: Annotated[str, Query()] = "",
+        bladzijde: Annotated[str, Query()] = "",
+    ) -> None:
+        self.wrong: dict[str, Message] = {}
+        self.typed = {
+            "lijn": [value for value in lijn if value],
+            "soort": soort,
+            "status": status,
+            "stand": stand,
+            "wie": wie.strip(),
+            "venster": venster,
+            "tekst": tekst.strip(),
+        }
+        self.filter = OverviewFilter(
+            lines=frozenset(self.typed["lijn"]),
+            kinds=frozenset(self._words("soort", soort, KINDS)),
+            statuses=frozenset(self._words("status", status, STATUSES)),
+            stand=next(iter(self._words("stand", [stand] if stand else [], STANDS)), ""),
+            who=wie.strip(),
+            window=self._read("venster", venster, HalfYear.parse),
+            text=tekst.strip(),
+            page=self._read("bladzijde", bladzijde, _page) or 1,
+        )
+
+    def query(self, **changed: object) -> dict[str, object]:
+        """The filter as it goes into an address, with some of it changed."""
+        return {**self.typed, **changed}
+
+    def _words(self, field: str, values: Iterable[str], words: Mapping[str, T]) -> Iterable[T]:
+        for value in values:
+            if value in words:
+                yield words[value]
+            else:
+                self.wrong[field] = Message("“%(value)s” is no choice here.", {"value": value})
+
+    def _read(self, field: str, value: str, read: Callable[[str], T]) -> T | None:
+        if not value:
+            return None
+        try:
+            return read(value)
+        except (Invalid, ValueError):
+            self.wrong[field] = Message("“%(value)s” is no choice here.", {"value": value})
+            return None
+
+
+def _page(value: str) -> int:
+    number = int(value)
+    if not 1 <= number <= 10_000:
+        raise ValueError(value)
+    return number

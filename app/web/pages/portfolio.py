@@ -1,0 +1,35 @@
+"""The portfolio: every programme that one may read, at a glance."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.domain.time_axis import months_ahead
+from app.queries.portfolio import PortfolioRow, portfolio_row
+from app.queries.programme import ProgrammeRow, programmes
+from app.web.answer import page
+from app.web.deps import AsOfDep, SessionDep, ViewerDep, WorldDep
+from app.web.milestone import milestone
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/", name="portfolio.index")
+def index(
+    request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep, as_of: AsOfDep
+) -> Response:
+    """The programmes, with what falls due first."""
+
+    def row(programme: ProgrammeRow) -> PortfolioRow:
+        key = ("portfolio", programme.id, programme.revision, as_of.day)
+        return world.kept.get(key, lambda: portfolio_row(session, programme, as_of.day))
+
+    rows = [row(programme) for programme in programmes(session, viewer.rights.readable())]
+    axis = months_ahead(as_of.day)
+    context = {
+        "rows": rows,
+        "as_of": as_of,
+        "axis": axis,
+        "marks": {state.id: milestone(axis, state) for r in rows for state in r.first_due},
+        "active_page": "portfolio.index",
+    }
+    return page(request, "portfolio/index.html", context, viewer=viewer, status_code=as_of.status_code)
