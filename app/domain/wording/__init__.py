@@ -1,0 +1,19 @@
+"""Facts to sentences, through a translator: Dutch and English from the same facts."""
+
+from app.domain.wording.change import change_in_words, slip_in_words, slip_length
+from app.domain.wording.window import bounds_in_words, placed, promised, told
+from app.domain.wording.words import Translator, Words, capitalised, sentence
+
+__all__ = [
+    "Translator",
+    "Words",
+    "bounds_in_words",
+    "capitalised",
+    "change_in_words",
+    "placed",
+    "promised",
+    "sentence",
+    "slip_in_words",
+    "slip_length",
+    "told",
+]

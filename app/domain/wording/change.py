@@ -1,0 +1,55 @@
+"""What changed between two deadlines, in words."""
+
+from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, slip, window_change
+from app.domain.standing import SaidDeadline
+from app.domain.wording.window import promised
+from app.domain.wording.words import Words
+
+
+def slip_in_words(old: SaidDeadline, new: SaidDeadline, words: Words) -> str:
+    """“van begin 2024 naar Q2 2024, +3 maanden”; without the sum where a last day is open or the same."""
+    moved = words.say("from %(old)s to %(new)s", old=promised(old, words), new=promised(new, words))
+    length = slip_length(old, new, words)
+    return f"{moved}, {length}" if length else moved
+
+
+def slip_length(old: SaidDeadline, new: SaidDeadline, words: Words) -> str:
+    """“+3 maanden”, “−10 dagen”, “+1 maand en 5 dagen”; nothing where a last day is open or the same."""
+    shift = slip(old.window, new.window)
+    if shift is None or shift.days == 0:
+        return ""
+    parts = []
+    if shift.months:
+        parts.append(words.count("%(num)s month", "%(num)s months", abs(shift.months)))
+    if shift.rest_days or not shift.months:
+        parts.append(words.count("%(num)s day", "%(num)s days", abs(shift.rest_days or shift.days)))
+    return ("+" if shift.days > 0 else "−") + words.listed(parts)
+
+
+def change_in_words(old: SaidDeadline, new: SaidDeadline, words: Words) -> str:
+    """What the change is and between which words, with the firmness where that changed too."""
+    text = _window(old, new, words)
+    firmness = firmness_change(old.firmness, new.firmness)
+    if firmness is FirmnessChange.FIRMER:
+        return words.say("%(change)s; said more firmly", change=text)
+    if firmness is FirmnessChange.LESS_FIRM:
+        return words.say("%(change)s; said less firmly", change=text)
+    return text
+
+
+def _window(old: SaidDeadline, new: SaidDeadline, words: Words) -> str:
+    change, between = window_change(old.window, new.window), slip_in_words(old, new, words)
+    if change is WindowChange.LATER:
+        return words.say("moved %(between)s", between=between)
+    if change is WindowChange.EARLIER:
+        return words.say("brought forward %(between)s", between=between)
+    if change is WindowChange.SHARPENED:
+        return words.say("sharpened %(between)s", between=between)
+    if change is WindowChange.WIDENED:
+        return words.say("widened %(between)s", between=between)
+    was, now = promised(old, words), promised(new, words)
+    if change is WindowChange.DATE_DROPPED:
+        return words.say("the date was dropped: first %(old)s, now %(new)s", old=was, new=now)
+    if change is WindowChange.DATED:
+        return words.say("now with a date: first %(old)s, now %(new)s", old=was, new=now)
+    return words.say("unchanged: %(new)s", new=now)

@@ -1,0 +1,60 @@
+"""The words of an edition: its language, its translator, and how it writes days and numbers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+
+class Translator(Protocol):
+    """What gettext offers; msgids are English."""
+
+    def gettext(self, message: str) -> str:
+        """The translation, or the msgid itself."""
+        ...
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The translation for one or for many."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that sentences need of a language.
+
+    `on` is the day of the text: words such as “dit jaar” that were said in an earlier half-year are told
+    with the year that they meant.
+    """
+
+    language: str
+    translator: Translator
+    day: Callable[[date], str]
+    number: Callable[[Decimal], str]
+    on: date | None = None
+
+    def say(self, msgid: str, **values: object) -> str:
+        """One sentence, filled in."""
+        said = self.translator.gettext(msgid)
+        return said % values if values else said
+
+    def count(self, one: str, many: str, num: int, **values: object) -> str:
+        """A sentence with a number in it, singular or plural."""
+        return self.translator.ngettext(one, many, num) % {"num": num, **values}
+
+    def listed(self, items: Sequence[str]) -> str:
+        """A, B and C."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.say("%(first)s and %(last)s", first=", ".join(items[:-1]), last=items[-1])
+
+
+def capitalised(text: str) -> str:
+    """With a capital where the text begins; the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop, where it has none; nothing stays nothing."""
+    text = capitalised(text.strip())
+    return text if not text or text.endswith((".", "!", "?", "…", ".”", "?”")) else f"{text}."
