@@ -78,7 +78,9 @@ def word(translations: NullTranslations, value: Enum | str) -> str:
     return translations.gettext(WORDS[value.value if isinstance(value, Enum) else value])
 
 
-def say(translations: NullTranslations, message: Message) -> str:
-    """A message of the rules in the reader's language, filled in."""
+def say(translations: NullTranslations, message: Message | str) -> str:
+    """A message of the rules in the reader's language, filled in; a text is already in that language."""
+    if isinstance(message, str):
+        return message
     said = translations.gettext(message.msgid)
     return said % message.values if message.values else said

@@ -36,6 +36,8 @@ _FILLS: dict[str, Fill] = {
 
 _AXIS_PX, _CHAR_PX, _AROUND_PX = 760, 5.45, 12
 """The width that labels are placed for, and what a character takes of it (design, Place of the words)."""
+_SPILL = 3.0
+"""How far the words of what is done may reach back over the empty end of its title."""
 _ASIDE_CHARS = {"expected": 9, "aimed": 8}
 _LATE_CHARS, _CONFLICT_CHARS = 20, 19
 
@@ -156,12 +158,15 @@ def _labelled(drawn: Mark, beside: float = 0.0) -> Mark:
         right = min(drawn.dots[-1][0] + 0.3, 100.0)
     elif drawn.fill == "open_right":
         return replace(drawn, label_x=drawn.x1, label_dx=12 if drawn.sign else 8)
-    if drawn.tone == "delivered" and left >= width:
+    if drawn.tone == "delivered" and left >= width - _SPILL:
         return replace(drawn, label_x=round(left, 2), label_dx=-8, anchor="end")
-    if right + width <= 100:
+    inside = drawn.width >= width and not drawn.dots
+    if right + width <= 100 and not (inside and drawn.fill == "open_left"):
         return replace(drawn, label_x=round(right, 2))
-    if drawn.width >= width:
-        return replace(drawn, label_x=round((drawn.x1 + drawn.x2) / 2, 2), label_dx=0, anchor="middle")
+    if inside:
+        middle = round((drawn.x1 + drawn.x2) / 2, 2)
+        aside: Aside = "" if drawn.fill == "open_left" else drawn.aside  # its first half is too faint to write on
+        return replace(drawn, label_x=middle, label_dx=0, anchor="middle", aside=aside)
     return replace(drawn, label_x=round(left, 2), label_dx=-8 - 6 * (drawn.sign == "diamond"), anchor="end")
 
 
