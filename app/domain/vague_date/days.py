@@ -1,0 +1,173 @@
+"""From a moment as said to its days, with the year that it must be where none was said."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from app.domain.vague_date import span as spans
+from app.domain.vague_date.lexicon import Turn
+from app.domain.vague_date.refusals import Fault, Why
+from app.domain.vague_date.said import Calendar, Moment, Relative, Shifted, Year
+from app.domain.vague_date.span import Span, Unit
+
+_STEPS = {Turn.PREVIOUS: -1, Turn.PAST: -1, Turn.THIS: 0, Turn.AFTER_NEXT: 2}
+_REACH = 9
+"""Years to look around for a day: 29 February may be eight years away."""
+
+
+def days_of(moment: Moment, on: date | None) -> Span:
+    """The days of a moment that was said on `on`; a Fault where they cannot be told."""
+    match moment:
+        case Calendar(year=Year() as year):
+            return days_in(moment, number_of(year, on))
+        case Calendar():
+            return _nearest(moment, known(on))
+        case Relative():
+            return _relative(moment, known(on))
+        case Shifted(days=days):
+            return _one_day(known(on) + timedelta(days=days))
+
+
+def known(on: date | None) -> date:
+    """The day of saying, which relative words cannot do without."""
+    if on is None:
+        raise Fault(Why.NEEDS_DAY)
+    return on
+
+
+def number_of(year: Year, on: date | None) -> int:
+    """The year as a number."""
+    if year.turn is None:
+        return year.number
+    return known(on).year + _step(year.turn)
+
+
+def days_in(moment: Calendar, year: int) -> Span:
+    """The days of a calendar moment in one year."""
+    whole = _whole(moment, year)
+    if moment.part is None:
+        return whole
+    return _checked(spans.part_of(moment.unit, whole, moment.part))
+
+
+def years_about(on: date) -> range:
+    """The years in which a moment without a year may fall, seen from a day."""
+    return range(on.year - _REACH, on.year + _REACH + 1)
+
+
+def first_where(found: Iterable[Span], fits: Callable[[Span], bool]) -> Span:
+    """The first that fits; where none does the day does not exist."""
+    for each in found:
+        if fits(each):
+            return each
+    raise Fault(Why.NO_SUCH_DAY)
+
+
+def every_year(moment: Calendar, years: Iterable[int]) -> Iterator[Span]:
+    """The days in each of some years, without the years that lack them."""
+    for year in years:
+        try:
+            yield days_in(moment, year)
+        except Fault as fault:
+            if fault.why is not Why.NO_SUCH_DAY:
+                raise
+
+
+def _whole(moment: Calendar, year: int) -> Span:
+    match moment.unit:
+        case Unit.YEAR:
+            return spans.year(year)
+        case Unit.HALF:
+            return spans.half(year, moment.index)
+        case Unit.QUARTER:
+            return spans.quarter(year, moment.index)
+        case Unit.SEASON:
+            return spans.season(year, moment.index)
+        case Unit.MONTH:
+            return spans.months(year, moment.index, 1)
+    try:
+        if moment.unit is Unit.WEEK:
+            return spans.week(date.fromisocalendar(year, moment.index, 1))
+        return _one_day(date(year, moment.index, moment.day))
+    except ValueError:
+        raise Fault(Why.NO_SUCH_DAY) from None
+
+
+def _nearest(moment: Calendar, on: date) -> Span:
+    """Which one is meant: read as a plan, the first that has not ended, unless its turn was said."""
+    ahead = every_year(moment, range(on.year - 1, on.year + _REACH))
+    back = every_year(moment, range(on.year + 1, on.year - _REACH, -1))
+    match moment.turn:
+        case Turn.THIS:
+            return _this(moment, on)
+        case Turn.COMING | Turn.AHEAD if moment.unit is not Unit.DAY:
+            return first_where(ahead, lambda days: days.start > on)
+        case Turn.NEXT:
+            return _other_year(first_where(ahead, lambda days: days.start > on), on)
+        case Turn.PREVIOUS:
+            return _other_year(first_where(back, lambda days: days.end < on), on)
+        case Turn.PAST:
+            return first_where(back, lambda days: days.end < on)
+        case Turn.LATEST:
+            return first_where(back, lambda days: days.start <= on)
+    return first_where(ahead, lambda days: days.end >= on)
+
+
+def _this(moment: Calendar, on: date) -> Span:
+    for days in every_year(moment, (on.year - 1, on.year)):
+        if days.start <= on <= days.end:
+            return days
+    return days_in(moment, on.year)
+
+
+def _other_year(days: Span, on: date) -> Span:
+    """“Next June”, said in January, may be of this year or of the next."""
+    if days.start.year == on.year:
+        raise Fault(Why.TWO_MEANINGS)
+    return days
+
+
+def _relative(moment: Relative, on: date) -> Span:
+    if moment.unit is Unit.WEEK and moment.turn is Turn.PAST:
+        return spans.days(_monday(on) - timedelta(days=7), on)
+    whole = _unit_at(moment.unit, on, _step(moment.turn))
+    if moment.day:
+        return _day_of(whole, moment.day)
+    return whole if moment.part is None else _checked(spans.part_of(moment.unit, whole, moment.part))
+
+
+def _unit_at(unit: Unit, on: date, step: int) -> Span:
+    match unit:
+        case Unit.WEEK:
+            return spans.week(_monday(on) + timedelta(days=7 * step))
+        case Unit.MONTH:
+            return spans.months(on.year, on.month + step, 1)
+        case Unit.QUARTER:
+            years, index = divmod(on.year * 4 + (on.month - 1) // 3 + step, 4)
+            return spans.quarter(years, index + 1)
+    years, index = divmod(on.year * 2 + (on.month - 1) // 6 + step, 2)
+    return spans.half(years, index + 1)
+
+
+def _day_of(month: Span, day: int) -> Span:
+    try:
+        return _one_day(month.start.replace(day=day))
+    except ValueError:
+        raise Fault(Why.NO_SUCH_DAY) from None
+
+
+def _one_day(day: date) -> Span:
+    return spans.days(day, day)
+
+
+def _monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
+def _step(turn: Turn) -> int:
+    return _STEPS.get(turn, 1)
+
+
+def _checked(part: Span | None) -> Span:
+    if part is None:
+        raise Fault(Why.UNKNOWN)
+    return part

@@ -1,0 +1,143 @@
+"""The English words about time."""
+
+from app.domain.vague_date.lexicon import How, Lexicon, Role, Turn
+from app.domain.vague_date.span import Part, Season, Unit
+from app.domain.vague_date.vagueness import ENGLISH_VAGUE
+
+_DIGITS = "one two three four five six seven eight nine".split()
+_TO_NINETEEN = [
+    *_DIGITS,
+    *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+]
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def _numbers() -> dict[int, str]:
+    words = dict(enumerate(_TO_NINETEEN, start=1))
+    for tens, word in enumerate(_TENS, start=2):
+        words[tens * 10] = word
+        words |= {
+            tens * 10 + one: f"{word} {digit}, {word}-{digit}" for one, digit in enumerate(_DIGITS, start=1)
+        }
+    return words
+
+
+_NUMBERS = _numbers()
+
+ENGLISH = Lexicon(
+    "en",
+    {
+        Role.MONTH: {
+            1: "january, jan",
+            2: "february, feb",
+            3: "march, mar",
+            4: "april, apr",
+            5: "may",
+            6: "june, jun",
+            7: "july, jul",
+            8: "august, aug",
+            9: "september, sept, sep",
+            10: "october, oct",
+            11: "november, nov",
+            12: "december, dec",
+        },
+        Role.SEASON: {
+            Season.SPRING: "spring, springtime",
+            Season.SUMMER: "summer, summertime, summer holidays, summer holiday",
+            Season.AUTUMN: "autumn, fall",
+            Season.WINTER: "winter, wintertime",
+        },
+        Role.UNIT: {
+            Unit.DAY: "day",
+            Unit.WEEK: "week",
+            Unit.MONTH: "month",
+            Unit.QUARTER: "quarter",
+            Unit.HALF: "half, half year, half-year, half of the year",
+            Unit.YEAR: "year, calendar year",
+        },
+        Role.UNITS: {
+            Unit.DAY: "days",
+            Unit.WEEK: "weeks",
+            Unit.MONTH: "months",
+            Unit.QUARTER: "quarters",
+            Unit.YEAR: "years",
+        },
+        Role.PART: {
+            Part.BEGIN: "early, early in, beginning, begin, start, the beginning, the start",
+            Part.MID: "mid, middle, the middle, halfway, halfway through, midway, midway through",
+            Part.END: "end, late, late in, the end, year end, year-end",
+        },
+        Role.HALF_OF: {1: "half"},
+        Role.RANK: {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last, final"},
+        Role.NUMBER: _NUMBERS | {1: "one, a, an"},
+        Role.YEAR: {2000: "two thousand"},
+        Role.CENTURY: {2000: "two thousand, two thousand and, twenty", 1900: "nineteen"},
+        Role.TURN: {
+            Turn.PREVIOUS: "previous, preceding",
+            Turn.PAST: "last, past",
+            Turn.THIS: "this, current, the current",
+            Turn.COMING: "coming, upcoming",
+            Turn.NEXT: "next",
+            Turn.AHEAD: "the coming, the next",
+        },
+        Role.SUFFIX: {Turn.LATEST: "last, past, ult", Turn.NEAREST: "next, coming"},
+        Role.QUARTER: {1: "q, quarter, qtr"},
+        Role.HALF: {1: "h, half, half year, half-year"},
+        Role.WEEK: {1: "week, wk"},
+        Role.WEEKDAY: {
+            0: "monday, mon",
+            1: "tuesday, tue, tues",
+            2: "wednesday, wed",
+            3: "thursday, thu, thur, thurs",
+            4: "friday, fri",
+            5: "saturday, sat",
+            6: "sunday, sun",
+        },
+        Role.DAY: {-1: "yesterday", 0: "today", 1: "tomorrow"},
+        Role.OF: {1: "of, in"},
+        Role.ARTICLE: {1: "the, a, an"},
+        Role.AT: {
+            1: "in, on, at, during, in the course of, over the course of, throughout, sometime in, sometime, "
+            "some time in, dated, all of, within the course of, only in, as early as, as soon as, month of"
+        },
+        Role.HOW: {
+            How.BEFORE: "before, prior to, ahead of, earlier than, well before",
+            How.BY: "by, no later than, not later than, by or before, on or before, in or before, "
+            "at the latest by, at the latest in, at the latest on, at the latest, towards, toward, "
+            "latest by",
+            How.UNTIL: "until, till, up to, up to and including, up until, through, until the",
+            How.AFTER: "after, later than, following, not until after, only after",
+            How.FROM: "from, as of, as from, starting, starting in, starting from, starting on, "
+            "beginning in, beginning on, with effect from, effective, effective from, not before, "
+            "no earlier than, not earlier than, at the earliest in, at the earliest on, "
+            "at the earliest, on or after, in or after, onwards from, not until",
+            How.PER: "per",
+            How.SINCE: "since, ever since",
+            How.AROUND: "around, about, circa, ca, approximately, round, around the",
+        },
+        Role.BEHIND: {
+            How.FROM: "or later, and later, onwards, onward, and onwards, and after, or after, and beyond, "
+            "at the earliest",
+            How.BY: "or earlier, or before, and before, at the latest",
+        },
+        Role.BETWEEN: {
+            1: "from, between, in the period, the period, period, in the period from, in the period between, "
+            "for the period, over the period, during the period, in the years"
+        },
+        Role.TO: {1: "to, until, till, through, up to, and, or, up to and including, thru, and/or"},
+        Role.WITHIN: {1: "within, in less than"},
+        Role.REST: {
+            1: "later, later in, the rest of, rest of, the remainder of, remainder of, in the rest of",
+            -1: "earlier, earlier in",
+        },
+        Role.FOLLOWING: {1: "after next, after the next"},
+        Role.EVERY: {1: "every, each, per, once a, once per, once every, once each, a, an"},
+        Role.OFTEN: {
+            1: "yearly, annually, annual, quarterly, monthly, weekly, half-yearly, half yearly, biannually, "
+            "semi-annually, semiannually, every other year, daily, periodically, every six months"
+        },
+        Role.TIMES: {1: "times a, times per, times each, times every, times"},
+        Role.LEAST: {1: "at least, a minimum of, about, at most"},
+        Role.VAGUE: ENGLISH_VAGUE,
+    },
+)

@@ -1,0 +1,134 @@
+"""The words of a language by the role that they play, and a phrase seen through them."""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum, IntEnum, auto
+
+from app.domain.vague_date.tokens import Token, tokenise
+
+
+class Role(Enum):
+    """What a word can do in a phrase about time; the value beside it says which one it is."""
+
+    MONTH = auto()  # 1 to 12
+    SEASON = auto()  # Season
+    UNIT = auto()  # Unit, without saying which one
+    UNITS = auto()  # Unit, more than one
+    PART = auto()  # Part
+    HALF_OF = auto()  # “half of” a longer time
+    RANK = auto()  # first is 1, last is -1
+    NUMBER = auto()  # 0 to 99
+    YEAR = auto()  # a year, written out
+    CENTURY = auto()  # what a number makes a year of: tweeduizend, nineteen
+    TURN = auto()  # Turn: this, next, last
+    SUFFIX = auto()  # Turn, said behind: jl., a.s.
+    QUARTER = auto()  # the Q of Q3
+    HALF = auto()  # the H of H2
+    WEEK = auto()  # the word before the number of a week
+    WEEKDAY = auto()  # 0 is Monday
+    DAY = auto()  # today is 0
+    OF = auto()
+    ARTICLE = auto()
+    AT = auto()  # words that place but do not limit: in, on, during
+    HOW = auto()  # How: words that limit
+    BEHIND = auto()  # How, said behind: or later
+    BETWEEN = auto()  # opens a stretch
+    TO = auto()  # stands between its ends
+    WITHIN = auto()
+    REST = auto()  # 1: later in, the rest of; -1: earlier in
+    FOLLOWING = auto()  # after the next
+    EVERY = auto()
+    OFTEN = auto()  # yearly, quarterly
+    TIMES = auto()
+    LEAST = auto()
+    VAGUE = auto()  # Vague: words without any day
+
+
+class Turn(IntEnum):
+    """Which one, seen from the day on which it was said."""
+
+    PREVIOUS = -2
+    PAST = -1
+    THIS = 0
+    COMING = 1
+    NEXT = 2
+    AFTER_NEXT = 3
+    AHEAD = 4  # the time that now begins: het komende jaar
+    LATEST = 5  # the last that has begun: jl.
+    NEAREST = 6  # the first that has not ended: a.s.
+
+
+class How(IntEnum):
+    """What is said of the days of a time."""
+
+    BEFORE = 1
+    BY = 2
+    UNTIL = 3
+    AFTER = 4
+    FROM = 5
+    PER = 6
+    SINCE = 7
+    AROUND = 8
+
+
+class Lexicon:
+    """The words of one language, found by their first."""
+
+    def __init__(self, language: str, words: Mapping[Role, Mapping[int, str]]) -> None:
+        """`words` maps a role and a value to all ways to say it, with a comma between them."""
+        self.language = language
+        self._starts: dict[str, list[tuple[tuple[str, ...], Role, int]]] = {}
+        for role, values in words.items():
+            for value, ways in values.items():
+                for way in ways.split(", "):
+                    texts = tuple(way.split()) if way.isalpha() else _texts(way)
+                    self._starts.setdefault(texts[0], []).append((texts, role, value))
+        for entries in self._starts.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def starting(self, text: str) -> list[tuple[tuple[str, ...], Role, int]]:
+        """Everything that can begin with this word, longest first."""
+        return self._starts.get(text, [])
+
+
+def _texts(way: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokenise(way) or ())
+
+
+class Text:
+    """The tokens of a phrase, and at each position what the words of a language can be there."""
+
+    def __init__(self, tokens: tuple[Token, ...], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.end = len(tokens)
+        self.known = 0
+        texts = tuple(token.text for token in tokens)
+        self._found: list[dict[Role, list[tuple[int, int]]]] = []
+        for at, text in enumerate(texts):
+            here: dict[Role, list[tuple[int, int]]] = {}
+            for words, role, value in lexicon.starting(text):
+                if texts[at : at + len(words)] == words:
+                    here.setdefault(role, []).append((value, at + len(words)))
+            self._found.append(here)
+            self.known += bool(here)
+
+    def take(self, role: Role, at: int) -> Iterator[tuple[int, int]]:
+        """Each value that the words from here can have in this role, and where they end."""
+        if at < self.end:
+            yield from self._found[at].get(role, ())
+
+    def skip(self, at: int, *roles: Role) -> Iterator[int]:
+        """Here, and behind each word here that has one of these roles."""
+        yield at
+        for role in roles:
+            for _, behind in self.take(role, at):
+                yield behind
+
+    def mark(self, at: int, marks: str) -> bool:
+        """Whether one of these marks stands here."""
+        return at < self.end and self.tokens[at].text in marks
+
+    def number(self, at: int) -> Token | None:
+        """The number that stands here in digits."""
+        if at < self.end and self.tokens[at].number is not None:
+            return self.tokens[at]
+        return None

@@ -1,0 +1,169 @@
+"""From what was said to the bounds that it can mean (domain, Deadlines; conventions, Time phrases)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from app.domain.vague_date import edtf
+from app.domain.vague_date import span as spans
+from app.domain.vague_date.days import days_of, every_year, known
+from app.domain.vague_date.lexicon import How, Turn
+from app.domain.vague_date.refusals import Fault, Why
+from app.domain.vague_date.said import (
+    Ahead,
+    Bounded,
+    Calendar,
+    Moment,
+    Recurring,
+    Relative,
+    Rest,
+    Said,
+    Shifted,
+    Stretch,
+    Undated,
+    Year,
+)
+from app.domain.vague_date.span import Part, Season, Span, Unit
+from app.domain.vague_date.stretched import lacks_year, stretched
+
+_MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
+_DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
+_FURTHEST = 100
+"""Nobody promises more than a hundred units ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The bounds, either of which may be open, and their EDTF; all None for what has no date."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    edtf: str | None = None
+
+
+def meaning(said: Said, on: date | None) -> Meaning:
+    """What was said on a day, as bounds; a Fault where it is no time."""
+    match said:
+        case Undated():
+            return Meaning()
+        case Recurring():
+            return _recurring(said, on)
+        case Bounded():
+            return _bounded(said, on)
+        case Rest():
+            return _closed(_rest(said, known(on)))
+        case Ahead():
+            return _closed(_ahead(said, known(on)))
+        case Stretch() | Calendar() | Relative() | Shifted():
+            return _closed(_span(said, on))
+
+
+def _closed(span: Span) -> Meaning:
+    return Meaning(span.start, span.end, span.written)
+
+
+def _until(day: date) -> Meaning:
+    return Meaning(None, day, edtf.until(day))
+
+
+def _from(day: date) -> Meaning:
+    return Meaning(day, None, edtf.since(day))
+
+
+def _span(said: Moment | Stretch, on: date | None) -> Span:
+    return stretched(said, on) if isinstance(said, Stretch) else days_of(said, on)
+
+
+def _recurring(said: Recurring, on: date | None) -> Meaning:
+    """Again and again has no days but those between which it is."""
+    match said.inner:
+        case None:
+            return Meaning()
+        case Bounded(how=How.PER | How.SINCE, inner=inner):
+            return _bounded(Bounded(How.FROM, inner), on)
+        case inner:
+            return meaning(inner, on)
+
+
+def _bounded(said: Bounded, on: date | None) -> Meaning:
+    inner = said.inner
+    if said.how is How.UNTIL and _ends_this_year(inner):
+        return _closed(_rest(Rest(True, Calendar(Unit.YEAR, year=Year(turn=Turn.THIS))), known(on)))
+    if isinstance(inner, Calendar) and lacks_year(inner):
+        if said.how is How.SINCE:
+            inner = replace(inner, turn=Turn.LATEST)
+        else:
+            return _nearest(said.how, inner, known(on))
+    return _limited(said.how, inner, _span(inner, on))
+
+
+def _ends_this_year(inner: Moment | Stretch) -> bool:
+    """“Until the end of the year” tells of the rest of it (conventions)."""
+    return inner == Calendar(Unit.YEAR, part=Part.END, year=Year(turn=Turn.THIS))
+
+
+def _nearest(how: How, inner: Calendar, on: date) -> Meaning:
+    """Read as a plan: the first year in which it has not passed."""
+    for span in every_year(inner, range(on.year - 1, on.year + 9)):
+        found = _limited(how, inner, span)
+        if (found.latest or span.end) >= on:
+            return found
+    raise Fault(Why.NO_SUCH_DAY)
+
+
+def _limited(how: How, inner: Moment | Stretch, span: Span) -> Meaning:
+    match how:
+        case How.BEFORE:
+            return _until(_last_before(inner, span))
+        case How.BY | How.UNTIL:
+            return _until(span.end)
+        case How.AFTER:
+            if _is_summer(inner):
+                return _closed(spans.months(span.start.year, Season.AUTUMN, 3, soft=True))
+            return _from(span.end + timedelta(days=1))
+        case How.PER | How.SINCE if not isinstance(inner, Stretch | Shifted) and inner.unit is Unit.DAY:
+            return _closed(span)
+        case How.AROUND:
+            return _closed(_around(inner, span))
+    return _from(span.start)
+
+
+def _last_before(inner: Moment | Stretch, span: Span) -> date:
+    """Before the end of X counts the end in; before the summer is up to 20 June (domain, Deadlines)."""
+    if not isinstance(inner, Stretch | Shifted) and inner.part is Part.END:
+        return span.end
+    if _is_summer(inner):
+        return span.start.replace(day=20)
+    return span.start - timedelta(days=1)
+
+
+def _is_summer(inner: Moment | Stretch) -> bool:
+    return isinstance(inner, Calendar) and (inner.unit, inner.index, inner.part) == (
+        Unit.SEASON,
+        Season.SUMMER,
+        None,
+    )
+
+
+def _around(inner: Moment | Stretch, span: Span) -> Span:
+    """A month on either side of a season, ten days of a part of a month; no other width was ever agreed."""
+    match inner:
+        case Calendar(unit=Unit.SEASON, part=None):
+            return spans.months(span.start.year, span.start.month - 1, 5, soft=True)
+        case Calendar(unit=Unit.MONTH, part=part) | Relative(unit=Unit.MONTH, part=part) if part is not None:
+            return spans.days(span.start - timedelta(days=10), span.end + timedelta(days=10), soft=True)
+    raise Fault(Why.UNKNOWN)
+
+
+def _rest(said: Rest, on: date) -> Span:
+    span = days_of(said.inner, on)
+    if not span.start <= on <= span.end or span.start == span.end:
+        raise Fault(Why.UNKNOWN)
+    return spans.days(on, span.end) if said.remains else spans.days(span.start, on)
+
+
+def _ahead(said: Ahead, on: date) -> Span:
+    if not 0 < said.count <= _FURTHEST:
+        raise Fault(Why.UNKNOWN)
+    if said.unit in _DAYS:
+        return spans.days(on, on + timedelta(days=said.count * _DAYS[said.unit]))
+    return spans.days(on, spans.months_on(on, said.count * _MONTHS[said.unit]))

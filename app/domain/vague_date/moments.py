@@ -1,0 +1,110 @@
+"""The grammar of one moment: a day, month, quarter, half, season, week or year, or a part of one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.domain.vague_date.lexicon import Role, Text, Turn
+from app.domain.vague_date.numeric import numeric
+from app.domain.vague_date.relatives import relative, the_unit
+from app.domain.vague_date.said import Calendar, Moment, Relative, Shifted, Year
+from app.domain.vague_date.span import Part, Unit
+from app.domain.vague_date.units import rank, unit_without_year
+from app.domain.vague_date.year_words import full_year, winter_of_two_years, year, year_behind
+
+Moments = Iterator[tuple[Moment, int]]
+_PARTED = (Unit.WEEK, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.YEAR)
+
+
+def moment(t: Text, at: int) -> Moments:
+    """A moment, or a part of one, behind words that only place it (in, on the); jl. or a.s. after it."""
+    for start in lead(t, at):
+        for found, end in _moment(t, start):
+            if isinstance(found, Calendar) and found.year is None and found.turn is None:
+                for turn, behind in t.take(Role.SUFFIX, end):
+                    yield replace(found, turn=Turn(turn)), behind
+            yield found, end
+
+
+def lead(t: Text, at: int, most: int = 3) -> Iterator[int]:
+    """Here, and behind the words that place or point but do not limit."""
+    yield at
+    if most:
+        for role in (Role.AT, Role.ARTICLE):
+            for _, behind in t.take(role, at):
+                yield from lead(t, behind, most - 1)
+
+
+def whole(t: Text, at: int) -> Moments:
+    """A moment that is not a part of another."""
+    yield from _unit_and_year(t, at)
+    for found, behind in year(t, at):
+        yield from _year_first(t, behind, found)
+
+
+def _moment(t: Text, at: int) -> Moments:
+    yield from whole(t, at)
+    yield from _part(t, at)
+    yield from _half_of_month(t, at)
+
+
+def _unit_and_year(t: Text, at: int) -> Moments:
+    yield from winter_of_two_years(t, at)
+    for unit, behind in [*numeric(t, at), *unit_without_year(t, at), *_month_of_short_year(t, at)]:
+        if unit.year is None:
+            for found, end in year_behind(t, behind):
+                yield replace(unit, year=found), end
+        yield unit, behind
+    yield from relative(t, at)
+    for found, end in year(t, at):
+        yield Calendar(Unit.YEAR, year=found), end
+
+
+def _year_first(t: Text, at: int, found: Year) -> Moments:
+    """2024 Q1, 2024-Q1, 2001, third quarter; volgend jaar in juni."""
+    follows = t.mark(at, ",:") or (t.mark(at, "-/") and t.tokens[at].glued)
+    for start in lead(t, at + 1 if follows else at, 2):
+        for unit, end in [*unit_without_year(t, start), *_part_of_unit(t, start)]:
+            yield replace(unit, year=found), end
+
+
+def _month_of_short_year(t: Text, at: int) -> Iterator[tuple[Calendar, int]]:
+    """Augustus 99: more than any month has days."""
+    for month, behind in t.take(Role.MONTH, at):
+        token = t.number(behind)
+        if token and len(token.text) == 2 and not token.is_rank and int(token.text) > 31:
+            yield Calendar(Unit.MONTH, month, year=Year(full_year(int(token.text)))), behind + 1
+
+
+def _part_of_unit(t: Text, at: int) -> Iterator[tuple[Calendar, int]]:
+    for part, behind in t.take(Role.PART, at):
+        for inner in _inside(t, behind):
+            for unit, end in unit_without_year(t, inner):
+                if unit.unit in _PARTED:
+                    yield replace(unit, part=Part(part)), end
+
+
+def _part(t: Text, at: int) -> Moments:
+    for part, behind in t.take(Role.PART, at):
+        for inner in _inside(t, behind + 1 if t.mark(behind, "-") else behind):
+            for found, end in [*_unit_and_year(t, inner), *the_unit(t, inner)]:
+                if not isinstance(found, Shifted) and found.unit in _PARTED:
+                    yield _with_part(found, Part(part)), end
+
+
+def _half_of_month(t: Text, at: int) -> Moments:
+    for which, behind in rank(t, at):
+        part = {1: Part.FIRST_HALF, 2: Part.SECOND_HALF, -1: Part.SECOND_HALF}.get(which)
+        for _, of in t.take(Role.HALF_OF, behind):
+            for inner in _inside(t, of):
+                for found, end in [*_unit_and_year(t, inner), *the_unit(t, inner)]:
+                    if part and not isinstance(found, Shifted) and found.unit is Unit.MONTH:
+                        yield _with_part(found, part), end
+
+
+def _inside(t: Text, at: int) -> Iterator[int]:
+    for start in t.skip(at, Role.OF):
+        yield from t.skip(start, Role.ARTICLE)
+
+
+def _with_part(found: Calendar | Relative, part: Part) -> Calendar | Relative:
+    return replace(found, part=part)

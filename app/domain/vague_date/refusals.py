@@ -1,0 +1,45 @@
+"""Why a phrase is refused, and the message that says so with forms that would be understood."""
+
+from enum import Enum
+
+from app.domain.refusal import Message, UnreadablePhrase
+
+
+class Why(Enum):
+    """The reasons to refuse words that are words about time, with what is then said."""
+
+    UNKNOWN = "“%(phrase)s” is not understood as a moment. Understood is for example: %(forms)s."
+    NO_SUCH_DAY = "“%(phrase)s” names a day that does not exist. Understood is for example: %(forms)s."
+    ENDS_FIRST = "“%(phrase)s” ends before it begins. Understood is for example: %(forms)s."
+    NEEDS_DAY = "“%(phrase)s” has no year. Name the year, for example: %(forms)s."
+    TWO_MEANINGS = "“%(phrase)s” can mean two different years. Name the year, for example: %(forms)s."
+
+
+class Fault(Exception):
+    """A phrase that is grammar but no time."""
+
+    def __init__(self, why: Why) -> None:
+        self.why = why
+        super().__init__(why.name)
+
+
+FORMS = {
+    "nl": (
+        "12 juli 2024",
+        "begin 2024",
+        "eind maart 2024",
+        "Q3 2024",
+        "voor de zomer van 2024",
+        "binnenkort",
+    ),
+    "en": ("12 July 2024", "early 2024", "end of March 2024", "Q3 2024", "before summer 2024", "soon"),
+}
+"""What would be understood, in each language."""
+
+
+def refused(phrase: str, why: Why, language: str) -> UnreadablePhrase:
+    """The refusal of a phrase, with forms in the language that it seems to be in."""
+    refusal = UnreadablePhrase(phrase, FORMS[language])
+    values = {"phrase": phrase, "forms": ", ".join(FORMS[language])}
+    refusal.fields["phrase"] = Message(why.value, values)
+    return refusal

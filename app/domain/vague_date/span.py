@@ -1,0 +1,125 @@
+"""Stretches of days and how long their units and parts are (domain, Deadlines; edges by ISO 8601-2)."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+from app.domain.vague_date import edtf
+
+
+class Unit(IntEnum):
+    """What a calendar is counted in."""
+
+    DAY = 1
+    WEEK = 2
+    MONTH = 3
+    SEASON = 4
+    QUARTER = 5
+    HALF = 6
+    YEAR = 7
+
+
+class Season(IntEnum):
+    """The season, by the month in which it begins here."""
+
+    SPRING = 3
+    SUMMER = 6
+    AUTUMN = 9
+    WINTER = 12
+
+
+class Part(IntEnum):
+    """Which part of a unit; the first three are soft."""
+
+    BEGIN = 0
+    MID = 1
+    END = 2
+    FIRST_HALF = 3
+    SECOND_HALF = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last day, both counted, with what EDTF writes for the whole or else for each side."""
+
+    start: date
+    end: date
+    start_side: str
+    end_side: str
+    whole: str | None = None
+
+    @property
+    def written(self) -> str:
+        """The EDTF of the span."""
+        return self.whole or f"{self.start_side}/{self.end_side}"
+
+
+def days(start: date, end: date, soft: bool = False) -> Span:
+    """From day to day."""
+    whole = edtf.day(start) if start == end and not soft else None
+    return Span(start, end, edtf.day(start, soft), edtf.day(end, soft), whole)
+
+
+def months(year: int, month: int, count: int, soft: bool = False, whole: str | None = None) -> Span:
+    """A number of whole months; the month may lie outside 1 to 12 and then counts on."""
+    start = first_of(year, month)
+    final = first_of(year, month + count - 1)
+    end = final.replace(day=monthrange(final.year, final.month)[1])
+    sides = edtf.month(start, soft), edtf.month(final, soft)
+    return Span(start, end, *sides, whole or (sides[0] if count == 1 else None))
+
+
+def year(number: int) -> Span:
+    """A calendar year."""
+    return Span(date(number, 1, 1), date(number, 12, 31), f"{number:04}", f"{number:04}", f"{number:04}")
+
+
+def half(number: int, which: int) -> Span:
+    """A half of a year."""
+    return months(number, which * 6 - 5, 6, whole=edtf.half(number, which))
+
+
+def quarter(number: int, which: int) -> Span:
+    """A quarter of a year."""
+    return months(number, which * 3 - 2, 3, whole=edtf.quarter(number, which))
+
+
+def season(number: int, which: int) -> Span:
+    """Three months; winter runs into the next year and is written by its months (domain, Deadlines)."""
+    if which == Season.WINTER:
+        return months(number, which, 3, soft=True)
+    return months(number, which, 3, whole=edtf.season(number, which // 3))
+
+
+def week(monday: date) -> Span:
+    """Monday up to Sunday."""
+    return days(monday, monday + timedelta(days=6))
+
+
+def part_of(unit: Unit, span: Span, part: Part) -> Span | None:
+    """A part of a unit (the table of conventions); None where nobody has said how long that is."""
+    start = span.start
+    if unit is Unit.YEAR and part <= Part.END:
+        month, count = ((1, 3), (6, 2), (10, 3))[part]
+        return months(start.year, month, count, soft=True)
+    if unit in (Unit.QUARTER, Unit.SEASON) and part <= Part.END:
+        return months(start.year, start.month + part, 1, soft=True)
+    if unit is Unit.MONTH:
+        first, last = ((1, 10), (11, 20), (21, 31), (1, 15), (16, 31))[part]
+        return days(start.replace(day=first), start.replace(day=min(last, span.end.day)), part <= Part.END)
+    if unit is Unit.WEEK and part is Part.END:
+        return days(start + timedelta(days=3), span.end, soft=True)
+    return None
+
+
+def first_of(year: int, month: int) -> date:
+    """The first day of a month that may lie outside 1 to 12."""
+    years, index = divmod(year * 12 + month - 1, 12)
+    return date(years, index + 1, 1)
+
+
+def months_on(day: date, count: int) -> date:
+    """The same day some months on, or the last of a month that is too short."""
+    first = first_of(day.year, day.month + count)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
