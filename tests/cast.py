@@ -102,7 +102,9 @@ def _found(session: Session, cast: Cast) -> None:
     )
     cast.app = project.add(session, office, cast.join, title="Buurtapp", position=1, lead_id=cast.iris)
     days = Days(date(2023, 12, 31), date(2024, 1, 12), date(2024, 1, 31))
-    cast.period = reporting_period.plan(session, office, cast.programme, HalfYear(2023, 2), 1, days)
+    cast.period = reporting_period.plan(
+        session, office, cast.programme, half_year=HalfYear(2023, 2), number=1, days=days
+    )
     reporting_period.open_round(session, office, cast.period)
 
 

@@ -11,3 +11,10 @@ class Act:
     person_id: int | None
     at: datetime
     origin: str
+
+    @property
+    def author_id(self) -> int:
+        """The person who says it. Raises `ValueError` where nobody is named: a statement has an author."""
+        if self.person_id is None:
+            raise ValueError("a statement has an author")
+        return self.person_id

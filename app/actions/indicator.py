@@ -79,7 +79,7 @@ def measure(session: Session, act: Act, indicator_id: int, measured: Measured) -
         note=measured.note,
         said_on=measured.said_on,
         recorded_at=act.at,
-        author_id=act.person_id,
+        author_id=act.author_id,
     )
     session.add(row)
     session.flush()

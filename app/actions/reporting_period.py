@@ -22,7 +22,9 @@ class Days:
     report_date: date
 
 
-def plan(session: Session, act: Act, programme_id: int, half_year: HalfYear, number: int, days: Days) -> int:
+def plan(
+    session: Session, act: Act, programme_id: int, *, half_year: HalfYear, number: int, days: Days
+) -> int:
     """Plan the account over a half-year; returns its id. Refuses an input deadline after the report."""
     if days.input_deadline > days.report_date:
         raise Invalid.because("input_deadline", "The input deadline cannot be after the report date.")

@@ -1,0 +1,94 @@
+"""Putting right what was written down of a promise; a new promise is part of a status update."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.actions import audit
+from app.actions.act import Act
+from app.actions.claim import claim
+from app.domain.firmness import Firmness
+from app.domain.refusal import Conflict, Invalid, Message, UnreadablePhrase
+from app.domain.vague_date import VagueDate, read
+from app.tables import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The words as they should have been written, and why; `version` is the deliverable's as it was read."""
+
+    phrase: str
+    version: int
+    reason: str
+    firmness: Firmness | None = None
+
+
+def correct(session: Session, act: Act, deadline_id: int, correction: Correction) -> int:
+    """Append what should have stood in the place of a deadline; returns the new one's id.
+
+    It takes the day on which the corrected one was said, and relative words are read against that day.
+    Refuses, all together, words that are not understood, a missing reason and a firmness left out;
+    refuses what was corrected before, and as stale what was changed since it was read.
+    """
+    wrong = session.get_one(Deadline, deadline_id)
+    window = _checked(correction, wrong)
+    if session.scalar(sa.select(col(Deadline.id)).where(col(Deadline.corrects_id) == deadline_id)):
+        raise Conflict("This was corrected before. Correct what is said now.")
+    claim(session, wrong.deliverable_id, correction.version, act.at)
+    made = row(
+        act,
+        window,
+        programme_id=wrong.programme_id,
+        deliverable_id=wrong.deliverable_id,
+        firmness=correction.firmness,
+        reason=correction.reason.strip(),
+        said_on=wrong.said_on,
+        corrects_id=deadline_id,
+    )
+    session.add(made)
+    session.flush()
+    assert made.id is not None
+    audit.record(
+        session,
+        act,
+        "deadline.correct",
+        ("deliverable", wrong.deliverable_id),
+        programme_id=wrong.programme_id,
+        corrects=deadline_id,
+        phrase=window.phrase,
+        was_phrase=wrong.phrase,
+        said_on=wrong.said_on,
+    )
+    return made.id
+
+
+def row(act: Act, window: VagueDate, **said: Any) -> Deadline:
+    """A deadline as it will be stored: the words, what they can mean, and who says so; the rest is `said`."""
+    return Deadline(
+        phrase=window.phrase,
+        edtf=window.edtf,
+        earliest=window.earliest,
+        latest=window.latest,
+        recorded_at=act.at,
+        author_id=act.author_id,
+        **said,
+    )
+
+
+def _checked(correction: Correction, wrong: Deadline) -> VagueDate:
+    """The window that the words mean; raises everything that is wrong at once."""
+    objected: dict[str, Message] = {}
+    window: VagueDate | None = None
+    if not correction.reason.strip():
+        objected["reason"] = Message("Say in one sentence why.")
+    if correction.firmness is None and wrong.firmness is not None:
+        objected["firmness"] = Message("Choose how firmly this is promised.")
+    try:
+        window = read(correction.phrase.strip(), wrong.said_on)
+    except UnreadablePhrase as refused:
+        objected |= refused.fields
+    if objected or window is None:
+        raise Invalid(objected)
+    return window

@@ -1,0 +1,93 @@
+"""What a lead says in one breath, and what stands against saying it: everything at once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.deadline_change import counts_against
+from app.domain.firmness import Firmness
+from app.domain.refusal import Invalid, Message, UnreadablePhrase
+from app.domain.standing import SaidDeadline, SaidStatus
+from app.domain.status import Confidence, Status, objections
+from app.domain.vague_date import VagueDate, read
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a lead says; an empty `phrase` leaves the deadline as it is.
+
+    `version` is the deliverable's version as the lead read it; `submission` the key of the form;
+    `as_reported` marks what is taken from a document as it stands there, even a promise that was
+    already late when the document came out.
+    """
+
+    status: Status
+    version: int
+    said_on: date
+    confidence: Confidence | None = None
+    text: str = ""
+    reason: str = ""
+    delivered_on: date | None = None
+    phrase: str = ""
+    firmness: Firmness | None = None
+    submission: str | None = None
+    as_reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was current on the day that this is said of."""
+
+    status: SaidStatus | None
+    deadline: SaidDeadline | None
+
+
+def checked(said: Said, before: Before, today: date) -> VagueDate | None:
+    """The new window, or none where the deadline stays; raises everything that is wrong at once."""
+    old = before.status.status if before.status else None
+    wrong = objections(old, said.status, said.confidence, said.reason)
+    if said.said_on > today:
+        wrong["said_on"] = Message("This day is still to come.")
+    wrong |= delivery_objected(said.status, said.delivered_on, said.said_on)
+    window: VagueDate | None = None
+    try:
+        window = _window(said, before.deadline)
+    except UnreadablePhrase as refused:
+        wrong |= refused.fields
+    if window is not None:
+        wrong |= _window_objected(said, window, before.deadline)
+    if wrong:
+        raise Invalid(wrong)
+    return window
+
+
+def delivery_objected(status: Status, delivered_on: date | None, said_on: date) -> dict[str, Message]:
+    """What stands against a day of delivery: a status that is not done, or saying so before that day."""
+    if delivered_on is None:
+        return {}
+    if not status.is_done:
+        return {"delivered_on": Message("A day of delivery goes with the status delivered or adopted.")}
+    if delivered_on > said_on:
+        return {"delivered_on": Message("It cannot have been delivered after the day on which that is said.")}
+    return {}
+
+
+def _window(said: Said, deadline: SaidDeadline | None) -> VagueDate | None:
+    phrase = said.phrase.strip()
+    if not phrase:
+        return None
+    window = read(phrase, said.said_on)
+    if deadline and deadline.window == window and deadline.firmness == said.firmness:
+        return None
+    return window
+
+
+def _window_objected(said: Said, window: VagueDate, deadline: SaidDeadline | None) -> dict[str, Message]:
+    wrong: dict[str, Message] = {}
+    if deadline and counts_against(deadline.window, window) and not said.reason.strip():
+        wrong["reason"] = Message("Say in one sentence why the moment moves.")
+    if not said.status.is_done and not said.as_reported:
+        if window.latest is not None and window.latest < said.said_on:
+            wrong["phrase"] = Message("This moment had already passed on the day that it is said.")
+        if said.firmness is None:
+            wrong["firmness"] = Message("Choose how firmly this is promised.")
+    return wrong
