@@ -14,6 +14,7 @@ from app.settings import Settings, secret_key, settings
 from app.templating.environment import STATIC
 from app.web import errors
 from app.web.api.v1 import API_ROUTERS
+from app.web.head import Head
 from app.web.headers import API_VERSION, Headers
 from app.web.pages import PAGE_ROUTERS
 from app.web.paths import paths_of
@@ -49,6 +50,7 @@ def create_app(
     app.state.paths = paths_of(app, routers)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
+    app.add_middleware(Head)
     app.add_middleware(Headers)
     return app
 

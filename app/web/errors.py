@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from app.domain.refusal import (
@@ -19,6 +19,8 @@ from app.domain.refusal import (
 )
 from app.templating import translator
 from app.web.answer import LANGUAGE, is_partial, page
+from app.web.headers import put_on
+from app.web.problem import allowed, problem, spoken
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     Invalid: HTTPStatus.BAD_REQUEST,
@@ -44,25 +46,6 @@ def status_of(refusal: Refusal) -> HTTPStatus:
     return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
 
 
-def problem(
-    status: int,
-    detail: str,
-    *,
-    errors: list[dict[str, str]] | None = None,
-    headers: dict[str, str] | None = None,
-) -> Response:
-    """A problem as RFC 9457 asks; `errors` names every field that is wrong."""
-    body: dict[str, object] = {
-        "type": "about:blank",
-        "status": int(status),
-        "title": HTTPStatus(status).phrase,
-        "detail": detail,
-    }
-    if errors:
-        body["errors"] = errors
-    return JSONResponse(body, status, headers=headers, media_type="application/problem+json")
-
-
 def in_words(message: Message, language: str = LANGUAGE) -> str:
     """A message in the language of whoever reads it."""
     said = translator(language).gettext(message.msgid)
@@ -73,9 +56,7 @@ async def _refused(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     status = status_of(refusal)
     if _is_api(request):
-        fields = refusal.fields if isinstance(refusal, Invalid) else {}
-        errors = [{"field": name, "detail": in_words(said, "en")} for name, said in fields.items()]
-        return problem(status, in_words(refusal.message, "en"), errors=errors)
+        return _as_problem(request, status, refusal.message, getattr(refusal, "fields", {}))
     if isinstance(refusal, NotSignedIn):
         return _to_sign_in(request)
     return _as_page(request, status, refusal.message, getattr(refusal, "fields", {}))
@@ -83,32 +64,28 @@ async def _refused(request: Request, refusal: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if _is_api(request):
-        return problem(error.status_code, str(error.detail), headers=dict(error.headers or {}))
-    answer = _as_page(
-        request, error.status_code, Message(_SAID.get(error.status_code, "This cannot be done."))
-    )
+    said = _SAID.get(error.status_code, "This cannot be done.")
+    answer = _answer(request, error.status_code, Message(said))
     answer.headers.update(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        answer.headers["Allow"] = allowed(request)
     return answer
 
 
 async def _unreadable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [
-        {"field": ".".join(str(part) for part in e["loc"][1:]), "detail": str(e["msg"])}
-        for e in error.errors()
-    ]
     if _is_api(request):
-        return problem(400, "The request is not as it should be.", errors=errors)
+        wrong = {".".join(str(part) for part in e["loc"][1:]): Message(str(e["msg"])) for e in error.errors()}
+        return _as_problem(request, 400, Message(_SAID[400]), wrong)
     if any(e["loc"][0] == "path" for e in error.errors()):
         return _as_page(request, 404, Message(_SAID[404]))
     return _as_page(request, 400, Message(_SAID[400]))
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    if _is_api(request):
-        return problem(500, "Something went wrong on our side.")
-    return _as_page(request, 500, Message(_SAID[500]))
+    answer = _answer(request, 500, Message(_SAID[500]))
+    put_on(answer.headers, request.url.path)  # this one passes by every middleware
+    return answer
 
 
 _SAID = {
@@ -123,6 +100,18 @@ _SAID = {
 
 def _is_api(request: Request) -> bool:
     return request.url.path.startswith(API)
+
+
+def _answer(request: Request, status: int, message: Message) -> Response:
+    return (_as_problem if _is_api(request) else _as_page)(request, status, message)
+
+
+def _as_problem(
+    request: Request, status: int, message: Message, fields: dict[str, Message] | None = None
+) -> Response:
+    language = spoken(request)
+    errors = {name: in_words(said, language) for name, said in (fields or {}).items()}
+    return problem(request, status, in_words(message, language), errors=errors)
 
 
 def _to_sign_in(request: Request) -> Response:

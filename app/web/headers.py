@@ -34,13 +34,14 @@ class Headers:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add(MutableHeaders(scope=message), path)
+                put_on(MutableHeaders(scope=message), path)
             await send(message)
 
         await self.app(scope, receive, with_headers)
 
 
-def _add(headers: MutableHeaders, path: str) -> None:
+def put_on(headers: MutableHeaders, path: str) -> None:
+    """Add what is missing for an answer at this path."""
     for name, value in _EVERY.items():
         headers.setdefault(name, value)
     if path.startswith("/static/"):
