@@ -25,6 +25,12 @@ class Viewer:
     email: str
     rights: Rights
 
+    @property
+    def role(self) -> Role | None:
+        """The role to show beside the name: the first held, in the order of the table."""
+        held = {grant.role for grant in self.rights.grants}
+        return next((role for role in Role if role in held), None)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:

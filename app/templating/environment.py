@@ -28,7 +28,7 @@ _OPTIONAL: Mapping[str, object] = {
 }
 """What the layout shows where a page says it, and leaves out where it does not."""
 
-MACROS = ("icons", "time_axis", "signs", "form", "page")
+MACROS = ("icons", "time_axis", "signs", "form", "page", "timeline")
 """The files of macros, in the order of who calls whom: a file sees what stands before it."""
 
 _KEPT_DRAWN = 8192

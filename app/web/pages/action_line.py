@@ -5,13 +5,12 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.domain.refusal import NotFound
-from app.domain.time_axis import axis_for
 from app.queries.overview import Overview, OverviewFilter, overview
 from app.queries.programme import ActionLineRow, ProjectRow, action_lines, projects
 from app.templating import render
 from app.web.answer import LANGUAGE, page
 from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
-from app.web.milestone import milestone
+from app.web.timeline import timeline_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,12 +51,10 @@ def _line(door: ProgrammeDoor, code: str) -> ActionLineRow:
 
 
 def _context(request: Request, door: ProgrammeDoor, as_of: AsOf, found: Overview) -> dict[str, object]:
-    axis = axis_for(as_of.day, found.latest_days)
     return {
         "path": request.app.state.paths,
         "programme": door.programme,
         "as_of": as_of,
         "found": found,
-        "axis": axis,
-        "marks": {state.id: milestone(axis, state, found.inputs) for state in found.drawn},
+        "timeline": timeline_of(found, as_of.day),
     }

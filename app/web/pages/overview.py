@@ -6,14 +6,13 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from app.domain.time_axis import axis_for
 from app.queries.overview import overview
 from app.templating import render
 from app.web.answer import LANGUAGE, page
 from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
-from app.web.milestone import milestone
 from app.web.pages.overview_filter import AskedOverview
 from app.web.pages.overview_parts import choices, pages, strip
+from app.web.timeline import timeline_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,7 +49,6 @@ def show(
 
 def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedOverview) -> Drawn:
     found = overview(door.session, door.programme.id, as_of.day, asked.filter)
-    axis = axis_for(as_of.day, found.latest_days)
     paths = request.app.state.paths
     here = {"slug": door.programme.slug}
     context: dict[str, Any] = {
@@ -59,8 +57,7 @@ def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedOvervi
         "as_of": as_of,
         "asked": asked,
         "found": found,
-        "axis": axis,
-        "marks": {state.id: milestone(axis, state, found.inputs) for state in found.drawn},
+        "timeline": timeline_of(found, as_of.day),
         "choices": choices(found),
         "strip": strip(found.counts, asked, paths, here, as_of.query),
         "pages": pages(found, asked, paths, here, as_of.query),
