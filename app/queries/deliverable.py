@@ -1,7 +1,7 @@
 """Deliverables with their verdicts on a day: the rows of every overview, list, report and API answer."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlmodel import Session
 from app.domain.signal import Signal, SignalFacts, signals
 from app.domain.standing import AdoptedReport, Course, SaidDeadline, SaidStatus, course
 from app.domain.structure import DeliverableKind, Frequency, PeriodState
-from app.queries.said import deadlines_said, in_programme, last_status_said
+from app.queries.said import deadlines_said, in_programme, last_status_said, of_deliverables
 from app.tables import (
     ActionLine,
     Deadline,
@@ -57,16 +57,24 @@ class DeliverableState:
     deadlines: tuple[SaidDeadline, ...] = field(default=(), repr=False)
 
 
-def deliverable_states(session: Session, programme_id: int, as_of: date) -> list[DeliverableState]:
-    """Every deliverable of a programme known on the day, in the order of the structure. Six queries."""
-    rows = session.execute(_listed(programme_id, as_of)).all()
-    deadlines = deadlines_said(session, in_programme(Deadline, programme_id), as_of)
-    last = last_status_said(session, in_programme(StatusUpdate, programme_id), as_of)
+def deliverable_states(
+    session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
+) -> list[DeliverableState]:
+    """Every deliverable of a programme known on the day, in the order of the structure. Six queries.
+
+    `among` narrows them to these ids; their inputs are judged too, so that the signals are the same.
+    """
+    rows = session.execute(_listed(programme_id, as_of, among)).all()
+    inputs = inputs_of(session, programme_id, among)
+    judged = None if among is None else {*among, *(i for needed in inputs.values() for i in needed)}
+    deadlines = deadlines_said(session, _of(Deadline, programme_id, judged), as_of)
+    last = last_status_said(session, _of(StatusUpdate, programme_id, judged), as_of)
     adopted = adopted_reports(session, programme_id, as_of)
-    inputs = inputs_of(session, programme_id)
-    shown = with_evidence(session, programme_id, as_of)
-    courses = {row.id: course(deadlines.get(row.id, ()), last.get(row.id), as_of, adopted) for row in rows}
-    return [_state(row, courses, last, inputs, shown, deadlines, as_of) for row in rows]
+    shown = with_evidence(session, programme_id, as_of, among)
+    ids = [row.id for row in rows] if judged is None else judged
+    courses = {i: course(deadlines.get(i, ()), last.get(i), as_of, adopted) for i in ids}
+    found = _Found(courses, last, inputs, shown, deadlines)
+    return [_state(row, found, as_of) for row in rows]
 
 
 def adopted_reports(session: Session, programme_id: int, as_of: date) -> list[AdoptedReport]:
@@ -84,56 +92,59 @@ def adopted_reports(session: Session, programme_id: int, as_of: date) -> list[Ad
     return [AdoptedReport(*row) for row in rows]
 
 
-def inputs_of(session: Session, programme_id: int) -> Mapping[int, tuple[int, ...]]:
-    """The inputs of every deliverable of a programme, by id."""
+def inputs_of(
+    session: Session, programme_id: int, among: Collection[int] | None = None
+) -> Mapping[int, tuple[int, ...]]:
+    """The inputs of every deliverable of a programme (or of these), by id."""
     link = DeliverableInput.__table__  # type: ignore[attr-defined]
     found: dict[int, list[int]] = defaultdict(list)
-    for deliverable, needed in session.execute(
-        sa.select(link.c.deliverable_id, link.c.input_id)
-        .where(link.c.programme_id == programme_id)
-        .order_by(link.c.deliverable_id, link.c.input_id)
-    ):
+    asked = sa.select(link.c.deliverable_id, link.c.input_id).where(link.c.programme_id == programme_id)
+    if among is not None:
+        asked = asked.where(link.c.deliverable_id.in_(list(among)))
+    for deliverable, needed in session.execute(asked.order_by(link.c.deliverable_id, link.c.input_id)):
         found[deliverable].append(needed)
     return {deliverable: tuple(needed) for deliverable, needed in found.items()}
 
 
-def with_evidence(session: Session, programme_id: int, as_of: date) -> frozenset[int]:
-    """The deliverables of which a delivery is shown by evidence on the day."""
+def with_evidence(
+    session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
+) -> frozenset[int]:
+    """The deliverables (of these) of which a delivery is shown by evidence on the day."""
     evidence = Evidence.__table__  # type: ignore[attr-defined]
     known = sa.or_(evidence.c.on.is_(None), evidence.c.on <= as_of)
-    rows = session.execute(
-        sa.select(evidence.c.deliverable_id).where(evidence.c.programme_id == programme_id, known).distinct()
-    )
-    return frozenset(row[0] for row in rows)
+    asked = sa.select(evidence.c.deliverable_id).where(evidence.c.programme_id == programme_id, known)
+    if among is not None:
+        asked = asked.where(evidence.c.deliverable_id.in_(list(among)))
+    return frozenset(session.scalars(asked.distinct()))
 
 
-def _state(
-    row: Any,
-    courses: Mapping[int, Course],
-    last: Mapping[int, SaidStatus],
-    inputs: Mapping[int, tuple[int, ...]],
-    shown: frozenset[int],
-    deadlines: Mapping[int, Sequence[SaidDeadline]],
-    as_of: date,
-) -> DeliverableState:
-    mine, needed = courses[row.id], inputs.get(row.id, ())
-    windows = tuple(
-        (courses[i].timeliness, d.window if (d := courses[i].deadline) else None)
-        for i in needed
-        if i in courses
-    )
-    facts = SignalFacts(mine, last.get(row.id), windows, row.id in shown)
-    return DeliverableState(
-        *row,
-        course=mine,
-        last=last.get(row.id),
-        inputs=needed,
-        signals=signals(facts, as_of),
-        deadlines=tuple(deadlines.get(row.id, ())),
-    )
+def _of(
+    table: type[Deadline] | type[StatusUpdate], programme_id: int, ids: Collection[int] | None
+) -> sa.ColumnElement[bool]:
+    return in_programme(table, programme_id) if ids is None else of_deliverables(table, ids)
 
 
-def _listed(programme_id: int, as_of: date) -> sa.Select[Any]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the queries found, by deliverable."""
+
+    courses: Mapping[int, Course]
+    last: Mapping[int, SaidStatus]
+    inputs: Mapping[int, tuple[int, ...]]
+    shown: frozenset[int]
+    deadlines: Mapping[int, Sequence[SaidDeadline]]
+
+
+def _state(row: Any, found: _Found, as_of: date) -> DeliverableState:
+    mine, last, needed = found.courses[row.id], found.last.get(row.id), found.inputs.get(row.id, ())
+    known = [found.courses[i] for i in needed if i in found.courses]
+    windows = tuple((other.timeliness, other.deadline.window if other.deadline else None) for other in known)
+    seen = signals(SignalFacts(mine, last, windows, row.id in found.shown), as_of)
+    verdicts: tuple[Any, ...] = (mine, last, needed, seen, tuple(found.deadlines.get(row.id, ())))
+    return DeliverableState(*(*row, *verdicts))
+
+
+def _listed(programme_id: int, as_of: date, among: Collection[int] | None) -> sa.Select[Any]:
     deliverable = Deliverable.__table__  # type: ignore[attr-defined]
     project = Project.__table__  # type: ignore[attr-defined]
     line = ActionLine.__table__  # type: ignore[attr-defined]
@@ -141,6 +152,7 @@ def _listed(programme_id: int, as_of: date) -> sa.Select[Any]:
     executing = Party.__table__.alias("executing")  # type: ignore[attr-defined]
     shown_as = sa.func.coalesce(executing.c.abbreviation, executing.c.name)
     mine = sa.func.coalesce(deliverable.c.lead_id, project.c.lead_id)
+    chosen = sa.true() if among is None else deliverable.c.id.in_(list(among))
     return (
         sa.select(
             *(deliverable.c.id, deliverable.c.programme_id, line.c.id.label("line_id"), line.c.code),
@@ -160,6 +172,6 @@ def _listed(programme_id: int, as_of: date) -> sa.Select[Any]:
         .join(line, line.c.id == project.c.action_line_id)
         .outerjoin(lead, lead.c.id == mine)
         .outerjoin(executing, executing.c.id == deliverable.c.executing_party_id)
-        .where(deliverable.c.programme_id == programme_id, deliverable.c.said_on <= as_of)
+        .where(deliverable.c.programme_id == programme_id, deliverable.c.said_on <= as_of, chosen)
         .order_by(line.c.position, project.c.position, deliverable.c.position, deliverable.c.id)
     )

@@ -18,13 +18,14 @@ _PERSON = Person.__table__  # type: ignore[attr-defined]
 
 
 def deadlines_said(
-    session: Session, among: sa.ColumnElement[bool], as_of: date
+    session: Session, among: sa.ColumnElement[bool], as_of: date, *, corrected: bool = False
 ) -> dict[int, list[SaidDeadline]]:
     """Deadlines by deliverable, each list in the order of (said on, recorded at, id). One query.
 
-    `among` narrows the rows of `deadline` (a programme, one deliverable).
+    `among` narrows the rows of `deadline` (a programme, one deliverable); `corrected` keeps the rows that
+    a later one corrects.
     """
-    rows = session.execute(_said(_DEADLINE, _DEADLINE_COLUMNS, among, as_of))
+    rows = session.execute(_said(_DEADLINE, _DEADLINE_COLUMNS, among, as_of, corrected))
     found: dict[int, list[SaidDeadline]] = defaultdict(list)
     for (
         deliverable,
@@ -56,10 +57,10 @@ def deadlines_said(
 
 
 def statuses_said(
-    session: Session, among: sa.ColumnElement[bool], as_of: date
+    session: Session, among: sa.ColumnElement[bool], as_of: date, *, corrected: bool = False
 ) -> dict[int, list[SaidStatus]]:
     """Status updates by deliverable, in the order of (said on, recorded at, id). One query."""
-    rows = session.execute(_said(_STATUS, _STATUS_COLUMNS, among, as_of))
+    rows = session.execute(_said(_STATUS, _STATUS_COLUMNS, among, as_of, corrected))
     found: dict[int, list[SaidStatus]] = defaultdict(list)
     for deliverable, *fields in rows:
         found[deliverable].append(SaidStatus(*fields))
@@ -109,21 +110,29 @@ _STATUS_COLUMNS = (
 
 
 def _counted(
-    table: sa.Table, columns: tuple[Any, ...], among: sa.ColumnElement[bool], as_of: date
+    table: sa.Table,
+    columns: tuple[Any, ...],
+    among: sa.ColumnElement[bool],
+    as_of: date,
+    corrected: bool = False,
 ) -> sa.Select[Any]:
     """Rows said up to the day, without those that a later row corrects (domain, History)."""
     later = table.alias("later")
-    corrected = sa.select(later.c.id).where(later.c.corrects_id == table.c.id).exists()
+    put_right = sa.select(later.c.id).where(later.c.corrects_id == table.c.id).exists()
     return (
         sa.select(*columns)
         .join_from(table, _PERSON, _PERSON.c.id == table.c.author_id)
-        .where(among, table.c.said_on <= as_of, ~corrected)
+        .where(among, table.c.said_on <= as_of, sa.true() if corrected else ~put_right)
     )
 
 
 def _said(
-    table: sa.Table, columns: tuple[Any, ...], among: sa.ColumnElement[bool], as_of: date
+    table: sa.Table,
+    columns: tuple[Any, ...],
+    among: sa.ColumnElement[bool],
+    as_of: date,
+    corrected: bool,
 ) -> sa.Select[Any]:
-    return _counted(table, columns, among, as_of).order_by(
+    return _counted(table, columns, among, as_of, corrected).order_by(
         table.c.deliverable_id, table.c.said_on, table.c.recorded_at, table.c.id
     )

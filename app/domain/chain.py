@@ -1,0 +1,47 @@
+"""Whether what is needed comes in time for what waits for it (domain, History: an input later than this)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.signal import input_is_later
+from app.domain.standing import Course
+from app.domain.timeliness import Timeliness
+
+_DONE = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE)
+
+
+class Fit(StrEnum):
+    """How an input and its dependent fit together."""
+
+    DONE = "done"
+    FALLEN = "fallen"
+    CONFLICT = "conflict"
+    UNKNOWN = "unknown"
+    FITS = "fits"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An input and its dependent: until when the one may come, and when the other may begin."""
+
+    fit: Fit
+    comes_by: date | None
+    begins_on: date | None
+
+
+def link(needed: Course, dependent: Course) -> Link:
+    """Judges one input against one dependent; without days on both sides there is nothing to say."""
+    one = needed.deadline.window if needed.deadline else None
+    other = dependent.deadline.window if dependent.deadline else None
+    comes_by = one.latest if one else None
+    begins_on = (other.earliest or other.latest) if other else None
+    if needed.timeliness in _DONE or dependent.timeliness in _DONE:
+        fit = Fit.DONE
+    elif Timeliness.WITHDRAWN in (needed.timeliness, dependent.timeliness):
+        fit = Fit.FALLEN
+    elif comes_by is None or begins_on is None:
+        fit = Fit.UNKNOWN
+    else:
+        fit = Fit.CONFLICT if input_is_later(one, other) else Fit.FITS
+    return Link(fit, comes_by, begins_on)

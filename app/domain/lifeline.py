@@ -1,0 +1,60 @@
+"""The life of one deadline: every statement of it, and what changed since the one before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.deadline_change import (
+    FirmnessChange,
+    Slip,
+    WindowChange,
+    firmness_change,
+    slip,
+    window_change,
+)
+from app.domain.standing import SaidDeadline
+from app.domain.vague_date import VagueDate
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One deadline as it was said; `was` is the window before it, none for a first promise.
+
+    A corrected statement no longer counts: it changes nothing, and what follows is not held against it.
+    """
+
+    said: SaidDeadline
+    was: VagueDate | None
+    change: WindowChange
+    firmness_change: FirmnessChange
+    slip: Slip | None
+    is_corrected: bool
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this is the promise that all that follows is held against."""
+        return self.was is None and not self.is_corrected
+
+
+def lifeline(deadlines: Sequence[SaidDeadline]) -> tuple[Statement, ...]:
+    """Every statement in the order given: (said on, recorded at, id), corrected ones included."""
+    corrected = {said.corrects for said in deadlines}
+    told: list[Statement] = []
+    before: SaidDeadline | None = None
+    for said in deadlines:
+        told.append(_statement(said, before, said.id in corrected))
+        if said.id not in corrected:
+            before = said
+    return tuple(told)
+
+
+def _statement(said: SaidDeadline, before: SaidDeadline | None, is_corrected: bool) -> Statement:
+    if before is None or is_corrected:
+        return Statement(said, None, WindowChange.SAME, FirmnessChange.SAME, None, is_corrected)
+    return Statement(
+        said=said,
+        was=before.window,
+        change=window_change(before.window, said.window),
+        firmness_change=firmness_change(before.firmness, said.firmness),
+        slip=slip(before.window, said.window),
+        is_corrected=False,
+    )

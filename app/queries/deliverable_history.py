@@ -1,0 +1,157 @@
+"""One deliverable with everything that was ever said of it, what it needs and who waits for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.domain.chain import Link, link
+from app.domain.lifeline import Statement, lifeline
+from app.domain.refusal import NotFound
+from app.domain.standing import SaidStatus
+from app.queries.deliverable import DeliverableState, deliverable_states
+from app.queries.said import deadlines_said, of_deliverables, statuses_said
+from app.tables import Deadline, DeliverableInput, DeliverableParty, Evidence, Party, Source, StatusUpdate
+
+_INPUT = DeliverableInput.__table__  # type: ignore[attr-defined]
+_INVOLVED = DeliverableParty.__table__  # type: ignore[attr-defined]
+_PARTY = Party.__table__  # type: ignore[attr-defined]
+_SOURCE = Source.__table__  # type: ignore[attr-defined]
+_EVIDENCE = Evidence.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Where it was promised."""
+
+    document: str
+    section: str
+    heading: str
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """What shows that it was delivered."""
+
+    title: str
+    url: str | None
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A deliverable at the other end of a need, and how the two fit."""
+
+    state: DeliverableState
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableHistory:
+    """One deliverable on a day, with all that led to it."""
+
+    state: DeliverableState
+    statements: tuple[Statement, ...]
+    updates: tuple[SaidStatus, ...]
+    """Latest first, corrected ones among them."""
+    corrected: frozenset[int]
+    """Ids of the updates that a later one corrects."""
+    inputs: tuple[Neighbour, ...]
+    dependents: tuple[Neighbour, ...]
+    parties: tuple[str, ...]
+    sources: tuple[SourceRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day that its time axis should hold."""
+        states = (self.state, *(n.state for n in (*self.inputs, *self.dependents)))
+        windows = [s.said.window for s in self.statements]
+        windows += [state.course.deadline.window for state in states if state.course.deadline]
+        found = {day for window in windows for day in (window.earliest, window.latest) if day}
+        found |= {s.last.delivered_on for s in states if s.last and s.last.delivered_on}
+        return tuple(sorted(found))
+
+
+def deliverable_history(
+    session: Session, programme_id: int, deliverable_id: int, as_of: date
+) -> DeliverableHistory:
+    """Everything of one deliverable up to a day. Twelve queries, however long its life.
+
+    Refuses one that was first promised after that day.
+    """
+    needed, waiting = _around(session, deliverable_id)
+    states = states_by_id(session, programme_id, (deliverable_id, *needed, *waiting), as_of)
+    if deliverable_id not in states:
+        raise NotFound("This was not promised yet on that day.")
+    mine = states[deliverable_id]
+    said = deadlines_said(session, of_deliverables(Deadline, [deliverable_id]), as_of, corrected=True)
+    told = statuses_said(session, of_deliverables(StatusUpdate, [deliverable_id]), as_of, corrected=True)
+    updates = told.get(deliverable_id, [])
+    return DeliverableHistory(
+        state=mine,
+        statements=lifeline(said.get(deliverable_id, [])),
+        updates=tuple(reversed(updates)),
+        corrected=frozenset(u.corrects for u in updates if u.corrects is not None),
+        inputs=tuple(
+            Neighbour(states[i], link(states[i].course, mine.course)) for i in needed if i in states
+        ),
+        dependents=tuple(
+            Neighbour(states[i], link(mine.course, states[i].course)) for i in waiting if i in states
+        ),
+        parties=_parties(session, deliverable_id),
+        sources=_sources(session, deliverable_id),
+        evidence=_evidence(session, deliverable_id, as_of),
+    )
+
+
+def dependents_of(
+    session: Session, programme_id: int, deliverable_id: int, as_of: date
+) -> list[DeliverableState]:
+    """What waits for a deliverable. Seven queries."""
+    _, waiting = _around(session, deliverable_id)
+    return list(states_by_id(session, programme_id, waiting, as_of).values())
+
+
+def states_by_id(
+    session: Session, programme_id: int, ids: Sequence[int], as_of: date
+) -> dict[int, DeliverableState]:
+    """These deliverables on a day, by id; one that was not promised yet is left out. Six queries."""
+    return {state.id: state for state in deliverable_states(session, programme_id, as_of, ids)}
+
+
+def _around(session: Session, deliverable_id: int) -> tuple[list[int], list[int]]:
+    """What it needs and what waits for it, by id."""
+    rows = session.execute(
+        sa.select(_INPUT.c.deliverable_id, _INPUT.c.input_id)
+        .where(sa.or_(_INPUT.c.deliverable_id == deliverable_id, _INPUT.c.input_id == deliverable_id))
+        .order_by(_INPUT.c.deliverable_id, _INPUT.c.input_id)
+    ).all()
+    needed = [i for waiting, i in rows if waiting == deliverable_id]
+    return needed, [waiting for waiting, i in rows if i == deliverable_id]
+
+
+def _parties(session: Session, deliverable_id: int) -> tuple[str, ...]:
+    asked = (
+        sa.select(_PARTY.c.name)
+        .join_from(_INVOLVED, _PARTY, _PARTY.c.id == _INVOLVED.c.party_id)
+        .where(_INVOLVED.c.deliverable_id == deliverable_id)
+        .order_by(_PARTY.c.name)
+    )
+    return tuple(session.scalars(asked))
+
+
+def _sources(session: Session, deliverable_id: int) -> tuple[SourceRow, ...]:
+    columns = [_SOURCE.c[name] for name in SourceRow.__slots__]
+    asked = sa.select(*columns).where(_SOURCE.c.deliverable_id == deliverable_id).order_by(_SOURCE.c.id)
+    return tuple(SourceRow(*row) for row in session.execute(asked))
+
+
+def _evidence(session: Session, deliverable_id: int, as_of: date) -> tuple[EvidenceRow, ...]:
+    columns = [_EVIDENCE.c[name] for name in EvidenceRow.__slots__]
+    known = sa.or_(_EVIDENCE.c.on.is_(None), _EVIDENCE.c.on <= as_of)
+    asked = sa.select(*columns).where(_EVIDENCE.c.deliverable_id == deliverable_id, known)
+    return tuple(EvidenceRow(*row) for row in session.execute(asked.order_by(_EVIDENCE.c.id)))

@@ -1,0 +1,87 @@
+"""Doors to one deliverable and one project: to load it is to check the right to it."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Path
+from sqlmodel import Session
+
+from app.domain.refusal import Forbidden, NotFound
+from app.queries.access import DeliverablePlace, ProjectPlace, deliverable_place, project_place
+from app.queries.person import Viewer
+from app.queries.programme import ProgrammeRow
+from app.web.deps import SessionDep, VisitorDep
+from app.web.world import World
+
+Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableDoor:
+    """An opened door: a deliverable that the viewer may read, and perhaps may update."""
+
+    session: Session
+    viewer: Viewer
+    world: World
+    place: DeliverablePlace
+    may_update: bool
+
+    @property
+    def id(self) -> int:
+        """Of the deliverable."""
+        return self.place.id
+
+    @property
+    def programme(self) -> ProgrammeRow:
+        """To which the deliverable belongs."""
+        return self.place.programme
+
+
+def readable_deliverable(session: SessionDep, visitor: VisitorDep, deliverable_id: Id) -> DeliverableDoor:
+    """The deliverable in the path. Two queries. It does not exist for strangers."""
+    viewer = visitor.viewer(session)
+    place = deliverable_place(session, deliverable_id)
+    if place is None or not viewer.rights.may_read(place.programme.id):
+        raise NotFound("There is no such deliverable.")
+    may_update = viewer.rights.may_update(place.programme.id, place.lead_id, place.project_lead_id)
+    return DeliverableDoor(session, viewer, visitor.world, place, may_update)
+
+
+ReadableDeliverable = Annotated[DeliverableDoor, Depends(readable_deliverable)]
+
+
+def editable_deliverable(door: ReadableDeliverable) -> DeliverableDoor:
+    """The same, for who may say how it stands: its lead, that of its project, the office."""
+    if not door.may_update:
+        raise Forbidden("Only its lead and the programme office say how this stands.")
+    return door
+
+
+EditableDeliverable = Annotated[DeliverableDoor, Depends(editable_deliverable)]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectDoor:
+    """An opened door: a project that the viewer may read."""
+
+    session: Session
+    viewer: Viewer
+    world: World
+    place: ProjectPlace
+
+    @property
+    def programme(self) -> ProgrammeRow:
+        """To which the project belongs."""
+        return self.place.programme
+
+
+def readable_project(session: SessionDep, visitor: VisitorDep, project_id: Id) -> ProjectDoor:
+    """The project in the path. Two queries. It does not exist for strangers."""
+    viewer = visitor.viewer(session)
+    place = project_place(session, project_id)
+    if place is None or not viewer.rights.may_read(place.programme.id):
+        raise NotFound("There is no such project.")
+    return ProjectDoor(session, viewer, visitor.world, place)
+
+
+ReadableProject = Annotated[ProjectDoor, Depends(readable_project)]
