@@ -32,6 +32,8 @@ def read(phrase: str, on: date | None = None) -> VagueDate:
         found: Meaning = meaning(said, on)
     except Fault as fault:
         raise refused(words, fault.why, language) from None
+    except (ValueError, OverflowError):  # before the year 1 or after 9999
+        raise refused(words, Why.NO_SUCH_DAY, language) from None
     return VagueDate(words, found.edtf, found.earliest, found.latest)
 
 

@@ -11,7 +11,10 @@ class Why(Enum):
     UNKNOWN = "“%(phrase)s” is not understood as a moment. Understood is for example: %(forms)s."
     NO_SUCH_DAY = "“%(phrase)s” names a day that does not exist. Understood is for example: %(forms)s."
     ENDS_FIRST = "“%(phrase)s” ends before it begins. Understood is for example: %(forms)s."
-    NEEDS_DAY = "“%(phrase)s” has no year. Name the year, for example: %(forms)s."
+    NEEDS_DAY = (
+        "“%(phrase)s” depends on the day on which it was said, and that is not known. "
+        "Name the year, for example: %(forms)s."
+    )
     TWO_MEANINGS = "“%(phrase)s” can mean two different years. Name the year, for example: %(forms)s."
 
 
