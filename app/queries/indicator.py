@@ -1,0 +1,100 @@
+"""Indicators and what was measured of them up to a day."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.domain.structure import Direction
+from app.tables import ActionLine, Indicator, Measurement, MeasurementPart, Person
+
+_INDICATOR = Indicator.__table__  # type: ignore[attr-defined]
+_LINE = ActionLine.__table__  # type: ignore[attr-defined]
+_MEASUREMENT = Measurement.__table__  # type: ignore[attr-defined]
+_PART = MeasurementPart.__table__  # type: ignore[attr-defined]
+_PERSON = Person.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """What is counted; with a numerator and a denominator it is a ratio of two others."""
+
+    id: int
+    programme_id: int
+    name: str
+    definition: str
+    unit: str
+    direction: Direction
+    target: Decimal | None
+    numerator_id: int | None
+    denominator_id: int | None
+    position: int
+    action_line: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementRow:
+    """One value on its reference date, as somebody said it; `parts` add up to it."""
+
+    id: int
+    indicator_id: int
+    value: Decimal
+    reference_date: date
+    pilot_site_id: int | None
+    note: str
+    said_on: date
+    recorded_at: datetime
+    corrects_id: int | None
+    author: str
+    parts: tuple[tuple[str, Decimal], ...]
+
+
+def indicators(session: Session, programme_ids: Collection[int]) -> list[IndicatorRow]:
+    """The indicators of these programmes, in order of programme and position. One query."""
+    own = [_INDICATOR.c[name] for name in IndicatorRow.__slots__ if name != "action_line"]
+    asked = (
+        sa.select(*own, _LINE.c.code)
+        .outerjoin_from(_INDICATOR, _LINE, _LINE.c.id == _INDICATOR.c.action_line_id)
+        .where(_INDICATOR.c.programme_id.in_(list(programme_ids)))
+        .order_by(_INDICATOR.c.programme_id, _INDICATOR.c.position, _INDICATOR.c.id)
+    )
+    return [IndicatorRow(*row) for row in session.execute(asked)]
+
+
+def measurements(
+    session: Session, indicator_ids: Collection[int], as_of: date
+) -> dict[int, list[MeasurementRow]]:
+    """What was measured of these indicators, by id, in the order of (reference date, said on, id).
+
+    Rows that a later one corrects are among them. Two queries.
+    """
+    ids = list(indicator_ids)
+    parts = _parts(session, ids)
+    own = [_MEASUREMENT.c[name] for name in MeasurementRow.__slots__ if name not in ("author", "parts")]
+    asked = (
+        sa.select(*own, _PERSON.c.email)
+        .join_from(_MEASUREMENT, _PERSON, _PERSON.c.id == _MEASUREMENT.c.author_id)
+        .where(_MEASUREMENT.c.indicator_id.in_(ids), _MEASUREMENT.c.said_on <= as_of)
+        .order_by(_MEASUREMENT.c.reference_date, _MEASUREMENT.c.said_on, _MEASUREMENT.c.id)
+    )
+    found: dict[int, list[MeasurementRow]] = defaultdict(list)
+    for row in session.execute(asked):
+        found[row.indicator_id].append(MeasurementRow(*row, parts=tuple(parts.get(row.id, ()))))
+    return found
+
+
+def _parts(session: Session, indicator_ids: list[int]) -> dict[int, list[tuple[str, Decimal]]]:
+    asked = (
+        sa.select(_PART.c.measurement_id, _PART.c.label, _PART.c.value)
+        .join_from(_PART, _MEASUREMENT, _MEASUREMENT.c.id == _PART.c.measurement_id)
+        .where(_MEASUREMENT.c.indicator_id.in_(indicator_ids))
+        .order_by(_PART.c.measurement_id, _PART.c.position)
+    )
+    found: dict[int, list[tuple[str, Decimal]]] = defaultdict(list)
+    for measurement, label, value in session.execute(asked):
+        found[measurement].append((label, value))
+    return found

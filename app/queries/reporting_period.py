@@ -1,0 +1,38 @@
+"""Reporting periods: the half-years over which programmes account."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.domain.structure import PeriodState
+from app.tables import ReportingPeriod
+
+_PERIOD = ReportingPeriod.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """A half-year of a programme, its days, and where its round stands."""
+
+    id: int
+    programme_id: int
+    half_year: str
+    number: int
+    state: PeriodState
+    starts_on: date
+    ends_on: date
+    reference_date: date
+    input_deadline: date
+    report_date: date
+    version: int
+
+
+def periods(session: Session, programme_ids: Collection[int]) -> list[PeriodRow]:
+    """The reporting periods of these programmes, in order of programme and number. One query."""
+    columns = [_PERIOD.c[name] for name in PeriodRow.__slots__]
+    asked = sa.select(*columns).where(_PERIOD.c.programme_id.in_(list(programme_ids)))
+    order = asked.order_by(_PERIOD.c.programme_id, _PERIOD.c.number)
+    return [PeriodRow(*row) for row in session.execute(order)]
