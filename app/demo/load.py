@@ -1,0 +1,64 @@
+"""Loads the demonstration into an empty database, in the order in which it was said, as one whole."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from app.actions import installation, person
+from app.demo.known import Known, act_on
+from app.demo.programme import load_programme
+from app.domain.role import Role
+
+DEMO_TODAY = date(2023, 12, 18)
+"""The day on which it stays in a demonstration (interfaces, The demo clock)."""
+
+_FOLDER = Path(__file__).parent
+PEOPLE = _FOLDER / "people.toml"
+PROGRAMMES = (_FOLDER / "toekomstscenario.toml",)
+
+Facts = Mapping[str, Any]
+
+
+def load(session: Session, programmes: Iterable[Path] = PROGRAMMES) -> None:
+    """Mark the database as a demo and say every fact of the files; the caller's transaction holds it all.
+
+    The files are described in their own first lines. Roles in a programme that is in none of the files
+    are left out. Refuses a database that is not empty.
+    """
+    told = sorted((_facts(path) for path in programmes), key=lambda facts: facts["said_on"])
+    people = _facts(PEOPLE)["person"]
+    first = min([facts["said_on"] for facts in told], default=DEMO_TODAY)
+    installation.mark_as_demo(session, act_on(first, None), today=DEMO_TODAY)
+    known = Known()
+    for one in people:
+        known.people[one["key"]] = person.add(
+            session, act_on(first, None), email=one["email"], name=one["name"]
+        )
+    for facts in told:
+        load_programme(session, known, facts)
+    _give_roles(session, known, people, first)
+
+
+def _facts(path: Path) -> Facts:
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def _give_roles(session: Session, known: Known, people: list[Facts], on: date) -> None:
+    act = act_on(on, known.people["beheer"])
+    for one in people:
+        for held in one["roles"]:
+            slug = held.get("programme")
+            if slug is not None and slug not in known.programmes:
+                continue
+            person.grant(
+                session,
+                act,
+                known.people[one["key"]],
+                Role(held["role"]),
+                programme_id=known.programmes[slug] if slug else None,
+                party_id=known.parties[held["party"]] if "party" in held else None,
+            )

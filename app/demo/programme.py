@@ -1,0 +1,91 @@
+"""Says the frame of a programme: its parties, regions, action lines, projects and reporting period."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from app.actions import party, programme, project, reporting_period
+from app.actions.act import Act
+from app.demo.deliverable import load_deliverables
+from app.demo.indicator import load_indicators
+from app.demo.known import Known, act_on
+from app.domain.half_year import HalfYear
+from app.domain.structure import ActionLineKind, PartyKind, PeriodState, ProgrammeKind
+
+Facts = Mapping[str, Any]
+
+OFFICE = "noor"
+"""Who reads the document in: every statement of it bears her name as the author."""
+
+
+def load_programme(session: Session, known: Known, facts: Facts) -> None:
+    """Say everything of one file, at the day of its document."""
+    act = act_on(facts["said_on"], known.people[OFFICE])
+    asked = facts["programme"]
+    programme_id = programme.create(
+        session,
+        act,
+        slug=asked["slug"],
+        title=asked["title"],
+        kind=ProgrammeKind(asked["kind"]),
+        purpose=asked["purpose"].strip(),
+        starts_on=asked["starts_on"],
+        ends_on=asked["ends_on"],
+    )
+    known.programmes[asked["slug"]] = programme_id
+    _load_parties(session, act, known, facts, programme_id)
+    for site in facts.get("pilot_site", ()):
+        party.add_pilot_site(session, act, programme_id, name=site["name"])
+    _load_structure(session, act, known, facts, programme_id)
+    _plan_period(session, act, facts["reporting_period"], programme_id)
+    load_deliverables(session, act, known, facts)
+    load_indicators(session, act, known, facts, programme_id)
+
+
+def _load_parties(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:
+    for position, one in enumerate(facts["party"], start=1):
+        party_id = party.know(session, act, name=one["name"], abbreviation=one.get("abbreviation"))
+        known.parties[one["key"]] = party_id
+        party.involve(session, act, programme_id, party_id, PartyKind(one["kind"]), position=position)
+
+
+def _load_structure(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:
+    known.lines = {
+        line["code"]: programme.add_action_line(
+            session,
+            act,
+            programme_id,
+            code=line["code"],
+            title=line["title"],
+            position=position,
+            kind=ActionLineKind(line["kind"]),
+        )
+        for position, line in enumerate(facts["action_line"], start=1)
+    }
+    known.projects = {
+        one["key"]: project.add(
+            session,
+            act,
+            known.lines[one["action_line"]],
+            title=one["title"],
+            position=position,
+            narrative=one.get("narrative", "").strip(),
+            lead_id=known.people[one["lead"]],
+        )
+        for position, one in enumerate(facts["project"], start=1)
+    }
+
+
+def _plan_period(session: Session, act: Act, period: Facts, programme_id: int) -> None:
+    days = reporting_period.Days(period["reference_date"], period["input_deadline"], period["report_date"])
+    planned = reporting_period.plan(
+        session,
+        act,
+        programme_id,
+        half_year=HalfYear.parse(period["half_year"]),
+        number=period["number"],
+        days=days,
+    )
+    if period["state"] != PeriodState.PLANNED:
+        reporting_period.open_round(session, act, planned)
