@@ -1,0 +1,154 @@
+"""The milestone overview: who sees it, what it shows of a day, and what a filter leaves."""
+
+import re
+
+import pytest
+from httpx import AsyncClient
+
+from tests.cast import Cast
+
+OVERVIEW = "/programmas/buurtkracht"
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def shown(page: str) -> set[str]:
+    """The titles of the deliverables that a page links to."""
+    return set(re.findall(r'href="/producten/\d+[^"]*">([^<]+)<', page))
+
+
+async def test_the_overview_names_every_deliverable_with_its_promised_words(bram: AsyncClient) -> None:
+    answer = await bram.get(OVERVIEW)
+    assert answer.status_code == 200
+    assert {"Handreiking buurthuizen"} < shown(answer.text)
+    assert "begin 2024" in answer.text
+    assert "1 januari tot en met 31 maart 2024" in answer.text
+
+
+async def test_a_visitor_is_sent_to_sign_in_and_back(client: AsyncClient) -> None:
+    answer = await client.get(OVERVIEW)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/aanmelden?verder=%2Fprogrammas%2Fbuurtkracht"
+
+
+async def test_to_a_stranger_the_programme_does_not_exist(vera: AsyncClient) -> None:
+    answer = await vera.get(OVERVIEW)
+    assert answer.status_code == 404
+    assert answer.text.count("Buurtkracht") == 0
+
+
+async def test_a_sponsor_may_look(karel: AsyncClient) -> None:
+    assert (await karel.get(OVERVIEW)).status_code == 200
+
+
+async def test_an_unknown_programme_is_said_to_be_so(bram: AsyncClient) -> None:
+    answer = await bram.get("/programmas/geen-programma")
+    assert answer.status_code == 404
+    assert "Dit programma bestaat niet." in answer.text
+
+
+async def test_a_filter_replaces_only_its_block_and_leaves_the_shell_alone(bram: AsyncClient) -> None:
+    answer = await bram.get(OVERVIEW, params={"soort": "besluit"}, headers=PARTIAL)
+    assert answer.text.strip().startswith('<div id="overview">')
+    assert "<html" not in answer.text
+    assert answer.headers["vary"] == "HX-Request-Type"
+
+
+async def test_a_restored_page_is_whole_again(bram: AsyncClient) -> None:
+    answer = await bram.get(OVERVIEW, headers={"HX-Request": "true", "HX-Request-Type": "full"})
+    assert "<html" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ({"soort": "besluit"}, {"location"}),
+        ({"stand": "over-tijd"}, {"release"}),
+        ({"stand": "verschoven"}, {"handbook"}),
+        ({"stand": "opgeleverd"}, {"opening"}),
+        ({"stand": "vervallen"}, {"leaflet"}),
+        ({"status": "vervallen"}, {"leaflet"}),
+        ({"tekst": "HANDREIKING"}, {"handbook"}),
+        ({"wie": "Iris", "soort": "product"}, {"release", "leaflet"}),
+    ],
+)
+async def test_a_filter_leaves_what_it_asks_for(
+    bram: AsyncClient, cast: Cast, asked: dict[str, str], titles: set[str]
+) -> None:
+    page = (await bram.get(OVERVIEW, params=asked)).text
+    ids = {int(found) for found in re.findall(r'href="/producten/(\d+)', page)}
+    assert ids == {cast[name] for name in titles}
+
+
+async def test_a_window_leaves_what_may_fall_in_that_half_year(bram: AsyncClient, cast: Cast) -> None:
+    page = (await bram.get(OVERVIEW, params={"venster": "2024-H1"})).text
+    ids = {int(found) for found in re.findall(r'href="/producten/(\d+)', page)}
+    assert {cast["handbook"], cast["location"], cast["panel"]} == ids
+
+
+async def test_an_action_line_that_is_chosen_hides_the_others(bram: AsyncClient) -> None:
+    page = (await bram.get(OVERVIEW, params={"lijn": "1"})).text
+    assert 'id="lijn-1"' in page
+    assert 'id="lijn-2"' not in page
+
+
+async def test_nothing_that_fits_is_said_and_offers_the_way_back(bram: AsyncClient) -> None:
+    page = (await bram.get(OVERVIEW, params={"tekst": "bestaat niet"})).text
+    assert "Niets past bij dit filter" in page
+
+
+@pytest.mark.parametrize("asked", [{"soort": "draak"}, {"stand": "scheef"}, {"venster": "2024-H3"}])
+async def test_a_filter_that_is_no_choice_is_named_and_left_out(
+    bram: AsyncClient, asked: dict[str, str]
+) -> None:
+    answer = await bram.get(OVERVIEW, params=asked)
+    assert answer.status_code == 400
+    assert f"“{next(iter(asked.values()))}” is hier geen keuze." in answer.text
+    assert "Handreiking buurthuizen" in answer.text
+
+
+async def test_a_past_day_shows_what_was_said_then(bram: AsyncClient) -> None:
+    then = (await bram.get(OVERVIEW, params={"peildatum": "2023-03-15"})).text
+    assert "najaar 2023" in then
+    assert "begin 2024" not in then
+    assert "zoals bekend op 15 maart 2023" in then
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("30-02-2023", "“30-02-2023” is geen dag."),
+        ("gisteren", "“gisteren” is geen dag."),
+        ("2024-01-01", "Deze dag moet nog komen."),
+    ],
+)
+async def test_a_day_that_cannot_be_is_refused_beside_the_field_with_what_was_typed(
+    bram: AsyncClient, typed: str, message: str
+) -> None:
+    answer = await bram.get(OVERVIEW, params={"peildatum": typed})
+    assert answer.status_code == 400
+    assert message in answer.text
+    assert f'value="{typed}"' in answer.text
+
+
+async def test_the_counts_of_the_strip_add_up_to_the_programme(bram: AsyncClient) -> None:
+    page = (await bram.get(OVERVIEW)).text
+    assert "8 van 8 getoond" in page
+    strip = dict(
+        (name.strip(), int(number))
+        for number, name in re.findall(
+            r'<span class="n[^"]*">(\d+)</span>\s*<span class="name">(?:<svg.*?</svg>)?([^<]+)', page, re.S
+        )
+    )
+    assert strip["over tijd"] == 1
+    assert strip["verschoven"] == 1
+    assert strip["besluiten"] == 1
+
+
+async def test_a_change_is_seen_at_once_although_pages_are_kept(bram: AsyncClient, cast: Cast) -> None:
+    before = (await bram.get(OVERVIEW)).text
+    again = (await bram.get(OVERVIEW)).text
+    assert shown(before) == shown(again)
+    form = {"status": "in_progress", "version": "4", "phrase": "Q2 2024", "firmness": "aimed", "reason": "Drukte."}
+    saved = await bram.post(f"/producten/{cast['handbook']}/stand-van-zaken", data=form)
+    assert saved.status_code == 303, saved.text
+    assert "Q2 2024" in (await bram.get(OVERVIEW)).text

@@ -1,0 +1,71 @@
+"""The portfolio, one action line, and what everybody may read."""
+
+import pytest
+from httpx import AsyncClient
+
+
+async def test_the_portfolio_shows_the_programmes_that_one_may_read(bram: AsyncClient) -> None:
+    answer = await bram.get("/")
+    assert answer.status_code == 200
+    assert "Buurtkracht" in answer.text
+    assert 'href="/programmas/buurtkracht"' in answer.text
+
+
+async def test_what_falls_due_first_stands_first(bram: AsyncClient) -> None:
+    page = (await bram.get("/")).text
+    assert page.index("1 december 2023") < page.index("begin 2024")
+
+
+async def test_a_stranger_sees_an_empty_portfolio_with_the_way_in(vera: AsyncClient) -> None:
+    page = (await vera.get("/")).text
+    assert "Buurtkracht" not in page
+    assert "Er is nog geen programma voor u" in page
+
+
+async def test_a_visitor_is_sent_to_sign_in(client: AsyncClient) -> None:
+    answer = await client.get("/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/aanmelden?verder=%2F")
+
+
+async def test_a_wrong_day_is_refused_on_the_portfolio_too(bram: AsyncClient) -> None:
+    answer = await bram.get("/", params={"peildatum": "31-11-2023"})
+    assert answer.status_code == 400
+    assert "is geen dag" in answer.text
+
+
+async def test_an_action_line_shows_its_own_projects_and_no_others(bram: AsyncClient) -> None:
+    answer = await bram.get("/programmas/buurtkracht/actielijnen/1")
+    assert answer.status_code == 200
+    assert "Ontmoeten" in answer.text
+    assert "Handreiking buurthuizen" in answer.text
+    assert 'id="lijn-2"' not in answer.text
+
+
+async def test_an_action_line_that_is_not_there_is_not_found(bram: AsyncClient) -> None:
+    answer = await bram.get("/programmas/buurtkracht/actielijnen/9")
+    assert answer.status_code == 404
+    assert "Deze actielijn bestaat niet." in answer.text
+
+
+async def test_an_action_line_does_not_exist_for_a_stranger(vera: AsyncClient) -> None:
+    assert (await vera.get("/programmas/buurtkracht/actielijnen/1")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/toegankelijkheid", "/healthz", "/readyz", "/aanmelden"])
+async def test_some_doors_stand_open_for_everyone(client: AsyncClient, path: str) -> None:
+    assert (await client.get(path)).status_code == 200
+
+
+async def test_what_is_not_there_is_said_in_dutch(bram: AsyncClient) -> None:
+    answer = await bram.get("/nergens")
+    assert answer.status_code == 404
+    assert "Hier is niets, of niet voor u." in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/aanmelden", "/programmas/buurtkracht", "/nergens"])
+async def test_every_answer_tells_the_browser_what_it_may_not_do(bram: AsyncClient, path: str) -> None:
+    headers = (await bram.get(path)).headers
+    assert headers["content-security-policy"].startswith("default-src 'self'")
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cache-control"] == "no-store"
