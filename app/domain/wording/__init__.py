@@ -1,6 +1,13 @@
 """Facts to sentences, through a translator: Dutch and English from the same facts."""
 
 from app.domain.wording.change import change_in_words, slip_in_words, slip_length
+from app.domain.wording.promise import (
+    done_sentence,
+    firmly,
+    frequency_in_words,
+    passed_sentence,
+    promise_sentence,
+)
 from app.domain.wording.window import bounds_in_words, placed, promised, told
 from app.domain.wording.words import Translator, Words, capitalised, sentence
 
@@ -10,7 +17,12 @@ __all__ = [
     "bounds_in_words",
     "capitalised",
     "change_in_words",
+    "done_sentence",
+    "firmly",
+    "frequency_in_words",
+    "passed_sentence",
     "placed",
+    "promise_sentence",
     "promised",
     "sentence",
     "slip_in_words",

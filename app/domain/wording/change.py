@@ -20,9 +20,9 @@ def slip_length(old: SaidDeadline, new: SaidDeadline, words: Words) -> str:
         return ""
     parts = []
     if shift.months:
-        parts.append(words.count("%(num)s month", "%(num)s months", abs(shift.months)))
+        parts.append(words.counted("%(num)s month", "%(num)s months", abs(shift.months)))
     if shift.rest_days or not shift.months:
-        parts.append(words.count("%(num)s day", "%(num)s days", abs(shift.rest_days or shift.days)))
+        parts.append(words.counted("%(num)s day", "%(num)s days", abs(shift.rest_days or shift.days)))
     return ("+" if shift.days > 0 else "−") + words.listed(parts)
 
 

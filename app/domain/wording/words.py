@@ -38,7 +38,7 @@ class Words:
         said = self.translator.gettext(msgid)
         return said % values if values else said
 
-    def count(self, one: str, many: str, num: int, **values: object) -> str:
+    def counted(self, one: str, many: str, num: int, **values: object) -> str:
         """A sentence with a number in it, singular or plural."""
         return self.translator.ngettext(one, many, num) % {"num": num, **values}
 

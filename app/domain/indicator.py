@@ -1,0 +1,46 @@
+"""Indicators: ratios are computed from two measurements, never typed, and breakdowns add up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One value on its reference date; `parts` are the labelled parts that add up to it."""
+
+    id: int
+    value: Decimal
+    reference_date: date
+    note: str = ""
+    parts: tuple[tuple[str, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A ratio on one reference date, with the two measurements that it comes from."""
+
+    part: Measured
+    whole: Measured
+
+    @property
+    def reference_date(self) -> date:
+        """That of both."""
+        return self.whole.reference_date
+
+    @property
+    def percentage(self) -> Decimal:
+        """To one decimal, halves up: 27 of 513 is 5.3."""
+        return percentage(self.part.value, self.whole.value)
+
+
+def percentage(part: Decimal, whole: Decimal) -> Decimal:
+    """A part of a whole that is not zero, in per cent, to one decimal, halves away from zero."""
+    return (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def shares(numerator: Sequence[Measured], denominator: Sequence[Measured]) -> list[Share]:
+    """Every ratio that can be computed: both measured on the same reference date, the whole not zero."""
+    wholes = {measured.reference_date: measured for measured in denominator if measured.value}
+    return [Share(part, wholes[part.reference_date]) for part in numerator if part.reference_date in wholes]

@@ -1,0 +1,45 @@
+"""What changed since the report before, as text that can be printed."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from app.domain.deadline_change import WindowChange, firmness_change, window_change
+from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.tree import Block, Record, Run, bullet, paragraph
+from app.domain.standing import SaidDeadline
+from app.domain.wording import Words, capitalised, change_in_words, sentence
+
+
+def changes(facts: Facts, words: Words) -> list[Block]:
+    """Every change of a promise since the report before, good and bad, with its reason."""
+    blocks = [
+        _bullet(found, old, new, words)
+        for found in facts.deliverables()
+        for old, new in changed_since(found, facts)
+    ]
+    if blocks:
+        return blocks
+    period = Record("reporting_period", facts.period.id)
+    if facts.previous is None:
+        text = "There is no earlier report to compare with, and no promise changed in this period."
+        return [paragraph(words.say(text), period)]
+    return [paragraph(words.say("No promise changed since the report before."), period)]
+
+
+def changed_since(found: DeliverableFacts, facts: Facts) -> Iterator[tuple[SaidDeadline, SaidDeadline]]:
+    """Pairs of deadlines of which the second was said since, and says something else."""
+    for old, new in pairwise(found.deadlines):
+        if new.said_on <= facts.heard_before or new.firmness is None:
+            continue
+        is_same_window = window_change(old.window, new.window) is WindowChange.SAME
+        if not is_same_window or firmness_change(old.firmness, new.firmness) != "same":
+            yield old, new
+
+
+def _bullet(found: DeliverableFacts, old: SaidDeadline, new: SaidDeadline, words: Words) -> Block:
+    record = Record("deliverable", found.id)
+    said = [sentence(capitalised(change_in_words(old, new, words)))]
+    if new.reason:
+        said.append(words.say("Reason: %(reason)s", reason=sentence(new.reason)))
+    lead = Run(sentence(found.title), record, is_strong=True)
+    return bullet(lead, said, (record, Record("deadline", old.id), Record("deadline", new.id)))

@@ -1,0 +1,67 @@
+"""Facts in, the whole tree out: the sections of a report in the order of domain, What the report says."""
+
+from collections.abc import Callable, Iterator
+
+from app.domain.report.after import after
+from app.domain.report.changes import changes
+from app.domain.report.chapter import chapter
+from app.domain.report.colophon import DRAFT, colophon
+from app.domain.report.decisions import decisions
+from app.domain.report.facts import Facts
+from app.domain.report.introduction import introduction
+from app.domain.report.measured import indicators
+from app.domain.report.milestones import milestones
+from app.domain.report.outlook import outlook
+from app.domain.report.promises import promises
+from app.domain.report.summary import summary
+from app.domain.report.title import line_title
+from app.domain.report.tree import Block, Report, Section
+from app.domain.wording import Words
+
+Room = Callable[[Facts, Words], list[Block]]
+
+_BEFORE: tuple[tuple[str, str, Room], ...] = (
+    ("introduction", "Introduction", introduction),
+    ("summary", "Management summary", summary),
+    ("promises", "Promises kept", promises),
+)
+_AFTER: tuple[tuple[str, str, Room], ...] = (
+    ("milestones", "Milestone overview", milestones),
+    ("decisions", "Decisions", decisions),
+    ("indicators", "Indicators", indicators),
+    ("outlook", "Outlook", outlook),
+    ("after", "After the reference date", after),
+    ("changes", "What changed", changes),
+    ("colophon", "Colophon", colophon),
+)
+
+
+def compose(facts: Facts, words: Words) -> Report:
+    """The report of a half-year in the language of the words; the same facts give the same tree.
+
+    Risks and commitments to parliament have no section while nothing is recorded of them.
+    """
+    return Report(
+        programme=facts.slug,
+        programme_title=facts.title,
+        half_year=str(facts.period.half_year),
+        number=facts.period.number,
+        title=words.say("Progress report %(half_year)s", half_year=facts.period.half_year),
+        language=words.language,
+        version=DRAFT,
+        state=facts.period.state.value,
+        sections=tuple(_sections(facts, words)),
+    )
+
+
+def _sections(facts: Facts, words: Words) -> Iterator[Section]:
+    for number, (key, title, room) in enumerate(_BEFORE, start=1):
+        yield Section(key, str(number), words.say(title), tuple(room(facts, words)))
+    chapters = len(_BEFORE) + 1
+    for number, line in enumerate(facts.lines, start=1):
+        title = line_title(line, words)
+        yield Section(
+            f"action-line:{line.code}", f"{chapters}.{number}", title, tuple(chapter(line, facts, words))
+        )
+    for number, (key, title, room) in enumerate(_AFTER, start=chapters + 1):
+        yield Section(key, str(number), words.say(title), tuple(room(facts, words)))

@@ -1,0 +1,51 @@
+"""Decisions: taken in this period, and asked of those who decide, with the inputs and what may pinch."""
+
+from collections.abc import Iterable, Iterator
+
+from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.grouping import in_time, is_asked, is_news
+from app.domain.report.statement import statement
+from app.domain.report.tree import Block, Record, Run, paragraph, subheading
+from app.domain.signal import input_is_later
+from app.domain.wording import Words
+
+
+def decisions(facts: Facts, words: Words) -> list[Block]:
+    """Those taken, then those to come in the order of their moments."""
+    taken = [d for d in facts.deliverables() if d.is_decision and is_news(d, facts)]
+    asked = in_time(d for d in facts.deliverables() if is_asked(d))
+    return [
+        subheading(words.say("Taken in this period")),
+        *_told(taken, words.say("No decision was taken in this period."), facts, words),
+        subheading(words.say("Asked of those who decide")),
+        *_told(asked, words.say("No decision is asked."), facts, words),
+    ]
+
+
+def conflict_sentence(found: DeliverableFacts, facts: Facts, words: Words) -> str:
+    """Which inputs may come after this one can begin; nothing where none does."""
+    needed = (facts.by_id()[i] for i in found.inputs if i in facts.by_id())
+    mine = found.course.deadline.window if found.course.deadline else None
+    late = [
+        n.title
+        for n in needed
+        if not n.is_done and n.course.deadline and input_is_later(n.course.deadline.window, mine)
+    ]
+    if not late or found.is_done:
+        return ""
+    return words.counted(
+        "This may pinch: an input may come after the first day of this moment, namely %(inputs)s.",
+        "This may pinch: %(num)s inputs may come after the first day of this moment, namely %(inputs)s.",
+        len(late),
+        inputs="; ".join(late),
+    )
+
+
+def _told(found: Iterable[DeliverableFacts], none: str, facts: Facts, words: Words) -> Iterator[Block]:
+    found = list(found)
+    if not found:
+        yield paragraph(none, Record("programme", facts.programme_id))
+    for decision in found:
+        block, conflict = statement(decision, facts, words), conflict_sentence(decision, facts, words)
+        runs = (*block.runs, Run(f" {conflict}")) if conflict else block.runs
+        yield Block(block.kind, runs, block.records)

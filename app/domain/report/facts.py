@@ -1,0 +1,146 @@
+"""What a report is composed from; the queries fill it, the rules read it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.half_year import HalfYear
+from app.domain.indicator import Measured
+from app.domain.signal import Signal
+from app.domain.standing import Course, SaidDeadline, SaidStatus
+from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, PeriodState
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reporting period; `reference_date` and `input_deadline` are never after the day asked for."""
+
+    id: int
+    half_year: HalfYear
+    number: int
+    state: PeriodState
+    starts_on: date
+    ends_on: date
+    reference_date: date
+    input_deadline: date
+    report_date: date
+    general_picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """What only a decision has: the question, who decides, and once taken its outcome."""
+
+    question: str = ""
+    decided_by: tuple[str, ...] = ()
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableFacts:
+    """A deliverable as it stood on the reference date, from all that was said of it in time.
+
+    `happened_on` is the first day on which it can have been delivered, taken or held; none where
+    nobody said. `done_said_on` is when it was first said to be done. `after` is what was said of it
+    that happened after the reference date, and counts nowhere.
+    """
+
+    id: int
+    title: str
+    kind: DeliverableKind
+    project_id: int
+    course: Course
+    last: SaidStatus | None
+    description: str = ""
+    executing_party: str | None = None
+    parties: tuple[str, ...] = ()
+    frequency: tuple[int, Frequency] | None = None
+    inputs: tuple[int, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    deadlines: tuple[SaidDeadline, ...] = ()
+    decision: DecisionFacts = DecisionFacts()
+    done_said_on: date | None = None
+    after: SaidStatus | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Delivered or adopted on the reference date."""
+        return self.course.status is not None and self.course.status.is_done
+
+    @property
+    def is_decision(self) -> bool:
+        """Decisions are told apart everywhere."""
+        return self.kind is DeliverableKind.DECISION
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """A project with its narrative and its deliverables, in order."""
+
+    id: int
+    title: str
+    narrative: str
+    deliverables: tuple[DeliverableFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """An action line with its projects, in order."""
+
+    id: int
+    code: str
+    title: str
+    kind: ActionLineKind
+    projects: tuple[ProjectFacts, ...] = ()
+
+    @property
+    def deliverables(self) -> tuple[DeliverableFacts, ...]:
+        """Those of all its projects."""
+        return tuple(found for project in self.projects for found in project.deliverables)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFacts:
+    """An indicator with what was measured, in the order of the reference dates."""
+
+    id: int
+    name: str
+    definition: str
+    unit: str
+    measurements: tuple[Measured, ...] = ()
+    numerator_id: int | None = None
+    denominator_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that a report says."""
+
+    programme_id: int
+    slug: str
+    title: str
+    purpose: str
+    sponsors: tuple[tuple[str, str], ...]
+    """Name and abbreviation (or the name again) of each sponsor party."""
+    period: Period
+    previous: Period | None = None
+    """The report adopted before this one."""
+    lines: tuple[LineFacts, ...] = ()
+    indicators: tuple[IndicatorFacts, ...] = ()
+    _by_id: dict[int, DeliverableFacts] = field(default_factory=dict, compare=False, repr=False)
+
+    def deliverables(self) -> Iterator[DeliverableFacts]:
+        """All of them, in the order of the structure."""
+        for line in self.lines:
+            yield from line.deliverables
+
+    def by_id(self) -> Mapping[int, DeliverableFacts]:
+        """All of them, by id."""
+        if not self._by_id:
+            self._by_id.update((found.id, found) for found in self.deliverables())
+        return self._by_id
+
+    @property
+    def heard_before(self) -> date:
+        """Up to which day the report before this one listened; without one nothing was reported yet."""
+        return self.previous.input_deadline if self.previous else date.min

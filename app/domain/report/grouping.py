@@ -1,0 +1,103 @@
+"""Which deliverables a summary tells as delivered, moved, under way, coming or to be decided."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.deadline_change import counts_against
+from app.domain.report.facts import DeliverableFacts, Facts, LineFacts
+from app.domain.standing import SaidDeadline
+from app.domain.status import Status
+from app.domain.timeliness import Timeliness
+from app.domain.vague_date import VagueDate
+
+_FIRST = {Timeliness.OVERDUE: 0, Timeliness.DUE_NOW: 1, Timeliness.DUE_LATER: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The deliverables of an action line, each told once."""
+
+    delivered: tuple[DeliverableFacts, ...]
+    moved: tuple[DeliverableFacts, ...]
+    under_way: tuple[DeliverableFacts, ...]
+    coming: tuple[DeliverableFacts, ...]
+    taken: tuple[DeliverableFacts, ...]
+    asked: tuple[DeliverableFacts, ...]
+
+
+def grouped(line: LineFacts, facts: Facts) -> Groups:
+    """The groups of an action line; what was done before this period is no news and in none of them."""
+    found = line.deliverables
+    news = [d for d in found if is_news(d, facts)]
+    rest = [d for d in found if not d.is_done and not d.is_decision]
+    moved = [d for d in rest if broken(d, facts.heard_before) or is_dropped(d, facts.heard_before)]
+    standing = [d for d in rest if d not in moved and d.course.status is not Status.CANCELLED]
+    under_way = [d for d in standing if d.course.status in (Status.IN_PROGRESS, Status.ON_HOLD)]
+    return Groups(
+        delivered=tuple(d for d in news if not d.is_decision),
+        moved=tuple(moved),
+        under_way=tuple(under_way),
+        coming=tuple(in_time(d for d in standing if d not in under_way)),
+        taken=tuple(d for d in news if d.is_decision),
+        asked=tuple(in_time(d for d in found if is_asked(d))),
+    )
+
+
+def happened(found: DeliverableFacts) -> VagueDate | None:
+    """When something was done: the day that was given, else the words in which it was reported as done."""
+    day = found.last.delivered_on if found.last else None
+    if day is not None:
+        return VagueDate(day.isoformat(), day.isoformat(), day, day)
+    said = found.course.deadline
+    return said.window if said and said.firmness is None else None
+
+
+def is_news(found: DeliverableFacts, facts: Facts) -> bool:
+    """Whether it was first said to be done since the report before, and not done before this period."""
+    if not found.is_done or found.done_said_on is None or found.done_said_on <= facts.heard_before:
+        return False
+    when = happened(found)
+    return when is None or when.latest is None or when.latest >= facts.period.starts_on
+
+
+def is_asked(found: DeliverableFacts) -> bool:
+    """A decision that is still to be taken."""
+    return found.is_decision and not found.is_done and found.course.status is not Status.CANCELLED
+
+
+def promise_before(found: DeliverableFacts, heard: date) -> SaidDeadline | None:
+    """What was promised when the report before listened; what was promised since, its first words."""
+    known = [said for said in found.deadlines if said.said_on <= heard]
+    return known[-1] if known else (found.deadlines[0] if found.deadlines else None)
+
+
+def broken(found: DeliverableFacts, heard: date) -> tuple[SaidDeadline, SaidDeadline] | None:
+    """The promise before and the one of now, where the change counts against it."""
+    old, new = promise_before(found, heard), found.course.deadline
+    if old is None or new is None or new.firmness is None:
+        return None
+    return (old, new) if counts_against(old.window, new.window) else None
+
+
+def moved_ids(facts: Facts) -> frozenset[int]:
+    """Those whose promise was moved against since the report before, done or not."""
+    return frozenset(d.id for d in facts.deliverables() if broken(d, facts.heard_before))
+
+
+def is_dropped(found: DeliverableFacts, heard: date) -> bool:
+    """Whether it was cancelled since the report before."""
+    return found.course.status is Status.CANCELLED and found.last is not None and found.last.said_on > heard
+
+
+def in_time(found: Iterable[DeliverableFacts]) -> list[DeliverableFacts]:
+    """Overdue first, then by the last day promised; what has no day comes last, as it stood."""
+    return sorted(found, key=_place)
+
+
+def _place(found: DeliverableFacts) -> tuple[int, date, date]:
+    said = found.course.deadline
+    window = said.window if said else None
+    first = _FIRST.get(found.course.timeliness, 3)
+    closes = (window.latest if window else None) or date.max
+    return (first, closes, (window.earliest if window else None) or date.min)

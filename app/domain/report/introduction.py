@@ -1,0 +1,45 @@
+"""The introduction: who asked for it, what the programme is for, and which half-year this tells of."""
+
+from app.domain.report.facts import Facts
+from app.domain.report.tree import Block, Record, paragraph
+from app.domain.wording import Words, sentence
+
+
+def introduction(facts: Facts, words: Words) -> list[Block]:
+    """Sponsors, purpose, which report, which period."""
+    programme, period = Record("programme", facts.programme_id), Record("reporting_period", facts.period.id)
+    blocks = []
+    if facts.sponsors:
+        names = words.listed([_named(name, short) for name, short in facts.sponsors])
+        blocks.append(
+            paragraph(
+                words.say(
+                    "The programme %(title)s works on behalf of: %(sponsors)s.",
+                    title=facts.title,
+                    sponsors=names,
+                ),
+                programme,
+            )
+        )
+    if facts.purpose:
+        blocks.append(paragraph(sentence(facts.purpose), programme))
+    blocks.append(paragraph(_which(facts, words), period))
+    return blocks
+
+
+def _named(name: str, short: str) -> str:
+    return name if name == short else f"{name} ({short})"
+
+
+def _which(facts: Facts, words: Words) -> str:
+    period = facts.period
+    return words.say(
+        "This is progress report number %(number)s. It covers the period from %(first)s up to and including "
+        "%(last)s. Every count holds for the reference date, %(reference)s; what was said up to and "
+        "including %(input)s has been taken in.",
+        number=period.number,
+        first=words.day(period.starts_on),
+        last=words.day(period.ends_on),
+        reference=words.day(period.reference_date),
+        input=words.day(period.input_deadline),
+    )

@@ -1,0 +1,121 @@
+"""The indicators of a report: the last measurement beside the one before, ratios computed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.indicator import Measured, Share, shares
+from app.domain.report.facts import Facts, IndicatorFacts
+from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
+from app.domain.wording import Words, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ShareTold:
+    """The last ratio, the one before it, and every record that they come from."""
+
+    last: Share
+    before: Share | None
+    records: tuple[Record, ...]
+
+
+def indicators(facts: Facts, words: Words) -> list[Block]:
+    """A table of all, then each ratio and each breakdown in words."""
+    if not facts.indicators:
+        return [
+            paragraph(words.say("No indicators have been defined."), Record("programme", facts.programme_id))
+        ]
+    columns = [words.say(name) for name in ("Indicator", "Last", "Previous", "Unit")]
+    blocks = [
+        table(
+            words.say("Each indicator, with the reference dates of its measurements"),
+            columns,
+            (_row(indicator, facts, words) for indicator in facts.indicators),
+        )
+    ]
+    for indicator in facts.indicators:
+        blocks.extend(_told(indicator, facts, words))
+    return blocks
+
+
+def latest_share(indicator: IndicatorFacts, facts: Facts) -> ShareTold | None:
+    """The ratio of an indicator that is one, where both sides were measured on one reference date."""
+    known = {found.id: found for found in facts.indicators}
+    if indicator.numerator_id not in known or indicator.denominator_id not in known:
+        return None
+    found = shares(known[indicator.numerator_id].measurements, known[indicator.denominator_id].measurements)
+    if not found:
+        return None
+    last, before = found[-1], found[-2] if len(found) > 1 else None
+    sides = [side for share in (last, before) if share for side in (share.part, share.whole)]
+    return ShareTold(
+        last, before, (Record("indicator", indicator.id), *(Record("measurement", s.id) for s in sides))
+    )
+
+
+def share_sentence(indicator: IndicatorFacts, facts: Facts, words: Words) -> str:
+    """“…: 27 van 513, 5,3% (peildatum …). De vorige meting gaf 11 van 273, 4,0% (peildatum …).”"""
+    told = latest_share(indicator, facts)
+    if told is None:
+        return ""
+    said = f"{indicator.name}: {_share(told.last, words)}."
+    if told.before is None:
+        return said
+    return f"{said} " + words.say("The measurement before gave %(share)s.", share=_share(told.before, words))
+
+
+def _share(share: Share, words: Words) -> str:
+    return words.say(
+        "%(part)s of %(whole)s, %(percentage)s%% (reference date %(day)s)",
+        part=words.number(share.part.value),
+        whole=words.number(share.whole.value),
+        percentage=words.number(share.percentage),
+        day=words.day(share.reference_date),
+    )
+
+
+def _row(indicator: IndicatorFacts, facts: Facts, words: Words) -> Row:
+    told, record = latest_share(indicator, facts), Record("indicator", indicator.id)
+    if told:
+        cells = [_share(told.last, words), _share(told.before, words) if told.before else "–"]
+        records: Sequence[Record] = told.records
+    else:
+        last = indicator.measurements[-2:][::-1]
+        cells = [_value(measured, words) for measured in last] + ["–"] * (2 - len(last))
+        records = [record, *(Record("measurement", measured.id) for measured in last)]
+    runs = (Run(indicator.name, record), *(Run(text) for text in cells), Run(indicator.unit))
+    return Row(runs, tuple(records))
+
+
+def _value(measured: Measured, words: Words) -> str:
+    return words.say(
+        "%(value)s (reference date %(day)s)",
+        value=words.number(measured.value),
+        day=words.day(measured.reference_date),
+    )
+
+
+def _told(indicator: IndicatorFacts, facts: Facts, words: Words) -> Iterator[Block]:
+    record = Record("indicator", indicator.id)
+    told = latest_share(indicator, facts)
+    last = indicator.measurements[-1] if indicator.measurements else None
+    parts = [share_sentence(indicator, facts, words)] if told else []
+    records = told.records if told else (record,)
+    if last:
+        parts += [_breakdown(last, words), sentence(last.note)]
+        records = (*records, Record("measurement", last.id))
+    text = " ".join(part for part in (sentence(indicator.definition), *parts) if part)
+    if text:
+        yield heading(indicator.name, record)
+        yield paragraph(text, *records)
+
+
+def _breakdown(measured: Measured, words: Words) -> str:
+    if not measured.parts:
+        return ""
+    parts = words.listed([f"{label} ({words.number(value)})" for label, value in measured.parts])
+    return words.say(
+        "The %(total)s of %(day)s are made up of: %(parts)s.",
+        total=words.number(measured.value),
+        day=words.day(measured.reference_date),
+        parts=parts,
+    )

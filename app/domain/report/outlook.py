@@ -1,0 +1,75 @@
+"""The outlook: what the next half-year must bring, what comes later, and what has no day."""
+
+from collections.abc import Iterable, Iterator
+
+from app.domain.half_year import HalfYear
+from app.domain.report.chapter import kind_in_words
+from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.grouping import in_time
+from app.domain.report.statement import records_of, titled
+from app.domain.report.tree import Block, Record, Row, Run, paragraph, subheading, table
+from app.domain.status import Status
+from app.domain.timeliness import opens_on
+from app.domain.wording import Words, firmly, promised
+
+
+def outlook(facts: Facts, words: Words) -> list[Block]:
+    """Three tables: up to and including the next half-year, later, and without a date."""
+    coming = [d for d in facts.deliverables() if not d.is_done and d.course.status is not Status.CANCELLED]
+    dated = [d for d in coming if _is_dated(d)]
+    undated = [d for d in coming if not _is_dated(d)]
+    following = facts.period.half_year.next()
+    soon = [d for d in dated if _falls_by(d, following)]
+    later = [d for d in dated if d not in soon]
+    return [
+        *_listed(words.say("Promised up to and including %(half_year)s", half_year=following), soon, words),
+        *_listed(words.say("Promised after %(half_year)s", half_year=following), later, words),
+        *_undated(undated, words),
+        *([] if coming else [_nothing(facts, words)]),
+    ]
+
+
+def _is_dated(found: DeliverableFacts) -> bool:
+    return found.course.deadline is not None and not found.course.deadline.window.is_undated
+
+
+def _falls_by(found: DeliverableFacts, half_year: HalfYear) -> bool:
+    """What may be there by the end of the half-year; a window that begins in it counts."""
+    assert found.course.deadline is not None
+    return opens_on(found.course.deadline.window) <= half_year.ends_on
+
+
+def _listed(title: str, found: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
+    rows = [_row(deliverable, words) for deliverable in in_time(found)]
+    if rows:
+        yield subheading(title)
+        yield table(title, [words.say(name) for name in ("Milestone", "Kind", "Moment")], rows)
+
+
+def _row(found: DeliverableFacts, words: Words) -> Row:
+    said = found.course.deadline
+    moment = firmly(said, words) if said else words.say("no moment promised")
+    cells = (
+        Run(titled(found), Record("deliverable", found.id)),
+        Run(kind_in_words(found, words)),
+        Run(moment),
+    )
+    return Row(cells, records_of(found))
+
+
+def _undated(found: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
+    """Undated promises by their words; of what was never promised in words, that."""
+    title = words.say("Promised without a date")
+    spoken = [d for d in found if d.course.deadline]
+    silent = [d for d in found if not d.course.deadline]
+    yield from _listed(title, sorted(spoken, key=lambda d: promised_words(d, words)), words)
+    yield from _listed(words.say("Under way or planned, without a promised moment"), silent, words)
+
+
+def promised_words(found: DeliverableFacts, words: Words) -> str:
+    """The promised words, to sort by."""
+    return promised(found.course.deadline, words) if found.course.deadline else ""
+
+
+def _nothing(facts: Facts, words: Words) -> Block:
+    return paragraph(words.say("Nothing is promised any more."), Record("programme", facts.programme_id))

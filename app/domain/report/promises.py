@@ -1,0 +1,85 @@
+"""Promises kept: what was promised for this period in the report before, and what became of it."""
+
+from enum import StrEnum
+
+from app.domain.deadline_change import counts_against
+from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.grouping import happened, promise_before
+from app.domain.report.statement import records_of
+from app.domain.report.tree import Block, Record, Row, Run, paragraph, table
+from app.domain.standing import SaidDeadline
+from app.domain.status import Status
+from app.domain.wording import Words, promised, sentence, told
+
+
+class Outcome(StrEnum):
+    """What became of a promise; none disappears silently."""
+
+    KEPT = "Kept"
+    LATE = "Late"
+    MOVED = "Moved"
+    DROPPED = "Dropped"
+    OPEN = "Not kept"
+
+
+def promises(facts: Facts, words: Words) -> list[Block]:
+    """One row a promise that fell in this period; a first report says that it is the baseline."""
+    if facts.previous is None:
+        text = words.say(
+            "No earlier report has been adopted here. The promises in this report are the baseline: "
+            "the next report accounts for each of them."
+        )
+        return [paragraph(text, Record("reporting_period", facts.period.id))]
+    due = [
+        (found, said) for found in facts.deliverables() if (said := due_in_period(found, facts)) is not None
+    ]
+    if not due:
+        text = words.say("No promise of the report before fell in this period.")
+        return [paragraph(text, Record("reporting_period", facts.previous.id))]
+    columns = [words.say(name) for name in ("Milestone", "Promised", "Result", "Now", "Reason")]
+    caption = words.say("What had been promised for this period")
+    return [table(caption, columns, (_row(found, said, words) for found, said in due))]
+
+
+def due_in_period(found: DeliverableFacts, facts: Facts) -> SaidDeadline | None:
+    """The promise of the report before, where its last day fell after that report and in this period."""
+    assert facts.previous is not None
+    said = promise_before(found, facts.heard_before)
+    if said is None or said.firmness is None or said.said_on > facts.heard_before:
+        return None
+    if found.done_said_on is not None and found.done_said_on <= facts.heard_before:
+        return None
+    latest = said.window.latest
+    if latest is None or not facts.previous.reference_date < latest <= facts.period.ends_on:
+        return None
+    return said
+
+
+def outcome(found: DeliverableFacts, said: SaidDeadline) -> Outcome:
+    """Kept, late, moved, dropped, or still open while its moment is there."""
+    latest, now = said.window.latest, found.course.deadline
+    assert latest is not None
+    if found.is_done:
+        when = happened(found)
+        day = when.earliest if when else None
+        return Outcome.LATE if day and day > latest else Outcome.KEPT
+    if found.course.status is Status.CANCELLED:
+        return Outcome.DROPPED
+    if now is not None and counts_against(said.window, now.window):
+        return Outcome.DROPPED if now.window.is_undated else Outcome.MOVED
+    return Outcome.OPEN
+
+
+def _row(found: DeliverableFacts, said: SaidDeadline, words: Words) -> Row:
+    now = found.course.deadline
+    reason = (now.reason if now else "") or (found.last.reason if found.last else "")
+    when = happened(found) if found.is_done else None
+    current = told(when, words) if when else promised(now, words) if now and now is not said else "–"
+    cells = (
+        Run(found.title, Record("deliverable", found.id)),
+        Run(promised(said, words)),
+        Run(words.say(outcome(found, said).value)),
+        Run(current),
+        Run(sentence(reason) or "–"),
+    )
+    return Row(cells, (*records_of(found), Record("deadline", said.id)))

@@ -1,0 +1,108 @@
+"""One deliverable told in a bullet: what people wrote first, then a drafted sentence for each fact."""
+
+from collections.abc import Iterator
+
+from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.grouping import broken, happened
+from app.domain.report.tree import Block, Record, Run, bullet
+from app.domain.status import Status
+from app.domain.timeliness import Timeliness
+from app.domain.wording import (
+    Words,
+    capitalised,
+    change_in_words,
+    done_sentence,
+    firmly,
+    passed_sentence,
+    promise_sentence,
+    promised,
+    sentence,
+)
+
+
+def statement(found: DeliverableFacts, facts: Facts, words: Words) -> Block:
+    """The bullet of one deliverable; its records are the deliverable and all that it was made from."""
+    lead = Run(sentence(titled(found)), Record("deliverable", found.id), is_strong=True)
+    return bullet(lead, _sentences(found, facts, words), records_of(found))
+
+
+def titled(found: DeliverableFacts) -> str:
+    """The title, with the executing party where the title does not name it already."""
+    party = found.executing_party
+    if not party or party.lower() in found.title.lower():
+        return found.title
+    return f"{found.title} ({party})"
+
+
+def records_of(found: DeliverableFacts) -> tuple[Record, ...]:
+    """The deliverable, its last status update, its deadline, and the inputs it waits for."""
+    records = [Record("deliverable", found.id)]
+    if found.last:
+        records.append(Record("status_update", found.last.id))
+    if found.course.deadline:
+        records.append(Record("deadline", found.course.deadline.id))
+    if found.is_decision:
+        records.extend(Record("deliverable", needed) for needed in found.inputs)
+    return tuple(records)
+
+
+def inputs_sentence(found: DeliverableFacts, facts: Facts, words: Words) -> str:
+    """What a decision waits for, and when each of it comes."""
+    needed = [facts.by_id()[i] for i in found.inputs if i in facts.by_id()]
+    if not needed:
+        return ""
+    told = "; ".join(f"{n.title} ({standing_of(n, words)})" for n in needed)
+    return words.say("This needs: %(inputs)s.", inputs=told)
+
+
+def standing_of(found: DeliverableFacts, words: Words) -> str:
+    """Ready, withdrawn, the promised words, or that there are none."""
+    if found.is_done:
+        return words.say("ready")
+    if found.course.status is Status.CANCELLED:
+        return words.say("withdrawn")
+    if found.course.deadline is None:
+        return words.say("no moment promised")
+    return firmly(found.course.deadline, words)
+
+
+def _sentences(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
+    if found.decision.question and not found.is_done:
+        yield sentence(found.decision.question)
+    yield sentence(found.description)
+    yield sentence(found.last.text if found.last else "")
+    yield from (_done(found, words) if found.is_done else _to_come(found, facts, words))
+
+
+def _done(found: DeliverableFacts, words: Words) -> Iterator[str]:
+    yield sentence(found.decision.outcome)
+    yield done_sentence(found.kind, found.course.status is Status.ADOPTED, happened(found), words)
+    first = found.course.baseline
+    if found.course.timeliness is Timeliness.DELIVERED_LATE and first:
+        yield words.say("That is later than promised: %(when)s.", when=promised(first, words))
+
+
+def _to_come(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
+    move, said = broken(found, facts.heard_before), found.course.deadline
+    if found.course.status is Status.CANCELLED:
+        yield words.say("This has been cancelled.")
+    elif move:
+        yield sentence(capitalised(change_in_words(*move, words)))
+    elif said:
+        yield promise_sentence(found.kind, said, words, found.frequency)
+    if found.course.status is Status.ON_HOLD:
+        yield words.say("This is on hold.")
+    yield _reason(found, words)
+    if found.course.timeliness is Timeliness.OVERDUE:
+        yield passed_sentence(found.kind, facts.period.reference_date, words)
+    if found.is_decision and found.course.status is not Status.CANCELLED:
+        if found.decision.decided_by:
+            yield words.say("Deciding: %(parties)s.", parties=words.listed(found.decision.decided_by))
+        yield inputs_sentence(found, facts, words)
+
+
+def _reason(found: DeliverableFacts, words: Words) -> str:
+    """Why it was moved, held or cancelled: the reason with the deadline, else with the status."""
+    said = found.course.deadline
+    reason = (said.reason if said else "") or (found.last.reason if found.last else "")
+    return words.say("Reason: %(reason)s", reason=sentence(reason)) if reason else ""

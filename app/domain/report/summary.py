@@ -1,0 +1,93 @@
+"""The management summary: the general picture, then each part of the programme in a page at the most."""
+
+from collections.abc import Iterator, Sequence
+
+from app.domain.report.count import Counts, counts
+from app.domain.report.facts import DeliverableFacts, Facts, LineFacts
+from app.domain.report.grouping import Groups, grouped, moved_ids
+from app.domain.report.measured import latest_share, share_sentence
+from app.domain.report.statement import statement
+from app.domain.report.title import line_title
+from app.domain.report.tree import Block, BlockKind, Record, Run, heading, paragraph, subheading
+from app.domain.timeliness import Timeliness
+from app.domain.wording import Words, sentence
+
+MOST = 12
+"""Bullets under one heading: with these a part of the programme still fits a page."""
+
+
+def summary(facts: Facts, words: Words) -> list[Block]:
+    """The general picture, then the parts in their order."""
+    blocks = [heading(words.say("General picture")), *_general(facts, words)]
+    for line in facts.lines:
+        blocks.append(heading(line_title(line, words), Record("action_line", line.id)))
+        blocks.extend(_part(line, facts, words))
+    return blocks
+
+
+def _general(facts: Facts, words: Words) -> Iterator[Block]:
+    if facts.period.general_picture:
+        yield paragraph(sentence(facts.period.general_picture), Record("reporting_period", facts.period.id))
+    yield paragraph(
+        counts_sentence(counts(facts.deliverables(), moved_ids(facts)), facts, words),
+        Record("programme", facts.programme_id),
+    )
+    for indicator in facts.indicators:
+        share = latest_share(indicator, facts)
+        if share:
+            yield paragraph(share_sentence(indicator, facts, words), *share.records)
+
+
+def counts_sentence(counted: Counts, facts: Facts, words: Words) -> str:
+    """How many of what, on the reference date; what there is none of stays unsaid."""
+    verdicts = (
+        (counted.delivered, words.say("delivered or done")),
+        (counted.of[Timeliness.OVERDUE], words.say("overdue")),
+        (counted.of[Timeliness.DUE_NOW], words.say("due now")),
+        (counted.of[Timeliness.DUE_LATER], words.say("upcoming")),
+        (counted.of[Timeliness.UNDATED], words.say("without a date")),
+        (counted.of[Timeliness.WITHDRAWN], words.say("withdrawn")),
+    )
+    told = words.listed([f"{number} {verdict}" for number, verdict in verdicts if number])
+    day = words.day(facts.period.reference_date)
+    if not counted.total:
+        return words.say("On %(day)s the programme had promised nothing yet.", day=day)
+    return words.counted(
+        "On %(day)s the programme counts %(num)s milestone: %(told)s.",
+        "On %(day)s the programme counts %(num)s milestones: %(told)s.",
+        counted.total,
+        day=day,
+        told=told,
+    )
+
+
+def _part(line: LineFacts, facts: Facts, words: Words) -> Iterator[Block]:
+    groups = grouped(line, facts)
+    told = [*_told(groups, words)]
+    if not any(found for _, found in told):
+        yield paragraph(
+            words.say("Nothing was delivered, moved or promised here."), Record("action_line", line.id)
+        )
+    for title, found in told:
+        if found:
+            yield subheading(title)
+            yield from (statement(deliverable, facts, words) for deliverable in found[:MOST])
+            yield from _more(line, found[MOST:], words)
+
+
+def _told(groups: Groups, words: Words) -> Iterator[tuple[str, Sequence[DeliverableFacts]]]:
+    yield words.say("Delivered and done"), groups.delivered
+    yield words.say("Moved or withdrawn"), groups.moved
+    yield words.say("Under way"), groups.under_way
+    yield words.say("Coming"), groups.coming
+    yield words.say("Decisions taken"), groups.taken
+    yield words.say("Decisions to come"), groups.asked
+
+
+def _more(line: LineFacts, rest: Sequence[DeliverableFacts], words: Words) -> Iterator[Block]:
+    if rest:
+        text = words.counted(
+            "And %(num)s other; see the chapter.", "And %(num)s others; see the chapter.", len(rest)
+        )
+        records = tuple(Record("deliverable", found.id) for found in rest)
+        yield Block(BlockKind.BULLET, (Run(text, Record("action_line", line.id)),), records)

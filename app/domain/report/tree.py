@@ -1,0 +1,123 @@
+"""The composed report as a tree: sections of blocks, each leading to the records that it tells of.
+
+Composed once, rendered many times: a renderer decides nothing. Text is plain, without any markup.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Record:
+    """What a statement rests on: `deliverable` 17, `deadline` 40, `measurement` 3."""
+
+    type: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; `record` is what these words name, `is_strong` sets them apart."""
+
+    text: str
+    record: Record | None = None
+    is_strong: bool = False
+
+
+class BlockKind(StrEnum):
+    """What a block is on paper."""
+
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: a cell a column, the first of which names the row."""
+
+    cells: tuple[Run, ...]
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, bullet or table; the runs of a table are its caption."""
+
+    kind: BlockKind
+    runs: tuple[Run, ...]
+    records: tuple[Record, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words, as one string."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section by its kept key (domain, Rounds and reports); `number` is printed before its title."""
+
+    key: str
+    number: str
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The key as it stands in an address."""
+        return self.key.replace(":", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report in one language."""
+
+    programme: str
+    programme_title: str
+    half_year: str
+    number: int
+    title: str
+    language: str
+    version: str
+    state: str
+    sections: tuple[Section, ...] = field(default=())
+
+
+def heading(text: str, *records: Record) -> Block:
+    """A heading inside a section."""
+    return Block(BlockKind.HEADING, (Run(text, records[0] if records else None),), records)
+
+
+def subheading(text: str, *records: Record) -> Block:
+    """A heading under a heading."""
+    return Block(BlockKind.SUBHEADING, (Run(text),), records)
+
+
+def paragraph(text: str, *records: Record) -> Block:
+    """Running text."""
+    return Block(BlockKind.PARAGRAPH, (Run(text),), records)
+
+
+def bullet(lead: Run, sentences: Iterable[str], records: Iterable[Record]) -> Block:
+    """An item of a list: what it is about, then what is said of it."""
+    said = " ".join(text for text in sentences if text)
+    runs = (lead, Run(f" {said}")) if said else (lead,)
+    return Block(BlockKind.BULLET, runs, distinct(records))
+
+
+def table(caption: str, columns: Iterable[str], rows: Iterable[Row]) -> Block:
+    """A table; its records are those of its rows."""
+    rows = tuple(rows)
+    records = distinct(record for row in rows for record in row.records)
+    return Block(BlockKind.TABLE, (Run(caption),), records, tuple(columns), rows)
+
+
+def distinct(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Each record once, in the order of first mention."""
+    return tuple(dict.fromkeys(records))
