@@ -1,0 +1,65 @@
+"""The lines between rows: from inputs to what waits for them, and along what was said in turn."""
+
+from datetime import date
+
+from app.domain.time_axis import Rail, Said, axis_for, connect, mark, trail
+from app.domain.time_axis.mark import Mark
+
+TODAY = date(2023, 12, 18)
+AXIS = axis_for(TODAY, (date(2026, 12, 31),))
+
+
+def window(first: date, last: date, kind: str = "product", timeliness: str = "due_later") -> Mark:
+    return mark(AXIS, Said("…", first, last, "sharp", kind, timeliness))
+
+
+ADVICE = window(date(2024, 1, 1), date(2024, 1, 31))
+FRAMEWORK = window(date(2024, 3, 1), date(2024, 5, 31))
+VARIANT = window(date(2024, 7, 1), date(2024, 12, 31), "decision")
+
+
+def test_an_input_in_time_runs_on_to_the_diamond_that_waits_for_it() -> None:
+    rails = connect(["advice", "variant"], {"advice": ADVICE, "variant": VARIANT}, {"variant": ["advice"]})
+    assert rails["advice"] == (
+        Rail("in-time", 52.17, 52.17, 50, 100),
+        Rail("in-time", 30.43, 52.17),
+        Rail("in-time", 52.17, 52.17, dot=True),
+    )
+    assert rails["variant"] == (Rail("in-time", 52.17, 52.17, 0, 50),)
+
+
+def test_an_input_that_may_come_too_late_runs_back_beneath_its_band() -> None:
+    choices = window(date(2024, 1, 1), date(2024, 12, 31), "decision")
+    rails = connect(
+        ["choices", "framework"], {"choices": choices, "framework": FRAMEWORK}, {"choices": ["framework"]}
+    )
+    assert Rail("conflict", 47.83, 26.09, low=True) in rails["framework"]
+    assert {rail.tone for row in rails.values() for rail in row} == {"conflict"}
+
+
+def test_an_input_that_ends_on_the_day_the_other_may_begin_is_in_conflict() -> None:
+    meeting = window(date(2024, 7, 1), date(2024, 7, 1))
+    rails = connect(
+        ["meeting", "variant"], {"meeting": meeting, "variant": VARIANT}, {"variant": ["meeting"]}
+    )
+    assert {rail.tone for rail in rails["meeting"]} == {"conflict"}
+
+
+def test_the_rows_in_between_are_passed_through() -> None:
+    marks = {"advice": ADVICE, "framework": FRAMEWORK, "variant": VARIANT}
+    rails = connect(["advice", "framework", "variant"], marks, {"variant": ["advice"]})
+    assert rails["framework"] == (Rail("in-time", 52.17, 52.17, 0, 100),)
+
+
+def test_nothing_runs_to_or_from_what_is_done_or_not_on_the_page() -> None:
+    done = window(date(2023, 11, 1), date(2023, 11, 30), timeliness="delivered")
+    marks = {"done": done, "variant": VARIANT}
+    assert connect(["done", "variant"], marks, {"variant": ["done", "elsewhere"]}) == {}
+    assert connect(["done"], marks, {"variant": ["done"]}) == {}
+
+
+def test_the_trail_follows_the_last_day_and_the_draft_is_a_signal() -> None:
+    first, second = trail([ADVICE, FRAMEWORK])
+    assert first == (Rail("trail", 30.43, 30.43, 50, 100),)
+    assert second == (Rail("trail", 30.43, 47.83, 0, 50),)
+    assert trail([ADVICE, FRAMEWORK], draft=True) == [(), (Rail("conflict", 30.43, 47.83, 0, 50),)]
