@@ -1,0 +1,15 @@
+"""`migrate`: makes the tables, or brings them up to date."""
+
+import typer
+
+from app.cli._database import opened
+from app.db import migrate as upgrade
+
+commands = typer.Typer()
+
+
+@commands.command()
+def migrate() -> None:
+    """Make the tables, or bring them up to date."""
+    with opened(migrated=False) as database:
+        upgrade(database)

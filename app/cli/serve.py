@@ -1,0 +1,73 @@
+"""`serve`: the web server, and where to go once it runs."""
+
+from collections.abc import Iterator
+from datetime import date
+from ipaddress import ip_address
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app.cli._database import opened
+from app.domain.refusal import Conflict
+from app.queries.installation import demo_today
+from app.queries.person import PersonRow, people
+from app.settings import settings
+from app.templating import translator
+from app.templating.formats import day
+from app.templating.vocabulary import word
+
+commands = typer.Typer()
+LANGUAGE = "nl"
+
+
+@commands.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="The number of processes.")] = 1,
+) -> None:
+    """Serve the pages and the API."""
+    with opened() as database, database.reading() as session:
+        today = demo_today(session)
+        cast = people(session) if today else []
+    _may_serve(host, is_demo=today is not None)
+    for line in _welcome(f"http://{_in_address(host)}:{port}", today, cast):
+        typer.echo(line)
+    uvicorn.run("app.main:create_app", factory=True, host=host, port=port, workers=workers)
+
+
+def _may_serve(host: str, *, is_demo: bool) -> None:
+    """Everybody may sign in as anybody in a demonstration: it stays on this machine."""
+    if is_demo and not _is_loopback(host):
+        raise Conflict(
+            "A demonstration is served on this machine only. Use --host 127.0.0.1, not %(host)s.", host=host
+        )
+    if not is_demo and settings().secret_key is None:
+        raise Conflict("MIJLPAAL_SECRET_KEY is required outside the demonstration.")
+    if not is_demo and settings().today is not None:
+        raise Conflict("MIJLPAAL_TODAY is refused: this database is no demonstration.")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _welcome(address: str, today: date | None, cast: list[PersonRow]) -> Iterator[str]:
+    """Where to go, and in a demonstration whom to sign in as."""
+    words = translator(LANGUAGE)
+    yield words.gettext("Mijlpaal is at %(address)s") % {"address": address}
+    if today is None:
+        return
+    told = words.gettext("This is the demonstration: it stays %(day)s there. Sign in as one of:")
+    yield told % {"day": day(settings().today or today, LANGUAGE)}
+    for person in cast:
+        held = ", ".join(word(words, role) for role in person.role_names)
+        yield f"  {person.name} ({held or words.gettext('no role')})"
