@@ -21,8 +21,9 @@ INLINE = {
     "headers that children do not inherit": r"data-hx-headers(?!:inherited)",
 }
 
+# A file under static/ is no route: a font fetched ahead must have the very address that the style sheet has.
 PATH_ATTRIBUTES = "href|src|action|formaction|data-hx-(?:get|post|put|patch|delete|push-url|replace-url)"
-SPELT = rf"""["']?(?<![\w-])(?:{PATH_ATTRIBUTES})["']?\s*[=:]\s*["'](?:/|https?:)[^"']*"""
+SPELT = rf"""["']?(?<![\w-])(?:{PATH_ATTRIBUTES})["']?\s*[=:]\s*["'](?:/(?!static/)|https?:)[^"']*"""
 AIMED = r"""data-hx-(?:target|select|include|indicator)(?::inherited)?["']?\s*[=:]\s*["']([^"']*)["']"""
 IDS = r"""(?<![\w-])id\s*=\s*["']([^"']+)["']"""
 
@@ -32,14 +33,15 @@ def templates():
     return {name(path): path.read_text() for path in rooms("templates", suffix="html")}
 
 
-@pytest.mark.parametrize(("fault", "pattern"), INLINE.items())
-def test_the_content_policy_has_nothing_to_refuse(fault, pattern):
+@pytest.mark.parametrize("fault", INLINE)
+def test_the_content_policy_has_nothing_to_refuse(fault):
+    pattern = INLINE[fault]
     broken = [
         where
         for where, source in templates().items()
         if re.search(pattern, markup(source)) or re.search(pattern, expressions(source))
     ]
-    assert broken == [], fault
+    assert broken == []
 
 
 def test_templates_ask_for_paths_and_spell_none():
