@@ -28,8 +28,8 @@ _OPTIONAL: Mapping[str, object] = {
 }
 """What the layout shows where a page says it, and leaves out where it does not."""
 
-MACROS = ("icons", "time_axis", "signs", "form", "page", "timeline")
-"""The files of macros, in the order of who calls whom: a file sees what stands before it."""
+FIRST_MACROS = ("icons", "mark", "time_axis", "signs", "form", "page")
+"""The files of macros that others call, in the order of who calls whom: a file sees what stands before it."""
 
 _KEPT_DRAWN = 8192
 """How many cells of the time axis stay drawn: those of a few programmes, some megabytes."""
@@ -68,7 +68,8 @@ def environment(language: str = "nl") -> Environment:
 
 def _publish_macros(made: Environment) -> None:
     """Makes every macro a global: an import at the top of a page is invisible to a block rendered alone."""
-    for file in MACROS:
+    others = sorted({path.stem for path in (TEMPLATES / "macros").glob("*.html")} - {*FIRST_MACROS})
+    for file in (*FIRST_MACROS, *others):
         module = made.get_template(f"macros/{file}.html").module
         made.globals |= {name: macro for name, macro in vars(module).items() if name[0] != "_"}
     draw = cast(Callable[..., Markup], made.globals["axis_cell"])
