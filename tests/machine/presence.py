@@ -2,11 +2,9 @@
 
 import os
 from collections.abc import Generator
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
 import pytest
-
-Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
 def nothing_may_be_skipped() -> bool:
@@ -21,20 +19,13 @@ def missing(what: str, install: str) -> NoReturn:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A skipped test fails where nothing may be skipped."""
+    """A skipped test fails where nothing may be skipped, and else shares one line with its like."""
     report = yield
-    return _failed_if_skipped(report)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """A skipped module fails where nothing may be skipped."""
-    report = yield
-    return _failed_if_skipped(report)
-
-
-def _failed_if_skipped(report: Report) -> Report:
-    if report.skipped and nothing_may_be_skipped():
-        report.outcome = "failed"
-        report.longrepr = f"Skipped, and nothing may be: {report.longreprtext}"
+    if report.skipped:
+        assert isinstance(report.longrepr, tuple)
+        reason = report.longrepr[2]
+        report.longrepr = (__file__, 1, reason)
+        if nothing_may_be_skipped():
+            report.outcome = "failed"
+            report.longrepr = f"{reason} (CI=true: nothing may be skipped)"
     return report
