@@ -1,4 +1,4 @@
-"""Planning a reporting period and opening it."""
+"""Planning a reporting period, opening it, and saying how it looks as a whole."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -65,4 +65,20 @@ def open_round(session: Session, act: Act, period_id: int) -> None:
         "reporting_period.open",
         ("reporting_period", period_id),
         programme_id=row.programme_id,
+    )
+
+
+def describe(session: Session, act: Act, period_id: int, general_picture: str) -> None:
+    """Say how the half-year looks as a whole; the words open the management summary."""
+    row = session.get_one(ReportingPeriod, period_id)
+    was, row.general_picture = row.general_picture, general_picture.strip()
+    row.version += 1
+    audit.record(
+        session,
+        act,
+        "reporting_period.describe",
+        ("reporting_period", period_id),
+        programme_id=row.programme_id,
+        was=was,
+        general_picture=row.general_picture,
     )

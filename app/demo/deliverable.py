@@ -66,7 +66,8 @@ def _as_reported(one: Facts, facts: Facts) -> Said:
         version=1,
         said_on=facts["said_on"],
         confidence=Confidence(confidence) if confidence else None,
-        text=one.get("text", "").strip(),
+        # What was decided has no column of its own yet either.
+        text=(one.get("text") or one.get("outcome", "")).strip(),
         reason=one.get("reason", ""),
         delivered_on=one.get("delivered_on"),
         phrase=promised.get("phrase", ""),

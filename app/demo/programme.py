@@ -87,5 +87,7 @@ def _plan_period(session: Session, act: Act, period: Facts, programme_id: int) -
         number=period["number"],
         days=days,
     )
+    if "general_picture" in period:
+        reporting_period.describe(session, act, planned, period["general_picture"])
     if period["state"] != PeriodState.PLANNED:
         reporting_period.open_round(session, act, planned)

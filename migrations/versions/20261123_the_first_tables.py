@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.Column("reference_date", sa.Date(), nullable=False),
         sa.Column("input_deadline", sa.Date(), nullable=False),
         sa.Column("report_date", sa.Date(), nullable=False),
+        sa.Column("general_picture", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "input_deadline <= report_date", name=op.f("ck_reporting_period_input_before_report")

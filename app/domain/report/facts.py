@@ -28,21 +28,12 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionFacts:
-    """What only a decision has: the question, who decides, and once taken its outcome."""
-
-    question: str = ""
-    decided_by: tuple[str, ...] = ()
-    outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class DeliverableFacts:
     """A deliverable as it stood on the reference date, from all that was said of it in time.
 
-    `happened_on` is the first day on which it can have been delivered, taken or held; none where
-    nobody said. `done_said_on` is when it was first said to be done. `after` is what was said of it
-    that happened after the reference date, and counts nowhere.
+    Of a decision the description is the question, and the parties involved are those who decide.
+    `done_said_on` is when it was first said to be done. `after` is what was said of it that happened
+    after the reference date, and counts nowhere.
     """
 
     id: int
@@ -58,7 +49,6 @@ class DeliverableFacts:
     inputs: tuple[int, ...] = ()
     signals: tuple[Signal, ...] = ()
     deadlines: tuple[SaidDeadline, ...] = ()
-    decision: DecisionFacts = DecisionFacts()
     done_said_on: date | None = None
     after: SaidStatus | None = None
 

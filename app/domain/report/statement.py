@@ -67,15 +67,13 @@ def standing_of(found: DeliverableFacts, words: Words) -> str:
 
 
 def _sentences(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
-    if found.decision.question and not found.is_done:
-        yield sentence(found.decision.question)
-    yield sentence(found.description)
+    if not (found.is_decision and found.is_done):  # a question that was answered is asked no more
+        yield sentence(found.description)
     yield sentence(found.last.text if found.last else "")
     yield from (_done(found, words) if found.is_done else _to_come(found, facts, words))
 
 
 def _done(found: DeliverableFacts, words: Words) -> Iterator[str]:
-    yield sentence(found.decision.outcome)
     yield done_sentence(found.kind, found.course.status is Status.ADOPTED, happened(found), words)
     first = found.course.baseline
     if found.course.timeliness is Timeliness.DELIVERED_LATE and first:
@@ -96,8 +94,8 @@ def _to_come(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[st
     if found.course.timeliness is Timeliness.OVERDUE:
         yield passed_sentence(found.kind, facts.period.reference_date, words)
     if found.is_decision and found.course.status is not Status.CANCELLED:
-        if found.decision.decided_by:
-            yield words.say("Deciding: %(parties)s.", parties=words.listed(found.decision.decided_by))
+        if found.parties:
+            yield words.say("Deciding: %(parties)s.", parties=words.listed(found.parties))
         yield inputs_sentence(found, facts, words)
 
 

@@ -1,0 +1,187 @@
+"""The facts of a report: a half-year of a programme, from what was said in time. At most 25 queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.domain.half_year import HalfYear
+from app.domain.indicator import Measured
+from app.domain.refusal import Conflict
+from app.domain.report.facts import (
+    DeliverableFacts,
+    Facts,
+    IndicatorFacts,
+    LineFacts,
+    Period,
+    ProjectFacts,
+)
+from app.domain.report.verdict import judged
+from app.domain.standing import AdoptedReport, SaidStatus
+from app.domain.structure import PartyKind, PeriodState
+from app.queries.deliverable import DeliverableState, adopted_reports, deliverable_states
+from app.queries.indicator import MeasurementRow, indicators, measurements
+from app.queries.party import parties
+from app.queries.programme import ProgrammeRow, action_lines, projects
+from app.queries.reporting_period import PeriodRow, periods
+from app.queries.said import in_programme, statuses_said
+from app.tables import DeliverableParty, Party, StatusUpdate
+
+_ADOPTED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
+
+
+def period_of(session: Session, programme_id: int, half_year: HalfYear) -> PeriodRow | None:
+    """The reporting period of a half-year. One query."""
+    found = periods(session, [programme_id])
+    return next((period for period in found if period.half_year == str(half_year)), None)
+
+
+def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: date | None = None) -> Facts:
+    """Everything that the report of this period says, as known on `as_of`.
+
+    What was said up to and including the input deadline counts, verdicts are given for the reference
+    date; an earlier `as_of` moves both back. Refuses `as_of` of a report that has been adopted.
+    """
+    if as_of is not None and period.state in _ADOPTED:
+        raise Conflict("This report has been adopted: it says what it said, whatever the day.")
+    told = _period(period, as_of)
+    found = _Found(
+        statuses=statuses_said(session, in_programme(StatusUpdate, programme.id), told.input_deadline),
+        parties=_parties_involved(session, programme.id),
+        adopted=adopted_reports(session, programme.id, told.input_deadline),
+        reference=told.reference_date,
+    )
+    states = deliverable_states(session, programme.id, told.input_deadline)
+    involved = parties(session, [programme.id])
+    return Facts(
+        programme_id=programme.id,
+        slug=programme.slug,
+        title=programme.title,
+        purpose=programme.purpose,
+        sponsors=tuple(
+            (party.name, party.abbreviation or party.name)
+            for party in involved
+            if (programme.id, PartyKind.SPONSOR) in party.roles
+        ),
+        period=told,
+        previous=_previous(session, period),
+        lines=_lines(session, programme.id, [_deliverable(state, found) for state in states]),
+        indicators=_indicators(session, programme.id, told.input_deadline),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the queries found, by deliverable, and the day of the verdicts."""
+
+    statuses: Mapping[int, Sequence[SaidStatus]]
+    parties: Mapping[int, Sequence[str]]
+    adopted: Sequence[AdoptedReport]
+    reference: date
+
+
+def _deliverable(state: DeliverableState, found: _Found) -> DeliverableFacts:
+    verdict = judged(state.deadlines, found.statuses.get(state.id, ()), found.reference, found.adopted)
+    has_rhythm = state.frequency_count is not None and state.frequency_per is not None
+    return DeliverableFacts(
+        id=state.id,
+        title=state.title,
+        kind=state.kind,
+        project_id=state.project_id,
+        course=verdict.course,
+        last=verdict.last,
+        description=state.description,
+        executing_party=state.executing_party,
+        parties=tuple(found.parties.get(state.id, ())),
+        frequency=(state.frequency_count, state.frequency_per) if has_rhythm else None,  # type: ignore[arg-type]
+        inputs=state.inputs,
+        deadlines=verdict.deadlines,
+        done_said_on=verdict.done_said_on,
+        after=verdict.after,
+    )
+
+
+def _period(row: PeriodRow, as_of: date | None) -> Period:
+    day = as_of or date.max
+    return Period(
+        id=row.id,
+        half_year=HalfYear.parse(row.half_year),
+        number=row.number,
+        state=row.state,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        reference_date=min(row.reference_date, day),
+        input_deadline=min(row.input_deadline, day),
+        report_date=row.report_date,
+        general_picture=row.general_picture,
+    )
+
+
+def _previous(session: Session, period: PeriodRow) -> Period | None:
+    earlier = [
+        row
+        for row in periods(session, [period.programme_id])
+        if row.state in _ADOPTED and row.number < period.number
+    ]
+    return _period(earlier[-1], None) if earlier else None
+
+
+def _lines(
+    session: Session, programme_id: int, deliverables: Sequence[DeliverableFacts]
+) -> tuple[LineFacts, ...]:
+    of_project: dict[int, list[DeliverableFacts]] = defaultdict(list)
+    for deliverable in deliverables:
+        of_project[deliverable.project_id].append(deliverable)
+    of_line: dict[int, list[ProjectFacts]] = defaultdict(list)
+    for row in projects(session, programme_id):
+        told = ProjectFacts(row.id, row.title, row.narrative, tuple(of_project.get(row.id, ())))
+        of_line[row.action_line_id].append(told)
+    return tuple(
+        LineFacts(line.id, line.code, line.title, line.kind, tuple(of_line.get(line.id, ())))
+        for line in action_lines(session, programme_id)
+    )
+
+
+def _parties_involved(session: Session, programme_id: int) -> dict[int, list[str]]:
+    link, party = DeliverableParty.__table__, Party.__table__  # type: ignore[attr-defined]
+    asked = (
+        sa.select(link.c.deliverable_id, sa.func.coalesce(party.c.abbreviation, party.c.name))
+        .join_from(link, party, party.c.id == link.c.party_id)
+        .where(link.c.programme_id == programme_id)
+        .order_by(link.c.deliverable_id, party.c.id)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for deliverable, name in session.execute(asked):
+        found[deliverable].append(name)
+    return found
+
+
+def _indicators(session: Session, programme_id: int, as_of: date) -> tuple[IndicatorFacts, ...]:
+    rows = indicators(session, [programme_id])
+    measured = measurements(session, [row.id for row in rows], as_of)
+    return tuple(
+        IndicatorFacts(
+            row.id,
+            row.name,
+            row.definition,
+            row.unit,
+            _series(measured.get(row.id, ())),
+            row.numerator_id,
+            row.denominator_id,
+        )
+        for row in rows
+    )
+
+
+def _series(rows: Sequence[MeasurementRow]) -> tuple[Measured, ...]:
+    """Of the whole programme, one a reference date: the last that was said, corrected rows left out."""
+    corrected = {row.corrects_id for row in rows}
+    kept = {
+        row.reference_date: Measured(row.id, row.value, row.reference_date, row.note, row.parts)
+        for row in rows
+        if row.pilot_site_id is None and row.id not in corrected
+    }
+    return tuple(kept.values())
