@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from app.cli._database import opened
-from app.demo.load import load
 from app.queries.installation import is_empty
 
 commands = typer.Typer()
@@ -21,4 +20,6 @@ def demo(
     with opened() as database, database.writing() as session:
         if if_empty and not is_empty(session):
             return
+        from app.demo.load import load  # late: a second start only asks whether there is anything
+
         load(session)

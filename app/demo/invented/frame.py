@@ -1,0 +1,83 @@
+"""The frame of the invented programmes, through the actions: people, action lines, projects, half-years."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from app.actions import person, programme, project, reporting_period
+from app.actions.act import Act
+from app.demo.invented.course import HALF_YEARS
+from app.domain.role import Role
+from app.domain.structure import ActionLineKind
+
+LINES = (
+    ("1", "Samen leven", ActionLineKind.LINE),
+    ("2", "Samen werken", ActionLineKind.LINE),
+    ("3", "Samen leren", ActionLineKind.LINE),
+    ("4", "Samen bouwen", ActionLineKind.LINE),
+    ("overkoepelend", "Overkoepelend", ActionLineKind.CROSS_CUTTING),
+    ("governance", "Governance", ActionLineKind.GOVERNANCE),
+)
+PROJECTS_A_LINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One programme, ready for its deliverables: its projects with their leads."""
+
+    programme: int
+    office: int
+    projects: tuple[int, ...]
+    leads: dict[int, int]
+
+
+def frame(session: Session, start: Act, programmes: int) -> Iterator[Frame]:
+    """So many programmes, of which Noor is the office; Bram leads the first three lines, Iris the others."""
+    noor, bram, iris = (
+        person.add(session, start, email=f"{name}@voorbeeld.nl", name=name.capitalize())
+        for name in ("noor", "bram", "iris")
+    )
+    office = Act(noor, start.at, start.origin)
+    for number in range(1, programmes + 1):
+        made = programme.create(
+            session,
+            office,
+            slug=f"verzonnen-{number}",
+            title=f"Verzonnen programma {number}",
+            purpose="Verzonnen, om mee te meten.",
+            starts_on=date(2021, 1, 1),
+            ends_on=date(2026, 12, 31),
+        )
+        for one, role in ((noor, Role.OFFICE), (bram, Role.LEAD), (iris, Role.LEAD)):
+            person.grant(session, office, one, role, programme_id=made)
+        _plan_periods(session, office, made)
+        leads = _structure(session, office, made, (bram, iris))
+        yield Frame(made, noor, tuple(leads), leads)
+
+
+def _structure(session: Session, act: Act, programme_id: int, leads: tuple[int, int]) -> dict[int, int]:
+    """The projects of every action line, each with its lead."""
+    found: dict[int, int] = {}
+    for position, (code, title, kind) in enumerate(LINES, start=1):
+        line = programme.add_action_line(
+            session, act, programme_id, code=code, title=title, position=position, kind=kind
+        )
+        lead = leads[0] if position <= 3 else leads[1]
+        for number in range(1, PROJECTS_A_LINE + 1):
+            titled = f"{title}: project {number}"
+            found[project.add(session, act, line, title=titled, position=number, lead_id=lead)] = lead
+    return found
+
+
+def _plan_periods(session: Session, act: Act, programme_id: int) -> None:
+    """Six half-years, of which the last is open."""
+    for number, half_year in enumerate(HALF_YEARS, start=1):
+        end = half_year.ends_on
+        days = reporting_period.Days(end, end + timedelta(days=14), end + timedelta(days=30))
+        period = reporting_period.plan(
+            session, act, programme_id, half_year=half_year, number=number, days=days
+        )
+        if half_year is HALF_YEARS[-1]:
+            reporting_period.open_round(session, act, period)
