@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import nh3
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime, get_month_names
 from babel.numbers import format_decimal
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -19,40 +19,35 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typograp
 _TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "h3", "h4"}
 
 
-@lru_cache(maxsize=4096)
 def day(value: date, language: str) -> str:
     """18 december 2023, 18 December 2023."""
-    return format_date(value, "d MMMM y", locale=language)
+    return f"{value.day} {_months(language)[value.month]} {value.year}"
 
 
-@lru_cache(maxsize=4096)
 def day_short(value: date, language: str) -> str:
     """18 dec 2023; without the full stop that Dutch puts after a month cut short."""
-    return format_date(value, "d MMM y", locale=language).replace(".", "")
+    return f"{value.day} {_months_short(language)[value.month]} {value.year}"
 
 
-@lru_cache(maxsize=4096)
 def day_of_year(value: date, language: str) -> str:
     """18 december, where the year is plain."""
-    return format_date(value, "d MMMM", locale=language)
+    return f"{value.day} {_months(language)[value.month]}"
 
 
-@lru_cache(maxsize=4096)
 def day_brief(value: date, language: str) -> str:
     """18 dec, above an axis."""
-    return format_date(value, "d MMM", locale=language).replace(".", "")
+    return f"{value.day} {_months_short(language)[value.month]}"
 
 
-@lru_cache(maxsize=512)
 def month_short(value: date, language: str) -> str:
     """jan 2024 in January, feb in the months after it: the words above an axis of months."""
-    return format_date(value, "MMM y" if value.month == 1 else "MMM", locale=language).replace(".", "")
+    name = _months_short(language)[value.month]
+    return f"{name} {value.year}" if value.month == 1 else name
 
 
-@lru_cache(maxsize=512)
 def month(value: date, language: str) -> str:
     """december 2023."""
-    return format_date(value, "MMMM y", locale=language)
+    return f"{_months(language)[value.month]} {value.year}"
 
 
 def date_input(value: date | None, language: str) -> str:
@@ -76,6 +71,19 @@ def number(value: int | float | Decimal, language: str) -> str:
 def markdown(text: str, language: str) -> Markup:
     """What a person wrote, as paragraphs; no HTML of their own, no pictures, links that give nothing away."""
     return Markup(nh3.clean(_MARKDOWN.render(text), tags=_TAGS, url_schemes={"https", "http", "mailto"}))
+
+
+# Babel knows the names; it is asked once, since asking it anew for each day costs more than the row.
+
+
+@cache
+def _months(language: str) -> Mapping[int, str]:
+    return dict(get_month_names("wide", locale=language))
+
+
+@cache
+def _months_short(language: str) -> Mapping[int, str]:
+    return {n: name.rstrip(".") for n, name in get_month_names("abbreviated", locale=language).items()}
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

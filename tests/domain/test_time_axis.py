@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from app.domain.time_axis import TimeAxis, axis_around, axis_for, mark, month_bars, months_ahead
-from app.domain.time_axis.mark import Mark, Said
+from app.domain.time_axis.mark import Label, Mark, Said
 
 TODAY = date(2023, 12, 18)
 LAST_PROMISE = date(2026, 12, 31)
@@ -118,7 +118,7 @@ def test_from_2024_on_fades_out_over_a_stub_of_firmness() -> None:
 )
 def test_firmness_chooses_the_line_and_doubt_gets_a_word(firmness: str | None, line: str, aside: str) -> None:
     made = begin_2024(firmness=firmness)
-    assert (made.line, made.aside) == (line, aside)
+    assert (made.line, made.label and made.label.aside) == (line, aside)
 
 
 def test_a_window_that_is_open_today_is_dark_and_bold() -> None:
@@ -136,12 +136,12 @@ def test_a_decision_that_is_overdue_shows_how_long_already() -> None:
         timeliness="overdue",
     )
     assert (made.x1, made.x2) == (21.74, 23.14)
-    assert (made.sign, made.late_from, made.late_to, made.days_late) == ("diamond_late", 23.14, 24.12, 8)
+    assert (made.sign, made.x2, made.late_to, made.days_late) == ("diamond_late", 23.14, 24.12, 8)
 
 
 def test_what_closed_before_the_axis_begins_is_overdue_up_to_today_all_the_same() -> None:
     made = drawn("mei 2022", date(2022, 5, 1), date(2022, 5, 31), "sharp", timeliness="overdue")
-    assert (made.x1, made.late_from, made.late_to) == (0.0, 0.0, 24.12)
+    assert (made.x1, made.x2, made.late_to) == (0.0, 0.0, 24.12)
 
 
 def test_a_decision_to_be_taken_hangs_its_diamond_at_the_beginning() -> None:
@@ -156,7 +156,7 @@ def test_delivered_on_a_day_is_a_disc_on_that_day() -> None:
 def test_delivered_in_a_month_is_a_full_bar_with_its_words_on_the_left() -> None:
     made = drawn("november 2023", date(2023, 11, 1), date(2023, 11, 30), "sharp", timeliness="delivered")
     assert (made.fill, made.sign, made.sign_x) == ("flat", "tick", 19.56)
-    assert (made.anchor, made.label_x) == ("end", 17.39)
+    assert made.label == Label(17.39, -8, "end")
 
 
 def test_without_a_date_there_is_a_dotted_ring_on_today() -> None:
@@ -179,10 +179,10 @@ def test_each_occurrence_of_what_recurs_is_full_once_it_has_been() -> None:
 
 
 def test_words_go_right_of_the_band_inside_it_or_else_left() -> None:
-    assert begin_2024().anchor == "start"
+    assert begin_2024().label == Label(39.13)
     inside = drawn("in de periode 2024-2026", date(2024, 1, 1), LAST_PROMISE, "sharp")
-    assert inside.anchor == "middle"
-    assert drawn("eind 2026", date(2026, 10, 1), LAST_PROMISE, "end").anchor == "end"
+    assert inside.label == Label(63.05, 0, "middle")
+    assert drawn("eind 2026", date(2026, 10, 1), LAST_PROMISE, "end").label == Label(97.28, -8, "end")
 
 
 def test_a_bar_counts_the_last_days_of_its_month() -> None:

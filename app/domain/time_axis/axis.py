@@ -1,5 +1,6 @@
 """Where a day stands on the time axis: months of equal width, and after the break a smaller scale."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -50,6 +51,9 @@ class TimeAxis:
     as_of: date
     break_on: date | None = None
     units: int = 5
+
+    def __hash__(self) -> int:
+        return hash((self.starts_on, self.ends_on, self.as_of))
 
     def x(self, day: date) -> float:
         """The start of a day in percent of the width, two decimals, never outside the axis."""
@@ -124,9 +128,7 @@ def _months(first: date, last: date) -> int:
 
 @lru_cache(maxsize=16384)
 def _place(axis: TimeAxis, day: date) -> float:
-    month_start = day.replace(day=1)
-    in_month = (add_months(month_start, 1) - month_start).days
-    passed = _months(axis.starts_on, day) + (day.day - 1) / in_month
+    passed = _months(axis.starts_on, day) + (day.day - 1) / monthrange(day.year, day.month)[1]
     whole = _months(axis.starts_on, axis.ends_on)
     if axis.break_on is None:
         share = passed / whole

@@ -42,6 +42,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """Where the words stand: x in percent, dx in pixels from there, and what word of doubt stands beside."""
+
+    x: float
+    dx: int = 8
+    anchor: Anchor = "start"
+    aside: Aside = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One cell of the axis, ready to draw; every x and width in percent, every decision taken."""
 
@@ -58,16 +68,12 @@ class Mark:
     sign: Sign = ""
     sign_x: float = 0.0
     dots: tuple[tuple[float, bool], ...] = ()
-    late_from: float = 0.0
     late_to: float | None = None
     """How long it has been overdue: a line from the end of the window to the day asked."""
-    label_x: float = 0.0
-    label_dx: int = 8
-    anchor: Anchor = "start"
-    bold: bool = False
     days_late: int = 0
-    aside: Aside = ""
+    bold: bool = False
     now: float = 0.0
+    label: Label | None = None
 
     @property
     def past(self) -> float:
