@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -180,8 +181,19 @@ def _series(rows: Sequence[MeasurementRow]) -> tuple[Measured, ...]:
     """Of the whole programme, one a reference date: the last that was said, corrected rows left out."""
     corrected = {row.corrects_id for row in rows}
     kept = {
-        row.reference_date: Measured(row.id, row.value, row.reference_date, row.note, row.parts)
+        row.reference_date: Measured(
+            row.id,
+            _shortest(row.value),
+            row.reference_date,
+            row.note,
+            tuple((label, _shortest(value)) for label, value in row.parts),
+        )
         for row in rows
         if row.pilot_site_id is None and row.id not in corrected
     }
     return tuple(kept.values())
+
+
+def _shortest(value: Decimal) -> Decimal:
+    """Without the zeros that the column adds behind the comma."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

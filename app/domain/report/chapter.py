@@ -2,7 +2,7 @@
 
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts, ProjectFacts
 from app.domain.report.grouping import broken, happened
-from app.domain.report.statement import records_of, titled
+from app.domain.report.statement import deciders_sentence, records_of, titled
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
@@ -100,6 +100,8 @@ def _notes(found: DeliverableFacts, words: Words) -> str:
     parts = [text]
     if found.frequency:
         parts.append(sentence(capitalised(frequency_in_words(found.frequency, words))))
-    if found.parties:
+    if found.is_decision:
+        parts.append("" if found.is_done else deciders_sentence(found, words))
+    elif found.parties:
         parts.append(words.say("With: %(parties)s.", parties=words.listed(found.parties)))
     return " ".join(part for part in parts if part)

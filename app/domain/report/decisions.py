@@ -34,10 +34,10 @@ def conflict_sentence(found: DeliverableFacts, facts: Facts, words: Words) -> st
     if not late or found.is_done:
         return ""
     return words.counted(
-        "This may pinch: an input may come after the first day of this moment, namely %(inputs)s.",
-        "This may pinch: %(num)s inputs may come after the first day of this moment, namely %(inputs)s.",
+        "This may pinch: %(first)s may only come when this moment has begun.",
+        "This may pinch: %(num)s of these may only come when this moment has begun.",
         len(late),
-        inputs="; ".join(late),
+        first=late[0],
     )
 
 

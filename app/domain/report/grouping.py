@@ -37,7 +37,7 @@ def grouped(line: LineFacts, facts: Facts) -> Groups:
     return Groups(
         delivered=tuple(d for d in news if not d.is_decision),
         moved=tuple(moved),
-        under_way=tuple(under_way),
+        under_way=tuple(sorted(under_way, key=lambda d: d.course.timeliness is not Timeliness.OVERDUE)),
         coming=tuple(in_time(d for d in standing if d not in under_way)),
         taken=tuple(d for d in news if d.is_decision),
         asked=tuple(in_time(d for d in found if is_asked(d))),
@@ -91,13 +91,11 @@ def is_dropped(found: DeliverableFacts, heard: date) -> bool:
 
 
 def in_time(found: Iterable[DeliverableFacts]) -> list[DeliverableFacts]:
-    """Overdue first, then by the last day promised; what has no day comes last, as it stood."""
+    """Overdue first, then by the last day promised (the first, where it has no end); undated last."""
     return sorted(found, key=_place)
 
 
 def _place(found: DeliverableFacts) -> tuple[int, date, date]:
     said = found.course.deadline
-    window = said.window if said else None
-    first = _FIRST.get(found.course.timeliness, 3)
-    closes = (window.latest if window else None) or date.max
-    return (first, closes, (window.earliest if window else None) or date.min)
+    opens, closes = (said.window.earliest, said.window.latest) if said else (None, None)
+    return (_FIRST.get(found.course.timeliness, 3), closes or opens or date.max, opens or date.min)

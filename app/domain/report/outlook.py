@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from app.domain.half_year import HalfYear
-from app.domain.report.chapter import kind_in_words
+from app.domain.report.chapter import kind_in_words, status_in_words
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import in_time
 from app.domain.report.statement import records_of, titled
@@ -19,14 +19,21 @@ def outlook(facts: Facts, words: Words) -> list[Block]:
     dated = [d for d in coming if _is_dated(d)]
     undated = [d for d in coming if not _is_dated(d)]
     following = facts.period.half_year.next()
+    until = _half_in_words(following, words)
     soon = [d for d in dated if _falls_by(d, following)]
     later = [d for d in dated if d not in soon]
     return [
-        *_listed(words.say("Promised up to and including %(half_year)s", half_year=following), soon, words),
-        *_listed(words.say("Promised after %(half_year)s", half_year=following), later, words),
+        *_listed(words.say("What comes up to and including %(half_year)s", half_year=until), soon, words),
+        *_listed(words.say("What comes later"), later, words),
         *_undated(undated, words),
         *([] if coming else [_nothing(facts, words)]),
     ]
+
+
+def _half_in_words(half_year: HalfYear, words: Words) -> str:
+    if half_year.half == 1:
+        return words.say("the first half of %(year)s", year=half_year.year)
+    return words.say("the second half of %(year)s", year=half_year.year)
 
 
 def _is_dated(found: DeliverableFacts) -> bool:
@@ -43,7 +50,7 @@ def _listed(title: str, found: Iterable[DeliverableFacts], words: Words) -> Iter
     rows = [_row(deliverable, words) for deliverable in in_time(found)]
     if rows:
         yield subheading(title)
-        yield table(title, [words.say(name) for name in ("Milestone", "Kind", "Moment")], rows)
+        yield table(title, [words.say(name) for name in ("Milestone", "Kind", "Status", "Moment")], rows)
 
 
 def _row(found: DeliverableFacts, words: Words) -> Row:
@@ -52,6 +59,7 @@ def _row(found: DeliverableFacts, words: Words) -> Row:
     cells = (
         Run(titled(found), Record("deliverable", found.id)),
         Run(kind_in_words(found, words)),
+        Run(status_in_words(found, words)),
         Run(moment),
     )
     return Row(cells, records_of(found))

@@ -6,6 +6,7 @@ from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import broken, happened
 from app.domain.report.tree import Block, Record, Run, bullet
 from app.domain.status import Status
+from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
 from app.domain.wording import (
     Words,
@@ -55,6 +56,13 @@ def inputs_sentence(found: DeliverableFacts, facts: Facts, words: Words) -> str:
     return words.say("This needs: %(inputs)s.", inputs=told)
 
 
+def deciders_sentence(found: DeliverableFacts, words: Words) -> str:
+    """Who takes a decision; nothing where that is not known."""
+    if not found.parties:
+        return ""
+    return words.say("This decision is up to %(parties)s.", parties=words.listed(found.parties))
+
+
 def standing_of(found: DeliverableFacts, words: Words) -> str:
     """Ready, withdrawn, the promised words, or that there are none."""
     if found.is_done:
@@ -87,15 +95,16 @@ def _to_come(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[st
     elif move:
         yield sentence(capitalised(change_in_words(*move, words)))
     elif said:
-        yield promise_sentence(found.kind, said, words, found.frequency)
+        yield promise_sentence(found.kind, said, words, found.frequency, found.course.status)
+    elif found.kind is not DeliverableKind.EVENT and not (found.last and found.last.text):
+        yield words.say("No moment has been promised.")
     if found.course.status is Status.ON_HOLD:
         yield words.say("This is on hold.")
     yield _reason(found, words)
     if found.course.timeliness is Timeliness.OVERDUE:
         yield passed_sentence(found.kind, facts.period.reference_date, words)
     if found.is_decision and found.course.status is not Status.CANCELLED:
-        if found.parties:
-            yield words.say("Deciding: %(parties)s.", parties=words.listed(found.parties))
+        yield deciders_sentence(found, words)
         yield inputs_sentence(found, facts, words)
 
 

@@ -52,13 +52,17 @@ def counts_sentence(counted: Counts, facts: Facts, words: Words) -> str:
     day = words.day(facts.period.reference_date)
     if not counted.total:
         return words.say("On %(day)s the programme had promised nothing yet.", day=day)
-    return words.counted(
+    said = words.counted(
         "On %(day)s the programme counts %(num)s milestone: %(told)s.",
         "On %(day)s the programme counts %(num)s milestones: %(told)s.",
         counted.total,
         day=day,
         told=told,
     )
+    if not counted.moved:
+        return said
+    moved = words.counted("Of these %(num)s has moved.", "Of these %(num)s have moved.", counted.moved)
+    return f"{said} {moved}"
 
 
 def _part(line: LineFacts, facts: Facts, words: Words) -> Iterator[Block]:

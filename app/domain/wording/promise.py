@@ -1,9 +1,11 @@
 """What is promised and what was done, a sentence each, varied by the kind of thing."""
 
+import re
 from datetime import date
 
 from app.domain.firmness import Firmness
 from app.domain.standing import SaidDeadline
+from app.domain.status import Status
 from app.domain.structure import DeliverableKind, Frequency
 from app.domain.vague_date import VagueDate
 from app.domain.wording.window import placed, promised, told
@@ -15,9 +17,15 @@ def promise_sentence(
     said: SaidDeadline,
     words: Words,
     frequency: tuple[int, Frequency] | None = None,
+    status: Status | None = None,
 ) -> str:
-    """When it comes, in the promised words and as firmly as that was said (not said: as a commitment)."""
+    """When it comes, in the promised words and as firmly as that was said (not said: as a commitment).
+
+    What is under way until or since some day runs.
+    """
     when = placed(promised(said, words), words.language)
+    if status is Status.IN_PROGRESS and _RUNS.match(said.window.phrase):
+        return words.say("This runs %(when)s.", when=when)
     if frequency and not said.window.is_undated and not _tells_rhythm(said):
         when = f"{when}, {frequency_in_words(frequency, words)}"
     return words.say(_PROMISED[kind][said.firmness or Firmness.COMMITTED], when=when)
@@ -70,6 +78,7 @@ def _tells_rhythm(said: SaidDeadline) -> bool:
     return any(unit in said.window.phrase.lower() for unit in ("kwartaal", "jaar", "quarter", "year"))
 
 
+_RUNS = re.compile(r"(tot|sinds|until|till|since)\b", re.IGNORECASE)
 _HAPPENS = {
     Firmness.DECIDED: "It was decided that this happens %(when)s.",
     Firmness.COMMITTED: "This happens %(when)s.",

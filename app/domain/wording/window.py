@@ -47,6 +47,8 @@ def told(window: VagueDate, words: Words) -> str:
     """When something happened, written so that it stays true: “november 2023” for “november jl.”."""
     if window.is_undated:
         return window.phrase if words.language == "nl" else f"“{window.phrase}”"
+    if window.earliest is not None and window.earliest == window.latest:
+        return words.day(window.earliest)
     return render(window, words.language)
 
 

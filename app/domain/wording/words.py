@@ -36,11 +36,11 @@ class Words:
     def say(self, msgid: str, **values: object) -> str:
         """One sentence, filled in."""
         said = self.translator.gettext(msgid)
-        return said % values if values else said
+        return _closed_once(said % values) if values else said
 
     def counted(self, one: str, many: str, num: int, **values: object) -> str:
         """A sentence with a number in it, singular or plural."""
-        return self.translator.ngettext(one, many, num) % {"num": num, **values}
+        return _closed_once(self.translator.ngettext(one, many, num) % {"num": num, **values})
 
     def listed(self, items: Sequence[str]) -> str:
         """A, B and C."""
@@ -58,3 +58,8 @@ def sentence(text: str) -> str:
     """With a capital and a full stop, where it has none; nothing stays nothing."""
     text = capitalised(text.strip())
     return text if not text or text.endswith((".", "!", "?", "…", ".”", "?”")) else f"{text}."
+
+
+def _closed_once(text: str) -> str:
+    """One full stop at the end, also behind words that bring their own: “12 juli jl.”."""
+    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
