@@ -23,7 +23,7 @@ def authors_of(
         .join_from(table, _PERSON, _PERSON.c.id == table.c.author_id)
         .where(table.c.deliverable_id == deliverable_id)
     )
-    return {row_id: email for row_id, email in session.execute(asked)}
+    return {row.id: row.email for row in session.execute(asked)}
 
 
 def addresses_in(session: Session, programme_ids: Collection[int]) -> frozenset[str]:

@@ -83,7 +83,7 @@ def measurements(
     )
     found: dict[int, list[MeasurementRow]] = defaultdict(list)
     for row in session.execute(asked):
-        found[row.indicator_id].append(MeasurementRow(*row, parts=tuple(parts.get(row.id, ()))))
+        found[row.indicator_id].append(MeasurementRow(*(*row, tuple(parts.get(row.id, ())))))
     return found
 
 

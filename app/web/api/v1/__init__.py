@@ -2,4 +2,32 @@
 
 from fastapi.routing import APIRouter
 
-API_ROUTERS: tuple[APIRouter, ...] = ()
+from app.web.api.v1 import (
+    action_line,
+    deadline,
+    deliverable,
+    description,
+    indicator,
+    measurement,
+    party,
+    pilot_site,
+    programme,
+    project,
+    reporting_period,
+    status_update,
+)
+
+API_ROUTERS: tuple[APIRouter, ...] = (
+    description.router,
+    programme.NOUN.router,
+    action_line.NOUN.router,
+    project.NOUN.router,
+    deliverable.NOUN.router,
+    deadline.NOUN.router,
+    status_update.NOUN.router,
+    reporting_period.NOUN.router,
+    party.NOUN.router,
+    pilot_site.NOUN.router,
+    indicator.NOUN.router,
+    measurement.NOUN.router,
+)

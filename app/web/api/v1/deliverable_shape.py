@@ -1,0 +1,52 @@
+"""A deliverable in the shape of the contract."""
+
+from collections.abc import Iterable
+
+from app.domain.standing import SaidDeadline
+from app.domain.status import Status
+from app.queries.deliverable import DeliverableState
+from app.queries.deliverable_history import EvidenceRow, SourceRow
+from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Source
+
+
+def shaped(
+    row: DeliverableState, programme: str, sources: Iterable[SourceRow], evidence: Iterable[EvidenceRow]
+) -> Deliverable:
+    """One deliverable; where nobody ever said how it stands it is planned."""
+    course, last = row.course, row.last
+    return Deliverable(
+        id=row.id,
+        programme=programme,
+        action_line=row.action_line,
+        project=row.project_id,
+        title=row.title,
+        kind=row.kind,
+        status=course.status or Status.PLANNED,
+        confidence=last.confidence if last else None,
+        lead=row.lead_email,
+        deadline=_deadline(course.deadline),
+        baseline=_deadline(course.baseline),
+        timeliness=course.timeliness,
+        signals=row.signals,
+        slip_days=course.slip_days,
+        moves=course.moves,
+        delivered_on=last.delivered_on if last else None,
+        inputs=row.inputs,
+        sources=tuple(Source(document=s.document, section=s.section, quote=s.quote) for s in sources),
+        evidence=tuple(Evidence(title=e.title, url=e.url, on=e.on) for e in evidence),
+        updated_at=row.updated_at,
+        version=row.version,
+    )
+
+
+def _deadline(said: SaidDeadline | None) -> Deadline | None:
+    if said is None:
+        return None
+    return Deadline(
+        phrase=said.window.phrase,
+        edtf=said.window.edtf,
+        earliest=said.window.earliest,
+        latest=said.window.latest,
+        firmness=said.firmness,
+        said_on=said.said_on,
+    )

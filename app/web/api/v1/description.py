@@ -1,0 +1,20 @@
+"""The description of the API, for everyone, from whatever site."""
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import JSONResponse, Response
+from fastapi.routing import APIRouter
+
+from app.web.api.v1.noun import PREFIX
+from app.web.openapi import describe
+from app.web.world import world_of
+
+router = APIRouter(prefix=PREFIX, include_in_schema=False)
+
+
+@router.get("/openapi.json", name="api.description.show")
+async def show(request: Request) -> Response:
+    """OpenAPI, the same as the command line prints."""
+    described: dict[str, Any] = world_of(request).kept.get(("openapi",), lambda: describe(request.app))
+    return JSONResponse(described)

@@ -1,0 +1,62 @@
+"""Reporting periods: the half-years over which programmes account."""
+
+from app.domain.structure import PeriodState
+from app.queries.reporting_period import PeriodRow, periods
+from app.web.api.v1.asked import Asked
+from app.web.api.v1.door import Door, Made
+from app.web.api.v1.listing import Listing, found
+from app.web.api.v1.noun import Noun, collection, many, one
+from app.web.api.v1.parameters import AS_OF, HALF_YEAR, ID, PAGING, PROGRAMME, one_of, sort
+from app.web.api.v1.shapes import ReportingPeriod
+
+NOUN = Noun("reporting_period", "Reporting periods")
+LISTING: Listing[PeriodRow] = Listing(
+    key=lambda row: str(row.id),
+    fits={
+        "halfYear": lambda row, half_year: row.half_year == str(half_year),
+        "state": lambda row, state: row.state == state,
+    },
+    orders={"startsOn": lambda row: row.starts_on},
+)
+STATE = one_of("state", PeriodState, "Only periods of which the round stands here.")
+LISTED = (AS_OF, PROGRAMME, HALF_YEAR, STATE, sort("number", "startsOn"), *PAGING)
+
+
+@NOUN.get("/reporting-periods", LISTED, collection(ReportingPeriod))
+def index(door: Door, asked: Asked) -> Made:
+    """List the reporting periods of your programmes."""
+    rows, after = LISTING.page(_rows(door, asked), asked)
+    return many((_shape(door, row) for row in rows), after)
+
+
+@NOUN.get("/reporting-periods/{id}", (ID, AS_OF), ReportingPeriod)
+def show(door: Door, asked: Asked) -> Made:
+    """Get a reporting period."""
+    row = period_asked(door, asked)
+    return one(_shape(door, row), row.version)
+
+
+def period_asked(door: Door, asked: Asked) -> PeriodRow:
+    """The period of the number in the path. One query. What the viewer may not read does not exist."""
+    return found(_rows(door, asked), asked)
+
+
+def _rows(door: Door, asked: Asked) -> list[PeriodRow]:
+    return periods(door.session, [programme.id for programme in asked.programmes])
+
+
+def _shape(door: Door, row: PeriodRow) -> ReportingPeriod:
+    return ReportingPeriod(
+        id=row.id,
+        programme=door.programmes[row.programme_id].slug,
+        half_year=row.half_year,
+        number=row.number,
+        state=row.state,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        reference_date=row.reference_date,
+        input_deadline=row.input_deadline,
+        report_date=row.report_date,
+        version=row.version,
+        hash=None,
+    )

@@ -1,0 +1,36 @@
+"""The contract of version 1: what every answer looks like."""
+
+from app.web.api.v1.shapes.deliverable import (
+    Deadline,
+    DeadlineSaid,
+    Deliverable,
+    Evidence,
+    Source,
+    StatusUpdate,
+)
+from app.web.api.v1.shapes.indicator import Indicator, Measurement, Part
+from app.web.api.v1.shapes.report import Block, Record, Report, ReportingPeriod, Section
+from app.web.api.v1.shapes.structure import ActionLine, Party, PartyRole, PilotSite, Programme, Project
+
+__all__ = [
+    "ActionLine",
+    "Block",
+    "Deadline",
+    "DeadlineSaid",
+    "Deliverable",
+    "Evidence",
+    "Indicator",
+    "Measurement",
+    "Part",
+    "Party",
+    "PartyRole",
+    "PilotSite",
+    "Programme",
+    "Project",
+    "Record",
+    "Report",
+    "ReportingPeriod",
+    "Section",
+    "Source",
+    "StatusUpdate",
+]

@@ -1,0 +1,100 @@
+"""Deliverables, and what was said of them."""
+
+from datetime import date, datetime
+
+from app.domain.deadline_change import FirmnessChange, WindowChange
+from app.domain.firmness import Firmness
+from app.domain.signal import Signal
+from app.domain.status import Confidence, Status
+from app.domain.structure import DeliverableKind
+from app.domain.timeliness import Timeliness
+from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text
+
+
+class Deadline(Shape):
+    """When, in the words in which it was promised, and the first and last day that they can mean.
+
+    An open side is null; both are null for words without any date, such as “soon”.
+    """
+
+    phrase: str
+    edtf: Edtf
+    earliest: Day
+    latest: Day
+    firmness: Firmness | None
+    said_on: date
+
+
+class DeadlineSaid(Deadline):
+    """A deadline in the history: who said it and why, and what changed since the one before it.
+
+    A row that another names in `corrects` no longer counts.
+    """
+
+    id: int
+    recorded_at: datetime
+    reason: str
+    author: str
+    change: WindowChange
+    firmness_change: FirmnessChange
+    corrects: Id
+
+
+class StatusUpdate(Shape):
+    """How a deliverable stood, as said by a person on a day."""
+
+    id: int
+    deliverable: int
+    status: Status
+    confidence: Confidence | None
+    text: str
+    reason: str
+    said_on: date
+    recorded_at: datetime
+    author: str
+    corrects: Id
+
+
+class Source(Shape):
+    """Where a deliverable was promised."""
+
+    document: str
+    section: str
+    quote: Text
+
+
+class Evidence(Shape):
+    """What shows that a deliverable was delivered."""
+
+    title: str
+    url: Text
+    on: Day
+
+
+class Deliverable(Shape):
+    """What will be handed over or happen, how it stands, and what the rules see.
+
+    `deadline` is the current one and `baseline` the first; `inputs` are the deliverables that it needs.
+    """
+
+    id: int
+    programme: str
+    action_line: str
+    project: int
+    title: str
+    kind: DeliverableKind
+    status: Status
+    confidence: Confidence | None
+    lead: Text
+    deadline: Deadline | None
+    baseline: Deadline | None
+    timeliness: Timeliness
+    signals: tuple[Signal, ...]
+    slip_days: Id
+    moves: int
+    delivered_on: Day
+    inputs: tuple[int, ...]
+    sources: tuple[Source, ...]
+    evidence: tuple[Evidence, ...]
+    updated_at: datetime
+    version: int

@@ -1,0 +1,59 @@
+"""Reporting periods and their reports."""
+
+from datetime import date
+
+from app.domain.report.tree import BlockKind
+from app.domain.structure import PeriodState
+from app.web.api.v1.shapes.values import Shape, Text
+
+
+class ReportingPeriod(Shape):
+    """A half-year of a programme; `hash` is that of its report, once adopted."""
+
+    id: int
+    programme: str
+    half_year: str
+    number: int
+    state: PeriodState
+    starts_on: date
+    ends_on: date
+    reference_date: date
+    input_deadline: date
+    report_date: date
+    version: int
+    hash: Text
+
+
+class Record(Shape):
+    """The thing that a statement rests on, by type and id."""
+
+    type: str
+    id: int
+
+
+class Block(Shape):
+    """One heading, paragraph, bullet or table of a section, with the records that it tells of."""
+
+    kind: BlockKind
+    text: str
+    records: tuple[Record, ...]
+
+
+class Section(Shape):
+    """One section of a report, by its kept key."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class Report(Shape):
+    """The report of a half-year as it was composed; `hash` is null until it is adopted."""
+
+    programme: str
+    half_year: str
+    language: str
+    version: str
+    state: PeriodState
+    hash: Text
+    sections: tuple[Section, ...]

@@ -1,0 +1,62 @@
+"""Programmes, what they are made of, and who takes part in them."""
+
+from app.domain.structure import ActionLineKind, PartyKind, ProgrammeKind
+from app.web.api.v1.shapes.values import Day, Shape, Text
+
+
+class Programme(Shape):
+    """A programme; the only thing that is known by a slug and not by a number."""
+
+    slug: str
+    title: str
+    kind: ProgrammeKind
+    starts_on: Day
+    ends_on: Day
+    version: int
+
+
+class ActionLine(Shape):
+    """An action line, the cross-cutting work, or the governance; `programme` is its slug."""
+
+    id: int
+    programme: str
+    code: str
+    title: str
+    kind: ActionLineKind
+    position: int
+
+
+class Project(Shape):
+    """A project; `actionLine` is the code of its action line, `lead` an e-mail address."""
+
+    id: int
+    programme: str
+    action_line: str
+    title: str
+    lead: Text
+    narrative: str
+    position: int
+
+
+class PartyRole(Shape):
+    """How a party stands to a programme."""
+
+    programme: str
+    kind: PartyKind
+
+
+class Party(Shape):
+    """An organisation, and how it stands to the programmes that you may read."""
+
+    id: int
+    name: str
+    abbreviation: Text
+    programmes: tuple[PartyRole, ...]
+
+
+class PilotSite(Shape):
+    """A region in which a programme tries things out."""
+
+    id: int
+    programme: str
+    name: str

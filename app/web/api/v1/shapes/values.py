@@ -1,0 +1,40 @@
+"""How the values of the contract are written in JSON and described in JSON Schema."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, WithJsonSchema
+from pydantic.alias_generators import to_camel
+
+
+def _or_null(schema_type: str, **more: str) -> Any:
+    # Linters of government APIs do not look inside anyOf: a date there seems to have no format.
+    return WithJsonSchema({"type": [schema_type, "null"], **more})
+
+
+Day = Annotated[date | None, _or_null("string", format="date")]
+Edtf = Annotated[str | None, _or_null("string", format="edtf")]
+Text = Annotated[str | None, _or_null("string")]
+Id = Annotated[int | None, _or_null("integer")]
+Amount = Annotated[int | float, WithJsonSchema({"type": "number"})]
+AmountOrNone = Annotated[int | float | None, _or_null("number")]
+
+
+class Shape(BaseModel):
+    """Written in camelCase; nothing more and nothing less than is declared."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        validate_by_name=True,
+        validate_by_alias=True,
+        extra="forbid",
+        frozen=True,
+        serialize_by_alias=True,
+    )
+
+
+def amount(value: Decimal) -> int | float:
+    """A measured value as a JSON number, whole where it is whole."""
+    whole = int(value)
+    return whole if whole == value else float(value)

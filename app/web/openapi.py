@@ -1,0 +1,101 @@
+"""The description of the JSON API (OpenAPI 3.1), as it is served and as the command line prints it."""
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+
+from app.web.deps import COOKIE
+from app.web.headers import API_VERSION
+from app.web.problem import MEDIA_TYPE, Problem
+from app.web.world import World
+
+BASE = "/api/v1"
+_EXAMPLE = "mijlpaal.example"
+# Nothing here checks addresses, so nobody needs to hear that the package for it is absent.
+logging.getLogger("fastapi").addFilter(lambda record: "email-validator" not in record.getMessage())
+
+_REFS = "#/components/schemas/{model}"
+_VERSION = {"API-Version": {"$ref": "#/components/headers/ApiVersion"}}
+_REFUSALS = {
+    400: "Something in the request cannot be read; `errors` names all of it.",
+    401: "Nobody is signed in.",
+    404: "There is no such thing, or not for you.",
+}
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The description as a JSON object; the same for everyone."""
+    world: World = app.state.world
+    found = get_openapi(
+        title="Mijlpaal",
+        version=API_VERSION,
+        summary="Milestones and half-yearly progress reports of policy programmes.",
+        description="What was said is kept, and what it means is derived: ask for any past day with `asOf`.",
+        routes=app.routes,
+        servers=[_server(world.settings.public_url)],
+        contact=_contact(world.settings.public_url),
+    )
+    found["paths"] = {path.removeprefix(BASE): item for path, item in found["paths"].items()}
+    for item in found["paths"].values():
+        for operation in item.values():
+            del operation["responses"]["422"]
+            # The cookie is told of once, as the way to sign in.
+            operation["parameters"] = [p for p in operation["parameters"] if p["in"] != "cookie"]
+    _share(found)
+    return found
+
+
+def answers(shape: type[BaseModel], *, is_list: bool) -> dict[int | str, dict[str, Any]]:
+    """Everything that a GET may answer, as OpenAPI writes it."""
+    headers: dict[str, Any] = _VERSION | {"ETag": {"$ref": "#/components/headers/ETag"}}
+    paged = {"Link": {"$ref": "#/components/headers/Link"}} if is_list else {}
+    return {
+        200: {"model": shape, "description": "What was asked for.", "headers": headers | paged},
+        304: {"description": "It is as `If-None-Match` says it was.", "headers": headers},
+        **{status: _refusal(said) for status, said in _REFUSALS.items()},
+    }
+
+
+def _refusal(said: str) -> dict[str, Any]:
+    schema = {"$ref": _REFS.format(model=Problem.__name__)}
+    return {"description": said, "headers": _VERSION, "content": {MEDIA_TYPE: {"schema": schema}}}
+
+
+def _share(found: dict[str, Any]) -> None:
+    """What every operation refers to."""
+    problem = Problem.model_json_schema(ref_template=_REFS)
+    schemas = found["components"]["schemas"]
+    for default in ("ValidationError", "HTTPValidationError"):
+        schemas.pop(default, None)
+    schemas |= problem.pop("$defs") | {Problem.__name__: problem}
+    found["components"] |= {
+        "headers": {
+            "ApiVersion": _header("The full version of the API.", API_VERSION),
+            "ETag": _header("A strong validator of this answer.", '"4-90ab12cd34ef5678"'),
+            "Link": _header("The next page, where there is one.", '<…?after=17>; rel="next"'),
+        },
+        "securitySchemes": {"signedIn": {"type": "apiKey", "in": "cookie", "name": COOKIE}},
+    }
+    found["security"] = [{"signedIn": []}]
+
+
+def _header(description: str, example: str) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string"}, "example": example}
+
+
+def _server(public_url: str) -> dict[str, Any]:
+    """The rules ask for an address with TLS; an installation without one names none."""
+    if public_url.startswith("https://"):
+        return {"url": public_url.rstrip("/") + BASE}
+    host = {"default": _EXAMPLE, "description": "Where your organisation has installed Mijlpaal."}
+    return {"url": f"https://{{host}}{BASE}", "variables": {"host": host}}
+
+
+def _contact(public_url: str) -> dict[str, str]:
+    host = urlsplit(public_url).hostname or ""
+    domain = host if host.rpartition(".")[2].isalpha() and "." in host else _EXAMPLE
+    return {"name": "Mijlpaal", "url": f"{public_url.rstrip('/')}/api", "email": f"beheer@{domain}"}
