@@ -3,30 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.deadline_change import (
-    FirmnessChange,
-    Slip,
-    WindowChange,
-    firmness_change,
-    slip,
-    window_change,
-)
+from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
 from app.domain.standing import SaidDeadline
-from app.domain.vague_date import VagueDate
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One deadline as it was said; `was` is the window before it, none for a first promise.
+    """One deadline as it was said; `was` is the one before it, none for a first promise.
 
     A corrected statement no longer counts: it changes nothing, and what follows is not held against it.
     """
 
     said: SaidDeadline
-    was: VagueDate | None
+    was: SaidDeadline | None
     change: WindowChange
     firmness_change: FirmnessChange
-    slip: Slip | None
     is_corrected: bool
 
     @property
@@ -49,12 +40,11 @@ def lifeline(deadlines: Sequence[SaidDeadline]) -> tuple[Statement, ...]:
 
 def _statement(said: SaidDeadline, before: SaidDeadline | None, is_corrected: bool) -> Statement:
     if before is None or is_corrected:
-        return Statement(said, None, WindowChange.SAME, FirmnessChange.SAME, None, is_corrected)
+        return Statement(said, None, WindowChange.SAME, FirmnessChange.SAME, is_corrected)
     return Statement(
         said=said,
-        was=before.window,
+        was=before,
         change=window_change(before.window, said.window),
         firmness_change=firmness_change(before.firmness, said.firmness),
-        slip=slip(before.window, said.window),
         is_corrected=False,
     )

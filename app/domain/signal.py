@@ -34,7 +34,7 @@ class SignalFacts:
 
 
 # What contradicts a lead who says that all is on track.
-_CONTRADICTING = frozenset({Signal.WINDOW_CLOSED, Signal.MOVED_TWICE, Signal.INPUT_LATER})
+CONTRADICTING = frozenset({Signal.WINDOW_CLOSED, Signal.MOVED_TWICE, Signal.INPUT_LATER})
 
 
 def signals(facts: SignalFacts, on: date) -> tuple[Signal, ...]:
@@ -58,7 +58,7 @@ def signals(facts: SignalFacts, on: date) -> tuple[Signal, ...]:
         seen.add(Signal.DELIVERED_WITHOUT_EVIDENCE)
     if not closed and judged.deadline is None:
         seen.add(Signal.PROMISE_WITHOUT_WORDS)
-    if facts.last and facts.last.confidence is Confidence.ON_TRACK and seen & _CONTRADICTING:
+    if facts.last and facts.last.confidence is Confidence.ON_TRACK and seen & CONTRADICTING:
         seen.add(Signal.CONFIDENCE_CONTRADICTED)
     return tuple(s for s in Signal if s in seen)
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.structure import ActionLineKind, ProgrammeKind
-from app.tables import ActionLine, Person, Programme, Project
+from app.tables import ActionLine, Deliverable, Person, Programme, Project
 
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
 _LINE = ActionLine.__table__  # type: ignore[attr-defined]
@@ -90,6 +90,18 @@ def action_lines(session: Session, programme_id: int) -> list[ActionLineRow]:
     columns = [_LINE.c[name] for name in ActionLineRow.__slots__]
     asked = sa.select(*columns).where(_LINE.c.programme_id == programme_id)
     return [ActionLineRow(*row) for row in session.execute(asked.order_by(_LINE.c.position, _LINE.c.id))]
+
+
+def action_line_title(session: Session, action_line_id: int) -> str:
+    """The title of an action line. One query."""
+    return session.scalars(sa.select(_LINE.c.title).where(_LINE.c.id == action_line_id)).one()
+
+
+def project_deliverables(session: Session, project_id: int) -> list[int]:
+    """The ids of a project's deliverables, in order. One query."""
+    deliverable = Deliverable.__table__  # type: ignore[attr-defined]
+    asked = sa.select(deliverable.c.id).where(deliverable.c.project_id == project_id)
+    return list(session.scalars(asked.order_by(deliverable.c.position, deliverable.c.id)))
 
 
 def projects(session: Session, programme_id: int) -> list[ProjectRow]:

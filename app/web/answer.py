@@ -32,6 +32,19 @@ def page(
     return HTMLResponse(text, status_code, headers={"Vary": "HX-Request-Type"})
 
 
+def part(
+    request: Request,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    viewer: Viewer | None = None,
+    status_code: int = 200,
+) -> Response:
+    """One part that pages share, such as a row, for the place in a page that htmx puts it in."""
+    text = render(template, surroundings(request, viewer) | dict(context), LANGUAGE)
+    return HTMLResponse(text, status_code, headers={"Vary": "HX-Request-Type"})
+
+
 def is_partial(request: Request) -> bool:
     """Whether htmx asks for part of a page; a restored history entry asks for a whole one."""
     return request.headers.get("HX-Request-Type") == "partial"

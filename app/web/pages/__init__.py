@@ -1,6 +1,16 @@
 """One module a noun; each answers with whole pages or with blocks of them."""
 
-from app.web.pages import accessibility, action_line, overview, portfolio, probe, session
+from app.web.pages import (
+    accessibility,
+    action_line,
+    deliverable,
+    overview,
+    portfolio,
+    probe,
+    project,
+    session,
+    status_update,
+)
 
 PAGE_ROUTERS = (
     session.router,
@@ -9,4 +19,7 @@ PAGE_ROUTERS = (
     portfolio.router,
     overview.router,
     action_line.router,
+    project.router,
+    deliverable.router,
+    status_update.router,
 )

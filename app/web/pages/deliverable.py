@@ -1,0 +1,102 @@
+"""One deliverable with its whole life, and the row in which it stands elsewhere."""
+
+from typing import NamedTuple
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from app.domain.wording.promise import frequency_in_words
+from app.queries.deliverable import DeliverableState
+from app.queries.deliverable_history import deliverable_history
+from app.queries.programme import action_line_title
+from app.templating import render
+from app.templating.wording import words_of
+from app.web.answer import LANGUAGE, page
+from app.web.deps import AsOf, AsOfDep
+from app.web.doors import DeliverableDoor, ReadableDeliverable
+from app.web.pages.deliverable_parts import parts
+
+router = APIRouter(include_in_schema=False)
+
+
+class DrawnDeliverable(NamedTuple):
+    """What is kept of a deliverable's page: nothing in it belongs to one visit."""
+
+    title: str
+    ways: Markup
+    body: Markup
+
+
+@router.get("/producten/{deliverable_id}", name="deliverable.show")
+def show(request: Request, door: ReadableDeliverable, as_of: AsOfDep, bewaard: str = "") -> Response:
+    """Everything that was said of it up to the day asked, and what follows from that."""
+    return answer(request, door, as_of, drawn=kept(request, door, as_of), saved=bool(bewaard))
+
+
+def answer(
+    request: Request, door: DeliverableDoor, as_of: AsOf, *, drawn: DrawnDeliverable, saved: bool = False
+) -> Response:
+    """The page around what was drawn; only the deliverable itself where htmx asks for that."""
+    context = {
+        "programme": door.programme,
+        "active_tab": "overview.show",
+        "as_of": as_of,
+        "id": door.id,
+        "drawn": drawn,
+        "saved": saved,
+    }
+    return page(
+        request,
+        "deliverable/show.html",
+        context,
+        block="deliverable",
+        viewer=door.viewer,
+        status_code=as_of.status_code,
+    )
+
+
+def kept(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
+    """What was drawn before of this version of the programme; a refused day is told in a page of its own."""
+    if as_of.wrong:
+        return draw(request, door, as_of)
+    key = (
+        "deliverable",
+        door.programme.id,
+        door.programme.revision,
+        door.id,
+        as_of.day,
+        as_of.is_past,
+        door.may_update,
+    )
+    return door.world.kept.get(key, lambda: draw(request, door, as_of))
+
+
+def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
+    """The deliverable as it stands on the day. Thirteen queries."""
+    found = deliverable_history(door.session, door.programme.id, door.id, as_of.day)
+    state = found.state
+    context: dict[str, object] = {
+        "path": request.app.state.paths,
+        "programme": door.programme,
+        "as_of": as_of,
+        "found": found,
+        "state": state,
+        "parts": parts(found, as_of.day),
+        "line": action_line_title(door.session, state.action_line_id),
+        "frequency": _frequency(state, as_of),
+        "may_update": door.may_update and not as_of.is_past,
+        "id": door.id,
+        "form": None,
+        "closed": False,
+    }
+    # Drawn by our own templates, in which every value is escaped.
+    ways, body = (Markup(render(f"deliverable/_{name}.html", context, LANGUAGE)) for name in ("ways", "body"))
+    return DrawnDeliverable(state.title, ways, body)
+
+
+def _frequency(state: DeliverableState, as_of: AsOf) -> str:
+    if state.frequency_count is None or state.frequency_per is None:
+        return ""
+    said = (state.frequency_count, state.frequency_per)
+    return frequency_in_words(said, words_of(LANGUAGE, as_of.day))

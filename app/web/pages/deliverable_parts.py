@@ -1,0 +1,130 @@
+"""What the page of a deliverable is drawn from: its life and its chain on one time axis, with the words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.chain import Fit
+from app.domain.deadline_change import FirmnessChange, WindowChange
+from app.domain.lifeline import Statement
+from app.domain.standing import SaidDeadline
+from app.domain.time_axis import Mark, Rail, Said, TimeAxis, axis_around, mark, trail
+from app.domain.timeliness import Timeliness, opens_on
+from app.domain.vague_date import edge
+from app.domain.wording import slip_in_words, slip_length
+from app.queries.deliverable import DeliverableState
+from app.queries.deliverable_history import DeliverableHistory, Neighbour
+from app.templating.wording import words_of
+from app.web.answer import LANGUAGE
+from app.web.milestone import milestone
+
+
+@dataclass(frozen=True, slots=True)
+class LifeRow:
+    """One statement of the deadline, as a row of the lifeline."""
+
+    statement: Statement
+    mark: Mark
+    rails: tuple[Rail, ...]
+    moved: str
+    """From which words to which, with the shift: nothing where the window did not move."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """A deliverable that this one needs or that waits for it; `neighbour` is none for this one itself."""
+
+    state: DeliverableState
+    mark: Mark
+    role: str
+    """`input`, `self` or `dependent`."""
+    neighbour: Neighbour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableParts:
+    """The drawn parts of one deliverable on a day."""
+
+    axis: TimeAxis
+    life: tuple[LifeRow, ...]
+    chain: tuple[ChainRow, ...]
+    conflicts: tuple[ChainRow, ...]
+    opens_in: int | None
+    closes_in: int | None
+    slipped: str
+
+
+def parts(found: DeliverableHistory, as_of: date) -> DeliverableParts:
+    """Lay everything on one axis that holds all its days."""
+    axis = axis_around(as_of, found.days)
+    chain = _chain(found, axis)
+    course = found.state.course
+    window = course.deadline.window if course.deadline else None
+    dated = window is not None and not window.is_undated
+    return DeliverableParts(
+        axis=axis,
+        life=_life(found, axis),
+        chain=chain if len(chain) > 1 else (),
+        conflicts=tuple(r for r in chain if r.neighbour and r.neighbour.link.fit is Fit.CONFLICT),
+        opens_in=(opens_on(window) - as_of).days if window and dated else None,
+        closes_in=(window.latest - as_of).days if window and window.latest else None,
+        slipped=_slipped(course.baseline, course.deadline, as_of),
+    )
+
+
+def _slipped(first: SaidDeadline | None, last: SaidDeadline | None, as_of: date) -> str:
+    return slip_length(first, last, words_of(LANGUAGE, as_of)) if first and last else ""
+
+
+def _life(found: DeliverableHistory, axis: TimeAxis) -> tuple[LifeRow, ...]:
+    current = found.state.course.deadline
+    marks = [_statement_mark(found.state, s, axis, current) for s in found.statements]
+    rails = trail(marks)
+    return tuple(
+        LifeRow(s, m, r, _moved(s, axis.as_of))
+        for s, m, r in zip(found.statements, marks, rails, strict=True)
+    )
+
+
+def _statement_mark(
+    state: DeliverableState, statement: Statement, axis: TimeAxis, current: SaidDeadline | None
+) -> Mark:
+    """What was said before is drawn as it was then: still to come. What was corrected is struck out."""
+    said = statement.said
+    verdict = state.course.timeliness if current and said.id == current.id else Timeliness.DUE_LATER
+    if statement.is_corrected:
+        verdict = Timeliness.WITHDRAWN
+    if said.window.is_undated:
+        verdict = Timeliness.UNDATED
+    done = verdict in (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE)
+    return mark(
+        axis,
+        Said(
+            phrase=said.window.phrase,
+            earliest=said.window.earliest,
+            latest=said.window.latest,
+            edge=edge(said.window),
+            kind=state.kind.value,
+            timeliness=Timeliness.DUE_LATER.value if done else verdict.value,
+            firmness=said.firmness.value if said.firmness else None,
+            said_on=said.said_on,
+        ),
+    )
+
+
+def _moved(statement: Statement, as_of: date) -> str:
+    unmoved = statement.change is WindowChange.SAME and statement.firmness_change is FirmnessChange.SAME
+    if statement.was is None or unmoved or statement.change is WindowChange.SAME:
+        return ""
+    return slip_in_words(statement.was, statement.said, words_of(LANGUAGE, as_of))
+
+
+def _chain(found: DeliverableHistory, axis: TimeAxis) -> tuple[ChainRow, ...]:
+    def row(neighbour: Neighbour, role: str) -> ChainRow:
+        return ChainRow(neighbour.state, milestone(axis, neighbour.state), role, neighbour)
+
+    inputs = {n.state.id: n.state for n in found.inputs}
+    return (
+        *(row(n, "input") for n in found.inputs),
+        ChainRow(found.state, milestone(axis, found.state, inputs), "self"),
+        *(row(n, "dependent") for n in found.dependents),
+    )

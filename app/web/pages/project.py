@@ -1,0 +1,30 @@
+"""One project: what its lead tells, and its deliverables as rows that can be updated in place."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.queries.programme import project_deliverables
+from app.web.answer import page
+from app.web.deps import AsOfDep
+from app.web.doors import ReadableProject
+from app.web.row import axis_of, rows
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/projecten/{project_id}", name="project.show")
+def show(request: Request, door: ReadableProject, as_of: AsOfDep, bewaard: str = "") -> Response:
+    """The project on a day. Fifteen queries, however many deliverables it has."""
+    ids = project_deliverables(door.session, door.place.project.id)
+    context = {
+        "programme": door.programme,
+        "active_tab": "overview.show",
+        "as_of": as_of,
+        "project": door.place.project,
+        "line": door.place.action_line,
+        "axis": axis_of(door.programme, as_of.day),
+        "rows": rows(door.session, door.viewer, door.programme, ids, as_of.day, door.world.today()),
+        "saved": int(bewaard) if bewaard.isdecimal() else 0,
+        "form": None,
+    }
+    return page(request, "project/show.html", context, viewer=door.viewer, status_code=as_of.status_code)

@@ -1,0 +1,109 @@
+"""Where an update is answered: in the row, in the queue, or on the page of the deliverable itself."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from fastapi import Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.domain.timeliness import Timeliness
+from app.queries.person import Viewer
+from app.queries.programme import ProgrammeRow
+from app.web import row as rows_of
+from app.web.answer import is_partial, page, part
+from app.web.deps import AsOf
+from app.web.doors import DeliverableDoor
+from app.web.pages import deliverable
+from app.web.pages.status_update_form import Place, UpdateForm
+from app.web.row import Row
+
+_TEMPLATES = {
+    Place.DELIVERABLE: "deliverable/_slot.html",
+    Place.PROJECT: "deliverable/_row.html",
+    Place.QUEUE: "status_update/_task.html",
+}
+
+
+def at_place(
+    request: Request,
+    door: DeliverableDoor,
+    form: UpdateForm | None,
+    *,
+    where: Place | None = None,
+    saved: bool = False,
+    only_reading: bool = False,
+    status_code: int = 200,
+) -> Response:
+    """The place with its form open or closed; a whole page with the form where no part was asked for."""
+    today = door.world.today()
+    context: dict[str, object] = {
+        "programme": door.programme,
+        "as_of": AsOf(today, today),
+        "id": door.id,
+        "form": form,
+        "saved": door.id if saved else 0,
+        "closed": form is None and not saved,
+    }
+    if form and not is_partial(request):
+        return page(request, "status_update/new.html", context, viewer=door.viewer, status_code=status_code)
+    if form and only_reading:
+        return part(request, "status_update/_reading.html", context, viewer=door.viewer)
+    stood = form.place if form else where or Place.DELIVERABLE
+    if saved and stood is Place.DELIVERABLE:
+        return _whole(request, door)
+    if stood is not Place.DELIVERABLE:
+        context["row"] = _row(door, today)
+    return part(request, _TEMPLATES[stood], context, viewer=door.viewer, status_code=status_code)
+
+
+def saved_at(request: Request, door: DeliverableDoor, where: Place, *, saved: bool = True) -> str:
+    """The address of the place, with word of what was saved."""
+    paths, place = request.app.state.paths, door.place
+    query = {"bewaard": door.id} if saved else {}
+    anchor = f"#deliverable-{door.id}"
+    if where is Place.PROJECT:
+        return str(paths("project.show", query, project_id=place.project_id)) + anchor
+    if where is Place.QUEUE:
+        return str(paths("status_update.index", query)) + anchor
+    return str(paths("deliverable.show", query, deliverable_id=door.id))
+
+
+def queue(
+    session: Session,
+    viewer: Viewer,
+    programmes: Sequence[ProgrammeRow],
+    mine: Mapping[int, Sequence[int]],
+    today: date,
+) -> dict[str, object]:
+    """What asks for an answer, the most urgent first, and what has been answered this half-year."""
+    every = [
+        row
+        for programme in programmes
+        for row in rows_of.rows(session, viewer, programme, mine[programme.id], today, today)
+    ]
+    every.sort(key=lambda row: _urgency(row, today))
+    asked = [row for row in every if row.is_asked or row.state.course.timeliness is Timeliness.OVERDUE]
+    return {"asked": asked, "answered": [row for row in every if row not in asked]}
+
+
+def _whole(request: Request, door: DeliverableDoor) -> Response:
+    """All that changed of the deliverable's page: drawn anew, since its new version is not final yet."""
+    today = door.world.today()
+    as_of = AsOf(today, today)
+    drawn = deliverable.draw(request, door, as_of)
+    answer = deliverable.answer(request, door, as_of, drawn=drawn, saved=True)
+    answer.headers["HX-Retarget"] = "#deliverable"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    return answer
+
+
+def _row(door: DeliverableDoor, today: date) -> Row:
+    return rows_of.rows(door.session, door.viewer, door.programme, [door.id], today, today)[0]
+
+
+def _urgency(row: Row, today: date) -> tuple[bool, date, str]:
+    """What ends first comes first; what has no end comes last."""
+    deadline = row.state.course.deadline
+    latest = deadline.window.latest if deadline else None
+    return latest is None, latest or today, row.state.title

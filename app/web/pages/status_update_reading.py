@@ -1,0 +1,81 @@
+"""What the rules make of words about time while they are typed, and what would follow from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from app.domain.deadline_change import WindowChange, counts_against, window_change
+from app.domain.firmness import Firmness
+from app.domain.refusal import Message, UnreadablePhrase
+from app.domain.signal import CONTRADICTING, Signal, input_is_later
+from app.domain.standing import SaidDeadline
+from app.domain.status import Confidence, Status, needs_reason
+from app.domain.timeliness import Timeliness
+from app.domain.vague_date import VagueDate, read
+from app.domain.wording import slip_in_words
+from app.queries.deliverable import DeliverableState
+from app.templating.wording import words_of
+from app.web.answer import LANGUAGE
+
+_CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The window that the words mean, how it differs from the one that stands, and the consequences."""
+
+    window: VagueDate | None = None
+    change: WindowChange | None = None
+    detail: str = ""
+    error: Message | None = None
+    asks_reason: bool = False
+    waiting: tuple[DeliverableState, ...] = ()
+    """Those that wait for it and may begin before this window closes."""
+    contradicted: tuple[Signal, ...] = ()
+    """What the rules see where the lead says that all is on track."""
+
+
+def reading(
+    state: DeliverableState,
+    dependents: Sequence[DeliverableState],
+    phrase: str,
+    status: str,
+    confidence: str,
+    today: date,
+) -> Reading:
+    """Reads what has been typed so far; a word that is no status or confidence counts as not chosen."""
+    deadline = state.course.deadline
+    try:
+        window = read(phrase, today) if phrase.strip() else None
+    except UnreadablePhrase as refused:
+        return Reading(error=refused.fields["phrase"])
+    old, sure = state.course.status, Confidence(confidence) if confidence in set(Confidence) else None
+    new = Status(status) if status in set(Status) else None
+    moved = window is not None and deadline is not None and counts_against(deadline.window, window)
+    return Reading(
+        window=window,
+        change=window_change(deadline.window, window) if window and deadline else None,
+        detail=_detail(deadline, window, today),
+        asks_reason=moved or (new is not None and needs_reason(old, new, sure)),
+        waiting=tuple(d for d in dependents if window and _comes_too_late(window, d)),
+        contradicted=tuple(s for s in state.signals if s in CONTRADICTING)
+        if sure is Confidence.ON_TRACK
+        else (),
+    )
+
+
+def _detail(deadline: SaidDeadline | None, window: VagueDate | None, today: date) -> str:
+    if deadline is None or window is None or window_change(deadline.window, window) is WindowChange.SAME:
+        return ""
+    at = datetime.combine(today, time(), UTC)
+    said = SaidDeadline(0, window, Firmness.EXPECTED, today, at, "", "")
+    return slip_in_words(deadline, said, words_of(LANGUAGE, today))
+
+
+def _comes_too_late(window: VagueDate, dependent: DeliverableState) -> bool:
+    waits = dependent.course.deadline
+    return (
+        waits is not None
+        and dependent.course.timeliness not in _CLOSED
+        and input_is_later(window, waits.window)
+    )

@@ -1,0 +1,65 @@
+"""A deliverable as one row in which it can be updated: how it stands, and what the viewer may do with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from app.domain.half_year import HalfYear
+from app.domain.time_axis import Mark, TimeAxis, axis_for
+from app.domain.timeliness import Timeliness
+from app.queries.deliverable import DeliverableState, deliverable_states
+from app.queries.deliverable_history import states_by_id
+from app.queries.person import Viewer
+from app.queries.programme import ProgrammeRow
+from app.web.milestone import milestone
+
+_CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One deliverable among others; `may_confirm` where “no change” is an answer."""
+
+    state: DeliverableState
+    mark: Mark
+    may_update: bool
+    may_confirm: bool
+    is_asked: bool
+    """Whether it still runs and nothing was said of it in this half-year."""
+
+
+def axis_of(programme: ProgrammeRow, as_of: date) -> TimeAxis:
+    """The axis of a table of rows: up to the end of the programme, so that no update of a row moves it."""
+    return axis_for(as_of, (programme.ends_on,) if programme.ends_on else ())
+
+
+def rows(
+    session: Session, viewer: Viewer, programme: ProgrammeRow, ids: Sequence[int], as_of: date, today: date
+) -> list[Row]:
+    """These deliverables on a day, as rows of one table. Twelve queries, however many there are."""
+    states = deliverable_states(session, programme.id, as_of, ids)
+    needed = sorted({i for state in states for i in state.inputs})
+    inputs = states_by_id(session, programme.id, needed, as_of)
+    axis = axis_of(programme, as_of)
+    return [_row(axis, state, inputs, viewer, today) for state in states]
+
+
+def _row(
+    axis: TimeAxis, state: DeliverableState, inputs: dict[int, DeliverableState], viewer: Viewer, today: date
+) -> Row:
+    mine = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
+    may_update = mine and axis.as_of == today
+    runs = state.course.timeliness not in _CLOSED
+    # What is overdue asks for an answer of its own: “no change” would be none.
+    confirms = runs and state.course.timeliness is not Timeliness.OVERDUE
+    said_before = state.last is not None and state.last.said_on < today
+    return Row(
+        state=state,
+        mark=milestone(axis, state, inputs),
+        may_update=may_update,
+        may_confirm=may_update and confirms and said_before,
+        is_asked=runs
+        and (state.last is None or state.last.said_on < HalfYear.containing(axis.as_of).starts_on),
+    )
