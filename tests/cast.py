@@ -6,12 +6,14 @@ sponsors for the fund, and Vera is a stranger. Everything was said before `TODAY
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
 from sqlmodel import Session
 
-from app.actions import deliverable, party, person, programme, project, reporting_period
+from app.actions import deliverable, indicator, party, person, programme, project, reporting_period
 from app.actions.act import Act
 from app.actions.deliverable import NewDeliverable
+from app.actions.indicator import Measured, NewIndicator
 from app.actions.reporting_period import Days
 from app.actions.status_update import Said, submit
 from app.db import Database
@@ -53,6 +55,12 @@ class Cast:
     """The project that Iris leads, in action line 2."""
     period: int = 0
     """2023-H2, open."""
+    visitors: int = 0
+    """The indicator of the houses: 120 in June, 200 in September, of whom 150 adults and 50 children."""
+    volunteers: int = 0
+    """25 in September."""
+    share: int = 0
+    """The ratio of volunteers to visitors."""
     deliverables: dict[str, int] = field(default_factory=dict)
 
     def person(self, name: str) -> int:
@@ -71,6 +79,7 @@ def assemble(database: Database) -> Cast:
         _found(session, cast)
         _promise(session, cast)
         _tell(session, cast)
+        _count(session, cast)
     return cast
 
 
@@ -178,6 +187,29 @@ def _tell(session: Session, cast: Cast) -> None:
     deliverable.show_evidence(
         session, evidence, cast["opening"], "Verslag van de opening", on=date(2023, 9, 21)
     )
+
+
+def _count(session: Session, cast: Cast) -> None:
+    """Who came to the houses, as Noor counted on two days."""
+    said_on = date(2023, 10, 9)
+    office = Act(cast.noor, at(said_on), "test")
+    for position, (name, title) in enumerate([("visitors", "Bezoekers"), ("volunteers", "Vrijwilligers")]):
+        new = NewIndicator(title, "mensen", position + 1, action_line_id=cast.meet)
+        setattr(cast, name, indicator.define(session, office, cast.programme, new))
+    ratio = NewIndicator(
+        "Vrijwilligers per bezoeker",
+        "%",
+        3,
+        action_line_id=cast.meet,
+        numerator_id=cast.volunteers,
+        denominator_id=cast.visitors,
+    )
+    cast.share = indicator.define(session, office, cast.programme, ratio)
+    june, september = date(2023, 6, 30), date(2023, 9, 30)
+    parts = (("volwassenen", Decimal(150)), ("kinderen", Decimal(50)))
+    indicator.measure(session, office, cast.visitors, Measured(Decimal(120), june, said_on))
+    indicator.measure(session, office, cast.visitors, Measured(Decimal(200), september, said_on, parts))
+    indicator.measure(session, office, cast.volunteers, Measured(Decimal(25), september, said_on))
 
 
 _OF_BRAM = frozenset(new.name for new in _PROMISED if new.project == "houses")

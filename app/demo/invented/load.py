@@ -1,4 +1,4 @@
-"""Fills an empty database with invented programmes, many rows at a time: no action says each of these facts."""
+"""Fills an empty database with invented programmes, many rows at a time: no action says each of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

@@ -1,0 +1,109 @@
+"""The schema grows in steps that can be taken back, on both databases, with data in it."""
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError
+
+from app.db import Database, alembic_configuration, migrate
+from app.tables import metadata
+from app.tables.append_only import APPEND_ONLY
+from tests.cast import assemble
+
+
+@pytest.fixture
+def bare_database(templates):
+    """A database without any table."""
+    database = Database(templates.create())
+    yield database
+    database.dispose()
+
+
+def revisions(database):
+    """Every revision, the first one first."""
+    script = ScriptDirectory.from_config(alembic_configuration(database))
+    return [step.revision for step in reversed(list(script.walk_revisions()))]
+
+
+def difference(database):
+    """What Alembic would change to bring the database in line with the tables in the code."""
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        return compare_metadata(context, metadata)
+
+
+def tables_of(database):
+    return set(sa.inspect(database.engine).get_table_names()) - {"alembic_version"}
+
+
+def counts(database):
+    with database.reading() as session:
+        return {
+            name: session.scalar(sa.select(sa.func.count()).select_from(table))
+            for name, table in metadata.tables.items()
+        }
+
+
+def unguarded(database):
+    """The append-only tables, of those that there are, from which a row can be removed."""
+    open_tables = []
+    for name in sorted(set(APPEND_ONLY) & tables_of(database)):
+        try:
+            with database.writing() as session:
+                session.execute(sa.text(f"DELETE FROM {name}"))
+                session.rollback()
+        except DBAPIError:
+            continue
+        open_tables.append(name)
+    return open_tables
+
+
+def test_the_steps_lead_to_the_tables_of_the_code(empty_database):
+    assert difference(empty_database) == []
+
+
+def test_every_step_up_and_down_can_be_taken(bare_database):
+    steps = revisions(bare_database)
+    for revision in steps:
+        migrate(bare_database, revision)
+    assert difference(bare_database) == []
+    for _ in steps:
+        command.downgrade(alembic_configuration(bare_database), "-1")
+    assert tables_of(bare_database) == set()
+    migrate(bare_database)
+    assert difference(bare_database) == []
+
+
+def test_every_step_can_be_taken_back_and_again_with_data_in_the_tables(database):
+    said = {name: count for name, count in counts(database).items() if name in APPEND_ONLY}
+    for revision in reversed(revisions(database)[:-1]):
+        command.downgrade(alembic_configuration(database), revision)
+        assert unguarded(database) == []
+    migrate(database)
+    assert unguarded(database) == []
+    assert {name: count for name, count in counts(database).items() if name in APPEND_ONLY} == said
+
+
+def test_a_database_that_was_taken_down_wholly_can_be_filled_again(database):
+    before = counts(database)
+    command.downgrade(alembic_configuration(database), "base")
+    assert tables_of(database) == set()
+    migrate(database)
+    assemble(database)
+    assert (counts(database), unguarded(database)) == (before, [])
+
+
+def test_coming_to_the_last_step_again_changes_nothing(database):
+    before = counts(database)
+    migrate(database)
+    assert counts(database) == before
+
+
+def test_what_was_said_stays_guarded_after_every_step(database):
+    assert tables_of(database) >= set(APPEND_ONLY)
+    assert unguarded(database) == []
