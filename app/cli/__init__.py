@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import typer
-from typer._click.exceptions import ClickException  # the only way to tell a wrong use from a fault
-from typer.core import TyperCommand, TyperGroup
+from typer._click import Command
+from typer._click.exceptions import ClickException  # tells a wrong use from a fault
+from typer.core import TyperGroup
 
 from app.domain.refusal import Invalid, Refusal
 
@@ -32,12 +33,12 @@ class _Modules(TyperGroup):
             if not module.name.startswith("_")
         )
 
-    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Command | None:
         """Imports one module; None where there is none of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
         module = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
-        command: TyperCommand = typer.main.get_command(module.commands)
+        command: Command = typer.main.get_command(module.commands)
         command.name = cmd_name
         return command
 
@@ -51,7 +52,7 @@ def mijlpaal() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Runs one sub-command and gives its exit code; a wrong use or a refusal is one line on standard error."""
+    """Runs one sub-command and gives its exit code; a wrong use or a refusal is one line on stderr."""
     try:
         result = app(args=arguments, prog_name="python -m app", standalone_mode=False)
     except ClickException as wrong:

@@ -43,14 +43,14 @@ def _day_given(day: str | None) -> date | None:
         raise typer.BadParameter(str(wrong), param_hint="--date") from None
 
 
-def _lines(on: date | None) -> Iterator[tuple[str | None, date | None | ValueError]]:
+def _lines(on: date | None) -> Iterator[tuple[str | None, date | ValueError | None]]:
     for line in sys.stdin.buffer:
         if line.strip():
             yield _question(line.decode("utf-8", "replace"), on)
 
 
-def _question(line: str, on: date | None) -> tuple[str | None, date | None | ValueError]:
-    """The phrase and the day of one line; a ValueError instead of the day says what is wrong with the line."""
+def _question(line: str, on: date | None) -> tuple[str | None, date | ValueError | None]:
+    """The phrase and the day of one line; a ValueError in place of the day says what is wrong."""
     try:
         asked: Any = json.loads(line)
     except (ValueError, RecursionError):
@@ -64,7 +64,7 @@ def _question(line: str, on: date | None) -> tuple[str | None, date | None | Val
         return asked["phrase"], wrong
 
 
-def _answers(asked: Iterable[tuple[str | None, date | None | ValueError]]) -> Iterator[dict[str, Any]]:
+def _answers(asked: Iterable[tuple[str | None, date | ValueError | None]]) -> Iterator[dict[str, Any]]:
     for phrase, on in asked:
         if phrase is None or isinstance(on, ValueError):
             yield {"phrase": phrase, "refused": str(on)}

@@ -1,24 +1,15 @@
-"""Reads vague deadlines: the words are kept, the days that they can mean are computed with."""
+"""Reads vague deadlines: the words are kept, the days that they can mean are computed with.
 
-from datetime import date
+A phrase is cut into tokens, the words of a language give each its roles (lexicon, dutch, english,
+vagueness), the grammar makes a tree of what was said (phrases, stretches, moments, units, relatives,
+year_words, numeric), and that becomes days (meaning, stretched, days, span) and EDTF. The way back is
+rendering; promise takes off how firmly it was said; edges tells how to draw it.
+"""
 
-from app.domain.firmness import Firmness
+from app.domain.vague_date.edges import Edge, edge
+from app.domain.vague_date.promise import read_promise
 from app.domain.vague_date.reading import read
+from app.domain.vague_date.rendering import render
 from app.domain.vague_date.value import VagueDate
 
-__all__ = ["VagueDate", "edge", "read", "read_promise", "render"]
-
-
-def read_promise(text: str, on: date | None = None) -> tuple[VagueDate, Firmness | None]:
-    """What a phrase means and how firmly it was said."""
-    return read(text, on), None
-
-
-def render(value: VagueDate, language: str) -> str:
-    """The moment in canonical words of `nl` or `en`."""
-    return value.phrase
-
-
-def edge(value: VagueDate) -> str:
-    """Which edge the word chooses on the time axis."""
-    return "sharp"
+__all__ = ["Edge", "VagueDate", "edge", "read", "read_promise", "render"]

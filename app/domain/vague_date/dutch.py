@@ -111,8 +111,8 @@ DUTCH = Lexicon(
         Role.OF: {1: "van, in"},
         Role.ARTICLE: {1: "de, het, t, een"},
         Role.AT: {
-            1: "in, op, aan, tijdens, gedurende, in de loop van, in het loop van, ergens in, ergens, d.d, dd, "
-            "nog, nog in, pas in, al in, reeds in, alweer in, heel, geheel, maand, omstreeks in, hele"
+            1: "in, op, aan, tijdens, gedurende, in de loop van, ergens in, ergens, d.d, dd, nog, nog in, "
+            "pas in, al in, reeds in, alweer in, heel, hele, geheel, maand"
         },
         Role.HOW: {
             How.BEFORE: "voor, nog voor, voorafgaand aan, eerder dan, vroeger dan, ruim voor, nog ruim voor",
@@ -146,7 +146,10 @@ DUTCH = Lexicon(
             -1: "eerder, al eerder, vroeger",
         },
         Role.FOLLOWING: {1: "na de volgende, na het volgende, na volgende"},
-        Role.EVERY: {1: "ieder, iedere, elk, elke, per, een keer per, eens per, eenmaal per"},
+        Role.EVERY: {
+            1: "ieder, iedere, elk, elke, per, een keer per, eens per, eenmaal per, tweemaal per, "
+            "driemaal per, viermaal per"
+        },
         Role.OFTEN: {
             1: "jaarlijks, jaarlijkse, halfjaarlijks, halfjaarlijkse, maandelijks, maandelijkse, wekelijks, "
             "wekelijkse, tweejaarlijks, driejaarlijks, vierjaarlijks, periodiek, driemaandelijks, "

@@ -131,7 +131,10 @@ ENGLISH = Lexicon(
             -1: "earlier, earlier in",
         },
         Role.FOLLOWING: {1: "after next, after the next"},
-        Role.EVERY: {1: "every, each, per, once a, once per, once every, once each, a, an"},
+        Role.EVERY: {
+            1: "every, each, per, once a, once per, once every, once each, a, an, twice a, "
+            "twice per, twice every, twice each"
+        },
         Role.OFTEN: {
             1: "yearly, annually, annual, quarterly, monthly, weekly, half-yearly, half yearly, biannually, "
             "semi-annually, semiannually, every other year, daily, periodically, every six months"

@@ -21,9 +21,10 @@ from app.domain.vague_date.said import (
     Stretch,
     Undated,
     Year,
+    lacks_year,
 )
 from app.domain.vague_date.span import Part, Season, Span, Unit
-from app.domain.vague_date.stretched import lacks_year, stretched
+from app.domain.vague_date.stretched import stretched
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}

@@ -84,6 +84,8 @@ def _part_of_unit(t: Text, at: int) -> Iterator[tuple[Calendar, int]]:
 
 
 def _part(t: Text, at: int) -> Moments:
+    if any(t.take(Role.HALF, at)):  # “half jaar 2024” does not say which half
+        return
     for part, behind in t.take(Role.PART, at):
         for inner in _inside(t, behind + 1 if t.mark(behind, "-") else behind):
             for found, end in [*_unit_and_year(t, inner), *the_unit(t, inner)]:

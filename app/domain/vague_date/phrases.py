@@ -23,15 +23,16 @@ def phrases(t: Text) -> Iterator[Said]:
 
 
 def _vague(t: Text, at: int) -> Phrases:
-    for which, end in t.take(Role.VAGUE, at):
-        yield Undated(which), end
+    for start in lead(t, at, 1):
+        for which, end in t.take(Role.VAGUE, start):
+            yield Undated(which), end
 
 
 def _dated(t: Text, at: int) -> Phrases:
+    yield from _ahead(t, at)
     yield from _plain(t, at)
     yield from _bounded(t, at)
     yield from _rest(t, at)
-    yield from _ahead(t, at)
 
 
 def _plain(t: Text, at: int) -> Iterator[tuple[Moment | Stretch, int]]:
@@ -45,11 +46,17 @@ def _bounded(t: Text, at: int) -> Iterator[tuple[Bounded, int]]:
             inside = behind + 1 if t.mark(behind, ",") else behind
             for inner, end in _plain(t, inside):
                 yield Bounded(How(how), inner), end
+                yield from (found for found in _closed_off(t, inner, end) if found[0].how == how)
             if how in (How.BY, How.UNTIL):
                 yield from (found for found in _bounded(t, inside) if found[0].how in _CLOSING)
-    for inner, behind in _plain(t, at):
-        for how, end in t.take(Role.BEHIND, behind + 1 if t.mark(behind, ",") else behind):
-            yield Bounded(How(how), inner), end
+    for inner, end in _plain(t, at):
+        yield from _closed_off(t, inner, end)
+
+
+def _closed_off(t: Text, inner: Moment | Stretch, at: int) -> Iterator[tuple[Bounded, int]]:
+    """Words behind that limit: 2024 or later."""
+    for how, end in t.take(Role.BEHIND, at + 1 if t.mark(at, ",") else at):
+        yield Bounded(How(how), inner), end
 
 
 def _rest(t: Text, at: int) -> Phrases:

@@ -99,3 +99,8 @@ class Undated:
 
 
 Said = Calendar | Relative | Shifted | Stretch | Bounded | Rest | Ahead | Recurring | Undated
+
+
+def lacks_year(moment: Moment) -> bool:
+    """Whether the year must come from elsewhere."""
+    return isinstance(moment, Calendar) and moment.year is None and moment.turn is None

@@ -4,8 +4,11 @@ from datetime import date
 
 from app.domain.vague_date.days import days_in, days_of, every_year, first_where
 from app.domain.vague_date.refusals import Fault, Why
-from app.domain.vague_date.said import Calendar, Moment, Stretch
+from app.domain.vague_date.said import Calendar, Stretch, lacks_year
 from app.domain.vague_date.span import Span, Unit
+
+_OF_ONE_YEAR = (Unit.QUARTER, Unit.HALF)
+"""November to February 2024 begins in 2023, but Q3-Q1 2024 is a slip of the pen."""
 
 
 def stretched(said: Stretch, on: date | None) -> Span:
@@ -14,11 +17,6 @@ def stretched(said: Stretch, on: date | None) -> Span:
     if last.end < first.start:
         raise Fault(Why.ENDS_FIRST)
     return Span(first.start, last.end, first.start_side, last.end_side)
-
-
-def lacks_year(moment: Moment) -> bool:
-    """Whether the year must come from elsewhere."""
-    return isinstance(moment, Calendar) and moment.year is None and moment.turn is None
 
 
 def _ends(said: Stretch, on: date | None) -> tuple[Span, Span]:
@@ -30,5 +28,7 @@ def _ends(said: Stretch, on: date | None) -> tuple[Span, Span]:
     end = days_of(last, on)
     if isinstance(first, Calendar) and lacks_year(first) and last.unit is not Unit.YEAR:
         start = days_in(first, end.start.year)
-        return (start if start.start <= end.start else days_in(first, end.start.year - 1)), end
+        if start.start > end.start and first.unit not in _OF_ONE_YEAR:
+            start = days_in(first, end.start.year - 1)
+        return start, end
     return days_of(first, on), end

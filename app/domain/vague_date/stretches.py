@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from app.domain.vague_date.lexicon import Role, Text, Turn
 from app.domain.vague_date.moments import lead, moment
-from app.domain.vague_date.said import Calendar, Moment, Relative, Shifted, Stretch
+from app.domain.vague_date.said import Calendar, Moment, Relative, Shifted, Stretch, lacks_year
 from app.domain.vague_date.span import Part, Unit
-from app.domain.vague_date.units import day_number, rank
+from app.domain.vague_date.units import MOST, day_number, number, rank, unit_without_year
 from app.domain.vague_date.year_words import year_behind
 
 Stretches = Iterator[tuple[Stretch, int]]
@@ -19,9 +19,16 @@ def stretch(t: Text, at: int) -> Stretches:
         for first, behind in moment(t, start):
             for follows in _joints(t, behind):
                 for last, end in moment(t, follows):
-                    yield Stretch(first, last), end
+                    if start != at or not _is_year_of(first, last):
+                        yield Stretch(first, last), end
         yield from _borrowing(t, start)
         yield from _days_of_month(t, start)
+        yield from _numbers(t, start)
+
+
+def _is_year_of(first: Moment, last: Moment) -> bool:
+    """“Q1 of 2024” is English for a quarter of a year, not Dutch for the one or the other."""
+    return lacks_year(first) and isinstance(last, Calendar) and last.unit is Unit.YEAR and last.part is None
 
 
 def _openings(t: Text, at: int, most: int = 2) -> Iterator[int]:
@@ -67,6 +74,19 @@ def _lasts(t: Text, at: int) -> Iterator[tuple[Moment, int]]:
 
 def _part_of(last: Calendar | Relative, part: Part) -> Calendar | Relative:
     return replace(last, part=part)
+
+
+def _numbers(t: Text, at: int) -> Stretches:
+    """Q1-3 2024, week 12 and 13: the second is a number only."""
+    for first, behind in unit_without_year(t, at):
+        if first.unit in (Unit.QUARTER, Unit.HALF, Unit.WEEK):
+            for follows in _joints(t, behind):
+                for index, end in number(t, follows):
+                    last = replace(first, index=index)
+                    if first.index < index <= MOST[first.unit]:
+                        yield Stretch(first, last), end
+                        for year, stop in year_behind(t, end):
+                            yield Stretch(first, replace(last, year=year)), stop
 
 
 def _days_of_month(t: Text, at: int) -> Stretches:

@@ -62,8 +62,8 @@ def plain(phrase: str) -> str:
     """Lower case without accents; every quote and dash the plain one; no space or quote at either end."""
     apart = unicodedata.normalize("NFKD", phrase.translate(_ALIKE))
     text = "".join(letter for letter in apart if not unicodedata.combining(letter)).lower()
-    quoted = text.strip().removesuffix("'").rstrip()
-    return re.sub(r"^'(?![0-9]{2}(?![0-9]))", "", quoted)
+    inner = text.strip(" ();!?\t\n\r").removesuffix("'")
+    return re.sub(r"^'(?![0-9]{2}(?![0-9]))", "", inner)
 
 
 def _token(found: re.Match[str], at: int) -> Token:

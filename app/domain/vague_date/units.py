@@ -9,7 +9,9 @@ from app.domain.vague_date.span import Unit
 Units = Iterator[tuple[Calendar, int]]
 _SURE_DAY = 19
 """“March 24” may be a day or a year, “March 19” is a day in every report that we read."""
-_NUMBERED = ((Role.QUARTER, Unit.QUARTER, 4), (Role.HALF, Unit.HALF, 2), (Role.WEEK, Unit.WEEK, 53))
+_NUMBERED = ((Role.QUARTER, Unit.QUARTER), (Role.HALF, Unit.HALF), (Role.WEEK, Unit.WEEK))
+MOST = {Unit.QUARTER: 4, Unit.HALF: 2, Unit.WEEK: 53}
+"""How many a year has."""
 
 
 def unit_without_year(t: Text, at: int) -> Units:
@@ -78,22 +80,29 @@ def _year_at(t: Text, at: int) -> bool:
 
 
 def _numbered(t: Text, at: int) -> Units:
-    for role, unit, most in _NUMBERED:
+    """Q3, kwartaal 3, week 12; and with the number first only 3Q and 2H."""
+    for role, unit in _NUMBERED:
         for _, behind in t.take(role, at):
             for index, end in number(t, behind):
-                if 1 <= index <= most:
+                if 1 <= index <= MOST[unit]:
                     yield Calendar(unit, index), end
     first = t.number(at)
-    if first and at + 1 < t.end and t.tokens[at + 1].glued and len(t.tokens[at + 1].text) == 1:
-        for role, unit, most in _NUMBERED:
+    if (
+        first
+        and first.number
+        and at + 1 < t.end
+        and t.tokens[at + 1].glued
+        and len(t.tokens[at + 1].text) == 1
+    ):
+        for role, unit in _NUMBERED:
             for _, end in t.take(role, at + 1):
-                if 1 <= int(first.number or 0) <= most:
-                    yield Calendar(unit, int(first.number or 0)), end
+                if first.number <= MOST[unit]:
+                    yield Calendar(unit, first.number), end
 
 
 def _ranked(t: Text, at: int) -> Units:
     for which, behind in rank(t, at):
         for unit, end in t.take(Role.UNIT, behind):
-            most = {Unit.QUARTER: 4, Unit.HALF: 2}.get(Unit(unit), 0)
+            most = MOST[Unit(unit)] if unit in (Unit.QUARTER, Unit.HALF) else 0
             if which <= most and most:
                 yield Calendar(Unit(unit), which if which > 0 else most), end

@@ -1,0 +1,46 @@
+"""Which edge the words of a deadline choose on the time axis."""
+
+from functools import lru_cache
+from typing import Literal
+
+from app.domain.vague_date.lexicon import How
+from app.domain.vague_date.reading import understood
+from app.domain.vague_date.said import Bounded, Calendar, Recurring, Relative, Said, Stretch
+from app.domain.vague_date.span import Part
+from app.domain.vague_date.value import VagueDate
+
+Edge = Literal["sharp", "begin", "mid", "end", "open_left", "open_right", "none", "day"]
+_SOFT: dict[Part | None, Edge] = {Part.BEGIN: "begin", Part.MID: "mid", Part.END: "end"}
+
+
+def edge(value: VagueDate) -> Edge:
+    """The word chooses the edge, the bounds only tell where it lies (design, Grammar of the time axis).
+
+    `none` has no date, `day` is one day, `open_left` and `open_right` lack a bound, `begin`, `mid` and
+    `end` are soft words; everything else is sharp.
+    """
+    if value.is_undated:
+        return "none"
+    if value.earliest is None:
+        return "open_left"
+    if value.latest is None:
+        return "open_right"
+    return "day" if value.earliest == value.latest else _chosen(value.phrase)
+
+
+@lru_cache(maxsize=4096)
+def _chosen(phrase: str) -> Edge:
+    return _edge_of(understood(phrase)[0])
+
+
+def _edge_of(said: Said | None) -> Edge:
+    match said:
+        case Calendar(part=part) | Relative(part=part):
+            return _SOFT.get(part, "sharp")
+        case Stretch(first=first, last=last) if first.part in _SOFT and last.part in _SOFT:
+            return "mid"
+        case Bounded(how=How.AROUND):
+            return "mid"
+        case Recurring(inner=inner):
+            return _edge_of(inner)
+    return "sharp"
