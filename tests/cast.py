@@ -45,6 +45,8 @@ class Cast:
     programme: int = 0
     fund: int = 0
     """Stichting Buurtfonds, the sponsor that Karel acts for."""
+    quarter: int = 0
+    """De Lindewijk, the pilot site."""
     meet: int = 0
     """Action line 1, Ontmoeten."""
     join: int = 0
@@ -58,7 +60,7 @@ class Cast:
     visitors: int = 0
     """The indicator of the houses: 120 in June, 200 in September, of whom 150 adults and 50 children."""
     volunteers: int = 0
-    """25 in September."""
+    """25 in September, in the Lindewijk."""
     share: int = 0
     """The ratio of volunteers to visitors."""
     deliverables: dict[str, int] = field(default_factory=dict)
@@ -99,6 +101,7 @@ def _found(session: Session, cast: Cast) -> None:
     )
     cast.fund = party.know(session, office, name="Stichting Buurtfonds", abbreviation="Buurtfonds")
     party.involve(session, office, cast.programme, cast.fund, PartyKind.SPONSOR)
+    cast.quarter = party.add_pilot_site(session, office, cast.programme, name="De Lindewijk")
     _give_roles(session, office, cast)
     line = ActionLineKind.LINE
     for position, (name, title) in enumerate([("meet", "Ontmoeten"), ("join", "Meedoen")], start=1):
@@ -165,6 +168,7 @@ def _promise(session: Session, cast: Cast) -> None:
                 frequency_count=new.frequency[0],
                 frequency_per=new.frequency[1],
             ),
+            parties=[cast.fund] if new.name == "opening" else [],
         )
         cast.deliverables[new.name] = made
         deliverable.cite(session, office, made, deliverable.Place("Programmaplan Buurtkracht", "2"))
@@ -209,7 +213,8 @@ def _count(session: Session, cast: Cast) -> None:
     parts = (("volwassenen", Decimal(150)), ("kinderen", Decimal(50)))
     indicator.measure(session, office, cast.visitors, Measured(Decimal(120), june, said_on))
     indicator.measure(session, office, cast.visitors, Measured(Decimal(200), september, said_on, parts))
-    indicator.measure(session, office, cast.volunteers, Measured(Decimal(25), september, said_on))
+    here = Measured(Decimal(25), september, said_on, pilot_site_id=cast.quarter)
+    indicator.measure(session, office, cast.volunteers, here)
 
 
 _OF_BRAM = frozenset(new.name for new in _PROMISED if new.project == "houses")

@@ -34,10 +34,17 @@ def grant(
     programme_id: int | None = None,
     party_id: int | None = None,
 ) -> None:
-    """Give a person a role. Refuses a sponsor without a party, and a role in no programme but admin."""
+    """Give a person a role.
+
+    Refuses a sponsor without a party, a role in no programme but admin, and a role already held.
+    """
     if (role is Role.SPONSOR) != (party_id is not None):
         raise Invalid.because("party", "A sponsor acts for a party, and only a sponsor does.")
     if role is not Role.ADMIN and programme_id is None:
         raise Invalid.because("programme", "Choose a programme.")
-    session.add(RoleGrant(person_id=person_id, role=role, programme_id=programme_id, party_id=party_id))
+    asked = {"person_id": person_id, "role": role, "programme_id": programme_id, "party_id": party_id}
+    same = [col(getattr(RoleGrant, name)).is_not_distinct_from(value) for name, value in asked.items()]
+    if session.scalar(sa.select(col(RoleGrant.id)).where(*same)) is not None:
+        raise Conflict("This person has this role already.")
+    session.add(RoleGrant(**asked))
     audit.record(session, act, "person.grant", ("person", person_id), programme_id=programme_id, role=role)

@@ -1,0 +1,203 @@
+"""What cannot be is refused by the database itself, whoever asks."""
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from app.actions import sign_in
+from app.actions.act import Act
+from app.tables import metadata
+from app.tables.append_only import APPEND_ONLY
+from tests.cast import SLUG, TODAY, at
+
+NOBODY = 999_999
+"""An id that nothing has."""
+
+IMPOSSIBLE = {
+    "a window that ends before it begins": ("deadline", {"earliest": "2024-02-01", "latest": "2024-01-31"}),
+    "a deadline without words": ("deadline", {"phrase": ""}),
+    "a firmness that is no word of ours": ("deadline", {"firmness": "perhaps"}),
+    "a status that is no word of ours": ("status_update", {"status": "finished"}),
+    "a confidence that is no word of ours": ("status_update", {"confidence": "green"}),
+    "a day of delivery of what is not delivered": (
+        "status_update",
+        {"status": "planned", "delivered_on": "2023-01-02"},
+    ),
+    "a delivery after the day on which it was said": (
+        "status_update",
+        {"status": "delivered", "said_on": "2023-03-01", "delivered_on": "2023-03-02"},
+    ),
+    "a kind of deliverable that is no word of ours": ("deliverable", {"kind": "milestone"}),
+    "half a frequency": ("deliverable", {"frequency_count": 2, "frequency_per": None}),
+    "something that happens no times a year": (
+        "deliverable",
+        {"frequency_count": 0, "frequency_per": "year"},
+    ),
+    "an input of itself": ("deliverable_input", {"input_id": 1, "deliverable_id": 1}),
+    "the same input twice": ("deliverable_input", {}),
+    "a programme that ends before it begins": (
+        "programme",
+        {"slug": "other", "starts_on": "2024-01-01", "ends_on": "2023-12-31"},
+    ),
+    "a kind of programme that is no word of ours": ("programme", {"slug": "other", "kind": "plan"}),
+    "a second programme of the same slug": ("programme", {"slug": SLUG}),
+    "a second action line of the same code": ("action_line", {}),
+    "a kind of action line that is no word of ours": ("action_line", {"code": "9", "kind": "pillar"}),
+    "a second account of the same half-year": ("reporting_period", {"number": 9}),
+    "a second account of the same number": ("reporting_period", {"half_year": "2030-H1"}),
+    "an account whose input closes after it appears": (
+        "reporting_period",
+        {"half_year": "2030-H1", "number": 9, "input_deadline": "2024-02-02", "report_date": "2024-02-01"},
+    ),
+    "a half-year that ends before it begins": (
+        "reporting_period",
+        {"half_year": "2030-H1", "number": 9, "ends_on": "2020-01-01"},
+    ),
+    "a state of a round that is no word of ours": (
+        "reporting_period",
+        {"half_year": "2030-H1", "number": 9, "state": "closed"},
+    ),
+    "a second person of the same address": ("person", {}),
+    "a role that is no word of ours": ("role_grant", {"role": "king"}),
+    "a sponsor for nobody": ("role_grant", {"role": "sponsor", "party_id": None}),
+    "an office that acts for a party": ("role_grant", {"role": "office", "party_id": 1}),
+    "a reader of no programme": ("role_grant", {"role": "reader", "programme_id": None}),
+    "the same role twice": ("role_grant", {"role": "sponsor", "party_id": 1, "person_id": 4}),
+    "a second party of the same name": ("party", {}),
+    "a stance of a party that is no word of ours": ("programme_party", {"party_id": 1, "kind": "friend"}),
+    "a second indicator of the same name": ("indicator", {}),
+    "half a ratio": ("indicator", {"name": "other", "numerator_id": 1, "denominator_id": None}),
+    "a direction that is no word of ours": ("indicator", {"name": "other", "direction": "sideways"}),
+    "a measurement of a day still to come": ("measurement", {"reference_date": "2023-10-10"}),
+    "a second pilot site of the same name": ("pilot_site", {}),
+    "a second installation": ("installation", {"id": 2}),
+}
+
+
+# What makes a row unlike the one that it is a copy of, so that nothing but what is asked stands in its way.
+UNLIKE = {
+    "action_line": {"code": "9"},
+    "audit_entry": {},
+    "deadline": {},
+    "deliverable": {},
+    "deliverable_input": {"deliverable_id": 2, "input_id": 1},
+    "deliverable_party": {"deliverable_id": 1},
+    "evidence": {},
+    "indicator": {"name": "other"},
+    "measurement": {},
+    "measurement_part": {"position": 9},
+    "party": {"name": "other"},
+    "person": {"email": "other@voorbeeld.nl"},
+    "pilot_site": {"name": "other"},
+    "programme": {"slug": "other"},
+    "project": {},
+    "reporting_period": {"half_year": "2030-H1", "number": 9},
+    "role_grant": {"role": "reader"},
+    "sign_in": {"cookie_hash": "other"},
+    "source": {},
+    "status_update": {},
+}
+SPONSOR = {("role_grant", "party_id"): {"role": "sponsor"}}
+"""Only a sponsor acts for a party."""
+
+
+@pytest.fixture
+def world(database, cast):
+    """The cast's database, with a row in every table."""
+    with database.writing() as session:
+        sign_in.begin(session, Act(cast.bram, at(TODAY), "test"), cast.bram)
+        session.execute(sa.insert(metadata.tables["installation"]).values(demo_today=TODAY))
+    return database
+
+
+def add_again(session, name, changed):
+    """A row of a table, added again with other values and a fresh id."""
+    row = session.execute(sa.text(f"SELECT * FROM {name} LIMIT 1")).mappings().one()
+    kept = {column: value for column, value in row.items() if column not in ("id", "details")}
+    values = kept | ({"details": "{}"} if "details" in row else {}) | changed
+    session.execute(sa.insert(sa.table(name, *map(sa.column, values))).values(values))
+
+
+def is_refused(session, change, *arguments):
+    """Whether the database says no; what it said yes to is taken back."""
+    attempt = session.begin_nested()
+    try:
+        change(session, *arguments)
+    except IntegrityError:
+        return True
+    finally:
+        attempt.rollback()
+    return False
+
+
+def test_what_cannot_be_is_refused(world):
+    with world.writing() as session:
+        accepted = [
+            what
+            for what, (name, changed) in IMPOSSIBLE.items()
+            if not is_refused(session, add_again, name, changed)
+        ]
+    assert accepted == []
+
+
+def test_the_same_facts_are_taken_in_when_they_are_possible(world):
+    with world.writing() as session:
+        refused = [name for name in UNLIKE if is_refused(session, add_again, name, UNLIKE[name])]
+    assert refused == []
+
+
+def test_nothing_refers_to_what_is_not_there(world):
+    with world.writing() as session:
+        accepted = [
+            f"{name}.{column}"
+            for name, column in references()
+            if not is_refused(
+                session,
+                add_again,
+                name,
+                UNLIKE.get(name, {}) | SPONSOR.get((name, column), {}) | {column: NOBODY},
+            )
+        ]
+    assert accepted == []
+
+
+def test_nothing_is_removed_that_others_refer_to(world):
+    parents = {key.column.table.name for table in metadata.sorted_tables for key in table.foreign_keys}
+    with world.writing() as session:
+        removed = [
+            name for name in sorted(parents - set(APPEND_ONLY)) if not is_refused(session, empty, name)
+        ]
+    assert removed == []
+
+
+def test_what_was_corrected_cannot_be_corrected_beside_that(world):
+    with world.writing() as session:
+        for name in ("deadline", "status_update", "measurement"):
+            corrected = {"corrects_id": session.scalar(sa.text(f"SELECT min(id) FROM {name}"))}
+            add_again(session, name, corrected)
+            assert is_refused(session, add_again, name, corrected)
+
+
+def test_a_form_is_kept_once(world):
+    with world.writing() as session:
+        add_again(session, "status_update", {"submission": "form-1"})
+        assert is_refused(session, add_again, "status_update", {"submission": "form-1"})
+
+
+def test_every_check_of_the_tables_has_its_name():
+    nameless = [
+        f"{table.name}: {check.sqltext}"
+        for table in metadata.sorted_tables
+        for check in table.constraints
+        if isinstance(check, sa.CheckConstraint) and not check.name
+    ]
+    assert nameless == []
+
+
+def empty(session, name):
+    session.execute(sa.text(f"DELETE FROM {name}"))
+
+
+def references():
+    """Every column that refers to another table."""
+    return [(table.name, key.parent.name) for table in metadata.sorted_tables for key in table.foreign_keys]
