@@ -10,6 +10,7 @@ from app.domain.half_year import HalfYear
 from app.domain.standing import SaidDeadline
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
+from app.domain.timeliness import opens_on
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.programme import ActionLineRow, action_lines
 from app.queries.tally import DONE, Counts, count, deadline, is_undated, stands
@@ -151,14 +152,8 @@ def _fits(state: DeliverableState, asked: OverviewFilter) -> bool:
 def _within(said: SaidDeadline | None, half_year: HalfYear) -> bool:
     if said is None or said.window.is_undated:
         return False
-    begins = said.window.earliest or said.window.latest
-    ends = said.window.latest or said.window.earliest
-    return (
-        begins is not None
-        and ends is not None
-        and begins <= half_year.ends_on
-        and ends >= half_year.starts_on
-    )
+    ends = said.window.latest or date.max
+    return opens_on(said.window) <= half_year.ends_on and ends >= half_year.starts_on
 
 
 def _everyone(states: Iterable[DeliverableState]) -> set[str]:

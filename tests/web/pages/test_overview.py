@@ -148,7 +148,13 @@ async def test_a_change_is_seen_at_once_although_pages_are_kept(bram: AsyncClien
     before = (await bram.get(OVERVIEW)).text
     again = (await bram.get(OVERVIEW)).text
     assert shown(before) == shown(again)
-    form = {"status": "in_progress", "version": "4", "phrase": "Q2 2024", "firmness": "aimed", "reason": "Drukte."}
+    form = {
+        "status": "in_progress",
+        "version": "4",
+        "phrase": "Q2 2024",
+        "firmness": "aimed",
+        "reason": "Drukte.",
+    }
     saved = await bram.post(f"/producten/{cast['handbook']}/stand-van-zaken", data=form)
     assert saved.status_code == 303, saved.text
     assert "Q2 2024" in (await bram.get(OVERVIEW)).text

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient
+from httpx import AsyncClient
 
 from app.web.deps import COOKIE
 from tests.cast import Cast
@@ -12,10 +12,10 @@ from tests.clients import Clock
 
 
 @pytest.fixture
-async def demo(app: FastAPI) -> AsyncClient:
+async def demo(app: FastAPI, client: AsyncClient) -> AsyncClient:
     """A browser before the door of a demonstration."""
     app.state.world.is_demo = True
-    return AsyncClient(transport=ASGITransport(app), base_url="http://mijlpaal.test")
+    return client
 
 
 def token(page: str) -> str:
@@ -51,7 +51,9 @@ async def test_a_form_of_another_site_is_refused(demo: AsyncClient, cast: Cast) 
 
 
 @pytest.mark.parametrize("sent", ["", "0" * 64])
-async def test_a_form_without_this_browsers_token_is_refused(demo: AsyncClient, cast: Cast, sent: str) -> None:
+async def test_a_form_without_this_browsers_token_is_refused(
+    demo: AsyncClient, cast: Cast, sent: str
+) -> None:
     await demo.get("/aanmelden")
     answer = await demo.post("/aanmelden", data={"csrf_token": sent, "person": str(cast.bram)})
     assert answer.status_code == 403
