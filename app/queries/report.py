@@ -4,18 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.half_year import HalfYear
-from app.domain.indicator import Measured
 from app.domain.refusal import Conflict
 from app.domain.report.facts import (
     DeliverableFacts,
     Facts,
-    IndicatorFacts,
     LineFacts,
     Period,
     ProjectFacts,
@@ -24,7 +21,7 @@ from app.domain.report.verdict import judged
 from app.domain.standing import AdoptedReport, SaidStatus
 from app.domain.structure import PartyKind, PeriodState
 from app.queries.deliverable import DeliverableState, adopted_reports, deliverable_states
-from app.queries.indicator import MeasurementRow, indicators, measurements
+from app.queries.indicator_facts import indicator_facts
 from app.queries.party import parties
 from app.queries.programme import ProgrammeRow, action_lines, projects
 from app.queries.reporting_period import PeriodRow, periods
@@ -40,13 +37,18 @@ def period_of(session: Session, programme_id: int, half_year: HalfYear) -> Perio
     return next((period for period in found if period.half_year == str(half_year)), None)
 
 
+def is_adopted(period: PeriodRow) -> bool:
+    """Whether what the report says is fixed."""
+    return period.state in _ADOPTED
+
+
 def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: date | None = None) -> Facts:
     """Everything that the report of this period says, as known on `as_of`.
 
     What was said up to and including the input deadline counts, verdicts are given for the reference
     date; an earlier `as_of` moves both back. Refuses `as_of` of a report that has been adopted.
     """
-    if as_of is not None and period.state in _ADOPTED:
+    if as_of is not None and is_adopted(period):
         raise Conflict("This report has been adopted: it says what it said, whatever the day.")
     told = _period(period, as_of)
     found = _Found(
@@ -70,7 +72,7 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
         period=told,
         previous=_previous(session, period),
         lines=_lines(session, programme.id, [_deliverable(state, found) for state in states]),
-        indicators=_indicators(session, programme.id, told.input_deadline),
+        indicators=indicator_facts(session, programme.id, told.input_deadline),
     )
 
 
@@ -125,7 +127,7 @@ def _previous(session: Session, period: PeriodRow) -> Period | None:
     earlier = [
         row
         for row in periods(session, [period.programme_id])
-        if row.state in _ADOPTED and row.number < period.number
+        if is_adopted(row) and row.number < period.number
     ]
     return _period(earlier[-1], None) if earlier else None
 
@@ -158,42 +160,3 @@ def _parties_involved(session: Session, programme_id: int) -> dict[int, list[str
     for deliverable, name in session.execute(asked):
         found[deliverable].append(name)
     return found
-
-
-def _indicators(session: Session, programme_id: int, as_of: date) -> tuple[IndicatorFacts, ...]:
-    rows = indicators(session, [programme_id])
-    measured = measurements(session, [row.id for row in rows], as_of)
-    return tuple(
-        IndicatorFacts(
-            row.id,
-            row.name,
-            row.definition,
-            row.unit,
-            _series(measured.get(row.id, ())),
-            row.numerator_id,
-            row.denominator_id,
-        )
-        for row in rows
-    )
-
-
-def _series(rows: Sequence[MeasurementRow]) -> tuple[Measured, ...]:
-    """Of the whole programme, one a reference date: the last that was said, corrected rows left out."""
-    corrected = {row.corrects_id for row in rows}
-    kept = {
-        row.reference_date: Measured(
-            row.id,
-            _shortest(row.value),
-            row.reference_date,
-            row.note,
-            tuple((label, _shortest(value)) for label, value in row.parts),
-        )
-        for row in rows
-        if row.pilot_site_id is None and row.id not in corrected
-    }
-    return tuple(kept.values())
-
-
-def _shortest(value: Decimal) -> Decimal:
-    """Without the zeros that the column adds behind the comma."""
-    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

@@ -64,6 +64,11 @@ WORDS: Mapping[str, str] = {
     "delivered_without_evidence": _("Delivered without evidence"),
     "promise_without_words": _("Promise without words"),
     "confidence_contradicted": _("Confidence contradicted"),
+    # phase of a reporting period, beside planned and adopted
+    "open": _("Open"),
+    "editing": _("Editing"),
+    "review": _("Review"),
+    "published": _("Published"),
     # roles
     "lead": _("project lead"),
     "office": _("programme office"),

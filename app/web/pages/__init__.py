@@ -8,6 +8,7 @@ from app.web.pages import (
     portfolio,
     probe,
     project,
+    report,
     session,
     status_update,
 )
@@ -21,5 +22,6 @@ PAGE_ROUTERS = (
     action_line.router,
     project.router,
     deliverable.router,
+    report.router,
     status_update.router,
 )

@@ -1,0 +1,35 @@
+"""A report tree in, a file out: every format of a report, by the name that people ask for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.domain.refusal import Invalid
+from app.domain.report import Report
+from app.renderers import html, json, markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a format is written, and what it is called on the wire."""
+
+    media_type: str
+    write: Callable[[Report], str]
+
+
+FORMATS: Mapping[str, Format] = {
+    "html": Format("text/html; charset=utf-8", html.document),
+    "md": Format("text/markdown; charset=utf-8", markdown.document),
+    "json": Format("application/json", json.document),
+}
+
+
+def format_named(name: str) -> Format:
+    """The format of this name. Refuses a name that is none, with those that are."""
+    if name not in FORMATS:
+        raise Invalid.because(
+            "format",
+            "“%(name)s” is no format of a report. Choose from: %(known)s.",
+            name=name,
+            known=", ".join(FORMATS),
+        )
+    return FORMATS[name]

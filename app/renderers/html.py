@@ -1,0 +1,74 @@
+"""A report as HTML: the text that a page shows, and a document that stands on its own."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from app.domain.report import Block, BlockKind, Record, Report, Section
+from app.templating import render
+
+Link = Callable[[Record], str | None]
+"""The address of a record, none where it has no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block with its place in the section."""
+
+    id: str
+    block: Block
+
+    @property
+    def records(self) -> str:
+        """What it rests on, as `deliverable:17 deadline:40`."""
+        return " ".join(f"{record.type}:{record.id}" for record in self.block.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Pieces of one kind in a row: the items of a list together, anything else alone."""
+
+    kind: BlockKind
+    pieces: Sequence[Piece]
+
+
+def body(report: Report, link: Link | None = None) -> Markup:
+    """The sections, every block with an id and its records; with `link` what is named leads there."""
+    return Markup(render("report/_body.html", _context(report, link), report.language))
+
+
+def document(report: Report, link: Link | None = None) -> str:
+    """A whole document without scripts, in the language of the report."""
+    return render("report/document.html", _context(report, link), report.language)
+
+
+def stretches(section: Section) -> list[Stretch]:
+    """The blocks of a section, lists put together."""
+    pieces = [Piece(f"{section.anchor}-{n}", block) for n, block in enumerate(section.blocks, start=1)]
+    return list(_stretches(pieces))
+
+
+def source_of(block: Block, link: Link) -> str | None:
+    """Where a block leads whose own words lead nowhere: to the first of its records that has a page."""
+    if any(run.record and link(run.record) for run in block.runs) or block.kind is BlockKind.TABLE:
+        return None
+    return next((address for record in block.records if (address := link(record))), None)
+
+
+def _context(report: Report, link: Link | None) -> dict[str, object]:
+    return {"report": report, "link": link or _nowhere, "stretches": stretches, "source_of": source_of}
+
+
+def _nowhere(record: Record) -> None:
+    return None
+
+
+def _stretches(pieces: Iterable[Piece]) -> Iterable[Stretch]:
+    for kind, group in groupby(pieces, key=lambda piece: piece.block.kind):
+        if kind is BlockKind.BULLET:
+            yield Stretch(kind, list(group))
+        else:
+            for piece in group:
+                yield Stretch(kind, [piece])

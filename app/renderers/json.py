@@ -1,0 +1,51 @@
+"""A report as JSON, in the shape that other systems rely on (interfaces, JSON API)."""
+
+import json
+from collections.abc import Iterable
+
+from app.domain.report import Block, Record, Report, Row, Section
+
+
+def document(report: Report) -> str:
+    """The report as a file, two spaces deep, letters as they are."""
+    return json.dumps(shape(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def shape(report: Report, digest: str | None = None) -> dict[str, object]:
+    """The report as plain values; `digest` is the hash of one that has been adopted."""
+    return {
+        "programme": report.programme,
+        "halfYear": report.half_year,
+        "language": report.language,
+        "version": report.version,
+        "state": report.state,
+        "hash": digest,
+        "sections": [_section(section) for section in report.sections],
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {
+        "key": section.key,
+        "title": section.title,
+        "blocks": [_block(block) for block in section.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, object]:
+    told: dict[str, object] = {
+        "kind": block.kind.value,
+        "text": block.text,
+        "records": _records(block.records),
+    }
+    if block.columns:
+        told |= {"columns": list(block.columns), "rows": [_row(row) for row in block.rows]}
+    return told
+
+
+def _row(row: Row) -> dict[str, object]:
+    return {"cells": [cell.text for cell in row.cells], "records": _records(row.records)}
+
+
+def _records(records: Iterable[Record]) -> list[dict[str, object]]:
+    return [{"type": record.type, "id": record.id} for record in records]

@@ -1,0 +1,63 @@
+"""A report as Markdown (CommonMark with tables); what people wrote cannot become markup."""
+
+import re
+from collections.abc import Iterator
+
+from app.domain.report import Block, BlockKind, Report, Row, Run
+
+_MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_OPENS_SOMETHING = re.compile(r"^(\s*)([-+=]|\d+[.)])")
+
+
+def document(report: Report) -> str:
+    """The whole report; blocks apart by an empty line, the items of one list together."""
+    lines = [f"# {escaped(report.title)}", "", escaped(report.programme_title), ""]
+    for section in report.sections:
+        lines += [f"## {section.number} {escaped(section.title)}", ""]
+        for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+            lines.extend(_block(block))
+            if not (_is_item(block) and following and _is_item(following)):
+                lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def escaped(text: str) -> str:
+    """Plain text, on one line, that no reader of Markdown takes for anything else."""
+    safe = _MEANS_SOMETHING.sub(r"\\\1", " ".join(text.split()))
+    return _OPENS_SOMETHING.sub(_behind_a_backslash, safe)
+
+
+def _behind_a_backslash(found: re.Match[str]) -> str:
+    mark = found[2]
+    return f"{found[1]}\\{mark}" if len(mark) == 1 else f"{found[1]}{mark[:-1]}\\{mark[-1]}"
+
+
+def _is_item(block: Block) -> bool:
+    return block.kind is BlockKind.BULLET
+
+
+def _block(block: Block) -> Iterator[str]:
+    if block.kind is BlockKind.TABLE:
+        yield from _table(block)
+    else:
+        opening = {BlockKind.HEADING: "### ", BlockKind.SUBHEADING: "#### ", BlockKind.BULLET: "- "}
+        yield opening.get(block.kind, "") + "".join(_run(run) for run in block.runs)
+
+
+def _run(run: Run) -> str:
+    """A space at either end stays outside what is strong."""
+    text = run.text.strip()
+    before, after = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
+    words = f"**{escaped(text)}**" if run.is_strong and text else escaped(text)
+    return f"{before}{words}{after}"
+
+
+def _table(block: Block) -> Iterator[str]:
+    yield _line(Row(tuple(Run(column) for column in block.columns), ()))
+    yield "|" + " --- |" * len(block.columns)
+    for row in block.rows:
+        yield _line(row)
+
+
+def _line(row: Row) -> str:
+    return "| " + " | ".join(_run(cell) for cell in row.cells) + " |"

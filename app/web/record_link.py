@@ -1,0 +1,31 @@
+"""Where the records of a report have their pages."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
+from app.domain.report import Record
+from app.queries.programme import ProgrammeRow, action_lines
+from app.renderers.html import Link
+from app.web.paths import Paths
+
+
+def record_link(paths: Paths, session: Session, programme: ProgrammeRow, query: Mapping[str, object]) -> Link:
+    """The address of a record of this programme, none for what has no page. One query."""
+    codes = {line.id: line.code for line in action_lines(session, programme.id)}
+    slug, asked = programme.slug, dict(query)
+
+    def link(record: Record) -> str | None:
+        if record.type == "deliverable":
+            return paths("deliverable.show", asked, deliverable_id=record.id)
+        if record.type == "project":
+            return paths("project.show", asked, project_id=record.id)
+        if record.type == "action_line":
+            return paths("action_line.show", asked, slug=slug, code=codes[record.id])
+        if record.type in ("indicator", "measurement") and paths.has("indicator.index"):
+            return paths("indicator.index", asked, slug=slug)
+        if record.type == "programme":
+            return paths("overview.show", asked, slug=slug)
+        return None
+
+    return link
