@@ -13,7 +13,7 @@ from app.domain.vague_date import VagueDate, read
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a lead says; an empty `phrase` leaves the deadline as it is.
+    """What a lead says; an empty `phrase` leaves the words as they are, also where the firmness changes.
 
     `version` is the deliverable's version as the lead read it; `submission` the key of the form;
     `as_reported` marks what is taken from a document as it stands there, even a promise that was
@@ -74,7 +74,10 @@ def delivery_objected(status: Status, delivered_on: date | None, said_on: date) 
 def _window(said: Said, deadline: SaidDeadline | None) -> VagueDate | None:
     phrase = said.phrase.strip()
     if not phrase:
-        return None
+        # The words stay; they are not read again, for “this year” would then mean another year.
+        if deadline is None or said.firmness is None or deadline.firmness in (None, said.firmness):
+            return None
+        return deadline.window
     window = read(phrase, said.said_on)
     if deadline and deadline.window == window and deadline.firmness == said.firmness:
         return None
@@ -86,7 +89,8 @@ def _window_objected(said: Said, window: VagueDate, deadline: SaidDeadline | Non
     if deadline and counts_against(deadline.window, window) and not said.reason.strip():
         wrong["reason"] = Message("Say in one sentence why the moment moves.")
     if not said.status.is_done and not said.as_reported:
-        if window.latest is not None and window.latest < said.said_on:
+        is_new = deadline is None or deadline.window != window
+        if is_new and window.latest is not None and window.latest < said.said_on:
             wrong["phrase"] = Message("This moment had already passed on the day that it is said.")
         if said.firmness is None:
             wrong["firmness"] = Message("Choose how firmly this is promised.")
