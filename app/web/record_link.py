@@ -9,6 +9,9 @@ from app.queries.programme import ProgrammeRow, action_lines
 from app.renderers.html import Link
 from app.web.paths import Paths
 
+# What has no page of its own stands in the report itself.
+_IN_THE_REPORT = {"measurement": "#indicators", "reporting_period": "#colophon"}
+
 
 def record_link(paths: Paths, session: Session, programme: ProgrammeRow, query: Mapping[str, object]) -> Link:
     """The address of a record of this programme, none for what has no page. One query."""
@@ -22,10 +25,8 @@ def record_link(paths: Paths, session: Session, programme: ProgrammeRow, query: 
             return paths("project.show", asked, project_id=record.id)
         if record.type == "action_line":
             return paths("action_line.show", asked, slug=slug, code=codes[record.id])
-        if record.type in ("indicator", "measurement") and paths.has("indicator.index"):
-            return paths("indicator.index", asked, slug=slug)
         if record.type == "programme":
             return paths("overview.show", asked, slug=slug)
-        return None
+        return _IN_THE_REPORT.get(record.type)
 
     return link

@@ -26,7 +26,7 @@ def promise_sentence(
     when = placed(promised(said, words), words.language)
     if status is Status.IN_PROGRESS and _RUNS.match(said.window.phrase):
         return words.say("This runs %(when)s.", when=when)
-    if frequency and not said.window.is_undated and not _tells_rhythm(said):
+    if frequency and not said.window.is_undated and not _tells_rhythm(when):
         when = f"{when}, {frequency_in_words(frequency, words)}"
     return words.say(_PROMISED[kind][said.firmness or Firmness.COMMITTED], when=when)
 
@@ -74,8 +74,8 @@ def passed_sentence(kind: DeliverableKind, on: date, words: Words) -> str:
     return words.say("On %(day)s that moment had passed.", day=words.day(on))
 
 
-def _tells_rhythm(said: SaidDeadline) -> bool:
-    return any(unit in said.window.phrase.lower() for unit in ("kwartaal", "jaar", "quarter", "year"))
+def _tells_rhythm(when: str) -> bool:
+    return any(unit in when.lower() for unit in ("kwartaal", "jaar", "quarter", "year"))
 
 
 _RUNS = re.compile(r"(tot|sinds|until|till|since)\b", re.IGNORECASE)

@@ -80,6 +80,8 @@ _PREPOSITIONS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(rf"\d{{1,2}} ({_MONTHS_EN})"), "on"),
         (re.compile(rf"({_MONTHS_EN}|q[1-4]|h[12]|\d{{4}}|spring|summer|autumn|winter)\b"), "in"),
         (re.compile(r"(first|second|third|fourth) (quarter|half)\b"), "in the"),
+        (re.compile(r"end of\b"), "at the"),
+        (re.compile(r"mid-\d{4}"), "in"),
         (re.compile(r"the (first|second|third|fourth) (quarter|half)\b"), "in"),
     ),
 }

@@ -1,0 +1,66 @@
+"""How a deliverable stood on the reference date, and what of it happened only afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.standing import AdoptedReport, Course, SaidDeadline, SaidStatus, course
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What counts, and beside it the delivery, decision or event after the reference date."""
+
+    course: Course
+    last: SaidStatus | None
+    deadlines: tuple[SaidDeadline, ...]
+    done_said_on: date | None
+    after: SaidStatus | None
+
+
+def judged(
+    deadlines: Sequence[SaidDeadline],
+    statuses: Sequence[SaidStatus],
+    reference: date,
+    adopted: Sequence[AdoptedReport] = (),
+) -> Verdict:
+    """Judge on the reference date from everything that was said in time, also what was said after that date.
+
+    What was done after the reference date goes into no count (domain, What the report says). Both
+    sequences are in the order in which it was said, corrected rows left out.
+    """
+    later = [status for status in statuses if _was_after(status, deadlines, reference)]
+    counted = [status for status in statuses if status not in later]
+    heard = [said for said in deadlines if not (later and _tells_of_after(said, reference))]
+    last = counted[-1] if counted else None
+    return Verdict(
+        course=course(heard, last, reference, adopted),
+        last=last,
+        deadlines=tuple(heard),
+        done_said_on=_done_said_on(counted),
+        after=later[-1] if later else None,
+    )
+
+
+def _was_after(status: SaidStatus, deadlines: Sequence[SaidDeadline], reference: date) -> bool:
+    if not status.status.is_done:
+        return False
+    if status.delivered_on is not None:
+        return status.delivered_on > reference
+    known = [said for said in deadlines if said.said_on <= status.said_on]
+    return bool(known) and _tells_of_after(known[-1], reference)
+
+
+def _tells_of_after(said: SaidDeadline, reference: date) -> bool:
+    """Words that were reported as done, of a time that began after the reference date."""
+    return said.firmness is None and said.window.earliest is not None and said.window.earliest > reference
+
+
+def _done_said_on(statuses: Sequence[SaidStatus]) -> date | None:
+    """When it was first said to be done, without having been taken back since."""
+    found = None
+    for status in reversed(statuses):
+        if not status.status.is_done:
+            break
+        found = status.said_on
+    return found
