@@ -1,5 +1,7 @@
 """Knowing people and giving them roles."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
@@ -42,7 +44,12 @@ def grant(
         raise Invalid.because("party", "A sponsor acts for a party, and only a sponsor does.")
     if role is not Role.ADMIN and programme_id is None:
         raise Invalid.because("programme", "Choose a programme.")
-    asked = {"person_id": person_id, "role": role, "programme_id": programme_id, "party_id": party_id}
+    asked: dict[str, Any] = {
+        "person_id": person_id,
+        "role": role,
+        "programme_id": programme_id,
+        "party_id": party_id,
+    }
     same = [col(getattr(RoleGrant, name)).is_not_distinct_from(value) for name, value in asked.items()]
     if session.scalar(sa.select(col(RoleGrant.id)).where(*same)) is not None:
         raise Conflict("This person has this role already.")

@@ -1,0 +1,71 @@
+"""What the tests of actions share: one transaction in the cast's world, and what is said in it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.actions.act import Act
+from app.actions.status_update import Said, submit
+from app.db import Database
+from app.domain.status import Status
+from app.queries.deliverable import DeliverableState, deliverable_states
+from app.tables import AuditEntry
+from tests.cast import TODAY, Cast, at
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """One transaction, kept where the test ends well."""
+    with database.writing() as session:
+        yield session
+
+
+@pytest.fixture
+def office(cast: Cast) -> Act:
+    """Noor acts, today."""
+    return Act(cast.noor, at(TODAY), "test")
+
+
+@pytest.fixture
+def state(session: Session, cast: Cast) -> Callable[..., DeliverableState]:
+    """How a deliverable of the cast stands on a day."""
+
+    def of(name: str, as_of: date = TODAY) -> DeliverableState:
+        states = deliverable_states(session, cast.programme, as_of)
+        return next(found for found in states if found.id == cast[name])
+
+    return of
+
+
+@pytest.fixture
+def say(session: Session, cast: Cast, state: Callable[..., DeliverableState]) -> Callable[..., int]:
+    """`say("handbook", text="…")`: the lead says so today; the status stays where none is given."""
+
+    def of(name: str, *, by: int | None = None, today: date = TODAY, **words: Any) -> int:
+        now = state(name)
+        plain = Said(now.course.status or Status.PLANNED, now.version, today)
+        return submit(
+            session,
+            Act(by or now.lead_id, at(today), "test"),
+            cast[name],
+            replace(plain, **words),
+            today=today,
+        )
+
+    return of
+
+
+@pytest.fixture
+def trail(session: Session) -> Callable[..., list[Any]]:
+    """The entries of the audit trail for an action, the last one first."""
+
+    def of(action: str) -> list[Any]:
+        asked = sa.select(AuditEntry).where(sa.literal_column("action") == action)
+        return list(session.scalars(asked.order_by(sa.literal_column("id").desc())))
+
+    return of
