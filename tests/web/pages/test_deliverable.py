@@ -1,11 +1,202 @@
 """The page of one deliverable: everything that was said of it, for whoever may read it."""
 
+from datetime import date
+
 import pytest
+
+from app.actions import deliverable, status_update
+from app.actions.act import Act
+from app.actions.deliverable import NewDeliverable, Place
+from app.actions.status_update import Correction, Said
+from app.domain.firmness import Firmness
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+from tests.cast import TODAY, at
+
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 async def test_the_page_tells_the_promised_words_and_what_they_can_mean(bram, cast):
     page = await bram.get(f"/producten/{cast['handbook']}")
 
     assert page.status_code == 200
-    assert "begin 2024" in page.text
+    assert '<span class="phrase">begin 2024</span>' in page.text
     assert "1 januari tot en met 31 maart 2024" in page.text
+    assert "Onzeker" in page.text
+
+
+async def test_the_lifeline_tells_every_statement_with_its_change_and_reason(karel, cast):
+    page = (await karel.get(f"/producten/{cast['handbook']}")).text
+
+    assert page.index("1 maart 2023") < page.index("eerste belofte")
+    assert page.index("25 september 2023") < page.index("van najaar 2023 naar begin 2024, +4 maanden")
+    assert "Bewoners wilden meeschrijven, en dat kost tijd." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("release", "het venster sloot op 1 december 2023, 17 dagen geleden"),
+        ("release", "Vertrouwen weersproken:"),
+        ("location", "“Handreiking buurthuizen” kan tot en met 31 maart 2024 komen"),
+        ("location", "de laatste is van 1 maart 2023."),
+        ("training", "niemand heeft ooit gezegd wanneer het komt."),
+        ("survey", "“op korte termijn” noemt geen dag"),
+        ("handbook", "eerst beloofd voor najaar 2023 (gezegd op 1 maart 2023), nu voor begin 2024."),
+        ("leaflet", "Niets dat een vraag oproept."),
+    ],
+)
+async def test_the_rules_say_what_they_see_and_on_which_facts_it_rests(karel, cast, name, seen):
+    assert seen in (await karel.get(f"/producten/{cast[name]}")).text
+
+
+async def test_what_needs_what_is_told_from_both_ends(karel, cast):
+    needed = (await karel.get(f"/producten/{cast['handbook']}")).text
+    waiting = (await karel.get(f"/producten/{cast['location']}")).text
+
+    assert "0 inputs, 1 afnemer." in needed
+    assert "1 input, 0 afnemers." in waiting
+    assert "Knelt." in needed
+    assert "Knelt." in waiting
+
+
+async def test_a_correction_stands_beside_what_it_corrects(karel, cast, database):
+    with database.writing() as session:
+        wrong = status_update.submit(
+            session,
+            Act(cast.bram, at(TODAY), "test"),
+            cast["training"],
+            Said(Status.PLANNED, 1, TODAY, text="Wordt gegeven door de bibliotheek."),
+            today=TODAY,
+        )
+        status_update.correct(
+            session,
+            Act(cast.bram, at(TODAY), "test"),
+            wrong,
+            Correction(Status.PLANNED, 2, "Het was het wijkteam.", text="Wordt gegeven door het wijkteam."),
+        )
+
+    page = (await karel.get(f"/producten/{cast['training']}")).text
+    assert page.index("een correctie") < page.index("Wordt gegeven door het wijkteam.")
+    assert page.index("gecorrigeerd: telt niet meer mee") < page.index("Wordt gegeven door de bibliotheek.")
+
+
+async def test_a_past_day_shows_what_was_known_then_and_changes_nothing(bram, cast):
+    page = await bram.get(f"/producten/{cast['handbook']}?peildatum=2023-06-30")
+
+    assert '<span class="phrase">najaar 2023</span>' in page.text
+    assert "Bewoners schrijven mee." not in page.text
+    assert "Bijwerken" not in page.text
+    assert "Zoals bekend op 30 juni 2023" in page.text
+
+
+async def test_before_it_was_promised_it_is_not_there(bram, cast):
+    assert (await bram.get(f"/producten/{cast['handbook']}?peildatum=2023-02-28")).status_code == 404
+
+
+@pytest.mark.parametrize(("typed", "said"), [("gisteren", "is geen dag"), ("2024-01-01", "moet nog komen")])
+async def test_a_day_that_cannot_be_is_refused_beside_its_field(bram, cast, typed, said):
+    page = await bram.get(f"/producten/{cast['handbook']}", params={"peildatum": typed})
+
+    assert page.status_code == 400
+    assert f'value="{typed}"' in page.text
+    assert said in page.text
+
+
+async def test_it_does_not_exist_for_a_stranger(vera, cast):
+    page = await vera.get(f"/producten/{cast['handbook']}")
+
+    assert page.status_code == 404
+    assert "Handreiking" not in page.text
+
+
+@pytest.mark.parametrize("address", ["/producten/9999", "/producten/0", "/producten/een", "/producten/99999999999"])
+async def test_what_is_not_there_is_not_found(bram, address):
+    assert (await bram.get(address)).status_code == 404
+
+
+async def test_whoever_is_not_signed_in_is_sent_to_sign_in(client, cast):
+    answer = await client.get(f"/producten/{cast['handbook']}")
+
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/aanmelden?verder=")
+
+
+async def test_only_who_may_update_finds_the_way_to_it(bram, noor, iris, karel, cast):
+    address = f"/producten/{cast['handbook']}"
+
+    found = [f"{address}/stand-van-zaken" in (await who.get(address)).text for who in (bram, noor, iris, karel)]
+    assert found == [True, True, False, False]
+
+
+async def test_a_part_is_the_deliverable_alone(bram, cast):
+    part = await bram.get(f"/producten/{cast['handbook']}", headers=PARTIAL)
+
+    assert part.text.lstrip().startswith('<div id="deliverable">')
+    assert part.headers["vary"] == "HX-Request-Type"
+
+
+async def test_script_in_a_text_is_shown_as_text(bram, cast, database):
+    script = "<script>alert(1)</script>"
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        said = Said(
+            Status.PLANNED, 2, TODAY, text=script, reason=script, phrase="Q2 2024", firmness=Firmness.EXPECTED
+        )
+        status_update.submit(session, act, cast["location"], said, today=TODAY)
+        deliverable.cite(session, act, cast["location"], Place(script, heading=script, quote=script))
+        deliverable.show_evidence(session, act, cast["location"], script)
+
+    page = (await bram.get(f"/producten/{cast['location']}")).text
+    assert "<script>alert" not in page
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 6
+
+
+async def test_the_page_asks_as_much_of_the_database_whatever_the_size_of_the_programme(
+    bram, cast, database, queries
+):
+    first = cast["handbook"]
+    with queries() as small:
+        await bram.get(f"/producten/{first}")
+    waiting = _many(database, cast, 1000)
+    with database.writing() as session:
+        deliverable.need(session, Act(cast.noor, at(TODAY), "test"), first, waiting[:10])
+
+    with queries() as large:
+        page = await bram.get(f"/producten/{first}")
+    assert "10 inputs, 1 afnemer." in page.text
+    assert len(large) == len(small) <= 16
+
+
+async def test_what_was_drawn_is_kept_until_the_programme_changes(bram, cast, database, queries):
+    address = f"/producten/{cast['handbook']}"
+    await bram.get(address)
+
+    with queries() as again:
+        await bram.get(address)
+    assert len(again) == 2
+
+    with database.writing() as session:
+        deliverable.cite(session, Act(cast.noor, at(TODAY), "test"), cast["handbook"], Place("Nieuw plan"))
+    assert "Nieuw plan" in (await bram.get(address)).text
+
+
+async def test_what_is_kept_for_one_is_not_shown_to_who_may_less(bram, karel, cast):
+    address = f"/producten/{cast['handbook']}"
+    await bram.get(address)
+
+    assert "Bijwerken" not in (await karel.get(address)).text
+
+
+def _many(database, cast, count):
+    """So many more deliverables in Bram's project."""
+    act = Act(cast.noor, at(date(2023, 3, 1)), "test")
+    with database.writing() as session:
+        return [
+            deliverable.add(
+                session,
+                act,
+                NewDeliverable(cast.houses, DeliverableKind.PRODUCT, f"Product {n}", date(2023, 3, 1), n),
+            )
+            for n in range(count)
+        ]
