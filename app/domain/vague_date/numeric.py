@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.domain.vague_date.lexicon import Text
 from app.domain.vague_date.said import Calendar, Year
 from app.domain.vague_date.span import Unit
-from app.domain.vague_date.year_words import full_year
+from app.domain.vague_date.year_words import full_year, is_year
 
 _MARKS = "-/."
 
@@ -15,19 +15,19 @@ def numeric(t: Text, at: int) -> Iterator[tuple[Calendar, int]]:
     parts = _parts(t, at)
     sizes = [len(text) for text in parts]
     if len(parts) >= 3 and _same_marks(t, at):
-        if sizes[0] == 4 and max(sizes[1:3]) <= 2:
+        if is_year(parts[0]) and max(sizes[1:3]) <= 2:
             yield _day(parts[2], parts[1], parts[0]), at + 5
-        elif max(sizes[:2]) <= 2 and sizes[2] in (2, 4):
+        elif max(sizes[:2]) <= 2 and (sizes[2] == 2 or is_year(parts[2])):
             yield _day(*parts[:3]), at + 5
-    if len(parts) >= 2:
+    if len(parts) == 2 or (len(parts) == 3 and not _same_marks(t, at)):
         yield from _pair(t, parts, at)
 
 
 def _pair(t: Text, parts: list[str], at: int) -> Iterator[tuple[Calendar, int]]:
     first, second = parts[:2]
-    if len(first) == 4 and len(second) <= 2:
+    if is_year(first) and len(second) <= 2:
         yield from _month(second, first, at)
-    elif len(first) <= 2 and len(second) == 4:
+    elif len(first) <= 2 and is_year(second):
         yield from _month(first, second, at)
     elif len(first) <= 2 and len(second) <= 2 and t.tokens[at + 1].glued and t.tokens[at + 2].glued:
         yield Calendar(Unit.DAY, int(second), int(first)), at + 3

@@ -1,6 +1,6 @@
 """The grammar of a whole phrase: a moment or stretch, bounded or not, ahead, again and again, or vague."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from app.domain.vague_date.lexicon import How, Role, Text, Turn
 from app.domain.vague_date.moments import lead, moment, whole
@@ -11,6 +11,7 @@ from app.domain.vague_date.stretches import stretch
 from app.domain.vague_date.units import number
 
 Phrases = Iterator[tuple[Said, int]]
+Rule = Callable[[Text, int], Iterator[tuple[Moment | Stretch, int]]]
 _CLOSING = (How.BEFORE, How.BY)
 
 
@@ -30,26 +31,23 @@ def _vague(t: Text, at: int) -> Phrases:
 
 def _dated(t: Text, at: int) -> Phrases:
     yield from _ahead(t, at)
-    yield from _plain(t, at)
-    yield from _bounded(t, at)
+    yield from moment(t, at)
+    yield from _bounded(t, at, moment)
+    yield from stretch(t, at)
+    yield from _bounded(t, at, stretch)
     yield from _rest(t, at)
 
 
-def _plain(t: Text, at: int) -> Iterator[tuple[Moment | Stretch, int]]:
-    yield from moment(t, at)
-    yield from stretch(t, at)
-
-
-def _bounded(t: Text, at: int) -> Iterator[tuple[Bounded, int]]:
+def _bounded(t: Text, at: int, rule: Rule) -> Iterator[tuple[Bounded, int]]:
     for start in lead(t, at, 1):
         for how, behind in t.take(Role.HOW, start):
             inside = behind + 1 if t.mark(behind, ",") else behind
-            for inner, end in _plain(t, inside):
+            for inner, end in rule(t, inside):
                 yield Bounded(How(how), inner), end
                 yield from (found for found in _closed_off(t, inner, end) if found[0].how == how)
             if how in (How.BY, How.UNTIL):
-                yield from (found for found in _bounded(t, inside) if found[0].how in _CLOSING)
-    for inner, end in _plain(t, at):
+                yield from (found for found in _bounded(t, inside, rule) if found[0].how in _CLOSING)
+    for inner, end in rule(t, at):
         yield from _closed_off(t, inner, end)
 
 

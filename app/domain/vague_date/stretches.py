@@ -11,6 +11,7 @@ from app.domain.vague_date.units import MOST, day_number, number, rank, unit_wit
 from app.domain.vague_date.year_words import year_behind
 
 Stretches = Iterator[tuple[Stretch, int]]
+_MARKS = "-/&"
 
 
 def stretch(t: Text, at: int) -> Stretches:
@@ -19,7 +20,9 @@ def stretch(t: Text, at: int) -> Stretches:
         for first, behind in moment(t, start):
             for follows in _joints(t, behind):
                 for last, end in moment(t, follows):
-                    if start != at or not _is_year_of(first, last):
+                    spelled = t.mark(behind, _MARKS) and _is_year_of(last, first)
+                    opened = start != at and not t.mark(behind, _MARKS)
+                    if not spelled and (opened or not _is_year_of(first, last)):
                         yield Stretch(first, last), end
         yield from _borrowing(t, start)
         yield from _days_of_month(t, start)
@@ -27,7 +30,7 @@ def stretch(t: Text, at: int) -> Stretches:
 
 
 def _is_year_of(first: Moment, last: Moment) -> bool:
-    """“Q1 of 2024” is English for a quarter of a year, not Dutch for the one or the other."""
+    """Q1-2024 is one quarter, and so is “Q1 of 2024”, which is not Dutch for the one or the other."""
     return lacks_year(first) and isinstance(last, Calendar) and last.unit is Unit.YEAR and last.part is None
 
 
@@ -42,7 +45,7 @@ def _openings(t: Text, at: int, most: int = 2) -> Iterator[int]:
 def _joints(t: Text, at: int) -> Iterator[int]:
     for _, behind in t.take(Role.TO, at):
         yield behind
-    if t.mark(at, "-/&"):
+    if t.mark(at, _MARKS):
         yield at + 1
 
 

@@ -68,11 +68,16 @@ def full_year(digits: int) -> int:
     return digits + (1900 if digits >= _PIVOT else 2000)
 
 
+def is_year(digits: str) -> bool:
+    """Four digits that a plan or a report can be about."""
+    return len(digits) == 4 and _EARLIEST <= int(digits) <= _LATEST
+
+
 def _numbered(t: Text, at: int) -> Iterator[tuple[Year, int]]:
     token = t.number(at)
     if token and token.is_short:
         yield Year(full_year(token.number or 0)), at + 1
-    elif token and len(token.text) == 4 and not token.is_rank and _EARLIEST <= int(token.text) <= _LATEST:
+    elif token and not token.is_rank and is_year(token.text):
         yield Year(int(token.text)), at + 1
     for number, behind in t.take(Role.YEAR, at):
         yield Year(number), behind

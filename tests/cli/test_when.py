@@ -1,0 +1,94 @@
+"""`python -m app when`: phrases in, a line of JSON each out."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli import run
+
+ROOT = Path(__file__).parents[2]
+
+
+def _when(*arguments: str, lines: bytes = b"") -> tuple[int, list[dict[str, object]], str]:
+    command = [sys.executable, "-m", "app", "when", *arguments]
+    done = subprocess.run(command, input=lines, capture_output=True, cwd=ROOT, check=False)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr.decode()
+
+
+def test_each_phrase_is_answered_by_a_line_of_json() -> None:
+    code, answers, _ = _when("--date", "2023-12-18", "dit najaar", "vóór 1 mei 2024", "binnenkort")
+    assert code == 0
+    assert answers == [
+        {"phrase": "dit najaar", "edtf": "2023-23", "earliest": "2023-09-01", "latest": "2023-11-30"},
+        {"phrase": "vóór 1 mei 2024", "edtf": "../2024-04-30", "earliest": None, "latest": "2024-04-30"},
+        {"phrase": "binnenkort", "edtf": None, "earliest": None, "latest": None},
+    ]
+
+
+def test_lines_of_json_bring_their_own_day_and_a_null_one_refuses_what_is_relative() -> None:
+    questions = [
+        {"phrase": "volgend jaar", "date": "2016-11-07"},
+        {"phrase": "volgend jaar", "date": None},
+        {"phrase": "begin 2024", "date": None},
+        {"phrase": "volgend jaar"},
+    ]
+    lines = "\n\n".join(json.dumps(question) for question in questions).encode()
+    code, answers, _ = _when("--date", "2023-12-18", lines=lines)
+    assert code == 0
+    assert [answer.get("latest") for answer in answers] == ["2017-12-31", None, "2024-03-31", "2024-12-31"]
+    assert "depends on the day" in str(answers[1]["refused"])
+
+
+@pytest.mark.parametrize(
+    ("line", "phrase"),
+    [
+        (b"begin 2024", None),
+        (b"[1]", None),
+        (b'{"phrase": 3}', None),
+        (b"\xff\xfe", None),
+        (b"[" * 100_000, None),
+        (b'{"phrase": "begin 2024", "date": "2024-02-30"}', "begin 2024"),
+        (b'{"phrase": "begin 2024", "date": "20240101"}', "begin 2024"),
+        (b'{"phrase": "begin 2024", "date": 5}', "begin 2024"),
+        (b'{"phrase": "\\ud800", "date": null}', "\ud800"),
+        (b'{"phrase": "", "date": null}', ""),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_refused_and_the_next_is_answered(
+    line: bytes, phrase: str | None
+) -> None:
+    code, answers, _ = _when(lines=line + b'\n{"phrase": "2024", "date": null}\n')
+    assert code == 0
+    assert (answers[0]["phrase"], bool(answers[0]["refused"])) == (phrase, True)
+    assert answers[1]["edtf"] == "2024"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["when", "--date", "18-12-2023", "2024"], ["when", "--dat", "x"], ["when", "--date"], ["whenever"]],
+)
+def test_arguments_that_cannot_be_used_are_one_line_and_exit_2(
+    arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    out, err = capfd.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+
+
+def test_the_words_of_firmness_may_stand_around_the_phrase() -> None:
+    _, answers, _ = _when("naar verwachting begin 2024")
+    assert answers[0] == {
+        "phrase": "naar verwachting begin 2024",
+        "edtf": "2024-01~/2024-03~",
+        "earliest": "2024-01-01",
+        "latest": "2024-03-31",
+    }
+
+
+def test_asking_when_does_not_open_the_whole_house() -> None:
+    asked = "import sys; from app.cli import run; run(['when', '2024']); print('sqlalchemy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, cwd=ROOT, check=True, text=True)
+    assert done.stdout.splitlines()[-1] == "False"
