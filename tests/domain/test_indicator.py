@@ -1,0 +1,29 @@
+"""Ratios are computed from two measurements of one day, to one decimal."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.domain.indicator import Measured, percentage, shares
+
+MARCH, SEPTEMBER = date(2023, 3, 31), date(2023, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [(27, 513, "5.3"), (11, 273, "4.0"), (1, 80, "1.3"), (0, 7, "0.0"), (7, 7, "100.0"), (5, 4, "125.0")],
+)
+def test_a_part_of_a_whole_is_a_percentage_with_halves_up(part: int, whole: int, told: str) -> None:
+    assert str(percentage(Decimal(part), Decimal(whole))) == told
+
+
+def test_a_ratio_needs_both_sides_on_the_same_reference_date() -> None:
+    families = [Measured(1, Decimal(273), MARCH), Measured(2, Decimal(513), SEPTEMBER)]
+    measures = [Measured(3, Decimal(27), SEPTEMBER), Measured(4, Decimal(30), date(2023, 12, 1))]
+    found = shares(measures, families)
+    assert [(share.reference_date, share.percentage) for share in found] == [(SEPTEMBER, Decimal("5.3"))]
+
+
+def test_nothing_is_a_part_of_nothing() -> None:
+    assert shares([Measured(1, Decimal(3), MARCH)], [Measured(2, Decimal(0), MARCH)]) == []

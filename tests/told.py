@@ -1,0 +1,137 @@
+"""Facts for the tests of reports and wording: short to write, with a day and a state for everything."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from app.domain.firmness import Firmness
+from app.domain.half_year import HalfYear
+from app.domain.indicator import Measured
+from app.domain.report.facts import (
+    DeliverableFacts,
+    Facts,
+    IndicatorFacts,
+    LineFacts,
+    Period,
+    ProjectFacts,
+)
+from app.domain.report.verdict import judged
+from app.domain.standing import SaidDeadline, SaidStatus
+from app.domain.status import Status
+from app.domain.structure import ActionLineKind, DeliverableKind, PeriodState
+from app.domain.vague_date import VagueDate, read
+from app.templating.wording import words_of
+
+TODAY = date(2023, 12, 18)
+NL = words_of("nl", TODAY)
+EN = words_of("en", TODAY)
+
+
+def said(phrase, firmness=Firmness.COMMITTED, *, on=TODAY, id=40, reason=""):
+    """A deadline said on a day; firmness none is what was reported as done."""
+    return SaidDeadline(id, read(phrase, on), firmness, on, _at(on), reason, "Bram")
+
+
+def undated(phrase, firmness=Firmness.COMMITTED, *, on=TODAY, id=41, reason=""):
+    """A deadline without any day."""
+    window = VagueDate(phrase, None, None, None)
+    return SaidDeadline(id, window, firmness, on, _at(on), reason, "Bram")
+
+
+def status(of, *, on=TODAY, text="", reason="", delivered_on=None, id=60):
+    """A status update said on a day."""
+    return SaidStatus(id, of, None, text, reason, delivered_on, on, _at(on), "Bram")
+
+
+def deliverable(
+    title="Handreiking",
+    *,
+    kind=DeliverableKind.PRODUCT,
+    deadlines=(),
+    statuses=(),
+    reference=TODAY,
+    id=1,
+    **more,
+):
+    """A deliverable judged on the reference date; without a status it is planned."""
+    statuses = statuses or (status(Status.PLANNED),)
+    verdict = judged(deadlines, statuses, reference)
+    return DeliverableFacts(
+        id=id,
+        title=title,
+        kind=kind,
+        project_id=1,
+        course=verdict.course,
+        last=verdict.last,
+        deadlines=verdict.deadlines,
+        done_said_on=verdict.done_said_on,
+        after=verdict.after,
+        **more,
+    )
+
+
+def period(half_year="2023-H2", number=1, **changed):
+    """A reporting period that ends with its half-year."""
+    half = HalfYear.parse(half_year)
+    days = {
+        "reference_date": min(half.ends_on, TODAY),
+        "input_deadline": min(half.ends_on, TODAY),
+        "report_date": min(half.ends_on, TODAY),
+        "state": PeriodState.OPEN,
+    }
+    return Period(
+        id=number,
+        half_year=half,
+        number=number,
+        starts_on=half.starts_on,
+        ends_on=half.ends_on,
+        **(days | changed),
+    )
+
+
+def facts(*deliverables, previous=None, lines=None, indicators=(), narrative="", **more):
+    """A programme with one action line and one project."""
+    project = ProjectFacts(1, "Huizen", narrative, deliverables)
+    line = LineFacts(1, "1", "Ontmoeten", ActionLineKind.LINE, (project,))
+    given = {"purpose": "Buren helpen elkaar", "sponsors": (("Buurtfonds", "Buurtfonds"),)}
+    return Facts(
+        programme_id=1,
+        slug="buurtkracht",
+        title="Buurtkracht",
+        period=more.pop("period", period(number=2 if previous else 1)),
+        previous=previous,
+        lines=(line,) if lines is None else lines,
+        indicators=indicators,
+        **(given | more),
+    )
+
+
+def adopted_before():
+    """The adopted report over the first half of 2023, which listened up to the end of June."""
+    return period("2023-H1", 1, state=PeriodState.ADOPTED)
+
+
+def indicator(id, *measured, name="Gezinnen", unit="gezinnen", **more):
+    """An indicator with (value, reference date) or Measured."""
+    series = tuple(
+        m if isinstance(m, Measured) else Measured(100 * id + n, Decimal(m[0]), m[1])
+        for n, m in enumerate(measured)
+    )
+    return IndicatorFacts(id, name, more.pop("definition", ""), unit, series, **more)
+
+
+def texts(section):
+    """The text of every block, tables by their rows."""
+    found = []
+    for block in section.blocks if hasattr(section, "blocks") else section:
+        found.append(block.text)
+        found.extend(" | ".join(cell.text for cell in row.cells) for row in block.rows)
+    return found
+
+
+def section(report, key):
+    """The section of this key."""
+    return next(found for found in report.sections if found.key == key)
+
+
+def _at(day):
+    return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
