@@ -54,7 +54,7 @@ def needs_reason(old: Status | None, new: Status, confidence: Confidence | None)
     return (
         new in (Status.ON_HOLD, Status.CANCELLED)
         or confidence is Confidence.OFF_TRACK
-        or (old is Status.CANCELLED and new is not Status.CANCELLED)
+        or old is Status.CANCELLED
     )
 
 

@@ -94,7 +94,8 @@ def action_lines(session: Session, programme_id: int) -> list[ActionLineRow]:
 
 def action_line_title(session: Session, action_line_id: int) -> str:
     """The title of an action line. One query."""
-    return session.scalars(sa.select(_LINE.c.title).where(_LINE.c.id == action_line_id)).one()
+    title: str = session.scalars(sa.select(_LINE.c.title).where(_LINE.c.id == action_line_id)).one()
+    return title
 
 
 def project_deliverables(session: Session, project_id: int) -> list[int]:

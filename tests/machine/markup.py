@@ -49,9 +49,13 @@ def _validate(files: list[str]) -> Any:
     program = str(_PACKAGES / "html-validate" / "bin" / "html-validate.mjs")
     options = ["--formatter=json", f"--config={ROOT / '.htmlvalidate.json'}"]
     command = [_node(), program, *options, *files]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # A file, not a pipe: the program ends before a full pipe is emptied.
+    with tempfile.TemporaryFile() as answer:
+        done = subprocess.run(command, stdout=answer, stderr=subprocess.PIPE, text=True, check=False)
+        answer.seek(0)
+        found = answer.read()
     assert done.returncode in (0, 1), done.stderr
-    return json.loads(done.stdout)
+    return json.loads(found)
 
 
 def _node() -> str:

@@ -1,5 +1,6 @@
 """What stands around the time axis of an overview: the counts, the choices of the filter, the pages."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from app.domain.refusal import Message
@@ -50,7 +51,7 @@ def choices(found: Overview) -> Choices:
 
 
 def strip(
-    counts: Counts, asked: AskedOverview, paths: Paths, here: dict[str, object], day_query: dict[str, object]
+    counts: Counts, asked: AskedOverview, paths: Paths, here: Mapping[str, object], day_query: Mapping[str, object]
 ) -> list[CountItem]:
     """The counts, each with its sign, one detail, and the address that shows just these."""
     words = {value: key for key, value in STANDS.items()}
@@ -73,7 +74,7 @@ def strip(
 
 
 def pages(
-    found: Overview, asked: AskedOverview, paths: Paths, here: dict[str, object], day_query: dict[str, object]
+    found: Overview, asked: AskedOverview, paths: Paths, here: Mapping[str, object], day_query: Mapping[str, object]
 ) -> list[tuple[str, int, bool]]:
     """The pages where there are more milestones than one page draws; none where they fit."""
     if found.pages == 1:

@@ -1,0 +1,1 @@
+"""One module a page, by the name of its noun."""

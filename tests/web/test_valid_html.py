@@ -1,0 +1,54 @@
+"""Every page and fragment is valid HTML, in one run of the validator."""
+
+import pytest
+from httpx import AsyncClient
+
+from tests.cast import Cast
+from tests.machine.markup import html_faults
+
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def doors(cast: Cast) -> list[str]:
+    """A path for every page of the programme."""
+    handbook = cast["handbook"]
+    return [
+        "/",
+        "/toegankelijkheid",
+        "/aanmelden",
+        "/stand-van-zaken",
+        "/nergens",
+        "/programmas/buurtkracht",
+        "/programmas/buurtkracht?soort=draak&peildatum=x",
+        "/programmas/buurtkracht?tekst=niets-van-dit-al",
+        "/programmas/buurtkracht/actielijnen/1",
+        "/programmas/buurtkracht/rapportages",
+        "/programmas/buurtkracht/rapportages/2023-H2",
+        f"/projecten/{cast.houses}",
+        *(f"/producten/{number}" for number in cast.deliverables.values()),
+        f"/producten/{handbook}/stand-van-zaken",
+        "/api",
+    ]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_every_page_is_valid_html(noor: AsyncClient, cast: Cast) -> None:
+    pages = {}
+    for path in doors(cast):
+        answer = await noor.get(path)
+        assert answer.status_code < 500, path
+        pages[path] = answer.text
+    assert html_faults(pages) == []
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_every_fragment_is_valid_html(bram: AsyncClient, cast: Cast) -> None:
+    form = f"/producten/{cast['handbook']}/stand-van-zaken"
+    wrong = {"status": "delivered", "version": "4", "phrase": "ooit een keer", "delivered_on": "x"}
+    pages = {
+        "overview": (await bram.get("/programmas/buurtkracht", headers=PARTIAL)).text,
+        "form": (await bram.get(form, headers=PARTIAL)).text,
+        "refused form": (await bram.post(form, data=wrong, headers=PARTIAL)).text,
+        "refusal": (await bram.get("/producten/999999", headers=PARTIAL)).text,
+    }
+    assert html_faults(pages) == []
