@@ -37,9 +37,9 @@ def undated(phrase, firmness=Firmness.COMMITTED, *, on=TODAY, id=41, reason=""):
     return SaidDeadline(id, window, firmness, on, _at(on), reason, "Bram")
 
 
-def status(of, *, on=TODAY, text="", reason="", delivered_on=None, id=60):
+def status(of, *, on=TODAY, text="", reason="", delivered_on=None, id=60, confidence=None):
     """A status update said on a day."""
-    return SaidStatus(id, of, None, text, reason, delivered_on, on, _at(on), "Bram")
+    return SaidStatus(id, of, confidence, text, reason, delivered_on, on, _at(on), "Bram")
 
 
 def deliverable(

@@ -31,7 +31,8 @@ def grouped(line: LineFacts, facts: Facts) -> Groups:
     found = line.deliverables
     news = [d for d in found if is_news(d, facts)]
     rest = [d for d in found if not d.is_done and not d.is_decision]
-    moved = [d for d in rest if broken(d, facts.heard_before) or is_dropped(d, facts.heard_before)]
+    heard = facts.heard_before
+    moved = [d for d in found if is_dropped(d, heard) or (d in rest and broken(d, heard))]
     standing = [d for d in rest if d not in moved and d.course.status is not Status.CANCELLED]
     under_way = [d for d in standing if d.course.status in (Status.IN_PROGRESS, Status.ON_HOLD)]
     return Groups(

@@ -52,11 +52,8 @@ def latest_share(indicator: IndicatorFacts, facts: Facts) -> ShareTold | None:
     )
 
 
-def share_sentence(indicator: IndicatorFacts, facts: Facts, words: Words) -> str:
+def share_sentence(indicator: IndicatorFacts, told: ShareTold, words: Words) -> str:
     """“…: 27 van 513, 5,3% (peildatum …). De vorige meting gaf 11 van 273, 4,0% (peildatum …).”"""
-    told = latest_share(indicator, facts)
-    if told is None:
-        return ""
     said = f"{indicator.name}: {_share(told.last, words)}."
     if told.before is None:
         return said
@@ -98,7 +95,7 @@ def _told(indicator: IndicatorFacts, facts: Facts, words: Words) -> Iterator[Blo
     record = Record("indicator", indicator.id)
     told = latest_share(indicator, facts)
     last = indicator.measurements[-1] if indicator.measurements else None
-    parts = [share_sentence(indicator, facts, words)] if told else []
+    parts = [share_sentence(indicator, told, words)] if told else []
     records = told.records if told else (record,)
     if last:
         parts += [_breakdown(last, words), sentence(last.note)]

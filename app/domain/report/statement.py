@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import broken, happened
 from app.domain.report.tree import Block, Record, Run, bullet
-from app.domain.status import Status
+from app.domain.status import Confidence, Status, needs_reason
 from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
 from app.domain.wording import (
@@ -100,7 +100,8 @@ def _to_come(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[st
         yield words.say("No moment has been promised.")
     if found.course.status is Status.ON_HOLD:
         yield words.say("This is on hold.")
-    yield _reason(found, words)
+    yield _confidence(found, words)
+    yield _reason(found, is_moved=move is not None, words=words)
     if found.course.timeliness is Timeliness.OVERDUE:
         yield passed_sentence(found.kind, facts.period.reference_date, words)
     if found.is_decision and found.course.status is not Status.CANCELLED:
@@ -108,8 +109,20 @@ def _to_come(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[st
         yield inputs_sentence(found, facts, words)
 
 
-def _reason(found: DeliverableFacts, words: Words) -> str:
-    """Why it was moved, held or cancelled: the reason with the deadline, else with the status."""
-    said = found.course.deadline
-    reason = (said.reason if said else "") or (found.last.reason if found.last else "")
+def _confidence(found: DeliverableFacts, words: Words) -> str:
+    """That the lead doubts the moment; a lead who does not is no news."""
+    confidence = found.last.confidence if found.last else None
+    if found.course.status is Status.CANCELLED or confidence in (None, Confidence.ON_TRACK):
+        return ""
+    if confidence is Confidence.OFF_TRACK:
+        return words.say("The lead does not expect to make this.")
+    return words.say("The lead is not certain to make this.")
+
+
+def _reason(found: DeliverableFacts, *, is_moved: bool, words: Words) -> str:
+    """Why it moved, is held, cancelled or will not make it; an older reason was told before."""
+    said, last = found.course.deadline, found.last
+    reason = said.reason if said and is_moved else ""
+    if last and not reason and needs_reason(None, last.status, last.confidence):
+        reason = last.reason
     return words.say("Reason: %(reason)s", reason=sentence(reason)) if reason else ""

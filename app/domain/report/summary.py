@@ -35,7 +35,7 @@ def _general(facts: Facts, words: Words) -> Iterator[Block]:
     for indicator in facts.indicators:
         share = latest_share(indicator, facts)
         if share:
-            yield paragraph(share_sentence(indicator, facts, words), *share.records)
+            yield paragraph(share_sentence(indicator, share, words), *share.records)
 
 
 def counts_sentence(counted: Counts, facts: Facts, words: Words) -> str:

@@ -1,0 +1,88 @@
+"""No promise of the report before disappears silently."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.report import compose
+from app.domain.status import Status
+from tests.told import NL, adopted_before, deliverable, facts, said, section, status, texts, undated
+
+MAY, AUTUMN = date(2023, 5, 15), date(2023, 10, 1)
+PROMISED = said("najaar 2023", on=MAY, id=1)
+
+
+def rows(*deliverables):
+    return texts(section(compose(facts(*deliverables, previous=adopted_before()), NL), "promises"))
+
+
+def test_a_first_report_is_the_baseline():
+    found = texts(section(compose(facts(deliverable(deadlines=(PROMISED,))), NL), "promises"))
+    assert found == [
+        "Er is nog geen eerdere rapportage vastgesteld in Mijlpaal. De beloften in deze rapportage zijn de "
+        "nulmeting: de volgende rapportage verantwoordt ze allemaal."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("deadlines", "statuses", "row"),
+    [
+        (
+            [PROMISED],
+            [status(Status.DELIVERED, delivered_on=date(2023, 11, 30))],
+            "najaar 2023 | Nagekomen | 30 november 2023 | –",
+        ),
+        (
+            [PROMISED],
+            [status(Status.DELIVERED, delivered_on=date(2023, 12, 1))],
+            "najaar 2023 | Te laat | 1 december 2023 | –",
+        ),
+        ([PROMISED], [status(Status.DELIVERED)], "najaar 2023 | Nagekomen | – | –"),
+        (
+            [PROMISED, said("november 2023", None, id=2)],
+            [status(Status.DELIVERED)],
+            "najaar 2023 | Nagekomen | november 2023 | –",
+        ),
+        (
+            [PROMISED, said("begin 2024", on=AUTUMN, id=2, reason="meer tijd nodig")],
+            [],
+            "najaar 2023 | Verschoven | begin 2024 | Meer tijd nodig.",
+        ),
+        (
+            [PROMISED, undated("binnenkort", on=AUTUMN, id=2, reason="Nog onduidelijk.")],
+            [],
+            "najaar 2023 | Vervallen | binnenkort | Nog onduidelijk.",
+        ),
+        (
+            [PROMISED],
+            [status(Status.CANCELLED, reason="Te duur.")],
+            "najaar 2023 | Vervallen | – | Te duur.",
+        ),
+        ([PROMISED], [status(Status.IN_PROGRESS)], "najaar 2023 | Niet nagekomen | – | –"),
+    ],
+)
+def test_a_promise_for_this_period_is_accounted_for(deadlines, statuses, row):
+    found = rows(deliverable(deadlines=tuple(deadlines), statuses=tuple(statuses)))
+    assert found == ["Wat voor deze periode was toegezegd", f"Handreiking | {row}"]
+
+
+@pytest.mark.parametrize(
+    "deadlines",
+    [
+        (),
+        (said("begin 2024", on=MAY),),
+        (said("begin 2023", on=date(2023, 1, 9)),),
+        (said("vanaf 2023", on=MAY),),
+        (said("maart 2023", None, on=MAY),),
+        (said("najaar 2023", on=AUTUMN),),
+    ],
+)
+def test_only_what_was_promised_before_for_this_period_is_asked_for(deadlines):
+    assert rows(deliverable(deadlines=deadlines)) == [
+        "Geen belofte uit de vorige rapportage viel in deze periode."
+    ]
+
+
+def test_what_was_done_before_the_report_before_is_not_asked_for_again():
+    early = deliverable(deadlines=(PROMISED,), statuses=(status(Status.DELIVERED, on=date(2023, 6, 1)),))
+    assert rows(early) == ["Geen belofte uit de vorige rapportage viel in deze periode."]

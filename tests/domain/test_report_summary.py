@@ -1,0 +1,321 @@
+"""The management summary: each deliverable once, in its group, written words first, drafted ones behind."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.firmness import Firmness
+from app.domain.report import BlockKind, Record, compose
+from app.domain.report.facts import LineFacts
+from app.domain.status import Confidence, Status
+from app.domain.structure import ActionLineKind, DeliverableKind, Frequency
+from tests.told import (
+    EN,
+    NL,
+    adopted_before,
+    deliverable,
+    facts,
+    indicator,
+    period,
+    said,
+    section,
+    status,
+    texts,
+    undated,
+)
+
+DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
+
+
+def told(*deliverables, words=NL, **more):
+    """The summary of a programme with these deliverables, heading by heading."""
+    return texts(section(compose(facts(*deliverables, **more), words), "summary"))
+
+
+def under(heading, *deliverables, **more):
+    """What stands under one heading of the part."""
+    lines = told(*deliverables, **more)
+    after = lines[lines.index(heading) + 1 :]
+    kinds = {"Verschoven of vervallen", "In uitvoering", "Komend", "Genomen besluiten", "Komende besluiten"}
+    ends = [n for n, line in enumerate(after) if line in kinds]
+    return after[: ends[0]] if ends else after
+
+
+def test_what_was_delivered_is_told_with_its_moment():
+    done = deliverable(
+        "Meerjarenplan",
+        deadlines=(said("november jl.", None),),
+        statuses=(status(Status.DELIVERED, text="Het plan beschrijft de overgang"),),
+    )
+    assert under("Opgeleverd en afgerond", done) == [
+        "Meerjarenplan. Het plan beschrijft de overgang. In november 2023 opgeleverd."
+    ]
+
+
+def test_a_day_of_delivery_goes_before_the_words():
+    done = deliverable(
+        deadlines=(said("begin 2023"),),
+        statuses=(status(Status.ADOPTED, delivered_on=date(2023, 7, 12)),),
+    )
+    assert under("Opgeleverd en afgerond", done) == [
+        "Handreiking. Op 12 juli 2023 vastgesteld. Dat is later dan toegezegd: begin 2023."
+    ]
+
+
+def test_what_was_done_before_this_period_is_no_news():
+    old = deliverable(
+        "Start",
+        kind=EVENT,
+        deadlines=(said("januari 2023", None),),
+        statuses=(status(Status.DELIVERED),),
+    )
+    assert "Opgeleverd en afgerond" not in told(old)
+
+
+def test_what_the_report_before_told_is_no_news():
+    old = deliverable(statuses=(status(Status.DELIVERED, on=date(2023, 6, 1)),))
+    assert "Opgeleverd en afgerond" not in told(old, previous=adopted_before())
+
+
+def test_what_is_under_way_names_who_does_it_unless_the_title_does():
+    advice = deliverable(
+        "Advies over de monitor",
+        executing_party="IPW",
+        deadlines=(said("begin 2024"),),
+        statuses=(status(Status.IN_PROGRESS),),
+    )
+    named = deliverable("Onderzoek van het CBS", id=2, executing_party="CBS", statuses=advice_status())
+    assert under("In uitvoering", advice, named) == [
+        "Advies over de monitor (IPW). De oplevering volgt begin 2024.",
+        "Onderzoek van het CBS. Een moment is niet genoemd.",
+    ]
+
+
+def advice_status():
+    return (status(Status.IN_PROGRESS),)
+
+
+def test_what_a_lead_wrote_goes_before_what_is_drafted():
+    known = deliverable(
+        description="Voor gemeenten",
+        deadlines=(said("eind december 2023"),),
+        statuses=(status(Status.IN_PROGRESS, text="Het document is bijna klaar."),),
+    )
+    assert under("In uitvoering", known) == [
+        "Handreiking. Voor gemeenten. Het document is bijna klaar. De oplevering volgt eind december 2023."
+    ]
+
+
+def test_what_comes_stands_in_the_order_of_its_moments():
+    coming = [
+        deliverable("Later", id=1, deadlines=(said("eind 2026", Firmness.AIMED),)),
+        deliverable("Zonder", id=2, deadlines=(undated("binnenkort"),)),
+        deliverable("Vanaf", id=3, deadlines=(said("vanaf 2024"),)),
+        deliverable("Over tijd", id=4, deadlines=(said("oktober 2023"),)),
+    ]
+    assert under("Komend", *coming) == [
+        "Over tijd. De oplevering volgt in oktober 2023. Op 18 december 2023 was dat moment voorbij.",
+        "Vanaf. De oplevering volgt vanaf 2024.",
+        "Later. Het streven is om dit eind 2026 op te leveren.",
+        "Zonder. De oplevering volgt binnenkort.",
+    ]
+
+
+def test_a_move_is_told_in_the_words_of_both_with_its_reason():
+    moved = deliverable(
+        deadlines=(
+            said("begin 2024", on=date(2023, 6, 1), id=1),
+            said("Q2 2024", id=2, reason="partners willen meer samen maken"),
+        ),
+        statuses=(status(Status.IN_PROGRESS),),
+    )
+    lines = told(moved)
+    assert (
+        "Handreiking. Verschoven van begin 2024 naar Q2 2024, +3 maanden. "
+        "Reden: Partners willen meer samen maken." in lines
+    )
+    assert "In uitvoering" not in lines
+    assert "Op 18 december 2023 telt het programma 1 mijlpaal: 1 komend. Daarvan is er 1 verschoven." in lines
+
+
+def test_a_move_that_the_report_before_told_is_not_told_again():
+    moved = deliverable(
+        deadlines=(
+            said("begin 2024", on=date(2023, 3, 1), id=1),
+            said("Q2 2024", on=date(2023, 6, 1), id=2),
+        )
+    )
+    assert "Verschoven of vervallen" not in told(moved, previous=adopted_before())
+    assert "Verschoven of vervallen" in told(moved)
+
+
+def test_what_is_cancelled_is_told_as_such_with_its_reason():
+    gone = deliverable(
+        deadlines=(said("eind 2023"),),
+        statuses=(status(Status.CANCELLED, reason="De app legt zichzelf uit"),),
+    )
+    assert under("Verschoven of vervallen", gone) == [
+        "Handreiking. Dit is vervallen. Reden: De app legt zichzelf uit."
+    ]
+
+
+def test_what_is_on_hold_says_so():
+    held = deliverable(
+        deadlines=(said("begin 2024"),), statuses=(status(Status.ON_HOLD, reason="Wachten op geld."),)
+    )
+    assert under("In uitvoering", held) == [
+        "Handreiking. De oplevering volgt begin 2024. Dit is aangehouden. Reden: Wachten op geld."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "told_so"),
+    [
+        (Confidence.OFF_TRACK, " De projectleider verwacht dit niet te halen. Reden: Te weinig mensen."),
+        (Confidence.AT_RISK, " De projectleider weet niet zeker of dit lukt."),
+        (Confidence.ON_TRACK, ""),
+        (None, ""),
+    ],
+)
+def test_a_lead_who_doubts_is_heard(confidence, told_so):
+    doubted = deliverable(
+        deadlines=(said("begin 2024"),),
+        statuses=(status(Status.IN_PROGRESS, reason="Te weinig mensen.", confidence=confidence),),
+    )
+    assert under("In uitvoering", doubted) == [f"Handreiking. De oplevering volgt begin 2024.{told_so}"]
+
+
+def test_a_reason_that_the_report_before_told_is_not_told_again():
+    moved = deliverable(
+        deadlines=(
+            said("begin 2024", on=date(2023, 3, 1), id=1),
+            said("Q2 2024", on=date(2023, 6, 1), id=2, reason="Meer tijd nodig."),
+        )
+    )
+    assert under("Komend", moved, previous=adopted_before()) == [
+        "Handreiking. De oplevering volgt in Q2 2024."
+    ]
+
+
+def test_a_rhythm_is_told_with_its_moment():
+    meetings = deliverable(
+        kind=DeliverableKind.RECURRING, frequency=(4, Frequency.YEAR), deadlines=(said("per 2024"),)
+    )
+    assert under("Komend", meetings) == ["Handreiking. Dit gebeurt per 2024, minstens 4 keer per jaar."]
+
+
+def test_an_event_without_a_moment_is_left_in_peace():
+    assert under("Komend", deliverable("Bijeenkomst", kind=EVENT)) == ["Bijeenkomst."]
+
+
+def decision(**more):
+    return deliverable(
+        "Besluit over de plaats",
+        kind=DECISION,
+        id=9,
+        description="Waar komt het huis",
+        deadlines=(said("tweede helft van 2024"),),
+        **more,
+    )
+
+
+def test_a_decision_to_come_names_its_inputs_and_when_these_come():
+    inputs = [
+        deliverable("Afwegingskader", id=1, deadlines=(said("voor de zomer van 2024", Firmness.EXPECTED),)),
+        deliverable("Schetsen", id=2, statuses=(status(Status.DELIVERED),)),
+        deliverable("Peiling", id=3, statuses=(status(Status.CANCELLED, reason="Te duur."),)),
+        deliverable("Advies", id=4),
+    ]
+    asked = decision(inputs=(1, 2, 3, 4, 77), parties=("JenV", "VWS"))
+    assert under("Komende besluiten", *inputs, asked) == [
+        "Besluit over de plaats. Waar komt het huis. Het besluit wordt in de tweede helft van 2024 genomen. "
+        "Dit besluit is aan JenV en VWS. Daarvoor is nodig: Afwegingskader (naar verwachting voor de zomer "
+        "van 2024); Schetsen (gereed); Peiling (vervallen); Advies (geen moment genoemd)."
+    ]
+
+
+def test_a_decision_leads_to_its_inputs():
+    found = section(compose(facts(decision(inputs=(1,))), NL), "summary").blocks[-1]
+    assert Record("deliverable", 1) in found.records
+
+
+def test_a_decision_that_was_taken_asks_its_question_no_more():
+    taken = decision(statuses=(status(Status.DELIVERED, text="Het wordt de Lindelaan"),))
+    assert under("Genomen besluiten", taken) == [
+        "Besluit over de plaats. Het wordt de Lindelaan. Het besluit is genomen."
+    ]
+
+
+def test_a_cancelled_decision_is_asked_of_nobody():
+    gone = decision(statuses=(status(Status.CANCELLED, reason="Niet nodig."),))
+    assert "Komende besluiten" not in told(gone)
+    assert "Besluit over de plaats. Waar komt het huis. Dit is vervallen. Reden: Niet nodig." in told(gone)
+
+
+def test_a_part_fits_a_page_and_says_how_many_more_there_are():
+    many = [deliverable(f"Stuk {n}", id=n) for n in range(1, 15)]
+    assert under("Komend", *many)[-1] == "En nog 2 andere; zie het hoofdstuk."
+    assert under("Komend", *many[:13])[-1] == "En nog 1 andere; zie het hoofdstuk."
+    found = section(compose(facts(*many), NL), "summary").blocks[-1]
+    assert found.records == (Record("deliverable", 13), Record("deliverable", 14))
+
+
+def test_the_general_picture_opens_with_what_the_office_wrote():
+    lines = told(period=period(general_picture="het gaat goed"))
+    assert lines[:2] == ["Algemeen beeld", "Het gaat goed."]
+
+
+def test_a_programme_that_promised_nothing_says_so():
+    assert told()[1:] == [
+        "Op 18 december 2023 had het programma nog niets toegezegd.",
+        "Actielijn 1: Ontmoeten",
+        "Hier is niets opgeleverd, verschoven of toegezegd.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "counted"),
+    [
+        (NL, "Op 18 december 2023 telt het programma 2 mijlpalen: 1 opgeleverd of afgerond en 1 over tijd."),
+        (EN, "On 18 December 2023 the programme counts 2 milestones: 1 delivered or done and 1 overdue."),
+    ],
+)
+def test_the_counts_leave_out_what_there_is_none_of(words, counted):
+    found = [
+        deliverable(id=1, statuses=(status(Status.DELIVERED),)),
+        deliverable(id=2, deadlines=(said("oktober 2023"),)),
+    ]
+    assert told(*found, words=words)[1] == counted
+
+
+def test_the_cross_cutting_work_goes_by_its_own_name():
+    line = LineFacts(2, "overkoepelend", "Overkoepelende projecten", ActionLineKind.CROSS_CUTTING)
+    assert "Overkoepelende projecten" in told(lines=(line,))
+
+
+def test_a_ratio_is_computed_in_the_general_picture():
+    march, september = date(2023, 3, 31), date(2023, 9, 30)
+    indicators = (
+        indicator(1, ("273", march), ("513", september)),
+        indicator(2, ("11", march), ("27", september)),
+        indicator(3, name="Maatregelen per gezin", numerator_id=2, denominator_id=1),
+    )
+    assert told(indicators=indicators)[2] == (
+        "Maatregelen per gezin: 27 van 513, 5,3% (peildatum 30 september 2023). "
+        "De vorige meting gaf 11 van 273, 4,0% (peildatum 31 maart 2023)."
+    )
+
+
+def test_every_bullet_leads_to_its_deliverable_and_what_was_said_of_it():
+    found = deliverable(
+        id=5, deadlines=(said("begin 2024", id=40),), statuses=(status(Status.PLANNED, id=60),)
+    )
+    bullets = [
+        block
+        for block in section(compose(facts(found), NL), "summary").blocks
+        if block.kind is BlockKind.BULLET
+    ]
+    assert [block.records for block in bullets] == [
+        (Record("deliverable", 5), Record("status_update", 60), Record("deadline", 40))
+    ]
+    assert bullets[0].runs[0].record == Record("deliverable", 5)
