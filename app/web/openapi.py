@@ -25,6 +25,7 @@ _REFUSALS = {
     401: "Nobody is signed in.",
     404: "There is no such thing, or not for you.",
 }
+_CONFLICT = {409: "It cannot be done in the state that things are in."}
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
@@ -49,14 +50,15 @@ def describe(app: FastAPI) -> dict[str, Any]:
     return found
 
 
-def answers(shape: type[BaseModel], *, is_list: bool) -> dict[int | str, dict[str, Any]]:
+def answers(shape: type[BaseModel], *, is_list: bool, may_conflict: bool) -> dict[int | str, dict[str, Any]]:
     """Everything that a GET may answer, as OpenAPI writes it."""
+    refusals = _REFUSALS | (_CONFLICT if may_conflict else {})
     headers: dict[str, Any] = _VERSION | {"ETag": {"$ref": "#/components/headers/ETag"}}
     paged = {"Link": {"$ref": "#/components/headers/Link"}} if is_list else {}
     return {
         200: {"model": shape, "description": "What was asked for.", "headers": headers | paged},
         304: {"description": "It is as `If-None-Match` says it was.", "headers": headers},
-        **{status: _refusal(said) for status, said in _REFUSALS.items()},
+        **{status: _refusal(said) for status, said in refusals.items()},
     }
 
 

@@ -13,6 +13,7 @@ from app.web.api.v1 import (
     pilot_site,
     programme,
     project,
+    report,
     reporting_period,
     status_update,
 )
@@ -26,6 +27,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     deadline.NOUN.router,
     status_update.NOUN.router,
     reporting_period.NOUN.router,
+    report.NOUN.router,
     party.NOUN.router,
     pilot_site.NOUN.router,
     indicator.NOUN.router,

@@ -7,7 +7,6 @@ from app.web.api.v1.listing import Listing, found
 from app.web.api.v1.noun import Noun, collection, many, one
 from app.web.api.v1.parameters import ACTION_LINE, AS_OF, ID, PAGING, PROGRAMME, sort
 from app.web.api.v1.shapes import Indicator
-from app.web.api.v1.shapes.values import amount
 
 NOUN = Noun("indicator", "Indicators")
 LISTING: Listing[IndicatorRow] = Listing(
@@ -49,7 +48,7 @@ def _shape(door: Door, row: IndicatorRow) -> Indicator:
         definition=row.definition,
         unit=row.unit,
         direction=row.direction,
-        target=None if row.target is None else amount(row.target),
+        target=row.target,
         numerator=row.numerator_id,
         denominator=row.denominator_id,
         position=row.position,

@@ -11,7 +11,6 @@ from app.web.api.v1.listing import Listing
 from app.web.api.v1.noun import Noun, collection, many
 from app.web.api.v1.parameters import AS_OF, ID, PAGING, sort
 from app.web.api.v1.shapes import Measurement, Part
-from app.web.api.v1.shapes.values import amount
 
 NOUN = Noun("measurement", "Indicators")
 LISTING: Listing[Measurement] = Listing(
@@ -42,10 +41,10 @@ def _shape(row: MeasurementRow) -> Measurement:
     return Measurement(
         id=row.id,
         indicator=row.indicator_id,
-        value=amount(row.value),
+        value=row.value,
         reference_date=row.reference_date,
         pilot_site=row.pilot_site_id,
-        parts=tuple(Part(label=label, value=amount(value)) for label, value in row.parts),
+        parts=tuple(Part(label=label, value=value) for label, value in row.parts),
         note=row.note,
         said_on=row.said_on,
         recorded_at=row.recorded_at,
@@ -66,7 +65,7 @@ def _computed(
             Measurement(
                 id=None,
                 indicator=indicator.id,
-                value=amount(share.percentage),
+                value=share.percentage,
                 reference_date=share.reference_date,
                 pilot_site=None,
                 parts=(),

@@ -25,7 +25,12 @@ class Noun:
         self.router = APIRouter(prefix=PREFIX, tags=[tag])
 
     def get(
-        self, path: str, parameters: Iterable[Parameter], shape: type[BaseModel]
+        self,
+        path: str,
+        parameters: Iterable[Parameter],
+        shape: type[BaseModel],
+        *,
+        may_conflict: bool = False,
     ) -> Callable[[Making], Making]:
         """Answer GET at `path` with what the function makes of what was asked."""
         asked = tuple(parameters)
@@ -42,7 +47,7 @@ class Noun:
                 name=name,
                 operation_id=name.removeprefix("api."),
                 summary=(making.__doc__ or "").splitlines()[0],
-                responses=answers(shape, is_list="items" in shape.model_fields),
+                responses=answers(shape, is_list="items" in shape.model_fields, may_conflict=may_conflict),
                 openapi_extra={"parameters": [parameter.described() for parameter in asked]},
             )
             return making
@@ -58,13 +63,13 @@ def collection(shape: type[Shape]) -> type[BaseModel]:
 
 def one(shape: Shape, version: int | None = None) -> Made:
     """A single thing, with a strong ETag: its version, and what stands in it."""
-    body = shape.model_dump_json().encode()
+    body = shape.model_dump_json(exclude_unset=True).encode()
     return Made(body, _etag(body, version))
 
 
 def many(shapes: Iterable[Shape], after: str | None) -> Made:
     """A page of a collection."""
-    body = f'{{"items":[{",".join(shape.model_dump_json() for shape in shapes)}]}}'.encode()
+    body = f'{{"items":[{",".join(shape.model_dump_json(exclude_unset=True) for shape in shapes)}]}}'.encode()
     return Made(body, _etag(body, None), after)
 
 

@@ -9,7 +9,7 @@ from app.web.api.v1.shapes.deliverable import (
     StatusUpdate,
 )
 from app.web.api.v1.shapes.indicator import Indicator, Measurement, Part
-from app.web.api.v1.shapes.report import Block, Record, Report, ReportingPeriod, Section
+from app.web.api.v1.shapes.report import Block, Record, Report, ReportingPeriod, Row, Section
 from app.web.api.v1.shapes.structure import ActionLine, Party, PartyRole, PilotSite, Programme, Project
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Record",
     "Report",
     "ReportingPeriod",
+    "Row",
     "Section",
     "Source",
     "StatusUpdate",

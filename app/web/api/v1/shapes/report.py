@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.domain.report.tree import BlockKind
+from app.domain.report import BlockKind
 from app.domain.structure import PeriodState
 from app.web.api.v1.shapes.values import Shape, Text
 
@@ -31,12 +31,24 @@ class Record(Shape):
     id: int
 
 
+class Row(Shape):
+    """One row of a table, with the records that it tells of."""
+
+    cells: tuple[str, ...]
+    records: tuple[Record, ...]
+
+
 class Block(Shape):
-    """One heading, paragraph, bullet or table of a section, with the records that it tells of."""
+    """One heading, paragraph, bullet or table of a section, with the records that it tells of.
+
+    Only a table has `columns` and `rows`; its text is its caption.
+    """
 
     kind: BlockKind
     text: str
     records: tuple[Record, ...]
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 class Section(Shape):

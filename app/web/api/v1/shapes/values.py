@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
 
@@ -13,12 +13,20 @@ def _or_null(schema_type: str, **more: str) -> Any:
     return WithJsonSchema({"type": [schema_type, "null"], **more})
 
 
+def _as_number(value: object) -> object:
+    """A measured value as a JSON number, whole where it is whole."""
+    if not isinstance(value, Decimal):
+        return value
+    whole = int(value)
+    return whole if whole == value else float(value)
+
+
 Day = Annotated[date | None, _or_null("string", format="date")]
 Edtf = Annotated[str | None, _or_null("string", format="edtf")]
 Text = Annotated[str | None, _or_null("string")]
 Id = Annotated[int | None, _or_null("integer")]
-Amount = Annotated[int | float, WithJsonSchema({"type": "number"})]
-AmountOrNone = Annotated[int | float | None, _or_null("number")]
+Amount = Annotated[int | float, BeforeValidator(_as_number), WithJsonSchema({"type": "number"})]
+AmountOrNone = Annotated[int | float | None, BeforeValidator(_as_number), _or_null("number")]
 
 
 class Shape(BaseModel):
@@ -32,9 +40,3 @@ class Shape(BaseModel):
         frozen=True,
         serialize_by_alias=True,
     )
-
-
-def amount(value: Decimal) -> int | float:
-    """A measured value as a JSON number, whole where it is whole."""
-    whole = int(value)
-    return whole if whole == value else float(value)

@@ -1,0 +1,28 @@
+"""The report of a reporting period, composed from what was said in time."""
+
+from app.domain.report import compose
+from app.queries.report import facts, is_adopted
+from app.renderers.json import shape
+from app.templating import LANGUAGES
+from app.templating.wording import words_of
+from app.web.api.v1.asked import Asked
+from app.web.api.v1.door import Door, Made
+from app.web.api.v1.noun import Noun, one
+from app.web.api.v1.parameters import AS_OF, ID, LANGUAGE
+from app.web.api.v1.reporting_period import period_asked
+from app.web.api.v1.shapes import Report
+
+NOUN = Noun("report", "Reporting periods")
+
+
+@NOUN.get("/reporting-periods/{id}/report", (ID, AS_OF, LANGUAGE), Report, may_conflict=True)
+def show(door: Door, asked: Asked) -> Made:
+    """Get the report of a reporting period.
+
+    A report that has been adopted says what it said: `asOf` is refused then.
+    """
+    period = period_asked(door, asked)
+    day = None if is_adopted(period) and "asOf" not in asked.values else asked.day
+    told = facts(door.session, door.programmes[period.programme_id], period, day)
+    words = words_of(asked.values.get("language", LANGUAGES[0]), told.period.report_date)
+    return one(Report.model_validate(shape(compose(told, words))), period.version)

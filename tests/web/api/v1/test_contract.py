@@ -1,0 +1,70 @@
+"""The API does what its description says: read by a validator, and tried with whatever fits or does not."""
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from openapi_spec_validator import validate
+from schemathesis import GenerationMode
+from schemathesis.config import SchemathesisConfig
+from schemathesis.python import asgi
+
+from app.actions import sign_in
+from app.actions.act import Act
+from app.web.deps import COOKIE
+from app.web.openapi import describe
+from tests.cast import SLUG
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+
+# What fits the description can still name what is not there, or a day that is to come.
+FITTING = ["2xx", "304", "400", "404", "409"]
+THERE = {"id": 1, "slug": SLUG}
+TRIED = settings(
+    max_examples=8,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def cookies(database, cast, clock):
+    """Those of Noor's browser."""
+    with database.writing() as session:
+        return {COOKIE: sign_in.begin(session, Act(cast.noor, clock(), "test"), cast.noor)}
+
+
+def test_the_description_is_valid_openapi(app):
+    described = describe(app)
+    validate(described)
+    assert described["openapi"] == "3.1.0"
+
+
+@pytest.mark.parametrize(
+    ("mode", "wanted"),
+    [(GenerationMode.POSITIVE, 200), (GenerationMode.NEGATIVE, 400)],
+    ids=["fits", "does not"],
+)
+def test_every_operation_does_what_is_described(app, cookies, mode, wanted):
+    config = SchemathesisConfig.from_dict(
+        {"checks": {"positive_data_acceptance": {"expected-statuses": FITTING}}}
+    )
+    described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app, config=config)
+    tried = []
+    with asgi.get_client(app) as browser:
+        for operation in described.get_all_operations():
+
+            @TRIED
+            @given(case=operation.ok().as_strategy(generation_mode=mode))
+            def try_it(case):
+                if mode is GenerationMode.POSITIVE:
+                    case.path_parameters |= {name: THERE[name] for name in case.path_parameters}
+                # Where the cookie is what is wrong with a request, it is left out.
+                answer = case.call(session=browser, cookies=cookies if COOKIE in case.cookies else {})
+                case.validate_response(answer)
+                tried.append((case.operation.label, answer.status_code))
+
+            try_it()
+    answered = {label for label, status in tried if status == wanted}
+    assert answered == {f"GET {path}" for path in described}
