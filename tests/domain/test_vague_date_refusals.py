@@ -52,6 +52,7 @@ SAID_ON = date(2023, 12, 18)
         "rond 2024",
         "rond 1 mei 2024",
         "medio week 12 2024",
+        "medio week 12",
         "eind H1 2024",
         "binnen 0 weken",
         "binnen 900 jaar",

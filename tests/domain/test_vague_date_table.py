@@ -102,6 +102,9 @@ aansluitend | afterwards | - | - | -
 ieder half jaar | every six months | - | - | -
 minstens vier keer per jaar | at least four times a year | - | - | -
 elk jaar | annually | - | - | -
+twee maal elk jaar | twice every year | - | - | -
+om de twee jaar | every two years | - | - | -
+minstens 2 keer elke maand | at most two times each month | - | - | -
 per kwartaal vanaf 1 januari 2024 | quarterly from 1 January 2024 | 2024-01-01/.. | 2024-01-01 | -
 sinds 2023 jaarlijks | yearly since 1 January 2023 | 2023-01-01/.. | 2023-01-01 | -
 ieder kwartaal in 2024 | every quarter in 2024 | 2024 | 2024-01-01 | 2024-12-31
@@ -156,6 +159,8 @@ tweeduizend vierentwintig | twenty twenty-four | 2024 | 2024-01-01 | 2024-12-31
 het derde kwartaal van het jaar | third quarter of the year | 2023-35 | 2023-07-01 | 2023-09-30
 vanaf Q1-2024 | from 2024-Q1 | 2024-01-01/.. | 2024-01-01 | -
 van 1-10-2024-7-10-2024 | from 1/10/2024 to 7/10/2024 | 2024-10-01/2024-10-07 | 2024-10-01 | 2024-10-07
+november 19-20 | November 19 to 20 | 2024-11-19/2024-11-20 | 2024-11-19 | 2024-11-20
+deze maart van 4 tot 22 | this March 4 to 22 | 2023-03-04/2023-03-22 | 2023-03-04 | 2023-03-22
 29 februari | the 29th of February | 2024-02-29 | 2024-02-29 | 2024-02-29
 """
 

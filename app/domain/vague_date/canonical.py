@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.vague_date.lexicon import How
-from app.domain.vague_date.said import Bounded, Calendar, Said, Stretch
+from app.domain.vague_date.said import Calendar
 from app.domain.vague_date.span import Part, Unit
 
 
@@ -100,16 +100,13 @@ ENGLISH_WORDS = Words(
 )
 
 
-def in_words(said: Said, words: Words) -> str | None:
-    """A moment of a known year, a stretch between two, or such a moment with a bound; None for the rest."""
-    match said:
-        case Calendar():
-            return _moment(said, words, words.units)
-        case Stretch(first=Calendar() as first, last=Calendar() as last):
-            return words.stretch.format(first=_limited(first, words), last=_limited(last, words))
-        case Bounded(how=how, inner=Calendar() as inner):
-            return f"{words.hows[how]} {_limited(inner, words)}"
-    return None
+def in_words(words: Words, first: Calendar, last: Calendar | None = None, how: How | None = None) -> str:
+    """A moment of a known year, or the stretch from it to another, or the moment with a word that limits."""
+    if last is not None:
+        return words.stretch.format(first=_limited(first, words), last=_limited(last, words))
+    if how is not None:
+        return f"{words.hows[how]} {_limited(first, words)}"
+    return _moment(first, words, words.units)
 
 
 def _limited(inner: Calendar, words: Words) -> str:

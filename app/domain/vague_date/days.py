@@ -49,11 +49,6 @@ def days_in(moment: Calendar, year: int) -> Span:
     return _checked(spans.part_of(moment.unit, whole, moment.part))
 
 
-def years_about(on: date) -> range:
-    """The years in which a moment without a year may fall, seen from a day."""
-    return range(on.year - _REACH, on.year + _REACH + 1)
-
-
 def first_where(found: Iterable[Span], fits: Callable[[Span], bool]) -> Span:
     """The first that fits; where none does the day does not exist."""
     for each in found:

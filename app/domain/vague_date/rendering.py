@@ -25,6 +25,7 @@ from app.domain.vague_date.vagueness import DUTCH_VAGUE, ENGLISH_VAGUE
 from app.domain.vague_date.value import VagueDate
 
 _LANGUAGES = {"nl": (DUTCH_WORDS, DUTCH_VAGUE), "en": (ENGLISH_WORDS, ENGLISH_VAGUE)}
+_Way = tuple[Calendar, Calendar | None, How | None]
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=365)
 
@@ -44,8 +45,8 @@ def render(value: VagueDate, language: str) -> str:
     if isinstance(said, Recurring) and said.inner is not None and language != spoken:
         said = said.inner
     for way in () if value.is_undated or isinstance(said, Recurring) else _ways(said, value):
-        text = in_words(way, words)
-        if text and _means(text, value):
+        text = in_words(words, *way)
+        if _means(text, value):
             return text
     return value.phrase
 
@@ -58,16 +59,16 @@ def _means(text: str, value: VagueDate) -> bool:
     return (found.earliest, found.latest) == (value.earliest, value.latest)
 
 
-def _ways(said: Said | None, value: VagueDate) -> Iterator[Said]:
+def _ways(said: Said | None, value: VagueDate) -> Iterator[_Way]:
     """What was said with each year that it may have been, then the bounds themselves."""
     for day in _anchors(value):
         match said:
             case Calendar() | Relative():
-                yield _placed(said, day)
+                yield _placed(said, day), None, None
             case Stretch(first=first, last=last):
-                yield Stretch(_placed(first, value.earliest or day), _placed(last, day))
+                yield _placed(first, value.earliest or day), _placed(last, day), None
             case Bounded(how=how, inner=Calendar() | Relative() as inner):
-                yield Bounded(how, _placed(inner, day))
+                yield _placed(inner, day), None, how
     yield _bounds(value)
 
 
@@ -78,7 +79,7 @@ def _anchors(value: VagueDate) -> Iterator[date]:
             yield from (day, day + _DAY, day - _DAY, day - _YEAR)
 
 
-def _placed(moment: Moment, day: date) -> Moment:
+def _placed(moment: Moment, day: date) -> Calendar:
     """The moment with the year of a day, and if need be the unit in which that day lies."""
     match moment:
         case Calendar(year=Year(turn=None)):
@@ -94,13 +95,13 @@ def _placed(moment: Moment, day: date) -> Moment:
     return _day(day)
 
 
-def _bounds(value: VagueDate) -> Said:
+def _bounds(value: VagueDate) -> _Way:
     earliest, latest = value.earliest, value.latest
     if earliest is None:
-        return Bounded(How.BY, _day(latest or date.max))
+        return _day(latest or date.max), None, How.BY
     if latest is None:
-        return Bounded(How.FROM, _day(earliest))
-    return _day(latest) if earliest == latest else Stretch(_day(earliest), _day(latest))
+        return _day(earliest), None, How.FROM
+    return _day(earliest), None if earliest == latest else _day(latest), None
 
 
 def _day(day: date) -> Calendar:

@@ -115,10 +115,8 @@ def _months(t: Text, at: int) -> Iterator[tuple[Calendar | Relative, int]]:
 
 
 def _with_year(t: Text, month: Calendar | Relative, days: tuple[int, int], at: int) -> Stretches:
-    if isinstance(month, Relative):
-        yield Stretch(replace(month, day=days[0]), replace(month, day=days[1])), at
-        return
-    first, last = replace(month, day=days[0]), replace(month, day=days[1])
-    for found, end in year_behind(t, at):
-        yield Stretch(replace(first, year=found), replace(last, year=found)), end
+    first, last = (replace(month, day=day) for day in days)
+    if isinstance(first, Calendar) and isinstance(last, Calendar):
+        for found, end in year_behind(t, at):
+            yield Stretch(replace(first, year=found), replace(last, year=found)), end
     yield Stretch(first, last), at
