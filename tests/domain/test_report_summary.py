@@ -208,50 +208,6 @@ def test_an_event_without_a_moment_is_left_in_peace():
     assert under("Komend", deliverable("Bijeenkomst", kind=EVENT)) == ["Bijeenkomst."]
 
 
-def decision(**more):
-    return deliverable(
-        "Besluit over de plaats",
-        kind=DECISION,
-        id=9,
-        description="Waar komt het huis",
-        deadlines=(said("tweede helft van 2024"),),
-        **more,
-    )
-
-
-def test_a_decision_to_come_names_its_inputs_and_when_these_come():
-    inputs = [
-        deliverable("Afwegingskader", id=1, deadlines=(said("voor de zomer van 2024", Firmness.EXPECTED),)),
-        deliverable("Schetsen", id=2, statuses=(status(Status.DELIVERED),)),
-        deliverable("Peiling", id=3, statuses=(status(Status.CANCELLED, reason="Te duur."),)),
-        deliverable("Advies", id=4),
-    ]
-    asked = decision(inputs=(1, 2, 3, 4, 77), parties=("JenV", "VWS"))
-    assert under("Komende besluiten", *inputs, asked) == [
-        "Besluit over de plaats. Waar komt het huis. Het besluit wordt in de tweede helft van 2024 genomen. "
-        "Dit besluit is aan JenV en VWS. Daarvoor is nodig: Afwegingskader (naar verwachting voor de zomer "
-        "van 2024); Schetsen (gereed); Peiling (vervallen); Advies (geen moment genoemd)."
-    ]
-
-
-def test_a_decision_leads_to_its_inputs():
-    found = section(compose(facts(decision(inputs=(1,))), NL), "summary").blocks[-1]
-    assert Record("deliverable", 1) in found.records
-
-
-def test_a_decision_that_was_taken_asks_its_question_no_more():
-    taken = decision(statuses=(status(Status.DELIVERED, text="Het wordt de Lindelaan"),))
-    assert under("Genomen besluiten", taken) == [
-        "Besluit over de plaats. Het wordt de Lindelaan. Het besluit is genomen."
-    ]
-
-
-def test_a_cancelled_decision_is_asked_of_nobody():
-    gone = decision(statuses=(status(Status.CANCELLED, reason="Niet nodig."),))
-    assert "Komende besluiten" not in told(gone)
-    assert "Besluit over de plaats. Waar komt het huis. Dit is vervallen. Reden: Niet nodig." in told(gone)
-
-
 def test_a_part_fits_a_page_and_says_how_many_more_there_are():
     many = [deliverable(f"Stuk {n}", id=n) for n in range(1, 15)]
     assert under("Komend", *many)[-1] == "En nog 2 andere; zie het hoofdstuk."
@@ -307,14 +263,10 @@ def test_a_ratio_is_computed_in_the_general_picture():
 
 
 def test_every_bullet_leads_to_its_deliverable_and_what_was_said_of_it():
-    found = deliverable(
-        id=5, deadlines=(said("begin 2024", id=40),), statuses=(status(Status.PLANNED, id=60),)
-    )
-    bullets = [
-        block
-        for block in section(compose(facts(found), NL), "summary").blocks
-        if block.kind is BlockKind.BULLET
-    ]
+    planned = status(Status.PLANNED, id=60)
+    found = deliverable(id=5, deadlines=(said("begin 2024", id=40),), statuses=(planned,))
+    blocks = section(compose(facts(found), NL), "summary").blocks
+    bullets = [block for block in blocks if block.kind is BlockKind.BULLET]
     assert [block.records for block in bullets] == [
         (Record("deliverable", 5), Record("status_update", 60), Record("deadline", 40))
     ]

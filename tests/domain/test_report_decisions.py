@@ -1,0 +1,75 @@
+"""Decisions in the summary: their question, their inputs, and who decides."""
+
+from app.domain.firmness import Firmness
+from app.domain.report import Record, compose
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+from tests.told import (
+    NL,
+    deliverable,
+    facts,
+    said,
+    section,
+    status,
+    texts,
+)
+
+DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
+
+
+def told(*deliverables, words=NL, **more):
+    """The summary of a programme with these deliverables, heading by heading."""
+    return texts(section(compose(facts(*deliverables, **more), words), "summary"))
+
+
+def under(heading, *deliverables, **more):
+    """What stands under one heading of the part."""
+    lines = told(*deliverables, **more)
+    after = lines[lines.index(heading) + 1 :]
+    kinds = {"Verschoven of vervallen", "In uitvoering", "Komend", "Genomen besluiten", "Komende besluiten"}
+    ends = [n for n, line in enumerate(after) if line in kinds]
+    return after[: ends[0]] if ends else after
+
+
+def decision(**more):
+    return deliverable(
+        "Besluit over de plaats",
+        kind=DECISION,
+        id=9,
+        description="Waar komt het huis",
+        deadlines=(said("tweede helft van 2024"),),
+        **more,
+    )
+
+
+def test_a_decision_to_come_names_its_inputs_and_when_these_come():
+    inputs = [
+        deliverable("Afwegingskader", id=1, deadlines=(said("voor de zomer van 2024", Firmness.EXPECTED),)),
+        deliverable("Schetsen", id=2, statuses=(status(Status.DELIVERED),)),
+        deliverable("Peiling", id=3, statuses=(status(Status.CANCELLED, reason="Te duur."),)),
+        deliverable("Advies", id=4),
+    ]
+    asked = decision(inputs=(1, 2, 3, 4, 77), parties=("JenV", "VWS"))
+    assert under("Komende besluiten", *inputs, asked) == [
+        "Besluit over de plaats. Waar komt het huis. Het besluit wordt in de tweede helft van 2024 genomen. "
+        "Dit besluit is aan JenV en VWS. Daarvoor is nodig: Afwegingskader (naar verwachting voor de zomer "
+        "van 2024); Schetsen (gereed); Peiling (vervallen); Advies (geen moment genoemd)."
+    ]
+
+
+def test_a_decision_leads_to_its_inputs():
+    found = section(compose(facts(decision(inputs=(1,))), NL), "summary").blocks[-1]
+    assert Record("deliverable", 1) in found.records
+
+
+def test_a_decision_that_was_taken_asks_its_question_no_more():
+    taken = decision(statuses=(status(Status.DELIVERED, text="Het wordt de Lindelaan"),))
+    assert under("Genomen besluiten", taken) == [
+        "Besluit over de plaats. Het wordt de Lindelaan. Het besluit is genomen."
+    ]
+
+
+def test_a_cancelled_decision_is_asked_of_nobody():
+    gone = decision(statuses=(status(Status.CANCELLED, reason="Niet nodig."),))
+    assert "Komende besluiten" not in told(gone)
+    assert "Besluit over de plaats. Waar komt het huis. Dit is vervallen. Reden: Niet nodig." in told(gone)

@@ -1,0 +1,76 @@
+"""Indicators beside their measurement before, ratios computed, breakdowns told."""
+
+from datetime import date
+from decimal import Decimal
+
+from app.domain.indicator import Measured
+from app.domain.report import compose
+from app.domain.structure import DeliverableKind
+from tests.told import (
+    NL,
+    facts,
+    indicator,
+    section,
+    texts,
+)
+
+DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
+MARCH, SEPTEMBER = date(2023, 3, 31), date(2023, 9, 30)
+
+
+def told(key, *deliverables, words=NL, **more):
+    return texts(section(compose(facts(*deliverables, **more), words), key))
+
+
+def test_indicators_stand_beside_their_last_measurement_but_one():
+    parts = (("ondertoezichtstelling", Decimal(10)), ("huisverbod", Decimal(9)))
+    found = (
+        indicator(1, ("273", MARCH), ("513", SEPTEMBER), definition="Gezinnen die hulp kregen"),
+        indicator(
+            2,
+            ("11", MARCH),
+            Measured(7, Decimal(19), SEPTEMBER, "verschilt per regio", parts),
+            name="Maatregelen",
+            unit="keer",
+        ),
+        indicator(3, name="Per gezin", unit="%", numerator_id=2, denominator_id=1),
+        indicator(4, name="Zonder meting"),
+        indicator(5, ("10", SEPTEMBER), name="Eén meting"),
+    )
+    assert told("indicators", indicators=found) == [
+        "Alle indicatoren, met de peildatum van elke meting",
+        "Gezinnen | 513 (peildatum 30 september 2023) | 273 (peildatum 31 maart 2023) | gezinnen",
+        "Maatregelen | 19 (peildatum 30 september 2023) | 11 (peildatum 31 maart 2023) | keer",
+        "Per gezin | 19 van 513, 3,7% (peildatum 30 september 2023) | 11 van 273, 4,0% "
+        "(peildatum 31 maart 2023) | %",
+        "Zonder meting | – | – | gezinnen",
+        "Eén meting | 10 (peildatum 30 september 2023) | – | gezinnen",
+        "Gezinnen",
+        "Gezinnen die hulp kregen.",
+        "Maatregelen",
+        "De 19 op 30 september 2023 bestaan uit: ondertoezichtstelling (10) en huisverbod (9). "
+        "Verschilt per regio.",
+        "Per gezin",
+        "Per gezin: 19 van 513, 3,7% (peildatum 30 september 2023). De vorige meting gaf 11 van 273, 4,0% "
+        "(peildatum 31 maart 2023).",
+    ]
+
+
+def test_a_ratio_of_one_day_has_none_before_it_and_one_of_no_day_is_not_told():
+    once = (
+        indicator(1, ("11", SEPTEMBER)),
+        indicator(2, ("10", SEPTEMBER)),
+        indicator(3, name="Deel", numerator_id=2, denominator_id=1),
+    )
+    assert (
+        told("indicators", indicators=once)[3]
+        == "Deel | 10 van 11, 90,9% (peildatum 30 september 2023) | – | gezinnen"
+    )
+    never = (indicator(1), indicator(2), indicator(3, name="Deel", numerator_id=2, denominator_id=1))
+    assert told("indicators", indicators=never)[3] == "Deel | – | – | gezinnen"
+    half = (indicator(3, name="Deel", numerator_id=2, denominator_id=1),)
+    assert told("summary", indicators=half)[2] == "Actielijn 1: Ontmoeten"
+
+
+def test_a_programme_that_counts_nothing_says_so():
+    assert told("indicators") == ["Er zijn geen indicatoren bepaald."]

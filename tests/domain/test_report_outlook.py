@@ -1,0 +1,87 @@
+"""The outlook, and what happened after the reference date."""
+
+from datetime import date
+
+from app.domain.firmness import Firmness
+from app.domain.report import compose
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+from tests.told import (
+    NL,
+    deliverable,
+    facts,
+    period,
+    said,
+    section,
+    status,
+    texts,
+    undated,
+)
+
+DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
+MARCH, SEPTEMBER = date(2023, 3, 31), date(2023, 9, 30)
+
+
+def told(key, *deliverables, words=NL, **more):
+    return texts(section(compose(facts(*deliverables, **more), words), key))
+
+
+def test_the_outlook_tells_the_next_half_year_then_later_then_what_has_no_date():
+    found = [
+        deliverable("Advies", id=1, deadlines=(said("januari 2024", Firmness.EXPECTED),)),
+        deliverable("Besluit", id=2, kind=DECISION, deadlines=(said("tweede helft van 2024"),)),
+        deliverable("Oud", id=3, deadlines=(said("oktober 2023"),)),
+        deliverable("Spoedig", id=4, deadlines=(undated("op korte termijn"),)),
+        deliverable("Stil", id=5),
+        deliverable("Klaar", id=6, statuses=(status(Status.DELIVERED),)),
+        deliverable("Weg", id=7, statuses=(status(Status.CANCELLED, reason="Te duur."),)),
+    ]
+    lines = told("outlook", *found)
+    assert [line for line in lines if " | " not in line][::2] == [
+        "Wat komt tot en met de eerste helft van 2024",
+        "Wat later komt",
+        "Toegezegd zonder datum",
+        "In uitvoering of gepland, zonder toegezegd moment",
+    ]
+    assert [line for line in lines if " | " in line] == [
+        "Oud | Product | Gepland, over tijd | oktober 2023",
+        "Advies | Product | Gepland | naar verwachting januari 2024",
+        "Besluit | Besluit | Gepland | tweede helft van 2024",
+        "Spoedig | Product | Gepland | op korte termijn",
+        "Stil | Product | Gepland | geen moment genoemd",
+    ]
+
+
+def test_the_outlook_of_a_first_half_year_looks_to_the_second():
+    early = deliverable(reference=date(2023, 6, 30), deadlines=(said("september 2023", on=date(2023, 6, 1)),))
+    assert (
+        told("outlook", early, period=period("2023-H1"))[0] == "Wat komt tot en met de tweede helft van 2023"
+    )
+
+
+def test_where_nothing_is_left_the_outlook_says_so():
+    assert told("outlook") == ["Er staat niets meer open."]
+
+
+def test_what_happened_after_the_reference_date_is_told_apart():
+    later = deliverable(
+        "Opening",
+        statuses=(status(Status.DELIVERED, delivered_on=date(2024, 1, 8), text="het huis is open"),),
+    )
+    words = deliverable(
+        "Advies",
+        id=2,
+        deadlines=(said("januari 2024", None),),
+        statuses=(status(Status.DELIVERED),),
+    )
+    assert told("after", later, words) == [
+        "Opening. Het huis is open. Dit gebeurde op 8 januari 2024.",
+        "Advies.",
+    ]
+    assert "1 zonder datum" in told("summary", later)[1]
+
+
+def test_where_nothing_happened_after_the_reference_date_that_is_said():
+    assert told("after") == [
+        "Over wat na 18 december 2023 gebeurde, is voor deze rapportage niets op tijd gemeld."
+    ]
