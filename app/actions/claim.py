@@ -10,6 +10,15 @@ from app.queries.said import last_status_said, of_deliverables
 from app.tables import Deliverable, StatusUpdate
 
 
+def hold(session: Session, deliverable_id: int) -> None:
+    """Let whoever else would change this deliverable wait until this transaction ends.
+
+    On SQLite they wait already: a transaction that may write is alone.
+    """
+    table = Deliverable.__table__  # type: ignore[attr-defined]
+    session.execute(sa.select(table.c.id).where(table.c.id == deliverable_id).with_for_update())
+
+
 def claim(session: Session, deliverable_id: int, version: int, at: datetime) -> int:
     """Count the version on if nobody did since; returns the programme.
 

@@ -9,9 +9,9 @@ from sqlmodel import Session, col
 
 from app.actions import audit, deadline
 from app.actions.act import Act
-from app.actions.claim import claim
+from app.actions.claim import claim, hold
 from app.actions.statement import Before, Said, checked, delivery_objected
-from app.domain.refusal import Conflict, Invalid, Message, Stale
+from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.status import Confidence, Status
 from app.queries.said import deadlines_said, of_deliverables, statuses_said
 from app.tables import Deadline, StatusUpdate
@@ -26,19 +26,13 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
     words that are not understood, a window that closed before it was said, days after `today`;
     refuses as stale what was changed since it was read.
     """
+    hold(session, deliverable_id)  # before looking, so that a form that comes in twice at once is seen
     already = _sent_before(session, said.submission)
     if already is not None:
         return already
     before = _before(session, deliverable_id, said.said_on)
     window = checked(said, before, today)
-    try:
-        programme_id = claim(session, deliverable_id, said.version, act.at)
-    except Stale:
-        # The same form may have come in twice at once, and the other have been first.
-        already = _sent_before(session, said.submission)
-        if already is None:
-            raise
-        return already
+    programme_id = claim(session, deliverable_id, said.version, act.at)
     thing = {"programme_id": programme_id, "deliverable_id": deliverable_id, "said_on": said.said_on}
     update = _append(session, act, said, submission=said.submission, **thing)
     if window is not None:

@@ -18,6 +18,15 @@ WRITERS, TIMES = 8, 40
 GOING_ON = ("handbook", "location", "training", "release", "panel", "survey")
 
 
+@pytest.fixture(autouse=True)
+def patience(database):
+    """Many writers wait for each other on SQLite's file, longer on a busy machine than a product should."""
+    if database.is_sqlite:
+        sa.event.listen(
+            database.engine, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=120000")
+        )
+
+
 @pytest.fixture
 def told(database, cast):
     """`told(text, version)`: Bram says so of the handbook, in a session of its own; what came of it."""

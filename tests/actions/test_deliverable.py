@@ -1,0 +1,100 @@
+"""Promising a deliverable, and tying it to what it needs, where it was promised and what shows it."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import deliverable
+from app.actions.deliverable import NewDeliverable, Place
+from app.domain.refusal import Invalid
+from app.domain.structure import DeliverableKind, Frequency
+from app.queries.deliverable import deliverable_states
+from app.tables import Deliverable, DeliverableParty, Evidence, Source
+from tests.cast import TODAY
+
+
+@pytest.fixture
+def new(cast):
+    """What is asked to be added to the houses."""
+    return NewDeliverable(
+        project_id=cast.houses,
+        kind=DeliverableKind.RECURRING,
+        title="Koffieochtend",
+        said_on=date(2023, 10, 2),
+        position=9,
+        description="Elke maand.",
+        lead_id=cast.iris,
+        executing_party_id=cast.fund,
+        frequency_count=6,
+        frequency_per=Frequency.HALF_YEAR,
+    )
+
+
+def test_a_deliverable_is_added_as_it_was_asked(session, office, cast, new):
+    made = deliverable.add(session, office, new, parties=[cast.fund])
+    found = next(state for state in deliverable_states(session, cast.programme, TODAY) if state.id == made)
+    assert (found.title, found.kind, found.project) == (
+        "Koffieochtend",
+        DeliverableKind.RECURRING,
+        "Huizen van de wijk",
+    )
+    assert (found.lead, found.executing_party, found.description) == ("Iris", "Buurtfonds", "Elke maand.")
+    assert (found.frequency_count, found.frequency_per) == (6, Frequency.HALF_YEAR)
+    assert session.get_one(DeliverableParty, (made, cast.fund)).programme_id == cast.programme
+
+
+def test_a_deliverable_is_not_there_before_it_was_promised(session, office, cast, new):
+    made = deliverable.add(session, office, new)
+    assert made not in {state.id for state in deliverable_states(session, cast.programme, date(2023, 10, 1))}
+
+
+def test_a_deliverable_without_a_title_is_refused(session, office, cast):
+    with pytest.raises(Invalid) as refusal:
+        deliverable.add(
+            session, office, NewDeliverable(cast.houses, DeliverableKind.PRODUCT, " ", TODAY, position=9)
+        )
+    assert set(refusal.value.fields) == {"title"}
+
+
+def test_a_deliverable_needs_others(session, office, cast, state):
+    deliverable.need(session, office, cast["release"], [cast["survey"], cast["training"]])
+    assert state("release").inputs == (cast["training"], cast["survey"])
+
+
+def test_a_deliverable_is_no_input_of_itself(session, office, cast, state):
+    with pytest.raises(Invalid) as refusal:
+        deliverable.need(session, office, cast["release"], [cast["survey"], cast["release"]])
+    assert set(refusal.value.fields) == {"inputs"}
+    assert state("release").inputs == ()
+
+
+def test_where_it_was_promised_is_kept_with_its_words(session, office, cast, trail):
+    place = Place("Raadsbesluit", "4", "Ontmoeten", "Er komt een huis.")
+    deliverable.cite(session, office, cast["opening"], place)
+    asked = sa.select(Source).filter_by(deliverable_id=cast["opening"], document="Raadsbesluit")
+    found = session.scalars(asked).one()
+    assert (found.section, found.heading, found.quote) == ("4", "Ontmoeten", "Er komt een huis.")
+    assert trail("deliverable.cite")[0].details == {"document": "Raadsbesluit", "section": "4"}
+
+
+def test_what_shows_a_delivery_is_kept(session, office, cast, state, say):
+    say("release", status="delivered")
+    assert "delivered_without_evidence" in state("release").signals
+    deliverable.show_evidence(
+        session, office, cast["release"], "De app", url="https://buurtapp.example", on=TODAY
+    )
+    assert "delivered_without_evidence" not in state("release").signals
+    found = session.scalars(sa.select(Evidence).filter_by(deliverable_id=cast["release"])).one()
+    assert (found.title, found.url, found.on) == ("De app", "https://buurtapp.example", TODAY)
+
+
+def test_adding_leaves_a_trace_of_all_that_was_asked(session, office, cast, new, trail):
+    made = deliverable.add(session, office, new)
+    entry = trail("deliverable.add")[0]
+    assert (entry.object_id, entry.details["kind"], entry.details["said_on"]) == (
+        made,
+        "recurring",
+        "2023-10-02",
+    )
+    assert session.get_one(Deliverable, made).version == 1

@@ -1,0 +1,133 @@
+"""Setting up a programme, its action lines, projects, parties and reporting periods."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import party, programme, project, reporting_period
+from app.domain.half_year import HalfYear
+from app.domain.refusal import Invalid
+from app.domain.structure import ActionLineKind, PartyKind, PeriodState, ProgrammeKind
+from app.queries.programme import action_lines, programme_by_slug, projects
+from app.tables import Party, PilotSite, ProgrammeParty, ReportingPeriod
+
+DAYS = reporting_period.Days(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
+
+
+def test_a_programme_is_created_as_it_was_asked(session, office):
+    made = programme.create(
+        session,
+        office,
+        slug="groene-daken",
+        title="Groene daken",
+        kind=ProgrammeKind.PORTFOLIO,
+        purpose="Meer sedum.",
+        starts_on=date(2024, 1, 1),
+        ends_on=date(2024, 12, 31),
+    )
+    found = programme_by_slug(session, "groene-daken")
+    assert (found.id, found.title, found.kind) == (made, "Groene daken", ProgrammeKind.PORTFOLIO)
+    assert (found.purpose, found.starts_on, found.ends_on) == (
+        "Meer sedum.",
+        date(2024, 1, 1),
+        date(2024, 12, 31),
+    )
+
+
+def test_a_programme_that_ends_before_it_begins_is_refused(session, office):
+    with pytest.raises(Invalid) as refusal:
+        programme.create(
+            session,
+            office,
+            slug="terug",
+            title="Terug",
+            starts_on=date(2024, 1, 1),
+            ends_on=date(2023, 12, 31),
+        )
+    assert set(refusal.value.fields) == {"ends_on"}
+    assert programme_by_slug(session, "terug") is None
+
+
+def test_an_action_line_and_its_project_stand_where_they_were_put(session, office, cast):
+    line = programme.add_action_line(
+        session,
+        office,
+        cast.programme,
+        code="overkoepelend",
+        title="Overkoepelend",
+        position=3,
+        kind=ActionLineKind.CROSS_CUTTING,
+    )
+    made = project.add(
+        session, office, line, title="Kennis", position=1, narrative="We leren.", lead_id=cast.iris
+    )
+    last = action_lines(session, cast.programme)[-1]
+    assert (last.id, last.code, last.kind) == (line, "overkoepelend", ActionLineKind.CROSS_CUTTING)
+    found = projects(session, cast.programme)[-1]
+    assert (found.id, found.action_line, found.narrative, found.lead) == (
+        made,
+        "overkoepelend",
+        "We leren.",
+        "Iris",
+    )
+
+
+def test_every_change_counts_the_revision_of_its_programme_on_and_leaves_its_trace(
+    session, office, cast, trail
+):
+    before = programme_by_slug(session, "buurtkracht").revision
+    project.add(session, office, cast.meet, title="Tuinen", position=2)
+    assert programme_by_slug(session, "buurtkracht").revision == before + 1
+    entry = trail("project.add")[0]
+    assert (entry.programme_id, entry.details["title"], entry.at) == (cast.programme, "Tuinen", office.at)
+
+
+def test_a_party_that_is_known_is_not_added_again(session, office, cast):
+    assert party.know(session, office, name="Stichting Buurtfonds") == cast.fund
+    other = party.know(session, office, name="Woningbouw West", abbreviation="WbW")
+    assert session.get_one(Party, other).abbreviation == "WbW"
+
+
+def test_a_party_stands_to_a_programme_in_one_way(session, office, cast):
+    other = party.know(session, office, name="Woningbouw West")
+    party.involve(session, office, cast.programme, other, PartyKind.PARTNER, position=2)
+    found = session.get_one(ProgrammeParty, (cast.programme, other))
+    assert (found.kind, found.position) == (PartyKind.PARTNER, 2)
+
+
+def test_a_pilot_site_belongs_to_its_programme(session, office, cast):
+    made = party.add_pilot_site(session, office, cast.programme, name="De Eikenwijk")
+    assert session.get_one(PilotSite, made).programme_id == cast.programme
+
+
+def test_a_half_year_is_planned_and_then_opened_for_updates(session, office, cast):
+    planned = reporting_period.plan(
+        session, office, cast.programme, half_year=HalfYear(2024, 1), number=2, days=DAYS
+    )
+    row = session.get_one(ReportingPeriod, planned)
+    assert (row.half_year, row.state, row.number) == ("2024-H1", PeriodState.PLANNED, 2)
+    assert (row.starts_on, row.ends_on) == (date(2024, 1, 1), date(2024, 6, 30))
+    assert (row.reference_date, row.input_deadline, row.report_date) == (
+        DAYS.reference_date,
+        DAYS.input_deadline,
+        DAYS.report_date,
+    )
+    reporting_period.open_round(session, office, planned)
+    assert (row.state, row.version) == (PeriodState.OPEN, 2)
+
+
+def test_an_input_deadline_after_the_report_is_refused(session, office, cast):
+    late = reporting_period.Days(date(2024, 6, 30), date(2024, 8, 1), date(2024, 7, 31))
+    with pytest.raises(Invalid) as refusal:
+        reporting_period.plan(
+            session, office, cast.programme, half_year=HalfYear(2024, 1), number=2, days=late
+        )
+    assert set(refusal.value.fields) == {"input_deadline"}
+    assert session.scalar(sa.select(sa.func.count()).select_from(ReportingPeriod)) == 1
+
+
+def test_a_round_that_is_open_cannot_be_opened(session, office, cast):
+    with pytest.raises(Invalid) as refusal:
+        reporting_period.open_round(session, office, cast.period)
+    assert set(refusal.value.fields) == {"state"}
