@@ -1,4 +1,4 @@
-"""Giving a status update: the form, what it means while typed, saving it, and every refusal."""
+"""Giving a status update: the form, saving what was typed, and every refusal."""
 
 import re
 from datetime import date
@@ -10,42 +10,7 @@ from app.actions.act import Act
 from app.actions.status_update import Said
 from app.domain.firmness import Firmness
 from app.domain.status import Confidence, Status
-from app.queries.deliverable import deliverable_states
 from tests.cast import TODAY, at
-
-PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
-
-
-@pytest.fixture
-def state(database, cast):
-    """How a deliverable of the cast stands today."""
-
-    def of(name):
-        with database.reading() as session:
-            found = deliverable_states(session, cast.programme, TODAY, [cast[name]])
-        return found[0]
-
-    return of
-
-
-@pytest.fixture
-def form(cast):
-    """`await form(bram, "handbook", text="…")`: the form as it opens, with some of it typed over."""
-
-    async def opened(who, name, **typed):
-        page = (await who.get(f"/producten/{cast[name]}/stand-van-zaken")).text
-        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-        chosen = dict(re.findall(r'<input type="radio" name="(\w+)" value="(\w+)" checked', page))
-        firmness = re.search(r'<option value="(\w+)" selected', page)
-        return {**hidden, **chosen, "firmness": firmness[1] if firmness else "", **typed}
-
-    return opened
-
-
-@pytest.fixture
-def address(cast):
-    """Where a status update of a deliverable is given."""
-    return lambda name: f"/producten/{cast[name]}/stand-van-zaken"
 
 
 async def test_the_form_opens_with_what_was_said_last(bram, address):
@@ -98,16 +63,6 @@ async def test_a_delivery_with_its_day_is_saved(bram, address, form, state):
 
     assert (await bram.post(address("handbook"), data=typed)).status_code == 303
     assert state("handbook").last.delivered_on == date(2023, 12, 15)
-
-
-async def test_back_to_the_project_where_the_form_was_opened_there(bram, address, cast, form):
-    typed = await form(bram, "handbook", van="project")
-
-    answer = await bram.post(address("handbook"), data=typed)
-    assert (
-        answer.headers["location"]
-        == f"/projecten/{cast.houses}?bewaard={cast['handbook']}#deliverable-{cast['handbook']}"
-    )
 
 
 async def test_everything_that_is_wrong_is_told_at_once_beside_its_field(bram, address, form, state):
@@ -179,85 +134,6 @@ async def test_who_is_second_sees_both_texts_and_loses_nothing(bram, noor, addre
     assert state("handbook").last.text == "Van Bram."
 
 
-@pytest.mark.parametrize("van", ["product", "project", "mijn"])
-async def test_in_place_only_its_own_part_is_answered(bram, address, cast, form, van):
-    opened = await bram.get(address("handbook"), params={"van": van}, headers=PARTIAL)
-    refused = await bram.post(
-        address("handbook"), data=await form(bram, "handbook", van=van, status="on_hold"), headers=PARTIAL
-    )
-    closed = await bram.get(f"/producten/{cast['handbook']}/rij", params={"van": van}, headers=PARTIAL)
-
-    for part, status, has_form in ((opened, 200, True), (refused, 400, True), (closed, 200, False)):
-        assert part.status_code == status
-        assert re.match(rf'\s*<(tbody|li|div) id="deliverable-{cast["handbook"]}"', part.text)
-        assert ('name="phrase"' in part.text) is has_form
-        assert "<html" not in part.text
-
-
-@pytest.mark.parametrize("van", ["project", "mijn"])
-async def test_in_place_saving_answers_the_changed_row(bram, address, cast, form, van):
-    typed = await form(bram, "handbook", van=van, phrase="Q2 2024", reason="De drukker is vol.")
-
-    part = await bram.post(address("handbook"), data=typed, headers=PARTIAL)
-    assert part.status_code == 200
-    assert re.match(rf'\s*<(tbody|li) id="deliverable-{cast["handbook"]}"', part.text)
-    assert "Q2 2024" in part.text
-    assert "Bewaard" in part.text
-    assert "Besluit: plaats" not in part.text
-
-
-async def test_in_place_on_its_own_page_all_that_changed_is_answered(bram, address, form):
-    typed = await form(bram, "handbook", phrase="Q2 2024", reason="De drukker is vol.")
-
-    part = await bram.post(address("handbook"), data=typed, headers=PARTIAL)
-    assert part.headers["hx-retarget"] == "#deliverable"
-    assert part.text.lstrip().startswith('<div id="deliverable">')
-    assert "van begin 2024 naar Q2 2024, +3 maanden" in part.text
-
-
-@pytest.mark.parametrize(
-    ("typed", "seen"),
-    [
-        (
-            {"phrase": "Q2 2024"},
-            ["Q2 2024</b> = 1 april tot en met 30 juni 2024", "+3 maanden", "vraagt een reden"],
-        ),
-        ({"phrase": "Q2 2024"}, ["Gevolg voor een ander product.", "plaats van het tweede buurthuis"]),
-        ({"phrase": "begin 2024"}, ["Dezelfde dagen als nu"]),
-        ({"phrase": "ooit eens"}, ["is niet begrepen als moment"]),
-        ({"status": "on_hold"}, ["vraagt een reden"]),
-        ({"confidence": "zeker"}, ['aria-live="polite"']),
-    ],
-)
-async def test_while_typing_the_words_are_explained_and_nothing_is_saved(
-    bram, address, state, queries, typed, seen
-):
-    with queries() as asked:
-        part = await bram.get(f"{address('handbook')}/duiding", params=typed, headers=PARTIAL)
-
-    assert part.status_code == 200
-    for words in seen:
-        assert words in part.text
-    assert not [statement for statement in asked if not statement.lstrip().startswith("SELECT")]
-    assert state("handbook").version == 4
-
-
-async def test_on_track_against_the_facts_asks_for_a_sentence(bram, address):
-    part = await bram.get(
-        f"{address('location')}/duiding", params={"confidence": "on_track"}, headers=PARTIAL
-    )
-
-    assert "U zegt “op koers”, maar de regels zien: een input komt later" in part.text
-
-
-async def test_without_script_the_explanation_is_a_page_with_the_form(bram, address):
-    page = await bram.get(f"{address('handbook')}/duiding", params={"phrase": "Q2 2024", "status": "on_hold"})
-
-    assert "<html" in page.text
-    assert 'value="Q2 2024"' in page.text
-    assert "1 april tot en met 30 juni 2024" in page.text
-
-
 async def test_no_change_says_today_what_was_said_last(bram, address, cast, state):
     data = {"version": "4", "van": "project"}
     answers = [await bram.post(f"{address('handbook')}/geen-wijziging", data=data) for _ in range(2)]
@@ -287,13 +163,6 @@ async def test_no_change_to_what_was_never_told_is_refused(bram, address):
 
     assert answer.status_code == 409
     assert "Hierover is nog niets gezegd." in answer.text
-
-
-async def test_a_row_without_script_is_its_place_in_the_page(bram, cast):
-    answer = await bram.get(f"/producten/{cast['handbook']}/rij?van=project")
-
-    assert answer.status_code == 303
-    assert answer.headers["location"] == f"/projecten/{cast.houses}#deliverable-{cast['handbook']}"
 
 
 @pytest.mark.parametrize("what", ["", "/duiding"])
@@ -329,20 +198,3 @@ async def test_script_that_was_typed_is_shown_as_text(bram, address, form):
     answer = await bram.post(address("handbook"), data=typed)
     assert answer.status_code == 400
     assert "<script>alert" not in answer.text
-
-
-async def test_my_updates_hold_what_i_lead_and_the_most_urgent_first(iris, cast):
-    page = (await iris.get("/stand-van-zaken")).text
-
-    assert page.index("Eerste versie van de buurtapp") < page.index("Bijeenkomst van het buurtpanel")
-    assert "Nog te doen" in page
-    assert "Handreiking buurthuizen" not in page
-
-
-async def test_who_leads_nothing_is_told_so(karel, vera):
-    for who in (karel, vera):
-        assert "U trekt geen product" in (await who.get("/stand-van-zaken")).text
-
-
-async def test_my_updates_are_for_who_is_signed_in(client):
-    assert (await client.get("/stand-van-zaken")).status_code == 303

@@ -1,0 +1,77 @@
+"""Where an update is answered: its row, its place in my updates, or its own page."""
+
+import re
+
+import pytest
+
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+async def test_back_to_the_project_where_the_form_was_opened_there(bram, address, cast, form):
+    typed = await form(bram, "handbook", van="project")
+
+    answer = await bram.post(address("handbook"), data=typed)
+    assert (
+        answer.headers["location"]
+        == f"/projecten/{cast.houses}?bewaard={cast['handbook']}#deliverable-{cast['handbook']}"
+    )
+
+
+@pytest.mark.parametrize("van", ["product", "project", "mijn"])
+async def test_in_place_only_its_own_part_is_answered(bram, address, cast, form, van):
+    opened = await bram.get(address("handbook"), params={"van": van}, headers=PARTIAL)
+    refused = await bram.post(
+        address("handbook"), data=await form(bram, "handbook", van=van, status="on_hold"), headers=PARTIAL
+    )
+    closed = await bram.get(f"/producten/{cast['handbook']}/rij", params={"van": van}, headers=PARTIAL)
+
+    for part, status, has_form in ((opened, 200, True), (refused, 400, True), (closed, 200, False)):
+        assert part.status_code == status
+        assert re.match(rf'\s*<(tbody|li|div) id="deliverable-{cast["handbook"]}"', part.text)
+        assert ('name="phrase"' in part.text) is has_form
+        assert "<html" not in part.text
+
+
+@pytest.mark.parametrize("van", ["project", "mijn"])
+async def test_in_place_saving_answers_the_changed_row(bram, address, cast, form, van):
+    typed = await form(bram, "handbook", van=van, phrase="Q2 2024", reason="De drukker is vol.")
+
+    part = await bram.post(address("handbook"), data=typed, headers=PARTIAL)
+    assert part.status_code == 200
+    assert re.match(rf'\s*<(tbody|li) id="deliverable-{cast["handbook"]}"', part.text)
+    assert "Q2 2024" in part.text
+    assert "Bewaard" in part.text
+    assert "Besluit: plaats" not in part.text
+
+
+async def test_in_place_on_its_own_page_all_that_changed_is_answered(bram, address, form):
+    typed = await form(bram, "handbook", phrase="Q2 2024", reason="De drukker is vol.")
+
+    part = await bram.post(address("handbook"), data=typed, headers=PARTIAL)
+    assert part.headers["hx-retarget"] == "#deliverable"
+    assert part.text.lstrip().startswith('<div id="deliverable">')
+    assert "van begin 2024 naar Q2 2024, +3 maanden" in part.text
+
+
+async def test_a_row_without_script_is_its_place_in_the_page(bram, cast):
+    answer = await bram.get(f"/producten/{cast['handbook']}/rij?van=project")
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/projecten/{cast.houses}#deliverable-{cast['handbook']}"
+
+
+async def test_my_updates_hold_what_i_lead_and_the_most_urgent_first(iris, cast):
+    page = (await iris.get("/stand-van-zaken")).text
+
+    assert page.index("Eerste versie van de buurtapp") < page.index("Bijeenkomst van het buurtpanel")
+    assert "Nog te doen" in page
+    assert "Handreiking buurthuizen" not in page
+
+
+async def test_who_leads_nothing_is_told_so(karel, vera):
+    for who in (karel, vera):
+        assert "U trekt geen product" in (await who.get("/stand-van-zaken")).text
+
+
+async def test_my_updates_are_for_who_is_signed_in(client):
+    assert (await client.get("/stand-van-zaken")).status_code == 303

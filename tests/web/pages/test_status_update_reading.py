@@ -1,0 +1,48 @@
+"""What words about time mean, told while they are typed."""
+
+import pytest
+
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        (
+            {"phrase": "Q2 2024"},
+            ["Q2 2024</b> = 1 april tot en met 30 juni 2024", "+3 maanden", "vraagt een reden"],
+        ),
+        ({"phrase": "Q2 2024"}, ["Gevolg voor een ander product.", "plaats van het tweede buurthuis"]),
+        ({"phrase": "begin 2024"}, ["Dezelfde dagen als nu"]),
+        ({"phrase": "ooit eens"}, ["is niet begrepen als moment"]),
+        ({"status": "on_hold"}, ["vraagt een reden"]),
+        ({"confidence": "zeker"}, ['aria-live="polite"']),
+    ],
+)
+async def test_while_typing_the_words_are_explained_and_nothing_is_saved(
+    bram, address, state, queries, typed, seen
+):
+    with queries() as asked:
+        part = await bram.get(f"{address('handbook')}/duiding", params=typed, headers=PARTIAL)
+
+    assert part.status_code == 200
+    for words in seen:
+        assert words in part.text
+    assert not [statement for statement in asked if not statement.lstrip().startswith("SELECT")]
+    assert state("handbook").version == 4
+
+
+async def test_on_track_against_the_facts_asks_for_a_sentence(bram, address):
+    part = await bram.get(
+        f"{address('location')}/duiding", params={"confidence": "on_track"}, headers=PARTIAL
+    )
+
+    assert "U zegt “op koers”, maar de regels zien: een input komt later" in part.text
+
+
+async def test_without_script_the_explanation_is_a_page_with_the_form(bram, address):
+    page = await bram.get(f"{address('handbook')}/duiding", params={"phrase": "Q2 2024", "status": "on_hold"})
+
+    assert "<html" in page.text
+    assert 'value="Q2 2024"' in page.text
+    assert "1 april tot en met 30 juni 2024" in page.text
