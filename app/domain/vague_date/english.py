@@ -122,7 +122,7 @@ ENGLISH = Lexicon(
         },
         Role.BETWEEN: {
             1: "from, between, in the period, the period, period, in the period from, in the period between, "
-            "for the period, over the period, during the period, in the years"
+            "for the period, over the period, during the period, in the years, the years"
         },
         Role.TO: {1: "to, until, till, through, up to, and, or, up to and including, thru, and/or"},
         Role.WITHIN: {1: "within, in less than"},
