@@ -210,6 +210,8 @@ def test_every_kind_of_dash_makes_a_stretch() -> None:
     [
         ("eind maart", date(2024, 3, 25), date(2024, 3, 31)),
         ("eind maart", date(2024, 4, 1), date(2025, 3, 31)),
+        ("29 mei a.s.", date(2024, 5, 29), date(2024, 5, 29)),
+        ("29 mei a.s.", date(2024, 5, 30), date(2025, 5, 29)),
         ("voor de zomer", date(2024, 6, 20), date(2024, 6, 20)),
         ("voor de zomer", date(2024, 6, 21), date(2025, 6, 20)),
         ("na de zomer", date(2024, 9, 15), date(2024, 11, 30)),

@@ -135,7 +135,8 @@ DUTCH = Lexicon(
         },
         Role.BETWEEN: {
             1: "van, tussen, vanaf, in de periode, de periode, periode, in het tijdvak, in de periode van, "
-            "in de periode tussen, over de periode, voor de periode, gedurende de periode, in de jaren, de jaren"
+            "in de periode tussen, over de periode, voor de periode, gedurende de periode, "
+            "in de jaren, de jaren"
         },
         Role.TO: {
             1: "tot, tot en met, t/m, tm, tot aan, en, of, tot uiterlijk, naar, a, tot in, t.e.m, en/of"
