@@ -189,3 +189,16 @@ def test_what_was_said_leaves_its_trace_with_what_it_was_before(say, trail, cast
     )
     assert (entry.details["was_phrase"], entry.details["phrase"]) == ("begin 2024", "Q2 2024")
     assert (entry.details["was_status"], entry.details["said_on"]) == ("in_progress", "2023-12-18")
+
+
+def test_the_words_that_stand_can_be_said_more_firmly_without_repeating_them(say, state):
+    say("handbook", firmness=Firmness.DECIDED)
+    deadline = state("handbook").course.deadline
+    assert (deadline.window.phrase, deadline.firmness) == ("begin 2024", Firmness.DECIDED)
+    assert len(state("handbook").deadlines) == 3
+
+
+def test_the_same_firmness_without_words_says_nothing_new(say, state):
+    say("handbook", firmness=Firmness.EXPECTED)
+    say("training", firmness=Firmness.AIMED)
+    assert (len(state("handbook").deadlines), len(state("training").deadlines)) == (2, 0)
