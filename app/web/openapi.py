@@ -50,6 +50,12 @@ def describe(app: FastAPI) -> dict[str, Any]:
     return found
 
 
+def described(app: FastAPI) -> dict[str, Any]:
+    """The same, made once in a process."""
+    world: World = app.state.world
+    return world.kept.get(("openapi",), lambda: describe(app))
+
+
 def answers(shape: type[BaseModel], *, is_list: bool, may_conflict: bool) -> dict[int | str, dict[str, Any]]:
     """Everything that a GET may answer, as OpenAPI writes it."""
     refusals = _REFUSALS | (_CONFLICT if may_conflict else {})

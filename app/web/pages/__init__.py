@@ -3,6 +3,7 @@
 from app.web.pages import (
     accessibility,
     action_line,
+    api_docs,
     deliverable,
     overview,
     portfolio,
@@ -16,6 +17,7 @@ from app.web.pages import (
 PAGE_ROUTERS = (
     session.router,
     accessibility.router,
+    api_docs.router,
     probe.router,
     portfolio.router,
     overview.router,

@@ -15,7 +15,7 @@ LISTING: Listing[ActionLineRow] = Listing(
     fits={"kind": lambda row, kind: row.kind == kind},
     orders={"title": lambda row: row.title, "code": lambda row: row.code},
 )
-KIND = one_of("kind", ActionLineKind, "Only action lines of this kind.")
+KIND = one_of("kind", ActionLineKind, "Only of this kind.")
 ORDERS = sort("position", "title", "code")
 
 

@@ -23,7 +23,7 @@ def index(door: Door, asked: Asked) -> Made:
     In the order of (`saidOn`, `recordedAt`, `id`). A row that another names in `corrects` no longer counts.
     """
     programme_of(door, asked.id)
-    said = deadlines_said(door.session, of_deliverables(Deadline, [asked.id]), asked.day, corrected=True)
+    said = deadlines_said(door.session, of_deliverables([asked.id]), asked.day, corrected=True)
     authors = authors_of(door.session, Deadline, asked.id)
     rows, after = LISTING.page(lifeline(said.get(asked.id, [])), asked)
     return many((_shape(row, authors[row.said.id]) for row in rows), after)

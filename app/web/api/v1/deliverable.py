@@ -64,9 +64,9 @@ LISTING: Listing[DeliverableState] = Listing(
 )
 LISTED = (
     *(AS_OF, PROGRAMME, ACTION_LINE, PROJECT),
-    one_of("kind", DeliverableKind, "Only deliverables of this kind."),
-    one_of("status", Status, "Only deliverables of which this was last said."),
-    one_of("timeliness", Timeliness, "Only deliverables with this verdict."),
+    one_of("kind", DeliverableKind, "Only of this kind."),
+    one_of("status", Status, "Only with this status."),
+    one_of("timeliness", Timeliness, "Only with this verdict."),
     *(LEAD, HALF_YEAR, sort("position", "title", "latest", "updatedAt"), *PAGING),
 )
 

@@ -1,14 +1,11 @@
 """The description of the API, for everyone, from whatever site."""
 
-from typing import Any
-
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRouter
 
 from app.web.api.v1.noun import PREFIX
-from app.web.openapi import describe
-from app.web.world import world_of
+from app.web.openapi import described
 
 router = APIRouter(prefix=PREFIX, include_in_schema=False)
 
@@ -16,5 +13,4 @@ router = APIRouter(prefix=PREFIX, include_in_schema=False)
 @router.get("/openapi.json", name="api.description.show")
 async def show(request: Request) -> Response:
     """OpenAPI, the same as the command line prints."""
-    described: dict[str, Any] = world_of(request).kept.get(("openapi",), lambda: describe(request.app))
-    return JSONResponse(described)
+    return JSONResponse(described(request.app))

@@ -15,7 +15,7 @@ LISTING: Listing[PartyRow] = Listing(
     fits={"kind": lambda row, kind: any(kind == role for _, role in row.roles)},
     orders={"name": lambda row: row.name},
 )
-KIND = one_of("kind", PartyKind, "Only parties that stand so to a programme.")
+KIND = one_of("kind", PartyKind, "Only of this kind.")
 
 
 @NOUN.get("/parties", (AS_OF, PROGRAMME, KIND, sort("id", "name"), *PAGING), collection(Party))

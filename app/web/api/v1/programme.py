@@ -16,7 +16,7 @@ LISTING: Listing[ProgrammeRow] = Listing(
     fits={"kind": lambda row, kind: row.kind == kind},
     orders={"title": lambda row: row.title, "slug": lambda row: row.slug},
 )
-KIND = one_of("kind", ProgrammeKind, "Only programmes of this kind.")
+KIND = one_of("kind", ProgrammeKind, "Only of this kind.")
 
 
 @NOUN.get("/programmes", (AS_OF, KIND, sort("title", "slug"), *PAGING), collection(Programme))

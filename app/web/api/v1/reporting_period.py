@@ -18,7 +18,7 @@ LISTING: Listing[PeriodRow] = Listing(
     },
     orders={"startsOn": lambda row: row.starts_on},
 )
-STATE = one_of("state", PeriodState, "Only periods of which the round stands here.")
+STATE = one_of("state", PeriodState, "Only where the round stands here.")
 LISTED = (AS_OF, PROGRAMME, HALF_YEAR, STATE, sort("number", "startsOn"), *PAGING)
 
 

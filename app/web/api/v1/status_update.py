@@ -23,7 +23,7 @@ def index(door: Door, asked: Asked) -> Made:
     In the order of (`saidOn`, `recordedAt`, `id`). A row that another names in `corrects` no longer counts.
     """
     programme_of(door, asked.id)
-    told = statuses_said(door.session, of_deliverables(Told, [asked.id]), asked.day, corrected=True)
+    told = statuses_said(door.session, of_deliverables([asked.id]), asked.day, corrected=True)
     authors = authors_of(door.session, Told, asked.id)
     rows, after = LISTING.page(told.get(asked.id, []), asked)
     return many((_shape(row, asked.id, authors[row.id]) for row in rows), after)

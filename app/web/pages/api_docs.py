@@ -1,0 +1,57 @@
+"""The documentation of the JSON API for people: what there is, what its words mean, which rules it keeps."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.web.answer import page
+from app.web.deps import SessionDep, VisitorDep
+from app.web.headers import API_VERSION
+from app.web.openapi import BASE, described
+from app.web.pages.api_words import GLOSSARY, PLACES, RULES
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedParameter:
+    """A parameter as it is documented, with what it takes, in the words of JSON Schema."""
+
+    name: str
+    description: str
+    takes: str
+
+
+@router.get("/api", name="api_docs.show")
+def show(request: Request, session: SessionDep, visitor: VisitorDep) -> Response:
+    """For everyone, signed in or not."""
+    context = {
+        "version": API_VERSION,
+        "base": BASE,
+        "places": PLACES,
+        "parameters": parameters(described(request.app)),
+        "glossary": GLOSSARY,
+        "rules": RULES,
+    }
+    return page(request, "api_docs/show.html", context, viewer=visitor.viewer_or_none(session))
+
+
+def parameters(description: dict[str, Any]) -> list[AskedParameter]:
+    """Every query parameter once, by name; where nouns take different words, all of them."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for item in description["paths"].values():
+        for asked in item["get"]["parameters"]:
+            if asked["in"] == "query":
+                _, takes = found.setdefault(asked["name"], (asked["description"], []))
+                takes += [word for word in _taken(asked["schema"]) if word not in takes]
+    return [AskedParameter(name, said, ", ".join(takes)) for name, (said, takes) in sorted(found.items())]
+
+
+def _taken(schema: dict[str, Any]) -> list[str]:
+    if "enum" in schema:
+        return list(schema["enum"])
+    if "maximum" in schema:
+        return [f"{schema['minimum']}-{schema['maximum']}"]
+    return [schema.get("format") or schema.get("pattern") or schema["type"]]

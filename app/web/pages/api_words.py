@@ -1,0 +1,87 @@
+"""The words of the API: its places, its glossary, and the rules that it keeps or leaves with a reason."""
+
+
+def _(msgid: str) -> str:
+    """Marks a msgid for those who collect them."""
+    return msgid
+
+
+PLACES: tuple[tuple[str, str], ...] = (
+    ("/programmes", _("the programmes that you may read")),
+    ("/programmes/{slug}", _("one programme")),
+    ("/action-lines", _("action lines, cross-cutting work and governance")),
+    ("/action-lines/{id}", _("one action line")),
+    ("/projects", _("projects with their lead and narrative")),
+    ("/projects/{id}", _("one project")),
+    ("/deliverables", _("deliverables with deadline, verdict and signals, as they stood on a day")),
+    ("/deliverables/{id}", _("one deliverable, with the version that a change must name")),
+    ("/deliverables/{id}/deadlines", _("every deadline that was ever said of it, and what each changed")),
+    ("/deliverables/{id}/status-updates", _("everything that was ever said of how it stands")),
+    ("/reporting-periods", _("the half-years over which is accounted")),
+    ("/reporting-periods/{id}", _("one half-year, and where its round stands")),
+    ("/reporting-periods/{id}/report", _("its report as a tree; every block leads to its records")),
+    ("/parties", _("parties, and how they stand to a programme")),
+    ("/parties/{id}", _("one party")),
+    ("/pilot-sites", _("pilot sites and regions")),
+    ("/pilot-sites/{id}", _("one pilot site")),
+    ("/indicators", _("what is counted; a ratio names two others")),
+    ("/indicators/{id}", _("one indicator")),
+    ("/indicators/{id}/measurements", _("values by reference date; those of a ratio are computed")),
+)
+
+GLOSSARY: tuple[tuple[str, str, str], ...] = (
+    ("actionLine", "actielijn", _("a part of a programme; also the cross-cutting work and the governance")),
+    ("deliverable", "product, besluit, …", _("what will be handed over or happen; `kind` says which")),
+    ("deadline", "oplevermoment", _("one statement of when, said on a day, and why")),
+    (
+        "phrase",
+        "toezegging in woorden",
+        _("the words as promised; `earliest` and `latest` are what they can mean"),
+    ),
+    ("firmness", "hardheid", _("decided, committed, expected or aimed")),
+    ("baseline", "eerste toezegging", _("the first deadline that was said")),
+    ("timeliness", "oordeel", _("derived: how it stands against its deadline on the day asked")),
+    ("signals", "signalen", _("derived: what the rules see beside what the lead says")),
+    ("slipDays", "verschuiving in dagen", _("from the last day first promised to the last day now promised")),
+    ("moves", "keren verschoven", _("changes that count against the promise")),
+    ("statusUpdate", "stand van zaken", _("how it stands, as said by a person on a day")),
+    ("confidence", "vertrouwen", _("the lead's own, that the deadline will be met")),
+    ("lead", "projectleider", _("by e-mail address")),
+    ("saidOn", "gezegd op", _("the day on which it was said")),
+    ("recordedAt", "vastgelegd op", _("the moment at which it was entered, in UTC")),
+    ("corrects", "corrigeert", _("the row that no longer counts")),
+    ("reportingPeriod", "rapportageperiode", _("a half-year of a programme")),
+    ("referenceDate", "peildatum", _("the day for which verdicts are given or a value was measured")),
+    ("inputDeadline", "inleverdatum", _("the last day on which what was said still counts")),
+    ("asOf", "peildatum", _("the day as of which you ask")),
+    ("party", "partij", _("an organisation: sponsor, partner or executor")),
+    ("pilotSite", "proeftuin, regio", _("where things are tried out")),
+    ("indicator, measurement", "indicator, meting", _("what is counted, and one value of it")),
+)
+
+RULES: tuple[tuple[str, str], ...] = (
+    (
+        "/core/interface-language",
+        _(
+            "Left on purpose: names are English, so that code, records and addresses have one word for one "
+            "thing. The glossary above gives the Dutch."
+        ),
+    ),
+    ("/core/publish-openapi, /core/doc-openapi", _("OpenAPI 3.1, for everyone, from every site.")),
+    ("/core/http-methods", _("Only GET and HEAD as yet; a 405 names them.")),
+    ("/core/no-trailing-slash", _("With a slash at the end there is nothing; nobody is sent on.")),
+    (
+        "/core/path-segments-kebab-case, /core/query-keys-camel-case",
+        _("Kept; properties are in camelCase too."),
+    ),
+    (
+        "/core/uri-version, /core/semver, /core/version-header",
+        _("The major version is in the address, the full one in API-Version on every answer."),
+    ),
+    (
+        "/core/error-handling",
+        _("application/problem+json; everything that is wrong is told at once, with 400."),
+    ),
+    ("/core/date-time", _("Days without a time, moments in UTC; vague dates in EDTF.")),
+    ("/core/transport/security-headers", _("On every answer; nothing may be stored on the way.")),
+)
