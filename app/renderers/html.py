@@ -41,7 +41,7 @@ def body(report: Report, link: Link | None = None) -> Markup:
 
 def document(report: Report, link: Link | None = None) -> str:
     """A whole document without scripts, in the language of the report."""
-    return render("report/document.html", _context(report, link), report.language)
+    return render("report/document.html", _context(report, link), report.language) + "\n"
 
 
 def stretches(section: Section) -> list[Stretch]:

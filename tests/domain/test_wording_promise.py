@@ -126,9 +126,10 @@ def test_what_was_done_is_told_with_the_moment_that_is_known(
 
 
 def test_an_adopted_product_was_adopted_and_not_only_delivered() -> None:
-    assert done_sentence(PRODUCT, True, said("12 juli jl.", None).window, NL) == "Op 12 juli 2023 vastgesteld."
+    july, november = said("12 juli jl.", None).window, said("november jl.", None).window
+    assert done_sentence(PRODUCT, True, july, NL) == "Op 12 juli 2023 vastgesteld."
     assert done_sentence(PRODUCT, True, None, NL) == "Dit is vastgesteld."
-    assert done_sentence(PRODUCT, False, said("november jl.", None).window, EN) == "Delivered in November 2023."
+    assert done_sentence(PRODUCT, False, november, EN) == "Delivered in November 2023."
 
 
 def test_how_firm_a_promise_is_stands_with_its_words() -> None:

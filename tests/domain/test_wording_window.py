@@ -158,7 +158,8 @@ def test_a_date_that_drops_and_one_that_comes_are_told_with_both_words() -> None
 
 
 def test_a_change_of_firmness_is_told_behind_it() -> None:
-    old, firm, loose = (said("begin 2024", of) for of in (Firmness.EXPECTED, Firmness.DECIDED, Firmness.AIMED))
+    firmnesses = (Firmness.EXPECTED, Firmness.DECIDED, Firmness.AIMED)
+    old, firm, loose = (said("begin 2024", of) for of in firmnesses)
     assert change_in_words(old, firm, NL) == "ongewijzigd: begin 2024; vaster toegezegd"
     assert change_in_words(old, loose, NL) == "ongewijzigd: begin 2024; minder vast toegezegd"
 

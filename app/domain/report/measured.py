@@ -60,6 +60,18 @@ def share_sentence(indicator: IndicatorFacts, told: ShareTold, words: Words) -> 
     return f"{said} " + words.say("The measurement before gave %(share)s.", share=_share(told.before, words))
 
 
+def share_told(indicator: IndicatorFacts, told: ShareTold, words: Words) -> str:
+    """The ratio with all that was noted of its two sides: the parts of the one, the remarks on both."""
+    part, whole = told.last.part, told.last.whole
+    said = (
+        share_sentence(indicator, told, words),
+        _breakdown(part, words),
+        sentence(part.note),
+        sentence(whole.note),
+    )
+    return " ".join(text for text in said if text)
+
+
 def _share(share: Share, words: Words) -> str:
     return words.say(
         "%(part)s of %(whole)s, %(percentage)s%% (reference date %(day)s)",

@@ -28,9 +28,9 @@ def statement(found: DeliverableFacts, facts: Facts, words: Words) -> Block:
 
 
 def titled(found: DeliverableFacts) -> str:
-    """The title, with the executing party where the title does not name it already."""
+    """The title, with the executing party where the title does not name it already, by its first word."""
     party = found.executing_party
-    if not party or party.lower() in found.title.lower():
+    if not party or party.split()[0].lower() in found.title.lower().split():
         return found.title
     return f"{found.title} ({party})"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.domain.report.count import Counts, counts
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts
 from app.domain.report.grouping import Groups, grouped, moved_ids
-from app.domain.report.measured import latest_share, share_sentence
+from app.domain.report.measured import latest_share, share_told
 from app.domain.report.statement import statement
 from app.domain.report.title import line_title
 from app.domain.report.tree import Block, BlockKind, Record, Run, heading, paragraph, subheading
@@ -35,7 +35,7 @@ def _general(facts: Facts, words: Words) -> Iterator[Block]:
     for indicator in facts.indicators:
         share = latest_share(indicator, facts)
         if share:
-            yield paragraph(share_sentence(indicator, share, words), *share.records)
+            yield paragraph(share_told(indicator, share, words), *share.records)
 
 
 def counts_sentence(counted: Counts, facts: Facts, words: Words) -> str:

@@ -1,0 +1,86 @@
+"""Each format of one small report, byte for byte; and what no format may do."""
+
+import json
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from app.domain.refusal import Invalid
+from app.domain.report import Record
+from app.renderers import FORMATS, format_named, html
+from app.renderers.json import shape
+from app.renderers.markdown import escaped
+from tests.renderers.example import NASTY, example
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_a_report_is_written_byte_for_byte_as_before(name: str) -> None:
+    assert FORMATS[name].write(example()) == (GOLDEN / f"report.{name}").read_text("utf-8")
+
+
+def test_an_unknown_format_is_refused_with_those_that_are_known() -> None:
+    with pytest.raises(Invalid) as refused:
+        format_named("xlsx")
+    assert "html, md, json" in str(refused.value.fields["format"])
+
+
+def test_json_has_the_shape_that_others_rely_on() -> None:
+    told = json.loads(FORMATS["json"].write(example()))
+    assert list(told) == ["programme", "halfYear", "language", "version", "state", "hash", "sections"]
+    assert told["hash"] is None
+    assert list(told["sections"][0]) == ["key", "title", "blocks"]
+    assert told["sections"][1]["blocks"][2] == {
+        "kind": "bullet",
+        "text": "Handreiking. De oplevering volgt begin 2024.",
+        "records": [{"type": "deliverable", "id": 17}, {"type": "deadline", "id": 40}],
+    }
+    assert shape(example(), "abc")["hash"] == "abc"
+
+
+def test_what_people_wrote_cannot_become_markup_in_html() -> None:
+    text = FORMATS["html"].write(example())
+    assert "<script" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+
+
+@pytest.mark.parametrize(
+    "text", [NASTY, "- een", "+ een", "12) een", "3. een", "> citaat", "= een", "a\nb\n\n# c", "_x_ ~y~ \\"]
+)
+def test_what_people_wrote_cannot_become_markup_in_markdown(text: str) -> None:
+    shown = MarkdownIt("commonmark").enable("table").parse(escaped(text))
+    assert [token.type for token in shown] == ["paragraph_open", "inline", "paragraph_close"]
+    assert {child.type for child in shown[1].children or ()} <= {"text", "text_special"}
+    read = "".join(child.content for child in shown[1].children or ())
+    assert read == " ".join(text.split())
+
+
+def test_a_table_in_markdown_keeps_its_columns() -> None:
+    shown = MarkdownIt("commonmark").enable("table").render(FORMATS["md"].write(example()))
+    assert "<td>begin 2024 | Q1</td>" in shown
+    assert shown.count("<th>") == 2
+
+
+def test_with_addresses_what_is_named_leads_there_and_the_rest_to_its_source() -> None:
+    def link(record: Record) -> str | None:
+        return f"/{record.type}/{record.id}" if record.type in ("deliverable", "project") else None
+
+    text = html.body(example(), link)
+    assert '<b><a href="/deliverable/17">Handreiking.</a></b> De oplevering' in text
+    assert '<h3 id="action-line-1-1" data-records="project:3"><a href="/project/3">Huizen</a></h3>' in text
+    assert text.count('<a class="source" href="/project/3">') == 1
+    assert "Het gaat goed.</p>" in text
+
+
+def test_without_addresses_nothing_is_a_link_but_the_contents() -> None:
+    text = FORMATS["html"].write(example())
+    assert 'href="#action-line-1"' in text
+    assert text.count("<a ") == 2
+    assert 'data-records="deliverable:17 deadline:40"' in text
+
+
+def test_a_document_is_in_the_language_of_its_report() -> None:
+    assert '<html lang="en">' in FORMATS["html"].write(example("en"))
+    assert '<h2 id="contents-title">Inhoud</h2>' in FORMATS["html"].write(example("nl"))
