@@ -1,0 +1,63 @@
+"""What whole stories need: the application on a port of its own, and browsers with somebody in them."""
+
+import socket
+from collections.abc import Callable, Iterator
+from threading import Thread
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from app.actions import sign_in
+from app.actions.act import Act
+from app.db import Database
+from app.web.deps import COOKIE
+from tests.cast import Cast
+from tests.clients import Clock
+
+Sit = Callable[..., Page]
+
+
+@pytest.fixture
+def site(app: FastAPI) -> Iterator[str]:
+    """The address at which the application of this test answers."""
+    with socket.create_server(("127.0.0.1", 0)) as ear:
+        # It listens before the server runs, so that whoever comes early waits in the queue.
+        config = uvicorn.Config(app, log_level="warning", ws="none")
+        server = uvicorn.Server(config)
+        running = Thread(target=server.run, kwargs={"sockets": [ear]})
+        running.start()
+        yield f"http://127.0.0.1:{ear.getsockname()[1]}"
+        server.should_exit = True
+        running.join()
+
+
+@pytest.fixture
+def sit_down(browser: Browser, site: str, database: Database, cast: Cast, clock: Clock) -> Iterator[Sit]:
+    """`sit_down("bram", script=False)`: a page in a Dutch browser in which Bram is signed in."""
+    opened: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def somebody(name: str, *, script: bool = True, width: int = 1280) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            locale="nl-NL",
+            java_script_enabled=script,
+            reduced_motion="reduce",
+            viewport={"width": width, "height": 900},
+        )
+        opened.append(context)
+        with database.writing() as session:
+            person = cast.person(name)
+            cookie = sign_in.begin(session, Act(person, clock(), "test"), person)
+        context.add_cookies([{"name": COOKIE, "value": cookie, "url": site}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.extend([said.text] if "Content Security" in said.text else []))
+        return page
+
+    yield somebody
+    for context in opened:
+        context.close()
+    assert faults == []
