@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.domain.refusal import Stale
 from app.queries.said import last_status_said, of_deliverables
-from app.tables import Deliverable, StatusUpdate
+from app.tables import Deliverable
 
 
 def hold(session: Session, deliverable_id: int) -> None:
@@ -33,7 +33,7 @@ def claim(session: Session, deliverable_id: int, version: int, at: datetime) -> 
         .returning(table.c.programme_id)
     )
     if programme_id is None:
-        now = last_status_said(session, of_deliverables(StatusUpdate, [deliverable_id]), at.date())
+        now = last_status_said(session, of_deliverables([deliverable_id]), at.date())
         raise Stale(
             "Somebody else changed this since you opened it. Both texts are shown; yours is not lost.",
             now.get(deliverable_id),

@@ -14,7 +14,7 @@ from app.actions.statement import Before, Said, checked, delivery_objected
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.status import Confidence, Status
 from app.queries.said import deadlines_said, of_deliverables, statuses_said
-from app.tables import Deadline, StatusUpdate
+from app.tables import StatusUpdate
 
 __all__ = ["Correction", "Said", "correct", "submit"]
 
@@ -104,8 +104,8 @@ def _sent_before(session: Session, submission: str | None) -> int | None:
 
 
 def _before(session: Session, deliverable_id: int, as_of: date) -> Before:
-    statuses = statuses_said(session, of_deliverables(StatusUpdate, [deliverable_id]), as_of)
-    deadlines = deadlines_said(session, of_deliverables(Deadline, [deliverable_id]), as_of)
+    statuses = statuses_said(session, of_deliverables([deliverable_id]), as_of)
+    deadlines = deadlines_said(session, of_deliverables([deliverable_id]), as_of)
     said, promised = statuses.get(deliverable_id), deadlines.get(deliverable_id)
     return Before(said[-1] if said else None, promised[-1] if promised else None)
 

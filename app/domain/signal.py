@@ -45,22 +45,23 @@ def signals(facts: SignalFacts, on: date) -> tuple[Signal, ...]:
         Timeliness.DELIVERED_LATE,
         Timeliness.WITHDRAWN,
     )
-    seen: set[Signal] = set()
+    seen: list[Signal] = []
     if judged.timeliness is Timeliness.OVERDUE:
-        seen.add(Signal.WINDOW_CLOSED)
+        seen.append(Signal.WINDOW_CLOSED)
     if not closed and judged.moves > 1:
-        seen.add(Signal.MOVED_TWICE)
+        seen.append(Signal.MOVED_TWICE)
     if not closed and _waits_for_later(judged, facts.inputs):
-        seen.add(Signal.INPUT_LATER)
+        seen.append(Signal.INPUT_LATER)
     if not closed and (facts.last is None or facts.last.said_on < HalfYear.containing(on).starts_on):
-        seen.add(Signal.STALE)
+        seen.append(Signal.STALE)
     if judged.status in (Status.DELIVERED, Status.ADOPTED) and not facts.has_evidence:
-        seen.add(Signal.DELIVERED_WITHOUT_EVIDENCE)
+        seen.append(Signal.DELIVERED_WITHOUT_EVIDENCE)
     if not closed and judged.deadline is None:
-        seen.add(Signal.PROMISE_WITHOUT_WORDS)
-    if facts.last and facts.last.confidence is Confidence.ON_TRACK and seen & CONTRADICTING:
-        seen.add(Signal.CONFIDENCE_CONTRADICTED)
-    return tuple(s for s in Signal if s in seen)
+        seen.append(Signal.PROMISE_WITHOUT_WORDS)
+    on_track = facts.last is not None and facts.last.confidence is Confidence.ON_TRACK
+    if on_track and not CONTRADICTING.isdisjoint(seen):
+        seen.append(Signal.CONFIDENCE_CONTRADICTED)
+    return tuple(seen)
 
 
 def input_is_later(needed: VagueDate | None, dependent: VagueDate | None) -> bool:

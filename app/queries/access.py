@@ -14,7 +14,6 @@ _PROJECT = Project.__table__  # type: ignore[attr-defined]
 _LINE = ActionLine.__table__  # type: ignore[attr-defined]
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
-_PROGRAMME_COLUMNS = [_PROGRAMME.c[name] for name in ProgrammeRow.__slots__]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,7 @@ class ProjectPlace:
 
 def deliverable_place(session: Session, deliverable_id: int) -> DeliverablePlace | None:
     """Where the deliverable of this id stands. One query."""
-    own: list[Any] = [_DELIVERABLE.c.id, _DELIVERABLE.c.project_id, _DELIVERABLE.c.lead_id]
-    asked = (
-        sa.select(*own, _PROJECT.c.lead_id, *_PROGRAMME_COLUMNS)
-        .join_from(_DELIVERABLE, _PROJECT, _PROJECT.c.id == _DELIVERABLE.c.project_id)
-        .join(_PROGRAMME, _PROGRAMME.c.id == _DELIVERABLE.c.programme_id)
-        .where(_DELIVERABLE.c.id == deliverable_id)
-    )
-    row = session.execute(asked).one_or_none()
+    row = session.execute(_OF_DELIVERABLE, {"id": deliverable_id}).one_or_none()
     if row is None:
         return None
     deliverable, project, lead, project_lead, *programme = row
@@ -55,20 +47,32 @@ def deliverable_place(session: Session, deliverable_id: int) -> DeliverablePlace
 
 def project_place(session: Session, project_id: int) -> ProjectPlace | None:
     """Where the project of this id stands, with its lead. One query."""
-    own: list[Any] = [
-        *(_PROJECT.c.id, _PROJECT.c.programme_id, _PROJECT.c.action_line_id, _LINE.c.code),
-        *(_PROJECT.c.title, _PROJECT.c.narrative, _PROJECT.c.lead_id, _PERSON.c.name, _PERSON.c.email),
-        *(_PROJECT.c.position, _PROJECT.c.version),
-    ]
-    asked = (
-        sa.select(*own, _LINE.c.title, *_PROGRAMME_COLUMNS)
-        .join_from(_PROJECT, _LINE, _LINE.c.id == _PROJECT.c.action_line_id)
-        .join(_PROGRAMME, _PROGRAMME.c.id == _PROJECT.c.programme_id)
-        .outerjoin(_PERSON, _PERSON.c.id == _PROJECT.c.lead_id)
-        .where(_PROJECT.c.id == project_id)
-    )
-    row = session.execute(asked).one_or_none()
+    row = session.execute(_OF_PROJECT, {"id": project_id}).one_or_none()
     if row is None:
         return None
-    width = len(own)
+    width = len(_PROJECT_COLUMNS)
     return ProjectPlace(ProjectRow(*row[:width]), row[width], ProgrammeRow(*row[width + 1 :]))
+
+
+_PROGRAMME_COLUMNS = [_PROGRAMME.c[name] for name in ProgrammeRow.__slots__]
+_PROJECT_COLUMNS: list[Any] = [
+    *(_PROJECT.c.id, _PROJECT.c.programme_id, _PROJECT.c.action_line_id, _LINE.c.code),
+    *(_PROJECT.c.title, _PROJECT.c.narrative, _PROJECT.c.lead_id, _PERSON.c.name, _PERSON.c.email),
+    *(_PROJECT.c.position, _PROJECT.c.version),
+]
+_OF_DELIVERABLE: sa.Select[Any] = (
+    sa.select(
+        *(_DELIVERABLE.c.id, _DELIVERABLE.c.project_id, _DELIVERABLE.c.lead_id, _PROJECT.c.lead_id),
+        *_PROGRAMME_COLUMNS,
+    )
+    .join_from(_DELIVERABLE, _PROJECT, _PROJECT.c.id == _DELIVERABLE.c.project_id)
+    .join(_PROGRAMME, _PROGRAMME.c.id == _DELIVERABLE.c.programme_id)
+    .where(_DELIVERABLE.c.id == sa.bindparam("id"))
+)
+_OF_PROJECT: sa.Select[Any] = (
+    sa.select(*_PROJECT_COLUMNS, _LINE.c.title, *_PROGRAMME_COLUMNS)
+    .join_from(_PROJECT, _LINE, _LINE.c.id == _PROJECT.c.action_line_id)
+    .join(_PROGRAMME, _PROGRAMME.c.id == _PROJECT.c.programme_id)
+    .outerjoin(_PERSON, _PERSON.c.id == _PROJECT.c.lead_id)
+    .where(_PROJECT.c.id == sa.bindparam("id"))
+)

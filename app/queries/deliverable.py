@@ -1,9 +1,13 @@
-"""Deliverables with their verdicts on a day: the rows of every overview, list, report and API answer."""
+"""Deliverables with their verdicts on a day: the rows of every overview, list, report and API answer.
+
+Each statement is built once and only bound when it is asked: building one takes longer than running it.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +19,6 @@ from app.domain.structure import DeliverableKind, Frequency, PeriodState
 from app.queries.said import deadlines_said, in_programme, last_status_said, of_deliverables
 from app.tables import (
     ActionLine,
-    Deadline,
     Deliverable,
     DeliverableInput,
     Evidence,
@@ -23,7 +26,6 @@ from app.tables import (
     Person,
     Project,
     ReportingPeriod,
-    StatusUpdate,
 )
 
 
@@ -64,14 +66,16 @@ def deliverable_states(
 
     `among` narrows them to these ids; their inputs are judged too, so that the signals are the same.
     """
-    rows = session.execute(_listed(programme_id, as_of, among)).all()
+    asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(among)
+    rows = session.execute(_listed(among is not None), asked).all()
     inputs = inputs_of(session, programme_id, among)
     judged = None if among is None else {*among, *(i for needed in inputs.values() for i in needed)}
-    deadlines = deadlines_said(session, _of(Deadline, programme_id, judged), as_of)
-    last = last_status_said(session, _of(StatusUpdate, programme_id, judged), as_of)
+    said_of = in_programme(programme_id) if judged is None else of_deliverables(judged)
+    deadlines = deadlines_said(session, said_of, as_of)
+    last = last_status_said(session, said_of, as_of)
     adopted = adopted_reports(session, programme_id, as_of)
     shown = with_evidence(session, programme_id, as_of, among)
-    ids = [row.id for row in rows] if judged is None else judged
+    ids = [row[0] for row in rows] if judged is None else judged
     courses = {i: course(deadlines.get(i, ()), last.get(i), as_of, adopted) for i in ids}
     found = _Found(courses, last, inputs, shown, deadlines)
     return [_state(row, found, as_of) for row in rows]
@@ -79,16 +83,7 @@ def deliverable_states(
 
 def adopted_reports(session: Session, programme_id: int, as_of: date) -> list[AdoptedReport]:
     """The adopted reports of a programme up to the day, oldest first."""
-    period = ReportingPeriod.__table__  # type: ignore[attr-defined]
-    rows = session.execute(
-        sa.select(period.c.report_date, period.c.input_deadline)
-        .where(
-            period.c.programme_id == programme_id,
-            period.c.state.in_((PeriodState.ADOPTED, PeriodState.PUBLISHED)),
-            period.c.report_date <= as_of,
-        )
-        .order_by(period.c.report_date)
-    )
+    rows = session.execute(_ADOPTED, {"programme_id": programme_id, "as_of": as_of})
     return [AdoptedReport(*row) for row in rows]
 
 
@@ -96,12 +91,9 @@ def inputs_of(
     session: Session, programme_id: int, among: Collection[int] | None = None
 ) -> Mapping[int, tuple[int, ...]]:
     """The inputs of every deliverable of a programme (or of these), by id."""
-    link = DeliverableInput.__table__  # type: ignore[attr-defined]
+    asked = {"programme_id": programme_id} | _narrowed(among)
     found: dict[int, list[int]] = defaultdict(list)
-    asked = sa.select(link.c.deliverable_id, link.c.input_id).where(link.c.programme_id == programme_id)
-    if among is not None:
-        asked = asked.where(link.c.deliverable_id.in_(list(among)))
-    for deliverable, needed in session.execute(asked.order_by(link.c.deliverable_id, link.c.input_id)):
+    for deliverable, needed in session.execute(_inputs(among is not None), asked).all():
         found[deliverable].append(needed)
     return {deliverable: tuple(needed) for deliverable, needed in found.items()}
 
@@ -110,18 +102,12 @@ def with_evidence(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> frozenset[int]:
     """The deliverables (of these) of which a delivery is shown by evidence on the day."""
-    evidence = Evidence.__table__  # type: ignore[attr-defined]
-    known = sa.or_(evidence.c.on.is_(None), evidence.c.on <= as_of)
-    asked = sa.select(evidence.c.deliverable_id).where(evidence.c.programme_id == programme_id, known)
-    if among is not None:
-        asked = asked.where(evidence.c.deliverable_id.in_(list(among)))
-    return frozenset(session.scalars(asked.distinct()))
+    asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(among)
+    return frozenset(session.scalars(_shown(among is not None), asked))
 
 
-def _of(
-    table: type[Deadline] | type[StatusUpdate], programme_id: int, ids: Collection[int] | None
-) -> sa.ColumnElement[bool]:
-    return in_programme(table, programme_id) if ids is None else of_deliverables(table, ids)
+def _narrowed(among: Collection[int] | None) -> dict[str, Any]:
+    return {} if among is None else {"among": list(among)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,35 +122,63 @@ class _Found:
 
 
 def _state(row: Any, found: _Found, as_of: date) -> DeliverableState:
-    mine, last, needed = found.courses[row.id], found.last.get(row.id), found.inputs.get(row.id, ())
+    key: int = row[0]
+    mine, last, needed = found.courses[key], found.last.get(key), found.inputs.get(key, ())
     known = [found.courses[i] for i in needed if i in found.courses]
     windows = tuple((other.timeliness, other.deadline.window if other.deadline else None) for other in known)
-    seen = signals(SignalFacts(mine, last, windows, row.id in found.shown), as_of)
-    verdicts: tuple[Any, ...] = (mine, last, needed, seen, tuple(found.deadlines.get(row.id, ())))
-    return DeliverableState(*(*row, *verdicts))
+    seen = signals(SignalFacts(mine, last, windows, key in found.shown), as_of)
+    verdicts = (mine, last, needed, seen, tuple(found.deadlines.get(key, ())))
+    columns: tuple[Any, ...] = (*row, *verdicts)
+    return DeliverableState(*columns)
 
 
-def _listed(programme_id: int, as_of: date, among: Collection[int] | None) -> sa.Select[Any]:
-    deliverable = Deliverable.__table__  # type: ignore[attr-defined]
+_DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
+_INPUT = DeliverableInput.__table__  # type: ignore[attr-defined]
+_EVIDENCE = Evidence.__table__  # type: ignore[attr-defined]
+_PERIOD = ReportingPeriod.__table__  # type: ignore[attr-defined]
+
+_ADOPTED = (
+    sa.select(_PERIOD.c.report_date, _PERIOD.c.input_deadline)
+    .where(
+        _PERIOD.c.programme_id == sa.bindparam("programme_id"),
+        _PERIOD.c.state.in_((PeriodState.ADOPTED, PeriodState.PUBLISHED)),
+        _PERIOD.c.report_date <= sa.bindparam("as_of"),
+    )
+    .order_by(_PERIOD.c.report_date)
+)
+
+
+@cache
+def _inputs(narrowed: bool) -> sa.Select[Any]:
+    asked = sa.select(_INPUT.c.deliverable_id, _INPUT.c.input_id).where(
+        _INPUT.c.programme_id == sa.bindparam("programme_id"), _among(_INPUT.c.deliverable_id, narrowed)
+    )
+    return asked.order_by(_INPUT.c.deliverable_id, _INPUT.c.input_id)
+
+
+@cache
+def _shown(narrowed: bool) -> sa.Select[Any]:
+    known = sa.or_(_EVIDENCE.c.on.is_(None), _EVIDENCE.c.on <= sa.bindparam("as_of"))
+    mine = _EVIDENCE.c.programme_id == sa.bindparam("programme_id")
+    asked = sa.select(_EVIDENCE.c.deliverable_id).where(mine, known)
+    return asked.where(_among(_EVIDENCE.c.deliverable_id, narrowed)).distinct()
+
+
+@cache
+def _listed(narrowed: bool) -> sa.Select[Any]:
+    """The columns of `DeliverableState`, in its order, up to what is judged."""
+    deliverable = _DELIVERABLE
     project = Project.__table__  # type: ignore[attr-defined]
     line = ActionLine.__table__  # type: ignore[attr-defined]
     lead = Person.__table__.alias("lead")  # type: ignore[attr-defined]
     executing = Party.__table__.alias("executing")  # type: ignore[attr-defined]
-    shown_as = sa.func.coalesce(executing.c.abbreviation, executing.c.name)
     mine = sa.func.coalesce(deliverable.c.lead_id, project.c.lead_id)
-    chosen = sa.true() if among is None else deliverable.c.id.in_(list(among))
     return (
         sa.select(
-            *(deliverable.c.id, deliverable.c.programme_id, line.c.id.label("line_id"), line.c.code),
-            *(project.c.id.label("project_id"), project.c.title.label("project"), deliverable.c.kind),
-            *(
-                deliverable.c.title,
-                deliverable.c.description,
-                mine.label("lead_id"),
-                lead.c.name,
-                lead.c.email,
-            ),
-            *(project.c.lead_id.label("project_lead_id"), shown_as.label("executing_party")),
+            *(deliverable.c.id, deliverable.c.programme_id, line.c.id, line.c.code),
+            *(project.c.id, project.c.title, deliverable.c.kind, deliverable.c.title),
+            *(deliverable.c.description, mine, lead.c.name, lead.c.email, project.c.lead_id),
+            sa.func.coalesce(executing.c.abbreviation, executing.c.name),
             *(deliverable.c.frequency_count, deliverable.c.frequency_per),
             *(deliverable.c.updated_at, deliverable.c.version),
         )
@@ -172,6 +186,14 @@ def _listed(programme_id: int, as_of: date, among: Collection[int] | None) -> sa
         .join(line, line.c.id == project.c.action_line_id)
         .outerjoin(lead, lead.c.id == mine)
         .outerjoin(executing, executing.c.id == deliverable.c.executing_party_id)
-        .where(deliverable.c.programme_id == programme_id, deliverable.c.said_on <= as_of, chosen)
+        .where(
+            deliverable.c.programme_id == sa.bindparam("programme_id"),
+            deliverable.c.said_on <= sa.bindparam("as_of"),
+            _among(deliverable.c.id, narrowed),
+        )
         .order_by(line.c.position, project.c.position, deliverable.c.position, deliverable.c.id)
     )
+
+
+def _among(column: sa.ColumnElement[int], narrowed: bool) -> sa.ColumnElement[bool]:
+    return column.in_(sa.bindparam("among", expanding=True)) if narrowed else sa.true()

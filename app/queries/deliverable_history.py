@@ -13,7 +13,7 @@ from app.domain.refusal import NotFound
 from app.domain.standing import SaidStatus
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.said import deadlines_said, of_deliverables, statuses_said
-from app.tables import Deadline, DeliverableInput, DeliverableParty, Evidence, Party, Source, StatusUpdate
+from app.tables import DeliverableInput, DeliverableParty, Evidence, Party, Source
 
 _INPUT = DeliverableInput.__table__  # type: ignore[attr-defined]
 _INVOLVED = DeliverableParty.__table__  # type: ignore[attr-defined]
@@ -88,8 +88,8 @@ def deliverable_history(
     if deliverable_id not in states:
         raise NotFound("This was not promised yet on that day.")
     mine = states[deliverable_id]
-    said = deadlines_said(session, of_deliverables(Deadline, [deliverable_id]), as_of, corrected=True)
-    told = statuses_said(session, of_deliverables(StatusUpdate, [deliverable_id]), as_of, corrected=True)
+    said = deadlines_said(session, of_deliverables([deliverable_id]), as_of, corrected=True)
+    told = statuses_said(session, of_deliverables([deliverable_id]), as_of, corrected=True)
     updates = told.get(deliverable_id, [])
     return DeliverableHistory(
         state=mine,

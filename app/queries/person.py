@@ -16,6 +16,18 @@ _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
 _PARTY = Party.__table__  # type: ignore[attr-defined]
 
 
+# Asked for every request: built once, and only bound then.
+_SIGNED_IN = (
+    sa.select(
+        *(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email),
+        *(_GRANT.c.role, _GRANT.c.programme_id, _GRANT.c.party_id),
+    )
+    .join_from(_SIGN_IN, _PERSON, _PERSON.c.id == _SIGN_IN.c.person_id)
+    .outerjoin(_GRANT, _GRANT.c.person_id == _PERSON.c.id)
+    .where(_SIGN_IN.c.cookie_hash == sa.bindparam("cookie_hash"), _SIGN_IN.c.expires_at > sa.bindparam("now"))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """A signed-in person with their rights."""
@@ -50,15 +62,7 @@ class PersonRow:
 
 def viewer_signed_in(session: Session, cookie_hash: str, now: datetime) -> Viewer | None:
     """Who holds the cookie of this hash at this moment, with every role. One query."""
-    rows = session.execute(
-        sa.select(
-            *(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email),
-            *(_GRANT.c.role, _GRANT.c.programme_id, _GRANT.c.party_id),
-        )
-        .join_from(_SIGN_IN, _PERSON, _PERSON.c.id == _SIGN_IN.c.person_id)
-        .outerjoin(_GRANT, _GRANT.c.person_id == _PERSON.c.id)
-        .where(_SIGN_IN.c.cookie_hash == cookie_hash, _SIGN_IN.c.expires_at > now)
-    ).all()
+    rows = session.execute(_SIGNED_IN, {"cookie_hash": cookie_hash, "now": now}).all()
     if not rows:
         return None
     grants = tuple(Grant(role, programme, party) for *_, role, programme, party in rows if role)

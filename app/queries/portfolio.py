@@ -28,8 +28,6 @@ def portfolio_row(session: Session, programme: ProgrammeRow, as_of: date, *, fir
     return PortfolioRow(programme, count(states, as_of), tuple(due[:first]))
 
 
-
-
 def _last_day(state: DeliverableState) -> date:
     said = deadline(state)
     return (said.window.latest if said else None) or date.max

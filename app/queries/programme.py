@@ -68,21 +68,19 @@ class ProjectRow:
 
 def programme_by_slug(session: Session, slug: str) -> ProgrammeRow | None:
     """The programme of this slug. One query."""
-    row = session.execute(_programmes().where(_PROGRAMME.c.slug == slug)).one_or_none()
+    row = session.execute(_BY_SLUG, {"slug": slug}).one_or_none()
     return ProgrammeRow(*row) if row else None
 
 
 def programme_by_id(session: Session, programme_id: int) -> ProgrammeRow:
     """The programme of this id. One query."""
-    return ProgrammeRow(*session.execute(_programmes().where(_PROGRAMME.c.id == programme_id)).one())
+    return ProgrammeRow(*session.execute(_BY_ID, {"id": programme_id}).one())
 
 
 def programmes(session: Session, readable: Collection[int] | None) -> list[ProgrammeRow]:
     """The programmes that may be read (all, where none is given), by title. One query."""
-    asked = _programmes().order_by(_PROGRAMME.c.title)
-    if readable is not None:
-        asked = asked.where(_PROGRAMME.c.id.in_(list(readable)))
-    return [ProgrammeRow(*row) for row in session.execute(asked)]
+    rows = session.execute(_ALL) if readable is None else session.execute(_SOME, {"ids": list(readable)})
+    return [ProgrammeRow(*row) for row in rows]
 
 
 def action_lines(session: Session, programme_id: int) -> list[ActionLineRow]:
@@ -121,5 +119,9 @@ def projects(session: Session, programme_id: int) -> list[ProjectRow]:
     return [ProjectRow(*row) for row in session.execute(asked)]
 
 
-def _programmes() -> sa.Select[tuple[object, ...]]:
-    return sa.select(*(_PROGRAMME.c[name] for name in ProgrammeRow.__slots__))
+# Asked for nearly every request: built once, and only bound then.
+_PROGRAMMES = sa.select(*(_PROGRAMME.c[name] for name in ProgrammeRow.__slots__))
+_BY_SLUG = _PROGRAMMES.where(_PROGRAMME.c.slug == sa.bindparam("slug"))
+_BY_ID = _PROGRAMMES.where(_PROGRAMME.c.id == sa.bindparam("id"))
+_ALL = _PROGRAMMES.order_by(_PROGRAMME.c.title)
+_SOME = _ALL.where(_PROGRAMME.c.id.in_(sa.bindparam("ids", expanding=True)))

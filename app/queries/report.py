@@ -26,7 +26,7 @@ from app.queries.party import parties
 from app.queries.programme import ProgrammeRow, action_lines, projects
 from app.queries.reporting_period import PeriodRow, periods
 from app.queries.said import in_programme, statuses_said
-from app.tables import DeliverableParty, Party, StatusUpdate
+from app.tables import DeliverableParty, Party
 
 _ADOPTED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
 
@@ -52,7 +52,7 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
         raise Conflict("This report has been adopted: it says what it said, whatever the day.")
     told = _period(period, as_of)
     found = _Found(
-        statuses=statuses_said(session, in_programme(StatusUpdate, programme.id), told.input_deadline),
+        statuses=statuses_said(session, in_programme(programme.id), told.input_deadline),
         parties=_parties_involved(session, programme.id),
         adopted=adopted_reports(session, programme.id, told.input_deadline),
         reference=told.reference_date,

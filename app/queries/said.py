@@ -1,105 +1,89 @@
-"""What was said of deliverables up to a day: deadlines and status updates, corrected rows left out."""
+"""What was said of deliverables up to a day: deadlines and status updates, corrected rows left out.
+
+Each statement is built once and only bound when it is asked: building one takes longer than running it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.standing import SaidDeadline, SaidStatus
 from app.domain.vague_date import VagueDate
-from app.tables import Deadline, Person, StatusUpdate
+from app.tables import Deadline, Deliverable, Person, StatusUpdate
 
 _DEADLINE = Deadline.__table__  # type: ignore[attr-defined]
 _STATUS = StatusUpdate.__table__  # type: ignore[attr-defined]
+_DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
 
 
+class Among(NamedTuple):
+    """Of which deliverables it is asked what was said: the column that narrows, and its values."""
+
+    column: str
+    values: list[int]
+
+
+def in_programme(programme_id: int) -> Among:
+    """All of one programme."""
+    return Among("programme_id", [programme_id])
+
+
+def of_deliverables(ids: Iterable[int]) -> Among:
+    """Only these."""
+    return Among("deliverable_id", list(ids))
+
+
 def deadlines_said(
-    session: Session, among: sa.ColumnElement[bool], as_of: date, *, corrected: bool = False
+    session: Session, among: Among, as_of: date, *, corrected: bool = False
 ) -> dict[int, list[SaidDeadline]]:
     """Deadlines by deliverable, each list in the order of (said on, recorded at, id). One query.
 
-    `among` narrows the rows of `deadline` (a programme, one deliverable); `corrected` keeps the rows that
-    a later one corrects.
+    `corrected` keeps the rows that a later one corrects.
     """
-    rows = session.execute(_said(_DEADLINE, _DEADLINE_COLUMNS, among, as_of, corrected))
+    asked = _said(_DEADLINE, _DEADLINE_COLUMNS, among.column, corrected)
     found: dict[int, list[SaidDeadline]] = defaultdict(list)
-    for (
-        deliverable,
-        row_id,
-        phrase,
-        edtf,
-        earliest,
-        latest,
-        firmness,
-        said,
-        recorded,
-        reason,
-        corrects,
-        who,
-    ) in rows:
+    for deliverable, row_id, *window, firmness, said, recorded, reason, who, corrects in _rows(
+        session, asked, among, as_of
+    ):
+        window_said = VagueDate(*window)
         found[deliverable].append(
-            SaidDeadline(
-                row_id,
-                VagueDate(phrase, edtf, earliest, latest),
-                firmness,
-                said,
-                recorded,
-                reason,
-                who,
-                corrects,
-            )
+            SaidDeadline(row_id, window_said, firmness, said, recorded, reason, who, corrects)
         )
     return found
 
 
 def statuses_said(
-    session: Session, among: sa.ColumnElement[bool], as_of: date, *, corrected: bool = False
+    session: Session, among: Among, as_of: date, *, corrected: bool = False
 ) -> dict[int, list[SaidStatus]]:
     """Status updates by deliverable, in the order of (said on, recorded at, id). One query."""
-    rows = session.execute(_said(_STATUS, _STATUS_COLUMNS, among, as_of, corrected))
     found: dict[int, list[SaidStatus]] = defaultdict(list)
-    for deliverable, *fields in rows:
+    asked = _said(_STATUS, _STATUS_COLUMNS, among.column, corrected)
+    for deliverable, *fields in _rows(session, asked, among, as_of):
         found[deliverable].append(SaidStatus(*fields))
     return found
 
 
-def last_status_said(session: Session, among: sa.ColumnElement[bool], as_of: date) -> dict[int, SaidStatus]:
+def last_status_said(session: Session, among: Among, as_of: date) -> dict[int, SaidStatus]:
     """The current status update of each deliverable. One query, one row a deliverable."""
-    order = (_STATUS.c.said_on.desc(), _STATUS.c.recorded_at.desc(), _STATUS.c.id.desc())
-    rank = sa.func.row_number().over(partition_by=_STATUS.c.deliverable_id, order_by=order).label("rank")
-    ranked = _counted(_STATUS, (*_STATUS_COLUMNS, rank), among, as_of).subquery()
-    keep = [c for c in ranked.c if c.key != "rank"]
-    return {
-        deliverable: SaidStatus(*fields)
-        for deliverable, *fields in session.execute(sa.select(*keep).where(ranked.c.rank == 1))
-    }
+    rows = _rows(session, _last(among.column), among, as_of)
+    return {deliverable: SaidStatus(*fields) for deliverable, *fields in rows}
 
 
-def in_programme(table: type[Deadline] | type[StatusUpdate], programme_id: int) -> sa.ColumnElement[bool]:
-    """Narrow to one programme."""
-    return _table(table).c.programme_id == programme_id
-
-
-def of_deliverables(table: type[Deadline] | type[StatusUpdate], ids: Iterable[int]) -> sa.ColumnElement[bool]:
-    """Narrow to these deliverables."""
-    return _table(table).c.deliverable_id.in_(list(ids))
-
-
-def _table(table: type[Deadline] | type[StatusUpdate]) -> sa.Table:
-    return table.__table__  # type: ignore[union-attr,no-any-return]
+def _rows(session: Session, asked: sa.Select[Any], among: Among, as_of: date) -> Any:
+    return session.execute(asked, {"among": among.values, "as_of": as_of}).all()
 
 
 _DEADLINE_COLUMNS = (
-    *(
-        _DEADLINE.c[name]
-        for name in ("deliverable_id", "id", "phrase", "edtf", "earliest", "latest", "firmness", "said_on")
-    ),
-    *(_DEADLINE.c[name] for name in ("recorded_at", "reason", "corrects_id")),
+    *(_DEADLINE.c[name] for name in ("deliverable_id", "id", "phrase", "edtf", "earliest", "latest")),
+    *(_DEADLINE.c[name] for name in ("firmness", "said_on", "recorded_at", "reason")),
     _PERSON.c.name,
+    _DEADLINE.c.corrects_id,
 )
 _STATUS_COLUMNS = (
     *(_STATUS.c[name] for name in ("deliverable_id", "id", "status", "confidence", "text", "reason")),
@@ -109,30 +93,42 @@ _STATUS_COLUMNS = (
 )
 
 
-def _counted(
-    table: sa.Table,
-    columns: tuple[Any, ...],
-    among: sa.ColumnElement[bool],
-    as_of: date,
-    corrected: bool = False,
-) -> sa.Select[Any]:
-    """Rows said up to the day, without those that a later row corrects (domain, History)."""
-    later = table.alias("later")
-    put_right = sa.select(later.c.id).where(later.c.corrects_id == table.c.id).exists()
-    return (
+@cache
+def _said(table: sa.Table, columns: tuple[Any, ...], narrowed_by: str, corrected: bool) -> sa.Select[Any]:
+    asked = (
         sa.select(*columns)
         .join_from(table, _PERSON, _PERSON.c.id == table.c.author_id)
-        .where(among, table.c.said_on <= as_of, sa.true() if corrected else ~put_right)
+        .where(table.c[narrowed_by].in_(sa.bindparam("among")), table.c.said_on <= sa.bindparam("as_of"))
+        .order_by(table.c.deliverable_id, table.c.said_on, table.c.recorded_at, table.c.id)
+    )
+    return asked if corrected else asked.where(_still_counts(table, table))
+
+
+@cache
+def _last(narrowed_by: str) -> sa.Select[Any]:
+    """Looks up the last row of each deliverable in the index of what was said of it."""
+    told = _STATUS.alias("told")
+    last = (
+        sa.select(told.c.id)
+        .where(
+            told.c.deliverable_id == _DELIVERABLE.c.id,
+            told.c.said_on <= sa.bindparam("as_of"),
+            _still_counts(told, _STATUS),
+        )
+        .order_by(told.c.said_on.desc(), told.c.recorded_at.desc(), told.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    column = _DELIVERABLE.c["id" if narrowed_by == "deliverable_id" else narrowed_by]
+    return (
+        sa.select(*_STATUS_COLUMNS)
+        .join_from(_DELIVERABLE, _STATUS, _STATUS.c.id == last)
+        .join(_PERSON, _PERSON.c.id == _STATUS.c.author_id)
+        .where(column.in_(sa.bindparam("among")))
     )
 
 
-def _said(
-    table: sa.Table,
-    columns: tuple[Any, ...],
-    among: sa.ColumnElement[bool],
-    as_of: date,
-    corrected: bool,
-) -> sa.Select[Any]:
-    return _counted(table, columns, among, as_of, corrected).order_by(
-        table.c.deliverable_id, table.c.said_on, table.c.recorded_at, table.c.id
-    )
+def _still_counts(rows: sa.FromClause, table: sa.Table) -> sa.ColumnElement[bool]:
+    """Whether no later row of the table corrects it (domain, History)."""
+    later = table.alias("later")
+    return ~sa.select(later.c.id).where(later.c.corrects_id == rows.c.id).exists()
