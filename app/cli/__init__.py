@@ -16,6 +16,7 @@ from typer._click import Command
 from typer._click.exceptions import ClickException  # tells a wrong use from a fault
 from typer.core import TyperGroup
 
+from app.cli._language import in_words
 from app.domain.refusal import Invalid, Refusal
 
 WRONG_USE = 2
@@ -58,9 +59,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except ClickException as wrong:
         return _refuse(wrong.format_message())
     except Invalid as refusal:
-        return _refuse(" ".join(str(message) for message in refusal.fields.values()))
+        return _refuse(" ".join(in_words(message) for message in refusal.fields.values()))
     except Refusal as refusal:
-        return _refuse(str(refusal.message))
+        return _refuse(in_words(refusal.message))
     except typer.Abort:
         return 1
     return result if isinstance(result, int) else 0

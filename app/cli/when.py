@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli._language import in_words
 from app.domain.refusal import Invalid
 from app.domain.vague_date import VagueDate, read_promise
 
@@ -72,7 +73,7 @@ def _answers(asked: Iterable[tuple[str | None, date | ValueError | None]]) -> It
         try:
             value, _ = read_promise(phrase, on)
         except Invalid as refusal:
-            yield {"phrase": phrase, "refused": str(refusal.fields["phrase"])}
+            yield {"phrase": phrase, "refused": in_words(refusal.fields["phrase"])}
         else:
             yield _answer(phrase, value)
 

@@ -39,7 +39,7 @@ def test_lines_of_json_bring_their_own_day_and_a_null_one_refuses_what_is_relati
     code, answers, _ = _when("--date", "2023-12-18", lines=lines)
     assert code == 0
     assert [answer.get("latest") for answer in answers] == ["2017-12-31", None, "2024-03-31", "2024-12-31"]
-    assert "depends on the day" in str(answers[1]["refused"])
+    assert "hangt af van de dag" in str(answers[1]["refused"])
 
 
 def test_lines_that_make_no_sense_are_refused_and_the_next_is_answered() -> None:
