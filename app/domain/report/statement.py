@@ -1,5 +1,6 @@
 """One deliverable told in a bullet: what people wrote first, then a drafted sentence for each fact."""
 
+import re
 from collections.abc import Iterator
 
 from app.domain.report.facts import DeliverableFacts, Facts
@@ -30,7 +31,7 @@ def statement(found: DeliverableFacts, facts: Facts, words: Words) -> Block:
 def titled(found: DeliverableFacts) -> str:
     """The title, with the executing party where the title does not name it already, by its first word."""
     party = found.executing_party
-    if not party or party.split()[0].lower() in found.title.lower().split():
+    if not party or re.search(rf"\b{re.escape(party.split()[0])}\b", found.title, re.IGNORECASE):
         return found.title
     return f"{found.title} ({party})"
 
