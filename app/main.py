@@ -16,6 +16,7 @@ from app.web import errors
 from app.web.api.v1 import API_ROUTERS
 from app.web.head import Head
 from app.web.headers import API_VERSION, Headers
+from app.web.openapi import describe
 from app.web.pages import PAGE_ROUTERS
 from app.web.paths import paths_of
 from app.web.world import World, real_now
@@ -48,6 +49,7 @@ def create_app(
     for router in routers:
         app.include_router(router)
     app.state.paths = paths_of(app, routers)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
     app.add_middleware(Head)

@@ -28,8 +28,8 @@ async def test_the_description_is_for_everyone_from_whatever_site(client):
     assert answer.json()["openapi"].startswith("3.")
 
 
-async def test_what_is_served_is_what_the_command_line_prints(client, described):
-    assert (await client.get("/api/v1/openapi.json")).json() == described
+async def test_what_is_served_is_what_the_command_line_prints(client, app):
+    assert (await client.get("/api/v1/openapi.json")).json() == app.openapi()
 
 
 async def test_with_a_trailing_slash_there_is_nothing_and_no_way_on(noor):
