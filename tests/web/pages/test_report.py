@@ -1,0 +1,130 @@
+"""The reports of a programme: their list, the page of one, and its files."""
+
+import pytest
+
+from app.actions.act import Act
+from app.actions.status_update import Said, submit
+from app.domain.status import Status
+from app.domain.structure import PeriodState
+from app.tables import ReportingPeriod
+from tests.cast import TODAY, at
+
+LIST = "/programmas/buurtkracht/rapportages"
+PAGE = f"{LIST}/2023-H2"
+
+
+async def test_the_list_names_every_half_year_with_its_days(karel):
+    answer = await karel.get(LIST)
+    assert answer.status_code == 200
+    assert f'<a href="{PAGE}">2023-H2</a>' in answer.text
+    assert "31 december 2023" in answer.text
+
+
+async def test_the_page_shows_the_whole_report(karel):
+    answer = await karel.get(PAGE)
+    assert answer.status_code == 200
+    for title in ("Inleiding", "Managementsamenvatting", "Besluiten", "Vooruitblik", "Colofon"):
+        assert title in answer.text
+    assert "Een concept, gemaakt uit wat tot en met 18 december 2023 is gemeld." in answer.text
+    assert "Verschoven van najaar 2023 naar begin 2024, +4 maanden" in answer.text
+
+
+async def test_every_sentence_on_the_page_leads_to_its_record(karel, cast):
+    page = (await karel.get(PAGE)).text
+    handbook = cast["handbook"]
+    assert f'<a href="/producten/{handbook}">Handreiking buurthuizen.</a>' in page
+    assert f'data-records="deliverable:{handbook} status_update:' in page
+    assert f'href="/projecten/{cast.houses}"' in page
+    assert 'href="/programmas/buurtkracht/actielijnen/1"' in page
+    assert '<a class="source" href="/programmas/buurtkracht">' in page
+
+
+async def test_the_contents_lead_to_every_section_and_the_files_to_every_format(karel):
+    page = (await karel.get(PAGE)).text
+    for anchor in ("introduction", "summary", "action-line-1", "action-line-2", "colophon"):
+        assert f'href="#{anchor}"' in page
+        assert f'id="{anchor}"' in page
+    for format in ("html", "md", "json"):
+        assert f'href="{PAGE}/bestand.{format}"' in page
+
+
+async def test_a_past_day_shows_what_was_known_then_and_stays_in_the_links(karel, cast):
+    page = (await karel.get(PAGE, params={"peildatum": "30-06-2023"})).text
+    assert "gemaakt uit wat tot en met 30 juni 2023 is gemeld" in page
+    assert "Verschoven van najaar 2023" not in page
+    assert f'href="/producten/{cast["handbook"]}?peildatum=2023-06-30"' in page
+    assert f'href="{PAGE}/bestand.md?peildatum=2023-06-30"' in page
+
+
+@pytest.mark.parametrize(("typed", "said"), [("gisteren", "is geen dag"), ("2024-01-01", "moet nog komen")])
+async def test_a_wrong_day_is_refused_beside_the_field(karel, typed, said):
+    answer = await karel.get(PAGE, params={"peildatum": typed})
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert f'value="{typed}"' in answer.text
+
+
+async def test_an_adopted_report_refuses_a_day_and_offers_none(karel, cast, database):
+    with database.writing() as session:
+        session.get_one(ReportingPeriod, cast.period).state = PeriodState.ADOPTED
+    assert (await karel.get(PAGE, params={"peildatum": "2023-12-01"})).status_code == 409
+    answer = await karel.get(PAGE)
+    assert answer.status_code == 200
+    assert 'name="peildatum"' not in answer.text
+    assert "Deze rapportage is vastgesteld op" in answer.text
+
+
+async def test_a_half_year_that_is_none_is_refused_and_one_that_is_not_there_not_found(karel):
+    refused = await karel.get(f"{LIST}/2023-H3")
+    assert refused.status_code == 400
+    assert "2023-H1" in refused.text
+    missing = await karel.get(f"{LIST}/2021-H1")
+    assert missing.status_code == 404
+    assert "geen rapportage over 2021-H1" in missing.text
+
+
+@pytest.mark.parametrize("path", [LIST, PAGE, f"{PAGE}/bestand.json"])
+async def test_reports_do_not_exist_for_a_stranger_and_ask_a_visitor_to_sign_in(vera, client, path):
+    assert (await vera.get(path)).status_code == 404
+    assert (await client.get(path)).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("format", "media_type", "opening"),
+    [
+        ("html", "text/html; charset=utf-8", "<!DOCTYPE html>"),
+        ("md", "text/markdown; charset=utf-8", "# Voortgangsrapportage 2023-H2"),
+        ("json", "application/json", '{\n  "programme": "buurtkracht"'),
+    ],
+)
+async def test_a_file_has_its_type_and_name(karel, format, media_type, opening):
+    answer = await karel.get(f"{PAGE}/bestand.{format}")
+    assert answer.headers["content-type"] == media_type
+    assert f'filename="buurtkracht-2023-H2.{format}"' in answer.headers["content-disposition"]
+    assert answer.text.startswith(opening)
+
+
+async def test_a_file_can_be_had_in_english(karel):
+    assert (await karel.get(f"{PAGE}/bestand.json?taal=en")).json()["language"] == "en"
+    assert (await karel.get(f"{PAGE}/bestand.json?taal=fr")).json()["language"] == "nl"
+
+
+async def test_an_unknown_format_is_refused_with_those_that_are_known(karel):
+    answer = await karel.get(f"{PAGE}/bestand.xlsx")
+    assert answer.status_code == 400
+    assert "html, md, json" in answer.text
+
+
+async def test_an_update_is_in_the_report_at_once(bram, cast, database):
+    assert "De tweede druk is er" not in (await bram.get(PAGE)).text
+    said = Said(Status.IN_PROGRESS, version=4, said_on=TODAY, text="De tweede druk is er.")
+    with database.writing() as session:
+        submit(session, Act(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
+    assert "De tweede druk is er" in (await bram.get(PAGE)).text
+
+
+async def test_what_was_drawn_is_not_asked_of_the_database_again(karel, queries):
+    await karel.get(PAGE)
+    with queries() as seen:
+        await karel.get(PAGE)
+    assert len(seen) == 3
