@@ -1,6 +1,6 @@
 """A migrated database for every test, on SQLite and on PostgreSQL: made once, copied each time.
 
-`database` holds the cast known by heart, `empty_database` the tables only.
+`database` holds the cast known by heart, `demo_database` the demonstration, `empty_database` the tables only.
 """
 
 import os
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from app.db import Database, migrate
+from app.demo.load import load
 from tests.cast import Cast, assemble
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
@@ -144,6 +145,18 @@ def database(templates: Templates, cast_template: tuple[str, Cast]) -> Iterator[
 
 
 @pytest.fixture
+def demo_database(
+    templates: Templates, backend: str, made: dict[tuple[str, str], tuple[str, None]]
+) -> Iterator[Database]:
+    """The demonstration as `demo` loads it."""
+    if (backend, "demo") not in made:
+        address = _filled(templates.create(), migrate)
+        made[backend, "demo"] = (_filled(address, _load_demo), None)
+    with templates.copied(made[backend, "demo"][0]) as address:
+        yield from _opened(address)
+
+
+@pytest.fixture
 def cast(cast_template: tuple[str, Cast]) -> Cast:
     """Who and what is in `database`."""
     return cast_template[1]
@@ -180,6 +193,11 @@ def _filled(address: str, fill: Callable[[Database], None]) -> str:
     fill(database)
     database.dispose()
     return address
+
+
+def _load_demo(database: Database) -> None:
+    with database.writing() as session:
+        load(session)
 
 
 def _opened(address: str) -> Iterator[Database]:

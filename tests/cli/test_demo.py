@@ -1,0 +1,214 @@
+"""`python -m app demo`: every fact of the files, into an empty database only."""
+
+import tomllib
+from operator import itemgetter
+
+import pytest
+import sqlalchemy as sa
+
+from app.demo.load import PROGRAMMES
+from app.domain.role import Role
+from app.queries.deliverable import deliverable_states
+from app.queries.installation import demo_today, is_empty
+from app.queries.person import people
+from app.queries.programme import action_lines, programmes, projects
+from app.tables import (
+    AuditEntry,
+    Deadline,
+    DeliverableParty,
+    Indicator,
+    Measurement,
+    MeasurementPart,
+    Party,
+    PilotSite,
+    ReportingPeriod,
+    Source,
+    StatusUpdate,
+)
+from tests.cast import TODAY
+from tests.cli.conftest import is_one_line
+
+FACTS = tomllib.loads(PROGRAMMES[0].read_text("utf-8"))
+
+
+@pytest.fixture
+def session(demo_database):
+    with demo_database.reading() as session:
+        yield session
+
+
+@pytest.fixture
+def states(session):
+    """The deliverables as they were loaded."""
+    (programme,) = programmes(session, None)
+    return deliverable_states(session, programme.id, TODAY)
+
+
+def count(session, table):
+    return session.scalar(sa.select(sa.func.count()).select_from(table))
+
+
+def test_the_demonstration_loads_into_an_empty_database(on, empty_database):
+    assert on(empty_database)("demo") == (0, "", "")
+    with empty_database.reading() as session:
+        (programme,) = programmes(session, None)
+        assert len(deliverable_states(session, programme.id, TODAY)) == len(FACTS["deliverable"])
+
+
+def test_the_demonstration_is_marked_with_its_day(session):
+    assert demo_today(session) == TODAY
+
+
+def test_loading_twice_is_refused_in_one_line_and_changes_nothing(on, demo_database):
+    with demo_database.reading() as session:
+        before = count(session, AuditEntry)
+    code, out, err = on(demo_database)("demo")
+    assert (code, out) == (2, "")
+    assert is_one_line(err)
+    assert "niet leeg" in err
+    with demo_database.reading() as session:
+        assert count(session, AuditEntry) == before
+
+
+def test_a_database_in_use_is_refused_and_stays_no_demonstration(on, database):
+    assert on(database)("demo").code == 2
+    with database.reading() as session:
+        assert demo_today(session) is None
+
+
+def test_a_second_start_leaves_a_database_that_is_in_use_alone(on, database):
+    assert on(database)("demo", "--if-empty") == (0, "", "")
+    with database.reading() as session:
+        assert demo_today(session) is None
+
+
+def test_a_first_start_loads_it(on, empty_database):
+    assert on(empty_database)("demo", "--if-empty") == (0, "", "")
+    with empty_database.reading() as session:
+        assert not is_empty(session)
+
+
+def test_a_database_without_tables_is_refused_with_what_to_do(on, bare_database):
+    code, _, err = on(bare_database)("demo")
+    assert code == 2
+    assert is_one_line(err)
+    assert "python -m app migrate" in err
+
+
+def test_every_deliverable_of_the_file_is_there_as_it_stands_there(states):
+    promised = [
+        (
+            one["title"],
+            one["kind"],
+            one["status"],
+            (one.get("text") or one.get("outcome", "")).strip(),
+            one.get("delivered_on"),
+            one.get("frequency", {}).get("count"),
+        )
+        for one in FACTS["deliverable"]
+    ]
+    loaded = [
+        (s.title, s.kind, s.last.status, s.last.text, s.last.delivered_on, s.frequency_count) for s in states
+    ]
+    assert sorted(loaded, key=itemgetter(0)) == sorted(promised, key=itemgetter(0))
+
+
+def test_every_promise_is_there_in_its_own_words(states):
+    promised = {
+        (one["title"], one["deadline"]["phrase"], one["deadline"].get("firmness"))
+        for one in FACTS["deliverable"]
+        if "deadline" in one
+    }
+    loaded = {
+        (s.title, s.course.deadline.window.phrase, s.course.deadline.firmness)
+        for s in states
+        if s.course.deadline
+    }
+    assert loaded == promised
+
+
+def test_everything_was_said_on_the_day_of_the_report_and_entered_that_morning(session):
+    for table in (Deadline, StatusUpdate):
+        said = session.execute(sa.select(table.said_on, table.recorded_at).distinct()).all()
+        assert [(on, f"{moment:%Y-%m-%d %H:%M %Z}") for on, moment in said] == [
+            (FACTS["said_on"], "2023-12-18 09:00 UTC")
+        ]
+
+
+def test_nobody_was_confident_of_anything(states):
+    assert {s.last.confidence for s in states} == {None}
+
+
+def test_every_deliverable_is_in_its_project_and_action_line(states, session):
+    lines = {one["key"]: (one["title"], one["action_line"]) for one in FACTS["project"]}
+    promised = {(one["title"], *lines[one["project"]]) for one in FACTS["deliverable"]}
+    assert {(s.title, s.project, s.action_line) for s in states} == promised
+    (programme,) = programmes(session, None)
+    assert [line.code for line in action_lines(session, programme.id)] == [
+        line["code"] for line in FACTS["action_line"]
+    ]
+    assert len(projects(session, programme.id)) == len(FACTS["project"])
+
+
+def test_every_input_leads_to_its_deliverable(states):
+    titles = {s.id: s.title for s in states}
+    named = {one["key"]: one["title"] for one in FACTS["deliverable"]}
+    promised = {(one["title"], named[key]) for one in FACTS["deliverable"] for key in one.get("inputs", ())}
+    assert {(s.title, titles[i]) for s in states for i in s.inputs} == promised
+
+
+def test_every_executing_party_has_its_deliverables(states):
+    parties = {one["key"]: one.get("abbreviation", one["name"]) for one in FACTS["party"]}
+    promised = {
+        (one["title"], parties[one["executing_party"]])
+        for one in FACTS["deliverable"]
+        if "executing_party" in one
+    }
+    assert {(s.title, s.executing_party) for s in states if s.executing_party} == promised
+
+
+def test_parties_sites_sources_indicators_and_measurements_are_all_there(session):
+    deliverables = FACTS["deliverable"]
+    involved = [{*one.get("parties", ()), *one.get("decided_by", ())} for one in deliverables]
+    assert count(session, Party) == len(FACTS["party"])
+    assert count(session, PilotSite) == len(FACTS["pilot_site"])
+    assert count(session, DeliverableParty) == sum(map(len, involved))
+    assert count(session, Source) == sum(len(one["sources"]) for one in deliverables)
+    assert count(session, Indicator) == len(FACTS["indicator"])
+    assert count(session, Measurement) == len(FACTS["measurement"])
+    assert count(session, MeasurementPart) == sum(
+        len(one.get("breakdown", ())) for one in FACTS["measurement"]
+    )
+
+
+def test_the_ratio_names_the_two_that_it_is_made_of(session):
+    ratio = session.scalars(
+        sa.select(Indicator).filter_by(name="Gedwongen maatregelen per ondersteund gezin")
+    )
+    found = ratio.one()
+    of = [session.get_one(Indicator, part).name for part in (found.numerator_id, found.denominator_id)]
+    assert of == ["Ingezette gedwongen maatregelen", "Ondersteunde gezinnen en huishoudens"]
+
+
+def test_the_half_year_is_open_with_its_days(session):
+    period = session.scalars(sa.select(ReportingPeriod)).one()
+    asked = FACTS["reporting_period"]
+    for name in ("half_year", "number", "state", "starts_on", "ends_on", "reference_date", "report_date"):
+        assert getattr(period, name) == asked[name]
+    assert period.input_deadline == asked["input_deadline"]
+
+
+def test_the_people_play_whom_they_play_where_the_programme_is_there(session):
+    roles = {one.email.split("@")[0]: one.roles for one in people(session)}
+    title = FACTS["programme"]["title"]
+    assert roles == {
+        "noor": ((Role.OFFICE, title, None),),
+        "bram": ((Role.LEAD, title, None),),
+        "iris": ((Role.LEAD, title, None),),
+        "jenv": ((Role.SPONSOR, title, "JenV"),),
+        "vws": ((Role.SPONSOR, title, "VWS"),),
+        "vng": ((Role.SPONSOR, title, "VNG"),),
+        "karel": (),
+        "vera": (),
+        "beheer": ((Role.ADMIN, None, None),),
+    }

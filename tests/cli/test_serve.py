@@ -1,0 +1,90 @@
+"""`python -m app serve`: a real server answers, and a demonstration stays on this machine."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from tests.cli.conftest import is_one_line
+
+ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
+
+
+@contextmanager
+def served(database, port, **environment) -> Iterator[list[str]]:
+    """A server in a process of its own, once it listens; the lines of its welcome, complete at the end."""
+    settings = {"DATABASE_URL": database.url.render_as_string(hide_password=False), **environment}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--port", str(port)],
+        env=os.environ | {f"MIJLPAAL_{name}": value for name, value in settings.items()},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    lines: list[str] = []
+    with process:
+        log = []
+        for line in process.stderr:
+            log.append(line)
+            if "Uvicorn running on" in line:
+                break
+        else:
+            pytest.fail("".join(log))
+        try:
+            yield lines
+        finally:
+            process.terminate()
+            lines += process.communicate(timeout=20)[0].splitlines()
+
+
+@ON_SQLITE
+def test_a_demonstration_answers_and_says_where_to_go_and_whom_to_sign_in_as(demo_database, free_tcp_port):
+    with served(demo_database, free_tcp_port) as welcome:
+        answer = httpx.get(f"http://127.0.0.1:{free_tcp_port}/aanmelden")
+    assert answer.status_code == 200
+    assert "Noor" in answer.text
+    assert welcome[0] == f"Mijlpaal staat klaar op http://127.0.0.1:{free_tcp_port}"
+    assert "18 december 2023" in welcome[1]
+    assert [line.strip() for line in welcome[2:4]] == ["Noor (programmabureau)", "Bram (projectleider)"]
+
+
+@ON_SQLITE
+def test_outside_the_demonstration_nobody_is_named(database, free_tcp_port):
+    with served(database, free_tcp_port, SECRET_KEY="known to this test") as welcome:
+        answer = httpx.get(f"http://127.0.0.1:{free_tcp_port}/")
+    assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/aanmelden")
+    assert not any("Noor" in line for line in welcome)
+    assert welcome[:1] == [f"Mijlpaal staat klaar op http://127.0.0.1:{free_tcp_port}"]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "mijlpaal.example"])
+@ON_SQLITE
+def test_a_demonstration_is_served_on_this_machine_only(on, demo_database, host):
+    code, out, err = on(demo_database)("serve", "--host", host)
+    assert (code, out) == (2, "")
+    assert is_one_line(err)
+    assert host in err
+
+
+def test_outside_the_demonstration_a_key_is_asked(on, database):
+    code, out, err = on(database)("serve")
+    assert (code, out) == (2, "")
+    assert is_one_line(err)
+    assert "MIJLPAAL_SECRET_KEY" in err
+
+
+def test_another_day_is_refused_outside_the_demonstration(on, database):
+    code, _, err = on(database, SECRET_KEY="known to this test", TODAY="2024-01-01")("serve")
+    assert code == 2
+    assert is_one_line(err)
+    assert "MIJLPAAL_TODAY" in err
+
+
+def test_a_port_that_is_none_is_refused(on, database):
+    code, _, err = on(database)("serve", "--port", "70000")
+    assert code == 2
+    assert is_one_line(err)
