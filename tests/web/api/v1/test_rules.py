@@ -3,8 +3,11 @@
 import re
 
 import pytest
+import sqlalchemy as sa
+from httpx import ASGITransport, AsyncClient
 
 from app.web.openapi import describe
+from tests.clients import ORIGIN
 from tests.web.api.v1.test_doors import PATHS
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
@@ -58,6 +61,19 @@ async def test_every_no_is_a_problem_with_its_members(noor):
         body = answer.json()
         assert {"type", "title", "status", "detail", "instance"} <= set(body)
         assert (body["status"], body["instance"]) == (status, path.partition("?")[0])
+
+
+async def test_a_fault_of_ours_is_a_problem_that_tells_nothing(noor, app, database):
+    with database.writing() as session:
+        session.execute(sa.text("DROP TABLE evidence"))
+    outside = ASGITransport(app, raise_app_exceptions=False)
+    async with AsyncClient(transport=outside, base_url=ORIGIN, cookies=noor.cookies) as browser:
+        answer = await browser.get("/api/v1/deliverables")
+    assert answer.status_code == 500
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["API-Version"] == "1.0.0"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "evidence" not in answer.text
 
 
 async def test_a_method_that_is_not_there_is_told_with_those_that_are(noor):
