@@ -192,7 +192,7 @@ def test_the_colophon_tells_the_days_the_version_and_the_state(state, words):
     assert told("colophon", period=period(state=state)) == [
         "Over deze rapportage",
         "Programma | Buurtkracht",
-        "Rapportage nummer | 1",
+        "Nummer | 1",
         "Periode | 1 juli 2023 tot en met 31 december 2023",
         "Peildatum | 18 december 2023",
         "Verwerkt tot en met | 18 december 2023",

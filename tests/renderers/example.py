@@ -8,37 +8,6 @@ NASTY = "1. <script>alert(1)</script> **vet** [hier](http://x) | `code` & # niet
 
 def example(language: str = "nl") -> Report:
     """The same tree every time."""
-    introduction = Section(
-        "introduction",
-        "1",
-        "Inleiding",
-        (
-            Block(BlockKind.PARAGRAPH, (Run("Het gaat goed."),), (Record("programme", 1),)),
-            Block(BlockKind.PARAGRAPH, (Run(NASTY),), (PROJECT, DELIVERABLE)),
-        ),
-    )
-    chapter = Section(
-        "action-line:1",
-        "4.1",
-        "Actielijn 1: Ontmoeten",
-        (
-            Block(BlockKind.HEADING, (Run("Huizen", PROJECT),), (PROJECT,)),
-            Block(BlockKind.SUBHEADING, (Run("Komend"),)),
-            Block(
-                BlockKind.BULLET,
-                (Run("Handreiking.", DELIVERABLE, is_strong=True), Run(" De oplevering volgt begin 2024.")),
-                (DELIVERABLE, Record("deadline", 40)),
-            ),
-            Block(BlockKind.BULLET, (Run("- geen streepje"),), (Record("measurement", 8),)),
-            Block(
-                BlockKind.TABLE,
-                (Run("Mijlpalen van Huizen"),),
-                (DELIVERABLE,),
-                ("Mijlpaal", "Moment"),
-                (Row((Run("Handreiking", DELIVERABLE), Run("begin 2024 | Q1")), (DELIVERABLE, PROJECT)),),
-            ),
-        ),
-    )
     return Report(
         "buurtkracht",
         "Buurtkracht & co",
@@ -48,5 +17,31 @@ def example(language: str = "nl") -> Report:
         language,
         "0.1",
         "open",
-        (introduction, chapter),
+        (
+            Section("introduction", "1", "Inleiding", INTRODUCTION),
+            Section("action-line:1", "4.1", "Actielijn 1: Ontmoeten", CHAPTER),
+        ),
     )
+
+
+INTRODUCTION = (
+    Block(BlockKind.PARAGRAPH, (Run("Het gaat goed."),), (Record("programme", 1),)),
+    Block(BlockKind.PARAGRAPH, (Run(NASTY),), (PROJECT, DELIVERABLE)),
+)
+CHAPTER = (
+    Block(BlockKind.HEADING, (Run("Huizen", PROJECT),), (PROJECT,)),
+    Block(BlockKind.SUBHEADING, (Run("Komend"),)),
+    Block(
+        BlockKind.BULLET,
+        (Run("Handreiking.", DELIVERABLE, is_strong=True), Run(" De oplevering volgt begin 2024.")),
+        (DELIVERABLE, Record("deadline", 40)),
+    ),
+    Block(BlockKind.BULLET, (Run("- geen streepje"),), (Record("measurement", 8),)),
+    Block(
+        BlockKind.TABLE,
+        (Run("Mijlpalen van Huizen"),),
+        (DELIVERABLE,),
+        ("Mijlpaal", "Moment"),
+        (Row((Run("Handreiking", DELIVERABLE), Run("begin 2024 | Q1")), (DELIVERABLE, PROJECT)),),
+    ),
+)
