@@ -10,7 +10,7 @@ from app.domain.refusal import Forbidden, NotFound
 from app.queries.access import DeliverablePlace, ProjectPlace, deliverable_place, project_place
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
-from app.web.deps import SessionDep, VisitorDep
+from app.web.deps import SessionDep, Visitor, VisitorDep
 from app.web.world import World
 
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -37,20 +37,17 @@ class DeliverableDoor:
         return self.place.programme
 
 
-def readable_deliverable(session: SessionDep, visitor: VisitorDep, deliverable_id: Id) -> DeliverableDoor:
+async def readable_deliverable(
+    session: SessionDep, visitor: VisitorDep, deliverable_id: Id
+) -> DeliverableDoor:
     """The deliverable in the path. Two queries. It does not exist for strangers."""
-    viewer = visitor.viewer(session)
-    place = deliverable_place(session, deliverable_id)
-    if place is None or not viewer.rights.may_read(place.programme.id):
-        raise NotFound("There is no such deliverable.")
-    may_update = viewer.rights.may_update(place.programme.id, place.lead_id, place.project_lead_id)
-    return DeliverableDoor(session, viewer, visitor.world, place, may_update)
+    return await visitor.world.look(lambda: _open_deliverable(session, visitor, deliverable_id))
 
 
 ReadableDeliverable = Annotated[DeliverableDoor, Depends(readable_deliverable)]
 
 
-def editable_deliverable(door: ReadableDeliverable) -> DeliverableDoor:
+async def editable_deliverable(door: ReadableDeliverable) -> DeliverableDoor:
     """The same, for who may say how it stands: its lead, that of its project, the office."""
     if not door.may_update:
         raise Forbidden("Only its lead and the programme office say how this stands.")
@@ -85,3 +82,12 @@ def readable_project(session: SessionDep, visitor: VisitorDep, project_id: Id) -
 
 
 ReadableProject = Annotated[ProjectDoor, Depends(readable_project)]
+
+
+def _open_deliverable(session: Session, visitor: Visitor, deliverable_id: int) -> DeliverableDoor:
+    viewer = visitor.viewer(session)
+    place = deliverable_place(session, deliverable_id)
+    if place is None or not viewer.rights.may_read(place.programme.id):
+        raise NotFound("There is no such deliverable.")
+    may_update = viewer.rights.may_update(place.programme.id, place.lead_id, place.project_lead_id)
+    return DeliverableDoor(session, viewer, visitor.world, place, may_update)

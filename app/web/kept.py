@@ -18,13 +18,24 @@ class Kept:
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The thing kept under `key`, else what `make` gives; two threads may make the same at once."""
-        with self._lock:
-            if key in self._things:
-                self._things.move_to_end(key)
-                return self._things[key]  # type: ignore[return-value]
+        found = self.find(key)
+        if found is not None:
+            return found  # type: ignore[return-value]
         made = make()
+        self.keep(key, made)
+        return made
+
+    def find(self, key: Hashable) -> object | None:
+        """The thing kept under `key`, if it is there."""
         with self._lock:
-            self._things[key] = made
+            if key not in self._things:
+                return None
+            self._things.move_to_end(key)
+            return self._things[key]
+
+    def keep(self, key: Hashable, thing: object) -> None:
+        """Keep it under `key`; what was asked for longest ago makes room."""
+        with self._lock:
+            self._things[key] = thing
             while len(self._things) > self._limit:
                 self._things.popitem(last=False)
-        return made

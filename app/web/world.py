@@ -5,14 +5,18 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
+from starlette.concurrency import run_in_threadpool
 
 from app.actions.act import Act
 from app.db import Database
 from app.settings import Settings
 from app.web.kept import Kept
+
+T = TypeVar("T")
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -42,6 +46,10 @@ class World:
     def act(self, person_id: int | None, origin: str) -> Act:
         """Who acts, at the real moment."""
         return Act(person_id, self.now(), origin)
+
+    async def look(self, ask: Callable[[], T]) -> T:
+        """Ask the database one or two short things: asking SQLite takes less time than asking for a thread."""
+        return ask() if self.database.is_sqlite else await run_in_threadpool(ask)
 
     @asynccontextmanager
     async def turn_to_write(self) -> AsyncIterator[None]:

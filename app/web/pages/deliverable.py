@@ -5,6 +5,7 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 
 from app.domain.wording.promise import frequency_in_words
 from app.queries.deliverable import DeliverableState
@@ -29,9 +30,10 @@ class DrawnDeliverable(NamedTuple):
 
 
 @router.get("/producten/{deliverable_id}", name="deliverable.show")
-def show(request: Request, door: ReadableDeliverable, as_of: AsOfDep, bewaard: str = "") -> Response:
+async def show(request: Request, door: ReadableDeliverable, as_of: AsOfDep, bewaard: str = "") -> Response:
     """Everything that was said of it up to the day asked, and what follows from that."""
-    return answer(request, door, as_of, drawn=kept(request, door, as_of), saved=bool(bewaard))
+    drawn = await _kept(request, door, as_of)
+    return answer(request, door, as_of, drawn=drawn, saved=bool(bewaard))
 
 
 def answer(
@@ -56,22 +58,6 @@ def answer(
     )
 
 
-def kept(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
-    """What was drawn before of this version of the programme; a refused day is told in a page of its own."""
-    if as_of.wrong:
-        return draw(request, door, as_of)
-    key = (
-        "deliverable",
-        door.programme.id,
-        door.programme.revision,
-        door.id,
-        as_of.day,
-        as_of.is_past,
-        door.may_update,
-    )
-    return door.world.kept.get(key, lambda: draw(request, door, as_of))
-
-
 def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
     """The deliverable as it stands on the day. Thirteen queries."""
     found = deliverable_history(door.session, door.programme.id, door.id, as_of.day)
@@ -93,6 +79,19 @@ def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverab
     # Drawn by our own templates, in which every value is escaped.
     ways, body = (Markup(render(f"deliverable/_{name}.html", context, LANGUAGE)) for name in ("ways", "body"))
     return DrawnDeliverable(state.title, ways, body)
+
+
+async def _kept(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
+    """What was drawn before of this version of the programme; a refused day is told in a page of its own."""
+    key = ("deliverable", door.programme.id, door.programme.revision, door.id, as_of.day, as_of.is_past)
+    mine = (*key, door.may_update)
+    found = None if as_of.wrong else door.world.kept.find(mine)
+    if isinstance(found, DrawnDeliverable):
+        return found
+    drawn = await run_in_threadpool(draw, request, door, as_of)
+    if not as_of.wrong:
+        door.world.kept.keep(mine, drawn)
+    return drawn
 
 
 def _frequency(state: DeliverableState, as_of: AsOf) -> str:
