@@ -206,6 +206,7 @@ def test_an_event_without_a_moment_is_left_in_peace():
 
 def test_a_part_fits_a_page_and_says_how_many_more_there_are():
     many = [deliverable(f"Stuk {n}", id=n) for n in range(1, 15)]
+    assert len(under("Komend", *many)) == 13
     assert under("Komend", *many)[-1] == "En nog 2 andere; zie het hoofdstuk."
     assert under("Komend", *many[:13])[-1] == "En nog 1 andere; zie het hoofdstuk."
     found = section(compose(facts(*many), NL), "summary").blocks[-1]
