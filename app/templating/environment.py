@@ -31,8 +31,9 @@ _OPTIONAL: Mapping[str, object] = {
 FIRST_MACROS = ("icons", "mark", "time_axis", "signs", "form", "page")
 """The files of macros that others call, in the order of who calls whom: a file sees what stands before it."""
 
-_KEPT_DRAWN = 8192
-"""How many cells of the time axis stay drawn: those of a few programmes, some megabytes."""
+_KEPT_DRAWN = {"axis_cell": 8192, "shell": 512, "first_links": 1, "last_links": 1, "icon_sprite": 1}
+"""The macros of which what was drawn is kept, and how many: some megabytes. They depend on nothing but
+their arguments; the cells are those of a few programmes, the shells those of who looks and where."""
 
 
 def render(name: str, context: Mapping[str, object], language: str = "nl") -> str:
@@ -72,8 +73,8 @@ def _publish_macros(made: Environment) -> None:
     for file in (*FIRST_MACROS, *others):
         module = made.get_template(f"macros/{file}.html").module
         made.globals |= {name: macro for name, macro in vars(module).items() if name[0] != "_"}
-    draw = cast(Callable[..., Markup], made.globals["axis_cell"])
-    made.globals["axis_cell"] = lru_cache(maxsize=_KEPT_DRAWN)(draw)
+    for name, most in _KEPT_DRAWN.items():
+        made.globals[name] = lru_cache(maxsize=most)(cast(Callable[..., Markup], made.globals[name]))
 
 
 @lru_cache(maxsize=256)

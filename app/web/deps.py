@@ -17,20 +17,26 @@ from app.security import hashed
 from app.web.world import World, world_of
 
 COOKIE = "mijlpaal"
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
-WorldDep = Annotated[World, Depends(world_of)]
+
+async def world(request: Request) -> World:
+    """A coroutine, so that no thread is asked for what is at hand."""
+    return world_of(request)
+
+
+WorldDep = Annotated[World, Depends(world)]
 
 
 async def session_scope(request: Request) -> AsyncIterator[Session]:
     """One transaction a request, committed before the answer leaves; unsafe methods write."""
     world = world_of(request)
-    if request.method in _SAFE:
+    if request.method in SAFE:
         session = world.database.session(write=False)
         try:
             yield session
         finally:
-            await run_in_threadpool(session.close)
+            await _end(session, world)
         return
     async with world.turn_to_write():
         session = world.database.session(write=True)
@@ -38,7 +44,15 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
             yield session
             await run_in_threadpool(finish, session)
         finally:
-            await run_in_threadpool(session.close)
+            await _end(session, world)
+
+
+async def _end(session: Session, world: World) -> None:
+    """Give the connection back; that waits for a server, but costs SQLite less than asking for a thread."""
+    if world.database.is_sqlite:
+        session.close()
+    else:
+        await run_in_threadpool(session.close)
 
 
 SessionDep = Annotated[Session, Depends(session_scope, scope="function")]
@@ -65,9 +79,9 @@ class Visitor:
         return viewer_signed_in(session, hashed(self.cookie), self.world.now())
 
 
-async def visitor(world: WorldDep, mijlpaal: Annotated[str | None, Cookie()] = None) -> Visitor:
+async def visitor(request: Request, mijlpaal: Annotated[str | None, Cookie()] = None) -> Visitor:
     """Reads the cookie; asks the database nothing yet."""
-    return Visitor(world, mijlpaal)
+    return Visitor(world_of(request), mijlpaal)
 
 
 VisitorDep = Annotated[Visitor, Depends(visitor)]
@@ -106,9 +120,9 @@ class AsOf:
         return {"peildatum": self.day.isoformat()} if self.is_past else {}
 
 
-async def as_of(world: WorldDep, peildatum: Annotated[str, Query()] = "") -> AsOf:
+async def as_of(request: Request, peildatum: Annotated[str, Query()] = "") -> AsOf:
     """The day asked for in the address, as 2023-12-18 or 18-12-2023; today without one."""
-    return day_asked(peildatum, world.today())
+    return day_asked(peildatum, world_of(request).today())
 
 
 AsOfDep = Annotated[AsOf, Depends(as_of)]

@@ -14,16 +14,17 @@ from app.web.pages import (
     status_update,
 )
 
+# In the order of how often they are asked for: whoever stands behind waits while paths are compared.
 PAGE_ROUTERS = (
+    overview.router,
+    deliverable.router,
+    status_update.router,
+    project.router,
+    portfolio.router,
+    report.router,
+    action_line.router,
     session.router,
     accessibility.router,
     api_docs.router,
     probe.router,
-    portfolio.router,
-    overview.router,
-    action_line.router,
-    project.router,
-    deliverable.router,
-    report.router,
-    status_update.router,
 )

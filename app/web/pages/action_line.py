@@ -29,9 +29,7 @@ def show(request: Request, door: ReadableProgramme, code: str, as_of: AsOfDep) -
         "body": body,
         "title": title,
     }
-    return page(
-        request, "action_line/show.html", context, viewer=door.viewer, status_code=as_of.status_code
-    )
+    return page(request, "action_line/show.html", context, viewer=door.viewer, status_code=as_of.status_code)
 
 
 def _draw(request: Request, door: ProgrammeDoor, code: str, as_of: AsOf) -> tuple[Markup, Markup, str]:

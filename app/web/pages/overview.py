@@ -10,7 +10,7 @@ from app.queries.overview import overview
 from app.templating import render
 from app.web.answer import LANGUAGE, page
 from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
-from app.web.pages.overview_filter import AskedOverview
+from app.web.pages.overview_filter import AskedOverview, asked_overview
 from app.web.pages.overview_parts import choices, pages, strip
 from app.web.timeline import timeline_of
 
@@ -26,7 +26,10 @@ class Drawn(NamedTuple):
 
 @router.get("/programmas/{slug}", name="overview.show")
 def show(
-    request: Request, door: ReadableProgramme, as_of: AsOfDep, asked: Annotated[AskedOverview, Depends()]
+    request: Request,
+    door: ReadableProgramme,
+    as_of: AsOfDep,
+    asked: Annotated[AskedOverview, Depends(asked_overview)],
 ) -> Response:
     """Every promise of the programme on one time axis."""
     programme = door.programme

@@ -1,9 +1,10 @@
 """The filter of the overview as it stands in the address, in Dutch words."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
-from fastapi import Query
+from fastapi import Request
+from starlette.datastructures import QueryParams
 
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Invalid, Message
@@ -43,36 +44,20 @@ STANDS = {
 class AskedOverview:
     """The filter read from the address; `wrong` names what was not understood, and is left out of it."""
 
-    def __init__(
-        self,
-        lijn: Annotated[list[str], Query()] = [],  # noqa: B006 - read by the framework, never changed
-        soort: Annotated[list[str], Query()] = [],  # noqa: B006
-        status: Annotated[list[str], Query()] = [],  # noqa: B006
-        stand: Annotated[str, Query()] = "",
-        wie: Annotated[str, Query()] = "",
-        venster: Annotated[str, Query()] = "",
-        tekst: Annotated[str, Query()] = "",
-        bladzijde: Annotated[str, Query()] = "",
-    ) -> None:
+    def __init__(self, asked: QueryParams) -> None:
+        one = {name: asked.get(name, "").strip() for name in ("stand", "wie", "venster", "tekst")}
+        many = {name: [v for v in asked.getlist(name) if v] for name in ("lijn", "soort", "status")}
         self.wrong: dict[str, Message] = {}
-        self.typed = {
-            "lijn": [value for value in lijn if value],
-            "soort": soort,
-            "status": status,
-            "stand": stand,
-            "wie": wie.strip(),
-            "venster": venster,
-            "tekst": tekst.strip(),
-        }
+        self.typed: dict[str, object] = {**many, **one}
         self.filter = OverviewFilter(
-            lines=frozenset(self.typed["lijn"]),
-            kinds=frozenset(self._words("soort", soort, KINDS)),
-            statuses=frozenset(self._words("status", status, STATUSES)),
-            stand=next(iter(self._words("stand", [stand] if stand else [], STANDS)), ""),
-            who=wie.strip(),
-            window=self._read("venster", venster, HalfYear.parse),
-            text=tekst.strip(),
-            page=self._read("bladzijde", bladzijde, _page) or 1,
+            lines=frozenset(many["lijn"]),
+            kinds=frozenset(self._words("soort", many["soort"], KINDS)),
+            statuses=frozenset(self._words("status", many["status"], STATUSES)),
+            stand=next(iter(self._words("stand", [one["stand"]] if one["stand"] else [], STANDS)), ""),
+            who=one["wie"],
+            window=self._read("venster", one["venster"], HalfYear.parse),
+            text=one["tekst"],
+            page=self._read("bladzijde", asked.get("bladzijde", ""), _page) or 1,
         )
 
     def query(self, **changed: object) -> dict[str, object]:
@@ -94,6 +79,11 @@ class AskedOverview:
         except (Invalid, ValueError):
             self.wrong[field] = Message("“%(value)s” is no choice here.", {"value": value})
             return None
+
+
+async def asked_overview(request: Request) -> AskedOverview:
+    """The filter of a request; a coroutine, so that no thread is asked for it."""
+    return AskedOverview(request.query_params)
 
 
 def _page(value: str) -> int:

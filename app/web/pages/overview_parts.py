@@ -51,7 +51,11 @@ def choices(found: Overview) -> Choices:
 
 
 def strip(
-    counts: Counts, asked: AskedOverview, paths: Paths, here: Mapping[str, object], day_query: Mapping[str, object]
+    counts: Counts,
+    asked: AskedOverview,
+    paths: Paths,
+    here: Mapping[str, object],
+    day_query: Mapping[str, object],
 ) -> list[CountItem]:
     """The counts, each with its sign, one detail, and the address that shows just these."""
     words = {value: key for key, value in STANDS.items()}
@@ -74,7 +78,11 @@ def strip(
 
 
 def pages(
-    found: Overview, asked: AskedOverview, paths: Paths, here: Mapping[str, object], day_query: Mapping[str, object]
+    found: Overview,
+    asked: AskedOverview,
+    paths: Paths,
+    here: Mapping[str, object],
+    day_query: Mapping[str, object],
 ) -> list[tuple[str, int, bool]]:
     """The pages where there are more milestones than one page draws; none where they fit."""
     if found.pages == 1:

@@ -24,13 +24,15 @@ from app.web.pages.status_update_form import (
     UpdateForm,
     beginning,
     place,
+    place_asked,
     read_form,
+    typed_update,
 )
 from app.web.pages.status_update_reading import reading
 
 router = APIRouter(include_in_schema=False)
 
-PlaceDep = Annotated[Place, Depends(place)]
+PlaceDep = Annotated[Place, Depends(place_asked)]
 
 
 @router.get("/stand-van-zaken", name="status_update.index")
@@ -86,8 +88,10 @@ def row(request: Request, door: ReadableDeliverable, where: PlaceDep) -> Respons
     name="status_update.create",
     dependencies=[Depends(from_our_form)],
 )
-def create(request: Request, door: EditableDeliverable, typed: Annotated[TypedUpdate, Depends()]) -> Response:
-    """Save what was typed; else the same form with everything still in it, and a message beside each field."""
+def create(
+    request: Request, door: EditableDeliverable, typed: Annotated[TypedUpdate, Depends(typed_update)]
+) -> Response:
+    """Save what was typed; else the form with everything still in it, and a message beside each field."""
     said, wrong = read_form(typed, door.world.today())
     act = door.world.act(door.viewer.id, "web")
     try:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated, NamedTuple
 from uuid import uuid4
 
-from fastapi import Form, Query
+from fastapi import Query, Request
 
 from app.actions.status_update import Said
 from app.domain.firmness import Firmness
@@ -31,30 +31,42 @@ class Place(StrEnum):
     QUEUE = "mijn"
 
 
-def place(van: Annotated[str, Query()] = "") -> Place:
+def place(van: str) -> Place:
     """Where the link stood; the page of the deliverable where that is not said."""
     return Place(van) if van in set(Place) else Place.DELIVERABLE
+
+
+async def place_asked(van: Annotated[str, Query()] = "") -> Place:
+    """The place that the address names."""
+    return place(van)
 
 
 @dataclass(frozen=True, slots=True)
 class TypedUpdate:
     """What was typed, as it was typed."""
 
-    status: Annotated[str, Form()] = ""
-    confidence: Annotated[str, Form()] = ""
-    text: Annotated[str, Form()] = ""
-    phrase: Annotated[str, Form()] = ""
-    firmness: Annotated[str, Form()] = ""
-    reason: Annotated[str, Form()] = ""
-    delivered_on: Annotated[str, Form()] = ""
-    version: Annotated[str, Form()] = ""
-    submission: Annotated[str, Form()] = ""
-    van: Annotated[str, Form()] = ""
+    status: str = ""
+    confidence: str = ""
+    text: str = ""
+    phrase: str = ""
+    firmness: str = ""
+    reason: str = ""
+    delivered_on: str = ""
+    version: str = ""
+    submission: str = ""
+    van: str = ""
 
     @property
     def place(self) -> Place:
         """Where the form stood."""
         return place(self.van)
+
+
+async def typed_update(request: Request) -> TypedUpdate:
+    """The fields of the form that was sent; one that is no text counts as empty."""
+    form = await request.form()
+    sent = {name: form.get(name, "") for name in TypedUpdate.__slots__}
+    return TypedUpdate(**{name: value for name, value in sent.items() if isinstance(value, str)})
 
 
 def beginning(state: DeliverableState, where: Place) -> TypedUpdate:
