@@ -48,7 +48,7 @@ def test_indicators_stand_beside_their_last_measurement_but_one():
         "Gezinnen",
         "Gezinnen die hulp kregen.",
         "Maatregelen",
-        "De 19 op 30 september 2023 bestaan uit: ondertoezichtstelling (10) en huisverbod (9). "
+        "De 19 op 30 september 2023 zijn als volgt verdeeld: ondertoezichtstelling (10) en huisverbod (9). "
         "Verschilt per regio.",
         "Per gezin",
         "Per gezin: 19 van 513, 3,7% (peildatum 30 september 2023). De vorige meting gaf 11 van 273, 4,0% "

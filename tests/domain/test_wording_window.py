@@ -107,6 +107,7 @@ def test_english_tells_the_same_moment_and_quotes_what_has_no_date() -> None:
 def test_what_happened_is_told_so_that_it_stays_true() -> None:
     assert told(said("november jl.", None).window, NL) == "november 2023"
     assert told(said("12 juli jl.", None).window, NL) == "12 juli 2023"
+    assert told(said("dit najaar", None).window, NL) == "najaar van 2023"
     assert told(undated("onlangs", None).window, NL) == "onlangs"
     assert told(undated("onlangs", None).window, EN) == "“onlangs”"
 

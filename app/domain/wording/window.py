@@ -49,7 +49,7 @@ def told(window: VagueDate, words: Words) -> str:
         return window.phrase if words.language == "nl" else f"“{window.phrase}”"
     if window.earliest is not None and window.earliest == window.latest:
         return words.day(window.earliest)
-    return render(window, words.language)
+    return _SEASON.sub(r"\1 van \2", render(window, words.language))
 
 
 def placed(moment: str, language: str) -> str:
@@ -66,6 +66,7 @@ def _leans_on_its_day(said: SaidDeadline, words: Words) -> bool:
     return HalfYear.containing(said.said_on) != HalfYear.containing(words.on)
 
 
+_SEASON = re.compile(r"\b(voorjaar|zomer|najaar|herfst|winter|lente) (\d{4})")
 _MONTHS_NL = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _MONTHS_EN = "january|february|march|april|may|june|july|august|september|october|november|december"
 _PREPOSITIONS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
