@@ -84,7 +84,9 @@ def test_what_is_under_way_names_who_does_it_unless_the_title_does():
         deadlines=(said("begin 2024"),),
         statuses=(status(Status.IN_PROGRESS),),
     )
-    named = deliverable("Onderzoek van het CBS", id=2, executing_party="CBS", statuses=(status(Status.IN_PROGRESS),))
+    named = deliverable(
+        "Onderzoek van het CBS", id=2, executing_party="CBS", statuses=(status(Status.IN_PROGRESS),)
+    )
     assert under("In uitvoering", advice, named) == [
         "Advies over de monitor (IPW). De oplevering volgt begin 2024.",
         "Onderzoek van het CBS. Een moment is niet genoemd.",
