@@ -190,8 +190,10 @@ def queries() -> Callable[[], AbstractContextManager[list[str]]]:
 def _filled(address: str, fill: Callable[[Database], None]) -> str:
     """Nothing stays connected: a template that is in use cannot be copied."""
     database = Database(address)
-    fill(database)
-    database.dispose()
+    try:
+        fill(database)
+    finally:
+        database.dispose()
     return address
 
 
@@ -202,5 +204,7 @@ def _load_demo(database: Database) -> None:
 
 def _opened(address: str) -> Iterator[Database]:
     database = Database(address)
-    yield database
-    database.dispose()
+    try:
+        yield database
+    finally:
+        database.dispose()

@@ -131,3 +131,13 @@ def test_a_round_that_is_open_cannot_be_opened(session, office, cast):
     with pytest.raises(Invalid) as refusal:
         reporting_period.open_round(session, office, cast.period)
     assert set(refusal.value.fields) == {"state"}
+
+
+def test_the_general_picture_of_a_half_year_is_kept_with_what_it_was_before(session, office, cast, trail):
+    row = session.get_one(ReportingPeriod, cast.period)
+    version = row.version
+    for words in ("Het gaat goed.", "  Het gaat beter.  "):
+        reporting_period.describe(session, office, cast.period, words)
+    assert (row.general_picture, row.version) == ("Het gaat beter.", version + 2)
+    details = trail("reporting_period.describe")[0].details
+    assert details == {"was": "Het gaat goed.", "general_picture": "Het gaat beter."}
