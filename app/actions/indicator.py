@@ -61,15 +61,7 @@ def measure(session: Session, act: Act, indicator_id: int, measured: Measured) -
     that does not add up.
     """
     indicator = session.get_one(Indicator, indicator_id)
-    if indicator.numerator_id is not None:
-        raise Invalid.because("value", "A ratio is computed from two others and cannot be filled in.")
-    if measured.reference_date > measured.said_on:
-        raise Invalid.because("reference_date", "This reference date is still to come.")
-    total = sum((value for _, value in measured.parts), Decimal(0))
-    if measured.parts and total != measured.value:
-        raise Invalid.because(
-            "parts", "The parts add up to %(total)s, not to %(value)s.", total=total, value=measured.value
-        )
+    _check(indicator, measured)
     row = Measurement(
         programme_id=indicator.programme_id,
         indicator_id=indicator_id,
@@ -98,3 +90,15 @@ def measure(session: Session, act: Act, indicator_id: int, measured: Measured) -
         reference_date=measured.reference_date,
     )
     return row.id
+
+
+def _check(indicator: Indicator, measured: Measured) -> None:
+    if indicator.numerator_id is not None:
+        raise Invalid.because("value", "A ratio is computed from two others and cannot be filled in.")
+    if measured.reference_date > measured.said_on:
+        raise Invalid.because("reference_date", "This reference date is still to come.")
+    total = sum((value for _, value in measured.parts), Decimal(0))
+    if measured.parts and total != measured.value:
+        raise Invalid.because(
+            "parts", "The parts add up to %(total)s, not to %(value)s.", total=total, value=measured.value
+        )
