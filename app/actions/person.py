@@ -7,16 +7,21 @@ from sqlmodel import Session, col
 
 from app.actions import audit
 from app.actions.act import Act
-from app.domain.refusal import Conflict, Invalid
+from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.role import Role
 from app.tables import Person, RoleGrant
 
 
 def add(session: Session, act: Act, *, email: str, name: str) -> int:
-    """Add a person; returns their id. Refuses an address that is known or is none."""
+    """Add a person; returns their id. Refuses an address that is known or is none, and an empty name."""
     address = email.strip().lower()
+    wrong: dict[str, Message] = {}
     if "@" not in address.strip("@"):
-        raise Invalid.because("email", "This is no e-mail address.")
+        wrong["email"] = Message("This is no e-mail address.")
+    if not name.strip():
+        wrong["name"] = Message("Say what they are called.")
+    if wrong:
+        raise Invalid(wrong)
     if session.scalar(sa.select(col(Person.id)).where(col(Person.email) == address)) is not None:
         raise Conflict("There already is a person with the address %(email)s.", email=address)
     row = Person(email=address, name=name.strip(), created_at=act.at)

@@ -31,6 +31,12 @@ def test_what_is_no_address_is_refused(session, office, address):
     assert set(refusal.value.fields) == {"email"}
 
 
+def test_nobody_is_without_a_name(session, office):
+    with pytest.raises(Invalid) as refusal:
+        person.add(session, office, email="sanne", name=" ")
+    assert set(refusal.value.fields) == {"email", "name"}
+
+
 def test_an_address_is_of_one_person(session, office):
     with pytest.raises(Conflict, match=r"bram@voorbeeld\.nl"):
         person.add(session, office, email="BRAM@voorbeeld.nl", name="Bram de tweede")
