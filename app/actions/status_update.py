@@ -13,7 +13,7 @@ from app.actions.claim import claim, hold
 from app.actions.statement import Before, Said, checked, delivery_objected
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.status import Confidence, Status
-from app.queries.said import deadlines_said, of_deliverables, statuses_said
+from app.queries.said import deadlines_said, last_status_said, of_deliverables
 from app.tables import StatusUpdate
 
 __all__ = ["Correction", "Said", "correct", "submit"]
@@ -104,10 +104,9 @@ def _sent_before(session: Session, submission: str | None) -> int | None:
 
 
 def _before(session: Session, deliverable_id: int, as_of: date) -> Before:
-    statuses = statuses_said(session, of_deliverables([deliverable_id]), as_of)
-    deadlines = deadlines_said(session, of_deliverables([deliverable_id]), as_of)
-    said, promised = statuses.get(deliverable_id), deadlines.get(deliverable_id)
-    return Before(said[-1] if said else None, promised[-1] if promised else None)
+    last = last_status_said(session, of_deliverables([deliverable_id]), as_of)
+    promised = deadlines_said(session, of_deliverables([deliverable_id]), as_of).get(deliverable_id)
+    return Before(last.get(deliverable_id), promised[-1] if promised else None)
 
 
 def _append(session: Session, act: Act, said: Said | Correction, **more: Any) -> int:

@@ -41,6 +41,7 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
     async with world.turn_to_write():
         session = world.database.session(write=True)
         try:
+            await run_in_threadpool(session.connection)  # it waits for whatever other process writes
             yield session
             await run_in_threadpool(finish, session)
         finally:
@@ -87,9 +88,9 @@ async def visitor(request: Request, mijlpaal: Annotated[str | None, Cookie()] = 
 VisitorDep = Annotated[Visitor, Depends(visitor)]
 
 
-def signed_in(session: SessionDep, visitor: VisitorDep) -> Viewer:
+async def signed_in(session: SessionDep, visitor: VisitorDep) -> Viewer:
     """The signed-in person, else a refusal."""
-    return visitor.viewer(session)
+    return await visitor.world.look(lambda: visitor.viewer(session))
 
 
 ViewerDep = Annotated[Viewer, Depends(signed_in)]
@@ -173,13 +174,17 @@ class ProgrammeDoor:
     programme: ProgrammeRow
 
 
-def readable_programme(session: SessionDep, visitor: VisitorDep, slug: str) -> ProgrammeDoor:
+async def readable_programme(session: SessionDep, visitor: VisitorDep, slug: str) -> ProgrammeDoor:
     """The programme of the slug in the path. Two queries. It does not exist for strangers."""
+    return await visitor.world.look(lambda: _open_programme(session, visitor, slug))
+
+
+ReadableProgramme = Annotated[ProgrammeDoor, Depends(readable_programme)]
+
+
+def _open_programme(session: Session, visitor: Visitor, slug: str) -> ProgrammeDoor:
     viewer = visitor.viewer(session)
     programme = programme_by_slug(session, slug)
     if programme is None or not viewer.rights.may_read(programme.id):
         raise NotFound("There is no such programme.")
     return ProgrammeDoor(session, viewer, visitor.world, programme)
-
-
-ReadableProgramme = Annotated[ProgrammeDoor, Depends(readable_programme)]

@@ -5,6 +5,8 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TypeVar
 
+from starlette.concurrency import run_in_threadpool
+
 T = TypeVar("T")
 
 
@@ -24,6 +26,13 @@ class Kept:
         made = make()
         self.keep(key, made)
         return made
+
+    async def fetch(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The same for a coroutine: what is kept is there at once, what must be made is made in a thread."""
+        found = self.find(key)
+        if found is not None:
+            return found  # type: ignore[return-value]
+        return await run_in_threadpool(self.get, key, make)
 
     def find(self, key: Hashable) -> object | None:
         """The thing kept under `key`, if it is there."""

@@ -48,7 +48,7 @@ class World:
         return Act(person_id, self.now(), origin)
 
     async def look(self, ask: Callable[[], T]) -> T:
-        """Ask the database one or two short things: asking SQLite takes less time than asking for a thread."""
+        """Ask the database something short: that takes SQLite less time than asking for a thread."""
         return ask() if self.database.is_sqlite else await run_in_threadpool(ask)
 
     @asynccontextmanager

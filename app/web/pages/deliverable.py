@@ -75,6 +75,7 @@ def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverab
         "id": door.id,
         "form": None,
         "closed": False,
+        "saved": 0,
     }
     # Drawn by our own templates, in which every value is escaped.
     ways, body = (Markup(render(f"deliverable/_{name}.html", context, LANGUAGE)) for name in ("ways", "body"))
@@ -83,15 +84,11 @@ def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverab
 
 async def _kept(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
     """What was drawn before of this version of the programme; a refused day is told in a page of its own."""
-    key = ("deliverable", door.programme.id, door.programme.revision, door.id, as_of.day, as_of.is_past)
-    mine = (*key, door.may_update)
-    found = None if as_of.wrong else door.world.kept.find(mine)
-    if isinstance(found, DrawnDeliverable):
-        return found
-    drawn = await run_in_threadpool(draw, request, door, as_of)
-    if not as_of.wrong:
-        door.world.kept.keep(mine, drawn)
-    return drawn
+    if as_of.wrong:
+        return await run_in_threadpool(draw, request, door, as_of)
+    version = (door.programme.id, door.programme.revision)
+    key = ("deliverable", *version, door.id, as_of.day, as_of.is_past, door.may_update)
+    return await door.world.kept.fetch(key, lambda: draw(request, door, as_of))
 
 
 def _frequency(state: DeliverableState, as_of: AsOf) -> str:

@@ -14,7 +14,6 @@ from app.web import row as rows_of
 from app.web.answer import is_partial, page, part
 from app.web.deps import AsOf
 from app.web.doors import DeliverableDoor
-from app.web.pages import deliverable
 from app.web.pages.status_update_form import Place, UpdateForm
 from app.web.row import Row
 
@@ -50,8 +49,6 @@ def at_place(
     if form and only_reading:
         return part(request, "status_update/_reading.html", context, viewer=door.viewer)
     stood = form.place if form else where or Place.DELIVERABLE
-    if saved and stood is Place.DELIVERABLE:
-        return _whole(request, door)
     if stood is not Place.DELIVERABLE:
         context["row"] = _row(door, today)
     return part(request, _TEMPLATES[stood], context, viewer=door.viewer, status_code=status_code)
@@ -85,17 +82,6 @@ def queue(
     every.sort(key=lambda row: _urgency(row, today))
     asked = [row for row in every if row.is_asked or row.state.course.timeliness is Timeliness.OVERDUE]
     return {"asked": asked, "answered": [row for row in every if row not in asked]}
-
-
-def _whole(request: Request, door: DeliverableDoor) -> Response:
-    """All that changed of the deliverable's page: drawn anew, since its new version is not final yet."""
-    today = door.world.today()
-    as_of = AsOf(today, today)
-    drawn = deliverable.draw(request, door, as_of)
-    answer = deliverable.answer(request, door, as_of, drawn=drawn, saved=True)
-    answer.headers["HX-Retarget"] = "#deliverable"
-    answer.headers["HX-Reswap"] = "outerHTML"
-    return answer
 
 
 def _row(door: DeliverableDoor, today: date) -> Row:

@@ -44,13 +44,19 @@ async def test_in_place_saving_answers_the_changed_row(bram, address, cast, form
     assert "Besluit: plaats" not in part.text
 
 
-async def test_in_place_on_its_own_page_all_that_changed_is_answered(bram, address, form):
+async def test_on_its_own_page_it_is_saved_at_once_and_the_page_follows(bram, address, cast, form):
     typed = await form(bram, "handbook", phrase="Q2 2024", reason="De drukker is vol.")
 
     part = await bram.post(address("handbook"), data=typed, headers=PARTIAL)
-    assert part.headers["hx-retarget"] == "#deliverable"
-    assert part.text.lstrip().startswith('<div id="deliverable">')
-    assert "van begin 2024 naar Q2 2024, +3 maanden" in part.text
+    assert re.match(rf'\s*<div id="deliverable-{cast["handbook"]}"', part.text)
+    assert "Bewaard" in part.text
+    follows = re.search(
+        r'data-hx-get="([^"]+)" data-hx-trigger="load" data-hx-target="#deliverable"', part.text
+    )
+    page = await bram.get(follows[1], headers=PARTIAL)
+    assert page.text.lstrip().startswith('<div id="deliverable">')
+    assert "van begin 2024 naar Q2 2024, +3 maanden" in page.text
+    assert "Bewaard." in page.text
 
 
 async def test_a_row_without_script_is_its_place_in_the_page(bram, cast):
