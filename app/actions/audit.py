@@ -6,10 +6,17 @@ from decimal import Decimal
 from enum import Enum
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.actions.act import Act
 from app.tables import AuditEntry, Programme
+
+_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
+_COUNT_ON = (
+    sa.update(_PROGRAMME)
+    .where(_PROGRAMME.c.id == sa.bindparam("programme"))
+    .values(revision=_PROGRAMME.c.revision + 1)
+)
 
 
 def record(
@@ -39,12 +46,7 @@ def record(
         )
     )
     if programme_id is not None:
-        session.execute(
-            sa.update(Programme)
-            .where(col(Programme.id) == programme_id)
-            .values(revision=Programme.revision + 1)
-            .execution_options(synchronize_session=False)
-        )
+        session.execute(_COUNT_ON, {"programme": programme_id})
     session.flush()
 
 
