@@ -110,7 +110,9 @@ async def test_it_does_not_exist_for_a_stranger(vera, cast):
     assert "Handreiking" not in page.text
 
 
-@pytest.mark.parametrize("address", ["/producten/9999", "/producten/0", "/producten/een", "/producten/99999999999"])
+@pytest.mark.parametrize(
+    "address", ["/producten/9999", "/producten/0", "/producten/een", "/producten/99999999999"]
+)
 async def test_what_is_not_there_is_not_found(bram, address):
     assert (await bram.get(address)).status_code == 404
 
@@ -125,7 +127,9 @@ async def test_whoever_is_not_signed_in_is_sent_to_sign_in(client, cast):
 async def test_only_who_may_update_finds_the_way_to_it(bram, noor, iris, karel, cast):
     address = f"/producten/{cast['handbook']}"
 
-    found = [f"{address}/stand-van-zaken" in (await who.get(address)).text for who in (bram, noor, iris, karel)]
+    found = [
+        f"{address}/stand-van-zaken" in (await who.get(address)).text for who in (bram, noor, iris, karel)
+    ]
     assert found == [True, True, False, False]
 
 
