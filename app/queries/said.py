@@ -124,11 +124,13 @@ def _last(narrowed_by: str) -> sa.Select[Any]:
         sa.select(*_STATUS_COLUMNS)
         .join_from(_DELIVERABLE, _STATUS, _STATUS.c.id == last)
         .join(_PERSON, _PERSON.c.id == _STATUS.c.author_id)
-        .where(column.in_(sa.bindparam("among")))
+        .where(column.in_(sa.bindparam("among")), _STATUS.c[narrowed_by].in_(sa.bindparam("among")))
     )
 
 
 def _still_counts(rows: sa.FromClause, table: sa.Table) -> sa.ColumnElement[bool]:
     """Whether no later row of the table corrects it (domain, History)."""
     later = table.alias("later")
-    return ~sa.select(later.c.id).where(later.c.corrects_id == rows.c.id).exists()
+    # Few rows correct another: said outright, so that PostgreSQL looks among those and not through all.
+    corrections = (later.c.corrects_id.is_not(None), later.c.corrects_id == rows.c.id)
+    return ~sa.select(later.c.id).where(*corrections).exists()

@@ -1,0 +1,74 @@
+"""A programme is looked at by its own rows: no hot query walks through what was said in all the others."""
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from app.demo.invented import load
+from app.queries.deliverable import deliverable_states
+from app.queries.deliverable_history import deliverable_history
+from app.tables import Deliverable, Programme
+from tests.cast import TODAY
+
+BIG = ("deadline", "status_update", "deliverable_input", "source")
+"""The tables that grow with every programme and every half-year."""
+
+
+@pytest.fixture
+def seeded(empty_database):
+    """Ten programmes of two hundred deliverables, of which the database keeps statistics."""
+    with empty_database.writing() as session:
+        load(session, deliverables=2000, programmes=10)
+    with empty_database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+    return empty_database
+
+
+@pytest.fixture
+def plans_of(seeded):
+    """`plans_of(look)`: how the database goes about each statement of a look at one programme."""
+
+    def of(look):
+        asked = []
+
+        def note(_connection, _cursor, statement, parameters, *_rest):
+            if statement.startswith(("SELECT", "WITH")):
+                asked.append((statement, parameters))
+
+        with seeded.reading() as session:
+            programme = session.scalar(sa.select(sa.func.max(Programme.id)))
+            first = session.scalar(sa.select(sa.func.min(Deliverable.id)).filter_by(programme_id=programme))
+            sa.event.listen(Engine, "before_cursor_execute", note)
+            try:
+                look(session, programme, first)
+            finally:
+                sa.event.remove(Engine, "before_cursor_execute", note)
+            return [_plan(session, seeded.is_sqlite, *one) for one in asked]
+
+    return of
+
+
+def _plan(session, is_sqlite, statement, parameters):
+    explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
+    rows = session.connection().exec_driver_sql(explain + statement, parameters)
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+def walks(plans):
+    """The lines of these plans that go through a whole big table."""
+    return [
+        line.strip()
+        for plan in plans
+        for line in plan.splitlines()
+        for table in BIG
+        if f"Seq Scan on {table} " in f"{line} " or line.strip() == f"SCAN {table}"
+    ]
+
+
+def test_one_programme_and_one_deliverable_walk_through_no_others(plans_of):
+    overview = plans_of(lambda session, programme, _: deliverable_states(session, programme, TODAY))
+    assert len(overview) == 6
+    assert walks(overview) == []
+    page = plans_of(lambda session, programme, one: deliverable_history(session, programme, one, TODAY))
+    assert len(page) > 6
+    assert walks(page) == []
