@@ -1,7 +1,8 @@
 """What was drawn is kept per data version: keys hold the programme's revision, so nothing is stale."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import TypeVar
 
@@ -16,16 +17,19 @@ class Kept:
     def __init__(self, limit: int = 512) -> None:
         self._limit = limit
         self._things: OrderedDict[Hashable, object] = OrderedDict()
+        self._turns: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The thing kept under `key`, else what `make` gives; two threads may make the same at once."""
+        """The thing kept under `key`, else what `make` gives; whoever asks meanwhile waits for the same."""
         found = self.find(key)
-        if found is not None:
-            return found  # type: ignore[return-value]
-        made = make()
-        self.keep(key, made)
-        return made
+        if found is None:
+            with self._turn(key):
+                found = self.find(key)
+                if found is None:
+                    found = make()
+                    self.keep(key, found)
+        return found  # type: ignore[return-value]
 
     async def fetch(self, key: Hashable, make: Callable[[], T]) -> T:
         """The same for a coroutine: what is kept is there at once, what must be made is made in a thread."""
@@ -48,3 +52,14 @@ class Kept:
             self._things[key] = thing
             while len(self._things) > self._limit:
                 self._things.popitem(last=False)
+
+    @contextmanager
+    def _turn(self, key: Hashable) -> Iterator[None]:
+        with self._lock:
+            turn = self._turns.setdefault(key, Lock())
+        try:
+            with turn:
+                yield
+        finally:
+            with self._lock:
+                self._turns.pop(key, None)

@@ -37,6 +37,8 @@ class World:
     day: date | None = None
     now: Callable[[], datetime] = real_now
     kept: Kept = field(default_factory=Kept)
+    judged: Kept = field(default_factory=lambda: Kept(limit=4))
+    """Whole programmes with every verdict: some megabytes each."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def today(self) -> date:

@@ -25,7 +25,7 @@ class Drawn(NamedTuple):
 
 
 @router.get("/programmas/{slug}", name="overview.show")
-def show(
+async def show(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
@@ -34,6 +34,7 @@ def show(
     """Every promise of the programme on one time axis."""
     programme = door.programme
     key = ("overview", programme.id, programme.revision, as_of.day, as_of.is_past, asked.filter)
+    drawn = await door.world.kept.fetch(key, lambda: _draw(request, door, as_of, asked))
     return page(
         request,
         "overview/show.html",
@@ -42,7 +43,7 @@ def show(
             "active_tab": "overview.show",
             "as_of": as_of,
             "wrong": asked.wrong,
-            "drawn": door.world.kept.get(key, lambda: _draw(request, door, as_of, asked)),
+            "drawn": drawn,
         },
         block="overview",
         viewer=door.viewer,

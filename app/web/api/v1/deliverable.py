@@ -99,7 +99,7 @@ def _states(door: Door, programme: ProgrammeRow, day: date) -> list[DeliverableS
     if day != door.today:
         return deliverable_states(door.session, programme.id, day)
     key = ("deliverable states", programme.id, programme.revision, day)
-    return door.world.kept.get(key, lambda: deliverable_states(door.session, programme.id, day))
+    return door.world.judged.get(key, lambda: deliverable_states(door.session, programme.id, day))
 
 
 def _shapes(door: Door, rows: Sequence[DeliverableState], day: date) -> list[Deliverable]:

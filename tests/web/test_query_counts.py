@@ -1,0 +1,100 @@
+"""Every page and every answer of the API asks as few queries of a thousand deliverables as of ten."""
+
+import pytest
+import sqlalchemy as sa
+from fastapi.routing import APIRoute
+from httpx import ASGITransport, AsyncClient
+
+from app.actions import sign_in
+from app.actions.act import Act
+from app.demo.invented import load
+from app.domain.role import Role
+from app.main import create_app
+from app.settings import Settings
+from app.tables import ActionLine, Deliverable, Programme, Project, ReportingPeriod, RoleGrant
+from app.web.api.v1 import API_ROUTERS
+from app.web.deps import COOKIE
+from app.web.pages import PAGE_ROUTERS
+from tests.cast import TODAY
+from tests.clients import KEY, ORIGIN, Clock
+from tests.database import connected
+
+ON_SESSION_AND_RIGHTS = 2
+NOT_INVENTED = {"api.party", "api.pilot_site", "api.indicator", "api.measurement"}
+"""Of these there is none among invented programmes, so that only their lists can be asked."""
+IDS = {
+    "api.action_line": ActionLine,
+    "api.project": Project,
+    "api.deliverable": Deliverable,
+    "api.deadline": Deliverable,
+    "api.status_update": Deliverable,
+    "api.reporting_period": ReportingPeriod,
+    "api.report": ReportingPeriod,
+}
+
+
+@pytest.fixture
+def counted(templates, empty_template, queries):
+    """How many queries each route asks when it answers for the first time, with so many deliverables."""
+
+    async def count(deliverables):
+        with templates.copied(empty_template) as address:
+            database, clock, found = connected(address), Clock(), {}
+            with database.writing() as session:
+                load(session, deliverables=deliverables, programmes=1)
+                cookie = _signed_in(session, clock)
+            with database.reading() as session:
+                paths = list(_paths(session))
+            given = Settings(database_url=address, secret_key=KEY, public_url=ORIGIN)
+            app = create_app(given, now=clock, today=TODAY)
+            reached = ASGITransport(app)
+            async with AsyncClient(transport=reached, base_url=ORIGIN, cookies={COOKIE: cookie}) as browser:
+                for name, path in paths:
+                    with queries() as seen:
+                        answer = await browser.get(path, headers={"HX-Request-Type": "partial"})
+                    assert (path, answer.status_code) == (path, 200)
+                    found[name] = len(seen)
+            app.state.world.database.dispose()
+            database.dispose()
+        return found
+
+    return count
+
+
+async def test_no_page_asks_more_queries_when_there_is_more_to_show(counted):
+    few, many = await counted(10), await counted(1000)
+    assert few == many
+
+
+async def test_a_page_that_is_kept_asks_who_looks_and_whether_they_may(noor, cast, queries):
+    for path in ("/programmas/buurtkracht", f"/producten/{cast['handbook']}"):
+        await noor.get(path)
+        with queries() as seen:
+            await noor.get(path)
+        assert len(seen) <= ON_SESSION_AND_RIGHTS
+
+
+def _signed_in(session, clock):
+    """The cookie of the office of the programme."""
+    office = session.scalar(sa.select(RoleGrant.person_id).where(RoleGrant.role == Role.OFFICE))
+    return sign_in.begin(session, Act(office, clock(), "test"), office)
+
+
+def _paths(session):
+    """Each route that answers GET, by name, with its path filled in with what there is."""
+    known = {
+        "slug": session.scalar(sa.select(Programme.slug)),
+        "code": session.scalar(sa.select(ActionLine.code)),
+        "half_year": "2023-H2",
+        "format": "json",
+        "deliverable_id": session.scalar(sa.select(sa.func.min(Deliverable.id))),
+        "project_id": session.scalar(sa.select(sa.func.min(Project.id))),
+    }
+    for router in (*PAGE_ROUTERS, *API_ROUTERS):
+        for route in router.routes:
+            assert isinstance(route, APIRoute)
+            noun, places = route.name.rpartition(".")[0], {*route.param_convertors}
+            if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED):
+                continue
+            own = {"id": session.scalar(sa.select(sa.func.min(IDS[noun].id)))} if "id" in places else {}
+            yield route.name, route.path_format.format(**known, **own)
