@@ -7,7 +7,7 @@ from app.domain.refusal import Message
 
 def in_words(message: Message) -> str:
     """A message in Dutch, or in English where the terminal is set to it (POSIX: LC_ALL, LC_MESSAGES, LANG)."""
-    from app.templating import translator  # noqa: PLC0415 - only a refusal pays for the words
+    from app.templating import translator
 
     said = translator(_language()).gettext(message.msgid)
     return said % message.values if message.values else said

@@ -133,12 +133,12 @@ async def test_a_day_that_cannot_be_is_refused_beside_the_field_with_what_was_ty
 async def test_the_counts_of_the_strip_add_up_to_the_programme(bram: AsyncClient) -> None:
     page = (await bram.get(OVERVIEW)).text
     assert "8 van 8 getoond" in page
-    strip = dict(
-        (name.strip(), int(number))
+    strip = {
+        name.strip(): int(number)
         for number, name in re.findall(
             r'<span class="n[^"]*">(\d+)</span>\s*<span class="name">(?:<svg.*?</svg>)?([^<]+)', page, re.S
         )
-    )
+    }
     assert strip["over tijd"] == 1
     assert strip["verschoven"] == 1
     assert strip["besluiten"] == 1
