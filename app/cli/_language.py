@@ -6,7 +6,7 @@ from app.domain.refusal import Message
 
 
 def in_words(message: Message) -> str:
-    """A message in Dutch, or in English where the terminal is set to it (POSIX: LC_ALL, LC_MESSAGES, LANG)."""
+    """A message in Dutch, or in English where LC_ALL, LC_MESSAGES or LANG (POSIX) asks for that."""
     from app.templating import translator
 
     said = translator(_language()).gettext(message.msgid)
