@@ -57,7 +57,8 @@ async def _refused(request: Request, refusal: Exception) -> Response:
     status = status_of(refusal)
     if _is_api(request):
         return _as_problem(request, status, refusal.message, getattr(refusal, "fields", {}))
-    if isinstance(refusal, NotSignedIn):
+    if isinstance(refusal, NotSignedIn) and not is_partial(request):
+        # Part of a page stays where it is, with what was typed in it.
         return _to_sign_in(request)
     return _as_page(request, status, refusal.message, getattr(refusal, "fields", {}))
 

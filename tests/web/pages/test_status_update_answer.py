@@ -81,3 +81,10 @@ async def test_who_leads_nothing_is_told_so(karel, vera):
 
 async def test_my_updates_are_for_who_is_signed_in(client):
     assert (await client.get("/stand-van-zaken")).status_code == 303
+
+
+async def test_in_place_who_is_not_signed_in_is_told_so_and_nothing_is_replaced(client, address):
+    part = await client.get(address("handbook"), headers=PARTIAL)
+
+    assert part.status_code == 401
+    assert part.text.lstrip().startswith('<div id="refusal"')
