@@ -1,10 +1,10 @@
-"""Engines and sessions; here stands the only commit.
+"""Engines and sessions; here stands the only commit, and what must come right before it.
 
 SQLite: a transaction that will write begins IMMEDIATE, so that read-then-write loses nothing.
 PostgreSQL: reading is one REPEATABLE READ snapshot; writing checks a version column.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,16 +13,31 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session
 
+from app.domain.audit_trail import Keys
 from app.settings import ROOT
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
+FindKeys = Callable[[Session], Keys]
+LAST = "last"
+"""Under this name a session carries what must be done right before its commit: a function of the session."""
+
+
+def without_keys(_session: Session) -> Keys:
+    """No key is given to whoever only looks."""
+    raise RuntimeError("The audit trail needs a key.")
+
 
 class Database:
-    """One database: an engine for looking and the same one for changing."""
+    """One database: an engine for looking and the same one for changing.
 
-    def __init__(self, url: str) -> None:
+    `find_keys` gives the keys of the audit trail, and is asked once, when something is first written.
+    """
+
+    def __init__(self, url: str, find_keys: FindKeys = without_keys) -> None:
+        self._find_keys = find_keys
+        self._keys: Keys | None = None
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
@@ -32,7 +47,14 @@ class Database:
 
     def session(self, *, write: bool) -> Session:
         """A session that has not touched the database yet; the caller ends it with `finish`."""
-        return Session(self._changing if write else self._looking, expire_on_commit=False)
+        info = {"keys": self.keys}
+        return Session(self._changing if write else self._looking, expire_on_commit=False, info=info)
+
+    def keys(self, session: Session) -> Keys:
+        """The keys of the audit trail; `session` may be asked what kind of database this is."""
+        if self._keys is None:
+            self._keys = self._find_keys(session)
+        return self._keys
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -53,8 +75,16 @@ class Database:
 
 
 def finish(session: Session) -> None:
-    """Make what the session did lasting."""
+    """Make what the session did lasting; what it carries under `LAST` comes right before the commit."""
+    last = session.info.pop(LAST, None)
+    if last is not None:
+        last(session)
     session.commit()
+
+
+@sa.event.listens_for(Session, "after_rollback")
+def _forget_last(session: Session) -> None:
+    session.info.pop(LAST, None)
 
 
 def _sqlite_engine(url: sa.URL) -> Engine:

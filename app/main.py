@@ -9,8 +9,9 @@ from fastapi.routing import APIRouter
 from starlette.staticfiles import StaticFiles
 
 from app.db import Database
+from app.domain.audit_trail import Keys
 from app.queries.installation import demo_today
-from app.settings import Settings, secret_key, settings
+from app.settings import Settings, audit_secrets, secret_key, settings
 from app.templating.environment import STATIC
 from app.web import errors
 from app.web.api.v1 import API_ROUTERS
@@ -58,13 +59,14 @@ def create_app(
 
 
 def _world(given: Settings, now: Callable[[], datetime], today: date | None) -> World:
-    database = Database(given.database_url)
+    database = Database(given.database_url, lambda _: keys)
     with database.reading() as session:
         marked = demo_today(session)
     if given.today and marked is None:
         raise RuntimeError("MIJLPAAL_TODAY is refused: this database is no demo.")
     is_demo = marked is not None
     day = today or given.today or marked
+    keys = Keys.derived_from(audit_secrets(given, demo=is_demo))
     return World(database, given, secret_key(given, demo=is_demo), is_demo, day, now)
 
 

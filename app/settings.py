@@ -18,6 +18,10 @@ class Settings(BaseSettings):
 
     database_url: str = f"sqlite:///{ROOT / 'var' / 'mijlpaal.db'}"
     secret_key: SecretStr | None = None
+    audit_key: SecretStr | None = None
+    """Seals the audit trail; without it a key is derived from the secret key."""
+    audit_keys_before: SecretStr | None = None
+    """Keys that sealed it before, with spaces between them: audit keys or secret keys."""
     public_url: str = "http://127.0.0.1:8000"
     theme_css: str | None = None
     today: date | None = None
@@ -28,6 +32,16 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of this process."""
     return Settings()
+
+
+def audit_secrets(given: Settings, *, demo: bool) -> list[str]:
+    """What the keys of the audit trail are derived from: that of now first, then those of before.
+
+    Raises `RuntimeError` outside the demo where neither an audit key nor a secret key is set.
+    """
+    own = given.audit_key
+    before = given.audit_keys_before.get_secret_value().split() if given.audit_keys_before else []
+    return [own.get_secret_value() if own else secret_key(given, demo=demo), *before]
 
 
 def secret_key(given: Settings, *, demo: bool) -> str:

@@ -15,6 +15,7 @@ from app.security import form_token
 from app.settings import Settings
 from app.web.deps import COOKIE
 from tests.cast import TODAY, Cast
+from tests.database import AUDIT_KEY
 
 KEY = "a key that only the tests know"
 ORIGIN = "http://mijlpaal.test"
@@ -48,7 +49,10 @@ def app(database: Database, clock: Clock) -> FastAPI:
     from app.main import create_app  # late: most tests are of the domain, and start faster without it
 
     given = Settings(
-        database_url=database.url.render_as_string(hide_password=False), secret_key=KEY, public_url=ORIGIN
+        database_url=database.url.render_as_string(hide_password=False),
+        secret_key=KEY,
+        audit_key=AUDIT_KEY,
+        public_url=ORIGIN,
     )
     return create_app(given, now=clock, today=TODAY)
 

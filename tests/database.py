@@ -16,7 +16,11 @@ from sqlalchemy.engine import Engine
 
 from app.db import Database, migrate
 from app.demo.load import load
+from app.domain.audit_trail import Keys
 from tests.cast import Cast, assemble
+
+AUDIT_KEY = "a key of the trail that only the tests know"
+KEYS = Keys.derived_from([AUDIT_KEY])
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 _NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
@@ -187,9 +191,14 @@ def queries() -> Callable[[], AbstractContextManager[list[str]]]:
     return counted_queries
 
 
+def connected(address: str) -> Database:
+    """A database with the key of the tests."""
+    return Database(address, lambda _: KEYS)
+
+
 def _filled(address: str, fill: Callable[[Database], None]) -> str:
     """Nothing stays connected: a template that is in use cannot be copied."""
-    database = Database(address)
+    database = connected(address)
     try:
         fill(database)
     finally:
@@ -203,7 +212,7 @@ def _load_demo(database: Database) -> None:
 
 
 def _opened(address: str) -> Iterator[Database]:
-    database = Database(address)
+    database = connected(address)
     try:
         yield database
     finally:

@@ -1,22 +1,20 @@
-"""The trace of a change, written in the change's own transaction."""
+"""The trace of a change, written in the change's own transaction, as the last thing before its commit."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.actions.act import Act
-from app.tables import AuditEntry, Programme
+from app.actions.audit_chain import Trace, Traces
+from app.db import LAST
+from app.tables import Programme
 
-_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
-_COUNT_ON = (
-    sa.update(_PROGRAMME)
-    .where(_PROGRAMME.c.id == sa.bindparam("programme"))
-    .values(revision=_PROGRAMME.c.revision + 1)
-)
+DONE, REFUSED = "done", "refused"
 
 
 def record(
@@ -26,27 +24,26 @@ def record(
     thing: tuple[str, int | None],
     *,
     programme_id: int | None = None,
-    **details: object,
+    result: str = DONE,
+    was: Mapping[str, object] | None = None,
+    **becomes: object,
 ) -> None:
-    """Write one entry, and count the programme's revision on so that no kept page survives it.
+    """Leave one trace, and count the programme's revision on so that no kept page survives the change.
 
-    `thing` is the type and id of what was changed; `details` is what it became.
+    `thing` is the type and id of what was changed; `was` holds its values before, `becomes` those after.
+    Never hand it a secret: what is recorded is read by people and exported.
     """
-    object_type, object_id = thing
-    session.add(
-        AuditEntry(
-            programme_id=programme_id,
-            action=action,
-            object_type=object_type,
-            object_id=object_id or 0,
-            origin=act.origin,
-            actor_id=act.person_id,
-            at=act.at,
-            details={name: plain(value) for name, value in details.items()},
-        )
+    session.connection()  # what is recorded is taken back with the transaction, so there must be one
+    session.info.setdefault(LAST, Traces()).append(
+        Trace(programme_id, action, thing[0], thing[1] or 0, result, act, _content(was or {}, becomes))
     )
-    if programme_id is not None:
-        session.execute(_COUNT_ON, {"programme": programme_id})
+    if programme_id is not None and result == DONE:
+        session.execute(
+            sa.update(Programme)
+            .where(col(Programme.id) == programme_id)
+            .values(revision=Programme.revision + 1)
+            .execution_options(synchronize_session=False)
+        )
     session.flush()
 
 
@@ -65,3 +62,11 @@ def plain(value: object) -> object:
             return [plain(inner) for inner in value]
         case _:
             return value
+
+
+def _content(was: Mapping[str, object], becomes: Mapping[str, object]) -> str:
+    """The values from and to, as JSON; nothing where there are none."""
+    said = {"from": plain(was), "to": plain(becomes)}
+    if not (was or becomes):
+        return ""
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

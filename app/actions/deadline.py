@@ -56,9 +56,9 @@ def correct(session: Session, act: Act, deadline_id: int, correction: Correction
         "deadline.correct",
         ("deliverable", wrong.deliverable_id),
         programme_id=wrong.programme_id,
+        was={"phrase": wrong.phrase},
         corrects=deadline_id,
         phrase=window.phrase,
-        was_phrase=wrong.phrase,
         said_on=wrong.said_on,
     )
     return made.id

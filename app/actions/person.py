@@ -59,4 +59,12 @@ def grant(
     if session.scalar(sa.select(col(RoleGrant.id)).where(*same)) is not None:
         raise Conflict("This person has this role already.")
     session.add(RoleGrant(**asked))
-    audit.record(session, act, "person.grant", ("person", person_id), programme_id=programme_id, role=role)
+    audit.record(
+        session,
+        act,
+        "person.grant",
+        ("person", person_id),
+        programme_id=programme_id,
+        role=role,
+        party=party_id,
+    )

@@ -65,6 +65,8 @@ def open_round(session: Session, act: Act, period_id: int) -> None:
         "reporting_period.open",
         ("reporting_period", period_id),
         programme_id=row.programme_id,
+        was={"state": PeriodState.PLANNED},
+        state=row.state,
     )
 
 
@@ -79,6 +81,6 @@ def describe(session: Session, act: Act, period_id: int, general_picture: str) -
         "reporting_period.describe",
         ("reporting_period", period_id),
         programme_id=row.programme_id,
-        was=was,
+        was={"general_picture": was},
         general_picture=row.general_picture,
     )

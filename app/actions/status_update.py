@@ -18,6 +18,11 @@ from app.tables import StatusUpdate
 
 __all__ = ["Correction", "Said", "correct", "submit"]
 
+_TABLE = StatusUpdate.__table__  # type: ignore[attr-defined]
+# Built once, and only bound then: building a statement takes longer than running it.
+_SENT = sa.select(_TABLE.c.id).where(_TABLE.c.submission == sa.bindparam("submission"))
+_APPENDED = sa.insert(_TABLE).returning(_TABLE.c.id)
+
 
 def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today: date) -> int:
     """Append a status update, and a deadline where the words changed; returns the update's id.
@@ -44,12 +49,11 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
         "status_update.submit",
         ("deliverable", deliverable_id),
         programme_id=programme_id,
+        was=_stood(before),
         status=said.status,
         confidence=said.confidence,
         phrase=window.phrase if window else None,
         said_on=said.said_on,
-        was_status=before.status.status if before.status else None,
-        was_phrase=before.deadline.window.phrase if before.deadline else None,
     )
     return update
 
@@ -89,9 +93,10 @@ def correct(session: Session, act: Act, update_id: int, correction: Correction) 
         "status_update.correct",
         ("deliverable", wrong.deliverable_id),
         programme_id=wrong.programme_id,
+        was={"status": wrong.status, "confidence": wrong.confidence},
         corrects=update_id,
         status=correction.status,
-        was_status=wrong.status,
+        confidence=correction.confidence,
         said_on=wrong.said_on,
     )
     return made
@@ -100,7 +105,7 @@ def correct(session: Session, act: Act, update_id: int, correction: Correction) 
 def _sent_before(session: Session, submission: str | None) -> int | None:
     if submission is None:
         return None
-    return session.scalar(sa.select(col(StatusUpdate.id)).where(col(StatusUpdate.submission) == submission))
+    return session.scalar(_SENT, {"submission": submission})
 
 
 def _before(session: Session, deliverable_id: int, as_of: date) -> Before:
@@ -109,18 +114,26 @@ def _before(session: Session, deliverable_id: int, as_of: date) -> Before:
     return Before(last.get(deliverable_id), promised[-1] if promised else None)
 
 
+def _stood(before: Before) -> dict[str, object]:
+    """How it stood, for the trace."""
+    status, deadline = before.status, before.deadline
+    return {
+        "status": status.status if status else None,
+        "confidence": status.confidence if status else None,
+        "phrase": deadline.window.phrase if deadline else None,
+    }
+
+
 def _append(session: Session, act: Act, said: Said | Correction, **more: Any) -> int:
-    row = StatusUpdate(
-        status=said.status,
-        confidence=said.confidence,
-        text=said.text.strip(),
-        reason=said.reason.strip(),
-        delivered_on=said.delivered_on,
-        recorded_at=act.at,
-        author_id=act.author_id,
+    row = {
+        "status": said.status,
+        "confidence": said.confidence,
+        "text": said.text.strip(),
+        "reason": said.reason.strip(),
+        "delivered_on": said.delivered_on,
+        "recorded_at": act.at,
+        "author_id": act.author_id,
         **more,
-    )
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    return row.id
+    }
+    made: int = session.execute(_APPENDED, row).scalar_one()
+    return made

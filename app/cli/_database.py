@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from app.db import Database
+from app.domain.audit_trail import Keys
 from app.domain.refusal import Conflict
-from app.settings import settings
+from app.queries.installation import demo_today
+from app.settings import audit_secrets, settings
 
 ORIGIN = "cli"
 
@@ -15,10 +18,18 @@ ORIGIN = "cli"
 @contextmanager
 def opened(*, migrated: bool = True) -> Iterator[Database]:
     """The database, closed afterwards. Refuses one without tables, unless they are about to be made."""
-    database = Database(settings().database_url)
+    database = Database(settings().database_url, keys_of)
     try:
         if migrated and not sa.inspect(database.engine).has_table("installation"):
             raise Conflict("This database has no tables yet. Make them with: python -m app migrate")
         yield database
     finally:
         database.dispose()
+
+
+def keys_of(session: Session) -> Keys:
+    """The keys of the audit trail of this installation. Refuses where none is set, but in a demonstration."""
+    given, is_demo = settings(), demo_today(session) is not None
+    if not is_demo and given.audit_key is None and given.secret_key is None:
+        raise Conflict("MIJLPAAL_SECRET_KEY is required outside the demonstration.")
+    return Keys.derived_from(audit_secrets(given, demo=is_demo))

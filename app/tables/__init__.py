@@ -1,6 +1,6 @@
 """The facts as stored; importing this registers every table."""
 
-from app.tables.audit_entry import AuditEntry
+from app.tables.audit_entry import AuditEntry, AuditHead, AuditPayload, AuditRetention
 from app.tables.columns import metadata
 from app.tables.deadline import Deadline
 from app.tables.deliverable import Deliverable, DeliverableInput, DeliverableParty, Evidence, Source
@@ -16,6 +16,9 @@ from app.tables.status_update import StatusUpdate
 __all__ = [
     "ActionLine",
     "AuditEntry",
+    "AuditHead",
+    "AuditPayload",
+    "AuditRetention",
     "Deadline",
     "Deliverable",
     "DeliverableInput",

@@ -9,21 +9,65 @@ from app.tables.columns import key, moment
 
 
 class AuditEntry(SQLModel, table=True):
-    """One entry, written in the transaction of the change that it tells of."""
+    """One entry, written in the transaction of the change that it tells of, sealed to the one before it.
+
+    Its number `seq` counts in its chain: that of a programme, or of the installation.
+    """
 
     __tablename__ = "audit_entry"
     __table_args__ = (
-        sa.Index("ix_audit_entry_programme", "programme_id", "id"),
-        sa.Index("ix_audit_entry_object", "object_type", "object_id"),
+        sa.UniqueConstraint("chain", "seq"),
+        sa.Index("ix_audit_entry_object", "object_type", "object_id", "id"),
+        sa.Index("ix_audit_entry_actor", "actor_id", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
+    chain: str = Field(max_length=40)
+    seq: int
+    previous: str = Field(max_length=64)
+    hash: str = Field(max_length=64)
+    key_id: str = Field(max_length=16)
     programme_id: int | None = key("programme.id", default=None)
     action: str = Field(max_length=60)
     object_type: str = Field(max_length=40)
     object_id: int
-    result: str = Field(default="done", max_length=20)
+    result: str = Field(max_length=20)
     origin: str = Field(max_length=60)
     actor_id: int | None = key("person.id", default=None)
     at: datetime = moment()
-    details: dict[str, object] = Field(default_factory=dict, sa_type=sa.JSON)
+    digest: str = Field(max_length=64)
+
+
+class AuditPayload(SQLModel, table=True):
+    """The values from and to of an entry, as JSON; the only part of the trail that may be forgotten."""
+
+    __tablename__ = "audit_payload"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["chain", "seq"], ["audit_entry.chain", "audit_entry.seq"], ondelete="RESTRICT"
+        ),
+    )
+
+    chain: str = Field(primary_key=True, max_length=40)
+    seq: int = Field(primary_key=True)
+    at: datetime = moment()
+    content: str
+
+
+class AuditHead(SQLModel, table=True):
+    """Where a chain ends: the number and the seal of its last entry. It only goes forward."""
+
+    __tablename__ = "audit_head"
+
+    chain: str = Field(primary_key=True, max_length=40)
+    seq: int
+    hash: str = Field(max_length=64)
+
+
+class AuditRetention(SQLModel, table=True):
+    """A decision to forget: values from before this moment may go. The database removes no others."""
+
+    __tablename__ = "audit_retention"
+
+    id: int | None = Field(default=None, primary_key=True)
+    before: datetime = moment()

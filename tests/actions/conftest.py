@@ -1,5 +1,6 @@
 """What the tests of actions share: one transaction in the cast's world, and what is said in it."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,11 +12,19 @@ from sqlmodel import Session
 
 from app.actions.act import Act
 from app.actions.status_update import Said, submit
-from app.db import Database
+from app.db import Database, finish
 from app.domain.status import Status
 from app.queries.deliverable import DeliverableState, deliverable_states
-from app.tables import AuditEntry
+from app.tables import AuditEntry, AuditPayload
 from tests.cast import TODAY, Cast, at
+
+
+class Told:
+    """An entry, its values from as `was` and its values to as `becomes`."""
+
+    def __init__(self, row: Any, said: Any) -> None:
+        self.__dict__.update(row)
+        self.was, self.becomes = said["from"], said["to"]
 
 
 @pytest.fixture
@@ -62,10 +71,14 @@ def say(session: Session, cast: Cast, state: Callable[..., DeliverableState]) ->
 
 @pytest.fixture
 def trail(session: Session) -> Callable[..., list[Any]]:
-    """The entries of the audit trail for an action, the last one first."""
+    """The entries of the audit trail for an action, the last one first, once what was done is kept."""
+    entry, said = AuditEntry.__table__, AuditPayload.__table__
+    here = sa.and_(said.c.chain == entry.c.chain, said.c.seq == entry.c.seq)
+    asked = sa.select(entry, said.c.content).outerjoin(said, here).order_by(entry.c.id.desc())
 
-    def of(action: str) -> list[Any]:
-        asked = sa.select(AuditEntry).where(sa.literal_column("action") == action)
-        return list(session.scalars(asked.order_by(sa.literal_column("id").desc())))
+    def of(action: str) -> list[Told]:
+        finish(session)
+        rows = session.execute(asked.where(entry.c.action == action)).mappings()
+        return [Told(row, json.loads(row["content"] or '{"from": {}, "to": {}}')) for row in rows]
 
     return of

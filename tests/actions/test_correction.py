@@ -80,10 +80,11 @@ def test_a_correction_of_an_update_leaves_its_trace(session, office, state, trai
     status_update.correct(session, office, wrong, REOPENED)
     entry = trail("status_update.correct")[0]
     assert (entry.object_id, entry.actor_id) == (cast["opening"], cast.noor)
-    assert entry.details == {
+    assert entry.was == {"status": "delivered", "confidence": None}
+    assert entry.becomes == {
         "corrects": wrong,
         "status": "in_progress",
-        "was_status": "delivered",
+        "confidence": None,
         "said_on": "2023-09-25",
     }
 
@@ -136,10 +137,10 @@ def test_a_deadline_that_was_changed_since_it_was_read_is_not_corrected(session,
 def test_a_corrected_deadline_leaves_its_trace(session, office, state, trail):
     wrong = state("handbook").deadlines[-1].id
     deadline.correct(session, office, wrong, JUNE)
-    details = trail("deadline.correct")[0].details
-    assert (details["corrects"], details["was_phrase"], details["phrase"]) == (
+    entry = trail("deadline.correct")[0]
+    assert (entry.becomes["corrects"], entry.was, entry.becomes["phrase"]) == (
         wrong,
-        "begin 2024",
+        {"phrase": "begin 2024"},
         "juni 2024",
     )
 

@@ -75,7 +75,7 @@ def test_where_it_was_promised_is_kept_with_its_words(session, office, cast, tra
     asked = sa.select(Source).filter_by(deliverable_id=cast["opening"], document="Raadsbesluit")
     found = session.scalars(asked).one()
     assert (found.section, found.heading, found.quote) == ("4", "Ontmoeten", "Er komt een huis.")
-    assert trail("deliverable.cite")[0].details == {"document": "Raadsbesluit", "section": "4"}
+    assert trail("deliverable.cite")[0].becomes == {"document": "Raadsbesluit", "section": "4"}
 
 
 def test_what_shows_a_delivery_is_kept(session, office, cast, state, say):
@@ -92,7 +92,7 @@ def test_what_shows_a_delivery_is_kept(session, office, cast, state, say):
 def test_adding_leaves_a_trace_of_all_that_was_asked(session, office, cast, new, trail):
     made = deliverable.add(session, office, new)
     entry = trail("deliverable.add")[0]
-    assert (entry.object_id, entry.details["kind"], entry.details["said_on"]) == (
+    assert (entry.object_id, entry.becomes["kind"], entry.becomes["said_on"]) == (
         made,
         "recurring",
         "2023-10-02",

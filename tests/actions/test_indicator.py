@@ -52,7 +52,7 @@ def test_a_measurement_is_recorded_with_its_parts_in_their_order(session, office
     )
     assert (row.note, row.pilot_site_id, row.author_id) == ("Geteld op vrijdag.", cast.quarter, cast.noor)
     assert parts(session, made) == [(1, "a", Decimal(10)), (2, "b", Decimal(17))]
-    assert trail("indicator.measure")[0].details == {"value": "27", "reference_date": "2023-09-30"}
+    assert trail("indicator.measure")[0].becomes == {"value": "27", "reference_date": "2023-09-30"}
 
 
 def test_a_measurement_needs_no_parts(session, office, cast):

@@ -44,13 +44,13 @@ def test_an_address_is_of_one_person(session, office):
 
 def test_the_trace_of_a_new_person_holds_no_address(session, office, trail):
     person.add(session, office, email="sanne@voorbeeld.nl", name="Sanne")
-    assert trail("person.add")[0].details == {}
+    assert trail("person.add")[0].becomes == {}
 
 
 def test_a_role_holds_in_a_programme(session, office, cast, trail):
     person.grant(session, office, cast.vera, Role.READER, programme_id=cast.programme)
     assert known(session, cast.vera).roles == ((Role.READER, "Buurtkracht", None),)
-    assert trail("person.grant")[0].details == {"role": "reader"}
+    assert trail("person.grant")[0].becomes == {"role": "reader", "party": None}
 
 
 def test_an_administrator_is_one_of_the_whole_installation(session, office, cast):

@@ -187,8 +187,8 @@ def test_what_was_said_leaves_its_trace_with_what_it_was_before(say, trail, cast
         "deliverable",
         cast["handbook"],
     )
-    assert (entry.details["was_phrase"], entry.details["phrase"]) == ("begin 2024", "Q2 2024")
-    assert (entry.details["was_status"], entry.details["said_on"]) == ("in_progress", "2023-12-18")
+    assert (entry.was["phrase"], entry.becomes["phrase"]) == ("begin 2024", "Q2 2024")
+    assert (entry.was["status"], entry.becomes["said_on"]) == ("in_progress", "2023-12-18")
 
 
 def test_the_words_that_stand_can_be_said_more_firmly_without_repeating_them(say, state):

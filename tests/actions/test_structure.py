@@ -80,7 +80,7 @@ def test_every_change_counts_the_revision_of_its_programme_on_and_leaves_its_tra
     project.add(session, office, cast.meet, title="Tuinen", position=2)
     assert programme_by_slug(session, "buurtkracht").revision == before + 1
     entry = trail("project.add")[0]
-    assert (entry.programme_id, entry.details["title"], entry.at) == (cast.programme, "Tuinen", office.at)
+    assert (entry.programme_id, entry.becomes["title"], entry.at) == (cast.programme, "Tuinen", office.at)
 
 
 def test_a_party_that_is_known_is_not_added_again(session, office, cast):
@@ -139,5 +139,6 @@ def test_the_general_picture_of_a_half_year_is_kept_with_what_it_was_before(sess
     for words in ("Het gaat goed.", "  Het gaat beter.  "):
         reporting_period.describe(session, office, cast.period, words)
     assert (row.general_picture, row.version) == ("Het gaat beter.", version + 2)
-    details = trail("reporting_period.describe")[0].details
-    assert details == {"was": "Het gaat goed.", "general_picture": "Het gaat beter."}
+    entry = trail("reporting_period.describe")[0]
+    assert entry.was == {"general_picture": "Het gaat goed."}
+    assert entry.becomes == {"general_picture": "Het gaat beter."}

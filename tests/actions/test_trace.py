@@ -19,7 +19,7 @@ def test_a_trace_tells_who_did_what_from_where_and_when(session, office, cast, t
     audit.record(session, office, "test.try", ("deliverable", 7), programme_id=cast.programme, title="x")
     entry = trail("test.try")[0]
     assert (entry.actor_id, entry.origin, entry.at, entry.result) == (cast.noor, "test", at(TODAY), "done")
-    assert (entry.object_type, entry.object_id, entry.details) == ("deliverable", 7, {"title": "x"})
+    assert (entry.object_type, entry.object_id, entry.becomes) == ("deliverable", 7, {"title": "x"})
 
 
 def test_a_trace_holds_what_json_can_hold():

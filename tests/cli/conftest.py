@@ -8,7 +8,7 @@ import pytest
 from app.cli import run
 from app.db import Database
 from app.settings import settings
-from tests.database import Templates
+from tests.database import AUDIT_KEY, Templates, connected
 
 
 class Outcome(NamedTuple):
@@ -30,7 +30,7 @@ def on(
 
     def of(database: Database, **environment: str) -> Command:
         url = database.url.render_as_string(hide_password=False)
-        for name, value in {"DATABASE_URL": url, **environment}.items():
+        for name, value in {"DATABASE_URL": url, "AUDIT_KEY": AUDIT_KEY, **environment}.items():
             monkeypatch.setenv(f"MIJLPAAL_{name}", value)
         settings.cache_clear()
 
@@ -49,7 +49,7 @@ def on(
 @pytest.fixture
 def bare_database(templates: Templates) -> Iterator[Database]:
     """A database without any table."""
-    database = Database(templates.create())
+    database = connected(templates.create())
     yield database
     database.dispose()
 

@@ -3,7 +3,6 @@
 import pytest
 import sqlalchemy as sa
 
-from app.db import Database
 from app.demo.invented import load
 from app.domain.half_year import HalfYear
 from app.domain.timeliness import Timeliness
@@ -14,6 +13,7 @@ from app.queries.programme import programmes
 from app.tables import Deadline, ReportingPeriod, StatusUpdate
 from tests.cast import TODAY
 from tests.cli.conftest import is_one_line
+from tests.database import connected
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_what_is_delivered_late_overdue_and_still_to_come_are_all_among_it(loade
 
 def test_it_is_the_same_each_time(loaded, templates, empty_template):
     with templates.copied(empty_template) as address:
-        another = Database(address)
+        another = connected(address)
         with another.writing() as session:
             load(session, deliverables=31, programmes=3)
         with another.reading() as session:

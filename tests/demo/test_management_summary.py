@@ -6,13 +6,14 @@ real summary and its chapter differ, the chapter holds, and the row says so.
 
 import pytest
 
-from app.db import Database, migrate
+from app.db import migrate
 from app.demo.load import load
 from app.domain.half_year import HalfYear
 from app.domain.report import Report, Section, compose
 from app.queries.programme import programme_by_slug
 from app.queries.report import facts, period_of
 from app.templating.wording import words_of
+from tests.database import connected
 
 GENERAL = (
     ("the programme is in full execution", ["Het programma is volop aan het uitvoeren."]),
@@ -235,7 +236,7 @@ ELSEWHERE = {"the goal for 2026, way of working and system", GENERAL[11][0]}
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """The report of 2023-H2 as composed from the demonstration."""
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('summary') / 'demo.db'}")
+    database = connected(f"sqlite:///{tmp_path_factory.mktemp('summary') / 'demo.db'}")
     migrate(database)
     with database.writing() as session:
         load(session)

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from app.db import Database
 from app.demo.invented import load
 from app.domain.half_year import HalfYear
 from app.queries import deliverable, indicator_facts, overview, own, person, portfolio, programme, report
 from app.queries.deliverable_history import deliverable_history
 from app.tables import Deliverable
+from tests.database import connected
 
 ON = date(2023, 12, 18)
 
@@ -43,7 +43,7 @@ def counted(templates, empty_template, queries):
 
     def count(deliverables):
         with templates.copied(empty_template) as address:
-            database = Database(address)
+            database = connected(address)
             with database.writing() as session:
                 load(session, deliverables=deliverables, programmes=1)
             with database.reading() as session:

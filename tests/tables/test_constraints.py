@@ -71,13 +71,19 @@ IMPOSSIBLE = {
     "a measurement of a day still to come": ("measurement", {"reference_date": "2023-10-10"}),
     "a second pilot site of the same name": ("pilot_site", {}),
     "a second installation": ("installation", {"id": 2}),
+    "an entry with a number that is taken": ("audit_entry", {}),
+    "other values of the same entry": ("audit_payload", {}),
+    "a second end of the same chain": ("audit_head", {}),
 }
 
 
 # What makes a row unlike the one that it is a copy of, so that nothing but what is asked stands in its way.
 UNLIKE = {
     "action_line": {"code": "9"},
-    "audit_entry": {},
+    "audit_entry": {"seq": 999},
+    "audit_head": {"chain": "other"},
+    "audit_payload": {"chain": "installation", "seq": 1},
+    "audit_retention": {},
     "deadline": {},
     "deliverable": {},
     "deliverable_input": {"deliverable_id": 2, "input_id": 1},
@@ -107,14 +113,14 @@ def world(database, cast):
     with database.writing() as session:
         sign_in.begin(session, Act(cast.bram, at(TODAY), "test"), cast.bram)
         session.execute(sa.insert(metadata.tables["installation"]).values(demo_today=TODAY))
+        session.execute(sa.insert(metadata.tables["audit_retention"]).values(before=at(TODAY)))
     return database
 
 
 def add_again(session, name, changed):
     """A row of a table, added again with other values and a fresh id."""
     row = session.execute(sa.text(f"SELECT * FROM {name} LIMIT 1")).mappings().one()
-    kept = {column: value for column, value in row.items() if column not in ("id", "details")}
-    values = kept | ({"details": "{}"} if "details" in row else {}) | changed
+    values = {column: value for column, value in row.items() if column != "id"} | changed
     session.execute(sa.insert(sa.table(name, *map(sa.column, values))).values(values))
 
 

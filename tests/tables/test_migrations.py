@@ -8,16 +8,17 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
-from app.db import Database, alembic_configuration, migrate
+from app.db import alembic_configuration, migrate
 from app.tables import metadata
 from app.tables.append_only import APPEND_ONLY
 from tests.cast import assemble
+from tests.database import connected
 
 
 @pytest.fixture
 def bare_database(templates):
     """A database without any table."""
-    database = Database(templates.create())
+    database = connected(templates.create())
     yield database
     database.dispose()
 

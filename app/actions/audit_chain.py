@@ -1,0 +1,97 @@
+"""Putting traces into their chains: numbered, sealed to the entry before them, and the head moved on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.actions.act import Act
+from app.domain.audit_trail import SEALED, START, Key, Keys, chain_of, digest, seal
+from app.tables import AuditEntry, AuditHead, AuditPayload
+
+_HEAD = AuditHead.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What one entry tells, before it has a place in a chain; `content` is its values as JSON."""
+
+    programme_id: int | None
+    action: str
+    object_type: str
+    object_id: int
+    result: str
+    act: Act
+    content: str
+
+    @property
+    def chain(self) -> str:
+        """The chain that it goes into."""
+        return chain_of(self.programme_id)
+
+
+class Traces(list[Trace]):
+    """The traces of one transaction; called with its session, right before the commit, writes them."""
+
+    def __call__(self, session: Session) -> None:
+        """Append to each chain in the order of their names: whoever locks in one order never waits in a ring.
+
+        Four statements a chain: the head is locked, entries and values inserted, the head moved on.
+        """
+        keys: Keys = session.info["keys"](session)
+        for chain, traces in groupby(sorted(self, key=lambda trace: trace.chain), lambda trace: trace.chain):
+            rows = list(sealed(chain, _hold(session, chain), traces, keys.current))
+            session.execute(_ADD, rows)
+            said = [row for row in rows if row["content"]]
+            if said:
+                session.execute(_SAY, said)
+            session.execute(_MOVE, {"of": chain, "to": rows[-1]["seq"], "ends": rows[-1]["hash"]})
+        self.clear()
+
+
+def sealed(chain: str, head: tuple[int, str], traces: Iterable[Trace], key: Key) -> Iterator[dict[str, Any]]:
+    """The rows of these traces behind the head of their chain, each sealed to the one before it."""
+    seq, previous = head
+    for trace in traces:
+        seq += 1
+        row = {name: getattr(trace, name) for name in _TOLD} | {
+            "chain": chain,
+            "seq": seq,
+            "previous": previous,
+            "key_id": key.id,
+            "origin": trace.act.origin,
+            "actor_id": trace.act.person_id,
+            "digest": digest(key.secret, chain, seq, trace.content),
+            "at": trace.act.at.astimezone(UTC),
+        }
+        previous = seal(key.secret, [row[name] for name in SEALED])
+        yield row | {"hash": previous, "content": trace.content}
+
+
+def _hold(session: Session, chain: str) -> tuple[int, str]:
+    """The head of a chain, held until the commit; a chain that is not there yet begins."""
+    for _ in range(2):
+        head = session.execute(_LOCK, {"of": chain}).one_or_none()
+        if head is not None:
+            return head.seq, head.hash
+        session.execute(_BEGIN, {"chain": chain, "start": START})
+    raise RuntimeError(f"the chain {chain} has no head")
+
+
+_TOLD = ("programme_id", "action", "object_type", "object_id", "result")
+# Asked at the end of every change: built once, and only bound then.
+_LOCK = sa.select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.chain == sa.bindparam("of")).with_for_update()
+_BEGIN = sa.text(
+    "INSERT INTO audit_head (chain, seq, hash) VALUES (:chain, 0, :start) ON CONFLICT DO NOTHING"
+)
+_ADD = sa.insert(AuditEntry.__table__)  # type: ignore[attr-defined]
+_SAY = sa.insert(AuditPayload.__table__)  # type: ignore[attr-defined]
+_MOVE = (
+    sa.update(_HEAD)
+    .where(_HEAD.c.chain == sa.bindparam("of"))
+    .values(seq=sa.bindparam("to"), hash=sa.bindparam("ends"))
+)

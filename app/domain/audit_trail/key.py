@@ -1,0 +1,35 @@
+"""The keys under which entries are sealed: derived from secrets that the database never sees."""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+_LABEL = b"mijlpaal audit trail, version 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key and the name that entries keep of it, from which nothing of the key can be learned."""
+
+    id: str
+    secret: bytes = field(repr=False)
+
+    @classmethod
+    def derived_from(cls, secret: str) -> "Key":
+        """The key that belongs to an installation's secret (HMAC-SHA-256 under a label of its own)."""
+        derived = hmac.digest(secret.encode(), _LABEL, "sha256")
+        return cls(hmac.digest(derived, b"name", "sha256").hex()[:12], derived)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The key that seals now, and by their names every key that ever did."""
+
+    current: Key
+    known: Mapping[str, bytes] = field(repr=False)
+
+    @classmethod
+    def derived_from(cls, secrets: Sequence[str]) -> "Keys":
+        """From the installation's secrets: the one of now, then those of before."""
+        keys = [Key.derived_from(secret) for secret in secrets]
+        return cls(keys[0], {key.id: key.secret for key in keys})

@@ -1,0 +1,169 @@
+"""Entries are sealed into one unbroken chain a programme, however many write at once, or not at all."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import audit
+from app.actions.act import Act
+from app.db import Database, finish
+from app.domain.audit_trail import SEALED, START, seal
+from app.settings import ROOT
+from app.tables import AuditEntry, AuditHead, AuditPayload
+from tests.cast import TODAY, at
+from tests.database import AUDIT_KEY, KEYS
+
+ENTRY, HEAD = AuditEntry.__table__, AuditHead.__table__
+WRITERS, TIMES = 6, 20
+
+
+def chains(database):
+    """Every entry, by its chain, in order."""
+    with database.reading() as session:
+        rows = session.execute(sa.select(ENTRY).order_by(ENTRY.c.chain, ENTRY.c.seq)).mappings().all()
+    return {chain: list(entries) for chain, entries in groupby(rows, lambda row: row["chain"])}
+
+
+def unbroken(database):
+    """Whether every chain counts from one, each entry sealed to the one before it, up to its head."""
+    with database.reading() as session:
+        heads = {row.chain: (row.seq, row.hash) for row in session.execute(sa.select(HEAD))}
+    found = chains(database)
+    for entries in found.values():
+        last = START
+        for seq, entry in enumerate(entries, start=1):
+            assert (entry["seq"], entry["previous"]) == (seq, last)
+            assert entry["hash"] == seal(KEYS.current.secret, [entry[name] for name in SEALED])
+            last = entry["hash"]
+    return heads == {chain: (len(entries), entries[-1]["hash"]) for chain, entries in found.items()}
+
+
+def leave(database, cast, *titles):
+    """One transaction that leaves these traces, in the programme and in the installation by turns."""
+    with database.writing() as session:
+        for number, title in enumerate(titles):
+            programme = cast.programme if number % 2 == 0 else None
+            audit.record(
+                session,
+                Act(cast.noor, at(TODAY), "test"),
+                "test.try",
+                ("deliverable", 7),
+                programme_id=programme,
+                title=title,
+            )
+
+
+def test_each_programme_and_the_installation_have_a_chain(database, cast):
+    assert set(chains(database)) == {"installation", f"programme:{cast.programme}"}
+    assert unbroken(database)
+
+
+def test_several_traces_of_one_change_follow_each_other_in_both_chains(database, cast):
+    before = {chain: len(entries) for chain, entries in chains(database).items()}
+    leave(database, cast, "a", "b", "c")
+    after = {chain: len(entries) for chain, entries in chains(database).items()}
+    assert after == {
+        "installation": before["installation"] + 1,
+        f"programme:{cast.programme}": 2 + (before[f"programme:{cast.programme}"]),
+    }
+    assert unbroken(database)
+
+
+def test_many_who_write_at_once_keep_one_unbroken_chain(database, cast):
+    if database.is_sqlite:
+        sa.event.listen(database.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=120000"))
+    before = sum(map(len, chains(database).values()))
+
+    def write(writer):
+        for time in range(TIMES):
+            titles = [f"{writer}-{time}", f"{writer}-{time}-b"]
+            leave(database, cast, *titles)
+
+    with ThreadPoolExecutor(WRITERS) as threads:
+        list(threads.map(write, range(WRITERS)))
+    assert sum(map(len, chains(database).values())) == before + WRITERS * TIMES * 2
+    assert unbroken(database)
+
+
+def test_what_is_taken_back_leaves_no_gap(database, cast):
+    with database.writing() as session:
+        audit.record(session, Act(cast.noor, at(TODAY), "test"), "test.undone", ("deliverable", 7))
+        session.rollback()
+        audit.record(session, Act(cast.noor, at(TODAY), "test"), "test.kept", ("deliverable", 7))
+    told = [entry["action"] for entry in chains(database)["installation"]]
+    assert ("test.kept" in told, "test.undone" in told) == (True, False)
+    assert unbroken(database)
+
+
+def test_a_session_that_goes_on_after_its_commit_goes_on_in_the_chain(database, cast):
+    with database.writing() as session:
+        for _ in range(2):
+            audit.record(session, Act(cast.noor, at(TODAY), "test"), "test.try", ("deliverable", 7))
+            finish(session)
+    assert [entry["action"] for entry in chains(database)["installation"]][-2:] == ["test.try"] * 2
+    assert unbroken(database)
+
+
+def test_a_process_that_is_killed_in_the_middle_leaves_the_chain_whole(database, cast):
+    """It dies between the last statement and the commit: nothing of what it wrote is there."""
+    before = chains(database)
+    environment = os.environ | {
+        "MIJLPAAL_DATABASE_URL": database.url.render_as_string(hide_password=False),
+        "MIJLPAAL_AUDIT_KEY": AUDIT_KEY,
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", DIES], env=environment, cwd=ROOT, capture_output=True, check=False
+    )
+    assert run.returncode == -signal.SIGKILL, run.stderr.decode()
+    assert chains(database) == before
+    leave(database, cast, "after")
+    assert unbroken(database)
+
+
+DIES = """
+import os, signal
+from datetime import UTC, datetime
+import sqlalchemy as sa
+from app.actions import person
+from app.actions.act import Act
+from app.cli._database import opened
+
+with opened() as database, database.writing() as session:
+    person.add(session, Act(None, datetime.now(UTC), "test"), email="weg@voorbeeld.nl", name="Weg")
+    sa.event.listen(session, "before_commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_whoever_has_no_key_writes_nothing(database, cast):
+    keyless = Database(database.url.render_as_string(hide_password=False))
+    before = chains(database)
+    with pytest.raises(RuntimeError, match="needs a key"):
+        leave(keyless, cast, "a")
+    keyless.dispose()
+    assert chains(database) == before
+
+
+def test_the_values_of_an_entry_are_kept_apart_from_it(database, cast):
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        audit.record(session, act, "test.try", ("deliverable", 7), was={"title": "één"}, title="twee")
+    last = chains(database)["installation"][-1]
+    with database.reading() as session:
+        kept = session.get_one(AuditPayload, ("installation", last["seq"])).content
+    assert json.loads(kept) == {"from": {"title": "één"}, "to": {"title": "twee"}}
+    assert last["digest"]
+    assert "twee" not in str(dict(last))
+
+
+def test_an_update_costs_three_statements_more_than_its_entry(database, cast, queries):
+    with queries() as seen:
+        leave(database, cast, "a")
+    written = [statement.split()[0] for statement in seen if "audit_" in statement]
+    assert written == ["SELECT", "INSERT", "INSERT", "UPDATE"]
