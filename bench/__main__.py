@@ -1,0 +1,58 @@
+"""`make bench`: ours and the floor take turns under the same load, and their rates are set side by side.
+
+What is cold is asked so that nothing that is kept serves: on another day each time, of another deliverable
+each time. All else is asked again and again, and kept per version of the data. An update is the whole
+chain: rights, rules, two statements of history, the audit trail, the commit, and the answer read back.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import uvloop
+
+from bench import results
+from bench.cases import Case, cases
+from bench.floor import fill
+from bench.inside import inside
+from bench.load import Round, load
+from bench.servers import served
+from bench.world import DELIVERABLES, prepare
+
+ROUNDS, SECONDS, CONNECTIONS = 7, 0.6, 4
+
+
+async def bench() -> None:
+    """Measure every case, print a line each, and leave the figures in `bench/results.json`."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        fill(folder / "floor.db", DELIVERABLES)
+        world = prepare(folder)
+        took = inside(world)
+        floor_environment = {"BENCH_FLOOR_DATABASE": str(folder / "floor.db")}
+        with (
+            served("app.main:create_app", world.environment) as ours,
+            served("bench.floor:create_floor", floor_environment) as floor,
+        ):
+            print(results.head())
+            found = []
+            for case in await cases(world, ours):
+                found.append(results.result(case.name, case.at_least, *await _rounds(case, ours, floor)))
+                print(results.line(found[-1]), flush=True)
+        print(f"Of {DELIVERABLES} deliverables, in ms:", ", ".join(f"{k} {v:.0f}" for k, v in took.items()))
+        results.write(found, took)
+
+
+async def _rounds(case: Case, ours: int, floor: int) -> tuple[list[Round], list[Round]]:
+    """Short rounds in turn, so that what else the machine does falls on both; the first is for nothing."""
+    found: tuple[list[Round], list[Round]] = ([], [])
+    for number in range(ROUNDS + 1):
+        for port, asked, kept in ((ours, case.ours, found[0]), (floor, case.floor, found[1])):
+            measured = await load(port, asked, connections=CONNECTIONS, seconds=SECONDS)
+            if number:
+                kept.append(measured)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(uvloop.run(bench()))

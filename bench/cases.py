@@ -1,0 +1,44 @@
+"""What is measured: for each case what is asked of ours and what of the floor."""
+
+from dataclasses import dataclass
+
+from bench.load import Requests, answer
+from bench.requests import Browser, floor_rows, floor_updates
+from bench.world import BenchWorld
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`at_least` is the share of the floor's rate that ours must reach, none where it is only shown."""
+
+    name: str
+    ours: Requests
+    floor: Requests
+    at_least: float | None = None
+
+
+async def cases(world: BenchWorld, port: int) -> list[Case]:
+    """Every case, warm and cold; `port` is that of ours, asked once how many rows its pages have."""
+    browser = Browser(world)
+    overview = f"/programmas/{world.programme.slug}"
+    listed = f"/api/v1/deliverables?programme={world.programme.slug}&limit=100"
+    report = f"{overview}/rapportages/{world.half_year}"
+    one = f"/producten/{next(iter(world.running))}"
+    of_one, of_report = [await _rows(browser, path, port) for path in (one, report)]
+    return [
+        Case("overview, 200 of 2,000", browser.same(overview), floor_rows(200), 0.40),
+        Case("overview, cold", browser.days(f"{overview}?peildatum=%s"), floor_rows(200)),
+        Case("list of 100", browser.same(listed), floor_rows(100), 0.40),
+        Case("list of 100, cold", browser.days(f"{listed}&asOf=%s"), floor_rows(100)),
+        Case(f"deliverable, {of_one} rows", browser.same(one), floor_rows(of_one), 0.40),
+        Case("deliverable, cold", browser.each("/producten/%d"), floor_rows(of_one)),
+        Case(f"report, {of_report} rows", browser.same(report), floor_rows(of_report)),
+        Case("status update", browser.updates("product"), floor_updates, 0.30),
+        Case("status update, row read back", browser.updates("project"), floor_updates, 0.30),
+    ]
+
+
+async def _rows(browser: Browser, path: str, port: int) -> int:
+    """How many rows a page of ours draws, for the floor to draw as many."""
+    page = await answer(port, browser.get(path))
+    return page.count(b"<tr")

@@ -1,0 +1,113 @@
+"""The load: some connections that each ask again as soon as they are answered, over raw sockets."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_EXPECTED = b"HTTP/1.1 200 "
+_PATIENCE = 30.0
+"""Seconds for the last answer to come."""
+
+Request = bytes
+Requests = Callable[[], Iterator[Request]]
+"""What a connection asks, one whole HTTP request after another, without end."""
+
+
+class Unexpected(Exception):
+    """An answer that is not what the case asks for, so that its speed says nothing."""
+
+
+@dataclass(slots=True)
+class Round:
+    """One server under one load for a while: seconds, and the seconds that each answer took."""
+
+    seconds: float
+    times: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return len(self.times) / self.seconds
+
+
+async def load(port: int, asked: Requests, *, connections: int, seconds: float) -> Round:
+    """Ask for so long over so many connections. Raises `Unexpected` for an answer other than 200."""
+    loop = asyncio.get_running_loop()
+    begun = time.perf_counter()
+    asking = [_Asking(asked(), begun + seconds, loop) for _ in range(connections)]
+    for one in asking:
+        await loop.create_connection(lambda one=one: one, "127.0.0.1", port)  # type: ignore[misc]
+    async with asyncio.timeout(seconds + _PATIENCE):
+        await asyncio.gather(*(one.done for one in asking))
+    return Round(time.perf_counter() - begun, [took for one in asking for took in one.times])
+
+
+async def answer(port: int, asked: Request) -> bytes:
+    """The one answer to one request. Raises `Unexpected` for another status than 200."""
+    reading, writing = await asyncio.open_connection("127.0.0.1", port)
+    writing.write(asked)
+    head = await reading.readuntil(b"\r\n\r\n")
+    length = _LENGTH.search(head)
+    if not head.startswith(_EXPECTED) or length is None:
+        raise Unexpected(head.decode(errors="replace"))
+    body = await reading.readexactly(int(length[1]))
+    writing.close()
+    return body
+
+
+class _Asking(asyncio.Protocol):
+    """One connection; it reads no more of an answer than its status and its length."""
+
+    def __init__(self, asked: Iterator[Request], until: float, loop: asyncio.AbstractEventLoop) -> None:
+        self.asked = asked
+        self.until = until
+        self.times: list[float] = []
+        self.done: asyncio.Future[None] = loop.create_future()
+        self.head = b""
+        self.missing = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's is one, and does not inherit
+        self._ask()
+
+    def data_received(self, data: bytes) -> None:
+        if self.missing:
+            self.missing -= len(data)
+        else:
+            self.head += data
+            end = self.head.find(b"\r\n\r\n")
+            if end < 0:
+                return
+            length = _LENGTH.search(self.head, 0, end)
+            if not self.head.startswith(_EXPECTED) or length is None:
+                self._fail(Unexpected(self.head[:600].decode(errors="replace")))
+                return
+            self.missing = int(length[1]) - (len(self.head) - end - 4)
+        if not self.missing:
+            self._answered()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._fail(error or Unexpected("the server hung up"))
+
+    def _ask(self) -> None:
+        self.head = b""
+        self.asked_at = time.perf_counter()
+        self.transport.write(next(self.asked))
+
+    def _answered(self) -> None:
+        now = time.perf_counter()
+        self.times.append(now - self.asked_at)
+        if now < self.until:
+            self._ask()
+        elif not self.done.done():
+            self.done.set_result(None)
+            self.transport.close()
+
+    def _fail(self, error: Exception) -> None:
+        if not self.done.done():
+            self.done.set_exception(error)
+            self.transport.close()

@@ -1,0 +1,88 @@
+"""What was found: a line for each case, and all of it in a file."""
+
+import json
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median, quantiles
+
+from bench.load import Round
+
+FILE = Path(__file__).parent / "results.json"
+_VERSIONS = ("fastapi", "starlette", "uvicorn", "uvloop", "httptools", "sqlalchemy", "sqlmodel", "jinja2")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One case: rates a second (medians of the rounds), ratio with its spread, 95th percentiles in ms."""
+
+    case: str
+    ours: float
+    floor: float
+    ratio: float
+    lowest: float
+    highest: float
+    ours_p95: float
+    floor_p95: float
+    at_least: float | None
+
+    @property
+    def verdict(self) -> str:
+        """Whether ours reaches what it must."""
+        if self.at_least is None:
+            return ""
+        return f"{'OK' if self.ratio >= self.at_least else 'below'} (at least {self.at_least:.2f})"
+
+
+def result(case: str, at_least: float | None, ours: Sequence[Round], floor: Sequence[Round]) -> Result:
+    """The rounds of a case, taken in pairs, since what slows the machine slows both of a pair."""
+    ratios = [one.rate / other.rate for one, other in zip(ours, floor, strict=True)]
+    return Result(
+        case,
+        median(one.rate for one in ours),
+        median(one.rate for one in floor),
+        median(ratios),
+        min(ratios),
+        max(ratios),
+        _p95(ours),
+        _p95(floor),
+        at_least,
+    )
+
+
+def head() -> str:
+    """Above the lines."""
+    rates = f"{'case':<28}{'ours/s':>9}{'floor/s':>9}{'ratio':>8}{'spread':>13}"
+    return f"{rates}{'p95 ms':>9}{'floor':>8}"
+
+
+def line(found: Result) -> str:
+    """One case."""
+    spread = f"{found.lowest:.2f}-{found.highest:.2f}"
+    return (
+        f"{found.case:<28}{found.ours:>9.1f}{found.floor:>9.1f}{found.ratio:>8.2f}{spread:>13}"
+        f"{found.ours_p95:>9.1f}{found.floor_p95:>8.1f}  {found.verdict}"
+    )
+
+
+def write(results: Sequence[Result], inside: dict[str, float]) -> None:
+    """All of it, with the machine and the versions that it holds for."""
+    found = {
+        "machine": {
+            "system": platform.platform(),
+            "processors": os.cpu_count(),
+            "python": platform.python_version(),
+        },
+        "versions": {name: version(name) for name in _VERSIONS},
+        "cases": [asdict(one) for one in results],
+        "milliseconds": inside,
+    }
+    FILE.write_text(json.dumps(found, indent=2) + "\n")
+
+
+def _p95(rounds: Sequence[Round]) -> float:
+    times = [took for one in rounds for took in one.times]
+    return quantiles(times, n=20)[-1] * 1000 if len(times) > 1 else times[0] * 1000

@@ -1,0 +1,79 @@
+"""The database under load: one invented programme, and a browser of its office that is signed in."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from app.actions import sign_in
+from app.actions.act import Act
+from app.db import Database
+from app.domain.audit_trail import Keys
+from app.domain.half_year import HalfYear
+from app.domain.role import Role
+from app.domain.status import Status
+from app.queries.deliverable import DeliverableState, deliverable_states
+from app.queries.installation import demo_today
+from app.queries.programme import ProgrammeRow, programmes
+from app.security import form_token
+from app.tables import RoleGrant
+
+DELIVERABLES = 2000
+_KEY = "a key that is good enough for a benchmark"
+
+
+@dataclass(frozen=True, slots=True)
+class BenchWorld:
+    """What the requests need to know of the database; `running` holds versions by deliverable."""
+
+    url: str
+    programme: ProgrammeRow
+    today: date
+    cookie: str
+    running: dict[int, int]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For the server of ours."""
+        return _environment(self.url)
+
+    @property
+    def form_token(self) -> str:
+        """What a form of this browser carries."""
+        return form_token(_KEY, self.cookie)
+
+    @property
+    def half_year(self) -> HalfYear:
+        """Of which the report is asked."""
+        return HalfYear.containing(self.today)
+
+
+def prepare(folder: Path) -> BenchWorld:
+    """A new database in the folder, filled by the product's own commands, and a browser signed in to it."""
+    url = f"sqlite:///{folder / 'ours.db'}"
+    for command in (["migrate"], ["seed-load", "--deliverables", str(DELIVERABLES), "--programmes", "1"]):
+        run = [sys.executable, "-m", "app", *command]
+        subprocess.run(run, env={**os.environ, **_environment(url)}, check=True)
+    database = Database(url, lambda _: Keys.derived_from([_KEY]))
+    now = datetime.now(UTC)
+    with database.writing() as session:
+        office = session.scalar(sa.select(RoleGrant.person_id).where(RoleGrant.role == Role.OFFICE))
+        cookie = sign_in.begin(session, Act(office, now, "bench"), office)
+        today = demo_today(session) or now.date()
+        (programme,) = programmes(session, None)
+        states = deliverable_states(session, programme.id, today)
+    database.dispose()
+    return BenchWorld(url, programme, today, cookie, {s.id: s.version for s in states if _runs(s)})
+
+
+def _runs(state: DeliverableState) -> bool:
+    """Of what is under way it can be said that it still is."""
+    return state.course.status is Status.IN_PROGRESS
+
+
+def _environment(url: str) -> dict[str, str]:
+    return {"MIJLPAAL_DATABASE_URL": url, "MIJLPAAL_SECRET_KEY": _KEY}
