@@ -125,33 +125,47 @@ def states_by_id(
 
 def _around(session: Session, deliverable_id: int) -> tuple[list[int], list[int]]:
     """What it needs and what waits for it, by id."""
-    rows = session.execute(
-        sa.select(_INPUT.c.deliverable_id, _INPUT.c.input_id)
-        .where(sa.or_(_INPUT.c.deliverable_id == deliverable_id, _INPUT.c.input_id == deliverable_id))
-        .order_by(_INPUT.c.deliverable_id, _INPUT.c.input_id)
-    ).all()
+    rows = session.execute(_LINKED, {"id": deliverable_id}).all()
     needed = [i for waiting, i in rows if waiting == deliverable_id]
     return needed, [waiting for waiting, i in rows if i == deliverable_id]
 
 
 def _parties(session: Session, deliverable_id: int) -> tuple[str, ...]:
-    asked = (
-        sa.select(_PARTY.c.name)
-        .join_from(_INVOLVED, _PARTY, _PARTY.c.id == _INVOLVED.c.party_id)
-        .where(_INVOLVED.c.deliverable_id == deliverable_id)
-        .order_by(_PARTY.c.name)
-    )
-    return tuple(session.scalars(asked))
+    return tuple(session.scalars(_PARTIES, {"id": deliverable_id}))
 
 
 def _sources(session: Session, deliverable_id: int) -> tuple[SourceRow, ...]:
-    columns = [_SOURCE.c[name] for name in SourceRow.__slots__]
-    asked = sa.select(*columns).where(_SOURCE.c.deliverable_id == deliverable_id).order_by(_SOURCE.c.id)
-    return tuple(SourceRow(*row) for row in session.execute(asked))
+    return tuple(SourceRow(*row) for row in session.execute(_SOURCES, {"id": deliverable_id}))
 
 
 def _evidence(session: Session, deliverable_id: int, as_of: date) -> tuple[EvidenceRow, ...]:
-    columns = [_EVIDENCE.c[name] for name in EvidenceRow.__slots__]
-    known = sa.or_(_EVIDENCE.c.on.is_(None), _EVIDENCE.c.on <= as_of)
-    asked = sa.select(*columns).where(_EVIDENCE.c.deliverable_id == deliverable_id, known)
-    return tuple(EvidenceRow(*row) for row in session.execute(asked.order_by(_EVIDENCE.c.id)))
+    asked = {"id": deliverable_id, "as_of": as_of}
+    return tuple(EvidenceRow(*row) for row in session.execute(_SHOWN, asked))
+
+
+# Built once, and only bound then: building a statement takes longer than running it.
+_ID = sa.bindparam("id", type_=sa.Integer)
+_LINKED = (
+    sa.select(_INPUT.c.deliverable_id, _INPUT.c.input_id)
+    .where(sa.or_(_INPUT.c.deliverable_id == _ID, _INPUT.c.input_id == _ID))
+    .order_by(_INPUT.c.deliverable_id, _INPUT.c.input_id)
+)
+_PARTIES = (
+    sa.select(_PARTY.c.name)
+    .join_from(_INVOLVED, _PARTY, _PARTY.c.id == _INVOLVED.c.party_id)
+    .where(_INVOLVED.c.deliverable_id == _ID)
+    .order_by(_PARTY.c.name)
+)
+_SOURCES = (
+    sa.select(*(_SOURCE.c[name] for name in SourceRow.__slots__))
+    .where(_SOURCE.c.deliverable_id == _ID)
+    .order_by(_SOURCE.c.id)
+)
+_SHOWN = (
+    sa.select(*(_EVIDENCE.c[name] for name in EvidenceRow.__slots__))
+    .where(
+        _EVIDENCE.c.deliverable_id == _ID,
+        sa.or_(_EVIDENCE.c.on.is_(None), _EVIDENCE.c.on <= sa.bindparam("as_of")),
+    )
+    .order_by(_EVIDENCE.c.id)
+)

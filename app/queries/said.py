@@ -28,6 +28,11 @@ class Among(NamedTuple):
     column: str
     values: list[int]
 
+    @property
+    def is_one(self) -> bool:
+        """Whether there is one value; to ask for that is quicker than to ask for a list."""
+        return len(self.values) == 1
+
 
 def in_programme(programme_id: int) -> Among:
     """All of one programme."""
@@ -46,7 +51,7 @@ def deadlines_said(
 
     `corrected` keeps the rows that a later one corrects.
     """
-    asked = _said(_DEADLINE, _DEADLINE_COLUMNS, among.column, corrected)
+    asked = _said(_DEADLINE, _DEADLINE_COLUMNS, among.column, among.is_one, corrected)
     found: dict[int, list[SaidDeadline]] = defaultdict(list)
     for deliverable, row_id, *window, firmness, said, recorded, reason, who, corrects in _rows(
         session, asked, among, as_of
@@ -63,7 +68,7 @@ def statuses_said(
 ) -> dict[int, list[SaidStatus]]:
     """Status updates by deliverable, in the order of (said on, recorded at, id). One query."""
     found: dict[int, list[SaidStatus]] = defaultdict(list)
-    asked = _said(_STATUS, _STATUS_COLUMNS, among.column, corrected)
+    asked = _said(_STATUS, _STATUS_COLUMNS, among.column, among.is_one, corrected)
     for deliverable, *fields in _rows(session, asked, among, as_of):
         found[deliverable].append(SaidStatus(*fields))
     return found
@@ -71,12 +76,13 @@ def statuses_said(
 
 def last_status_said(session: Session, among: Among, as_of: date) -> dict[int, SaidStatus]:
     """The current status update of each deliverable. One query, one row a deliverable."""
-    rows = _rows(session, _last(among.column), among, as_of)
+    rows = _rows(session, _last(among.column, among.is_one), among, as_of)
     return {deliverable: SaidStatus(*fields) for deliverable, *fields in rows}
 
 
 def _rows(session: Session, asked: sa.Select[Any], among: Among, as_of: date) -> Any:
-    return session.execute(asked, {"among": among.values, "as_of": as_of}).all()
+    values = among.values[0] if among.is_one else among.values
+    return session.execute(asked, {"among": values, "as_of": as_of}).all()
 
 
 _DEADLINE_COLUMNS = (
@@ -94,18 +100,20 @@ _STATUS_COLUMNS = (
 
 
 @cache
-def _said(table: sa.Table, columns: tuple[Any, ...], narrowed_by: str, corrected: bool) -> sa.Select[Any]:
+def _said(
+    table: sa.Table, columns: tuple[Any, ...], narrowed_by: str, is_one: bool, corrected: bool
+) -> sa.Select[Any]:
     asked = (
         sa.select(*columns)
         .join_from(table, _PERSON, _PERSON.c.id == table.c.author_id)
-        .where(table.c[narrowed_by].in_(sa.bindparam("among")), table.c.said_on <= sa.bindparam("as_of"))
+        .where(_narrowed(table.c[narrowed_by], is_one), table.c.said_on <= sa.bindparam("as_of"))
         .order_by(table.c.deliverable_id, table.c.said_on, table.c.recorded_at, table.c.id)
     )
     return asked if corrected else asked.where(_still_counts(table, table))
 
 
 @cache
-def _last(narrowed_by: str) -> sa.Select[Any]:
+def _last(narrowed_by: str, is_one: bool) -> sa.Select[Any]:
     """Looks up the last row of each deliverable in the index of what was said of it."""
     told = _STATUS.alias("told")
     last = (
@@ -124,8 +132,13 @@ def _last(narrowed_by: str) -> sa.Select[Any]:
         sa.select(*_STATUS_COLUMNS)
         .join_from(_DELIVERABLE, _STATUS, _STATUS.c.id == last)
         .join(_PERSON, _PERSON.c.id == _STATUS.c.author_id)
-        .where(column.in_(sa.bindparam("among")), _STATUS.c[narrowed_by].in_(sa.bindparam("among")))
+        .where(_narrowed(column, is_one), _narrowed(_STATUS.c[narrowed_by], is_one))
     )
+
+
+def _narrowed(column: sa.ColumnElement[int], is_one: bool) -> sa.ColumnElement[bool]:
+    among: sa.BindParameter[Any] = sa.bindparam("among", expanding=not is_one)
+    return column == among if is_one else column.in_(among)
 
 
 def _still_counts(rows: sa.FromClause, table: sa.Table) -> sa.ColumnElement[bool]:
