@@ -19,7 +19,7 @@ from app.demo.load import load
 from app.domain.audit_trail import Keys
 from tests.cast import Cast, assemble
 
-AUDIT_KEY = "a key of the trail that only the tests know"
+AUDIT_KEY = "a-key-of-the-trail-that-only-the-tests-know"
 KEYS = Keys.derived_from([AUDIT_KEY])
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")

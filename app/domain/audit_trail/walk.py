@@ -57,6 +57,9 @@ def faults(
     seq, last, trusted = 0, START, True
     for step in steps:
         found = int(str(step.parts[1]))
+        if found < 1:
+            yield Fault(chain, Kind.INSERTED, found, found)
+            continue
         is_next = found == seq + 1
         if not is_next:
             yield Fault(chain, Kind.REMOVED, seq + 1, found - 1)

@@ -1,0 +1,88 @@
+"""`verify`: whether anything was tampered with; a line for each fault, and what it cannot find."""
+
+from collections.abc import Iterator
+
+import typer
+from sqlmodel import Session
+
+from app.cli._database import opened
+from app.cli._language import in_words
+from app.domain.audit_trail import Fault, Keys, Kind
+from app.domain.refusal import Message
+from app.queries.audit_verification import chain_faults, chain_heads
+from app.queries.integrity import broken_references, missing_guards
+
+commands = typer.Typer()
+
+
+@commands.command()
+def verify() -> int:
+    """Check the audit trail and every reference; exit 1 and a line for each fault."""
+    with opened() as database, database.reading() as session:
+        found = 0
+        for said in _wrong(session, database.keys(session)):
+            typer.echo(in_words(said))
+            found += 1
+        if not found:
+            for said in _whole(session):
+                typer.echo(in_words(said))
+    return 1 if found else 0
+
+
+def _wrong(session: Session, keys: Keys) -> Iterator[Message]:
+    for fault in chain_faults(session, keys):
+        yield _in_chain(fault)
+    for table, parent, count in broken_references(session):
+        yield Message(
+            "%(table)s: %(count)s rows refer to a %(parent)s that is not there",
+            {"table": table, "count": count, "parent": parent},
+        )
+    for name in missing_guards(session):
+        yield Message("the guard %(name)s is gone", {"name": name})
+
+
+def _in_chain(fault: Fault) -> Message:
+    one, many = _SAID[fault.kind]
+    msgid = one if fault.first == fault.last else many
+    return Message(msgid, {"chain": fault.chain, "first": fault.first, "last": fault.last})
+
+
+def _whole(session: Session) -> Iterator[Message]:
+    heads = chain_heads(session)
+    count = sum(seq for seq, _ in heads.values())
+    yield Message("Nothing was tampered with: %(count)s entries, each with its seal.", {"count": count})
+    for chain, (seq, seal) in heads.items():
+        yield Message("%(chain)s ends at %(seq)s with %(seal)s", {"chain": chain, "seq": seq, "seal": seal})
+    yield Message(
+        "What this cannot find: a database put back wholly to an earlier state, or a chain cut together with "
+        "its end; compare the ends above with those of an earlier day, kept elsewhere."
+    )
+    yield Message(
+        "Nor this: what was done by somebody who has the key, or before an entry was written; and, of values "
+        "that were forgotten, what they were."
+    )
+
+
+def _(msgid: str) -> str:
+    """Marks a msgid for those who collect them."""
+    return msgid
+
+
+_SAID = {
+    Kind.ALTERED: (_("%(chain)s: entry %(first)s was altered"),) * 2,
+    Kind.REMOVED: (
+        _("%(chain)s: entry %(first)s was removed"),
+        _("%(chain)s: entries %(first)s to %(last)s were removed"),
+    ),
+    Kind.CUT: (
+        _("%(chain)s: entry %(first)s was cut off the end"),
+        _("%(chain)s: entries %(first)s to %(last)s were cut off the end"),
+    ),
+    Kind.INSERTED: (_("%(chain)s: entry %(first)s was inserted"),) * 2,
+    Kind.UNTIED: (_("%(chain)s: entry %(first)s does not follow the one before it"),) * 2,
+    Kind.UNKNOWN_KEY: (_("%(chain)s: entry %(first)s was sealed with a key that is not given"),) * 2,
+    Kind.VALUES_ALTERED: (_("%(chain)s: the values of entry %(first)s were altered"),) * 2,
+    Kind.VALUES_REMOVED: (_("%(chain)s: the values of entry %(first)s were removed"),) * 2,
+    Kind.HEAD_ALTERED: (_("%(chain)s: the end of the chain was altered"),) * 2,
+    Kind.HEAD_REMOVED: (_("%(chain)s: the end of the chain was removed"),) * 2,
+}

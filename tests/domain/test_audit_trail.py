@@ -1,0 +1,166 @@
+"""A chain of the audit trail: whoever touches it is found, and what was touched is named."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from app.domain.audit_trail import (
+    SEALED,
+    START,
+    Fault,
+    Key,
+    Keys,
+    Kind,
+    Step,
+    chain_of,
+    digest,
+    faults,
+    seal,
+)
+
+KEYS = Keys.derived_from(["secret of now", "secret of before"])
+CHAIN = "programme:1"
+AT = datetime(2023, 12, 18, 9, tzinfo=UTC)
+VALUES = '{"from":{},"to":{"phrase":"Q2 2024"}}'
+
+
+def chain(length=6, *, key=KEYS.current):
+    """Steps from one, each sealed to the one before it, and the head."""
+    steps, previous = [], START
+    for seq in range(1, length + 1):
+        kept = digest(key.secret, CHAIN, seq, VALUES)
+        parts = (
+            *(CHAIN, seq, previous, key.id, 1, "status_update.submit", "deliverable", 17),
+            *("done", "web", 2, kept, AT),
+        )
+        previous = seal(key.secret, parts)
+        steps.append(Step(parts, previous, VALUES))
+    return steps, (length, previous)
+
+
+def found(steps, head, *, forgotten_before=None, keys=KEYS):
+    told = faults(CHAIN, steps, head, keys, forgotten_before)
+    return [(fault.kind, fault.first, fault.last) for fault in told]
+
+
+def changed(step, **parts):
+    return step._replace(
+        parts=tuple(parts.get(name, value) for name, value in zip(SEALED, step.parts, strict=True))
+    )
+
+
+def test_a_chain_that_nobody_touched_has_no_fault():
+    assert found(*chain()) == []
+
+
+@pytest.mark.parametrize("part", [name for name in SEALED if name not in ("seq", "chain", "key_id")])
+def test_whatever_is_altered_in_an_entry_is_found_in_that_entry(part):
+    steps, head = chain()
+    other = {"at": AT.replace(hour=10), "programme_id": 2, "object_id": 18, "actor_id": None}
+    steps[2] = changed(steps[2], **{part: other.get(part, "other")})
+    assert found(steps, head) == [(Kind.ALTERED, 3, 3)]
+
+
+def test_an_altered_seal_is_found_in_its_own_entry_only():
+    steps, head = chain()
+    steps[2] = steps[2]._replace(hash="0" * 64)
+    assert found(steps, head) == [(Kind.ALTERED, 3, 3)]
+
+
+def test_an_entry_that_was_moved_to_another_chain_is_found():
+    steps, head = chain()
+    other = [changed(step, chain="programme:2") for step in steps]
+    assert found(other, head) == [(Kind.ALTERED, n, n) for n in range(1, 7)]
+    assert [fault.chain for fault in faults("programme:2", steps, head, KEYS, None)] == ["programme:2"] * 6
+
+
+@pytest.mark.parametrize(("gone", "first", "last"), [([0], 1, 1), ([2], 3, 3), ([1, 2, 3], 2, 4)])
+def test_removed_entries_are_named(gone, first, last):
+    steps, head = chain()
+    left = [step for number, step in enumerate(steps) if number not in gone]
+    assert found(left, head) == [(Kind.REMOVED, first, last)]
+
+
+def test_what_was_altered_behind_a_gap_is_found_too():
+    steps, head = chain()
+    steps[3] = changed(steps[3], action="other")
+    assert found(steps[:2] + steps[3:], head) == [(Kind.REMOVED, 3, 3), (Kind.ALTERED, 4, 4)]
+
+
+def test_a_tail_that_was_cut_is_named():
+    steps, head = chain()
+    assert found(steps[:4], head) == [(Kind.CUT, 5, 6)]
+    assert found([], head) == [(Kind.CUT, 1, 6)]
+
+
+def test_what_was_inserted_behind_the_end_is_named():
+    steps, _ = chain()
+    end = (4, steps[3].hash)
+    assert found(steps, end) == [(Kind.INSERTED, 5, 5), (Kind.INSERTED, 6, 6)]
+
+
+def test_what_was_inserted_before_the_beginning_is_named():
+    steps, head = chain()
+    assert found([changed(steps[0], seq=0), *steps], head) == [(Kind.INSERTED, 0, 0)]
+
+
+def test_an_entry_of_another_history_does_not_follow():
+    """Sealed with the key, but to another entry before it."""
+    steps, head = chain()
+    parts = changed(steps[3], previous="0" * 64).parts
+    steps[3] = Step(parts, seal(KEYS.current.secret, parts), VALUES)
+    assert found(steps, head) == [(Kind.UNTIED, 4, 4)]
+
+
+def test_an_end_that_was_altered_or_removed_is_named():
+    steps, _ = chain()
+    assert found(steps, (6, "0" * 64)) == [(Kind.HEAD_ALTERED, 6, 6)]
+    assert found(steps, None) == [(Kind.HEAD_REMOVED, 6, 6)]
+
+
+def test_values_that_were_altered_or_removed_are_named():
+    steps, head = chain()
+    steps[1] = steps[1]._replace(content=VALUES.replace("Q2", "Q3"))
+    steps[4] = steps[4]._replace(content=None)
+    assert found(steps, head) == [(Kind.VALUES_ALTERED, 2, 2), (Kind.VALUES_REMOVED, 5, 5)]
+
+
+def test_values_may_be_gone_from_before_what_was_forgotten_and_not_from_after_it():
+    steps, head = chain()
+    steps[4] = steps[4]._replace(content=None)
+    assert found(steps, head, forgotten_before=AT.replace(hour=10)) == []
+    assert found(steps, head, forgotten_before=AT) == [(Kind.VALUES_REMOVED, 5, 5)]
+
+
+def test_what_was_sealed_with_an_earlier_key_is_still_checked():
+    old = Key.derived_from("secret of before")
+    steps, head = chain(key=old)
+    assert found(steps, head) == []
+    assert found(steps[:1], (1, steps[0].hash), keys=Keys.derived_from(["new"])) == [(Kind.UNKNOWN_KEY, 1, 1)]
+
+
+def test_nothing_of_a_key_can_be_read_from_its_name_or_its_print():
+    key = Key.derived_from("geheim")
+    assert "geheim" not in repr(key)
+    assert key.secret.hex() not in repr(KEYS) + repr(key)
+    assert key.id not in key.secret.hex()
+    assert key.id == Key.derived_from("geheim").id != Key.derived_from("anders").id
+
+
+def test_the_same_values_look_different_in_every_entry():
+    kept = {digest(KEYS.current.secret, CHAIN, seq, VALUES) for seq in range(5)}
+    assert len(kept) == 5
+    assert digest(KEYS.current.secret, CHAIN, 1, "") == ""
+
+
+def test_what_runs_over_from_one_part_into_the_next_is_another_entry():
+    assert seal(b"key", ("ab", "c")) != seal(b"key", ("a", "bc"))
+
+
+def test_a_chain_is_named_for_its_programme_or_the_installation():
+    assert (chain_of(3), chain_of(None)) == ("programme:3", "installation")
+
+
+def test_a_fault_names_the_chain_that_it_is_in():
+    steps, head = chain()
+    assert list(faults(CHAIN, steps[:5], head, KEYS, None)) == [Fault(CHAIN, Kind.CUT, 6, 6)]
