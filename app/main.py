@@ -48,7 +48,8 @@ def create_app(
     app.state.world = _world(given, now, today)
     routers: list[APIRouter] = [*PAGE_ROUTERS, *API_ROUTERS]
     for router in routers:
-        app.include_router(router)
+        # An included router is matched twice for each request: once for the router, once for its route.
+        app.router.routes.extend(router.routes)
     app.state.paths = paths_of(app, routers)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

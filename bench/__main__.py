@@ -26,7 +26,7 @@ async def bench() -> None:
     """Measure every case, print a line each, and leave the figures in `bench/results.json`."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
-        fill(folder / "floor.db", DELIVERABLES)
+        fill(folder / "floor.db", 2 * DELIVERABLES)
         world = prepare(folder)
         took = inside(world)
         floor_environment = {"BENCH_FLOOR_DATABASE": str(folder / "floor.db")}

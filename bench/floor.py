@@ -31,7 +31,8 @@ PAGE = """<!DOCTYPE html>
 <table>{% for row in rows %}
 <tr><th>{{ row.project }}</th><th><a href="/producten/{{ row.id }}">{{ row.title }}</a></th>
 <td>{{ row.kind }}</td><td>{{ row.phrase }}</td><td>{{ row.firmness }}</td>
-<td>{{ row.earliest or "" }}</td><td>{{ row.latest or "" }}</td><td>{{ row.status }}</td><td>{{ row.lead }}</td></tr>
+<td>{{ row.earliest or "" }}</td><td>{{ row.latest or "" }}</td>
+<td>{{ row.status }}</td><td>{{ row.lead }}</td></tr>
 {% endfor %}</table></body></html>
 """
 

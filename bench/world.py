@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from app.actions import sign_in
 from app.actions.act import Act
@@ -61,7 +62,8 @@ def prepare(folder: Path) -> BenchWorld:
     database = Database(url, lambda _: Keys.derived_from([_KEY]))
     now = datetime.now(UTC)
     with database.writing() as session:
-        office = session.scalar(sa.select(RoleGrant.person_id).where(RoleGrant.role == Role.OFFICE))
+        grants = sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.role) == Role.OFFICE)
+        office = session.scalars(grants).one()
         cookie = sign_in.begin(session, Act(office, now, "bench"), office)
         today = demo_today(session) or now.date()
         (programme,) = programmes(session, None)

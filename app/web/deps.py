@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import Cookie, Depends, Query, Request
+from fastapi import Depends, Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
@@ -80,9 +80,9 @@ class Visitor:
         return viewer_signed_in(session, hashed(self.cookie), self.world.now())
 
 
-async def visitor(request: Request, mijlpaal: Annotated[str | None, Cookie()] = None) -> Visitor:
+async def visitor(request: Request) -> Visitor:
     """Reads the cookie; asks the database nothing yet."""
-    return Visitor(world_of(request), mijlpaal)
+    return Visitor(world_of(request), request.cookies.get(COOKIE))
 
 
 VisitorDep = Annotated[Visitor, Depends(visitor)]
@@ -121,9 +121,9 @@ class AsOf:
         return {"peildatum": self.day.isoformat()} if self.is_past else {}
 
 
-async def as_of(request: Request, peildatum: Annotated[str, Query()] = "") -> AsOf:
+async def as_of(request: Request) -> AsOf:
     """The day asked for in the address, as 2023-12-18 or 18-12-2023; today without one."""
-    return day_asked(peildatum, world_of(request).today())
+    return day_asked(request.query_params.get("peildatum", ""), world_of(request).today())
 
 
 AsOfDep = Annotated[AsOf, Depends(as_of)]
