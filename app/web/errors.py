@@ -21,6 +21,7 @@ from app.templating import translator
 from app.web.answer import LANGUAGE, is_partial, page
 from app.web.headers import put_on
 from app.web.problem import allowed, problem, spoken
+from app.web.refused import keep_trace
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     Invalid: HTTPStatus.BAD_REQUEST,
@@ -55,6 +56,8 @@ def in_words(message: Message, language: str = LANGUAGE) -> str:
 async def _refused(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     status = status_of(refusal)
+    if status is HTTPStatus.FORBIDDEN:
+        await keep_trace(request)
     if _is_api(request):
         return _as_problem(request, status, refusal.message, getattr(refusal, "fields", {}))
     if isinstance(refusal, NotSignedIn) and not is_partial(request):

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from app.actions.act import Act
 from app.db import Database
 from app.settings import Settings
+from app.web.bound import Bound
 from app.web.kept import Kept
 
 T = TypeVar("T")
@@ -37,6 +38,7 @@ class World:
     day: date | None = None
     now: Callable[[], datetime] = real_now
     kept: Kept = field(default_factory=Kept)
+    refused: Bound = field(default_factory=Bound)
     judged: Kept = field(default_factory=lambda: Kept(limit=4))
     """Whole programmes with every verdict: some megabytes each."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)

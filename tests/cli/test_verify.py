@@ -91,7 +91,7 @@ def test_a_removed_entry_is_named(verify, tamper, cast):
 def test_an_inserted_entry_is_named(verify, tamper, database, cast):
     chain = f"programme:{cast.programme}"
     end = last(database, chain)
-    columns = ", ".join(name for name in AuditEntry.__table__.c.keys() if name not in ("id", "chain", "seq"))
+    columns = ", ".join(name for name in AuditEntry.model_fields if name not in ("id", "chain", "seq"))
     tamper(
         f"INSERT INTO audit_entry (chain, seq, {columns}) "
         f"SELECT chain, {end + 1}, {columns} FROM audit_entry WHERE chain = '{chain}' AND seq = {end}"

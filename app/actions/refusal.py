@@ -1,0 +1,25 @@
+"""Keeping trace of what was refused, in a transaction of its own, for that of the asker was taken back."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from app.actions import audit
+from app.actions.act import Act
+
+
+def note(
+    session: Session,
+    act: Act,
+    asked: str,
+    thing: tuple[str, int | None],
+    *,
+    programme_id: int | None = None,
+    unwritten: int = 0,
+) -> None:
+    """Leave a trace of a refusal: what was asked, of what. Nothing that was typed goes with it.
+
+    `unwritten` is how many of the same person went before without a trace, since they came too fast.
+    """
+    more: dict[str, Any] = {"unwritten": unwritten} if unwritten else {}
+    audit.record(session, act, asked, thing, programme_id=programme_id, result=audit.REFUSED, **more)

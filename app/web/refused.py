@@ -1,0 +1,69 @@
+"""The trace of a refusal: who was told no, where; bounded, so that nobody fills the trail by asking."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import Request
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+from app.actions.refusal import note
+from app.queries.access import deliverable_place, project_place
+from app.queries.programme import programme_by_slug
+from app.web.deps import COOKIE, Visitor
+from app.web.world import World, world_of
+
+
+async def keep_trace(request: Request) -> None:
+    """Write that this request was refused; its own transaction has been taken back by now."""
+    world = world_of(request)
+    told = await run_in_threadpool(_look, request, world)
+    unwritten = world.refused.admit(told.asker, world.now())
+    if unwritten is None:
+        return
+    async with world.turn_to_write():
+        await run_in_threadpool(_write, world, told, unwritten)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Who asked what, of which thing, where."""
+
+    asker: int | None
+    asked: str
+    origin: str
+    thing: tuple[str, int]
+    programme_id: int | None
+
+
+def _look(request: Request, world: World) -> _Told:
+    """Only names of ours and numbers are taken from the request: nothing that was typed."""
+    route = request.scope.get("route")
+    origin = "api" if request.url.path.startswith("/api/") else "web"
+    with world.database.reading() as session:
+        viewer = Visitor(world, request.cookies.get(COOKIE)).viewer_or_none(session)
+        thing, programme_id = _place(session, request.path_params)
+        if viewer is None or programme_id is None or not viewer.rights.may_read(programme_id):
+            programme_id = None
+        return _Told(viewer.id if viewer else None, getattr(route, "name", ""), origin, thing, programme_id)
+
+
+def _place(session: Session, asked: Mapping[str, object]) -> tuple[tuple[str, int], int | None]:
+    """The thing in the path, and its programme."""
+    match asked:
+        case {"deliverable_id": str(number)} if number.isdecimal():
+            deliverable = deliverable_place(session, int(number))
+            return ("deliverable", int(number)), deliverable.programme.id if deliverable else None
+        case {"project_id": str(number)} if number.isdecimal():
+            project = project_place(session, int(number))
+            return ("project", int(number)), project.programme.id if project else None
+        case {"slug": str(slug)}:
+            programme = programme_by_slug(session, slug)
+            return ("programme", programme.id if programme else 0), programme.id if programme else None
+    return ("page", 0), None
+
+
+def _write(world: World, told: _Told, unwritten: int) -> None:
+    act = world.act(told.asker, told.origin)
+    with world.database.writing() as session:
+        note(session, act, told.asked, told.thing, programme_id=told.programme_id, unwritten=unwritten)
