@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.actions.act import Act
 from app.actions.audit_chain import Trace, Traces
@@ -15,6 +15,13 @@ from app.db import LAST
 from app.tables import Programme
 
 DONE, REFUSED = "done", "refused"
+_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
+# Asked for every change: built once, and only bound then.
+_COUNT_ON = (
+    sa.update(_PROGRAMME)
+    .where(_PROGRAMME.c.id == sa.bindparam("programme"))
+    .values(revision=_PROGRAMME.c.revision + 1)
+)
 
 
 def record(
@@ -38,12 +45,7 @@ def record(
         Trace(programme_id, action, thing[0], thing[1] or 0, result, act, _content(was or {}, becomes))
     )
     if programme_id is not None and result == DONE:
-        session.execute(
-            sa.update(Programme)
-            .where(col(Programme.id) == programme_id)
-            .values(revision=Programme.revision + 1)
-            .execution_options(synchronize_session=False)
-        )
+        session.execute(_COUNT_ON, {"programme": programme_id})
     session.flush()
 
 
