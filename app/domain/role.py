@@ -20,14 +20,15 @@ class Ability(StrEnum):
     READ = "read"
     UPDATE_OWN = "update_own"
     UPDATE_ALL = "update_all"
+    AUDIT = "audit"
 
 
 MAY: dict[Role, frozenset[Ability]] = {
-    Role.OFFICE: frozenset({Ability.READ, Ability.UPDATE_ALL}),
+    Role.OFFICE: frozenset({Ability.READ, Ability.UPDATE_ALL, Ability.AUDIT}),
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
     Role.SPONSOR: frozenset({Ability.READ}),
     Role.READER: frozenset({Ability.READ}),
-    Role.ADMIN: frozenset({Ability.READ}),
+    Role.ADMIN: frozenset({Ability.READ, Ability.AUDIT}),
 }
 
 
@@ -50,6 +51,10 @@ class Rights:
     def may_read(self, programme_id: int) -> bool:
         """Whether the programme exists for this person at all."""
         return Ability.READ in self._abilities(programme_id)
+
+    def may_audit(self, programme_id: int) -> bool:
+        """Whether they may see who did what in a programme."""
+        return Ability.AUDIT in self._abilities(programme_id)
 
     def may_update(self, programme_id: int, *lead_ids: int | None) -> bool:
         """Whether they may say how a deliverable stands: the office of any, a lead of their own.
