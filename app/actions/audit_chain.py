@@ -74,12 +74,11 @@ def sealed(chain: str, head: tuple[int, str], traces: Iterable[Trace], key: Key)
 
 def _hold(session: Session, chain: str) -> tuple[int, str]:
     """The head of a chain, held until the commit; a chain that is not there yet begins."""
-    for _ in range(2):
-        head = session.execute(_LOCK, {"of": chain}).one_or_none()
-        if head is not None:
-            return head.seq, head.hash
+    head = session.execute(_LOCK, {"of": chain}).one_or_none()
+    if head is None:
         session.execute(_BEGIN, {"chain": chain, "start": START})
-    raise RuntimeError(f"the chain {chain} has no head")
+        head = session.execute(_LOCK, {"of": chain}).one()
+    return head.seq, head.hash
 
 
 _TOLD = ("programme_id", "action", "object_type", "object_id", "result")

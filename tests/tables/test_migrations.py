@@ -9,7 +9,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
 from app.db import alembic_configuration, migrate
-from app.tables import metadata
+from app.queries.audit_verification import chain_faults
+from app.queries.integrity import missing_guards
+from app.tables import AuditEntry, AuditPayload, metadata
 from app.tables.append_only import APPEND_ONLY
 from tests.cast import assemble
 from tests.database import connected
@@ -108,3 +110,17 @@ def test_coming_to_the_last_step_again_changes_nothing(database):
 def test_what_was_said_stays_guarded_after_every_step(database):
     assert tables_of(database) >= set(APPEND_ONLY)
     assert unguarded(database) == []
+
+
+def test_entries_from_before_the_chain_are_sealed_into_it(database):
+    """Down to where entries stood loose, and up again: each in its place, with its values, and no fault."""
+    with database.reading() as session:
+        before = session.execute(sa.select(AuditEntry.__table__)).all()
+        said = session.scalars(sa.select(AuditPayload.content).order_by(AuditPayload.seq)).all()
+    command.downgrade(alembic_configuration(database), "0001")
+    migrate(database)
+    with database.reading() as session:
+        assert list(chain_faults(session, database.keys(session))) == []
+        assert session.execute(sa.select(AuditEntry.__table__)).all() == before
+        assert session.scalars(sa.select(AuditPayload.content).order_by(AuditPayload.seq)).all() == said
+        assert missing_guards(session) == []

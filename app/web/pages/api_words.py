@@ -27,6 +27,8 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("/indicators", _("what is counted; a ratio names two others")),
     ("/indicators/{id}", _("one indicator")),
     ("/indicators/{id}/measurements", _("values by reference date; those of a ratio are computed")),
+    ("/audit-entries", _("who did what, for who may see that; the last first")),
+    ("/audit-entries/{id}", _("one entry of the audit trail")),
 )
 
 GLOSSARY: tuple[tuple[str, str, str], ...] = (

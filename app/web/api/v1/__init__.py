@@ -4,6 +4,7 @@ from fastapi.routing import APIRouter
 
 from app.web.api.v1 import (
     action_line,
+    audit_entry,
     deadline,
     deliverable,
     description,
@@ -32,4 +33,5 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     pilot_site.NOUN.router,
     indicator.NOUN.router,
     measurement.NOUN.router,
+    audit_entry.NOUN.router,
 )

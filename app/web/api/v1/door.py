@@ -56,12 +56,12 @@ class Door:
             raise NotFound("There is nothing here, or not for you.")
         return programme
 
-    def answer(self, make: Callable[[], Made]) -> Response:
-        """What `make` gives, kept until something changes in a programme that the viewer may read."""
+    def answer(self, make: Callable[[], Made], *, kept: bool = True) -> Response:
+        """What `make` gives; if `kept`, until something changes in a programme that the viewer may read."""
         revisions = tuple((row.id, row.revision) for row in self.programmes.values())
         url = self.request.url
         key = ("api", url.path, url.query, self.today, revisions)
-        made = self.world.kept.get(key, make)
+        made = self.world.kept.get(key, make) if kept else make()
         headers = {"ETag": made.etag}
         if made.after is not None:
             headers["Link"] = f'<{url.include_query_params(after=made.after)}>; rel="next"'

@@ -31,13 +31,17 @@ class Noun:
         shape: type[BaseModel],
         *,
         may_conflict: bool = False,
+        kept: bool = True,
     ) -> Callable[[Making], Making]:
-        """Answer GET at `path` with what the function makes of what was asked."""
+        """Answer GET at `path` with what the function makes of what was asked.
+
+        What is `kept` is the same for all who may read the same programmes, as long as these stay the same.
+        """
         asked = tuple(parameters)
 
         def put_up(making: Making) -> Making:
             def endpoint(door: DoorDep) -> Response:
-                return door.answer(lambda: making(door, read(door, asked)))
+                return door.answer(lambda: making(door, read(door, asked)), kept=kept)
 
             name = f"api.{self.name}.{making.__name__}"
             self.router.add_api_route(

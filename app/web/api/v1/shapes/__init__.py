@@ -1,5 +1,6 @@
 """The contract of version 1: what every answer looks like."""
 
+from app.web.api.v1.shapes.audit_entry import AuditEntry
 from app.web.api.v1.shapes.deliverable import (
     Deadline,
     DeadlineSaid,
@@ -14,6 +15,7 @@ from app.web.api.v1.shapes.structure import ActionLine, Party, PartyRole, PilotS
 
 __all__ = [
     "ActionLine",
+    "AuditEntry",
     "Block",
     "Deadline",
     "DeadlineSaid",
