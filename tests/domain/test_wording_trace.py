@@ -47,3 +47,8 @@ def test_what_has_no_sentence_yet_is_told_by_its_name():
 def test_a_refusal_names_what_was_asked():
     said = refusal_sentence("Karel", "status_update.create", "de Handreiking", NL)
     assert said == "Karel werd geweigerd bij de Handreiking (status_update.create)."
+
+
+def test_words_that_bring_their_own_full_stop_get_no_second():
+    said = told("status_update.submit", {}, {"phrase": "28 november jl."})
+    assert said == "Noor meldde hoe de Handreiking ervoor staat: oplevermoment: 28 november jl."

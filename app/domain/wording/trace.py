@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.domain.wording.words import Words
+from app.domain.wording.words import Words, sentence
 
 Word = Callable[[str], str]
 Values = Mapping[str, Any]
@@ -25,7 +25,7 @@ def trace_sentence(
         said = words.say("%(who)s did “%(action)s” to %(what)s.", who=who, action=action, what=what)
     else:
         said = words.say(_DID[action], who=who, what=what, role=word(becomes.get("role", "reader")))
-    return f"{said.removesuffix('.')}: {'; '.join(told)}." if told else said
+    return sentence(f"{said.removesuffix('.')}: {'; '.join(told)}") if told else said
 
 
 def refusal_sentence(who: str, action: str, what: str, words: Words) -> str:
