@@ -22,4 +22,4 @@ def form_token(key: str, cookie: str) -> str:
 
 def is_form_token(key: str, cookie: str, token: str) -> bool:
     """Whether the token belongs to this cookie, compared in constant time."""
-    return hmac.compare_digest(form_token(key, cookie), token)
+    return hmac.compare_digest(form_token(key, cookie).encode(), token.encode("utf-8", "surrogatepass"))

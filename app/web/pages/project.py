@@ -7,6 +7,7 @@ from app.queries.programme import project_deliverables
 from app.web.answer import page
 from app.web.deps import AsOfDep
 from app.web.doors import ReadableProject
+from app.web.form import number
 from app.web.row import axis_of, rows
 
 router = APIRouter(include_in_schema=False)
@@ -24,7 +25,7 @@ def show(request: Request, door: ReadableProject, as_of: AsOfDep, bewaard: str =
         "line": door.place.action_line,
         "axis": axis_of(door.programme, as_of.day),
         "rows": rows(door.session, door.viewer, door.programme, ids, as_of.day, door.world.today()),
-        "saved": int(bewaard) if bewaard.isdecimal() else 0,
+        "saved": number(bewaard),
         "form": None,
     }
     return page(request, "project/show.html", context, viewer=door.viewer, status_code=as_of.status_code)

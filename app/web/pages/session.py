@@ -12,7 +12,7 @@ from app.queries.person import people
 from app.security import fresh_secret
 from app.web.answer import page
 from app.web.deps import COOKIE, SessionDep, ViewerDep, WorldDep
-from app.web.form import from_our_form
+from app.web.form import from_our_form, number
 from app.web.world import World
 
 router = APIRouter(include_in_schema=False)
@@ -35,7 +35,7 @@ def create(
     """Sign the chosen person in and send them on to where they were going."""
     if not world.is_demo:
         raise Forbidden("Choosing who you are is for the demonstration only.")
-    chosen = int(person) if person.isdecimal() else 0
+    chosen = number(person)
     try:
         secret = sign_in.begin(session, world.act(chosen or None, "web"), chosen)
     except Invalid as refused:

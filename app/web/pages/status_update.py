@@ -16,7 +16,7 @@ from app.queries.programme import programmes
 from app.web.answer import is_partial, page
 from app.web.deps import AsOf, SessionDep, VisitorDep
 from app.web.doors import DeliverableDoor, EditableDeliverable, ReadableDeliverable
-from app.web.form import from_our_form
+from app.web.form import from_our_form, number
 from app.web.pages.status_update_answer import at_place, queue, saved_at
 from app.web.pages.status_update_form import (
     Place,
@@ -45,7 +45,7 @@ def index(request: Request, session: SessionDep, visitor: VisitorDep, bewaard: s
     context |= {
         "as_of": AsOf(today, today),
         "form": None,
-        "saved": int(bewaard) if bewaard.isdecimal() else 0,
+        "saved": number(bewaard),
     }
     return page(request, "status_update/index.html", context, viewer=viewer)
 
@@ -125,7 +125,7 @@ def confirm(
     last = state.last
     said = status_update.Said(
         status=last.status,
-        version=int(version) if version.isdecimal() else 0,
+        version=number(version),
         said_on=door.world.today(),
         confidence=last.confidence,
         text=last.text,

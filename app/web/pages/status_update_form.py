@@ -17,7 +17,7 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE
 from app.web.deps import day_from
-from app.web.form import one_of
+from app.web.form import number, one_of
 from app.web.pages.status_update_reading import Reading
 
 _WORDS = translator(LANGUAGE)
@@ -107,7 +107,7 @@ def read_form(typed: TypedUpdate, today: date) -> tuple[Said, dict[str, Message]
         wrong.setdefault("status", Message("Choose how it stands."))
     said = Said(
         status=status or Status.PLANNED,
-        version=int(typed.version) if typed.version.isdecimal() else 0,
+        version=number(typed.version),
         said_on=today,
         confidence=confidence,
         text=typed.text,

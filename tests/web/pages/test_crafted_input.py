@@ -1,0 +1,45 @@
+"""What no page of ours sends: numbers past any row, tokens and addresses that are none."""
+
+import re
+
+import pytest
+
+HUGE = ["9" * 5000, str(2**63), str(2**31), "²", "-1"]
+
+
+@pytest.mark.parametrize("version", HUGE)
+async def test_a_version_that_no_row_has_is_one_that_somebody_changed(bram, address, form, state, version):
+    typed = await form(bram, "handbook", text="Dit blijft staan.", version=version)
+
+    answer = await bram.post(address("handbook"), data=typed)
+    confirmed = await bram.post(f"{address('handbook')}/geen-wijziging", data={"version": version})
+    assert (answer.status_code, confirmed.status_code) == (409, 409)
+    assert "Dit blijft staan." in answer.text
+    assert state("handbook").version == 4
+
+
+@pytest.mark.parametrize("number", HUGE)
+async def test_nothing_is_told_as_saved_under_a_number_that_no_row_has(bram, cast, number):
+    queue = await bram.get("/stand-van-zaken", params={"bewaard": number})
+    project = await bram.get(f"/projecten/{cast.houses}", params={"bewaard": number})
+    assert (queue.status_code, project.status_code) == (200, 200)
+    assert "Bewaard." not in queue.text + project.text
+
+
+@pytest.mark.parametrize("person", HUGE)
+async def test_nobody_has_such_a_number(app, client, person):
+    app.state.world.is_demo = True
+    token = re.search(r'name="csrf_token" value="([^"]+)"', (await client.get("/aanmelden")).text)[1]
+
+    answer = await client.post("/aanmelden", data={"csrf_token": token, "person": person})
+    assert answer.status_code == 400
+
+
+async def test_a_token_of_other_letters_is_refused(bram, address):
+    answer = await bram.post(address("handbook"), data={"csrf_token": "é"})
+    assert answer.status_code == 403
+
+
+async def test_an_origin_that_is_no_address_is_another_site(bram, address):
+    answer = await bram.post(address("handbook"), data={}, headers={"Origin": "http://["})
+    assert answer.status_code == 403
