@@ -131,7 +131,7 @@ def confirm(
         text=last.text,
         reason=last.reason,
         delivered_on=last.delivered_on,
-        submission=f"confirm-{door.id}-{version}"[:64],
+        submission=f"confirm-{door.id}-{number(version)}",
     )
     act = door.world.act(door.viewer.id, "web")
     try:

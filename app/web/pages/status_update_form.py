@@ -13,6 +13,7 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message
 from app.domain.status import Confidence, Status, followers, needs_reason
 from app.queries.deliverable import DeliverableState
+from app.security import hashed
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE
@@ -115,9 +116,16 @@ def read_form(typed: TypedUpdate, today: date) -> tuple[Said, dict[str, Message]
         delivered_on=delivered_on,
         phrase=typed.phrase,
         firmness=firmness,
-        submission=typed.submission[:64] or None,
+        submission=_key_of(typed),
     )
     return said, wrong
+
+
+def _key_of(typed: TypedUpdate) -> str | None:
+    """The key of a form and all that stands in it: gone back to and changed, it says something new."""
+    if not typed.submission:
+        return None
+    return hashed("\0".join(getattr(typed, name) for name in TypedUpdate.__slots__))
 
 
 class Choice(NamedTuple):

@@ -88,3 +88,18 @@ async def test_in_place_who_is_not_signed_in_is_told_so_and_nothing_is_replaced(
 
     assert part.status_code == 401
     assert part.text.lstrip().startswith('<div id="refusal"')
+
+
+async def test_a_saved_form_gone_back_to_and_changed_says_something_new(bram, address, form, state):
+    typed = await form(bram, "handbook", text="De drukproef ligt er.")
+    await bram.post(address("handbook"), data=typed)
+
+    answer = await bram.post(address("handbook"), data={**typed, "text": "De drukproef is afgekeurd."})
+    assert answer.status_code == 409
+    assert "De drukproef ligt er." in answer.text
+    assert "De drukproef is afgekeurd." in answer.text
+
+    version = re.search(r'name="version" value="(\d+)"', answer.text)[1]
+    again = {**typed, "text": "De drukproef is afgekeurd.", "version": version}
+    assert (await bram.post(address("handbook"), data=again)).status_code == 303
+    assert state("handbook").last.text == "De drukproef is afgekeurd."
