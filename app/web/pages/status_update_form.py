@@ -64,10 +64,10 @@ class TypedUpdate:
 
 
 async def typed_update(request: Request) -> TypedUpdate:
-    """The fields of the form that was sent; one that is no text counts as empty."""
+    """The fields of the form that was sent, without NULs; one that is no text counts as empty."""
     form = await request.form()
     sent = {name: form.get(name, "") for name in TypedUpdate.__slots__}
-    return TypedUpdate(**{name: value for name, value in sent.items() if isinstance(value, str)})
+    return TypedUpdate(**{n: value.replace("\0", "") for n, value in sent.items() if isinstance(value, str)})
 
 
 def beginning(state: DeliverableState, where: Place) -> TypedUpdate:

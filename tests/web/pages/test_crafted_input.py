@@ -43,3 +43,16 @@ async def test_a_token_of_other_letters_is_refused(bram, address):
 async def test_an_origin_that_is_no_address_is_another_site(bram, address):
     answer = await bram.post(address("handbook"), data={}, headers={"Origin": "http://["})
     assert answer.status_code == 403
+
+
+async def test_a_nul_in_what_is_typed_is_left_out_and_the_rest_is_saved(bram, address, form, state):
+    typed = await form(bram, "handbook", text="Voor\0 na", reason="\0", submission="a\0b")
+
+    assert (await bram.post(address("handbook"), data=typed)).status_code == 303
+    assert state("handbook").last.text == "Voor na"
+
+
+@pytest.mark.parametrize("slug", ["%00", "buurtkracht%00", "a" * 5000, "Buurtkracht", "%F0%9F%98%80"])
+@pytest.mark.parametrize("page", ["", "/actielijnen/1", "/rapportages", "/rapportages/2023-H2/bestand.md"])
+async def test_what_cannot_be_the_name_of_a_programme_is_not_found(bram, slug, page):
+    assert (await bram.get(f"/programmas/{slug}{page}")).status_code == 404
