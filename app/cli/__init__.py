@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import typer
+from pydantic import ValidationError
 from typer._click import Command
 from typer._click.exceptions import ClickException  # tells a wrong use from a fault
 from typer.core import TyperGroup
@@ -62,6 +63,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _refuse(" ".join(in_words(message) for message in refusal.fields.values()))
     except Refusal as refusal:
         return _refuse(in_words(refusal.message))
+    except ValidationError as unreadable:
+        faults = (
+            f"MIJLPAAL_{fault['loc'][0]}".upper() + f": {fault['msg']}." for fault in unreadable.errors()
+        )
+        return _refuse(" ".join(faults))
     except typer.Abort:
         return 1
     return result if isinstance(result, int) else 0

@@ -18,13 +18,23 @@ ORIGIN = "cli"
 @contextmanager
 def opened(*, migrated: bool = True) -> Iterator[Database]:
     """The database, closed afterwards. Refuses one without tables, unless they are about to be made."""
-    database = Database(settings().database_url, keys_of)
     try:
-        if migrated and not sa.inspect(database.engine).has_table("installation"):
+        database = Database(settings().database_url, keys_of)
+    except (sa.exc.ArgumentError, OSError) as wrong:  # no address, or a directory that cannot be made
+        raise Conflict("MIJLPAAL_DATABASE_URL is no address of a database.") from wrong
+    try:
+        if migrated and not _has_tables(database):
             raise Conflict("This database has no tables yet. Make them with: python -m app migrate")
         yield database
     finally:
         database.dispose()
+
+
+def _has_tables(database: Database) -> bool:
+    try:
+        return sa.inspect(database.engine).has_table("installation")
+    except sa.exc.DBAPIError as wrong:
+        raise Conflict("The database cannot be opened: %(why)s", why=wrong.orig) from wrong
 
 
 def keys_of(session: Session) -> Keys:

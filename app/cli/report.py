@@ -1,6 +1,6 @@
 """`report`: the report of a half-year, as a file or to standard output."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.cli._database import opened
 from app.cli._today import today
 from app.domain.half_year import HalfYear
-from app.domain.refusal import Invalid, NotFound
+from app.domain.refusal import Conflict, Invalid, NotFound
 from app.domain.report import Report, compose
 from app.queries.programme import programme_by_slug
 from app.queries.report import facts, is_adopted, period_of
@@ -43,8 +43,12 @@ def report(
         text = written.write(_composed(session, programme, asked, day, language))
     if output is None:
         typer.echo(text, nl=False)
-    else:
+        return
+    try:
         output.write_text(text, "utf-8")
+    except OSError as wrong:
+        why = wrong.strerror or str(wrong)
+        raise Conflict("“%(file)s” cannot be written: %(why)s.", file=output, why=why) from wrong
 
 
 def _composed(session: Session, slug: str, half_year: HalfYear, day: date | None, language: str) -> Report:
@@ -65,6 +69,6 @@ def _day(typed: str) -> date | None:
     if not typed:
         return None
     try:
-        return date.fromisoformat(typed)
+        return datetime.strptime(typed, "%Y-%m-%d").date()  # noqa: DTZ007 - only the day is kept
     except ValueError as wrong:
         raise Invalid.because("as_of", "“%(typed)s” is no day. Write 2023-12-18.", typed=typed) from wrong

@@ -58,6 +58,12 @@ def test_an_earlier_day_tells_what_was_known_then(capsys):
         (("2023-H2", "--programme", "buurtkracht", "--format", "xlsx"), "Kies uit: html, md, json"),
         (("2023-H2", "--programme", "buurtkracht", "--language", "fr"), "Kies uit: nl, en"),
         (("2023-H2", "--programme", "buurtkracht", "--as-of", "gisteren"), "is geen dag"),
+        (("2023-H2", "--programme", "buurtkracht", "--as-of", "2023-W50-1"), "is geen dag"),
+        (("2023-H2", "--programme", "buurtkracht", "--output", "/"), "kan niet worden geschreven"),
+        (
+            ("2023-H2", "--programme", "buurtkracht", "--output", "/nergens/r.md"),
+            "kan niet worden geschreven",
+        ),
         (("2023-H2", "--programme", "buurtkracht", "--as-of", "2999-01-01"), "moet nog komen"),
         (("2023-H2",), "--programme"),
     ],
