@@ -23,9 +23,7 @@ help:
 	@echo "make format  put code and imports in order;  make lock: write the lock files anew"
 
 run: $(RUNTIME) $(ASSETS)
-	@$(PY) -m app migrate
-	@$(PY) -m app demo --if-empty
-	@exec $(PY) -m app serve --port $(PORT)
+	@exec $(PY) -m app serve --with-demo --port $(PORT)
 
 test: $(TOOLS) $(ASSETS) machine
 	@rm -f .coverage .coverage.*

@@ -9,6 +9,8 @@ import typer
 import uvicorn
 
 from app.cli._database import opened
+from app.cli.demo import demo
+from app.cli.migrate import migrate
 from app.domain.refusal import Conflict
 from app.queries.installation import demo_today
 from app.queries.person import PersonRow, people
@@ -26,8 +28,15 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="The number of processes.")] = 1,
+    with_demo: Annotated[
+        bool,
+        typer.Option("--with-demo", help="First make the tables, and load the demo into an empty database."),
+    ] = False,
 ) -> None:
     """Serve the pages and the API."""
+    if with_demo:  # in this process: each of its own takes a second to begin
+        migrate()
+        demo(if_empty=True)
     with opened() as database, database.reading() as session:
         today = demo_today(session)
         cast = people(session) if today else []

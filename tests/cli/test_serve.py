@@ -15,11 +15,11 @@ ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 @contextmanager
-def served(database, port, **environment) -> Iterator[list[str]]:
+def served(database, port, *options, **environment) -> Iterator[list[str]]:
     """A server in a process of its own, once it listens; the lines of its welcome, complete at the end."""
     settings = {"DATABASE_URL": database.url.render_as_string(hide_password=False), **environment}
     process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", str(port)],
+        [sys.executable, "-m", "app", "serve", "--port", str(port), *options],
         env=os.environ | {f"MIJLPAAL_{name}": value for name, value in settings.items()},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -88,3 +88,12 @@ def test_a_port_that_is_none_is_refused(on, database):
     code, _, err = on(database)("serve", "--port", "70000")
     assert code == 2
     assert is_one_line(err)
+
+
+@ON_SQLITE
+def test_the_demonstration_begins_from_nothing_and_is_kept_the_next_time(bare_database, free_tcp_port):
+    for _ in range(2):
+        with served(bare_database, free_tcp_port, "--with-demo") as welcome:
+            answer = httpx.get(f"http://127.0.0.1:{free_tcp_port}/aanmelden")
+        assert answer.text.count("Aanmelden<span") == 9
+        assert "18 december 2023" in welcome[1]
