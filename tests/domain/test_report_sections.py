@@ -204,3 +204,13 @@ def test_the_colophon_tells_the_days_the_version_and_the_state(state, words):
 
 def test_a_period_knows_its_half_year():
     assert period("2023-H1").half_year.next() == HalfYear(2023, 2)
+
+
+def test_no_level_of_headings_is_skipped():
+    found = facts(
+        deliverable(id=1, deadlines=(said("begin 2024"),)),
+        deliverable("Besluit", id=2, kind=DECISION, inputs=(1,)),
+    )
+    for part in compose(found, NL).sections:
+        kinds = [block.kind for block in part.blocks if block.kind in ("heading", "subheading")]
+        assert kinds[:1] in ([], ["heading"]), part.key

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import in_time, is_asked, is_news
 from app.domain.report.statement import statement
-from app.domain.report.tree import Block, Record, Run, paragraph, subheading
+from app.domain.report.tree import Block, Record, Run, heading, paragraph
 from app.domain.signal import input_is_later
 from app.domain.wording import Words
 
@@ -15,9 +15,9 @@ def decisions(facts: Facts, words: Words) -> list[Block]:
     taken = [d for d in facts.deliverables() if d.is_decision and is_news(d, facts)]
     asked = in_time(d for d in facts.deliverables() if is_asked(d))
     return [
-        subheading(words.say("Taken in this period")),
+        heading(words.say("Taken in this period")),
         *_told(taken, words.say("No decision was taken in this period."), facts, words),
-        subheading(words.say("Asked of those who decide")),
+        heading(words.say("Asked of those who decide")),
         *_told(asked, words.say("No decision is asked."), facts, words),
     ]
 

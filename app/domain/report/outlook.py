@@ -7,7 +7,7 @@ from app.domain.report.chapter import kind_in_words, status_in_words
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import in_time
 from app.domain.report.statement import records_of, titled
-from app.domain.report.tree import Block, Record, Row, Run, paragraph, subheading, table
+from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.status import Status
 from app.domain.timeliness import opens_on
 from app.domain.wording import Words, firmly, promised
@@ -49,7 +49,7 @@ def _falls_by(found: DeliverableFacts, half_year: HalfYear) -> bool:
 def _listed(title: str, found: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
     rows = [_row(deliverable, words) for deliverable in in_time(found)]
     if rows:
-        yield subheading(title)
+        yield heading(title)
         yield table(title, [words.say(name) for name in ("Milestone", "Kind", "Status", "Moment")], rows)
 
 
