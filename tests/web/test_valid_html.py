@@ -18,6 +18,7 @@ def doors(cast: Cast) -> list[str]:
         "/aanmelden",
         "/stand-van-zaken",
         "/nergens",
+        "/rollen",
         "/programmas/buurtkracht",
         "/programmas/buurtkracht?soort=draak&peildatum=x",
         "/programmas/buurtkracht?tekst=niets-van-dit-al",

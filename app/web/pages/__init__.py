@@ -10,6 +10,7 @@ from app.web.pages import (
     probe,
     project,
     report,
+    role,
     session,
     status_update,
 )
@@ -23,6 +24,7 @@ PAGE_ROUTERS = (
     portfolio.router,
     report.router,
     action_line.router,
+    role.router,
     session.router,
     accessibility.router,
     api_docs.router,
