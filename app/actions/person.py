@@ -18,8 +18,7 @@ LONGEST_EMAIL, LONGEST_NAME = 254, 200
 def add(session: Session, act: Act, *, email: str, name: str) -> int:
     """Add a person; returns their id. Refuses an address that is known or is none, and what is no name."""
     address = email.strip().lower()
-    wrong = _objections(address, name.strip())
-    if wrong:
+    if wrong := objections(email, name):
         raise Invalid(wrong)
     if session.scalar(sa.select(col(Person.id)).where(col(Person.email) == address)) is not None:
         raise Conflict("There already is a person with the address %(email)s.", email=address)
@@ -29,6 +28,21 @@ def add(session: Session, act: Act, *, email: str, name: str) -> int:
     assert row.id is not None
     audit.record(session, act, "person.add", ("person", row.id))
     return row.id
+
+
+def objections(email: str, name: str) -> dict[str, Message]:
+    """What is wrong with an address and a name, by field."""
+    address, called = email.strip(), name.strip()
+    wrong: dict[str, Message] = {}
+    if "@" not in address.strip("@") or not address.isprintable() or len(address.split()) != 1:
+        wrong["email"] = Message("This is no e-mail address.")
+    elif len(address) > LONGEST_EMAIL:
+        wrong["email"] = Message("Use at most %(most)s characters.", {"most": LONGEST_EMAIL})
+    if not called or not called.isprintable():
+        wrong["name"] = Message("Say what they are called.")
+    elif len(called) > LONGEST_NAME:
+        wrong["name"] = Message("Use at most %(most)s characters.", {"most": LONGEST_NAME})
+    return wrong
 
 
 def grant(
@@ -111,19 +125,6 @@ def revoke(session: Session, act: Act, grant_id: int) -> None:
         programme_id=row.programme_id,
         was={"role": row.role, "party": row.party_id},
     )
-
-
-def _objections(address: str, name: str) -> dict[str, Message]:
-    wrong: dict[str, Message] = {}
-    if "@" not in address.strip("@") or not address.isprintable() or len(address.split()) != 1:
-        wrong["email"] = Message("This is no e-mail address.")
-    elif len(address) > LONGEST_EMAIL:
-        wrong["email"] = Message("Use at most %(most)s characters.", {"most": LONGEST_EMAIL})
-    if not name or not name.isprintable():
-        wrong["name"] = Message("Say what they are called.")
-    elif len(name) > LONGEST_NAME:
-        wrong["name"] = Message("Use at most %(most)s characters.", {"most": LONGEST_NAME})
-    return wrong
 
 
 def _hold(session: Session, person_id: int) -> None:

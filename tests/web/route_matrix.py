@@ -22,6 +22,8 @@ class Asks:
     """What is enough for Bram, who leads what the path names."""
     is_open: bool = False
     """For everybody, without account."""
+    of_newcomer: bool = False
+    """The path names a person and their role; each who knocks finds another one: it is taken once."""
     only_demo: bool = False
     """Shut to everybody where nothing is demonstrated: the application of the tests is no demo."""
     path: Places = lambda _: {}
@@ -46,6 +48,7 @@ def _deliverable(cast: Cast) -> Mapping[str, object]:
 IN_PROGRAMME = _reads(_programme)
 OF_DELIVERABLE = _reads(_deliverable)
 UPDATE = Asks(Ability.UPDATE_ALL, own=Ability.UPDATE_OWN, path=_deliverable)
+MANAGE_PEOPLE = Asks(Ability.MANAGE_PEOPLE, of_newcomer=True)
 OF_INDICATOR = _reads(lambda cast: {"id": cast.visitors})
 OF_PERIOD = _reads(lambda cast: {"id": cast.period})
 
@@ -74,6 +77,13 @@ DOORS: Mapping[str, Asks] = {
     "status_update.reading": UPDATE,
     "status_update.create": UPDATE,
     "status_update.confirm": UPDATE,
+    "person.index": MANAGE_PEOPLE,
+    "person.file": MANAGE_PEOPLE,
+    "person.create": MANAGE_PEOPLE,
+    "person.show": MANAGE_PEOPLE,
+    "person.grant": MANAGE_PEOPLE,
+    "person.revoke": MANAGE_PEOPLE,
+    "person.hand_over": MANAGE_PEOPLE,
     # operations of the API; a list holds what one may read, and is empty for a stranger
     "api.description.show": OPEN,
     "api.programme.index": SIGNED_IN,

@@ -1,13 +1,15 @@
 """Every door asks what the table of the rules says: each route, each method, everybody."""
 
 from dataclasses import dataclass
+from itertools import count
 
 import pytest
 from starlette.routing import Mount
 
 from app.actions import person
 from app.actions.act import Act
-from app.domain.role import Role
+from app.domain.role import Ability, Role
+from app.queries.role_grant import holders
 from app.security import form_token
 from app.web.deps import COOKIE
 from tests.cast import TODAY, at
@@ -54,12 +56,28 @@ def actors(database, cast):
     return found
 
 
-async def test_every_door_asks_of_everybody_what_its_row_says(app, client_as, cast, actors):
+@pytest.fixture
+def places(database, cast):
+    """What the path of a door names."""
+    numbers = count(1)
+
+    def newcomer():
+        with database.writing() as session:
+            act = Act(cast.noor, at(TODAY), "test")
+            made = person.add(session, act, email=f"nieuw{next(numbers)}@voorbeeld.nl", name="Nieuw")
+            person.grant(session, act, made, Role.READER, programme_id=cast.programme)
+            return {"person_id": made, "grant_id": holders(session, None, made)[0].grants[0].id}
+
+    return lambda door: newcomer() if door.of_newcomer else door.path(cast)
+
+
+async def test_every_door_asks_of_everybody_what_its_row_says(app, client_as, places, actors):
     wrong = []
     for name, person_id in [*actors.items(), (None, None)]:
         browser = await _browser(client_as, person_id)
         for knock in (one for one in knocks(app) if one.name in DOORS):
-            answer = await _knock(knock, browser, cast)
+            path = knock.form.format(**places(DOORS[knock.name]))
+            answer = await browser.request(knock.method, path)
             if _met(answer) != expected(DOORS[knock.name], name, is_api=knock.is_api):
                 wrong.append(f"{knock.method} {knock.name} met {name} with {answer.status_code}")
             if knock.method != "GET":  # one of these doors leads out
@@ -73,16 +91,17 @@ def test_every_route_has_a_row_and_every_row_a_route(app):
     assert sorted(set(DOORS) - set(there)) == []
 
 
+def test_every_ability_of_the_table_is_asked_at_some_door(app):
+    asked = {DOORS[knock.name].ability for knock in knocks(app)}
+    asked |= {DOORS[knock.name].own for knock in knocks(app)}
+    assert set(Ability) - asked == set()
+
+
 async def test_a_list_of_the_interface_is_empty_for_who_may_read_nothing(app, vera):
     lists = [knock for knock in knocks(app) if knock.is_api and knock.name.endswith(".index")]
     paths = [knock.form for knock in lists if "{" not in knock.form]
     assert paths
     assert {path: (await vera.get(path)).json() for path in paths} == {path: {"items": []} for path in paths}
-
-
-async def _knock(knock, browser, cast):
-    path = knock.form.format(**DOORS[knock.name].path(cast))
-    return await browser.request(knock.method, path)
 
 
 async def _browser(client_as, person_id):

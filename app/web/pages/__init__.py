@@ -6,6 +6,8 @@ from app.web.pages import (
     api_docs,
     deliverable,
     overview,
+    person,
+    person_file,
     portfolio,
     probe,
     project,
@@ -24,6 +26,8 @@ PAGE_ROUTERS = (
     portfolio.router,
     report.router,
     action_line.router,
+    person_file.router,  # its path is one of those that name a person
+    person.router,
     role.router,
     session.router,
     accessibility.router,
