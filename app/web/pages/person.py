@@ -60,7 +60,7 @@ def create(
 
 @router.get("/{person_id}", name="person.show")
 def show(request: Request, door: ManagedPerson, bewaard: str = "") -> Response:
-    """One person. Six queries, and one more where they lead something."""
+    """One person. Five queries, and one more where they lead something."""
     return _one(request, door, saved=bool(bewaard))
 
 
