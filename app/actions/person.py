@@ -128,8 +128,12 @@ def revoke(session: Session, act: Act, grant_id: int) -> None:
 
 
 def _hold(session: Session, person_id: int) -> None:
-    """Whoever else would change this person's roles waits until this transaction ends."""
-    session.execute(sa.select(col(Person.id)).where(col(Person.id) == person_id).with_for_update())
+    """Whoever else would change this person's roles waits until this transaction ends.
+
+    Whoever only names the person, as every trace does, does not wait: FOR NO KEY UPDATE.
+    """
+    held = sa.select(col(Person.id)).where(col(Person.id) == person_id)
+    session.execute(held.with_for_update(key_share=True))
 
 
 def _hold_administrators(session: Session) -> list[int]:

@@ -173,6 +173,15 @@ async def test_whoever_gives_up_their_own_role_is_shown_what_is_left(noor, cast,
     assert "nog geen rol" in (await noor.get("/rollen")).text
 
 
+async def test_what_was_drawn_before_shows_the_new_lead(noor, cast):
+    path = f"/producten/{cast['handbook']}"
+    for lead, successor in (("Bram", cast.iris), ("Iris", 0)):
+        for _ in range(2):
+            assert f"<dd>{lead}</dd>" in (await noor.get(path)).text
+        if successor:
+            await noor.post(f"/mensen/{cast.bram}/overdracht", data={"to": successor})
+
+
 async def test_what_a_lead_leads_changes_hands_in_one_action(noor, iris, cast, database):
     page = (await noor.get(f"/mensen/{cast.bram}")).text
     assert "Buurtkracht: 1 project" in page
