@@ -34,11 +34,10 @@ class Knock:
 
 def knocks(app):
     """One for everything that the application answers."""
-    for held in app.routes:
-        if isinstance(held, Mount):
-            yield Knock(held.name, "GET", held.path + "/icon.svg")
-            continue
-        for route in held.effective_route_contexts():
+    for route in app.routes:
+        if isinstance(route, Mount):
+            yield Knock(route.name, "GET", route.path + "/icon.svg")
+        else:
             yield from (Knock(route.name, method, route.path_format) for method in sorted(route.methods))
 
 

@@ -158,6 +158,15 @@ async def test_the_office_neither_makes_nor_unmakes_an_administrator(noor, admin
     assert Role.ADMIN in roles(cast.vera)
 
 
+async def test_a_role_that_one_sees_and_could_not_give_is_not_taken_either(noor, cast, database, roles):
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        person.grant(session, act, cast.vera, Role.ADMIN, programme_id=cast.programme)
+    assert "Rol intrekken" not in (await noor.get(f"/mensen/{cast.vera}")).text
+    held = roles(cast.vera)[Role.ADMIN]
+    assert (await noor.post(f"/mensen/{cast.vera}/rollen/{held}/intrekking")).status_code == 403
+
+
 async def test_the_last_administrator_stays(admin, cast, roles):
     held = roles(cast.vera)[Role.ADMIN]
     answer = await admin.post(f"/mensen/{cast.vera}/rollen/{held}/intrekking")
