@@ -89,6 +89,7 @@ def _paths(session):
         "format": "json",
         "deliverable_id": session.scalar(sa.select(sa.func.min(Deliverable.id))),
         "project_id": session.scalar(sa.select(sa.func.min(Project.id))),
+        "person_id": session.scalar(sa.select(sa.func.min(RoleGrant.person_id))),
     }
     for router in (*PAGE_ROUTERS, *API_ROUTERS):
         for route in router.routes:
