@@ -71,12 +71,11 @@ def firmness_change(old: Firmness | None, new: Firmness | None) -> FirmnessChang
 
 def counts_against(old: VagueDate | None, new: VagueDate | None) -> bool:
     """Whether the promise was broken a little: withdrawn, its date dropped, or its last day moved later."""
-    change = window_change(old, new)
-    if change in (WindowChange.WITHDRAWN, WindowChange.DATE_DROPPED):
+    if new is None:
         return True
-    if old is None or new is None or change is WindowChange.DATED:
+    if old is None or old.is_undated:
         return False
-    return _closing(new) > _closing(old)
+    return new.is_undated or _closing(new) > _closing(old)
 
 
 def slip_days(old: VagueDate | None, new: VagueDate | None) -> int | None:

@@ -23,15 +23,16 @@ class Ability(StrEnum):
     READ = "read"
     UPDATE_OWN = "update_own"
     UPDATE_ALL = "update_all"
+    AUDIT = "audit"
     MANAGE_PEOPLE = "manage_people"
 
 
 MAY: Mapping[Role, frozenset[Ability]] = {
-    Role.OFFICE: frozenset({Ability.READ, Ability.UPDATE_ALL, Ability.MANAGE_PEOPLE}),
+    Role.OFFICE: frozenset({Ability.READ, Ability.UPDATE_ALL, Ability.AUDIT, Ability.MANAGE_PEOPLE}),
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
     Role.SPONSOR: frozenset({Ability.READ}),
     Role.READER: frozenset({Ability.READ}),
-    Role.ADMIN: frozenset({Ability.READ, Ability.MANAGE_PEOPLE}),
+    Role.ADMIN: frozenset({Ability.READ, Ability.AUDIT, Ability.MANAGE_PEOPLE}),
 }
 """A role holds where it was given: in one programme, an administrator's in every one.
 
@@ -52,6 +53,7 @@ MEANS: Mapping[Ability, Message] = {
     Ability.READ: Message("Read everything in the programme, also on a past day."),
     Ability.UPDATE_OWN: Message("Say how the deliverables stand that they lead, themselves or by project."),
     Ability.UPDATE_ALL: Message("Say how every deliverable of the programme stands."),
+    Ability.AUDIT: Message("See in the audit trail who did what."),
     Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
 }
 
@@ -83,6 +85,10 @@ class Rights:
     def may_read(self, programme_id: int) -> bool:
         """Whether the programme exists for this person at all."""
         return Ability.READ in self._abilities(programme_id)
+
+    def may_audit(self, programme_id: int) -> bool:
+        """Whether they may see who did what in a programme."""
+        return Ability.AUDIT in self._abilities(programme_id)
 
     def may_update(self, programme_id: int, *lead_ids: int | None) -> bool:
         """Whether they may say how a deliverable stands: the office of any, a lead of their own.

@@ -1,25 +1,26 @@
-"""A table as a file for a spreadsheet (RFC 4180), in which no cell is taken for a formula."""
+"""Lines for a spreadsheet: comma-separated, with no cell that a spreadsheet would run (RFC 4180, OWASP)."""
 
 import csv
-from collections.abc import Iterable, Sequence
-from io import StringIO
+import io
+import json
+from collections.abc import Iterable, Mapping
 
-from fastapi.responses import Response
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of one (OWASP, CSV Injection)."""
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def spreadsheet(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:
-    """The file `name`.csv; it begins with a byte order mark, without which Excel misreads an é."""
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(text.getvalue().encode("utf-8-sig"), headers=headers, media_type="text/csv")
+def line(cells: Iterable[object]) -> str:
+    """One line; what a spreadsheet would take for a formula gets an apostrophe before it."""
+    written = io.StringIO()
+    csv.writer(written).writerow([_cell(cell) for cell in cells])
+    return written.getvalue()
 
 
-def harmless(cell: str) -> str:
-    """The same words, behind an apostrophe where a spreadsheet would calculate."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case Mapping():
+            return json.dumps(value, ensure_ascii=False) if value else ""
+        case str() if value.startswith(_RUNS):
+            return f"'{value}"
+    return str(value)

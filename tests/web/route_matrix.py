@@ -49,6 +49,7 @@ IN_PROGRAMME = _reads(_programme)
 OF_DELIVERABLE = _reads(_deliverable)
 UPDATE = Asks(Ability.UPDATE_ALL, own=Ability.UPDATE_OWN, path=_deliverable)
 MANAGE_PEOPLE = Asks(Ability.MANAGE_PEOPLE, of_newcomer=True)
+AUDIT = Asks(Ability.AUDIT, path=lambda _: {"slug": SLUG, "form": "csv"})
 OF_INDICATOR = _reads(lambda cast: {"id": cast.visitors})
 OF_PERIOD = _reads(lambda cast: {"id": cast.period})
 
@@ -69,6 +70,8 @@ DOORS: Mapping[str, Asks] = {
     "report.index": IN_PROGRAMME,
     "report.show": IN_PROGRAMME,
     "report.file": IN_PROGRAMME,
+    "audit_entry.index": AUDIT,
+    "audit_entry.file": AUDIT,
     "project.show": _reads(lambda cast: {"project_id": cast.houses}),
     "deliverable.show": OF_DELIVERABLE,
     "deliverable.row": OF_DELIVERABLE,

@@ -87,6 +87,7 @@ def _paths(session):
         "code": session.scalar(sa.select(ActionLine.code)),
         "half_year": "2023-H2",
         "format": "json",
+        "form": "csv",
         "deliverable_id": session.scalar(sa.select(sa.func.min(Deliverable.id))),
         "project_id": session.scalar(sa.select(sa.func.min(Project.id))),
         "person_id": session.scalar(sa.select(sa.func.min(RoleGrant.person_id))),

@@ -4,6 +4,7 @@ from app.web.pages import (
     accessibility,
     action_line,
     api_docs,
+    audit_entry,
     deliverable,
     overview,
     person,
@@ -29,6 +30,7 @@ PAGE_ROUTERS = (
     person_file.router,  # its path is one of those that name a person
     person.router,
     role.router,
+    audit_entry.router,
     session.router,
     accessibility.router,
     api_docs.router,

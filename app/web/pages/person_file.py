@@ -9,7 +9,7 @@ from app.templating import translator
 from app.templating.vocabulary import say, word
 from app.web.answer import LANGUAGE
 from app.web.person_door import ManagedPeople
-from app.web.spreadsheet import spreadsheet
+from app.web.spreadsheet import line
 
 router = APIRouter(include_in_schema=False)
 
@@ -19,23 +19,12 @@ _WORDS = translator(LANGUAGE)
 @router.get("/mensen/bestand.csv", name="person.file")
 def show(door: ManagedPeople) -> Response:
     """A row for each role that is held, and one for whoever holds none. Two queries."""
-    header = [_WORDS.gettext(name) for name in _COLUMNS]
-    rows = []
-    for one in holders(door.session, door.managed):
-        rows += [
-            (
-                one.name,
-                one.email,
-                word(_WORDS, held.role),
-                held.programme or "",
-                held.party or "",
-                _may(held.role),
-            )
-            for held in one.grants
-        ]
-        if not one.grants:
-            rows.append((one.name, one.email, "", "", "", ""))
-    return spreadsheet(f"mensen-{door.world.today().isoformat()}", header, rows)
+    lines = [line(_WORDS.gettext(name) for name in _COLUMNS)]
+    lines += [line(row) for one in holders(door.session, door.managed) for row in _rows(one)]
+    name = f"mensen-{door.world.today().isoformat()}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    # Without a byte order mark a spreadsheet misreads an é.
+    return Response("".join(lines).encode("utf-8-sig"), headers=headers, media_type="text/csv")
 
 
 _COLUMNS = ("Name", "E-mail address", "Role", "Programme", "On behalf of", "May")

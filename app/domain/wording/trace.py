@@ -1,0 +1,93 @@
+"""What somebody did, as a sentence of the audit trail."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.domain.wording.words import Words
+
+Word = Callable[[str], str]
+Values = Mapping[str, Any]
+
+
+def trace_sentence(
+    who: str, action: str, what: str, was: Values, becomes: Values, words: Words, word: Word
+) -> str:
+    """One sentence: who did what to which thing, from what to what; `word` gives the word for a value."""
+    told = _changes(was, becomes, words, word)
+    if action == "status_update.submit":
+        moved = becomes.get("phrase"), was.get("phrase")
+        if all(moved) and len(told) == 1:
+            return words.say(
+                "%(who)s moved the moment of %(what)s from %(was)s to %(now)s.",
+                **{"who": who, "what": what, "was": was["phrase"], "now": becomes["phrase"]},
+            )
+    if action not in _DID:
+        said = words.say("%(who)s did “%(action)s” to %(what)s.", who=who, action=action, what=what)
+    else:
+        role = becomes.get("role") or was.get("role") or "reader"
+        said = words.say(_DID[action], who=who, what=what, role=word(role))
+    return f"{said.removesuffix('.')}: {'; '.join(told)}." if told else said
+
+
+def refusal_sentence(who: str, action: str, what: str, words: Words) -> str:
+    """Who was refused what; `action` is the name of what was asked."""
+    return words.say("%(who)s was refused at %(what)s (%(action)s).", who=who, what=what, action=action)
+
+
+def _changes(was: Values, becomes: Values, words: Words, word: Word) -> list[str]:
+    """What is told of the values: what was said anew, and from what to what."""
+    found = []
+    for name, label in _VALUES.items():
+        before, now = was.get(name), becomes.get(name)
+        if now is None or now == before:
+            continue
+        values = {"label": words.say(label), "now": _told(now, word), "was": _told(before, word)}
+        msgid = "%(label)s from %(was)s to %(now)s" if before is not None else "%(label)s: %(now)s"
+        found.append(words.say(msgid, **values))
+    return found
+
+
+def _told(value: object, word: Word) -> str:
+    return word(str(value)) if isinstance(value, str) else str(value)
+
+
+def _(msgid: str) -> str:
+    """Marks a msgid for those who collect them."""
+    return msgid
+
+
+_VALUES = {
+    "status": _("status"),
+    "confidence": _("confidence"),
+    "phrase": _("moment"),
+    "value": _("value"),
+}
+_DID = {
+    "status_update.submit": _("%(who)s told how %(what)s stands."),
+    "status_update.correct": _("%(who)s corrected how %(what)s stood."),
+    "deadline.correct": _("%(who)s corrected the moment of %(what)s."),
+    "deliverable.add": _("%(who)s added %(what)s."),
+    "deliverable.need": _("%(who)s told what %(what)s needs."),
+    "deliverable.cite": _("%(who)s told where %(what)s was promised."),
+    "deliverable.show_evidence": _("%(who)s added evidence to %(what)s."),
+    "project.add": _("%(who)s added the project %(what)s."),
+    "action_line.add": _("%(who)s added the action line %(what)s."),
+    "programme.create": _("%(who)s began the programme %(what)s."),
+    "programme.invent": _("%(who)s filled %(what)s with invented facts."),
+    "party.know": _("%(who)s added the party %(what)s."),
+    "party.involve": _("%(who)s involved %(what)s in the programme."),
+    "pilot_site.add": _("%(who)s added the pilot site %(what)s."),
+    "indicator.define": _("%(who)s defined the indicator %(what)s."),
+    "indicator.measure": _("%(who)s recorded a measurement of %(what)s."),
+    "reporting_period.plan": _("%(who)s planned the report of %(what)s."),
+    "reporting_period.open": _("%(who)s opened the round of %(what)s."),
+    "reporting_period.describe": _("%(who)s wrote the general picture of %(what)s."),
+    "person.add": _("%(who)s added %(what)s."),
+    "person.grant": _("%(who)s gave %(what)s the role of %(role)s."),
+    "person.revoke": _("%(who)s took the role of %(role)s from %(what)s."),
+    "person.hand_over": _("%(who)s handed over what %(what)s led."),
+    "sign_in.begin": _("%(who)s signed in."),
+    "sign_in.end": _("%(who)s signed out."),
+    "installation.mark_as_demo": _("%(who)s made this a demonstration."),
+    "audit_retention.forget": _("%(who)s removed the values of old entries."),
+}

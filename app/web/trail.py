@@ -1,0 +1,47 @@
+"""The entries of the audit trail as they are told: a sentence each, for a page and for a file."""
+
+from app.actions.audit import REFUSED
+from app.domain.wording.trace import refusal_sentence, trace_sentence
+from app.queries.audit_trail import KINDS, TrailRow
+from app.templating.vocabulary import WORDS
+from app.templating.wording import words_of
+from app.web.answer import LANGUAGE
+
+
+def kind_words() -> list[tuple[str, str]]:
+    """The kinds of things that entries are of, each with its word."""
+    words = words_of(LANGUAGE)
+    return [(kind, words.say(_KINDS[kind])) for kind in KINDS]
+
+
+def sentence(row: TrailRow) -> str:
+    """What an entry tells, in the language of the interface."""
+    words = words_of(LANGUAGE)
+    nobody = _("Somebody unknown") if row.result == REFUSED else _("The installation itself")
+    who = row.actor or words.say(nobody)
+    what = row.title or words.say("something without a name")
+    if row.result == REFUSED:
+        return refusal_sentence(who, row.action, what, words)
+
+    def word(value: str) -> str:
+        return words.say(WORDS[value]).lower() if value in WORDS else value
+
+    return trace_sentence(who, row.action, what, row.was, row.becomes, words, word)
+
+
+def _(msgid: str) -> str:
+    """Marks a msgid for those who collect them."""
+    return msgid
+
+
+_KINDS = {
+    "deliverable": _("Deliverable"),
+    "project": _("Project"),
+    "action_line": _("Action line"),
+    "programme": _("Programme"),
+    "indicator": _("Indicator"),
+    "reporting_period": _("Reporting period"),
+    "party": _("Party"),
+    "pilot_site": _("Pilot site"),
+    "person": _("Person"),
+}

@@ -1,0 +1,187 @@
+"""The audit trail of a programme: told in sentences to the office, and to nobody who may not see it."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+
+from app.actions import audit_retention, deliverable, person
+from app.actions.act import Act
+from app.actions.deliverable import NewDeliverable
+from app.actions.status_update import Said, submit
+from app.domain.firmness import Firmness
+from app.domain.role import Role
+from app.domain.status import Confidence, Status
+from app.domain.structure import DeliverableKind
+from app.web.spreadsheet import line
+from tests.cast import SLUG, TODAY, at
+
+PAGE = f"/programmas/{SLUG}/logboek"
+ONE = pytest.mark.parametrize("backend", ["sqlite"])
+
+
+@pytest.fixture
+def say(database, cast):
+    """Noor says something of the handbook."""
+
+    def of(version, **words):
+        said = Said(Status.IN_PROGRESS, version, TODAY, **words)
+        with database.writing() as session:
+            submit(session, Act(cast.noor, at(TODAY), "web"), cast["handbook"], said, today=TODAY)
+
+    return of
+
+
+async def test_a_moved_moment_is_told_in_one_sentence(noor, say):
+    words = {"phrase": "Q2 2024", "firmness": Firmness.EXPECTED, "reason": "Meer tijd nodig."}
+    say(4, confidence=Confidence.AT_RISK, **words)
+    page = (await noor.get(PAGE)).text
+    told = "Noor wijzigde het oplevermoment van Handreiking buurthuizen van begin 2024 naar Q2 2024."
+    assert told in page
+
+
+async def test_what_else_changed_is_told_behind_it(noor, say):
+    say(4, confidence=Confidence.ON_TRACK)
+    page = (await noor.get(PAGE)).text
+    assert (
+        "Noor meldde hoe Handreiking buurthuizen ervoor staat: vertrouwen van onzeker naar op koers." in page
+    )
+
+
+async def test_everything_that_was_done_has_a_sentence_of_its_own(noor):
+    page = (await noor.get(PAGE)).text
+    assert "deed “" not in page
+    assert "Noor gaf Karel de rol van opdrachtgever." in page
+    assert "Noor voegde het project Buurtapp toe." in page
+
+
+@ONE
+async def test_the_tab_is_there_for_who_may_look(noor, bram):
+    assert PAGE in (await noor.get(f"/programmas/{SLUG}")).text
+    assert PAGE not in (await bram.get(f"/programmas/{SLUG}")).text
+
+
+async def test_the_trail_of_one_thing_and_of_one_person(noor, cast):
+    of_one = (await noor.get(PAGE, params={"soort": "deliverable", "id": cast["opening"]})).text
+    assert "Bram voegde bewijs toe bij Opening van het eerste buurthuis." in of_one
+    assert "Buurtapp" not in of_one
+    by_one = (await noor.get(PAGE, params={"persoon": cast.iris})).text
+    assert "Iris meldde hoe" in by_one
+    assert "Noor voegde" not in by_one
+    nothing = await noor.get(PAGE, params={"persoon": cast.vera})
+    assert "Hier is nog niets gedaan" in nothing.text
+
+
+@ONE
+async def test_the_trail_is_cut_into_pages_that_follow_each_other(noor, database, cast):
+    with database.writing() as session:
+        for n in range(120):
+            new = NewDeliverable(cast.houses, DeliverableKind.PRODUCT, f"Product {n}", date(2023, 3, 1), n)
+            deliverable.add(session, Act(cast.noor, at(TODAY), "web"), new)
+    first = await noor.get(PAGE)
+    assert first.text.count('<tr id="entry-') == 50
+    seen, url = [], PAGE
+    while url:
+        page = (await noor.get(url)).text
+        seen += [int(part.split('"')[0]) for part in page.split('<tr id="entry-')[1:]]
+        url = page.split('" rel="next"')[0].rsplit('href="', 1)[1] if 'rel="next"' in page else ""
+        url = url.replace("&amp;", "&")
+    assert seen == list(range(seen[0], 0, -1))
+
+
+@ONE
+async def test_the_page_asks_as_much_for_many_as_for_few(noor, queries, cast):
+    with queries() as few:
+        await noor.get(PAGE, params={"persoon": cast.vera})
+    with queries() as many:
+        await noor.get(PAGE)
+    assert len(few) == len(many) == 4
+
+
+async def test_an_administrator_looks_too(client_as, database, cast):
+    with database.writing() as session:
+        person.grant(session, Act(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
+    assert (await (await client_as("vera")).get(PAGE)).status_code == 200
+
+
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}/bestand.csv", f"{PAGE}/bestand.jsonl"])
+async def test_nobody_else_sees_it(client, vera, karel, bram, path):
+    assert (await client.get(path)).status_code == 303
+    assert (await vera.get(path)).status_code == 404
+    assert (await karel.get(path)).status_code == 403
+    assert (await bram.get(path)).status_code == 403
+
+
+@ONE
+@pytest.mark.parametrize(
+    "asked",
+    [{"soort": "kleur"}, {"id": "x"}, {"persoon": "-1"}, {"voor": "0"}, {"voor": "9" * 40}, {"id": "²"}],
+)
+async def test_what_cannot_be_read_is_refused(noor, asked):
+    for path in (PAGE, f"{PAGE}/bestand.csv"):
+        assert (await noor.get(path, params=asked)).status_code == 400
+
+
+@ONE
+async def test_a_form_of_file_that_is_not_there_is_not_found(noor):
+    assert (await noor.get(f"{PAGE}/bestand.exe")).status_code == 404
+
+
+async def test_the_trail_as_a_spreadsheet_runs_nothing(noor, database, cast):
+    with database.writing() as session:
+        new = NewDeliverable(cast.houses, DeliverableKind.PRODUCT, '=HYPERLINK("x")', TODAY, 9)
+        deliverable.add(session, Act(cast.noor, at(TODAY), "web"), new)
+    answer = await noor.get(f"{PAGE}/bestand.csv")
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="logboek-{SLUG}.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert rows[0]["title"] == '\'=HYPERLINK("x")'
+    assert [int(row["seq"]) for row in rows] == list(range(len(rows), 0, -1))
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+async def test_the_trail_as_lines_of_json_has_the_six_fields_and_the_values(noor, say, cast):
+    say(4, confidence=Confidence.ON_TRACK)
+    answer = await noor.get(f"{PAGE}/bestand.jsonl", params={"soort": "deliverable", "id": cast["handbook"]})
+    told = [json.loads(text) for text in answer.text.splitlines()]
+    assert told[0]["action"] == "status_update.submit"
+    assert (told[0]["object_type"], told[0]["object_id"]) == ("deliverable", cast["handbook"])
+    assert (told[0]["result"], told[0]["origin"], told[0]["actor"]) == ("done", "web", "Noor")
+    assert told[0]["at"] == "2023-12-18T09:00:00+00:00"
+    assert (told[0]["was"]["confidence"], told[0]["becomes"]["confidence"]) == ("at_risk", "on_track")
+    assert len(told) == 6
+
+
+async def test_an_entry_whose_values_were_forgotten_says_so(noor, database, cast):
+    with database.writing() as session:
+        audit_retention.forget(session, Act(cast.noor, at(TODAY), "web"), at(TODAY))
+    page = (await noor.get(PAGE, params={"soort": "deliverable"})).text
+    assert "De waarden van deze regel zijn na hun termijn gewist." in page
+    assert "Bram meldde hoe Handreiking buurthuizen ervoor staat." in page
+
+
+async def test_a_refusal_is_told(noor, karel, cast):
+    await karel.post(f"/producten/{cast['handbook']}/stand-van-zaken")
+    assert (
+        "Karel werd geweigerd bij Handreiking buurthuizen (status_update.create)."
+        in (await noor.get(PAGE)).text
+    )
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_a_cell_that_would_run_is_text(text):
+    assert (
+        next(
+            csv.reader(
+                io.StringIO(
+                    line(
+                        [text],
+                    ),
+                    newline="",
+                )
+            )
+        )[0]
+        == f"'{text}"
+    )
