@@ -20,7 +20,7 @@ from tests.database import AUDIT_KEY
 KEY = "a key that only the tests know"
 ORIGIN = "http://mijlpaal.test"
 
-ClientAs = Callable[[str | None], Awaitable[AsyncClient]]
+ClientAs = Callable[[str | int | None], Awaitable[AsyncClient]]
 
 
 class Clock:
@@ -61,16 +61,18 @@ def app(database: Database, clock: Clock) -> FastAPI:
 async def client_as(app: FastAPI, database: Database, cast: Cast, clock: Clock) -> AsyncIterator[ClientAs]:
     """`await client_as("bram")` is Bram's browser; `await client_as(None)` one in which nobody is signed in.
 
+    Whoever is not of the cast is named by their id.
+
     Every request carries the token that a form of ours would.
     """
     async with AsyncExitStack() as open_things:
         await open_things.enter_async_context(app.router.lifespan_context(app))
 
-        async def open_browser(name: str | None) -> AsyncClient:
+        async def open_browser(name: str | int | None) -> AsyncClient:
             browser = AsyncClient(transport=ASGITransport(app), base_url=ORIGIN)
             if name is not None:
                 with database.writing() as session:
-                    person_id = cast.person(name)
+                    person_id = name if isinstance(name, int) else cast.person(name)
                     cookie = sign_in.begin(session, Act(person_id, clock(), "test"), person_id)
                 browser.cookies.set(COOKIE, cookie)
                 browser.headers["X-CSRF-Token"] = form_token(KEY, cookie)

@@ -1,4 +1,4 @@
-"""Knowing people and giving them roles."""
+"""Knowing people, and giving and taking their roles."""
 
 from typing import Any
 
@@ -7,20 +7,18 @@ from sqlmodel import Session, col
 
 from app.actions import audit
 from app.actions.act import Act
-from app.domain.refusal import Conflict, Invalid, Message
+from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.domain.role import Role
 from app.tables import Person, RoleGrant
 
+LONGEST_EMAIL, LONGEST_NAME = 254, 200
+"""Characters; RFC 5321 lets no address be longer."""
+
 
 def add(session: Session, act: Act, *, email: str, name: str) -> int:
-    """Add a person; returns their id. Refuses an address that is known or is none, and an empty name."""
+    """Add a person; returns their id. Refuses an address that is known or is none, and what is no name."""
     address = email.strip().lower()
-    wrong: dict[str, Message] = {}
-    if "@" not in address.strip("@"):
-        wrong["email"] = Message("This is no e-mail address.")
-    if not name.strip():
-        wrong["name"] = Message("Say what they are called.")
-    if wrong:
+    if wrong := objections(email, name):
         raise Invalid(wrong)
     if session.scalar(sa.select(col(Person.id)).where(col(Person.email) == address)) is not None:
         raise Conflict("There already is a person with the address %(email)s.", email=address)
@@ -30,6 +28,21 @@ def add(session: Session, act: Act, *, email: str, name: str) -> int:
     assert row.id is not None
     audit.record(session, act, "person.add", ("person", row.id))
     return row.id
+
+
+def objections(email: str, name: str) -> dict[str, Message]:
+    """What is wrong with an address and a name, by field."""
+    address, called = email.strip(), name.strip()
+    wrong: dict[str, Message] = {}
+    if "@" not in address.strip("@") or not address.isprintable() or len(address.split()) != 1:
+        wrong["email"] = Message("This is no e-mail address.")
+    elif len(address) > LONGEST_EMAIL:
+        wrong["email"] = Message("Use at most %(most)s characters.", {"most": LONGEST_EMAIL})
+    if not called or not called.isprintable():
+        wrong["name"] = Message("Say what they are called.")
+    elif len(called) > LONGEST_NAME:
+        wrong["name"] = Message("Use at most %(most)s characters.", {"most": LONGEST_NAME})
+    return wrong
 
 
 def grant(
@@ -55,6 +68,7 @@ def grant(
         "programme_id": programme_id,
         "party_id": party_id,
     }
+    _hold(session, person_id)
     same = [col(getattr(RoleGrant, name)).is_not_distinct_from(value) for name, value in asked.items()]
     if session.scalar(sa.select(col(RoleGrant.id)).where(*same)) is not None:
         raise Conflict("This person has this role already.")
@@ -68,3 +82,61 @@ def grant(
         role=role,
         party=party_id,
     )
+
+
+def admit(
+    session: Session,
+    act: Act,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    programme_id: int | None = None,
+    party_id: int | None = None,
+) -> int:
+    """Give a role to whoever has this address, adding them where nobody does; returns their id.
+
+    Somebody who is known keeps the name that they have. Refuses what `add` and `grant` refuse.
+    """
+    address = email.strip().lower()
+    known = session.scalar(sa.select(col(Person.id)).where(col(Person.email) == address))
+    person_id = known if known is not None else add(session, act, email=email, name=name)
+    grant(session, act, person_id, role, programme_id=programme_id, party_id=party_id)
+    return person_id
+
+
+def revoke(session: Session, act: Act, grant_id: int) -> None:
+    """Take a role. Refuses one that is gone, and that of the last administrator."""
+    found = session.scalar(sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.id) == grant_id))
+    if found is None:
+        raise NotFound("This person no longer has this role.")
+    _hold(session, found)
+    row = session.get(RoleGrant, grant_id, populate_existing=True)
+    if row is None:
+        raise NotFound("This person no longer has this role.")
+    if row.role is Role.ADMIN and len(_hold_administrators(session)) == 1:
+        raise Conflict("This is the last administrator. Make somebody else one first.")
+    session.delete(row)
+    audit.record(
+        session,
+        act,
+        "person.revoke",
+        ("person", row.person_id),
+        programme_id=row.programme_id,
+        was={"role": row.role, "party": row.party_id},
+    )
+
+
+def _hold(session: Session, person_id: int) -> None:
+    """Whoever else would change this person's roles waits until this transaction ends.
+
+    Whoever only names the person, as every trace does, does not wait: FOR NO KEY UPDATE.
+    """
+    held = sa.select(col(Person.id)).where(col(Person.id) == person_id)
+    session.execute(held.with_for_update(key_share=True))
+
+
+def _hold_administrators(session: Session) -> list[int]:
+    """Held together, so that two who take each other's role do not leave none."""
+    asked = sa.select(col(RoleGrant.id)).where(col(RoleGrant.role) == Role.ADMIN)
+    return list(session.scalars(asked.order_by(col(RoleGrant.id)).with_for_update()))

@@ -1,7 +1,10 @@
 """Who may do what, in one table; loading a thing asks it, templates never do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from app.domain.refusal import Message
 
 
 class Role(StrEnum):
@@ -21,14 +24,45 @@ class Ability(StrEnum):
     UPDATE_OWN = "update_own"
     UPDATE_ALL = "update_all"
     AUDIT = "audit"
+    MANAGE_PEOPLE = "manage_people"
 
 
-MAY: dict[Role, frozenset[Ability]] = {
-    Role.OFFICE: frozenset({Ability.READ, Ability.UPDATE_ALL, Ability.AUDIT}),
+MAY: Mapping[Role, frozenset[Ability]] = {
+    Role.OFFICE: frozenset({Ability.READ, Ability.UPDATE_ALL, Ability.AUDIT, Ability.MANAGE_PEOPLE}),
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
     Role.SPONSOR: frozenset({Ability.READ}),
     Role.READER: frozenset({Ability.READ}),
-    Role.ADMIN: frozenset({Ability.READ, Ability.AUDIT}),
+    Role.ADMIN: frozenset({Ability.READ, Ability.AUDIT, Ability.MANAGE_PEOPLE}),
+}
+"""A role holds where it was given: in one programme, an administrator's in every one.
+
+Which projects are a lead's own stands at the projects and deliverables, not at the role: a handing over
+is then one change, and the two cannot contradict each other.
+"""
+
+GIVES: Mapping[Role, frozenset[Role]] = {
+    Role.OFFICE: frozenset({Role.LEAD, Role.OFFICE, Role.SPONSOR, Role.READER}),
+    Role.LEAD: frozenset(),
+    Role.SPONSOR: frozenset(),
+    Role.READER: frozenset(),
+    Role.ADMIN: frozenset(Role),
+}
+"""Which roles each role gives and takes, where it holds itself: nobody reaches further than they stand."""
+
+MEANS: Mapping[Ability, Message] = {
+    Ability.READ: Message("Read everything in the programme, also on a past day."),
+    Ability.UPDATE_OWN: Message("Say how the deliverables stand that they lead, themselves or by project."),
+    Ability.UPDATE_ALL: Message("Say how every deliverable of the programme stands."),
+    Ability.AUDIT: Message("See in the audit trail who did what."),
+    Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
+}
+
+IS: Mapping[Role, Message] = {
+    Role.LEAD: Message("Leads projects or deliverables in one programme."),
+    Role.OFFICE: Message("Runs one programme: the half-yearly round, its texts and its people."),
+    Role.SPONSOR: Message("Commissions one programme, on behalf of the party that is named with the role."),
+    Role.READER: Message("Follows one programme."),
+    Role.ADMIN: Message("Runs this installation, and sees every programme in it."),
 }
 
 
@@ -66,11 +100,32 @@ class Rights:
             return True
         return Ability.UPDATE_OWN in abilities and self.person_id in lead_ids
 
+    def may_give(self, role: Role, programme_id: int | None) -> bool:
+        """Whether they give and take this role there; without a programme, in the whole installation."""
+        held = [grant for grant in self.grants if grant.programme_id in (None, programme_id)]
+        return any(role in GIVES[grant.role] for grant in held)
+
     def readable(self) -> frozenset[int] | None:
         """The programmes that exist for this person; none given means every one."""
-        if any(g.programme_id is None and Ability.READ in MAY[g.role] for g in self.grants):
-            return None
-        return frozenset(g.programme_id for g in self.grants if g.programme_id is not None)
+        return self._where(Ability.READ)
+
+    def managed(self) -> frozenset[int] | None:
+        """The programmes of which they manage the people; none given means every one."""
+        return self._where(Ability.MANAGE_PEOPLE)
+
+    @property
+    def manages_people(self) -> bool:
+        """Whether they manage the people of any programme."""
+        return self.managed() != frozenset()
+
+    def acts_for(self, programme_id: int) -> frozenset[int]:
+        """The parties on whose behalf they are a sponsor of the programme."""
+        held = [grant for grant in self.grants if grant.programme_id == programme_id]
+        return frozenset(g.party_id for g in held if g.role is Role.SPONSOR and g.party_id is not None)
+
+    def _where(self, ability: Ability) -> frozenset[int] | None:
+        where = {grant.programme_id for grant in self.grants if ability in MAY[grant.role]}
+        return None if None in where else frozenset(where - {None})  # type: ignore[arg-type]
 
     def _abilities(self, programme_id: int) -> frozenset[Ability]:
         held = [MAY[g.role] for g in self.grants if g.programme_id in (None, programme_id)]

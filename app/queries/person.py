@@ -40,8 +40,13 @@ class Viewer:
     @property
     def role(self) -> Role | None:
         """The role to show beside the name: the first held, in the order of the table."""
+        return next(iter(self.roles), None)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Each role held anywhere, once, in the order of the table."""
         held = {grant.role for grant in self.rights.grants}
-        return next((role for role in Role if role in held), None)
+        return tuple(role for role in Role if role in held)
 
 
 @dataclass(frozen=True, slots=True)

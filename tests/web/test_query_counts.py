@@ -87,8 +87,10 @@ def _paths(session):
         "code": session.scalar(sa.select(ActionLine.code)),
         "half_year": "2023-H2",
         "format": "json",
+        "form": "csv",
         "deliverable_id": session.scalar(sa.select(sa.func.min(Deliverable.id))),
         "project_id": session.scalar(sa.select(sa.func.min(Project.id))),
+        "person_id": session.scalar(sa.select(sa.func.min(RoleGrant.person_id))),
     }
     for router in (*PAGE_ROUTERS, *API_ROUTERS):
         for route in router.routes:

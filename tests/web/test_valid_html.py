@@ -18,6 +18,9 @@ def doors(cast: Cast) -> list[str]:
         "/aanmelden",
         "/stand-van-zaken",
         "/nergens",
+        "/rollen",
+        "/mensen",
+        f"/mensen/{cast.bram}",
         "/programmas/buurtkracht",
         "/programmas/buurtkracht?soort=draak&peildatum=x",
         "/programmas/buurtkracht?tekst=niets-van-dit-al",
@@ -50,5 +53,18 @@ async def test_every_fragment_is_valid_html(bram: AsyncClient, cast: Cast) -> No
         "form": (await bram.get(form, headers=PARTIAL)).text,
         "refused form": (await bram.post(form, data=wrong, headers=PARTIAL)).text,
         "refusal": (await bram.get("/producten/999999", headers=PARTIAL)).text,
+    }
+    assert html_faults(pages) == []
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_every_fragment_about_people_is_valid_html(noor: AsyncClient, cast: Cast) -> None:
+    person = f"/mensen/{cast.bram}"
+    pages = {
+        "people": (await noor.get("/mensen", headers=PARTIAL)).text,
+        "roles": (await noor.get(person, headers=PARTIAL)).text,
+        "refused person": (await noor.post("/mensen", data={"email": "x"}, headers=PARTIAL)).text,
+        "refused role": (await noor.post(f"{person}/rollen", data={"role": "x"}, headers=PARTIAL)).text,
+        "refused successor": (await noor.post(f"{person}/overdracht", headers=PARTIAL)).text,
     }
     assert html_faults(pages) == []

@@ -24,7 +24,8 @@ def trace_sentence(
     if action not in _DID:
         said = words.say("%(who)s did “%(action)s” to %(what)s.", who=who, action=action, what=what)
     else:
-        said = words.say(_DID[action], who=who, what=what, role=word(becomes.get("role", "reader")))
+        role = becomes.get("role") or was.get("role") or "reader"
+        said = words.say(_DID[action], who=who, what=what, role=word(role))
     return sentence(f"{said.removesuffix('.')}: {'; '.join(told)}") if told else said
 
 
@@ -83,6 +84,8 @@ _DID = {
     "reporting_period.describe": _("%(who)s wrote the general picture of %(what)s."),
     "person.add": _("%(who)s added %(what)s."),
     "person.grant": _("%(who)s gave %(what)s the role of %(role)s."),
+    "person.revoke": _("%(who)s took the role of %(role)s from %(what)s."),
+    "person.hand_over": _("%(who)s handed over what %(what)s led."),
     "sign_in.begin": _("%(who)s signed in."),
     "sign_in.end": _("%(who)s signed out."),
     "installation.mark_as_demo": _("%(who)s made this a demonstration."),

@@ -7,10 +7,13 @@ from app.web.pages import (
     audit_entry,
     deliverable,
     overview,
+    person,
+    person_file,
     portfolio,
     probe,
     project,
     report,
+    role,
     session,
     status_update,
 )
@@ -24,6 +27,9 @@ PAGE_ROUTERS = (
     portfolio.router,
     report.router,
     action_line.router,
+    person_file.router,  # its path is one of those that name a person
+    person.router,
+    role.router,
     audit_entry.router,
     session.router,
     accessibility.router,

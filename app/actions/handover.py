@@ -1,0 +1,66 @@
+"""Handing over what somebody leads: who leaves, or leads something else from now on."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.actions import audit
+from app.actions.act import Act
+from app.domain.refusal import Conflict, Invalid
+from app.queries.lead import Led, led_by, may_lead
+from app.tables import Deliverable, Project
+
+
+def hand_over(
+    session: Session, act: Act, from_id: int, to_id: int, *, within: Collection[int] | None = None
+) -> tuple[Led, ...]:
+    """Let `to_id` lead every project and deliverable that `from_id` leads; returns what changed hands.
+
+    `within` are the programmes that the actor manages, every one where none are given. Refuses where there
+    is nothing to hand over, and a successor who could not update it: nothing is then handed over.
+    """
+    led = led_by(session, from_id, within)
+    if not led:
+        raise Conflict("There is nothing to hand over: this person leads nothing.")
+    if from_id == to_id:
+        raise Invalid.because("to", "Choose somebody else.")
+    able = may_lead(session, to_id)
+    for one in led:
+        if one.programme_id not in able:
+            raise Invalid.because(
+                "to",
+                "This person has no role to lead with in %(programme)s. Give them that first.",
+                programme=one.programme,
+            )
+    for one in led:
+        _change_hands(session, act, one, from_id, to_id)
+    return led
+
+
+def _change_hands(session: Session, act: Act, led: Led, from_id: int, to_id: int) -> None:
+    """The version of a deliverable stays: it counts what was said of it, and who leads is not said."""
+    here, there = (col(table.programme_id) == led.programme_id for table in (Project, Deliverable))
+    session.execute(
+        sa.update(Project)
+        .where(here, col(Project.lead_id) == from_id)
+        .values(lead_id=to_id, version=Project.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(
+        sa.update(Deliverable)
+        .where(there, col(Deliverable.lead_id) == from_id)
+        .values(lead_id=to_id)
+        .execution_options(synchronize_session=False)
+    )
+    audit.record(
+        session,
+        act,
+        "person.hand_over",
+        ("person", from_id),
+        programme_id=led.programme_id,
+        was={"lead": from_id},
+        lead=to_id,
+        projects=list(led.projects),
+        deliverables=list(led.deliverables),
+    )

@@ -1,0 +1,44 @@
+"""Who has which right, as a file for the yearly review."""
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from app.domain.role import MAY, MEANS, Role
+from app.queries.role_grant import Holder, holders
+from app.templating import translator
+from app.templating.vocabulary import say, word
+from app.web.answer import LANGUAGE
+from app.web.person_door import ManagedPeople
+from app.web.spreadsheet import line
+
+router = APIRouter(include_in_schema=False)
+
+_WORDS = translator(LANGUAGE)
+
+
+@router.get("/mensen/bestand.csv", name="person.file")
+def show(door: ManagedPeople) -> Response:
+    """A row for each role that is held, and one for whoever holds none. Two queries."""
+    lines = [line(_WORDS.gettext(name) for name in _COLUMNS)]
+    lines += [line(row) for one in holders(door.session, door.managed) for row in _rows(one)]
+    name = f"mensen-{door.world.today().isoformat()}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    # Without a byte order mark a spreadsheet misreads an é.
+    return Response("".join(lines).encode("utf-8-sig"), headers=headers, media_type="text/csv")
+
+
+_COLUMNS = ("Name", "E-mail address", "Role", "Programme", "On behalf of", "May")
+
+
+def _rows(one: Holder) -> list[tuple[str, ...]]:
+    who = (one.name, one.email)
+    if not one.grants:
+        return [(*who, "", "", "", "")]
+    return [
+        (*who, word(_WORDS, held.role), held.programme or "", held.party or "", _may(held.role))
+        for held in one.grants
+    ]
+
+
+def _may(role: Role) -> str:
+    return " ".join(say(_WORDS, meaning) for ability, meaning in MEANS.items() if ability in MAY[role])

@@ -1,0 +1,17 @@
+"""Who may do what: the table of the rules, for everybody who is signed in."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.domain.role import GIVES, IS, MAY, MEANS, Role
+from app.web.answer import page
+from app.web.deps import ViewerDep
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/rollen", name="role.index")
+async def index(request: Request, viewer: ViewerDep) -> Response:
+    """The abilities by role, and who gives which role. One query: who asks."""
+    context = {"roles": tuple(Role), "is_": IS, "abilities": MEANS, "may": MAY, "gives": GIVES}
+    return page(request, "role/index.html", context | {"held": viewer.roles}, viewer=viewer)

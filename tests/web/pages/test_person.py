@@ -1,0 +1,253 @@
+"""The pages of people: who has which role, adding, giving, taking, handing over, and the yearly review."""
+
+import csv
+import re
+from io import StringIO
+
+import pytest
+
+from app.actions import person
+from app.actions.act import Act
+from app.domain.role import Role
+from app.queries.own import own_deliverables
+from app.queries.role_grant import holders
+from tests.cast import TODAY, at
+
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+NEW = {"email": "sanne@voorbeeld.nl", "name": "Sanne"}
+
+
+@pytest.fixture
+def roles(database):
+    """The roles that somebody holds, with their ids."""
+
+    def of(person_id):
+        with database.reading() as session:
+            return {grant.role: grant.id for one in holders(session, None, person_id) for grant in one.grants}
+
+    return of
+
+
+@pytest.fixture
+async def admin(database, cast, client_as):
+    """The browser of Vera, made administrator."""
+    with database.writing() as session:
+        person.grant(session, Act(cast.noor, at(TODAY), "test"), cast.vera, Role.ADMIN)
+    return await client_as("vera")
+
+
+def reader(cast):
+    return f"reader.{cast.programme}."
+
+
+def rows(page):
+    return re.findall(r'<tr id="person-\d+"><th scope="row"><a [^>]*>(\w+)</a>', page)
+
+
+async def test_the_office_sees_who_has_a_role_in_its_programme(noor):
+    page = await noor.get("/mensen")
+    assert page.status_code == 200
+    assert rows(page.text) == ["Bram", "Iris", "Karel", "Noor"]
+    assert "Opdrachtgever namens Buurtfonds, Buurtkracht" in page.text
+
+
+async def test_an_administrator_sees_everybody(admin):
+    page = (await admin.get("/mensen")).text
+    assert rows(page) == ["Bram", "Iris", "Karel", "Noor", "Vera"]
+    assert "Beheerder, deze installatie" in page
+
+
+async def test_only_who_manages_people_is_shown_the_way(noor, bram):
+    assert 'href="/mensen"' in (await noor.get("/")).text
+    assert 'href="/mensen"' not in (await bram.get("/")).text
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("bram", 403), ("karel", 403), ("vera", 404)], ids=["lead", "sponsor", "stranger"]
+)
+async def test_the_pages_are_shut_to_who_manages_nobody(client_as, cast, who, status):
+    browser = await client_as(who)
+    for path in ("/mensen", f"/mensen/{cast.bram}", "/mensen/bestand.csv"):
+        assert (await browser.get(path)).status_code == status
+    assert (await browser.post("/mensen", data=NEW)).status_code == status
+
+
+async def test_whoever_is_not_signed_in_is_sent_to_sign_in(client, cast):
+    for path in ("/mensen", f"/mensen/{cast.bram}", "/mensen/bestand.csv"):
+        answer = await client.get(path)
+        assert (answer.status_code, answer.headers["location"][:10]) == (303, "/aanmelden")
+
+
+async def test_whoever_is_added_has_a_role_and_stands_in_the_list(noor, cast):
+    answer = await noor.post("/mensen", data={**NEW, "role": reader(cast)})
+    assert answer.status_code == 303
+    page = (await noor.get(answer.headers["location"])).text
+    assert "Sanne" in rows(page)
+    assert page.count("Bewaard") == 1
+
+
+async def test_a_part_of_the_page_is_answered_with_the_list_renewed(noor, cast):
+    answer = await noor.post("/mensen", data={**NEW, "role": reader(cast)}, headers=PARTIAL)
+    assert answer.status_code == 200
+    assert answer.text.startswith('<div id="people">')
+    assert "Sanne" in rows(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"email": "sanne"}, "email", "geen e-mailadres"),
+        ({"name": " "}, "name", "hoe deze persoon heet"),
+        ({"role": ""}, "role", "Kies een rol."),
+        ({"role": "admin.."}, "role", "Kies een van de"),
+        ({"role": "draak.1."}, "role", "Kies een van de"),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, PARTIAL], ids=["whole", "part"])
+async def test_what_is_wrong_is_told_beside_its_field_and_what_was_typed_stays(
+    noor, cast, roles, typed, field, said, headers
+):
+    answer = await noor.post("/mensen", data={**NEW, "role": reader(cast), **typed}, headers=headers)
+    assert answer.status_code == 400
+    assert re.search(rf'id="{field}-error">.*{said}', answer.text)
+    assert ("<html" in answer.text) == (not headers)
+    assert 'value="Sanne"' in answer.text or field == "name"
+    assert "Sanne" not in rows((await noor.get("/mensen")).text)
+
+
+async def test_everything_that_is_wrong_is_told_at_once(noor):
+    answer = await noor.post("/mensen", data={})
+    assert re.findall(r'id="(\w+)-error"', answer.text) == ["email", "name", "role"]
+
+
+async def test_who_has_that_role_already_is_told_so(noor, cast):
+    again = {"email": "karel@voorbeeld.nl", "name": "Karel", "role": f"sponsor.{cast.programme}.{cast.fund}"}
+    answer = await noor.post("/mensen", data=again)
+    assert answer.status_code == 409
+    assert re.search(r'id="role-error">.*heeft deze rol al', answer.text)
+
+
+async def test_a_role_is_given_and_opens_the_programme(noor, admin, vera, cast, roles):
+    answer = await admin.post(f"/mensen/{cast.karel}/rollen", data={"role": reader(cast)})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/mensen/{cast.karel}?bewaard=1")
+    assert set(roles(cast.karel)) == {Role.SPONSOR, Role.READER}
+
+
+async def test_a_role_that_is_taken_shuts_the_programme_at_once(noor, karel, cast, roles):
+    assert (await karel.get("/programmas/buurtkracht")).status_code == 200
+    answer = await noor.post(f"/mensen/{cast.karel}/rollen/{roles(cast.karel)[Role.SPONSOR]}/intrekking")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/mensen")
+    assert (await karel.get("/programmas/buurtkracht")).status_code == 404
+    assert (await noor.get(f"/mensen/{cast.karel}")).status_code == 404
+
+
+async def test_the_part_says_that_no_role_is_left(noor, cast, roles):
+    path = f"/mensen/{cast.karel}/rollen/{roles(cast.karel)[Role.SPONSOR]}/intrekking"
+    answer = await noor.post(path, headers=PARTIAL)
+    assert answer.status_code == 200
+    assert answer.text.startswith('<div id="roles"')
+    assert "Geen rol meer." in answer.text
+
+
+async def test_the_office_neither_makes_nor_unmakes_an_administrator(noor, admin, cast, roles):
+    for data in ({"role": "admin.."}, {"role": ""}):
+        assert (await noor.post(f"/mensen/{cast.bram}/rollen", data=data)).status_code == 400
+    held = roles(cast.vera)[Role.ADMIN]
+    assert (await noor.post(f"/mensen/{cast.vera}/rollen/{held}/intrekking")).status_code == 404
+    assert (await noor.post(f"/mensen/{cast.bram}/rollen/{held}/intrekking")).status_code == 404
+    assert Role.ADMIN in roles(cast.vera)
+
+
+async def test_a_role_that_one_sees_and_could_not_give_is_not_taken_either(noor, cast, database, roles):
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        person.grant(session, act, cast.vera, Role.ADMIN, programme_id=cast.programme)
+    assert "Rol intrekken" not in (await noor.get(f"/mensen/{cast.vera}")).text
+    held = roles(cast.vera)[Role.ADMIN]
+    assert (await noor.post(f"/mensen/{cast.vera}/rollen/{held}/intrekking")).status_code == 403
+
+
+async def test_the_last_administrator_stays(admin, cast, roles):
+    held = roles(cast.vera)[Role.ADMIN]
+    answer = await admin.post(f"/mensen/{cast.vera}/rollen/{held}/intrekking")
+    assert answer.status_code == 409
+    assert re.search(rf'id="grant-{held}-error">.*laatste beheerder', answer.text)
+    assert Role.ADMIN in roles(cast.vera)
+
+
+async def test_whoever_gives_up_their_own_role_is_shown_what_is_left(noor, cast, roles):
+    held = roles(cast.noor)[Role.OFFICE]
+    answer = await noor.post(f"/mensen/{cast.noor}/rollen/{held}/intrekking")
+    assert answer.headers["location"] == "/rollen"
+    assert "nog geen rol" in (await noor.get("/rollen")).text
+
+
+async def test_what_was_drawn_before_shows_the_new_lead(noor, cast):
+    path = f"/producten/{cast['handbook']}"
+    for lead, successor in (("Bram", cast.iris), ("Iris", 0)):
+        for _ in range(2):
+            assert f"<dd>{lead}</dd>" in (await noor.get(path)).text
+        if successor:
+            await noor.post(f"/mensen/{cast.bram}/overdracht", data={"to": successor})
+
+
+async def test_what_a_lead_leads_changes_hands_in_one_action(noor, iris, cast, database):
+    page = (await noor.get(f"/mensen/{cast.bram}")).text
+    assert "Buurtkracht: 1 project" in page
+    answer = await noor.post(f"/mensen/{cast.bram}/overdracht", data={"to": cast.iris})
+    assert answer.status_code == 303
+    with database.reading() as session:
+        assert own_deliverables(session, cast.bram) == {}
+    assert (await iris.get(f"/producten/{cast['handbook']}/stand-van-zaken")).status_code == 200
+
+
+@pytest.mark.parametrize("to", ["", "karel", "vera", "bram", "draak"])
+async def test_only_who_can_lead_takes_over(noor, cast, to, database):
+    data = {"to": getattr(cast, to, to)}
+    answer = await noor.post(f"/mensen/{cast.bram}/overdracht", data=data, headers=PARTIAL)
+    assert answer.status_code == 400
+    assert 'id="to-error"' in answer.text
+    with database.reading() as session:
+        assert own_deliverables(session, cast.bram) != {}
+
+
+async def test_the_review_holds_a_row_for_every_role_and_the_rights_in_words(admin):
+    answer = await admin.get("/mensen/bestand.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="mensen-2023-12-18.csv"'
+    header, *found = csv.reader(StringIO(answer.content.decode("utf-8-sig")))
+    assert header == ["Naam", "E-mailadres", "Rol", "Programma", "Namens", "Mag"]
+    karel = next(row for row in found if row[0] == "Karel")
+    assert karel[:5] == ["Karel", "karel@voorbeeld.nl", "opdrachtgever", "Buurtkracht", "Buurtfonds"]
+    assert karel[5].startswith("Alles in het programma lezen")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+31", "-1", "@naam"])
+async def test_no_cell_of_the_review_is_a_formula(noor, cast, name):
+    await noor.post("/mensen", data={"email": f"{name}@voorbeeld.nl", "name": name, "role": reader(cast)})
+    found = list(csv.reader(StringIO((await noor.get("/mensen/bestand.csv")).content.decode("utf-8-sig"))))
+    assert [f"'{name}", f"'{name}@voorbeeld.nl"] in [row[:2] for row in found]
+
+
+async def test_the_pages_ask_as_much_for_ten_people_as_for_a_hundred(noor, cast, database, queries):
+    paths = ("/mensen", f"/mensen/{cast.bram}", "/mensen/bestand.csv")
+
+    async def count():
+        with queries() as seen:
+            for path in paths:
+                assert (await noor.get(path)).status_code == 200
+        return len(seen)
+
+    few = await count()
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        for n in range(100):
+            made = person.add(session, act, email=f"{n}@voorbeeld.nl", name=f"Iemand {n}")
+            person.grant(session, act, made, Role.READER, programme_id=cast.programme)
+    assert await count() == few == 4 + 6 + 2
+
+
+async def test_a_form_of_another_site_changes_nothing(noor, cast, roles):
+    del noor.headers["X-CSRF-Token"]
+    assert (await noor.post(f"/mensen/{cast.bram}/rollen", data={"role": reader(cast)})).status_code == 403
+    assert set(roles(cast.bram)) == {Role.LEAD}

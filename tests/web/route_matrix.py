@@ -1,0 +1,140 @@
+"""What each route asks of whoever knocks: a row a route, by its name. A new route has none yet: give it one.
+
+The rules themselves stand in `app/domain/role.py`; here stands only at which door which of them is asked.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.domain.role import MAY, Ability, Role
+from tests.cast import SLUG, Cast
+
+Places = Callable[[Cast], Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """A door: what it asks, and what it leads to. `path` fills the places in its address."""
+
+    ability: Ability | None = None
+    """None: to be signed in is enough. Whoever may not read anything finds nothing of theirs there."""
+    own: Ability | None = None
+    """What is enough for Bram, who leads what the path names."""
+    is_open: bool = False
+    """For everybody, without account."""
+    of_newcomer: bool = False
+    """The path names a person and their role; each who knocks finds another one: it is taken once."""
+    only_demo: bool = False
+    """Shut to everybody where nothing is demonstrated: the application of the tests is no demo."""
+    path: Places = lambda _: {}
+
+
+OPEN = Asks(is_open=True)
+SIGNED_IN = Asks()
+
+
+def _reads(path: Places) -> Asks:
+    return Asks(Ability.READ, path=path)
+
+
+def _programme(_: Cast) -> Mapping[str, object]:
+    return {"slug": SLUG, "code": "1", "half_year": "2023-H2", "format": "json"}
+
+
+def _deliverable(cast: Cast) -> Mapping[str, object]:
+    return {"deliverable_id": cast["handbook"], "id": cast["handbook"]}
+
+
+IN_PROGRAMME = _reads(_programme)
+OF_DELIVERABLE = _reads(_deliverable)
+UPDATE = Asks(Ability.UPDATE_ALL, own=Ability.UPDATE_OWN, path=_deliverable)
+MANAGE_PEOPLE = Asks(Ability.MANAGE_PEOPLE, of_newcomer=True)
+AUDIT = Asks(Ability.AUDIT, path=lambda _: {"slug": SLUG, "form": "csv"})
+OF_INDICATOR = _reads(lambda cast: {"id": cast.visitors})
+OF_PERIOD = _reads(lambda cast: {"id": cast.period})
+
+DOORS: Mapping[str, Asks] = {
+    # pages
+    "static": OPEN,
+    "accessibility.show": OPEN,
+    "api_docs.show": OPEN,
+    "probe.live": OPEN,
+    "probe.ready": OPEN,
+    "session.new": OPEN,
+    "session.create": Asks(is_open=True, only_demo=True),
+    "session.delete": SIGNED_IN,
+    "role.index": SIGNED_IN,
+    "portfolio.index": SIGNED_IN,
+    "overview.show": IN_PROGRAMME,
+    "action_line.show": IN_PROGRAMME,
+    "report.index": IN_PROGRAMME,
+    "report.show": IN_PROGRAMME,
+    "report.file": IN_PROGRAMME,
+    "audit_entry.index": AUDIT,
+    "audit_entry.file": AUDIT,
+    "project.show": _reads(lambda cast: {"project_id": cast.houses}),
+    "deliverable.show": OF_DELIVERABLE,
+    "deliverable.row": OF_DELIVERABLE,
+    "status_update.index": SIGNED_IN,
+    "status_update.new": UPDATE,
+    "status_update.reading": UPDATE,
+    "status_update.create": UPDATE,
+    "status_update.confirm": UPDATE,
+    "person.index": MANAGE_PEOPLE,
+    "person.file": MANAGE_PEOPLE,
+    "person.create": MANAGE_PEOPLE,
+    "person.show": MANAGE_PEOPLE,
+    "person.grant": MANAGE_PEOPLE,
+    "person.revoke": MANAGE_PEOPLE,
+    "person.hand_over": MANAGE_PEOPLE,
+    # operations of the API; a list holds what one may read, and is empty for a stranger
+    "api.description.show": OPEN,
+    "api.programme.index": SIGNED_IN,
+    "api.programme.show": IN_PROGRAMME,
+    "api.action_line.index": SIGNED_IN,
+    "api.action_line.show": _reads(lambda cast: {"id": cast.meet}),
+    "api.project.index": SIGNED_IN,
+    "api.project.show": _reads(lambda cast: {"id": cast.houses}),
+    "api.deliverable.index": SIGNED_IN,
+    "api.deliverable.show": OF_DELIVERABLE,
+    "api.deadline.index": OF_DELIVERABLE,
+    "api.status_update.index": OF_DELIVERABLE,
+    "api.reporting_period.index": SIGNED_IN,
+    "api.reporting_period.show": OF_PERIOD,
+    "api.report.show": OF_PERIOD,
+    "api.party.index": SIGNED_IN,
+    "api.party.show": _reads(lambda cast: {"id": cast.fund}),
+    "api.pilot_site.index": SIGNED_IN,
+    "api.pilot_site.show": _reads(lambda cast: {"id": cast.quarter}),
+    "api.indicator.index": SIGNED_IN,
+    "api.indicator.show": OF_INDICATOR,
+    "api.measurement.index": OF_INDICATOR,
+}
+
+ACTORS: Mapping[str, Role | None] = {
+    "noor": Role.OFFICE,
+    "bram": Role.LEAD,
+    "iris": Role.LEAD,
+    "karel": Role.SPONSOR,
+    "reader": Role.READER,
+    "admin": Role.ADMIN,
+    "vera": None,
+}
+"""Who knocks at every door, beside nobody at all; Iris leads, but nothing that a path names."""
+
+
+def expected(door: Asks, actor: str | None, *, is_api: bool) -> str:
+    """How somebody is answered, by the table of the rules: `in`, `to sign in`, `401`, `403` or `404`.
+
+    `actor` is none for whoever is not signed in.
+    """
+    if door.is_open:
+        return "403" if door.only_demo else "in"
+    if actor is None:
+        return "401" if is_api else "to sign in"
+    role = ACTORS[actor]
+    may = MAY[role] if role else frozenset()
+    enough = {door.ability, door.own if actor == "bram" else None} - {None}
+    if door.ability is None or may & enough:
+        return "in"
+    return "403" if Ability.READ in may else "404"

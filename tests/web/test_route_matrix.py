@@ -1,0 +1,121 @@
+"""Every door asks what the table of the rules says: each route, each method, everybody."""
+
+from dataclasses import dataclass
+from itertools import count
+
+import pytest
+from starlette.routing import Mount
+
+from app.actions import person
+from app.actions.act import Act
+from app.domain.role import Ability, Role
+from app.queries.role_grant import holders
+from app.security import form_token
+from app.web.deps import COOKIE
+from tests.cast import TODAY, at
+from tests.clients import KEY
+from tests.web.route_matrix import ACTORS, DOORS, expected
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+
+
+@dataclass(frozen=True)
+class Knock:
+    """One request at one door."""
+
+    name: str
+    method: str
+    form: str
+
+    @property
+    def is_api(self):
+        return self.form.startswith("/api/")
+
+
+def knocks(app):
+    """One for everything that the application answers."""
+    for route in app.routes:
+        if isinstance(route, Mount):
+            yield Knock(route.name, "GET", route.path + "/icon.svg")
+        else:
+            yield from (Knock(route.name, method, route.path_format) for method in sorted(route.methods))
+
+
+@pytest.fixture
+def actors(database, cast):
+    """The id of everybody who knocks: the cast, a reader and an administrator."""
+    found = {name: cast.person(name) for name in ACTORS if hasattr(cast, name)}
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        for name, role in ACTORS.items():
+            if name not in found:
+                found[name] = person.add(session, act, email=f"{name}@voorbeeld.nl", name=name)
+                where = None if role is Role.ADMIN else cast.programme
+                person.grant(session, act, found[name], role, programme_id=where)
+    return found
+
+
+@pytest.fixture
+def places(database, cast):
+    """What the path of a door names."""
+    numbers = count(1)
+
+    def newcomer():
+        with database.writing() as session:
+            act = Act(cast.noor, at(TODAY), "test")
+            made = person.add(session, act, email=f"nieuw{next(numbers)}@voorbeeld.nl", name="Nieuw")
+            person.grant(session, act, made, Role.READER, programme_id=cast.programme)
+            return {"person_id": made, "grant_id": holders(session, None, made)[0].grants[0].id}
+
+    return lambda door: newcomer() if door.of_newcomer else door.path(cast)
+
+
+async def test_every_door_asks_of_everybody_what_its_row_says(app, client_as, places, actors):
+    wrong = []
+    for name, person_id in [*actors.items(), (None, None)]:
+        browser = await _browser(client_as, person_id)
+        for knock in (one for one in knocks(app) if one.name in DOORS):
+            path = knock.form.format(**places(DOORS[knock.name]))
+            answer = await browser.request(knock.method, path)
+            if _met(answer) != expected(DOORS[knock.name], name, is_api=knock.is_api):
+                wrong.append(f"{knock.method} {knock.name} met {name} with {answer.status_code}")
+            if knock.method != "GET":  # one of these doors leads out
+                browser = await _browser(client_as, person_id)
+    assert wrong == []
+
+
+def test_every_route_has_a_row_and_every_row_a_route(app):
+    there = [knock.name for knock in knocks(app)]
+    assert sorted(set(there) - set(DOORS)) == [], "give these a row in tests/web/route_matrix.py"
+    assert sorted(set(DOORS) - set(there)) == []
+
+
+def test_every_ability_of_the_table_is_asked_at_some_door(app):
+    asked = {DOORS[knock.name].ability for knock in knocks(app)}
+    asked |= {DOORS[knock.name].own for knock in knocks(app)}
+    assert set(Ability) - asked == set()
+
+
+async def test_a_list_of_the_interface_is_empty_for_who_may_read_nothing(app, vera):
+    lists = [knock for knock in knocks(app) if knock.is_api and knock.name.endswith(".index")]
+    paths = [knock.form for knock in lists if "{" not in knock.form]
+    assert paths
+    assert {path: (await vera.get(path)).json() for path in paths} == {path: {"items": []} for path in paths}
+
+
+async def _browser(client_as, person_id):
+    """Somebody's browser; of nobody one that has seen the form to sign in, so with a cookie of nobody."""
+    browser = await client_as(person_id)
+    if person_id is None:
+        await browser.get("/aanmelden")
+        browser.headers["X-CSRF-Token"] = form_token(KEY, browser.cookies.get(COOKIE, ""))
+    return browser
+
+
+def _met(answer):
+    """How one was met. Signing out leads to the same page, but takes the cookie."""
+    led_to = answer.headers.get("location", "").partition("?")[0]
+    if led_to == "/aanmelden" and "set-cookie" not in answer.headers:
+        return "to sign in"
+    assert answer.status_code < 500
+    return str(answer.status_code) if answer.status_code in (401, 403, 404) else "in"
