@@ -24,6 +24,8 @@ class Asks:
     """For everybody, without account."""
     of_newcomer: bool = False
     """The path names a person and their role; each who knocks finds another one: it is taken once."""
+    of_entry: bool = False
+    """The path names an entry of the trail of the programme."""
     only_demo: bool = False
     """Shut to everybody where nothing is demonstrated: the application of the tests is no demo."""
     path: Places = lambda _: {}
@@ -109,6 +111,8 @@ DOORS: Mapping[str, Asks] = {
     "api.indicator.index": SIGNED_IN,
     "api.indicator.show": OF_INDICATOR,
     "api.measurement.index": OF_INDICATOR,
+    "api.audit_entry.index": SIGNED_IN,
+    "api.audit_entry.show": Asks(Ability.AUDIT, of_entry=True),
 }
 
 ACTORS: Mapping[str, Role | None] = {

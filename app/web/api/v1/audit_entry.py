@@ -1,6 +1,6 @@
 """The audit trail: who did what, for who may see that; the last entry first."""
 
-from app.domain.refusal import Invalid, NotFound
+from app.domain.refusal import Forbidden, Invalid, NotFound
 from app.queries.audit_trail import KINDS, TrailFilter, TrailRow, trail_of
 from app.web.api.v1.asked import Asked
 from app.web.api.v1.door import Door, Made
@@ -29,9 +29,12 @@ def index(door: Door, asked: Asked) -> Made:
 @NOUN.get("/audit-entries/{id}", (ID,), AuditEntry, kept=False)
 def show(door: Door, asked: Asked) -> Made:
     """Get an audit entry."""
-    rows = trail_of(door.session, _auditable(door, asked), TrailFilter(before=asked.id + 1), 1)
+    readable = [programme.id for programme in asked.programmes]
+    rows = trail_of(door.session, readable, TrailFilter(before=asked.id + 1), 1)
     if not rows or rows[0].id != asked.id:
         raise NotFound("There is nothing here, or not for you.")
+    if rows[0].programme_id not in _auditable(door, asked):
+        raise Forbidden("You may not do this.")
     return one(_shape(door, rows[0]))
 
 
