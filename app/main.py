@@ -13,7 +13,7 @@ from app.domain.audit_trail import Keys
 from app.queries.installation import demo_today
 from app.settings import Settings, audit_secrets, secret_key, settings
 from app.templating.environment import STATIC
-from app.web import errors
+from app.web import access_log, errors
 from app.web.api.v1 import API_ROUTERS
 from app.web.head import Head
 from app.web.headers import API_VERSION, Headers
@@ -54,6 +54,7 @@ def create_app(
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
+    access_log.install()
     app.add_middleware(Head)
     app.add_middleware(Headers)
     return app

@@ -1,8 +1,19 @@
-"""Random secrets, their hashes, and tokens that prove a form came from us."""
+"""Random secrets, their hashes, passwords, and tokens that prove a form came from us."""
 
 import hashlib
 import hmac
 import secrets
+from ipaddress import ip_address
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from app.domain.password import normal
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""argon2id, as OWASP's cheat sheet on storing passwords advises at the least."""
+NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$aoxCF0kBUxUif4KEnUPAaw$Z2DDEB1KBkTH+o4HPU9dVa5viMI8sJfiKDICTxCdxQA"
+"""The hash of a random password that nobody has, verified where an account has none."""
 
 
 def fresh_secret() -> str:
@@ -13,6 +24,28 @@ def fresh_secret() -> str:
 def hashed(secret: str) -> str:
     """What is stored of a random secret: SHA-256, as 64 hexadecimal digits."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def password_hashed(password: str) -> str:
+    """What is stored of a password: argon2id with its own salt."""
+    return _HASHER.hash(normal(password))
+
+
+def is_password(stored: str | None, password: str) -> bool:
+    """Whether this is the password; takes as long where none is stored, so that time tells nothing."""
+    try:
+        _HASHER.verify(stored or NOBODYS, normal(password))
+    except (VerificationError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address or the name of a host is that of this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def form_token(key: str, cookie: str) -> str:

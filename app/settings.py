@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     """Keys that sealed it before, with spaces between them: audit keys or secret keys."""
     public_url: str = "http://127.0.0.1:8000"
     theme_css: str | None = None
+    idle_minutes: int = 60
+    """Who does nothing for so long signs in again."""
+    session_hours: int = 12
+    """After this everybody does."""
     today: date | None = None
     """Overrides the day of a database that is marked as demo; refused on any other."""
 

@@ -13,12 +13,12 @@ from app.actions.act import Act
 from app.db import Database
 from app.security import form_token
 from app.settings import Settings
-from app.web.deps import COOKIE
+from app.web.cookie import COOKIE
 from tests.cast import TODAY, Cast
 from tests.database import AUDIT_KEY
 
 KEY = "a key that only the tests know"
-ORIGIN = "http://mijlpaal.test"
+ORIGIN = "https://mijlpaal.test"
 
 ClientAs = Callable[[str | int | None], Awaitable[AsyncClient]]
 

@@ -1,35 +1,79 @@
 """Coming in and going out."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.actions import audit
 from app.actions.act import Act
-from app.domain.refusal import Invalid
+from app.domain.refusal import Invalid, NotFound
+from app.domain.sign_in import LASTS, Way, browser
 from app.security import fresh_secret, hashed
 from app.tables import Person, SignIn
 
-LASTS = timedelta(hours=12)
 
-
-def begin(session: Session, act: Act, person_id: int) -> str:
+def begin(
+    session: Session,
+    act: Act,
+    person_id: int,
+    *,
+    way: Way = Way.DEMO,
+    user_agent: str = "",
+    lasts: timedelta = LASTS,
+) -> str:
     """Sign a person in; returns the secret for their cookie, of which only the hash is kept."""
     if session.get(Person, person_id) is None:
         raise Invalid.because("person", "Choose one of these people.")
+    _forget_ended(session, act.at)
     cookie = fresh_secret()
     session.add(
-        SignIn(cookie_hash=hashed(cookie), person_id=person_id, created_at=act.at, expires_at=act.at + LASTS)
+        SignIn(
+            cookie_hash=hashed(cookie),
+            person_id=person_id,
+            created_at=act.at,
+            expires_at=act.at + lasts,
+            last_seen_at=act.at,
+            way=way,
+            browser=browser(user_agent),
+        )
     )
-    audit.record(session, act, "sign_in.begin", ("person", person_id))
+    audit.record(session, act, "sign_in.begin", ("person", person_id), way=way)
     return cookie
 
 
 def end(session: Session, act: Act, cookie: str) -> None:
     """Sign out the browser that holds this cookie; one that is not known is left alone."""
-    person_id = session.scalar(
-        sa.delete(SignIn).where(col(SignIn.cookie_hash) == hashed(cookie)).returning(col(SignIn.person_id))
-    )
-    if person_id is not None:
-        audit.record(session, act, "sign_in.end", ("person", person_id))
+    _end(session, act, "sign_in.end", col(SignIn.cookie_hash) == hashed(cookie))
+
+
+def end_one(session: Session, act: Act, person_id: int, sign_in_id: int) -> None:
+    """Sign a person out of one browser. Refuses one that is not theirs, or no longer signed in."""
+    if not _end(session, act, "sign_in.end", col(SignIn.id) == sign_in_id, _of(person_id)):
+        raise NotFound("You are no longer signed in there.")
+
+
+def end_all(session: Session, act: Act, person_id: int, *, but: str | None = None) -> int:
+    """Sign a person out everywhere, or but for the browser with one cookie; returns how many ended."""
+    others = [] if but is None else [col(SignIn.cookie_hash) != hashed(but)]
+    return _end(session, act, "sign_in.end_all", _of(person_id), *others)
+
+
+def note_use(session: Session, sign_in_id: int, at: datetime) -> None:
+    """Note that a browser was used; what is noted is when, and that leaves no trace."""
+    session.execute(sa.update(SignIn).where(col(SignIn.id) == sign_in_id).values(last_seen_at=at))
+
+
+def _end(session: Session, act: Act, action: str, *which: sa.ColumnElement[bool]) -> int:
+    ended = session.scalars(sa.delete(SignIn).where(*which).returning(col(SignIn.person_id))).all()
+    if ended:
+        audit.record(session, act, action, ("person", ended[0]))
+    return len(ended)
+
+
+def _of(person_id: int) -> sa.ColumnElement[bool]:
+    return col(SignIn.person_id) == person_id
+
+
+def _forget_ended(session: Session, now: datetime) -> None:
+    session.execute(sa.delete(SignIn).where(col(SignIn.expires_at) <= now))

@@ -5,11 +5,14 @@ from typing import Annotated
 
 import typer
 
-from app.actions import person
+from app.actions import invitation, person
 from app.actions.act import Act
 from app.cli._database import ORIGIN, opened
+from app.domain.refusal import NotFound
 from app.domain.role import Role
+from app.queries.installation import demo_today
 from app.queries.person import people
+from app.settings import settings
 
 commands = typer.Typer(no_args_is_help=True)
 
@@ -20,14 +23,30 @@ def add(
     name: Annotated[str, typer.Option("--name", metavar="NAME")],
     admin: Annotated[bool, typer.Option("--admin", help="Makes them an administrator.")] = False,
 ) -> None:
-    """Add a person."""
+    """Add a person, and print the link with which they set a password once."""
     act = Act(None, datetime.now(UTC), ORIGIN)
     with opened() as database, database.writing() as session:
         made = person.add(session, act, email=email, name=name)
         if admin:
             person.grant(session, act, made, Role.ADMIN)
         known = next(one for one in people(session) if one.id == made)
+        # In a demonstration one chooses who one is, without a password.
+        secret = None if demo_today(session) else invitation.issue(session, act, made)
     typer.echo(_told(known.id, known.email, known.name, known.role_names))
+    if secret:
+        typer.echo(_link(secret))
+
+
+@commands.command()
+def invite(email: Annotated[str, typer.Argument(metavar="EMAIL")]) -> None:
+    """Print a new link with which a person sets their password once; an earlier one no longer works."""
+    act = Act(None, datetime.now(UTC), ORIGIN)
+    with opened() as database, database.writing() as session:
+        known = next((one for one in people(session) if one.email == email.strip().lower()), None)
+        if known is None:
+            raise NotFound("Nobody is known with the address %(email)s.", email=email)
+        secret = invitation.issue(session, act, known.id)
+    typer.echo(_link(secret))
 
 
 @commands.command("list")
@@ -37,6 +56,10 @@ def index() -> None:
         known = people(session)
     for one in known:
         typer.echo(_told(one.id, one.email, one.name, one.role_names))
+
+
+def _link(secret: str) -> str:
+    return settings().public_url.rstrip("/") + invitation.PATH.format(secret=secret)
 
 
 def _told(person_id: int, email: str, name: str, roles: tuple[Role, ...]) -> str:

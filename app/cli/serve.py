@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from ipaddress import ip_address
 from typing import Annotated
 
 import typer
@@ -14,6 +13,7 @@ from app.cli.migrate import migrate
 from app.domain.refusal import Conflict
 from app.queries.installation import demo_today
 from app.queries.person import PersonRow, people
+from app.security import is_loopback
 from app.settings import settings
 from app.templating import translator
 from app.templating.formats import day
@@ -48,7 +48,7 @@ def serve(
 
 def _may_serve(host: str, *, is_demo: bool) -> None:
     """Everybody may sign in as anybody in a demonstration: it stays on this machine."""
-    if is_demo and not _is_loopback(host):
+    if is_demo and not is_loopback(host):
         raise Conflict(
             "A demonstration is served on this machine only. Use --host 127.0.0.1, not %(host)s.", host=host
         )
@@ -56,13 +56,6 @@ def _may_serve(host: str, *, is_demo: bool) -> None:
         raise Conflict("MIJLPAAL_SECRET_KEY is required outside the demonstration.")
     if not is_demo and settings().today is not None:
         raise Conflict("MIJLPAAL_TODAY is refused: this database is no demonstration.")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _in_address(host: str) -> str:

@@ -1,12 +1,13 @@
 """Who is signed in, and what they may do."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.role import Grant, Rights, Role
+from app.domain.sign_in import IDLE
 from app.tables import Party, Person, Programme, RoleGrant, SignIn
 
 _PERSON = Person.__table__  # type: ignore[attr-defined]
@@ -20,12 +21,27 @@ _PARTY = Party.__table__  # type: ignore[attr-defined]
 _SIGNED_IN = (
     sa.select(
         *(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email),
+        *(_SIGN_IN.c.id, _SIGN_IN.c.last_seen_at),
         *(_GRANT.c.role, _GRANT.c.programme_id, _GRANT.c.party_id),
     )
     .join_from(_SIGN_IN, _PERSON, _PERSON.c.id == _SIGN_IN.c.person_id)
     .outerjoin(_GRANT, _GRANT.c.person_id == _PERSON.c.id)
-    .where(_SIGN_IN.c.cookie_hash == sa.bindparam("cookie_hash"), _SIGN_IN.c.expires_at > sa.bindparam("now"))
+    .where(
+        _SIGN_IN.c.cookie_hash == sa.bindparam("cookie_hash"),
+        _SIGN_IN.c.expires_at > sa.bindparam("now"),
+        _SIGN_IN.c.last_seen_at > sa.bindparam("idle_since"),
+    )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What somebody came in with, and when its use was last noted."""
+
+    id: int
+    noted_at: datetime | None
+    by_token: bool = False
+    reads_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,7 @@ class Viewer:
     name: str
     email: str
     rights: Rights
+    use: Use | None = None
 
     @property
     def role(self) -> Role | None:
@@ -65,14 +82,17 @@ class PersonRow:
         return tuple(role for role in Role if role in held)
 
 
-def viewer_signed_in(session: Session, cookie_hash: str, now: datetime) -> Viewer | None:
-    """Who holds the cookie of this hash at this moment, with every role. One query."""
-    rows = session.execute(_SIGNED_IN, {"cookie_hash": cookie_hash, "now": now}).all()
+def viewer_signed_in(
+    session: Session, cookie_hash: str, now: datetime, idle: timedelta = IDLE
+) -> Viewer | None:
+    """Who holds the cookie of this hash and used it within `idle`, with every role. One query."""
+    asked = {"cookie_hash": cookie_hash, "now": now, "idle_since": now - idle}
+    rows = session.execute(_SIGNED_IN, asked).all()
     if not rows:
         return None
     grants = tuple(Grant(role, programme, party) for *_, role, programme, party in rows if role)
-    person_id, name, email, *_ = rows[0]
-    return Viewer(person_id, name, email, Rights(person_id, grants))
+    person_id, name, email, sign_in_id, seen_at, *_ = rows[0]
+    return Viewer(person_id, name, email, Rights(person_id, grants), Use(sign_in_id, seen_at))
 
 
 def people(session: Session) -> list[PersonRow]:

@@ -1,4 +1,4 @@
-"""People, the roles they hold, and the browsers in which they are signed in."""
+"""People, and the roles they hold."""
 
 from datetime import datetime
 
@@ -33,15 +33,3 @@ class RoleGrant(SQLModel, table=True):
     role: Role = Field(sa_type=one_of(Role))
     programme_id: int | None = key("programme.id", default=None, index=True)
     party_id: int | None = key("party.id", default=None)
-
-
-class SignIn(SQLModel, table=True):
-    """A browser in which a person is signed in; the cookie itself is kept as a hash only."""
-
-    __tablename__ = "sign_in"
-
-    id: int | None = Field(default=None, primary_key=True)
-    cookie_hash: str = Field(unique=True, max_length=64)
-    person_id: int = key("person.id", index=True)
-    created_at: datetime = moment()
-    expires_at: datetime = moment()

@@ -69,6 +69,14 @@ WORDS: Mapping[str, str] = {
     "editing": _("Editing"),
     "review": _("Review"),
     "published": _("Published"),
+    # how somebody came in
+    "demo": _("Chosen in the demonstration"),
+    "password": _("With a password"),
+    "invitation": _("With an invitation"),
+    "oidc": _("Through the organisation"),
+    # what a token opens
+    "read": _("Read"),
+    "write": _("Read and change"),
     # roles
     "lead": _("project lead"),
     "office": _("programme office"),

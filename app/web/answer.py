@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from app.queries.person import Viewer
 from app.security import form_token
 from app.templating import render, render_block
-from app.web.deps import COOKIE
+from app.web.cookie import cookie_of
 from app.web.world import world_of
 
 LANGUAGE = "nl"
@@ -53,7 +53,7 @@ def is_partial(request: Request) -> bool:
 def surroundings(request: Request, viewer: Viewer | None) -> dict[str, object]:
     """What the layout needs of every page."""
     world = world_of(request)
-    cookie = request.cookies.get(COOKIE, "")
+    cookie = cookie_of(request)
     return {
         "path": request.app.state.paths,
         "demo_today": world.day if world.is_demo else None,

@@ -11,14 +11,15 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from app.db import finish
-from app.domain.refusal import Invalid, Message, NotFound, NotSignedIn
-from app.queries.person import Viewer, viewer_signed_in
+from app.domain.refusal import Invalid, Message, NotFound
+from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programme_by_slug
-from app.security import hashed
+from app.web.use import note_apart, note_in
+from app.web.visitor import SAFE as SAFE  # noqa: PLC0414
+from app.web.visitor import Visitor as Visitor  # noqa: PLC0414 - whoever opens a door finds it here
+from app.web.visitor import VisitorDep as VisitorDep  # noqa: PLC0414
 from app.web.world import World, world_of
 
-COOKIE = "mijlpaal"
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _SLUG = re.compile("[a-z0-9-]{1,60}")
 
 
@@ -39,15 +40,21 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
             yield session
         finally:
             await _end(session, world)
+        await note_apart(request)
         return
     async with world.turn_to_write():
         session = world.database.session(write=True)
         try:
             await run_in_threadpool(session.connection)  # it waits for whatever other process writes
             yield session
-            await run_in_threadpool(finish, session)
+            await run_in_threadpool(_finish, session, request)
         finally:
             await _end(session, world)
+
+
+def _finish(session: Session, request: Request) -> None:
+    note_in(session, request)
+    finish(session)
 
 
 async def _end(session: Session, world: World) -> None:
@@ -59,35 +66,6 @@ async def _end(session: Session, world: World) -> None:
 
 
 SessionDep = Annotated[Session, Depends(session_scope, scope="function")]
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Whoever knocks: a cookie, perhaps."""
-
-    world: World
-    cookie: str | None
-
-    def viewer(self, session: Session) -> Viewer:
-        """The signed-in person. One query. Refuses whoever is not signed in."""
-        found = self.viewer_or_none(session)
-        if found is None:
-            raise NotSignedIn("Sign in to see this.")
-        return found
-
-    def viewer_or_none(self, session: Session) -> Viewer | None:
-        """The signed-in person, if there is one."""
-        if not self.cookie:
-            return None
-        return viewer_signed_in(session, hashed(self.cookie), self.world.now())
-
-
-async def visitor(request: Request) -> Visitor:
-    """Reads the cookie; asks the database nothing yet."""
-    return Visitor(world_of(request), request.cookies.get(COOKIE))
-
-
-VisitorDep = Annotated[Visitor, Depends(visitor)]
 
 
 async def signed_in(session: SessionDep, visitor: VisitorDep) -> Viewer:

@@ -9,7 +9,7 @@ from fastapi import Form, Header, Request
 
 from app.domain.refusal import Forbidden, Invalid
 from app.security import is_form_token
-from app.web.deps import COOKIE
+from app.web.cookie import cookie_of
 from app.web.world import world_of
 
 E = TypeVar("E", bound=StrEnum)
@@ -22,7 +22,7 @@ async def from_our_form(
     x_csrf_token: Annotated[str, Header()] = "",
 ) -> None:
     """Refuses a form that another site sent, or that does not carry this browser's token."""
-    cookie = request.cookies.get(COOKIE, "")
+    cookie = cookie_of(request)
     token = csrf_token or x_csrf_token
     if _from_elsewhere(request) or not cookie or not is_form_token(world_of(request).key, cookie, token):
         raise Forbidden("This form has expired. Go back, reload the page and send it again.")

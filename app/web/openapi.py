@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
-from app.web.deps import COOKIE
+from app.web.cookie import name_of
 from app.web.headers import API_VERSION
 from app.web.problem import MEDIA_TYPE, Problem
 from app.web.world import World
@@ -44,7 +44,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     for item in found["paths"].values():
         for operation in item.values():
             operation["responses"].pop("422", None)
-    _share(found)
+    _share(found, name_of(world))
     return found
 
 
@@ -71,7 +71,7 @@ def _refusal(said: str) -> dict[str, Any]:
     return {"description": said, "headers": _VERSION, "content": {MEDIA_TYPE: {"schema": schema}}}
 
 
-def _share(found: dict[str, Any]) -> None:
+def _share(found: dict[str, Any], cookie: str) -> None:
     """What every operation refers to."""
     problem = Problem.model_json_schema(ref_template=_REFS)
     schemas = found["components"]["schemas"]
@@ -84,9 +84,12 @@ def _share(found: dict[str, Any]) -> None:
             "ETag": _header("A strong validator of this answer.", '"4-90ab12cd34ef5678"'),
             "Link": _header("The next page, where there is one.", '<…?after=17>; rel="next"'),
         },
-        "securitySchemes": {"signedIn": {"type": "apiKey", "in": "cookie", "name": COOKIE}},
+        "securitySchemes": {
+            "token": {"type": "http", "scheme": "bearer"},
+            "signedIn": {"type": "apiKey", "in": "cookie", "name": cookie},
+        },
     }
-    found["security"] = [{"signedIn": []}]
+    found["security"] = [{"token": []}, {"signedIn": []}]
 
 
 def _header(description: str, example: str) -> dict[str, Any]:

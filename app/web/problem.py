@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from starlette.routing import Match, Mount
 
 MEDIA_TYPE = "application/problem+json"
-CHALLENGE = 'Cookie realm="Mijlpaal", cookie-name="mijlpaal"'
-"""What a 401 asks for: the cookie of a browser that is signed in."""
+CHALLENGE = 'Bearer realm="Mijlpaal"'
+"""What a 401 asks for (RFC 6750); a browser that is signed in comes in with its cookie too."""
 
 _METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 
@@ -52,7 +52,8 @@ def problem(
     shown = body.model_dump(exclude=None if fields else {"errors"})
     answer = JSONResponse(shown, status, headers, MEDIA_TYPE)
     if status == HTTPStatus.UNAUTHORIZED:
-        answer.headers["WWW-Authenticate"] = CHALLENGE
+        was_given = request.headers.get("authorization", "").lower().startswith("bearer ")
+        answer.headers["WWW-Authenticate"] = CHALLENGE + (', error="invalid_token"' if was_given else "")
     return answer
 
 

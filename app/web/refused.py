@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from app.actions.refusal import note
 from app.queries.access import deliverable_place, project_place
 from app.queries.programme import programme_by_slug
-from app.web.deps import COOKIE, Visitor
+from app.web.visitor import visitor_of
 from app.web.world import World, world_of
 
 
@@ -41,7 +41,7 @@ def _look(request: Request, world: World) -> _Told:
     route = request.scope.get("route")
     origin = "api" if request.url.path.startswith("/api/") else "web"
     with world.database.reading() as session:
-        viewer = Visitor(world, request.cookies.get(COOKIE)).viewer_or_none(session)
+        viewer = visitor_of(request).viewer_or_none(session)
         thing, programme_id = _place(session, request.path_params)
         if viewer is None or programme_id is None or not viewer.rights.may_read(programme_id):
             programme_id = None

@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import Request
+from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from app.actions.act import Act
@@ -41,11 +44,23 @@ class World:
     refused: Bound = field(default_factory=Bound)
     judged: Kept = field(default_factory=lambda: Kept(limit=4))
     """Whole programmes with every verdict: some megabytes each."""
+    hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
+    """Hashing a password is slow on purpose: this many at once, so that pages keep a processor."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def today(self) -> date:
         """The day that is given, or that of the clock in Amsterdam."""
         return self.day or self.now().astimezone(AMSTERDAM).date()
+
+    @property
+    def idle(self) -> timedelta:
+        """After so long without use a sign-in ends."""
+        return timedelta(minutes=self.settings.idle_minutes)
+
+    @property
+    def lasts(self) -> timedelta:
+        """After so long any sign-in ends."""
+        return timedelta(hours=self.settings.session_hours)
 
     def act(self, person_id: int | None, origin: str) -> Act:
         """Who acts, at the real moment."""
@@ -54,6 +69,24 @@ class World:
     async def look(self, ask: Callable[[], T]) -> T:
         """Ask the database something short: that takes SQLite less time than asking for a thread."""
         return ask() if self.database.is_sqlite else await run_in_threadpool(ask)
+
+    async def change(self, do: Callable[[Session], T]) -> T:
+        """One transaction of its own, for what also does something slow before or after it."""
+        async with self.turn_to_write():
+            return await run_in_threadpool(self._change, do)
+
+    async def slowly(self, hash_or_verify: Callable[[], T]) -> T:
+        """Hash or verify a password, outside any transaction."""
+        return await run_sync(hash_or_verify, limiter=self.hashing)
+
+    def _change(self, do: Callable[[Session], T]) -> T:
+        with self.database.writing() as session:
+            return do(session)
+
+    @property
+    def somebody_writes(self) -> bool:
+        """Whether another request of this process has its turn to write (SQLite)."""
+        return self._turn.locked()
 
     @asynccontextmanager
     async def turn_to_write(self) -> AsyncIterator[None]:

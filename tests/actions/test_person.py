@@ -81,12 +81,12 @@ def test_a_role_is_held_once(session, office, cast):
         person.grant(session, office, cast.noor, Role.OFFICE, programme_id=cast.programme)
 
 
-def test_a_cookie_lets_in_for_half_a_day_and_only_its_hash_is_kept(session, cast):
+def test_a_cookie_lets_in_for_an_hour_of_no_use_and_only_its_hash_is_kept(session, cast):
     begun = at(TODAY)
     cookie = sign_in.begin(session, Act(cast.bram, begun, "web"), cast.bram)
     assert session.scalars(sa.select(SignIn.cookie_hash)).all() == [hashed(cookie)]
-    assert viewer_signed_in(session, hashed(cookie), begun + timedelta(hours=11)).name == "Bram"
-    assert viewer_signed_in(session, hashed(cookie), begun + timedelta(hours=12)) is None
+    assert viewer_signed_in(session, hashed(cookie), begun + timedelta(minutes=59)).name == "Bram"
+    assert viewer_signed_in(session, hashed(cookie), begun + timedelta(minutes=60)) is None
     assert viewer_signed_in(session, hashed("another"), begun) is None
 
 

@@ -1,23 +1,53 @@
 """`python -m app person`: who is known here."""
 
+import sqlalchemy as sa
+
 from app.domain.role import Role
 from app.queries.person import people
+from app.security import hashed
+from app.tables import Invitation
 from tests.cli.conftest import is_one_line
 
 
 def test_a_person_is_added_and_told(on, database):
     code, out, err = on(database)("person", "add", "Sanne@voorbeeld.nl", "--name", "Sanne")
     assert (code, err) == (0, "")
-    assert out.split("\t")[1:] == ["sanne@voorbeeld.nl", "Sanne", "\n"]
+    told, link = out.splitlines()
+    assert told.split("\t")[1:] == ["sanne@voorbeeld.nl", "Sanne", ""]
+    assert link.startswith("http://127.0.0.1:8000/uitnodiging/")
     with database.reading() as session:
         assert people(session)[-1].email == "sanne@voorbeeld.nl"
 
 
 def test_an_administrator_is_added(on, empty_database):
-    out = on(empty_database)("person", "add", "beheer@voorbeeld.nl", "--name", "Beheer", "--admin").out
-    assert out == "1\tbeheer@voorbeeld.nl\tBeheer\tadmin\n"
+    command = on(empty_database, PUBLIC_URL="https://mijlpaal.example/")
+    told, link = command(
+        "person", "add", "beheer@voorbeeld.nl", "--name", "Beheer", "--admin"
+    ).out.splitlines()
+    assert told == "1\tbeheer@voorbeeld.nl\tBeheer\tadmin"
+    assert link.startswith("https://mijlpaal.example/uitnodiging/")
     with empty_database.reading() as session:
         assert people(session)[0].roles == ((Role.ADMIN, None, None),)
+
+
+def test_whoever_is_invited_again_has_a_new_link_and_the_old_one_is_gone(on, database):
+    command = on(database)
+    first, second = (command("person", "invite", "Vera@voorbeeld.nl").out.strip() for _ in range(2))
+    with database.reading() as session:
+        kept = session.scalars(sa.select(Invitation.secret_hash)).all()
+    assert kept == [hashed(second.rpartition("/")[2])]
+    assert first != second
+
+
+def test_nobody_unknown_is_invited(on, database):
+    code, out, err = on(database)("person", "invite", "niemand@voorbeeld.nl")
+    assert (code, out) == (2, "")
+    assert is_one_line(err)
+
+
+def test_in_a_demonstration_nobody_needs_a_link(on, demo_database):
+    out = on(demo_database)("person", "add", "sanne@voorbeeld.nl", "--name", "Sanne").out
+    assert "uitnodiging" not in out
 
 
 def test_an_address_that_is_known_or_is_none_is_refused_in_one_line(on, database):

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from app.actions import sign_in
 from app.actions.act import Act
 from app.db import Database
-from app.web.deps import COOKIE
+from app.web.cookie import COOKIE
 from tests.cast import Cast
 from tests.clients import Clock
 
@@ -51,7 +51,9 @@ def sit_down(browser: Browser, site: str, database: Database, cast: Cast, clock:
         with database.writing() as session:
             person = cast.person(name)
             cookie = sign_in.begin(session, Act(person, clock(), "test"), person)
-        context.add_cookies([{"name": COOKIE, "value": cookie, "url": site}])
+        # A browser sends it to its own machine without TLS too, but lets nobody set it there from outside.
+        home = site.replace("http:", "https:")
+        context.add_cookies([{"name": COOKIE, "value": cookie, "url": home, "secure": True}])
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.extend([said.text] if "Content Security" in said.text else []))

@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from app.actions import sign_in
+from app.actions import api_token, credential, invitation, sign_in
 from app.actions.act import Act
-from app.tables import metadata
+from app.tables import Credential, metadata
 from app.tables.append_only import APPEND_ONLY
 from tests.cast import SLUG, TODAY, at
 
@@ -69,6 +69,7 @@ IMPOSSIBLE = {
     "half a ratio": ("indicator", {"name": "other", "numerator_id": 1, "denominator_id": None}),
     "a direction that is no word of ours": ("indicator", {"name": "other", "direction": "sideways"}),
     "a measurement of a day still to come": ("measurement", {"reference_date": "2023-10-10"}),
+    "a way to come in that is no word of ours": ("sign_in", {"cookie_hash": "other", "way": "window"}),
     "a second pilot site of the same name": ("pilot_site", {}),
     "a second installation": ("installation", {"id": 2}),
     "an entry with a number that is taken": ("audit_entry", {}),
@@ -79,6 +80,11 @@ IMPOSSIBLE = {
 
 # What makes a row unlike the one that it is a copy of, so that nothing but what is asked stands in its way.
 UNLIKE = {
+    "api_token": {"secret_hash": "other"},
+    "credential": {"person_id": 3},
+    "guess_count": {"of_hash": "other"},
+    "invitation": {"secret_hash": "other"},
+    "known_device": {"secret_hash": "other"},
     "action_line": {"code": "9"},
     "audit_entry": {"seq": 999},
     "audit_head": {"chain": "other"},
@@ -112,9 +118,21 @@ def world(database, cast):
     """The cast's database, with a row in every table."""
     with database.writing() as session:
         sign_in.begin(session, Act(cast.bram, at(TODAY), "test"), cast.bram)
+        _let_in(session, cast)
         session.execute(sa.insert(metadata.tables["installation"]).values(demo_today=TODAY))
         session.execute(sa.insert(metadata.tables["audit_retention"]).values(before=at(TODAY)))
     return database
+
+
+def _let_in(session, cast):
+    """Every way in that Bram has."""
+    act = Act(cast.bram, at(TODAY), "test")
+    invitation.issue(session, act, cast.bram)
+    api_token.issue(session, act, cast.bram, programme_id=cast.programme)
+    credential.know_device(session, cast.bram, act.at)
+    credential.attempt(session, act.at, email="bram@voorbeeld.nl", address="192.0.2.1", device="")
+    session.add(Credential(person_id=cast.bram, password_hash="hash", set_at=act.at))
+    session.flush()
 
 
 def add_again(session, name, changed):

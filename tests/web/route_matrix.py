@@ -26,13 +26,14 @@ class Asks:
     """The path names a person and their role; each who knocks finds another one: it is taken once."""
     of_entry: bool = False
     """The path names an entry of the trail of the programme."""
-    only_demo: bool = False
-    """Shut to everybody where nothing is demonstrated: the application of the tests is no demo."""
+    nowhere: bool = False
+    """What the path names is nobody's: not to be found by whoever may knock."""
     path: Places = lambda _: {}
 
 
 OPEN = Asks(is_open=True)
 SIGNED_IN = Asks()
+NOBODYS = Asks(nowhere=True, path=lambda _: {"id": 2**31 - 1})
 
 
 def _reads(path: Places) -> Asks:
@@ -63,8 +64,14 @@ DOORS: Mapping[str, Asks] = {
     "probe.live": OPEN,
     "probe.ready": OPEN,
     "session.new": OPEN,
-    "session.create": Asks(is_open=True, only_demo=True),
+    "session.create": OPEN,
     "session.delete": SIGNED_IN,
+    "session.index": SIGNED_IN,
+    "session.end": NOBODYS,
+    "session.end_others": SIGNED_IN,
+    "session.revoke": NOBODYS,
+    "account.new": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
+    "account.create": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
     "role.index": SIGNED_IN,
     "portfolio.index": SIGNED_IN,
     "overview.show": IN_PROGRAMME,
@@ -133,9 +140,11 @@ def expected(door: Asks, actor: str | None, *, is_api: bool) -> str:
     `actor` is none for whoever is not signed in.
     """
     if door.is_open:
-        return "403" if door.only_demo else "in"
+        return "404" if door.nowhere else "in"
     if actor is None:
         return "401" if is_api else "to sign in"
+    if door.nowhere:
+        return "404"
     role = ACTORS[actor]
     may = MAY[role] if role else frozenset()
     enough = {door.ability, door.own if actor == "bram" else None} - {None}

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from app.tables import AuditEntry, AuditPayload, StatusUpdate
 from app.web.bound import MOST
+from app.web.cookie import COOKIE
 
 ENTRY = AuditEntry.__table__
 
@@ -57,7 +58,7 @@ async def test_a_stranger_leaves_a_trace_outside_the_programme(vera, client, cas
 
 
 async def test_no_cookie_and_no_token_is_in_the_trail(bram, cast, database):
-    secret = bram.cookies["mijlpaal"]
+    secret = bram.cookies[COOKIE]
     bram.headers["X-CSRF-Token"] = "geheim-token"
     await bram.post(f"/producten/{cast['handbook']}/stand-van-zaken", data={"csrf_token": "geheim-veld"})
     with database.reading() as session:

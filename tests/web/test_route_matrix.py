@@ -13,7 +13,7 @@ from app.domain.role import Ability, Role
 from app.queries.role_grant import holders
 from app.security import form_token
 from app.tables import AuditEntry
-from app.web.deps import COOKIE
+from app.web.cookie import COOKIE
 from tests.cast import TODAY, at
 from tests.clients import KEY
 from tests.web.route_matrix import ACTORS, DOORS, expected

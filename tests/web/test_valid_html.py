@@ -1,9 +1,18 @@
 """Every page and fragment is valid HTML, in one run of the validator."""
 
+from datetime import UTC, datetime
+
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
 
+from app.actions import invitation
+from app.actions.act import Act
+from app.db import Database
+from app.security import form_token
+from app.web.cookie import COOKIE
 from tests.cast import Cast
+from tests.clients import KEY
 from tests.machine.markup import html_faults
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -16,6 +25,8 @@ def doors(cast: Cast) -> list[str]:
         "/",
         "/toegankelijkheid",
         "/aanmelden",
+        "/mijn-sessies",
+        "/uitnodiging/niets",
         "/stand-van-zaken",
         "/nergens",
         "/rollen",
@@ -67,4 +78,21 @@ async def test_every_fragment_about_people_is_valid_html(noor: AsyncClient, cast
         "refused role": (await noor.post(f"{person}/rollen", data={"role": "x"}, headers=PARTIAL)).text,
         "refused successor": (await noor.post(f"{person}/overdracht", headers=PARTIAL)).text,
     }
+    assert html_faults(pages) == []
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_every_page_before_signing_in_is_valid_html(
+    client: AsyncClient, app: FastAPI, database: Database, cast: Cast
+) -> None:
+    with database.writing() as session:
+        secret = invitation.issue(session, Act(cast.noor, datetime.now(UTC), "test"), cast.vera)
+    path = invitation.PATH.format(secret=secret)
+    pages = {"sign in": (await client.get("/aanmelden")).text, "invitation": (await client.get(path)).text}
+    client.headers["X-CSRF-Token"] = form_token(KEY, client.cookies[COOKIE])
+    pages["refused"] = (await client.post("/aanmelden", data={"email": "x", "password": "y"})).text
+    pages["too weak"] = (await client.post(path, data={"password": "kort"})).text
+    app.state.world.is_demo, client.base_url = True, "https://127.0.0.1"
+    pages["demonstration"] = (await client.get("/aanmelden")).text
+    assert "Kies een wachtwoord" in pages["too weak"]
     assert html_faults(pages) == []

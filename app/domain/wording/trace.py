@@ -88,6 +88,11 @@ _DID = {
     "person.hand_over": _("%(who)s handed over what %(what)s led."),
     "sign_in.begin": _("%(who)s signed in."),
     "sign_in.end": _("%(who)s signed out."),
+    "sign_in.end_all": _("%(who)s signed %(what)s out everywhere."),
+    "invitation.issue": _("%(who)s made a link with which %(what)s sets a password."),
+    "invitation.accept": _("%(who)s set a password."),
+    "api_token.issue": _("%(who)s issued a token for programs."),
+    "api_token.revoke": _("%(who)s revoked a token for programs."),
     "installation.mark_as_demo": _("%(who)s made this a demonstration."),
     "audit_retention.forget": _("%(who)s removed the values of old entries."),
 }

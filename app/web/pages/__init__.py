@@ -2,6 +2,7 @@
 
 from app.web.pages import (
     accessibility,
+    account,
     action_line,
     api_docs,
     audit_entry,
@@ -32,6 +33,7 @@ PAGE_ROUTERS = (
     role.router,
     audit_entry.router,
     session.router,
+    account.router,
     accessibility.router,
     api_docs.router,
     probe.router,

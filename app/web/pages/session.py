@@ -5,14 +5,22 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
 
-from app.actions import sign_in
+from app.actions import api_token, sign_in
 from app.domain.refusal import Forbidden, Invalid
+from app.domain.sign_in import Way
+from app.queries.api_token import api_tokens
 from app.queries.person import people
-from app.security import fresh_secret
+from app.queries.sign_in import sign_ins
+from app.security import hashed
 from app.web.answer import page
-from app.web.deps import COOKIE, SessionDep, ViewerDep, WorldDep
+from app.web.cookie import cookie_of, take_away
+from app.web.deps import SessionDep, ViewerDep, WorldDep
+from app.web.doors import Id
 from app.web.form import from_our_form, number
+from app.web.origin import only_from_here
+from app.web.pages.session_entrance import ask, by_password, welcome
 from app.web.world import World
 
 router = APIRouter(include_in_schema=False)
@@ -21,61 +29,85 @@ router = APIRouter(include_in_schema=False)
 @router.get("/aanmelden", name="session.new")
 def new(request: Request, session: SessionDep, world: WorldDep, verder: str = "/") -> Response:
     """Who are you?"""
-    return _ask(request, session, world, verder)
+    if world.is_demo:
+        only_from_here(request)
+        return ask(request, world, verder, people=people(session))
+    return ask(request, world, verder)
 
 
 @router.post("/aanmelden", name="session.create", dependencies=[Depends(from_our_form)])
-def create(
+async def create(
     request: Request,
-    session: SessionDep,
     world: WorldDep,
     person: Annotated[str, Form()] = "",
+    email: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
     verder: Annotated[str, Form()] = "/",
 ) -> Response:
-    """Sign the chosen person in and send them on to where they were going."""
-    if not world.is_demo:
+    """Sign in, in the demonstration by choosing a person, else by password, and go on."""
+    if world.is_demo:
+        only_from_here(request)
+        return await _choose(request, world, person, verder)
+    if person:
         raise Forbidden("Choosing who you are is for the demonstration only.")
-    chosen = number(person)
-    try:
-        secret = sign_in.begin(session, world.act(chosen or None, "web"), chosen)
-    except Invalid as refused:
-        return _ask(request, session, world, verder, refused)
-    answer = RedirectResponse(_inside(verder), HTTPStatus.SEE_OTHER)
-    _set_cookie(answer, secret, world)
-    return answer
+    return await by_password(request, world, email, password, verder)
 
 
 @router.post("/afmelden", name="session.delete", dependencies=[Depends(from_our_form)])
 def delete(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep) -> Response:
     """Sign this browser out."""
-    sign_in.end(session, world.act(viewer.id, "web"), request.cookies[COOKIE])
+    sign_in.end(session, world.act(viewer.id, "web"), cookie_of(request))
     answer = RedirectResponse(request.app.state.paths("session.new"), HTTPStatus.SEE_OTHER)
-    answer.delete_cookie(COOKIE)
+    take_away(answer, world)
     return answer
 
 
-def _ask(
-    request: Request, session: SessionDep, world: World, onward: str, refused: Invalid | None = None
-) -> Response:
-    if not request.cookies.get(COOKIE):
-        # A form needs a cookie to belong to, also before anybody is signed in.
-        request.cookies[COOKIE] = fresh_secret()
-    context = {
-        "people": people(session) if world.is_demo else [],
-        "onward": _inside(onward),
-        "wrong": refused.fields if refused else {},
-    }
-    answer = page(request, "session/new.html", context, status_code=400 if refused else 200)
-    _set_cookie(answer, request.cookies[COOKIE], world)
-    return answer
+@router.get("/mijn-sessies", name="session.index")
+def index(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep) -> Response:
+    """Where am I signed in?"""
+    found = sign_ins(session, viewer.id, world.now(), here=hashed(cookie_of(request)), idle=world.idle)
+    tokens = api_tokens(session, viewer.id, world.now())
+    context = {"sign_ins": found, "tokens": tokens, "active_page": "session.index"}
+    return page(request, "session/index.html", context, viewer=viewer)
 
 
-def _set_cookie(answer: Response, secret: str, world: World) -> None:
-    lasts = int(sign_in.LASTS.total_seconds())
-    secure = world.settings.public_url.startswith("https:")
-    answer.set_cookie(COOKIE, secret, max_age=lasts, httponly=True, samesite="lax", secure=secure)
+@router.post("/mijn-sessies/{id}/einde", name="session.end", dependencies=[Depends(from_our_form)])
+def end(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep, id: Id) -> Response:
+    """Sign out another browser of one's own; whether it was this one shows at the next step."""
+    sign_in.end_one(session, world.act(viewer.id, "web"), viewer.id, id)
+    return _back(request)
 
 
-def _inside(onward: str) -> str:
-    """Only a path of our own: a name of another host does not send anybody away."""
-    return onward if onward.startswith("/") and not onward.startswith(("//", "/\\")) else "/"
+@router.post("/mijn-sessies/einde", name="session.end_others", dependencies=[Depends(from_our_form)])
+def end_others(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep) -> Response:
+    """Sign out everywhere but here."""
+    sign_in.end_all(session, world.act(viewer.id, "web"), viewer.id, but=cookie_of(request))
+    return _back(request)
+
+
+@router.post("/mijn-sessies/tokens/{id}/einde", name="session.revoke", dependencies=[Depends(from_our_form)])
+def revoke(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep, id: Id) -> Response:
+    """Let a token of one's own open nothing any more."""
+    api_token.revoke(session, world.act(viewer.id, "web"), viewer.id, id)
+    return _back(request)
+
+
+def _back(request: Request) -> Response:
+    return RedirectResponse(request.app.state.paths("session.index"), HTTPStatus.SEE_OTHER)
+
+
+async def _choose(request: Request, world: World, person: str, onward: str) -> Response:
+    chosen = number(person)
+    agent, act = request.headers.get("user-agent", ""), world.act(chosen or None, "web")
+
+    def enter(session: Session) -> str:
+        secret = sign_in.begin(session, act, chosen, way=Way.DEMO, user_agent=agent, lasts=world.lasts)
+        sign_in.end(session, act, cookie_of(request))
+        return secret
+
+    try:
+        secret = await world.change(enter)
+    except Invalid as refused:
+        with world.database.reading() as session:
+            return ask(request, world, onward, people=people(session), wrong=refused.fields)
+    return welcome(world, onward, secret)

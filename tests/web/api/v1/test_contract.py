@@ -12,7 +12,7 @@ from schemathesis.python import asgi
 from app.actions import sign_in
 from app.actions.act import Act
 from app.tables import AuditEntry
-from app.web.deps import COOKIE
+from app.web.cookie import COOKIE
 from app.web.openapi import describe
 from tests.cast import SLUG
 

@@ -31,7 +31,7 @@ async def test_who_is_not_signed_in_is_asked_to(client):
     for path in PATHS:
         answer = await client.get(f"/api/v1/{path}")
         assert (path, answer.status_code) == (path, 401)
-        assert answer.headers["WWW-Authenticate"].startswith("Cookie realm=")
+        assert answer.headers["WWW-Authenticate"] == 'Bearer realm="Mijlpaal"'
         assert answer.json()["status"] == 401
 
 

@@ -1,0 +1,66 @@
+"""Giving programs a way in as a person, and taking it back."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.actions import audit
+from app.actions.act import Act
+from app.domain.api_token import LASTS_DAYS, LONGEST_DAYS, PREFIX, Scope, lasts
+from app.domain.refusal import Invalid, NotFound
+from app.security import fresh_secret, hashed
+from app.tables import ApiToken
+
+
+def issue(
+    session: Session,
+    act: Act,
+    person_id: int,
+    *,
+    scope: Scope = Scope.READ,
+    days: int = LASTS_DAYS,
+    programme_id: int | None = None,
+) -> str:
+    """A token for a person, perhaps for one programme; it is told once, and only its hash is kept."""
+    lasting = lasts(days)
+    if lasting is None:
+        raise Invalid.because("days", "A token lasts from 1 to %(longest)s days.", longest=LONGEST_DAYS)
+    token = PREFIX + fresh_secret()
+    row = ApiToken(
+        person_id=person_id,
+        secret_hash=hashed(token),
+        scope=scope,
+        programme_id=programme_id,
+        created_at=act.at,
+        expires_at=act.at + lasting,
+    )
+    session.add(row)
+    session.flush()
+    audit.record(
+        session, act, "api_token.issue", ("api_token", row.id), person=person_id, scope=scope, days=days
+    )
+    return token
+
+
+def revoke(session: Session, act: Act, person_id: int, token_id: int) -> None:
+    """Let a token open nothing any more. Refuses one that is not theirs, or was revoked before."""
+    revoked = session.scalar(
+        sa.update(ApiToken)
+        .where(
+            col(ApiToken.id) == token_id,
+            col(ApiToken.person_id) == person_id,
+            col(ApiToken.revoked_at).is_(None),
+        )
+        .values(revoked_at=act.at)
+        .returning(col(ApiToken.id))
+        .execution_options(synchronize_session=False)
+    )
+    if revoked is None:
+        raise NotFound("There is no such token any more.")
+    audit.record(session, act, "api_token.revoke", ("api_token", token_id), person=person_id)
+
+
+def note_use(session: Session, token_id: int, at: datetime) -> None:
+    """Note that a token was used; what is noted is when, and that leaves no trace."""
+    session.execute(sa.update(ApiToken).where(col(ApiToken.id) == token_id).values(last_used_at=at))

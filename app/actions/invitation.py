@@ -1,0 +1,63 @@
+"""Inviting a person to set their own password, by a link that works once."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.actions import audit, sign_in
+from app.actions.act import Act
+from app.domain.refusal import NotFound
+from app.security import fresh_secret, hashed
+from app.tables import Credential, Invitation, KnownDevice
+
+LASTS = timedelta(days=7)
+PATH = "/uitnodiging/{secret}"
+
+
+def issue(session: Session, act: Act, person_id: int) -> str:
+    """Invite a person; returns the secret of the link, of which only the hash is kept.
+
+    An earlier link of theirs that was not used no longer works.
+    """
+    session.execute(
+        sa.delete(Invitation).where(col(Invitation.person_id) == person_id, col(Invitation.used_at).is_(None))
+    )
+    secret = fresh_secret()
+    session.add(
+        Invitation(
+            person_id=person_id,
+            secret_hash=hashed(secret),
+            created_at=act.at,
+            expires_at=act.at + LASTS,
+        )
+    )
+    audit.record(session, act, "invitation.issue", ("person", person_id))
+    return secret
+
+
+def accept(session: Session, act: Act, secret: str, password_hash: str) -> int:
+    """Set the password of whoever was invited, and end where they were signed in; returns their id.
+
+    Refuses a link that was used, has expired or never was, all in the same words.
+    """
+    person_id = session.scalar(
+        sa.update(Invitation)
+        .where(
+            col(Invitation.secret_hash) == hashed(secret),
+            col(Invitation.used_at).is_(None),
+            col(Invitation.expires_at) > act.at,
+        )
+        .values(used_at=act.at)
+        .returning(col(Invitation.person_id))
+        .execution_options(synchronize_session=False)
+    )
+    if person_id is None:
+        raise NotFound("This link was used before or has expired. Ask for a new one.")
+    session.execute(sa.delete(Credential).where(col(Credential.person_id) == person_id))
+    session.execute(sa.delete(KnownDevice).where(col(KnownDevice.person_id) == person_id))
+    session.add(Credential(person_id=person_id, password_hash=password_hash, set_at=act.at))
+    by_themselves = Act(person_id, act.at, act.origin)
+    audit.record(session, by_themselves, "invitation.accept", ("person", person_id))
+    sign_in.end_all(session, by_themselves, person_id)
+    return int(person_id)

@@ -1,0 +1,20 @@
+"""What a token for programs may be used for, and how it looks."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+PREFIX = "mijlpaal_"
+"""So that whoever finds one in a file sees what it is."""
+LASTS_DAYS, LONGEST_DAYS = 90, 366
+
+
+class Scope(StrEnum):
+    """What a token opens, within what its person may."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+def lasts(days: int) -> timedelta | None:
+    """How long a token of so many days lasts; none where that is no time or too long."""
+    return timedelta(days=days) if 1 <= days <= LONGEST_DAYS else None

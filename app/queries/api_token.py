@@ -1,0 +1,70 @@
+"""The tokens of a person, and who comes in with one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.domain.api_token import Scope
+from app.domain.role import Grant, Rights
+from app.queries.person import Use, Viewer
+from app.tables import ApiToken, Person, Programme, RoleGrant
+
+
+@dataclass(frozen=True, slots=True)
+class ApiTokenRow:
+    """One token as its person sees it; `programme` is the title of the only one that it opens."""
+
+    id: int
+    scope: Scope
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    programme: str | None
+
+
+def api_tokens(session: Session, person_id: int, now: datetime) -> list[ApiTokenRow]:
+    """The tokens of a person that open something at this moment, the newest first. One query."""
+    names = [name for name in ApiTokenRow.__slots__ if name != "programme"]
+    rows = session.execute(
+        sa.select(*(col(getattr(ApiToken, name)) for name in names), col(Programme.title))
+        .outerjoin(Programme, col(Programme.id) == col(ApiToken.programme_id))
+        .where(col(ApiToken.person_id) == person_id, *_opens(now))
+        .order_by(col(ApiToken.id).desc())
+    )
+    return [ApiTokenRow(*row) for row in rows]
+
+
+def viewer_by_token(session: Session, secret_hash: str, now: datetime) -> Viewer | None:
+    """Whose token this is, with the rights they have now within what the token opens. One query."""
+    rows = session.execute(
+        sa.select(
+            *(col(Person.id), col(Person.name), col(Person.email)),
+            *(col(ApiToken.id), col(ApiToken.last_used_at), col(ApiToken.scope), col(ApiToken.programme_id)),
+            *(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id)),
+        )
+        .join_from(ApiToken, Person, col(Person.id) == col(ApiToken.person_id))
+        .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
+        .where(col(ApiToken.secret_hash) == secret_hash, *_opens(now))
+    ).all()
+    if not rows:
+        return None
+    person_id, name, email, token_id, used_at, scope, only, *_ = rows[0]
+    held = [Grant(role, programme, party) for *_, role, programme, party in rows if role]
+    rights = Rights(person_id, tuple(held if only is None else _within(held, only)))
+    return Viewer(person_id, name, email, rights, Use(token_id, used_at, True, scope is Scope.READ))
+
+
+def _opens(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (col(ApiToken.revoked_at).is_(None), col(ApiToken.expires_at) > now)
+
+
+def _within(held: Iterable[Grant], programme_id: int) -> Iterable[Grant]:
+    """The same grants, in this one programme only."""
+    return (
+        Grant(grant.role, programme_id, grant.party_id)
+        for grant in held
+        if grant.programme_id in (None, programme_id)
+    )

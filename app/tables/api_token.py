@@ -1,0 +1,24 @@
+"""Tokens with which programs come in as a person."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from app.domain.api_token import Scope
+from app.tables.columns import key, moment, one_of
+
+
+class ApiToken(SQLModel, table=True):
+    """One token, of which only the hash is kept; it never opens more than its person may."""
+
+    __tablename__ = "api_token"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = key("person.id", index=True)
+    secret_hash: str = Field(unique=True, max_length=64)
+    scope: Scope = Field(sa_type=one_of(Scope))
+    programme_id: int | None = key("programme.id", default=None)
+    created_at: datetime = moment()
+    expires_at: datetime = moment()
+    last_used_at: datetime | None = moment(default=None, nullable=True)
+    revoked_at: datetime | None = moment(default=None, nullable=True)

@@ -1,0 +1,23 @@
+"""The browsers in which people are signed in."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from app.domain.sign_in import Way
+from app.tables.columns import key, moment, one_of
+
+
+class SignIn(SQLModel, table=True):
+    """A browser in which a person is signed in; the cookie itself is kept as a hash only."""
+
+    __tablename__ = "sign_in"
+
+    id: int | None = Field(default=None, primary_key=True)
+    cookie_hash: str = Field(unique=True, max_length=64)
+    person_id: int = key("person.id", index=True)
+    created_at: datetime = moment()
+    expires_at: datetime = moment()
+    last_seen_at: datetime = moment()
+    way: Way = Field(sa_type=one_of(Way))
+    browser: str = Field(default="", max_length=40)

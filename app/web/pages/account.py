@@ -1,0 +1,80 @@
+"""Setting one's own password by an invitation."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.actions import credential, invitation, sign_in
+from app.domain.password import fault
+from app.domain.refusal import Message, NotFound
+from app.domain.sign_in import Way
+from app.queries.invitation import Invited, invited
+from app.security import hashed, password_hashed
+from app.web.answer import page
+from app.web.cookie import give_cookie, put
+from app.web.deps import WorldDep
+from app.web.form import from_our_form
+from app.web.pages.session_entrance import welcome
+from app.web.world import World
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(invitation.PATH, name="account.new")
+def new(request: Request, world: WorldDep, secret: str) -> Response:
+    """Which password will it be? Looking uses nothing up: programs look at links before people do."""
+    return _ask(request, world, secret, _invited(world, secret))
+
+
+@router.post(invitation.PATH, name="account.create", dependencies=[Depends(from_our_form)])
+async def create(
+    request: Request,
+    world: WorldDep,
+    secret: str,
+    password: Annotated[str, Form()] = "",
+    again: Annotated[str, Form()] = "",
+) -> Response:
+    """Set the password, end every other session of this person, and sign them in here."""
+    whom = _invited(world, secret)
+    wrong = _wrong(whom, password, again)
+    if wrong:
+        return _ask(request, world, secret, whom, wrong)
+    stored = await world.slowly(lambda: password_hashed(password))
+    agent = request.headers.get("user-agent", "")
+
+    def enter(session: Session) -> tuple[str, str]:
+        person_id = invitation.accept(session, world.act(None, "web"), secret, stored)
+        act = world.act(person_id, "web")
+        cookie = sign_in.begin(
+            session, act, person_id, way=Way.INVITATION, user_agent=agent, lasts=world.lasts
+        )
+        return cookie, credential.know_device(session, person_id, act.at)
+
+    return welcome(world, "/", *await world.change(enter))
+
+
+def _invited(world: World, secret: str) -> Invited:
+    with world.database.reading() as session:
+        found = invited(session, hashed(secret), world.now())
+    if found is None:
+        raise NotFound("This link was used before or has expired. Ask for a new one.")
+    return found
+
+
+def _wrong(whom: Invited, password: str, again: str) -> dict[str, Message]:
+    weak = fault(password, whom.name, whom.email)
+    if weak is not None:
+        return {"password": weak}
+    return {} if password == again else {"again": Message("This is not the same password.")}
+
+
+def _ask(
+    request: Request, world: World, secret: str, whom: Invited, wrong: dict[str, Message] | None = None
+) -> Response:
+    cookie = give_cookie(request)
+    context = {"secret": secret, "whom": whom, "wrong": wrong or {}}
+    answer = page(request, "account/new.html", context, status_code=400 if wrong else 200)
+    put(answer, world, cookie, world.lasts)
+    return answer

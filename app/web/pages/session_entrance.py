@@ -1,0 +1,86 @@
+"""The door that everybody comes in by: what is asked there, a password verified, and the way in."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+
+from app.actions import credential, guess, sign_in
+from app.actions.credential import DEVICE_LASTS
+from app.domain.refusal import Message
+from app.domain.sign_in import Way
+from app.queries.person import PersonRow
+from app.security import is_password
+from app.web.answer import page
+from app.web.cookie import DEVICE_COOKIE, cookie_of, give_cookie, put
+from app.web.origin import address_of
+from app.web.world import World
+
+WRONG = Message("This e-mail address and password do not belong together.")
+WAIT = Message("There were too many attempts. Wait a quarter of an hour at most, and try again.")
+
+
+async def by_password(request: Request, world: World, email: str, password: str, onward: str) -> Response:
+    """Sign in by password, with the same answer in the same time whether or not the account exists."""
+    device = request.cookies.get(DEVICE_COOKIE, "")
+    address, now = address_of(request), world.now()
+    made = await world.change(
+        lambda session: credential.attempt(session, now, email=email, address=address, device=device)
+    )
+    if made.must_wait:
+        return ask(request, world, onward, wrong={"password": WAIT}, email=email, status=429)
+    is_right = await world.slowly(lambda: is_password(made.password_hash, password))
+    act = world.act(made.person_id, "web")
+    person_id = made.person_id
+    if not is_right or person_id is None:
+        await world.change(lambda session: credential.refuse(session, act, made))
+        return ask(request, world, onward, wrong={"password": WRONG}, email=email)
+    agent = request.headers.get("user-agent", "")
+
+    def enter(session: Session) -> tuple[str, str]:
+        sign_in.end(session, act, cookie_of(request))
+        guess.forgive(session, made.keys)
+        secret = sign_in.begin(session, act, person_id, way=Way.PASSWORD, user_agent=agent, lasts=world.lasts)
+        return secret, made.device or credential.know_device(session, person_id, act.at)
+
+    return welcome(world, onward, *await world.change(enter))
+
+
+def ask(
+    request: Request,
+    world: World,
+    onward: str,
+    *,
+    people: Sequence[PersonRow] = (),
+    wrong: Mapping[str, Message] | None = None,
+    email: str = "",
+    status: int = 400,
+) -> Response:
+    """Who are you? With what was wrong, and all but the password still there."""
+    cookie = give_cookie(request)
+    context = {
+        "people": people,
+        "onward": _inside(onward),
+        "wrong": wrong or {},
+        "email": email,
+        "active_page": "session.new",
+    }
+    answer = page(request, "session/new.html", context, status_code=status if wrong else 200)
+    put(answer, world, cookie, world.lasts)
+    return answer
+
+
+def welcome(world: World, onward: str, secret: str, device: str = "") -> Response:
+    """Go on to where one was going, with a fresh cookie; the browser is known from now on."""
+    answer = RedirectResponse(_inside(onward), HTTPStatus.SEE_OTHER)
+    put(answer, world, secret, world.lasts)
+    if device:
+        put(answer, world, device, DEVICE_LASTS, DEVICE_COOKIE)
+    return answer
+
+
+def _inside(onward: str) -> str:
+    """Only a path of our own: a name of another host does not send anybody away."""
+    return onward if onward.startswith("/") and not onward.startswith(("//", "/\\")) else "/"

@@ -1,0 +1,63 @@
+"""Which passwords are taken, after NIST SP 800-63B."""
+
+import pytest
+
+from app.domain.password import fault
+
+NAME, ADDRESS = "Sanne de Wilde", "sanne.dewilde@voorbeeld.nl"
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "vier paarse olifanten fluiten",
+        "twaalftekens",
+        "correct horse battery staple",
+        "Zr7!kq0vbn2m",
+        "ééntje met accenten erop",
+        "x" * 60 + "abcdefgh 17 olijfbomen",
+        "пароль из леса",
+        "8301552791642",
+    ],
+)
+def test_a_long_password_of_whatever_kind_of_characters_is_taken(password):
+    assert fault(password, NAME, ADDRESS) is None
+
+
+@pytest.mark.parametrize(("password", "said"), [("elf tekens!", "at least 12"), ("vis " * 33, "at most 128")])
+def test_the_length_has_bounds_and_is_said(password, said):
+    assert said in str(fault(password, NAME, ADDRESS))
+
+
+def test_128_characters_are_taken():
+    assert fault("vijf bomen en " + "qpzm7 " * 19, NAME) is None
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        *(
+            "password1234",
+            "P@ssw0rd2023!",
+            "Welkom012345",
+            "wachtwoord123!",
+            "Geheim!Geheim!",
+            "zomerzomer23",
+        ),
+        *("123456789012", "qwertyuiopas", "aaaaaaaaaaaa", "abcabcabcabc", "0987654321098", "Mijlpaal-2023-!"),
+        *("WelkomWelkom01", "Wachtwoord!2024", "ministerie2024!!", "December2023!!"),
+    ],
+)
+def test_what_others_try_first_is_refused(password):
+    assert "others try" in str(fault(password, NAME, ADDRESS))
+
+
+@pytest.mark.parametrize(
+    "password", ["Sanne-dewilde1", "sanne.dewilde@voorbeeld.nl", "voorbeeldsanne", "Sanne!dewilde77x"]
+)
+def test_ones_own_name_or_address_is_refused(password):
+    assert "your own name" in str(fault(password, NAME, ADDRESS))
+
+
+def test_a_name_inside_a_long_password_is_no_harm():
+    assert fault("sanne telt nooit schapen", NAME, ADDRESS) is None
