@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path
 from sqlmodel import Session
-from starlette.concurrency import run_in_threadpool
 
 from app.domain.refusal import Forbidden, NotFound
 from app.queries.access import DeliverablePlace, ProjectPlace, deliverable_place, project_place
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
-from app.web.deps import SAFE, SessionDep, Visitor, VisitorDep
+from app.web.deps import SessionDep, Visitor, VisitorDep
 from app.web.world import World
 
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -39,13 +38,10 @@ class DeliverableDoor:
 
 
 async def readable_deliverable(
-    request: Request, session: SessionDep, visitor: VisitorDep, deliverable_id: Id
+    session: SessionDep, visitor: VisitorDep, deliverable_id: Id
 ) -> DeliverableDoor:
     """The deliverable in the path. Two queries. It does not exist for strangers."""
-    if request.method in SAFE:
-        return await visitor.world.look(lambda: _open_deliverable(session, visitor, deliverable_id))
-    # Whoever will write may have to wait for another process: never on the loop that serves everybody.
-    return await run_in_threadpool(_open_deliverable, session, visitor, deliverable_id)
+    return await visitor.world.look(lambda: _open_deliverable(session, visitor, deliverable_id))
 
 
 ReadableDeliverable = Annotated[DeliverableDoor, Depends(readable_deliverable)]
