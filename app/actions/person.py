@@ -108,9 +108,8 @@ def admit(
 def revoke(session: Session, act: Act, grant_id: int) -> None:
     """Take a role. Refuses one that is gone, and that of the last administrator."""
     found = session.scalar(sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.id) == grant_id))
-    if found is None:
-        raise NotFound("This person no longer has this role.")
-    _hold(session, found)
+    if found is not None:
+        _hold(session, found)
     row = session.get(RoleGrant, grant_id, populate_existing=True)
     if row is None:
         raise NotFound("This person no longer has this role.")

@@ -195,3 +195,20 @@ def test_a_bar_counts_the_last_days_of_its_month() -> None:
 
 def test_a_day_off_the_axis_is_in_no_bar() -> None:
     assert month_bars(TimeAxis(date(2024, 1, 1), date(2024, 7, 1), TODAY), [(date(2024, 7, 1), False)]) == ()
+
+
+def test_what_was_delivered_in_a_month_without_a_beginning_is_not_drawn() -> None:
+    made = drawn("uiterlijk eind 2023", None, date(2023, 12, 31), "open_left", timeliness="delivered")
+    assert (made.tone, made.fill, made.sign) == ("delivered", "", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign", "line"), [("decision", "diamond_done", ""), ("event", "disc", "solid")]
+)
+def test_a_decision_or_event_of_some_day_in_a_month_stands_in_its_middle(
+    kind: str, sign: str, line: str
+) -> None:
+    month = (date(2023, 11, 1), date(2023, 11, 30))
+    made = drawn("november 2023", *month, "sharp", timeliness="delivered", kind=kind)
+    assert (made.sign, made.line) == (sign, line)
+    assert made.x1 < made.sign_x < made.x2
