@@ -6,6 +6,7 @@ from decimal import Decimal
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.indicator import Measured
+from app.domain.report.compose import compose
 from app.domain.report.facts import (
     DeliverableFacts,
     Facts,
@@ -131,6 +132,20 @@ def texts(section):
 def section(report, key):
     """The section of this key."""
     return next(found for found in report.sections if found.key == key)
+
+
+def told(*deliverables, words=NL, **more):
+    """The summary of a programme with these deliverables, heading by heading."""
+    return texts(section(compose(facts(*deliverables, **more), words), "summary"))
+
+
+def under(heading, *deliverables, **more):
+    """What stands under one heading of the part."""
+    lines = told(*deliverables, **more)
+    after = lines[lines.index(heading) + 1 :]
+    kinds = {"Verschoven of vervallen", "In uitvoering", "Komend", "Genomen besluiten", "Komende besluiten"}
+    ends = [n for n, line in enumerate(after) if line in kinds]
+    return after[: ends[0]] if ends else after
 
 
 def _at(day):

@@ -20,25 +20,12 @@ from tests.told import (
     said,
     section,
     status,
-    texts,
+    told,
     undated,
+    under,
 )
 
 DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
-
-
-def told(*deliverables, words=NL, **more):
-    """The summary of a programme with these deliverables, heading by heading."""
-    return texts(section(compose(facts(*deliverables, **more), words), "summary"))
-
-
-def under(heading, *deliverables, **more):
-    """What stands under one heading of the part."""
-    lines = told(*deliverables, **more)
-    after = lines[lines.index(heading) + 1 :]
-    kinds = {"Verschoven of vervallen", "In uitvoering", "Komend", "Genomen besluiten", "Komende besluiten"}
-    ends = [n for n, line in enumerate(after) if line in kinds]
-    return after[: ends[0]] if ends else after
 
 
 def test_what_was_delivered_is_told_with_its_moment():
