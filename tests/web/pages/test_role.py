@@ -13,8 +13,8 @@ pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 async def test_everybody_who_is_signed_in_may_read_it_also_without_a_role(vera, karel):
     for who in (vera, karel):
         assert (await who.get("/rollen")).status_code == 200
-    assert "Je hebt hier nog geen rol" in (await vera.get("/rollen")).text
-    assert "Je rol hier: opdrachtgever" in (await karel.get("/rollen")).text
+    assert "U hebt hier nog geen rol" in (await vera.get("/rollen")).text
+    assert "Uw rol hier: opdrachtgever" in (await karel.get("/rollen")).text
 
 
 async def test_whoever_is_not_signed_in_is_sent_to_sign_in(client):
