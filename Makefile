@@ -4,7 +4,8 @@
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes
+# The lock names everything there is to install; resolving again would let an older pip stumble over a newer release.
+PIP := $(PY) -m pip install -qq --no-input --disable-pip-version-check --no-deps --require-hashes
 
 # A stamp says that a step was done after its causes last changed, so that a second run starts at once.
 RUNTIME := $(VENV)/runtime.stamp
