@@ -1,11 +1,12 @@
 """Whether a decision can be taken: what it needs, what of that holds it up, and by how much."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.domain.chain import Fit, link
+from app.domain.refusal import Message
 from app.domain.standing import Course
 from app.domain.timeliness import Timeliness
 
@@ -73,6 +74,21 @@ def readiness(mine: Course, inputs: Mapping[int, Course]) -> Readiness | None:
         return Readiness(Ready.READY, *counted)
     until = max(comes.values())
     return Readiness(Ready.WAITING, *counted, until, _last(comes, until))
+
+
+def objections(
+    options: Iterable[Option], number: int | None, outcome: str, *, chosen: int | None = None
+) -> dict[str, Message]:
+    """What stands against this outcome: an option that is not there or was withdrawn, or no outcome at all.
+
+    `chosen` is the option that was chosen before: that may be chosen still.
+    """
+    open_to = {option.number for option in options if not option.is_withdrawn} | {chosen}
+    if number is not None and number not in open_to:
+        return {"option": Message("There is no such option to choose.")}
+    if number is None and not outcome.strip():
+        return {"outcome": Message("Say what was decided, or choose an option.")}
+    return {}
 
 
 def _comes_by(needed: Course) -> date | None:

@@ -32,6 +32,11 @@ class DeliverableDoor:
         return self.place.id
 
     @property
+    def may_decide(self) -> bool:
+        """Whether the viewer says what is asked of those who decide."""
+        return self.viewer.rights.may_decide(self.programme.id)
+
+    @property
     def programme(self) -> ProgrammeRow:
         """To which the deliverable belongs."""
         return self.place.programme
@@ -55,6 +60,16 @@ async def editable_deliverable(door: ReadableDeliverable) -> DeliverableDoor:
 
 
 EditableDeliverable = Annotated[DeliverableDoor, Depends(editable_deliverable)]
+
+
+async def decision_to_manage(door: ReadableDeliverable) -> DeliverableDoor:
+    """The same, for who says what is asked of those who decide, and what these decided."""
+    if not door.may_decide:
+        raise Forbidden("Only the programme office says what is asked, and how it was decided.")
+    return door
+
+
+ManagedDecision = Annotated[DeliverableDoor, Depends(decision_to_manage)]
 
 
 @dataclass(frozen=True, slots=True)
