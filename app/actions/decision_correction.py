@@ -58,7 +58,7 @@ def correct(session: Session, act: Act, taking_id: int, taking: Taking, *, why: 
 def _put_right(
     session: Session, act: Act, wrong: DecisionTaking, taking: Taking, outcome: str, why: str
 ) -> None:
-    """Correct what was said with the taking of how the decision stands; that may have been corrected since."""
+    """Correct what was said with it of how the decision stands; that may have been corrected since."""
     said = statuses_said(session, of_deliverables([wrong.decision_id]), date.max).get(wrong.decision_id, [])
     told = [s for s in said if s.said_on == wrong.said_on and s.status is Status.DELIVERED]
     if not told:

@@ -6,6 +6,8 @@ from app.web.pages import (
     action_line,
     api_docs,
     audit_entry,
+    decision,
+    decision_form,
     deliverable,
     overview,
     person,
@@ -28,6 +30,8 @@ PAGE_ROUTERS = (
     portfolio.router,
     report.router,
     action_line.router,
+    decision.router,
+    decision_form.router,
     person_file.router,  # its path is one of those that name a person
     person.router,
     role.router,
