@@ -23,7 +23,7 @@ def decision(**more):
         "Besluit over de plaats",
         kind=DECISION,
         id=9,
-        description="Waar komt het huis",
+        question="Waar komt het huis",
         deadlines=(said("tweede helft van 2024"),),
         **more,
     )
@@ -36,7 +36,7 @@ def test_a_decision_to_come_names_its_inputs_and_when_these_come():
         deliverable("Peiling", id=3, statuses=(status(Status.CANCELLED, reason="Te duur."),)),
         deliverable("Advies", id=4),
     ]
-    asked = decision(inputs=(1, 2, 3, 4, 77), parties=("JenV", "VWS"))
+    asked = decision(inputs=(1, 2, 3, 4, 77), deciders=("JenV", "VWS"))
     assert under("Komende besluiten", *inputs, asked) == [
         "Besluit over de plaats. Waar komt het huis. Het besluit wordt in de tweede helft van 2024 genomen. "
         "Dit besluit is aan JenV en VWS. Daarvoor is nodig: Afwegingskader (naar verwachting voor de zomer "
