@@ -60,7 +60,7 @@ def ask(session: Session, act: Act, deliverable_id: int, asked: Asked) -> None:
         raise Stale(
             "Somebody else changed this since you opened it. Both texts are shown; yours is not lost."
         )
-    facts = {"question": asked.question.strip(), "adopts_id": asked.adopts_id}
+    facts: dict[str, Any] = {"question": asked.question.strip(), "adopts_id": asked.adopts_id}
     was: dict[str, object] = {}
     if not before.version:
         own = {"id": deliverable_id, "programme_id": before.state.programme_id, "version": 1}
@@ -68,7 +68,11 @@ def ask(session: Session, act: Act, deliverable_id: int, asked: Asked) -> None:
     else:
         saying = frame.Saying(asked.version, asked.reason, said_on)
         was = frame.restate(session, act, DECISION, deliverable_id, saying, **facts).was
-    here = {"programme_id": before.state.programme_id, "said_on": said_on, "reason": asked.reason.strip()}
+    here: dict[str, Any] = {
+        "programme_id": before.state.programme_id,
+        "said_on": said_on,
+        "reason": asked.reason.strip(),
+    }
     come, go = tie(session, act, DECIDERS, deliverable_id, asked.decided_by, **here)
     said = _say_options(session, act, before, asked.options, here)
     audit.record(

@@ -1,14 +1,15 @@
 """Putting right what was written down of a decision that was taken."""
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import status_update
+from app.actions import audit, status_update
 from app.actions.act import Act
 from app.actions.decision import known
-from app.actions.decision_taking import Taking, append, record, unfounded, words
+from app.actions.decision_taking import Taking, row, unfounded, words
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.status import Status
 from app.queries.said import of_deliverables, statuses_said
@@ -32,27 +33,27 @@ def correct(session: Session, act: Act, taking_id: int, taking: Taking, *, why: 
         raise Invalid(objected)
     outcome = words(found, taking)
     _put_right(session, act, wrong, taking, outcome, why)
-    row = {
+    was = {"taken_on": wrong.taken_on, "outcome": wrong.outcome, "option_number": wrong.option_number}
+    said: dict[str, Any] = {
         "taken_on": taking.taken_on,
         "option_number": taking.option_number,
+        "outcome": outcome,
         "reason": taking.reason.strip(),
+        "said_on": wrong.said_on,
     }
-    made = append(session, act, found, outcome=outcome, said_on=wrong.said_on, corrects_id=taking_id, **row)
-    was = {"taken_on": wrong.taken_on, "outcome": wrong.outcome, "option_number": wrong.option_number}
-    record(
-        session,
-        act,
-        "decision.correct_taking",
-        found,
-        made,
-        was,
-        **row,
-        outcome=outcome,
-        said_on=wrong.said_on,
-        corrects=taking_id,
-        why=why.strip(),
-    )
-    return made
+    made = row(act, found, corrects_id=taking_id, **said)
+    session.add(made)
+    session.flush()
+    assert made.id is not None
+    here, thing = found.state.programme_id, ("deliverable", found.id)
+    more: dict[str, Any] = {
+        "taking": made.id,
+        "adopts": found.adopts_id,
+        "corrects": taking_id,
+        "why": why.strip(),
+    }
+    audit.record(session, act, "decision.correct_taking", thing, programme_id=here, was=was, **said, **more)
+    return made.id
 
 
 def _put_right(

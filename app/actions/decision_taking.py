@@ -1,6 +1,5 @@
 """Taking a decision: it is then there, and what it adopts is adopted."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,14 +55,21 @@ def take(session: Session, act: Act, deliverable_id: int, taking: Taking) -> int
     _deliver(session, act, found, taking, outcome, said_on)
     if adopted is not None and adopted.course.status is Status.DELIVERED:
         _adopt(session, act, adopted, said_on)
-    row = {
+    said: dict[str, Any] = {
         "taken_on": taking.taken_on,
         "option_number": taking.option_number,
+        "outcome": outcome,
         "reason": taking.reason.strip(),
+        "said_on": said_on,
     }
-    made = append(session, act, found, outcome=outcome, said_on=said_on, **row)
-    record(session, act, "decision.take", found, made, {}, **row, outcome=outcome, said_on=said_on)
-    return made
+    made = row(act, found, **said)
+    session.add(made)
+    session.flush()
+    assert made.id is not None
+    here, thing = found.state.programme_id, ("deliverable", found.id)
+    more: dict[str, Any] = {"taking": made.id, "adopts": found.adopts_id}
+    audit.record(session, act, "decision.take", thing, programme_id=here, **said, **more)
+    return made.id
 
 
 def unfounded(
@@ -84,36 +90,10 @@ def words(found: DecisionState, taking: Taking) -> str:
     return taking.outcome.strip() or titles[taking.option_number or 0]
 
 
-def append(session: Session, act: Act, found: DecisionState, **said: Any) -> int:
-    """Append what was said of a taking; returns its id."""
-    row = DecisionTaking(
-        programme_id=found.state.programme_id,
-        decision_id=found.id,
-        recorded_at=act.at,
-        author_id=act.person_id,
-        **said,
-    )
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    return row.id
-
-
-def record(
-    session: Session,
-    act: Act,
-    action: str,
-    found: DecisionState,
-    made: int,
-    was: Mapping[str, object],
-    **becomes: object,
-) -> None:
-    """Leave the trace of a taking."""
-    programme_id, thing = found.state.programme_id, ("deliverable", found.id)
-    adopts = found.adopts_id
-    audit.record(
-        session, act, action, thing, programme_id=programme_id, was=was, taking=made, adopts=adopts, **becomes
-    )
+def row(act: Act, found: DecisionState, **said: Any) -> DecisionTaking:
+    """A taking as it will be stored: who says it; the rest is `said`."""
+    here: dict[str, Any] = {"programme_id": found.state.programme_id, "decision_id": found.id}
+    return DecisionTaking(**here, recorded_at=act.at, author_id=act.person_id, **said)
 
 
 def _standing(found: DecisionState, said_on: date) -> dict[str, Message]:

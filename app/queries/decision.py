@@ -140,9 +140,12 @@ class _Found:
 
 def _decision(state: DeliverableState, found: _Found) -> DecisionState:
     needed = [found.states[i] for i in state.inputs if i in found.states]
+    question, adopts_id, version = found.asked.get(state.id, ("", None, 0))
     return DecisionState(
         state,
-        *found.asked.get(state.id, ()),
+        question,
+        adopts_id,
+        version,
         options=tuple(found.options.get(state.id, ())),
         deciders=tuple(found.deciders.get(state.id, ())),
         needed=tuple(Neighbour(other, link(other.course, state.course)) for other in needed),

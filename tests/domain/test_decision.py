@@ -10,7 +10,8 @@ from app.domain.decision_calendar import calendar
 from app.domain.half_year import HalfYear
 from app.domain.standing import course
 from app.domain.status import Status
-from tests.told import TODAY, said, status, undated
+from app.domain.wording import readiness_in_words
+from tests.told import NL, TODAY, said, status, undated
 
 SUMMER = date(2024, 6, 20)
 
@@ -109,3 +110,23 @@ def test_a_window_without_an_end_belongs_where_it_opens_but_never_in_the_past():
         ("2023-H2", 1),
         ("2024-H2", 1),
     ]
+
+
+TITLES = {1: "Afwegingskader", 2: "Schetsen", 3: "Peiling"}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        ({}, "Het wacht nergens op."),
+        ({1: DONE}, "Alles wat ervoor nodig is, is er."),
+        ({1: judged(), 2: OVERDUE}, "Het is niet bekend wanneer dit komt: “Afwegingskader” en “Schetsen”."),
+        ({1: judged("20 juni 2024")}, "Het wacht tot en met 20 juni 2024 op “Afwegingskader”."),
+        (
+            {2: judged("2 juli 2024")},
+            "Knelt: “Schetsen” kan tot en met 2 juli 2024 komen, 1 dag nadat het besluit kan vallen.",
+        ),
+    ],
+)
+def test_readiness_is_told_in_a_sentence(inputs, sentence):
+    assert readiness_in_words(readiness(DECISION, inputs), TITLES, NL) == sentence

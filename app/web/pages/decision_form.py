@@ -1,5 +1,6 @@
 """The forms of a decision: what is asked of whom, and what was decided; for the programme office."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated
 
@@ -129,7 +130,7 @@ def _form(
     door: DeliverableDoor,
     template: str,
     found: DecisionState,
-    context: dict[str, object],
+    context: Mapping[str, object],
     errors: Errors | None,
     is_stale: bool,
     status: HTTPStatus,
@@ -142,7 +143,7 @@ def _form(
         "errors": errors or {},
         "is_stale": is_stale,
     }
-    return page(request, template, around | context, viewer=door.viewer, status_code=status)
+    return page(request, template, {**around, **context}, viewer=door.viewer, status_code=status)
 
 
 def _saved(request: Request, door: DeliverableDoor) -> Response:
