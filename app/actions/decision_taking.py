@@ -99,6 +99,8 @@ def row(act: Act, found: DecisionState, **said: Any) -> DecisionTaking:
 def _standing(found: DecisionState, said_on: date) -> dict[str, Message]:
     """What of how the decision stands is against taking it."""
     status, last = found.course.status, found.state.last
+    if not found.version:
+        return {"outcome": Message("Nobody has said yet what is asked. Do that first.")}
     if found.state.merged_into_id is not None or status is Status.CANCELLED:
         return {"taken_on": Message("This decision was withdrawn. Take it up again first.")}
     if status is Status.ON_HOLD:

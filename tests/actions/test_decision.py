@@ -170,6 +170,12 @@ def test_what_was_withdrawn_or_held_is_not_taken(say, take, status):
     assert set(refusal.value.fields) == {"taken_on"}
 
 
+def test_what_was_never_asked_is_not_taken(session, office, cast):
+    with pytest.raises(Invalid) as refusal:
+        decision_taking.take(session, office, cast["location"], TAKING)
+    assert set(refusal.value.fields) == {"outcome"}
+
+
 def test_a_decision_is_taken_once(take):
     take()
     with pytest.raises(Invalid) as refusal:
