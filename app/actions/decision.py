@@ -16,6 +16,7 @@ from app.domain.decision import Option
 from app.domain.refusal import Invalid, Message, Stale
 from app.domain.structure import DeliverableKind
 from app.queries.decision import DecisionState, decision_states
+from app.queries.party import parties
 from app.tables import DecisionOption, Deliverable
 from app.tables.noun import DECIDERS, DECISION
 
@@ -49,30 +50,21 @@ class Asked:
 def ask(session: Session, act: Act, deliverable_id: int, asked: Asked) -> None:
     """Say what is asked of those who decide, for the first time or anew.
 
-    Refuses, all together, an empty question, an option without words or that is not there, and a product
-    to adopt that is no input; refuses as stale what was changed since it was read.
+    Refuses, all together, an empty question, an option without words or that is not there, who is no
+    party of the programme, and a product to adopt that is no input; refuses as stale what was changed since it was read.
     """
     hold(session, deliverable_id)
     before = known(session, deliverable_id)
     said_on = asked.said_on or act.on
-    _check(asked, before)
+    _check(session, act, asked, before)
     if before.version != asked.version:
         raise Stale(
             "Somebody else changed this since you opened it. Both texts are shown; yours is not lost."
         )
     facts: dict[str, Any] = {"question": asked.question.strip(), "adopts_id": asked.adopts_id}
-    was: dict[str, object] = {}
-    if not before.version:
-        own = {"id": deliverable_id, "programme_id": before.state.programme_id, "version": 1}
-        frame.begin(session, act, DECISION, facts=facts, own=own, said_on=said_on)
-    else:
-        saying = frame.Saying(asked.version, asked.reason, said_on)
-        was = frame.restate(session, act, DECISION, deliverable_id, saying, **facts).was
-    here: dict[str, Any] = {
-        "programme_id": before.state.programme_id,
-        "said_on": said_on,
-        "reason": asked.reason.strip(),
-    }
+    was = _put(session, act, before, frame.Saying(asked.version, asked.reason, said_on), facts)
+    programme_id, reason = before.state.programme_id, asked.reason.strip()
+    here: dict[str, Any] = {"programme_id": programme_id, "said_on": said_on, "reason": reason}
     come, go = tie(session, act, DECIDERS, deliverable_id, asked.decided_by, **here)
     said = _say_options(session, act, before, asked.options, here)
     audit.record(
@@ -80,7 +72,7 @@ def ask(session: Session, act: Act, deliverable_id: int, asked: Asked) -> None:
         act,
         "decision.ask",
         ("deliverable", deliverable_id),
-        programme_id=before.state.programme_id,
+        programme_id=programme_id,
         was=was,
         **facts,
         options=said,
@@ -98,8 +90,24 @@ def known(session: Session, deliverable_id: int) -> DecisionState:
     return decision_states(session, row.programme_id, date.max, [deliverable_id])[0]
 
 
-def _check(asked: Asked, before: DecisionState) -> None:
+def _put(
+    session: Session, act: Act, before: DecisionState, saying: frame.Saying, facts: Mapping[str, Any]
+) -> dict[str, object]:
+    """Say the question and what it adopts, for the first time or anew; returns what these were."""
+    if before.version:
+        return frame.restate(session, act, DECISION, before.id, saying, **facts).was
+    own = {"id": before.id, "programme_id": before.state.programme_id, "version": 1}
+    frame.begin(session, act, DECISION, facts=facts, own=own, said_on=saying.said_on)
+    return {}
+
+
+def _check(session: Session, act: Act, asked: Asked, before: DecisionState) -> None:
     wrong: dict[str, Message] = {}
+    if asked.said_on is not None and asked.said_on > act.on:
+        wrong["said_on"] = Message("This day is still to come.")
+    known_here = {party.id for party in parties(session, [before.state.programme_id])}
+    if not {*asked.decided_by} <= known_here | {party.id for party in before.deciders}:
+        wrong["decided_by"] = Message("Choose parties of this programme.")
     if not asked.question.strip():
         wrong["question"] = Message("Say what is asked.")
     if asked.adopts_id is not None and asked.adopts_id not in before.state.inputs:

@@ -95,6 +95,8 @@ def test_what_stays_as_it_is_is_not_said_again(session, office, cast, asked, tra
         ({"options": [Wanted("Ergens", 7)]}, {"option-1"}),
         ({"options": [Wanted("De Dam"), Wanted(" ")]}, {"option-2"}),
         ({"adopts_id": 2}, {"adopts_id"}),
+        ({"decided_by": [0]}, {"decided_by"}),
+        ({"said_on": TODAY + DAY}, {"said_on"}),
         ({"question": "", "options": [Wanted("")], "adopts_id": 2}, {"question", "option-1", "adopts_id"}),
     ],
 )
@@ -172,7 +174,7 @@ def test_what_was_withdrawn_or_held_is_not_taken(say, take, status):
 
 def test_what_was_never_asked_is_not_taken(session, office, cast):
     with pytest.raises(Invalid) as refusal:
-        decision_taking.take(session, office, cast["location"], TAKING)
+        decision_taking.take(session, office, cast["location"], Taking(TODAY, 2, "Nergens."))
     assert set(refusal.value.fields) == {"outcome"}
 
 

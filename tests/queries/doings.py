@@ -1,9 +1,10 @@
 """Things that somebody may do in the cast's programme, one after the other, each said on some day."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import cycle, islice
+from typing import TypeVar
 
 from hypothesis import strategies as st
 from sqlmodel import Session
@@ -28,7 +29,7 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Refusal
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
-from app.queries.decision import decision_states
+from app.queries.decision import DecisionState, decision_states
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.said import in_programme, statuses_said
 from app.tables.noun import DELIVERABLE, PROJECT
@@ -48,13 +49,14 @@ class Doing:
     day: int
 
 
+_DOING = (
+    *("promise", "update", "update", "correct_update", "correct_deadline", "rename", "move"),
+    *("need", "ask", "ask", "take", "take", "correct_taking", "hand_over"),
+)
 doings = st.lists(
     st.builds(
         Doing,
-        st.sampled_from(
-            ("promise", "update", "update", "correct_update", "correct_deadline", "rename", "move")
-            + ("need", "ask", "ask", "take", "take", "correct_taking", "hand_over")
-        ),
+        st.sampled_from(_DOING),
         *(st.integers(0, 30), st.integers(0, 30), st.integers(-3, 3)),
     ),
     min_size=6,
@@ -200,7 +202,7 @@ class Hand:
     def _state(self, doing: Doing) -> DeliverableState:
         return _one(self._states(), doing.thing)
 
-    def _decision(self, doing: Doing) -> decision.DecisionState:
+    def _decision(self, doing: Doing) -> DecisionState:
         return _one(decision_states(self.session, self.cast.programme, TODAY), doing.thing)
 
 
@@ -208,8 +210,8 @@ def _day(doing: Doing) -> date:
     return JUNE + timedelta(days=doing.day)
 
 
-def _one(of: "list | tuple", pick: int):
+T = TypeVar("T")
+
+
+def _one(of: Sequence[T], pick: int) -> T:
     return of[pick % len(of)]
-
-
-Doer = Callable[[Doing], bool]

@@ -1,4 +1,4 @@
-"""What the queries give as of a day, beside what a replay of the audit trail gives: they are to be the same."""
+"""What the queries give as of a day, held against what a replay of the audit trail gives."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,7 +1,7 @@
 """Replays the audit trail into a plain model, which is asked as of a day by selecting on the day of saying.
 
-It knows the trail and nothing else: no table, no query, no rule of the product. Whoever lets an action tell
-of a noun gives its entry the facts that were said under their own names, and `said_on`; then it is tried here.
+It knows the trail and nothing else: no table, no query, no rule of the product. An action that says what a
+noun is gives its entry the facts under their own names, and `said_on`; then it is tried here too.
 """
 
 import json
@@ -131,11 +131,19 @@ def _tell(made: Replay, entry: Entry) -> None:
     for bond, of, come, go in _bonds(entry):
         for end, holds in (*((one, True) for one in come), *((one, False) for one in go)):
             made.ties[bond, of, end].append(_said(entry, holds=holds))
+    _tell_rows(made, entry)
+    if entry.action == "person.hand_over":
+        for of in ("project", "deliverable"):
+            for led in entry.to[f"{of}s"]:
+                _restate(made, entry, (of, led), {"lead_id": entry.to["lead"]})
+
+
+def _tell_rows(made: Replay, entry: Entry) -> None:
+    """What was appended of a deliverable or a decision."""
     match entry.action:
         case "status_update.submit" | "status_update.correct":
             _append(made.statuses, entry, "update", ("status", "confidence", "delivered_on"))
-            if entry.to.get("deadline") is not None:
-                _append(made.deadlines, entry, "deadline", ("phrase", "firmness"))
+            _append(made.deadlines, entry, "deadline", ("phrase", "firmness"))
         case "deadline.correct":
             _append(made.deadlines, entry, "deadline", ("phrase", "firmness"))
         case "decision.take" | "decision.correct_taking":
@@ -146,10 +154,6 @@ def _tell(made: Replay, entry: Entry) -> None:
                 made.ties["option", entry.id, option["number"]].append(_said(entry, **words))
         case "deliverable.show_evidence":
             made.evidence[entry.id].append(_said(entry))
-        case "person.hand_over":
-            for of in ("project", "deliverable"):
-                for led in entry.to[f"{of}s"]:
-                    _restate(made, entry, (of, led), {"lead_id": entry.to["lead"]})
 
 
 _TOLD_APART = (
@@ -191,6 +195,9 @@ def _bonds(entry: Entry) -> Iterable[tuple[str, int, list[int], list[int]]]:
 
 
 def _append(kept: dict[int, list[Said]], entry: Entry, key: str, names: tuple[str, ...]) -> None:
+    """The row that an entry tells of, where it tells of one."""
+    if entry.to.get(key) is None:
+        return
     said = _said(entry, **{name: entry.to.get(name) for name in names})
     said.id, said.corrects = entry.to[key], entry.to.get("corrects")
     kept[entry.id].append(said)

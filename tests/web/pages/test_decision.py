@@ -105,7 +105,8 @@ async def test_a_stranger_finds_no_calendar_and_no_form(vera, form):
         assert (await vera.get(address)).status_code == 404
 
 
-async def test_only_the_office_finds_the_forms(noor, karel, bram, cast, form):
+async def test_only_the_office_finds_the_forms(noor, karel, bram, cast, form, say):
+    say(decision.ask, ASKED)
     page = f"/producten/{cast['location']}"
     found = [f"{form}/genomen" in (await who.get(page)).text for who in (noor, bram, karel)]
     assert found == [True, False, False]
@@ -137,6 +138,7 @@ async def test_the_office_says_what_is_asked(noor, form, found, cast):
 
 async def test_what_cannot_be_asked_is_told_beside_its_field_with_everything_still_there(noor, form, found):
     typed = TYPED | {
+        "decided_by": "draak",
         "question": " ",
         "number-1": "1",
         "option-1": "Eerste",
@@ -146,7 +148,7 @@ async def test_what_cannot_be_asked_is_told_beside_its_field_with_everything_sti
     page = await noor.post(form, data=typed)
 
     assert page.status_code == 400
-    for place in ("question", "option-1", "option-3"):
+    for place in ("question", "option-1", "option-3", "decided_by"):
         assert f'id="{place}-error"' in page.text
         assert f'href="#{place}"' in page.text
     assert 'value="Bij het park."' in page.text
