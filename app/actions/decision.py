@@ -51,7 +51,8 @@ def ask(session: Session, act: Act, deliverable_id: int, asked: Asked) -> None:
     """Say what is asked of those who decide, for the first time or anew.
 
     Refuses, all together, an empty question, an option without words or that is not there, who is no
-    party of the programme, and a product to adopt that is no input; refuses as stale what was changed since it was read.
+    party of the programme, and a product to adopt that is no input; refuses as stale what was changed
+    since it was read.
     """
     hold(session, deliverable_id)
     before = known(session, deliverable_id)
