@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     """Who does nothing for so long signs in again."""
     session_hours: int = 12
     """After this everybody does."""
+    requests_a_minute: int | None = None
+    """Of one person, or one token; 0 bounds nobody."""
+    requests_a_minute_of_address: int | None = None
+    """The same of one address, with everybody behind it."""
     today: date | None = None
     """Overrides the day of a database that is marked as demo; refused on any other."""
 

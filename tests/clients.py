@@ -53,6 +53,8 @@ def app(database: Database, clock: Clock) -> FastAPI:
         secret_key=KEY,
         audit_key=AUDIT_KEY,
         public_url=ORIGIN,
+        requests_a_minute=0,  # the clock stands still, so that a test would soon have asked a minute's worth
+        requests_a_minute_of_address=0,
     )
     return create_app(given, now=clock, today=TODAY)
 

@@ -21,6 +21,7 @@ from app.templating.vocabulary import word
 
 commands = typer.Typer()
 LANGUAGE = "nl"
+HTTP = "app.web.bounded_http:BoundedHttp"
 
 
 @commands.command()
@@ -43,7 +44,9 @@ def serve(
     _may_serve(host, is_demo=today is not None)
     for line in _welcome(f"http://{_in_address(host)}:{port}", today, cast):
         typer.echo(line)
-    uvicorn.run("app.main:create_app", factory=True, host=host, port=port, workers=workers)
+    uvicorn.run(
+        "app.main:create_app", factory=True, host=host, port=port, workers=workers, http=HTTP, ws="none"
+    )
 
 
 def _may_serve(host: str, *, is_demo: bool) -> None:

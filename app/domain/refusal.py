@@ -6,6 +6,7 @@ Refusal
 ├── NotFound           there is no such thing, or not for you
 ├── Forbidden          you may read it, but not do this
 ├── NotSignedIn        nobody is known yet
+├── TooMany            asked too fast; says when to ask again
 └── Conflict           somebody or something was first
     └── Stale          another person changed it since it was read
 """
@@ -71,6 +72,14 @@ class Forbidden(Refusal):
 
 class NotSignedIn(Refusal):
     """Nobody is signed in, and this is not for everyone."""
+
+
+class TooMany(Refusal):
+    """Asked too fast, or too much at once; carries after how many seconds it may be asked again."""
+
+    def __init__(self, wait: int) -> None:
+        self.wait = wait
+        super().__init__("That is too much in a short time. Wait a moment, and try again.")
 
 
 class Conflict(Refusal):

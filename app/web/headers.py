@@ -34,13 +34,13 @@ class Headers:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                put_on(MutableHeaders(scope=message), path)
+                _put_on(MutableHeaders(scope=message), path)
             await send(message)
 
         await self.app(scope, receive, with_headers)
 
 
-def put_on(headers: MutableHeaders, path: str) -> None:
+def _put_on(headers: MutableHeaders, path: str) -> None:
     """Add what is missing for an answer at this path."""
     for name, value in _EVERY.items():
         headers.setdefault(name, value)

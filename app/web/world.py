@@ -19,6 +19,7 @@ from app.db import Database
 from app.settings import Settings
 from app.web.bound import Bound
 from app.web.kept import Kept
+from app.web.pace import Paces
 
 T = TypeVar("T")
 
@@ -42,6 +43,7 @@ class World:
     now: Callable[[], datetime] = real_now
     kept: Kept = field(default_factory=Kept)
     refused: Bound = field(default_factory=Bound)
+    paces: Paces = field(default_factory=Paces)
     judged: Kept = field(default_factory=lambda: Kept(limit=4))
     """Whole programmes with every verdict: some megabytes each."""
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
