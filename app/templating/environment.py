@@ -20,11 +20,9 @@ STATIC = ROOT / "static"
 _OPTIONAL: Mapping[str, object] = {
     "demo_today": None,
     "programme": None,
-    "active_tab": "",
-    "active_page": "",
     "person": None,
-    "csrf_token": "",
     "theme_css": None,
+    **dict.fromkeys(("active_tab", "active_page", "csrf_token"), ""),
 }
 """What the layout shows where a page says it, and leaves out where it does not."""
 
@@ -39,6 +37,12 @@ their arguments; the cells are those of a few programmes, the shells those of wh
 def render(name: str, context: Mapping[str, object], language: str = "nl") -> str:
     """A whole page or document. Raises `jinja2.UndefinedError` for a name that the context lacks."""
     return environment(language).get_template(name).render(context)
+
+
+def drawn(name: str, context: Mapping[str, object], language: str = "nl") -> Markup:
+    """The same, to be put into another page as it is: a template of ours escapes every value itself."""
+    text = render(name, context, language)
+    return Markup(text)  # nosec B704 # a template, and no text of anybody's, made it
 
 
 def render_block(name: str, block: str, context: Mapping[str, object], language: str = "nl") -> str:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from app.domain.refusal import NotFound
 from app.queries.overview import Overview, OverviewFilter, overview
 from app.queries.programme import ActionLineRow, ProjectRow, action_lines, projects
-from app.templating import render
+from app.templating import drawn
 from app.web.answer import LANGUAGE, page
 from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
 from app.web.timeline import timeline_of
@@ -37,8 +37,8 @@ def _draw(request: Request, door: ProgrammeDoor, code: str, as_of: AsOf) -> tupl
     found = overview(door.session, door.programme.id, as_of.day, OverviewFilter(lines=frozenset({code})))
     mine: list[ProjectRow] = [p for p in projects(door.session, door.programme.id) if p.action_line == code]
     context = _context(request, door, as_of, found) | {"line": line, "projects": mine}
-    signs = Markup(render("overview/_signs.html", context, LANGUAGE))
-    return signs, Markup(render("action_line/_body.html", context, LANGUAGE)), line.title
+    signs = drawn("overview/_signs.html", context, LANGUAGE)
+    return signs, drawn("action_line/_body.html", context, LANGUAGE), line.title
 
 
 def _line(door: ProgrammeDoor, code: str) -> ActionLineRow:
