@@ -4,8 +4,9 @@ import secrets
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +24,8 @@ class Settings(BaseSettings):
     audit_keys_before: SecretStr | None = None
     """Keys that sealed it before, with spaces between them: audit keys or secret keys."""
     public_url: str = "http://127.0.0.1:8000"
-    theme_css: str | None = None
+    theme_css: Annotated[str, Field(pattern=r"^(/[^/\\].*)?$")] | None = None
+    """A path on this host: the policy of every page lets no style come from elsewhere."""
     idle_minutes: int = 60
     """Who does nothing for so long signs in again."""
     session_hours: int = 12
