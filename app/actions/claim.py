@@ -39,7 +39,7 @@ def claim(session: Session, deliverable_id: int, version: int, at: datetime) -> 
     if programme_id is None:
         now = last_status_said(session, of_deliverables([deliverable_id]), at.date())
         raise Stale(
-            "Somebody else changed this since you opened it. Both texts are shown; yours is not lost.",
+            "This was changed since you opened it. Both texts are shown; yours is not lost.",
             now.get(deliverable_id),
         )
     return int(programme_id)

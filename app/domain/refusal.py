@@ -4,6 +4,7 @@ Refusal
 ├── Invalid            what was asked cannot be taken in; one message a field
 │   └── UnreadablePhrase   words about time that mean nothing to us
 ├── NotFound           there is no such thing, or not for you
+│   └── Spent              a secret that opens nothing, or nothing any more
 ├── Forbidden          you may read it, but not do this
 ├── NotSignedIn        nobody is known yet
 ├── TooMany            asked too fast; says when to ask again
@@ -64,6 +65,10 @@ class UnreadablePhrase(Invalid):
 
 class NotFound(Refusal):
     """There is no such thing, or the asker may not know that there is."""
+
+
+class Spent(NotFound):
+    """A link was used before, has expired or never was one of ours; leaves a trace."""
 
 
 class Forbidden(Refusal):

@@ -15,6 +15,7 @@ from app.domain.refusal import (
     NotFound,
     NotSignedIn,
     Refusal,
+    Spent,
     Stale,
     TooMany,
 )
@@ -63,7 +64,7 @@ async def refused(request: Request, refusal: Exception) -> Response:
     """The answer to an expected no."""
     assert isinstance(refusal, Refusal)
     status = status_of(refusal)
-    if status is HTTPStatus.FORBIDDEN:
+    if _leaves_a_trace(request, refusal):
         await keep_trace(request)
     if isinstance(refusal, NotSignedIn) and not _is_api(request) and not is_partial(request):
         # Part of a page stays where it is, with what was typed in it.
@@ -72,6 +73,13 @@ async def refused(request: Request, refusal: Exception) -> Response:
     if isinstance(refusal, TooMany):
         found.headers["Retry-After"] = str(refusal.wait)
     return found
+
+
+def _leaves_a_trace(request: Request, refusal: Refusal) -> bool:
+    """What an honest visitor hardly ever meets; a session that has ended is none of it."""
+    if isinstance(refusal, NotSignedIn):
+        return _is_api(request) and "authorization" in request.headers
+    return isinstance(refusal, Forbidden | Spent)
 
 
 async def _http(request: Request, error: Exception) -> Response:

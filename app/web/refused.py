@@ -7,6 +7,8 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
+from app.actions.act import Act
+from app.actions.credential import Attempt
 from app.actions.refusal import note
 from app.queries.access import deliverable_place, project_place
 from app.queries.programme import programme_by_slug
@@ -23,6 +25,16 @@ async def keep_trace(request: Request) -> None:
         return
     async with world.turn_to_write():
         await run_in_threadpool(_write, world, told, unwritten)
+
+
+async def keep_wrong_password(world: World, act: Act, made: Attempt, asked: str = "sign_in.begin") -> None:
+    """Write that a password was wrong: so many in a minute over all accounts together, known or not.
+
+    Bound by account, an attempt at one that is not there would soon take less time than at one that is.
+    """
+    whose, unwritten = ("person", made.person_id), world.refused.admit("password", world.now())
+    if unwritten is not None:
+        await world.change(lambda session: note(session, act, asked, whose, unwritten=unwritten))
 
 
 @dataclass(frozen=True, slots=True)

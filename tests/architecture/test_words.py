@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from tests.architecture.house import ROOT, name, rooms, tree
 
 # What takes a msgid besides gettext itself: the refusals and messages of domain/refusal.py.
-REFUSALS = ("Message", "Refusal", "NotFound", "Forbidden", "NotSignedIn", "Conflict", "Stale")
+REFUSALS = ("Message", "Refusal", "NotFound", "Spent", "Forbidden", "NotSignedIn", "Conflict", "Stale")
 # And the words of an edition: domain/wording/words.py.
 KEYWORDS = {**DEFAULT_KEYWORDS, **dict.fromkeys(REFUSALS), "because": (2,), "say": None, "counted": (1, 2)}
 SOURCES = {

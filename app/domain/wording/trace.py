@@ -91,6 +91,7 @@ _DID = {
     "sign_in.end_all": _("%(who)s signed %(what)s out everywhere."),
     "invitation.issue": _("%(who)s made a link with which %(what)s sets a password."),
     "invitation.accept": _("%(who)s set a password."),
+    "credential.change": _("%(who)s set another password."),
     "api_token.issue": _("%(who)s issued a token for programs."),
     "api_token.revoke": _("%(who)s revoked a token for programs."),
     "installation.mark_as_demo": _("%(who)s made this a demonstration."),

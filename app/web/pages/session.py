@@ -63,11 +63,13 @@ def delete(request: Request, session: SessionDep, world: WorldDep, viewer: Viewe
 
 
 @router.get("/mijn-sessies", name="session.index")
-def index(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep) -> Response:
+def index(
+    request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep, bewaard: str = ""
+) -> Response:
     """Where am I signed in?"""
     found = sign_ins(session, viewer.id, world.now(), here=hashed(cookie_of(request)), idle=world.idle)
     tokens = api_tokens(session, viewer.id, world.now())
-    context = {"sign_ins": found, "tokens": tokens, "active_page": "session.index"}
+    context = {"sign_ins": found, "tokens": tokens, "active_page": "session.index", "saved": bool(bewaard)}
     return page(request, "session/index.html", context, viewer=viewer)
 
 

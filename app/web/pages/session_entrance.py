@@ -16,6 +16,7 @@ from app.security import is_password
 from app.web.answer import page
 from app.web.cookie import DEVICE_COOKIE, cookie_of, give_cookie, put
 from app.web.origin import address_of
+from app.web.refused import keep_wrong_password
 from app.web.world import World
 
 WRONG = Message("This e-mail address and password do not belong together.")
@@ -35,7 +36,7 @@ async def by_password(request: Request, world: World, email: str, password: str,
     act = world.act(made.person_id, "web")
     person_id = made.person_id
     if not is_right or person_id is None:
-        await world.change(lambda session: credential.refuse(session, act, made))
+        await keep_wrong_password(world, act, made)
         return ask(request, world, onward, wrong={"password": WRONG}, email=email)
     agent = request.headers.get("user-agent", "")
 
