@@ -64,7 +64,7 @@ def _chain(request: Request, door: TrailDoor, asked: TrailFilter) -> Response:
     context = {
         "programme": door.programme,
         "active_tab": "audit_entry.index",
-        "active_page": "" if door.programme else "audit_entry.installation",
+        "active_page": "" if door.programme else "person.index",
         "here": here,
         "file": file,
         "rows": [(row, sentence(row)) for row in rows],
