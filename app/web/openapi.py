@@ -23,6 +23,7 @@ _VERSION = {"API-Version": {"$ref": "#/components/headers/ApiVersion"}}
 _REFUSALS = {
     400: "Something in the request cannot be read; `errors` names all of it.",
     401: "Nobody is signed in.",
+    403: "You may read the programme, but not do this.",
     404: "There is no such thing, or not for you.",
     429: "That is too much in a short time; `Retry-After` says after how many seconds it is not.",
 }
