@@ -23,7 +23,7 @@ help:
 	@echo "make test    every test, on SQLite, PostgreSQL and in a browser"
 	@echo "make check   format, lint, types, storeys, security, templates, HTML, lock files"
 	@echo "make audit   known vulnerabilities in what is locked; asks the Python Package Index for them"
-	@echo "make bench   the benchmarks"
+	@echo "make bench   the benchmarks (ARGS='--audit-entries 1000000' for the whole audit trail)"
 	@echo "make format  put code and imports in order;  make lock: write the lock files anew"
 
 run: $(RUNTIME) $(ASSETS)
@@ -52,7 +52,7 @@ audit: $(AUDIT)
 		-r requirements.txt -r requirements-dev.txt -r requirements-node.txt
 
 bench: $(TOOLS) $(ASSETS)
-	$(PY) -m bench
+	$(PY) -m bench $(ARGS)
 
 install: $(TOOLS) $(ASSETS)
 
