@@ -54,7 +54,7 @@ def app(database: Database, clock: Clock) -> FastAPI:
         audit_key=AUDIT_KEY,
         public_url=ORIGIN,
     )
-    return create_app(given, now=clock, today=TODAY)
+    return create_app(given, now=clock, today=TODAY, database=database)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 
 pytest_plugins = [
     "tests.machine.presence",
+    "tests.machine.workplace",
     "tests.machine.postgres",
     "tests.machine.browser",
     "tests.database",
