@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from app.db import Database, migrate
+from app.demo.invented import load as load_invented
 from app.demo.load import load
 from app.domain.audit_trail import Keys
 from tests.cast import Cast, assemble
@@ -20,6 +21,8 @@ from tests.machine.workplace import once, workplace
 
 AUDIT_KEY = "a-key-of-the-trail-that-only-the-tests-know"
 KEYS = Keys.derived_from([AUDIT_KEY])
+
+Invented = Callable[[int, int], AbstractContextManager[str]]
 
 _NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
 
@@ -75,6 +78,21 @@ def cast_template(templates: Templates, backend: str, empty_template: str) -> tu
 def demo_template(templates: Templates, backend: str, empty_template: str) -> str:
     """The address of a template with the demonstration as `demo` loads it."""
     return once(f"{backend}-demo", lambda: _filled(templates.create(empty_template), _load_demo))
+
+
+@pytest.fixture
+def invented(templates: Templates, backend: str, empty_template: str) -> Invented:
+    """`with invented(1000, 1) as address:`: so many deliverables over so many programmes, made once a run."""
+
+    def of(deliverables: int, programmes: int) -> AbstractContextManager[str]:
+        def fill(database: Database) -> None:
+            with database.writing() as session:
+                load_invented(session, deliverables=deliverables, programmes=programmes)
+
+        what = f"{backend}-{deliverables}-over-{programmes}"
+        return templates.copied(once(what, lambda: _filled(templates.create(empty_template), fill)))
+
+    return of
 
 
 @pytest.fixture

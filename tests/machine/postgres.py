@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL cluster, made when a test first asks for it and shared by all processes of a run."""
+"""A throw-away PostgreSQL cluster, made when a test first asks for it, shared by all processes of a run."""
 
 import os
 import pwd

@@ -53,7 +53,9 @@ class Restorer:
         try:
             now = self._look()
             changed = [name for name, mark in self._marks.items() if now.get(name) != mark]
-            if any(name in _CATALOGUES or now[name].rows > self._marks[name].rows + _MUCH for name in changed):
+            if any(
+                name in _CATALOGUES or now[name].rows > self._marks[name].rows + _MUCH for name in changed
+            ):
                 return False
             if changed:
                 self._put_back(changed)
