@@ -43,14 +43,14 @@ def templates(request: pytest.FixtureRequest, backend: str) -> Templates:
 @pytest.fixture(scope="session")
 def sqlite_templates() -> SqliteTemplates:
     """SQLite: files."""
-    return SqliteTemplates(workplace() / "sqlite")
+    return SqliteTemplates(workplace() / "sqlite", _let_go)
 
 
 @pytest.fixture(scope="session")
 def postgresql_templates(postgres_url: str) -> Iterator[PostgresTemplates]:
     """PostgreSQL: databases."""
     admin = sa.create_engine(postgres_url, isolation_level="AUTOCOMMIT")
-    templates = PostgresTemplates(admin)
+    templates = PostgresTemplates(admin, _let_go)
     yield templates
     templates.close()
     admin.dispose()
@@ -99,21 +99,21 @@ def invented(templates: Templates, backend: str, empty_template: str) -> Invente
 def empty_database(templates: Templates, empty_template: str) -> Iterator[Database]:
     """The tables, and nothing in them."""
     with templates.copied(empty_template) as address:
-        yield from _opened(address)
+        yield connected(address)
 
 
 @pytest.fixture
 def database(templates: Templates, cast_template: tuple[str, Cast]) -> Iterator[Database]:
     """The database in which the cast lives."""
     with templates.copied(cast_template[0]) as address:
-        yield from _opened(address)
+        yield connected(address)
 
 
 @pytest.fixture
 def demo_database(templates: Templates, demo_template: str) -> Iterator[Database]:
     """The demonstration."""
     with templates.copied(demo_template) as address:
-        yield from _opened(address)
+        yield connected(address)
 
 
 @pytest.fixture
@@ -153,6 +153,10 @@ def connected(address: str) -> Database:
     return Database(address, lambda _: KEYS)
 
 
+def _let_go(address: str) -> None:
+    connected(address).dispose()
+
+
 def _filled(address: str, fill: Callable[[Database], None]) -> str:
     """Nothing stays connected: a template that is in use cannot be copied."""
     database = connected(address)
@@ -166,11 +170,3 @@ def _filled(address: str, fill: Callable[[Database], None]) -> str:
 def _load_demo(database: Database) -> None:
     with database.writing() as session:
         load(session)
-
-
-def _opened(address: str) -> Iterator[Database]:
-    database = connected(address)
-    try:
-        yield database
-    finally:
-        database.dispose()

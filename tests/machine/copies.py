@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -13,14 +13,17 @@ from sqlalchemy.engine import Engine
 
 from tests.machine.restoring import Restorer
 
+LetGo = Callable[[str], object]
+"""Closes every connection to an address that is about to lead to something else."""
+
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 class SqliteTemplates:
     """Template files in a directory of their own; their copies have few names, each used again and again."""
 
-    def __init__(self, directory: Path) -> None:
-        self._directory, self._numbers = directory, count(1)
+    def __init__(self, directory: Path, let_go: LetGo) -> None:
+        self._directory, self._let_go, self._numbers = directory, let_go, count(1)
         self._free: list[Path] = []
         directory.mkdir(exist_ok=True)
 
@@ -37,6 +40,7 @@ class SqliteTemplates:
         copy = self._free.pop() if self._free else self._file("copy")
         shutil.copyfile(template.removeprefix("sqlite:///"), copy)
         yield f"sqlite:///{copy}"
+        self._let_go(f"sqlite:///{copy}")
         for file in self._directory.glob(f"{copy.name}*"):
             file.unlink()
         self._free.append(copy)
@@ -51,8 +55,8 @@ class PostgresTemplates:
     To put back some rows takes a tenth of the time of making and dropping a copy.
     """
 
-    def __init__(self, admin: Engine) -> None:
-        self._admin, self._numbers = admin, count(1)
+    def __init__(self, admin: Engine, let_go: LetGo) -> None:
+        self._admin, self._let_go, self._numbers = admin, let_go, count(1)
         self._free: dict[str, list[Restorer]] = defaultdict(list)
 
     def create(self, like: str = "") -> str:
@@ -65,6 +69,7 @@ class PostgresTemplates:
         free = self._free[template]
         copy = free.pop() if free else Restorer(self._made(self._name("copy"), template))
         yield copy.address
+        self._let_go(copy.address)
         if copy.restore():
             free.append(copy)
         else:

@@ -40,7 +40,7 @@ class Restorer:
         self._connection = psycopg.connect(
             host=url.query["host"], user=url.username, dbname=url.database, autocommit=True
         )
-        self._connection.execute("SET lock_timeout = '5s'")
+        self._connection.execute("SET lock_timeout = '1s'")
         of = "SELECT c.oid::regclass::text FROM pg_class c WHERE relnamespace = 'public'::regnamespace "
         self._tables = self._names(of + "AND relkind = 'r'")
         self._counters = self._names(of + "AND relkind = 'S'")
