@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -14,7 +13,7 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from app.actions.act import Act
+from app.actions.act import AMSTERDAM, Act
 from app.db import Database
 from app.security import COST, Cost
 from app.settings import Settings
@@ -22,8 +21,6 @@ from app.web.bound import Bound
 from app.web.kept import Kept
 
 T = TypeVar("T")
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def real_now() -> datetime:
@@ -67,7 +64,7 @@ class World:
 
     def act(self, person_id: int | None, origin: str) -> Act:
         """Who acts, at the real moment."""
-        return Act(person_id, self.now(), origin)
+        return Act(person_id, self.now(), origin, self.day)
 
     async def look(self, ask: Callable[[], T]) -> T:
         """Ask the database something short: that takes SQLite less time than asking for a thread."""
