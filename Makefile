@@ -15,6 +15,9 @@ AUDIT_VENV := $(VENV)-audit
 AUDIT := $(AUDIT_VENV)/stamp
 ASSETS := static/vendor/assets.stamp
 
+# What Python compiles is kept, or every process that a test starts would compile the product anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check audit bench install assets format lock machine help
 .DEFAULT_GOAL := help
 

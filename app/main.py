@@ -32,9 +32,15 @@ MOST_FIELDS, MOST_FILES, LONGEST_FIELD = 1000, 20, 256 * 1024
 
 
 def create_app(
-    given: Settings | None = None, *, now: Callable[[], datetime] = real_now, today: date | None = None
+    given: Settings | None = None,
+    *,
+    now: Callable[[], datetime] = real_now,
+    today: date | None = None,
+    database: Database | None = None,
 ) -> FastAPI:
     """The application; `now` and `today` are the clock and the day, for whoever needs another than the real.
+
+    It opens the database of the settings, unless it is given one that is open.
 
     Refuses (`RuntimeError`) an overridden day on a database that is no demo.
     """
@@ -51,7 +57,7 @@ def create_app(
         form_limits={"max_fields": MOST_FIELDS, "max_files": MOST_FILES, "max_part_size": LONGEST_FIELD},
         telemetry={"tracing": False},
     )
-    app.state.world = _world(given, now, today)
+    app.state.world = _world(given, now, today, database)
     routers: list[APIRouter] = [*PAGE_ROUTERS, *API_ROUTERS]
     for router in routers:
         # An included router is matched twice for each request: once for the router, once for its route.
@@ -66,8 +72,10 @@ def create_app(
     return app
 
 
-def _world(given: Settings, now: Callable[[], datetime], today: date | None) -> World:
-    database = Database(given.database_url, lambda _: keys)
+def _world(
+    given: Settings, now: Callable[[], datetime], today: date | None, database: Database | None
+) -> World:
+    database = database or Database(given.database_url, lambda _: keys)
     with database.reading() as session:
         marked = demo_today(session)
     if given.today and marked is None:

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -14,16 +13,15 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from app.actions.act import Act
+from app.actions.act import AMSTERDAM, Act
 from app.db import Database
+from app.security import COST, Cost
 from app.settings import Settings
 from app.web.bound import Bound
 from app.web.kept import Kept
 from app.web.pace import Paces
 
 T = TypeVar("T")
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def real_now() -> datetime:
@@ -48,6 +46,8 @@ class World:
     """Whole programmes with every verdict: some megabytes each."""
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
     """Hashing a password is slow on purpose: this many at once, so that pages keep a processor."""
+    password_cost: Cost = COST
+    """How slow."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def today(self) -> date:
@@ -66,7 +66,7 @@ class World:
 
     def act(self, person_id: int | None, origin: str) -> Act:
         """Who acts, at the real moment."""
-        return Act(person_id, self.now(), origin)
+        return Act(person_id, self.now(), origin, self.day)
 
     async def look(self, ask: Callable[[], T]) -> T:
         """Ask the database something short: that takes SQLite less time than asking for a thread."""
