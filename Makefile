@@ -45,7 +45,7 @@ check: $(TOOLS) $(ASSETS)
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
-	@$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive app migrations scripts
+	@$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive app scripts
 	@$(VENV)/bin/djlint --lint --quiet templates
 	@$(PY) -m pytest -q tests/architecture $(wildcard tests/web/test_valid_html.py)
 
