@@ -50,10 +50,10 @@ async def update(
         return _ask(request, viewer, {"current": WAIT}, HTTPStatus.TOO_MANY_REQUESTS)
     act = world.act(viewer.id, "web")
     wrong = _wrong(viewer, password, again)
-    if not await world.slowly(lambda: is_password(made.password_hash, current)):
+    if not await world.slowly(lambda: is_password(made.password_hash, current, world.password_cost)):
         await keep_wrong_password(world, act, made, "credential.change")
         return _ask(request, viewer, {"current": Message("This is not your password of now.")} | wrong)
-    stored = "" if wrong else await world.slowly(lambda: password_hashed(password))
+    stored = "" if wrong else await world.slowly(lambda: password_hashed(password, world.password_cost))
 
     def keep(session: Session) -> None:
         guess.forgive(session, made.keys)

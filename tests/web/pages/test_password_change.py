@@ -9,10 +9,11 @@ from app.actions import credential
 from app.security import hashed, is_password, password_hashed
 from app.tables import AuditEntry, Credential, KnownDevice
 from app.web.cookie import DEVICE_COOKIE
+from tests.clients import CHEAP
 
 PATH = "/mijn-wachtwoord"
 OLD, NEW = "zeven groene fietsbellen", "acht blauwe regenjassen"
-STORED = password_hashed(OLD)
+STORED = password_hashed(OLD, CHEAP)
 
 
 @pytest.fixture
