@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -44,7 +45,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(database: Database, clock: Clock) -> FastAPI:
+def configured() -> dict[str, Any]:
+    """What the deployer has set besides; a module of tests may say it anew."""
+    return {}
+
+
+@pytest.fixture
+def app(database: Database, clock: Clock, configured: dict[str, Any]) -> FastAPI:
     """The application in which the cast lives."""
     from app.main import create_app  # late: most tests are of the domain, and start faster without it
 
@@ -53,6 +60,7 @@ def app(database: Database, clock: Clock) -> FastAPI:
         secret_key=KEY,
         audit_key=AUDIT_KEY,
         public_url=ORIGIN,
+        **configured,
     )
     return create_app(given, now=clock, today=TODAY)
 

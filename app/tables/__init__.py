@@ -6,6 +6,7 @@ from app.tables.columns import metadata
 from app.tables.credential import Credential, GuessCount, Invitation, KnownDevice
 from app.tables.deadline import Deadline
 from app.tables.deliverable import Deliverable, DeliverableInput, DeliverableParty, Evidence, Source
+from app.tables.identity import Identity, Spent
 from app.tables.indicator import Indicator, Measurement, MeasurementPart
 from app.tables.installation import Installation
 from app.tables.party import Party, PilotSite, ProgrammeParty
@@ -30,6 +31,7 @@ __all__ = [
     "DeliverableParty",
     "Evidence",
     "GuessCount",
+    "Identity",
     "Indicator",
     "Installation",
     "Invitation",
@@ -46,6 +48,7 @@ __all__ = [
     "RoleGrant",
     "SignIn",
     "Source",
+    "Spent",
     "StatusUpdate",
     "metadata",
 ]

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from app.actions.refusal import note
+from app.domain.refusal import NotInvited, Unavailable, Unproven
 from app.queries.access import deliverable_place, project_place
 from app.queries.programme import programme_by_slug
 from app.web.visitor import visitor_of
@@ -23,6 +24,20 @@ async def keep_trace(request: Request) -> None:
         return
     async with world.turn_to_write():
         await run_in_threadpool(_write, world, told, unwritten)
+
+
+async def keep_unproven(request: Request, refused: Unproven | Unavailable, asked: str) -> None:
+    """Write that another organisation's word was not enough, and in a word of ours why."""
+    world = world_of(request)
+    unwritten = world.refused.admit(None, world.now())
+    if unwritten is None:
+        return
+    why = refused.why if isinstance(refused, Unproven) else "no answer"
+    whom = refused.person_id if isinstance(refused, NotInvited) else None
+    act = world.act(None, "oidc")
+    await world.change(
+        lambda session: note(session, act, asked, ("person", whom), unwritten=unwritten, why=why)
+    )
 
 
 @dataclass(frozen=True, slots=True)

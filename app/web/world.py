@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from anyio import CapacityLimiter
@@ -19,6 +19,9 @@ from app.db import Database
 from app.settings import Settings
 from app.web.bound import Bound
 from app.web.kept import Kept
+
+if TYPE_CHECKING:  # what is needed to ask another organisation takes long to load
+    from app.oidc.provider import Provider
 
 T = TypeVar("T")
 
@@ -39,6 +42,8 @@ class World:
     key: str
     is_demo: bool = False
     day: date | None = None
+    provider: "Provider | None" = None
+    """The organisation's own, by which people sign in."""
     now: Callable[[], datetime] = real_now
     kept: Kept = field(default_factory=Kept)
     refused: Bound = field(default_factory=Bound)
