@@ -36,7 +36,7 @@ class Organisation:
         self.client.patch("/told", json=more).raise_for_status()
 
     def sends_back(self, address: str) -> str:
-        """Where the provider sends somebody who was sent to this address: a path of ours, with what it says."""
+        """Where the provider sends somebody on to who was sent to this address: a path of ours."""
         answer = self.client.get(address)
         assert answer.status_code == 302, answer.text
         parts = urlsplit(answer.headers["location"])

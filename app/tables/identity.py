@@ -21,7 +21,7 @@ class Identity(SQLModel, table=True):
 
 
 class Spent(SQLModel, table=True):
-    """What works once and was used, by its hash: the return of who signs in, the message of who signed out."""
+    """What works once and was used, by its hash: the return of who signs in, the word that one signed out."""
 
     of_hash: str = Field(primary_key=True, max_length=64)
     expires_at: datetime = moment()

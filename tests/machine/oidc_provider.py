@@ -4,6 +4,7 @@
 file, and knows one client, by the public key (JWK) that is given.
 """
 
+import asyncio
 import hmac
 import json
 import secrets
@@ -15,7 +16,7 @@ from urllib.parse import urlencode
 
 import httpx
 import uvicorn
-from fastapi import Body, FastAPI, Form, Header, HTTPException, Request
+from fastapi import Body, FastAPI, Header, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -35,11 +36,12 @@ AS_AGREED: dict[str, Any] = {
     "tells_address_apart": False,
     "asks": False,
     "down": [],
+    "waits": [],
     "answers": {},
     "described": {},
     "home": "https://mijlpaal.test",
 }
-"""What it does unless told otherwise. Moments are seconds; `down` names paths; `answers` replaces answers."""
+"""What it does unless told otherwise; `down` and `waits` name paths, `answers` replaces what they answer."""
 
 app = FastAPI(openapi_url=None)
 own, stranger = RSAKey.generate_key(2048, auto_kid=True), RSAKey.generate_key(2048, auto_kid=True)
@@ -69,6 +71,8 @@ async def answer(request: Request, go_on: Any) -> Response:
     """Notes what is asked; where told so, it is down, or answers something else."""
     path = request.url.path
     memory.seen.append(path)
+    while path in memory.told["waits"]:
+        await asyncio.sleep(0.01)
     if path in memory.told["down"]:
         return Response("Bad gateway", 502)
     if path in memory.told["answers"]:
@@ -188,7 +192,7 @@ def userinfo(authorization: Annotated[str, Header()] = "") -> Any:
 
 @app.get("/end")
 async def end(client_id: str, post_logout_redirect_uri: str) -> Response:
-    """Sign out here, and tell the client over the back channel that every session of this person has ended."""
+    """Sign out here, and tell the client that every session of this person has ended."""
     home = memory.told["home"]
     if client_id != CLIENT or post_logout_redirect_uri != f"{home}/aanmelden":
         raise HTTPException(400)
