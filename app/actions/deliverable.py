@@ -6,11 +6,13 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.actions import audit
+from app.actions import audit, frame
 from app.actions.act import Act
+from app.actions.tie import tie
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
-from app.tables import Deliverable, DeliverableInput, DeliverableParty, Evidence, Project, Source
+from app.tables import Deliverable, Evidence, Project, Source
+from app.tables.noun import DELIVERABLE, INPUTS, INVOLVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class NewDeliverable:
     said_on: date
     position: int
     description: str = ""
+    aliases: str = ""
     lead_id: int | None = None
     executing_party_id: int | None = None
     frequency_count: int | None = None
@@ -35,29 +38,29 @@ def add(session: Session, act: Act, new: NewDeliverable, *, parties: Sequence[in
         raise Invalid.because("title", "Give it a title.")
     project = session.get_one(Project, new.project_id)
     fields = {name: getattr(new, name) for name in NewDeliverable.__slots__}
-    row = Deliverable(programme_id=project.programme_id, recorded_at=act.at, updated_at=act.at, **fields)
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    session.add_all(
-        DeliverableParty(deliverable_id=row.id, party_id=party, programme_id=row.programme_id)
-        for party in parties
-    )
+    facts = {name: value for name, value in fields.items() if name != "said_on"}
+    here, said_on = project.programme_id, new.said_on
+    own = {"programme_id": here, "said_on": said_on, "recorded_at": act.at, "updated_at": act.at}
+    made = frame.begin(session, act, DELIVERABLE, said_on=said_on, facts=facts, own=own | {"version": 1})
+    tie(session, act, INVOLVED, made, parties, programme_id=here, said_on=said_on)
     audit.record(
-        session, act, "deliverable.add", ("deliverable", row.id), programme_id=row.programme_id, **fields
+        session,
+        act,
+        "deliverable.add",
+        ("deliverable", made),
+        programme_id=here,
+        parties=list(parties),
+        **fields,
     )
-    return row.id
+    return made
 
 
 def need(session: Session, act: Act, deliverable_id: int, input_ids: Sequence[int]) -> None:
-    """Say that a deliverable needs others. Refuses itself as its own input."""
+    """Say that a deliverable needs exactly these others. Refuses itself as its own input."""
     if deliverable_id in input_ids:
         raise Invalid.because("inputs", "A deliverable cannot be its own input.")
     row = session.get_one(Deliverable, deliverable_id)
-    session.add_all(
-        DeliverableInput(deliverable_id=deliverable_id, input_id=i, programme_id=row.programme_id)
-        for i in input_ids
-    )
+    come, go = tie(session, act, INPUTS, deliverable_id, input_ids, programme_id=row.programme_id)
     audit.record(
         session,
         act,
@@ -65,6 +68,8 @@ def need(session: Session, act: Act, deliverable_id: int, input_ids: Sequence[in
         ("deliverable", deliverable_id),
         programme_id=row.programme_id,
         inputs=list(input_ids),
+        come=come,
+        go=go,
     )
 
 
@@ -85,6 +90,9 @@ def cite(session: Session, act: Act, deliverable_id: int, place: Place) -> None:
         Source(
             programme_id=row.programme_id,
             deliverable_id=deliverable_id,
+            said_on=act.on,
+            recorded_at=act.at,
+            author_id=act.person_id,
             document=place.document,
             section=place.section,
             heading=place.heading,
@@ -114,7 +122,16 @@ def show_evidence(
     """Add what shows that it was delivered."""
     row = session.get_one(Deliverable, deliverable_id)
     session.add(
-        Evidence(programme_id=row.programme_id, deliverable_id=deliverable_id, title=title, url=url, on=on)
+        Evidence(
+            programme_id=row.programme_id,
+            deliverable_id=deliverable_id,
+            said_on=act.on,
+            recorded_at=act.at,
+            author_id=act.person_id,
+            title=title,
+            url=url,
+            on=on,
+        )
     )
     audit.record(
         session,

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from app.actions import audit
+from app.actions import audit, frame
 from app.actions.act import Act
 from app.domain.refusal import Conflict, Invalid
 from app.queries.lead import Led, led_by, may_lead
-from app.tables import Deliverable, Project
+from app.tables.noun import DELIVERABLE, PROJECT
 
 
 def hand_over(
@@ -39,20 +38,9 @@ def hand_over(
 
 
 def _change_hands(session: Session, act: Act, led: Led, from_id: int, to_id: int) -> None:
-    """The version of a deliverable stays: it counts what was said of it, and who leads is not said."""
-    here, there = (col(table.programme_id) == led.programme_id for table in (Project, Deliverable))
-    session.execute(
-        sa.update(Project)
-        .where(here, col(Project.lead_id) == from_id)
-        .values(lead_id=to_id, version=Project.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    session.execute(
-        sa.update(Deliverable)
-        .where(there, col(Deliverable.lead_id) == from_id)
-        .values(lead_id=to_id)
-        .execution_options(synchronize_session=False)
-    )
+    for noun, ids in ((PROJECT, led.projects), (DELIVERABLE, led.deliverables)):
+        for thing_id in ids:
+            frame.restate(session, act, noun, thing_id, frame.Saying(None), lead_id=to_id)
     audit.record(
         session,
         act,

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from app.actions import audit
+from app.actions import audit, frame
 from app.actions.act import Act
 from app.domain.refusal import Invalid
 from app.domain.structure import Direction
 from app.tables import Indicator, Measurement, MeasurementPart
+from app.tables.noun import INDICATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class NewIndicator:
     action_line_id: int | None = None
     numerator_id: int | None = None
     denominator_id: int | None = None
+    caveat: str = ""
 
 
 def define(session: Session, act: Act, programme_id: int, new: NewIndicator) -> int:
@@ -34,12 +36,16 @@ def define(session: Session, act: Act, programme_id: int, new: NewIndicator) -> 
     if (new.numerator_id is None) != (new.denominator_id is None):
         raise Invalid.because("denominator", "A ratio needs both indicators.")
     fields = {name: getattr(new, name) for name in NewIndicator.__slots__}
-    row = Indicator(programme_id=programme_id, **fields)
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    audit.record(session, act, "indicator.define", ("indicator", row.id), programme_id=programme_id, **fields)
-    return row.id
+    facts = fields | {"withdrawn": False}
+    made = frame.begin(
+        session,
+        act,
+        INDICATOR,
+        facts=facts,
+        own={"programme_id": programme_id, "version": 1},
+    )
+    audit.record(session, act, "indicator.define", ("indicator", made), programme_id=programme_id, **fields)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def accept(session: Session, act: Act, secret: str, password_hash: str) -> int:
     session.execute(sa.delete(Credential).where(col(Credential.person_id) == person_id))
     session.execute(sa.delete(KnownDevice).where(col(KnownDevice.person_id) == person_id))
     session.add(Credential(person_id=person_id, password_hash=password_hash, set_at=act.at))
-    by_themselves = Act(person_id, act.at, act.origin)
+    by_themselves = Act(person_id, act.at, act.origin, act.day)
     audit.record(session, by_themselves, "invitation.accept", ("person", person_id))
     sign_in.end_all(session, by_themselves, person_id)
     return int(person_id)

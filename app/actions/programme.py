@@ -4,11 +4,11 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.actions import audit
+from app.actions import audit, frame
 from app.actions.act import Act
 from app.domain.refusal import Invalid
 from app.domain.structure import ActionLineKind, ProgrammeKind
-from app.tables import ActionLine, Programme
+from app.tables.noun import ACTION_LINE, PROGRAMME
 
 
 def create(
@@ -25,12 +25,22 @@ def create(
     """Create a programme; returns its id. Refuses a span that ends before it begins."""
     if starts_on and ends_on and ends_on < starts_on:
         raise Invalid.because("ends_on", "A programme cannot end before it begins.")
-    row = Programme(slug=slug, title=title, kind=kind, purpose=purpose, starts_on=starts_on, ends_on=ends_on)
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    audit.record(session, act, "programme.create", ("programme", row.id), programme_id=row.id, title=title)
-    return row.id
+    facts = {
+        "title": title,
+        "purpose": purpose,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "withdrawn": False,
+    }
+    made = frame.begin(
+        session,
+        act,
+        PROGRAMME,
+        facts=facts,
+        own={"slug": slug, "kind": kind, "version": 1, "revision": 0},
+    )
+    audit.record(session, act, "programme.create", ("programme", made), programme_id=made, title=title)
+    return made
 
 
 def add_action_line(
@@ -44,11 +54,22 @@ def add_action_line(
     kind: ActionLineKind = ActionLineKind.LINE,
 ) -> int:
     """Add an action line; returns its id."""
-    row = ActionLine(programme_id=programme_id, code=code, title=title, kind=kind, position=position)
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    audit.record(
-        session, act, "action_line.add", ("action_line", row.id), programme_id=programme_id, title=title
+    facts = {
+        "code": code,
+        "title": title,
+        "kind": kind,
+        "position": position,
+        "withdrawn": False,
+        "merged_into_id": None,
+    }
+    made = frame.begin(
+        session,
+        act,
+        ACTION_LINE,
+        facts=facts,
+        own={"programme_id": programme_id, "version": 1},
     )
-    return row.id
+    audit.record(
+        session, act, "action_line.add", ("action_line", made), programme_id=programme_id, title=title
+    )
+    return made

@@ -2,9 +2,10 @@
 
 from sqlmodel import Session
 
-from app.actions import audit
+from app.actions import audit, frame
 from app.actions.act import Act
-from app.tables import ActionLine, Project
+from app.tables import ActionLine
+from app.tables.noun import PROJECT
 
 
 def add(
@@ -19,18 +20,21 @@ def add(
 ) -> int:
     """Add a project; returns its id."""
     line = session.get_one(ActionLine, action_line_id)
-    row = Project(
-        programme_id=line.programme_id,
-        action_line_id=action_line_id,
-        title=title,
-        narrative=narrative,
-        lead_id=lead_id,
-        position=position,
+    facts = {
+        "action_line_id": action_line_id,
+        "title": title,
+        "narrative": narrative,
+        "lead_id": lead_id,
+        "position": position,
+        "withdrawn": False,
+        "merged_into_id": None,
+    }
+    made = frame.begin(
+        session,
+        act,
+        PROJECT,
+        facts=facts,
+        own={"programme_id": line.programme_id, "version": 1},
     )
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    audit.record(
-        session, act, "project.add", ("project", row.id), programme_id=line.programme_id, title=title
-    )
-    return row.id
+    audit.record(session, act, "project.add", ("project", made), programme_id=line.programme_id, title=title)
+    return made

@@ -52,6 +52,37 @@ class Direction(StrEnum):
     NONE = "none"
 
 
+class RiskKind(StrEnum):
+    """A risk may happen, an issue has."""
+
+    RISK = "risk"
+    ISSUE = "issue"
+
+
+class RiskState(StrEnum):
+    """Whether a risk or issue still asks for anything."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+
+
+class ExternalState(StrEnum):
+    """Whether what others must bring is there."""
+
+    EXPECTED = "expected"
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"
+
+
+class CommitmentKind(StrEnum):
+    """What ties a minister to parliament."""
+
+    UNDERTAKING = "undertaking"
+    MOTION = "motion"
+    QUESTION = "question"
+
+
 class PeriodState(StrEnum):
     """Where the round of a reporting period stands (domain, Rounds and reports)."""
 

@@ -58,7 +58,7 @@ _PROGRAMME_COLUMNS = [_PROGRAMME.c[name] for name in ProgrammeRow.__slots__]
 _PROJECT_COLUMNS: list[Any] = [
     *(_PROJECT.c.id, _PROJECT.c.programme_id, _PROJECT.c.action_line_id, _LINE.c.code),
     *(_PROJECT.c.title, _PROJECT.c.narrative, _PROJECT.c.lead_id, _PERSON.c.name, _PERSON.c.email),
-    *(_PROJECT.c.position, _PROJECT.c.version),
+    *(_PROJECT.c.position, _PROJECT.c.version, _PROJECT.c.withdrawn, _PROJECT.c.merged_into_id),
 ]
 _OF_DELIVERABLE: sa.Select[Any] = (
     sa.select(

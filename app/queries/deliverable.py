@@ -16,17 +16,15 @@ from sqlmodel import Session
 from app.domain.signal import Signal, SignalFacts, signals
 from app.domain.standing import AdoptedReport, Course, SaidDeadline, SaidStatus, course
 from app.domain.structure import DeliverableKind, Frequency, PeriodState
+from app.queries.frame import as_said, is_shown, ties
 from app.queries.said import deadlines_said, in_programme, last_status_said, of_deliverables
 from app.tables import (
-    ActionLine,
-    Deliverable,
-    DeliverableInput,
     Evidence,
     Party,
     Person,
-    Project,
     ReportingPeriod,
 )
+from app.tables.noun import ACTION_LINE, DELIVERABLE, INPUTS, PROJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,7 @@ class DeliverableState:
     frequency_per: Frequency | None
     updated_at: datetime
     version: int
+    merged_into_id: int | None
     course: Course
     last: SaidStatus | None
     inputs: tuple[int, ...] = ()
@@ -68,7 +67,7 @@ def deliverable_states(
     """
     asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(among)
     rows = session.execute(_listed(among is not None), asked).all()
-    inputs = inputs_of(session, programme_id, among)
+    inputs = inputs_of(session, programme_id, as_of, among)
     judged = None if among is None else {*among, *(i for needed in inputs.values() for i in needed)}
     said_of = in_programme(programme_id) if judged is None else of_deliverables(judged)
     deadlines = deadlines_said(session, said_of, as_of)
@@ -88,10 +87,10 @@ def adopted_reports(session: Session, programme_id: int, as_of: date) -> list[Ad
 
 
 def inputs_of(
-    session: Session, programme_id: int, among: Collection[int] | None = None
+    session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> Mapping[int, tuple[int, ...]]:
-    """The inputs of every deliverable of a programme (or of these), by id."""
-    asked = {"programme_id": programme_id} | _narrowed(among)
+    """The inputs of every deliverable of a programme (or of these) on the day, by id."""
+    asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(among)
     found: dict[int, list[int]] = defaultdict(list)
     for deliverable, needed in session.execute(_inputs(among is not None), asked).all():
         found[deliverable].append(needed)
@@ -132,8 +131,6 @@ def _state(row: Any, found: _Found, as_of: date) -> DeliverableState:
     return DeliverableState(*columns)
 
 
-_DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
-_INPUT = DeliverableInput.__table__  # type: ignore[attr-defined]
 _EVIDENCE = Evidence.__table__  # type: ignore[attr-defined]
 _PERIOD = ReportingPeriod.__table__  # type: ignore[attr-defined]
 
@@ -150,26 +147,24 @@ _ADOPTED = (
 
 @cache
 def _inputs(narrowed: bool) -> sa.Select[Any]:
-    asked = sa.select(_INPUT.c.deliverable_id, _INPUT.c.input_id).where(
-        _INPUT.c.programme_id == sa.bindparam("programme_id"), _among(_INPUT.c.deliverable_id, narrowed)
+    held = ties(INPUTS)
+    asked = sa.select(held.c.deliverable_id, held.c.input_id).where(
+        held.c.programme_id == sa.bindparam("programme_id"), _among(held.c.deliverable_id, narrowed)
     )
-    return asked.order_by(_INPUT.c.deliverable_id, _INPUT.c.input_id)
+    return asked.order_by(held.c.deliverable_id, held.c.input_id)
 
 
 @cache
 def _shown(narrowed: bool) -> sa.Select[Any]:
-    known = sa.or_(_EVIDENCE.c.on.is_(None), _EVIDENCE.c.on <= sa.bindparam("as_of"))
     mine = _EVIDENCE.c.programme_id == sa.bindparam("programme_id")
-    asked = sa.select(_EVIDENCE.c.deliverable_id).where(mine, known)
+    asked = sa.select(_EVIDENCE.c.deliverable_id).where(mine, is_shown(_EVIDENCE))
     return asked.where(_among(_EVIDENCE.c.deliverable_id, narrowed)).distinct()
 
 
 @cache
 def _listed(narrowed: bool) -> sa.Select[Any]:
     """The columns of `DeliverableState`, in its order, up to what is judged."""
-    deliverable = _DELIVERABLE
-    project = Project.__table__  # type: ignore[attr-defined]
-    line = ActionLine.__table__  # type: ignore[attr-defined]
+    deliverable, project, line = as_said(DELIVERABLE), as_said(PROJECT), as_said(ACTION_LINE)
     lead = Person.__table__.alias("lead")  # type: ignore[attr-defined]
     executing = Party.__table__.alias("executing")  # type: ignore[attr-defined]
     mine = sa.func.coalesce(deliverable.c.lead_id, project.c.lead_id)
@@ -180,7 +175,7 @@ def _listed(narrowed: bool) -> sa.Select[Any]:
             *(deliverable.c.description, mine, lead.c.name, lead.c.email, project.c.lead_id),
             sa.func.coalesce(executing.c.abbreviation, executing.c.name),
             *(deliverable.c.frequency_count, deliverable.c.frequency_per),
-            *(deliverable.c.updated_at, deliverable.c.version),
+            *(deliverable.c.updated_at, deliverable.c.version, deliverable.c.merged_into_id),
         )
         .join_from(deliverable, project, project.c.id == deliverable.c.project_id)
         .join(line, line.c.id == project.c.action_line_id)
@@ -188,7 +183,6 @@ def _listed(narrowed: bool) -> sa.Select[Any]:
         .outerjoin(executing, executing.c.id == deliverable.c.executing_party_id)
         .where(
             deliverable.c.programme_id == sa.bindparam("programme_id"),
-            deliverable.c.said_on <= sa.bindparam("as_of"),
             _among(deliverable.c.id, narrowed),
         )
         .order_by(line.c.position, project.c.position, deliverable.c.position, deliverable.c.id)

@@ -12,11 +12,13 @@ from app.domain.lifeline import Statement, lifeline
 from app.domain.refusal import NotFound
 from app.domain.standing import SaidStatus
 from app.queries.deliverable import DeliverableState, deliverable_states
+from app.queries.frame import is_shown, ties
 from app.queries.said import deadlines_said, of_deliverables, statuses_said
-from app.tables import DeliverableInput, DeliverableParty, Evidence, Party, Source
+from app.tables import Evidence, Party, Source
+from app.tables.noun import INPUTS, INVOLVED
 
-_INPUT = DeliverableInput.__table__  # type: ignore[attr-defined]
-_INVOLVED = DeliverableParty.__table__  # type: ignore[attr-defined]
+_INPUT = ties(INPUTS)
+_INVOLVED = ties(INVOLVED)
 _PARTY = Party.__table__  # type: ignore[attr-defined]
 _SOURCE = Source.__table__  # type: ignore[attr-defined]
 _EVIDENCE = Evidence.__table__  # type: ignore[attr-defined]
@@ -83,7 +85,7 @@ def deliverable_history(
 
     Refuses one that was first promised after that day.
     """
-    needed, waiting = _around(session, deliverable_id)
+    needed, waiting = _around(session, deliverable_id, as_of)
     states = states_by_id(session, programme_id, (deliverable_id, *needed, *waiting), as_of)
     if deliverable_id not in states:
         raise NotFound("This was not promised yet on that day.")
@@ -102,8 +104,8 @@ def deliverable_history(
         dependents=tuple(
             Neighbour(states[i], link(mine.course, states[i].course)) for i in waiting if i in states
         ),
-        parties=_parties(session, deliverable_id),
-        sources=_sources(session, deliverable_id),
+        parties=_parties(session, deliverable_id, as_of),
+        sources=_sources(session, deliverable_id, as_of),
         evidence=_evidence(session, deliverable_id, as_of),
     )
 
@@ -112,7 +114,7 @@ def dependents_of(
     session: Session, programme_id: int, deliverable_id: int, as_of: date
 ) -> list[DeliverableState]:
     """What waits for a deliverable. Seven queries."""
-    _, waiting = _around(session, deliverable_id)
+    _, waiting = _around(session, deliverable_id, as_of)
     return list(states_by_id(session, programme_id, waiting, as_of).values())
 
 
@@ -123,19 +125,20 @@ def states_by_id(
     return {state.id: state for state in deliverable_states(session, programme_id, as_of, ids)}
 
 
-def _around(session: Session, deliverable_id: int) -> tuple[list[int], list[int]]:
+def _around(session: Session, deliverable_id: int, as_of: date) -> tuple[list[int], list[int]]:
     """What it needs and what waits for it, by id."""
-    rows = session.execute(_LINKED, {"id": deliverable_id}).all()
+    rows = session.execute(_LINKED, {"id": deliverable_id, "as_of": as_of}).all()
     needed = [i for waiting, i in rows if waiting == deliverable_id]
     return needed, [waiting for waiting, i in rows if i == deliverable_id]
 
 
-def _parties(session: Session, deliverable_id: int) -> tuple[str, ...]:
-    return tuple(session.scalars(_PARTIES, {"id": deliverable_id}))
+def _parties(session: Session, deliverable_id: int, as_of: date) -> tuple[str, ...]:
+    return tuple(session.scalars(_PARTIES, {"id": deliverable_id, "as_of": as_of}))
 
 
-def _sources(session: Session, deliverable_id: int) -> tuple[SourceRow, ...]:
-    return tuple(SourceRow(*row) for row in session.execute(_SOURCES, {"id": deliverable_id}))
+def _sources(session: Session, deliverable_id: int, as_of: date) -> tuple[SourceRow, ...]:
+    asked = {"id": deliverable_id, "as_of": as_of}
+    return tuple(SourceRow(*row) for row in session.execute(_SOURCES, asked))
 
 
 def _evidence(session: Session, deliverable_id: int, as_of: date) -> tuple[EvidenceRow, ...]:
@@ -158,14 +161,11 @@ _PARTIES = (
 )
 _SOURCES = (
     sa.select(*(_SOURCE.c[name] for name in SourceRow.__slots__))
-    .where(_SOURCE.c.deliverable_id == _ID)
+    .where(_SOURCE.c.deliverable_id == _ID, is_shown(_SOURCE))
     .order_by(_SOURCE.c.id)
 )
 _SHOWN = (
     sa.select(*(_EVIDENCE.c[name] for name in EvidenceRow.__slots__))
-    .where(
-        _EVIDENCE.c.deliverable_id == _ID,
-        sa.or_(_EVIDENCE.c.on.is_(None), _EVIDENCE.c.on <= sa.bindparam("as_of")),
-    )
+    .where(_EVIDENCE.c.deliverable_id == _ID, is_shown(_EVIDENCE))
     .order_by(_EVIDENCE.c.id)
 )

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.structure import Direction
-from app.tables import ActionLine, Indicator, Measurement, MeasurementPart, Person
+from app.queries.frame import as_said
+from app.tables import Measurement, MeasurementPart, Person
+from app.tables.noun import ACTION_LINE, INDICATOR
 
-_INDICATOR = Indicator.__table__  # type: ignore[attr-defined]
-_LINE = ActionLine.__table__  # type: ignore[attr-defined]
 _MEASUREMENT = Measurement.__table__  # type: ignore[attr-defined]
 _PART = MeasurementPart.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
@@ -32,7 +32,10 @@ class IndicatorRow:
     target: Decimal | None
     numerator_id: int | None
     denominator_id: int | None
+    caveat: str
     position: int
+    version: int
+    withdrawn: bool
     action_line: str | None
 
 
@@ -53,16 +56,17 @@ class MeasurementRow:
     parts: tuple[tuple[str, Decimal], ...]
 
 
-def indicators(session: Session, programme_ids: Collection[int]) -> list[IndicatorRow]:
-    """The indicators of these programmes, in order of programme and position. One query."""
-    own = [_INDICATOR.c[name] for name in IndicatorRow.__slots__ if name != "action_line"]
+def indicators(session: Session, programme_ids: Collection[int], as_of: date) -> list[IndicatorRow]:
+    """The indicators of these programmes on a day, in order of programme and position. One query."""
+    indicator, line = as_said(INDICATOR), as_said(ACTION_LINE)
+    own = [indicator.c[name] for name in IndicatorRow.__slots__ if name != "action_line"]
     asked = (
-        sa.select(*own, _LINE.c.code)
-        .outerjoin_from(_INDICATOR, _LINE, _LINE.c.id == _INDICATOR.c.action_line_id)
-        .where(_INDICATOR.c.programme_id.in_(list(programme_ids)))
-        .order_by(_INDICATOR.c.programme_id, _INDICATOR.c.position, _INDICATOR.c.id)
+        sa.select(*own, line.c.code)
+        .outerjoin_from(indicator, line, line.c.id == indicator.c.action_line_id)
+        .where(indicator.c.programme_id.in_(list(programme_ids)))
+        .order_by(indicator.c.programme_id, indicator.c.position, indicator.c.id)
     )
-    return [IndicatorRow(*row) for row in session.execute(asked)]
+    return [IndicatorRow(*row) for row in session.execute(asked, {"as_of": as_of})]
 
 
 def measurements(

@@ -13,7 +13,7 @@ from app.queries.indicator import MeasurementRow, indicators, measurements
 
 def indicator_facts(session: Session, programme_id: int, as_of: date) -> tuple[IndicatorFacts, ...]:
     """The indicators of a programme with what was measured of them up to the day. Three queries."""
-    rows = indicators(session, [programme_id])
+    rows = indicators(session, [programme_id], as_of)
     measured = measurements(session, [row.id for row in rows], as_of)
     return tuple(
         IndicatorFacts(

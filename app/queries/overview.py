@@ -84,7 +84,7 @@ class Overview:
 def overview(session: Session, programme_id: int, as_of: date, asked: OverviewFilter) -> Overview:
     """The overview on a day. The number of queries is that of `deliverable_states` and one more."""
     states = deliverable_states(session, programme_id, as_of)
-    lines = tuple(action_lines(session, programme_id))
+    lines = tuple(action_lines(session, programme_id, as_of))
     fitting = [s for s in states if _fits(s, asked)]
     chosen = [s for s in fitting if not asked.stand or stands(s, asked.stand)]
     first = (asked.page - 1) * AT_ONCE

@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.structure import ActionLineKind, ProgrammeKind
-from app.tables import ActionLine, Deliverable, Person, Programme, Project
+from app.queries.frame import as_said
+from app.tables import ActionLine, Person, Programme
+from app.tables.noun import ACTION_LINE, DELIVERABLE, PROJECT
 
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
 _LINE = ActionLine.__table__  # type: ignore[attr-defined]
-_PROJECT = Project.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
 
 
@@ -42,6 +43,8 @@ class ActionLineRow:
     kind: ActionLineKind
     position: int
     version: int
+    withdrawn: bool
+    merged_into_id: int | None
 
     @property
     def number(self) -> str:
@@ -64,6 +67,8 @@ class ProjectRow:
     lead_email: str | None
     position: int
     version: int
+    withdrawn: bool
+    merged_into_id: int | None
 
 
 def programme_by_slug(session: Session, slug: str) -> ProgrammeRow | None:
@@ -83,11 +88,14 @@ def programmes(session: Session, readable: Collection[int] | None) -> list[Progr
     return [ProgrammeRow(*row) for row in rows]
 
 
-def action_lines(session: Session, programme_id: int) -> list[ActionLineRow]:
-    """The action lines of a programme, in order. One query."""
-    columns = [_LINE.c[name] for name in ActionLineRow.__slots__]
-    asked = sa.select(*columns).where(_LINE.c.programme_id == programme_id)
-    return [ActionLineRow(*row) for row in session.execute(asked.order_by(_LINE.c.position, _LINE.c.id))]
+def action_lines(session: Session, programme_id: int, as_of: date) -> list[ActionLineRow]:
+    """The action lines of a programme on a day, in order. One query."""
+    line = as_said(ACTION_LINE)
+    asked = sa.select(*(line.c[name] for name in ActionLineRow.__slots__)).where(
+        line.c.programme_id == programme_id
+    )
+    rows = session.execute(asked.order_by(line.c.position, line.c.id), {"as_of": as_of})
+    return [ActionLineRow(*row) for row in rows]
 
 
 def action_line_title(session: Session, action_line_id: int) -> str:
@@ -96,27 +104,29 @@ def action_line_title(session: Session, action_line_id: int) -> str:
     return title
 
 
-def project_deliverables(session: Session, project_id: int) -> list[int]:
-    """The ids of a project's deliverables, in order. One query."""
-    deliverable = Deliverable.__table__  # type: ignore[attr-defined]
+def project_deliverables(session: Session, project_id: int, as_of: date) -> list[int]:
+    """The ids of the deliverables that a project had on a day, in order. One query."""
+    deliverable = as_said(DELIVERABLE)
     asked = sa.select(deliverable.c.id).where(deliverable.c.project_id == project_id)
-    return list(session.scalars(asked.order_by(deliverable.c.position, deliverable.c.id)))
+    asked = asked.order_by(deliverable.c.position, deliverable.c.id)
+    return list(session.scalars(asked, {"as_of": as_of}))
 
 
-def projects(session: Session, programme_id: int) -> list[ProjectRow]:
-    """The projects of a programme with their leads, in order. One query."""
+def projects(session: Session, programme_id: int, as_of: date) -> list[ProjectRow]:
+    """The projects of a programme on a day with their leads, in order. One query."""
+    project, line = as_said(PROJECT), as_said(ACTION_LINE)
     asked = (
         sa.select(
-            *(_PROJECT.c.id, _PROJECT.c.programme_id, _PROJECT.c.action_line_id, _LINE.c.code),
-            *(_PROJECT.c.title, _PROJECT.c.narrative, _PROJECT.c.lead_id, _PERSON.c.name, _PERSON.c.email),
-            *(_PROJECT.c.position, _PROJECT.c.version),
+            *(project.c.id, project.c.programme_id, project.c.action_line_id, line.c.code),
+            *(project.c.title, project.c.narrative, project.c.lead_id, _PERSON.c.name, _PERSON.c.email),
+            *(project.c.position, project.c.version, project.c.withdrawn, project.c.merged_into_id),
         )
-        .join_from(_PROJECT, _LINE, _LINE.c.id == _PROJECT.c.action_line_id)
-        .outerjoin(_PERSON, _PERSON.c.id == _PROJECT.c.lead_id)
-        .where(_PROJECT.c.programme_id == programme_id)
-        .order_by(_LINE.c.position, _PROJECT.c.position, _PROJECT.c.id)
+        .join_from(project, line, line.c.id == project.c.action_line_id)
+        .outerjoin(_PERSON, _PERSON.c.id == project.c.lead_id)
+        .where(project.c.programme_id == programme_id)
+        .order_by(line.c.position, project.c.position, project.c.id)
     )
-    return [ProjectRow(*row) for row in session.execute(asked)]
+    return [ProjectRow(*row) for row in session.execute(asked, {"as_of": as_of})]
 
 
 # Asked for nearly every request: built once, and only bound then.

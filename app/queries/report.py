@@ -21,12 +21,14 @@ from app.domain.report.verdict import judged
 from app.domain.standing import AdoptedReport, SaidStatus
 from app.domain.structure import PartyKind, PeriodState
 from app.queries.deliverable import DeliverableState, adopted_reports, deliverable_states
+from app.queries.frame import ties
 from app.queries.indicator_facts import indicator_facts
 from app.queries.party import parties
 from app.queries.programme import ProgrammeRow, action_lines, projects
 from app.queries.reporting_period import PeriodRow, periods
 from app.queries.said import in_programme, statuses_said
-from app.tables import DeliverableParty, Party
+from app.tables import Party
+from app.tables.noun import INVOLVED
 
 _ADOPTED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
 
@@ -51,13 +53,14 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
     if as_of is not None and is_adopted(period):
         raise Conflict("This report has been adopted: it says what it said, whatever the day.")
     told = _period(period, as_of)
+    heard = told.input_deadline
     found = _Found(
-        statuses=statuses_said(session, in_programme(programme.id), told.input_deadline),
-        parties=_parties_involved(session, programme.id),
-        adopted=adopted_reports(session, programme.id, told.input_deadline),
+        statuses=statuses_said(session, in_programme(programme.id), heard),
+        parties=_parties_involved(session, programme.id, heard),
+        adopted=adopted_reports(session, programme.id, heard),
         reference=told.reference_date,
     )
-    states = deliverable_states(session, programme.id, told.input_deadline)
+    states = deliverable_states(session, programme.id, heard)
     involved = parties(session, [programme.id])
     return Facts(
         programme_id=programme.id,
@@ -71,8 +74,8 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
         ),
         period=told,
         previous=_previous(session, period),
-        lines=_lines(session, programme.id, [_deliverable(state, found) for state in states]),
-        indicators=indicator_facts(session, programme.id, told.input_deadline),
+        lines=_lines(session, programme.id, heard, [_deliverable(state, found) for state in states]),
+        indicators=indicator_facts(session, programme.id, heard),
     )
 
 
@@ -133,23 +136,24 @@ def _previous(session: Session, period: PeriodRow) -> Period | None:
 
 
 def _lines(
-    session: Session, programme_id: int, deliverables: Sequence[DeliverableFacts]
+    session: Session, programme_id: int, as_of: date, deliverables: Sequence[DeliverableFacts]
 ) -> tuple[LineFacts, ...]:
     of_project: dict[int, list[DeliverableFacts]] = defaultdict(list)
     for deliverable in deliverables:
         of_project[deliverable.project_id].append(deliverable)
     of_line: dict[int, list[ProjectFacts]] = defaultdict(list)
-    for row in projects(session, programme_id):
+    for row in projects(session, programme_id, as_of):
         told = ProjectFacts(row.id, row.title, row.narrative, tuple(of_project.get(row.id, ())))
         of_line[row.action_line_id].append(told)
     return tuple(
         LineFacts(line.id, line.code, line.title, line.kind, tuple(of_line.get(line.id, ())))
-        for line in action_lines(session, programme_id)
+        for line in action_lines(session, programme_id, as_of)
     )
 
 
-def _parties_involved(session: Session, programme_id: int) -> dict[int, list[str]]:
-    link, party = DeliverableParty.__table__, Party.__table__  # type: ignore[attr-defined]
+def _parties_involved(session: Session, programme_id: int, as_of: date) -> dict[int, list[str]]:
+    link = ties(INVOLVED)
+    party = Party.__table__  # type: ignore[attr-defined]
     asked = (
         sa.select(link.c.deliverable_id, sa.func.coalesce(party.c.abbreviation, party.c.name))
         .join_from(link, party, party.c.id == link.c.party_id)
@@ -157,6 +161,6 @@ def _parties_involved(session: Session, programme_id: int) -> dict[int, list[str
         .order_by(link.c.deliverable_id, party.c.id)
     )
     found: dict[int, list[str]] = defaultdict(list)
-    for deliverable, name in session.execute(asked):
+    for deliverable, name in session.execute(asked, {"as_of": as_of}):
         found[deliverable].append(name)
     return found

@@ -5,20 +5,36 @@ from app.tables.audit_entry import AuditEntry, AuditHead, AuditPayload, AuditRet
 from app.tables.columns import metadata
 from app.tables.credential import Credential, GuessCount, Invitation, KnownDevice
 from app.tables.deadline import Deadline
-from app.tables.deliverable import Deliverable, DeliverableInput, DeliverableParty, Evidence, Source
+from app.tables.decision import Decision, DecisionOption, DecisionParty, DecisionStatement, DecisionTaking
+from app.tables.deliverable import (
+    Deliverable,
+    DeliverableInput,
+    DeliverableParty,
+    DeliverableStatement,
+    Evidence,
+    Source,
+)
+from app.tables.external_dependency import (
+    ExternalDependency,
+    ExternalDependencyDeliverable,
+    ExternalDependencyStatement,
+)
 from app.tables.identity import Identity, Spent
-from app.tables.indicator import Indicator, Measurement, MeasurementPart
+from app.tables.indicator import Indicator, IndicatorStatement, Measurement, MeasurementPart
 from app.tables.installation import Installation
+from app.tables.parliamentary_commitment import ParliamentaryCommitment, ParliamentaryCommitmentStatement
 from app.tables.party import Party, PilotSite, ProgrammeParty
 from app.tables.person import Person, RoleGrant
-from app.tables.programme import ActionLine, Programme
-from app.tables.project import Project
+from app.tables.programme import ActionLine, ActionLineStatement, Programme, ProgrammeStatement
+from app.tables.project import Project, ProjectStatement
 from app.tables.reporting_period import ReportingPeriod
+from app.tables.risk import Risk, RiskDeliverable, RiskStatement
 from app.tables.sign_in import SignIn
 from app.tables.status_update import StatusUpdate
 
 __all__ = [
     "ActionLine",
+    "ActionLineStatement",
     "ApiToken",
     "AuditEntry",
     "AuditHead",
@@ -26,25 +42,42 @@ __all__ = [
     "AuditRetention",
     "Credential",
     "Deadline",
+    "Decision",
+    "DecisionOption",
+    "DecisionParty",
+    "DecisionStatement",
+    "DecisionTaking",
     "Deliverable",
     "DeliverableInput",
     "DeliverableParty",
+    "DeliverableStatement",
     "Evidence",
+    "ExternalDependency",
+    "ExternalDependencyDeliverable",
+    "ExternalDependencyStatement",
     "GuessCount",
     "Identity",
     "Indicator",
+    "IndicatorStatement",
     "Installation",
     "Invitation",
     "KnownDevice",
     "Measurement",
     "MeasurementPart",
+    "ParliamentaryCommitment",
+    "ParliamentaryCommitmentStatement",
     "Party",
     "Person",
     "PilotSite",
     "Programme",
     "ProgrammeParty",
+    "ProgrammeStatement",
     "Project",
+    "ProjectStatement",
     "ReportingPeriod",
+    "Risk",
+    "RiskDeliverable",
+    "RiskStatement",
     "RoleGrant",
     "SignIn",
     "Source",

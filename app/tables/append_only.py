@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-APPEND_ONLY = ("deadline", "status_update", "measurement", "measurement_part", "audit_entry")
+APPEND_ONLY = (
+    *("deadline", "status_update", "measurement", "measurement_part", "audit_entry"),
+    *("programme_statement", "action_line_statement", "project_statement", "deliverable_statement"),
+    *("deliverable_input", "deliverable_party", "decision_statement", "decision_option", "decision_party"),
+    *("decision_taking", "indicator_statement", "risk_statement", "risk_deliverable"),
+    *("external_dependency_statement", "external_dependency_deliverable"),
+    "parliamentary_commitment_statement",
+)
 
 
 def create_guards(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> Iterator[str]:

@@ -7,80 +7,118 @@ from sqlmodel import Field, SQLModel
 
 from app.domain.structure import DeliverableKind, Frequency
 from app.tables.columns import key, moment, one_of
+from app.tables.statement import Statement, Tie, said_of
 
 
-class Deliverable(SQLModel, table=True):
-    """A deliverable; what was said of it lives in deadlines and status updates."""
+class DeliverableFacts(SQLModel):
+    """What can be said of a deliverable; `aliases` are other names by which texts call it, one a line."""
 
-    __table_args__ = (
-        sa.CheckConstraint("(frequency_count IS NULL) = (frequency_per IS NULL)", name="frequency_whole"),
-        sa.CheckConstraint("frequency_count IS NULL OR frequency_count > 0", name="frequency_positive"),
-        sa.Index("ix_deliverable_programme", "programme_id", "project_id", "position"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    programme_id: int = key("programme.id")
     project_id: int = key("project.id", index=True)
     kind: DeliverableKind = Field(sa_type=one_of(DeliverableKind))
     title: str = Field(max_length=300)
+    aliases: str = ""
     description: str = ""
     lead_id: int | None = key("person.id", default=None)
     executing_party_id: int | None = key("party.id", default=None)
     frequency_count: int | None = None
     frequency_per: Frequency | None = Field(default=None, sa_type=one_of(Frequency))
     position: int
+    merged_into_id: int | None = key("deliverable.id", default=None)
+
+
+def _frequency() -> tuple[sa.CheckConstraint, sa.CheckConstraint]:
+    return (
+        sa.CheckConstraint("(frequency_count IS NULL) = (frequency_per IS NULL)", name="frequency_whole"),
+        sa.CheckConstraint("frequency_count IS NULL OR frequency_count > 0", name="frequency_positive"),
+    )
+
+
+class Deliverable(DeliverableFacts, table=True):
+    """A deliverable; how it stands, and when it will be there, lives in status updates and deadlines."""
+
+    __table_args__ = (
+        *_frequency(),
+        sa.CheckConstraint("merged_into_id <> id", name="not_into_itself"),
+        sa.CheckConstraint("split_from_id <> id", name="not_from_itself"),
+        sa.Index("ix_deliverable_programme", "programme_id", "project_id", "position"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme_id: int = key("programme.id")
+    split_from_id: int | None = key("deliverable.id", default=None)
     said_on: date
     recorded_at: datetime = moment()
     updated_at: datetime = moment()
     version: int = 1
 
 
-class DeliverableInput(SQLModel, table=True):
-    """A deliverable needs another."""
+class DeliverableStatement(Statement, DeliverableFacts, table=True):
+    """A deliverable as it was said to be."""
+
+    __tablename__ = "deliverable_statement"
+    __table_args__ = (*_frequency(), *said_of("deliverable_statement", "deliverable_id"))
+
+    deliverable_id: int = key("deliverable.id")
+    corrects_id: int | None = key("deliverable_statement.id", default=None, unique=True)
+
+
+class DeliverableInput(Tie, table=True):
+    """That a deliverable needs another, or no longer does."""
 
     __tablename__ = "deliverable_input"
     __table_args__ = (
         sa.CheckConstraint("deliverable_id <> input_id", name="not_itself"),
-        sa.Index("ix_deliverable_input_programme", "programme_id"),
+        *said_of("deliverable_input", "deliverable_id", "input_id"),
     )
 
-    deliverable_id: int = key("deliverable.id", primary_key=True)
-    input_id: int = key("deliverable.id", primary_key=True, index=True)
-    programme_id: int = key("programme.id")
+    deliverable_id: int = key("deliverable.id")
+    input_id: int = key("deliverable.id", index=True)
 
 
-class DeliverableParty(SQLModel, table=True):
-    """A party involved in a deliverable."""
+class DeliverableParty(Tie, table=True):
+    """That a party is involved in a deliverable, or no longer is."""
 
     __tablename__ = "deliverable_party"
+    __table_args__ = said_of("deliverable_party", "deliverable_id", "party_id")
 
-    deliverable_id: int = key("deliverable.id", primary_key=True)
-    party_id: int = key("party.id", primary_key=True, index=True)
-    programme_id: int = key("programme.id", index=True)
+    deliverable_id: int = key("deliverable.id")
+    party_id: int = key("party.id", index=True)
 
 
-class Source(SQLModel, table=True):
-    """Where a deliverable was promised."""
-
-    __table_args__ = (sa.Index("ix_source_programme", "programme_id", "deliverable_id"),)
+class Shown(SQLModel):
+    """What is laid beside a deliverable on a day; taken back it stays, but counts no more from that day."""
 
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id")
     deliverable_id: int = key("deliverable.id", index=True)
+    said_on: date
+    recorded_at: datetime = moment()
+    author_id: int | None = key("person.id", default=None)
+    retracted_on: date | None = None
+
+
+class Source(Shown, table=True):
+    """Where a deliverable was promised."""
+
+    __table_args__ = (
+        sa.CheckConstraint("said_on <= retracted_on", name="retracted_after"),
+        sa.Index("ix_source_programme", "programme_id", "deliverable_id"),
+    )
+
     document: str = Field(max_length=300)
     section: str = Field(default="", max_length=40)
     heading: str = Field(default="", max_length=200)
     quote: str | None = None
 
 
-class Evidence(SQLModel, table=True):
-    """What shows that a deliverable was delivered."""
+class Evidence(Shown, table=True):
+    """What shows that a deliverable was delivered; `on` is the day that the evidence itself bears."""
 
-    __table_args__ = (sa.Index("ix_evidence_programme", "programme_id", "deliverable_id"),)
+    __table_args__ = (
+        sa.CheckConstraint("said_on <= retracted_on", name="retracted_after"),
+        sa.Index("ix_evidence_programme", "programme_id", "deliverable_id"),
+    )
 
-    id: int | None = Field(default=None, primary_key=True)
-    programme_id: int = key("programme.id")
-    deliverable_id: int = key("deliverable.id", index=True)
     title: str = Field(max_length=300)
     url: str | None = Field(default=None, max_length=2000)
     on: date | None = None

@@ -8,18 +8,15 @@ from sqlmodel import Field, SQLModel
 
 from app.domain.structure import Direction
 from app.tables.columns import key, moment, one_of
+from app.tables.statement import Statement, said_of
 
 
-class Indicator(SQLModel, table=True):
-    """What is counted; with a numerator and a denominator it is a ratio of two others."""
+class IndicatorFacts(SQLModel):
+    """What can be said of an indicator; with a numerator and a denominator it is a ratio of two others.
 
-    __table_args__ = (
-        sa.CheckConstraint("(numerator_id IS NULL) = (denominator_id IS NULL)", name="ratio_whole"),
-        sa.UniqueConstraint("programme_id", "name"),
-    )
+    `caveat` says what a ratio of different units must not be taken for.
+    """
 
-    id: int | None = Field(default=None, primary_key=True)
-    programme_id: int = key("programme.id")
     action_line_id: int | None = key("action_line.id", default=None)
     name: str = Field(max_length=200)
     definition: str = ""
@@ -28,7 +25,35 @@ class Indicator(SQLModel, table=True):
     target: Decimal | None = Field(default=None, max_digits=18, decimal_places=4)
     numerator_id: int | None = key("indicator.id", default=None)
     denominator_id: int | None = key("indicator.id", default=None)
+    caveat: str = ""
     position: int
+    withdrawn: bool = False
+
+
+class Indicator(IndicatorFacts, table=True):
+    """What is counted, or computed from two that are."""
+
+    __table_args__ = (
+        sa.CheckConstraint("(numerator_id IS NULL) = (denominator_id IS NULL)", name="ratio_whole"),
+        sa.UniqueConstraint("programme_id", "name"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme_id: int = key("programme.id")
+    version: int = 1
+
+
+class IndicatorStatement(Statement, IndicatorFacts, table=True):
+    """An indicator as it was said to be."""
+
+    __tablename__ = "indicator_statement"
+    __table_args__ = (
+        sa.CheckConstraint("(numerator_id IS NULL) = (denominator_id IS NULL)", name="ratio_whole"),
+        *said_of("indicator_statement", "indicator_id"),
+    )
+
+    indicator_id: int = key("indicator.id")
+    corrects_id: int | None = key("indicator_statement.id", default=None, unique=True)
 
 
 class Measurement(SQLModel, table=True):

@@ -1,5 +1,7 @@
 """Parties and pilot sites: entities, not text."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
@@ -13,6 +15,7 @@ class Party(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True, max_length=200)
     abbreviation: str | None = Field(default=None, max_length=40)
+    version: int = 1
 
 
 class ProgrammeParty(SQLModel, table=True):
@@ -35,3 +38,6 @@ class PilotSite(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id")
     name: str = Field(max_length=200)
+    position: int = 0
+    withdrawn_on: date | None = None
+    version: int = 1

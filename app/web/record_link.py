@@ -1,6 +1,7 @@
 """Where the records of a report have their pages."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlmodel import Session
 
@@ -15,7 +16,7 @@ _IN_THE_REPORT = {"measurement": "#indicators", "reporting_period": "#colophon"}
 
 def record_link(paths: Paths, session: Session, programme: ProgrammeRow, query: Mapping[str, object]) -> Link:
     """The address of a record of this programme, none for what has no page. One query."""
-    codes = {line.id: line.code for line in action_lines(session, programme.id)}
+    codes = {line.id: line.code for line in action_lines(session, programme.id, date.max)}
     slug, asked = programme.slug, dict(query)
 
     def link(record: Record) -> str | None:

@@ -39,7 +39,7 @@ def rows(
     session: Session, viewer: Viewer, programme: ProgrammeRow, ids: Sequence[int], as_of: date, today: date
 ) -> list[Row]:
     """These deliverables on a day, as rows of one table. Seven queries, however many there are."""
-    needed = inputs_of(session, programme.id, ids)
+    needed = inputs_of(session, programme.id, as_of, ids)
     every = {*ids, *(i for inputs in needed.values() for i in inputs)}
     states = states_by_id(session, programme.id, sorted(every), as_of)
     axis, asked = axis_of(programme, as_of), {*ids}

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -14,7 +13,7 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from app.actions.act import Act
+from app.actions.act import AMSTERDAM, Act
 from app.db import Database
 from app.settings import Settings
 from app.web.bound import Bound
@@ -24,8 +23,6 @@ if TYPE_CHECKING:  # what is needed to ask another organisation takes long to lo
     from app.oidc.provider import Provider
 
 T = TypeVar("T")
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def real_now() -> datetime:
@@ -69,7 +66,7 @@ class World:
 
     def act(self, person_id: int | None, origin: str) -> Act:
         """Who acts, at the real moment."""
-        return Act(person_id, self.now(), origin)
+        return Act(person_id, self.now(), origin, self.day)
 
     async def look(self, ask: Callable[[], T]) -> T:
         """Ask the database something short: that takes SQLite less time than asking for a thread."""

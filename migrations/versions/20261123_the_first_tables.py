@@ -10,6 +10,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+_GUARDED = ("deadline", "status_update", "measurement", "measurement_part", "audit_entry")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -706,12 +708,12 @@ def upgrade() -> None:
             ["programme_id", "deliverable_id", "said_on", "recorded_at", "id"],
             unique=False,
         )
-    for statement in create_guards(op.get_bind().dialect.name):
+    for statement in create_guards(op.get_bind().dialect.name, _GUARDED):
         op.execute(statement)
 
 
 def downgrade() -> None:
-    for statement in drop_guards(op.get_bind().dialect.name):
+    for statement in drop_guards(op.get_bind().dialect.name, _GUARDED):
         op.execute(statement)
     with op.batch_alter_table("status_update", schema=None) as batch_op:
         batch_op.drop_index("ix_status_update_programme")

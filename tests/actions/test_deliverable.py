@@ -10,7 +10,8 @@ from app.actions.deliverable import NewDeliverable, Place
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable import deliverable_states
-from app.tables import Deliverable, DeliverableParty, Evidence, Source
+from app.queries.deliverable_history import deliverable_history
+from app.tables import Deliverable, Evidence, Source
 from tests.cast import TODAY
 
 
@@ -41,7 +42,8 @@ def test_a_deliverable_is_added_as_it_was_asked(session, office, cast, new):
     )
     assert (found.lead, found.executing_party, found.description) == ("Iris", "Buurtfonds", "Elke maand.")
     assert (found.frequency_count, found.frequency_per) == (6, Frequency.HALF_YEAR)
-    assert session.get_one(DeliverableParty, (made, cast.fund)).programme_id == cast.programme
+    involved = deliverable_history(session, cast.programme, made, TODAY).parties
+    assert involved == ("Stichting Buurtfonds",)
 
 
 def test_a_deliverable_is_not_there_before_it_was_promised(session, office, cast, new):

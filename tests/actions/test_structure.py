@@ -11,6 +11,7 @@ from app.domain.refusal import Invalid
 from app.domain.structure import ActionLineKind, PartyKind, PeriodState, ProgrammeKind
 from app.queries.programme import action_lines, programme_by_slug, projects
 from app.tables import Party, PilotSite, ProgrammeParty, ReportingPeriod
+from tests.cast import TODAY
 
 DAYS = reporting_period.Days(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
 
@@ -62,9 +63,9 @@ def test_an_action_line_and_its_project_stand_where_they_were_put(session, offic
     made = project.add(
         session, office, line, title="Kennis", position=1, narrative="We leren.", lead_id=cast.iris
     )
-    last = action_lines(session, cast.programme)[-1]
+    last = action_lines(session, cast.programme, TODAY)[-1]
     assert (last.id, last.code, last.kind) == (line, "overkoepelend", ActionLineKind.CROSS_CUTTING)
-    found = projects(session, cast.programme)[-1]
+    found = projects(session, cast.programme, TODAY)[-1]
     assert (found.id, found.action_line, found.narrative, found.lead) == (
         made,
         "overkoepelend",

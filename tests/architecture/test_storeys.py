@@ -39,9 +39,13 @@ def test_looking_never_writes():
     assert written == []
 
 
+SAYING = {"app/actions/frame.py", "app/actions/tie.py"}
+"""With these an action says what it has to say; the trace is the action's own."""
+
+
 def test_every_action_leaves_its_trace():
     silent = []
-    for path in rooms("app/actions"):
+    for path in (room for room in rooms("app/actions") if name(room) not in SAYING):
         inside = {function.name: calls(function) for function in functions(path)}
         for doing in tree(path).body:
             if (

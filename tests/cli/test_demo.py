@@ -144,10 +144,10 @@ def test_every_deliverable_is_in_its_project_and_action_line(states, session):
     promised = {(one["title"], *lines[one["project"]]) for one in FACTS["deliverable"]}
     assert {(s.title, s.project, s.action_line) for s in states} == promised
     (programme,) = programmes(session, None)
-    assert [line.code for line in action_lines(session, programme.id)] == [
+    assert [line.code for line in action_lines(session, programme.id, TODAY)] == [
         line["code"] for line in FACTS["action_line"]
     ]
-    assert len(projects(session, programme.id)) == len(FACTS["project"])
+    assert len(projects(session, programme.id, TODAY)) == len(FACTS["project"])
 
 
 def test_every_input_leads_to_its_deliverable(states):

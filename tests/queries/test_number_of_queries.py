@@ -33,7 +33,7 @@ LOOKS = {
     "the indicators": lambda session, of: indicator_facts.indicator_facts(session, of.id, ON),
     "what Bram leads": lambda session, _: own.own_deliverables(session, 2),
     "the people": lambda session, _: person.people(session),
-    "the projects": lambda session, of: programme.projects(session, of.id),
+    "the projects": lambda session, of: programme.projects(session, of.id, ON),
 }
 
 

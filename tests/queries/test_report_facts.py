@@ -23,7 +23,7 @@ from app.domain.structure import DeliverableKind, Frequency, PeriodState
 from app.domain.timeliness import Timeliness
 from app.queries.programme import programme_by_id
 from app.queries.report import facts, is_adopted, period_of
-from app.tables import Deliverable, Measurement, ReportingPeriod, StatusUpdate
+from app.tables import Deliverable, DeliverableStatement, Measurement, ReportingPeriod, StatusUpdate
 from tests.cast import TODAY, Cast, at
 
 LATER = date(2024, 1, 10)
@@ -56,7 +56,12 @@ def _promise_a_thousand(session: Session, cast: Cast) -> None:
         | {"deliverable_id": n, "status": Status.PLANNED, "text": "", "reason": "", "author_id": cast.bram}
         for n in range(2001, 3001)
     ]
-    session.execute(sa.insert(Deliverable), promised)
+    session.execute(sa.insert(Deliverable), [row | {"aliases": ""} for row in promised])
+    facts = ("project_id", "kind", "title", "description", "position")
+    said = [{name: row[name] for name in facts} | {"deliverable_id": row["id"]} for row in promised]
+    session.execute(
+        sa.insert(DeliverableStatement), [shared | {"reason": "", "aliases": ""} | row for row in said]
+    )
     session.execute(sa.insert(StatusUpdate), told)
 
 

@@ -7,12 +7,20 @@ from sqlalchemy.exc import DBAPIError
 
 from app.tables import metadata
 from app.tables.append_only import APPEND_ONLY
+from tests.tables.rows import ensure_row
 
 
 @pytest.fixture(params=APPEND_ONLY)
 def table(request):
-    """A table in which nothing is ever changed; the cast has filled each of them."""
+    """A table in which nothing is ever changed."""
     return metadata.tables[request.param]
+
+
+@pytest.fixture(autouse=True)
+def filled(database, table):
+    """There is something in the table that could be changed."""
+    with database.writing() as session:
+        ensure_row(session, table)
 
 
 def rows(database, table):

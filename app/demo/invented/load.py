@@ -14,7 +14,16 @@ from app.demo.invented.course import FIRST, deadlines, delivery, status_updates
 from app.demo.invented.frame import Frame, frame
 from app.demo.known import act_on
 from app.domain.structure import DeliverableKind, Frequency
-from app.tables import Deadline, Deliverable, DeliverableInput, Evidence, Source, StatusUpdate
+from app.tables import (
+    Deadline,
+    Deliverable,
+    DeliverableInput,
+    DeliverableStatement,
+    Evidence,
+    Source,
+    StatusUpdate,
+)
+from app.tables.noun import DELIVERABLE
 
 Row = Mapping[str, Any]
 
@@ -46,6 +55,7 @@ def _promise(session: Session, random: Random, made: Frame, count: int) -> None:
     """So many deliverables of one programme, with everything that was said of them."""
     promised = [_deliverable(random, made, number) for number in range(count)]
     ids = insert(session, Deliverable, promised)
+    insert(session, DeliverableStatement, [_stated(i, row) for i, row in zip(ids, promised, strict=True)])
     said: list[Row] = []
     stood: list[Row] = []
     shown: list[Row] = []
@@ -55,7 +65,9 @@ def _promise(session: Session, random: Random, made: Frame, count: int) -> None:
         said += [{**of, **one} for one in deadlines(random, delivered_on)]
         stood += [{**of, **one} for one in status_updates(random, delivered_on)]
         if delivered_on and random.random() < 0.7:
-            shown.append({**_only(of), "title": "Verslag", "url": None, "on": delivered_on})
+            shown.append(
+                {**_only(of), **_told(delivered_on), "title": "Verslag", "url": None, "on": delivered_on}
+            )
     insert(session, Deadline, said)
     insert(session, StatusUpdate, stood)
     insert(session, Evidence, shown)
@@ -84,7 +96,9 @@ def _deliverable(random: Random, made: Frame, number: int) -> Row:
         "project_id": project,
         "kind": kind,
         "title": f"{_NOUN[kind]} {number + 1} over {random.choice(_SUBJECTS)}",
+        "aliases": "",
         "description": "",
+        "merged_into_id": None,
         "lead_id": made.leads[project],
         "executing_party_id": None,
         "frequency_count": random.randint(1, 4) if recurs else None,
@@ -101,12 +115,25 @@ def _inputs(random: Random, made: Frame, ids: Sequence[int]) -> Iterator[Row]:
     """Every third deliverable needs an earlier one."""
     for number in range(2, len(ids), 3):
         needed = ids[random.randrange(number)]
-        yield {"deliverable_id": ids[number], "input_id": needed, "programme_id": made.programme}
+        link = {"deliverable_id": ids[number], "input_id": needed, "programme_id": made.programme}
+        yield {**link, **_told(FIRST), "reason": "", "holds": True}
 
 
 def _source(made: Frame, deliverable_id: int) -> Row:
     where = {"document": "Programmaplan", "section": "2", "heading": "", "quote": None}
-    return {"programme_id": made.programme, "deliverable_id": deliverable_id, **where}
+    return {"programme_id": made.programme, "deliverable_id": deliverable_id, **_told(FIRST), **where}
+
+
+def _stated(deliverable_id: int, row: Row) -> Row:
+    """What a deliverable was said to be from the first day on."""
+    facts = {name: row[name] for name in DELIVERABLE.facts}
+    of = {"deliverable_id": deliverable_id, "programme_id": row["programme_id"]}
+    return {**of, **_told(FIRST), "reason": "", **facts}
+
+
+def _told(on: date) -> Row:
+    """On which day it was said, by nobody in particular."""
+    return {"said_on": on, "recorded_at": act_on(on, None).at, "author_id": None}
 
 
 def _only(of: Row) -> Row:

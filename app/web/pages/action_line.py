@@ -33,16 +33,17 @@ def show(request: Request, door: ReadableProgramme, code: str, as_of: AsOfDep) -
 
 
 def _draw(request: Request, door: ProgrammeDoor, code: str, as_of: AsOf) -> tuple[Markup, Markup, str]:
-    line = _line(door, code)
+    line = _line(door, code, as_of)
     found = overview(door.session, door.programme.id, as_of.day, OverviewFilter(lines=frozenset({code})))
-    mine: list[ProjectRow] = [p for p in projects(door.session, door.programme.id) if p.action_line == code]
+    every = projects(door.session, door.programme.id, as_of.day)
+    mine: list[ProjectRow] = [project for project in every if project.action_line == code]
     context = _context(request, door, as_of, found) | {"line": line, "projects": mine}
     signs = Markup(render("overview/_signs.html", context, LANGUAGE))
     return signs, Markup(render("action_line/_body.html", context, LANGUAGE)), line.title
 
 
-def _line(door: ProgrammeDoor, code: str) -> ActionLineRow:
-    for line in action_lines(door.session, door.programme.id):
+def _line(door: ProgrammeDoor, code: str, as_of: AsOf) -> ActionLineRow:
+    for line in action_lines(door.session, door.programme.id, as_of.day):
         if line.code == code:
             return line
     raise NotFound("There is no such action line.")

@@ -16,7 +16,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/projecten/{project_id}", name="project.show")
 def show(request: Request, door: ReadableProject, as_of: AsOfDep, bewaard: str = "") -> Response:
     """The project on a day. Fifteen queries, however many deliverables it has."""
-    ids = project_deliverables(door.session, door.place.project.id)
+    ids = project_deliverables(door.session, door.place.project.id, as_of.day)
     context = {
         "programme": door.programme,
         "active_tab": "overview.show",

@@ -34,7 +34,8 @@ def show(door: Door, asked: Asked) -> Made:
 
 
 def _rows(door: Door, asked: Asked) -> list[ActionLineRow]:
-    return [row for programme in asked.programmes for row in action_lines(door.session, programme.id)]
+    every = (action_lines(door.session, programme.id, asked.day) for programme in asked.programmes)
+    return [row for rows in every for row in rows]
 
 
 def _shape(door: Door, row: ActionLineRow) -> ActionLine:

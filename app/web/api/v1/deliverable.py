@@ -104,7 +104,7 @@ def _states(door: Door, programme: ProgrammeRow, day: date) -> list[DeliverableS
 
 def _shapes(door: Door, rows: Sequence[DeliverableState], day: date) -> list[Deliverable]:
     ids = [row.id for row in rows]
-    sources, evidence = sources_of(door.session, ids), evidence_of(door.session, ids, day)
+    sources, evidence = sources_of(door.session, ids, day), evidence_of(door.session, ids, day)
     return [
         shaped(row, door.programmes[row.programme_id].slug, sources.get(row.id, ()), evidence.get(row.id, ()))
         for row in rows

@@ -36,7 +36,7 @@ def indicator_asked(door: Door, asked: Asked) -> IndicatorRow:
 
 
 def _rows(door: Door, asked: Asked) -> list[IndicatorRow]:
-    return indicators(door.session, [programme.id for programme in asked.programmes])
+    return indicators(door.session, [programme.id for programme in asked.programmes], asked.day)
 
 
 def _shape(door: Door, row: IndicatorRow) -> Indicator:

@@ -89,14 +89,15 @@ def _read_programme(text: str, door: Door) -> ProgrammeRow:
 
 
 def _read_action_line(text: str, door: Door) -> str:
-    if not any(text == line.code for p in door.programmes for line in action_lines(door.session, p)):
+    every = (action_lines(door.session, programme, door.today) for programme in door.programmes)
+    if not any(text == line.code for lines in every for line in lines):
         raise Invalid.because("actionLine", "There is no such action line.")
     return text
 
 
 def _read_project(text: str, door: Door) -> int:
     project = int(PROJECT_ID.read(text, door))
-    if not any(project == row.id for p in door.programmes for row in projects(door.session, p)):
+    if not any(project == row.id for p in door.programmes for row in projects(door.session, p, door.today)):
         raise Invalid.because("project", "There is no such project.")
     return project
 

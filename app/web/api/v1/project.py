@@ -35,7 +35,7 @@ def show(door: Door, asked: Asked) -> Made:
 
 
 def _rows(door: Door, asked: Asked) -> list[ProjectRow]:
-    return [row for programme in asked.programmes for row in projects(door.session, programme.id)]
+    return [row for programme in asked.programmes for row in projects(door.session, programme.id, asked.day)]
 
 
 def _shape(door: Door, row: ProjectRow) -> Project:

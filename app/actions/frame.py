@@ -1,0 +1,169 @@
+"""Saying what a thing is: a statement is appended, and the thing's own row follows the last one.
+
+Nothing else writes either, so what is the case now and what was said last cannot part ways.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.actions.act import Act
+from app.domain.refusal import Conflict, Invalid, Stale
+from app.queries.frame import last_statement
+from app.tables.noun import Noun
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Which version of the thing was read by whoever says it, why it is said, and on which day.
+
+    No version is given by what changes many things in one act; without a day it is that of the act.
+    """
+
+    version: int | None
+    reason: str = ""
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """What became of a thing; `was` and `becomes` hold only what changed, for the trace."""
+
+    programme_id: int
+    was: dict[str, object]
+    becomes: dict[str, object]
+
+
+def begin(
+    session: Session,
+    act: Act,
+    noun: Noun,
+    *,
+    facts: Mapping[str, Any],
+    own: Mapping[str, Any],
+    said_on: date | None = None,
+) -> int:
+    """Add a thing with the first statement of it; returns its id.
+
+    `own` are its columns that are no facts; without `said_on` it is said on the day of the act.
+    """
+    made = session.execute(sa.insert(noun.thing).values(**facts, **own).returning(noun.thing.c.id))
+    thing_id: int = made.scalar_one()
+    programme_id = own.get("programme_id", thing_id)
+    _append(session, act, noun, facts, thing_id, programme_id=programme_id, said_on=said_on or act.on)
+    return thing_id
+
+
+def restate(
+    session: Session, act: Act, noun: Noun, thing_id: int, saying: Saying, **changes: Any
+) -> Restated:
+    """Say that these facts of a thing are others now.
+
+    Refuses as stale what was changed since it was read, a day still to come, and a day before the last
+    statement: what was said since rests on it.
+    """
+    current = _hold(session, noun, thing_id, saying.version)
+    said_on = _in_order(session, act, noun, thing_id, saying.said_on or act.on)
+    changed = {name: value for name, value in changes.items() if current[name] != value}
+    facts = {name: current[name] for name in noun.facts} | changed
+    if changed:
+        _append(
+            session,
+            act,
+            noun,
+            facts,
+            thing_id,
+            programme_id=_programme(current),
+            said_on=said_on,
+            reason=saying.reason.strip(),
+        )
+    _follow(session, noun, thing_id, act, changed)
+    return Restated(_programme(current), {name: current[name] for name in changed}, changed)
+
+
+def correct(
+    session: Session, act: Act, noun: Noun, statement_id: int, *, version: int, reason: str, **changes: Any
+) -> Restated:
+    """Put in the place of a statement what should have been said on its day.
+
+    Refuses a correction without a reason, of what was corrected before, and of anything but the last
+    statement: what was said since rests on it.
+    """
+    if not reason.strip():
+        raise Invalid.because("reason", "Say in one sentence why.")
+    row = (
+        session.execute(sa.select(noun.statement).where(noun.statement.c.id == statement_id)).mappings().one()
+    )
+    thing_id = row[noun.of.name]
+    current = _hold(session, noun, thing_id, version)
+    last = session.scalar(sa.select(last_statement(noun, sa.literal(thing_id))), {"as_of": date.max})
+    if last != statement_id:
+        raise Conflict("Only what was said last can be corrected.")
+    changed = {name: value for name, value in changes.items() if row[name] != value}
+    facts = {name: row[name] for name in noun.facts} | changed
+    _append(
+        session,
+        act,
+        noun,
+        facts,
+        thing_id,
+        programme_id=_programme(current),
+        said_on=row["said_on"],
+        reason=reason.strip(),
+        corrects_id=statement_id,
+    )
+    _follow(session, noun, thing_id, act, changed)
+    return Restated(_programme(current), {name: row[name] for name in changed}, changed)
+
+
+def _in_order(session: Session, act: Act, noun: Noun, thing_id: int, said_on: date) -> date:
+    """The day on which it is said, where that can be."""
+    if said_on > act.on:
+        raise Invalid.because("said_on", "This day is still to come.")
+    id_of_last = last_statement(noun, sa.literal(thing_id))
+    asked = sa.select(noun.statement.c.said_on).where(noun.statement.c.id == id_of_last)
+    last: date = session.execute(asked, {"as_of": date.max}).scalar_one()
+    if said_on < last:
+        raise Invalid.because(
+            "said_on",
+            "Something was said of this on %(day)s already. Choose that day or a later one.",
+            day=last,
+        )
+    return said_on
+
+
+def _hold(session: Session, noun: Noun, thing_id: int, version: int | None) -> sa.RowMapping:
+    """The thing as it is, held until this transaction ends; refuses another version than was read."""
+    asked = sa.select(noun.thing).where(noun.thing.c.id == thing_id).with_for_update()
+    current = session.execute(asked).mappings().one()
+    if version is not None and current["version"] != version:
+        raise Stale(
+            "Somebody else changed this since you opened it. Both texts are shown; yours is not lost.",
+            {name: current[name] for name in noun.facts},
+        )
+    return current
+
+
+def _append(
+    session: Session, act: Act, noun: Noun, facts: Mapping[str, Any], thing_id: int, **said: Any
+) -> None:
+    row = {noun.of.name: thing_id, "recorded_at": act.at, "author_id": act.person_id, **facts, **said}
+    session.execute(sa.insert(noun.statement).values(row))
+
+
+def _follow(session: Session, noun: Noun, thing_id: int, act: Act, changed: Mapping[str, Any]) -> None:
+    """The row of the thing says what was said last."""
+    moved = {"updated_at": act.at} if "updated_at" in noun.thing.c else {}
+    session.execute(
+        sa.update(noun.thing)
+        .where(noun.thing.c.id == thing_id)
+        .values(version=noun.thing.c.version + 1, **changed, **moved)
+    )
+
+
+def _programme(current: sa.RowMapping) -> int:
+    return int(current["programme_id"] if "programme_id" in current else current["id"])

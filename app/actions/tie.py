@@ -1,0 +1,50 @@
+"""Saying that two things belong together, or no longer do."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.actions.act import Act
+from app.queries.frame import ties
+from app.tables.noun import Bond
+
+
+def tie(
+    session: Session,
+    act: Act,
+    bond: Bond,
+    thing_id: int,
+    wanted: Iterable[int],
+    *,
+    programme_id: int,
+    said_on: date | None = None,
+    reason: str = "",
+) -> tuple[list[int], list[int]]:
+    """Let exactly the `wanted` things belong to one thing from a day on; returns who came and who went.
+
+    What was so already is not said again; without `said_on` it is said on the day of the act.
+    """
+    held = ties(bond)
+    asked = sa.select(held.c[bond.end]).where(held.c[bond.of] == thing_id)
+    now = set(session.scalars(asked, {"as_of": date.max}))
+    wanted = list(dict.fromkeys(wanted))
+    come, go = [one for one in wanted if one not in now], sorted(now - set(wanted))
+    said: dict[str, Any] = {
+        bond.of: thing_id,
+        "programme_id": programme_id,
+        "said_on": said_on or act.on,
+        "recorded_at": act.at,
+        "author_id": act.person_id,
+        "reason": reason.strip(),
+    }
+    rows = [
+        {**said, bond.end: one, "holds": holds}
+        for group, holds in ((come, True), (go, False))
+        for one in group
+    ]
+    if rows:
+        session.execute(sa.insert(bond.table), rows)
+    return come, go

@@ -1,0 +1,70 @@
+"""What things are as of a day: what was said of them last, under the names of their own columns.
+
+A noun's own row holds what is the case now; what can be asked as of a day selects from what was said.
+"""
+
+from functools import cache
+
+import sqlalchemy as sa
+
+from app.tables.noun import Bond, Noun
+
+
+@cache
+def as_said(noun: Noun) -> sa.Subquery:
+    """The things of a kind as they were said to be up to the day bound as `as_of`, one row each.
+
+    Its columns: those of the thing itself, and of its facts what the last statement says. A thing of which
+    nothing was said by then has no row.
+    """
+    thing, statement = noun.thing, noun.statement
+    own = [column for column in thing.c if column.name not in noun.facts]
+    said = [statement.c[name] for name in noun.facts]
+    return (
+        sa.select(*own, *said)
+        .join_from(thing, statement, statement.c.id == last_statement(noun, thing.c.id))
+        .subquery(noun.name)
+    )
+
+
+def last_statement(noun: Noun, thing_id: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
+    """The id of what was said last of a thing up to the day bound as `as_of`."""
+    told = noun.statement.alias("told")
+    return (
+        sa.select(told.c.id)
+        .where(told.c[f"{noun.name}_id"] == thing_id, told.c.said_on <= sa.bindparam("as_of"))
+        .where(_still_counts(told, noun.statement))
+        .order_by(told.c.said_on.desc(), told.c.recorded_at.desc(), told.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+@cache
+def ties(bond: Bond) -> sa.Subquery:
+    """Which things belonged together on the day bound as `as_of`: what was said last of each, and holds.
+
+    Whoever asks for one programme or one thing has only its rows looked through: they are told apart by both.
+    """
+    tied = bond.table
+    apart = (tied.c.programme_id, tied.c[bond.of], tied.c[bond.end])
+    latest = (tied.c.said_on.desc(), tied.c.recorded_at.desc(), tied.c.id.desc())
+    ranked = (
+        sa.select(tied, sa.func.row_number().over(partition_by=apart, order_by=latest).label("rank"))
+        .where(tied.c.said_on <= sa.bindparam("as_of"))
+        .subquery()
+    )
+    kept = [column for column in ranked.c if column.name != "rank"]
+    return sa.select(*kept).where(ranked.c.rank == 1, ranked.c.holds.is_(True)).subquery(tied.name)
+
+
+def is_shown(table: sa.Table) -> sa.ColumnElement[bool]:
+    """Whether a source or a piece of evidence lay there on the day bound as `as_of`."""
+    day = sa.bindparam("as_of", type_=sa.Date)
+    return sa.and_(table.c.said_on <= day, sa.or_(table.c.retracted_on.is_(None), table.c.retracted_on > day))
+
+
+def _still_counts(rows: sa.FromClause, table: sa.Table) -> sa.ColumnElement[bool]:
+    later = table.alias("later")
+    corrections = (later.c.corrects_id.is_not(None), later.c.corrects_id == rows.c.id)
+    return ~sa.select(later.c.id).where(*corrections).exists()

@@ -1,0 +1,66 @@
+"""What was promised to parliament or asked by it, until when it is answered, and by what."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from app.domain.structure import CommitmentKind
+from app.tables.columns import key, one_of, window_check
+from app.tables.statement import Statement, said_of
+
+
+class ParliamentaryCommitmentFacts(SQLModel):
+    """What can be said of it; the window is that of the answer.
+
+    `section` is the key of the section of the report that answers (domain, Rounds and reports).
+    """
+
+    kind: CommitmentKind = Field(sa_type=one_of(CommitmentKind))
+    text: str
+    made_on: date
+    reference: str = Field(default="", max_length=200)
+    phrase: str = Field(default="", max_length=200)
+    edtf: str | None = Field(default=None, max_length=80)
+    earliest: date | None = None
+    latest: date | None = None
+    deliverable_id: int | None = key("deliverable.id", default=None)
+    section: str = Field(default="", max_length=60)
+    answered_on: date | None = None
+    answered_in: str = Field(default="", max_length=300)
+    withdrawn: bool = False
+
+
+def _whole() -> tuple[sa.CheckConstraint, ...]:
+    return (
+        window_check(),
+        sa.CheckConstraint("text <> ''", name="text_said"),
+        sa.CheckConstraint("(answered_on IS NULL) = (answered_in = '')", name="answered_somewhere"),
+        sa.CheckConstraint("made_on <= answered_on", name="answered_after"),
+    )
+
+
+class ParliamentaryCommitment(ParliamentaryCommitmentFacts, table=True):
+    """An undertaking of a minister, a motion, or a question."""
+
+    __tablename__ = "parliamentary_commitment"
+    __table_args__ = (*_whole(), sa.Index("ix_parliamentary_commitment_programme", "programme_id", "id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme_id: int = key("programme.id")
+    version: int = 1
+
+
+class ParliamentaryCommitmentStatement(Statement, ParliamentaryCommitmentFacts, table=True):
+    """The same, as it was said to be."""
+
+    __tablename__ = "parliamentary_commitment_statement"
+    __table_args__ = (
+        *_whole(),
+        sa.CheckConstraint("made_on <= said_on", name="made_when_said"),
+        sa.CheckConstraint("answered_on <= said_on", name="answered_when_said"),
+        *said_of("parliamentary_commitment_statement", "parliamentary_commitment_id"),
+    )
+
+    parliamentary_commitment_id: int = key("parliamentary_commitment.id")
+    corrects_id: int | None = key("parliamentary_commitment_statement.id", default=None, unique=True)

@@ -1,0 +1,38 @@
+"""What every statement has in common: said on a day, entered at a moment, by whom and why; append only.
+
+A noun that can change has a row of its own, which holds what is the case now, and statements, each of which
+holds the whole of what was said on a day. The row says the same as the last statement; `app/actions/frame.py`
+is the only place that writes either.
+"""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from app.tables.columns import key, moment
+
+
+class Statement(SQLModel):
+    """The columns of a statement; who said what stood before history was kept is not known."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme_id: int = key("programme.id")
+    reason: str = ""
+    said_on: date
+    recorded_at: datetime = moment()
+    author_id: int | None = key("person.id", default=None)
+
+
+class Tie(Statement):
+    """A statement that two things belong together from a day on, or no longer do."""
+
+    holds: bool = True
+
+
+def said_of(table: str, *columns: str) -> tuple[sa.Index, sa.Index]:
+    """The indexes that find the last statement of one thing, and all those of a programme."""
+    return (
+        sa.Index(f"ix_{table}_thing", *columns, "said_on", "recorded_at", "id"),
+        sa.Index(f"ix_{table}_programme", "programme_id"),
+    )
