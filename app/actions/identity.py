@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
-from app.actions import audit
+from app.actions import audit, sign_in
 from app.actions.act import Act
 from app.domain.identity import Vouched
-from app.domain.refusal import NotInvited
+from app.domain.refusal import NotFound, NotInvited
 from app.security import hashed
 from app.tables import Identity, Person, Spent
 
@@ -40,11 +40,21 @@ def recognise(session: Session, act: Act, who: Vouched) -> Identity:
     if person_id is None:
         raise NotInvited("unknown address")
     known = session.scalar(_known(col(Identity.person_id) == person_id, col(Identity.issuer) == who.issuer))
-    if known is None:
-        return _link(session, act, person_id, who)
-    if known.subject != who.subject:
+    if known is not None and known.subject != who.subject:
         raise NotInvited("another account", person_id)
-    return known
+    return known or _link(session, act, person_id, who)
+
+
+def unlink(session: Session, act: Act, person_id: int) -> None:
+    """Let a person come by their address anew: their organisation has another account for them.
+
+    Ends where they are signed in. Refuses whoever never came in through an organisation.
+    """
+    sign_in.end_all(session, act, person_id)
+    gone = sa.delete(Identity).where(col(Identity.person_id) == person_id).returning(col(Identity.id))
+    if not session.scalars(gone).all():
+        raise NotFound("This person never came in through an organisation.")
+    audit.record(session, act, "identity.unlink", ("person", person_id))
 
 
 def _link(session: Session, act: Act, person_id: int, who: Vouched) -> Identity:

@@ -8,6 +8,9 @@ from app.oidc.registration import registration_of
 from app.settings import Settings
 from tests.cli.conftest import is_one_line
 
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::joserfc.errors.SecurityWarning"
+)  # of the key that is too short
 HTTPS = "https://provider.example"
 
 
@@ -29,7 +32,6 @@ def keys(tmp_path):
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
-@pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning")  # of the key that is too short
 def test_each_setting_that_cannot_be_used_is_named_in_one_line(on, database, keys):
     good = {"OIDC_ISSUER": HTTPS, "OIDC_CLIENT_ID": "mijlpaal", "OIDC_KEY_FILE": str(keys / "rsa")}
     wrong = [

@@ -91,6 +91,7 @@ _DID = {
     "sign_in.end_all": _("%(who)s signed %(what)s out everywhere."),
     "sign_in.end_elsewhere": _("%(what)s was signed out by their own organisation."),
     "identity.link": _("%(who)s signed in through their own organisation for the first time."),
+    "identity.unlink": _("%(who)s let %(what)s come in by another account of their organisation."),
     "invitation.issue": _("%(who)s made a link with which %(what)s sets a password."),
     "invitation.accept": _("%(who)s set a password."),
     "api_token.issue": _("%(who)s issued a token for programs."),

@@ -6,8 +6,12 @@ import logging
 import pytest
 import sqlalchemy as sa
 
+from app.main import create_app
 from app.oidc.wire import MOST
+from app.settings import Settings
 from app.tables import AuditEntry, AuditPayload, SignIn, Spent
+from tests.clients import KEY
+from tests.database import AUDIT_KEY
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 DESCRIPTION = "/.well-known/openid-configuration"
@@ -94,3 +98,12 @@ async def test_no_secret_of_a_sign_in_is_in_a_log_or_in_the_trail(
     code, state = (back.split(name)[1].split("&")[0] for name in ("code=", "state="))
     for secret in (code, state, "client_assertion", "eyJ", "voorbeeld.nl", "Bearer"):
         assert secret not in said
+
+
+def test_a_demonstration_has_no_organisation_whatever_is_set(demo_database, organisation):
+    url = demo_database.url.render_as_string(hide_password=False)
+    app = create_app(
+        Settings(database_url=url, secret_key=KEY, audit_key=AUDIT_KEY, **organisation.settings())
+    )
+    assert app.state.world.provider is None
+    app.state.world.database.dispose()
