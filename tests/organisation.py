@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from joserfc.jwk import ECKey
 
 ROOT = Path(__file__).parent.parent
 LEVELS = "substantial high"
@@ -70,6 +69,8 @@ class Organisation:
 @pytest.fixture(scope="session")
 def organisation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organisation]:
     """The provider, once it listens; it ends with the run."""
+    from joserfc.jwk import ECKey  # late: most tests start faster without it
+
     key = ECKey.generate_key("P-256")
     key_file = tmp_path_factory.mktemp("organisation") / "key.pem"
     key_file.write_bytes(key.as_pem(private=True))

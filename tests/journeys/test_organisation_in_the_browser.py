@@ -99,6 +99,5 @@ def test_the_way_through_the_organisation_is_for_everybody(ministry, visit):
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-            page.screenshot(path=f"/tmp/oidc_dl/{path.strip('/').replace('/', '-')}-{width}.png")
     assert found == {path: [] for path in found}
     assert html_faults(html) == []
