@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from app.db import Database
 from app.domain.audit_trail import Keys
+from app.oidc import provider_of
 from app.queries.installation import demo_today
 from app.settings import Settings, audit_secrets, secret_key, settings
 from app.templating.environment import STATIC
@@ -84,7 +85,8 @@ def _world(
     day = today or given.today or marked
     keys = Keys.derived_from(audit_secrets(given, demo=is_demo))
     key = secret_key(given, demo=is_demo)
-    return World(database, given, key, is_demo, day, now, paces=paces(given, is_demo=is_demo))
+    provider = None if is_demo else provider_of(given)
+    return World(database, given, key, is_demo, day, provider, now, paces=paces(given, is_demo=is_demo))
 
 
 @asynccontextmanager

@@ -34,6 +34,16 @@ class Settings(BaseSettings):
     """Of one person, or one token; 0 bounds nobody."""
     requests_a_minute_of_address: int | None = None
     """The same of one address, with everybody behind it."""
+    oidc_issuer: str | None = None
+    """The organisation's own provider (OpenID Connect), by which people sign in."""
+    oidc_client_id: str | None = None
+    oidc_key_file: Path | None = None
+    """A private key (PEM) by which this installation proves itself to the provider; there is no secret."""
+    oidc_acr: str = ""
+    """The levels of authentication that are good enough, with spaces between them; without it, any."""
+    oidc_label: str = ""
+    """What the organisation is called on the button."""
+    oidc_scopes: str = "openid email"
     today: date | None = None
     """Overrides the day of a database that is marked as demo; refused on any other."""
 

@@ -11,6 +11,7 @@ from app.cli._database import opened
 from app.cli.demo import demo
 from app.cli.migrate import migrate
 from app.domain.refusal import Conflict
+from app.oidc import provider_of
 from app.queries.installation import demo_today
 from app.queries.person import PersonRow, people
 from app.security import is_loopback
@@ -59,6 +60,8 @@ def _may_serve(host: str, *, is_demo: bool) -> None:
         raise Conflict("MIJLPAAL_SECRET_KEY is required outside the demonstration.")
     if not is_demo and settings().today is not None:
         raise Conflict("MIJLPAAL_TODAY is refused: this database is no demonstration.")
+    if not is_demo:
+        provider_of(settings())
 
 
 def _in_address(host: str) -> str:

@@ -13,11 +13,14 @@ from app.domain.refusal import (
     Invalid,
     Message,
     NotFound,
+    NotInvited,
     NotSignedIn,
     Refusal,
     Spent,
     Stale,
     TooMany,
+    Unavailable,
+    Unproven,
 )
 from app.templating import translator
 from app.web.answer import LANGUAGE, is_partial, page
@@ -29,6 +32,9 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Forbidden: HTTPStatus.FORBIDDEN,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    Unproven: HTTPStatus.BAD_REQUEST,
+    NotInvited: HTTPStatus.FORBIDDEN,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     Stale: HTTPStatus.CONFLICT,
     Conflict: HTTPStatus.CONFLICT,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,

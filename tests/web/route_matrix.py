@@ -76,6 +76,11 @@ DOORS: Mapping[str, Asks] = {
     "account.create": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
     "password.edit": SIGNED_IN,
     "password.update": SIGNED_IN,
+    # without a provider there is no organisation to go through
+    "identity.new": Asks(is_open=True, nowhere=True),
+    "identity.back": Asks(is_open=True, nowhere=True),
+    "identity.left": Asks(is_open=True, nowhere=True),
+    "identity.ended": Asks(is_open=True, nowhere=True),
     "role.index": SIGNED_IN,
     "portfolio.index": SIGNED_IN,
     "overview.show": IN_PROGRAMME,

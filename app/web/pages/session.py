@@ -55,9 +55,11 @@ async def create(
 
 @router.post("/afmelden", name="session.delete", dependencies=[Depends(from_our_form)])
 def delete(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep) -> Response:
-    """Sign this browser out."""
-    sign_in.end(session, world.act(viewer.id, "web"), cookie_of(request))
-    answer = RedirectResponse(request.app.state.paths("session.new"), HTTPStatus.SEE_OTHER)
+    """Sign this browser out; who came through their organisation may then sign out there too."""
+    way = sign_in.end(session, world.act(viewer.id, "web"), cookie_of(request))
+    goes_on = way is Way.OIDC and world.provider is not None
+    after = request.app.state.paths("identity.left" if goes_on else "session.new")
+    answer = RedirectResponse(after, HTTPStatus.SEE_OTHER)
     take_away(answer, world)
     return answer
 
