@@ -20,7 +20,7 @@ class BoundedHttp(HttpToolsProtocol):
         self._head: int | None = 0
 
     def data_received(self, data: bytes) -> None:
-        """Read on, or close where a head has no end. One piece may hold the end of it, and be longer."""
+        """Read on, or close where a head has no end; one that ends within a piece is weighed by the gate."""
         if self._head is not None:
             self._head += len(data)
         super().data_received(data)

@@ -118,6 +118,7 @@ _SAID = {
     405: "This cannot be done here.",
     413: "That is too much at once.",
     414: "This address is too long.",
+    431: "These headers are too long.",
     500: "Something went wrong on our side.",
 }
 

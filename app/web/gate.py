@@ -1,4 +1,4 @@
-"""Before any door: an address that is too long, and who asks too fast, go no further."""
+"""Before any door: an address or headers that are too long, and who asks too fast, go no further."""
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -11,6 +11,9 @@ from app.web.world import world_of
 
 LONGEST_ADDRESS = 8 * 1024
 """Bytes of path and query; the longest that a page of ours makes, with every filter set, is under 2,000."""
+
+LONGEST_HEADERS = 32 * 1024
+"""Bytes of all headers together; those without an end are cut off before they come here."""
 
 
 class Gate:
@@ -29,6 +32,8 @@ async def _stopped(request: Request) -> Response | None:
     scope = request.scope
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
         return errors.answer(request, 414)
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
+        return errors.answer(request, 431)
     world = world_of(request)
     try:
         world.paces.address(address_of(request), world.now())

@@ -9,7 +9,7 @@ import uvicorn
 from app.main import LONGEST_FIELD, MAX_BODY, MOST_FIELDS, MOST_FILES
 from app.tables import Deliverable
 from app.web.bounded_http import LONGEST_HEAD, BoundedHttp
-from app.web.gate import LONGEST_ADDRESS
+from app.web.gate import LONGEST_ADDRESS, LONGEST_HEADERS
 
 ONE = pytest.mark.parametrize("backend", ["sqlite"])
 TYPED = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -75,6 +75,15 @@ async def test_an_address_without_end_is_refused(bram, queries):
         assert (answer.status_code, seen) == (414, [])
         assert ("problem+json" in answer.headers["Content-Type"]) == path.startswith("/api/")
         assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+@ONE
+async def test_headers_without_end_are_refused(bram, queries):
+    for name, value in (("X-Filler", "x" * LONGEST_HEADERS), ("Cookie", "a=b; " * LONGEST_HEADERS)):
+        with queries() as seen:
+            answer = await bram.get("/", headers={name: value})
+        assert (answer.status_code, seen) == (431, [])
+        assert "te lang" in answer.text
 
 
 @pytest.fixture
