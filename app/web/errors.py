@@ -88,7 +88,8 @@ async def _unreadable(request: Request, error: Exception) -> Response:
 
 async def _broken(request: Request, error: Exception) -> Response:
     answer = _answer(request, 500, Message(_SAID[500]))
-    put_on(answer.headers, request.url.path)  # this one passes by every middleware
+    # This one passes by every middleware.
+    answer.raw_headers = put_on(answer.raw_headers, request.url.path)
     return answer
 
 

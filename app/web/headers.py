@@ -1,6 +1,7 @@
 """The headers that every answer carries: what a browser may do with it, and the version of the API."""
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Iterable, Mapping
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 API_VERSION = "1.0.0"
@@ -18,6 +19,17 @@ _EVERY = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 
+Raw = list[tuple[bytes, bytes]]
+
+
+def _raw(headers: Mapping[str, str]) -> Raw:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+_OF_FILES = _raw(_EVERY | {"Cache-Control": "public, max-age=31536000, immutable"})
+_OF_PAGES = _raw(_EVERY | {"Cache-Control": "no-store"})
+_OF_THE_API = [*_OF_PAGES, *_raw({"API-Version": API_VERSION, "Access-Control-Allow-Origin": "*"})]
+
 
 class Headers:
     """Puts the headers on; a plain ASGI layer, since those that wrap requests cost a task each."""
@@ -34,20 +46,19 @@ class Headers:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                put_on(MutableHeaders(scope=message), path)
+                message["headers"] = put_on(message["headers"], path)
             await send(message)
 
         await self.app(scope, receive, with_headers)
 
 
-def put_on(headers: MutableHeaders, path: str) -> None:
-    """Add what is missing for an answer at this path."""
-    for name, value in _EVERY.items():
-        headers.setdefault(name, value)
+def put_on(given: Iterable[tuple[bytes, bytes]], path: str) -> Raw:
+    """The headers given, and after them what is missing for an answer at this path."""
+    headers = list(given)
+    names = {name for name, _ in headers}
+    more = _OF_PAGES
     if path.startswith("/static/"):
-        headers.setdefault("Cache-Control", "public, max-age=31536000, immutable")
-    else:
-        headers.setdefault("Cache-Control", "no-store")
-    if path.startswith("/api/"):
-        headers["API-Version"] = API_VERSION
-        headers["Access-Control-Allow-Origin"] = "*"
+        more = _OF_FILES
+    elif path.startswith("/api/"):
+        more = _OF_THE_API
+    return headers + [one for one in more if one[0] not in names]
