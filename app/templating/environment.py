@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from typing import cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block as render_block_of
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from app.settings import ROOT
 from app.templating import vocabulary
 from app.templating.formats import FILTERS
-from app.templating.translation import LANGUAGES, translator
+from app.templating.translation import LANGUAGES, marked_up, translator
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
@@ -29,7 +28,10 @@ _OPTIONAL: Mapping[str, object] = {
 FIRST_MACROS = ("icons", "mark", "time_axis", "signs", "form", "page")
 """The files of macros that others call, in the order of who calls whom: a file sees what stands before it."""
 
-_KEPT_DRAWN = {"axis_cell": 8192, "shell": 512, "first_links": 1, "last_links": 1, "icon_sprite": 1}
+_KEPT_DRAWN = {
+    **{"axis_cell": 8192, "shell": 512, "first_links": 1, "last_links": 1, "icon_sprite": 1},
+    **{"demonstration": 2, "foot": 2, "icon": 128, "status_stand": 16, "confidence_sign": 8},
+}
 """The macros of which what was drawn is kept, and how many: some megabytes. They depend on nothing but
 their arguments; the cells are those of a few programmes, the shells those of who looks and where."""
 
@@ -64,6 +66,7 @@ def environment(language: str = "nl") -> Environment:
     )
     words = translator(language)
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    made.globals |= dict.fromkeys(("_", "gettext"), marked_up(words))
     made.filters |= {name: partial(function, language=language) for name, function in FILTERS.items()}
     made.filters |= {"word": partial(vocabulary.word, words), "say": partial(vocabulary.say, words)}
     made.globals |= {**_OPTIONAL, "language": language, "static": static_url}
@@ -76,9 +79,11 @@ def _publish_macros(made: Environment) -> None:
     others = sorted({path.stem for path in (TEMPLATES / "macros").glob("*.html")} - {*FIRST_MACROS})
     for file in (*FIRST_MACROS, *others):
         module = made.get_template(f"macros/{file}.html").module
-        made.globals |= {name: macro for name, macro in vars(module).items() if name[0] != "_"}
-    for name, most in _KEPT_DRAWN.items():
-        made.globals[name] = lru_cache(maxsize=most)(cast(Callable[..., Markup], made.globals[name]))
+        made.globals |= {name: _kept(name, macro) for name, macro in vars(module).items() if name[0] != "_"}
+
+
+def _kept(name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    return lru_cache(maxsize=_KEPT_DRAWN[name])(macro) if name in _KEPT_DRAWN else macro
 
 
 @lru_cache(maxsize=256)
