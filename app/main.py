@@ -17,6 +17,7 @@ from app.templating.environment import STATIC
 from app.web import access_log, errors
 from app.web.api.v1 import API_ROUTERS
 from app.web.application import Application
+from app.web.form import LIMITS
 from app.web.gate import Gate
 from app.web.head import Head
 from app.web.headers import API_VERSION
@@ -28,8 +29,6 @@ from app.web.world import World, real_now
 
 MAX_BODY = 2 * 1024 * 1024
 """Bytes; no form or JSON body of ours is near it."""
-MOST_FIELDS, MOST_FILES, LONGEST_FIELD = 1000, 20, 256 * 1024
-"""A form with more parts, or more bytes of text in one, is none of ours."""
 
 
 def create_app(
@@ -55,7 +54,7 @@ def create_app(
         redirect_slashes=False,
         lifespan=_lifespan,
         max_body_size=MAX_BODY,
-        form_limits={"max_fields": MOST_FIELDS, "max_files": MOST_FILES, "max_part_size": LONGEST_FIELD},
+        form_limits=LIMITS,
         telemetry={"tracing": False},
     )
     app.state.world = _world(given, now, today, database)

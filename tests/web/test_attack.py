@@ -173,7 +173,9 @@ async def test_no_form_is_taken_from_another_site_or_without_the_token_of_this_b
 
     before, tried = everything(), 0
     for route, door in routes(app, "POST"):
-        if route.path_format.startswith("/api/"):
+        if (
+            route.path_format.startswith("/api/") or route.name == "identity.ended"
+        ):  # no browser sends that one
             continue
         path = route.path_format.format(**{**places(door), "secret": "x", "slug": SLUG})
         for headers in (

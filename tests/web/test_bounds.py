@@ -6,9 +6,10 @@ import socket
 import pytest
 import uvicorn
 
-from app.main import LONGEST_FIELD, MAX_BODY, MOST_FIELDS, MOST_FILES
+from app.main import MAX_BODY
 from app.tables import Deliverable
 from app.web.bounded_http import LONGEST_HEAD, BoundedHttp
+from app.web.form import LONGEST_FIELD, MOST_FIELDS, MOST_FILES
 from app.web.gate import LONGEST_ADDRESS, LONGEST_HEADERS
 
 ONE = pytest.mark.parametrize("backend", ["sqlite"])
