@@ -17,7 +17,7 @@ from app.templating.environment import STATIC
 from app.web import access_log, errors
 from app.web.api.v1 import API_ROUTERS
 from app.web.application import Application
-from app.web.form import LIMITS
+from app.web.form import LONGEST_FIELD, MOST_FIELDS, MOST_FILES
 from app.web.gate import Gate
 from app.web.head import Head
 from app.web.headers import API_VERSION
@@ -54,7 +54,7 @@ def create_app(
         redirect_slashes=False,
         lifespan=_lifespan,
         max_body_size=MAX_BODY,
-        form_limits=LIMITS,
+        form_limits={"max_fields": MOST_FIELDS, "max_files": MOST_FILES, "max_part_size": LONGEST_FIELD},
         telemetry={"tracing": False},
     )
     app.state.world = _world(given, now, today, database)

@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from typing import TypedDict, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -17,14 +17,6 @@ E = TypeVar("E", bound=StrEnum)
 MOST_FIELDS, MOST_FILES, LONGEST_FIELD = 1000, 20, 256 * 1024
 """A form with more parts, or more bytes of text in one, is none of ours."""
 
-
-class _Limits(TypedDict):
-    max_fields: int
-    max_files: int
-    max_part_size: int
-
-
-LIMITS = _Limits(max_fields=MOST_FIELDS, max_files=MOST_FILES, max_part_size=LONGEST_FIELD)
 _NUMBER = re.compile(r"[0-9]{1,9}")  # what every database of ours can compare with
 
 
@@ -38,7 +30,8 @@ async def from_our_form(request: Request) -> None:
 
 async def fields_sent(request: Request) -> dict[str, str]:
     """The fields of the form that was sent, without NULs; one that is no text is left out."""
-    async with request.form(**LIMITS) as form:
+    sent = request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES, max_part_size=LONGEST_FIELD)
+    async with sent as form:
         return {name: text.replace("\0", "") for name, text in form.items() if isinstance(text, str)}
 
 
