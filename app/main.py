@@ -10,14 +10,19 @@ from starlette.staticfiles import StaticFiles
 
 from app.db import Database
 from app.domain.audit_trail import Keys
+from app.oidc import provider_of
 from app.queries.installation import demo_today
 from app.settings import Settings, audit_secrets, secret_key, settings
 from app.templating.environment import STATIC
 from app.web import access_log, errors
 from app.web.api.v1 import API_ROUTERS
+from app.web.application import Application
+from app.web.form import LONGEST_FIELD, MOST_FIELDS, MOST_FILES
+from app.web.gate import Gate
 from app.web.head import Head
-from app.web.headers import API_VERSION, Headers
+from app.web.headers import API_VERSION
 from app.web.openapi import describe
+from app.web.pace import paces
 from app.web.pages import PAGE_ROUTERS
 from app.web.paths import paths_of
 from app.web.world import World, real_now
@@ -27,14 +32,20 @@ MAX_BODY = 2 * 1024 * 1024
 
 
 def create_app(
-    given: Settings | None = None, *, now: Callable[[], datetime] = real_now, today: date | None = None
+    given: Settings | None = None,
+    *,
+    now: Callable[[], datetime] = real_now,
+    today: date | None = None,
+    database: Database | None = None,
 ) -> FastAPI:
     """The application; `now` and `today` are the clock and the day, for whoever needs another than the real.
+
+    It opens the database of the settings, unless it is given one that is open.
 
     Refuses (`RuntimeError`) an overridden day on a database that is no demo.
     """
     given = given or settings()
-    app = FastAPI(
+    app = Application(
         title="Mijlpaal",
         version=API_VERSION,
         openapi_url=None,
@@ -43,9 +54,10 @@ def create_app(
         redirect_slashes=False,
         lifespan=_lifespan,
         max_body_size=MAX_BODY,
+        form_limits={"max_fields": MOST_FIELDS, "max_files": MOST_FILES, "max_part_size": LONGEST_FIELD},
         telemetry={"tracing": False},
     )
-    app.state.world = _world(given, now, today)
+    app.state.world = _world(given, now, today, database)
     routers: list[APIRouter] = [*PAGE_ROUTERS, *API_ROUTERS]
     for router in routers:
         # An included router is matched twice for each request: once for the router, once for its route.
@@ -55,13 +67,15 @@ def create_app(
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
     access_log.install()
+    app.add_middleware(Gate)
     app.add_middleware(Head)
-    app.add_middleware(Headers)
     return app
 
 
-def _world(given: Settings, now: Callable[[], datetime], today: date | None) -> World:
-    database = Database(given.database_url, lambda _: keys)
+def _world(
+    given: Settings, now: Callable[[], datetime], today: date | None, database: Database | None
+) -> World:
+    database = database or Database(given.database_url, lambda _: keys)
     with database.reading() as session:
         marked = demo_today(session)
     if given.today and marked is None:
@@ -69,7 +83,9 @@ def _world(given: Settings, now: Callable[[], datetime], today: date | None) -> 
     is_demo = marked is not None
     day = today or given.today or marked
     keys = Keys.derived_from(audit_secrets(given, demo=is_demo))
-    return World(database, given, secret_key(given, demo=is_demo), is_demo, day, now)
+    key = secret_key(given, demo=is_demo)
+    provider = None if is_demo else provider_of(given)
+    return World(database, given, key, is_demo, day, provider, now, paces=paces(given, is_demo=is_demo))
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -11,7 +12,7 @@ from httpx import ASGITransport, AsyncClient
 from app.actions import sign_in
 from app.actions.act import Act
 from app.db import Database
-from app.security import form_token
+from app.security import Cost, form_token
 from app.settings import Settings
 from app.web.cookie import COOKIE
 from tests.cast import TODAY, Cast
@@ -19,6 +20,8 @@ from tests.database import AUDIT_KEY
 
 KEY = "a key that only the tests know"
 ORIGIN = "https://mijlpaal.test"
+CHEAP = Cost(memory=8, passes=1)
+"""What a guess costs here; what it costs the product is tested of `security`."""
 
 ClientAs = Callable[[str | int | None], Awaitable[AsyncClient]]
 
@@ -44,7 +47,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(database: Database, clock: Clock) -> FastAPI:
+def configured() -> dict[str, Any]:
+    """What the deployer has set besides; a module of tests may say it anew."""
+    return {}
+
+
+@pytest.fixture
+def app(database: Database, clock: Clock, configured: dict[str, Any]) -> FastAPI:
     """The application in which the cast lives."""
     from app.main import create_app  # late: most tests are of the domain, and start faster without it
 
@@ -53,8 +62,13 @@ def app(database: Database, clock: Clock) -> FastAPI:
         secret_key=KEY,
         audit_key=AUDIT_KEY,
         public_url=ORIGIN,
+        requests_a_minute=0,  # the clock stands still, so that a test would soon have asked a minute's worth
+        requests_a_minute_of_address=0,
+        **configured,
     )
-    return create_app(given, now=clock, today=TODAY)
+    made = create_app(given, now=clock, today=TODAY, database=database)
+    made.state.world.password_cost = CHEAP
+    return made
 
 
 @pytest.fixture

@@ -59,9 +59,7 @@ def ask(session: Session, act: Act, deliverable_id: int, asked: Asked) -> None:
     said_on = asked.said_on or act.on
     _check(session, act, asked, before)
     if before.version != asked.version:
-        raise Stale(
-            "Somebody else changed this since you opened it. Both texts are shown; yours is not lost."
-        )
+        raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
     facts: dict[str, Any] = {"question": asked.question.strip(), "adopts_id": asked.adopts_id}
     was = _put(session, act, before, frame.Saying(asked.version, asked.reason, said_on), facts)
     programme_id, reason = before.state.programme_id, asked.reason.strip()

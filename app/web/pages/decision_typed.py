@@ -11,7 +11,7 @@ from app.actions.decision_taking import Taking
 from app.domain.refusal import Invalid, Message
 from app.queries.decision import DecisionState
 from app.web.deps import day_from
-from app.web.form import number
+from app.web.form import fields_sent, number
 
 NEW_AT_ONCE = 3
 """So many empty rows wait for options to add; after saving there are as many again."""
@@ -41,7 +41,7 @@ class TypedDecision:
     question: str = ""
     options: tuple[TypedOption, ...] = ()
     decided_by: tuple[str, ...] = ()
-    adopts: str = ""
+    adopts_id: str = ""
     reason: str = ""
     version: str = ""
 
@@ -84,7 +84,7 @@ def beginning(found: DecisionState) -> TypedDecision:
         question=found.question,
         options=(*rows, *([TypedOption()] * NEW_AT_ONCE)),
         decided_by=tuple(str(party.id) for party in found.deciders),
-        adopts=str(found.adopts_id or ""),
+        adopts_id=str(found.adopts_id or ""),
         version=str(found.version),
     )
 
@@ -105,27 +105,24 @@ def taking_beginning(found: DecisionState) -> TypedTaking:
 
 
 async def typed_decision(request: Request) -> TypedDecision:
-    """The fields of the form that was sent, without NULs; one that is no text counts as empty."""
-    form = await request.form()
-    sent = {name: text.replace("\0", "") for name, text in form.items() if isinstance(text, str)}
+    """The form that was sent; a field that is not there counts as empty, each party has one of its own."""
+    sent = await fields_sent(request)
     rows = sorted({int(n[1]) for name in sent if (n := re.fullmatch(r"option-([0-9]{1,3})", name))})
     parts = {"number": "number", "title": "option", "description": "description", "withdrawn": "withdrawn"}
     return TypedDecision(
-        question=sent.get("question", ""),
         options=tuple(
             TypedOption(**{part: sent.get(f"{field}-{row}", "") for part, field in parts.items()})
             for row in rows[:MOST]
         ),
-        decided_by=tuple(text for text in form.getlist("decided_by") if isinstance(text, str)),
-        **{name: sent.get(name, "") for name in ("adopts", "reason", "version")},
+        decided_by=tuple(n[1] for name in sent if (n := re.fullmatch(r"party-([0-9]{1,9})", name))),
+        **{name: sent.get(name, "") for name in ("question", "adopts_id", "reason", "version")},
     )
 
 
 async def typed_taking(request: Request) -> TypedTaking:
-    """The fields of the form that was sent, without NULs; one that is no text counts as empty."""
-    form = await request.form()
-    sent = {name: form.get(name, "") for name in TypedTaking.__slots__}
-    return TypedTaking(**{n: text.replace("\0", "") for n, text in sent.items() if isinstance(text, str)})
+    """The form that was sent; a field that is not there counts as empty."""
+    sent = await fields_sent(request)
+    return TypedTaking(**{name: sent[name] for name in TypedTaking.__slots__ if name in sent})
 
 
 def asked_from(typed: TypedDecision) -> Asked:
@@ -139,7 +136,7 @@ def asked_from(typed: TypedDecision) -> Asked:
             if not o.is_left_out
         ],
         decided_by=[number(party) for party in typed.decided_by],
-        adopts_id=number(typed.adopts) if typed.adopts else None,
+        adopts_id=number(typed.adopts_id) if typed.adopts_id else None,
         reason=typed.reason,
     )
 

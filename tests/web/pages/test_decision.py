@@ -1,5 +1,7 @@
 """The decision calendar, and the forms in which the office says what is asked and what was decided."""
 
+import re
+
 import pytest
 
 from app.actions import decision, decision_taking, status_update
@@ -122,7 +124,7 @@ async def test_what_is_no_decision_has_no_such_form(noor, cast):
 
 
 async def test_the_office_says_what_is_asked(noor, form, found, cast):
-    typed = TYPED | {"decided_by": str(cast.fund), "adopts": str(cast["handbook"])}
+    typed = TYPED | {f"party-{cast.fund}": "on", "adopts_id": str(cast["handbook"])}
     answer = await noor.post(form, data=typed)
 
     assert answer.status_code == 303
@@ -132,13 +134,15 @@ async def test_the_office_says_what_is_asked(noor, form, found, cast):
     page = (await noor.get(answer.headers["location"])).text
     assert "Stichting Buurtfonds" in page
     again = (await noor.get(form)).text
+    assert {*typed} - {"option-2", "description-2", "option-3"} <= {*re.findall(r'name="([\w-]+)"', again)}
+    assert f'<option value="{cast["handbook"]}" selected>' in again
     assert 'name="number-1" value="1"' in again
     assert 'value="Bij het park."' in again
 
 
 async def test_what_cannot_be_asked_is_told_beside_its_field_with_everything_still_there(noor, form, found):
     typed = TYPED | {
-        "decided_by": "draak",
+        "party-0": "on",
         "question": " ",
         "number-1": "1",
         "option-1": "Eerste",
