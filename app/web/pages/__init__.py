@@ -7,6 +7,8 @@ from app.web.pages import (
     api_docs,
     audit_entry,
     audit_entry_file,
+    decision,
+    decision_form,
     deliverable,
     identity,
     overview,
@@ -32,6 +34,8 @@ PAGE_ROUTERS = (
     portfolio.router,
     report.router,
     action_line.router,
+    decision.router,
+    decision_form.router,
     person_file.router,  # its path is one of those that name a person
     person.router,
     person_access.router,
