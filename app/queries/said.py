@@ -94,8 +94,7 @@ _DEADLINE_COLUMNS = (
 _STATUS_COLUMNS = (
     *(_STATUS.c[name] for name in ("deliverable_id", "id", "status", "confidence", "text", "reason")),
     *(_STATUS.c[name] for name in ("delivered_on", "said_on", "recorded_at")),
-    _PERSON.c.name,
-    _STATUS.c.corrects_id,
+    *(_PERSON.c.name, _STATUS.c.corrects_id, _STATUS.c.answer),
 )
 
 
