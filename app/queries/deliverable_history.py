@@ -10,11 +10,12 @@ from sqlmodel import Session
 from app.domain.chain import Link, link
 from app.domain.lifeline import Statement, lifeline
 from app.domain.refusal import NotFound
+from app.domain.signal import Needed
 from app.domain.standing import SaidStatus
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.frame import is_shown, ties
 from app.queries.said import deadlines_said, of_deliverables, statuses_said
-from app.tables import Evidence, Party, Source
+from app.tables import Deliverable, Evidence, Party, Source
 from app.tables.noun import INPUTS, INVOLVED
 
 _INPUT = ties(INPUTS)
@@ -118,6 +119,16 @@ def dependents_of(
     return list(states_by_id(session, programme_id, waiting, as_of).values())
 
 
+def needed_by(session: Session, deliverable_id: int, as_of: date) -> tuple[Needed, ...]:
+    """What a deliverable needs, as the rules look at it. Eight queries, one where it needs nothing."""
+    needed, _ = _around(session, deliverable_id, as_of)
+    if not needed:
+        return ()
+    programme_id = session.scalars(_PROGRAMME_OF, {"id": deliverable_id}).one()
+    states = states_by_id(session, programme_id, needed, as_of).values()
+    return tuple(Needed(one.id, one.title, one.course) for one in states)
+
+
 def states_by_id(
     session: Session, programme_id: int, ids: Sequence[int], as_of: date
 ) -> dict[int, DeliverableState]:
@@ -148,6 +159,8 @@ def _evidence(session: Session, deliverable_id: int, as_of: date) -> tuple[Evide
 
 # Built once, and only bound then: building a statement takes longer than running it.
 _ID = sa.bindparam("id", type_=sa.Integer)
+_DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
+_PROGRAMME_OF = sa.select(_DELIVERABLE.c.programme_id).where(_DELIVERABLE.c.id == _ID)
 _LINKED = (
     sa.select(_INPUT.c.deliverable_id, _INPUT.c.input_id)
     .where(sa.or_(_INPUT.c.deliverable_id == _ID, _INPUT.c.input_id == _ID))

@@ -8,6 +8,7 @@ from app.domain.wording.promise import (
     passed_sentence,
     promise_sentence,
 )
+from app.domain.wording.signal import seen_sentence
 from app.domain.wording.window import bounds_in_words, placed, promised, told
 from app.domain.wording.words import Translator, Words, capitalised, sentence
 
@@ -24,6 +25,7 @@ __all__ = [
     "placed",
     "promise_sentence",
     "promised",
+    "seen_sentence",
     "sentence",
     "slip_in_words",
     "slip_length",

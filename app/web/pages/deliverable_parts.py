@@ -6,11 +6,12 @@ from datetime import date
 from app.domain.chain import Fit
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.lifeline import Statement
+from app.domain.signal import Seen
 from app.domain.standing import SaidDeadline
 from app.domain.time_axis import Mark, Rail, Said, TimeAxis, axis_around, mark, trail
 from app.domain.timeliness import Timeliness, opens_on
 from app.domain.vague_date import edge
-from app.domain.wording import slip_in_words, slip_length
+from app.domain.wording import seen_sentence, slip_in_words, slip_length
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, Neighbour
 from app.templating.wording import words_of
@@ -51,6 +52,8 @@ class DeliverableParts:
     opens_in: int | None
     closes_in: int | None
     slipped: str
+    sees: tuple[tuple[Seen, str], ...]
+    """What the rules see, with a sentence each."""
 
 
 def parts(found: DeliverableHistory, as_of: date) -> DeliverableParts:
@@ -68,6 +71,7 @@ def parts(found: DeliverableHistory, as_of: date) -> DeliverableParts:
         opens_in=(opens_on(window) - as_of).days if window and dated else None,
         closes_in=(window.latest - as_of).days if window and window.latest else None,
         slipped=_slipped(course.baseline, course.deadline, as_of),
+        sees=tuple((s, seen_sentence(s, as_of, words_of(LANGUAGE, as_of))) for s in found.state.seen),
     )
 
 

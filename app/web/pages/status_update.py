@@ -10,25 +10,31 @@ from app.actions import status_update
 from app.actions.statement import Before, checked
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.queries.deliverable import DeliverableState
-from app.queries.deliverable_history import dependents_of, states_by_id
 from app.queries.own import own_deliverables
 from app.queries.programme import programmes
 from app.web.answer import is_partial, page
 from app.web.deps import AsOf, SessionDep, VisitorDep
 from app.web.doors import DeliverableDoor, EditableDeliverable, ReadableDeliverable
 from app.web.form import from_our_form, number
-from app.web.pages.status_update_answer import at_place, queue, saved_at
+from app.web.pages.status_update_answer import (
+    ask,
+    ask_again,
+    at_place,
+    form_of,
+    queue,
+    saved,
+    saved_at,
+    state_today,
+)
 from app.web.pages.status_update_form import (
     Place,
     TypedUpdate,
-    UpdateForm,
     beginning,
     place,
     place_asked,
     read_form,
     typed_update,
 )
-from app.web.pages.status_update_reading import reading
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,8 +59,8 @@ def index(request: Request, session: SessionDep, visitor: VisitorDep, bewaard: s
 @router.get("/producten/{deliverable_id}/stand-van-zaken", name="status_update.new")
 def new(request: Request, door: EditableDeliverable, where: PlaceDep) -> Response:
     """The form, with what was said last in it."""
-    state = _state(door)
-    return _ask(request, door, state, beginning(state, where))
+    state = state_today(door)
+    return ask(request, door, state, beginning(state, where))
 
 
 @router.get("/producten/{deliverable_id}/stand-van-zaken/duiding", name="status_update.reading")
@@ -65,13 +71,15 @@ def read(
     confidence: str = "",
     phrase: str = "",
     firmness: str = "",
+    answer: str = "",
     van: str = "",
 ) -> Response:
     """What the words typed so far mean, and what follows from them; nothing is saved."""
-    state = _state(door)
+    state = state_today(door)
     begun = beginning(state, place(van))
-    typed = TypedUpdate(status, confidence, "", phrase, firmness, version=begun.version, van=van)
-    form = _form(request, door, state, typed)
+    said = {"status": status, "confidence": confidence, "phrase": phrase, "answer": answer}
+    typed = TypedUpdate(**said, firmness=firmness, version=begun.version, van=van)
+    form = form_of(request, door, state, typed)
     return at_place(request, door, form, only_reading=True)
 
 
@@ -99,12 +107,12 @@ def create(
             raise Invalid(wrong)
         status_update.submit(door.session, act, door.id, said, today=door.world.today())
     except Invalid as refused:
-        state = _state(door)
+        state = state_today(door)
         found = _objections(said, state, door) | refused.fields
-        return _ask(request, door, state, typed, found, HTTPStatus.BAD_REQUEST)
+        return ask(request, door, state, typed, found, HTTPStatus.BAD_REQUEST)
     except Stale:
-        return _ask_again(request, door, typed)
-    return _saved(request, door, typed.place)
+        return ask_again(request, door, typed)
+    return saved(request, door, typed.place)
 
 
 @router.post(
@@ -119,7 +127,7 @@ def confirm(
     van: Annotated[str, Form()] = "",
 ) -> Response:
     """Say today what was said last; the version names the form, so that two presses are one answer."""
-    state = _state(door)
+    state = state_today(door)
     if state.last is None:
         raise Conflict("Nothing was said of this yet. Give an update instead.")
     last = state.last
@@ -130,57 +138,18 @@ def confirm(
         confidence=last.confidence,
         text=last.text,
         reason=last.reason,
+        answer=last.answer,
         delivered_on=last.delivered_on,
         submission=f"confirm-{door.id}-{number(version)}",
     )
     act = door.world.act(door.viewer.id, "web")
     try:
         status_update.submit(door.session, act, door.id, said, today=door.world.today())
+    except Invalid as refused:  # the rules see more than when it was said last
+        return ask(request, door, state, beginning(state, place(van)), refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
-        return _ask_again(request, door, beginning(_state(door), place(van)))
-    return _saved(request, door, place(van))
-
-
-def _state(door: DeliverableDoor) -> DeliverableState:
-    """The deliverable as it stands today, also after a change in this very request."""
-    return states_by_id(door.session, door.programme.id, [door.id], door.world.today())[door.id]
-
-
-def _form(
-    request: Request,
-    door: DeliverableDoor,
-    state: DeliverableState,
-    typed: TypedUpdate,
-    errors: dict[str, Message] | None = None,
-    is_stale: bool = False,
-) -> UpdateForm:
-    today = door.world.today()
-    waiting = dependents_of(door.session, door.programme.id, door.id, today)
-    meant = reading(state, waiting, typed.phrase, typed.status, typed.confidence, today)
-    return UpdateForm(state, typed, meant, is_partial(request), errors or {}, is_stale)
-
-
-def _ask(
-    request: Request,
-    door: DeliverableDoor,
-    state: DeliverableState,
-    typed: TypedUpdate,
-    errors: dict[str, Message] | None = None,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> Response:
-    return at_place(request, door, _form(request, door, state, typed, errors), status_code=status)
-
-
-def _ask_again(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Response:
-    """Both texts side by side; the version is now the one that they have seen."""
-    state = _state(door)
-    renewed = TypedUpdate(**{**_fields(typed), "version": str(state.version)})
-    form = _form(request, door, state, renewed, is_stale=True)
-    return at_place(request, door, form, status_code=HTTPStatus.CONFLICT)
-
-
-def _fields(typed: TypedUpdate) -> dict[str, str]:
-    return {name: getattr(typed, name) for name in TypedUpdate.__slots__}
+        return ask_again(request, door, beginning(state_today(door), place(van)))
+    return saved(request, door, place(van))
 
 
 def _objections(
@@ -188,13 +157,7 @@ def _objections(
 ) -> dict[str, Message]:
     """Everything else that is wrong, so that nobody is sent back twice."""
     try:
-        checked(said, Before(state.last, state.course.deadline), door.world.today())
+        checked(said, Before(state.last, state.deadlines, state.needed), door.world.today())
     except Invalid as refused:
         return refused.fields
     return {}
-
-
-def _saved(request: Request, door: DeliverableDoor, where: Place) -> Response:
-    if not is_partial(request):
-        return RedirectResponse(saved_at(request, door, where), HTTPStatus.SEE_OTHER)
-    return at_place(request, door, None, where=where, saved=True)

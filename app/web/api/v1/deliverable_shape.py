@@ -1,18 +1,27 @@
 """A deliverable in the shape of the contract."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from app.domain.signal import Seen
 from app.domain.standing import SaidDeadline
 from app.domain.status import Status
+from app.domain.wording import seen_sentence
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import EvidenceRow, SourceRow
-from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Source
+from app.templating.wording import words_of
+from app.web.answer import LANGUAGE
+from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Record, SignalFacts, Source
 
 
 def shaped(
-    row: DeliverableState, programme: str, sources: Iterable[SourceRow], evidence: Iterable[EvidenceRow]
+    row: DeliverableState,
+    programme: str,
+    sources: Iterable[SourceRow],
+    evidence: Iterable[EvidenceRow],
+    on: date,
 ) -> Deliverable:
-    """One deliverable; where nobody ever said how it stands it is planned."""
+    """One deliverable as it stood on a day; where nobody ever said how it stands it is planned."""
     course, last = row.course, row.last
     return Deliverable(
         id=row.id,
@@ -28,6 +37,7 @@ def shaped(
         baseline=_deadline(course.baseline),
         timeliness=course.timeliness,
         signals=row.signals,
+        signal_facts=tuple(_signal(one, on) for one in row.seen),
         slip_days=course.slip_days,
         moves=course.moves,
         delivered_on=last.delivered_on if last else None,
@@ -36,6 +46,17 @@ def shaped(
         evidence=tuple(Evidence(title=e.title, url=e.url, on=e.on) for e in evidence),
         updated_at=row.updated_at,
         version=row.version,
+    )
+
+
+def _signal(seen: Seen, on: date) -> SignalFacts:
+    records = (
+        *(Record(type="deadline", id=said.id) for said in seen.deadlines),
+        *(Record(type="status_update", id=update.id) for update in seen.updates),
+        *(Record(type="deliverable", id=needed.id) for needed in seen.inputs),
+    )
+    return SignalFacts(
+        signal=seen.signal, text=seen_sentence(seen, on, words_of(LANGUAGE, on)), records=records
     )
 
 

@@ -6,6 +6,7 @@ from app.web.api.v1.shapes.deliverable import (
     DeadlineSaid,
     Deliverable,
     Evidence,
+    SignalFacts,
     Source,
     StatusUpdate,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "ReportingPeriod",
     "Row",
     "Section",
+    "SignalFacts",
     "Source",
     "StatusUpdate",
 ]

@@ -8,6 +8,7 @@ from app.domain.signal import Signal
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
+from app.web.api.v1.shapes.report import Record
 from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text
 
 
@@ -41,7 +42,10 @@ class DeadlineSaid(Deadline):
 
 
 class StatusUpdate(Shape):
-    """How a deliverable stood, as said by a person on a day."""
+    """How a deliverable stood, as said by a person on a day.
+
+    `answer` is what they said where they were “on track” and the rules disagreed; else empty.
+    """
 
     id: int
     deliverable: int
@@ -49,10 +53,19 @@ class StatusUpdate(Shape):
     confidence: Confidence | None
     text: str
     reason: str
+    answer: str
     said_on: date
     recorded_at: datetime
     author: str
     corrects: Id
+
+
+class SignalFacts(Shape):
+    """One signal as a Dutch sentence, with the records that it rests on: none where something is missing."""
+
+    signal: Signal
+    text: str
+    records: tuple[Record, ...]
 
 
 class Source(Shape):
@@ -74,7 +87,8 @@ class Evidence(Shape):
 class Deliverable(Shape):
     """What will be handed over or happen, how it stands, and what the rules see.
 
-    `deadline` is the current one and `baseline` the first; `inputs` are the deliverables that it needs.
+    `deadline` is the current one and `baseline` the first; `inputs` are the deliverables that it needs;
+    `signalFacts` tells what each signal rests on.
     """
 
     id: int
@@ -90,6 +104,7 @@ class Deliverable(Shape):
     baseline: Deadline | None
     timeliness: Timeliness
     signals: tuple[Signal, ...]
+    signal_facts: tuple[SignalFacts, ...]
     slip_days: Id
     moves: int
     delivered_on: Day
