@@ -76,6 +76,7 @@ DOORS: Mapping[str, Asks] = {
     "portfolio.index": SIGNED_IN,
     "overview.show": IN_PROGRAMME,
     "action_line.show": IN_PROGRAMME,
+    "promise_ledger.show": IN_PROGRAMME,
     "report.index": IN_PROGRAMME,
     "report.show": IN_PROGRAMME,
     "report.file": IN_PROGRAMME,
