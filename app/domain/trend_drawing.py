@@ -8,7 +8,7 @@ from app.domain.promise_trend import Trend
 
 WIDTH, HEIGHT = 322, 222
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 164.0, 14.0, 200.0
-_LABELS_X, _LABEL_STEP, _LETTERS = 170.0, 13.0, 25
+_LABEL_STEP, _LETTERS, _DAYS_A_MONTH = 13.0, 22, 30.44
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _line(one: Trend, scale: _Scale) -> Line:
     if one.end == "done" and one.ended_on is not None:
         x, y = scale.x(one.ended_on), scale.y(min(max(one.ended_on, scale.low), scale.high))
         tops, lows = [*tops[:-1], (x, y)], [*lows[:-1], (x, y)]
-    return Line(one, _path([*tops, *reversed(lows)]), _path(tops), x, y, None, _short(one.title))
+    return Line(one, _path([*tops, *reversed(lows)]), _path(tops), x, y, None, _label(one))
 
 
 def _labelled(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -120,5 +120,8 @@ def _path(points: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{x},{y}" for x, y in points)
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= _LETTERS else title[: _LETTERS - 1].rstrip() + "…"
+def _label(one: Trend) -> str:
+    """The title, cut short where it is long, with the months by which it rose."""
+    title = one.title if len(one.title) <= _LETTERS else one.title[: _LETTERS - 1].rstrip() + "…"
+    months = round(one.rise / _DAYS_A_MONTH)
+    return f"{title} +{months}" if one.is_against and months > 0 else title

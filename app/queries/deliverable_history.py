@@ -9,11 +9,13 @@ from sqlmodel import Session
 
 from app.domain.chain import Link, link
 from app.domain.lifeline import Statement, lifeline
+from app.domain.promise_ledger import Column
 from app.domain.refusal import NotFound
 from app.domain.signal import Needed
 from app.domain.standing import SaidStatus
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.frame import is_shown, ties
+from app.queries.promise_ledger import columns_of
 from app.queries.said import deadlines_said, of_deliverables, statuses_said
 from app.tables import Deliverable, Evidence, Party, Source
 from app.tables.noun import INPUTS, INVOLVED
@@ -67,6 +69,8 @@ class DeliverableHistory:
     parties: tuple[str, ...]
     sources: tuple[SourceRow, ...]
     evidence: tuple[EvidenceRow, ...]
+    columns: tuple[Column, ...]
+    """Of the promise ledger: the adopted reports, and now."""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -82,7 +86,7 @@ class DeliverableHistory:
 def deliverable_history(
     session: Session, programme_id: int, deliverable_id: int, as_of: date
 ) -> DeliverableHistory:
-    """Everything of one deliverable up to a day. Twelve queries, however long its life.
+    """Everything of one deliverable up to a day. Thirteen queries, however long its life.
 
     Refuses one that was first promised after that day.
     """
@@ -108,6 +112,7 @@ def deliverable_history(
         parties=_parties(session, deliverable_id, as_of),
         sources=_sources(session, deliverable_id, as_of),
         evidence=_evidence(session, deliverable_id, as_of),
+        columns=columns_of(session, programme_id, as_of),
     )
 
 

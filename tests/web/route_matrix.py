@@ -109,6 +109,7 @@ DOORS: Mapping[str, Asks] = {
     "api.deliverable.show": OF_DELIVERABLE,
     "api.deadline.index": OF_DELIVERABLE,
     "api.status_update.index": OF_DELIVERABLE,
+    "api.promise.index": OF_DELIVERABLE,
     "api.reporting_period.index": SIGNED_IN,
     "api.reporting_period.show": OF_PERIOD,
     "api.report.show": OF_PERIOD,

@@ -28,6 +28,7 @@ IDS = {
     "api.deliverable": Deliverable,
     "api.deadline": Deliverable,
     "api.status_update": Deliverable,
+    "api.promise": Deliverable,
     "api.reporting_period": ReportingPeriod,
     "api.report": ReportingPeriod,
 }

@@ -59,7 +59,7 @@ def answer(
 
 
 def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
-    """The deliverable as it stands on the day. Thirteen queries."""
+    """The deliverable as it stands on the day. Fourteen queries."""
     found = deliverable_history(door.session, door.programme.id, door.id, as_of.day)
     state = found.state
     context: dict[str, object] = {

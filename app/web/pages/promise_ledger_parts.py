@@ -1,10 +1,11 @@
 """What the ledger is drawn from: the words of each cell, the counts above it, and the charts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from app.domain.promise_ledger import Cell, Outcome
+from app.domain.deadline_change import Slip, slip
+from app.domain.promise_ledger import Cell, Column, Outcome
 from app.domain.trend_drawing import Chart, chart
 from app.domain.wording import slip_length
 from app.queries.promise_ledger import Ledger, LedgerGroup
@@ -34,9 +35,13 @@ class Figure(NamedTuple):
 
 def figures(found: Ledger) -> list[Figure]:
     """One chart an action line, where any time has passed to draw a trend over."""
-    ticks = [(column.heard, column.half_year[2:] or _WORDS.gettext("now")) for column in found.columns]
-    drawn = [(group, chart(group.trends, ticks)) for group in found.groups]
+    drawn = [(group, chart(group.trends, ticks(found.columns))) for group in found.groups]
     return [Figure(group, one) for group, one in drawn if one]
+
+
+def ticks(columns: Iterable[Column]) -> list[tuple[date, str]]:
+    """The days below a trend, each with its text."""
+    return [(column.heard, column.half_year[2:] or _WORDS.gettext("now")) for column in columns]
 
 
 def words_of_cells(found: Ledger, as_of: date) -> dict[int, Told]:
@@ -45,7 +50,7 @@ def words_of_cells(found: Ledger, as_of: date) -> dict[int, Told]:
 
     def shift(cell: Cell) -> str:
         new = cell.stood.deadline
-        return slip_length(cell.was, new, words) if cell.was and new else ""
+        return _short(slip(cell.was.window, new.window)) if cell.was and new else ""
 
     rows = [row for group in found.groups for row in group.rows]
     return {
@@ -101,6 +106,16 @@ def pages(
         return []
     query = {n: asked.query(bladzijde=n, **day_query) for n in range(1, found.pages + 1)}
     return [(paths("promise_ledger.show", query[n], **here), n, n == asked.filter.page) for n in query]
+
+
+def _short(shift: Slip | None) -> str:
+    """“+3 mnd”, “−10 dgn”: a column has little room; the whole of it stands at the end of the row."""
+    if shift is None or shift.days == 0:
+        return ""
+    sign = "+" if shift.days > 0 else "−"
+    if shift.months:
+        return sign + _WORDS.gettext("%(n)s mo") % {"n": abs(shift.months)}
+    return sign + _WORDS.gettext("%(n)s d") % {"n": abs(shift.days)}
 
 
 def _(msgid: str) -> str:

@@ -33,8 +33,8 @@ def shaped(
         status=course.status or Status.PLANNED,
         confidence=last.confidence if last else None,
         lead=row.lead_email,
-        deadline=_deadline(course.deadline),
-        baseline=_deadline(course.baseline),
+        deadline=deadline_shaped(course.deadline),
+        baseline=deadline_shaped(course.baseline),
         timeliness=course.timeliness,
         signals=row.signals,
         signal_facts=tuple(_signal(one, on) for one in row.seen),
@@ -49,18 +49,8 @@ def shaped(
     )
 
 
-def _signal(seen: Seen, on: date) -> SignalFacts:
-    records = (
-        *(Record(type="deadline", id=said.id) for said in seen.deadlines),
-        *(Record(type="status_update", id=update.id) for update in seen.updates),
-        *(Record(type="deliverable", id=needed.id) for needed in seen.inputs),
-    )
-    return SignalFacts(
-        signal=seen.signal, text=seen_sentence(seen, on, words_of(LANGUAGE, on)), records=records
-    )
-
-
-def _deadline(said: SaidDeadline | None) -> Deadline | None:
+def deadline_shaped(said: SaidDeadline | None) -> Deadline | None:
+    """A deadline as it stands in a deliverable, none where nobody said when."""
     if said is None:
         return None
     return Deadline(
@@ -70,4 +60,15 @@ def _deadline(said: SaidDeadline | None) -> Deadline | None:
         latest=said.window.latest,
         firmness=said.firmness,
         said_on=said.said_on,
+    )
+
+
+def _signal(seen: Seen, on: date) -> SignalFacts:
+    records = (
+        *(Record(type="deadline", id=said.id) for said in seen.deadlines),
+        *(Record(type="status_update", id=update.id) for update in seen.updates),
+        *(Record(type="deliverable", id=needed.id) for needed in seen.inputs),
+    )
+    return SignalFacts(
+        signal=seen.signal, text=seen_sentence(seen, on, words_of(LANGUAGE, on)), records=records
     )

@@ -1,9 +1,11 @@
 """Deliverables, and what was said of them."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
+from app.domain.promise_ledger import Step
 from app.domain.signal import Signal
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
@@ -39,6 +41,34 @@ class DeadlineSaid(Deadline):
     change: WindowChange
     firmness_change: FirmnessChange
     corrects: Id
+
+
+class PromisePlace(StrEnum):
+    """Where a promise was told: first of all, in an adopted report, or now."""
+
+    FIRST = "first"
+    REPORT = "report"
+    NOW = "now"
+
+
+class Promise(Shape):
+    """One promise in the ledger: where it was told, and what changed since the place before it.
+
+    What was said up to and including `day` counts; `report` is the half-year of an adopted report. `step`
+    says how it compares: not promised yet, first, unchanged, changed, done, dropped, or closed before.
+    """
+
+    place: PromisePlace
+    report: Text
+    day: date
+    step: Step
+    deadline: Deadline | None
+    status: Status | None
+    delivered_on: Day
+    change: WindowChange
+    firmness_change: FirmnessChange
+    slip_days: Id
+    reasons: tuple[str, ...]
 
 
 class StatusUpdate(Shape):
