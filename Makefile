@@ -13,6 +13,9 @@ TOOLS := $(VENV)/tools.stamp
 NODE := node_modules/node.stamp
 ASSETS := static/vendor/assets.stamp
 
+# What Python compiles is kept, or every process that a test starts would compile the product anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench install assets format lock machine help
 .DEFAULT_GOAL := help
 

@@ -27,9 +27,15 @@ MAX_BODY = 2 * 1024 * 1024
 
 
 def create_app(
-    given: Settings | None = None, *, now: Callable[[], datetime] = real_now, today: date | None = None
+    given: Settings | None = None,
+    *,
+    now: Callable[[], datetime] = real_now,
+    today: date | None = None,
+    database: Database | None = None,
 ) -> FastAPI:
     """The application; `now` and `today` are the clock and the day, for whoever needs another than the real.
+
+    It opens the database of the settings, unless it is given one that is open.
 
     Refuses (`RuntimeError`) an overridden day on a database that is no demo.
     """
@@ -45,7 +51,7 @@ def create_app(
         max_body_size=MAX_BODY,
         telemetry={"tracing": False},
     )
-    app.state.world = _world(given, now, today)
+    app.state.world = _world(given, now, today, database)
     routers: list[APIRouter] = [*PAGE_ROUTERS, *API_ROUTERS]
     for router in routers:
         # An included router is matched twice for each request: once for the router, once for its route.
@@ -60,8 +66,10 @@ def create_app(
     return app
 
 
-def _world(given: Settings, now: Callable[[], datetime], today: date | None) -> World:
-    database = Database(given.database_url, lambda _: keys)
+def _world(
+    given: Settings, now: Callable[[], datetime], today: date | None, database: Database | None
+) -> World:
+    database = database or Database(given.database_url, lambda _: keys)
     with database.reading() as session:
         marked = demo_today(session)
     if given.today and marked is None:

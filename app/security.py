@@ -4,16 +4,23 @@ import hashlib
 import hmac
 import secrets
 from ipaddress import ip_address
+from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.domain.password import normal
 
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-"""argon2id, as OWASP's cheat sheet on storing passwords advises at the least."""
-NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$aoxCF0kBUxUif4KEnUPAaw$Z2DDEB1KBkTH+o4HPU9dVa5viMI8sJfiKDICTxCdxQA"
-"""The hash of a random password that nobody has, verified where an account has none."""
+
+class Cost(NamedTuple):
+    """What one guess at a password costs: KiB of memory, walked through so many times."""
+
+    memory: int
+    passes: int
+
+
+COST = Cost(memory=19 * 1024, passes=2)
+"""Of argon2id, as OWASP's cheat sheet on storing passwords advises at the least."""
 
 
 def fresh_secret() -> str:
@@ -26,15 +33,22 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def password_hashed(password: str) -> str:
+def password_hashed(password: str, cost: Cost = COST) -> str:
     """What is stored of a password: argon2id with its own salt."""
-    return _HASHER.hash(normal(password))
+    hasher = PasswordHasher(time_cost=cost.passes, memory_cost=cost.memory, parallelism=1)
+    return hasher.hash(normal(password))
 
 
-def is_password(stored: str | None, password: str) -> bool:
+def nobodys(cost: Cost = COST) -> str:
+    """The hash of a random password that nobody has, verified where an account has none."""
+    salt_and_hash = "aoxCF0kBUxUif4KEnUPAaw$Z2DDEB1KBkTH+o4HPU9dVa5viMI8sJfiKDICTxCdxQA"
+    return f"$argon2id$v=19$m={cost.memory},t={cost.passes},p=1${salt_and_hash}"
+
+
+def is_password(stored: str | None, password: str, cost: Cost = COST) -> bool:
     """Whether this is the password; takes as long where none is stored, so that time tells nothing."""
     try:
-        _HASHER.verify(stored or NOBODYS, normal(password))
+        PasswordHasher().verify(stored or nobodys(cost), normal(password))
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None

@@ -11,7 +11,7 @@ from httpx import ASGITransport, AsyncClient
 from app.actions import sign_in
 from app.actions.act import Act
 from app.db import Database
-from app.security import form_token
+from app.security import Cost, form_token
 from app.settings import Settings
 from app.web.cookie import COOKIE
 from tests.cast import TODAY, Cast
@@ -19,6 +19,8 @@ from tests.database import AUDIT_KEY
 
 KEY = "a key that only the tests know"
 ORIGIN = "https://mijlpaal.test"
+CHEAP = Cost(memory=8, passes=1)
+"""What a guess costs here; what it costs the product is tested of `security`."""
 
 ClientAs = Callable[[str | int | None], Awaitable[AsyncClient]]
 
@@ -54,7 +56,9 @@ def app(database: Database, clock: Clock) -> FastAPI:
         audit_key=AUDIT_KEY,
         public_url=ORIGIN,
     )
-    return create_app(given, now=clock, today=TODAY)
+    made = create_app(given, now=clock, today=TODAY, database=database)
+    made.state.world.password_cost = CHEAP
+    return made
 
 
 @pytest.fixture

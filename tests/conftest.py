@@ -1,9 +1,12 @@
 """Where the fixtures of all tests come from."""
 
+import gc
+
 import pytest
 
 pytest_plugins = [
     "tests.machine.presence",
+    "tests.machine.workplace",
     "tests.machine.postgres",
     "tests.machine.browser",
     "tests.database",
@@ -15,3 +18,9 @@ pytest_plugins = [
 def anyio_backend() -> str:
     """Asynchronous tests run on asyncio, as the product does."""
     return "asyncio"
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: it is not walked through again and again in search of garbage."""
+    gc.collect()
+    gc.freeze()

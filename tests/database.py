@@ -1,83 +1,30 @@
-"""A migrated database for every test, on SQLite and on PostgreSQL: made once, copied each time.
+"""A migrated database for every test, on SQLite and on PostgreSQL: made once a run, copied each time.
 
 `database` holds the cast known by heart, `demo_database` the demonstration, `empty_database` the tables only.
 """
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from itertools import count
-from pathlib import Path
+from functools import cache
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from app.db import Database, migrate
+from app.demo.invented import load as load_invented
 from app.demo.load import load
 from app.domain.audit_trail import Keys
 from tests.cast import Cast, assemble
+from tests.machine.copies import PostgresTemplates, SqliteTemplates, Templates
+from tests.machine.workplace import once, workplace
 
 AUDIT_KEY = "a-key-of-the-trail-that-only-the-tests-know"
 KEYS = Keys.derived_from([AUDIT_KEY])
 
-_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+Invented = Callable[[int, int], AbstractContextManager[str]]
+
 _NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
-
-
-class SqliteTemplates:
-    """Template files in a directory of their own, copied beside the test's other files."""
-
-    def __init__(self, directory: Path) -> None:
-        self._directory, self._numbers = directory, count(1)
-
-    def create(self) -> str:
-        """The address of a file that is not there yet."""
-        return f"sqlite:///{self._directory / f'template{next(self._numbers)}.db'}"
-
-    @contextmanager
-    def copied(self, template: str) -> Iterator[str]:
-        """The address of a copy, gone afterwards. The template has no connection, so no journal beside it."""
-        copy = self._directory / f"copy{next(self._numbers)}.db"
-        shutil.copyfile(template.removeprefix("sqlite:///"), copy)
-        yield f"sqlite:///{copy}"
-        for file in self._directory.glob(f"{copy.name}*"):
-            file.unlink()
-
-
-class PostgresTemplates:
-    """Template databases in the run's own cluster; each worker has names of its own."""
-
-    def __init__(self, admin: Engine) -> None:
-        self._admin, self._numbers = admin, count(1)
-
-    def create(self) -> str:
-        """The address of a database that is empty."""
-        name = self._name("template")
-        self._run(f"CREATE DATABASE {name}")
-        return self._address(name)
-
-    @contextmanager
-    def copied(self, template: str) -> Iterator[str]:
-        """The address of a copy, dropped afterwards."""
-        name = self._name("copy")
-        self._run(f"CREATE DATABASE {name} TEMPLATE {sa.make_url(template).database}")
-        yield self._address(name)
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def _name(self, what: str) -> str:
-        return f"{what}_{_WORKER}_{next(self._numbers)}"
-
-    def _address(self, name: str) -> str:
-        return self._admin.url.set(database=name).render_as_string(hide_password=False)
-
-    def _run(self, statement: str) -> None:
-        with self._admin.connect() as connection:
-            connection.exec_driver_sql(statement)
-
-
-Templates = SqliteTemplates | PostgresTemplates
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -94,70 +41,79 @@ def templates(request: pytest.FixtureRequest, backend: str) -> Templates:
 
 
 @pytest.fixture(scope="session")
-def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplates:
+def sqlite_templates() -> SqliteTemplates:
     """SQLite: files."""
-    return SqliteTemplates(tmp_path_factory.mktemp("databases"))
+    return SqliteTemplates(workplace() / "sqlite", _let_go)
 
 
 @pytest.fixture(scope="session")
 def postgresql_templates(postgres_url: str) -> Iterator[PostgresTemplates]:
-    """PostgreSQL: databases; templates are not dropped, the cluster does not outlive the run."""
+    """PostgreSQL: databases."""
     admin = sa.create_engine(postgres_url, isolation_level="AUTOCOMMIT")
-    yield PostgresTemplates(admin)
+    templates = PostgresTemplates(admin, _let_go)
+    yield templates
+    templates.close()
     admin.dispose()
 
 
-@pytest.fixture(scope="session")
-def made() -> dict[tuple[str, str], tuple[str, Cast | None]]:
-    """The templates that this process has made, by backend and by what is in them."""
-    return {}
-
-
 @pytest.fixture
-def empty_template(templates: Templates, backend: str, made: dict[tuple[str, str], tuple[str, None]]) -> str:
+def empty_template(templates: Templates, backend: str) -> str:
     """The address of a template with the tables and nothing in them."""
-    if (backend, "empty") not in made:
-        made[backend, "empty"] = (_filled(templates.create(), migrate), None)
-    return made[backend, "empty"][0]
+    return once(f"{backend}-empty", lambda: _filled(templates.create(), migrate))
 
 
 @pytest.fixture
-def cast_template(
-    templates: Templates, backend: str, made: dict[tuple[str, str], tuple[str, Cast]], empty_template: str
-) -> tuple[str, Cast]:
+def cast_template(templates: Templates, backend: str, empty_template: str) -> tuple[str, Cast]:
     """The address of a template in which the cast lives, and who they are."""
-    if (backend, "cast") not in made:
-        address, found = templates.create(), []
-        _filled(address, migrate)
-        _filled(address, lambda database: found.append(assemble(database)))
-        made[backend, "cast"] = (address, found[0])
-    return made[backend, "cast"]
+
+    def make() -> tuple[str, Cast]:
+        found: list[Cast] = []
+        address = templates.create(empty_template)
+        return _filled(address, lambda database: found.append(assemble(database))), found[0]
+
+    return once(f"{backend}-cast", make)
+
+
+@pytest.fixture
+def demo_template(templates: Templates, backend: str, empty_template: str) -> str:
+    """The address of a template with the demonstration as `demo` loads it."""
+    return once(f"{backend}-demo", lambda: _filled(templates.create(empty_template), _load_demo))
+
+
+@pytest.fixture
+def invented(templates: Templates, backend: str, empty_template: str) -> Invented:
+    """`with invented(1000, 1) as address:`: so many deliverables over so many programmes, made once a run."""
+
+    def of(deliverables: int, programmes: int) -> AbstractContextManager[str]:
+        def fill(database: Database) -> None:
+            with database.writing() as session:
+                load_invented(session, deliverables=deliverables, programmes=programmes)
+
+        what = f"{backend}-{deliverables}-over-{programmes}"
+        return templates.copied(once(what, lambda: _filled(templates.create(empty_template), fill)))
+
+    return of
 
 
 @pytest.fixture
 def empty_database(templates: Templates, empty_template: str) -> Iterator[Database]:
     """The tables, and nothing in them."""
     with templates.copied(empty_template) as address:
-        yield from _opened(address)
+        yield connected(address)
 
 
 @pytest.fixture
 def database(templates: Templates, cast_template: tuple[str, Cast]) -> Iterator[Database]:
     """The database in which the cast lives."""
     with templates.copied(cast_template[0]) as address:
-        yield from _opened(address)
+        yield connected(address)
 
 
 @pytest.fixture
-def demo_database(
-    templates: Templates, backend: str, made: dict[tuple[str, str], tuple[str, None]]
-) -> Iterator[Database]:
-    """The demonstration as `demo` loads it."""
-    if (backend, "demo") not in made:
-        address = _filled(templates.create(), migrate)
-        made[backend, "demo"] = (_filled(address, _load_demo), None)
-    with templates.copied(made[backend, "demo"][0]) as address:
-        yield from _opened(address)
+def demo_database(templates: Templates, demo_template: str) -> Iterator[Database]:
+    """The demonstration."""
+    with templates.copied(demo_template) as address:
+        yield connected(address)
 
 
 @pytest.fixture
@@ -191,9 +147,14 @@ def queries() -> Callable[[], AbstractContextManager[list[str]]]:
     return counted_queries
 
 
+@cache
 def connected(address: str) -> Database:
-    """A database with the key of the tests."""
+    """A database with the key of the tests; kept, so that no statement is compiled twice for one address."""
     return Database(address, lambda _: KEYS)
+
+
+def _let_go(address: str) -> None:
+    connected(address).dispose()
 
 
 def _filled(address: str, fill: Callable[[Database], None]) -> str:
@@ -209,11 +170,3 @@ def _filled(address: str, fill: Callable[[Database], None]) -> str:
 def _load_demo(database: Database) -> None:
     with database.writing() as session:
         load(session)
-
-
-def _opened(address: str) -> Iterator[Database]:
-    database = connected(address)
-    try:
-        yield database
-    finally:
-        database.dispose()

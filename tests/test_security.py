@@ -2,7 +2,7 @@
 
 from argon2 import extract_parameters
 
-from app.security import NOBODYS, is_loopback, is_password, password_hashed
+from app.security import COST, is_loopback, is_password, nobodys, password_hashed
 
 
 def test_a_password_is_known_again_however_its_accents_are_typed():
@@ -16,7 +16,14 @@ def test_a_password_is_known_again_however_its_accents_are_typed():
 def test_where_no_password_is_kept_none_is_right_and_it_costs_as_much():
     assert not is_password(None, "wat dan ook")
     assert not is_password("geen hash", "wat dan ook")
-    assert extract_parameters(NOBODYS) == extract_parameters(password_hashed("wat dan ook"))
+    assert extract_parameters(nobodys()) == extract_parameters(password_hashed("wat dan ook"))
+
+
+def test_a_guess_costs_what_is_advised_at_the_least():
+    kept = extract_parameters(password_hashed("wat dan ook"))
+    assert (kept.memory_cost, kept.time_cost) == COST
+    assert COST.memory >= 19 * 1024
+    assert COST.passes >= 2
 
 
 def test_this_machine_is_known_by_its_addresses():

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.actions.act import AMSTERDAM, Act
 from app.db import Database
+from app.security import COST, Cost
 from app.settings import Settings
 from app.web.bound import Bound
 from app.web.kept import Kept
@@ -43,6 +44,8 @@ class World:
     """Whole programmes with every verdict: some megabytes each."""
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
     """Hashing a password is slow on purpose: this many at once, so that pages keep a processor."""
+    password_cost: Cost = COST
+    """How slow."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def today(self) -> date:

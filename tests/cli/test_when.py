@@ -12,16 +12,15 @@ from app.cli import run
 ROOT = Path(__file__).parents[2]
 
 
-def _when(*arguments: str, lines: bytes = b"") -> tuple[int, list[dict[str, object]], str]:
+def _when_asked_on_lines(lines: bytes, *arguments: str) -> tuple[int, list[dict[str, object]]]:
     command = [sys.executable, "-m", "app", "when", *arguments]
     done = subprocess.run(command, input=lines, capture_output=True, cwd=ROOT, check=False)
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr.decode()
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def test_each_phrase_is_answered_by_a_line_of_json() -> None:
-    code, answers, _ = _when("--date", "2023-12-18", "dit najaar", "vóór 1 mei 2024", "binnenkort")
-    assert code == 0
-    assert answers == [
+def test_each_phrase_is_answered_by_a_line_of_json(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["when", "--date", "2023-12-18", "dit najaar", "vóór 1 mei 2024", "binnenkort"]) == 0
+    assert [json.loads(line) for line in capfd.readouterr().out.splitlines()] == [
         {"phrase": "dit najaar", "edtf": "2023-23", "earliest": "2023-09-01", "latest": "2023-11-30"},
         {"phrase": "vóór 1 mei 2024", "edtf": "../2024-04-30", "earliest": None, "latest": "2024-04-30"},
         {"phrase": "binnenkort", "edtf": None, "earliest": None, "latest": None},
@@ -36,7 +35,7 @@ def test_lines_of_json_bring_their_own_day_and_a_null_one_refuses_what_is_relati
         {"phrase": "volgend jaar"},
     ]
     lines = "\n\n".join(json.dumps(question) for question in questions).encode()
-    code, answers, _ = _when("--date", "2023-12-18", lines=lines)
+    code, answers = _when_asked_on_lines(lines, "--date", "2023-12-18")
     assert code == 0
     assert [answer.get("latest") for answer in answers] == ["2017-12-31", None, "2024-03-31", "2024-12-31"]
     assert "hangt af van de dag" in str(answers[1]["refused"])
@@ -56,7 +55,7 @@ def test_lines_that_make_no_sense_are_refused_and_the_next_is_answered() -> None
         (b'{"phrase": "", "date": null}', ""),
     ]
     lines = b"\n".join(line for line, _ in senseless) + b'\n{"phrase": "2024", "date": null}'
-    code, answers, _ = _when(lines=lines)
+    code, answers = _when_asked_on_lines(lines)
     assert code == 0
     assert [(answer["phrase"], bool(answer.get("refused"))) for answer in answers] == [
         *((phrase, True) for _, phrase in senseless),
@@ -76,9 +75,9 @@ def test_arguments_that_cannot_be_used_are_one_line_and_exit_2(
     assert (out, err.count("\n")) == ("", 1)
 
 
-def test_the_words_of_firmness_may_stand_around_the_phrase() -> None:
-    _, answers, _ = _when("naar verwachting begin 2024")
-    assert answers[0] == {
+def test_the_words_of_firmness_may_stand_around_the_phrase(capfd: pytest.CaptureFixture[str]) -> None:
+    run(["when", "naar verwachting begin 2024"])
+    assert json.loads(capfd.readouterr().out) == {
         "phrase": "naar verwachting begin 2024",
         "edtf": "2024-01~/2024-03~",
         "earliest": "2024-01-01",

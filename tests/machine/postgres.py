@@ -1,52 +1,30 @@
-"""A throw-away PostgreSQL cluster, made when a test first asks for it and shared by all processes of a run.
+"""A throw-away PostgreSQL cluster, made when a test first asks for it, shared by all processes of a run."""
 
-The first process makes a directory with a pipe in it, keeps that pipe open, and leaves a watcher that
-reads from it: when the process ends, however it ends, the watcher stops the cluster and clears up.
-"""
-
-import fcntl
 import os
 import pwd
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
 
 from tests.machine.presence import missing
+from tests.machine.workplace import once, workplace
 
-_DIRECTORY = "MIJLPAAL_TEST_CLUSTER"
-
-# Nothing here outlives the run, so nothing waits for the disk.
+# Nothing here outlives the run, so nothing waits for the disk, and little is written twice.
 _SETTINGS = """
 listen_addresses = ''
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+max_wal_size = 128MB
+shared_buffers = 32MB
 autovacuum = off
 max_connections = 100
 timezone = 'UTC'
 """
-
-_WATCHER = """(
-    cat "$1/alive"
-    test -f "$1/data/postmaster.pid" && kill -QUIT "$(head -n 1 "$1/data/postmaster.pid")"
-    rm -rf "$1" || { sleep 5; rm -rf "$1"; }
-) >/dev/null 2>&1 </dev/null &"""
-
-
-def pytest_configure() -> None:
-    """The first process of the run makes the directory; its workers find it in their environment."""
-    if _DIRECTORY not in os.environ:
-        directory = Path(
-            tempfile.mkdtemp(prefix="mijlpaal-", dir="/tmp")
-        )  # the path of a socket must be short
-        directory.chmod(0o755)
-        os.mkfifo(directory / "alive")
-        os.open(directory / "alive", os.O_RDWR)  # never closed here: the end of this process closes it
-        _run("sh", "-c", _WATCHER, "watcher", directory)
-        os.environ[_DIRECTORY] = str(directory)
 
 
 @pytest.fixture(scope="session")
@@ -55,13 +33,8 @@ def postgres_url() -> str:
     programs = _programs()
     if programs is None:
         missing("PostgreSQL", "postgresql")
-    directory = Path(os.environ[_DIRECTORY])
-    with (directory / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (directory / "started").exists():
-            _start(directory, programs)
-            (directory / "started").touch()
-    return f"postgresql+psycopg://postgres@/postgres?host={directory / 'data'}"
+    data = once("cluster", lambda: _start(workplace() / "data", programs))
+    return f"postgresql+psycopg://postgres@/postgres?host={data}"
 
 
 def _programs() -> Path | None:
@@ -72,9 +45,8 @@ def _programs() -> Path | None:
     return found[-1].parent if found else None
 
 
-def _start(directory: Path, programs: Path) -> None:
-    """Makes a cluster and starts it."""
-    data = directory / "data"
+def _start(data: Path, programs: Path) -> Path:
+    """Makes a cluster and starts it; its directory holds its socket too."""
     data.mkdir(mode=0o700)
     become = _become_another(data) if os.getuid() == 0 else []
     trust = ("--username=postgres", "--auth=trust")
@@ -82,6 +54,7 @@ def _start(directory: Path, programs: Path) -> None:
     with (data / "postgresql.conf").open("a") as settings:
         settings.write(f"{_SETTINGS}unix_socket_directories = '{data}'\n")
     _run(*become, programs / "pg_ctl", "start", "--wait", "--pgdata", data, "--log", data / "server.log")
+    return data
 
 
 def _become_another(data: Path) -> list[str]:

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from app.demo.invented import load
 from app.domain.half_year import HalfYear
 from app.queries import deliverable, indicator_facts, overview, own, person, portfolio, programme, report
 from app.queries.deliverable_history import deliverable_history
@@ -38,14 +37,12 @@ LOOKS = {
 
 
 @pytest.fixture
-def counted(templates, empty_template, queries):
+def counted(invented, queries):
     """How many queries each look takes with so many deliverables."""
 
     def count(deliverables):
-        with templates.copied(empty_template) as address:
+        with invented(deliverables, 1) as address:
             database = connected(address)
-            with database.writing() as session:
-                load(session, deliverables=deliverables, programmes=1)
             with database.reading() as session:
                 of = programme.programmes(session, None)[0]
                 assert len(deliverable.deliverable_states(session, of.id, ON)) == deliverables

@@ -7,7 +7,6 @@ from httpx import ASGITransport, AsyncClient
 
 from app.actions import sign_in
 from app.actions.act import Act
-from app.demo.invented import load
 from app.domain.role import Role
 from app.main import create_app
 from app.settings import Settings
@@ -35,14 +34,13 @@ IDS = {
 
 
 @pytest.fixture
-def counted(templates, empty_template, queries):
+def counted(invented, queries):
     """How many queries each route asks when it answers for the first time, with so many deliverables."""
 
     async def count(deliverables):
-        with templates.copied(empty_template) as address:
+        with invented(deliverables, 1) as address:
             database, clock, found = connected(address), Clock(), {}
             with database.writing() as session:
-                load(session, deliverables=deliverables, programmes=1)
                 cookie = _signed_in(session, clock)
             with database.reading() as session:
                 paths = list(_paths(session))

@@ -41,7 +41,7 @@ async def create(
     wrong = _wrong(whom, password, again)
     if wrong:
         return _ask(request, world, secret, whom, wrong)
-    stored = await world.slowly(lambda: password_hashed(password))
+    stored = await world.slowly(lambda: password_hashed(password, world.password_cost))
     agent = request.headers.get("user-agent", "")
 
     def enter(session: Session) -> tuple[str, str]:

@@ -31,7 +31,8 @@ async def by_password(request: Request, world: World, email: str, password: str,
     )
     if made.must_wait:
         return ask(request, world, onward, wrong={"password": WAIT}, email=email, status=429)
-    is_right = await world.slowly(lambda: is_password(made.password_hash, password))
+    cost = world.password_cost
+    is_right = await world.slowly(lambda: is_password(made.password_hash, password, cost))
     act = world.act(made.person_id, "web")
     person_id = made.person_id
     if not is_right or person_id is None:

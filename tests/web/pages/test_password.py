@@ -10,10 +10,10 @@ from httpx import ASGITransport, AsyncClient
 from app.security import password_hashed
 from app.tables import AuditEntry, Credential, GuessCount, SignIn
 from app.web.cookie import COOKIE, DEVICE_COOKIE
-from tests.clients import ORIGIN
+from tests.clients import CHEAP, ORIGIN
 
 PASSWORD = "zeven groene fietsbellen"
-STORED = password_hashed(PASSWORD)
+STORED = password_hashed(PASSWORD, CHEAP)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from app.domain.structure import DeliverableKind
-from app.tables import Deliverable
+from app.tables import Deliverable, DeliverableStatement
 from tests.cast import at
 
 PATH = "/api/v1/deliverables"
@@ -173,5 +173,13 @@ def _add(database, cast, wanted):
     table = Deliverable.__table__
     with database.writing() as session:
         known = session.scalar(sa.select(sa.func.count()).select_from(table))
-        session.execute(sa.insert(table), rows[known:])
+        new = [row | {"aliases": ""} for row in rows[known:]]
+        made = session.scalars(sa.insert(table).returning(table.c.id), new)
+        facts = ("programme_id", "project_id", "kind", "title", "aliases", "description", "position")
+        said = {"said_on": day, "recorded_at": at(day), "reason": ""}
+        first = [
+            {name: row[name] for name in facts} | said | {"deliverable_id": key}
+            for row, key in zip(new, made, strict=True)
+        ]
+        session.execute(sa.insert(DeliverableStatement), first)
         session.execute(sa.text("UPDATE programme SET revision = revision + 1"))

@@ -62,10 +62,22 @@ async def test_a_ratio_is_computed_for_each_day_on_which_both_were_measured(noor
     assert (ratio["id"], ratio["author"]) == (None, None)
 
 
-async def test_what_was_not_yet_said_is_not_yet_measured(noor, cast):
-    for counted in (cast.visitors, cast.share):
-        path = f"/api/v1/indicators/{counted}/measurements"
-        assert (await noor.get(path, params={"asOf": "2023-10-08"})).json() == {"items": []}
+async def test_what_was_not_yet_said_is_not_yet_measured(noor, cast, database):
+    path = f"/api/v1/indicators/{cast.volunteers}/measurements"
+    said_on = date(2023, 11, 6)
+    with database.writing() as session:
+        later = Measured(Decimal(20), date(2023, 6, 30), said_on)
+        indicator.measure(session, Act(cast.noor, at(said_on), "test"), cast.volunteers, later)
+    asked = [
+        len((await noor.get(path, params={"asOf": day})).json()["items"])
+        for day in ("2023-11-05", "2023-11-06")
+    ]
+    assert asked == [1, 2]
+
+
+async def test_an_indicator_is_not_there_before_it_was_defined(noor, cast):
+    path = f"/api/v1/indicators/{cast.share}/measurements"
+    assert (await noor.get(path, params={"asOf": "2023-10-08"})).status_code == 404
 
 
 async def test_indicators_and_measurements_do_not_exist_for_a_stranger(vera, cast):

@@ -1,0 +1,55 @@
+"""Each test finds its database as it was made, whatever the test before it did."""
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.actions import person
+from app.actions.act import Act
+from app.tables import metadata
+from tests.cast import TODAY, at
+from tests.database import connected
+
+
+def everything(database):
+    """Every row of every table, in the order in which it lies there."""
+    with database.reading() as session:
+        return {name: session.execute(sa.select(table)).all() for name, table in metadata.tables.items()}
+
+
+def add(database):
+    with database.writing() as session:
+        return person.add(session, Act(None, at(TODAY), "test"), email="nieuw@voorbeeld.nl", name="Nieuw")
+
+
+def test_what_was_added_and_changed_is_put_back_and_numbers_go_on_from_where_they_were(
+    templates, cast_template
+):
+    seen = []
+    for _ in range(3):
+        with templates.copied(cast_template[0]) as address:
+            database = connected(address)
+            seen.append((everything(database), add(database)))
+            with database.writing() as session:
+                session.execute(sa.text("UPDATE programme SET title = 'Anders'"))
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_what_was_made_of_tables_and_guards_does_not_stay(templates, cast_template):
+    for _ in range(2):
+        with templates.copied(cast_template[0]) as address:
+            database = connected(address)
+            assert "left_behind" not in sa.inspect(database.engine).get_table_names()
+            with database.writing() as session:
+                session.execute(sa.text("CREATE TABLE left_behind (id integer)"))
+
+
+def test_whoever_never_lets_go_keeps_no_other_test_waiting(templates, cast_template):
+    with templates.copied(cast_template[0]) as address:
+        database = connected(address)
+        before = everything(database)
+        add(database)
+        held = Session(database.engine)
+        held.execute(sa.text("UPDATE person SET name = 'Anders'"))
+    with templates.copied(cast_template[0]) as address:
+        assert everything(connected(address)) == before
+    held.invalidate()
