@@ -77,6 +77,7 @@ DOORS: Mapping[str, Asks] = {
     "overview.show": IN_PROGRAMME,
     "action_line.show": IN_PROGRAMME,
     "promise_ledger.show": IN_PROGRAMME,
+    "change.index": IN_PROGRAMME,
     "report.index": IN_PROGRAMME,
     "report.show": IN_PROGRAMME,
     "report.file": IN_PROGRAMME,

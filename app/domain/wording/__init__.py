@@ -1,6 +1,7 @@
 """Facts to sentences, through a translator: Dutch and English from the same facts."""
 
 from app.domain.wording.change import change_in_words, slip_in_words, slip_length
+from app.domain.wording.happening import happening_sentence
 from app.domain.wording.promise import (
     done_sentence,
     firmly,
@@ -21,6 +22,7 @@ __all__ = [
     "done_sentence",
     "firmly",
     "frequency_in_words",
+    "happening_sentence",
     "passed_sentence",
     "placed",
     "promise_sentence",
