@@ -114,7 +114,7 @@ def _of_noun(noun: Noun) -> sa.Select[Any]:
     more = [column.label(name) for name, column in own.items()]
     order = (table.c.said_on, table.c.recorded_at, table.c.id)
     before = [
-        sa.func.lag(column).over(partition_by=noun.of, order_by=order).label(f"was_{name}")
+        sa.func.lag(column, type_=column.type).over(partition_by=noun.of, order_by=order).label(f"was_{name}")
         for name, column in {"id": table.c.id, **own}.items()
     ]
     names = ("said_on", "recorded_at", "author_id", "reason")
@@ -185,7 +185,11 @@ def _measured() -> sa.Select[Any]:
     )
     order = (m.c.reference_date, m.c.said_on, m.c.recorded_at, m.c.id)
     apart = (m.c.indicator_id, sa.func.coalesce(m.c.pilot_site_id, 0))
-    was = sa.func.lag(m.c.value).over(partition_by=apart, order_by=order).label("was_value")
+    was = (
+        sa.func.lag(m.c.value, type_=m.c.value.type)
+        .over(partition_by=apart, order_by=order)
+        .label("was_value")
+    )
     said = counted(m, "indicator_id", names, before=(), more=[was])
     return (
         sa.select(

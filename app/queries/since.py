@@ -43,7 +43,9 @@ def counted(
             *(table.c[name] for name in names),
             *more,
             *(
-                sa.func.lag(table.c[name]).over(partition_by=table.c[of], order_by=order).label(f"was_{name}")
+                sa.func.lag(table.c[name], type_=table.c[name].type)
+                .over(partition_by=table.c[of], order_by=order)
+                .label(f"was_{name}")
                 for name in before
             ),
         )
