@@ -13,7 +13,8 @@ from app.domain.standing import SaidDeadline, SaidStatus
 from app.domain.vague_date import VagueDate
 from app.queries.frame import as_said
 from app.queries.programme import ActionLineRow, action_lines
-from app.queries.restated import measured_since, stated_since, taken_since
+from app.queries.recorded import measured_since, taken_since
+from app.queries.restated import stated_since
 from app.queries.since import Since, counted, new_since
 from app.tables import Deadline, Person, StatusUpdate
 from app.tables.noun import DELIVERABLE, PROJECT

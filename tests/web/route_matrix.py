@@ -74,6 +74,7 @@ DOORS: Mapping[str, Asks] = {
     "account.create": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
     "role.index": SIGNED_IN,
     "portfolio.index": SIGNED_IN,
+    "search.show": SIGNED_IN,
     "overview.show": IN_PROGRAMME,
     "action_line.show": IN_PROGRAMME,
     "promise_ledger.show": IN_PROGRAMME,

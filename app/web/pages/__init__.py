@@ -17,6 +17,7 @@ from app.web.pages import (
     promise_ledger,
     report,
     role,
+    search,
     session,
     status_update,
 )
@@ -32,6 +33,7 @@ PAGE_ROUTERS = (
     portfolio.router,
     report.router,
     action_line.router,
+    search.router,
     person_file.router,  # its path is one of those that name a person
     person.router,
     role.router,
