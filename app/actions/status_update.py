@@ -13,6 +13,7 @@ from app.actions.claim import claim, hold
 from app.actions.statement import Before, Said, checked, delivery_objected
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.status import Confidence, Status
+from app.prepared import Prepared
 from app.queries.deliverable_history import needed_by
 from app.queries.said import deadlines_said, last_status_said, of_deliverables
 from app.tables import StatusUpdate
@@ -20,9 +21,8 @@ from app.tables import StatusUpdate
 __all__ = ["Correction", "Said", "correct", "submit"]
 
 _TABLE = StatusUpdate.__table__  # type: ignore[attr-defined]
-# Built once, and only bound then: building a statement takes longer than running it.
-_SENT = sa.select(_TABLE.c.id).where(_TABLE.c.submission == sa.bindparam("submission"))
-_APPENDED = sa.insert(_TABLE).returning(_TABLE.c.id)
+_SENT = Prepared(sa.select(_TABLE.c.id).where(_TABLE.c.submission == sa.bindparam("submission")))
+_APPENDED = Prepared(sa.insert(_TABLE).returning(_TABLE.c.id), [c.name for c in _TABLE.c if c.name != "id"])
 
 
 def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today: date) -> int:
@@ -108,7 +108,8 @@ def correct(session: Session, act: Act, update_id: int, correction: Correction) 
 def _sent_before(session: Session, submission: str | None) -> int | None:
     if submission is None:
         return None
-    return session.scalar(_SENT, {"submission": submission})
+    sent = _SENT.row(session, {"submission": submission})
+    return sent[0] if sent else None
 
 
 def _before(session: Session, deliverable_id: int, said: Said) -> Before:
@@ -144,7 +145,9 @@ def _append(session: Session, act: Act, said: Said | Correction, **more: Any) ->
         "delivered_on": said.delivered_on,
         "recorded_at": act.at,
         "author_id": act.author_id,
+        "corrects_id": None,
+        "submission": None,
         **more,
     }
-    made: int = session.execute(_APPENDED, row).scalar_one()
-    return made
+    ((made,),) = _APPENDED.rows(session, row)
+    return int(made)

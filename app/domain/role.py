@@ -25,6 +25,7 @@ class Ability(StrEnum):
     UPDATE_ALL = "update_all"
     AUDIT = "audit"
     MANAGE_PEOPLE = "manage_people"
+    ADMINISTER = "administer"
 
 
 MAY: Mapping[Role, frozenset[Ability]] = {
@@ -32,7 +33,7 @@ MAY: Mapping[Role, frozenset[Ability]] = {
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
     Role.SPONSOR: frozenset({Ability.READ}),
     Role.READER: frozenset({Ability.READ}),
-    Role.ADMIN: frozenset({Ability.READ, Ability.AUDIT, Ability.MANAGE_PEOPLE}),
+    Role.ADMIN: frozenset({Ability.READ, Ability.AUDIT, Ability.MANAGE_PEOPLE, Ability.ADMINISTER}),
 }
 """A role holds where it was given: in one programme, an administrator's in every one.
 
@@ -55,6 +56,9 @@ MEANS: Mapping[Ability, Message] = {
     Ability.UPDATE_ALL: Message("Say how every deliverable of the programme stands."),
     Ability.AUDIT: Message("See in the audit trail who did what."),
     Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
+    Ability.ADMINISTER: Message(
+        "Invite people, end where they are signed in, and see the audit trail of the installation itself."
+    ),
 }
 
 IS: Mapping[Role, Message] = {
@@ -118,6 +122,11 @@ class Rights:
         """Whether they manage the people of any programme."""
         return self.managed() != frozenset()
 
+    @property
+    def administers(self) -> bool:
+        """Whether they run the installation itself; who is an administrator of one programme does not."""
+        return Ability.ADMINISTER in self._abilities(None)
+
     def acts_for(self, programme_id: int) -> frozenset[int]:
         """The parties on whose behalf they are a sponsor of the programme."""
         held = [grant for grant in self.grants if grant.programme_id == programme_id]
@@ -127,6 +136,6 @@ class Rights:
         where = {grant.programme_id for grant in self.grants if ability in MAY[grant.role]}
         return None if None in where else frozenset(where - {None})  # type: ignore[arg-type]
 
-    def _abilities(self, programme_id: int) -> frozenset[Ability]:
+    def _abilities(self, programme_id: int | None) -> frozenset[Ability]:
         held = [MAY[g.role] for g in self.grants if g.programme_id in (None, programme_id)]
         return frozenset().union(*held)

@@ -40,6 +40,7 @@ class SaidStatus:
     recorded_at: datetime
     author: str
     corrects: int | None = None
+    author_id: int | None = None
     answer: str = ""
     """What the lead says where they say “on track” and the rules disagree."""
 

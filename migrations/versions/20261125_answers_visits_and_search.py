@@ -7,7 +7,7 @@ from app.tables.append_only import create_guards, drop_guards
 from app.tables.search_entry import create_search_index, drop_search_index
 
 revision = "ledger1"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

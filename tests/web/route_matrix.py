@@ -53,6 +53,8 @@ OF_DELIVERABLE = _reads(_deliverable)
 UPDATE = Asks(Ability.UPDATE_ALL, own=Ability.UPDATE_OWN, path=_deliverable)
 MANAGE_PEOPLE = Asks(Ability.MANAGE_PEOPLE, of_newcomer=True)
 AUDIT = Asks(Ability.AUDIT, path=lambda _: {"slug": SLUG, "form": "csv"})
+ADMINISTER = Asks(Ability.ADMINISTER, of_newcomer=True)
+OF_INSTALLATION = Asks(Ability.ADMINISTER, path=lambda _: {"form": "csv"})
 OF_INDICATOR = _reads(lambda cast: {"id": cast.visitors})
 OF_PERIOD = _reads(lambda cast: {"id": cast.period})
 
@@ -72,6 +74,13 @@ DOORS: Mapping[str, Asks] = {
     "session.revoke": NOBODYS,
     "account.new": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
     "account.create": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
+    "password.edit": SIGNED_IN,
+    "password.update": SIGNED_IN,
+    # without a provider there is no organisation to go through
+    "identity.new": Asks(is_open=True, nowhere=True),
+    "identity.back": Asks(is_open=True, nowhere=True),
+    "identity.left": Asks(is_open=True, nowhere=True),
+    "identity.ended": Asks(is_open=True, nowhere=True),
     "role.index": SIGNED_IN,
     "portfolio.index": SIGNED_IN,
     "search.show": SIGNED_IN,
@@ -84,6 +93,9 @@ DOORS: Mapping[str, Asks] = {
     "report.file": IN_PROGRAMME,
     "audit_entry.index": AUDIT,
     "audit_entry.file": AUDIT,
+    "audit_entry.installation": OF_INSTALLATION,
+    "audit_entry.installation_file": OF_INSTALLATION,
+    "audit_entry.person": MANAGE_PEOPLE,
     "project.show": _reads(lambda cast: {"project_id": cast.houses}),
     "deliverable.show": OF_DELIVERABLE,
     "deliverable.row": OF_DELIVERABLE,
@@ -99,6 +111,9 @@ DOORS: Mapping[str, Asks] = {
     "person.grant": MANAGE_PEOPLE,
     "person.revoke": MANAGE_PEOPLE,
     "person.hand_over": MANAGE_PEOPLE,
+    "person.invite": ADMINISTER,
+    "person.end_sessions": ADMINISTER,
+    "person.revoke_token": ADMINISTER,
     # operations of the API; a list holds what one may read, and is empty for a stranger
     "api.description.show": OPEN,
     "api.programme.index": SIGNED_IN,

@@ -11,7 +11,7 @@ from app.domain.wording.promise import frequency_in_words
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import deliverable_history
 from app.queries.programme import action_line_title
-from app.templating import render
+from app.templating import drawn
 from app.templating.wording import words_of
 from app.web.answer import LANGUAGE, page
 from app.web.deps import AsOf, AsOfDep
@@ -77,8 +77,7 @@ def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverab
         "closed": False,
         "saved": 0,
     }
-    # Drawn by our own templates, in which every value is escaped.
-    ways, body = (Markup(render(f"deliverable/_{name}.html", context, LANGUAGE)) for name in ("ways", "body"))
+    ways, body = (drawn(f"deliverable/_{name}.html", context, LANGUAGE) for name in ("ways", "body"))
     return DrawnDeliverable(state.title, ways, body)
 
 

@@ -2,24 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from http import HTTPStatus
 
 from fastapi import Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.domain.refusal import Message
 from app.domain.timeliness import Timeliness
-from app.queries.deliverable import DeliverableState
-from app.queries.deliverable_history import dependents_of, states_by_id
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
 from app.web import row as rows_of
 from app.web.answer import is_partial, page, part
 from app.web.deps import AsOf
 from app.web.doors import DeliverableDoor
-from app.web.pages.status_update_form import Place, TypedUpdate, UpdateForm
-from app.web.pages.status_update_reading import reading
+from app.web.pages.status_update_form import Place, UpdateForm
 from app.web.row import Row
 
 _TEMPLATES = {
@@ -57,53 +52,6 @@ def at_place(
     if stood is not Place.DELIVERABLE:
         context["row"] = _row(door, today)
     return part(request, _TEMPLATES[stood], context, viewer=door.viewer, status_code=status_code)
-
-
-def state_today(door: DeliverableDoor) -> DeliverableState:
-    """The deliverable as it stands today, also after a change in this very request."""
-    return states_by_id(door.session, door.programme.id, [door.id], door.world.today())[door.id]
-
-
-def form_of(
-    request: Request,
-    door: DeliverableDoor,
-    state: DeliverableState,
-    typed: TypedUpdate,
-    errors: dict[str, Message] | None = None,
-    is_stale: bool = False,
-) -> UpdateForm:
-    """The form with what was typed, and what the rules make of it."""
-    today = door.world.today()
-    waiting = dependents_of(door.session, door.programme.id, door.id, today)
-    meant = reading(state, waiting, typed.phrase, typed.status, typed.confidence, today)
-    return UpdateForm(state, typed, meant, is_partial(request), errors or {}, is_stale)
-
-
-def ask(
-    request: Request,
-    door: DeliverableDoor,
-    state: DeliverableState,
-    typed: TypedUpdate,
-    errors: dict[str, Message] | None = None,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> Response:
-    """The form at its place, with a message beside each field that is wrong."""
-    return at_place(request, door, form_of(request, door, state, typed, errors), status_code=status)
-
-
-def ask_again(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Response:
-    """Both texts side by side; the version is now the one that they have seen."""
-    state = state_today(door)
-    renewed = TypedUpdate(**{**_fields(typed), "version": str(state.version)})
-    form = form_of(request, door, state, renewed, is_stale=True)
-    return at_place(request, door, form, status_code=HTTPStatus.CONFLICT)
-
-
-def saved(request: Request, door: DeliverableDoor, where: Place) -> Response:
-    """The place from where it was updated, with word of it."""
-    if not is_partial(request):
-        return RedirectResponse(saved_at(request, door, where), HTTPStatus.SEE_OTHER)
-    return at_place(request, door, None, where=where, saved=True)
 
 
 def saved_at(request: Request, door: DeliverableDoor, where: Place, *, saved: bool = True) -> str:
@@ -145,7 +93,3 @@ def _urgency(row: Row, today: date) -> tuple[bool, date, str]:
     deadline = row.state.course.deadline
     latest = deadline.window.latest if deadline else None
     return latest is None, latest or today, row.state.title
-
-
-def _fields(typed: TypedUpdate) -> dict[str, str]:
-    return {name: getattr(typed, name) for name in TypedUpdate.__slots__}
