@@ -66,7 +66,7 @@ def _measured(title: str, told: ValueMeasured, words: Words) -> str:
     where = f"{title}, {told.site}" if told.site else title
     filled = {
         "title": where,
-        "value": words.number(told.value),
+        "value": words.number(told.value.normalize()),
         "unit": told.unit,
         "on": words.day(told.reference_date),
     }
@@ -74,7 +74,7 @@ def _measured(title: str, told: ValueMeasured, words: Words) -> str:
         return words.say("%(title)s: %(value)s %(unit)s on %(on)s.", **filled)
     return words.say(
         "%(title)s: %(value)s %(unit)s on %(on)s, the time before %(was)s.",
-        was=words.number(told.was),
+        was=words.number(told.was.normalize()),
         **filled,
     )
 
@@ -106,7 +106,7 @@ def _changes(was: Facts, now: Facts, words: Words) -> list[str]:
         (_("expected %(now)s, before that %(was)s"), was.moment, now.moment),
         (_("weight (likelihood times impact) from %(was)s to %(now)s"), was.level, now.level),
     )
-    return [words.say(msgid, was=old, now=new) for msgid, old, new in pairs if old != new and new]
+    return [words.say(msgid, was=old, now=new) for msgid, old, new in pairs if old and new and old != new]
 
 
 def _state(value: str, words: Words) -> str:
