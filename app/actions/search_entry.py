@@ -10,12 +10,19 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.stem import stems
+from app.prepared import Prepared
 from app.queries.search_text import DELIVERABLE_KINDS, THINGS, SearchText, texts_of, texts_of_programme
 from app.tables import Programme, SearchEntry
 
 _TABLE = SearchEntry.__table__  # type: ignore[attr-defined]
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
 _TOUCHED = "touched"
+_OF_THING = (
+    _TABLE.c.kind.in_(sa.bindparam("kinds", expanding=True)),
+    _TABLE.c.thing_id == sa.bindparam("thing"),
+)
+_TAKEN_OUT = Prepared(sa.delete(_TABLE).where(*_OF_THING))
+_PUT_IN = Prepared(sa.insert(_TABLE), [column.name for column in _TABLE.c if column.name != "id"])
 _FOUND_AS = {"decision": "deliverable"}
 """A decision is found as the deliverable that it is."""
 
@@ -35,14 +42,17 @@ def follow(session: Session, thing: str, thing_id: int | None, programme_id: int
     for one, key in {(_FOUND_AS.get(t, t), key) for t, key in {*touched, (thing, thing_id or 0)}}:
         if one in THINGS and key:
             kinds = DELIVERABLE_KINDS if one == "deliverable" else (one,)
-            session.execute(sa.delete(_TABLE).where(_TABLE.c.kind.in_(kinds), _TABLE.c.thing_id == key))
-            _write(session, texts_of(session, one, id=key))
+            _TAKEN_OUT.run(session, {"kinds": kinds, "thing": key})
+            for row in _rows(texts_of(session, one, id=key)):
+                _PUT_IN.run(session, row)
 
 
 def rebuild(session: Session, programme_id: int) -> None:
     """Write the words of every thing of a programme anew."""
     session.execute(sa.delete(_TABLE).where(_TABLE.c.programme_id == programme_id))
-    _write(session, texts_of_programme(session, programme_id))
+    rows = _rows(texts_of_programme(session, programme_id))
+    if rows:
+        session.execute(sa.insert(_TABLE), rows)
 
 
 def ensure(session: Session) -> int:
@@ -56,8 +66,8 @@ def ensure(session: Session) -> int:
     return len(found)
 
 
-def _write(session: Session, texts: Iterable[SearchText]) -> None:
-    rows = [
+def _rows(texts: Iterable[SearchText]) -> list[dict[str, object]]:
+    return [
         {
             "programme_id": one.programme_id,
             "kind": one.kind,
@@ -69,5 +79,3 @@ def _write(session: Session, texts: Iterable[SearchText]) -> None:
         }
         for one in texts
     ]
-    if rows:
-        session.execute(sa.insert(_TABLE), rows)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.structure import DeliverableKind
+from app.prepared import Prepared
 from app.queries.frame import ties
 from app.tables import (
     ActionLine,
@@ -72,20 +73,10 @@ def texts_of(
 
 
 def _deliverables(session: Session, id: int | None, programme_id: int | None) -> Iterator[SearchText]:
-    table = Deliverable.__table__  # type: ignore[attr-defined]
-    columns = (
-        table.c.programme_id,
-        table.c.id,
-        table.c.kind,
-        table.c.title,
-        table.c.aliases,
-        table.c.description,
-    )
-    rows = session.execute(
-        _narrowed(sa.select(*columns), table, id, table.c.programme_id, programme_id)
-    ).all()
+    of = {"of": programme_id if id is None else id}
+    rows = _PROMISED[id is not None].rows(session, of)
     said = _said_of(session, id, programme_id)
-    if any(row.kind is DeliverableKind.DECISION for row in rows):
+    if any(kind is DeliverableKind.DECISION for _, _, kind, *_ in rows):
         _decided(session, said, id, programme_id)
     for programme, key, kind, title, aliases, description in rows:
         yield SearchText(
@@ -95,19 +86,9 @@ def _deliverables(session: Session, id: int | None, programme_id: int | None) ->
 
 def _said_of(session: Session, id: int | None, programme_id: int | None) -> dict[int, list[str]]:
     """Every text of every status update that was not corrected, the last first, by deliverable."""
-    table = StatusUpdate.__table__  # type: ignore[attr-defined]
-    later = table.alias("later")
-    corrected = sa.select(later.c.id).where(
-        later.c.corrects_id.is_not(None), later.c.corrects_id == table.c.id
-    )
-    asked = (
-        sa.select(table.c.deliverable_id, table.c.text, table.c.reason, table.c.answer)
-        .where(table.c.deliverable_id == id if id else table.c.programme_id == programme_id)
-        .where(sa.or_(table.c.text != "", table.c.reason != "", table.c.answer != ""), ~corrected.exists())
-        .order_by(table.c.said_on.desc(), table.c.recorded_at.desc(), table.c.id.desc())
-    )
     found: dict[int, list[str]] = defaultdict(list)
-    for deliverable, *told in session.execute(asked):
+    of = {"of": programme_id if id is None else id}
+    for deliverable, *told in _SAID[id is not None].rows(session, of):
         found[deliverable] += [text for text in told if text and text not in found[deliverable]]
     return found
 
@@ -165,3 +146,27 @@ _SIMPLE: Mapping[str, tuple[Any, str, tuple[str, ...]]] = {
 }
 THINGS = (*_SIMPLE, "deliverable", "party")
 """The types of things that can be found."""
+
+
+def _promised(narrowed_by: str) -> Prepared:
+    table = Deliverable.__table__  # type: ignore[attr-defined]
+    names = ("programme_id", "id", "kind", "title", "aliases", "description")
+    return Prepared(sa.select(*(table.c[n] for n in names)).where(table.c[narrowed_by] == sa.bindparam("of")))
+
+
+def _said(narrowed_by: str) -> Prepared:
+    table = StatusUpdate.__table__  # type: ignore[attr-defined]
+    later = table.alias("later")
+    corrections = (later.c.corrects_id.is_not(None), later.c.corrects_id == table.c.id)
+    return Prepared(
+        sa.select(table.c.deliverable_id, table.c.text, table.c.reason, table.c.answer)
+        .where(table.c[narrowed_by] == sa.bindparam("of"))
+        .where(sa.or_(table.c.text != "", table.c.reason != "", table.c.answer != ""))
+        .where(~sa.select(later.c.id).where(*corrections).exists())
+        .order_by(table.c.said_on.desc(), table.c.recorded_at.desc(), table.c.id.desc())
+    )
+
+
+# Asked for every change of a deliverable: written out once. Of one, or of all of a programme.
+_PROMISED = {True: _promised("id"), False: _promised("programme_id")}
+_SAID = {True: _said("deliverable_id"), False: _said("programme_id")}
