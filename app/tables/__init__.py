@@ -29,8 +29,10 @@ from app.tables.programme import ActionLine, ActionLineStatement, Programme, Pro
 from app.tables.project import Project, ProjectStatement
 from app.tables.reporting_period import ReportingPeriod
 from app.tables.risk import Risk, RiskDeliverable, RiskStatement
+from app.tables.search_entry import SearchEntry
 from app.tables.sign_in import SignIn
 from app.tables.status_update import StatusUpdate
+from app.tables.visit import Visit
 
 __all__ = [
     "ActionLine",
@@ -79,9 +81,11 @@ __all__ = [
     "RiskDeliverable",
     "RiskStatement",
     "RoleGrant",
+    "SearchEntry",
     "SignIn",
     "Source",
     "Spent",
     "StatusUpdate",
+    "Visit",
     "metadata",
 ]

@@ -31,6 +31,7 @@ IDS = {
     "api.decision": Deliverable,
     "api.deadline": Deliverable,
     "api.status_update": Deliverable,
+    "api.promise": Deliverable,
     "api.reporting_period": ReportingPeriod,
     "api.report": ReportingPeriod,
 }

@@ -60,12 +60,14 @@ def read(
     confidence: str = "",
     phrase: str = "",
     firmness: str = "",
+    answer: str = "",
     van: str = "",
 ) -> Response:
     """What the words typed so far mean, and what follows from them; nothing is saved."""
     state = state_of(door)
     begun = beginning(state, place(van))
-    typed = TypedUpdate(status, confidence, "", phrase, firmness, version=begun.version, van=van)
+    said = {"status": status, "confidence": confidence, "phrase": phrase, "answer": answer}
+    typed = TypedUpdate(**said, firmness=firmness, version=begun.version, van=van)
     form = form_of(request, door, state, typed)
     return at_place(request, door, form, only_reading=True)
 

@@ -47,12 +47,16 @@ def confirmed(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Re
         confidence=last.confidence,
         text=last.text,
         reason=last.reason,
+        answer=last.answer,
         delivered_on=last.delivered_on,
         submission=f"confirm-{door.id}-{number(typed.version)}",
     )
     act = door.world.act(door.viewer.id, "web")
     try:
         status_update.submit(door.session, act, door.id, said, today=door.world.today())
+    except Invalid as refused:  # the rules see more than when it was said last
+        opened = beginning(state, typed.place)
+        return ask(request, door, state, opened, refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
         return ask_again(request, door, beginning(state_of(door), typed.place))
     return _answer(request, door, typed.place)
@@ -63,7 +67,7 @@ def _objections(
 ) -> dict[str, Message]:
     """Everything else that is wrong, so that nobody is sent back twice."""
     try:
-        checked(said, Before(state.last, state.course.deadline), door.world.today())
+        checked(said, Before(state.last, state.deadlines, state.needed), door.world.today())
     except Invalid as refused:
         return refused.fields
     return {}
