@@ -105,3 +105,10 @@ def _paths(session):
                 continue
             own = {"id": session.scalar(sa.select(sa.func.min(IDS[noun].id)))} if "id" in places else {}
             yield route.name, route.path_format.format(**known, **own)
+
+
+@pytest.mark.parametrize("page", ["", "/beloften", "/wijzigingen?sinds=2021-01-01", "/wijzigingen"])
+async def test_what_grows_with_the_programme_is_drawn_in_ten_queries_at_most(noor, queries, page):
+    with queries() as seen:
+        await noor.get(f"/programmas/buurtkracht{page}")
+    assert len([statement for statement in seen if not statement.startswith(("INSERT", "UPDATE"))]) <= 10
