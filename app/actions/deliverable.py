@@ -70,6 +70,7 @@ def need(session: Session, act: Act, deliverable_id: int, input_ids: Sequence[in
         inputs=list(input_ids),
         come=come,
         go=go,
+        said_on=act.on,
     )
 
 
@@ -107,6 +108,7 @@ def cite(session: Session, act: Act, deliverable_id: int, place: Place) -> None:
         programme_id=row.programme_id,
         document=place.document,
         section=place.section,
+        said_on=act.on,
     )
 
 
@@ -140,4 +142,5 @@ def show_evidence(
         ("deliverable", deliverable_id),
         programme_id=row.programme_id,
         title=title,
+        said_on=act.on,
     )

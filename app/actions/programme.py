@@ -1,6 +1,7 @@
 """Setting up a programme and its action lines."""
 
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
@@ -25,7 +26,7 @@ def create(
     """Create a programme; returns its id. Refuses a span that ends before it begins."""
     if starts_on and ends_on and ends_on < starts_on:
         raise Invalid.because("ends_on", "A programme cannot end before it begins.")
-    facts = {
+    facts: dict[str, Any] = {
         "title": title,
         "purpose": purpose,
         "starts_on": starts_on,
@@ -39,7 +40,9 @@ def create(
         facts=facts,
         own={"slug": slug, "kind": kind, "version": 1, "revision": 0},
     )
-    audit.record(session, act, "programme.create", ("programme", made), programme_id=made, title=title)
+    audit.record(
+        session, act, "programme.create", ("programme", made), programme_id=made, **facts, said_on=act.on
+    )
     return made
 
 
@@ -54,7 +57,7 @@ def add_action_line(
     kind: ActionLineKind = ActionLineKind.LINE,
 ) -> int:
     """Add an action line; returns its id."""
-    facts = {
+    facts: dict[str, Any] = {
         "code": code,
         "title": title,
         "kind": kind,
@@ -70,6 +73,12 @@ def add_action_line(
         own={"programme_id": programme_id, "version": 1},
     )
     audit.record(
-        session, act, "action_line.add", ("action_line", made), programme_id=programme_id, title=title
+        session,
+        act,
+        "action_line.add",
+        ("action_line", made),
+        programme_id=programme_id,
+        **facts,
+        said_on=act.on,
     )
     return made

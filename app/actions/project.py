@@ -1,5 +1,7 @@
 """Adding projects to an action line."""
 
+from typing import Any
+
 from sqlmodel import Session
 
 from app.actions import audit, frame
@@ -20,7 +22,7 @@ def add(
 ) -> int:
     """Add a project; returns its id."""
     line = session.get_one(ActionLine, action_line_id)
-    facts = {
+    facts: dict[str, Any] = {
         "action_line_id": action_line_id,
         "title": title,
         "narrative": narrative,
@@ -36,5 +38,13 @@ def add(
         facts=facts,
         own={"programme_id": line.programme_id, "version": 1},
     )
-    audit.record(session, act, "project.add", ("project", made), programme_id=line.programme_id, title=title)
+    audit.record(
+        session,
+        act,
+        "project.add",
+        ("project", made),
+        programme_id=line.programme_id,
+        **facts,
+        said_on=act.on,
+    )
     return made

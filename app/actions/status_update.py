@@ -16,7 +16,7 @@ from app.domain.status import Confidence, Status
 from app.prepared import Prepared
 from app.queries.deliverable_history import needed_by
 from app.queries.said import deadlines_said, last_status_said, of_deliverables
-from app.tables import StatusUpdate
+from app.tables import Deadline, StatusUpdate
 
 __all__ = ["Correction", "Said", "correct", "submit"]
 
@@ -41,9 +41,11 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
     programme_id = claim(session, deliverable_id, said.version, act.at)
     thing = {"programme_id": programme_id, "deliverable_id": deliverable_id, "said_on": said.said_on}
     update = _append(session, act, said, submission=said.submission, **thing)
+    promised: Deadline | None = None
     if window is not None:
-        promised = {"firmness": said.firmness, "reason": said.reason.strip()}
-        session.add(deadline.row(act, window, **promised, **thing))
+        promised = deadline.row(act, window, firmness=said.firmness, reason=said.reason.strip(), **thing)
+        session.add(promised)
+        session.flush()
     audit.record(
         session,
         act,
@@ -54,7 +56,11 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
         status=said.status,
         confidence=said.confidence,
         answer=_answer(said) or None,
+        delivered_on=said.delivered_on,
+        update=update,
         phrase=window.phrase if window else None,
+        firmness=said.firmness if window else None,
+        deadline=promised.id if promised else None,
         said_on=said.said_on,
     )
     return update
@@ -100,6 +106,8 @@ def correct(session: Session, act: Act, update_id: int, correction: Correction) 
         corrects=update_id,
         status=correction.status,
         confidence=correction.confidence,
+        delivered_on=correction.delivered_on,
+        update=made,
         said_on=wrong.said_on,
     )
     return made

@@ -23,13 +23,19 @@ class Ability(StrEnum):
     READ = "read"
     UPDATE_OWN = "update_own"
     UPDATE_ALL = "update_all"
+    MANAGE_DECISIONS = "manage_decisions"
     AUDIT = "audit"
     MANAGE_PEOPLE = "manage_people"
     ADMINISTER = "administer"
 
 
 MAY: Mapping[Role, frozenset[Ability]] = {
-    Role.OFFICE: frozenset({Ability.READ, Ability.UPDATE_ALL, Ability.AUDIT, Ability.MANAGE_PEOPLE}),
+    Role.OFFICE: frozenset(
+        {
+            *(Ability.READ, Ability.UPDATE_ALL, Ability.MANAGE_DECISIONS),
+            *(Ability.AUDIT, Ability.MANAGE_PEOPLE),
+        }
+    ),
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
     Role.SPONSOR: frozenset({Ability.READ}),
     Role.READER: frozenset({Ability.READ}),
@@ -54,6 +60,7 @@ MEANS: Mapping[Ability, Message] = {
     Ability.READ: Message("Read everything in the programme, also on a past day."),
     Ability.UPDATE_OWN: Message("Say how the deliverables stand that they lead, themselves or by project."),
     Ability.UPDATE_ALL: Message("Say how every deliverable of the programme stands."),
+    Ability.MANAGE_DECISIONS: Message("Say what a decision asks and of whom, and record how it was taken."),
     Ability.AUDIT: Message("See in the audit trail who did what."),
     Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
     Ability.ADMINISTER: Message(
@@ -103,6 +110,10 @@ class Rights:
         if Ability.UPDATE_ALL in abilities:
             return True
         return Ability.UPDATE_OWN in abilities and self.person_id in lead_ids
+
+    def may_decide(self, programme_id: int) -> bool:
+        """Whether they say what is asked of those who decide, and record what these decided."""
+        return Ability.MANAGE_DECISIONS in self._abilities(programme_id)
 
     def may_give(self, role: Role, programme_id: int | None) -> bool:
         """Whether they give and take this role there; without a programme, in the whole installation."""

@@ -33,6 +33,11 @@ class DeliverableDoor:
         return self.place.id
 
     @property
+    def may_decide(self) -> bool:
+        """Whether the viewer says what is asked of those who decide."""
+        return self.viewer.rights.may_decide(self.programme.id)
+
+    @property
     def programme(self) -> ProgrammeRow:
         """To which the deliverable belongs."""
         return self.place.programme
@@ -52,6 +57,16 @@ async def editable_deliverable(door: ReadableDeliverable) -> DeliverableDoor:
 
 
 EditableDeliverable = Annotated[DeliverableDoor, Depends(editable_deliverable)]
+
+
+async def decision_to_manage(door: ReadableDeliverable) -> DeliverableDoor:
+    """The same, for who says what is asked of those who decide, and what these decided."""
+    if not door.may_decide:
+        raise Forbidden("Only the programme office says what is asked, and how it was decided.")
+    return door
+
+
+ManagedDecision = Annotated[DeliverableDoor, Depends(decision_to_manage)]
 
 
 def opened_for_update(session: Session, request: Request, deliverable_id: int) -> DeliverableDoor:

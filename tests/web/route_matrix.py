@@ -48,8 +48,14 @@ def _deliverable(cast: Cast) -> Mapping[str, object]:
     return {"deliverable_id": cast["handbook"], "id": cast["handbook"]}
 
 
+def _decision(cast: Cast) -> Mapping[str, object]:
+    return {"deliverable_id": cast["location"], "id": cast["location"]}
+
+
 IN_PROGRAMME = _reads(_programme)
 OF_DELIVERABLE = _reads(_deliverable)
+OF_DECISION = _reads(_decision)
+MANAGE_DECISION = Asks(Ability.MANAGE_DECISIONS, path=_decision)
 UPDATE = Asks(Ability.UPDATE_ALL, own=Ability.UPDATE_OWN, path=_deliverable)
 MANAGE_PEOPLE = Asks(Ability.MANAGE_PEOPLE, of_newcomer=True)
 AUDIT = Asks(Ability.AUDIT, path=lambda _: {"slug": SLUG, "form": "csv"})
@@ -111,6 +117,11 @@ DOORS: Mapping[str, Asks] = {
     "person.grant": MANAGE_PEOPLE,
     "person.revoke": MANAGE_PEOPLE,
     "person.hand_over": MANAGE_PEOPLE,
+    "decision.index": IN_PROGRAMME,
+    "decision.edit": MANAGE_DECISION,
+    "decision.ask": MANAGE_DECISION,
+    "decision_taking.new": MANAGE_DECISION,
+    "decision_taking.create": MANAGE_DECISION,
     "person.invite": ADMINISTER,
     "person.end_sessions": ADMINISTER,
     "person.revoke_token": ADMINISTER,
@@ -127,6 +138,8 @@ DOORS: Mapping[str, Asks] = {
     "api.deadline.index": OF_DELIVERABLE,
     "api.status_update.index": OF_DELIVERABLE,
     "api.promise.index": OF_DELIVERABLE,
+    "api.decision.index": SIGNED_IN,
+    "api.decision.show": OF_DECISION,
     "api.reporting_period.index": SIGNED_IN,
     "api.reporting_period.show": OF_PERIOD,
     "api.report.show": OF_PERIOD,

@@ -8,6 +8,7 @@ from httpx import ASGITransport, AsyncClient
 from app.actions import person, sign_in
 from app.actions.act import Act
 from app.domain.role import Role
+from app.domain.structure import DeliverableKind
 from app.main import create_app
 from app.settings import Settings
 from app.tables import ActionLine, Deliverable, Programme, Project, ReportingPeriod, RoleGrant
@@ -27,6 +28,7 @@ IDS = {
     "api.action_line": ActionLine,
     "api.project": Project,
     "api.deliverable": Deliverable,
+    "api.decision": Deliverable,
     "api.deadline": Deliverable,
     "api.status_update": Deliverable,
     "api.promise": Deliverable,
@@ -95,6 +97,8 @@ def _paths(session):
         "project_id": session.scalar(sa.select(sa.func.min(Project.id))),
         "person_id": session.scalar(sa.select(sa.func.min(RoleGrant.person_id))),
     }
+    decisions = sa.select(sa.func.min(Deliverable.id)).filter_by(kind=DeliverableKind.DECISION)
+    decision = session.scalar(decisions)
     for router in (*PAGE_ROUTERS, *API_ROUTERS):
         for route in router.routes:
             assert isinstance(route, APIRoute)
@@ -104,7 +108,9 @@ def _paths(session):
             if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED) or "secret" in places:
                 continue
             own = {"id": session.scalar(sa.select(sa.func.min(IDS[noun].id)))} if "id" in places else {}
-            yield route.name, route.path_format.format(**known, **own)
+            if noun.removeprefix("api.") in ("decision", "decision_taking"):
+                own = dict.fromkeys(places & {"id", "deliverable_id"}, decision)
+            yield route.name, route.path_format.format(**known | own)
 
 
 @pytest.mark.parametrize("page", ["", "/beloften", "/wijzigingen?sinds=2021-01-01", "/wijzigingen"])

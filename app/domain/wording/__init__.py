@@ -9,6 +9,7 @@ from app.domain.wording.promise import (
     passed_sentence,
     promise_sentence,
 )
+from app.domain.wording.readiness import readiness_in_words
 from app.domain.wording.signal import seen_sentence
 from app.domain.wording.window import bounds_in_words, placed, promised, told
 from app.domain.wording.words import Translator, Words, capitalised, sentence
@@ -27,6 +28,7 @@ __all__ = [
     "placed",
     "promise_sentence",
     "promised",
+    "readiness_in_words",
     "seen_sentence",
     "sentence",
     "slip_in_words",

@@ -61,6 +61,8 @@ _VALUES = {
     "confidence": _("confidence"),
     "phrase": _("moment"),
     "value": _("value"),
+    "question": _("question"),
+    "outcome": _("outcome"),
 }
 _DID = {
     "status_update.submit": _("%(who)s told how %(what)s stands."),
@@ -70,6 +72,9 @@ _DID = {
     "deliverable.need": _("%(who)s told what %(what)s needs."),
     "deliverable.cite": _("%(who)s told where %(what)s was promised."),
     "deliverable.show_evidence": _("%(who)s added evidence to %(what)s."),
+    "decision.ask": _("%(who)s told what %(what)s asks."),
+    "decision.take": _("%(who)s recorded how %(what)s was taken."),
+    "decision.correct_taking": _("%(who)s corrected how %(what)s was taken."),
     "project.add": _("%(who)s added the project %(what)s."),
     "action_line.add": _("%(who)s added the action line %(what)s."),
     "programme.create": _("%(who)s began the programme %(what)s."),

@@ -8,6 +8,8 @@ from app.web.pages import (
     audit_entry,
     audit_entry_file,
     change,
+    decision,
+    decision_form,
     deliverable,
     identity,
     overview,
@@ -38,6 +40,8 @@ PAGE_ROUTERS = (
     report.router,
     action_line.router,
     search.router,
+    decision.router,
+    decision_form.router,
     person_file.router,  # its path is one of those that name a person
     person.router,
     person_access.router,

@@ -18,6 +18,8 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("/deliverables/{id}/deadlines", _("every deadline that was ever said of it, and what each changed")),
     ("/deliverables/{id}/promises", _("the first promise, that in each adopted report, and the one of now")),
     ("/deliverables/{id}/status-updates", _("everything that was ever said of how it stands")),
+    ("/decisions", _("decisions with what they ask, how far they are, and what was decided")),
+    ("/decisions/{id}", _("one decision")),
     ("/reporting-periods", _("the half-years over which is accounted")),
     ("/reporting-periods/{id}", _("one half-year, and where its round stands")),
     ("/reporting-periods/{id}/report", _("its report as a tree; every block leads to its records")),
@@ -35,6 +37,8 @@ PLACES: tuple[tuple[str, str], ...] = (
 GLOSSARY: tuple[tuple[str, str, str], ...] = (
     ("actionLine", "actielijn", _("a part of a programme; also the cross-cutting work and the governance")),
     ("deliverable", "product, besluit, …", _("what will be handed over or happen; `kind` says which")),
+    ("decision, options", "besluit, varianten", _("a deliverable that asks something; what can be chosen")),
+    ("readiness", "gereedheid", _("derived: what a decision waits for, and by how much that is late")),
     ("deadline", "oplevermoment", _("one statement of when, said on a day, and why")),
     (
         "phrase",

@@ -62,7 +62,7 @@ def test_the_description_is_valid_openapi(app):
     [(GenerationMode.POSITIVE, 200), (GenerationMode.NEGATIVE, 400)],
     ids=["fits", "does not"],
 )
-def test_every_operation_does_what_is_described(app, cookies, entry, who, mode, wanted):
+def test_every_operation_does_what_is_described(app, cookies, cast, entry, who, mode, wanted):
     config = SchemathesisConfig.from_dict(
         {"checks": {"positive_data_acceptance": {"expected-statuses": FITTING}}}
     )
@@ -70,6 +70,7 @@ def test_every_operation_does_what_is_described(app, cookies, entry, who, mode, 
     described = schemathesis.openapi.from_dict(describe(app) | {"security": []}, config=config)
     described.app, theirs = app, cookies(who)
     tried = []
+    other = (("/audit-entries", entry), ("/decisions", cast["location"]))
     with asgi.get_client(app) as browser:
         for operation in described.get_all_operations():
 
@@ -77,7 +78,7 @@ def test_every_operation_does_what_is_described(app, cookies, entry, who, mode, 
             @given(case=operation.ok().as_strategy(generation_mode=mode))
             def try_it(case):
                 if mode is GenerationMode.POSITIVE:
-                    there = THERE | ({"id": entry} if "/audit-entries" in case.operation.path else {})
+                    there = THERE | next(({"id": i} for path, i in other if path in case.operation.path), {})
                     case.path_parameters |= {name: there[name] for name in case.path_parameters}
                 answer = case.call(session=browser, cookies=theirs)
                 case.validate_response(answer)

@@ -1,6 +1,7 @@
 """The contract of version 1: what every answer looks like."""
 
 from app.web.api.v1.shapes.audit_entry import AuditEntry
+from app.web.api.v1.shapes.decision import Decision, Option, Readiness, Taken
 from app.web.api.v1.shapes.deliverable import (
     Deadline,
     DeadlineSaid,
@@ -22,10 +23,12 @@ __all__ = [
     "Block",
     "Deadline",
     "DeadlineSaid",
+    "Decision",
     "Deliverable",
     "Evidence",
     "Indicator",
     "Measurement",
+    "Option",
     "Part",
     "Party",
     "PartyRole",
@@ -34,6 +37,7 @@ __all__ = [
     "Project",
     "Promise",
     "PromisePlace",
+    "Readiness",
     "Record",
     "Report",
     "ReportingPeriod",
@@ -42,4 +46,5 @@ __all__ = [
     "SignalFacts",
     "Source",
     "StatusUpdate",
+    "Taken",
 ]
