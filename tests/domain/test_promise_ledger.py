@@ -134,3 +134,12 @@ def test_without_time_between_there_is_no_chart_and_with_many_the_most_telling_a
     assert most_telling([*kept, moved], 3)[0].id == 1
     crowd = chart([*kept, moved], [(column.heard, "x") for column in COLUMNS])
     assert None in {line.label_y for line in crowd.lines}
+
+
+def test_what_was_said_on_the_input_deadline_itself_counts_in_that_report():
+    assert steps([said("2023", on=EARLY, id=1), said("2024", on=SECOND, id=2)]) == [
+        "first",
+        "same",
+        "changed",
+        "same",
+    ]

@@ -79,6 +79,9 @@ def routes(app, method):
 def poisoned(database):
     """Every text that somebody ever typed begins with a script."""
     with database.engine.execution_options(write=True).connect() as connection:
+        connection.exec_driver_sql(
+            "PRAGMA ignore_check_constraints=ON"
+        )  # an answer stands by “on track” only
         for name in connection.scalars(
             sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         ).all():

@@ -13,7 +13,7 @@ from app.domain.visit import is_new, last_here
 from app.queries.happening import Happenings, happenings
 from app.queries.since import Since
 from app.queries.visit import visit_of
-from app.templating import render
+from app.templating import drawn
 from app.web.answer import LANGUAGE, page
 from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
 from app.web.pages.change_filter import AskedChanges, asked_changes
@@ -85,5 +85,4 @@ def _draw(
         "told": told(found, paths, door.programme.slug, as_of),
         "pages": pages(found, asked, paths, here, as_of.query),
     }
-    # Drawn by our own template, in which every value is escaped.
-    return Markup(render("change/_body.html", context, LANGUAGE))
+    return drawn("change/_body.html", context, LANGUAGE)

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.queries.promise_ledger import promise_ledger
-from app.templating import render
+from app.templating import drawn
 from app.web.answer import LANGUAGE, page
 from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
 from app.web.pages.promise_ledger_filter import AskedLedger, asked_ledger
@@ -60,5 +60,4 @@ def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedLedger
         "pages": pages(found, asked, paths, here, as_of.query),
         "choices": [(line.code, f"{line.number} {line.title}".strip()) for line in found.lines],
     }
-    # Drawn by our own template, in which every value is escaped.
-    return Markup(render("promise_ledger/_body.html", context, LANGUAGE))
+    return drawn("promise_ledger/_body.html", context, LANGUAGE)
