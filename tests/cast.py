@@ -14,12 +14,12 @@ from app.actions import deliverable, indicator, party, person, programme, projec
 from app.actions.act import Act
 from app.actions.deliverable import NewDeliverable
 from app.actions.indicator import Measured, NewIndicator
-from app.actions.reporting_period import Days
 from app.actions.status_update import Said, submit
 from app.db import Database
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.role import Role
+from app.domain.round import Days
 from app.domain.status import Confidence, Status
 from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, PartyKind
 

@@ -145,13 +145,14 @@ def test_what_was_said_stays_guarded_after_every_step(database):
 
 def test_entries_from_before_the_chain_are_sealed_into_it(database):
     """Down to where entries stood loose, and up again: each in its place, with its values, and no fault."""
+    entries = sa.select(AuditEntry.__table__).order_by(AuditEntry.id)
     with database.reading() as session:
-        before = session.execute(sa.select(AuditEntry.__table__)).all()
+        before = session.execute(entries).all()
         said = session.scalars(sa.select(AuditPayload.content).order_by(AuditPayload.seq)).all()
     command.downgrade(alembic_configuration(database), "0001")
     migrate(database)
     with database.reading() as session:
         assert list(chain_faults(session, database.keys(session))) == []
-        assert session.execute(sa.select(AuditEntry.__table__)).all() == before
+        assert session.execute(entries).all() == before
         assert session.scalars(sa.select(AuditPayload.content).order_by(AuditPayload.seq)).all() == said
         assert missing_guards(session) == []
