@@ -16,6 +16,7 @@ from sqlalchemy.sql.visitors import iterate
 from sqlmodel import Session
 
 Convert = Callable[[Any], Any]
+_HELD = "connection"
 
 
 def told(connection: sa.Connection, sql: str, filled: Any = ()) -> list[tuple[Any, ...]]:
@@ -23,7 +24,8 @@ def told(connection: sa.Connection, sql: str, filled: Any = ()) -> list[tuple[An
     dialect = connection.dialect
     with closing(connection.connection.cursor()) as cursor:
         # Whoever listens to what an engine runs, such as a count of queries, hears this too.
-        connection.dispatch.before_cursor_execute(connection, cursor, sql, filled, None, False)
+        if heard := connection.dispatch.before_cursor_execute:
+            heard(connection, cursor, sql, filled, None, False)
         try:
             cursor.execute(sql, filled)
             return list(cursor.fetchall()) if cursor.description else []
@@ -49,7 +51,7 @@ class Prepared:
 
     def rows(self, session: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Every row, as plain tuples of the types that the columns have."""
-        connection = session.connection()
+        connection = _connection_of(session)
         written = self._written(connection.dialect, *[len(values[name]) for name in self._lists])
         found = told(connection, written.sql, written.filled(values))
         return [written.read(row) for row in found] if written.readers else found
@@ -81,6 +83,19 @@ class Prepared:
             spread=spread,
             readers=_readers(self._statement, dialect),
         )
+
+
+def _connection_of(session: Session) -> sa.Connection:
+    """That of the session's transaction, asked for once: asking takes as long as a small statement."""
+    held: sa.Connection | None = session.info.get(_HELD)
+    if held is None:
+        held = session.info[_HELD] = session.connection()
+    return held
+
+
+@sa.event.listens_for(Session, "after_transaction_end")
+def _let_go(session: Session, _transaction: object) -> None:
+    session.info.pop(_HELD, None)
 
 
 class _Written(NamedTuple):

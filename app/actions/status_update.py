@@ -11,7 +11,7 @@ from app.actions import audit, deadline
 from app.actions.act import Act
 from app.actions.claim import claim, hold
 from app.actions.statement import Before, Said, checked, delivery_objected
-from app.domain.refusal import Conflict, Invalid, Message
+from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.status import Confidence, Status
 from app.prepared import Prepared
 from app.queries.deliverable_history import needed_by
@@ -33,12 +33,15 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
     before it was said, days after `today`; refuses as stale what was changed since it was read.
     """
     hold(session, deliverable_id)  # before looking, so that a form that comes in twice at once is seen
-    already = _sent_before(session, said.submission)
-    if already is not None:
-        return already
     before = _before(session, deliverable_id, said)
-    window = checked(said, before, today)
-    programme_id = claim(session, deliverable_id, said.version, act.at)
+    try:
+        window = checked(said, before, today)
+        programme_id = claim(session, deliverable_id, said.version, act.at)
+    except (Invalid, Stale):  # as what was saved before is: it counted the version on
+        already = _sent_before(session, said.submission)
+        if already is None:
+            raise
+        return already
     thing = {"programme_id": programme_id, "deliverable_id": deliverable_id, "said_on": said.said_on}
     update = _append(session, act, said, submission=said.submission, **thing)
     promised: Deadline | None = None

@@ -7,12 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.tables import ActionLine, Programme, SearchEntry
+from app.tables import ActionLine, Programme, SearchDue, SearchEntry
 from app.tables.search_entry import INDEX
 
 AT_ONCE = 50
 
 _ENTRY = SearchEntry.__table__  # type: ignore[attr-defined]
+_DUE = SearchDue.__table__  # type: ignore[attr-defined]
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
 _LINE = ActionLine.__table__  # type: ignore[attr-defined]
 
@@ -28,6 +29,11 @@ class Found:
     programme: str
     slug: str
     code: str | None
+
+
+def are_words_due(session: Session) -> bool:
+    """Whether anything changed since the words were last written. One query."""
+    return session.scalar(sa.select(_DUE.c.id).limit(1)) is not None
 
 
 def search(

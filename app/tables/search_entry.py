@@ -33,6 +33,17 @@ class SearchEntry(SQLModel, table=True):
     text_stems: str
 
 
+class SearchDue(SQLModel, table=True):
+    """That the words of a thing may be others now: they are written anew before the next search."""
+
+    __tablename__ = "search_due"
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme_id: int | None = key("programme.id", default=None)
+    thing: str = Field(max_length=40)
+    thing_id: int
+
+
 def is_search_index(name: str | None) -> bool:
     """Whether this belongs to what a database searches with: that is no table or index of the code."""
     return name is not None and (name.startswith(INDEX) or name == f"ix_search_entry_{INDEX}")

@@ -8,7 +8,7 @@ from app.actions.act import Act
 from app.actions.status_update import Said, submit
 from app.domain.status import Status
 from app.domain.stem import terms
-from app.queries.search import AT_ONCE, search
+from app.queries.search import AT_ONCE, are_words_due, search
 from app.tables import SearchEntry
 from tests.cast import TODAY, at
 
@@ -62,11 +62,24 @@ def test_a_kind_can_be_asked_for_and_a_page(session):
     assert AT_ONCE == 50
 
 
-def test_what_was_said_is_found_with_the_change_itself(database, cast):
+def test_what_was_said_is_found_by_whoever_searches_next(database, cast):
     with database.writing() as session:
         said = Said(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
         submit(session, Act(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
+    with database.writing() as session:
+        assert are_words_due(session)
+        assert search_entry.catch_up(session) == 1
+        assert not are_words_due(session)
     with database.reading() as session:
+        assert titles(session, "coordinator") == ["Handreiking buurthuizen"]
+
+
+def test_where_much_changed_everything_is_written_at_once(database, cast, monkeypatch):
+    monkeypatch.setattr(search_entry, "MOST_APART", 0)
+    with database.writing() as session:
+        said = Said(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
+        submit(session, Act(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
+        assert search_entry.catch_up(session) == 1
         assert titles(session, "coordinator") == ["Handreiking buurthuizen"]
 
 

@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
+from app.actions.search_entry import catch_up
 from app.db import alembic_configuration, migrate
 from app.queries.audit_verification import chain_faults
 from app.queries.integrity import missing_guards
@@ -129,6 +130,8 @@ def test_a_database_that_was_taken_down_wholly_can_be_filled_again(database):
     assert tables_of(database) == set()
     migrate(database)
     assemble(database)
+    with database.writing() as session:
+        catch_up(session)
     assert (counts(database), unguarded(database)) == (before, [])
 
 

@@ -1,18 +1,20 @@
 """Searching in everything that one may see."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from app.actions.search_entry import catch_up
 from app.domain.refusal import Message
 from app.domain.stem import excerpt, marked, terms
-from app.queries.search import AT_ONCE, Found, search
+from app.queries.person import Viewer
+from app.queries.search import AT_ONCE, Found, are_words_due, search
 from app.queries.search_text import DELIVERABLE_KINDS
 from app.templating import translator
 from app.templating.vocabulary import WORDS
 from app.web.answer import LANGUAGE, page
-from app.web.deps import SessionDep, VisitorDep
+from app.web.deps import SessionDep, ViewerDep, WorldDep
 from app.web.paths import Paths
 from app.web.thing_link import thing_link
 
@@ -32,17 +34,24 @@ class Hit(NamedTuple):
     text: tuple[tuple[str, bool], ...]
 
 
+async def words_in_step(session: SessionDep, viewer: ViewerDep, world: WorldDep) -> Viewer:
+    """The signed-in person; what changed since the last search can be found from here on."""
+    if await world.look(lambda: are_words_due(session)):
+        session.rollback()  # the snapshot in which they were due
+        await world.change(catch_up)
+    return viewer
+
+
 @router.get("/zoeken", name="search.show")
 def show(
     request: Request,
     session: SessionDep,
-    visitor: VisitorDep,
+    viewer: Annotated[Viewer, Depends(words_in_step)],
     q: str = "",
     soort: str = "",
     bladzijde: str = "",
 ) -> Response:
     """What was found; a question without letters or digits is answered with how to ask."""
-    viewer = visitor.viewer(session)
     asked, wrong = q.replace("\0", "").strip()[:LONGEST], _objected(soort, bladzijde)
     number = 1 if "bladzijde" in wrong else int(bladzijde or 1)
     kinds = KINDS.get(soort, ())
