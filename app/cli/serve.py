@@ -46,7 +46,13 @@ def serve(
     for line in _welcome(f"http://{_in_address(host)}:{port}", today, cast):
         typer.echo(line)
     uvicorn.run(
-        "app.main:create_app", factory=True, host=host, port=port, workers=workers, http=HTTP, ws="none"
+        "app.main:create_served_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        http=HTTP,
+        ws="none",
     )
 
 
