@@ -8,9 +8,13 @@ from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
+from app.actions.claim import claim
+from app.actions.frame import Saying
 from app.actions.tie import tie
+from app.domain.needs import Needs, circle
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
+from app.queries.need import in_other_programmes, needs_of, needs_said_on, titles_of
 from app.tables import Deliverable, Evidence, Project, Source
 from app.tables.noun import DELIVERABLE, INPUTS, INVOLVED
 
@@ -32,7 +36,14 @@ class NewDeliverable:
     frequency_per: Frequency | None = None
 
 
-def add(session: Session, act: Act, new: NewDeliverable, *, parties: Sequence[int] = ()) -> int:
+def add(
+    session: Session,
+    act: Act,
+    new: NewDeliverable,
+    *,
+    parties: Sequence[int] = (),
+    split_from_id: int | None = None,
+) -> int:
     """Add a deliverable to a project; returns its id. Refuses one without a title."""
     if not new.title.strip():
         raise Invalid.because("title", "Give it a title.")
@@ -41,7 +52,8 @@ def add(session: Session, act: Act, new: NewDeliverable, *, parties: Sequence[in
     facts = {name: value for name, value in fields.items() if name != "said_on"}
     here, said_on = project.programme_id, new.said_on
     own = {"programme_id": here, "said_on": said_on, "recorded_at": act.at, "updated_at": act.at}
-    made = frame.begin(session, act, DELIVERABLE, said_on=said_on, facts=facts, own=own | {"version": 1})
+    own |= {"version": 1, "split_from_id": split_from_id}
+    made = frame.begin(session, act, DELIVERABLE, said_on=said_on, facts=facts, own=own)
     tie(session, act, INVOLVED, made, parties, programme_id=here, said_on=said_on)
     audit.record(
         session,
@@ -55,12 +67,33 @@ def add(session: Session, act: Act, new: NewDeliverable, *, parties: Sequence[in
     return made
 
 
-def need(session: Session, act: Act, deliverable_id: int, input_ids: Sequence[int]) -> None:
-    """Say that a deliverable needs exactly these others. Refuses itself as its own input."""
+def need(
+    session: Session,
+    act: Act,
+    deliverable_id: int,
+    input_ids: Sequence[int],
+    saying: Saying | None = None,
+    *,
+    field: str = "inputs",
+) -> None:
+    """Say that a deliverable needs exactly these others.
+
+    Refuses itself as its own input, a circle (naming the way round), what is merged or of another programme,
+    and a day before that on which its inputs were said last.
+    """
+    saying = saying or Saying(None)
     if deliverable_id in input_ids:
-        raise Invalid.because("inputs", "A deliverable cannot be its own input.")
+        raise Invalid.because(field, "A deliverable cannot be its own input.")
     row = session.get_one(Deliverable, deliverable_id)
-    come, go = tie(session, act, INPUTS, deliverable_id, input_ids, programme_id=row.programme_id)
+    now = needs_of(session, row.programme_id)
+    new = [one for one in input_ids if one not in now.get(deliverable_id, ())]
+    _objected(session, deliverable_id, new, row.programme_id, saying.said_on or act.on, act.on, field)
+    for one in new:
+        _no_circle(session, now, deliverable_id, one, field)
+    if saying.version is not None:
+        claim(session, deliverable_id, saying.version, act.at)
+    said = {"programme_id": row.programme_id, "said_on": saying.said_on, "reason": saying.reason}
+    come, go = tie(session, act, INPUTS, deliverable_id, input_ids, **said)
     audit.record(
         session,
         act,
@@ -71,6 +104,36 @@ def need(session: Session, act: Act, deliverable_id: int, input_ids: Sequence[in
         come=come,
         go=go,
     )
+
+
+def _objected(
+    session: Session,
+    deliverable_id: int,
+    new: Sequence[int],
+    here: int,
+    said_on: date,
+    today: date,
+    field: str,
+) -> None:
+    if new and in_other_programmes(session, new, here):
+        raise Invalid.because(field, "Choose deliverables of this programme that were not merged.")
+    if said_on > today:
+        raise Invalid.because("said_on", "This day is still to come.")
+    last = needs_said_on(session, deliverable_id)
+    if last is not None and said_on < last:
+        raise Invalid.because(
+            "said_on",
+            "Something was said of this on %(day)s already. Choose that day or a later one.",
+            day=last,
+        )
+
+
+def _no_circle(session: Session, needs: Needs, waiting: int, needed: int, field: str) -> None:
+    found = circle(needs, waiting, needed)
+    if found:
+        titles = titles_of(session, found)
+        way = " → ".join(titles[one] for one in found)
+        raise Invalid.because(field, "That would make it wait for itself: %(way)s.", way=way)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,23 @@ class Ability(StrEnum):
     UPDATE_ALL = "update_all"
     AUDIT = "audit"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_STRUCTURE = "manage_structure"
+    BEGIN_PROGRAMME = "begin_programme"
 
 
 MAY: Mapping[Role, frozenset[Ability]] = {
-    Role.OFFICE: frozenset({Ability.READ, Ability.UPDATE_ALL, Ability.AUDIT, Ability.MANAGE_PEOPLE}),
+    Role.OFFICE: frozenset(
+        {
+            *(Ability.READ, Ability.UPDATE_ALL, Ability.AUDIT),
+            *(Ability.MANAGE_PEOPLE, Ability.MANAGE_STRUCTURE),
+        }
+    ),
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
     Role.SPONSOR: frozenset({Ability.READ}),
     Role.READER: frozenset({Ability.READ}),
-    Role.ADMIN: frozenset({Ability.READ, Ability.AUDIT, Ability.MANAGE_PEOPLE}),
+    Role.ADMIN: frozenset(
+        {Ability.READ, Ability.AUDIT, Ability.MANAGE_PEOPLE, Ability.BEGIN_PROGRAMME},
+    ),
 }
 """A role holds where it was given: in one programme, an administrator's in every one.
 
@@ -55,6 +64,10 @@ MEANS: Mapping[Ability, Message] = {
     Ability.UPDATE_ALL: Message("Say how every deliverable of the programme stands."),
     Ability.AUDIT: Message("See in the audit trail who did what."),
     Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
+    Ability.MANAGE_STRUCTURE: Message(
+        "Say what the programme is made of: add, change, move, merge, split and withdraw its parts."
+    ),
+    Ability.BEGIN_PROGRAMME: Message("Begin a new programme, and name who runs its office."),
 }
 
 IS: Mapping[Role, Message] = {
@@ -104,6 +117,15 @@ class Rights:
         """Whether they give and take this role there; without a programme, in the whole installation."""
         held = [grant for grant in self.grants if grant.programme_id in (None, programme_id)]
         return any(role in GIVES[grant.role] for grant in held)
+
+    def may_manage(self, programme_id: int) -> bool:
+        """Whether they say what a programme is made of."""
+        return Ability.MANAGE_STRUCTURE in self._abilities(programme_id)
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether they begin new programmes; that is a matter of the installation, not of one programme."""
+        return self._where(Ability.BEGIN_PROGRAMME) is None
 
     def readable(self) -> frozenset[int] | None:
         """The programmes that exist for this person; none given means every one."""
