@@ -11,19 +11,22 @@ PIP := $(PY) -m pip install -qq --no-input --disable-pip-version-check --no-deps
 RUNTIME := $(VENV)/runtime.stamp
 TOOLS := $(VENV)/tools.stamp
 NODE := node_modules/node.stamp
+AUDIT_VENV := $(VENV)-audit
+AUDIT := $(AUDIT_VENV)/stamp
 ASSETS := static/vendor/assets.stamp
 
 # What Python compiles is kept, or every process that a test starts would compile the product anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench install assets format lock machine help
+.PHONY: run test check audit bench install assets format lock machine help
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     the product with the demo programmes, on port $(PORT) (PORT=)"
 	@echo "make test    every test, on SQLite, PostgreSQL and in a browser"
-	@echo "make check   format, lint, types, storeys, templates, HTML, lock files"
-	@echo "make bench   the benchmarks"
+	@echo "make check   format, lint, types, storeys, security, templates, HTML, lock files"
+	@echo "make audit   known vulnerabilities in what is locked; asks the Python Package Index for them"
+	@echo "make bench   the benchmarks (ARGS='--audit-entries 1000000' for the whole audit trail)"
 	@echo "make format  put code and imports in order;  make lock: write the lock files anew"
 
 run: $(RUNTIME) $(ASSETS)
@@ -42,11 +45,17 @@ check: $(TOOLS) $(ASSETS)
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
+	@$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive app scripts
 	@$(VENV)/bin/djlint --lint --quiet templates
 	@$(PY) -m pytest -q tests/architecture $(wildcard tests/web/test_valid_html.py)
 
+# Not part of the checks: it holds for today, and only where the index that answers knows of vulnerabilities.
+audit: $(AUDIT)
+	$(AUDIT_VENV)/bin/pip-audit --strict --disable-pip --require-hashes \
+		-r requirements.txt -r requirements-dev.txt -r requirements-node.txt
+
 bench: $(TOOLS) $(ASSETS)
-	$(PY) -m bench
+	$(PY) -m bench $(ARGS)
 
 install: $(TOOLS) $(ASSETS)
 
@@ -63,6 +72,7 @@ lock: $(TOOLS)
 	$(COMPILE) requirements.in --output-file requirements.txt
 	$(COMPILE) requirements-dev.in --constraints requirements.txt --output-file requirements-dev.txt
 	$(COMPILE) requirements-node.in --output-file requirements-node.txt
+	$(COMPILE) requirements-audit.in --output-file requirements-audit.txt
 	$(NPM_ON_PATH) npm install --package-lock-only --loglevel=error
 	$(PY) scripts/bare_lock.py
 
@@ -87,6 +97,12 @@ $(TOOLS): requirements-dev.txt | $(PY)
 	@echo "Installing what the product runs on, and its tests and checks"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(RUNTIME)
+
+$(AUDIT): requirements-audit.txt | $(PY)
+	@$(PY) -m venv $(AUDIT_VENV)
+	@$(AUDIT_VENV)/bin/python -m pip install -qq --no-input --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-audit.txt
+	@touch $@
 
 # Without npm on the machine, Node.js comes from the package index like everything else.
 NPM_ON_PATH = PATH="$$PATH:$(CURDIR)/$(VENV)/bin";

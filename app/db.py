@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session
 
 from app.domain.audit_trail import Keys
+from app.prepared import told
 from app.settings import ROOT
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    told(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _postgresql_engine(url: sa.URL) -> Engine:

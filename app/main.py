@@ -10,14 +10,19 @@ from starlette.staticfiles import StaticFiles
 
 from app.db import Database
 from app.domain.audit_trail import Keys
+from app.oidc import provider_of
 from app.queries.installation import demo_today
 from app.settings import Settings, audit_secrets, secret_key, settings
 from app.templating.environment import STATIC
 from app.web import access_log, errors
 from app.web.api.v1 import API_ROUTERS
+from app.web.application import Application
+from app.web.form import LONGEST_FIELD, MOST_FIELDS, MOST_FILES
+from app.web.gate import Gate
 from app.web.head import Head
-from app.web.headers import API_VERSION, Headers
+from app.web.headers import API_VERSION
 from app.web.openapi import describe
+from app.web.pace import paces
 from app.web.pages import PAGE_ROUTERS
 from app.web.paths import paths_of
 from app.web.world import World, real_now
@@ -40,7 +45,7 @@ def create_app(
     Refuses (`RuntimeError`) an overridden day on a database that is no demo.
     """
     given = given or settings()
-    app = FastAPI(
+    app = Application(
         title="Mijlpaal",
         version=API_VERSION,
         openapi_url=None,
@@ -49,6 +54,7 @@ def create_app(
         redirect_slashes=False,
         lifespan=_lifespan,
         max_body_size=MAX_BODY,
+        form_limits={"max_fields": MOST_FIELDS, "max_files": MOST_FILES, "max_part_size": LONGEST_FIELD},
         telemetry={"tracing": False},
     )
     app.state.world = _world(given, now, today, database)
@@ -61,8 +67,8 @@ def create_app(
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
     access_log.install()
+    app.add_middleware(Gate)
     app.add_middleware(Head)
-    app.add_middleware(Headers)
     return app
 
 
@@ -77,7 +83,9 @@ def _world(
     is_demo = marked is not None
     day = today or given.today or marked
     keys = Keys.derived_from(audit_secrets(given, demo=is_demo))
-    return World(database, given, secret_key(given, demo=is_demo), is_demo, day, now)
+    key = secret_key(given, demo=is_demo)
+    provider = None if is_demo else provider_of(given)
+    return World(database, given, key, is_demo, day, provider, now, paces=paces(given, is_demo=is_demo))
 
 
 @asynccontextmanager

@@ -4,8 +4,9 @@ import secrets
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,11 +24,26 @@ class Settings(BaseSettings):
     audit_keys_before: SecretStr | None = None
     """Keys that sealed it before, with spaces between them: audit keys or secret keys."""
     public_url: str = "http://127.0.0.1:8000"
-    theme_css: str | None = None
+    theme_css: Annotated[str, Field(pattern=r"^(/[^/\\].*)?$")] | None = None
+    """A path on this host: the policy of every page lets no style come from elsewhere."""
     idle_minutes: int = 60
     """Who does nothing for so long signs in again."""
     session_hours: int = 12
     """After this everybody does."""
+    requests_a_minute: int | None = None
+    """Of one person, or one token; 0 bounds nobody."""
+    requests_a_minute_of_address: int | None = None
+    """The same of one address, with everybody behind it."""
+    oidc_issuer: str | None = None
+    """The organisation's own provider (OpenID Connect), by which people sign in."""
+    oidc_client_id: str | None = None
+    oidc_key_file: Path | None = None
+    """A private key (PEM) by which this installation proves itself to the provider; there is no secret."""
+    oidc_acr: str = ""
+    """The levels of authentication that are good enough, with spaces between them; without it, any."""
+    oidc_label: str = ""
+    """What the organisation is called on the button."""
+    oidc_scopes: str = "openid email"
     today: date | None = None
     """Overrides the day of a database that is marked as demo; refused on any other."""
 

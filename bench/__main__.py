@@ -5,6 +5,7 @@ each time. All else is asked again and again, and kept per version of the data. 
 chain: rights, rules, two statements of history, the audit trail, the commit, and the answer read back.
 """
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -17,12 +18,14 @@ from bench.floor import fill
 from bench.inside import inside
 from bench.load import Round, load
 from bench.servers import served
+from bench.sign_ins import AT_ONCE, sign_ins
+from bench.verification import verification
 from bench.world import DELIVERABLES, prepare
 
 ROUNDS, SECONDS, CONNECTIONS = 7, 0.6, 4
 
 
-async def bench() -> None:
+async def bench(entries: int) -> None:
     """Measure every case, print a line each, and leave the figures in `bench/results.json`."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
@@ -40,7 +43,20 @@ async def bench() -> None:
                 found.append(results.result(case.name, case.at_least, *await _rounds(case, ours, floor)))
                 print(results.line(found[-1]), flush=True)
         print(f"Of {DELIVERABLES} deliverables, in ms:", ", ".join(f"{k} {v:.0f}" for k, v in took.items()))
-        results.write(found, took)
+        results.write(found, took, await _guard(folder, entries))
+
+
+async def _guard(folder: Path, entries: int) -> dict[str, dict[str, float]]:
+    """What protection costs."""
+    came = await sign_ins(folder)
+    print(
+        f"{AT_ONCE} sign-ins at once, in ms: slowest {came['slowest']} (below 2000), median {came['median']}"
+    )
+    checked = verification(folder, entries)
+    print(
+        f"verify over {entries} audit entries: {checked['seconds']} s, {checked['mebibytes']} MiB at the most"
+    )
+    return {"sign_ins": came, "verify": checked}
 
 
 async def _rounds(case: Case, ours: int, floor: int) -> tuple[list[Round], list[Round]]:
@@ -55,4 +71,8 @@ async def _rounds(case: Case, ours: int, floor: int) -> tuple[list[Round], list[
 
 
 if __name__ == "__main__":
-    sys.exit(uvloop.run(bench()))
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument(
+        "--audit-entries", type=int, default=100_000, help="so many for verify; 1000000 takes minutes"
+    )
+    sys.exit(uvloop.run(bench(asked.parse_args().audit_entries)))

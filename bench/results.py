@@ -68,7 +68,7 @@ def line(found: Result) -> str:
     )
 
 
-def write(results: Sequence[Result], inside: dict[str, float]) -> None:
+def write(results: Sequence[Result], inside: dict[str, float], guard: dict[str, dict[str, float]]) -> None:
     """All of it, with the machine and the versions that it holds for."""
     found = {
         "machine": {
@@ -79,6 +79,7 @@ def write(results: Sequence[Result], inside: dict[str, float]) -> None:
         "versions": {name: version(name) for name in _VERSIONS},
         "cases": [asdict(one) for one in results],
         "milliseconds": inside,
+        **guard,
     }
     FILE.write_text(json.dumps(found, indent=2) + "\n")
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -46,7 +47,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(database: Database, clock: Clock) -> FastAPI:
+def configured() -> dict[str, Any]:
+    """What the deployer has set besides; a module of tests may say it anew."""
+    return {}
+
+
+@pytest.fixture
+def app(database: Database, clock: Clock, configured: dict[str, Any]) -> FastAPI:
     """The application in which the cast lives."""
     from app.main import create_app  # late: most tests are of the domain, and start faster without it
 
@@ -55,6 +62,9 @@ def app(database: Database, clock: Clock) -> FastAPI:
         secret_key=KEY,
         audit_key=AUDIT_KEY,
         public_url=ORIGIN,
+        requests_a_minute=0,  # the clock stands still, so that a test would soon have asked a minute's worth
+        requests_a_minute_of_address=0,
+        **configured,
     )
     made = create_app(given, now=clock, today=TODAY, database=database)
     made.state.world.password_cost = CHEAP

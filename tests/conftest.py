@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.machine.browser",
     "tests.database",
     "tests.clients",
+    "tests.organisation",
 ]
 
 

@@ -5,10 +5,21 @@ import re
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit, project
+from app.actions import project
 from app.actions.act import Act
-from app.actions.frame import Restated, Saying
-from app.actions.structure import because, ids_of, order, other, place_for, row_of, say, still_there, titled
+from app.actions.frame import Saying
+from app.actions.structure import (
+    because,
+    ids_of,
+    order,
+    other,
+    place_for,
+    record,
+    row_of,
+    say,
+    still_there,
+    titled,
+)
 from app.domain.refusal import Conflict, Invalid
 from app.domain.structure import ActionLineKind
 from app.tables.noun import ACTION_LINE, PROJECT
@@ -47,7 +58,7 @@ def revise(
     told = say(session, act, ACTION_LINE, line_id, saying, changes, is_correction=is_correction)
     if place is not None:
         order(session, act, ACTION_LINE, line_id, place, {"programme_id": here})
-    _record(session, act, "action_line.revise", line_id, saying, told, place=place)
+    record(session, act, "action_line.revise", ("action_line", line_id), saying, told, place=place)
 
 
 def merge(session: Session, act: Act, line_id: int, target_id: int | None, saying: Saying) -> None:
@@ -64,7 +75,16 @@ def merge(session: Session, act: Act, line_id: int, target_id: int | None, sayin
     told = say(session, act, ACTION_LINE, line_id, saying, changes)
     moved = ids_of(session, PROJECT, {"action_line_id": line_id})
     project.move_all(session, act, moved, target["id"], saying)
-    _record(session, act, "action_line.merge", line_id, saying, told, into=target["title"], moved=moved)
+    record(
+        session,
+        act,
+        "action_line.merge",
+        ("action_line", line_id),
+        saying,
+        told,
+        into=target["title"],
+        moved=moved,
+    )
 
 
 def withdraw(session: Session, act: Act, line_id: int, saying: Saying, *, with_all: bool = False) -> None:
@@ -81,7 +101,7 @@ def withdraw(session: Session, act: Act, line_id: int, saying: Saying, *, with_a
             unread = Saying(None, saying.reason, saying.said_on)
             project.withdraw(session, act, one, unread, with_all=True)
     told = say(session, act, ACTION_LINE, line_id, saying, {"withdrawn": True})
-    _record(session, act, "action_line.withdraw", line_id, saying, told)
+    record(session, act, "action_line.withdraw", ("action_line", line_id), saying, told)
 
 
 def resume(session: Session, act: Act, line_id: int, saying: Saying) -> None:
@@ -92,21 +112,4 @@ def resume(session: Session, act: Act, line_id: int, saying: Saying) -> None:
         raise Conflict("This still runs.")
     changes = {"withdrawn": False, "merged_into_id": None}
     told = say(session, act, ACTION_LINE, line_id, saying, changes)
-    _record(session, act, "action_line.resume", line_id, saying, told)
-
-
-def _record(
-    session: Session, act: Act, action: str, line_id: int, saying: Saying, told: Restated, **more: object
-) -> None:
-    audit.record(
-        session,
-        act,
-        action,
-        ("action_line", line_id),
-        programme_id=told.programme_id,
-        was=told.was,
-        **told.becomes,
-        **{name: value for name, value in more.items() if value is not None},
-        reason=saying.reason.strip(),
-        said_on=saying.said_on or act.on,
-    )
+    record(session, act, "action_line.resume", ("action_line", line_id), saying, told)

@@ -12,12 +12,13 @@ from sqlmodel import Session
 from app.actions.act import Act
 from app.actions.audit_chain import Trace, Traces
 from app.db import LAST
+from app.prepared import Prepared
 from app.tables import Programme
 
 DONE, REFUSED = "done", "refused"
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
-# Asked for every change: built once, and only bound then.
-_COUNT_ON = (
+# Asked for every change.
+_COUNT_ON = Prepared(
     sa.update(_PROGRAMME)
     .where(_PROGRAMME.c.id == sa.bindparam("programme"))
     .values(revision=_PROGRAMME.c.revision + 1)
@@ -45,7 +46,7 @@ def record(
         Trace(programme_id, action, thing[0], thing[1] or 0, result, act, _content(was or {}, becomes))
     )
     if programme_id is not None and result == DONE:
-        session.execute(_COUNT_ON, {"programme": programme_id})
+        _COUNT_ON.run(session, {"programme": programme_id})
     session.flush()
 
 

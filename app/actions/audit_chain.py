@@ -11,8 +11,11 @@ from sqlmodel import Session
 
 from app.actions.act import Act
 from app.domain.audit_trail import SEALED, START, Key, Keys, chain_of, digest, seal
+from app.prepared import Prepared
 from app.tables import AuditEntry, AuditHead, AuditPayload
 
+_ENTRY = AuditEntry.__table__  # type: ignore[attr-defined]
+_PAYLOAD = AuditPayload.__table__  # type: ignore[attr-defined]
 _HEAD = AuditHead.__table__  # type: ignore[attr-defined]
 
 
@@ -44,12 +47,11 @@ class Traces(list[Trace]):
         """
         keys: Keys = session.info["keys"](session)
         for chain, traces in groupby(sorted(self, key=lambda trace: trace.chain), lambda trace: trace.chain):
-            rows = list(sealed(chain, _hold(session, chain), traces, keys.current))
-            session.execute(_ADD, rows)
-            said = [row for row in rows if row["content"]]
-            if said:
-                session.execute(_SAY, said)
-            session.execute(_MOVE, {"of": chain, "to": rows[-1]["seq"], "ends": rows[-1]["hash"]})
+            for row in sealed(chain, _hold(session, chain), traces, keys.current):
+                _ADD.run(session, row)
+                if row["content"]:
+                    _SAY.run(session, row)
+            _MOVE.run(session, {"of": chain, "to": row["seq"], "ends": row["hash"]})
         self.clear()
 
 
@@ -74,22 +76,25 @@ def sealed(chain: str, head: tuple[int, str], traces: Iterable[Trace], key: Key)
 
 def _hold(session: Session, chain: str) -> tuple[int, str]:
     """The head of a chain, held until the commit; a chain that is not there yet begins."""
-    head = session.execute(_LOCK, {"of": chain}).one_or_none()
+    head = _LOCK.row(session, {"of": chain})
     if head is None:
         session.execute(_BEGIN, {"chain": chain, "start": START})
-        head = session.execute(_LOCK, {"of": chain}).one()
-    return head.seq, head.hash
+        (head,) = _LOCK.rows(session, {"of": chain})
+    seq, ends = head
+    return seq, ends
 
 
 _TOLD = ("programme_id", "action", "object_type", "object_id", "result")
-# Asked at the end of every change: built once, and only bound then.
-_LOCK = sa.select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.chain == sa.bindparam("of")).with_for_update()
+# Asked at the end of every change.
+_LOCK = Prepared(
+    sa.select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.chain == sa.bindparam("of")).with_for_update()
+)
 _BEGIN = sa.text(
     "INSERT INTO audit_head (chain, seq, hash) VALUES (:chain, 0, :start) ON CONFLICT DO NOTHING"
 )
-_ADD = sa.insert(AuditEntry.__table__)  # type: ignore[attr-defined]
-_SAY = sa.insert(AuditPayload.__table__)  # type: ignore[attr-defined]
-_MOVE = (
+_ADD = Prepared(sa.insert(_ENTRY), [column.name for column in _ENTRY.c if column.name != "id"])
+_SAY = Prepared(sa.insert(_PAYLOAD), [column.name for column in _PAYLOAD.c])
+_MOVE = Prepared(
     sa.update(_HEAD)
     .where(_HEAD.c.chain == sa.bindparam("of"))
     .values(seq=sa.bindparam("to"), hash=sa.bindparam("ends"))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit, guess
+from app.actions import audit, guess, sign_in
 from app.actions.act import Act
 from app.actions.guess import Key
 from app.domain.throttle import Counted
@@ -50,9 +50,17 @@ def attempt(session: Session, at: datetime, *, email: str, address: str, device:
     return Attempt(person_id, stored, keys, must_wait, device if is_known else "")
 
 
-def refuse(session: Session, act: Act, made: Attempt) -> None:
-    """Leave the trace of a wrong password; which one was tried is told to nobody."""
-    audit.record(session, act, "sign_in.begin", ("person", made.person_id), result="refused")
+def change(session: Session, act: Act, person_id: int, password_hash: str, *, here: str, device: str) -> None:
+    """Give somebody another password, and end where else they were signed in.
+
+    `here` is the cookie of the browser that goes on, `device` what it is known by, if it is.
+    """
+    held = col(Credential.person_id) == person_id
+    session.execute(sa.update(Credential).where(held).values(password_hash=password_hash, set_at=act.at))
+    known = col(KnownDevice.person_id) == person_id
+    session.execute(sa.delete(KnownDevice).where(known, col(KnownDevice.secret_hash) != hashed(device)))
+    audit.record(session, act, "credential.change", ("person", person_id))
+    sign_in.end_all(session, act, person_id, but=here)
 
 
 def know_device(session: Session, person_id: int, at: datetime) -> str:

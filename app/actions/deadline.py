@@ -59,6 +59,8 @@ def correct(session: Session, act: Act, deadline_id: int, correction: Correction
         was={"phrase": wrong.phrase},
         corrects=deadline_id,
         phrase=window.phrase,
+        firmness=correction.firmness,
+        deadline=made.id,
         said_on=wrong.said_on,
     )
     return made.id

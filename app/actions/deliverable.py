@@ -10,11 +10,10 @@ from app.actions import audit, frame
 from app.actions.act import Act
 from app.actions.claim import claim
 from app.actions.frame import Saying
+from app.actions.needing import refuse_inputs
 from app.actions.tie import tie
-from app.domain.needs import Needs, circle
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
-from app.queries.need import in_other_programmes, needs_of, needs_said_on, titles_of
 from app.tables import Deliverable, Evidence, Project, Source
 from app.tables.noun import DELIVERABLE, INPUTS, INVOLVED
 
@@ -82,18 +81,14 @@ def need(
     and a day before that on which its inputs were said last.
     """
     saying = saying or Saying(None)
-    if deliverable_id in input_ids:
-        raise Invalid.because(field, "A deliverable cannot be its own input.")
     row = session.get_one(Deliverable, deliverable_id)
-    now = needs_of(session, row.programme_id)
-    new = [one for one in input_ids if one not in now.get(deliverable_id, ())]
-    _objected(session, deliverable_id, new, row.programme_id, saying.said_on or act.on, act.on, field)
-    for one in new:
-        _no_circle(session, now, deliverable_id, one, field)
+    refuse_inputs(session, row, input_ids, saying.said_on or act.on, act.on, field)
     if saying.version is not None:
         claim(session, deliverable_id, saying.version, act.at)
-    said = {"programme_id": row.programme_id, "said_on": saying.said_on, "reason": saying.reason}
-    come, go = tie(session, act, INPUTS, deliverable_id, input_ids, **said)
+    here, on = row.programme_id, saying.said_on
+    come, go = tie(
+        session, act, INPUTS, deliverable_id, input_ids, programme_id=here, said_on=on, reason=saying.reason
+    )
     audit.record(
         session,
         act,
@@ -103,37 +98,8 @@ def need(
         inputs=list(input_ids),
         come=come,
         go=go,
+        said_on=act.on,
     )
-
-
-def _objected(
-    session: Session,
-    deliverable_id: int,
-    new: Sequence[int],
-    here: int,
-    said_on: date,
-    today: date,
-    field: str,
-) -> None:
-    if new and in_other_programmes(session, new, here):
-        raise Invalid.because(field, "Choose deliverables of this programme that were not merged.")
-    if said_on > today:
-        raise Invalid.because("said_on", "This day is still to come.")
-    last = needs_said_on(session, deliverable_id)
-    if last is not None and said_on < last:
-        raise Invalid.because(
-            "said_on",
-            "Something was said of this on %(day)s already. Choose that day or a later one.",
-            day=last,
-        )
-
-
-def _no_circle(session: Session, needs: Needs, waiting: int, needed: int, field: str) -> None:
-    found = circle(needs, waiting, needed)
-    if found:
-        titles = titles_of(session, found)
-        way = " → ".join(titles[one] for one in found)
-        raise Invalid.because(field, "That would make it wait for itself: %(way)s.", way=way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +136,7 @@ def cite(session: Session, act: Act, deliverable_id: int, place: Place) -> None:
         programme_id=row.programme_id,
         document=place.document,
         section=place.section,
+        said_on=act.on,
     )
 
 
@@ -203,4 +170,5 @@ def show_evidence(
         ("deliverable", deliverable_id),
         programme_id=row.programme_id,
         title=title,
+        said_on=act.on,
     )

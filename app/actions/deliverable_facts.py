@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from app.actions import audit
 from app.actions.act import Act
 from app.actions.deliverable import NewDeliverable, add
 from app.actions.frame import Saying
@@ -16,6 +15,7 @@ from app.actions.structure import (
     last_place,
     order,
     place_for,
+    record,
     row_of,
     say,
     still_there,
@@ -68,22 +68,21 @@ def revise(
         changes |= there | {"position": last_place(session, DELIVERABLE, there)}
         place = None
     told = say(session, act, DELIVERABLE, deliverable_id, saying, changes, is_correction=is_correction)
-    said = {"programme_id": here, "said_on": saying.said_on, "reason": saying.reason}
-    come, go = tie(session, act, INVOLVED, deliverable_id, facts.parties, **said)
-    if place is not None:
-        order(session, act, DELIVERABLE, deliverable_id, place, {"project_id": facts.project_id})
-    audit.record(
+    said_on, reason = saying.said_on, saying.reason
+    come, go = tie(
         session,
         act,
-        "deliverable.revise",
-        ("deliverable", deliverable_id),
+        INVOLVED,
+        deliverable_id,
+        facts.parties,
         programme_id=here,
-        was=told.was,
-        **told.becomes,
-        parties_come=come,
-        parties_go=go,
-        reason=saying.reason.strip(),
-        said_on=saying.said_on or act.on,
+        said_on=said_on,
+        reason=reason,
+    )
+    if place is not None:
+        order(session, act, DELIVERABLE, deliverable_id, place, {"project_id": facts.project_id})
+    record(
+        session, act, "deliverable.revise", ("deliverable", deliverable_id), saying, told, come=come, go=go
     )
 
 
@@ -135,15 +134,14 @@ def split(
         )
         for title in wanted
     ]
-    audit.record(
+    record(
         session,
         act,
         "deliverable.split",
         ("deliverable", deliverable_id),
-        programme_id=told.programme_id,
+        saying,
+        told,
         into=wanted,
         made=made,
-        reason=saying.reason.strip(),
-        said_on=said_on,
     )
     return made

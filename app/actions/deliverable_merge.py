@@ -2,13 +2,12 @@
 
 from sqlmodel import Session
 
-from app.actions import audit
 from app.actions.act import Act
 from app.actions.claim import claim
 from app.actions.deliverable import need
 from app.actions.frame import Saying
 from app.actions.status_update import Said, submit
-from app.actions.structure import because, other, place_for, row_of, say, still_there
+from app.actions.structure import because, other, place_for, record, row_of, say, still_there
 from app.domain.refusal import Conflict, Invalid
 from app.domain.status import Status
 from app.queries.need import needs_of
@@ -49,18 +48,15 @@ def merge(session: Session, act: Act, deliverable_id: int, target_id: int | None
     unread = Saying(None, saying.reason, saying.said_on)
     told = say(session, act, DELIVERABLE, deliverable_id, unread, {"merged_into_id": target["id"]})
     waiting = _wait_for(session, act, row["programme_id"], deliverable_id, target["id"], unread)
-    audit.record(
+    record(
         session,
         act,
         "deliverable.merge",
         ("deliverable", deliverable_id),
-        programme_id=told.programme_id,
-        was=told.was,
-        **told.becomes,
+        saying,
+        told,
         into=target["title"],
         waiting=waiting,
-        reason=saying.reason.strip(),
-        said_on=said_on,
     )
 
 
@@ -71,16 +67,7 @@ def unmerge(session: Session, act: Act, deliverable_id: int, saying: Saying) -> 
         raise Conflict("This was not merged.")
     because(saying)
     told = say(session, act, DELIVERABLE, deliverable_id, saying, {"merged_into_id": None})
-    audit.record(
-        session,
-        act,
-        "deliverable.unmerge",
-        ("deliverable", deliverable_id),
-        programme_id=told.programme_id,
-        was=told.was,
-        reason=saying.reason.strip(),
-        said_on=saying.said_on or act.on,
-    )
+    record(session, act, "deliverable.unmerge", ("deliverable", deliverable_id), saying, told)
 
 
 def _wait_for(

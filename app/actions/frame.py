@@ -142,7 +142,7 @@ def _hold(session: Session, noun: Noun, thing_id: int, version: int | None) -> s
     current = session.execute(asked).mappings().one()
     if version is not None and current["version"] != version:
         raise Stale(
-            "Somebody else changed this since you opened it. Both texts are shown; yours is not lost.",
+            "This was changed since you opened it. Both texts are shown; yours is not lost.",
             {name: current[name] for name in noun.facts},
         )
     return current

@@ -51,4 +51,5 @@ def _change_hands(session: Session, act: Act, led: Led, from_id: int, to_id: int
         lead=to_id,
         projects=list(led.projects),
         deliverables=list(led.deliverables),
+        said_on=act.on,
     )

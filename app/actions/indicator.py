@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import Session
 
@@ -36,7 +37,7 @@ def define(session: Session, act: Act, programme_id: int, new: NewIndicator) -> 
     if (new.numerator_id is None) != (new.denominator_id is None):
         raise Invalid.because("denominator", "A ratio needs both indicators.")
     fields = {name: getattr(new, name) for name in NewIndicator.__slots__}
-    facts = fields | {"withdrawn": False}
+    facts: dict[str, Any] = fields | {"withdrawn": False}
     made = frame.begin(
         session,
         act,
@@ -44,7 +45,15 @@ def define(session: Session, act: Act, programme_id: int, new: NewIndicator) -> 
         facts=facts,
         own={"programme_id": programme_id, "version": 1},
     )
-    audit.record(session, act, "indicator.define", ("indicator", made), programme_id=programme_id, **fields)
+    audit.record(
+        session,
+        act,
+        "indicator.define",
+        ("indicator", made),
+        programme_id=programme_id,
+        **facts,
+        said_on=act.on,
+    )
     return made
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit, sign_in
 from app.actions.act import Act
-from app.domain.refusal import NotFound
+from app.domain.refusal import Spent
 from app.security import fresh_secret, hashed
 from app.tables import Credential, Invitation, KnownDevice
 
@@ -53,7 +53,7 @@ def accept(session: Session, act: Act, secret: str, password_hash: str) -> int:
         .execution_options(synchronize_session=False)
     )
     if person_id is None:
-        raise NotFound("This link was used before or has expired. Ask for a new one.")
+        raise Spent("This link was used before or has expired. Ask for a new one.")
     session.execute(sa.delete(Credential).where(col(Credential.person_id) == person_id))
     session.execute(sa.delete(KnownDevice).where(col(KnownDevice.person_id) == person_id))
     session.add(Credential(person_id=person_id, password_hash=password_hash, set_at=act.at))

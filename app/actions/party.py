@@ -45,9 +45,7 @@ def rename(session: Session, act: Act, party_id: int, version: int, *, name: str
     """Say what a party is called. Refuses as stale what was changed since `version` was read."""
     row = session.get_one(Party, party_id, with_for_update=True, populate_existing=True)
     if row.version != version:
-        raise Stale(
-            "Somebody else changed this since you opened it. Both texts are shown; yours is not lost."
-        )
+        raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
     was = {"name": row.name, "abbreviation": row.abbreviation}
     row.name, row.abbreviation = free_name(session, name, but=party_id), abbreviation.strip() or None
     row.version += 1

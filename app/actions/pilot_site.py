@@ -1,6 +1,7 @@
 """Changing the pilot sites of a programme: name, order, withdrawing and taking up again."""
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -41,9 +42,7 @@ def revise(
     """
     row = session.get_one(PilotSite, site_id, with_for_update=True, populate_existing=True)
     if row.version != version:
-        raise Stale(
-            "Somebody else changed this since you opened it. Both texts are shown; yours is not lost."
-        )
+        raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
     if withdrawn_on is not None and withdrawn_on > act.on:
         raise Invalid.because("withdrawn_on", "This day is still to come.")
     was = {"name": row.name, "withdrawn_on": row.withdrawn_on, "position": row.position}
@@ -51,7 +50,7 @@ def revise(
     row.withdrawn_on, row.version = withdrawn_on, row.version + 1
     if place is not None:
         _put(session, row, place)
-    now = {"name": row.name, "withdrawn_on": row.withdrawn_on, "position": row.position}
+    now: dict[str, Any] = {"name": row.name, "withdrawn_on": row.withdrawn_on, "position": row.position}
     audit.record(
         session,
         act,

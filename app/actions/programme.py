@@ -2,13 +2,14 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
-from app.actions.structure import say, titled
+from app.actions.structure import record, say, titled
 from app.domain.refusal import Invalid
 from app.domain.structure import ActionLineKind, ProgrammeKind
 from app.tables.noun import ACTION_LINE, PROGRAMME
@@ -30,7 +31,7 @@ def create(
     """Create a programme; returns its id. Refuses a span that ends before it begins."""
     if starts_on and ends_on and ends_on < starts_on:
         raise Invalid.because("ends_on", "A programme cannot end before it begins.")
-    facts = {
+    facts: dict[str, Any] = {
         "title": title,
         "purpose": purpose,
         "starts_on": starts_on,
@@ -44,7 +45,9 @@ def create(
         facts=facts,
         own={"slug": slug, "kind": kind, "version": 1, "revision": 0},
     )
-    audit.record(session, act, "programme.create", ("programme", made), programme_id=made, title=title)
+    audit.record(
+        session, act, "programme.create", ("programme", made), programme_id=made, **facts, said_on=act.on
+    )
     return made
 
 
@@ -70,17 +73,7 @@ def revise(
         "ends_on": ends_on,
     }
     told = say(session, act, PROGRAMME, programme_id, saying, changes, is_correction=is_correction)
-    audit.record(
-        session,
-        act,
-        "programme.revise",
-        ("programme", programme_id),
-        programme_id=programme_id,
-        was=told.was,
-        **told.becomes,
-        reason=saying.reason.strip(),
-        said_on=saying.said_on or act.on,
-    )
+    record(session, act, "programme.revise", ("programme", programme_id), saying, told)
 
 
 def free_slug(session: Session, slug: str) -> str:
@@ -104,7 +97,7 @@ def add_action_line(
     kind: ActionLineKind = ActionLineKind.LINE,
 ) -> int:
     """Add an action line; returns its id."""
-    facts = {
+    facts: dict[str, Any] = {
         "code": code,
         "title": title,
         "kind": kind,
@@ -120,6 +113,12 @@ def add_action_line(
         own={"programme_id": programme_id, "version": 1},
     )
     audit.record(
-        session, act, "action_line.add", ("action_line", made), programme_id=programme_id, title=title
+        session,
+        act,
+        "action_line.add",
+        ("action_line", made),
+        programme_id=programme_id,
+        **facts,
+        said_on=act.on,
     )
     return made

@@ -1,12 +1,13 @@
 """Adding projects to an action line, and changing, moving, merging and withdrawing them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
-from app.actions.frame import Restated, Saying
+from app.actions.frame import Saying
 from app.actions.structure import (
     able_to_lead,
     because,
@@ -15,6 +16,7 @@ from app.actions.structure import (
     order,
     other,
     place_for,
+    record,
     row_of,
     say,
     still_there,
@@ -38,7 +40,7 @@ def add(
 ) -> int:
     """Add a project, behind the others where no position is given; returns its id."""
     line = session.get_one(ActionLine, action_line_id)
-    facts = {
+    facts: dict[str, Any] = {
         "action_line_id": action_line_id,
         "title": titled(title),
         "narrative": narrative,
@@ -54,7 +56,15 @@ def add(
         facts=facts,
         own={"programme_id": line.programme_id, "version": 1},
     )
-    audit.record(session, act, "project.add", ("project", made), programme_id=line.programme_id, title=title)
+    audit.record(
+        session,
+        act,
+        "project.add",
+        ("project", made),
+        programme_id=line.programme_id,
+        **facts,
+        said_on=act.on,
+    )
     return made
 
 
@@ -89,7 +99,7 @@ def revise(
     told = say(session, act, PROJECT, project_id, saying, changes, is_correction=is_correction)
     if place is not None:
         order(session, act, PROJECT, project_id, place, {"action_line_id": action_line_id})
-    _record(session, act, "project.revise", project_id, saying, told, place=place)
+    record(session, act, "project.revise", ("project", project_id), saying, told, place=place)
 
 
 def move_all(session: Session, act: Act, moved: Iterable[int], line_id: int, saying: Saying) -> None:
@@ -99,7 +109,7 @@ def move_all(session: Session, act: Act, moved: Iterable[int], line_id: int, say
         changes = there | {"position": last_place(session, PROJECT, there)}
         unread = Saying(None, saying.reason, saying.said_on)
         told = say(session, act, PROJECT, project_id, unread, changes)
-        _record(session, act, "project.revise", project_id, saying, told)
+        record(session, act, "project.revise", ("project", project_id), saying, told)
 
 
 def merge(session: Session, act: Act, project_id: int, target_id: int | None, saying: Saying) -> None:
@@ -118,7 +128,16 @@ def merge(session: Session, act: Act, project_id: int, target_id: int | None, sa
     for one in moved:
         changes = there | {"position": last_place(session, DELIVERABLE, there)}
         say(session, act, DELIVERABLE, one, Saying(None, saying.reason, saying.said_on), changes)
-    _record(session, act, "project.merge", project_id, saying, told, into=target["title"], moved=moved)
+    record(
+        session,
+        act,
+        "project.merge",
+        ("project", project_id),
+        saying,
+        told,
+        into=target["title"],
+        moved=moved,
+    )
 
 
 def withdraw(session: Session, act: Act, project_id: int, saying: Saying, *, with_all: bool = False) -> None:
@@ -130,7 +149,7 @@ def withdraw(session: Session, act: Act, project_id: int, saying: Saying, *, wit
             raise Invalid.because("with_all", "Something in it still runs. Let that fall too, or move it.")
         let_fall(session, act, one, saying)
     told = say(session, act, PROJECT, project_id, saying, {"withdrawn": True})
-    _record(session, act, "project.withdraw", project_id, saying, told)
+    record(session, act, "project.withdraw", ("project", project_id), saying, told)
 
 
 def resume(session: Session, act: Act, project_id: int, saying: Saying) -> None:
@@ -142,21 +161,4 @@ def resume(session: Session, act: Act, project_id: int, saying: Saying) -> None:
     place_for(session, ACTION_LINE, row["action_line_id"], row["programme_id"], "reason")
     changes = {"withdrawn": False, "merged_into_id": None}
     told = say(session, act, PROJECT, project_id, saying, changes)
-    _record(session, act, "project.resume", project_id, saying, told)
-
-
-def _record(
-    session: Session, act: Act, action: str, project_id: int, saying: Saying, told: Restated, **more: object
-) -> None:
-    audit.record(
-        session,
-        act,
-        action,
-        ("project", project_id),
-        programme_id=told.programme_id,
-        was=told.was,
-        **told.becomes,
-        **{name: value for name, value in more.items() if value is not None},
-        reason=saying.reason.strip(),
-        said_on=saying.said_on or act.on,
-    )
+    record(session, act, "project.resume", ("project", project_id), saying, told)

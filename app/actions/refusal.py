@@ -16,10 +16,13 @@ def note(
     *,
     programme_id: int | None = None,
     unwritten: int = 0,
+    why: str = "",
 ) -> None:
     """Leave a trace of a refusal: what was asked, of what. Nothing that was typed goes with it.
 
-    `unwritten` is how many of the same person went before without a trace, since they came too fast.
+    `unwritten` is how many of the same person went before without a trace, since they came too fast;
+    `why` a word of ours for what did not hold.
     """
-    more: dict[str, Any] = {"unwritten": unwritten} if unwritten else {}
+    told = {"unwritten": unwritten, "why": why}
+    more: dict[str, Any] = {name: value for name, value in told.items() if value}
     audit.record(session, act, asked, thing, programme_id=programme_id, result=audit.REFUSED, **more)

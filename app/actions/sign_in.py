@@ -7,10 +7,11 @@ from sqlmodel import Session, col
 
 from app.actions import audit
 from app.actions.act import Act
+from app.domain.identity import SignedOut
 from app.domain.refusal import Invalid, NotFound
 from app.domain.sign_in import LASTS, Way, browser
 from app.security import fresh_secret, hashed
-from app.tables import Person, SignIn
+from app.tables import Identity, Person, SignIn
 
 
 def begin(
@@ -21,8 +22,13 @@ def begin(
     way: Way = Way.DEMO,
     user_agent: str = "",
     lasts: timedelta = LASTS,
+    identity_id: int | None = None,
+    provider_session: str | None = None,
 ) -> str:
-    """Sign a person in; returns the secret for their cookie, of which only the hash is kept."""
+    """Sign a person in; returns the secret for their cookie, of which only the hash is kept.
+
+    `identity_id` is by whom another organisation vouched, `provider_session` what it calls this sign-in.
+    """
     if session.get(Person, person_id) is None:
         raise Invalid.because("person", "Choose one of these people.")
     _forget_ended(session, act.at)
@@ -36,15 +42,20 @@ def begin(
             last_seen_at=act.at,
             way=way,
             browser=browser(user_agent),
+            identity_id=identity_id,
+            provider_session=hashed(provider_session) if provider_session else None,
         )
     )
     audit.record(session, act, "sign_in.begin", ("person", person_id), way=way)
     return cookie
 
 
-def end(session: Session, act: Act, cookie: str) -> None:
-    """Sign out the browser that holds this cookie; one that is not known is left alone."""
-    _end(session, act, "sign_in.end", col(SignIn.cookie_hash) == hashed(cookie))
+def end(session: Session, act: Act, cookie: str) -> Way | None:
+    """Sign out the browser that holds this cookie, and tell how it came in; one not known is left alone."""
+    is_it = col(SignIn.cookie_hash) == hashed(cookie)
+    way = session.scalar(sa.select(col(SignIn.way)).where(is_it))
+    _end(session, act, "sign_in.end", is_it)
+    return way
 
 
 def end_one(session: Session, act: Act, person_id: int, sign_in_id: int) -> None:
@@ -57,6 +68,14 @@ def end_all(session: Session, act: Act, person_id: int, *, but: str | None = Non
     """Sign a person out everywhere, or but for the browser with one cookie; returns how many ended."""
     others = [] if but is None else [col(SignIn.cookie_hash) != hashed(but)]
     return _end(session, act, "sign_in.end_all", _of(person_id), *others)
+
+
+def end_elsewhere(session: Session, act: Act, issuer: str, out: SignedOut) -> int:
+    """End what a provider says has ended: one sign-in, or all of a subject; returns how many."""
+    subject = () if out.subject is None else (col(Identity.subject) == out.subject,)
+    named = () if out.session is None else (col(SignIn.provider_session) == hashed(out.session),)
+    there = sa.select(col(Identity.id)).where(col(Identity.issuer) == issuer, *subject)
+    return _end(session, act, "sign_in.end_elsewhere", col(SignIn.identity_id).in_(there), *named)
 
 
 def note_use(session: Session, sign_in_id: int, at: datetime) -> None:

@@ -13,15 +13,15 @@ from app.actions.claim import claim, hold
 from app.actions.statement import Before, Said, checked, delivery_objected
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.status import Confidence, Status
+from app.prepared import Prepared
 from app.queries.said import deadlines_said, last_status_said, of_deliverables
-from app.tables import StatusUpdate
+from app.tables import Deadline, StatusUpdate
 
 __all__ = ["Correction", "Said", "correct", "submit"]
 
 _TABLE = StatusUpdate.__table__  # type: ignore[attr-defined]
-# Built once, and only bound then: building a statement takes longer than running it.
-_SENT = sa.select(_TABLE.c.id).where(_TABLE.c.submission == sa.bindparam("submission"))
-_APPENDED = sa.insert(_TABLE).returning(_TABLE.c.id)
+_SENT = Prepared(sa.select(_TABLE.c.id).where(_TABLE.c.submission == sa.bindparam("submission")))
+_APPENDED = Prepared(sa.insert(_TABLE).returning(_TABLE.c.id), [c.name for c in _TABLE.c if c.name != "id"])
 
 
 def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today: date) -> int:
@@ -40,9 +40,11 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
     programme_id = claim(session, deliverable_id, said.version, act.at)
     thing = {"programme_id": programme_id, "deliverable_id": deliverable_id, "said_on": said.said_on}
     update = _append(session, act, said, submission=said.submission, **thing)
+    promised: Deadline | None = None
     if window is not None:
-        promised = {"firmness": said.firmness, "reason": said.reason.strip()}
-        session.add(deadline.row(act, window, **promised, **thing))
+        promised = deadline.row(act, window, firmness=said.firmness, reason=said.reason.strip(), **thing)
+        session.add(promised)
+        session.flush()
     audit.record(
         session,
         act,
@@ -52,7 +54,11 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
         was=_stood(before),
         status=said.status,
         confidence=said.confidence,
+        delivered_on=said.delivered_on,
+        update=update,
         phrase=window.phrase if window else None,
+        firmness=said.firmness if window else None,
+        deadline=promised.id if promised else None,
         said_on=said.said_on,
     )
     return update
@@ -97,6 +103,8 @@ def correct(session: Session, act: Act, update_id: int, correction: Correction) 
         corrects=update_id,
         status=correction.status,
         confidence=correction.confidence,
+        delivered_on=correction.delivered_on,
+        update=made,
         said_on=wrong.said_on,
     )
     return made
@@ -105,7 +113,8 @@ def correct(session: Session, act: Act, update_id: int, correction: Correction) 
 def _sent_before(session: Session, submission: str | None) -> int | None:
     if submission is None:
         return None
-    return session.scalar(_SENT, {"submission": submission})
+    sent = _SENT.row(session, {"submission": submission})
+    return sent[0] if sent else None
 
 
 def _before(session: Session, deliverable_id: int, as_of: date) -> Before:
@@ -133,7 +142,9 @@ def _append(session: Session, act: Act, said: Said | Correction, **more: Any) ->
         "delivered_on": said.delivered_on,
         "recorded_at": act.at,
         "author_id": act.author_id,
+        "corrects_id": None,
+        "submission": None,
         **more,
     }
-    made: int = session.execute(_APPENDED, row).scalar_one()
-    return made
+    ((made,),) = _APPENDED.rows(session, row)
+    return int(made)

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from app.actions import frame
+from app.actions import audit, frame
 from app.actions.act import Act
 from app.actions.frame import Restated, Saying
 from app.domain.refusal import Conflict, Invalid
@@ -40,6 +40,22 @@ def say(
     return frame.correct(session, act, noun, last, version=version, reason=saying.reason, **changes)
 
 
+def record(
+    session: Session,
+    act: Act,
+    action: str,
+    thing: tuple[str, int],
+    saying: Saying,
+    told: Restated,
+    **more: object,
+) -> None:
+    """Leave the trace of what was said: only what changed, with why, and on which day."""
+    values: dict[str, Any] = {name: value for name, value in more.items() if value is not None}
+    values |= told.becomes
+    values |= {"reason": saying.reason.strip(), "said_on": saying.said_on or act.on}
+    audit.record(session, act, action, thing, programme_id=told.programme_id, was=told.was, **values)
+
+
 def titled(title: str, field: str = "title") -> str:
     """A title without the space around it. Refuses an empty one, and one that is too long to be one."""
     title = title.strip()
@@ -62,7 +78,7 @@ def able_to_lead(session: Session, person_id: int | None, programme_id: int) -> 
         raise Invalid.because("lead", "This person has no role to lead with here. Give them that first.")
 
 
-def still_there(row: Mapping[str, Any]) -> None:
+def still_there(row: sa.RowMapping) -> None:
     """Refuses to change what was merged or withdrawn."""
     if row["merged_into_id"] is not None:
         raise Conflict("This was merged into another. Change that one.")

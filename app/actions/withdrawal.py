@@ -36,7 +36,7 @@ def running(session: Session, project_ids: Collection[int]) -> list[Running]:
     asked = sa.select(*columns).where(_TABLE.c.project_id.in_(list(project_ids)))
     rows = session.execute(asked.order_by(_TABLE.c.position, _TABLE.c.id)).all()
     last = last_status_said(session, of_deliverables(row.id for row in rows), date.max) if rows else {}
-    found = [Running(*row, last.get(row.id)) for row in rows]
+    found = [Running(row.id, row.title, row.version, last.get(row.id)) for row in rows]
     return [one for one in found if one.last is None or one.last.status not in _OVER]
 
 

@@ -14,10 +14,11 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 from typer._click import Command
-from typer._click.exceptions import ClickException  # tells a wrong use from a fault
+from typer._click.exceptions import ClickException, NoArgsIsHelpError  # tell a wrong use from a fault
 from typer.core import TyperGroup
 
 from app.cli._language import in_words
+from app.cli._wrong_use import told
 from app.domain.refusal import Invalid, Refusal
 
 WRONG_USE = 2
@@ -57,8 +58,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Runs one sub-command and gives its exit code; a wrong use or a refusal is one line on stderr."""
     try:
         result = app(args=arguments, prog_name="python -m app", standalone_mode=False)
+    except NoArgsIsHelpError as asked:
+        print(asked.format_message(), file=sys.stderr)  # noqa: T201 - the command line speaks here
+        return WRONG_USE
     except ClickException as wrong:
-        return _refuse(wrong.format_message())
+        return _refuse(told(wrong))
     except Invalid as refusal:
         return _refuse(" ".join(in_words(message) for message in refusal.fields.values()))
     except Refusal as refusal:

@@ -8,6 +8,7 @@ import typer
 from uvicorn.importer import import_from_string
 
 from app.db import Database, migrate
+from app.security import fresh_secret
 from app.settings import Settings
 
 commands = typer.Typer()
@@ -23,6 +24,6 @@ def openapi() -> None:
         database = Database(address)
         migrate(database)
         database.dispose()
-        app = import_from_string(APP)(Settings(database_url=address, secret_key="unused"))
+        app = import_from_string(APP)(Settings(database_url=address, secret_key=fresh_secret()))
         typer.echo(json.dumps(app.openapi(), ensure_ascii=False, indent=2))
         app.state.world.database.dispose()

@@ -4,14 +4,15 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
+from sqlmodel import Session
 
-from app.actions import invitation, person
+from app.actions import identity, invitation, person
 from app.actions.act import Act
 from app.cli._database import ORIGIN, opened
 from app.domain.refusal import NotFound
 from app.domain.role import Role
 from app.queries.installation import demo_today
-from app.queries.person import people
+from app.queries.person import PersonRow, people
 from app.settings import settings
 
 commands = typer.Typer(no_args_is_help=True)
@@ -42,11 +43,18 @@ def invite(email: Annotated[str, typer.Argument(metavar="EMAIL")]) -> None:
     """Print a new link with which a person sets their password once; an earlier one no longer works."""
     act = Act(None, datetime.now(UTC), ORIGIN)
     with opened() as database, database.writing() as session:
-        known = next((one for one in people(session) if one.email == email.strip().lower()), None)
-        if known is None:
-            raise NotFound("Nobody is known with the address %(email)s.", email=email)
-        secret = invitation.issue(session, act, known.id)
+        secret = invitation.issue(session, act, _known(session, email).id)
     typer.echo(_link(secret))
+
+
+@commands.command()
+def unlink(email: Annotated[str, typer.Argument(metavar="EMAIL")]) -> None:
+    """Let a person come in anew by their address: their organisation has another account for them."""
+    act = Act(None, datetime.now(UTC), ORIGIN)
+    with opened() as database, database.writing() as session:
+        known = _known(session, email)
+        identity.unlink(session, act, known.id)
+    typer.echo(_told(known.id, known.email, known.name, known.role_names))
 
 
 @commands.command("list")
@@ -56,6 +64,13 @@ def index() -> None:
         known = people(session)
     for one in known:
         typer.echo(_told(one.id, one.email, one.name, one.role_names))
+
+
+def _known(session: Session, email: str) -> PersonRow:
+    known = next((one for one in people(session) if one.email == email.strip().lower()), None)
+    if known is None:
+        raise NotFound("Nobody is known with the address %(email)s.", email=email)
+    return known
 
 
 def _link(secret: str) -> str:

@@ -11,6 +11,7 @@ from app.cli._database import opened
 from app.cli.demo import demo
 from app.cli.migrate import migrate
 from app.domain.refusal import Conflict
+from app.oidc import provider_of
 from app.queries.installation import demo_today
 from app.queries.person import PersonRow, people
 from app.security import is_loopback
@@ -21,6 +22,7 @@ from app.templating.vocabulary import word
 
 commands = typer.Typer()
 LANGUAGE = "nl"
+HTTP = "app.web.bounded_http:BoundedHttp"
 
 
 @commands.command()
@@ -43,7 +45,9 @@ def serve(
     _may_serve(host, is_demo=today is not None)
     for line in _welcome(f"http://{_in_address(host)}:{port}", today, cast):
         typer.echo(line)
-    uvicorn.run("app.main:create_app", factory=True, host=host, port=port, workers=workers)
+    uvicorn.run(
+        "app.main:create_app", factory=True, host=host, port=port, workers=workers, http=HTTP, ws="none"
+    )
 
 
 def _may_serve(host: str, *, is_demo: bool) -> None:
@@ -56,6 +60,8 @@ def _may_serve(host: str, *, is_demo: bool) -> None:
         raise Conflict("MIJLPAAL_SECRET_KEY is required outside the demonstration.")
     if not is_demo and settings().today is not None:
         raise Conflict("MIJLPAAL_TODAY is refused: this database is no demonstration.")
+    if not is_demo:
+        provider_of(settings())
 
 
 def _in_address(host: str) -> str:

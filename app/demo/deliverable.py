@@ -9,6 +9,7 @@ from app.actions import deliverable
 from app.actions.act import Act
 from app.actions.deliverable import NewDeliverable, Place
 from app.actions.status_update import Said, submit
+from app.demo.decision import load_decisions
 from app.demo.known import Known
 from app.domain.firmness import Firmness
 from app.domain.status import Confidence, Status
@@ -18,7 +19,10 @@ Facts = Mapping[str, Any]
 
 
 def load_deliverables(session: Session, act: Act, known: Known, facts: Facts) -> None:
-    """Every deliverable with its sources, evidence, first statement and, once all are there, its inputs."""
+    """Every deliverable with its sources, evidence, first statement and, once all are there, its inputs.
+
+    Of a decision then what it asks, and what was decided.
+    """
     known.deliverables = {
         one["key"]: _promise(session, act, known, one, facts=facts, position=position)
         for position, one in enumerate(facts["deliverable"], start=1)
@@ -27,6 +31,7 @@ def load_deliverables(session: Session, act: Act, known: Known, facts: Facts) ->
         if "inputs" in one:
             needed = [known.deliverables[key] for key in one["inputs"]]
             deliverable.need(session, act, known.deliverables[one["key"]], needed)
+    load_decisions(session, act, known, facts)
 
 
 def _promise(session: Session, act: Act, known: Known, one: Facts, *, facts: Facts, position: int) -> int:
@@ -37,14 +42,13 @@ def _promise(session: Session, act: Act, known: Known, one: Facts, *, facts: Fac
         title=one["title"],
         said_on=facts["said_on"],
         position=position,
-        # A decision has no table of its own yet: what is asked stands where other things are described.
-        description=one.get("description") or one.get("question", ""),
+        description=one.get("description", ""),
         executing_party_id=known.parties[one["executing_party"]] if "executing_party" in one else None,
         frequency_count=frequency.get("count"),
         frequency_per=Frequency(frequency["per"]) if frequency else None,
     )
-    involved = dict.fromkeys([*one.get("parties", ()), *one.get("decided_by", ())])
-    made = deliverable.add(session, act, new, parties=[known.parties[key] for key in involved])
+    involved = [known.parties[key] for key in one.get("parties", ())]
+    made = deliverable.add(session, act, new, parties=involved)
     document = facts["source_document"]["title"]
     for source in one["sources"]:
         deliverable.cite(session, act, made, Place(document, source["section"], source.get("heading", "")))
@@ -66,7 +70,6 @@ def _as_reported(one: Facts, facts: Facts) -> Said:
         version=1,
         said_on=facts["said_on"],
         confidence=Confidence(confidence) if confidence else None,
-        # What was decided has no column of its own yet either.
         text=(one.get("text") or one.get("outcome", "")).strip(),
         reason=one.get("reason", ""),
         delivered_on=one.get("delivered_on"),

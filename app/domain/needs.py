@@ -23,21 +23,6 @@ def circle(needs: Needs, waiting: int, needed: int) -> tuple[int, ...]:
     return ()
 
 
-def behind(needs: Needs, deliverable: int) -> dict[int, int]:
-    """All that must be there before a deliverable, each with how many steps it lies behind it at the most.
-
-    The deliverable itself lies at 0. Holds for any depth: nothing is called again and again.
-    """
-    found = {deliverable: 0}
-    level = {deliverable}
-    for step in range(1, len(needs) + 2):
-        level = {needed for waiting in level for needed in needs.get(waiting, ())}
-        found |= dict.fromkeys(level, step)
-        if not level:
-            break
-    return found
-
-
 def _way(came_from: Mapping[int, int | None], end: int) -> list[int]:
     way: list[int] = []
     here: int | None = end

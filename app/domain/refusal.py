@@ -4,8 +4,13 @@ Refusal
 ├── Invalid            what was asked cannot be taken in; one message a field
 │   └── UnreadablePhrase   words about time that mean nothing to us
 ├── NotFound           there is no such thing, or not for you
+│   └── Spent              a secret that opens nothing, or nothing any more
 ├── Forbidden          you may read it, but not do this
 ├── NotSignedIn        nobody is known yet
+├── TooMany            asked too fast; says when to ask again
+├── Unproven           another organisation did not prove who somebody is
+│   └── NotInvited         it did, but nobody here expects them
+├── Unavailable        whom we have to ask does not answer
 └── Conflict           somebody or something was first
     └── Stale          another person changed it since it was read
 """
@@ -65,12 +70,47 @@ class NotFound(Refusal):
     """There is no such thing, or the asker may not know that there is."""
 
 
+class Spent(NotFound):
+    """A link was used before, has expired or never was one of ours; leaves a trace."""
+
+
 class Forbidden(Refusal):
     """The asker may read this, but may not do what was asked."""
 
 
 class NotSignedIn(Refusal):
     """Nobody is signed in, and this is not for everyone."""
+
+
+class TooMany(Refusal):
+    """Asked too fast, or too much at once; carries after how many seconds it may be asked again."""
+
+    def __init__(self, wait: int) -> None:
+        self.wait = wait
+        super().__init__("That is too much in a short time. Wait a moment, and try again.")
+
+
+class Unproven(Refusal):
+    """What an organisation says of somebody does not hold; `why` tells the trail, and never what was sent."""
+
+    def __init__(self, why: str, msgid: str = "") -> None:
+        self.why = why
+        super().__init__(msgid or _("Signing in through your organisation failed. Try again."))
+
+
+class NotInvited(Unproven):
+    """It is proven who they are, but nobody here knows them; `person_id` where another has their address."""
+
+    def __init__(self, why: str, person_id: int | None = None) -> None:
+        self.person_id = person_id
+        super().__init__(
+            why,
+            _("Your organisation knows you, but nobody has invited you here yet. Ask the programme office."),
+        )
+
+
+class Unavailable(Refusal):
+    """Whom we have to ask does not answer, or not in a way that can be understood."""
 
 
 class Conflict(Refusal):
@@ -83,3 +123,8 @@ class Stale(Conflict):
     def __init__(self, msgid: str, current: object = None, **values: object) -> None:
         self.current = current
         super().__init__(msgid, **values)
+
+
+def _(msgid: str) -> str:
+    """Marks a msgid for those who collect them."""
+    return msgid

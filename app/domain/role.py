@@ -23,25 +23,23 @@ class Ability(StrEnum):
     READ = "read"
     UPDATE_OWN = "update_own"
     UPDATE_ALL = "update_all"
+    MANAGE_DECISIONS = "manage_decisions"
     AUDIT = "audit"
     MANAGE_PEOPLE = "manage_people"
-    MANAGE_STRUCTURE = "manage_structure"
-    BEGIN_PROGRAMME = "begin_programme"
+    ADMINISTER = "administer"
 
 
 MAY: Mapping[Role, frozenset[Ability]] = {
     Role.OFFICE: frozenset(
         {
-            *(Ability.READ, Ability.UPDATE_ALL, Ability.AUDIT),
-            *(Ability.MANAGE_PEOPLE, Ability.MANAGE_STRUCTURE),
+            *(Ability.READ, Ability.UPDATE_ALL, Ability.MANAGE_DECISIONS),
+            *(Ability.AUDIT, Ability.MANAGE_PEOPLE),
         }
     ),
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
     Role.SPONSOR: frozenset({Ability.READ}),
     Role.READER: frozenset({Ability.READ}),
-    Role.ADMIN: frozenset(
-        {Ability.READ, Ability.AUDIT, Ability.MANAGE_PEOPLE, Ability.BEGIN_PROGRAMME},
-    ),
+    Role.ADMIN: frozenset({Ability.READ, Ability.AUDIT, Ability.MANAGE_PEOPLE, Ability.ADMINISTER}),
 }
 """A role holds where it was given: in one programme, an administrator's in every one.
 
@@ -62,12 +60,12 @@ MEANS: Mapping[Ability, Message] = {
     Ability.READ: Message("Read everything in the programme, also on a past day."),
     Ability.UPDATE_OWN: Message("Say how the deliverables stand that they lead, themselves or by project."),
     Ability.UPDATE_ALL: Message("Say how every deliverable of the programme stands."),
+    Ability.MANAGE_DECISIONS: Message("Say what a decision asks and of whom, and record how it was taken."),
     Ability.AUDIT: Message("See in the audit trail who did what."),
     Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
-    Ability.MANAGE_STRUCTURE: Message(
-        "Say what the programme is made of: add, change, move, merge, split and withdraw its parts."
+    Ability.ADMINISTER: Message(
+        "Invite people, end where they are signed in, and see the audit trail of the installation itself."
     ),
-    Ability.BEGIN_PROGRAMME: Message("Begin a new programme, and name who runs its office."),
 }
 
 IS: Mapping[Role, Message] = {
@@ -113,19 +111,14 @@ class Rights:
             return True
         return Ability.UPDATE_OWN in abilities and self.person_id in lead_ids
 
+    def may_decide(self, programme_id: int) -> bool:
+        """Whether they say what is asked of those who decide, and record what these decided."""
+        return Ability.MANAGE_DECISIONS in self._abilities(programme_id)
+
     def may_give(self, role: Role, programme_id: int | None) -> bool:
         """Whether they give and take this role there; without a programme, in the whole installation."""
         held = [grant for grant in self.grants if grant.programme_id in (None, programme_id)]
         return any(role in GIVES[grant.role] for grant in held)
-
-    def may_manage(self, programme_id: int) -> bool:
-        """Whether they say what a programme is made of."""
-        return Ability.MANAGE_STRUCTURE in self._abilities(programme_id)
-
-    @property
-    def may_begin(self) -> bool:
-        """Whether they begin new programmes; that is a matter of the installation, not of one programme."""
-        return self._where(Ability.BEGIN_PROGRAMME) is None
 
     def readable(self) -> frozenset[int] | None:
         """The programmes that exist for this person; none given means every one."""
@@ -140,6 +133,11 @@ class Rights:
         """Whether they manage the people of any programme."""
         return self.managed() != frozenset()
 
+    @property
+    def administers(self) -> bool:
+        """Whether they run the installation itself; who is an administrator of one programme does not."""
+        return Ability.ADMINISTER in self._abilities(None)
+
     def acts_for(self, programme_id: int) -> frozenset[int]:
         """The parties on whose behalf they are a sponsor of the programme."""
         held = [grant for grant in self.grants if grant.programme_id == programme_id]
@@ -149,6 +147,6 @@ class Rights:
         where = {grant.programme_id for grant in self.grants if ability in MAY[grant.role]}
         return None if None in where else frozenset(where - {None})  # type: ignore[arg-type]
 
-    def _abilities(self, programme_id: int) -> frozenset[Ability]:
+    def _abilities(self, programme_id: int | None) -> frozenset[Ability]:
         held = [MAY[g.role] for g in self.grants if g.programme_id in (None, programme_id)]
         return frozenset().union(*held)

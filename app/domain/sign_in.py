@@ -16,7 +16,7 @@ class Way(StrEnum):
     """How somebody came in."""
 
     DEMO = "demo"
-    PASSWORD = "password"
+    PASSWORD = "password"  # nosec B105 # the name of a way in
     INVITATION = "invitation"
     OIDC = "oidc"
 

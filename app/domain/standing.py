@@ -40,6 +40,7 @@ class SaidStatus:
     recorded_at: datetime
     author: str
     corrects: int | None = None
+    author_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

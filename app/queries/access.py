@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.prepared import Prepared
 from app.queries.programme import ProgrammeRow, ProjectRow
 from app.tables import ActionLine, Deliverable, Person, Programme, Project
 
@@ -38,7 +39,7 @@ class ProjectPlace:
 
 def deliverable_place(session: Session, deliverable_id: int) -> DeliverablePlace | None:
     """Where the deliverable of this id stands. One query."""
-    row = session.execute(_OF_DELIVERABLE, {"id": deliverable_id}).one_or_none()
+    row = _OF_DELIVERABLE.row(session, {"id": deliverable_id})
     if row is None:
         return None
     deliverable, project, lead, project_lead, *programme = row
@@ -47,7 +48,7 @@ def deliverable_place(session: Session, deliverable_id: int) -> DeliverablePlace
 
 def project_place(session: Session, project_id: int) -> ProjectPlace | None:
     """Where the project of this id stands, with its lead. One query."""
-    row = session.execute(_OF_PROJECT, {"id": project_id}).one_or_none()
+    row = _OF_PROJECT.row(session, {"id": project_id})
     if row is None:
         return None
     width = len(_PROJECT_COLUMNS)
@@ -60,7 +61,7 @@ _PROJECT_COLUMNS: list[Any] = [
     *(_PROJECT.c.title, _PROJECT.c.narrative, _PROJECT.c.lead_id, _PERSON.c.name, _PERSON.c.email),
     *(_PROJECT.c.position, _PROJECT.c.version, _PROJECT.c.withdrawn, _PROJECT.c.merged_into_id),
 ]
-_OF_DELIVERABLE: sa.Select[Any] = (
+_OF_DELIVERABLE = Prepared(
     sa.select(
         *(_DELIVERABLE.c.id, _DELIVERABLE.c.project_id, _DELIVERABLE.c.lead_id, _PROJECT.c.lead_id),
         *_PROGRAMME_COLUMNS,
@@ -69,7 +70,7 @@ _OF_DELIVERABLE: sa.Select[Any] = (
     .join(_PROGRAMME, _PROGRAMME.c.id == _DELIVERABLE.c.programme_id)
     .where(_DELIVERABLE.c.id == sa.bindparam("id"))
 )
-_OF_PROJECT: sa.Select[Any] = (
+_OF_PROJECT = Prepared(
     sa.select(*_PROJECT_COLUMNS, _LINE.c.title, *_PROGRAMME_COLUMNS)
     .join_from(_PROJECT, _LINE, _LINE.c.id == _PROJECT.c.action_line_id)
     .join(_PROGRAMME, _PROGRAMME.c.id == _PROJECT.c.programme_id)

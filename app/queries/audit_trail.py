@@ -47,12 +47,13 @@ KINDS = tuple(_NAMED)
 
 @dataclass(frozen=True, slots=True)
 class TrailFilter:
-    """Only entries of this kind of thing, of this thing, by this person; and before this number."""
+    """Only entries of this kind, of this thing, by this person; before a number; by or about somebody."""
 
     kind: str | None = None
     thing: int | None = None
     actor: int | None = None
     before: int | None = None
+    whom: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +87,22 @@ def trail(session: Session, programme_id: int | None, asked: TrailFilter, limit:
 
 
 def trail_of(
-    session: Session, programme_ids: Collection[int], asked: TrailFilter, limit: int
+    session: Session, programme_ids: Collection[int | None], asked: TrailFilter, limit: int
 ) -> list[TrailRow]:
-    """The same of several programmes, by id; `before` is then an id. One query."""
+    """The same of several programmes (none among them: of the installation too), by id; `before` is then an
+    id. One query."""
     narrowed = _narrowed(_TRAIL, asked).where(_ENTRY.c.chain.in_([chain_of(of) for of in programme_ids]))
     if asked.before is not None:
         narrowed = narrowed.where(_ENTRY.c.id < asked.before)
     return [_row(*row) for row in session.execute(narrowed.order_by(_ENTRY.c.id.desc()).limit(limit))]
 
 
-def people_of(session: Session, programme_id: int) -> list[tuple[int, str]]:
-    """Whoever has a role in a programme, by name: id and name. One query."""
-    held = sa.select(_GRANT.c.person_id).where(_GRANT.c.programme_id == programme_id)
-    asked = sa.select(_ACTOR.c.id, _ACTOR.c.name).where(_ACTOR.c.id.in_(held))
+def people_of(session: Session, programme_id: int | None) -> list[tuple[int, str]]:
+    """Whoever has a role in a programme (none: everybody), by name: id and name. One query."""
+    asked = sa.select(_ACTOR.c.id, _ACTOR.c.name)
+    if programme_id is not None:
+        held = sa.select(_GRANT.c.person_id).where(_GRANT.c.programme_id == programme_id)
+        asked = asked.where(_ACTOR.c.id.in_(held))
     return [(person, name) for person, name in session.execute(asked.order_by(_ACTOR.c.name, _ACTOR.c.id))]
 
 
@@ -107,6 +111,9 @@ def _narrowed(entries: sa.Select[Any], asked: TrailFilter) -> sa.Select[Any]:
     for column, value in (*wanted, (_ENTRY.c.actor_id, asked.actor)):
         if value is not None:
             entries = entries.where(column == value)
+    if asked.whom is not None:
+        about = sa.and_(_ENTRY.c.object_type == "person", _ENTRY.c.object_id == asked.whom)
+        entries = entries.where(sa.or_(about, _ENTRY.c.actor_id == asked.whom))
     return entries
 
 

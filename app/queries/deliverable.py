@@ -1,7 +1,4 @@
-"""Deliverables with their verdicts on a day: the rows of every overview, list, report and API answer.
-
-Each statement is built once and only bound when it is asked: building one takes longer than running it.
-"""
+"""Deliverables with their verdicts on a day: the rows of every overview, list, report and API answer."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -16,6 +13,7 @@ from sqlmodel import Session
 from app.domain.signal import Signal, SignalFacts, signals
 from app.domain.standing import AdoptedReport, Course, SaidDeadline, SaidStatus, course
 from app.domain.structure import DeliverableKind, Frequency, PeriodState
+from app.prepared import Prepared
 from app.queries.frame import as_said, is_shown, ties
 from app.queries.said import deadlines_said, in_programme, last_status_said, of_deliverables
 from app.tables import (
@@ -66,7 +64,7 @@ def deliverable_states(
     `among` narrows them to these ids; their inputs are judged too, so that the signals are the same.
     """
     asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(among)
-    rows = session.execute(_listed(among is not None), asked).all()
+    rows = _listed(among is not None).rows(session, asked)
     inputs = inputs_of(session, programme_id, as_of, among)
     judged = None if among is None else {*among, *(i for needed in inputs.values() for i in needed)}
     said_of = in_programme(programme_id) if judged is None else of_deliverables(judged)
@@ -82,7 +80,7 @@ def deliverable_states(
 
 def adopted_reports(session: Session, programme_id: int, as_of: date) -> list[AdoptedReport]:
     """The adopted reports of a programme up to the day, oldest first."""
-    rows = session.execute(_ADOPTED, {"programme_id": programme_id, "as_of": as_of})
+    rows = _ADOPTED.rows(session, {"programme_id": programme_id, "as_of": as_of})
     return [AdoptedReport(*row) for row in rows]
 
 
@@ -92,7 +90,7 @@ def inputs_of(
     """The inputs of every deliverable of a programme (or of these) on the day, by id."""
     asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(among)
     found: dict[int, list[int]] = defaultdict(list)
-    for deliverable, needed in session.execute(_inputs(among is not None), asked).all():
+    for deliverable, needed in _inputs(among is not None).rows(session, asked):
         found[deliverable].append(needed)
     return {deliverable: tuple(needed) for deliverable, needed in found.items()}
 
@@ -102,7 +100,7 @@ def with_evidence(
 ) -> frozenset[int]:
     """The deliverables (of these) of which a delivery is shown by evidence on the day."""
     asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(among)
-    return frozenset(session.scalars(_shown(among is not None), asked))
+    return frozenset(deliverable for (deliverable,) in _shown(among is not None).rows(session, asked))
 
 
 def _narrowed(among: Collection[int] | None) -> dict[str, Any]:
@@ -134,7 +132,7 @@ def _state(row: Any, found: _Found, as_of: date) -> DeliverableState:
 _EVIDENCE = Evidence.__table__  # type: ignore[attr-defined]
 _PERIOD = ReportingPeriod.__table__  # type: ignore[attr-defined]
 
-_ADOPTED = (
+_ADOPTED = Prepared(
     sa.select(_PERIOD.c.report_date, _PERIOD.c.input_deadline)
     .where(
         _PERIOD.c.programme_id == sa.bindparam("programme_id"),
@@ -146,29 +144,29 @@ _ADOPTED = (
 
 
 @cache
-def _inputs(narrowed: bool) -> sa.Select[Any]:
+def _inputs(narrowed: bool) -> Prepared:
     held = ties(INPUTS)
     asked = sa.select(held.c.deliverable_id, held.c.input_id).where(
         held.c.programme_id == sa.bindparam("programme_id"), _among(held.c.deliverable_id, narrowed)
     )
-    return asked.order_by(held.c.deliverable_id, held.c.input_id)
+    return Prepared(asked.order_by(held.c.deliverable_id, held.c.input_id))
 
 
 @cache
-def _shown(narrowed: bool) -> sa.Select[Any]:
+def _shown(narrowed: bool) -> Prepared:
     mine = _EVIDENCE.c.programme_id == sa.bindparam("programme_id")
     asked = sa.select(_EVIDENCE.c.deliverable_id).where(mine, is_shown(_EVIDENCE))
-    return asked.where(_among(_EVIDENCE.c.deliverable_id, narrowed)).distinct()
+    return Prepared(asked.where(_among(_EVIDENCE.c.deliverable_id, narrowed)).distinct())
 
 
 @cache
-def _listed(narrowed: bool) -> sa.Select[Any]:
+def _listed(narrowed: bool) -> Prepared:
     """The columns of `DeliverableState`, in its order, up to what is judged."""
     deliverable, project, line = as_said(DELIVERABLE), as_said(PROJECT), as_said(ACTION_LINE)
     lead = Person.__table__.alias("lead")  # type: ignore[attr-defined]
     executing = Party.__table__.alias("executing")  # type: ignore[attr-defined]
     mine = sa.func.coalesce(deliverable.c.lead_id, project.c.lead_id)
-    return (
+    return Prepared(
         sa.select(
             *(deliverable.c.id, deliverable.c.programme_id, line.c.id, line.c.code),
             *(project.c.id, project.c.title, deliverable.c.kind, deliverable.c.title),

@@ -11,6 +11,7 @@ from app.domain.chain import Link, link
 from app.domain.lifeline import Statement, lifeline
 from app.domain.refusal import NotFound
 from app.domain.standing import SaidStatus
+from app.prepared import Prepared
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.frame import is_shown, ties
 from app.queries.said import deadlines_said, of_deliverables, statuses_said
@@ -127,44 +128,43 @@ def states_by_id(
 
 def _around(session: Session, deliverable_id: int, as_of: date) -> tuple[list[int], list[int]]:
     """What it needs and what waits for it, by id."""
-    rows = session.execute(_LINKED, {"id": deliverable_id, "as_of": as_of}).all()
+    rows = _LINKED.rows(session, {"id": deliverable_id, "as_of": as_of})
     needed = [i for waiting, i in rows if waiting == deliverable_id]
     return needed, [waiting for waiting, i in rows if i == deliverable_id]
 
 
 def _parties(session: Session, deliverable_id: int, as_of: date) -> tuple[str, ...]:
-    return tuple(session.scalars(_PARTIES, {"id": deliverable_id, "as_of": as_of}))
+    return tuple(name for (name,) in _PARTIES.rows(session, {"id": deliverable_id, "as_of": as_of}))
 
 
 def _sources(session: Session, deliverable_id: int, as_of: date) -> tuple[SourceRow, ...]:
     asked = {"id": deliverable_id, "as_of": as_of}
-    return tuple(SourceRow(*row) for row in session.execute(_SOURCES, asked))
+    return tuple(SourceRow(*row) for row in _SOURCES.rows(session, asked))
 
 
 def _evidence(session: Session, deliverable_id: int, as_of: date) -> tuple[EvidenceRow, ...]:
     asked = {"id": deliverable_id, "as_of": as_of}
-    return tuple(EvidenceRow(*row) for row in session.execute(_SHOWN, asked))
+    return tuple(EvidenceRow(*row) for row in _SHOWN.rows(session, asked))
 
 
-# Built once, and only bound then: building a statement takes longer than running it.
 _ID = sa.bindparam("id", type_=sa.Integer)
-_LINKED = (
+_LINKED = Prepared(
     sa.select(_INPUT.c.deliverable_id, _INPUT.c.input_id)
     .where(sa.or_(_INPUT.c.deliverable_id == _ID, _INPUT.c.input_id == _ID))
     .order_by(_INPUT.c.deliverable_id, _INPUT.c.input_id)
 )
-_PARTIES = (
+_PARTIES = Prepared(
     sa.select(_PARTY.c.name)
     .join_from(_INVOLVED, _PARTY, _PARTY.c.id == _INVOLVED.c.party_id)
     .where(_INVOLVED.c.deliverable_id == _ID)
     .order_by(_PARTY.c.name)
 )
-_SOURCES = (
+_SOURCES = Prepared(
     sa.select(*(_SOURCE.c[name] for name in SourceRow.__slots__))
     .where(_SOURCE.c.deliverable_id == _ID, is_shown(_SOURCE))
     .order_by(_SOURCE.c.id)
 )
-_SHOWN = (
+_SHOWN = Prepared(
     sa.select(*(_EVIDENCE.c[name] for name in EvidenceRow.__slots__))
     .where(_EVIDENCE.c.deliverable_id == _ID, is_shown(_EVIDENCE))
     .order_by(_EVIDENCE.c.id)

@@ -42,7 +42,14 @@ def last_statement(noun: Noun, thing_id: sa.ColumnElement[int]) -> sa.ScalarSele
 
 @cache
 def ties(bond: Bond) -> sa.Subquery:
-    """Which things belonged together on the day bound as `as_of`: what was said last of each, and holds.
+    """Which things belonged together on the day bound as `as_of`: what was said last of each, and holds."""
+    last = last_said_of(bond)
+    return sa.select(last).where(last.c.holds.is_(True)).subquery(bond.table.name)
+
+
+@cache
+def last_said_of(bond: Bond) -> sa.Subquery:
+    """What was said last of each two things up to the day bound as `as_of`, also that it holds no longer.
 
     Whoever asks for one programme or one thing has only its rows looked through: they are told apart by both.
     """
@@ -55,7 +62,7 @@ def ties(bond: Bond) -> sa.Subquery:
         .subquery()
     )
     kept = [column for column in ranked.c if column.name != "rank"]
-    return sa.select(*kept).where(ranked.c.rank == 1, ranked.c.holds.is_(True)).subquery(tied.name)
+    return sa.select(*kept).where(ranked.c.rank == 1).subquery(f"last_{tied.name}")
 
 
 def is_shown(table: sa.Table) -> sa.ColumnElement[bool]:

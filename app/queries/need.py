@@ -1,6 +1,5 @@
 """What needs what in a programme, read at once however deep it goes."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
@@ -39,13 +38,5 @@ def in_other_programmes(session: Session, ids: Collection[int], programme_id: in
 def needs_said_on(session: Session, deliverable_id: int) -> date | None:
     """The day on which something was said last of what a deliverable needs. One query."""
     asked = sa.select(sa.func.max(_TIE.c.said_on)).where(_TIE.c.deliverable_id == deliverable_id)
-    return session.scalar(asked)
-
-
-def waiting_for(needs: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
-    """The same, the other way around: who waits for each."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for waiting, needed in needs.items():
-        for one in needed:
-            found[one].append(waiting)
-    return {one: tuple(who) for one, who in found.items()}
+    day: date | None = session.scalar(asked)
+    return day

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.domain.role import Grant, Rights, Role
 from app.domain.sign_in import IDLE
+from app.prepared import Prepared
 from app.tables import Party, Person, Programme, RoleGrant, SignIn
 
 _PERSON = Person.__table__  # type: ignore[attr-defined]
@@ -17,8 +18,8 @@ _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
 _PARTY = Party.__table__  # type: ignore[attr-defined]
 
 
-# Asked for every request: built once, and only bound then.
-_SIGNED_IN = (
+# Asked for every request.
+_SIGNED_IN = Prepared(
     sa.select(
         *(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email),
         *(_SIGN_IN.c.id, _SIGN_IN.c.last_seen_at),
@@ -87,7 +88,7 @@ def viewer_signed_in(
 ) -> Viewer | None:
     """Who holds the cookie of this hash and used it within `idle`, with every role. One query."""
     asked = {"cookie_hash": cookie_hash, "now": now, "idle_since": now - idle}
-    rows = session.execute(_SIGNED_IN, asked).all()
+    rows = _SIGNED_IN.rows(session, asked)
     if not rows:
         return None
     grants = tuple(Grant(role, programme, party) for *_, role, programme, party in rows if role)

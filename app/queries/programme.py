@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.structure import ActionLineKind, ProgrammeKind
+from app.prepared import Prepared
 from app.queries.frame import as_said
 from app.tables import ActionLine, Person, Programme
 from app.tables.noun import ACTION_LINE, DELIVERABLE, PROJECT
@@ -73,18 +74,19 @@ class ProjectRow:
 
 def programme_by_slug(session: Session, slug: str) -> ProgrammeRow | None:
     """The programme of this slug. One query."""
-    row = session.execute(_BY_SLUG, {"slug": slug}).one_or_none()
+    row = _BY_SLUG.row(session, {"slug": slug})
     return ProgrammeRow(*row) if row else None
 
 
 def programme_by_id(session: Session, programme_id: int) -> ProgrammeRow:
     """The programme of this id. One query."""
-    return ProgrammeRow(*session.execute(_BY_ID, {"id": programme_id}).one())
+    (row,) = _BY_ID.rows(session, {"id": programme_id})
+    return ProgrammeRow(*row)
 
 
 def programmes(session: Session, readable: Collection[int] | None) -> list[ProgrammeRow]:
     """The programmes that may be read (all, where none is given), by title. One query."""
-    rows = session.execute(_ALL) if readable is None else session.execute(_SOME, {"ids": list(readable)})
+    rows = _ALL.rows(session, {}) if readable is None else _SOME.rows(session, {"ids": list(readable)})
     return [ProgrammeRow(*row) for row in rows]
 
 
@@ -129,9 +131,11 @@ def projects(session: Session, programme_id: int, as_of: date) -> list[ProjectRo
     return [ProjectRow(*row) for row in session.execute(asked, {"as_of": as_of})]
 
 
-# Asked for nearly every request: built once, and only bound then.
+# Asked for nearly every request.
 _PROGRAMMES = sa.select(*(_PROGRAMME.c[name] for name in ProgrammeRow.__slots__))
-_BY_SLUG = _PROGRAMMES.where(_PROGRAMME.c.slug == sa.bindparam("slug"))
-_BY_ID = _PROGRAMMES.where(_PROGRAMME.c.id == sa.bindparam("id"))
-_ALL = _PROGRAMMES.order_by(_PROGRAMME.c.title)
-_SOME = _ALL.where(_PROGRAMME.c.id.in_(sa.bindparam("ids", expanding=True)))
+_BY_SLUG = Prepared(_PROGRAMMES.where(_PROGRAMME.c.slug == sa.bindparam("slug")))
+_BY_ID = Prepared(_PROGRAMMES.where(_PROGRAMME.c.id == sa.bindparam("id")))
+_ALL = Prepared(_PROGRAMMES.order_by(_PROGRAMME.c.title))
+_SOME = Prepared(
+    _PROGRAMMES.where(_PROGRAMME.c.id.in_(sa.bindparam("ids", expanding=True))).order_by(_PROGRAMME.c.title)
+)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -20,6 +21,7 @@ from app.domain.report.facts import (
 from app.domain.report.verdict import judged
 from app.domain.standing import AdoptedReport, SaidStatus
 from app.domain.structure import PartyKind, PeriodState
+from app.queries.decision import DecisionState, decided
 from app.queries.deliverable import DeliverableState, adopted_reports, deliverable_states
 from app.queries.frame import ties
 from app.queries.indicator_facts import indicator_facts
@@ -54,13 +56,15 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
         raise Conflict("This report has been adopted: it says what it said, whatever the day.")
     told = _period(period, as_of)
     heard = told.input_deadline
+    states = deliverable_states(session, programme.id, heard)
+    known = {state.id: state for state in states}
     found = _Found(
         statuses=statuses_said(session, in_programme(programme.id), heard),
         parties=_parties_involved(session, programme.id, heard),
+        decisions={d.id: d for d in decided(session, programme.id, heard, known, known)},
         adopted=adopted_reports(session, programme.id, heard),
         reference=told.reference_date,
     )
-    states = deliverable_states(session, programme.id, heard)
     involved = parties(session, [programme.id])
     return Facts(
         programme_id=programme.id,
@@ -85,6 +89,7 @@ class _Found:
 
     statuses: Mapping[int, Sequence[SaidStatus]]
     parties: Mapping[int, Sequence[str]]
+    decisions: Mapping[int, DecisionState]
     adopted: Sequence[AdoptedReport]
     reference: date
 
@@ -102,12 +107,26 @@ def _deliverable(state: DeliverableState, found: _Found) -> DeliverableFacts:
         description=state.description,
         executing_party=state.executing_party,
         parties=tuple(found.parties.get(state.id, ())),
+        **_decision(found.decisions.get(state.id)),
         frequency=(state.frequency_count, state.frequency_per) if has_rhythm else None,  # type: ignore[arg-type]
         inputs=state.inputs,
         deadlines=verdict.deadlines,
         done_said_on=verdict.done_said_on,
         after=verdict.after,
     )
+
+
+def _decision(asked: DecisionState | None) -> dict[str, Any]:
+    """What a decision asks, and what was decided."""
+    if asked is None:
+        return {}
+    return {
+        "question": asked.question,
+        "options": tuple(option.title for option in asked.options if not option.is_withdrawn),
+        "deciders": tuple(party.short for party in asked.deciders),
+        "outcome": asked.outcome,
+        "reasons": asked.taking.reason if asked.taking else "",
+    }
 
 
 def _period(row: PeriodRow, as_of: date | None) -> Period:

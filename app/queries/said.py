@@ -1,7 +1,4 @@
-"""What was said of deliverables up to a day: deadlines and status updates, corrected rows left out.
-
-Each statement is built once and only bound when it is asked: building one takes longer than running it.
-"""
+"""What was said of deliverables up to a day: deadlines and status updates, corrected rows left out."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,6 +11,7 @@ from sqlmodel import Session
 
 from app.domain.standing import SaidDeadline, SaidStatus
 from app.domain.vague_date import VagueDate
+from app.prepared import Prepared
 from app.tables import Deadline, Deliverable, Person, StatusUpdate
 
 _DEADLINE = Deadline.__table__  # type: ignore[attr-defined]
@@ -80,9 +78,9 @@ def last_status_said(session: Session, among: Among, as_of: date) -> dict[int, S
     return {deliverable: SaidStatus(*fields) for deliverable, *fields in rows}
 
 
-def _rows(session: Session, asked: sa.Select[Any], among: Among, as_of: date) -> Any:
+def _rows(session: Session, asked: Prepared, among: Among, as_of: date) -> list[tuple[Any, ...]]:
     values = among.values[0] if among.is_one else among.values
-    return session.execute(asked, {"among": values, "as_of": as_of}).all()
+    return asked.rows(session, {"among": values, "as_of": as_of})
 
 
 _DEADLINE_COLUMNS = (
@@ -95,25 +93,25 @@ _STATUS_COLUMNS = (
     *(_STATUS.c[name] for name in ("deliverable_id", "id", "status", "confidence", "text", "reason")),
     *(_STATUS.c[name] for name in ("delivered_on", "said_on", "recorded_at")),
     _PERSON.c.name,
-    _STATUS.c.corrects_id,
+    *(_STATUS.c[name] for name in ("corrects_id", "author_id")),
 )
 
 
 @cache
 def _said(
     table: sa.Table, columns: tuple[Any, ...], narrowed_by: str, is_one: bool, corrected: bool
-) -> sa.Select[Any]:
+) -> Prepared:
     asked = (
         sa.select(*columns)
         .join_from(table, _PERSON, _PERSON.c.id == table.c.author_id)
         .where(_narrowed(table.c[narrowed_by], is_one), table.c.said_on <= sa.bindparam("as_of"))
         .order_by(table.c.deliverable_id, table.c.said_on, table.c.recorded_at, table.c.id)
     )
-    return asked if corrected else asked.where(_still_counts(table, table))
+    return Prepared(asked if corrected else asked.where(_still_counts(table, table)))
 
 
 @cache
-def _last(narrowed_by: str, is_one: bool) -> sa.Select[Any]:
+def _last(narrowed_by: str, is_one: bool) -> Prepared:
     """Looks up the last row of each deliverable in the index of what was said of it."""
     told = _STATUS.alias("told")
     last = (
@@ -128,7 +126,7 @@ def _last(narrowed_by: str, is_one: bool) -> sa.Select[Any]:
         .scalar_subquery()
     )
     column = _DELIVERABLE.c["id" if narrowed_by == "deliverable_id" else narrowed_by]
-    return (
+    return Prepared(
         sa.select(*_STATUS_COLUMNS)
         .join_from(_DELIVERABLE, _STATUS, _STATUS.c.id == last)
         .join(_PERSON, _PERSON.c.id == _STATUS.c.author_id)

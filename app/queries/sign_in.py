@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.domain.sign_in import IDLE, Way
-from app.tables import SignIn
+from app.tables import Credential, SignIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class SignInRow:
     way: Way
     browser: str
     is_here: bool
+
+
+def has_password(session: Session, person_id: int) -> bool:
+    """Whether a person signs in with a password here. One query."""
+    return session.scalar(sa.select(col(Credential.set_at)).filter_by(person_id=person_id)) is not None
 
 
 def sign_ins(

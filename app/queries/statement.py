@@ -14,12 +14,3 @@ def last_statement_id(session: Session, noun: Noun, thing_id: int) -> int:
     found = session.scalar(sa.select(last_statement(noun, sa.literal(thing_id))), {"as_of": date.max})
     assert found is not None
     return int(found)
-
-
-def last_said_on(session: Session, noun: Noun, thing_id: int) -> date:
-    """The day on which it was said last what a thing is. One query."""
-    asked = sa.select(noun.statement.c.said_on).where(
-        noun.statement.c.id == last_statement(noun, sa.literal(thing_id))
-    )
-    day: date = session.execute(asked, {"as_of": date.max}).scalar_one()
-    return day

@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from app.domain.report import Block, BlockKind, Record, Report, Section
-from app.templating import render
+from app.templating import drawn, render
 
 Link = Callable[[Record], str | None]
 """The address of a record, none where it has no page."""
@@ -36,7 +36,7 @@ class Stretch:
 
 def body(report: Report, link: Link | None = None) -> Markup:
     """The sections, every block with an id and its records; with `link` what is named leads there."""
-    return Markup(render("report/_body.html", _context(report, link), report.language))
+    return drawn("report/_body.html", _context(report, link), report.language)
 
 
 def document(report: Report, link: Link | None = None) -> str:

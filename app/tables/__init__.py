@@ -19,6 +19,7 @@ from app.tables.external_dependency import (
     ExternalDependencyDeliverable,
     ExternalDependencyStatement,
 )
+from app.tables.identity import Identity, Spent
 from app.tables.indicator import Indicator, IndicatorStatement, Measurement, MeasurementPart
 from app.tables.installation import Installation
 from app.tables.parliamentary_commitment import ParliamentaryCommitment, ParliamentaryCommitmentStatement
@@ -55,6 +56,7 @@ __all__ = [
     "ExternalDependencyDeliverable",
     "ExternalDependencyStatement",
     "GuessCount",
+    "Identity",
     "Indicator",
     "IndicatorStatement",
     "Installation",
@@ -79,6 +81,7 @@ __all__ = [
     "RoleGrant",
     "SignIn",
     "Source",
+    "Spent",
     "StatusUpdate",
     "metadata",
 ]

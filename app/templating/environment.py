@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from typing import cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block as render_block_of
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from app.settings import ROOT
 from app.templating import vocabulary
 from app.templating.formats import FILTERS
-from app.templating.translation import LANGUAGES, translator
+from app.templating.translation import LANGUAGES, marked_up, translator
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
@@ -20,18 +19,19 @@ STATIC = ROOT / "static"
 _OPTIONAL: Mapping[str, object] = {
     "demo_today": None,
     "programme": None,
-    "active_tab": "",
-    "active_page": "",
     "person": None,
-    "csrf_token": "",
     "theme_css": None,
+    **dict.fromkeys(("active_tab", "active_page", "csrf_token"), ""),
 }
 """What the layout shows where a page says it, and leaves out where it does not."""
 
 FIRST_MACROS = ("icons", "mark", "time_axis", "signs", "form", "page")
 """The files of macros that others call, in the order of who calls whom: a file sees what stands before it."""
 
-_KEPT_DRAWN = {"axis_cell": 8192, "shell": 512, "first_links": 1, "last_links": 1, "icon_sprite": 1}
+_KEPT_DRAWN = {
+    **{"axis_cell": 8192, "shell": 512, "first_links": 1, "last_links": 1, "icon_sprite": 1},
+    **{"demonstration": 2, "foot": 2, "icon": 128, "status_stand": 16, "confidence_sign": 8},
+}
 """The macros of which what was drawn is kept, and how many: some megabytes. They depend on nothing but
 their arguments; the cells are those of a few programmes, the shells those of who looks and where."""
 
@@ -39,6 +39,12 @@ their arguments; the cells are those of a few programmes, the shells those of wh
 def render(name: str, context: Mapping[str, object], language: str = "nl") -> str:
     """A whole page or document. Raises `jinja2.UndefinedError` for a name that the context lacks."""
     return environment(language).get_template(name).render(context)
+
+
+def drawn(name: str, context: Mapping[str, object], language: str = "nl") -> Markup:
+    """The same, to be put into another page as it is: a template of ours escapes every value itself."""
+    text = render(name, context, language)
+    return Markup(text)  # nosec B704 # a template, and no text of anybody's, made it
 
 
 def render_block(name: str, block: str, context: Mapping[str, object], language: str = "nl") -> str:
@@ -60,6 +66,7 @@ def environment(language: str = "nl") -> Environment:
     )
     words = translator(language)
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    made.globals |= dict.fromkeys(("_", "gettext"), marked_up(words))
     made.filters |= {name: partial(function, language=language) for name, function in FILTERS.items()}
     made.filters |= {"word": partial(vocabulary.word, words), "say": partial(vocabulary.say, words)}
     made.globals |= {**_OPTIONAL, "language": language, "static": static_url}
@@ -72,9 +79,11 @@ def _publish_macros(made: Environment) -> None:
     others = sorted({path.stem for path in (TEMPLATES / "macros").glob("*.html")} - {*FIRST_MACROS})
     for file in (*FIRST_MACROS, *others):
         module = made.get_template(f"macros/{file}.html").module
-        made.globals |= {name: macro for name, macro in vars(module).items() if name[0] != "_"}
-    for name, most in _KEPT_DRAWN.items():
-        made.globals[name] = lru_cache(maxsize=most)(cast(Callable[..., Markup], made.globals[name]))
+        made.globals |= {name: _kept(name, macro) for name, macro in vars(module).items() if name[0] != "_"}
+
+
+def _kept(name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    return lru_cache(maxsize=_KEPT_DRAWN[name])(macro) if name in _KEPT_DRAWN else macro
 
 
 @lru_cache(maxsize=256)

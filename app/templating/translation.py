@@ -1,6 +1,7 @@
 """The words of each language: English is in the templates, Dutch in one .po file a noun, merged at load."""
 
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from markupsafe import Markup
 
 LANGUAGES = ("nl", "en")
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
@@ -29,6 +31,19 @@ def translator(language: str) -> NullTranslations:
     write_mo(compiled, _merged(language))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def marked_up(words: NullTranslations) -> Callable[..., Markup]:
+    """gettext as the templates call it, with what fills a message escaped; one that nothing fills is kept."""
+
+    @cache
+    def plain(msgid: str) -> Markup:
+        return filled(msgid, {})
+
+    def filled(msgid: str, values: Mapping[str, object]) -> Markup:
+        return Markup(words.gettext(msgid)) % values
+
+    return lambda msgid, **values: filled(msgid, values) if values else plain(msgid)
 
 
 def _merged(language: str) -> Catalog:

@@ -51,6 +51,8 @@ def put(answer: Response, world: World, secret: str, lasts: timedelta, name: str
     )
 
 
-def take_away(answer: Response, world: World) -> None:
-    """Let the browser forget its cookie."""
-    answer.delete_cookie(name_of(world), path="/", secure=not is_plain(world), httponly=True, samesite="lax")
+def take_away(answer: Response, world: World, name: str | None = None) -> None:
+    """Let the browser forget its cookie (or another of ours, by its name)."""
+    answer.delete_cookie(
+        name or name_of(world), path="/", secure=not is_plain(world), httponly=True, samesite="lax"
+    )

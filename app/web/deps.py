@@ -1,10 +1,10 @@
 """What a door asks for before it opens; to load a thing is to check the right to it."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 from sqlmodel import Session
@@ -20,6 +20,7 @@ from app.web.visitor import Visitor as Visitor  # noqa: PLC0414 - whoever opens 
 from app.web.visitor import VisitorDep as VisitorDep  # noqa: PLC0414
 from app.web.world import World, world_of
 
+T = TypeVar("T")
 _SLUG = re.compile("[a-z0-9-]{1,60}")
 
 
@@ -50,6 +51,17 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
             await run_in_threadpool(_finish, session, request)
         finally:
             await _end(session, world)
+
+
+async def change(request: Request, do: Callable[[Session], T]) -> T:
+    """The same for what is done often: the door, the act and the commit in one thread, one after another."""
+
+    def done(session: Session) -> T:
+        found = do(session)
+        note_in(session, request)
+        return found
+
+    return await world_of(request).change(done)
 
 
 def _finish(session: Session, request: Request) -> None:

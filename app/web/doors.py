@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Request
 from sqlmodel import Session
 
 from app.domain.refusal import Forbidden, NotFound
 from app.queries.access import DeliverablePlace, ProjectPlace, deliverable_place, project_place
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
-from app.web.deps import SessionDep, Visitor, VisitorDep
-from app.web.world import World
+from app.web.deps import SessionDep, VisitorDep
+from app.web.visitor import visitor_of
+from app.web.world import World, world_of
 
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
@@ -32,16 +33,19 @@ class DeliverableDoor:
         return self.place.id
 
     @property
+    def may_decide(self) -> bool:
+        """Whether the viewer says what is asked of those who decide."""
+        return self.viewer.rights.may_decide(self.programme.id)
+
+    @property
     def programme(self) -> ProgrammeRow:
         """To which the deliverable belongs."""
         return self.place.programme
 
 
-async def readable_deliverable(
-    session: SessionDep, visitor: VisitorDep, deliverable_id: Id
-) -> DeliverableDoor:
+async def readable_deliverable(request: Request, session: SessionDep, deliverable_id: Id) -> DeliverableDoor:
     """The deliverable in the path. Two queries. It does not exist for strangers."""
-    return await visitor.world.look(lambda: _open_deliverable(session, visitor, deliverable_id))
+    return await world_of(request).look(lambda: _open_deliverable(session, request, deliverable_id))
 
 
 ReadableDeliverable = Annotated[DeliverableDoor, Depends(readable_deliverable)]
@@ -49,12 +53,25 @@ ReadableDeliverable = Annotated[DeliverableDoor, Depends(readable_deliverable)]
 
 async def editable_deliverable(door: ReadableDeliverable) -> DeliverableDoor:
     """The same, for who may say how it stands: its lead, that of its project, the office."""
-    if not door.may_update:
-        raise Forbidden("Only its lead and the programme office say how this stands.")
-    return door
+    return _for_update(door)
 
 
 EditableDeliverable = Annotated[DeliverableDoor, Depends(editable_deliverable)]
+
+
+async def decision_to_manage(door: ReadableDeliverable) -> DeliverableDoor:
+    """The same, for who says what is asked of those who decide, and what these decided."""
+    if not door.may_decide:
+        raise Forbidden("Only the programme office says what is asked, and how it was decided.")
+    return door
+
+
+ManagedDecision = Annotated[DeliverableDoor, Depends(decision_to_manage)]
+
+
+def opened_for_update(session: Session, request: Request, deliverable_id: int) -> DeliverableDoor:
+    """The same door, for whoever has the session in hand already."""
+    return _for_update(_open_deliverable(session, request, deliverable_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +101,17 @@ def readable_project(session: SessionDep, visitor: VisitorDep, project_id: Id) -
 ReadableProject = Annotated[ProjectDoor, Depends(readable_project)]
 
 
-def _open_deliverable(session: Session, visitor: Visitor, deliverable_id: int) -> DeliverableDoor:
+def _open_deliverable(session: Session, request: Request, deliverable_id: int) -> DeliverableDoor:
+    visitor = visitor_of(request)
     viewer = visitor.viewer(session)
     place = deliverable_place(session, deliverable_id)
     if place is None or not viewer.rights.may_read(place.programme.id):
         raise NotFound("There is no such deliverable.")
     may_update = viewer.rights.may_update(place.programme.id, place.lead_id, place.project_lead_id)
     return DeliverableDoor(session, viewer, visitor.world, place, may_update)
+
+
+def _for_update(door: DeliverableDoor) -> DeliverableDoor:
+    if not door.may_update:
+        raise Forbidden("Only its lead and the programme office say how this stands.")
+    return door

@@ -13,13 +13,17 @@ from app.domain.refusal import (
     Invalid,
     Message,
     NotFound,
+    NotInvited,
     NotSignedIn,
     Refusal,
+    Spent,
     Stale,
+    TooMany,
+    Unavailable,
+    Unproven,
 )
 from app.templating import translator
 from app.web.answer import LANGUAGE, is_partial, page
-from app.web.headers import put_on
 from app.web.problem import allowed, problem, spoken
 from app.web.refused import keep_trace
 
@@ -28,15 +32,19 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Forbidden: HTTPStatus.FORBIDDEN,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    Unproven: HTTPStatus.BAD_REQUEST,
+    NotInvited: HTTPStatus.FORBIDDEN,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     Stale: HTTPStatus.CONFLICT,
     Conflict: HTTPStatus.CONFLICT,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
 }
 API = "/api/"
 
 
 def install(app: FastAPI) -> None:
     """Answer every expected no, wherever it is raised."""
-    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(Exception, _broken)
@@ -47,33 +55,46 @@ def status_of(refusal: Refusal) -> HTTPStatus:
     return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
 
 
+def answer(request: Request, status: int) -> Response:
+    """The answer to what no action of ours refuses: no route, no method, a body that is too big."""
+    return _answer(request, status, Message(_SAID.get(status, "This cannot be done.")))
+
+
 def in_words(message: Message, language: str = LANGUAGE) -> str:
     """A message in the language of whoever reads it."""
     said = translator(language).gettext(message.msgid)
     return said % message.values if message.values else said
 
 
-async def _refused(request: Request, refusal: Exception) -> Response:
+async def refused(request: Request, refusal: Exception) -> Response:
+    """The answer to an expected no."""
     assert isinstance(refusal, Refusal)
     status = status_of(refusal)
-    if status is HTTPStatus.FORBIDDEN:
+    if _leaves_a_trace(request, refusal):
         await keep_trace(request)
-    if _is_api(request):
-        return _as_problem(request, status, refusal.message, getattr(refusal, "fields", {}))
-    if isinstance(refusal, NotSignedIn) and not is_partial(request):
+    if isinstance(refusal, NotSignedIn) and not _is_api(request) and not is_partial(request):
         # Part of a page stays where it is, with what was typed in it.
         return _to_sign_in(request)
-    return _as_page(request, status, refusal.message, getattr(refusal, "fields", {}))
+    found = _answer(request, status, refusal.message, getattr(refusal, "fields", {}))
+    if isinstance(refusal, TooMany):
+        found.headers["Retry-After"] = str(refusal.wait)
+    return found
+
+
+def _leaves_a_trace(request: Request, refusal: Refusal) -> bool:
+    """What an honest visitor hardly ever meets; a session that has ended is none of it."""
+    if isinstance(refusal, NotSignedIn):
+        return _is_api(request) and "authorization" in request.headers
+    return isinstance(refusal, Forbidden | Spent)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    said = _SAID.get(error.status_code, "This cannot be done.")
-    answer = _answer(request, error.status_code, Message(said))
-    answer.headers.update(error.headers or {})
+    found = answer(request, error.status_code)
+    found.headers.update(error.headers or {})
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        answer.headers["Allow"] = allowed(request)
-    return answer
+        found.headers["Allow"] = allowed(request)
+    return found
 
 
 async def _unreadable(request: Request, error: Exception) -> Response:
@@ -87,9 +108,7 @@ async def _unreadable(request: Request, error: Exception) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    answer = _answer(request, 500, Message(_SAID[500]))
-    put_on(answer.headers, request.url.path)  # this one passes by every middleware
-    return answer
+    return answer(request, 500)
 
 
 _SAID = {
@@ -98,6 +117,8 @@ _SAID = {
     404: "There is nothing here, or not for you.",
     405: "This cannot be done here.",
     413: "That is too much at once.",
+    414: "This address is too long.",
+    431: "These headers are too long.",
     500: "Something went wrong on our side.",
 }
 
@@ -106,8 +127,10 @@ def _is_api(request: Request) -> bool:
     return request.url.path.startswith(API)
 
 
-def _answer(request: Request, status: int, message: Message) -> Response:
-    return (_as_problem if _is_api(request) else _as_page)(request, status, message)
+def _answer(
+    request: Request, status: int, message: Message, fields: dict[str, Message] | None = None
+) -> Response:
+    return (_as_problem if _is_api(request) else _as_page)(request, status, message, fields)
 
 
 def _as_problem(

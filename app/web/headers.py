@@ -1,6 +1,7 @@
 """The headers that every answer carries: what a browser may do with it, and the version of the API."""
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Iterable, Mapping
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 API_VERSION = "1.0.0"
@@ -8,6 +9,7 @@ _CSP = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'; img-src 'self' data:"
 )
+_FOR_EVER = "public, max-age=31536000, immutable"
 _EVERY = {
     "Content-Security-Policy": _CSP,
     "X-Content-Type-Options": "nosniff",
@@ -18,6 +20,22 @@ _EVERY = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 
+Raw = list[tuple[bytes, bytes]]
+
+
+def _raw(headers: Mapping[str, str]) -> Raw:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+def _with_keeping(how: str) -> Raw:
+    return _raw(_EVERY | {"Cache-Control": how})
+
+
+_OF_PAGES = _with_keeping("no-store")
+_OF_FILES = _with_keeping("public, max-age=3600")
+_OF_FILES_OF_A_VERSION = _with_keeping(_FOR_EVER)
+_OF_THE_API = [*_OF_PAGES, *_raw({"API-Version": API_VERSION, "Access-Control-Allow-Origin": "*"})]
+
 
 class Headers:
     """Puts the headers on; a plain ASGI layer, since those that wrap requests cost a task each."""
@@ -26,28 +44,32 @@ class Headers:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with the headers added; files under /static may be kept, anything else may not."""
+        """Answer with the headers added."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path: str = scope["path"]
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                put_on(MutableHeaders(scope=message), path)
+                message["headers"] = _put_on(message["headers"], _fitting(scope, message["status"]))
             await send(message)
 
         await self.app(scope, receive, with_headers)
 
 
-def put_on(headers: MutableHeaders, path: str) -> None:
-    """Add what is missing for an answer at this path."""
-    for name, value in _EVERY.items():
-        headers.setdefault(name, value)
-    if path.startswith("/static/"):
-        headers.setdefault("Cache-Control", "public, max-age=31536000, immutable")
-    else:
-        headers.setdefault("Cache-Control", "no-store")
-    if path.startswith("/api/"):
-        headers["API-Version"] = API_VERSION
-        headers["Access-Control-Allow-Origin"] = "*"
+def _put_on(given: Iterable[tuple[bytes, bytes]], more: Raw) -> Raw:
+    """The headers given, and after them what is missing."""
+    headers = list(given)
+    names = {name for name, _ in headers}
+    return headers + [one for one in more if one[0] not in names]
+
+
+def _fitting(scope: Scope, status: int) -> Raw:
+    """What an answer of this status to this request carries.
+
+    A file of ours may be kept, for ever where its content is in its address; anything else may not be.
+    """
+    path: str = scope["path"]
+    if path.startswith("/static/") and status in (200, 206, 304):
+        return _OF_FILES_OF_A_VERSION if scope["query_string"].startswith(b"v=") else _OF_FILES
+    return _OF_THE_API if path.startswith("/api/") else _OF_PAGES

@@ -23,7 +23,9 @@ _VERSION = {"API-Version": {"$ref": "#/components/headers/ApiVersion"}}
 _REFUSALS = {
     400: "Something in the request cannot be read; `errors` names all of it.",
     401: "Nobody is signed in.",
+    403: "You may read the programme, but not do this.",
     404: "There is no such thing, or not for you.",
+    429: "That is too much in a short time; `Retry-After` says after how many seconds it is not.",
 }
 _CONFLICT = {409: "It cannot be done in the state that things are in."}
 
@@ -62,13 +64,16 @@ def answers(shape: type[BaseModel], *, is_list: bool, may_conflict: bool) -> dic
     return {
         200: {"model": shape, "description": "What was asked for.", "headers": headers | paged},
         304: {"description": "It is as `If-None-Match` says it was.", "headers": headers},
-        **{status: _refusal(said) for status, said in refusals.items()},
+        **{status: _refusal(status, said) for status, said in refusals.items()},
     }
 
 
-def _refusal(said: str) -> dict[str, Any]:
+def _refusal(status: int, said: str) -> dict[str, Any]:
     schema = {"$ref": _REFS.format(model=Problem.__name__)}
-    return {"description": said, "headers": _VERSION, "content": {MEDIA_TYPE: {"schema": schema}}}
+    headers = _VERSION | (
+        {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}} if status == 429 else {}
+    )
+    return {"description": said, "headers": headers, "content": {MEDIA_TYPE: {"schema": schema}}}
 
 
 def _share(found: dict[str, Any], cookie: str) -> None:
@@ -82,6 +87,7 @@ def _share(found: dict[str, Any], cookie: str) -> None:
         "headers": {
             "ApiVersion": _header("The full version of the API.", API_VERSION),
             "ETag": _header("A strong validator of this answer.", '"4-90ab12cd34ef5678"'),
+            "RetryAfter": _header("After how many seconds it may be asked again.", "1"),
             "Link": _header("The next page, where there is one.", '<…?after=17>; rel="next"'),
         },
         "securitySchemes": {

@@ -59,6 +59,16 @@ def managed_person(door: ManagedPeople, person_id: Id) -> PersonDoor:
 ManagedPerson = Annotated[PersonDoor, Depends(managed_person)]
 
 
+def administered_person(door: ManagedPerson) -> PersonDoor:
+    """The same, for who runs the installation."""
+    if not door.viewer.rights.administers:
+        raise Forbidden("Only an administrator decides who comes in.")
+    return door
+
+
+AdministeredPerson = Annotated[PersonDoor, Depends(administered_person)]
+
+
 @dataclass(frozen=True, slots=True)
 class GrantDoor(PersonDoor):
     """An opened door: one role of this person, which the viewer may take."""

@@ -7,7 +7,10 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
+from app.actions.act import Act
+from app.actions.credential import Attempt
 from app.actions.refusal import note
+from app.domain.refusal import NotInvited, Unavailable, Unproven
 from app.queries.access import deliverable_place, project_place
 from app.queries.programme import programme_by_slug
 from app.web.visitor import visitor_of
@@ -23,6 +26,30 @@ async def keep_trace(request: Request) -> None:
         return
     async with world.turn_to_write():
         await run_in_threadpool(_write, world, told, unwritten)
+
+
+async def keep_wrong_password(world: World, act: Act, made: Attempt, asked: str = "sign_in.begin") -> None:
+    """Write that a password was wrong: so many in a minute over all accounts together, known or not.
+
+    Bound by account, an attempt at one that is not there would soon take less time than at one that is.
+    """
+    whose, unwritten = ("person", made.person_id), world.refused.admit("password", world.now())
+    if unwritten is not None:
+        await world.change(lambda session: note(session, act, asked, whose, unwritten=unwritten))
+
+
+async def keep_unproven(request: Request, refused: Unproven | Unavailable, asked: str) -> None:
+    """Write that another organisation's word was not enough, and in a word of ours why."""
+    world = world_of(request)
+    unwritten = world.refused.admit(None, world.now())
+    if unwritten is None:
+        return
+    why = refused.why if isinstance(refused, Unproven) else "no answer"
+    whom = refused.person_id if isinstance(refused, NotInvited) else None
+    act = world.act(None, "oidc")
+    await world.change(
+        lambda session: note(session, act, asked, ("person", whom), unwritten=unwritten, why=why)
+    )
 
 
 @dataclass(frozen=True, slots=True)

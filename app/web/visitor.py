@@ -28,10 +28,11 @@ class Visitor:
     """What a program gives at the door of the API; then no cookie counts."""
 
     def viewer(self, session: Session) -> Viewer:
-        """The signed-in person. One query. Refuses whoever is not signed in."""
+        """The signed-in person. One query. Refuses whoever is not signed in, or asks too fast."""
         found = self.viewer_or_none(session)
         if found is None:
             raise NotSignedIn("Sign in to see this.")
+        self._count(found)
         if found.use is not None and found.use.reads_only and self.request.method not in SAFE:
             raise Forbidden("This token is for reading only.")
         return found
@@ -42,6 +43,13 @@ class Visitor:
         if found is not None:
             remember(self.request, found)
         return found
+
+    def _count(self, viewer: Viewer) -> None:
+        paces, now = self.world.paces, self.world.now()
+        if viewer.use is not None and viewer.use.by_token:
+            paces.token(viewer.use.id, now)
+        else:
+            paces.person(viewer.id, now)
 
     def _by_cookie(self, session: Session) -> Viewer | None:
         if not self.cookie:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -19,6 +19,10 @@ from app.security import COST, Cost
 from app.settings import Settings
 from app.web.bound import Bound
 from app.web.kept import Kept
+from app.web.pace import Paces
+
+if TYPE_CHECKING:  # what is needed to ask another organisation takes long to load
+    from app.oidc.provider import Provider
 
 T = TypeVar("T")
 
@@ -37,9 +41,12 @@ class World:
     key: str
     is_demo: bool = False
     day: date | None = None
+    provider: "Provider | None" = None
+    """The organisation's own, by which people sign in."""
     now: Callable[[], datetime] = real_now
     kept: Kept = field(default_factory=Kept)
     refused: Bound = field(default_factory=Bound)
+    paces: Paces = field(default_factory=Paces)
     judged: Kept = field(default_factory=lambda: Kept(limit=4))
     """Whole programmes with every verdict: some megabytes each."""
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))

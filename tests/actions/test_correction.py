@@ -85,6 +85,8 @@ def test_a_correction_of_an_update_leaves_its_trace(session, office, state, trai
         "corrects": wrong,
         "status": "in_progress",
         "confidence": None,
+        "delivered_on": None,
+        "update": entry.becomes["update"],
         "said_on": "2023-09-25",
     }
 

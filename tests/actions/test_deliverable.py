@@ -77,7 +77,11 @@ def test_where_it_was_promised_is_kept_with_its_words(session, office, cast, tra
     asked = sa.select(Source).filter_by(deliverable_id=cast["opening"], document="Raadsbesluit")
     found = session.scalars(asked).one()
     assert (found.section, found.heading, found.quote) == ("4", "Ontmoeten", "Er komt een huis.")
-    assert trail("deliverable.cite")[0].becomes == {"document": "Raadsbesluit", "section": "4"}
+    assert trail("deliverable.cite")[0].becomes == {
+        "document": "Raadsbesluit",
+        "section": "4",
+        "said_on": TODAY.isoformat(),
+    }
 
 
 def test_what_shows_a_delivery_is_kept(session, office, cast, state, say):

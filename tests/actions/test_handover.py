@@ -10,6 +10,7 @@ from app.domain.role import Role
 from app.queries.lead import led_by, successors
 from app.queries.own import own_deliverables
 from app.tables import Deliverable, Programme, Project
+from tests.cast import TODAY
 
 
 @pytest.fixture
@@ -37,7 +38,8 @@ def test_it_leaves_one_trace_and_no_kept_page(session, office, cast, leaflet, tr
         cast.programme,
         {"lead": cast.bram},
     )
-    assert entry.becomes == {"lead": cast.iris, "projects": [cast.houses], "deliverables": [leaflet]}
+    led = {"projects": [cast.houses], "deliverables": [leaflet]}
+    assert entry.becomes == {"lead": cast.iris, "said_on": TODAY.isoformat()} | led
     assert session.scalar(revision) == before + 1
 
 

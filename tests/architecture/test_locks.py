@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.house import ROOT
 
-PYTHON_LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt")
+PYTHON_LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt", "requirements-audit.txt")
 
 
 def pins(file):

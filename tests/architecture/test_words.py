@@ -13,9 +13,19 @@ from babel.messages.pofile import read_po
 from tests.architecture.house import ROOT, name, rooms, tree
 
 # What takes a msgid besides gettext itself: the refusals and messages of domain/refusal.py.
-REFUSALS = ("Message", "Refusal", "NotFound", "Forbidden", "NotSignedIn", "Conflict", "Stale")
+REFUSALS = (
+    *("Message", "Refusal", "NotFound", "Spent", "Forbidden", "NotSignedIn", "Conflict", "Stale"),
+    "Unavailable",
+)
 # And the words of an edition: domain/wording/words.py.
-KEYWORDS = {**DEFAULT_KEYWORDS, **dict.fromkeys(REFUSALS), "because": (2,), "say": None, "counted": (1, 2)}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    **dict.fromkeys(REFUSALS),
+    "because": (2,),
+    "Unproven": (2,),
+    "say": None,
+    "counted": (1, 2),
+}
 SOURCES = {
     "app": [("**.py", "python")],
     "templates": [("**.html", "jinja2.ext:babel_extract")],

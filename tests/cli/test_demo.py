@@ -15,6 +15,8 @@ from app.queries.programme import action_lines, programmes, projects
 from app.tables import (
     AuditEntry,
     Deadline,
+    DecisionOption,
+    DecisionParty,
     DeliverableParty,
     Indicator,
     Measurement,
@@ -169,10 +171,14 @@ def test_every_executing_party_has_its_deliverables(states):
 
 def test_parties_sites_sources_indicators_and_measurements_are_all_there(session):
     deliverables = FACTS["deliverable"]
-    involved = [{*one.get("parties", ()), *one.get("decided_by", ())} for one in deliverables]
     assert count(session, Party) == len(FACTS["party"])
     assert count(session, PilotSite) == len(FACTS["pilot_site"])
-    assert count(session, DeliverableParty) == sum(map(len, involved))
+    for table, name in (
+        (DeliverableParty, "parties"),
+        (DecisionParty, "decided_by"),
+        (DecisionOption, "options"),
+    ):
+        assert count(session, table) == sum(len(one.get(name, ())) for one in deliverables)
     assert count(session, Source) == sum(len(one["sources"]) for one in deliverables)
     assert count(session, Indicator) == len(FACTS["indicator"])
     assert count(session, Measurement) == len(FACTS["measurement"])

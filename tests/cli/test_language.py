@@ -24,3 +24,32 @@ def test_a_refusal_is_one_line_in_the_language_of_the_terminal(
     line = capfd.readouterr().err
     assert line.count("\n") == 1
     assert said in line
+
+
+@pytest.mark.parametrize(
+    ("called", "said"),
+    [
+        ("nergens", "Er is geen opdracht “nergens”."),
+        ("person add", "EMAIL ontbreekt. Uitleg: python -m app person add --help"),
+        ("report 2023-H2", "--programme ontbreekt. Uitleg: python -m app report --help"),
+        ("serve --nergens", "Er is geen optie --nergens."),
+        ("serve --port", "--port heeft een waarde nodig."),
+        ("serve --with-demo=3", "--with-demo krijgt geen waarde."),
+        ("serve --port 99999", "Wat bij --port is opgegeven kan niet worden gebruikt."),
+        ("token issue --person a --scope alles", "Wat bij --scope is opgegeven kan niet worden gebruikt."),
+        ("migrate nog meer", "Dat is te veel: “nog meer”."),
+    ],
+)
+def test_a_command_that_is_called_wrongly_is_told_so_in_one_dutch_line(
+    called: str, said: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    assert run(called.split()) == 2
+    line = capfd.readouterr().err
+    assert line.count("\n") == 1
+    assert line.startswith(said)
+
+
+def test_without_a_command_there_is_help(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 2
+    assert capfd.readouterr().err.startswith("Usage: python -m app")

@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from app.domain.role import Role
 from app.queries.person import people
 from app.security import hashed
-from app.tables import Invitation
+from app.tables import Identity, Invitation
+from tests.cast import TODAY, at
 from tests.cli.conftest import is_one_line
 
 
@@ -69,3 +70,16 @@ def test_everybody_is_listed_with_their_roles(on, database):
         ["karel@voorbeeld.nl", "Karel", "sponsor"],
         ["vera@voorbeeld.nl", "Vera", ""],
     ]
+
+
+def test_whoever_has_another_account_at_their_organisation_may_come_in_by_it(on, database, cast):
+    known = Identity(
+        person_id=cast.vera, issuer="https://provider.example", subject="v-1", linked_at=at(TODAY)
+    )
+    with database.writing() as session:
+        session.add(known)
+    command = on(database)
+    assert command("person", "unlink", "Vera@voorbeeld.nl").out == f"{cast.vera}\tvera@voorbeeld.nl\tVera\t\n"
+    code, out, err = command("person", "unlink", "vera@voorbeeld.nl")
+    assert (code, out) == (2, "")
+    assert is_one_line(err)

@@ -32,7 +32,7 @@ KNOWN = {
     "deliverable": {
         "key", "project", "kind", "title", "description", "aliases", "executing_party", "parties",
         "pilot_sites", "inputs", "frequency", "status", "text", "deadline", "delivered_on", "question",
-        "decided_by", "outcome", "sources", "evidence",
+        "decided_by", "outcome", "options", "adopts", "sources", "evidence",
     },
     "project": {"key", "action_line", "title", "lead", "narrative"},
     "risk": {"key", "title", "cause", "consequence", "measure", "state", "deliverables", "sources"},

@@ -42,13 +42,13 @@ def test_a_chapter_tells_of_each_project_its_story_and_its_deliverables():
             deadlines=(said("28 november jl.", None),),
             statuses=(status(Status.DELIVERED),),
         ),
-        deliverable("Besluit", id=3, kind=DECISION, parties=("JenV",), deadlines=(said("oktober 2023"),)),
+        deliverable("Besluit", id=3, kind=DECISION, deciders=("JenV",), deadlines=(said("oktober 2023"),)),
         deliverable("Panel", id=4, kind=DeliverableKind.RECURRING, frequency=(4, Frequency.YEAR)),
         deliverable(
             "Keuze",
             id=5,
             kind=DECISION,
-            parties=("JenV",),
+            deciders=("JenV",),
             statuses=(status(Status.DELIVERED, delivered_on=date(2023, 7, 12)),),
         ),
     ]

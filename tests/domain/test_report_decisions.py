@@ -11,6 +11,7 @@ from tests.told import (
     said,
     section,
     status,
+    texts,
     told,
     under,
 )
@@ -23,7 +24,7 @@ def decision(**more):
         "Besluit over de plaats",
         kind=DECISION,
         id=9,
-        description="Waar komt het huis",
+        question="Waar komt het huis",
         deadlines=(said("tweede helft van 2024"),),
         **more,
     )
@@ -36,7 +37,7 @@ def test_a_decision_to_come_names_its_inputs_and_when_these_come():
         deliverable("Peiling", id=3, statuses=(status(Status.CANCELLED, reason="Te duur."),)),
         deliverable("Advies", id=4),
     ]
-    asked = decision(inputs=(1, 2, 3, 4, 77), parties=("JenV", "VWS"))
+    asked = decision(inputs=(1, 2, 3, 4, 77), deciders=("JenV", "VWS"))
     assert under("Komende besluiten", *inputs, asked) == [
         "Besluit over de plaats. Waar komt het huis. Het besluit wordt in de tweede helft van 2024 genomen. "
         "Dit besluit is aan JenV en VWS. Daarvoor is nodig: Afwegingskader (naar verwachting voor de zomer "
@@ -60,3 +61,22 @@ def test_a_cancelled_decision_is_asked_of_nobody():
     gone = decision(statuses=(status(Status.CANCELLED, reason="Niet nodig."),))
     assert "Komende besluiten" not in told(gone)
     assert "Besluit over de plaats. Waar komt het huis. Dit is vervallen. Reden: Niet nodig." in told(gone)
+
+
+def asked(*deliverables, part="decisions"):
+    """What a part of the report tells of these."""
+    return texts(section(compose(facts(*deliverables), NL), part))
+
+
+def test_the_part_of_decisions_tells_what_can_be_chosen():
+    (told_of,) = [line for line in asked(decision(options=("Lindelaan", "Plein"))) if "plaats" in line]
+    assert told_of.endswith("Te kiezen is uit: Lindelaan en Plein.")
+
+
+def test_the_part_of_decisions_tells_why_it_was_taken_so():
+    taken = decision(
+        statuses=(status(Status.DELIVERED, text="Genomen."),), outcome="Het Plein", reasons="dat is dichtbij"
+    )
+    (told_of,) = [line for line in asked(taken) if "plaats" in line]
+    assert told_of.startswith("Besluit over de plaats. Genomen. Het Plein. ")
+    assert told_of.endswith("Reden: Dat is dichtbij.")

@@ -77,3 +77,9 @@ def test_several_roles_add_up():
     both = rights(Grant(Role.READER, HERE), Grant(Role.LEAD, THERE))
     assert both.readable() == {HERE, THERE}
     assert (both.may_update(HERE, ANA), both.may_update(THERE, ANA)) == (False, True)
+
+
+def test_only_an_administrator_of_the_installation_administers_it():
+    assert rights(Grant(Role.ADMIN)).administers
+    assert not rights(Grant(Role.ADMIN, HERE)).administers
+    assert not any(rights(Grant(role, HERE)).administers for role in Role)

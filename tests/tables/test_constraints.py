@@ -4,8 +4,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from app.actions import api_token, credential, invitation, sign_in
+from app.actions import api_token, credential, identity, invitation, sign_in
 from app.actions.act import Act
+from app.domain.identity import Vouched
+from app.domain.sign_in import Way
 from app.tables import Credential, metadata
 from app.tables.append_only import APPEND_ONLY
 from tests.cast import SLUG, TODAY, at
@@ -102,6 +104,13 @@ IMPOSSIBLE = {
     "a direction that is no word of ours": ("indicator", {"name": "other", "direction": "sideways"}),
     "a measurement of a day still to come": ("measurement", {"reference_date": "2023-10-10"}),
     "a way to come in that is no word of ours": ("sign_in", {"cookie_hash": "other", "way": "window"}),
+    "somebody let in by an organisation that nobody knows": (
+        "sign_in",
+        {"cookie_hash": "other", "way": "oidc"},
+    ),
+    "two who are the same to an organisation": ("identity", {"person_id": 3}),
+    "a second identity of somebody at one organisation": ("identity", {"subject": "other"}),
+    "the same thing used twice": ("spent", {}),
     "a second pilot site of the same name": ("pilot_site", {}),
     "a second installation": ("installation", {"id": 2}),
     "an entry with a number that is taken": ("audit_entry", {}),
@@ -115,6 +124,7 @@ UNLIKE = {
     "api_token": {"secret_hash": "other"},
     "credential": {"person_id": 3},
     "guess_count": {"of_hash": "other"},
+    "identity": {"person_id": 3, "subject": "other"},
     "invitation": {"secret_hash": "other"},
     "known_device": {"secret_hash": "other"},
     "action_line": {"code": "9"},
@@ -144,10 +154,14 @@ UNLIKE = {
     "role_grant": {"role": "reader"},
     "sign_in": {"cookie_hash": "other"},
     "source": {},
+    "spent": {"of_hash": "other"},
     "status_update": {},
 }
-SPONSOR = {("role_grant", "party_id"): {"role": "sponsor"}}
-"""Only a sponsor acts for a party."""
+ONLY_WITH = {
+    ("role_grant", "party_id"): {"role": "sponsor"},
+    ("sign_in", "identity_id"): {"way": "oidc"},
+}
+"""Only a sponsor acts for a party, and only an organisation lets in by an identity."""
 
 
 @pytest.fixture
@@ -166,6 +180,11 @@ def world(database, cast):
 def _let_in(session, cast):
     """Every way in that Bram has."""
     act = Act(cast.bram, at(TODAY), "test")
+    known = identity.recognise(
+        session, act, Vouched("https://provider.example", "b-1", None, "bram@voorbeeld.nl")
+    )
+    sign_in.begin(session, act, cast.bram, way=Way.OIDC, identity_id=known.id)
+    identity.spend(session, act.at, "a message", act.at)
     invitation.issue(session, act, cast.bram)
     api_token.issue(session, act, cast.bram, programme_id=cast.programme)
     credential.know_device(session, cast.bram, act.at)
@@ -219,7 +238,7 @@ def test_nothing_refers_to_what_is_not_there(world):
                 session,
                 add_again,
                 name,
-                UNLIKE.get(name, {}) | SPONSOR.get((name, column), {}) | {column: NOBODY},
+                UNLIKE.get(name, {}) | ONLY_WITH.get((name, column), {}) | {column: NOBODY},
             )
         ]
     assert accepted == []

@@ -48,11 +48,19 @@ def _deliverable(cast: Cast) -> Mapping[str, object]:
     return {"deliverable_id": cast["handbook"], "id": cast["handbook"]}
 
 
+def _decision(cast: Cast) -> Mapping[str, object]:
+    return {"deliverable_id": cast["location"], "id": cast["location"]}
+
+
 IN_PROGRAMME = _reads(_programme)
 OF_DELIVERABLE = _reads(_deliverable)
+OF_DECISION = _reads(_decision)
+MANAGE_DECISION = Asks(Ability.MANAGE_DECISIONS, path=_decision)
 UPDATE = Asks(Ability.UPDATE_ALL, own=Ability.UPDATE_OWN, path=_deliverable)
 MANAGE_PEOPLE = Asks(Ability.MANAGE_PEOPLE, of_newcomer=True)
 AUDIT = Asks(Ability.AUDIT, path=lambda _: {"slug": SLUG, "form": "csv"})
+ADMINISTER = Asks(Ability.ADMINISTER, of_newcomer=True)
+OF_INSTALLATION = Asks(Ability.ADMINISTER, path=lambda _: {"form": "csv"})
 OF_INDICATOR = _reads(lambda cast: {"id": cast.visitors})
 OF_PERIOD = _reads(lambda cast: {"id": cast.period})
 
@@ -72,6 +80,13 @@ DOORS: Mapping[str, Asks] = {
     "session.revoke": NOBODYS,
     "account.new": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
     "account.create": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
+    "password.edit": SIGNED_IN,
+    "password.update": SIGNED_IN,
+    # without a provider there is no organisation to go through
+    "identity.new": Asks(is_open=True, nowhere=True),
+    "identity.back": Asks(is_open=True, nowhere=True),
+    "identity.left": Asks(is_open=True, nowhere=True),
+    "identity.ended": Asks(is_open=True, nowhere=True),
     "role.index": SIGNED_IN,
     "portfolio.index": SIGNED_IN,
     "overview.show": IN_PROGRAMME,
@@ -81,6 +96,9 @@ DOORS: Mapping[str, Asks] = {
     "report.file": IN_PROGRAMME,
     "audit_entry.index": AUDIT,
     "audit_entry.file": AUDIT,
+    "audit_entry.installation": OF_INSTALLATION,
+    "audit_entry.installation_file": OF_INSTALLATION,
+    "audit_entry.person": MANAGE_PEOPLE,
     "project.show": _reads(lambda cast: {"project_id": cast.houses}),
     "deliverable.show": OF_DELIVERABLE,
     "deliverable.row": OF_DELIVERABLE,
@@ -96,6 +114,14 @@ DOORS: Mapping[str, Asks] = {
     "person.grant": MANAGE_PEOPLE,
     "person.revoke": MANAGE_PEOPLE,
     "person.hand_over": MANAGE_PEOPLE,
+    "decision.index": IN_PROGRAMME,
+    "decision.edit": MANAGE_DECISION,
+    "decision.ask": MANAGE_DECISION,
+    "decision_taking.new": MANAGE_DECISION,
+    "decision_taking.create": MANAGE_DECISION,
+    "person.invite": ADMINISTER,
+    "person.end_sessions": ADMINISTER,
+    "person.revoke_token": ADMINISTER,
     # operations of the API; a list holds what one may read, and is empty for a stranger
     "api.description.show": OPEN,
     "api.programme.index": SIGNED_IN,
@@ -108,6 +134,8 @@ DOORS: Mapping[str, Asks] = {
     "api.deliverable.show": OF_DELIVERABLE,
     "api.deadline.index": OF_DELIVERABLE,
     "api.status_update.index": OF_DELIVERABLE,
+    "api.decision.index": SIGNED_IN,
+    "api.decision.show": OF_DECISION,
     "api.reporting_period.index": SIGNED_IN,
     "api.reporting_period.show": OF_PERIOD,
     "api.report.show": OF_PERIOD,

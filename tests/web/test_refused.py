@@ -3,9 +3,11 @@
 import pytest
 import sqlalchemy as sa
 
+from app.security import form_token
 from app.tables import AuditEntry, AuditPayload, StatusUpdate
 from app.web.bound import MOST
 from app.web.cookie import COOKIE
+from tests.clients import KEY
 
 ENTRY = AuditEntry.__table__
 
@@ -87,3 +89,44 @@ async def test_who_keeps_asking_fills_no_trail_and_what_went_unwritten_is_told(
 async def test_what_is_not_there_leaves_no_trace(vera, cast, refusals):
     assert (await vera.get(f"/producten/{cast['handbook']}")).status_code == 404
     assert refusals() == []
+
+
+async def test_a_link_that_opens_nothing_leaves_a_trace_without_the_link(client, refusals):
+    for _ in range(2):
+        assert (await client.get("/uitnodiging/een-geheim-dat-niets-opent")).status_code == 404
+    told = refusals()
+    assert [(entry["action"], entry["actor_id"], entry["chain"]) for entry in told] == [
+        ("account.new", None, "installation")
+    ] * 2
+    assert "een-geheim" not in str(told)
+
+
+async def test_a_token_that_opens_nothing_leaves_a_trace_and_a_session_that_ended_does_not(client, refusals):
+    wrong = {"Authorization": "Bearer een-geheim-dat-niets-opent"}
+    assert (await client.get("/api/v1/programmes", headers=wrong)).status_code == 401
+    assert (await client.get("/api/v1/programmes")).status_code == 401
+    client.cookies.set(COOKIE, "een-geheim-dat-niets-opent")
+    assert (await client.get("/")).status_code == 303
+    (entry,) = refusals()
+    assert (entry["action"], entry["origin"]) == ("api.programme.index", "api")
+    assert "een-geheim" not in str(entry)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_wrong_passwords_fill_no_trail_and_take_as_many_statements_for_whoever_is_there_and_is_not(
+    app, client, refusals, queries, clock
+):
+    await client.get("/aanmelden")
+    client.headers["X-CSRF-Token"] = form_token(KEY, client.cookies[COOKIE])
+    seen = []
+    for number in range(MOST + 5):
+        who = "bram@voorbeeld.nl" if number % 5 == 4 else f"iemand{number}@voorbeeld.nl"
+        with queries() as asked:
+            answer = await client.post("/aanmelden", data={"email": who, "password": "fout fout fout"})
+        assert answer.status_code == 400
+        seen.append([one.split()[0] for one in asked])
+    assert len(refusals()) == MOST
+    assert len({str(one) for one in seen[:MOST]}) == len({str(one) for one in seen[MOST:]}) == 1
+    clock.wait(minutes=1)
+    await client.post("/aanmelden", data={"email": "nog@voorbeeld.nl", "password": "fout fout fout"})
+    assert len(refusals()) == MOST + 1

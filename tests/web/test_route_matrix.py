@@ -7,12 +7,12 @@ import pytest
 import sqlalchemy as sa
 from starlette.routing import Mount
 
-from app.actions import person
+from app.actions import api_token, person
 from app.actions.act import Act
 from app.domain.role import Ability, Role
 from app.queries.role_grant import holders
 from app.security import form_token
-from app.tables import AuditEntry
+from app.tables import ApiToken, AuditEntry
 from app.web.cookie import COOKIE
 from tests.cast import TODAY, at
 from tests.clients import KEY
@@ -67,7 +67,10 @@ def places(database, cast):
             act = Act(cast.noor, at(TODAY), "test")
             made = person.add(session, act, email=f"nieuw{next(numbers)}@voorbeeld.nl", name="Nieuw")
             person.grant(session, act, made, Role.READER, programme_id=cast.programme)
-            return {"person_id": made, "grant_id": holders(session, None, made)[0].grants[0].id}
+            api_token.issue(session, act, made)
+            token = session.scalar(sa.select(ApiToken.id).where(ApiToken.person_id == made))
+            held = holders(session, None, made)[0].grants[0].id
+            return {"person_id": made, "grant_id": held, "token_id": token}
 
     with database.reading() as session:
         entry = session.scalar(

@@ -41,6 +41,9 @@ def doors(cast: Cast) -> list[str]:
         f"/projecten/{cast.houses}",
         *(f"/producten/{number}" for number in cast.deliverables.values()),
         f"/producten/{handbook}/stand-van-zaken",
+        "/programmas/buurtkracht/besluiten",
+        f"/producten/{cast['location']}/besluit",
+        f"/producten/{cast['location']}/besluit/genomen",
         "/api",
     ]
 

@@ -7,7 +7,7 @@ from app.domain.report.grouping import in_time, is_asked, is_news
 from app.domain.report.statement import statement
 from app.domain.report.tree import Block, Record, Run, heading, paragraph
 from app.domain.signal import input_is_later
-from app.domain.wording import Words
+from app.domain.wording import Words, sentence
 
 
 def decisions(facts: Facts, words: Words) -> list[Block]:
@@ -41,11 +41,21 @@ def conflict_sentence(found: DeliverableFacts, facts: Facts, words: Words) -> st
     )
 
 
+def choice_sentence(found: DeliverableFacts, words: Words) -> str:
+    """What can be chosen; of what was taken, why that was."""
+    if found.is_done:
+        return words.say("Reason: %(reason)s", reason=sentence(found.reasons)) if found.reasons else ""
+    if not found.options:
+        return ""
+    return words.say("To choose from: %(options)s.", options=words.listed(found.options))
+
+
 def _told(found: Iterable[DeliverableFacts], none: str, facts: Facts, words: Words) -> Iterator[Block]:
     found = list(found)
     if not found:
         yield paragraph(none, Record("programme", facts.programme_id))
     for decision in found:
-        block, conflict = statement(decision, facts, words), conflict_sentence(decision, facts, words)
-        runs = (*block.runs, Run(f" {conflict}")) if conflict else block.runs
+        block = statement(decision, facts, words)
+        more = (choice_sentence(decision, words), conflict_sentence(decision, facts, words))
+        runs = (*block.runs, *(Run(f" {said}") for said in more if said))
         yield Block(block.kind, runs, block.records)

@@ -31,7 +31,7 @@ class Period:
 class DeliverableFacts:
     """A deliverable as it stood on the reference date, from all that was said of it in time.
 
-    Of a decision the description is the question, and the parties involved are those who decide.
+    Of a decision there is also what is asked of whom, and once it was taken what was decided.
     `done_said_on` is when it was first said to be done. `after` is what was said of it that happened
     after the reference date, and counts nowhere.
     """
@@ -45,6 +45,11 @@ class DeliverableFacts:
     description: str = ""
     executing_party: str | None = None
     parties: tuple[str, ...] = ()
+    question: str = ""
+    options: tuple[str, ...] = ()
+    deciders: tuple[str, ...] = ()
+    outcome: str = ""
+    reasons: str = ""
     frequency: tuple[int, Frequency] | None = None
     inputs: tuple[int, ...] = ()
     signals: tuple[Signal, ...] = ()

@@ -59,9 +59,9 @@ def inputs_sentence(found: DeliverableFacts, facts: Facts, words: Words) -> str:
 
 def deciders_sentence(found: DeliverableFacts, words: Words) -> str:
     """Who takes a decision; nothing where that is not known."""
-    if not found.parties:
+    if not found.deciders:
         return ""
-    return words.say("This decision is up to %(parties)s.", parties=words.listed(found.parties))
+    return words.say("This decision is up to %(parties)s.", parties=words.listed(found.deciders))
 
 
 def standing_of(found: DeliverableFacts, words: Words) -> str:
@@ -77,8 +77,12 @@ def standing_of(found: DeliverableFacts, words: Words) -> str:
 
 def _sentences(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
     if not (found.is_decision and found.is_done):  # a question that was answered is asked no more
+        yield sentence(found.question)
         yield sentence(found.description)
-    yield sentence(found.last.text if found.last else "")
+    text = found.last.text if found.last else ""
+    yield sentence(text)
+    if found.is_done and found.outcome.strip() != text.strip():  # it was told of the delivery in other words
+        yield sentence(found.outcome)
     yield from (_done(found, words) if found.is_done else _to_come(found, facts, words))
 
 

@@ -8,6 +8,7 @@ from app.domain.wording.promise import (
     passed_sentence,
     promise_sentence,
 )
+from app.domain.wording.readiness import readiness_in_words
 from app.domain.wording.window import bounds_in_words, placed, promised, told
 from app.domain.wording.words import Translator, Words, capitalised, sentence
 
@@ -24,6 +25,7 @@ __all__ = [
     "placed",
     "promise_sentence",
     "promised",
+    "readiness_in_words",
     "sentence",
     "slip_in_words",
     "slip_length",

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.actions import credential, invitation, sign_in
 from app.domain.password import fault
-from app.domain.refusal import Message, NotFound
+from app.domain.refusal import Message, Spent
 from app.domain.sign_in import Way
 from app.queries.invitation import Invited, invited
 from app.security import hashed, password_hashed
@@ -59,7 +59,7 @@ def _invited(world: World, secret: str) -> Invited:
     with world.database.reading() as session:
         found = invited(session, hashed(secret), world.now())
     if found is None:
-        raise NotFound("This link was used before or has expired. Ask for a new one.")
+        raise Spent("This link was used before or has expired. Ask for a new one.")
     return found
 
 

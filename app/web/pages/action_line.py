@@ -7,7 +7,7 @@ from markupsafe import Markup
 from app.domain.refusal import NotFound
 from app.queries.overview import Overview, OverviewFilter, overview
 from app.queries.programme import ActionLineRow, ProjectRow, action_lines, projects
-from app.templating import render
+from app.templating import drawn
 from app.web.answer import LANGUAGE, page
 from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
 from app.web.timeline import timeline_of
@@ -38,8 +38,8 @@ def _draw(request: Request, door: ProgrammeDoor, code: str, as_of: AsOf) -> tupl
     every = projects(door.session, door.programme.id, as_of.day)
     mine: list[ProjectRow] = [project for project in every if project.action_line == code]
     context = _context(request, door, as_of, found) | {"line": line, "projects": mine}
-    signs = Markup(render("overview/_signs.html", context, LANGUAGE))
-    return signs, Markup(render("action_line/_body.html", context, LANGUAGE)), line.title
+    signs = drawn("overview/_signs.html", context, LANGUAGE)
+    return signs, drawn("action_line/_body.html", context, LANGUAGE), line.title
 
 
 def _line(door: ProgrammeDoor, code: str, as_of: AsOf) -> ActionLineRow:

@@ -17,6 +17,8 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("/deliverables/{id}", _("one deliverable, with the version that a change must name")),
     ("/deliverables/{id}/deadlines", _("every deadline that was ever said of it, and what each changed")),
     ("/deliverables/{id}/status-updates", _("everything that was ever said of how it stands")),
+    ("/decisions", _("decisions with what they ask, how far they are, and what was decided")),
+    ("/decisions/{id}", _("one decision")),
     ("/reporting-periods", _("the half-years over which is accounted")),
     ("/reporting-periods/{id}", _("one half-year, and where its round stands")),
     ("/reporting-periods/{id}/report", _("its report as a tree; every block leads to its records")),
@@ -34,6 +36,8 @@ PLACES: tuple[tuple[str, str], ...] = (
 GLOSSARY: tuple[tuple[str, str, str], ...] = (
     ("actionLine", "actielijn", _("a part of a programme; also the cross-cutting work and the governance")),
     ("deliverable", "product, besluit, …", _("what will be handed over or happen; `kind` says which")),
+    ("decision, options", "besluit, varianten", _("a deliverable that asks something; what can be chosen")),
+    ("readiness", "gereedheid", _("derived: what a decision waits for, and by how much that is late")),
     ("deadline", "oplevermoment", _("one statement of when, said on a day, and why")),
     (
         "phrase",

@@ -7,15 +7,18 @@ from fastapi.responses import Response
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 
+from app.domain.structure import DeliverableKind
 from app.domain.wording.promise import frequency_in_words
+from app.queries.decision import DecisionState, decided
 from app.queries.deliverable import DeliverableState
-from app.queries.deliverable_history import deliverable_history
+from app.queries.deliverable_history import DeliverableHistory, deliverable_history
 from app.queries.programme import action_line_title
-from app.templating import render
+from app.templating import drawn
 from app.templating.wording import words_of
 from app.web.answer import LANGUAGE, page
 from app.web.deps import AsOf, AsOfDep
 from app.web.doors import DeliverableDoor, ReadableDeliverable
+from app.web.pages.decision_parts import told
 from app.web.pages.deliverable_parts import parts
 
 router = APIRouter(include_in_schema=False)
@@ -59,9 +62,10 @@ def answer(
 
 
 def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
-    """The deliverable as it stands on the day. Thirteen queries."""
+    """The deliverable as it stands on the day. Thirteen queries, of a decision four more."""
     found = deliverable_history(door.session, door.programme.id, door.id, as_of.day)
     state = found.state
+    decision = _decision(door, found, as_of)
     context: dict[str, object] = {
         "path": request.app.state.paths,
         "programme": door.programme,
@@ -70,6 +74,9 @@ def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverab
         "state": state,
         "parts": parts(found, as_of.day),
         "line": action_line_title(door.session, state.action_line_id),
+        "decision": decision,
+        "told": told(decision, as_of.day) if decision else "",
+        "may_decide": door.may_decide and not as_of.is_past,
         "frequency": _frequency(state, as_of),
         "may_update": door.may_update and not as_of.is_past,
         "id": door.id,
@@ -77,8 +84,7 @@ def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverab
         "closed": False,
         "saved": 0,
     }
-    # Drawn by our own templates, in which every value is escaped.
-    ways, body = (Markup(render(f"deliverable/_{name}.html", context, LANGUAGE)) for name in ("ways", "body"))
+    ways, body = (drawn(f"deliverable/_{name}.html", context, LANGUAGE) for name in ("ways", "body"))
     return DrawnDeliverable(state.title, ways, body)
 
 
@@ -87,8 +93,16 @@ async def _kept(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDe
     if as_of.wrong:
         return await run_in_threadpool(draw, request, door, as_of)
     version = (door.programme.id, door.programme.revision)
-    key = ("deliverable", *version, door.id, as_of.day, as_of.is_past, door.may_update)
+    key = ("deliverable", *version, door.id, as_of.day, as_of.is_past, door.may_update, door.may_decide)
     return await door.world.kept.fetch(key, lambda: draw(request, door, as_of))
+
+
+def _decision(door: DeliverableDoor, found: DeliverableHistory, as_of: AsOf) -> DecisionState | None:
+    """What is asked, of a decision."""
+    if found.state.kind is not DeliverableKind.DECISION:
+        return None
+    states = {state.id: state for state in (found.state, *(n.state for n in found.inputs))}
+    return decided(door.session, door.programme.id, as_of.day, states, [door.id])[0]
 
 
 def _frequency(state: DeliverableState, as_of: AsOf) -> str:

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.queries.overview import overview
-from app.templating import render
+from app.templating import drawn
 from app.web.answer import LANGUAGE, page
 from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
 from app.web.pages.overview_filter import AskedOverview, asked_overview
@@ -66,6 +66,5 @@ def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedOvervi
         "strip": strip(found.counts, asked, paths, here, as_of.query),
         "pages": pages(found, asked, paths, here, as_of.query),
     }
-    # Drawn by our own templates, in which every value is escaped.
-    signs, body = (Markup(render(f"overview/{name}.html", context, LANGUAGE)) for name in ("_signs", "_body"))
+    signs, body = (drawn(f"overview/{name}.html", context, LANGUAGE) for name in ("_signs", "_body"))
     return Drawn(signs, body)

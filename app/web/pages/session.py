@@ -55,19 +55,23 @@ async def create(
 
 @router.post("/afmelden", name="session.delete", dependencies=[Depends(from_our_form)])
 def delete(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep) -> Response:
-    """Sign this browser out."""
-    sign_in.end(session, world.act(viewer.id, "web"), cookie_of(request))
-    answer = RedirectResponse(request.app.state.paths("session.new"), HTTPStatus.SEE_OTHER)
+    """Sign this browser out; who came through their organisation may then sign out there too."""
+    way = sign_in.end(session, world.act(viewer.id, "web"), cookie_of(request))
+    goes_on = way is Way.OIDC and world.provider is not None
+    after = request.app.state.paths("identity.left" if goes_on else "session.new")
+    answer = RedirectResponse(after, HTTPStatus.SEE_OTHER)
     take_away(answer, world)
     return answer
 
 
 @router.get("/mijn-sessies", name="session.index")
-def index(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep) -> Response:
+def index(
+    request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep, bewaard: str = ""
+) -> Response:
     """Where am I signed in?"""
     found = sign_ins(session, viewer.id, world.now(), here=hashed(cookie_of(request)), idle=world.idle)
     tokens = api_tokens(session, viewer.id, world.now())
-    context = {"sign_ins": found, "tokens": tokens, "active_page": "session.index"}
+    context = {"sign_ins": found, "tokens": tokens, "active_page": "session.index", "saved": bool(bewaard)}
     return page(request, "session/index.html", context, viewer=viewer)
 
 

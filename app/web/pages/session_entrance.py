@@ -16,6 +16,7 @@ from app.security import is_password
 from app.web.answer import page
 from app.web.cookie import DEVICE_COOKIE, cookie_of, give_cookie, put
 from app.web.origin import address_of
+from app.web.refused import keep_wrong_password
 from app.web.world import World
 
 WRONG = Message("This e-mail address and password do not belong together.")
@@ -36,7 +37,7 @@ async def by_password(request: Request, world: World, email: str, password: str,
     act = world.act(made.person_id, "web")
     person_id = made.person_id
     if not is_right or person_id is None:
-        await world.change(lambda session: credential.refuse(session, act, made))
+        await keep_wrong_password(world, act, made)
         return ask(request, world, onward, wrong={"password": WRONG}, email=email)
     agent = request.headers.get("user-agent", "")
 
@@ -63,9 +64,11 @@ def ask(
     cookie = give_cookie(request)
     context = {
         "people": people,
-        "onward": _inside(onward),
+        "onward": inside(onward),
         "wrong": wrong or {},
         "email": email,
+        "there": world.provider is not None,
+        "organisation": world.provider.label if world.provider else "",
         "active_page": "session.new",
     }
     answer = page(request, "session/new.html", context, status_code=status if wrong else 200)
@@ -75,13 +78,13 @@ def ask(
 
 def welcome(world: World, onward: str, secret: str, device: str = "") -> Response:
     """Go on to where one was going, with a fresh cookie; the browser is known from now on."""
-    answer = RedirectResponse(_inside(onward), HTTPStatus.SEE_OTHER)
+    answer = RedirectResponse(inside(onward), HTTPStatus.SEE_OTHER)
     put(answer, world, secret, world.lasts)
     if device:
         put(answer, world, device, DEVICE_LASTS, DEVICE_COOKIE)
     return answer
 
 
-def _inside(onward: str) -> str:
+def inside(onward: str) -> str:
     """Only a path of our own: a name of another host does not send anybody away."""
     return onward if onward.startswith("/") and not onward.startswith(("//", "/\\")) else "/"

@@ -3,36 +3,31 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.actions import status_update
-from app.actions.statement import Before, checked
-from app.domain.refusal import Conflict, Invalid, Message, Stale
-from app.queries.deliverable import DeliverableState
-from app.queries.deliverable_history import dependents_of, states_by_id
 from app.queries.own import own_deliverables
 from app.queries.programme import programmes
 from app.web.answer import is_partial, page
-from app.web.deps import AsOf, SessionDep, VisitorDep
-from app.web.doors import DeliverableDoor, EditableDeliverable, ReadableDeliverable
+from app.web.deps import AsOf, SessionDep, VisitorDep, change
+from app.web.doors import EditableDeliverable, Id, ReadableDeliverable, opened_for_update
 from app.web.form import from_our_form, number
 from app.web.pages.status_update_answer import at_place, queue, saved_at
+from app.web.pages.status_update_asking import ask, form_of, state_of
 from app.web.pages.status_update_form import (
     Place,
     TypedUpdate,
-    UpdateForm,
     beginning,
     place,
     place_asked,
-    read_form,
     typed_update,
 )
-from app.web.pages.status_update_reading import reading
+from app.web.pages.status_update_saving import confirmed, saved
 
 router = APIRouter(include_in_schema=False)
 
 PlaceDep = Annotated[Place, Depends(place_asked)]
+TypedDep = Annotated[TypedUpdate, Depends(typed_update)]
 
 
 @router.get("/stand-van-zaken", name="status_update.index")
@@ -53,8 +48,8 @@ def index(request: Request, session: SessionDep, visitor: VisitorDep, bewaard: s
 @router.get("/producten/{deliverable_id}/stand-van-zaken", name="status_update.new")
 def new(request: Request, door: EditableDeliverable, where: PlaceDep) -> Response:
     """The form, with what was said last in it."""
-    state = _state(door)
-    return _ask(request, door, state, beginning(state, where))
+    state = state_of(door)
+    return ask(request, door, state, beginning(state, where))
 
 
 @router.get("/producten/{deliverable_id}/stand-van-zaken/duiding", name="status_update.reading")
@@ -68,10 +63,10 @@ def read(
     van: str = "",
 ) -> Response:
     """What the words typed so far mean, and what follows from them; nothing is saved."""
-    state = _state(door)
+    state = state_of(door)
     begun = beginning(state, place(van))
     typed = TypedUpdate(status, confidence, "", phrase, firmness, version=begun.version, van=van)
-    form = _form(request, door, state, typed)
+    form = form_of(request, door, state, typed)
     return at_place(request, door, form, only_reading=True)
 
 
@@ -88,23 +83,11 @@ def row(request: Request, door: ReadableDeliverable, where: PlaceDep) -> Respons
     name="status_update.create",
     dependencies=[Depends(from_our_form)],
 )
-def create(
-    request: Request, door: EditableDeliverable, typed: Annotated[TypedUpdate, Depends(typed_update)]
-) -> Response:
+async def create(request: Request, deliverable_id: Id, typed: TypedDep) -> Response:
     """Save what was typed; else the form with everything still in it, and a message beside each field."""
-    said, wrong = read_form(typed, door.world.today())
-    act = door.world.act(door.viewer.id, "web")
-    try:
-        if wrong:
-            raise Invalid(wrong)
-        status_update.submit(door.session, act, door.id, said, today=door.world.today())
-    except Invalid as refused:
-        state = _state(door)
-        found = _objections(said, state, door) | refused.fields
-        return _ask(request, door, state, typed, found, HTTPStatus.BAD_REQUEST)
-    except Stale:
-        return _ask_again(request, door, typed)
-    return _saved(request, door, typed.place)
+    return await change(
+        request, lambda session: saved(request, opened_for_update(session, request, deliverable_id), typed)
+    )
 
 
 @router.post(
@@ -112,89 +95,9 @@ def create(
     name="status_update.confirm",
     dependencies=[Depends(from_our_form)],
 )
-def confirm(
-    request: Request,
-    door: EditableDeliverable,
-    version: Annotated[str, Form()] = "",
-    van: Annotated[str, Form()] = "",
-) -> Response:
+async def confirm(request: Request, deliverable_id: Id, typed: TypedDep) -> Response:
     """Say today what was said last; the version names the form, so that two presses are one answer."""
-    state = _state(door)
-    if state.last is None:
-        raise Conflict("Nothing was said of this yet. Give an update instead.")
-    last = state.last
-    said = status_update.Said(
-        status=last.status,
-        version=number(version),
-        said_on=door.world.today(),
-        confidence=last.confidence,
-        text=last.text,
-        reason=last.reason,
-        delivered_on=last.delivered_on,
-        submission=f"confirm-{door.id}-{number(version)}",
+    return await change(
+        request,
+        lambda session: confirmed(request, opened_for_update(session, request, deliverable_id), typed),
     )
-    act = door.world.act(door.viewer.id, "web")
-    try:
-        status_update.submit(door.session, act, door.id, said, today=door.world.today())
-    except Stale:
-        return _ask_again(request, door, beginning(_state(door), place(van)))
-    return _saved(request, door, place(van))
-
-
-def _state(door: DeliverableDoor) -> DeliverableState:
-    """The deliverable as it stands today, also after a change in this very request."""
-    return states_by_id(door.session, door.programme.id, [door.id], door.world.today())[door.id]
-
-
-def _form(
-    request: Request,
-    door: DeliverableDoor,
-    state: DeliverableState,
-    typed: TypedUpdate,
-    errors: dict[str, Message] | None = None,
-    is_stale: bool = False,
-) -> UpdateForm:
-    today = door.world.today()
-    waiting = dependents_of(door.session, door.programme.id, door.id, today)
-    meant = reading(state, waiting, typed.phrase, typed.status, typed.confidence, today)
-    return UpdateForm(state, typed, meant, is_partial(request), errors or {}, is_stale)
-
-
-def _ask(
-    request: Request,
-    door: DeliverableDoor,
-    state: DeliverableState,
-    typed: TypedUpdate,
-    errors: dict[str, Message] | None = None,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> Response:
-    return at_place(request, door, _form(request, door, state, typed, errors), status_code=status)
-
-
-def _ask_again(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Response:
-    """Both texts side by side; the version is now the one that they have seen."""
-    state = _state(door)
-    renewed = TypedUpdate(**{**_fields(typed), "version": str(state.version)})
-    form = _form(request, door, state, renewed, is_stale=True)
-    return at_place(request, door, form, status_code=HTTPStatus.CONFLICT)
-
-
-def _fields(typed: TypedUpdate) -> dict[str, str]:
-    return {name: getattr(typed, name) for name in TypedUpdate.__slots__}
-
-
-def _objections(
-    said: status_update.Said, state: DeliverableState, door: DeliverableDoor
-) -> dict[str, Message]:
-    """Everything else that is wrong, so that nobody is sent back twice."""
-    try:
-        checked(said, Before(state.last, state.course.deadline), door.world.today())
-    except Invalid as refused:
-        return refused.fields
-    return {}
-
-
-def _saved(request: Request, door: DeliverableDoor, where: Place) -> Response:
-    if not is_partial(request):
-        return RedirectResponse(saved_at(request, door, where), HTTPStatus.SEE_OTHER)
-    return at_place(request, door, None, where=where, saved=True)

@@ -18,7 +18,7 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE
 from app.web.deps import day_from
-from app.web.form import number, one_of
+from app.web.form import fields_sent, number, one_of
 from app.web.pages.status_update_reading import Reading
 
 _WORDS = translator(LANGUAGE)
@@ -64,10 +64,9 @@ class TypedUpdate:
 
 
 async def typed_update(request: Request) -> TypedUpdate:
-    """The fields of the form that was sent, without NULs; one that is no text counts as empty."""
-    form = await request.form()
-    sent = {name: form.get(name, "") for name in TypedUpdate.__slots__}
-    return TypedUpdate(**{n: value.replace("\0", "") for n, value in sent.items() if isinstance(value, str)})
+    """The form that was sent; a field that is not there counts as empty."""
+    sent = await fields_sent(request)
+    return TypedUpdate(**{name: sent[name] for name in TypedUpdate.__slots__ if name in sent})
 
 
 def beginning(state: DeliverableState, where: Place) -> TypedUpdate:

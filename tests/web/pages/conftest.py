@@ -1,10 +1,12 @@
-"""What the tests of updating share: how a deliverable stands, and its form as a browser finds it."""
+"""What tests of pages share: how a deliverable stands, its form, and the way through the organisation."""
 
 import re
 
 import pytest
+import sqlalchemy as sa
 
 from app.queries.deliverable import deliverable_states
+from app.tables import AuditEntry, AuditPayload, SignIn
 from tests.cast import TODAY
 
 
@@ -38,3 +40,50 @@ def form(cast):
 def address(cast):
     """Where a status update of a deliverable is given."""
     return lambda name: f"/producten/{cast[name]}/stand-van-zaken"
+
+
+@pytest.fixture
+def way(organisation):
+    """`await way(client)`: there and back again; the path with which the provider sends somebody back."""
+
+    async def there(browser, onward="/"):
+        answer = await browser.get("/aanmelden/organisatie", params={"verder": onward})
+        assert answer.status_code == 303, answer.text
+        return organisation.sends_back(answer.headers["location"])
+
+    return there
+
+
+@pytest.fixture
+def come_in(way):
+    """`await come_in(client)`: sign in through the organisation."""
+
+    async def in_(browser, onward="/"):
+        return await browser.get(await way(browser, onward))
+
+    return in_
+
+
+@pytest.fixture
+def signed_in(database):
+    """Whoever is signed in anywhere, by id."""
+
+    def ids():
+        with database.reading() as session:
+            return session.scalars(sa.select(SignIn.person_id).order_by(SignIn.id)).all()
+
+    return ids
+
+
+@pytest.fixture
+def last_trace(database):
+    """The last entry of the trail: action, result, of whom, and its values."""
+
+    def entry():
+        with database.reading() as session:
+            row = session.scalars(sa.select(AuditEntry).order_by(sa.desc("id"))).first()
+            is_its = (AuditPayload.chain == row.chain, AuditPayload.seq == row.seq)
+            said = session.scalar(sa.select(AuditPayload.content).where(*is_its))
+            return row.action, row.result, row.object_id, said or ""
+
+    return entry

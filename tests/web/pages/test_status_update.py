@@ -125,6 +125,7 @@ async def test_who_is_second_sees_both_texts_and_loses_nothing(bram, noor, addre
 
     answer = await bram.post(address("handbook"), data=mine)
     assert answer.status_code == 409
+    assert "Iemand anders heeft dit gewijzigd" in answer.text
     assert "<blockquote>Van Noor.</blockquote>" in answer.text
     assert "<blockquote>Van Bram.</blockquote>" in answer.text
     assert state("handbook").last.text == "Van Noor."
@@ -132,6 +133,19 @@ async def test_who_is_second_sees_both_texts_and_loses_nothing(bram, noor, addre
     renewed = {**mine, "version": re.search(r'name="version" value="(\d+)"', answer.text)[1]}
     assert (await bram.post(address("handbook"), data=renewed)).status_code == 303
     assert state("handbook").last.text == "Van Bram."
+
+
+async def test_who_goes_back_to_a_form_that_they_saved_is_told_that_it_was_they_themselves(
+    bram, address, form
+):
+    first = await form(bram, "handbook", text="Eerst dit.")
+    assert (await bram.post(address("handbook"), data=first)).status_code == 303
+
+    answer = await bram.post(address("handbook"), data={**first, "text": "Toch dit.", "submission": "b"})
+    assert answer.status_code == 409
+    assert "U hebt hier zelf iets anders bewaard" in answer.text
+    assert "Iemand anders" not in answer.text
+    assert "<blockquote>Toch dit.</blockquote>" in answer.text
 
 
 async def test_no_change_says_today_what_was_said_last(bram, address, cast, state):

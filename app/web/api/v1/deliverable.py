@@ -74,7 +74,7 @@ LISTED = (
 @NOUN.get("/deliverables", LISTED, collection(Deliverable))
 def index(door: Door, asked: Asked) -> Made:
     """List deliverables as they stood on a day."""
-    rows = [state for programme in asked.programmes for state in _states(door, programme, asked.day)]
+    rows = [state for programme in asked.programmes for state in states_on(door, programme, asked.day)]
     page, after = LISTING.page(rows, asked)
     return many(_shapes(door, page, asked.day), after)
 
@@ -94,8 +94,11 @@ def programme_of(door: Door, deliverable_id: int) -> ProgrammeRow:
     return door.programme_of(place.programme.id if place else None)
 
 
-def _states(door: Door, programme: ProgrammeRow, day: date) -> list[DeliverableState]:
-    """Those of today are kept, since every filter asks for them; of other days there are too many."""
+def states_on(door: Door, programme: ProgrammeRow, day: date) -> list[DeliverableState]:
+    """The deliverables of a programme on a day.
+
+    Those of today are kept, since every filter asks for them; of other days there are too many.
+    """
     if day != door.today:
         return deliverable_states(door.session, programme.id, day)
     key = ("deliverable states", programme.id, programme.revision, day)

@@ -9,8 +9,9 @@ from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
 from schemathesis.python import asgi
 
-from app.actions import sign_in
+from app.actions import person, sign_in
 from app.actions.act import Act
+from app.domain.role import Role
 from app.tables import AuditEntry
 from app.web.cookie import COOKIE
 from app.web.openapi import describe
@@ -18,23 +19,28 @@ from tests.cast import SLUG
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
-# What fits the description can still name what is not there, or a day that is to come.
-FITTING = ["2xx", "304", "400", "404", "409"]
+# What fits the description can still name what is not there, is not for one, or a day that is to come.
+FITTING = ["2xx", "304", "400", "403", "404", "409"]
 THERE = {"id": 1, "slug": SLUG}
-TRIED = settings(
-    max_examples=8,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
+WHO = {"noor": 8, "bram": 3, "reader": 3}
+"""Office, lead and reader, and how often each tries an operation: what is asked of all is the same code."""
 
 
 @pytest.fixture
 def cookies(database, cast, clock):
-    """Those of Noor's browser."""
-    with database.writing() as session:
-        return {COOKIE: sign_in.begin(session, Act(cast.noor, clock(), "test"), cast.noor)}
+    """`cookies("bram")`: those of his browser; the reader is somebody new."""
+
+    def of(who):
+        act = Act(cast.noor, clock(), "test")
+        with database.writing() as session:
+            if who == "reader":
+                person_id = person.add(session, act, email="lezer@voorbeeld.nl", name="Lezer")
+                person.grant(session, act, person_id, Role.READER, programme_id=cast.programme)
+            else:
+                person_id = cast.person(who)
+            return {COOKIE: sign_in.begin(session, act, person_id)}
+
+    return of
 
 
 @pytest.fixture
@@ -50,32 +56,46 @@ def test_the_description_is_valid_openapi(app):
     assert described["openapi"] == "3.1.0"
 
 
+@pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize(
     ("mode", "wanted"),
     [(GenerationMode.POSITIVE, 200), (GenerationMode.NEGATIVE, 400)],
     ids=["fits", "does not"],
 )
-def test_every_operation_does_what_is_described(app, cookies, entry, mode, wanted):
+def test_every_operation_does_what_is_described(app, cookies, cast, entry, who, mode, wanted):
     config = SchemathesisConfig.from_dict(
         {"checks": {"positive_data_acceptance": {"expected-statuses": FITTING}}}
     )
-    # Noor stays signed in throughout: what is tried is what may be asked.
+    # Whoever it is stays signed in throughout: what is tried is what may be asked.
     described = schemathesis.openapi.from_dict(describe(app) | {"security": []}, config=config)
-    described.app = app
+    described.app, theirs = app, cookies(who)
     tried = []
+    other = (("/audit-entries", entry), ("/decisions", cast["location"]))
     with asgi.get_client(app) as browser:
         for operation in described.get_all_operations():
 
-            @TRIED
+            @_tried(WHO[who])
             @given(case=operation.ok().as_strategy(generation_mode=mode))
             def try_it(case):
                 if mode is GenerationMode.POSITIVE:
-                    there = THERE | ({"id": entry} if "/audit-entries" in case.operation.path else {})
+                    there = THERE | next(({"id": i} for path, i in other if path in case.operation.path), {})
                     case.path_parameters |= {name: there[name] for name in case.path_parameters}
-                answer = case.call(session=browser, cookies=cookies)
+                answer = case.call(session=browser, cookies=theirs)
                 case.validate_response(answer)
                 tried.append((case.operation.label, answer.status_code))
 
             try_it()
     answered = {label for label, status in tried if status == wanted}
-    assert answered == {f"GET {path}" for path in described}
+    closed = {label for label, status in tried if status == 403}
+    assert answered | closed == {f"GET {path}" for path in described}
+    assert closed <= (set() if who == "noor" else {"GET /audit-entries/{id}"})
+
+
+def _tried(times):
+    return settings(
+        max_examples=times,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )

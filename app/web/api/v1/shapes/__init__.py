@@ -1,6 +1,7 @@
 """The contract of version 1: what every answer looks like."""
 
 from app.web.api.v1.shapes.audit_entry import AuditEntry
+from app.web.api.v1.shapes.decision import Decision, Option, Readiness, Taken
 from app.web.api.v1.shapes.deliverable import (
     Deadline,
     DeadlineSaid,
@@ -19,16 +20,19 @@ __all__ = [
     "Block",
     "Deadline",
     "DeadlineSaid",
+    "Decision",
     "Deliverable",
     "Evidence",
     "Indicator",
     "Measurement",
+    "Option",
     "Part",
     "Party",
     "PartyRole",
     "PilotSite",
     "Programme",
     "Project",
+    "Readiness",
     "Record",
     "Report",
     "ReportingPeriod",
@@ -36,4 +40,5 @@ __all__ = [
     "Section",
     "Source",
     "StatusUpdate",
+    "Taken",
 ]

@@ -1,0 +1,69 @@
+"""Knowing people as another organisation knows them, and believing each of its messages once."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from app.actions import audit, sign_in
+from app.actions.act import Act
+from app.domain.identity import Vouched
+from app.domain.refusal import NotFound, NotInvited
+from app.security import hashed
+from app.tables import Identity, Person, Spent
+
+
+def spend(session: Session, at: datetime, secret: str, until: datetime) -> bool:
+    """Use something that works once; false where it was used before. It is kept in mind until `until`."""
+    session.execute(sa.delete(Spent).where(col(Spent.expires_at) <= at))
+    dialect: Any = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    row = {"of_hash": hashed(secret), "expires_at": until}
+    made = dialect.insert(Spent).values(row).on_conflict_do_nothing().returning(col(Spent.of_hash))
+    return session.scalar(made) is not None
+
+
+def recognise(session: Session, act: Act, who: Vouched) -> Identity:
+    """Who this is here: known from before, else whoever was invited by the address that is verified.
+
+    Refuses whom nobody invited, and another than the one who came by that address before.
+    """
+    known = session.scalar(_known(col(Identity.issuer) == who.issuer, col(Identity.subject) == who.subject))
+    if known is not None:
+        return known
+    if who.email is None:
+        raise NotInvited("no verified address")
+    # Held, so that of two who come by one address at the same time the second finds the first.
+    invited = sa.select(col(Person.id)).where(col(Person.email) == who.email)
+    person_id = session.scalar(invited.with_for_update(key_share=True))
+    if person_id is None:
+        raise NotInvited("unknown address")
+    known = session.scalar(_known(col(Identity.person_id) == person_id, col(Identity.issuer) == who.issuer))
+    if known is not None and known.subject != who.subject:
+        raise NotInvited("another account", person_id)
+    return known or _link(session, act, person_id, who)
+
+
+def unlink(session: Session, act: Act, person_id: int) -> None:
+    """Let a person come by their address anew: their organisation has another account for them.
+
+    Ends where they are signed in. Refuses whoever never came in through an organisation.
+    """
+    sign_in.end_all(session, act, person_id)
+    gone = sa.delete(Identity).where(col(Identity.person_id) == person_id).returning(col(Identity.id))
+    if not session.scalars(gone).all():
+        raise NotFound("This person never came in through an organisation.")
+    audit.record(session, act, "identity.unlink", ("person", person_id))
+
+
+def _link(session: Session, act: Act, person_id: int, who: Vouched) -> Identity:
+    row = Identity(person_id=person_id, issuer=who.issuer, subject=who.subject, linked_at=act.at)
+    session.add(row)
+    session.flush()
+    audit.record(session, Act(person_id, act.at, act.origin), "identity.link", ("person", person_id))
+    return row
+
+
+def _known(*which: sa.ColumnElement[bool]) -> sa.Select[Identity]:
+    return sa.select(Identity).where(*which)

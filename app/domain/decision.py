@@ -1,0 +1,105 @@
+"""Whether a decision can be taken: what it needs, what of that holds it up, and by how much."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.chain import Fit, link
+from app.domain.refusal import Message
+from app.domain.standing import Course
+from app.domain.timeliness import Timeliness
+
+
+class Ready(StrEnum):
+    """How far a decision is; derived, never stored."""
+
+    READY = "ready"
+    """Nothing that it needs is still to come."""
+    WAITING = "waiting"
+    """Something comes yet, in time."""
+    CONFLICT = "conflict"
+    """Something may come after the decision can begin."""
+    UNKNOWN = "unknown"
+    """Of something it is not known when it comes: without a day, or its window closed without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How far a decision is; of the inputs `needed` so many are `there`.
+
+    `held_by` are the ids of what comes last, or of which it is unknown when it comes; `until` the last day
+    on which that may be, and `days` by how many days that is after the decision can begin.
+    """
+
+    state: Ready
+    needed: int = 0
+    there: int = 0
+    until: date | None = None
+    held_by: tuple[int, ...] = ()
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What can be chosen, by its number; withdrawn it stays visible, but cannot be chosen."""
+
+    number: int
+    title: str
+    description: str = ""
+    is_withdrawn: bool = False
+
+
+def readiness(mine: Course, inputs: Mapping[int, Course]) -> Readiness | None:
+    """How far a decision is, from its own window and those of what it needs.
+
+    What was withdrawn is no longer waited for. None where the decision was taken or withdrawn itself.
+    """
+    if mine.timeliness in (*_DONE, Timeliness.WITHDRAWN):
+        return None
+    asked = {key: needed for key, needed in inputs.items() if needed.timeliness is not Timeliness.WITHDRAWN}
+    opened = {key: needed for key, needed in asked.items() if needed.timeliness not in _DONE}
+    counted = (len(asked), len(asked) - len(opened))
+    comes = {key: day for key, needed in opened.items() if (day := _comes_by(needed))}
+    links = {key: link(opened[key], mine) for key in comes}
+    clashing = {key: comes[key] for key, found in links.items() if found.fit is Fit.CONFLICT}
+    if clashing:
+        until = max(clashing.values())
+        begins_on = next(found.begins_on for found in links.values() if found.begins_on)
+        return Readiness(Ready.CONFLICT, *counted, until, _last(clashing, until), (until - begins_on).days)
+    unknown = tuple(key for key in opened if key not in comes)
+    if unknown:
+        return Readiness(Ready.UNKNOWN, *counted, held_by=unknown)
+    if not comes:
+        return Readiness(Ready.READY, *counted)
+    until = max(comes.values())
+    return Readiness(Ready.WAITING, *counted, until, _last(comes, until))
+
+
+def objections(
+    options: Iterable[Option], number: int | None, outcome: str, *, chosen: int | None = None
+) -> dict[str, Message]:
+    """What stands against this outcome: an option that is not there or was withdrawn, or no outcome at all.
+
+    `chosen` is the option that was chosen before: that may be chosen still.
+    """
+    open_to = {option.number for option in options if not option.is_withdrawn} | {chosen}
+    if number is not None and number not in open_to:
+        return {"option": Message("There is no such option to choose.")}
+    if number is None and not outcome.strip():
+        return {"outcome": Message("Say what was decided, or choose an option.")}
+    return {}
+
+
+def _comes_by(needed: Course) -> date | None:
+    """The last day on which it may come; of what should have been there already none is known."""
+    if needed.timeliness is Timeliness.OVERDUE or needed.deadline is None:
+        return None
+    return needed.deadline.window.latest
+
+
+def _last(comes: Mapping[int, date], until: date) -> tuple[int, ...]:
+    return tuple(key for key, day in comes.items() if day == until)
+
+
+_DONE = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE)

@@ -1,0 +1,96 @@
+"""What must hold before somebody whom another organisation vouches for comes in, or goes out again."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+LEEWAY = timedelta(minutes=1)
+"""So far may the clocks of two organisations be apart."""
+ATTEMPT_LASTS = timedelta(minutes=10)
+"""Within this somebody comes back from their organisation, or begins again."""
+LOGOUT_LASTS = timedelta(minutes=10)
+"""A message that somebody signed out is no older."""
+LONGEST_SUBJECT = 255
+"""Characters (OpenID Connect Core, ID Token)."""
+LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+
+Claims = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """Somebody as a provider vouches for them: by a number of its own, and perhaps their e-mail address."""
+
+    issuer: str
+    subject: str
+    session: str | None = None
+    """By what the provider knows this sign-in, where it says so."""
+    email: str | None = None
+    """Only an address that the provider has verified."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """What a provider tells: all sign-ins of this subject end, or the one of this session."""
+
+    token_id: str
+    subject: str | None
+    session: str | None
+    until: datetime
+    """As long as this is kept in mind, the same message does not work twice."""
+
+
+def is_level(acr: object, enough: Collection[str]) -> bool:
+    """Whether somebody was authenticated well enough; how it was done (`amr`) is not ours to judge."""
+    return not enough or (isinstance(acr, str) and acr in enough)
+
+
+def subject_of(claims: Claims) -> str | None:
+    """By what the provider knows somebody, none where it is no such thing."""
+    subject = claims.get("sub")
+    return subject if isinstance(subject, str) and 0 < len(subject) <= LONGEST_SUBJECT else None
+
+
+def session_of(claims: Claims) -> str | None:
+    """By what the provider knows a sign-in, none where it does not say."""
+    session = claims.get("sid")
+    return session if isinstance(session, str) and session else None
+
+
+def verified_email(claims: Claims) -> str | None:
+    """The address that the provider has verified, as we write it; any other proves nothing."""
+    email = claims.get("email")
+    is_verified = claims.get("email_verified") is True
+    return email.strip().lower() if is_verified and isinstance(email, str) and email.strip() else None
+
+
+def signed_out(claims: Claims, issuer: str, client_id: str, now: datetime) -> SignedOut | str:
+    """What a message of signing out tells, else the name of what does not hold.
+
+    OpenID Connect Back-Channel Logout 1.0, Logout Token Validation.
+    """
+    token_id, subject, session = claims.get("jti"), subject_of(claims), session_of(claims)
+    made, expires = _seconds(claims.get("iat")), _seconds(claims.get("exp"))
+    events = claims.get("events")
+    holds = {
+        "iss": claims.get("iss") == issuer,
+        "aud": client_id in _listed(claims.get("aud")),
+        "iat": made is not None and (now - LOGOUT_LASTS).timestamp() < made <= (now + LEEWAY).timestamp(),
+        "exp": "exp" not in claims or (expires is not None and (now - LEEWAY).timestamp() < expires),
+        "events": isinstance(events, Mapping) and isinstance(events.get(LOGOUT_EVENT), Mapping),
+        "nonce": "nonce" not in claims,  # with one it would be a token of somebody who signs in
+        "sub": subject is not None or session is not None,
+    }
+    wrong = next((name for name, does_hold in holds.items() if not does_hold), None)
+    if wrong is None and isinstance(token_id, str) and token_id:
+        return SignedOut(token_id, subject, session, now + LOGOUT_LASTS + LEEWAY)
+    return wrong or "jti"
+
+
+def _seconds(value: object) -> float | None:
+    """A moment as such tokens tell it (NumericDate)."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _listed(value: object) -> Collection[object]:
+    return value if isinstance(value, list) else [value]

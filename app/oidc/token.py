@@ -1,0 +1,79 @@
+"""Reading what the provider signed, and checking what it says of whom and for whom."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from authlib.oidc.core import CodeIDToken
+from joserfc import jwt
+from joserfc.errors import BadSignatureError, ClaimError, InvalidKeyIdError, JoseError
+from joserfc.jwk import KeySet
+from joserfc.jws import JWSRegistry
+
+from app.domain.identity import LEEWAY, SignedOut, Vouched, is_level, session_of, signed_out, subject_of
+from app.domain.identity import verified_email as verified_email  # noqa: PLC0414
+from app.domain.refusal import Unproven
+from app.oidc.registration import Registration
+
+ALGORITHMS = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512")
+"""Only those by which nobody but the provider can sign: never `none`, and never a secret that two know."""
+
+
+class OtherKey(Exception):
+    """None of the keys that are known has signed this: perhaps the provider has a new one."""
+
+
+def read(token: object, keys: KeySet, *, offered: Collection[str]) -> jwt.Token:
+    """A token whose signature holds; `offered` are the algorithms that the provider says it signs with.
+
+    Raises `OtherKey` where no key that is known has signed it, and refuses (`Unproven`) what is no token.
+    """
+    registry = JWSRegistry(
+        algorithms=[one for one in ALGORITHMS if one in offered], strict_check_header=False
+    )
+    if not isinstance(token, str):
+        raise Unproven("token")
+    try:
+        return jwt.decode(token, keys, registry=registry)
+    except (InvalidKeyIdError, BadSignatureError) as wrong:
+        raise OtherKey from wrong
+    except (JoseError, ValueError, TypeError) as wrong:
+        raise Unproven("token") from wrong
+
+
+def vouched(
+    token: jwt.Token, by: Registration, *, nonce: str, access_token: object, since: datetime, now: datetime
+) -> Vouched:
+    """Whom a token vouches for. OpenID Connect Core 3.1.3.7, and `acr` as OIDC NL GOV wants it.
+
+    Refuses one that is of another issuer, for another, over, from before we asked (`since`), with another
+    nonce or access token, or of somebody who was not authenticated well enough.
+    """
+    asked: dict[str, Any] = {
+        "iss": {"essential": True, "value": by.issuer},
+        "aud": {"essential": True, "value": by.client_id},
+    }
+    known = {"nonce": nonce, "client_id": by.client_id, "access_token": access_token}
+    claims = CodeIDToken(token.claims, token.header, asked, known)
+    try:
+        claims.validate(now=int(now.timestamp()), leeway=int(LEEWAY.total_seconds()))
+    except ClaimError as wrong:
+        raise Unproven(wrong.claim) from wrong
+    except (JoseError, ValueError, TypeError, AttributeError) as wrong:
+        raise Unproven("claims") from wrong
+    subject = subject_of(claims)
+    if claims["iat"] < (since - LEEWAY).timestamp():
+        raise Unproven("iat")
+    if not is_level(claims.get("acr"), by.levels):
+        raise Unproven("acr", "Your organisation let you in with less proof than is needed here.")
+    if subject is None:
+        raise Unproven("sub")
+    return Vouched(by.issuer, subject, session_of(claims), verified_email(claims))
+
+
+def told(token: jwt.Token, by: Registration, now: datetime) -> SignedOut:
+    """Who signed out, as the provider tells; refuses a token that is no such message, or not for us."""
+    found = signed_out(token.claims, by.issuer, by.client_id, now)
+    if isinstance(found, str):
+        raise Unproven(found)
+    return found

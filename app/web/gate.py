@@ -1,0 +1,42 @@
+"""Before any door: an address or headers that are too long, and who asks too fast, go no further."""
+
+from fastapi import Request
+from fastapi.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.domain.refusal import TooMany
+from app.web import errors
+from app.web.origin import address_of
+from app.web.world import world_of
+
+LONGEST_ADDRESS = 8 * 1024
+"""Bytes of path and query; the longest that a page of ours makes, with every filter set, is under 2,000."""
+
+LONGEST_HEADERS = 32 * 1024
+"""Bytes of all headers together; those without an end are cut off before they come here."""
+
+
+class Gate:
+    """A plain ASGI layer around the routes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let through, or answer with why not; nothing was asked of the database by then."""
+        stopped = await _stopped(Request(scope)) if scope["type"] == "http" else None
+        await (stopped or self.app)(scope, receive, send)
+
+
+async def _stopped(request: Request) -> Response | None:
+    scope = request.scope
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+        return errors.answer(request, 414)
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
+        return errors.answer(request, 431)
+    world = world_of(request)
+    try:
+        world.paces.address(address_of(request), world.now())
+    except TooMany as refused:
+        return await errors.refused(request, refused)
+    return None

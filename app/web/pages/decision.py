@@ -1,0 +1,44 @@
+"""The decision calendar of a programme: what is asked in the half-years to come, and what was decided."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from app.queries.decision import decision_states
+from app.templating import render
+from app.web.answer import LANGUAGE, page
+from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
+from app.web.pages.decision_parts import parts
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/programmas/{slug}/besluiten", name="decision.index")
+def index(request: Request, door: ReadableProgramme, as_of: AsOfDep) -> Response:
+    """The decisions on a day. Ten queries, where it was not drawn before."""
+    key = ("decisions", door.programme.id, door.programme.revision, as_of.day, as_of.is_past)
+    context = {
+        "programme": door.programme,
+        "active_tab": "decision.index",
+        "as_of": as_of,
+        "body": door.world.kept.get(key, lambda: _draw(request, door, as_of)),
+    }
+    return page(
+        request,
+        "decision/index.html",
+        context,
+        block="decisions",
+        viewer=door.viewer,
+        status_code=as_of.status_code,
+    )
+
+
+def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf) -> Markup:
+    found = decision_states(door.session, door.programme.id, as_of.day)
+    context = {
+        "path": request.app.state.paths,
+        "programme": door.programme,
+        "as_of": as_of,
+        "parts": parts(found, as_of.day),
+    }
+    return Markup(render("decision/_body.html", context, LANGUAGE))

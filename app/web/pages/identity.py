@@ -1,0 +1,100 @@
+"""Coming in and going out through one's own organisation; nothing is asked of it inside a transaction."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from sqlmodel import Session
+
+from app.actions import identity, sign_in
+from app.domain.identity import ATTEMPT_LASTS, SignedOut
+from app.domain.refusal import Unavailable, Unproven
+from app.web.answer import page
+from app.web.attempt import ATTEMPT_COOKIE, begun, opened
+from app.web.cookie import put, take_away
+from app.web.errors import status_of
+from app.web.identity_door import Organisation, OrganisationDoor
+from app.web.pages.identity_return import Sent, come_in
+from app.web.pages.session_entrance import ask, inside
+from app.web.refused import keep_unproven
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/aanmelden/organisatie", name="identity.new")
+async def new(request: Request, door: Organisation, verder: str = "/") -> Response:
+    """Go and show who you are. Nothing is written, and nothing changes for whoever never comes back."""
+    world = door.world
+    attempt = begun(world.now(), inside(verder))
+    try:
+        address = await door.provider.entrance(
+            door.address("identity.back"),
+            state=attempt.state(world.key),
+            nonce=attempt.nonce(world.key),
+            verifier=attempt.verifier(world.key),
+            now=world.now(),
+        )
+    except Unavailable as silent:
+        return _ask(request, door, verder, silent)
+    answer = RedirectResponse(address, HTTPStatus.SEE_OTHER)
+    put(answer, world, attempt.sealed(world.key), ATTEMPT_LASTS, ATTEMPT_COOKIE)
+    return answer
+
+
+@router.get("/aanmelden/organisatie/terug", name="identity.back")
+async def back(
+    request: Request,
+    door: Organisation,
+    code: str = "",
+    state: str = "",
+    error: str = "",
+    iss: str | None = None,
+) -> Response:
+    """Come back from there, and in where everything holds; else the sign-in page says why not."""
+    world = door.world
+    attempt = opened(world.key, request.cookies.get(ATTEMPT_COOKIE, ""), world.now())
+    try:
+        answer = await come_in(door, attempt, Sent(code, state, error, iss))
+    except (Unproven, Unavailable) as refused:
+        await keep_unproven(request, refused, "sign_in.begin")
+        answer = _ask(request, door, attempt.onward if attempt else "/", refused)
+    take_away(answer, world, ATTEMPT_COOKIE)
+    return answer
+
+
+@router.get("/afmelden/organisatie", name="identity.left")
+async def left(request: Request, door: Organisation) -> Response:
+    """Signed out here; would you like to sign out at your organisation too?"""
+    try:
+        exit_there = await door.provider.exit(door.address("session.new"), door.world.now())
+    except Unavailable:
+        exit_there = None
+    if exit_there is None:
+        return RedirectResponse(request.app.state.paths("session.new"), HTTPStatus.SEE_OTHER)
+    context = {"exit_there": exit_there, "organisation": door.provider.label}
+    return page(request, "identity/left.html", context)
+
+
+@router.post("/afmelden/organisatie/bericht", name="identity.ended")
+async def ended(request: Request, door: Organisation, logout_token: Annotated[str, Form()] = "") -> Response:
+    """The organisation tells that somebody signed out (OpenID Connect Back-Channel Logout 1.0)."""
+    try:
+        out = await door.provider.ended(logout_token, door.world.now())
+        await door.world.change(lambda session: _end(session, door, out))
+    except (Unproven, Unavailable) as refused:
+        await keep_unproven(request, refused, "sign_in.end_elsewhere")
+        return JSONResponse({"error": "invalid_request"}, HTTPStatus.BAD_REQUEST)
+    return Response(status_code=HTTPStatus.OK)
+
+
+def _end(session: Session, door: OrganisationDoor, out: SignedOut) -> None:
+    act, issuer = door.world.act(None, "oidc"), door.provider.issuer
+    if not identity.spend(session, act.at, f"logout {issuer} {out.token_id}", out.until):
+        raise Unproven("replayed")
+    sign_in.end_elsewhere(session, act, issuer, out)
+
+
+def _ask(request: Request, door: OrganisationDoor, onward: str, refused: Unproven | Unavailable) -> Response:
+    wrong = {"organisation": refused.message}
+    return ask(request, door.world, onward, wrong=wrong, status=status_of(refused))

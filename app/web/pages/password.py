@@ -1,0 +1,97 @@
+"""Changing one's own password: the one of now is asked first, and guesses at it are counted."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+
+from app.actions import credential, guess
+from app.actions.credential import Attempt
+from app.domain.password import fault
+from app.domain.refusal import Message
+from app.queries.person import Viewer
+from app.queries.sign_in import has_password
+from app.security import is_password, password_hashed
+from app.web.answer import page
+from app.web.cookie import DEVICE_COOKIE, cookie_of
+from app.web.deps import SessionDep, ViewerDep, VisitorDep, WorldDep
+from app.web.form import from_our_form
+from app.web.origin import address_of
+from app.web.pages.session_entrance import WAIT
+from app.web.refused import keep_wrong_password
+from app.web.visitor import Visitor
+from app.web.world import World
+
+router = APIRouter(include_in_schema=False)
+Errors = dict[str, Message]
+
+
+@router.get("/mijn-wachtwoord", name="password.edit")
+def edit(request: Request, session: SessionDep, viewer: ViewerDep) -> Response:
+    """Which password will it be? Whoever comes in another way is told so. Two queries."""
+    return _ask(request, viewer, has_password=has_password(session, viewer.id))
+
+
+@router.post("/mijn-wachtwoord", name="password.update", dependencies=[Depends(from_our_form)])
+async def update(
+    request: Request,
+    world: WorldDep,
+    visitor: VisitorDep,
+    current: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    again: Annotated[str, Form()] = "",
+) -> Response:
+    """Set the new password, and end every other session of this person; this one goes on."""
+    viewer = await world.look(lambda: _viewer(visitor))
+    made = await world.change(lambda session: _attempt(session, request, world, viewer))
+    if made.must_wait:
+        return _ask(request, viewer, {"current": WAIT}, HTTPStatus.TOO_MANY_REQUESTS)
+    act = world.act(viewer.id, "web")
+    wrong = _wrong(viewer, password, again)
+    if not await world.slowly(lambda: is_password(made.password_hash, current, world.password_cost)):
+        await keep_wrong_password(world, act, made, "credential.change")
+        return _ask(request, viewer, {"current": Message("This is not your password of now.")} | wrong)
+    stored = "" if wrong else await world.slowly(lambda: password_hashed(password, world.password_cost))
+
+    def keep(session: Session) -> None:
+        guess.forgive(session, made.keys)
+        if not wrong:
+            credential.change(session, act, viewer.id, stored, here=cookie_of(request), device=made.device)
+
+    await world.change(keep)
+    if wrong:
+        return _ask(request, viewer, wrong)
+    paths = request.app.state.paths
+    return RedirectResponse(paths("session.index", {"bewaard": 1}), HTTPStatus.SEE_OTHER)
+
+
+def _viewer(visitor: Visitor) -> Viewer:
+    with visitor.world.database.reading() as session:
+        return visitor.viewer(session)
+
+
+def _attempt(session: Session, request: Request, world: World, viewer: Viewer) -> Attempt:
+    device, address = request.cookies.get(DEVICE_COOKIE, ""), address_of(request)
+    return credential.attempt(session, world.now(), email=viewer.email, address=address, device=device)
+
+
+def _wrong(viewer: Viewer, password: str, again: str) -> Errors:
+    weak = fault(password, viewer.name, viewer.email)
+    if weak is not None:
+        return {"password": weak}
+    return {} if password == again else {"again": Message("This is not the same password.")}
+
+
+def _ask(
+    request: Request,
+    viewer: Viewer,
+    wrong: Errors | None = None,
+    status: HTTPStatus = HTTPStatus.BAD_REQUEST,
+    *,
+    has_password: bool = True,
+) -> Response:
+    context = {"wrong": wrong or {}, "has_password": has_password, "active_page": "session.index"}
+    code = status if wrong else HTTPStatus.OK
+    return page(request, "password/edit.html", context, viewer=viewer, status_code=code)

@@ -1,0 +1,75 @@
+"""Saving how a deliverable stands: what was typed, or once more what was said last."""
+
+from http import HTTPStatus
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.actions import status_update
+from app.actions.statement import Before, checked
+from app.domain.refusal import Conflict, Invalid, Message, Stale
+from app.queries.deliverable import DeliverableState
+from app.web.answer import is_partial
+from app.web.doors import DeliverableDoor
+from app.web.form import number
+from app.web.pages.status_update_answer import at_place, saved_at
+from app.web.pages.status_update_asking import ask, ask_again, state_of
+from app.web.pages.status_update_form import Place, TypedUpdate, beginning, read_form
+
+
+def saved(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Response:
+    """The place where it was typed, with what is said now; the form again where that cannot be saved."""
+    said, wrong = read_form(typed, door.world.today())
+    act = door.world.act(door.viewer.id, "web")
+    try:
+        if wrong:
+            raise Invalid(wrong)
+        status_update.submit(door.session, act, door.id, said, today=door.world.today())
+    except Invalid as refused:
+        state = state_of(door)
+        found = _objections(said, state, door) | refused.fields
+        return ask(request, door, state, typed, found, HTTPStatus.BAD_REQUEST)
+    except Stale:
+        return ask_again(request, door, typed)
+    return _answer(request, door, typed.place)
+
+
+def confirmed(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Response:
+    """The same, where nothing changed; of what was typed only the version and the place are read."""
+    state = state_of(door)
+    if state.last is None:
+        raise Conflict("Nothing was said of this yet. Give an update instead.")
+    last = state.last
+    said = status_update.Said(
+        status=last.status,
+        version=number(typed.version),
+        said_on=door.world.today(),
+        confidence=last.confidence,
+        text=last.text,
+        reason=last.reason,
+        delivered_on=last.delivered_on,
+        submission=f"confirm-{door.id}-{number(typed.version)}",
+    )
+    act = door.world.act(door.viewer.id, "web")
+    try:
+        status_update.submit(door.session, act, door.id, said, today=door.world.today())
+    except Stale:
+        return ask_again(request, door, beginning(state_of(door), typed.place))
+    return _answer(request, door, typed.place)
+
+
+def _objections(
+    said: status_update.Said, state: DeliverableState, door: DeliverableDoor
+) -> dict[str, Message]:
+    """Everything else that is wrong, so that nobody is sent back twice."""
+    try:
+        checked(said, Before(state.last, state.course.deadline), door.world.today())
+    except Invalid as refused:
+        return refused.fields
+    return {}
+
+
+def _answer(request: Request, door: DeliverableDoor, where: Place) -> Response:
+    if not is_partial(request):
+        return RedirectResponse(saved_at(request, door, where), HTTPStatus.SEE_OTHER)
+    return at_place(request, door, None, where=where, saved=True)

@@ -1,0 +1,299 @@
+"""Asking for a decision and taking it: what is said, what follows from it, and what is refused."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import decision, decision_correction, decision_taking, deliverable, status_update
+from app.actions.act import Act
+from app.actions.decision import Asked, Wanted
+from app.actions.decision_taking import Taking
+from app.domain.decision import Option, Ready
+from app.domain.firmness import Firmness
+from app.domain.refusal import Conflict, Invalid, Stale
+from app.domain.status import Status
+from app.queries.decision import decision_states
+from app.queries.said import of_deliverables, statuses_said
+from app.tables import DecisionOption, DecisionStatement, DecisionTaking
+from tests.cast import TODAY, at
+
+DAY = timedelta(days=1)
+PLACES = (Wanted("De Lindelaan"), Wanted("Het Plein", description="Naast de school."))
+ASKED = Asked("Waar komt het tweede buurthuis?", 0, PLACES)
+TAKING = Taking(TODAY, version=2, option_number=1, reason="Daar is het groen.")
+
+
+@pytest.fixture
+def found(session, cast):
+    """The decision about the location on a day."""
+
+    def of(as_of=TODAY):
+        return decision_states(session, cast.programme, as_of, [cast["location"]])[0]
+
+    return of
+
+
+@pytest.fixture
+def asked(session, office, cast):
+    """Where the second house comes, asked of the fund."""
+    decision.ask(session, office, cast["location"], replace(ASKED, decided_by=[cast.fund]))
+
+
+@pytest.fixture
+def take(session, office, cast, asked):
+    """Take it, with some of it otherwise."""
+    return lambda **other: decision_taking.take(session, office, cast["location"], replace(TAKING, **other))
+
+
+def count(session, table):
+    return session.scalar(sa.select(sa.func.count()).select_from(table))
+
+
+def test_what_is_asked_is_kept_with_its_options_and_who_decides(found, asked, cast):
+    now = found()
+    assert (now.question, now.version, now.adopts_id) == (ASKED.question, 1, None)
+    assert now.options == (Option(1, "De Lindelaan"), Option(2, "Het Plein", "Naast de school."))
+    assert [(party.id, party.short) for party in now.deciders] == [(cast.fund, "Buurtfonds")]
+    assert now.readiness.state is Ready.CONFLICT
+    assert (now.readiness.held_by, now.readiness.days) == ((cast["handbook"],), 90)
+    assert (found(TODAY - DAY).question, found(TODAY - DAY).options) == ("", ())
+
+
+def test_an_option_is_renamed_withdrawn_and_added_without_losing_its_number(
+    session, office, cast, found, asked
+):
+    anew = Asked(
+        "Waar?", 1, [Wanted("Lindelaan 4", 1), Wanted("Het Plein", 2, is_withdrawn=True), Wanted("De Dam")]
+    )
+    decision.ask(session, office, cast["location"], anew)
+    assert found().options == (
+        Option(1, "Lindelaan 4"),
+        Option(2, "Het Plein", "", True),
+        Option(3, "De Dam"),
+    )
+    assert (found().question, found().version, found().deciders) == ("Waar?", 2, ())
+
+
+def test_what_stays_as_it_is_is_not_said_again(session, office, cast, asked, trail):
+    again = [Wanted("De Lindelaan", 1)]
+    decision.ask(
+        session, office, cast["location"], replace(ASKED, version=1, options=again, decided_by=[cast.fund])
+    )
+    assert (count(session, DecisionOption), count(session, DecisionStatement)) == (2, 1)
+    last, first = trail("decision.ask")
+    assert (last.was, last.becomes["options"], last.becomes["come"]) == ({}, [], [])
+    assert first.becomes["options"][1]["title"] == "Het Plein"
+    assert first.becomes["said_on"] == TODAY.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fields"),
+    [
+        ({"question": "  "}, {"question"}),
+        ({"options": [Wanted("Ergens", 7)]}, {"option-1"}),
+        ({"options": [Wanted("De Dam"), Wanted(" ")]}, {"option-2"}),
+        ({"adopts_id": 2}, {"adopts_id"}),
+        ({"decided_by": [0]}, {"decided_by"}),
+        ({"said_on": TODAY + DAY}, {"said_on"}),
+        ({"question": "", "options": [Wanted("")], "adopts_id": 2}, {"question", "option-1", "adopts_id"}),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_all_at_once_and_nothing_is_kept(
+    session, office, cast, found, wrong, fields
+):
+    with pytest.raises(Invalid) as refusal:
+        decision.ask(session, office, cast["location"], replace(ASKED, **wrong))
+    assert set(refusal.value.fields) == fields
+    assert found().version == 0
+
+
+def test_only_a_decision_asks_anything(session, office, cast):
+    with pytest.raises(Invalid):
+        decision.ask(session, office, cast["handbook"], ASKED)
+
+
+def test_who_read_an_older_question_is_told(session, office, cast, asked):
+    with pytest.raises(Stale):
+        decision.ask(session, office, cast["location"], ASKED)
+
+
+def test_taking_it_delivers_the_decision_with_its_outcome(found, take):
+    take(taken_on=TODAY - DAY)
+    now = found()
+    assert (now.is_taken, now.outcome, now.taken_on) == (True, "De Lindelaan", TODAY - DAY)
+    assert (now.taking.option_number, now.taking.reason, now.taking.author) == (
+        1,
+        "Daar is het groen.",
+        "Noor",
+    )
+    assert (now.course.status, now.state.last.text, now.readiness) == (Status.DELIVERED, "De Lindelaan", None)
+    before = found(TODAY - DAY)
+    assert (before.is_taken, before.outcome, before.taken_on, before.taking) == (False, "", None, None)
+
+
+def test_an_outcome_in_words_needs_no_option(found, take):
+    take(option_number=None, outcome=" Nergens. ")
+    assert (found().outcome, found().taking.option_number) == ("Nergens.", None)
+
+
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [
+        ({"option_number": 9}, "option"),
+        ({"option_number": None, "outcome": " "}, "outcome"),
+        ({"taken_on": TODAY + DAY}, "taken_on"),
+        ({"taken_on": TODAY, "said_on": TODAY - DAY}, "taken_on"),
+        ({"said_on": TODAY + DAY}, "said_on"),
+        ({"said_on": date(2023, 2, 1), "taken_on": date(2023, 2, 1)}, "said_on"),
+    ],
+)
+def test_a_taking_that_cannot_be_is_refused_beside_its_field(session, take, found, other, field):
+    with pytest.raises(Invalid) as refusal:
+        take(**other)
+    assert set(refusal.value.fields) == {field}
+    assert (found().is_taken, count(session, DecisionTaking)) == (False, 0)
+
+
+def test_a_withdrawn_option_cannot_be_chosen(session, office, cast, take):
+    gone = [Wanted("De Lindelaan", 1, is_withdrawn=True)]
+    decision.ask(session, office, cast["location"], replace(ASKED, version=1, options=gone))
+    with pytest.raises(Invalid) as refusal:
+        take()
+    assert set(refusal.value.fields) == {"option"}
+
+
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.ON_HOLD])
+def test_what_was_withdrawn_or_held_is_not_taken(say, take, status):
+    say("location", status=status, reason="Geen geld.")
+    with pytest.raises(Invalid) as refusal:
+        take(version=3)
+    assert set(refusal.value.fields) == {"taken_on"}
+
+
+def test_what_was_never_asked_is_not_taken(session, office, cast):
+    with pytest.raises(Invalid) as refusal:
+        decision_taking.take(session, office, cast["location"], Taking(TODAY, 2, "Nergens."))
+    assert set(refusal.value.fields) == {"outcome"}
+
+
+def test_a_decision_is_taken_once(take):
+    take()
+    with pytest.raises(Invalid) as refusal:
+        take(version=3)
+    assert set(refusal.value.fields) == {"taken_on"}
+
+
+def test_who_read_an_older_version_is_told_and_nothing_is_taken(session, take, found):
+    with pytest.raises(Stale):
+        take(version=1)
+
+
+def test_what_a_lead_already_reported_in_the_same_words_is_not_said_again(session, say, take, cast, found):
+    say("location", status=Status.DELIVERED, delivered_on=TODAY, text="De Lindelaan")
+    assert (found().is_taken, found().outcome, found().taking) == (True, "De Lindelaan", None)
+    take(version=3)
+    told = statuses_said(session, of_deliverables([cast["location"]]), TODAY)[cast["location"]]
+    assert [s.status for s in told] == [Status.PLANNED, Status.DELIVERED]
+    assert found().taking.option_number == 1
+
+
+@pytest.fixture
+def adopting(session, office, cast, asked):
+    """The decision adopts the handbook."""
+    anew = replace(ASKED, version=1, options=(), adopts_id=cast["handbook"])
+    decision.ask(session, office, cast["location"], anew)
+
+
+def test_taking_it_adopts_the_product_that_it_names(state, say, take, adopting):
+    say("handbook", status=Status.DELIVERED, delivered_on=date(2023, 12, 1), text="Klaar.", phrase="")
+    take()
+    product = state("handbook")
+    assert (product.course.status, product.last.delivered_on) == (Status.ADOPTED, date(2023, 12, 1))
+    assert product.last.text == "Klaar."
+
+
+def test_a_product_that_was_adopted_already_stays_so(session, cast, say, take, adopting):
+    say("handbook", status=Status.DELIVERED)
+    say("handbook", status=Status.ADOPTED)
+    take()
+    told = statuses_said(session, of_deliverables([cast["handbook"]]), TODAY)[cast["handbook"]]
+    assert [s.status for s in told].count(Status.ADOPTED) == 1
+
+
+def test_what_is_not_there_is_not_adopted(session, office, cast, take, adopting, found):
+    with pytest.raises(Invalid) as refusal:
+        take()
+    assert set(refusal.value.fields) == {"outcome"}
+    deliverable.need(session, office, cast["location"], [])
+    with pytest.raises(Invalid):
+        take()
+    assert not found().is_taken
+
+
+def test_a_correction_takes_the_place_of_what_was_said(session, office, cast, take, found, trail):
+    wrong = take()
+    right = Taking(TODAY - 3 * DAY, version=3, option_number=2)
+    decision_correction.correct(session, office, wrong, right, why="Verkeerd gelezen.")
+    now = found()
+    assert (now.outcome, now.taken_on, now.taking.corrects) == ("Het Plein", TODAY - 3 * DAY, wrong)
+    assert (now.state.last.text, now.state.last.reason) == ("Het Plein", "Verkeerd gelezen.")
+    (told,) = trail("decision.correct_taking")
+    assert (told.was["outcome"], told.becomes["outcome"]) == ("De Lindelaan", "Het Plein")
+    assert told.becomes["said_on"] == TODAY.isoformat()
+
+
+def test_a_correction_says_why_and_is_made_once(session, office, take):
+    wrong = take()
+    right = replace(TAKING, version=3)
+    for why, option in (("", 1), ("Toch.", 9)):
+        with pytest.raises(Invalid):
+            decision_correction.correct(session, office, wrong, replace(right, option_number=option), why=why)
+    decision_correction.correct(session, office, wrong, right, why="Een tikfout.")
+    with pytest.raises(Conflict):
+        decision_correction.correct(session, office, wrong, replace(right, version=4), why="Nog een.")
+
+
+def test_the_option_that_was_chosen_may_be_kept_in_a_correction(session, office, cast, take, found):
+    wrong = take()
+    gone = [Wanted("De Lindelaan", 1, is_withdrawn=True)]
+    decision.ask(session, office, cast["location"], replace(ASKED, version=1, options=gone))
+    right = replace(TAKING, version=3, reason="Het is er stil.")
+    decision_correction.correct(session, office, wrong, right, why="De reden ontbrak.")
+    assert found().taking.reason == "Het is er stil."
+
+
+def test_what_was_taken_back_leaves_no_taking_to_correct(session, office, cast, take, state):
+    wrong = take()
+    back = status_update.Correction(Status.PLANNED, 3, "Het is nog niet genomen.")
+    status_update.correct(session, office, state("location").last.id, back)
+    with pytest.raises(Conflict):
+        decision_correction.correct(session, office, wrong, replace(TAKING, version=4), why="Te laat.")
+    assert take(version=4)
+
+
+def test_the_trace_tells_what_was_decided(take, trail, cast):
+    made = take()
+    (told,) = trail("decision.take")
+    assert (told.object_type, told.object_id) == ("deliverable", cast["location"])
+    assert told.becomes == {
+        "taking": made,
+        "taken_on": TODAY.isoformat(),
+        "option_number": 1,
+        "outcome": "De Lindelaan",
+        "reason": "Daar is het groen.",
+        "adopts": None,
+        "said_on": TODAY.isoformat(),
+    }
+
+
+def test_a_moment_may_be_promised_for_it_as_for_anything(say, found):
+    say("location", phrase="Q2 2024", firmness=Firmness.EXPECTED, reason="Meer tijd.")
+    assert found().readiness.state is Ready.WAITING
+
+
+def test_a_demo_says_it_on_the_day_of_its_document(session, cast, asked, found):
+    earlier = Act(cast.noor, at(TODAY), "test", day=TODAY)
+    assert decision_taking.take(session, earlier, cast["location"], TAKING)
+    assert found().taking.said_on == TODAY

@@ -1,0 +1,132 @@
+"""Whether a decision can be taken follows from what it needs; the calendar lays out when it is asked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from app.domain.decision import Readiness, Ready, readiness
+from app.domain.decision_calendar import calendar
+from app.domain.half_year import HalfYear
+from app.domain.standing import course
+from app.domain.status import Status
+from app.domain.wording import readiness_in_words
+from tests.told import NL, TODAY, said, status, undated
+
+SUMMER = date(2024, 6, 20)
+
+
+def judged(phrase="", of=Status.PLANNED, **more):
+    """A verdict of today on what was promised in these words."""
+    return course([said(phrase)] if phrase else [], status(of, **more), TODAY)
+
+
+DONE, GONE = judged("oktober 2023", Status.DELIVERED), judged("2024", Status.CANCELLED)
+OVERDUE = judged("november 2023")
+DECISION = judged("tweede helft van 2024")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "found"),
+    [
+        ({}, Readiness(Ready.READY)),
+        ({1: DONE}, Readiness(Ready.READY, 1, 1)),
+        ({1: DONE, 2: GONE}, Readiness(Ready.READY, 1, 1)),
+        ({1: DONE, 2: judged("voor de zomer van 2024")}, Readiness(Ready.WAITING, 2, 1, SUMMER, (2,))),
+        (
+            {1: judged("januari 2024"), 2: judged("voor de zomer van 2024"), 3: judged("20 juni 2024")},
+            Readiness(Ready.WAITING, 3, 0, SUMMER, (2, 3)),
+        ),
+        ({1: judged()}, Readiness(Ready.UNKNOWN, 1, 0, None, (1,))),
+        ({1: judged("vanaf 2024"), 2: judged("januari 2024")}, Readiness(Ready.UNKNOWN, 2, 0, None, (1,))),
+        ({1: OVERDUE}, Readiness(Ready.UNKNOWN, 1, 0, None, (1,))),
+    ],
+)
+def test_readiness_follows_from_what_is_needed(inputs, found):
+    assert readiness(DECISION, inputs) == found
+
+
+def test_what_may_come_after_the_decision_can_begin_clashes_by_so_many_days():
+    inputs = {1: judged("Q3 2024"), 2: judged("eind 2024"), 3: judged(), 4: judged("januari 2024")}
+    found = readiness(DECISION, inputs)
+    assert found == Readiness(Ready.CONFLICT, 4, 0, date(2024, 12, 31), (2,), 183)
+
+
+def test_a_decision_without_a_date_waits_for_what_it_needs():
+    asked = course([undated("binnenkort")], status(Status.PLANNED), TODAY)
+    assert readiness(asked, {1: judged("januari 2024")}).state is Ready.WAITING
+    assert readiness(judged(), {1: judged("januari 2024")}).until == date(2024, 1, 31)
+
+
+@pytest.mark.parametrize("over", [DONE, GONE])
+def test_what_was_taken_or_withdrawn_waits_for_nothing(over):
+    assert readiness(over, {1: OVERDUE}) is None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A decision as the calendar sees it."""
+
+    name: str
+    course: object
+
+
+def laid_out(*phrases):
+    """The calendar of decisions in these words, by name."""
+    return calendar([Asked(phrase or "never", judged(phrase)) for phrase in phrases], TODAY)
+
+
+def names(asked):
+    return [one.name for one in asked]
+
+
+def test_the_calendar_looks_four_half_years_ahead():
+    halves = laid_out().half_years
+    assert [str(h.half_year) for h in halves] == ["2023-H2", "2024-H1", "2024-H2", "2025-H1"]
+    assert {h.count for h in halves} == {0}
+
+
+def test_what_fits_in_a_quarter_stands_in_it_and_the_rest_in_the_half_year():
+    found = laid_out("tweede helft van 2024", "oktober 2024", "Q3 2024", "in 2024", "september 2024")
+    (half,) = [h for h in found.half_years if h.half_year == HalfYear(2024, 2)]
+    assert [(s.quarter, names(s.asked)) for s in half.stretches] == [
+        (3, ["Q3 2024", "september 2024"]),
+        (4, ["oktober 2024"]),
+        (None, ["in 2024", "tweede helft van 2024"]),
+    ]
+    assert half.count == 5
+
+
+def test_what_is_overdue_later_or_undated_stands_apart():
+    found = laid_out("Q4 2025", "", "november 2023", "oktober 2023")
+    assert names(found.overdue) == ["oktober 2023", "november 2023"]
+    assert names(found.later) == ["Q4 2025"]
+    assert names(found.undated) == ["never"]
+
+
+def test_a_window_without_an_end_belongs_where_it_opens_but_never_in_the_past():
+    found = laid_out("vanaf juli 2024", "vanaf 2022")
+    assert [(str(h.half_year), h.count) for h in found.half_years if h.count] == [
+        ("2023-H2", 1),
+        ("2024-H2", 1),
+    ]
+
+
+TITLES = {1: "Afwegingskader", 2: "Schetsen", 3: "Peiling"}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        ({}, "Het wacht nergens op."),
+        ({1: DONE}, "Alles wat ervoor nodig is, is er."),
+        ({1: judged(), 2: OVERDUE}, "Het is niet bekend wanneer dit komt: “Afwegingskader” en “Schetsen”."),
+        ({1: judged("20 juni 2024")}, "Het wacht tot en met 20 juni 2024 op “Afwegingskader”."),
+        (
+            {2: judged("2 juli 2024")},
+            "Knelt: “Schetsen” kan tot en met 2 juli 2024 komen, 1 dag nadat het besluit kan vallen.",
+        ),
+    ],
+)
+def test_readiness_is_told_in_a_sentence(inputs, sentence):
+    assert readiness_in_words(readiness(DECISION, inputs), TITLES, NL) == sentence

@@ -1,0 +1,227 @@
+"""The decision calendar, and the forms in which the office says what is asked and what was decided."""
+
+import re
+
+import pytest
+
+from app.actions import decision, decision_taking, status_update
+from app.actions.act import Act
+from app.actions.decision import Asked, Wanted
+from app.actions.decision_taking import Taking
+from app.actions.status_update import Said
+from app.domain.status import Status
+from app.queries.decision import decision_states
+from tests.cast import TODAY, at
+
+CALENDAR = "/programmas/buurtkracht/besluiten"
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+ASKED = Asked("Waar komt het huis?", 0, [Wanted("De Lindelaan"), Wanted("Het Plein", is_withdrawn=True)])
+
+
+@pytest.fixture
+def found(database, cast):
+    """The decision as it is."""
+
+    def of():
+        with database.reading() as session:
+            return decision_states(session, cast.programme, TODAY, [cast["location"]])[0]
+
+    return of
+
+
+@pytest.fixture
+def say(database, cast):
+    """`say(decision.ask, asked)`: Noor says it of the location."""
+
+    def of(action, said, **more):
+        with database.writing() as session:
+            action(session, Act(cast.noor, at(TODAY), "test"), cast["location"], said, **more)
+
+    return of
+
+
+@pytest.fixture
+def form(cast):
+    """Where what is asked is said."""
+    return f"/producten/{cast['location']}/besluit"
+
+
+TYPED = {
+    "version": "0",
+    "question": "Waar?",
+    "number-1": "",
+    "option-1": "",
+    "option-2": "De Lindelaan",
+    "description-2": "Bij het park.",
+    "option-3": "",
+}
+
+
+async def test_the_calendar_lays_out_what_is_asked_with_what_it_needs(karel, say, cast):
+    say(decision.ask, Asked("Waar komt het huis?", 0, decided_by=[cast.fund]))
+    page = await karel.get(CALENDAR)
+
+    assert page.status_code == 200
+    assert "1 besluit is nog te nemen." in page.text
+    assert page.text.index("2023-H2") < page.text.index("Kwartaal 1") < page.text.index("Waar komt het huis?")
+    assert "Buurtfonds" in page.text
+    assert "<b>0 van 1</b> gereed" in page.text
+    told = "Knelt: “Handreiking buurthuizen” kan tot en met 31 maart 2024 komen, 90 dagen nadat het besluit"
+    assert told in page.text
+    assert "Er is nog geen besluit genomen." in page.text
+
+
+async def test_what_was_taken_leaves_the_calendar(karel, say):
+    say(decision.ask, ASKED)
+    say(decision_taking.take, Taking(TODAY, 2, option_number=1, reason="Daar is het groen."))
+    page = (await karel.get(CALENDAR)).text
+
+    assert "Er wordt geen besluit gevraagd." in page
+    assert page.index('id="genomen"') < page.index("De Lindelaan") < page.index("Reden: Daar is het groen.")
+
+
+async def test_what_is_overdue_comes_first_and_what_was_withdrawn_last(karel, say, cast, database):
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        gone = Said(Status.CANCELLED, 2, TODAY, reason="Geen geld.")
+        status_update.submit(session, act, cast["location"], gone, today=TODAY)
+    page = (await karel.get(CALENDAR)).text
+    assert page.index('id="vervallen"') < page.index("Reden: Geen geld.")
+
+
+async def test_the_calendar_can_be_asked_as_of_a_day(karel, say):
+    say(decision.ask, ASKED)
+    page = await karel.get(CALENDAR, params={"peildatum": "2023-12-17"})
+    assert "Waar komt het huis?" not in page.text
+    assert (await karel.get(CALENDAR, params={"peildatum": "2024-01-01"})).status_code == 400
+
+
+async def test_a_part_is_the_calendar_alone(karel):
+    part = await karel.get(CALENDAR, headers=PARTIAL)
+    assert part.text.lstrip().startswith('<div id="decisions">')
+    assert part.headers["vary"] == "HX-Request-Type"
+
+
+async def test_a_stranger_finds_no_calendar_and_no_form(vera, form):
+    for address in (CALENDAR, form, f"{form}/genomen"):
+        assert (await vera.get(address)).status_code == 404
+
+
+async def test_only_the_office_finds_the_forms(noor, karel, bram, cast, form, say):
+    say(decision.ask, ASKED)
+    page = f"/producten/{cast['location']}"
+    found = [f"{form}/genomen" in (await who.get(page)).text for who in (noor, bram, karel)]
+    assert found == [True, False, False]
+    assert (await bram.get(form)).status_code == 403
+    assert (await karel.post(f"{form}/genomen", data={})).status_code == 403
+    assert form not in (await noor.get(f"{page}?peildatum=2023-12-17")).text
+
+
+async def test_what_is_no_decision_has_no_such_form(noor, cast):
+    for address in ("besluit", "besluit/genomen"):
+        assert (await noor.get(f"/producten/{cast['handbook']}/{address}")).status_code == 404
+        assert (await noor.post(f"/producten/{cast['handbook']}/{address}", data={})).status_code == 404
+
+
+async def test_the_office_says_what_is_asked(noor, form, found, cast):
+    typed = TYPED | {f"party-{cast.fund}": "on", "adopts_id": str(cast["handbook"])}
+    answer = await noor.post(form, data=typed)
+
+    assert answer.status_code == 303
+    now = found()
+    assert (now.question, now.adopts_id) == ("Waar?", cast["handbook"])
+    assert [(o.number, o.title, o.description) for o in now.options] == [(1, "De Lindelaan", "Bij het park.")]
+    page = (await noor.get(answer.headers["location"])).text
+    assert "Stichting Buurtfonds" in page
+    again = (await noor.get(form)).text
+    assert {*typed} - {"option-2", "description-2", "option-3"} <= {*re.findall(r'name="([\w-]+)"', again)}
+    assert f'<option value="{cast["handbook"]}" selected>' in again
+    assert 'name="number-1" value="1"' in again
+    assert 'value="Bij het park."' in again
+
+
+async def test_what_cannot_be_asked_is_told_beside_its_field_with_everything_still_there(noor, form, found):
+    typed = TYPED | {
+        "party-0": "on",
+        "question": " ",
+        "number-1": "1",
+        "option-1": "Eerste",
+        "option-3": "",
+        "description-3": "?",
+    }
+    page = await noor.post(form, data=typed)
+
+    assert page.status_code == 400
+    for place in ("question", "option-1", "option-3", "decided_by"):
+        assert f'id="{place}-error"' in page.text
+        assert f'href="#{place}"' in page.text
+    assert 'value="Bij het park."' in page.text
+    assert found().version == 0
+
+
+async def test_whoever_was_second_sees_both_texts_and_can_save_again(noor, form, say, found):
+    say(decision.ask, ASKED)
+    page = await noor.post(form, data=TYPED)
+
+    assert page.status_code == 409
+    assert "Waar komt het huis?" in page.text
+    assert 'value="De Lindelaan"' in page.text
+    assert 'name="version" value="1"' in page.text
+    assert (await noor.post(form, data=TYPED | {"version": "1"})).status_code == 303
+    assert found().question == "Waar?"
+
+
+async def test_the_office_records_what_was_decided_and_corrects_it(noor, form, say, found):
+    say(decision.ask, ASKED)
+    page = (await noor.get(f"{form}/genomen")).text
+    assert "De Lindelaan" in page
+    assert "Het Plein" not in page
+    typed = {"version": "2", "option": "1", "taken_on": "17-12-2023", "reason": "Daar is het groen."}
+    assert (await noor.post(f"{form}/genomen", data=typed)).status_code == 303
+    taken = found()
+    assert (taken.outcome, taken.taking.reason) == ("De Lindelaan", "Daar is het groen.")
+
+    again = (await noor.get(f"{form}/genomen")).text
+    assert 'value="17-12-2023"' in again
+    right = {"version": "3", "corrects": str(taken.taking.id), "outcome": "Nergens", "taken_on": "2023-12-16"}
+    refused = await noor.post(f"{form}/genomen", data=right)
+    assert (refused.status_code, 'id="why-error"' in refused.text) == (400, True)
+    assert (await noor.post(f"{form}/genomen", data=right | {"why": "Verkeerd."})).status_code == 303
+    assert found().outcome == "Nergens"
+    shown = (await noor.get(form.removesuffix("/besluit"))).text
+    assert "een correctie" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"taken_on": ""}, "taken_on"),
+        ({"taken_on": "gisteren"}, "taken_on"),
+        ({"taken_on": "19-12-2023"}, "taken_on"),
+        ({"option": ""}, "outcome"),
+        ({"option": "9"}, "option"),
+        ({"option": "2"}, "option"),
+    ],
+)
+async def test_a_taking_that_cannot_be_is_told_beside_its_field(noor, form, say, found, typed, field):
+    say(decision.ask, ASKED)
+    given = {"version": "2", "option": "1", "taken_on": "17-12-2023", "reason": "Om het groen."} | typed
+    page = await noor.post(f"{form}/genomen", data=given)
+
+    assert page.status_code == 400
+    assert f'id="{field}-error"' in page.text
+    assert "Om het groen." in page.text
+    assert not found().is_taken
+
+
+async def test_whoever_records_it_second_is_told(noor, form, say):
+    say(decision.ask, ASKED)
+    page = await noor.post(f"{form}/genomen", data={"version": "1", "option": "1", "taken_on": "17-12-2023"})
+    assert page.status_code == 409
+    assert 'name="version" value="2"' in page.text
+
+
+async def test_a_form_of_another_site_changes_nothing(noor, form, found):
+    noor.headers["X-CSRF-Token"] = "van elders"
+    assert (await noor.post(form, data=TYPED)).status_code == 403
+    assert found().version == 0

@@ -1,0 +1,210 @@
+"""Signing in through one's own organisation: who is let in, and everything that does not let anybody in."""
+
+import re
+from asyncio import gather
+
+import pytest
+import sqlalchemy as sa
+
+from app.tables import Identity, Spent
+from app.web.attempt import ATTEMPT_COOKIE
+from app.web.cookie import COOKIE
+
+BACK = "/aanmelden/organisatie/terug"
+
+
+@pytest.fixture
+def configured(organisation):
+    """The ministry has a provider."""
+    return organisation.settings()
+
+
+@pytest.fixture(autouse=True)
+def as_agreed(organisation, clock):
+    """The provider does what it should, until a test tells it otherwise."""
+    organisation.told(clock())
+
+
+def is_refused(answer, words):
+    """The sign-in page again, with these words, nobody signed in, and the attempt forgotten."""
+    page = re.sub(r"\s+", " ", answer.text)
+    return words in page and COOKIE in answer.headers["set-cookie"] and 'id="organisation"' in page
+
+
+async def test_whoever_was_invited_comes_in_and_lands_where_they_were_going(
+    client, come_in, signed_in, cast, database, organisation
+):
+    page = await client.get("/aanmelden", params={"verder": "/stand-van-zaken"})
+    assert "Aanmelden via Ministerie van Buurten" in page.text
+    before = client.cookies[COOKIE]
+    answer = await come_in(client, "/stand-van-zaken")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/stand-van-zaken")
+    assert client.cookies[COOKIE] != before
+    assert ATTEMPT_COOKIE not in client.cookies
+    assert "Via de eigen organisatie" in (await client.get("/mijn-sessies")).text
+    assert signed_in() == [cast.bram]
+    with database.reading() as session:
+        assert session.execute(sa.select(Identity.person_id, Identity.issuer, Identity.subject)).all() == [
+            (cast.bram, organisation.issuer, "b-1")
+        ]
+
+
+async def test_who_came_before_is_known_by_their_number_whatever_became_of_their_address(
+    client, come_in, organisation, signed_in, cast
+):
+    await come_in(client)
+    organisation.told_also(person={"sub": "b-1", "email": "iris@voorbeeld.nl", "email_verified": True})
+    assert (await come_in(client)).status_code == 303
+    assert signed_in() == [cast.bram]  # and the session before it has ended
+
+
+async def test_an_address_that_went_to_another_does_not_let_that_other_in(
+    client, come_in, organisation, signed_in, last_trace, cast
+):
+    await come_in(client)
+    organisation.told_also(person={"sub": "b-2", "email": "bram@voorbeeld.nl", "email_verified": True})
+    answer = await come_in(client)
+    assert answer.status_code == 403
+    assert last_trace()[:3] == ("sign_in.begin", "refused", cast.bram)
+    assert "another account" in last_trace()[3]
+
+
+async def test_whom_nobody_invited_is_told_so_and_traced_without_their_address(
+    client, come_in, organisation, signed_in, last_trace
+):
+    for person in (
+        {"sub": "x-1", "email": "nobody@voorbeeld.nl", "email_verified": True},
+        {"sub": "x-2", "email": "bram@voorbeeld.nl", "email_verified": False},
+        {"sub": "x-3", "email": "bram@voorbeeld.nl", "email_verified": "true"},
+        {"sub": "x-4"},
+    ):
+        organisation.told_also(person=person)
+        answer = await come_in(client)
+        assert answer.status_code == 403
+        assert is_refused(answer, "hier heeft nog niemand u uitgenodigd")
+        action, result, of, said = last_trace()
+        assert (action, result, of) == ("sign_in.begin", "refused", 0)
+        assert "voorbeeld.nl" not in said
+    assert signed_in() == []
+
+
+async def test_an_address_may_be_told_apart_and_is_asked_only_for_whoever_is_new(
+    client, come_in, organisation, signed_in, cast
+):
+    organisation.told_also(tells_address_apart=True)
+    assert (await come_in(client)).status_code == 303
+    assert organisation.was_asked().count("/userinfo") == 1
+    assert (await come_in(client)).status_code == 303
+    assert organisation.was_asked().count("/userinfo") == 1
+    assert signed_in() == [cast.bram]
+
+
+async def test_an_address_of_another_told_apart_is_refused(client, come_in, organisation, signed_in):
+    organisation.told_also(tells_address_apart=True, userinfo={"sub": "i-1"})
+    assert (await come_in(client)).status_code == 400
+    assert signed_in() == []
+
+
+async def test_what_is_said_on_the_way_back_must_belong_to_who_comes_back(
+    client, client_as, way, organisation, signed_in, last_trace
+):
+    """Each in a way of its own; the provider is asked for nothing where the browser is not the right one."""
+    stranger = await client_as(None)
+    asked = organisation.was_asked().count("/token")
+    path = await way(client)
+    held = client.cookies[ATTEMPT_COOKIE]
+    for sent, cookie, why in (
+        (path, None, "no attempt"),
+        (path, "x" + held, "no attempt"),
+        (path, held.replace(".", "..", 1), "no attempt"),
+        (path, "een.twee.drie.vier", "no attempt"),
+        (re.sub("state=[^&]+", "state=forged", path), held, "state"),
+        (re.sub("state=[^&]+&?", "", path), held, "state"),
+        (re.sub("state=[^&]+", "state=%ED%A0%80", path), held, "state"),
+    ):
+        stranger.cookies.clear()
+        if cookie:
+            stranger.cookies.set(ATTEMPT_COOKIE, cookie)
+        answer = await stranger.get(sent)
+        assert answer.status_code == 400
+        assert why in last_trace()[3]
+    assert signed_in() == []
+    assert organisation.was_asked().count("/token") == asked
+    assert (await client.get(path)).status_code == 303
+
+
+async def test_the_way_back_works_once_also_for_two_at_the_same_moment(
+    client, client_as, way, signed_in, last_trace, cast
+):
+    path = await way(client)
+    thief = await client_as(None)
+    held = client.cookies[ATTEMPT_COOKIE]
+    thief.cookies.set(ATTEMPT_COOKIE, held)
+    answers = await gather(client.get(path), thief.get(path))
+    assert sorted(answer.status_code for answer in answers) == [303, 400]
+    thief.cookies.set(ATTEMPT_COOKIE, held)
+    assert (await thief.get(path)).status_code == 400
+    assert "replayed" in last_trace()[3]
+    assert signed_in() == [cast.bram]
+
+
+async def test_who_is_late_or_turns_back_is_told_so_and_may_begin_again(client, way, clock, signed_in):
+    state = re.search("state=[^&]+", await way(client))[0]
+    answer = await client.get(f"{BACK}?error=access_denied&error_description=geheim&{state}")
+    assert answer.status_code == 400
+    assert is_refused(answer, "of u brak het aanmelden zelf af")
+    assert "geheim" not in answer.text
+    path = await way(client)
+    clock.wait(minutes=10)
+    answer = await client.get(path)
+    assert answer.status_code == 400
+    assert is_refused(answer, "Het aanmelden duurde te lang")
+    assert signed_in() == []
+
+
+async def test_a_code_that_is_worth_nothing_and_a_sender_who_is_another_are_refused(
+    client, way, organisation, signed_in, last_trace, clock
+):
+    for pattern, instead, why in (
+        ("code=[^&]+", "code=guessed", "code"),
+        ("code=[^&]+", "code=", "code"),
+        ("iss=[^&]+", "iss=https://elders.example", "sender"),
+    ):
+        answer = await client.get(re.sub(pattern, instead, await way(client)))
+        assert answer.status_code == 400
+        assert f'"why":"{why}"' in last_trace()[3]
+    clock.wait(hours=1)  # what the provider says of itself is asked anew
+    always = {"authorization_response_iss_parameter_supported": True}
+    organisation.told(clock(), described=always)
+    assert (await client.get(re.sub("&iss=[^&]+", "", await way(client)))).status_code == 400
+    assert "sender" in last_trace()[3]
+    assert signed_in() == []
+
+
+async def test_nobody_is_sent_to_another_host_afterwards(client, come_in):
+    for elsewhere in ("https://elders.example/", "//elders.example", "/\\elders.example", "/" + "a" * 2000):
+        assert (await come_in(client, elsewhere)).headers["location"] == "/"
+
+
+async def test_new_keys_of_the_provider_are_fetched_but_not_at_every_strangers_bidding(
+    client, come_in, organisation, clock, signed_in, cast
+):
+    await come_in(client)
+    organisation.rotates()
+    assert (await come_in(client)).status_code == 400  # keys were fetched this very minute
+    clock.wait(minutes=1)
+    organisation.told_also(now=int(clock().timestamp()))
+    assert (await come_in(client)).status_code == 303
+    assert organisation.was_asked().count("/keys") == 2
+    assert signed_in() == [cast.bram]
+
+
+async def test_what_was_used_once_is_forgotten_when_it_could_no_longer_work(
+    client, come_in, organisation, clock, database
+):
+    await come_in(client)
+    clock.wait(minutes=11)
+    organisation.told_also(now=int(clock().timestamp()))
+    await come_in(client)
+    with database.reading() as session:
+        assert len(session.scalars(sa.select(Spent)).all()) == 1

@@ -1,0 +1,153 @@
+"""Signing out of what one's organisation let one in to: here, there, and when the organisation says so."""
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import sign_in
+from app.actions.act import Act
+from app.domain.identity import LOGOUT_EVENT
+from app.domain.sign_in import Way
+from app.tables import AuditEntry, Identity, SignIn
+
+MESSAGE = "/afmelden/organisatie/bericht"
+
+
+@pytest.fixture
+def configured(organisation):
+    """The ministry has a provider."""
+    return organisation.settings()
+
+
+@pytest.fixture
+def tells(organisation, clock, client):
+    """`await tells(jti="2", sid="s-1")`: the provider tells that somebody signed out; the status it gets."""
+    organisation.told(clock())
+
+    async def tell(omit=(), **more):
+        now = int(clock().timestamp())
+        claims = {"iss": organisation.issuer, "aud": "mijlpaal", "iat": now, "exp": now + 120}
+        claims |= {"jti": "1", "events": {LOGOUT_EVENT: {}}, "sub": "b-1"} | more
+        token = organisation.signs({name: value for name, value in claims.items() if name not in omit})
+        return await client.post(MESSAGE, data={"logout_token": token})
+
+    return tell
+
+
+@pytest.fixture
+def signed_in(database, cast, clock, organisation):
+    """Bram twice and Iris once through the organisation, and Bram once by password; whoever still is."""
+    with database.writing() as session:
+        for name, subject, sessions in (("bram", "b-1", ("s-1", "s-2")), ("iris", "i-1", ("s-3",))):
+            person = cast.person(name)
+            known = Identity(person_id=person, issuer=organisation.issuer, subject=subject, linked_at=clock())
+            session.add(known)
+            session.flush()
+            for one in sessions:
+                act, through = (
+                    Act(person, clock(), "test"),
+                    {"identity_id": known.id, "provider_session": one},
+                )
+                sign_in.begin(session, act, person, way=Way.OIDC, **through)
+        sign_in.begin(session, Act(cast.bram, clock(), "test"), cast.bram, way=Way.PASSWORD)
+
+    def left():
+        with database.reading() as session:
+            rows = session.execute(sa.select(SignIn.person_id, SignIn.way).order_by(SignIn.id))
+            names = {cast.bram: "bram", cast.iris: "iris"}
+            return [(names[person], way.value) for person, way in rows]
+
+    return left
+
+
+BRAM, IRIS, BY_PASSWORD = ("bram", "oidc"), ("iris", "oidc"), ("bram", "password")
+
+
+async def test_all_sign_ins_of_a_subject_end_and_nothing_else(tells, signed_in, database, cast):
+    answer = await tells()
+    assert (answer.status_code, answer.text) == (200, "")
+    assert answer.headers["cache-control"] == "no-store"
+    assert signed_in() == [IRIS, BY_PASSWORD]
+    with database.reading() as session:
+        entry = session.scalars(sa.select(AuditEntry).order_by(sa.desc("id"))).first()
+    told = (entry.action, entry.object_id, entry.actor_id, entry.origin)
+    assert told == ("sign_in.end_elsewhere", cast.bram, None, "oidc")
+
+
+async def test_one_session_of_a_provider_ends_and_the_others_stay(tells, signed_in):
+    assert (await tells(omit=["sub"], sid="s-1")).status_code == 200
+    assert signed_in() == [BRAM, IRIS, BY_PASSWORD]
+    assert (await tells(jti="2", sid="s-3")).status_code == 200  # a session of another than the one named
+    assert signed_in() == [BRAM, IRIS, BY_PASSWORD]
+
+
+async def test_a_message_works_once(tells, signed_in, database, cast, clock):
+    assert (await tells(sid="s-1")).status_code == 200
+    assert (await tells(sid="s-2")).status_code == 400
+    assert signed_in() == [BRAM, IRIS, BY_PASSWORD]
+    clock.wait(minutes=12)
+    assert (await tells(sid="s-2")).status_code == 200  # the same name, in another message, long after
+
+
+async def test_whoever_has_left_already_may_be_told_again(tells, signed_in):
+    assert [(await tells(jti=str(number))).status_code for number in range(2)] == [200, 200]
+
+
+async def test_a_message_that_does_not_hold_ends_nothing(tells, signed_in, organisation, clock, client):
+    now = int(clock().timestamp())
+    before = signed_in()
+    wrong = {
+        "iss": {"iss": "https://elders.example"},
+        "aud": {"aud": ["another"]},
+        "iat": {"iat": now - 601},
+        "exp": {"exp": now - 61},
+        "events": {"events": {}},
+        "nonce": {"nonce": "a token of somebody who signs in"},
+        "jti": {"omit": ["jti"]},
+        "sub": {"omit": ["sub"]},
+    }
+    met = {name: (await tells(**claims)).status_code for name, claims in wrong.items()}
+    for signs in ("stranger", "none", "secret", "badly", "nothing"):
+        organisation.told(clock(), signs=signs)
+        met[signs] = (await tells()).status_code
+    met["empty"] = (await client.post(MESSAGE)).status_code
+    assert met == dict.fromkeys(met, 400)
+    assert signed_in() == before
+
+
+async def test_strangers_with_messages_do_not_make_us_ask_the_provider_again_and_again(
+    tells, organisation, clock
+):
+    organisation.told(clock(), signs="stranger")
+    for _ in range(3):
+        assert (await tells()).json() == {"error": "invalid_request"}
+    assert organisation.was_asked().count("/keys") == 1
+
+
+async def test_after_signing_out_here_one_may_sign_out_there_too(
+    client_as, database, cast, organisation, clock, signed_in
+):
+    organisation.told(clock())
+    browser = await client_as("bram")
+    with database.writing() as session:
+        identity = session.scalar(sa.select(Identity.id).where(Identity.person_id == cast.bram))
+        last = session.scalar(sa.select(sa.func.max(SignIn.id)))
+        through = sa.update(SignIn).where(SignIn.id == last).values(way=Way.OIDC, identity_id=identity)
+        session.execute(through)
+    answer = await browser.post("/afmelden")
+    assert answer.headers["location"] == "/afmelden/organisatie"
+    page = await browser.get("/afmelden/organisatie")
+    assert "Ook afmelden bij Ministerie van Buurten" in page.text
+    there = "/end?client_id=mijlpaal&amp;post_logout_redirect_uri=https%3A%2F%2Fmijlpaal.test%2Faanmelden"
+    assert organisation.issuer + there in page.text
+
+
+async def test_who_came_by_password_is_not_sent_by_the_organisation(bram):
+    assert (await bram.post("/afmelden")).headers["location"] == "/aanmelden"
+
+
+async def test_a_provider_without_an_exit_or_without_an_answer_leaves_only_ours(client, organisation, clock):
+    organisation.told(clock(), down=["/.well-known/openid-configuration"])
+    for _ in range(2):
+        answer = await client.get("/afmelden/organisatie")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/aanmelden")
+        organisation.told(clock(), described={"end_session_endpoint": None})

@@ -1,0 +1,116 @@
+"""Changing one's own password: the one of now is asked, guesses at it are counted, other sessions end."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import credential
+from app.security import hashed, is_password, password_hashed
+from app.tables import AuditEntry, Credential, KnownDevice
+from app.web.cookie import DEVICE_COOKIE
+from tests.clients import CHEAP
+
+PATH = "/mijn-wachtwoord"
+OLD, NEW = "zeven groene fietsbellen", "acht blauwe regenjassen"
+STORED = password_hashed(OLD, CHEAP)
+
+
+@pytest.fixture
+def known(database, cast, clock):
+    """Bram has a password."""
+    with database.writing() as session:
+        session.add(Credential(person_id=cast.bram, password_hash=STORED, set_at=clock()))
+
+
+@pytest.fixture
+def stored(database, cast):
+    """The hash that is kept for Bram."""
+
+    def found():
+        with database.reading() as session:
+            return session.scalar(sa.select(Credential.password_hash).filter_by(person_id=cast.bram))
+
+    return found
+
+
+def typed(current=OLD, password=NEW, again=None):
+    return {"current": current, "password": password, "again": password if again is None else again}
+
+
+async def test_it_is_changed_and_every_other_session_ends(known, bram, client_as, stored, database, clock):
+    there = await client_as("bram")
+    assert PATH in (await bram.get("/mijn-sessies")).text
+    assert "Huidig wachtwoord" in (await bram.get(PATH)).text
+    answer = await bram.post(PATH, data=typed())
+    assert (answer.status_code, answer.headers["location"]) == (303, "/mijn-sessies?bewaard=1")
+    assert "Uw wachtwoord is gewijzigd" in (await bram.get(answer.headers["location"])).text
+    assert (await there.get("/")).status_code == 303
+    assert (is_password(stored(), NEW), is_password(stored(), OLD)) == (True, False)
+    with database.reading() as session:
+        told = session.scalars(sa.select(AuditEntry).order_by(sa.desc(AuditEntry.id)).limit(2)).all()
+    assert [entry.action for entry in told] == ["sign_in.end_all", "credential.change"]
+    assert NEW not in repr(told)
+
+
+async def test_other_browsers_that_were_known_are_known_no_more_but_this_one_is(
+    known, bram, database, cast, clock
+):
+    with database.writing() as session:
+        here, _ = [credential.know_device(session, cast.bram, clock()) for _ in range(2)]
+    bram.cookies.set(DEVICE_COOKIE, here)
+    await bram.post(PATH, data=typed())
+    with database.reading() as session:
+        assert session.scalars(sa.select(KnownDevice.secret_hash)).all() == [hashed(here)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "said"),
+    [
+        ({"current": "iets heel anders"}, "current", "niet uw huidige wachtwoord"),
+        ({"password": "kort"}, "password", "minstens 12 tekens"),
+        ({"password": "Wachtwoord!2024"}, "password", "die anderen proberen"),
+        ({"password": "bram@voorbeeld.nl"}, "password", "eigen naam of adres"),
+        ({"again": "negen blauwe regenjassen"}, "again", "niet hetzelfde wachtwoord"),
+    ],
+)
+async def test_what_is_wrong_is_told_beside_its_field_and_nothing_changes(
+    known, bram, client_as, stored, asked, field, said
+):
+    there = await client_as("bram")
+    answer = await bram.post(PATH, data=typed(**asked))
+    assert answer.status_code == 400
+    assert re.search(rf'id="{field}-error">.*{said}', answer.text)
+    assert not any(word in answer.text for word in {OLD, NEW, *asked.values()} - {"bram@voorbeeld.nl"})
+    assert stored() == STORED
+    assert (await there.get("/")).status_code == 200
+
+
+async def test_whoever_finds_an_open_browser_cannot_guess_for_long(known, bram, clock, database, cast):
+    answers = [(await bram.post(PATH, data=typed("fout fout fout"))).status_code for _ in range(11)]
+    assert answers == [400] * 10 + [429]
+    clock.wait(minutes=15)
+    assert (await bram.post(PATH, data=typed())).status_code == 303
+    with database.reading() as session:
+        refused = sa.select(sa.func.count()).where(
+            AuditEntry.action == "credential.change",
+            AuditEntry.result == "refused",
+            AuditEntry.actor_id == cast.bram,
+        )
+        assert session.scalar(refused) == 10
+
+
+async def test_who_comes_in_another_way_has_none_to_change(bram, stored):
+    page = (await bram.get(PATH)).text
+    assert "U hebt hier geen wachtwoord" in page
+    assert 'name="current"' not in page
+    assert (await bram.post(PATH, data=typed(""))).status_code == 400
+    assert stored() is None
+
+
+async def test_only_who_is_signed_in_and_sends_our_form_changes_it(known, client, bram, stored):
+    await client.get("/aanmelden")
+    assert (await client.get(PATH)).headers["location"].startswith("/aanmelden")
+    answer = await bram.post(PATH, data=typed(), headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert stored() == STORED

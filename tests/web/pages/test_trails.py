@@ -1,0 +1,109 @@
+"""The audit trail of the installation, and that of one person wherever the viewer may see it."""
+
+import json
+
+import pytest
+
+from app.actions import person, sign_in
+from app.actions.act import Act
+from app.domain.role import Role
+from tests.cast import SLUG, TODAY, at
+
+PAGE = "/logboek"
+ONE = pytest.mark.parametrize("backend", ["sqlite"])
+
+
+@pytest.fixture
+async def admin(database, cast, client_as):
+    """The browser of Vera, made administrator."""
+    with database.writing() as session:
+        person.grant(session, Act(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
+    return await client_as("vera")
+
+
+async def test_an_administrator_reads_who_came_in_and_who_was_added(admin, bram):
+    page = (await admin.get(PAGE)).text
+    assert "Logboek van de installatie" in page
+    assert "Bram meldde zich aan." in page
+    assert "De installatie zelf voegde Noor toe." in page
+    assert "deed “" not in page
+    assert "Handreiking" not in page
+
+
+@ONE
+async def test_it_is_narrowed_to_one_person_and_to_one_kind(admin, bram, cast):
+    narrowed = (await admin.get(PAGE, params={"persoon": cast.bram})).text
+    assert narrowed.count('<tr id="entry-') == 1
+    assert "Bram meldde zich aan." in narrowed
+    assert "Hier is nog niets gedaan" in (await admin.get(PAGE, params={"soort": "project"})).text
+    assert (await admin.get(PAGE, params={"voor": "x"})).status_code == 400
+
+
+async def test_it_is_a_file_too(admin):
+    answer = await admin.get(f"{PAGE}/bestand.jsonl")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="logboek-installatie.jsonl"'
+    told = [json.loads(line) for line in answer.text.splitlines()]
+    assert {one["action"] for one in told} >= {"person.add", "sign_in.begin"}
+    assert (await admin.get(f"{PAGE}/bestand.exe")).status_code == 404
+
+
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}/bestand.csv"])
+async def test_nobody_else_sees_it(client, client_as, noor, karel, path):
+    vera = await client_as("vera")
+    met = [(await one.get(path)).status_code for one in (client, vera, karel, noor)]
+    assert met == [303, 404, 403, 403]
+
+
+async def test_an_administrator_of_one_programme_does_not_see_that_of_the_installation(
+    client_as, database, cast
+):
+    with database.writing() as session:
+        act = Act(None, at(TODAY), "test")
+        person.grant(session, act, cast.vera, Role.ADMIN, programme_id=cast.programme)
+    assert (await (await client_as("vera")).get(PAGE)).status_code == 403
+
+
+async def test_what_one_person_did_and_what_was_done_to_them_stands_together(admin, bram, noor, cast):
+    path = f"/mensen/{cast.bram}/logboek"
+    page = (await admin.get(path)).text
+    assert "Bram meldde hoe Handreiking buurthuizen ervoor staat" in page
+    assert "Noor gaf Bram de rol van projectleider." in page
+    assert "Bram meldde zich aan." in page
+    assert "Iris" not in page
+    of_the_office = (await noor.get(path)).text
+    assert "Noor gaf Bram de rol van projectleider." in of_the_office
+    assert "Bram meldde zich aan." not in of_the_office
+
+
+@ONE
+async def test_it_goes_on_where_it_was_cut(admin, database, cast):
+    with database.writing() as session:
+        for _ in range(60):
+            sign_in.end(
+                session,
+                Act(cast.iris, at(TODAY), "web"),
+                sign_in.begin(session, Act(cast.iris, at(TODAY), "web"), cast.iris),
+            )
+    seen, url = [], f"/mensen/{cast.iris}/logboek"
+    while url:
+        page = (await admin.get(url)).text
+        seen += [part.split('"')[0] for part in page.split('<tr id="entry-')[1:]]
+        url = page.split('" rel="next"')[0].rsplit('href="', 1)[1] if 'rel="next"' in page else ""
+    assert len(seen) == len(set(seen)) >= 120
+
+
+async def test_whose_people_one_does_not_manage_has_no_trail(noor, bram, karel, cast):
+    assert (await noor.get(f"/mensen/{cast.vera}/logboek")).status_code == 404
+    for browser in (bram, karel):
+        assert (await browser.get(f"/mensen/{cast.iris}/logboek")).status_code == 403
+
+
+@ONE
+async def test_a_thing_and_a_person_lead_to_their_own_trail(noor, bram, admin, cast):
+    of_one = f"/programmas/{SLUG}/logboek?soort=deliverable&amp;id={cast['handbook']}"
+    assert of_one in (await noor.get(f"/producten/{cast['handbook']}")).text
+    assert "/logboek" not in (await bram.get(f"/producten/{cast['handbook']}")).text
+    assert f"/programmas/{SLUG}/logboek?soort=project" in (await noor.get(f"/projecten/{cast.houses}")).text
+    assert f'href="/mensen/{cast.bram}/logboek"' in (await noor.get(f"/mensen/{cast.bram}")).text
+    assert 'href="/logboek"' in (await admin.get("/mensen")).text
+    assert 'href="/logboek"' not in (await noor.get("/mensen")).text

@@ -1,0 +1,193 @@
+"""What an attacker types, everywhere at once: every text, every filter, every name in a path, every form.
+
+A new page, filter or form is tried as soon as it has a row in the route matrix.
+"""
+
+import html
+import re
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import AutoString
+from starlette.routing import Mount
+
+from app.actions import person
+from app.actions.act import Act
+from app.domain.role import Role
+from app.tables import metadata
+from app.web.openapi import describe
+from tests.cast import SLUG, TODAY, at
+from tests.web.route_matrix import DOORS
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+
+SCRIPT = "\"'><script>alert(1)</script><b onclick=alert(1)>"
+READ_BY_THE_PROGRAM = re.compile(
+    "slug|code|half_year|edtf|action|object_type|origin|result|chain|previous|digest|key_id|content|"
+    "(.*_)?hash|submission|version_num"
+)
+"""Columns of which what stands there is never typed by anybody."""
+TRIED = ("' OR '1'='1", "1; DROP TABLE person; --", "%", "\\", "\x00", "9" * 400, "🜁")
+OUTSIDE = (
+    *(
+        "%2e%2e/%2e%2e/app/main.py",
+        "..%2f..%2fapp%2fmain.py",
+        "..%5c..%5capp%5cmain.py",
+        "csv%00",
+        "%2fetc%2fpasswd",
+    ),
+    *(
+        "/etc/passwd",
+        "....//....//etc/passwd",
+        "file:%2f%2f%2fetc%2fpasswd",
+        "csv%2f%2e%2e",
+        "csv;.html",
+        "~root",
+    ),
+)
+
+
+@pytest.fixture
+async def noor(database, cast, client_as):
+    """The browser of Noor, who runs the office and is an administrator too: every page opens."""
+    with database.writing() as session:
+        person.grant(session, Act(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
+    return await client_as("noor")
+
+
+@pytest.fixture
+def places(cast, database):
+    """What fills the places in the path of a door."""
+    with database.reading() as session:
+        entry = session.scalar(sa.text("SELECT max(id) FROM audit_entry WHERE programme_id IS NOT NULL"))
+
+    def of(door):
+        known = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": entry if door.of_entry else 1}
+        return {**known, **door.path(cast)}
+
+    return of
+
+
+def routes(app, method):
+    """Every route of ours that answers a method, with its row in the matrix."""
+    for route in app.routes:
+        if not isinstance(route, Mount) and method in route.methods:
+            yield route, DOORS[route.name]
+
+
+@pytest.fixture
+def poisoned(database):
+    """Every text that somebody ever typed begins with a script."""
+    with database.engine.execution_options(write=True).connect() as connection:
+        for name in connection.scalars(
+            sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        ).all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        found = []
+        for table in metadata.sorted_tables:
+            texts = [column for column in table.c if _is_typed(column)]
+            found += [str(column) for column in texts]
+            if texts:
+                worse = {column: sa.literal(SCRIPT) + sa.func.coalesce(column, "") for column in texts}
+                connection.execute(sa.update(table).values(worse))
+        connection.commit()
+    return found
+
+
+def _is_typed(column):
+    return isinstance(column.type, AutoString) and not READ_BY_THE_PROGRAM.fullmatch(column.name)
+
+
+async def test_a_script_in_every_text_is_text_on_every_page(app, noor, places, poisoned):
+    assert {"person.name", "deliverable.title", "status_update.text", "deadline.reason"} <= set(poisoned)
+    shown = 0
+    for route, door in routes(app, "GET"):
+        answer = await noor.get(route.path_format.format(**places(door)))
+        assert answer.status_code < 500, route.name
+        if answer.headers.get("Content-Type", "").startswith("text/html"):
+            assert not re.search("<script>|<b onclick|\"'>", answer.text), route.name
+            shown += html.escape("<script>alert(1)") in answer.text
+        else:
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert shown > 10
+
+
+async def test_sql_in_every_filter_and_every_field_of_a_form_that_asks_finds_nothing_and_breaks_nothing(
+    app, noor, places, database
+):
+    described = describe(app)
+    tried = 0
+    for route, door in routes(app, "GET"):
+        path = route.path_format.format(**places(door))
+        operation = described["paths"].get(route.path_format.removeprefix("/api/v1"), {}).get("get", {})
+        names = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"}
+        names |= {parameter.alias for parameter in _queried(route.dependant)}
+        names |= set(
+            re.findall(r'<(?:input|select)[^>]* name="(\w+)"', _asking_forms((await noor.get(path)).text))
+        )
+        for name in sorted(names):
+            for text in TRIED:
+                answer = await noor.get(path, params={name: text})
+                assert answer.status_code in (200, 303, 400, 404, 409), (route.name, name, text)
+                assert "sqlite" not in answer.text.lower()
+                tried += 1
+    assert tried > 300
+    with database.reading() as session:
+        assert session.scalar(sa.text("SELECT count(*) FROM person")) == 5
+
+
+def _queried(dependant):
+    yield from dependant.query_params
+    for inner in dependant.dependencies:
+        yield from _queried(inner)
+
+
+def _asking_forms(page):
+    return "".join(re.findall(r'<form[^>]* method="get".*?</form>', page, re.DOTALL))
+
+
+async def test_no_name_in_a_path_leads_outside(app, noor, places):
+    secret = "MIJLPAAL_SECRET_KEY", "root:", "create_app"
+    for route, door in routes(app, "GET"):
+        known = places(door)
+        for name in set(re.findall(r"{(\w+)}", route.path_format)):
+            for text in OUTSIDE:
+                answer = await noor.get(route.path_format.format(**{**known, name: text}))
+                assert answer.status_code in (303, 400, 404), (route.name, text)
+                assert not any(word in answer.text for word in secret), (route.name, text)
+    for text in OUTSIDE:
+        assert (await noor.get(f"/static/{text}")).status_code in (400, 404)
+
+
+async def test_no_form_is_taken_from_another_site_or_without_the_token_of_this_browser(
+    app, noor, places, database
+):
+    def everything():
+        with database.reading() as session:
+            counted = {
+                table.name: session.execute(sa.select(table)).all()
+                for table in metadata.sorted_tables
+                if not table.name.startswith(("audit_", "sign_in"))
+            }
+        return str(counted)
+
+    before, tried = everything(), 0
+    for route, door in routes(app, "POST"):
+        if (
+            route.path_format.startswith("/api/") or route.name == "identity.ended"
+        ):  # no browser sends that one
+            continue
+        path = route.path_format.format(**{**places(door), "secret": "x", "slug": SLUG})
+        for headers in (
+            {"Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Site": "same-site"},
+            {"Origin": "https://elders.example"},
+            {"Origin": "null"},
+            {"X-CSRF-Token": ""},
+            {"X-CSRF-Token": "0" * 64},
+        ):
+            answer = await noor.post(path, headers=headers)
+            assert (route.name, headers, answer.status_code) == (route.name, headers, 403)
+            tried += 1
+    assert tried > 60
+    assert everything() == before
