@@ -6,7 +6,6 @@ statement, of the same tables and with the same types, on a cursor of the sessio
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,20 +15,28 @@ from sqlalchemy.sql.visitors import iterate
 from sqlmodel import Session
 
 Convert = Callable[[Any], Any]
+_HELD = "connection"
 
 
 def told(connection: sa.Connection, sql: str, filled: Any = ()) -> list[tuple[Any, ...]]:
     """Tell the driver itself, and give back the rows as it has them; what goes wrong is raised as ever."""
-    dialect = connection.dialect
-    with closing(connection.connection.cursor()) as cursor:
-        # Whoever listens to what an engine runs, such as a count of queries, hears this too.
-        connection.dispatch.before_cursor_execute(connection, cursor, sql, filled, None, False)
-        try:
-            cursor.execute(sql, filled)
-            return list(cursor.fetchall()) if cursor.description else []
-        except dialect.loaded_dbapi.Error as error:
-            base = dialect.loaded_dbapi.Error
-            raise sa.exc.DBAPIError.instance(sql, filled, error, base, dialect=dialect) from error
+    driver: Any = connection.connection.dbapi_connection
+    return _told(connection, driver, sql, filled)
+
+
+def _told(connection: sa.Connection, driver: Any, sql: str, filled: Any) -> list[tuple[Any, ...]]:
+    cursor = driver.cursor()
+    # Whoever listens to what an engine runs, such as a count of queries, hears this too.
+    if heard := connection.dispatch.before_cursor_execute:
+        heard(connection, cursor, sql, filled, None, False)
+    try:
+        cursor.execute(sql, filled)
+        return cursor.fetchall() if cursor.description else []
+    except connection.dialect.loaded_dbapi.Error as error:
+        base, dialect = connection.dialect.loaded_dbapi.Error, connection.dialect
+        raise sa.exc.DBAPIError.instance(sql, filled, error, base, dialect=dialect) from error
+    finally:
+        cursor.close()
 
 
 class Prepared:
@@ -49,9 +56,9 @@ class Prepared:
 
     def rows(self, session: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Every row, as plain tuples of the types that the columns have."""
-        connection = session.connection()
+        connection, driver = _held_by(session)
         written = self._written(connection.dialect, *[len(values[name]) for name in self._lists])
-        found = told(connection, written.sql, written.filled(values))
+        found = _told(connection, driver, written.sql, written.filled(values))
         return [written.read(row) for row in found] if written.readers else found
 
     def row(self, session: Session, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
@@ -81,6 +88,23 @@ class Prepared:
             spread=spread,
             readers=_readers(self._statement, dialect),
         )
+
+
+def _held_by(session: Session) -> tuple[sa.Connection, Any]:
+    """The connection of the session's transaction, and the driver's own under it.
+
+    Asked for once in a transaction: asking takes as long as a small statement.
+    """
+    held: tuple[sa.Connection, Any] | None = session.info.get(_HELD)
+    if held is None:
+        connection = session.connection()
+        held = session.info[_HELD] = (connection, connection.connection.dbapi_connection)
+    return held
+
+
+@sa.event.listens_for(Session, "after_transaction_end")
+def _let_go(session: Session, _transaction: object) -> None:
+    session.info.pop(_HELD, None)
 
 
 class _Written(NamedTuple):

@@ -24,6 +24,7 @@ async def cases(world: BenchWorld, port: int) -> list[Case]:
     overview = f"/programmas/{world.programme.slug}"
     listed = f"/api/v1/deliverables?programme={world.programme.slug}&limit=100"
     report = f"{overview}/rapportages/{world.half_year}"
+    changes = f"{overview}/wijzigingen?sinds=2021-01-01"
     one = f"/producten/{next(iter(world.running))}"
     said = await _drawn(browser.get(one), port, "tr")
     every = await _drawn(browser.get(one), port, "tr", "li")
@@ -37,6 +38,9 @@ async def cases(world: BenchWorld, port: int) -> list[Case]:
         Case(f"deliverable, all {every} rows", browser.same(one), floor_rows(every), 0.40),
         Case("deliverable, cold", browser.each("/producten/%d"), floor_rows(every)),
         Case(f"report, {of_report} rows", browser.same(report), floor_rows(of_report)),
+        Case("promise ledger, cold", browser.days(f"{overview}/beloften?peildatum=%s"), floor_rows(200)),
+        Case("changes, cold", browser.days(f"{changes}&peildatum=%s"), floor_rows(200)),
+        Case("search, 50 found", browser.same("/zoeken?q=handreiking"), floor_rows(50)),
         Case("status update", browser.updates("product"), floor_updates, 0.30),
         Case("status update, row read back", browser.updates("project"), floor_updates, 0.30),
     ]

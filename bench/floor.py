@@ -17,7 +17,10 @@ from fastapi import FastAPI, Form
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import DictLoader, Environment
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+PRAGMAS = (
+    *("journal_mode=WAL", "wal_autocheckpoint=4000", "synchronous=FULL"),
+    *("foreign_keys=ON", "busy_timeout=5000"),
+)
 
 TABLES = """
 CREATE TABLE milestone (

@@ -6,6 +6,7 @@ from alembic import context
 from app.db import Database
 from app.settings import settings
 from app.tables import metadata
+from app.tables.search_entry import is_search_index
 
 
 def _run(connection: sa.Connection) -> None:
@@ -15,6 +16,7 @@ def _run(connection: sa.Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         compare_server_default=True,
+        include_object=lambda _, name, *_rest: not is_search_index(name),
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from app.actions import search_entry
 from app.db import Database, migrate
 from app.demo.invented import load as load_invented
 from app.demo.load import load
@@ -68,8 +69,14 @@ def cast_template(templates: Templates, backend: str, empty_template: str) -> tu
 
     def make() -> tuple[str, Cast]:
         found: list[Cast] = []
+
+        def fill(database: Database) -> None:
+            found.append(assemble(database))
+            with database.writing() as session:
+                search_entry.catch_up(session)
+
         address = templates.create(empty_template)
-        return _filled(address, lambda database: found.append(assemble(database))), found[0]
+        return _filled(address, fill), found[0]
 
     return once(f"{backend}-cast", make)
 

@@ -9,6 +9,7 @@ from enum import Enum
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.actions import search_entry
 from app.actions.act import Act
 from app.actions.audit_chain import Trace, Traces
 from app.db import LAST
@@ -47,6 +48,8 @@ def record(
     )
     if programme_id is not None and result == DONE:
         _COUNT_ON.run(session, {"programme": programme_id})
+    if result == DONE:
+        search_entry.follow(session, *thing, programme_id)
     session.flush()
 
 

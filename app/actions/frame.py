@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.actions import search_entry
 from app.actions.act import Act
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.queries.frame import last_statement
@@ -151,6 +152,7 @@ def _hold(session: Session, noun: Noun, thing_id: int, version: int | None) -> s
 def _append(
     session: Session, act: Act, noun: Noun, facts: Mapping[str, Any], thing_id: int, **said: Any
 ) -> None:
+    search_entry.touch(session, noun.name, thing_id)
     row = {noun.of.name: thing_id, "recorded_at": act.at, "author_id": act.person_id, **facts, **said}
     session.execute(sa.insert(noun.statement).values(row))
 

@@ -1,7 +1,4 @@
-"""Planning a reporting period, opening it, and saying how it looks as a whole."""
-
-from dataclasses import dataclass
-from datetime import date
+"""Planning a reporting period, and opening it."""
 
 from sqlmodel import Session
 
@@ -9,17 +6,9 @@ from app.actions import audit
 from app.actions.act import Act
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Invalid
+from app.domain.round import Days
 from app.domain.structure import PeriodState
 from app.tables import ReportingPeriod
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """The three days of a round (domain, Rounds and reports)."""
-
-    reference_date: date
-    input_deadline: date
-    report_date: date
 
 
 def plan(
@@ -67,20 +56,4 @@ def open_round(session: Session, act: Act, period_id: int) -> None:
         programme_id=row.programme_id,
         was={"state": PeriodState.PLANNED},
         state=row.state,
-    )
-
-
-def describe(session: Session, act: Act, period_id: int, general_picture: str) -> None:
-    """Say how the half-year looks as a whole; the words open the management summary."""
-    row = session.get_one(ReportingPeriod, period_id)
-    was, row.general_picture = row.general_picture, general_picture.strip()
-    row.version += 1
-    audit.record(
-        session,
-        act,
-        "reporting_period.describe",
-        ("reporting_period", period_id),
-        programme_id=row.programme_id,
-        was={"general_picture": was},
-        general_picture=row.general_picture,
     )

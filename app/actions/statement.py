@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.contradiction import contradictions
 from app.domain.deadline_change import counts_against
 from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message, UnreadablePhrase
+from app.domain.signal import Needed
 from app.domain.standing import SaidDeadline, SaidStatus
 from app.domain.status import Confidence, Status, objections
 from app.domain.vague_date import VagueDate, read
@@ -17,7 +19,7 @@ class Said:
 
     `version` is the deliverable's version as the lead read it; `submission` the key of the form;
     `as_reported` marks what is taken from a document as it stands there, even a promise that was
-    already late when the document came out.
+    already late when the document came out, or “on track” where the rules disagree: nobody is asked.
     """
 
     status: Status
@@ -26,6 +28,7 @@ class Said:
     confidence: Confidence | None = None
     text: str = ""
     reason: str = ""
+    answer: str = ""
     delivered_on: date | None = None
     phrase: str = ""
     firmness: Firmness | None = None
@@ -35,10 +38,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was current on the day that this is said of."""
+    """What was known on the day that this is said of; `inputs` are asked for only where it is on track."""
 
     status: SaidStatus | None
-    deadline: SaidDeadline | None
+    deadlines: tuple[SaidDeadline, ...] = ()
+    inputs: tuple[Needed, ...] = ()
+
+    @property
+    def deadline(self) -> SaidDeadline | None:
+        """The current one."""
+        return self.deadlines[-1] if self.deadlines else None
 
 
 def checked(said: Said, before: Before, today: date) -> VagueDate | None:
@@ -55,6 +64,7 @@ def checked(said: Said, before: Before, today: date) -> VagueDate | None:
         wrong |= refused.fields
     if window is not None:
         wrong |= _window_objected(said, window, before.deadline)
+    wrong |= _answer_asked(said, window, before)
     if wrong:
         raise Invalid(wrong)
     return window
@@ -95,3 +105,12 @@ def _window_objected(said: Said, window: VagueDate, deadline: SaidDeadline | Non
         if said.firmness is None:
             wrong["firmness"] = Message("Choose how firmly this is promised.")
     return wrong
+
+
+def _answer_asked(said: Said, window: VagueDate | None, before: Before) -> dict[str, Message]:
+    """Where a lead says “on track” and the rules disagree, one sentence of answer is asked."""
+    if said.as_reported or said.confidence is not Confidence.ON_TRACK or said.answer.strip():
+        return {}
+    if contradictions(before.deadlines, before.inputs, said.status, window, said.said_on):
+        return {"answer": Message("Say in one sentence why it will be in time all the same.")}
+    return {}

@@ -11,11 +11,13 @@ from app.actions import audit, deadline
 from app.actions.act import Act
 from app.actions.claim import claim, hold
 from app.actions.statement import Before, Said, checked, delivery_objected
-from app.domain.refusal import Conflict, Invalid, Message
+from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.status import Confidence, Status
+from app.domain.vague_date import VagueDate
 from app.prepared import Prepared
+from app.queries.deliverable_history import needed_by
 from app.queries.said import deadlines_said, last_status_said, of_deliverables
-from app.tables import Deadline, StatusUpdate
+from app.tables import StatusUpdate
 
 __all__ = ["Correction", "Said", "correct", "submit"]
 
@@ -27,24 +29,23 @@ _APPENDED = Prepared(sa.insert(_TABLE).returning(_TABLE.c.id), [c.name for c in 
 def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today: date) -> int:
     """Append a status update, and a deadline where the words changed; returns the update's id.
 
-    A form sent twice is saved once. Refuses, all together, what may not follow, a missing reason,
-    words that are not understood, a window that closed before it was said, days after `today`;
-    refuses as stale what was changed since it was read.
+    A form sent twice is saved once. Refuses, all together, what may not follow, a missing reason, “on
+    track” without an answer to what contradicts it, words that are not understood, a window that closed
+    before it was said, days after `today`; refuses as stale what was changed since it was read.
     """
     hold(session, deliverable_id)  # before looking, so that a form that comes in twice at once is seen
-    already = _sent_before(session, said.submission)
-    if already is not None:
+    before = _before(session, deliverable_id, said)
+    try:
+        window = checked(said, before, today)
+        programme_id = claim(session, deliverable_id, said.version, act.at)
+    except (Invalid, Stale):  # as what was saved before is: it counted the version on
+        already = _sent_before(session, said.submission)
+        if already is None:
+            raise
         return already
-    before = _before(session, deliverable_id, said.said_on)
-    window = checked(said, before, today)
-    programme_id = claim(session, deliverable_id, said.version, act.at)
     thing = {"programme_id": programme_id, "deliverable_id": deliverable_id, "said_on": said.said_on}
     update = _append(session, act, said, submission=said.submission, **thing)
-    promised: Deadline | None = None
-    if window is not None:
-        promised = deadline.row(act, window, firmness=said.firmness, reason=said.reason.strip(), **thing)
-        session.add(promised)
-        session.flush()
+    promised = _promise(session, act, said, window, thing)
     audit.record(
         session,
         act,
@@ -56,12 +57,25 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
         confidence=said.confidence,
         delivered_on=said.delivered_on,
         update=update,
+        answer=_answer(said) or None,
         phrase=window.phrase if window else None,
         firmness=said.firmness if window else None,
-        deadline=promised.id if promised else None,
+        deadline=promised,
         said_on=said.said_on,
     )
     return update
+
+
+def _promise(
+    session: Session, act: Act, said: Said, window: VagueDate | None, thing: dict[str, Any]
+) -> int | None:
+    """The deadline that the words say, where they say another than before."""
+    if window is None:
+        return None
+    promised = deadline.row(act, window, firmness=said.firmness, reason=said.reason.strip(), **thing)
+    session.add(promised)
+    session.flush()
+    return promised.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,7 @@ class Correction:
     reason: str
     confidence: Confidence | None = None
     text: str = ""
+    answer: str = ""
     delivered_on: date | None = None
 
 
@@ -117,10 +132,17 @@ def _sent_before(session: Session, submission: str | None) -> int | None:
     return sent[0] if sent else None
 
 
-def _before(session: Session, deliverable_id: int, as_of: date) -> Before:
-    last = last_status_said(session, of_deliverables([deliverable_id]), as_of)
-    promised = deadlines_said(session, of_deliverables([deliverable_id]), as_of).get(deliverable_id)
-    return Before(last.get(deliverable_id), promised[-1] if promised else None)
+def _before(session: Session, deliverable_id: int, said: Said) -> Before:
+    mine, as_of = of_deliverables([deliverable_id]), said.said_on
+    last = last_status_said(session, mine, as_of).get(deliverable_id)
+    promised = tuple(deadlines_said(session, mine, as_of).get(deliverable_id, ()))
+    is_asked = said.confidence is Confidence.ON_TRACK and not said.answer.strip() and not said.as_reported
+    return Before(last, promised, needed_by(session, deliverable_id, as_of) if is_asked else ())
+
+
+def _answer(said: Said | Correction) -> str:
+    """Where they are not on track there is nothing to answer."""
+    return said.answer.strip() if said.confidence is Confidence.ON_TRACK else ""
 
 
 def _stood(before: Before) -> dict[str, object]:
@@ -139,6 +161,7 @@ def _append(session: Session, act: Act, said: Said | Correction, **more: Any) ->
         "confidence": said.confidence,
         "text": said.text.strip(),
         "reason": said.reason.strip(),
+        "answer": _answer(said),
         "delivered_on": said.delivered_on,
         "recorded_at": act.at,
         "author_id": act.author_id,

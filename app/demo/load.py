@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import installation, person
+from app.actions import installation, person, search_entry
 from app.demo.known import Known, act_on
 from app.demo.programme import load_programme
 from app.domain.role import Role
@@ -41,6 +41,7 @@ def load(session: Session, programmes: Iterable[Path] = PROGRAMMES) -> None:
     for facts in told:
         load_programme(session, known, facts)
     _give_roles(session, known, people, first)
+    search_entry.catch_up(session)
 
 
 def _facts(path: Path) -> Facts:

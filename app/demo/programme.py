@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import party, programme, project, reporting_period
+from app.actions import party, programme, project, reporting_period, section_text
 from app.actions.act import Act
 from app.demo.deliverable import load_deliverables
 from app.demo.indicator import load_indicators
 from app.demo.known import Known, act_on
 from app.domain.half_year import HalfYear
+from app.domain.round import Days
 from app.domain.structure import ActionLineKind, PartyKind, PeriodState, ProgrammeKind
 
 Facts = Mapping[str, Any]
@@ -78,7 +79,7 @@ def _load_structure(session: Session, act: Act, known: Known, facts: Facts, prog
 
 
 def _plan_period(session: Session, act: Act, period: Facts, programme_id: int) -> None:
-    days = reporting_period.Days(period["reference_date"], period["input_deadline"], period["report_date"])
+    days = Days(period["reference_date"], period["input_deadline"], period["report_date"])
     planned = reporting_period.plan(
         session,
         act,
@@ -88,6 +89,7 @@ def _plan_period(session: Session, act: Act, period: Facts, programme_id: int) -
         days=days,
     )
     if "general_picture" in period:
-        reporting_period.describe(session, act, planned, period["general_picture"])
+        place = section_text.Place(planned, "summary")
+        section_text.write(session, act, place, period["general_picture"])
     if period["state"] != PeriodState.PLANNED:
         reporting_period.open_round(session, act, planned)

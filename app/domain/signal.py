@@ -1,11 +1,14 @@
 """What the rules see beside what the lead says; derived on a day, never stored (domain, History)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
+from app.domain.deadline_change import counts_against
 from app.domain.half_year import HalfYear
-from app.domain.standing import Course, SaidStatus
+from app.domain.standing import Course, SaidDeadline, SaidStatus
 from app.domain.status import Confidence, Status
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import VagueDate
@@ -24,44 +27,77 @@ class Signal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Needed:
+    """An input of a deliverable, as far as the rules look at it."""
+
+    id: int
+    title: str
+    course: Course
+
+
+@dataclass(frozen=True, slots=True)
 class SignalFacts:
-    """What the rules look at for one deliverable."""
+    """What the rules look at for one deliverable; `deadlines` in the order in which they were said."""
 
     course: Course
     last: SaidStatus | None
-    inputs: tuple[tuple[Timeliness, VagueDate | None], ...]
-    has_evidence: bool
+    deadlines: tuple[SaidDeadline, ...] = ()
+    inputs: tuple[Needed, ...] = ()
+    has_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One signal, and the facts that it rests on: what was said of the deliverable, and its inputs.
+
+    A signal that rests on something not being there (an update, evidence, words) may have none.
+    """
+
+    signal: Signal
+    deadlines: tuple[SaidDeadline, ...] = ()
+    updates: tuple[SaidStatus, ...] = ()
+    inputs: tuple[Needed, ...] = ()
 
 
 # What contradicts a lead who says that all is on track.
 CONTRADICTING = frozenset({Signal.WINDOW_CLOSED, Signal.MOVED_TWICE, Signal.INPUT_LATER})
+_CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
 
 
-def signals(facts: SignalFacts, on: date) -> tuple[Signal, ...]:
-    """Every signal of a deliverable on a day, in the order of the enumeration."""
-    judged = facts.course
-    closed = judged.timeliness in (
-        Timeliness.DELIVERED,
-        Timeliness.DELIVERED_LATE,
-        Timeliness.WITHDRAWN,
-    )
-    seen: list[Signal] = []
-    if judged.timeliness is Timeliness.OVERDUE:
-        seen.append(Signal.WINDOW_CLOSED)
-    if not closed and judged.moves > 1:
-        seen.append(Signal.MOVED_TWICE)
-    if not closed and _waits_for_later(judged, facts.inputs):
-        seen.append(Signal.INPUT_LATER)
-    if not closed and (facts.last is None or facts.last.said_on < HalfYear.containing(on).starts_on):
-        seen.append(Signal.STALE)
-    if judged.status in (Status.DELIVERED, Status.ADOPTED) and not facts.has_evidence:
-        seen.append(Signal.DELIVERED_WITHOUT_EVIDENCE)
-    if not closed and judged.deadline is None:
-        seen.append(Signal.PROMISE_WITHOUT_WORDS)
-    on_track = facts.last is not None and facts.last.confidence is Confidence.ON_TRACK
-    if on_track and not CONTRADICTING.isdisjoint(seen):
-        seen.append(Signal.CONFIDENCE_CONTRADICTED)
+def signals(facts: SignalFacts, on: date) -> tuple[Seen, ...]:
+    """Every signal of a deliverable on a day with its facts, in the order of the enumeration."""
+    seen = [*against(facts), *_missing(facts, on)]
+    doubts = [one for one in seen if one.signal in CONTRADICTING]
+    if facts.last is not None and facts.last.confidence is Confidence.ON_TRACK and doubts:
+        seen.append(contradicted(facts.last, doubts))
     return tuple(seen)
+
+
+def against(facts: SignalFacts) -> tuple[Seen, ...]:
+    """What of the facts contradicts a lead who says that all is on track."""
+    judged = facts.course
+    seen: list[Seen] = []
+    if judged.timeliness in _CLOSED:
+        return ()
+    current = (judged.deadline,) if judged.deadline else ()
+    if judged.timeliness is Timeliness.OVERDUE:
+        seen.append(Seen(Signal.WINDOW_CLOSED, deadlines=current))
+    if judged.moves > 1:
+        seen.append(Seen(Signal.MOVED_TWICE, deadlines=_moved(facts.deadlines)))
+    later = tuple(one for one in facts.inputs if _comes_later(one, judged))
+    if later:
+        seen.append(Seen(Signal.INPUT_LATER, deadlines=current, inputs=later))
+    return tuple(seen)
+
+
+def contradicted(last: SaidStatus, doubts: Iterable[Seen]) -> Seen:
+    """That the lead said “on track” and the rules disagree: on all that these rest on."""
+    found = tuple(doubts)
+    deadlines = {said.id: said for one in found for said in one.deadlines}
+    inputs = {needed.id: needed for one in found for needed in one.inputs}
+    return Seen(
+        Signal.CONFIDENCE_CONTRADICTED, tuple(deadlines.values()), (last,), inputs=tuple(inputs.values())
+    )
 
 
 def input_is_later(needed: VagueDate | None, dependent: VagueDate | None) -> bool:
@@ -72,7 +108,31 @@ def input_is_later(needed: VagueDate | None, dependent: VagueDate | None) -> boo
     return bound is not None and needed.latest > bound
 
 
-def _waits_for_later(judged: Course, inputs: tuple[tuple[Timeliness, VagueDate | None], ...]) -> bool:
-    window = judged.deadline.window if judged.deadline else None
-    done = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
-    return any(input_is_later(needed, window) for state, needed in inputs if state not in done)
+def _missing(facts: SignalFacts, on: date) -> Iterable[Seen]:
+    """What is not there and should be: an update, evidence, words."""
+    judged, last = facts.course, facts.last
+    runs = judged.timeliness not in _CLOSED
+    told = (last,) if last else ()
+    if runs and (last is None or last.said_on < HalfYear.containing(on).starts_on):
+        yield Seen(Signal.STALE, updates=told)
+    if judged.status in (Status.DELIVERED, Status.ADOPTED) and not facts.has_evidence:
+        yield Seen(Signal.DELIVERED_WITHOUT_EVIDENCE, updates=told)
+    if runs and judged.deadline is None:
+        yield Seen(Signal.PROMISE_WITHOUT_WORDS, updates=told)
+
+
+def _moved(deadlines: tuple[SaidDeadline, ...]) -> tuple[SaidDeadline, ...]:
+    """The first promise, and each that counts against it."""
+    moved = [
+        new
+        for old, new in pairwise(deadlines)
+        if new.firmness is not None and counts_against(old.window, new.window)
+    ]
+    return (*deadlines[:1], *moved)
+
+
+def _comes_later(needed: Needed, judged: Course) -> bool:
+    one, other = needed.course.deadline, judged.deadline
+    if needed.course.timeliness in _CLOSED or one is None or other is None:
+        return False
+    return input_is_later(one.window, other.window)

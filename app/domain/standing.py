@@ -41,6 +41,8 @@ class SaidStatus:
     author: str
     corrects: int | None = None
     author_id: int | None = None
+    answer: str = ""
+    """What the lead says where they say “on track” and the rules disagree."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ def _described(said: dict[str, Any], issuer: str) -> Described:
         authorization=_address(said, "authorization_endpoint"),
         token=_address(said, "token_endpoint"),
         jwks=_address(said, "jwks_uri"),
-        userinfo=_address(said, "userinfo_endpoint") if "userinfo_endpoint" in said else None,
-        end_session=_address(said, "end_session_endpoint") if "end_session_endpoint" in said else None,
+        userinfo=_address(said, "userinfo_endpoint") if said.get("userinfo_endpoint") else None,
+        end_session=_address(said, "end_session_endpoint") if said.get("end_session_endpoint") else None,
         algorithms=frozenset(map(str, algorithms)) if isinstance(algorithms, list) else frozenset({"RS256"}),
         names_itself=said.get("authorization_response_iss_parameter_supported") is True,
     )

@@ -10,18 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.domain.signal import Signal, SignalFacts, signals
+from app.domain.signal import Needed, Seen, Signal, SignalFacts, signals
 from app.domain.standing import AdoptedReport, Course, SaidDeadline, SaidStatus, course
 from app.domain.structure import DeliverableKind, Frequency, PeriodState
 from app.prepared import Prepared
 from app.queries.frame import as_said, is_shown, ties
 from app.queries.said import deadlines_said, in_programme, last_status_said, of_deliverables
-from app.tables import (
-    Evidence,
-    Party,
-    Person,
-    ReportingPeriod,
-)
+from app.tables import Evidence, Party, Person, ReportingPeriod
 from app.tables.noun import ACTION_LINE, DELIVERABLE, INPUTS, PROJECT
 
 
@@ -52,8 +47,15 @@ class DeliverableState:
     course: Course
     last: SaidStatus | None
     inputs: tuple[int, ...] = ()
-    signals: tuple[Signal, ...] = ()
+    needed: tuple[Needed, ...] = field(default=(), repr=False)
+    """Its inputs that are known on the day."""
+    seen: tuple[Seen, ...] = field(default=(), repr=False)
     deadlines: tuple[SaidDeadline, ...] = field(default=(), repr=False)
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """What the rules see, without the facts that it rests on."""
+        return tuple(one.signal for one in self.seen)
 
 
 def deliverable_states(
@@ -63,19 +65,22 @@ def deliverable_states(
 
     `among` narrows them to these ids; their inputs are judged too, so that the signals are the same.
     """
-    asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(among)
-    rows = _listed(among is not None).rows(session, asked)
     inputs = inputs_of(session, programme_id, as_of, among)
     judged = None if among is None else {*among, *(i for needed in inputs.values() for i in needed)}
+    asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(judged)
+    rows = _listed(among is not None).rows(session, asked)
     said_of = in_programme(programme_id) if judged is None else of_deliverables(judged)
     deadlines = deadlines_said(session, said_of, as_of)
     last = last_status_said(session, said_of, as_of)
     adopted = adopted_reports(session, programme_id, as_of)
     shown = with_evidence(session, programme_id, as_of, among)
-    ids = [row[0] for row in rows] if judged is None else judged
-    courses = {i: course(deadlines.get(i, ()), last.get(i), as_of, adopted) for i in ids}
-    found = _Found(courses, last, inputs, shown, deadlines)
-    return [_state(row, found, as_of) for row in rows]
+    needed = {
+        i: Needed(i, row[_TITLE], course(deadlines.get(i, ()), last.get(i), as_of, adopted))
+        for row in rows
+        if (i := row[0])
+    }
+    found = _Found(last, inputs, needed, shown, deadlines)
+    return [_state(row, found, as_of) for row in rows if among is None or row[0] in among]
 
 
 def adopted_reports(session: Session, programme_id: int, as_of: date) -> list[AdoptedReport]:
@@ -111,24 +116,25 @@ def _narrowed(among: Collection[int] | None) -> dict[str, Any]:
 class _Found:
     """What the queries found, by deliverable."""
 
-    courses: Mapping[int, Course]
     last: Mapping[int, SaidStatus]
     inputs: Mapping[int, tuple[int, ...]]
+    needed: Mapping[int, Needed]
+    """Whatever another may need, with its verdicts."""
     shown: frozenset[int]
     deadlines: Mapping[int, Sequence[SaidDeadline]]
 
 
 def _state(row: Any, found: _Found, as_of: date) -> DeliverableState:
     key: int = row[0]
-    mine, last, needed = found.courses[key], found.last.get(key), found.inputs.get(key, ())
-    known = [found.courses[i] for i in needed if i in found.courses]
-    windows = tuple((other.timeliness, other.deadline.window if other.deadline else None) for other in known)
-    seen = signals(SignalFacts(mine, last, windows, key in found.shown), as_of)
-    verdicts = (mine, last, needed, seen, tuple(found.deadlines.get(key, ())))
-    columns: tuple[Any, ...] = (*row, *verdicts)
+    mine, last, inputs = found.needed[key].course, found.last.get(key), found.inputs.get(key, ())
+    said = tuple(found.deadlines.get(key, ()))
+    needed = tuple(found.needed[i] for i in inputs if i in found.needed)
+    seen = signals(SignalFacts(mine, last, said, needed, key in found.shown), as_of)
+    columns: tuple[Any, ...] = (*row, mine, last, inputs, needed, seen, said)
     return DeliverableState(*columns)
 
 
+_TITLE = 7
 _EVIDENCE = Evidence.__table__  # type: ignore[attr-defined]
 _PERIOD = ReportingPeriod.__table__  # type: ignore[attr-defined]
 

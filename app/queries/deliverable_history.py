@@ -9,13 +9,16 @@ from sqlmodel import Session
 
 from app.domain.chain import Link, link
 from app.domain.lifeline import Statement, lifeline
+from app.domain.promise_ledger import Column
 from app.domain.refusal import NotFound
+from app.domain.signal import Needed
 from app.domain.standing import SaidStatus
 from app.prepared import Prepared
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.frame import is_shown, ties
+from app.queries.promise_ledger import columns_of
 from app.queries.said import deadlines_said, of_deliverables, statuses_said
-from app.tables import Evidence, Party, Source
+from app.tables import Deliverable, Evidence, Party, Source
 from app.tables.noun import INPUTS, INVOLVED
 
 _INPUT = ties(INPUTS)
@@ -67,6 +70,8 @@ class DeliverableHistory:
     parties: tuple[str, ...]
     sources: tuple[SourceRow, ...]
     evidence: tuple[EvidenceRow, ...]
+    columns: tuple[Column, ...]
+    """Of the promise ledger: the adopted reports, and now."""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -82,7 +87,7 @@ class DeliverableHistory:
 def deliverable_history(
     session: Session, programme_id: int, deliverable_id: int, as_of: date
 ) -> DeliverableHistory:
-    """Everything of one deliverable up to a day. Twelve queries, however long its life.
+    """Everything of one deliverable up to a day. Thirteen queries, however long its life.
 
     Refuses one that was first promised after that day.
     """
@@ -108,6 +113,7 @@ def deliverable_history(
         parties=_parties(session, deliverable_id, as_of),
         sources=_sources(session, deliverable_id, as_of),
         evidence=_evidence(session, deliverable_id, as_of),
+        columns=columns_of(session, programme_id, as_of),
     )
 
 
@@ -117,6 +123,16 @@ def dependents_of(
     """What waits for a deliverable. Seven queries."""
     _, waiting = _around(session, deliverable_id, as_of)
     return list(states_by_id(session, programme_id, waiting, as_of).values())
+
+
+def needed_by(session: Session, deliverable_id: int, as_of: date) -> tuple[Needed, ...]:
+    """What a deliverable needs, as the rules look at it. Eight queries, one where it needs nothing."""
+    needed, _ = _around(session, deliverable_id, as_of)
+    if not needed:
+        return ()
+    ((programme_id,),) = _PROGRAMME_OF.rows(session, {"id": deliverable_id})
+    states = states_by_id(session, programme_id, needed, as_of).values()
+    return tuple(Needed(one.id, one.title, one.course) for one in states)
 
 
 def states_by_id(
@@ -148,6 +164,8 @@ def _evidence(session: Session, deliverable_id: int, as_of: date) -> tuple[Evide
 
 
 _ID = sa.bindparam("id", type_=sa.Integer)
+_DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
+_PROGRAMME_OF = Prepared(sa.select(_DELIVERABLE.c.programme_id).where(_DELIVERABLE.c.id == _ID))
 _LINKED = Prepared(
     sa.select(_INPUT.c.deliverable_id, _INPUT.c.input_id)
     .where(sa.or_(_INPUT.c.deliverable_id == _ID, _INPUT.c.input_id == _ID))

@@ -17,6 +17,7 @@ from app.domain.report.facts import (
     LineFacts,
     Period,
     ProjectFacts,
+    WrittenText,
 )
 from app.domain.report.verdict import judged
 from app.domain.standing import AdoptedReport, SaidStatus
@@ -29,6 +30,7 @@ from app.queries.party import parties
 from app.queries.programme import ProgrammeRow, action_lines, projects
 from app.queries.reporting_period import PeriodRow, periods
 from app.queries.said import in_programme, statuses_said
+from app.queries.section_text import written_now
 from app.tables import Party
 from app.tables.noun import INVOLVED
 
@@ -80,6 +82,10 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
         previous=_previous(session, period),
         lines=_lines(session, programme.id, heard, [_deliverable(state, found) for state in states]),
         indicators=indicator_facts(session, programme.id, heard),
+        texts={
+            place: WrittenText(written.id, written.text)
+            for place, written in written_now(session, period.id).items()
+        },
     )
 
 
@@ -141,7 +147,6 @@ def _period(row: PeriodRow, as_of: date | None) -> Period:
         reference_date=min(row.reference_date, day),
         input_deadline=min(row.input_deadline, day),
         report_date=row.report_date,
-        general_picture=row.general_picture,
     )
 
 

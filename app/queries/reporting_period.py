@@ -28,7 +28,6 @@ class PeriodRow:
     input_deadline: date
     report_date: date
     version: int
-    general_picture: str
 
 
 def periods(session: Session, programme_ids: Collection[int]) -> list[PeriodRow]:

@@ -14,23 +14,31 @@ from app.tables.deliverable import (
     Evidence,
     Source,
 )
+from app.tables.draft import Draft
 from app.tables.external_dependency import (
     ExternalDependency,
     ExternalDependencyDeliverable,
     ExternalDependencyStatement,
 )
+from app.tables.frozen_report import FileContent, FrozenReport, ReportedPromise, ReportFile
 from app.tables.identity import Identity, Spent
 from app.tables.indicator import Indicator, IndicatorStatement, Measurement, MeasurementPart
 from app.tables.installation import Installation
+from app.tables.job import Job
 from app.tables.parliamentary_commitment import ParliamentaryCommitment, ParliamentaryCommitmentStatement
 from app.tables.party import Party, PilotSite, ProgrammeParty
 from app.tables.person import Person, RoleGrant
 from app.tables.programme import ActionLine, ActionLineStatement, Programme, ProgrammeStatement
 from app.tables.project import Project, ProjectStatement
+from app.tables.report_version import Comment, ReportVersion, ReportVersionSection, SignOff
 from app.tables.reporting_period import ReportingPeriod
 from app.tables.risk import Risk, RiskDeliverable, RiskStatement
+from app.tables.round import FindingAnswer, Reminder, RoundStep
+from app.tables.search_entry import SearchDue, SearchEntry
+from app.tables.section_text import SectionText
 from app.tables.sign_in import SignIn
 from app.tables.status_update import StatusUpdate
+from app.tables.visit import Visit
 
 __all__ = [
     "ActionLine",
@@ -40,6 +48,7 @@ __all__ = [
     "AuditHead",
     "AuditPayload",
     "AuditRetention",
+    "Comment",
     "Credential",
     "Deadline",
     "Decision",
@@ -51,16 +60,21 @@ __all__ = [
     "DeliverableInput",
     "DeliverableParty",
     "DeliverableStatement",
+    "Draft",
     "Evidence",
     "ExternalDependency",
     "ExternalDependencyDeliverable",
     "ExternalDependencyStatement",
+    "FileContent",
+    "FindingAnswer",
+    "FrozenReport",
     "GuessCount",
     "Identity",
     "Indicator",
     "IndicatorStatement",
     "Installation",
     "Invitation",
+    "Job",
     "KnownDevice",
     "Measurement",
     "MeasurementPart",
@@ -74,14 +88,25 @@ __all__ = [
     "ProgrammeStatement",
     "Project",
     "ProjectStatement",
+    "Reminder",
+    "ReportFile",
+    "ReportVersion",
+    "ReportVersionSection",
+    "ReportedPromise",
     "ReportingPeriod",
     "Risk",
     "RiskDeliverable",
     "RiskStatement",
     "RoleGrant",
+    "RoundStep",
+    "SearchDue",
+    "SearchEntry",
+    "SectionText",
     "SignIn",
+    "SignOff",
     "Source",
     "Spent",
     "StatusUpdate",
+    "Visit",
     "metadata",
 ]

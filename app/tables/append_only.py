@@ -8,7 +8,9 @@ APPEND_ONLY = (
     *("deliverable_input", "deliverable_party", "decision_statement", "decision_option", "decision_party"),
     *("decision_taking", "indicator_statement", "risk_statement", "risk_deliverable"),
     *("external_dependency_statement", "external_dependency_deliverable"),
-    "parliamentary_commitment_statement",
+    *("parliamentary_commitment_statement", "round_step", "reminder", "finding_answer", "section_text"),
+    *("report_version", "report_version_section", "sign_off", "comment", "frozen_report"),
+    *("reported_promise", "file_content", "report_file"),
 )
 
 

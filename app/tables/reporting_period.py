@@ -10,7 +10,7 @@ from app.tables.columns import key, one_of
 
 
 class ReportingPeriod(SQLModel, table=True):
-    """A half-year of a programme, its days, where its round stands, and what the office says of it all."""
+    """A half-year of a programme, its days, and where its round stands."""
 
     __tablename__ = "reporting_period"
     __table_args__ = (
@@ -30,5 +30,6 @@ class ReportingPeriod(SQLModel, table=True):
     reference_date: date
     input_deadline: date
     report_date: date
-    general_picture: str = ""
+    names_leads: bool = False
+    """Whether the report names the people who lead, and not only what they lead."""
     version: int = 1

@@ -10,7 +10,10 @@ from app.tables.columns import key, moment, one_of
 
 
 class StatusUpdate(SQLModel, table=True):
-    """One statement; `submission` is the form's own key, so that a form sent twice is saved once."""
+    """One statement; `submission` is the form's own key, so that a form sent twice is saved once.
+
+    `answer` is what the lead says where they say “on track” and the rules disagree.
+    """
 
     __tablename__ = "status_update"
     __table_args__ = (
@@ -18,6 +21,7 @@ class StatusUpdate(SQLModel, table=True):
             "delivered_on IS NULL OR status IN ('delivered', 'adopted')", name="delivered_day"
         ),
         sa.CheckConstraint("delivered_on IS NULL OR delivered_on <= said_on", name="delivered_when_said"),
+        sa.CheckConstraint("answer = '' OR confidence = 'on_track'", name="answer_to_on_track"),
         sa.Index(
             "ix_status_update_programme", "programme_id", "deliverable_id", "said_on", "recorded_at", "id"
         ),
@@ -31,6 +35,7 @@ class StatusUpdate(SQLModel, table=True):
     confidence: Confidence | None = Field(default=None, sa_type=one_of(Confidence))
     text: str = ""
     reason: str = ""
+    answer: str = ""
     delivered_on: date | None = None
     said_on: date
     recorded_at: datetime = moment()

@@ -1,8 +1,9 @@
 """The Jinja environment of every page and document: one a language, compiled once, with its macros."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache, partial
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block as render_block_of
@@ -55,7 +56,7 @@ def render_block(name: str, block: str, context: Mapping[str, object], language:
 @lru_cache(maxsize=len(LANGUAGES))
 def environment(language: str = "nl") -> Environment:
     """The environment of one of `LANGUAGES`."""
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -72,6 +73,14 @@ def environment(language: str = "nl") -> Environment:
     made.globals |= {**_OPTIONAL, "language": language, "static": static_url}
     _publish_macros(made)
     return made
+
+
+class _Environment(Environment):
+    """Every template has the globals of the environment and no others, so none looks them up in layers."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template; jinja2 copies them for each drawing."""
+        return {**self.globals, **d} if d else self.globals
 
 
 def _publish_macros(made: Environment) -> None:

@@ -30,6 +30,13 @@ async def from_our_form(request: Request) -> None:
 
 async def fields_sent(request: Request) -> dict[str, str]:
     """The fields of the form that was sent, without NULs; one that is no text is left out."""
+    known: dict[str, str] | None = getattr(request.state, "fields", None)
+    if known is None:
+        known = request.state.fields = await _read(request)
+    return known
+
+
+async def _read(request: Request) -> dict[str, str]:
     sent = request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES, max_part_size=LONGEST_FIELD)
     async with sent as form:
         return {name: text.replace("\0", "") for name, text in form.items() if isinstance(text, str)}

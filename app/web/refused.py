@@ -41,7 +41,7 @@ async def keep_wrong_password(world: World, act: Act, made: Attempt, asked: str 
 async def keep_unproven(request: Request, refused: Unproven | Unavailable, asked: str) -> None:
     """Write that another organisation's word was not enough, and in a word of ours why."""
     world = world_of(request)
-    unwritten = world.refused.admit(None, world.now())
+    unwritten = world.refused.admit("organisation", world.now())
     if unwritten is None:
         return
     why = refused.why if isinstance(refused, Unproven) else "no answer"

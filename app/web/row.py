@@ -9,10 +9,13 @@ from sqlmodel import Session
 from app.domain.half_year import HalfYear
 from app.domain.time_axis import Mark, TimeAxis, axis_for
 from app.domain.timeliness import Timeliness
+from app.domain.wording import seen_sentence
 from app.queries.deliverable import DeliverableState, inputs_of
 from app.queries.deliverable_history import states_by_id
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
+from app.templating.wording import words_of
+from app.web.answer import LANGUAGE
 from app.web.milestone import milestone
 
 _CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
@@ -28,6 +31,8 @@ class Row:
     may_confirm: bool
     is_asked: bool
     """Whether it still runs and nothing was said of it in this half-year."""
+    sees: tuple[str, ...] = ()
+    """What the rules see, a sentence each."""
 
 
 def axis_of(programme: ProgrammeRow, as_of: date) -> TimeAxis:
@@ -62,4 +67,5 @@ def _row(
         may_confirm=may_update and confirms and said_before,
         is_asked=runs
         and (state.last is None or state.last.said_on < HalfYear.containing(axis.as_of).starts_on),
+        sees=tuple(seen_sentence(one, axis.as_of, words_of(LANGUAGE, axis.as_of)) for one in state.seen),
     )

@@ -5,7 +5,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from app.actions import api_token, sign_in
+from app.actions import api_token, sign_in, visit
 from app.domain.sign_in import is_due
 from app.queries.person import Use, Viewer
 from app.web.world import World, world_of
@@ -18,34 +18,45 @@ def remember(request: Request, viewer: Viewer) -> None:
         request.state.use = viewer.use
 
 
+def remember_visit(request: Request, person_id: int, programme_id: int) -> None:
+    """Keep with the request that somebody came to see what had changed in a programme."""
+    request.state.visit = (person_id, programme_id)
+
+
 def note_in(session: Session, request: Request) -> None:
     """Note it in the transaction of a change."""
-    use = _remembered(request)
-    if use is not None:
-        _note(session, use, world_of(request))
+    _note(session, request)
 
 
 async def note_apart(request: Request) -> None:
     """Note it in a small transaction of its own; where somebody is writing, the next look may try again."""
-    use, world = _remembered(request), world_of(request)
-    if use is None or world.somebody_writes:
+    world = world_of(request)
+    if (_use(request) is None and _visit(request) is None) or world.somebody_writes:
         return
     async with world.turn_to_write():
-        await run_in_threadpool(_note_now, use, world)
+        await run_in_threadpool(_note_now, request, world)
 
 
-def _remembered(request: Request) -> Use | None:
+def _use(request: Request) -> Use | None:
     return getattr(request.state, "use", None)
 
 
-def _note_now(use: Use, world: World) -> None:
+def _visit(request: Request) -> tuple[int, int] | None:
+    return getattr(request.state, "visit", None)
+
+
+def _note_now(request: Request, world: World) -> None:
     try:
         with world.database.writing() as session:
-            _note(session, use, world)
+            _note(session, request)
     except OperationalError:
         return  # another process writes for long; who looks does not wait for it
 
 
-def _note(session: Session, use: Use, world: World) -> None:
-    note = api_token.note_use if use.by_token else sign_in.note_use
-    note(session, use.id, world.now())
+def _note(session: Session, request: Request) -> None:
+    use, visited, now = _use(request), _visit(request), world_of(request).now()
+    if use is not None:
+        note = api_token.note_use if use.by_token else sign_in.note_use
+        note(session, use.id, now)
+    if visited is not None:
+        visit.note(session, *visited, now)

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from app.actions import party, programme, project, reporting_period
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Invalid
+from app.domain.round import Days
 from app.domain.structure import ActionLineKind, PartyKind, PeriodState, ProgrammeKind
 from app.queries.programme import action_lines, programme_by_slug, projects
 from app.tables import Party, PilotSite, ProgrammeParty, ReportingPeriod
 from tests.cast import TODAY
 
-DAYS = reporting_period.Days(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
+DAYS = Days(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
 
 
 def test_a_programme_is_created_as_it_was_asked(session, office):
@@ -119,7 +120,7 @@ def test_a_half_year_is_planned_and_then_opened_for_updates(session, office, cas
 
 
 def test_an_input_deadline_after_the_report_is_refused(session, office, cast):
-    late = reporting_period.Days(date(2024, 6, 30), date(2024, 8, 1), date(2024, 7, 31))
+    late = Days(date(2024, 6, 30), date(2024, 8, 1), date(2024, 7, 31))
     with pytest.raises(Invalid) as refusal:
         reporting_period.plan(
             session, office, cast.programme, half_year=HalfYear(2024, 1), number=2, days=late
@@ -132,14 +133,3 @@ def test_a_round_that_is_open_cannot_be_opened(session, office, cast):
     with pytest.raises(Invalid) as refusal:
         reporting_period.open_round(session, office, cast.period)
     assert set(refusal.value.fields) == {"state"}
-
-
-def test_the_general_picture_of_a_half_year_is_kept_with_what_it_was_before(session, office, cast, trail):
-    row = session.get_one(ReportingPeriod, cast.period)
-    version = row.version
-    for words in ("Het gaat goed.", "  Het gaat beter.  "):
-        reporting_period.describe(session, office, cast.period, words)
-    assert (row.general_picture, row.version) == ("Het gaat beter.", version + 2)
-    entry = trail("reporting_period.describe")[0]
-    assert entry.was == {"general_picture": "Het gaat goed."}
-    assert entry.becomes == {"general_picture": "Het gaat beter."}

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.firmness import Firmness
 from app.domain.report import BlockKind, Record, compose
-from app.domain.report.facts import LineFacts
+from app.domain.report.facts import LineFacts, WrittenText
 from app.domain.status import Confidence, Status
 from app.domain.structure import ActionLineKind, DeliverableKind, Frequency
 from tests.told import (
@@ -16,7 +16,6 @@ from tests.told import (
     deliverable,
     facts,
     indicator,
-    period,
     said,
     section,
     status,
@@ -203,7 +202,7 @@ def test_a_part_fits_a_page_and_says_how_many_more_there_are():
 
 
 def test_the_general_picture_opens_with_what_the_office_wrote():
-    lines = told(period=period(general_picture="het gaat goed"))
+    lines = told(texts={("summary", "nl"): WrittenText(7, "het gaat goed")})
     assert lines[:2] == ["Algemeen beeld", "Het gaat goed."]
 
 

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import deliverable, indicator, party, reporting_period
+from app.actions import deliverable, indicator, party, reporting_period, section_text
 from app.actions.act import Act
 from app.actions.deliverable import NewDeliverable
 from app.actions.indicator import Measured, NewIndicator
@@ -18,6 +18,7 @@ from app.db import Database
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict
 from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.round import Days
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind, Frequency, PeriodState
 from app.domain.timeliness import Timeliness
@@ -185,7 +186,7 @@ def test_the_report_before_is_the_last_that_was_adopted(session: Session, cast: 
     now = session.get_one(ReportingPeriod, cast.period)
     now.number = 3
     session.flush()
-    days = reporting_period.Days(date(2023, 6, 30), date(2023, 6, 30), date(2023, 7, 14))
+    days = Days(date(2023, 6, 30), date(2023, 6, 30), date(2023, 7, 14))
     for number, half_year in ((1, HalfYear(2022, 2)), (2, HalfYear(2023, 1))):
         made = reporting_period.plan(
             session, office, cast.programme, half_year=half_year, number=number, days=days
@@ -198,8 +199,8 @@ def test_the_report_before_is_the_last_that_was_adopted(session: Session, cast: 
 
 
 def test_the_general_picture_of_the_office_comes_along(session: Session, cast: Cast, office: Act) -> None:
-    reporting_period.describe(session, office, cast.period, " Het gaat goed. ")
-    assert _told(session, cast).period.general_picture == "Het gaat goed."
+    section_text.write(session, office, section_text.Place(cast.period, "summary"), " Het gaat goed. ")
+    assert _told(session, cast).texts["summary", "nl"].text == "Het gaat goed."
 
 
 def test_an_adopted_report_refuses_another_day(session: Session, cast: Cast) -> None:

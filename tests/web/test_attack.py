@@ -79,10 +79,14 @@ def routes(app, method):
 def poisoned(database):
     """Every text that somebody ever typed begins with a script."""
     with database.engine.execution_options(write=True).connect() as connection:
+        connection.exec_driver_sql(
+            "PRAGMA ignore_check_constraints=ON"
+        )  # an answer stands by “on track” only
         for name in connection.scalars(
             sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         ).all():
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints=ON")
         found = []
         for table in metadata.sorted_tables:
             texts = [column for column in table.c if _is_typed(column)]
@@ -91,6 +95,7 @@ def poisoned(database):
                 worse = {column: sa.literal(SCRIPT) + sa.func.coalesce(column, "") for column in texts}
                 connection.execute(sa.update(table).values(worse))
         connection.commit()
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints=OFF")
     return found
 
 

@@ -31,6 +31,7 @@ IDS = {
     "api.decision": Deliverable,
     "api.deadline": Deliverable,
     "api.status_update": Deliverable,
+    "api.promise": Deliverable,
     "api.reporting_period": ReportingPeriod,
     "api.report": ReportingPeriod,
 }
@@ -110,3 +111,10 @@ def _paths(session):
             if noun.removeprefix("api.") in ("decision", "decision_taking"):
                 own = dict.fromkeys(places & {"id", "deliverable_id"}, decision)
             yield route.name, route.path_format.format(**known | own)
+
+
+@pytest.mark.parametrize("page", ["", "/beloften", "/wijzigingen?sinds=2021-01-01", "/wijzigingen"])
+async def test_what_grows_with_the_programme_is_drawn_in_ten_queries_at_most(noor, queries, page):
+    with queries() as seen:
+        await noor.get(f"/programmas/buurtkracht{page}")
+    assert len([statement for statement in seen if not statement.startswith(("INSERT", "UPDATE"))]) <= 10

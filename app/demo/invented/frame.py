@@ -10,6 +10,7 @@ from app.actions import person, programme, project, reporting_period
 from app.actions.act import Act
 from app.demo.invented.course import HALF_YEARS
 from app.domain.role import Role
+from app.domain.round import Days
 from app.domain.structure import ActionLineKind
 
 LINES = (
@@ -75,7 +76,7 @@ def _plan_periods(session: Session, act: Act, programme_id: int) -> None:
     """Six half-years, of which the last is open."""
     for number, half_year in enumerate(HALF_YEARS, start=1):
         end = half_year.ends_on
-        days = reporting_period.Days(end, end + timedelta(days=14), end + timedelta(days=30))
+        days = Days(end, end + timedelta(days=14), end + timedelta(days=30))
         period = reporting_period.plan(
             session, act, programme_id, half_year=half_year, number=number, days=days
         )

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from app.actions import audit, installation
+from app.actions import audit, installation, search_entry
 from app.actions.act import Act
 from app.demo.invented.course import FIRST, deadlines, delivery, status_updates
 from app.demo.invented.frame import Frame, frame
@@ -49,6 +49,7 @@ def load(session: Session, *, deliverables: int, programmes: int) -> None:
         audit.record(
             session, act, "programme.invent", ("programme", made.programme), programme_id=made.programme
         )
+    search_entry.catch_up(session)
 
 
 def _promise(session: Session, random: Random, made: Frame, count: int) -> None:

@@ -24,7 +24,14 @@ class Period:
     reference_date: date
     input_deadline: date
     report_date: date
-    general_picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenText:
+    """What the office wrote in a section, in Markdown; `id` is that of the version."""
+
+    id: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,8 @@ class Facts:
     """The report adopted before this one."""
     lines: tuple[LineFacts, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()
+    texts: Mapping[tuple[str, str], WrittenText] = field(default_factory=dict)
+    """What was written, by section key and language."""
     _by_id: dict[int, DeliverableFacts] = field(default_factory=dict, compare=False, repr=False)
 
     def deliverables(self) -> Iterator[DeliverableFacts]:

@@ -26,8 +26,9 @@ def summary(facts: Facts, words: Words) -> list[Block]:
 
 
 def _general(facts: Facts, words: Words) -> Iterator[Block]:
-    if facts.period.general_picture:
-        yield paragraph(sentence(facts.period.general_picture), Record("reporting_period", facts.period.id))
+    written = facts.texts.get(("summary", words.language))
+    if written:
+        yield paragraph(sentence(written.text), Record("section_text", written.id))
     yield paragraph(
         counts_sentence(counts(facts.deliverables(), moved_ids(facts)), facts, words),
         Record("programme", facts.programme_id),

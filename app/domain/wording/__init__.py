@@ -1,6 +1,7 @@
 """Facts to sentences, through a translator: Dutch and English from the same facts."""
 
 from app.domain.wording.change import change_in_words, slip_in_words, slip_length
+from app.domain.wording.happening import happening_sentence
 from app.domain.wording.promise import (
     done_sentence,
     firmly,
@@ -9,6 +10,7 @@ from app.domain.wording.promise import (
     promise_sentence,
 )
 from app.domain.wording.readiness import readiness_in_words
+from app.domain.wording.signal import seen_sentence
 from app.domain.wording.window import bounds_in_words, placed, promised, told
 from app.domain.wording.words import Translator, Words, capitalised, sentence
 
@@ -21,11 +23,13 @@ __all__ = [
     "done_sentence",
     "firmly",
     "frequency_in_words",
+    "happening_sentence",
     "passed_sentence",
     "placed",
     "promise_sentence",
     "promised",
     "readiness_in_words",
+    "seen_sentence",
     "sentence",
     "slip_in_words",
     "slip_length",

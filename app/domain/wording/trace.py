@@ -102,7 +102,7 @@ _DID = {
     "indicator.measure": _("%(who)s recorded a measurement of %(what)s."),
     "reporting_period.plan": _("%(who)s planned the report of %(what)s."),
     "reporting_period.open": _("%(who)s opened the round of %(what)s."),
-    "reporting_period.describe": _("%(who)s wrote the general picture of %(what)s."),
+    "section_text.write": _("%(who)s wrote in the report of %(what)s."),
     "person.add": _("%(who)s added %(what)s."),
     "person.grant": _("%(who)s gave %(what)s the role of %(role)s."),
     "person.revoke": _("%(who)s took the role of %(role)s from %(what)s."),

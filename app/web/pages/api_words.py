@@ -16,6 +16,7 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("/deliverables", _("deliverables with deadline, verdict and signals, as they stood on a day")),
     ("/deliverables/{id}", _("one deliverable, with the version that a change must name")),
     ("/deliverables/{id}/deadlines", _("every deadline that was ever said of it, and what each changed")),
+    ("/deliverables/{id}/promises", _("the first promise, that in each adopted report, and the one of now")),
     ("/deliverables/{id}/status-updates", _("everything that was ever said of how it stands")),
     ("/decisions", _("decisions with what they ask, how far they are, and what was decided")),
     ("/decisions/{id}", _("one decision")),

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.queries.decision import decision_states
-from app.templating import render
+from app.templating import drawn
 from app.web.answer import LANGUAGE, page
 from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
 from app.web.pages.decision_parts import parts
@@ -41,4 +41,4 @@ def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf) -> Markup:
         "as_of": as_of,
         "parts": parts(found, as_of.day),
     }
-    return Markup(render("decision/_body.html", context, LANGUAGE))
+    return drawn("decision/_body.html", context, LANGUAGE)

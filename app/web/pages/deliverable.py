@@ -62,7 +62,7 @@ def answer(
 
 
 def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
-    """The deliverable as it stands on the day. Thirteen queries, of a decision four more."""
+    """The deliverable as it stands on the day. Fourteen queries, of a decision four more."""
     found = deliverable_history(door.session, door.programme.id, door.id, as_of.day)
     state = found.state
     decision = _decision(door, found, as_of)

@@ -6,16 +6,21 @@ from datetime import date
 from app.domain.chain import Fit
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.lifeline import Statement
+from app.domain.promise_ledger import Outcome, cells, outcome
+from app.domain.promise_trend import Trend, trend
+from app.domain.signal import Seen
 from app.domain.standing import SaidDeadline
 from app.domain.time_axis import Mark, Rail, Said, TimeAxis, axis_around, mark, trail
 from app.domain.timeliness import Timeliness, opens_on
+from app.domain.trend_drawing import Chart, chart
 from app.domain.vague_date import edge
-from app.domain.wording import slip_in_words, slip_length
+from app.domain.wording import seen_sentence, slip_in_words, slip_length
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, Neighbour
 from app.templating.wording import words_of
 from app.web.answer import LANGUAGE
 from app.web.milestone import milestone
+from app.web.pages.promise_ledger_parts import ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,10 @@ class DeliverableParts:
     opens_in: int | None
     closes_in: int | None
     slipped: str
+    trend: Trend | None
+    chart: Chart | None
+    sees: tuple[tuple[Seen, str], ...]
+    """What the rules see, with a sentence each."""
 
 
 def parts(found: DeliverableHistory, as_of: date) -> DeliverableParts:
@@ -68,11 +77,22 @@ def parts(found: DeliverableHistory, as_of: date) -> DeliverableParts:
         opens_in=(opens_on(window) - as_of).days if window and dated else None,
         closes_in=(window.latest - as_of).days if window and window.latest else None,
         slipped=_slipped(course.baseline, course.deadline, as_of),
+        trend=(drawn := _trend(found)),
+        chart=chart([drawn], ticks(found.columns)) if drawn else None,
+        sees=tuple((s, seen_sentence(s, as_of, words_of(LANGUAGE, as_of))) for s in found.state.seen),
     )
 
 
 def _slipped(first: SaidDeadline | None, last: SaidDeadline | None, as_of: date) -> str:
     return slip_length(first, last, words_of(LANGUAGE, as_of)) if first and last else ""
+
+
+def _trend(found: DeliverableHistory) -> Trend | None:
+    state = found.state
+    updates = [u for u in reversed(found.updates) if u.id not in found.corrected]
+    row = cells(found.columns, state.deadlines, updates)
+    is_against = outcome(state.course) in (Outcome.MOVED, Outcome.DROPPED)
+    return trend(state.id, state.title, found.columns, row, is_against=is_against)
 
 
 def _life(found: DeliverableHistory, axis: TimeAxis) -> tuple[LifeRow, ...]:

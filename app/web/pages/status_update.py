@@ -27,7 +27,6 @@ from app.web.pages.status_update_saving import confirmed, saved
 router = APIRouter(include_in_schema=False)
 
 PlaceDep = Annotated[Place, Depends(place_asked)]
-TypedDep = Annotated[TypedUpdate, Depends(typed_update)]
 
 
 @router.get("/stand-van-zaken", name="status_update.index")
@@ -60,12 +59,14 @@ def read(
     confidence: str = "",
     phrase: str = "",
     firmness: str = "",
+    answer: str = "",
     van: str = "",
 ) -> Response:
     """What the words typed so far mean, and what follows from them; nothing is saved."""
     state = state_of(door)
     begun = beginning(state, place(van))
-    typed = TypedUpdate(status, confidence, "", phrase, firmness, version=begun.version, van=van)
+    said = {"status": status, "confidence": confidence, "phrase": phrase, "answer": answer}
+    typed = TypedUpdate(**said, firmness=firmness, version=begun.version, van=van)
     form = form_of(request, door, state, typed)
     return at_place(request, door, form, only_reading=True)
 
@@ -83,11 +84,13 @@ def row(request: Request, door: ReadableDeliverable, where: PlaceDep) -> Respons
     name="status_update.create",
     dependencies=[Depends(from_our_form)],
 )
-async def create(request: Request, deliverable_id: Id, typed: TypedDep) -> Response:
+async def create(request: Request, deliverable_id: Id) -> Response:
     """Save what was typed; else the form with everything still in it, and a message beside each field."""
-    return await change(
+    typed = await typed_update(request)
+    answer = await change(
         request, lambda session: saved(request, opened_for_update(session, request, deliverable_id), typed)
     )
+    return answer()
 
 
 @router.post(
@@ -95,9 +98,11 @@ async def create(request: Request, deliverable_id: Id, typed: TypedDep) -> Respo
     name="status_update.confirm",
     dependencies=[Depends(from_our_form)],
 )
-async def confirm(request: Request, deliverable_id: Id, typed: TypedDep) -> Response:
+async def confirm(request: Request, deliverable_id: Id) -> Response:
     """Say today what was said last; the version names the form, so that two presses are one answer."""
-    return await change(
+    typed = await typed_update(request)
+    answer = await change(
         request,
         lambda session: confirmed(request, opened_for_update(session, request, deliverable_id), typed),
     )
+    return answer()

@@ -1,9 +1,10 @@
 """The form of a status update: what was typed, read field by field, and what the form shows around it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, TypeVar
 from uuid import uuid4
 
 from fastapi import Query, Request
@@ -21,6 +22,7 @@ from app.web.deps import day_from
 from app.web.form import fields_sent, number, one_of
 from app.web.pages.status_update_reading import Reading
 
+T = TypeVar("T")
 _WORDS = translator(LANGUAGE)
 
 
@@ -52,6 +54,7 @@ class TypedUpdate:
     phrase: str = ""
     firmness: str = ""
     reason: str = ""
+    answer: str = ""
     delivered_on: str = ""
     version: str = ""
     submission: str = ""
@@ -86,23 +89,10 @@ def beginning(state: DeliverableState, where: Place) -> TypedUpdate:
 def read_form(typed: TypedUpdate, today: date) -> tuple[Said, dict[str, Message]]:
     """What is said, and what of it cannot be read, a message a field (that field is then left empty)."""
     wrong: dict[str, Message] = {}
-    status, confidence, firmness, delivered_on = None, None, None, None
-    try:
-        status = one_of(Status, typed.status, "status")
-    except Invalid as refused:
-        wrong |= refused.fields
-    try:
-        confidence = one_of(Confidence, typed.confidence, "confidence")
-    except Invalid as refused:
-        wrong |= refused.fields
-    try:
-        firmness = one_of(Firmness, typed.firmness, "firmness")
-    except Invalid as refused:
-        wrong |= refused.fields
-    try:
-        delivered_on = day_from(typed.delivered_on, "delivered_on")
-    except Invalid as refused:
-        wrong |= refused.fields
+    status = _tried(wrong, lambda: one_of(Status, typed.status, "status"))
+    confidence = _tried(wrong, lambda: one_of(Confidence, typed.confidence, "confidence"))
+    firmness = _tried(wrong, lambda: one_of(Firmness, typed.firmness, "firmness"))
+    delivered_on = _tried(wrong, lambda: day_from(typed.delivered_on, "delivered_on"))
     if status is None:
         wrong.setdefault("status", Message("Choose how it stands."))
     said = Said(
@@ -112,12 +102,21 @@ def read_form(typed: TypedUpdate, today: date) -> tuple[Said, dict[str, Message]
         confidence=confidence,
         text=typed.text,
         reason=typed.reason,
+        answer=typed.answer,
         delivered_on=delivered_on,
         phrase=typed.phrase,
         firmness=firmness,
         submission=_key_of(typed),
     )
     return said, wrong
+
+
+def _tried(wrong: dict[str, Message], read: Callable[[], T | None]) -> T | None:
+    try:
+        return read()
+    except Invalid as refused:
+        wrong |= refused.fields
+        return None
 
 
 def _key_of(typed: TypedUpdate) -> str | None:

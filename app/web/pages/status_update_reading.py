@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from app.domain.contradiction import contradictions
 from app.domain.deadline_change import WindowChange, counts_against, window_change
 from app.domain.firmness import Firmness
 from app.domain.refusal import Message, UnreadablePhrase
-from app.domain.signal import CONTRADICTING, Signal, input_is_later
+from app.domain.signal import input_is_later
 from app.domain.standing import SaidDeadline
 from app.domain.status import Confidence, Status, needs_reason
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import VagueDate, read
-from app.domain.wording import slip_in_words
+from app.domain.wording import seen_sentence, slip_in_words
 from app.queries.deliverable import DeliverableState
 from app.templating.wording import words_of
 from app.web.answer import LANGUAGE
@@ -31,8 +32,8 @@ class Reading:
     asks_reason: bool = False
     waiting: tuple[DeliverableState, ...] = ()
     """Those that wait for it and may begin before this window closes."""
-    contradicted: tuple[Signal, ...] = ()
-    """What the rules see where the lead says that all is on track."""
+    contradicted: tuple[str, ...] = ()
+    """What the rules see where the lead says that all is on track, a sentence each."""
 
 
 def reading(
@@ -58,10 +59,17 @@ def reading(
         detail=_detail(deadline, window, today),
         asks_reason=moved or (new is not None and needs_reason(old, new, sure)),
         waiting=tuple(d for d in dependents if window and _comes_too_late(window, d)),
-        contradicted=tuple(s for s in state.signals if s in CONTRADICTING)
-        if sure is Confidence.ON_TRACK
-        else (),
+        contradicted=_contradicted(state, new, window, today) if sure is Confidence.ON_TRACK else (),
     )
+
+
+def _contradicted(
+    state: DeliverableState, status: Status | None, window: VagueDate | None, today: date
+) -> tuple[str, ...]:
+    said = status or state.course.status or Status.PLANNED
+    words = words_of(LANGUAGE, today)
+    found = contradictions(state.deadlines, state.needed, said, window, today)
+    return tuple(seen_sentence(one, today, words) for one in found)
 
 
 def _detail(deadline: SaidDeadline | None, window: VagueDate | None, today: date) -> str:

@@ -1,5 +1,6 @@
 """Saving how a deliverable stands: what was typed, or once more what was said last."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from fastapi import Request
@@ -16,8 +17,11 @@ from app.web.pages.status_update_answer import at_place, saved_at
 from app.web.pages.status_update_asking import ask, ask_again, state_of
 from app.web.pages.status_update_form import Place, TypedUpdate, beginning, read_form
 
+Answer = Callable[[], Response]
+"""What is answered once it is saved; drawn when the next writer has its turn already, where it can be."""
 
-def saved(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Response:
+
+def saved(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Answer:
     """The place where it was typed, with what is said now; the form again where that cannot be saved."""
     said, wrong = read_form(typed, door.world.today())
     act = door.world.act(door.viewer.id, "web")
@@ -28,13 +32,13 @@ def saved(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Respon
     except Invalid as refused:
         state = state_of(door)
         found = _objections(said, state, door) | refused.fields
-        return ask(request, door, state, typed, found, HTTPStatus.BAD_REQUEST)
+        return _drawn(ask(request, door, state, typed, found, HTTPStatus.BAD_REQUEST))
     except Stale:
-        return ask_again(request, door, typed)
+        return _drawn(ask_again(request, door, typed))
     return _answer(request, door, typed.place)
 
 
-def confirmed(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Response:
+def confirmed(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Answer:
     """The same, where nothing changed; of what was typed only the version and the place are read."""
     state = state_of(door)
     if state.last is None:
@@ -47,14 +51,18 @@ def confirmed(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Re
         confidence=last.confidence,
         text=last.text,
         reason=last.reason,
+        answer=last.answer,
         delivered_on=last.delivered_on,
         submission=f"confirm-{door.id}-{number(typed.version)}",
     )
     act = door.world.act(door.viewer.id, "web")
     try:
         status_update.submit(door.session, act, door.id, said, today=door.world.today())
+    except Invalid as refused:  # the rules see more than when it was said last
+        opened = beginning(state, typed.place)
+        return _drawn(ask(request, door, state, opened, refused.fields, HTTPStatus.BAD_REQUEST))
     except Stale:
-        return ask_again(request, door, beginning(state_of(door), typed.place))
+        return _drawn(ask_again(request, door, beginning(state_of(door), typed.place)))
     return _answer(request, door, typed.place)
 
 
@@ -63,13 +71,19 @@ def _objections(
 ) -> dict[str, Message]:
     """Everything else that is wrong, so that nobody is sent back twice."""
     try:
-        checked(said, Before(state.last, state.course.deadline), door.world.today())
+        checked(said, Before(state.last, state.deadlines, state.needed), door.world.today())
     except Invalid as refused:
         return refused.fields
     return {}
 
 
-def _answer(request: Request, door: DeliverableDoor, where: Place) -> Response:
+def _answer(request: Request, door: DeliverableDoor, where: Place) -> Answer:
     if not is_partial(request):
-        return RedirectResponse(saved_at(request, door, where), HTTPStatus.SEE_OTHER)
-    return at_place(request, door, None, where=where, saved=True)
+        return lambda: RedirectResponse(saved_at(request, door, where), HTTPStatus.SEE_OTHER)
+    if where is Place.DELIVERABLE:
+        return lambda: at_place(request, door, None, where=where, saved=True)
+    return _drawn(at_place(request, door, None, where=where, saved=True))  # a row that is read back
+
+
+def _drawn(response: Response) -> Answer:
+    return lambda: response

@@ -99,9 +99,14 @@ async def test_an_address_may_be_told_apart_and_is_asked_only_for_whoever_is_new
     assert signed_in() == [cast.bram]
 
 
-async def test_an_address_of_another_told_apart_is_refused(client, come_in, organisation, signed_in):
+async def test_an_address_of_another_told_apart_or_told_nowhere_is_refused(
+    client, come_in, organisation, signed_in, clock
+):
     organisation.told_also(tells_address_apart=True, userinfo={"sub": "i-1"})
     assert (await come_in(client)).status_code == 400
+    clock.wait(hours=1)  # what the provider says of itself is asked anew
+    organisation.told(clock(), tells_address_apart=True, described={"userinfo_endpoint": None})
+    assert (await come_in(client)).status_code == 403
     assert signed_in() == []
 
 

@@ -37,7 +37,9 @@ async def test_on_track_against_the_facts_asks_for_a_sentence(bram, address):
         f"{address('location')}/duiding", params={"confidence": "on_track"}, headers=PARTIAL
     )
 
-    assert "U zegt “op koers”, maar de regels zien: een input komt later" in part.text
+    assert "U zegt “op koers”, maar de regels zien iets anders" in part.text
+    assert "moet misschien wachten op “Handreiking buurthuizen” (uiterlijk 31 maart 2024)" in part.text
+    assert 'name="answer"' in part.text
 
 
 async def test_without_script_the_explanation_is_a_page_with_the_form(bram, address):

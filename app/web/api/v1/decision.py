@@ -82,7 +82,11 @@ def _shapes(door: Door, rows: Sequence[DecisionState], day: date) -> list[Decisi
         _shape(
             row,
             shaped(
-                row.state, slugs[row.state.programme_id], sources.get(row.id, ()), evidence.get(row.id, ())
+                row.state,
+                slugs[row.state.programme_id],
+                sources.get(row.id, ()),
+                evidence.get(row.id, ()),
+                day,
             ),
         )
         for row in rows

@@ -109,6 +109,12 @@ def _shapes(door: Door, rows: Sequence[DeliverableState], day: date) -> list[Del
     ids = [row.id for row in rows]
     sources, evidence = sources_of(door.session, ids, day), evidence_of(door.session, ids, day)
     return [
-        shaped(row, door.programmes[row.programme_id].slug, sources.get(row.id, ()), evidence.get(row.id, ()))
+        shaped(
+            row,
+            door.programmes[row.programme_id].slug,
+            sources.get(row.id, ()),
+            evidence.get(row.id, ()),
+            day,
+        )
         for row in rows
     ]

@@ -1,18 +1,27 @@
 """A deliverable in the shape of the contract."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from app.domain.signal import Seen
 from app.domain.standing import SaidDeadline
 from app.domain.status import Status
+from app.domain.wording import seen_sentence
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import EvidenceRow, SourceRow
-from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Source
+from app.templating.wording import words_of
+from app.web.answer import LANGUAGE
+from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Record, SignalFacts, Source
 
 
 def shaped(
-    row: DeliverableState, programme: str, sources: Iterable[SourceRow], evidence: Iterable[EvidenceRow]
+    row: DeliverableState,
+    programme: str,
+    sources: Iterable[SourceRow],
+    evidence: Iterable[EvidenceRow],
+    on: date,
 ) -> Deliverable:
-    """One deliverable; where nobody ever said how it stands it is planned."""
+    """One deliverable as it stood on a day; where nobody ever said how it stands it is planned."""
     course, last = row.course, row.last
     return Deliverable(
         id=row.id,
@@ -24,10 +33,11 @@ def shaped(
         status=course.status or Status.PLANNED,
         confidence=last.confidence if last else None,
         lead=row.lead_email,
-        deadline=_deadline(course.deadline),
-        baseline=_deadline(course.baseline),
+        deadline=deadline_shaped(course.deadline),
+        baseline=deadline_shaped(course.baseline),
         timeliness=course.timeliness,
         signals=row.signals,
+        signal_facts=tuple(_signal(one, on) for one in row.seen),
         slip_days=course.slip_days,
         moves=course.moves,
         delivered_on=last.delivered_on if last else None,
@@ -39,7 +49,8 @@ def shaped(
     )
 
 
-def _deadline(said: SaidDeadline | None) -> Deadline | None:
+def deadline_shaped(said: SaidDeadline | None) -> Deadline | None:
+    """A deadline as it stands in a deliverable, none where nobody said when."""
     if said is None:
         return None
     return Deadline(
@@ -49,4 +60,15 @@ def _deadline(said: SaidDeadline | None) -> Deadline | None:
         latest=said.window.latest,
         firmness=said.firmness,
         said_on=said.said_on,
+    )
+
+
+def _signal(seen: Seen, on: date) -> SignalFacts:
+    records = (
+        *(Record(type="deadline", id=said.id) for said in seen.deadlines),
+        *(Record(type="status_update", id=update.id) for update in seen.updates),
+        *(Record(type="deliverable", id=needed.id) for needed in seen.inputs),
+    )
+    return SignalFacts(
+        signal=seen.signal, text=seen_sentence(seen, on, words_of(LANGUAGE, on)), records=records
     )

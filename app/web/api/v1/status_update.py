@@ -37,6 +37,7 @@ def _shape(row: SaidStatus, deliverable_id: int, author: str) -> StatusUpdate:
         confidence=row.confidence,
         text=row.text,
         reason=row.reason,
+        answer=row.answer,
         said_on=row.said_on,
         recorded_at=row.recorded_at,
         author=author,

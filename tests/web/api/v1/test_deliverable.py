@@ -40,6 +40,7 @@ async def test_a_deliverable_tells_what_was_promised_and_what_follows(noor, cast
         },
         "timeliness": "due_later",
         "signals": [],
+        "signalFacts": [],
         "slipDays": 122,
         "moves": 1,
         "deliveredOn": None,
@@ -61,7 +62,11 @@ async def test_what_was_delivered_shows_its_evidence(noor, cast):
 async def test_what_waits_names_its_inputs_and_its_signals(noor, cast):
     location = (await noor.get(f"{PATH}/{cast['location']}")).json()
     assert location["inputs"] == [cast["handbook"]]
-    assert "input_later" in location["signals"]
+    assert location["signals"] == ["input_later", "stale"]
+    later, stale = location["signalFacts"]
+    assert later["text"].startswith("Dit mag er vanaf 1 januari 2024 zijn, en moet misschien wachten op")
+    assert {"type": "deliverable", "id": cast["handbook"]} in later["records"]
+    assert [record["type"] for record in stale["records"]] == ["status_update"]
 
 
 async def test_what_was_never_said_is_null_and_planned(noor, cast):

@@ -12,6 +12,7 @@ async def test_every_status_update_tells_who_said_it_and_when(bram, cast):
         "confidence": "at_risk",
         "text": "Bewoners schrijven mee.",
         "reason": "Bewoners wilden meeschrijven, en dat kost tijd.",
+        "answer": "",
         "saidOn": "2023-09-25",
         "recordedAt": "2023-09-25T09:00:00Z",
         "author": "bram@voorbeeld.nl",

@@ -1,13 +1,16 @@
 """Deliverables, and what was said of them."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
+from app.domain.promise_ledger import Step
 from app.domain.signal import Signal
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
+from app.web.api.v1.shapes.report import Record
 from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text
 
 
@@ -40,8 +43,39 @@ class DeadlineSaid(Deadline):
     corrects: Id
 
 
+class PromisePlace(StrEnum):
+    """Where a promise was told: first of all, in an adopted report, or now."""
+
+    FIRST = "first"
+    REPORT = "report"
+    NOW = "now"
+
+
+class Promise(Shape):
+    """One promise in the ledger: where it was told, and what changed since the place before it.
+
+    What was said up to and including `day` counts; `report` is the half-year of an adopted report. `step`
+    says how it compares: not promised yet, first, unchanged, changed, done, dropped, or closed before.
+    """
+
+    place: PromisePlace
+    report: Text
+    day: date
+    step: Step
+    deadline: Deadline | None
+    status: Status | None
+    delivered_on: Day
+    change: WindowChange
+    firmness_change: FirmnessChange
+    slip_days: Id
+    reasons: tuple[str, ...]
+
+
 class StatusUpdate(Shape):
-    """How a deliverable stood, as said by a person on a day."""
+    """How a deliverable stood, as said by a person on a day.
+
+    `answer` is what they said where they were “on track” and the rules disagreed; else empty.
+    """
 
     id: int
     deliverable: int
@@ -49,10 +83,19 @@ class StatusUpdate(Shape):
     confidence: Confidence | None
     text: str
     reason: str
+    answer: str
     said_on: date
     recorded_at: datetime
     author: str
     corrects: Id
+
+
+class SignalFacts(Shape):
+    """One signal as a Dutch sentence, with the records that it rests on: none where something is missing."""
+
+    signal: Signal
+    text: str
+    records: tuple[Record, ...]
 
 
 class Source(Shape):
@@ -74,7 +117,8 @@ class Evidence(Shape):
 class Deliverable(Shape):
     """What will be handed over or happen, how it stands, and what the rules see.
 
-    `deadline` is the current one and `baseline` the first; `inputs` are the deliverables that it needs.
+    `deadline` is the current one and `baseline` the first; `inputs` are the deliverables that it needs;
+    `signalFacts` tells what each signal rests on.
     """
 
     id: int
@@ -90,6 +134,7 @@ class Deliverable(Shape):
     baseline: Deadline | None
     timeliness: Timeliness
     signals: tuple[Signal, ...]
+    signal_facts: tuple[SignalFacts, ...]
     slip_days: Id
     moves: int
     delivered_on: Day

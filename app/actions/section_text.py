@@ -1,0 +1,67 @@
+"""Writing the text of a section of a report: a version is added, none is lost."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.actions import audit
+from app.actions.act import Act
+from app.domain.refusal import Conflict, Stale
+from app.domain.structure import PeriodState
+from app.queries.section_text import written_now
+from app.tables import ReportingPeriod, SectionText
+
+_CLOSED = (PeriodState.REVIEW, PeriodState.ADOPTED, PeriodState.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which section of which report, in which language."""
+
+    period_id: int
+    key: str
+    language: str = "nl"
+
+
+def write(session: Session, act: Act, place: Place, text: str, *, read: int = 0) -> int:
+    """Add a version of the text of a section; returns its number, or that of the same text as it stands.
+
+    `read` is the number of the version that was open while writing, 0 where there was none. Refuses as
+    stale what was changed since, carrying the text of now; and a report that is in review or adopted.
+    """
+    period = session.get_one(ReportingPeriod, place.period_id, with_for_update=True)
+    if period.state in _CLOSED:
+        raise Conflict("This report is no longer being edited.")
+    now = written_now(session, place.period_id).get((place.key, place.language))
+    if (now.number if now else 0) != read:
+        raise Stale("Somebody else changed this text since you opened it. Yours is not lost.", now)
+    if text.strip() == (now.text if now else ""):
+        return read
+    session.execute(sa.insert(SectionText).values(**_row(act, period, place, text.strip(), read + 1)))
+    audit.record(
+        session,
+        act,
+        "section_text.write",
+        ("reporting_period", place.period_id),
+        programme_id=period.programme_id,
+        was={"text": now.text} if now else {},
+        section=place.key,
+        language=place.language,
+        number=read + 1,
+        text=text.strip(),
+    )
+    return read + 1
+
+
+def _row(act: Act, period: ReportingPeriod, place: Place, text: str, number: int) -> dict[str, object]:
+    return {
+        "programme_id": period.programme_id,
+        "reporting_period_id": place.period_id,
+        "section_key": place.key,
+        "language": place.language,
+        "number": number,
+        "text": text,
+        "recorded_at": act.at,
+        "author_id": act.author_id,
+    }

@@ -1,0 +1,99 @@
+"""What changed in a programme, from what was said: each with the record that it leads to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from app.domain.standing import SaidDeadline, SaidStatus
+
+
+class HappeningKind(StrEnum):
+    """The kinds that can be asked for apart."""
+
+    MOMENT = "moment"
+    STATUS = "status"
+    DECISION = "decision"
+    RISK = "risk"
+    MEASUREMENT = "measurement"
+    OTHERS = "others"
+    STRUCTURE = "structure"
+
+
+@dataclass(frozen=True, slots=True)
+class MomentSaid:
+    """A deadline, and the one before it; none before a first promise."""
+
+    now: SaidDeadline
+    was: SaidDeadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSaid:
+    """A status update, and the one before it."""
+
+    now: SaidStatus
+    was: SaidStatus | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision that was taken."""
+
+    outcome: str
+    taken_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ValueMeasured:
+    """A value, and the one said before it, on its reference date; `site` is the pilot site."""
+
+    value: Decimal
+    unit: str
+    reference_date: date
+    site: str
+    was: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a statement says of a thing, as far as a sentence tells it.
+
+    `state` is a word of ours, `moment` the words of a window, `level` likelihood times impact, `place` the
+    title of what it stands in, `into` that of what took it in.
+    """
+
+    title: str
+    state: str = ""
+    moment: str = ""
+    level: int | None = None
+    place: str = ""
+    into: str = ""
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A thing as it is said to be, and as it was said to be before; none where it is new."""
+
+    now: Facts
+    was: Facts | None
+
+
+Told = MomentSaid | StatusSaid | Taken | ValueMeasured | Restated
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One change: of which thing (`thing` and `id`), in which action line, said when, by whom and why."""
+
+    kind: HappeningKind
+    thing: str
+    id: int
+    title: str
+    line_id: int | None
+    said_on: date
+    recorded_at: datetime
+    author: str
+    reason: str
+    told: Told

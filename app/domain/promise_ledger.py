@@ -1,0 +1,144 @@
+"""The promise ledger: the first promise, the promise in each adopted report, and today's, with reasons.
+
+A new promise adds to it and erases nothing; what is withdrawn or merged stays as such (domain, History).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
+from app.domain.standing import Course, SaidDeadline, SaidStatus
+from app.domain.status import Status
+from app.domain.timeliness import Timeliness
+
+
+class Outcome(StrEnum):
+    """What became of a promise up to now."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    DROPPED = "dropped"
+    RUNNING = "running"
+    UNSAID = "unsaid"
+
+
+class Step(StrEnum):
+    """What a column says of a promise, beside the column before it."""
+
+    BEFORE = "before"
+    FIRST = "first"
+    SAME = "same"
+    CHANGED = "changed"
+    DONE = "done"
+    DROPPED = "dropped"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An adopted report, or now: what was said up to and including `heard` counts in it."""
+
+    heard: date
+    half_year: str = ""
+    """Empty for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How a promise stood: the words, and what was said of it last."""
+
+    deadline: SaidDeadline | None
+    status: SaidStatus | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to come."""
+        status = self.status.status if self.status else None
+        return status is not None and (status.is_done or status is Status.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One promise in one column; `reasons` are those of every change since the column before."""
+
+    step: Step
+    stood: Stood
+    was: SaidDeadline | None = None
+    change: WindowChange = WindowChange.SAME
+    firmness_change: FirmnessChange = FirmnessChange.SAME
+    reasons: tuple[str, ...] = ()
+
+
+def stood_in(column: Column, deadlines: Sequence[SaidDeadline], statuses: Sequence[SaidStatus]) -> Stood:
+    """How a promise stood in a report: from what was said up to its input deadline.
+
+    The one place that says what a report said of a promise; both are in the order in which they were
+    said, corrected ones left out.
+    """
+    heard = [said for said in deadlines if said.said_on <= column.heard]
+    told = [update for update in statuses if update.said_on <= column.heard]
+    return Stood(heard[-1] if heard else None, told[-1] if told else None)
+
+
+def cells(
+    columns: Sequence[Column], deadlines: Sequence[SaidDeadline], statuses: Sequence[SaidStatus]
+) -> tuple[Cell, ...]:
+    """The row of a promise: its first words, then how it stood in each column."""
+    if not deadlines:
+        return tuple(_unsaid(stood_in(column, (), statuses)) for column in (columns[0], *columns))
+    first = Stood(deadlines[0], None)
+    row, before = [Cell(Step.FIRST, first)], first
+    for column in columns:
+        stood = stood_in(column, deadlines, statuses)
+        row.append(_cell(before, stood, deadlines))
+        before = stood if stood.deadline else before
+    return tuple(row)
+
+
+def outcome(course: Course) -> Outcome:
+    """What became of a promise: dropped, moved (also where it was delivered late), kept, or still running."""
+    first, current = course.baseline, course.deadline
+    if course.timeliness is Timeliness.WITHDRAWN:
+        return Outcome.DROPPED
+    if first is None or current is None:
+        return Outcome.UNSAID
+    if course.moves or course.timeliness is Timeliness.DELIVERED_LATE:
+        is_dropped = current.window.is_undated and course.timeliness is Timeliness.UNDATED
+        return Outcome.DROPPED if is_dropped else Outcome.MOVED
+    return Outcome.KEPT if course.timeliness is Timeliness.DELIVERED else Outcome.RUNNING
+
+
+def _cell(before: Stood, stood: Stood, deadlines: Sequence[SaidDeadline]) -> Cell:
+    old, new = before.deadline, stood.deadline
+    if new is None or old is None:
+        return Cell(Step.BEFORE, stood)
+    window, firmness = window_change(old.window, new.window), firmness_change(old.firmness, new.firmness)
+    changed = {"was": old, "change": window, "firmness_change": firmness}
+    if stood.is_over:
+        if before.is_over:
+            return Cell(Step.AFTER, stood)
+        is_dropped = stood.status is not None and stood.status.status is Status.CANCELLED
+        why = _reasons(old, new, deadlines, stood.status if is_dropped else None)
+        step = Step.DROPPED if is_dropped else Step.DONE
+        return Cell(step, stood, **changed, reasons=why)  # type: ignore[arg-type]
+    is_same = window is WindowChange.SAME and firmness is FirmnessChange.SAME
+    if is_same and not before.is_over:
+        return Cell(Step.SAME, stood)
+    taken_up = stood.status if before.is_over else None
+    return Cell(Step.CHANGED, stood, **changed, reasons=_reasons(old, new, deadlines, taken_up))  # type: ignore[arg-type]
+
+
+def _reasons(
+    old: SaidDeadline, new: SaidDeadline, deadlines: Sequence[SaidDeadline], status: SaidStatus | None
+) -> tuple[str, ...]:
+    """Why: of each new promise from the old one to the new one, and of the status that ended or began it."""
+    ids = [said.id for said in deadlines]
+    between = deadlines[ids.index(old.id) + 1 : ids.index(new.id) + 1]
+    told = [said.reason for said in between] + [status.reason if status else ""]
+    return tuple(dict.fromkeys(reason for reason in told if reason))
+
+
+def _unsaid(stood: Stood) -> Cell:
+    return Cell(Step.BEFORE, stood)

@@ -1,0 +1,62 @@
+"""The milestone trend: how the last day of a promise went from report to report; rising is postponement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.promise_ledger import Cell, Column, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """On a day it was said to come between two days; an open begin has no band below the last day."""
+
+    on: date
+    earliest: date | None
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The points of one promise, in order, and how it ended: `done`, `dropped`, or `open`."""
+
+    id: int
+    title: str
+    points: tuple[Point, ...]
+    end: str
+    ended_on: date | None
+    is_against: bool
+    """Whether it moved or was dropped."""
+
+    @property
+    def rise(self) -> int:
+        """By how many days the last day rose from first to last."""
+        return (self.points[-1].latest - self.points[0].latest).days
+
+
+def trend(
+    id: int, title: str, columns: Sequence[Column], row: Sequence[Cell], *, is_against: bool
+) -> Trend | None:
+    """The trend of a promise from its row in the ledger; none where no words of it have a last day."""
+    points: dict[date, Point] = {}
+    end, ended_on = "open", None
+    first = row[0].stood.deadline
+    days = [first.said_on if first else columns[0].heard, *(column.heard for column in columns)]
+    for on, cell in zip(days, row, strict=True):
+        window = cell.stood.deadline.window if cell.stood.deadline else None
+        if window is None or window.latest is None or cell.step in (Step.BEFORE, Step.AFTER):
+            continue
+        points[on] = Point(on, window.earliest, window.latest)
+        if cell.step in (Step.DONE, Step.DROPPED):
+            status = cell.stood.status
+            end = cell.step.value
+            ended_on = status.delivered_on if status else None
+    if not points:
+        return None
+    return Trend(id, title, tuple(points.values()), end, ended_on, is_against)
+
+
+def most_telling(trends: Sequence[Trend], most: int) -> list[Trend]:
+    """So many of the trends: those that rose or were dropped first, the others as long as there is room."""
+    ranked = sorted(trends, key=lambda one: (not one.is_against, -one.rise))
+    return ranked[:most]

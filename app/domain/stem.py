@@ -1,0 +1,70 @@
+"""The words of a text as they are searched: without accents, in lower case, cut to a Dutch stem.
+
+Both databases search in these stems, so that they find the same; a word is found by how it begins.
+"""
+
+import re
+import unicodedata
+
+MOST_TERMS = 8
+"""Of what is asked, so many words count."""
+
+_WORD = re.compile(r"[a-z0-9]+")
+_GENITIVE = re.compile(r"['’`]s\b")
+_DOUBLED_VOWEL = re.compile(r"([aeou])\1")
+_DOUBLED_END = re.compile(r"([bdfgklmnprst])\1$")
+_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
+
+
+def folded(text: str) -> str:
+    """In lower case and without accents: “Coördinatie” becomes “coordinatie”."""
+    apart = unicodedata.normalize("NFKD", text.lower().translate(_SPELT))
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stem of each word, in order."""
+    return tuple(_stem(word) for word in _WORD.findall(_GENITIVE.sub("", folded(text))))
+
+
+def terms(asked: str) -> tuple[str, ...]:
+    """The stems that are looked for, each once; none where nothing was asked that has letters or digits."""
+    return tuple(dict.fromkeys(stems(asked)))[:MOST_TERMS]
+
+
+def marked(text: str, looked_for: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """The text in pieces, each with whether it is a word that was looked for."""
+    pieces = re.split(r"(\w+)", text)
+    return tuple((piece, _is_looked_for(piece, looked_for)) for piece in pieces if piece)
+
+
+def excerpt(text: str, looked_for: tuple[str, ...], most: int = 220) -> str:
+    """The stretch of a text in which what was looked for first stands; the beginning where it does not."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    at = next((m.start() for m in re.finditer(r"\w+", flat) if _is_looked_for(m.group(), looked_for)), 0)
+    first = max(0, at - most // 3)
+    first = flat.find(" ", first) + 1 if first else 0
+    stretch = flat[first : first + most].rsplit(" ", 1)[0]
+    return ("… " if first else "") + stretch + ("" if first + most >= len(flat) else " …")
+
+
+def _is_looked_for(word: str, looked_for: tuple[str, ...]) -> bool:
+    return any(stem.startswith(looked_for) for stem in stems(word))
+
+
+def _stem(word: str) -> str:
+    """Plurals, and the letters that Dutch changes with them: huizen and huis, scholen and school are one."""
+    if len(word) < 4 or word.isdigit():
+        return word
+    if word.endswith("heden"):
+        word = f"{word[:-5]}heid"
+    if word.endswith("s") and word[-2] in "lmnrdkpg":
+        word = word[:-1]
+    if word.endswith("en") and len(word) > 4:
+        word = word[:-2]
+    elif word.endswith("e") and len(word) > 4:
+        word = word[:-1]
+    word = _DOUBLED_VOWEL.sub(r"\1", _DOUBLED_END.sub(r"\1", word))
+    return f"{word[:-1]}{'s' if word[-1] == 'z' else 'f'}" if word[-1] in "zv" else word

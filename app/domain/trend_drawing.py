@@ -1,0 +1,127 @@
+"""Where everything of a trend chart stands, in the units of its view box."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domain.promise_trend import Trend
+
+WIDTH, HEIGHT = 322, 222
+_LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 164.0, 14.0, 200.0
+_LABEL_STEP, _LETTERS, _DAYS_A_MONTH = 13.0, 22, 30.44
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One promise: the band of its windows, the line of its last days, and where it ended."""
+
+    trend: Trend
+    band: str
+    line: str
+    x: float
+    y: float
+    label_y: float | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart; `ticks` are (x, text) below, `years` (y, year) beside, `today` where a promise arrives."""
+
+    lines: tuple[Line, ...]
+    ticks: tuple[tuple[float, str], ...]
+    years: tuple[tuple[float, int], ...]
+    today: str
+
+
+def chart(trends: Sequence[Trend], columns: Sequence[tuple[date, str]]) -> Chart | None:
+    """The chart of these promises over the days of the columns (day, text); none where no time passed."""
+    days = sorted({point.on for one in trends for point in one.points} | {day for day, _ in columns})
+    if len(days) < 2 or not trends:
+        return None
+    lasts = [point.latest for one in trends for point in one.points]
+    firsts = [point.earliest or point.latest for one in trends for point in one.points]
+    scale = _Scale(days[0], days[-1], min([days[0], *firsts]), max([*lasts, days[0] + timedelta(days=365)]))
+    lines = [_line(one, scale) for one in trends]
+    return Chart(
+        lines=_labelled(lines),
+        ticks=_ticks(columns, scale),
+        years=tuple(
+            (scale.y(date(year, 1, 1)), year) for year in range(scale.low.year + 1, scale.high.year + 1)
+        ),
+        today=_path([(scale.x(day), scale.y(day)) for day in scale.diagonal()]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Days to places: time goes to the right, the promised day upward."""
+
+    first: date
+    last: date
+    low: date
+    high: date
+
+    def x(self, day: date) -> float:
+        inside = min(max(day, self.first), self.last)
+        part = (inside - self.first).days / (self.last - self.first).days
+        return round(_LEFT + part * (_RIGHT - _LEFT), 1)
+
+    def y(self, day: date) -> float:
+        part = (day - self.low).days / (self.high - self.low).days
+        return round(_BOTTOM - part * (_BOTTOM - _TOP), 1)
+
+    def diagonal(self) -> tuple[date, date]:
+        """Where the day itself and the promised day are the same: there a promise arrives."""
+        return max(self.first, self.low), min(self.last, self.high)
+
+
+def _line(one: Trend, scale: _Scale) -> Line:
+    tops = [(scale.x(point.on), scale.y(point.latest)) for point in one.points]
+    lows = [(scale.x(point.on), scale.y(point.earliest or point.latest)) for point in one.points]
+    x, y = tops[-1]
+    if one.end == "done" and one.ended_on is not None:
+        x, y = scale.x(one.ended_on), scale.y(min(max(one.ended_on, scale.low), scale.high))
+        tops, lows = [*tops[:-1], (x, y)], [*lows[:-1], (x, y)]
+    return Line(one, _path([*tops, *reversed(lows)]), _path(tops), x, y, None, _label(one))
+
+
+def _labelled(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Each line with its name beside its end, as far as the names have room below one another."""
+    room = int((_BOTTOM - _TOP) / _LABEL_STEP)
+    named = sorted(lines, key=lambda line: (not line.trend.is_against, line.y))[:room]
+    placed: dict[int, float] = {}
+    lowest = _TOP - _LABEL_STEP
+    for line in sorted(named, key=lambda line: line.y):
+        lowest = max(lowest + _LABEL_STEP, line.y)
+        placed[line.trend.id] = lowest
+    over = max(0.0, lowest - _BOTTOM)
+    return tuple(
+        Line(
+            *(line.trend, line.band, line.line, line.x, line.y),
+            label_y=round(placed[line.trend.id] - over, 1) if line.trend.id in placed else None,
+            label=line.label,
+        )
+        for line in lines
+    )
+
+
+def _ticks(columns: Sequence[tuple[date, str]], scale: _Scale) -> tuple[tuple[float, str], ...]:
+    """Below the axis; a text that would run into the one before it is left out."""
+    kept: list[tuple[float, str]] = []
+    for day, text in columns:
+        x = scale.x(day)
+        is_clear = all(abs(x - other) > 34 for other, said in kept if said)
+        kept.append((x, text if is_clear else ""))
+    return tuple(kept)
+
+
+def _path(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x},{y}" for x, y in points)
+
+
+def _label(one: Trend) -> str:
+    """The title, cut short where it is long, with the months by which it rose."""
+    title = one.title if len(one.title) <= _LETTERS else one.title[: _LETTERS - 1].rstrip() + "…"
+    months = round(one.rise / _DAYS_A_MONTH)
+    return f"{title} +{months}" if one.is_against and months > 0 else title

@@ -1,0 +1,27 @@
+"""Since when somebody has not seen what changed: that of the visit before this one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+LASTS = timedelta(hours=1)
+"""Whoever looks again within this time is still on the same visit: a reload does not empty the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """When a visit began, and when the one before it did; none where there was no such visit."""
+
+    began_at: datetime
+    before: datetime | None = None
+
+
+def is_new(visit: Visit | None, now: datetime) -> bool:
+    """Whether looking now begins another visit; only then is anything noted."""
+    return visit is None or now - visit.began_at > LASTS
+
+
+def last_here(visit: Visit | None, now: datetime) -> datetime | None:
+    """The moment since which changes are new to who looks now; none for a first visit."""
+    if visit is None:
+        return None
+    return visit.began_at if is_new(visit, now) else visit.before

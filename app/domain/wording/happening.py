@@ -1,0 +1,139 @@
+"""What changed, as one sentence each: a moment, a status, a decision, a measurement, a thing itself."""
+
+from collections.abc import Callable
+
+from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
+from app.domain.happening import Facts, Happening, MomentSaid, Restated, StatusSaid, Taken, ValueMeasured
+from app.domain.wording.change import change_in_words
+from app.domain.wording.promise import firmly
+from app.domain.wording.words import Words, sentence
+
+Word = Callable[[str], str]
+
+
+def happening_sentence(one: Happening, words: Words, word: Word) -> str:
+    """One sentence; `word` gives the word for a value of ours."""
+    told = one.told
+    if isinstance(told, MomentSaid):
+        return sentence(_moment(one.title, told, words))
+    if isinstance(told, StatusSaid):
+        return sentence(_status(one.title, told, words, word))
+    if isinstance(told, Taken):
+        on = words.day(told.taken_on)
+        return sentence(
+            words.say(
+                "“%(title)s” was decided on %(on)s: %(outcome)s", title=one.title, on=on, outcome=told.outcome
+            )
+        )
+    if isinstance(told, ValueMeasured):
+        return sentence(_measured(one.title, told, words))
+    return sentence(_restated(one.thing, told, words))
+
+
+def _moment(title: str, told: MomentSaid, words: Words) -> str:
+    if told.was is None:
+        return words.say("“%(title)s” was promised for %(when)s.", title=title, when=firmly(told.now, words))
+    window = window_change(told.was.window, told.now.window)
+    firmness = firmness_change(told.was.firmness, told.now.firmness)
+    if window is WindowChange.SAME and firmness is FirmnessChange.SAME:
+        return words.say(
+            "“%(title)s” was promised again for %(when)s.", title=title, when=firmly(told.now, words)
+        )
+    return words.say(
+        "“%(title)s”: %(change)s.", title=title, change=change_in_words(told.was, told.now, words)
+    )
+
+
+def _status(title: str, told: StatusSaid, words: Words, word: Word) -> str:
+    now, was = told.now, told.was
+    if now.status.is_done and now.delivered_on is not None and (was is None or not was.status.is_done):
+        return words.say("“%(title)s” was delivered on %(on)s.", title=title, on=words.day(now.delivered_on))
+    status = word(now.status.value).lower()
+    sure = word(now.confidence.value).lower() if now.confidence else ""
+    told_so = words.listed([status, sure]) if sure else status
+    if was is None:
+        return words.say("“%(title)s”: %(status)s.", title=title, status=told_so)
+    if was.status is not now.status:
+        before = word(was.status.value).lower()
+        return words.say("“%(title)s” went from %(was)s to %(now)s.", title=title, was=before, now=told_so)
+    if was.confidence is not now.confidence and was.confidence and now.confidence:
+        before = word(was.confidence.value).lower()
+        return words.say("“%(title)s” went from %(was)s to %(now)s.", title=title, was=before, now=sure)
+    return words.say("“%(title)s” is %(status)s still.", title=title, status=told_so)
+
+
+def _measured(title: str, told: ValueMeasured, words: Words) -> str:
+    where = f"{title}, {told.site}" if told.site else title
+    filled = {
+        "title": where,
+        "value": words.number(told.value.normalize()),
+        "unit": told.unit,
+        "on": words.day(told.reference_date),
+    }
+    if told.was is None or told.was == told.value:
+        return words.say("%(title)s: %(value)s %(unit)s on %(on)s.", **filled)
+    return words.say(
+        "%(title)s: %(value)s %(unit)s on %(on)s, the time before %(was)s.",
+        was=words.number(told.was.normalize()),
+        **filled,
+    )
+
+
+def _restated(thing: str, told: Restated, words: Words) -> str:
+    now, was = told.now, told.was
+    called = words.say(_THINGS.get(thing, _THINGS["deliverable"]))
+    what = words.say("%(thing)s “%(title)s”", thing=called, title=was.title if was else now.title)
+    if was is None:
+        return words.say("New: %(what)s.", what=what)
+    if now.into and not was.into:
+        return words.say("Merged into “%(into)s”: %(what)s.", what=what, into=now.into)
+    if now.is_gone and not was.is_gone:
+        return words.say("Withdrawn: %(what)s.", what=what)
+    if was.is_gone and not now.is_gone:
+        return words.say("Taken up again: %(what)s.", what=what)
+    changes = _changes(was, now, words)
+    if not changes:
+        return words.say("Described anew: %(what)s.", what=what)
+    return words.say("Changed: %(what)s: %(changes)s.", what=what, changes="; ".join(changes))
+
+
+def _changes(was: Facts, now: Facts, words: Words) -> list[str]:
+    """What of it a sentence can tell, from what to what."""
+    pairs = (
+        (_("now called “%(now)s”"), was.title, now.title),
+        (_("moved from “%(was)s” to “%(now)s”"), was.place, now.place),
+        (_("from %(was)s to %(now)s"), _state(was.state, words), _state(now.state, words)),
+        (_("expected %(now)s, before that %(was)s"), was.moment, now.moment),
+        (_("weight (likelihood times impact) from %(was)s to %(now)s"), was.level, now.level),
+    )
+    return [words.say(msgid, was=old, now=new) for msgid, old, new in pairs if old and new and old != new]
+
+
+def _state(value: str, words: Words) -> str:
+    return words.say(_STATES[value]) if value in _STATES else value
+
+
+def _(msgid: str) -> str:
+    """Marks a msgid for those who collect them."""
+    return msgid
+
+
+_THINGS = {
+    "programme": _("thing: programme"),
+    "action_line": _("thing: action line"),
+    "project": _("thing: project"),
+    "deliverable": _("thing: deliverable"),
+    "decision": _("thing: decision"),
+    "indicator": _("thing: indicator"),
+    "risk": _("thing: risk"),
+    "external_dependency": _("thing: external dependency"),
+    "parliamentary_commitment": _("thing: commitment to parliament"),
+}
+_STATES = {
+    "open": _("state: open"),
+    "accepted": _("state: accepted"),
+    "closed": _("state: closed"),
+    "expected": _("state: expected"),
+    "delivered": _("state: delivered"),
+    "answered": _("state: answered"),
+}

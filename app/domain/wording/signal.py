@@ -1,0 +1,95 @@
+"""What the rules see, a sentence each, from the facts that it rests on."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from app.domain.signal import Needed, Seen, Signal
+from app.domain.wording.window import promised
+from app.domain.wording.words import Words, capitalised
+
+
+def seen_sentence(seen: Seen, on: date, words: Words) -> str:
+    """One sentence that tells what a signal rests on, as it stands on a day."""
+    return capitalised(_SENTENCES[seen.signal](seen, on, words))
+
+
+def _window_closed(seen: Seen, on: date, words: Words) -> str:
+    closed = seen.deadlines[-1].window.latest or on
+    return words.counted(
+        "the window closed on %(day)s, %(num)s day ago, and it has not been delivered.",
+        "the window closed on %(day)s, %(num)s days ago, and it has not been delivered.",
+        (on - closed).days,
+        day=words.day(closed),
+    )
+
+
+def _moved_twice(seen: Seen, _: date, words: Words) -> str:
+    first, *moved = seen.deadlines
+    return words.counted(
+        "moved %(num)s time: first promised for %(first)s (said on %(day)s), last moved to %(now)s.",
+        "moved %(num)s times: first promised for %(first)s (said on %(day)s), last moved to %(now)s.",
+        len(moved),
+        first=promised(first, words),
+        day=words.day(first.said_on),
+        now=promised(moved[-1], words),
+    )
+
+
+def _input_later(seen: Seen, _: date, words: Words) -> str:
+    window = seen.deadlines[-1].window
+    begins = window.earliest or window.latest
+    told = [
+        words.say("“%(needed)s” (by %(day)s)", needed=one.title, day=words.day(_comes_by(one)))
+        for one in seen.inputs
+    ]
+    return words.say(
+        "this may begin on %(day)s, and may have to wait for %(needed)s.",
+        day=words.day(begins) if begins else "",
+        needed=words.listed(told),
+    )
+
+
+def _stale(seen: Seen, _: date, words: Words) -> str:
+    if not seen.updates:
+        return words.say("nothing was ever said about how this stands.")
+    return words.say(
+        "nothing was said of it in this half-year; the last update is of %(day)s.",
+        day=words.day(seen.updates[-1].said_on),
+    )
+
+
+def _without_evidence(seen: Seen, _: date, words: Words) -> str:
+    return words.say(
+        "it was called delivered on %(day)s, but no document, link or day shows it.",
+        day=words.day(seen.updates[-1].said_on),
+    )
+
+
+def _without_words(_seen: Seen, _: date, words: Words) -> str:
+    return words.say("nobody ever said when it comes.")
+
+
+def _contradicted(seen: Seen, _: date, words: Words) -> str:
+    said = seen.updates[-1]
+    told = words.say(
+        "the lead said “on track” on %(day)s; the facts say otherwise.", day=words.day(said.said_on)
+    )
+    if not said.answer:
+        return told
+    return words.say("%(told)s The answer: “%(answer)s”", told=told, answer=said.answer)
+
+
+def _comes_by(needed: Needed) -> date:
+    window = needed.course.deadline.window if needed.course.deadline else None
+    return (window.latest if window else None) or date.max
+
+
+_SENTENCES: Mapping[Signal, Callable[[Seen, date, Words], str]] = {
+    Signal.WINDOW_CLOSED: _window_closed,
+    Signal.MOVED_TWICE: _moved_twice,
+    Signal.INPUT_LATER: _input_later,
+    Signal.STALE: _stale,
+    Signal.DELIVERED_WITHOUT_EVIDENCE: _without_evidence,
+    Signal.PROMISE_WITHOUT_WORDS: _without_words,
+    Signal.CONFIDENCE_CONTRADICTED: _contradicted,
+}

@@ -1,0 +1,199 @@
+"""The promise ledger of a programme on a day: every promise in a row, filtered, with counts and trends."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.domain.promise_ledger import Cell, Column, Outcome, cells, outcome
+from app.domain.promise_trend import Trend, most_telling, trend
+from app.domain.standing import AdoptedReport, Course, SaidDeadline, SaidStatus, course
+from app.domain.structure import PeriodState
+from app.queries.frame import as_said
+from app.queries.programme import ActionLineRow, action_lines
+from app.queries.reporting_period import PeriodRow, periods
+from app.queries.said import Among, deadlines_said, in_programme, statuses_said
+from app.tables.noun import DELIVERABLE, PROJECT
+
+AT_ONCE, DRAWN = 200, 14
+"""How many promises one page tells, and how many one chart draws."""
+_ADOPTED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """What is asked to be shown; an empty part asks for everything."""
+
+    outcome: Outcome | None = None
+    lines: frozenset[str] = frozenset()
+    text: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One deliverable with what became of its promise; `merged_into` is the title of what took it in."""
+
+    id: int
+    title: str
+    project: str
+    action_line_id: int
+    course: Course
+    outcome: Outcome
+    deadlines: tuple[SaidDeadline, ...]
+    statuses: tuple[SaidStatus, ...]
+    merged_into_id: int | None = None
+    merged_into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A promise in every column: the first words, each report, now."""
+
+    promise: Promise
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerGroup:
+    """An action line: its rows on this page, and the trends of all its promises that fit the filter."""
+
+    line: ActionLineRow
+    rows: tuple[LedgerRow, ...]
+    counts: Counter[Outcome]
+    trends: tuple[Trend, ...]
+    drawn_of: int
+    """How many have a trend; the most telling of them are among `trends`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The whole page as data; `shown` of `matching` are on this page of `pages`."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[LedgerGroup, ...]
+    counts: Counter[Outcome]
+    delivered_after_all: int
+    lines: tuple[ActionLineRow, ...]
+    shown: int
+    matching: int
+    total: int
+    pages: int
+
+
+def promise_ledger(session: Session, programme_id: int, as_of: date, asked: LedgerFilter) -> Ledger:
+    """The ledger on a day. Five queries, however many promises there are."""
+    lines = tuple(action_lines(session, programme_id, as_of))
+    adopted = _adopted(session, programme_id, as_of)
+    columns = _columns(adopted, as_of)
+    every = _promises(session, programme_id, adopted, as_of)
+    codes = {line.id: line.code for line in lines}
+    every.sort(key=lambda one: [*codes].index(one.action_line_id))
+    fitting = [one for one in every if _fits(one, codes, asked)]
+    chosen = [one for one in fitting if asked.outcome in (None, one.outcome)]
+    first = (asked.page - 1) * AT_ONCE
+    shown = chosen[first : first + AT_ONCE]
+    return Ledger(
+        columns=columns,
+        groups=tuple(_group(line, columns, shown, chosen) for line in lines if _in(line, shown)),
+        counts=Counter(one.outcome for one in fitting),
+        delivered_after_all=sum(
+            one.outcome is Outcome.MOVED and one.course.status is not None and one.course.status.is_done
+            for one in fitting
+        ),
+        lines=lines,
+        shown=len(shown),
+        matching=len(chosen),
+        total=len(every),
+        pages=max(1, -(-len(chosen) // AT_ONCE)),
+    )
+
+
+def columns_of(session: Session, programme_id: int, as_of: date) -> tuple[Column, ...]:
+    """The columns of a programme's ledger on a day: its adopted reports, and now. One query."""
+    return _columns(_adopted(session, programme_id, as_of), as_of)
+
+
+def promises_of(session: Session, among: Among, columns: Sequence[Column], as_of: date) -> tuple[Cell, ...]:
+    """The row of one deliverable. Two queries."""
+    deadlines = deadlines_said(session, among, as_of).get(among.values[0], [])
+    statuses = statuses_said(session, among, as_of).get(among.values[0], [])
+    return cells(columns, deadlines, statuses)
+
+
+def _promises(
+    session: Session, programme_id: int, adopted: Sequence[PeriodRow], as_of: date
+) -> list[Promise]:
+    rows = session.execute(_listed(), {"programme_id": programme_id, "as_of": as_of}).all()
+    deadlines = deadlines_said(session, in_programme(programme_id), as_of)
+    statuses = statuses_said(session, in_programme(programme_id), as_of)
+    reports = [AdoptedReport(one.report_date, one.input_deadline) for one in adopted]
+    titles = {row[0]: row[1] for row in rows}
+    found = []
+    for key, title, project, line_id, merged in rows:
+        said, stood = tuple(deadlines.get(key, ())), tuple(statuses.get(key, ()))
+        judged = course(said, stood[-1] if stood else None, as_of, reports)
+        of = (key, title, project, line_id, judged, outcome(judged), said, stood)
+        found.append(Promise(*of, merged, titles.get(merged, "")))
+    return found
+
+
+def _adopted(session: Session, programme_id: int, as_of: date) -> list[PeriodRow]:
+    return [p for p in periods(session, [programme_id]) if p.state in _ADOPTED and p.report_date <= as_of]
+
+
+def _columns(adopted: Sequence[PeriodRow], as_of: date) -> tuple[Column, ...]:
+    return (*(Column(one.input_deadline, one.half_year) for one in adopted), Column(as_of))
+
+
+def _fits(one: Promise, codes: dict[int, str], asked: LedgerFilter) -> bool:
+    return (not asked.lines or codes.get(one.action_line_id) in asked.lines) and (
+        not asked.text or asked.text.casefold() in f"{one.title} {one.project}".casefold()
+    )
+
+
+def _in(line: ActionLineRow, promises: Sequence[Promise]) -> bool:
+    return any(one.action_line_id == line.id for one in promises)
+
+
+def _group(
+    line: ActionLineRow, columns: Sequence[Column], shown: Sequence[Promise], chosen: Sequence[Promise]
+) -> LedgerGroup:
+    mine = [one for one in chosen if one.action_line_id == line.id]
+    trends = [made for one in mine if (made := _trend(one, columns))]
+    return LedgerGroup(
+        line=line,
+        rows=tuple(
+            LedgerRow(one, cells(columns, one.deadlines, one.statuses))
+            for one in shown
+            if one.action_line_id == line.id
+        ),
+        counts=Counter(one.outcome for one in mine),
+        trends=tuple(most_telling(trends, DRAWN)),
+        drawn_of=len(trends),
+    )
+
+
+def _trend(one: Promise, columns: Sequence[Column]) -> Trend | None:
+    row = cells(columns, one.deadlines, one.statuses)
+    is_against = one.outcome in (Outcome.MOVED, Outcome.DROPPED)
+    return trend(one.id, one.title, columns, row, is_against=is_against)
+
+
+@cache
+def _listed() -> sa.Select[Any]:
+    deliverable, project = as_said(DELIVERABLE), as_said(PROJECT)
+    return (
+        sa.select(
+            *(deliverable.c.id, deliverable.c.title, project.c.title, project.c.action_line_id),
+            deliverable.c.merged_into_id,
+        )
+        .join_from(deliverable, project, project.c.id == deliverable.c.project_id)
+        .where(deliverable.c.programme_id == sa.bindparam("programme_id"))
+        .order_by(project.c.position, deliverable.c.position, deliverable.c.id)
+    )

@@ -1,0 +1,88 @@
+"""What changed in a programme since a day, or since one was last here: in sentences, by action line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from app.domain.half_year import HalfYear
+from app.domain.visit import is_new, last_here
+from app.queries.happening import Happenings, happenings
+from app.queries.since import Since
+from app.queries.visit import visit_of
+from app.templating import drawn
+from app.web.answer import LANGUAGE, page
+from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
+from app.web.pages.change_filter import AskedChanges, asked_changes
+from app.web.pages.change_parts import kind_choices, pages, told
+from app.web.use import remember_visit
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Since when changes are shown; `visit` where that is when the viewer was last here."""
+
+    since: Since
+    visit: datetime | None
+
+
+@router.get("/programmas/{slug}/wijzigingen", name="change.index")
+async def index(
+    request: Request,
+    door: ReadableProgramme,
+    as_of: AsOfDep,
+    asked: Annotated[AskedChanges, Depends(asked_changes)],
+) -> Response:
+    """Everything that changed, the newest first."""
+    begun = await door.world.look(lambda: _begin(request, door, as_of, asked))
+    programme = door.programme
+    key = ("change", programme.id, programme.revision, as_of.is_past, begun.since, asked.filter)
+    body = await door.world.kept.fetch(key, lambda: _draw(request, door, as_of, asked, begun))
+    context = {
+        "programme": programme,
+        "active_tab": "change.index",
+        "as_of": as_of,
+        "asked": asked,
+        "wrong": asked.wrong,
+        "begun": begun,
+        "body": body,
+        "kinds": kind_choices(),
+    }
+    status = 400 if asked.wrong else as_of.status_code
+    return page(
+        request, "change/index.html", context, block="changes", viewer=door.viewer, status_code=status
+    )
+
+
+def _begin(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedChanges) -> Beginning:
+    """The day that was asked for, else the last visit, else the beginning of the half-year."""
+    now = door.world.now()
+    visit = visit_of(door.session, door.viewer.id, door.programme.id)
+    if is_new(visit, now) and not as_of.is_past:
+        remember_visit(request, door.viewer.id, door.programme.id)
+    before = last_here(visit, now)
+    if asked.since is None and before is not None and not as_of.is_past:
+        return Beginning(Since(as_of.day, moment=before), before)
+    return Beginning(Since(as_of.day, asked.since or HalfYear.containing(as_of.day).starts_on), None)
+
+
+def _draw(
+    request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedChanges, begun: Beginning
+) -> Markup:
+    found: Happenings = happenings(door.session, door.programme.id, begun.since, asked.filter)
+    paths, here = request.app.state.paths, {"slug": door.programme.slug}
+    context: dict[str, Any] = {
+        "path": paths,
+        "programme": door.programme,
+        "as_of": as_of,
+        "asked": asked,
+        "found": found,
+        "told": told(found, paths, door.programme.slug, as_of),
+        "pages": pages(found, asked, paths, here, as_of.query),
+    }
+    return drawn("change/_body.html", context, LANGUAGE)

@@ -1,0 +1,123 @@
+"""What the ledger is drawn from: the words of each cell, the counts above it, and the charts."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from app.domain.deadline_change import Slip, slip
+from app.domain.promise_ledger import Cell, Column, Outcome
+from app.domain.trend_drawing import Chart, chart
+from app.domain.wording import slip_length
+from app.queries.promise_ledger import Ledger, LedgerGroup
+from app.templating import translator
+from app.templating.wording import words_of
+from app.web.answer import LANGUAGE
+from app.web.pages.overview_parts import CountItem
+from app.web.pages.promise_ledger_filter import OUTCOMES, AskedLedger
+from app.web.paths import Paths
+
+_WORDS = translator(LANGUAGE)
+
+
+class Told(NamedTuple):
+    """What is told of a row: the shift at each cell, and the whole of it at the end."""
+
+    shifts: tuple[str, ...]
+    whole: str
+
+
+class Figure(NamedTuple):
+    """The trend of one action line."""
+
+    group: LedgerGroup
+    chart: Chart
+
+
+def figures(found: Ledger) -> list[Figure]:
+    """One chart an action line, where any time has passed to draw a trend over."""
+    drawn = [(group, chart(group.trends, ticks(found.columns))) for group in found.groups]
+    return [Figure(group, one) for group, one in drawn if one]
+
+
+def ticks(columns: Iterable[Column]) -> list[tuple[date, str]]:
+    """The days below a trend, each with its text."""
+    return [(column.heard, column.half_year[2:] or _WORDS.gettext("now")) for column in columns]
+
+
+def words_of_cells(found: Ledger, as_of: date) -> dict[int, Told]:
+    """The words of every row on this page, by deliverable."""
+    words = words_of(LANGUAGE, as_of)
+
+    def shift(cell: Cell) -> str:
+        new = cell.stood.deadline
+        return _short(slip(cell.was.window, new.window)) if cell.was and new else ""
+
+    rows = [row for group in found.groups for row in group.rows]
+    return {
+        row.promise.id: Told(
+            tuple(shift(cell) for cell in row.cells),
+            slip_length(first, last, words)
+            if (first := row.promise.course.baseline) and (last := row.promise.course.deadline)
+            else "",
+        )
+        for row in rows
+    }
+
+
+def strip(
+    found: Ledger,
+    asked: AskedLedger,
+    paths: Paths,
+    here: Mapping[str, object],
+    day_query: Mapping[str, object],
+) -> list[CountItem]:
+    """The counts, each of which is a filter: kept, moved, dropped, still running, and all of them."""
+    words = {outcome: word for word, outcome in OUTCOMES.items()}
+
+    def item(outcome: Outcome, name: str, note: str, sign: str) -> CountItem:
+        chosen = asked.filter.outcome is outcome
+        query = asked.query(uitkomst="" if chosen else words[outcome], **day_query)
+        is_signal = outcome in (Outcome.MOVED, Outcome.DROPPED)
+        href = paths("promise_ledger.show", query, **here)
+        return CountItem(found.counts[outcome], _WORDS.gettext(name), note, sign, href, is_signal, chosen)
+
+    after_all = found.delivered_after_all
+    of_them = _WORDS.gettext("of which %(n)s delivered after all") % {"n": after_all} if after_all else ""
+    items = [
+        item(Outcome.KEPT, _("kept"), _WORDS.gettext("without postponement"), "check"),
+        item(Outcome.MOVED, _("moved"), of_them, "later"),
+        item(Outcome.DROPPED, _("dropped"), "", "cross"),
+        item(Outcome.RUNNING, _("still running"), "", "open"),
+    ]
+    if found.counts[Outcome.UNSAID] or asked.filter.outcome is Outcome.UNSAID:
+        items.append(item(Outcome.UNSAID, _("never said when"), "", "undated"))
+    return items
+
+
+def pages(
+    found: Ledger,
+    asked: AskedLedger,
+    paths: Paths,
+    here: Mapping[str, object],
+    day_query: Mapping[str, object],
+) -> list[tuple[str, int, bool]]:
+    """The pages where there are more promises than one page tells; none where they fit."""
+    if found.pages == 1:
+        return []
+    query = {n: asked.query(bladzijde=n, **day_query) for n in range(1, found.pages + 1)}
+    return [(paths("promise_ledger.show", query[n], **here), n, n == asked.filter.page) for n in query]
+
+
+def _short(shift: Slip | None) -> str:
+    """“+3 mnd”, “−10 dgn”: a column has little room; the whole of it stands at the end of the row."""
+    if shift is None or shift.days == 0:
+        return ""
+    sign = "+" if shift.days > 0 else "−"
+    if shift.months:
+        return sign + _WORDS.gettext("%(n)s mo") % {"n": abs(shift.months)}
+    return sign + _WORDS.gettext("%(n)s d") % {"n": abs(shift.days)}
+
+
+def _(msgid: str) -> str:
+    """Marks a msgid for those who collect them."""
+    return msgid

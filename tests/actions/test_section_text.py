@@ -1,0 +1,57 @@
+"""What the office writes in a report: versions are added, nobody's words are lost."""
+
+import pytest
+
+from app.actions import section_text
+from app.actions.section_text import Place
+from app.domain.refusal import Conflict, Stale
+from app.domain.structure import PeriodState
+from app.queries.section_text import versions, written_now
+from app.tables import ReportingPeriod
+
+
+@pytest.fixture
+def summary(cast):
+    """The management summary of the half-year that is open."""
+    return Place(cast.period, "summary")
+
+
+def test_every_version_of_a_text_is_kept(session, office, cast, summary, trail):
+    assert section_text.write(session, office, summary, "Het gaat goed.") == 1
+    assert section_text.write(session, office, summary, "  Het gaat beter.  ", read=1) == 2
+    assert written_now(session, cast.period)["summary", "nl"].text == "Het gaat beter."
+    assert [(v.number, v.text) for v in versions(session, cast.period, "summary")] == [
+        (2, "Het gaat beter."),
+        (1, "Het gaat goed."),
+    ]
+    entry = trail("section_text.write")[0]
+    assert (entry.was["text"], entry.becomes["text"]) == ("Het gaat goed.", "Het gaat beter.")
+
+
+def test_the_same_text_again_makes_no_version(session, office, cast, summary):
+    section_text.write(session, office, summary, "Het gaat goed.")
+    assert section_text.write(session, office, summary, "Het gaat goed. ", read=1) == 1
+    assert len(versions(session, cast.period, "summary")) == 1
+
+
+def test_each_language_has_a_text_of_its_own(session, office, cast, summary):
+    section_text.write(session, office, summary, "Het gaat goed.")
+    section_text.write(session, office, Place(cast.period, "summary", "en"), "It goes well.")
+    assert {place: text.text for place, text in written_now(session, cast.period).items()} == {
+        ("summary", "nl"): "Het gaat goed.",
+        ("summary", "en"): "It goes well.",
+    }
+
+
+def test_who_writes_second_is_told_what_the_first_wrote(session, office, summary):
+    section_text.write(session, office, summary, "Het gaat goed.")
+    with pytest.raises(Stale) as refusal:
+        section_text.write(session, office, summary, "Het gaat slecht.", read=0)
+    assert refusal.value.current.text == "Het gaat goed."
+
+
+@pytest.mark.parametrize("state", [PeriodState.REVIEW, PeriodState.ADOPTED, PeriodState.PUBLISHED])
+def test_what_others_read_or_adopted_is_not_written_in(session, office, cast, summary, state):
+    session.get_one(ReportingPeriod, cast.period).state = state
+    with pytest.raises(Conflict):
+        section_text.write(session, office, summary, "Het gaat goed.")

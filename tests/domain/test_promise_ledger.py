@@ -1,0 +1,145 @@
+"""The promise ledger: what each column says beside the one before it, and what became of the promise."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.deadline_change import FirmnessChange, WindowChange
+from app.domain.firmness import Firmness
+from app.domain.promise_ledger import Column, Outcome, Step, cells, outcome
+from app.domain.promise_trend import most_telling, trend
+from app.domain.standing import course
+from app.domain.status import Status
+from app.domain.trend_drawing import chart
+from tests.told import TODAY, said, status, undated
+
+FIRST, SECOND = date(2023, 1, 14), date(2023, 7, 14)
+COLUMNS = (Column(FIRST, "2022-H2"), Column(SECOND, "2023-H1"), Column(TODAY))
+EARLY, SPRING, AUTUMN = date(2022, 11, 1), date(2023, 4, 1), date(2023, 10, 1)
+
+
+def steps(deadlines, statuses=()):
+    return [cell.step.value for cell in cells(COLUMNS, deadlines, statuses)]
+
+
+def judged(deadlines, *statuses):
+    return outcome(course(deadlines, statuses[-1] if statuses else None, TODAY))
+
+
+def test_unchanged_words_are_a_line_and_only_change_gets_letters():
+    deadlines = [said("eind 2023", on=EARLY, id=1), said("medio 2024", on=AUTUMN, id=2, reason="Drukte.")]
+    row = cells(COLUMNS, deadlines, ())
+    assert steps(deadlines) == ["first", "same", "same", "changed"]
+    assert (row[3].was.id, row[3].change, row[3].reasons) == (1, WindowChange.LATER, ("Drukte.",))
+
+
+def test_before_it_was_promised_a_report_says_nothing():
+    assert steps([said("2024", on=SPRING)]) == ["first", "before", "same", "same"]
+    assert steps([]) == ["before"] * 4
+
+
+def test_words_said_more_firmly_are_a_change():
+    deadlines = [
+        said("2024", Firmness.AIMED, on=EARLY, id=1),
+        said("2024", Firmness.DECIDED, on=AUTUMN, id=2),
+    ]
+    last = cells(COLUMNS, deadlines, ())[3]
+    assert (last.step, last.firmness_change) == (Step.CHANGED, FirmnessChange.FIRMER)
+
+
+def test_every_reason_between_two_reports_is_told_once():
+    deadlines = [
+        said("2023", on=EARLY, id=1),
+        said("Q1 2024", on=SPRING, id=2, reason="Vol."),
+        said("Q2 2024", on=SPRING, id=3, reason="Vol."),
+        said("Q3 2024", on=SPRING, id=4, reason="Ziek."),
+    ]
+    assert cells(COLUMNS, deadlines, ())[2].reasons == ("Vol.", "Ziek.")
+
+
+def test_what_arrived_or_was_dropped_is_closed_after_that():
+    deadlines = [said("2023", on=EARLY)]
+    done = [status(Status.DELIVERED, on=SPRING, delivered_on=SPRING)]
+    gone = [status(Status.CANCELLED, on=SPRING, reason="Geen draagvlak.")]
+    assert steps(deadlines, done) == ["first", "same", "done", "after"]
+    assert steps(deadlines, gone) == ["first", "same", "dropped", "after"]
+    assert cells(COLUMNS, deadlines, gone)[2].reasons == ("Geen draagvlak.",)
+
+
+def test_what_is_taken_up_again_is_a_change_with_its_reason():
+    gone = status(Status.CANCELLED, on=SPRING, reason="Weg.")
+    back = status(Status.PLANNED, on=AUTUMN, reason="Toch nodig.", id=61)
+    row = cells(COLUMNS, [said("2024", on=EARLY)], [gone, back])
+    assert (row[3].step, row[3].reasons) == (Step.CHANGED, ("Toch nodig.",))
+
+
+@pytest.mark.parametrize(
+    ("deadlines", "statuses", "became"),
+    [
+        ([said("2024", on=EARLY)], [], Outcome.RUNNING),
+        ([said("2023", on=EARLY)], [status(Status.DELIVERED, delivered_on=SPRING)], Outcome.KEPT),
+        ([said("2022", on=EARLY)], [status(Status.DELIVERED, delivered_on=SPRING)], Outcome.MOVED),
+        ([said("2023", on=EARLY), said("2024", on=AUTUMN)], [], Outcome.MOVED),
+        ([said("2023", on=EARLY), undated("binnenkort", on=AUTUMN)], [], Outcome.DROPPED),
+        ([said("2024", on=EARLY)], [status(Status.CANCELLED)], Outcome.DROPPED),
+        ([], [], Outcome.UNSAID),
+    ],
+)
+def test_a_promise_is_kept_moved_dropped_or_still_runs(deadlines, statuses, became):
+    assert judged(deadlines, *statuses) is became
+
+
+def drawn(*deadlines, statuses=(), id=1, title="Handreiking", is_against=True):
+    row = cells(COLUMNS, deadlines, statuses)
+    return trend(id, title, COLUMNS, row, is_against=is_against)
+
+
+def test_a_trend_follows_the_last_day_from_report_to_report():
+    one = drawn(said("2023", on=EARLY), said("2024", on=AUTUMN, id=2))
+    assert [point.on for point in one.points] == [EARLY, FIRST, SECOND, TODAY]
+    assert (one.rise, one.end) == (366, "open")
+    done = drawn(said("2023", on=EARLY), statuses=[status(Status.DELIVERED, on=SPRING, delivered_on=SPRING)])
+    assert (done.end, done.ended_on, done.points[-1].on) == ("done", SPRING, SECOND)
+    assert drawn(undated("binnenkort", on=EARLY)) is None
+    assert drawn() is None
+
+
+def test_rising_is_drawn_upward_and_a_delivery_stands_on_the_line_of_the_day():
+    rising = drawn(
+        said("Q1 2023", on=EARLY), said("eind 2024", on=AUTUMN, id=2), title="Een lange titel van een product"
+    )
+    kept = drawn(
+        said("2023", on=EARLY),
+        statuses=[status(Status.DELIVERED, on=SPRING, delivered_on=SPRING)],
+        id=2,
+        is_against=False,
+    )
+    gone = drawn(said("2024", on=EARLY), statuses=[status(Status.CANCELLED, on=SPRING)], id=3)
+    ticks = [(column.heard, column.half_year or "nu") for column in COLUMNS]
+    made = chart([rising, kept, gone], ticks)
+    heights = [float(point.split(",")[1]) for point in made.lines[0].line.split()]
+    assert heights[0] > heights[-1]
+    assert made.lines[0].label.endswith("… +21")
+    assert {line.trend.end for line in made.lines} == {"open", "done", "dropped"}
+    assert [year for _, year in made.years] == [2023, 2024]
+    assert [text for _, text in made.ticks] == ["2022-H2", "2023-H1", "nu"]
+
+
+def test_without_time_between_there_is_no_chart_and_with_many_the_most_telling_are_drawn():
+    assert chart([], [(FIRST, ""), (TODAY, "nu")]) is None
+    one = trend(1, "Nu", (Column(TODAY),), cells((Column(TODAY),), [said("2024")], ()), is_against=False)
+    assert chart([one], [(TODAY, "nu")]) is None
+    kept = [drawn(said("2024", on=EARLY), id=n, is_against=False) for n in range(2, 30)]
+    moved = drawn(said("2023", on=EARLY), said("2024", on=AUTUMN, id=2), id=1)
+    assert most_telling([*kept, moved], 3)[0].id == 1
+    crowd = chart([*kept, moved], [(column.heard, "x") for column in COLUMNS])
+    assert None in {line.label_y for line in crowd.lines}
+
+
+def test_what_was_said_on_the_input_deadline_itself_counts_in_that_report():
+    assert steps([said("2023", on=EARLY, id=1), said("2024", on=SECOND, id=2)]) == [
+        "first",
+        "same",
+        "changed",
+        "same",
+    ]

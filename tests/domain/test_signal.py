@@ -1,0 +1,105 @@
+"""Signals: which the rules see, on which facts each rests, and the sentence that tells it."""
+
+from dataclasses import replace
+from datetime import date
+
+from app.domain.contradiction import contradictions
+from app.domain.signal import Needed, Signal, SignalFacts, input_is_later, signals
+from app.domain.standing import course
+from app.domain.status import Confidence, Status
+from app.domain.vague_date import read
+from app.domain.wording import seen_sentence
+from tests.told import NL, TODAY, said, status, undated
+
+MARCH, JUNE, AUTUMN = date(2023, 3, 1), date(2023, 6, 12), date(2023, 9, 25)
+
+
+def seen(deadlines=(), last=None, inputs=(), evidence=False):
+    """What the rules see today of a deliverable."""
+    judged = course(deadlines, last, TODAY)
+    return signals(SignalFacts(judged, last, tuple(deadlines), tuple(inputs), evidence), TODAY)
+
+
+def told(*found):
+    return [seen_sentence(one, TODAY, NL) for one in found]
+
+
+def needed(phrase, of=Status.IN_PROGRESS, title="Kader"):
+    deadlines = (said(phrase, on=MARCH),) if phrase else ()
+    return Needed(7, title, course(deadlines, status(of), TODAY))
+
+
+def test_a_closed_window_rests_on_the_deadline_that_stands():
+    (one,) = seen([said("1 december 2023", on=MARCH, id=3)], status(Status.IN_PROGRESS))
+    assert (one.signal, [d.id for d in one.deadlines]) == (Signal.WINDOW_CLOSED, [3])
+    assert told(one) == ["Het venster sloot op 1 december 2023, 17 dagen geleden, en het is niet opgeleverd."]
+
+
+def test_moved_twice_rests_on_the_first_promise_and_each_that_counts_against_it():
+    deadlines = [
+        said("Q1 2024", on=MARCH, id=1),
+        said("Q2 2024", on=JUNE, id=2),
+        said("mei 2024", on=JUNE, id=3),
+        said("Q4 2024", on=AUTUMN, id=4),
+    ]
+    (one,) = seen(deadlines, status(Status.IN_PROGRESS))
+    assert (one.signal, [d.id for d in one.deadlines]) == (Signal.MOVED_TWICE, [1, 2, 4])
+    assert told(one) == [
+        "2 keer verschoven: eerst beloofd voor Q1 2024 (gezegd op 1 maart 2023), het laatst naar Q4 2024."
+    ]
+
+
+def test_a_later_input_is_named_with_the_day_by_which_it_comes():
+    (one,) = seen([said("Q1 2024")], status(Status.PLANNED), [needed("Q2 2024"), needed("2023")])
+    assert (one.signal, [n.id for n in one.inputs]) == (Signal.INPUT_LATER, [7])
+    assert told(one) == [
+        "Dit mag er vanaf 1 januari 2024 zijn, en moet misschien wachten op “Kader” (uiterlijk 30 juni 2024)."
+    ]
+
+
+def test_an_input_that_is_there_or_has_no_words_is_not_later():
+    inputs = [needed("Q2 2024", Status.DELIVERED), needed("Q2 2024", Status.CANCELLED), needed("")]
+    assert seen([said("Q1 2024")], status(Status.PLANNED), inputs) == ()
+    assert not input_is_later(None, read("Q1 2024", TODAY))
+
+
+def test_what_is_missing_is_a_signal_too():
+    nothing = seen()
+    assert [one.signal for one in nothing] == [Signal.STALE, Signal.PROMISE_WITHOUT_WORDS]
+    assert told(*nothing) == [
+        "Er is nooit gezegd hoe dit ervoor staat.",
+        "Niemand heeft ooit gezegd wanneer het komt.",
+    ]
+    (old,) = seen([undated("binnenkort")], status(Status.PLANNED, on=MARCH, id=9))
+    assert [u.id for u in old.updates] == [9]
+    assert told(old) == [
+        "Er is dit halfjaar niets over gezegd; de laatste stand van zaken is van 1 maart 2023."
+    ]
+    (bare,) = seen([said("2023")], status(Status.DELIVERED))
+    assert told(bare)[0].startswith("Op 18 december 2023 is gezegd dat het er is, maar er is geen document")
+    assert seen([said("2023")], status(Status.DELIVERED), evidence=True) == ()
+
+
+def test_on_track_against_the_facts_rests_on_all_of_them_and_shows_the_answer():
+    last = status(Status.IN_PROGRESS, confidence=Confidence.ON_TRACK, id=5)
+    *_, one = seen([said("1 december 2023", on=MARCH, id=3)], last, [needed("Q2 2024")])
+    assert one.signal is Signal.CONFIDENCE_CONTRADICTED
+    assert ([d.id for d in one.deadlines], [u.id for u in one.updates], [n.id for n in one.inputs]) == (
+        [3],
+        [5],
+        [7],
+    )
+    assert told(one) == ["De trekker zei op 18 december 2023 “op koers”; de feiten zeggen iets anders."]
+    *_, answered = seen([said("1 december 2023", on=MARCH)], replace(last, answer="Het is gedrukt."))
+    assert told(answered)[0].endswith("Het antwoord: “Het is gedrukt.”")
+
+
+def test_before_it_is_said_the_rules_tell_what_would_contradict_it():
+    now = [said("Q1 2024", on=MARCH, id=1)]
+    later = read("Q2 2024", TODAY)
+    assert contradictions(now, [], Status.IN_PROGRESS, None, TODAY) == ()
+    assert contradictions(now, [], Status.IN_PROGRESS, later, TODAY) == ()
+    (found,) = contradictions(now, [needed("Q3 2024")], Status.IN_PROGRESS, later, TODAY)
+    assert found.signal is Signal.INPUT_LATER
+    assert contradictions([], [needed("Q3 2024")], Status.PLANNED, read("2023", TODAY), TODAY) != ()
+    assert contradictions(now, [needed("Q3 2024")], Status.DELIVERED, None, TODAY) == ()

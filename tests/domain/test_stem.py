@@ -1,0 +1,55 @@
+"""Words as they are searched: accents folded, plurals cut, the same for what is asked and what is kept."""
+
+import pytest
+
+from app.domain.stem import MOST_TERMS, excerpt, folded, marked, stems, terms
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("huis", "huizen"),
+        ("school", "scholen"),
+        ("belofte", "beloften"),
+        ("plan", "plannen"),
+        ("programma", "programma’s"),
+        ("jaar", "jaren"),
+        ("gemeente", "gemeenten"),
+        ("brief", "brieven"),
+        ("kader", "kaders"),
+        ("mogelijkheid", "mogelijkheden"),
+        ("Coördinatie", "COORDINATIE"),
+        ("één", "een"),
+    ],
+)
+def test_two_forms_of_a_word_have_one_stem(one, other):
+    assert stems(one) == stems(other)
+
+
+def test_short_words_and_numbers_stay_as_they_are():
+    assert stems("Q2 2024 de wet") == ("q2", "2024", "de", "wet")
+    assert folded("Ærø ĳ") == "aero ij"
+
+
+def test_what_is_asked_counts_once_and_not_without_end():
+    assert terms("Huis huizen") == ("huis",)
+    assert terms("%% -- *") == ()
+    assert len(terms(" ".join(f"woord{n}" for n in range(20)))) == MOST_TERMS
+
+
+def test_what_was_looked_for_is_marked_where_it_stands():
+    assert marked("Open buurthuizen.", terms("buurt")) == (
+        ("Open", False),
+        (" ", False),
+        ("buurthuizen", True),
+        (".", False),
+    )
+    assert marked("Niets", ()) == (("Niets", False),)
+
+
+def test_an_excerpt_shows_the_stretch_around_what_was_looked_for():
+    long = "woord " * 60 + "buurthuizen zijn open " + "woord " * 60
+    assert "buurthuizen zijn open" in excerpt(long, terms("buurthuis"))
+    assert excerpt(long, terms("buurthuis")).startswith("… ")
+    assert excerpt(long, ("niets",)).startswith("woord")
+    assert excerpt(" kort\n en goed ", ()) == "kort en goed"

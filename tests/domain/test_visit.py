@@ -1,0 +1,25 @@
+"""Since when somebody has not seen what changed."""
+
+from datetime import UTC, datetime, timedelta
+
+from app.domain.visit import Visit, is_new, last_here
+
+NOW = datetime(2023, 12, 18, 11, tzinfo=UTC)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+def test_a_first_visit_has_nothing_before_it():
+    assert is_new(None, NOW)
+    assert last_here(None, NOW) is None
+
+
+def test_looking_again_at_once_is_the_same_visit_and_shows_the_same():
+    visit = Visit(NOW - MINUTE, NOW - DAY)
+    assert not is_new(visit, NOW)
+    assert last_here(visit, NOW) == NOW - DAY
+
+
+def test_looking_again_later_shows_what_changed_since_the_visit_before():
+    visit = Visit(NOW - DAY, NOW - 2 * DAY)
+    assert is_new(visit, NOW)
+    assert last_here(visit, NOW) == NOW - DAY

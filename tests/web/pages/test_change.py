@@ -1,0 +1,110 @@
+"""What changed: since a day or the last visit, in sentences that lead to what they are about."""
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import frame
+from app.actions.act import Act
+from app.domain.structure import RiskKind, RiskState
+from app.tables import DecisionStatement, DecisionTaking, Visit
+from app.tables.noun import DELIVERABLE, RISK
+from tests.cast import SLUG, TODAY, at
+
+CHANGES = f"/programmas/{SLUG}/wijzigingen"
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+ALL = {"sinds": "01-01-2023"}
+
+
+async def test_every_change_since_a_day_is_a_sentence_that_leads_to_its_thing(karel, cast):
+    page = (await karel.get(CHANGES, params=ALL)).text
+    link = f'href="/producten/{cast["handbook"]}"'
+    assert f"{link}>“Handreiking buurthuizen”: verschoven van najaar 2023 naar begin 2024, +4 maanden" in page
+    assert "“Opening van het eerste buurthuis” is opgeleverd op 21 september 2023." in page
+    assert "“Folder bij de buurtapp” ging van gepland naar vervallen." in page
+    assert "Nieuw: project “Buurtapp”." in page
+    assert "Bezoekers: 200 mensen op 30 september 2023, de keer daarvoor 120." in page
+
+
+async def test_the_newest_comes_first_and_each_under_its_action_line(karel):
+    page = (await karel.get(CHANGES, params=ALL)).text
+    of_line = page[page.index("1 Ontmoeten") : page.index("2 Meedoen")]
+    assert of_line.index("25 september 2023") < of_line.index("12 juni 2023") < of_line.index("1 maart 2023")
+    assert "Buurtapp" not in of_line
+
+
+async def test_decisions_risks_and_what_things_are_called_are_changes_too(karel, database, cast):
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        risk = {
+            "kind": RiskKind.RISK,
+            "title": "Te weinig mensen",
+            "cause": "",
+            "consequence": "",
+            "likelihood": 3,
+        }
+        more = {"impact": 4, "measure": "", "owner_id": None, "state": RiskState.OPEN, "in_report": False}
+        frame.begin(session, act, RISK, facts=risk | more, own={"programme_id": cast.programme, "version": 1})
+        frame.restate(session, act, DELIVERABLE, cast["panel"], frame.Saying(None), title="Buurtpanel")
+        session.execute(
+            sa.text("INSERT INTO decision (id, programme_id, version, question) VALUES (:i, :p, 1, '')"),
+            {"i": cast["location"], "p": cast.programme},
+        )
+        common = {
+            "programme_id": cast.programme,
+            "decision_id": cast["location"],
+            "said_on": TODAY,
+            "recorded_at": at(TODAY),
+        }
+        session.execute(sa.insert(DecisionStatement).values(**common, reason="", question="Waar?"))
+        session.execute(
+            sa.insert(DecisionTaking).values(**common, reason="Dichtbij.", taken_on=TODAY, outcome="De kade")
+        )
+    page = (await karel.get(CHANGES, params={"sinds": "2023-12-18"})).text
+    assert "Nieuw: risico “Te weinig mensen”." in page
+    assert "Gewijzigd: product “Bijeenkomst van het buurtpanel”: heet nu “Buurtpanel”." in page
+    assert "is op 18 december 2023 besloten: De kade." in page
+    only = (
+        await karel.get(CHANGES, params={"sinds": "2023-12-18", "soort": "besluit"}, headers=PARTIAL)
+    ).text
+    assert "De kade" in only
+    assert "risico" not in only
+
+
+async def test_without_a_day_it_is_since_the_last_visit(karel, bram, cast, database, clock):
+    assert "Sinds 1 juli 2023." in (await karel.get(CHANGES)).text
+    again = (await karel.get(CHANGES)).text
+    assert "Sinds 1 juli 2023." in again
+    clock.wait(minutes=40)
+    await karel.get(f"/programmas/{SLUG}")  # still here, so still signed in
+    clock.wait(minutes=30)
+    assert "Sinds uw vorige bezoek, 18 december 2023 12:00." in (await karel.get(CHANGES)).text
+    with database.reading() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(Visit)) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"sinds": "gisteren"}, "“gisteren” is geen dag."),
+        ({"sinds": "2024-01-01"}, "Deze dag moet nog komen."),
+        ({"soort": "draak"}, "“draak” is hier geen keuze."),
+        ({"bladzijde": "nul"}, "“nul” is hier geen keuze."),
+    ],
+)
+async def test_what_cannot_be_read_is_told_beside_the_field(karel, asked, message):
+    answer = await karel.get(CHANGES, params=asked)
+    assert (answer.status_code, message in answer.text) == (400, True)
+
+
+async def test_a_past_day_knows_nothing_of_what_came_after(karel, database):
+    page = (await karel.get(CHANGES, params={**ALL, "peildatum": "2023-06-30"})).text
+    assert "begin 2024" not in page
+    assert "“Folder bij de buurtapp” ging van gepland naar vervallen." in page
+    nothing = (await karel.get(CHANGES, params={"sinds": "2023-02-01", "peildatum": "2023-02-20"})).text
+    assert "Er is niets veranderd" in nothing
+    with database.reading() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(Visit)) == 0
+
+
+async def test_to_a_stranger_there_are_no_changes(vera):
+    assert (await vera.get(CHANGES)).status_code == 404

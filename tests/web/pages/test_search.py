@@ -1,0 +1,58 @@
+"""The page on which one searches."""
+
+import pytest
+
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+async def test_what_is_found_is_marked_and_leads_to_its_page(karel, cast):
+    page = (await karel.get("/zoeken", params={"q": "Buurthuis meeschrijven"})).text
+    assert f'<a href="/producten/{cast["handbook"]}">Handreiking <mark>buurthuizen</mark></a>' in page
+    assert "<mark>meeschrijven</mark>" in page
+    assert "1 gevonden" in page
+
+
+async def test_every_kind_leads_somewhere(karel, cast):
+    for asked, path in (
+        ("ontmoeten", "/programmas/buurtkracht/actielijnen/1"),
+        ("huizen wijk", f"/projecten/{cast.houses}"),
+        ("buurtkracht", "/programmas/buurtkracht"),
+        ("bezoekers", "/programmas/buurtkracht"),
+    ):
+        assert f'href="{path}' in (await karel.get("/zoeken", params={"q": asked})).text
+
+
+async def test_only_the_found_part_is_answered_where_htmx_asks_for_it(karel):
+    part = (await karel.get("/zoeken", params={"q": "folder"}, headers=PARTIAL)).text
+    assert part.strip().startswith('<div id="found">')
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("", "alles wat u mag zien"),
+        ("  ", "alles wat u mag zien"),
+        ("%%%", "staat geen woord om te zoeken"),
+        ("zeppelin", "Niets gevonden"),
+        ("<script>", "Niets gevonden"),
+        ("a" * 5000, "Niets gevonden"),
+        ("' OR 1=1 --\0", "Niets gevonden"),
+    ],
+)
+async def test_an_odd_question_is_answered_kindly(karel, asked, said):
+    answer = await karel.get("/zoeken", params={"q": asked})
+    assert (answer.status_code, said in answer.text, "<script>" in answer.text) == (200, True, False)
+
+
+async def test_a_kind_or_page_that_is_none_is_named_and_left_out(karel):
+    for asked in ({"soort": "draak"}, {"bladzijde": "0"}):
+        answer = await karel.get("/zoeken", params={"q": "folder", **asked})
+        assert answer.status_code == 400
+        assert "Folder" in answer.text
+    only = (await karel.get("/zoeken", params={"q": "buurt", "soort": "opzet"})).text
+    assert "Handreiking" not in only
+
+
+async def test_a_stranger_finds_nothing_and_a_visitor_signs_in(vera, client):
+    assert "Niets gevonden" in (await vera.get("/zoeken", params={"q": "folder"})).text
+    assert (await client.get("/zoeken")).status_code == 303

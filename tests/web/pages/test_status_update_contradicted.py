@@ -1,0 +1,36 @@
+"""Where a lead says “on track” and the rules disagree, one sentence of answer is asked, and kept."""
+
+
+async def test_on_track_against_the_facts_is_refused_without_an_answer(bram, address, form, state):
+    typed = await form(bram, "location", confidence="on_track", text="Het loopt.")
+    answer = await bram.post(address("location"), data=typed)
+    assert answer.status_code == 400
+    assert "Zeg in één zin waarom het toch op tijd komt." in answer.text
+    assert 'name="answer"' in answer.text
+    assert "Het loopt." in answer.text
+    assert state("location").last.confidence is None
+
+
+async def test_the_answer_is_kept_and_shown_beside_on_track(bram, address, form, state, cast):
+    typed = await form(
+        bram, "location", confidence="on_track", answer="De raad wacht niet op de handreiking."
+    )
+    assert (await bram.post(address("location"), data=typed)).status_code == 303
+    assert state("location").last.answer == "De raad wacht niet op de handreiking."
+    page = (await bram.get(f"/producten/{cast['location']}")).text
+    assert page.count("De raad wacht niet op de handreiking.") == 2
+
+
+async def test_no_change_asks_for_the_answer_where_the_rules_see_more_than_before(
+    iris, bram, address, form, cast
+):
+    typed = await form(bram, "location", confidence="on_track", answer="Het past.")
+    await bram.post(address("location"), data=typed)
+    again = await bram.post(f"{address('location')}/geen-wijziging", data={"version": "3"})
+    assert again.status_code == 303
+
+
+async def test_what_is_not_on_track_is_asked_nothing(bram, address, form, state):
+    typed = await form(bram, "location", confidence="at_risk", answer="Dit hoort er niet bij.")
+    assert (await bram.post(address("location"), data=typed)).status_code == 303
+    assert state("location").last.answer == ""
