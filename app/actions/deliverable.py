@@ -98,7 +98,7 @@ def need(
         inputs=list(input_ids),
         come=come,
         go=go,
-        said_on=act.on,
+        said_on=on or act.on,
     )
 
 

@@ -1,5 +1,7 @@
 """Merging a deliverable into another: it falls, says into which, and whoever waited for it waits for that."""
 
+from datetime import date
+
 from sqlmodel import Session
 
 from app.actions.act import Act
@@ -9,6 +11,7 @@ from app.actions.frame import Saying
 from app.actions.status_update import Said, submit
 from app.actions.structure import because, other, place_for, record, row_of, say, still_there
 from app.domain.refusal import Conflict, Invalid
+from app.domain.standing import SaidStatus
 from app.domain.status import Status
 from app.queries.need import needs_of
 from app.queries.said import last_status_said, of_deliverables
@@ -26,19 +29,8 @@ def merge(session: Session, act: Act, deliverable_id: int, target_id: int | None
     still_there(row)
     target = place_for(session, DELIVERABLE, target_id, row["programme_id"], "target")
     because(saying)
-    last = last_status_said(session, of_deliverables([deliverable_id, target["id"]]), act.on)
-    if target["id"] in last and last[target["id"]].status is Status.CANCELLED:
-        raise Invalid.because("target", "That one is cancelled. Take it up again first.")
-    said = last.get(deliverable_id)
-    if said is not None and said.status.is_done:
-        raise Conflict("This was delivered. What is delivered is not merged.")
     said_on = saying.said_on or act.on
-    if said is not None and said.said_on > said_on:
-        raise Invalid.because(
-            "said_on",
-            "Something was said of this on %(day)s already. Choose that day or a later one.",
-            day=said.said_on,
-        )
+    said = _mergeable(session, deliverable_id, target["id"], said_on, act.on)
     version = row["version"] if saying.version is None else saying.version
     if said is None or said.status is not Status.CANCELLED:
         falls = Said(Status.CANCELLED, version, said_on, reason=saying.reason)
@@ -58,6 +50,25 @@ def merge(session: Session, act: Act, deliverable_id: int, target_id: int | None
         into=target["title"],
         waiting=waiting,
     )
+
+
+def _mergeable(
+    session: Session, deliverable_id: int, target_id: int, said_on: date, today: date
+) -> SaidStatus | None:
+    """What was said last of the one that goes; refuses where that or the other one stands in the way."""
+    last = last_status_said(session, of_deliverables([deliverable_id, target_id]), today)
+    if target_id in last and last[target_id].status is Status.CANCELLED:
+        raise Invalid.because("target", "That one is cancelled. Take it up again first.")
+    said = last.get(deliverable_id)
+    if said is not None and said.status.is_done:
+        raise Conflict("This was delivered. What is delivered is not merged.")
+    if said is not None and said.said_on > said_on:
+        raise Invalid.because(
+            "said_on",
+            "Something was said of this on %(day)s already. Choose that day or a later one.",
+            day=said.said_on,
+        )
+    return said
 
 
 def unmerge(session: Session, act: Act, deliverable_id: int, saying: Saying) -> None:

@@ -1,5 +1,7 @@
 """What needs what has no circles, in whatever order it is said; and the order in which things stand."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def test_a_circle_is_told_as_a_way_that_is_there_and_nothing_else_is_refused(pai
     if way:
         assert way[:2] == asked
         assert way[-1] == asked[0]
-        assert all(onward in needs[here] for here, onward in zip(way[1:], way[2:], strict=False))
+        assert all(onward in needs[here] for here, onward in pairwise(way[1:]))
     else:
         needs.setdefault(asked[0], set()).add(asked[1])
         assert can_be_ordered(needs)
