@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from app.domain.report.after import after
 from app.domain.report.changes import changes
 from app.domain.report.chapter import chapter
-from app.domain.report.colophon import DRAFT, colophon
+from app.domain.report.colophon import colophon
 from app.domain.report.decisions import decisions
 from app.domain.report.facts import Facts
 from app.domain.report.introduction import introduction
 from app.domain.report.measured import indicators
 from app.domain.report.milestones import milestones
 from app.domain.report.outlook import outlook
+from app.domain.report.promised import promised
 from app.domain.report.promises import promises
 from app.domain.report.summary import summary
 from app.domain.report.title import line_title
@@ -48,9 +49,10 @@ def compose(facts: Facts, words: Words) -> Report:
         number=facts.period.number,
         title=words.say("Progress report %(half_year)s", half_year=facts.period.half_year),
         language=words.language,
-        version=DRAFT,
+        version=facts.version,
         state=facts.period.state.value,
         sections=tuple(_sections(facts, words)),
+        promises=promised(facts),
     )
 
 

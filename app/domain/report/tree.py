@@ -5,7 +5,11 @@ Composed once, rendered many times: a renderer decides nothing. Text is plain, w
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+
+from app.domain.firmness import Firmness
+from app.domain.status import Status
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,6 +79,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What a report says of a deliverable, as data; `deadline_id` is none where no words were ever said."""
+
+    id: int
+    title: str
+    status: Status | None
+    deadline_id: int | None = None
+    phrase: str = ""
+    edtf: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    firmness: Firmness | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report in one language."""
 
@@ -87,6 +106,7 @@ class Report:
     version: str
     state: str
     sections: tuple[Section, ...] = field(default=())
+    promises: tuple[Promise, ...] = ()
 
 
 def heading(text: str, *records: Record) -> Block:
