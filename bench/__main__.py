@@ -34,7 +34,7 @@ async def bench(entries: int) -> None:
         took = inside(world)
         floor_environment = {"BENCH_FLOOR_DATABASE": str(folder / "floor.db")}
         with (
-            served("app.main:create_app", world.environment) as ours,
+            served("app.main:create_served_app", world.environment) as ours,
             served("bench.floor:create_floor", floor_environment) as floor,
         ):
             print(results.head())

@@ -18,12 +18,12 @@ DEVICE_LASTS = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Somebody says who they are; `must_wait` where too much was guessed before."""
+    """Somebody says who they are; `wait` are the seconds until it may be tried, if any."""
 
     person_id: int | None
     password_hash: str | None
     keys: tuple[Key, ...]
-    must_wait: bool
+    wait: int
     device: str
     """The secret of a browser in which this person signed in before, else empty."""
 
@@ -46,8 +46,7 @@ def attempt(session: Session, at: datetime, *, email: str, address: str, device:
         if is_known
         else ((Counted.ACCOUNT, hashed(named)), (Counted.ADDRESS, hashed(address)))
     )
-    must_wait = not guess.count(session, keys, at)
-    return Attempt(person_id, stored, keys, must_wait, device if is_known else "")
+    return Attempt(person_id, stored, keys, guess.count(session, keys, at), device if is_known else "")
 
 
 def change(session: Session, act: Act, person_id: int, password_hash: str, *, here: str, device: str) -> None:

@@ -10,10 +10,10 @@ from app.actions.act import Act
 from app.domain.adoption import MAIN
 from app.domain.audit_trail import START, chain_of
 from app.domain.report import Report
-from app.domain.report.frozen import freeze, report_hash
-from app.domain.report.tree import Promise
+from app.domain.report.tree import Promised
 from app.queries.audit_verification import chain_heads
 from app.queries.reporting_period import PeriodRow
+from app.renderers.frozen import freeze, report_hash
 from app.tables import FrozenReport, ReportedPromise
 
 
@@ -54,11 +54,13 @@ def freeze_report(
     )
     made: int = session.execute(asked.returning(col(FrozenReport.id))).scalar_one()
     of = {"frozen_report_id": made, "programme_id": period.programme_id}
-    if rows := [of | _promise(promise) for promise in editions[MAIN].promises]:
+    if rows := [of | _promise(promise) for promise in editions[MAIN].promised]:
         session.execute(sa.insert(ReportedPromise), rows)
     return Frozen(made, digest)
 
 
-def _promise(promise: Promise) -> dict[str, object]:
-    told = {name: getattr(promise, name) for name in Promise.__slots__ if name not in ("id", "title")}
-    return {"deliverable_id": promise.id, **told}
+def _promise(promise: Promised) -> dict[str, object]:
+    return {name: getattr(promise, name) for name in Promised.__slots__ if name not in _PRINTED}
+
+
+_PRINTED = ("title", "is_decision")

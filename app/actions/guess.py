@@ -1,7 +1,8 @@
 """Counting guesses at passwords, before it is known whether they are right."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,19 +16,20 @@ Key = tuple[Counted, str]
 """By what is counted, and the hash of which."""
 
 
-def count(session: Session, keys: Iterable[Key], at: datetime) -> bool:
-    """Count one guess under each key; false, and nothing counted, where any of them has to wait still.
+def count(session: Session, keys: Iterable[Key], at: datetime) -> int:
+    """Count one guess under each key; where any of them has to wait still nothing is, and the seconds told.
 
     Counted first and verified later, so that guesses at the same time do not slip by together.
     """
     found = [_locked(session, key, at) for key in sorted(keys)]
-    if any(at < row.last_at + wait(row.counted, row.guesses) for row in found):
-        return False
+    left = max(row.last_at + wait(row.counted, row.guesses) - at for row in found)
+    if left > timedelta():
+        return ceil(left.total_seconds())
     for row in found:
         row.guesses = 1 if is_forgotten(row.last_at, at) else row.guesses + 1
         row.last_at = at
     session.flush()
-    return True
+    return 0
 
 
 def forgive(session: Session, keys: Iterable[Key]) -> None:

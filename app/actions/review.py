@@ -9,13 +9,13 @@ from app.actions import audit
 from app.actions.act import Act
 from app.actions.round import step
 from app.domain.report import Report
-from app.domain.report.frozen import freeze, report_hash, section_hashes
 from app.domain.round import review_version
 from app.domain.structure import PeriodState
 from app.queries.programme import programme_by_id
 from app.queries.report_reading import editions, told
 from app.queries.report_version import review_days
 from app.queries.reporting_period import PeriodRow, period_by_id
+from app.renderers.frozen import freeze, report_hash, section_hashes
 from app.tables import ReportVersion, ReportVersionSection
 
 
@@ -49,7 +49,7 @@ def _keep(session: Session, act: Act, period: PeriodRow, number: int, kept: Mapp
         reporting_period_id=period.id,
         number=number,
         tree=freeze(kept),
-        hash=report_hash(kept),
+        hash=report_hash(kept, ""),
         recorded_at=act.at,
         author_id=act.author_id,
     )

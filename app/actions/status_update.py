@@ -13,10 +13,11 @@ from app.actions.claim import claim, hold
 from app.actions.statement import Before, Said, checked, delivery_objected
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.status import Confidence, Status
+from app.domain.vague_date import VagueDate
 from app.prepared import Prepared
 from app.queries.deliverable_history import needed_by
 from app.queries.said import deadlines_said, last_status_said, of_deliverables
-from app.tables import Deadline, StatusUpdate
+from app.tables import StatusUpdate
 
 __all__ = ["Correction", "Said", "correct", "submit"]
 
@@ -44,11 +45,7 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
         return already
     thing = {"programme_id": programme_id, "deliverable_id": deliverable_id, "said_on": said.said_on}
     update = _append(session, act, said, submission=said.submission, **thing)
-    promised: Deadline | None = None
-    if window is not None:
-        promised = deadline.row(act, window, firmness=said.firmness, reason=said.reason.strip(), **thing)
-        session.add(promised)
-        session.flush()
+    promised = _promise(session, act, said, window, thing)
     audit.record(
         session,
         act,
@@ -63,10 +60,22 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
         answer=_answer(said) or None,
         phrase=window.phrase if window else None,
         firmness=said.firmness if window else None,
-        deadline=promised.id if promised else None,
+        deadline=promised,
         said_on=said.said_on,
     )
     return update
+
+
+def _promise(
+    session: Session, act: Act, said: Said, window: VagueDate | None, thing: dict[str, Any]
+) -> int | None:
+    """The deadline that the words say, where they say another than before."""
+    if window is None:
+        return None
+    promised = deadline.row(act, window, firmness=said.firmness, reason=said.reason.strip(), **thing)
+    session.add(promised)
+    session.flush()
+    return promised.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from app.templating.vocabulary import word
 
 commands = typer.Typer()
 LANGUAGE = "nl"
+APP = "app.main:create_served_app"
 HTTP = "app.web.bounded_http:BoundedHttp"
 
 
@@ -45,9 +46,7 @@ def serve(
     _may_serve(host, is_demo=today is not None)
     for line in _welcome(f"http://{_in_address(host)}:{port}", today, cast):
         typer.echo(line)
-    uvicorn.run(
-        "app.main:create_app", factory=True, host=host, port=port, workers=workers, http=HTTP, ws="none"
-    )
+    uvicorn.run(APP, factory=True, host=host, port=port, workers=workers, http=HTTP, ws="none")
 
 
 def _may_serve(host: str, *, is_demo: bool) -> None:

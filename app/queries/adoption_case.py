@@ -9,7 +9,6 @@ from app.domain.accounting import Reported
 from app.domain.adoption import Case
 from app.domain.refusal import Conflict
 from app.domain.report.adopted import Approval
-from app.domain.report.frozen import thaw
 from app.domain.sign_off import Signatures, holding
 from app.domain.structure import PartyKind
 from app.domain.vague_date import VagueDate
@@ -20,6 +19,7 @@ from app.queries.report_reading import told
 from app.queries.report_version import tree_of, versions
 from app.queries.reporting_period import PeriodRow
 from app.queries.sign_off import signatures
+from app.renderers.frozen import thaw
 from app.tables import Deliverable, ReportedPromise
 from app.templating.formats import AMSTERDAM
 

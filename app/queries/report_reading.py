@@ -8,7 +8,6 @@ from sqlmodel import Session
 from app.domain.refusal import Conflict
 from app.domain.report import Report, compose
 from app.domain.report.facts import Facts
-from app.domain.report.frozen import thaw
 from app.domain.round import review_version
 from app.domain.structure import PeriodState
 from app.queries.frozen_report import FrozenRow, frozen_reports, frozen_tree
@@ -16,6 +15,7 @@ from app.queries.programme import ProgrammeRow
 from app.queries.report import facts, is_adopted
 from app.queries.report_version import review_days
 from app.queries.reporting_period import PeriodRow
+from app.renderers.frozen import thaw
 from app.templating import LANGUAGES
 from app.templating.wording import words_of
 

@@ -76,9 +76,13 @@ async def refused(request: Request, refusal: Exception) -> Response:
         # Part of a page stays where it is, with what was typed in it.
         return _to_sign_in(request)
     found = _answer(request, status, refusal.message, getattr(refusal, "fields", {}))
-    if isinstance(refusal, TooMany):
-        found.headers["Retry-After"] = str(refusal.wait)
-    return found
+    return after(refusal.wait, found) if isinstance(refusal, TooMany) else found
+
+
+def after(seconds: int, answer: Response) -> Response:
+    """The answer, with word of after how many seconds it may be asked again (RFC 9110, 10.2.3)."""
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 def _leaves_a_trace(request: Request, refusal: Refusal) -> bool:

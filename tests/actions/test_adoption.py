@@ -11,12 +11,12 @@ from app.db import finish
 from app.domain.adoption import Lack, Unready
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Stale
-from app.domain.report.frozen import hash_of_frozen, thaw
 from app.domain.round import Days, Verdict
 from app.domain.status import Status
 from app.domain.structure import PeriodState
 from app.queries.audit_verification import chain_heads
 from app.queries.frozen_report import frozen_reports, frozen_tree
+from app.renderers.frozen import hash_of_kept, thaw
 from app.tables import FrozenReport, ReportedPromise, ReportingPeriod
 from tests.cast import TODAY
 from tests.rounds import (
@@ -54,7 +54,7 @@ def test_what_was_signed_is_frozen_in_every_edition(session, cast, trail):
     made = adopt(session, cast)
     row = session.get_one(FrozenReport, made.id)
     assert (row.adopted_on, row.erratum, row.previous_hash) == (TODAY, 0, "")
-    assert row.hash == made.hash == hash_of_frozen(row.tree, "")
+    assert row.hash == made.hash == hash_of_kept(row.tree, "")
     assert (row.chain_seq, row.chain_hash) == head
     editions = thaw(row.tree)
     assert {language: (one.version, one.state) for language, one in editions.items()} == {
@@ -164,4 +164,4 @@ def test_the_hash_of_a_report_ties_it_to_the_one_before(session, cast, say):
         (1, "1.0", ""),
         (2, "1.0", first.hash),
     ]
-    assert hash_of_frozen(frozen_tree(session, made.id), first.hash) == made.hash
+    assert hash_of_kept(frozen_tree(session, made.id), first.hash) == made.hash

@@ -7,16 +7,15 @@ from app.domain.report.changes import changes
 from app.domain.report.chapter import chapter
 from app.domain.report.colophon import colophon
 from app.domain.report.decisions import decisions
-from app.domain.report.facts import Facts
+from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.introduction import introduction
 from app.domain.report.measured import indicators
 from app.domain.report.milestones import milestones
 from app.domain.report.outlook import outlook
-from app.domain.report.promised import promised
 from app.domain.report.promises import promises
 from app.domain.report.summary import summary
 from app.domain.report.title import line_title
-from app.domain.report.tree import Block, Report, Section
+from app.domain.report.tree import Block, Promised, Report, Section
 from app.domain.wording import Words
 
 Room = Callable[[Facts, Words], list[Block]]
@@ -52,7 +51,27 @@ def compose(facts: Facts, words: Words) -> Report:
         version=facts.version,
         state=facts.period.state.value,
         sections=tuple(_sections(facts, words)),
-        promises=promised(facts),
+        promised=tuple(_promised(found) for found in facts.deliverables()),
+    )
+
+
+def _promised(found: DeliverableFacts) -> Promised:
+    said = found.course.deadline
+    status = found.course.status
+    if said is None:
+        return Promised(found.id, found.title, found.is_decision, status)
+    window = said.window
+    return Promised(
+        found.id,
+        found.title,
+        found.is_decision,
+        status,
+        said.id,
+        window.phrase,
+        window.edtf,
+        window.earliest,
+        window.latest,
+        said.firmness,
     )
 
 

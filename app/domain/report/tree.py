@@ -4,7 +4,7 @@ Composed once, rendered many times: a renderer decides nothing. Text is plain, w
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -79,12 +79,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """What a report says of a deliverable, as data; `deadline_id` is none where no words were ever said."""
+class Promised:
+    """How a deliverable stands in a report and what is promised of it: not printed, but part of it.
 
-    id: int
+    `phrase` is empty and the rest none where nothing is promised. The next report accounts for each of these.
+    """
+
+    deliverable_id: int
     title: str
-    status: Status | None
+    is_decision: bool
+    status: Status | None = None
     deadline_id: int | None = None
     phrase: str = ""
     edtf: str | None = None
@@ -105,8 +109,8 @@ class Report:
     language: str
     version: str
     state: str
-    sections: tuple[Section, ...] = field(default=())
-    promises: tuple[Promise, ...] = ()
+    sections: tuple[Section, ...] = ()
+    promised: tuple[Promised, ...] = ()
 
 
 def heading(text: str, *records: Record) -> Block:

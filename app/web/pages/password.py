@@ -17,6 +17,7 @@ from app.security import is_password, password_hashed
 from app.web.answer import page
 from app.web.cookie import DEVICE_COOKIE, cookie_of
 from app.web.deps import SessionDep, ViewerDep, VisitorDep, WorldDep
+from app.web.errors import after
 from app.web.form import from_our_form
 from app.web.origin import address_of
 from app.web.pages.session_entrance import WAIT
@@ -46,8 +47,8 @@ async def update(
     """Set the new password, and end every other session of this person; this one goes on."""
     viewer = await world.look(lambda: _viewer(visitor))
     made = await world.change(lambda session: _attempt(session, request, world, viewer))
-    if made.must_wait:
-        return _ask(request, viewer, {"current": WAIT}, HTTPStatus.TOO_MANY_REQUESTS)
+    if made.wait:
+        return after(made.wait, _ask(request, viewer, {"current": WAIT}, HTTPStatus.TOO_MANY_REQUESTS))
     act = world.act(viewer.id, "web")
     wrong = _wrong(viewer, password, again)
     if not await world.slowly(lambda: is_password(made.password_hash, current, world.password_cost)):

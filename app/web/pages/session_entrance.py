@@ -15,6 +15,7 @@ from app.queries.person import PersonRow
 from app.security import is_password
 from app.web.answer import page
 from app.web.cookie import DEVICE_COOKIE, cookie_of, give_cookie, put
+from app.web.errors import after
 from app.web.origin import address_of
 from app.web.refused import keep_wrong_password
 from app.web.world import World
@@ -30,8 +31,10 @@ async def by_password(request: Request, world: World, email: str, password: str,
     made = await world.change(
         lambda session: credential.attempt(session, now, email=email, address=address, device=device)
     )
-    if made.must_wait:
-        return ask(request, world, onward, wrong={"password": WAIT}, email=email, status=429)
+    if made.wait:
+        return after(
+            made.wait, ask(request, world, onward, wrong={"password": WAIT}, email=email, status=429)
+        )
     cost = world.password_cost
     is_right = await world.slowly(lambda: is_password(made.password_hash, password, cost))
     act = world.act(made.person_id, "web")
