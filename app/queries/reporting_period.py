@@ -36,3 +36,9 @@ def periods(session: Session, programme_ids: Collection[int]) -> list[PeriodRow]
     asked = sa.select(*columns).where(_PERIOD.c.programme_id.in_(list(programme_ids)))
     order = asked.order_by(_PERIOD.c.programme_id, _PERIOD.c.number)
     return [PeriodRow(*row) for row in session.execute(order)]
+
+
+def period_by_id(session: Session, period_id: int) -> PeriodRow:
+    """The reporting period of this id. One query."""
+    columns = [_PERIOD.c[name] for name in PeriodRow.__slots__]
+    return PeriodRow(*session.execute(sa.select(*columns).where(_PERIOD.c.id == period_id)).one())

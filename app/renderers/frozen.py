@@ -37,6 +37,11 @@ def report_hash(editions: Editions, previous: str) -> str:
     return _sha256({"editions": _plain(editions), "previousHash": previous})
 
 
+def hash_of_kept(text: str, previous: str) -> str:
+    """The same of what was kept, without reading it as a tree: whatever was altered in it shows."""
+    return _sha256(json.loads(text) | {"previousHash": previous})
+
+
 def section_hashes(editions: Editions) -> dict[str, str]:
     """The SHA-256 of each section over all editions, by its key: what is signed."""
     found: dict[str, dict[str, Section]] = {}

@@ -39,7 +39,7 @@ def test_looking_never_writes():
     assert written == []
 
 
-SAYING = {f"app/actions/{room}.py" for room in ("frame", "tie", "structure", "withdrawal")}
+SAYING = {f"app/actions/{room}.py" for room in ("frame", "tie", "structure", "withdrawal", "freezing")}
 """With these an action says what it has to say; the trace is the action's own."""
 
 

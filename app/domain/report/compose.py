@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from app.domain.report.after import after
 from app.domain.report.changes import changes
 from app.domain.report.chapter import chapter
-from app.domain.report.colophon import DRAFT, colophon
+from app.domain.report.colophon import colophon
 from app.domain.report.decisions import decisions
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.introduction import introduction
@@ -48,7 +48,7 @@ def compose(facts: Facts, words: Words) -> Report:
         number=facts.period.number,
         title=words.say("Progress report %(half_year)s", half_year=facts.period.half_year),
         language=words.language,
-        version=DRAFT,
+        version=facts.version,
         state=facts.period.state.value,
         sections=tuple(_sections(facts, words)),
         promised=tuple(_promised(found) for found in facts.deliverables()),

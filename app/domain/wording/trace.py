@@ -102,6 +102,16 @@ _DID = {
     "indicator.measure": _("%(who)s recorded a measurement of %(what)s."),
     "reporting_period.plan": _("%(who)s planned the report of %(what)s."),
     "reporting_period.open": _("%(who)s opened the round of %(what)s."),
+    "round.step": _("%(who)s moved the round of %(what)s on."),
+    "report_version.keep": _("%(who)s kept a version of the report of %(what)s for review."),
+    "sign_off.sign": _("%(who)s signed a section of the report of %(what)s."),
+    "sign_off.record_elsewhere": _(
+        "%(who)s recorded what a sponsor signed elsewhere of the report of %(what)s."
+    ),
+    "comment.make": _("%(who)s remarked on a section of the report of %(what)s."),
+    "report.adopt": _("%(who)s adopted the report of %(what)s."),
+    "report.correct": _("%(who)s adopted an erratum to the report of %(what)s."),
+    "report.publish": _("%(who)s published the report of %(what)s."),
     "section_text.write": _("%(who)s wrote in the report of %(what)s."),
     "person.add": _("%(who)s added %(what)s."),
     "person.grant": _("%(who)s gave %(what)s the role of %(role)s."),
