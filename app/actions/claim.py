@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.domain.refusal import Stale
+from app.domain.refusal import Invalid, Stale
 from app.prepared import Prepared
 from app.queries.said import last_status_said, of_deliverables
 from app.tables import Deliverable
@@ -16,7 +16,7 @@ _CLAIMED = Prepared(
     sa.update(_TABLE)
     .where(_TABLE.c.id == sa.bindparam("deliverable"), _TABLE.c.version == sa.bindparam("read"))
     .values(version=_TABLE.c.version + 1, updated_at=sa.bindparam("at"))
-    .returning(_TABLE.c.programme_id)
+    .returning(_TABLE.c.programme_id, _TABLE.c.merged_into_id)
 )
 
 
@@ -33,7 +33,7 @@ def claim(session: Session, deliverable_id: int, version: int, at: datetime) -> 
     """Count the version on if nobody did since; returns the programme.
 
     Refuses as stale what was changed since `version` was read, carrying the status update that is
-    current now.
+    current now; and what was merged into another, of which nothing is said any more.
     """
     claimed = _CLAIMED.row(session, {"deliverable": deliverable_id, "read": version, "at": at})
     if claimed is None:
@@ -42,5 +42,7 @@ def claim(session: Session, deliverable_id: int, version: int, at: datetime) -> 
             "This was changed since you opened it. Both texts are shown; yours is not lost.",
             now.get(deliverable_id),
         )
-    (programme_id,) = claimed
+    programme_id, merged_into_id = claimed
+    if merged_into_id is not None:
+        raise Invalid.because("status", "This was merged into another. Say there how it stands.")
     return int(programme_id)

@@ -8,6 +8,9 @@ from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
+from app.actions.claim import claim
+from app.actions.frame import Saying
+from app.actions.needing import refuse_inputs
 from app.actions.tie import tie
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
@@ -32,7 +35,14 @@ class NewDeliverable:
     frequency_per: Frequency | None = None
 
 
-def add(session: Session, act: Act, new: NewDeliverable, *, parties: Sequence[int] = ()) -> int:
+def add(
+    session: Session,
+    act: Act,
+    new: NewDeliverable,
+    *,
+    parties: Sequence[int] = (),
+    split_from_id: int | None = None,
+) -> int:
     """Add a deliverable to a project; returns its id. Refuses one without a title."""
     if not new.title.strip():
         raise Invalid.because("title", "Give it a title.")
@@ -41,7 +51,8 @@ def add(session: Session, act: Act, new: NewDeliverable, *, parties: Sequence[in
     facts = {name: value for name, value in fields.items() if name != "said_on"}
     here, said_on = project.programme_id, new.said_on
     own = {"programme_id": here, "said_on": said_on, "recorded_at": act.at, "updated_at": act.at}
-    made = frame.begin(session, act, DELIVERABLE, said_on=said_on, facts=facts, own=own | {"version": 1})
+    own |= {"version": 1, "split_from_id": split_from_id}
+    made = frame.begin(session, act, DELIVERABLE, said_on=said_on, facts=facts, own=own)
     tie(session, act, INVOLVED, made, parties, programme_id=here, said_on=said_on)
     audit.record(
         session,
@@ -55,12 +66,29 @@ def add(session: Session, act: Act, new: NewDeliverable, *, parties: Sequence[in
     return made
 
 
-def need(session: Session, act: Act, deliverable_id: int, input_ids: Sequence[int]) -> None:
-    """Say that a deliverable needs exactly these others. Refuses itself as its own input."""
-    if deliverable_id in input_ids:
-        raise Invalid.because("inputs", "A deliverable cannot be its own input.")
+def need(
+    session: Session,
+    act: Act,
+    deliverable_id: int,
+    input_ids: Sequence[int],
+    saying: Saying | None = None,
+    *,
+    field: str = "inputs",
+) -> None:
+    """Say that a deliverable needs exactly these others.
+
+    Refuses itself as its own input, a circle (naming the way round), what is merged or of another programme,
+    and a day before that on which its inputs were said last.
+    """
+    saying = saying or Saying(None)
     row = session.get_one(Deliverable, deliverable_id)
-    come, go = tie(session, act, INPUTS, deliverable_id, input_ids, programme_id=row.programme_id)
+    refuse_inputs(session, row, input_ids, saying.said_on or act.on, act.on, field)
+    if saying.version is not None:
+        claim(session, deliverable_id, saying.version, act.at)
+    here, on = row.programme_id, saying.said_on
+    come, go = tie(
+        session, act, INPUTS, deliverable_id, input_ids, programme_id=here, said_on=on, reason=saying.reason
+    )
     audit.record(
         session,
         act,
@@ -70,7 +98,7 @@ def need(session: Session, act: Act, deliverable_id: int, input_ids: Sequence[in
         inputs=list(input_ids),
         come=come,
         go=go,
-        said_on=act.on,
+        said_on=on or act.on,
     )
 
 

@@ -67,7 +67,7 @@ def add(session: Session, act: Act, programme_id: int, said: ExternalSaid) -> in
     own = {"programme_id": programme_id, "version": 1}
     made = frame.begin(session, act, EXTERNAL_DEPENDENCY, facts=facts, own=own)
     tie(session, act, WAITING, made, said.deliverables, programme_id=programme_id)
-    told = {**facts, "deliverables": said.deliverables}
+    told = {**facts, "deliverables": said.deliverables, "said_on": act.on}
     audit.record(session, act, f"{_THING}.add", (_THING, made), programme_id=programme_id, **told)
     return made
 
@@ -79,7 +79,13 @@ def change(session: Session, act: Act, external_id: int, said: ExternalSaid, say
     facts = said.facts(act.on, kept)
     done = frame.restate(session, act, EXTERNAL_DEPENDENCY, external_id, saying, **facts)
     come, go = tie(session, act, WAITING, external_id, said.deliverables, programme_id=done.programme_id)
-    told = {**done.becomes, "come": come, "go": go, "reason": saying.reason}
+    told = {
+        **done.becomes,
+        "come": come,
+        "go": go,
+        "reason": saying.reason,
+        "said_on": saying.said_on or act.on,
+    }
     _record(session, act, "change", external_id, done, told)
 
 
@@ -89,7 +95,7 @@ def confirm(session: Session, act: Act, external_id: int, version: int) -> None:
         raise Conflict("This is no longer expected, so there is nothing to confirm.")
     saying = Saying(version)
     done = frame.restate(session, act, EXTERNAL_DEPENDENCY, external_id, saying, confirmed_on=act.on)
-    _record(session, act, "confirm", external_id, done, dict(done.becomes))
+    _record(session, act, "confirm", external_id, done, {**done.becomes, "said_on": act.on})
 
 
 def as_kept(session: Session, external_id: int) -> Mapping[str, Any]:

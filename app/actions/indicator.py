@@ -47,7 +47,15 @@ def define(session: Session, act: Act, programme_id: int, new: NewIndicator) -> 
         facts=facts,
         own={"programme_id": programme_id, "version": 1},
     )
-    audit.record(session, act, "indicator.define", ("indicator", made), programme_id=programme_id, **facts)
+    audit.record(
+        session,
+        act,
+        "indicator.define",
+        ("indicator", made),
+        programme_id=programme_id,
+        **facts,
+        said_on=act.on,
+    )
     return made
 
 
@@ -68,6 +76,7 @@ def change(session: Session, act: Act, indicator_id: int, new: NewIndicator, say
         programme_id=programme_id,
         was=done.was,
         reason=saying.reason,
+        said_on=saying.said_on or act.on,
         **done.becomes,
     )
 

@@ -72,7 +72,9 @@ def add(session: Session, act: Act, programme_id: int, said: CommitmentSaid) -> 
     facts = said.facts()
     own = {"programme_id": programme_id, "version": 1}
     made = frame.begin(session, act, PARLIAMENTARY_COMMITMENT, facts=facts, own=own)
-    audit.record(session, act, f"{_THING}.add", (_THING, made), programme_id=programme_id, **facts)
+    audit.record(
+        session, act, f"{_THING}.add", (_THING, made), programme_id=programme_id, **facts, said_on=act.on
+    )
     return made
 
 
@@ -91,6 +93,7 @@ def change(session: Session, act: Act, commitment_id: int, said: CommitmentSaid,
         programme_id=done.programme_id,
         was=done.was,
         reason=saying.reason,
+        said_on=saying.said_on or act.on,
         **done.becomes,
     )
 

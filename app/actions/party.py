@@ -5,6 +5,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit
 from app.actions.act import Act
+from app.domain.refusal import Invalid, Stale
 from app.domain.structure import PartyKind
 from app.tables import Party, PilotSite, ProgrammeParty
 
@@ -38,3 +39,64 @@ def add_pilot_site(session: Session, act: Act, programme_id: int, *, name: str) 
     assert row.id is not None
     audit.record(session, act, "pilot_site.add", ("pilot_site", row.id), programme_id=programme_id, name=name)
     return row.id
+
+
+def rename(session: Session, act: Act, party_id: int, version: int, *, name: str, abbreviation: str) -> None:
+    """Say what a party is called. Refuses as stale what was changed since `version` was read."""
+    row = session.get_one(Party, party_id, with_for_update=True, populate_existing=True)
+    if row.version != version:
+        raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
+    was = {"name": row.name, "abbreviation": row.abbreviation}
+    row.name, row.abbreviation = free_name(session, name, but=party_id), abbreviation.strip() or None
+    row.version += 1
+    audit.record(
+        session,
+        act,
+        "party.rename",
+        ("party", party_id),
+        was=was,
+        name=row.name,
+        abbreviation=row.abbreviation,
+    )
+    for programme_id in session.scalars(_WHERE.where(col(ProgrammeParty.party_id) == party_id)).all():
+        audit.record(
+            session,
+            act,
+            "party.rename",
+            ("party", party_id),
+            programme_id=programme_id,
+            was=was,
+            name=row.name,
+        )
+
+
+def free_name(session: Session, name: str, *, but: int | None = None) -> str:
+    """A name. Refuses none at all, and one that another party has."""
+    name = name.strip()
+    if not name:
+        raise Invalid.because("name", "Give it a name.")
+    if session.scalar(sa.select(col(Party.id)).where(col(Party.name) == name)) not in (None, but):
+        raise Invalid.because("name", "There is one of this name already.")
+    return name
+
+
+def stand(
+    session: Session, act: Act, programme_id: int, party_id: int, kind: PartyKind, *, position: int
+) -> None:
+    """Say anew how a party that takes part stands to a programme, and at which place it is named."""
+    row = session.get_one(ProgrammeParty, (programme_id, party_id))
+    was = {"kind": row.kind, "position": row.position}
+    row.kind, row.position = kind, position
+    audit.record(
+        session,
+        act,
+        "party.stand",
+        ("party", party_id),
+        programme_id=programme_id,
+        was=was,
+        kind=kind,
+        position=position,
+    )
+
+
+_WHERE = sa.select(col(ProgrammeParty.programme_id))

@@ -1,15 +1,20 @@
 """Setting up a programme and its action lines."""
 
+import re
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
+from app.actions.structure import record, say, titled
 from app.domain.refusal import Invalid
 from app.domain.structure import ActionLineKind, ProgrammeKind
 from app.tables.noun import ACTION_LINE, PROGRAMME
+
+_SLUG = re.compile("[a-z0-9-]{1,60}")
 
 
 def create(
@@ -44,6 +49,41 @@ def create(
         session, act, "programme.create", ("programme", made), programme_id=made, **facts, said_on=act.on
     )
     return made
+
+
+def revise(
+    session: Session,
+    act: Act,
+    programme_id: int,
+    saying: frame.Saying,
+    *,
+    title: str,
+    purpose: str,
+    starts_on: date | None,
+    ends_on: date | None,
+    is_correction: bool = False,
+) -> None:
+    """Say what a programme is called, what it is for, and from when to when it runs."""
+    if starts_on and ends_on and ends_on < starts_on:
+        raise Invalid.because("ends_on", "A programme cannot end before it begins.")
+    changes = {
+        "title": titled(title),
+        "purpose": purpose.strip(),
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
+    told = say(session, act, PROGRAMME, programme_id, saying, changes, is_correction=is_correction)
+    record(session, act, "programme.revise", ("programme", programme_id), saying, told)
+
+
+def free_slug(session: Session, slug: str) -> str:
+    """A slug as it stands in addresses. Refuses another form, and one that is taken."""
+    slug = slug.strip()
+    if not _SLUG.fullmatch(slug):
+        raise Invalid.because("slug", "Use small letters, digits and hyphens, 60 at the most.")
+    if session.scalar(sa.select(PROGRAMME.thing.c.id).where(PROGRAMME.thing.c.slug == slug)):
+        raise Invalid.because("slug", "Another programme has this name in its address.")
+    return slug
 
 
 def add_action_line(

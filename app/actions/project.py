@@ -1,13 +1,31 @@
-"""Adding projects to an action line."""
+"""Adding projects to an action line, and changing, moving, merging and withdrawing them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
+from app.actions.frame import Saying
+from app.actions.structure import (
+    able_to_lead,
+    because,
+    ids_of,
+    last_place,
+    order,
+    other,
+    place_for,
+    record,
+    row_of,
+    say,
+    still_there,
+    titled,
+)
+from app.actions.withdrawal import let_fall, running
+from app.domain.refusal import Conflict, Invalid
 from app.tables import ActionLine
-from app.tables.noun import PROJECT
+from app.tables.noun import ACTION_LINE, DELIVERABLE, PROJECT
 
 
 def add(
@@ -16,18 +34,18 @@ def add(
     action_line_id: int,
     *,
     title: str,
-    position: int,
+    position: int | None = None,
     narrative: str = "",
     lead_id: int | None = None,
 ) -> int:
-    """Add a project; returns its id."""
+    """Add a project, behind the others where no position is given; returns its id."""
     line = session.get_one(ActionLine, action_line_id)
     facts: dict[str, Any] = {
         "action_line_id": action_line_id,
-        "title": title,
+        "title": titled(title),
         "narrative": narrative,
         "lead_id": lead_id,
-        "position": position,
+        "position": position or last_place(session, PROJECT, {"action_line_id": action_line_id}),
         "withdrawn": False,
         "merged_into_id": None,
     }
@@ -48,3 +66,99 @@ def add(
         said_on=act.on,
     )
     return made
+
+
+def revise(
+    session: Session,
+    act: Act,
+    project_id: int,
+    saying: Saying,
+    *,
+    title: str,
+    narrative: str,
+    lead_id: int | None,
+    action_line_id: int,
+    place: int | None = None,
+    is_correction: bool = False,
+) -> None:
+    """Say what a project is called and about, who leads it, and where it stands (from 1).
+
+    In another action line it comes behind what stands there. Refuses a lead without a role here, and a
+    line that is gone or of another programme.
+    """
+    row = row_of(session, PROJECT, project_id)
+    still_there(row)
+    changes = {"title": titled(title), "narrative": narrative.strip(), "lead_id": lead_id}
+    if lead_id != row["lead_id"]:
+        able_to_lead(session, lead_id, row["programme_id"])
+    if action_line_id != row["action_line_id"]:
+        place_for(session, ACTION_LINE, action_line_id, row["programme_id"], "action_line")
+        there = {"action_line_id": action_line_id}
+        changes |= there | {"position": last_place(session, PROJECT, there)}
+        place = None
+    told = say(session, act, PROJECT, project_id, saying, changes, is_correction=is_correction)
+    if place is not None:
+        order(session, act, PROJECT, project_id, place, {"action_line_id": action_line_id})
+    record(session, act, "project.revise", ("project", project_id), saying, told, place=place)
+
+
+def move_all(session: Session, act: Act, moved: Iterable[int], line_id: int, saying: Saying) -> None:
+    """Let projects stand in another action line, behind what stands there."""
+    there = {"action_line_id": line_id}
+    for project_id in moved:
+        changes = there | {"position": last_place(session, PROJECT, there)}
+        unread = Saying(None, saying.reason, saying.said_on)
+        told = say(session, act, PROJECT, project_id, unread, changes)
+        record(session, act, "project.revise", ("project", project_id), saying, told)
+
+
+def merge(session: Session, act: Act, project_id: int, target_id: int | None, saying: Saying) -> None:
+    """Let a project be part of another from now on; its deliverables move there, behind the others.
+
+    Refuses itself, one of another programme, and one that is gone.
+    """
+    other(project_id, target_id)
+    row = row_of(session, PROJECT, project_id)
+    still_there(row)
+    target = place_for(session, PROJECT, target_id, row["programme_id"], "target")
+    because(saying)
+    told = say(session, act, PROJECT, project_id, saying, {"merged_into_id": target["id"]})
+    there = {"project_id": target["id"]}
+    moved = ids_of(session, DELIVERABLE, {"project_id": project_id})
+    for one in moved:
+        changes = there | {"position": last_place(session, DELIVERABLE, there)}
+        say(session, act, DELIVERABLE, one, Saying(None, saying.reason, saying.said_on), changes)
+    record(
+        session,
+        act,
+        "project.merge",
+        ("project", project_id),
+        saying,
+        told,
+        into=target["title"],
+        moved=moved,
+    )
+
+
+def withdraw(session: Session, act: Act, project_id: int, saying: Saying, *, with_all: bool = False) -> None:
+    """Let a project fall. Refuses while a deliverable of it runs, unless these are to fall too."""
+    still_there(row_of(session, PROJECT, project_id))
+    because(saying)
+    for one in running(session, [project_id]):
+        if not with_all:
+            raise Invalid.because("with_all", "Something in it still runs. Let that fall too, or move it.")
+        let_fall(session, act, one, saying)
+    told = say(session, act, PROJECT, project_id, saying, {"withdrawn": True})
+    record(session, act, "project.withdraw", ("project", project_id), saying, told)
+
+
+def resume(session: Session, act: Act, project_id: int, saying: Saying) -> None:
+    """Take a project up again; what was cancelled or moved with it stays so until that is said of each."""
+    row = row_of(session, PROJECT, project_id)
+    because(saying)
+    if not row["withdrawn"] and row["merged_into_id"] is None:
+        raise Conflict("This still runs.")
+    place_for(session, ACTION_LINE, row["action_line_id"], row["programme_id"], "reason")
+    changes = {"withdrawn": False, "merged_into_id": None}
+    told = say(session, act, PROJECT, project_id, saying, changes)
+    record(session, act, "project.resume", ("project", project_id), saying, told)

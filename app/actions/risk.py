@@ -58,7 +58,7 @@ def add(session: Session, act: Act, programme_id: int, said: RiskSaid) -> int:
     own = {"programme_id": programme_id, "version": 1}
     made = frame.begin(session, act, RISK, facts=said.facts(), own=own)
     tie(session, act, TOUCHED, made, said.deliverables, programme_id=programme_id)
-    told = {**said.facts(), "deliverables": said.deliverables}
+    told = {**said.facts(), "deliverables": said.deliverables, "said_on": act.on}
     audit.record(session, act, "risk.add", ("risk", made), programme_id=programme_id, **told)
     return made
 
@@ -68,7 +68,7 @@ def change(session: Session, act: Act, risk_id: int, said: RiskSaid, saying: Say
     _refuse(said)
     done = frame.restate(session, act, RISK, risk_id, saying, **said.facts())
     come, go = tie(session, act, TOUCHED, risk_id, said.deliverables, programme_id=done.programme_id)
-    told = {**done.becomes, "come": come, "go": go}
+    told = {**done.becomes, "come": come, "go": go, "said_on": saying.said_on or act.on}
     audit.record(
         session,
         act,

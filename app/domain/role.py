@@ -24,6 +24,7 @@ class Ability(StrEnum):
     UPDATE_OWN = "update_own"
     UPDATE_ALL = "update_all"
     MANAGE_DECISIONS = "manage_decisions"
+    MANAGE_STRUCTURE = "manage_structure"
     AUDIT = "audit"
     MANAGE_PEOPLE = "manage_people"
     ADMINISTER = "administer"
@@ -33,7 +34,7 @@ MAY: Mapping[Role, frozenset[Ability]] = {
     Role.OFFICE: frozenset(
         {
             *(Ability.READ, Ability.UPDATE_ALL, Ability.MANAGE_DECISIONS),
-            *(Ability.AUDIT, Ability.MANAGE_PEOPLE),
+            *(Ability.MANAGE_STRUCTURE, Ability.AUDIT, Ability.MANAGE_PEOPLE),
         }
     ),
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
@@ -61,6 +62,9 @@ MEANS: Mapping[Ability, Message] = {
     Ability.UPDATE_OWN: Message("Say how the deliverables stand that they lead, themselves or by project."),
     Ability.UPDATE_ALL: Message("Say how every deliverable of the programme stands."),
     Ability.MANAGE_DECISIONS: Message("Say what a decision asks and of whom, and record how it was taken."),
+    Ability.MANAGE_STRUCTURE: Message(
+        "Say what the programme is made of: add, rename, move, merge, split and withdraw its parts."
+    ),
     Ability.AUDIT: Message("See in the audit trail who did what."),
     Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
     Ability.ADMINISTER: Message(
@@ -114,6 +118,10 @@ class Rights:
     def may_decide(self, programme_id: int) -> bool:
         """Whether they say what is asked of those who decide, and record what these decided."""
         return Ability.MANAGE_DECISIONS in self._abilities(programme_id)
+
+    def may_structure(self, programme_id: int) -> bool:
+        """Whether they say what the programme is made of."""
+        return Ability.MANAGE_STRUCTURE in self._abilities(programme_id)
 
     def may_give(self, role: Role, programme_id: int | None) -> bool:
         """Whether they give and take this role there; without a programme, in the whole installation."""

@@ -40,8 +40,13 @@ _MAY_FOLLOW: dict[Status, frozenset[Status]] = {
 
 
 def may_follow(old: Status | None, new: Status) -> bool:
-    """Whether a status may be said after another; the same again always may, the first may be any."""
-    return old is None or new == old or new in _MAY_FOLLOW[old]
+    """Whether a status may be said after another; the first may be any.
+
+    The same may be said again, but for what is cancelled: of that nothing is said until it is taken up again.
+    """
+    if old is None or new in _MAY_FOLLOW[old]:
+        return True
+    return new is old and old is not Status.CANCELLED
 
 
 def followers(old: Status | None) -> frozenset[Status]:

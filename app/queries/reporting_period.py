@@ -45,3 +45,9 @@ def adopted_deadlines(session: Session, programme_id: int, as_of: date) -> list[
         _PERIOD.c.programme_id == programme_id, adopted, _PERIOD.c.report_date < as_of
     )
     return list(session.scalars(asked.order_by(_PERIOD.c.number)))
+
+
+def period_by_id(session: Session, period_id: int) -> PeriodRow:
+    """The reporting period of this id. One query."""
+    columns = [_PERIOD.c[name] for name in PeriodRow.__slots__]
+    return PeriodRow(*session.execute(sa.select(*columns).where(_PERIOD.c.id == period_id)).one())

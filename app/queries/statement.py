@@ -1,4 +1,4 @@
-"""Everything that was said of the things of a kind up to a day, each thing's own life in order."""
+"""Everything that was said of the things of a kind up to a day, and what of it was said last."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.queries.frame import last_statement
 from app.tables import Person
 from app.tables.noun import Noun
 
@@ -47,11 +48,18 @@ def statements(
     corrected = {row[6] for row in rows} - {None}
     found: dict[int, list[SaidRow]] = defaultdict(list)
     for thing, *about in rows:
-        *plain, facts = *about[: len(own)], dict(zip(noun.facts, about[len(own) :], strict=True))
-        found[thing].append(SaidRow(*plain, facts=facts, is_corrected=about[0] in corrected))
+        facts = dict(zip(noun.facts, about[len(own) :], strict=True))
+        found[thing].append(SaidRow(*(*about[: len(own)], facts, about[0] in corrected)))
     return found
 
 
 def that_counts(rows: Collection[SaidRow], until: date = date.max) -> list[SaidRow]:
     """Those that no later one corrects, up to a day."""
     return [row for row in rows if not row.is_corrected and row.said_on <= until]
+
+
+def last_statement_id(session: Session, noun: Noun, thing_id: int) -> int:
+    """The id of the statement that counts now. One query."""
+    found = session.scalar(sa.select(last_statement(noun, sa.literal(thing_id))), {"as_of": date.max})
+    assert found is not None
+    return int(found)

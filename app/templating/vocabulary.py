@@ -52,6 +52,13 @@ WORDS: Mapping[str, str] = {
     "research": _("Research"),
     "event": _("Event"),
     "recurring": _("Recurring"),
+    # in which span something recurs
+    "quarter": _("quarter"),
+    "half_year": _("half-year"),
+    "year": _("year"),
+    # how a party stands to a programme, beside sponsor
+    "partner": _("partner"),
+    "executor": _("executing party"),
     # kind of action line
     "line": _("Action line"),
     "cross_cutting": _("Cross-cutting"),
@@ -64,6 +71,31 @@ WORDS: Mapping[str, str] = {
     "delivered_without_evidence": _("Delivered without evidence"),
     "promise_without_words": _("Promise without words"),
     "confidence_contradicted": _("Confidence contradicted"),
+    # risks: kind, state, weight, and what became of them
+    "risk": _("Risk"),
+    "issue": _("Issue"),
+    "accepted": _("Accepted"),
+    "closed": _("Closed"),
+    "low": _("Low"),
+    "moderate": _("Moderate"),
+    "high": _("High"),
+    "unweighed": _("Not weighed yet"),
+    "new": _("New"),
+    "grown": _("Grown"),
+    "shrunk": _("Shrunk"),
+    "unchanged": _("As it was"),
+    "reopened": _("Opened again"),
+    # commitments to parliament: kind, and how the answer stands
+    "undertaking": _("Undertaking"),
+    "motion": _("Motion"),
+    "question": _("Parliamentary question"),
+    "late": _("Late"),
+    "answered": _("Answered"),
+    "answered_late": _("Answered late"),
+    # which way an indicator is meant to go
+    "up": _("More is better"),
+    "down": _("Less is better"),
+    "none": _("Neither is better"),
     # phase of a reporting period, beside planned and adopted
     "open": _("Open"),
     "editing": _("Editing"),

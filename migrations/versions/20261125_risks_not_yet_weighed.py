@@ -5,8 +5,8 @@ from alembic import op
 
 from app.tables.append_only import create_guards, drop_guards
 
-revision = "steer1"
-down_revision = "0005"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

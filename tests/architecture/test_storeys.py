@@ -39,7 +39,7 @@ def test_looking_never_writes():
     assert written == []
 
 
-SAYING = {"app/actions/frame.py", "app/actions/tie.py"}
+SAYING = {f"app/actions/{room}.py" for room in ("frame", "tie", "structure", "withdrawal", "freezing")}
 """With these an action says what it has to say; the trace is the action's own."""
 
 

@@ -11,12 +11,13 @@ from app.tables.columns import UtcDateTime
 _LEAST = (
     (UtcDateTime, datetime(2023, 12, 4, 9, tzinfo=UTC)),
     (sa.Date, date(2023, 12, 4)),
+    (sa.LargeBinary, b"x"),
     (sa.Boolean, True),
     (sa.Integer, 1),
     (sa.Numeric, Decimal(1)),
 )
 _ALSO = {"likelihood", "impact"}
-_INSTEAD = {"answered_in": "", "phrase": "december 2023"}
+_INSTEAD = {"answered_in": "", "phrase": "december 2023", "language": "nl", "document": ""}
 
 
 def ensure_row(session, table):

@@ -93,6 +93,8 @@ def _paths(session):
         "half_year": "2023-H2",
         "format": "json",
         "form": "csv",
+        "soort": "projecten",
+        "part_id": session.scalar(sa.select(sa.func.min(Project.id))),
         "deliverable_id": session.scalar(sa.select(sa.func.min(Deliverable.id))),
         "project_id": session.scalar(sa.select(sa.func.min(Project.id))),
         "person_id": session.scalar(sa.select(sa.func.min(RoleGrant.person_id))),

@@ -5,9 +5,6 @@ from app.domain.report.tree import Block, Record, Row, Run, table
 from app.domain.structure import PeriodState
 from app.domain.wording import Words
 
-DRAFT = "0.1"
-"""The version under which a first review would keep this tree."""
-
 _STATES = {
     PeriodState.PLANNED: "planned; this is a draft",
     PeriodState.OPEN: "open for updates; this is a draft",
@@ -35,9 +32,19 @@ def colophon(facts: Facts, words: Words) -> list[Block]:
         (words.say("Reference date"), words.day(period.reference_date)),
         (words.say("Said up to and including"), words.day(period.input_deadline)),
         (words.say("Report date"), words.day(period.report_date)),
-        (words.say("Version"), DRAFT),
+        (words.say("Version"), facts.version),
+        *_path(facts, words),
         (words.say("State"), words.say(_STATES[period.state])),
     )
     record = Record("reporting_period", period.id)
     rows = (Row((Run(name), Run(value)), (record,)) for name, value in told)
     return [table(words.say("About this report"), (words.say("What"), words.say("Value")), rows)]
+
+
+def _path(facts: Facts, words: Words) -> list[tuple[str, str]]:
+    """The versions that went before, where there were any."""
+    said = [
+        words.say("%(version)s of %(day)s", version=version, day=words.day(day))
+        for version, day in facts.path
+    ]
+    return [(words.say("Versions before"), ", ".join(said))] if said else []

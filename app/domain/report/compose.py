@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from app.domain.report.after import after
 from app.domain.report.changes import changes
 from app.domain.report.chapter import chapter
-from app.domain.report.colophon import DRAFT, colophon
+from app.domain.report.colophon import colophon
 from app.domain.report.decisions import decisions
-from app.domain.report.facts import Facts
+from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.introduction import introduction
 from app.domain.report.measured import indicators
 from app.domain.report.milestones import milestones
@@ -15,7 +15,7 @@ from app.domain.report.outlook import outlook
 from app.domain.report.promises import promises
 from app.domain.report.summary import summary
 from app.domain.report.title import line_title
-from app.domain.report.tree import Block, Report, Section
+from app.domain.report.tree import Block, Promised, Report, Section
 from app.domain.wording import Words
 
 Room = Callable[[Facts, Words], list[Block]]
@@ -48,9 +48,30 @@ def compose(facts: Facts, words: Words) -> Report:
         number=facts.period.number,
         title=words.say("Progress report %(half_year)s", half_year=facts.period.half_year),
         language=words.language,
-        version=DRAFT,
+        version=facts.version,
         state=facts.period.state.value,
         sections=tuple(_sections(facts, words)),
+        promised=tuple(_promised(found) for found in facts.deliverables()),
+    )
+
+
+def _promised(found: DeliverableFacts) -> Promised:
+    said = found.course.deadline
+    status = found.course.status
+    if said is None:
+        return Promised(found.id, found.title, found.is_decision, status)
+    window = said.window
+    return Promised(
+        found.id,
+        found.title,
+        found.is_decision,
+        status,
+        said.id,
+        window.phrase,
+        window.edtf,
+        window.earliest,
+        window.latest,
+        said.firmness,
     )
 
 

@@ -131,6 +131,10 @@ class Facts:
     indicators: tuple[IndicatorFacts, ...] = ()
     texts: Mapping[tuple[str, str], WrittenText] = field(default_factory=dict)
     """What was written, by section key and language."""
+    version: str = "0.1"
+    """What this version is called; a draft bears the name under which it would go into review."""
+    path: tuple[tuple[str, date], ...] = ()
+    """The versions before it, each with its day."""
     _by_id: dict[int, DeliverableFacts] = field(default_factory=dict, compare=False, repr=False)
 
     def deliverables(self) -> Iterator[DeliverableFacts]:

@@ -4,8 +4,12 @@ Composed once, rendered many times: a renderer decides nothing. Text is plain, w
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from app.domain.firmness import Firmness
+from app.domain.status import Status
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,6 +79,25 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """How a deliverable stands in a report and what is promised of it: not printed, but part of it.
+
+    `phrase` is empty and the rest none where nothing is promised. The next report accounts for each of these.
+    """
+
+    deliverable_id: int
+    title: str
+    is_decision: bool
+    status: Status | None = None
+    deadline_id: int | None = None
+    phrase: str = ""
+    edtf: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    firmness: Firmness | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report in one language."""
 
@@ -86,7 +109,8 @@ class Report:
     language: str
     version: str
     state: str
-    sections: tuple[Section, ...] = field(default=())
+    sections: tuple[Section, ...] = ()
+    promised: tuple[Promised, ...] = ()
 
 
 def heading(text: str, *records: Record) -> Block:

@@ -1,0 +1,115 @@
+"""Changing the action lines of a programme: saying anew, merging, withdrawing, taking up again."""
+
+import re
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.actions import project
+from app.actions.act import Act
+from app.actions.frame import Saying
+from app.actions.structure import (
+    because,
+    ids_of,
+    order,
+    other,
+    place_for,
+    record,
+    row_of,
+    say,
+    still_there,
+    titled,
+)
+from app.domain.refusal import Conflict, Invalid
+from app.domain.structure import ActionLineKind
+from app.tables.noun import ACTION_LINE, PROJECT
+
+_CODE = re.compile("[A-Za-z0-9-]{1,40}")
+
+
+def free_code(session: Session, code: str, programme_id: int, *, but: int | None = None) -> str:
+    """A code as it stands in addresses. Refuses another form, and one that is taken in the programme."""
+    code, columns = code.strip(), ACTION_LINE.thing.c
+    if not _CODE.fullmatch(code):
+        raise Invalid.because("code", "Use letters, digits and hyphens, 40 at the most.")
+    taken = sa.select(columns.id).where(columns.programme_id == programme_id, columns.code == code)
+    if session.scalar(taken) not in (None, but):
+        raise Invalid.because("code", "Another action line of this programme has this code.")
+    return code
+
+
+def revise(
+    session: Session,
+    act: Act,
+    line_id: int,
+    saying: Saying,
+    *,
+    code: str,
+    title: str,
+    kind: ActionLineKind,
+    place: int | None = None,
+    is_correction: bool = False,
+) -> None:
+    """Say what an action line is called, of which kind it is, and where it stands (from 1)."""
+    row = row_of(session, ACTION_LINE, line_id)
+    still_there(row)
+    here = row["programme_id"]
+    changes = {"code": free_code(session, code, here, but=line_id), "title": titled(title), "kind": kind}
+    told = say(session, act, ACTION_LINE, line_id, saying, changes, is_correction=is_correction)
+    if place is not None:
+        order(session, act, ACTION_LINE, line_id, place, {"programme_id": here})
+    record(session, act, "action_line.revise", ("action_line", line_id), saying, told, place=place)
+
+
+def merge(session: Session, act: Act, line_id: int, target_id: int | None, saying: Saying) -> None:
+    """Let an action line be part of another from now on; its projects move there, behind the others.
+
+    Refuses itself, one of another programme, and one that is gone.
+    """
+    other(line_id, target_id)
+    row = row_of(session, ACTION_LINE, line_id)
+    still_there(row)
+    target = place_for(session, ACTION_LINE, target_id, row["programme_id"], "target")
+    because(saying)
+    changes = {"merged_into_id": target["id"]}
+    told = say(session, act, ACTION_LINE, line_id, saying, changes)
+    moved = ids_of(session, PROJECT, {"action_line_id": line_id})
+    project.move_all(session, act, moved, target["id"], saying)
+    record(
+        session,
+        act,
+        "action_line.merge",
+        ("action_line", line_id),
+        saying,
+        told,
+        into=target["title"],
+        moved=moved,
+    )
+
+
+def withdraw(session: Session, act: Act, line_id: int, saying: Saying, *, with_all: bool = False) -> None:
+    """Let an action line fall. Refuses while something in it runs, unless that is to fall too."""
+    still_there(row_of(session, ACTION_LINE, line_id))
+    because(saying)
+    inside = {"action_line_id": line_id, "withdrawn": False}
+    for one in ids_of(session, PROJECT, inside):
+        if row_of(session, PROJECT, one)["merged_into_id"] is None:
+            if not with_all:
+                raise Invalid.because(
+                    "with_all", "Something in it still runs. Let that fall too, or move it."
+                )
+            unread = Saying(None, saying.reason, saying.said_on)
+            project.withdraw(session, act, one, unread, with_all=True)
+    told = say(session, act, ACTION_LINE, line_id, saying, {"withdrawn": True})
+    record(session, act, "action_line.withdraw", ("action_line", line_id), saying, told)
+
+
+def resume(session: Session, act: Act, line_id: int, saying: Saying) -> None:
+    """Take up again an action line that was withdrawn or merged; what moved stays where it is."""
+    row = row_of(session, ACTION_LINE, line_id)
+    because(saying)
+    if not row["withdrawn"] and row["merged_into_id"] is None:
+        raise Conflict("This still runs.")
+    changes = {"withdrawn": False, "merged_into_id": None}
+    told = say(session, act, ACTION_LINE, line_id, saying, changes)
+    record(session, act, "action_line.resume", ("action_line", line_id), saying, told)

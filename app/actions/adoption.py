@@ -1,0 +1,64 @@
+"""Adopting a report: what was signed is frozen, and says the same for ever."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from app.actions import audit
+from app.actions.act import Act
+from app.actions.freezing import Frozen, freeze_report
+from app.actions.round import step
+from app.domain.adoption import Case, Unready, missing
+from app.domain.report import Report
+from app.domain.report.adopted import adopted
+from app.domain.round import adopted_version, review_version
+from app.domain.structure import PeriodState
+from app.queries.adoption_case import adopted_before, approvals, case_of
+from app.queries.report_version import review_days
+from app.queries.reporting_period import PeriodRow, period_by_id
+from app.templating.wording import words_of
+
+
+def adopt(
+    session: Session,
+    act: Act,
+    period_id: int,
+    version: int,
+    findings: Mapping[str, tuple[str, ...]] | None = None,
+) -> Frozen:
+    """Freeze the version that was signed, in every edition.
+
+    Refuses a report that is not in review, a round that somebody else moved, and (`Unready`, with the
+    full list) one of which anything is missing. `findings` are those of the editorial check that nobody
+    has fixed or answered, by section key.
+    """
+    step(session, act, period_id, PeriodState.ADOPTED, version)
+    period = period_by_id(session, period_id)
+    case = case_of(session, period, findings)
+    if lacking := missing(case):
+        raise Unready(lacking)
+    before = adopted_before(session, period)
+    previous_hash = before.hash if before else ""
+    made = freeze_report(session, act, period, _editions(session, period, case), previous_hash=previous_hash)
+    audit.record(
+        session,
+        act,
+        "report.adopt",
+        ("reporting_period", period_id),
+        programme_id=period.programme_id,
+        version=adopted_version(0),
+        hash=made.hash,
+    )
+    return made
+
+
+def _editions(session: Session, period: PeriodRow, case: Case) -> dict[str, Report]:
+    """What was signed, under its name as adopted, and with a colophon that says who signed."""
+    given = approvals(session, period.programme_id, case.signatures)
+    path = tuple((review_version(n), day) for n, day in enumerate(review_days(session, period.id), start=1))
+    facts = replace(case.facts, version=adopted_version(0), path=path)
+    return {
+        language: adopted(report, facts, given, words_of(language, period.report_date))
+        for language, report in case.editions.items()
+    }

@@ -1,0 +1,47 @@
+"""Remarking on a section of a report that is in review, perhaps in answer to another remark."""
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.actions import audit
+from app.actions.act import Act
+from app.actions.section_in_review import Place, held_in_review
+from app.domain.refusal import Conflict, Invalid
+from app.tables import Comment
+
+
+def comment(session: Session, act: Act, place: Place, text: str, *, answers: int | None = None) -> int:
+    """Say something of a section as it reads; returns the id.
+
+    Refuses an empty remark, a section that is gone or reads otherwise by now, and an answer to a remark
+    that was not made on this section.
+    """
+    period = held_in_review(session, place)
+    if not text.strip():
+        raise Invalid.because("text", "Write what you want to say.")
+    if answers is not None:
+        answered = session.get(Comment, answers)
+        of = (answered.reporting_period_id, answered.section_key) if answered else None
+        if of != (place.period_id, place.key):
+            raise Conflict("There is no such remark on this section.")
+    asked = sa.insert(Comment).values(
+        programme_id=period.programme_id,
+        reporting_period_id=place.period_id,
+        section_key=place.key,
+        section_hash=place.hash,
+        answers_id=answers,
+        text=text.strip(),
+        recorded_at=act.at,
+        author_id=act.author_id,
+    )
+    made: int = session.execute(asked.returning(col(Comment.id))).scalar_one()
+    audit.record(
+        session,
+        act,
+        "comment.make",
+        ("reporting_period", place.period_id),
+        programme_id=period.programme_id,
+        section=place.key,
+        text=text.strip(),
+    )
+    return made

@@ -1,0 +1,71 @@
+"""Changing the pilot sites of a programme: name, order, withdrawing and taking up again."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.actions import audit
+from app.actions.act import Act
+from app.domain.refusal import Invalid, Stale
+from app.domain.sequence import placed
+from app.tables import PilotSite
+
+
+def free_name(session: Session, name: str, programme_id: int, *, but: int | None = None) -> str:
+    """A name. Refuses none at all, and one that another pilot site of the programme has."""
+    name = name.strip()
+    if not name:
+        raise Invalid.because("name", "Give it a name.")
+    taken = sa.select(col(PilotSite.id)).where(
+        col(PilotSite.programme_id) == programme_id, col(PilotSite.name) == name
+    )
+    if session.scalar(taken) not in (None, but):
+        raise Invalid.because("name", "There is one of this name already.")
+    return name
+
+
+def revise(
+    session: Session,
+    act: Act,
+    site_id: int,
+    version: int,
+    *,
+    name: str,
+    place: int | None = None,
+    withdrawn_on: date | None = None,
+) -> None:
+    """Say what a pilot site is called, where it stands (from 1), and since when it takes no part any more.
+
+    Refuses as stale what was changed since `version` was read, and a day still to come.
+    """
+    row = session.get_one(PilotSite, site_id, with_for_update=True, populate_existing=True)
+    if row.version != version:
+        raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
+    if withdrawn_on is not None and withdrawn_on > act.on:
+        raise Invalid.because("withdrawn_on", "This day is still to come.")
+    was = {"name": row.name, "withdrawn_on": row.withdrawn_on, "position": row.position}
+    row.name = free_name(session, name, row.programme_id, but=site_id)
+    row.withdrawn_on, row.version = withdrawn_on, row.version + 1
+    if place is not None:
+        _put(session, row, place)
+    now: dict[str, Any] = {"name": row.name, "withdrawn_on": row.withdrawn_on, "position": row.position}
+    audit.record(
+        session,
+        act,
+        "pilot_site.revise",
+        ("pilot_site", site_id),
+        programme_id=row.programme_id,
+        was={key: value for key, value in was.items() if now[key] != value},
+        **{key: value for key, value in now.items() if was[key] != value},
+    )
+
+
+def _put(session: Session, row: PilotSite, place: int) -> None:
+    """Everybody gets the number of their place."""
+    asked = sa.select(PilotSite).where(col(PilotSite.programme_id) == row.programme_id)
+    there = session.scalars(asked.order_by(col(PilotSite.position), col(PilotSite.id))).all()
+    by_id = {one.id or 0: one for one in there}
+    for position, site_id in enumerate(placed(list(by_id), row.id or 0, place), start=1):
+        by_id[site_id].position = position

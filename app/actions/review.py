@@ -1,0 +1,61 @@
+"""Sending a report into review: what its sponsors will read is kept as a version."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.actions import audit
+from app.actions.act import Act
+from app.actions.round import step
+from app.domain.report import Report
+from app.domain.round import review_version
+from app.domain.structure import PeriodState
+from app.queries.programme import programme_by_id
+from app.queries.report_reading import editions, told
+from app.queries.report_version import review_days
+from app.queries.reporting_period import PeriodRow, period_by_id
+from app.renderers.frozen import freeze, report_hash, section_hashes
+from app.tables import ReportVersion, ReportVersionSection
+
+
+def to_review(session: Session, act: Act, period_id: int, version: int) -> int:
+    """Keep the report as it reads now as the next 0.x, and ask for signatures; returns its number.
+
+    Signatures under sections that read otherwise than before are void from now on. Refuses a report that
+    is not being edited, and a round that somebody else moved.
+    """
+    step(session, act, period_id, PeriodState.REVIEW, version)
+    period = period_by_id(session, period_id)
+    facts = told(session, programme_by_id(session, period.programme_id), period)
+    number = len(review_days(session, period_id))
+    kept = editions(facts)
+    _keep(session, act, period, number, kept)
+    audit.record(
+        session,
+        act,
+        "report_version.keep",
+        ("reporting_period", period_id),
+        programme_id=period.programme_id,
+        version=review_version(number),
+    )
+    return number
+
+
+def _keep(session: Session, act: Act, period: PeriodRow, number: int, kept: Mapping[str, Report]) -> None:
+    of = {"programme_id": period.programme_id}
+    asked = sa.insert(ReportVersion).values(
+        **of,
+        reporting_period_id=period.id,
+        number=number,
+        tree=freeze(kept),
+        hash=report_hash(kept, ""),
+        recorded_at=act.at,
+        author_id=act.author_id,
+    )
+    made: int = session.execute(asked.returning(col(ReportVersion.id))).scalar_one()
+    rows = [
+        {**of, "report_version_id": made, "section_key": key, "hash": digest}
+        for key, digest in section_hashes(kept).items()
+    ]
+    session.execute(sa.insert(ReportVersionSection), rows)

@@ -1,0 +1,57 @@
+"""The steps of a round: from planned to published, one at a time, none skipped."""
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.actions import audit
+from app.actions.act import Act
+from app.domain.refusal import Conflict, Stale
+from app.domain.round import STEPS
+from app.domain.structure import PeriodState
+from app.tables import ReportingPeriod, RoundStep
+
+
+def step(session: Session, act: Act, period_id: int, to: PeriodState, version: int) -> None:
+    """Move a round to a state. Refuses a state that does not follow, and a version that is not the last."""
+    period = session.get_one(ReportingPeriod, period_id, with_for_update=True)
+    if to not in STEPS[period.state]:
+        raise Conflict(_NOT_YET[to])
+    if period.version != version:
+        raise Stale("Somebody else changed this round since you opened it. Look at it again.")
+    was, period.state = period.state, to
+    period.version += 1
+    session.flush()
+    session.execute(
+        sa.insert(RoundStep).values(
+            programme_id=period.programme_id,
+            reporting_period_id=period_id,
+            state=to,
+            taken_on=act.on,
+            recorded_at=act.at,
+            author_id=act.author_id,
+        )
+    )
+    audit.record(
+        session,
+        act,
+        "round.step",
+        ("reporting_period", period_id),
+        programme_id=period.programme_id,
+        was={"state": was},
+        state=to,
+    )
+
+
+def _(msgid: str) -> str:
+    """Marks a msgid for those who collect them."""
+    return msgid
+
+
+_NOT_YET = {
+    PeriodState.PLANNED: _("A round is planned once."),
+    PeriodState.OPEN: _("Only a round that is planned can be opened."),
+    PeriodState.EDITING: _("Only a round that is open or in review can go to editing."),
+    PeriodState.REVIEW: _("Only a report that is being edited can go into review."),
+    PeriodState.ADOPTED: _("Only a report that is in review can be adopted."),
+    PeriodState.PUBLISHED: _("Only a report that has been adopted can be published."),
+}

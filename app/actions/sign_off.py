@@ -1,0 +1,125 @@
+"""Signing a section of a report that is in review, on behalf of a sponsor."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.actions import audit
+from app.actions.act import Act
+from app.actions.section_in_review import Place, held_in_review
+from app.domain.refusal import Conflict, Forbidden, Invalid, Message
+from app.domain.round import UNSIGNED, Verdict
+from app.domain.structure import PartyKind
+from app.queries.sign_off import writers
+from app.tables import ProgrammeParty, SignOff
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What is said of a section as it read, and on behalf of whom."""
+
+    place: Place
+    party_id: int
+    verdict: Verdict
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where a sponsor signed, when it was not here: a letter, the minutes of a meeting."""
+
+    document: str
+    given_on: date | None
+
+
+def sign(session: Session, act: Act, signing: Signing) -> int:
+    """Agree, agree with a reservation, or object; returns the id.
+
+    Refuses who wrote the section, whoever is no sponsor, a section that reads otherwise by now, and a
+    reservation or objection without words.
+    """
+    if act.author_id in writers(session, signing.place.period_id).get(signing.place.key, ()):
+        raise Forbidden("Who wrote a section does not sign it; somebody else of the same party may.")
+    return _keep(session, act, signing)
+
+
+def record_elsewhere(session: Session, act: Act, signing: Signing, elsewhere: Elsewhere) -> int:
+    """Record what a sponsor signed elsewhere, with document and day; it is printed as such; returns the id.
+
+    Refuses what `sign` refuses, save that the office may have written the section, and a day to come.
+    """
+    wrong = {}
+    if not elsewhere.document.strip():
+        wrong["document"] = Message("Name the document in which this was given.")
+    if elsewhere.given_on is None:
+        wrong["given_on"] = Message("Say on which day this was given.")
+    elif elsewhere.given_on > act.on:
+        wrong["given_on"] = Message("This day is still to come.")
+    return _keep(session, act, signing, elsewhere, wrong)
+
+
+def _keep(
+    session: Session,
+    act: Act,
+    signing: Signing,
+    elsewhere: Elsewhere | None = None,
+    also_wrong: dict[str, Message] | None = None,
+) -> int:
+    period = held_in_review(session, signing.place)
+    if signing.place.key in UNSIGNED:
+        raise Conflict("This section is not signed: who signed stands in it.")
+    wrong = (also_wrong or {}) | _wrong(session, period.programme_id, signing)
+    if wrong:
+        raise Invalid(wrong)
+    row = {
+        "programme_id": period.programme_id,
+        "reporting_period_id": signing.place.period_id,
+        "party_id": signing.party_id,
+        "section_key": signing.place.key,
+        "section_hash": signing.place.hash,
+        "verdict": signing.verdict,
+        "text": signing.text.strip(),
+        "document": elsewhere.document.strip() if elsewhere else "",
+        "given_on": elsewhere.given_on if elsewhere else None,
+    }
+    asked = sa.insert(SignOff).values(**row, recorded_at=act.at, author_id=act.author_id)
+    made: int = session.execute(asked.returning(col(SignOff.id))).scalar_one()
+    audit.record(
+        session,
+        act,
+        "sign_off.sign" if elsewhere is None else "sign_off.record_elsewhere",
+        ("reporting_period", signing.place.period_id),
+        programme_id=period.programme_id,
+        section=signing.place.key,
+        party=signing.party_id,
+        verdict=signing.verdict,
+        text=row["text"],
+        document=row["document"],
+    )
+    return made
+
+
+def _wrong(session: Session, programme_id: int, signing: Signing) -> dict[str, Message]:
+    """What stands against it, by field."""
+    wrong = {}
+    sponsors = sa.select(col(ProgrammeParty.party_id)).where(
+        col(ProgrammeParty.programme_id) == programme_id, col(ProgrammeParty.kind) == PartyKind.SPONSOR
+    )
+    if signing.party_id not in session.scalars(sponsors).all():
+        wrong["party_id"] = Message("Only a sponsor of this programme signs.")
+    if signing.verdict is not Verdict.AGREES and not signing.text.strip():
+        wrong["text"] = Message(_WORDS_FOR[signing.verdict])
+    return wrong
+
+
+def _(msgid: str) -> str:
+    """Marks a msgid for those who collect them."""
+    return msgid
+
+
+_WORDS_FOR = {
+    Verdict.AGREES_WITH_RESERVATION: _("Say what the reservation is: it is printed in the report."),
+    Verdict.OBJECTS: _("Say what the objection is: it keeps the report from being adopted."),
+}

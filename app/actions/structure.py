@@ -1,0 +1,160 @@
+"""What the parts of a programme have in common when they change: who may lead, what is gone, which order."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from app.actions import audit, frame
+from app.actions.act import Act
+from app.actions.frame import Restated, Saying
+from app.domain.refusal import Conflict, Invalid
+from app.domain.sequence import placed
+from app.queries.lead import may_lead
+from app.queries.statement import last_statement_id
+from app.tables.noun import Noun
+
+
+def row_of(session: Session, noun: Noun, thing_id: int) -> sa.RowMapping:
+    """A thing as it is now."""
+    asked = sa.select(noun.thing).where(noun.thing.c.id == thing_id)
+    return session.execute(asked).mappings().one()
+
+
+def row_or_none(session: Session, noun: Noun, thing_id: int) -> sa.RowMapping | None:
+    """The same, none where there is no such thing."""
+    asked = sa.select(noun.thing).where(noun.thing.c.id == thing_id)
+    return session.execute(asked).mappings().one_or_none()
+
+
+def say(
+    session: Session,
+    act: Act,
+    noun: Noun,
+    thing_id: int,
+    saying: Saying,
+    changes: Mapping[str, Any],
+    *,
+    is_correction: bool = False,
+) -> Restated:
+    """Say what a thing is from a day on; a correction takes the place of what was said last."""
+    if not is_correction:
+        return frame.restate(session, act, noun, thing_id, saying, **changes)
+    last = last_statement_id(session, noun, thing_id)
+    version = saying.version or 0
+    return frame.correct(session, act, noun, last, version=version, reason=saying.reason, **changes)
+
+
+def record(
+    session: Session,
+    act: Act,
+    action: str,
+    thing: tuple[str, int],
+    saying: Saying,
+    told: Restated,
+    **more: object,
+) -> None:
+    """Leave the trace of what was said: only what changed, with why, and on which day."""
+    values: dict[str, Any] = {name: value for name, value in more.items() if value is not None}
+    values |= told.becomes
+    values |= {"reason": saying.reason.strip(), "said_on": saying.said_on or act.on}
+    audit.record(session, act, action, thing, programme_id=told.programme_id, was=told.was, **values)
+
+
+def titled(title: str, field: str = "title") -> str:
+    """A title without the space around it. Refuses an empty one, and one that is too long to be one."""
+    title = title.strip()
+    if not title:
+        raise Invalid.because(field, "Give it a title.")
+    if len(title) > 200:
+        raise Invalid.because(field, "This is too long for a title. Use 200 characters at the most.")
+    return title
+
+
+def because(saying: Saying) -> None:
+    """Refuses what goes without a reason."""
+    if not saying.reason.strip():
+        raise Invalid.because("reason", "Say in one sentence why.")
+
+
+def able_to_lead(session: Session, person_id: int | None, programme_id: int) -> None:
+    """Refuses a lead who could not update what they lead; nobody may be chosen."""
+    if person_id is not None and programme_id not in may_lead(session, person_id):
+        raise Invalid.because("lead", "This person has no role to lead with here. Give them that first.")
+
+
+def still_there(row: sa.RowMapping) -> None:
+    """Refuses to change what was merged or withdrawn."""
+    if row["merged_into_id"] is not None:
+        raise Conflict("This was merged into another. Change that one.")
+    if row.get("withdrawn"):
+        raise Conflict("This was withdrawn. Take it up again first.")
+
+
+def place_for(session: Session, noun: Noun, thing_id: int | None, programme_id: int, field: str) -> Any:
+    """What a thing goes to. Refuses what is not there, not of this programme, or gone itself."""
+    row = row_of(session, noun, thing_id) if thing_id and exists(session, noun, thing_id) else None
+    if row is None or row["programme_id"] != programme_id:
+        raise Invalid.because(field, "Choose one of this programme.")
+    if row["merged_into_id"] is not None:
+        raise Invalid.because(field, "That one was merged into another. Choose the one that is left.")
+    if row.get("withdrawn"):
+        raise Invalid.because(field, "That one was withdrawn. Choose one that still runs.")
+    return row
+
+
+def other(thing_id: int, target_id: int | None) -> None:
+    """Refuses to merge a thing into itself."""
+    if thing_id == target_id:
+        raise Invalid.because("target", "Nothing can be merged into itself. Choose another one.")
+
+
+def exists(session: Session, noun: Noun, thing_id: int) -> bool:
+    """Whether there is such a thing."""
+    return session.scalar(sa.select(noun.thing.c.id).where(noun.thing.c.id == thing_id)) is not None
+
+
+def order(
+    session: Session, act: Act, noun: Noun, thing_id: int, place: int, among: Mapping[str, int]
+) -> list[int]:
+    """Put a thing at a place (from 1) among those with these columns; returns the new order.
+
+    Only what comes to stand elsewhere is said anew, on the day of the act.
+    """
+    columns = noun.thing.c
+    asked = sa.select(columns.id).where(*(columns[name] == value for name, value in among.items()))
+    now = list(session.scalars(asked.order_by(columns.position, columns.id)))
+    then = placed(now, thing_id, place)
+    positions = dict(
+        session.execute(sa.select(columns.id, columns.position).where(columns.id.in_(then))).all()
+    )
+    if then != now or len(set(positions.values())) < len(positions):
+        for position, one in enumerate(then, start=1):
+            if positions[one] != position:
+                frame.restate(session, act, noun, one, Saying(None), position=position)
+    return then
+
+
+def last_place(session: Session, noun: Noun, among: Mapping[str, int]) -> int:
+    """The position after the last of those with these columns."""
+    columns = noun.thing.c
+    asked = sa.select(sa.func.max(columns.position)).where(
+        *(columns[name] == value for name, value in among.items())
+    )
+    return (session.scalar(asked) or 0) + 1
+
+
+def ids_of(session: Session, noun: Noun, among: Mapping[str, int]) -> Sequence[int]:
+    """Those with these columns, in order."""
+    columns = noun.thing.c
+    asked = sa.select(columns.id).where(*(columns[name] == value for name, value in among.items()))
+    return list(session.scalars(asked.order_by(columns.position, columns.id)))
+
+
+def exists_all(session: Session, table: type[SQLModel], ids: Sequence[int | None], field: str) -> None:
+    """Refuses ids of which there is nothing; none is nobody."""
+    wanted = {one for one in ids if one is not None}
+    rows: sa.Table = table.__table__  # type: ignore[attr-defined]
+    if wanted and session.scalar(sa.select(sa.func.count()).where(rows.c.id.in_(wanted))) != len(wanted):
+        raise Invalid.because(field, "Choose one of the given values.")

@@ -1,0 +1,97 @@
+"""A report as it is kept for ever: its editions as RFC 8785 JSON without floats, read back as the same trees.
+
+What is hashed is this text, so the same report gives the same hash on any machine.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import rfc8785
+
+from app.domain.report import Report, Section
+
+Editions = Mapping[str, Report]
+"""The same report in each language, by its code."""
+
+
+def freeze(editions: Editions) -> str:
+    """The editions as they are kept."""
+    return _canonical({"editions": _plain(editions)}).decode()
+
+
+def thaw(text: str) -> dict[str, Report]:
+    """The editions that were kept: the same trees as were frozen."""
+    kept: dict[str, Any] = json.loads(text)["editions"]
+    return {language: _read(Report, edition) for language, edition in kept.items()}
+
+
+def report_hash(editions: Editions, previous: str) -> str:
+    """The SHA-256 (hexadecimal) of the editions and the hash of the report adopted before, empty for none."""
+    return _sha256({"editions": _plain(editions), "previousHash": previous})
+
+
+def hash_of_kept(text: str, previous: str) -> str:
+    """The same of what was kept, without reading it as a tree: whatever was altered in it shows."""
+    return _sha256(json.loads(text) | {"previousHash": previous})
+
+
+def section_hashes(editions: Editions) -> dict[str, str]:
+    """The SHA-256 of each section over all editions, by its key: what is signed."""
+    found: dict[str, dict[str, Section]] = {}
+    for language, report in editions.items():
+        for section in report.sections:
+            found.setdefault(section.key, {})[language] = section
+    return {key: _sha256(_plain(of)) for key, of in found.items()}
+
+
+def _sha256(value: object) -> str:
+    return hashlib.sha256(_canonical(value)).hexdigest()
+
+
+def _canonical(value: Any) -> bytes:
+    return rfc8785.dumps(value)
+
+
+def _plain(value: object) -> Any:
+    """A value as JSON has it; what a part of a tree has where nobody says otherwise is left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        told = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: _plain(found) for field, found in told if found != field.default}
+    match value:
+        case Enum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(one) for one in value]
+        case Mapping():
+            return {str(name): _plain(one) for name, one in value.items()}
+        case _:
+            return value
+
+
+def _read(kind: Any, value: Any) -> Any:
+    """The value that such JSON was made from, of a type that a tree has."""
+    if get_origin(kind) in (Union, UnionType):
+        (kind,) = (one for one in get_args(kind) if one is not NoneType)
+    if get_origin(kind) is tuple:
+        return tuple(_read(get_args(kind)[0], one) for one in value)
+    if kind is date:
+        return date.fromisoformat(value)
+    hints = _hints(kind)
+    if not hints:
+        return kind(value)
+    return kind(**{name: _read(hint, value[name]) for name, hint in hints.items() if name in value})
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    """The types of the fields of a part of a tree; none for what has no fields."""
+    return get_type_hints(kind) if is_dataclass(kind) else {}

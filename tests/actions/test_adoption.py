@@ -1,0 +1,167 @@
+"""Adopting freezes what was signed, whole or not at all, and only when nothing is missing."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import adoption, publication, reporting_period, round, section_text, sign_off
+from app.actions.reporting_period import plan
+from app.db import finish
+from app.domain.adoption import Lack, Unready
+from app.domain.half_year import HalfYear
+from app.domain.refusal import Conflict, Stale
+from app.domain.round import Days, Verdict
+from app.domain.status import Status
+from app.domain.structure import PeriodState
+from app.queries.audit_verification import chain_heads
+from app.queries.frozen_report import frozen_reports, frozen_tree
+from app.renderers.frozen import hash_of_kept, thaw
+from app.tables import FrozenReport, ReportedPromise, ReportingPeriod
+from tests.cast import TODAY
+from tests.rounds import (
+    adopt,
+    adopted,
+    edit,
+    karel,
+    noor,
+    published,
+    reviewed,
+    send_to_review,
+    sign_all,
+    signing,
+    version_of,
+)
+
+
+def next_round(session, cast):
+    """The first half of 2024, opened."""
+    days = Days(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
+    made = plan(session, noor(cast), cast.programme, half_year=HalfYear(2024, 1), number=2, days=days)
+    reporting_period.open_round(session, noor(cast), made)
+    return made
+
+
+def lacks(refused):
+    return {one.lack for one in refused.value.missing}
+
+
+def test_what_was_signed_is_frozen_in_every_edition(session, cast, trail):
+    reviewed(session, cast)
+    sign_all(session, cast)
+    finish(session)
+    head = chain_heads(session)[f"programme:{cast.programme}"]
+    made = adopt(session, cast)
+    row = session.get_one(FrozenReport, made.id)
+    assert (row.adopted_on, row.erratum, row.previous_hash) == (TODAY, 0, "")
+    assert row.hash == made.hash == hash_of_kept(row.tree, "")
+    assert (row.chain_seq, row.chain_hash) == head
+    editions = thaw(row.tree)
+    assert {language: (one.version, one.state) for language, one in editions.items()} == {
+        "nl": ("1.0", "adopted"),
+        "en": ("1.0", "adopted"),
+    }
+    assert session.get_one(ReportingPeriod, cast.period).state is PeriodState.ADOPTED
+    assert trail("report.adopt")[0].becomes == {"version": "1.0", "hash": made.hash}
+
+
+def test_the_promises_in_it_are_kept_as_rows(session, cast):
+    made = adopted(session, cast)
+    rows = session.execute(
+        sa.select(ReportedPromise.__table__).where(ReportedPromise.frozen_report_id == made.id)
+    ).mappings()
+    told = {row["deliverable_id"]: (row["status"], row["phrase"], row["latest"]) for row in rows}
+    assert len(told) == len(cast.deliverables)
+    assert told[cast["handbook"]] == (Status.IN_PROGRESS, "begin 2024", date(2024, 3, 31))
+    assert told[cast["training"]] == (None, "", None)
+
+
+def test_the_colophon_says_who_signed_and_what_was_signed_elsewhere(session, cast):
+    reviewed(session, cast)
+    sign_all(session, cast)
+    said = signing(session, cast, "promises", Verdict.AGREES_WITH_RESERVATION, "Graag eerder.")
+    letter = sign_off.Elsewhere("Brief van het fonds", date(2023, 12, 15))
+    sign_off.record_elsewhere(session, noor(cast), said, letter)
+    tree = frozen_tree(session, adopt(session, cast).id)
+    assert "Akkoord met voorbehoud: Graag eerder." in tree
+    assert "15 december 2023, in: Brief van het fonds" in tree
+
+
+def test_a_report_that_is_not_in_review_is_not_adopted(session, cast):
+    with pytest.raises(Conflict, match="in review"):
+        adopt(session, cast)
+    edit(session, cast)
+    with pytest.raises(Conflict, match="in review"):
+        adopt(session, cast)
+    with pytest.raises(Conflict, match="has been adopted"):
+        publication.publish(session, noor(cast), cast.period, version_of(session, cast.period))
+
+
+def test_everything_that_is_missing_is_told_at_once_and_nothing_is_kept(database, cast):
+    with database.writing() as session:
+        edit(session, cast, text="")
+        send_to_review(session, cast)
+        said = signing(session, cast, "promises", Verdict.OBJECTS, "Dit klopt niet.")
+        sign_off.sign(session, karel(cast), said)
+    with pytest.raises(Unready) as refused, database.writing() as session:
+        adopt(session, cast)
+    assert lacks(refused) == {Lack.TEXT, Lack.OBJECTION, Lack.SIGNATURE}
+    with database.reading() as session:
+        assert session.get_one(ReportingPeriod, cast.period).state is PeriodState.REVIEW
+        assert frozen_reports(session, cast.programme) == []
+
+
+def test_what_the_editorial_check_found_keeps_it_back(session, cast):
+    reviewed(session, cast)
+    sign_all(session, cast)
+    found, version = {"summary": ("Oud moment",)}, version_of(session, cast.period)
+    with pytest.raises(Unready) as refused:
+        adoption.adopt(session, noor(cast), cast.period, version, found)
+    assert lacks(refused) == {Lack.FINDING}
+
+
+def test_two_who_adopt_at_once_adopt_once(session, cast):
+    reviewed(session, cast)
+    sign_all(session, cast)
+    version = version_of(session, cast.period)
+    adoption.adopt(session, noor(cast), cast.period, version)
+    with pytest.raises(Conflict):
+        adoption.adopt(session, noor(cast), cast.period, version)
+    with pytest.raises(Stale):
+        publication.publish(session, noor(cast), cast.period, version)
+
+
+def test_an_adopted_report_is_not_edited_any_more(session, cast):
+    adopted(session, cast)
+    with pytest.raises(Conflict):
+        section_text.write(session, noor(cast), section_text.Place(cast.period, "summary"), "Anders.", read=1)
+    with pytest.raises(Conflict):
+        round.step(session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period))
+
+
+def test_the_next_report_accounts_for_each_promise_of_this_one(session, cast, say):
+    first = published(session, cast)
+    second = next_round(session, cast)
+    reviewed(session, cast, second)
+    sign_all(session, cast, second)
+    with pytest.raises(Unready) as refused:
+        adopt(session, cast, second)
+    assert lacks(refused) == {Lack.PROMISE}
+    open_then = {"handbook", "location", "training", "release", "panel", "survey"}
+    assert {one.deliverable_id for one in refused.value.missing} == {cast[name] for name in open_then}
+    assert session.get_one(FrozenReport, first.id).hash == first.hash
+
+
+def test_the_hash_of_a_report_ties_it_to_the_one_before(session, cast, say):
+    days = {name: date(2024, 2, 1) for name in ("handbook", "location", "training", "release", "panel")}
+    first = adopted(session, cast)
+    for name, day in days.items():
+        say(name, today=day, said_on=day, status=Status.CANCELLED, reason="Geen geld.", confidence=None)
+    say("survey", today=days["panel"], said_on=days["panel"], status=Status.DELIVERED)
+    made = adopted(session, cast, next_round(session, cast))
+    rows = frozen_reports(session, cast.programme)
+    assert [(row.number, row.version, row.previous_hash) for row in rows] == [
+        (1, "1.0", ""),
+        (2, "1.0", first.hash),
+    ]
+    assert hash_of_kept(frozen_tree(session, made.id), first.hash) == made.hash

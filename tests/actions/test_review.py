@@ -1,0 +1,96 @@
+"""What goes into review is kept as a version, and a new one voids what was signed of what changed."""
+
+import pytest
+
+from app.actions import comment, round, section_text, sign_off
+from app.domain.refusal import Conflict, Invalid, Stale
+from app.domain.round import Verdict
+from app.domain.sign_off import holding, voided
+from app.domain.structure import PeriodState
+from app.queries.report_version import tree_of, versions
+from app.queries.sign_off import remarks, signatures
+from tests.rounds import hash_of, karel, noor, reviewed, send_to_review, sign_all, signing, version_of
+
+
+@pytest.fixture(autouse=True)
+def in_review(session, cast):
+    """The report is in review."""
+    reviewed(session, cast)
+
+
+def again(session, cast, text):
+    """Noor takes it back, writes another summary, and sends it into review once more."""
+    round.step(session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period))
+    section_text.write(session, noor(cast), section_text.Place(cast.period, "summary"), text, read=1)
+    send_to_review(session, cast)
+
+
+def test_the_version_in_review_is_kept_with_a_hash_for_each_section(session, cast, trail):
+    (version,) = versions(session, cast.period)
+    assert (version.name, version.author) == ("0.1", "Noor")
+    assert {"summary", "action-line:1", "colophon"} <= set(version.hashes)
+    assert '"version":"0.1"' in tree_of(session, version.id)
+    assert '"state":"review"' in tree_of(session, version.id)
+    assert trail("report_version.keep")[0].becomes["version"] == "0.1"
+
+
+def test_a_new_version_voids_only_what_was_signed_of_the_sections_that_changed(session, cast):
+    sign_all(session, cast)
+    again(session, cast, "Het gaat beter.")
+    first, second = versions(session, cast.period)
+    assert (second.name, [second.hashes[key] != first.hashes[key] for key in ("summary", "promises")]) == (
+        "0.2",
+        [True, False],
+    )
+    given = signatures(session, cast.period)
+    assert {key for _, key in voided(given, second.hashes)} == {"summary"}
+    assert (cast.fund, "promises") in holding(given, second.hashes)
+
+
+def test_the_colophon_of_a_later_version_names_those_before_it(session, cast):
+    again(session, cast, "Het gaat beter.")
+    assert "0.1 van 18 december 2023" in tree_of(session, versions(session, cast.period)[-1].id)
+
+
+def test_an_answer_stands_under_the_remark_that_it_answers(session, cast):
+    place = signing(session, cast).place
+    first = comment.comment(session, karel(cast), place, " Waarom zo laat? ")
+    comment.comment(session, noor(cast), place, "De bewoners schreven mee.", answers=first)
+    told = [(one.author, one.text, one.answers_id) for one in remarks(session, cast.period)]
+    assert told == [("Karel", "Waarom zo laat?", None), ("Noor", "De bewoners schreven mee.", first)]
+
+
+def test_a_remark_says_something_and_answers_one_on_the_same_section(session, cast):
+    place, other = signing(session, cast).place, signing(session, cast, "summary").place
+    with pytest.raises(Invalid):
+        comment.comment(session, karel(cast), place, "  ")
+    made = comment.comment(session, karel(cast), place, "Mooi.")
+    for answers in (made, 10**6):
+        with pytest.raises(Conflict):
+            comment.comment(session, noor(cast), other, "Dank.", answers=answers)
+
+
+def test_what_is_said_of_a_section_that_vanished_or_changed_is_refused(session, cast):
+    gone = sign_off.Place(cast.period, "action-line:9", hash_of(session, cast.period, "summary"))
+    with pytest.raises(Conflict, match="no longer in the report"):
+        comment.comment(session, karel(cast), gone, "Waar is dit gebleven?")
+    before = signing(session, cast, "summary")
+    again(session, cast, "Het gaat beter.")
+    with pytest.raises(Stale):
+        sign_off.sign(session, karel(cast), before)
+
+
+def test_nothing_is_said_of_a_report_that_is_not_in_review(session, cast):
+    before = signing(session, cast)
+    round.step(session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period))
+    with pytest.raises(Conflict, match="not in review"):
+        sign_off.sign(session, karel(cast), before)
+    with pytest.raises(Conflict, match="not in review"):
+        comment.comment(session, karel(cast), before.place, "Mooi.")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.OBJECTS, Verdict.AGREES_WITH_RESERVATION])
+def test_a_reservation_and_an_objection_are_put_into_words(session, cast, verdict):
+    with pytest.raises(Invalid) as refused:
+        sign_off.sign(session, karel(cast), signing(session, cast, verdict=verdict))
+    assert set(refused.value.fields) == {"text"}

@@ -1,0 +1,41 @@
+"""A round goes one step at a time, and only as far as it may."""
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import publication, review, round
+from app.domain.refusal import Conflict, Stale
+from app.domain.structure import PeriodState
+from app.tables import ReportingPeriod, RoundStep
+from tests.cast import TODAY
+from tests.rounds import edit, version_of
+
+
+def test_a_step_is_kept_with_its_day_and_its_trace(session, office, cast, trail):
+    round.step(session, office, cast.period, PeriodState.EDITING, version_of(session, cast.period))
+    row = session.get_one(ReportingPeriod, cast.period)
+    assert (row.state, row.version) == (PeriodState.EDITING, 3)
+    steps = session.execute(sa.select(RoundStep.__table__)).mappings().all()
+    assert [(one["state"], one["taken_on"], one["author_id"]) for one in steps] == [
+        (PeriodState.EDITING, TODAY, cast.noor)
+    ]
+    entry = trail("round.step")[0]
+    assert (entry.was, entry.becomes) == ({"state": "open"}, {"state": "editing"})
+
+
+def test_no_step_is_skipped(session, office, cast):
+    version = version_of(session, cast.period)
+    for to in PeriodState:
+        if to is not PeriodState.EDITING:
+            with pytest.raises(Conflict):
+                round.step(session, office, cast.period, to, version)
+    with pytest.raises(Conflict, match="being edited"):
+        review.to_review(session, office, cast.period, version)
+    with pytest.raises(Conflict, match="has been adopted"):
+        publication.publish(session, office, cast.period, version)
+
+
+def test_who_moves_a_round_second_is_told(session, office, cast):
+    edit(session, cast)
+    with pytest.raises(Stale):
+        review.to_review(session, office, cast.period, 2)

@@ -1,0 +1,72 @@
+"""Who may sign a section, and how the office records what a sponsor signed elsewhere."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from app.actions import section_text, sign_off
+from app.actions.sign_off import Elsewhere
+from app.domain.refusal import Conflict, Forbidden, Invalid
+from app.domain.round import Verdict
+from app.queries.sign_off import signatures, writers
+from tests.cast import TODAY
+from tests.rounds import edit, karel, noor, reviewed, send_to_review, signing
+
+LETTER = Elsewhere("Brief van het Buurtfonds", date(2023, 12, 15))
+
+
+def test_a_signature_is_kept_with_what_was_said(session, cast, trail):
+    reviewed(session, cast)
+    said = signing(session, cast, verdict=Verdict.AGREES_WITH_RESERVATION, text=" Graag eerder. ")
+    sign_off.sign(session, karel(cast), said)
+    (one,) = signatures(session, cast.period)
+    assert (one.place, one.verdict, one.text, one.author_id) == (
+        (cast.fund, "promises"),
+        Verdict.AGREES_WITH_RESERVATION,
+        "Graag eerder.",
+        cast.karel,
+    )
+    assert trail("sign_off.sign")[0].becomes["verdict"] == "agrees_with_reservation"
+
+
+def test_who_wrote_a_section_does_not_sign_it_but_signs_the_others(session, cast):
+    edit(session, cast)
+    section_text.write(session, karel(cast), section_text.Place(cast.period, "risks", "en"), "Some risk.")
+    send_to_review(session, cast)
+    assert writers(session, cast.period)["risks"] == {cast.karel}
+    sign_off.sign(session, karel(cast), signing(session, cast, "summary"))
+    wrote = replace(signing(session, cast), place=signing(session, cast, "summary").place)
+    with pytest.raises(Forbidden, match="somebody else of the same party"):
+        sign_off.sign(session, noor(cast), wrote)
+
+
+def test_only_a_sponsor_signs_and_never_the_colophon(session, cast):
+    reviewed(session, cast)
+    with pytest.raises(Invalid) as refused:
+        sign_off.sign(session, karel(cast), replace(signing(session, cast), party_id=10**6))
+    assert set(refused.value.fields) == {"party_id"}
+    with pytest.raises(Conflict):
+        sign_off.sign(session, karel(cast), signing(session, cast, "colophon"))
+
+
+def test_the_office_records_what_was_signed_elsewhere_also_of_what_it_wrote(session, cast, trail):
+    reviewed(session, cast)
+    sign_off.record_elsewhere(session, noor(cast), signing(session, cast, "summary"), LETTER)
+    (one,) = signatures(session, cast.period)
+    assert (one.document, one.given_on, one.author_id) == (LETTER.document, LETTER.given_on, cast.noor)
+    assert trail("sign_off.record_elsewhere")[0].becomes["document"] == LETTER.document
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "wrong"),
+    [
+        (Elsewhere(" ", None), {"document", "given_on"}),
+        (Elsewhere("Brief", TODAY + timedelta(days=1)), {"given_on"}),
+    ],
+)
+def test_what_was_signed_elsewhere_has_a_document_and_a_day_that_has_been(session, cast, elsewhere, wrong):
+    reviewed(session, cast)
+    with pytest.raises(Invalid) as refused:
+        sign_off.record_elsewhere(session, noor(cast), signing(session, cast), elsewhere)
+    assert set(refused.value.fields) == wrong

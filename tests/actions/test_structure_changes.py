@@ -1,0 +1,210 @@
+"""Changing what a programme is made of: said anew, moved, merged, split, withdrawn and taken up again."""
+
+from datetime import date
+
+import pytest
+
+from app.actions import action_line, deliverable_merge, party, pilot_site, programme, project
+from app.actions.deliverable_facts import Facts, revise
+from app.actions.frame import Saying
+from app.domain.refusal import Conflict, Invalid, Stale
+from app.domain.status import Status
+from app.domain.structure import ActionLineKind, PartyKind
+from app.queries.deliverable import deliverable_states
+from app.queries.programme import action_lines, programme_by_slug, projects
+from app.tables import ActionLine, Deliverable, Party, PilotSite, ProgrammeParty, Project
+from tests.cast import TODAY
+
+AUTUMN = date(2023, 10, 2)
+WHY = Saying(None, "Zo is het overzichtelijker.")
+
+
+def wrong(act):
+    """The fields beside which it is refused."""
+    with pytest.raises(Invalid) as refusal:
+        act()
+    return set(refusal.value.fields)
+
+
+def lines(session, cast, as_of=TODAY):
+    return [(line.code, line.title) for line in action_lines(session, cast.programme, as_of)]
+
+
+def change_line(session, office, line_id, saying=WHY, **changes):
+    now = session.get_one(ActionLine, line_id, populate_existing=True)
+    said = {"code": now.code, "title": now.title, "kind": now.kind} | changes
+    action_line.revise(session, office, line_id, saying, **said)
+
+
+def change_project(session, office, project_id, saying=WHY, **changes):
+    now = session.get_one(Project, project_id, populate_existing=True)
+    said = {name: getattr(now, name) for name in ("title", "narrative", "lead_id", "action_line_id")}
+    project.revise(session, office, project_id, saying, **said | changes)
+
+
+def facts(session, deliverable_id, **changes):
+    now = session.get_one(Deliverable, deliverable_id, populate_existing=True)
+    said = {name: getattr(now, name) for name in ("title", "kind", "project_id", "lead_id")}
+    return Facts(**said | changes)
+
+
+def test_a_line_that_is_renamed_was_called_otherwise_before(session, office, cast, trail):
+    late = Saying(1, "Nieuwe naam", AUTUMN)
+    change_line(session, office, cast.meet, late, title=" Samenkomen ", kind=ActionLineKind.GOVERNANCE)
+    assert lines(session, cast)[0] == ("1", "Samenkomen")
+    assert lines(session, cast, date(2023, 10, 1))[0] == ("1", "Ontmoeten")
+    entry = trail("action_line.revise")[0]
+    assert entry.was == {"title": "Ontmoeten", "kind": "line"}
+    assert (entry.becomes["title"], entry.becomes["said_on"]) == ("Samenkomen", "2023-10-02")
+
+
+def test_a_correction_takes_the_day_of_what_it_corrects(session, office, cast):
+    change_line(session, office, cast.meet, Saying(1, "Tikfout"), title="Ontmoeting", is_correction=True)
+    assert lines(session, cast, date(2023, 2, 1))[0] == ("1", "Ontmoeting")
+
+
+def test_lines_are_put_in_another_order(session, office, cast):
+    change_line(session, office, cast.join, place=1)
+    assert [code for code, _ in lines(session, cast)] == ["2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("code", "2"), ("code", "a b"), ("title", " "), ("title", "x" * 201)]
+)
+def test_what_a_line_cannot_be_called_is_refused_beside_its_field(session, office, cast, field, typed):
+    assert wrong(lambda: change_line(session, office, cast.meet, **{field: typed})) == {field}
+
+
+def test_whoever_read_an_older_version_is_told(session, office, cast):
+    change_line(session, office, cast.meet, title="Samenkomen")
+    with pytest.raises(Stale):
+        change_line(session, office, cast.meet, Saying(1), title="Bijeenkomen")
+
+
+def test_a_line_that_is_merged_hands_its_projects_over_and_stays_visible(session, office, cast):
+    action_line.merge(session, office, cast.join, cast.meet, WHY)
+    found = projects(session, cast.programme, TODAY)
+    assert [(one.id, one.action_line) for one in found] == [(cast.houses, "1"), (cast.app, "1")]
+    assert action_lines(session, cast.programme, TODAY)[1].merged_into_id == cast.meet
+    with pytest.raises(Conflict):
+        change_line(session, office, cast.join, title="Anders")
+    third = programme.add_action_line(
+        session, office, cast.programme, code="3", title="Meer", position=3, kind=ActionLineKind.LINE
+    )
+    assert wrong(lambda: action_line.merge(session, office, third, cast.join, WHY)) == {"target"}
+    action_line.resume(session, office, cast.join, WHY)
+    assert action_lines(session, cast.programme, TODAY)[1].merged_into_id is None
+
+
+@pytest.mark.parametrize("target", ["itself", "nothing", "elsewhere"])
+def test_a_line_is_not_merged_into_itself_nor_into_what_is_not_of_the_programme(
+    session, office, cast, target
+):
+    there = programme.create(session, office, slug="daken", title="Groene daken")
+    elsewhere = programme.add_action_line(session, office, there, code="1", title="Sedum", position=1)
+    into = {"itself": cast.meet, "nothing": None, "elsewhere": elsewhere}[target]
+    assert wrong(lambda: action_line.merge(session, office, cast.meet, into, WHY)) == {"target"}
+
+
+def test_what_goes_asks_why(session, office, cast):
+    silent = Saying(None, " ")
+    for refused in (
+        lambda: action_line.merge(session, office, cast.join, cast.meet, silent),
+        lambda: action_line.withdraw(session, office, cast.join, silent),
+        lambda: project.merge(session, office, cast.app, cast.houses, silent),
+        lambda: deliverable_merge.merge(session, office, cast["survey"], cast["release"], silent),
+    ):
+        assert wrong(refused) == {"reason"}
+
+
+def test_a_line_in_which_something_runs_falls_only_with_all_of_it(session, office, cast):
+    assert wrong(lambda: action_line.withdraw(session, office, cast.join, WHY)) == {"with_all"}
+    action_line.withdraw(session, office, cast.join, WHY, with_all=True)
+    states = deliverable_states(session, cast.programme, TODAY)
+    fallen = {state.id for state in states if state.course.status is Status.CANCELLED}
+    assert fallen == {cast[name] for name in ("release", "panel", "survey", "leaflet")}
+    assert action_lines(session, cast.programme, TODAY)[1].withdrawn
+    assert wrong(lambda: project.resume(session, office, cast.app, WHY)) == {"reason"}
+    action_line.resume(session, office, cast.join, WHY)
+    project.resume(session, office, cast.app, WHY)
+    for again in (
+        lambda: action_line.resume(session, office, cast.join, WHY),
+        lambda: project.resume(session, office, cast.app, WHY),
+    ):
+        with pytest.raises(Conflict):
+            again()
+
+
+def test_a_project_does_not_fall_before_the_last_that_was_said_of_what_is_in_it(session, office, cast):
+    early = Saying(None, "Het kan niet meer.", date(2023, 11, 1))
+    assert wrong(lambda: project.withdraw(session, office, cast.app, early, with_all=True)) == {"said_on"}
+    assert wrong(lambda: project.withdraw(session, office, cast.app, WHY)) == {"with_all"}
+
+
+def test_a_project_moves_to_another_line_and_gets_another_lead(session, office, cast):
+    change_project(session, office, cast.app, action_line_id=cast.meet, lead_id=cast.bram, title="App")
+    found = projects(session, cast.programme, TODAY)[-1]
+    assert (found.id, found.action_line, found.lead, found.title) == (cast.app, "1", "Bram", "App")
+    change_project(session, office, cast.app, place=1)
+    assert [one.id for one in projects(session, cast.programme, TODAY)] == [cast.app, cast.houses]
+    assert projects(session, cast.programme, AUTUMN)[-1].action_line == "2"
+
+
+def test_nobody_leads_without_a_role(session, office, cast):
+    assert wrong(lambda: change_project(session, office, cast.app, lead_id=cast.vera)) == {"lead"}
+    into = facts(session, cast["survey"], lead_id=cast.vera)
+    assert wrong(lambda: revise(session, office, cast["survey"], WHY, into)) == {"lead"}
+
+
+def test_a_withdrawn_place_takes_nothing_in(session, office, cast):
+    action_line.withdraw(session, office, cast.join, WHY, with_all=True)
+    there = {"action_line_id": cast.join}
+    assert wrong(lambda: change_project(session, office, cast.houses, **there)) == {"action_line"}
+    with pytest.raises(Conflict):
+        change_line(session, office, cast.join, title="Toch")
+
+
+def test_a_project_that_is_merged_hands_its_deliverables_over(session, office, cast):
+    project.merge(session, office, cast.app, cast.houses, WHY)
+    states = deliverable_states(session, cast.programme, TODAY)
+    assert {state.project_id for state in states} == {cast.houses}
+    assert [state.id for state in states] == list(cast.deliverables.values())
+
+
+def test_a_programme_is_said_anew(session, office, cast):
+    span = {"starts_on": date(2023, 1, 1), "ends_on": date(2026, 12, 31)}
+    programme.revise(session, office, cast.programme, WHY, title="Buurten", purpose=" Samen. ", **span)
+    found = programme_by_slug(session, "buurtkracht")
+    assert (found.title, found.purpose, found.ends_on) == ("Buurten", "Samen.", date(2026, 12, 31))
+    back = {"starts_on": date(2026, 1, 1), "ends_on": date(2025, 1, 1)}
+    turned = lambda: programme.revise(session, office, cast.programme, WHY, title="X", purpose="", **back)  # noqa: E731
+    assert wrong(turned) == {"ends_on"}
+    assert programme.free_slug(session, " daken ") == "daken"
+    for taken in ("buurtkracht", "Geen Naam"):
+        assert wrong(lambda taken=taken: programme.free_slug(session, taken)) == {"slug"}
+
+
+def test_parties_and_pilot_sites_are_renamed_and_put_in_order(session, office, cast):
+    party.rename(session, office, cast.fund, 1, name="Fonds", abbreviation=" ")
+    assert session.get_one(Party, cast.fund).abbreviation is None
+    party.stand(session, office, cast.programme, cast.fund, PartyKind.PARTNER, position=2)
+    assert session.get_one(ProgrammeParty, (cast.programme, cast.fund)).kind is PartyKind.PARTNER
+    other = party.know(session, office, name="Gemeente")
+    oak = party.add_pilot_site(session, office, cast.programme, name="De Eikenwijk")
+    pilot_site.revise(session, office, oak, 1, name="Eikenwijk", place=1, withdrawn_on=AUTUMN)
+    assert [session.get_one(PilotSite, one).position for one in (oak, cast.quarter)] == [1, 2]
+    for name in (" ", "Gemeente"):
+        renamed = {"name": name, "abbreviation": ""}
+        refused = lambda renamed=renamed: party.rename(session, office, cast.fund, 2, **renamed)  # noqa: E731
+        assert wrong(refused) == {"name"}
+    for name in ("", "De Lindewijk"):
+        refused = lambda name=name: pilot_site.revise(session, office, oak, 2, name=name)  # noqa: E731
+        assert wrong(refused) == {"name"}
+    later = {"name": "Eikenwijk", "withdrawn_on": date(2024, 1, 1)}
+    assert wrong(lambda: pilot_site.revise(session, office, oak, 2, **later)) == {"withdrawn_on"}
+    for stale in (
+        lambda: party.rename(session, office, other, 9, name="A", abbreviation=""),
+        lambda: pilot_site.revise(session, office, oak, 1, name="A"),
+    ):
+        with pytest.raises(Stale):
+            stale()

@@ -1,0 +1,78 @@
+"""What is kept of an adopted report: the same trees come back, and the same report has the same hash."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.firmness import Firmness
+from app.domain.report import Block, BlockKind, Record, Report, Row, Run, Section
+from app.domain.report.tree import Promised
+from app.domain.status import Status
+from app.renderers.frozen import freeze, report_hash, section_hashes, thaw
+from tests.renderers.example import example
+
+words = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+ids = st.integers(0, 2**31 - 1)
+records = st.builds(Record, words, ids)
+runs = st.builds(Run, words, st.none() | records, st.booleans())
+rows = st.builds(Row, st.lists(runs, max_size=3).map(tuple), st.lists(records, max_size=2).map(tuple))
+blocks = st.builds(
+    Block,
+    st.sampled_from(BlockKind),
+    st.lists(runs, max_size=3).map(tuple),
+    st.lists(records, max_size=2).map(tuple),
+    st.lists(words, max_size=3).map(tuple),
+    st.lists(rows, max_size=2).map(tuple),
+)
+days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
+promises = st.builds(
+    Promised,
+    *(ids, words, st.booleans(), st.none() | st.sampled_from(Status), st.none() | ids),
+    *(words, st.none() | words, days, days, st.none() | st.sampled_from(Firmness)),
+)
+sections = st.builds(Section, words, words, words, st.lists(blocks, max_size=3).map(tuple))
+reports = st.builds(
+    Report,
+    *(words, words, words, ids, words, words, words, words),
+    st.lists(sections, max_size=3, unique_by=lambda section: section.key).map(tuple),
+    st.lists(promises, max_size=3).map(tuple),
+)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(("nl", "en")), reports, min_size=1))
+def test_the_same_trees_come_back(editions):
+    assert thaw(freeze(editions)) == editions
+
+
+def test_what_is_kept_is_canonical_and_hashed_with_the_report_before():
+    """RFC 8785: keys in order, no space, no float; computed here by hand once."""
+    told = freeze({"nl": example()})
+    assert told == json.dumps(json.loads(told), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    assert "." not in "".join(str(number) for number in _numbers(json.loads(told)))
+    first, second = (report_hash({"nl": example()}, before) for before in ("", "a" * 64))
+    assert (len(first), first == second) == (64, False)
+    assert report_hash({"nl": example()}, "") == first
+
+
+def _numbers(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [number for one in value for number in _numbers(one)]
+    return [value] if isinstance(value, int | float) else []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_section_has_another_hash_where_any_edition_of_it_says_something_else(language):
+    editions = {"nl": example(), "en": replace(example(), language="en")}
+    before = section_hashes(editions)
+    section = editions[language].sections[0]
+    other = replace(section, blocks=(*section.blocks, Block(BlockKind.PARAGRAPH, (Run("Meer."),))))
+    changed = replace(editions[language], sections=(other, *editions[language].sections[1:]))
+    after = section_hashes(editions | {language: changed})
+    assert {key for key in before if before[key] != after[key]} == {section.key}

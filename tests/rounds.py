@@ -1,0 +1,95 @@
+"""Taking the round of the cast from step to step, by the actions, to where a test wants it."""
+
+from sqlmodel import Session
+
+from app.actions import adoption, publication, review, round, section_text, sign_off
+from app.actions.act import Act
+from app.actions.freezing import Frozen
+from app.actions.section_in_review import Place
+from app.actions.sign_off import Signing
+from app.domain.round import Verdict
+from app.domain.sign_off import to_sign
+from app.domain.structure import PeriodState
+from app.queries.report_version import versions
+from app.tables import ReportingPeriod
+from tests.cast import TODAY, Cast, at
+
+
+def version_of(session: Session, period_id: int) -> int:
+    """The version of the round as somebody who opens it now reads it."""
+    return session.get_one(ReportingPeriod, period_id, populate_existing=True).version
+
+
+def edit(session: Session, cast: Cast, period_id: int | None = None, *, text: str = "Het gaat goed.") -> None:
+    """Noor closes the call and writes the summary."""
+    period, office = period_id or cast.period, noor(cast)
+    round.step(session, office, period, PeriodState.EDITING, version_of(session, period))
+    section_text.write(session, office, section_text.Place(period, "summary"), text)
+
+
+def send_to_review(session: Session, cast: Cast, period_id: int | None = None) -> int:
+    """Noor sends what is being edited into review."""
+    period = period_id or cast.period
+    return review.to_review(session, noor(cast), period, version_of(session, period))
+
+
+def reviewed(session: Session, cast: Cast, period_id: int | None = None) -> None:
+    """From open to in review, with a summary that Noor wrote."""
+    edit(session, cast, period_id)
+    send_to_review(session, cast, period_id)
+
+
+def hash_of(session: Session, period_id: int, key: str) -> str:
+    """The hash of a section as it reads in the version in review."""
+    return versions(session, period_id)[-1].hashes[key]
+
+
+def signing(
+    session: Session,
+    cast: Cast,
+    key: str = "promises",
+    verdict: Verdict = Verdict.AGREES,
+    text: str = "",
+    period_id: int | None = None,
+) -> Signing:
+    """What the fund would say of a section as it reads."""
+    period = period_id or cast.period
+    return Signing(Place(period, key, hash_of(session, period, key)), cast.fund, verdict, text)
+
+
+def sign_all(session: Session, cast: Cast, period_id: int | None = None) -> None:
+    """Karel agrees with every section."""
+    period = period_id or cast.period
+    for key in to_sign(versions(session, period)[-1].hashes):
+        sign_off.sign(session, karel(cast), signing(session, cast, key, period_id=period))
+
+
+def adopt(session: Session, cast: Cast, period_id: int | None = None) -> Frozen:
+    """Noor adopts what is in review."""
+    period = period_id or cast.period
+    return adoption.adopt(session, noor(cast), period, version_of(session, period))
+
+
+def adopted(session: Session, cast: Cast, period_id: int | None = None) -> Frozen:
+    """From open to adopted, signed by Karel."""
+    reviewed(session, cast, period_id)
+    sign_all(session, cast, period_id)
+    return adopt(session, cast, period_id)
+
+
+def published(session: Session, cast: Cast, period_id: int | None = None) -> Frozen:
+    """From open to published."""
+    made = adopted(session, cast, period_id)
+    period = period_id or cast.period
+    publication.publish(session, noor(cast), period, version_of(session, period))
+    return made
+
+
+def noor(cast: Cast) -> Act:
+    """Noor acts, today."""
+    return Act(cast.noor, at(TODAY), "test")
+
+
+def karel(cast: Cast) -> Act:
+    """Karel acts, today."""
+    return Act(cast.karel, at(TODAY), "test")
