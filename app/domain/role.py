@@ -25,6 +25,7 @@ class Ability(StrEnum):
     UPDATE_ALL = "update_all"
     MANAGE_DECISIONS = "manage_decisions"
     MANAGE_STRUCTURE = "manage_structure"
+    MANAGE_STEERING = "manage_steering"
     AUDIT = "audit"
     MANAGE_PEOPLE = "manage_people"
     ADMINISTER = "administer"
@@ -34,7 +35,8 @@ MAY: Mapping[Role, frozenset[Ability]] = {
     Role.OFFICE: frozenset(
         {
             *(Ability.READ, Ability.UPDATE_ALL, Ability.MANAGE_DECISIONS),
-            *(Ability.MANAGE_STRUCTURE, Ability.AUDIT, Ability.MANAGE_PEOPLE),
+            *(Ability.MANAGE_STRUCTURE, Ability.MANAGE_STEERING),
+            *(Ability.AUDIT, Ability.MANAGE_PEOPLE),
         }
     ),
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
@@ -64,6 +66,9 @@ MEANS: Mapping[Ability, Message] = {
     Ability.MANAGE_DECISIONS: Message("Say what a decision asks and of whom, and record how it was taken."),
     Ability.MANAGE_STRUCTURE: Message(
         "Say what the programme is made of: add, rename, move, merge, split and withdraw its parts."
+    ),
+    Ability.MANAGE_STEERING: Message(
+        "Keep indicators, risks, external dependencies and commitments to parliament."
     ),
     Ability.AUDIT: Message("See in the audit trail who did what."),
     Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
@@ -122,6 +127,10 @@ class Rights:
     def may_structure(self, programme_id: int) -> bool:
         """Whether they say what the programme is made of."""
         return Ability.MANAGE_STRUCTURE in self._abilities(programme_id)
+
+    def may_steer(self, programme_id: int) -> bool:
+        """Whether they keep what it steers by: indicators, risks, what others bring, commitments."""
+        return Ability.MANAGE_STEERING in self._abilities(programme_id)
 
     def may_give(self, role: Role, programme_id: int | None) -> bool:
         """Whether they give and take this role there; without a programme, in the whole installation."""

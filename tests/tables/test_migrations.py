@@ -114,14 +114,24 @@ def test_every_step_up_and_down_can_be_taken(bare_database):
     assert difference(bare_database) == []
 
 
+NEWER = ("risk_", "external_dependency_", "parliamentary_commitment_")
+"""Of these nothing could be told before their tables came, so nothing is left of them further back."""
+
+
+def rows_said(database):
+    """How many rows each table has in which nothing is ever changed."""
+    found = counts(database).items()
+    return {name: n for name, n in found if name in APPEND_ONLY and not name.startswith(NEWER)}
+
+
 def test_every_step_can_be_taken_back_and_again_with_data_in_the_tables(database):
-    said = {name: count for name, count in counts(database).items() if name in APPEND_ONLY}
+    said = rows_said(database)
     for revision in reversed(revisions(database)[:-1]):
         command.downgrade(alembic_configuration(database), revision)
         assert unguarded(database) == []
     migrate(database)
     assert unguarded(database) == []
-    assert {name: count for name, count in counts(database).items() if name in APPEND_ONLY} == said
+    assert rows_said(database) == said
 
 
 def test_a_database_that_was_taken_down_wholly_can_be_filled_again(database):

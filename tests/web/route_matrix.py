@@ -56,6 +56,10 @@ def _part(cast: Cast) -> Mapping[str, object]:
     return {"slug": SLUG, "soort": "projecten", "part_id": cast.houses}
 
 
+def _risk(cast: Cast) -> Mapping[str, object]:
+    return {"slug": SLUG, "thing_id": cast.risk}
+
+
 def _split(cast: Cast) -> Mapping[str, object]:
     return {"slug": SLUG, "soort": "producten", "part_id": cast["handbook"]}
 
@@ -63,6 +67,7 @@ def _split(cast: Cast) -> Mapping[str, object]:
 IN_PROGRAMME = _reads(_programme)
 OF_DELIVERABLE = _reads(_deliverable)
 OF_DECISION = _reads(_decision)
+STEERING = Asks(Ability.MANAGE_STEERING, path=_risk)
 STRUCTURE = Asks(Ability.MANAGE_STRUCTURE, path=_part)
 MANAGE_DECISION = Asks(Ability.MANAGE_DECISIONS, path=_decision)
 UPDATE = Asks(Ability.UPDATE_ALL, own=Ability.UPDATE_OWN, path=_deliverable)
@@ -131,6 +136,15 @@ DOORS: Mapping[str, Asks] = {
         (f"structure.{name}" for name in ("index", "new", "create", "edit", "update")), STRUCTURE
     ),
     **dict.fromkeys((f"structure.{name}" for name in ("merge", "withdraw", "resume")), STRUCTURE),
+    **dict.fromkeys(
+        ("risk.index", "external_dependency.index", "parliamentary_commitment.index"), IN_PROGRAMME
+    ),
+    **{
+        f"{thing}.{name}": STEERING
+        for thing in ("risk", "external_dependency", "parliamentary_commitment")
+        for name in ("new", "create", "edit", "update")
+    },
+    "external_dependency.confirm": STEERING,
     "structure.split": Asks(Ability.MANAGE_STRUCTURE, path=_split),
     "decision.edit": MANAGE_DECISION,
     "decision.ask": MANAGE_DECISION,

@@ -1,0 +1,59 @@
+"""What others must bring: their promised window, when that was last confirmed, and what waits for it."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.actions import external_dependency
+from app.domain.refusal import NotFound
+from app.queries.external_dependency import external_dependencies
+from app.queries.external_fit import external_fits
+from app.web.answer import page
+from app.web.deps import AsOfDep, ReadableProgramme
+from app.web.doors import Id
+from app.web.form import from_our_form
+from app.web.pages.steering_door import SteeredProgramme
+
+router = APIRouter(prefix="/programmas/{slug}/raakvlakken", include_in_schema=False)
+
+
+@router.get("", name="external_dependency.index")
+def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
+    """What others must bring on a day, what is wrong first. Ten queries."""
+    found = external_fits(door.session, door.programme.id, as_of.day)
+    found.sort(key=lambda one: (not one.conflicts, not one.is_stale, one.row.id))
+    context = {
+        "programme": door.programme,
+        "active_tab": "external_dependency.index",
+        "as_of": as_of,
+        "found": found,
+        "stale": sum(one.is_stale for one in found),
+        "clashing": sum(bool(one.conflicts) for one in found),
+        "saved": bewaard,
+    }
+    return page(
+        request,
+        "external_dependency/index.html",
+        context,
+        block="external_dependencies",
+        viewer=door.viewer,
+        status_code=as_of.status_code,
+    )
+
+
+@router.post(
+    "/{thing_id}/bevestiging", name="external_dependency.confirm", dependencies=[Depends(from_our_form)]
+)
+def confirm(request: Request, door: SteeredProgramme, thing_id: Id) -> Response:
+    """They said again today that it comes as promised."""
+    here = external_dependencies(door.session, [door.programme.id], door.world.today())
+    row = next((one for one in here if one.id == thing_id), None)
+    if row is None:
+        raise NotFound("There is nothing here, or not for you.")
+    act = door.world.act(door.viewer.id, "web")
+    external_dependency.confirm(door.session, act, thing_id, row.version)
+    address = request.app.state.paths(
+        "external_dependency.index", {"bewaard": thing_id}, slug=door.programme.slug
+    )
+    return RedirectResponse(f"{address}#external-dependency-{thing_id}", HTTPStatus.SEE_OTHER)

@@ -1,0 +1,42 @@
+"""What was promised to parliament, and whether it has had its answer."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.domain.parliamentary_commitment import AnswerState
+from app.queries.need import titles_of
+from app.queries.parliamentary_commitment import commitments
+from app.web.answer import page
+from app.web.deps import AsOfDep, ReadableProgramme
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/programmas/{slug}/toezeggingen", name="parliamentary_commitment.index")
+def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
+    """The commitments on a day, told apart by their answer. Four queries."""
+    found = commitments(door.session, [door.programme.id], as_of.day)
+    groups = {state: [one for one in found if one.answer(as_of.day) is state] for state in _ORDER}
+    context = {
+        "programme": door.programme,
+        "active_tab": "parliamentary_commitment.index",
+        "as_of": as_of,
+        "groups": {state: rows for state, rows in groups.items() if rows},
+        "counts": {state: len(rows) for state, rows in groups.items()},
+        "titles": titles_of(door.session, {one.deliverable_id for one in found if one.deliverable_id}),
+        "saved": bewaard,
+    }
+    return page(
+        request,
+        "parliamentary_commitment/index.html",
+        context,
+        block="commitments",
+        viewer=door.viewer,
+        status_code=as_of.status_code,
+    )
+
+
+_ORDER = (
+    *(AnswerState.LATE, AnswerState.OPEN, AnswerState.ANSWERED_LATE),
+    *(AnswerState.ANSWERED, AnswerState.WITHDRAWN),
+)

@@ -1,0 +1,102 @@
+"""The forms of what a programme steers by: telling of it, telling it anew; each kind has its own address."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.domain.refusal import Invalid, Message, NotFound, Stale
+from app.web.answer import page
+from app.web.deps import ProgrammeDoor
+from app.web.doors import Id
+from app.web.form import from_our_form
+from app.web.pages.steering_door import SteeredProgramme
+from app.web.pages.steering_kind import Kept, Kind
+from app.web.pages.steering_kinds import KINDS
+from app.web.typed import Typed, TypedDep
+
+router = APIRouter(prefix="/programmas/{slug}", include_in_schema=False)
+
+
+def _add_routes(kind: Kind) -> None:
+    ours = [Depends(from_our_form)]
+
+    @router.get(f"/{kind.word}/nieuw", name=f"{kind.thing}.new")
+    def new(request: Request, door: SteeredProgramme) -> Response:
+        """An empty form."""
+        return _ask(request, door, kind, Typed(kind.begins))
+
+    @router.post(f"/{kind.word}/nieuw", name=f"{kind.thing}.create", dependencies=ours)
+    def create(request: Request, door: SteeredProgramme, typed: TypedDep) -> Response:
+        """Keep it; else the form with everything still in it, and a message beside each field."""
+        act = door.world.act(door.viewer.id, "web")
+        try:
+            made = kind.add(door.session, act, door.programme.id, typed)
+        except Invalid as refused:
+            return _ask(request, door, kind, typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
+        return _saved(request, door, kind, made)
+
+    @router.get(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.edit")
+    def edit(request: Request, door: SteeredProgramme, thing_id: Id) -> Response:
+        """The form with what it is now."""
+        now = _kept(door, kind, thing_id)
+        return _ask(request, door, kind, Typed(now.values), thing_id=thing_id, now=now)
+
+    @router.post(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.update", dependencies=ours)
+    def update(request: Request, door: SteeredProgramme, thing_id: Id, typed: TypedDep) -> Response:
+        """Tell it anew; who was second is shown what the first said, with their own words in the form."""
+        now, act = _kept(door, kind, thing_id), door.world.act(door.viewer.id, "web")
+        try:
+            kind.change(door.session, act, door.programme.id, thing_id, typed)
+        except Invalid as refused:
+            wrong, status = refused.fields, HTTPStatus.BAD_REQUEST
+            return _ask(request, door, kind, typed, wrong, thing_id=thing_id, now=now, status=status)
+        except Stale:
+            typed = Typed({**typed.values, "version": now.values["version"]})
+            status = HTTPStatus.CONFLICT
+            return _ask(request, door, kind, typed, thing_id=thing_id, now=now, status=status)
+        return _saved(request, door, kind, thing_id)
+
+
+def _kept(door: ProgrammeDoor, kind: Kind, thing_id: int) -> Kept:
+    now = kind.open(door, thing_id)
+    if now is None:
+        raise NotFound("There is nothing here, or not for you.")
+    return now
+
+
+def _ask(
+    request: Request,
+    door: ProgrammeDoor,
+    kind: Kind,
+    typed: Typed,
+    errors: Mapping[str, Message] | None = None,
+    *,
+    thing_id: int | None = None,
+    now: Kept | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    context = {
+        "programme": door.programme,
+        "active_tab": kind.index,
+        "kind": kind,
+        "thing_id": thing_id,
+        "now": now,
+        "typed": typed,
+        "errors": errors or {},
+        "is_stale": status is HTTPStatus.CONFLICT,
+        "choices": kind.choices(door.session, door.programme.id),
+    }
+    return page(request, "steering/edit.html", context, viewer=door.viewer, status_code=status)
+
+
+def _saved(request: Request, door: ProgrammeDoor, kind: Kind, thing_id: int) -> Response:
+    paths = request.app.state.paths
+    address = paths(kind.index, {"bewaard": thing_id}, slug=door.programme.slug)
+    anchor = f"#{kind.thing.replace('_', '-')}-{thing_id}"
+    return RedirectResponse(address + anchor, HTTPStatus.SEE_OTHER)
+
+
+for _kind in KINDS.values():
+    _add_routes(_kind)

@@ -1,0 +1,153 @@
+"""Risks, what others must bring, and commitments to parliament: their lists, and their forms."""
+
+import pytest
+
+from tests.cast import TODAY
+
+HERE = "/programmas/buurtkracht"
+RISK = {
+    "kind": "risk",
+    "state": "open",
+    "title": "Te weinig vrijwillige uren",
+    "likelihood": "4",
+    "impact": "4",
+    "deliverables": "Handreiking buurt",
+}
+EXTERNAL = {"title": "Cijfers van het Rijk", "state": "expected", "phrase": "eind maart 2024"}
+COMMITMENT = {"kind": "motion", "text": "Motie over buurtkracht.", "made_on": "01-12-2023"}
+
+
+@pytest.fixture
+def send(noor):
+    """`await send("risicos/nieuw", title="…")`: a form of Noor's."""
+
+    async def post(where, /, **fields):
+        return await noor.post(f"{HERE}/{where}", data=fields)
+
+    return post
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("risicos", ("Te weinig geld", "kans 3, gevolg 4", "Hoog", "Nieuw", "Handreiking buurthuizen")),
+        ("raakvlakken", ("Verkeersplan van de gemeente", "Q2 2024", "Nooit bevestigd.", "Knelt.")),
+        ("toezeggingen", ("een brief over het vervolg", "Toezegging", "21 september 2023")),
+    ],
+)
+async def test_everybody_who_may_read_sees_them(karel, word, said):
+    page = (await karel.get(f"{HERE}/{word}")).text
+    assert [words for words in said if words not in page] == []
+    assert "Wijzigen" not in page
+
+
+@pytest.mark.parametrize("word", ["risicos", "raakvlakken", "toezeggingen"])
+async def test_on_a_past_day_they_stand_as_they_were_and_nothing_is_changed(noor, word):
+    before = (await noor.get(f"{HERE}/{word}?peildatum=2023-10-01")).text
+    assert 'class="item"' not in before
+    after = (await noor.get(f"{HERE}/{word}?peildatum=2023-10-03")).text
+    assert 'class="item"' in after
+    assert "Wijzigen" not in after
+    assert (await noor.get(f"{HERE}/{word}?peildatum=gisteren")).status_code == 400
+
+
+@pytest.mark.parametrize("word", ["risicos", "raakvlakken", "toezeggingen"])
+async def test_only_the_office_keeps_them(bram, vera, word):
+    assert (await bram.get(f"{HERE}/{word}/nieuw")).status_code == 403
+    assert (await bram.post(f"{HERE}/{word}/1", data={})).status_code == 403
+    assert (await vera.get(f"{HERE}/{word}")).status_code == 404
+
+
+async def test_a_risk_is_told_and_told_anew_and_grows(noor, send):
+    made = await send("risicos/nieuw", **RISK)
+    assert made.status_code == 303
+    place, _, anchor = made.headers["location"].partition("#")
+    number = anchor.removeprefix("risk-")
+    page = (await noor.get(place)).text
+    assert f'id="{anchor}"' in page
+    assert "Bewaard." in page
+    form = (await noor.get(f"{HERE}/risicos/{number}")).text
+    assert "Handreiking buurthuizen" in form
+    grown = RISK | {"deliverables": "", "impact": "5", "version": "1", "reason": "Het werd zwaarder."}
+    assert (await send(f"risicos/{number}", **grown)).status_code == 303
+    page = (await noor.get(f"{HERE}/risicos")).text
+    assert "Gegroeid" in page
+    assert "2 keer gezegd" in page
+    closed = grown | {"state": "closed", "version": "2"}
+    assert (await send(f"risicos/{number}", **closed)).status_code == 303
+    assert "Gesloten" in (await noor.get(f"{HERE}/risicos")).text
+
+
+@pytest.mark.parametrize(
+    ("where", "fields", "said"),
+    [
+        ("risicos/nieuw", RISK | {"title": ""}, "Geef het een titel"),
+        ("risicos/nieuw", RISK | {"impact": ""}, "Weeg kans én gevolg"),
+        ("risicos/nieuw", RISK | {"kind": "issue"}, "Een knelpunt is er al"),
+        ("risicos/nieuw", RISK | {"impact": "9"}, "Kies een van de aangeboden"),
+        ("risicos/nieuw", RISK | {"kind": "taart"}, "Kies een van de aangeboden"),
+        ("risicos/nieuw", RISK | {"deliverables": "Zeppelin"}, "heet “Zeppelin”"),
+        ("raakvlakken/nieuw", EXTERNAL, "Kies de partij die het levert"),
+        ("raakvlakken/nieuw", EXTERNAL | {"phrase": "ooit eens een keer"}, "niet begrepen als moment"),
+        ("raakvlakken/nieuw", EXTERNAL | {"confirmed_on": "01-01-2030"}, "moet nog komen"),
+        ("raakvlakken/nieuw", EXTERNAL | {"delivered_on": "01-12-2023"}, "Alleen wat is geleverd"),
+        ("toezeggingen/nieuw", COMMITMENT | {"text": ""}, "Schrijf op wat"),
+        ("toezeggingen/nieuw", COMMITMENT | {"made_on": ""}, "op welke dag"),
+        ("toezeggingen/nieuw", COMMITMENT | {"answered_on": "02-12-2023"}, "waar het antwoord staat"),
+        (
+            "toezeggingen/nieuw",
+            COMMITMENT | {"answered_on": "01-11-2023", "answered_in": "Brief"},
+            "niet zijn beantwoord voordat",
+        ),
+    ],
+)
+async def test_what_cannot_be_is_told_beside_its_field(send, where, fields, said):
+    answer = await send(where, **fields)
+    assert answer.status_code == 400
+    assert said in answer.text
+
+
+async def test_what_others_bring_is_told_confirmed_and_delivered(noor, send, cast):
+    said = EXTERNAL | {"owner_party_id": str(cast.fund), "firmness": "committed"}
+    made = await send("raakvlakken/nieuw", **said)
+    number = made.headers["location"].rpartition("-")[2]
+    assert (await send(f"raakvlakken/{number}/bevestiging")).status_code == 303
+    page = (await noor.get(f"{HERE}/raakvlakken")).text
+    assert "Laatst bevestigd op 18 december 2023." in page
+    done = said | {"state": "delivered", "delivered_on": "18-12-2023", "version": "2"}
+    assert (await send(f"raakvlakken/{number}", **done)).status_code == 303
+    assert (await send(f"raakvlakken/{number}/bevestiging")).status_code == 409
+    assert (await send("raakvlakken/999/bevestiging")).status_code == 404
+
+
+async def test_a_commitment_gets_its_answer(noor, send, cast):
+    answered = {
+        "kind": "undertaking",
+        "text": "De Kamer krijgt een brief over het vervolg.",
+        "made_on": "21-09-2023",
+        "deliverable": "Handreiking",
+        "answered_on": "15-12-2023",
+        "answered_in": "Brief van december",
+        "version": "1",
+    }
+    assert (await send(f"toezeggingen/{cast.commitment}", **answered)).status_code == 303
+    page = (await noor.get(f"{HERE}/toezeggingen")).text
+    assert "Beantwoord op 15 december 2023: Brief van december" in page
+    withdrawn = answered | {"withdrawn": "on", "version": "2"}
+    assert (await send(f"toezeggingen/{cast.commitment}", **withdrawn)).status_code == 303
+    assert "Ingetrokken" in (await noor.get(f"{HERE}/toezeggingen")).text
+
+
+async def test_who_was_second_sees_what_the_first_said_and_loses_nothing(send, cast):
+    first = RISK | {"title": "Te weinig geld in 2024", "deliverables": "", "version": "1"}
+    assert (await send(f"risicos/{cast.risk}", **first)).status_code == 303
+    second = await send(f"risicos/{cast.risk}", **first | {"title": "Geen geld"})
+    assert second.status_code == 409
+    assert "Te weinig geld in 2024" in second.text
+    assert 'value="Geen geld"' in second.text
+    assert 'name="version" value="2"' in second.text
+
+
+async def test_nothing_opens_what_is_not_there(noor):
+    assert (await noor.get(f"{HERE}/risicos/999")).status_code == 404
+    assert (await noor.get(f"{HERE}/risicos?peildatum={TODAY}")).status_code == 200
