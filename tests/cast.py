@@ -12,22 +12,16 @@ from sqlmodel import Session
 
 from app.actions import (
     deliverable,
-    external_dependency,
     indicator,
-    parliamentary_commitment,
     party,
     person,
     programme,
     project,
     reporting_period,
-    risk,
 )
 from app.actions.act import Act
 from app.actions.deliverable import NewDeliverable
-from app.actions.external_dependency import ExternalSaid
 from app.actions.indicator import Measured, NewIndicator
-from app.actions.parliamentary_commitment import CommitmentSaid
-from app.actions.risk import RiskSaid
 from app.actions.status_update import Said, submit
 from app.db import Database
 from app.domain.firmness import Firmness
@@ -37,11 +31,9 @@ from app.domain.round import Days
 from app.domain.status import Confidence, Status
 from app.domain.structure import (
     ActionLineKind,
-    CommitmentKind,
     DeliverableKind,
     Frequency,
     PartyKind,
-    RiskKind,
 )
 
 TODAY = date(2023, 12, 18)
@@ -109,22 +101,8 @@ def assemble(database: Database) -> Cast:
         _promise(session, cast)
         _tell(session, cast)
         _count(session, cast)
-        _steer(session, cast)
+        steer(session, cast)
     return cast
-
-
-def _steer(session: Session, cast: Cast) -> None:
-    """One risk, one thing that others bring, and one promise to parliament; all of the handbook."""
-    office = Act(cast.noor, at(date(2023, 10, 2)), "test")
-    touched = (cast["handbook"],)
-    said = RiskSaid(RiskKind.RISK, "Te weinig geld", likelihood=3, impact=4, deliverables=touched)
-    cast.risk = risk.add(session, office, cast.programme, said)
-    brought = ExternalSaid("Verkeersplan van de gemeente", cast.fund, phrase="Q2 2024", deliverables=touched)
-    cast.external = external_dependency.add(session, office, cast.programme, brought)
-    made = CommitmentSaid(
-        CommitmentKind.UNDERTAKING, "De Kamer krijgt een brief over het vervolg.", date(2023, 9, 21)
-    )
-    cast.commitment = parliamentary_commitment.add(session, office, cast.programme, made)
 
 
 def _found(session: Session, cast: Cast) -> None:
