@@ -24,6 +24,9 @@ class Ability(StrEnum):
     UPDATE_OWN = "update_own"
     UPDATE_ALL = "update_all"
     MANAGE_DECISIONS = "manage_decisions"
+    RUN_ROUND = "run_round"
+    COMMENT = "comment"
+    SIGN = "sign"
     AUDIT = "audit"
     MANAGE_PEOPLE = "manage_people"
     ADMINISTER = "administer"
@@ -33,11 +36,11 @@ MAY: Mapping[Role, frozenset[Ability]] = {
     Role.OFFICE: frozenset(
         {
             *(Ability.READ, Ability.UPDATE_ALL, Ability.MANAGE_DECISIONS),
-            *(Ability.AUDIT, Ability.MANAGE_PEOPLE),
+            *(Ability.RUN_ROUND, Ability.COMMENT, Ability.AUDIT, Ability.MANAGE_PEOPLE),
         }
     ),
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
-    Role.SPONSOR: frozenset({Ability.READ}),
+    Role.SPONSOR: frozenset({Ability.READ, Ability.COMMENT, Ability.SIGN}),
     Role.READER: frozenset({Ability.READ}),
     Role.ADMIN: frozenset({Ability.READ, Ability.AUDIT, Ability.MANAGE_PEOPLE, Ability.ADMINISTER}),
 }
@@ -61,6 +64,13 @@ MEANS: Mapping[Ability, Message] = {
     Ability.UPDATE_OWN: Message("Say how the deliverables stand that they lead, themselves or by project."),
     Ability.UPDATE_ALL: Message("Say how every deliverable of the programme stands."),
     Ability.MANAGE_DECISIONS: Message("Say what a decision asks and of whom, and record how it was taken."),
+    Ability.RUN_ROUND: Message(
+        "Take the half-yearly round from step to step: send the report into review, adopt and publish it."
+    ),
+    Ability.COMMENT: Message("Remark on the sections of a report that is in review."),
+    Ability.SIGN: Message(
+        "Sign the sections of a report, on behalf of the party that is named with the role."
+    ),
     Ability.AUDIT: Message("See in the audit trail who did what."),
     Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
     Ability.ADMINISTER: Message(
@@ -115,6 +125,14 @@ class Rights:
         """Whether they say what is asked of those who decide, and record what these decided."""
         return Ability.MANAGE_DECISIONS in self._abilities(programme_id)
 
+    def may_run_round(self, programme_id: int) -> bool:
+        """Whether they take the round of a programme from step to step."""
+        return Ability.RUN_ROUND in self._abilities(programme_id)
+
+    def may_comment(self, programme_id: int) -> bool:
+        """Whether they remark on a report that is in review."""
+        return Ability.COMMENT in self._abilities(programme_id)
+
     def may_give(self, role: Role, programme_id: int | None) -> bool:
         """Whether they give and take this role there; without a programme, in the whole installation."""
         held = [grant for grant in self.grants if grant.programme_id in (None, programme_id)]
@@ -137,6 +155,10 @@ class Rights:
     def administers(self) -> bool:
         """Whether they run the installation itself; who is an administrator of one programme does not."""
         return Ability.ADMINISTER in self._abilities(None)
+
+    def may_sign(self, programme_id: int) -> bool:
+        """Whether they sign a report on behalf of any party."""
+        return Ability.SIGN in self._abilities(programme_id)
 
     def acts_for(self, programme_id: int) -> frozenset[int]:
         """The parties on whose behalf they are a sponsor of the programme."""
