@@ -60,7 +60,10 @@ def revise(
     """
     row = row_of(session, DELIVERABLE, deliverable_id)
     still_there(row)
-    here, changes = row["programme_id"], checked(session, facts, row["programme_id"], row["lead_id"])
+    here, changes = (
+        row["programme_id"],
+        checked(session, facts, row["programme_id"], row["lead_id"], row["kind"]),
+    )
     place = facts.place
     if facts.project_id != row["project_id"]:
         place_for(session, PROJECT, facts.project_id, here, "project")
@@ -68,17 +71,8 @@ def revise(
         changes |= there | {"position": last_place(session, DELIVERABLE, there)}
         place = None
     told = say(session, act, DELIVERABLE, deliverable_id, saying, changes, is_correction=is_correction)
-    said_on, reason = saying.said_on, saying.reason
-    come, go = tie(
-        session,
-        act,
-        INVOLVED,
-        deliverable_id,
-        facts.parties,
-        programme_id=here,
-        said_on=said_on,
-        reason=reason,
-    )
+    how = {"programme_id": here, "said_on": saying.said_on, "reason": saying.reason}
+    come, go = tie(session, act, INVOLVED, deliverable_id, facts.parties, **how)
     if place is not None:
         order(session, act, DELIVERABLE, deliverable_id, place, {"project_id": facts.project_id})
     record(
@@ -86,8 +80,12 @@ def revise(
     )
 
 
-def checked(session: Session, facts: Facts, programme_id: int, lead_id: int | None) -> dict[str, object]:
+def checked(
+    session: Session, facts: Facts, programme_id: int, lead_id: int | None, kind: DeliverableKind
+) -> dict[str, object]:
     """The columns that follow from the facts, but for where it stands; refuses what cannot be."""
+    if (facts.kind is DeliverableKind.DECISION) != (kind is DeliverableKind.DECISION):
+        raise Invalid.because("kind", "A decision stays one, and nothing else becomes one. Add it anew.")
     if facts.lead_id != lead_id:
         able_to_lead(session, facts.lead_id, programme_id)
     if (facts.frequency_count is None) != (facts.frequency_per is None):

@@ -22,6 +22,12 @@ def row_of(session: Session, noun: Noun, thing_id: int) -> sa.RowMapping:
     return session.execute(asked).mappings().one()
 
 
+def row_or_none(session: Session, noun: Noun, thing_id: int) -> sa.RowMapping | None:
+    """The same, none where there is no such thing."""
+    asked = sa.select(noun.thing).where(noun.thing.c.id == thing_id)
+    return session.execute(asked).mappings().one_or_none()
+
+
 def say(
     session: Session,
     act: Act,

@@ -27,6 +27,7 @@ class Ability(StrEnum):
     RUN_ROUND = "run_round"
     COMMENT = "comment"
     SIGN = "sign"
+    MANAGE_STRUCTURE = "manage_structure"
     AUDIT = "audit"
     MANAGE_PEOPLE = "manage_people"
     ADMINISTER = "administer"
@@ -36,7 +37,8 @@ MAY: Mapping[Role, frozenset[Ability]] = {
     Role.OFFICE: frozenset(
         {
             *(Ability.READ, Ability.UPDATE_ALL, Ability.MANAGE_DECISIONS),
-            *(Ability.RUN_ROUND, Ability.COMMENT, Ability.AUDIT, Ability.MANAGE_PEOPLE),
+            *(Ability.MANAGE_STRUCTURE, Ability.RUN_ROUND, Ability.COMMENT),
+            *(Ability.AUDIT, Ability.MANAGE_PEOPLE),
         }
     ),
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
@@ -70,6 +72,9 @@ MEANS: Mapping[Ability, Message] = {
     Ability.COMMENT: Message("Remark on the sections of a report that is in review."),
     Ability.SIGN: Message(
         "Sign the sections of a report, on behalf of the party that is named with the role."
+    ),
+    Ability.MANAGE_STRUCTURE: Message(
+        "Say what the programme is made of: add, rename, move, merge, split and withdraw its parts."
     ),
     Ability.AUDIT: Message("See in the audit trail who did what."),
     Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
@@ -132,6 +137,10 @@ class Rights:
     def may_comment(self, programme_id: int) -> bool:
         """Whether they remark on a report that is in review."""
         return Ability.COMMENT in self._abilities(programme_id)
+
+    def may_structure(self, programme_id: int) -> bool:
+        """Whether they say what the programme is made of."""
+        return Ability.MANAGE_STRUCTURE in self._abilities(programme_id)
 
     def may_give(self, role: Role, programme_id: int | None) -> bool:
         """Whether they give and take this role there; without a programme, in the whole installation."""

@@ -52,6 +52,13 @@ WORDS: Mapping[str, str] = {
     "research": _("Research"),
     "event": _("Event"),
     "recurring": _("Recurring"),
+    # in which span something recurs
+    "quarter": _("quarter"),
+    "half_year": _("half-year"),
+    "year": _("year"),
+    # how a party stands to a programme, beside sponsor
+    "partner": _("partner"),
+    "executor": _("executing party"),
     # kind of action line
     "line": _("Action line"),
     "cross_cutting": _("Cross-cutting"),

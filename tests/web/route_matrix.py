@@ -52,9 +52,18 @@ def _decision(cast: Cast) -> Mapping[str, object]:
     return {"deliverable_id": cast["location"], "id": cast["location"]}
 
 
+def _part(cast: Cast) -> Mapping[str, object]:
+    return {"slug": SLUG, "soort": "projecten", "part_id": cast.houses}
+
+
+def _split(cast: Cast) -> Mapping[str, object]:
+    return {"slug": SLUG, "soort": "producten", "part_id": cast["handbook"]}
+
+
 IN_PROGRAMME = _reads(_programme)
 OF_DELIVERABLE = _reads(_deliverable)
 OF_DECISION = _reads(_decision)
+STRUCTURE = Asks(Ability.MANAGE_STRUCTURE, path=_part)
 MANAGE_DECISION = Asks(Ability.MANAGE_DECISIONS, path=_decision)
 UPDATE = Asks(Ability.UPDATE_ALL, own=Ability.UPDATE_OWN, path=_deliverable)
 MANAGE_PEOPLE = Asks(Ability.MANAGE_PEOPLE, of_newcomer=True)
@@ -133,6 +142,11 @@ DOORS: Mapping[str, Asks] = {
     "person.revoke": MANAGE_PEOPLE,
     "person.hand_over": MANAGE_PEOPLE,
     "decision.index": IN_PROGRAMME,
+    **dict.fromkeys(
+        (f"structure.{name}" for name in ("index", "new", "create", "edit", "update")), STRUCTURE
+    ),
+    **dict.fromkeys((f"structure.{name}" for name in ("merge", "withdraw", "resume")), STRUCTURE),
+    "structure.split": Asks(Ability.MANAGE_STRUCTURE, path=_split),
     "decision.edit": MANAGE_DECISION,
     "decision.ask": MANAGE_DECISION,
     "decision_taking.new": MANAGE_DECISION,

@@ -5,10 +5,10 @@ import sqlalchemy as sa
 from fastapi.routing import APIRoute
 from httpx import ASGITransport, AsyncClient
 
-from app.actions import person, sign_in
+from app.actions import person, review, round, sign_in
 from app.actions.act import Act
 from app.domain.role import Role
-from app.domain.structure import DeliverableKind
+from app.domain.structure import DeliverableKind, PeriodState
 from app.main import create_app
 from app.settings import Settings
 from app.tables import ActionLine, Deliverable, Programme, Project, ReportingPeriod, RoleGrant
@@ -45,7 +45,8 @@ def counted(invented, queries):
         with invented(deliverables, 1) as address:
             database, clock, found = connected(address), Clock(), {}
             with database.writing() as session:
-                cookie = _signed_in(session, clock)
+                cookie, office = _signed_in(session, clock)
+                _send_into_review(session, Act(office, clock(), "test"))
             with database.reading() as session:
                 paths = list(_paths(session))
             given = Settings(database_url=address, secret_key=KEY, public_url=ORIGIN)
@@ -79,10 +80,17 @@ async def test_a_page_that_is_kept_asks_who_looks_and_whether_they_may(noor, cas
 
 
 def _signed_in(session, clock):
-    """The cookie of the office of the programme, who is an administrator too, so that every page opens."""
+    """The cookie and id of the office of the programme, an administrator too, so that every page opens."""
     office = session.scalar(sa.select(RoleGrant.person_id).where(RoleGrant.role == Role.OFFICE))
     person.grant(session, Act(None, clock(), "test"), office, Role.ADMIN)
-    return sign_in.begin(session, Act(office, clock(), "test"), office)
+    return sign_in.begin(session, Act(office, clock(), "test"), office), office
+
+
+def _send_into_review(session, act):
+    """The report of the half-year, so that its sections have pages."""
+    period = session.execute(sa.select(ReportingPeriod).filter_by(half_year="2023-H2")).scalar_one()
+    round.step(session, act, period.id, PeriodState.EDITING, period.version)
+    review.to_review(session, act, period.id, period.version)
 
 
 def _paths(session):
@@ -93,6 +101,9 @@ def _paths(session):
         "half_year": "2023-H2",
         "format": "json",
         "form": "csv",
+        "key": "milestones",
+        "soort": "projecten",
+        "part_id": session.scalar(sa.select(sa.func.min(Project.id))),
         "deliverable_id": session.scalar(sa.select(sa.func.min(Deliverable.id))),
         "project_id": session.scalar(sa.select(sa.func.min(Project.id))),
         "person_id": session.scalar(sa.select(sa.func.min(RoleGrant.person_id))),

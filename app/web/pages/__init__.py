@@ -30,6 +30,8 @@ from app.web.pages import (
     session,
     sign_off,
     status_update,
+    structure,
+    structure_change,
 )
 
 # In the order of how often they are asked for: whoever stands behind waits while paths are compared.
@@ -37,6 +39,8 @@ PAGE_ROUTERS = (
     overview.router,
     deliverable.router,
     status_update.router,
+    structure_change.router,
+    structure.router,
     project.router,
     promise_ledger.router,
     change.router,

@@ -1,0 +1,130 @@
+"""Deliverables, as parts of a programme that can be changed: also what they need."""
+
+from sqlmodel import Session
+
+from app.actions import deliverable, deliverable_facts, deliverable_merge
+from app.actions.act import Act
+from app.actions.deliverable import NewDeliverable
+from app.actions.deliverable_facts import Facts
+from app.actions.frame import Saying
+from app.actions.structure import able_to_lead, last_place, place_for, row_or_none, titled
+from app.domain.refusal import Invalid
+from app.domain.structure import DeliverableKind, Frequency
+from app.queries.need import needs_of, titles_of
+from app.queries.structure import leads, parties_involved, party_places, projects_now
+from app.tables.noun import DELIVERABLE, PROJECT
+from app.templating import translator
+from app.templating.vocabulary import word
+from app.web.answer import LANGUAGE
+from app.web.form import one_of
+from app.web.pages.structure_part import Choices, Opened, Part, Typed, meant, with_nothing
+
+_WORDS = translator(LANGUAGE)
+
+
+def _open(session: Session, programme_id: int, deliverable_id: int) -> Opened | None:
+    row = row_or_none(session, DELIVERABLE, deliverable_id)
+    if row is None or row["programme_id"] != programme_id:
+        return None
+    needed = needs_of(session, programme_id).get(deliverable_id, ())
+    values = {
+        **{name: row[name] for name in ("title", "description", "aliases")},
+        **{name: str(row[f"{name}_id"] or "") for name in ("project", "lead", "executing_party")},
+        "kind": row["kind"].value,
+        "frequency_count": str(row["frequency_count"] or ""),
+        "frequency_per": row["frequency_per"].value if row["frequency_per"] else "",
+        "version": str(row["version"]),
+        **{f"party-{one}": "on" for one in parties_involved(session, deliverable_id)},
+        **{f"input-{one}": "on" for one in needed},
+    }
+    more = {"inputs": titles_of(session, needed), "is_decision": row["kind"] is DeliverableKind.DECISION}
+    return Opened(row["title"], values, False, row["merged_into_id"], more)
+
+
+def _choices(session: Session, programme_id: int, deliverable_id: int | None) -> Choices:
+    parties = [(party.id, party.name) for party in party_places(session, programme_id)]
+    return {
+        "kind": [(kind.value, word(_WORDS, kind)) for kind in DeliverableKind],
+        "frequency_per": [("", "–"), *((per.value, word(_WORDS, per)) for per in Frequency)],
+        "project": with_nothing(projects_now(session, programme_id)),
+        "lead": with_nothing(leads(session, programme_id)),
+        "executing_party": with_nothing(parties),
+        "parties": [(str(key), name) for key, name in parties],
+    }
+
+
+def _facts(typed: Typed) -> Facts:
+    kind = one_of(DeliverableKind, typed["kind"], "kind")
+    if kind is None:
+        raise Invalid.because("kind", "Choose one of the given values.")
+    count = typed["frequency_count"].strip()
+    return Facts(
+        title=typed["title"],
+        kind=kind,
+        project_id=typed.id("project") or 0,
+        description=typed["description"],
+        aliases=typed["aliases"],
+        lead_id=typed.id("lead"),
+        executing_party_id=typed.id("executing_party"),
+        frequency_count=(int(count) if count.isdecimal() and len(count) < 4 else 0) if count else None,
+        frequency_per=one_of(Frequency, typed["frequency_per"], "frequency_per"),
+        parties=typed.chosen("party"),
+        place=typed.place(),
+    )
+
+
+def _inputs(session: Session, programme_id: int, typed: Typed) -> list[int]:
+    """Those that stay ticked, and those that are named, a line each."""
+    named = (line for line in typed["inputs"].splitlines() if line.strip())
+    found = [*typed.chosen("input"), *(meant(session, programme_id, line, "inputs") for line in named)]
+    return list(dict.fromkeys(found))
+
+
+def _revise(session: Session, act: Act, programme_id: int, deliverable_id: int, typed: Typed) -> None:
+    said = typed.saying
+    inputs = _inputs(session, programme_id, typed)
+    deliverable_facts.revise(
+        session, act, deliverable_id, said, _facts(typed), is_correction=typed.is_correction
+    )
+    if set(inputs) != set(needs_of(session, programme_id).get(deliverable_id, ())):
+        deliverable.need(session, act, deliverable_id, inputs, Saying(None, said.reason, said.said_on))
+
+
+def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
+    facts, inputs = _facts(typed), _inputs(session, programme_id, typed)
+    project = place_for(session, PROJECT, facts.project_id, programme_id, "project")
+    able_to_lead(session, facts.lead_id, programme_id)
+    columns = deliverable_facts.checked(session, facts, programme_id, facts.lead_id, facts.kind)
+    new = NewDeliverable(
+        **columns | {"title": titled(facts.title)},  # type: ignore[arg-type]
+        project_id=project["id"],
+        said_on=typed.day("said_on") or act.on,
+        position=last_place(session, DELIVERABLE, {"project_id": project["id"]}),
+    )
+    made = deliverable.add(session, act, new, parties=facts.parties)
+    if inputs:
+        deliverable.need(session, act, made, inputs)
+    return made
+
+
+def _merge(session: Session, act: Act, programme_id: int, deliverable_id: int, typed: Typed) -> None:
+    if not typed["target"].strip():
+        raise Invalid.because("target", "Say into which one.")
+    target = meant(session, programme_id, typed["target"], "target")
+    deliverable_merge.merge(session, act, deliverable_id, target, typed.saying)
+
+
+DELIVERABLES = Part(
+    word="producten",
+    thing="deliverable",
+    fields="structure/_deliverable.html",
+    open=_open,
+    choices=_choices,
+    revise=_revise,
+    add=_add,
+    merge=_merge,
+    resume=lambda session, act, _, one, typed: deliverable_merge.unmerge(session, act, one, typed.saying),
+    split=lambda session, act, _, one, typed: deliverable_facts.split(
+        session, act, one, typed["titles"].splitlines(), typed.saying
+    ),
+)

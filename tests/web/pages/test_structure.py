@@ -1,0 +1,207 @@
+"""The pages on which the office says what a programme is made of."""
+
+import pytest
+import sqlalchemy as sa
+
+from app.queries.need import needs_of
+from app.queries.programme import action_lines, projects
+from app.tables import Deliverable, PilotSite, Project
+from tests.cast import TODAY
+
+OPZET = "/programmas/buurtkracht/opzet"
+
+
+@pytest.fixture
+def send(noor):
+    """`await send("projecten/3", title="…")`: a form of Noor's, as a browser sends it."""
+
+    async def post(where, /, **fields):
+        return await noor.post(f"{OPZET}/{where}", data=fields)
+
+    return post
+
+
+async def test_everything_stands_there_in_order_also_what_is_gone(noor, cast):
+    page = (await noor.get(OPZET)).text
+    assert page.index("Ontmoeten") < page.index("Meedoen")
+    assert "Handreiking buurthuizen" in page
+    assert "De Lindewijk" in page
+
+
+async def test_only_the_office_says_what_a_programme_is_made_of(bram, karel):
+    for client in (bram, karel):
+        assert (await client.get(OPZET)).status_code == 403
+        assert "/opzet" not in (await client.get("/programmas/buurtkracht")).text
+
+
+async def test_a_stranger_finds_nothing_there(vera):
+    assert (await vera.get(OPZET)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "place", ["fietsen/nieuw", "programma/nieuw", "projecten/999999", "proeftuinen/999999"]
+)
+async def test_what_is_no_part_is_not_found(noor, place):
+    assert (await noor.get(f"{OPZET}/{place}")).status_code == 404
+
+
+async def test_a_project_is_added_renamed_and_withdrawn(noor, send, cast, database):
+    line = (await noor.get(f"{OPZET}/projecten/nieuw?onder={cast.meet}")).text
+    assert f'<option value="{cast.meet}" selected>' in line
+    made = await send(
+        "projecten/nieuw", title="Buurtmoestuin", action_line=str(cast.meet), lead=str(cast.bram)
+    )
+    assert made.status_code == 303
+    with database.reading() as session:
+        (new,) = [p for p in projects(session, cast.programme, TODAY) if p.title == "Buurtmoestuin"]
+    changed = await send(
+        f"projecten/{new.id}", title="Moestuinen", action_line=str(cast.meet), version="1", place="1"
+    )
+    assert changed.headers["location"].endswith("bewaard=Moestuinen")
+    fallen = await send(f"projecten/{new.id}/intrekking", reason="Geen grond.", version="3")
+    assert fallen.status_code == 303
+    page = (await noor.get(OPZET)).text
+    assert "vervallen" in page
+    assert (
+        await send(f"projecten/{new.id}/hervatting", reason="Toch grond.", version="4")
+    ).status_code == 303
+    with database.reading() as session:
+        row = session.get(Project, new.id)
+        assert (row.title, row.position, row.withdrawn) == ("Moestuinen", 1, False)
+
+
+@pytest.mark.parametrize(
+    ("place", "fields", "said"),
+    [
+        ("projecten/nieuw", {"title": " ", "action_line": ""}, "Kies er een van dit programma"),
+        (
+            "actielijnen/nieuw",
+            {"title": "Wonen", "code": "a b", "kind": "line"},
+            "letters, cijfers en streepjes",
+        ),
+        ("actielijnen/nieuw", {"title": "Wonen", "code": "9", "kind": "taart"}, "Kies een van de aangeboden"),
+        ("partijen/nieuw", {"name": "Stichting Buurtfonds", "kind": "partner"}, "Er is er al een"),
+        ("proeftuinen/nieuw", {"name": ""}, "naam"),
+        (
+            "producten/nieuw",
+            {"title": "Iets", "kind": "product", "project": "1", "inputs": "Zeppelin"},
+            "heet “Zeppelin”",
+        ),
+        (
+            "producten/nieuw",
+            {"title": "Iets", "kind": "product", "project": "1", "place": "x"},
+            "geheel getal",
+        ),
+    ],
+)
+async def test_what_cannot_be_is_told_beside_the_field_with_everything_still_there(send, place, fields, said):
+    answer = await send(place, **fields)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert all(
+        f'value="{value}"' in answer.text
+        for name, value in fields.items()
+        if name in ("title", "name") and value.strip()
+    )
+
+
+async def test_a_deliverable_gets_what_it_needs_and_a_circle_is_refused_with_the_way_round(
+    noor, send, cast, database
+):
+    page = (await noor.get(f"{OPZET}/producten/{cast['handbook']}")).text
+    assert "Handreiking buurthuizen" in page
+    with database.reading() as session:
+        row = session.get(Deliverable, cast["location"])
+        before = needs_of(session, cast.programme)[cast["location"]]
+        version, project = row.version, row.project_id
+        handbook = session.get(Deliverable, before[0])
+        title = row.title
+        theirs = {"title": handbook.title, "kind": handbook.kind.value, "project": str(handbook.project_id)}
+    refused = await send(f"producten/{before[0]}", **theirs, inputs=title, version=str(handbook.version))
+    assert refused.status_code == 400
+    assert " → " in refused.text
+    dropped = await send(
+        f"producten/{cast['location']}",
+        title=title,
+        kind="decision",
+        project=str(project),
+        version=str(version),
+    )
+    assert dropped.status_code == 303
+    with database.reading() as session:
+        assert cast["location"] not in needs_of(session, cast.programme)
+
+
+async def test_two_who_change_the_same_lose_nothing(send, cast):
+    first = {"title": "Ontmoeten in de wijk", "code": "1", "kind": "line", "version": "1"}
+    assert (await send(f"actielijnen/{cast.meet}", **first)).status_code == 303
+    second = await send(f"actielijnen/{cast.meet}", **first | {"title": "Ontmoeten overal"})
+    assert second.status_code == 409
+    assert "Ontmoeten in de wijk" in second.text
+    assert 'value="Ontmoeten overal"' in second.text
+    assert 'name="version" value="2"' in second.text
+
+
+async def test_merging_asks_into_which_one_and_why(noor, send, cast, database):
+    one = cast["handbook"]
+    with database.reading() as session:
+        version = str(session.get(Deliverable, one).version)
+        titles = [row.title for row in session.scalars(sa.select(Deliverable)) if row.id != one]
+    assert (
+        "Geef aan met welk" in (await send(f"producten/{one}/samenvoeging", version=version, reason="x")).text
+    )
+    into = next(title for title in titles if title.startswith("Onderzoek"))
+    unreasoned = await send(f"producten/{one}/samenvoeging", target=into, version=version)
+    assert unreasoned.status_code == 400
+    assert "waarom" in unreasoned.text
+    merged = await send(f"producten/{one}/samenvoeging", target=into, version=version, reason="Eén stuk.")
+    assert merged.status_code == 303
+    gone = (await noor.get(f"{OPZET}/producten/{one}")).text
+    assert "met een ander samengevoegd" in gone
+    assert "Hervatten" in gone
+    again = await send(f"producten/{one}/samenvoeging", target=into, version="9", reason="Nog eens.")
+    assert again.status_code == 409
+
+
+async def test_one_is_split_into_more(send, cast, database):
+    with database.reading() as session:
+        version = str(session.get(Deliverable, cast["handbook"]).version)
+    done = await send(
+        f"producten/{cast['handbook']}/splitsing",
+        titles="Deel een\nDeel twee",
+        version=version,
+        reason="Te groot.",
+    )
+    assert done.status_code == 303
+    with database.reading() as session:
+        made = [
+            row.title
+            for row in session.scalars(sa.select(Deliverable))
+            if row.split_from_id == cast["handbook"]
+        ]
+    assert sorted(made) == ["Deel een", "Deel twee"]
+
+
+async def test_lines_parties_sites_and_the_programme_itself_are_changed(noor, send, cast, database):
+    assert (await send("actielijnen/nieuw", title="Wonen", code="wonen", kind="line")).status_code == 303
+    assert (
+        await send("partijen/nieuw", name="Woonbond", abbreviation="WB", kind="partner")
+    ).status_code == 303
+    assert (await send("proeftuinen/nieuw", name="De Beukenwijk")).status_code == 303
+    with database.reading() as session:
+        lines = action_lines(session, cast.programme, TODAY)
+        site = next(row for row in session.scalars(sa.select(PilotSite)) if row.name == "De Beukenwijk")
+    assert "Wonen" in [line.title for line in lines]
+    changed = await send(f"proeftuinen/{site.id}", name="Beukenwijk", withdrawn_on="01-12-2023", version="1")
+    assert changed.status_code == 303
+    page = (await noor.get(f"{OPZET}/programma/{cast.programme}")).text
+    assert "Doel" in page
+    programme = await send(
+        f"programma/{cast.programme}",
+        title="Buurtkracht",
+        purpose="Samen.",
+        starts_on="01-01-2021",
+        version="1",
+    )
+    assert programme.status_code == 303
+    assert "Woonbond" in (await noor.get(OPZET)).text
