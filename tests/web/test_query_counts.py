@@ -5,10 +5,10 @@ import sqlalchemy as sa
 from fastapi.routing import APIRoute
 from httpx import ASGITransport, AsyncClient
 
-from app.actions import person, review, round, sign_in
+from app.actions import person, sign_in
 from app.actions.act import Act
 from app.domain.role import Role
-from app.domain.structure import DeliverableKind, PeriodState
+from app.domain.structure import DeliverableKind
 from app.main import create_app
 from app.settings import Settings
 from app.tables import ActionLine, Deliverable, Programme, Project, ReportingPeriod, RoleGrant
@@ -24,6 +24,8 @@ NOT_INVENTED = {"api.party", "api.pilot_site", "api.indicator", "api.measurement
 """Of these there is none among invented programmes, so that only their lists can be asked."""
 ONLY_WITH_A_PROVIDER = ("identity",)
 """Nobody goes through an organisation here, and no list stands on those pages."""
+ONLY_IN_REVIEW = ("sign_off",)
+"""No invented report is in review; that its pages ask no more where more is signed is told beside them."""
 IDS = {
     "api.action_line": ActionLine,
     "api.project": Project,
@@ -45,8 +47,7 @@ def counted(invented, queries):
         with invented(deliverables, 1) as address:
             database, clock, found = connected(address), Clock(), {}
             with database.writing() as session:
-                cookie, office = _signed_in(session, clock)
-                _send_into_review(session, Act(office, clock(), "test"))
+                cookie = _signed_in(session, clock)
             with database.reading() as session:
                 paths = list(_paths(session))
             given = Settings(database_url=address, secret_key=KEY, public_url=ORIGIN)
@@ -80,17 +81,10 @@ async def test_a_page_that_is_kept_asks_who_looks_and_whether_they_may(noor, cas
 
 
 def _signed_in(session, clock):
-    """The cookie and id of the office of the programme, an administrator too, so that every page opens."""
+    """The cookie of the office of the programme, who is an administrator too, so that every page opens."""
     office = session.scalar(sa.select(RoleGrant.person_id).where(RoleGrant.role == Role.OFFICE))
     person.grant(session, Act(None, clock(), "test"), office, Role.ADMIN)
-    return sign_in.begin(session, Act(office, clock(), "test"), office), office
-
-
-def _send_into_review(session, act):
-    """The report of the half-year, so that its sections have pages."""
-    period = session.execute(sa.select(ReportingPeriod).filter_by(half_year="2023-H2")).scalar_one()
-    round.step(session, act, period.id, PeriodState.EDITING, period.version)
-    review.to_review(session, act, period.id, period.version)
+    return sign_in.begin(session, Act(office, clock(), "test"), office)
 
 
 def _paths(session):
@@ -101,7 +95,6 @@ def _paths(session):
         "half_year": "2023-H2",
         "format": "json",
         "form": "csv",
-        "key": "milestones",
         "soort": "projecten",
         "part_id": session.scalar(sa.select(sa.func.min(Project.id))),
         "deliverable_id": session.scalar(sa.select(sa.func.min(Deliverable.id))),
@@ -114,7 +107,7 @@ def _paths(session):
         for route in router.routes:
             assert isinstance(route, APIRoute)
             noun, places = route.name.rpartition(".")[0], {*route.param_convertors}
-            if noun in ONLY_WITH_A_PROVIDER:
+            if noun in (*ONLY_WITH_A_PROVIDER, *ONLY_IN_REVIEW):
                 continue
             if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED) or "secret" in places:
                 continue

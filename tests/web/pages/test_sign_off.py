@@ -55,7 +55,7 @@ async def test_a_sponsor_signs_a_section_and_is_led_to_the_next(karel, cast, in_
     assert (answer.status_code, answer.headers["location"]) == (303, f"{PAGE}/introduction")
     assert signed() == [("promises", Verdict.AGREES_WITH_RESERVATION, "")]
     assert "Graag eerder." in (await karel.get(SECTION)).text
-    assert "<b>1 van 11</b> akkoorden" in (await karel.get(PAGE)).text
+    assert "<b>1 van 11</b> oordelen" in (await karel.get(PAGE)).text
 
 
 async def test_a_sponsor_agrees_with_all_that_is_open_at_once(karel, cast, in_review, signed):
@@ -148,7 +148,7 @@ async def test_the_office_takes_a_report_back_and_a_new_version_says_what_lapsed
     assert (await noor.post(steps, data={"version": 5})).status_code == 303
     page = (await karel.get(PAGE)).text
     assert "Wat veranderde sinds versie 0.1" in page
-    assert "1 akkoord is vervallen." in page
+    assert "1 oordeel is vervallen." in page
     assert "Vervallen" in page
     assert "het hoofdstuk is sindsdien gewijzigd" in (await karel.get(f"{PAGE}/summary")).text
 
@@ -183,3 +183,22 @@ async def test_who_wrote_a_section_finds_no_form_to_sign_it(karel, cast, databas
         given = {one.section_key for one in signatures(session, cast.period)}
     assert len(given) == 10
     assert "promises" not in given
+
+
+async def test_the_pages_ask_no_more_where_more_was_signed_and_remarked(
+    karel, cast, database, in_review, read, queries
+):
+    async def asked():
+        counts = []
+        for page in (PAGE, SECTION):
+            with queries() as seen:
+                await karel.get(page)
+            counts.append(len(seen))
+        return counts
+
+    before = await asked()
+    with database.writing() as session:
+        sign_all(session, cast)
+    for _ in range(2):
+        await karel.post(f"{SECTION}/opmerkingen", data={"hash": read(), "remark": "Waarom?"})
+    assert await asked() == before
