@@ -35,8 +35,8 @@ class Restated:
     """What became of a thing; `was` and `becomes` hold only what changed, for the trace."""
 
     programme_id: int
-    was: dict[str, object]
-    becomes: dict[str, object]
+    was: dict[str, Any]
+    becomes: dict[str, Any]
 
 
 def begin(

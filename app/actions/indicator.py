@@ -1,19 +1,22 @@
-"""Defining indicators and recording what was measured."""
+"""Defining indicators; what was measured of them is in `measurement`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from app.actions import audit, frame
 from app.actions.act import Act
-from app.domain.refusal import Invalid
+from app.actions.frame import Saying
+from app.actions.measurement import Measured, measure
+from app.domain.indicator import asks_caveat
+from app.domain.refusal import Invalid, Message
 from app.domain.structure import Direction
-from app.tables import Indicator, Measurement, MeasurementPart
+from app.tables import Indicator, Measurement
 from app.tables.noun import INDICATOR
+
+__all__ = ["Measured", "NewIndicator", "change", "define", "measure", "objections"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,13 @@ class NewIndicator:
     numerator_id: int | None = None
     denominator_id: int | None = None
     caveat: str = ""
+    withdrawn: bool = False
 
 
 def define(session: Session, act: Act, programme_id: int, new: NewIndicator) -> int:
-    """Define an indicator; returns its id. Refuses half a ratio."""
-    if (new.numerator_id is None) != (new.denominator_id is None):
-        raise Invalid.because("denominator", "A ratio needs both indicators.")
-    fields = {name: getattr(new, name) for name in NewIndicator.__slots__}
-    facts: dict[str, Any] = fields | {"withdrawn": False}
+    """Define an indicator; returns its id. Refuses half a ratio, and one that nobody can compute."""
+    _refuse(objections(session, programme_id, new))
+    facts = {name: getattr(new, name) for name in NewIndicator.__slots__}
     made = frame.begin(
         session,
         act,
@@ -57,63 +59,75 @@ def define(session: Session, act: Act, programme_id: int, new: NewIndicator) -> 
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One value on its reference date, perhaps told apart into labelled parts."""
+def change(session: Session, act: Act, indicator_id: int, new: NewIndicator, saying: Saying) -> None:
+    """Define it anew; refuses as `define` does, and as stale what was changed since it was read.
 
-    value: Decimal
-    reference_date: date
-    said_on: date
-    parts: Sequence[tuple[str, Decimal]] = ()
-    note: str = ""
-    pilot_site_id: int | None = None
-
-
-def measure(session: Session, act: Act, indicator_id: int, measured: Measured) -> int:
-    """Record a measurement; returns its id.
-
-    Refuses a value of a ratio, a reference date still to come when it was said, and a breakdown
-    that does not add up.
+    What was measured stays measured: it cannot become a ratio then.
     """
-    indicator = session.get_one(Indicator, indicator_id)
-    _check(indicator, measured)
-    row = Measurement(
-        programme_id=indicator.programme_id,
-        indicator_id=indicator_id,
-        value=measured.value,
-        reference_date=measured.reference_date,
-        pilot_site_id=measured.pilot_site_id,
-        note=measured.note,
-        said_on=measured.said_on,
-        recorded_at=act.at,
-        author_id=act.author_id,
-    )
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    session.add_all(
-        MeasurementPart(measurement_id=row.id, position=position, label=label, value=value)
-        for position, (label, value) in enumerate(measured.parts, start=1)
-    )
+    programme_id = session.get_one(Indicator, indicator_id).programme_id
+    _refuse(objections(session, programme_id, new, indicator_id))
+    facts = {name: getattr(new, name) for name in NewIndicator.__slots__}
+    done = frame.restate(session, act, INDICATOR, indicator_id, saying, **facts)
     audit.record(
         session,
         act,
-        "indicator.measure",
+        "indicator.change",
         ("indicator", indicator_id),
-        programme_id=indicator.programme_id,
-        value=measured.value,
-        reference_date=measured.reference_date,
+        programme_id=programme_id,
+        was=done.was,
+        reason=saying.reason,
+        said_on=saying.said_on or act.on,
+        **done.becomes,
     )
-    return row.id
 
 
-def _check(indicator: Indicator, measured: Measured) -> None:
-    if indicator.numerator_id is not None:
-        raise Invalid.because("value", "A ratio is computed from two others and cannot be filled in.")
-    if measured.reference_date > measured.said_on:
-        raise Invalid.because("reference_date", "This reference date is still to come.")
-    total = sum((value for _, value in measured.parts), Decimal(0))
-    if measured.parts and total != measured.value:
-        raise Invalid.because(
-            "parts", "The parts add up to %(total)s, not to %(value)s.", total=total, value=measured.value
+def objections(
+    session: Session, programme_id: int, new: NewIndicator, indicator_id: int | None = None
+) -> dict[str, Message]:
+    """Everything that keeps an indicator from being defined so, a message a field. At most four queries."""
+    wrong: dict[str, Message] = {}
+    for name, lacks in (("name", "Give it a name."), ("unit", "Say in what it is counted.")):
+        if not getattr(new, name).strip():
+            wrong[name] = Message(lacks)
+    known = sa.select(_TABLE.c.id).where(_TABLE.c.programme_id == programme_id, _TABLE.c.name == new.name)
+    if session.scalar(known.where(_TABLE.c.id != (indicator_id or 0))) is not None:
+        wrong["name"] = Message("There is an indicator of this name already.")
+    if (new.numerator_id is None) != (new.denominator_id is None):
+        wrong["numerator_id" if new.numerator_id is None else "denominator_id"] = Message(
+            "A ratio needs both indicators."
         )
+    elif new.numerator_id is not None and new.denominator_id is not None:
+        wrong |= _of_ratio(session, new, (new.numerator_id, new.denominator_id), indicator_id)
+    return wrong
+
+
+def _of_ratio(
+    session: Session, new: NewIndicator, both: tuple[int, int], indicator_id: int | None
+) -> dict[str, Message]:
+    part, whole = (session.get_one(Indicator, of) for of in both)
+    wrong: dict[str, Message] = {}
+    for field, of in (("numerator_id", part), ("denominator_id", whole)):
+        if of.id == indicator_id or of.numerator_id is not None:
+            wrong[field] = Message("A ratio is computed from two others that are counted themselves.")
+    if part.id == whole.id:
+        wrong["denominator_id"] = Message("Choose two different indicators.")
+    if indicator_id is not None and session.scalar(_MEASURED, {"id": indicator_id}):
+        wrong["numerator_id"] = Message("Of this was measured already, so it cannot become a ratio.")
+    if asks_caveat((part.unit, whole.unit), new.caveat):
+        wrong["caveat"] = Message(
+            "These two are counted in different units. Say what the ratio must not be taken for."
+        )
+    return wrong
+
+
+def _refuse(wrong: dict[str, Message]) -> None:
+    if wrong:
+        raise Invalid(wrong)
+
+
+_TABLE = INDICATOR.thing
+_MEASURED = (
+    sa.select(sa.func.count())
+    .select_from(Measurement)
+    .where(col(Measurement.indicator_id) == sa.bindparam("id"))
+)

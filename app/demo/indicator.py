@@ -28,6 +28,7 @@ def load_indicators(session: Session, act: Act, known: Known, facts: Facts, prog
             action_line_id=known.lines[one["action_line"]],
             numerator_id=known.indicators.get(one.get("numerator")),
             denominator_id=known.indicators.get(one.get("denominator")),
+            caveat=one.get("caveat", ""),
         )
         known.indicators[one["key"]] = indicator.define(session, act, programme_id, new)
     for one in facts.get("measurement", ()):

@@ -10,6 +10,7 @@ from app.actions.act import Act
 from app.demo.deliverable import load_deliverables
 from app.demo.indicator import load_indicators
 from app.demo.known import Known, act_on
+from app.demo.surroundings import load_surroundings
 from app.domain.half_year import HalfYear
 from app.domain.round import Days
 from app.domain.structure import ActionLineKind, PartyKind, PeriodState, ProgrammeKind
@@ -42,6 +43,7 @@ def load_programme(session: Session, known: Known, facts: Facts) -> None:
     _plan_period(session, act, facts["reporting_period"], programme_id)
     load_deliverables(session, act, known, facts)
     load_indicators(session, act, known, facts, programme_id)
+    load_surroundings(session, act, known, facts, programme_id)
 
 
 def _load_parties(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:

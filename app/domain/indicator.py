@@ -35,6 +35,17 @@ class Share:
         return percentage(self.part.value, self.whole.value)
 
 
+def asks_caveat(units: tuple[str, str], caveat: str) -> bool:
+    """Whether a ratio lacks a word of caution: 27 measures of 513 families are not 27 families."""
+    numerator, denominator = (unit.strip().casefold() for unit in units)
+    return numerator != denominator and not caveat.strip()
+
+
+def difference(value: Decimal, parts: Sequence[tuple[str, Decimal]]) -> Decimal:
+    """By how much a breakdown fails to add up; nothing where there is none."""
+    return sum((part for _, part in parts), Decimal(0)) - value if parts else Decimal(0)
+
+
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
     """A part of a whole that is not zero, in per cent, to one decimal, halves away from zero."""
     return (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -1,6 +1,6 @@
 """One deliverable with everything that was ever said of it, what it needs and who waits for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,50 +9,37 @@ from sqlmodel import Session
 
 from app.domain.chain import Link, link
 from app.domain.lifeline import Statement, lifeline
+from app.domain.needs import Step, behind
 from app.domain.promise_ledger import Column
 from app.domain.refusal import NotFound
 from app.domain.signal import Needed
 from app.domain.standing import SaidStatus
 from app.prepared import Prepared
 from app.queries.deliverable import DeliverableState, deliverable_states
-from app.queries.frame import is_shown, ties
+from app.queries.frame import ties
+from app.queries.need import needs_of
 from app.queries.promise_ledger import columns_of
 from app.queries.said import deadlines_said, of_deliverables, statuses_said
-from app.tables import Deliverable, Evidence, Party, Source
+from app.queries.source import EvidenceRow, SourceRow, evidence_of_one, sources_of_one
+from app.tables import Deliverable, Party
 from app.tables.noun import INPUTS, INVOLVED
 
 _INPUT = ties(INPUTS)
 _INVOLVED = ties(INVOLVED)
 _PARTY = Party.__table__  # type: ignore[attr-defined]
-_SOURCE = Source.__table__  # type: ignore[attr-defined]
-_EVIDENCE = Evidence.__table__  # type: ignore[attr-defined]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """Where it was promised."""
-
-    document: str
-    section: str
-    heading: str
-    quote: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """What shows that it was delivered."""
-
-    title: str
-    url: str | None
-    on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A deliverable at the other end of a need, and how the two fit."""
+    """A deliverable at the other end of a need, and how the two fit.
+
+    Further down the chain `waiting` is who needs it, and `depth` how far that is.
+    """
 
     state: DeliverableState
     link: Link
+    waiting: DeliverableState | None = None
+    depth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +53,8 @@ class DeliverableHistory:
     corrected: frozenset[int]
     """Ids of the updates that a later one corrects."""
     inputs: tuple[Neighbour, ...]
+    behind: tuple[Neighbour, ...]
+    """The whole chain: its inputs, each followed by what that needs itself."""
     dependents: tuple[Neighbour, ...]
     parties: tuple[str, ...]
     sources: tuple[SourceRow, ...]
@@ -76,7 +65,7 @@ class DeliverableHistory:
     @property
     def days(self) -> tuple[date, ...]:
         """Every day that its time axis should hold."""
-        states = (self.state, *(n.state for n in (*self.inputs, *self.dependents)))
+        states = (self.state, *(n.state for n in (*self.behind, *self.dependents)))
         windows = [s.said.window for s in self.statements]
         windows += [state.course.deadline.window for state in states if state.course.deadline]
         found = {day for window in windows for day in (window.earliest, window.latest) if day}
@@ -87,12 +76,16 @@ class DeliverableHistory:
 def deliverable_history(
     session: Session, programme_id: int, deliverable_id: int, as_of: date
 ) -> DeliverableHistory:
-    """Everything of one deliverable up to a day. Thirteen queries, however long its life.
+    """Everything of one deliverable up to a day. Thirteen queries, however long its life or its chain.
 
     Refuses one that was first promised after that day.
     """
-    needed, waiting = _around(session, deliverable_id, as_of)
-    states = states_by_id(session, programme_id, (deliverable_id, *needed, *waiting), as_of)
+    needs = needs_of(session, programme_id, as_of)
+    needed = needs.get(deliverable_id, ())
+    waiting = [one for one, theirs in needs.items() if deliverable_id in theirs]
+    chain = behind(needs, deliverable_id)
+    around = (deliverable_id, *(step.needed for step in chain), *waiting)
+    states = states_by_id(session, programme_id, around, as_of)
     if deliverable_id not in states:
         raise NotFound("This was not promised yet on that day.")
     mine = states[deliverable_id]
@@ -107,13 +100,23 @@ def deliverable_history(
         inputs=tuple(
             Neighbour(states[i], link(states[i].course, mine.course)) for i in needed if i in states
         ),
+        behind=_behind(chain, states),
         dependents=tuple(
             Neighbour(states[i], link(mine.course, states[i].course)) for i in waiting if i in states
         ),
         parties=_parties(session, deliverable_id, as_of),
-        sources=_sources(session, deliverable_id, as_of),
-        evidence=_evidence(session, deliverable_id, as_of),
+        sources=sources_of_one(session, deliverable_id, as_of),
+        evidence=evidence_of_one(session, deliverable_id, as_of),
         columns=columns_of(session, programme_id, as_of),
+    )
+
+
+def _behind(chain: Sequence[Step], states: Mapping[int, DeliverableState]) -> tuple[Neighbour, ...]:
+    pairs = ((step, states.get(step.needed), states.get(step.waiting)) for step in chain)
+    return tuple(
+        Neighbour(needed, link(needed.course, waiting.course), waiting, step.depth)
+        for step, needed, waiting in pairs
+        if needed and waiting
     )
 
 
@@ -153,16 +156,6 @@ def _parties(session: Session, deliverable_id: int, as_of: date) -> tuple[str, .
     return tuple(name for (name,) in _PARTIES.rows(session, {"id": deliverable_id, "as_of": as_of}))
 
 
-def _sources(session: Session, deliverable_id: int, as_of: date) -> tuple[SourceRow, ...]:
-    asked = {"id": deliverable_id, "as_of": as_of}
-    return tuple(SourceRow(*row) for row in _SOURCES.rows(session, asked))
-
-
-def _evidence(session: Session, deliverable_id: int, as_of: date) -> tuple[EvidenceRow, ...]:
-    asked = {"id": deliverable_id, "as_of": as_of}
-    return tuple(EvidenceRow(*row) for row in _SHOWN.rows(session, asked))
-
-
 _ID = sa.bindparam("id", type_=sa.Integer)
 _DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
 _PROGRAMME_OF = Prepared(sa.select(_DELIVERABLE.c.programme_id).where(_DELIVERABLE.c.id == _ID))
@@ -176,14 +169,4 @@ _PARTIES = Prepared(
     .join_from(_INVOLVED, _PARTY, _PARTY.c.id == _INVOLVED.c.party_id)
     .where(_INVOLVED.c.deliverable_id == _ID)
     .order_by(_PARTY.c.name)
-)
-_SOURCES = Prepared(
-    sa.select(*(_SOURCE.c[name] for name in SourceRow.__slots__))
-    .where(_SOURCE.c.deliverable_id == _ID, is_shown(_SOURCE))
-    .order_by(_SOURCE.c.id)
-)
-_SHOWN = Prepared(
-    sa.select(*(_EVIDENCE.c[name] for name in EvidenceRow.__slots__))
-    .where(_EVIDENCE.c.deliverable_id == _ID, is_shown(_EVIDENCE))
-    .order_by(_EVIDENCE.c.id)
 )

@@ -19,7 +19,7 @@ def indicator_facts(session: Session, programme_id: int, as_of: date) -> tuple[I
         IndicatorFacts(
             row.id,
             row.name,
-            row.definition,
+            " ".join(part for part in (row.definition, row.caveat) if part),
             row.unit,
             _series(measured.get(row.id, ())),
             row.numerator_id,

@@ -38,6 +38,15 @@ def periods(session: Session, programme_ids: Collection[int]) -> list[PeriodRow]
     return [PeriodRow(*row) for row in session.execute(order)]
 
 
+def adopted_deadlines(session: Session, programme_id: int, as_of: date) -> list[date]:
+    """Up to when each report that was adopted before a day listened, in order. One query."""
+    adopted = _PERIOD.c.state.in_([PeriodState.ADOPTED, PeriodState.PUBLISHED])
+    asked = sa.select(_PERIOD.c.input_deadline).where(
+        _PERIOD.c.programme_id == programme_id, adopted, _PERIOD.c.report_date < as_of
+    )
+    return list(session.scalars(asked.order_by(_PERIOD.c.number)))
+
+
 def period_by_id(session: Session, period_id: int) -> PeriodRow:
     """The reporting period of this id. One query."""
     columns = [_PERIOD.c[name] for name in PeriodRow.__slots__]

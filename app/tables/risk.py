@@ -9,14 +9,17 @@ from app.tables.statement import Statement, Tie, said_of
 
 
 class RiskFacts(SQLModel):
-    """What can be said of a risk; likelihood and impact from 1 to 5, an issue has happened already."""
+    """What can be said of a risk; likelihood and impact from 1 to 5, neither before it was weighed.
+
+    An issue has happened already: it has an impact alone.
+    """
 
     kind: RiskKind = Field(sa_type=one_of(RiskKind))
     title: str = Field(max_length=300)
     cause: str = ""
     consequence: str = ""
     likelihood: int | None = None
-    impact: int
+    impact: int | None = None
     measure: str = ""
     owner_id: int | None = key("person.id", default=None)
     state: RiskState = Field(default=RiskState.OPEN, sa_type=one_of(RiskState))
@@ -27,7 +30,9 @@ def _levels() -> tuple[sa.CheckConstraint, ...]:
     return (
         sa.CheckConstraint("impact BETWEEN 1 AND 5", name="impact_level"),
         sa.CheckConstraint("likelihood BETWEEN 1 AND 5", name="likelihood_level"),
-        sa.CheckConstraint("(likelihood IS NULL) = (kind = 'issue')", name="likelihood_of_a_risk"),
+        sa.CheckConstraint(
+            "(likelihood IS NULL) = (kind = 'issue' OR impact IS NULL)", name="likelihood_of_a_risk"
+        ),
     )
 
 

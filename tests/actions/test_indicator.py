@@ -39,7 +39,7 @@ def test_half_a_ratio_is_refused(session, office, cast):
         indicator.define(
             session, office, cast.programme, NewIndicator("Half", "%", 4, numerator_id=cast.visitors)
         )
-    assert set(refusal.value.fields) == {"denominator"}
+    assert set(refusal.value.fields) == {"denominator_id"}
 
 
 def test_a_measurement_is_recorded_with_its_parts_in_their_order(session, office, cast, trail):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.needs import circle
+from app.domain.needs import Step, behind, circle
 from app.domain.sequence import placed
 
 PAIRS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=40)
@@ -62,3 +62,14 @@ def test_of_two_ways_round_the_shortest_is_told():
 @pytest.mark.parametrize(("place", "order"), [(1, [3, 1, 2]), (2, [1, 3, 2]), (9, [1, 2, 3]), (0, [3, 1, 2])])
 def test_whoever_is_put_at_a_place_has_the_others_make_room(place, order):
     assert placed([1, 2, 3], 3, place) == order
+
+
+def test_the_chain_behind_a_decision_goes_all_the_way_back_each_once():
+    needs = {1: (2, 3), 2: (4,), 3: (4, 5), 9: (1,)}
+    assert behind(needs, 1) == (
+        Step(2, 1, 1),
+        Step(4, 2, 2),
+        Step(3, 1, 1),
+        Step(5, 3, 2),
+    )
+    assert behind(needs, 4) == ()

@@ -16,7 +16,7 @@ _LEAST = (
     (sa.Integer, 1),
     (sa.Numeric, Decimal(1)),
 )
-_ALSO = {"likelihood"}
+_ALSO = {"likelihood", "impact"}
 _INSTEAD = {"answered_in": "", "phrase": "december 2023", "language": "nl", "document": ""}
 
 

@@ -144,7 +144,7 @@ def _chain(found: DeliverableHistory, axis: TimeAxis) -> tuple[ChainRow, ...]:
 
     inputs = {n.state.id: n.state for n in found.inputs}
     return (
-        *(row(n, "input") for n in found.inputs),
+        *(row(n, "input") for n in found.behind),
         ChainRow(found.state, milestone(axis, found.state, inputs), "self"),
         *(row(n, "dependent") for n in found.dependents),
     )

@@ -60,6 +60,14 @@ async def test_what_needs_what_is_told_from_both_ends(karel, cast):
     assert "Knelt." in waiting
 
 
+async def test_the_chain_behind_a_decision_goes_all_the_way_back(karel, cast, database):
+    with database.writing() as session:
+        deliverable.need(session, Act(cast.noor, at(TODAY), "test"), cast["handbook"], [cast["survey"]])
+    page = (await karel.get(f"/producten/{cast['location']}")).text
+    assert "nodig voor Handreiking buurthuizen" in page
+    assert page.index("nodig voor Handreiking buurthuizen") > page.index(">Handreiking buurthuizen</a>")
+
+
 async def test_a_correction_stands_beside_what_it_corrects(karel, cast, database):
     with database.writing() as session:
         wrong = status_update.submit(

@@ -8,7 +8,7 @@ from app.domain.standing import SaidDeadline
 from app.domain.status import Status
 from app.domain.wording import seen_sentence
 from app.queries.deliverable import DeliverableState
-from app.queries.deliverable_history import EvidenceRow, SourceRow
+from app.queries.source import EvidenceRow, SourceRow
 from app.templating.wording import words_of
 from app.web.answer import LANGUAGE
 from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Record, SignalFacts, Source

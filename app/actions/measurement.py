@@ -1,0 +1,167 @@
+"""Recording what was measured: one by one, a whole round at once, and what should have stood there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.actions import audit
+from app.actions.act import Act
+from app.domain.indicator import difference
+from app.domain.refusal import Conflict, Invalid, Message
+from app.tables import Indicator, Measurement, MeasurementPart
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One value on its reference date, perhaps told apart into labelled parts."""
+
+    value: Decimal
+    reference_date: date
+    said_on: date
+    parts: Sequence[tuple[str, Decimal]] = ()
+    note: str = ""
+    pilot_site_id: int | None = None
+
+    def objections(self) -> dict[str, Message]:
+        """What keeps it from being recorded, whatever it is of, a message a field."""
+        wrong: dict[str, Message] = {}
+        if self.reference_date > self.said_on:
+            wrong["reference_date"] = Message("This reference date is still to come.")
+        if difference(self.value, self.parts):
+            total = sum((value for _, value in self.parts), Decimal(0))
+            values = {"total": total, "value": self.value}
+            wrong["parts"] = Message("The parts add up to %(total)s, not to %(value)s.", values)
+        return wrong
+
+
+def measure(session: Session, act: Act, indicator_id: int, measured: Measured) -> int:
+    """Record a measurement; returns its id.
+
+    Refuses a value of a ratio, one of what is withdrawn, a reference date still to come when it was said,
+    and a breakdown that does not add up.
+    """
+    indicator = session.get_one(Indicator, indicator_id)
+    _check(indicator, measured)
+    made = _keep(session, act, indicator, measured)
+    _trace(session, act, "indicator.measure", indicator, measured)
+    return made
+
+
+def measure_round(session: Session, act: Act, round: Mapping[tuple[int, int | None], Measured]) -> int:
+    """Record a whole round at once, by indicator and pilot site (none: the whole programme).
+
+    Returns how many. Refuses everything that is wrong together, under the key of its cell, and then
+    records nothing.
+    """
+    wrong: dict[str, Message] = {}
+    indicators = {key: session.get_one(Indicator, key[0]) for key in round}
+    for key, measured in round.items():
+        try:
+            _check(indicators[key], measured)
+        except Invalid as refused:
+            wrong[cell(*key)] = next(iter(refused.fields.values()))
+    for key in _measured_before(session, round):
+        wrong[cell(*key)] = Message("This was measured already. Correct what stands there.")
+    if wrong:
+        raise Invalid(wrong)
+    for key, measured in round.items():
+        _keep(session, act, indicators[key], measured)
+        _trace(session, act, "indicator.measure", indicators[key], measured)
+    return len(round)
+
+
+def correct(session: Session, act: Act, measurement_id: int, measured: Measured) -> int:
+    """Put in the place of a measurement what should have stood there; returns the new one's id.
+
+    It takes the day on which the corrected one was said. Refuses what was corrected before.
+    """
+    wrong = session.get_one(Measurement, measurement_id)
+    indicator = session.get_one(Indicator, wrong.indicator_id)
+    again = sa.select(col(Measurement.id)).where(col(Measurement.corrects_id) == measurement_id)
+    if session.scalar(again) is not None:
+        raise Conflict("This was corrected before. Correct what is said now.")
+    told = replace(measured, said_on=wrong.said_on, pilot_site_id=wrong.pilot_site_id)
+    _refuse(told.objections())
+    made = _keep(session, act, indicator, told, corrects_id=measurement_id)
+    was = {"value": wrong.value, "reference_date": wrong.reference_date}
+    _trace(session, act, "indicator.correct", indicator, told, was=was)
+    return made
+
+
+def cell(indicator_id: int, pilot_site_id: int | None) -> str:
+    """The name of a cell of a round, as its field in a form is called."""
+    return f"cell-{indicator_id}-{pilot_site_id or 0}"
+
+
+def _measured_before(
+    session: Session, round: Mapping[tuple[int, int | None], Measured]
+) -> list[tuple[int, int | None]]:
+    ids, days = [key[0] for key in round], {measured.reference_date for measured in round.values()}
+    asked = sa.select(
+        col(Measurement.indicator_id), col(Measurement.pilot_site_id), col(Measurement.reference_date)
+    ).where(col(Measurement.indicator_id).in_(ids), col(Measurement.reference_date).in_(days))
+    there = {((indicator, site), day) for indicator, site, day in session.execute(asked)}
+    return [key for key, measured in round.items() if (key, measured.reference_date) in there]
+
+
+def _keep(
+    session: Session, act: Act, indicator: Indicator, measured: Measured, corrects_id: int | None = None
+) -> int:
+    row = Measurement(
+        programme_id=indicator.programme_id,
+        indicator_id=indicator.id,  # type: ignore[arg-type]
+        value=measured.value,
+        reference_date=measured.reference_date,
+        pilot_site_id=measured.pilot_site_id,
+        note=measured.note,
+        said_on=measured.said_on,
+        recorded_at=act.at,
+        author_id=act.author_id,
+        corrects_id=corrects_id,
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    session.add_all(
+        MeasurementPart(measurement_id=row.id, position=position, label=label, value=value)
+        for position, (label, value) in enumerate(measured.parts, start=1)
+    )
+    return row.id
+
+
+def _trace(
+    session: Session,
+    act: Act,
+    action: str,
+    indicator: Indicator,
+    measured: Measured,
+    was: Mapping[str, object] | None = None,
+) -> None:
+    audit.record(
+        session,
+        act,
+        action,
+        ("indicator", indicator.id),
+        programme_id=indicator.programme_id,
+        was=was,
+        value=measured.value,
+        reference_date=measured.reference_date,
+    )
+
+
+def _check(indicator: Indicator, measured: Measured) -> None:
+    wrong = measured.objections()
+    if indicator.numerator_id is not None:
+        wrong["value"] = Message("A ratio is computed from two others and cannot be filled in.")
+    elif indicator.withdrawn:
+        wrong["value"] = Message("This indicator is withdrawn: nothing is measured of it any more.")
+    _refuse(wrong)
+
+
+def _refuse(wrong: Mapping[str, Message]) -> None:
+    if wrong:
+        raise Invalid(wrong)

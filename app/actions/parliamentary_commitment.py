@@ -1,0 +1,103 @@
+"""Telling what was promised to parliament or asked by it, and that it was answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.actions import audit, frame
+from app.actions.act import Act
+from app.actions.frame import Saying
+from app.actions.window import NO_WINDOW, phrase_objections, window_facts
+from app.domain.refusal import Invalid, Message
+from app.domain.structure import CommitmentKind
+from app.tables.noun import PARLIAMENTARY_COMMITMENT
+
+_THING = "parliamentary_commitment"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentSaid:
+    """The whole of what is said of it; `phrase` says until when parliament waits for the answer."""
+
+    kind: CommitmentKind
+    text: str
+    made_on: date | None
+    reference: str = ""
+    phrase: str = ""
+    deliverable_id: int | None = None
+    section: str = ""
+    answered_on: date | None = None
+    answered_in: str = ""
+    withdrawn: bool = False
+
+    def facts(self, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Any]:
+        """What is kept of it in columns; its words are read as on the day on which it was made."""
+        assert self.made_on is not None
+        window, _ = window_facts(self.phrase, self.made_on, kept)
+        return {name: getattr(self, name) for name in _PLAIN} | window
+
+    def objections(self, on: date, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
+        """Everything that keeps it from being said on a day, a message a field."""
+        wrong = phrase_objections(self.phrase, self.made_on or on, kept)
+        if not self.text.strip():
+            wrong["text"] = Message("Say what was promised or asked.")
+        if self.made_on is None:
+            wrong["made_on"] = Message("Say on which day.")
+        for name in ("made_on", "answered_on"):
+            day = getattr(self, name)
+            if day is not None and day > on:
+                wrong[name] = Message("This day is still to come.")
+        if self.answered_on and self.made_on and self.answered_on < self.made_on:
+            wrong["answered_on"] = Message("It cannot be answered before it was made.")
+        if self.answered_on is None and self.answered_in.strip():
+            wrong["answered_on"] = Message("Say on which day.")
+        if self.answered_on is not None and not self.answered_in.strip():
+            wrong["answered_in"] = Message("Say where the answer stands.")
+        return wrong
+
+
+_PLAIN = (
+    *("kind", "text", "made_on", "reference", "deliverable_id", "section"),
+    *("answered_on", "answered_in", "withdrawn"),
+)
+
+
+def add(session: Session, act: Act, programme_id: int, said: CommitmentSaid) -> int:
+    """Tell of a commitment; returns its id. Refuses what cannot be said, a message a field."""
+    _refuse(said.objections(act.on))
+    facts = said.facts()
+    own = {"programme_id": programme_id, "version": 1}
+    made = frame.begin(session, act, PARLIAMENTARY_COMMITMENT, facts=facts, own=own)
+    audit.record(
+        session, act, f"{_THING}.add", (_THING, made), programme_id=programme_id, **facts, said_on=act.on
+    )
+    return made
+
+
+def change(session: Session, act: Act, commitment_id: int, said: CommitmentSaid, saying: Saying) -> None:
+    """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
+    thing = PARLIAMENTARY_COMMITMENT.thing
+    kept = dict(session.execute(sa.select(thing).where(thing.c.id == commitment_id)).mappings().one())
+    _refuse(said.objections(act.on, kept))
+    facts = said.facts(kept)
+    done = frame.restate(session, act, PARLIAMENTARY_COMMITMENT, commitment_id, saying, **facts)
+    audit.record(
+        session,
+        act,
+        f"{_THING}.change",
+        (_THING, commitment_id),
+        programme_id=done.programme_id,
+        was=done.was,
+        reason=saying.reason,
+        said_on=saying.said_on or act.on,
+        **done.becomes,
+    )
+
+
+def _refuse(wrong: Mapping[str, Message]) -> None:
+    if wrong:
+        raise Invalid(wrong)

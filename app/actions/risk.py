@@ -1,0 +1,87 @@
+"""Telling of risks and issues: what may happen or has, how heavy it is, and what is done about it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from app.actions import audit, frame
+from app.actions.act import Act
+from app.actions.frame import Saying
+from app.actions.tie import tie
+from app.domain.refusal import Invalid, Message
+from app.domain.risk_level import STEPS
+from app.domain.structure import RiskKind, RiskState
+from app.tables.noun import RISK, TOUCHED
+
+
+@dataclass(frozen=True, slots=True)
+class RiskSaid:
+    """The whole of what is said of a risk; `deliverables` are those that it touches."""
+
+    kind: RiskKind
+    title: str
+    cause: str = ""
+    consequence: str = ""
+    likelihood: int | None = None
+    impact: int | None = None
+    measure: str = ""
+    owner_id: int | None = None
+    state: RiskState = RiskState.OPEN
+    in_report: bool = False
+    deliverables: tuple[int, ...] = ()
+
+    def facts(self) -> dict[str, Any]:
+        """What is kept of it in columns."""
+        return {name: getattr(self, name) for name in RISK.facts}
+
+    def objections(self) -> dict[str, Message]:
+        """Everything that keeps it from being said, a message a field."""
+        wrong: dict[str, Message] = {}
+        if not self.title.strip():
+            wrong["title"] = Message("Give it a title.")
+        for name in ("likelihood", "impact"):
+            step = getattr(self, name)
+            if step is not None and step not in STEPS:
+                wrong[name] = Message("Choose one of the given values.")
+        if self.kind is RiskKind.ISSUE and self.likelihood is not None:
+            wrong["likelihood"] = Message("An issue has happened: leave its likelihood empty.")
+        if self.kind is RiskKind.RISK and (self.likelihood is None) != (self.impact is None):
+            lacking = "likelihood" if self.likelihood is None else "impact"
+            wrong[lacking] = Message("Weigh both likelihood and impact, or neither yet.")
+        return wrong
+
+
+def add(session: Session, act: Act, programme_id: int, said: RiskSaid) -> int:
+    """Tell of a risk; returns its id. Refuses what cannot be said, a message a field."""
+    _refuse(said)
+    own = {"programme_id": programme_id, "version": 1}
+    made = frame.begin(session, act, RISK, facts=said.facts(), own=own)
+    tie(session, act, TOUCHED, made, said.deliverables, programme_id=programme_id)
+    told = {**said.facts(), "deliverables": said.deliverables, "said_on": act.on}
+    audit.record(session, act, "risk.add", ("risk", made), programme_id=programme_id, **told)
+    return made
+
+
+def change(session: Session, act: Act, risk_id: int, said: RiskSaid, saying: Saying) -> None:
+    """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
+    _refuse(said)
+    done = frame.restate(session, act, RISK, risk_id, saying, **said.facts())
+    come, go = tie(session, act, TOUCHED, risk_id, said.deliverables, programme_id=done.programme_id)
+    told = {**done.becomes, "come": come, "go": go, "said_on": saying.said_on or act.on}
+    audit.record(
+        session,
+        act,
+        "risk.change",
+        ("risk", risk_id),
+        programme_id=done.programme_id,
+        was=done.was,
+        reason=saying.reason,
+        **told,
+    )
+
+
+def _refuse(said: RiskSaid) -> None:
+    wrong = said.objections()
+    if wrong:
+        raise Invalid(wrong)

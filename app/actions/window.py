@@ -1,0 +1,42 @@
+"""Words about time as columns: what others promised, and until when parliament waits for an answer."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from app.domain.firmness import Firmness
+from app.domain.refusal import Invalid, Message
+from app.domain.vague_date import read_promise
+
+NO_WINDOW: Mapping[str, Any] = {"phrase": "", "edtf": None, "earliest": None, "latest": None}
+
+
+def window_facts(
+    phrase: str, on: date, kept: Mapping[str, Any] = NO_WINDOW
+) -> tuple[dict[str, Any], Firmness | None]:
+    """The columns of a window, and how firmly the words themselves say it; raises UnreadablePhrase.
+
+    Words that are still those that were `kept` mean what they meant when they were said.
+    """
+    words = " ".join(phrase.split())
+    if words == kept["phrase"]:
+        return {name: kept[name] for name in NO_WINDOW}, None
+    if not words:
+        return dict(NO_WINDOW), None
+    window, firmness = read_promise(words, on)
+    facts = {
+        "phrase": window.phrase,
+        "edtf": window.edtf,
+        "earliest": window.earliest,
+        "latest": window.latest,
+    }
+    return facts, firmness
+
+
+def phrase_objections(phrase: str, on: date, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
+    """What is wrong with the words, beside their field."""
+    try:
+        window_facts(phrase, on, kept)
+    except Invalid as refused:
+        return refused.fields
+    return {}

@@ -1,0 +1,24 @@
+"""Numbers as people type them in Dutch: a comma before the decimals, a point between the thousands."""
+
+import re
+from decimal import Decimal
+
+from app.domain.refusal import Message
+
+_DUTCH = re.compile(r"(?P<sign>[-−]?)(?P<whole>[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,(?P<decimals>[0-9]+))?")
+MOST_DIGITS, MOST_DECIMALS = 14, 4
+"""What a column of ours can hold."""
+
+
+def read_amount(typed: str) -> Decimal | Message:
+    """The number, or what is wrong with it; 1.234,5 is one, and 1.5 is none: it may mean two things."""
+    found = _DUTCH.fullmatch(typed.strip().replace("\xa0", " "))
+    if found is None:
+        return Message("“%(typed)s” is no number. Write 1.234,5.", {"typed": typed.strip()[:40]})
+    whole = found["whole"].replace(".", "").replace(" ", "")
+    decimals = found["decimals"] or ""
+    if len(whole) > MOST_DIGITS or len(decimals) > MOST_DECIMALS:
+        values = {"digits": MOST_DIGITS, "decimals": MOST_DECIMALS}
+        return Message("Write at most %(digits)s digits before the comma and %(decimals)s behind it.", values)
+    sign = "-" if found["sign"] else ""
+    return Decimal(f"{sign}{whole}.{decimals or 0}")

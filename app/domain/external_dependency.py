@@ -1,0 +1,53 @@
+"""What others must bring: whether their word is still fresh, and whether it comes in time for what waits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.firmness import Firmness
+from app.domain.standing import Course, SaidDeadline
+from app.domain.status import Status
+from app.domain.structure import ExternalState
+from app.domain.timeliness import timeliness
+from app.domain.vague_date import VagueDate
+
+HALF_A_YEAR = 6
+_STATUS = {
+    ExternalState.EXPECTED: Status.PLANNED,
+    ExternalState.DELIVERED: Status.DELIVERED,
+    ExternalState.WITHDRAWN: Status.CANCELLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What others said of it: when it comes, whether it is there."""
+
+    state: ExternalState
+    window: VagueDate | None
+    firmness: Firmness | None
+    confirmed_on: date | None
+    delivered_on: date | None
+
+
+def is_stale(brought: Brought, on: date) -> bool:
+    """Whether it is still expected while nobody confirmed it in the last half-year."""
+    if brought.state is not ExternalState.EXPECTED:
+        return False
+    return brought.confirmed_on is None or fresh_until(brought.confirmed_on) < on
+
+
+def fresh_until(confirmed_on: date) -> date:
+    """The last day on which a confirmation is fresh: the same day six months later, or the last before it."""
+    months = confirmed_on.month - 1 + HALF_A_YEAR
+    year, month = confirmed_on.year + months // 12, months % 12 + 1
+    after = date(year + month // 12, month % 12 + 1, 1)
+    last = date.fromordinal(after.toordinal() - 1)
+    return last.replace(day=min(confirmed_on.day, last.day))
+
+
+def course_of(brought: Brought, said_on: date, recorded_at: datetime, on: date) -> Course:
+    """Judged as a promise of our own is, so that it can be held against what waits for it."""
+    status, window = _STATUS[brought.state], brought.window
+    said = SaidDeadline(0, window, brought.firmness, said_on, recorded_at, "", "") if window else None
+    judged = timeliness(status, window, brought.delivered_on, window, on)
+    return Course(status, said, said, judged, moves=0, slip_days=None)

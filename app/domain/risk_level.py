@@ -1,0 +1,63 @@
+"""How heavy a risk is, from its likelihood and impact, and whether it grew since it was told before."""
+
+from enum import StrEnum
+
+from app.domain.structure import RiskState
+
+STEPS = range(1, 6)
+"""Likelihood and impact are each told in five steps."""
+
+
+class RiskLevel(StrEnum):
+    """The weight of a risk; of one that nobody weighed it is not known."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+    UNWEIGHED = "unweighed"
+
+
+class RiskTrend(StrEnum):
+    """What became of a risk since it was told before."""
+
+    NEW = "new"
+    GROWN = "grown"
+    SHRUNK = "shrunk"
+    UNCHANGED = "unchanged"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+def risk_level(likelihood: int | None, impact: int | None) -> RiskLevel:
+    """By likelihood times impact: from 12 on it is high, from 5 on moderate.
+
+    An issue has no likelihood, since it has happened: it weighs as what is certain.
+    """
+    if impact is None:
+        return RiskLevel.UNWEIGHED
+    weight = (likelihood or STEPS[-1]) * impact
+    if weight >= 12:
+        return RiskLevel.HIGH
+    return RiskLevel.MODERATE if weight >= 5 else RiskLevel.LOW
+
+
+Weighed = tuple[RiskState, int | None, int | None]
+"""State, likelihood and impact, as they were said."""
+
+
+def risk_trend(before: Weighed | None, now: Weighed) -> RiskTrend:
+    """What changed between two statements; `before` is none where it was not told yet."""
+    if before is None:
+        return RiskTrend.NEW
+    was_closed, is_closed = (said[0] is RiskState.CLOSED for said in (before, now))
+    if was_closed != is_closed:
+        return RiskTrend.CLOSED if is_closed else RiskTrend.REOPENED
+    was, becomes = _weight(before), _weight(now)
+    if was is None or becomes is None or was == becomes:
+        return RiskTrend.UNCHANGED
+    return RiskTrend.GROWN if becomes > was else RiskTrend.SHRUNK
+
+
+def _weight(said: Weighed) -> int | None:
+    _, likelihood, impact = said
+    return None if impact is None else (likelihood or STEPS[-1]) * impact

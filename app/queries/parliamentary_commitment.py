@@ -1,0 +1,50 @@
+"""Commitments to parliament as of a day."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.domain.parliamentary_commitment import AnswerState, answer_state
+from app.domain.structure import CommitmentKind
+from app.queries.frame import as_said
+from app.tables.noun import PARLIAMENTARY_COMMITMENT
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """An undertaking, a motion or a question; the window is that of the answer."""
+
+    id: int
+    programme_id: int
+    kind: CommitmentKind
+    text: str
+    made_on: date
+    reference: str
+    phrase: str
+    edtf: str | None
+    earliest: date | None
+    latest: date | None
+    deliverable_id: int | None
+    section: str
+    answered_on: date | None
+    answered_in: str
+    withdrawn: bool
+    version: int
+
+    def answer(self, on: date) -> AnswerState:
+        """Whether parliament has had its answer on a day."""
+        return answer_state(self.latest, self.answered_on, withdrawn=self.withdrawn, on=on)
+
+
+def commitments(session: Session, programme_ids: Collection[int], as_of: date) -> list[CommitmentRow]:
+    """Those of these programmes on a day, in the order in which they were made. One query."""
+    commitment = as_said(PARLIAMENTARY_COMMITMENT)
+    asked = (
+        sa.select(*(commitment.c[name] for name in CommitmentRow.__slots__))
+        .where(commitment.c.programme_id.in_(list(programme_ids)))
+        .order_by(commitment.c.programme_id, commitment.c.made_on, commitment.c.id)
+    )
+    return [CommitmentRow(*row) for row in session.execute(asked, {"as_of": as_of})]
