@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from http import HTTPStatus
-from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -14,12 +13,11 @@ from app.web.answer import page
 from app.web.form import from_our_form, number
 from app.web.pages.structure_answer import ask, saved
 from app.web.pages.structure_door import PartToAdd, PartToChange, StructuredProgramme
-from app.web.pages.structure_part import Typed, typed_part
+from app.web.typed import Typed, TypedDep
 
 router = APIRouter(prefix="/programmas/{slug}/opzet", include_in_schema=False)
 
 OURS = [Depends(from_our_form)]
-TypedDep = Annotated[Typed, Depends(typed_part)]
 
 
 @router.get("", name="structure.index")

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.domain.refusal import Message, Stale
 from app.web.answer import page
 from app.web.pages.structure_door import OpenedPart, PartDoor
-from app.web.pages.structure_part import Typed
+from app.web.typed import Typed
 
 
 def ask(

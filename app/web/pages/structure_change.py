@@ -1,7 +1,6 @@
 """What else becomes of a part of a programme: merged, withdrawn, taken up again, split."""
 
 from http import HTTPStatus
-from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -10,14 +9,14 @@ from app.domain.refusal import Conflict, Invalid, NotFound, Stale
 from app.web.form import from_our_form
 from app.web.pages.structure_answer import ask, saved
 from app.web.pages.structure_door import OpenedPart, PartToChange
-from app.web.pages.structure_part import Do, Typed, typed_part
+from app.web.pages.structure_part import Do
+from app.web.typed import Typed, TypedDep
 
 router = APIRouter(
     prefix="/programmas/{slug}/opzet/{soort}/{part_id}",
     include_in_schema=False,
     dependencies=[Depends(from_our_form)],
 )
-TypedDep = Annotated[Typed, Depends(typed_part)]
 
 
 @router.post("/samenvoeging", name="structure.merge")

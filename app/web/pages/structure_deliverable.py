@@ -17,7 +17,8 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE
 from app.web.form import one_of
-from app.web.pages.structure_part import Choices, Opened, Part, Typed, meant, with_nothing
+from app.web.pages.structure_part import Opened, Part
+from app.web.typed import Choices, Typed, meant, with_nothing
 
 _WORDS = translator(LANGUAGE)
 
@@ -54,13 +55,10 @@ def _choices(session: Session, programme_id: int, deliverable_id: int | None) ->
 
 
 def _facts(typed: Typed) -> Facts:
-    kind = one_of(DeliverableKind, typed["kind"], "kind")
-    if kind is None:
-        raise Invalid.because("kind", "Choose one of the given values.")
     count = typed["frequency_count"].strip()
     return Facts(
         title=typed["title"],
-        kind=kind,
+        kind=typed.word("kind", DeliverableKind),
         project_id=typed.id("project") or 0,
         description=typed["description"],
         aliases=typed["aliases"],

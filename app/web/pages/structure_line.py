@@ -5,15 +5,14 @@ from sqlmodel import Session
 from app.actions import action_line, programme
 from app.actions.act import Act
 from app.actions.structure import last_place, row_or_none, titled
-from app.domain.refusal import Invalid
 from app.domain.structure import ActionLineKind
 from app.queries.structure import lines_now
 from app.tables.noun import ACTION_LINE
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE
-from app.web.form import one_of
-from app.web.pages.structure_part import Choices, Opened, Part, Typed, with_nothing
+from app.web.pages.structure_part import Opened, Part
+from app.web.typed import Choices, Typed, with_nothing
 
 _WORDS = translator(LANGUAGE)
 
@@ -35,13 +34,6 @@ def _choices(session: Session, programme_id: int, line_id: int | None) -> Choice
     }
 
 
-def _kind(typed: Typed) -> ActionLineKind:
-    found = one_of(ActionLineKind, typed["kind"], "kind")
-    if found is None:
-        raise Invalid.because("kind", "Choose one of the given values.")
-    return found
-
-
 def _revise(session: Session, act: Act, programme_id: int, line_id: int, typed: Typed) -> None:
     action_line.revise(
         session,
@@ -50,7 +42,7 @@ def _revise(session: Session, act: Act, programme_id: int, line_id: int, typed: 
         typed.saying,
         code=typed["code"],
         title=typed["title"],
-        kind=_kind(typed),
+        kind=typed.word("kind", ActionLineKind),
         place=typed.place(),
         is_correction=typed.is_correction,
     )
@@ -63,7 +55,7 @@ def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
         programme_id,
         code=action_line.free_code(session, typed["code"], programme_id),
         title=titled(typed["title"]),
-        kind=_kind(typed),
+        kind=typed.word("kind", ActionLineKind),
         position=last_place(session, ACTION_LINE, {"programme_id": programme_id}),
     )
 

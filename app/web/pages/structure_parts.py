@@ -14,11 +14,12 @@ from app.tables.noun import PROGRAMME
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE
-from app.web.form import number, one_of
+from app.web.form import number
 from app.web.pages.structure_deliverable import DELIVERABLES
 from app.web.pages.structure_line import LINE
-from app.web.pages.structure_part import Opened, Part, Typed
+from app.web.pages.structure_part import Opened, Part
 from app.web.pages.structure_project import PROJECTS
+from app.web.typed import Typed
 
 _WORDS = translator(LANGUAGE)
 
@@ -54,15 +55,8 @@ def _open_party(session: Session, programme_id: int, id: int) -> Opened | None:
     return Opened(found.name, values | {"version": str(found.version), "place": str(found.position)})
 
 
-def _party_kind(typed: Typed) -> PartyKind:
-    kind = one_of(PartyKind, typed["kind"], "kind")
-    if kind is None:
-        raise Invalid.because("kind", "Choose one of the given values.")
-    return kind
-
-
 def _revise_party(session: Session, act: Act, programme_id: int, id: int, typed: Typed) -> None:
-    kind, place = _party_kind(typed), typed.place() or 0
+    kind, place = typed.word("kind", PartyKind), typed.place() or 0
     party.rename(
         session, act, id, number(typed["version"]), name=typed["name"], abbreviation=typed["abbreviation"]
     )
@@ -70,7 +64,7 @@ def _revise_party(session: Session, act: Act, programme_id: int, id: int, typed:
 
 
 def _add_party(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
-    kind, there = _party_kind(typed), party_places(session, programme_id)
+    kind, there = typed.word("kind", PartyKind), party_places(session, programme_id)
     name = typed["name"].strip()
     if not name:
         raise Invalid.because("name", "Give it a name.")
