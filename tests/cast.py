@@ -35,6 +35,7 @@ from app.domain.structure import (
     Frequency,
     PartyKind,
 )
+from tests.steered import steer
 
 TODAY = date(2023, 12, 18)
 SLUG = "buurtkracht"

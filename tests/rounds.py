@@ -80,9 +80,14 @@ def adopted(session: Session, cast: Cast, period_id: int | None = None) -> Froze
 def published(session: Session, cast: Cast, period_id: int | None = None) -> Frozen:
     """From open to published."""
     made = adopted(session, cast, period_id)
+    publish(session, cast, period_id)
+    return made
+
+
+def publish(session: Session, cast: Cast, period_id: int | None = None) -> None:
+    """Noor publishes what was adopted."""
     period = period_id or cast.period
     publication.publish(session, noor(cast), period, version_of(session, period))
-    return made
 
 
 def noor(cast: Cast) -> Act:

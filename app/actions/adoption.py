@@ -17,6 +17,7 @@ from app.domain.structure import PeriodState
 from app.queries.adoption_case import adopted_before, approvals, case_of
 from app.queries.report_version import review_days
 from app.queries.reporting_period import PeriodRow, period_by_id
+from app.tables import ReportingPeriod
 from app.templating.wording import words_of
 
 
@@ -29,15 +30,17 @@ def adopt(
 ) -> Frozen:
     """Freeze the version that was signed, in every edition.
 
-    Refuses a report that is not in review, a round that somebody else moved, and (`Unready`, with the
-    full list) one of which anything is missing. `findings` are those of the editorial check that nobody
-    has fixed or answered, by section key.
+    Refuses (`Unready`, with the full list) a report of which anything is missing, one that is not in
+    review, and a round that somebody else moved; nothing was written then. `findings` are those of the
+    editorial check that nobody has fixed or answered, by section key.
     """
-    step(session, act, period_id, PeriodState.ADOPTED, version)
+    session.get_one(ReportingPeriod, period_id, with_for_update=True)
     period = period_by_id(session, period_id)
-    case = case_of(session, period, findings)
-    if lacking := missing(case):
+    case = case_of(session, period, findings) if period.state is PeriodState.REVIEW else None
+    if case and (lacking := missing(case)):
         raise Unready(lacking)
+    step(session, act, period_id, PeriodState.ADOPTED, version)
+    assert case is not None
     before = adopted_before(session, period)
     previous_hash = before.hash if before else ""
     made = freeze_report(session, act, period, _editions(session, period, case), previous_hash=previous_hash)

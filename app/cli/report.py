@@ -1,22 +1,25 @@
 """`report`: the report of a half-year, as a file or to standard output."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlmodel import Session
 
-from app.cli._database import opened
+from app.actions.act import Act
+from app.actions.report_file import Made, keep
+from app.cli._database import ORIGIN, opened
 from app.cli._today import today
+from app.db import Database
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Invalid, NotFound
-from app.domain.report import Report, compose
-from app.queries.programme import programme_by_slug
-from app.queries.report import facts, is_adopted, period_of
+from app.queries.programme import ProgrammeRow, programme_by_slug
+from app.queries.report import is_adopted, period_of
+from app.queries.report_file import kept_file
+from app.queries.report_reading import Reading, reading
 from app.renderers import FORMATS, format_named
 from app.templating import LANGUAGES
-from app.templating.wording import words_of
 
 commands = typer.Typer()
 
@@ -31,7 +34,8 @@ def report(
     output: Annotated[Path | None, typer.Option(help="The file; standard output without it.")] = None,
 ) -> None:
     """Compose the report of a half-year."""
-    asked, written, day = HalfYear.parse(half_year), format_named(format), _day(as_of)
+    asked, day = HalfYear.parse(half_year), _day(as_of)
+    format_named(format)
     if language not in LANGUAGES:
         raise Invalid.because(
             "language",
@@ -39,19 +43,38 @@ def report(
             name=language,
             known=", ".join(LANGUAGES),
         )
-    with opened() as database, database.reading() as session:
-        text = written.write(_composed(session, programme, asked, day, language))
+    with opened() as database:
+        content = _file(database, (programme, asked, day), format, language)
     if output is None:
-        typer.echo(text, nl=False)
+        typer.echo(content, nl=False)
         return
     try:
-        output.write_text(text, "utf-8")
+        output.write_bytes(content)
     except OSError as wrong:
         why = wrong.strerror or str(wrong)
         raise Conflict("“%(file)s” cannot be written: %(why)s.", file=output, why=why) from wrong
 
 
-def _composed(session: Session, slug: str, half_year: HalfYear, day: date | None, language: str) -> Report:
+def _file(database: Database, asked: tuple[str, HalfYear, date | None], format: str, language: str) -> bytes:
+    """What is kept of a report that was adopted, made and kept where it is asked for first; else a draft."""
+    written = format_named(format)
+    with database.reading() as session:
+        programme, read = _read(session, *asked, language)
+        frozen = read.frozen
+        kept = kept_file(session, frozen.id, format, language) if frozen else None
+    if kept is not None:
+        return kept.content
+    content = written.write(read.report, read.hash).encode()
+    if frozen is None:
+        return content
+    made = Made(format, language, written.media_type, content)
+    with database.writing() as session:
+        return keep(session, Act(None, datetime.now(UTC), ORIGIN), programme.id, frozen, made).content
+
+
+def _read(
+    session: Session, slug: str, half_year: HalfYear, day: date | None, language: str
+) -> tuple[ProgrammeRow, Reading]:
     programme = programme_by_slug(session, slug)
     if programme is None:
         raise NotFound("There is no programme “%(slug)s”.", slug=slug)
@@ -61,8 +84,8 @@ def _composed(session: Session, slug: str, half_year: HalfYear, day: date | None
     now = today(session)
     if day is not None and day > now:
         raise Invalid.because("as_of", "This day is still to come. Choose today or earlier.")
-    told = facts(session, programme, period, day or (None if is_adopted(period) else now))
-    return compose(told, words_of(language, told.period.report_date))
+    heard = day or (None if is_adopted(period) else now)
+    return programme, reading(session, programme, period, heard, language)
 
 
 def _day(typed: str) -> date | None:

@@ -3,8 +3,8 @@
 A new promise adds to it and erases nothing; what is withdrawn or merged stays as such (domain, History).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -37,15 +37,6 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """An adopted report, or now: what was said up to and including `heard` counts in it."""
-
-    heard: date
-    half_year: str = ""
-    """Empty for now."""
-
-
-@dataclass(frozen=True, slots=True)
 class Stood:
     """How a promise stood: the words, and what was said of it last."""
 
@@ -57,6 +48,20 @@ class Stood:
         """Whether nothing more is to come."""
         status = self.status.status if self.status else None
         return status is not None and (status.is_done or status is Status.CANCELLED)
+
+
+NOWHERE = Stood(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An adopted report, or now: what was said up to and including `heard` counts in it."""
+
+    heard: date
+    half_year: str = ""
+    """Empty for now."""
+    reported: Mapping[int, Stood] = field(default_factory=dict, repr=False)
+    """What the report says of each deliverable, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +76,35 @@ class Cell:
     reasons: tuple[str, ...] = ()
 
 
-def stood_in(column: Column, deadlines: Sequence[SaidDeadline], statuses: Sequence[SaidStatus]) -> Stood:
-    """How a promise stood in a report: from what was said up to its input deadline.
+def stood_in(
+    column: Column, id: int, deadlines: Sequence[SaidDeadline], statuses: Sequence[SaidStatus]
+) -> Stood:
+    """How a promise stood: in a report as that says it, now from what was said up to this day.
 
-    The one place that says what a report said of a promise; both are in the order in which they were
+    The one place that says what a column says of a promise; both are in the order in which they were
     said, corrected ones left out.
     """
-    heard = [said for said in deadlines if said.said_on <= column.heard]
     told = [update for update in statuses if update.said_on <= column.heard]
+    if column.half_year:
+        stood = column.reported.get(id, NOWHERE)
+        return Stood(stood.deadline, _in_full(stood.status, told))
+    heard = [said for said in deadlines if said.said_on <= column.heard]
     return Stood(heard[-1] if heard else None, told[-1] if told else None)
 
 
 def cells(
-    columns: Sequence[Column], deadlines: Sequence[SaidDeadline], statuses: Sequence[SaidStatus]
+    columns: Sequence[Column],
+    id: int,
+    deadlines: Sequence[SaidDeadline],
+    statuses: Sequence[SaidStatus],
 ) -> tuple[Cell, ...]:
     """The row of a promise: its first words, then how it stood in each column."""
     if not deadlines:
-        return tuple(_unsaid(stood_in(column, (), statuses)) for column in (columns[0], *columns))
+        return tuple(_unsaid(stood_in(column, id, (), statuses)) for column in (columns[0], *columns))
     first = Stood(deadlines[0], None)
     row, before = [Cell(Step.FIRST, first)], first
     for column in columns:
-        stood = stood_in(column, deadlines, statuses)
+        stood = stood_in(column, id, deadlines, statuses)
         row.append(_cell(before, stood, deadlines))
         before = stood if stood.deadline else before
     return tuple(row)
@@ -134,10 +147,21 @@ def _reasons(
     old: SaidDeadline, new: SaidDeadline, deadlines: Sequence[SaidDeadline], status: SaidStatus | None
 ) -> tuple[str, ...]:
     """Why: of each new promise from the old one to the new one, and of the status that ended or began it."""
-    ids = [said.id for said in deadlines]
-    between = deadlines[ids.index(old.id) + 1 : ids.index(new.id) + 1]
+    between = deadlines[_place(old, deadlines) : _place(new, deadlines)]
     told = [said.reason for said in between] + [status.reason if status else ""]
     return tuple(dict.fromkeys(reason for reason in told if reason))
+
+
+def _place(of: SaidDeadline, deadlines: Sequence[SaidDeadline]) -> int:
+    """How many deadlines were said up to and including this one; of one corrected since, by its day."""
+    ids = [said.id for said in deadlines]
+    return ids.index(of.id) + 1 if of.id in ids else sum(said.said_on <= of.said_on for said in deadlines)
+
+
+def _in_full(status: SaidStatus | None, told: Sequence[SaidStatus]) -> SaidStatus | None:
+    """A report tells the status alone: the last update that said so tells the day and the reason too."""
+    same = [update for update in told if status is not None and update.status is status.status]
+    return same[-1] if same else status
 
 
 def _unsaid(stood: Stood) -> Cell:

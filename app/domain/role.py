@@ -24,6 +24,9 @@ class Ability(StrEnum):
     UPDATE_OWN = "update_own"
     UPDATE_ALL = "update_all"
     MANAGE_DECISIONS = "manage_decisions"
+    RUN_ROUND = "run_round"
+    COMMENT = "comment"
+    SIGN = "sign"
     MANAGE_STRUCTURE = "manage_structure"
     MANAGE_STEERING = "manage_steering"
     AUDIT = "audit"
@@ -36,11 +39,12 @@ MAY: Mapping[Role, frozenset[Ability]] = {
         {
             *(Ability.READ, Ability.UPDATE_ALL, Ability.MANAGE_DECISIONS),
             *(Ability.MANAGE_STRUCTURE, Ability.MANAGE_STEERING),
+            *(Ability.RUN_ROUND, Ability.COMMENT),
             *(Ability.AUDIT, Ability.MANAGE_PEOPLE),
         }
     ),
     Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
-    Role.SPONSOR: frozenset({Ability.READ}),
+    Role.SPONSOR: frozenset({Ability.READ, Ability.COMMENT, Ability.SIGN}),
     Role.READER: frozenset({Ability.READ}),
     Role.ADMIN: frozenset({Ability.READ, Ability.AUDIT, Ability.MANAGE_PEOPLE, Ability.ADMINISTER}),
 }
@@ -64,6 +68,13 @@ MEANS: Mapping[Ability, Message] = {
     Ability.UPDATE_OWN: Message("Say how the deliverables stand that they lead, themselves or by project."),
     Ability.UPDATE_ALL: Message("Say how every deliverable of the programme stands."),
     Ability.MANAGE_DECISIONS: Message("Say what a decision asks and of whom, and record how it was taken."),
+    Ability.RUN_ROUND: Message(
+        "Take the half-yearly round from step to step: send the report into review, adopt and publish it."
+    ),
+    Ability.COMMENT: Message("Remark on the sections of a report that is in review."),
+    Ability.SIGN: Message(
+        "Sign the sections of a report, on behalf of the party that is named with the role."
+    ),
     Ability.MANAGE_STRUCTURE: Message(
         "Say what the programme is made of: add, rename, move, merge, split and withdraw its parts."
     ),
@@ -124,6 +135,14 @@ class Rights:
         """Whether they say what is asked of those who decide, and record what these decided."""
         return Ability.MANAGE_DECISIONS in self._abilities(programme_id)
 
+    def may_run_round(self, programme_id: int) -> bool:
+        """Whether they take the round of a programme from step to step."""
+        return Ability.RUN_ROUND in self._abilities(programme_id)
+
+    def may_comment(self, programme_id: int) -> bool:
+        """Whether they remark on a report that is in review."""
+        return Ability.COMMENT in self._abilities(programme_id)
+
     def may_structure(self, programme_id: int) -> bool:
         """Whether they say what the programme is made of."""
         return Ability.MANAGE_STRUCTURE in self._abilities(programme_id)
@@ -154,6 +173,10 @@ class Rights:
     def administers(self) -> bool:
         """Whether they run the installation itself; who is an administrator of one programme does not."""
         return Ability.ADMINISTER in self._abilities(None)
+
+    def may_sign(self, programme_id: int) -> bool:
+        """Whether they sign a report on behalf of any party."""
+        return Ability.SIGN in self._abilities(programme_id)
 
     def acts_for(self, programme_id: int) -> frozenset[int]:
         """The parties on whose behalf they are a sponsor of the programme."""

@@ -46,11 +46,14 @@ class SaidStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class AdoptedReport:
-    """What of an adopted report matters to a verdict: its day, and up to when it listened."""
+class Reported:
+    """The promise of one deliverable as an adopted report has it; `number` is that of the report."""
 
-    report_date: date
-    input_deadline: date
+    number: int
+    adopted_on: date
+    deadline_id: int
+    window: VagueDate
+    firmness: Firmness | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +72,18 @@ def course(
     deadlines: Sequence[SaidDeadline],
     last: SaidStatus | None,
     on: date,
-    adopted: Sequence[AdoptedReport] = (),
+    reported: Sequence[Reported] = (),
 ) -> Course:
     """Judge a deliverable on a day.
 
-    `deadlines` are in the order of (said on, recorded at, id), corrected rows left out; `adopted`
-    are the programme's adopted reports in order. Source: domain, Deadlines and History.
+    `deadlines` are in the order of (said on, recorded at, id), corrected rows left out; `reported` is
+    its promise in the reports that were adopted, in order. Source: domain, Deadlines and History.
     """
     status = last.status if last else None
     current = deadlines[-1] if deadlines else None
     first = deadlines[0] if deadlines else None
     delivered_on = last.delivered_on if last else None
-    promised = promised_before(deadlines, delivered_on, adopted)
+    promised = promised_before(deadlines, delivered_on, reported)
     return Course(
         status=status,
         deadline=current,
@@ -89,7 +92,7 @@ def course(
             status,
             current.window if current else None,
             delivered_on,
-            promised.window if promised else None,
+            promised,
             on,
         ),
         moves=moves(deadlines),
@@ -98,18 +101,14 @@ def course(
 
 
 def promised_before(
-    deadlines: Sequence[SaidDeadline], delivered_on: date | None, adopted: Sequence[AdoptedReport]
-) -> SaidDeadline | None:
+    deadlines: Sequence[SaidDeadline], delivered_on: date | None, reported: Sequence[Reported]
+) -> VagueDate | None:
     """The promise that a delivery is held to: as in the last report adopted before it, else the first."""
-    if not deadlines:
-        return None
     if delivered_on is not None:
-        for report in reversed(adopted):
-            if report.report_date < delivered_on:
-                heard = [d for d in deadlines if d.said_on <= report.input_deadline]
-                if heard:
-                    return heard[-1]
-    return deadlines[0]
+        before = [report.window for report in reported if report.adopted_on < delivered_on]
+        if before:
+            return before[-1]
+    return deadlines[0].window if deadlines else None
 
 
 def moves(deadlines: Sequence[SaidDeadline]) -> int:

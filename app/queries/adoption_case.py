@@ -67,7 +67,7 @@ def approvals(session: Session, programme_id: int, holds: Signatures) -> list[Ap
 
 def adopted_before(session: Session, period: PeriodRow) -> FrozenRow | None:
     """The report adopted before this one: the last erratum of it, where there is one. One query."""
-    earlier = [row for row in frozen_reports(session, period.programme_id) if row.number < period.number]
+    earlier = [row for row in frozen_reports(session, [period.programme_id]) if row.number < period.number]
     return earlier[-1] if earlier else None
 
 

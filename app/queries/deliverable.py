@@ -11,12 +11,13 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.signal import Needed, Seen, Signal, SignalFacts, signals
-from app.domain.standing import AdoptedReport, Course, SaidDeadline, SaidStatus, course
-from app.domain.structure import DeliverableKind, Frequency, PeriodState
+from app.domain.standing import Course, SaidDeadline, SaidStatus, course
+from app.domain.structure import DeliverableKind, Frequency
 from app.prepared import Prepared
 from app.queries.frame import as_said, is_shown, ties
+from app.queries.reported import reported
 from app.queries.said import deadlines_said, in_programme, last_status_said, of_deliverables
-from app.tables import Evidence, Party, Person, ReportingPeriod
+from app.tables import Evidence, Party, Person
 from app.tables.noun import ACTION_LINE, DELIVERABLE, INPUTS, PROJECT
 
 
@@ -72,21 +73,15 @@ def deliverable_states(
     said_of = in_programme(programme_id) if judged is None else of_deliverables(judged)
     deadlines = deadlines_said(session, said_of, as_of)
     last = last_status_said(session, said_of, as_of)
-    adopted = adopted_reports(session, programme_id, as_of)
+    before = reported(session, programme_id, as_of, judged)
     shown = with_evidence(session, programme_id, as_of, among)
     needed = {
-        i: Needed(i, row[_TITLE], course(deadlines.get(i, ()), last.get(i), as_of, adopted))
+        i: Needed(i, row[_TITLE], course(deadlines.get(i, ()), last.get(i), as_of, before.get(i, ())))
         for row in rows
         if (i := row[0])
     }
     found = _Found(last, inputs, needed, shown, deadlines)
     return [_state(row, found, as_of) for row in rows if among is None or row[0] in among]
-
-
-def adopted_reports(session: Session, programme_id: int, as_of: date) -> list[AdoptedReport]:
-    """The adopted reports of a programme up to the day, oldest first."""
-    rows = _ADOPTED.rows(session, {"programme_id": programme_id, "as_of": as_of})
-    return [AdoptedReport(*row) for row in rows]
 
 
 def inputs_of(
@@ -136,17 +131,6 @@ def _state(row: Any, found: _Found, as_of: date) -> DeliverableState:
 
 _TITLE = 7
 _EVIDENCE = Evidence.__table__  # type: ignore[attr-defined]
-_PERIOD = ReportingPeriod.__table__  # type: ignore[attr-defined]
-
-_ADOPTED = Prepared(
-    sa.select(_PERIOD.c.report_date, _PERIOD.c.input_deadline)
-    .where(
-        _PERIOD.c.programme_id == sa.bindparam("programme_id"),
-        _PERIOD.c.state.in_((PeriodState.ADOPTED, PeriodState.PUBLISHED)),
-        _PERIOD.c.report_date <= sa.bindparam("as_of"),
-    )
-    .order_by(_PERIOD.c.report_date)
-)
 
 
 @cache

@@ -107,7 +107,7 @@ def deliverable_history(
         parties=_parties(session, deliverable_id, as_of),
         sources=sources_of_one(session, deliverable_id, as_of),
         evidence=evidence_of_one(session, deliverable_id, as_of),
-        columns=columns_of(session, programme_id, as_of),
+        columns=columns_of(session, programme_id, as_of, [deliverable_id]),
     )
 
 

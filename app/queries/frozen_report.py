@@ -1,6 +1,6 @@
 """The reports that were adopted, as they were: with their errata, oldest first, and the tree of one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,14 +36,14 @@ class FrozenRow:
         return adopted_version(self.erratum)
 
 
-def frozen_reports(session: Session, programme_id: int) -> list[FrozenRow]:
-    """Every adopted report of a programme, each followed by its errata. One query."""
-    return [FrozenRow(*row) for row in _OF_PROGRAMME.rows(session, {"programme_id": programme_id})]
+def frozen_reports(session: Session, programme_ids: Collection[int]) -> list[FrozenRow]:
+    """Every adopted report of these programmes, each followed by its errata. One query."""
+    return [FrozenRow(*row) for row in _OF_PROGRAMMES.rows(session, {"programmes": list(programme_ids)})]
 
 
-def frozen_now(session: Session, programme_id: int) -> Mapping[int, FrozenRow]:
+def frozen_now(session: Session, programme_ids: Collection[int]) -> Mapping[int, FrozenRow]:
     """By period the report that holds: the last erratum, where there is one. One query."""
-    return {row.period_id: row for row in frozen_reports(session, programme_id)}
+    return {row.period_id: row for row in frozen_reports(session, programme_ids)}
 
 
 def frozen_tree(session: Session, frozen_id: int) -> str:
@@ -53,13 +53,13 @@ def frozen_tree(session: Session, frozen_id: int) -> str:
     return tree
 
 
-_OF_PROGRAMME = Prepared(
+_OF_PROGRAMMES = Prepared(
     sa.select(
         *(_FROZEN.c.id, _FROZEN.c.reporting_period_id, _PERIOD.c.half_year, _PERIOD.c.number),
         *(_FROZEN.c.erratum, _FROZEN.c.reason, _FROZEN.c.hash, _FROZEN.c.previous_hash),
         *(_FROZEN.c.adopted_on, _FROZEN.c.recorded_at),
     )
     .join_from(_FROZEN, _PERIOD, _PERIOD.c.id == _FROZEN.c.reporting_period_id)
-    .where(_FROZEN.c.programme_id == sa.bindparam("programme_id"))
-    .order_by(_PERIOD.c.number, _FROZEN.c.erratum)
+    .where(_FROZEN.c.programme_id.in_(sa.bindparam("programmes", expanding=True)))
+    .order_by(_FROZEN.c.programme_id, _PERIOD.c.number, _FROZEN.c.erratum)
 )

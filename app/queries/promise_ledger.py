@@ -1,7 +1,7 @@
 """The promise ledger of a programme on a day: every promise in a row, filtered, with counts and trends."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,17 +12,15 @@ from sqlmodel import Session
 
 from app.domain.promise_ledger import Cell, Column, Outcome, cells, outcome
 from app.domain.promise_trend import Trend, most_telling, trend
-from app.domain.standing import AdoptedReport, Course, SaidDeadline, SaidStatus, course
-from app.domain.structure import PeriodState
+from app.domain.standing import Course, SaidDeadline, SaidStatus, course
 from app.queries.frame import as_said
 from app.queries.programme import ActionLineRow, action_lines
-from app.queries.reporting_period import PeriodRow, periods
-from app.queries.said import Among, deadlines_said, in_programme, statuses_said
+from app.queries.reported import report_columns, reported
+from app.queries.said import deadlines_said, in_programme, of_deliverables, statuses_said
 from app.tables.noun import DELIVERABLE, PROJECT
 
 AT_ONCE, DRAWN = 200, 14
 """How many promises one page tells, and how many one chart draws."""
-_ADOPTED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +85,10 @@ class Ledger:
 
 
 def promise_ledger(session: Session, programme_id: int, as_of: date, asked: LedgerFilter) -> Ledger:
-    """The ledger on a day. Five queries, however many promises there are."""
+    """The ledger on a day. Six queries, however many promises there are."""
     lines = tuple(action_lines(session, programme_id, as_of))
-    adopted = _adopted(session, programme_id, as_of)
-    columns = _columns(adopted, as_of)
-    every = _promises(session, programme_id, adopted, as_of)
+    columns = columns_of(session, programme_id, as_of)
+    every = _promises(session, programme_id, as_of)
     codes = {line.id: line.code for line in lines}
     every.sort(key=lambda one: [*codes].index(one.action_line_id))
     fitting = [one for one in every if _fits(one, codes, asked)]
@@ -114,41 +111,34 @@ def promise_ledger(session: Session, programme_id: int, as_of: date, asked: Ledg
     )
 
 
-def columns_of(session: Session, programme_id: int, as_of: date) -> tuple[Column, ...]:
+def columns_of(
+    session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
+) -> tuple[Column, ...]:
     """The columns of a programme's ledger on a day: its adopted reports, and now. One query."""
-    return _columns(_adopted(session, programme_id, as_of), as_of)
+    return (*report_columns(session, programme_id, as_of, among), Column(as_of))
 
 
-def promises_of(session: Session, among: Among, columns: Sequence[Column], as_of: date) -> tuple[Cell, ...]:
+def promises_of(session: Session, id: int, columns: Sequence[Column], as_of: date) -> tuple[Cell, ...]:
     """The row of one deliverable. Two queries."""
-    deadlines = deadlines_said(session, among, as_of).get(among.values[0], [])
-    statuses = statuses_said(session, among, as_of).get(among.values[0], [])
-    return cells(columns, deadlines, statuses)
+    of = of_deliverables([id])
+    deadlines = deadlines_said(session, of, as_of).get(id, [])
+    statuses = statuses_said(session, of, as_of).get(id, [])
+    return cells(columns, id, deadlines, statuses)
 
 
-def _promises(
-    session: Session, programme_id: int, adopted: Sequence[PeriodRow], as_of: date
-) -> list[Promise]:
+def _promises(session: Session, programme_id: int, as_of: date) -> list[Promise]:
     rows = session.execute(_listed(), {"programme_id": programme_id, "as_of": as_of}).all()
     deadlines = deadlines_said(session, in_programme(programme_id), as_of)
     statuses = statuses_said(session, in_programme(programme_id), as_of)
-    reports = [AdoptedReport(one.report_date, one.input_deadline) for one in adopted]
+    before = reported(session, programme_id, as_of)
     titles = {row[0]: row[1] for row in rows}
     found = []
     for key, title, project, line_id, merged in rows:
         said, stood = tuple(deadlines.get(key, ())), tuple(statuses.get(key, ()))
-        judged = course(said, stood[-1] if stood else None, as_of, reports)
+        judged = course(said, stood[-1] if stood else None, as_of, before.get(key, ()))
         of = (key, title, project, line_id, judged, outcome(judged), said, stood)
         found.append(Promise(*of, merged, titles.get(merged, "")))
     return found
-
-
-def _adopted(session: Session, programme_id: int, as_of: date) -> list[PeriodRow]:
-    return [p for p in periods(session, [programme_id]) if p.state in _ADOPTED and p.report_date <= as_of]
-
-
-def _columns(adopted: Sequence[PeriodRow], as_of: date) -> tuple[Column, ...]:
-    return (*(Column(one.input_deadline, one.half_year) for one in adopted), Column(as_of))
 
 
 def _fits(one: Promise, codes: dict[int, str], asked: LedgerFilter) -> bool:
@@ -169,7 +159,7 @@ def _group(
     return LedgerGroup(
         line=line,
         rows=tuple(
-            LedgerRow(one, cells(columns, one.deadlines, one.statuses))
+            LedgerRow(one, cells(columns, one.id, one.deadlines, one.statuses))
             for one in shown
             if one.action_line_id == line.id
         ),
@@ -180,7 +170,7 @@ def _group(
 
 
 def _trend(one: Promise, columns: Sequence[Column]) -> Trend | None:
-    row = cells(columns, one.deadlines, one.statuses)
+    row = cells(columns, one.id, one.deadlines, one.statuses)
     is_against = one.outcome in (Outcome.MOVED, Outcome.DROPPED)
     return trend(one.id, one.title, columns, row, is_against=is_against)
 

@@ -20,14 +20,15 @@ from app.domain.report.facts import (
     WrittenText,
 )
 from app.domain.report.verdict import judged
-from app.domain.standing import AdoptedReport, SaidStatus
+from app.domain.standing import Reported, SaidStatus
 from app.domain.structure import PartyKind, PeriodState
 from app.queries.decision import DecisionState, decided
-from app.queries.deliverable import DeliverableState, adopted_reports, deliverable_states
+from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.frame import ties
 from app.queries.indicator_facts import indicator_facts
 from app.queries.party import parties
 from app.queries.programme import ProgrammeRow, action_lines, projects
+from app.queries.reported import printed_before, reported
 from app.queries.reporting_period import PeriodRow, periods
 from app.queries.said import in_programme, statuses_said
 from app.queries.section_text import written_now
@@ -64,7 +65,8 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
         statuses=statuses_said(session, in_programme(programme.id), heard),
         parties=_parties_involved(session, programme.id, heard),
         decisions={d.id: d for d in decided(session, programme.id, heard, known, known)},
-        adopted=adopted_reports(session, programme.id, heard),
+        reported=reported(session, programme.id, heard),
+        previous=(previous := _previous(session, period)),
         reference=told.reference_date,
     )
     involved = parties(session, [programme.id])
@@ -79,7 +81,7 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
             if (programme.id, PartyKind.SPONSOR) in party.roles
         ),
         period=told,
-        previous=_previous(session, period),
+        previous=previous,
         lines=_lines(session, programme.id, heard, [_deliverable(state, found) for state in states]),
         indicators=indicator_facts(session, programme.id, heard),
         texts={
@@ -96,12 +98,14 @@ class _Found:
     statuses: Mapping[int, Sequence[SaidStatus]]
     parties: Mapping[int, Sequence[str]]
     decisions: Mapping[int, DecisionState]
-    adopted: Sequence[AdoptedReport]
+    reported: Mapping[int, Sequence[Reported]]
+    previous: Period | None
     reference: date
 
 
 def _deliverable(state: DeliverableState, found: _Found) -> DeliverableFacts:
-    verdict = judged(state.deadlines, found.statuses.get(state.id, ()), found.reference, found.adopted)
+    statuses, before = found.statuses.get(state.id, ()), found.reported.get(state.id, ())
+    verdict = judged(state.deadlines, statuses, found.reference, before)
     has_rhythm = state.frequency_count is not None and state.frequency_per is not None
     return DeliverableFacts(
         id=state.id,
@@ -118,6 +122,7 @@ def _deliverable(state: DeliverableState, found: _Found) -> DeliverableFacts:
         inputs=state.inputs,
         deadlines=verdict.deadlines,
         done_said_on=verdict.done_said_on,
+        reported=printed_before(before, found.previous),
         after=verdict.after,
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.domain.refusal import Conflict
+from app.domain.refusal import Conflict, NotFound
 from app.domain.report import Report, compose
 from app.domain.report.facts import Facts
 from app.domain.round import review_version
@@ -34,17 +34,23 @@ class Reading:
 
 
 def reading(
-    session: Session, programme: ProgrammeRow, period: PeriodRow, day: date | None, language: str
+    session: Session,
+    programme: ProgrammeRow,
+    period: PeriodRow,
+    day: date | None,
+    language: str,
+    version: str = "",
 ) -> Reading:
     """The report of a period. Two queries where it was adopted, else those of its facts.
 
-    Refuses a day that is asked of a report that has been adopted: it says what it said.
+    `version` asks for one that an erratum stands beside. Refuses a day that is asked of a report that has
+    been adopted: it says what it said.
     """
-    frozen = adopted_one(session, period)
-    if frozen is None:
+    if not is_adopted(period):
         return Reading(composed(told(session, programme, period, day), language))
     if day is not None:
         raise Conflict("This report has been adopted: it says what it said, whatever the day.")
+    frozen = frozen_versions(session, period, version)[-1]
     return Reading(thaw(frozen_tree(session, frozen.id))[language], frozen)
 
 
@@ -67,9 +73,13 @@ def editions(facts: Facts) -> dict[str, Report]:
     return {language: composed(facts, language) for language in LANGUAGES}
 
 
-def adopted_one(session: Session, period: PeriodRow) -> FrozenRow | None:
-    """The report that holds for a period that was adopted: the last erratum, where there is one."""
-    if not is_adopted(period):
-        return None
-    found = frozen_reports(session, period.programme_id)
-    return [row for row in found if row.period_id == period.id][-1]
+def frozen_versions(session: Session, period: PeriodRow, version: str = "") -> list[FrozenRow]:
+    """The report of a period as adopted and its errata, or the one that is called so. One query.
+
+    Refuses a version that was never adopted.
+    """
+    found = [row for row in frozen_reports(session, [period.programme_id]) if row.period_id == period.id]
+    asked = [row for row in found if version in ("", row.version)]
+    if not asked:
+        raise NotFound("There is no such version of this report.")
+    return asked

@@ -10,10 +10,13 @@ from app.renderers import html, json, markdown
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a format is written, and what it is called on the wire."""
+    """How a format is written, and what it is called on the wire.
+
+    It is written from a report and the hash of what was adopted; a draft has none.
+    """
 
     media_type: str
-    write: Callable[[Report], str]
+    write: Callable[[Report, str | None], str]
 
 
 FORMATS: Mapping[str, Format] = {

@@ -39,9 +39,10 @@ def body(report: Report, link: Link | None = None) -> Markup:
     return drawn("report/_body.html", _context(report, link), report.language)
 
 
-def document(report: Report, link: Link | None = None) -> str:
-    """A whole document without scripts, in the language of the report."""
-    return render("report/document.html", _context(report, link), report.language) + "\n"
+def document(report: Report, digest: str | None = None, link: Link | None = None) -> str:
+    """A whole document without scripts, in the language of the report; an adopted one bears its hash."""
+    context = _context(report, link) | {"digest": digest}
+    return render("report/document.html", context, report.language) + "\n"
 
 
 def stretches(section: Section) -> list[Stretch]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from app.domain.report import Block, Record, Report, Row, Section
 
 
-def document(report: Report) -> str:
+def document(report: Report, digest: str | None = None) -> str:
     """The report as a file, two spaces deep, letters as they are."""
-    return json.dumps(shape(report), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(shape(report, digest), ensure_ascii=False, indent=2) + "\n"
 
 
 def shape(report: Report, digest: str | None = None) -> dict[str, object]:

@@ -9,8 +9,11 @@ _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _OPENS_SOMETHING = re.compile(r"^(\s*)([-+=]|\d+[.)])")
 
 
-def document(report: Report) -> str:
-    """The whole report; blocks apart by an empty line, the items of one list together."""
+def document(report: Report, digest: str | None = None) -> str:
+    """The whole report; blocks apart by an empty line, the items of one list together.
+
+    One that was adopted ends with its hash.
+    """
     lines = [f"# {escaped(report.title)}", "", escaped(report.programme_title), ""]
     for section in report.sections:
         lines += [f"## {section.number} {escaped(section.title)}", ""]
@@ -18,6 +21,8 @@ def document(report: Report) -> str:
             lines.extend(_block(block))
             if not (_is_item(block) and following and _is_item(following)):
                 lines.append("")
+    if digest:
+        lines.append(f"SHA-256: `{digest}`")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

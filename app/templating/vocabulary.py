@@ -101,6 +101,10 @@ WORDS: Mapping[str, str] = {
     "editing": _("Editing"),
     "review": _("Review"),
     "published": _("Published"),
+    # what a sponsor says of a section
+    "agrees": _("Agrees"),
+    "agrees_with_reservation": _("With a reservation"),
+    "objects": _("Objects"),
     # how somebody came in
     "demo": _("Chosen in the demonstration"),
     "password": _("With a password"),

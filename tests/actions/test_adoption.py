@@ -108,7 +108,7 @@ def test_everything_that_is_missing_is_told_at_once_and_nothing_is_kept(database
     assert lacks(refused) == {Lack.TEXT, Lack.OBJECTION, Lack.SIGNATURE}
     with database.reading() as session:
         assert session.get_one(ReportingPeriod, cast.period).state is PeriodState.REVIEW
-        assert frozen_reports(session, cast.programme) == []
+        assert frozen_reports(session, [cast.programme]) == []
 
 
 def test_what_the_editorial_check_found_keeps_it_back(session, cast):
@@ -159,7 +159,7 @@ def test_the_hash_of_a_report_ties_it_to_the_one_before(session, cast, say):
         say(name, today=day, said_on=day, status=Status.CANCELLED, reason="Geen geld.", confidence=None)
     say("survey", today=days["panel"], said_on=days["panel"], status=Status.DELIVERED)
     made = adopted(session, cast, next_round(session, cast))
-    rows = frozen_reports(session, cast.programme)
+    rows = frozen_reports(session, [cast.programme])
     assert [(row.number, row.version, row.previous_hash) for row in rows] == [
         (1, "1.0", ""),
         (2, "1.0", first.hash),

@@ -1,12 +1,13 @@
 """The promise ledger: what each column says beside the one before it, and what became of the promise."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
-from app.domain.promise_ledger import Column, Outcome, Step, cells, outcome
+from app.domain.promise_ledger import Column, Outcome, Step, Stood, cells, outcome, stood_in
 from app.domain.promise_trend import most_telling, trend
 from app.domain.standing import course
 from app.domain.status import Status
@@ -18,8 +19,22 @@ COLUMNS = (Column(FIRST, "2022-H2"), Column(SECOND, "2023-H1"), Column(TODAY))
 EARLY, SPRING, AUTUMN = date(2022, 11, 1), date(2023, 4, 1), date(2023, 10, 1)
 
 
+def columns(deadlines, statuses=(), id=1):
+    """The reports as they came out: each printed what was said up to its input deadline."""
+    return tuple(
+        replace(column, reported={id: stood_in(Column(column.heard), id, deadlines, statuses)})
+        if column.half_year
+        else column
+        for column in COLUMNS
+    )
+
+
+def row(deadlines, statuses=()):
+    return cells(columns(deadlines, statuses), 1, deadlines, statuses)
+
+
 def steps(deadlines, statuses=()):
-    return [cell.step.value for cell in cells(COLUMNS, deadlines, statuses)]
+    return [cell.step.value for cell in row(deadlines, statuses)]
 
 
 def judged(deadlines, *statuses):
@@ -28,9 +43,9 @@ def judged(deadlines, *statuses):
 
 def test_unchanged_words_are_a_line_and_only_change_gets_letters():
     deadlines = [said("eind 2023", on=EARLY, id=1), said("medio 2024", on=AUTUMN, id=2, reason="Drukte.")]
-    row = cells(COLUMNS, deadlines, ())
+    told = row(deadlines)
     assert steps(deadlines) == ["first", "same", "same", "changed"]
-    assert (row[3].was.id, row[3].change, row[3].reasons) == (1, WindowChange.LATER, ("Drukte.",))
+    assert (told[3].was.id, told[3].change, told[3].reasons) == (1, WindowChange.LATER, ("Drukte.",))
 
 
 def test_before_it_was_promised_a_report_says_nothing():
@@ -43,7 +58,7 @@ def test_words_said_more_firmly_are_a_change():
         said("2024", Firmness.AIMED, on=EARLY, id=1),
         said("2024", Firmness.DECIDED, on=AUTUMN, id=2),
     ]
-    last = cells(COLUMNS, deadlines, ())[3]
+    last = row(deadlines)[3]
     assert (last.step, last.firmness_change) == (Step.CHANGED, FirmnessChange.FIRMER)
 
 
@@ -54,7 +69,7 @@ def test_every_reason_between_two_reports_is_told_once():
         said("Q2 2024", on=SPRING, id=3, reason="Vol."),
         said("Q3 2024", on=SPRING, id=4, reason="Ziek."),
     ]
-    assert cells(COLUMNS, deadlines, ())[2].reasons == ("Vol.", "Ziek.")
+    assert row(deadlines)[2].reasons == ("Vol.", "Ziek.")
 
 
 def test_what_arrived_or_was_dropped_is_closed_after_that():
@@ -63,14 +78,14 @@ def test_what_arrived_or_was_dropped_is_closed_after_that():
     gone = [status(Status.CANCELLED, on=SPRING, reason="Geen draagvlak.")]
     assert steps(deadlines, done) == ["first", "same", "done", "after"]
     assert steps(deadlines, gone) == ["first", "same", "dropped", "after"]
-    assert cells(COLUMNS, deadlines, gone)[2].reasons == ("Geen draagvlak.",)
+    assert row(deadlines, gone)[2].reasons == ("Geen draagvlak.",)
 
 
 def test_what_is_taken_up_again_is_a_change_with_its_reason():
     gone = status(Status.CANCELLED, on=SPRING, reason="Weg.")
     back = status(Status.PLANNED, on=AUTUMN, reason="Toch nodig.", id=61)
-    row = cells(COLUMNS, [said("2024", on=EARLY)], [gone, back])
-    assert (row[3].step, row[3].reasons) == (Step.CHANGED, ("Toch nodig.",))
+    told = row([said("2024", on=EARLY)], [gone, back])
+    assert (told[3].step, told[3].reasons) == (Step.CHANGED, ("Toch nodig.",))
 
 
 @pytest.mark.parametrize(
@@ -90,8 +105,8 @@ def test_a_promise_is_kept_moved_dropped_or_still_runs(deadlines, statuses, beca
 
 
 def drawn(*deadlines, statuses=(), id=1, title="Handreiking", is_against=True):
-    row = cells(COLUMNS, deadlines, statuses)
-    return trend(id, title, COLUMNS, row, is_against=is_against)
+    told = cells(columns(deadlines, statuses, id), id, deadlines, statuses)
+    return trend(id, title, COLUMNS, told, is_against=is_against)
 
 
 def test_a_trend_follows_the_last_day_from_report_to_report():
@@ -127,7 +142,7 @@ def test_rising_is_drawn_upward_and_a_delivery_stands_on_the_line_of_the_day():
 
 def test_without_time_between_there_is_no_chart_and_with_many_the_most_telling_are_drawn():
     assert chart([], [(FIRST, ""), (TODAY, "nu")]) is None
-    one = trend(1, "Nu", (Column(TODAY),), cells((Column(TODAY),), [said("2024")], ()), is_against=False)
+    one = trend(1, "Nu", (Column(TODAY),), cells((Column(TODAY),), 1, [said("2024")], ()), is_against=False)
     assert chart([one], [(TODAY, "nu")]) is None
     kept = [drawn(said("2024", on=EARLY), id=n, is_against=False) for n in range(2, 30)]
     moved = drawn(said("2023", on=EARLY), said("2024", on=AUTUMN, id=2), id=1)
@@ -143,3 +158,28 @@ def test_what_was_said_on_the_input_deadline_itself_counts_in_that_report():
         "changed",
         "same",
     ]
+
+
+def test_what_a_report_printed_stays_whatever_was_corrected_since():
+    """Printed was “2023”; that was put right to “2024” afterwards, as said on the same day."""
+    printed = Column(FIRST, "2022-H2", {1: Stood(said("2023", on=EARLY, id=1), None)})
+    right = [said("2024", on=EARLY, id=2, reason="Verkeerd overgenomen.")]
+    told = cells((printed, Column(TODAY)), 1, right, ())
+    assert [(cell.step.value, cell.stood.deadline.window.phrase) for cell in told] == [
+        ("first", "2024"),
+        ("changed", "2023"),
+        ("changed", "2024"),
+    ]
+
+
+def test_a_report_that_does_not_name_a_promise_says_nothing_of_it():
+    told = cells((Column(SECOND, "2023-H1"), Column(TODAY)), 1, [said("2024", on=EARLY)], ())
+    assert [cell.step.value for cell in told] == ["first", "before", "same"]
+
+
+def test_a_report_tells_a_status_and_the_last_update_that_said_so_the_day():
+    printed = {1: Stood(said("2023", on=EARLY), status(Status.DELIVERED, id=0, on=FIRST))}
+    done = status(Status.DELIVERED, on=EARLY, delivered_on=EARLY)
+    column = Column(FIRST, "2022-H2", printed)
+    assert stood_in(column, 1, (), [done]).status.delivered_on == EARLY
+    assert stood_in(column, 1, (), []).status.id == 0

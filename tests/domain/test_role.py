@@ -22,9 +22,12 @@ def test_whoever_may_do_anything_may_read():
 
 
 def test_nobody_gives_a_role_that_may_more_than_they_do():
-    """But for leading: whoever manages people and may not update themselves says who may."""
+    """But for leading and signing: whoever manages people and does neither themselves says who may."""
     beyond = {(giver, role) for giver in Role for role in GIVES[giver] if MAY[role] - MAY[giver]}
-    assert beyond == {(Role.ADMIN, Role.OFFICE), (Role.ADMIN, Role.LEAD), (Role.OFFICE, Role.LEAD)}
+    assert beyond == {
+        *((Role.ADMIN, Role.OFFICE), (Role.ADMIN, Role.LEAD), (Role.OFFICE, Role.LEAD)),
+        *((Role.ADMIN, Role.SPONSOR), (Role.OFFICE, Role.SPONSOR)),
+    }
     assert [role for role in Role if GIVES[role] and Ability.MANAGE_PEOPLE not in MAY[role]] == []
 
 
@@ -83,3 +86,10 @@ def test_only_an_administrator_of_the_installation_administers_it():
     assert rights(Grant(Role.ADMIN)).administers
     assert not rights(Grant(Role.ADMIN, HERE)).administers
     assert not any(rights(Grant(role, HERE)).administers for role in Role)
+
+
+def test_sponsors_sign_and_remark_and_the_office_runs_the_round_and_remarks():
+    sponsor, office = rights(Grant(Role.SPONSOR, HERE, FUND)), rights(Grant(Role.OFFICE, HERE))
+    told = [(who.may_sign(HERE), who.may_comment(HERE), who.may_run_round(HERE)) for who in (sponsor, office)]
+    assert told == [(True, True, False), (False, True, True)]
+    assert not sponsor.may_sign(THERE)

@@ -76,6 +76,10 @@ AUDIT = Asks(Ability.AUDIT, path=lambda _: {"slug": SLUG, "form": "csv"})
 ADMINISTER = Asks(Ability.ADMINISTER, of_newcomer=True)
 OF_INSTALLATION = Asks(Ability.ADMINISTER, path=lambda _: {"form": "csv"})
 OF_INDICATOR = _reads(lambda cast: {"id": cast.visitors})
+OF_SECTION = _reads(lambda cast: _programme(cast) | {"key": "summary"})
+RUN_ROUND = Asks(Ability.RUN_ROUND, path=OF_SECTION.path)
+SIGN = Asks(Ability.SIGN, path=OF_SECTION.path)
+COMMENT = Asks(Ability.COMMENT, path=OF_SECTION.path)
 OF_PERIOD = _reads(lambda cast: {"id": cast.period})
 
 DOORS: Mapping[str, Asks] = {
@@ -111,6 +115,17 @@ DOORS: Mapping[str, Asks] = {
     "report.index": IN_PROGRAMME,
     "report.show": IN_PROGRAMME,
     "report.file": IN_PROGRAMME,
+    "sign_off.index": IN_PROGRAMME,
+    "sign_off.show": Asks(Ability.READ, nowhere=True, path=OF_SECTION.path),
+    "sign_off.create": SIGN,
+    "sign_off.create_all": SIGN,
+    "sign_off.record": RUN_ROUND,
+    "comment.create": COMMENT,
+    "adoption.show": RUN_ROUND,
+    "adoption.create": RUN_ROUND,
+    "review.create": RUN_ROUND,
+    "review.delete": RUN_ROUND,
+    "publication.create": RUN_ROUND,
     "audit_entry.index": AUDIT,
     "audit_entry.file": AUDIT,
     "audit_entry.installation": OF_INSTALLATION,

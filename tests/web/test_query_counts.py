@@ -24,6 +24,8 @@ NOT_INVENTED = {"api.party", "api.pilot_site", "api.indicator", "api.measurement
 """Of these there is none among invented programmes, so that only their lists can be asked."""
 ONLY_WITH_A_PROVIDER = ("identity",)
 """Nobody goes through an organisation here, and no list stands on those pages."""
+ONLY_IN_REVIEW = ("sign_off",)
+"""No invented report is in review; that its pages ask no more where more is signed is told beside them."""
 IDS = {
     "api.action_line": ActionLine,
     "api.project": Project,
@@ -105,7 +107,7 @@ def _paths(session):
         for route in router.routes:
             assert isinstance(route, APIRoute)
             noun, places = route.name.rpartition(".")[0], {*route.param_convertors}
-            if noun in ONLY_WITH_A_PROVIDER:
+            if noun in (*ONLY_WITH_A_PROVIDER, *ONLY_IN_REVIEW):
                 continue
             if "thing_id" in places:  # of these there is none among invented programmes
                 continue

@@ -14,6 +14,7 @@ from app.web.cookie import COOKIE
 from tests.cast import Cast
 from tests.clients import KEY
 from tests.machine.markup import html_faults
+from tests.rounds import reviewed
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -38,6 +39,9 @@ def doors(cast: Cast) -> list[str]:
         "/programmas/buurtkracht/actielijnen/1",
         "/programmas/buurtkracht/rapportages",
         "/programmas/buurtkracht/rapportages/2023-H2",
+        "/programmas/buurtkracht/rapportages/2023-H2/akkoord",
+        "/programmas/buurtkracht/rapportages/2023-H2/akkoord/action-line:1",
+        "/programmas/buurtkracht/rapportages/2023-H2/vaststelling",
         f"/projecten/{cast.houses}",
         *(f"/producten/{number}" for number in cast.deliverables.values()),
         f"/producten/{handbook}/stand-van-zaken",
@@ -49,7 +53,9 @@ def doors(cast: Cast) -> list[str]:
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
-async def test_every_page_is_valid_html(noor: AsyncClient, cast: Cast) -> None:
+async def test_every_page_is_valid_html(noor: AsyncClient, cast: Cast, database: Database) -> None:
+    with database.writing() as session:
+        reviewed(session, cast)
     pages = {}
     for path in doors(cast):
         answer = await noor.get(path)

@@ -62,6 +62,8 @@ class DeliverableFacts:
     signals: tuple[Signal, ...] = ()
     deadlines: tuple[SaidDeadline, ...] = ()
     done_said_on: date | None = None
+    reported: SaidDeadline | None = None
+    """Its promise as the report before has it, whatever was corrected since."""
     after: SaidStatus | None = None
 
     @property

@@ -68,7 +68,9 @@ def is_asked(found: DeliverableFacts) -> bool:
 
 
 def promise_before(found: DeliverableFacts, heard: date) -> SaidDeadline | None:
-    """What was promised when the report before listened; what was promised since, its first words."""
+    """What the report before promised, as it stands there; what was promised since, its first words."""
+    if found.reported is not None:
+        return found.reported
     known = [said for said in found.deadlines if said.said_on <= heard]
     return known[-1] if known else (found.deadlines[0] if found.deadlines else None)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.standing import AdoptedReport, Course, SaidDeadline, SaidStatus, course
+from app.domain.standing import Course, Reported, SaidDeadline, SaidStatus, course
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ def judged(
     deadlines: Sequence[SaidDeadline],
     statuses: Sequence[SaidStatus],
     reference: date,
-    adopted: Sequence[AdoptedReport] = (),
+    reported: Sequence[Reported] = (),
 ) -> Verdict:
     """Judge on the reference date from everything that was said in time, also what was said after that date.
 
@@ -34,7 +34,7 @@ def judged(
     heard = [said for said in deadlines if not (later and _tells_of_after(said, reference))]
     last = counted[-1] if counted else None
     return Verdict(
-        course=course(heard, last, reference, adopted),
+        course=course(heard, last, reference, reported),
         last=last,
         deadlines=tuple(heard),
         done_said_on=_done_said_on(counted),

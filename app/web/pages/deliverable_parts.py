@@ -90,7 +90,7 @@ def _slipped(first: SaidDeadline | None, last: SaidDeadline | None, as_of: date)
 def _trend(found: DeliverableHistory) -> Trend | None:
     state = found.state
     updates = [u for u in reversed(found.updates) if u.id not in found.corrected]
-    row = cells(found.columns, state.deadlines, updates)
+    row = cells(found.columns, state.id, state.deadlines, updates)
     is_against = outcome(state.course) in (Outcome.MOVED, Outcome.DROPPED)
     return trend(state.id, state.title, found.columns, row, is_against=is_against)
 

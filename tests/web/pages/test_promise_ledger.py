@@ -1,12 +1,13 @@
 """The promise ledger: who sees it, what it tells of a promise, and what a filter leaves."""
 
 import re
+from datetime import date
 
 import pytest
-import sqlalchemy as sa
 
-from app.tables import Programme, ReportingPeriod
+from app.tables import ReportingPeriod
 from tests.cast import SLUG
+from tests.rounds import adopted
 
 LEDGER = f"/programmas/{SLUG}/beloften"
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -62,12 +63,9 @@ async def test_a_past_day_shows_what_was_promised_then(karel):
 
 async def test_an_adopted_report_is_a_column_and_time_between_draws_a_trend(karel, database, cast):
     with database.writing() as session:
-        days = {"input_deadline": sa.literal("2023-07-01"), "report_date": sa.literal("2023-07-15")}
-        plain = {
-            name: sa.cast(value, sa.Date) if not database.is_sqlite else value for name, value in days.items()
-        }
-        session.execute(sa.update(ReportingPeriod).values(state="adopted", half_year="2023-H1", **plain))
-        session.execute(sa.update(Programme).values(revision=Programme.revision + 1))
+        period = session.get_one(ReportingPeriod, cast.period)
+        period.half_year, period.input_deadline = "2023-H1", date(2023, 7, 1)
+        adopted(session, cast)
     page = (await karel.get(LEDGER)).text
     assert "2023-H1" in page
     assert "ongewijzigd, najaar 2023" in page

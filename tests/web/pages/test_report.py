@@ -5,9 +5,8 @@ import pytest
 from app.actions.act import Act
 from app.actions.status_update import Said, submit
 from app.domain.status import Status
-from app.domain.structure import PeriodState
-from app.tables import ReportingPeriod
 from tests.cast import TODAY, at
+from tests.rounds import adopted
 
 LIST = "/programmas/buurtkracht/rapportages"
 PAGE = f"{LIST}/2023-H2"
@@ -66,12 +65,12 @@ async def test_a_wrong_day_is_refused_beside_the_field(karel, typed, said):
 
 async def test_an_adopted_report_refuses_a_day_and_offers_none(karel, cast, database):
     with database.writing() as session:
-        session.get_one(ReportingPeriod, cast.period).state = PeriodState.ADOPTED
+        adopted(session, cast)
     assert (await karel.get(PAGE, params={"peildatum": "2023-12-01"})).status_code == 409
     answer = await karel.get(PAGE)
     assert answer.status_code == 200
     assert 'name="peildatum"' not in answer.text
-    assert "Deze rapportage is vastgesteld op" in answer.text
+    assert "Deze rapportage is vastgesteld op 18 december 2023" in answer.text
 
 
 async def test_a_half_year_that_is_none_is_refused_and_one_that_is_not_there_not_found(karel):

@@ -5,7 +5,6 @@ from datetime import date
 from app.domain.deadline_change import slip_days
 from app.domain.promise_ledger import Cell, Column
 from app.queries.promise_ledger import columns_of, promises_of
-from app.queries.said import of_deliverables
 from app.web.api.v1.asked import Asked
 from app.web.api.v1.deliverable import programme_of
 from app.web.api.v1.deliverable_shape import deadline_shaped
@@ -24,8 +23,8 @@ def index(door: Door, asked: Asked) -> Made:
     `step` tells each beside the one before it; a deliverable of which nobody ever said when has no words.
     """
     programme = programme_of(door, asked.id)
-    columns = columns_of(door.session, programme.id, asked.day)
-    row = promises_of(door.session, of_deliverables([asked.id]), columns, asked.day)
+    columns = columns_of(door.session, programme.id, asked.day, [asked.id])
+    row = promises_of(door.session, asked.id, columns, asked.day)
     first = row[0].stood.deadline
     heard = [first.said_on if first else asked.day, *(column.heard for column in columns)]
     places = [PromisePlace.FIRST, *(_place(column) for column in columns)]

@@ -1,10 +1,9 @@
-"""The report of a reporting period, composed from what was said in time."""
+"""The report of a reporting period: as it was adopted, else composed from what was said in time."""
 
-from app.domain.report import compose
-from app.queries.report import facts, is_adopted
+from app.queries.report import is_adopted
+from app.queries.report_reading import reading
 from app.renderers.json import shape
 from app.templating import LANGUAGES
-from app.templating.wording import words_of
 from app.web.api.v1.asked import Asked
 from app.web.api.v1.door import Door, Made
 from app.web.api.v1.noun import Noun, one
@@ -23,6 +22,6 @@ def show(door: Door, asked: Asked) -> Made:
     """
     period = period_asked(door, asked)
     day = None if is_adopted(period) and "asOf" not in asked.values else asked.day
-    told = facts(door.session, door.programmes[period.programme_id], period, day)
-    words = words_of(asked.values.get("language", LANGUAGES[0]), told.period.report_date)
-    return one(Report.model_validate(shape(compose(told, words))), period.version)
+    language = asked.values.get("language", LANGUAGES[0])
+    read = reading(door.session, door.programmes[period.programme_id], period, day, language)
+    return one(Report.model_validate(shape(read.report, read.hash)), period.version)

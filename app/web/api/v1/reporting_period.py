@@ -1,6 +1,9 @@
 """Reporting periods: the half-years over which programmes account."""
 
+from collections.abc import Mapping
+
 from app.domain.structure import PeriodState
+from app.queries.frozen_report import FrozenRow, frozen_now
 from app.queries.reporting_period import PeriodRow, periods
 from app.web.api.v1.asked import Asked
 from app.web.api.v1.door import Door, Made
@@ -26,14 +29,15 @@ LISTED = (AS_OF, PROGRAMME, HALF_YEAR, STATE, sort("number", "startsOn"), *PAGIN
 def index(door: Door, asked: Asked) -> Made:
     """List the reporting periods of your programmes."""
     rows, after = LISTING.page(_rows(door, asked), asked)
-    return many((_shape(door, row) for row in rows), after)
+    frozen = frozen_now(door.session, [programme.id for programme in asked.programmes])
+    return many((_shape(door, row, frozen) for row in rows), after)
 
 
 @NOUN.get("/reporting-periods/{id}", (ID, AS_OF), ReportingPeriod)
 def show(door: Door, asked: Asked) -> Made:
     """Get a reporting period."""
     row = period_asked(door, asked)
-    return one(_shape(door, row), row.version)
+    return one(_shape(door, row, frozen_now(door.session, [row.programme_id])), row.version)
 
 
 def period_asked(door: Door, asked: Asked) -> PeriodRow:
@@ -45,7 +49,7 @@ def _rows(door: Door, asked: Asked) -> list[PeriodRow]:
     return periods(door.session, [programme.id for programme in asked.programmes])
 
 
-def _shape(door: Door, row: PeriodRow) -> ReportingPeriod:
+def _shape(door: Door, row: PeriodRow, frozen: Mapping[int, FrozenRow]) -> ReportingPeriod:
     return ReportingPeriod(
         id=row.id,
         programme=door.programmes[row.programme_id].slug,
@@ -58,5 +62,5 @@ def _shape(door: Door, row: PeriodRow) -> ReportingPeriod:
         input_deadline=row.input_deadline,
         report_date=row.report_date,
         version=row.version,
-        hash=None,
+        hash=frozen[row.id].hash if row.id in frozen else None,
     )

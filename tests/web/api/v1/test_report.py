@@ -1,8 +1,6 @@
 """The composed report over the API."""
 
-import sqlalchemy as sa
-
-from app.tables import ReportingPeriod
+from tests.rounds import adopted
 
 
 async def test_the_report_is_a_tree_whose_blocks_lead_to_records(noor, cast):
@@ -53,8 +51,7 @@ async def test_the_report_is_as_it_would_have_been_on_a_day(noor, cast):
 
 async def test_an_adopted_report_says_what_it_said_whatever_the_day(noor, cast, database):
     with database.writing() as session:
-        session.execute(sa.update(ReportingPeriod.__table__).values(state="adopted"))
-        session.execute(sa.text("UPDATE programme SET revision = revision + 1"))
+        adopted(session, cast)
     path = f"/api/v1/reporting-periods/{cast.period}/report"
     assert (await noor.get(path)).status_code == 200
     assert (await noor.get(path, params={"asOf": "2023-12-01"})).status_code == 409

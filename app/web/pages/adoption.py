@@ -1,0 +1,73 @@
+"""Adopting a report: what still keeps it back, all of it, or the button."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from app.actions import adoption
+from app.domain.adoption import MAIN, Case, Lack, Missing, Unready, missing
+from app.domain.report import Section
+from app.domain.structure import PeriodState
+from app.queries.adoption_case import case_of, sponsors
+from app.queries.party import PartyRow
+from app.web.answer import page
+from app.web.form import from_our_form
+from app.web.pages.round_step import VersionRead, back
+from app.web.round_door import RoundDoor, RunRound
+
+router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/vaststelling")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """A sponsor with the sections of which they have said nothing that holds."""
+
+    party: PartyRow
+    sections: Sequence[Section]
+
+
+@router.get("", name="adoption.show")
+def show(request: Request, door: RunRound) -> Response:
+    """What is missing, and when nothing is, the way to adopt."""
+    return _page(request, door, HTTPStatus.OK)
+
+
+@router.post("", name="adoption.create", dependencies=[Depends(from_our_form)])
+def create(request: Request, door: RunRound, version: VersionRead) -> Response:
+    """Adopt the report; else the list of what is missing."""
+    try:
+        adoption.adopt(door.session, door.act, door.period_id, version)
+    except Unready:
+        return _page(request, door, HTTPStatus.CONFLICT)
+    return back(request, door, "report.show")
+
+
+def _page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
+    is_open = door.asked.period.state is PeriodState.REVIEW
+    case = case_of(door.session, door.asked.period) if is_open else None
+    lacking = missing(case) if case else ()
+    parties = {party.id: party for party in sponsors(door.session, door.programme_id)}
+    context = {
+        **door.asked.reports.surroundings,
+        "period": door.asked.period,
+        "is_open": is_open,
+        "case": case,
+        "sections": {section.key: section for section in case.editions[MAIN].sections} if case else {},
+        "parties": parties,
+        "lacking": [one for one in lacking if one.lack is not Lack.SIGNATURE],
+        "unsigned": _unsigned(case, lacking, parties.values()) if case else (),
+        "was_refused": status is HTTPStatus.CONFLICT,
+    }
+    return page(request, "adoption/show.html", context, viewer=door.viewer, status_code=status)
+
+
+def _unsigned(case: Case, lacking: Sequence[Missing], parties: Iterable[PartyRow]) -> list[Unsigned]:
+    keys = {(one.party_id, one.section_key) for one in lacking if one.lack is Lack.SIGNATURE}
+    found = [
+        Unsigned(party, [section for section in case.sections if (party.id, section.key) in keys])
+        for party in parties
+    ]
+    return [one for one in found if one.sections]

@@ -1,0 +1,54 @@
+"""The steps of a round from editing on, each a small resource: into review and back, and published."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.actions import publication, review
+from app.actions.round import step
+from app.domain.structure import PeriodState
+from app.web.form import fields_sent, from_our_form, number
+from app.web.round_door import RoundDoor, RunRound
+
+router = APIRouter(
+    include_in_schema=False,
+    prefix="/programmas/{slug}/rapportages/{half_year}",
+    dependencies=[Depends(from_our_form)],
+)
+
+
+async def version_read(request: Request) -> int:
+    """The version of the round as it was on the page that was sent."""
+    return number((await fields_sent(request)).get("version", ""))
+
+
+VersionRead = Annotated[int, Depends(version_read)]
+
+
+@router.post("/beoordeling", name="review.create")
+def to_review(request: Request, door: RunRound, version: VersionRead) -> Response:
+    """Send the report into review, as it reads now."""
+    review.to_review(door.session, door.act, door.period_id, version)
+    return back(request, door, "sign_off.index")
+
+
+@router.post("/beoordeling/terug", name="review.delete")
+def to_editing(request: Request, door: RunRound, version: VersionRead) -> Response:
+    """Take the report back from review, to write in it again."""
+    step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
+    return back(request, door, "report.show")
+
+
+@router.post("/publicatie", name="publication.create")
+def publish(request: Request, door: RunRound, version: VersionRead) -> Response:
+    """Publish the report that was adopted: from now on it is readable without an account."""
+    publication.publish(door.session, door.act, door.period_id, version)
+    return back(request, door, "report.show")
+
+
+def back(request: Request, door: RoundDoor, name: str, **places: object) -> Response:
+    """To a page of the round."""
+    address = request.app.state.paths(name, **door.places, **places)
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)

@@ -1,0 +1,101 @@
+"""The page of one section in review: its text, who signed it, what was remarked, and the forms for more."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from app.domain.refusal import Conflict, Message, NotFound
+from app.domain.structure import PeriodState
+from app.queries.party import PartyRow
+from app.queries.review import Review, review_of
+from app.queries.sign_off import Remark, writers
+from app.renderers import html
+from app.web.answer import page
+from app.web.pages.sign_off_typed import TypedRemark, TypedSignature
+from app.web.record_link import record_link
+from app.web.round_door import RoundDoor
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the forms, and what is wrong with it; nothing where the page is only looked at."""
+
+    signature: TypedSignature = field(default_factory=TypedSignature)
+    elsewhere: TypedSignature = field(default_factory=TypedSignature)
+    remark: TypedRemark = field(default_factory=TypedRemark)
+    errors: Mapping[str, Message] = field(default_factory=dict)
+    is_stale: bool = False
+
+    @property
+    def status(self) -> HTTPStatus:
+        """How the page is answered."""
+        if self.is_stale:
+            return HTTPStatus.CONFLICT
+        return HTTPStatus.BAD_REQUEST if self.errors else HTTPStatus.OK
+
+
+NEW = Filled()
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A remark with the answers to it, the oldest first."""
+
+    remark: Remark
+    answers: tuple[Remark, ...]
+
+
+def section_page(request: Request, door: RoundDoor, key: str, filled: Filled) -> Response:
+    """The page as it stands now. There is none for a section that is not signed, or no longer there."""
+    found = review_of(door.session, door.asked.period)
+    section = found.section(key) if found else None
+    if found is None or section is None:
+        if filled is NEW:
+            raise NotFound("There is no such section in the report.")
+        raise Conflict("This section is no longer in the report.")
+    rights = door.viewer.rights
+    link = record_link(request.app.state.paths, door.session, door.asked.programme, {})
+    places = [one.key for one in found.sections]
+    at = places.index(key)
+    own = rights.acts_for(door.programme_id) if rights.may_sign(door.programme_id) else frozenset()
+    context = {
+        **door.asked.reports.surroundings,
+        "period": door.asked.period,
+        "is_open": door.asked.period.state is PeriodState.REVIEW,
+        "review": found,
+        "section": section,
+        "body": html.body(replace(found.report, sections=(section,)), link),
+        "hash": found.version.hashes[key],
+        "mine": (mine := [party for party in found.sponsors if party.id in own]),
+        "mine_options": _options(mine),
+        "sponsor_options": _options(found.sponsors),
+        "wrote": door.viewer.id in writers(door.session, door.period_id).get(key, ()),
+        "may_run": rights.may_run_round(door.programme_id),
+        "may_comment": rights.may_comment(door.programme_id),
+        "threads": threads(found, key),
+        "filled": filled,
+        "errors": filled.errors,
+        "before": found.sections[at - 1] if at else None,
+        "after": found.sections[at + 1] if at + 1 < len(places) else None,
+    }
+    return page(request, "sign_off/show.html", context, viewer=door.viewer, status_code=filled.status)
+
+
+def threads(found: Review, key: str) -> list[Thread]:
+    """The remarks on a section, each with every answer below it; an answer to an answer stands with it."""
+    remarks = found.remarks.get(key, ())
+    first: dict[int, int] = {}
+    for one in remarks:
+        first[one.id] = first.get(one.answers_id, one.answers_id) if one.answers_id else one.id
+    return [
+        Thread(one, tuple(other for other in remarks if other.answers_id and first[other.id] == one.id))
+        for one in remarks
+        if one.answers_id is None
+    ]
+
+
+def _options(parties: Iterable[PartyRow]) -> list[tuple[str, str]]:
+    return [(str(party.id), party.name) for party in parties]

@@ -1,0 +1,116 @@
+"""Doors to the reports of a programme: to whoever may read it, and what is published to everybody."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Path
+from sqlmodel import Session
+
+from app.domain.half_year import HalfYear
+from app.domain.refusal import NotFound, NotSignedIn
+from app.domain.role import Rights
+from app.domain.structure import PeriodState
+from app.queries.person import Viewer
+from app.queries.programme import ProgrammeRow, programme_by_slug
+from app.queries.report import is_adopted
+from app.queries.reporting_period import PeriodRow, periods
+from app.web.deps import AsOf, SessionDep, VisitorDep
+from app.web.visitor import Visitor
+from app.web.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsDoor:
+    """An opened door: the reports of a programme that may be read; `viewer` is none without an account."""
+
+    session: Session
+    viewer: Viewer | None
+    world: World
+    programme: ProgrammeRow
+    is_member: bool
+    """Whether the programme itself may be read, and not only what was published of it."""
+    periods: tuple[PeriodRow, ...]
+
+    @property
+    def rights(self) -> Rights:
+        """What the viewer may do; nothing without an account."""
+        return self.viewer.rights if self.viewer else Rights(0)
+
+    @property
+    def surroundings(self) -> dict[str, object]:
+        """What every page of reports shows: of whom they are, and around them what a member may go to."""
+        return {
+            "of": self.programme,
+            "programme": self.programme if self.is_member else None,
+            "active_tab": "report.index",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDoor:
+    """An opened door: one report that may be read."""
+
+    reports: ReportsDoor
+    period: PeriodRow
+
+    @property
+    def session(self) -> Session:
+        """Of the request."""
+        return self.reports.session
+
+    @property
+    def programme(self) -> ProgrammeRow:
+        """To which the report belongs."""
+        return self.reports.programme
+
+
+def readable_reports(session: SessionDep, visitor: VisitorDep, slug: str) -> ReportsDoor:
+    """The programme of the slug in the path. Three queries.
+
+    To a stranger it does not exist, save where a report of it was published; who is not signed in is
+    asked to be.
+    """
+    viewer = _viewer_or_none(session, visitor)
+    programme = programme_by_slug(session, slug)
+    is_member = viewer is not None and programme is not None and viewer.rights.may_read(programme.id)
+    found = periods(session, [programme.id]) if programme else []
+    shown = tuple(one for one in found if is_member or one.state is PeriodState.PUBLISHED)
+    if programme is None or not (is_member or shown):
+        raise _unknown(viewer)
+    return ReportsDoor(session, viewer, visitor.world, programme, is_member, shown)
+
+
+ReadableReports = Annotated[ReportsDoor, Depends(readable_reports)]
+
+
+def readable_period(reports: ReadableReports, half_year: Annotated[str, Path(max_length=20)]) -> PeriodDoor:
+    """The report of the half-year in the path. Refuses what is no half-year."""
+    asked = HalfYear.parse(half_year)
+    found = next((one for one in reports.periods if one.half_year == str(asked)), None)
+    if found is None and not reports.is_member:
+        raise _unknown(reports.viewer)
+    if found is None:
+        raise NotFound("There is no report of %(half_year)s in this programme.", half_year=asked)
+    return PeriodDoor(reports, found)
+
+
+ReadablePeriod = Annotated[PeriodDoor, Depends(readable_period)]
+
+
+def asked_day(period: PeriodRow, as_of: AsOf) -> date | None:
+    """What an adopted report says hangs on no day; a day that was asked for all the same is refused there."""
+    if is_adopted(period) and not (as_of.typed and not as_of.wrong):
+        return None
+    return as_of.day
+
+
+def _viewer_or_none(session: Session, visitor: Visitor) -> Viewer | None:
+    try:
+        return visitor.viewer(session)
+    except NotSignedIn:
+        return None
+
+
+def _unknown(viewer: Viewer | None) -> Exception:
+    return NotFound("There is no such programme.") if viewer else NotSignedIn("Sign in to see this.")

@@ -1,0 +1,204 @@
+"""The review of a report: who signed what, each section with its forms, and what is refused there."""
+
+import pytest
+
+from app.actions import section_text
+from app.domain.round import Verdict
+from app.queries.sign_off import remarks, signatures
+from tests import rounds
+from tests.rounds import edit, hash_of, reviewed, send_to_review, sign_all, version_of
+
+PAGE = "/programmas/buurtkracht/rapportages/2023-H2/akkoord"
+SECTION = f"{PAGE}/promises"
+
+
+@pytest.fixture
+def in_review(database, cast):
+    """The report is in review."""
+    with database.writing() as session:
+        reviewed(session, cast)
+
+
+@pytest.fixture
+def read(database, cast):
+    """The hash of a section as somebody who opens it now reads it."""
+
+    def of(key="promises"):
+        with database.reading() as session:
+            return hash_of(session, cast.period, key)
+
+    return of
+
+
+@pytest.fixture
+def signed(database, cast):
+    """What was signed, oldest first."""
+
+    def found():
+        with database.reading() as session:
+            return [(one.section_key, one.verdict, one.document) for one in signatures(session, cast.period)]
+
+    return found
+
+
+async def test_a_sponsor_signs_a_section_and_is_led_to_the_next(karel, cast, in_review, read, signed):
+    page = await karel.get(SECTION)
+    assert page.status_code == 200
+    assert "Nagekomen beloften" in page.text
+    typed = {
+        "hash": read(),
+        "party_id": cast.fund,
+        "verdict": "agrees_with_reservation",
+        "text": "Graag eerder.",
+    }
+    answer = await karel.post(SECTION, data=typed)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{PAGE}/introduction")
+    assert signed() == [("promises", Verdict.AGREES_WITH_RESERVATION, "")]
+    assert "Graag eerder." in (await karel.get(SECTION)).text
+    assert "<b>1 van 11</b> oordelen" in (await karel.get(PAGE)).text
+
+
+async def test_a_sponsor_agrees_with_all_that_is_open_at_once(karel, cast, in_review, signed):
+    assert "Akkoord met alle 11 open hoofdstukken" in (await karel.get(PAGE)).text
+    await karel.post(PAGE, data={"version": 1, "party_id": cast.fund})
+    assert len(signed()) == 11
+    stale = await karel.post(PAGE, data={"version": 0, "party_id": cast.fund})
+    assert stale.status_code == 409
+
+
+async def test_an_objection_without_words_is_told_beside_the_field_and_nothing_is_lost(
+    karel, cast, in_review, read, signed
+):
+    answer = await karel.post(SECTION, data={"hash": read(), "party_id": cast.fund, "verdict": "objects"})
+    assert answer.status_code == 400
+    assert 'id="text-error"' in answer.text
+    assert 'value="objects" checked' in answer.text
+    nothing = await karel.post(SECTION, data={"hash": read(), "party_id": cast.fund, "text": "Hm."})
+    assert 'href="#verdict"' in nothing.text
+    assert "Hm." in nothing.text
+    assert signed() == []
+
+
+async def test_who_read_another_text_is_told_and_keeps_what_was_typed(karel, cast, in_review):
+    typed = {"hash": "anders", "party_id": cast.fund, "verdict": "objects", "text": "Dit klopt niet."}
+    answer = await karel.post(SECTION, data=typed)
+    assert answer.status_code == 409
+    assert "gewijzigd terwijl u las" in answer.text
+    assert "Dit klopt niet." in answer.text
+
+
+async def test_nobody_signs_for_another_party_or_for_none(karel, noor, bram, cast, in_review, read):
+    typed = {"hash": read(), "party_id": 10**6, "verdict": "agrees"}
+    assert (await karel.post(SECTION, data=typed)).status_code == 403
+    assert (await noor.post(SECTION, data=typed | {"party_id": cast.fund})).status_code == 403
+    assert (await bram.post(f"{SECTION}/opmerkingen", data={"remark": "Ha."})).status_code == 403
+
+
+async def test_the_office_records_what_was_signed_elsewhere(noor, cast, in_review, read, signed):
+    typed = {"hash": read(), "party_id": cast.fund, "verdict": "agrees", "given_on": "morgen"}
+    wrong = await noor.post(f"{SECTION}/elders", data=typed)
+    assert wrong.status_code == 400
+    assert 'id="elsewhere-given_on-error"' in wrong.text
+    assert 'value="morgen"' in wrong.text
+    missing = await noor.post(f"{SECTION}/elders", data=typed | {"given_on": ""})
+    assert 'id="elsewhere-document-error"' in missing.text
+    right = typed | {"given_on": "15-12-2023", "document": "Brief van het fonds"}
+    assert (await noor.post(f"{SECTION}/elders", data=right)).status_code == 303
+    assert signed() == [("promises", Verdict.AGREES, "Brief van het fonds")]
+    assert "15 december 2023, in: Brief van het fonds" in (await noor.get(SECTION)).text
+    late = await noor.post(f"{SECTION}/elders", data=right | {"hash": "anders"})
+    assert late.status_code == 409
+
+
+async def test_remarks_and_answers_stand_below_each_other(karel, noor, cast, database, in_review, read):
+    address = f"{SECTION}/opmerkingen"
+    assert (await karel.post(address, data={"hash": read(), "remark": "Waarom?"})).status_code == 303
+    with database.reading() as session:
+        first = remarks(session, cast.period)[0].id
+    answer = {"hash": read(), "answers": first, "remark": "Bewoners schreven mee."}
+    assert (await noor.post(address, data=answer)).status_code == 303
+    page = (await karel.get(SECTION)).text
+    assert page.index("Waarom?") < page.index("Bewoners schreven mee.")
+    empty = await noor.post(address, data={"hash": read(), "answers": first, "remark": " "})
+    assert empty.status_code == 400
+    assert f'id="answer-{first}-remark-error"' in empty.text
+    late = await karel.post(address, data={"hash": "anders", "remark": "Nog iets."})
+    assert late.status_code == 409
+    assert "Nog iets." in late.text
+
+
+async def test_a_section_that_is_not_there_has_no_page_and_takes_no_remark(karel, in_review, read):
+    for key in ("action-line:9", "colophon"):
+        assert (await karel.get(f"{PAGE}/{key}")).status_code == 404
+    gone = {"hash": read(), "remark": "Waar is dit?"}
+    assert (await karel.post(f"{PAGE}/action-line:9/opmerkingen", data=gone)).status_code == 409
+
+
+async def test_the_office_takes_a_report_back_and_a_new_version_says_what_lapsed(
+    noor, karel, cast, database, in_review
+):
+    with database.writing() as session:
+        sign_all(session, cast)
+    steps = "/programmas/buurtkracht/rapportages/2023-H2/beoordeling"
+    assert (await noor.post(f"{steps}/terug", data={"version": 4})).status_code == 303
+    assert "niet in beoordeling" in (await karel.get(PAGE)).text
+    with database.writing() as session:
+        place = section_text.Place(cast.period, "summary")
+        section_text.write(session, rounds.noor(cast), place, "Het gaat beter.", read=1)
+    assert (await noor.post(steps, data={"version": 5})).status_code == 303
+    page = (await karel.get(PAGE)).text
+    assert "Wat veranderde sinds versie 0.1" in page
+    assert "1 oordeel is vervallen." in page
+    assert "Vervallen" in page
+    assert "het hoofdstuk is sindsdien gewijzigd" in (await karel.get(f"{PAGE}/summary")).text
+
+
+async def test_steps_are_for_the_office_and_in_their_order(noor, karel, vera, cast, database):
+    steps = "/programmas/buurtkracht/rapportages/2023-H2/beoordeling"
+    met = [(await who.post(steps, data={"version": 2})).status_code for who in (karel, vera, noor)]
+    assert met == [403, 404, 409]
+    with database.writing() as session:
+        edit(session, cast)
+        version = version_of(session, cast.period)
+    assert (await noor.post(steps, data={"version": version - 1})).status_code == 409
+    assert (await noor.post(steps, data={"version": version})).headers["location"] == PAGE
+
+
+async def test_before_the_first_review_there_is_nothing_to_sign(karel, vera):
+    assert "nog niet in beoordeling geweest" in (await karel.get(PAGE)).text
+    assert (await karel.get(SECTION)).status_code == 404
+    assert [(await vera.get(path)).status_code for path in (PAGE, SECTION)] == [404, 404]
+
+
+async def test_who_wrote_a_section_finds_no_form_to_sign_it(karel, cast, database):
+    with database.writing() as session:
+        edit(session, cast)
+        section_text.write(session, rounds.karel(cast), section_text.Place(cast.period, "promises"), "Tekst.")
+        send_to_review(session, cast)
+    page = (await karel.get(SECTION)).text
+    assert "een ander van uw partij" in page
+    assert "Teken dit hoofdstuk" not in page
+    await karel.post(PAGE, data={"version": 1, "party_id": cast.fund})
+    with database.reading() as session:
+        given = {one.section_key for one in signatures(session, cast.period)}
+    assert len(given) == 10
+    assert "promises" not in given
+
+
+async def test_the_pages_ask_no_more_where_more_was_signed_and_remarked(
+    karel, cast, database, in_review, read, queries
+):
+    async def asked():
+        counts = []
+        for page in (PAGE, SECTION):
+            with queries() as seen:
+                await karel.get(page)
+            counts.append(len(seen))
+        return counts
+
+    before = await asked()
+    with database.writing() as session:
+        sign_all(session, cast)
+    for _ in range(2):
+        await karel.post(f"{SECTION}/opmerkingen", data={"hash": read(), "remark": "Waarom?"})
+    assert await asked() == before
