@@ -57,7 +57,7 @@ def _part(cast: Cast) -> Mapping[str, object]:
 
 
 def _risk(cast: Cast) -> Mapping[str, object]:
-    return {"slug": SLUG, "thing_id": cast.risk}
+    return {"slug": SLUG, "thing_id": cast.risk, "measurement_id": 1}
 
 
 def _split(cast: Cast) -> Mapping[str, object]:
@@ -67,6 +67,7 @@ def _split(cast: Cast) -> Mapping[str, object]:
 IN_PROGRAMME = _reads(_programme)
 OF_DELIVERABLE = _reads(_deliverable)
 OF_DECISION = _reads(_decision)
+STEERED = ("indicator", "risk", "external_dependency", "parliamentary_commitment")
 STEERING = Asks(Ability.MANAGE_STEERING, path=_risk)
 STRUCTURE = Asks(Ability.MANAGE_STRUCTURE, path=_part)
 MANAGE_DECISION = Asks(Ability.MANAGE_DECISIONS, path=_decision)
@@ -151,15 +152,10 @@ DOORS: Mapping[str, Asks] = {
         (f"structure.{name}" for name in ("index", "new", "create", "edit", "update")), STRUCTURE
     ),
     **dict.fromkeys((f"structure.{name}" for name in ("merge", "withdraw", "resume")), STRUCTURE),
-    **dict.fromkeys(
-        ("risk.index", "external_dependency.index", "parliamentary_commitment.index"), IN_PROGRAMME
-    ),
-    **{
-        f"{thing}.{name}": STEERING
-        for thing in ("risk", "external_dependency", "parliamentary_commitment")
-        for name in ("new", "create", "edit", "update")
-    },
+    **{f"{thing}.index": IN_PROGRAMME for thing in STEERED},
+    **{f"{thing}.{name}": STEERING for thing in STEERED for name in ("new", "create", "edit", "update")},
     "external_dependency.confirm": STEERING,
+    **{f"measurement.{name}": STEERING for name in ("new", "create", "edit", "update")},
     "structure.split": Asks(Ability.MANAGE_STRUCTURE, path=_split),
     "decision.edit": MANAGE_DECISION,
     "decision.ask": MANAGE_DECISION,

@@ -22,6 +22,7 @@ from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE
 from app.web.deps import ProgrammeDoor
 from app.web.form import one_of
+from app.web.pages.indicator_kind import KIND as INDICATORS
 from app.web.pages.steering_kind import Kept, Kind, about, owners
 from app.web.typed import Choices, Typed, meant, with_nothing
 
@@ -155,6 +156,7 @@ def _change_commitment(session: Session, act: Act, programme_id: int, id: int, t
 KINDS: Mapping[str, Kind] = {
     kind.word: kind
     for kind in (
+        INDICATORS,
         Kind(
             word="risicos",
             thing="risk",

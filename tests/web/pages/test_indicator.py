@@ -1,0 +1,118 @@
+"""The pages on which is shown what a programme counts, and on which the office records it."""
+
+import pytest
+
+HERE = "/programmas/buurtkracht"
+NEW = {"name": "Vergaderingen", "unit": "keer", "direction": "none"}
+
+
+@pytest.fixture
+def send(noor):
+    """`await send("metingen/ronde", …)`: a form of Noor's."""
+
+    async def post(where, /, **fields):
+        return await noor.post(f"{HERE}/{where}", data=fields)
+
+    return post
+
+
+async def test_what_is_counted_stands_in_a_chart_and_a_table(karel):
+    page = (await karel.get(f"{HERE}/indicatoren")).text
+    assert page.count("<svg viewBox=") >= 1
+    for words in ("200", "30 september 2023", "het hele programma", "De Lindewijk", "Berekend:"):
+        assert words in page
+    assert "Verbeteren" not in page
+    before = (await karel.get(f"{HERE}/indicatoren?peildatum=2023-02-01")).text
+    assert "30 september 2023" not in before
+
+
+async def test_a_round_is_recorded_for_every_pilot_site_at_once(noor, send, cast):
+    form = (await noor.get(f"{HERE}/metingen/ronde")).text
+    assert "De Lindewijk" in form
+    whole, site = f"cell-{cast.visitors}-0", f"cell-{cast.volunteers}-{cast.quarter}"
+    fields = {"reference_date": "30-11-2023", whole: "1.250", site: "30"}
+    assert (await send("metingen/ronde", **fields)).status_code == 303
+    page = (await noor.get(f"{HERE}/indicatoren")).text
+    assert "1.250" in page
+    assert "30 november 2023" in page
+    again = await send("metingen/ronde", **fields)
+    assert again.status_code == 400
+    assert "Dit is al gemeten" in again.text
+    assert 'value="1.250"' in again.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "op welke dag"),
+        ({"reference_date": "30-11-2023"}, "ten minste één waarde"),
+        ({"reference_date": "30-11-2030", "whole": "3"}, "moet nog komen"),
+        ({"reference_date": "30-11-2023", "whole": "veel"}, "is geen getal"),
+    ],
+)
+async def test_a_round_that_cannot_be_is_refused_and_nothing_of_it_recorded(noor, send, cast, fields, said):
+    sent = {f"cell-{cast.visitors}-0" if name == "whole" else name: v for name, v in fields.items()}
+    answer = await send("metingen/ronde", **sent)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert "30 november 2023" not in (await noor.get(f"{HERE}/indicatoren")).text
+
+
+async def test_a_measurement_is_put_right_and_its_parts_must_add_up(noor, send):
+    page = (await noor.get(f"{HERE}/metingen/2/verbetering")).text
+    assert "150" in page
+    right = {"value": "210", "reference_date": "30-09-2023", "parts": "volwassenen: 160\nkinderen: 50"}
+    for wrong, said in (
+        ({"parts": "volwassenen: 160"}, "210"),
+        ({"parts": "honderd"}, "Schrijf elk deel als"),
+        ({"value": ""}, "Vul dit in"),
+        ({"reference_date": ""}, "Vul dit in"),
+    ):
+        refused = await send("metingen/2/verbetering", **right | wrong)
+        assert (refused.status_code, said in refused.text) == (400, True)
+    assert (await send("metingen/2/verbetering", **right)).status_code == 303
+    assert (await send("metingen/2/verbetering", **right)).status_code == 409
+    page = (await noor.get(f"{HERE}/indicatoren")).text
+    assert "volwassenen 160" in page
+    assert (await noor.get(f"{HERE}/metingen/999/verbetering")).status_code == 404
+
+
+async def test_an_indicator_is_defined_and_defined_anew(noor, send, cast):
+    made = await send("indicatoren/nieuw", **NEW)
+    number = made.headers["location"].rpartition("-")[2]
+    form = (await noor.get(f"{HERE}/indicatoren/{number}")).text
+    assert 'value="Vergaderingen"' in form
+    changed = NEW | {"target": "12,5", "direction": "up", "version": "1"}
+    assert (await send(f"indicatoren/{number}", **changed)).status_code == 303
+    assert "streefwaarde 12,5" in (await noor.get(f"{HERE}/indicatoren")).text
+    gone = changed | {"withdrawn": "on", "version": "2"}
+    assert (await send(f"indicatoren/{number}", **gone)).status_code == 303
+    assert (await send(f"indicatoren/{number}", **gone | {"version": "1"})).status_code == 409
+    assert (await noor.get(f"{HERE}/indicatoren/999")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"name": ""}, "Geef het een naam"),
+        ({"unit": ""}, "waarin"),
+        ({"target": "veel"}, "is geen getal"),
+        ({"direction": "schuin"}, "Kies een van de aangeboden"),
+        ({"action_line_id": "999"}, "Kies er een van dit programma"),
+        ({"numerator_id": "1"}, "verhouding"),
+    ],
+)
+async def test_what_an_indicator_cannot_be_is_told_beside_its_field(send, changed, said):
+    answer = await send("indicatoren/nieuw", **NEW | changed)
+    assert answer.status_code == 400
+    assert said in answer.text
+
+
+async def test_a_ratio_of_different_units_asks_for_a_caveat(noor, send, cast):
+    other = (await send("indicatoren/nieuw", **NEW)).headers["location"].rpartition("-")[2]
+    ratio = NEW | {"name": "Druk", "numerator_id": str(cast.visitors), "denominator_id": other}
+    refused = await send("indicatoren/nieuw", **ratio)
+    assert refused.status_code == 400
+    assert "Schrijf op waarvoor de verhouding" in refused.text
+    assert (await send("indicatoren/nieuw", **ratio | {"name": "X", "caveat": "Let op."})).status_code == 303
+    assert "Let op." in (await noor.get(f"{HERE}/indicatoren")).text
