@@ -20,7 +20,10 @@ from tests.clients import KEY, ORIGIN, Clock
 from tests.database import connected
 
 ON_SESSION_AND_RIGHTS = 2
-NOT_INVENTED = {"api.party", "api.pilot_site", "api.indicator", "api.measurement", "api.audit_entry"}
+NOT_INVENTED = {
+    *("api.party", "api.pilot_site", "api.indicator", "api.measurement", "api.audit_entry"),
+    *("api.risk", "api.external_dependency", "api.parliamentary_commitment"),
+}
 """Of these there is none among invented programmes, so that only their lists can be asked."""
 ONLY_WITH_A_PROVIDER = ("identity",)
 """Nobody goes through an organisation here, and no list stands on those pages."""

@@ -97,6 +97,7 @@ async def test_an_indicator_is_defined_and_defined_anew(noor, send, cast):
         ({"name": ""}, "Geef het een naam"),
         ({"unit": ""}, "waarin"),
         ({"target": "veel"}, "is geen getal"),
+        ({"target": "1" * 30}, "cijfers voor de komma"),
         ({"direction": "schuin"}, "Kies een van de aangeboden"),
         ({"action_line_id": "999"}, "Kies er een van dit programma"),
         ({"numerator_id": "1"}, "verhouding"),

@@ -9,8 +9,10 @@ from app.web.api.v1 import (
     decision,
     deliverable,
     description,
+    external_dependency,
     indicator,
     measurement,
+    parliamentary_commitment,
     party,
     pilot_site,
     programme,
@@ -18,6 +20,7 @@ from app.web.api.v1 import (
     promise,
     report,
     reporting_period,
+    risk,
     status_update,
 )
 
@@ -30,6 +33,9 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     deadline.NOUN.router,
     status_update.NOUN.router,
     decision.NOUN.router,
+    risk.NOUN.router,
+    external_dependency.NOUN.router,
+    parliamentary_commitment.NOUN.router,
     promise.NOUN.router,
     reporting_period.NOUN.router,
     report.NOUN.router,

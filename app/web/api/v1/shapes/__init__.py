@@ -15,6 +15,7 @@ from app.web.api.v1.shapes.deliverable import (
 )
 from app.web.api.v1.shapes.indicator import Indicator, Measurement, Part
 from app.web.api.v1.shapes.report import Block, Record, Report, ReportingPeriod, Row, Section
+from app.web.api.v1.shapes.steering import ExternalDependency, ParliamentaryCommitment, Risk, Window
 from app.web.api.v1.shapes.structure import ActionLine, Party, PartyRole, PilotSite, Programme, Project
 
 __all__ = [
@@ -26,9 +27,11 @@ __all__ = [
     "Decision",
     "Deliverable",
     "Evidence",
+    "ExternalDependency",
     "Indicator",
     "Measurement",
     "Option",
+    "ParliamentaryCommitment",
     "Part",
     "Party",
     "PartyRole",
@@ -41,10 +44,12 @@ __all__ = [
     "Record",
     "Report",
     "ReportingPeriod",
+    "Risk",
     "Row",
     "Section",
     "SignalFacts",
     "Source",
     "StatusUpdate",
     "Taken",
+    "Window",
 ]
