@@ -19,6 +19,7 @@ class Known:
     projects: dict[str, int] = field(default_factory=dict)
     deliverables: dict[str, int] = field(default_factory=dict)
     indicators: dict[str, int] = field(default_factory=dict)
+    sites: dict[str, int] = field(default_factory=dict)
 
 
 def act_on(day: date, person_id: int | None) -> Act:

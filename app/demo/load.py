@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.actions import installation, person, search_entry
+from app.demo.history import load_history
 from app.demo.known import Known, act_on
 from app.demo.programme import load_programme
 from app.domain.role import Role
@@ -19,11 +20,14 @@ DEMO_TODAY = date(2023, 12, 18)
 _FOLDER = Path(__file__).parent
 PEOPLE = _FOLDER / "people.toml"
 PROGRAMMES = (_FOLDER / "toekomstscenario.toml",)
+HISTORIES = (_FOLDER / "voorbeeld.toml",)
 
 Facts = Mapping[str, Any]
 
 
-def load(session: Session, programmes: Iterable[Path] = PROGRAMMES) -> None:
+def load(
+    session: Session, programmes: Iterable[Path] = PROGRAMMES, histories: Iterable[Path] = HISTORIES
+) -> None:
     """Mark the database as a demo and say every fact of the files; the caller's transaction holds it all.
 
     The files are described in their own first lines. Roles in a programme that is in none of the files
@@ -31,13 +35,17 @@ def load(session: Session, programmes: Iterable[Path] = PROGRAMMES) -> None:
     """
     told = sorted((_facts(path) for path in programmes), key=lambda facts: facts["said_on"])
     people = _facts(PEOPLE)["person"]
-    first = min([facts["said_on"] for facts in told], default=DEMO_TODAY)
+    lived = [_facts(path) for path in histories]
+    days = [facts["said_on"] for facts in told] + [facts["begins_on"] for facts in lived]
+    first = min(days, default=DEMO_TODAY)
     installation.mark_as_demo(session, act_on(first, None), today=DEMO_TODAY)
     known = Known()
     for one in people:
         known.people[one["key"]] = person.add(
             session, act_on(first, None), email=one["email"], name=one["name"]
         )
+    for facts in lived:
+        load_history(session, known, facts)
     for facts in told:
         load_programme(session, known, facts)
     _give_roles(session, known, people, first)

@@ -36,14 +36,19 @@ def load_programme(session: Session, known: Known, facts: Facts) -> None:
         ends_on=asked["ends_on"],
     )
     known.programmes[asked["slug"]] = programme_id
-    _load_parties(session, act, known, facts, programme_id)
     for site in facts.get("pilot_site", ()):
         party.add_pilot_site(session, act, programme_id, name=site["name"])
-    _load_structure(session, act, known, facts, programme_id)
+    load_frame(session, act, known, facts, programme_id)
     _plan_period(session, act, facts["reporting_period"], programme_id)
     load_deliverables(session, act, known, facts)
     load_indicators(session, act, known, facts, programme_id)
     load_surroundings(session, act, known, facts, programme_id)
+
+
+def load_frame(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:
+    """The parties of a programme, its action lines and its projects."""
+    _load_parties(session, act, known, facts, programme_id)
+    _load_structure(session, act, known, facts, programme_id)
 
 
 def _load_parties(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:

@@ -11,7 +11,7 @@ from app.domain.role import Role
 from app.queries.deliverable import deliverable_states
 from app.queries.installation import demo_today, is_empty
 from app.queries.person import people
-from app.queries.programme import action_lines, programmes, projects
+from app.queries.programme import action_lines, programme_by_slug, programmes, projects
 from app.tables import (
     AuditEntry,
     Deadline,
@@ -21,8 +21,8 @@ from app.tables import (
     Indicator,
     Measurement,
     MeasurementPart,
-    Party,
     PilotSite,
+    ProgrammeParty,
     ReportingPeriod,
     Source,
     StatusUpdate,
@@ -40,20 +40,27 @@ def session(demo_database):
 
 
 @pytest.fixture
-def states(session):
+def programme(session):
+    """The real one."""
+    return programme_by_slug(session, "toekomstscenario")
+
+
+@pytest.fixture
+def states(session, programme):
     """The deliverables as they were loaded."""
-    (programme,) = programmes(session, None)
     return deliverable_states(session, programme.id, TODAY)
 
 
-def count(session, table):
-    return session.scalar(sa.select(sa.func.count()).select_from(table))
+def count(session, table, programme=None):
+    asked = sa.select(sa.func.count()).select_from(table)
+    return session.scalar(asked.where(table.programme_id == programme.id) if programme else asked)
 
 
 def test_the_demonstration_loads_into_an_empty_database(on, empty_database):
     assert on(empty_database)("demo") == (0, "", "")
     with empty_database.reading() as session:
-        (programme,) = programmes(session, None)
+        assert [one.slug for one in programmes(session, None)] == ["toekomstscenario", "voorbeeld"]
+        programme = programme_by_slug(session, "toekomstscenario")
         assert len(deliverable_states(session, programme.id, TODAY)) == len(FACTS["deliverable"])
 
 
@@ -129,9 +136,10 @@ def test_every_promise_is_there_in_its_own_words(states):
     assert loaded == promised
 
 
-def test_everything_was_said_on_the_day_of_the_report_and_entered_that_morning(session):
+def test_everything_was_said_on_the_day_of_the_report_and_entered_that_morning(session, programme):
     for table in (Deadline, StatusUpdate):
-        said = session.execute(sa.select(table.said_on, table.recorded_at).distinct()).all()
+        asked = sa.select(table.said_on, table.recorded_at).where(table.programme_id == programme.id)
+        said = session.execute(asked.distinct()).all()
         assert [(on, f"{moment:%Y-%m-%d %H:%M %Z}") for on, moment in said] == [
             (FACTS["said_on"], "2023-12-18 09:00 UTC")
         ]
@@ -141,11 +149,10 @@ def test_nobody_was_confident_of_anything(states):
     assert {s.last.confidence for s in states} == {None}
 
 
-def test_every_deliverable_is_in_its_project_and_action_line(states, session):
+def test_every_deliverable_is_in_its_project_and_action_line(states, session, programme):
     lines = {one["key"]: (one["title"], one["action_line"]) for one in FACTS["project"]}
     promised = {(one["title"], *lines[one["project"]]) for one in FACTS["deliverable"]}
     assert {(s.title, s.project, s.action_line) for s in states} == promised
-    (programme,) = programmes(session, None)
     assert [line.code for line in action_lines(session, programme.id, TODAY)] == [
         line["code"] for line in FACTS["action_line"]
     ]
@@ -169,19 +176,19 @@ def test_every_executing_party_has_its_deliverables(states):
     assert {(s.title, s.executing_party) for s in states if s.executing_party} == promised
 
 
-def test_parties_sites_sources_indicators_and_measurements_are_all_there(session):
+def test_parties_sites_sources_indicators_and_measurements_are_all_there(session, programme):
     deliverables = FACTS["deliverable"]
-    assert count(session, Party) == len(FACTS["party"])
-    assert count(session, PilotSite) == len(FACTS["pilot_site"])
+    assert count(session, ProgrammeParty, programme) == len(FACTS["party"])
+    assert count(session, PilotSite, programme) == len(FACTS["pilot_site"])
     for table, name in (
         (DeliverableParty, "parties"),
         (DecisionParty, "decided_by"),
         (DecisionOption, "options"),
     ):
-        assert count(session, table) == sum(len(one.get(name, ())) for one in deliverables)
-    assert count(session, Source) == sum(len(one["sources"]) for one in deliverables)
-    assert count(session, Indicator) == len(FACTS["indicator"])
-    assert count(session, Measurement) == len(FACTS["measurement"])
+        assert count(session, table, programme) == sum(len(one.get(name, ())) for one in deliverables)
+    assert count(session, Source, programme) == sum(len(one["sources"]) for one in deliverables)
+    assert count(session, Indicator, programme) == len(FACTS["indicator"])
+    assert count(session, Measurement, programme) == len(FACTS["measurement"])
     assert count(session, MeasurementPart) == sum(
         len(one.get("breakdown", ())) for one in FACTS["measurement"]
     )
@@ -196,8 +203,8 @@ def test_the_ratio_names_the_two_that_it_is_made_of(session):
     assert of == ["Ingezette gedwongen maatregelen", "Ondersteunde gezinnen en huishoudens"]
 
 
-def test_the_half_year_is_open_with_its_days(session):
-    period = session.scalars(sa.select(ReportingPeriod)).one()
+def test_the_half_year_is_open_with_its_days(session, programme):
+    period = session.scalars(sa.select(ReportingPeriod).filter_by(programme_id=programme.id)).one()
     asked = FACTS["reporting_period"]
     for name in ("half_year", "number", "state", "starts_on", "ends_on", "reference_date", "report_date"):
         assert getattr(period, name) == asked[name]
@@ -206,15 +213,16 @@ def test_the_half_year_is_open_with_its_days(session):
 
 def test_the_people_play_whom_they_play_where_the_programme_is_there(session):
     roles = {one.email.split("@")[0]: one.roles for one in people(session)}
-    title = FACTS["programme"]["title"]
+    invented = "Voorbeeldprogramma Groene Wijken"
+    both = (FACTS["programme"]["title"], invented)
     assert roles == {
-        "noor": ((Role.OFFICE, title, None),),
-        "bram": ((Role.LEAD, title, None),),
-        "iris": ((Role.LEAD, title, None),),
-        "jenv": ((Role.SPONSOR, title, "JenV"),),
-        "vws": ((Role.SPONSOR, title, "VWS"),),
-        "vng": ((Role.SPONSOR, title, "VNG"),),
-        "karel": (),
+        "noor": tuple((Role.OFFICE, title, None) for title in both),
+        "bram": tuple((Role.LEAD, title, None) for title in both),
+        "iris": tuple((Role.LEAD, title, None) for title in both),
+        "jenv": tuple((Role.SPONSOR, title, "JenV") for title in both),
+        "vws": tuple((Role.SPONSOR, title, "VWS") for title in both),
+        "vng": tuple((Role.SPONSOR, title, "VNG") for title in both),
+        "karel": ((Role.SPONSOR, invented, "Voorbeeldstad"),),
         "vera": (),
         "beheer": ((Role.ADMIN, None, None),),
     }
