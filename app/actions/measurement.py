@@ -45,7 +45,7 @@ def measure(session: Session, act: Act, indicator_id: int, measured: Measured) -
     and a breakdown that does not add up.
     """
     indicator = session.get_one(Indicator, indicator_id)
-    _check(indicator, measured)
+    _check(session, indicator, measured)
     made = _keep(session, act, indicator, measured)
     _trace(session, act, "indicator.measure", indicator, measured)
     return made
@@ -61,7 +61,7 @@ def measure_round(session: Session, act: Act, round: Mapping[tuple[int, int | No
     indicators = {key: session.get_one(Indicator, key[0]) for key in round}
     for key, measured in round.items():
         try:
-            _check(indicators[key], measured)
+            _check(session, indicators[key], measured)
         except Invalid as refused:
             wrong[cell(*key)] = next(iter(refused.fields.values()))
     for key in _measured_before(session, round):
@@ -85,7 +85,7 @@ def correct(session: Session, act: Act, measurement_id: int, measured: Measured)
     if session.scalar(again) is not None:
         raise Conflict("This was corrected before. Correct what is said now.")
     told = replace(measured, said_on=wrong.said_on, pilot_site_id=wrong.pilot_site_id)
-    _refuse(told.objections())
+    _refuse(told.objections() | _zero(session, indicator, told))
     made = _keep(session, act, indicator, told, corrects_id=measurement_id)
     was = {"value": wrong.value, "reference_date": wrong.reference_date}
     _trace(session, act, "indicator.correct", indicator, told, was=was)
@@ -153,13 +153,21 @@ def _trace(
     )
 
 
-def _check(indicator: Indicator, measured: Measured) -> None:
+def _check(session: Session, indicator: Indicator, measured: Measured) -> None:
     wrong = measured.objections()
     if indicator.numerator_id is not None:
         wrong["value"] = Message("A ratio is computed from two others and cannot be filled in.")
     elif indicator.withdrawn:
         wrong["value"] = Message("This indicator is withdrawn: nothing is measured of it any more.")
-    _refuse(wrong)
+    _refuse(wrong | _zero(session, indicator, measured))
+
+
+def _zero(session: Session, indicator: Indicator, measured: Measured) -> dict[str, Message]:
+    """What others are divided by cannot be zero."""
+    asked = sa.select(col(Indicator.id)).where(col(Indicator.denominator_id) == indicator.id)
+    if measured.value or session.scalar(asked.limit(1)) is None:
+        return {}
+    return {"value": Message("A ratio is computed from this: it cannot be zero.")}
 
 
 def _refuse(wrong: Mapping[str, Message]) -> None:

@@ -64,7 +64,7 @@ def update(request: Request, door: SteeredProgramme, measurement_id: Id, typed: 
         if value is None or day is None:
             name = "value" if value is None else "reference_date"
             raise Invalid.because(name, "Fill this in.")
-        measured = Measured(value, day, act.on, _parts(typed), typed["note"].strip())
+        measured = Measured(value, day, act.on, _parts(typed, "parts"), typed["note"].strip())
         measurement.correct(door.session, act, measurement_id, measured)
     except Invalid as refused:
         return _one(request, door, row, indicator, typed, refused.fields, HTTPStatus.BAD_REQUEST)
@@ -90,7 +90,8 @@ def _filled(door: ProgrammeDoor, typed: Typed) -> dict[tuple[int, int | None], M
                 wrong |= refused.fields
                 continue
             if value is not None:
-                found[indicator.id, site] = Measured(value, day, today, pilot_site_id=site)
+                parts = [] if site else _parts(typed, f"parts-{indicator.id}")
+                found[indicator.id, site] = Measured(value, day, today, parts, pilot_site_id=site)
     if wrong:
         raise Invalid(wrong)
     if not found:
@@ -103,15 +104,15 @@ def _counted(door: ProgrammeDoor) -> list[IndicatorRow]:
     return [row for row in rows if row.numerator_id is None and not row.withdrawn]
 
 
-def _parts(typed: Typed) -> list[tuple[str, Decimal]]:
+def _parts(typed: Typed, name: str) -> list[tuple[str, Decimal]]:
     """A breakdown, a part a line: its label, a colon, its value."""
     parts: list[tuple[str, Decimal]] = []
-    for line in typed["parts"].splitlines():
+    for line in typed[name].splitlines():
         if line.strip():
             label, _, value = line.rpartition(":")
-            amount = Typed({"parts": value}).amount("parts") if label.strip() else None
+            amount = Typed({name: value}).amount(name) if label.strip() else None
             if amount is None:
-                raise Invalid.because("parts", "Write each part as: label: value.")
+                raise Invalid.because(name, "Write each part as: label: value.")
             parts.append((label.strip(), amount))
     return parts
 

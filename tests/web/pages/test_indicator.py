@@ -48,10 +48,14 @@ async def test_a_round_is_recorded_for_every_pilot_site_at_once(noor, send, cast
         ({"reference_date": "30-11-2023"}, "ten minste één waarde"),
         ({"reference_date": "30-11-2030", "whole": "3"}, "moet nog komen"),
         ({"reference_date": "30-11-2023", "whole": "veel"}, "is geen getal"),
+        ({"reference_date": "30-11-2023", "whole": "0"}, "het kan geen nul zijn"),
+        ({"reference_date": "30-11-2023", "whole": "5", "parts": "jong: 2\noud: 2"}, "tellen op tot 4"),
+        ({"reference_date": "30-11-2023", "whole": "5", "parts": "jong"}, "Schrijf elk deel als"),
     ],
 )
 async def test_a_round_that_cannot_be_is_refused_and_nothing_of_it_recorded(noor, send, cast, fields, said):
-    sent = {f"cell-{cast.visitors}-0" if name == "whole" else name: v for name, v in fields.items()}
+    places = {"whole": f"cell-{cast.visitors}-0", "parts": f"parts-{cast.visitors}"}
+    sent = {places.get(name, name): value for name, value in fields.items()}
     answer = await send("metingen/ronde", **sent)
     assert answer.status_code == 400
     assert said in answer.text
