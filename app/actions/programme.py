@@ -79,7 +79,7 @@ def revise(
 def free_slug(session: Session, slug: str) -> str:
     """A slug as it stands in addresses. Refuses another form, and one that is taken."""
     slug = slug.strip()
-    if not _SLUG.fullmatch(slug):
+    if not _SLUG.fullmatch(slug) or slug == "nieuw":
         raise Invalid.because("slug", "Use small letters, digits and hyphens, 60 at the most.")
     if session.scalar(sa.select(PROGRAMME.thing.c.id).where(PROGRAMME.thing.c.slug == slug)):
         raise Invalid.because("slug", "Another programme has this name in its address.")

@@ -161,6 +161,7 @@ DOORS: Mapping[str, Asks] = {
     "decision.ask": MANAGE_DECISION,
     "decision_taking.new": MANAGE_DECISION,
     "decision_taking.create": MANAGE_DECISION,
+    **dict.fromkeys(("programme.new", "programme.create"), Asks(Ability.ADMINISTER)),
     "person.invite": ADMINISTER,
     "person.end_sessions": ADMINISTER,
     "person.revoke_token": ADMINISTER,

@@ -24,6 +24,7 @@ from app.web.pages import (
     person_file,
     portfolio,
     probe,
+    programme,
     project,
     promise_ledger,
     report,
@@ -42,6 +43,7 @@ from app.web.pages import (
 
 # In the order of how often they are asked for: whoever stands behind waits while paths are compared.
 PAGE_ROUTERS = (
+    programme.router,  # before those whose path names a programme
     overview.router,
     deliverable.router,
     status_update.router,

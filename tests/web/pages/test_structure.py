@@ -3,10 +3,13 @@
 import pytest
 import sqlalchemy as sa
 
+from app.actions import person
+from app.actions.act import Act
+from app.domain.role import Role
 from app.queries.need import needs_of
 from app.queries.programme import action_lines, projects
 from app.tables import Deliverable, PilotSite, Project
-from tests.cast import TODAY
+from tests.cast import TODAY, at
 
 OPZET = "/programmas/buurtkracht/opzet"
 
@@ -205,3 +208,23 @@ async def test_lines_parties_sites_and_the_programme_itself_are_changed(noor, se
     )
     assert programme.status_code == 303
     assert "Woonbond" in (await noor.get(OPZET)).text
+
+
+async def test_the_administrator_begins_a_programme_and_names_its_office(noor, client_as, cast, database):
+    with database.writing() as session:
+        person.grant(session, Act(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
+    admin = await client_as("vera")
+    assert (await noor.get("/programmas/nieuw")).status_code == 403
+    assert "Leidt het programmabureau" in (await admin.get("/programmas/nieuw")).text
+    new = {"title": "Buurtzorg", "slug": "buurtzorg", "office": str(cast.noor), "starts_on": "01-01-2024"}
+    for wrong, said in (
+        ({"slug": "buurtkracht"}, "heeft deze naam in zijn adres"),
+        ({"slug": "nieuw"}, "kleine letters"),
+        ({"office": ""}, "Kies een van deze mensen"),
+        ({"title": ""}, "Geef het een titel"),
+        ({"ends_on": "01-01-2023"}, "niet eindigen voordat"),
+    ):
+        refused = await admin.post("/programmas/nieuw", data=new | wrong)
+        assert (refused.status_code, said.lower() in refused.text.lower()) == (400, True), said
+    assert (await admin.post("/programmas/nieuw", data=new)).status_code == 303
+    assert (await noor.get("/programmas/buurtzorg/opzet")).status_code == 200

@@ -1,0 +1,79 @@
+"""Beginning a programme, for the administrator: what it is called, and who runs its office."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.actions import person, programme
+from app.actions.structure import titled
+from app.domain.refusal import Forbidden, Invalid, Message, NotFound
+from app.domain.role import Role
+from app.queries.person import people
+from app.web.answer import page
+from app.web.deps import SessionDep, VisitorDep
+from app.web.form import from_our_form
+from app.web.person_door import PeopleDoor
+from app.web.typed import Typed, TypedDep, with_nothing
+
+router = APIRouter(prefix="/programmas/nieuw", include_in_schema=False)
+
+
+def administrator(session: SessionDep, visitor: VisitorDep) -> PeopleDoor:
+    """Whoever runs the installation. One query."""
+    viewer = visitor.viewer(session)
+    if viewer.rights.readable() == frozenset():
+        raise NotFound("There is nothing here, or not for you.")
+    if not viewer.rights.administers:
+        raise Forbidden("Only the administrator begins a programme.")
+    return PeopleDoor(session, viewer, visitor.world)
+
+
+AdministratorDep = Annotated[PeopleDoor, Depends(administrator)]
+
+
+@router.get("", name="programme.new")
+def new(request: Request, door: AdministratorDep) -> Response:
+    """An empty form. Two queries."""
+    return _ask(request, door, Typed())
+
+
+@router.post("", name="programme.create", dependencies=[Depends(from_our_form)])
+def create(request: Request, door: AdministratorDep, typed: TypedDep) -> Response:
+    """Begin it, with its office; else the form with everything still in it."""
+    act = door.world.act(door.viewer.id, "web")
+    try:
+        slug = programme.free_slug(door.session, typed["slug"])
+        if typed.id("office") not in {one.id for one in people(door.session)}:
+            raise Invalid.because("office", "Choose one of these people.")
+        made = programme.create(
+            door.session,
+            act,
+            slug=slug,
+            title=titled(typed["title"]),
+            purpose=typed["purpose"].strip(),
+            starts_on=typed.day("starts_on"),
+            ends_on=typed.day("ends_on"),
+        )
+        person.grant(door.session, act, typed.id("office") or 0, Role.OFFICE, programme_id=made)
+    except Invalid as refused:
+        return _ask(request, door, typed, refused.fields, HTTPStatus.BAD_REQUEST)
+    return RedirectResponse(request.app.state.paths("overview.show", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+def _ask(
+    request: Request,
+    door: PeopleDoor,
+    typed: Typed,
+    errors: Mapping[str, Message] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    context = {
+        "active_page": "portfolio.index",
+        "typed": typed,
+        "errors": errors or {},
+        "offices": with_nothing([(one.id, one.name) for one in people(door.session)]),
+    }
+    return page(request, "programme/new.html", context, viewer=door.viewer, status_code=status)
