@@ -35,10 +35,15 @@ def risk_level(likelihood: int | None, impact: int | None) -> RiskLevel:
     """
     if impact is None:
         return RiskLevel.UNWEIGHED
-    weight = (likelihood or STEPS[-1]) * impact
-    if weight >= 12:
+    heavy = weight(likelihood, impact)
+    if heavy >= 12:
         return RiskLevel.HIGH
-    return RiskLevel.MODERATE if weight >= 5 else RiskLevel.LOW
+    return RiskLevel.MODERATE if heavy >= 5 else RiskLevel.LOW
+
+
+def weight(likelihood: int | None, impact: int | None) -> int:
+    """What risks are put in order by: the heaviest first, what nobody weighed last."""
+    return (likelihood or STEPS[-1]) * (impact or 0)
 
 
 Weighed = tuple[RiskState, int | None, int | None]
@@ -60,4 +65,4 @@ def risk_trend(before: Weighed | None, now: Weighed) -> RiskTrend:
 
 def _weight(said: Weighed) -> int | None:
     _, likelihood, impact = said
-    return None if impact is None else (likelihood or STEPS[-1]) * impact
+    return None if impact is None else weight(likelihood, impact)

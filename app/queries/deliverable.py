@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.signal import Needed, Seen, Signal, SignalFacts, signals
-from app.domain.standing import Course, SaidDeadline, SaidStatus, course
+from app.domain.standing import Course, Reported, SaidDeadline, SaidStatus, course
 from app.domain.structure import DeliverableKind, Frequency
 from app.prepared import Prepared
 from app.queries.frame import as_said, is_shown, ties
@@ -52,6 +52,8 @@ class DeliverableState:
     """Its inputs that are known on the day."""
     seen: tuple[Seen, ...] = field(default=(), repr=False)
     deadlines: tuple[SaidDeadline, ...] = field(default=(), repr=False)
+    reported: tuple[Reported, ...] = field(default=(), repr=False)
+    """What each adopted report promised of it, the oldest first."""
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -80,7 +82,7 @@ def deliverable_states(
         for row in rows
         if (i := row[0])
     }
-    found = _Found(last, inputs, needed, shown, deadlines)
+    found = _Found(last, inputs, needed, shown, deadlines, before)
     return [_state(row, found, as_of) for row in rows if among is None or row[0] in among]
 
 
@@ -117,6 +119,7 @@ class _Found:
     """Whatever another may need, with its verdicts."""
     shown: frozenset[int]
     deadlines: Mapping[int, Sequence[SaidDeadline]]
+    before: Mapping[int, Sequence[Reported]]
 
 
 def _state(row: Any, found: _Found, as_of: date) -> DeliverableState:
@@ -125,7 +128,8 @@ def _state(row: Any, found: _Found, as_of: date) -> DeliverableState:
     said = tuple(found.deadlines.get(key, ()))
     needed = tuple(found.needed[i] for i in inputs if i in found.needed)
     seen = signals(SignalFacts(mine, last, said, needed, key in found.shown), as_of)
-    columns: tuple[Any, ...] = (*row, mine, last, inputs, needed, seen, said)
+    before = tuple(found.before.get(key, ()))
+    columns: tuple[Any, ...] = (*row, mine, last, inputs, needed, seen, said, before)
     return DeliverableState(*columns)
 
 

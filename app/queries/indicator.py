@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -74,31 +75,23 @@ def measurements(
 ) -> dict[int, list[MeasurementRow]]:
     """What was measured of these indicators, by id, in the order of (reference date, said on, id).
 
-    Rows that a later one corrects are among them. Two queries.
+    Rows that a later one corrects are among them. One query.
     """
     ids = list(indicator_ids)
-    parts = _parts(session, ids)
     own = [_MEASUREMENT.c[name] for name in MeasurementRow.__slots__ if name not in ("author", "parts")]
     asked = (
-        sa.select(*own, _PERSON.c.email)
+        sa.select(*own, _PERSON.c.email, _PART.c.label, _PART.c.value)
         .join_from(_MEASUREMENT, _PERSON, _PERSON.c.id == _MEASUREMENT.c.author_id)
+        .outerjoin(_PART, _PART.c.measurement_id == _MEASUREMENT.c.id)
         .where(_MEASUREMENT.c.indicator_id.in_(ids), _MEASUREMENT.c.said_on <= as_of)
-        .order_by(_MEASUREMENT.c.reference_date, _MEASUREMENT.c.said_on, _MEASUREMENT.c.id)
+        .order_by(
+            *(_MEASUREMENT.c.reference_date, _MEASUREMENT.c.said_on, _MEASUREMENT.c.id, _PART.c.position)
+        )
     )
     found: dict[int, list[MeasurementRow]] = defaultdict(list)
-    for row in session.execute(asked):
-        found[row.indicator_id].append(MeasurementRow(*(*row, tuple(parts.get(row.id, ())))))
-    return found
-
-
-def _parts(session: Session, indicator_ids: list[int]) -> dict[int, list[tuple[str, Decimal]]]:
-    asked = (
-        sa.select(_PART.c.measurement_id, _PART.c.label, _PART.c.value)
-        .join_from(_PART, _MEASUREMENT, _MEASUREMENT.c.id == _PART.c.measurement_id)
-        .where(_MEASUREMENT.c.indicator_id.in_(indicator_ids))
-        .order_by(_PART.c.measurement_id, _PART.c.position)
-    )
-    found: dict[int, list[tuple[str, Decimal]]] = defaultdict(list)
-    for measurement, label, value in session.execute(asked):
-        found[measurement].append((label, value))
+    for _, told in groupby(session.execute(asked), key=lambda row: row.id):
+        rows = [tuple(row) for row in told]
+        parts = tuple((label, value) for *_, label, value in rows if label is not None)
+        row = MeasurementRow(*(*rows[0][:-2], parts))
+        found[row.indicator_id].append(row)
     return found

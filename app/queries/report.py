@@ -20,7 +20,7 @@ from app.domain.report.facts import (
     WrittenText,
 )
 from app.domain.report.verdict import judged
-from app.domain.standing import Reported, SaidStatus
+from app.domain.standing import SaidStatus
 from app.domain.structure import PartyKind, PeriodState
 from app.queries.decision import DecisionState, decided
 from app.queries.deliverable import DeliverableState, deliverable_states
@@ -28,7 +28,8 @@ from app.queries.frame import ties
 from app.queries.indicator_facts import indicator_facts
 from app.queries.party import parties
 from app.queries.programme import ProgrammeRow, action_lines, projects
-from app.queries.reported import printed_before, reported
+from app.queries.report_surroundings import surroundings
+from app.queries.reported import printed_before
 from app.queries.reporting_period import PeriodRow, periods
 from app.queries.said import in_programme, statuses_said
 from app.queries.section_text import written_now
@@ -65,7 +66,6 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
         statuses=statuses_said(session, in_programme(programme.id), heard),
         parties=_parties_involved(session, programme.id, heard),
         decisions={d.id: d for d in decided(session, programme.id, heard, known, known)},
-        reported=reported(session, programme.id, heard),
         previous=(previous := _previous(session, period)),
         reference=told.reference_date,
     )
@@ -84,10 +84,8 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
         previous=previous,
         lines=_lines(session, programme.id, heard, [_deliverable(state, found) for state in states]),
         indicators=indicator_facts(session, programme.id, heard),
-        texts={
-            place: WrittenText(written.id, written.text)
-            for place, written in written_now(session, period.id).items()
-        },
+        surroundings=surroundings(session, programme.id, told, previous),
+        texts=_texts(session, period),
     )
 
 
@@ -98,13 +96,12 @@ class _Found:
     statuses: Mapping[int, Sequence[SaidStatus]]
     parties: Mapping[int, Sequence[str]]
     decisions: Mapping[int, DecisionState]
-    reported: Mapping[int, Sequence[Reported]]
     previous: Period | None
     reference: date
 
 
 def _deliverable(state: DeliverableState, found: _Found) -> DeliverableFacts:
-    statuses, before = found.statuses.get(state.id, ()), found.reported.get(state.id, ())
+    statuses, before = found.statuses.get(state.id, ()), state.reported
     verdict = judged(state.deadlines, statuses, found.reference, before)
     has_rhythm = state.frequency_count is not None and state.frequency_per is not None
     return DeliverableFacts(
@@ -138,6 +135,11 @@ def _decision(asked: DecisionState | None) -> dict[str, Any]:
         "outcome": asked.outcome,
         "reasons": asked.taking.reason if asked.taking else "",
     }
+
+
+def _texts(session: Session, period: PeriodRow) -> dict[tuple[str, str], WrittenText]:
+    found = written_now(session, period.id).items()
+    return {place: WrittenText(written.id, written.text) for place, written in found}
 
 
 def _period(row: PeriodRow, as_of: date | None) -> Period:

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.domain.risk_level import RiskLevel, RiskTrend, Weighed, risk_level, risk_trend
+from app.domain.risk_level import RiskLevel, RiskTrend, Weighed, risk_level, risk_trend, weight
 from app.domain.structure import RiskKind, RiskState
 from app.queries.frame import as_said
 from app.queries.reporting_period import adopted_deadlines
@@ -48,7 +48,7 @@ class RiskRow:
     @property
     def weight(self) -> int:
         """What it is put in order by: the heaviest first, what nobody weighed last."""
-        return (self.likelihood or 5) * (self.impact or 0)
+        return weight(self.likelihood, self.impact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,11 @@ def risk_courses(session: Session, programme_id: int, as_of: date) -> dict[int, 
     """
     heard = adopted_deadlines(session, programme_id, as_of)
     said = statements(session, RISK, [programme_id], as_of)
-    return {risk: _course(rows, heard[-1] if heard else None) for risk, rows in said.items()}
+    return {risk: course(rows, heard[-1] if heard else None) for risk, rows in said.items()}
 
 
-def _course(rows: list[SaidRow], heard_until: date | None) -> RiskCourse:
+def course(rows: list[SaidRow], heard_until: date | None) -> RiskCourse:
+    """What became of a risk since a day, or since its previous statement where no day is given."""
     counts = that_counts(rows)
     known = that_counts(rows, heard_until) if heard_until else counts[:-1]
     before = known[-1] if known else None

@@ -47,10 +47,12 @@ def test_a_report_has_its_sections_in_the_kept_order_with_numbers():
         ("5", "milestones", "Mijlpalenoverzicht"),
         ("6", "decisions", "Besluiten"),
         ("7", "indicators", "Indicatoren"),
-        ("8", "outlook", "Vooruitblik"),
-        ("9", "after", "Na de peildatum"),
-        ("10", "changes", "Wat veranderde"),
-        ("11", "colophon", "Colofon"),
+        ("8", "risks", "Risico's en afhankelijkheden"),
+        ("9", "commitments", "Toezeggingen"),
+        ("10", "outlook", "Vooruitblik"),
+        ("11", "after", "Na de peildatum"),
+        ("12", "changes", "Wat veranderde"),
+        ("13", "colophon", "Colofon"),
     ]
     assert report.sections[3].anchor == "action-line-1"
 

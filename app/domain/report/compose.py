@@ -6,6 +6,7 @@ from app.domain.report.after import after
 from app.domain.report.changes import changes
 from app.domain.report.chapter import chapter
 from app.domain.report.colophon import colophon
+from app.domain.report.commitments import commitments
 from app.domain.report.decisions import decisions
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.introduction import introduction
@@ -13,6 +14,7 @@ from app.domain.report.measured import indicators
 from app.domain.report.milestones import milestones
 from app.domain.report.outlook import outlook
 from app.domain.report.promises import promises
+from app.domain.report.risks import risks
 from app.domain.report.summary import summary
 from app.domain.report.title import line_title
 from app.domain.report.tree import Block, Promised, Report, Section
@@ -29,6 +31,8 @@ _AFTER: tuple[tuple[str, str, Room], ...] = (
     ("milestones", "Milestone overview", milestones),
     ("decisions", "Decisions", decisions),
     ("indicators", "Indicators", indicators),
+    ("risks", "Risks and dependencies", risks),
+    ("commitments", "Commitments to parliament", commitments),
     ("outlook", "Outlook", outlook),
     ("after", "After the reference date", after),
     ("changes", "What changed", changes),
@@ -37,10 +41,7 @@ _AFTER: tuple[tuple[str, str, Room], ...] = (
 
 
 def compose(facts: Facts, words: Words) -> Report:
-    """The report of a half-year in the language of the words; the same facts give the same tree.
-
-    Risks and commitments to parliament have no section while nothing is recorded of them.
-    """
+    """The report of a half-year in the language of the words; the same facts give the same tree."""
     return Report(
         programme=facts.slug,
         programme_title=facts.title,

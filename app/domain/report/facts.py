@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from app.domain.half_year import HalfYear
 from app.domain.indicator import Measured
+from app.domain.report.surroundings import Surroundings
 from app.domain.signal import Signal
 from app.domain.standing import Course, SaidDeadline, SaidStatus
 from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, PeriodState
@@ -131,6 +132,7 @@ class Facts:
     """The report adopted before this one."""
     lines: tuple[LineFacts, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()
+    surroundings: Surroundings = field(default_factory=Surroundings)
     texts: Mapping[tuple[str, str], WrittenText] = field(default_factory=dict)
     """What was written, by section key and language."""
     version: str = "0.1"
@@ -149,6 +151,11 @@ class Facts:
         if not self._by_id:
             self._by_id.update((found.id, found) for found in self.deliverables())
         return self._by_id
+
+    @property
+    def began_at(self) -> datetime:
+        """The first moment of the period: nothing of it was entered before."""
+        return datetime.combine(self.period.starts_on, time(), UTC)
 
     @property
     def heard_before(self) -> date:
