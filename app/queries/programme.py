@@ -1,5 +1,6 @@
 """Programmes, their action lines and projects: the frame in which deliverables stand."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from app.queries.frame import as_said
 from app.tables import ActionLine, Person, Programme
 from app.tables.noun import ACTION_LINE, DELIVERABLE, PROJECT
 
+_SLUG = re.compile("[a-z0-9-]{1,60}")
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
 _LINE = ActionLine.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
@@ -73,7 +75,9 @@ class ProjectRow:
 
 
 def programme_by_slug(session: Session, slug: str) -> ProgrammeRow | None:
-    """The programme of this slug. One query."""
+    """The programme of this slug. One query, none for what can be no slug."""
+    if not _SLUG.fullmatch(slug):
+        return None
     row = _BY_SLUG.row(session, {"slug": slug})
     return ProgrammeRow(*row) if row else None
 

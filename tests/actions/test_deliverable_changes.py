@@ -79,6 +79,7 @@ def test_a_deliverable_is_said_anew_with_all_that_belongs_to_it(session, office,
         ({"executing_party_id": 999}, "executing_party"),
         ({"parties": (999,)}, "parties"),
         ({"project_id": 999}, "project"),
+        ({"kind": DeliverableKind.DECISION}, "kind"),
     ],
 )
 def test_what_a_deliverable_cannot_be_is_refused_beside_its_field(session, office, cast, changed, field):

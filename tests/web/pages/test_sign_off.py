@@ -55,13 +55,13 @@ async def test_a_sponsor_signs_a_section_and_is_led_to_the_next(karel, cast, in_
     assert (answer.status_code, answer.headers["location"]) == (303, f"{PAGE}/introduction")
     assert signed() == [("promises", Verdict.AGREES_WITH_RESERVATION, "")]
     assert "Graag eerder." in (await karel.get(SECTION)).text
-    assert "<b>1 van 11</b> oordelen" in (await karel.get(PAGE)).text
+    assert "<b>1 van 13</b> oordelen" in (await karel.get(PAGE)).text
 
 
 async def test_a_sponsor_agrees_with_all_that_is_open_at_once(karel, cast, in_review, signed):
-    assert "Akkoord met alle 11 open hoofdstukken" in (await karel.get(PAGE)).text
+    assert "Akkoord met alle 13 open hoofdstukken" in (await karel.get(PAGE)).text
     await karel.post(PAGE, data={"version": 1, "party_id": cast.fund})
-    assert len(signed()) == 11
+    assert len(signed()) == 13
     stale = await karel.post(PAGE, data={"version": 0, "party_id": cast.fund})
     assert stale.status_code == 409
 
@@ -181,7 +181,7 @@ async def test_who_wrote_a_section_finds_no_form_to_sign_it(karel, cast, databas
     await karel.post(PAGE, data={"version": 1, "party_id": cast.fund})
     with database.reading() as session:
         given = {one.section_key for one in signatures(session, cast.period)}
-    assert len(given) == 10
+    assert len(given) == 12
     assert "promises" not in given
 
 
