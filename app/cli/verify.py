@@ -11,13 +11,14 @@ from app.domain.audit_trail import Fault, Keys, Kind
 from app.domain.refusal import Message
 from app.queries.audit_verification import chain_faults, chain_heads
 from app.queries.integrity import broken_references, missing_guards
+from app.queries.report_verification import Wrong, report_faults
 
 commands = typer.Typer()
 
 
 @commands.command()
 def verify() -> int:
-    """Check the audit trail and every reference; exit 1 and a line for each fault."""
+    """Check the audit trail, adopted reports and every reference; exit 1 and a line for each fault."""
     with opened() as database, database.reading() as session:
         found = 0
         for said in _wrong(session, database.keys(session)):
@@ -37,6 +38,8 @@ def _wrong(session: Session, keys: Keys) -> Iterator[Message]:
             "%(table)s: %(count)s rows refer to a %(parent)s that is not there",
             {"table": table, "count": count, "parent": parent},
         )
+    for wrong in report_faults(session):
+        yield Message(_OF_REPORTS[wrong.kind], {"of": wrong.of})
     for name in missing_guards(session):
         yield Message("the guard %(name)s is gone", {"name": name})
 
@@ -68,6 +71,12 @@ def _(msgid: str) -> str:
     return msgid
 
 
+_OF_REPORTS = {
+    Wrong.ALTERED: _("report %(of)s was altered: it does not have its hash"),
+    Wrong.UNTIED: _("report %(of)s does not follow the one adopted before it"),
+    Wrong.TRAIL_GONE: _("report %(of)s: the trail no longer has the entry that it was adopted after"),
+    Wrong.FILE_ALTERED: _("file %(of)s was altered: it does not have its hash"),
+}
 _SAID = {
     Kind.ALTERED: (_("%(chain)s: entry %(first)s was altered"),) * 2,
     Kind.REMOVED: (

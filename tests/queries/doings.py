@@ -53,15 +53,12 @@ _DOING = (
     *("promise", "update", "update", "correct_update", "correct_deadline", "rename", "move"),
     *("need", "ask", "ask", "take", "take", "correct_taking", "hand_over"),
 )
-doings = st.lists(
-    st.builds(
-        Doing,
-        st.sampled_from(_DOING),
-        *(st.integers(0, 30), st.integers(0, 30), st.integers(-3, 3)),
-    ),
-    min_size=6,
-    max_size=14,
+doing = st.builds(
+    Doing,
+    st.sampled_from(_DOING),
+    *(st.integers(0, 30), st.integers(0, 30), st.integers(-3, 3)),
 )
+doings = st.lists(doing, min_size=6, max_size=14)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,72 @@
+"""`python -m app verify` names every adopted report that is no longer what it was, and every file."""
+
+import pytest
+
+from app.actions import report_file
+from app.queries.frozen_report import frozen_reports
+from app.tables.append_only import create_guards, drop_guards
+from tests.rounds import adopted, noor
+
+TABLES = ("frozen_report", "file_content")
+
+
+@pytest.fixture
+def verify(on, database, cast, monkeypatch):
+    """The lines that come out, and the exit code; one report has been adopted, and a file of it is kept."""
+    monkeypatch.setenv("LANG", "en")
+    with database.writing() as session:
+        adopted(session, cast)
+        (frozen,) = frozen_reports(session, [cast.programme])
+        made = report_file.Made("md", "nl", "text/markdown", b"# Rapportage")
+        report_file.keep(session, noor(cast), cast.programme, frozen, made)
+
+    def run():
+        code, out, err = on(database)("verify")
+        assert err == ""
+        return code, out.splitlines()
+
+    return run
+
+
+@pytest.fixture
+def tamper(database):
+    """A statement of somebody who may do anything with the database."""
+
+    def run(statement):
+        dialect = database.engine.dialect.name
+        with database.writing() as session:
+            for one in (*drop_guards(dialect, TABLES), statement, *create_guards(dialect, TABLES)):
+                session.connection().exec_driver_sql(one)
+
+    return run
+
+
+def test_reports_that_nobody_touched_are_whole(verify):
+    code, lines = verify()
+    assert code == 0
+    assert lines[0].startswith("Nothing was tampered with: ")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("tree = REPLACE(tree, 'Handreiking', 'Handboek')", "was altered: it does not have its hash"),
+        ("tree = '{'", "was altered: it does not have its hash"),
+        ("chain_hash = 'x'", ": the trail no longer has the entry that it was adopted after"),
+    ],
+)
+def test_a_report_that_was_tampered_with_is_named(verify, tamper, change, said):
+    tamper(f"UPDATE frozen_report SET {change}")
+    code, lines = verify()
+    assert (code, len(lines)) == (1, 1)
+    assert lines[0].startswith("report buurtkracht 2023-H2 1.0")
+    assert said in lines[0]
+
+
+def test_a_report_that_follows_nothing_and_a_file_that_was_altered_are_named(verify, tamper):
+    tamper("UPDATE frozen_report SET previous_hash = 'x'")
+    tamper("UPDATE file_content SET content = hash")
+    code, lines = verify()
+    assert code == 1
+    assert [line.split(" ", 2)[0] for line in lines] == ["report", "report", "file"]
+    assert "does not follow the one adopted before it" in lines[1]

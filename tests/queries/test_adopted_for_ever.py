@@ -1,0 +1,82 @@
+"""Whatever is done after a report was adopted: its tree, hash, promises and kept files stay byte for byte.
+
+Ten sequences of fifty changes on each database, a thousand in all, each checked at its end.
+"""
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from app.actions import report_file
+from app.queries.frozen_report import frozen_reports, frozen_tree
+from app.queries.programme import programme_by_id
+from app.queries.report_file import kept_file
+from app.queries.report_reading import reading
+from app.queries.report_verification import report_faults
+from app.queries.reporting_period import period_by_id
+from app.renderers import FORMATS
+from app.tables import ReportedPromise
+from app.templating import LANGUAGES
+from tests.queries.doings import Hand, doing
+from tests.rounds import noor, published
+
+SEQUENCES, CHANGES = 10, 50
+
+
+@pytest.fixture
+def kept(database, cast):
+    """The report over 2023-H2 is published, and every file of it was made."""
+    with database.writing() as session:
+        published(session, cast)
+        (frozen,) = frozen_reports(session, [cast.programme])
+        for language in LANGUAGES:
+            report = _reading(session, cast, language).report
+            for name, written in FORMATS.items():
+                content = written.write(report, frozen.hash).encode()
+                made = report_file.Made(name, language, written.media_type, content)
+                report_file.keep(session, noor(cast), cast.programme, frozen, made)
+
+
+def _reading(session, cast, language="nl"):
+    programme = programme_by_id(session, cast.programme)
+    return reading(session, programme, period_by_id(session, cast.period), None, language)
+
+
+def _everything(session, cast):
+    """All that an adopted report is, to anybody who reads it."""
+    found = []
+    for frozen in frozen_reports(session, [cast.programme]):
+        files = [kept_file(session, frozen.id, name, of) for name in FORMATS for of in LANGUAGES]
+        found.append((frozen, frozen_tree(session, frozen.id), files))
+    rows = session.execute(sa.select(ReportedPromise.__table__).order_by(ReportedPromise.deliverable_id))
+    return found, rows.all(), [_reading(session, cast, language) for language in LANGUAGES]
+
+
+@pytest.mark.usefixtures("kept")
+def test_after_a_thousand_changes_an_adopted_report_is_what_it_was(database, cast):
+    with database.reading() as session:
+        before = _everything(session, cast)
+    changed = []
+
+    @settings(
+        max_examples=SEQUENCES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.lists(doing, min_size=CHANGES, max_size=CHANGES))
+    def try_it(sequence):
+        with database.writing() as session:
+            for moment, one in enumerate(sequence):
+                with session.begin_nested():
+                    changed.append(Hand(session, cast, moment).do(one))
+        with database.reading() as session:
+            assert _everything(session, cast) == before
+            assert list(report_faults(session)) == []
+
+    try_it()
+    assert len(changed) >= SEQUENCES * CHANGES
+    assert sum(changed) > len(changed) / 3
