@@ -1,4 +1,4 @@
-"""Whether the adopted reports are what they were: tree, hash, the report before, the trail, and every file."""
+"""Whether adopted reports are what they were: tree, hash, the report before, the trail, every file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ def report_faults(session: Session) -> Iterator[ReportFault]:
 def _reads_as(row: Any) -> bool:
     """Whether what is kept still has the hash that it had; what is no JSON any more has not."""
     try:
-        return hash_of_kept(row.tree, row.previous_hash) == row.hash
+        return bool(hash_of_kept(row.tree, row.previous_hash) == row.hash)
     except ValueError:
         return False
 
