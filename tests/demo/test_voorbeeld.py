@@ -25,6 +25,9 @@ from app.queries.risk import risk_courses, risks
 from app.tables import FrozenReport, ReportedPromise, SignOff
 from tests.cast import TODAY
 
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+"""What is walked through is what the file says; that both databases hold it is tried elsewhere."""
+
 
 @pytest.fixture
 def session(demo_database):

@@ -82,9 +82,11 @@ def test_as_of_any_day_there_is_what_was_said_by_then(tried, backend):
     try_it()
 
 
-@pytest.mark.usefixtures("backend")
-@pytest.mark.parametrize("world", ["database", "demo_database"])
-def test_the_history_of_a_whole_programme_can_be_replayed(request, world):
+@pytest.mark.parametrize(
+    ("backend", "world"),
+    [("sqlite", "database"), ("postgresql", "database"), ("sqlite", "demo_database")],
+)
+def test_the_history_of_a_whole_programme_can_be_replayed(request, backend, world):
     database = request.getfixturevalue(world)
     with database.reading() as session:
         for programme in programmes(session, None):
