@@ -7,22 +7,21 @@ PostgreSQL: reading is one REPEATABLE READ snapshot; writing checks a version co
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from app.domain.audit_trail import Keys
-from app.prepared import told
 from app.settings import ROOT
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 FindKeys = Callable[[Session], Keys]
-LAST = "last"
-"""Under this name a session carries what must be done right before its commit: a function of the session."""
+Last = TypeVar("Last", bound=Callable[[Session], None])
+_LAST = "last"
 
 
 def without_keys(_session: Session) -> Keys:
@@ -31,7 +30,7 @@ def without_keys(_session: Session) -> Keys:
 
 
 class Database:
-    """One database: an engine for looking and the same one for changing.
+    """One database: an engine for looking and one for changing.
 
     `find_keys` gives the keys of the audit trail, and is asked once, when something is first written.
     """
@@ -41,15 +40,17 @@ class Database:
         self._keys: Keys | None = None
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
-        self.engine = engine
-        self._looking = engine if self.is_sqlite else _snapshot(engine)
-        self._changing = engine.execution_options(write=True)
+        if self.is_sqlite:
+            self.engine = self._looking = _sqlite_engine(self.url, "BEGIN")
+            self.changing = _sqlite_engine(self.url, "BEGIN IMMEDIATE")
+        else:
+            self.engine = self.changing = _postgresql_engine(self.url)
+            self._looking = _snapshot(self.engine)
 
     def session(self, *, write: bool) -> Session:
         """A session that has not touched the database yet; the caller ends it with `finish`."""
         info = {"keys": self.keys}
-        return Session(self._changing if write else self._looking, expire_on_commit=False, info=info)
+        return Session(self.changing if write else self._looking, expire_on_commit=False, info=info)
 
     def keys(self, session: Session) -> Keys:
         """The keys of the audit trail; `session` may be asked what kind of database this is."""
@@ -73,28 +74,44 @@ class Database:
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        self.changing.dispose()
 
 
 def finish(session: Session) -> None:
-    """Make what the session did lasting; what it carries under `LAST` comes right before the commit."""
-    last = session.info.pop(LAST, None)
+    """Make what the session did lasting; what it does `at_last` comes right before the commit."""
+    last = last_of(session)
     if last is not None:
         last(session)
     session.commit()
 
 
-@sa.event.listens_for(Session, "after_rollback")
-def _forget_last(session: Session) -> None:
-    session.info.pop(LAST, None)
+def at_last(session: Session, make: Callable[[], Last]) -> Last:
+    """What the transaction of this session does right before its commit; made when first asked for.
+
+    It goes with its transaction: what is taken back has nothing to do at last.
+    """
+    session.connection()
+    if last_of(session) is None:
+        session.info[_LAST] = (session.get_transaction(), make())
+    last: Last = session.info[_LAST][1]
+    return last
 
 
-def _sqlite_engine(url: sa.URL) -> Engine:
+def last_of(session: Session) -> Callable[[Session], None] | None:
+    """The same, where it was made already."""
+    transaction, last = session.info.get(_LAST, (None, None))
+    return last if transaction is not None and transaction is session.get_transaction() else None
+
+
+def _sqlite_engine(url: sa.URL, begins: str) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # Warnings of unclosed cursors stay visible; statements are cached per connection.
     engine = sa.create_engine(url, connect_args={"check_same_thread": False, "cached_statements": 256})
     sa.event.listen(engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine, "begin", _begin_sqlite)
+    # The dialect begins: an event would be looked for at every statement of every transaction.
+    dialect: Any = engine.dialect
+    dialect.do_begin = lambda connection: connection.execute(begins).close()
     return engine
 
 
@@ -110,11 +127,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "busy_timeout=5000",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("write", False)
-    told(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _postgresql_engine(url: sa.URL) -> Engine:

@@ -18,13 +18,8 @@ Convert = Callable[[Any], Any]
 _HELD = "connection"
 
 
-def told(connection: sa.Connection, sql: str, filled: Any = ()) -> list[tuple[Any, ...]]:
-    """Tell the driver itself, and give back the rows as it has them; what goes wrong is raised as ever."""
-    driver: Any = connection.connection.dbapi_connection
-    return _told(connection, driver, sql, filled)
-
-
 def _told(connection: sa.Connection, driver: Any, sql: str, filled: Any) -> list[tuple[Any, ...]]:
+    """Tell the driver itself, and give back the rows as it has them; what goes wrong is raised as ever."""
     cursor = driver.cursor()
     # Whoever listens to what an engine runs, such as a count of queries, hears this too.
     if heard := connection.dispatch.before_cursor_execute:
@@ -95,16 +90,12 @@ def _held_by(session: Session) -> tuple[sa.Connection, Any]:
 
     Asked for once in a transaction: asking takes as long as a small statement.
     """
-    held: tuple[sa.Connection, Any] | None = session.info.get(_HELD)
-    if held is None:
+    held: tuple[object, sa.Connection, Any] | None = session.info.get(_HELD)
+    if held is None or held[0] is not session.get_transaction():
         connection = session.connection()
-        held = session.info[_HELD] = (connection, connection.connection.dbapi_connection)
-    return held
-
-
-@sa.event.listens_for(Session, "after_transaction_end")
-def _let_go(session: Session, _transaction: object) -> None:
-    session.info.pop(_HELD, None)
+        driver = connection.connection.dbapi_connection
+        held = session.info[_HELD] = (session.get_transaction(), connection, driver)
+    return held[1], held[2]
 
 
 class _Written(NamedTuple):

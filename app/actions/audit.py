@@ -6,24 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import search_entry
 from app.actions.act import Act
-from app.actions.audit_chain import Trace, Traces
-from app.db import LAST
-from app.prepared import Prepared
-from app.tables import Programme
+from app.actions.audit_chain import DONE, Trace, Traces
+from app.db import at_last
 
-DONE, REFUSED = "done", "refused"
-_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
-# Asked for every change.
-_COUNT_ON = Prepared(
-    sa.update(_PROGRAMME)
-    .where(_PROGRAMME.c.id == sa.bindparam("programme"))
-    .values(revision=_PROGRAMME.c.revision + 1)
-)
+REFUSED = "refused"
 
 
 def record(
@@ -37,19 +27,16 @@ def record(
     was: Mapping[str, object] | None = None,
     **becomes: object,
 ) -> None:
-    """Leave one trace, and count the programme's revision on so that no kept page survives the change.
+    """Leave one trace; with it the programme's revision counts on, so that no kept page survives the change.
 
     `thing` is the type and id of what was changed; `was` holds its values before, `becomes` those after.
     Never hand it a secret: what is recorded is read by people and exported.
     """
-    session.connection()  # what is recorded is taken back with the transaction, so there must be one
-    session.info.setdefault(LAST, Traces()).append(
+    at_last(session, Traces).append(
         Trace(programme_id, action, thing[0], thing[1] or 0, result, act, _content(was or {}, becomes))
     )
-    if programme_id is not None and result == DONE:
-        _COUNT_ON.run(session, {"programme": programme_id})
     if result == DONE:
-        search_entry.follow(session, *thing, programme_id)
+        search_entry.follow(session, programme_id)
     session.flush()
 
 

@@ -17,6 +17,8 @@ from app.tables import AuditEntry, AuditHead, AuditPayload
 _ENTRY = AuditEntry.__table__  # type: ignore[attr-defined]
 _PAYLOAD = AuditPayload.__table__  # type: ignore[attr-defined]
 _HEAD = AuditHead.__table__  # type: ignore[attr-defined]
+DONE = "done"
+"""The result of what was changed, beside refusals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,13 @@ class Traces(list[Trace]):
         """
         keys: Keys = session.info["keys"](session)
         for chain, traces in groupby(sorted(self, key=lambda trace: trace.chain), lambda trace: trace.chain):
+            changes = 0
             for row in sealed(chain, _hold(session, chain), traces, keys.current):
                 _ADD.run(session, row)
                 if row["content"]:
                     _SAY.run(session, row)
-            _MOVE.run(session, {"of": chain, "to": row["seq"], "ends": row["hash"]})
+                changes += row["result"] == DONE
+            _MOVE.run(session, {"of": chain, "to": row["seq"], "ends": row["hash"], "changes": changes})
         self.clear()
 
 
@@ -90,12 +94,16 @@ _LOCK = Prepared(
     sa.select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.chain == sa.bindparam("of")).with_for_update()
 )
 _BEGIN = sa.text(
-    "INSERT INTO audit_head (chain, seq, hash) VALUES (:chain, 0, :start) ON CONFLICT DO NOTHING"
+    "INSERT INTO audit_head (chain, seq, hash, revision) VALUES (:chain, 0, :start, 0) ON CONFLICT DO NOTHING"
 )
 _ADD = Prepared(sa.insert(_ENTRY), [column.name for column in _ENTRY.c if column.name != "id"])
 _SAY = Prepared(sa.insert(_PAYLOAD), [column.name for column in _PAYLOAD.c])
 _MOVE = Prepared(
     sa.update(_HEAD)
     .where(_HEAD.c.chain == sa.bindparam("of"))
-    .values(seq=sa.bindparam("to"), hash=sa.bindparam("ends"))
+    .values(
+        seq=sa.bindparam("to"),
+        hash=sa.bindparam("ends"),
+        revision=_HEAD.c.revision + sa.bindparam("changes"),
+    )
 )

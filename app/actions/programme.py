@@ -43,7 +43,7 @@ def create(
         act,
         PROGRAMME,
         facts=facts,
-        own={"slug": slug, "kind": kind, "version": 1, "revision": 0},
+        own={"slug": slug, "kind": kind, "version": 1},
     )
     audit.record(
         session, act, "programme.create", ("programme", made), programme_id=made, **facts, said_on=act.on

@@ -1,25 +1,32 @@
 """Keeping the words by which things are found in step with what changes.
 
-Every action ends in a trace, and every trace names the thing: in the change's own transaction it is noted
-that its words are due, together with what the frame of an action touched beside it. Whoever searches first
-has them written anew. So a change never waits for an index, and no search misses a change.
+Every action ends in a trace, and every trace names the thing: the audit trail itself tells what is due, and
+what the frame of an action touched beside it is noted in the change's own transaction. Whoever searches
+first has the words written anew. So a change never waits for an index, and no search misses a change.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.actions.audit_chain import DONE
+from app.db import last_of
 from app.domain.stem import stems
 from app.prepared import Prepared
+from app.queries.search import moved_on
 from app.queries.search_text import DELIVERABLE_KINDS, THINGS, SearchText, texts_of, texts_of_programme
-from app.tables import Programme, SearchDue, SearchEntry
+from app.tables import AuditEntry, Programme, SearchDue, SearchEntry, SearchProgress
 
 _TABLE = SearchEntry.__table__  # type: ignore[attr-defined]
 _DUE = SearchDue.__table__  # type: ignore[attr-defined]
+_PROGRESS = SearchProgress.__table__  # type: ignore[attr-defined]
+_TRACE = AuditEntry.__table__  # type: ignore[attr-defined]
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
 _TOUCHED = "touched"
+_Due = tuple[int | None, str, int]
+"""The programme, the type and the id of a thing."""
 _NOTED = Prepared(sa.insert(_DUE), ["programme_id", "thing", "thing_id"])
 _FOUND_AS = {"decision": "deliverable"}
 """A decision is found as the deliverable that it is."""
@@ -34,20 +41,24 @@ def touch(session: Session, thing: str, thing_id: int) -> None:
     session.info.setdefault(_TOUCHED, set()).add((thing, thing_id))
 
 
-def follow(session: Session, thing: str, thing_id: int | None, programme_id: int | None) -> None:
-    """Note that the words of this thing are due, and of all that was touched."""
+def follow(session: Session, programme_id: int | None) -> None:
+    """Note that the words of all that was touched are due; those of the thing itself are, by its trace."""
     touched: set[tuple[str, int]] = session.info.pop(_TOUCHED, set())
-    for one, key in {(_FOUND_AS.get(t, t), key) for t, key in {*touched, (thing, thing_id or 0)}}:
-        if one in THINGS and key:
-            _NOTED.run(session, {"programme_id": programme_id, "thing": one, "thing_id": key})
+    for thing, key in touched:
+        _NOTED.run(session, {"programme_id": programme_id, "thing": thing, "thing_id": key})
 
 
 def catch_up(session: Session) -> int:
     """Write the words that are due anew, of a programme those of everything; how many things were due."""
+    if own := last_of(session):
+        own(session)  # what this transaction itself has to tell
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
-    columns = (_DUE.c.programme_id, _DUE.c.thing, _DUE.c.thing_id)
-    due = {tuple(row) for row in session.execute(sa.delete(_DUE).returning(*columns))}
+    due = {
+        (programme, _FOUND_AS.get(thing, thing), key)
+        for programme, thing, key in [*_traced(session), *_touched(session)]
+        if _FOUND_AS.get(thing, thing) in THINGS
+    }
     many = Counter(programme for programme, _, _ in due if programme is not None)
     whole = {key for _, thing, key in due if thing == "programme"}
     whole |= {programme for programme, count in many.items() if count > MOST_APART}
@@ -56,6 +67,23 @@ def catch_up(session: Session) -> int:
     for thing, key in sorted({(thing, key) for programme, thing, key in due if programme not in whole}):
         _write(session, thing, key)
     return len(due)
+
+
+def _traced(session: Session) -> Iterator[_Due]:
+    """What the trail tells that changed since the words were last written; it is read up to its ends."""
+    heads = session.execute(moved_on()).all()
+    for chain, read, seq in heads:
+        since = (_TRACE.c.chain == chain, _TRACE.c.seq > read, _TRACE.c.seq <= seq, _TRACE.c.result == DONE)
+        columns = (_TRACE.c.programme_id, _TRACE.c.object_type, _TRACE.c.object_id)
+        yield from (tuple(row) for row in session.execute(sa.select(*columns).where(*since).distinct()))
+    if heads:
+        session.execute(sa.delete(_PROGRESS).where(_PROGRESS.c.chain.in_([chain for chain, *_ in heads])))
+        session.execute(sa.insert(_PROGRESS), [{"chain": chain, "seq": seq} for chain, _, seq in heads])
+
+
+def _touched(session: Session) -> Iterator[_Due]:
+    columns = (_DUE.c.programme_id, _DUE.c.thing, _DUE.c.thing_id)
+    yield from (tuple(row) for row in session.execute(sa.delete(_DUE).returning(*columns)))
 
 
 def rebuild(session: Session, programme_id: int) -> None:

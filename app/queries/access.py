@@ -7,13 +7,14 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.prepared import Prepared
-from app.queries.programme import ProgrammeRow, ProjectRow
-from app.tables import ActionLine, Deliverable, Person, Programme, Project
+from app.queries.programme import OF_THE_PROGRAMME, PROGRAMME_COLUMNS, ProgrammeRow, ProjectRow
+from app.tables import ActionLine, AuditHead, Deliverable, Person, Programme, Project
 
 _DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
 _PROJECT = Project.__table__  # type: ignore[attr-defined]
 _LINE = ActionLine.__table__  # type: ignore[attr-defined]
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
+_HEAD = AuditHead.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
 
 
@@ -55,7 +56,6 @@ def project_place(session: Session, project_id: int) -> ProjectPlace | None:
     return ProjectPlace(ProjectRow(*row[:width]), row[width], ProgrammeRow(*row[width + 1 :]))
 
 
-_PROGRAMME_COLUMNS = [_PROGRAMME.c[name] for name in ProgrammeRow.__slots__]
 _PROJECT_COLUMNS: list[Any] = [
     *(_PROJECT.c.id, _PROJECT.c.programme_id, _PROJECT.c.action_line_id, _LINE.c.code),
     *(_PROJECT.c.title, _PROJECT.c.narrative, _PROJECT.c.lead_id, _PERSON.c.name, _PERSON.c.email),
@@ -64,16 +64,18 @@ _PROJECT_COLUMNS: list[Any] = [
 _OF_DELIVERABLE = Prepared(
     sa.select(
         *(_DELIVERABLE.c.id, _DELIVERABLE.c.project_id, _DELIVERABLE.c.lead_id, _PROJECT.c.lead_id),
-        *_PROGRAMME_COLUMNS,
+        *PROGRAMME_COLUMNS,
     )
     .join_from(_DELIVERABLE, _PROJECT, _PROJECT.c.id == _DELIVERABLE.c.project_id)
     .join(_PROGRAMME, _PROGRAMME.c.id == _DELIVERABLE.c.programme_id)
+    .outerjoin(_HEAD, OF_THE_PROGRAMME)
     .where(_DELIVERABLE.c.id == sa.bindparam("id"))
 )
 _OF_PROJECT = Prepared(
-    sa.select(*_PROJECT_COLUMNS, _LINE.c.title, *_PROGRAMME_COLUMNS)
+    sa.select(*_PROJECT_COLUMNS, _LINE.c.title, *PROGRAMME_COLUMNS)
     .join_from(_PROJECT, _LINE, _LINE.c.id == _PROJECT.c.action_line_id)
     .join(_PROGRAMME, _PROGRAMME.c.id == _PROJECT.c.programme_id)
+    .outerjoin(_HEAD, OF_THE_PROGRAMME)
     .outerjoin(_PERSON, _PERSON.c.id == _PROJECT.c.lead_id)
     .where(_PROJECT.c.id == sa.bindparam("id"))
 )

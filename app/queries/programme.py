@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -11,11 +12,12 @@ from sqlmodel import Session
 from app.domain.structure import ActionLineKind, ProgrammeKind
 from app.prepared import Prepared
 from app.queries.frame import as_said
-from app.tables import ActionLine, Person, Programme
+from app.tables import ActionLine, AuditHead, Person, Programme
 from app.tables.noun import ACTION_LINE, DELIVERABLE, PROJECT
 
 _SLUG = re.compile("[a-z0-9-]{1,60}")
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
+_HEAD = AuditHead.__table__  # type: ignore[attr-defined]
 _LINE = ActionLine.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
 
@@ -135,8 +137,14 @@ def projects(session: Session, programme_id: int, as_of: date) -> list[ProjectRo
     return [ProjectRow(*row) for row in session.execute(asked, {"as_of": as_of})]
 
 
+PROGRAMME_COLUMNS: list[Any] = [
+    *(_PROGRAMME.c[name] for name in ProgrammeRow.__slots__ if name != "revision"),
+    sa.func.coalesce(_HEAD.c.revision, 0),
+]
+OF_THE_PROGRAMME = _HEAD.c.chain == sa.literal("programme:").concat(sa.cast(_PROGRAMME.c.id, sa.String))
+"""That a head of the audit trail is the programme's own (see `chain_of`)."""
 # Asked for nearly every request.
-_PROGRAMMES = sa.select(*(_PROGRAMME.c[name] for name in ProgrammeRow.__slots__))
+_PROGRAMMES = sa.select(*PROGRAMME_COLUMNS).outerjoin_from(_PROGRAMME, _HEAD, OF_THE_PROGRAMME)
 _BY_SLUG = Prepared(_PROGRAMMES.where(_PROGRAMME.c.slug == sa.bindparam("slug")))
 _BY_ID = Prepared(_PROGRAMMES.where(_PROGRAMME.c.id == sa.bindparam("id")))
 _ALL = Prepared(_PROGRAMMES.order_by(_PROGRAMME.c.title))

@@ -34,7 +34,7 @@ from app.tables.report_version import Comment, ReportVersion, ReportVersionSecti
 from app.tables.reporting_period import ReportingPeriod
 from app.tables.risk import Risk, RiskDeliverable, RiskStatement
 from app.tables.round import FindingAnswer, Reminder, RoundStep
-from app.tables.search_entry import SearchDue, SearchEntry
+from app.tables.search_entry import SearchDue, SearchEntry, SearchProgress
 from app.tables.section_text import SectionText
 from app.tables.sign_in import SignIn
 from app.tables.status_update import StatusUpdate
@@ -101,6 +101,7 @@ __all__ = [
     "RoundStep",
     "SearchDue",
     "SearchEntry",
+    "SearchProgress",
     "SectionText",
     "SignIn",
     "SignOff",

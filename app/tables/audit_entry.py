@@ -46,6 +46,8 @@ class AuditPayload(SQLModel, table=True):
         sa.ForeignKeyConstraint(
             ["chain", "seq"], ["audit_entry.chain", "audit_entry.seq"], ondelete="RESTRICT"
         ),
+        # One tree on the disk and not two: this is written at every change.
+        {"sqlite_with_rowid": False},
     )
 
     chain: str = Field(primary_key=True, max_length=40)
@@ -55,13 +57,17 @@ class AuditPayload(SQLModel, table=True):
 
 
 class AuditHead(SQLModel, table=True):
-    """Where a chain ends: the number and the seal of its last entry. It only goes forward."""
+    """Where a chain ends: the number and the seal of its last entry. It only goes forward.
+
+    `revision` counts those of its entries that tell of a change, so that what was drawn can be kept.
+    """
 
     __tablename__ = "audit_head"
 
     chain: str = Field(primary_key=True, max_length=40)
     seq: int
     hash: str = Field(max_length=64)
+    revision: int = 0
 
 
 class AuditRetention(SQLModel, table=True):

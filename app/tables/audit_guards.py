@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.tables.append_only import create_guards
+from app.tables.append_only import create_guards, drop_guards
 
 _KEPT = "audit_payload is kept until a retention covers it"
 _FORWARD = "audit_head only goes forward"
@@ -13,6 +13,22 @@ def create_audit_guards(dialect: str) -> Iterator[str]:
     """The statements that guard payloads, heads and retentions; `dialect` is `sqlite` or `postgresql`."""
     yield from create_guards(dialect, ("audit_retention",))
     yield from (_postgresql() if dialect == "postgresql" else _sqlite())
+
+
+def drop_audit_guards(dialect: str) -> Iterator[str]:
+    """The statements that take these guards away, for a migration that must rebuild a table."""
+    for name in (
+        *("audit_payload_append_only", "audit_payload_no_update", "audit_payload_kept"),
+        *(
+            "audit_payload_no_truncate",
+            "audit_head_forward",
+            "audit_head_no_delete",
+            "audit_head_no_truncate",
+        ),
+    ):
+        table = "audit_head" if name.startswith("audit_head") else "audit_payload"
+        yield f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if dialect == "postgresql" else "")
+    yield from drop_guards(dialect, ("audit_retention",))
 
 
 def drop_audit_functions(dialect: str) -> Iterator[str]:

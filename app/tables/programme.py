@@ -21,7 +21,7 @@ class ProgrammeFacts(SQLModel):
 
 
 class Programme(ProgrammeFacts, table=True):
-    """A programme; `revision` counts every recorded change in it, so that what was drawn can be kept."""
+    """A programme; the head of its audit trail counts the changes in it."""
 
     __table_args__ = (
         sa.CheckConstraint("starts_on IS NULL OR ends_on IS NULL OR starts_on <= ends_on", name="span"),
@@ -31,7 +31,6 @@ class Programme(ProgrammeFacts, table=True):
     slug: str = Field(unique=True, max_length=60)
     kind: ProgrammeKind = Field(default=ProgrammeKind.PROGRAMME, sa_type=one_of(ProgrammeKind))
     version: int = 1
-    revision: int = 0
 
 
 class ProgrammeStatement(Statement, ProgrammeFacts, table=True):

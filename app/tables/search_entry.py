@@ -34,7 +34,7 @@ class SearchEntry(SQLModel, table=True):
 
 
 class SearchDue(SQLModel, table=True):
-    """That the words of a thing may be others now: they are written anew before the next search."""
+    """That words of a thing may be others now that no entry of the trail names: it was touched by another."""
 
     __tablename__ = "search_due"
 
@@ -42,6 +42,15 @@ class SearchDue(SQLModel, table=True):
     programme_id: int | None = key("programme.id", default=None)
     thing: str = Field(max_length=40)
     thing_id: int
+
+
+class SearchProgress(SQLModel, table=True):
+    """Up to which entry each chain of the audit trail was read: what it tells after that is due too."""
+
+    __tablename__ = "search_progress"
+
+    chain: str = Field(primary_key=True, max_length=40)
+    seq: int
 
 
 def is_search_index(name: str | None) -> bool:

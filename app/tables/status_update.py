@@ -26,6 +26,14 @@ class StatusUpdate(SQLModel, table=True):
             "ix_status_update_programme", "programme_id", "deliverable_id", "said_on", "recorded_at", "id"
         ),
         sa.Index("ix_status_update_deliverable", "deliverable_id", "said_on", "recorded_at", "id"),
+        # Few rows correct another: the others have no place in this index.
+        sa.Index(
+            "ix_status_update_corrects_id",
+            "corrects_id",
+            unique=True,
+            sqlite_where=sa.text("corrects_id IS NOT NULL"),
+            postgresql_where=sa.text("corrects_id IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -40,5 +48,5 @@ class StatusUpdate(SQLModel, table=True):
     said_on: date
     recorded_at: datetime = moment()
     author_id: int = key("person.id")
-    corrects_id: int | None = key("status_update.id", default=None, unique=True)
+    corrects_id: int | None = key("status_update.id", default=None)
     submission: str | None = Field(default=None, unique=True, max_length=64)

@@ -78,7 +78,9 @@ def test_several_traces_of_one_change_follow_each_other_in_both_chains(database,
 
 def test_many_who_write_at_once_keep_one_unbroken_chain(database, cast):
     if database.is_sqlite:
-        sa.event.listen(database.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=120000"))
+        sa.event.listen(
+            database.changing, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=120000")
+        )
     before = sum(map(len, chains(database).values()))
 
     def write(writer):

@@ -9,7 +9,8 @@ from app.domain.refusal import Conflict, Invalid
 from app.domain.role import Role
 from app.queries.lead import led_by, successors
 from app.queries.own import own_deliverables
-from app.tables import Deliverable, Programme, Project
+from app.queries.programme import programme_by_id
+from app.tables import Deliverable, Project
 from tests.cast import TODAY
 
 
@@ -29,8 +30,7 @@ def test_everything_that_one_led_the_other_leads(session, office, cast, leaflet)
 
 
 def test_it_leaves_one_trace_and_no_kept_page(session, office, cast, leaflet, trail):
-    revision = sa.select(Programme.revision).where(Programme.id == cast.programme)
-    before = session.scalar(revision)
+    before = programme_by_id(session, cast.programme).revision
     hand_over(session, office, cast.bram, cast.iris)
     (entry,) = trail("person.hand_over")
     assert (entry.object_id, entry.programme_id, entry.was) == (
@@ -40,7 +40,7 @@ def test_it_leaves_one_trace_and_no_kept_page(session, office, cast, leaflet, tr
     )
     led = {"projects": [cast.houses], "deliverables": [leaflet]}
     assert entry.becomes == {"lead": cast.iris, "said_on": TODAY.isoformat()} | led
-    assert session.scalar(revision) == before + 1
+    assert programme_by_id(session, cast.programme).revision == before + 1
 
 
 def test_what_the_office_does_not_manage_stays(session, office, cast):

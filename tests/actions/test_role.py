@@ -1,13 +1,12 @@
 """Giving a role to whoever has an address, and taking it again."""
 
 import pytest
-import sqlalchemy as sa
 
 from app.actions import person
 from app.domain.refusal import Conflict, Invalid, NotFound
 from app.domain.role import Role
+from app.queries.programme import programme_by_id
 from app.queries.role_grant import holders
-from app.tables import Programme
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def held(session):
 @pytest.fixture
 def revision(session, cast):
     """What the kept pages of the programme hang on."""
-    return lambda: session.scalar(sa.select(Programme.revision).where(Programme.id == cast.programme))
+    return lambda: programme_by_id(session, cast.programme).revision
 
 
 def test_a_role_that_is_taken_is_gone_and_leaves_its_trace(session, office, cast, held, trail, revision):

@@ -80,8 +80,8 @@ def test_every_change_counts_the_revision_of_its_programme_on_and_leaves_its_tra
 ):
     before = programme_by_slug(session, "buurtkracht").revision
     project.add(session, office, cast.meet, title="Tuinen", position=2)
-    assert programme_by_slug(session, "buurtkracht").revision == before + 1
     entry = trail("project.add")[0]
+    assert programme_by_slug(session, "buurtkracht").revision == before + 1
     assert (entry.programme_id, entry.becomes["title"], entry.at) == (cast.programme, "Tuinen", office.at)
 
 

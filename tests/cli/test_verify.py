@@ -43,7 +43,7 @@ def tamper(database):
 @contextmanager
 def unguarded(database):
     """A connection for which no guard stands in the way; they stand again afterwards."""
-    with database.engine.execution_options(write=True).connect() as connection:
+    with database.changing.connect() as connection:
         if database.is_sqlite:
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
             names = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -151,7 +151,7 @@ def test_without_a_key_it_refuses_in_one_line(on, database, monkeypatch):
 
 
 def test_a_guard_that_is_gone_is_named(verify, database):
-    with database.engine.execution_options(write=True).connect() as connection:
+    with database.changing.connect() as connection:
         for statement in drop_guards(connection.dialect.name, ("audit_entry",)):
             connection.exec_driver_sql(statement)
         connection.commit()

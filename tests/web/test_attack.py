@@ -78,7 +78,7 @@ def routes(app, method):
 @pytest.fixture
 def poisoned(database):
     """Every text that somebody ever typed begins with a script."""
-    with database.engine.execution_options(write=True).connect() as connection:
+    with database.changing.connect() as connection:
         connection.exec_driver_sql(
             "PRAGMA ignore_check_constraints=ON"
         )  # an answer stands by “on track” only

@@ -182,4 +182,4 @@ def _add(database, cast, wanted):
             for row, key in zip(new, made, strict=True)
         ]
         session.execute(sa.insert(DeliverableStatement), first)
-        session.execute(sa.text("UPDATE programme SET revision = revision + 1"))
+        session.execute(sa.text("UPDATE audit_head SET seq = seq + 1, revision = revision + 1"))
