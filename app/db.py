@@ -4,13 +4,13 @@ SQLite: a transaction that will write begins IMMEDIATE, so that read-then-write 
 PostgreSQL: reading is one REPEATABLE READ snapshot; writing checks a version column.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session
 
 from app.domain.audit_trail import Keys
@@ -71,10 +71,41 @@ class Database:
             yield session
             finish(session)
 
+    def write_together(self, changes: Sequence[Callable[[Session], object]]) -> list[Exception | None]:
+        """One transaction for several changes, one wait for the disk; what each of them raised, if anything.
+
+        Each stands behind a savepoint, so that one that raises takes back nothing but its own.
+        What the commit raises is raised: then nothing was done at all.
+        """
+        if len(changes) == 1:
+            return [_raised(self.writing(), changes[0])]
+        with self.changing.begin() as connection:
+            return [_raised(self._behind_savepoint(connection), change) for change in changes]
+
+    @contextmanager
+    def _behind_savepoint(self, connection: Connection) -> Iterator[Session]:
+        info = {"keys": self.keys}
+        behind = Session(
+            connection, join_transaction_mode="create_savepoint", expire_on_commit=False, info=info
+        )
+        with behind as session:
+            yield session
+            finish(session)
+
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
         self.changing.dispose()
+
+
+def _raised(scope: AbstractContextManager[Session], change: Callable[[Session], object]) -> Exception | None:
+    try:
+        with scope as session:
+            change(session)
+    # Whatever one change raises is kept for whoever asked for it: the others go on.
+    except Exception as error:
+        return error
+    return None
 
 
 def finish(session: Session) -> None:

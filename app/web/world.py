@@ -1,6 +1,5 @@
 """What every request finds around it: the database, the clock, the key, and what was drawn before."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from app.settings import Settings
 from app.web.bound import Bound
 from app.web.kept import Kept
 from app.web.pace import Paces
+from app.web.turn import Turns
 
 if TYPE_CHECKING:  # what is needed to ask another organisation takes long to load
     from app.oidc.provider import Provider
@@ -53,7 +53,7 @@ class World:
     """Hashing a password is slow on purpose: this many at once, so that pages keep a processor."""
     password_cost: Cost = COST
     """How slow."""
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    turns: Turns = field(default_factory=Turns)
 
     def today(self) -> date:
         """The day that is given, or that of the clock in Amsterdam."""
@@ -79,8 +79,9 @@ class World:
 
     async def change(self, do: Callable[[Session], T]) -> T:
         """One transaction of its own, for what also does something slow before or after it."""
-        async with self.turn_to_write():
-            return await run_in_threadpool(self._change, do)
+        if self.database.is_sqlite:
+            return await self.turns.change(self.database, do)
+        return await run_in_threadpool(self._change, do)
 
     async def slowly(self, hash_or_verify: Callable[[], T]) -> T:
         """Hash or verify a password, outside any transaction."""
@@ -93,7 +94,7 @@ class World:
     @property
     def somebody_writes(self) -> bool:
         """Whether another request of this process has its turn to write (SQLite)."""
-        return self._turn.locked()
+        return self.turns.are_taken
 
     @asynccontextmanager
     async def turn_to_write(self) -> AsyncIterator[None]:
@@ -101,7 +102,7 @@ class World:
         if not self.database.is_sqlite:
             yield
             return
-        async with self._turn:
+        async with self.turns.alone():
             yield
 
 

@@ -1,0 +1,112 @@
+"""Who writes at the same moment on SQLite: done together, lasting together, and each answered for itself."""
+
+import asyncio
+
+import pytest
+import sqlalchemy as sa
+from anyio.lowlevel import checkpoint
+
+from app.actions.act import Act
+from app.actions.status_update import Said, submit
+from app.domain.refusal import Stale
+from app.domain.status import Status
+from app.queries.audit_verification import chain_faults
+from app.queries.said import of_deliverables, statuses_said
+from app.tables import Deliverable
+from app.web.turn import Turns
+from tests.cast import TODAY, at
+from tests.database import KEYS
+
+pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("backend", ["sqlite"])]
+
+
+@pytest.fixture
+def saying(database, cast):
+    """`saying(name)`: what has Bram say so of a deliverable as it is now, in the session it is given."""
+
+    def of(name):
+        with database.reading() as session:
+            version = session.get_one(Deliverable, cast[name]).version
+        said = Said(Status.IN_PROGRESS, version, TODAY, text=f"Gezegd van {name}.")
+        return lambda session: submit(
+            session, Act(cast.bram, at(TODAY), "test"), cast[name], said, today=TODAY
+        )
+
+    return of
+
+
+@pytest.fixture
+def commits(database):
+    """Every commit, one after another."""
+    seen = []
+
+    def note(connection):
+        seen.append(connection)
+
+    sa.event.listen(database.changing, "commit", note)
+    yield seen
+    sa.event.remove(database.changing, "commit", note)
+
+
+async def together(database, *changes):
+    """What came of changes that all wait while somebody else writes; what they raise among it."""
+    turns = Turns()
+    async with turns.alone():
+        waiting = [asyncio.ensure_future(turns.change(database, one)) for one in changes]
+        await checkpoint()
+    return await asyncio.gather(*waiting, return_exceptions=True)
+
+
+def text_of(database, deliverable_id):
+    with database.reading() as session:
+        return statuses_said(session, of_deliverables([deliverable_id]), TODAY)[deliverable_id][-1].text
+
+
+async def test_what_waits_for_the_same_turn_is_committed_once(database, cast, saying, commits):
+    came = await together(database, saying("handbook"), saying("survey"), saying("panel"))
+    assert [isinstance(one, int) for one in came] == [True, True, True]
+    assert len(commits) == 1
+    assert [text_of(database, cast[name]) for name in ("handbook", "survey", "panel")] == [
+        "Gezegd van handbook.",
+        "Gezegd van survey.",
+        "Gezegd van panel.",
+    ]
+
+
+async def test_one_that_is_refused_takes_back_nothing_of_the_others(database, cast, saying):
+    def half(session):
+        saying("panel")(session)
+        raise ZeroDivisionError
+
+    came = await together(database, saying("handbook"), half, saying("handbook"), saying("survey"))
+    assert [type(one) for one in came] == [int, ZeroDivisionError, Stale, int]
+    assert text_of(database, cast["panel"]) != "Gezegd van panel."
+    assert text_of(database, cast["survey"]) == "Gezegd van survey."
+    with database.reading() as session:
+        assert list(chain_faults(session, KEYS)) == []
+
+
+async def test_a_commit_that_fails_is_the_failure_of_each(database, cast, saying):
+    def full(_connection):
+        raise sa.exc.OperationalError("COMMIT", {}, Exception("disk is full"))
+
+    sa.event.listen(database.changing, "commit", full)
+    try:
+        came = await together(database, saying("handbook"), saying("survey"))
+    finally:
+        sa.event.remove(database.changing, "commit", full)
+    assert [type(one) for one in came] == [sa.exc.OperationalError] * 2
+    assert text_of(database, cast["handbook"]) != "Gezegd van handbook."
+
+
+async def test_whoever_goes_away_before_the_turn_changes_nothing(database, cast, saying):
+    turns = Turns()
+    async with turns.alone():
+        gone = asyncio.ensure_future(turns.change(database, saying("handbook")))
+        stays = asyncio.ensure_future(turns.change(database, saying("survey")))
+        await checkpoint()
+        gone.cancel()
+        await checkpoint()
+    await stays
+    assert text_of(database, cast["handbook"]) != "Gezegd van handbook."
+    assert text_of(database, cast["survey"]) == "Gezegd van survey."
