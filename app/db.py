@@ -84,13 +84,18 @@ class Database:
 
     @contextmanager
     def _behind_savepoint(self, connection: Connection) -> Iterator[Session]:
-        info = {"keys": self.keys}
-        behind = Session(
-            connection, join_transaction_mode="create_savepoint", expire_on_commit=False, info=info
-        )
-        with behind as session:
-            yield session
-            finish(session)
+        tell: Any = connection.connection.cursor().execute
+        tell("SAVEPOINT change")
+        try:
+            with Session(connection, expire_on_commit=False, info={"keys": self.keys}) as session:
+                yield session
+                session.flush()
+                do_last(session)
+        except BaseException:
+            tell("ROLLBACK TO change")
+            raise
+        finally:
+            tell("RELEASE change")
 
     def dispose(self) -> None:
         """Close every connection."""
@@ -110,10 +115,15 @@ def _raised(scope: AbstractContextManager[Session], change: Callable[[Session], 
 
 def finish(session: Session) -> None:
     """Make what the session did lasting; what it does `at_last` comes right before the commit."""
-    last = last_of(session)
+    do_last(session)
+    session.commit()
+
+
+def do_last(session: Session) -> None:
+    """Do now what comes right before the commit; there is nothing to do twice."""
+    last = _last_of(session)
     if last is not None:
         last(session)
-    session.commit()
 
 
 def at_last(session: Session, make: Callable[[], Last]) -> Last:
@@ -122,14 +132,13 @@ def at_last(session: Session, make: Callable[[], Last]) -> Last:
     It goes with its transaction: what is taken back has nothing to do at last.
     """
     session.connection()
-    if last_of(session) is None:
+    if _last_of(session) is None:
         session.info[_LAST] = (session.get_transaction(), make())
     last: Last = session.info[_LAST][1]
     return last
 
 
-def last_of(session: Session) -> Callable[[Session], None] | None:
-    """The same, where it was made already."""
+def _last_of(session: Session) -> Callable[[Session], None] | None:
     transaction, last = session.info.get(_LAST, (None, None))
     return last if transaction is not None and transaction is session.get_transaction() else None
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions.audit_chain import DONE
-from app.db import last_of
+from app.db import do_last
 from app.domain.stem import stems
 from app.prepared import Prepared
 from app.queries.search import moved_on
@@ -50,8 +50,7 @@ def follow(session: Session, programme_id: int | None) -> None:
 
 def catch_up(session: Session) -> int:
     """Write the words that are due anew, of a programme those of everything; how many things were due."""
-    if own := last_of(session):
-        own(session)  # what this transaction itself has to tell
+    do_last(session)  # what this transaction itself has to tell
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
     due = {
