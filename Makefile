@@ -6,6 +6,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 # The lock names everything there is to install; resolving again would let an older pip stumble over a newer release.
 PIP := $(PY) -m pip install -qq --no-input --disable-pip-version-check --no-deps --require-hashes
+# Whoever is done first takes over what others still have to do.
+PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 # A stamp says that a step was done after its causes last changed, so that a second run starts at once.
 RUNTIME := $(VENV)/runtime.stamp
@@ -18,12 +20,13 @@ ASSETS := static/vendor/assets.stamp
 # What Python compiles is kept, or every process that a test starts would compile the product anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check audit bench install assets format lock machine help
+.PHONY: run test coverage check audit bench install assets format lock machine help
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     the product with the demo programmes, on port $(PORT) (PORT=)"
 	@echo "make test    every test, on SQLite, PostgreSQL and in a browser"
+	@echo "make coverage  every test, and which lines none of them comes to"
 	@echo "make check   format, lint, types, storeys, security, templates, HTML, lock files"
 	@echo "make audit   known vulnerabilities in what is locked; asks the Python Package Index for them"
 	@echo "make bench   the benchmarks (ARGS='--audit-entries 1000000' for the whole audit trail)"
@@ -33,8 +36,12 @@ run: $(RUNTIME) $(ASSETS)
 	@exec $(PY) -m app serve --with-demo --port $(PORT)
 
 test: $(TOOLS) $(ASSETS) machine
+	$(PYTEST) $(ARGS)
+
+# The same tests again, each line noted: that takes twice as long.
+coverage: $(TOOLS) $(ASSETS) machine
 	@rm -f .coverage .coverage.*
-	$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal --cov --cov-report= $(ARGS)
+	$(PYTEST) --cov --cov-report= $(ARGS)
 	@echo "Lines covered in domain and actions (100 %):"
 	@$(PY) -m coverage report --include='app/domain/*,app/actions/*' --fail-under=100
 	@echo "Lines covered elsewhere (90 %):"

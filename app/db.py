@@ -91,6 +91,7 @@ class Database:
                 yield session
                 session.flush()
                 do_last(session)
+        # Whatever it was: nothing of it may stay behind among what the others change.
         except BaseException:
             tell("ROLLBACK TO change")
             raise

@@ -18,6 +18,7 @@ from app.actions import (
     programme,
     project,
     reporting_period,
+    round,
 )
 from app.actions.act import Act
 from app.actions.deliverable import NewDeliverable
@@ -34,6 +35,7 @@ from app.domain.structure import (
     DeliverableKind,
     Frequency,
     PartyKind,
+    PeriodState,
 )
 from tests.steered import steer
 
@@ -138,7 +140,7 @@ def _found(session: Session, cast: Cast) -> None:
     cast.period = reporting_period.plan(
         session, office, cast.programme, half_year=HalfYear(2023, 2), number=1, days=days
     )
-    reporting_period.open_round(session, office, cast.period)
+    round.step(session, office, cast.period, PeriodState.OPEN, version=1)
 
 
 def _give_roles(session: Session, office: Act, cast: Cast) -> None:

@@ -1,59 +1,108 @@
-"""Planning a reporting period, and opening it."""
+"""Planning the account over a half-year, and moving its days."""
 
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import audit
 from app.actions.act import Act
 from app.domain.half_year import HalfYear
-from app.domain.refusal import Invalid
-from app.domain.round import Days
-from app.domain.structure import PeriodState
-from app.tables import ReportingPeriod
+from app.domain.refusal import Conflict, Invalid, Stale
+from app.domain.round import ADJUSTABLE, Days, Span, days_objected
+from app.queries.reporting_period import PeriodRow, periods
+from app.tables import Programme, ReportingPeriod
+
+_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
+_DAYS = ("starts_on", "ends_on", "reference_date", "input_deadline", "report_date")
 
 
 def plan(
-    session: Session, act: Act, programme_id: int, *, half_year: HalfYear, number: int, days: Days
+    session: Session,
+    act: Act,
+    programme_id: int,
+    *,
+    half_year: HalfYear,
+    days: Days,
+    number: int | None = None,
+    span: Span | None = None,
+    names_leads: bool = False,
 ) -> int:
-    """Plan the account over a half-year; returns its id. Refuses an input deadline after the report."""
-    if days.input_deadline > days.report_date:
-        raise Invalid.because("input_deadline", "The input deadline cannot be after the report date.")
+    """Plan the account over a half-year; returns its id. Without a number it gets the next one.
+
+    Refuses a second round of a half-year, an overlapping period, days that cannot follow each other.
+    """
+    # Two who plan at once wait for each other, so that no number is given twice.
+    session.execute(sa.select(_PROGRAMME.c.id).where(_PROGRAMME.c.id == programme_id).with_for_update())
+    known, of = periods(session, [programme_id]), span or Span.of(half_year)
+    if str(half_year) in {one.half_year for one in known}:
+        told = "The round of %(half_year)s is there already."
+        raise Invalid.because("half_year", told, half_year=half_year)
+    _check(of, days, known)
     row = ReportingPeriod(
         programme_id=programme_id,
         half_year=str(half_year),
-        number=number,
-        starts_on=half_year.starts_on,
-        ends_on=half_year.ends_on,
-        reference_date=days.reference_date,
-        input_deadline=days.input_deadline,
-        report_date=days.report_date,
+        number=number or 1 + max((one.number for one in known), default=0),
+        names_leads=names_leads,
+        **_values(of, days),
     )
     session.add(row)
     session.flush()
     assert row.id is not None
+    thing = ("reporting_period", row.id)
     audit.record(
-        session,
-        act,
-        "reporting_period.plan",
-        ("reporting_period", row.id),
-        programme_id=programme_id,
-        half_year=str(half_year),
+        session, act, "reporting_period.plan", thing, programme_id=programme_id, half_year=str(half_year)
     )
     return row.id
 
 
-def open_round(session: Session, act: Act, period_id: int) -> None:
-    """Open a planned period for updates. Refuses one that is in any other state."""
-    row = session.get_one(ReportingPeriod, period_id)
-    if row.state is not PeriodState.PLANNED:
-        raise Invalid.because("state", "Only a planned period can be opened.")
-    row.state = PeriodState.OPEN
+def adjust(
+    session: Session,
+    act: Act,
+    period_id: int,
+    *,
+    version: int,
+    span: Span,
+    days: Days,
+    names_leads: bool = False,
+) -> None:
+    """Move the days of a round that is not in review yet; refuses what planning does, and a stale version."""
+    row = session.get_one(ReportingPeriod, period_id, with_for_update=True)
+    if row.state not in ADJUSTABLE:
+        raise Conflict("The days of a round stand fixed from its review on.")
+    if row.version != version:
+        raise Stale("Somebody else changed this round since you opened it. Look at it again.")
+    _check(span, days, [one for one in periods(session, [row.programme_id]) if one.id != period_id])
+    becomes = {**_values(span, days), "names_leads": names_leads}
+    was = {name: getattr(row, name) for name in becomes}
+    for name, value in becomes.items():
+        setattr(row, name, value)
     row.version += 1
+    session.flush()
     audit.record(
         session,
         act,
-        "reporting_period.open",
+        "reporting_period.adjust",
         ("reporting_period", period_id),
         programme_id=row.programme_id,
-        was={"state": PeriodState.PLANNED},
-        state=row.state,
+        was=was,
+        **becomes,
     )
+
+
+def _check(span: Span, days: Days, others: Sequence[PeriodRow]) -> None:
+    wrong = days_objected(span, days, [(one.half_year, Span(one.starts_on, one.ends_on)) for one in others])
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _values(span: Span, days: Days) -> dict[str, Any]:
+    said = (
+        span.starts_on,
+        span.ends_on,
+        days.reference_date,
+        days.input_deadline,
+        days.report_date,
+    )
+    return dict(zip(_DAYS, said, strict=True))

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import party, programme, project, reporting_period, section_text
+from app.actions import party, programme, project, reporting_period, round, section_text
 from app.actions.act import Act
 from app.demo.deliverable import load_deliverables
 from app.demo.indicator import load_indicators
@@ -98,5 +98,6 @@ def _plan_period(session: Session, act: Act, period: Facts, programme_id: int) -
     if "general_picture" in period:
         place = section_text.Place(planned, "summary")
         section_text.write(session, act, place, period["general_picture"])
-    if period["state"] != PeriodState.PLANNED:
-        reporting_period.open_round(session, act, planned)
+    reached = list(PeriodState).index(PeriodState(period["state"]))
+    for version, to in enumerate(list(PeriodState)[1 : reached + 1], start=1):
+        round.step(session, act, planned, to, version)

@@ -1,11 +1,12 @@
 """The half-yearly round: its states, its steps and its days (domain, Rounds and reports)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.domain.half_year import HalfYear
+from app.domain.refusal import Message
 from app.domain.structure import PeriodState
 
 STEPS: Mapping[PeriodState, frozenset[PeriodState]] = {
@@ -31,6 +32,46 @@ class Days:
 def proposed_days(half_year: HalfYear) -> Days:
     """The days of a round where nobody chose others: all three the last day of the half-year."""
     return Days(half_year.ends_on, half_year.ends_on, half_year.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The period that a report is about, both days included; first that of its half-year."""
+
+    starts_on: date
+    ends_on: date
+
+    @classmethod
+    def of(cls, half_year: HalfYear) -> "Span":
+        """The half-year itself."""
+        return cls(half_year.starts_on, half_year.ends_on)
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether a day is in both."""
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
+
+def days_objected(span: Span, days: Days, others: Iterable[tuple[str, Span]]) -> dict[str, Message]:
+    """What stands against these days, by field; `others` are the half-years and spans of the other rounds."""
+    wrong: dict[str, Message] = {}
+    if span.ends_on < span.starts_on:
+        wrong["ends_on"] = Message("The period cannot end before it begins.")
+    for half_year, other in others:
+        if span.overlaps(other):
+            wrong["starts_on"] = Message("This overlaps the period of %(other)s.", {"other": half_year})
+    if days.reference_date < span.starts_on:
+        wrong["reference_date"] = Message("The reference date cannot come before the period.")
+    elif days.reference_date > days.report_date:
+        wrong["reference_date"] = Message("The reference date cannot come after the report date.")
+    if days.input_deadline < span.starts_on:
+        wrong["input_deadline"] = Message("The input deadline cannot come before the period.")
+    elif days.input_deadline > days.report_date:
+        wrong["input_deadline"] = Message("The input deadline cannot be after the report date.")
+    return wrong
+
+
+ADJUSTABLE = frozenset({PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING})
+"""While a round is in these states its days may still be moved."""
 
 
 class Verdict(StrEnum):

@@ -47,6 +47,11 @@ def adopted_deadlines(session: Session, programme_id: int, as_of: date) -> list[
     return list(session.scalars(asked.order_by(_PERIOD.c.number)))
 
 
+def names_leads(session: Session, period_id: int) -> bool:
+    """Whether the report of this period names the people who lead. One query."""
+    return bool(session.scalar(sa.select(_PERIOD.c.names_leads).where(_PERIOD.c.id == period_id)))
+
+
 def period_by_id(session: Session, period_id: int) -> PeriodRow:
     """The reporting period of this id. One query."""
     columns = [_PERIOD.c[name] for name in PeriodRow.__slots__]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from app.actions import adoption, publication, reporting_period, round, section_text, sign_off
+from app.actions import adoption, publication, round, section_text, sign_off
 from app.actions.reporting_period import plan
 from app.db import finish
 from app.domain.adoption import Lack, Unready
@@ -38,7 +38,7 @@ def next_round(session, cast):
     """The first half of 2024, opened."""
     days = Days(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
     made = plan(session, noor(cast), cast.programme, half_year=HalfYear(2024, 1), number=2, days=days)
-    reporting_period.open_round(session, noor(cast), made)
+    round.step(session, noor(cast), made, PeriodState.OPEN, version=1)
     return made
 
 

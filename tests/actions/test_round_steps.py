@@ -1,5 +1,7 @@
 """A round goes one step at a time, and only as far as it may."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
@@ -17,7 +19,8 @@ def test_a_step_is_kept_with_its_day_and_its_trace(session, office, cast, trail)
     assert (row.state, row.version) == (PeriodState.EDITING, 3)
     steps = session.execute(sa.select(RoundStep.__table__)).mappings().all()
     assert [(one["state"], one["taken_on"], one["author_id"]) for one in steps] == [
-        (PeriodState.EDITING, TODAY, cast.noor)
+        (PeriodState.OPEN, date(2023, 1, 9), cast.noor),
+        (PeriodState.EDITING, TODAY, cast.noor),
     ]
     entry = trail("round.step")[0]
     assert (entry.was, entry.becomes) == ({"state": "open"}, {"state": "editing"})

@@ -3,15 +3,13 @@
 from datetime import date
 
 import pytest
-import sqlalchemy as sa
 
-from app.actions import party, programme, project, reporting_period
-from app.domain.half_year import HalfYear
+from app.actions import party, programme, project
 from app.domain.refusal import Invalid
 from app.domain.round import Days
-from app.domain.structure import ActionLineKind, PartyKind, PeriodState, ProgrammeKind
+from app.domain.structure import ActionLineKind, PartyKind, ProgrammeKind
 from app.queries.programme import action_lines, programme_by_slug, projects
-from app.tables import Party, PilotSite, ProgrammeParty, ReportingPeriod
+from app.tables import Party, PilotSite, ProgrammeParty
 from tests.cast import TODAY
 
 DAYS = Days(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
@@ -101,35 +99,3 @@ def test_a_party_stands_to_a_programme_in_one_way(session, office, cast):
 def test_a_pilot_site_belongs_to_its_programme(session, office, cast):
     made = party.add_pilot_site(session, office, cast.programme, name="De Eikenwijk")
     assert session.get_one(PilotSite, made).programme_id == cast.programme
-
-
-def test_a_half_year_is_planned_and_then_opened_for_updates(session, office, cast):
-    planned = reporting_period.plan(
-        session, office, cast.programme, half_year=HalfYear(2024, 1), number=2, days=DAYS
-    )
-    row = session.get_one(ReportingPeriod, planned)
-    assert (row.half_year, row.state, row.number) == ("2024-H1", PeriodState.PLANNED, 2)
-    assert (row.starts_on, row.ends_on) == (date(2024, 1, 1), date(2024, 6, 30))
-    assert (row.reference_date, row.input_deadline, row.report_date) == (
-        DAYS.reference_date,
-        DAYS.input_deadline,
-        DAYS.report_date,
-    )
-    reporting_period.open_round(session, office, planned)
-    assert (row.state, row.version) == (PeriodState.OPEN, 2)
-
-
-def test_an_input_deadline_after_the_report_is_refused(session, office, cast):
-    late = Days(date(2024, 6, 30), date(2024, 8, 1), date(2024, 7, 31))
-    with pytest.raises(Invalid) as refusal:
-        reporting_period.plan(
-            session, office, cast.programme, half_year=HalfYear(2024, 1), number=2, days=late
-        )
-    assert set(refusal.value.fields) == {"input_deadline"}
-    assert session.scalar(sa.select(sa.func.count()).select_from(ReportingPeriod)) == 1
-
-
-def test_a_round_that_is_open_cannot_be_opened(session, office, cast):
-    with pytest.raises(Invalid) as refusal:
-        reporting_period.open_round(session, office, cast.period)
-    assert set(refusal.value.fields) == {"state"}

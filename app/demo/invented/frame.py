@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from app.actions import person, programme, project, reporting_period
+from app.actions import person, programme, project, reporting_period, round
 from app.actions.act import Act
 from app.demo.invented.course import HALF_YEARS
 from app.domain.role import Role
 from app.domain.round import Days
-from app.domain.structure import ActionLineKind
+from app.domain.structure import ActionLineKind, PeriodState
 
 LINES = (
     ("1", "Samen leven", ActionLineKind.LINE),
@@ -81,4 +81,4 @@ def _plan_periods(session: Session, act: Act, programme_id: int) -> None:
             session, act, programme_id, half_year=half_year, number=number, days=days
         )
         if half_year is HALF_YEARS[-1]:
-            reporting_period.open_round(session, act, period)
+            round.step(session, act, period, PeriodState.OPEN, version=1)

@@ -110,7 +110,7 @@ _DID = {
     "parliamentary_commitment.add": _("%(who)s told of the commitment to parliament “%(what)s”."),
     "parliamentary_commitment.change": _("%(who)s told anew of the commitment to parliament “%(what)s”."),
     "reporting_period.plan": _("%(who)s planned the report of %(what)s."),
-    "reporting_period.open": _("%(who)s opened the round of %(what)s."),
+    "reporting_period.adjust": _("%(who)s moved the days of the round of %(what)s."),
     "round.step": _("%(who)s moved the round of %(what)s on."),
     "report_version.keep": _("%(who)s kept a version of the report of %(what)s for review."),
     "sign_off.sign": _("%(who)s signed a section of the report of %(what)s."),

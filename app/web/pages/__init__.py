@@ -29,6 +29,7 @@ from app.web.pages import (
     promise_ledger,
     report,
     report_file,
+    reporting_period,
     risk,
     role,
     round_step,
@@ -53,6 +54,7 @@ PAGE_ROUTERS = (
     promise_ledger.router,
     change.router,
     portfolio.router,
+    reporting_period.router,  # before those whose path names a half-year
     report.router,
     report_file.router,
     sign_off.router,

@@ -23,7 +23,7 @@ router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportag
 def index(request: Request, door: ReadableReports) -> Response:
     """Every reporting period, the latest first; without an account those that were published."""
     found = sorted(door.periods, key=lambda row: row.number, reverse=True)
-    context = {**door.surroundings, "periods": found}
+    context = {**door.surroundings, "periods": found, "rights": door.rights}
     return page(request, "report/index.html", context, viewer=door.viewer)
 
 

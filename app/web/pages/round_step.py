@@ -1,4 +1,4 @@
-"""The steps of a round from editing on, each a small resource: into review and back, and published."""
+"""The steps of a round, each a small resource: opened, to editing, into review and back, and published."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -25,6 +25,20 @@ async def version_read(request: Request) -> int:
 
 
 VersionRead = Annotated[int, Depends(version_read)]
+
+
+@router.post("/uitvraag", name="call.create")
+def call(request: Request, door: RunRound, version: VersionRead) -> Response:
+    """Open the round: from now on its leads are asked how everything stands."""
+    step(door.session, door.act, door.period_id, PeriodState.OPEN, version)
+    return back(request, door, "report.show")
+
+
+@router.post("/redactie", name="editing.create")
+def edit(request: Request, door: RunRound, version: VersionRead) -> Response:
+    """Go to editing: from now on the office writes in the report."""
+    step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
+    return back(request, door, "report.show")
 
 
 @router.post("/beoordeling", name="review.create")

@@ -1,0 +1,178 @@
+"""Planning a round of a programme, moving its days, and opening it: the office's own pages."""
+
+from collections.abc import Mapping
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.actions import reporting_period
+from app.domain.half_year import HalfYear
+from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
+from app.domain.round import ADJUSTABLE, Days, Span, proposed_days
+from app.queries.person import Viewer
+from app.queries.reporting_period import names_leads
+from app.web.answer import page
+from app.web.form import from_our_form, number
+from app.web.pages.round_step import back
+from app.web.report_door import ReadableReports, ReportsDoor
+from app.web.round_door import RoundDoor, RunRound
+from app.web.typed import Typed, TypedDep
+
+router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
+
+_DAYS = ("starts_on", "ends_on", "reference_date", "input_deadline", "report_date")
+
+
+def rounds_to_run(door: ReadableReports) -> ReportsDoor:
+    """The reports of a programme, for who plans its rounds."""
+    if not door.is_member:
+        raise NotFound("There is no such programme.")
+    if not door.rights.may_run_round(door.programme.id):
+        raise Forbidden("Only the programme office takes the round from step to step.")
+    return door
+
+
+RunRounds = Annotated[ReportsDoor, Depends(rounds_to_run)]
+
+
+@router.get("/nieuw", name="reporting_period.new")
+def new(request: Request, door: RunRounds, halfjaar: str = "") -> Response:
+    """The days that are proposed for the half-year asked for, else for the one after the last."""
+    try:
+        half_year = HalfYear.parse(halfjaar) if halfjaar else _next(door)
+    except Invalid as refused:
+        errors = {"half_year": refused.fields["halfYear"]}
+        return _ask_new(request, door, Typed({"half_year": halfjaar}), errors, HTTPStatus.BAD_REQUEST)
+    days, span = proposed_days(half_year), Span.of(half_year)
+    return _ask_new(request, door, Typed(_shown(span, days) | {"half_year": str(half_year)}))
+
+
+@router.post("", name="reporting_period.create", dependencies=[Depends(from_our_form)])
+def create(request: Request, door: RunRounds, typed: TypedDep) -> Response:
+    """Plan it; else the form with everything still in it."""
+    viewer = _viewer(door)
+    try:
+        half_year = _half_year(typed)
+        span, days = _read(typed)
+        act = door.world.act(viewer.id, "web")
+        reporting_period.plan(
+            door.session,
+            act,
+            door.programme.id,
+            half_year=half_year,
+            days=days,
+            span=span,
+            names_leads=bool(typed["names_leads"]),
+        )
+    except Invalid as refused:
+        return _ask_new(request, door, typed, refused.fields, HTTPStatus.BAD_REQUEST)
+    places = {"slug": door.programme.slug, "half_year": str(half_year)}
+    return RedirectResponse(request.app.state.paths("report.show", **places), HTTPStatus.SEE_OTHER)
+
+
+@router.get("/{half_year}/dagen", name="reporting_period.edit")
+def edit(request: Request, door: RunRound) -> Response:
+    """The days as they are now."""
+    period = door.asked.period
+    days = Days(period.reference_date, period.input_deadline, period.report_date)
+    now = _shown(Span(period.starts_on, period.ends_on), days) | {"version": str(period.version)}
+    if names_leads(door.session, period.id):
+        now["names_leads"] = "on"
+    return _ask(request, door, Typed(now))
+
+
+@router.post("/{half_year}/dagen", name="reporting_period.update", dependencies=[Depends(from_our_form)])
+def update(request: Request, door: RunRound, typed: TypedDep) -> Response:
+    """Move them; else the form with everything still in it."""
+    try:
+        span, days = _read(typed)
+        reporting_period.adjust(
+            door.session,
+            door.act,
+            door.period_id,
+            version=number(typed["version"]),
+            span=span,
+            days=days,
+            names_leads=bool(typed["names_leads"]),
+        )
+    except Invalid as refused:
+        return _ask(request, door, typed, refused.fields, HTTPStatus.BAD_REQUEST)
+    except Stale as stale:
+        renewed = Typed({**typed.values, "version": str(door.asked.period.version)})
+        return _ask(request, door, renewed, {"version": stale.message}, HTTPStatus.CONFLICT)
+    return back(request, door, "report.show")
+
+
+def _next(door: ReportsDoor) -> HalfYear:
+    if not door.periods:
+        return HalfYear.containing(door.world.today())
+    return HalfYear.parse(max(one.half_year for one in door.periods)).next()
+
+
+def _viewer(door: ReportsDoor) -> Viewer:
+    assert door.viewer is not None  # who runs a round is signed in
+    return door.viewer
+
+
+def _half_year(typed: Typed) -> HalfYear:
+    try:
+        return HalfYear.parse(typed["half_year"])
+    except Invalid as refused:
+        raise Invalid({"half_year": refused.fields["halfYear"]}) from refused
+
+
+def _read(typed: Typed) -> tuple[Span, Days]:
+    """The five days. Refuses, all together, those that are empty and those that are none."""
+    wrong: dict[str, Message] = {}
+    found: dict[str, date] = {}
+    for name in _DAYS:
+        try:
+            day = typed.day(name)
+        except Invalid as refused:
+            wrong |= refused.fields
+            continue
+        if day is None:
+            wrong[name] = Message("Fill in a day, as 18-12-2023.")
+        else:
+            found[name] = day
+    if wrong:
+        raise Invalid(wrong)
+    starts_on, ends_on, *days = (found[name] for name in _DAYS)
+    return Span(starts_on, ends_on), Days(*days)
+
+
+def _shown(span: Span, days: Days) -> dict[str, str]:
+    said = (span.starts_on, span.ends_on, days.reference_date, days.input_deadline, days.report_date)
+    return {name: f"{day:%d-%m-%Y}" for name, day in zip(_DAYS, said, strict=True)}
+
+
+def _ask_new(
+    request: Request,
+    door: ReportsDoor,
+    typed: Typed,
+    errors: Mapping[str, Message] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    context = {**door.surroundings, "period": None, "typed": typed, "errors": errors or {}}
+    return page(request, "report/days.html", context, viewer=door.viewer, status_code=status)
+
+
+def _ask(
+    request: Request,
+    door: RoundDoor,
+    typed: Typed,
+    errors: Mapping[str, Message] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    period = door.asked.period
+    context = {
+        **door.asked.reports.surroundings,
+        "period": period,
+        "is_fixed": period.state not in ADJUSTABLE,
+        "typed": typed,
+        "errors": errors or {},
+    }
+    return page(request, "report/days.html", context, viewer=door.viewer, status_code=status)

@@ -1,0 +1,114 @@
+"""Planning a round on a page, moving its days, and opening it."""
+
+import pytest
+
+from app.queries.reporting_period import periods
+from tests.rounds import edit, reviewed, version_of
+
+REPORTS = "/programmas/buurtkracht/rapportages"
+NEW = f"{REPORTS}/nieuw"
+DAYS = f"{REPORTS}/2023-H2/dagen"
+SPRING = {
+    "half_year": "2024-H1",
+    "starts_on": "01-01-2024",
+    "ends_on": "30-06-2024",
+    "reference_date": "30-06-2024",
+    "input_deadline": "12-07-2024",
+    "report_date": "31-07-2024",
+}
+NOW = SPRING | {
+    "starts_on": "01-07-2023",
+    "ends_on": "31-12-2023",
+    "reference_date": "31-12-2023",
+    "input_deadline": "19-01-2024",
+    "report_date": "31-01-2024",
+}
+
+
+@pytest.fixture
+def rounds(database, cast):
+    """Every round of the programme."""
+
+    def of():
+        with database.reading() as session:
+            return periods(session, [cast.programme])
+
+    return of
+
+
+async def test_a_round_is_planned_from_what_is_proposed_and_then_opened(noor, rounds):
+    assert f'href="{NEW}"' in (await noor.get(REPORTS)).text
+    asked = (await noor.get(NEW)).text
+    assert 'value="2024-H1"' in asked
+    assert 'value="30-06-2024"' in asked
+    planned = await noor.post(REPORTS, data=SPRING)
+    assert planned.headers["location"] == f"{REPORTS}/2024-H1"
+    assert (await noor.get(f"{REPORTS}/2024-H1")).text.count("Vraag om bijwerken") == 1
+    opened = await noor.post(f"{REPORTS}/2024-H1/uitvraag", data={"version": 1})
+    assert opened.status_code == 303
+    assert [(one.half_year, one.number, one.state) for one in rounds()][1:] == [("2024-H1", 2, "open")]
+    again = await noor.post(f"{REPORTS}/2024-H1/uitvraag", data={"version": 2})
+    assert again.status_code == 409
+    assert (await noor.post(f"{REPORTS}/2024-H1/redactie", data={"version": 2})).status_code == 303
+    assert rounds()[1].state == "editing"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"half_year": "voorjaar"}, "“voorjaar” is geen halfjaar"),
+        ({"half_year": "2023-H2"}, "De ronde van 2023-H2 is er al."),
+        ({"starts_on": "31-12-2023"}, "Dit overlapt met de periode van 2023-H2."),
+        ({"ends_on": "31-12-2023"}, "De periode kan niet eindigen voor zij begint."),
+        ({"input_deadline": "01-08-2024"}, "De inleverdatum kan niet na de datum van het rapport liggen."),
+        ({"reference_date": "01-08-2024"}, "De peildatum kan niet na de datum van het rapport liggen."),
+        ({"report_date": ""}, "Vul een dag in, zoals 18-12-2023."),
+        ({"report_date": "31 juli"}, "“31 juli” is geen dag."),
+    ],
+)
+async def test_what_cannot_be_planned_is_told_beside_its_field_and_stays_typed(noor, rounds, typed, said):
+    answer = await noor.post(REPORTS, data=SPRING | typed)
+    assert answer.status_code == 400
+    assert said in answer.text
+    for name, value in (SPRING | typed).items():
+        assert f'name="{name}" type="text" value="{value}"' in answer.text
+    assert len(rounds()) == 1
+
+
+async def test_another_half_year_can_be_asked_for(noor):
+    assert 'value="01-07-2025"' in (await noor.get(NEW, params={"halfjaar": "2025-H2"})).text
+    assert (await noor.get(NEW, params={"halfjaar": "ooit"})).status_code == 400
+
+
+async def test_the_days_are_moved_while_it_is_written_and_by_one_at_a_time(noor, rounds, database, cast):
+    with database.writing() as session:
+        edit(session, cast)
+        version = version_of(session, cast.period)
+    assert 'value="12-01-2024"' in (await noor.get(DAYS)).text
+    moved = await noor.post(DAYS, data=NOW | {"version": version, "names_leads": "on"})
+    assert moved.headers["location"] == f"{REPORTS}/2023-H2"
+    assert f"{rounds()[0].input_deadline:%d-%m-%Y}" == "19-01-2024"
+    assert 'name="names_leads" checked' in (await noor.get(DAYS)).text
+    stale = await noor.post(DAYS, data=NOW | {"version": version, "report_date": "05-02-2024"})
+    assert stale.status_code == 409
+    assert 'value="05-02-2024"' in stale.text
+    assert f'name="version" value="{version + 1}"' in stale.text
+    refused = await noor.post(DAYS, data=NOW | {"version": version + 1, "input_deadline": "01-02-2024"})
+    assert refused.status_code == 400
+    assert "De inleverdatum kan niet na de datum van het rapport liggen." in refused.text
+
+
+async def test_in_review_they_stand_fixed(noor, database, cast):
+    with database.writing() as session:
+        reviewed(session, cast)
+        version = version_of(session, cast.period)
+    assert 'name="report_date"' not in (await noor.get(DAYS)).text
+    assert (await noor.post(DAYS, data=NOW | {"version": version})).status_code == 409
+
+
+async def test_only_the_office_plans(bram, vera):
+    for who, status in ((bram, 403), (vera, 404)):
+        assert (await who.get(NEW)).status_code == status
+        assert (await who.post(REPORTS, data=SPRING)).status_code == status
+        assert (await who.post(DAYS, data=NOW)).status_code == status
+    assert f'href="{NEW}"' not in (await bram.get(REPORTS)).text
