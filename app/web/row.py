@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from app.domain.call import is_answered
 from app.domain.half_year import HalfYear
 from app.domain.time_axis import Mark, TimeAxis, axis_for
 from app.domain.timeliness import Timeliness
@@ -30,7 +31,7 @@ class Row:
     may_update: bool
     may_confirm: bool
     is_asked: bool
-    """Whether it still runs and nothing was said of it in this half-year."""
+    """Whether it still runs and nothing was said of it that counts."""
     sees: tuple[str, ...] = ()
     """What the rules see, a sentence each."""
 
@@ -41,18 +42,35 @@ def axis_of(programme: ProgrammeRow, as_of: date) -> TimeAxis:
 
 
 def rows(
-    session: Session, viewer: Viewer, programme: ProgrammeRow, ids: Sequence[int], as_of: date, today: date
+    session: Session,
+    viewer: Viewer,
+    programme: ProgrammeRow,
+    ids: Sequence[int],
+    as_of: date,
+    today: date,
+    since: date | None = None,
 ) -> list[Row]:
-    """These deliverables on a day, as rows of one table. Seven queries, however many there are."""
+    """These deliverables on a day, as rows of one table. Seven queries, however many there are.
+
+    What was said from `since` on answers what is asked; without it, what was said in this half-year.
+    """
     needed = inputs_of(session, programme.id, as_of, ids)
     every = {*ids, *(i for inputs in needed.values() for i in inputs)}
     states = states_by_id(session, programme.id, sorted(every), as_of)
     axis, asked = axis_of(programme, as_of), {*ids}
-    return [_row(axis, state, states, viewer, today) for state in states.values() if state.id in asked]
+    counts = since or HalfYear.containing(as_of).starts_on
+    return [
+        _row(axis, state, states, viewer, today, counts) for state in states.values() if state.id in asked
+    ]
 
 
 def _row(
-    axis: TimeAxis, state: DeliverableState, inputs: dict[int, DeliverableState], viewer: Viewer, today: date
+    axis: TimeAxis,
+    state: DeliverableState,
+    inputs: dict[int, DeliverableState],
+    viewer: Viewer,
+    today: date,
+    since: date,
 ) -> Row:
     mine = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
     may_update = mine and axis.as_of == today
@@ -65,7 +83,6 @@ def _row(
         mark=milestone(axis, state, inputs),
         may_update=may_update,
         may_confirm=may_update and confirms and said_before,
-        is_asked=runs
-        and (state.last is None or state.last.said_on < HalfYear.containing(axis.as_of).starts_on),
+        is_asked=runs and not is_answered(state.last.said_on if state.last else None, since),
         sees=tuple(seen_sentence(one, axis.as_of, words_of(LANGUAGE, axis.as_of)) for one in state.seen),
     )

@@ -1,5 +1,5 @@
 // What HTML alone cannot do: keep focus where the reader is when htmx swaps a part of the page,
-// close an opened menu on Escape, and leave keyboard shortcuts outside fields to those who want them.
+// close an opened menu on Escape, and shortcuts in my updates for who wants them.
 
 const wantsFocus = "[data-focus], [autofocus]";
 
@@ -22,4 +22,43 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   event.target.closest?.("[data-panel]")?.querySelector("[data-close]")?.click();
+});
+
+// My updates by keyboard: j and k walk through the queue, g says “no change”, b opens the form. They work outside
+// fields only, can be turned off, and stay so in this browser.
+const shortcutsOff = "mijlpaal-shortcuts-off";
+const fields = "input:not([type=checkbox]), textarea, select";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const keys = document.querySelector("[data-shortcuts]");
+  if (!keys) return;
+  const button = keys.querySelector("[data-shortcuts-off]");
+  const show = () => button.setAttribute("aria-pressed", String(localStorage.getItem(shortcutsOff) !== null));
+  keys.hidden = false;
+  show();
+  button.addEventListener("click", () => {
+    if (localStorage.getItem(shortcutsOff) === null) localStorage.setItem(shortcutsOff, "yes");
+    else localStorage.removeItem(shortcutsOff);
+    show();
+  });
+});
+
+document.addEventListener("keydown", (event) => {
+  const queue = document.querySelector("[data-queue]");
+  if (!queue || event.altKey || event.metaKey) return;
+  const form = event.target.closest?.("[data-panel] form");
+  if (event.ctrlKey) {
+    if (event.key === "Enter" && form) form.requestSubmit();
+    return;
+  }
+  if (localStorage.getItem(shortcutsOff) !== null || event.target.matches?.(fields)) return;
+  const rows = [...queue.children];
+  const at = rows.indexOf(event.target.closest?.("[data-queue] > li"));
+  const walked = { j: Math.min(at + 1, rows.length - 1), k: Math.max(at - 1, 0) }[event.key];
+  const row = rows[walked ?? at];
+  if (walked !== undefined) row?.querySelector("h3 a").focus();
+  else if (event.key === "g") row?.querySelector("[data-confirm] button")?.click();
+  else if (event.key === "b") row?.querySelector("[data-update]")?.click();
+  else return;
+  event.preventDefault();
 });

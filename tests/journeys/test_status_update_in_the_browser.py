@@ -22,7 +22,7 @@ def test_in_the_row_only_that_row_changes(sit_down, cast):
 
     row.get_by_role("link", name="Bijwerken voor Handreiking buurthuizen").click()
     expect(row.locator("[data-focus]")).to_be_focused()
-    row.get_by_label("Nieuw oplevermoment").fill("Q2 2024")
+    row.get_by_label("Oplevermoment").fill("Q2 2024")
     expect(row.locator("output")).to_contain_text("1 april tot en met 30 juni 2024")
     expect(row.locator("output")).to_contain_text("van begin 2024 naar Q2 2024, +3 maanden")
     expect(row).to_contain_text("Gevolg voor een ander product.")
@@ -31,7 +31,7 @@ def test_in_the_row_only_that_row_changes(sit_down, cast):
 
     row.get_by_role("button", name="Bewaar stand van zaken").click()
     expect(row.get_by_role("alert")).to_be_focused()
-    expect(row.get_by_label("Nieuw oplevermoment")).to_have_value("Q2 2024")
+    expect(row.get_by_label("Oplevermoment")).to_have_value("Q2 2024")
     row.get_by_role("link", name="Schrijf in één zin waarom het moment verschuift.").click()
     expect(row.get_by_label("Reden", exact=True)).to_be_focused()
     assert accessibility_faults(page) == []
@@ -51,7 +51,7 @@ def test_without_script_the_same_is_done_on_a_page_of_its_own(sit_down, cast):
     page.goto(f"/projecten/{cast.houses}")
 
     page.get_by_role("link", name="Bijwerken voor Handreiking buurthuizen").click()
-    page.get_by_label("Nieuw oplevermoment").fill("Q2 2024")
+    page.get_by_label("Oplevermoment").fill("Q2 2024")
     page.get_by_label("Toelichting").fill("De proefdruk is klaar.")
     page.get_by_role("button", name="Bewaar stand van zaken").click()
     expect(page.get_by_role("alert")).to_contain_text("Schrijf in één zin waarom het moment verschuift.")
@@ -78,7 +78,7 @@ def test_by_keyboard_alone_on_its_own_page(sit_down, cast):
 
     page.keyboard.press("Enter")
     expect(page.locator("[data-panel] [data-focus]")).to_be_focused()
-    _tab_to(page, "Nieuw oplevermoment")
+    _tab_to(page, "Oplevermoment")
     page.keyboard.type("Q2 2024")
     expect(page.locator("output")).to_contain_text("1 april tot en met 30 juni 2024")
     _tab_to(page, "Reden")
@@ -131,7 +131,7 @@ def test_nothing_is_pushed_out_of_a_narrow_window(sit_down, cast, width):
     for address in (f"/producten/{cast['handbook']}", f"/projecten/{cast.houses}", "/stand-van-zaken"):
         page.goto(address)
         page.get_by_role("link", name="Bijwerken").first.click()
-        expect(page.get_by_label("Nieuw oplevermoment")).to_be_visible()
+        expect(page.get_by_label("Oplevermoment")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert accessibility_faults(page) == []
 

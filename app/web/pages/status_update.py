@@ -6,48 +6,36 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.queries.own import own_deliverables
-from app.queries.programme import programmes
-from app.web.answer import is_partial, page
-from app.web.deps import AsOf, SessionDep, VisitorDep, change
+from app.queries.draft import draft
+from app.web.answer import is_partial
+from app.web.deps import change
 from app.web.doors import EditableDeliverable, Id, ReadableDeliverable, opened_for_update
-from app.web.form import from_our_form, number
-from app.web.pages.status_update_answer import at_place, queue, saved_at
+from app.web.form import from_our_form
+from app.web.pages.status_update_answer import at_place, saved_at
 from app.web.pages.status_update_asking import ask, form_of, state_of
-from app.web.pages.status_update_form import (
+from app.web.pages.status_update_saving import confirmed, saved
+from app.web.pages.status_update_typed import (
     Place,
     TypedUpdate,
     beginning,
+    draft_place,
+    drafted,
     place,
     place_asked,
     typed_update,
 )
-from app.web.pages.status_update_saving import confirmed, saved
 
 router = APIRouter(include_in_schema=False)
 
 PlaceDep = Annotated[Place, Depends(place_asked)]
 
 
-@router.get("/stand-van-zaken", name="status_update.index")
-def index(request: Request, session: SessionDep, visitor: VisitorDep, bewaard: str = "") -> Response:
-    """My deliverables, what is most urgent first. The number of queries grows with programmes alone."""
-    viewer, today = visitor.viewer(session), visitor.world.today()
-    mine = own_deliverables(session, viewer.id)
-    readable = programmes(session, viewer.rights.readable())
-    context = queue(session, viewer, [p for p in readable if p.id in mine], mine, today)
-    context |= {
-        "as_of": AsOf(today, today),
-        "form": None,
-        "saved": number(bewaard),
-    }
-    return page(request, "status_update/index.html", context, viewer=viewer)
-
-
 @router.get("/producten/{deliverable_id}/stand-van-zaken", name="status_update.new")
 def new(request: Request, door: EditableDeliverable, where: PlaceDep) -> Response:
-    """The form, with what was said last in it."""
-    state = state_of(door)
+    """The form, with what was said last in it, or with what the viewer was typing before."""
+    state, kept = state_of(door), draft(door.session, door.viewer.id, draft_place(door.id))
+    if kept is not None:
+        return ask(request, door, state, drafted(kept.typed, where), kept_at=kept.saved_at)
     return ask(request, door, state, beginning(state, where))
 
 
@@ -60,12 +48,13 @@ def read(
     phrase: str = "",
     firmness: str = "",
     answer: str = "",
+    stood: str = "",
     van: str = "",
 ) -> Response:
     """What the words typed so far mean, and what follows from them; nothing is saved."""
     state = state_of(door)
     begun = beginning(state, place(van))
-    said = {"status": status, "confidence": confidence, "phrase": phrase, "answer": answer}
+    said = {"status": status, "confidence": confidence, "phrase": phrase, "answer": answer, "stood": stood}
     typed = TypedUpdate(**said, firmness=firmness, version=begun.version, van=van)
     form = form_of(request, door, state, typed)
     return at_place(request, door, form, only_reading=True)

@@ -1,20 +1,16 @@
 """Where an update is answered: in the row, in the queue, or on the page of the deliverable itself."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fastapi import Request
 from fastapi.responses import Response
-from sqlmodel import Session
 
-from app.domain.timeliness import Timeliness
-from app.queries.person import Viewer
-from app.queries.programme import ProgrammeRow
 from app.web import row as rows_of
 from app.web.answer import is_partial, page, part
 from app.web.deps import AsOf
 from app.web.doors import DeliverableDoor
-from app.web.pages.status_update_form import Place, UpdateForm
+from app.web.pages.status_update_form import UpdateForm
+from app.web.pages.status_update_typed import Place
 from app.web.row import Row
 
 _TEMPLATES = {
@@ -66,30 +62,5 @@ def saved_at(request: Request, door: DeliverableDoor, where: Place, *, saved: bo
     return str(paths("deliverable.show", query, deliverable_id=door.id))
 
 
-def queue(
-    session: Session,
-    viewer: Viewer,
-    programmes: Sequence[ProgrammeRow],
-    mine: Mapping[int, Sequence[int]],
-    today: date,
-) -> dict[str, object]:
-    """What asks for an answer, the most urgent first, and what has been answered this half-year."""
-    every = [
-        row
-        for programme in programmes
-        for row in rows_of.rows(session, viewer, programme, mine[programme.id], today, today)
-    ]
-    every.sort(key=lambda row: _urgency(row, today))
-    asked = [row for row in every if row.is_asked or row.state.course.timeliness is Timeliness.OVERDUE]
-    return {"asked": asked, "answered": [row for row in every if row not in asked]}
-
-
 def _row(door: DeliverableDoor, today: date) -> Row:
     return rows_of.rows(door.session, door.viewer, door.programme, [door.id], today, today)[0]
-
-
-def _urgency(row: Row, today: date) -> tuple[bool, date, str]:
-    """What ends first comes first; what has no end comes last."""
-    deadline = row.state.course.deadline
-    latest = deadline.window.latest if deadline else None
-    return latest is None, latest or today, row.state.title

@@ -1,5 +1,7 @@
 """Asking how a deliverable stands: its form as it opens, and again with what was wrong in it."""
 
+from dataclasses import replace
+from datetime import datetime
 from http import HTTPStatus
 
 from fastapi import Request
@@ -11,8 +13,9 @@ from app.queries.deliverable_history import dependents_of, states_by_id
 from app.web.answer import is_partial
 from app.web.doors import DeliverableDoor
 from app.web.pages.status_update_answer import at_place
-from app.web.pages.status_update_form import TypedUpdate, UpdateForm
+from app.web.pages.status_update_form import UpdateForm
 from app.web.pages.status_update_reading import reading
+from app.web.pages.status_update_typed import TypedUpdate
 
 
 def state_of(door: DeliverableDoor) -> DeliverableState:
@@ -31,7 +34,7 @@ def form_of(
     """The form with what was typed so far, and what that means."""
     today = door.world.today()
     waiting = dependents_of(door.session, door.programme.id, door.id, today)
-    meant = reading(state, waiting, typed.phrase, typed.status, typed.confidence, today)
+    meant = reading(state, waiting, typed.phrase, typed.status, typed.confidence, today, typed.stood)
     return UpdateForm(state, typed, meant, is_partial(request), errors or {}, is_stale)
 
 
@@ -42,9 +45,11 @@ def ask(
     typed: TypedUpdate,
     errors: dict[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
+    kept_at: datetime | None = None,
 ) -> Response:
-    """The form, at its place."""
-    return at_place(request, door, form_of(request, door, state, typed, errors), status_code=status)
+    """The form, at its place; `kept_at` is when what stands in it was kept as a draft."""
+    form = replace(form_of(request, door, state, typed, errors), kept_at=kept_at)
+    return at_place(request, door, form, status_code=status)
 
 
 def ask_again(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Response:

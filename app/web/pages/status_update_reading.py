@@ -43,11 +43,13 @@ def reading(
     status: str,
     confidence: str,
     today: date,
+    stood: str = "",
 ) -> Reading:
     """Reads what has been typed so far; a word that is no status or confidence counts as not chosen."""
     deadline = state.course.deadline
+    kept = deadline.window if deadline and stands(phrase, stood) else None
     try:
-        window = read(phrase, today) if phrase.strip() else None
+        window = _read(phrase, today) if kept is None else kept
     except UnreadablePhrase as refused:
         return Reading(error=refused.fields["phrase"])
     old, sure = state.course.status, Confidence(confidence) if confidence in set(Confidence) else None
@@ -58,9 +60,18 @@ def reading(
         change=window_change(deadline.window, window) if window and deadline else None,
         detail=_detail(deadline, window, today),
         asks_reason=moved or (new is not None and needs_reason(old, new, sure)),
-        waiting=tuple(d for d in dependents if window and _comes_too_late(window, d)),
+        waiting=tuple(d for d in dependents if kept is None and window and _comes_too_late(window, d)),
         contradicted=_contradicted(state, new, window, today) if sure is Confidence.ON_TRACK else (),
     )
+
+
+def _read(phrase: str, today: date) -> VagueDate | None:
+    return read(phrase, today) if phrase.strip() else None
+
+
+def stands(phrase: str, stood: str) -> bool:
+    """Whether the words are those with which the form opened; read today they might mean another moment."""
+    return bool(stood.strip()) and phrase.strip() == stood.strip()
 
 
 def _contradicted(

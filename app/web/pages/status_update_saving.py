@@ -6,7 +6,7 @@ from http import HTTPStatus
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.actions import status_update
+from app.actions import draft, status_update
 from app.actions.statement import Before, checked
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.queries.deliverable import DeliverableState
@@ -15,7 +15,7 @@ from app.web.doors import DeliverableDoor
 from app.web.form import number
 from app.web.pages.status_update_answer import at_place, saved_at
 from app.web.pages.status_update_asking import ask, ask_again, state_of
-from app.web.pages.status_update_form import Place, TypedUpdate, beginning, read_form
+from app.web.pages.status_update_typed import Place, TypedUpdate, beginning, draft_place, read_form
 
 Answer = Callable[[], Response]
 """What is answered once it is saved; drawn when the next writer has its turn already, where it can be."""
@@ -35,30 +35,37 @@ def saved(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Answer
         return _drawn(ask(request, door, state, typed, found, HTTPStatus.BAD_REQUEST))
     except Stale:
         return _drawn(ask_again(request, door, typed))
+    if typed.concept:
+        draft.drop(door.session, door.viewer.id, draft_place(door.id))
     return _answer(request, door, typed.place)
 
 
-def confirmed(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Answer:
-    """The same, where nothing changed; of what was typed only the version and the place are read."""
-    state = state_of(door)
-    if state.last is None:
+def confirm(door: DeliverableDoor, version: int) -> None:
+    """Say today what was said last. Refuses where nothing was, and what saying it anew would be refused."""
+    last = state_of(door).last
+    if last is None:
         raise Conflict("Nothing was said of this yet. Give an update instead.")
-    last = state.last
     said = status_update.Said(
         status=last.status,
-        version=number(typed.version),
+        version=version,
         said_on=door.world.today(),
         confidence=last.confidence,
         text=last.text,
         reason=last.reason,
         answer=last.answer,
         delivered_on=last.delivered_on,
-        submission=f"confirm-{door.id}-{number(typed.version)}",
+        submission=f"confirm-{door.id}-{version}",
     )
     act = door.world.act(door.viewer.id, "web")
+    status_update.submit(door.session, act, door.id, said, today=door.world.today())
+
+
+def confirmed(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Answer:
+    """The same as an answer; of what was typed only the version and the place are read."""
     try:
-        status_update.submit(door.session, act, door.id, said, today=door.world.today())
+        confirm(door, number(typed.version))
     except Invalid as refused:  # the rules see more than when it was said last
+        state = state_of(door)
         opened = beginning(state, typed.place)
         return _drawn(ask(request, door, state, opened, refused.fields, HTTPStatus.BAD_REQUEST))
     except Stale:

@@ -19,7 +19,9 @@ async def test_the_form_opens_with_what_was_said_last(bram, address):
     assert page.status_code == 200
     assert 'value="in_progress" checked' in page.text
     assert 'value="at_risk" checked' in page.text
-    assert "Vorige keer: “Bewoners schrijven mee.”" in page.text
+    assert ">\nBewoners schrijven mee.</textarea>" in page.text
+    assert 'name="phrase" type="text" value="begin 2024"' in page.text
+    assert "Dezelfde dagen als nu" in page.text
 
 
 async def test_a_status_that_may_not_follow_cannot_be_chosen_and_says_why(bram, address):

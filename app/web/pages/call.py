@@ -1,0 +1,175 @@
+"""My updates: what a round asks of whoever leads something, and “no change” for several at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from http import HTTPStatus
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+
+from app.domain.call import Call
+from app.domain.refusal import Message, Refusal
+from app.domain.timeliness import Timeliness
+from app.queries.call_for_updates import calls
+from app.queries.own import own_deliverables
+from app.queries.person import Viewer
+from app.queries.programme import ProgrammeRow, programmes
+from app.web import row as rows_of
+from app.web.answer import page
+from app.web.deps import AsOf, SessionDep, VisitorDep, change
+from app.web.doors import opened_for_update
+from app.web.form import from_our_form, number
+from app.web.pages.status_update_saving import confirm
+from app.web.row import Row
+from app.web.typed import TypedDep
+from app.web.visitor import visitor_of
+from app.web.world import world_of
+
+router = APIRouter(include_in_schema=False, prefix="/stand-van-zaken")
+
+_AT_ONCE = 200
+_OPENS_SOON = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What a person leads: what still asks for an answer, the most urgent first, and what was answered."""
+
+    asked: Sequence[Row]
+    answered: Sequence[Row]
+    calls: Sequence[tuple[ProgrammeRow, Call]]
+    today: date
+    refused: Mapping[int, Message] = field(default_factory=dict)
+    """Why “no change” was not recorded of some of them."""
+
+    @property
+    def every(self) -> int:
+        """How many there are in all."""
+        return len(self.asked) + len(self.answered)
+
+    def overdue(self) -> list[Row]:
+        """What is over its time."""
+        return [row for row in self.asked if row.state.course.timeliness is Timeliness.OVERDUE]
+
+    def coming(self) -> list[Row]:
+        """What begins within two weeks."""
+        soon = self.today + timedelta(days=_OPENS_SOON)
+        return [row for row in self.asked if self.today < _earliest(row) <= soon]
+
+
+@router.get("", name="status_update.index")
+def index(
+    request: Request,
+    session: SessionDep,
+    visitor: VisitorDep,
+    bewaard: str = "",
+    gedaan: str = "",
+    stand: str = "",
+) -> Response:
+    """What I lead. The number of queries grows with programmes alone."""
+    viewer = visitor.viewer(session)
+    queue = _queue(session, viewer, visitor.world.today())
+    return _page(request, viewer, queue, stand=stand, saved=number(bewaard), done=number(gedaan))
+
+
+@router.post("/geen-wijziging", name="call.confirm", dependencies=[Depends(from_our_form)])
+async def confirm_several(request: Request, typed: TypedDep) -> Response:
+    """Say of each that was chosen what was said last; one that is refused keeps back none of the others."""
+    chosen = [(one, number(typed[f"kies-{one}"])) for one in typed.chosen("kies")[:_AT_ONCE]]
+
+    def said(session: Session) -> Response:
+        visitor_of(request).viewer(session)
+        refused: dict[int, Message] = {}
+        for deliverable_id, version in chosen:
+            try:
+                with session.begin_nested():
+                    confirm(opened_for_update(session, request, deliverable_id), version)
+            except Refusal as why:
+                refused[deliverable_id] = why.message
+        done = len(chosen) - len(refused)
+        if refused:
+            return _again(request, session, refused, done)
+        paths = request.app.state.paths
+        return RedirectResponse(paths("status_update.index", {"gedaan": done}), HTTPStatus.SEE_OTHER)
+
+    return await change(request, said)
+
+
+def _again(request: Request, session: Session, refused: Mapping[int, Message], done: int) -> Response:
+    """The page with why beside each that was refused."""
+    viewer = visitor_of(request).viewer(session)
+    queue = _queue(session, viewer, world_of(request).today(), refused)
+    return _page(request, viewer, queue, done=done, status_code=HTTPStatus.CONFLICT)
+
+
+def _queue(
+    session: Session, viewer: Viewer, today: date, refused: Mapping[int, Message] | None = None
+) -> Queue:
+    mine = own_deliverables(session, viewer.id)
+    readable = [one for one in programmes(session, viewer.rights.readable()) if one.id in mine]
+    asking = calls(session, [one.id for one in readable], today)
+    every = [
+        row
+        for one in readable
+        for row in rows_of.rows(
+            session,
+            viewer,
+            one,
+            mine[one.id],
+            today,
+            today,
+            asking[one.id].since if one.id in asking else None,
+        )
+    ]
+    every.sort(key=lambda row: _urgency(row, today))
+    asked = [row for row in every if row.is_asked or row.state.course.timeliness is Timeliness.OVERDUE]
+    answered = [row for row in every if row not in asked]
+    listening = [(one, asking[one.id]) for one in readable if one.id in asking]
+    return Queue(asked, answered, listening, today, refused or {})
+
+
+def _earliest(row: Row) -> date:
+    """When its window opens; what has none never does."""
+    deadline = row.state.course.deadline
+    return (deadline.window.earliest if deadline else None) or date.max
+
+
+def _urgency(row: Row, today: date) -> tuple[bool, date, str]:
+    """What ends first comes first; what has no end comes last."""
+    deadline = row.state.course.deadline
+    latest = deadline.window.latest if deadline else None
+    return latest is None, latest or today, row.state.title
+
+
+def _page(
+    request: Request,
+    viewer: Viewer,
+    queue: Queue,
+    *,
+    stand: str = "",
+    saved: int = 0,
+    done: int = 0,
+    status_code: int = HTTPStatus.OK,
+) -> Response:
+    today = world_of(request).today()
+    shown = {
+        "te-doen": (queue.asked, ()),
+        "over": (queue.overdue(), ()),
+        "komend": (queue.coming(), ()),
+        "gedaan": ((), queue.answered),
+    }
+    asked, answered = shown.get(stand, (queue.asked, queue.answered))
+    context = {
+        "as_of": AsOf(today, today),
+        "form": None,
+        "saved": saved,
+        "done": done,
+        "queue": queue,
+        "stand": stand if stand in shown else "",
+        "asked": asked,
+        "answered": answered,
+    }
+    template = "status_update/index.html"
+    return page(request, template, context, block="progress", viewer=viewer, status_code=status_code)

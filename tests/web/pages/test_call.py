@@ -1,0 +1,84 @@
+"""My updates: what a round asks of whoever leads something, answered one by one or several at once."""
+
+import re
+
+import pytest
+
+from app.actions import round
+from app.domain.structure import PeriodState
+from tests.rounds import noor, version_of
+
+PAGE = "/stand-van-zaken"
+SEVERAL = f"{PAGE}/geen-wijziging"
+
+
+def asked(page):
+    """The titles that still ask for an answer, in their order."""
+    found = re.search(r'<ol class="queue" data-queue>(.*?)</ol>', page, re.DOTALL)
+    return re.findall(r"<h3><a [^>]*>([^<]+)</a>", found[1]) if found else []
+
+
+def choosable(page):
+    """What can be chosen for “no change”: the fields as the form would send them."""
+    return dict(re.findall(r'name="(kies-\d+)" value="(\d+)"', page))
+
+
+async def test_the_round_its_last_day_and_how_far_one_is_stand_above_it(iris):
+    page = (await iris.get(PAGE)).text
+    assert "Buurtkracht · ronde 2023-H2 · inleveren tot en met 12 januari 2024" in page
+    left = len(asked(page))
+    assert left > 1
+    assert f"nog {left} te gaan" in page
+    assert f'<span class="n">{left}</span>' in page
+
+
+async def test_several_are_answered_in_one_go(iris, state):
+    page = (await iris.get(PAGE)).text
+    fields = choosable(page)
+    assert len(fields) > 1
+    answer = await iris.post(SEVERAL, data=fields)
+    assert answer.headers["location"] == f"{PAGE}?gedaan={len(fields)}"
+    after = (await iris.get(answer.headers["location"])).text
+    assert f"Van {len(fields)} producten is “geen wijziging” vastgelegd." in after
+    assert choosable(after) == {}
+    assert len(asked(after)) == len(asked(page)) - len(fields)
+
+
+async def test_one_that_somebody_else_changed_keeps_back_none_of_the_others(iris, noor, address, form, cast):
+    fields = choosable((await iris.get(PAGE)).text)
+    first, *others = fields
+    title = next(name for name, key in cast.deliverables.items() if f"kies-{key}" == first)
+    await noor.post(address(title), data=await form(noor, title, text="Van Noor."))
+    answer = await iris.post(SEVERAL, data=fields)
+    assert answer.status_code == 409
+    assert "Van één product kon “geen wijziging” niet worden vastgelegd." in answer.text
+    assert "de andere zijn bewaard" in answer.text
+    assert choosable(answer.text).keys() & set(others) == set()
+
+
+async def test_what_one_does_not_lead_is_refused_and_nothing_is_said(iris, bram, cast):
+    before = choosable((await bram.get(PAGE)).text)
+    answer = await iris.post(SEVERAL, data=before)
+    assert answer.status_code == 409
+    assert choosable((await bram.get(PAGE)).text) == before
+
+
+async def test_nothing_chosen_changes_nothing(iris, client):
+    assert (await iris.post(SEVERAL)).headers["location"] == f"{PAGE}?gedaan=0"
+    assert (await client.post(SEVERAL)).status_code in (303, 403)
+
+
+@pytest.mark.parametrize("stand", ["te-doen", "over", "komend", "gedaan", "onzin"])
+async def test_each_number_is_a_filter(iris, stand):
+    page = await iris.get(PAGE, params={"stand": stand})
+    assert page.status_code == 200
+    assert ("aria-current=true" in page.text) is (stand != "onzin")
+
+
+async def test_where_no_round_listens_the_half_year_itself_asks(iris, database, cast):
+    with database.writing() as session:
+        for to in (PeriodState.EDITING, PeriodState.REVIEW):
+            round.step(session, noor(cast), cast.period, to, version_of(session, cast.period))
+    page = (await iris.get(PAGE)).text
+    assert "ronde 2023-H2" not in page
+    assert asked(page)
