@@ -22,3 +22,10 @@ def read_amount(typed: str) -> Decimal | Message:
         return Message("Write at most %(digits)s digits before the comma and %(decimals)s behind it.", values)
     sign = "-" if found["sign"] else ""
     return Decimal(f"{sign}{whole}.{decimals or 0}")
+
+
+def in_dutch(value: Decimal) -> str:
+    """As it is written in Dutch: 1.234,5; no zeros behind the last decimal that says something."""
+    whole, _, decimals = f"{value:,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return whole.replace(",", ".") + (f",{decimals}" if decimals else "")

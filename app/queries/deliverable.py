@@ -34,6 +34,8 @@ class DeliverableState:
     kind: DeliverableKind
     title: str
     description: str
+    aliases: str
+    """Its other names, one a line."""
     lead_id: int | None
     """The deliverable's own lead, else the project's."""
     lead: str | None
@@ -164,7 +166,14 @@ def _listed(narrowed: bool) -> Prepared:
         sa.select(
             *(deliverable.c.id, deliverable.c.programme_id, line.c.id, line.c.code),
             *(project.c.id, project.c.title, deliverable.c.kind, deliverable.c.title),
-            *(deliverable.c.description, mine, lead.c.name, lead.c.email, project.c.lead_id),
+            *(
+                deliverable.c.description,
+                deliverable.c.aliases,
+                mine,
+                lead.c.name,
+                lead.c.email,
+                project.c.lead_id,
+            ),
             sa.func.coalesce(executing.c.abbreviation, executing.c.name),
             *(deliverable.c.frequency_count, deliverable.c.frequency_per),
             *(deliverable.c.updated_at, deliverable.c.version, deliverable.c.merged_into_id),

@@ -112,6 +112,7 @@ def _deliverable(state: DeliverableState, found: _Found) -> DeliverableFacts:
         course=verdict.course,
         last=verdict.last,
         description=state.description,
+        aliases=state.aliases,
         executing_party=state.executing_party,
         parties=tuple(found.parties.get(state.id, ())),
         **_decision(found.decisions.get(state.id)),

@@ -51,6 +51,8 @@ class DeliverableFacts:
     course: Course
     last: SaidStatus | None
     description: str = ""
+    aliases: str = ""
+    """Its other names, one a line."""
     executing_party: str | None = None
     parties: tuple[str, ...] = ()
     question: str = ""

@@ -1,0 +1,11 @@
+"""Reads every text of a report against the data, before anybody is asked to sign it (domain, The report).
+
+A text is cut into sentences (sentences) and clauses (clauses); the things that they name (named), the moments
+(moments), what is claimed of them (claims) and the figures (figures) are held against the facts (promises,
+amounts), and the summary against its chapters (agreement). Each finding names the sentence and the record.
+"""
+
+from app.domain.editorial_check.check import check
+from app.domain.editorial_check.finding import Finding, FindingKind, Text
+
+__all__ = ["Finding", "FindingKind", "Text", "check"]

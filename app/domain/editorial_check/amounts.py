@@ -1,0 +1,104 @@
+"""Holding the figures of a text against what was measured: the same unit, and a value that was measured."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.domain.amount import in_dutch
+from app.domain.editorial_check.figures import Figure
+from app.domain.editorial_check.finding import Finding, FindingKind
+from app.domain.editorial_check.named import content
+from app.domain.editorial_check.said import Said
+from app.domain.indicator import Measured, shares
+from app.domain.report.facts import Facts, IndicatorFacts
+from app.domain.report.tree import Record
+from app.domain.stem import stems
+
+_CHANGE = re.compile(
+    r"\b(?:bij|erbij|meer|minder|extra|gestegen|steeg|gedaald|daalde|toegenomen|afgenomen|more|fewer|less|added)\b"
+)
+_END_OF = re.compile(r"\b(?:van|naar|tot|op|from|to)\s+$", re.IGNORECASE)
+"""Before a figure from which or to which something went: that is a value, and no difference."""
+_REST = re.compile(r"\b(?:andere|overige|rest|others?|remaining)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An indicator as a text may speak of it: the stems of its unit and of its name, and its values."""
+
+    indicator: IndicatorFacts
+    unit: frozenset[str]
+    name: frozenset[str]
+    values: tuple[Decimal, ...]
+    """In the order of the reference dates; the last one is the present."""
+    parts: frozenset[Decimal]
+
+
+def known_amounts(facts: Facts) -> list[Known]:
+    """Every indicator with what was measured or computed of it."""
+    by_id = {one.id: one for one in facts.indicators}
+    return [_known(one, by_id) for one in facts.indicators]
+
+
+def unborne(said: Said, known: Sequence[Known]) -> Iterator[Finding]:
+    """The figures of a clause that no measurement bears out."""
+    named = frozenset(stems(said.sentence.text))
+    for figure in said.figures:
+        speaks = [one for one in known if _speaks_of(figure, one, named)]
+        best = max((len(one.name & named) for one in speaks), default=0)
+        meant = [one for one in speaks if len(one.name & named) == best]
+        may = [one for one in known if one.indicator.unit.strip() == "%"] if figure.is_share else meant
+        if meant and not any(_bears_out(one, figure, said) for one in may):
+            yield _finding(said, figure, next((one for one in meant if one.values), meant[0]))
+
+
+def _bears_out(known: Known, figure: Figure, said: Said) -> bool:
+    if figure.value in known.values or figure.value in known.parts:
+        return True
+    if figure.is_share and _REST.search(said.sentence.text):
+        return 100 - figure.value in known.values
+    grew = {abs(one - other) for one in known.values for other in known.values}
+    is_end = _END_OF.search(said.clause.text[: figure.start])
+    return figure.value in grew and not is_end and bool(_CHANGE.search(said.sentence.text))
+
+
+def _known(one: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> Known:
+    return Known(
+        indicator=one,
+        unit=frozenset(stems(one.unit)),
+        name=frozenset(content(one.name)),
+        values=tuple(_values(one, by_id)),
+        parts=frozenset(value for measured in one.measurements for _, value in measured.parts),
+    )
+
+
+def _values(one: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> Iterator[Decimal]:
+    yield from (measured.value for measured in one.measurements)
+    if one.numerator_id in by_id and one.denominator_id in by_id:
+        part: Sequence[Measured] = by_id[one.numerator_id].measurements
+        whole = by_id[one.denominator_id].measurements
+        for share in shares(part, whole):
+            yield share.percentage
+            yield Decimal(round(share.percentage))
+
+
+def _speaks_of(figure: Figure, known: Known, named: frozenset[str]) -> bool:
+    if figure.is_share:
+        return known.indicator.unit.strip() in ("%", "procent") and bool(known.name & named)
+    if known.indicator.unit.strip() == "%" or not known.unit & {*figure.counted}:
+        return False
+    # “Two pilot sites” may be any two: a number in words is of an indicator only where its name is there too.
+    beside = known.name - known.unit
+    return figure.text[:1].isdigit() or not beside or bool(beside & named)
+
+
+def _finding(said: Said, figure: Figure, known: Known) -> Finding:
+    value = known.values[-1] if known.values else None
+    instead = ""
+    if value is not None:
+        instead = in_dutch(value) + ("%" if figure.is_share and figure.text.endswith("%") else "")
+        instead += " procent" if figure.is_share and not figure.text.endswith("%") else ""
+    start = said.clause.start + figure.start
+    record = Record("indicator", known.indicator.id)
+    return Finding(FindingKind.FIGURE, said.text, said.sentence.text, start, figure.text, record, instead)

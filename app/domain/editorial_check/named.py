@@ -1,0 +1,127 @@
+"""Which deliverables a sentence names: by their titles, their other names, and how people shorten both."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.stem import stems
+
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_QUOTED = re.compile(r"[“\"‘']([^”\"’']{3,})[”\"’']")
+_ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+_EMPTY = frozenset(
+    stem
+    for words in (
+        "de het een en of in op van voor met aan bij uit over tot om te naar per als die dat deze dit is",
+        "zijn wordt worden ter ten the a an of and for with on to first eerste nieuw nieuwe",
+    )
+    for stem in stems(words)
+)
+_GENERAL = frozenset(
+    stem
+    for words in (
+        "advies aanpak besluit bijeenkomst conferentie document evaluatie handboek handreiking jaarlijkse",
+        "kader leidraad onderzoek opdracht overleg pilot plan proef programma project publicatie rapport",
+        "resultaten start traject vaststelling verkenning verslag voorstel werkwijze",
+    )
+    for stem in stems(words)
+)
+"""First words of a title that name a sort of thing; they do not name this one."""
+_LONG = 7
+_SLACK = 4
+_MANY, _MOST = 5, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A deliverable that is named, from `start` up to `end` in the stretch that was read."""
+
+    found: DeliverableFacts
+    start: int
+    end: int
+    stems: frozenset[str]
+
+
+@dataclass(slots=True)
+class Names:
+    """Every way to name each deliverable of a report."""
+
+    _ways: list[tuple[DeliverableFacts, tuple[str, ...]]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, facts: Facts) -> "Names":
+        """Those of the facts; a way that fits more than one of them names none."""
+        owners: dict[tuple[str, ...], set[int]] = {}
+        ways = []
+        for found in facts.deliverables():
+            for way in {content(name) for name in _called(found)} - {()}:
+                owners.setdefault(tuple(sorted(way)), set()).add(found.id)
+                ways.append((found, way))
+        return cls([(found, way) for found, way in ways if len(owners[tuple(sorted(way))]) == 1])
+
+    def mentions(self, text: str) -> list[Mention]:
+        """What a text names, in its order; where one name is part of another, the longer one counts."""
+        words = [(match, stems(match.group())) for match in _WORD.finditer(text)]
+        said = {stem for _, of in words for stem in of}
+        found = [
+            mention
+            for deliverable, way in self._ways
+            if (wanted := _wanted(way, said))
+            for mention in _windows(deliverable, wanted, words)
+        ]
+        return sorted(_widest(found), key=lambda mention: mention.start)
+
+
+def content(name: str) -> tuple[str, ...]:
+    """The stems of a name that carry its meaning; all of them where none does."""
+    every = stems(name)
+    return tuple(dict.fromkeys(stem for stem in every if stem not in _EMPTY)) or every
+
+
+def _called(found: DeliverableFacts) -> Iterator[str]:
+    yield found.title
+    yield from (name for name in found.aliases.splitlines() if name.strip())
+    yield from _QUOTED.findall(found.title)
+    yield from _ABBREVIATED.findall(found.title)
+    yield re.sub(r"\s*\([^)]*\)", "", found.title)
+    head, comma, _rest = found.title.partition(",")
+    if comma and len(content(head)) > 1:
+        yield head
+    first = found.title.split()[0]
+    if len(first) >= _LONG and not _GENERAL & {*stems(first)}:
+        yield first
+
+
+def _wanted(way: Sequence[str], said: set[str]) -> frozenset[str]:
+    """The stems of a way that a text has, where these are enough: all of a short name, most of a long one."""
+    there = frozenset(stem for stem in way if stem in said)
+    if len(there) == len(way) or (len(way) >= _MANY and len(there) >= _MOST * len(way)):
+        return there
+    return frozenset()
+
+
+def _windows(
+    deliverable: DeliverableFacts,
+    wanted: frozenset[str],
+    words: Sequence[tuple[re.Match[str], tuple[str, ...]]],
+) -> Iterator[Mention]:
+    """The first narrow stretch that has all these stems."""
+    at = [place for place, (_, of) in enumerate(words) if wanted & {*of}]
+    for first in at:
+        seen: set[str] = set()
+        for place in range(first, min(len(words), first + len(wanted) + _SLACK)):
+            seen |= wanted & {*words[place][1]}
+            if seen == wanted:
+                yield Mention(deliverable, words[first][0].start(), words[place][0].end(), wanted)
+                break
+
+
+def _widest(found: Iterable[Mention]) -> Iterator[Mention]:
+    """Each deliverable once, and none whose name lies inside that of another."""
+    kept: dict[int, Mention] = {}
+    for mention in sorted(found, key=lambda one: (-len(one.stems), one.end - one.start, one.start)):
+        overlaps = any(one.start < mention.end and mention.start < one.end for one in kept.values())
+        if mention.found.id not in kept and not overlaps:
+            kept[mention.found.id] = mention
+    yield from kept.values()

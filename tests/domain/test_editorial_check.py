@@ -1,0 +1,129 @@
+"""The editorial check rule by rule: what is said of a handbook that is promised for the start of 2024."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.editorial_check import FindingKind, Text, check
+from app.domain.report.tree import Record
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+from tests.told import deliverable, facts, indicator, said, status
+
+HANDBOOK = deliverable(
+    "Handreiking buurthuizen", deadlines=(said("begin 2024"),), statuses=(status(Status.IN_PROGRESS),)
+)
+OPENED = deliverable(
+    "Opening van het buurthuis",
+    kind=DeliverableKind.EVENT,
+    id=2,
+    statuses=(status(Status.DELIVERED, delivered_on=date(2023, 9, 20)),),
+)
+WAITING = deliverable("Folder (BA), bij de buurtapp", id=3, statuses=(status(Status.IN_PROGRESS),))
+HELD = deliverable("Training vrijwilligers", id=4, statuses=(status(Status.ON_HOLD, reason="Geld."),))
+SINCE = deliverable("Buurtpanel", id=5, deadlines=(said("vanaf 2024"),), statuses=(status(Status.PLANNED),))
+KNOWN = facts(
+    *(HANDBOOK, OPENED, WAITING, HELD, SINCE),
+    indicators=(
+        indicator(1, ("513", date(2023, 6, 30)), name="Gezinnen die meedoen", unit="gezinnen"),
+        indicator(2, ("1234.5", date(2023, 6, 30)), name="Uren", unit="uren"),
+    ),
+)
+
+
+def found(text, key="action-line:1"):
+    return check([Text(key, text, Record("section_text", 1))], KNOWN)
+
+
+def kinds(text):
+    return [one.kind for one in found(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De handreiking buurthuizen verschijnt begin 2024.",
+        "In het eerste kwartaal van 2024 verschijnt de handreiking buurthuizen.",
+        "De handreiking buurthuizen verschijnt in 2024.",
+        "In mei 2023 begon het schrijven van de handreiking buurthuizen.",
+        "De opening van het buurthuis was op 20 september 2023.",
+        "De training vrijwilligers ligt stil.",
+        "Er doen 513 gezinnen mee. Dat kostte 1.234,5 uren.",
+        "Het buurtpanel begint vanaf 2024.",
+        "Er komen nieuwe mensen bij.",
+    ],
+)
+def test_what_is_true_is_left_alone(text):
+    assert found(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("De handreiking buurthuizen verschijnt medio 2024.", FindingKind.MOMENT),
+        ("De handreiking buurthuizen komt binnenkort.", FindingKind.MOMENT),
+        ("De handreiking buurthuizen is klaar.", FindingKind.DELIVERED),
+        ("De handreiking buurthuizen vervalt.", FindingKind.STATUS),
+        ("De handreiking buurthuizen is aangehouden.", FindingKind.STATUS),
+        ("De opening van het buurthuis is op 20 oktober 2023 gehouden.", FindingKind.MOMENT),
+        ("De opening van het buurthuis moet nog worden gehouden.", FindingKind.NOT_DELIVERED),
+        ("De folder bij de buurtapp verschijnt in maart 2024.", FindingKind.MOMENT),
+        ("De BA verschijnt spoedig.", FindingKind.UNDATED),
+        ("De folder bij de buurtapp wordt vastgesteld.", FindingKind.UNDATED),
+        ("Het buurtpanel begint in 2023.", FindingKind.MOMENT),
+        ("Er doen 531 gezinnen mee.", FindingKind.FIGURE),
+    ],
+)
+def test_what_the_data_contradict_is_found_as_what_it_is(text, kind):
+    assert kinds(text) == [kind]
+
+
+def test_what_this_points_back_to_is_what_the_sentence_before_named():
+    assert kinds("Bram schrijft de handreiking buurthuizen. Deze verschijnt eind 2024.") == [
+        FindingKind.MOMENT
+    ]
+    assert kinds("Bram schrijft de handreiking buurthuizen. Deze week regende het.") == []
+
+
+def test_each_clause_is_about_what_it_names_itself():
+    text = "De opening van het buurthuis is gehouden, maar de handreiking buurthuizen verschijnt medio 2024."
+    (one,) = found(text)
+    assert (one.said, one.instead, one.record.id) == ("medio 2024", "begin 2024", HANDBOOK.id)
+
+
+def test_sentences_end_where_they_end_in_lists_and_after_short_words():
+    text = (
+        "# Kop\n\n- De opening van het buurthuis was 20 september jl. bij de school.\n"
+        "- De handreiking\n  buurthuizen, o.a. voor buren, komt medio 2024. Klaar."
+    )
+    (one,) = found(text)
+    assert one.sentence == "De handreiking\n  buurthuizen, o.a. voor buren, komt medio 2024."
+    assert one.mended == text.replace("medio 2024", "begin 2024")
+    assert one.section_key == "action-line:1"
+
+
+def test_a_finding_is_the_same_one_while_sentence_and_data_stay():
+    first, moved = (
+        found("De handreiking buurthuizen komt medio 2024."),
+        found("Vooraf. De handreiking buurthuizen komt medio 2024."),
+    )
+    assert first[0].key == moved[0].key
+    assert len(first[0].key) == 64
+    assert first[0].key != found("De handreiking buurthuizen komt eind 2024.")[0].key
+
+
+def test_the_summary_says_what_its_chapter_says():
+    chapter = Text(
+        "action-line:1", "Bij de training vrijwilligers hielpen 14 buren.", Record("section_text", 1)
+    )
+    other = Text("action-line:1", "Het buurtpanel vergadert in mei 2024.", Record("section_text", 2))
+    same = Text("summary", "Bij de training vrijwilligers hielpen 14 buren.", Record("section_text", 3))
+    less = Text("summary", "Bij de training vrijwilligers hielpen 41 buren.", Record("section_text", 3))
+    assert check([chapter, other, same], KNOWN) == ()
+    (one,) = check([chapter, other, less], KNOWN)
+    assert (one.kind, one.said, one.instead) == (FindingKind.SUMMARY, "41", "14")
+
+
+def test_a_number_is_written_as_in_dutch():
+    (one,) = found("Dat kostte 1.300 uren.")
+    assert one.instead == "1.234,5"
