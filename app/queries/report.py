@@ -17,7 +17,6 @@ from app.domain.report.facts import (
     LineFacts,
     Period,
     ProjectFacts,
-    WrittenText,
 )
 from app.domain.report.verdict import judged
 from app.domain.standing import SaidStatus
@@ -32,7 +31,7 @@ from app.queries.report_surroundings import surroundings
 from app.queries.reported import printed_before
 from app.queries.reporting_period import PeriodRow, periods
 from app.queries.said import in_programme, statuses_said
-from app.queries.section_text import written_now
+from app.queries.section_text import texts_now
 from app.tables import Party
 from app.tables.noun import INVOLVED
 
@@ -85,7 +84,7 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
         lines=_lines(session, programme.id, heard, [_deliverable(state, found) for state in states]),
         indicators=indicator_facts(session, programme.id, heard),
         surroundings=surroundings(session, programme.id, told, previous),
-        texts=_texts(session, period),
+        texts=texts_now(session, period.id),
     )
 
 
@@ -136,11 +135,6 @@ def _decision(asked: DecisionState | None) -> dict[str, Any]:
         "outcome": asked.outcome,
         "reasons": asked.taking.reason if asked.taking else "",
     }
-
-
-def _texts(session: Session, period: PeriodRow) -> dict[tuple[str, str], WrittenText]:
-    found = written_now(session, period.id).items()
-    return {place: WrittenText(written.id, written.text) for place, written in found}
 
 
 def _period(row: PeriodRow, as_of: date | None) -> Period:

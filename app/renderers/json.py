@@ -38,6 +38,8 @@ def _block(block: Block) -> dict[str, object]:
         "text": block.text,
         "records": _records(block.records),
     }
+    if block.language:
+        told["language"] = block.language
     if block.columns:
         told |= {"columns": list(block.columns), "rows": [_row(row) for row in block.rows]}
     return told

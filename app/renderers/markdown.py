@@ -8,6 +8,13 @@ from app.domain.report import Block, BlockKind, Report, Row, Run
 _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _OPENS_SOMETHING = re.compile(r"^(\s*)([-+=]|\d+[.)])")
 
+_OPENS_AS = {
+    BlockKind.HEADING: "### ",
+    BlockKind.SUBHEADING: "#### ",
+    BlockKind.BULLET: "- ",
+    BlockKind.QUOTE: "> ",
+}
+
 
 def document(report: Report, digest: str | None = None) -> str:
     """The whole report; blocks apart by an empty line, the items of one list together.
@@ -45,12 +52,14 @@ def _block(block: Block) -> Iterator[str]:
     if block.kind is BlockKind.TABLE:
         yield from _table(block)
     else:
-        opening = {BlockKind.HEADING: "### ", BlockKind.SUBHEADING: "#### ", BlockKind.BULLET: "- "}
-        yield opening.get(block.kind, "") + "".join(_run(run) for run in block.runs)
+        opening = f"[^{block.note}]: " if block.note else _OPENS_AS.get(block.kind, "")
+        yield opening + "".join(_run(run) for run in block.runs)
 
 
 def _run(run: Run) -> str:
     """A space at either end stays outside what is strong."""
+    if run.note:
+        return f"[^{run.note}]"
     text = run.text.strip()
     before, after = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
     words = f"**{escaped(text)}**" if run.is_strong and text else escaped(text)

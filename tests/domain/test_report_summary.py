@@ -7,6 +7,7 @@ import pytest
 from app.domain.firmness import Firmness
 from app.domain.report import BlockKind, Record, compose
 from app.domain.report.facts import LineFacts, WrittenText
+from app.domain.report.tree import paragraph
 from app.domain.status import Confidence, Status
 from app.domain.structure import ActionLineKind, DeliverableKind, Frequency
 from tests.told import (
@@ -202,7 +203,8 @@ def test_a_part_fits_a_page_and_says_how_many_more_there_are():
 
 
 def test_the_general_picture_opens_with_what_the_office_wrote():
-    lines = told(texts={("summary", "nl"): WrittenText(7, "het gaat goed")})
+    written = (paragraph("Het gaat goed.", Record("section_text", 7)),)
+    lines = told(texts={("summary", "nl"): WrittenText(7, "Het gaat goed.", written)})
     assert lines[:2] == ["Algemeen beeld", "Het gaat goed."]
 
 

@@ -89,11 +89,9 @@ def _agrees(said: VagueDate, promised: VagueDate) -> bool:
     if said.earliest is None and said.latest is None:
         return False
     if promised.latest is None:  # “from 2024 on”: any time since then
-        return (
-            promised.earliest is not None and said.earliest is not None and said.earliest >= promised.earliest
-        )
+        return (said.earliest or date.min) >= (promised.earliest or date.min)
     begins = said.earliest is None or (promised.earliest is not None and said.earliest <= promised.earliest)
-    ends = said.latest is None or (promised.latest is not None and promised.latest <= said.latest)
+    ends = said.latest is None or promised.latest <= said.latest
     same = (said.earliest, said.latest) == (promised.earliest, promised.latest)
     closed = said.earliest is not None and said.latest is not None
     return same or (begins and ends and closed)

@@ -18,8 +18,10 @@ from app.domain.report.risks import risks
 from app.domain.report.summary import summary
 from app.domain.report.title import line_title
 from app.domain.report.tree import Block, Promised, Report, Section
+from app.domain.report.written import written
 from app.domain.wording import Words
 
+_WRITTEN_INSIDE = "summary"
 Room = Callable[[Facts, Words], list[Block]]
 
 _BEFORE: tuple[tuple[str, str, Room], ...] = (
@@ -78,12 +80,16 @@ def _promised(found: DeliverableFacts) -> Promised:
 
 def _sections(facts: Facts, words: Words) -> Iterator[Section]:
     for number, (key, title, room) in enumerate(_BEFORE, start=1):
-        yield Section(key, str(number), words.say(title), tuple(room(facts, words)))
+        yield _section(key, str(number), words.say(title), room(facts, words), facts, words)
     chapters = len(_BEFORE) + 1
     for number, line in enumerate(facts.lines, start=1):
-        title = line_title(line, words)
-        yield Section(
-            f"action-line:{line.code}", f"{chapters}.{number}", title, tuple(chapter(line, facts, words))
-        )
+        drafted, key = chapter(line, facts, words), f"action-line:{line.code}"
+        yield _section(key, f"{chapters}.{number}", line_title(line, words), drafted, facts, words)
     for number, (key, title, room) in enumerate(_AFTER, start=chapters + 1):
-        yield Section(key, str(number), words.say(title), tuple(room(facts, words)))
+        yield _section(key, str(number), words.say(title), room(facts, words), facts, words)
+
+
+def _section(key: str, number: str, title: str, drafted: list[Block], facts: Facts, words: Words) -> Section:
+    """What was written goes first; the summary puts it under a heading of its own."""
+    said = [] if key == _WRITTEN_INSIDE else written(facts, key, words)
+    return Section(key, number, title, (*said, *drafted))

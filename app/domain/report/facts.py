@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from app.domain.half_year import HalfYear
 from app.domain.indicator import Measured
 from app.domain.report.surroundings import Surroundings
+from app.domain.report.tree import Block
 from app.domain.signal import Signal
 from app.domain.standing import Course, SaidDeadline, SaidStatus
 from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, PeriodState
@@ -29,10 +30,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:
-    """What the office wrote in a section, in Markdown; `id` is that of the version."""
+    """What the office wrote in a section, in Markdown and as blocks; `id` is that of the version."""
 
     id: int
     text: str
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

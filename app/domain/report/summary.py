@@ -9,8 +9,9 @@ from app.domain.report.measured import latest_share, share_told
 from app.domain.report.statement import statement
 from app.domain.report.title import line_title
 from app.domain.report.tree import Block, BlockKind, Record, Run, heading, paragraph, subheading
+from app.domain.report.written import written
 from app.domain.timeliness import Timeliness
-from app.domain.wording import Words, sentence
+from app.domain.wording import Words
 
 MOST = 12
 """Bullets under one heading: with these a part of the programme still fits a page."""
@@ -26,9 +27,7 @@ def summary(facts: Facts, words: Words) -> list[Block]:
 
 
 def _general(facts: Facts, words: Words) -> Iterator[Block]:
-    written = facts.texts.get(("summary", words.language))
-    if written:
-        yield paragraph(sentence(written.text), Record("section_text", written.id))
+    yield from written(facts, "summary", words)
     yield paragraph(
         counts_sentence(counts(facts.deliverables(), moved_ids(facts)), facts, words),
         Record("programme", facts.programme_id),

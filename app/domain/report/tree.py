@@ -22,11 +22,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text; `record` is what these words name, `is_strong` sets them apart."""
+    """A stretch of text; `record` is what these words name, `is_strong` sets them apart.
+
+    `target` is the key of the section that they refer to, `note` the number of a note that they stand for.
+    """
 
     text: str
     record: Record | None = None
     is_strong: bool = False
+    target: str = ""
+    note: int = 0
 
 
 class BlockKind(StrEnum):
@@ -37,6 +42,8 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     BULLET = "bullet"
     TABLE = "table"
+    QUOTE = "quote"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +56,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph, bullet or table; the runs of a table are its caption."""
+    """One heading, paragraph, bullet, table, quote or note; the runs of a table are its caption.
+
+    `language` is that of what somebody wrote, where it is not that of the report; `note` numbers a note.
+    """
 
     kind: BlockKind
     runs: tuple[Run, ...]
     records: tuple[Record, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    language: str = ""
+    note: int = 0
 
     @property
     def text(self) -> str:
-        """The words, as one string."""
-        return "".join(run.text for run in self.runs)
+        """The words, as one string, without the numbers of notes."""
+        return "".join(run.text for run in self.runs if not run.note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""What the office wrote in a section, from Markdown to the blocks of a report; nobody's HTML comes through.
+
+Paragraphs, lists, headings, quotes (`>`), strong words, notes (`[^1]` and `[^1]: …`) and references to
+another section (`[text](#decisions)`) mean something; a link to elsewhere is printed with its address.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from app.domain.report.tree import Block, BlockKind, Record, Run
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_NOTE = re.compile(r"^\[\^(?P<name>[\w-]{1,20})\]:[ \t]*(?P<text>[^\n]*(?:\n[ \t]+[^\n]+)*)\n?", re.MULTILINE)
+_REFERS = re.compile(r"\[\^(?P<name>[\w-]{1,20})\]")
+_SAFE = re.compile(r"https?://|mailto:", re.IGNORECASE)
+
+
+def blocks(text: str, record: Record) -> tuple[Block, ...]:
+    """The blocks of a written text, each resting on its record; the notes come last, in order of mention."""
+    notes = {found["name"]: " ".join(found["text"].split()) for found in _NOTE.finditer(text)}
+    order: dict[str, int] = {}
+    found = list(_blocks(_MARKDOWN.parse(_NOTE.sub("", text)), record, _Notes(notes, order)))
+    noted = [
+        Block(BlockKind.NOTE, tuple(_inline(notes[name], _Notes({}, {}))), (record,), note=number)
+        for name, number in order.items()
+    ]
+    return (*found, *noted)
+
+
+class _Notes:
+    """The notes that a text has, numbered as they are referred to."""
+
+    def __init__(self, texts: dict[str, str], order: dict[str, int]) -> None:
+        self._texts, self._order = texts, order
+
+    def number(self, name: str) -> int:
+        """The number of a note; 0 where there is none of that name."""
+        if name not in self._texts:
+            return 0
+        return self._order.setdefault(name, len(self._order) + 1)
+
+
+_KINDS = {"heading_open": BlockKind.SUBHEADING, "blockquote_open": BlockKind.QUOTE}
+
+
+def _blocks(tokens: Sequence[Token], record: Record, notes: _Notes) -> Iterator[Block]:
+    """A block for every piece of running text, of the kind of what it stands in."""
+    around: list[BlockKind] = []
+    for token in tokens:
+        if token.type in ("list_item_open", *_KINDS):
+            around.append(_KINDS.get(token.type, BlockKind.BULLET))
+        elif token.type in ("list_item_close", "heading_close", "blockquote_close"):
+            around.pop()
+        elif token.type == "inline" or token.type in ("fence", "code_block"):
+            runs = tuple(_runs(token.children or [], notes)) or (Run(token.content.strip()),)
+            yield Block(around[-1] if around else BlockKind.PARAGRAPH, runs, (record,))
+
+
+def _inline(text: str, notes: _Notes) -> Iterator[Run]:
+    (token,) = _MARKDOWN.parseInline(text)
+    yield from _runs(token.children or [], notes)
+
+
+def _runs(tokens: Sequence[Token], notes: _Notes) -> Iterator[Run]:
+    strong, target, elsewhere = 0, "", ""
+    for token in tokens:
+        if token.type == "strong_open":
+            strong += 1
+        elif token.type == "strong_close":
+            strong -= 1
+        elif token.type == "link_open":
+            leads = str(token.attrs.get("href", ""))
+            target = leads[1:] if leads.startswith("#") else ""
+            elsewhere = leads if _SAFE.match(leads) else ""
+        elif token.type == "link_close":
+            if elsewhere:
+                yield Run(f" ({elsewhere})")
+            target = elsewhere = ""
+        elif token.type in ("softbreak", "hardbreak"):
+            yield Run(" ")
+        elif token.content:
+            yield from _noted(token.content, strong > 0, target, notes)
+
+
+def _noted(text: str, is_strong: bool, target: str, notes: _Notes) -> Iterator[Run]:
+    """The words, and between them the numbers of the notes."""
+    at = 0
+    for found in _REFERS.finditer(text):
+        number = notes.number(found["name"])
+        if number:
+            if text[at : found.start()]:
+                yield Run(text[at : found.start()], is_strong=is_strong, target=target)
+            yield Run(str(number), note=number)
+            at = found.end()
+    if text[at:]:
+        yield Run(text[at:], is_strong=is_strong, target=target)
