@@ -1,6 +1,5 @@
 """Adopting a report: what was signed is frozen, and says the same for ever."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -21,22 +20,15 @@ from app.tables import ReportingPeriod
 from app.templating.wording import words_of
 
 
-def adopt(
-    session: Session,
-    act: Act,
-    period_id: int,
-    version: int,
-    findings: Mapping[str, tuple[str, ...]] | None = None,
-) -> Frozen:
+def adopt(session: Session, act: Act, period_id: int, version: int) -> Frozen:
     """Freeze the version that was signed, in every edition.
 
     Refuses (`Unready`, with the full list) a report of which anything is missing, one that is not in
-    review, and a round that somebody else moved; nothing was written then. `findings` are those of the
-    editorial check that nobody has fixed or answered, by section key.
+    review, and a round that somebody else moved; nothing was written then.
     """
     session.get_one(ReportingPeriod, period_id, with_for_update=True)
     period = period_by_id(session, period_id)
-    case = case_of(session, period, findings) if period.state is PeriodState.REVIEW else None
+    case = case_of(session, period) if period.state is PeriodState.REVIEW else None
     if case and (lacking := missing(case)):
         raise Unready(lacking)
     step(session, act, period_id, PeriodState.ADOPTED, version)

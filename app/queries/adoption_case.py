@@ -1,7 +1,5 @@
 """What is weighed before a report is adopted: facts, the promises of the report before, and signatures."""
 
-from collections.abc import Mapping
-
 import sqlalchemy as sa
 from sqlmodel import Session
 
@@ -12,6 +10,7 @@ from app.domain.report.adopted import Approval
 from app.domain.sign_off import Signatures, holding
 from app.domain.structure import PartyKind
 from app.domain.vague_date import VagueDate
+from app.queries.editorial_check import open_findings
 from app.queries.frozen_report import FrozenRow, frozen_reports
 from app.queries.party import PartyRow, parties
 from app.queries.programme import programme_by_id
@@ -27,9 +26,7 @@ _PROMISE = ReportedPromise.__table__  # type: ignore[attr-defined]
 _DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
 
 
-def case_of(
-    session: Session, period: PeriodRow, findings: Mapping[str, tuple[str, ...]] | None = None
-) -> Case:
+def case_of(session: Session, period: PeriodRow) -> Case:
     """The case for adopting the last version that went into review. Refuses where none ever did."""
     found = versions(session, period.id)
     if not found:
@@ -44,7 +41,7 @@ def case_of(
         hashes=version.hashes,
         sponsors=tuple(party.id for party in sponsors(session, period.programme_id)),
         signatures=holding(signatures(session, period.id), version.hashes),
-        findings=findings or {},
+        findings=open_findings(session, facts),
     )
 
 

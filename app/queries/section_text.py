@@ -10,9 +10,10 @@ from sqlmodel import Session
 from app.domain.report.facts import WrittenText
 from app.domain.report.tree import Record
 from app.readers.written import blocks
-from app.tables import SectionText
+from app.tables import Person, SectionText
 
 _TABLE = SectionText.__table__  # type: ignore[attr-defined]
+_PERSON = Person.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Written:
     text: str
     recorded_at: datetime
     author_id: int
+    author: str
 
 
 def written_now(session: Session, period_id: int) -> Mapping[tuple[str, str], Written]:
@@ -49,5 +51,9 @@ def versions(session: Session, period_id: int, section_key: str) -> list[Written
 
 
 def _asked(period_id: int) -> sa.Select[tuple[object, ...]]:
-    columns = [_TABLE.c[name] for name in Written.__slots__]
-    return sa.select(*columns).where(_TABLE.c.reporting_period_id == period_id)
+    columns = [_TABLE.c[name] for name in Written.__slots__ if name != "author"]
+    return (
+        sa.select(*columns, _PERSON.c.name)
+        .join_from(_TABLE, _PERSON, _PERSON.c.id == _TABLE.c.author_id)
+        .where(_TABLE.c.reporting_period_id == period_id)
+    )

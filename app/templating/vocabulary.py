@@ -71,6 +71,17 @@ WORDS: Mapping[str, str] = {
     "delivered_without_evidence": _("Delivered without evidence"),
     "promise_without_words": _("Promise without words"),
     "confidence_contradicted": _("Confidence contradicted"),
+    # what the editorial check finds
+    "other_moment": _("Another moment than was promised"),
+    "called_delivered": _("Called delivered, but it is not"),
+    "called_open": _("Called open, but it was delivered"),
+    "other_status": _("Another status than in the data"),
+    "not_measured": _("A figure that was not measured"),
+    "promise_undated": _("A promise without a date"),
+    "other_than_chapter": _("The chapter says otherwise"),
+    # languages
+    "nl": _("Dutch"),
+    "en": _("English"),
     # risks: kind, state, weight, and what became of them
     "risk": _("Risk"),
     "issue": _("Issue"),

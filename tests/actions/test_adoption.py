@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from app.actions import adoption, publication, round, section_text, sign_off
+from app.actions import adoption, finding_answer, publication, round, section_text, sign_off
 from app.actions.reporting_period import plan
 from app.db import finish
 from app.domain.adoption import Lack, Unready
@@ -15,7 +15,11 @@ from app.domain.round import Days, Verdict
 from app.domain.status import Status
 from app.domain.structure import PeriodState
 from app.queries.audit_verification import chain_heads
+from app.queries.editorial_check import checked
 from app.queries.frozen_report import frozen_reports, frozen_tree
+from app.queries.programme import programme_by_id
+from app.queries.report_reading import told
+from app.queries.reporting_period import period_by_id
 from app.renderers.frozen import hash_of_kept, thaw
 from app.tables import FrozenReport, ReportedPromise, ReportingPeriod
 from tests.cast import TODAY
@@ -112,12 +116,17 @@ def test_everything_that_is_missing_is_told_at_once_and_nothing_is_kept(database
 
 
 def test_what_the_editorial_check_found_keeps_it_back(session, cast):
-    reviewed(session, cast)
+    edit(session, cast, text="De handreiking buurthuizen is opgeleverd.")
+    send_to_review(session, cast)
     sign_all(session, cast)
-    found, version = {"summary": ("Oud moment",)}, version_of(session, cast.period)
+    version = version_of(session, cast.period)
     with pytest.raises(Unready) as refused:
-        adoption.adopt(session, noor(cast), cast.period, version, found)
+        adoption.adopt(session, noor(cast), cast.period, version)
     assert lacks(refused) == {Lack.FINDING}
+    facts = told(session, programme_by_id(session, cast.programme), period_by_id(session, cast.period))
+    (found,) = checked(session, facts)
+    finding_answer.answer(session, noor(cast), cast.period, found.finding.key, "De drukproef is er.")
+    adoption.adopt(session, noor(cast), cast.period, version)
 
 
 def test_two_who_adopt_at_once_adopt_once(session, cast):

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from app.domain.editorial_check import FindingKind
+
 LINE_1, LINE_2, BOTH, AGREED = (
     *("action-line:1", "action-line:2"),
     *("action-line:overkoepelend", "action-line:governance"),
@@ -11,14 +13,15 @@ LINE_1, LINE_2, BOTH, AGREED = (
 class Planted(NamedTuple):
     """What is wrong, in which section, and both sentences."""
 
-    kind: str
+    kind: FindingKind
     section: str
     true: str
     false: str
 
 
-MOMENT, DELIVERED, NOT_DELIVERED = "moment", "delivered", "not_delivered"
-STATUS, FIGURE, UNDATED, SUMMARY = "status", "figure", "undated", "summary"
+MOMENT, DELIVERED, NOT_DELIVERED = FindingKind.MOMENT, FindingKind.DELIVERED, FindingKind.NOT_DELIVERED
+STATUS, FIGURE = FindingKind.STATUS, FindingKind.FIGURE
+UNDATED, SUMMARY = FindingKind.UNDATED, FindingKind.SUMMARY
 
 PLANTED = (
     # Another moment than the deadline, or than the day on which it was done.

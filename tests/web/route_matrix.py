@@ -79,6 +79,7 @@ OF_INSTALLATION = Asks(Ability.ADMINISTER, path=lambda _: {"form": "csv"})
 OF_INDICATOR = _reads(lambda cast: {"id": cast.visitors})
 OF_SECTION = _reads(lambda cast: _programme(cast) | {"key": "summary"})
 RUN_ROUND = Asks(Ability.RUN_ROUND, path=OF_SECTION.path)
+OF_FINDING = Asks(Ability.RUN_ROUND, path=lambda cast: OF_SECTION.path(cast) | {"finding": "0" * 64})
 SIGN = Asks(Ability.SIGN, path=OF_SECTION.path)
 COMMENT = Asks(Ability.COMMENT, path=OF_SECTION.path)
 OF_PERIOD = _reads(lambda cast: {"id": cast.period})
@@ -125,6 +126,12 @@ DOORS: Mapping[str, Asks] = {
     "adoption.show": RUN_ROUND,
     "adoption.create": RUN_ROUND,
     "review.create": RUN_ROUND,
+    "section_text.edit": RUN_ROUND,
+    "section_text.update": RUN_ROUND,
+    "section_text.preview": RUN_ROUND,
+    "section_text.history": RUN_ROUND,
+    "finding.answer": OF_FINDING,
+    "finding.mend": OF_FINDING,
     "reporting_period.new": RUN_ROUND,
     "reporting_period.create": RUN_ROUND,
     "reporting_period.edit": RUN_ROUND,

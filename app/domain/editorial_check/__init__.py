@@ -7,5 +7,6 @@ amounts), and the summary against its chapters (agreement). Each finding names t
 
 from app.domain.editorial_check.check import check
 from app.domain.editorial_check.finding import Finding, FindingKind, Text
+from app.domain.editorial_check.texts import texts_of
 
-__all__ = ["Finding", "FindingKind", "Text", "check"]
+__all__ = ["Finding", "FindingKind", "Text", "check", "texts_of"]

@@ -10,19 +10,19 @@ from app.domain.report.tree import Record
 class FindingKind(StrEnum):
     """What is wrong."""
 
-    MOMENT = "moment"
+    MOMENT = "other_moment"
     """Another moment than the deadline of what is named."""
-    DELIVERED = "delivered"
+    DELIVERED = "called_delivered"
     """Called delivered that is not."""
-    NOT_DELIVERED = "not_delivered"
+    NOT_DELIVERED = "called_open"
     """Called open that was delivered."""
-    STATUS = "status"
+    STATUS = "other_status"
     """Called cancelled or on hold that is not, or the other way round."""
-    FIGURE = "figure"
+    FIGURE = "not_measured"
     """A figure that no measurement bears out."""
-    UNDATED = "undated"
+    UNDATED = "promise_undated"
     """A promise without any moment."""
-    SUMMARY = "summary"
+    SUMMARY = "other_than_chapter"
     """The summary says otherwise than the chapter."""
 
 

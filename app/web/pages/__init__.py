@@ -35,6 +35,7 @@ from app.web.pages import (
     role,
     round_step,
     search,
+    section_text,
     session,
     sign_off,
     status_update,
@@ -61,6 +62,7 @@ PAGE_ROUTERS = (
     reporting_period.router,  # before those whose path names a half-year
     report.router,
     report_file.router,
+    section_text.router,
     sign_off.router,
     adoption.router,
     round_step.router,

@@ -1,0 +1,43 @@
+"""Answering what the editorial check found: why it is left as it is."""
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.actions import audit
+from app.actions.act import Act
+from app.domain.refusal import Conflict, Invalid
+from app.domain.structure import PeriodState
+from app.tables import FindingAnswer, ReportingPeriod
+
+_CLOSED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
+
+
+def answer(session: Session, act: Act, period_id: int, finding: str, reason: str) -> None:
+    """Keep why a finding (its key) is left as it is; it holds while the sentence and the data stay.
+
+    Refuses an answer without a reason, and a report that has been adopted.
+    """
+    if not reason.strip():
+        raise Invalid.because("reason", "Say in one sentence why.")
+    period = session.get_one(ReportingPeriod, period_id)
+    if period.state in _CLOSED:
+        raise Conflict("This report has been adopted: nothing in it changes any more.")
+    session.execute(
+        sa.insert(FindingAnswer).values(
+            programme_id=period.programme_id,
+            reporting_period_id=period_id,
+            finding=finding,
+            reason=reason.strip(),
+            recorded_at=act.at,
+            author_id=act.author_id,
+        )
+    )
+    audit.record(
+        session,
+        act,
+        "finding.answer",
+        ("reporting_period", period_id),
+        programme_id=period.programme_id,
+        finding=finding,
+        reason=reason.strip(),
+    )

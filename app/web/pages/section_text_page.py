@@ -1,0 +1,163 @@
+"""What the page of a section that is being written shows: text, findings, facts, and the report before."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from typing import NamedTuple
+
+from fastapi import Request
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from app.domain.refusal import Conflict, Message, NotFound
+from app.domain.report import Block, Report, Section
+from app.domain.report.facts import Facts
+from app.domain.report.tree import Record
+from app.domain.structure import PeriodState
+from app.queries.adoption_case import adopted_before
+from app.queries.editorial_check import Checked, checked
+from app.queries.frozen_report import frozen_tree
+from app.queries.report_reading import composed, told
+from app.queries.section_text import Written, written_now
+from app.readers.written import blocks
+from app.renderers import html
+from app.renderers.frozen import thaw
+from app.templating import LANGUAGES
+from app.web.answer import LANGUAGE, page
+from app.web.round_door import RoundDoor
+
+WRITABLE = (PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the forms, and what is wrong; `now` is what somebody else saved meanwhile."""
+
+    text: str | None = None
+    number: int | None = None
+    reason: str = ""
+    about: str = ""
+    """The key of the finding that a refused answer was about."""
+    errors: Mapping[str, Message] = field(default_factory=dict)
+    now: Written | None = None
+    status: HTTPStatus = HTTPStatus.OK
+
+
+class Piece(NamedTuple):
+    """A stretch of the written text; `found` is what the check finds in it."""
+
+    text: str
+    found: Checked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One section on the desk: the facts of the report, its draft, and what the check finds in all of it."""
+
+    facts: Facts
+    report: Report
+    section: Section
+    findings: tuple[Checked, ...]
+
+    @property
+    def own(self) -> tuple[Checked, ...]:
+        """The findings of this section."""
+        return tuple(one for one in self.findings if one.finding.section_key == self.section.key)
+
+    def open_in(self, key: str) -> int:
+        """How many findings of a section are still open."""
+        return sum(one.finding.section_key == key and one.answer is None for one in self.findings)
+
+
+def desk(door: RoundDoor, key: str) -> Desk:
+    """The section of this key. There is none of a report that was adopted: that says what it says."""
+    period = door.asked.period
+    if period.state in (PeriodState.ADOPTED, PeriodState.PUBLISHED):
+        raise NotFound("This report has been adopted: nothing in it changes any more.")
+    facts = told(door.session, door.asked.programme, period)
+    report = composed(facts, LANGUAGE)
+    section = next((one for one in report.sections if one.key == key), None)
+    if section is None:
+        raise NotFound("There is no such section in the report.")
+    return Desk(facts, report, section, checked(door.session, facts))
+
+
+def finding_in(found: Desk, key: str) -> Checked:
+    """The finding of this key in the section. Refuses one that is not there any more."""
+    one = next((one for one in found.own if one.finding.key == key), None)
+    if one is None:
+        raise Conflict("This is not found any more: the text or the data have changed.")
+    return one
+
+
+def section_page(
+    request: Request,
+    door: RoundDoor,
+    found: Desk,
+    language: str,
+    filled: Filled | None = None,
+    saved: bool = False,
+) -> Response:
+    """The page as it stands now, with what was typed still in it."""
+    filled, key, period = filled or Filled(), found.section.key, door.asked.period
+    written = written_now(door.session, door.period_id).get((key, language))
+    text = filled.text if filled.text is not None else (written.text if written else "")
+    context = {
+        **door.asked.reports.surroundings,
+        "period": period,
+        "desk": found,
+        "section": found.section,
+        "language": language,
+        "languages": LANGUAGES,
+        "is_open": period.state in WRITABLE,
+        "text": text,
+        "number": filled.number if filled.number is not None else (written.number if written else 0),
+        "pieces": list(pieces(written.text if written else "", found.own)),
+        "preview": preview(text, found),
+        "drafted": _body(found.report, replace(found.section, blocks=_drafted(found.section))),
+        "before": _before(door, key),
+        "filled": filled,
+        "saved": saved,
+    }
+    template = "section_text/edit.html"
+    return page(request, template, context, viewer=door.viewer, status_code=filled.status)
+
+
+def preview(text: str, found: Desk) -> Markup:
+    """How a text will look in the report."""
+    made = blocks(text, Record("section_text", 0))
+    return _body(found.report, replace(found.section, blocks=made))
+
+
+def pieces(text: str, found: Sequence[Checked]) -> Iterator[Piece]:
+    """The text cut where the check finds something in it."""
+    at = 0
+    for one in found:
+        finding = one.finding
+        if finding.text.text != text or finding.start < at:
+            continue
+        yield Piece(text[at : finding.start])
+        at = finding.start + len(finding.said)
+        yield Piece(text[finding.start : at], one)
+    yield Piece(text[at:])
+
+
+def _drafted(section: Section) -> tuple[Block, ...]:
+    """What was made from the data: everything that nobody wrote in the section."""
+    return tuple(
+        block for block in section.blocks if not any(r.type == "section_text" for r in block.records)
+    )
+
+
+def _before(door: RoundDoor, key: str) -> Markup | None:
+    """The same section in the report before this one."""
+    frozen = adopted_before(door.session, door.asked.period)
+    if frozen is None:
+        return None
+    report = thaw(frozen_tree(door.session, frozen.id))[LANGUAGE]
+    section = next((one for one in report.sections if one.key == key), None)
+    return _body(report, section) if section else None
+
+
+def _body(report: Report, section: Section) -> Markup:
+    return html.body(replace(report, sections=(section,)))

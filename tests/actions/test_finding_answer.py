@@ -1,0 +1,64 @@
+"""What the editorial check finds is answered with a reason, which holds while sentence and data stay."""
+
+import pytest
+
+from app.actions import deadline, finding_answer, section_text
+from app.domain.firmness import Firmness
+from app.domain.refusal import Conflict, Invalid
+from app.queries.deliverable import deliverable_states
+from app.queries.editorial_check import checked, open_findings
+from app.queries.programme import programme_by_id
+from app.queries.report_reading import told
+from app.queries.reporting_period import period_by_id
+from tests.cast import TODAY
+from tests.rounds import adopted, edit, noor
+
+WRONG = "De handreiking buurthuizen komt medio 2024."
+
+
+@pytest.fixture
+def facts(session, cast):
+    """Those of the round as they are now."""
+    return lambda: told(session, programme_by_id(session, cast.programme), period_by_id(session, cast.period))
+
+
+@pytest.fixture
+def found(session, cast, facts):
+    """What the check finds in a summary with one wrong moment."""
+    edit(session, cast, text=WRONG)
+    (one,) = checked(session, facts())
+    return one
+
+
+def test_an_answer_closes_it_and_leaves_its_trace(session, cast, facts, found, trail):
+    assert open_findings(session, facts()) == {"summary": (f"“{WRONG}”",)}
+    finding_answer.answer(session, noor(cast), cast.period, found.finding.key, " Zo is het gezegd. ")
+    (one,) = checked(session, facts())
+    assert (one.answer.reason, one.answer.author) == ("Zo is het gezegd.", "Noor")
+    assert open_findings(session, facts()) == {}
+    assert trail("finding.answer")[0].becomes["reason"] == "Zo is het gezegd."
+
+
+def test_it_opens_again_when_the_data_change(session, cast, facts, found):
+    finding_answer.answer(session, noor(cast), cast.period, found.finding.key, "Zo is het gezegd.")
+    state = next(
+        one for one in deliverable_states(session, cast.programme, TODAY) if one.id == cast["handbook"]
+    )
+    right = deadline.Correction("eind 2024", state.version, "Verkeerd gehoord.", Firmness.EXPECTED)
+    deadline.correct(session, noor(cast), state.deadlines[-1].id, right)
+    assert set(open_findings(session, facts())) == {"summary"}
+
+
+def test_an_answer_needs_a_reason_and_a_report_that_can_change(session, cast, found):
+    with pytest.raises(Invalid) as refused:
+        finding_answer.answer(session, noor(cast), cast.period, found.finding.key, " ")
+    assert set(refused.value.fields) == {"reason"}
+    place = section_text.Place(cast.period, "summary")
+    section_text.write(session, noor(cast), place, "Het gaat goed.", read=1)
+    session.flush()
+
+
+def test_of_an_adopted_report_nothing_is_answered(session, cast):
+    adopted(session, cast)
+    with pytest.raises(Conflict):
+        finding_answer.answer(session, noor(cast), cast.period, "0" * 64, "Te laat.")
