@@ -22,10 +22,11 @@ from app.queries.section_text import Written, written_now
 from app.readers.written import blocks
 from app.renderers import html
 from app.renderers.frozen import thaw
-from app.templating import LANGUAGES
+from app.templating import LANGUAGES, translator
 from app.web.answer import LANGUAGE, page
 from app.web.round_door import RoundDoor
 
+_WORDS = translator(LANGUAGE)
 WRITABLE = (PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING)
 
 
@@ -114,8 +115,8 @@ def section_page(
         "number": filled.number if filled.number is not None else (written.number if written else 0),
         "pieces": list(pieces(written.text if written else "", found.own)),
         "preview": preview(text, found),
-        "drafted": _body(found.report, replace(found.section, blocks=_drafted(found.section))),
-        "before": _before(door, key),
+        "drafted": _body(found, "drafted", "Made from the data", _drafted(found.section)),
+        "before": _before(door, found),
         "filled": filled,
         "saved": saved,
     }
@@ -126,7 +127,7 @@ def section_page(
 def preview(text: str, found: Desk) -> Markup:
     """How a text will look in the report."""
     made = blocks(text, Record("section_text", 0))
-    return _body(found.report, replace(found.section, blocks=made))
+    return _body(found, "look", "How it will look", made)
 
 
 def pieces(text: str, found: Sequence[Checked]) -> Iterator[Piece]:
@@ -149,15 +150,19 @@ def _drafted(section: Section) -> tuple[Block, ...]:
     )
 
 
-def _before(door: RoundDoor, key: str) -> Markup | None:
+def _before(door: RoundDoor, found: Desk) -> Markup | None:
     """The same section in the report before this one."""
     frozen = adopted_before(door.session, door.asked.period)
     if frozen is None:
         return None
     report = thaw(frozen_tree(door.session, frozen.id))[LANGUAGE]
-    section = next((one for one in report.sections if one.key == key), None)
-    return _body(report, section) if section else None
+    blocks_then = next((one.blocks for one in report.sections if one.key == found.section.key), None)
+    if blocks_then is None:
+        return None
+    return _body(found, "before", "The same section in the report before", blocks_then)
 
 
-def _body(report: Report, section: Section) -> Markup:
-    return html.body(replace(report, sections=(section,)))
+def _body(found: Desk, anchor: str, title: str, shown: tuple[Block, ...]) -> Markup:
+    """These blocks under a name of their own: on the page the section stands more than once."""
+    section = Section(anchor, "", _WORDS.gettext(title), shown)
+    return html.body(replace(found.report, sections=(section,)))

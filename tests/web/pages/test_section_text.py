@@ -61,7 +61,7 @@ async def test_two_who_write_at_once_lose_nothing(noor, now):
 
 async def test_what_is_typed_is_shown_as_it_will_look_and_nothing_is_saved(noor, now):
     shown = await noor.post(f"{PAGE}/voorbeeld", data={"text": "- een\n- <b>twee</b>"}, headers=PARTIAL)
-    assert shown.text.lstrip().startswith('<section id="preview"')
+    assert shown.text.lstrip().startswith('<div id="preview"')
     assert "&lt;b&gt;twee" in shown.text
     assert now() == "Het gaat goed."
 
@@ -83,6 +83,7 @@ async def test_what_contradicts_the_data_is_marked_and_mended_at_a_press(noor, n
 async def test_a_finding_is_left_as_it_is_with_a_reason(noor):
     await noor.post(PAGE, data={"text": "De handreiking buurthuizen is klaar.", "number": 1})
     page = (await noor.get(PAGE)).text
+    assert "Open het product" in page
     answer = re.search(r'action="([^"]+/bevindingen/[0-9a-f]{64})"', page)[1]
     assert (await noor.post(f"{answer}/overnemen")).status_code == 409
     refused = await noor.post(answer, data={"reason": " "})
@@ -92,6 +93,13 @@ async def test_a_finding_is_left_as_it_is_with_a_reason(noor):
     after = (await noor.get(PAGE)).text
     assert "Blijft staan: “De drukproef is er.” (Noor, 18 december 2023)" in after
     assert "1 bevinding<" not in after
+
+
+async def test_a_figure_leads_to_the_indicators(noor):
+    await noor.post(PAGE, data={"text": "Er kwamen 210 mensen, bezoekers van het buurthuis.", "number": 1})
+    page = (await noor.get(PAGE)).text
+    assert "In de gegevens staat: 200." in page
+    assert "Open de indicatoren" in page
 
 
 async def test_a_section_is_written_in_english_too(noor, now):
