@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -44,8 +44,22 @@ class Settings(BaseSettings):
     oidc_label: str = ""
     """What the organisation is called on the button."""
     oidc_scopes: str = "openid email"
+    smtp_host: str | None = None
+    """The organisation's own mail server; without it mail waits until there is one."""
+    smtp_port: int = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_sender: str = "Mijlpaal <mijlpaal@localhost>"
+    remind_before: Annotated[str, Field(pattern=r"^[0-9 ]{0,40}$")] = "7 3 1"
+    """So many days before the input deadline of a round its leads are reminded; with spaces between them."""
     today: date | None = None
     """Overrides the day of a database that is marked as demo; refused on any other."""
+
+    @property
+    def reminder_days(self) -> frozenset[int]:
+        """`remind_before` as numbers."""
+        return frozenset(int(one) for one in self.remind_before.split())
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.machine.workplace",
     "tests.machine.postgres",
     "tests.machine.browser",
+    "tests.machine.mail",
     "tests.database",
     "tests.clients",
     "tests.organisation",

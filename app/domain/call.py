@@ -8,6 +8,7 @@ from datetime import date
 class Call:
     """A round that listens: what is said from `since` on, up to and including `until`, is an answer to it."""
 
+    period_id: int
     half_year: str
     since: date
     until: date

@@ -126,6 +126,8 @@ DOORS: Mapping[str, Asks] = {
     "adoption.show": RUN_ROUND,
     "adoption.create": RUN_ROUND,
     "review.create": RUN_ROUND,
+    "chase.show": RUN_ROUND,
+    "chase.remind": RUN_ROUND,
     "section_text.edit": RUN_ROUND,
     "section_text.update": RUN_ROUND,
     "section_text.preview": RUN_ROUND,

@@ -121,6 +121,7 @@ _DID = {
     "report.adopt": _("%(who)s adopted the report of %(what)s."),
     "report.correct": _("%(who)s adopted an erratum to the report of %(what)s."),
     "report.publish": _("%(who)s published the report of %(what)s."),
+    "round.remind": _("%(who)s reminded people in the round of %(what)s."),
     "finding.answer": _("%(who)s left a finding in the report of %(what)s as it is."),
     "section_text.write": _("%(who)s wrote in the report of %(what)s."),
     "person.add": _("%(who)s added %(what)s."),

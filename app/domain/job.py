@@ -1,0 +1,16 @@
+"""Work for later: how often it is tried, and how long is waited in between."""
+
+from datetime import timedelta
+
+MOST_ATTEMPTS = 6
+"""After so many it is given up, and somebody must look."""
+
+LEASE = timedelta(minutes=5)
+"""Whoever takes a job has so long; then it is for another to take: the first one was killed."""
+
+_FIRST = timedelta(minutes=1)
+
+
+def pause(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: 1, 4, 16, 64 and 256 minutes."""
+    return timedelta(seconds=_FIRST.total_seconds() * 4 ** (attempts - 1))

@@ -1,0 +1,85 @@
+"""Sending mail by the server of the organisation (SMTP); what fails for good is told from what may pass."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+from app.settings import Settings
+
+_TIMEOUT = 30
+_FOR_GOOD = range(500, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail in plain text; `key` names it for ever, so that who gets it twice can see that."""
+
+    to: str
+    subject: str
+    text: str
+    key: str
+
+
+class Undelivered(Exception):
+    """The mail did not leave; `for_good` where trying again would not help."""
+
+    def __init__(self, why: str, *, for_good: bool) -> None:
+        self.for_good = for_good
+        super().__init__(why)
+
+
+def send(given: Settings, letter: Letter) -> None:
+    """Hand it to the server. Raises `Undelivered`; never tells a password."""
+    if not given.smtp_host:
+        raise Undelivered("MIJLPAAL_SMTP_HOST is not set", for_good=False)
+    try:
+        with _connected(given) as server:
+            server.send_message(_message(given, letter))
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, said = next(iter(refused.recipients.values()))
+        raise Undelivered(f"{code} {_text(said)}", for_good=code in _FOR_GOOD) from refused
+    except smtplib.SMTPAuthenticationError as refused:  # what the deployer has set may be mended
+        raise Undelivered(f"{refused.smtp_code} sign-in refused", for_good=False) from refused
+    except smtplib.SMTPResponseException as refused:
+        why = f"{refused.smtp_code} {_text(refused.smtp_error)}"
+        raise Undelivered(why, for_good=refused.smtp_code in _FOR_GOOD) from refused
+    except (OSError, smtplib.SMTPException) as failed:
+        raise Undelivered(f"{type(failed).__name__}: {failed}", for_good=False) from failed
+
+
+def _connected(given: Settings) -> smtplib.SMTP:
+    host, port, secured = given.smtp_host or "", given.smtp_port, ssl.create_default_context()
+    if given.smtp_security == "tls":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT, context=secured)
+    else:
+        server = smtplib.SMTP(host, port, timeout=_TIMEOUT)
+    try:
+        if given.smtp_security == "starttls":
+            server.starttls(context=secured)
+        if given.smtp_user:
+            password = given.smtp_password.get_secret_value() if given.smtp_password else ""
+            server.login(given.smtp_user, password)
+    # Whatever it was: who is not let in does not stay at the door.
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _message(given: Settings, letter: Letter) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = given.smtp_sender
+    message["To"] = letter.to
+    message["Subject"] = " ".join(letter.subject.split())
+    message["Message-ID"] = (
+        f"<{letter.key}@{parseaddr(given.smtp_sender)[1].partition('@')[2] or 'mijlpaal'}>"
+    )
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    return message
+
+
+def _text(said: bytes | str) -> str:
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said

@@ -1,0 +1,61 @@
+"""The chase list of a round: who has answered, who has not, since when, and reminding them."""
+
+from datetime import date
+from http import HTTPStatus
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.actions import reminder
+from app.domain.call import Call
+from app.domain.refusal import Conflict
+from app.queries.call_for_updates import calls
+from app.queries.chase import answers, reminded, undelivered
+from app.web.answer import page
+from app.web.form import from_our_form, number
+from app.web.round_door import RoundDoor, RunRound
+from app.web.typed import TypedDep
+
+router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/uitvraag")
+
+
+@router.get("", name="chase.show")
+def show(request: Request, door: RunRound, herinnerd: str = "") -> Response:
+    """By project what is missing. The number of queries does not grow with what there is."""
+    call = _call(door)
+    projects = answers(door.session, door.programme_id, call, _today(door)) if call else []
+    context = {
+        **door.asked.reports.surroundings,
+        "period": door.asked.period,
+        "call": call,
+        "projects": projects,
+        "answered": sum(one.answered for one in projects),
+        "missing": sum(len(one.missing) for one in projects),
+        "reminded": reminded(door.session, door.period_id),
+        "undelivered": undelivered(door.session, door.period_id),
+        "sent": number(herinnerd) if herinnerd else None,
+    }
+    return page(request, "chase/show.html", context, viewer=door.viewer)
+
+
+@router.post("/herinnering", name="chase.remind", dependencies=[Depends(from_our_form)])
+def remind(request: Request, door: RunRound, typed: TypedDep) -> Response:
+    """Write to one person, or to everybody who has not answered; nobody twice on one day."""
+    call = _call(door)
+    if call is None:
+        raise Conflict("This round does not ask for answers now.")
+    site = door.asked.reports.world.settings.public_url
+    among = [one] if (one := typed.id("person")) else []
+    sent = reminder.remind(door.session, door.act, door.asked.programme, call, site, among)
+    address = request.app.state.paths("chase.show", {"herinnerd": sent}, **door.places)
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
+def _call(door: RoundDoor) -> Call | None:
+    """The call of this very round, where it listens."""
+    found = calls(door.session, [door.programme_id], _today(door)).get(door.programme_id)
+    return found if found and found.period_id == door.period_id else None
+
+
+def _today(door: RoundDoor) -> date:
+    return door.asked.reports.world.today()

@@ -1,0 +1,84 @@
+"""The worker: does the jobs that are due, and reminds on schedule, until it is told to stop.
+
+Whoever is killed in the middle loses nothing: a job is taken for a while, and marked as done only when it
+was. Two workers never take the same one.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from threading import Event
+
+from app.actions import job, reminder
+from app.actions.act import AMSTERDAM, Act
+from app.actions.job import Taken
+from app.db import Database
+from app.mail import Letter, Undelivered, send
+from app.settings import Settings
+
+ORIGIN = "worker"
+_PAUSE = 5.0
+"""Seconds between two looks where nothing is due."""
+_LOG = logging.getLogger("mijlpaal.worker")
+
+
+def real_now() -> datetime:
+    """The real moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """One worker; `day` stands still where one is given (a demonstration)."""
+
+    database: Database
+    given: Settings
+    day: date | None = None
+    now: Callable[[], datetime] = real_now
+
+    def run(self, stop: Event) -> None:
+        """Work until `stop` is set; what is being done then is finished first."""
+        while not stop.is_set():
+            self.remind()
+            self.work(stop)
+            stop.wait(_PAUSE)
+
+    def work(self, stop: Event) -> int:
+        """Do everything that is due; how much that was."""
+        count = 0
+        while not stop.is_set() and (taken := self._take()) is not None:
+            self._do(taken)
+            count += 1
+        return count
+
+    def remind(self) -> int:
+        """Write the reminders that the schedule asks for today; how many."""
+        moment = self.now()
+        today = self.day or moment.astimezone(AMSTERDAM).date()
+        with self.database.writing() as session:
+            act = Act(None, moment, ORIGIN, today)
+            return reminder.on_schedule(session, act, self.given.reminder_days, self.given.public_url)
+
+    def _take(self) -> Taken | None:
+        with self.database.writing() as session:
+            return job.take(session, self.now())
+
+    def _do(self, taken: Taken) -> None:
+        try:
+            _KINDS[taken.kind](self.given, taken)
+        except Undelivered as failed:
+            _LOG.warning("job %s (%s): %s", taken.id, taken.kind, failed)
+            with self.database.writing() as session:
+                job.failed(session, taken, self.now(), str(failed), for_good=failed.for_good)
+        else:
+            with self.database.writing() as session:
+                job.done(session, taken.id, self.now())
+
+
+def _mail(given: Settings, taken: Taken) -> None:
+    content = taken.content
+    send(given, Letter(content["to"], content["subject"], content["text"], f"job-{taken.id}"))
+
+
+_KINDS: dict[str, Callable[[Settings, Taken], None]] = {"mail": _mail}

@@ -1,0 +1,111 @@
+"""Reminding whoever has not answered a round: once a day, and the next one up when that was in vain."""
+
+import json
+from datetime import date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import frame, handover, reminder
+from app.actions.act import Act
+from app.queries.call_for_updates import calls
+from app.queries.chase import answers, reminded
+from app.queries.programme import programme_by_id
+from app.tables import Job, Reminder
+from app.tables.noun import DELIVERABLE, PROJECT
+from tests.cast import TODAY, at
+
+SITE = "https://mijlpaal.test"
+
+
+@pytest.fixture
+def remind(session, cast):
+    """`remind(on)`: the office reminds on that day; the letters that leave, by address."""
+
+    def of(on=TODAY, among=()):
+        before = session.scalar(sa.select(sa.func.max(Job.id))) or 0
+        act = Act(cast.noor, at(on), "test")
+        programme = programme_by_id(session, cast.programme)
+        call = calls(session, [cast.programme], on)[cast.programme]
+        count = reminder.remind(session, act, programme, call, SITE, among)
+        rows = session.execute(sa.select(Job.__table__.c.content).where(Job.__table__.c.id > before))
+        found = {told["to"]: told["text"] for told in (json.loads(row.content) for row in rows)}
+        assert len(found) == count
+        return found
+
+    return of
+
+
+@pytest.fixture
+def missing(session, cast):
+    """The titles of which there is no answer yet."""
+    call = calls(session, [cast.programme], TODAY)[cast.programme]
+    found = answers(session, cast.programme, call, TODAY)
+    return [state.title for project in found for state in project.missing]
+
+
+def leads(session, cast, noun, thing_id, person_id):
+    """From today on this person leads it, or nobody."""
+    act = Act(cast.noor, at(TODAY), "test")
+    frame.restate(session, act, noun, thing_id, frame.Saying(None, "Wissel.", TODAY), lead_id=person_id)
+
+
+def test_each_lead_gets_one_letter_with_all_that_is_missing(remind, missing, cast, trail):
+    assert missing
+    letters = remind()
+    assert set(letters) == {"iris@voorbeeld.nl"} | ({"bram@voorbeeld.nl"} & set(letters))
+    told = "\n".join(letters.values())
+    assert all(f"- {title}\n" in told for title in missing)
+    assert f"{SITE}/stand-van-zaken" in told
+    assert "tot en met 12 januari 2024" in told
+    assert trail("round.remind")[0].becomes["people"] == sorted(
+        {cast.iris} | ({cast.bram} if "bram@voorbeeld.nl" in letters else set())
+    )
+
+
+def test_nobody_is_reminded_twice_on_one_day(remind, cast):
+    first = remind()
+    assert remind() == {}
+    assert set(remind(TODAY + timedelta(days=1))) >= set(first)
+
+
+def test_only_one_person_can_be_reminded(remind, cast):
+    assert set(remind(among=[cast.iris])) == {"iris@voorbeeld.nl"}
+    assert remind(among=[cast.noor]) == {}
+
+
+def test_in_vain_the_lead_of_the_project_hears_of_it_else_the_office(remind, session, cast):
+    leads(session, cast, DELIVERABLE, cast["panel"], cast.bram)
+    remind()
+    later = remind(TODAY + timedelta(days=2))
+    assert "Bijeenkomst van het buurtpanel (Bram)" in later["iris@voorbeeld.nl"]
+    assert "(Iris)" in later["noor@voorbeeld.nl"]
+    assert "Anderen zijn al eerder gevraagd" in later["noor@voorbeeld.nl"]
+
+
+def test_what_nobody_leads_is_asked_of_the_office(remind, session, cast):
+    for project in (cast.houses, cast.app):
+        leads(session, cast, PROJECT, project, None)
+    assert set(remind()) == {"noor@voorbeeld.nl"}
+
+
+def test_whoever_takes_over_is_asked(remind, session, cast, office):
+    handover.hand_over(session, office, cast.iris, cast.bram)
+    assert set(remind()) == {"bram@voorbeeld.nl"}
+
+
+def test_the_schedule_reminds_on_its_days_only(session, cast):
+    def on(day):
+        act = Act(None, at(day), "worker", day)
+        return reminder.on_schedule(session, act, {7, 3, 1}, SITE)
+
+    until = date(2024, 1, 12)
+    assert on(until - timedelta(days=8)) == 0
+    sent = on(until - timedelta(days=7))
+    assert sent > 0
+    assert on(until - timedelta(days=7)) == 0
+    assert on(until + timedelta(days=1)) == 0
+    (row, *_rest) = session.execute(sa.select(Reminder.__table__)).mappings().all()
+    assert (row["author_id"], row["sent_on"]) == (None, until - timedelta(days=7))
+    assert reminded(session, cast.period)[row["person_id"]][0].on == until - timedelta(days=7)
+    assert isinstance(row["recorded_at"], datetime)

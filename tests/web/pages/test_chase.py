@@ -1,0 +1,76 @@
+"""The chase list of a round: what is missing by project, since when, and reminding at a press."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import job
+from app.tables import Job
+from tests.rounds import reviewed
+
+REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
+PAGE = f"{REPORT}/uitvraag"
+
+
+@pytest.fixture
+def letters(database):
+    """The letters that wait."""
+
+    def of():
+        with database.reading() as session:
+            return session.scalars(sa.select(Job.__table__.c.content)).all()
+
+    return of
+
+
+async def test_who_has_answered_and_who_has_not_stands_by_project(noor):
+    assert f'href="{PAGE}"' in (await noor.get(REPORT)).text
+    page = (await noor.get(PAGE)).text
+    assert "Antwoorden tellen vanaf 1 juli 2023 tot en met 12 januari 2024." in page
+    assert "Buurtapp" in page
+    assert "nog niet herinnerd" in page
+    assert re.search(r"\d+ van \d+</b>", page)
+
+
+async def test_everybody_is_reminded_at_a_press_and_once_a_day(noor, letters):
+    sent = await noor.post(f"{PAGE}/herinnering")
+    count = len(letters())
+    assert count > 0
+    assert sent.headers["location"] == f"{PAGE}?herinnerd={count}"
+    page = (await noor.get(sent.headers["location"])).text
+    assert "per mail." in page
+    assert "Herinnerd op 18 december 2023" in page
+    again = await noor.post(f"{PAGE}/herinnering")
+    assert again.headers["location"] == f"{PAGE}?herinnerd=0"
+    assert "vandaag al herinnerd" in (await noor.get(again.headers["location"])).text
+    assert len(letters()) == count
+
+
+async def test_one_person_is_reminded(noor, letters, cast):
+    await noor.post(f"{PAGE}/herinnering", data={"person": cast.iris})
+    assert len(letters()) == 1
+
+
+async def test_mail_that_did_not_arrive_is_seen(noor, database, clock):
+    await noor.post(f"{PAGE}/herinnering")
+    with database.writing() as session:
+        taken = job.take(session, clock())
+        job.failed(session, taken, clock(), "550 no such person", for_good=True)
+    page = (await noor.get(PAGE)).text
+    assert "Post die niet aankwam" in page
+    assert "550 no such person" in page
+
+
+async def test_a_round_that_does_not_listen_asks_nobody(noor, database, cast, letters):
+    with database.writing() as session:
+        reviewed(session, cast)
+    assert "vraagt nu niet om antwoorden" in (await noor.get(PAGE)).text
+    assert (await noor.post(f"{PAGE}/herinnering")).status_code == 409
+    assert letters() == []
+
+
+async def test_only_the_office_chases(bram, vera):
+    for who, status in ((bram, 403), (vera, 404)):
+        assert (await who.get(PAGE)).status_code == status
+        assert (await who.post(f"{PAGE}/herinnering")).status_code == status
