@@ -40,6 +40,7 @@ def show(
         **door.surroundings,
         "as_of": as_of,
         "period": period,
+        "earlier": next((one for one in reversed(door.periods) if one.number < period.number), None),
         "frozen": read.frozen,
         "versions": frozen_versions(door.session, period) if read.frozen else (),
         "report": read.report,

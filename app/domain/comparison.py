@@ -1,0 +1,164 @@
+"""Two reports of a programme side by side: what disappeared comes first, then what moved, and every word."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from app.domain.deadline_change import WindowChange, window_change
+from app.domain.report.tree import Block, BlockKind, Promised, Report, Row, Section
+from app.domain.status import Status
+from app.domain.vague_date import VagueDate
+from app.domain.word_diff import Change, Words, word_diff
+
+FIGURES = "indicators"
+"""The section that holds the figures."""
+
+
+class Became(StrEnum):
+    """What became of a promise between two reports, in the order in which it is told."""
+
+    GONE = "gone"
+    """It stands in the earlier report and not in the later one: nobody said why."""
+    DROPPED = "dropped"
+    MOVED = "moved"
+    DELIVERED = "delivered_since"
+    NEW = "new_promise"
+    STANDING = "standing"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A promise as both reports have it; one of them may not."""
+
+    became: Became
+    before: Promised | None
+    after: Promised | None
+    change: WindowChange | None = None
+
+    @property
+    def promise(self) -> Promised:
+        """As it stands last."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A row of figures, its cells then and now; empty where it stands in one report only."""
+
+    name: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDiff:
+    """The paragraphs of a section in which words came or went; `same` counts the others."""
+
+    number: str
+    title: str
+    changed: tuple[tuple[Words, ...], ...]
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that differs between two reports."""
+
+    promises: Mapping[Became, tuple[Pair, ...]]
+    figures: tuple[Figure, ...]
+    sections: tuple[SectionDiff, ...]
+
+
+def compare(before: Report, after: Report) -> Comparison:
+    """The later report held against the earlier one; both in the same language."""
+    pairs = list(_pairs(before, after))
+    return Comparison(
+        promises={kind: tuple(one for one in pairs if one.became is kind) for kind in Became},
+        figures=tuple(_figures(_rows(before), _rows(after))),
+        sections=tuple(_sections(before, after)),
+    )
+
+
+def _pairs(before: Report, after: Report) -> Iterator[Pair]:
+    then = {one.deliverable_id: one for one in before.promised}
+    now = {one.deliverable_id: one for one in after.promised}
+    for key in then.keys() | now.keys():
+        old, new = then.get(key), now.get(key)
+        if old is None:
+            yield Pair(Became.NEW, None, new)
+        elif new is None:
+            yield Pair(Became.GONE, old, None)
+        elif not _is_over(old):
+            yield _between(old, new)
+
+
+def _between(old: Promised, new: Promised) -> Pair:
+    if new.status is Status.CANCELLED:
+        return Pair(Became.DROPPED, old, new)
+    if new.status is not None and new.status.is_done:
+        return Pair(Became.DELIVERED, old, new)
+    change = window_change(_window(old), _window(new) or _UNDATED)
+    became = Became.STANDING if change is WindowChange.SAME else Became.MOVED
+    return Pair(became, old, new, change)
+
+
+def _is_over(old: Promised) -> bool:
+    """Whether the earlier report told of it as delivered or dropped: that promises nothing any more."""
+    return old.status is Status.CANCELLED or (old.status is not None and old.status.is_done)
+
+
+_UNDATED = VagueDate("", None, None, None)
+
+
+def _window(promised: Promised) -> VagueDate | None:
+    if not promised.phrase:
+        return None
+    return VagueDate(promised.phrase, promised.edtf, promised.earliest, promised.latest)
+
+
+def _rows(report: Report) -> dict[str, tuple[str, ...]]:
+    section = next((one for one in report.sections if one.key == FIGURES), None)
+    rows: list[Row] = [row for block in section.blocks for row in block.rows] if section else []
+    return {row.cells[0].text: tuple(cell.text for cell in row.cells[1:]) for row in rows}
+
+
+def _figures(before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str, ...]]) -> Iterator[Figure]:
+    for name in dict.fromkeys((*before, *after)):
+        then, now = before.get(name, ()), after.get(name, ())
+        if then != now:
+            yield Figure(name, then, now)
+
+
+def _sections(before: Report, after: Report) -> Iterator[SectionDiff]:
+    then = {section.key: section for section in before.sections}
+    now = {section.key: section for section in after.sections}
+    for key in dict.fromkeys((*then, *now)):
+        shown = now.get(key) or then[key]
+        found = list(_paragraphs(_texts(then.get(key)), _texts(now.get(key))))
+        changed = tuple(words for words in found if any(one.change is not Change.SAME for one in words))
+        if changed:
+            yield SectionDiff(shown.number, shown.title, changed, len(found) - len(changed))
+
+
+def _texts(section: Section | None) -> list[str]:
+    return [_text(block) for block in section.blocks if block.kind is not BlockKind.TABLE] if section else []
+
+
+def _text(block: Block) -> str:
+    return block.text.strip()
+
+
+def _paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Words, ...]]:
+    """Paragraph beside paragraph; what took the place of something is held against it word by word."""
+    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from ((Words(Change.SAME, text),) for text in after[c:d])
+            continue
+        old, new = list(before[a:b]), list(after[c:d])
+        both = min(len(old), len(new))
+        yield from (tuple(word_diff(o, n)) for o, n in zip(old[:both], new[:both], strict=True))
+        yield from ((Words(Change.GONE, text),) for text in old[both:])
+        yield from ((Words(Change.NEW, text),) for text in new[both:])

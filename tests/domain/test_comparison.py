@@ -1,0 +1,92 @@
+"""Two reports side by side: what disappeared, moved, came, and every word."""
+
+from dataclasses import replace
+from datetime import date
+
+from app.domain.comparison import Became, compare
+from app.domain.deadline_change import WindowChange
+from app.domain.report.compose import compose
+from app.domain.report.facts import WrittenText
+from app.domain.report.tree import Record, paragraph
+from app.domain.status import Status
+from app.domain.word_diff import Change
+from tests.told import NL, deliverable, facts, indicator, said, status
+
+
+def report(*deliverables, text="Het gaat goed.", **more):
+    written = WrittenText(7, text, (paragraph(text, Record("section_text", 7)),))
+    return compose(facts(*deliverables, texts={("outlook", "nl"): written}, **more), NL)
+
+
+def one(id, phrase="begin 2024", of=Status.IN_PROGRESS, **more):
+    deadlines = (said(phrase),) if phrase else ()
+    reason = "Geld." if of is Status.CANCELLED else ""
+    return deliverable(
+        f"Product {id}", id=id, deadlines=deadlines, statuses=(status(of, reason=reason, **more),)
+    )
+
+
+def titles(found, kind):
+    return [pair.promise.title for pair in found.promises[kind]]
+
+
+def test_every_promise_is_told_once_as_what_became_of_it():
+    before = report(one(1), one(2), one(3), one(4), one(5), one(7, of=Status.DELIVERED), one(8, ""))
+    after = report(
+        one(1, "eind 2024"),
+        one(2, of=Status.DELIVERED),
+        one(3, of=Status.CANCELLED),
+        one(4),
+        one(6),
+        one(7, of=Status.DELIVERED),
+        one(8, ""),
+    )
+    found = compare(before, after)
+    assert {kind.value: titles(found, kind) for kind in Became} == {
+        "gone": ["Product 5"],
+        "dropped": ["Product 3"],
+        "moved": ["Product 1"],
+        "delivered_since": ["Product 2"],
+        "new_promise": ["Product 6"],
+        "standing": ["Product 4", "Product 8"],
+    }
+    assert found.promises[Became.MOVED][0].change is WindowChange.LATER
+    (gone,) = found.promises[Became.GONE]
+    assert (gone.before.phrase, gone.after) == ("begin 2024", None)
+
+
+def test_a_date_that_was_dropped_is_a_move():
+    found = compare(report(one(1)), report(one(1, "")))
+    assert found.promises[Became.MOVED][0].change is WindowChange.DATE_DROPPED
+
+
+def test_only_sections_in_which_words_changed_are_told_word_by_word():
+    found = compare(report(one(1)), report(one(1), text="Het gaat beter."))
+    outlook = next(section for section in found.sections if section.title == "Vooruitblik")
+    (words,) = outlook.changed
+    assert [(w.change, w.text) for w in words] == [
+        (Change.SAME, "Het gaat "),
+        (Change.GONE, "goed."),
+        (Change.NEW, "beter."),
+    ]
+    assert outlook.same > 0
+    assert compare(report(one(1)), report(one(1))).sections == ()
+
+
+def test_a_section_that_came_or_went_is_new_or_gone_as_a_whole():
+    whole = report(one(1))
+    less = replace(whole, sections=tuple(s for s in whole.sections if s.key != "outlook"))
+    for before, after, change in ((less, whole, Change.NEW), (whole, less, Change.GONE)):
+        (section,) = compare(before, after).sections
+        assert {word.change for words in section.changed for word in words} == {change}
+
+
+def test_figures_that_changed_stand_beside_each_other():
+    june, september = ("120", date(2023, 6, 30)), ("200", date(2023, 9, 30))
+    before = report(one(1), indicators=(indicator(1, june, name="Bezoekers", unit="mensen"),))
+    after = report(one(1), indicators=(indicator(1, june, september, name="Bezoekers", unit="mensen"),))
+    figures = compare(before, after).figures
+    assert figures
+    assert all(one.before != one.after for one in figures)
+    assert any("200" in " ".join(one.after) for one in figures)
+    assert compare(before, before).figures == ()

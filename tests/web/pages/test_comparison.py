@@ -1,0 +1,54 @@
+"""A report beside another one, or beside how everything stands now."""
+
+import pytest
+
+from app.actions import status_update
+from app.domain.firmness import Firmness
+from app.domain.status import Status
+from app.queries.deliverable import deliverable_states
+from tests.cast import TODAY
+from tests.rounds import noor as office
+from tests.rounds import published
+
+REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
+
+
+@pytest.fixture
+def moved(database, cast):
+    """The report over 2023-H2 was published; since then the handbook moved and the release was cancelled."""
+    with database.writing() as session:
+        published(session, cast)
+        states = {one.id: one for one in deliverable_states(session, cast.programme, TODAY)}
+        for name, given in (
+            (
+                "handbook",
+                {"status": Status.IN_PROGRESS, "phrase": "eind 2024", "firmness": Firmness.EXPECTED},
+            ),
+            ("release", {"status": Status.CANCELLED}),
+        ):
+            said = status_update.Said(
+                version=states[cast[name]].version, said_on=TODAY, reason="Het geld is op.", **given
+            )
+            status_update.submit(session, office(cast), cast[name], said, today=TODAY)
+
+
+@pytest.mark.usefixtures("moved")
+async def test_a_report_beside_now_tells_first_what_disappeared(noor):
+    page = (await noor.get(f"{REPORT}/vergelijking/nu")).text
+    assert "Van 2023-H2 naar nu" in page
+    assert "Eén belofte is verdwenen." in page
+    assert page.index("Verdwenen") < page.index("Ander moment")
+    assert "Eerste versie van de buurtapp" in page
+    assert "<td>begin 2024</td><td>eind 2024</td>" in page
+
+
+@pytest.mark.usefixtures("moved")
+async def test_what_is_published_is_compared_by_everybody_but_now_is_not(client, vera):
+    assert (await client.get(f"{REPORT}/vergelijking/nu")).status_code in (303, 404)
+    assert (await vera.get(f"{REPORT}/vergelijking/nu")).status_code == 404
+    assert (await client.get(f"{REPORT}/vergelijking/2023-H2")).status_code == 200
+
+
+async def test_a_half_year_that_is_none_or_has_no_report_is_refused(noor):
+    assert (await noor.get(f"{REPORT}/vergelijking/ooit")).status_code == 400
+    assert (await noor.get(f"{REPORT}/vergelijking/2022-H1")).status_code == 404
