@@ -57,6 +57,7 @@ class Figure:
 class SectionDiff:
     """The paragraphs of a section in which words came or went; `same` counts the others."""
 
+    key: str
     number: str
     title: str
     changed: tuple[tuple[Words, ...], ...]
@@ -140,7 +141,7 @@ def _sections(before: Report, after: Report) -> Iterator[SectionDiff]:
         found = list(_paragraphs(_texts(then.get(key)), _texts(now.get(key))))
         changed = tuple(words for words in found if any(one.change is not Change.SAME for one in words))
         if changed:
-            yield SectionDiff(shown.number, shown.title, changed, len(found) - len(changed))
+            yield SectionDiff(key, shown.number, shown.title, changed, len(found) - len(changed))
 
 
 def _texts(section: Section | None) -> list[str]:

@@ -126,6 +126,8 @@ DOORS: Mapping[str, Asks] = {
     "adoption.show": RUN_ROUND,
     "adoption.create": RUN_ROUND,
     "review.create": RUN_ROUND,
+    "erratum.new": RUN_ROUND,
+    "erratum.create": RUN_ROUND,
     "comparison.show": _reads(lambda cast: _programme(cast) | {"other": "nu"}),
     "chase.show": RUN_ROUND,
     "chase.remind": RUN_ROUND,

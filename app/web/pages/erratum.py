@@ -1,0 +1,58 @@
+"""An erratum to an adopted report: what would read otherwise, and adopting that beside it."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from app.actions import erratum
+from app.domain.comparison import compare
+from app.domain.refusal import Invalid, Message
+from app.domain.round import UNSIGNED
+from app.queries.report import is_adopted
+from app.queries.report_reading import reading
+from app.web.answer import LANGUAGE, page
+from app.web.form import from_our_form
+from app.web.pages.round_step import back
+from app.web.round_door import RoundDoor, RunRound
+from app.web.typed import TypedDep
+
+router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/erratum")
+
+
+@router.get("", name="erratum.new")
+def new(request: Request, door: RunRound) -> Response:
+    """What was corrected since the report was adopted, and the form."""
+    return _page(request, door)
+
+
+@router.post("", name="erratum.create", dependencies=[Depends(from_our_form)])
+def create(request: Request, door: RunRound, typed: TypedDep) -> Response:
+    """Adopt it; the report as it was adopted stays beside it."""
+    try:
+        erratum.correct(door.session, door.act, door.period_id, typed["reason"])
+    except Invalid as refused:
+        return _page(request, door, refused.fields, HTTPStatus.BAD_REQUEST)
+    return back(request, door, "report.show")
+
+
+def _page(
+    request: Request,
+    door: RoundDoor,
+    errors: Mapping[str, Message] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    period, found = door.asked.period, None
+    if is_adopted(period):
+        adopted = reading(door.session, door.asked.programme, period, None, LANGUAGE).report
+        found = compare(adopted, erratum.corrected(door.session, period)[LANGUAGE])
+    changed = [one for one in found.sections if one.key not in UNSIGNED] if found else []
+    context = {
+        **door.asked.reports.surroundings,
+        "period": period,
+        "found": found,
+        "changed": changed,
+        "errors": errors or {},
+    }
+    return page(request, "erratum/new.html", context, viewer=door.viewer, status_code=status)

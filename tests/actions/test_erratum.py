@@ -1,0 +1,69 @@
+"""An erratum stands beside the report that it puts right; that one stays byte for byte as it was."""
+
+import pytest
+
+from app.actions import deadline, erratum
+from app.domain.firmness import Firmness
+from app.domain.refusal import Conflict, Invalid
+from app.queries.deliverable import deliverable_states
+from app.queries.frozen_report import frozen_reports, frozen_tree
+from app.queries.report_verification import report_faults
+from app.renderers.frozen import thaw
+from tests.cast import TODAY
+from tests.rounds import edit, noor, published
+
+REASON = "Het moment van de handreiking was verkeerd overgenomen."
+
+
+@pytest.fixture
+def mistaken(session, cast):
+    """The report was published; since then a deadline was corrected that had been taken over wrongly."""
+    published(session, cast)
+    state = next(
+        one for one in deliverable_states(session, cast.programme, TODAY) if one.id == cast["handbook"]
+    )
+    right = deadline.Correction("medio 2024", state.version, "Verkeerd overgenomen.", Firmness.EXPECTED)
+    deadline.correct(session, noor(cast), state.deadlines[-1].id, right)
+
+
+@pytest.mark.usefixtures("mistaken")
+def test_it_says_what_was_corrected_and_the_first_one_stays(session, cast, trail):
+    (first,) = frozen_reports(session, [cast.programme])
+    tree = frozen_tree(session, first.id)
+    made = erratum.correct(session, noor(cast), cast.period, f" {REASON} ")
+    one, other = frozen_reports(session, [cast.programme])
+    assert (one, frozen_tree(session, one.id)) == (first, tree)
+    assert (other.version, other.reason, other.previous_hash, other.hash) == (
+        "1.1",
+        REASON,
+        first.hash,
+        made.hash,
+    )
+    read = thaw(frozen_tree(session, other.id))["nl"]
+    said = " ".join(block.text for section in read.sections for block in section.blocks)
+    assert "medio 2024" in said
+    assert REASON.lower()[:20] in said.lower()
+    assert list(report_faults(session)) == []
+    assert trail("report.correct")[0].becomes["version"] == "1.1"
+    with pytest.raises(Conflict, match="Nothing"):
+        erratum.correct(session, noor(cast), cast.period, "Nog eens.")
+
+
+@pytest.mark.usefixtures("mistaken")
+def test_it_needs_a_reason(session, cast):
+    with pytest.raises(Invalid) as refused:
+        erratum.correct(session, noor(cast), cast.period, " ")
+    assert set(refused.value.fields) == {"reason"}
+    assert len(frozen_reports(session, [cast.programme])) == 1
+
+
+def test_where_nothing_reads_otherwise_there_is_none(session, cast):
+    published(session, cast)
+    with pytest.raises(Conflict, match="Nothing"):
+        erratum.correct(session, noor(cast), cast.period, REASON)
+
+
+def test_what_was_not_adopted_is_edited_and_not_put_right(session, cast):
+    edit(session, cast)
+    with pytest.raises(Conflict, match="has been adopted"):
+        erratum.correct(session, noor(cast), cast.period, REASON)
