@@ -56,6 +56,7 @@ def count(session, table, programme=None):
     return session.scalar(asked.where(table.programme_id == programme.id) if programme else asked)
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 def test_the_demonstration_loads_into_an_empty_database(on, empty_database):
     assert on(empty_database)("demo") == (0, "", "")
     with empty_database.reading() as session:
@@ -91,6 +92,7 @@ def test_a_second_start_leaves_a_database_that_is_in_use_alone(on, database):
         assert demo_today(session) is None
 
 
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgres)])
 def test_a_first_start_loads_it(on, empty_database):
     assert on(empty_database)("demo", "--if-empty") == (0, "", "")
     with empty_database.reading() as session:

@@ -68,6 +68,7 @@ class Hand:
     session: Session
     cast: Cast
     moment: int
+    _known: list[DeliverableState] | None = None
 
     def do(self, doing: Doing) -> bool:
         """Whether it was done; what the rules refuse is not."""
@@ -194,7 +195,9 @@ class Hand:
         )
 
     def _states(self) -> list[DeliverableState]:
-        return deliverable_states(self.session, self.cast.programme, TODAY)
+        if self._known is None:  # a hand does one thing
+            self._known = deliverable_states(self.session, self.cast.programme, TODAY)
+        return self._known
 
     def _state(self, doing: Doing) -> DeliverableState:
         return _one(self._states(), doing.thing)

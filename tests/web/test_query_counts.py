@@ -98,6 +98,8 @@ def _paths(session):
         "half_year": "2023-H2",
         "format": "json",
         "form": "csv",
+        "key": "summary",
+        "other": "nu",
         "soort": "projecten",
         "part_id": session.scalar(sa.select(sa.func.min(Project.id))),
         "deliverable_id": session.scalar(sa.select(sa.func.min(Deliverable.id))),

@@ -1,8 +1,10 @@
 """Which deliverables a sentence names: by their titles, their other names, and how people shorten both."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.stem import stems
@@ -43,22 +45,34 @@ class Mention:
     stems: frozenset[str]
 
 
+_Way = tuple[DeliverableFacts, tuple[str, ...]]
+"""A deliverable and the stems of one of its names."""
+
+
 @dataclass(slots=True)
 class Names:
-    """Every way to name each deliverable of a report."""
+    """Every way to name each deliverable of a report, found by the rarest of its stems."""
 
-    _ways: list[tuple[DeliverableFacts, tuple[str, ...]]] = field(default_factory=list)
+    _by_stem: dict[str, list[_Way]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: Facts) -> "Names":
         """Those of the facts; a way that fits more than one of them names none."""
-        owners: dict[tuple[str, ...], set[int]] = {}
-        ways = []
+        owners: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        ways: list[_Way] = []
         for found in facts.deliverables():
             for way in {content(name) for name in _called(found)} - {()}:
-                owners.setdefault(tuple(sorted(way)), set()).add(found.id)
+                owners[tuple(sorted(way))].add(found.id)
                 ways.append((found, way))
-        return cls([(found, way) for found, way in ways if len(owners[tuple(sorted(way))]) == 1])
+        own = [(found, way) for found, way in ways if len(owners[tuple(sorted(way))]) == 1]
+        how_often = Counter(stem for _, way in own for stem in way)
+        by_stem: dict[str, list[_Way]] = defaultdict(list)
+        for found, way in own:
+            rarest = sorted(way, key=lambda stem: (how_often[stem], stem))
+            # Who may miss some of its stems has at least one of these.
+            for stem in rarest[: len(way) - _enough(way) + 1]:
+                by_stem[stem].append((found, way))
+        return cls(by_stem)
 
     def mentions(self, text: str) -> list[Mention]:
         """What a text names, in its order; where one name is part of another, the longer one counts."""
@@ -66,7 +80,8 @@ class Names:
         said = {stem for _, of in words for stem in of}
         found = [
             mention
-            for deliverable, way in self._ways
+            for stem in said
+            for deliverable, way in self._by_stem.get(stem, ())
             if (wanted := _wanted(way, said))
             for mention in _windows(deliverable, wanted, words)
         ]
@@ -93,12 +108,15 @@ def _called(found: DeliverableFacts) -> Iterator[str]:
         yield first
 
 
+def _enough(way: Sequence[str]) -> int:
+    """How many of its stems a text must have to name it: all of a short name, most of a long one."""
+    return len(way) if len(way) < _MANY else ceil(_MOST * len(way))
+
+
 def _wanted(way: Sequence[str], said: set[str]) -> frozenset[str]:
-    """The stems of a way that a text has, where these are enough: all of a short name, most of a long one."""
+    """The stems of a way that a text has, where these are enough."""
     there = frozenset(stem for stem in way if stem in said)
-    if len(there) == len(way) or (len(way) >= _MANY and len(there) >= _MOST * len(way)):
-        return there
-    return frozenset()
+    return there if len(there) >= _enough(way) else frozenset()
 
 
 def _windows(
