@@ -1,0 +1,118 @@
+"""Every kind of fact as a sentence, in Dutch and English, singular and plural, in every form of a moment.
+
+The files were read aloud; whoever changes a sentence on purpose reads the new ones and writes them with
+`REWRITE=1 pytest tests/domain/test_golden_sentences.py`.
+"""
+
+import os
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from app.domain.firmness import Firmness
+from app.domain.report.compose import compose
+from app.domain.report.count import counts
+from app.domain.report.statement import statement
+from app.domain.report.summary import counts_sentence
+from app.domain.status import Confidence, Status
+from app.domain.structure import DeliverableKind, Frequency
+from app.domain.wording import change_in_words, promise_sentence
+from tests.told import EN, NL, adopted_before, deliverable, facts, indicator, said, section, status, texts
+
+GOLDEN = Path(__file__).parent / "golden"
+WORDS = {"nl": NL, "en": EN}
+PHRASES = (
+    "12 juli 2024",
+    "januari 2024",
+    "begin 2024",
+    "medio 2024",
+    "eind 2024",
+    "Q2 2024",
+    "het tweede kwartaal van 2024",
+    "voorjaar 2024",
+    "H2 2024",
+    "2024",
+    "2024-2025",
+    "voor de zomer van 2024",
+    "na de zomer van 2024",
+    "uiterlijk 1 mei 2024",
+    "vóór 1 mei 2024",
+    "vanaf 2024",
+    "tussen maart en mei 2024",
+    "binnenkort",
+    "op korte termijn",
+    "dit najaar",
+    "komende maand",
+    "begin april 2024",
+    "eerste helft van 2024",
+    "elk kwartaal",
+)
+REASON = "De drukker is vol."
+
+
+def promises(words):
+    """Each form of a moment, each kind of deliverable, each firmness."""
+    for phrase, kind in product(PHRASES, DeliverableKind):
+        yield promise_sentence(kind, said(phrase), words)
+    for firmness, kind in product(Firmness, DeliverableKind):
+        yield promise_sentence(kind, said("begin 2024", firmness), words)
+    for count, span in product((1, 2, 4), Frequency):
+        yield promise_sentence(DeliverableKind.RECURRING, said("vanaf 2024"), words, frequency=(count, span))
+
+
+def changes(words):
+    """A moment that became another one."""
+    for old, new in (
+        ("begin 2024", "Q2 2024"),
+        ("eind 2024", "begin 2024"),
+        ("H2 2024", "oktober 2024"),
+        ("oktober 2024", "H2 2024"),
+        ("begin 2024", "binnenkort"),
+        ("binnenkort", "begin 2024"),
+        ("begin 2024", "begin 2024"),
+        ("1 mei 2024", "3 mei 2024"),
+        ("1 mei 2024", "2 mei 2024"),
+        ("mei 2024", "juni 2024"),
+    ):
+        yield change_in_words(said(old), said(new, Firmness.EXPECTED), words)
+
+
+def standings(words):
+    """Each kind of deliverable in each status and confidence."""
+    for kind, of, confidence in product(DeliverableKind, Status, (None, *Confidence)):
+        day = date(2023, 11, 20) if of.is_done else None
+        found = deliverable(
+            "Handreiking",
+            kind=kind,
+            deadlines=(said("begin 2024"),),
+            statuses=(status(of, delivered_on=day, confidence=confidence, reason=REASON),),
+        )
+        yield statement(found, facts(found), words).text
+
+
+def sections(words):
+    """Whole sections over one and over more of everything."""
+    one, two = date(2023, 6, 30), date(2023, 9, 30)
+    for number in (0, 1, 3):
+        found = [
+            deliverable(f"Product {n}", id=n, deadlines=(said(phrase, on=date(2023, 3, 1), id=40 + n),))
+            for n, phrase in enumerate(("begin 2023", "eind 2023", "begin 2024")[:number], start=1)
+        ]
+        series = (indicator(1, ("120", one), ("200", two), name="Bezoekers", unit="mensen"),)
+        read = compose(facts(*found, previous=adopted_before(), indicators=series[: number and 1]), words)
+        yield counts_sentence(counts(found, frozenset()), facts(*found), words)
+        for key in ("introduction", "promises", "decisions", "indicators", "outlook", "after", "colophon"):
+            yield from texts(section(read, key))
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("what", [promises, changes, standings, sections], ids=lambda one: one.__name__)
+def test_every_kind_of_fact_reads_as_it_was_read_aloud(language, what):
+    told = "\n".join(line for line in what(WORDS[language]) if line) + "\n"
+    kept = GOLDEN / f"{what.__name__}.{language}.txt"
+    if os.environ.get("REWRITE"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(told, "utf-8")
+    assert told == kept.read_text("utf-8")
