@@ -22,6 +22,7 @@ from app.queries.parliamentary_commitment import commitments
 from app.queries.programme import programme_by_slug
 from app.queries.reporting_period import periods
 from app.queries.risk import risk_courses, risks
+from app.queries.round_step import days_of_steps
 from app.tables import FrozenReport, ReportedPromise, SignOff
 from tests.cast import TODAY
 
@@ -52,6 +53,13 @@ def test_five_half_years_were_published_and_the_sixth_is_open(session, programme
     halves = [str(HalfYear(year, half)) for year in (2021, 2022, 2023) for half in (1, 2)]
     states = [PeriodState.PUBLISHED] * 5 + [PeriodState.OPEN]
     assert found == list(zip(halves, range(1, 7), states, strict=True))
+
+
+def test_the_report_of_the_real_programme_is_being_edited(session):
+    real = programme_by_slug(session, "toekomstscenario")
+    (period,) = periods(session, [real.id])
+    assert (period.half_year, period.number, period.state) == ("2023-H2", 3, PeriodState.EDITING)
+    assert [*days_of_steps(session, period.id)] == [PeriodState.OPEN, PeriodState.EDITING]
 
 
 def test_every_report_was_frozen_over_the_one_before_and_signed_by_every_sponsor(session, programme):

@@ -96,6 +96,7 @@ def _paths(session):
         "slug": session.scalar(sa.select(Programme.slug)),
         "code": session.scalar(sa.select(ActionLine.code)),
         "half_year": "2023-H2",
+        "key": "summary",
         "format": "json",
         "form": "csv",
         "key": "summary",

@@ -1,5 +1,7 @@
 """The reports of a programme: their list, and each as a page."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -8,6 +10,7 @@ from markupsafe import Markup
 
 from app.domain.structure import PeriodState
 from app.queries.report_reading import Reading, frozen_versions, reading
+from app.queries.round_step import days_of_steps
 from app.renderers import FORMATS, html
 from app.templating import translator
 from app.templating.vocabulary import word
@@ -35,7 +38,7 @@ def show(
     door, period = asked.reports, asked.period
     day = asked_day(period, as_of)
     key = ("report", door.programme.id, door.programme.revision, period.id, day, versie, door.is_member)
-    read, body = door.world.kept.get(key, lambda: _draw(request, asked, as_of, versie))
+    read, body, taken = door.world.kept.get(key, lambda: _draw(request, asked, as_of, versie))
     context = {
         **door.surroundings,
         "as_of": as_of,
@@ -46,27 +49,32 @@ def show(
         "report": read.report,
         "body": body,
         "formats": tuple(FORMATS),
-        "phases": _phases(period.state),
+        "phases": _phases(period.state, taken),
         "rights": door.rights,
     }
     return page(request, "report/show.html", context, viewer=door.viewer, status_code=as_of.status_code)
 
 
-def _draw(request: Request, asked: PeriodDoor, as_of: AsOf, version: str) -> tuple[Reading, Markup]:
+def _draw(
+    request: Request, asked: PeriodDoor, as_of: AsOf, version: str
+) -> tuple[Reading, Markup, Mapping[PeriodState, date]]:
     door = asked.reports
     day = asked_day(asked.period, as_of)
     read = reading(door.session, door.programme, asked.period, day, LANGUAGE, version)
+    taken = days_of_steps(door.session, asked.period.id)
     if not door.is_member:
-        return read, html.body(read.report)
-    return read, html.body(
-        read.report, record_link(request.app.state.paths, door.session, door.programme, as_of.query)
-    )
+        return read, html.body(read.report), taken
+    link = record_link(request.app.state.paths, door.session, door.programme, as_of.query)
+    return read, html.body(read.report, link), taken
 
 
-def _phases(state: PeriodState) -> list[tuple[str, str]]:
+def _phases(state: PeriodState, taken: Mapping[PeriodState, date]) -> list[tuple[str, str, date | None]]:
+    """Each phase, whether it was, is or comes, and since when; what was left again is still to come."""
     words, order = translator(LANGUAGE), list(PeriodState)
     at = order.index(state)
     return [
-        (word(words, phase), "done" if n < at else "current" if n == at else "open")
+        (word(words, phase), "done" if n < at else "current", taken.get(phase))
+        if n <= at
+        else (word(words, phase), "open", None)
         for n, phase in enumerate(order)
     ]

@@ -156,8 +156,24 @@ def _ask_new(
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
-    context = {**door.surroundings, "period": None, "typed": typed, "errors": errors or {}}
+    context = {
+        **door.surroundings,
+        "period": None,
+        "around": _around(door, typed),
+        "typed": typed,
+        "errors": errors or {},
+    }
     return page(request, "report/days.html", context, viewer=door.viewer, status_code=status)
+
+
+def _around(door: ReportsDoor, typed: Typed) -> list[HalfYear]:
+    """The half-years beside the one that is typed, as far as they have no round yet."""
+    try:
+        half_year = HalfYear.parse(typed["half_year"])
+    except Invalid:
+        return []
+    known = {one.half_year for one in door.periods}
+    return [one for one in (half_year.previous(), half_year.next()) if str(one) not in known]
 
 
 def _ask(

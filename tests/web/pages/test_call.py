@@ -26,6 +26,7 @@ def choosable(page):
 async def test_the_round_its_last_day_and_how_far_one_is_stand_above_it(iris):
     page = (await iris.get(PAGE)).text
     assert "Buurtkracht · ronde 2023-H2 · inleveren tot en met 12 januari 2024" in page
+    assert "Is er niets veranderd? Dan is één druk genoeg." in page
     left = len(asked(page))
     assert left > 1
     assert f"nog {left} te gaan" in page

@@ -76,6 +76,9 @@ async def test_what_cannot_be_planned_is_told_beside_its_field_and_stays_typed(n
 
 
 async def test_another_half_year_can_be_asked_for(noor):
+    after_this_round = (await noor.get(NEW)).text
+    assert f'href="{NEW}?halfjaar=2024-H2"' in after_this_round
+    assert f'href="{NEW}?halfjaar=2023-H2"' not in after_this_round
     assert 'value="01-07-2025"' in (await noor.get(NEW, params={"halfjaar": "2025-H2"})).text
     assert (await noor.get(NEW, params={"halfjaar": "ooit"})).status_code == 400
 
@@ -85,6 +88,10 @@ async def test_the_days_are_moved_while_it_is_written_and_by_one_at_a_time(noor,
         edit(session, cast)
         version = version_of(session, cast.period)
     assert 'value="12-01-2024"' in (await noor.get(DAYS)).text
+    written = (await noor.get(f"{REPORTS}/2023-H2")).text
+    assert "<dt>Inleverdatum</dt><dd>12 januari 2024</dd>" in written
+    assert "<dt>Periode</dt><dd>1 juli 2023 tot en met 31 december 2023</dd>" in written
+    assert '</svg>Bewerking <span class="small muted">18 december 2023</span></li>' in written
     moved = await noor.post(DAYS, data=NOW | {"version": version, "names_leads": "on"})
     assert moved.headers["location"] == f"{REPORTS}/2023-H2"
     assert f"{rounds()[0].input_deadline:%d-%m-%Y}" == "19-01-2024"
