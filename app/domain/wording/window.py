@@ -49,14 +49,14 @@ def told(window: VagueDate, words: Words) -> str:
         return window.phrase if words.language == "nl" else f"“{window.phrase}”"
     if window.earliest is not None and window.earliest == window.latest:
         return words.day(window.earliest)
-    return _SEASON.sub(r"\1 van \2", render(window, words.language))
+    return _SEASON.sub(_OF, render(window, words.language))
 
 
 def placed(moment: str, language: str) -> str:
     """A moment as it stands in a sentence: “in januari 2024”, “op 12 juli 2023”, “begin 2024”."""
     for form, preposition in _PREPOSITIONS[language]:
         if form.match(moment.lower()):
-            return f"{preposition} {moment}"
+            return f"{preposition} {_SEASON.sub(_OF, moment)}"
     return moment
 
 
@@ -67,6 +67,7 @@ def _leans_on_its_day(said: SaidDeadline, words: Words) -> bool:
 
 
 _SEASON = re.compile(r"\b(voorjaar|zomer|najaar|herfst|winter|lente) (\d{4})")
+_OF = r"\1 van \2"
 _MONTHS_NL = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _MONTHS_EN = "january|february|march|april|may|june|july|august|september|october|november|december"
 _PREPOSITIONS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
@@ -75,6 +76,12 @@ _PREPOSITIONS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(rf"({_MONTHS_NL}|q[1-4]|h[12]|kwartaal [1-4]|\d{{4}})\b"), "in"),
         (re.compile(r"(eerste|tweede|derde|vierde|laatste) (kwartaal|half ?jaar)\b"), "in het"),
         (re.compile(r"(voorjaar|najaar)\b"), "in het"),
+        (
+            re.compile(
+                r"(het|de) (eerste|tweede|derde|vierde|laatste|voorjaar|zomer|najaar|herfst|winter)\b"
+            ),
+            "in",
+        ),
         (re.compile(r"((eerste|tweede) helft|zomer|herfst|winter|lente)\b"), "in de"),
     ),
     "en": (
