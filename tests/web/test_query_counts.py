@@ -99,7 +99,6 @@ def _paths(session):
         "key": "summary",
         "format": "json",
         "form": "csv",
-        "key": "summary",
         "other": "nu",
         "soort": "projecten",
         "part_id": session.scalar(sa.select(sa.func.min(Project.id))),
