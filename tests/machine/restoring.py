@@ -4,22 +4,26 @@ A table that still has as many rows, none of them written since, was not changed
 (tables made, dropped, analysed), or much was added, the database is not restored but made anew.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import psycopg
 import sqlalchemy as sa
 
-_CATALOGUES = (
-    "pg_class",
-    "pg_attribute",
-    "pg_constraint",
-    "pg_index",
-    "pg_trigger",
-    "pg_proc",
-    "pg_type",
-    "pg_namespace",
-    "pg_statistic",
-)
+_CATALOGUES = {
+    "pg_class": "oid",
+    "pg_attribute": "attrelid",
+    "pg_constraint": "oid",
+    "pg_index": "indexrelid",
+    "pg_trigger": "oid",
+    "pg_proc": "oid",
+    "pg_type": "oid",
+    "pg_namespace": "oid",
+    "pg_statistic": "starelid",
+}
+"""Each with the column that numbers what its rows are about."""
+_OWN = 16384
+"""From here on PostgreSQL numbers what is not its own."""
 _MUCH = 500
 """Rows; to leave so many behind would slow down whoever looks later."""
 
@@ -44,7 +48,8 @@ class Restorer:
         of = "SELECT c.oid::regclass::text FROM pg_class c WHERE relnamespace = 'public'::regnamespace "
         self._tables = self._names(of + "AND relkind = 'r'")
         self._counters = self._names(of + "AND relkind = 'S'")
-        self._asked = self._question()
+        self._asked = self._questions()
+        self._every = " UNION ALL ".join(self._asked.values())
         self._marks = self._look()
         self._rows = {table: self._copied_out(table) for table in self._tables}
 
@@ -59,7 +64,7 @@ class Restorer:
                 return False
             if changed:
                 self._put_back(changed)
-                self._marks = self._look()
+                self._marks |= self._look(changed)
         except psycopg.Error:
             return False
         return True
@@ -81,14 +86,19 @@ class Restorer:
                 with cursor.copy(f"COPY {name} FROM STDIN") as copy:
                     copy.write(self._rows[name])
 
-    def _look(self) -> dict[str, _Mark]:
-        return {name: _Mark(rows, newest) for name, rows, newest in self._connection.execute(self._asked)}
+    def _look(self, among: Iterable[str] = ()) -> dict[str, _Mark]:
+        """How everything stands, or only these."""
+        asked = " UNION ALL ".join(self._asked[name] for name in among) or self._every
+        return {name: _Mark(rows, newest) for name, rows, newest in self._connection.execute(asked)}
 
-    def _question(self) -> str:
-        written = "coalesce(max(xmin::text::bigint), 0)"
-        tables = [f"SELECT '{t}', count(*), {written} FROM {t}" for t in (*self._tables, *_CATALOGUES)]
-        counters = [f"SELECT '{c}', is_called::int, last_value FROM {c}" for c in self._counters]
-        return " UNION ALL ".join(tables + counters)
+    def _questions(self) -> dict[str, str]:
+        counted = "count(*), coalesce(max(xmin::text::bigint), 0)"
+        tables = {t: f"SELECT '{t}', {counted} FROM {t}" for t in self._tables}
+        catalogues = {
+            t: f"SELECT '{t}', {counted} FROM {t} WHERE {of} >= {_OWN}" for t, of in _CATALOGUES.items()
+        }
+        counters = {c: f"SELECT '{c}', is_called::int, last_value FROM {c}" for c in self._counters}
+        return tables | catalogues | counters
 
     def _names(self, asked: str) -> list[str]:
         return [name for (name,) in self._connection.execute(asked)]
