@@ -127,3 +127,16 @@ def test_the_summary_says_what_its_chapter_says():
 def test_a_number_is_written_as_in_dutch():
     (one,) = found("Dat kostte 1.300 uren.")
     assert one.instead == "1.234,5"
+
+
+def test_a_summary_that_tells_as_done_what_its_chapter_tells_as_to_come_is_found():
+    meeting = deliverable(
+        "Ledenoverleg", kind=DeliverableKind.RECURRING, id=6, statuses=(status(Status.IN_PROGRESS),)
+    )
+    texts = [
+        Text("action-line:1", "Het ledenoverleg wordt nog gehouden.", Record("section_text", 1)),
+        Text("summary", "Het ledenoverleg is gehouden.", Record("section_text", 2)),
+    ]
+    (one,) = check(texts, facts(meeting))
+    assert (one.kind, one.section_key, one.instead) == (FindingKind.SUMMARY, "summary", "")
+    assert one.said == "Het ledenoverleg is gehouden."
