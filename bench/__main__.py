@@ -15,6 +15,7 @@ import uvloop
 from bench import results
 from bench.cases import Case, cases
 from bench.floor import fill
+from bench.growth import AT_MOST, growth
 from bench.inside import inside
 from bench.load import Round, load
 from bench.servers import served
@@ -56,7 +57,12 @@ async def _guard(folder: Path, entries: int) -> dict[str, dict[str, float]]:
     print(
         f"verify over {entries} audit entries: {checked['seconds']} s, {checked['mebibytes']} MiB at the most"
     )
-    return {"sign_ins": came, "verify": checked}
+    grown = growth(folder)
+    print(
+        f"Composing takes {grown['few']} µs a deliverable, {grown['many']} where there are ten times as many:"
+        f" {grown['ratio']} (at most {AT_MOST})"
+    )
+    return {"sign_ins": came, "verify": checked, "growth": grown}
 
 
 async def _rounds(case: Case, ours: int, floor: int) -> tuple[list[Round], list[Round]]:

@@ -53,10 +53,10 @@ class BenchWorld:
         return HalfYear.containing(self.today)
 
 
-def prepare(folder: Path) -> BenchWorld:
+def prepare(folder: Path, deliverables: int = DELIVERABLES) -> BenchWorld:
     """A new database in the folder, filled by the product's own commands, and a browser signed in to it."""
     url = f"sqlite:///{folder / 'ours.db'}"
-    for command in (["migrate"], ["seed-load", "--deliverables", str(DELIVERABLES), "--programmes", "1"]):
+    for command in (["migrate"], ["seed-load", "--deliverables", str(deliverables), "--programmes", "1"]):
         run = [sys.executable, "-m", "app", *command]
         subprocess.run(run, env={**os.environ, **_environment(url)}, check=True)
     database = Database(url, lambda _: Keys.derived_from([_KEY]))
