@@ -44,7 +44,7 @@ def create_app(
 ) -> FastAPI:
     """The application; `now` and `today` are the clock and the day, for whoever needs another than the real.
 
-    It opens the database of the settings, unless it is given one that is open.
+    It opens the database of the settings and closes it in the end, unless it is given one that is open.
 
     Refuses (`RuntimeError`) an overridden day on a database that is no demo.
     """
@@ -56,7 +56,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan,
+        lifespan=_closing if database is None else None,
         max_body_size=MAX_BODY,
         form_limits={"max_fields": MOST_FIELDS, "max_files": MOST_FILES, "max_part_size": LONGEST_FIELD},
         telemetry={"tracing": False},
@@ -106,7 +106,7 @@ def _world(
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _closing(app: FastAPI) -> AsyncIterator[None]:
     yield
     world: World = app.state.world
     world.database.dispose()

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -57,18 +58,27 @@ def app(database: Database, clock: Clock, configured: dict[str, Any]) -> FastAPI
     """The application in which the cast lives."""
     from app.main import create_app  # late: most tests are of the domain, and start faster without it
 
-    given = Settings(
-        database_url=database.url.render_as_string(hide_password=False),
+    given = (_configured(**configured) if configured else _as_always()).model_copy(
+        update={"database_url": database.url.render_as_string(hide_password=False)}
+    )
+    made = create_app(given, now=clock, today=TODAY, database=database)
+    made.state.world.password_cost = CHEAP
+    return made
+
+
+def _configured(**besides: Any) -> Settings:
+    return Settings(
         secret_key=KEY,
         audit_key=AUDIT_KEY,
         public_url=ORIGIN,
         requests_a_minute=0,  # the clock stands still, so that a test would soon have asked a minute's worth
         requests_a_minute_of_address=0,
-        **configured,
+        **besides,
     )
-    made = create_app(given, now=clock, today=TODAY, database=database)
-    made.state.world.password_cost = CHEAP
-    return made
+
+
+# Asking the environment for each setting takes longer than making the application.
+_as_always = cache(_configured)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def sqlite_templates() -> SqliteTemplates:
 def postgresql_templates(postgres_url: str) -> Iterator[PostgresTemplates]:
     """PostgreSQL: databases."""
     admin = sa.create_engine(postgres_url, isolation_level="AUTOCOMMIT")
-    templates = PostgresTemplates(admin, _let_go)
+    templates = PostgresTemplates(admin, _let_go, _held)
     yield templates
     templates.close()
     admin.dispose()
@@ -162,6 +162,11 @@ def connected(address: str) -> Database:
 
 def _let_go(address: str) -> None:
     connected(address).dispose()
+
+
+def _held(address: str) -> bool:
+    pool = connected(address).engine.pool
+    return isinstance(pool, sa.QueuePool) and pool.checkedout() > 0
 
 
 def _filled(address: str, fill: Callable[[Database], None]) -> str:

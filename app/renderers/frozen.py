@@ -61,9 +61,12 @@ def _canonical(value: Any) -> bytes:
 
 def _plain(value: object) -> Any:
     """A value as JSON has it; what a part of a tree has where nobody says otherwise is left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        told = ((field, getattr(value, field.name)) for field in fields(value))
-        return {field.name: _plain(found) for field, found in told if found != field.default}
+    kind = type(value)
+    if kind is str:
+        return value
+    if is_dataclass(kind):
+        told = ((name, getattr(value, name), default) for name, default in _defaults(kind))
+        return {name: _plain(found) for name, found, default in told if found != default}
     match value:
         case Enum():
             return value.value
@@ -75,6 +78,11 @@ def _plain(value: object) -> Any:
             return {str(name): _plain(one) for name, one in value.items()}
         case _:
             return value
+
+
+@cache
+def _defaults(kind: Any) -> list[tuple[str, object]]:
+    return [(field.name, field.default) for field in fields(kind)]
 
 
 def _read(kind: Any, value: Any) -> Any:

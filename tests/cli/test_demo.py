@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.demo.load import PROGRAMMES
 from app.domain.role import Role
 from app.queries.deliverable import deliverable_states
-from app.queries.installation import demo_today, is_empty
+from app.queries.installation import demo_today
 from app.queries.person import people
 from app.queries.programme import action_lines, programme_by_slug, programmes, projects
 from app.tables import (
@@ -90,13 +90,6 @@ def test_a_second_start_leaves_a_database_that_is_in_use_alone(on, database):
     assert on(database)("demo", "--if-empty") == (0, "", "")
     with database.reading() as session:
         assert demo_today(session) is None
-
-
-@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgres)])
-def test_a_first_start_loads_it(on, empty_database):
-    assert on(empty_database)("demo", "--if-empty") == (0, "", "")
-    with empty_database.reading() as session:
-        assert not is_empty(session)
 
 
 def test_a_database_without_tables_is_refused_with_what_to_do(on, bare_database):

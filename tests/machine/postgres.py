@@ -22,7 +22,7 @@ max_wal_senders = 0
 max_wal_size = 128MB
 shared_buffers = 32MB
 autovacuum = off
-max_connections = 100
+max_connections = 200
 timezone = 'UTC'
 """
 

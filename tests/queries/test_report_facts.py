@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import deliverable, indicator, party, reporting_period, section_text
@@ -24,8 +23,9 @@ from app.domain.structure import DeliverableKind, Frequency, PeriodState
 from app.domain.timeliness import Timeliness
 from app.queries.programme import programme_by_id
 from app.queries.report import facts, is_adopted, period_of
-from app.tables import Deliverable, DeliverableStatement, Measurement, ReportingPeriod, StatusUpdate
+from app.tables import Measurement, ReportingPeriod
 from tests.cast import TODAY, Cast, at
+from tests.many import add_many
 
 LATER = date(2024, 1, 10)
 
@@ -41,29 +41,6 @@ def session(database: Database) -> Iterator[Session]:
 def office(cast: Cast) -> Act:
     """Noor acts, after the period."""
     return Act(cast.noor, at(LATER), "test")
-
-
-def _promise_a_thousand(session: Session, cast: Cast) -> None:
-    """Straight into the tables: the actions would take their time over it."""
-    shared = {"programme_id": cast.programme, "said_on": date(2023, 7, 3), "recorded_at": at(TODAY)}
-    promised = [
-        shared
-        | {"id": n, "project_id": cast.houses, "kind": DeliverableKind.PRODUCT, "title": f"Product {n}"}
-        | {"description": "", "position": n, "updated_at": at(TODAY), "version": 1}
-        for n in range(2001, 3001)
-    ]
-    told = [
-        shared
-        | {"deliverable_id": n, "status": Status.PLANNED, "text": "", "reason": "", "author_id": cast.bram}
-        for n in range(2001, 3001)
-    ]
-    session.execute(sa.insert(Deliverable), [row | {"aliases": ""} for row in promised])
-    facts = ("project_id", "kind", "title", "description", "position")
-    said = [{name: row[name] for name in facts} | {"deliverable_id": row["id"]} for row in promised]
-    session.execute(
-        sa.insert(DeliverableStatement), [shared | {"reason": "", "aliases": ""} | row for row in said]
-    )
-    session.execute(sa.insert(StatusUpdate), told)
 
 
 def _told(session: Session, cast: Cast, as_of: date | None = None) -> Facts:
@@ -223,7 +200,7 @@ def test_ten_deliverables_take_as_many_queries_as_a_thousand(
 ) -> None:
     with queries() as few:
         _told(session, cast)
-    _promise_a_thousand(session, cast)
+    add_many(session, cast, 1000)
     with queries() as many:
         told = _told(session, cast)
     assert len(list(told.deliverables())) == 1008

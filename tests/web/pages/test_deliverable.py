@@ -1,17 +1,15 @@
 """The page of one deliverable: everything that was said of it, for whoever may read it."""
 
-from datetime import date
-
 import pytest
 
 from app.actions import deliverable, status_update
 from app.actions.act import Act
-from app.actions.deliverable import NewDeliverable, Place
+from app.actions.deliverable import Place
 from app.actions.status_update import Correction, Said
 from app.domain.firmness import Firmness
 from app.domain.status import Status
-from app.domain.structure import DeliverableKind
 from tests.cast import TODAY, at
+from tests.many import add_many
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -170,8 +168,8 @@ async def test_the_page_asks_as_much_of_the_database_whatever_the_size_of_the_pr
     first = cast["handbook"]
     with queries() as small:
         await bram.get(f"/producten/{first}")
-    waiting = _many(database, cast, 1000)
     with database.writing() as session:
+        waiting = add_many(session, cast, 1000)
         deliverable.need(session, Act(cast.noor, at(TODAY), "test"), first, waiting[:10])
 
     with queries() as large:
@@ -198,17 +196,3 @@ async def test_what_is_kept_for_one_is_not_shown_to_who_may_less(bram, karel, ca
     await bram.get(address)
 
     assert "Bijwerken" not in (await karel.get(address)).text
-
-
-def _many(database, cast, count):
-    """So many more deliverables in Bram's project."""
-    act = Act(cast.noor, at(date(2023, 3, 1)), "test")
-    with database.writing() as session:
-        return [
-            deliverable.add(
-                session,
-                act,
-                NewDeliverable(cast.houses, DeliverableKind.PRODUCT, f"Product {n}", date(2023, 3, 1), n),
-            )
-            for n in range(count)
-        ]

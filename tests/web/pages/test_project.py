@@ -1,14 +1,8 @@
 """The page of a project: its deliverables as rows, updated in place by whoever may."""
 
-from datetime import date
-
 import pytest
 
-from app.actions import deliverable
-from app.actions.act import Act
-from app.actions.deliverable import NewDeliverable
-from app.domain.structure import DeliverableKind
-from tests.cast import TODAY, at
+from tests.many import add_many
 
 
 async def test_the_page_lists_what_the_project_promised_with_how_it_stands(karel, cast):
@@ -76,10 +70,7 @@ async def test_the_page_asks_as_much_of_the_database_for_ten_as_for_a_thousand(b
     with queries() as few:
         await bram.get(f"/projecten/{cast.houses}")
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
-        for n in range(1000):
-            new = NewDeliverable(cast.houses, DeliverableKind.PRODUCT, f"Product {n}", date(2023, 3, 1), n)
-            deliverable.add(session, act, new)
+        add_many(session, cast, 1000)
 
     with queries() as many:
         page = await bram.get(f"/projecten/{cast.houses}")

@@ -1,12 +1,6 @@
 """Deliverables over the API: how they stand, and what the rules see."""
 
-from datetime import date
-
-import sqlalchemy as sa
-
-from app.domain.structure import DeliverableKind
-from app.tables import Deliverable, DeliverableStatement
-from tests.cast import at
+from tests.many import add_many
 
 PATH = "/api/v1/deliverables"
 
@@ -131,11 +125,12 @@ async def test_without_a_last_day_comes_last_whichever_way_it_is_sorted(noor, ca
 
 async def test_a_list_takes_as_many_queries_for_ten_as_for_a_thousand(noor, cast, database, queries):
     counted = []
-    for wanted in (10, 1000):
-        _add(database, cast, wanted)
+    for added in (2, 1000):
+        with database.writing() as session:
+            there = max(add_many(session, cast, added))
         with queries() as seen:
             answer = await noor.get(PATH, params={"limit": "200"})
-        assert len(answer.json()["items"]) == min(wanted, 200)
+        assert len(answer.json()["items"]) == min(there, 200)
         counted.append(len(seen))
     assert counted[0] == counted[1] <= 12
 
@@ -150,36 +145,3 @@ async def test_what_was_made_before_is_not_asked_of_the_database_again(noor, que
 
 def _by_day(items):
     return [item["deadline"]["latest"] for item in items]
-
-
-def _add(database, cast, wanted):
-    """Deliverables straight into the table, until there are so many; the revision counts on."""
-    day = date(2023, 3, 1)
-    rows = [
-        {
-            "programme_id": cast.programme,
-            "project_id": cast.houses,
-            "kind": DeliverableKind.PRODUCT,
-            "title": f"Product {number}",
-            "description": "",
-            "position": number,
-            "said_on": day,
-            "recorded_at": at(day),
-            "updated_at": at(day),
-            "version": 1,
-        }
-        for number in range(wanted)
-    ]
-    table = Deliverable.__table__
-    with database.writing() as session:
-        known = session.scalar(sa.select(sa.func.count()).select_from(table))
-        new = [row | {"aliases": ""} for row in rows[known:]]
-        made = session.scalars(sa.insert(table).returning(table.c.id), new)
-        facts = ("programme_id", "project_id", "kind", "title", "aliases", "description", "position")
-        said = {"said_on": day, "recorded_at": at(day), "reason": ""}
-        first = [
-            {name: row[name] for name in facts} | said | {"deliverable_id": key}
-            for row, key in zip(new, made, strict=True)
-        ]
-        session.execute(sa.insert(DeliverableStatement), first)
-        session.execute(sa.text("UPDATE audit_head SET seq = seq + 1, revision = revision + 1"))
