@@ -44,7 +44,17 @@ async def bench(entries: int) -> None:
                 found.append(results.result(case.name, case.at_least, *await _rounds(case, ours, floor)))
                 print(results.line(found[-1]), flush=True)
         print(f"Of {DELIVERABLES} deliverables, in ms:", ", ".join(f"{k} {v:.0f}" for k, v in took.items()))
-        results.write(found, took, await _guard(folder, entries))
+        results.write(found, took, {"growth": _grown(folder), **await _guard(folder, entries)})
+
+
+def _grown(folder: Path) -> dict[str, float]:
+    """What ten times as many deliverables cost."""
+    grown = growth(folder)
+    print(
+        f"Composing takes {grown['few']} µs a deliverable, {grown['many']} where there are ten times as many:"
+        f" {grown['ratio']} (at most {AT_MOST})"
+    )
+    return grown
 
 
 async def _guard(folder: Path, entries: int) -> dict[str, dict[str, float]]:
@@ -71,20 +81,9 @@ async def _rounds(case: Case, ours: int, floor: int) -> tuple[list[Round], list[
     return found
 
 
-def _growth() -> None:
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        grown = growth(Path(name))
-    print(
-        f"Composing takes {grown['few']} µs a deliverable, {grown['many']} where there are ten times as many:"
-        f" {grown['ratio']} (at most {AT_MOST})"
-    )
-
-
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     asked.add_argument(
         "--audit-entries", type=int, default=100_000, help="so many for verify; 1000000 takes minutes"
     )
-    asked.add_argument("--growth", action="store_true", help="only how composing grows; takes minutes")
-    given = asked.parse_args()
-    sys.exit(_growth() if given.growth else uvloop.run(bench(given.audit_entries)))
+    sys.exit(uvloop.run(bench(asked.parse_args().audit_entries)))

@@ -16,9 +16,9 @@ BIG = ("deadline", "status_update", "deliverable_input", "source")
 
 @pytest.fixture
 def seeded(empty_database):
-    """Ten programmes of two hundred deliverables, of which the database keeps statistics."""
+    """Ten programmes of a hundred deliverables, of which the database keeps statistics."""
     with empty_database.writing() as session:
-        load(session, deliverables=2000, programmes=10)
+        load(session, deliverables=1000, programmes=10)
     with empty_database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
     return empty_database

@@ -30,19 +30,27 @@ def grouped(line: LineFacts, facts: Facts) -> Groups:
     """The groups of an action line; what was done before this period is no news and in none of them."""
     found = line.deliverables
     news = [d for d in found if is_news(d, facts)]
-    rest = [d for d in found if not d.is_done and not d.is_decision]
     heard = facts.heard_before
-    moved = [d for d in found if is_dropped(d, heard) or (d in rest and broken(d, heard))]
-    standing = [d for d in rest if d not in moved and d.course.status is not Status.CANCELLED]
-    under_way = [d for d in standing if d.course.status in (Status.IN_PROGRESS, Status.ON_HOLD)]
+    moved, standing = [], []
+    for d in found:
+        is_open = not d.is_done and not d.is_decision
+        if is_dropped(d, heard) or (is_open and broken(d, heard)):
+            moved.append(d)
+        elif is_open and d.course.status is not Status.CANCELLED:
+            standing.append(d)
+    under_way = [d for d in standing if _is_under_way(d)]
     return Groups(
         delivered=tuple(d for d in news if not d.is_decision),
         moved=tuple(moved),
         under_way=tuple(sorted(under_way, key=lambda d: d.course.timeliness is not Timeliness.OVERDUE)),
-        coming=tuple(in_time(d for d in standing if d not in under_way)),
+        coming=tuple(in_time(d for d in standing if not _is_under_way(d))),
         taken=tuple(d for d in news if d.is_decision),
         asked=tuple(in_time(d for d in found if is_asked(d))),
     )
+
+
+def _is_under_way(found: DeliverableFacts) -> bool:
+    return found.course.status in (Status.IN_PROGRESS, Status.ON_HOLD)
 
 
 def happened(found: DeliverableFacts) -> VagueDate | None:

@@ -21,7 +21,7 @@ def outlook(facts: Facts, words: Words) -> list[Block]:
     following = facts.period.half_year.next()
     until = _half_in_words(following, words)
     soon = [d for d in dated if _falls_by(d, following)]
-    later = [d for d in dated if d not in soon]
+    later = [d for d in dated if not _falls_by(d, following)]
     return [
         *_listed(words.say("What comes up to and including %(half_year)s", half_year=until), soon, words),
         *_listed(words.say("What comes later"), later, words),
