@@ -77,16 +77,20 @@ def create_app(
 
 
 def create_served_app() -> FastAPI:
-    """The application of a process that does nothing else: its settings are those of the environment.
-
-    What it is made of stays, and is not walked through again and again in search of garbage. Next to
-    nothing of ours refers in a circle, so the search may be rare.
-    """
+    """The application of a process that does nothing else: its settings are those of the environment."""
     app = create_app()
+    settle()
+    return app
+
+
+def settle() -> None:
+    """What was made so far stays, and is not walked through again and again in search of garbage.
+
+    Next to nothing of ours refers in a circle, so that the search for the rest may be rare.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER)
-    return app
 
 
 def _world(

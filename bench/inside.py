@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from app.db import Database
 from app.domain.report import compose
+from app.main import settle
 from app.queries.deliverable import deliverable_states
 from app.queries.overview import OverviewFilter, overview
 from app.queries.report import facts, period_of
@@ -33,6 +34,7 @@ def inside(world: BenchWorld) -> dict[str, float]:
 
 def composing(world: BenchWorld, times: int = _TIMES) -> float:
     """From the database to the whole tree of the report."""
+    settle()  # as a served process does
     database, programme = Database(world.url), world.programme
 
     def report() -> object:

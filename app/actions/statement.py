@@ -29,6 +29,7 @@ class Said:
     text: str = ""
     reason: str = ""
     answer: str = ""
+    answer_in_report: bool = False
     delivered_on: date | None = None
     phrase: str = ""
     firmness: Firmness | None = None

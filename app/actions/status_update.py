@@ -58,6 +58,7 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
         delivered_on=said.delivered_on,
         update=update,
         answer=_answer(said) or None,
+        answer_in_report=_is_printed(said) or None,
         phrase=window.phrase if window else None,
         firmness=said.firmness if window else None,
         deadline=promised,
@@ -88,6 +89,7 @@ class Correction:
     confidence: Confidence | None = None
     text: str = ""
     answer: str = ""
+    answer_in_report: bool = False
     delivered_on: date | None = None
 
 
@@ -145,6 +147,10 @@ def _answer(said: Said | Correction) -> str:
     return said.answer.strip() if said.confidence is Confidence.ON_TRACK else ""
 
 
+def _is_printed(said: Said | Correction) -> bool:
+    return said.answer_in_report and bool(_answer(said))
+
+
 def _stood(before: Before) -> dict[str, object]:
     """How it stood, for the trace."""
     status, deadline = before.status, before.deadline
@@ -162,6 +168,7 @@ def _append(session: Session, act: Act, said: Said | Correction, **more: Any) ->
         "text": said.text.strip(),
         "reason": said.reason.strip(),
         "answer": _answer(said),
+        "answer_in_report": _is_printed(said),
         "delivered_on": said.delivered_on,
         "recorded_at": act.at,
         "author_id": act.author_id,

@@ -43,6 +43,7 @@ class SaidStatus:
     author_id: int | None = None
     answer: str = ""
     """What the lead says where they say “on track” and the rules disagree."""
+    answer_in_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ _STATUS_COLUMNS = (
     *(_STATUS.c[name] for name in ("deliverable_id", "id", "status", "confidence", "text", "reason")),
     *(_STATUS.c[name] for name in ("delivered_on", "said_on", "recorded_at")),
     _PERSON.c.name,
-    *(_STATUS.c[name] for name in ("corrects_id", "author_id", "answer")),
+    *(_STATUS.c[name] for name in ("corrects_id", "author_id", "answer", "answer_in_report")),
 )
 
 

@@ -12,7 +12,8 @@ from app.tables.columns import key, moment, one_of
 class StatusUpdate(SQLModel, table=True):
     """One statement; `submission` is the form's own key, so that a form sent twice is saved once.
 
-    `answer` is what the lead says where they say “on track” and the rules disagree.
+    `answer` is what the lead says where they say “on track” and the rules disagree; it is printed in the
+    report where they tick that.
     """
 
     __tablename__ = "status_update"
@@ -22,6 +23,7 @@ class StatusUpdate(SQLModel, table=True):
         ),
         sa.CheckConstraint("delivered_on IS NULL OR delivered_on <= said_on", name="delivered_when_said"),
         sa.CheckConstraint("answer = '' OR confidence = 'on_track'", name="answer_to_on_track"),
+        sa.CheckConstraint("NOT answer_in_report OR answer <> ''", name="printed_where_answered"),
         sa.Index(
             "ix_status_update_programme", "programme_id", "deliverable_id", "said_on", "recorded_at", "id"
         ),
@@ -44,6 +46,7 @@ class StatusUpdate(SQLModel, table=True):
     text: str = ""
     reason: str = ""
     answer: str = ""
+    answer_in_report: bool = False
     delivered_on: date | None = None
     said_on: date
     recorded_at: datetime = moment()

@@ -1,12 +1,13 @@
 """The editorial check rule by rule: what is said of a handbook that is promised for the start of 2024."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from app.domain.editorial_check import FindingKind, Text, check
+from app.domain.editorial_check import FindingKind, Text, check, texts_of
 from app.domain.report.tree import Record
-from app.domain.status import Status
+from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
 from tests.told import deliverable, facts, indicator, said, status
 
@@ -140,3 +141,11 @@ def test_a_summary_that_tells_as_done_what_its_chapter_tells_as_to_come_is_found
     (one,) = check(texts, facts(meeting))
     assert (one.kind, one.section_key, one.instead) == (FindingKind.SUMMARY, "summary", "")
     assert one.said == "Het ledenoverleg is gehouden."
+
+
+@pytest.mark.parametrize("is_printed", [True, False])
+def test_a_leads_answer_is_read_where_it_is_printed(is_printed):
+    of = status(Status.IN_PROGRESS, confidence=Confidence.ON_TRACK)
+    last = replace(of, answer="De handreiking buurthuizen is klaar.", answer_in_report=is_printed)
+    known = facts(deliverable("Handreiking buurthuizen", deadlines=(said("begin 2024"),), statuses=(last,)))
+    assert bool(check(texts_of(known), known)) == is_printed

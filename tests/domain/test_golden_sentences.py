@@ -5,6 +5,7 @@ The files were read aloud; whoever changes a sentence on purpose reads the new o
 """
 
 import os
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -89,6 +90,11 @@ def standings(words):
             deadlines=(said("begin 2024"),),
             statuses=(status(of, delivered_on=day, confidence=confidence, reason=REASON),),
         )
+        yield statement(found, facts(found), words).text
+    for is_printed in (True, False):
+        on_track = status(Status.IN_PROGRESS, confidence=Confidence.ON_TRACK)
+        last = replace(on_track, answer="De druk is voorbereid", answer_in_report=is_printed)
+        found = deliverable("Handreiking", deadlines=(said("begin 2024"),), statuses=(last,))
         yield statement(found, facts(found), words).text
 
 

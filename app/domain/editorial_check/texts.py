@@ -31,4 +31,6 @@ def _of_line(key: str, line: LineFacts) -> Iterator[Text]:
         yield Text(key, project.narrative, Record("project", project.id))
         for found in project.deliverables:
             if found.last is not None:
-                yield Text(key, found.last.text, Record("status_update", found.last.id))
+                record = Record("status_update", found.last.id)
+                yield Text(key, found.last.text, record)
+                yield Text(key, found.last.answer if found.last.answer_in_report else "", record)

@@ -106,6 +106,7 @@ def _to_come(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[st
     if found.course.status is Status.ON_HOLD:
         yield words.say("This is on hold.")
     yield _confidence(found, words)
+    yield _answer(found, words)
     yield _reason(found, is_moved=move is not None, words=words)
     if found.course.timeliness is Timeliness.OVERDUE:
         yield passed_sentence(found.kind, facts.period.reference_date, words)
@@ -122,6 +123,14 @@ def _confidence(found: DeliverableFacts, words: Words) -> str:
     if confidence is Confidence.OFF_TRACK:
         return words.say("The lead does not expect to make this.")
     return words.say("The lead is not certain to make this.")
+
+
+def _answer(found: DeliverableFacts, words: Words) -> str:
+    """What the lead says to what contradicts “on track”, where they want it printed."""
+    last = found.last
+    if last is None or not last.answer_in_report or found.is_done:
+        return ""
+    return words.say("The lead expects to make it all the same: %(answer)s", answer=sentence(last.answer))
 
 
 def _reason(found: DeliverableFacts, *, is_moved: bool, words: Words) -> str:

@@ -48,14 +48,16 @@ def read(
     phrase: str = "",
     firmness: str = "",
     answer: str = "",
+    answer_in_report: str = "",
     stood: str = "",
     van: str = "",
 ) -> Response:
     """What the words typed so far mean, and what follows from them; nothing is saved."""
     state = state_of(door)
     begun = beginning(state, place(van))
-    said = {"status": status, "confidence": confidence, "phrase": phrase, "answer": answer, "stood": stood}
-    typed = TypedUpdate(**said, firmness=firmness, version=begun.version, van=van)
+    said = {"status": status, "confidence": confidence, "phrase": phrase, "stood": stood}
+    answered = {"answer": answer, "answer_in_report": answer_in_report}
+    typed = TypedUpdate(**said, **answered, firmness=firmness, version=begun.version, van=van)
     form = form_of(request, door, state, typed)
     return at_place(request, door, form, only_reading=True)
 

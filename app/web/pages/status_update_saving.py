@@ -53,6 +53,7 @@ def confirm(door: DeliverableDoor, version: int) -> None:
         text=last.text,
         reason=last.reason,
         answer=last.answer,
+        answer_in_report=last.answer_in_report,
         delivered_on=last.delivered_on,
         submission=f"confirm-{door.id}-{version}",
     )

@@ -51,6 +51,7 @@ class TypedUpdate:
     firmness: str = ""
     reason: str = ""
     answer: str = ""
+    answer_in_report: str = ""
     delivered_on: str = ""
     version: str = ""
     submission: str = ""
@@ -107,6 +108,7 @@ def read_form(typed: TypedUpdate, today: date) -> tuple[Said, dict[str, Message]
         text=typed.text,
         reason=typed.reason,
         answer=typed.answer,
+        answer_in_report=bool(typed.answer_in_report),
         delivered_on=delivered_on,
         phrase="" if stands(typed.phrase, typed.stood) else typed.phrase,
         firmness=firmness,

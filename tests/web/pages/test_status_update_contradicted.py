@@ -1,5 +1,7 @@
 """Where a lead says “on track” and the rules disagree, one sentence of answer is asked, and kept."""
 
+import pytest
+
 
 async def test_on_track_against_the_facts_is_refused_without_an_answer(bram, address, form, state):
     typed = await form(bram, "location", confidence="on_track", text="Het loopt.")
@@ -34,3 +36,27 @@ async def test_what_is_not_on_track_is_asked_nothing(bram, address, form, state)
     typed = await form(bram, "location", confidence="at_risk", answer="Dit hoort er niet bij.")
     assert (await bram.post(address("location"), data=typed)).status_code == 303
     assert state("location").last.answer == ""
+
+
+@pytest.mark.parametrize("is_printed", [True, False])
+async def test_the_answer_is_printed_in_the_report_where_that_is_ticked(
+    bram, noor, address, form, is_printed
+):
+    tick = {"answer_in_report": "on"} if is_printed else {}
+    typed = await form(
+        bram, "location", confidence="on_track", answer="De raad wacht niet op de handreiking.", **tick
+    )
+    await bram.post(address("location"), data=typed)
+
+    report = (await noor.get("/programmas/buurtkracht/rapportages/2023-H2")).text
+    told = "De projectleider verwacht dit toch te halen: De raad wacht niet op de handreiking." in report
+    assert told == is_printed
+
+
+async def test_only_an_answer_that_counts_can_be_ticked(bram, address, form, state):
+    typed = await form(
+        bram, "location", confidence="at_risk", answer="Dit hoort er niet bij.", answer_in_report="on"
+    )
+    await bram.post(address("location"), data=typed)
+
+    assert (state("location").last.answer, state("location").last.answer_in_report) == ("", False)

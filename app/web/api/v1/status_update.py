@@ -38,6 +38,7 @@ def _shape(row: SaidStatus, deliverable_id: int, author: str) -> StatusUpdate:
         text=row.text,
         reason=row.reason,
         answer=row.answer,
+        answer_in_report=row.answer_in_report,
         said_on=row.said_on,
         recorded_at=row.recorded_at,
         author=author,

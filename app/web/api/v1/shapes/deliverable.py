@@ -74,7 +74,8 @@ class Promise(Shape):
 class StatusUpdate(Shape):
     """How a deliverable stood, as said by a person on a day.
 
-    `answer` is what they said where they were “on track” and the rules disagreed; else empty.
+    `answer` is what they said where they were “on track” and the rules disagreed; else empty. It is printed
+    in the report where they ticked that.
     """
 
     id: int
@@ -84,6 +85,7 @@ class StatusUpdate(Shape):
     text: str
     reason: str
     answer: str
+    answer_in_report: bool
     said_on: date
     recorded_at: datetime
     author: str
