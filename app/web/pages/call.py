@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from http import HTTPStatus
+from urllib.parse import parse_qs, urlsplit
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -17,7 +18,7 @@ from app.queries.own import own_deliverables
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
 from app.web import row as rows_of
-from app.web.answer import page
+from app.web.answer import is_partial, page
 from app.web.deps import AsOf, SessionDep, VisitorDep, change
 from app.web.doors import opened_for_update
 from app.web.form import from_our_form, number
@@ -71,6 +72,7 @@ def index(
     """What I lead. The number of queries grows with programmes alone."""
     viewer = visitor.viewer(session)
     queue = _queue(session, viewer, visitor.world.today())
+    stand = stand or _shown_at(request)
     return _page(request, viewer, queue, stand=stand, saved=number(bewaard), done=number(gedaan))
 
 
@@ -95,6 +97,12 @@ async def confirm_several(request: Request, typed: TypedDep) -> Response:
         return RedirectResponse(paths("status_update.index", {"gedaan": done}), HTTPStatus.SEE_OTHER)
 
     return await change(request, said)
+
+
+def _shown_at(request: Request) -> str:
+    """Which list stands on the page of which the numbers are drawn anew."""
+    asked = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    return asked.get("stand", [""])[0] if is_partial(request) else ""
 
 
 def _again(request: Request, session: Session, refused: Mapping[int, Message], done: int) -> Response:

@@ -33,6 +33,19 @@ async def test_the_round_its_last_day_and_how_far_one_is_stand_above_it(iris):
     assert f'<span class="n">{left}</span>' in page
 
 
+async def test_the_numbers_are_drawn_anew_beside_an_answer_and_keep_the_list_that_is_shown(iris):
+    shown = {"HX-Request-Type": "partial", "HX-Current-URL": f"https://mijlpaal.test{PAGE}?stand=te-doen"}
+    part = (await iris.get(PAGE, headers=shown)).text
+    assert part.strip().startswith('<div id="progress"')
+    assert re.findall(r'stand=([\w-]+)"( aria-current=true)?', part) == [
+        ("te-doen", " aria-current=true"),
+        ("over", ""),
+        ("komend", ""),
+        ("gedaan", ""),
+    ]
+    assert "nog " in part
+
+
 async def test_several_are_answered_in_one_go(iris, state):
     page = (await iris.get(PAGE)).text
     fields = choosable(page)
