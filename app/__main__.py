@@ -3,7 +3,7 @@
 import gc
 import sys
 
-gc.set_threshold(20_000, 50, 50)  # what is imported stays: to search it for garbage takes a tenth of a start
+gc.set_threshold(20_000)  # what is imported stays: to search it for garbage takes a tenth of a start
 
 from app.cli import run  # noqa: E402 - only after that
 

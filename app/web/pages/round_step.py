@@ -8,7 +8,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.actions import publication, review
 from app.actions.round import step
+from app.domain.report.facts import Facts
 from app.domain.structure import PeriodState
+from app.queries.editorial_check import Checked, checked
+from app.queries.report_reading import composed, told
+from app.web.answer import LANGUAGE, page
 from app.web.form import fields_sent, from_our_form, number
 from app.web.round_door import RoundDoor, RunRound
 
@@ -41,9 +45,21 @@ def edit(request: Request, door: RunRound, version: VersionRead) -> Response:
     return back(request, door, "report.show")
 
 
+async def sure(request: Request) -> bool:
+    """Whether it is sent although something was found."""
+    return bool((await fields_sent(request)).get("zeker"))
+
+
 @router.post("/beoordeling", name="review.create")
-def to_review(request: Request, door: RunRound, version: VersionRead) -> Response:
-    """Send the report into review, as it reads now."""
+def to_review(
+    request: Request, door: RunRound, version: VersionRead, is_sure: Annotated[bool, Depends(sure)]
+) -> Response:
+    """Send the report into review, as it reads now; what the check still finds in it is shown first."""
+    if door.asked.period.state is PeriodState.EDITING and not is_sure:
+        facts = told(door.session, door.asked.programme, door.asked.period)
+        found = [one for one in checked(door.session, facts) if one.answer is None]
+        if found:
+            return _found(request, door, facts, found)
     review.to_review(door.session, door.act, door.period_id, version)
     return back(request, door, "sign_off.index")
 
@@ -60,6 +76,17 @@ def publish(request: Request, door: RunRound, version: VersionRead) -> Response:
     """Publish the report that was adopted: from now on it is readable without an account."""
     publication.publish(door.session, door.act, door.period_id, version)
     return back(request, door, "report.show")
+
+
+def _found(request: Request, door: RoundDoor, facts: Facts, found: list[Checked]) -> Response:
+    context = {
+        **door.asked.reports.surroundings,
+        "period": door.asked.period,
+        "findings": found,
+        "sections": {section.key: section for section in composed(facts, LANGUAGE).sections},
+    }
+    status = HTTPStatus.CONFLICT
+    return page(request, "report/before_review.html", context, viewer=door.viewer, status_code=status)
 
 
 def back(request: Request, door: RoundDoor, name: str, **places: object) -> Response:

@@ -1,0 +1,65 @@
+"""Before a report goes into review the office is shown what in it contradicts the data."""
+
+import pytest
+
+from app.actions import finding_answer
+from app.domain.structure import PeriodState
+from app.queries.editorial_check import checked
+from app.queries.programme import programme_by_id
+from app.queries.report_reading import told
+from app.queries.reporting_period import period_by_id
+from tests import rounds
+
+ROUND = "/programmas/buurtkracht/rapportages/2023-H2"
+STEP = f"{ROUND}/beoordeling"
+
+
+@pytest.fixture
+def stands(database, cast):
+    """`stands()`: in which state the round is, and its version."""
+
+    def of():
+        with database.reading() as session:
+            return period_by_id(session, cast.period).state, rounds.version_of(session, cast.period)
+
+    return of
+
+
+@pytest.fixture
+def written(database, cast):
+    """`written(text)`: the round is being edited, and that is its summary."""
+
+    def of(text):
+        with database.writing() as session:
+            rounds.edit(session, cast, text=text)
+
+    return of
+
+
+async def test_what_contradicts_the_data_is_shown_first_and_leads_to_where_it_is_mended(
+    noor, written, stands
+):
+    written("De handreiking buurthuizen is opgeleverd.")
+    answer = await noor.post(STEP, data={"version": stands()[1]})
+    assert answer.status_code == 409
+    assert "Eén zin spreekt de gegevens tegen." in answer.text
+    assert "“De handreiking buurthuizen is opgeleverd.”" in answer.text
+    assert f'href="{ROUND}/hoofdstukken/summary#finding-1"' in answer.text
+    assert stands()[0] is PeriodState.EDITING
+
+
+async def test_it_goes_into_review_all_the_same_where_the_office_is_sure(noor, written, stands):
+    written("De handreiking buurthuizen is opgeleverd.")
+    answer = await noor.post(STEP, data={"version": stands()[1], "zeker": "on"})
+    assert (answer.status_code, stands()[0]) == (303, PeriodState.REVIEW)
+
+
+async def test_what_was_answered_holds_nothing_up(noor, written, stands, database, cast):
+    written("De handreiking buurthuizen is opgeleverd.")
+    with database.writing() as session:
+        period = period_by_id(session, cast.period)
+        (found,) = checked(session, told(session, programme_by_id(session, cast.programme), period))
+        act = rounds.noor(cast)
+        finding_answer.answer(session, act, cast.period, found.finding.key, "De drukproef is er.")
+    answer = await noor.post(STEP, data={"version": stands()[1]})
+    assert (answer.status_code, stands()[0]) == (303, PeriodState.REVIEW)
