@@ -9,6 +9,7 @@ from app.queries.programme import programme_by_id
 from app.queries.report_reading import told
 from app.queries.reporting_period import period_by_id
 from tests import rounds
+from tests.machine.markup import html_faults
 
 ROUND = "/programmas/buurtkracht/rapportages/2023-H2"
 STEP = f"{ROUND}/beoordeling"
@@ -46,6 +47,7 @@ async def test_what_contradicts_the_data_is_shown_first_and_leads_to_where_it_is
     assert "“De handreiking buurthuizen is opgeleverd.”" in answer.text
     assert f'href="{ROUND}/hoofdstukken/summary#finding-1"' in answer.text
     assert stands()[0] is PeriodState.EDITING
+    assert html_faults({"before review": answer.text}) == []
 
 
 async def test_it_goes_into_review_all_the_same_where_the_office_is_sure(noor, written, stands):
