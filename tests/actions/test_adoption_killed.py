@@ -25,30 +25,37 @@ from app.actions import adoption, publication
 from app.actions.act import Act
 from app.cli._database import opened
 
-step, person, period, version = sys.argv[1], *map(int, sys.argv[2:])
-with opened() as database, database.writing() as session:
-    act = Act(person, datetime.now(UTC), "test")
-    {"adopt": adoption.adopt, "publish": publication.publish}[step](session, act, period, version)
-    sa.event.listen(session, "before_commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+def die(step, person, period, version):
+    with opened() as database, database.writing() as session:
+        act = Act(int(person), datetime.now(UTC), "test")
+        do = {"adopt": adoption.adopt, "publish": publication.publish}[step]
+        do(session, act, int(period), int(version))
+        sa.event.listen(session, "before_commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+
+for line in sys.stdin:
+    child = os.fork() or die(*line.split())
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
 @pytest.fixture
 def killed(database, cast):
     """`killed("adopt")`: a process that dies right before it would commit that step."""
+    environment = os.environ | {
+        "MIJLPAAL_DATABASE_URL": database.url.render_as_string(hide_password=False),
+        "MIJLPAAL_AUDIT_KEY": AUDIT_KEY,
+    }
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
 
     def while_it(step):
         with database.reading() as session:
             version = rounds.version_of(session, cast.period)
-        environment = os.environ | {
-            "MIJLPAAL_DATABASE_URL": database.url.render_as_string(hide_password=False),
-            "MIJLPAAL_AUDIT_KEY": AUDIT_KEY,
-        }
-        asked = [sys.executable, "-c", DIES, step, *map(str, (cast.noor, cast.period, version))]
-        run = subprocess.run(asked, env=environment, cwd=ROOT, capture_output=True, check=False)
-        assert run.returncode == -signal.SIGKILL, run.stderr.decode()
+        parent.stdin.write(f"{step} {cast.noor} {cast.period} {version}\n")
+        parent.stdin.flush()
+        assert int(parent.stdout.readline()) == -signal.SIGKILL
 
-    return while_it
+    with subprocess.Popen([sys.executable, "-c", DIES], env=environment, cwd=ROOT, **pipes) as parent:
+        yield while_it
 
 
 def everything(database, cast):
