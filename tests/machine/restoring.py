@@ -12,16 +12,12 @@ import sqlalchemy as sa
 
 _CATALOGUES = {
     "pg_class": "oid",
-    "pg_attribute": "attrelid",
     "pg_constraint": "oid",
-    "pg_index": "indexrelid",
     "pg_trigger": "oid",
     "pg_proc": "oid",
-    "pg_type": "oid",
-    "pg_namespace": "oid",
     "pg_statistic": "starelid",
 }
-"""Each with the column that numbers what its rows are about."""
+"""Each with the column that numbers what its rows are about; tables and indexes are in the first."""
 _OWN = 16384
 """From here on PostgreSQL numbers what is not its own."""
 _MUCH = 500
