@@ -204,6 +204,7 @@ DOORS: Mapping[str, Asks] = {
     "api.reporting_period.index": SIGNED_IN,
     "api.reporting_period.show": OF_PERIOD,
     "api.report.show": OF_PERIOD,
+    "api.sign_off.index": OF_PERIOD,
     "api.party.index": SIGNED_IN,
     "api.party.show": _reads(lambda cast: {"id": cast.fund}),
     "api.pilot_site.index": SIGNED_IN,

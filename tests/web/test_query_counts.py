@@ -39,6 +39,7 @@ IDS = {
     "api.promise": Deliverable,
     "api.reporting_period": ReportingPeriod,
     "api.report": ReportingPeriod,
+    "api.sign_off": ReportingPeriod,
 }
 
 

@@ -21,6 +21,7 @@ from app.web.api.v1 import (
     report,
     reporting_period,
     risk,
+    sign_off,
     status_update,
 )
 
@@ -39,6 +40,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     promise.NOUN.router,
     reporting_period.NOUN.router,
     report.NOUN.router,
+    sign_off.NOUN.router,
     party.NOUN.router,
     pilot_site.NOUN.router,
     indicator.NOUN.router,

@@ -14,7 +14,7 @@ from app.web.api.v1.shapes.deliverable import (
     StatusUpdate,
 )
 from app.web.api.v1.shapes.indicator import Indicator, Measurement, Part
-from app.web.api.v1.shapes.report import Block, Record, Report, ReportingPeriod, Row, Section
+from app.web.api.v1.shapes.report import Block, Record, Report, ReportingPeriod, Row, Section, SignOff
 from app.web.api.v1.shapes.steering import ExternalDependency, ParliamentaryCommitment, Risk, Window
 from app.web.api.v1.shapes.structure import ActionLine, Party, PartyRole, PilotSite, Programme, Project
 
@@ -47,6 +47,7 @@ __all__ = [
     "Risk",
     "Row",
     "Section",
+    "SignOff",
     "SignalFacts",
     "Source",
     "StatusUpdate",

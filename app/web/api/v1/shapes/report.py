@@ -1,10 +1,11 @@
 """Reporting periods and their reports."""
 
-from datetime import date
+from datetime import date, datetime
 
 from app.domain.report import BlockKind
+from app.domain.round import Verdict
 from app.domain.structure import PeriodState
-from app.web.api.v1.shapes.values import Shape, Text
+from app.web.api.v1.shapes.values import Day, Shape, Text
 
 
 class ReportingPeriod(Shape):
@@ -22,6 +23,23 @@ class ReportingPeriod(Shape):
     report_date: date
     version: int
     hash: Text
+
+
+class SignOff(Shape):
+    """What a sponsor said of a section of a report; `document` and `givenOn` where it did so elsewhere."""
+
+    id: int
+    reporting_period: int
+    party: int
+    section: str
+    section_hash: str
+    verdict: Verdict
+    text: str
+    document: Text
+    given_on: Day
+    holds: bool
+    recorded_at: datetime
+    author: str
 
 
 class Record(Shape):
