@@ -91,8 +91,8 @@ def standings(words):
             statuses=(status(of, delivered_on=day, confidence=confidence, reason=REASON),),
         )
         yield statement(found, facts(found), words).text
-    for is_printed in (True, False):
-        on_track = status(Status.IN_PROGRESS, confidence=Confidence.ON_TRACK)
+    for of, is_printed in product((Status.IN_PROGRESS, Status.CANCELLED), (True, False)):
+        on_track = status(of, confidence=Confidence.ON_TRACK)
         last = replace(on_track, answer="De druk is voorbereid", answer_in_report=is_printed)
         found = deliverable("Handreiking", deadlines=(said("begin 2024"),), statuses=(last,))
         yield statement(found, facts(found), words).text

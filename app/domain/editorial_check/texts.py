@@ -33,4 +33,4 @@ def _of_line(key: str, line: LineFacts) -> Iterator[Text]:
             if found.last is not None:
                 record = Record("status_update", found.last.id)
                 yield Text(key, found.last.text, record)
-                yield Text(key, found.last.answer if found.last.answer_in_report else "", record)
+                yield Text(key, found.printed_answer, record)

@@ -10,6 +10,7 @@ from app.domain.report.surroundings import Surroundings
 from app.domain.report.tree import Block
 from app.domain.signal import Signal
 from app.domain.standing import Course, SaidDeadline, SaidStatus
+from app.domain.status import Status
 from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, PeriodState
 
 
@@ -75,6 +76,13 @@ class DeliverableFacts:
     def is_done(self) -> bool:
         """Delivered or adopted on the reference date."""
         return self.course.status is not None and self.course.status.is_done
+
+    @property
+    def printed_answer(self) -> str:
+        """What the lead says to what contradicts “on track”, where they want it printed and it still runs."""
+        if self.last is None or self.is_done or self.course.status is Status.CANCELLED:
+            return ""
+        return self.last.answer if self.last.answer_in_report else ""
 
     @property
     def is_decision(self) -> bool:

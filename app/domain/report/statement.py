@@ -126,11 +126,8 @@ def _confidence(found: DeliverableFacts, words: Words) -> str:
 
 
 def _answer(found: DeliverableFacts, words: Words) -> str:
-    """What the lead says to what contradicts “on track”, where they want it printed."""
-    last = found.last
-    if last is None or not last.answer_in_report or found.is_done:
-        return ""
-    return words.say("The lead expects to make it all the same: %(answer)s", answer=sentence(last.answer))
+    answer = sentence(found.printed_answer)
+    return words.say("The lead expects to make it all the same: %(answer)s", answer=answer) if answer else ""
 
 
 def _reason(found: DeliverableFacts, *, is_moved: bool, words: Words) -> str:

@@ -125,12 +125,12 @@ async def test_without_a_last_day_comes_last_whichever_way_it_is_sorted(noor, ca
 
 async def test_a_list_takes_as_many_queries_for_ten_as_for_a_thousand(noor, cast, database, queries):
     counted = []
-    for added in (2, 1000):
+    for added, shown in ((2, 10), (1000, 200)):
         with database.writing() as session:
-            there = max(add_many(session, cast, added))
+            add_many(session, cast, added)
         with queries() as seen:
             answer = await noor.get(PATH, params={"limit": "200"})
-        assert len(answer.json()["items"]) == min(there, 200)
+        assert len(answer.json()["items"]) == shown
         counted.append(len(seen))
     assert counted[0] == counted[1] <= 12
 
