@@ -86,6 +86,8 @@ class Cast:
     commitment: int = 0
     """A letter, promised on 21 September."""
     deliverables: dict[str, int] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    """Of whoever has signed in already, by name: one browser each."""
 
     def person(self, name: str) -> int:
         """The id of one of the five."""

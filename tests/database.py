@@ -60,7 +60,7 @@ def postgresql_templates(postgres_url: str) -> Iterator[PostgresTemplates]:
 @pytest.fixture
 def empty_template(templates: Templates, backend: str) -> str:
     """The address of a template with the tables and nothing in them."""
-    return once(f"{backend}-empty", lambda: _filled(templates.create(), migrate))
+    return once(f"{backend}-empty", lambda: filled(templates.create(), migrate))
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def cast_template(templates: Templates, backend: str, empty_template: str) -> tu
                 search_entry.catch_up(session)
 
         address = templates.create(empty_template)
-        return _filled(address, fill), found[0]
+        return filled(address, fill), found[0]
 
     return once(f"{backend}-cast", make)
 
@@ -84,7 +84,7 @@ def cast_template(templates: Templates, backend: str, empty_template: str) -> tu
 @pytest.fixture
 def demo_template(templates: Templates, backend: str, empty_template: str) -> str:
     """The address of a template with the demonstration as `demo` loads it."""
-    return once(f"{backend}-demo", lambda: _filled(templates.create(empty_template), _load_demo))
+    return once(f"{backend}-demo", lambda: filled(templates.create(empty_template), _load_demo))
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def invented(templates: Templates, backend: str, empty_template: str) -> Invente
                 load_invented(session, deliverables=deliverables, programmes=programmes)
 
         what = f"{backend}-{deliverables}-over-{programmes}"
-        return templates.copied(once(what, lambda: _filled(templates.create(empty_template), fill)))
+        return templates.copied(once(what, lambda: filled(templates.create(empty_template), fill)))
 
     return of
 
@@ -160,6 +160,16 @@ def connected(address: str) -> Database:
     return Database(address, lambda _: KEYS)
 
 
+def filled(address: str, fill: Callable[[Database], None]) -> str:
+    """The same address, filled. Nothing stays connected: a template that is in use cannot be copied."""
+    database = connected(address)
+    try:
+        fill(database)
+    finally:
+        database.dispose()
+    return address
+
+
 def _let_go(address: str) -> None:
     connected(address).dispose()
 
@@ -167,16 +177,6 @@ def _let_go(address: str) -> None:
 def _held(address: str) -> bool:
     pool = connected(address).engine.pool
     return isinstance(pool, sa.QueuePool) and pool.checkedout() > 0
-
-
-def _filled(address: str, fill: Callable[[Database], None]) -> str:
-    """Nothing stays connected: a template that is in use cannot be copied."""
-    database = connected(address)
-    try:
-        fill(database)
-    finally:
-        database.dispose()
-    return address
 
 
 def _load_demo(database: Database) -> None:

@@ -13,7 +13,7 @@ from app.domain.report import Report
 from app.domain.report.tree import Promised
 from app.queries.audit_verification import chain_heads
 from app.queries.reporting_period import PeriodRow
-from app.renderers.frozen import freeze, report_hash
+from app.renderers.frozen import freeze, hash_of_kept
 from app.tables import FrozenReport, ReportedPromise
 
 
@@ -36,14 +36,15 @@ def freeze_report(
     reason: str = "",
 ) -> Frozen:
     """Write the editions down; no row of it is ever changed again. The trace is the action's own."""
-    digest = report_hash(editions, previous_hash)
+    tree = freeze(editions)
+    digest = hash_of_kept(tree, previous_hash)
     seq, seal = chain_heads(session).get(chain_of(period.programme_id), (0, START))
     asked = sa.insert(FrozenReport).values(
         programme_id=period.programme_id,
         reporting_period_id=period.id,
         erratum=erratum,
         reason=reason,
-        tree=freeze(editions),
+        tree=tree,
         hash=digest,
         previous_hash=previous_hash,
         adopted_on=act.on,

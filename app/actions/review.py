@@ -15,7 +15,7 @@ from app.queries.programme import programme_by_id
 from app.queries.report_reading import editions, told
 from app.queries.report_version import review_days
 from app.queries.reporting_period import PeriodRow, period_by_id
-from app.renderers.frozen import freeze, report_hash, section_hashes
+from app.renderers.frozen import freeze, hash_of_kept, section_hashes
 from app.tables import ReportVersion, ReportVersionSection
 
 
@@ -44,12 +44,13 @@ def to_review(session: Session, act: Act, period_id: int, version: int) -> int:
 
 def _keep(session: Session, act: Act, period: PeriodRow, number: int, kept: Mapping[str, Report]) -> None:
     of = {"programme_id": period.programme_id}
+    tree = freeze(kept)
     asked = sa.insert(ReportVersion).values(
         **of,
         reporting_period_id=period.id,
         number=number,
-        tree=freeze(kept),
-        hash=report_hash(kept, ""),
+        tree=tree,
+        hash=hash_of_kept(tree, ""),
         recorded_at=act.at,
         author_id=act.author_id,
     )

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
-from app.queries.report_version import versions
+from app.queries.report_version import hashes_in_review
 from app.tables import ReportingPeriod
 
 
@@ -28,7 +28,7 @@ def held_in_review(session: Session, place: Place) -> ReportingPeriod:
     period = session.get_one(ReportingPeriod, place.period_id, with_for_update=True)
     if period.state is not PeriodState.REVIEW:
         raise Conflict("This report is not in review.")
-    now = versions(session, place.period_id)[-1].hashes
+    now = hashes_in_review(session, place.period_id)
     if place.key not in now:
         raise Conflict("This section is no longer in the report.")
     if now[place.key] != place.hash:

@@ -9,12 +9,14 @@ from sqlmodel import Session
 
 from app.domain.round import review_version
 from app.domain.structure import PeriodState
+from app.prepared import Prepared
 from app.tables import Person, ReportVersion, ReportVersionSection, RoundStep
 
 _VERSION = ReportVersion.__table__  # type: ignore[attr-defined]
 _SECTION = ReportVersionSection.__table__  # type: ignore[attr-defined]
 _STEP = RoundStep.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
+_NUMBERED = _VERSION.alias("numbered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ def versions(session: Session, period_id: int) -> list[Version]:
     ]
 
 
+def hashes_in_review(session: Session, period_id: int) -> Mapping[str, str]:
+    """The hash of each section of the newest version, by its key; empty where there is none. One query."""
+    return dict(_NEWEST.rows(session, {"period_id": period_id}))
+
+
 def review_days(session: Session, period_id: int) -> list[date]:
     """The day of each move to review, in order: the nth made version 0.n. One query."""
     asked = sa.select(_STEP.c.taken_on).where(
@@ -71,3 +78,16 @@ def _hashes(session: Session, mine: sa.ColumnElement[bool]) -> Mapping[int, Mapp
     for version, key, digest in session.execute(asked.order_by(*columns[:2])):
         found.setdefault(version, {})[key] = digest
     return found
+
+
+_NEWEST = Prepared(
+    sa.select(_SECTION.c.section_key, _SECTION.c.hash)
+    .join(_VERSION, _VERSION.c.id == _SECTION.c.report_version_id)
+    .where(
+        _VERSION.c.reporting_period_id == sa.bindparam("period_id"),
+        _VERSION.c.number
+        == sa.select(sa.func.max(_NUMBERED.c.number))
+        .where(_NUMBERED.c.reporting_period_id == sa.bindparam("period_id"))
+        .scalar_subquery(),
+    )
+)

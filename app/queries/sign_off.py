@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.sign_off import Signature
+from app.prepared import Prepared
 from app.tables import Comment, Person, SectionText, SignOff
 
 _SIGN_OFF = SignOff.__table__  # type: ignore[attr-defined]
@@ -48,8 +49,14 @@ def remarks(session: Session, period_id: int) -> list[Remark]:
 
 def writers(session: Session, period_id: int) -> Mapping[str, frozenset[int]]:
     """Who wrote in each section of a report, in any version and language, by key. One query."""
-    asked = sa.select(_TEXT.c.section_key, _TEXT.c.author_id).where(_TEXT.c.reporting_period_id == period_id)
     found: dict[str, set[int]] = defaultdict(set)
-    for key, author in session.execute(asked.distinct()):
+    for key, author in _WRITERS.rows(session, {"period_id": period_id}):
         found[key].add(author)
     return {key: frozenset(authors) for key, authors in found.items()}
+
+
+_WRITERS = Prepared(
+    sa.select(_TEXT.c.section_key, _TEXT.c.author_id)
+    .where(_TEXT.c.reporting_period_id == sa.bindparam("period_id"))
+    .distinct()
+)

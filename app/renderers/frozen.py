@@ -23,7 +23,7 @@ Editions = Mapping[str, Report]
 
 def freeze(editions: Editions) -> str:
     """The editions as they are kept."""
-    return _canonical({"editions": _plain(editions)}).decode()
+    return _canonical({"editions": editions}).decode()
 
 
 def thaw(text: str) -> dict[str, Report]:
@@ -32,14 +32,13 @@ def thaw(text: str) -> dict[str, Report]:
     return {language: _read(Report, edition) for language, edition in kept.items()}
 
 
-def report_hash(editions: Editions, previous: str) -> str:
-    """The SHA-256 (hexadecimal) of the editions and the hash of the report adopted before, empty for none."""
-    return _sha256({"editions": _plain(editions), "previousHash": previous})
-
-
 def hash_of_kept(text: str, previous: str) -> str:
-    """The same of what was kept, without reading it as a tree: whatever was altered in it shows."""
-    return _sha256(json.loads(text) | {"previousHash": previous})
+    """The SHA-256 (hexadecimal) of what was kept and the hash of the report adopted before, empty for none.
+
+    It is that of RFC 8785 JSON again: the object that was kept, with `previousHash` as one member more. The
+    text is not read as a tree for it, so that whatever was altered in it shows.
+    """
+    return _sha256(f'{text.removesuffix("}")},"previousHash":"{previous}"}}'.encode())
 
 
 def section_hashes(editions: Editions) -> dict[str, str]:
@@ -48,15 +47,15 @@ def section_hashes(editions: Editions) -> dict[str, str]:
     for language, report in editions.items():
         for section in report.sections:
             found.setdefault(section.key, {})[language] = section
-    return {key: _sha256(_plain(of)) for key, of in found.items()}
+    return {key: _sha256(_canonical(of)) for key, of in found.items()}
 
 
-def _sha256(value: object) -> str:
-    return hashlib.sha256(_canonical(value)).hexdigest()
+def _sha256(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
 
 
-def _canonical(value: Any) -> bytes:
-    return rfc8785.dumps(value)
+def _canonical(value: object) -> bytes:
+    return rfc8785.dumps(_plain(value))
 
 
 def _plain(value: object) -> Any:

@@ -41,6 +41,8 @@ class Restorer:
             host=url.query["host"], user=url.username, dbname=url.database, autocommit=True
         )
         self._connection.execute("SET lock_timeout = '1s'")
+        # Neither foreign keys nor what guards what was said. Set once: setting it makes every plan forgotten.
+        self._connection.execute("SET session_replication_role = replica")
         of = "SELECT c.oid::regclass::text FROM pg_class c WHERE relnamespace = 'public'::regnamespace "
         self._tables = self._names(of + "AND relkind = 'r'")
         self._counters = self._names(of + "AND relkind = 'S'")
@@ -71,8 +73,6 @@ class Restorer:
 
     def _put_back(self, changed: list[str]) -> None:
         with self._connection.transaction(), self._connection.cursor() as cursor:
-            # Neither foreign keys nor what guards the rows that were said.
-            cursor.execute("SET LOCAL session_replication_role = replica")
             for name in changed:
                 if name in self._counters:
                     mark = self._marks[name]

@@ -10,6 +10,8 @@ from app.tables import Identity, Spent
 from app.web.attempt import ATTEMPT_COOKIE
 from app.web.cookie import COOKIE
 
+pytestmark = pytest.mark.signed_out
+
 BACK = "/aanmelden/organisatie/terug"
 
 

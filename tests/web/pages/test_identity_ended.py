@@ -9,6 +9,8 @@ from app.domain.identity import LOGOUT_EVENT
 from app.domain.sign_in import Way
 from app.tables import AuditEntry, Identity, SignIn
 
+pytestmark = pytest.mark.signed_out
+
 MESSAGE = "/afmelden/organisatie/bericht"
 
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.signed_out
+
 
 @pytest.fixture
 def configured(organisation):

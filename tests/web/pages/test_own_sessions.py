@@ -1,11 +1,14 @@
 """Where one is signed in: seen and ended by whoever it is about, and ended by time."""
 
+import pytest
 import sqlalchemy as sa
 
 from app.actions import sign_in
 from app.actions.act import Act
 from app.tables import SignIn
 from app.web.cookie import COOKIE
+
+pytestmark = pytest.mark.signed_out
 
 
 def rows(database):

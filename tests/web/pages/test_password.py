@@ -12,6 +12,8 @@ from app.tables import AuditEntry, Credential, GuessCount, SignIn
 from app.web.cookie import COOKIE, DEVICE_COOKIE
 from tests.clients import CHEAP, ORIGIN
 
+pytestmark = pytest.mark.signed_out
+
 PASSWORD = "zeven groene fietsbellen"
 STORED = password_hashed(PASSWORD, CHEAP)
 

@@ -12,6 +12,8 @@ from app.tables import SignIn
 from app.web.cookie import COOKIE
 from tests.cast import Cast
 
+pytestmark = pytest.mark.signed_out
+
 HERE = "https://127.0.0.1"
 
 
