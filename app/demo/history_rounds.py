@@ -18,7 +18,7 @@ from app.domain.round import Days, Verdict
 from app.domain.sign_off import to_sign
 from app.domain.status import Status
 from app.domain.structure import PeriodState
-from app.queries.report_version import versions
+from app.queries.report_version import hashes_in_review
 from app.queries.said import deadlines_said, in_programme, last_status_said
 from app.tables import Deliverable, ReportingPeriod
 
@@ -111,7 +111,7 @@ class _Round:
 
     def sign(self, day: date) -> None:
         """Every sponsor agrees with every section."""
-        hashes = versions(self.session, self.period)[-1].hashes
+        hashes = hashes_in_review(self.session, self.period)
         for person in SPONSORS:
             party = self.known.parties[OF_KAREL if person == "karel" else person]
             act = act_on(day, self.known.people[person])

@@ -1,24 +1,21 @@
 """Entries are sealed into one unbroken chain a programme, however many write at once, or not at all."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 
 import pytest
 import sqlalchemy as sa
 
-from app.actions import audit
+from app.actions import audit, person
 from app.actions.act import Act
 from app.db import Database, finish
 from app.domain.audit_trail import SEALED, START, seal
-from app.settings import ROOT
 from app.tables import AuditEntry, AuditHead, AuditPayload
 from tests.cast import TODAY, at
-from tests.database import AUDIT_KEY, KEYS
+from tests.database import KEYS
+from tests.dying import dies_before_its_commit
+from tests.rounds import noor
 
 ENTRY, HEAD = AuditEntry.__table__, AuditHead.__table__
 WRITERS, TIMES = 6, 20
@@ -116,31 +113,11 @@ def test_a_session_that_goes_on_after_its_commit_goes_on_in_the_chain(database, 
 def test_a_process_that_is_killed_in_the_middle_leaves_the_chain_whole(database, cast):
     """It dies between the last statement and the commit: nothing of what it wrote is there."""
     before = chains(database)
-    environment = os.environ | {
-        "MIJLPAAL_DATABASE_URL": database.url.render_as_string(hide_password=False),
-        "MIJLPAAL_AUDIT_KEY": AUDIT_KEY,
-    }
-    run = subprocess.run(
-        [sys.executable, "-c", DIES], env=environment, cwd=ROOT, capture_output=True, check=False
-    )
-    assert run.returncode == -signal.SIGKILL, run.stderr.decode()
+    stranger = {"email": "weg@voorbeeld.nl", "name": "Weg"}
+    dies_before_its_commit(database, lambda session: person.add(session, noor(cast), **stranger))
     assert chains(database) == before
     leave(database, cast, "after")
     assert unbroken(database)
-
-
-DIES = """
-import os, signal
-from datetime import UTC, datetime
-import sqlalchemy as sa
-from app.actions import person
-from app.actions.act import Act
-from app.cli._database import opened
-
-with opened() as database, database.writing() as session:
-    person.add(session, Act(None, datetime.now(UTC), "test"), email="weg@voorbeeld.nl", name="Weg")
-    sa.event.listen(session, "before_commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
-"""
 
 
 def test_whoever_has_no_key_writes_nothing(database, cast):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from threading import Event
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ class MailServer:
     answers: dict[str, str] = field(default_factory=dict)
     """By address, such as `550 no such person`; any other is welcome."""
     users: dict[str, str] = field(default_factory=dict)
+    something_came: Event = field(default_factory=Event)
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -40,6 +42,7 @@ class MailServer:
         came = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(came, EmailMessage)
         self.came.append(came)
+        self.something_came.set()
         return "250 OK"
 
     def knows(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, said: Any) -> AuthResult:

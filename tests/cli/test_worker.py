@@ -1,0 +1,24 @@
+"""`python -m app worker --once`: what is due now is done, and then it stops."""
+
+from datetime import UTC, datetime
+
+from app.actions import job
+from tests.cli.conftest import is_one_line
+
+LETTER = {"to": "bram@voorbeeld.nl", "subject": "Uw antwoorden", "text": "Beste Bram,\n"}
+
+
+def test_once_is_until_nothing_is_due(on, database, mail_server):
+    with database.writing() as session:
+        for _ in range(2):
+            job.enqueue(session, "mail", LETTER, datetime.now(UTC))
+    given = {name.upper(): str(value) for name, value in mail_server.settings.items()}
+    assert on(database, SECRET_KEY="known to this test", **given)("worker", "--once")[:2] == (0, "")
+    assert len(mail_server.came) == 2
+
+
+def test_outside_the_demonstration_a_key_is_asked(on, database):
+    code, out, err = on(database)("worker", "--once")
+    assert (code, out) == (2, "")
+    assert is_one_line(err)
+    assert "MIJLPAAL_SECRET_KEY" in err
