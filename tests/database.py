@@ -12,10 +12,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from app.actions import search_entry
+from app.cli import run
 from app.db import Database, migrate
 from app.demo.invented import load as load_invented
-from app.demo.load import load
 from app.domain.audit_trail import Keys
+from app.settings import settings
 from tests.cast import Cast, assemble
 from tests.machine.copies import PostgresTemplates, SqliteTemplates, Templates
 from tests.machine.workplace import once, workplace
@@ -83,7 +84,7 @@ def cast_template(templates: Templates, backend: str, empty_template: str) -> tu
 
 @pytest.fixture
 def demo_template(templates: Templates, backend: str, empty_template: str) -> str:
-    """The address of a template with the demonstration as `demo` loads it."""
+    """The address of a template with the demonstration, as the command loads it into an empty database."""
     return once(f"{backend}-demo", lambda: filled(templates.create(empty_template), _load_demo))
 
 
@@ -154,6 +155,18 @@ def queries() -> Callable[[], AbstractContextManager[list[str]]]:
     return counted_queries
 
 
+@contextmanager
+def environment_of(database: Database, **besides: str) -> Iterator[None]:
+    """Commands run on this database, with these settings besides."""
+    url = database.url.render_as_string(hide_password=False)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"DATABASE_URL": url, "AUDIT_KEY": AUDIT_KEY, **besides}.items():
+            patch.setenv(f"MIJLPAAL_{name}", value)
+        settings.cache_clear()
+        yield
+    settings.cache_clear()
+
+
 @cache
 def connected(address: str) -> Database:
     """A database with the key of the tests; kept, so that no statement is compiled twice for one address."""
@@ -180,5 +193,5 @@ def _held(address: str) -> bool:
 
 
 def _load_demo(database: Database) -> None:
-    with database.writing() as session:
-        load(session)
+    with environment_of(database):
+        assert run(["demo"]) == 0

@@ -1,14 +1,14 @@
 """What the tests of commands share: a command run on a database, and what came of it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import NamedTuple
 
 import pytest
 
 from app.cli import run
 from app.db import Database
-from app.settings import settings
-from tests.database import AUDIT_KEY, Templates, connected
+from tests.database import Templates, connected, environment_of
 
 
 class Outcome(NamedTuple):
@@ -23,16 +23,12 @@ Command = Callable[..., Outcome]
 
 
 @pytest.fixture
-def on(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Callable[..., Command]]:
+def on(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Command]]:
     """`on(database)("demo", "--if-empty")`: that command, with the settings pointing at that database."""
+    pointed = ExitStack()
 
     def of(database: Database, **environment: str) -> Command:
-        url = database.url.render_as_string(hide_password=False)
-        for name, value in {"DATABASE_URL": url, "AUDIT_KEY": AUDIT_KEY, **environment}.items():
-            monkeypatch.setenv(f"MIJLPAAL_{name}", value)
-        settings.cache_clear()
+        pointed.enter_context(environment_of(database, **environment))
 
         def command(*arguments: str) -> Outcome:
             capsys.readouterr()
@@ -41,9 +37,8 @@ def on(
 
         return command
 
-    yield of
-    monkeypatch.undo()
-    settings.cache_clear()
+    with pointed:
+        yield of
 
 
 @pytest.fixture

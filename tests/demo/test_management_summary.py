@@ -4,16 +4,18 @@ Each row names a fact of the real management summary in our own words, and what 
 real summary and its chapter differ, the chapter holds, and the row says so.
 """
 
+from functools import cache
+
 import pytest
 
-from app.db import migrate
-from app.demo.load import load
 from app.domain.half_year import HalfYear
 from app.domain.report import Report, Section, compose
 from app.queries.programme import programme_by_slug
 from app.queries.report import facts, period_of
 from app.templating.wording import words_of
 from tests.database import connected
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 GENERAL = (
     ("the programme is in full execution", ["Het programma is volop aan het uitvoeren."]),
@@ -233,21 +235,10 @@ ELSEWHERE = {"the goal for 2026, way of working and system", GENERAL[11][0]}
 """Told in another part of ours: the goal under governance, the infrastructure under the projects."""
 
 
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+@pytest.fixture
+def report(demo_template: str) -> Report:
     """The report of 2023-H2 as composed from the demonstration."""
-    database = connected(f"sqlite:///{tmp_path_factory.mktemp('summary') / 'demo.db'}")
-    migrate(database)
-    with database.writing() as session:
-        load(session)
-    with database.reading() as session:
-        programme = programme_by_slug(session, "toekomstscenario")
-        assert programme is not None
-        period = period_of(session, programme.id, HalfYear(2023, 2))
-        assert period is not None
-        told = facts(session, programme, period)
-    database.dispose()
-    return compose(told, words_of("nl", told.period.report_date))
+    return _composed(demo_template)
 
 
 @pytest.mark.parametrize(("part", "fact", "said"), TABLE, ids=[fact for _, fact, _ in TABLE])
@@ -269,6 +260,19 @@ def test_a_part_of_the_summary_fits_a_page(report: Report) -> None:
     """Some 600 words, with room for the headings."""
     lengths = {title: len(text.split()) for title, text in _parts(_summary(report)).items()}
     assert {title: length for title, length in lengths.items() if length > 600} == {}
+
+
+@cache
+def _composed(address: str) -> Report:
+    database = connected(address)
+    with database.reading() as session:
+        programme = programme_by_slug(session, "toekomstscenario")
+        assert programme is not None
+        period = period_of(session, programme.id, HalfYear(2023, 2))
+        assert period is not None
+        told = facts(session, programme, period)
+    database.dispose()
+    return compose(told, words_of("nl", told.period.report_date))
 
 
 def _summary(report: Report) -> Section:
