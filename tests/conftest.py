@@ -31,5 +31,15 @@ def pytest_configure() -> None:
 
 def pytest_collection_finish() -> None:
     """What is imported stays: it is not walked through again and again in search of garbage."""
+    _settle()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """What is left at the end is looked through once, and then not ten times more."""
+    _settle()
+
+
+def _settle() -> None:
     gc.collect()
     gc.freeze()
