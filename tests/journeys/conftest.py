@@ -15,8 +15,16 @@ from app.db import Database
 from app.web.cookie import COOKIE
 from tests.cast import Cast
 from tests.clients import Clock
+from tests.machine.browser import chromium
 
 Sit = Callable[..., Page]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One for all stories; while it is there no asynchronous test can run, and none stands among them."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

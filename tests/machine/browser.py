@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
@@ -20,19 +21,16 @@ _FLAGS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for each module: playwright keeps an event loop running, in which no other can start.
-
-    So a module with a page in it holds no asynchronous test.
-    """
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser; meanwhile playwright keeps an event loop running, in which no other can start."""
     program = next(filter(None, map(shutil.which, _NAMES)), None)
     if program is None:
         missing("Chromium", "chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=_FLAGS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture
