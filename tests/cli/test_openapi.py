@@ -2,9 +2,12 @@
 
 import json
 
+import pytest
+
 from app.web.headers import API_VERSION
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 def test_the_description_is_json_and_tells_the_version(on, bare_database):
     code, out, err = on(bare_database)("openapi")
     assert (code, err) == (0, "")
