@@ -11,7 +11,7 @@ import pytest
 from tests.machine.presence import missing
 from tests.machine.workplace import once, workplace
 
-# Nothing here outlives the run, so nothing waits for the disk, and little is written twice.
+# Nothing here outlives the run, so nothing waits for the disk, and little is written or planned twice.
 _SETTINGS = """
 listen_addresses = ''
 fsync = off
@@ -22,6 +22,8 @@ max_wal_senders = 0
 max_wal_size = 128MB
 shared_buffers = 32MB
 autovacuum = off
+jit = off
+plan_cache_mode = force_generic_plan
 max_connections = 200
 timezone = 'UTC'
 """
