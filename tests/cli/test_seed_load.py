@@ -13,14 +13,19 @@ from app.queries.programme import programmes
 from app.tables import Deadline, ReportingPeriod, StatusUpdate
 from tests.cast import TODAY
 from tests.cli.conftest import is_one_line
-from tests.database import connected
+from tests.database import connected, filled
+from tests.machine.workplace import once
 
 
 @pytest.fixture
-def loaded(on, empty_database):
-    """31 deliverables over three programmes."""
-    assert on(empty_database)("seed-load", "--deliverables", "31", "--programmes", "3") == (0, "", "")
-    with empty_database.reading() as session:
+def loaded(on, templates, backend, empty_template):
+    """31 deliverables over three programmes, loaded by the command once a run."""
+
+    def seed(database):
+        assert on(database)("seed-load", "--deliverables", "31", "--programmes", "3") == (0, "", "")
+
+    seeded = once(f"{backend}-seeded", lambda: filled(templates.create(empty_template), seed))
+    with templates.copied(seeded) as address, connected(address).reading() as session:
         yield session
 
 
