@@ -43,9 +43,11 @@ def templates(request: pytest.FixtureRequest, backend: str) -> Templates:
 
 
 @pytest.fixture(scope="session")
-def sqlite_templates() -> SqliteTemplates:
+def sqlite_templates() -> Iterator[SqliteTemplates]:
     """SQLite: files."""
-    return SqliteTemplates(workplace() / "sqlite", _let_go)
+    templates = SqliteTemplates(workplace() / "sqlite", _let_go, _held)
+    yield templates
+    templates.close()
 
 
 @pytest.fixture(scope="session")
@@ -188,8 +190,9 @@ def _let_go(address: str) -> None:
 
 
 def _held(address: str) -> bool:
-    pool = connected(address).engine.pool
-    return isinstance(pool, sa.QueuePool) and pool.checkedout() > 0
+    database = connected(address)
+    pools = [engine.pool for engine in (database.engine, database.changing)]
+    return any(isinstance(pool, sa.QueuePool) and pool.checkedout() > 0 for pool in pools)
 
 
 def _load_demo(database: Database) -> None:

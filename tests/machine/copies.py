@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,11 +23,15 @@ _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 class SqliteTemplates:
-    """Template files in a directory of their own; their copies have few names, each used again and again."""
+    """Template files in a directory of their own; their copies have few names, each used again and again.
 
-    def __init__(self, directory: Path, let_go: LetGo) -> None:
-        self._directory, self._let_go, self._numbers = directory, let_go, count(1)
-        self._free: list[Path] = []
+    A copy in which nothing was written serves the next test as it is, with whatever is connected to it.
+    """
+
+    def __init__(self, directory: Path, let_go: LetGo, held: Held) -> None:
+        self._directory, self._let_go, self._held, self._numbers = directory, let_go, held, count(1)
+        self._untouched: dict[str, list[_Watched]] = defaultdict(list)
+        self._names: list[Path] = []
         directory.mkdir(exist_ok=True)
 
     def create(self, like: str = "") -> str:
@@ -39,16 +44,55 @@ class SqliteTemplates:
     @contextmanager
     def copied(self, template: str) -> Iterator[str]:
         """The address of a copy, gone afterwards. The template has no connection, so no journal beside it."""
-        copy = self._free.pop() if self._free else self._file("copy")
-        shutil.copyfile(template.removeprefix("sqlite:///"), copy)
-        yield f"sqlite:///{copy}"
-        self._let_go(f"sqlite:///{copy}")
-        for file in self._directory.glob(f"{copy.name}*"):
+        untouched = self._untouched[template]
+        copy = untouched.pop() if untouched else self._copy(template)
+        yield copy.address
+        if copy.is_untouched() and not self._held(copy.address):
+            untouched.append(copy)
+        else:
+            self._drop(copy)
+
+    def close(self) -> None:
+        """No copy is left."""
+        for copies in self._untouched.values():
+            for copy in copies:
+                self._drop(copy)
+
+    def _copy(self, template: str) -> "_Watched":
+        file = self._names.pop() if self._names else self._file("copy")
+        shutil.copyfile(template.removeprefix("sqlite:///"), file)
+        return _Watched(file)
+
+    def _drop(self, copy: "_Watched") -> None:
+        self._let_go(copy.address)
+        copy.close()
+        for file in self._directory.glob(f"{copy.file.name}*"):
             file.unlink()
-        self._free.append(copy)
+        self._names.append(copy.file)
 
     def _file(self, what: str) -> Path:
         return self._directory / f"{what}-{_WORKER}-{next(self._numbers)}.db"
+
+
+class _Watched:
+    """One copy, with somebody who sees whether anybody else writes in it."""
+
+    def __init__(self, file: Path) -> None:
+        self.file, self.address = file, f"sqlite:///{file}"
+        self._connection = sqlite3.connect(file)
+        self._at_first = self._version()
+
+    def is_untouched(self) -> bool:
+        """Whether nothing was committed in it since."""
+        return self._version() == self._at_first
+
+    def close(self) -> None:
+        """Look no longer."""
+        self._connection.close()
+
+    def _version(self) -> int:
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
 
 
 class PostgresTemplates:

@@ -56,3 +56,10 @@ def test_whoever_never_lets_go_keeps_no_other_test_waiting(templates, cast_templ
     with templates.copied(cast_template[0]) as address:
         assert everything(connected(address)) == before
     held.invalidate()
+
+
+def test_a_copy_that_was_only_read_serves_the_next_test_as_it_is(templates, cast_template):
+    with templates.copied(cast_template[0]) as address:
+        before = everything(connected(address))
+    with templates.copied(cast_template[0]) as again:
+        assert (again, everything(connected(again))) == (address, before)
