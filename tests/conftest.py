@@ -1,21 +1,22 @@
 """Where the fixtures of all tests come from."""
 
 import gc
+from importlib import import_module
 
 import pytest
 
 GARBAGE_AFTER = 50_000
 
-pytest_plugins = [
-    "tests.machine.presence",
-    "tests.machine.workplace",
+pytest_plugins = ["tests.machine.presence", "tests.machine.workplace"]
+FIXTURES = (
     "tests.machine.postgres",
     "tests.machine.browser",
     "tests.machine.mail",
     "tests.database",
     "tests.clients",
     "tests.organisation",
-]
+)
+pytest.register_assert_rewrite(*FIXTURES)
 
 
 @pytest.fixture(scope="session")
@@ -24,9 +25,15 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-def pytest_configure() -> None:
-    """Searching for garbage as often as Python does takes a twelfth of a run, and finds next to none."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Searching for garbage as often as Python does takes a twelfth of a run, and finds next to none.
+
+    The process that only shares out the tests needs no fixture, and all others wait for it.
+    """
     gc.set_threshold(GARBAGE_AFTER)
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        for name in FIXTURES:
+            config.pluginmanager.register(import_module(name), name)
 
 
 def pytest_collection_finish() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import ssl
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import httpx
@@ -26,10 +27,6 @@ def silent() -> Unavailable:
 class Wire:
     """Keeps nothing open: people sign in rarely."""
 
-    def __init__(self) -> None:
-        # The machine's own list of authorities: a ministry has one of its own.
-        self._tls = ssl.create_default_context()
-
     async def get(self, address: str, token: str | None = None) -> dict[str, Any]:
         """What lies at an address, shown a token where that is asked. Refuses anything but a good answer."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -48,7 +45,7 @@ class Wire:
         try:
             async with (
                 asyncio.timeout(PATIENCE),
-                httpx.AsyncClient(verify=self._tls, timeout=_STEP, follow_redirects=False) as client,
+                httpx.AsyncClient(verify=_authorities(), timeout=_STEP, follow_redirects=False) as client,
                 client.stream(method, address, **more) as answer,
             ):
                 body = b""
@@ -62,3 +59,9 @@ class Wire:
         if not isinstance(found, dict) or answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise silent()
         return answer.status_code, found
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """The machine's own list of authorities, read once: a ministry has one of its own."""
+    return ssl.create_default_context()
