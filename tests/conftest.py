@@ -28,10 +28,12 @@ def anyio_backend() -> str:
 def pytest_configure(config: pytest.Config) -> None:
     """Searching for garbage as often as Python does takes a twelfth of a run, and finds next to none.
 
-    The process that only shares out the tests needs no fixture, and all others wait for it.
+    The process that only shares out the tests needs no fixture, and all others wait for it; but it notes for
+    all of them which lines an import comes to.
     """
     gc.set_threshold(GARBAGE_AFTER)
-    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+    only_shares_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
+    if not only_shares_out or config.pluginmanager.hasplugin("_cov"):
         for name in FIXTURES:
             config.pluginmanager.register(import_module(name), name)
 
