@@ -165,8 +165,10 @@ def environment_of(database: Database, **besides: str) -> Iterator[None]:
         for name, value in {"DATABASE_URL": url, "AUDIT_KEY": AUDIT_KEY, **besides}.items():
             patch.setenv(f"MIJLPAAL_{name}", value)
         settings.cache_clear()
-        yield
-    settings.cache_clear()
+        try:
+            yield
+        finally:
+            settings.cache_clear()
 
 
 @cache

@@ -48,6 +48,14 @@ def test_reports_that_nobody_touched_are_whole(verify):
     assert lines[0].startswith("Nothing was tampered with: ")
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_a_report_that_is_no_text_any_more_is_named(verify, tamper):
+    tamper("UPDATE frozen_report SET tree = x'00ff'")
+    code, lines = verify()
+    assert code == 1
+    assert any("was altered: it does not have its hash" in line for line in lines)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
