@@ -1,4 +1,4 @@
-"""Engines and sessions; here stands the only commit, and what must come right before it.
+"""Sessions, for looking and for changing; here stands the only commit.
 
 SQLite: a transaction that will write begins IMMEDIATE, so that read-then-write loses nothing.
 PostgreSQL: reading is one REPEATABLE READ snapshot; writing checks a version column.
@@ -6,22 +6,22 @@ PostgreSQL: reading is one REPEATABLE READ snapshot; writing checks a version co
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
 from app.domain.audit_trail import Keys
+from app.engines import postgresql_engine, snapshot, sqlite_engine
 from app.settings import ROOT
+from app.transaction import do_last, driver_of, within
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 FindKeys = Callable[[Session], Keys]
-Last = TypeVar("Last", bound=Callable[[Session], None])
-_LAST = "last"
 
 
 def without_keys(_session: Session) -> Keys:
@@ -41,11 +41,13 @@ class Database:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            self.engine = self._looking = _sqlite_engine(self.url, "BEGIN")
-            self.changing = _sqlite_engine(self.url, "BEGIN IMMEDIATE")
+            self.engine = self._looking = sqlite_engine(self.url, "BEGIN")
+            self.changing = sqlite_engine(self.url, "BEGIN IMMEDIATE")
         else:
-            self.engine = self.changing = _postgresql_engine(self.url)
-            self._looking = _snapshot(self.engine)
+            self.engine = self.changing = postgresql_engine(self.url)
+            self._looking = snapshot(self.engine)
+        self._turn = Lock()
+        self._kept: Connection | None = None
 
     def session(self, *, write: bool) -> Session:
         """A session that has not touched the database yet; the caller ends it with `finish`."""
@@ -77,29 +79,45 @@ class Database:
         Each stands behind a savepoint, so that one that raises takes back nothing but its own.
         What the commit raises is raised: then nothing was done at all.
         """
-        if len(changes) == 1:
-            return [_raised(self.writing(), changes[0])]
-        with self.changing.begin() as connection:
+        with self._together() as connection:
             return [_raised(self._behind_savepoint(connection), change) for change in changes]
 
     @contextmanager
+    def _together(self) -> Iterator[Connection]:
+        """One transaction at a time, on a connection that is kept: to open one takes as long as a change."""
+        with self._turn:
+            connection, self._kept = self._kept or self.changing.connect(), None
+            try:
+                with connection.begin():
+                    yield connection
+            # Whatever it was: what the connection still holds goes with it, and the next one is another.
+            except BaseException:
+                connection.close()
+                raise
+            self._kept = connection
+
+    @contextmanager
     def _behind_savepoint(self, connection: Connection) -> Iterator[Session]:
-        tell: Any = connection.connection.cursor().execute
-        tell("SAVEPOINT change")
+        tell = driver_of(connection).execute
+        tell("SAVEPOINT change").close()
         try:
-            with Session(connection, expire_on_commit=False, info={"keys": self.keys}) as session:
+            with within(connection, keys=self.keys) as session:
                 yield session
                 session.flush()
                 do_last(session)
         # Whatever it was: nothing of it may stay behind among what the others change.
         except BaseException:
-            tell("ROLLBACK TO change")
+            tell("ROLLBACK TO change").close()
             raise
         finally:
-            tell("RELEASE change")
+            tell("RELEASE change").close()
 
     def dispose(self) -> None:
         """Close every connection."""
+        with self._turn:
+            if self._kept is not None:
+                self._kept.close()
+            self._kept = None
         self.engine.dispose()
         self.changing.dispose()
 
@@ -118,64 +136,6 @@ def finish(session: Session) -> None:
     """Make what the session did lasting; what it does `at_last` comes right before the commit."""
     do_last(session)
     session.commit()
-
-
-def do_last(session: Session) -> None:
-    """Do now what comes right before the commit; there is nothing to do twice."""
-    last = _last_of(session)
-    if last is not None:
-        last(session)
-
-
-def at_last(session: Session, make: Callable[[], Last]) -> Last:
-    """What the transaction of this session does right before its commit; made when first asked for.
-
-    It goes with its transaction: what is taken back has nothing to do at last.
-    """
-    session.connection()
-    if _last_of(session) is None:
-        session.info[_LAST] = (session.get_transaction(), make())
-    last: Last = session.info[_LAST][1]
-    return last
-
-
-def _last_of(session: Session) -> Callable[[Session], None] | None:
-    transaction, last = session.info.get(_LAST, (None, None))
-    return last if transaction is not None and transaction is session.get_transaction() else None
-
-
-def _sqlite_engine(url: sa.URL, begins: str) -> Engine:
-    if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    # Warnings of unclosed cursors stay visible; statements are cached per connection.
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False, "cached_statements": 256})
-    sa.event.listen(engine, "connect", _prepare_sqlite)
-    # The dialect begins: an event would be looked for at every statement of every transaction.
-    dialect: Any = engine.dialect
-    dialect.do_begin = lambda connection: connection.execute(begins).close()
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    # The driver's own transactions lose concurrent read-then-write; ours begin below.
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "wal_autocheckpoint=4000",  # 16 MB: a change touches some twenty pages, mostly the same ones
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "recursive_triggers=ON",
-        "busy_timeout=5000",
-    ):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _postgresql_engine(url: sa.URL) -> Engine:
-    return sa.create_engine(url, pool_pre_ping=True)
-
-
-def _snapshot(engine: Engine) -> Engine:
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def migrate(database: Database, revision: str = "head") -> None:

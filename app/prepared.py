@@ -14,8 +14,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import iterate
 from sqlmodel import Session
 
+from app.transaction import connection_of
+
 Convert = Callable[[Any], Any]
-_HELD = "connection"
 
 
 def _told(connection: sa.Connection, driver: Any, sql: str, filled: Any) -> list[tuple[Any, ...]]:
@@ -51,7 +52,7 @@ class Prepared:
 
     def rows(self, session: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Every row, as plain tuples of the types that the columns have."""
-        connection, driver = _held_by(session)
+        connection, driver = connection_of(session)
         written = self._written(connection.dialect, *[len(values[name]) for name in self._lists])
         found = _told(connection, driver, written.sql, written.filled(values))
         return [written.read(row) for row in found] if written.readers else found
@@ -83,19 +84,6 @@ class Prepared:
             spread=spread,
             readers=_readers(self._statement, dialect),
         )
-
-
-def _held_by(session: Session) -> tuple[sa.Connection, Any]:
-    """The connection of the session's transaction, and the driver's own under it.
-
-    Asked for once in a transaction: asking takes as long as a small statement.
-    """
-    held: tuple[object, sa.Connection, Any] | None = session.info.get(_HELD)
-    if held is None or held[0] is not session.get_transaction():
-        connection = session.connection()
-        driver = connection.connection.dbapi_connection
-        held = session.info[_HELD] = (session.get_transaction(), connection, driver)
-    return held[1], held[2]
 
 
 class _Written(NamedTuple):

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from app.actions import search_entry
 from app.actions.act import Act
 from app.actions.audit_chain import DONE, Trace, Traces
-from app.db import at_last
+from app.transaction import at_last
 
 REFUSED = "refused"
 

@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions.audit_chain import DONE
-from app.db import do_last
 from app.domain.stem import stems
 from app.prepared import Prepared
 from app.queries.search import moved_on
 from app.queries.search_text import DELIVERABLE_KINDS, THINGS, SearchText, texts_of, texts_of_programme
 from app.tables import AuditEntry, Programme, SearchDue, SearchEntry, SearchProgress
+from app.transaction import do_last
 
 _TABLE = SearchEntry.__table__  # type: ignore[attr-defined]
 _DUE = SearchDue.__table__  # type: ignore[attr-defined]

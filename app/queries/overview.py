@@ -77,8 +77,6 @@ class Overview:
     latest_days: tuple[date, ...]
     drawn: tuple[DeliverableState, ...]
     """The rows of this page, in the order of the structure."""
-    inputs: dict[int, DeliverableState]
-    """Every deliverable that another one needs, by id."""
 
 
 def overview(session: Session, programme_id: int, as_of: date, asked: OverviewFilter) -> Overview:
@@ -89,7 +87,6 @@ def overview(session: Session, programme_id: int, as_of: date, asked: OverviewFi
     chosen = [s for s in fitting if not asked.stand or stands(s, asked.stand)]
     first = (asked.page - 1) * AT_ONCE
     shown = chosen[first : first + AT_ONCE]
-    by_id = {s.id: s for s in states}
     return Overview(
         counts=count(fitting, as_of),
         groups=tuple(_groups(lines, shown, chosen, as_of)),
@@ -104,7 +101,6 @@ def overview(session: Session, programme_id: int, as_of: date, asked: OverviewFi
             sorted({d.window.latest for s in states if (d := deadline(s)) and d.window.latest})
         ),
         drawn=tuple(shown),
-        inputs={i: by_id[i] for s in shown for i in s.inputs if i in by_id},
     )
 
 

@@ -61,5 +61,4 @@ def surroundings(request: Request, viewer: Viewer | None) -> dict[str, object]:
         "person": viewer,
         "csrf_token": form_token(world.key, cookie) if cookie else "",
         "theme_css": world.settings.theme_css,
-        "request_path": request.url.path,
     }

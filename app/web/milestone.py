@@ -1,6 +1,5 @@
 """A deliverable as one row of a time axis: what the mark is drawn from, and the mark."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from app.domain.signal import input_is_later
@@ -11,10 +10,8 @@ from app.queries.deliverable import DeliverableState
 from app.queries.tally import DONE
 
 
-def milestone(
-    axis: TimeAxis, state: DeliverableState, others: Mapping[int, DeliverableState] | None = None
-) -> Mark:
-    """The mark of a deliverable; `others` holds its inputs by id, of which a later one is a conflict."""
+def milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
+    """The mark of a deliverable; an input that may come later is a conflict."""
     said = state.course.deadline
     if said is None:
         drawn = Said("", None, None, "none", state.kind.value, state.course.timeliness.value)
@@ -32,21 +29,20 @@ def milestone(
             firmness=said.firmness.value if said.firmness else None,
             said_on=said.said_on,
             delivered_on=state.last.delivered_on if state.last else None,
-            conflict_until=conflict_until(state, others or {}),
+            conflict_until=conflict_until(state),
         ),
     )
 
 
-def conflict_until(state: DeliverableState, others: Mapping[int, DeliverableState]) -> date | None:
+def conflict_until(state: DeliverableState) -> date | None:
     """The last day on which an input may still come that is too late for this one; none where all fit."""
     said = state.course.deadline
     if said is None or state.course.timeliness in DONE or state.course.timeliness is Timeliness.WITHDRAWN:
         return None
     days = [
         needed.window.latest
-        for i in state.inputs
-        if (other := others.get(i))
-        and other.course.timeliness not in DONE
+        for other in state.needed
+        if other.course.timeliness not in DONE
         and (needed := other.course.deadline)
         and input_is_later(needed.window, said.window)
     ]

@@ -11,8 +11,7 @@ from app.domain.half_year import HalfYear
 from app.domain.time_axis import Mark, TimeAxis, axis_for
 from app.domain.timeliness import Timeliness
 from app.domain.wording import seen_sentence
-from app.queries.deliverable import DeliverableState, inputs_of
-from app.queries.deliverable_history import states_by_id
+from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
 from app.templating.wording import words_of
@@ -50,28 +49,17 @@ def rows(
     today: date,
     since: date | None = None,
 ) -> list[Row]:
-    """These deliverables on a day, as rows of one table. Seven queries, however many there are.
+    """These deliverables on a day, as rows of one table. Six queries, however many there are.
 
     What was said from `since` on answers what is asked; without it, what was said in this half-year.
     """
-    needed = inputs_of(session, programme.id, as_of, ids)
-    every = {*ids, *(i for inputs in needed.values() for i in inputs)}
-    states = states_by_id(session, programme.id, sorted(every), as_of)
-    axis, asked = axis_of(programme, as_of), {*ids}
+    states = deliverable_states(session, programme.id, as_of, ids)
+    axis = axis_of(programme, as_of)
     counts = since or HalfYear.containing(as_of).starts_on
-    return [
-        _row(axis, state, states, viewer, today, counts) for state in states.values() if state.id in asked
-    ]
+    return [_row(axis, state, viewer, today, counts) for state in states]
 
 
-def _row(
-    axis: TimeAxis,
-    state: DeliverableState,
-    inputs: dict[int, DeliverableState],
-    viewer: Viewer,
-    today: date,
-    since: date,
-) -> Row:
+def _row(axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, since: date) -> Row:
     mine = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
     may_update = mine and axis.as_of == today
     runs = state.course.timeliness not in _CLOSED
@@ -80,7 +68,7 @@ def _row(
     said_before = state.last is not None and state.last.said_on < today
     return Row(
         state=state,
-        mark=milestone(axis, state, inputs),
+        mark=milestone(axis, state),
         may_update=may_update,
         may_confirm=may_update and confirms and said_before,
         is_asked=runs and not is_answered(state.last.said_on if state.last else None, since),

@@ -23,7 +23,7 @@ class Timeline(NamedTuple):
 def timeline_of(found: Overview, as_of: date) -> Timeline:
     """The timeline of an overview on a day."""
     axis = axis_for(as_of, found.latest_days)
-    marks = {state.id: milestone(axis, state, found.inputs) for state in found.drawn}
+    marks = {state.id: milestone(axis, state) for state in found.drawn}
     rails: dict[int, tuple[Rail, ...]] = {}
     for group in found.groups:
         rails |= _rails(group, marks)

@@ -75,7 +75,7 @@ VisitorDep = Annotated[Visitor, Depends(visitor)]
 
 def _bearer(request: Request) -> str | None:
     """The token of RFC 6750, at the API only; a page is looked at by people."""
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    if not request.url.path.startswith("/api/") or kind.lower() != "bearer":
+    if not request.scope["path"].startswith("/api/"):
         return None
-    return token.strip()
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else None

@@ -124,8 +124,7 @@ def _rows(asked: Iterable[DecisionState], axis: TimeAxis) -> tuple[DecisionRow, 
 
 def _row(found: DecisionState, axis: TimeAxis) -> DecisionRow:
     needed = {n.state.id: n.state for n in found.needed}
-    marks = {found.id: milestone(axis, found.state, needed)}
-    marks |= {key: milestone(axis, state) for key, state in needed.items()}
+    marks = {state.id: milestone(axis, state) for state in (found.state, *needed.values())}
     rails = connect([found.id, *needed], marks, {found.id: tuple(needed)})
     return DecisionRow(
         found,

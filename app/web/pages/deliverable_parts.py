@@ -142,9 +142,8 @@ def _chain(found: DeliverableHistory, axis: TimeAxis) -> tuple[ChainRow, ...]:
     def row(neighbour: Neighbour, role: str) -> ChainRow:
         return ChainRow(neighbour.state, milestone(axis, neighbour.state), role, neighbour)
 
-    inputs = {n.state.id: n.state for n in found.inputs}
     return (
         *(row(n, "input") for n in found.behind),
-        ChainRow(found.state, milestone(axis, found.state, inputs), "self"),
+        ChainRow(found.state, milestone(axis, found.state), "self"),
         *(row(n, "dependent") for n in found.dependents),
     )

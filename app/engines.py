@@ -1,0 +1,44 @@
+"""What connects to a database: SQLite that loses nothing, PostgreSQL that looks at one moment."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+
+def sqlite_engine(url: sa.URL, begins: str) -> Engine:
+    """SQLite, of which every transaction begins with the statement `begins`."""
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    # Warnings of unclosed cursors stay visible; statements are cached per connection.
+    engine = sa.create_engine(url, connect_args={"check_same_thread": False, "cached_statements": 256})
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    # The dialect begins: an event would be looked for at every statement of every transaction.
+    dialect: Any = engine.dialect
+    dialect.do_begin = lambda connection: connection.execute(begins).close()
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own transactions lose concurrent read-then-write; ours begin above.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "wal_autocheckpoint=4000",  # 16 MB: a change touches some twenty pages, mostly the same ones
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "busy_timeout=5000",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def postgresql_engine(url: sa.URL) -> Engine:
+    """PostgreSQL; a connection that its server closed is noticed before it is used."""
+    return sa.create_engine(url, pool_pre_ping=True)
+
+
+def snapshot(engine: Engine) -> Engine:
+    """The same engine for whoever only looks: one moment, however many statements."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
