@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
+from anyio.lowlevel import checkpoint
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
@@ -13,24 +14,30 @@ from app.db import Database
 
 T = TypeVar("T")
 
+_GATHERING = 3
+"""Rounds of the loop before a turn begins: who was just answered hears it, whoever sent something is read,
+and comes here. Some microseconds; it saves whoever asks on at once from waiting for a turn of their own."""
+
 
 @dataclass(slots=True, eq=False)
-class _Waiting:
-    """One change that waits, and what came of it."""
+class _Change:
+    """One change that waits, and the future in which whoever asked for it hears what came of it."""
 
     do: Callable[[Session], Any]
-    is_done: bool = False
+    outcome: asyncio.Future[Any]
     found: Any = None
-    raised: Exception | None = None
 
     def __call__(self, session: Session) -> None:
         self.found = self.do(session)
 
-    def outcome(self) -> Any:
-        """What it found; raises what it raised."""
-        if self.raised is not None:
-            raise self.raised
-        return self.found
+    def tell(self, raised: Exception | None) -> None:
+        """Answer with what it found, or what it raised; nobody listens who went away meanwhile."""
+        if self.outcome.done():
+            return
+        if raised is None:
+            self.outcome.set_result(self.found)
+        else:
+            self.outcome.set_exception(raised)
 
 
 class Turns:
@@ -42,7 +49,8 @@ class Turns:
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[_Change] = []
+        self._running: set[asyncio.Task[None]] = set()
 
     @property
     def are_taken(self) -> bool:
@@ -57,24 +65,34 @@ class Turns:
 
     async def change(self, database: Database, do: Callable[[Session], T]) -> T:
         """What `do` found, once it is committed; what it raises took back its own change only."""
-        mine = _Waiting(do)
+        mine = _Change(do, asyncio.get_running_loop().create_future())
         self._waiting.append(mine)
+        if len(self._waiting) == 1:
+            # A task of nobody's: the others do not lose their turn when the first goes away.
+            task = asyncio.create_task(self._take_turn(database))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
         try:
-            async with self._lock:
-                if not mine.is_done:
-                    together, self._waiting = self._waiting, []
-                    await run_in_threadpool(_do, database, together)
+            found: T = await mine.outcome
         finally:
             if mine in self._waiting:  # whoever goes away before the turn comes changes nothing
                 self._waiting.remove(mine)
-        return cast("T", mine.outcome())
+        return found
+
+    async def _take_turn(self, database: Database) -> None:
+        async with self._lock:
+            for _ in range(_GATHERING):
+                await checkpoint()
+            together, self._waiting = self._waiting, []
+            raised = await run_in_threadpool(_done, database, together)
+        for one, own in zip(together, raised, strict=True):
+            one.tell(own)
 
 
-def _do(database: Database, together: list[_Waiting]) -> None:
+def _done(database: Database, together: list[_Change]) -> list[Exception | None]:
+    """What each of them raised, if anything."""
     try:
-        raised = database.write_together(together)
+        return database.write_together(together)
     # The commit itself failed, of whatever: nothing was done for any of them.
     except Exception as of_all:
-        raised = [of_all] * len(together)
-    for one, own in zip(together, raised, strict=True):
-        one.raised, one.is_done = own, True
+        return [of_all] * len(together)

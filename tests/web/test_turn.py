@@ -73,6 +73,15 @@ async def test_what_waits_for_the_same_turn_is_committed_once(database, cast, sa
     ]
 
 
+async def test_who_come_right_after_one_another_are_committed_once(database, saying, commits):
+    turns = Turns()
+    first = asyncio.ensure_future(turns.change(database, saying("handbook")))
+    await checkpoint()
+    second = asyncio.ensure_future(turns.change(database, saying("survey")))
+    assert [isinstance(one, int) for one in await asyncio.gather(first, second)] == [True, True]
+    assert len(commits) == 1
+
+
 async def test_one_that_is_refused_takes_back_nothing_of_the_others(database, cast, saying):
     def half(session):
         saying("panel")(session)
@@ -97,6 +106,19 @@ async def test_a_commit_that_fails_is_the_failure_of_each(database, cast, saying
         sa.event.remove(database.changing, "commit", full)
     assert [type(one) for one in came] == [sa.exc.OperationalError] * 2
     assert text_of(database, cast["handbook"]) != "Gezegd van handbook."
+    assert [isinstance(one, int) for one in await together(database, saying("handbook"))] == [True]
+    assert text_of(database, cast["handbook"]) == "Gezegd van handbook."
+
+
+async def test_whoever_goes_away_takes_nobody_with_them(database, cast, saying):
+    turns = Turns()
+    async with turns.alone():
+        asked = [asyncio.ensure_future(turns.change(database, saying(one))) for one in ("handbook", "survey")]
+        await checkpoint()
+        asked[0].cancel()  # the first, for whose sake the turn was asked
+    came = await asyncio.gather(*asked, return_exceptions=True)
+    assert [type(one) for one in came] == [asyncio.CancelledError, int]
+    assert not turns.are_taken
 
 
 async def test_whoever_goes_away_before_the_turn_changes_nothing(database, cast, saying):
