@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.machine.markup import accessibility_faults, html_faults
+from tests.machine.markup import accessibility_faults, cut_off, html_faults
 
 pytestmark = [
     pytest.mark.browser,
@@ -98,6 +98,6 @@ def test_the_way_through_the_organisation_is_for_everybody(ministry, visit):
         found[path] = accessibility_faults(page)
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert cut_off(page) == []
     assert found == {path: [] for path in found}
     assert html_faults(html) == []

@@ -19,6 +19,31 @@ _PACKAGES = ROOT / "node_modules"
 # What passes is not told of each element: that takes three times as long, and nobody reads it.
 _BREACHES = """async tags =>
     (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]})).violations"""
+_CUT_OFF = """() => {
+  const width = document.documentElement.clientWidth;
+  const style = element => getComputedStyle(element);
+  const upwards = function* (element) {
+    for (; element && element !== document.body; element = element.parentElement) yield element;
+  };
+  const any = (elements, holds) => { for (const one of elements) if (holds(one)) return one; };
+  const scroller = element =>
+    any(upwards(element.parentElement), one => ["auto", "scroll"].includes(style(one).overflowX));
+  const isForEars = element => any(upwards(element), one => style(one).clipPath !== "none");
+  const lines = element => [...element.childNodes]
+    .filter(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
+    .flatMap(node => { const range = document.createRange(); range.selectNode(node);
+                       return [...range.getClientRects()]; });
+  const leaves = rect => rect.width > 1 && rect.height > 1 && (rect.left < -1 || rect.right > width + 1);
+  const shown = [...document.body.querySelectorAll("*:not(svg *)")]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && !isForEars(one));
+  const boxes = new Set(shown.map(scroller).filter(Boolean));
+  return shown
+    .filter(one => !scroller(one))
+    .filter(one => lines(one).some(leaves)
+      || (boxes.has(one) || one.matches("input, select, textarea, button, svg, img"))
+         && leaves(one.getBoundingClientRect()))
+    .map(one => one.outerHTML.slice(0, 120));
+}"""
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -47,6 +72,15 @@ def accessibility_faults(page: Page) -> list[str]:
         f"{rule['id']}: {rule['help']} ({', '.join(str(node['target']) for node in rule['nodes'])})"
         for rule in found
     ]
+
+
+def cut_off(page: Page) -> list[str]:
+    """What can be seen in part only: text, a field or a box to scroll that lies across an edge of the window.
+
+    The width of the page says nothing of it, since what sticks out of the content is clipped.
+    """
+    found: list[str] = page.evaluate(_CUT_OFF)
+    return found
 
 
 def _validate(files: list[str]) -> Any:

@@ -1,0 +1,54 @@
+"""Every page is whole and for everybody, also in a narrow window."""
+
+import pytest
+from fastapi.routing import APIRoute
+from playwright.sync_api import Error
+
+from app.actions import person
+from app.actions.act import Act
+from app.domain.role import Role
+from tests.cast import SLUG, TODAY, at
+from tests.machine.markup import accessibility_faults, cut_off
+from tests.rounds import reviewed
+from tests.web.route_matrix import DOORS
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+
+WIDE, NARROW = 1280, 320
+
+
+def addresses(app, cast):
+    """One for every route that may answer with a page, and one for a chapter with tables in it."""
+    somebody = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": 1}
+    for route in app.routes:
+        if isinstance(route, APIRoute) and "GET" in route.methods and not route.path.startswith("/api/"):
+            yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
+    yield f"/programmas/{SLUG}/rapportages/2023-H2/hoofdstukken/action-line:1"
+
+
+def test_no_page_is_cut_off_or_shuts_anybody_out(app, sit_down, database, cast):
+    with database.writing() as session:
+        reviewed(session, cast)
+        person.grant(session, Act(cast.noor, at(TODAY), "test"), cast.noor, Role.ADMIN)
+    page, found, pages = sit_down("noor"), [], set()
+    for path in addresses(app, cast):
+        if not _shows(page, path):
+            continue
+        pages.add(path)
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [f"{path} at {width}: {one}" for one in cut_off(page)]
+        found += [f"{path}: {one}" for one in accessibility_faults(page)]
+    assert found == []
+    assert {"/", "/programmas/buurtkracht", f"/producten/{cast['handbook']}", "/mensen"} < pages
+
+
+def _shows(page, path):
+    """Whether a page of ours stands there; what is a file goes to the disk."""
+    try:
+        answer = page.goto(path)
+    except Error as error:
+        if "Download is starting" not in error.message:
+            raise
+        return False
+    return answer.ok and answer.headers.get("content-type", "").startswith("text/html")
