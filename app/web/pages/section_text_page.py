@@ -11,9 +11,12 @@ from markupsafe import Markup
 
 from app.domain.refusal import Conflict, Message, NotFound
 from app.domain.report import Block, Report, Section
-from app.domain.report.facts import Facts
+from app.domain.report.chapter import moment_in_words
+from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.grouping import broken
 from app.domain.report.tree import Record
 from app.domain.structure import PeriodState
+from app.domain.timeliness import Timeliness
 from app.queries.adoption_case import adopted_before
 from app.queries.editorial_check import Checked, checked
 from app.queries.frozen_report import frozen_tree
@@ -23,6 +26,7 @@ from app.readers.written import blocks
 from app.renderers import html
 from app.renderers.frozen import thaw
 from app.templating import LANGUAGES, translator
+from app.templating.wording import words_of
 from app.web.answer import LANGUAGE, page
 from app.web.round_door import RoundDoor
 
@@ -51,6 +55,17 @@ class Piece(NamedTuple):
     found: Checked | None = None
 
 
+class Fact(NamedTuple):
+    """How a deliverable stood on the reference date, its moment in the words of the report."""
+
+    id: int
+    title: str
+    moment: str
+    timeliness: Timeliness
+    is_moved: bool
+    """Whether it was promised sooner in the report before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One section on the desk: the facts of the report, its draft, and what the check finds in all of it."""
@@ -64,6 +79,13 @@ class Desk:
     def own(self) -> tuple[Checked, ...]:
         """The findings of this section."""
         return tuple(one for one in self.findings if one.finding.section_key == self.section.key)
+
+    @property
+    def stood(self) -> tuple[Fact, ...]:
+        """The deliverables that this section tells of, in the order of the structure."""
+        records = {record for block in self.section.blocks for record in block.records}
+        named = {record.id for record in records if record.type == "deliverable"}
+        return tuple(_fact(one, self.facts) for one in self.facts.deliverables() if one.id in named)
 
     def open_in(self, key: str) -> int:
         """How many findings of a section are still open."""
@@ -141,6 +163,12 @@ def pieces(text: str, found: Sequence[Checked]) -> Iterator[Piece]:
         at = finding.start + len(finding.said)
         yield Piece(text[finding.start : at], one)
     yield Piece(text[at:])
+
+
+def _fact(told: DeliverableFacts, facts: Facts) -> Fact:
+    moment = moment_in_words(told, facts, words_of(LANGUAGE, facts.period.report_date))
+    is_moved = not told.is_done and broken(told, facts.heard_before) is not None
+    return Fact(told.id, told.title, moment, told.course.timeliness, is_moved)
 
 
 def _drafted(section: Section) -> tuple[Block, ...]:

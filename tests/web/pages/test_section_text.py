@@ -102,6 +102,19 @@ async def test_a_figure_leads_to_the_indicators(noor):
     assert "Open de indicatoren" in page
 
 
+async def test_beside_the_text_stands_how_what_it_tells_of_stood_on_the_reference_date(noor, cast):
+    page = (await noor.get(PAGE.replace("summary", "action-line:1"))).text
+    assert "Feiten op de peildatum" in page
+    told = re.findall(r'<dt><a href="/producten/(\d+)">.*?</dt>\s*<dd>(.*?)</dd>', page)
+    stood = {int(key): re.sub("<[^>]+>", "", words) for key, words in told}
+    assert stood == {
+        cast["handbook"]: "verschoven: van najaar 2023 naar begin 2024, +4 maanden",
+        cast["opening"]: "te laat opgeleverd: 21 september 2023",
+        cast["location"]: "naar verwachting Q1 2024",
+        cast["training"]: "geen moment genoemd",
+    }
+
+
 async def test_a_section_is_written_in_english_too(noor, now):
     place = {"taal": "en"}
     saved = await noor.post(PAGE, params=place, data={"text": "All is well.", "number": 0})
