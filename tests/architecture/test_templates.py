@@ -21,6 +21,9 @@ INLINE = {
     "headers that children do not inherit": r"data-hx-headers(?!:inherited)",
 }
 
+# A file goes to people who have no site to link to; its policy names the hash of its own style and no other.
+FILES = {"a style sheet inside the page": {"templates/report/document.html"}}
+
 # A file under static/ is no route: a font fetched ahead must have the very address that the style sheet has.
 PATH_ATTRIBUTES = "href|src|action|formaction|data-hx-(?:get|post|put|patch|delete|push-url|replace-url)"
 SPELT = rf"""["']?(?<![\w-])(?:{PATH_ATTRIBUTES})["']?\s*[=:]\s*["'](?:/(?!static/)|https?:)[^"']*"""
@@ -41,7 +44,7 @@ def test_the_content_policy_has_nothing_to_refuse(fault):
         for where, source in templates().items()
         if re.search(pattern, markup(source)) or re.search(pattern, expressions(source))
     ]
-    assert broken == []
+    assert set(broken) == FILES.get(fault, set())
 
 
 def test_templates_ask_for_paths_and_spell_none():

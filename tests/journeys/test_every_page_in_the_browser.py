@@ -18,12 +18,14 @@ WIDE, NARROW = 1280, 320
 
 
 def addresses(app, cast):
-    """One for every route that may answer with a page, and one for a chapter with tables in it."""
+    """One for every route that may answer with a page, a chapter with tables, and a report as a file."""
     somebody = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": 1}
     for route in app.routes:
         if isinstance(route, APIRoute) and "GET" in route.methods and not route.path.startswith("/api/"):
             yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
-    yield f"/programmas/{SLUG}/rapportages/2023-H2/hoofdstukken/action-line:1"
+    report = f"/programmas/{SLUG}/rapportages/2023-H2"
+    yield f"{report}/hoofdstukken/action-line:1"
+    yield f"{report}/bestand.html"
 
 
 def test_no_page_is_cut_off_or_shuts_anybody_out(app, sit_down, database, cast):
@@ -41,6 +43,7 @@ def test_no_page_is_cut_off_or_shuts_anybody_out(app, sit_down, database, cast):
         found += [f"{path}: {one}" for one in accessibility_faults(page)]
     assert found == []
     assert {"/", "/programmas/buurtkracht", f"/producten/{cast['handbook']}", "/mensen"} < pages
+    assert page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
 
 
 def _shows(page, path):

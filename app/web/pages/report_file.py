@@ -1,5 +1,8 @@
 """A report as a file: of one that was adopted always the same bytes, those that were made first."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -14,6 +17,8 @@ from app.templating import LANGUAGES
 from app.web.answer import LANGUAGE
 from app.web.deps import AsOfDep
 from app.web.report_door import PeriodDoor, ReadablePeriod, asked_day
+
+_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
 
@@ -39,7 +44,17 @@ async def show(
     report = read.report
     name = f"{report.programme}-{report.half_year}.{format}"
     headers = {"Content-Disposition": f'{"inline" if format == "html" else "attachment"}; filename="{name}"'}
+    if format == "html":
+        headers["Content-Security-Policy"] = _policy(file.content)
     return Response(file.content, as_of.status_code, headers, file.media_type)
+
+
+def _policy(document: bytes) -> str:
+    """The document may use the style that stands in it, known by its hash, and nothing else."""
+    styles = [b64encode(sha256(style).digest()).decode() for style in _STYLE.findall(document)]
+    allowed = " ".join(f"'sha256-{hashed}'" for hashed in styles) or "'none'"
+    nothing = "; ".join(f"{what} 'none'" for what in ("base-uri", "form-action", "frame-ancestors"))
+    return f"default-src 'none'; style-src {allowed}; {nothing}"
 
 
 async def _kept(asked: PeriodDoor, read: Reading, format: str) -> KeptFile:

@@ -1,5 +1,8 @@
 """The reports of a programme: their list, the page of one, and its files."""
 
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
 
 from app.actions.act import Act
@@ -45,6 +48,16 @@ async def test_the_contents_lead_to_every_section_and_the_files_to_every_format(
         assert f'id="{anchor}"' in page
     for format in ("html", "md", "json"):
         assert f'href="{PAGE}/bestand.{format}"' in page
+
+
+async def test_a_report_as_a_file_is_drawn_with_the_style_in_it_and_nothing_else(karel):
+    answer = await karel.get(f"{PAGE}/bestand.html")
+    style = answer.text.split("<style>")[1].split("</style>")[0]
+    own = b64encode(sha256(style.encode()).digest()).decode()
+    policy = answer.headers["Content-Security-Policy"].split("; ")
+    assert policy[:2] == ["default-src 'none'", f"style-src 'sha256-{own}'"]
+    assert all(part.endswith(" 'none'") for part in policy[2:])
+    assert "url(" not in style
 
 
 async def test_a_past_day_shows_what_was_known_then_and_stays_in_the_links(karel, cast):
