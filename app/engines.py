@@ -1,4 +1,7 @@
-"""What connects to a database: SQLite that loses nothing, PostgreSQL that looks at one moment."""
+"""What connects to a database: SQLite that loses nothing, PostgreSQL that looks at one moment.
+
+What goes wrong is told, and ends in logs, without the values that a statement was filled with.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,8 @@ def sqlite_engine(url: sa.URL, begins: str) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # Warnings of unclosed cursors stay visible; statements are cached per connection.
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False, "cached_statements": 256})
+    settings = {"check_same_thread": False, "cached_statements": 256}
+    engine = sa.create_engine(url, connect_args=settings, hide_parameters=True)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     # The dialect begins: an event would be looked for at every statement of every transaction.
     dialect: Any = engine.dialect
@@ -36,7 +40,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def postgresql_engine(url: sa.URL) -> Engine:
     """PostgreSQL; a connection that its server closed is noticed before it is used."""
-    return sa.create_engine(url, pool_pre_ping=True)
+    return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
 
 
 def snapshot(engine: Engine) -> Engine:

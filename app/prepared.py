@@ -30,7 +30,8 @@ def _told(connection: sa.Connection, driver: Any, sql: str, filled: Any) -> list
         return cursor.fetchall() if cursor.description else []
     except connection.dialect.loaded_dbapi.Error as error:
         base, dialect = connection.dialect.loaded_dbapi.Error, connection.dialect
-        raise sa.exc.DBAPIError.instance(sql, filled, error, base, dialect=dialect) from error
+        raised = sa.exc.DBAPIError.instance(sql, filled, error, base, hide_parameters=True, dialect=dialect)
+        raise raised from error
     finally:
         cursor.close()
 

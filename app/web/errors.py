@@ -1,10 +1,13 @@
 """Every refusal as the answer that fits the asker: a page, a fragment of one, or problem+json."""
 
+import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 
 from app.domain.refusal import (
@@ -40,6 +43,10 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
 }
 API = "/api/"
+TRY_AGAIN_AFTER = 5
+"""Seconds, where the database is held by others or does not answer."""
+
+_LOG = logging.getLogger("mijlpaal.web")
 
 
 def install(app: FastAPI) -> None:
@@ -47,6 +54,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unreadable)
+    for trouble in (OperationalError, NoConnection):
+        app.add_exception_handler(trouble, _out_of_reach)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -111,6 +120,12 @@ async def _unreadable(request: Request, error: Exception) -> Response:
     return _as_page(request, 400, Message(_SAID[400]))
 
 
+async def _out_of_reach(request: Request, error: Exception) -> Response:
+    """The database is held by others for too long, or is not there: whoever asks may do so again."""
+    _LOG.error("The database does not answer: %s", getattr(error, "orig", None) or error)
+    return after(TRY_AGAIN_AFTER, answer(request, 503))
+
+
 async def _broken(request: Request, error: Exception) -> Response:
     return answer(request, 500)
 
@@ -124,6 +139,7 @@ _SAID = {
     414: "This address is too long.",
     431: "These headers are too long.",
     500: "Something went wrong on our side.",
+    503: "The data cannot be reached at the moment. Nothing was saved; try again in a moment.",
 }
 
 
