@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from sqlite3 import SQLITE_ERROR
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -122,6 +123,8 @@ async def _unreadable(request: Request, error: Exception) -> Response:
 
 async def _out_of_reach(request: Request, error: Exception) -> Response:
     """The database is held by others for too long, or is not there: whoever asks may do so again."""
+    if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == SQLITE_ERROR:
+        raise error  # a statement that SQLite cannot run is a fault of ours
     _LOG.error("The database does not answer: %s", getattr(error, "orig", None) or error)
     return after(TRY_AGAIN_AFTER, answer(request, 503))
 
