@@ -75,6 +75,13 @@ def risks(session: Session, programme_ids: Collection[int], as_of: date) -> list
     return [RiskRow(*(*row, touched.get(row.id, ()))) for row in rows]
 
 
+def open_risks_of(session: Session, programme_id: int, deliverable_id: int, as_of: date) -> list[RiskRow]:
+    """The open risks and issues that touch a deliverable on a day, the heaviest first. Two queries."""
+    found = risks(session, [programme_id], as_of)
+    mine = [one for one in found if deliverable_id in one.deliverables and one.state is not RiskState.CLOSED]
+    return sorted(mine, key=lambda one: (-one.weight, one.id))
+
+
 _JOINED = ("owner", "owner_email", "deliverables")
 
 

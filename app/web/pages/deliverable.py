@@ -12,7 +12,9 @@ from app.domain.wording.promise import frequency_in_words
 from app.queries.decision import DecisionState, decided
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, deliverable_history
+from app.queries.external_fit import fits_of_deliverable
 from app.queries.programme import action_line_title
+from app.queries.risk import open_risks_of
 from app.templating import drawn
 from app.templating.wording import words_of
 from app.web.answer import LANGUAGE, page
@@ -62,7 +64,7 @@ def answer(
 
 
 def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
-    """The deliverable as it stands on the day. Fourteen queries, of a decision four more."""
+    """The deliverable as it stands on the day. Eighteen queries, of a decision four more."""
     found = deliverable_history(door.session, door.programme.id, door.id, as_of.day)
     state = found.state
     decision = _decision(door, found, as_of)
@@ -77,6 +79,8 @@ def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverab
         "decision": decision,
         "told": told(decision, as_of.day) if decision else "",
         "may_decide": door.may_decide and not as_of.is_past,
+        "risks": open_risks_of(door.session, door.programme.id, door.id, as_of.day),
+        "external": fits_of_deliverable(door.session, door.programme.id, state, as_of.day),
         "frequency": _frequency(state, as_of),
         "may_update": door.may_update and not as_of.is_past,
         "id": door.id,

@@ -2,12 +2,15 @@
 
 import pytest
 
-from app.actions import deliverable, status_update
+from app.actions import deliverable, risk, status_update
 from app.actions.act import Act
 from app.actions.deliverable import Place
+from app.actions.frame import Saying
+from app.actions.risk import RiskSaid
 from app.actions.status_update import Correction, Said
 from app.domain.firmness import Firmness
 from app.domain.status import Status
+from app.domain.structure import RiskKind, RiskState
 from tests.cast import TODAY, at
 from tests.many import add_many
 
@@ -175,7 +178,7 @@ async def test_the_page_asks_as_much_of_the_database_whatever_the_size_of_the_pr
     with queries() as large:
         page = await bram.get(f"/producten/{first}")
     assert "10 inputs, 1 afnemer." in page.text
-    assert len(large) == len(small) <= 16
+    assert len(large) == len(small) <= 20
 
 
 async def test_what_was_drawn_is_kept_until_the_programme_changes(bram, cast, database, queries):
@@ -196,3 +199,17 @@ async def test_what_is_kept_for_one_is_not_shown_to_who_may_less(bram, karel, ca
     await bram.get(address)
 
     assert "Bijwerken" not in (await karel.get(address)).text
+
+
+async def test_what_could_get_in_its_way_stands_on_the_page_until_it_is_over(karel, database, cast):
+    path = f"/producten/{cast['handbook']}"
+    page = (await karel.get(path)).text
+    around = page[page.index('id="around"') :]
+    assert f'href="/programmas/buurtkracht/risicos#risk-{cast.risk}">Te weinig geld</a> · risico' in around
+    assert f'/raakvlakken#external-dependency-{cast.external}">Verkeersplan van de gemeente</a> · ' in around
+    assert "“Verkeersplan van de gemeente” kan tot en met 30 juni 2024 komen" in around
+    assert 'id="around"' not in (await karel.get(f"/producten/{cast['survey']}")).text
+    with database.writing() as session:
+        over = RiskSaid(RiskKind.RISK, "Te weinig geld", likelihood=3, impact=4, state=RiskState.CLOSED)
+        risk.change(session, Act(cast.noor, at(TODAY), "test"), cast.risk, over, Saying(1))
+    assert f"#risk-{cast.risk}" not in (await karel.get(path)).text
