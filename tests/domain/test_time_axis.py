@@ -66,6 +66,23 @@ def test_no_two_words_of_one_line_above_the_axis_touch() -> None:
     assert min(b - a for a, b in pairwise(years)) >= 4.2
 
 
+def test_on_a_narrow_screen_only_words_that_do_not_touch_are_shown() -> None:
+    axis = axis_around(TODAY, (date(2026, 12, 31),))
+    halves = [label for label in axis.labels if label.kind == "half_year"]
+    assert [(label.day.year, label.number) for label in halves if label.fits_narrow] == [
+        (2023, 2), (2024, 2), (2025, 2), (2026, 2),
+    ]  # fmt: skip
+    assert [label.day.month for label in months_ahead(TODAY).labels if label.fits_narrow] == [
+        12,
+        1,
+        3,
+        4,
+        5,
+        6,
+    ]
+    assert all(label.fits_narrow for label in axis_for(TODAY, (date(2025, 12, 31),)).labels)
+
+
 def test_the_axis_of_one_deliverable_holds_all_that_was_ever_said_of_it() -> None:
     axis = axis_around(TODAY, (date(2022, 11, 3), date(2025, 2, 28)))
     assert (axis.starts_on, axis.ends_on) == (date(2022, 7, 1), date(2025, 7, 1))

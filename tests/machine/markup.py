@@ -28,14 +28,15 @@ _CUT_OFF = """() => {
   const any = (elements, holds) => { for (const one of elements) if (holds(one)) return one; };
   const scroller = element =>
     any(upwards(element.parentElement), one => ["auto", "scroll"].includes(style(one).overflowX));
-  const isForEars = element => any(upwards(element), one => style(one).clipPath !== "none");
+  const isUnseen = element =>
+    any(upwards(element), one => style(one).clipPath !== "none" || style(one).display === "none");
   const lines = element => [...element.childNodes]
     .filter(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
     .flatMap(node => { const range = document.createRange(); range.selectNode(node);
                        return [...range.getClientRects()]; });
   const leaves = rect => rect.width > 1 && rect.height > 1 && (rect.left < -1 || rect.right > width + 1);
-  const shown = [...document.body.querySelectorAll("*:not(svg *)")]
-    .filter(one => one.checkVisibility({visibilityProperty: true}) && !isForEars(one));
+  const shown = [...document.body.querySelectorAll("*:not(svg :not(text, tspan))")]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && !isUnseen(one));
   const boxes = new Set(shown.map(scroller).filter(Boolean));
   return shown
     .filter(one => !scroller(one))

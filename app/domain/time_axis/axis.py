@@ -6,8 +6,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from app.domain.time_axis.axis_label import AxisLabel, axis_labels
+
 Weight = Literal["half", "quarter", "month"]
-LabelKind = Literal["half_year", "year", "quarter", "half", "month"]
 
 FINE_MONTHS = 18
 """How much of the overview is drawn at full scale: this half-year and the two after it."""
@@ -23,20 +24,6 @@ class GridLine:
 
     x: float
     weight: Weight
-
-
-@dataclass(frozen=True, slots=True)
-class AxisLabel:
-    """A word above the axis: what kind of period begins at `x` percent, and on which day it begins."""
-
-    x: float
-    kind: LabelKind
-    day: date
-
-    @property
-    def number(self) -> int:
-        """Which quarter or half of its year."""
-        return (self.day.month - 1) // (3 if self.kind == "quarter" else 6) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,36 +142,5 @@ def _lines(axis: TimeAxis) -> tuple[GridLine, ...]:
 
 @lru_cache(maxsize=64)
 def _labels(axis: TimeAxis) -> tuple[AxisLabel, ...]:
-    months = _months(axis.starts_on, axis.ends_on)
-    days = [add_months(axis.starts_on, n) for n in range(months)]
-    if axis.break_on is None and months <= 9:
-        return tuple(AxisLabel(axis.x(day), "month", day) for day in days)
-    found: list[AxisLabel] = []
-    for day in days:
-        small = axis.break_on is not None and day >= axis.break_on
-        found.extend(AxisLabel(axis.x(day), kind, day) for kind in _kinds(day, small, months))
-    return _with_room(found)
-
-
-def _kinds(day: date, small: bool, months: int) -> tuple[LabelKind, ...]:
-    """Which words begin on the first of this month."""
-    if (day.month - 1) % 3:
-        return ()
-    if small or months > 60:
-        return {1: ("year", "half"), 7: ("half",)}.get(day.month, ())  # type: ignore[return-value]
-    return ("half_year", "quarter") if day.month in (1, 7) else ("quarter",)
-
-
-_ROOM: dict[LabelKind, float] = {"half_year": 6.5, "year": 4.2, "quarter": 3.0, "half": 3.0, "month": 0.0}
-
-
-def _with_room(labels: list[AxisLabel]) -> tuple[AxisLabel, ...]:
-    """Leaves out a word that would stand on the one before it, in its own line of words."""
-    reached = {"upper": -100.0, "lower": -100.0}
-    kept = []
-    for label in labels:
-        line = "upper" if label.kind in ("half_year", "year") else "lower"
-        if label.x >= reached[line]:
-            kept.append(label)
-            reached[line] = label.x + _ROOM[label.kind]
-    return tuple(kept)
+    months = range(_months(axis.starts_on, axis.ends_on))
+    return axis_labels([add_months(axis.starts_on, n) for n in months], axis.break_on, axis.x)
