@@ -84,15 +84,11 @@ class Turns:
             for _ in range(_GATHERING):
                 await checkpoint()
             together, self._waiting = self._waiting, []
-            raised = await run_in_threadpool(_done, database, together)
+            raised: list[Exception | None]
+            try:
+                raised = await run_in_threadpool(database.write_together, together)
+            # The commit itself failed, of whatever, or no thread began: nothing was done for any of them.
+            except Exception as of_all:
+                raised = [of_all] * len(together)
         for one, own in zip(together, raised, strict=True):
             one.tell(own)
-
-
-def _done(database: Database, together: list[_Change]) -> list[Exception | None]:
-    """What each of them raised, if anything."""
-    try:
-        return database.write_together(together)
-    # The commit itself failed, of whatever: nothing was done for any of them.
-    except Exception as of_all:
-        return [of_all] * len(together)
