@@ -14,7 +14,7 @@ from app.domain.report import Block, Report, Section
 from app.domain.report.chapter import moment_in_words
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import broken
-from app.domain.report.tree import Record
+from app.domain.report.tree import Record, paragraph
 from app.domain.structure import PeriodState
 from app.domain.timeliness import Timeliness
 from app.queries.adoption_case import adopted_before
@@ -148,7 +148,8 @@ def section_page(
 
 def preview(text: str, found: Desk) -> Markup:
     """How a text will look in the report."""
-    made = blocks(text, Record("section_text", 0))
+    nothing = paragraph(_WORDS.gettext("Nothing has been written here yet"))
+    made = blocks(text, Record("section_text", 0)) or (nothing,)
     return _body(found, "look", "How it will look", made)
 
 

@@ -63,6 +63,8 @@ async def test_what_is_typed_is_shown_as_it_will_look_and_nothing_is_saved(noor,
     shown = await noor.post(f"{PAGE}/voorbeeld", data={"text": "- een\n- <b>twee</b>"}, headers=PARTIAL)
     assert shown.text.lstrip().startswith('<div id="preview"')
     assert "&lt;b&gt;twee" in shown.text
+    blank = await noor.post(f"{PAGE}/voorbeeld", data={"text": " "}, headers=PARTIAL)
+    assert "Hier is nog niets geschreven" in blank.text
     assert now() == "Het gaat goed."
 
 
