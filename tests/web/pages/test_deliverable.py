@@ -1,5 +1,7 @@
 """The page of one deliverable: everything that was said of it, for whoever may read it."""
 
+import re
+
 import pytest
 
 from app.actions import deliverable, risk, status_update
@@ -213,3 +215,11 @@ async def test_what_could_get_in_its_way_stands_on_the_page_until_it_is_over(kar
         over = RiskSaid(RiskKind.RISK, "Te weinig geld", likelihood=3, impact=4, state=RiskState.CLOSED)
         risk.change(session, Act(cast.noor, at(TODAY), "test"), cast.risk, over, Saying(1))
     assert f"#risk-{cast.risk}" not in (await karel.get(path)).text
+
+
+async def test_only_the_last_statement_is_told_to_stand(karel, cast):
+    page = (await karel.get(f"/producten/{cast['handbook']}")).text
+    life = page[page.index('id="lifeline"') : page.index('id="updates"')]
+    told = [re.sub("<[^>]+>", "", one) for one in re.findall(r'<span class="say">(.*?)</span><svg', life)]
+    assert told[0].startswith("najaar 2023. ")
+    assert told[-1].startswith("begin 2024, komend")
