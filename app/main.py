@@ -59,7 +59,7 @@ def create_app(
         lifespan=_closing if database is None else None,
         max_body_size=MAX_BODY,
         form_limits={"max_fields": MOST_FIELDS, "max_files": MOST_FILES, "max_part_size": LONGEST_FIELD},
-        telemetry={"tracing": False},
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.world = _world(given, now, today, database)
     routers: list[APIRouter] = [*PAGE_ROUTERS, *API_ROUTERS]
