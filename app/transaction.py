@@ -45,6 +45,16 @@ def connection_of(session: Session) -> tuple[sa.Connection, Any]:
     return held.connection, held.driver
 
 
+def read_damaged(session: Session) -> None:
+    """From now on read text that is none too: SQLite keeps bytes that are no UTF-8, and else refuses them.
+
+    They are read with a sign in the place of each that is none, so that it shows and the rest is read on.
+    """
+    connection, driver = connection_of(session)
+    if connection.dialect.name == "sqlite":
+        driver.text_factory = lambda raw: raw.decode("utf-8", "replace")
+
+
 def at_last(session: Session, make: Callable[[], Last]) -> Last:
     """What the transaction of this session does right before its commit; made when first asked for.
 

@@ -12,6 +12,7 @@ from app.domain.refusal import Message
 from app.queries.audit_verification import chain_faults, chain_heads
 from app.queries.integrity import broken_references, missing_guards
 from app.queries.report_verification import Wrong, report_faults
+from app.transaction import read_damaged
 
 commands = typer.Typer()
 
@@ -20,6 +21,7 @@ commands = typer.Typer()
 def verify() -> int:
     """Check the audit trail, adopted reports and every reference; exit 1 and a line for each fault."""
     with opened() as database, database.reading() as session:
+        read_damaged(session)
         found = 0
         for said in _wrong(session, database.keys(session)):
             typer.echo(in_words(said))
@@ -94,4 +96,6 @@ _SAID = {
     Kind.VALUES_REMOVED: (_("%(chain)s: the values of entry %(first)s were removed"),) * 2,
     Kind.HEAD_ALTERED: (_("%(chain)s: the end of the chain was altered"),) * 2,
     Kind.HEAD_REMOVED: (_("%(chain)s: the end of the chain was removed"),) * 2,
+    Kind.UNREADABLE: (_("%(chain)s: it holds what cannot be read; what comes after that was not checked"),)
+    * 2,
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.domain.audit_trail import SEALED, Fault, Keys, Step, faults
+from app.domain.audit_trail import SEALED, Fault, Keys, Kind, Step, faults
 from app.domain.audit_trail.seal import INSTALLATION
 from app.tables import AuditEntry, AuditHead, AuditPayload
 
@@ -28,12 +28,15 @@ def chain_heads(session: Session) -> Heads:
 
 
 def chain_faults(session: Session, keys: Keys) -> Iterator[Fault]:
-    """Every fault of every chain, also of a chain that has lost its head."""
+    """Every fault of every chain, also of one that has lost its head or holds what is no entry at all."""
     heads = chain_heads(session)
     told = set(session.scalars(sa.select(_ENTRY.c.chain).distinct()))
     before = forgotten_before(session)
-    for chain in sorted(told | set(heads)):
-        yield from faults(chain, _steps(session, chain), heads.get(chain), keys, before)
+    for chain in sorted(told | set(heads), key=str):
+        try:
+            yield from faults(chain, _steps(session, chain), heads.get(chain), keys, before)
+        except (ValueError, TypeError, AttributeError):  # a moment that is none, a number that is none
+            yield Fault(chain, Kind.UNREADABLE, 0, 0)
 
 
 def forgotten_before(session: Session) -> datetime | None:
@@ -44,8 +47,16 @@ def forgotten_before(session: Session) -> datetime | None:
     """
     decided = sa.select(_PAYLOAD.c.content).join_from(_PAYLOAD, _ENTRY, _SAME)
     decided = decided.where(_ENTRY.c.chain == INSTALLATION, _ENTRY.c.action == FORGET)
-    said = [json.loads(content)["to"]["before"] for content in session.scalars(decided)]
-    return max(map(datetime.fromisoformat, said), default=None)
+    said = (_day_decided(content) for content in session.scalars(decided))
+    return max((day for day in said if day), default=None)
+
+
+def _day_decided(content: str) -> datetime | None:
+    """None where the values were altered: they are named with their chain, and allow nothing."""
+    try:
+        return datetime.fromisoformat(json.loads(content)["to"]["before"])
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def _steps(session: Session, chain: str) -> Iterator[Step]:

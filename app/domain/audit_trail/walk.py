@@ -23,6 +23,7 @@ class Kind(StrEnum):
     VALUES_REMOVED = "values_removed"
     HEAD_ALTERED = "head_altered"
     HEAD_REMOVED = "head_removed"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
