@@ -1,7 +1,5 @@
 """Where an update is answered: in the row, in the queue, or on the page of the deliverable itself."""
 
-from datetime import date
-
 from fastapi import Request
 from fastapi.responses import Response
 
@@ -27,6 +25,7 @@ def at_place(
     *,
     where: Place | None = None,
     saved: bool = False,
+    row: Row | None = None,
     only_reading: bool = False,
     status_code: int = 200,
 ) -> Response:
@@ -46,7 +45,7 @@ def at_place(
         return part(request, "status_update/_reading.html", context, viewer=door.viewer)
     stood = form.place if form else where or Place.DELIVERABLE
     if stood is not Place.DELIVERABLE:
-        context["row"] = _row(door, today)
+        context["row"] = row or row_of(door)
     return part(request, _TEMPLATES[stood], context, viewer=door.viewer, status_code=status_code)
 
 
@@ -62,5 +61,7 @@ def saved_at(request: Request, door: DeliverableDoor, where: Place, *, saved: bo
     return str(paths("deliverable.show", query, deliverable_id=door.id))
 
 
-def _row(door: DeliverableDoor, today: date) -> Row:
+def row_of(door: DeliverableDoor) -> Row:
+    """The deliverable as it stands among others, read back."""
+    today = door.world.today()
     return rows_of.rows(door.session, door.viewer, door.programme, [door.id], today, today)[0]

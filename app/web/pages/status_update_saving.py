@@ -13,7 +13,7 @@ from app.queries.deliverable import DeliverableState
 from app.web.answer import is_partial
 from app.web.doors import DeliverableDoor
 from app.web.form import number
-from app.web.pages.status_update_answer import at_place, saved_at
+from app.web.pages.status_update_answer import at_place, row_of, saved_at
 from app.web.pages.status_update_asking import ask, ask_again, state_of
 from app.web.pages.status_update_typed import Place, TypedUpdate, beginning, draft_place, read_form
 
@@ -88,9 +88,8 @@ def _objections(
 def _answer(request: Request, door: DeliverableDoor, where: Place) -> Answer:
     if not is_partial(request):
         return lambda: RedirectResponse(saved_at(request, door, where), HTTPStatus.SEE_OTHER)
-    if where is Place.DELIVERABLE:
-        return lambda: at_place(request, door, None, where=where, saved=True)
-    return _drawn(at_place(request, door, None, where=where, saved=True))  # a row that is read back
+    row = None if where is Place.DELIVERABLE else row_of(door)  # read back before the transaction ends
+    return lambda: at_place(request, door, None, where=where, saved=True, row=row)
 
 
 def _drawn(response: Response) -> Answer:
