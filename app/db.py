@@ -90,11 +90,10 @@ class Database:
             try:
                 with connection.begin():
                     yield connection
-            # Whatever it was: what the connection still holds goes with it, and the next one is another.
-            except BaseException:
-                connection.close()
-                raise
-            self._kept = connection
+                self._kept = connection
+            finally:
+                if self._kept is None:  # what it still holds goes with it, and the next one is another
+                    connection.close()
 
     @contextmanager
     def _behind_savepoint(self, connection: Connection) -> Iterator[Session]:

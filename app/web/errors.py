@@ -142,7 +142,7 @@ _SAID = {
     414: "This address is too long.",
     431: "These headers are too long.",
     500: "Something went wrong on our side.",
-    503: "The data cannot be reached at the moment. Nothing was saved; try again in a moment.",
+    503: "The data cannot be reached at the moment. Try again in a moment.",
 }
 
 

@@ -11,7 +11,7 @@ from app.tables import SignIn
 from tests.cast import TODAY
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
-SAID = "De gegevens zijn nu niet te bereiken. Er is niets bewaard. Probeer het zo meteen opnieuw."
+SAID = "De gegevens zijn nu niet te bereiken. Probeer het zo meteen opnieuw."
 SECRET = "dit-staat-in-geen-logboek"
 _SIGN_IN = SignIn.__table__
 
