@@ -212,7 +212,14 @@ async def test_what_could_get_in_its_way_stands_on_the_page_until_it_is_over(kar
     assert "“Verkeersplan van de gemeente” kan tot en met 30 juni 2024 komen" in around
     assert 'id="around"' not in (await karel.get(f"/producten/{cast['survey']}")).text
     with database.writing() as session:
-        over = RiskSaid(RiskKind.RISK, "Te weinig geld", likelihood=3, impact=4, state=RiskState.CLOSED)
+        over = RiskSaid(
+            RiskKind.RISK,
+            "Te weinig geld",
+            likelihood=3,
+            impact=4,
+            state=RiskState.CLOSED,
+            deliverables=(cast["handbook"],),
+        )
         risk.change(session, Act(cast.noor, at(TODAY), "test"), cast.risk, over, Saying(1))
     assert f"#risk-{cast.risk}" not in (await karel.get(path)).text
 
