@@ -73,14 +73,21 @@ class Database:
             yield session
             finish(session)
 
-    def write_together(self, changes: Sequence[Callable[[Session], object]]) -> list[Exception | None]:
-        """One transaction for several changes, one wait for the disk; what each of them raised, if anything.
+    def write_together(
+        self,
+        changes: Sequence[Callable[[Session], object]],
+        look: Callable[[Session, list[Exception | None]], None],
+    ) -> None:
+        """One transaction for several changes, one wait for the disk.
 
-        Each stands behind a savepoint, so that one that raises takes back nothing but its own.
-        What the commit raises is raised: then nothing was done at all.
+        Each stands behind a savepoint, so that one that raises takes back nothing but its own. Then `look`
+        sees what all of them made, and what each of them raised, if anything.
+        What it raises, or the commit, is raised: then nothing was done at all.
         """
         with self._together() as connection:
-            return [_raised(self._behind_savepoint(connection), change) for change in changes]
+            raised = [_raised(self._behind_savepoint(connection), change) for change in changes]
+            with within(connection) as session:
+                look(session, raised)
 
     @contextmanager
     def _together(self) -> Iterator[Connection]:

@@ -15,6 +15,8 @@ from app.transaction import at_last
 
 REFUSED = "refused"
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 def record(
     session: Session,
@@ -62,4 +64,4 @@ def _content(was: Mapping[str, object], becomes: Mapping[str, object]) -> str:
     said = {"from": plain(was), "to": plain(becomes)}
     if not (was or becomes):
         return ""
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _JSON.encode(said)

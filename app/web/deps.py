@@ -13,6 +13,7 @@ from app.db import finish
 from app.domain.refusal import Invalid, Message, NotFound
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programme_by_slug
+from app.web.turn import Look
 from app.web.use import note_apart, note_in
 from app.web.visitor import SAFE as SAFE  # noqa: PLC0414
 from app.web.visitor import Visitor as Visitor  # noqa: PLC0414 - whoever opens a door finds it here
@@ -20,6 +21,7 @@ from app.web.visitor import VisitorDep as VisitorDep  # noqa: PLC0414
 from app.web.world import World, world_of
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 async def world(request: Request) -> World:
@@ -53,13 +55,21 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
 
 async def change(request: Request, do: Callable[[Session], T]) -> T:
     """The same for what is done often: the door, the act and the commit in one thread, one after another."""
+    return await world_of(request).change(_noted(request, do))
 
+
+async def change_and_look(request: Request, do: Callable[[Session], T], look: Look[T, U]) -> U:
+    """The same, and then a look at how it stands now: one for all that were changed together."""
+    return await world_of(request).change_and_look(_noted(request, do), look)
+
+
+def _noted(request: Request, do: Callable[[Session], T]) -> Callable[[Session], T]:
     def done(session: Session) -> T:
         found = do(session)
         note_in(session, request)
         return found
 
-    return await world_of(request).change(done)
+    return done
 
 
 def _finish(session: Session, request: Request) -> None:

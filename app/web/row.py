@@ -59,6 +59,11 @@ def rows(
     return [_row(axis, state, viewer, today, counts) for state in states]
 
 
+def row(state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today: date) -> Row:
+    """The same of one deliverable, of which the state today is at hand."""
+    return _row(axis_of(programme, today), state, viewer, today, HalfYear.containing(today).starts_on)
+
+
 def _row(axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, since: date) -> Row:
     mine = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
     may_update = mine and axis.as_of == today

@@ -1,7 +1,7 @@
 """Turns to write: on SQLite one at a time in a process, and what waits for its turn is done together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -13,6 +13,10 @@ from starlette.concurrency import run_in_threadpool
 from app.db import Database
 
 T = TypeVar("T")
+U = TypeVar("U")
+Look = Callable[[Session, Sequence[T]], Sequence[U]]
+"""Looks at what was changed together, before it is committed: of what each change found it makes what
+each is answered."""
 
 _GATHERING = 3
 """Rounds of the loop before a turn begins: who was just answered hears it, whoever sent something is read,
@@ -24,20 +28,22 @@ class _Change:
     """One change that waits, and the future in which whoever asked for it hears what came of it."""
 
     do: Callable[[Session], Any]
+    look: Look[Any, Any] | None
     outcome: asyncio.Future[Any]
     found: Any = None
+    raised: Exception | None = None
 
     def __call__(self, session: Session) -> None:
         self.found = self.do(session)
 
-    def tell(self, raised: Exception | None) -> None:
+    def tell(self) -> None:
         """Answer with what it found, or what it raised; nobody listens who went away meanwhile."""
         if self.outcome.done():
             return
-        if raised is None:
+        if self.raised is None:
             self.outcome.set_result(self.found)
         else:
-            self.outcome.set_exception(raised)
+            self.outcome.set_exception(self.raised)
 
 
 class Turns:
@@ -63,9 +69,14 @@ class Turns:
         async with self._lock:
             yield
 
-    async def change(self, database: Database, do: Callable[[Session], T]) -> T:
-        """What `do` found, once it is committed; what it raises took back its own change only."""
-        mine = _Change(do, asyncio.get_running_loop().create_future())
+    async def change(
+        self, database: Database, do: Callable[[Session], Any], look: Look[Any, Any] | None = None
+    ) -> Any:
+        """What `do` found, once it is committed; what it raises took back its own change only.
+
+        With `look`: what that makes of it, called once for all in this turn that name the same.
+        """
+        mine = _Change(do, look, asyncio.get_running_loop().create_future())
         self._waiting.append(mine)
         if len(self._waiting) == 1:
             # A task of nobody's: the others do not lose their turn when the first goes away.
@@ -73,22 +84,46 @@ class Turns:
             self._running.add(task)
             task.add_done_callback(self._running.discard)
         try:
-            found: T = await mine.outcome
+            return await mine.outcome
         finally:
             if mine in self._waiting:  # whoever goes away before the turn comes changes nothing
                 self._waiting.remove(mine)
-        return found
 
     async def _take_turn(self, database: Database) -> None:
         async with self._lock:
             for _ in range(_GATHERING):
                 await checkpoint()
             together, self._waiting = self._waiting, []
-            raised: list[Exception | None]
             try:
-                raised = await run_in_threadpool(database.write_together, together)
+                await run_in_threadpool(_make, database, together)
             # The commit itself failed, of whatever, or no thread began: nothing was done for any of them.
             except Exception as of_all:
-                raised = [of_all] * len(together)
+                for one in together:
+                    one.raised = of_all
+        for one in together:
+            one.tell()
+
+
+def _make(database: Database, together: Sequence[_Change]) -> None:
+    """Change, look, and commit; the connection that wrote has at hand what is looked at."""
+
+    def look_at_all(session: Session, raised: Sequence[Exception | None]) -> None:
         for one, own in zip(together, raised, strict=True):
-            one.tell(own)
+            one.raised = own
+        made = [one for one in together if one.raised is None]
+        for look in {one.look for one in made if one.look}:
+            _look(session, look, [one for one in made if one.look is look])
+
+    database.write_together(together, look_at_all)
+
+
+def _look(session: Session, look: Look[Any, Any], asked: Sequence[_Change]) -> None:
+    try:
+        seen = look(session, [one.found for one in asked])
+    # Of whatever: it is told to those who asked for this look, and what everybody changed stands.
+    except Exception as unseen:
+        for one in asked:
+            one.raised = unseen
+    else:
+        for one, found in zip(asked, seen, strict=True):
+            one.found = found

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -19,12 +19,13 @@ from app.settings import Settings
 from app.web.bound import Bound
 from app.web.kept import Kept
 from app.web.pace import Paces
-from app.web.turn import Turns
+from app.web.turn import Look, Turns
 
 if TYPE_CHECKING:  # what is needed to ask another organisation takes long to load
     from app.oidc.provider import Provider
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 def real_now() -> datetime:
@@ -79,17 +80,30 @@ class World:
 
     async def change(self, do: Callable[[Session], T]) -> T:
         """One transaction of its own, for what also does something slow before or after it."""
-        if self.database.is_sqlite:
-            return await self.turns.change(self.database, do)
-        return await run_in_threadpool(self._change, do)
+        found: T = await self._change(do, None)
+        return found
+
+    async def change_and_look(self, do: Callable[[Session], T], look: Look[T, U]) -> U:
+        """The same, and before its end one look at all that was changed together."""
+        seen: U = await self._change(do, look)
+        return seen
 
     async def slowly(self, hash_or_verify: Callable[[], T]) -> T:
         """Hash or verify a password, outside any transaction."""
         return await run_sync(hash_or_verify, limiter=self.hashing)
 
-    def _change(self, do: Callable[[Session], T]) -> T:
+    async def _change(self, do: Callable[[Session], Any], look: Look[Any, Any] | None) -> Any:
+        if self.database.is_sqlite:
+            return await self.turns.change(self.database, do, look)
+        return await run_in_threadpool(self._change_alone, do, look)
+
+    def _change_alone(self, do: Callable[[Session], Any], look: Look[Any, Any] | None) -> Any:
         with self.database.writing() as session:
-            return do(session)
+            found = do(session)
+            if look is None:
+                return found
+            session.flush()
+            return look(session, [found])[0]
 
     @property
     def somebody_writes(self) -> bool:

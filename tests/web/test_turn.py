@@ -12,7 +12,7 @@ from app.domain.refusal import Stale
 from app.domain.status import Status
 from app.queries.audit_verification import chain_faults
 from app.queries.said import of_deliverables, statuses_said
-from app.tables import Deliverable
+from app.tables import Deliverable, StatusUpdate
 from app.web.turn import Turns
 from tests.cast import TODAY, at
 from tests.database import KEYS
@@ -132,3 +132,48 @@ async def test_whoever_goes_away_before_the_turn_changes_nothing(database, cast,
     await stays
     assert text_of(database, cast["handbook"]) != "Gezegd van handbook."
     assert text_of(database, cast["survey"]) == "Gezegd van survey."
+
+
+def texts(seen):
+    """A look that notes in `seen` which updates it was asked about, and tells the texts of each."""
+
+    def look(session, updates):
+        seen.append(len(updates))
+        return [session.get_one(StatusUpdate, update).text for update in updates]
+
+    return look
+
+
+async def test_one_look_sees_what_was_changed_in_a_turn_and_tells_each_of_their_own(database, saying):
+    seen = []
+    look = texts(seen)
+    turns = Turns()
+    async with turns.alone():
+        asked = [(saying("handbook"), look), (saying("survey"), None), (saying("panel"), look)]
+        asked.append((saying("handbook"), look))  # of a version that is changed by then
+        waiting = [asyncio.ensure_future(turns.change(database, *one)) for one in asked]
+        await checkpoint()
+    came = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [came[0], came[2]] == ["Gezegd van handbook.", "Gezegd van panel."]
+    assert [type(came[1]), type(came[3])] == [int, Stale]
+    assert seen == [2]
+
+
+async def test_a_look_that_fails_is_told_to_who_asked_for_it_and_what_was_changed_stays(
+    database, cast, saying
+):
+    def fails(_session, _updates):
+        raise ZeroDivisionError
+
+    turns = Turns()
+    async with turns.alone():
+        asked = [(saying("handbook"), fails), (saying("survey"), texts([])), (saying("panel"), None)]
+        waiting = [asyncio.ensure_future(turns.change(database, *one)) for one in asked]
+        await checkpoint()
+    came = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(one) for one in came] == [ZeroDivisionError, str, int]
+    assert [text_of(database, cast[name]) for name in ("handbook", "survey", "panel")] == [
+        "Gezegd van handbook.",
+        "Gezegd van survey.",
+        "Gezegd van panel.",
+    ]

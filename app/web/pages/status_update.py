@@ -8,12 +8,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.queries.draft import draft
 from app.web.answer import is_partial
-from app.web.deps import change
+from app.web.deps import change_and_look
 from app.web.doors import EditableDeliverable, Id, ReadableDeliverable, opened_for_update
 from app.web.form import from_our_form
 from app.web.pages.status_update_answer import at_place, saved_at
 from app.web.pages.status_update_asking import ask, form_of, state_of
-from app.web.pages.status_update_saving import confirmed, saved
+from app.web.pages.status_update_saving import confirmed, read_back, saved, shown
 from app.web.pages.status_update_typed import (
     Place,
     TypedUpdate,
@@ -78,10 +78,12 @@ def row(request: Request, door: ReadableDeliverable, where: PlaceDep) -> Respons
 async def create(request: Request, deliverable_id: Id) -> Response:
     """Save what was typed; else the form with everything still in it, and a message beside each field."""
     typed = await typed_update(request)
-    answer = await change(
-        request, lambda session: saved(request, opened_for_update(session, request, deliverable_id), typed)
+    answer = await change_and_look(
+        request,
+        lambda session: saved(request, opened_for_update(session, request, deliverable_id), typed),
+        read_back,
     )
-    return answer()
+    return shown(request, answer)
 
 
 @router.post(
@@ -92,8 +94,9 @@ async def create(request: Request, deliverable_id: Id) -> Response:
 async def confirm(request: Request, deliverable_id: Id) -> Response:
     """Say today what was said last; the version names the form, so that two presses are one answer."""
     typed = await typed_update(request)
-    answer = await change(
+    answer = await change_and_look(
         request,
         lambda session: confirmed(request, opened_for_update(session, request, deliverable_id), typed),
+        read_back,
     )
-    return answer()
+    return shown(request, answer)

@@ -3,13 +3,13 @@
 from fastapi import Request
 from fastapi.responses import Response
 
+from app.queries.deliverable import DeliverableState, deliverable_states
 from app.web import row as rows_of
 from app.web.answer import is_partial, page, part
 from app.web.deps import AsOf
 from app.web.doors import DeliverableDoor
 from app.web.pages.status_update_form import UpdateForm
 from app.web.pages.status_update_typed import Place
-from app.web.row import Row
 
 _TEMPLATES = {
     Place.DELIVERABLE: "deliverable/_slot.html",
@@ -25,11 +25,14 @@ def at_place(
     *,
     where: Place | None = None,
     saved: bool = False,
-    row: Row | None = None,
+    state: DeliverableState | None = None,
     only_reading: bool = False,
     status_code: int = 200,
 ) -> Response:
-    """The place with its form open or closed; a whole page with the form where no part was asked for."""
+    """The place with its form open or closed; a whole page with the form where no part was asked for.
+
+    `state` is how the deliverable stands now, where it is a row among others and that is at hand.
+    """
     today = door.world.today()
     context: dict[str, object] = {
         "programme": door.programme,
@@ -45,7 +48,7 @@ def at_place(
         return part(request, "status_update/_reading.html", context, viewer=door.viewer)
     stood = form.place if form else where or Place.DELIVERABLE
     if stood is not Place.DELIVERABLE:
-        context["row"] = row or row_of(door)
+        context["row"] = rows_of.row(state or _state_of(door), door.viewer, door.programme, today)
     return part(request, _TEMPLATES[stood], context, viewer=door.viewer, status_code=status_code)
 
 
@@ -61,7 +64,6 @@ def saved_at(request: Request, door: DeliverableDoor, where: Place, *, saved: bo
     return str(paths("deliverable.show", query, deliverable_id=door.id))
 
 
-def row_of(door: DeliverableDoor) -> Row:
-    """The deliverable as it stands among others, read back."""
+def _state_of(door: DeliverableDoor) -> DeliverableState:
     today = door.world.today()
-    return rows_of.rows(door.session, door.viewer, door.programme, [door.id], today, today)[0]
+    return deliverable_states(door.session, door.programme.id, today, [door.id])[0]

@@ -1,6 +1,7 @@
 """Where an update is answered: its row, its place in my updates, or its own page."""
 
 import re
+from asyncio import gather
 
 import pytest
 
@@ -42,6 +43,25 @@ async def test_in_place_saving_answers_the_changed_row(bram, address, cast, form
     assert "Q2 2024" in part.text
     assert "Bewaard" in part.text
     assert "Besluit: plaats" not in part.text
+
+
+async def test_who_save_at_the_same_moment_are_each_answered_by_their_own_row(noor, address, cast, form):
+    names = ("handbook", "survey", "panel")
+    typed = [await form(noor, name, van="project", text=f"Gezegd van {name}.") for name in names]
+    stale = typed[0] | {"text": "Uit een ander venster.", "submission": "another"}
+
+    *rows, refused = await gather(
+        *(
+            noor.post(address(name), data=one, headers=PARTIAL)
+            for name, one in zip((*names, names[0]), (*typed, stale), strict=True)
+        )
+    )
+    assert [row.status_code for row in (*rows, refused)] == [200, 200, 200, 409]
+    for name, row in zip(names, rows, strict=True):
+        assert re.match(rf'\s*<tbody id="deliverable-{cast[name]}"', row.text)
+        assert row.text.count("<tbody") == 1
+        assert "Bewaard" in row.text
+    assert "Uit een ander venster." in refused.text
 
 
 async def test_on_its_own_page_it_is_saved_at_once_and_the_page_follows(bram, address, cast, form):
