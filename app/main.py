@@ -18,7 +18,6 @@ from app.templating.environment import STATIC
 from app.web import access_log, errors
 from app.web.api.v1 import API_ROUTERS
 from app.web.application import Application
-from app.web.form import LONGEST_FIELD, MOST_FIELDS, MOST_FILES
 from app.web.gate import Gate
 from app.web.head import Head
 from app.web.headers import API_VERSION
@@ -58,7 +57,6 @@ def create_app(
         redirect_slashes=False,
         lifespan=_closing if database is None else None,
         max_body_size=MAX_BODY,
-        form_limits={"max_fields": MOST_FIELDS, "max_files": MOST_FILES, "max_part_size": LONGEST_FIELD},
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.world = _world(given, now, today, database)

@@ -12,7 +12,7 @@ import socket
 import sys
 from hashlib import sha256
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import httpx
 import uvicorn
@@ -163,7 +163,7 @@ def authorize(request: Request, consent: str = "") -> Response:
 @app.post("/token")
 async def redeem(request: Request) -> Response:
     """Who redeems is the client, by its own key and no secret, and the one who asked, by the verifier."""
-    form = {name: str(value) for name, value in (await request.form()).items()}
+    form = dict(parse_qsl((await request.body()).decode()))
     asked = memory.codes.pop(form.get("code", ""), None)
     if wrong := _wrong_client(request, form):
         return JSONResponse({"error": "invalid_client", "error_description": wrong}, 401)

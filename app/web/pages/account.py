@@ -1,8 +1,6 @@
 """Setting one's own password by an invitation."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -17,6 +15,7 @@ from app.web.cookie import give_cookie, put
 from app.web.deps import WorldDep
 from app.web.form import from_our_form
 from app.web.pages.session_entrance import welcome
+from app.web.typed import TypedDep
 from app.web.world import World
 
 router = APIRouter(include_in_schema=False)
@@ -33,12 +32,11 @@ async def create(
     request: Request,
     world: WorldDep,
     secret: str,
-    password: Annotated[str, Form()] = "",
-    again: Annotated[str, Form()] = "",
+    typed: TypedDep,
 ) -> Response:
     """Set the password, end every other session of this person, and sign them in here."""
-    whom = _invited(world, secret)
-    wrong = _wrong(whom, password, again)
+    whom, password = _invited(world, secret), typed["password"]
+    wrong = _wrong(whom, password, typed["again"])
     if wrong:
         return _ask(request, world, secret, whom, wrong)
     stored = await world.slowly(lambda: password_hashed(password, world.password_cost))

@@ -1,9 +1,8 @@
 """Coming in and going out through one's own organisation; nothing is asked of it inside a transaction."""
 
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlmodel import Session
 
@@ -18,6 +17,7 @@ from app.web.identity_door import Organisation, OrganisationDoor
 from app.web.pages.identity_return import Sent, come_in
 from app.web.pages.session_entrance import ask, inside
 from app.web.refused import keep_unproven
+from app.web.typed import TypedDep
 
 router = APIRouter(include_in_schema=False)
 
@@ -77,10 +77,10 @@ async def left(request: Request, door: Organisation) -> Response:
 
 
 @router.post("/afmelden/organisatie/bericht", name="identity.ended")
-async def ended(request: Request, door: Organisation, logout_token: Annotated[str, Form()] = "") -> Response:
+async def ended(request: Request, door: Organisation, typed: TypedDep) -> Response:
     """The organisation tells that somebody signed out (OpenID Connect Back-Channel Logout 1.0)."""
     try:
-        out = await door.provider.ended(logout_token, door.world.now())
+        out = await door.provider.ended(typed["logout_token"], door.world.now())
         await door.world.change(lambda session: _end(session, door, out))
     except (Unproven, Unavailable) as refused:
         await keep_unproven(request, refused, "sign_in.end_elsewhere")

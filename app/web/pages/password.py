@@ -1,9 +1,8 @@
 """Changing one's own password: the one of now is asked first, and guesses at it are counted."""
 
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
@@ -22,6 +21,7 @@ from app.web.form import from_our_form
 from app.web.origin import address_of
 from app.web.pages.session_entrance import WAIT
 from app.web.refused import keep_wrong_password
+from app.web.typed import TypedDep
 from app.web.visitor import Visitor
 from app.web.world import World
 
@@ -40,9 +40,7 @@ async def update(
     request: Request,
     world: WorldDep,
     visitor: VisitorDep,
-    current: Annotated[str, Form()] = "",
-    password: Annotated[str, Form()] = "",
-    again: Annotated[str, Form()] = "",
+    typed: TypedDep,
 ) -> Response:
     """Set the new password, and end every other session of this person; this one goes on."""
     viewer = await world.look(lambda: _viewer(visitor))
@@ -50,7 +48,8 @@ async def update(
     if made.wait:
         return after(made.wait, _ask(request, viewer, {"current": WAIT}, HTTPStatus.TOO_MANY_REQUESTS))
     act = world.act(viewer.id, "web")
-    wrong = _wrong(viewer, password, again)
+    current, password = typed["current"], typed["password"]
+    wrong = _wrong(viewer, password, typed["again"])
     if not await world.slowly(lambda: is_password(made.password_hash, current, world.password_cost)):
         await keep_wrong_password(world, act, made, "credential.change")
         return _ask(request, viewer, {"current": Message("This is not your password of now.")} | wrong)

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.actions import handover, person
@@ -14,6 +14,7 @@ from app.web.form import from_our_form
 from app.web.pages.person_answer import Errors, one, people, possible_successors, saved, to
 from app.web.pages.person_form import TypedPerson, choices, chosen, typed_person
 from app.web.person_door import ManagedPeople, ManagedPerson, TakeableRole
+from app.web.typed import TypedDep
 
 router = APIRouter(prefix="/mensen", include_in_schema=False)
 
@@ -63,8 +64,9 @@ def show(request: Request, door: ManagedPerson, bewaard: str = "") -> Response:
 
 
 @router.post("/{person_id}/rollen", name="person.grant", dependencies=OURS)
-def grant(request: Request, door: ManagedPerson, role: Annotated[str, Form()] = "") -> Response:
+def grant(request: Request, door: ManagedPerson, typed: TypedDep) -> Response:
     """Give this person a role."""
+    role = typed["role"]
     try:
         given = chosen(choices(door), role)
         person.grant(
@@ -93,8 +95,9 @@ def revoke(request: Request, door: TakeableRole) -> Response:
 
 
 @router.post("/{person_id}/overdracht", name="person.hand_over", dependencies=OURS)
-def hand_over(request: Request, door: ManagedPerson, to: Annotated[str, Form()] = "") -> Response:
+def hand_over(request: Request, door: ManagedPerson, typed: TypedDep) -> Response:
     """Let somebody else lead everything that this person leads, in the programmes that the viewer manages."""
+    to = typed["to"]
     act = door.world.act(door.viewer.id, "web")
     led = led_by(door.session, door.person.id, door.managed)
     known = {str(who): who for who, _ in possible_successors(door, led)}

@@ -1,9 +1,6 @@
 """The forms about people: which roles can be given, and what was typed."""
 
 from dataclasses import dataclass
-from typing import Annotated
-
-from fastapi import Form
 
 from app.domain.refusal import Invalid, Message
 from app.domain.role import Role
@@ -14,6 +11,7 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE
 from app.web.person_door import PeopleDoor
+from app.web.typed import TypedDep
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +38,9 @@ class TypedPerson:
     role: str = ""
 
 
-async def typed_person(
-    email: Annotated[str, Form()] = "",
-    name: Annotated[str, Form()] = "",
-    role: Annotated[str, Form()] = "",
-) -> TypedPerson:
-    """A form field that is left out is an empty one."""
-    return TypedPerson(email, name, role)
+async def typed_person(typed: TypedDep) -> TypedPerson:
+    """The form that was sent."""
+    return TypedPerson(typed["email"], typed["name"], typed["role"])
 
 
 def choices(door: PeopleDoor) -> list[Choice]:

@@ -1,9 +1,8 @@
 """Coming in and going out; in the demo by choosing who you are."""
 
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
@@ -21,6 +20,7 @@ from app.web.doors import Id
 from app.web.form import from_our_form, number
 from app.web.origin import only_from_here
 from app.web.pages.session_entrance import ask, by_password, welcome
+from app.web.typed import TypedDep
 from app.web.world import World
 
 router = APIRouter(include_in_schema=False)
@@ -36,21 +36,15 @@ def new(request: Request, session: SessionDep, world: WorldDep, verder: str = "/
 
 
 @router.post("/aanmelden", name="session.create", dependencies=[Depends(from_our_form)])
-async def create(
-    request: Request,
-    world: WorldDep,
-    person: Annotated[str, Form()] = "",
-    email: Annotated[str, Form()] = "",
-    password: Annotated[str, Form()] = "",
-    verder: Annotated[str, Form()] = "/",
-) -> Response:
+async def create(request: Request, world: WorldDep, typed: TypedDep) -> Response:
     """Sign in, in the demonstration by choosing a person, else by password, and go on."""
+    onward = typed["verder"]
     if world.is_demo:
         only_from_here(request)
-        return await _choose(request, world, person, verder)
-    if person:
+        return await _choose(request, world, typed["person"], onward)
+    if typed["person"]:
         raise Forbidden("Choosing who you are is for the demonstration only.")
-    return await by_password(request, world, email, password, verder)
+    return await by_password(request, world, typed["email"], typed["password"], onward)
 
 
 @router.post("/afmelden", name="session.delete", dependencies=[Depends(from_our_form)])
