@@ -1,6 +1,6 @@
 """What a door asks for before it opens; to load a thing is to check the right to it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, TypeVar
@@ -13,7 +13,6 @@ from app.db import finish
 from app.domain.refusal import Invalid, Message, NotFound
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programme_by_slug
-from app.web.turn import Look
 from app.web.use import note_apart, note_in
 from app.web.visitor import SAFE as SAFE  # noqa: PLC0414
 from app.web.visitor import Visitor as Visitor  # noqa: PLC0414 - whoever opens a door finds it here
@@ -51,25 +50,6 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
             await run_in_threadpool(_finish, session, request)
         finally:
             await _end(session, world)
-
-
-async def change(request: Request, do: Callable[[Session], T]) -> T:
-    """The same for what is done often: the door, the act and the commit in one thread, one after another."""
-    return await world_of(request).change(_noted(request, do))
-
-
-async def change_and_look(request: Request, do: Callable[[Session], T], look: Look[T, U]) -> U:
-    """The same, and then a look at how it stands now: one for all that were changed together."""
-    return await world_of(request).change_and_look(_noted(request, do), look)
-
-
-def _noted(request: Request, do: Callable[[Session], T]) -> Callable[[Session], T]:
-    def done(session: Session) -> T:
-        found = do(session)
-        note_in(session, request)
-        return found
-
-    return done
 
 
 def _finish(session: Session, request: Request) -> None:

@@ -14,7 +14,10 @@ from app.web.deps import SessionDep, VisitorDep
 from app.web.visitor import visitor_of
 from app.web.world import World, world_of
 
-Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
+LARGEST_ID = 2**31 - 1
+"""PostgreSQL counts no further."""
+
+Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
 
 @dataclass(frozen=True, slots=True)

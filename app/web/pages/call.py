@@ -19,9 +19,10 @@ from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
 from app.web import row as rows_of
 from app.web.answer import is_partial, page
-from app.web.deps import AsOf, SessionDep, VisitorDep, change
+from app.web.deps import AsOf, SessionDep, VisitorDep
 from app.web.doors import opened_for_update
 from app.web.form import from_our_form, number
+from app.web.often import change
 from app.web.pages.status_update_saving import confirm
 from app.web.row import Row
 from app.web.typed import TypedDep

@@ -8,9 +8,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.queries.draft import draft
 from app.web.answer import is_partial
-from app.web.deps import change_and_look
-from app.web.doors import EditableDeliverable, Id, ReadableDeliverable, opened_for_update
-from app.web.form import from_our_form
+from app.web.doors import EditableDeliverable, ReadableDeliverable, opened_for_update
+from app.web.often import change_and_look, posted
 from app.web.pages.status_update_answer import at_place, saved_at
 from app.web.pages.status_update_asking import ask, form_of, state_of
 from app.web.pages.status_update_saving import confirmed, read_back, saved, shown
@@ -70,12 +69,8 @@ def row(request: Request, door: ReadableDeliverable, where: PlaceDep) -> Respons
     return at_place(request, door, None, where=where)
 
 
-@router.post(
-    "/producten/{deliverable_id}/stand-van-zaken",
-    name="status_update.create",
-    dependencies=[Depends(from_our_form)],
-)
-async def create(request: Request, deliverable_id: Id) -> Response:
+@posted(router, "/producten/{deliverable_id}/stand-van-zaken", name="status_update.create")
+async def create(request: Request, deliverable_id: int) -> Response:
     """Save what was typed; else the form with everything still in it, and a message beside each field."""
     typed = await typed_update(request)
     answer = await change_and_look(
@@ -86,12 +81,8 @@ async def create(request: Request, deliverable_id: Id) -> Response:
     return shown(request, answer)
 
 
-@router.post(
-    "/producten/{deliverable_id}/stand-van-zaken/geen-wijziging",
-    name="status_update.confirm",
-    dependencies=[Depends(from_our_form)],
-)
-async def confirm(request: Request, deliverable_id: Id) -> Response:
+@posted(router, "/producten/{deliverable_id}/stand-van-zaken/geen-wijziging", name="status_update.confirm")
+async def confirm(request: Request, deliverable_id: int) -> Response:
     """Say today what was said last; the version names the form, so that two presses are one answer."""
     typed = await typed_update(request)
     answer = await change_and_look(

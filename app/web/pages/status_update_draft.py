@@ -1,30 +1,26 @@
 """What somebody is typing of a deliverable is kept until they say it, for themselves alone."""
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.actions import draft
 from app.web.answer import part
-from app.web.deps import change
-from app.web.doors import Id, opened_for_update
-from app.web.form import from_our_form
+from app.web.doors import opened_for_update
+from app.web.often import change, posted
 from app.web.pages.status_update_asking import ask, state_of
 from app.web.pages.status_update_typed import TypedUpdate, beginning, draft_place, typed_update
 from app.web.world import world_of
 
-router = APIRouter(
-    include_in_schema=False,
-    prefix="/producten/{deliverable_id}/stand-van-zaken/concept",
-    dependencies=[Depends(from_our_form)],
-)
+router = APIRouter(include_in_schema=False)
 
+_PATH = "/producten/{deliverable_id}/stand-van-zaken/concept"
 _OF_THE_FORM = ("submission", "concept")
 """What a form carries beside what is typed; each form has its own."""
 
 
-@router.post("", name="draft.create")
-async def create(request: Request, deliverable_id: Id) -> Response:
+@posted(router, _PATH, name="draft.create")
+async def create(request: Request, deliverable_id: int) -> Response:
     """Keep what was typed so far."""
     typed, now = await typed_update(request), world_of(request).now()
     said = {name: getattr(typed, name) for name in TypedUpdate.__slots__ if name not in _OF_THE_FORM}
@@ -38,8 +34,8 @@ async def create(request: Request, deliverable_id: Id) -> Response:
     return await change(request, kept)
 
 
-@router.post("/weg", name="draft.delete")
-async def delete(request: Request, deliverable_id: Id) -> Response:
+@posted(router, f"{_PATH}/weg", name="draft.delete")
+async def delete(request: Request, deliverable_id: int) -> Response:
     """Throw it away: the form as it opens with what was said last."""
     typed = await typed_update(request)
 

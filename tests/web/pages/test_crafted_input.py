@@ -18,6 +18,14 @@ async def test_a_version_that_no_row_has_is_one_that_somebody_changed(bram, addr
     assert state("handbook").version == 4
 
 
+@pytest.mark.parametrize("number", [*HUGE, "0", "1.0", "een"])
+@pytest.mark.parametrize("form_of", ["", "/geen-wijziging", "/concept", "/concept/weg"])
+async def test_a_form_about_what_cannot_be_there_leads_nowhere(bram, number, form_of):
+    answer = await bram.post(f"/producten/{number}/stand-van-zaken{form_of}", data={"version": "1"})
+    assert answer.status_code == 404
+    assert "Hier is niets, of niet voor u." in answer.text
+
+
 @pytest.mark.parametrize("number", HUGE)
 async def test_nothing_is_told_as_saved_under_a_number_that_no_row_has(bram, cast, number):
     queue = await bram.get("/stand-van-zaken", params={"bewaard": number})
