@@ -29,6 +29,7 @@ async def cases(world: BenchWorld, port: int) -> list[Case]:
     said = await _drawn(browser.get(one), port, "tr")
     every = await _drawn(browser.get(one), port, "tr", "li")
     of_report = await _drawn(browser.get(report), port, "tr")
+    await _open_tables(browser, overview, port)
     return [
         Case("overview, 200 of 2,000", browser.same(overview), floor_rows(200), 0.40),
         Case("overview, cold", browser.days(f"{overview}?peildatum=%s"), floor_rows(200)),
@@ -51,3 +52,10 @@ async def _drawn(asked: Request, port: int, *rows: str) -> int:
     page = await answer(port, asked)
     content = page[page.index(b"<main") :]
     return len(re.findall(rf"<(?:{'|'.join(rows)})\b".encode(), content))
+
+
+async def _open_tables(browser: Browser, overview: str, port: int) -> None:
+    """Every table once: whoever updates a row has it before them, so that its mark was drawn by then."""
+    page = (await answer(port, browser.get(overview))).decode()
+    for project in sorted({*re.findall(r"/projecten/\d+", page)}):
+        await answer(port, browser.get(project))
