@@ -27,9 +27,6 @@ from app.web.pages import PAGE_ROUTERS
 from app.web.paths import paths_of
 from app.web.world import World, real_now
 
-MAX_BODY = 2 * 1024 * 1024
-"""Bytes; no form or JSON body of ours is near it."""
-
 GARBAGE_AFTER = 20_000
 """So many objects more than were let go: some twenty requests."""
 
@@ -56,7 +53,6 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         lifespan=_closing if database is None else None,
-        max_body_size=MAX_BODY,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.world = _world(given, now, today, database)

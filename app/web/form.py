@@ -16,7 +16,7 @@ from app.web.world import world_of
 E = TypeVar("E", bound=StrEnum)
 
 MOST_FIELDS, LONGEST_FIELD = 1000, 256 * 1024
-"""A form with more fields, or more characters in one, is none of ours."""
+"""A form with more fields, or more characters in a name or a text, is none of ours."""
 
 _URLENCODED = "application/x-www-form-urlencoded"
 
@@ -49,7 +49,7 @@ async def _read(request: Request) -> dict[str, str]:
         sent = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError as too_many:
         raise HTTPException(HTTPStatus.BAD_REQUEST) from too_many
-    if any(len(text) > LONGEST_FIELD for text in sent.values()):
+    if max(map(len, [*sent, *sent.values()]), default=0) > LONGEST_FIELD:
         raise HTTPException(HTTPStatus.BAD_REQUEST)
     return {name: text.replace("\0", "") for name, text in sent.items()}
 

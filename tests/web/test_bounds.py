@@ -6,18 +6,15 @@ import socket
 import pytest
 import uvicorn
 
-from app.main import MAX_BODY
 from app.tables import Deliverable
 from app.web.bounded_http import LONGEST_HEAD, BoundedHttp
 from app.web.form import LONGEST_FIELD, MOST_FIELDS
-from app.web.gate import LONGEST_ADDRESS, LONGEST_HEADERS
+from app.web.gate import LONGEST_ADDRESS, LONGEST_BODY, LONGEST_HEADERS
 
 ONE = pytest.mark.parametrize("backend", ["sqlite"])
 TYPED = {"Content-Type": "application/x-www-form-urlencoded"}
 FILE = {"Content-Type": "multipart/form-data; boundary=x"}
-BIG = (
-    b'--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n' + b"x" * MAX_BODY + b"\r\n--x--"
-)
+BIG = b"x" * (LONGEST_BODY + 1)
 
 
 async def in_pieces():
@@ -30,11 +27,26 @@ async def in_pieces():
 @pytest.mark.parametrize("whole", [True, False], ids=["with its length", "in pieces"])
 async def test_a_body_that_is_too_big_is_refused_with_every_header(bram, client, cast, whole):
     for browser, path in ((bram, f"/producten/{cast['handbook']}/stand-van-zaken"), (client, "/aanmelden")):
-        answer = await browser.post(path, content=BIG if whole else in_pieces(), headers=FILE)
+        answer = await browser.post(path, content=BIG if whole else in_pieces(), headers=TYPED)
         assert (answer.status_code, answer.headers["Cache-Control"]) == (413, "no-store")
         assert "Dat is te veel in één keer." in answer.text
         assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@ONE
+@pytest.mark.parametrize("length", [LONGEST_BODY + 1, "9" * 5000])
+async def test_a_body_that_says_it_will_be_too_big_is_not_waited_for(bram, queries, length):
+    with queries() as seen:
+        answer = await bram.post("/aanmelden", content=b"x", headers=TYPED | {"Content-Length": str(length)})
+    assert (answer.status_code, seen) == (413, [])
+
+
+@ONE
+async def test_a_body_as_long_as_may_be_is_read(bram):
+    answer = await bram.post("/aanmelden", content=BIG[1:], headers=TYPED)
+    assert answer.status_code == 400
+    assert "niet zoals het hoort" in answer.text
 
 
 @ONE
