@@ -17,7 +17,7 @@ from bench.cases import Case, cases
 from bench.floor import fill
 from bench.growth import AT_MOST, growth
 from bench.inside import inside
-from bench.load import Round, load
+from bench.load import Round, answer, load
 from bench.servers import served
 from bench.sign_ins import AT_ONCE, sign_ins
 from bench.verification import verification
@@ -73,6 +73,8 @@ async def _guard(folder: Path, entries: int) -> dict[str, dict[str, float]]:
 async def _rounds(case: Case, ours: int, floor: int) -> tuple[list[Round], list[Round]]:
     """Short rounds in turn, so that what else the machine does falls on both; the first is for nothing."""
     found: tuple[list[Round], list[Round]] = ([], [])
+    for page in case.opened:
+        await answer(ours, page)
     for number in range(ROUNDS + 1):
         for port, asked, kept in ((ours, case.ours, found[0]), (floor, case.floor, found[1])):
             measured = await load(port, asked, connections=CONNECTIONS, seconds=SECONDS)
