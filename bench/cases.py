@@ -1,5 +1,6 @@
 """What is measured: for each case what is asked of ours and what of the floor."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ async def cases(world: BenchWorld, port: int) -> list[Case]:
     said = await _drawn(browser.get(one), port, "tr")
     every = await _drawn(browser.get(one), port, "tr", "li")
     of_report = await _drawn(browser.get(report), port, "tr")
-    tables = await _tables(browser, overview, port)
+    tables = await _tables(browser, world.programme.slug, port)
     return [
         Case("overview, 200 of 2,000", browser.same(overview), floor_rows(200), 0.40),
         Case("overview, cold", browser.days(f"{overview}?peildatum=%s"), floor_rows(200)),
@@ -59,7 +60,7 @@ async def _drawn(asked: Request, port: int, *rows: str) -> int:
     return len(re.findall(rf"<(?:{'|'.join(rows)})\b".encode(), content))
 
 
-async def _tables(browser: Browser, overview: str, port: int) -> list[Request]:
+async def _tables(browser: Browser, slug: str, port: int) -> list[Request]:
     """The pages with every row: whoever updates one has it before them."""
-    page = (await answer(port, browser.get(overview))).decode()
-    return [browser.get(project) for project in sorted({*re.findall(r"/projecten/\d+", page)})]
+    projects = json.loads(await answer(port, browser.get(f"/api/v1/projects?programme={slug}&limit=100")))
+    return [browser.get(f"/projecten/{project['id']}") for project in projects["items"]]
