@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlmodel import Session
@@ -18,9 +18,6 @@ from app.web.visitor import SAFE as SAFE  # noqa: PLC0414
 from app.web.visitor import Visitor as Visitor  # noqa: PLC0414 - whoever opens a door finds it here
 from app.web.visitor import VisitorDep as VisitorDep  # noqa: PLC0414
 from app.web.world import World, world_of
-
-T = TypeVar("T")
-U = TypeVar("U")
 
 
 async def world(request: Request) -> World:

@@ -15,7 +15,7 @@ from app.db import Database
 T = TypeVar("T")
 U = TypeVar("U")
 Look = Callable[[Session, Sequence[T]], Sequence[U]]
-"""Looks at what was changed together, before it is committed: of what each change found it makes what
+"""Looks once at what was changed together: of what each change found it makes what
 each is answered."""
 
 _GATHERING = 3

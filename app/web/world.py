@@ -84,7 +84,7 @@ class World:
         return found
 
     async def change_and_look(self, do: Callable[[Session], T], look: Look[T, U]) -> U:
-        """The same, and before its end one look at all that was changed together."""
+        """The same, and one look at all that was changed together; what was changed stays if that fails."""
         seen: U = await self._change(do, look)
         return seen
 
@@ -100,9 +100,9 @@ class World:
     def _change_alone(self, do: Callable[[Session], Any], look: Look[Any, Any] | None) -> Any:
         with self.database.writing() as session:
             found = do(session)
-            if look is None:
-                return found
-            session.flush()
+        if look is None:
+            return found
+        with self.database.reading() as session:
             return look(session, [found])[0]
 
     @property
