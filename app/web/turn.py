@@ -15,8 +15,7 @@ from app.db import Database
 T = TypeVar("T")
 U = TypeVar("U")
 Look = Callable[[Session, Sequence[T]], Sequence[U]]
-"""Looks once at what was changed together: of what each change found it makes what
-each is answered."""
+"""Looks once at what was changed together: of what each change found it makes what each is answered."""
 
 _GATHERING = 3
 """Rounds of the loop before a turn begins: who was just answered hears it, whoever sent something is read,
