@@ -16,6 +16,7 @@ from sqlmodel import Session
 from app.domain.audit_trail import Keys
 from app.engines import postgresql_engine, snapshot, sqlite_engine
 from app.settings import ROOT
+from app.touched_rows import TracingSession, take_touched_rows
 from app.transaction import do_last, driver_of, within
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Database:
     def session(self, *, write: bool) -> Session:
         """A session that has not touched the database yet; the caller ends it with `finish`."""
         info = {"keys": self.keys}
-        return Session(self.changing if write else self._looking, expire_on_commit=False, info=info)
+        return TracingSession(self.changing if write else self._looking, expire_on_commit=False, info=info)
 
     def keys(self, session: Session) -> Keys:
         """The keys of the audit trail; `session` may be asked what kind of database this is."""
@@ -109,8 +110,7 @@ class Database:
         try:
             with within(connection, keys=self.keys) as session:
                 yield session
-                session.flush()
-                do_last(session)
+                _close_traces(session)
         # Whatever it was: nothing of it may stay behind among what the others change.
         except BaseException:
             tell("ROLLBACK TO change").close()
@@ -140,8 +140,17 @@ def _raised(scope: AbstractContextManager[Session], change: Callable[[Session], 
 
 def finish(session: Session) -> None:
     """Make what the session did lasting; what it does `at_last` comes right before the commit."""
-    do_last(session)
+    _close_traces(session)
     session.commit()
+
+
+def _close_traces(session: Session) -> None:
+    """Write the traces of what was done. A change of a fact without one is a fault of the action."""
+    session.flush()
+    do_last(session)
+    untraced = take_touched_rows(session)
+    if untraced:
+        raise RuntimeError(f"Written without a trace: {untraced[:5]}")
 
 
 def migrate(database: Database, revision: str = "head") -> None:

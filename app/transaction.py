@@ -6,6 +6,8 @@ from typing import Any, NamedTuple, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.touched_rows import TracingSession
+
 Last = TypeVar("Last", bound=Callable[[Session], None])
 _HELD, _LAST = "held", "last"
 
@@ -24,7 +26,7 @@ class _Held(NamedTuple):
 def within(connection: sa.Connection, **info: Any) -> Session:
     """A session within the transaction of this connection, which goes on after it."""
     held = _Held(connection, driver_of(connection), None)
-    return Session(connection, expire_on_commit=False, info=info | {_HELD: held})
+    return TracingSession(connection, expire_on_commit=False, info=info | {_HELD: held})
 
 
 def driver_of(connection: sa.Connection) -> Any:

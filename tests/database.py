@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlmodel import Session, SQLModel
 
 from app.actions import search_entry
 from app.cli import run
@@ -130,6 +131,17 @@ def demo_database(templates: Templates, demo_template: str) -> Iterator[Database
 def cast(cast_template: tuple[str, Cast]) -> Cast:
     """Who and what is in `database`."""
     return cast_template[1]
+
+
+def put(session: Session, *entities: SQLModel) -> list[int]:
+    """Put rows into the tables that no action makes and no entry of the trail seals; gives their ids."""
+    ids = []
+    for entity in entities:
+        table = type(entity).__table__
+        values = {column.name: getattr(entity, column.name) for column in table.c}
+        given = {name: value for name, value in values.items() if value is not None}
+        ids.append(session.connection().execute(sa.insert(table).values(given)).inserted_primary_key[0])
+    return ids
 
 
 @contextmanager

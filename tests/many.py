@@ -27,8 +27,9 @@ def add_many(session: Session, cast: Cast, count: int, said_on: date = date(2023
     ]
     said = [shared | of | {"deliverable_id": n, "reason": ""} for n, of in zip(numbers, facts, strict=True)]
     stand = {"status": Status.PLANNED, "text": "", "reason": "", "author_id": cast.bram}
-    session.execute(sa.insert(Deliverable), made)
-    session.execute(sa.insert(DeliverableStatement), said)
-    session.execute(sa.insert(StatusUpdate), [shared | stand | {"deliverable_id": n} for n in numbers])
+    insert = session.connection().execute
+    insert(sa.insert(Deliverable), made)
+    insert(sa.insert(DeliverableStatement), said)
+    insert(sa.insert(StatusUpdate), [shared | stand | {"deliverable_id": n} for n in numbers])
     session.execute(sa.text("UPDATE audit_head SET seq = seq + 1, revision = revision + 1"))
     return list(numbers)

@@ -1,16 +1,17 @@
 """Giving programs a way in as a person, and taking it back."""
 
 from datetime import datetime
+from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
 
 from app.actions import audit
 from app.actions.act import Act
 from app.domain.api_token import LASTS_DAYS, LONGEST_DAYS, PREFIX, Scope, lasts
 from app.domain.refusal import Invalid, NotFound
 from app.security import fresh_secret, hashed
-from app.tables import ApiToken
+from app.tables import ApiToken, ApiTokenUse
 
 
 def issue(
@@ -45,22 +46,15 @@ def issue(
 
 def revoke(session: Session, act: Act, person_id: int, token_id: int) -> None:
     """Let a token open nothing any more. Refuses one that is not theirs, or was revoked before."""
-    revoked = session.scalar(
-        sa.update(ApiToken)
-        .where(
-            col(ApiToken.id) == token_id,
-            col(ApiToken.person_id) == person_id,
-            col(ApiToken.revoked_at).is_(None),
-        )
-        .values(revoked_at=act.at)
-        .returning(col(ApiToken.id))
-        .execution_options(synchronize_session=False)
-    )
-    if revoked is None:
+    row = session.get(ApiToken, token_id, with_for_update=True, populate_existing=True)
+    if row is None or row.person_id != person_id or row.revoked_at is not None:
         raise NotFound("There is no such token any more.")
+    row.revoked_at = act.at
     audit.record(session, act, "api_token.revoke", ("api_token", token_id), person=person_id)
 
 
 def note_use(session: Session, token_id: int, at: datetime) -> None:
     """Note that a token was used; what is noted is when, and that leaves no trace."""
-    session.execute(sa.update(ApiToken).where(col(ApiToken.id) == token_id).values(last_used_at=at))
+    dialect: Any = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    row = dialect.insert(ApiTokenUse).values(api_token_id=token_id, last_used_at=at)
+    session.execute(row.on_conflict_do_update(index_elements=["api_token_id"], set_={"last_used_at": at}))

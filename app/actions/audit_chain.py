@@ -1,29 +1,39 @@
 """Putting traces into their chains: numbered, sealed to the entry before them, and the head moved on."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.actions.act import Act
-from app.domain.audit_trail import SEALED, START, Key, Keys, chain_of, digest, seal
-from app.prepared import Prepared
-from app.tables import AuditEntry, AuditHead, AuditPayload
+from app.actions.row_sealing import states_of
+from app.domain.audit_trail import (
+    DONE,
+    SEALED_SINCE_ROWS,
+    START,
+    Key,
+    Keys,
+    RowState,
+    chain_of,
+    digest,
+    digest_of_states,
+    seal,
+)
+from app.tables import AuditEntry, AuditHead, AuditPayload, RowSeal
+from app.touched_rows import RowKey, take_touched_rows
 
-_ENTRY = AuditEntry.__table__  # type: ignore[attr-defined]
-_PAYLOAD = AuditPayload.__table__  # type: ignore[attr-defined]
-_HEAD = AuditHead.__table__  # type: ignore[attr-defined]
-DONE = "done"
-"""The result of what was changed, beside refusals."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trace:
-    """What one entry tells, before it has a place in a chain; `content` is its values as JSON."""
+    """What one entry tells, before it has a place in a chain; `content` is its values as JSON.
+
+    `rows` are those that were written for it, and that it seals.
+    """
 
     programme_id: int | None
     action: str
@@ -32,6 +42,7 @@ class Trace:
     result: str
     act: Act
     content: str
+    rows: list[RowKey] = field(default_factory=list)
 
     @property
     def chain(self) -> str:
@@ -39,32 +50,59 @@ class Trace:
         return chain_of(self.programme_id)
 
 
+class NumberedTrace(NamedTuple):
+    """A trace with the id of its entry, and the states of rows that it seals."""
+
+    id: int
+    trace: Trace
+    states: Sequence[RowState]
+
+
 class Traces(list[Trace]):
     """The traces of one transaction; called with its session, right before the commit, writes them."""
 
     def __call__(self, session: Session) -> None:
-        """Append to each chain in the order of their names: whoever locks in one order never waits in a ring.
-
-        Four statements a chain: the head is locked, entries and values inserted, the head moved on.
-        """
+        """Append to each chain in the order of their names: who locks in one order never waits in a ring."""
+        if not self:
+            return
+        self[-1].rows.extend(take_touched_rows(session))  # what was written after the last trace
         keys: Keys = session.info["keys"](session)
-        for chain, traces in groupby(sorted(self, key=lambda trace: trace.chain), lambda trace: trace.chain):
-            changes = 0
-            for row in sealed(chain, _hold(session, chain), traces, keys.current):
-                _ADD.run(session, row)
-                if row["content"]:
-                    _SAY.run(session, row)
-                changes += row["result"] == DONE
-            _MOVE.run(session, {"of": chain, "to": row["seq"], "ends": row["hash"], "changes": changes})
+        states = self._states(session, keys.current)
+        for chain, group in groupby(sorted(self, key=lambda trace: trace.chain), lambda trace: trace.chain):
+            traces = list(group)
+            head = _hold_head(session, chain)
+            ids = _next_ids(session, len(traces))
+            numbered = [
+                NumberedTrace(id, trace, states.get(trace, ())) for id, trace in zip(ids, traces, strict=True)
+            ]
+            rows = list(seal_entries((chain, head.seq, head.hash), numbered, keys.current))
+            write_entries(session, rows, numbered)
+            head.seq, head.hash = rows[-1]["seq"], rows[-1]["hash"]
+            head.revision += sum(trace.result == DONE for trace in traces)
+        session.flush()
         self.clear()
 
+    def _states(self, session: Session, key: Key) -> dict[Trace, list[RowState]]:
+        """The states of rows, by the trace that seals them: of a row written for several, by the last one."""
+        sealer = {row: trace for trace in self for row in trace.rows}
+        states: dict[Trace, list[RowState]] = defaultdict(list)
+        for row, state in states_of(session, key.secret, sealer):
+            states[sealer[row]].append(state)
+        return states
 
-def sealed(chain: str, head: tuple[int, str], traces: Iterable[Trace], key: Key) -> Iterator[dict[str, Any]]:
-    """The rows of these traces behind the head of their chain, each sealed to the one before it."""
-    seq, previous = head
-    for trace in traces:
+
+def seal_entries(
+    end: tuple[str, int, str], numbered: Iterable[NumberedTrace], key: Key
+) -> Iterator[dict[str, Any]]:
+    """The rows of these entries behind the end of their chain, each sealed to the one before it.
+
+    `end` is the name of the chain, and the number and seal of its last entry.
+    """
+    chain, seq, previous = end
+    for id, trace, states in numbered:
         seq += 1
-        row = {name: getattr(trace, name) for name in _TOLD} | {
+        row = {name: getattr(trace, name) for name in _OF_TRACE} | {
+            "id": id,
             "chain": chain,
             "seq": seq,
             "previous": previous,
@@ -72,38 +110,57 @@ def sealed(chain: str, head: tuple[int, str], traces: Iterable[Trace], key: Key)
             "origin": trace.act.origin,
             "actor_id": trace.act.person_id,
             "digest": digest(key.secret, chain, seq, trace.content),
+            "rows_digest": digest_of_states(states),
             "at": trace.act.at.astimezone(UTC),
         }
-        previous = seal(key.secret, [row[name] for name in SEALED])
-        yield row | {"hash": previous, "content": trace.content}
+        previous = seal(key.secret, [row[name] for name in SEALED_SINCE_ROWS])
+        yield row | {"hash": previous}
 
 
-def _hold(session: Session, chain: str) -> tuple[int, str]:
+def write_entries(
+    session: Session, rows: Sequence[dict[str, Any]], numbered: Sequence[NumberedTrace]
+) -> None:
+    """Insert sealed entries, their values, and the states of rows that they seal."""
+    session.execute(sa.insert(AuditEntry), rows)
+    pairs = list(zip(rows, numbered, strict=True))
+    values = [_place(row) | {"at": row["at"], "content": t.content} for row, (_, t, _) in pairs if t.content]
+    if values:
+        session.execute(sa.insert(AuditPayload), values)
+    seals = [
+        _place(row)
+        | {"table_name": state.table, "row_key": state.key, "number": state.number, "digest": state.digest}
+        for row, (_, _, states) in pairs
+        for state in states
+    ]
+    if seals:
+        session.execute(sa.insert(RowSeal), seals)
+
+
+def _place(row: dict[str, Any]) -> dict[str, Any]:
+    return {"chain": row["chain"], "seq": row["seq"]}
+
+
+def _hold_head(session: Session, chain: str) -> AuditHead:
     """The head of a chain, held until the commit; a chain that is not there yet begins."""
-    head = _LOCK.row(session, {"of": chain})
+    head = session.get(AuditHead, chain, with_for_update=True, populate_existing=True)
     if head is None:
         session.execute(_BEGIN, {"chain": chain, "start": START})
-        (head,) = _LOCK.rows(session, {"of": chain})
-    seq, ends = head
-    return seq, ends
+        head = session.get_one(AuditHead, chain, with_for_update=True, populate_existing=True)
+    return head
 
 
-_TOLD = ("programme_id", "action", "object_type", "object_id", "result")
-# Asked at the end of every change.
-_LOCK = Prepared(
-    sa.select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.chain == sa.bindparam("of")).with_for_update()
-)
+def _next_ids(session: Session, count: int) -> list[int]:
+    """The ids of the entries that come next: they are sealed too, and so must be known before."""
+    if session.get_bind().dialect.name == "sqlite":  # nobody else writes meanwhile
+        first = (session.scalar(sa.select(sa.func.max(col(AuditEntry.id)))) or 0) + 1
+        return list(range(first, first + count))
+    return list(session.scalars(_NEXT_IDS, {"count": count}))
+
+
+_OF_TRACE = ("programme_id", "action", "object_type", "object_id", "result")
 _BEGIN = sa.text(
     "INSERT INTO audit_head (chain, seq, hash, revision) VALUES (:chain, 0, :start, 0) ON CONFLICT DO NOTHING"
 )
-_ADD = Prepared(sa.insert(_ENTRY), [column.name for column in _ENTRY.c if column.name != "id"])
-_SAY = Prepared(sa.insert(_PAYLOAD), [column.name for column in _PAYLOAD.c])
-_MOVE = Prepared(
-    sa.update(_HEAD)
-    .where(_HEAD.c.chain == sa.bindparam("of"))
-    .values(
-        seq=sa.bindparam("to"),
-        hash=sa.bindparam("ends"),
-        revision=_HEAD.c.revision + sa.bindparam("changes"),
-    )
+_NEXT_IDS = sa.text(
+    "SELECT nextval(pg_get_serial_sequence('audit_entry', 'id')) FROM generate_series(1, :count)"
 )

@@ -1,7 +1,6 @@
 """Remarking on a section of a report that is in review, perhaps in answer to another remark."""
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.actions import audit
 from app.actions.act import Act
@@ -24,7 +23,7 @@ def comment(session: Session, act: Act, place: Place, text: str, *, answers: int
         of = (answered.reporting_period_id, answered.section_key) if answered else None
         if of != (place.period_id, place.key):
             raise Conflict("There is no such remark on this section.")
-    asked = sa.insert(Comment).values(
+    row = Comment(
         programme_id=period.programme_id,
         reporting_period_id=place.period_id,
         section_key=place.key,
@@ -34,7 +33,9 @@ def comment(session: Session, act: Act, place: Place, text: str, *, answers: int
         recorded_at=act.at,
         author_id=act.author_id,
     )
-    made: int = session.execute(asked.returning(col(Comment.id))).scalar_one()
+    session.add(row)
+    session.flush()
+    assert row.id is not None
     audit.record(
         session,
         act,
@@ -44,4 +45,4 @@ def comment(session: Session, act: Act, place: Place, text: str, *, answers: int
         section=place.key,
         text=text.strip(),
     )
-    return made
+    return row.id

@@ -54,8 +54,8 @@ def change(session: Session, act: Act, person_id: int, password_hash: str, *, he
 
     `here` is the cookie of the browser that goes on, `device` what it is known by, if it is.
     """
-    held = col(Credential.person_id) == person_id
-    session.execute(sa.update(Credential).where(held).values(password_hash=password_hash, set_at=act.at))
+    credential = session.get_one(Credential, person_id, with_for_update=True, populate_existing=True)
+    credential.password_hash, credential.set_at = password_hash, act.at
     known = col(KnownDevice.person_id) == person_id
     session.execute(sa.delete(KnownDevice).where(known, col(KnownDevice.secret_hash) != hashed(device)))
     audit.record(session, act, "credential.change", ("person", person_id))

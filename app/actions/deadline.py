@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from app.actions import audit
 from app.actions.act import Act
 from app.actions.claim import claim
+from app.actions.moment import moment_after_last
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Message, UnreadablePhrase
 from app.domain.vague_date import VagueDate, read
@@ -37,7 +38,8 @@ def correct(session: Session, act: Act, deadline_id: int, correction: Correction
     if session.scalar(sa.select(col(Deadline.id)).where(col(Deadline.corrects_id) == deadline_id)):
         raise Conflict("This was corrected before. Correct what is said now.")
     claim(session, wrong.deliverable_id, correction.version, act.at)
-    made = row(
+    made = append(
+        session,
         act,
         window,
         programme_id=wrong.programme_id,
@@ -47,8 +49,6 @@ def correct(session: Session, act: Act, deadline_id: int, correction: Correction
         said_on=wrong.said_on,
         corrects_id=deadline_id,
     )
-    session.add(made)
-    session.flush()
     assert made.id is not None
     audit.record(
         session,
@@ -66,17 +66,21 @@ def correct(session: Session, act: Act, deadline_id: int, correction: Correction
     return made.id
 
 
-def row(act: Act, window: VagueDate, **said: Any) -> Deadline:
-    """A deadline as it will be stored: the words, what they can mean, and who says so; the rest is `said`."""
-    return Deadline(
+def append(session: Session, act: Act, window: VagueDate, *, deliverable_id: int, **said: Any) -> Deadline:
+    """Append a deadline: the words, what they can mean, and who says so; the rest is `said`."""
+    row = Deadline(
+        deliverable_id=deliverable_id,
         phrase=window.phrase,
         edtf=window.edtf,
         earliest=window.earliest,
         latest=window.latest,
-        recorded_at=act.at,
+        recorded_at=moment_after_last(session, act.at, Deadline, deliverable_id=deliverable_id),
         author_id=act.author_id,
         **said,
     )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def _checked(correction: Correction, wrong: Deadline) -> VagueDate:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
 from app.actions.claim import hold
+from app.actions.moment import moment_after_last
 from app.actions.tie import tie
 from app.domain.decision import Option
 from app.domain.refusal import Invalid, Message, Stale
@@ -122,12 +122,12 @@ def _check(session: Session, act: Act, asked: Asked, before: DecisionState) -> N
 
 
 def _say_options(
-    session: Session, act: Act, before: DecisionState, wanted: Iterable[Wanted], here: Mapping[str, Any]
-) -> list[dict[str, object]]:
+    session: Session, act: Act, before: DecisionState, wanted: Iterable[Wanted], here: dict[str, Any]
+) -> list[dict[str, Any]]:
     """Say of each option what changed; what is so already is not said again."""
     now = {option.number: option for option in before.options}
     following = max(now, default=0) + 1
-    said: list[dict[str, object]] = []
+    said: list[dict[str, Any]] = []
     for one in wanted:
         number = one.number or following
         following += one.number is None
@@ -135,10 +135,9 @@ def _say_options(
         if now.get(number) != becomes:
             words = {"title": becomes.title, "description": becomes.description}
             said.append({"number": number, **words, "holds": not becomes.is_withdrawn})
-    rows = [{**here, **row, "decision_id": before.id, "recorded_at": act.at} for row in said]
-    if rows:
-        session.execute(
-            sa.insert(DecisionOption.__table__),  # type: ignore[attr-defined]
-            [{**row, "author_id": act.person_id} for row in rows],
-        )
+    if said:
+        at = moment_after_last(session, act.at, DecisionOption, decision_id=before.id)
+        of: dict[str, Any] = {"decision_id": before.id, "recorded_at": at, "author_id": act.person_id}
+        session.add_all(DecisionOption(**here | of | row) for row in said)
+        session.flush()
     return said

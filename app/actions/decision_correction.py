@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from app.actions import audit, status_update
 from app.actions.act import Act
 from app.actions.decision import known
-from app.actions.decision_taking import Taking, row, unfounded, words
+from app.actions.decision_taking import Taking, append, unfounded, words
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.status import Status
 from app.queries.said import of_deliverables, statuses_said
@@ -41,9 +41,7 @@ def correct(session: Session, act: Act, taking_id: int, taking: Taking, *, why: 
         "reason": taking.reason.strip(),
         "said_on": wrong.said_on,
     }
-    made = row(act, found, corrects_id=taking_id, **said)
-    session.add(made)
-    session.flush()
+    made = append(session, act, found, corrects_id=taking_id, **said)
     assert made.id is not None
     here, thing = found.state.programme_id, ("deliverable", found.id)
     more: dict[str, Any] = {

@@ -10,6 +10,7 @@ from app.actions import audit, status_update
 from app.actions.act import Act
 from app.actions.claim import claim, hold
 from app.actions.decision import known
+from app.actions.moment import moment_after_last
 from app.actions.statement import Said
 from app.domain.decision import objections
 from app.domain.refusal import Invalid, Message
@@ -62,9 +63,7 @@ def take(session: Session, act: Act, deliverable_id: int, taking: Taking) -> int
         "reason": taking.reason.strip(),
         "said_on": said_on,
     }
-    made = row(act, found, **said)
-    session.add(made)
-    session.flush()
+    made = append(session, act, found, **said)
     assert made.id is not None
     here, thing = found.state.programme_id, ("deliverable", found.id)
     more: dict[str, Any] = {"taking": made.id, "adopts": found.adopts_id}
@@ -90,10 +89,18 @@ def words(found: DecisionState, taking: Taking) -> str:
     return taking.outcome.strip() or titles[taking.option_number or 0]
 
 
-def row(act: Act, found: DecisionState, **said: Any) -> DecisionTaking:
-    """A taking as it will be stored: who says it; the rest is `said`."""
-    here: dict[str, Any] = {"programme_id": found.state.programme_id, "decision_id": found.id}
-    return DecisionTaking(**here, recorded_at=act.at, author_id=act.person_id, **said)
+def append(session: Session, act: Act, found: DecisionState, **said: Any) -> DecisionTaking:
+    """Append a taking: of which decision, and who says it; the rest is `said`."""
+    row = DecisionTaking(
+        programme_id=found.state.programme_id,
+        decision_id=found.id,
+        recorded_at=moment_after_last(session, act.at, DecisionTaking, decision_id=found.id),
+        author_id=act.person_id,
+        **said,
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def _standing(found: DecisionState, said_on: date) -> dict[str, Message]:

@@ -1,6 +1,5 @@
 """Answering what the editorial check found: why it is left as it is."""
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import audit
@@ -22,8 +21,8 @@ def answer(session: Session, act: Act, period_id: int, finding: str, reason: str
     period = session.get_one(ReportingPeriod, period_id)
     if period.state in _CLOSED:
         raise Conflict("This report has been adopted: nothing in it changes any more.")
-    session.execute(
-        sa.insert(FindingAnswer).values(
+    session.add(
+        FindingAnswer(
             programme_id=period.programme_id,
             reporting_period_id=period_id,
             finding=finding,

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from app.actions import search_entry
 from app.actions.act import Act
+from app.actions.moment import moment_after_last
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.queries.frame import last_statement
 from app.tables.noun import Noun
@@ -52,8 +53,10 @@ def begin(
 
     `own` are its columns that are no facts; without `said_on` it is said on the day of the act.
     """
-    made = session.execute(sa.insert(noun.thing).values(**facts, **own).returning(noun.thing.c.id))
-    thing_id: int = made.scalar_one()
+    entity = noun.entity(**facts, **own)
+    session.add(entity)
+    session.flush()
+    thing_id: int = getattr(entity, "id")  # noqa: B009 - every noun has one
     programme_id = own.get("programme_id", thing_id)
     _append(session, act, noun, facts, thing_id, programme_id=programme_id, said_on=said_on or act.on)
     return thing_id
@@ -69,8 +72,9 @@ def restate(
     """
     current = _hold(session, noun, thing_id, saying.version)
     said_on = _in_order(session, act, noun, thing_id, saying.said_on or act.on)
-    changed = {name: value for name, value in changes.items() if current[name] != value}
-    facts = {name: current[name] for name in noun.facts} | changed
+    changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
+    was = {name: getattr(current, name) for name in changed}
+    facts = {name: getattr(current, name) for name in noun.facts} | changed
     if changed:
         _append(
             session,
@@ -82,8 +86,8 @@ def restate(
             said_on=said_on,
             reason=saying.reason.strip(),
         )
-    _follow(session, noun, thing_id, act, changed)
-    return Restated(_programme(current), {name: current[name] for name in changed}, changed)
+    _follow(session, act, current, changed)
+    return Restated(_programme(current), was, changed)
 
 
 def correct(
@@ -117,7 +121,7 @@ def correct(
         reason=reason.strip(),
         corrects_id=statement_id,
     )
-    _follow(session, noun, thing_id, act, changed)
+    _follow(session, act, current, changed)
     return Restated(_programme(current), {name: row[name] for name in changed}, changed)
 
 
@@ -137,14 +141,13 @@ def _in_order(session: Session, act: Act, noun: Noun, thing_id: int, said_on: da
     return said_on
 
 
-def _hold(session: Session, noun: Noun, thing_id: int, version: int | None) -> sa.RowMapping:
+def _hold(session: Session, noun: Noun, thing_id: int, version: int | None) -> Any:
     """The thing as it is, held until this transaction ends; refuses another version than was read."""
-    asked = sa.select(noun.thing).where(noun.thing.c.id == thing_id).with_for_update()
-    current = session.execute(asked).mappings().one()
-    if version is not None and current["version"] != version:
+    current: Any = session.get_one(noun.entity, thing_id, with_for_update=True, populate_existing=True)
+    if version is not None and current.version != version:
         raise Stale(
             "This was changed since you opened it. Both texts are shown; yours is not lost.",
-            {name: current[name] for name in noun.facts},
+            {name: getattr(current, name) for name in noun.facts},
         )
     return current
 
@@ -153,19 +156,21 @@ def _append(
     session: Session, act: Act, noun: Noun, facts: Mapping[str, Any], thing_id: int, **said: Any
 ) -> None:
     search_entry.touch(session, noun.name, thing_id)
-    row = {noun.of.name: thing_id, "recorded_at": act.at, "author_id": act.person_id, **facts, **said}
-    session.execute(sa.insert(noun.statement).values(row))
+    of = {noun.of.name: thing_id}
+    at = moment_after_last(session, act.at, noun.saying, **of)
+    who_and_when = {"recorded_at": at, "author_id": act.person_id}
+    session.add(noun.saying(**{**facts, **said, **of, **who_and_when}))
+    session.flush()
 
 
-def _follow(session: Session, noun: Noun, thing_id: int, act: Act, changed: Mapping[str, Any]) -> None:
+def _follow(session: Session, act: Act, entity: Any, changed: Mapping[str, Any]) -> None:
     """The row of the thing says what was said last."""
-    moved = {"updated_at": act.at} if "updated_at" in noun.thing.c else {}
-    session.execute(
-        sa.update(noun.thing)
-        .where(noun.thing.c.id == thing_id)
-        .values(version=noun.thing.c.version + 1, **changed, **moved)
-    )
+    moved = {"updated_at": act.at} if hasattr(entity, "updated_at") else {}
+    for name, value in {**changed, **moved, "version": entity.version + 1}.items():
+        setattr(entity, name, value)
+    session.flush()
 
 
-def _programme(current: sa.RowMapping) -> int:
-    return int(current["programme_id"] if "programme_id" in current else current["id"])
+def _programme(entity: Any) -> int:
+    """The programme of a thing; that of a programme is itself."""
+    return int(entity.programme_id if hasattr(entity, "programme_id") else entity.id)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.actions.act import Act
 from app.domain.adoption import MAIN
-from app.domain.audit_trail import START, chain_of
+from app.domain.audit_trail import START, Head, chain_of
 from app.domain.report import Report
 from app.domain.report.tree import Promised
 from app.queries.audit_verification import chain_heads
@@ -38,8 +38,8 @@ def freeze_report(
     """Write the editions down; no row of it is ever changed again. The trace is the action's own."""
     tree = freeze(editions)
     digest = hash_of_kept(tree, previous_hash)
-    seq, seal = chain_heads(session).get(chain_of(period.programme_id), (0, START))
-    asked = sa.insert(FrozenReport).values(
+    head = chain_heads(session).get(chain_of(period.programme_id), Head(0, START, 0))
+    row = FrozenReport(
         programme_id=period.programme_id,
         reporting_period_id=period.id,
         erratum=erratum,
@@ -48,19 +48,22 @@ def freeze_report(
         hash=digest,
         previous_hash=previous_hash,
         adopted_on=act.on,
-        chain_seq=seq,
-        chain_hash=seal,
+        chain_seq=head.seq,
+        chain_hash=head.seal,
         recorded_at=act.at,
         author_id=act.author_id,
     )
-    made: int = session.execute(asked.returning(col(FrozenReport.id))).scalar_one()
-    of = {"frozen_report_id": made, "programme_id": period.programme_id}
-    if rows := [of | _promise(promise) for promise in editions[MAIN].promised]:
-        session.execute(sa.insert(ReportedPromise), rows)
-    return Frozen(made, digest)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    session.add_all(
+        ReportedPromise(frozen_report_id=row.id, programme_id=period.programme_id, **_promise(promise))
+        for promise in editions[MAIN].promised
+    )
+    return Frozen(row.id, digest)
 
 
-def _promise(promise: Promised) -> dict[str, object]:
+def _promise(promise: Promised) -> dict[str, Any]:
     return {name: getattr(promise, name) for name in Promised.__slots__ if name not in _PRINTED}
 
 

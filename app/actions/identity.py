@@ -51,9 +51,11 @@ def unlink(session: Session, act: Act, person_id: int) -> None:
     Ends where they are signed in. Refuses whoever never came in through an organisation.
     """
     sign_in.end_all(session, act, person_id)
-    gone = sa.delete(Identity).where(col(Identity.person_id) == person_id).returning(col(Identity.id))
-    if not session.scalars(gone).all():
+    known = session.scalars(sa.select(Identity).where(col(Identity.person_id) == person_id)).all()
+    if not known:
         raise NotFound("This person never came in through an organisation.")
+    for identity in known:
+        session.delete(identity)
     audit.record(session, act, "identity.unlink", ("person", person_id))
 
 

@@ -20,9 +20,9 @@ def issue(session: Session, act: Act, person_id: int) -> str:
 
     An earlier link of theirs that was not used no longer works.
     """
-    session.execute(
-        sa.delete(Invitation).where(col(Invitation.person_id) == person_id, col(Invitation.used_at).is_(None))
-    )
+    unused = (col(Invitation.person_id) == person_id, col(Invitation.used_at).is_(None))
+    for earlier in session.scalars(sa.select(Invitation).where(*unused).with_for_update()):
+        session.delete(earlier)
     secret = fresh_secret()
     session.add(
         Invitation(
@@ -41,23 +41,15 @@ def accept(session: Session, act: Act, secret: str, password_hash: str) -> int:
 
     Refuses a link that was used, has expired or never was, all in the same words.
     """
-    person_id = session.scalar(
-        sa.update(Invitation)
-        .where(
-            col(Invitation.secret_hash) == hashed(secret),
-            col(Invitation.used_at).is_(None),
-            col(Invitation.expires_at) > act.at,
-        )
-        .values(used_at=act.at)
-        .returning(col(Invitation.person_id))
-        .execution_options(synchronize_session=False)
-    )
-    if person_id is None:
+    known = sa.select(Invitation).where(col(Invitation.secret_hash) == hashed(secret)).with_for_update()
+    invitation = session.scalar(known)
+    if invitation is None or invitation.used_at is not None or invitation.expires_at <= act.at:
         raise Spent("This link was used before or has expired. Ask for a new one.")
-    session.execute(sa.delete(Credential).where(col(Credential.person_id) == person_id))
+    invitation.used_at = act.at
+    person_id = invitation.person_id
     session.execute(sa.delete(KnownDevice).where(col(KnownDevice.person_id) == person_id))
-    session.add(Credential(person_id=person_id, password_hash=password_hash, set_at=act.at))
+    session.merge(Credential(person_id=person_id, password_hash=password_hash, set_at=act.at))
     by_themselves = Act(person_id, act.at, act.origin, act.day)
     audit.record(session, by_themselves, "invitation.accept", ("person", person_id))
     sign_in.end_all(session, by_themselves, person_id)
-    return int(person_id)
+    return person_id

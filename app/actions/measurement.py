@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit
 from app.actions.act import Act
+from app.actions.moment import moment_after_last
 from app.domain.indicator import difference
 from app.domain.refusal import Conflict, Invalid, Message
 from app.tables import Indicator, Measurement, MeasurementPart
@@ -119,7 +120,7 @@ def _keep(
         pilot_site_id=measured.pilot_site_id,
         note=measured.note,
         said_on=measured.said_on,
-        recorded_at=act.at,
+        recorded_at=moment_after_last(session, act.at, Measurement, indicator_id=indicator.id or 0),
         author_id=act.author_id,
         corrects_id=corrects_id,
     )

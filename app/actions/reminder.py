@@ -16,7 +16,6 @@ from app.queries.programme import ProgrammeRow, programme_by_id
 from app.renderers.letter import Owed, reminder
 from app.tables import Person, Reminder, ReportingPeriod
 
-_REMINDER = Reminder.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
 PAGE = "/stand-van-zaken"
 """Where a lead answers."""
@@ -55,7 +54,7 @@ def remind(
         )
         letter = {"to": email, "subject": words.subject, "text": words.text}
         made = job.enqueue(session, "mail", letter, act.at)
-        session.execute(sa.insert(_REMINDER).values(**_row(act, programme.id, call, person_id, of, made)))
+        session.add(_row(act, programme.id, call, person_id, of, made))
     if chosen:
         audit.record(
             session,
@@ -102,16 +101,14 @@ def _people(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]
     return {row.id: (row.name, row.email) for row in session.execute(asked)}
 
 
-def _row(
-    act: Act, programme_id: int, call: Call, person_id: int, of: _Asked, job_id: int
-) -> dict[str, object]:
-    return {
-        "programme_id": programme_id,
-        "reporting_period_id": call.period_id,
-        "person_id": person_id,
-        "sent_on": act.on,
-        "recorded_at": act.at,
-        "author_id": act.person_id,
-        "escalates": not of.own,
-        "job_id": job_id,
-    }
+def _row(act: Act, programme_id: int, call: Call, person_id: int, of: _Asked, job_id: int) -> Reminder:
+    return Reminder(
+        programme_id=programme_id,
+        reporting_period_id=call.period_id,
+        person_id=person_id,
+        sent_on=act.on,
+        recorded_at=act.at,
+        author_id=act.person_id,
+        escalates=not of.own,
+        job_id=job_id,
+    )

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.actions import audit
 from app.actions.act import Act
@@ -45,7 +44,7 @@ def to_review(session: Session, act: Act, period_id: int, version: int) -> int:
 def _keep(session: Session, act: Act, period: PeriodRow, number: int, kept: Mapping[str, Report]) -> None:
     of = {"programme_id": period.programme_id}
     tree = freeze(kept)
-    asked = sa.insert(ReportVersion).values(
+    version = ReportVersion(
         **of,
         reporting_period_id=period.id,
         number=number,
@@ -54,9 +53,10 @@ def _keep(session: Session, act: Act, period: PeriodRow, number: int, kept: Mapp
         recorded_at=act.at,
         author_id=act.author_id,
     )
-    made: int = session.execute(asked.returning(col(ReportVersion.id))).scalar_one()
-    rows = [
-        {**of, "report_version_id": made, "section_key": key, "hash": digest}
+    session.add(version)
+    session.flush()
+    assert version.id is not None
+    session.add_all(
+        ReportVersionSection(**of, report_version_id=version.id, section_key=key, hash=digest)
         for key, digest in section_hashes(kept).items()
-    ]
-    session.execute(sa.insert(ReportVersionSection), rows)
+    )

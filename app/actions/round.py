@@ -1,10 +1,10 @@
 """The steps of a round: from planned to published, one at a time, none skipped."""
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import audit
 from app.actions.act import Act
+from app.actions.moment import moment_after_last
 from app.domain.refusal import Conflict, Stale
 from app.domain.round import STEPS
 from app.domain.structure import PeriodState
@@ -21,13 +21,13 @@ def step(session: Session, act: Act, period_id: int, to: PeriodState, version: i
     was, period.state = period.state, to
     period.version += 1
     session.flush()
-    session.execute(
-        sa.insert(RoundStep).values(
+    session.add(
+        RoundStep(
             programme_id=period.programme_id,
             reporting_period_id=period_id,
             state=to,
             taken_on=act.on,
-            recorded_at=act.at,
+            recorded_at=moment_after_last(session, act.at, RoundStep, reporting_period_id=period_id),
             author_id=act.author_id,
         )
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions.audit_chain import DONE
+from app.domain.audit_trail import DONE
 from app.domain.stem import stems
 from app.prepared import Prepared
 from app.queries.search import moved_on

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import audit
@@ -38,7 +37,7 @@ def write(session: Session, act: Act, place: Place, text: str, *, read: int = 0)
         raise Stale("Somebody else changed this text since you opened it. Yours is not lost.", now)
     if text.strip() == (now.text if now else ""):
         return read
-    session.execute(sa.insert(SectionText).values(**_row(act, period, place, text.strip(), read + 1)))
+    session.add(_row(act, period, place, text.strip(), read + 1))
     audit.record(
         session,
         act,
@@ -54,14 +53,14 @@ def write(session: Session, act: Act, place: Place, text: str, *, read: int = 0)
     return read + 1
 
 
-def _row(act: Act, period: ReportingPeriod, place: Place, text: str, number: int) -> dict[str, object]:
-    return {
-        "programme_id": period.programme_id,
-        "reporting_period_id": place.period_id,
-        "section_key": place.key,
-        "language": place.language,
-        "number": number,
-        "text": text,
-        "recorded_at": act.at,
-        "author_id": act.author_id,
-    }
+def _row(act: Act, period: ReportingPeriod, place: Place, text: str, number: int) -> SectionText:
+    return SectionText(
+        programme_id=period.programme_id,
+        reporting_period_id=place.period_id,
+        section_key=place.key,
+        language=place.language,
+        number=number,
+        text=text,
+        recorded_at=act.at,
+        author_id=act.author_id,
+    )

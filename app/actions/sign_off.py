@@ -73,19 +73,22 @@ def _keep(
     wrong = (also_wrong or {}) | _wrong(session, period.programme_id, signing)
     if wrong:
         raise Invalid(wrong)
-    row = {
-        "programme_id": period.programme_id,
-        "reporting_period_id": signing.place.period_id,
-        "party_id": signing.party_id,
-        "section_key": signing.place.key,
-        "section_hash": signing.place.hash,
-        "verdict": signing.verdict,
-        "text": signing.text.strip(),
-        "document": elsewhere.document.strip() if elsewhere else "",
-        "given_on": elsewhere.given_on if elsewhere else None,
-    }
-    asked = sa.insert(SignOff).values(**row, recorded_at=act.at, author_id=act.author_id)
-    made: int = session.execute(asked.returning(col(SignOff.id))).scalar_one()
+    row = SignOff(
+        programme_id=period.programme_id,
+        reporting_period_id=signing.place.period_id,
+        party_id=signing.party_id,
+        section_key=signing.place.key,
+        section_hash=signing.place.hash,
+        verdict=signing.verdict,
+        text=signing.text.strip(),
+        document=elsewhere.document.strip() if elsewhere else "",
+        given_on=elsewhere.given_on if elsewhere else None,
+        recorded_at=act.at,
+        author_id=act.author_id,
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
     audit.record(
         session,
         act,
@@ -95,10 +98,10 @@ def _keep(
         section=signing.place.key,
         party=signing.party_id,
         verdict=signing.verdict,
-        text=row["text"],
-        document=row["document"],
+        text=row.text,
+        document=row.document,
     )
-    return made
+    return row.id
 
 
 def _wrong(session: Session, programme_id: int, signing: Signing) -> dict[str, Message]:

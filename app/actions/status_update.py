@@ -1,7 +1,7 @@
 """Saying how a deliverable stands, and when it will be there."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,20 +10,16 @@ from sqlmodel import Session, col
 from app.actions import audit, deadline
 from app.actions.act import Act
 from app.actions.claim import claim, hold
+from app.actions.moment import moment_after_last
 from app.actions.statement import Before, Said, checked, delivery_objected
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.status import Confidence, Status
 from app.domain.vague_date import VagueDate
-from app.prepared import Prepared
 from app.queries.deliverable_history import needed_by
 from app.queries.said import deadlines_said, last_status_said, of_deliverables
 from app.tables import StatusUpdate
 
 __all__ = ["Correction", "Said", "correct", "submit"]
-
-_TABLE = StatusUpdate.__table__  # type: ignore[attr-defined]
-_SENT = Prepared(sa.select(_TABLE.c.id).where(_TABLE.c.submission == sa.bindparam("submission")))
-_APPENDED = Prepared(sa.insert(_TABLE).returning(_TABLE.c.id), [c.name for c in _TABLE.c if c.name != "id"])
 
 
 def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today: date) -> int:
@@ -34,6 +30,7 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
     before it was said, days after `today`; refuses as stale what was changed since it was read.
     """
     hold(session, deliverable_id)  # before looking, so that a form that comes in twice at once is seen
+    said, today = _after_midnight(session, act, deliverable_id, said, today)
     before = _before(session, deliverable_id, said)
     try:
         window = checked(said, before, today)
@@ -43,7 +40,8 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
         if already is None:
             raise
         return already
-    thing = {"programme_id": programme_id, "deliverable_id": deliverable_id, "said_on": said.said_on}
+    thing: dict[str, Any] = {"programme_id": programme_id, "deliverable_id": deliverable_id}
+    thing |= {"said_on": said.said_on}
     update = _append(session, act, said, submission=said.submission, **thing)
     promised = _promise(session, act, said, window, thing)
     audit.record(
@@ -67,16 +65,28 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
     return update
 
 
+def _after_midnight(
+    session: Session, act: Act, deliverable_id: int, said: Said, today: date
+) -> tuple[Said, date]:
+    """What is said, and the day of today, where another clock has passed midnight already and this one not.
+
+    What is said today would else stand before what somebody else said a moment ago.
+    """
+    is_of_it = col(StatusUpdate.deliverable_id) == deliverable_id
+    last: date | None = session.scalar(sa.select(sa.func.max(col(StatusUpdate.said_on))).where(is_of_it))
+    if said.said_on == act.on and last == act.on + timedelta(days=1):
+        return replace(said, said_on=last), last
+    return said, today
+
+
 def _promise(
     session: Session, act: Act, said: Said, window: VagueDate | None, thing: dict[str, Any]
 ) -> int | None:
     """The deadline that the words say, where they say another than before."""
     if window is None:
         return None
-    promised = deadline.row(act, window, firmness=said.firmness, reason=said.reason.strip(), **thing)
-    session.add(promised)
-    session.flush()
-    return promised.id
+    words: dict[str, Any] = {"firmness": said.firmness, "reason": said.reason.strip()}
+    return deadline.append(session, act, window, **words | thing).id
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +140,7 @@ def correct(session: Session, act: Act, update_id: int, correction: Correction) 
 def _sent_before(session: Session, submission: str | None) -> int | None:
     if submission is None:
         return None
-    sent = _SENT.row(session, {"submission": submission})
-    return sent[0] if sent else None
+    return session.scalar(sa.select(col(StatusUpdate.id)).where(col(StatusUpdate.submission) == submission))
 
 
 def _before(session: Session, deliverable_id: int, said: Said) -> Before:
@@ -161,20 +170,21 @@ def _stood(before: Before) -> dict[str, object]:
     }
 
 
-def _append(session: Session, act: Act, said: Said | Correction, **more: Any) -> int:
-    row = {
-        "status": said.status,
-        "confidence": said.confidence,
-        "text": said.text.strip(),
-        "reason": said.reason.strip(),
-        "answer": _answer(said),
-        "answer_in_report": _is_printed(said),
-        "delivered_on": said.delivered_on,
-        "recorded_at": act.at,
-        "author_id": act.author_id,
-        "corrects_id": None,
-        "submission": None,
+def _append(session: Session, act: Act, said: Said | Correction, *, deliverable_id: int, **more: Any) -> int:
+    row = StatusUpdate(
+        deliverable_id=deliverable_id,
+        status=said.status,
+        confidence=said.confidence,
+        text=said.text.strip(),
+        reason=said.reason.strip(),
+        answer=_answer(said),
+        answer_in_report=_is_printed(said),
+        delivered_on=said.delivered_on,
+        recorded_at=moment_after_last(session, act.at, StatusUpdate, deliverable_id=deliverable_id),
+        author_id=act.author_id,
         **more,
-    }
-    ((made,),) = _APPENDED.rows(session, row)
-    return int(made)
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id

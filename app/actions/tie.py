@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions.act import Act
+from app.actions.moment import moment_after_last
 from app.queries.frame import ties
 from app.tables.noun import Bond
 
@@ -29,22 +30,22 @@ def tie(
     """
     held = ties(bond)
     asked = sa.select(held.c[bond.end]).where(held.c[bond.of] == thing_id)
-    now = set(session.scalars(asked, {"as_of": date.max}))
+    now: set[int] = set(session.scalars(asked, {"as_of": date.max}))
     wanted = list(dict.fromkeys(wanted))
     come, go = [one for one in wanted if one not in now], sorted(now - set(wanted))
-    said: dict[str, Any] = {
-        bond.of: thing_id,
-        "programme_id": programme_id,
-        "said_on": said_on or act.on,
-        "recorded_at": act.at,
-        "author_id": act.person_id,
-        "reason": reason.strip(),
-    }
-    rows = [
-        {**said, bond.end: one, "holds": holds}
-        for group, holds in ((come, True), (go, False))
-        for one in group
-    ]
-    if rows:
-        session.execute(sa.insert(bond.table), rows)
+    if come or go:
+        said: dict[str, Any] = {
+            bond.of: thing_id,
+            "programme_id": programme_id,
+            "said_on": said_on or act.on,
+            "recorded_at": moment_after_last(session, act.at, bond.statement, **{bond.of: thing_id}),
+            "author_id": act.person_id,
+            "reason": reason.strip(),
+        }
+        session.add_all(
+            bond.statement(**said | {bond.end: one, "holds": holds})
+            for group, holds in ((come, True), (go, False))
+            for one in group
+        )
+        session.flush()
     return come, go

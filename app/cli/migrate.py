@@ -1,9 +1,13 @@
 """`migrate`: makes the tables, or brings them up to date."""
 
+from datetime import UTC, datetime
+
 import typer
 
+from app.actions.act import Act
+from app.actions.audit_cover import cover
 from app.actions.search_entry import ensure
-from app.cli._database import opened
+from app.cli._database import ORIGIN, opened
 from app.db import migrate as upgrade
 
 commands = typer.Typer()
@@ -16,3 +20,4 @@ def migrate() -> None:
         upgrade(database)
         with database.writing() as session:
             ensure(session)
+            cover(session, Act(None, datetime.now(UTC), ORIGIN))

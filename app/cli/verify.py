@@ -9,9 +9,10 @@ from app.cli._database import opened
 from app.cli._language import in_words
 from app.domain.audit_trail import Fault, Keys, Kind
 from app.domain.refusal import Message
-from app.queries.audit_verification import chain_faults, chain_heads
-from app.queries.integrity import broken_references, missing_guards
+from app.queries.audit_verification import chain_faults, chain_heads, covered_from
+from app.queries.integrity import GuardFaultKind, broken_references, guard_faults, triggers_rest
 from app.queries.report_verification import Wrong, report_faults
+from app.queries.row_verification import RowFaultKind, row_faults
 from app.transaction import read_damaged
 
 commands = typer.Typer()
@@ -42,8 +43,12 @@ def _wrong(session: Session, keys: Keys) -> Iterator[Message]:
         )
     for wrong in report_faults(session):
         yield Message(_OF_REPORTS[wrong.kind], {"of": wrong.of})
-    for name in missing_guards(session):
-        yield Message("the guard %(name)s is gone", {"name": name})
+    for row in row_faults(session, keys):
+        yield Message(_OF_ROWS[row.kind], {"table": row.table, "key": row.key})
+    for guard in guard_faults(session):
+        yield Message(_OF_GUARDS[guard.kind], {"name": guard.name})
+    if triggers_rest(session):
+        yield Message("the setting session_replication_role of this database lets every guard rest")
 
 
 def _in_chain(fault: Fault) -> Message:
@@ -54,10 +59,19 @@ def _in_chain(fault: Fault) -> Message:
 
 def _whole(session: Session) -> Iterator[Message]:
     heads = chain_heads(session)
-    count = sum(seq for seq, _ in heads.values())
+    count = sum(head.seq for head in heads.values())
     yield Message("Nothing was tampered with: %(count)s entries, each with its seal.", {"count": count})
-    for chain, (seq, seal) in heads.items():
-        yield Message("%(chain)s ends at %(seq)s with %(seal)s", {"chain": chain, "seq": seq, "seal": seal})
+    covered = covered_from(session)
+    for chain, head in heads.items():
+        since = covered.get(chain, head.seq + 1)
+        if since > 1:
+            yield Message(
+                "%(chain)s: from entry %(seq)s on every row is covered; the entries before it hold less",
+                {"chain": chain, "seq": since},
+            )
+    for chain, head in heads.items():
+        ends = {"chain": chain, "seq": head.seq, "seal": head.seal}
+        yield Message("%(chain)s ends at %(seq)s with %(seal)s", ends)
     yield Message(
         "What this cannot find: a database put back wholly to an earlier state, or a chain cut together with "
         "its end; compare the ends above with those of an earlier day, kept elsewhere."
@@ -73,6 +87,16 @@ def _(msgid: str) -> str:
     return msgid
 
 
+_OF_ROWS = {
+    RowFaultKind.DIFFERS: _("%(table)s: row %(key)s is not what the trail says of it"),
+    RowFaultKind.NEVER_SEALED: _("%(table)s: row %(key)s was put there without an entry in the trail"),
+    RowFaultKind.MISSING: _("%(table)s: row %(key)s is gone, without an entry in the trail"),
+}
+_OF_GUARDS = {
+    GuardFaultKind.GONE: _("the guard %(name)s is gone"),
+    GuardFaultKind.ALTERED: _("the guard %(name)s is not as it was made"),
+    GuardFaultKind.UNKNOWN: _("the trigger %(name)s is none of ours"),
+}
 _OF_REPORTS = {
     Wrong.ALTERED: _("report %(of)s was altered: it does not have its hash"),
     Wrong.UNTIED: _("report %(of)s does not follow the one adopted before it"),
@@ -94,6 +118,7 @@ _SAID = {
     Kind.UNKNOWN_KEY: (_("%(chain)s: entry %(first)s was sealed with a key that is not given"),) * 2,
     Kind.VALUES_ALTERED: (_("%(chain)s: the values of entry %(first)s were altered"),) * 2,
     Kind.VALUES_REMOVED: (_("%(chain)s: the values of entry %(first)s were removed"),) * 2,
+    Kind.ROWS_ALTERED: (_("%(chain)s: what entry %(first)s says of rows was altered"),) * 2,
     Kind.HEAD_ALTERED: (_("%(chain)s: the end of the chain was altered"),) * 2,
     Kind.HEAD_REMOVED: (_("%(chain)s: the end of the chain was removed"),) * 2,
     Kind.UNREADABLE: (_("%(chain)s: it holds what cannot be read; what comes after that was not checked"),)

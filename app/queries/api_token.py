@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from app.domain.api_token import Scope
 from app.domain.role import Grant, Rights
 from app.queries.person import Use, Viewer
-from app.tables import ApiToken, Person, Programme, RoleGrant
+from app.tables import ApiToken, ApiTokenUse, Person, Programme, RoleGrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,17 @@ class ApiTokenRow:
 
 def api_tokens(session: Session, person_id: int, now: datetime) -> list[ApiTokenRow]:
     """The tokens of a person that open something at this moment, the newest first. One query."""
-    names = [name for name in ApiTokenRow.__slots__ if name != "programme"]
     rows = session.execute(
-        sa.select(*(col(getattr(ApiToken, name)) for name in names), col(Programme.title))
+        sa.select(
+            *(col(ApiToken.id), col(ApiToken.scope), col(ApiToken.created_at), col(ApiToken.expires_at)),
+            *(col(ApiTokenUse.last_used_at), col(Programme.title).label("programme")),
+        )
+        .outerjoin(ApiTokenUse, col(ApiTokenUse.api_token_id) == col(ApiToken.id))
         .outerjoin(Programme, col(Programme.id) == col(ApiToken.programme_id))
         .where(col(ApiToken.person_id) == person_id, *_opens(now))
         .order_by(col(ApiToken.id).desc())
     )
-    return [ApiTokenRow(*row) for row in rows]
+    return [ApiTokenRow(**row) for row in rows.mappings()]
 
 
 def viewer_by_token(session: Session, secret_hash: str, now: datetime) -> Viewer | None:
@@ -42,10 +45,12 @@ def viewer_by_token(session: Session, secret_hash: str, now: datetime) -> Viewer
     rows = session.execute(
         sa.select(
             *(col(Person.id), col(Person.name), col(Person.email)),
-            *(col(ApiToken.id), col(ApiToken.last_used_at), col(ApiToken.scope), col(ApiToken.programme_id)),
+            *(col(ApiToken.id), col(ApiTokenUse.last_used_at)),
+            *(col(ApiToken.scope), col(ApiToken.programme_id)),
             *(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id)),
         )
         .join_from(ApiToken, Person, col(Person.id) == col(ApiToken.person_id))
+        .outerjoin(ApiTokenUse, col(ApiTokenUse.api_token_id) == col(ApiToken.id))
         .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
         .where(col(ApiToken.secret_hash) == secret_hash, *_opens(now))
     ).all()

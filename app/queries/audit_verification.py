@@ -1,42 +1,70 @@
 """Checking what is stored of the audit trail: chain by chain, in constant memory."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.domain.audit_trail import SEALED, Fault, Keys, Kind, Step, faults
+from app.domain.audit_trail import (
+    SEALED_SINCE_ROWS,
+    Fault,
+    Head,
+    Keys,
+    Kind,
+    RowState,
+    Step,
+    digest_of_states,
+    faults,
+)
 from app.domain.audit_trail.seal import INSTALLATION
-from app.tables import AuditEntry, AuditHead, AuditPayload
+from app.tables import AuditEntry, AuditHead, AuditPayload, RowSeal
 
 _ENTRY = AuditEntry.__table__  # type: ignore[attr-defined]
 _HEAD = AuditHead.__table__  # type: ignore[attr-defined]
 _PAYLOAD = AuditPayload.__table__  # type: ignore[attr-defined]
+_SEAL = RowSeal.__table__  # type: ignore[attr-defined]
 _SAME = sa.and_(_PAYLOAD.c.chain == _ENTRY.c.chain, _PAYLOAD.c.seq == _ENTRY.c.seq)
 FORGET = "audit_retention.forget"
 AT_ONCE = 5000
 
-Heads = dict[str, tuple[int, str]]
 
-
-def chain_heads(session: Session) -> Heads:
-    """Where every chain says that it ends: number and seal, by the name of the chain. One query."""
-    rows = session.execute(sa.select(_HEAD.c.chain, _HEAD.c.seq, _HEAD.c.hash).order_by(_HEAD.c.chain))
-    return {chain: (seq, seal) for chain, seq, seal in rows}
+def chain_heads(session: Session) -> dict[str, Head]:
+    """Where every chain says that it ends, by the name of the chain. One query."""
+    columns = (_HEAD.c.chain, _HEAD.c.seq, _HEAD.c.hash, _HEAD.c.revision)
+    rows = session.execute(sa.select(*columns).order_by(_HEAD.c.chain))
+    return {chain: Head(seq, seal, revision) for chain, seq, seal, revision in rows}
 
 
 def chain_faults(session: Session, keys: Keys) -> Iterator[Fault]:
     """Every fault of every chain, also of one that has lost its head or holds what is no entry at all."""
     heads = chain_heads(session)
-    told = set(session.scalars(sa.select(_ENTRY.c.chain).distinct()))
+    tables = (_ENTRY, _SEAL, _PAYLOAD)
+    named = {chain for table in tables for chain in session.scalars(sa.select(table.c.chain).distinct())}
     before = forgotten_before(session)
-    for chain in sorted(told | set(heads), key=str):
+    for chain in sorted(named | set(heads), key=str):
+        loose: list[tuple[int, Kind]] = []
+        missing: list[Fault] = []
         try:
-            yield from faults(chain, _steps(session, chain), heads.get(chain), keys, before)
+            for fault in faults(chain, _steps(session, chain, loose), heads.get(chain), keys, before):
+                missing += [fault] if fault.kind in (Kind.REMOVED, Kind.CUT) else []
+                yield fault
         except (ValueError, TypeError, AttributeError):  # a moment that is none, a number that is none
             yield Fault(chain, Kind.UNREADABLE, 0, 0)
+        # What lies beside no entry: where the entry was removed that is told already.
+        for seq, kind in loose:
+            if not any(fault.first <= seq <= fault.last for fault in missing):
+                yield Fault(chain, kind, seq, seq)
+
+
+def covered_from(session: Session) -> dict[str, int]:
+    """From which entry on each chain seals the rows that its entries made, by the name of the chain."""
+    first = sa.select(_ENTRY.c.chain, sa.func.min(_ENTRY.c.seq).label("seq")).group_by(_ENTRY.c.chain)
+    rows = session.execute(first.where(_ENTRY.c.rows_digest.is_not(None)))
+    return {row.chain: row.seq for row in rows}
 
 
 def forgotten_before(session: Session) -> datetime | None:
@@ -59,23 +87,46 @@ def _day_decided(content: str) -> datetime | None:
         return None
 
 
-def _steps(session: Session, chain: str) -> Iterator[Step]:
-    """The entries of a chain by number; so many at once that memory does not grow with the chain."""
+def _steps(session: Session, chain: str, loose: list[tuple[int, Kind]]) -> Iterator[Step]:
+    """The entries of a chain by number; so many at once that memory does not grow with the chain.
+
+    Where values or states of rows lie beside no entry, its number is put into `loose`.
+    """
     after = -(2**31)
     while True:
         rows = session.execute(_NEXT, {"chain": chain, "after": after}).all()
+        last = rows[-1].seq if len(rows) == AT_ONCE else _LAST
+        part = {"chain": chain, "after": after, "last": last}
+        values = {seq: (content, at) for seq, content, at in session.execute(_VALUES, part)}
+        states: dict[int, list[RowState]] = defaultdict(list)
+        for seq, *state in session.execute(_STATES, part):
+            states[seq].append(RowState(*state))
         for row in rows:
-            *parts, seal, content = row
-            yield Step(tuple(parts), seal, content)
-        if len(rows) < AT_ONCE:
+            *parts, rows_digest, id, seal = row
+            since_rows = () if rows_digest is None else (rows_digest, id)
+            digest = digest_of_states(states.pop(row.seq, ()))
+            content, at = values.pop(row.seq, (None, None))
+            yield Step((*parts, *since_rows), seal, content, digest, at)
+        loose.extend((seq, Kind.VALUES_ALTERED) for seq in values)
+        loose.extend((seq, Kind.ROWS_ALTERED) for seq in states)
+        if last == _LAST:
             return
-        after = rows[-1].seq
+        after = last
 
 
+def _part(table: sa.Table, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Of a chain what lies beside its entries from one number to another."""
+    seq = table.c.seq
+    is_in = (seq > sa.bindparam("after"), seq <= sa.bindparam("last"))
+    return sa.select(seq, *columns).where(table.c.chain == sa.bindparam("chain"), *is_in)
+
+
+_LAST = 2**31 - 1
 _NEXT = (
-    sa.select(*(_ENTRY.c[name] for name in SEALED), _ENTRY.c.hash, _PAYLOAD.c.content)
-    .outerjoin(_PAYLOAD, _SAME)
+    sa.select(*(_ENTRY.c[name] for name in SEALED_SINCE_ROWS), _ENTRY.c.hash)
     .where(_ENTRY.c.chain == sa.bindparam("chain"), _ENTRY.c.seq > sa.bindparam("after"))
     .order_by(_ENTRY.c.seq)
     .limit(AT_ONCE)
 )
+_VALUES = _part(_PAYLOAD, _PAYLOAD.c.content, _PAYLOAD.c.at)
+_STATES = _part(_SEAL, *(_SEAL.c[name] for name in ("table_name", "row_key", "number", "digest")))

@@ -1,19 +1,53 @@
-"""Whether the database still is as it was made: guards in place, every reference leading somewhere."""
+"""Whether the database still is as it was made: guards unchanged, references leading somewhere."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.tables.append_only import create_guards
 from app.tables.audit_guards import create_audit_guards
+from app.tables.search_entry import create_search_index
 
 
-def missing_guards(session: Session) -> list[str]:
-    """The triggers that should keep what was said and are not there, or rest. One query."""
+class GuardFaultKind(StrEnum):
+    """What is wrong with a trigger, or with a function that triggers call."""
+
+    GONE = "gone"
+    ALTERED = "altered"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class GuardFault:
+    """One guard that is not as it was made, by its name; or a trigger that is none of ours."""
+
+    kind: GuardFaultKind
+    name: str
+
+
+def guard_faults(session: Session) -> Iterator[GuardFault]:
+    """Every guard that is gone, rests or says something else, and every trigger that is none. Two queries."""
     dialect = session.get_bind().dialect.name
-    there = set(session.scalars(sa.text(_TRIGGERS[dialect])))
-    return [name for name in _guards(dialect) if name not in there]
+    made, there = set(_guards(dialect)), set(_read_guards(session, dialect))
+    names_made, names_there = {name for name, _ in made}, {name for name, _ in there}
+    for name in sorted({name for name, _ in made ^ there}):
+        if name not in names_there:
+            yield GuardFault(GuardFaultKind.GONE, name)
+        elif name in names_made:
+            yield GuardFault(GuardFaultKind.ALTERED, name)
+        else:
+            yield GuardFault(GuardFaultKind.UNKNOWN, name)
+
+
+def triggers_rest(session: Session) -> bool:
+    """Whether this database lets every trigger rest, for whoever connects to it (PostgreSQL). One query."""
+    if session.get_bind().dialect.name == "sqlite":
+        return False
+    return bool(session.scalar(sa.text("SHOW session_replication_role")) != "origin")
 
 
 def broken_references(session: Session) -> list[tuple[str, str, int]]:
@@ -29,14 +63,44 @@ def broken_references(session: Session) -> list[tuple[str, str, int]]:
     return [(table, parent, count) for (table, parent), count in sorted(found.items())]
 
 
-def _guards(dialect: str) -> Iterator[str]:
-    for statement in (*create_guards(dialect), *create_audit_guards(dialect)):
-        create, what, name, *_ = statement.split()
-        if (create, what) == ("CREATE", "TRIGGER"):
-            yield name
+def _guards(dialect: str) -> Iterator[tuple[str, str]]:
+    """Name and text of every guard as it is made, and of the triggers with which SQLite searches."""
+    for statement in (*create_guards(dialect), *create_audit_guards(dialect), *create_search_index(dialect)):
+        trigger = re.match(r"CREATE TRIGGER (\w+) ", statement)
+        function = re.match(r"CREATE OR REPLACE FUNCTION (\w+)\(\).*\$\$(.*)\$\$", statement)
+        if trigger:
+            yield trigger[1], _normalized(statement)
+        elif function:
+            yield function[1], function[2]
 
 
-_TRIGGERS = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
-}
+def _read_guards(session: Session, dialect: str) -> Iterator[tuple[str, str]]:
+    """Name and text of every trigger, and of the functions that guards call, as the database has them.
+
+    A trigger that does not fire for everybody has no text.
+    """
+    if dialect == "sqlite":
+        for name, text in session.execute(sa.text(_SQLITE)):
+            yield name, _normalized(text)
+        return
+    for name, text, enabled in session.execute(sa.text(_POSTGRESQL)):
+        yield name, _normalized(text) if enabled == "O" else ""
+    functions = [name for name, text in _guards(dialect) if not text.startswith("CREATE TRIGGER")]
+    asked = sa.text(_FUNCTIONS).bindparams(sa.bindparam("names", expanding=True))
+    for name, text in session.execute(asked, {"names": functions}):
+        yield name, text
+
+
+def _normalized(statement: str) -> str:
+    """PostgreSQL names the events of a trigger in an order of its own."""
+    words = " ".join(statement.split())
+    return re.sub(r"(?<= BEFORE )[A-Z]+(?: OR [A-Z]+)*", _ordered, words)
+
+
+def _ordered(events: re.Match[str]) -> str:
+    return " OR ".join(sorted(events[0].split(" OR ")))
+
+
+_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+_POSTGRESQL = "SELECT tgname, pg_get_triggerdef(oid, true), tgenabled FROM pg_trigger WHERE NOT tgisinternal"
+_FUNCTIONS = "SELECT proname, prosrc FROM pg_proc WHERE proname IN :names"

@@ -1,6 +1,6 @@
 """The facts as stored; importing this registers every table."""
 
-from app.tables.api_token import ApiToken
+from app.tables.api_token import ApiToken, ApiTokenUse
 from app.tables.audit_entry import AuditEntry, AuditHead, AuditPayload, AuditRetention
 from app.tables.columns import metadata
 from app.tables.credential import Credential, GuessCount, Invitation, KnownDevice
@@ -34,6 +34,7 @@ from app.tables.report_version import Comment, ReportVersion, ReportVersionSecti
 from app.tables.reporting_period import ReportingPeriod
 from app.tables.risk import Risk, RiskDeliverable, RiskStatement
 from app.tables.round import FindingAnswer, Reminder, RoundStep
+from app.tables.row_seal import RowSeal
 from app.tables.search_entry import SearchDue, SearchEntry, SearchProgress
 from app.tables.section_text import SectionText
 from app.tables.sign_in import SignIn
@@ -44,6 +45,7 @@ __all__ = [
     "ActionLine",
     "ActionLineStatement",
     "ApiToken",
+    "ApiTokenUse",
     "AuditEntry",
     "AuditHead",
     "AuditPayload",
@@ -99,6 +101,7 @@ __all__ = [
     "RiskStatement",
     "RoleGrant",
     "RoundStep",
+    "RowSeal",
     "SearchDue",
     "SearchEntry",
     "SearchProgress",

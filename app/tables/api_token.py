@@ -20,5 +20,13 @@ class ApiToken(SQLModel, table=True):
     programme_id: int | None = key("programme.id", default=None)
     created_at: datetime = moment()
     expires_at: datetime = moment()
-    last_used_at: datetime | None = moment(default=None, nullable=True)
     revoked_at: datetime | None = moment(default=None, nullable=True)
+
+
+class ApiTokenUse(SQLModel, table=True):
+    """When a token was last used; apart from the token, whose row is sealed at every change."""
+
+    __tablename__ = "api_token_use"
+
+    api_token_id: int = key("api_token.id", primary_key=True)
+    last_used_at: datetime = moment()

@@ -11,7 +11,8 @@ from app.tables.columns import key, moment
 class AuditEntry(SQLModel, table=True):
     """One entry, written in the transaction of the change that it tells of, sealed to the one before it.
 
-    Its number `seq` counts in its chain: that of a programme, or of the installation.
+    Its number `seq` counts in its chain: that of a programme, or of the installation. `rows_digest` is the
+    digest of the states of rows that it seals (`row_seal`); entries from before rows were sealed have none.
     """
 
     __tablename__ = "audit_entry"
@@ -36,6 +37,7 @@ class AuditEntry(SQLModel, table=True):
     actor_id: int | None = key("person.id", default=None)
     at: datetime = moment()
     digest: str = Field(max_length=64)
+    rows_digest: str | None = Field(default=None, max_length=64)
 
 
 class AuditPayload(SQLModel, table=True):

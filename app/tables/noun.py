@@ -37,12 +37,17 @@ from app.tables.statement import Tie
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Noun:
-    """A thing of which it is kept what it was said to be; `facts` are the columns that can be said."""
+    """A thing of which it is kept what it was said to be; `facts` are the columns that can be said.
+
+    `entity` and `saying` are the classes of the two tables, for whoever writes them.
+    """
 
     name: str
     thing: sa.Table
     statement: sa.Table
     facts: tuple[str, ...]
+    entity: type[SQLModel]
+    saying: type[SQLModel]
 
     @property
     def of(self) -> sa.Column[Any]:
@@ -54,7 +59,7 @@ class Noun:
         """Under this name; what can be said of it are the columns that both tables take from one class."""
         shared: type[SQLModel] = next(base for base in thing.__mro__[1:] if issubclass(statement, base))
         tables = (thing.__table__, statement.__table__)  # type: ignore[attr-defined]
-        return cls(name, *tables, tuple(shared.model_fields))
+        return cls(name, *tables, tuple(shared.model_fields), thing, statement)
 
 
 PROGRAMME = Noun.known_by("programme", Programme, ProgrammeStatement)
@@ -81,11 +86,12 @@ class Bond:
     table: sa.Table
     of: str
     end: str
+    statement: type[Tie]
 
     @classmethod
     def kept_in(cls, table: type[Tie], of: str, end: str) -> "Bond":
         """In this table."""
-        return cls(table.__table__, of, end)  # type: ignore[attr-defined]
+        return cls(table.__table__, of, end, table)  # type: ignore[attr-defined]
 
 
 INPUTS = Bond.kept_in(DeliverableInput, "deliverable_id", "input_id")

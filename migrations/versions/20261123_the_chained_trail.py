@@ -1,15 +1,16 @@
 """The trail becomes a chain: entries numbered and sealed, their values kept apart, and heads."""
 
+import hmac
 import json
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import context, op
 from sqlmodel import Session
 
-from app.actions.act import Act
-from app.actions.audit_chain import Trace, sealed
-from app.domain.audit_trail import START
 from app.tables.append_only import create_guards
 from app.tables.audit_guards import create_audit_guards, drop_audit_functions
 from app.tables.columns import UtcDateTime
@@ -36,6 +37,8 @@ def downgrade() -> None:
         _PAYLOAD, sa.and_(_PAYLOAD.c.chain == _ENTRY.c.chain, _PAYLOAD.c.seq == _ENTRY.c.seq)
     )
     entries = list(op.get_bind().execute(after.order_by(_ENTRY.c.id)).mappings())
+    if "row_seal" in sa.inspect(op.get_bind()).get_table_names():
+        op.drop_table("row_seal")
     for table in ("audit_payload", "audit_head", "audit_retention", "audit_entry"):
         op.drop_table(table)
     for statement in drop_audit_functions(dialect):
@@ -55,9 +58,8 @@ def _seal(before: list[sa.RowMapping]) -> None:
         return
     connection = op.get_bind()
     key = context.config.attributes["database"].keys(Session(connection)).current
-    traces = sorted((_trace(row) for row in before), key=lambda trace: trace.chain)
-    for chain, told in groupby(traces, lambda trace: trace.chain):
-        rows = list(sealed(chain, (0, START), told, key))
+    for chain, told in groupby(sorted(before, key=_chain), _chain):
+        rows = list(_sealed(chain, told, key))
         connection.execute(sa.insert(_ENTRY), rows)
         said = [row for row in rows if row["content"]]
         if said:
@@ -67,10 +69,32 @@ def _seal(before: list[sa.RowMapping]) -> None:
         )
 
 
-def _trace(row: sa.RowMapping) -> Trace:
-    act = Act(row["actor_id"], row["at"], row["origin"])
-    thing = (row["object_type"], row["object_id"])
-    return Trace(row["programme_id"], row["action"], *thing, row["result"], act, _content(row["details"]))
+def _chain(row: sa.RowMapping) -> str:
+    return "installation" if row["programme_id"] is None else f"programme:{row['programme_id']}"
+
+
+def _sealed(chain: str, entries: Iterator[sa.RowMapping], key: Any) -> Iterator[dict[str, Any]]:
+    """Number the entries of a chain, and seal each to the one before it (HMAC-SHA-256)."""
+    previous = ""
+    for seq, entry in enumerate(entries, start=1):
+        content = _content(entry["details"])
+        row = {name: entry[name] for name in ("programme_id", "action", "object_type", "object_id")}
+        row |= {name: entry[name] for name in ("result", "origin", "actor_id", "at")}
+        row |= {"chain": chain, "seq": seq, "previous": previous, "key_id": key.id, "content": content}
+        row["digest"] = _hmac(key.secret, [chain, seq, content]) if content else ""
+        previous = _hmac(key.secret, [row[name] for name in SEALED])
+        yield row | {"hash": previous}
+
+
+def _hmac(secret: bytes, parts: list[object]) -> str:
+    text = json.dumps(parts, separators=(",", ":"), default=datetime.isoformat)
+    return hmac.digest(secret, text.encode(), "sha256").hex()
+
+
+SEALED = (
+    *("chain", "seq", "previous", "key_id", "programme_id", "action", "object_type", "object_id"),
+    *("result", "origin", "actor_id", "digest", "at"),
+)
 
 
 def _content(details: dict[str, object]) -> str:

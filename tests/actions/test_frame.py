@@ -14,6 +14,13 @@ from tests.cast import TODAY
 
 
 @pytest.fixture
+def session(database):
+    """Taken back in the end: the trace of what is said is left by the actions that say it."""
+    with database.session(write=True) as session:
+        yield session
+
+
+@pytest.fixture
 def first(session, cast):
     """The id of what was said first of the houses."""
     asked = sa.select(sa.func.min(ProjectStatement.id)).where(ProjectStatement.project_id == cast.houses)

@@ -17,7 +17,8 @@ from tests.cast import TODAY
 @pytest.fixture
 def leaflet(session, cast):
     """A deliverable in Iris's project that Bram leads himself."""
-    session.execute(sa.update(Deliverable).where(Deliverable.id == cast["leaflet"]).values(lead_id=cast.bram))
+    led_by_bram = sa.update(Deliverable).where(Deliverable.id == cast["leaflet"]).values(lead_id=cast.bram)
+    session.connection().execute(led_by_bram)
     return cast["leaflet"]
 
 

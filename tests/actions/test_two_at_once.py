@@ -115,7 +115,7 @@ def test_what_is_read_and_changed_in_one_transaction_is_kept(database, cast):
         for _ in range(TIMES):
             with database.writing() as session:
                 found = session.scalar(sa.select(table.c.version).where(mine).with_for_update())
-                session.execute(sa.update(table).where(mine).values(version=found + 1))
+                session.connection().execute(sa.update(table).where(mine).values(version=found + 1))
 
     at_once([count_on] * WRITERS)
     with database.reading() as session:

@@ -8,6 +8,7 @@ from app.security import hashed
 from app.tables import Identity, Invitation
 from tests.cast import TODAY, at
 from tests.cli.conftest import is_one_line
+from tests.database import put
 
 
 def test_a_person_is_added_and_told(on, database):
@@ -77,7 +78,7 @@ def test_whoever_has_another_account_at_their_organisation_may_come_in_by_it(on,
         person_id=cast.vera, issuer="https://provider.example", subject="v-1", linked_at=at(TODAY)
     )
     with database.writing() as session:
-        session.add(known)
+        put(session, known)
     command = on(database)
     assert command("person", "unlink", "Vera@voorbeeld.nl").out == f"{cast.vera}\tvera@voorbeeld.nl\tVera\t\n"
     code, out, err = command("person", "unlink", "vera@voorbeeld.nl")

@@ -67,9 +67,10 @@ def test_a_report_that_is_no_text_any_more_is_named(verify, tamper):
 def test_a_report_that_was_tampered_with_is_named(verify, tamper, change, said):
     tamper(f"UPDATE frozen_report SET {change}")
     code, lines = verify()
-    assert (code, len(lines)) == (1, 1)
+    assert (code, len(lines)) == (1, 2)
     assert lines[0].startswith("report buurtkracht 2023-H2 1.0")
     assert said in lines[0]
+    assert lines[1] == "frozen_report: row 1 is not what the trail says of it"
 
 
 def test_a_report_that_follows_nothing_and_a_file_that_was_altered_are_named(verify, tamper, database):
@@ -77,5 +78,11 @@ def test_a_report_that_follows_nothing_and_a_file_that_was_altered_are_named(ver
     tamper(f"UPDATE file_content SET content = CAST(hash AS {'BLOB' if database.is_sqlite else 'BYTEA'})")
     code, lines = verify()
     assert code == 1
-    assert [line.split(" ", 2)[0] for line in lines] == ["report", "report", "file"]
+    assert [line.split(" ", 2)[0] for line in lines] == [
+        "report",
+        "report",
+        "file",
+        "file_content:",
+        "frozen_report:",
+    ]
     assert "does not follow the one adopted before it" in lines[1]

@@ -6,14 +6,19 @@ import pytest
 
 from app.domain.audit_trail import (
     SEALED,
+    SEALED_SINCE_ROWS,
     START,
     Fault,
+    Head,
     Key,
     Keys,
     Kind,
+    RowState,
     Step,
     chain_of,
     digest,
+    digest_of_row,
+    digest_of_states,
     faults,
     seal,
 )
@@ -22,20 +27,23 @@ KEYS = Keys.derived_from(["secret of now", "secret of before"])
 CHAIN = "programme:1"
 AT = datetime(2023, 12, 18, 9, tzinfo=UTC)
 VALUES = '{"from":{},"to":{"phrase":"Q2 2024"}}'
+STATES = (RowState("deadline", "12", 1, "d1"), RowState("deliverable", "17", 4, "d2"))
 
 
-def chain(length=6, *, key=KEYS.current):
+def chain(length=6, *, key=KEYS.current, seals_rows=True):
     """Steps from one, each sealed to the one before it, and the head."""
+    states = digest_of_states(STATES) if seals_rows else ""
     steps, previous = [], START
     for seq in range(1, length + 1):
         kept = digest(key.secret, CHAIN, seq, VALUES)
         parts = (
             *(CHAIN, seq, previous, key.id, 1, "status_update.submit", "deliverable", 17),
             *("done", "web", 2, kept, AT),
+            *((states, 1000 + seq) if seals_rows else ()),
         )
         previous = seal(key.secret, parts)
-        steps.append(Step(parts, previous, VALUES))
-    return steps, (length, previous)
+        steps.append(Step(parts, previous, VALUES, states, AT))
+    return steps, Head(length, previous, length)
 
 
 def found(steps, head, *, forgotten_before=None, keys=KEYS):
@@ -45,7 +53,7 @@ def found(steps, head, *, forgotten_before=None, keys=KEYS):
 
 def changed(step, **parts):
     return step._replace(
-        parts=tuple(parts.get(name, value) for name, value in zip(SEALED, step.parts, strict=True))
+        parts=tuple(parts.get(name, value) for name, value in zip(SEALED_SINCE_ROWS, step.parts, strict=True))
     )
 
 
@@ -53,10 +61,10 @@ def test_a_chain_that_nobody_touched_has_no_fault():
     assert found(*chain()) == []
 
 
-@pytest.mark.parametrize("part", [name for name in SEALED if name not in ("seq", "chain", "key_id")])
+@pytest.mark.parametrize("part", [n for n in SEALED_SINCE_ROWS if n not in ("seq", "chain", "key_id")])
 def test_whatever_is_altered_in_an_entry_is_found_in_that_entry(part):
     steps, head = chain()
-    other = {"at": AT.replace(hour=10), "programme_id": 2, "object_id": 18, "actor_id": None}
+    other = {"at": AT.replace(hour=10), "programme_id": 2, "object_id": 18, "actor_id": None, "id": 7}
     steps[2] = changed(steps[2], **{part: other.get(part, "other")})
     assert found(steps, head) == [(Kind.ALTERED, 3, 3)]
 
@@ -95,7 +103,7 @@ def test_a_tail_that_was_cut_is_named():
 
 def test_what_was_inserted_behind_the_end_is_named():
     steps, _ = chain()
-    end = (4, steps[3].hash)
+    end = Head(4, steps[3].hash, 4)
     assert found(steps, end) == [(Kind.INSERTED, 5, 5), (Kind.INSERTED, 6, 6)]
 
 
@@ -108,13 +116,14 @@ def test_an_entry_of_another_history_does_not_follow():
     """Sealed with the key, but to another entry before it."""
     steps, head = chain()
     parts = changed(steps[3], previous="0" * 64).parts
-    steps[3] = Step(parts, seal(KEYS.current.secret, parts), VALUES)
+    steps[3] = steps[3]._replace(parts=parts, hash=seal(KEYS.current.secret, parts))
     assert found(steps, head) == [(Kind.UNTIED, 4, 4)]
 
 
 def test_an_end_that_was_altered_or_removed_is_named():
     steps, _ = chain()
-    assert found(steps, (6, "0" * 64)) == [(Kind.HEAD_ALTERED, 6, 6)]
+    assert found(steps, Head(6, "0" * 64, 6)) == [(Kind.HEAD_ALTERED, 6, 6)]
+    assert found(steps, Head(6, steps[5].hash, 5)) == [(Kind.HEAD_ALTERED, 6, 6)]
     assert found(steps, None) == [(Kind.HEAD_REMOVED, 6, 6)]
 
 
@@ -123,6 +132,56 @@ def test_values_that_were_altered_or_removed_are_named():
     steps[1] = steps[1]._replace(content=VALUES.replace("Q2", "Q3"))
     steps[4] = steps[4]._replace(content=None)
     assert found(steps, head) == [(Kind.VALUES_ALTERED, 2, 2), (Kind.VALUES_REMOVED, 5, 5)]
+
+
+def test_values_with_another_moment_beside_them_are_named():
+    steps, head = chain()
+    steps[2] = steps[2]._replace(values_at=AT.replace(hour=8))
+    assert found(steps, head) == [(Kind.VALUES_ALTERED, 3, 3)]
+
+
+@pytest.mark.parametrize(
+    "states",
+    [
+        STATES[:1],
+        (*STATES, RowState("deadline", "13", 1, "d3")),
+        (STATES[0], STATES[1]._replace(digest="other")),
+        (STATES[0], STATES[1]._replace(number=3)),
+    ],
+)
+def test_states_of_rows_that_were_changed_added_or_removed_are_named(states):
+    steps, head = chain()
+    steps[1] = steps[1]._replace(states=digest_of_states(states))
+    assert found(steps, head) == [(Kind.ROWS_ALTERED, 2, 2)]
+
+
+def test_the_order_of_states_of_rows_does_not_matter():
+    assert digest_of_states(STATES) == digest_of_states(reversed(STATES))
+    assert digest_of_states(()) == ""
+
+
+def test_entries_from_before_rows_were_sealed_are_whole_and_nothing_is_laid_beside_them():
+    steps, head = chain(seals_rows=False)
+    assert found(steps, head) == []
+    steps[2] = steps[2]._replace(states=digest_of_states(STATES))
+    assert found(steps, head) == [(Kind.ROWS_ALTERED, 3, 3)]
+
+
+def test_an_entry_that_seals_rows_cannot_pass_for_one_from_before():
+    steps, head = chain()
+    steps[2] = steps[2]._replace(parts=steps[2].parts[: len(SEALED)], states="")
+    assert found(steps, head) == [(Kind.ALTERED, 3, 3)]
+
+
+def test_a_row_has_another_digest_with_another_key_table_primary_key_or_value():
+    row = (b"key", "deadline", "12", ["phrase", "Q2 2024"])
+    others = [
+        (b"other", *row[1:]),
+        (b"key", "decision", *row[2:]),
+        (b"key", "deadline", "13", row[3]),
+        (*row[:3], ["phrase", "Q3 2024"]),
+    ]
+    assert len({digest_of_row(*one) for one in [row, *others]}) == 5
 
 
 def test_values_may_be_gone_from_before_what_was_forgotten_and_not_from_after_it():
@@ -136,7 +195,9 @@ def test_what_was_sealed_with_an_earlier_key_is_still_checked():
     old = Key.derived_from("secret of before")
     steps, head = chain(key=old)
     assert found(steps, head) == []
-    assert found(steps[:1], (1, steps[0].hash), keys=Keys.derived_from(["new"])) == [(Kind.UNKNOWN_KEY, 1, 1)]
+    assert found(steps[:1], Head(1, steps[0].hash, 1), keys=Keys.derived_from(["new"])) == [
+        (Kind.UNKNOWN_KEY, 1, 1)
+    ]
 
 
 def test_nothing_of_a_key_can_be_read_from_its_name_or_its_print():

@@ -25,7 +25,7 @@ def ensure_row(session, table):
     if session.execute(sa.select(sa.func.count()).select_from(table)).scalar_one():
         return
     asked = [c for c in table.c if (not c.nullable or c.name in _ALSO) and not _numbers_itself(c)]
-    session.execute(sa.insert(table).values({c.name: _value(session, c) for c in asked}))
+    session.connection().execute(sa.insert(table).values({c.name: _value(session, c) for c in asked}))
 
 
 def _numbers_itself(column):

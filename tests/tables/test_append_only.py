@@ -38,7 +38,7 @@ def refuses(database, table, statement):
     before = rows(database, table)
     assert before
     with pytest.raises(DBAPIError, match=f"{table.name} is append-only"), database.writing() as session:
-        session.execute(statement)
+        session.connection().execute(statement)
     return rows(database, table) == before
 
 

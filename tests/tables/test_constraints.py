@@ -11,6 +11,7 @@ from app.domain.sign_in import Way
 from app.tables import Credential, metadata
 from app.tables.append_only import APPEND_ONLY
 from tests.cast import SLUG, TODAY, at
+from tests.database import put
 from tests.tables.rows import ensure_row
 
 NOBODY = 999_999
@@ -170,8 +171,8 @@ def world(database, cast):
     with database.writing() as session:
         sign_in.begin(session, Act(cast.bram, at(TODAY), "test"), cast.bram)
         _let_in(session, cast)
-        session.execute(sa.insert(metadata.tables["installation"]).values(demo_today=TODAY))
-        session.execute(sa.insert(metadata.tables["audit_retention"]).values(before=at(TODAY)))
+        session.connection().execute(sa.insert(metadata.tables["installation"]).values(demo_today=TODAY))
+        session.connection().execute(sa.insert(metadata.tables["audit_retention"]).values(before=at(TODAY)))
         for table in metadata.sorted_tables:
             ensure_row(session, table)
     return database
@@ -189,8 +190,7 @@ def _let_in(session, cast):
     api_token.issue(session, act, cast.bram, programme_id=cast.programme)
     credential.know_device(session, cast.bram, act.at)
     credential.attempt(session, act.at, email="bram@voorbeeld.nl", address="192.0.2.1", device="")
-    session.add(Credential(person_id=cast.bram, password_hash="hash", set_at=act.at))
-    session.flush()
+    put(session, Credential(person_id=cast.bram, password_hash="hash", set_at=act.at))
 
 
 def add_again(session, name, changed):
@@ -198,7 +198,7 @@ def add_again(session, name, changed):
     row = session.execute(sa.text(f"SELECT * FROM {name} LIMIT 1")).mappings().one()
     own = set() if name == "decision" else {"id"}
     values = {column: value for column, value in row.items() if column not in own} | changed
-    session.execute(sa.insert(sa.table(name, *map(sa.column, values))).values(values))
+    session.connection().execute(sa.insert(sa.table(name, *map(sa.column, values))).values(values))
 
 
 def is_refused(session, change, *arguments):

@@ -1,11 +1,10 @@
 """Fills an empty database with invented programmes, many rows at a time: no action says each of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
-import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from app.actions import audit, installation, search_entry
@@ -24,8 +23,10 @@ from app.tables import (
     StatusUpdate,
 )
 from app.tables.noun import DELIVERABLE
+from app.touched_rows import row_key, take_touched_rows
 
 Row = Mapping[str, Any]
+Entity = TypeVar("Entity", bound=SQLModel)
 
 DEMO_TODAY = date(2023, 12, 18)
 SEED = 20231218
@@ -53,39 +54,49 @@ def load(session: Session, *, deliverables: int, programmes: int) -> None:
 
 
 def _promise(session: Session, random: Random, made: Frame, count: int) -> None:
-    """So many deliverables of one programme, with everything that was said of them."""
+    """So many deliverables of one programme, with everything that was said of them, and the traces of it."""
     promised = [_deliverable(random, made, number) for number in range(count)]
-    ids = insert(session, Deliverable, promised)
-    insert(session, DeliverableStatement, [_stated(i, row) for i, row in zip(ids, promised, strict=True)])
-    said: list[Row] = []
-    stood: list[Row] = []
-    shown: list[Row] = []
+    deliverables = insert(session, [Deliverable(**row) for row in promised])
+    ids = [int(row.id or 0) for row in deliverables]
+    added: dict[int, list[SQLModel]] = {i: [row] for i, row in zip(ids, deliverables, strict=True)}
+    said: list[Deadline] = []
+    stood: list[StatusUpdate] = []
     for deliverable_id, row in zip(ids, promised, strict=True):
         of = {"programme_id": made.programme, "deliverable_id": deliverable_id, "author_id": row["lead_id"]}
         delivered_on = delivery(random)
-        said += [{**of, **one} for one in deadlines(random, delivered_on)]
-        stood += [{**of, **one} for one in status_updates(random, delivered_on)]
+        said += [Deadline(**{**of, **one}) for one in deadlines(random, delivered_on)]
+        stood += [StatusUpdate(**{**of, **one}) for one in status_updates(random, delivered_on)]
+        added[deliverable_id] += [
+            DeliverableStatement(**_stated(deliverable_id, row)),
+            Source(**_source(made, deliverable_id)),
+        ]
         if delivered_on and random.random() < 0.7:
-            shown.append(
-                {**_only(of), **_told(delivered_on), "title": "Verslag", "url": None, "on": delivered_on}
-            )
-    insert(session, Deadline, said)
-    insert(session, StatusUpdate, stood)
-    insert(session, Evidence, shown)
-    insert(session, Source, [_source(made, deliverable_id) for deliverable_id in ids])
-    insert(session, DeliverableInput, list(_inputs(random, made, ids)))
+            told = {**_only(of), **_told(delivered_on)}
+            added[deliverable_id].append(Evidence(**told, title="Verslag", url=None, on=delivered_on))
+    for link in _inputs(random, made, ids):
+        added[link["deliverable_id"]].append(DeliverableInput(**link))
+    insert(session, [*(row for rows in added.values() for row in rows[1:]), *said, *stood])
+    take_touched_rows(session)  # each trace names its own
+    for deliverable_id, rows in added.items():
+        _trace(session, "deliverable.add", act_on(FIRST, made.office), deliverable_id, made, rows)
+    statements: list[Deadline | StatusUpdate] = [*said, *stood]
+    for statement in sorted(statements, key=lambda statement: (statement.said_on, statement.deliverable_id)):
+        act = act_on(statement.said_on, statement.author_id)
+        _trace(session, "status_update.submit", act, statement.deliverable_id, made, [statement])
 
 
-def insert(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> list[int]:
-    """Insert many rows at once; returns their ids, in the order of the rows, where the table has such."""
-    target: sa.Table = table.__table__  # type: ignore[attr-defined]
-    if not rows:
-        return []
-    if "id" not in target.c:
-        session.execute(sa.insert(target), rows)
-        return []
-    asked = sa.insert(target).returning(target.c.id, sort_by_parameter_order=True)
-    return list(session.scalars(asked, rows))
+def _trace(
+    session: Session, action: str, act: Act, deliverable_id: int, made: Frame, rows: Iterable[SQLModel]
+) -> None:
+    thing, sealed = ("deliverable", deliverable_id), [row_key(row) for row in rows]
+    audit.record(session, act, action, thing, programme_id=made.programme, rows=sealed, said_on=act.on)
+
+
+def insert(session: Session, rows: Sequence[Entity]) -> Sequence[Entity]:
+    """Insert many rows at once; gives them back, with their ids where the table has such."""
+    session.add_all(rows)
+    session.flush()
+    return rows
 
 
 def _deliverable(random: Random, made: Frame, number: int) -> Row:

@@ -2,10 +2,14 @@
 
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
 
 INSTALLATION = "installation"
+DONE = "done"
+"""The result of what was changed, beside refusals."""
 START = ""
 """What stands in the place of a seal before the first entry of a chain."""
 
@@ -14,6 +18,21 @@ SEALED = (
     *("result", "origin", "actor_id", "digest", "at"),
 )
 """The parts of an entry that its seal covers, in this order."""
+
+SEALED_SINCE_ROWS = (*SEALED, "rows_digest", "id")
+"""The parts that the seal of an entry covers where it seals rows as well (its `rows_digest` is not null)."""
+
+
+class RowState(NamedTuple):
+    """One state of a row that an entry seals: which row, which of its states, and the digest of it.
+
+    An empty digest says that the row was removed.
+    """
+
+    table: str
+    key: str
+    number: int
+    digest: str
 
 
 def chain_of(programme_id: int | None) -> str:
@@ -33,5 +52,21 @@ def digest(secret: bytes, chain: str, seq: int, content: str) -> str:
     return hmac.digest(secret, _bytes((chain, seq, content)).encode(), "sha256").hex()
 
 
+def digest_of_row(secret: bytes, table: str, key: str, columns: Sequence[object]) -> str:
+    """The keyed digest of a row: 64 hexadecimal digits over its table, key, and names and values in turn."""
+    return hmac.digest(secret, _bytes((table, key, columns)).encode(), "sha256").hex()
+
+
+def digest_of_states(states: Iterable[RowState]) -> str:
+    """The digest over all states of rows that an entry seals, in any order; empty where there are none."""
+    ordered = sorted(states)
+    return sha256(_bytes(ordered).encode()).hexdigest() if ordered else ""
+
+
+def _plain(value: object) -> str:
+    """A moment in ISO 8601; anything else is none of ours, and looks like nothing that JSON holds."""
+    return value.isoformat() if isinstance(value, datetime) else repr(value)
+
+
 # A list in JSON says where each part ends; made once, for a million entries are read with it.
-_bytes = json.JSONEncoder(separators=(",", ":"), default=datetime.isoformat).encode
+_bytes = json.JSONEncoder(separators=(",", ":"), default=_plain).encode

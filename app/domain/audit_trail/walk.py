@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.domain.audit_trail.key import Keys
-from app.domain.audit_trail.seal import START, chain_of, digest, seal
+from app.domain.audit_trail.seal import DONE, SEALED, START, chain_of, digest, seal
 
 
 class Kind(StrEnum):
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     UNKNOWN_KEY = "unknown_key"
     VALUES_ALTERED = "values_altered"
     VALUES_REMOVED = "values_removed"
+    ROWS_ALTERED = "rows_altered"
     HEAD_ALTERED = "head_altered"
     HEAD_REMOVED = "head_removed"
     UNREADABLE = "unreadable"
@@ -37,14 +38,25 @@ class Fault:
 
 
 class Step(NamedTuple):
-    """One entry as it is stored: the parts that are sealed, the seal, and the values where they are kept."""
+    """One entry as it is stored: the parts that are sealed, the seal, and the values where they are kept.
+
+    `parts` are those of `SEALED`, or of `SEALED_SINCE_ROWS` where it seals rows; `states` is the digest of
+    the states of rows that are stored beside it, `values_at` the moment that is stored beside the values.
+    """
 
     parts: tuple[object, ...]
     hash: str
     content: str | None
+    states: str = ""
+    values_at: object = None
 
 
-Head = tuple[int, str]
+class Head(NamedTuple):
+    """Where a chain says that it ends: the number and the seal of its last entry, and its changes so far."""
+
+    seq: int
+    seal: str
+    revision: int
 
 
 def faults(
@@ -52,27 +64,33 @@ def faults(
 ) -> Iterator[Fault]:
     """Every fault of a chain, in order; holds one entry at a time.
 
-    `steps` are the entries by their number, `head` the number and seal of the last one,
+    `steps` are the entries by their number, `head` is where the chain says that it ends,
     `forgotten_before` the moment before which values may be gone.
     """
-    seq, last, trusted = 0, START, True
+    seq, last, trusted, is_whole, changes = 0, START, True, True, 0
     for step in steps:
         found = int(str(step.parts[1]))
+        changes += step.parts[8] == DONE
         if found < 1:
             yield Fault(chain, Kind.INSERTED, found, found)
+            is_whole = False
             continue
         is_next = found == seq + 1
         if not is_next:
             yield Fault(chain, Kind.REMOVED, seq + 1, found - 1)
         kind = _wrong(chain, step, keys, forgotten_before)
-        if head and found > head[0]:
+        if head and found > head.seq:
             kind = Kind.INSERTED
         elif kind is None and is_next and trusted and step.parts[2] != last:
             kind = Kind.UNTIED
         if kind:
             yield Fault(chain, kind, found, found)
         seq, last, trusted = found, step.hash, kind is None
-    yield from _head_wrong(chain, seq, last, head)
+        is_whole = is_whole and is_next and trusted
+    # Where an entry is wrong, how many of them tell of a change is not known.
+    if head is not None and not is_whole:
+        changes = head.revision
+    yield from _head_wrong(head, Head(seq, last, changes), chain)
 
 
 def _wrong(chain: str, step: Step, keys: Keys, forgotten_before: datetime | None) -> Kind | None:
@@ -83,20 +101,24 @@ def _wrong(chain: str, step: Step, keys: Keys, forgotten_before: datetime | None
         return Kind.UNKNOWN_KEY
     if seal(secret, parts) != step.hash or chain != chain_of(parts[4]):  # type: ignore[arg-type]
         return Kind.ALTERED
+    # An entry from before rows were sealed seals none: whatever lies beside it was put there.
+    if step.states != (parts[len(SEALED)] if len(parts) > len(SEALED) else ""):
+        return Kind.ROWS_ALTERED
     kept, at = parts[11], parts[12]
     if step.content is None:
         assert isinstance(at, datetime)
         may_be_gone = not kept or (forgotten_before is not None and at < forgotten_before)
         return None if may_be_gone else Kind.VALUES_REMOVED
-    if digest(secret, chain, int(str(parts[1])), step.content) != kept:
+    if step.values_at != at or digest(secret, chain, int(str(parts[1])), step.content) != kept:
         return Kind.VALUES_ALTERED
     return None
 
 
-def _head_wrong(chain: str, seq: int, last: str, head: Head | None) -> Iterator[Fault]:
+def _head_wrong(head: Head | None, end: Head, chain: str) -> Iterator[Fault]:
+    """What is wrong with where a chain says that it ends, beside where it does."""
     if head is None:
-        yield Fault(chain, Kind.HEAD_REMOVED, seq, seq)
-    elif head[0] > seq:
-        yield Fault(chain, Kind.CUT, seq + 1, head[0])
-    elif head[0] == seq and head[1] != last:
-        yield Fault(chain, Kind.HEAD_ALTERED, seq, seq)
+        yield Fault(chain, Kind.HEAD_REMOVED, end.seq, end.seq)
+    elif head.seq > end.seq:
+        yield Fault(chain, Kind.CUT, end.seq + 1, head.seq)
+    elif head.seq == end.seq and head != end:
+        yield Fault(chain, Kind.HEAD_ALTERED, end.seq, end.seq)

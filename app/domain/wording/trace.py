@@ -141,4 +141,5 @@ _DID = {
     "api_token.revoke": _("%(who)s revoked a token for programs."),
     "installation.mark_as_demo": _("%(who)s made this a demonstration."),
     "audit_retention.forget": _("%(who)s removed the values of old entries."),
+    "audit_trail.cover": _("%(who)s sealed rows from before rows were sealed."),
 }

@@ -3,12 +3,13 @@
 import pytest
 import sqlalchemy as sa
 
-from app.actions import frame
+from app.actions import audit, frame
 from app.actions.act import Act
 from app.domain.structure import RiskKind, RiskState
 from app.tables import DecisionStatement, DecisionTaking, Visit
 from app.tables.noun import DELIVERABLE, RISK
 from tests.cast import SLUG, TODAY, at
+from tests.database import put
 
 CHANGES = f"/programmas/{SLUG}/wijzigingen"
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -45,6 +46,7 @@ async def test_decisions_risks_and_what_things_are_called_are_changes_too(karel,
         more = {"impact": 4, "measure": "", "owner_id": None, "state": RiskState.OPEN, "in_report": False}
         frame.begin(session, act, RISK, facts=risk | more, own={"programme_id": cast.programme, "version": 1})
         frame.restate(session, act, DELIVERABLE, cast["panel"], frame.Saying(None), title="Buurtpanel")
+        audit.record(session, act, "test.try", ("programme", cast.programme), programme_id=cast.programme)
         session.execute(
             sa.text("INSERT INTO decision (id, programme_id, version, question) VALUES (:i, :p, 1, '')"),
             {"i": cast["location"], "p": cast.programme},
@@ -55,10 +57,8 @@ async def test_decisions_risks_and_what_things_are_called_are_changes_too(karel,
             "said_on": TODAY,
             "recorded_at": at(TODAY),
         }
-        session.execute(sa.insert(DecisionStatement).values(**common, reason="", question="Waar?"))
-        session.execute(
-            sa.insert(DecisionTaking).values(**common, reason="Dichtbij.", taken_on=TODAY, outcome="De kade")
-        )
+        put(session, DecisionStatement(**common, question="Waar?"))
+        put(session, DecisionTaking(**common, reason="Dichtbij.", taken_on=TODAY, outcome="De kade"))
     page = (await karel.get(CHANGES, params={"sinds": "2023-12-18"})).text
     assert "Nieuw: risico “Te weinig mensen”." in page
     assert "Gewijzigd: product “Bijeenkomst van het buurtpanel”: heet nu “Buurtpanel”." in page

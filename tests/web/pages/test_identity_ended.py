@@ -8,6 +8,7 @@ from app.actions.act import Act
 from app.domain.identity import LOGOUT_EVENT
 from app.domain.sign_in import Way
 from app.tables import AuditEntry, Identity, SignIn
+from tests.database import put
 
 pytestmark = pytest.mark.signed_out
 
@@ -42,12 +43,11 @@ def signed_in(database, cast, clock, organisation):
         for name, subject, sessions in (("bram", "b-1", ("s-1", "s-2")), ("iris", "i-1", ("s-3",))):
             person = cast.person(name)
             known = Identity(person_id=person, issuer=organisation.issuer, subject=subject, linked_at=clock())
-            session.add(known)
-            session.flush()
+            (known_id,) = put(session, known)
             for one in sessions:
                 act, through = (
                     Act(person, clock(), "test"),
-                    {"identity_id": known.id, "provider_session": one},
+                    {"identity_id": known_id, "provider_session": one},
                 )
                 sign_in.begin(session, act, person, way=Way.OIDC, **through)
         sign_in.begin(session, Act(cast.bram, clock(), "test"), cast.bram, way=Way.PASSWORD)

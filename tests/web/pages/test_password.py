@@ -11,6 +11,7 @@ from app.security import password_hashed
 from app.tables import AuditEntry, Credential, GuessCount, SignIn
 from app.web.cookie import COOKIE, DEVICE_COOKIE
 from tests.clients import CHEAP, ORIGIN
+from tests.database import put
 
 pytestmark = pytest.mark.signed_out
 
@@ -23,7 +24,7 @@ def known(database, cast, clock):
     """Everybody of the cast has the same good password."""
     with database.writing() as session:
         for name in ("noor", "bram", "iris"):
-            session.add(Credential(person_id=cast.person(name), password_hash=STORED, set_at=clock()))
+            put(session, Credential(person_id=cast.person(name), password_hash=STORED, set_at=clock()))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from app.security import hashed, is_password, password_hashed
 from app.tables import AuditEntry, Credential, KnownDevice
 from app.web.cookie import DEVICE_COOKIE
 from tests.clients import CHEAP
+from tests.database import put
 
 PATH = "/mijn-wachtwoord"
 OLD, NEW = "zeven groene fietsbellen", "acht blauwe regenjassen"
@@ -20,7 +21,7 @@ STORED = password_hashed(OLD, CHEAP)
 def known(database, cast, clock):
     """Bram has a password."""
     with database.writing() as session:
-        session.add(Credential(person_id=cast.bram, password_hash=STORED, set_at=clock()))
+        put(session, Credential(person_id=cast.bram, password_hash=STORED, set_at=clock()))
 
 
 @pytest.fixture

@@ -1,0 +1,78 @@
+"""Whether every row still is what the audit trail sealed last: table by table, in constant memory."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.domain.audit_trail import Keys, digest_of_row
+from app.queries.sealed_row import SealedTable, is_last_state, sealed_table
+from app.tables import AuditEntry, RowSeal
+from app.tables.row_seal import sealed_tables
+
+_SEAL = RowSeal.__table__  # type: ignore[attr-defined]
+_ENTRY = AuditEntry.__table__  # type: ignore[attr-defined]
+AT_ONCE = 1000
+
+
+class RowFaultKind(StrEnum):
+    """What is wrong with a row."""
+
+    DIFFERS = "differs"
+    NEVER_SEALED = "never_sealed"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """One row that is not what the trail says; `key` is its primary key as text."""
+
+    kind: RowFaultKind
+    table: str
+    key: str
+
+
+def row_faults(session: Session, keys: Keys) -> Iterator[RowFault]:
+    """Every row that differs from what was sealed, was never sealed, or is missing. Two queries a table."""
+    for table in sealed_tables():
+        yield from faults_of_table(session, table.name, keys)
+
+
+def faults_of_table(session: Session, name: str, keys: Keys) -> Iterator[RowFault]:
+    """The same of one table, by its name. Two queries."""
+    sealed = sealed_table(name)
+    for key, digest, key_id, *row in session.execute(_rows(sealed).execution_options(yield_per=AT_ONCE)):
+        if not digest:
+            yield RowFault(RowFaultKind.NEVER_SEALED, name, str(key))
+            continue
+        secret = keys.known.get(str(key_id))
+        if secret is None and key_id is not None:
+            continue  # told with the entry: it was sealed with a key that is not given
+        if secret is None or digest != digest_of_row(secret, name, str(key), sealed.written_out(row)):
+            yield RowFault(RowFaultKind.DIFFERS, name, str(key))
+    for (key,) in session.execute(_missing(sealed).execution_options(yield_per=AT_ONCE)):
+        yield RowFault(RowFaultKind.MISSING, name, str(key))
+
+
+def _rows(sealed: SealedTable) -> sa.Select[tuple[object, ...]]:
+    """Every row, with what was sealed last of it and the key that sealed it."""
+    key = sealed.key
+    mine = (_SEAL.c.table_name == sealed.table.name, _SEAL.c.row_key == key, is_last_state(_SEAL))
+    same = (_ENTRY.c.chain == _SEAL.c.chain, _ENTRY.c.seq == _SEAL.c.seq)
+    return (
+        sa.select(key, _SEAL.c.digest, _ENTRY.c.key_id, *sealed.columns)
+        .select_from(sealed.table)
+        .outerjoin(_SEAL, sa.and_(*mine))
+        .outerjoin(_ENTRY, sa.and_(*same))
+        .order_by(*sealed.table.primary_key)
+    )
+
+
+def _missing(sealed: SealedTable) -> sa.CompoundSelect[tuple[str]]:
+    """The keys of rows that were sealed last as being there, but for those that are."""
+    there = sa.select(_SEAL.c.row_key).where(
+        _SEAL.c.table_name == sealed.table.name, _SEAL.c.digest != "", is_last_state(_SEAL)
+    )
+    return there.except_(sa.select(sealed.key))

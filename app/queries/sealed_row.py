@@ -1,0 +1,161 @@
+"""Rows as the audit trail seals them: every column, read as the driver has it, the same on both databases."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import cache
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.tables import RowSeal, metadata
+from app.tables.columns import UtcDateTime
+
+AT_ONCE = 400
+"""So many keys are asked for in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedTable:
+    """How the rows of one table are read and written out."""
+
+    table: sa.Table
+    names: tuple[str, ...]
+    """Of the columns, in the order of the alphabet: a later revision may put them in another order."""
+    absent: tuple[object, ...]
+    """What is left out of each column: its own default, so that a column added later breaks no seal."""
+    write: tuple[Callable[[Any], object] | None, ...]
+    """What makes a value of the driver one that JSON holds; none where it is one already."""
+
+    @property
+    def key(self) -> sa.ColumnElement[str]:
+        """The primary key as text."""
+        parts = [sa.cast(column, sa.String) for column in self.table.primary_key]
+        key: sa.ColumnElement[str] = parts[0]
+        for part in parts[1:]:
+            key = key + "/" + part
+        return key
+
+    @property
+    def columns(self) -> list[sa.ColumnElement[Any]]:
+        """What is selected of a row: the columns, of which the driver's own values are taken."""
+        raw = sa.types.NullType()
+        return [sa.type_coerce(self.table.c[name], raw).label(name) for name in self.names]
+
+    def written_out(self, row: Sequence[Any]) -> list[object]:
+        """Names and values in turn of the columns that hold something, from a row of `columns`."""
+        content: list[object] = []
+        for name, absent, write, value in zip(self.names, self.absent, self.write, row, strict=True):
+            plain = write(value) if write is not None and value is not None else value
+            if plain != absent:
+                content += (name, plain)
+        return content
+
+
+@cache
+def sealed_table(name: str) -> SealedTable:
+    """How rows of the table of this name are sealed."""
+    table = metadata.tables[name]
+    columns = sorted(table.c, key=lambda column: column.name)
+    return SealedTable(
+        table,
+        tuple(column.name for column in columns),
+        tuple(_absent(column) for column in columns),
+        tuple(_writer(column) for column in columns),
+    )
+
+
+def rows_by_key(session: Session, name: str, keys: Iterable[str]) -> dict[str, list[object]]:
+    """The rows of a table with these keys, written out; one that is not there is missing."""
+    sealed, rows = sealed_table(name), {}
+    for some in _batches(keys):
+        asked = sa.select(sealed.key, *sealed.columns).where(_has_key(sealed.table, some))
+        for key, *values in session.execute(asked):
+            rows[str(key)] = sealed.written_out(values)
+    return rows
+
+
+def last_states(session: Session, name: str, keys: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """The number and the digest of the last state that was sealed of each of these rows."""
+    states: dict[str, tuple[int, str]] = {}
+    for some in _batches(keys):
+        asked = sa.select(_SEAL.c.row_key, _SEAL.c.number, _SEAL.c.digest)
+        asked = asked.where(_SEAL.c.table_name == name, _SEAL.c.row_key.in_(some), is_last_state(_SEAL))
+        states |= {key: (number, digest) for key, number, digest in session.execute(asked)}
+    return states
+
+
+def is_last_state(seal: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether no later state of the same row was sealed."""
+    other = _SEAL.alias("other")
+    same = (other.c.table_name == seal.c.table_name, other.c.row_key == seal.c.row_key)
+    last = sa.select(sa.func.max(other.c.number)).where(*same).scalar_subquery()
+    return seal.c.number == last
+
+
+def _has_key(table: sa.Table, keys: Sequence[str]) -> sa.ColumnElement[bool]:
+    """Through the primary key itself, so that its index is used."""
+    columns = list(table.primary_key)
+    parts = [[_typed(column, text) for column, text in zip(columns, k.split("/"), strict=True)] for k in keys]
+    if len(columns) == 1:
+        return columns[0].in_([only for (only,) in parts])
+    return sa.tuple_(*columns).in_([tuple(one) for one in parts])
+
+
+def _typed(column: sa.Column[Any], text: str) -> object:
+    return int(text) if isinstance(column.type, sa.Integer) else text
+
+
+def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(keys)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
+
+
+def _absent(column: sa.Column[Any]) -> object:
+    default = column.default
+    value = default.arg if isinstance(default, sa.ColumnDefault) and default.is_scalar else None
+    return int(value) if isinstance(value, bool) else value.value if isinstance(value, Enum) else value
+
+
+def _writer(column: sa.Column[Any]) -> Callable[[Any], object] | None:
+    kind = column.type
+    if isinstance(kind, sa.Numeric):
+        step = Decimal(1).scaleb(-(kind.scale or 0))
+        return lambda value: _amount(value, step)
+    if isinstance(kind, sa.LargeBinary):
+        return _bytes
+    if isinstance(kind, sa.Boolean):
+        return lambda value: int(value) if isinstance(value, bool) else value
+    if isinstance(kind, UtcDateTime):
+        return _moment
+    return _day if isinstance(kind, sa.Date) else None
+
+
+def _amount(value: Any, step: Decimal) -> str:
+    """With as many decimals as the column has: SQLite keeps 5.30 as 5.3."""
+    try:
+        return str(Decimal(str(value)).quantize(step))
+    except InvalidOperation:
+        return str(value)
+
+
+def _bytes(value: Any) -> str:
+    return sha256(value).hexdigest() if isinstance(value, bytes) else str(value)
+
+
+def _moment(value: Any) -> str:
+    """In UTC, as SQLite keeps it."""
+    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" if isinstance(value, datetime) else str(value)
+
+
+def _day(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_SEAL = RowSeal.__table__  # type: ignore[attr-defined]

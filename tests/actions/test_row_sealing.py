@@ -1,0 +1,98 @@
+"""Every row that is written is sealed by the trace of the change; nothing is written past it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import audit_retention, indicator, person
+from app.actions.act import Act
+from app.actions.indicator import Measured
+from app.domain.role import Role
+from app.queries.row_verification import RowFault, RowFaultKind, row_faults
+from app.queries.sealed_row import rows_by_key
+from app.tables import Deadline, Person, RoleGrant, RowSeal, StatusUpdate
+from tests.cast import TODAY, at
+from tests.database import KEYS, put
+
+
+def faults(database):
+    with database.reading() as session:
+        return list(row_faults(session, KEYS))
+
+
+def test_everything_that_the_cast_said_is_sealed(database):
+    assert faults(database) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        sa.update(StatusUpdate).values(text="Anders"),
+        sa.delete(StatusUpdate),
+        sa.insert(Deadline).values(phrase="begin 2024"),
+    ],
+)
+def test_a_statement_that_writes_rows_by_itself_is_refused(session, statement):
+    with pytest.raises(RuntimeError, match="through entities"):
+        session.execute(statement)
+
+
+def test_a_change_without_a_trace_is_refused_and_taken_back(database):
+    with pytest.raises(RuntimeError, match="without a trace"), database.writing() as session:
+        session.add(Person(email="nieuw@voorbeeld.nl", name="Nieuw", created_at=at(TODAY)))
+    with database.reading() as session:
+        assert session.scalar(sa.select(Person).where(Person.email == "nieuw@voorbeeld.nl")) is None
+
+
+def test_a_row_that_went_and_came_again_under_its_id_is_sealed_each_time(database, cast):
+    act = Act(cast.noor, at(TODAY), "test")
+    for _ in range(2):
+        with database.writing() as session:
+            person.grant(session, act, cast.vera, Role.READER, programme_id=cast.programme)
+        with database.writing() as session:
+            grant = session.scalar(sa.select(RoleGrant).where(RoleGrant.person_id == cast.vera))
+            person.revoke(session, act, grant.id)
+    assert faults(database) == []
+    with database.writing() as session:
+        put(session, RoleGrant(person_id=cast.vera, role=Role.ADMIN))
+    (fault,) = faults(database)
+    assert (fault.table, fault.kind) in {
+        ("role_grant", RowFaultKind.DIFFERS),  # SQLite gives the id of a row that went again
+        ("role_grant", RowFaultKind.NEVER_SEALED),
+    }
+
+
+def test_a_row_written_for_several_traces_is_sealed_once_as_it_is_in_the_end(database, cast):
+    act = Act(cast.noor, at(TODAY), "test")
+    with database.reading() as session:
+        before = session.scalar(sa.select(sa.func.count()).select_from(RowSeal))
+    with database.writing() as session:
+        made = person.add(session, act, email="een@voorbeeld.nl", name="Een")
+        session.get_one(Person, made).name = "Twee"
+        person.grant(session, act, made, Role.READER, programme_id=cast.programme)
+    with database.reading() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(RowSeal)) == before + 2
+    assert faults(database) == []
+
+
+def test_what_a_row_was_is_held_also_after_the_values_of_its_entry_are_forgotten(database, cast):
+    with database.writing() as session:
+        audit_retention.forget(session, Act(cast.noor, at(TODAY), "test"), at(TODAY))
+    assert faults(database) == []
+    with database.writing() as session:
+        session.connection().execute(sa.update(Person).where(Person.id == cast.bram).values(name="Bas"))
+    assert faults(database) == [RowFault(RowFaultKind.DIFFERS, "person", str(cast.bram))]
+
+
+def test_a_row_is_written_out_the_same_from_either_database(session, cast, office):
+    day = date(2023, 12, 1)
+    made = indicator.measure(session, office, cast.visitors, Measured(Decimal("5.30"), day, TODAY, note="é"))
+    assert rows_by_key(session, "measurement", [str(made)]) == {
+        str(made): [
+            *("author_id", cast.noor, "id", made, "indicator_id", cast.visitors, "note", "é"),
+            *("programme_id", cast.programme, "recorded_at", "2023-12-18 09:00:00.000000"),
+            *("reference_date", "2023-12-01", "said_on", "2023-12-18", "value", "5.3000"),
+        ]
+    }
