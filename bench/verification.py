@@ -4,30 +4,35 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import Session, select
 
 from app.actions.act import Act
-from app.actions.audit_chain import Trace, sealed
+from app.actions.audit_chain import NumberedTrace, Trace, seal_entries, write_entries
 from app.db import Database
-from app.domain.audit_trail import START, Keys, chain_of
-from app.tables import AuditEntry, AuditHead, AuditPayload
+from app.domain.audit_trail import Keys, RowState, chain_of, digest_of_row
+from app.domain.status import Status
+from app.queries.audit_verification import chain_heads
+from app.queries.sealed_row import last_states, rows_by_key
+from app.tables import AuditEntry, AuditHead, Deliverable, StatusUpdate
 
-_KEY, _AT_ONCE = "a key that is good enough for a benchmark", 20_000
+_KEY, _AT_ONCE, _DELIVERABLES = "a key that is good enough for a benchmark", 10_000, 2000
 _CONTENT = (
     '{"from":{"confidence":"on_track"},"to":{"confidence":"at_risk","text":"Het loopt anders dan gedacht."}}'
 )
+_BEGUN = datetime(2016, 1, 1, tzinfo=UTC)
 
 
 def verification(folder: Path, entries: int) -> dict[str, float]:
     """Seconds and MiB of the command itself, in a process of its own, over so many entries with values."""
     url = f"sqlite:///{folder / 'trail.db'}"
     environment = {**os.environ, "MIJLPAAL_DATABASE_URL": url, "MIJLPAAL_SECRET_KEY": _KEY}
-    subprocess.run([sys.executable, "-m", "app", "migrate"], env=environment, check=True)
+    for command in (["migrate"], ["seed-load", "--deliverables", str(_DELIVERABLES), "--programmes", "1"]):
+        subprocess.run([sys.executable, "-m", "app", *command], env=environment, check=True)
     _write(url, entries)
     verify = [sys.executable, "-m", "app", "verify"]
     measured = [sys.executable, "-m", "bench.measured", *verify]
@@ -38,23 +43,98 @@ def verification(folder: Path, entries: int) -> dict[str, float]:
 
 
 def _write(url: str, entries: int) -> None:
-    """One chain, sealed as the product seals it, but many entries at once."""
-    keys, chain = Keys.derived_from([_KEY]), chain_of(None)
+    """Updates of one programme, each sealed with its deliverable as the product does, many at once."""
+    keys = Keys.derived_from([_KEY])
     database = Database(url, lambda _: keys)
-    rows = sealed(chain, (0, START), _traces(entries), keys.current)
     with database.writing() as session:
-        last = None
-        while some := list(islice(rows, _AT_ONCE)):
-            session.execute(sa.insert(AuditEntry.__table__), some)  # type: ignore[attr-defined]
-            session.execute(sa.insert(AuditPayload.__table__), some)  # type: ignore[attr-defined]
-            last = some[-1]
-        if last:
-            session.add(AuditHead(chain=chain, seq=last["seq"], hash=last["hash"]))
+        told = _Updates(session, keys)
+        head = chain_heads(session)[told.chain]
+        end, first = (told.chain, head.seq, head.seal), session.scalar(sa.select(sa.func.max(AuditEntry.id)))
+        for begin in range(0, entries, _AT_ONCE):
+            numbers = range(begin, min(begin + _AT_ONCE, entries))
+            session.connection().execute(sa.insert(StatusUpdate), [told.row(number) for number in numbers])
+            numbered = [told.trace(number, (first or 0) + 1 + number) for number in numbers]
+            rows = list(seal_entries(end, numbered, keys.current))
+            write_entries(session, rows, numbered)
+            end = (told.chain, rows[-1]["seq"], rows[-1]["hash"])
+        told.finish()
+        kept = session.get_one(AuditHead, told.chain)
+        kept.seq, kept.hash, kept.revision = end[1], end[2], kept.revision + entries
     database.dispose()
 
 
-def _traces(entries: int) -> Iterator[Trace]:
-    begun = datetime(2016, 1, 1, tzinfo=UTC)
-    for number in range(entries):
-        act = Act(None, begun + timedelta(minutes=number), "bench")
-        yield Trace(None, "status_update.submit", "deliverable", number % 2000 + 1, "done", act, _CONTENT)
+class _Updates:
+    """Updates of all deliverables in turn; each counts the version of its deliverable on."""
+
+    def __init__(self, session: Session, keys: Keys) -> None:
+        self._session, self._secret = session, keys.current.secret
+        self._deliverables = list(session.exec(select(Deliverable)))
+        session.expunge_all()  # counted on here, and written in the end
+        names = [str(deliverable.id) for deliverable in self._deliverables]
+        self._written = rows_by_key(session, "deliverable", names)
+        self._number = {
+            key: number for key, (number, _) in last_states(session, "deliverable", names).items()
+        }
+        self._first = 1 + (session.scalar(sa.select(sa.func.max(StatusUpdate.id))) or 0)
+        self._programme = self._deliverables[0].programme_id
+        self.chain = chain_of(self._programme)
+
+    def _of(self, number: int) -> Deliverable:
+        return self._deliverables[number % len(self._deliverables)]
+
+    def row(self, number: int) -> dict[str, Any]:
+        """The update of this number."""
+        at = _BEGUN + timedelta(minutes=number)
+        return {
+            "id": self._first + number,
+            "programme_id": self._programme,
+            "deliverable_id": self._of(number).id,
+            "status": Status.IN_PROGRESS,
+            "text": "Het loopt anders dan gedacht.",
+            "reason": "",
+            "answer": "",
+            "answer_in_report": False,
+            "said_on": at.date(),
+            "recorded_at": at,
+            "author_id": self._of(number).lead_id,
+        }
+
+    def trace(self, number: int, id: int) -> NumberedTrace:
+        """The trace of that update, with the states of the two rows that it seals."""
+        row, deliverable = self.row(number), self._of(number)
+        act = Act(row["author_id"], row["recorded_at"], "bench")
+        key = str(deliverable.id)
+        deliverable.version += 1
+        self._number[key] += 1
+        content = self._written[key]
+        content[content.index("version") + 1] = deliverable.version
+        states = [
+            RowState("deliverable", key, self._number[key], self._digest("deliverable", key, content)),
+            RowState(
+                "status_update", str(row["id"]), 1, self._digest("status_update", str(row["id"]), _out(row))
+            ),
+        ]
+        trace = Trace(
+            self._programme, "status_update.submit", "deliverable", deliverable.id or 0, "done", act, _CONTENT
+        )
+        return NumberedTrace(id, trace, states)
+
+    def _digest(self, table: str, key: str, content: list[object]) -> str:
+        return digest_of_row(self._secret, table, key, content)
+
+    def finish(self) -> None:
+        """Keep the versions that were counted on."""
+        for deliverable in self._deliverables:
+            changed = sa.update(Deliverable).where(Deliverable.id == deliverable.id)  # type: ignore[arg-type]
+            self._session.connection().execute(changed.values(version=deliverable.version))
+
+
+def _out(row: dict[str, Any]) -> list[object]:
+    """An update as it is sealed: names and values in turn, in the order of the alphabet, without defaults."""
+    plain = row | {
+        "status": row["status"].value,
+        "said_on": row["said_on"].isoformat(),
+        "recorded_at": f"{row['recorded_at']:%Y-%m-%d %H:%M:%S.%f}",
+    }
+    held = {name: value for name, value in plain.items() if value not in ("", False)}
+    return [part for name in sorted(held) for part in (name, held[name])]
