@@ -30,6 +30,7 @@ help:
 	@echo "make check   format, lint, types, storeys, security, templates, HTML, lock files"
 	@echo "make audit   known vulnerabilities in what is locked; asks the Python Package Index for them"
 	@echo "make bench   the benchmarks (ARGS='--audit-entries 1000000' for the whole audit trail)"
+	@echo "             $(PY) -m bench.burst: many requests at the same moment, on either database"
 	@echo "make format  put code and imports in order;  make lock: write the lock files anew"
 
 run: $(RUNTIME) $(ASSETS)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 FindKeys = Callable[[Session], Keys]
+AT_ONCE = 8
+"""So many look at the same moment, where nothing else is said."""
 
 
 def without_keys(_session: Session) -> Keys:
@@ -31,21 +33,25 @@ def without_keys(_session: Session) -> Keys:
 
 
 class Database:
-    """One database: an engine for looking and one for changing.
+    """One database: an engine for looking and one for changing, with connections for so many `at_once`.
 
     `find_keys` gives the keys of the audit trail, and is asked once, when something is first written.
     """
 
-    def __init__(self, url: str, find_keys: FindKeys = without_keys) -> None:
+    def __init__(self, url: str, find_keys: FindKeys = without_keys, at_once: int = AT_ONCE) -> None:
         self._find_keys = find_keys
         self._keys: Keys | None = None
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        if self.is_sqlite:
-            self.engine = self._looking = sqlite_engine(self.url, "BEGIN")
-            self.changing = sqlite_engine(self.url, "BEGIN IMMEDIATE")
+        self.looking_at_once, self.changing_at_once = at_once, max(2, at_once // 2)
+        if (
+            self.is_sqlite
+        ):  # that has one writer at a time; the connection that is kept comes on top of theirs
+            self.engine = self._looking = sqlite_engine(self.url, "BEGIN", self.looking_at_once)
+            self.changing = sqlite_engine(self.url, "BEGIN IMMEDIATE", self.changing_at_once + 1)
         else:
-            self.engine = self.changing = postgresql_engine(self.url)
+            connections = self.looking_at_once + self.changing_at_once
+            self.engine = self.changing = postgresql_engine(self.url, connections)
             self._looking = snapshot(self.engine)
         self._turn = Lock()
         self._kept: Connection | None = None

@@ -9,14 +9,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+_PATIENCE = 5
+"""Seconds that a thread waits for a connection; the web lets in no more than there are connections for."""
 
-def sqlite_engine(url: sa.URL, begins: str) -> Engine:
-    """SQLite, of which every transaction begins with the statement `begins`."""
+
+def sqlite_engine(url: sa.URL, begins: str, connections: int) -> Engine:
+    """SQLite, of which every transaction begins with the statement `begins`; at most so many at once."""
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # Warnings of unclosed cursors stay visible; statements are cached per connection.
     settings = {"check_same_thread": False, "cached_statements": 256}
-    engine = sa.create_engine(url, connect_args=settings, hide_parameters=True)
+    engine = sa.create_engine(url, connect_args=settings, hide_parameters=True, **_pool(connections))
     sa.event.listen(engine, "connect", _prepare_sqlite)
     # The dialect begins: an event would be looked for at every statement of every transaction.
     dialect: Any = engine.dialect
@@ -38,11 +41,21 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def postgresql_engine(url: sa.URL) -> Engine:
-    """PostgreSQL; a connection that its server closed is noticed before it is used."""
-    return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
+def postgresql_engine(url: sa.URL, connections: int) -> Engine:
+    """PostgreSQL, so many at once; a connection that its server closed is noticed before it is used."""
+    return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True, **_pool(connections))
 
 
 def snapshot(engine: Engine) -> Engine:
     """The same engine for whoever only looks: one moment, however many statements."""
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _pool(connections: int) -> dict[str, Any]:
+    """Never more than so many, and what was used last first: it has the most at hand."""
+    return {
+        "pool_size": connections,
+        "max_overflow": 0,
+        "pool_timeout": _PATIENCE,
+        "pool_use_lifo": True,
+    }

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.routing import APIRouter
 from starlette.staticfiles import StaticFiles
@@ -14,7 +15,7 @@ from app.domain.audit_trail import Keys
 from app.oidc import provider_of
 from app.queries.installation import demo_today
 from app.settings import Settings, audit_secrets, secret_key, settings
-from app.templating.environment import STATIC
+from app.templating.environment import STATIC, compile_templates
 from app.web import access_log, errors
 from app.web.api.v1 import API_ROUTERS
 from app.web.application import Application
@@ -52,7 +53,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_closing if database is None else None,
+        lifespan=_lifespan if database is None else None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.world = _world(given, now, today, database)
@@ -73,6 +74,7 @@ def create_app(
 def create_served_app() -> FastAPI:
     """The application of a process that does nothing else: its settings are those of the environment."""
     app = create_app()
+    compile_templates()
     settle()
     return app
 
@@ -90,7 +92,7 @@ def settle() -> None:
 def _world(
     given: Settings, now: Callable[[], datetime], today: date | None, database: Database | None
 ) -> World:
-    database = database or Database(given.database_url, lambda _: keys)
+    database = database or Database(given.database_url, lambda _: keys, given.requests_at_once)
     with database.reading() as session:
         marked = demo_today(session)
     if given.today and marked is None:
@@ -104,7 +106,15 @@ def _world(
 
 
 @asynccontextmanager
-async def _closing(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Whoever holds a connection never waits for a thread; and in the end every connection is closed."""
+    database = app.state.world.database
+    threads = current_default_thread_limiter()
+    threads.total_tokens = max(threads.total_tokens, _threads(database))
     yield
-    world: World = app.state.world
-    world.database.dispose()
+    database.dispose()
+
+
+def _threads(database: Database) -> int:
+    """One for each that holds a connection, and as many again for what needs none, such as style sheets."""
+    return 2 * (database.looking_at_once + database.changing_at_once)

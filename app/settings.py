@@ -1,5 +1,6 @@
 """What the deployer decides, read once from the environment."""
 
+import os
 import secrets
 from datetime import date
 from functools import lru_cache
@@ -10,6 +11,11 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def fitting_this_machine() -> int:
+    """So many at once as keep the processors busy; more would only keep one another from the processor."""
+    return min(2 + (os.cpu_count() or 1), 8)
 
 
 class Settings(BaseSettings):
@@ -34,6 +40,8 @@ class Settings(BaseSettings):
     """Of one person, or one token; 0 bounds nobody."""
     requests_a_minute_of_address: int | None = None
     """The same of one address, with everybody behind it."""
+    requests_at_once: Annotated[int, Field(ge=1, le=100)] = Field(default_factory=fitting_this_machine)
+    """So many look at the database at the same moment, in each process; who comes next waits a little."""
     oidc_issuer: str | None = None
     """The organisation's own provider (OpenID Connect), by which people sign in."""
     oidc_client_id: str | None = None

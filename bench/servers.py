@@ -15,27 +15,29 @@ _PATIENCE = 60.0
 @contextmanager
 def served(factory: str, environment: Mapping[str, str]) -> Iterator[int]:
     """The application that `module:function` makes, on a port of its own; ended with the block."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "uvicorn", factory, "--factory", "--port", str(port)]
     command += ["--workers", "1", "--loop", "uvloop", "--http", "httptools"]
     command += ["--no-access-log", "--log-level", "warning"]
     process = subprocess.Popen(command, env={**os.environ, **environment})
     try:
-        _wait_for(port, process)
+        wait_for(port, process)
         yield port
     finally:
         process.terminate()
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Until the server listens. Raises `RuntimeError` where it ended or takes too long."""
     give_up = time.monotonic() + _PATIENCE
     while time.monotonic() < give_up:
         if process.poll() is not None:

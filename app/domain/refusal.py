@@ -8,6 +8,7 @@ Refusal
 ├── Forbidden          you may read it, but not do this
 ├── NotSignedIn        nobody is known yet
 ├── TooMany            asked too fast; says when to ask again
+├── Busy               too many others ask at this moment; says when to ask again
 ├── Unproven           another organisation did not prove who somebody is
 │   └── NotInvited         it did, but nobody here expects them
 ├── Unavailable        whom we have to ask does not answer
@@ -88,6 +89,14 @@ class TooMany(Refusal):
     def __init__(self, wait: int) -> None:
         self.wait = wait
         super().__init__("That is too much in a short time. Wait a moment, and try again.")
+
+
+class Busy(Refusal):
+    """Too many others came first; carries after how many seconds it may be asked again."""
+
+    def __init__(self, wait: int) -> None:
+        self.wait = wait
+        super().__init__("It is very busy at the moment. Try again in a few seconds.")
 
 
 class Unproven(Refusal):

@@ -53,6 +53,18 @@ def render_block(name: str, block: str, context: Mapping[str, object], language:
     return render_block_of(environment(language), name, block, **context)
 
 
+def compile_templates() -> None:
+    """Compile every page, and the documents in every language, before anybody asks: it takes some seconds.
+
+    Else all who come first would each compile the same, while the others wait for the processor.
+    """
+    for language in LANGUAGES:
+        made = environment(language)
+        for name in made.list_templates():
+            if language == LANGUAGES[0] or name.startswith("report/"):
+                made.get_template(name)
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def environment(language: str = "nl") -> Environment:
     """The environment of one of `LANGUAGES`."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
+from anyio import CancelScope
 from fastapi import Depends, Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
@@ -32,11 +33,12 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
     """One transaction a request, committed before the answer leaves; unsafe methods write."""
     world = world_of(request)
     if request.method in SAFE:
-        session = world.database.session(write=False)
-        try:
-            yield session
-        finally:
-            await _end(session, world)
+        async with world.looking.admit():
+            session = world.database.session(write=False)
+            try:
+                yield session
+            finally:
+                await _end(session, world)
         await note_apart(request)
         return
     async with world.turn_to_write():
@@ -58,7 +60,8 @@ async def _end(session: Session, world: World) -> None:
     """Give the connection back; that waits for a server, but costs SQLite less than asking for a thread."""
     if world.database.is_sqlite:
         session.close()
-    else:
+        return
+    with CancelScope(shield=True):  # also for whoever went away
         await run_in_threadpool(session.close)
 
 

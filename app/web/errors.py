@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 
 from app.domain.refusal import (
+    Busy,
     Conflict,
     Forbidden,
     Invalid,
@@ -42,6 +43,7 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     Stale: HTTPStatus.CONFLICT,
     Conflict: HTTPStatus.CONFLICT,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 API = "/api/"
 TRY_AGAIN_AFTER = 5
@@ -86,7 +88,7 @@ async def refused(request: Request, refusal: Exception) -> Response:
         # Part of a page stays where it is, with what was typed in it.
         return _to_sign_in(request)
     found = _answer(request, status, refusal.message, getattr(refusal, "fields", {}))
-    return after(refusal.wait, found) if isinstance(refusal, TooMany) else found
+    return after(refusal.wait, found) if isinstance(refusal, TooMany | Busy) else found
 
 
 def after(seconds: int, answer: Response) -> Response:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from fastapi import Request
 from sqlmodel import Session
-from starlette.concurrency import run_in_threadpool
 
 from app.actions.act import Act
 from app.actions.credential import Attempt
@@ -20,12 +19,16 @@ from app.web.world import World, world_of
 async def keep_trace(request: Request) -> None:
     """Write that this request was refused; its own transaction has been taken back by now."""
     world = world_of(request)
-    told = await run_in_threadpool(_look, request, world)
+    told = await world.read(lambda session: _look(session, request))
     unwritten = world.refused.admit(told.asker, world.now())
     if unwritten is None:
         return
-    async with world.turn_to_write():
-        await run_in_threadpool(_write, world, told, unwritten)
+    act = world.act(told.asker, told.origin)
+    await world.change(
+        lambda session: note(
+            session, act, told.asked, told.thing, programme_id=told.programme_id, unwritten=unwritten
+        )
+    )
 
 
 async def keep_wrong_password(world: World, act: Act, made: Attempt, asked: str = "sign_in.begin") -> None:
@@ -63,16 +66,15 @@ class _Told:
     programme_id: int | None
 
 
-def _look(request: Request, world: World) -> _Told:
+def _look(session: Session, request: Request) -> _Told:
     """Only names of ours and numbers are taken from the request: nothing that was typed."""
     route = request.scope.get("route")
     origin = "api" if request.url.path.startswith("/api/") else "web"
-    with world.database.reading() as session:
-        viewer = visitor_of(request).viewer_or_none(session)
-        thing, programme_id = _place(session, request.path_params)
-        if viewer is None or programme_id is None or not viewer.rights.may_read(programme_id):
-            programme_id = None
-        return _Told(viewer.id if viewer else None, getattr(route, "name", ""), origin, thing, programme_id)
+    viewer = visitor_of(request).viewer_or_none(session)
+    thing, programme_id = _place(session, request.path_params)
+    if viewer is None or programme_id is None or not viewer.rights.may_read(programme_id):
+        programme_id = None
+    return _Told(viewer.id if viewer else None, getattr(route, "name", ""), origin, thing, programme_id)
 
 
 def _place(session: Session, asked: Mapping[str, object]) -> tuple[tuple[str, int], int | None]:
@@ -88,9 +90,3 @@ def _place(session: Session, asked: Mapping[str, object]) -> tuple[tuple[str, in
             programme = programme_by_slug(session, slug)
             return ("programme", programme.id if programme else 0), programme.id if programme else None
     return ("page", 0), None
-
-
-def _write(world: World, told: _Told, unwritten: int) -> None:
-    act = world.act(told.asker, told.origin)
-    with world.database.writing() as session:
-        note(session, act, told.asked, told.thing, programme_id=told.programme_id, unwritten=unwritten)

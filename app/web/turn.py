@@ -11,6 +11,7 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from app.db import Database
+from app.web.admission import Admission, busy
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -53,19 +54,19 @@ class Turns:
     """
 
     def __init__(self) -> None:
-        self._lock = asyncio.Lock()
+        self.admission = Admission(1)
         self._waiting: list[_Change] = []
         self._running: set[asyncio.Task[None]] = set()
 
     @property
     def are_taken(self) -> bool:
         """Whether somebody writes now."""
-        return self._lock.locked()
+        return self.admission.is_full
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
-        """A turn for what holds a transaction of its own."""
-        async with self._lock:
+        """A turn for what holds a transaction of its own. Refuses (`Busy`) whoever waited too long."""
+        async with self.admission.admit():
             yield
 
     async def change(
@@ -74,6 +75,7 @@ class Turns:
         """What `do` found, once it is committed; what it raises took back its own change only.
 
         With `look`: what that makes of it, called once for all in this turn that name the same.
+        Refuses (`Busy`) where the turn does not come soon enough; then nothing was done.
         """
         mine = _Change(do, look, asyncio.get_running_loop().create_future())
         self._waiting.append(mine)
@@ -83,13 +85,17 @@ class Turns:
             self._running.add(task)
             task.add_done_callback(self._running.discard)
         try:
+            await asyncio.wait([mine.outcome], timeout=self.admission.patience)
+            if mine in self._waiting:
+                raise busy()
             return await mine.outcome
         finally:
+            mine.outcome.cancel()  # where it has not come, nobody listens any more
             if mine in self._waiting:  # whoever goes away before the turn comes changes nothing
                 self._waiting.remove(mine)
 
     async def _take_turn(self, database: Database) -> None:
-        async with self._lock:
+        async with self.admission.admit(patiently=True):
             for _ in range(_GATHERING):
                 await checkpoint()
             together, self._waiting = self._waiting, []

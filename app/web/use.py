@@ -3,12 +3,12 @@
 from fastapi import Request
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
-from starlette.concurrency import run_in_threadpool
 
 from app.actions import api_token, sign_in, visit
+from app.domain.refusal import Busy
 from app.domain.sign_in import is_due
 from app.queries.person import Use, Viewer
-from app.web.world import World, world_of
+from app.web.world import world_of
 
 
 def remember(request: Request, viewer: Viewer) -> None:
@@ -25,7 +25,12 @@ def remember_visit(request: Request, person_id: int, programme_id: int) -> None:
 
 def note_in(session: Session, request: Request) -> None:
     """Note it in the transaction of a change."""
-    _note(session, request)
+    use, visited, now = _use(request), _visit(request), world_of(request).now()
+    if use is not None:
+        note = api_token.note_use if use.by_token else sign_in.note_use
+        note(session, use.id, now)
+    if visited is not None:
+        visit.note(session, *visited, now)
 
 
 async def note_apart(request: Request) -> None:
@@ -33,8 +38,10 @@ async def note_apart(request: Request) -> None:
     world = world_of(request)
     if (_use(request) is None and _visit(request) is None) or world.somebody_writes:
         return
-    async with world.turn_to_write():
-        await run_in_threadpool(_note_now, request, world)
+    try:
+        await world.change(lambda session: note_in(session, request))
+    except (OperationalError, Busy):
+        return  # others write for long; who looks does not wait for it
 
 
 def _use(request: Request) -> Use | None:
@@ -43,20 +50,3 @@ def _use(request: Request) -> Use | None:
 
 def _visit(request: Request) -> tuple[int, int] | None:
     return getattr(request.state, "visit", None)
-
-
-def _note_now(request: Request, world: World) -> None:
-    try:
-        with world.database.writing() as session:
-            _note(session, request)
-    except OperationalError:
-        return  # another process writes for long; who looks does not wait for it
-
-
-def _note(session: Session, request: Request) -> None:
-    use, visited, now = _use(request), _visit(request), world_of(request).now()
-    if use is not None:
-        note = api_token.note_use if use.by_token else sign_in.note_use
-        note(session, use.id, now)
-    if visited is not None:
-        visit.note(session, *visited, now)

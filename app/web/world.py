@@ -16,9 +16,11 @@ from app.actions.act import AMSTERDAM, Act
 from app.db import Database
 from app.security import COST, Cost
 from app.settings import Settings
+from app.web.admission import Admission
 from app.web.bound import Bound
 from app.web.kept import Kept
 from app.web.pace import Paces
+from app.web.readiness import Readiness
 from app.web.turn import Look, Turns
 
 if TYPE_CHECKING:  # what is needed to ask another organisation takes long to load
@@ -55,6 +57,17 @@ class World:
     password_cost: Cost = COST
     """How slow."""
     turns: Turns = field(default_factory=Turns)
+    """To write, on SQLite."""
+    looking: Admission = field(init=False)
+    """To a connection for looking."""
+    changing: Admission = field(init=False)
+    """To one for changing, on PostgreSQL: whoever waits for a lock there keeps nobody from looking."""
+    readiness: Readiness = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.looking = Admission(self.database.looking_at_once)
+        self.changing = Admission(self.database.changing_at_once)
+        self.readiness = Readiness(self.database)
 
     def today(self) -> date:
         """The day that is given, or that of the clock in Amsterdam."""
@@ -75,8 +88,19 @@ class World:
         return Act(person_id, self.now(), origin, self.day)
 
     async def look(self, ask: Callable[[], T]) -> T:
-        """Ask the database something short: that takes SQLite less time than asking for a thread."""
+        """Ask something short in the session of the request, which has a connection for certain.
+
+        On SQLite that takes less time than asking for a thread.
+        """
         return ask() if self.database.is_sqlite else await run_in_threadpool(ask)
+
+    async def read(self, ask: Callable[[Session], T], *, patiently: bool = False) -> T:
+        """Ask in a session of its own, in a thread, for whoever has none at that moment.
+
+        Refuses (`Busy`) where too many others look, unless one waits patiently.
+        """
+        async with self.looking.admit(patiently=patiently):
+            return await run_in_threadpool(self._read, ask)
 
     async def change(self, do: Callable[[Session], T]) -> T:
         """One transaction of its own, for what also does something slow before or after it."""
@@ -95,7 +119,12 @@ class World:
     async def _change(self, do: Callable[[Session], Any], look: Look[Any, Any] | None) -> Any:
         if self.database.is_sqlite:
             return await self.turns.change(self.database, do, look)
-        return await run_in_threadpool(self._change_alone, do, look)
+        async with self.changing.admit():
+            return await run_in_threadpool(self._change_alone, do, look)
+
+    def _read(self, ask: Callable[[Session], T]) -> T:
+        with self.database.reading() as session:
+            return ask(session)
 
     def _change_alone(self, do: Callable[[Session], Any], look: Look[Any, Any] | None) -> Any:
         with self.database.writing() as session:
@@ -107,16 +136,13 @@ class World:
 
     @property
     def somebody_writes(self) -> bool:
-        """Whether another request of this process has its turn to write (SQLite)."""
-        return self.turns.are_taken
+        """Whether whoever wants to write now has to wait for other requests of this process."""
+        return self.turns.are_taken if self.database.is_sqlite else self.changing.is_full
 
     @asynccontextmanager
     async def turn_to_write(self) -> AsyncIterator[None]:
         """On SQLite one writer at a time in a process, so that writers queue here and not on the file."""
-        if not self.database.is_sqlite:
-            yield
-            return
-        async with self.turns.alone():
+        async with self.turns.alone() if self.database.is_sqlite else self.changing.admit():
             yield
 
 

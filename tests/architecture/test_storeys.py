@@ -7,6 +7,7 @@ from tests.architecture.house import calls, functions, imports, name, rooms, sto
 
 EDGE = {"web", "cli", "worker", "main", "demo"}
 CLOCKS = {"today", "now", "utcnow", "monotonic", "time_ns"}
+SESSIONS = {"session", "reading", "writing", "write_together", "engine", "changing"}
 WRITES = {"add", "add_all", "delete", "insert", "update", "merge", "flush"}
 
 
@@ -27,6 +28,20 @@ def test_only_the_edge_asks_the_clock():
 
 def test_one_place_holds_the_commit():
     assert [name(path) for path in rooms("app") if "commit" in calls(tree(path))] == ["app/db.py"]
+
+
+OPENS = {"app/web/world.py", "app/web/turn.py", "app/web/deps.py"}
+"""Here a place is asked for before a connection is; anywhere else somebody might wait for one in the way."""
+
+
+def test_no_other_room_of_the_web_opens_a_session():
+    opened = [
+        name(path)
+        for path in rooms("app/web")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in SESSIONS and _is_database(node.value)
+    ]
+    assert set(opened) == OPENS
 
 
 def test_looking_never_writes():
@@ -72,6 +87,10 @@ def test_catching_everything_needs_a_reason_in_the_line_above():
 def test_tables_do_not_postpone_their_annotations():
     """SQLModel reads the annotations of a class while it is made."""
     assert [name(path) for path in rooms("app/tables") if "__future__.annotations" in imports(path)] == []
+
+
+def _is_database(node: ast.expr) -> bool:
+    return getattr(node, "attr", getattr(node, "id", "")) == "database"
 
 
 def _is_write(node: ast.Attribute) -> bool:

@@ -32,14 +32,14 @@ timezone = 'UTC'
 @pytest.fixture(scope="session")
 def postgres_url() -> str:
     """The address of the cluster's own database, as SQLAlchemy spells it; tests make theirs beside it."""
-    programs = _programs()
+    programs = server_programs()
     if programs is None:
         missing("PostgreSQL", "postgresql")
-    data = once("cluster", lambda: _start(workplace() / "data", programs))
+    data = once("cluster", lambda: start_cluster(workplace() / "data", programs))
     return f"postgresql+psycopg://postgres@/postgres?host={data}"
 
 
-def _programs() -> Path | None:
+def server_programs() -> Path | None:
     """Where the server's programs are: on the path, or the newest of what Debian keeps beside it."""
     on_path = shutil.which("initdb")
     beside = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda found: int(found.parts[4]))
@@ -47,7 +47,7 @@ def _programs() -> Path | None:
     return found[-1].parent if found else None
 
 
-def _start(data: Path, programs: Path) -> Path:
+def start_cluster(data: Path, programs: Path) -> Path:
     """Makes a cluster and starts it; its directory holds its socket too."""
     data.mkdir(mode=0o700)
     become = _become_another(data) if os.getuid() == 0 else []

@@ -22,9 +22,9 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get(invitation.PATH, name="account.new")
-def new(request: Request, world: WorldDep, secret: str) -> Response:
+async def new(request: Request, world: WorldDep, secret: str) -> Response:
     """Which password will it be? Looking uses nothing up: programs look at links before people do."""
-    return _ask(request, world, secret, _invited(world, secret))
+    return _ask(request, world, secret, await _invited(world, secret))
 
 
 @router.post(invitation.PATH, name="account.create", dependencies=[Depends(from_our_form)])
@@ -35,7 +35,7 @@ async def create(
     typed: TypedDep,
 ) -> Response:
     """Set the password, end every other session of this person, and sign them in here."""
-    whom, password = _invited(world, secret), typed["password"]
+    whom, password = await _invited(world, secret), typed["password"]
     wrong = _wrong(whom, password, typed["again"])
     if wrong:
         return _ask(request, world, secret, whom, wrong)
@@ -53,9 +53,8 @@ async def create(
     return welcome(world, "/", *await world.change(enter))
 
 
-def _invited(world: World, secret: str) -> Invited:
-    with world.database.reading() as session:
-        found = invited(session, hashed(secret), world.now())
+async def _invited(world: World, secret: str) -> Invited:
+    found = await world.read(lambda session: invited(session, hashed(secret), world.now()))
     if found is None:
         raise Spent("This link was used before or has expired. Ask for a new one.")
     return found

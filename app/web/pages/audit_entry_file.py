@@ -1,10 +1,11 @@
 """The whole audit trail as a file, for whoever audits with tools of their own: CSV and JSON lines."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
+from sqlmodel import Session
 
 from app.domain.refusal import NotFound
 from app.queries.audit_trail import TrailFilter, TrailRow, trail
@@ -14,6 +15,8 @@ from app.web.trail_door import Asked, AuditableInstallation, AuditableProgramme,
 
 router = APIRouter(include_in_schema=False)
 AT_ONCE = 1000
+Write = Callable[[Sequence[TrailRow], bool], str]
+"""Writes entries, with what stands above them where they are the first."""
 
 
 @router.get("/programmas/{slug}/logboek/bestand.{form}", name="audit_entry.file")
@@ -34,20 +37,32 @@ def _file(door: TrailDoor, asked: TrailFilter, form: str) -> Response:
     write, media_type = _WRITTEN[form]
     of = door.programme.slug if door.programme else "installatie"
     headers = {"Content-Disposition": f'attachment; filename="logboek-{of}.{form}"'}
-    return StreamingResponse(write(_every(door, asked)), media_type=media_type, headers=headers)
+    return StreamingResponse(_every(door, asked, write), media_type=media_type, headers=headers)
 
 
-def _every(door: TrailDoor, asked: TrailFilter) -> Iterator[TrailRow]:
-    """In a session of its own: that of the request has ended when the first line is sent."""
-    before = asked.before
-    with door.world.database.reading() as session:
-        while True:
-            narrowed = TrailFilter(asked.kind, asked.thing, asked.actor, before)
-            rows = trail(session, door.programme_id, narrowed, AT_ONCE)
-            yield from rows
-            if len(rows) < AT_ONCE:
-                return
-            before = rows[-1].seq
+async def _every(door: TrailDoor, asked: TrailFilter, write: Write) -> AsyncIterator[str]:
+    """Piece by piece, each in a session of its own: whoever reads slowly keeps no connection from others.
+
+    Nothing comes between: entries are only ever added, after those that were read.
+    """
+    before, is_first = asked.before, True
+    while True:
+        narrowed = TrailFilter(asked.kind, asked.thing, asked.actor, before)
+        rows, text = await door.world.read(_piece(door, narrowed, write, is_first=is_first), patiently=True)
+        yield text
+        if len(rows) < AT_ONCE:
+            return
+        before, is_first = rows[-1].seq, False
+
+
+def _piece(
+    door: TrailDoor, asked: TrailFilter, write: Write, *, is_first: bool
+) -> Callable[[Session], tuple[Sequence[TrailRow], str]]:
+    def read(session: Session) -> tuple[Sequence[TrailRow], str]:
+        rows = trail(session, door.programme_id, asked, AT_ONCE)
+        return rows, write(rows, is_first)
+
+    return read
 
 
 _COLUMNS = (
@@ -61,18 +76,16 @@ def _cells(row: TrailRow) -> dict[str, object]:
     return told | {"at": row.at.isoformat(), "sentence": sentence(row), "values_forgotten": row.is_forgotten}
 
 
-def _csv(rows: Iterator[TrailRow]) -> Iterator[str]:
-    yield line([*_COLUMNS, "sentence", "values_forgotten"])
-    for row in rows:
-        yield line(_cells(row).values())
+def _csv(rows: Sequence[TrailRow], is_first: bool) -> str:
+    head = line([*_COLUMNS, "sentence", "values_forgotten"]) if is_first else ""
+    return head + "".join(line(_cells(row).values()) for row in rows)
 
 
-def _json_lines(rows: Iterator[TrailRow]) -> Iterator[str]:
-    for row in rows:
-        yield json.dumps(_cells(row), ensure_ascii=False) + "\n"
+def _json_lines(rows: Sequence[TrailRow], _is_first: bool) -> str:
+    return "".join(json.dumps(_cells(row), ensure_ascii=False) + "\n" for row in rows)
 
 
-_WRITTEN = {
+_WRITTEN: dict[str, tuple[Write, str]] = {
     "csv": (_csv, "text/csv; charset=utf-8"),
     "jsonl": (_json_lines, "application/jsonl; charset=utf-8"),
 }

@@ -62,14 +62,9 @@ async def _asked(door: OrganisationDoor, attempt: Attempt, code: str) -> Vouched
         since=attempt.began_at,
         now=world.now(),
     )
-    if access is None or await world.look(lambda: _is_known(world, who)):
+    if access is None or await world.read(lambda session: is_linked(session, who.issuer, who.subject)):
         return who
     return await door.provider.with_email(who, access, world.now())
-
-
-def _is_known(world: World, who: Vouched) -> bool:
-    with world.database.reading() as session:
-        return is_linked(session, who.issuer, who.subject)
 
 
 def _enter(session: Session, door: OrganisationDoor, who: Vouched) -> str:

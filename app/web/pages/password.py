@@ -22,7 +22,6 @@ from app.web.origin import address_of
 from app.web.pages.session_entrance import WAIT
 from app.web.refused import keep_wrong_password
 from app.web.typed import TypedDep
-from app.web.visitor import Visitor
 from app.web.world import World
 
 router = APIRouter(include_in_schema=False)
@@ -43,7 +42,7 @@ async def update(
     typed: TypedDep,
 ) -> Response:
     """Set the new password, and end every other session of this person; this one goes on."""
-    viewer = await world.look(lambda: _viewer(visitor))
+    viewer = await world.read(visitor.viewer)
     made = await world.change(lambda session: _attempt(session, request, world, viewer))
     if made.wait:
         return after(made.wait, _ask(request, viewer, {"current": WAIT}, HTTPStatus.TOO_MANY_REQUESTS))
@@ -65,11 +64,6 @@ async def update(
         return _ask(request, viewer, wrong)
     paths = request.app.state.paths
     return RedirectResponse(paths("session.index", {"bewaard": 1}), HTTPStatus.SEE_OTHER)
-
-
-def _viewer(visitor: Visitor) -> Viewer:
-    with visitor.world.database.reading() as session:
-        return visitor.viewer(session)
 
 
 def _attempt(session: Session, request: Request, world: World, viewer: Viewer) -> Attempt:

@@ -1,10 +1,12 @@
 """For whoever watches over the server: does it live, and can it work."""
 
-import sqlalchemy as sa
+from http import HTTPStatus
+
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
-from app.web.deps import SessionDep
+from app.web.deps import WorldDep
+from app.web.errors import TRY_AGAIN_AFTER, after, in_words
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,7 +18,9 @@ async def live() -> Response:
 
 
 @router.get("/readyz", name="probe.ready")
-def ready(session: SessionDep) -> Response:
-    """The database answers."""
-    session.execute(sa.text("SELECT 1"))
-    return PlainTextResponse("ok")
+async def ready(world: WorldDep) -> Response:
+    """The database answers, and is as this version needs it; else why not."""
+    fault = await world.readiness.fault()
+    if fault is None:
+        return PlainTextResponse("ok")
+    return after(TRY_AGAIN_AFTER, PlainTextResponse(in_words(fault), HTTPStatus.SERVICE_UNAVAILABLE))

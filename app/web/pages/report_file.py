@@ -2,12 +2,13 @@
 
 import re
 from base64 import b64encode
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
-from starlette.concurrency import run_in_threadpool
+from sqlmodel import Session
 
 from app.actions import report_file
 from app.queries.report_file import KeptFile, kept_file
@@ -15,38 +16,80 @@ from app.queries.report_reading import Reading, reading
 from app.renderers import format_named
 from app.templating import LANGUAGES
 from app.web.answer import LANGUAGE
-from app.web.deps import AsOfDep
-from app.web.report_door import PeriodDoor, ReadablePeriod, asked_day
+from app.web.deps import AsOf, AsOfDep, VisitorDep
+from app.web.report_door import PeriodDoor, asked_day, readable_period, readable_reports
+from app.web.use import note_apart
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """The file of a report that may be read; `is_new` where it is still to be kept."""
+
+    door: PeriodDoor
+    reading: Reading
+    file: KeptFile
+    is_new: bool
+
+
 @router.get("/{half_year}/bestand.{format}", name="report.file")
 async def show(
-    asked: ReadablePeriod,
+    request: Request,
+    visitor: VisitorDep,
     as_of: AsOfDep,
+    slug: str,
+    half_year: Annotated[str, Path(max_length=20)],
     format: Annotated[str, Path(max_length=20)],
     taal: Annotated[str, Query()] = LANGUAGE,
     versie: Annotated[str, Query()] = "",
 ) -> Response:
-    """The report as a file; in English with `?taal=en`."""
-    written, language = format_named(format), taal if taal in LANGUAGES else LANGUAGE
-    day = asked_day(asked.period, as_of)
-    read = await run_in_threadpool(
-        reading, asked.session, asked.programme, asked.period, day, language, versie
-    )
-    if read.frozen is None:
-        file = KeptFile(written.write(read.report, None).encode(), written.media_type)
-    else:
-        file = await _kept(asked, read, format)
-    report = read.report
+    """The report as a file; in English with `?taal=en`.
+
+    It has no session of the request: the one in which it is read ends before that in which it is kept begins.
+    """
+    language = taal if taal in LANGUAGES else LANGUAGE
+
+    def read(session: Session) -> ReadFile:
+        door = readable_period(readable_reports(session, visitor, slug), half_year)
+        return _read(session, door, as_of, format, language, versie)
+
+    found = await visitor.world.read(read)
+    file = await _keep(found, format) if found.is_new else found.file
+    await note_apart(request)
+    report = found.reading.report
     name = f"{report.programme}-{report.half_year}.{format}"
     headers = {"Content-Disposition": f'{"inline" if format == "html" else "attachment"}; filename="{name}"'}
     if format == "html":
         headers["Content-Security-Policy"] = _policy(file.content)
     return Response(file.content, as_of.status_code, headers, file.media_type)
+
+
+def _read(
+    session: Session, door: PeriodDoor, as_of: AsOf, format: str, language: str, version: str
+) -> ReadFile:
+    """The file that was kept; where there is none yet it is made."""
+    written, day = format_named(format), asked_day(door.period, as_of)
+    read = reading(session, door.programme, door.period, day, language, version)
+    frozen = read.frozen
+    kept = kept_file(session, frozen.id, format, read.report.language) if frozen else None
+    if kept is not None:
+        return ReadFile(door, read, kept, is_new=False)
+    content = written.write(read.report, frozen.hash if frozen else None)
+    return ReadFile(door, read, KeptFile(content.encode(), written.media_type), is_new=frozen is not None)
+
+
+async def _keep(made: ReadFile, format: str) -> KeptFile:
+    """The file, kept in a transaction of its own; where another was first, that one."""
+    reports, frozen = made.door.reports, made.reading.frozen
+    assert frozen is not None
+    fresh = report_file.Made(format, made.reading.report.language, made.file.media_type, made.file.content)
+    act = reports.world.act(reports.viewer.id if reports.viewer else None, "web")
+    return await reports.world.change(
+        lambda session: report_file.keep(session, act, reports.programme.id, frozen, fresh)
+    )
 
 
 def _policy(document: bytes) -> str:
@@ -55,20 +98,3 @@ def _policy(document: bytes) -> str:
     allowed = " ".join(f"'sha256-{hashed}'" for hashed in styles) or "'none'"
     nothing = "; ".join(f"{what} 'none'" for what in ("base-uri", "form-action", "frame-ancestors"))
     return f"default-src 'none'; style-src {allowed}; {nothing}"
-
-
-async def _kept(asked: PeriodDoor, read: Reading, format: str) -> KeptFile:
-    """The file that was kept; where there is none yet it is made, and kept in a transaction of its own."""
-    frozen, language, world = read.frozen, read.report.language, asked.reports.world
-    assert frozen is not None
-    found = await run_in_threadpool(kept_file, asked.session, frozen.id, format, language)
-    if found is not None:
-        return found
-    written = format_named(format)
-    content = await run_in_threadpool(written.write, read.report, frozen.hash)
-    made = report_file.Made(format, language, written.media_type, content.encode())
-    viewer = asked.reports.viewer
-    act = world.act(viewer.id if viewer else None, "web")
-    return await world.change(
-        lambda session: report_file.keep(session, act, asked.programme.id, frozen, made)
-    )

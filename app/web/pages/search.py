@@ -1,20 +1,20 @@
 """Searching in everything that one may see."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from sqlmodel import Session
 
 from app.actions.search_entry import catch_up
 from app.domain.refusal import Message
 from app.domain.stem import excerpt, marked, terms
-from app.queries.person import Viewer
 from app.queries.search import AT_ONCE, Found, are_words_due, search
 from app.queries.search_text import DELIVERABLE_KINDS
 from app.templating import translator
 from app.templating.vocabulary import WORDS
 from app.web.answer import LANGUAGE, page
-from app.web.deps import SessionDep, ViewerDep, WorldDep
+from app.web.deps import SessionDep, ViewerDep, Visitor, VisitorDep
 from app.web.paths import Paths
 from app.web.thing_link import thing_link
 
@@ -34,19 +34,20 @@ class Hit(NamedTuple):
     text: tuple[tuple[str, bool], ...]
 
 
-async def words_in_step(session: SessionDep, viewer: ViewerDep, world: WorldDep) -> Viewer:
-    """The signed-in person; what changed since the last search can be found from here on."""
-    if await world.look(lambda: are_words_due(session)):
-        session.rollback()  # the snapshot in which they were due
-        await world.change(catch_up)
-    return viewer
+async def words_in_step(visitor: VisitorDep) -> None:
+    """What changed since the last search can be found from here on; nobody but who is signed in sees to that.
+
+    It comes before the session of the request: that looks at a moment in which the words are there.
+    """
+    if await visitor.world.read(lambda session: _is_to_catch_up(session, visitor)):
+        await visitor.world.change(catch_up)
 
 
-@router.get("/zoeken", name="search.show")
+@router.get("/zoeken", name="search.show", dependencies=[Depends(words_in_step)])
 def show(
     request: Request,
     session: SessionDep,
-    viewer: Annotated[Viewer, Depends(words_in_step)],
+    viewer: ViewerDep,
     q: str = "",
     soort: str = "",
     bladzijde: str = "",
@@ -73,6 +74,10 @@ def show(
     return page(
         request, "search/show.html", context, block="found", viewer=viewer, status_code=400 if wrong else 200
     )
+
+
+def _is_to_catch_up(session: Session, visitor: Visitor) -> bool:
+    return visitor.viewer_or_none(session) is not None and are_words_due(session)
 
 
 def _objected(kind: str, number: str) -> dict[str, Message]:

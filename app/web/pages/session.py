@@ -106,6 +106,6 @@ async def _choose(request: Request, world: World, person: str, onward: str) -> R
     try:
         secret = await world.change(enter)
     except Invalid as refused:
-        with world.database.reading() as session:
-            return ask(request, world, onward, people=people(session), wrong=refused.fields)
+        cast = await world.read(people)
+        return ask(request, world, onward, people=cast, wrong=refused.fields)
     return welcome(world, onward, secret)

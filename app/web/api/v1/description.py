@@ -11,6 +11,6 @@ router = APIRouter(prefix=PREFIX, include_in_schema=False)
 
 
 @router.get("/openapi.json", name="api.description.show")
-async def show(request: Request) -> Response:
-    """OpenAPI, the same as the command line prints."""
+def show(request: Request) -> Response:
+    """OpenAPI, the same as the command line prints; no coroutine, since it takes long to make."""
     return JSONResponse(described(request.app))

@@ -1,0 +1,200 @@
+"""Who is let in to the database, in which order, and what the others are told."""
+
+import asyncio
+import threading
+from functools import partial
+
+import pytest
+import sqlalchemy as sa
+from anyio import create_task_group, fail_after
+from anyio.lowlevel import checkpoint
+from anyio.to_thread import run_sync
+from sqlalchemy.engine import Engine
+
+from app.domain.refusal import Busy
+from app.web.admission import Admission
+from app.web.turn import Turns
+
+BUSY = "Het is nu erg druk. Probeer het over een paar tellen opnieuw."
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+SOON, LONG = 0.01, 10.0
+
+
+class Held:
+    """Statements that threads run wait here until they are let go; what the loop itself asks goes on."""
+
+    def __init__(self):
+        self.arrived, self._go_on = threading.Semaphore(0), threading.Event()
+
+    def __call__(self, *_):
+        if threading.current_thread() is not threading.main_thread():
+            self.arrived.release()
+            if not self._go_on.wait(LONG):
+                self._go_on.set()  # a test that fails ends too
+
+    async def wait_for(self, number):
+        for _ in range(number):
+            assert await run_sync(partial(self.arrived.acquire, timeout=LONG))
+
+    def let_go(self):
+        self._go_on.set()
+
+
+@pytest.fixture
+def held(client):
+    """Every statement of a thread, until it is let go; after `client`, so that the application is there."""
+    statements = Held()
+    sa.event.listen(Engine, "before_cursor_execute", statements)
+    yield statements
+    statements.let_go()
+    sa.event.remove(Engine, "before_cursor_execute", statements)
+
+
+async def until(condition):
+    with fail_after(LONG):
+        while not condition():
+            await checkpoint()
+
+
+async def test_whoever_finds_no_place_is_told_to_come_back_while_probes_and_files_answer(app, noor, held):
+    world = app.state.world
+    world.looking = Admission(2, patience=LONG)
+    inside = [asyncio.create_task(noor.get("/")) for _ in range(2)]
+    await held.wait_for(2)
+    world.looking.patience = SOON
+    page = await noor.get("/")
+    part = await noor.get("/programmas/buurtkracht", headers=PARTIAL)
+    told = await noor.get("/api/v1/programmes")
+    alive, file = await noor.get("/healthz"), await noor.get("/static/icon.svg")
+    held.let_go()
+    assert [one.status_code for one in (page, part, told)] == [503] * 3
+    assert [one.headers["Retry-After"] for one in (page, part, told)] == ["3"] * 3
+    assert BUSY in page.text
+    assert "<html" in page.text
+    assert BUSY in part.text
+    assert "<html" not in part.text
+    assert told.headers["Content-Type"] == "application/problem+json"
+    assert (alive.status_code, file.status_code) == (200, 200)
+    assert [(await one).status_code for one in inside] == [200, 200]
+    assert (await noor.get("/")).status_code == 200
+
+
+async def test_whoever_waits_in_time_is_served(app, noor, held):
+    world = app.state.world
+    world.looking = Admission(1, patience=LONG)
+    asked = [asyncio.create_task(noor.get("/")) for _ in range(3)]
+    await held.wait_for(1)
+    await until(lambda: world.looking.waiting == 2)
+    held.let_go()
+    assert [(await one).status_code for one in asked] == [200] * 3
+    assert world.looking.taken == 0
+
+
+async def test_a_place_comes_back_from_whoever_went_away(app, noor, held):
+    world = app.state.world
+    world.looking = Admission(1, patience=LONG)
+    async with create_task_group() as requests:
+        requests.start_soon(noor.get, "/")
+        await held.wait_for(1)
+        requests.start_soon(noor.get, "/")
+        await until(lambda: world.looking.waiting == 1)
+        requests.cancel_scope.cancel()
+        held.let_go()
+    assert (world.looking.taken, world.looking.waiting) == (0, 0)
+    assert (await noor.get("/")).status_code == 200
+
+
+async def test_a_place_comes_back_where_something_goes_wrong(app, noor):
+    def fail(*_):
+        raise sa.exc.OperationalError("SELECT", {}, Exception("gone"))
+
+    sa.event.listen(Engine, "before_cursor_execute", fail)
+    try:
+        assert (await noor.get("/")).status_code == 503
+    finally:
+        sa.event.remove(Engine, "before_cursor_execute", fail)
+    assert app.state.world.looking.taken == 0
+    assert (await noor.get("/niets")).status_code == 404
+    assert (await noor.get("/")).status_code == 200
+
+
+async def test_whoever_waits_to_write_keeps_nobody_from_looking(app, noor, cast):
+    world = app.state.world
+    world.changing = Admission(1, patience=LONG)
+    world.looking = Admission(1, patience=SOON)
+    queue = world.turns.admission if world.database.is_sqlite else world.changing
+    async with world.turn_to_write():
+        path = "/programmas/buurtkracht/risicos/nieuw"
+        asked = [asyncio.create_task(noor.post(path, data={"text": f"Risico {n}"})) for n in range(3)]
+        await until(lambda: queue.waiting == 3)
+        looked = await noor.get("/programmas/buurtkracht")
+    assert looked.status_code == 200
+    assert {(await one).status_code for one in asked} <= {303, 400}
+
+
+@pytest.mark.parametrize("path", ["/mijn-sessies/einde", "/producten/{handbook}/stand-van-zaken"])
+async def test_whoever_waits_too_long_to_write_is_told_so_and_nothing_is_written(
+    app, noor, cast, queries, path
+):
+    world = app.state.world
+    world.changing = Admission(1)
+    queue = world.turns.admission if world.database.is_sqlite else world.changing
+    queue.patience = SOON
+    async with world.turn_to_write():
+        with queries() as seen:
+            form = noor.post(path.format(handbook=cast["handbook"]), data={"version": "4"})
+            answer = await asyncio.create_task(form)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3")
+    assert [one for one in seen if one.startswith(("INSERT", "UPDATE"))] == []
+
+
+async def test_whoever_waits_comes_in_in_order():
+    admission, came = Admission(1), []
+
+    async def come_in(number):
+        async with admission.admit():
+            came.append(number)
+
+    async with admission.admit():
+        for number in range(4):
+            waits = asyncio.create_task(come_in(number))
+            await until(lambda number=number: admission.waiting == number + 1)
+    await waits
+    assert came == [0, 1, 2, 3]
+
+
+async def test_whoever_waited_too_long_or_went_away_takes_no_place():
+    admission = Admission(1, patience=SOON)
+
+    async def come_in():
+        async with admission.admit():
+            raise AssertionError
+
+    async with admission.admit():
+        gone = asyncio.create_task(come_in())
+        await until(lambda: admission.waiting == 1)
+        gone.cancel()
+        came = await asyncio.gather(gone, asyncio.create_task(come_in()), return_exceptions=True)
+    assert [type(one) for one in came] == [asyncio.CancelledError, Busy]
+    assert (admission.taken, admission.waiting) == (0, 0)
+
+
+async def test_a_second_place_for_the_same_request_is_a_fault_and_no_standstill():
+    admission = Admission(2)
+    async with admission.admit():
+        with pytest.raises(RuntimeError):
+            async with admission.admit():
+                pass
+    assert admission.taken == 0
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_a_change_whose_turn_does_not_come_is_not_made(database):
+    turns, made = Turns(), []
+    turns.admission.patience = SOON
+    async with turns.alone():
+        waits = asyncio.create_task(turns.change(database, made.append))
+        await asyncio.wait([waits])
+    assert isinstance(waits.exception(), Busy)
+    await turns.change(database, lambda _session: None)
+    assert made == []
