@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from app.domain.audit_trail import Keys
 from app.engines import postgresql_engine, snapshot, sqlite_engine
-from app.settings import ROOT
+from app.settings import AT_ONCE, ROOT
 from app.touched_rows import TracingSession, take_touched_rows
 from app.transaction import do_last, driver_of, within
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 FindKeys = Callable[[Session], Keys]
-AT_ONCE = 8
-"""So many look at the same moment, where nothing else is said."""
 
 
 def without_keys(_session: Session) -> Keys:

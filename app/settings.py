@@ -1,6 +1,5 @@
 """What the deployer decides, read once from the environment."""
 
-import os
 import secrets
 from datetime import date
 from functools import lru_cache
@@ -12,10 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 
-
-def fitting_this_machine() -> int:
-    """So many at once as keep the processors busy; more would only keep one another from the processor."""
-    return min(2 + (os.cpu_count() or 1), 8)
+AT_ONCE = 4
+"""So many requests at once keep an interpreter busy, also while some of them wait for the database.
+With more, all wait for the interpreter instead, `/healthz` too; more processors take more processes."""
 
 
 class Settings(BaseSettings):
@@ -40,7 +38,7 @@ class Settings(BaseSettings):
     """Of one person, or one token; 0 bounds nobody."""
     requests_a_minute_of_address: int | None = None
     """The same of one address, with everybody behind it."""
-    requests_at_once: Annotated[int, Field(ge=1, le=100)] = Field(default_factory=fitting_this_machine)
+    requests_at_once: Annotated[int, Field(ge=1, le=100)] = AT_ONCE
     """So many look at the database at the same moment, in each process; who comes next waits a little."""
     oidc_issuer: str | None = None
     """The organisation's own provider (OpenID Connect), by which people sign in."""

@@ -21,7 +21,10 @@ class Kept:
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The thing kept under `key`, else what `make` gives; whoever asks meanwhile waits for the same."""
+        """The thing kept under `key`, else what `make` gives; whoever asks meanwhile waits for the same.
+
+        For a thread: who waits here would keep a coroutine and all others from going on.
+        """
         found = self.find(key)
         if found is None:
             with self._turn(key):

@@ -26,7 +26,9 @@ _REFUSALS = {
     403: "You may read the programme, but not do this.",
     404: "There is no such thing, or not for you.",
     429: "That is too much in a short time; `Retry-After` says after how many seconds it is not.",
+    503: "It is too busy, or the data cannot be reached; `Retry-After` says how many seconds to wait.",
 }
+_COMES_BACK = {429, 503}
 _CONFLICT = {409: "It cannot be done in the state that things are in."}
 
 
@@ -71,7 +73,7 @@ def answers(shape: type[BaseModel], *, is_list: bool, may_conflict: bool) -> dic
 def _refusal(status: int, said: str) -> dict[str, Any]:
     schema = {"$ref": _REFS.format(model=Problem.__name__)}
     headers = _VERSION | (
-        {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}} if status == 429 else {}
+        {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}} if status in _COMES_BACK else {}
     )
     return {"description": said, "headers": headers, "content": {MEDIA_TYPE: {"schema": schema}}}
 

@@ -44,6 +44,18 @@ def test_no_other_room_of_the_web_opens_a_session():
     assert set(opened) == OPENS
 
 
+def test_no_coroutine_waits_for_what_a_thread_makes():
+    waiting = [
+        f"{name(path)}:{node.lineno}"
+        for path in rooms("app/web")
+        for function in functions(path)
+        if isinstance(function, ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute) and node.attr == "get" and _is_kept(node.value)
+    ]
+    assert waiting == []
+
+
 def test_looking_never_writes():
     written = [
         f"{name(path)}:{node.lineno}"
@@ -91,6 +103,10 @@ def test_tables_do_not_postpone_their_annotations():
 
 def _is_database(node: ast.expr) -> bool:
     return getattr(node, "attr", getattr(node, "id", "")) == "database"
+
+
+def _is_kept(node: ast.expr) -> bool:
+    return getattr(node, "attr", "") in ("kept", "judged")
 
 
 def _is_write(node: ast.Attribute) -> bool:

@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from app.templating import LANGUAGES, environment
+from app.templating.environment import compile_templates
 from tests.rounds import published
 
 REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
@@ -63,3 +65,14 @@ async def test_a_burst_of_changes_is_answered_and_then_all_is_as_before(app, noo
     assert {one.status_code for one in answers} <= {200, 303, 503}
     assert (await noor.get(path)).status_code == 200
     assert not app.state.world.somebody_writes
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_every_template_is_compiled_before_anybody_asks(noor, pages, monkeypatch):
+    compile_templates()
+    for language in LANGUAGES:
+        monkeypatch.setattr(environment(language).loader, "searchpath", [])
+    files = [f"{REPORT}/bestand.html?taal={language}" for language in LANGUAGES]
+    assert {path: (await noor.get(path)).status_code for path in pages + files} == dict.fromkeys(
+        pages + files, 200
+    )

@@ -134,7 +134,16 @@ def test_there_is_somebody_to_ask(described):
 
 def test_every_operation_tells_what_it_may_answer(described):
     for operation in _operations(described):
-        assert set(operation["responses"]) - {"409"} == {"200", "304", "400", "401", "403", "404", "429"}
+        assert set(operation["responses"]) - {"409"} == {
+            "200",
+            "304",
+            "400",
+            "401",
+            "403",
+            "404",
+            "429",
+            "503",
+        }
         for status, response in operation["responses"].items():
             assert "API-Version" in response["headers"]
             if status >= "400":
