@@ -42,9 +42,7 @@ class Database:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.looking_at_once, self.changing_at_once = at_once, max(2, at_once // 2)
-        if (
-            self.is_sqlite
-        ):  # that has one writer at a time; the connection that is kept comes on top of theirs
+        if self.is_sqlite:  # one writer at a time, and the connection that is kept
             self.engine = self._looking = sqlite_engine(self.url, "BEGIN", self.looking_at_once)
             self.changing = sqlite_engine(self.url, "BEGIN IMMEDIATE", self.changing_at_once + 1)
         else:

@@ -9,9 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-_PATIENCE = 5
-"""Seconds that a thread waits for a connection; the web lets in no more than there are connections for."""
-
 
 def sqlite_engine(url: sa.URL, begins: str, connections: int) -> Engine:
     """SQLite, of which every transaction begins with the statement `begins`; at most so many at once."""
@@ -52,10 +49,8 @@ def snapshot(engine: Engine) -> Engine:
 
 
 def _pool(connections: int) -> dict[str, Any]:
-    """Never more than so many, and what was used last first: it has the most at hand."""
-    return {
-        "pool_size": connections,
-        "max_overflow": 0,
-        "pool_timeout": _PATIENCE,
-        "pool_use_lifo": True,
-    }
+    """Never more than so many, and what was used last first: it has the most at hand.
+
+    Threads of a command wait for one another here; the web lets nobody in for whom there is none.
+    """
+    return {"pool_size": connections, "max_overflow": 0, "pool_use_lifo": True}
