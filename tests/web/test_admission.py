@@ -2,18 +2,23 @@
 
 import asyncio
 import threading
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 import pytest
 import sqlalchemy as sa
 from anyio import create_task_group, fail_after
 from anyio.lowlevel import checkpoint
-from anyio.to_thread import run_sync
+from anyio.to_thread import current_default_thread_limiter, run_sync
 from sqlalchemy.engine import Engine
 
 from app.domain.refusal import Busy
+from app.main import create_app
+from app.settings import Settings
 from app.web.admission import Admission
 from app.web.turn import Turns
+from tests.cast import TODAY
+from tests.clients import KEY
 
 BUSY = "Het is nu erg druk. Probeer het over een paar tellen opnieuw."
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -198,3 +203,37 @@ async def test_a_change_whose_turn_does_not_come_is_not_made(database):
     assert isinstance(waits.exception(), Busy)
     await turns.change(database, lambda _session: None)
     assert made == []
+
+
+async def test_as_many_places_connections_and_threads_as_the_deployer_says(database):
+    address = database.url.render_as_string(hide_password=False)
+    app = create_app(Settings(database_url=address, secret_key=KEY, requests_at_once=50), today=TODAY)
+    threads, world = current_default_thread_limiter(), app.state.world
+    before = threads.total_tokens
+    try:
+        async with app.router.lifespan_context(app), AsyncExitStack() as places:
+            for _ in range(50):
+                assert not world.looking.is_full
+                await places.enter_async_context(in_a_task_of_its_own(world.looking))
+            assert world.looking.is_full
+            assert world.database.engine.pool.size() >= 50
+            assert threads.total_tokens >= 100
+    finally:
+        threads.total_tokens = before
+
+
+@asynccontextmanager
+async def in_a_task_of_its_own(admission):
+    """A place that another request holds meanwhile."""
+    inside, leaves = asyncio.Event(), asyncio.Event()
+
+    async def come_in():
+        async with admission.admit():
+            inside.set()
+            await leaves.wait()
+
+    asks = asyncio.create_task(come_in())
+    await inside.wait()
+    yield
+    leaves.set()
+    await asks
