@@ -4,8 +4,9 @@ from sqlmodel import Session
 
 from app.actions import audit
 from app.actions.act import Act
+from app.actions.belonging import refuse, remark_objections
 from app.actions.section_in_review import Place, held_in_review
-from app.domain.refusal import Conflict, Invalid
+from app.domain.refusal import Message
 from app.tables import Comment
 
 
@@ -16,13 +17,8 @@ def comment(session: Session, act: Act, place: Place, text: str, *, answers: int
     that was not made on this section.
     """
     period = held_in_review(session, place)
-    if not text.strip():
-        raise Invalid.because("text", "Write what you want to say.")
-    if answers is not None:
-        answered = session.get(Comment, answers)
-        of = (answered.reporting_period_id, answered.section_key) if answered else None
-        if of != (place.period_id, place.key):
-            raise Conflict("There is no such remark on this section.")
+    empty = {} if text.strip() else {"text": Message("Write what you want to say.")}
+    refuse(remark_objections(session, place.period_id, place.key, answers, "answers"), empty)
     row = Comment(
         programme_id=period.programme_id,
         reporting_period_id=place.period_id,

@@ -8,9 +8,11 @@ from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
+from app.actions.belonging import parties_objections, party_objections, refuse
 from app.actions.claim import claim
 from app.actions.frame import Saying
 from app.actions.needing import refuse_inputs
+from app.actions.structure import able_to_lead
 from app.actions.tie import tie
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
@@ -43,10 +45,18 @@ def add(
     parties: Sequence[int] = (),
     split_from_id: int | None = None,
 ) -> int:
-    """Add a deliverable to a project; returns its id. Refuses one without a title."""
+    """Add a deliverable to a project; returns its id.
+
+    Refuses one without a title, a lead without a role in the programme, and parties that take no part in it.
+    """
     if not new.title.strip():
         raise Invalid.because("title", "Give it a title.")
     project = session.get_one(Project, new.project_id)
+    able_to_lead(session, new.lead_id, project.programme_id)
+    refuse(
+        party_objections(session, project.programme_id, new.executing_party_id, "executing_party"),
+        parties_objections(session, project.programme_id, parties, "parties"),
+    )
     fields = {name: getattr(new, name) for name in NewDeliverable.__slots__}
     facts = {name: value for name, value in fields.items() if name != "said_on"}
     here, said_on = project.programme_id, new.said_on

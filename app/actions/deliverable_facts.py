@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from app.actions.act import Act
+from app.actions.belonging import parties_objections, party_objections, refuse
 from app.actions.deliverable import NewDeliverable, add
 from app.actions.frame import Saying
 from app.actions.structure import (
     able_to_lead,
     because,
-    exists_all,
     last_place,
     order,
     place_for,
@@ -24,7 +24,6 @@ from app.actions.structure import (
 from app.actions.tie import tie
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
-from app.tables import Party
 from app.tables.noun import DELIVERABLE, INVOLVED, PROJECT
 
 
@@ -92,8 +91,10 @@ def checked(
         raise Invalid.because("frequency_count", "Say both: how many, and in which span.")
     if facts.frequency_count is not None and facts.frequency_count < 1:
         raise Invalid.because("frequency_count", "Once at the least.")
-    exists_all(session, Party, [facts.executing_party_id], "executing_party")
-    exists_all(session, Party, facts.parties, "parties")
+    refuse(
+        party_objections(session, programme_id, facts.executing_party_id, "executing_party"),
+        parties_objections(session, programme_id, facts.parties, "parties"),
+    )
     return {
         "title": titled(facts.title),
         "kind": facts.kind,

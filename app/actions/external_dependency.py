@@ -10,11 +10,12 @@ from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
+from app.actions.belonging import deliverable_objections, party_objections, refuse
 from app.actions.frame import Saying
 from app.actions.tie import tie
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.firmness import Firmness
-from app.domain.refusal import Conflict, Invalid, Message
+from app.domain.refusal import Conflict, Message
 from app.domain.structure import ExternalState
 from app.tables.noun import EXTERNAL_DEPENDENCY, WAITING
 
@@ -62,7 +63,7 @@ _PLAIN = ("title", "description", "owner_party_id", "confirmed_on", "state", "de
 
 def add(session: Session, act: Act, programme_id: int, said: ExternalSaid) -> int:
     """Tell what others must bring; returns its id. Refuses what cannot be said, a message a field."""
-    _refuse(said.objections(act.on))
+    refuse(_foreign(session, programme_id, said), said.objections(act.on))
     facts = said.facts(act.on)
     own = {"programme_id": programme_id, "version": 1}
     made = frame.begin(session, act, EXTERNAL_DEPENDENCY, facts=facts, own=own)
@@ -75,7 +76,7 @@ def add(session: Session, act: Act, programme_id: int, said: ExternalSaid) -> in
 def change(session: Session, act: Act, external_id: int, said: ExternalSaid, saying: Saying) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
     kept = as_kept(session, external_id)
-    _refuse(said.objections(act.on, kept))
+    refuse(_foreign(session, kept["programme_id"], said), said.objections(act.on, kept))
     facts = said.facts(act.on, kept)
     done = frame.restate(session, act, EXTERNAL_DEPENDENCY, external_id, saying, **facts)
     come, go = tie(session, act, WAITING, external_id, said.deliverables, programme_id=done.programme_id)
@@ -118,6 +119,6 @@ def _record(
     )
 
 
-def _refuse(wrong: Mapping[str, Message]) -> None:
-    if wrong:
-        raise Invalid(wrong)
+def _foreign(session: Session, programme_id: int, said: ExternalSaid) -> dict[str, Message]:
+    wrong = deliverable_objections(session, programme_id, said.deliverables, "deliverables")
+    return wrong | party_objections(session, programme_id, said.owner_party_id, "owner_party_id")

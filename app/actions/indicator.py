@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit, frame
 from app.actions.act import Act
+from app.actions.belonging import action_line_objections, indicator_objections
 from app.actions.frame import Saying
 from app.actions.measurement import Measured, measure
 from app.domain.indicator import asks_caveat
@@ -89,7 +90,7 @@ def _(msgid: str) -> str:
 def objections(
     session: Session, programme_id: int, new: NewIndicator, indicator_id: int | None = None
 ) -> dict[str, Message]:
-    """Everything that keeps an indicator from being defined so, a message a field. At most four queries."""
+    """Everything that keeps an indicator from being defined so, a message a field. At most eight queries."""
     wrong: dict[str, Message] = {}
     for name, lacks in (("name", _("Give it a name.")), ("unit", _("Say in what it is counted."))):
         if not getattr(new, name).strip():
@@ -102,8 +103,13 @@ def objections(
             "A ratio needs both indicators."
         )
     elif new.numerator_id is not None and new.denominator_id is not None:
-        wrong |= _of_ratio(session, new, (new.numerator_id, new.denominator_id), indicator_id)
-    return wrong
+        both = (new.numerator_id, new.denominator_id)
+        of = {"numerator_id": new.numerator_id, "denominator_id": new.denominator_id}
+        foreign = indicator_objections(session, programme_id, of)
+        wrong |= foreign or _of_ratio(session, new, both, indicator_id)
+    line_now = session.scalar(sa.select(_TABLE.c.action_line_id).where(_TABLE.c.id == (indicator_id or 0)))
+    line_id = None if new.action_line_id == line_now else new.action_line_id
+    return wrong | action_line_objections(session, programme_id, line_id, "action_line_id")
 
 
 def _of_ratio(

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit
 from app.actions.act import Act
+from app.actions.belonging import pilot_site_objections
 from app.actions.moment import moment_after_last
 from app.domain.indicator import difference
 from app.domain.refusal import Conflict, Invalid, Message
@@ -160,6 +161,8 @@ def _check(session: Session, indicator: Indicator, measured: Measured) -> None:
         wrong["value"] = Message("A ratio is computed from two others and cannot be filled in.")
     elif indicator.withdrawn:
         wrong["value"] = Message("This indicator is withdrawn: nothing is measured of it any more.")
+    site = measured.pilot_site_id
+    wrong |= pilot_site_objections(session, indicator.programme_id, site, "pilot_site_id")
     _refuse(wrong | _zero(session, indicator, measured))
 
 

@@ -10,9 +10,10 @@ from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
+from app.actions.belonging import deliverable_objections, refuse
 from app.actions.frame import Saying
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
-from app.domain.refusal import Invalid, Message
+from app.domain.refusal import Message
 from app.domain.structure import CommitmentKind
 from app.tables.noun import PARLIAMENTARY_COMMITMENT
 
@@ -68,7 +69,7 @@ _PLAIN = (
 
 def add(session: Session, act: Act, programme_id: int, said: CommitmentSaid) -> int:
     """Tell of a commitment; returns its id. Refuses what cannot be said, a message a field."""
-    _refuse(said.objections(act.on))
+    refuse(_foreign(session, programme_id, said), said.objections(act.on))
     facts = said.facts()
     own = {"programme_id": programme_id, "version": 1}
     made = frame.begin(session, act, PARLIAMENTARY_COMMITMENT, facts=facts, own=own)
@@ -82,7 +83,7 @@ def change(session: Session, act: Act, commitment_id: int, said: CommitmentSaid,
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
     thing = PARLIAMENTARY_COMMITMENT.thing
     kept = dict(session.execute(sa.select(thing).where(thing.c.id == commitment_id)).mappings().one())
-    _refuse(said.objections(act.on, kept))
+    refuse(_foreign(session, kept["programme_id"], said), said.objections(act.on, kept))
     facts = said.facts(kept)
     done = frame.restate(session, act, PARLIAMENTARY_COMMITMENT, commitment_id, saying, **facts)
     audit.record(
@@ -98,6 +99,5 @@ def change(session: Session, act: Act, commitment_id: int, said: CommitmentSaid,
     )
 
 
-def _refuse(wrong: Mapping[str, Message]) -> None:
-    if wrong:
-        raise Invalid(wrong)
+def _foreign(session: Session, programme_id: int, said: CommitmentSaid) -> dict[str, Message]:
+    return deliverable_objections(session, programme_id, [said.deliverable_id], "deliverable")

@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit
 from app.actions.act import Act
+from app.actions.belonging import party_objections, refuse
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.domain.role import Role
 from app.tables import Person, RoleGrant
@@ -56,12 +57,14 @@ def grant(
 ) -> None:
     """Give a person a role.
 
-    Refuses a sponsor without a party, a role in no programme but admin, and a role already held.
+    Refuses a sponsor without a party of the programme, a role in no programme but admin, and a role that
+    is held already.
     """
     if (role is Role.SPONSOR) != (party_id is not None):
         raise Invalid.because("party", "A sponsor acts for a party, and only a sponsor does.")
     if role is not Role.ADMIN and programme_id is None:
         raise Invalid.because("programme", "Choose a programme.")
+    refuse(party_objections(session, programme_id or 0, party_id, "party"))
     asked: dict[str, Any] = {
         "person_id": person_id,
         "role": role,

@@ -38,8 +38,12 @@ def add(
     narrative: str = "",
     lead_id: int | None = None,
 ) -> int:
-    """Add a project, behind the others where no position is given; returns its id."""
+    """Add a project, behind the others where no position is given; returns its id.
+
+    Refuses a lead without a role in the programme.
+    """
     line = session.get_one(ActionLine, action_line_id)
+    able_to_lead(session, lead_id, line.programme_id)
     facts: dict[str, Any] = {
         "action_line_id": action_line_id,
         "title": titled(title),
@@ -49,13 +53,8 @@ def add(
         "withdrawn": False,
         "merged_into_id": None,
     }
-    made = frame.begin(
-        session,
-        act,
-        PROJECT,
-        facts=facts,
-        own={"programme_id": line.programme_id, "version": 1},
-    )
+    own = {"programme_id": line.programme_id, "version": 1}
+    made = frame.begin(session, act, PROJECT, facts=facts, own=own)
     audit.record(
         session,
         act,

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from app.actions import audit, job
 from app.actions.act import Act
+from app.actions.belonging import person_objections, refuse
 from app.domain.call import Call
 from app.queries.call_for_updates import calls
 from app.queries.chase import ProjectAnswers, Reminded, answers, office_of, reminded
@@ -36,7 +37,9 @@ def remind(
 
     Nobody gets two letters of a round on one day. Whoever was reminded on an earlier day in vain is told of
     to the lead of the project where that is another, else to the programme office; so is what nobody leads.
+    Refuses to name somebody without a role in the programme.
     """
+    refuse(*(person_objections(session, programme.id, one, "person") for one in among))
     session.get_one(
         ReportingPeriod, call.period_id, with_for_update=True
     )  # two who remind wait for each other

@@ -7,9 +7,11 @@ from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
+from app.actions.belonging import deliverable_objections, person_objections, refuse
 from app.actions.frame import Saying
+from app.actions.structure import row_of
 from app.actions.tie import tie
-from app.domain.refusal import Invalid, Message
+from app.domain.refusal import Message
 from app.domain.risk_level import STEPS
 from app.domain.structure import RiskKind, RiskState
 from app.tables.noun import RISK, TOUCHED
@@ -54,7 +56,7 @@ class RiskSaid:
 
 def add(session: Session, act: Act, programme_id: int, said: RiskSaid) -> int:
     """Tell of a risk; returns its id. Refuses what cannot be said, a message a field."""
-    _refuse(said)
+    _refuse(session, programme_id, said)
     own = {"programme_id": programme_id, "version": 1}
     made = frame.begin(session, act, RISK, facts=said.facts(), own=own)
     tie(session, act, TOUCHED, made, said.deliverables, programme_id=programme_id)
@@ -65,7 +67,8 @@ def add(session: Session, act: Act, programme_id: int, said: RiskSaid) -> int:
 
 def change(session: Session, act: Act, risk_id: int, said: RiskSaid, saying: Saying) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
-    _refuse(said)
+    now = row_of(session, RISK, risk_id)
+    _refuse(session, now["programme_id"], said, now["owner_id"])
     done = frame.restate(session, act, RISK, risk_id, saying, **said.facts())
     come, go = tie(session, act, TOUCHED, risk_id, said.deliverables, programme_id=done.programme_id)
     told = {**done.becomes, "come": come, "go": go, "said_on": saying.said_on or act.on}
@@ -81,7 +84,11 @@ def change(session: Session, act: Act, risk_id: int, said: RiskSaid, saying: Say
     )
 
 
-def _refuse(said: RiskSaid) -> None:
-    wrong = said.objections()
-    if wrong:
-        raise Invalid(wrong)
+def _refuse(session: Session, programme_id: int, said: RiskSaid, owner_now: int | None = None) -> None:
+    """Who owns it now may go on owning it, also without the role that they had."""
+    named = None if said.owner_id == owner_now else said.owner_id
+    refuse(
+        deliverable_objections(session, programme_id, said.deliverables, "deliverables"),
+        person_objections(session, programme_id, named, "owner_id"),
+        said.objections(),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from app.actions import audit, frame
 from app.actions.act import Act
@@ -150,11 +150,3 @@ def ids_of(session: Session, noun: Noun, among: Mapping[str, int]) -> Sequence[i
     columns = noun.thing.c
     asked = sa.select(columns.id).where(*(columns[name] == value for name, value in among.items()))
     return list(session.scalars(asked.order_by(columns.position, columns.id)))
-
-
-def exists_all(session: Session, table: type[SQLModel], ids: Sequence[int | None], field: str) -> None:
-    """Refuses ids of which there is nothing; none is nobody."""
-    wanted = {one for one in ids if one is not None}
-    rows: sa.Table = table.__table__  # type: ignore[attr-defined]
-    if wanted and session.scalar(sa.select(sa.func.count()).where(rows.c.id.in_(wanted))) != len(wanted):
-        raise Invalid.because(field, "Choose one of the given values.")

@@ -3,16 +3,31 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
+from sqlmodel import Session
+
+from app.actions import person
 from app.actions.act import Act
+from app.domain.role import Role
 
 ORIGIN = "demo"
 
 
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role of a person, by the keys of the files: in a programme, perhaps for a party."""
+
+    person: str
+    role: Role
+    programme: str | None = None
+    party: str | None = None
+
+
 @dataclass(slots=True)
 class Known:
-    """Ids by key. People and parties are shared; the rest is of the programme that is being loaded."""
+    """Ids by key. People, their roles and parties are shared; the rest is of the programme being loaded."""
 
     people: dict[str, int] = field(default_factory=dict)
+    roles: list[HeldRole] = field(default_factory=list)
     parties: dict[str, int] = field(default_factory=dict)
     programmes: dict[str, int] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
@@ -20,6 +35,19 @@ class Known:
     deliverables: dict[str, int] = field(default_factory=dict)
     indicators: dict[str, int] = field(default_factory=dict)
     sites: dict[str, int] = field(default_factory=dict)
+
+    def give_roles(self, session: Session, act: Act, slug: str | None) -> None:
+        """Give everybody the roles that they hold in a programme; without one, in the installation."""
+        for held in self.roles:
+            if held.programme == slug:
+                person.grant(
+                    session,
+                    act,
+                    self.people[held.person],
+                    held.role,
+                    programme_id=self.programmes[slug] if slug else None,
+                    party_id=self.parties[held.party] if held.party else None,
+                )
 
 
 def act_on(day: date, person_id: int | None) -> Act:

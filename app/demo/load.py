@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.actions import installation, person, search_entry
 from app.demo.history import load_history
-from app.demo.known import Known, act_on
+from app.demo.known import HeldRole, Known, act_on
 from app.demo.programme import load_programme
 from app.domain.role import Role
 
@@ -44,30 +44,17 @@ def load(
         known.people[one["key"]] = person.add(
             session, act_on(first, None), email=one["email"], name=one["name"]
         )
+        known.roles += [
+            HeldRole(one["key"], Role(held["role"]), held.get("programme"), held.get("party"))
+            for held in one["roles"]
+        ]
+    known.give_roles(session, act_on(first, known.people["beheer"]), None)
     for facts in lived:
         load_history(session, known, facts)
     for facts in told:
         load_programme(session, known, facts)
-    _give_roles(session, known, people, first)
     search_entry.catch_up(session)
 
 
 def _facts(path: Path) -> Facts:
     return tomllib.loads(path.read_text("utf-8"))
-
-
-def _give_roles(session: Session, known: Known, people: list[Facts], on: date) -> None:
-    act = act_on(on, known.people["beheer"])
-    for one in people:
-        for held in one["roles"]:
-            slug = held.get("programme")
-            if slug is not None and slug not in known.programmes:
-                continue
-            person.grant(
-                session,
-                act,
-                known.people[one["key"]],
-                Role(held["role"]),
-                programme_id=known.programmes[slug] if slug else None,
-                party_id=known.parties[held["party"]] if "party" in held else None,
-            )

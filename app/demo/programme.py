@@ -1,6 +1,7 @@
 """Says the frame of a programme: its parties, regions, action lines, projects and reporting period."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session
@@ -46,8 +47,10 @@ def load_programme(session: Session, known: Known, facts: Facts) -> None:
 
 
 def load_frame(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:
-    """The parties of a programme, its action lines and its projects."""
+    """The parties of a programme, who has which role in it, its action lines and its projects."""
     _load_parties(session, act, known, facts, programme_id)
+    by_administrator = replace(act, person_id=known.people["beheer"])
+    known.give_roles(session, by_administrator, facts["programme"]["slug"])
     _load_structure(session, act, known, facts, programme_id)
 
 

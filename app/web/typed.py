@@ -32,9 +32,12 @@ class Typed:
         return self.values.get(name, "")
 
     def chosen(self, prefix: str) -> tuple[int, ...]:
-        """The numbers of the boxes that were ticked, each a field `prefix-number` of its own."""
+        """The numbers of the boxes that were ticked, each a field `prefix-number` of its own.
+
+        What is no number is 0, which belongs to nothing and is refused as such.
+        """
         found = (name.removeprefix(f"{prefix}-") for name in self.values if name.startswith(f"{prefix}-"))
-        return tuple(number(one) for one in found if number(one))
+        return tuple(number(one) for one in found)
 
     def id(self, name: str) -> int | None:
         """What was chosen from a list, none where nothing was."""

@@ -66,8 +66,9 @@ def test_a_remark_says_something_and_answers_one_on_the_same_section(session, ca
         comment.comment(session, karel(cast), place, "  ")
     made = comment.comment(session, karel(cast), place, "Mooi.")
     for answers in (made, 10**6):
-        with pytest.raises(Conflict):
+        with pytest.raises(Invalid) as refused:
             comment.comment(session, noor(cast), other, "Dank.", answers=answers)
+        assert set(refused.value.fields) == {"answers"}
 
 
 def test_what_is_said_of_a_section_that_vanished_or_changed_is_refused(session, cast):

@@ -204,7 +204,7 @@ def test_the_half_year_is_open_with_its_days(session, programme):
 def test_the_people_play_whom_they_play_where_the_programme_is_there(session):
     roles = {one.email.split("@")[0]: one.roles for one in people(session)}
     invented = "Voorbeeldprogramma Groene Wijken"
-    both = (FACTS["programme"]["title"], invented)
+    both = (invented, FACTS["programme"]["title"])  # as they were given: in the programme that began first
     assert roles == {
         "noor": tuple((Role.OFFICE, title, None) for title in both),
         "bram": tuple((Role.LEAD, title, None) for title in both),

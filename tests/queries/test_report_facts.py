@@ -20,7 +20,7 @@ from app.domain.refusal import Conflict
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.round import Days
 from app.domain.status import Status
-from app.domain.structure import DeliverableKind, Frequency, PeriodState
+from app.domain.structure import DeliverableKind, Frequency, PartyKind, PeriodState
 from app.domain.timeliness import Timeliness
 from app.queries.programme import programme_by_id
 from app.queries.report import facts, is_adopted, period_of
@@ -113,6 +113,7 @@ def test_the_parties_of_a_deliverable_go_by_their_short_names(
     session: Session, cast: Cast, office: Act
 ) -> None:
     other = party.know(session, office, name="Gemeente")
+    party.involve(session, office, cast.programme, other, PartyKind.PARTNER, position=2)
     new = NewDeliverable(cast.houses, DeliverableKind.DECISION, "Keuze", date(2023, 7, 3), 20)
     made = deliverable.add(session, office, new, parties=[other, cast.fund])
     assert _told(session, cast).by_id()[made].parties == ("Buurtfonds", "Gemeente")

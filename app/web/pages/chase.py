@@ -45,7 +45,7 @@ def remind(request: Request, door: RunRound, typed: TypedDep) -> Response:
     if call is None:
         raise Conflict("This round does not ask for answers now.")
     site = door.asked.reports.world.settings.public_url
-    among = [one] if (one := typed.id("person")) else []
+    among = [typed.id("person") or 0] if typed["person"] else []
     sent = reminder.remind(door.session, door.act, door.asked.programme, call, site, among)
     address = request.app.state.paths("chase.show", {"herinnerd": sent}, **door.places)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)

@@ -135,6 +135,8 @@ def _form(
     is_stale: bool,
     status: HTTPStatus,
 ) -> Response:
+    if status >= HTTPStatus.BAD_REQUEST:  # a form is saved whole or not at all
+        door.session.rollback()
     around = {
         "programme": door.programme,
         "active_tab": "decision.index",

@@ -114,7 +114,7 @@ async def typed_decision(request: Request) -> TypedDecision:
             TypedOption(**{part: sent.get(f"{field}-{row}", "") for part, field in parts.items()})
             for row in rows[:MOST]
         ),
-        decided_by=tuple(n[1] for name in sent if (n := re.fullmatch(r"party-([0-9]{1,9})", name))),
+        decided_by=tuple(name.removeprefix("party-") for name in sent if name.startswith("party-")),
         **{name: sent.get(name, "") for name in ("question", "adopts_id", "reason", "version")},
     )
 

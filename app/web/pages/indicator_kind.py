@@ -8,7 +8,6 @@ from app.actions import indicator
 from app.actions.act import Act
 from app.actions.indicator import NewIndicator
 from app.actions.structure import last_place, row_or_none
-from app.domain.refusal import Invalid
 from app.domain.structure import Direction
 from app.queries.indicator import indicators
 from app.queries.structure import lines_now
@@ -50,10 +49,7 @@ def _choices(session: Session, programme_id: int) -> Choices:
     }
 
 
-def _new(session: Session, programme_id: int, typed: Typed, position: int) -> NewIndicator:
-    line = typed.id("action_line_id")
-    if line is not None and line not in dict(lines_now(session, programme_id)):
-        raise Invalid.because("action_line_id", "Choose one of this programme.")
+def _new(typed: Typed, position: int) -> NewIndicator:
     return NewIndicator(
         name=typed["name"].strip(),
         unit=typed["unit"].strip(),
@@ -61,7 +57,7 @@ def _new(session: Session, programme_id: int, typed: Typed, position: int) -> Ne
         definition=typed["definition"].strip(),
         direction=typed.word("direction", Direction),
         target=typed.amount("target"),
-        action_line_id=line,
+        action_line_id=typed.id("action_line_id"),
         numerator_id=typed.id("numerator_id"),
         denominator_id=typed.id("denominator_id"),
         caveat=typed["caveat"].strip(),
@@ -71,13 +67,13 @@ def _new(session: Session, programme_id: int, typed: Typed, position: int) -> Ne
 
 def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
     place = last_place(session, INDICATOR, {"programme_id": programme_id})
-    return indicator.define(session, act, programme_id, _new(session, programme_id, typed, place))
+    return indicator.define(session, act, programme_id, _new(typed, place))
 
 
 def _change(session: Session, act: Act, programme_id: int, id: int, typed: Typed) -> None:
     row = row_or_none(session, INDICATOR, id)
     assert row is not None
-    new = _new(session, programme_id, typed, row["position"])
+    new = _new(typed, row["position"])
     indicator.change(session, act, id, new, typed.saying)
 
 

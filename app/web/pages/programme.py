@@ -70,6 +70,8 @@ def _ask(
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
+    if status >= HTTPStatus.BAD_REQUEST:  # it is begun with its office or not at all
+        door.session.rollback()
     context = {
         "active_page": "portfolio.index",
         "typed": typed,

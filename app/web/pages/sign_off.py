@@ -1,5 +1,6 @@
 """A report in review: who signed which section, and each section with what is signed and said of it."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -9,6 +10,7 @@ from app.actions import comment, sign_off
 from app.actions.section_in_review import Place
 from app.domain.refusal import Forbidden, Invalid, Stale
 from app.domain.round import Verdict
+from app.queries.adoption_case import sponsors
 from app.queries.review import review_of
 from app.queries.sign_off import writers
 from app.web.answer import page
@@ -102,7 +104,9 @@ def remark(request: Request, door: CommentRound, key: Key, typed: TypedAsRemark)
         place = Place(door.period_id, key, typed.hash)
         comment.comment(door.session, door.act, place, typed.remark, answers=answers)
     except Invalid as refused:
-        errors = {"remark": refused.fields["text"]}
+        errors = {"remark": next(iter(refused.fields.values()))}
+        if "answers" in refused.fields:  # what was typed then stands in the form for a new remark
+            typed = replace(typed, answers="")
         return section_page(request, door, key, Filled(remark=typed, errors=errors))
     except Stale:
         return section_page(request, door, key, Filled(remark=typed, is_stale=True))
@@ -110,10 +114,12 @@ def remark(request: Request, door: CommentRound, key: Key, typed: TypedAsRemark)
 
 
 def _own(door: RoundDoor, typed: TypedSignature) -> int:
-    """The party that is signed for. Refuses any but the signer's own, and none."""
+    """The party that is signed for. Refuses any but the signer's own, none, and what is no sponsor here."""
     if not typed.party_id:
         raise Invalid.because("party_id", "Choose on behalf of whom you sign.")
     party = number(typed.party_id)
+    if party not in {one.id for one in sponsors(door.session, door.programme_id)}:
+        raise Invalid.because("party_id", "Only a sponsor of this programme signs.")
     if party not in door.viewer.rights.acts_for(door.programme_id):
         raise Forbidden("You do not sign on behalf of this party.")
     return party

@@ -77,6 +77,8 @@ def _ask(
     now: Kept | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
+    if status >= HTTPStatus.BAD_REQUEST:  # a form is saved whole or not at all
+        door.session.rollback()
     context = {
         "programme": door.programme,
         "active_tab": kind.index,

@@ -22,9 +22,14 @@ def ask(
     about: str = "update",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
-    """The form as typed; `about` names which of the forms on the page was sent."""
+    """The form as typed; `about` names which of the forms on the page was sent.
+
+    What was refused halfway is taken back: a form is saved whole or not at all.
+    """
     door, now = kind.door, kind.now if isinstance(kind, OpenedPart) else None
     part_id = kind.id if isinstance(kind, OpenedPart) else None
+    if status >= HTTPStatus.BAD_REQUEST:
+        door.session.rollback()
     if stale is not None and now is not None:
         typed = Typed({**typed.values, "version": now.values["version"]})
     context = {

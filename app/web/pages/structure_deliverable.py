@@ -7,7 +7,7 @@ from app.actions.act import Act
 from app.actions.deliverable import NewDeliverable
 from app.actions.deliverable_facts import Facts
 from app.actions.frame import Saying
-from app.actions.structure import able_to_lead, last_place, place_for, row_or_none, titled
+from app.actions.structure import last_place, place_for, row_or_none, titled
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.need import needs_of, titles_of
@@ -91,7 +91,6 @@ def _revise(session: Session, act: Act, programme_id: int, deliverable_id: int, 
 def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
     facts, inputs = _facts(typed), _inputs(session, programme_id, typed)
     project = place_for(session, PROJECT, facts.project_id, programme_id, "project")
-    able_to_lead(session, facts.lead_id, programme_id)
     columns = deliverable_facts.checked(session, facts, programme_id, facts.lead_id, facts.kind)
     new = NewDeliverable(
         **columns | {"title": titled(facts.title)},  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from app.actions import project
 from app.actions.act import Act
-from app.actions.structure import able_to_lead, place_for, row_or_none
+from app.actions.structure import place_for, row_or_none
 from app.queries.structure import leads, lines_now, projects_now
 from app.tables.noun import ACTION_LINE, PROJECT
 from app.web.pages.structure_part import Opened, Part
@@ -50,7 +50,6 @@ def _revise(session: Session, act: Act, programme_id: int, project_id: int, type
 
 def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
     line = place_for(session, ACTION_LINE, typed.id("action_line"), programme_id, "action_line")
-    able_to_lead(session, typed.id("lead"), programme_id)
     return project.add(
         session,
         act,

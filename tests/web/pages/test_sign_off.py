@@ -88,8 +88,11 @@ async def test_who_read_another_text_is_told_and_keeps_what_was_typed(karel, cas
 
 
 async def test_nobody_signs_for_another_party_or_for_none(karel, noor, bram, cast, in_review, read):
-    typed = {"hash": read(), "party_id": 10**6, "verdict": "agrees"}
-    assert (await karel.post(SECTION, data=typed)).status_code == 403
+    typed = {"hash": read(), "party_id": 10**6, "verdict": "agrees", "text": "Dit staat er nog."}
+    unknown = await karel.post(SECTION, data=typed)
+    assert unknown.status_code == 400
+    assert "Alleen een opdrachtgever van dit programma" in unknown.text
+    assert "Dit staat er nog." in unknown.text
     assert (await noor.post(SECTION, data=typed | {"party_id": cast.fund})).status_code == 403
     assert (await bram.post(f"{SECTION}/opmerkingen", data={"remark": "Ha."})).status_code == 403
 

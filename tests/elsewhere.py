@@ -1,0 +1,87 @@
+"""Another programme beside that of the cast, with one of everything: nothing of it belongs here."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from app.actions import (
+    comment,
+    deliverable,
+    indicator,
+    party,
+    person,
+    programme,
+    project,
+    reporting_period,
+)
+from app.actions.act import Act
+from app.actions.deliverable import NewDeliverable
+from app.actions.indicator import Measured, NewIndicator
+from app.actions.section_in_review import Place
+from app.domain.half_year import HalfYear
+from app.domain.role import Role
+from app.domain.round import Days
+from app.domain.structure import DeliverableKind, PartyKind, PeriodState
+from tests.cast import TODAY, Cast, at
+from tests.rounds import hash_of, reviewed, round
+
+SLUG, TITLE = "elders", "Programma van elders"
+PERSON, PARTY, SITE = "Wilma van Elders", "Stichting Elders", "Proeftuin Elders"
+LINE, PROJECT, DELIVERABLE, INDICATOR = "Lijn Elders", "Project Elders", "Product Elders", "Teller Elders"
+NAMES = (TITLE, PERSON, PARTY, SITE, LINE, PROJECT, DELIVERABLE, INDICATOR)
+"""None of these may be read by whoever has no role there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The ids of the other programme and what is in it."""
+
+    programme: int
+    person: int
+    party: int
+    pilot_site: int
+    action_line: int
+    project: int
+    deliverable: int
+    indicator: int
+    remark: int
+
+
+def begin_elsewhere(session: Session, cast: Cast) -> Elsewhere:
+    """Set the other programme up; its only member is Wilma, and its report is in review."""
+    act, on = Act(None, at(date(2023, 2, 1)), "test"), date(2023, 2, 1)
+    wilma = person.add(session, act, email="wilma@elders.nl", name=PERSON)
+    by_wilma = Act(wilma, act.at, "test")
+    here = programme.create(session, by_wilma, slug=SLUG, title=TITLE)
+    fund = party.know(session, by_wilma, name=PARTY)
+    party.involve(session, by_wilma, here, fund, PartyKind.SPONSOR)
+    person.grant(session, by_wilma, wilma, Role.LEAD, programme_id=here)
+    line = programme.add_action_line(session, by_wilma, here, code="1", title=LINE, position=1)
+    plan = project.add(session, by_wilma, line, title=PROJECT, lead_id=wilma)
+    new = NewDeliverable(plan, DeliverableKind.PRODUCT, DELIVERABLE, on, 1, lead_id=wilma)
+    counted = indicator.define(session, by_wilma, here, NewIndicator(INDICATOR, "mensen", 1))
+    indicator.measure(session, by_wilma, counted, Measured(Decimal(7), on, on))
+    return Elsewhere(
+        programme=here,
+        person=wilma,
+        party=fund,
+        pilot_site=party.add_pilot_site(session, by_wilma, here, name=SITE),
+        action_line=line,
+        project=plan,
+        deliverable=deliverable.add(session, by_wilma, new, parties=[fund]),
+        indicator=counted,
+        remark=_remark(session, cast, by_wilma, here),
+    )
+
+
+def _remark(session: Session, cast: Cast, act: Act, programme_id: int) -> int:
+    days = Days(date(2023, 12, 31), date(2024, 1, 12), date(2024, 1, 31))
+    period = reporting_period.plan(
+        session, act, programme_id, half_year=HalfYear(2023, 2), number=1, days=days
+    )
+    round.step(session, act, period, PeriodState.OPEN, version=1)
+    reviewed(session, cast, period)
+    place = Place(period, "summary", hash_of(session, period, "summary"))
+    return comment.comment(session, Act(act.person_id, at(TODAY), "test"), place, "Een opmerking van elders.")

@@ -1,0 +1,87 @@
+"""Which field of which form takes an id, and of what: a row a field, by where its form is sent to.
+
+A new field has none yet: give it one.
+"""
+
+NOWHERE = ("999999999", "0", "-1", "een", "9" * 12)
+TYPED = "Dit is nog getypt."
+
+FIELDS = {
+    "risicos owner_id": "person",
+    "risicos about": "deliverable",
+    "raakvlakken owner_party_id": "party",
+    "raakvlakken about": "deliverable",
+    "indicatoren action_line_id": "action_line",
+    "indicatoren numerator_id": "indicator",
+    "indicatoren denominator_id": "indicator",
+    "metingen/ronde cell": "indicator",
+    "metingen/ronde parts": "indicator",
+    "opzet/actielijnen/samenvoeging target": "action_line",
+    "opzet/projecten action_line": "action_line",
+    "opzet/projecten lead": "person",
+    "opzet/projecten/samenvoeging target": "project",
+    "opzet/producten project": "project",
+    "opzet/producten lead": "person",
+    "opzet/producten executing_party": "party",
+    "opzet/producten party": "party",
+    "opzet/producten input": "deliverable",
+    "producten/besluit party": "party",
+    "producten/besluit adopts_id": "deliverable",
+    "rapportages/akkoord party_id": "party",
+    "rapportages/akkoord/elders party_id": "party",
+    "rapportages/akkoord/opmerkingen answers": "remark",
+    "rapportages/uitvraag/herinnering person": "person",
+    "stand-van-zaken/geen-wijziging kies": "deliverable",
+    "mensen role": "role",
+    "mensen/rollen role": "role",
+    "mensen/overdracht to": "person",
+    "programmas office": "person",
+}
+"""What a field names, by where its form is sent to."""
+
+TITLES = {
+    "risicos deliverables",
+    "raakvlakken deliverables",
+    "toezeggingen deliverable",
+    "opzet/producten inputs",
+    "opzet/producten/samenvoeging target",
+}
+"""Where a deliverable is named by its title."""
+
+NO_IDS = {
+    *("version", "number", "option", "description", "withdrawn", "likelihood", "impact", "kind", "place"),
+    *("frequency_count", "sent", "corrects"),
+}
+"""Numbers that are none of a thing: of versions, options, steps and places."""
+
+IGNORED = {"metingen/ronde cell", "metingen/ronde parts"}
+"""The page asks only for the cells that it drew, so that another one is not looked at."""
+
+OFFICES_OWN = {"programmas office"}
+"""An administrator, who alone sees this form, may choose anybody."""
+
+TYPED_BY_NAME = {
+    "title": TYPED,
+    "name": "Naam van nu",
+    "text": TYPED,
+    "unit": "mensen",
+    "reason": "Omdat het zo is.",
+    "question": "Wat kiezen wij?",
+    "remark": TYPED,
+    "document": "Verslag van de stuurgroep",
+    "given_on": "18-12-2023",
+    "made_on": "01-12-2023",
+    "reference_date": "01-12-2023",
+    "verdict": "agrees_with_reservation",
+    "cell-1-0": "7",
+    "email": "nieuw@voorbeeld.nl",
+    "slug": "nieuw-programma",
+}
+
+REVIEWED = {key for key in FIELDS if key.startswith("rapportages/akkoord")}
+ASKED = {"rapportages/uitvraag/herinnering person"}
+SHOWN = {
+    "open": set(FIELDS) - OFFICES_OWN - REVIEWED,
+    "review": set(FIELDS) - OFFICES_OWN - ASKED,
+}
+"""Which fields are shown at least, so that no page can drop out unnoticed."""

@@ -1,0 +1,241 @@
+"""What belongs to another programme is taken in by no form, whichever field names it.
+
+Every form that anybody of the cast is shown is read from its page. A field that takes an id has a row in
+`tests/web/id_fields.py`; the test tells which have none.
+"""
+
+import re
+import sys
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import comment, person
+from app.actions.act import Act
+from app.domain.role import Role
+from app.tables import metadata
+from tests.cast import SLUG, TODAY, at
+from tests.elsewhere import DELIVERABLE, NAMES, begin_elsewhere
+from tests.rounds import reviewed, signing
+from tests.web.forms import forms_of
+from tests.web.id_fields import (
+    FIELDS,
+    IGNORED,
+    NO_IDS,
+    NOWHERE,
+    OFFICES_OWN,
+    SHOWN,
+    TITLES,
+    TYPED,
+    TYPED_BY_NAME,
+)
+from tests.web.route_matrix import DOORS
+
+
+@pytest.fixture
+def elsewhere(database, cast):
+    """The other programme."""
+    with database.writing() as session:
+        return begin_elsewhere(session, cast)
+
+
+@pytest.fixture
+def members(database, cast):
+    """Everybody who may see a form here, by id; the reader and the administrator are new."""
+    found = {name: cast.person(name) for name in ("noor", "bram", "iris", "karel")}
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        for name, role, where in (("lezer", Role.READER, cast.programme), ("beheer", Role.ADMIN, None)):
+            found[name] = person.add(session, act, email=f"{name}@voorbeeld.nl", name=name)
+            person.grant(session, act, found[name], role, programme_id=where)
+    return found
+
+
+@pytest.fixture(params=["open", "review"])
+def stage(request, database, cast):
+    """Where the round stands: each shows other forms."""
+    if request.param == "review":
+        with database.writing() as session:
+            reviewed(session, cast)
+            place = signing(session, cast).place
+            comment.comment(session, Act(cast.karel, at(TODAY), "test"), place, "Een opmerking van hier.")
+    return request.param
+
+
+def pages(app, cast):
+    """The address of every page: of each route, of each kind of part, and of each section."""
+    somebody = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": 1}
+    for route in app.routes:
+        if "GET" in getattr(route, "methods", ()) and not route.path.startswith("/api"):
+            yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
+    parts = {"programma": cast.programme, "actielijnen": cast.meet, "projecten": cast.houses}
+    parts |= {"producten": cast["location"], "partijen": cast.fund, "proeftuinen": cast.quarter}
+    for word, part in parts.items():
+        yield f"/programmas/{SLUG}/opzet/{word}/nieuw"
+        yield f"/programmas/{SLUG}/opzet/{word}/{part}"
+    things = {"raakvlakken": cast.external, "toezeggingen": cast.commitment, "indicatoren": cast.share}
+    for word, thing in things.items():
+        yield f"/programmas/{SLUG}/{word}/{thing}"
+    yield f"/programmas/{SLUG}/rapportages/2023-H2/akkoord/promises"
+
+
+def sent_to(action):
+    """Where a form is sent to, without the names and numbers in its address."""
+    path = action.partition("?")[0].removeprefix("/")
+    path = re.sub(r"^programmas/(?!nieuw)[^/]+/|/nieuw$|/2023-H2|/promises|/summary", "", path)
+    return re.sub(r"/\d+", "", path)
+
+
+def is_id_field(one):
+    """Whether numbers are offered or sent in it, or stand in its name."""
+    if re.search(r"-\d+$", one.name):
+        return True
+    offered = [value for value in one.options if value] if one.kind == "select" else [one.value]
+    pattern = r"\d+|[a-z]+\.\d*\.\d*"
+    return one.kind in ("select", "hidden") and any(re.fullmatch(pattern, value) for value in offered)
+
+
+def id_fields(form):
+    """The fields of a form that take an id, each once, by the first part of its name."""
+    found = {}
+    for one in form.fields:
+        prefix = re.sub(r"(-\d+)+$", "", one.name)
+        if is_id_field(one) and prefix not in NO_IDS:
+            found.setdefault(prefix, one)
+    return found
+
+
+def candidates(noun, cast, elsewhere, name):
+    """What to post in a field of this noun: an id of the other programme, and what is nowhere.
+
+    An administrator gives roles in every programme, but nobody one for a party that takes no part in it.
+    """
+    if noun == "role":
+        there, mixed = elsewhere.programme, f"sponsor.{cast.programme}.{elsewhere.party}"
+        own = [f"reader.{there}.", f"office.{there}.", f"sponsor.{there}.{elsewhere.party}"]
+        return [mixed, "reader.0.", "reader.999999.", *(own if name != "beheer" else [])]
+    return [str(getattr(elsewhere, noun)), *NOWHERE]
+
+
+def tampered(form, prefix, one, value):
+    """The form as it would be sent, valid, but for this value in this field."""
+    typed = form.filled()
+    named = {field.name for field in form.fields}
+    typed |= {name: text for name, text in TYPED_BY_NAME.items() if name in named and not typed.get(name)}
+    for field in form.fields:
+        if field.kind == "select" and not typed[field.name] and field.name not in ("likelihood", "impact"):
+            typed[field.name] = next((option for option in field.options if option), "")
+    if form.action.endswith("indicatoren/nieuw"):  # two that are not the same are chosen by the other field
+        typed |= {"denominator_id": form_options(form, "denominator_id")[-1], "caveat": "Dit is geen deel."}
+    if one.name == prefix:
+        return typed | {prefix: value}
+    rest = "-0" if prefix == "cell" else ""
+    return typed | {f"{prefix}-{value}{rest}": "1" if prefix == "kies" else "on"}
+
+
+def form_options(form, name):
+    return next(field.options for field in form.fields if field.name == name)
+
+
+def foreign_rows(session, cast, elsewhere):
+    """Every row of the programme of the cast that refers to something of the other one."""
+    ids = {"person": elsewhere.person, "party": elsewhere.party, "programme": elsewhere.programme}
+    ids |= {name: getattr(elsewhere, name) for name in ("pilot_site", "action_line", "project")}
+    ids |= {"deliverable": elsewhere.deliverable, "indicator": elsewhere.indicator}
+    ids |= {"comment": elsewhere.remark}
+    found = []
+    for table in metadata.sorted_tables:
+        if "programme_id" not in table.c:
+            continue
+        for key in table.foreign_keys:
+            foreign = ids.get(key.column.table.name)
+            if foreign is None or key.parent.name == "programme_id":
+                continue
+            rows = sa.select(sa.func.count()).where(
+                table.c.programme_id == cast.programme, key.parent == foreign
+            )
+            if session.scalar(rows):
+                found.append(f"{table.name}.{key.parent.name}")
+    return found
+
+
+def rows_elsewhere(session, elsewhere):
+    """How many rows each table has of the other programme; its words for the search are written late."""
+    counts = {}
+    for table in metadata.sorted_tables:
+        if "programme_id" in table.c and not table.name.startswith("search_"):
+            rows = sa.select(sa.func.count()).where(table.c.programme_id == elsewhere.programme)
+            counts[table.name] = session.scalar(rows)
+    return counts
+
+
+async def test_no_field_of_any_form_takes_what_is_of_another_programme(
+    app, client_as, database, cast, elsewhere, members, stage
+):
+    tried, unknown, wrong = set(), set(), []
+    with database.reading() as session:
+        before = rows_elsewhere(session, elsewhere)
+    for name, who in members.items():
+        browser, seen = await client_as(who), set()
+        for path in dict.fromkeys(pages(app, cast)):
+            page = await browser.get(path)
+            for form in forms_of(page.text) if page.status_code == 200 else ():
+                for prefix, one in id_fields(form).items():
+                    key = f"{sent_to(form.action)} {prefix}"
+                    if key not in FIELDS:
+                        unknown.add(f"{key} on {path}")
+                    if key in seen or key not in FIELDS or key in OFFICES_OWN:
+                        continue
+                    seen.add(key)
+                    for value in candidates(FIELDS[key], cast, elsewhere, name):
+                        typed = tampered(form, prefix, one, value)
+                        answer = await browser.post(form.action, data=typed)
+                        tried.add(key)
+                        if not _is_refused(answer, key, typed):
+                            wrong.append(f"{key}={value} by {name}: {answer.status_code}")
+                        if any(text in answer.text for text in NAMES) and name != "beheer":
+                            wrong.append(f"{key}={value} told {name} what it is called")
+    sys.stdout.write("\n  ".join([f"{stage}:", *sorted(tried)]) + "\n")
+    assert wrong == []
+    assert unknown == set(), "give these a row in FIELDS, or in NO_IDS"
+    assert tried >= SHOWN[stage]
+    with database.reading() as session:
+        assert foreign_rows(session, cast, elsewhere) == []
+        assert rows_elsewhere(session, elsewhere) == before
+
+
+def _is_refused(answer, key, typed):
+    """Refused beside its field with everything still in the form; or not looked at."""
+    if key in IGNORED:
+        return answer.status_code < 500
+    if answer.status_code not in (400, 403, 404, 409):
+        return False
+    return answer.status_code != 400 or TYPED not in typed.values() or TYPED in answer.text
+
+
+async def test_no_title_of_another_programme_is_found(app, client_as, database, cast, elsewhere, members):
+    browser, tried = await client_as(members["noor"]), set()
+    for path in dict.fromkeys(pages(app, cast)):
+        page = await browser.get(path)
+        for form in forms_of(page.text) if page.status_code == 200 else ():
+            for one in form.fields:
+                key = f"{sent_to(form.action)} {one.name}"
+                if key in TITLES and one.kind in ("text", "textarea"):
+                    answer = await browser.post(form.action, data=tampered(form, one.name, one, DELIVERABLE))
+                    assert answer.status_code == 400, key
+                    assert f"Niets in dit programma heet “{DELIVERABLE}”" in answer.text
+                    tried.add(key)
+    assert tried == TITLES
+    with database.reading() as session:
+        assert foreign_rows(session, cast, elsewhere) == []
+
+
+async def test_a_form_that_is_refused_halfway_changes_nothing(noor, cast, database):
+    """What it is was said before what it needs was refused."""
+    path = f"/programmas/{SLUG}/opzet/producten/{cast['location']}"
+    form = next(one for one in forms_of((await noor.get(path)).text) if one.action == path)
+    typed = form.filled() | {"title": "Een andere naam", "inputs": "Besluit: plaats van het tweede buurthuis"}
+    answer = await noor.post(path, data=typed)
+    assert answer.status_code == 400
+    assert "Een andere naam" in answer.text
+    assert "Een andere naam" not in (await noor.get(f"/producten/{cast['location']}")).text
