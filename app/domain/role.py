@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.refusal import Message
-
 
 class Role(StrEnum):
     """What a person is in a programme."""
@@ -21,6 +19,7 @@ class Ability(StrEnum):
     """What a door asks."""
 
     READ = "read"
+    SEE_DRAFTS = "see_drafts"
     UPDATE_OWN = "update_own"
     UPDATE_ALL = "update_all"
     MANAGE_DECISIONS = "manage_decisions"
@@ -37,16 +36,18 @@ class Ability(StrEnum):
 MAY: Mapping[Role, frozenset[Ability]] = {
     Role.OFFICE: frozenset(
         {
-            *(Ability.READ, Ability.UPDATE_ALL, Ability.MANAGE_DECISIONS),
+            *(Ability.READ, Ability.SEE_DRAFTS, Ability.UPDATE_ALL, Ability.MANAGE_DECISIONS),
             *(Ability.MANAGE_STRUCTURE, Ability.MANAGE_STEERING),
             *(Ability.RUN_ROUND, Ability.COMMENT),
             *(Ability.AUDIT, Ability.MANAGE_PEOPLE),
         }
     ),
-    Role.LEAD: frozenset({Ability.READ, Ability.UPDATE_OWN}),
-    Role.SPONSOR: frozenset({Ability.READ, Ability.COMMENT, Ability.SIGN}),
+    Role.LEAD: frozenset({Ability.READ, Ability.SEE_DRAFTS, Ability.UPDATE_OWN}),
+    Role.SPONSOR: frozenset({Ability.READ, Ability.SEE_DRAFTS, Ability.COMMENT, Ability.SIGN}),
     Role.READER: frozenset({Ability.READ}),
-    Role.ADMIN: frozenset({Ability.READ, Ability.AUDIT, Ability.MANAGE_PEOPLE, Ability.ADMINISTER}),
+    Role.ADMIN: frozenset(
+        {Ability.READ, Ability.SEE_DRAFTS, Ability.AUDIT, Ability.MANAGE_PEOPLE, Ability.ADMINISTER}
+    ),
 }
 """A role holds where it was given: in one programme, an administrator's in every one.
 
@@ -62,39 +63,6 @@ GIVES: Mapping[Role, frozenset[Role]] = {
     Role.ADMIN: frozenset(Role),
 }
 """Which roles each role gives and takes, where it holds itself: nobody reaches further than they stand."""
-
-MEANS: Mapping[Ability, Message] = {
-    Ability.READ: Message("Read everything in the programme, also on a past day."),
-    Ability.UPDATE_OWN: Message("Say how the deliverables stand that they lead, themselves or by project."),
-    Ability.UPDATE_ALL: Message("Say how every deliverable of the programme stands."),
-    Ability.MANAGE_DECISIONS: Message("Say what a decision asks and of whom, and record how it was taken."),
-    Ability.RUN_ROUND: Message(
-        "Take the half-yearly round from step to step: send the report into review, adopt and publish it."
-    ),
-    Ability.COMMENT: Message("Remark on the sections of a report that is in review."),
-    Ability.SIGN: Message(
-        "Sign the sections of a report, on behalf of the party that is named with the role."
-    ),
-    Ability.MANAGE_STRUCTURE: Message(
-        "Say what the programme is made of: add, rename, move, merge, split and withdraw its parts."
-    ),
-    Ability.MANAGE_STEERING: Message(
-        "Keep indicators, risks, external dependencies and commitments to parliament."
-    ),
-    Ability.AUDIT: Message("See in the audit trail who did what."),
-    Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
-    Ability.ADMINISTER: Message(
-        "Invite people, end where they are signed in, and see the audit trail of the installation itself."
-    ),
-}
-
-IS: Mapping[Role, Message] = {
-    Role.LEAD: Message("Leads projects or deliverables in one programme."),
-    Role.OFFICE: Message("Runs one programme: the half-yearly round, its texts and its people."),
-    Role.SPONSOR: Message("Commissions one programme, on behalf of the party that is named with the role."),
-    Role.READER: Message("Follows one programme."),
-    Role.ADMIN: Message("Runs this installation, and sees every programme in it."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +84,10 @@ class Rights:
     def may_read(self, programme_id: int) -> bool:
         """Whether the programme exists for this person at all."""
         return Ability.READ in self._abilities(programme_id)
+
+    def may_see_drafts(self, programme_id: int) -> bool:
+        """Whether they read a report before it has been adopted, and its review."""
+        return Ability.SEE_DRAFTS in self._abilities(programme_id)
 
     def may_audit(self, programme_id: int) -> bool:
         """Whether they may see who did what in a programme."""

@@ -8,7 +8,7 @@ from fastapi import Depends, Path
 from sqlmodel import Session
 
 from app.domain.half_year import HalfYear
-from app.domain.refusal import NotFound, NotSignedIn
+from app.domain.refusal import Forbidden, NotFound, NotSignedIn
 from app.domain.role import Rights
 from app.domain.structure import PeriodState
 from app.queries.person import Viewer
@@ -30,7 +30,16 @@ class ReportsDoor:
     programme: ProgrammeRow
     is_member: bool
     """Whether the programme itself may be read, and not only what was published of it."""
-    periods: tuple[PeriodRow, ...]
+    every_period: tuple[PeriodRow, ...]
+
+    @property
+    def periods(self) -> tuple[PeriodRow, ...]:
+        """The reports that the viewer may read: every one, those that were adopted, or were published."""
+        if self.rights.may_see_drafts(self.programme.id):
+            return self.every_period
+        if self.is_member:
+            return tuple(one for one in self.every_period if is_adopted(one))
+        return tuple(one for one in self.every_period if one.state is PeriodState.PUBLISHED)
 
     @property
     def rights(self) -> Rights:
@@ -74,22 +83,29 @@ def readable_reports(session: SessionDep, visitor: VisitorDep, slug: str) -> Rep
     viewer = _viewer_or_none(session, visitor)
     programme = programme_by_slug(session, slug)
     is_member = viewer is not None and programme is not None and viewer.rights.may_read(programme.id)
-    found = periods(session, [programme.id]) if programme else []
-    shown = tuple(one for one in found if is_member or one.state is PeriodState.PUBLISHED)
-    if programme is None or not (is_member or shown):
+    if programme is None:
         raise _unknown(viewer)
-    return ReportsDoor(session, viewer, visitor.world, programme, is_member, shown)
+    every_period = tuple(periods(session, [programme.id]))
+    door = ReportsDoor(session, viewer, visitor.world, programme, is_member, every_period)
+    if not (is_member or door.periods):
+        raise _unknown(viewer)
+    return door
 
 
 ReadableReports = Annotated[ReportsDoor, Depends(readable_reports)]
 
 
 def readable_period(reports: ReadableReports, half_year: Annotated[str, Path(max_length=20)]) -> PeriodDoor:
-    """The report of the half-year in the path. Refuses what is no half-year."""
+    """The report of the half-year in the path. Refuses what is no half-year.
+
+    Who only reads the programme reads its reports once they have been adopted.
+    """
     asked = HalfYear.parse(half_year)
     found = next((one for one in reports.periods if one.half_year == str(asked)), None)
     if found is None and not reports.is_member:
         raise _unknown(reports.viewer)
+    if found is None and any(one.half_year == str(asked) for one in reports.every_period):
+        raise Forbidden("Readers see a report as soon as it has been adopted.")
     if found is None:
         raise NotFound("There is no report of %(half_year)s in this programme.", half_year=asked)
     return PeriodDoor(reports, found)

@@ -1,4 +1,4 @@
-"""Doors to a round, by the ability that each asks: to read it as a member, to run it, to sign, to remark."""
+"""Doors to a round, by the ability that each asks: to see its drafts, to run it, to sign, to remark."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -14,7 +14,7 @@ from app.web.report_door import PeriodDoor, ReadablePeriod
 
 @dataclass(frozen=True, slots=True)
 class RoundDoor:
-    """An opened door: a round of a programme that the viewer may read."""
+    """An opened door: a round of a programme of which the viewer sees the drafts."""
 
     asked: PeriodDoor
     viewer: Viewer
@@ -46,12 +46,14 @@ class RoundDoor:
 
 
 def readable_round(asked: ReadablePeriod) -> RoundDoor:
-    """The round in the path, for who may read the programme itself: publishing opens the report alone."""
+    """The round in the path, for who works on the report: publishing and adopting open the report alone."""
     viewer = asked.reports.viewer
     if viewer is None:
         raise NotSignedIn("Sign in to see this.")
     if not asked.reports.is_member:
         raise NotFound("There is no such programme.")
+    if not viewer.rights.may_see_drafts(asked.programme.id):
+        raise Forbidden("Readers see the report, and not how it came to be.")
     return RoundDoor(asked, viewer)
 
 

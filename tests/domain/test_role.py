@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.role import GIVES, IS, MAY, MEANS, Ability, Grant, Rights, Role
+from app.domain.role import GIVES, MAY, Ability, Grant, Rights, Role
+from app.domain.role_words import IS, MEANS
 
 HERE, THERE, FUND = 1, 2, 7
 ANA, BEA = 10, 11

@@ -65,6 +65,8 @@ def _split(cast: Cast) -> Mapping[str, object]:
 
 
 IN_PROGRAMME = _reads(_programme)
+OF_DRAFT = Asks(Ability.SEE_DRAFTS, path=_programme)
+"""The report of the cast has not been adopted."""
 OF_DELIVERABLE = _reads(_deliverable)
 OF_DECISION = _reads(_decision)
 STEERED = ("indicator", "risk", "external_dependency", "parliamentary_commitment")
@@ -115,10 +117,10 @@ DOORS: Mapping[str, Asks] = {
     "promise_ledger.show": IN_PROGRAMME,
     "change.index": IN_PROGRAMME,
     "report.index": IN_PROGRAMME,
-    "report.show": IN_PROGRAMME,
-    "report.file": IN_PROGRAMME,
-    "sign_off.index": IN_PROGRAMME,
-    "sign_off.show": Asks(Ability.READ, nowhere=True, path=OF_SECTION.path),
+    "report.show": OF_DRAFT,
+    "report.file": OF_DRAFT,
+    "sign_off.index": OF_DRAFT,
+    "sign_off.show": Asks(Ability.SEE_DRAFTS, nowhere=True, path=OF_SECTION.path),
     "sign_off.create": SIGN,
     "sign_off.create_all": SIGN,
     "sign_off.record": RUN_ROUND,
@@ -128,7 +130,7 @@ DOORS: Mapping[str, Asks] = {
     "review.create": RUN_ROUND,
     "erratum.new": RUN_ROUND,
     "erratum.create": RUN_ROUND,
-    "comparison.show": _reads(lambda cast: _programme(cast) | {"other": "nu"}),
+    "comparison.show": Asks(Ability.SEE_DRAFTS, path=lambda cast: _programme(cast) | {"other": "nu"}),
     "chase.show": RUN_ROUND,
     "chase.remind": RUN_ROUND,
     "section_text.edit": RUN_ROUND,
@@ -203,8 +205,8 @@ DOORS: Mapping[str, Asks] = {
     "api.promise.index": OF_DELIVERABLE,
     "api.reporting_period.index": SIGNED_IN,
     "api.reporting_period.show": OF_PERIOD,
-    "api.report.show": OF_PERIOD,
-    "api.sign_off.index": OF_PERIOD,
+    "api.report.show": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
+    "api.sign_off.index": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
     "api.party.index": SIGNED_IN,
     "api.party.show": _reads(lambda cast: {"id": cast.fund}),
     "api.pilot_site.index": SIGNED_IN,
@@ -241,11 +243,9 @@ def expected(door: Asks, actor: str | None, *, is_api: bool) -> str:
         return "404" if door.nowhere else "in"
     if actor is None:
         return "401" if is_api else "to sign in"
-    if door.nowhere:
-        return "404"
     role = ACTORS[actor]
     may = MAY[role] if role else frozenset()
     enough = {door.ability, door.own if actor == "bram" else None} - {None}
     if door.ability is None or may & enough:
-        return "in"
+        return "404" if door.nowhere else "in"
     return "403" if Ability.READ in may else "404"

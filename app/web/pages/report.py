@@ -24,9 +24,14 @@ router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportag
 
 @router.get("", name="report.index")
 def index(request: Request, door: ReadableReports) -> Response:
-    """Every reporting period, the latest first; without an account those that were published."""
+    """Every report that may be read, the latest first; without an account those that were published."""
     found = sorted(door.periods, key=lambda row: row.number, reverse=True)
-    context = {**door.surroundings, "periods": found, "rights": door.rights}
+    context = {
+        **door.surroundings,
+        "periods": found,
+        "has_drafts": len(found) < len(door.every_period),
+        "rights": door.rights,
+    }
     return page(request, "report/index.html", context, viewer=door.viewer)
 
 

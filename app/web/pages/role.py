@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.domain.role import GIVES, IS, MAY, MEANS, Role
+from app.domain.role import GIVES, MAY, Role
+from app.domain.role_words import IS, MEANS
 from app.web.answer import page
 from app.web.deps import ViewerDep
 

@@ -219,7 +219,7 @@ async def test_the_review_holds_a_row_for_every_role_and_the_rights_in_words(adm
     assert header == ["Naam", "E-mailadres", "Rol", "Programma", "Namens", "Mag"]
     karel = next(row for row in found if row[0] == "Karel")
     assert karel[:5] == ["Karel", "karel@voorbeeld.nl", "opdrachtgever", "Buurtkracht", "Buurtfonds"]
-    assert karel[5].startswith("Alles in het programma lezen")
+    assert karel[5].startswith("De gegevens van het programma lezen")
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+31", "-1", "@naam"])

@@ -57,8 +57,12 @@ class Door:
         return programme
 
     def answer(self, make: Callable[[], Made], *, kept: bool = True) -> Response:
-        """What `make` gives; if `kept`, until something changes in a programme that the viewer may read."""
-        revisions = tuple((row.id, row.revision) for row in self.programmes.values())
+        """What `make` gives; if `kept`, until something changes in a programme that the viewer may read.
+
+        Who reads a programme and who also sees its drafts are not answered alike.
+        """
+        sees_drafts = self.viewer.rights.may_see_drafts
+        revisions = tuple((row.id, row.revision, sees_drafts(row.id)) for row in self.programmes.values())
         url = self.request.url
         key = ("api", url.path, url.query, self.today, revisions)
         made = self.world.kept.get(key, make) if kept else make()

@@ -8,7 +8,7 @@ from app.web.api.v1.asked import Asked
 from app.web.api.v1.door import Door, Made
 from app.web.api.v1.noun import Noun, one
 from app.web.api.v1.parameters import AS_OF, ID, LANGUAGE
-from app.web.api.v1.reporting_period import period_asked
+from app.web.api.v1.reporting_period import report_asked
 from app.web.api.v1.shapes import Report
 
 NOUN = Noun("report", "Reporting periods")
@@ -20,7 +20,7 @@ def show(door: Door, asked: Asked) -> Made:
 
     A report that has been adopted says what it said: `asOf` is refused then.
     """
-    period = period_asked(door, asked)
+    period = report_asked(door, asked)
     day = None if is_adopted(period) and "asOf" not in asked.values else asked.day
     language = asked.values.get("language", LANGUAGES[0])
     read = reading(door.session, door.programmes[period.programme_id], period, day, language)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from app.domain.refusal import Forbidden
 from app.domain.structure import PeriodState
 from app.queries.frozen_report import FrozenRow, frozen_now
+from app.queries.report import is_adopted
 from app.queries.reporting_period import PeriodRow, periods
 from app.web.api.v1.asked import Asked
 from app.web.api.v1.door import Door, Made
@@ -43,6 +45,22 @@ def show(door: Door, asked: Asked) -> Made:
 def period_asked(door: Door, asked: Asked) -> PeriodRow:
     """The period of the number in the path. One query. What the viewer may not read does not exist."""
     return found(_rows(door, asked), asked)
+
+
+def draft_asked(door: Door, asked: Asked) -> PeriodRow:
+    """The same, for who sees how its report comes to be. Refuses whoever only reads the programme."""
+    row = period_asked(door, asked)
+    if not door.viewer.rights.may_see_drafts(row.programme_id):
+        raise Forbidden("Readers see the report, and not how it came to be.")
+    return row
+
+
+def report_asked(door: Door, asked: Asked) -> PeriodRow:
+    """The same, for who reads its report: a reader once it has been adopted."""
+    row = period_asked(door, asked)
+    if not is_adopted(row) and not door.viewer.rights.may_see_drafts(row.programme_id):
+        raise Forbidden("Readers see a report as soon as it has been adopted.")
+    return row
 
 
 def _rows(door: Door, asked: Asked) -> list[PeriodRow]:

@@ -9,7 +9,7 @@ from app.web.api.v1.door import Door, Made
 from app.web.api.v1.listing import Listing
 from app.web.api.v1.noun import Noun, collection, many
 from app.web.api.v1.parameters import ID, PAGING, sort
-from app.web.api.v1.reporting_period import period_asked
+from app.web.api.v1.reporting_period import draft_asked
 from app.web.api.v1.shapes import SignOff
 
 NOUN = Noun("sign_off", "Reporting periods")
@@ -22,7 +22,7 @@ def index(door: Door, asked: Asked) -> Made:
 
     One `holds` while its section reads as it did, and until the same party says something else of it.
     """
-    period = period_asked(door, asked)
+    period = draft_asked(door, asked)
     given, found = signatures(door.session, period.id), versions(door.session, period.id)
     holds = {one.id for one in holding(given, found[-1].hashes).values()} if found else set()
     signers = signers_of(door.session, period.id)
