@@ -7,6 +7,7 @@ from app.actions import audit
 from app.actions.act import Act
 from app.domain.refusal import Invalid, Stale
 from app.domain.structure import PartyKind
+from app.queries.structure import party_places
 from app.tables import Party, PilotSite, ProgrammeParty
 
 
@@ -42,12 +43,19 @@ def add_pilot_site(session: Session, act: Act, programme_id: int, *, name: str) 
 
 
 def rename(session: Session, act: Act, party_id: int, version: int, *, name: str, abbreviation: str) -> None:
-    """Say what a party is called. Refuses as stale what was changed since `version` was read."""
+    """Say what a party is called in every programme that has no words of its own for it.
+
+    Leaves a trace in the installation and in each programme in which it takes part. Refuses a name that is
+    empty, too long or taken, and as stale what was changed since `version` was read.
+    """
     row = session.get_one(Party, party_id, with_for_update=True, populate_existing=True)
     if row.version != version:
         raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
+    short = abbreviation.strip()
+    if len(short) > LONGEST_ABBREVIATION:
+        raise Invalid.because("abbreviation", "Use at most %(most)s characters.", most=LONGEST_ABBREVIATION)
     was = {"name": row.name, "abbreviation": row.abbreviation}
-    row.name, row.abbreviation = free_name(session, name, but=party_id), abbreviation.strip() or None
+    row.name, row.abbreviation = free_name(session, name, but=party_id), short or None
     row.version += 1
     audit.record(
         session,
@@ -70,11 +78,51 @@ def rename(session: Session, act: Act, party_id: int, version: int, *, name: str
         )
 
 
+def set_wording(
+    session: Session, act: Act, programme_id: int, party_id: int, version: int, wording: str
+) -> None:
+    """Say what a programme itself calls a party; nothing lets it be called as everywhere.
+
+    Refuses what is longer than a name and what another party of the programme is called, and as stale what
+    was changed since `version` was read.
+    """
+    row = session.get_one(
+        ProgrammeParty, (programme_id, party_id), with_for_update=True, populate_existing=True
+    )
+    if row.version != version:
+        raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
+    words = _free_wording(session, programme_id, party_id, wording)
+    was, row.wording, row.version = row.wording, words, row.version + 1
+    if words != was:
+        thing = ("party", party_id)
+        audit.record(
+            session,
+            act,
+            "party.set_wording",
+            thing,
+            programme_id=programme_id,
+            was={"wording": was},
+            wording=words,
+        )
+
+
+def _free_wording(session: Session, programme_id: int, party_id: int, wording: str) -> str | None:
+    words = wording.strip()
+    if len(words) > LONGEST_NAME:
+        raise Invalid.because("wording", "Use at most %(most)s characters.", most=LONGEST_NAME)
+    called = {one.id: one.words for one in party_places(session, programme_id) if one.id != party_id}
+    if words in called.values():
+        raise Invalid.because("wording", "There is one of this name already.")
+    return words or None
+
+
 def free_name(session: Session, name: str, *, but: int | None = None) -> str:
     """A name. Refuses none at all, and one that another party has."""
     name = name.strip()
     if not name:
         raise Invalid.because("name", "Give it a name.")
+    if len(name) > LONGEST_NAME:
+        raise Invalid.because("name", "Use at most %(most)s characters.", most=LONGEST_NAME)
     if session.scalar(sa.select(col(Party.id)).where(col(Party.name) == name)) not in (None, but):
         raise Invalid.because("name", "There is one of this name already.")
     return name
@@ -99,4 +147,6 @@ def stand(
     )
 
 
+LONGEST_NAME, LONGEST_ABBREVIATION = 200, 40
+"""Characters; a programme's own words for a party have as much room as its name."""
 _WHERE = sa.select(col(ProgrammeParty.programme_id))

@@ -47,7 +47,7 @@ def case_of(session: Session, period: PeriodRow) -> Case:
 
 def approvals(session: Session, programme_id: int, holds: Signatures) -> list[Approval]:
     """The signatures as they are printed, by party. One query."""
-    names = {party.id: party.abbreviation or party.name for party in parties(session, [programme_id])}
+    names = {party.id: party.short for party in parties(session, [programme_id])}
     return [
         Approval(
             sign_off_id=one.id,

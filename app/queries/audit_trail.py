@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.audit_trail import chain_of
+from app.queries.party_words import PLACE, is_place_of
 from app.tables import (
     ActionLine,
     AuditEntry,
@@ -135,11 +136,14 @@ def _of_things() -> tuple[Any, Any]:
     source = _ENTRY.outerjoin(_ACTOR, _ACTOR.c.id == _ENTRY.c.actor_id).outerjoin(
         _PAYLOAD, sa.and_(_PAYLOAD.c.chain == _ENTRY.c.chain, _PAYLOAD.c.seq == _ENTRY.c.seq)
     )
-    names = []
+    names: list[sa.ColumnElement[str]] = []
     for kind, (table, name) in _NAMED.items():
         thing = table.__table__.alias(f"of_{kind}")
         is_it = sa.and_(_ENTRY.c.object_type == kind, thing.c.id == _ENTRY.c.object_id)
         source = source.outerjoin(thing, is_it)
+        if kind == "party":
+            here = is_place_of(thing.c.id, _ENTRY.c.programme_id)
+            source, names = source.outerjoin(PLACE, here), [*names, PLACE.c.wording]
         names.append(thing.c[name])
     return source, sa.func.coalesce(*names)
 

@@ -16,6 +16,7 @@ from app.domain.structure import DeliverableKind
 from app.queries.deliverable import DeliverableState, deliverable_states, inputs_of
 from app.queries.deliverable_history import Neighbour
 from app.queries.frame import as_said, last_said_of, ties
+from app.queries.party_words import PLACE, is_place_of, name_of, short_name_of
 from app.tables import DecisionTaking, Party, Person
 from app.tables.noun import DECIDERS, DECISION, OPTIONS
 
@@ -169,10 +170,10 @@ _OPTIONS = (
 _DECIDER = ties(DECIDERS)
 _DECIDERS = (
     sa.select(
-        *(_DECIDER.c.decision_id, _PARTY.c.id, _PARTY.c.name),
-        sa.func.coalesce(_PARTY.c.abbreviation, _PARTY.c.name),
+        *(_DECIDER.c.decision_id, _PARTY.c.id, name_of(_PARTY), short_name_of(_PARTY)),
     )
     .join_from(_DECIDER, _PARTY, _PARTY.c.id == _DECIDER.c.party_id)
+    .outerjoin(PLACE, is_place_of(_DECIDER.c.party_id, _DECIDER.c.programme_id))
     .where(_DECIDER.c.programme_id == _PROGRAMME)
     .order_by(_DECIDER.c.decision_id, _PARTY.c.id)
 )

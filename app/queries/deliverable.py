@@ -15,6 +15,7 @@ from app.domain.standing import Course, Reported, SaidDeadline, SaidStatus, cour
 from app.domain.structure import DeliverableKind, Frequency
 from app.prepared import Prepared
 from app.queries.frame import as_said, is_shown, ties
+from app.queries.party_words import PLACE, is_place_of, short_name_of
 from app.queries.reported import reported
 from app.queries.said import deadlines_said, in_programme, last_status_said, of_deliverables
 from app.queries.unindexed import Unindexed
@@ -167,15 +168,8 @@ def _listed(narrowed: bool) -> Prepared:
         sa.select(
             *(deliverable.c.id, deliverable.c.programme_id, line.c.id, line.c.code),
             *(project.c.id, project.c.title, deliverable.c.kind, deliverable.c.title),
-            *(
-                deliverable.c.description,
-                deliverable.c.aliases,
-                mine,
-                lead.c.name,
-                lead.c.email,
-                project.c.lead_id,
-            ),
-            sa.func.coalesce(executing.c.abbreviation, executing.c.name),
+            *(deliverable.c.description, deliverable.c.aliases, mine, lead.c.name, lead.c.email),
+            *(project.c.lead_id, short_name_of(executing)),
             *(deliverable.c.frequency_count, deliverable.c.frequency_per),
             *(deliverable.c.updated_at, deliverable.c.version, deliverable.c.merged_into_id),
         )
@@ -183,6 +177,7 @@ def _listed(narrowed: bool) -> Prepared:
         .join(line, line.c.id == project.c.action_line_id)
         .outerjoin(lead, lead.c.id == mine)
         .outerjoin(executing, executing.c.id == deliverable.c.executing_party_id)
+        .outerjoin(PLACE, is_place_of(executing.c.id, deliverable.c.programme_id))
         .where(
             _of_programme(deliverable.c.programme_id, narrowed),
             _among(deliverable.c.id, narrowed),

@@ -18,6 +18,7 @@ from app.prepared import Prepared
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.frame import ties
 from app.queries.need import needs_of
+from app.queries.party_words import PLACE, is_place_of, name_of
 from app.queries.promise_ledger import columns_of
 from app.queries.said import deadlines_said, of_deliverables, statuses_said
 from app.queries.source import EvidenceRow, SourceRow, evidence_of_one, sources_of_one
@@ -165,8 +166,9 @@ _LINKED = Prepared(
     .order_by(_INPUT.c.deliverable_id, _INPUT.c.input_id)
 )
 _PARTIES = Prepared(
-    sa.select(_PARTY.c.name)
+    sa.select(name_of(_PARTY))
     .join_from(_INVOLVED, _PARTY, _PARTY.c.id == _INVOLVED.c.party_id)
+    .outerjoin(PLACE, is_place_of(_INVOLVED.c.party_id, _INVOLVED.c.programme_id))
     .where(_INVOLVED.c.deliverable_id == _ID)
-    .order_by(_PARTY.c.name)
+    .order_by(name_of(_PARTY))
 )

@@ -12,6 +12,7 @@ from app.domain.firmness import Firmness
 from app.domain.structure import ExternalState
 from app.domain.vague_date import VagueDate
 from app.queries.frame import as_said
+from app.queries.party_words import PLACE, is_place_of, name_of
 from app.queries.tie import tied
 from app.tables import Party
 from app.tables.noun import EXTERNAL_DEPENDENCY, WAITING
@@ -63,8 +64,9 @@ def external_dependencies(
     external = as_said(EXTERNAL_DEPENDENCY)
     own = [external.c[name] for name in ExternalDependencyRow.__slots__[:-2]]
     asked = (
-        sa.select(*own, _PARTY.c.name)
+        sa.select(*own, name_of(_PARTY))
         .join_from(external, _PARTY, _PARTY.c.id == external.c.owner_party_id)
+        .outerjoin(PLACE, is_place_of(external.c.owner_party_id, external.c.programme_id))
         .where(external.c.programme_id.in_(list(programme_ids)))
         .order_by(external.c.programme_id, external.c.id)
     )

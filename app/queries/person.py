@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.domain.role import Grant, Rights, Role
 from app.domain.sign_in import IDLE
 from app.prepared import Prepared
+from app.queries.party_words import PLACE, is_place_of, short_name_of
 from app.tables import Party, Person, Programme, RoleGrant, SignIn
 
 _PERSON = Person.__table__  # type: ignore[attr-defined]
@@ -101,11 +102,12 @@ def people(session: Session) -> list[PersonRow]:
     rows = session.execute(
         sa.select(
             *(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email, _GRANT.c.role),
-            *(_PROGRAMME.c.title, sa.func.coalesce(_PARTY.c.abbreviation, _PARTY.c.name)),
+            *(_PROGRAMME.c.title, short_name_of(_PARTY)),
         )
         .outerjoin(_GRANT, _GRANT.c.person_id == _PERSON.c.id)
         .outerjoin(_PROGRAMME, _PROGRAMME.c.id == _GRANT.c.programme_id)
         .outerjoin(_PARTY, _PARTY.c.id == _GRANT.c.party_id)
+        .outerjoin(PLACE, is_place_of(_GRANT.c.party_id, _GRANT.c.programme_id))
         .order_by(_PERSON.c.id, _GRANT.c.id)
     )
     found: dict[int, PersonRow] = {}

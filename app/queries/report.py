@@ -26,6 +26,7 @@ from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.frame import ties
 from app.queries.indicator_facts import indicator_facts
 from app.queries.party import parties
+from app.queries.party_words import PLACE, is_place_of, short_name_of
 from app.queries.programme import ProgrammeRow, action_lines, projects
 from app.queries.report_surroundings import surroundings
 from app.queries.reported import printed_before
@@ -75,7 +76,7 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
         title=programme.title,
         purpose=programme.purpose,
         sponsors=tuple(
-            (party.name, party.abbreviation or party.name)
+            (party.name, party.short)
             for party in involved
             if (programme.id, PartyKind.SPONSOR) in party.roles
         ),
@@ -181,8 +182,9 @@ def _parties_involved(session: Session, programme_id: int, as_of: date) -> dict[
     link = ties(INVOLVED)
     party = Party.__table__  # type: ignore[attr-defined]
     asked = (
-        sa.select(link.c.deliverable_id, sa.func.coalesce(party.c.abbreviation, party.c.name))
+        sa.select(link.c.deliverable_id, short_name_of(party))
         .join_from(link, party, party.c.id == link.c.party_id)
+        .outerjoin(PLACE, is_place_of(link.c.party_id, link.c.programme_id))
         .where(link.c.programme_id == programme_id)
         .order_by(link.c.deliverable_id, party.c.id)
     )

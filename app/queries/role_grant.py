@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.role import Role
+from app.queries.party_words import PLACE, is_place_of, short_name_of
 from app.tables import Party, Person, Programme, RoleGrant
 
 _PERSON = Person.__table__  # type: ignore[attr-defined]
@@ -45,11 +46,12 @@ def holders(session: Session, within: Collection[int] | None, person_id: int | N
         sa.select(
             *(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email),
             *(_GRANT.c.id, _GRANT.c.role, _GRANT.c.programme_id, _PROGRAMME.c.title),
-            sa.func.coalesce(_PARTY.c.abbreviation, _PARTY.c.name),
+            short_name_of(_PARTY),
         )
         .outerjoin(_GRANT, _GRANT.c.person_id == _PERSON.c.id)
         .outerjoin(_PROGRAMME, _PROGRAMME.c.id == _GRANT.c.programme_id)
         .outerjoin(_PARTY, _PARTY.c.id == _GRANT.c.party_id)
+        .outerjoin(PLACE, is_place_of(_GRANT.c.party_id, _GRANT.c.programme_id))
         .order_by(_PERSON.c.name, _PERSON.c.id, _PROGRAMME.c.title, _GRANT.c.id)
     )
     if within is not None:

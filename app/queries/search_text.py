@@ -12,6 +12,7 @@ from sqlmodel import Session
 from app.domain.structure import DeliverableKind
 from app.prepared import Prepared
 from app.queries.frame import ties
+from app.queries.party_words import name_of
 from app.tables import (
     ActionLine,
     DecisionTaking,
@@ -112,12 +113,12 @@ def _decided(session: Session, said: dict[int, list[str]], id: int | None, progr
 def _parties(session: Session, id: int | None, programme_id: int | None) -> Iterator[SearchText]:
     party, link = Party.__table__, ProgrammeParty.__table__  # type: ignore[attr-defined]
     asked = sa.select(
-        *(link.c.programme_id, party.c.id, party.c.name, party.c.abbreviation),
+        *(link.c.programme_id, party.c.id, name_of(party, link), party.c.name, party.c.abbreviation),
     ).join_from(link, party, party.c.id == link.c.party_id)
-    for programme, key, name, short in session.execute(
+    for programme, key, words, name, short in session.execute(
         asked.where(party.c.id == id if id else link.c.programme_id == programme_id)
     ):
-        yield SearchText(programme, "party", key, name, short or "")
+        yield SearchText(programme, "party", key, words, _joined([name if name != words else "", short]))
 
 
 def _narrowed(

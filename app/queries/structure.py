@@ -9,12 +9,12 @@ from sqlmodel import Session
 from app.domain.structure import DeliverableKind, PartyKind
 from app.queries.frame import ties
 from app.queries.lead import LEADING
-from app.tables import Deliverable, Party, Person, PilotSite, ProgrammeParty, RoleGrant
+from app.queries.party_words import PLACE, name_of
+from app.tables import Deliverable, Party, Person, PilotSite, RoleGrant
 from app.tables.noun import ACTION_LINE, INVOLVED, PROJECT, Noun
 
 _DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
 _PARTY = Party.__table__  # type: ignore[attr-defined]
-_ROLE = ProgrammeParty.__table__  # type: ignore[attr-defined]
 _SITE = PilotSite.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
 _GRANT = RoleGrant.__table__  # type: ignore[attr-defined]
@@ -35,11 +35,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class PartyPlace:
-    """A party, and how it stands to the programme."""
+    """A party, and how it stands to the programme, which calls it `words`."""
 
     id: int
     name: str
     abbreviation: str | None
+    words: str
+    wording: str | None
     version: int
     kind: PartyKind
     position: int
@@ -89,12 +91,12 @@ def party_places(session: Session, programme_id: int) -> list[PartyPlace]:
     """The parties of a programme, in the order in which they are named. One query."""
     asked = (
         sa.select(
-            *(_PARTY.c[name] for name in ("id", "name", "abbreviation", "version")),
-            *(_ROLE.c.kind, _ROLE.c.position),
+            *(_PARTY.c.id, _PARTY.c.name, _PARTY.c.abbreviation, name_of(_PARTY)),
+            *(PLACE.c[name] for name in ("wording", "version", "kind", "position")),
         )
-        .join_from(_ROLE, _PARTY, _PARTY.c.id == _ROLE.c.party_id)
-        .where(_ROLE.c.programme_id == programme_id)
-        .order_by(_ROLE.c.position, _PARTY.c.id)
+        .join_from(PLACE, _PARTY, _PARTY.c.id == PLACE.c.party_id)
+        .where(PLACE.c.programme_id == programme_id)
+        .order_by(PLACE.c.position, _PARTY.c.id)
     )
     return [PartyPlace(*row) for row in session.execute(asked)]
 

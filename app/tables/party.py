@@ -19,7 +19,7 @@ class Party(SQLModel, table=True):
 
 
 class ProgrammeParty(SQLModel, table=True):
-    """How a party stands to a programme."""
+    """How a party stands to a programme, and what that calls it: nothing where it uses the party's name."""
 
     __tablename__ = "programme_party"
 
@@ -27,6 +27,8 @@ class ProgrammeParty(SQLModel, table=True):
     party_id: int = key("party.id", primary_key=True)
     kind: PartyKind = Field(sa_type=one_of(PartyKind))
     position: int = 0
+    wording: str | None = Field(default=None, max_length=200)
+    version: int = Field(default=1, sa_column_kwargs={"server_default": sa.text("1")})
 
 
 class PilotSite(SQLModel, table=True):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions import sign_in
+from app.actions import party, sign_in
 from app.actions.act import Act
 from app.domain.role import Role
 from app.queries.installation import is_empty
@@ -32,6 +32,15 @@ def test_everybody_is_listed_with_their_roles(session):
         ("Karel", ((Role.SPONSOR, "Buurtkracht", "Buurtfonds"),)),
         ("Vera", ()),
     ]
+
+
+def test_a_sponsor_is_listed_with_the_words_that_their_programme_uses(database, cast):
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        party.set_wording(session, act, cast.programme, cast.fund, 1, "Ons Fonds")
+    with database.reading() as session:
+        roles = {one.name: one.roles for one in people(session)}
+    assert roles["Karel"] == ((Role.SPONSOR, "Buurtkracht", "Ons Fonds"),)
 
 
 def test_the_office_may_update_everything_and_a_lead_their_own(viewer, cast):

@@ -9,9 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from app.actions.search_entry import catch_up
 from app.db import alembic_configuration, migrate
+from app.domain.structure import PartyKind
 from app.queries.audit_verification import chain_faults
 from app.queries.integrity import guard_faults
-from app.tables import AuditEntry, AuditPayload, metadata
+from app.tables import AuditEntry, AuditPayload, ProgrammeParty, metadata
 from app.tables.append_only import APPEND_ONLY
 from app.tables.search_entry import is_search_index
 from tests.cast import assemble
@@ -133,6 +134,17 @@ def test_coming_to_the_last_step_again_changes_nothing(database):
 def test_what_was_said_stays_guarded_after_every_step(database):
     assert tables_of(database) >= set(APPEND_ONLY)
     assert unguarded(database) == []
+
+
+def test_parties_from_before_programmes_had_words_of_their_own_are_called_as_everywhere(database, cast):
+    command.downgrade(alembic_configuration(database), "0013")
+    assert "wording" not in {
+        one["name"] for one in sa.inspect(database.engine).get_columns("programme_party")
+    }
+    migrate(database)
+    with database.reading() as session:
+        row = session.get_one(ProgrammeParty, (cast.programme, cast.fund))
+        assert (row.wording, row.version, row.kind) == (None, 1, PartyKind.SPONSOR)
 
 
 def test_entries_from_before_the_chain_are_sealed_into_it(database):

@@ -184,7 +184,10 @@ DOORS: Mapping[str, Asks] = {
     "decision.ask": MANAGE_DECISION,
     "decision_taking.new": MANAGE_DECISION,
     "decision_taking.create": MANAGE_DECISION,
-    **dict.fromkeys(("programme.new", "programme.create"), Asks(Ability.ADMINISTER)),
+    **dict.fromkeys(("programme.new", "programme.create", "party.index"), Asks(Ability.ADMINISTER)),
+    **dict.fromkeys(
+        ("party.edit", "party.update"), Asks(Ability.ADMINISTER, path=lambda cast: {"party_id": cast.fund})
+    ),
     "person.invite": ADMINISTER,
     "person.end_sessions": ADMINISTER,
     "person.revoke_token": ADMINISTER,

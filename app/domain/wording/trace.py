@@ -92,6 +92,7 @@ _DID = {
     "deliverable.split": _("%(who)s split %(what)s."),
     "programme.revise": _("%(who)s changed the programme %(what)s."),
     "party.rename": _("%(who)s renamed the party %(what)s."),
+    "party.set_wording": _("%(who)s changed what the programme calls %(what)s."),
     "party.stand": _("%(who)s told how %(what)s stands to the programme."),
     "pilot_site.revise": _("%(who)s changed the pilot site %(what)s."),
     "programme.invent": _("%(who)s filled %(what)s with invented facts."),

@@ -22,6 +22,7 @@ from app.web.pages import (
     measurement,
     overview,
     parliamentary_commitment,
+    party,
     password,
     person,
     person_access,
@@ -85,6 +86,7 @@ PAGE_ROUTERS = (
     person_file.router,  # its path is one of those that name a person
     person.router,
     person_access.router,
+    party.router,
     role.router,
     audit_entry.router,
     audit_entry_file.router,

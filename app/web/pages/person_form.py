@@ -77,7 +77,7 @@ def _of_programme(programme: ProgrammeRow, sponsors: list[PartyRow]) -> list[Cho
             Role.SPONSOR,
             programme.id,
             party.id,
-            said % {"programme": programme.title, "party": party.abbreviation or party.name},
+            said % {"programme": programme.title, "party": party.short_in(programme.id)},
         )
         for party in sponsors
         if (programme.id, PartyKind.SPONSOR) in party.roles

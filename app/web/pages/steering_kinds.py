@@ -98,7 +98,7 @@ def _external(session: Session, programme_id: int, typed: Typed) -> ExternalSaid
 
 
 def _external_choices(session: Session, programme_id: int) -> Choices:
-    parties = [(party.id, party.name) for party in party_places(session, programme_id)]
+    parties = [(party.id, party.words) for party in party_places(session, programme_id)]
     return {
         "owner_party_id": with_nothing(parties),
         "firmness": [("", "–"), *((one.value, word(_WORDS, one)) for one in Firmness)],

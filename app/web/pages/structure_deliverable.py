@@ -43,7 +43,7 @@ def _open(session: Session, programme_id: int, deliverable_id: int) -> Opened | 
 
 
 def _choices(session: Session, programme_id: int, deliverable_id: int | None) -> Choices:
-    parties = [(party.id, party.name) for party in party_places(session, programme_id)]
+    parties = [(party.id, party.words) for party in party_places(session, programme_id)]
     return {
         "kind": [(kind.value, word(_WORDS, kind)) for kind in DeliverableKind],
         "frequency_per": [("", "–"), *((per.value, word(_WORDS, per)) for per in Frequency)],

@@ -51,15 +51,14 @@ def _open_party(session: Session, programme_id: int, id: int) -> Opened | None:
     found = next((one for one in party_places(session, programme_id) if one.id == id), None)
     if found is None:
         return None
-    values = {"name": found.name, "abbreviation": found.abbreviation or "", "kind": found.kind.value}
-    return Opened(found.name, values | {"version": str(found.version), "place": str(found.position)})
+    values = {"wording": found.wording or "", "kind": found.kind.value, "place": str(found.position)}
+    shared = {"shared_name": found.name, "abbreviation": found.abbreviation}
+    return Opened(found.words, values | {"version": str(found.version)}, more=shared)
 
 
 def _revise_party(session: Session, act: Act, programme_id: int, id: int, typed: Typed) -> None:
     kind, place = typed.word("kind", PartyKind), typed.place() or 0
-    party.rename(
-        session, act, id, number(typed["version"]), name=typed["name"], abbreviation=typed["abbreviation"]
-    )
+    party.set_wording(session, act, programme_id, id, number(typed["version"]), typed["wording"])
     party.stand(session, act, programme_id, id, kind, position=place)
 
 

@@ -36,5 +36,8 @@ def _rows(door: Door, asked: Asked) -> list[PartyRow]:
 
 
 def _shape(door: Door, row: PartyRow) -> Party:
-    roles = tuple(PartyRole(programme=door.programmes[i].slug, kind=kind) for i, kind in row.roles)
+    roles = tuple(
+        PartyRole(programme=door.programmes[here].slug, kind=kind, name=row.name_in(here))
+        for here, kind in row.roles
+    )
     return Party(id=row.id, name=row.name, abbreviation=row.abbreviation, programmes=roles)

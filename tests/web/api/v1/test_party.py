@@ -6,7 +6,7 @@ async def test_a_party_tells_how_it_stands_to_a_programme(noor, cast):
         "id": cast.fund,
         "name": "Stichting Buurtfonds",
         "abbreviation": "Buurtfonds",
-        "programmes": [{"programme": "buurtkracht", "kind": "sponsor"}],
+        "programmes": [{"programme": "buurtkracht", "kind": "sponsor", "name": "Stichting Buurtfonds"}],
     }
 
 

@@ -39,14 +39,18 @@ class Project(Shape):
 
 
 class PartyRole(Shape):
-    """How a party stands to a programme."""
+    """How a party stands to a programme, and what that calls it."""
 
     programme: str
     kind: PartyKind
+    name: str
 
 
 class Party(Shape):
-    """An organisation, and how it stands to the programmes that you may read."""
+    """An organisation, and how it stands to the programmes that you may read.
+
+    Its `name` is the one that the programmes asked for share; where they differ, that of the installation.
+    """
 
     id: int
     name: str

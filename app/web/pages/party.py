@@ -1,0 +1,93 @@
+"""The parties of the installation, for the administrator: the name that holds in every programme."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.actions import party
+from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
+from app.queries.party import SharedParty, shared_parties
+from app.web.answer import page
+from app.web.deps import SessionDep, VisitorDep
+from app.web.doors import Id
+from app.web.form import from_our_form, number
+from app.web.person_door import PeopleDoor
+from app.web.typed import Typed, TypedDep
+
+router = APIRouter(prefix="/partijen", include_in_schema=False)
+
+
+def administrator(session: SessionDep, visitor: VisitorDep) -> PeopleDoor:
+    """Whoever runs the installation. One query."""
+    viewer = visitor.viewer(session)
+    if viewer.rights.readable() == frozenset():
+        raise NotFound("There is nothing here, or not for you.")
+    if not viewer.rights.administers:
+        raise Forbidden("Only an administrator changes what a party is called in every programme.")
+    return PeopleDoor(session, viewer, visitor.world)
+
+
+AdministratorDep = Annotated[PeopleDoor, Depends(administrator)]
+
+
+@router.get("", name="party.index")
+def index(request: Request, door: AdministratorDep, bewaard: str = "") -> Response:
+    """Every party with the programmes in which it takes part. Two queries."""
+    context = {
+        "active_page": "portfolio.index",
+        "parties": shared_parties(door.session),
+        "saved": bewaard[:80],
+    }
+    return page(request, "party/index.html", context, viewer=door.viewer)
+
+
+@router.get("/{party_id}", name="party.edit")
+def edit(request: Request, door: AdministratorDep, party_id: Id) -> Response:
+    """The form with what it is called now."""
+    now = _found(door, party_id)
+    values = {"name": now.name, "abbreviation": now.abbreviation or "", "version": str(now.version)}
+    return _ask(request, door, now, Typed(values))
+
+
+@router.post("/{party_id}", name="party.update", dependencies=[Depends(from_our_form)])
+def update(request: Request, door: AdministratorDep, party_id: Id, typed: TypedDep) -> Response:
+    """Rename it for every programme; else the form with everything still in it."""
+    now, act = _found(door, party_id), door.world.act(door.viewer.id, "web")
+    names = {"name": typed["name"], "abbreviation": typed["abbreviation"]}
+    try:
+        party.rename(door.session, act, party_id, number(typed["version"]), **names)
+    except Invalid as refused:
+        return _ask(request, door, now, typed, refused.fields, HTTPStatus.BAD_REQUEST)
+    except Stale:
+        renewed = Typed({**typed.values, "version": str(now.version)})
+        return _ask(request, door, now, renewed, status=HTTPStatus.CONFLICT)
+    address = request.app.state.paths("party.index", {"bewaard": typed["name"].strip()[:80]})
+    return RedirectResponse(f"{address}#party-{party_id}", HTTPStatus.SEE_OTHER)
+
+
+def _found(door: PeopleDoor, party_id: int) -> SharedParty:
+    rows = shared_parties(door.session, party_id)
+    if not rows:
+        raise NotFound("There is nothing here, or not for you.")
+    return rows[0]
+
+
+def _ask(
+    request: Request,
+    door: PeopleDoor,
+    now: SharedParty,
+    typed: Typed,
+    errors: Mapping[str, Message] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    context = {
+        "active_page": "portfolio.index",
+        "party": now,
+        "typed": typed,
+        "errors": errors or {},
+        "is_stale": status is HTTPStatus.CONFLICT,
+    }
+    return page(request, "party/edit.html", context, viewer=door.viewer, status_code=status)

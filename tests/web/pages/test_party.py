@@ -1,0 +1,162 @@
+"""What a party is called: everywhere, as an administrator says it, and by a programme in its own words."""
+
+import pytest
+import sqlalchemy as sa
+from starlette.routing import Mount
+
+from app.actions import decision, deliverable, party, person
+from app.actions.act import Act
+from app.actions.decision import Asked
+from app.actions.deliverable import NewDeliverable
+from app.domain.role import Role
+from app.domain.structure import DeliverableKind, PartyKind
+from app.tables import AuditEntry, Party
+from tests.cast import SLUG, TODAY, at
+from tests.elsewhere import begin_elsewhere
+from tests.rounds import reviewed
+from tests.web.route_matrix import DOORS
+
+NAME, SHORT, WORDS = "Stichting Buurtfonds", "Buurtfonds", "Het Fonds van de Wijk"
+
+
+@pytest.fixture
+def elsewhere(database, cast):
+    """The fund stands everywhere in the programme of the cast, and sponsors another programme too."""
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        made = begin_elsewhere(session, cast)
+        party.involve(session, act, made.programme, cast.fund, PartyKind.SPONSOR, position=2)
+        of = {"kind": DeliverableKind.PRODUCT, "title": "Subsidieregeling", "executing_party_id": cast.fund}
+        deliverable.add(session, act, NewDeliverable(cast.houses, said_on=TODAY, position=30, **of))
+        decision.ask(session, act, cast["location"], Asked("Waar?", 0, decided_by=[cast.fund]))
+        reviewed(session, cast)
+    return made
+
+
+@pytest.fixture
+async def admin(client_as, database, cast):
+    """The browser of an administrator."""
+    with database.writing() as session:
+        act = Act(None, at(TODAY), "test")
+        made = person.add(session, act, email="beheer@voorbeeld.nl", name="Beheer")
+        person.grant(session, act, made, Role.ADMIN)
+    return await client_as(made)
+
+
+def addresses(app, cast):
+    """Whatever can be looked at in the programme of the cast, as page and over the API."""
+    somebody = {"person_id": cast.karel, "grant_id": 1, "token_id": 1, "id": 1}
+    for route in app.routes:
+        if not isinstance(route, Mount) and "GET" in route.methods:
+            yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
+    yield from (f"/producten/{number}" for number in cast.deliverables.values())
+    yield from (f"/programmas/{SLUG}/{kind}/nieuw" for kind in ("raakvlakken", "opzet/producten"))
+    yield f"/programmas/{SLUG}/rapportages/2023-H2/akkoord/promises"
+    yield f"/programmas/{SLUG}/actielijnen/1"
+    yield "/zoeken?q=stichting"
+
+
+async def holding(browser, paths, *texts):
+    """The addresses at which any of these texts stands."""
+    found = set()
+    for path in dict.fromkeys(paths):
+        answer = await browser.get(path)
+        if answer.status_code == 200 and any(text in answer.text for text in texts):
+            found.add(path)
+    return found
+
+
+async def name_it(noor, cast, wording, version=1):
+    """Noor says what her programme calls the fund."""
+    typed = {"wording": wording, "kind": "sponsor", "place": "1", "version": str(version)}
+    return await noor.post(f"/programmas/{SLUG}/opzet/partijen/{cast.fund}", data=typed)
+
+
+async def test_a_programme_uses_its_own_words_everywhere_and_no_other_programme_does(
+    app, noor, client_as, cast, elsewhere
+):
+    before = await holding(noor, addresses(app, cast), NAME, SHORT)
+    assert (await name_it(noor, cast, WORDS)).status_code == 303
+    after = await holding(noor, addresses(app, cast), WORDS)
+    assert before - after == set()
+    assert await holding(noor, addresses(app, cast), NAME) == set()
+    short = await holding(noor, addresses(app, cast), SHORT)
+    sent = f"/programmas/{SLUG}/rapportages/2023-H2/akkoord/summary"  # reads as it was sent into review
+    assert {path for path in short if "/parties" not in path} == {"/zoeken?q=stichting", sent}
+    pages = {
+        f"/programmas/{SLUG}",
+        f"/programmas/{SLUG}/rapportages/2023-H2",
+        "/zoeken?q=stichting",
+        "/mensen",
+    }
+    pages |= {f"/programmas/{SLUG}/raakvlakken", f"/producten/{cast['location']}", "/api/v1/parties"}
+    assert pages <= after
+    wilma = await client_as(elsewhere.person)
+    there = (await wilma.get("/programmas/elders/rapportages/2023-H2")).text
+    assert NAME in there
+    assert WORDS not in there
+
+
+async def test_words_that_are_taken_back_let_the_party_be_called_as_everywhere(noor, cast):
+    await name_it(noor, cast, WORDS)
+    await name_it(noor, cast, " ", version=2)
+    page = (await noor.get(f"/programmas/{SLUG}/opzet")).text
+    assert NAME in page
+    assert WORDS not in page
+
+
+async def test_two_who_word_it_at_once_are_both_read(noor, cast):
+    await name_it(noor, cast, WORDS)
+    second = await name_it(noor, cast, "Ons Fonds")
+    assert second.status_code == 409
+    assert "Ons Fonds" in second.text
+
+
+async def test_words_have_a_length_and_are_of_one_party_only(noor, cast, database):
+    with database.writing() as session:
+        act = Act(cast.noor, at(TODAY), "test")
+        other = party.know(session, act, name="Woonbond")
+        party.involve(session, act, cast.programme, other, PartyKind.PARTNER, position=2)
+    for wrong in ("x" * 201, "Woonbond"):
+        answer = await name_it(noor, cast, wrong)
+        assert answer.status_code == 400
+        assert 'id="wording-error"' in answer.text
+
+
+async def test_an_administrator_renames_a_party_for_all_and_each_programme_hears_of_it(
+    admin, noor, client_as, cast, database, elsewhere
+):
+    await name_it(noor, cast, WORDS)
+    assert NAME in (await admin.get("/partijen")).text
+    typed = {"name": "Landelijk Fonds", "abbreviation": "LF", "version": "1"}
+    assert (await admin.post(f"/partijen/{cast.fund}", data=typed)).status_code == 303
+    wilma = await client_as(elsewhere.person)
+    assert "Landelijk Fonds" in (await wilma.get("/programmas/elders/rapportages/2023-H2")).text
+    assert WORDS in (await noor.get(f"/programmas/{SLUG}/raakvlakken")).text
+    with database.reading() as session:
+        traces = sa.select(AuditEntry.programme_id).where(AuditEntry.action == "party.rename")
+        assert set(session.scalars(traces)) == {None, cast.programme, elsewhere.programme}
+
+
+async def test_an_office_does_not_rename_a_party_for_all(noor, cast, database):
+    """Neither at the page of the administrator, nor with a field that its own form once had."""
+    typed = {"name": "Ons", "abbreviation": "O", "version": "1", "kind": "sponsor", "place": "1"}
+    for path in (f"/partijen/{cast.fund}", f"/programmas/{SLUG}/opzet/partijen/{cast.fund}"):
+        await noor.post(path, data=typed)
+    with database.reading() as session:
+        assert session.get_one(Party, cast.fund).name == NAME
+
+
+async def test_a_rename_that_cannot_be_is_told_beside_its_field(admin, cast):
+    for typed, field in (
+        ({"name": " "}, "name"),
+        ({"name": "x" * 201}, "name"),
+        ({"name": "Fonds", "abbreviation": "x" * 41}, "abbreviation"),
+    ):
+        answer = await admin.post(f"/partijen/{cast.fund}", data={"version": "1", **typed})
+        assert answer.status_code == 400
+        assert f'id="{field}-error"' in answer.text
+    stale = await admin.post(f"/partijen/{cast.fund}", data={"name": "Anders", "version": "9"})
+    assert stale.status_code == 409
+    assert 'value="Anders"' in stale.text
+    assert (await admin.get("/partijen/999999")).status_code == 404
