@@ -28,8 +28,9 @@ FIELDS = {
     "producten/besluit party": "party",
     "producten/besluit adopts_id": "deliverable",
     "rapportages/akkoord party_id": "party",
-    "rapportages/akkoord/elders party_id": "party",
-    "rapportages/akkoord/opmerkingen answers": "remark",
+    "rapportages/akkoord/één party_id": "party",
+    "rapportages/akkoord/één/elders party_id": "party",
+    "rapportages/akkoord/één/opmerkingen answers": "remark",
     "rapportages/uitvraag/herinnering person": "person",
     "stand-van-zaken/geen-wijziging kies": "deliverable",
     "mensen role": "role",
@@ -48,6 +49,18 @@ TITLES = {
 }
 """Where a deliverable is named by its title."""
 
+TOLD_AT = {
+    "about": "deliverables",
+    "input": "inputs",
+    "answers": "remark",
+    "opzet/producten party": "parties",
+    "producten/besluit party": "decided_by",
+}
+"""Beside which field it is told, where that is another: boxes share one."""
+
+TOLD_ON_A_PAGE = {"rapportages/uitvraag/herinnering person", "rapportages/akkoord party_id"}
+"""A button that sends one number: there is no field to stand beside."""
+
 NO_IDS = {
     *("version", "number", "option", "description", "withdrawn", "likelihood", "impact", "kind", "place"),
     *("frequency_count", "sent", "corrects"),
@@ -59,6 +72,9 @@ IGNORED = {"metingen/ronde cell", "metingen/ronde parts"}
 
 OFFICES_OWN = {"programmas office"}
 """An administrator, who alone sees this form, may choose anybody."""
+
+LEFT_EMPTY = {"likelihood", "impact", "frequency_per"}
+"""Lists that go together with another field, so that nothing is chosen from one alone."""
 
 TYPED_BY_NAME = {
     "title": TYPED,

@@ -1,0 +1,83 @@
+"""An id or a name of another programme in an address tells nothing of it: no filter, no choice, no list."""
+
+import re
+
+import pytest
+from starlette.routing import Mount
+
+from app.web.openapi import describe
+from tests.elsewhere import NAMES, SLUG, begin_elsewhere
+from tests.web.route_matrix import DOORS
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+
+
+@pytest.fixture
+def elsewhere(database, cast):
+    """The other programme."""
+    with database.writing() as session:
+        return begin_elsewhere(session, cast)
+
+
+def routes(app, cast):
+    """Everything that can be looked at, with its address in the programme of the cast."""
+    somebody = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": 1}
+    for route in app.routes:
+        if not isinstance(route, Mount) and "GET" in route.methods:
+            yield route, route.path_format.format(**somebody | DOORS[route.name].path(cast))
+
+
+def parameters(described, route, page):
+    """The names of what can be asked there: as described, as declared, and as a form on the page asks it."""
+    operation = described["paths"].get(route.path_format.removeprefix("/api/v1"), {}).get("get", {})
+    names = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"}
+    names |= {one.alias for one in _declared(route.dependant)}
+    asking = "".join(re.findall(r'<form[^>]* method="get".*?</form>', page, re.DOTALL))
+    return names | set(re.findall(r'<(?:input|select)[^>]* name="(\w+)"', asking))
+
+
+def _declared(dependant):
+    yield from dependant.query_params
+    for inner in dependant.dependencies:
+        yield from _declared(inner)
+
+
+def _asked(path, names, value):
+    """A page leaves out what it does not understand; the interface refuses it, so there each goes alone."""
+    if path.startswith("/api/"):
+        return [{name: value} for name in names]
+    return [dict.fromkeys(names, value)] if names else []
+
+
+async def test_no_parameter_of_an_address_tells_what_is_of_another_programme(app, noor, cast, elsewhere):
+    values = {str(elsewhere.person), str(elsewhere.project), str(elsewhere.deliverable)}
+    tried, told, described = set(), [], describe(app)
+    for route, path in routes(app, cast):
+        names = sorted(parameters(described, route, (await noor.get(path)).text))
+        tried |= set(names)
+        for value in sorted({*values, "wilma@elders.nl", SLUG}):
+            for asked in _asked(path, names, value):
+                answer = await noor.get(path, params=asked)
+                assert answer.status_code < 500
+                told += [f"{path} {asked}: {text}" for text in NAMES if text in answer.text]
+    assert told == []
+    assert tried >= {"wie", "lijn", "persoon", "id", "onder", "project", "lead", "programme", "person"}
+
+
+async def test_what_is_of_another_programme_has_no_page_and_no_place_in_the_interface(app, noor, elsewhere):
+    things = {"project_id": elsewhere.project, "deliverable_id": elsewhere.deliverable}
+    things |= {"person_id": elsewhere.person, "slug": SLUG, "party_id": elsewhere.party}
+    api = {"action-lines": elsewhere.action_line, "projects": elsewhere.project}
+    api |= {"deliverables": elsewhere.deliverable, "indicators": elsewhere.indicator}
+    api |= {"parties": elsewhere.party, "pilot-sites": elsewhere.pilot_site}
+    tried = 0
+    for route in app.routes:
+        places = set(re.findall(r"{(\w+)}", getattr(route, "path_format", "")))
+        if not isinstance(route, Mount) and "GET" in route.methods and places and places <= set(things):
+            answer = await noor.get(route.path_format.format(**things))
+            assert answer.status_code in (403, 404), route.name
+            assert not any(text in answer.text for text in NAMES)
+            tried += 1
+    for noun, number in api.items():
+        assert (await noor.get(f"/api/v1/{noun}/{number}")).status_code == 404
+    assert tried > 10
