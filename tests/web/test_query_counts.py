@@ -115,7 +115,11 @@ def _paths(session):
             noun, places = route.name.rpartition(".")[0], {*route.param_convertors}
             if noun in (*ONLY_WITH_A_PROVIDER, *ONLY_IN_REVIEW):
                 continue
-            if places & {"thing_id", "measurement_id"}:  # of these there is none among invented programmes
+            if places & {
+                "thing_id",
+                "measurement_id",
+                "party_id",
+            }:  # of these there is none among invented programmes
                 continue
             if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED) or "secret" in places:
                 continue
