@@ -10,8 +10,10 @@ from app.actions.decision import Asked
 from app.actions.deliverable import NewDeliverable
 from app.domain.role import Role
 from app.domain.structure import DeliverableKind, PartyKind
+from app.queries.row_verification import row_faults
 from app.tables import AuditEntry, Party
 from tests.cast import SLUG, TODAY, at
+from tests.database import KEYS
 from tests.elsewhere import begin_elsewhere
 from tests.rounds import reviewed
 from tests.web.route_matrix import DOORS
@@ -136,6 +138,7 @@ async def test_an_administrator_renames_a_party_for_all_and_each_programme_hears
     with database.reading() as session:
         traces = sa.select(AuditEntry.programme_id).where(AuditEntry.action == "party.rename")
         assert set(session.scalars(traces)) == {None, cast.programme, elsewhere.programme}
+        assert list(row_faults(session, KEYS)) == []
 
 
 async def test_an_office_does_not_rename_a_party_for_all(noor, cast, database):
