@@ -22,16 +22,18 @@ from app.actions.structure import (
 )
 from app.domain.refusal import Conflict, Invalid
 from app.domain.structure import ActionLineKind
+from app.tables.lengths import refuse_long_texts
 from app.tables.noun import ACTION_LINE, PROJECT
 
-_CODE = re.compile("[A-Za-z0-9-]{1,40}")
+_CODE = re.compile("[A-Za-z0-9-]+")
 
 
 def free_code(session: Session, code: str, programme_id: int, *, but: int | None = None) -> str:
     """A code as it stands in addresses. Refuses another form, and one that is taken in the programme."""
     code, columns = code.strip(), ACTION_LINE.thing.c
     if not _CODE.fullmatch(code):
-        raise Invalid.because("code", "Use letters, digits and hyphens, 40 at the most.")
+        raise Invalid.because("code", "Use letters, digits and hyphens.")
+    refuse_long_texts(ACTION_LINE.thing, {"code": code})
     taken = sa.select(columns.id).where(columns.programme_id == programme_id, columns.code == code)
     if session.scalar(taken) not in (None, but):
         raise Invalid.because("code", "Another action line of this programme has this code.")
@@ -54,7 +56,11 @@ def revise(
     row = row_of(session, ACTION_LINE, line_id)
     still_there(row)
     here = row["programme_id"]
-    changes = {"code": free_code(session, code, here, but=line_id), "title": titled(title), "kind": kind}
+    changes = {
+        "code": free_code(session, code, here, but=line_id),
+        "title": titled(ACTION_LINE, title),
+        "kind": kind,
+    }
     told = say(session, act, ACTION_LINE, line_id, saying, changes, is_correction=is_correction)
     if place is not None:
         order(session, act, ACTION_LINE, line_id, place, {"programme_id": here})

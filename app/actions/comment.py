@@ -8,6 +8,7 @@ from app.actions.belonging import refuse, remark_objections
 from app.actions.section_in_review import Place, held_in_review
 from app.domain.refusal import Message
 from app.tables import Comment
+from app.tables.lengths import length_objections
 
 
 def comment(session: Session, act: Act, place: Place, text: str, *, answers: int | None = None) -> int:
@@ -17,8 +18,9 @@ def comment(session: Session, act: Act, place: Place, text: str, *, answers: int
     that was not made on this section.
     """
     period = held_in_review(session, place)
-    empty = {} if text.strip() else {"text": Message("Write what you want to say.")}
-    refuse(remark_objections(session, place.period_id, place.key, answers, "answers"), empty)
+    wrong = {} if text.strip() else {"text": Message("Write what you want to say.")}
+    wrong |= length_objections(Comment, {"text": text.strip()})
+    refuse(remark_objections(session, place.period_id, place.key, answers, "answers"), wrong)
     row = Comment(
         programme_id=period.programme_id,
         reporting_period_id=place.period_id,

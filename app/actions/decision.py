@@ -18,6 +18,7 @@ from app.domain.structure import DeliverableKind
 from app.queries.decision import DecisionState, decision_states
 from app.queries.party import parties
 from app.tables import DecisionOption, Deliverable
+from app.tables.lengths import length_objections
 from app.tables.noun import DECIDERS, DECISION
 
 
@@ -101,7 +102,8 @@ def _put(
 
 
 def _check(session: Session, act: Act, asked: Asked, before: DecisionState) -> None:
-    wrong: dict[str, Message] = {}
+    words = {"question": asked.question.strip(), "reason": asked.reason.strip()}
+    wrong = length_objections(DECISION.statement, words)
     if asked.said_on is not None and asked.said_on > act.on:
         wrong["said_on"] = Message("This day is still to come.")
     known_here = {party.id for party in parties(session, [before.state.programme_id])}
@@ -117,6 +119,8 @@ def _check(session: Session, act: Act, asked: Asked, before: DecisionState) -> N
             wrong[f"option-{place}"] = Message("There is no such option.")
         elif not option.title.strip():
             wrong[f"option-{place}"] = Message("Give this option a name, or withdraw it.")
+        words = {"title": option.title.strip(), "description": option.description.strip()}
+        wrong |= length_objections(DecisionOption, words, beside=f"option-{place}")
     if wrong:
         raise Invalid(wrong)
 

@@ -14,6 +14,7 @@ from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.status import Status
 from app.queries.said import of_deliverables, statuses_said
 from app.tables import DecisionTaking
+from app.tables.lengths import length_objections
 
 
 def correct(session: Session, act: Act, taking_id: int, taking: Taking, *, why: str) -> int:
@@ -29,6 +30,7 @@ def correct(session: Session, act: Act, taking_id: int, taking: Taking, *, why: 
     objected = unfounded(found, taking, wrong.said_on, act.on, chosen=wrong.option_number)
     if not why.strip():
         objected["why"] = Message("Say in one sentence why.")
+    objected |= length_objections(DecisionTaking, {"reason": why.strip()}, beside="why")
     if objected:
         raise Invalid(objected)
     outcome = words(found, taking)

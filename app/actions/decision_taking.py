@@ -19,6 +19,7 @@ from app.queries.decision import DecisionState
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import states_by_id
 from app.tables import DecisionTaking
+from app.tables.lengths import length_objections
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ def unfounded(
 ) -> dict[str, Message]:
     """What stands against these words, whatever stood before; `chosen` may be chosen again."""
     wrong = objections(found.options, taking.option_number, taking.outcome, chosen=chosen)
+    wrong |= length_objections(
+        DecisionTaking, {"outcome": taking.outcome.strip(), "reason": taking.reason.strip()}
+    )
     if said_on > today:
         wrong["said_on"] = Message("This day is still to come.")
     if taking.taken_on > said_on:

@@ -17,6 +17,7 @@ from app.actions.tie import tie
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.tables import Deliverable, Evidence, Project, Source
+from app.tables.lengths import refuse_long_texts
 from app.tables.noun import DELIVERABLE, INPUTS, INVOLVED
 
 
@@ -125,6 +126,7 @@ class Place:
 def cite(session: Session, act: Act, deliverable_id: int, place: Place) -> None:
     """Say where a deliverable was promised."""
     row = session.get_one(Deliverable, deliverable_id)
+    refuse_long_texts(Source, {name: getattr(place, name) for name in Place.__slots__})
     session.add(
         Source(
             programme_id=row.programme_id,
@@ -161,6 +163,7 @@ def show_evidence(
 ) -> None:
     """Add what shows that it was delivered."""
     row = session.get_one(Deliverable, deliverable_id)
+    refuse_long_texts(Evidence, {"title": title, "url": url})
     session.add(
         Evidence(
             programme_id=row.programme_id,

@@ -96,7 +96,7 @@ def checked(
         parties_objections(session, programme_id, facts.parties, "parties"),
     )
     return {
-        "title": titled(facts.title),
+        "title": titled(DELIVERABLE, facts.title),
         "kind": facts.kind,
         "description": facts.description.strip(),
         "aliases": facts.aliases.strip(),
@@ -118,7 +118,7 @@ def split(
     row = row_of(session, DELIVERABLE, deliverable_id)
     still_there(row)
     because(saying)
-    wanted = [titled(title, "titles") for title in titles if title.strip()]
+    wanted = [titled(DELIVERABLE, title, "titles") for title in titles if title.strip()]
     if not wanted:
         raise Invalid.because("titles", "Give at least one title, each on a line of its own.")
     told = say(session, act, DELIVERABLE, deliverable_id, saying, {})

@@ -21,7 +21,8 @@ from app.queries.report_reading import editions, frozen_versions, told
 from app.queries.reporting_period import PeriodRow, period_by_id
 from app.queries.sign_off import signatures
 from app.renderers.frozen import section_hashes, thaw
-from app.tables import ReportingPeriod
+from app.tables import FrozenReport, ReportingPeriod
+from app.tables.lengths import refuse_long_texts
 from app.templating.wording import words_of
 
 
@@ -37,6 +38,7 @@ def correct(session: Session, act: Act, period_id: int, reason: str) -> Frozen:
         raise Conflict("Only a report that has been adopted can be put right by an erratum.")
     if not reason.strip():
         raise Invalid.because("reason", "Say in one sentence why.")
+    refuse_long_texts(FrozenReport, {"reason": reason.strip()})
     last = frozen_versions(session, period)[-1]
     read = corrected(session, period)
     if _signed_parts(thaw(frozen_tree(session, last.id))) == _signed_parts(read):

@@ -17,6 +17,7 @@ from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Message
 from app.domain.structure import ExternalState
+from app.tables.lengths import length_objections
 from app.tables.noun import EXTERNAL_DEPENDENCY, WAITING
 
 _THING = "external_dependency"
@@ -44,7 +45,8 @@ class ExternalSaid:
 
     def objections(self, on: date, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
         """Everything that keeps it from being said on a day, a message a field."""
-        wrong = phrase_objections(self.phrase, on, kept)
+        plain = {name: getattr(self, name) for name in _PLAIN}
+        wrong = phrase_objections(self.phrase, on, kept) | length_objections(EXTERNAL_DEPENDENCY.thing, plain)
         if not self.title.strip():
             wrong["title"] = Message("Give it a title.")
         if self.owner_party_id is None:

@@ -7,6 +7,7 @@ from app.actions.act import Act
 from app.domain.refusal import Conflict, Invalid
 from app.domain.structure import PeriodState
 from app.tables import FindingAnswer, ReportingPeriod
+from app.tables.lengths import refuse_long_texts
 
 _CLOSED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
 
@@ -18,6 +19,7 @@ def answer(session: Session, act: Act, period_id: int, finding: str, reason: str
     """
     if not reason.strip():
         raise Invalid.because("reason", "Say in one sentence why.")
+    refuse_long_texts(FindingAnswer, {"reason": reason.strip()})
     period = session.get_one(ReportingPeriod, period_id)
     if period.state in _CLOSED:
         raise Conflict("This report has been adopted: nothing in it changes any more.")

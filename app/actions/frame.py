@@ -16,6 +16,7 @@ from app.actions.act import Act
 from app.actions.moment import moment_after_last
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.queries.frame import last_statement
+from app.tables.lengths import refuse_long_texts
 from app.tables.noun import Noun
 
 
@@ -53,6 +54,7 @@ def begin(
 
     `own` are its columns that are no facts; without `said_on` it is said on the day of the act.
     """
+    refuse_long_texts(noun.thing, {**facts, **own})
     entity = noun.entity(**facts, **own)
     session.add(entity)
     session.flush()
@@ -155,6 +157,7 @@ def _hold(session: Session, noun: Noun, thing_id: int, version: int | None) -> A
 def _append(
     session: Session, act: Act, noun: Noun, facts: Mapping[str, Any], thing_id: int, **said: Any
 ) -> None:
+    refuse_long_texts(noun.statement, {**facts, **said})
     search_entry.touch(session, noun.name, thing_id)
     of = {noun.of.name: thing_id}
     at = moment_after_last(session, act.at, noun.saying, **of)

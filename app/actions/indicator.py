@@ -15,6 +15,7 @@ from app.domain.indicator import asks_caveat
 from app.domain.refusal import Invalid, Message
 from app.domain.structure import Direction
 from app.tables import Indicator, Measurement
+from app.tables.lengths import length_objections
 from app.tables.noun import INDICATOR
 
 __all__ = ["Measured", "NewIndicator", "change", "define", "measure", "objections"]
@@ -91,7 +92,7 @@ def objections(
     session: Session, programme_id: int, new: NewIndicator, indicator_id: int | None = None
 ) -> dict[str, Message]:
     """Everything that keeps an indicator from being defined so, a message a field. At most eight queries."""
-    wrong: dict[str, Message] = {}
+    wrong = length_objections(INDICATOR.thing, {name: getattr(new, name) for name in INDICATOR.facts})
     for name, lacks in (("name", _("Give it a name.")), ("unit", _("Say in what it is counted."))):
         if not getattr(new, name).strip():
             wrong[name] = Message(lacks)

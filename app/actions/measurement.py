@@ -15,6 +15,7 @@ from app.actions.moment import moment_after_last
 from app.domain.indicator import difference
 from app.domain.refusal import Conflict, Invalid, Message
 from app.tables import Indicator, Measurement, MeasurementPart
+from app.tables.lengths import length_objections
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Measured:
 
     def objections(self) -> dict[str, Message]:
         """What keeps it from being recorded, whatever it is of, a message a field."""
-        wrong: dict[str, Message] = {}
+        wrong = length_objections(Measurement, {"note": self.note})
+        for label, _ in self.parts:
+            wrong |= length_objections(MeasurementPart, {"label": label}, beside="parts")
         if self.reference_date > self.said_on:
             wrong["reference_date"] = Message("This reference date is still to come.")
         if difference(self.value, self.parts):

@@ -15,6 +15,7 @@ from app.actions.frame import Saying
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.refusal import Message
 from app.domain.structure import CommitmentKind
+from app.tables.lengths import length_objections
 from app.tables.noun import PARLIAMENTARY_COMMITMENT
 
 _THING = "parliamentary_commitment"
@@ -43,7 +44,9 @@ class CommitmentSaid:
 
     def objections(self, on: date, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
         """Everything that keeps it from being said on a day, a message a field."""
+        plain = {name: getattr(self, name) for name in _PLAIN}
         wrong = phrase_objections(self.phrase, self.made_on or on, kept)
+        wrong |= length_objections(PARLIAMENTARY_COMMITMENT.thing, plain)
         if not self.text.strip():
             wrong["text"] = Message("Say what was promised or asked.")
         if self.made_on is None:

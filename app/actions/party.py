@@ -9,6 +9,7 @@ from app.domain.refusal import Invalid, Stale
 from app.domain.structure import PartyKind
 from app.queries.structure import party_places
 from app.tables import Party, PilotSite, ProgrammeParty
+from app.tables.lengths import refuse_long_texts
 
 
 def know(session: Session, act: Act, *, name: str, abbreviation: str | None = None) -> int:
@@ -16,6 +17,7 @@ def know(session: Session, act: Act, *, name: str, abbreviation: str | None = No
     known = session.scalar(sa.select(col(Party.id)).where(col(Party.name) == name))
     if known is not None:
         return int(known)
+    refuse_long_texts(Party, {"name": name, "abbreviation": abbreviation})
     row = Party(name=name, abbreviation=abbreviation)
     session.add(row)
     session.flush()
@@ -34,6 +36,7 @@ def involve(
 
 def add_pilot_site(session: Session, act: Act, programme_id: int, *, name: str) -> int:
     """Add a pilot site; returns its id."""
+    refuse_long_texts(PilotSite, {"name": name})
     row = PilotSite(programme_id=programme_id, name=name)
     session.add(row)
     session.flush()
@@ -51,11 +54,9 @@ def rename(session: Session, act: Act, party_id: int, version: int, *, name: str
     row = session.get_one(Party, party_id, with_for_update=True, populate_existing=True)
     if row.version != version:
         raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
-    short = abbreviation.strip()
-    if len(short) > LONGEST_ABBREVIATION:
-        raise Invalid.because("abbreviation", "Use at most %(most)s characters.", most=LONGEST_ABBREVIATION)
     was = {"name": row.name, "abbreviation": row.abbreviation}
-    row.name, row.abbreviation = free_name(session, name, but=party_id), short or None
+    refuse_long_texts(Party, {"name": name.strip(), "abbreviation": abbreviation.strip()})
+    row.name, row.abbreviation = free_name(session, name, but=party_id), abbreviation.strip() or None
     row.version += 1
     audit.record(
         session,
@@ -108,8 +109,7 @@ def set_wording(
 
 def _free_wording(session: Session, programme_id: int, party_id: int, wording: str) -> str | None:
     words = wording.strip()
-    if len(words) > LONGEST_NAME:
-        raise Invalid.because("wording", "Use at most %(most)s characters.", most=LONGEST_NAME)
+    refuse_long_texts(ProgrammeParty, {"wording": words})
     called = {one.id: one.words for one in party_places(session, programme_id) if one.id != party_id}
     if words in called.values():
         raise Invalid.because("wording", "There is one of this name already.")
@@ -121,8 +121,7 @@ def free_name(session: Session, name: str, *, but: int | None = None) -> str:
     name = name.strip()
     if not name:
         raise Invalid.because("name", "Give it a name.")
-    if len(name) > LONGEST_NAME:
-        raise Invalid.because("name", "Use at most %(most)s characters.", most=LONGEST_NAME)
+    refuse_long_texts(Party, {"name": name})
     if session.scalar(sa.select(col(Party.id)).where(col(Party.name) == name)) not in (None, but):
         raise Invalid.because("name", "There is one of this name already.")
     return name
@@ -147,6 +146,4 @@ def stand(
     )
 
 
-LONGEST_NAME, LONGEST_ABBREVIATION = 200, 40
-"""Characters; a programme's own words for a party have as much room as its name."""
 _WHERE = sa.select(col(ProgrammeParty.programme_id))

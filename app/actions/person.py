@@ -11,9 +11,7 @@ from app.actions.belonging import party_objections, refuse
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.domain.role import Role
 from app.tables import Person, RoleGrant
-
-LONGEST_EMAIL, LONGEST_NAME = 254, 200
-"""Characters; RFC 5321 lets no address be longer."""
+from app.tables.lengths import length_objections
 
 
 def add(session: Session, act: Act, *, email: str, name: str) -> int:
@@ -34,15 +32,11 @@ def add(session: Session, act: Act, *, email: str, name: str) -> int:
 def objections(email: str, name: str) -> dict[str, Message]:
     """What is wrong with an address and a name, by field."""
     address, called = email.strip(), name.strip()
-    wrong: dict[str, Message] = {}
+    wrong = length_objections(Person, {"email": address, "name": called})
     if "@" not in address.strip("@") or not address.isprintable() or len(address.split()) != 1:
         wrong["email"] = Message("This is no e-mail address.")
-    elif len(address) > LONGEST_EMAIL:
-        wrong["email"] = Message("Use at most %(most)s characters.", {"most": LONGEST_EMAIL})
     if not called or not called.isprintable():
         wrong["name"] = Message("Say what they are called.")
-    elif len(called) > LONGEST_NAME:
-        wrong["name"] = Message("Use at most %(most)s characters.", {"most": LONGEST_NAME})
     return wrong
 
 

@@ -11,6 +11,7 @@ from app.actions.act import Act
 from app.domain.refusal import Invalid, Stale
 from app.domain.sequence import placed
 from app.tables import PilotSite
+from app.tables.lengths import refuse_long_texts
 
 
 def free_name(session: Session, name: str, programme_id: int, *, but: int | None = None) -> str:
@@ -18,6 +19,7 @@ def free_name(session: Session, name: str, programme_id: int, *, but: int | None
     name = name.strip()
     if not name:
         raise Invalid.because("name", "Give it a name.")
+    refuse_long_texts(PilotSite, {"name": name})
     taken = sa.select(col(PilotSite.id)).where(
         col(PilotSite.programme_id) == programme_id, col(PilotSite.name) == name
     )

@@ -12,9 +12,10 @@ from app.actions.act import Act
 from app.actions.structure import record, say, titled
 from app.domain.refusal import Invalid
 from app.domain.structure import ActionLineKind, ProgrammeKind
+from app.tables.lengths import refuse_long_texts
 from app.tables.noun import ACTION_LINE, PROGRAMME
 
-_SLUG = re.compile("[a-z0-9-]{1,60}")
+_SLUG = re.compile("[a-z0-9-]+")
 
 
 def create(
@@ -67,7 +68,7 @@ def revise(
     if starts_on and ends_on and ends_on < starts_on:
         raise Invalid.because("ends_on", "A programme cannot end before it begins.")
     changes = {
-        "title": titled(title),
+        "title": titled(PROGRAMME, title),
         "purpose": purpose.strip(),
         "starts_on": starts_on,
         "ends_on": ends_on,
@@ -80,7 +81,8 @@ def free_slug(session: Session, slug: str) -> str:
     """A slug as it stands in addresses. Refuses another form, and one that is taken."""
     slug = slug.strip()
     if not _SLUG.fullmatch(slug) or slug == "nieuw":
-        raise Invalid.because("slug", "Use small letters, digits and hyphens, 60 at the most.")
+        raise Invalid.because("slug", "Use small letters, digits and hyphens.")
+    refuse_long_texts(PROGRAMME.thing, {"slug": slug})
     if session.scalar(sa.select(PROGRAMME.thing.c.id).where(PROGRAMME.thing.c.slug == slug)):
         raise Invalid.because("slug", "Another programme has this name in its address.")
     return slug

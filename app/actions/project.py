@@ -46,7 +46,7 @@ def add(
     able_to_lead(session, lead_id, line.programme_id)
     facts: dict[str, Any] = {
         "action_line_id": action_line_id,
-        "title": titled(title),
+        "title": titled(PROJECT, title),
         "narrative": narrative,
         "lead_id": lead_id,
         "position": position or last_place(session, PROJECT, {"action_line_id": action_line_id}),
@@ -87,7 +87,7 @@ def revise(
     """
     row = row_of(session, PROJECT, project_id)
     still_there(row)
-    changes = {"title": titled(title), "narrative": narrative.strip(), "lead_id": lead_id}
+    changes = {"title": titled(PROJECT, title), "narrative": narrative.strip(), "lead_id": lead_id}
     if lead_id != row["lead_id"]:
         able_to_lead(session, lead_id, row["programme_id"])
     if action_line_id != row["action_line_id"]:

@@ -14,6 +14,7 @@ from app.actions.tie import tie
 from app.domain.refusal import Message
 from app.domain.risk_level import STEPS
 from app.domain.structure import RiskKind, RiskState
+from app.tables.lengths import length_objections
 from app.tables.noun import RISK, TOUCHED
 
 
@@ -39,7 +40,7 @@ class RiskSaid:
 
     def objections(self) -> dict[str, Message]:
         """Everything that keeps it from being said, a message a field."""
-        wrong: dict[str, Message] = {}
+        wrong = length_objections(RISK.thing, self.facts())
         if not self.title.strip():
             wrong["title"] = Message("Give it a title.")
         for name in ("likelihood", "impact"):

@@ -10,6 +10,7 @@ from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
 from app.queries.section_text import written_now
 from app.tables import ReportingPeriod, SectionText
+from app.tables.lengths import refuse_long_texts
 
 _CLOSED = (PeriodState.REVIEW, PeriodState.ADOPTED, PeriodState.PUBLISHED)
 
@@ -27,11 +28,13 @@ def write(session: Session, act: Act, place: Place, text: str, *, read: int = 0)
     """Add a version of the text of a section; returns its number, or that of the same text as it stands.
 
     `read` is the number of the version that was open while writing, 0 where there was none. Refuses as
-    stale what was changed since, carrying the text of now; and a report that is in review or adopted.
+    stale what was changed since, carrying the text of now; a text that is too long; and a report that is in
+    review or adopted.
     """
     period = session.get_one(ReportingPeriod, place.period_id, with_for_update=True)
     if period.state in _CLOSED:
         raise Conflict("This report is no longer being edited.")
+    refuse_long_texts(SectionText, {"text": text.strip()})
     now = written_now(session, place.period_id).get((place.key, place.language))
     if (now.number if now else 0) != read:
         raise Stale("Somebody else changed this text since you opened it. Yours is not lost.", now)

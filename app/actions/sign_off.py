@@ -14,6 +14,7 @@ from app.domain.round import UNSIGNED, Verdict
 from app.domain.structure import PartyKind
 from app.queries.sign_off import writers
 from app.tables import ProgrammeParty, SignOff
+from app.tables.lengths import length_objections
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def record_elsewhere(session: Session, act: Act, signing: Signing, elsewhere: El
 
     Refuses what `sign` refuses, save that the office may have written the section, and a day to come.
     """
-    wrong = {}
+    wrong = length_objections(SignOff, {"document": elsewhere.document.strip()})
     if not elsewhere.document.strip():
         wrong["document"] = Message("Name the document in which this was given.")
     if elsewhere.given_on is None:
@@ -106,7 +107,7 @@ def _keep(
 
 def _wrong(session: Session, programme_id: int, signing: Signing) -> dict[str, Message]:
     """What stands against it, by field."""
-    wrong = {}
+    wrong = length_objections(SignOff, {"text": signing.text.strip()})
     sponsors = sa.select(col(ProgrammeParty.party_id)).where(
         col(ProgrammeParty.programme_id) == programme_id, col(ProgrammeParty.kind) == PartyKind.SPONSOR
     )

@@ -11,6 +11,8 @@ from app.domain.signal import Needed
 from app.domain.standing import SaidDeadline, SaidStatus
 from app.domain.status import Confidence, Status, objections
 from app.domain.vague_date import VagueDate, read
+from app.tables import Deadline, StatusUpdate
+from app.tables.lengths import length_objections
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,18 @@ def checked(said: Said, before: Before, today: date) -> VagueDate | None:
         wrong |= refused.fields
     if window is not None:
         wrong |= _window_objected(said, window, before.deadline)
-    wrong |= _answer_asked(said, window, before)
+    wrong |= _answer_asked(said, window, before) | texts_objected(said.text, said.reason, said.answer)
+    wrong |= length_objections(Deadline, {"phrase": said.phrase.strip()})
     if wrong:
         raise Invalid(wrong)
     return window
+
+
+def texts_objected(text: str, reason: str, answer: str) -> dict[str, Message]:
+    """What of the words is too long."""
+    return length_objections(
+        StatusUpdate, {"text": text.strip(), "reason": reason.strip(), "answer": answer.strip()}
+    )
 
 
 def delivery_objected(status: Status, delivered_on: date | None, said_on: date) -> dict[str, Message]:

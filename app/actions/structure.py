@@ -13,6 +13,7 @@ from app.domain.refusal import Conflict, Invalid
 from app.domain.sequence import placed
 from app.queries.lead import may_lead
 from app.queries.statement import last_statement_id
+from app.tables.lengths import length_objections
 from app.tables.noun import Noun
 
 
@@ -62,13 +63,13 @@ def record(
     audit.record(session, act, action, thing, programme_id=told.programme_id, was=told.was, **values)
 
 
-def titled(title: str, field: str = "title") -> str:
-    """A title without the space around it. Refuses an empty one, and one that is too long to be one."""
+def titled(noun: Noun, title: str, field: str = "title") -> str:
+    """A title without the space around it. Refuses an empty one, and one that is too long for its thing."""
     title = title.strip()
     if not title:
         raise Invalid.because(field, "Give it a title.")
-    if len(title) > 200:
-        raise Invalid.because(field, "This is too long for a title. Use 200 characters at the most.")
+    if wrong := length_objections(noun.thing, {"title": title}, beside=field):
+        raise Invalid(wrong)
     return title
 
 

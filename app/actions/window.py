@@ -7,6 +7,8 @@ from typing import Any
 from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message
 from app.domain.vague_date import read_promise
+from app.tables import ExternalDependency
+from app.tables.lengths import length_objections
 
 NO_WINDOW: Mapping[str, Any] = {"phrase": "", "edtf": None, "earliest": None, "latest": None}
 
@@ -35,6 +37,8 @@ def window_facts(
 
 def phrase_objections(phrase: str, on: date, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
     """What is wrong with the words, beside their field."""
+    if wrong := length_objections(ExternalDependency, {"phrase": phrase.strip()}):
+        return wrong
     try:
         window_facts(phrase, on, kept)
     except Invalid as refused:

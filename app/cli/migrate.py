@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 import typer
+from alembic.util import CommandError
 
 from app.actions.act import Act
 from app.actions.audit_cover import cover
 from app.actions.search_entry import ensure
 from app.cli._database import ORIGIN, opened
 from app.db import migrate as upgrade
+from app.domain.refusal import Conflict
 
 commands = typer.Typer()
 
@@ -17,7 +19,10 @@ commands = typer.Typer()
 def migrate() -> None:
     """Make the tables, or bring them up to date, and the words by which things are found with them."""
     with opened(migrated=False) as database:
-        upgrade(database)
+        try:
+            upgrade(database)
+        except CommandError as refused:
+            raise Conflict("The database was not brought up to date. %(why)s", why=refused) from refused
         with database.writing() as session:
             ensure(session)
             cover(session, Act(None, datetime.now(UTC), ORIGIN))

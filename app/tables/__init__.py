@@ -25,6 +25,7 @@ from app.tables.identity import Identity, Spent
 from app.tables.indicator import Indicator, IndicatorStatement, Measurement, MeasurementPart
 from app.tables.installation import Installation
 from app.tables.job import Job
+from app.tables.lengths import bound_texts
 from app.tables.parliamentary_commitment import ParliamentaryCommitment, ParliamentaryCommitmentStatement
 from app.tables.party import Party, PilotSite, ProgrammeParty
 from app.tables.person import Person, RoleGrant
@@ -40,6 +41,8 @@ from app.tables.section_text import SectionText
 from app.tables.sign_in import SignIn
 from app.tables.status_update import StatusUpdate
 from app.tables.visit import Visit
+
+bound_texts(metadata)
 
 __all__ = [
     "ActionLine",

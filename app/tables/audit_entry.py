@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.tables.columns import key, moment
+from app.tables.lengths import unbounded
 
 
 class AuditEntry(SQLModel, table=True):
@@ -55,7 +56,7 @@ class AuditPayload(SQLModel, table=True):
     chain: str = Field(primary_key=True, max_length=40)
     seq: int = Field(primary_key=True)
     at: datetime = moment()
-    content: str
+    content: str = unbounded()
 
 
 class AuditHead(SQLModel, table=True):

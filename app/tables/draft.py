@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 
 from app.tables.columns import key, moment
+from app.tables.lengths import unbounded
 
 
 class Draft(SQLModel, table=True):
@@ -12,5 +13,5 @@ class Draft(SQLModel, table=True):
 
     person_id: int = key("person.id", primary_key=True)
     place: str = Field(max_length=120, primary_key=True)
-    content: str
+    content: str = unbounded()
     saved_at: datetime = moment()

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 from app.domain.firmness import Firmness
 from app.domain.status import Status
 from app.tables.columns import key, moment, one_of, window_check
+from app.tables.lengths import unbounded
 
 
 class FrozenReport(SQLModel, table=True):
@@ -27,7 +28,7 @@ class FrozenReport(SQLModel, table=True):
     erratum: int = 0
     reason: str = ""
     """What an erratum puts right."""
-    tree: str
+    tree: str = unbounded()
     hash: str = Field(max_length=64, unique=True)
     previous_hash: str = Field(default="", max_length=64)
     adopted_on: date

@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from app.domain.identity import LONGEST_SUBJECT
 from app.tables.columns import key, moment
 
 
@@ -16,7 +17,7 @@ class Identity(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = key("person.id")
     issuer: str = Field(max_length=500)
-    subject: str = Field(max_length=255)
+    subject: str = Field(max_length=LONGEST_SUBJECT)
     linked_at: datetime = moment()
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.tables.columns import moment, one_of
+from app.tables.lengths import unbounded
 
 
 class JobState(StrEnum):
@@ -24,7 +25,7 @@ class Job(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(max_length=40)
-    content: str
+    content: str = unbounded()
     state: JobState = Field(default=JobState.WAITING, sa_type=one_of(JobState))
     due_at: datetime = moment()
     attempts: int = 0

@@ -14,6 +14,7 @@ class Person(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(unique=True, max_length=254)
+    """RFC 5321 lets no address be longer."""
     name: str = Field(max_length=200)
     created_at: datetime = moment()
 

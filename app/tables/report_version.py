@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from app.domain.round import Verdict
 from app.tables.columns import key, moment, one_of
+from app.tables.lengths import unbounded
 
 
 class ReportVersion(SQLModel, table=True):
@@ -19,7 +20,7 @@ class ReportVersion(SQLModel, table=True):
     programme_id: int = key("programme.id")
     reporting_period_id: int = key("reporting_period.id")
     number: int
-    tree: str
+    tree: str = unbounded()
     hash: str = Field(max_length=64)
     recorded_at: datetime = moment()
     author_id: int = key("person.id")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.tables.columns import key
+from app.tables.lengths import unbounded
 
 INDEX = "search_stem"
 """What SQLite searches is called so, and what it keeps beside it begins so."""
@@ -27,10 +28,10 @@ class SearchEntry(SQLModel, table=True):
     programme_id: int = key("programme.id")
     kind: str = Field(max_length=40)
     thing_id: int
-    title: str
-    text: str
-    title_stems: str
-    text_stems: str
+    title: str = unbounded()
+    text: str = unbounded()
+    title_stems: str = unbounded()
+    text_stems: str = unbounded()
 
 
 class SearchDue(SQLModel, table=True):

@@ -12,6 +12,7 @@ from app.actions.structure import titled
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound
 from app.domain.role import Role
 from app.queries.person import people
+from app.tables.noun import PROGRAMME
 from app.web.answer import page
 from app.web.deps import SessionDep, VisitorDep
 from app.web.form import from_our_form
@@ -52,7 +53,7 @@ def create(request: Request, door: AdministratorDep, typed: TypedDep) -> Respons
             door.session,
             act,
             slug=slug,
-            title=titled(typed["title"]),
+            title=titled(PROGRAMME, typed["title"]),
             purpose=typed["purpose"].strip(),
             starts_on=typed.day("starts_on"),
             ends_on=typed.day("ends_on"),

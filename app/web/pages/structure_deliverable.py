@@ -93,7 +93,7 @@ def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
     project = place_for(session, PROJECT, facts.project_id, programme_id, "project")
     columns = deliverable_facts.checked(session, facts, programme_id, facts.lead_id, facts.kind)
     new = NewDeliverable(
-        **columns | {"title": titled(facts.title)},  # type: ignore[arg-type]
+        **columns | {"title": titled(DELIVERABLE, facts.title)},  # type: ignore[arg-type]
         project_id=project["id"],
         said_on=typed.day("said_on") or act.on,
         position=last_place(session, DELIVERABLE, {"project_id": project["id"]}),

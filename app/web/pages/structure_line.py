@@ -54,7 +54,7 @@ def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
         act,
         programme_id,
         code=action_line.free_code(session, typed["code"], programme_id),
-        title=titled(typed["title"]),
+        title=titled(ACTION_LINE, typed["title"]),
         kind=typed.word("kind", ActionLineKind),
         position=last_place(session, ACTION_LINE, {"programme_id": programme_id}),
     )
