@@ -59,7 +59,8 @@ class Row(Shape):
 class Block(Shape):
     """One heading, paragraph, bullet or table of a section, with the records that it tells of.
 
-    Only a table has `columns` and `rows`; its text is its caption.
+    Only a table has `columns` and `rows`; its text is its caption. `language` is that of words that somebody
+    wrote in another language than that of the report.
     """
 
     kind: BlockKind
@@ -67,6 +68,7 @@ class Block(Shape):
     records: tuple[Record, ...]
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    language: str = ""
 
 
 class Section(Shape):
