@@ -22,6 +22,7 @@ from app.web.application import Application
 from app.web.gate import Gate
 from app.web.head import Head
 from app.web.headers import API_VERSION
+from app.web.host import Host
 from app.web.openapi import describe
 from app.web.pace import paces
 from app.web.pages import PAGE_ROUTERS
@@ -67,6 +68,7 @@ def create_app(
     errors.install(app)
     access_log.install()
     app.add_middleware(Gate)
+    app.add_middleware(Host)
     app.add_middleware(Head)
     return app
 

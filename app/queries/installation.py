@@ -5,12 +5,18 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.domain.refusal import Conflict
 from app.tables import Installation, Person, Programme
 
 
 def demo_today(session: Session) -> date | None:
-    """The day of a demo database, none on any other. One query."""
-    return session.scalar(sa.select(col(Installation.demo_today)))
+    """The day of a demo database, none on any other. One query. Refuses a day that cannot be read."""
+    try:
+        return session.scalar(sa.select(col(Installation.demo_today)))
+    except ValueError as unreadable:  # SQLite keeps any text as a day
+        raise Conflict(
+            "The day of the demonstration cannot be read: see demo_today in the table installation."
+        ) from unreadable
 
 
 def is_empty(session: Session) -> bool:

@@ -2,12 +2,12 @@
 
 import logging
 from http import HTTPStatus
-from sqlite3 import SQLITE_ERROR
+from sqlite3 import OperationalError as SqliteError
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 
@@ -29,6 +29,7 @@ from app.domain.refusal import (
 )
 from app.templating import translator
 from app.web.answer import LANGUAGE, is_partial, page
+from app.web.database_refusal import first_of, is_wrong_statement, refusal_of
 from app.web.problem import allowed, problem, spoken
 from app.web.refused import keep_trace
 
@@ -57,7 +58,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unreadable)
-    for trouble in (OperationalError, NoConnection):
+    for unkept in (IntegrityError, DataError):
+        app.add_exception_handler(unkept, _unkept)
+    for trouble in (OperationalError, SqliteError, NoConnection):
         app.add_exception_handler(trouble, _out_of_reach)
     app.add_exception_handler(Exception, _broken)
 
@@ -123,11 +126,22 @@ async def _unreadable(request: Request, error: Exception) -> Response:
     return _as_page(request, 400, Message(_SAID[400]))
 
 
+async def _unkept(request: Request, error: Exception) -> Response:
+    """No action foresaw it, but the database refused: nothing was kept, and who asked may mend it."""
+    assert isinstance(error, DBAPIError)
+    refusal = refusal_of(error)
+    if refusal is None:
+        raise error
+    _LOG.warning("Refused by the database alone: %s", type(error.orig).__name__)
+    return await refused(request, refusal)
+
+
 async def _out_of_reach(request: Request, error: Exception) -> Response:
     """The database is held by others for too long, or is not there: whoever asks may do so again."""
-    if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == SQLITE_ERROR:
-        raise error  # a statement that SQLite cannot run is a fault of ours
-    _LOG.error("The database does not answer: %s", getattr(error, "orig", None) or error)
+    first = first_of(error)
+    if is_wrong_statement(first):
+        raise error  # that is a fault of ours
+    _LOG.error("The database does not answer: %s", first)
     return after(TRY_AGAIN_AFTER, answer(request, 503))
 
 
@@ -149,7 +163,8 @@ _SAID = {
 
 
 def _is_api(request: Request) -> bool:
-    return request.url.path.startswith(API)
+    # The address of a request is made of its Host, which may be none.
+    return str(request.scope["path"]).startswith(API)
 
 
 def _answer(

@@ -1,7 +1,7 @@
-"""From where a request comes: the address that guesses are counted by, and whether it is this machine."""
+"""From where a request comes: which address guesses are counted by, this machine or not, which page."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from fastapi import Request
 
@@ -27,3 +27,11 @@ def only_from_here(request: Request) -> None:
     called = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
     if not (is_loopback(client) and is_loopback(called)):
         raise Forbidden("The demonstration can be entered on this machine only, at 127.0.0.1 or localhost.")
+
+
+def query_of_page(request: Request) -> dict[str, list[str]]:
+    """The query in the address of the page on which htmx asks; none where it names no address."""
+    try:
+        return parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    except ValueError:
+        return {}

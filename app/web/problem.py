@@ -46,7 +46,7 @@ def problem(
         status=status,
         title=HTTPStatus(status).phrase,
         detail=detail,
-        instance=request.url.path,
+        instance=request.scope["path"],
         errors=fields,
     )
     shown = body.model_dump(exclude=None if fields else {"errors"})

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from http import HTTPStatus
-from urllib.parse import parse_qs, urlsplit
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -23,6 +22,7 @@ from app.web.deps import AsOf, SessionDep, VisitorDep
 from app.web.doors import opened_for_update
 from app.web.form import from_our_form, number
 from app.web.often import change
+from app.web.origin import query_of_page
 from app.web.pages.status_update_saving import confirm
 from app.web.row import Row
 from app.web.typed import TypedDep
@@ -102,8 +102,7 @@ async def confirm_several(request: Request, typed: TypedDep) -> Response:
 
 def _shown_at(request: Request) -> str:
     """Which list stands on the page of which the numbers are drawn anew."""
-    asked = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
-    return asked.get("stand", [""])[0] if is_partial(request) else ""
+    return query_of_page(request).get("stand", [""])[0] if is_partial(request) else ""
 
 
 def _again(request: Request, session: Session, refused: Mapping[int, Message], done: int) -> Response:

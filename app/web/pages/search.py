@@ -1,9 +1,12 @@
 """Searching in everything that one may see."""
 
+import logging
+from sqlite3 import OperationalError as SqliteError
 from typing import NamedTuple
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from app.actions.search_entry import catch_up
@@ -14,6 +17,7 @@ from app.queries.search_text import DELIVERABLE_KINDS
 from app.templating import translator
 from app.templating.vocabulary import WORDS
 from app.web.answer import LANGUAGE, page
+from app.web.database_refusal import first_of
 from app.web.deps import SessionDep, ViewerDep, Visitor, VisitorDep
 from app.web.paths import Paths
 from app.web.thing_link import thing_link
@@ -22,6 +26,7 @@ router = APIRouter(include_in_schema=False)
 
 LONGEST, MOST_PAGES = 200, 200
 _WORDS = translator(LANGUAGE)
+_LOG = logging.getLogger("mijlpaal.web")
 
 
 class Hit(NamedTuple):
@@ -34,13 +39,19 @@ class Hit(NamedTuple):
     text: tuple[tuple[str, bool], ...]
 
 
-async def words_in_step(visitor: VisitorDep) -> None:
+async def words_in_step(request: Request, visitor: VisitorDep) -> None:
     """What changed since the last search can be found from here on; nobody but who is signed in sees to that.
 
     It comes before the session of the request: that looks at a moment in which the words are there.
     """
-    if await visitor.world.read(lambda session: _is_to_catch_up(session, visitor)):
+    if not await visitor.world.read(lambda session: _is_to_catch_up(session, visitor)):
+        return
+    try:
         await visitor.world.change(catch_up)
+    # Another process writes for long, or there is no room left: what was written before is searched.
+    except (OperationalError, SqliteError) as unwritten:
+        _LOG.warning("What changed last cannot be searched: %s", first_of(unwritten))
+        request.state.is_behind = True
 
 
 @router.get("/zoeken", name="search.show", dependencies=[Depends(words_in_step)])
@@ -68,6 +79,7 @@ def show(
         "kinds": [("", _WORDS.gettext("everything")), *((name, _kind(name)) for name in KINDS)],
         "wrong": wrong,
         "hits": [_hit(one, looked_for, paths) for one in found[:AT_ONCE]],
+        "is_behind": getattr(request.state, "is_behind", False),
         "previous": paths("search.show", {**query, "bladzijde": number - 1}) if number > 1 else "",
         "next": paths("search.show", {**query, "bladzijde": number + 1}) if len(found) > AT_ONCE else "",
     }
