@@ -6,8 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.domain.secret_key import fault
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -16,17 +19,27 @@ AT_ONCE = 4
 With more, all wait for the interpreter instead, `/healthz` too; more processors take more processes."""
 
 
+def _strong(key: SecretStr) -> SecretStr:
+    if wrong := fault(key.get_secret_value()):
+        raise PydanticCustomError("weak_key", "{message}", {"message": wrong})
+    return key
+
+
+StrongKey = Annotated[SecretStr, AfterValidator(_strong)]
+"""A key that nobody guesses; one that is weak is refused without being told."""
+
+
 class Settings(BaseSettings):
     """Every name here is an environment variable with `MIJLPAAL_` before it."""
 
-    model_config = SettingsConfigDict(env_prefix="MIJLPAAL_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="MIJLPAAL_", extra="ignore", hide_input_in_errors=True)
 
     database_url: str = f"sqlite:///{ROOT / 'var' / 'mijlpaal.db'}"
-    secret_key: SecretStr | None = None
-    audit_key: SecretStr | None = None
+    secret_key: StrongKey | None = None
+    audit_key: StrongKey | None = None
     """Seals the audit trail; without it a key is derived from the secret key."""
     audit_keys_before: SecretStr | None = None
-    """Keys that sealed it before, with spaces between them: audit keys or secret keys."""
+    """Keys that sealed it before, with spaces between them: audit or secret keys, however weak these were."""
     public_url: str = "http://127.0.0.1:8000"
     theme_css: Annotated[str, Field(pattern=r"^(/[^/\\].*)?$")] | None = None
     """A path on this host: the policy of every page lets no style come from elsewhere."""
@@ -94,7 +107,7 @@ def secret_key(given: Settings, *, demo: bool) -> str:
     if not demo:
         raise RuntimeError("MIJLPAAL_SECRET_KEY is required outside the demo.")
     kept = ROOT / "var" / "secret_key"
-    if not kept.exists():
+    if not kept.exists() or not kept.read_text().strip():  # or somebody was killed before it was written
         kept.parent.mkdir(exist_ok=True)
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(48))

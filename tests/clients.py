@@ -19,7 +19,7 @@ from app.web.cookie import COOKIE
 from tests.cast import TODAY, Cast
 from tests.database import AUDIT_KEY
 
-KEY = "a key that only the tests know"
+KEY = "a key that only the tests know, and nobody else"
 ORIGIN = "https://mijlpaal.test"
 CHEAP = Cost(memory=8, passes=1)
 """What a guess costs here; what it costs the product is tested of `security`."""

@@ -23,6 +23,7 @@ from tests.machine.copies import PostgresTemplates, SqliteTemplates, Templates
 from tests.machine.workplace import once, workplace
 
 AUDIT_KEY = "a-key-of-the-trail-that-only-the-tests-know"
+SECRET_KEY = "a-secret-key-that-only-the-tests-know"
 KEYS = Keys.derived_from([AUDIT_KEY])
 
 Invented = Callable[[int, int], AbstractContextManager[str]]

@@ -17,7 +17,7 @@ from app.settings import Settings
 from app.tables import Job
 from app.worker import Worker
 from tests.cast import TODAY
-from tests.database import AUDIT_KEY
+from tests.database import AUDIT_KEY, SECRET_KEY
 
 LETTER = {"to": "bram@voorbeeld.nl", "subject": "Uw antwoorden", "text": "Beste Bram,\n"}
 
@@ -163,7 +163,7 @@ def test_a_process_of_its_own_sends_and_stops_when_it_is_told_to(asked, mail_ser
     asked()
     given = mail_server.settings | {
         "database_url": database.url.render_as_string(hide_password=False),
-        "secret_key": "known to this test",
+        "secret_key": SECRET_KEY,
         "audit_key": AUDIT_KEY,
     }
     environment = {f"MIJLPAAL_{name.upper()}": str(value) for name, value in given.items()}

@@ -13,13 +13,14 @@ from typing import Any
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from typer._click import Command
 from typer._click.exceptions import ClickException, NoArgsIsHelpError  # tell a wrong use from a fault
 from typer.core import TyperGroup
 
 from app.cli._language import in_words
 from app.cli._wrong_use import told
-from app.domain.refusal import Invalid, Refusal
+from app.domain.refusal import Invalid, Message, Refusal
 
 WRONG_USE = 2
 """The exit code of every expected no, with one line that says why."""
@@ -68,13 +69,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         return _refuse(in_words(refusal.message))
     except ValidationError as unreadable:
-        faults = (
-            f"MIJLPAAL_{fault['loc'][0]}".upper() + f": {fault['msg']}." for fault in unreadable.errors()
-        )
-        return _refuse(" ".join(faults))
+        return _refuse(" ".join(_of_setting(fault) for fault in unreadable.errors()))
     except typer.Abort:
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _of_setting(fault: ErrorDetails) -> str:
+    """What is wrong with a setting, under its name; what was given stays unsaid."""
+    message = fault.get("ctx", {}).get("message")
+    said = in_words(message) if isinstance(message, Message) else f"{fault['msg']}."
+    return f"MIJLPAAL_{fault['loc'][0]}".upper() + f": {said}"
 
 
 def _refuse(why: str) -> int:

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from tests.cli.conftest import is_one_line
+from tests.database import SECRET_KEY
 
 ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
 
@@ -43,7 +44,7 @@ def served(database, port, *options, **environment) -> Iterator[list[str]]:
 
 @ON_SQLITE
 def test_outside_the_demonstration_nobody_is_named(database, free_tcp_port):
-    with served(database, free_tcp_port, SECRET_KEY="known to this test") as welcome:
+    with served(database, free_tcp_port, SECRET_KEY=SECRET_KEY) as welcome:
         answer = httpx.get(f"http://127.0.0.1:{free_tcp_port}/")
     assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/aanmelden")
     assert not any("Noor" in line for line in welcome)
@@ -67,7 +68,7 @@ def test_outside_the_demonstration_a_key_is_asked(on, database):
 
 
 def test_another_day_is_refused_outside_the_demonstration(on, database):
-    code, _, err = on(database, SECRET_KEY="known to this test", TODAY="2024-01-01")("serve")
+    code, _, err = on(database, SECRET_KEY=SECRET_KEY, TODAY="2024-01-01")("serve")
     assert code == 2
     assert is_one_line(err)
     assert "MIJLPAAL_TODAY" in err

@@ -7,6 +7,7 @@ from app.oidc import provider_of
 from app.oidc.registration import registration_of
 from app.settings import Settings
 from tests.cli.conftest import is_one_line
+from tests.database import SECRET_KEY
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::joserfc.errors.SecurityWarning"
@@ -43,7 +44,7 @@ def test_each_setting_that_cannot_be_used_is_named_in_one_line(on, database, key
         *(("OIDC_KEY_FILE", str(keys / name)) for name in ("short", "p521", "public", "letter", "nothing")),
     ]
     for name, value in wrong:
-        environment = {"SECRET_KEY": "known to this test", "PUBLIC_URL": HTTPS, **good, name: value}
+        environment = {"SECRET_KEY": SECRET_KEY, "PUBLIC_URL": HTTPS, **good, name: value}
         code, out, err = on(database, **environment)("serve")
         assert (code, out) == (2, ""), (name, value)
         assert is_one_line(err)

@@ -1,10 +1,13 @@
 """Settings that cannot be used: one line that names them, and exit 2."""
 
 import pytest
+import sqlalchemy as sa
+from pydantic import ValidationError
 
 from app.cli import run
-from app.settings import settings
+from app.settings import Settings, audit_secrets, settings
 from tests.cli.conftest import is_one_line
+from tests.database import AUDIT_KEY
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,52 @@ def test_a_file_that_is_no_database_is_told_in_one_line(monkeypatch, capsys, tmp
     finally:
         settings.cache_clear()
     assert is_one_line(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])  # PostgreSQL keeps no such day
+@pytest.mark.parametrize(
+    "command",
+    [["serve"], ["report", "2023-H2", "--programme", "voorbeeld"], ["verify"], ["worker", "--once"]],
+)
+def test_a_day_of_the_demonstration_that_is_none_is_told_in_one_line(on, demo_database, command):
+    with demo_database.writing() as session:
+        session.execute(sa.text("UPDATE installation SET demo_today = 'gisteren'"))
+    code, _, err = on(demo_database)(*command)
+    assert code == 2
+    assert is_one_line(err)
+    assert "demo_today" in err
+
+
+WEAK = [
+    "",
+    " ",
+    "x",
+    "0123456789abcdefghijklmnopqrstu",
+    "abc" * 40,
+    "x" * 64,
+    " " * 64,
+    "geheim-" * 9 + "geh",
+]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+@pytest.mark.parametrize("key", WEAK)
+@pytest.mark.parametrize("name", ["SECRET_KEY", "AUDIT_KEY"])
+def test_a_key_that_can_be_guessed_is_refused_in_one_line_without_telling_it(on, database, name, key):
+    for command in (["serve"], ["person", "list"], ["migrate"]):
+        code, out, err = on(database, **{name: key})(*command)
+        assert (code, out) == (2, "")
+        assert is_one_line(err)
+        assert err.startswith(f"MIJLPAAL_{name}: Deze sleutel ")
+        assert len(key) < 3 or key not in err
+
+
+def test_what_an_application_raises_over_a_weak_key_does_not_tell_it_either():
+    with pytest.raises(ValidationError) as raised:
+        Settings(secret_key="abracadabra-abracadabra-abracadabra")
+    assert "abracadabra" not in str(raised.value)
+
+
+def test_a_key_of_before_may_be_weak_since_it_only_verifies():
+    given = Settings(audit_key=AUDIT_KEY, audit_keys_before="x abcabc")
+    assert audit_secrets(given, demo=False) == [AUDIT_KEY, "x", "abcabc"]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from app.actions import job
 from tests.cli.conftest import is_one_line
+from tests.database import SECRET_KEY
 
 LETTER = {"to": "bram@voorbeeld.nl", "subject": "Uw antwoorden", "text": "Beste Bram,\n"}
 
@@ -13,7 +14,7 @@ def test_once_is_until_nothing_is_due(on, database, mail_server):
         for _ in range(2):
             job.enqueue(session, "mail", LETTER, datetime.now(UTC))
     given = {name.upper(): str(value) for name, value in mail_server.settings.items()}
-    assert on(database, SECRET_KEY="known to this test", **given)("worker", "--once")[:2] == (0, "")
+    assert on(database, SECRET_KEY=SECRET_KEY, **given)("worker", "--once")[:2] == (0, "")
     assert len(mail_server.came) == 2
 
 

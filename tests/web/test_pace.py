@@ -12,7 +12,7 @@ from app.settings import Settings
 from app.tables import Deliverable
 from app.web.pace import OF_ADDRESS, OF_ONE, Paces, paces
 from tests.cast import TODAY, at
-from tests.clients import ORIGIN
+from tests.clients import KEY, ORIGIN
 
 ONE = pytest.mark.parametrize("backend", ["sqlite"])
 MOMENT = at(TODAY)
@@ -130,7 +130,7 @@ def test_no_more_askers_are_remembered_than_fit_and_who_asked_longest_ago_is_for
 
 def test_the_deployer_decides_and_a_demonstration_is_bound_by_nothing_of_ours():
     def chosen(is_demo=False, **given):
-        found = paces(Settings(secret_key="x", **given), is_demo=is_demo)
+        found = paces(Settings(secret_key=KEY, **given), is_demo=is_demo)
         return [one and one.a_minute for one in (found.of_one, found.of_address)]
 
     assert chosen() == [OF_ONE, OF_ADDRESS]

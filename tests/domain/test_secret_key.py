@@ -1,0 +1,36 @@
+"""Which keys are taken to seal and sign with."""
+
+from base64 import b64encode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.secret_key import SHORTEST, fault
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("", "too short"),
+        (" " * 40, "too short"),
+        ("0123456789abcdefghijklmnopqrstu", "too short"),
+        ("x" * 32, "repeats"),
+        ("abcdefghij" * 4, "repeats"),
+        ("abcdefghijklmnopqr" * 2 + "abc", "repeats"),
+        ("ab" * 20 + "c", "repeats"),
+    ],
+)
+def test_a_key_that_can_be_guessed_is_refused(key, said):
+    assert said in str(fault(key))
+
+
+@given(st.binary(min_size=48, max_size=48).filter(lambda key: len(set(key)) > 30))
+def test_what_chance_makes_is_taken(key):
+    assert fault(b64encode(key).decode()) is None
+    assert fault(key.hex()) is None
+
+
+def test_a_key_is_taken_from_its_shortest_length_on():
+    key = "k3v9Qz7LmT2xW8bN4cR6yP1sD5fG0hJa"
+    assert (len(key), fault(key)) == (SHORTEST, None)
