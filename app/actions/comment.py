@@ -1,6 +1,6 @@
 """Remarking on a section of a report that is in review, perhaps in answer to another remark."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app.actions import audit
 from app.actions.act import Act
@@ -12,7 +12,7 @@ from app.tables.lengths import length_objections
 
 
 def comment(session: Session, act: Act, place: Place, text: str, *, answers: int | None = None) -> int:
-    """Say something of a section as it reads; returns the id.
+    """Say something of a section as it reads; returns the id. What was said so already is not said again.
 
     Refuses an empty remark, a section that is gone or reads otherwise by now, and an answer to a remark
     that was not made on this section.
@@ -21,6 +21,8 @@ def comment(session: Session, act: Act, place: Place, text: str, *, answers: int
     wrong = {} if text.strip() else {"text": Message("Write what you want to say.")}
     wrong |= length_objections(Comment, {"text": text.strip()})
     refuse(remark_objections(session, place.period_id, place.key, answers, "answers"), wrong)
+    if (already := _made_already(session, act, place, text.strip(), answers)) is not None:
+        return already
     row = Comment(
         programme_id=period.programme_id,
         reporting_period_id=place.period_id,
@@ -44,3 +46,19 @@ def comment(session: Session, act: Act, place: Place, text: str, *, answers: int
         text=text.strip(),
     )
     return row.id
+
+
+def _made_already(session: Session, act: Act, place: Place, text: str, answers: int | None) -> int | None:
+    """The id of the same remark by the same person: the form was sent twice.
+
+    The period is held by now, so that of two at once the second finds the first.
+    """
+    same = select(Comment.id).where(
+        Comment.reporting_period_id == place.period_id,
+        Comment.section_key == place.key,
+        Comment.section_hash == place.hash,
+        Comment.author_id == act.author_id,
+        col(Comment.answers_id).is_not_distinct_from(answers),
+        Comment.text == text,
+    )
+    return session.exec(same.limit(1)).first()

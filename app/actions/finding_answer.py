@@ -1,6 +1,6 @@
 """Answering what the editorial check found: why it is left as it is."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app.actions import audit
 from app.actions.act import Act
@@ -20,9 +20,14 @@ def answer(session: Session, act: Act, period_id: int, finding: str, reason: str
     if not reason.strip():
         raise Invalid.because("reason", "Say in one sentence why.")
     refuse_long_texts(FindingAnswer, {"reason": reason.strip()})
-    period = session.get_one(ReportingPeriod, period_id)
+    period = session.get_one(ReportingPeriod, period_id, with_for_update=True)
     if period.state in _CLOSED:
         raise Conflict("This report has been adopted: nothing in it changes any more.")
+    said = select(FindingAnswer.reason).where(
+        FindingAnswer.reporting_period_id == period_id, FindingAnswer.finding == finding
+    )
+    if session.exec(said.order_by(col(FindingAnswer.id).desc()).limit(1)).first() == reason.strip():
+        return  # the form was sent twice
     session.add(
         FindingAnswer(
             programme_id=period.programme_id,

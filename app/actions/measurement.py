@@ -63,7 +63,11 @@ def measure_round(session: Session, act: Act, round: Mapping[tuple[int, int | No
     records nothing.
     """
     wrong: dict[str, Message] = {}
-    indicators = {key: session.get_one(Indicator, key[0]) for key in round}
+    # Held in one order, so that of a round that is sent twice at once the second finds the first.
+    held = {
+        of: session.get_one(Indicator, of, with_for_update=True) for of in sorted({key[0] for key in round})
+    }
+    indicators = {key: held[key[0]] for key in round}
     for key, measured in round.items():
         try:
             _check(session, indicators[key], measured)

@@ -11,8 +11,9 @@ from app.actions.act import Act
 from app.actions.section_in_review import Place, held_in_review
 from app.domain.refusal import Conflict, Forbidden, Invalid, Message
 from app.domain.round import UNSIGNED, Verdict
+from app.domain.sign_off import holding
 from app.domain.structure import PartyKind
-from app.queries.sign_off import writers
+from app.queries.sign_off import signatures, writers
 from app.tables import ProgrammeParty, SignOff
 from app.tables.lengths import length_objections
 
@@ -36,7 +37,7 @@ class Elsewhere:
 
 
 def sign(session: Session, act: Act, signing: Signing) -> int:
-    """Agree, agree with a reservation, or object; returns the id.
+    """Agree, agree with a reservation, or object; returns the id, of what was signed so already where it was.
 
     Refuses who wrote the section, whoever is no sponsor, a section that reads otherwise by now, and a
     reservation or objection without words.
@@ -87,6 +88,8 @@ def _keep(
         recorded_at=act.at,
         author_id=act.author_id,
     )
+    if (already := _signed_already(session, row)) is not None:
+        return already
     session.add(row)
     session.flush()
     assert row.id is not None
@@ -103,6 +106,18 @@ def _keep(
         document=row.document,
     )
     return row.id
+
+
+def _signed_already(session: Session, row: SignOff) -> int | None:
+    """The id of the same words by the same person, where they hold: the form was sent twice.
+
+    The period is held by now, so that of two at once the second finds the first.
+    """
+    signed = signatures(session, row.reporting_period_id)
+    signature = holding(signed, {row.section_key: row.section_hash}).get((row.party_id, row.section_key))
+    said = ("verdict", "text", "document", "given_on", "author_id")
+    is_same = signature and all(getattr(signature, name) == getattr(row, name) for name in said)
+    return signature.id if signature and is_same else None
 
 
 def _wrong(session: Session, programme_id: int, signing: Signing) -> dict[str, Message]:

@@ -2,18 +2,36 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
 
+from app.actions import sign_off
 from app.actions.act import Act
+from app.actions.comment import comment
+from app.actions.finding_answer import answer
+from app.actions.measurement import Measured, measure_round
 from app.actions.status_update import Said, submit
-from app.domain.refusal import Stale
+from app.domain.refusal import Invalid, Stale
+from app.domain.round import Verdict
 from app.domain.status import Status
 from app.queries.programme import programme_by_id
-from app.tables import AuditEntry, Deliverable, Programme, StatusUpdate
+from app.tables import (
+    AuditEntry,
+    Comment,
+    Deliverable,
+    FindingAnswer,
+    Measurement,
+    Programme,
+    SignOff,
+    StatusUpdate,
+)
 from tests.cast import TODAY, at
+from tests.rounds import karel, noor, reviewed, signing
 
 WRITERS, TIMES = 8, 40
 GOING_ON = ("handbook", "location", "training", "release", "panel", "survey")
@@ -49,11 +67,87 @@ def at_once(doing: Iterable[Callable[[], object]]):
         together.wait(timeout=30)
         try:
             return one()
-        except Stale as stale:
-            return stale
+        except (Stale, Invalid) as refused:
+            return refused
 
     with ThreadPoolExecutor(len(doing)) as threads:
         return list(threads.map(run, doing))
+
+
+def count(database, table):
+    with database.reading() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(table))
+
+
+def test_a_section_that_is_signed_twice_at_once_is_signed_once(database, cast):
+    with database.writing() as session:
+        reviewed(session, cast)
+        said = [signing(session, cast, key) for key in ("promises", "risks")]
+
+    def agree_with_all():
+        with database.writing() as session:
+            return [sign_off.sign(session, karel(cast), one) for one in said]
+
+    results = at_once([agree_with_all] * 4)
+    assert count(database, SignOff) == 2
+    assert [result == results[0] for result in results] == [True] * 4
+    with database.reading() as session:
+        asked = sa.select(sa.func.count()).select_from(AuditEntry).filter_by(action="sign_off.sign")
+        assert session.scalar(asked) == 2
+
+
+def test_what_is_signed_otherwise_or_by_another_is_signed_too(database, cast):
+    with database.writing() as session:
+        reviewed(session, cast)
+        agreed = signing(session, cast)
+        objected = replace(agreed, verdict=Verdict.OBJECTS, text="Toch niet.")
+        for said in (agreed, agreed, objected, agreed):
+            sign_off.sign(session, karel(cast), said)
+        assert rows_in(session, SignOff) == 3
+        sign_off.sign(session, Act(cast.iris, at(TODAY), "test"), agreed)
+        assert rows_in(session, SignOff) == 4
+
+
+def rows_in(session, table):
+    return session.scalar(sa.select(sa.func.count()).select_from(table))
+
+
+def test_a_remark_that_is_sent_twice_at_once_is_made_once(database, cast):
+    with database.writing() as session:
+        reviewed(session, cast)
+        place = signing(session, cast).place
+
+    def remark():
+        with database.writing() as session:
+            return comment(session, karel(cast), place, "Dit kan korter.")
+
+    results = at_once([remark] * 4)
+    assert (len(set(results)), count(database, Comment)) == (1, 1)
+
+
+def test_an_answer_to_a_finding_that_is_sent_twice_at_once_is_kept_once(database, cast):
+    def reply(reason="Dat klopt zo."):
+        with database.writing() as session:
+            answer(session, noor(cast), cast.period, "0" * 64, reason)
+
+    at_once([reply] * 4)
+    assert count(database, FindingAnswer) == 1
+    reply("Toch anders.")
+    reply()
+    assert count(database, FindingAnswer) == 3
+
+
+def test_a_round_of_measurements_that_is_sent_twice_at_once_is_kept_once(database, cast):
+    before = count(database, Measurement)
+    round = {(cast.visitors, None): Measured(Decimal(9), date(2023, 11, 30), TODAY)}
+
+    def measure():
+        with database.writing() as session:
+            return measure_round(session, noor(cast), round)
+
+    results = at_once([measure] * 4)
+    assert [result for result in results if result == 1] == [1]
+    assert count(database, Measurement) == before + 1
 
 
 def texts(database, deliverable_id):
