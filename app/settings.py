@@ -19,13 +19,14 @@ AT_ONCE = 4
 With more, all wait for the interpreter instead, `/healthz` too; more processors take more processes."""
 
 
-def _strong(key: SecretStr) -> SecretStr:
+def refuse_weak_key(key: SecretStr) -> SecretStr:
+    """The key, where nobody guesses it. Refuses a weak one without telling it (`PydanticCustomError`)."""
     if wrong := fault(key.get_secret_value()):
         raise PydanticCustomError("weak_key", "{message}", {"message": wrong})
     return key
 
 
-StrongKey = Annotated[SecretStr, AfterValidator(_strong)]
+StrongKey = Annotated[SecretStr, AfterValidator(refuse_weak_key)]
 """A key that nobody guesses; one that is weak is refused without being told."""
 
 

@@ -119,8 +119,9 @@ def _check(session: Session, act: Act, asked: Asked, before: DecisionState) -> N
             wrong[f"option-{place}"] = Message("There is no such option.")
         elif not option.title.strip():
             wrong[f"option-{place}"] = Message("Give this option a name, or withdraw it.")
-        words = {"title": option.title.strip(), "description": option.description.strip()}
-        wrong |= length_objections(DecisionOption, words, beside=f"option-{place}")
+        wrong |= length_objections(DecisionOption, {"title": option.title.strip()}, f"option-{place}")
+        told = {"description": option.description.strip()}
+        wrong |= length_objections(DecisionOption, told, f"description-{place}")
     if wrong:
         raise Invalid(wrong)
 

@@ -69,9 +69,11 @@ def restate(
 ) -> Restated:
     """Say that these facts of a thing are others now.
 
-    Refuses as stale what was changed since it was read, a day still to come, and a day before the last
-    statement: what was said since rests on it.
+    Refuses as stale what was changed since it was read, a day still to come, a day before the last
+    statement (what was said since rests on it), and a text that is too long, also where nothing changes: the
+    trace keeps the reason.
     """
+    refuse_long_texts(noun.statement, {"reason": saying.reason.strip()})
     current = _hold(session, noun, thing_id, saying.version)
     said_on = _in_order(session, act, noun, thing_id, saying.said_on or act.on)
     changed = {name: value for name, value in changes.items() if getattr(current, name) != value}

@@ -72,7 +72,8 @@ def measure_round(session: Session, act: Act, round: Mapping[tuple[int, int | No
         try:
             _check(session, indicators[key], measured)
         except Invalid as refused:
-            wrong[cell(*key)] = next(iter(refused.fields.values()))
+            for name, message in refused.fields.items():
+                wrong[f"parts-{key[0]}" if name == "parts" else cell(*key)] = message
     for key in _measured_before(session, round):
         wrong[cell(*key)] = Message("This was measured already. Correct what stands there.")
     if wrong:

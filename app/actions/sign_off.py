@@ -72,8 +72,7 @@ def _keep(
     period = held_in_review(session, signing.place)
     if signing.place.key in UNSIGNED:
         raise Conflict("This section is not signed: who signed stands in it.")
-    wrong = (also_wrong or {}) | _wrong(session, period.programme_id, signing)
-    if wrong:
+    if wrong := (also_wrong or {}) | _wrong(session, period.programme_id, signing):
         raise Invalid(wrong)
     row = SignOff(
         programme_id=period.programme_id,

@@ -14,6 +14,8 @@ from app.actions.frame import Saying
 from app.domain.amount import read_amount
 from app.domain.refusal import Invalid
 from app.queries.structure import CANDIDATES, called
+from app.tables import Deliverable
+from app.tables.lengths import length_objections
 from app.web.deps import day_from
 from app.web.form import fields_sent, number, one_of
 
@@ -92,6 +94,8 @@ TypedDep = Annotated[Typed, Depends(typed_form)]
 
 def meant(session: Session, programme_id: int, title: str, name: str) -> int:
     """The deliverable that is called so. Refuses what is none, and what fits more, naming those."""
+    if wrong := length_objections(Deliverable, {"title": title.strip()}, beside=name):
+        raise Invalid(wrong)
     found = called(session, programme_id, title)
     if not found:
         raise Invalid.because(name, "Nothing in this programme is called “%(title)s”.", title=title.strip())

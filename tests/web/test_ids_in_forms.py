@@ -17,7 +17,7 @@ from app.tables import metadata
 from tests.cast import SLUG, TODAY, at
 from tests.elsewhere import DELIVERABLE, NAMES, begin_elsewhere
 from tests.rounds import reviewed, signing
-from tests.web.forms import forms_of
+from tests.web.forms import posted_forms_of
 from tests.web.id_fields import (
     FIELDS,
     IGNORED,
@@ -93,7 +93,7 @@ def is_id_field(one):
     """Whether numbers are offered or sent in it, or stand in its name."""
     if re.search(r"-\d+$", one.name):
         return True
-    offered = [value for value in one.options if value] if one.kind == "select" else [one.value]
+    offered = [value for value in one.choices if value]
     pattern = r"\d+|[a-z]+\.\d*\.\d*"
     return one.kind in ("select", "hidden") and any(re.fullmatch(pattern, value) for value in offered)
 
@@ -126,8 +126,8 @@ def tampered(form, prefix, one, value):
     named = {field.name for field in form.fields}
     typed |= {name: text for name, text in TYPED_BY_NAME.items() if name in named and not typed.get(name)}
     for field in form.fields:
-        if field.kind == "select" and not typed[field.name] and field.name not in LEFT_EMPTY:
-            typed[field.name] = next((option for option in field.options if option), "")
+        if field.kind == "select" and not typed.get(field.name) and field.name not in LEFT_EMPTY:
+            typed[field.name] = next((option for option in field.choices if option), "")
     if form.action.endswith("indicatoren/nieuw"):  # two that are not the same are chosen by the other field
         typed |= {"denominator_id": form_options(form, "denominator_id")[-1], "caveat": "Dit is geen deel."}
     if one.name == prefix:
@@ -137,7 +137,7 @@ def tampered(form, prefix, one, value):
 
 
 def form_options(form, name):
-    return next(field.options for field in form.fields if field.name == name)
+    return next(field.choices for field in form.fields if field.name == name)
 
 
 def foreign_rows(session, cast, elsewhere):
@@ -182,7 +182,7 @@ async def test_no_field_of_any_form_takes_what_is_of_another_programme(
         browser, seen = await client_as(who), set()
         for path in dict.fromkeys(pages(app, cast)):
             page = await browser.get(path)
-            for form in forms_of(page.text) if page.status_code == 200 else ():
+            for form in posted_forms_of(page.text, path) if page.status_code == 200 else ():
                 for prefix, one in id_fields(form).items():
                     key = f"{sent_to(form.action)} {prefix}"
                     if key not in FIELDS:
@@ -226,7 +226,7 @@ async def test_no_title_of_another_programme_is_found(app, client_as, database, 
     browser, tried = await client_as(members["noor"]), set()
     for path in dict.fromkeys(pages(app, cast)):
         page = await browser.get(path)
-        for form in forms_of(page.text) if page.status_code == 200 else ():
+        for form in posted_forms_of(page.text, path) if page.status_code == 200 else ():
             for one in form.fields:
                 key = f"{sent_to(form.action)} {one.name}"
                 if key in TITLES and one.kind in ("text", "textarea"):
@@ -242,7 +242,7 @@ async def test_no_title_of_another_programme_is_found(app, client_as, database, 
 async def test_a_form_that_is_refused_halfway_changes_nothing(noor, cast, database):
     """What it is was said before what it needs was refused."""
     path = f"/programmas/{SLUG}/opzet/producten/{cast['location']}"
-    form = next(one for one in forms_of((await noor.get(path)).text) if one.action == path)
+    form = next(one for one in posted_forms_of((await noor.get(path)).text, path) if one.action == path)
     typed = form.filled() | {"title": "Een andere naam", "inputs": "Besluit: plaats van het tweede buurthuis"}
     answer = await noor.post(path, data=typed)
     assert answer.status_code == 400

@@ -48,7 +48,8 @@ class TypedDecision:
     def placed(self, errors: Mapping[str, Message]) -> dict[str, Message]:
         """Messages about options beside the rows as they stand in the form, empty ones counted."""
         rows = [n for n, option in enumerate(self.options, start=1) if not option.is_left_out]
-        names = {f"option-{at}": f"option-{n}" for at, n in enumerate(rows, start=1)}
+        kinds = ("option", "description")
+        names = {f"{kind}-{at}": f"{kind}-{n}" for kind in kinds for at, n in enumerate(rows, start=1)}
         return {names.get(name, name): message for name, message in errors.items()}
 
     def renewed(self, found: DecisionState) -> "TypedDecision":

@@ -33,7 +33,7 @@ def create(request: Request, door: RunRound, typed: TypedDep) -> Response:
     try:
         erratum.correct(door.session, door.act, door.period_id, typed["reason"])
     except Invalid as refused:
-        return _page(request, door, refused.fields, HTTPStatus.BAD_REQUEST)
+        return _page(request, door, refused.fields, HTTPStatus.BAD_REQUEST, typed["reason"])
     return back(request, door, "report.show")
 
 
@@ -42,6 +42,7 @@ def _page(
     door: RoundDoor,
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
+    reason: str = "",
 ) -> Response:
     period, found = door.asked.period, None
     if is_adopted(period):
@@ -54,5 +55,6 @@ def _page(
         "found": found,
         "changed": changed,
         "errors": errors or {},
+        "reason": reason,
     }
     return page(request, "erratum/new.html", context, viewer=door.viewer, status_code=status)

@@ -11,8 +11,11 @@ from app.actions import finding_answer, section_text
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.word_diff import word_diff
 from app.queries.section_text import versions, written_now
+from app.tables import SectionText
+from app.tables.lengths import length_objections
 from app.templating import LANGUAGES
 from app.web.answer import LANGUAGE, page, part
+from app.web.errors import in_words
 from app.web.form import from_our_form, number
 from app.web.pages.section_text_page import Filled, desk, finding_in, preview, section_page
 from app.web.round_door import RoundDoor, RunRound
@@ -47,6 +50,14 @@ def update(request: Request, door: RunRound, key: Key, taal: Language, typed: Ty
     place = section_text.Place(door.period_id, key, taal)
     try:
         section_text.write(door.session, door.act, place, typed["text"], read=number(typed["number"]))
+    except Invalid as refused:
+        filled = Filled(
+            typed["text"],
+            number(typed["number"]),
+            errors=refused.fields,
+            status=HTTPStatus.BAD_REQUEST,
+        )
+        return section_page(request, door, found, taal, filled)
     except Stale:
         now = written_now(door.session, door.period_id).get((key, taal))
         read = now.number if now else 0
@@ -57,8 +68,10 @@ def update(request: Request, door: RunRound, key: Key, taal: Language, typed: Ty
 
 @router.post("/voorbeeld", name="section_text.preview", dependencies=OURS)
 def look(request: Request, door: RunRound, key: Key, typed: TypedDep) -> Response:
-    """How what was typed will look; nothing is saved."""
-    shown = {"preview": preview(typed["text"], desk(door, key))}
+    """How what was typed will look; nothing is saved. What is too long to save is not drawn at every key."""
+    wrong = length_objections(SectionText, {"text": typed["text"].strip()})
+    text = in_words(wrong["text"]) if wrong else typed["text"]
+    shown = {"preview": preview(text, desk(door, key))}
     return part(request, "section_text/_preview.html", shown, viewer=door.viewer)
 
 
@@ -72,7 +85,9 @@ def answer(
     try:
         finding_answer.answer(door.session, door.act, door.period_id, finding, typed["reason"])
     except Invalid as refused:
-        filled = Filled(about=finding, errors=refused.fields, status=HTTPStatus.BAD_REQUEST)
+        filled = Filled(
+            reason=typed["reason"], about=finding, errors=refused.fields, status=HTTPStatus.BAD_REQUEST
+        )
         return section_page(request, door, found, taal, filled)
     return _back(request, door, key, taal)
 

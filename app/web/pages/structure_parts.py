@@ -51,7 +51,7 @@ def _open_party(session: Session, programme_id: int, id: int) -> Opened | None:
     found = next((one for one in party_places(session, programme_id) if one.id == id), None)
     if found is None:
         return None
-    values = {"wording": found.wording or "", "kind": found.kind.value, "place": str(found.position)}
+    values = {"wording": found.wording or "", "kind": found.kind.value, "place": str(found.position or "")}
     shared = {"shared_name": found.name, "abbreviation": found.abbreviation}
     return Opened(found.words, values | {"version": str(found.version)}, more=shared)
 

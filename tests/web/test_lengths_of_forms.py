@@ -1,0 +1,237 @@
+"""Every form of the product, found by walking its pages, with texts of every length in every field of it.
+
+What is too long is refused beside its field with the text still in it, and nothing that is typed is a fault
+of ours. `FORMS=all` in the environment sends the form of every page on which it stands, and not of the first.
+"""
+
+import os
+import re
+from collections import Counter
+from typing import NamedTuple
+
+import pytest
+import sqlalchemy as sa
+from starlette.routing import Match, Mount
+
+from app.actions import deadline, decision, invitation, person
+from app.actions.act import Act
+from app.actions.decision import Asked
+from app.domain.firmness import Firmness
+from app.domain.role import Role
+from app.queries.deliverable import deliverable_states
+from tests.cast import TODAY, at
+from tests.rounds import adopted, edit, noor, reviewed
+from tests.web.forms import forms_of, is_marked_wrong, links_of
+from tests.web.route_matrix import DOORS
+
+EVERYWHERE = os.environ.get("FORMS") == "all"
+PAGES_OF_A_ROUTE = 12 if EVERYWHERE else 2
+"""So many addresses of one route are walked to; what another one shows is hardly another form."""
+LONG = "woord " * 16_667
+"""A hundred thousand characters, and two."""
+TOO_LONG = re.compile(r"Gebruik hooguit (\d+) tekens\.")
+SECRET = {"password", "again", "current"}
+"""What is never sent back to a browser."""
+WHILE_TYPING = {"draft.create", "section_text.preview", "status_update.reading"}
+"""Nothing is said by these yet: what is typed is kept or shown as it is."""
+OTHER_KINDS = re.compile(
+    r"(\w+_)?on|half_year|reference_date|input_deadline|report_date|place|code|slug|frequency_count|value|"
+    r"target|cell-.*|parts.*|email"
+)
+"""Days, numbers and codes: a long text is refused beside these too, but in words of their own."""
+UNREAD = {
+    ("structure.create producten", "reason"),
+    ("session.create", "email"),
+    ("session.create", "password"),
+}
+"""What is not kept: why a thing is new is not asked, and who signs in may type anything."""
+DAYS = dict.fromkeys(("made_on", "taken_on", "reference_date", "given_on"), "04-12-2023")
+TITLES = dict.fromkeys(("title", "name", "titles", "document"), "Proef")
+SENTENCES = dict.fromkeys(("question", "outcome", "reason", "why", "text", "remark"), "Een tekst.")
+CODES = {"email": "proef@voorbeeld.nl", "slug": "proef", "code": "9", "unit": "stuks", "value": "5"}
+VALID = {**DAYS, **TITLES, **SENTENCES, **CODES, "phrase": "begin 2024"}
+"""What is valid in a field that opens empty; any other may stay so."""
+VALID_IN = {
+    "structure.merge producten": {"target": "Onderzoek onder bewoners"},
+    "structure.withdraw actielijnen": {"with_all": "on"},
+    "structure.withdraw projecten": {"with_all": "on"},
+    "account.create": {"password": "zeven groene fietsbellen", "again": "zeven groene fietsbellen"},
+    "password.update": {"password": "zeven groene fietsbellen", "again": "zeven groene fietsbellen"},
+    "measurement.create": {"cell-1-0": "5", "cell-2-0": "5"},
+}
+"""What a form needs besides, so that nothing but the length stands in its way."""
+
+
+class Place(NamedTuple):
+    """A field: the route and the name under which it is sent, the page, and which of the forms there."""
+
+    route: str
+    name: str
+    address: str
+    number: int
+
+
+def _mistaken(session, cast):
+    """The report was adopted; since then a deadline was corrected, so that an erratum would say something."""
+    adopted(session, cast)
+    states = deliverable_states(session, cast.programme, TODAY)
+    state = next(one for one in states if one.id == cast["handbook"])
+    right = deadline.Correction("medio 2024", state.version, "Verkeerd overgenomen.", Firmness.EXPECTED)
+    deadline.correct(session, noor(cast), state.deadlines[-1].id, right)
+
+
+def _written(session, cast):
+    edit(session, cast, text="Het gaat goed. De handreiking buurthuizen komt medio 2024.")
+
+
+STAGES = {
+    "open": ("noor", lambda *_: None, "(?!structure).*", 60),
+    "open, what it is made of": ("noor", lambda *_: None, "structure.*", 34),
+    "of a lead": ("bram", lambda *_: None, ".*", 3),
+    "being edited": ("noor", _written, "section_text.*|finding.*", 2),
+    "in review": ("noor", reviewed, "sign_off.*|comment.*", 3),
+    "to be signed": ("karel", reviewed, ".*", 2),
+    "put right": ("noor", _mistaken, "erratum.*", 1),
+    "signed out": (None, lambda *_: None, ".*", 0),
+}
+"""Who walks through the pages when, of which routes the forms are tried, and in how many fields at the least
+a text can be too long."""
+
+
+@pytest.fixture(params=STAGES)
+async def walker(request, database, cast, client_as):
+    """Somebody at a stage of the round, and where they begin; Noor is an administrator too."""
+    who, reach, tried, least = STAGES[request.param]
+    with database.writing() as session:
+        person.grant(session, Act(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
+        decision.ask(session, noor(cast), cast["location"], Asked("Waar komt het tweede buurthuis?", 0))
+        reach(session, cast)
+        link = invitation.PATH.format(secret=invitation.issue(session, noor(cast), cast.vera))
+        entry = session.scalar(sa.text("SELECT max(id) FROM audit_entry WHERE programme_id IS NOT NULL"))
+    places = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": entry, "finding": "0" * 64}
+    return (
+        await client_as(who),
+        {"secret": link.rpartition("/")[2], **places},
+        ".*" if EVERYWHERE else tried,
+        least,
+    )
+
+
+def route_at(app, method, address):
+    """The name of the route at an address, and of which kind of thing its form is."""
+    scope = {"type": "http", "method": method, "path": address.partition("?")[0]}
+    for route in app.routes:
+        match, found = (Match.NONE, {}) if isinstance(route, Mount) else route.matches(scope)
+        if match is Match.FULL:
+            return f"{route.name} {found['path_params'].get('soort', '')}".strip()
+    return None
+
+
+async def pages(app, browser, begin):
+    """Every page to which links lead from where one begins: some of each route."""
+    waiting, seen, walked = [*begin], set(begin), Counter()
+    while waiting:
+        address = waiting.pop(0)
+        route = route_at(app, "GET", address)
+        if route is None or walked[route] >= PAGES_OF_A_ROUTE:
+            continue
+        walked[route] += 1
+        answer = await browser.get(address)
+        if answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html"):
+            yield address, answer.text
+            for link in links_of(answer.text, address):
+                if link not in seen:
+                    seen.add(link)
+                    waiting.append(link)
+
+
+async def fields_of(app, browser, cast, places):
+    """Where each field stands in which somebody types: the page, and which of the forms there."""
+    begin = [
+        route.path_format.format(**{**places, **DOORS[route.name].path(cast)} | {"secret": places["secret"]})
+        for route in app.routes
+        if not isinstance(route, Mount) and "GET" in route.methods and "/api/" not in route.path_format
+    ]
+    fields = {}
+    async for address, html in pages(app, browser, ["/", *begin]):
+        for number, form in enumerate(forms_of(html, address)):
+            route = route_at(app, "POST", form.action) if form.method == "post" else None
+            for one in form.typed if route else ():
+                key = route, one.name, address if EVERYWHERE else ""
+                fields.setdefault(key, Place(route, one.name, address, number))
+    return [*fields.values()]
+
+
+def valid_in(form, route):
+    """Something valid for every field that opens empty and may not stay so."""
+    besides, more = VALID_IN.get(route, {}), {}
+    for one in form.fields:
+        is_empty = not "".join(one.values).strip()
+        if one.name in besides:
+            more[one.name] = besides[one.name]
+        elif one.is_typed and is_empty and one.name in VALID:
+            more[one.name] = VALID[one.name]
+        elif one.kind == "select" and is_empty and one.is_required and len(one.choices) > 1:
+            more[one.name] = next(choice for choice in one.choices if choice)
+        elif one.kind == "radio" and not any(other.values for other in form.fields if other.name == one.name):
+            more.setdefault(one.name, one.choices[0])
+    return more
+
+
+@pytest.fixture
+async def send(walker):
+    """`await send(field, text)`: the form as it opens, with this in the field and the rest valid.
+
+    What is refused changes nothing: until something else is sent, the page need not be opened again.
+    """
+    browser, opened = walker[0], {}
+
+    async def send_form(field, text):
+        route, name, address, number = field
+        if address not in opened:
+            opened[address] = forms_of((await browser.get(address)).text, address)
+        forms = opened[address]
+        if number >= len(forms) or name not in {one.name for one in forms[number].fields}:
+            return None  # what was sent before has closed this form
+        form = forms[number]
+        answer = await browser.post(form.action, data=form.sent(**valid_in(form, route) | {name: text}))
+        if answer.status_code != 400:
+            opened.clear()
+        assert answer.status_code in (200, 204, 303, 400, 403, 409, 429), (route, name, answer.status_code)
+        return answer
+
+    return send_form
+
+
+async def test_no_length_of_any_text_in_any_form_is_a_fault_of_ours(app, cast, walker, send):
+    browser, places, tried, least = walker
+    found = [one for one in await fields_of(app, browser, cast, places) if re.fullmatch(tried, one.route)]
+    fields = [one for one in found if one.route not in WHILE_TYPING]
+    most = {}
+    for one in fields:
+        answer = await send(one, LONG)
+        if (one.route, one.name) not in UNREAD:
+            assert_refused(answer, one, LONG)
+            told = TOO_LONG.search(answer.text)
+            assert told or one.name in SECRET or OTHER_KINDS.fullmatch(one.name), one
+            most |= {one: int(told[1])} if told else {}
+    assert len(most) >= least, sorted(most)
+
+    for one, longest in most.items():
+        answer = await send(one, "x" * (longest + 1))
+        assert_refused(answer, one, "x" * (longest + 1))
+        assert f"Gebruik hooguit {longest} tekens." in answer.text, one
+    for one in fields:
+        for text in ("", "x" * most.get(one, 1)):
+            answer = await send(one, text)
+            assert not text or answer is None or not TOO_LONG.search(answer.text), one
+    for one in found:
+        for text in ("", "x", LONG) if one.route in WHILE_TYPING else ():
+            await send(one, text)
+
+
+def assert_refused(answer, field, text):
+    """Beside the field, with what was typed still in it."""
+    assert answer.status_code == 400, (field, answer.status_code)
+    assert is_marked_wrong(answer.text, field.name), field
+    assert field.name in SECRET or text.strip() in answer.text, field
