@@ -1,12 +1,25 @@
-"""What changed between two texts, word by word."""
+"""What changed between two texts: by the word, or by the sentence or paragraph where that takes too long.
+
+To compare all words of two long texts takes a time that grows with the product of their lengths. So what is
+the same at both ends is left out first; what is left is compared in ever smaller pieces, and a piece of which
+the words repeat too often is told as one that went and one that came.
+"""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import groupby
 
 _WORD = re.compile(r"\s+|[^\s]+")
+_PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
+_SENTENCE = re.compile(r"[^.!?]*[.!?]+\s*|[^.!?]+")
+_PIECES = (_PARAGRAPH, _SENTENCE, _WORD)
+"""From large to small."""
+MOST_PAIRS = 40_000
+"""So many pairs of the same piece, one in each text, are compared: some hundredths of a second."""
 
 
 class Change(StrEnum):
@@ -27,16 +40,80 @@ class Words:
 
 def word_diff(before: str, after: str) -> list[Words]:
     """The later text with what went and came, from left to right; together the stretches are both texts."""
+    return list(_joined(_compare(before, after, _PIECES)))
+
+
+def _compare(before: str, after: str, pieces: Sequence[re.Pattern[str]]) -> Iterator[Words]:
     old, new = _WORD.findall(before), _WORD.findall(after)
-    return list(_stretches(old, new))
+    head = _same(old, new)
+    tail = _same(old[head:][::-1], new[head:][::-1])
+    yield Words(Change.SAME, "".join(old[:head]))
+    old_left, new_left = old[head : len(old) - tail], new[head : len(new) - tail]
+    if _pairs(old_left, new_left) <= MOST_PAIRS:
+        yield from _stretches(old_left, new_left)
+    else:
+        yield from _in_pieces("".join(old_left), "".join(new_left), pieces)
+    yield Words(Change.SAME, "".join(old[len(old) - tail :]))
+
+
+def _in_pieces(before: str, after: str, pieces: Sequence[re.Pattern[str]]) -> Iterator[Words]:
+    """Compared in the largest pieces of which there are not too many alike, and each changed piece anew."""
+    for place, piece in enumerate(pieces):
+        old, new = piece.findall(before), piece.findall(after)
+        if len(old) + len(new) > 1 and _pairs(old, new) <= MOST_PAIRS:
+            pieces = pieces[place:]
+            break
+    else:
+        yield from _replaced(before, after)
+        return
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Words(Change.SAME, "".join(old[a:b]))
+        elif len(pieces) > 1:
+            for was, becomes in _opposite(old[a:b], new[c:d]):
+                yield from _compare(was, becomes, pieces[1:])
+        else:
+            yield from _replaced("".join(old[a:b]), "".join(new[c:d]))
+
+
+def _opposite(old: list[str], new: list[str]) -> Iterable[tuple[str, str]]:
+    """Changed pieces with what came in their place: each its own where these are as many, else all."""
+    return zip(old, new, strict=True) if len(old) == len(new) else [("".join(old), "".join(new))]
+
+
+def _replaced(before: str, after: str) -> Iterator[Words]:
+    yield Words(Change.GONE, before)
+    yield Words(Change.NEW, after)
 
 
 def _stretches(old: list[str], new: list[str]) -> Iterator[Words]:
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Words(Change.SAME, "".join(old[a:b]))
-            continue
-        if a < b:
-            yield Words(Change.GONE, "".join(old[a:b]))
-        if c < d:
-            yield Words(Change.NEW, "".join(new[c:d]))
+        else:
+            yield from _replaced("".join(old[a:b]), "".join(new[c:d]))
+
+
+def _same(old: list[str], new: list[str]) -> int:
+    """How many words both begin with."""
+    return next(
+        (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
+        min(len(old), len(new)),
+    )
+
+
+def _pairs(old: Iterable[str], new: Iterable[str]) -> int:
+    """How often a piece of one is the same as a piece of the other: what there is to compare."""
+    there = Counter(new)
+    return sum(there[piece] for piece in old)
+
+
+def _joined(stretches: Iterable[Words]) -> Iterator[Words]:
+    """Neighbours of one kind are one stretch; of what was replaced, what went stands before what came."""
+    said = [one for one in stretches if one.text]
+    for is_same, together in groupby(said, lambda one: one.change is Change.SAME):
+        found = list(together)
+        for change in (Change.SAME,) if is_same else (Change.GONE, Change.NEW):
+            text = "".join(one.text for one in found if one.change is change)
+            if text:
+                yield Words(change, text)

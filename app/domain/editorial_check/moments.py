@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from app.domain.refusal import UnreadablePhrase
 from app.domain.vague_date import VagueDate, read
@@ -66,12 +67,19 @@ def _longest(text: str, words: list[re.Match[str]], at: int, on: date) -> tuple[
         phrase = text[words[at].start() : words[last].end()].rstrip(".,;:")
         if not _may_be_time(phrase, at == last):
             continue
-        try:
-            window = read(phrase, on)
-        except UnreadablePhrase:
-            continue
-        return last, MomentSaid(phrase, words[at].start(), window)
+        window = _read_or_none(phrase, on)
+        if window is not None:
+            return last, MomentSaid(phrase, words[at].start(), window)
     return None
+
+
+@lru_cache(maxsize=16_384)
+def _read_or_none(phrase: str, on: date) -> VagueDate | None:
+    """What a phrase means, if anything: a text is read again at every look, and says most things before."""
+    try:
+        return read(phrase, on)
+    except UnreadablePhrase:
+        return None
 
 
 def _may_be_time(phrase: str, is_one_word: bool) -> bool:

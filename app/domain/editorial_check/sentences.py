@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n|\s*(?:#{1,6}|>|[-*+]|\d+[.)])\s))+")
+# Spaces within a line only: \s would look at all empty lines that follow, from each of them.
+_BLOCK = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n|[^\S\n]*(?:#{1,6}|>|[-*+]|\d+[.)])\s))+")
 _MARKS = re.compile(r"\s*(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
+_SPACE = re.compile(r"\s*")
 _SHORT = (
     *("jl", "a.s", "o.a", "m.b.t", "t.a.v", "bijv", "m.n", "d.w.z", "e.d", "z.s.m", "nr", "art", "blz", "ca"),
     *("jan", "feb", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "i.v.m", "e.g"),
@@ -56,6 +58,6 @@ def _cut(text: str, start: int, end: int) -> Iterator[Stretch]:
         if goes_on or not before:
             continue
         yield Stretch(text[at : stop.end()], at)
-        at = stop.end() + len(text[stop.end() : end]) - len(text[stop.end() : end].lstrip())
+        at = _SPACE.match(text, stop.end(), end).end()  # type: ignore[union-attr]
     if text[at:end].strip():
         yield Stretch(text[at:end].rstrip(), at)

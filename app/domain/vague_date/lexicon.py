@@ -1,12 +1,12 @@
 """The words of a language by the role that they play, and a phrase seen through them."""
 
 from collections.abc import Iterator, Mapping
-from enum import Enum, IntEnum, auto
+from enum import IntEnum, auto
 
 from app.domain.vague_date.tokens import Token, tokenise
 
 
-class Role(Enum):
+class Role(IntEnum):
     """What a word can do in a phrase about time; the value beside it says which one it is."""
 
     MONTH = auto()  # 1 to 12
@@ -70,6 +70,9 @@ class How(IntEnum):
     AROUND = 8
 
 
+_MARKS = frozenset("-/.,&:")
+
+
 class Lexicon:
     """The words of one language, found by their first."""
 
@@ -103,12 +106,18 @@ class Text:
         self.known = 0
         texts = tuple(token.text for token in tokens)
         self._found: list[dict[Role, list[tuple[int, int]]]] = []
+        reached = 0
+        self.has_strange_word = False
+        """Whether some word has no meaning in any role: then there is no way to understand them all."""
         for at, text in enumerate(texts):
             here: dict[Role, list[tuple[int, int]]] = {}
             for words, role, value in lexicon.starting(text):
                 if texts[at : at + len(words)] == words:
                     here.setdefault(role, []).append((value, at + len(words)))
             self._found.append(here)
+            reached = max(reached, at, *(end for ways in here.values() for _, end in ways))
+            is_word = tokens[at].number is None and text not in _MARKS
+            self.has_strange_word = self.has_strange_word or (is_word and reached <= at)
             self.known += bool(here)
 
     def take(self, role: Role, at: int) -> Iterator[tuple[int, int]]:

@@ -43,7 +43,7 @@ def understood(phrase: str) -> tuple[Said | None, str]:
     known = {"nl": 0, "en": 0}
     for lexicon in LEXICONS if tokens else ():
         text = Text(tokens or (), lexicon)
-        for said in phrases(text):
+        for said in phrases(text) if not text.has_strange_word else ():
             return said, lexicon.language
         known[lexicon.language] = text.known
     return None, max(known, key=lambda language: known[language])

@@ -1,0 +1,122 @@
+"""What is done with a long text grows with its length, and not with the square of it."""
+
+import sys
+from datetime import date
+from itertools import pairwise
+from time import process_time
+
+import pytest
+
+from app.domain.editorial_check.moments import moments_in
+from app.domain.editorial_check.sentences import clauses, sentences
+from app.domain.report.tree import Record
+from app.domain.word_diff import MOST_PAIRS, Change, word_diff
+from app.readers.written import blocks
+
+LENGTH, TIMES, MOST = 4_000, 4, 8
+"""Four times as long may take eight times as much; by the square it would be sixteen."""
+
+
+def prose(length):
+    """Sentences of words that keep coming back, in another order each time."""
+    words = "het programma heeft de handreiking begin 2024 klaar en vraagt om een plan van aanpak".split()
+    told = [
+        " ".join(words[(7 * line + 5 * at * (line + 1)) % len(words)] for at in range(12)).capitalize() + "."
+        for line in range(length // 60)
+    ]
+    return "".join(text + ("\n\n" if line % 9 == 8 else " ") for line, text in enumerate(told))
+
+
+TEXTS = {
+    "prose": prose,
+    "one word": lambda length: "woord " * (length // 6),
+    "dates": lambda length: "begin 2024, medio 2025, Q3 2024 en 12 maart 2023. " * (length // 50),
+    "one long sentence": lambda length: "begin 2024 en medio 2025 " * (length // 25),
+    "empty lines": lambda length: "a\n\n" * (length // 3),
+    "one long line": lambda length: "x" * length,
+    "marks": lambda length: "- " * (length // 2),
+}
+
+
+def calls(work):
+    """How many functions are called, ours and Python's own: the same at every run."""
+    count, before = 0, sys.getprofile()
+
+    def note(_frame, event, _argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def changed(text):
+    """The same text with every seventh word another one, and its beginning at its end."""
+    words = [word if at % 7 else f"{word}x" for at, word in enumerate(text.split(" "))]
+    return " ".join(words[len(words) // 3 :] + words[: len(words) // 3])
+
+
+def compared(text):
+    word_diff(text, changed(text))
+
+
+def checked(text):
+    for sentence in sentences(text):
+        clauses(sentence, [])
+        list(moments_in(sentence.text, date(2023, 12, 18)))
+
+
+def drawn(text):
+    blocks(text, Record("section_text", 1))
+
+
+@pytest.mark.parametrize("work", [compared, checked, drawn])
+@pytest.mark.parametrize("kind", TEXTS)
+def test_four_times_as_long_takes_no_more_than_eight_times_as_much(work, kind):
+    short, long = (TEXTS[kind](LENGTH * times) for times in (1, TIMES))
+    work(short)  # what is kept for the next time is kept before both
+    assert calls(lambda: work(long)) <= MOST * calls(lambda: work(short)) + 1000
+
+
+def test_empty_lines_take_no_time():
+    """A regular expression calls nothing that could be counted."""
+
+    def least(length):
+        moments = [process_time()]
+        for _ in range(3):
+            list(sentences("\n" * length))
+            moments.append(process_time())
+        return min(after - before for before, after in pairwise(moments))
+
+    assert least(80_000) <= 10 * least(20_000) + 0.05
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_of_long_texts_both_can_be_read_back_too(kind):
+    before = TEXTS[kind](20_000)
+    after = changed(before)
+    assert len(before.split()) ** 2 > MOST_PAIRS or kind == "one long line"
+    parts = word_diff(before, after)
+    assert "".join(one.text for one in parts if one.change is not Change.NEW) == before
+    assert "".join(one.text for one in parts if one.change is not Change.GONE) == after
+
+
+def test_one_word_in_a_long_text_is_told_as_one_word():
+    before = prose(50_000)
+    at = before.index("vraagt", 25_000)
+    after = f"{before[:at]}verzoekt{before[at + len('vraagt') :]}"
+    changes = [one for one in word_diff(before, after) if one.change is not Change.SAME]
+    assert [(one.change, one.text) for one in changes] == [(Change.GONE, "vraagt"), (Change.NEW, "verzoekt")]
+
+
+def test_words_that_change_all_over_a_long_text_are_told_one_by_one():
+    before = prose(20_000)
+    words = before.split(" ")
+    after = " ".join(f"{word}x" if at % 40 == 20 else word for at, word in enumerate(words))
+    gone = [one.text for one in word_diff(before, after) if one.change is Change.GONE]
+    assert len(gone) > 30
+    assert max(map(len, gone)) < 40
