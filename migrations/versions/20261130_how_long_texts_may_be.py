@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.util import CommandError
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
@@ -90,6 +90,7 @@ LENGTHS = {
     "person": {"email": 254, "name": 200},
     "pilot_site": {"name": 200},
     "programme": {"title": 200, "purpose": TEXT, "slug": 60},
+    "programme_party": {"wording": 200},
     "programme_statement": {"title": 200, "purpose": TEXT, "reason": TEXT},
     "project": {"title": 200, "narrative": TEXT},
     "project_statement": {"title": 200, "narrative": TEXT, "reason": TEXT},

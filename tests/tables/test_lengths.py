@@ -24,7 +24,7 @@ from tests.database import environment_of
 from tests.tables.rows import ensure_row
 from tests.tables.test_append_only import rows
 
-BEFORE = "0013"
+BEFORE = "0014"
 """The last step in which a text of SQLite could have any length."""
 TEXTS = [column for table in metadata.sorted_tables for column in table.c if longest(column) is not None]
 MADE_BY_PROGRAM = {
