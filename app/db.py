@@ -162,6 +162,20 @@ def migrate(database: Database, revision: str = "head") -> None:
     command.upgrade(alembic_configuration(database), revision)
 
 
+def revisions_of(connection: Connection) -> tuple[str, ...]:
+    """The revision of the schema in this database (Alembic's name of it), none where it has no tables."""
+    from alembic.runtime.migration import MigrationContext
+
+    return MigrationContext.configure(connection).get_current_heads()
+
+
+def newest_revision(database: Database) -> str | None:
+    """The last revision of the schema that this code knows."""
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(alembic_configuration(database)).get_current_head()
+
+
 def alembic_configuration(database: Database) -> "Config":
     """Alembic's configuration, pointed at this database."""
     from alembic.config import Config

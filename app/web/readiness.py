@@ -8,7 +8,7 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from sqlalchemy.engine import Engine
 
-from app.db import Database, alembic_configuration
+from app.db import Database, newest_revision, revisions_of
 from app.domain.refusal import Message
 
 PATIENCE = 2.0
@@ -39,25 +39,12 @@ class Readiness:
     def _ask(self) -> Message | None:
         if self._path is not None and _file_at(self._path) != self._file:
             return _REPLACED if self._path.exists() else _GONE
+        self._newest = self._newest or newest_revision(self._database)
         try:
-            return None if self._revisions() == (self._newest_revision(),) else _BEHIND
+            with self._engine.connect() as connection:
+                return None if revisions_of(connection) == (self._newest,) else _BEHIND
         except sa.exc.DBAPIError:
             return _SILENT
-
-    def _revisions(self) -> tuple[str, ...]:
-        from alembic.runtime.migration import MigrationContext
-
-        with self._engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_heads()
-
-    def _newest_revision(self) -> str | None:
-        """The last one that this code knows, looked up once."""
-        if self._newest is None:
-            from alembic.script import ScriptDirectory
-
-            known = ScriptDirectory.from_config(alembic_configuration(self._database))
-            self._newest = known.get_current_head()
-        return self._newest
 
 
 _GONE = Message("The file of the database is gone.")
