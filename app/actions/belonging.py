@@ -85,7 +85,7 @@ def remark_objections(
 
 def refuse(*objections: Mapping[str, Message]) -> None:
     """Refuses everything that is wrong together, a message a field."""
-    wrong = {field: message for one in objections for field, message in one.items()}
+    wrong = {field: message for part in objections for field, message in part.items()}
     if wrong:
         raise Invalid(wrong)
 
@@ -100,10 +100,10 @@ def _own(
 
 def _lacking(session: Session, there: sa.Select[Any], ids: Ids, wrong: Objections) -> Objections:
     """These objections where any of the ids is not among those that `there` selects; none is nothing."""
-    wanted = {one for one in ids if one is not None}
+    wanted = {wanted_id for wanted_id in ids if wanted_id is not None}
     if not wanted:
         return {}
-    if not all(0 < one <= _LARGEST_ID for one in wanted):
+    if not all(0 < wanted_id <= _LARGEST_ID for wanted_id in wanted):
         return wrong
     (key,) = there.selected_columns
     return wrong if wanted - set(session.scalars(there.where(key.in_(wanted)))) else {}

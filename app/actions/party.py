@@ -110,7 +110,7 @@ def set_wording(
 def _free_wording(session: Session, programme_id: int, party_id: int, wording: str) -> str | None:
     words = wording.strip()
     refuse_long_texts(ProgrammeParty, {"wording": words})
-    called = {one.id: one.words for one in party_places(session, programme_id) if one.id != party_id}
+    called = {place.id: place.words for place in party_places(session, programme_id) if place.id != party_id}
     if words in called.values():
         raise Invalid.because("wording", "There is one of this name already.")
     return words or None

@@ -96,7 +96,7 @@ def shared_parties(session: Session, party_id: int | None = None) -> list[Shared
     )
     if party_id is not None:
         asked = asked.where(_PARTY.c.id == party_id)
-    found = [list(places) for _, places in groupby(session.execute(asked), lambda row: row.id)]
+    grouped = [list(places) for _, places in groupby(session.execute(asked), lambda row: row.id)]
     return [
         SharedParty(
             id=first.id,
@@ -105,7 +105,7 @@ def shared_parties(session: Session, party_id: int | None = None) -> list[Shared
             version=first.version,
             programmes=tuple(row.title for row in (first, *rest) if row.title is not None),
         )
-        for first, *rest in found
+        for first, *rest in grouped
     ]
 
 

@@ -38,8 +38,8 @@ class ReportsDoor:
         if self.rights.may_see_drafts(self.programme.id):
             return self.every_period
         if self.is_member:
-            return tuple(one for one in self.every_period if is_adopted(one))
-        return tuple(one for one in self.every_period if one.state is PeriodState.PUBLISHED)
+            return tuple(period for period in self.every_period if is_adopted(period))
+        return tuple(period for period in self.every_period if period.state is PeriodState.PUBLISHED)
 
     @property
     def rights(self) -> Rights:

@@ -47,35 +47,35 @@ def index(request: Request, door: AdministratorDep, bewaard: str = "") -> Respon
 @router.get("/{party_id}", name="party.edit")
 def edit(request: Request, door: AdministratorDep, party_id: Id) -> Response:
     """The form with what it is called now."""
-    now = _found(door, party_id)
+    now = _load_party(door, party_id)
     values = {"name": now.name, "abbreviation": now.abbreviation or "", "version": str(now.version)}
-    return _ask(request, door, now, Typed(values))
+    return _render_form(request, door, now, Typed(values))
 
 
 @router.post("/{party_id}", name="party.update", dependencies=[Depends(from_our_form)])
 def update(request: Request, door: AdministratorDep, party_id: Id, typed: TypedDep) -> Response:
     """Rename it for every programme; else the form with everything still in it."""
-    now, act = _found(door, party_id), door.world.act(door.viewer.id, "web")
+    now, act = _load_party(door, party_id), door.world.act(door.viewer.id, "web")
     names = {"name": typed["name"], "abbreviation": typed["abbreviation"]}
     try:
         party.rename(door.session, act, party_id, number(typed["version"]), **names)
     except Invalid as refused:
-        return _ask(request, door, now, typed, refused.fields, HTTPStatus.BAD_REQUEST)
+        return _render_form(request, door, now, typed, refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
         renewed = Typed({**typed.values, "version": str(now.version)})
-        return _ask(request, door, now, renewed, status=HTTPStatus.CONFLICT)
+        return _render_form(request, door, now, renewed, status=HTTPStatus.CONFLICT)
     address = request.app.state.paths("party.index", {"bewaard": typed["name"].strip()[:80]})
     return RedirectResponse(f"{address}#party-{party_id}", HTTPStatus.SEE_OTHER)
 
 
-def _found(door: PeopleDoor, party_id: int) -> SharedParty:
+def _load_party(door: PeopleDoor, party_id: int) -> SharedParty:
     rows = shared_parties(door.session, party_id)
     if not rows:
         raise NotFound("There is nothing here, or not for you.")
     return rows[0]
 
 
-def _ask(
+def _render_form(
     request: Request,
     door: PeopleDoor,
     now: SharedParty,

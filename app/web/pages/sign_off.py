@@ -118,7 +118,7 @@ def _own(door: RoundDoor, typed: TypedSignature) -> int:
     if not typed.party_id:
         raise Invalid.because("party_id", "Choose on behalf of whom you sign.")
     party = number(typed.party_id)
-    if party not in {one.id for one in sponsors(door.session, door.programme_id)}:
+    if party not in {sponsor.id for sponsor in sponsors(door.session, door.programme_id)}:
         raise Invalid.because("party_id", "Only a sponsor of this programme signs.")
     if party not in door.viewer.rights.acts_for(door.programme_id):
         raise Forbidden("You do not sign on behalf of this party.")
