@@ -88,7 +88,12 @@ class Database:
         What it raises, or the commit, is raised: then nothing was done at all.
         """
         with self._together() as connection:
-            raised = [_raised(self._behind_savepoint(connection), change) for change in changes]
+            raised = []
+            for change in changes:
+                raised.append(_raised(self._behind_savepoint(connection), change))
+                # Where a disk is full SQLite takes back all of the transaction, and not one statement of it.
+                if not driver_of(connection).in_transaction:
+                    raise raised[-1] or RuntimeError("The transaction ended before its commit.")
             with within(connection) as session:
                 look(session, raised)
 
@@ -115,10 +120,12 @@ class Database:
                 _close_traces(session)
         # Whatever it was: nothing of it may stay behind among what the others change.
         except BaseException:
-            tell("ROLLBACK TO change").close()
+            if driver_of(connection).in_transaction:
+                tell("ROLLBACK TO change").close()
             raise
         finally:
-            tell("RELEASE change").close()
+            if driver_of(connection).in_transaction:
+                tell("RELEASE change").close()
 
     def dispose(self) -> None:
         """Close every connection."""

@@ -110,6 +110,21 @@ async def test_a_commit_that_fails_is_the_failure_of_each(database, cast, saying
     assert text_of(database, cast["handbook"]) == "Gezegd van handbook."
 
 
+async def test_nobody_is_told_that_it_was_saved_where_sqlite_takes_back_the_whole_turn(
+    database, cast, saying
+):
+    def full(session):
+        """What SQLite does by itself where the disk is full in the middle of a transaction."""
+        session.connection().exec_driver_sql("ROLLBACK")
+        raise sa.exc.OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    came = await together(database, saying("handbook"), full, saying("survey"))
+    assert [type(one) for one in came] == [sa.exc.OperationalError] * 3
+    for name in ("handbook", "survey"):
+        assert text_of(database, cast[name]) != f"Gezegd van {name}."
+    assert [isinstance(one, int) for one in await together(database, saying("handbook"))] == [True]
+
+
 async def test_whoever_goes_away_takes_nobody_with_them(database, cast, saying):
     turns = Turns()
     async with turns.alone():
