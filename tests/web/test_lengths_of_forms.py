@@ -85,8 +85,8 @@ def _written(session, cast):
 
 
 STAGES = {
-    "open": ("noor", lambda *_: None, "(?!structure).*", 60),
-    "open, what it is made of": ("noor", lambda *_: None, "structure.*", 34),
+    "open": ("noor", lambda *_: None, "(?!structure).*", 62),
+    "open, what it is made of": ("noor", lambda *_: None, "structure.*", 33),
     "of a lead": ("bram", lambda *_: None, ".*", 3),
     "being edited": ("noor", _written, "section_text.*|finding.*", 2),
     "in review": ("noor", reviewed, "sign_off.*|comment.*", 3),
