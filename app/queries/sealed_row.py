@@ -73,9 +73,9 @@ def sealed_table(name: str) -> SealedTable:
 def rows_by_key(session: Session, name: str, keys: Iterable[str]) -> dict[str, list[object]]:
     """The rows of a table with these keys, written out; one that is not there is missing."""
     sealed, rows = sealed_table(name), {}
+    columns = list(sealed.table.primary_key)
     for some in _batches(keys):
-        asked = sa.select(sealed.key, *sealed.columns).where(_has_key(sealed.table, some))
-        for key, *values in session.execute(asked):
+        for key, *values in session.execute(_rows_with_keys(name), {"keys": _typed(columns, some)}):
             rows[str(key)] = sealed.written_out(values)
     return rows
 
@@ -84,9 +84,8 @@ def last_states(session: Session, name: str, keys: Iterable[str]) -> dict[str, t
     """The number and the digest of the last state that was sealed of each of these rows."""
     states: dict[str, tuple[int, str]] = {}
     for some in _batches(keys):
-        asked = sa.select(_SEAL.c.row_key, _SEAL.c.number, _SEAL.c.digest)
-        asked = asked.where(_SEAL.c.table_name == name, _SEAL.c.row_key.in_(some), is_last_state(_SEAL))
-        states |= {key: (number, digest) for key, number, digest in session.execute(asked)}
+        rows = session.execute(_LAST_STATES, {"table": name, "keys": some})
+        states |= {row.row_key: (row.number, row.digest) for row in rows}
     return states
 
 
@@ -98,17 +97,21 @@ def is_last_state(seal: sa.FromClause) -> sa.ColumnElement[bool]:
     return seal.c.number == last
 
 
-def _has_key(table: sa.Table, keys: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Through the primary key itself, so that its index is used."""
-    columns = list(table.primary_key)
-    parts = [[_typed(column, text) for column, text in zip(columns, k.split("/"), strict=True)] for k in keys]
-    if len(columns) == 1:
-        return columns[0].in_([only for (only,) in parts])
-    return sa.tuple_(*columns).in_([tuple(one) for one in parts])
+@cache
+def _rows_with_keys(name: str) -> sa.Select[Any]:
+    """The rows of a table whose primary keys are bound as `keys`; its index is used."""
+    sealed = sealed_table(name)
+    columns = list(sealed.table.primary_key)
+    key: sa.ColumnElement[Any] = columns[0] if len(columns) == 1 else sa.tuple_(*columns)
+    asked = sa.select(sealed.key, *sealed.columns)
+    return asked.where(key.in_(sa.bindparam("keys", expanding=True)))
 
 
-def _typed(column: sa.Column[Any], text: str) -> object:
-    return int(text) if isinstance(column.type, sa.Integer) else text
+def _typed(columns: Sequence[sa.Column[Any]], keys: Iterable[str]) -> list[Any]:
+    """Primary keys as the columns have them: values, or tuples where they have more parts."""
+    readers = [int if isinstance(column.type, sa.Integer) else str for column in columns]
+    parts = [tuple(read(t) for read, t in zip(readers, key.split("/"), strict=True)) for key in keys]
+    return [part[0] for part in parts] if len(columns) == 1 else parts
 
 
 def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
@@ -159,3 +162,8 @@ def _day(value: Any) -> str:
 
 
 _SEAL = RowSeal.__table__  # type: ignore[attr-defined]
+_LAST_STATES = sa.select(_SEAL.c.row_key, _SEAL.c.number, _SEAL.c.digest).where(
+    _SEAL.c.table_name == sa.bindparam("table"),
+    _SEAL.c.row_key.in_(sa.bindparam("keys", expanding=True)),
+    is_last_state(_SEAL),
+)
