@@ -14,23 +14,25 @@ from app.actions import (
     api_token,
     audit,
     audit_retention,
+    decision,
+    decision_taking,
     finding_answer,
     identity,
     invitation,
     job,
     report_file,
 )
-from app.actions.act import Act
+from app.actions.decision_taking import Taking
 from app.domain.identity import Vouched
 from app.queries.audit_verification import chain_faults
 from app.queries.frozen_report import frozen_reports
-from app.queries.programme import programmes
 from app.queries.row_verification import faults_of_table
-from app.tables import Comment, Person, Reminder, ReportingPeriod, metadata
+from app.tables import Comment, Deliverable, Installation, Reminder, metadata
 from app.tables.columns import UtcDateTime
 from app.tables.row_seal import UNSEALED, sealed_tables
 from tests.cast import TODAY, at
 from tests.database import KEYS
+from tests.rounds import adopted, noor
 
 DAY = date(2023, 1, 1)
 TRAIL = ("audit_entry", "audit_payload", "audit_head", "row_seal")
@@ -47,34 +49,33 @@ def test_only_what_holds_no_fact_stays_outside():
 
 
 @pytest.fixture
-def full_database(demo_database):
-    """The demonstration, and beside it a row in every table that has none there; the trail tells of all."""
-    with demo_database.writing() as session:
-        noor, bram = (
-            session.scalar(sa.select(Person).where(Person.email == f"{name}@voorbeeld.nl"))
-            for name in ("noor", "bram")
-        )
-        act = Act(noor.id, at(TODAY), "test")
-        period = session.scalar(sa.select(ReportingPeriod).where(ReportingPeriod.state == "open"))
-        api_token.issue(session, act, bram.id)
-        invitation.accept(session, act, invitation.issue(session, act, bram.id), "hash")
-        identity.recognise(
-            session, act, Vouched("https://provider.example", "b-1", None, "bram@voorbeeld.nl")
-        )
-        finding_answer.answer(session, act, period.id, "f" * 64, "Zo staat het in de bron.")
-        here = {"programme_id": period.programme_id, "reporting_period_id": period.id, "recorded_at": act.at}
+def full_database(database, cast):
+    """The cast's database with a row in every table; the trail tells of all."""
+    act = noor(cast)
+    with database.writing() as session:
+        api_token.issue(session, act, cast.bram)
+        invitation.accept(session, act, invitation.issue(session, act, cast.bram), "hash")
+        vouched = Vouched("https://provider.example", "b-1", None, "bram@voorbeeld.nl")
+        identity.recognise(session, act, vouched)
+        asked = decision.Asked("Waar?", 0, options=(decision.Wanted("Het plein"),), decided_by=(cast.fund,))
+        decision.ask(session, act, cast["location"], asked)
+        version = session.get_one(Deliverable, cast["location"]).version
+        decision_taking.take(session, act, cast["location"], Taking(TODAY, version, option_number=1))
+        finding_answer.answer(session, act, cast.period, "f" * 64, "Zo staat het in de bron.")
+        frozen = adopted(session, cast)
+        here = {"programme_id": cast.programme, "reporting_period_id": cast.period, "recorded_at": act.at}
         session.add(
-            Comment(**here, section_key="summary", section_hash="0" * 64, text="?", author_id=noor.id)
+            Comment(**here, section_key="summary", section_hash="0" * 64, text="?", author_id=cast.noor)
         )
         letter = job.enqueue(session, "mail", {}, act.at)
-        session.add(Reminder(**here, person_id=bram.id, sent_on=TODAY, job_id=letter))
-        audit.record(session, act, "comment.make", ("reporting_period", period.id))
-        every = [programme.id for programme in programmes(session, None)]
-        frozen, *_ = frozen_reports(session, every)
+        session.add(Reminder(**here, person_id=cast.bram, sent_on=TODAY, job_id=letter))
+        session.add(Installation(demo_today=TODAY))
+        audit.record(session, act, "comment.make", ("reporting_period", cast.period))
+        (row,) = [one for one in frozen_reports(session, [cast.programme]) if one.id == frozen.id]
         made = report_file.Made("md", "nl", "text/markdown", b"# Rapportage")
-        report_file.keep(session, act, every[0], frozen, made)
+        report_file.keep(session, act, cast.programme, row, made)
         audit_retention.forget(session, act, at(TODAY) - timedelta(days=3000))
-    return demo_database
+    return database
 
 
 @contextmanager
