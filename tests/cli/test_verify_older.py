@@ -9,14 +9,21 @@ from app.actions.act import Act
 from app.db import alembic_configuration, migrate
 from app.tables import AuditEntry, Person
 from tests.cast import TODAY, at
+from tests.database import connected, filled
+from tests.machine.workplace import once
 
 
 @pytest.fixture
-def older_database(database):
-    """The cast's database, of which no entry seals a row."""
-    command.downgrade(alembic_configuration(database), "0001")
-    migrate(database)
-    return database
+def older_database(templates, backend, cast_template):
+    """The cast's database, of which no entry seals a row; made once a run."""
+
+    def go_down_and_up(database):
+        command.downgrade(alembic_configuration(database), "0001")
+        migrate(database)
+
+    made = once(f"{backend}-older", lambda: filled(templates.create(cast_template[0]), go_down_and_up))
+    with templates.copied(made) as address:
+        yield connected(address)
 
 
 @pytest.fixture

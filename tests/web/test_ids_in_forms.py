@@ -54,15 +54,23 @@ def members(database, cast):
     return found
 
 
-@pytest.fixture(params=["open", "review"])
-def stage(request, database, cast):
-    """Where the round stands: each shows other forms."""
-    if request.param == "review":
+RUNS = [
+    ("sqlite", "open"),
+    ("sqlite", "review"),
+    pytest.param("postgresql", "open", marks=pytest.mark.postgres),
+]
+"""A database, and where the round stands: each shows other forms."""
+
+
+@pytest.fixture
+def stage(reached, database, cast):
+    """The round stands there."""
+    if reached == "review":
         with database.writing() as session:
             reviewed(session, cast)
             place = signing(session, cast).place
             comment.comment(session, Act(cast.karel, at(TODAY), "test"), place, "Een opmerking van hier.")
-    return request.param
+    return reached
 
 
 def pages(app, cast):
@@ -172,6 +180,7 @@ def rows_elsewhere(session, elsewhere):
     return counts
 
 
+@pytest.mark.parametrize(("backend", "reached"), RUNS)
 async def test_no_field_of_any_form_takes_what_is_of_another_programme(
     app, client_as, database, cast, elsewhere, members, stage
 ):

@@ -91,6 +91,7 @@ def sent(headers):
     return [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])  # what comes in a header asks no database
 async def test_no_header_that_cannot_be_read_is_a_fault_of_ours(noor):
     tried = 0
     for name, values in ODD.items():
@@ -103,6 +104,7 @@ async def test_no_header_that_cannot_be_read_is_a_fault_of_ours(noor):
     assert tried > 150
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_no_page_breaks_on_headers_that_are_all_odd_at_once(app, noor, cast):
     odd = {name: values[-1] for name, values in ODD.items() if name != "Cookie"}
     for route in app.routes:
@@ -113,6 +115,7 @@ async def test_no_page_breaks_on_headers_that_are_all_odd_at_once(app, noor, cas
                 assert (await noor.get(path, headers=sent(headers))).status_code < 500, path
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_no_form_breaks_on_headers_that_are_odd(bram, cast):
     for name, values in ODD.items():
         for value in values:

@@ -1,5 +1,6 @@
 """Fills an empty database with invented programmes, many rows at a time: no action says each of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from random import Random
@@ -79,10 +80,18 @@ def _promise(session: Session, random: Random, made: Frame, count: int) -> None:
     take_touched_rows(session)  # each trace names its own
     for deliverable_id, rows in added.items():
         _trace(session, "deliverable.add", act_on(FIRST, made.office), deliverable_id, made, rows)
-    statements: list[Deadline | StatusUpdate] = [*said, *stood]
+    for (said_on, deliverable_id, author), statements in _in_one_breath([*said, *stood]).items():
+        _trace(session, "status_update.submit", act_on(said_on, author), deliverable_id, made, statements)
+
+
+def _in_one_breath(
+    statements: Iterable[Deadline | StatusUpdate],
+) -> dict[tuple[date, int, int], list[SQLModel]]:
+    """What the same person says of the same deliverable on one day is one act; the first day comes first."""
+    acts: dict[tuple[date, int, int], list[SQLModel]] = defaultdict(list)
     for statement in sorted(statements, key=lambda statement: (statement.said_on, statement.deliverable_id)):
-        act = act_on(statement.said_on, statement.author_id)
-        _trace(session, "status_update.submit", act, statement.deliverable_id, made, [statement])
+        acts[statement.said_on, statement.deliverable_id, statement.author_id].append(statement)
+    return acts
 
 
 def _trace(
