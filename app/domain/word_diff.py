@@ -16,8 +16,8 @@ from itertools import groupby
 _WORD = re.compile(r"\s+|[^\s]+")
 _PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
 _SENTENCE = re.compile(r"[^.!?]*[.!?]+\s*|[^.!?]+")
-_PIECES = (_PARAGRAPH, _SENTENCE, _WORD)
-"""From large to small."""
+_PIECES = (_PARAGRAPH, _SENTENCE)
+"""From large to small; what is smaller is compared by the word."""
 MOST_PAIRS = 40_000
 """So many pairs of the same piece, one in each text, are compared: some hundredths of a second."""
 
@@ -61,7 +61,7 @@ def _in_pieces(before: str, after: str, pieces: Sequence[re.Pattern[str]]) -> It
     for place, piece in enumerate(pieces):
         old, new = piece.findall(before), piece.findall(after)
         if len(old) + len(new) > 1 and _pairs(old, new) <= MOST_PAIRS:
-            pieces = pieces[place:]
+            smaller = pieces[place + 1 :]
             break
     else:
         yield from _replaced(before, after)
@@ -69,11 +69,9 @@ def _in_pieces(before: str, after: str, pieces: Sequence[re.Pattern[str]]) -> It
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Words(Change.SAME, "".join(old[a:b]))
-        elif len(pieces) > 1:
-            for was, becomes in _opposite(old[a:b], new[c:d]):
-                yield from _compare(was, becomes, pieces[1:])
         else:
-            yield from _replaced("".join(old[a:b]), "".join(new[c:d]))
+            for was, becomes in _opposite(old[a:b], new[c:d]):
+                yield from _compare(was, becomes, smaller)
 
 
 def _opposite(old: list[str], new: list[str]) -> Iterable[tuple[str, str]]:

@@ -29,3 +29,16 @@ def test_both_texts_can_be_read_back(before, after):
     parts = word_diff(before, after)
     assert "".join(one.text for one in parts if one.change is not Change.NEW) == before
     assert "".join(one.text for one in parts if one.change is not Change.GONE) == after
+
+
+def test_where_words_repeat_too_often_whole_paragraphs_stay_come_or_go():
+    same = "woord " * 300 + "\n"
+    before, after = f"Eerst dit.\n{same}Dan dat.\n", f"Nu dit.\n{same}Later dat.\n"
+    assert [(one.change, one.text) for one in word_diff(before, after)] == [
+        (Change.GONE, "Eerst"),
+        (Change.NEW, "Nu"),
+        (Change.SAME, f" dit.\n{same}"),
+        (Change.GONE, "Dan"),
+        (Change.NEW, "Later"),
+        (Change.SAME, " dat.\n"),
+    ]
