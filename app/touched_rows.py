@@ -6,16 +6,17 @@ and is refused.
 """
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction
 from sqlmodel import Session, SQLModel
 
 from app.tables.row_seal import UNSEALED
 
 RowKey = tuple[str, str]
 """A table by its name, and the primary key of a row as text."""
-_TOUCHED = "touched_rows"
+_TOUCHED, _BEFORE = "touched_rows", "touched_before"
 
 
 class TracingSession(Session):
@@ -48,8 +49,17 @@ def _note_rows(session: Session, _flush: object) -> None:
             touched[row] = None
 
 
-def _forget_rows(session: Session) -> None:
-    session.info.pop(_TOUCHED, None)
+def _remember_rows(session: Session, transaction: SessionTransaction) -> None:
+    """What was written before a savepoint stays to be sealed where that is taken back."""
+    if transaction.nested:
+        session.info.setdefault(_BEFORE, WeakKeyDictionary())[transaction] = dict(
+            session.info.get(_TOUCHED, {})
+        )
+
+
+def _restore_rows(session: Session, transaction: SessionTransaction) -> None:
+    """The rows from before a savepoint, or none at all where the whole transaction was taken back."""
+    session.info[_TOUCHED] = dict(session.info.get(_BEFORE, {}).get(transaction, {}))
 
 
 def _refuse_statement(state: ORMExecuteState) -> None:
@@ -60,5 +70,6 @@ def _refuse_statement(state: ORMExecuteState) -> None:
 
 
 sa.event.listen(TracingSession, "after_flush", _note_rows)
-sa.event.listen(TracingSession, "after_rollback", _forget_rows)
+sa.event.listen(TracingSession, "after_transaction_create", _remember_rows)
+sa.event.listen(TracingSession, "after_soft_rollback", _restore_rows)
 sa.event.listen(TracingSession, "do_orm_execute", _refuse_statement)

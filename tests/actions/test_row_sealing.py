@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from app.actions import audit_retention, indicator, person
+from app.actions import audit, audit_retention, indicator, person
 from app.actions.act import Act
 from app.actions.indicator import Measured
+from app.domain.refusal import Conflict
 from app.domain.role import Role
 from app.queries.row_verification import RowFault, RowFaultKind, row_faults
 from app.queries.sealed_row import rows_by_key
@@ -44,6 +45,22 @@ def test_a_change_without_a_trace_is_refused_and_taken_back(database):
         session.add(Person(email="nieuw@voorbeeld.nl", name="Nieuw", created_at=at(TODAY)))
     with database.reading() as session:
         assert session.scalar(sa.select(Person).where(Person.email == "nieuw@voorbeeld.nl")) is None
+
+
+def test_what_was_written_before_a_savepoint_is_sealed_also_where_that_is_taken_back(database, cast):
+    with database.writing() as session:
+        audit.record(session, Act(cast.noor, at(TODAY), "test"), "person.revise", ("person", cast.bram))
+        session.get_one(Person, cast.bram).name = "Bas"
+        session.get_one(Person, cast.vera).name = "Veer"
+        session.flush()
+        with pytest.raises(Conflict), session.begin_nested():
+            session.get_one(Person, cast.noor).name = "Nora"
+            session.flush()
+            raise Conflict("Not this one.")
+    with database.reading() as session:
+        names = [session.get_one(Person, who).name for who in (cast.bram, cast.vera, cast.noor)]
+    assert names == ["Bas", "Veer", "Noor"]
+    assert faults(database) == []
 
 
 def test_a_row_that_went_and_came_again_under_its_id_is_sealed_each_time(database, cast):
