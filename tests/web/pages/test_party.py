@@ -159,6 +159,7 @@ async def test_a_rename_that_cannot_be_is_told_beside_its_field(admin, cast):
         answer = await admin.post(f"/partijen/{cast.fund}", data={"version": "1", **typed})
         assert answer.status_code == 400
         assert f'id="{field}-error"' in answer.text
+        assert "controleer één veld" in answer.text
     stale = await admin.post(f"/partijen/{cast.fund}", data={"name": "Anders", "version": "9"})
     assert stale.status_code == 409
     assert 'value="Anders"' in stale.text
