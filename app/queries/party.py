@@ -87,12 +87,12 @@ class SharedParty:
 
 
 def shared_parties(session: Session, party_id: int | None = None) -> list[SharedParty]:
-    """Every party by name, or only the one with this id. One query."""
+    """Every party by name, small letters and capitals alike, or only the one with this id. One query."""
     asked = (
         sa.select(*(_PARTY.c[name] for name in ("id", "name", "abbreviation", "version")), _PROGRAMME.c.title)
         .outerjoin_from(_PARTY, PLACE, PLACE.c.party_id == _PARTY.c.id)
         .outerjoin(_PROGRAMME, _PROGRAMME.c.id == PLACE.c.programme_id)
-        .order_by(_PARTY.c.name, _PARTY.c.id, _PROGRAMME.c.title)
+        .order_by(sa.func.lower(_PARTY.c.name), _PARTY.c.id, _PROGRAMME.c.title)
     )
     if party_id is not None:
         asked = asked.where(_PARTY.c.id == party_id)

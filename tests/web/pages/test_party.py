@@ -141,6 +141,15 @@ async def test_an_administrator_renames_a_party_for_all_and_each_programme_hears
         assert list(row_faults(session, KEYS)) == []
 
 
+async def test_parties_stand_in_the_order_of_their_names_whatever_their_capitals(admin, cast, database):
+    act = Act(cast.noor, at(TODAY), "test")
+    with database.writing() as session:
+        for name in ("de Woonbond", "Erfgoed", "Zorgraad"):
+            party.know(session, act, name=name)
+    page = (await admin.get("/partijen")).text
+    assert page.index(">de Woonbond<") < page.index(">Erfgoed<") < page.index(">Zorgraad<")
+
+
 async def test_an_office_does_not_rename_a_party_for_all(noor, cast, database):
     """Neither at the page of the administrator, nor with a field that its own form once had."""
     typed = {"name": "Ons", "abbreviation": "O", "version": "1", "kind": "sponsor", "place": "1"}
