@@ -31,7 +31,8 @@ MEANS: Mapping[Ability, Message] = {
     Ability.AUDIT: Message("See in the audit trail who did what."),
     Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
     Ability.ADMINISTER: Message(
-        "Invite people, end where they are signed in, and see the audit trail of the installation itself."
+        "Invite people, end where they are signed in, rename parties for every programme, and see the audit "
+        "trail of the installation itself."
     ),
 }
 
