@@ -21,7 +21,7 @@ def comment(session: Session, act: Act, place: Place, text: str, *, answers: int
     wrong = {} if text.strip() else {"text": Message("Write what you want to say.")}
     wrong |= length_objections(Comment, {"text": text.strip()})
     refuse(remark_objections(session, place.period_id, place.key, answers, "answers"), wrong)
-    if (already := _made_already(session, act, place, text.strip(), answers)) is not None:
+    if (already := _find_same_remark(session, act, place, text.strip(), answers)) is not None:
         return already
     row = Comment(
         programme_id=period.programme_id,
@@ -48,7 +48,7 @@ def comment(session: Session, act: Act, place: Place, text: str, *, answers: int
     return row.id
 
 
-def _made_already(session: Session, act: Act, place: Place, text: str, answers: int | None) -> int | None:
+def _find_same_remark(session: Session, act: Act, place: Place, text: str, answers: int | None) -> int | None:
     """The id of the same remark by the same person: the form was sent twice.
 
     The period is held by now, so that of two at once the second finds the first.

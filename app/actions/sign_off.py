@@ -87,7 +87,7 @@ def _keep(
         recorded_at=act.at,
         author_id=act.author_id,
     )
-    if (already := _signed_already(session, row)) is not None:
+    if (already := _find_same_signature(session, row)) is not None:
         return already
     session.add(row)
     session.flush()
@@ -107,7 +107,7 @@ def _keep(
     return row.id
 
 
-def _signed_already(session: Session, row: SignOff) -> int | None:
+def _find_same_signature(session: Session, row: SignOff) -> int | None:
     """The id of the same words by the same person, where they hold: the form was sent twice.
 
     The period is held by now, so that of two at once the second finds the first.

@@ -67,14 +67,14 @@ def checked(said: Said, before: Before, today: date) -> VagueDate | None:
         wrong |= refused.fields
     if window is not None:
         wrong |= _window_objected(said, window, before.deadline)
-    wrong |= _answer_asked(said, window, before) | texts_objected(said.text, said.reason, said.answer)
+    wrong |= _answer_asked(said, window, before) | text_objections(said.text, said.reason, said.answer)
     wrong |= length_objections(Deadline, {"phrase": said.phrase.strip()})
     if wrong:
         raise Invalid(wrong)
     return window
 
 
-def texts_objected(text: str, reason: str, answer: str) -> dict[str, Message]:
+def text_objections(text: str, reason: str, answer: str) -> dict[str, Message]:
     """What of the words is too long."""
     return length_objections(
         StatusUpdate, {"text": text.strip(), "reason": reason.strip(), "answer": answer.strip()}

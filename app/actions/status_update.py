@@ -11,7 +11,7 @@ from app.actions import audit, deadline
 from app.actions.act import Act
 from app.actions.claim import claim, hold
 from app.actions.moment import moment_after_last
-from app.actions.statement import Before, Said, checked, delivery_objected, texts_objected
+from app.actions.statement import Before, Said, checked, delivery_objected, text_objections
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.status import Confidence, Status
 from app.domain.vague_date import VagueDate
@@ -113,7 +113,7 @@ def correct(session: Session, act: Act, update_id: int, correction: Correction) 
     objected = delivery_objected(correction.status, correction.delivered_on, wrong.said_on)
     if not correction.reason.strip():
         objected["reason"] = Message("Say in one sentence why.")
-    objected |= texts_objected(correction.text, correction.reason, correction.answer)
+    objected |= text_objections(correction.text, correction.reason, correction.answer)
     if objected:
         raise Invalid(objected)
     if session.scalar(sa.select(col(StatusUpdate.id)).where(col(StatusUpdate.corrects_id) == update_id)):

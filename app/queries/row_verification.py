@@ -50,7 +50,7 @@ def faults_of_table(session: Session, name: str, keys: Keys) -> Iterator[RowFaul
         secret = keys.known.get(str(key_id))
         if secret is None and key_id is not None:
             continue  # told with the entry: it was sealed with a key that is not given
-        if secret is None or digest != digest_of_row(secret, name, str(key), sealed.written_out(row)):
+        if secret is None or digest != digest_of_row(secret, name, str(key), sealed.write_out(row)):
             yield RowFault(RowFaultKind.DIFFERS, name, str(key))
     for (key,) in session.execute(_missing(sealed).execution_options(yield_per=AT_ONCE)):
         yield RowFault(RowFaultKind.MISSING, name, str(key))

@@ -47,7 +47,7 @@ class SealedTable:
         raw = sa.types.NullType()
         return [sa.type_coerce(self.table.c[name], raw).label(name) for name in self.names]
 
-    def written_out(self, row: Sequence[Any]) -> list[object]:
+    def write_out(self, row: Sequence[Any]) -> list[object]:
         """Names and values in turn of the columns that hold something, from a row of `columns`."""
         content: list[object] = []
         for name, absent, write, value in zip(self.names, self.absent, self.write, row, strict=True):
@@ -75,8 +75,8 @@ def rows_by_key(session: Session, name: str, keys: Iterable[str]) -> dict[str, l
     sealed, rows = sealed_table(name), {}
     columns = list(sealed.table.primary_key)
     for some in _batches(keys):
-        for key, *values in session.execute(_rows_with_keys(name), {"keys": _typed(columns, some)}):
-            rows[str(key)] = sealed.written_out(values)
+        for key, *values in session.execute(_rows_with_keys(name), {"keys": _parse_keys(columns, some)}):
+            rows[str(key)] = sealed.write_out(values)
     return rows
 
 
@@ -107,7 +107,7 @@ def _rows_with_keys(name: str) -> sa.Select[Any]:
     return asked.where(key.in_(sa.bindparam("keys", expanding=True)))
 
 
-def _typed(columns: Sequence[sa.Column[Any]], keys: Iterable[str]) -> list[Any]:
+def _parse_keys(columns: Sequence[sa.Column[Any]], keys: Iterable[str]) -> list[Any]:
     """Primary keys as the columns have them: values, or tuples where they have more parts."""
     readers = [int if isinstance(column.type, sa.Integer) else str for column in columns]
     parts = [tuple(read(t) for read, t in zip(readers, key.split("/"), strict=True)) for key in keys]
