@@ -2,6 +2,7 @@
 
 import re
 from sqlite3 import SQLITE_ERROR
+from sqlite3 import Error as SqliteError
 
 from sqlalchemy.exc import DBAPIError
 
@@ -35,10 +36,13 @@ def refusal_of(error: DBAPIError) -> Refusal | None:
 
 def first_of(error: BaseException) -> BaseException:
     """What went wrong first: a full disk ends the transaction, and then its savepoint is not there either."""
-    first: BaseException = getattr(error, "orig", None) or error
-    while first.__context__ is not None:
-        first = first.__context__
-    return first
+    first, earlier = error, error.__context__
+    while earlier is not None:
+        # What was refused before, and is being answered meanwhile, is none of it.
+        if isinstance(earlier, DBAPIError | SqliteError):
+            first = earlier
+        earlier = earlier.__context__
+    return getattr(first, "orig", None) or first
 
 
 def is_wrong_statement(error: BaseException) -> bool:

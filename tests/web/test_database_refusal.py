@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from app.domain.refusal import Conflict, Invalid
 from app.tables import Indicator, Party, Project
 from app.tables.lengths import LONGEST_TEXT
-from app.web.database_refusal import refusal_of
+from app.web.database_refusal import first_of, is_wrong_statement, refusal_of
 from app.web.deps import SessionDep
 
 
@@ -39,6 +39,16 @@ def test_what_is_taken_already_is_told_as_somebody_who_was_first(database):
 
 def test_what_stays_a_fault_of_ours_stays_one(database):
     assert refusal(database, sa.update(Indicator).values(unit=None)) is None
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_a_wrong_statement_is_told_as_one_also_while_a_refusal_is_answered(database):
+    with database.reading() as session, pytest.raises(DBAPIError) as raised:
+        try:
+            raise Invalid({})
+        except Invalid:
+            session.execute(sa.text("SELECT nothing FROM nowhere"))
+    assert is_wrong_statement(first_of(raised.value))
 
 
 @pytest.fixture
