@@ -48,15 +48,19 @@ def add_pilot_site(session: Session, act: Act, programme_id: int, *, name: str) 
 def rename(session: Session, act: Act, party_id: int, version: int, *, name: str, abbreviation: str) -> None:
     """Say what a party is called in every programme that has no words of its own for it.
 
-    Leaves a trace in the installation and in each programme in which it takes part. Refuses a name that is
-    empty, too long or taken, and as stale what was changed since `version` was read.
+    Leaves a trace in the installation and in each programme in which it takes part, but none where it is
+    called so already. Refuses a name that is empty, too long or taken, and as stale what was changed since
+    `version` was read.
     """
     row = session.get_one(Party, party_id, with_for_update=True, populate_existing=True)
     if row.version != version:
         raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
     was = {"name": row.name, "abbreviation": row.abbreviation}
     refuse_long_texts(Party, {"name": name.strip(), "abbreviation": abbreviation.strip()})
-    row.name, row.abbreviation = free_name(session, name, but=party_id), abbreviation.strip() or None
+    names = free_name(session, name, but=party_id), abbreviation.strip() or None
+    if names == (row.name, row.abbreviation):
+        return
+    row.name, row.abbreviation = names
     row.version += 1
     audit.record(
         session,

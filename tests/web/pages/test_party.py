@@ -141,6 +141,15 @@ async def test_an_administrator_renames_a_party_for_all_and_each_programme_hears
         assert list(row_faults(session, KEYS)) == []
 
 
+async def test_a_party_that_is_called_so_already_leaves_no_trace(admin, cast, database):
+    typed = {"name": f" {NAME} ", "abbreviation": SHORT, "version": "1"}
+    assert (await admin.post(f"/partijen/{cast.fund}", data=typed)).status_code == 303
+    with database.reading() as session:
+        renames = sa.select(sa.func.count()).where(AuditEntry.action == "party.rename")
+        assert session.scalar(renames) == 0
+        assert session.get_one(Party, cast.fund).version == 1
+
+
 async def test_parties_stand_in_the_order_of_their_names_whatever_their_capitals(admin, cast, database):
     act = Act(cast.noor, at(TODAY), "test")
     with database.writing() as session:
