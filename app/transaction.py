@@ -1,15 +1,18 @@
 """The database transaction that a session is in: its connection, and what it does right before its commit."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
 from app.touched_rows import TracingSession
 
 Last = TypeVar("Last", bound=Callable[[Session], None])
-_HELD, _LAST = "held", "last"
+_HELD, _LAST, _BEFORE = "held", "last", "last_before"
 
 
 class _Held(NamedTuple):
@@ -60,7 +63,7 @@ def read_damaged(session: Session) -> None:
 def at_last(session: Session, make: Callable[[], Last]) -> Last:
     """What the transaction of this session does right before its commit; made when first asked for.
 
-    It goes with its transaction: what is taken back has nothing to do at last.
+    It goes with its transaction, or savepoint: what is taken back has nothing to do at last.
     """
     connection, _ = connection_of(session)
     if _last_of(session) is None:
@@ -87,3 +90,23 @@ def _held_now(session: Session) -> _Held | None:
     held: _Held | None = session.info.get(_HELD)
     is_current = held is not None and (held.of is None or held.of is session.get_transaction())
     return held if is_current else None
+
+
+def _remember_last(session: Session, transaction: SessionTransaction) -> None:
+    """What was to be done at last before a savepoint began, for when that is taken back."""
+    if transaction.nested and _LAST in session.info:
+        begun, last = session.info[_LAST]
+        session.info.setdefault(_BEFORE, WeakKeyDictionary())[transaction] = (begun, copy(last))
+
+
+def _restore_last(session: Session, transaction: SessionTransaction) -> None:
+    """Only that, and nothing that came with the savepoint."""
+    before = session.info.get(_BEFORE, {}).get(transaction)
+    if before is not None:
+        session.info[_LAST] = before
+    elif transaction.nested:
+        session.info.pop(_LAST, None)
+
+
+sa.event.listen(TracingSession, "after_transaction_create", _remember_last)
+sa.event.listen(TracingSession, "after_soft_rollback", _restore_last)

@@ -13,7 +13,7 @@ from app.domain.refusal import Conflict
 from app.domain.role import Role
 from app.queries.row_verification import RowFault, RowFaultKind, row_faults
 from app.queries.sealed_row import rows_by_key
-from app.tables import Deadline, Person, RoleGrant, RowSeal, StatusUpdate
+from app.tables import AuditEntry, Deadline, Person, RoleGrant, RowSeal, StatusUpdate
 from tests.cast import TODAY, at
 from tests.database import KEYS, put
 
@@ -60,6 +60,22 @@ def test_what_was_written_before_a_savepoint_is_sealed_also_where_that_is_taken_
     with database.reading() as session:
         names = [session.get_one(Person, who).name for who in (cast.bram, cast.vera, cast.noor)]
     assert names == ["Bas", "Veer", "Noor"]
+    assert faults(database) == []
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_is_taken_back_with_its_savepoint_leaves_no_trace(database, cast, is_first):
+    act = Act(cast.noor, at(TODAY), "savepoint")
+    with database.writing() as session:
+        if not is_first:
+            person.grant(session, act, cast.bram, Role.READER, programme_id=cast.programme)
+        with pytest.raises(Conflict), session.begin_nested():
+            person.grant(session, act, cast.vera, Role.READER, programme_id=cast.programme)
+            raise Conflict("Not this one.")
+    with database.reading() as session:
+        left = sa.select(AuditEntry.object_id).where(AuditEntry.origin == "savepoint")
+        assert list(session.scalars(left)) == ([] if is_first else [cast.bram])
+        assert list(session.scalars(sa.select(RoleGrant).where(RoleGrant.person_id == cast.vera))) == []
     assert faults(database) == []
 
 
