@@ -40,7 +40,14 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def postgresql_engine(url: sa.URL, connections: int) -> Engine:
     """PostgreSQL, so many at once; a connection that its server closed is noticed before it is used."""
-    return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True, **_pool(connections))
+    return sa.create_engine(
+        url, pool_pre_ping=True, hide_parameters=True, connect_args=_own_tables(url), **_pool(connections)
+    )
+
+
+def _own_tables(url: sa.URL) -> dict[str, str]:
+    """Look in our own schema only: a setting of the database could put tables of others before ours."""
+    return {} if "options" in url.query else {"options": "-c search_path=public"}
 
 
 def snapshot(engine: Engine) -> Engine:

@@ -109,18 +109,16 @@ class _Updates:
         content = self._written[key]
         content[content.index("version") + 1] = deliverable.version
         states = [
-            RowState("deliverable", key, self._number[key], self._digest("deliverable", key, content)),
-            RowState(
-                "status_update", str(row["id"]), 1, self._digest("status_update", str(row["id"]), _out(row))
-            ),
+            self._sealed(("deliverable", key, self._number[key]), content),
+            self._sealed(("status_update", str(row["id"]), 1), _out(row)),
         ]
         trace = Trace(
             self._programme, "status_update.submit", "deliverable", deliverable.id or 0, "done", act, _CONTENT
         )
         return NumberedTrace(id, trace, states)
 
-    def _digest(self, table: str, key: str, content: list[object]) -> str:
-        return digest_of_row(self._secret, table, key, content)
+    def _sealed(self, state: tuple[str, str, int], content: list[object]) -> RowState:
+        return RowState(*state, digest_of_row(self._secret, state, content))
 
     def finish(self) -> None:
         """Keep the versions that were counted on."""

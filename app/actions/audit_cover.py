@@ -7,8 +7,10 @@ from sqlmodel import Session, col
 
 from app.actions import audit
 from app.actions.act import Act
+from app.domain.refusal import Conflict
+from app.queries.audit_verification import chain_faults
 from app.queries.sealed_row import sealed_table
-from app.tables import AuditEntry
+from app.tables import AuditEntry, RowSeal
 from app.tables.row_seal import sealed_tables
 from app.touched_rows import RowKey
 from app.transaction import do_last
@@ -18,13 +20,15 @@ AT_ONCE = 5000
 
 
 def cover(session: Session, act: Act) -> int:
-    """Seal every row as it stands, where entries were written since that seal none; returns how many rows.
+    """Seal every row as it stands, in a database in which none was ever sealed; returns how many rows.
 
-    What was done to the rows before is taken for true. So it does nothing in a database whose entries all
-    seal rows: whoever tampers with one cannot have that covered.
+    What was done to the rows before is taken for true. So it is done once, and refused where the trail itself
+    was tampered with: else whoever can change a row could have that covered.
     """
-    if not _has_entries_without_rows(session):
+    if _was_sealed(session) or session.scalar(sa.select(col(AuditEntry.id)).limit(1)) is None:
         return 0
+    if any(chain_faults(session, session.info["keys"](session))):
+        raise Conflict("The audit trail was tampered with. Nothing was sealed; see: python -m app verify")
     count = 0
     for table in sealed_tables():
         for rows in _batches(session, table):
@@ -35,12 +39,8 @@ def cover(session: Session, act: Act) -> int:
     return count
 
 
-def _has_entries_without_rows(session: Session) -> bool:
-    """Whether an entry without seals of rows comes after the last time that everything was covered."""
-    covered = sa.select(sa.func.max(col(AuditEntry.id))).where(col(AuditEntry.action) == ACTION)
-    last = session.scalar(covered) or 0
-    since = sa.select(sa.literal(1)).where(col(AuditEntry.rows_digest).is_(None), col(AuditEntry.id) > last)
-    return session.scalar(since.limit(1)) is not None
+def _was_sealed(session: Session) -> bool:
+    return session.scalar(sa.select(col(RowSeal.number)).limit(1)) is not None
 
 
 def _batches(session: Session, table: sa.Table) -> Iterator[list[RowKey]]:

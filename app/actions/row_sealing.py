@@ -22,6 +22,8 @@ def states_of(session: Session, secret: bytes, rows: Iterable[RowKey]) -> Iterat
         before, now = last_states(session, table, keys), rows_by_key(session, table, keys)
         for key in keys:
             number, last = before.get(key, (0, ""))
-            digest = digest_of_row(secret, table, key, now[key]) if key in now else ""
-            if digest != last:
-                yield (table, key), RowState(table, key, number + 1, digest)
+            is_there = key in now
+            if last == (digest_of_row(secret, (table, key, number), now[key]) if is_there else ""):
+                continue
+            digest = digest_of_row(secret, (table, key, number + 1), now[key]) if is_there else ""
+            yield (table, key), RowState(table, key, number + 1, digest)

@@ -95,7 +95,7 @@ _OF_ROWS = {
 _OF_GUARDS = {
     GuardFaultKind.GONE: _("the guard %(name)s is gone"),
     GuardFaultKind.ALTERED: _("the guard %(name)s is not as it was made"),
-    GuardFaultKind.UNKNOWN: _("the trigger %(name)s is none of ours"),
+    GuardFaultKind.UNKNOWN: _("%(name)s is none of ours: a trigger, a rule or a view"),
 }
 _OF_REPORTS = {
     Wrong.ALTERED: _("report %(of)s was altered: it does not have its hash"),

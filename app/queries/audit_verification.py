@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.domain.audit_trail import (
     Step,
     digest_of_states,
     faults,
+    is_sealed,
 )
 from app.domain.audit_trail.seal import INSTALLATION
 from app.tables import AuditEntry, AuditHead, AuditPayload, RowSeal
@@ -44,7 +45,7 @@ def chain_faults(session: Session, keys: Keys) -> Iterator[Fault]:
     heads = chain_heads(session)
     tables = (_ENTRY, _SEAL, _PAYLOAD)
     named = {chain for table in tables for chain in session.scalars(sa.select(table.c.chain).distinct())}
-    before = forgotten_before(session)
+    before = forgotten_before(session, keys)
     for chain in sorted(named | set(heads), key=str):
         loose: list[tuple[int, Kind]] = []
         missing: list[Fault] = []
@@ -67,24 +68,30 @@ def covered_from(session: Session) -> dict[str, int]:
     return {row.chain: row.seq for row in rows}
 
 
-def forgotten_before(session: Session) -> datetime | None:
+def forgotten_before(session: Session, keys: Keys) -> datetime | None:
     """The moment before which values may be gone, as the last decision to forget has it. One query.
 
-    It is read from the values of that decision's own entry, which are checked with their chain and which
-    no decision but a later one removes; what the table of decisions says could be changed beside it.
+    It is read from the values of that decision's own entry, where both have their seals; what the table of
+    decisions says could be changed beside it, and an entry put in anywhere.
     """
-    decided = sa.select(_PAYLOAD.c.content).join_from(_PAYLOAD, _ENTRY, _SAME)
+    decided = sa.select(*(_ENTRY.c[name] for name in SEALED_SINCE_ROWS), _ENTRY.c.hash, _PAYLOAD.c.content)
+    decided = decided.join_from(_ENTRY, _PAYLOAD, _SAME)
     decided = decided.where(_ENTRY.c.chain == INSTALLATION, _ENTRY.c.action == FORGET)
-    said = (_day_decided(content) for content in session.scalars(decided))
-    return max((day for day in said if day), default=None)
+    days = []
+    for *parts, rows_digest, id, seal, content in session.execute(decided):
+        since_rows = () if rows_digest is None else (rows_digest, id)
+        if is_sealed((*parts, *since_rows), seal, content, keys):
+            days.append(_day_decided(content))
+    return max((day for day in days if day), default=None)
 
 
 def _day_decided(content: str) -> datetime | None:
-    """None where the values were altered: they are named with their chain, and allow nothing."""
+    """None where it says no day: then it allows nothing."""
     try:
-        return datetime.fromisoformat(json.loads(content)["to"]["before"])
-    except (ValueError, TypeError, KeyError):
+        day = datetime.fromisoformat(json.loads(content)["to"]["before"])
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
+    return day if day.tzinfo else None
 
 
 def _steps(session: Session, chain: str, loose: list[tuple[int, Kind]]) -> Iterator[Step]:
@@ -92,14 +99,15 @@ def _steps(session: Session, chain: str, loose: list[tuple[int, Kind]]) -> Itera
 
     Where values or states of rows lie beside no entry, its number is put into `loose`.
     """
-    after = -(2**31)
+    after: int | None = None
     while True:
-        rows = session.execute(_NEXT, {"chain": chain, "after": after}).all()
-        last = rows[-1].seq if len(rows) == AT_ONCE else _LAST
-        part = {"chain": chain, "after": after, "last": last}
-        values = {seq: (content, at) for seq, content, at in session.execute(_VALUES, part)}
+        rows = session.execute(_next(after), {"chain": chain}).all()
+        last = rows[-1].seq if len(rows) == AT_ONCE else None
+        beside = _between(after, last)
+        kept = session.execute(_VALUES.where(*beside(_PAYLOAD)), {"chain": chain})
+        values = {seq: (content, at) for seq, content, at in kept}
         states: dict[int, list[RowState]] = defaultdict(list)
-        for seq, *state in session.execute(_STATES, part):
+        for seq, *state in session.execute(_STATES.where(*beside(_SEAL)), {"chain": chain}):
             states[seq].append(RowState(*state))
         for row in rows:
             *parts, rows_digest, id, seal = row
@@ -109,24 +117,33 @@ def _steps(session: Session, chain: str, loose: list[tuple[int, Kind]]) -> Itera
             yield Step((*parts, *since_rows), seal, content, digest, at)
         loose.extend((seq, Kind.VALUES_ALTERED) for seq in values)
         loose.extend((seq, Kind.ROWS_ALTERED) for seq in states)
-        if last == _LAST:
+        if last is None:
             return
         after = last
 
 
-def _part(table: sa.Table, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    """Of a chain what lies beside its entries from one number to another."""
-    seq = table.c.seq
-    is_in = (seq > sa.bindparam("after"), seq <= sa.bindparam("last"))
-    return sa.select(seq, *columns).where(table.c.chain == sa.bindparam("chain"), *is_in)
+def _next(after: int | None) -> sa.Select[Any]:
+    """The entries of a chain that come after this number; the very first ones where there is none."""
+    return _ENTRIES if after is None else _ENTRIES.where(_ENTRY.c.seq > after)
 
 
-_LAST = 2**31 - 1
-_NEXT = (
+def _between(after: int | None, last: int | None) -> Callable[[sa.Table], list[sa.ColumnElement[bool]]]:
+    """What narrows a table to these numbers. No bound of ours: somebody could put a number beyond it."""
+
+    def narrow(table: sa.Table) -> list[sa.ColumnElement[bool]]:
+        above = [] if after is None else [table.c.seq > after]
+        return above + ([] if last is None else [table.c.seq <= last])
+
+    return narrow
+
+
+_ENTRIES = (
     sa.select(*(_ENTRY.c[name] for name in SEALED_SINCE_ROWS), _ENTRY.c.hash)
-    .where(_ENTRY.c.chain == sa.bindparam("chain"), _ENTRY.c.seq > sa.bindparam("after"))
+    .where(_ENTRY.c.chain == sa.bindparam("chain"))
     .order_by(_ENTRY.c.seq)
     .limit(AT_ONCE)
 )
-_VALUES = _part(_PAYLOAD, _PAYLOAD.c.content, _PAYLOAD.c.at)
-_STATES = _part(_SEAL, *(_SEAL.c[name] for name in ("table_name", "row_key", "number", "digest")))
+_VALUES = sa.select(_PAYLOAD.c.seq, _PAYLOAD.c.content, _PAYLOAD.c.at)
+_VALUES = _VALUES.where(_PAYLOAD.c.chain == sa.bindparam("chain"))
+_STATES = sa.select(*(_SEAL.c[name] for name in ("seq", "table_name", "row_key", "number", "digest")))
+_STATES = _STATES.where(_SEAL.c.chain == sa.bindparam("chain"))

@@ -23,14 +23,14 @@ class GuardFaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GuardFault:
-    """One guard that is not as it was made, by its name; or a trigger that is none of ours."""
+    """One guard that is not as it was made, by its name; or a trigger, rule or view that is none of ours."""
 
     kind: GuardFaultKind
     name: str
 
 
 def guard_faults(session: Session) -> Iterator[GuardFault]:
-    """Every guard that is gone, rests or says something else, and every trigger that is none. Two queries."""
+    """Every guard that is gone, rests or says something else, and what is none of ours. Three queries."""
     dialect = session.get_bind().dialect.name
     made, there = set(_guards(dialect)), set(_read_guards(session, dialect))
     names_made, names_there = {name for name, _ in made}, {name for name, _ in there}
@@ -75,7 +75,7 @@ def _guards(dialect: str) -> Iterator[tuple[str, str]]:
 
 
 def _read_guards(session: Session, dialect: str) -> Iterator[tuple[str, str]]:
-    """Name and text of every trigger, and of the functions that guards call, as the database has them.
+    """Name and text of every trigger, of what else acts like one, and of the functions that guards call.
 
     A trigger that does not fire for everybody has no text.
     """
@@ -85,6 +85,8 @@ def _read_guards(session: Session, dialect: str) -> Iterator[tuple[str, str]]:
         return
     for name, text, enabled in session.execute(sa.text(_POSTGRESQL)):
         yield name, _normalized(text) if enabled == "O" else ""
+    for name in session.scalars(sa.text(_STRANGERS)):
+        yield name, ""
     functions = [name for name, text in _guards(dialect) if not text.startswith("CREATE TRIGGER")]
     asked = sa.text(_FUNCTIONS).bindparams(sa.bindparam("names", expanding=True))
     for name, text in session.execute(asked, {"names": functions}):
@@ -101,6 +103,23 @@ def _ordered(events: re.Match[str]) -> str:
     return " OR ".join(sorted(events[0].split(" OR ")))
 
 
-_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-_POSTGRESQL = "SELECT tgname, pg_get_triggerdef(oid, true), tgenabled FROM pg_trigger WHERE NOT tgisinternal"
-_FUNCTIONS = "SELECT proname, prosrc FROM pg_proc WHERE proname IN :names"
+# Whatever is no table and no index, whichever type it says it has: SQLite fires what calls itself a Trigger.
+_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type NOT IN ('table', 'index')"
+_POSTGRESQL = (
+    "SELECT tgname, pg_catalog.pg_get_triggerdef(oid, true), tgenabled "
+    "FROM pg_catalog.pg_trigger WHERE NOT tgisinternal"
+)
+_FUNCTIONS = "SELECT proname, prosrc FROM pg_catalog.pg_proc WHERE proname IN :names"
+_OUR_TABLES = "SELECT oid FROM pg_catalog.pg_class WHERE relnamespace = 'public'::pg_catalog.regnamespace"
+_STRANGERS = f"""
+    SELECT relname FROM pg_catalog.pg_class
+    WHERE relnamespace = 'public'::pg_catalog.regnamespace AND relkind NOT IN ('r', 'i', 'S', 't', 'c')
+    UNION ALL SELECT relname FROM pg_catalog.pg_class WHERE relrowsecurity AND oid IN ({_OUR_TABLES})
+    UNION ALL SELECT rulename FROM pg_catalog.pg_rewrite
+    WHERE rulename <> '_RETURN' AND ev_class IN ({_OUR_TABLES})
+    UNION ALL SELECT polname FROM pg_catalog.pg_policy
+    UNION ALL SELECT inhrelid::pg_catalog.regclass::pg_catalog.text FROM pg_catalog.pg_inherits
+    WHERE inhparent IN (SELECT oid FROM pg_catalog.pg_class WHERE relkind = 'r')
+    UNION ALL SELECT evtname FROM pg_catalog.pg_event_trigger
+"""  # nosec B608 # names of ours
+"""What else can change what is written or read: views, rules, policies, tables under ours, event triggers."""

@@ -43,14 +43,16 @@ def row_faults(session: Session, keys: Keys) -> Iterator[RowFault]:
 def faults_of_table(session: Session, name: str, keys: Keys) -> Iterator[RowFault]:
     """The same of one table, by its name. Two queries."""
     sealed = sealed_table(name)
-    for key, digest, key_id, *row in session.execute(_rows(sealed).execution_options(yield_per=AT_ONCE)):
+    rows = session.execute(_rows(sealed).execution_options(yield_per=AT_ONCE))
+    for key, number, digest, key_id, *row in rows:
         if not digest:
             yield RowFault(RowFaultKind.NEVER_SEALED, name, str(key))
             continue
         secret = keys.known.get(str(key_id))
         if secret is None and key_id is not None:
             continue  # told with the entry: it was sealed with a key that is not given
-        if secret is None or digest != digest_of_row(secret, name, str(key), sealed.write_out(row)):
+        state = (name, str(key), number)
+        if secret is None or digest != digest_of_row(secret, state, sealed.write_out(row)):
             yield RowFault(RowFaultKind.DIFFERS, name, str(key))
     for (key,) in session.execute(_missing(sealed).execution_options(yield_per=AT_ONCE)):
         yield RowFault(RowFaultKind.MISSING, name, str(key))
@@ -62,7 +64,7 @@ def _rows(sealed: SealedTable) -> sa.Select[tuple[object, ...]]:
     mine = (_SEAL.c.table_name == sealed.table.name, _SEAL.c.row_key == key, is_last_state(_SEAL))
     same = (_ENTRY.c.chain == _SEAL.c.chain, _ENTRY.c.seq == _SEAL.c.seq)
     return (
-        sa.select(key, _SEAL.c.digest, _ENTRY.c.key_id, *sealed.columns)
+        sa.select(key, _SEAL.c.number, _SEAL.c.digest, _ENTRY.c.key_id, *sealed.columns)
         .select_from(sealed.table)
         .outerjoin(_SEAL, sa.and_(*mine))
         .outerjoin(_ENTRY, sa.and_(*same))

@@ -107,6 +107,35 @@ def test_an_inserted_entry_is_named(verify, tamper, database, cast):
     assert verify() == (1, [f"{chain}: entry {end + 1} was altered"])
 
 
+@pytest.mark.parametrize("seq", [-(2**31), -1, 0])
+def test_an_entry_with_a_number_that_none_has_is_named(verify, tamper, cast, seq):
+    """With a key that nobody has, and a state of a row that it would seal."""
+    columns = ", ".join(name for name in AuditEntry.model_fields if name not in ("id", "seq", "key_id"))
+    tamper(
+        f"INSERT INTO audit_entry (id, seq, key_id, {columns}) "
+        f"SELECT 9999, {seq}, 'nobody', {columns} FROM audit_entry WHERE chain = 'installation' AND seq = 1",
+        f"UPDATE person SET name = 'Eve' WHERE id = {cast.bram}",
+        "INSERT INTO row_seal (table_name, row_key, number, chain, seq, digest) "
+        f"VALUES ('person', '{cast.bram}', 99, 'installation', {seq}, 'x')",
+    )
+    assert verify() == (1, [f"installation: entry {seq} was inserted"])
+
+
+def test_a_decision_to_forget_that_nobody_sealed_lets_no_values_go(verify, tamper, cast):
+    columns = ", ".join(n for n in AuditEntry.model_fields if n not in ("id", "seq", "action", "digest"))
+    decided = '{"from":{},"to":{"before":"2099-01-01T00:00:00+00:00"}}'
+    tamper(
+        f"INSERT INTO audit_entry (id, seq, action, digest, {columns}) SELECT 9999, -5, "
+        f"'audit_retention.forget', 'x', {columns} FROM audit_entry WHERE chain = 'installation' AND seq = 1",
+        "INSERT INTO audit_payload "
+        f"SELECT 'installation', -5, at, '{decided}' FROM audit_entry WHERE id = 9999",
+        f"DELETE FROM audit_payload WHERE chain = 'programme:{cast.programme}' AND seq = 4",
+    )
+    code, lines = verify()
+    assert code == 1
+    assert f"programme:{cast.programme}: the values of entry 4 were removed" in lines
+
+
 def test_a_tail_that_was_cut_is_named(verify, tamper, database, cast):
     chain = f"programme:{cast.programme}"
     end = last(database, chain)

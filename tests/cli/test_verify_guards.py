@@ -35,7 +35,7 @@ def test_a_guard_of_the_same_name_that_does_nothing_is_named(verify_after):
 def test_a_trigger_of_somebody_else_is_named(verify_after):
     assert verify_after(
         "CREATE TRIGGER quiet AFTER INSERT ON deadline BEGIN UPDATE party SET name = 'x' WHERE id = 0; END"
-    ) == ["the trigger quiet is none of ours"]
+    ) == ["quiet is none of ours: a trigger, a rule or a view"]
 
 
 @SQLITE
@@ -45,6 +45,51 @@ def test_what_keeps_the_search_in_step_is_read_too(verify_after):
         "CREATE TRIGGER search_entry_delete_stems AFTER DELETE ON search_entry "
         "BEGIN UPDATE role_grant SET role = 'admin'; END",
     ) == ["the guard search_entry_delete_stems is not as it was made"]
+
+
+@SQLITE
+def test_a_view_beside_our_tables_is_named(verify_after):
+    assert verify_after("CREATE VIEW quiet AS SELECT 1") == [
+        "quiet is none of ours: a trigger, a rule or a view"
+    ]
+
+
+@SQLITE
+def test_a_trigger_that_says_it_is_of_another_type_is_named(verify_after):
+    assert verify_after(
+        "CREATE TRIGGER quiet AFTER INSERT ON deadline BEGIN SELECT 1; END",
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET type = 'Trigger' WHERE name = 'quiet'",
+        "PRAGMA writable_schema = OFF",
+    ) == ["quiet is none of ours: a trigger, a rule or a view"]
+
+
+@POSTGRESQL
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE VIEW quiet AS SELECT 1",
+        "CREATE RULE quiet AS ON INSERT TO deadline DO ALSO NOTHING",
+        "CREATE POLICY quiet ON deadline USING (false)",
+        "CREATE TABLE quiet () INHERITS (deadline)",
+    ],
+)
+def test_what_else_changes_what_is_read_or_written_is_named(verify_after, statement):
+    assert verify_after(statement) == ["quiet is none of ours: a trigger, a rule or a view"]
+
+
+@POSTGRESQL
+def test_a_table_of_somebody_else_is_not_read_in_the_place_of_ours(verify_after, database):
+    """Somebody has the database look among their own tables and operators first."""
+    name = database.url.database
+    lines = verify_after(
+        "CREATE SCHEMA evil",
+        "CREATE TABLE evil.pg_trigger AS SELECT * FROM pg_catalog.pg_trigger",
+        "CREATE TABLE evil.person AS SELECT * FROM public.person",
+        "DROP TRIGGER deadline_no_truncate ON deadline",
+        f'ALTER DATABASE "{name}" SET search_path = evil, pg_catalog, public',
+    )
+    assert lines == ["the guard deadline_no_truncate is gone"]
 
 
 @POSTGRESQL
@@ -66,7 +111,7 @@ def test_what_keeps_the_search_in_step_is_read_too(verify_after):
         ),
         (
             "CREATE TRIGGER quiet BEFORE INSERT ON deadline FOR EACH ROW EXECUTE FUNCTION refuse_change()",
-            "the trigger quiet is none of ours",
+            "quiet is none of ours: a trigger, a rule or a view",
         ),
         (
             "DROP TRIGGER deadline_no_truncate ON deadline",

@@ -173,15 +173,12 @@ def test_an_entry_that_seals_rows_cannot_pass_for_one_from_before():
     assert found(steps, head) == [(Kind.ALTERED, 3, 3)]
 
 
-def test_a_row_has_another_digest_with_another_key_table_primary_key_or_value():
-    row = (b"key", "deadline", "12", ["phrase", "Q2 2024"])
-    others = [
-        (b"other", *row[1:]),
-        (b"key", "decision", *row[2:]),
-        (b"key", "deadline", "13", row[3]),
-        (*row[:3], ["phrase", "Q3 2024"]),
-    ]
-    assert len({digest_of_row(*one) for one in [row, *others]}) == 5
+def test_a_row_has_another_digest_with_another_key_table_primary_key_number_or_value():
+    row = (b"key", ("deadline", "12", 3), ["phrase", "Q2 2024"])
+    states = [("decision", "12", 3), ("deadline", "13", 3), ("deadline", "12", 4)]
+    others = [(b"other", *row[1:]), *((b"key", state, row[2]) for state in states)]
+    others.append((*row[:2], ["phrase", "Q3 2024"]))
+    assert len({digest_of_row(*one) for one in [row, *others]}) == 6
 
 
 def test_values_may_be_gone_from_before_what_was_forgotten_and_not_from_after_it():

@@ -13,7 +13,7 @@ from app.domain.audit_trail.seal import (
     digest_of_states,
     seal,
 )
-from app.domain.audit_trail.walk import Fault, Head, Kind, Step, faults
+from app.domain.audit_trail.walk import Fault, Head, Kind, Step, faults, is_sealed
 
 __all__ = [
     "DONE",
@@ -32,5 +32,6 @@ __all__ = [
     "digest_of_row",
     "digest_of_states",
     "faults",
+    "is_sealed",
     "seal",
 ]

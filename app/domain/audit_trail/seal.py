@@ -52,9 +52,13 @@ def digest(secret: bytes, chain: str, seq: int, content: str) -> str:
     return hmac.digest(secret, _bytes((chain, seq, content)).encode(), "sha256").hex()
 
 
-def digest_of_row(secret: bytes, table: str, key: str, columns: Sequence[object]) -> str:
-    """The keyed digest of a row: 64 hexadecimal digits over its table, key, and names and values in turn."""
-    return hmac.digest(secret, _bytes((table, key, columns)).encode(), "sha256").hex()
+def digest_of_row(secret: bytes, state: tuple[str, str, int], columns: Sequence[object]) -> str:
+    """The keyed digest of a row in one of its states: 64 hexadecimal digits.
+
+    It covers the table, the primary key and the number of the state, so that none passes for another, and
+    names and values in turn.
+    """
+    return hmac.digest(secret, _bytes((*state, columns)).encode(), "sha256").hex()
 
 
 def digest_of_states(states: Iterable[RowState]) -> str:

@@ -93,6 +93,14 @@ def faults(
     yield from _head_wrong(head, Head(seq, last, changes), chain)
 
 
+def is_sealed(parts: tuple[object, ...], hash: str, content: str, keys: Keys) -> bool:
+    """Whether an entry by itself, and the values that are kept of it, have their seals."""
+    secret = keys.known.get(str(parts[3]))
+    if secret is None or seal(secret, parts) != hash:
+        return False
+    return digest(secret, str(parts[0]), int(str(parts[1])), content) == parts[11]
+
+
 def _wrong(chain: str, step: Step, keys: Keys, forgotten_before: datetime | None) -> Kind | None:
     """What is wrong with one entry by itself."""
     parts = step.parts
