@@ -9,6 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+_LOCK_TIMEOUT = 5000
+"""Milliseconds that a statement waits for what another transaction holds."""
+
 
 def sqlite_engine(url: sa.URL, begins: str, connections: int) -> Engine:
     """SQLite, of which every transaction begins with the statement `begins`; at most so many at once."""
@@ -33,7 +36,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "recursive_triggers=ON",
-        "busy_timeout=5000",
+        f"busy_timeout={_LOCK_TIMEOUT}",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 
@@ -41,13 +44,17 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def postgresql_engine(url: sa.URL, connections: int) -> Engine:
     """PostgreSQL, so many at once; a connection that its server closed is noticed before it is used."""
     return sa.create_engine(
-        url, pool_pre_ping=True, hide_parameters=True, connect_args=_own_tables(url), **_pool(connections)
+        url, pool_pre_ping=True, hide_parameters=True, connect_args=_settings_of(url), **_pool(connections)
     )
 
 
-def _own_tables(url: sa.URL) -> dict[str, str]:
-    """Look in our own schema only: a setting of the database could put tables of others before ours."""
-    return {} if "options" in url.query else {"options": "-c search_path=public"}
+def _settings_of(url: sa.URL) -> dict[str, str]:
+    """Look in our own schema only: a setting of the database could put tables of others before ours.
+
+    Whoever waits for what another holds gives up after as long as on SQLite.
+    """
+    own = f"-c search_path=public -c lock_timeout={_LOCK_TIMEOUT}"
+    return {} if "options" in url.query else {"options": own}
 
 
 def snapshot(engine: Engine) -> Engine:

@@ -17,7 +17,7 @@ from app.db import Database
 from app.domain.audit_trail import Keys, RowState, chain_of, digest_of_row
 from app.domain.status import Status
 from app.queries.audit_verification import chain_heads
-from app.queries.sealed_row import last_states, rows_by_key
+from app.sealed_row import last_states, rows_by_key
 from app.tables import AuditEntry, AuditHead, Deliverable, StatusUpdate
 
 _KEY, _AT_ONCE, _DELIVERABLES = "a key that is good enough for a benchmark", 10_000, 2000

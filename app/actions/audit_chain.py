@@ -67,7 +67,7 @@ class Traces(list[Trace]):
             return
         self[-1].rows.extend(take_touched_rows(session))  # what was written after the last trace
         keys: Keys = session.info["keys"](session)
-        states = self._states(session, keys.current)
+        states = self._states(session, keys)
         for chain, group in groupby(sorted(self, key=lambda trace: trace.chain), lambda trace: trace.chain):
             traces = list(group)
             head = _hold_head(session, chain)
@@ -82,11 +82,11 @@ class Traces(list[Trace]):
         session.flush()
         self.clear()
 
-    def _states(self, session: Session, key: Key) -> dict[Trace, list[RowState]]:
+    def _states(self, session: Session, keys: Keys) -> dict[Trace, list[RowState]]:
         """The states of rows, by the trace that seals them: of a row written for several, by the last one."""
         sealer = {row: trace for trace in self for row in trace.rows}
         states: dict[Trace, list[RowState]] = defaultdict(list)
-        for row, state in states_of(session, key.secret, sealer):
+        for row, state in states_of(session, keys, sealer):
             states[sealer[row]].append(state)
         return states
 

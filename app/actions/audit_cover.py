@@ -9,7 +9,7 @@ from app.actions import audit
 from app.actions.act import Act
 from app.domain.refusal import Conflict
 from app.queries.audit_verification import chain_faults
-from app.queries.sealed_row import sealed_table
+from app.sealed_row import sealed_table
 from app.tables import AuditEntry, RowSeal
 from app.tables.row_seal import sealed_tables
 from app.touched_rows import RowKey

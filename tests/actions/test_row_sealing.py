@@ -1,19 +1,23 @@
 """Every row that is written is sealed by the trace of the change; nothing is written past it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
 
-from app.actions import audit, audit_retention, indicator, person
+from app.actions import api_token, audit, audit_retention, indicator, person, status_update
 from app.actions.act import Act
 from app.actions.indicator import Measured
+from app.actions.status_update import Said
+from app.domain.api_token import Scope
 from app.domain.refusal import Conflict
 from app.domain.role import Role
+from app.domain.status import Status
 from app.queries.row_verification import RowFault, RowFaultKind, row_faults
-from app.queries.sealed_row import rows_by_key
-from app.tables import AuditEntry, Deadline, Person, RoleGrant, RowSeal, StatusUpdate
+from app.sealed_row import rows_by_key
+from app.tables import ApiToken, AuditEntry, Deadline, Deliverable, Person, RoleGrant, RowSeal, StatusUpdate
+from app.transaction import do_last
 from tests.cast import TODAY, at
 from tests.database import KEYS, put
 
@@ -129,3 +133,48 @@ def test_a_row_is_written_out_the_same_from_either_database(session, cast, offic
             *("reference_date", "2023-12-01", "said_on", "2023-12-18", "value", "5.3000"),
         ]
     }
+
+
+def test_what_somebody_changed_past_the_product_stays_named_after_the_product_writes_in_the_row(
+    database, cast
+):
+    with database.changing.connect() as connection:
+        changed = sa.update(Deliverable).where(Deliverable.id == cast["handbook"])
+        connection.execute(changed.values(title="Iets anders"))
+        connection.commit()
+    act = Act(cast.bram, at(TODAY), "test")
+    with database.writing() as session:
+        version = session.get_one(Deliverable, cast["handbook"]).version
+        status_update.submit(
+            session, act, cast["handbook"], Said(Status.IN_PROGRESS, version, TODAY), today=TODAY
+        )
+    assert faults(database) == [RowFault(RowFaultKind.DIFFERS, "deliverable", str(cast["handbook"]))]
+
+
+def test_a_row_put_there_past_the_product_stays_named_after_the_product_writes_in_it(database, cast):
+    with database.writing() as session:
+        (secret_row,) = put(
+            session,
+            ApiToken(
+                person_id=cast.bram,
+                secret_hash="0" * 64,
+                scope=Scope.WRITE,
+                created_at=at(TODAY),
+                expires_at=at(TODAY) + timedelta(days=9),
+            ),
+        )
+    with database.writing() as session:
+        api_token.revoke(session, Act(cast.bram, at(TODAY), "test"), cast.bram, secret_row)
+    assert faults(database) == [RowFault(RowFaultKind.NEVER_SEALED, "api_token", str(secret_row))]
+
+
+def test_a_row_that_several_traces_of_one_transaction_seal_in_turn_is_sealed_as_it_is_in_the_end(
+    database, cast
+):
+    act = Act(cast.noor, at(TODAY), "test")
+    with database.writing() as session:
+        for name in ("Een", "Twee"):
+            session.get_one(Person, cast.vera).name = name
+            audit.record(session, act, "test.try", ("person", cast.vera))
+            do_last(session)
+    assert faults(database) == []

@@ -77,3 +77,9 @@ def test_what_goes_wrong_is_told_without_the_values(database, cast, way):
             session.execute(statement, {"secret": SECRET})
     assert "INSERT INTO sign_in" in str(raised.value)
     assert SECRET not in str(raised.value).split("[SQL:")[1]
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_nobody_waits_for_ever_for_what_another_transaction_holds(database):
+    with database.writing() as session:
+        assert session.scalar(sa.text("SHOW lock_timeout")) == "5s"

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from app.actions.search_entry import catch_up
-from app.domain.refusal import Message
+from app.domain.refusal import Busy, Message
 from app.domain.stem import excerpt, marked, terms
 from app.queries.search import AT_ONCE, Found, are_words_due, search
 from app.queries.search_text import DELIVERABLE_KINDS
@@ -48,8 +48,8 @@ async def words_in_step(request: Request, visitor: VisitorDep) -> None:
         return
     try:
         await visitor.world.change(catch_up)
-    # Another process writes for long, or there is no room left: what was written before is searched.
-    except (OperationalError, SqliteError) as unwritten:
+    # Others write for long, or there is no room left: what was written before is searched.
+    except (OperationalError, SqliteError, Busy) as unwritten:
         _LOG.warning("What changed last cannot be searched: %s", first_of(unwritten))
         request.state.is_behind = True
 
