@@ -70,12 +70,19 @@ def sealed_table(name: str) -> SealedTable:
     )
 
 
-def rows_by_key(session: Session, name: str, keys: Iterable[str]) -> dict[str, list[object]]:
-    """The rows of a table with these keys, written out; one that is not there is missing."""
+def rows_by_key(
+    session: Session, name: str, keys: Iterable[str], *, hold: bool = False
+) -> dict[str, list[object]]:
+    """The rows of a table with these keys, written out; one that is not there is missing.
+
+    With `hold` nobody else changes them until this transaction ends.
+    """
     sealed, rows = sealed_table(name), {}
-    columns = list(sealed.table.primary_key)
+    columns, asked = list(sealed.table.primary_key), _rows_with_keys(name)
+    # As an UPDATE holds them: whoever only refers to such a row does not wait.
+    asked = asked.with_for_update(key_share=True) if hold else asked
     for some in _batches(keys):
-        for key, *values in session.execute(_rows_with_keys(name), {"keys": _parse_keys(columns, some)}):
+        for key, *values in session.execute(asked, {"keys": _parse_keys(columns, some)}):
             rows[str(key)] = sealed.write_out(values)
     return rows
 

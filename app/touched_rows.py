@@ -62,13 +62,13 @@ def _changed(session: Session) -> list[SQLModel]:
 
 
 def _read_rows(session: Session, _flush: object, _instances: object) -> None:
-    """Before they are written for the first time."""
+    """Before they are first written, and held: another change in between would look like tampering."""
     found, unread = rows_as_found(session), defaultdict(list)
     for table, key in _sealed_rows(_changed(session)):
         if (table, key) not in found:
             unread[table].append(key)
     for table, keys in unread.items():
-        rows = rows_by_key(session, table, keys)
+        rows = rows_by_key(session, table, keys, hold=True)
         found |= {(table, key): rows.get(key) for key in keys}
 
 
