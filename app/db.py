@@ -4,10 +4,10 @@ SQLite: a transaction that will write begins IMMEDIATE, so that read-then-write 
 PostgreSQL: reading is one REPEATABLE READ snapshot; writing checks a version column.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -22,6 +22,7 @@ from app.transaction import do_last, driver_of, within
 if TYPE_CHECKING:
     from alembic.config import Config
 
+Shape = TypeVar("Shape")
 FindKeys = Callable[[Session], Keys]
 
 
@@ -145,6 +146,30 @@ def _raised(scope: AbstractContextManager[Session], change: Callable[[Session], 
     except Exception as error:
         return error
     return None
+
+
+def fetch_all(
+    session: Session,
+    statement: sa.Select[Any] | sa.CompoundSelect[Any],
+    shape: type[Shape],
+    parameters: Mapping[str, object] | None = None,
+) -> list[Shape]:
+    """Return every row of a select as a `shape`: a dataclass with the names of the selected columns.
+
+    `parameters` are the values of the statement's bind parameters. Raises `TypeError` where the names differ.
+    """
+    return [shape(**row) for row in session.execute(statement, parameters).mappings()]
+
+
+def fetch_one(
+    session: Session,
+    statement: sa.Select[Any] | sa.CompoundSelect[Any],
+    shape: type[Shape],
+    parameters: Mapping[str, object] | None = None,
+) -> Shape | None:
+    """Return the only row as a `shape`, or none. Raises `MultipleResultsFound` where there are more."""
+    row = session.execute(statement, parameters).mappings().one_or_none()
+    return shape(**row) if row is not None else None
 
 
 def finish(session: Session) -> None:

@@ -1,12 +1,15 @@
 """What columns of every table share: names of constraints, moments in UTC, words from a fixed list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Bundle
 from sqlmodel import Field, SQLModel
+
+from app.domain.vague_date import VagueDate
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -66,6 +69,26 @@ def moment(**more: Any) -> Any:
 def window_check(name: str = "window") -> sa.CheckConstraint:
     """A window does not end before it begins."""
     return sa.CheckConstraint("earliest IS NULL OR latest IS NULL OR earliest <= latest", name=name)
+
+
+class WindowColumns(Bundle[VagueDate]):
+    """The four columns of a vague date, selected together and read as one `VagueDate`.
+
+    `name` is that under which the row holds it; `rows` is whatever has the columns: an entity, an alias, a
+    subquery's `c`.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, rows: Any, name: str = "window") -> None:
+        super().__init__(name, rows.phrase, rows.edtf, rows.earliest, rows.latest)
+
+    def create_row_processor(
+        self, query: Any, procs: Sequence[Callable[[Any], Any]], labels: Sequence[str]
+    ) -> Callable[[Any], VagueDate]:
+        """Make the value of a row; SQLAlchemy calls this once for each statement."""
+        phrase, edtf, earliest, latest = procs
+        return lambda row: VagueDate(phrase(row), edtf(row), earliest(row), latest(row))
 
 
 def _snake(name: str) -> str:
