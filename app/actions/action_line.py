@@ -23,17 +23,17 @@ from app.actions.structure import (
 from app.domain.refusal import Conflict, Invalid
 from app.domain.structure import ActionLineKind
 from app.tables.lengths import refuse_long_texts
-from app.tables.noun import ACTION_LINE, PROJECT
+from app.tables.tracked import ACTION_LINE, PROJECT
 
 _CODE = re.compile("[A-Za-z0-9-]+")
 
 
 def free_code(session: Session, code: str, programme_id: int, *, but: int | None = None) -> str:
     """A code as it stands in addresses. Refuses another form, and one that is taken in the programme."""
-    code, columns = code.strip(), ACTION_LINE.thing.c
+    code, columns = code.strip(), ACTION_LINE.table.c
     if not _CODE.fullmatch(code):
         raise Invalid.because("code", "Use letters, digits and hyphens.")
-    refuse_long_texts(ACTION_LINE.thing, {"code": code})
+    refuse_long_texts(ACTION_LINE.table, {"code": code})
     taken = sa.select(columns.id).where(columns.programme_id == programme_id, columns.code == code)
     if session.scalar(taken) not in (None, but):
         raise Invalid.because("code", "Another action line of this programme has this code.")

@@ -19,7 +19,7 @@ from app.queries.decision import DecisionState, decision_states
 from app.queries.party import parties
 from app.tables import DecisionOption, Deliverable
 from app.tables.lengths import length_objections
-from app.tables.noun import DECIDERS, DECISION
+from app.tables.tracked import DECIDERS, DECISION
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _put(
 
 def _check(session: Session, act: Act, asked: Asked, before: DecisionState) -> None:
     words = {"question": asked.question.strip(), "reason": asked.reason.strip()}
-    wrong = length_objections(DECISION.statement, words)
+    wrong = length_objections(DECISION.statement_table, words)
     if asked.said_on is not None and asked.said_on > act.on:
         wrong["said_on"] = Message("This day is still to come.")
     known_here = {party.id for party in parties(session, [before.state.programme_id])}

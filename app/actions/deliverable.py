@@ -18,7 +18,7 @@ from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.tables import Deliverable, Evidence, Project, Source
 from app.tables.lengths import refuse_long_texts
-from app.tables.noun import DELIVERABLE, INPUTS, INVOLVED
+from app.tables.tracked import DELIVERABLE, INPUTS, INVOLVED
 
 
 @dataclass(frozen=True, slots=True)

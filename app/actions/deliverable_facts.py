@@ -24,7 +24,7 @@ from app.actions.structure import (
 from app.actions.tie import tie
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
-from app.tables.noun import DELIVERABLE, INVOLVED, PROJECT
+from app.tables.tracked import DELIVERABLE, INVOLVED, PROJECT
 
 
 @dataclass(frozen=True, slots=True)

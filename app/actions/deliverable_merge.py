@@ -15,7 +15,7 @@ from app.domain.standing import SaidStatus
 from app.domain.status import Status
 from app.queries.need import needs_of
 from app.queries.said import last_status_said, of_deliverables
-from app.tables.noun import DELIVERABLE
+from app.tables.tracked import DELIVERABLE
 
 
 def merge(session: Session, act: Act, deliverable_id: int, target_id: int | None, saying: Saying) -> None:

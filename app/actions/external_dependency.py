@@ -18,7 +18,7 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Message
 from app.domain.structure import ExternalState
 from app.tables.lengths import length_objections
-from app.tables.noun import EXTERNAL_DEPENDENCY, WAITING
+from app.tables.tracked import EXTERNAL_DEPENDENCY, WAITING
 
 _THING = "external_dependency"
 
@@ -46,7 +46,7 @@ class ExternalSaid:
     def objections(self, on: date, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
         """Everything that keeps it from being said on a day, a message a field."""
         plain = {name: getattr(self, name) for name in _PLAIN}
-        wrong = phrase_objections(self.phrase, on, kept) | length_objections(EXTERNAL_DEPENDENCY.thing, plain)
+        wrong = phrase_objections(self.phrase, on, kept) | length_objections(EXTERNAL_DEPENDENCY.table, plain)
         if not self.title.strip():
             wrong["title"] = Message("Give it a title.")
         if self.owner_party_id is None:
@@ -103,7 +103,7 @@ def confirm(session: Session, act: Act, external_id: int, version: int) -> None:
 
 def as_kept(session: Session, external_id: int) -> Mapping[str, Any]:
     """The facts as they are now."""
-    thing = EXTERNAL_DEPENDENCY.thing
+    thing = EXTERNAL_DEPENDENCY.table
     return dict(session.execute(sa.select(thing).where(thing.c.id == external_id)).mappings().one())
 
 

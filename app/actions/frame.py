@@ -17,7 +17,7 @@ from app.actions.moment import moment_after_last
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.queries.frame import last_statement
 from app.tables.lengths import refuse_long_texts
-from app.tables.noun import Noun
+from app.tables.tracked import TrackedEntity
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Restated:
 def begin(
     session: Session,
     act: Act,
-    noun: Noun,
+    tracked: TrackedEntity,
     *,
     facts: Mapping[str, Any],
     own: Mapping[str, Any],
@@ -54,18 +54,18 @@ def begin(
 
     `own` are its columns that are no facts; without `said_on` it is said on the day of the act.
     """
-    refuse_long_texts(noun.thing, {**facts, **own})
-    entity = noun.entity(**facts, **own)
+    refuse_long_texts(tracked.table, {**facts, **own})
+    entity = tracked.entity(**facts, **own)
     session.add(entity)
     session.flush()
-    thing_id: int = getattr(entity, "id")  # noqa: B009 - every noun has one
+    thing_id: int = getattr(entity, "id")  # noqa: B009 - every entity has one
     programme_id = own.get("programme_id", thing_id)
-    _append(session, act, noun, facts, thing_id, programme_id=programme_id, said_on=said_on or act.on)
+    _append(session, act, tracked, facts, thing_id, programme_id=programme_id, said_on=said_on or act.on)
     return thing_id
 
 
 def restate(
-    session: Session, act: Act, noun: Noun, thing_id: int, saying: Saying, **changes: Any
+    session: Session, act: Act, tracked: TrackedEntity, thing_id: int, saying: Saying, **changes: Any
 ) -> Restated:
     """Say that these facts of a thing are others now.
 
@@ -73,17 +73,17 @@ def restate(
     statement (what was said since rests on it), and a text that is too long, also where nothing changes: the
     trace keeps the reason.
     """
-    refuse_long_texts(noun.statement, {"reason": saying.reason.strip()})
-    current = _hold(session, noun, thing_id, saying.version)
-    said_on = _in_order(session, act, noun, thing_id, saying.said_on or act.on)
+    refuse_long_texts(tracked.statement_table, {"reason": saying.reason.strip()})
+    current = _hold(session, tracked, thing_id, saying.version)
+    said_on = _in_order(session, act, tracked, thing_id, saying.said_on or act.on)
     changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
     was = {name: getattr(current, name) for name in changed}
-    facts = {name: getattr(current, name) for name in noun.facts} | changed
+    facts = {name: getattr(current, name) for name in tracked.facts} | changed
     if changed:
         _append(
             session,
             act,
-            noun,
+            tracked,
             facts,
             thing_id,
             programme_id=_programme(current),
@@ -95,7 +95,14 @@ def restate(
 
 
 def correct(
-    session: Session, act: Act, noun: Noun, statement_id: int, *, version: int, reason: str, **changes: Any
+    session: Session,
+    act: Act,
+    tracked: TrackedEntity,
+    statement_id: int,
+    *,
+    version: int,
+    reason: str,
+    **changes: Any,
 ) -> Restated:
     """Put in the place of a statement what should have been said on its day.
 
@@ -105,19 +112,23 @@ def correct(
     if not reason.strip():
         raise Invalid.because("reason", "Say in one sentence why.")
     row = (
-        session.execute(sa.select(noun.statement).where(noun.statement.c.id == statement_id)).mappings().one()
+        session.execute(
+            sa.select(tracked.statement_table).where(tracked.statement_table.c.id == statement_id)
+        )
+        .mappings()
+        .one()
     )
-    thing_id = row[noun.of.name]
-    current = _hold(session, noun, thing_id, version)
-    last = session.scalar(sa.select(last_statement(noun, sa.literal(thing_id))), {"as_of": date.max})
+    thing_id = row[tracked.key_column.name]
+    current = _hold(session, tracked, thing_id, version)
+    last = session.scalar(sa.select(last_statement(tracked, sa.literal(thing_id))), {"as_of": date.max})
     if last != statement_id:
         raise Conflict("Only what was said last can be corrected.")
     changed = {name: value for name, value in changes.items() if row[name] != value}
-    facts = {name: row[name] for name in noun.facts} | changed
+    facts = {name: row[name] for name in tracked.facts} | changed
     _append(
         session,
         act,
-        noun,
+        tracked,
         facts,
         thing_id,
         programme_id=_programme(current),
@@ -129,12 +140,12 @@ def correct(
     return Restated(_programme(current), {name: row[name] for name in changed}, changed)
 
 
-def _in_order(session: Session, act: Act, noun: Noun, thing_id: int, said_on: date) -> date:
+def _in_order(session: Session, act: Act, tracked: TrackedEntity, thing_id: int, said_on: date) -> date:
     """The day on which it is said, where that can be."""
     if said_on > act.on:
         raise Invalid.because("said_on", "This day is still to come.")
-    id_of_last = last_statement(noun, sa.literal(thing_id))
-    asked = sa.select(noun.statement.c.said_on).where(noun.statement.c.id == id_of_last)
+    id_of_last = last_statement(tracked, sa.literal(thing_id))
+    asked = sa.select(tracked.statement_table.c.said_on).where(tracked.statement_table.c.id == id_of_last)
     last: date = session.execute(asked, {"as_of": date.max}).scalar_one()
     if said_on < last:
         raise Invalid.because(
@@ -145,26 +156,26 @@ def _in_order(session: Session, act: Act, noun: Noun, thing_id: int, said_on: da
     return said_on
 
 
-def _hold(session: Session, noun: Noun, thing_id: int, version: int | None) -> Any:
+def _hold(session: Session, tracked: TrackedEntity, thing_id: int, version: int | None) -> Any:
     """The thing as it is, held until this transaction ends; refuses another version than was read."""
-    current: Any = session.get_one(noun.entity, thing_id, with_for_update=True, populate_existing=True)
+    current: Any = session.get_one(tracked.entity, thing_id, with_for_update=True, populate_existing=True)
     if version is not None and current.version != version:
         raise Stale(
             "This was changed since you opened it. Both texts are shown; yours is not lost.",
-            {name: getattr(current, name) for name in noun.facts},
+            {name: getattr(current, name) for name in tracked.facts},
         )
     return current
 
 
 def _append(
-    session: Session, act: Act, noun: Noun, facts: Mapping[str, Any], thing_id: int, **said: Any
+    session: Session, act: Act, tracked: TrackedEntity, facts: Mapping[str, Any], thing_id: int, **said: Any
 ) -> None:
-    refuse_long_texts(noun.statement, {**facts, **said})
-    search_entry.touch(session, noun.name, thing_id)
-    of = {noun.of.name: thing_id}
-    at = moment_after_last(session, act.at, noun.saying, **of)
+    refuse_long_texts(tracked.statement_table, {**facts, **said})
+    search_entry.touch(session, tracked.name, thing_id)
+    of = {tracked.key_column.name: thing_id}
+    at = moment_after_last(session, act.at, tracked.statement, **of)
     who_and_when = {"recorded_at": at, "author_id": act.person_id}
-    session.add(noun.saying(**{**facts, **said, **of, **who_and_when}))
+    session.add(tracked.statement(**{**facts, **said, **of, **who_and_when}))
     session.flush()
 
 

@@ -8,7 +8,7 @@ from app.actions import audit, frame
 from app.actions.act import Act
 from app.domain.refusal import Conflict, Invalid
 from app.queries.lead import Led, led_by, may_lead
-from app.tables.noun import DELIVERABLE, PROJECT
+from app.tables.tracked import DELIVERABLE, PROJECT
 
 
 def hand_over(
@@ -38,9 +38,9 @@ def hand_over(
 
 
 def _change_hands(session: Session, act: Act, led: Led, from_id: int, to_id: int) -> None:
-    for noun, ids in ((PROJECT, led.projects), (DELIVERABLE, led.deliverables)):
+    for tracked, ids in ((PROJECT, led.projects), (DELIVERABLE, led.deliverables)):
         for thing_id in ids:
-            frame.restate(session, act, noun, thing_id, frame.Saying(None), lead_id=to_id)
+            frame.restate(session, act, tracked, thing_id, frame.Saying(None), lead_id=to_id)
     audit.record(
         session,
         act,

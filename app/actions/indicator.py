@@ -16,7 +16,7 @@ from app.domain.refusal import Invalid, Message
 from app.domain.structure import Direction
 from app.tables import Indicator, Measurement
 from app.tables.lengths import length_objections
-from app.tables.noun import INDICATOR
+from app.tables.tracked import INDICATOR
 
 __all__ = ["Measured", "NewIndicator", "change", "define", "measure", "objections"]
 
@@ -92,7 +92,7 @@ def objections(
     session: Session, programme_id: int, new: NewIndicator, indicator_id: int | None = None
 ) -> dict[str, Message]:
     """Everything that keeps an indicator from being defined so, a message a field. At most eight queries."""
-    wrong = length_objections(INDICATOR.thing, {name: getattr(new, name) for name in INDICATOR.facts})
+    wrong = length_objections(INDICATOR.table, {name: getattr(new, name) for name in INDICATOR.facts})
     for name, lacks in (("name", _("Give it a name.")), ("unit", _("Say in what it is counted."))):
         if not getattr(new, name).strip():
             wrong[name] = Message(lacks)
@@ -137,7 +137,7 @@ def _refuse(wrong: dict[str, Message]) -> None:
         raise Invalid(wrong)
 
 
-_TABLE = INDICATOR.thing
+_TABLE = INDICATOR.table
 _MEASURED = (
     sa.select(sa.func.count())
     .select_from(Measurement)

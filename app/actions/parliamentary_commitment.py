@@ -16,7 +16,7 @@ from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.refusal import Message
 from app.domain.structure import CommitmentKind
 from app.tables.lengths import length_objections
-from app.tables.noun import PARLIAMENTARY_COMMITMENT
+from app.tables.tracked import PARLIAMENTARY_COMMITMENT
 
 _THING = "parliamentary_commitment"
 
@@ -46,7 +46,7 @@ class CommitmentSaid:
         """Everything that keeps it from being said on a day, a message a field."""
         plain = {name: getattr(self, name) for name in _PLAIN}
         wrong = phrase_objections(self.phrase, self.made_on or on, kept)
-        wrong |= length_objections(PARLIAMENTARY_COMMITMENT.thing, plain)
+        wrong |= length_objections(PARLIAMENTARY_COMMITMENT.table, plain)
         if not self.text.strip():
             wrong["text"] = Message("Say what was promised or asked.")
         if self.made_on is None:
@@ -84,7 +84,7 @@ def add(session: Session, act: Act, programme_id: int, said: CommitmentSaid) -> 
 
 def change(session: Session, act: Act, commitment_id: int, said: CommitmentSaid, saying: Saying) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
-    thing = PARLIAMENTARY_COMMITMENT.thing
+    thing = PARLIAMENTARY_COMMITMENT.table
     kept = dict(session.execute(sa.select(thing).where(thing.c.id == commitment_id)).mappings().one())
     refuse(_foreign(session, kept["programme_id"], said), said.objections(act.on, kept))
     facts = said.facts(kept)

@@ -13,7 +13,7 @@ from app.actions.structure import record, say, titled
 from app.domain.refusal import Invalid
 from app.domain.structure import ActionLineKind, ProgrammeKind
 from app.tables.lengths import refuse_long_texts
-from app.tables.noun import ACTION_LINE, PROGRAMME
+from app.tables.tracked import ACTION_LINE, PROGRAMME
 
 _SLUG = re.compile("[a-z0-9-]+")
 
@@ -82,8 +82,8 @@ def free_slug(session: Session, slug: str) -> str:
     slug = slug.strip()
     if not _SLUG.fullmatch(slug) or slug == "nieuw":
         raise Invalid.because("slug", "Use small letters, digits and hyphens.")
-    refuse_long_texts(PROGRAMME.thing, {"slug": slug})
-    if session.scalar(sa.select(PROGRAMME.thing.c.id).where(PROGRAMME.thing.c.slug == slug)):
+    refuse_long_texts(PROGRAMME.table, {"slug": slug})
+    if session.scalar(sa.select(PROGRAMME.table.c.id).where(PROGRAMME.table.c.slug == slug)):
         raise Invalid.because("slug", "Another programme has this name in its address.")
     return slug
 

@@ -25,7 +25,7 @@ from app.actions.structure import (
 from app.actions.withdrawal import let_fall, running
 from app.domain.refusal import Conflict, Invalid
 from app.tables import ActionLine
-from app.tables.noun import ACTION_LINE, DELIVERABLE, PROJECT
+from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROJECT
 
 
 def add(

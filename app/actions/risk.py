@@ -15,7 +15,7 @@ from app.domain.refusal import Message
 from app.domain.risk_level import STEPS
 from app.domain.structure import RiskKind, RiskState
 from app.tables.lengths import length_objections
-from app.tables.noun import RISK, TOUCHED
+from app.tables.tracked import RISK, TOUCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class RiskSaid:
 
     def objections(self) -> dict[str, Message]:
         """Everything that keeps it from being said, a message a field."""
-        wrong = length_objections(RISK.thing, self.facts())
+        wrong = length_objections(RISK.table, self.facts())
         if not self.title.strip():
             wrong["title"] = Message("Give it a title.")
         for name in ("likelihood", "impact"):

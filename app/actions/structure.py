@@ -14,25 +14,25 @@ from app.domain.sequence import placed
 from app.queries.lead import may_lead
 from app.queries.statement import last_statement_id
 from app.tables.lengths import length_objections
-from app.tables.noun import Noun
+from app.tables.tracked import TrackedEntity
 
 
-def row_of(session: Session, noun: Noun, thing_id: int) -> sa.RowMapping:
+def row_of(session: Session, tracked: TrackedEntity, thing_id: int) -> sa.RowMapping:
     """A thing as it is now."""
-    asked = sa.select(noun.thing).where(noun.thing.c.id == thing_id)
+    asked = sa.select(tracked.table).where(tracked.table.c.id == thing_id)
     return session.execute(asked).mappings().one()
 
 
-def row_or_none(session: Session, noun: Noun, thing_id: int) -> sa.RowMapping | None:
+def row_or_none(session: Session, tracked: TrackedEntity, thing_id: int) -> sa.RowMapping | None:
     """The same, none where there is no such thing."""
-    asked = sa.select(noun.thing).where(noun.thing.c.id == thing_id)
+    asked = sa.select(tracked.table).where(tracked.table.c.id == thing_id)
     return session.execute(asked).mappings().one_or_none()
 
 
 def say(
     session: Session,
     act: Act,
-    noun: Noun,
+    tracked: TrackedEntity,
     thing_id: int,
     saying: Saying,
     changes: Mapping[str, Any],
@@ -41,10 +41,10 @@ def say(
 ) -> Restated:
     """Say what a thing is from a day on; a correction takes the place of what was said last."""
     if not is_correction:
-        return frame.restate(session, act, noun, thing_id, saying, **changes)
-    last = last_statement_id(session, noun, thing_id)
+        return frame.restate(session, act, tracked, thing_id, saying, **changes)
+    last = last_statement_id(session, tracked, thing_id)
     version = saying.version or 0
-    return frame.correct(session, act, noun, last, version=version, reason=saying.reason, **changes)
+    return frame.correct(session, act, tracked, last, version=version, reason=saying.reason, **changes)
 
 
 def record(
@@ -63,12 +63,12 @@ def record(
     audit.record(session, act, action, thing, programme_id=told.programme_id, was=told.was, **values)
 
 
-def titled(noun: Noun, title: str, field: str = "title") -> str:
+def titled(tracked: TrackedEntity, title: str, field: str = "title") -> str:
     """A title without the space around it. Refuses an empty one, and one that is too long for its thing."""
     title = title.strip()
     if not title:
         raise Invalid.because(field, "Give it a title.")
-    if wrong := length_objections(noun.thing, {"title": title}, beside=field):
+    if wrong := length_objections(tracked.table, {"title": title}, beside=field):
         raise Invalid(wrong)
     return title
 
@@ -93,9 +93,11 @@ def still_there(row: sa.RowMapping) -> None:
         raise Conflict("This was withdrawn. Take it up again first.")
 
 
-def place_for(session: Session, noun: Noun, thing_id: int | None, programme_id: int, field: str) -> Any:
+def place_for(
+    session: Session, tracked: TrackedEntity, thing_id: int | None, programme_id: int, field: str
+) -> Any:
     """What a thing goes to. Refuses what is not there, not of this programme, or gone itself."""
-    row = row_of(session, noun, thing_id) if thing_id and exists(session, noun, thing_id) else None
+    row = row_of(session, tracked, thing_id) if thing_id and exists(session, tracked, thing_id) else None
     if row is None or row["programme_id"] != programme_id:
         raise Invalid.because(field, "Choose one of this programme.")
     if row["merged_into_id"] is not None:
@@ -111,19 +113,19 @@ def other(thing_id: int, target_id: int | None) -> None:
         raise Invalid.because("target", "Nothing can be merged into itself. Choose another one.")
 
 
-def exists(session: Session, noun: Noun, thing_id: int) -> bool:
+def exists(session: Session, tracked: TrackedEntity, thing_id: int) -> bool:
     """Whether there is such a thing."""
-    return session.scalar(sa.select(noun.thing.c.id).where(noun.thing.c.id == thing_id)) is not None
+    return session.scalar(sa.select(tracked.table.c.id).where(tracked.table.c.id == thing_id)) is not None
 
 
 def order(
-    session: Session, act: Act, noun: Noun, thing_id: int, place: int, among: Mapping[str, int]
+    session: Session, act: Act, tracked: TrackedEntity, thing_id: int, place: int, among: Mapping[str, int]
 ) -> list[int]:
     """Put a thing at a place (from 1) among those with these columns; returns the new order.
 
     Only what comes to stand elsewhere is said anew, on the day of the act.
     """
-    columns = noun.thing.c
+    columns = tracked.table.c
     asked = sa.select(columns.id).where(*(columns[name] == value for name, value in among.items()))
     now = list(session.scalars(asked.order_by(columns.position, columns.id)))
     then = placed(now, thing_id, place)
@@ -133,21 +135,21 @@ def order(
     if then != now or len(set(positions.values())) < len(positions):
         for position, one in enumerate(then, start=1):
             if positions[one] != position:
-                frame.restate(session, act, noun, one, Saying(None), position=position)
+                frame.restate(session, act, tracked, one, Saying(None), position=position)
     return then
 
 
-def last_place(session: Session, noun: Noun, among: Mapping[str, int]) -> int:
+def last_place(session: Session, tracked: TrackedEntity, among: Mapping[str, int]) -> int:
     """The position after the last of those with these columns."""
-    columns = noun.thing.c
+    columns = tracked.table.c
     asked = sa.select(sa.func.max(columns.position)).where(
         *(columns[name] == value for name, value in among.items())
     )
     return (session.scalar(asked) or 0) + 1
 
 
-def ids_of(session: Session, noun: Noun, among: Mapping[str, int]) -> Sequence[int]:
+def ids_of(session: Session, tracked: TrackedEntity, among: Mapping[str, int]) -> Sequence[int]:
     """Those with these columns, in order."""
-    columns = noun.thing.c
+    columns = tracked.table.c
     asked = sa.select(columns.id).where(*(columns[name] == value for name, value in among.items()))
     return list(session.scalars(asked.order_by(columns.position, columns.id)))

@@ -10,13 +10,13 @@ from sqlmodel import Session
 from app.actions.act import Act
 from app.actions.moment import moment_after_last
 from app.queries.frame import ties
-from app.tables.noun import Bond
+from app.tables.tracked import TrackedLink
 
 
 def tie(
     session: Session,
     act: Act,
-    bond: Bond,
+    link: TrackedLink,
     thing_id: int,
     wanted: Iterable[int],
     *,
@@ -28,22 +28,22 @@ def tie(
 
     What was so already is not said again; without `said_on` it is said on the day of the act.
     """
-    held = ties(bond)
-    asked = sa.select(held.c[bond.end]).where(held.c[bond.of] == thing_id)
+    held = ties(link)
+    asked = sa.select(held.c[link.member_key]).where(held.c[link.owner_key] == thing_id)
     now: set[int] = set(session.scalars(asked, {"as_of": date.max}))
     wanted = list(dict.fromkeys(wanted))
     come, go = [one for one in wanted if one not in now], sorted(now - set(wanted))
     if come or go:
         said: dict[str, Any] = {
-            bond.of: thing_id,
+            link.owner_key: thing_id,
             "programme_id": programme_id,
             "said_on": said_on or act.on,
-            "recorded_at": moment_after_last(session, act.at, bond.statement, **{bond.of: thing_id}),
+            "recorded_at": moment_after_last(session, act.at, link.entity, **{link.owner_key: thing_id}),
             "author_id": act.person_id,
             "reason": reason.strip(),
         }
         session.add_all(
-            bond.statement(**said | {bond.end: one, "holds": holds})
+            link.entity(**said | {link.member_key: one, "holds": holds})
             for group, holds in ((come, True), (go, False))
             for one in group
         )

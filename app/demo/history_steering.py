@@ -19,7 +19,7 @@ from app.actions.risk import RiskSaid
 from app.demo.known import Known, act_on
 from app.domain.firmness import Firmness
 from app.domain.structure import CommitmentKind, Direction, ExternalState, RiskKind, RiskState
-from app.tables.noun import EXTERNAL_DEPENDENCY, PARLIAMENTARY_COMMITMENT, RISK, Noun
+from app.tables.tracked import EXTERNAL_DEPENDENCY, PARLIAMENTARY_COMMITMENT, RISK, TrackedEntity
 
 Facts = Mapping[str, Any]
 Event = tuple[date, int, Callable[[], object]]
@@ -67,23 +67,23 @@ class _Office:
         """The office acts on a day."""
         return act_on(day, self.known.people[OFFICE])
 
-    def told(self, things: Any, noun: Noun, tell: Tell, add: Any, change: Any) -> Iterator[Event]:
+    def told(self, things: Any, tracked: TrackedEntity, tell: Tell, add: Any, change: Any) -> Iterator[Event]:
         """Each thing is told of once, and then anew."""
         for one in things:
             for said in one["said"]:
-                yield said["on"], AFTER_ALL_BEGAN, self._tell(noun, one, said, tell, add, change)
+                yield said["on"], AFTER_ALL_BEGAN, self._tell(tracked, one, said, tell, add, change)
 
     def _tell(
-        self, noun: Noun, one: Facts, said: Facts, tell: Tell, add: Any, change: Any
+        self, tracked: TrackedEntity, one: Facts, said: Facts, tell: Tell, add: Any, change: Any
     ) -> Callable[[], None]:
         def say() -> None:
-            act, key = self.on(said["on"]), (noun.name, one["key"])
+            act, key = self.on(said["on"]), (tracked.name, one["key"])
             now = tell(self.known, one, said)
             if key not in self.ids:
                 self.ids[key] = add(self.session, act, self.programme_id, now)
                 return
-            of = noun.thing.c.id == self.ids[key]
-            version = self.session.scalar(sa.select(noun.thing.c.version).where(of))
+            of = tracked.table.c.id == self.ids[key]
+            version = self.session.scalar(sa.select(tracked.table.c.version).where(of))
             change(self.session, act, self.ids[key], now, Saying(version, said.get("reason", "")))
 
         return say

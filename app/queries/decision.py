@@ -18,7 +18,7 @@ from app.queries.deliverable_history import Neighbour
 from app.queries.frame import as_said, last_said_of, ties
 from app.queries.party_words import PLACE, is_place_of, name_of, short_name_of
 from app.tables import DecisionTaking, Party, Person
-from app.tables.noun import DECIDERS, DECISION, OPTIONS
+from app.tables.tracked import DECIDERS, DECISION, OPTIONS
 
 _TAKING = DecisionTaking.__table__  # type: ignore[attr-defined]
 _PARTY = Party.__table__  # type: ignore[attr-defined]

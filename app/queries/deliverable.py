@@ -20,7 +20,7 @@ from app.queries.reported import reported
 from app.queries.said import deadlines_said, in_programme, last_status_said, of_deliverables
 from app.queries.unindexed import Unindexed
 from app.tables import Evidence, Party, Person
-from app.tables.noun import ACTION_LINE, DELIVERABLE, INPUTS, PROJECT
+from app.tables.tracked import ACTION_LINE, DELIVERABLE, INPUTS, PROJECT
 
 
 @dataclass(frozen=True, slots=True)

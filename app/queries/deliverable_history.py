@@ -23,7 +23,7 @@ from app.queries.promise_ledger import columns_of
 from app.queries.said import deadlines_said, of_deliverables, statuses_said
 from app.queries.source import EvidenceRow, SourceRow, evidence_of_one, sources_of_one
 from app.tables import Deliverable, Party
-from app.tables.noun import INPUTS, INVOLVED
+from app.tables.tracked import INPUTS, INVOLVED
 
 _INPUT = ties(INPUTS)
 _INVOLVED = ties(INVOLVED)

@@ -15,7 +15,7 @@ from app.queries.frame import as_said
 from app.queries.party_words import PLACE, is_place_of, name_of
 from app.queries.tie import tied
 from app.tables import Party
-from app.tables.noun import EXTERNAL_DEPENDENCY, WAITING
+from app.tables.tracked import EXTERNAL_DEPENDENCY, WAITING
 
 _PARTY = Party.__table__  # type: ignore[attr-defined]
 

@@ -17,7 +17,7 @@ from app.queries.recorded import measured_since, taken_since
 from app.queries.restated import stated_since
 from app.queries.since import Since, counted, new_since
 from app.tables import Deadline, Person, StatusUpdate
-from app.tables.noun import DELIVERABLE, PROJECT
+from app.tables.tracked import DELIVERABLE, PROJECT
 
 AT_ONCE = 200
 """How many changes one page tells."""

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from app.domain.structure import Direction
 from app.queries.frame import as_said
 from app.tables import Measurement, MeasurementPart, Person
-from app.tables.noun import ACTION_LINE, INDICATOR
+from app.tables.tracked import ACTION_LINE, INDICATOR
 
 _MEASUREMENT = Measurement.__table__  # type: ignore[attr-defined]
 _PART = MeasurementPart.__table__  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.queries.deliverable import inputs_of
 from app.tables import Deliverable
-from app.tables.noun import INPUTS
+from app.tables.tracked import INPUTS
 
 _DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
 _TIE = INPUTS.table

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.domain.parliamentary_commitment import AnswerState, answer_state
 from app.domain.structure import CommitmentKind
 from app.queries.frame import as_said
-from app.tables.noun import PARLIAMENTARY_COMMITMENT
+from app.tables.tracked import PARLIAMENTARY_COMMITMENT
 
 
 @dataclass(frozen=True, slots=True)

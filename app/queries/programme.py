@@ -13,7 +13,7 @@ from app.domain.structure import ActionLineKind, ProgrammeKind
 from app.prepared import Prepared
 from app.queries.frame import as_said
 from app.tables import ActionLine, AuditHead, Person, Programme
-from app.tables.noun import ACTION_LINE, DELIVERABLE, PROJECT
+from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROJECT
 
 _SLUG = re.compile("[a-z0-9-]{1,60}")
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]

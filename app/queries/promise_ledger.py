@@ -17,7 +17,7 @@ from app.queries.frame import as_said
 from app.queries.programme import ActionLineRow, action_lines
 from app.queries.reported import report_columns, reported
 from app.queries.said import deadlines_said, in_programme, of_deliverables, statuses_said
-from app.tables.noun import DELIVERABLE, PROJECT
+from app.tables.tracked import DELIVERABLE, PROJECT
 
 AT_ONCE, DRAWN = 200, 14
 """How many promises one page tells, and how many one chart draws."""

@@ -34,7 +34,7 @@ from app.queries.reporting_period import PeriodRow, periods
 from app.queries.said import in_programme, statuses_said
 from app.queries.section_text import texts_now
 from app.tables import Party
-from app.tables.noun import INVOLVED
+from app.tables.tracked import INVOLVED
 
 _ADOPTED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
 

@@ -13,7 +13,7 @@ from app.queries.external_dependency import external_dependencies
 from app.queries.parliamentary_commitment import commitments
 from app.queries.risk import course
 from app.queries.statement import statements, that_counts
-from app.tables.noun import RISK
+from app.tables.tracked import RISK
 
 
 def surroundings(

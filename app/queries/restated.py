@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.domain.happening import Facts, Happening, HappeningKind, Restated
 from app.queries.since import counted, new_since
 from app.tables import ActionLine, Deliverable, Person, Project
-from app.tables.noun import NOUNS, Noun
+from app.tables.tracked import TRACKED_ENTITIES, TrackedEntity
 
 _PERSON = Person.__table__  # type: ignore[attr-defined]
 
@@ -37,15 +37,15 @@ def stated_since(session: Session, bound: Mapping[str, Any], places: Mapping[int
 
 
 def _restated(row: Any, places: Mapping[int, Any]) -> Happening:
-    noun, key = row["noun"], row["thing_id"]
-    place = places.get(key) if noun in ("deliverable", "decision") else None
+    entity, key = row["entity"], row["thing_id"]
+    place = places.get(key) if entity in ("deliverable", "decision") else None
     now, was = _facts(row, ""), _facts(row, "was_") if row["was_id"] is not None else None
-    if noun == "decision" and place is not None:
+    if entity == "decision" and place is not None:
         now, was = _called(now, place.title), _called(was, place.title) if was else None
     line = place.line_id if place is not None else row["line_id"]
     said = (row["said_on"], row["recorded_at"], row["author"] or "", row["reason"])
-    kind = _KINDS.get(noun, HappeningKind.STRUCTURE)
-    return Happening(kind, noun, key, now.title, line, *said, Restated(now, was))
+    kind = _KINDS.get(entity, HappeningKind.STRUCTURE)
+    return Happening(kind, entity, key, now.title, line, *said, Restated(now, was))
 
 
 def _facts(row: Any, sign: str) -> Facts:
@@ -67,33 +67,35 @@ def _called(facts: Facts, title: str) -> Facts:
 
 @cache
 def _stated() -> sa.CompoundSelect[Any]:
-    return sa.union_all(*(_of_noun(noun) for noun in NOUNS))
+    return sa.union_all(*(_statements_of(tracked) for tracked in TRACKED_ENTITIES))
 
 
-def _of_noun(noun: Noun) -> sa.Select[Any]:
-    table = noun.statement
-    own = {"title": table.c[_TITLE.get(noun.name, "title")], **_told(noun)}
+def _statements_of(tracked: TrackedEntity) -> sa.Select[Any]:
+    table = tracked.statement_table
+    own = {"title": table.c[_TITLE.get(tracked.name, "title")], **_told(tracked)}
     more = [column.label(name) for name, column in own.items()]
     order = (table.c.said_on, table.c.recorded_at, table.c.id)
     before = [
-        sa.func.lag(column, type_=column.type).over(partition_by=noun.of, order_by=order).label(f"was_{name}")
+        sa.func.lag(column, type_=column.type)
+        .over(partition_by=tracked.key_column, order_by=order)
+        .label(f"was_{name}")
         for name, column in {"id": table.c.id, **own}.items()
     ]
     names = ("said_on", "recorded_at", "author_id", "reason")
-    line = table.c[_LINE[noun.name]] if noun.name in ("project", "indicator") else sa.null()
-    line = noun.of if noun.name == "action_line" else line
-    kept = [noun.of.label("thing_id"), sa.cast(line, sa.Integer).label("line_id")]
-    said = counted(table, noun.of.name, names, before=(), more=[*kept, *more, *before])
+    line = table.c[_LINE[tracked.name]] if tracked.name in ("project", "indicator") else sa.null()
+    line = tracked.key_column if tracked.name == "action_line" else line
+    kept = [tracked.key_column.label("thing_id"), sa.cast(line, sa.Integer).label("line_id")]
+    said = counted(table, tracked.key_column.name, names, before=(), more=[*kept, *more, *before])
     return (
-        sa.select(sa.literal(noun.name).label("noun"), said, _PERSON.c.name.label("author"))
+        sa.select(sa.literal(tracked.name).label("entity"), said, _PERSON.c.name.label("author"))
         .join_from(said, _PERSON, _PERSON.c.id == said.c.author_id, isouter=True)
         .where(new_since(said))
     )
 
 
-def _told(noun: Noun) -> dict[str, sa.ColumnElement[Any]]:
-    """What of the facts of a noun a sentence tells, under the names that all of them share."""
-    c, nothing = noun.statement.c, sa.literal("")
+def _told(tracked: TrackedEntity) -> dict[str, sa.ColumnElement[Any]]:
+    """What of the facts of an entity a sentence tells, under the names that all of them share."""
+    c, nothing = tracked.statement_table.c, sa.literal("")
     told: dict[str, sa.ColumnElement[Any]] = {
         "state": sa.cast(c.state, sa.String) if "state" in c else nothing,
         "moment": c.phrase if "phrase" in c else nothing,
@@ -106,12 +108,12 @@ def _told(noun: Noun) -> dict[str, sa.ColumnElement[Any]]:
     }
     if "answered_on" in c:
         told["state"] = sa.case((c.answered_on.is_not(None), "answered"), else_="open")
-    if noun.name in _PLACE:
-        column, model = _PLACE[noun.name]
+    if tracked.name in _PLACE:
+        column, model = _PLACE[tracked.name]
         told["place"] = _title_of(model, c[column])
     if "merged_into_id" in c:
         told["into"] = _title_of(
-            {"action_line": ActionLine, "project": Project}.get(noun.name, Deliverable), c.merged_into_id
+            {"action_line": ActionLine, "project": Project}.get(tracked.name, Deliverable), c.merged_into_id
         )
     return told
 

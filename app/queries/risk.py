@@ -14,7 +14,7 @@ from app.queries.reporting_period import adopted_deadlines
 from app.queries.statement import SaidRow, statements, that_counts
 from app.queries.tie import tied
 from app.tables import Person
-from app.tables.noun import RISK, TOUCHED
+from app.tables.tracked import RISK, TOUCHED
 
 _PERSON = Person.__table__  # type: ignore[attr-defined]
 

@@ -29,7 +29,7 @@ from app.tables import (
     StatusUpdate,
 )
 from app.tables import Decision as DecisionTable
-from app.tables.noun import OPTIONS
+from app.tables.tracked import OPTIONS
 
 _LONGEST_TITLE = 160
 DELIVERABLE_KINDS = tuple(kind.value for kind in DeliverableKind)

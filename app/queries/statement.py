@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from app.queries.frame import last_statement
 from app.tables import Person
-from app.tables.noun import Noun
+from app.tables.tracked import TrackedEntity
 
 _PERSON = Person.__table__  # type: ignore[attr-defined]
 
@@ -31,24 +31,28 @@ class SaidRow:
 
 
 def statements(
-    session: Session, noun: Noun, programme_ids: Collection[int], as_of: date, thing_id: int | None = None
+    session: Session,
+    tracked: TrackedEntity,
+    programme_ids: Collection[int],
+    as_of: date,
+    thing_id: int | None = None,
 ) -> dict[int, list[SaidRow]]:
     """What was said up to a day, by id of the thing, the first statement first. One query."""
-    said = noun.statement
+    said = tracked.statement_table
     own = (said.c.id, said.c.said_on, said.c.recorded_at, said.c.reason, _PERSON.c.name, said.c.corrects_id)
     asked = (
-        sa.select(noun.of, *own, *(said.c[name] for name in noun.facts))
+        sa.select(tracked.key_column, *own, *(said.c[name] for name in tracked.facts))
         .outerjoin_from(said, _PERSON, _PERSON.c.id == said.c.author_id)
         .where(said.c.programme_id.in_(list(programme_ids)), said.c.said_on <= as_of)
         .order_by(said.c.said_on, said.c.recorded_at, said.c.id)
     )
     if thing_id is not None:
-        asked = asked.where(noun.of == thing_id)
+        asked = asked.where(tracked.key_column == thing_id)
     rows = session.execute(asked).all()
     corrected = {row[6] for row in rows} - {None}
     found: dict[int, list[SaidRow]] = defaultdict(list)
     for thing, *about in rows:
-        facts = dict(zip(noun.facts, about[len(own) :], strict=True))
+        facts = dict(zip(tracked.facts, about[len(own) :], strict=True))
         found[thing].append(SaidRow(*(*about[: len(own)], facts, about[0] in corrected)))
     return found
 
@@ -58,8 +62,8 @@ def that_counts(rows: Collection[SaidRow], until: date = date.max) -> list[SaidR
     return [row for row in rows if not row.is_corrected and row.said_on <= until]
 
 
-def last_statement_id(session: Session, noun: Noun, thing_id: int) -> int:
+def last_statement_id(session: Session, tracked: TrackedEntity, thing_id: int) -> int:
     """The id of the statement that counts now. One query."""
-    found = session.scalar(sa.select(last_statement(noun, sa.literal(thing_id))), {"as_of": date.max})
+    found = session.scalar(sa.select(last_statement(tracked, sa.literal(thing_id))), {"as_of": date.max})
     assert found is not None
     return int(found)

@@ -11,7 +11,7 @@ from app.queries.frame import ties
 from app.queries.lead import LEADING
 from app.queries.party_words import PLACE, name_of
 from app.tables import Deliverable, Party, Person, PilotSite, RoleGrant
-from app.tables.noun import ACTION_LINE, INVOLVED, PROJECT, Noun
+from app.tables.tracked import ACTION_LINE, INVOLVED, PROJECT, TrackedEntity
 
 _DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
 _PARTY = Party.__table__  # type: ignore[attr-defined]
@@ -136,8 +136,8 @@ def parties_involved(session: Session, deliverable_id: int) -> list[int]:
     return list(session.scalars(asked, {"as_of": date.max}))
 
 
-def _running(session: Session, noun: Noun, programme_id: int) -> list[tuple[int, str]]:
-    thing = noun.thing.c
+def _running(session: Session, tracked: TrackedEntity, programme_id: int) -> list[tuple[int, str]]:
+    thing = tracked.table.c
     runs = (thing.withdrawn.is_(False), thing.merged_into_id.is_(None))
     asked = sa.select(thing.id, thing.title).where(thing.programme_id == programme_id, *runs)
     return [(key, title) for key, title in session.execute(asked.order_by(thing.position, thing.id))]

@@ -15,7 +15,7 @@ from app.domain.status import Status
 from app.queries.deliverable import deliverable_states
 from app.queries.frame import ties
 from app.queries.programme import projects
-from app.tables.noun import INPUTS, PROJECT
+from app.tables.tracked import INPUTS, PROJECT
 from tests.cast import TODAY, at
 from tests.database import KEYS
 

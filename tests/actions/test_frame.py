@@ -9,7 +9,7 @@ from app.actions import frame
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.queries.programme import projects
 from app.tables import ProjectStatement
-from app.tables.noun import PROJECT
+from app.tables.tracked import PROJECT
 from tests.cast import TODAY
 
 

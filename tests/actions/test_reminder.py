@@ -12,7 +12,7 @@ from app.queries.call_for_updates import calls
 from app.queries.chase import answers, reminded
 from app.queries.programme import programme_by_id
 from app.tables import Job, Reminder
-from app.tables.noun import DELIVERABLE, PROJECT
+from app.tables.tracked import DELIVERABLE, PROJECT
 from tests.cast import TODAY, at
 
 SITE = "https://mijlpaal.test"
@@ -44,10 +44,10 @@ def missing(session, cast):
     return [state.title for project in found for state in project.missing]
 
 
-def leads(session, cast, noun, thing_id, person_id):
+def leads(session, cast, tracked, thing_id, person_id):
     """From today on this person leads it, or nobody."""
     act = Act(cast.noor, at(TODAY), "test")
-    frame.restate(session, act, noun, thing_id, frame.Saying(None, "Wissel.", TODAY), lead_id=person_id)
+    frame.restate(session, act, tracked, thing_id, frame.Saying(None, "Wissel.", TODAY), lead_id=person_id)
 
 
 def test_each_lead_gets_one_letter_with_all_that_is_missing(remind, missing, cast, trail):

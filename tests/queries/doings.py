@@ -32,7 +32,7 @@ from app.domain.structure import DeliverableKind
 from app.queries.decision import DecisionState, decision_states
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.said import in_programme, statuses_said
-from app.tables.noun import DELIVERABLE, PROJECT
+from app.tables.tracked import DELIVERABLE, PROJECT
 from tests.cast import TODAY, Cast, at
 
 JUNE = date(2023, 6, 12)
@@ -179,10 +179,10 @@ class Hand:
         handover.hand_over(self.session, self.act(_day(doing)), giver, taker)
 
     def _restate(self, doing: Doing, name: str, thing_id: int, **facts: object) -> None:
-        noun = {"deliverable": DELIVERABLE, "project": PROJECT}[name]
+        tracked = {"deliverable": DELIVERABLE, "project": PROJECT}[name]
         act, said_on = self.act(TODAY), _day(doing)
         saying = frame.Saying(None, "Zo heet het nu.", said_on)
-        told = frame.restate(self.session, act, noun, thing_id, saying, **facts)
+        told = frame.restate(self.session, act, tracked, thing_id, saying, **facts)
         audit.record(
             self.session,
             act,

@@ -11,7 +11,7 @@ from app.actions.audit import plain
 from app.queries.decision import DecisionState, decision_states
 from app.queries.deliverable import DeliverableState, deliverable_states, with_evidence
 from app.queries.frame import as_said, ties
-from app.tables.noun import INVOLVED, NOUNS, Noun
+from app.tables.tracked import INVOLVED, TRACKED_ENTITIES, TrackedEntity
 from tests.queries.replay import Replay, counted
 
 DAY = timedelta(days=1)
@@ -35,7 +35,9 @@ Difference = tuple[str, Any, Any]
 def _facts(session: Session, programme_id: int, made: Replay, as_of: date) -> list[Difference]:
     told = made.facts(as_of)
     looked = {
-        (noun.name, key): facts for noun in NOUNS for key, facts in _said(session, noun, programme_id, as_of)
+        (tracked.name, key): facts
+        for tracked in TRACKED_ENTITIES
+        for key, facts in _said(session, tracked, programme_id, as_of)
     }
     found: list[Difference] = []
     if set(looked) != set(told):
@@ -47,11 +49,13 @@ def _facts(session: Session, programme_id: int, made: Replay, as_of: date) -> li
     return found
 
 
-def _said(session: Session, noun: Noun, programme_id: int, as_of: date) -> list[tuple[int, dict[str, Any]]]:
-    said = as_said(noun)
-    scope = said.c["id" if noun.name == "programme" else "programme_id"]
+def _said(
+    session: Session, tracked: TrackedEntity, programme_id: int, as_of: date
+) -> list[tuple[int, dict[str, Any]]]:
+    said = as_said(tracked)
+    scope = said.c["id" if tracked.name == "programme" else "programme_id"]
     rows = session.execute(sa.select(said).where(scope == programme_id), {"as_of": as_of}).mappings()
-    return [(row["id"], {name: row[name] for name in noun.facts}) for row in rows]
+    return [(row["id"], {name: row[name] for name in tracked.facts}) for row in rows]
 
 
 def _alike(looked: object, told: object) -> bool:

@@ -23,7 +23,7 @@ from app.tables import (
     Source,
     StatusUpdate,
 )
-from app.tables.noun import DELIVERABLE
+from app.tables.tracked import DELIVERABLE
 from app.touched_rows import row_key, take_touched_rows
 
 Row = Mapping[str, Any]

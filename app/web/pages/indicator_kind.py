@@ -11,7 +11,7 @@ from app.actions.structure import last_place, row_or_none
 from app.domain.structure import Direction
 from app.queries.indicator import indicators
 from app.queries.structure import lines_now
-from app.tables.noun import INDICATOR
+from app.tables.tracked import INDICATOR
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE

@@ -12,7 +12,7 @@ from app.actions.structure import titled
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound
 from app.domain.role import Role
 from app.queries.person import people
-from app.tables.noun import PROGRAMME
+from app.tables.tracked import PROGRAMME
 from app.web.answer import page
 from app.web.deps import SessionDep, VisitorDep
 from app.web.form import from_our_form

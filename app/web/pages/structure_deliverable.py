@@ -12,7 +12,7 @@ from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.need import needs_of, titles_of
 from app.queries.structure import leads, parties_involved, party_places, projects_now
-from app.tables.noun import DELIVERABLE, PROJECT
+from app.tables.tracked import DELIVERABLE, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE

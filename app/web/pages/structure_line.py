@@ -7,7 +7,7 @@ from app.actions.act import Act
 from app.actions.structure import last_place, row_or_none, titled
 from app.domain.structure import ActionLineKind
 from app.queries.structure import lines_now
-from app.tables.noun import ACTION_LINE
+from app.tables.tracked import ACTION_LINE
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE

@@ -10,7 +10,7 @@ from app.actions.structure import row_of
 from app.domain.refusal import Invalid
 from app.domain.structure import PartyKind
 from app.queries.structure import party_places, sites
-from app.tables.noun import PROGRAMME
+from app.tables.tracked import PROGRAMME
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE

@@ -6,7 +6,7 @@ from app.actions import project
 from app.actions.act import Act
 from app.actions.structure import place_for, row_or_none
 from app.queries.structure import leads, lines_now, projects_now
-from app.tables.noun import ACTION_LINE, PROJECT
+from app.tables.tracked import ACTION_LINE, PROJECT
 from app.web.pages.structure_part import Opened, Part
 from app.web.typed import Choices, Typed, with_nothing
 

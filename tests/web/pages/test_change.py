@@ -7,7 +7,7 @@ from app.actions import audit, frame
 from app.actions.act import Act
 from app.domain.structure import RiskKind, RiskState
 from app.tables import DecisionStatement, DecisionTaking, Visit
-from app.tables.noun import DELIVERABLE, RISK
+from app.tables.tracked import DELIVERABLE, RISK
 from tests.cast import SLUG, TODAY, at
 from tests.database import put
 
