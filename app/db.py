@@ -1,156 +1,150 @@
-"""Sessions, for looking and for changing; here stands the only commit.
+"""The database: its engines, its sessions, rows read by name, and the only commit.
 
-SQLite: a transaction that will write begins IMMEDIATE, so that read-then-write loses nothing.
+SQLite: a transaction that will write begins IMMEDIATE, so that a read-then-write loses nothing; writers of
+one process wait for each other on a lock, since waiting on the file is slow and unfair.
 PostgreSQL: reading is one REPEATABLE READ snapshot; writing checks a version column.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session
 
 from app.domain.audit_trail import Keys
-from app.engines import postgresql_engine, snapshot, sqlite_engine
+from app.sealing.session import SealingSession
 from app.settings import AT_ONCE, ROOT
-from app.touched_rows import TracingSession, take_touched_rows
-from app.transaction import do_last, driver_of, within
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 Shape = TypeVar("Shape")
+Columns = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
+"""A select of columns."""
 FindKeys = Callable[[Session], Keys]
 
+_LOCK_TIMEOUT = 5000
+"""Milliseconds that a statement waits for what another transaction holds."""
 
-def without_keys(_session: Session) -> Keys:
-    """No key is given to whoever only looks."""
+
+def refuse_keys(_session: Session) -> Keys:
+    """Refuse the keys of the audit trail to a database that was opened without them."""
     raise RuntimeError("The audit trail needs a key.")
 
 
 class Database:
-    """One database: an engine for looking and one for changing, with connections for so many `at_once`.
+    """One database, with connections for so many readers `at_once`, and half as many writers.
 
-    `find_keys` gives the keys of the audit trail, and is asked once, when something is first written.
+    `find_keys` gives the keys of the audit trail, and is called once, when something is first written.
     """
 
-    def __init__(self, url: str, find_keys: FindKeys = without_keys, at_once: int = AT_ONCE) -> None:
-        self._find_keys = find_keys
-        self._keys: Keys | None = None
+    def __init__(self, url: str, find_keys: FindKeys = refuse_keys, at_once: int = AT_ONCE) -> None:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.looking_at_once, self.changing_at_once = at_once, max(2, at_once // 2)
-        if self.is_sqlite:  # one writer at a time, and the connection that is kept
-            self.engine = self._looking = sqlite_engine(self.url, "BEGIN", self.looking_at_once)
-            self.changing = sqlite_engine(self.url, "BEGIN IMMEDIATE", self.changing_at_once + 1)
+        self.readers_at_once, self.writers_at_once = at_once, max(2, at_once // 2)
+        self._find_keys = find_keys
+        self._keys: Keys | None = None
+        connections = self.readers_at_once + self.writers_at_once
+        if self.is_sqlite:
+            self.engine: Engine = _sqlite_engine(self.url, connections)
+            self._reading: Engine = self.engine
+            self.writing_engine: Engine = self.engine.execution_options(write=True)
+            self._write_lock: AbstractContextManager[Any] = Lock()
         else:
-            connections = self.looking_at_once + self.changing_at_once
-            self.engine = self.changing = postgresql_engine(self.url, connections)
-            self._looking = snapshot(self.engine)
-        self._turn = Lock()
-        self._kept: Connection | None = None
-
-    def session(self, *, write: bool) -> Session:
-        """A session that has not touched the database yet; the caller ends it with `finish`."""
-        info = {"keys": self.keys}
-        return TracingSession(self.changing if write else self._looking, expire_on_commit=False, info=info)
-
-    def keys(self, session: Session) -> Keys:
-        """The keys of the audit trail; `session` may be asked what kind of database this is."""
-        if self._keys is None:
-            self._keys = self._find_keys(session)
-        return self._keys
+            self.engine = self.writing_engine = _postgresql_engine(self.url, connections)
+            self._reading = self.engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+            self._write_lock = nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Looking only: one snapshot, nothing is ever committed."""
-        with self.session(write=False) as session:
+        """One snapshot to look at; nothing is ever committed."""
+        with SealingSession(self._reading, self.keys) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: committed when the block ends well, rolled back when it does not."""
-        with self.session(write=True) as session:
+        with self._write_lock, SealingSession(self.writing_engine, self.keys) as session:
+            session.connection()  # it waits here for whoever writes in another process
             yield session
-            finish(session)
-
-    def write_together(
-        self,
-        changes: Sequence[Callable[[Session], object]],
-        look: Callable[[Session, list[Exception | None]], None],
-    ) -> None:
-        """One transaction for several changes, one wait for the disk.
-
-        Each stands behind a savepoint, so that one that raises takes back nothing but its own. Then `look`
-        sees what all of them made, and what each of them raised, if anything.
-        What it raises, or the commit, is raised: then nothing was done at all.
-        """
-        with self._together() as connection:
-            raised = []
-            for change in changes:
-                raised.append(_raised(self._behind_savepoint(connection), change))
-                # Where a disk is full SQLite takes back all of the transaction, and not one statement of it.
-                if not driver_of(connection).in_transaction:
-                    raise raised[-1] or RuntimeError("The transaction ended before its commit.")
-            with within(connection) as session:
-                look(session, raised)
-
-    @contextmanager
-    def _together(self) -> Iterator[Connection]:
-        """One transaction at a time, on a connection that is kept: to open one takes as long as a change."""
-        with self._turn:
-            connection, self._kept = self._kept or self.changing.connect(), None
             try:
-                with connection.begin():
-                    yield connection
-                self._kept = connection
-            finally:
-                if self._kept is None:  # what it still holds goes with it, and the next one is another
-                    connection.close()
+                session.commit()
+            # Of whatever: the pool would give a connection whose COMMIT failed to the next one as it is.
+            except BaseException:
+                session.invalidate()
+                raise
 
-    @contextmanager
-    def _behind_savepoint(self, connection: Connection) -> Iterator[Session]:
-        tell = driver_of(connection).execute
-        tell("SAVEPOINT change").close()
-        try:
-            with within(connection, keys=self.keys) as session:
-                yield session
-                _close_traces(session)
-        # Whatever it was: nothing of it may stay behind among what the others change.
-        except BaseException:
-            if driver_of(connection).in_transaction:
-                tell("ROLLBACK TO change").close()
-            raise
-        finally:
-            if driver_of(connection).in_transaction:
-                tell("RELEASE change").close()
+    def keys(self, session: Session) -> Keys:
+        """Return the keys of the audit trail; `session` tells what kind of database this is."""
+        if self._keys is None:
+            self._keys = self._find_keys(session)
+        return self._keys
 
     def dispose(self) -> None:
         """Close every connection."""
-        with self._turn:
-            if self._kept is not None:
-                self._kept.close()
-            self._kept = None
         self.engine.dispose()
-        self.changing.dispose()
 
 
-def _raised(scope: AbstractContextManager[Session], change: Callable[[Session], object]) -> Exception | None:
-    try:
-        with scope as session:
-            change(session)
-    # Whatever one change raises is kept for whoever asked for it: the others go on.
-    except Exception as error:
-        return error
-    return None
+def _sqlite_engine(url: sa.URL, connections: int) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(
+        url, connect_args={"check_same_thread": False}, hide_parameters=True, **_pool(connections)
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        # The driver's own transactions lose concurrent read-then-write; `begin` below starts ours.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "wal_autocheckpoint=4000",  # 16 MB: a change touches some twenty pages, mostly the same ones
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "recursive_triggers=ON",
+            f"busy_timeout={_LOCK_TIMEOUT}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        will_write = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if will_write else "BEGIN")
+
+    return engine
+
+
+def _postgresql_engine(url: sa.URL, connections: int) -> Engine:
+    """A connection that its server closed is noticed before it is used."""
+    # Our own schema only: a setting of the database could put the tables of others before ours.
+    options = f"-c search_path=public -c lock_timeout={_LOCK_TIMEOUT}"
+    connect_args = {} if "options" in url.query else {"options": options}
+    return sa.create_engine(
+        url, pool_pre_ping=True, hide_parameters=True, connect_args=connect_args, **_pool(connections)
+    )
+
+
+def _pool(connections: int) -> dict[str, Any]:
+    """Never more than so many, and the one used last first: it has the most in its cache."""
+    return {"pool_size": connections, "max_overflow": 0, "pool_use_lifo": True}
+
+
+def read_damaged_text(session: Session) -> None:
+    """Read bytes that are no UTF-8 too, with a sign in the place of each: SQLite keeps such bytes."""
+    if session.get_bind().dialect.name == "sqlite":
+        driver: Any = session.connection().connection.driver_connection
+        driver.text_factory = lambda raw: raw.decode("utf-8", "replace")
 
 
 def fetch_all(
     session: Session,
-    statement: sa.Select[Any] | sa.CompoundSelect[Any],
+    statement: Columns,
     shape: type[Shape],
     parameters: Mapping[str, object] | None = None,
 ) -> list[Shape]:
@@ -163,28 +157,13 @@ def fetch_all(
 
 def fetch_one(
     session: Session,
-    statement: sa.Select[Any] | sa.CompoundSelect[Any],
+    statement: Columns,
     shape: type[Shape],
     parameters: Mapping[str, object] | None = None,
 ) -> Shape | None:
     """Return the only row as a `shape`, or none. Raises `MultipleResultsFound` where there are more."""
     row = session.execute(statement, parameters).mappings().one_or_none()
     return shape(**row) if row is not None else None
-
-
-def finish(session: Session) -> None:
-    """Make what the session did lasting; what it does `at_last` comes right before the commit."""
-    _close_traces(session)
-    session.commit()
-
-
-def _close_traces(session: Session) -> None:
-    """Write the traces of what was done. A change of a fact without one is a fault of the action."""
-    session.flush()
-    do_last(session)
-    untraced = take_touched_rows(session)
-    if untraced:
-        raise RuntimeError(f"Written without a trace: {untraced[:5]}")
 
 
 def migrate(database: Database, revision: str = "head") -> None:
@@ -195,21 +174,21 @@ def migrate(database: Database, revision: str = "head") -> None:
 
 
 def revisions_of(connection: Connection) -> tuple[str, ...]:
-    """The revision of the schema in this database (Alembic's name of it), none where it has no tables."""
+    """Return the revision of the schema in this database, none where it has no tables."""
     from alembic.runtime.migration import MigrationContext
 
     return MigrationContext.configure(connection).get_current_heads()
 
 
 def newest_revision(database: Database) -> str | None:
-    """The last revision of the schema that this code knows."""
+    """Return the last revision of the schema that this code knows."""
     from alembic.script import ScriptDirectory
 
     return ScriptDirectory.from_config(alembic_configuration(database)).get_current_head()
 
 
 def alembic_configuration(database: Database) -> "Config":
-    """Alembic's configuration, pointed at this database."""
+    """Return Alembic's configuration, pointed at this database."""
     from alembic.config import Config
 
     config = Config(str(ROOT / "alembic.ini"))

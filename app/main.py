@@ -24,10 +24,10 @@ from app.web.head import Head
 from app.web.headers import API_VERSION
 from app.web.host import Host
 from app.web.openapi import describe
-from app.web.pace import paces
 from app.web.pages import PAGE_ROUTERS
 from app.web.paths import paths_of
-from app.web.world import World, real_now
+from app.web.rate_limit import rate_limits
+from app.web.state import AppState, real_now
 
 GARBAGE_AFTER = 20_000
 """So many objects more than were let go: some twenty requests."""
@@ -57,7 +57,7 @@ def create_app(
         lifespan=_lifespan if database is None else None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.state.world = _world(given, now, today, database)
+    app.state.app_state = _app_state(given, now, today, database)
     routers: list[APIRouter] = [*PAGE_ROUTERS, *API_ROUTERS]
     for router in routers:
         # An included router is matched twice for each request: once for the router, once for its route.
@@ -91,9 +91,9 @@ def settle() -> None:
     gc.set_threshold(GARBAGE_AFTER)
 
 
-def _world(
+def _app_state(
     given: Settings, now: Callable[[], datetime], today: date | None, database: Database | None
-) -> World:
+) -> AppState:
     database = database or Database(given.database_url, lambda _: keys, given.requests_at_once)
     with database.reading() as session:
         marked = demo_today(session)
@@ -104,13 +104,15 @@ def _world(
     keys = Keys.derived_from(audit_secrets(given, demo=is_demo))
     key = secret_key(given, demo=is_demo)
     provider = None if is_demo else provider_of(given)
-    return World(database, given, key, is_demo, day, provider, now, paces=paces(given, is_demo=is_demo))
+    return AppState(
+        database, given, key, is_demo, day, provider, now, rate_limits=rate_limits(given, is_demo=is_demo)
+    )
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Whoever holds a connection never waits for a thread; and in the end every connection is closed."""
-    database = app.state.world.database
+    database = app.state.app_state.database
     threads = current_default_thread_limiter()
     threads.total_tokens = max(threads.total_tokens, _threads(database))
     yield
@@ -119,4 +121,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _threads(database: Database) -> int:
     """One for each that holds a connection, and as many again for what needs none, such as style sheets."""
-    return 2 * (database.looking_at_once + database.changing_at_once)
+    return 2 * (database.readers_at_once + database.writers_at_once)

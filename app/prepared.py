@@ -14,8 +14,6 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import iterate
 from sqlmodel import Session
 
-from app.transaction import connection_of
-
 Convert = Callable[[Any], Any]
 
 
@@ -53,7 +51,8 @@ class Prepared:
 
     def rows(self, session: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Every row, as plain tuples of the types that the columns have."""
-        connection, driver = connection_of(session)
+        connection = session.connection()
+        driver = connection.connection.driver_connection
         written = self._written(connection.dialect, *[len(values[name]) for name in self._lists])
         found = _told(connection, driver, written.sql, written.filled(values))
         return [written.read(row) for row in found] if written.readers else found

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from threading import Event
 
 from app.actions import job, reminder
-from app.actions.act import AMSTERDAM, Act
+from app.actions.audit_log import AMSTERDAM, AuditContext
 from app.actions.job import Taken
 from app.db import Database
 from app.mail import Letter, Undelivered, send
@@ -57,7 +57,7 @@ class Worker:
         moment = self.now()
         today = self.day or moment.astimezone(AMSTERDAM).date()
         with self.database.writing() as session:
-            act = Act(None, moment, ORIGIN, today)
+            act = AuditContext(None, moment, ORIGIN, today)
             return reminder.on_schedule(session, act, self.given.reminder_days, self.given.public_url)
 
     def _take(self) -> Taken | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from app.actions import sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.db import Database
 from app.domain.audit_trail import Keys
 from app.domain.structure import PeriodState
@@ -47,7 +47,7 @@ class Demonstration:
         database = Database(self.url, lambda _: Keys.derived_from([_KEY]))
         with database.writing() as session:
             who = session.scalars(sa.select(Person.id).where(Person.email == _WHO)).one()
-            self.cookie = sign_in.begin(session, Act(who, datetime.now(UTC), "bench"), who)
+            self.cookie = sign_in.begin(session, AuditContext(who, datetime.now(UTC), "bench"), who)
             deliverable = session.scalars(sa.select(sa.func.min(Deliverable.id))).one()
             published = session.execute(
                 sa.select(Programme.slug, ReportingPeriod.half_year)

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from app.actions import person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.db import Database
 from app.domain.audit_trail import Keys
 from app.security import form_token, password_hashed
@@ -43,7 +43,7 @@ async def sign_ins(folder: Path) -> dict[str, float]:
 
 
 def _people(url: str) -> None:
-    database, act = Database(url, lambda _: Keys.derived_from([_KEY])), Act(None, datetime.now(UTC), "bench")
+    database, act = Database(url, lambda _: Keys.derived_from([_KEY])), AuditContext(None, datetime.now(UTC), "bench")
     with database.writing() as session:
         for number in range(AT_ONCE):
             made = person.add(session, act, email=_email(number), name=f"Iemand {number}")

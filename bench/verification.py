@@ -11,13 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from app.actions.act import Act
-from app.actions.audit_chain import NumberedTrace, Trace, seal_entries, write_entries
+from app.actions.audit_log import AuditContext
+from app.sealing.chain import NumberedTrace, Trace, seal_entries, write_entries
 from app.db import Database
 from app.domain.audit_trail import Keys, RowState, chain_of, digest_of_row
 from app.domain.status import Status
 from app.queries.audit_verification import chain_heads
-from app.sealed_row import last_states, rows_by_key
+from app.sealing.rows import last_states, rows_by_key
 from app.tables import AuditEntry, AuditHead, Deliverable, StatusUpdate
 
 _KEY, _AT_ONCE, _DELIVERABLES = "a key that is good enough for a benchmark", 10_000, 2000
@@ -102,7 +102,7 @@ class _Updates:
     def trace(self, number: int, id: int) -> NumberedTrace:
         """The trace of that update, with the states of the two rows that it seals."""
         row, deliverable = self.row(number), self._of(number)
-        act = Act(row["author_id"], row["recorded_at"], "bench")
+        act = AuditContext(row["author_id"], row["recorded_at"], "bench")
         key = str(deliverable.id)
         deliverable.version += 1
         self._number[key] += 1

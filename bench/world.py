@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from app.actions import sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.db import Database
 from app.domain.audit_trail import Keys
 from app.domain.half_year import HalfYear
@@ -64,7 +64,7 @@ def prepare(folder: Path, deliverables: int = DELIVERABLES) -> BenchWorld:
     with database.writing() as session:
         grants = sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.role) == Role.OFFICE)
         office = session.scalars(grants).one()
-        cookie = sign_in.begin(session, Act(office, now, "bench"), office)
+        cookie = sign_in.begin(session, AuditContext(office, now, "bench"), office)
         today = demo_today(session) or now.date()
         (programme,) = programmes(session, None)
         states = deliverable_states(session, programme.id, today)

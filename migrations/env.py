@@ -24,7 +24,7 @@ def _run(connection: sa.Connection) -> None:
 
 def _migrate(database: Database) -> None:
     """On SQLite foreign keys rest while a table is rebuilt: a batch change would delete its children."""
-    with database.changing.connect() as connection:
+    with database.writing_engine.connect() as connection:
         if database.is_sqlite:
             _set_foreign_keys(connection, "OFF")
         _run(connection)

@@ -1,1 +1,1 @@
-"""What must hold, in the words of the world."""
+"""What must hold, in the words of the app_state."""

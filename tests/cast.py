@@ -20,7 +20,7 @@ from app.actions import (
     reporting_period,
     round,
 )
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.indicator import Measured, NewIndicator
 from app.actions.status_update import Said, submit
@@ -112,10 +112,10 @@ def assemble(database: Database) -> Cast:
 
 def _found(session: Session, cast: Cast) -> None:
     """People, programme, action lines, projects, and the half-year that is accounted for."""
-    start = Act(None, at(date(2023, 1, 9)), "test")
+    start = AuditContext(None, at(date(2023, 1, 9)), "test")
     for name in PEOPLE:
         setattr(cast, name, person.add(session, start, email=f"{name}@voorbeeld.nl", name=name.capitalize()))
-    office = Act(cast.noor, start.at, "test")
+    office = AuditContext(cast.noor, start.at, "test")
     cast.programme = programme.create(
         session,
         office,
@@ -145,7 +145,7 @@ def _found(session: Session, cast: Cast) -> None:
     round.step(session, office, cast.period, PeriodState.OPEN, version=1)
 
 
-def _give_roles(session: Session, office: Act, cast: Cast) -> None:
+def _give_roles(session: Session, office: AuditContext, cast: Cast) -> None:
     for name, role in (("noor", Role.OFFICE), ("bram", Role.LEAD), ("iris", Role.LEAD)):
         person.grant(session, office, cast.person(name), role, programme_id=cast.programme)
     person.grant(session, office, cast.karel, Role.SPONSOR, programme_id=cast.programme, party_id=cast.fund)
@@ -179,7 +179,7 @@ _PROMISED = (
 def _promise(session: Session, cast: Cast) -> None:
     """Every deliverable, promised in the plan of 1 March; the location waits for the handbook."""
     on = date(2023, 3, 1)
-    office = Act(cast.noor, at(on), "test")
+    office = AuditContext(cast.noor, at(on), "test")
     for position, new in enumerate(_PROMISED, start=1):
         made = deliverable.add(
             session,
@@ -207,12 +207,12 @@ def _tell(session: Session, cast: Cast) -> None:
         lead = cast.bram if name in _OF_BRAM else cast.iris
         submit(
             session,
-            Act(lead, at(on), "test"),
+            AuditContext(lead, at(on), "test"),
             cast[name],
             Said(status=status, version=version, said_on=on, **words),
             today=on,
         )
-    evidence = Act(cast.bram, at(date(2023, 9, 25)), "test")
+    evidence = AuditContext(cast.bram, at(date(2023, 9, 25)), "test")
     deliverable.show_evidence(
         session, evidence, cast["opening"], "Verslag van de opening", on=date(2023, 9, 21)
     )
@@ -221,7 +221,7 @@ def _tell(session: Session, cast: Cast) -> None:
 def _count(session: Session, cast: Cast) -> None:
     """Who came to the houses, as Noor counted on two days."""
     said_on = date(2023, 10, 9)
-    office = Act(cast.noor, at(said_on), "test")
+    office = AuditContext(cast.noor, at(said_on), "test")
     for position, (name, title) in enumerate([("visitors", "Bezoekers"), ("volunteers", "Vrijwilligers")]):
         new = NewIndicator(title, "mensen", position + 1, action_line_id=cast.meet)
         setattr(cast, name, indicator.define(session, office, cast.programme, new))

@@ -11,11 +11,11 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
 from app.actions import sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.db import Database
 from app.security import Cost, form_token
 from app.settings import Settings
-from app.web.cookie import COOKIE
+from app.web.auth import COOKIE
 from tests.cast import TODAY, Cast
 from tests.database import AUDIT_KEY
 
@@ -62,7 +62,7 @@ def app(database: Database, clock: Clock, configured: dict[str, Any]) -> FastAPI
         update={"database_url": database.url.render_as_string(hide_password=False)}
     )
     made = create_app(given, now=clock, today=TODAY, database=database)
-    made.state.world.password_cost = CHEAP
+    made.state.app_state.password_cost = CHEAP
     return made
 
 
@@ -94,7 +94,7 @@ async def client_as(app: FastAPI, database: Database, cast: Cast, clock: Clock) 
     def sign_in_anew(name: str | int) -> str:
         person_id = name if isinstance(name, int) else cast.person(name)
         with database.writing() as session:
-            return sign_in.begin(session, Act(person_id, clock(), "test"), person_id)
+            return sign_in.begin(session, AuditContext(person_id, clock(), "test"), person_id)
 
     async with AsyncExitStack() as open_things:
         await open_things.enter_async_context(app.router.lifespan_context(app))

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, SQLModel
 
-from app.actions import search_entry
 from app.cli import run
 from app.db import Database, migrate
 from app.demo.invented import load as load_invented
@@ -77,8 +76,6 @@ def cast_template(templates: Templates, backend: str, empty_template: str) -> tu
 
         def fill(database: Database) -> None:
             found.append(assemble(database))
-            with database.writing() as session:
-                search_entry.catch_up(session)
 
         address = templates.create(empty_template)
         return filled(address, fill), found[0]
@@ -206,8 +203,8 @@ def _let_go(address: str) -> None:
 
 def _held(address: str) -> bool:
     database = connected(address)
-    pools = [engine.pool for engine in (database.engine, database.changing)]
-    return any(isinstance(pool, sa.QueuePool) and pool.checkedout() > 0 for pool in pools)
+    pool = database.engine.pool
+    return isinstance(pool, sa.QueuePool) and pool.checkedout() > 0
 
 
 def _load_demo(database: Database) -> None:

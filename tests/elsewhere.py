@@ -16,7 +16,7 @@ from app.actions import (
     project,
     reporting_period,
 )
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.indicator import Measured, NewIndicator
 from app.actions.section_in_review import Place
@@ -51,9 +51,9 @@ class Elsewhere:
 
 def begin_elsewhere(session: Session, cast: Cast) -> Elsewhere:
     """Set the other programme up; its only member is Wilma, and its report is in review."""
-    act, on = Act(None, at(date(2023, 2, 1)), "test"), date(2023, 2, 1)
+    act, on = AuditContext(None, at(date(2023, 2, 1)), "test"), date(2023, 2, 1)
     wilma = person.add(session, act, email="wilma@elders.nl", name=PERSON)
-    by_wilma = Act(wilma, act.at, "test")
+    by_wilma = AuditContext(wilma, act.at, "test")
     here = programme.create(session, by_wilma, slug=SLUG, title=TITLE)
     fund = party.know(session, by_wilma, name=PARTY)
     party.involve(session, by_wilma, here, fund, PartyKind.SPONSOR)
@@ -76,7 +76,7 @@ def begin_elsewhere(session: Session, cast: Cast) -> Elsewhere:
     )
 
 
-def _remark(session: Session, cast: Cast, act: Act, programme_id: int) -> int:
+def _remark(session: Session, cast: Cast, act: AuditContext, programme_id: int) -> int:
     days = Days(date(2023, 12, 31), date(2024, 1, 12), date(2024, 1, 31))
     period = reporting_period.plan(
         session, act, programme_id, half_year=HalfYear(2023, 2), number=1, days=days
@@ -84,4 +84,6 @@ def _remark(session: Session, cast: Cast, act: Act, programme_id: int) -> int:
     round.step(session, act, period, PeriodState.OPEN, version=1)
     reviewed(session, cast, period)
     place = Place(period, "summary", hash_of(session, period, "summary"))
-    return comment.comment(session, Act(act.person_id, at(TODAY), "test"), place, "Een opmerking van elders.")
+    return comment.comment(
+        session, AuditContext(act.person_id, at(TODAY), "test"), place, "Een opmerking van elders."
+    )

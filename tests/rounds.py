@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from app.actions import adoption, publication, review, round, section_text, sign_off
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.freezing import Frozen
 from app.actions.section_in_review import Place
 from app.actions.sign_off import Signing
@@ -90,11 +90,11 @@ def publish(session: Session, cast: Cast, period_id: int | None = None) -> None:
     publication.publish(session, noor(cast), period, version_of(session, period))
 
 
-def noor(cast: Cast) -> Act:
+def noor(cast: Cast) -> AuditContext:
     """Noor acts, today."""
-    return Act(cast.noor, at(TODAY), "test")
+    return AuditContext(cast.noor, at(TODAY), "test")
 
 
-def karel(cast: Cast) -> Act:
+def karel(cast: Cast) -> AuditContext:
     """Karel acts, today."""
-    return Act(cast.karel, at(TODAY), "test")
+    return AuditContext(cast.karel, at(TODAY), "test")

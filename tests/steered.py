@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.actions import external_dependency, parliamentary_commitment, risk
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.external_dependency import ExternalSaid
 from app.actions.parliamentary_commitment import CommitmentSaid
 from app.actions.risk import RiskSaid
@@ -15,7 +15,7 @@ from app.domain.structure import CommitmentKind, RiskKind
 
 def steer(session: Session, cast: Any) -> None:
     """One risk, one thing that others bring, and one promise to parliament; all of the handbook."""
-    office = Act(cast.noor, datetime(2023, 10, 2, 9, tzinfo=UTC), "test")
+    office = AuditContext(cast.noor, datetime(2023, 10, 2, 9, tzinfo=UTC), "test")
     touched = (cast["handbook"],)
     said = RiskSaid(RiskKind.RISK, "Te weinig geld", likelihood=3, impact=4, deliverables=touched)
     cast.risk = risk.add(session, office, cast.programme, said)

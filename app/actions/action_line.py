@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import project
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.frame import Saying
 from app.actions.structure import (
     because,
@@ -42,7 +42,7 @@ def free_code(session: Session, code: str, programme_id: int, *, but: int | None
 
 def revise(
     session: Session,
-    act: Act,
+    act: AuditContext,
     line_id: int,
     saying: Saying,
     *,
@@ -67,7 +67,7 @@ def revise(
     record(session, act, "action_line.revise", ("action_line", line_id), saying, told, place=place)
 
 
-def merge(session: Session, act: Act, line_id: int, target_id: int | None, saying: Saying) -> None:
+def merge(session: Session, act: AuditContext, line_id: int, target_id: int | None, saying: Saying) -> None:
     """Let an action line be part of another from now on; its projects move there, behind the others.
 
     Refuses itself, one of another programme, and one that is gone.
@@ -93,7 +93,9 @@ def merge(session: Session, act: Act, line_id: int, target_id: int | None, sayin
     )
 
 
-def withdraw(session: Session, act: Act, line_id: int, saying: Saying, *, with_all: bool = False) -> None:
+def withdraw(
+    session: Session, act: AuditContext, line_id: int, saying: Saying, *, with_all: bool = False
+) -> None:
     """Let an action line fall. Refuses while something in it runs, unless that is to fall too."""
     still_there(row_of(session, ACTION_LINE, line_id))
     because(saying)
@@ -110,7 +112,7 @@ def withdraw(session: Session, act: Act, line_id: int, saying: Saying, *, with_a
     record(session, act, "action_line.withdraw", ("action_line", line_id), saying, told)
 
 
-def resume(session: Session, act: Act, line_id: int, saying: Saying) -> None:
+def resume(session: Session, act: AuditContext, line_id: int, saying: Saying) -> None:
     """Take up again an action line that was withdrawn or merged; what moved stays where it is."""
     row = row_of(session, ACTION_LINE, line_id)
     because(saying)

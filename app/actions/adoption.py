@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.actions.freezing import Frozen, freeze_report
 from app.actions.round import step
 from app.domain.adoption import Case, Unready, missing
@@ -20,7 +20,7 @@ from app.tables import ReportingPeriod
 from app.templating.wording import words_of
 
 
-def adopt(session: Session, act: Act, period_id: int, version: int) -> Frozen:
+def adopt(session: Session, act: AuditContext, period_id: int, version: int) -> Frozen:
     """Freeze the version that was signed, in every edition.
 
     Refuses (`Unready`, with the full list) a report of which anything is missing, one that is not in
@@ -36,7 +36,7 @@ def adopt(session: Session, act: Act, period_id: int, version: int) -> Frozen:
     before = adopted_before(session, period)
     previous_hash = before.hash if before else ""
     made = freeze_report(session, act, period, _editions(session, period, case), previous_hash=previous_hash)
-    audit.record(
+    audit_log.record(
         session,
         act,
         "report.adopt",

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.domain.api_token import LASTS_DAYS, LONGEST_DAYS, PREFIX, Scope, lasts
 from app.domain.refusal import Invalid, NotFound
 from app.security import fresh_secret, hashed
@@ -16,7 +16,7 @@ from app.tables import ApiToken, ApiTokenUse
 
 def issue(
     session: Session,
-    act: Act,
+    act: AuditContext,
     person_id: int,
     *,
     scope: Scope = Scope.READ,
@@ -38,19 +38,19 @@ def issue(
     )
     session.add(row)
     session.flush()
-    audit.record(
+    audit_log.record(
         session, act, "api_token.issue", ("api_token", row.id), person=person_id, scope=scope, days=days
     )
     return token
 
 
-def revoke(session: Session, act: Act, person_id: int, token_id: int) -> None:
+def revoke(session: Session, act: AuditContext, person_id: int, token_id: int) -> None:
     """Let a token open nothing any more. Refuses one that is not theirs, or was revoked before."""
     row = session.get(ApiToken, token_id, with_for_update=True, populate_existing=True)
     if row is None or row.person_id != person_id or row.revoked_at is not None:
         raise NotFound("There is no such token any more.")
     row.revoked_at = act.at
-    audit.record(session, act, "api_token.revoke", ("api_token", token_id), person=person_id)
+    audit_log.record(session, act, "api_token.revoke", ("api_token", token_id), person=person_id)
 
 
 def note_use(session: Session, token_id: int, at: datetime) -> None:

@@ -5,21 +5,20 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict
 from app.queries.audit_verification import chain_faults
-from app.sealed_row import sealed_table
+from app.sealing.rows import RowKey, sealed_table
+from app.sealing.session import audit_keys, seal_traces
 from app.tables import AuditEntry, RowSeal
 from app.tables.row_seal import sealed_tables
-from app.touched_rows import RowKey
-from app.transaction import do_last
 
 ACTION = "audit_trail.cover"
 AT_ONCE = 5000
 
 
-def cover(session: Session, act: Act) -> int:
+def cover(session: Session, act: AuditContext) -> int:
     """Seal every row as it stands, in a database in which none was ever sealed; returns how many rows.
 
     What was done to the rows before is taken for true. So it is done once, and refused where the trail itself
@@ -27,15 +26,15 @@ def cover(session: Session, act: Act) -> int:
     """
     if _was_sealed(session) or session.scalar(sa.select(col(AuditEntry.id)).limit(1)) is None:
         return 0
-    if any(chain_faults(session, session.info["keys"](session))):
+    if any(chain_faults(session, audit_keys(session))):
         raise Conflict("The audit trail was tampered with. Nothing was sealed; see: python -m app verify")
     count = 0
     for table in sealed_tables():
         for rows in _batches(session, table):
             count += len(rows)
             thing = ("audit_trail", 0)
-            audit.record(session, act, ACTION, thing, rows=rows, table=table.name, count=len(rows))
-            do_last(session)
+            audit_log.record(session, act, ACTION, thing, rows=rows, table=table.name, count=len(rows))
+            seal_traces(session)
     return count
 
 

@@ -5,15 +5,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Invalid
 from app.tables import AuditPayload, AuditRetention
 
 _PAYLOAD = AuditPayload.__table__  # type: ignore[attr-defined]
 
 
-def forget(session: Session, act: Act, before: datetime) -> int:
+def forget(session: Session, act: AuditContext, before: datetime) -> int:
     """Remove the values of entries from before a moment; returns of how many.
 
     The database lets no other values go: it looks for the decision, which is written first. Refuses a moment
@@ -25,7 +25,7 @@ def forget(session: Session, act: Act, before: datetime) -> int:
     session.add(decision)
     session.flush()
     count = session.connection().execute(sa.delete(_PAYLOAD).where(_PAYLOAD.c.at < before)).rowcount
-    audit.record(
+    audit_log.record(
         session, act, "audit_retention.forget", ("audit_retention", decision.id), before=before, count=count
     )
     return count

@@ -2,8 +2,8 @@
 
 from sqlmodel import Session, col, select
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.actions.belonging import refuse, remark_objections
 from app.actions.section_in_review import Place, held_in_review
 from app.domain.refusal import Message
@@ -11,7 +11,9 @@ from app.tables import Comment
 from app.tables.lengths import length_objections
 
 
-def comment(session: Session, act: Act, place: Place, text: str, *, answers: int | None = None) -> int:
+def comment(
+    session: Session, act: AuditContext, place: Place, text: str, *, answers: int | None = None
+) -> int:
     """Say something of a section as it reads; returns the id. What was said so already is not said again.
 
     Refuses an empty remark, a section that is gone or reads otherwise by now, and an answer to a remark
@@ -36,7 +38,7 @@ def comment(session: Session, act: Act, place: Place, text: str, *, answers: int
     session.add(row)
     session.flush()
     assert row.id is not None
-    audit.record(
+    audit_log.record(
         session,
         act,
         "comment.make",
@@ -48,7 +50,9 @@ def comment(session: Session, act: Act, place: Place, text: str, *, answers: int
     return row.id
 
 
-def _find_same_remark(session: Session, act: Act, place: Place, text: str, answers: int | None) -> int | None:
+def _find_same_remark(
+    session: Session, act: AuditContext, place: Place, text: str, answers: int | None
+) -> int | None:
     """The id of the same remark by the same person: the form was sent twice.
 
     The period is held by now, so that of two at once the second finds the first.

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit, guess, sign_in
-from app.actions.act import Act
+from app.actions import audit_log, guess, sign_in
+from app.actions.audit_log import AuditContext
 from app.actions.guess import Key
 from app.domain.throttle import Counted
 from app.security import fresh_secret, hashed
@@ -49,7 +49,9 @@ def attempt(session: Session, at: datetime, *, email: str, address: str, device:
     return Attempt(person_id, stored, keys, guess.count(session, keys, at), device if is_known else "")
 
 
-def change(session: Session, act: Act, person_id: int, password_hash: str, *, here: str, device: str) -> None:
+def change(
+    session: Session, act: AuditContext, person_id: int, password_hash: str, *, here: str, device: str
+) -> None:
     """Give somebody another password, and end where else they were signed in.
 
     `here` is the cookie of the browser that goes on, `device` what it is known by, if it is.
@@ -58,7 +60,7 @@ def change(session: Session, act: Act, person_id: int, password_hash: str, *, he
     credential.password_hash, credential.set_at = password_hash, act.at
     known = col(KnownDevice.person_id) == person_id
     session.execute(sa.delete(KnownDevice).where(known, col(KnownDevice.secret_hash) != hashed(device)))
-    audit.record(session, act, "credential.change", ("person", person_id))
+    audit_log.record(session, act, "credential.change", ("person", person_id))
     sign_in.end_all(session, act, person_id, but=here)
 
 

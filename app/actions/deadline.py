@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.actions.claim import claim
 from app.actions.moment import moment_after_last
 from app.domain.firmness import Firmness
@@ -26,7 +26,7 @@ class Correction:
     firmness: Firmness | None = None
 
 
-def correct(session: Session, act: Act, deadline_id: int, correction: Correction) -> int:
+def correct(session: Session, act: AuditContext, deadline_id: int, correction: Correction) -> int:
     """Append what should have stood in the place of a deadline; returns the new one's id.
 
     It takes the day on which the corrected one was said, and relative words are read against that day.
@@ -50,7 +50,7 @@ def correct(session: Session, act: Act, deadline_id: int, correction: Correction
         corrects_id=deadline_id,
     )
     assert made.id is not None
-    audit.record(
+    audit_log.record(
         session,
         act,
         "deadline.correct",
@@ -66,7 +66,9 @@ def correct(session: Session, act: Act, deadline_id: int, correction: Correction
     return made.id
 
 
-def append(session: Session, act: Act, window: VagueDate, *, deliverable_id: int, **said: Any) -> Deadline:
+def append(
+    session: Session, act: AuditContext, window: VagueDate, *, deliverable_id: int, **said: Any
+) -> Deadline:
     """Append a deadline: the words, what they can mean, and who says so; the rest is `said`."""
     row = Deadline(
         deliverable_id=deliverable_id,

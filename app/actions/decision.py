@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import audit, frame
-from app.actions.act import Act
+from app.actions import audit_log, frame
+from app.actions.audit_log import AuditContext
 from app.actions.claim import hold
 from app.actions.moment import moment_after_last
 from app.actions.tie import tie
@@ -48,7 +48,7 @@ class Asked:
     said_on: date | None = None
 
 
-def ask(session: Session, act: Act, deliverable_id: int, asked: Asked) -> None:
+def ask(session: Session, act: AuditContext, deliverable_id: int, asked: Asked) -> None:
     """Say what is asked of those who decide, for the first time or anew.
 
     Refuses, all together, an empty question, an option without words or that is not there, who is no
@@ -67,7 +67,7 @@ def ask(session: Session, act: Act, deliverable_id: int, asked: Asked) -> None:
     here: dict[str, Any] = {"programme_id": programme_id, "said_on": said_on, "reason": reason}
     come, go = tie(session, act, DECIDERS, deliverable_id, asked.decided_by, **here)
     said = _say_options(session, act, before, asked.options, here)
-    audit.record(
+    audit_log.record(
         session,
         act,
         "decision.ask",
@@ -91,7 +91,7 @@ def known(session: Session, deliverable_id: int) -> DecisionState:
 
 
 def _put(
-    session: Session, act: Act, before: DecisionState, saying: frame.Saying, facts: Mapping[str, Any]
+    session: Session, act: AuditContext, before: DecisionState, saying: frame.Saying, facts: Mapping[str, Any]
 ) -> dict[str, object]:
     """Say the question and what it adopts, for the first time or anew; returns what these were."""
     if before.version:
@@ -101,7 +101,7 @@ def _put(
     return {}
 
 
-def _check(session: Session, act: Act, asked: Asked, before: DecisionState) -> None:
+def _check(session: Session, act: AuditContext, asked: Asked, before: DecisionState) -> None:
     words = {"question": asked.question.strip(), "reason": asked.reason.strip()}
     wrong = length_objections(DECISION.statement_table, words)
     if asked.said_on is not None and asked.said_on > act.on:
@@ -127,7 +127,7 @@ def _check(session: Session, act: Act, asked: Asked, before: DecisionState) -> N
 
 
 def _say_options(
-    session: Session, act: Act, before: DecisionState, wanted: Iterable[Wanted], here: dict[str, Any]
+    session: Session, act: AuditContext, before: DecisionState, wanted: Iterable[Wanted], here: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """Say of each option what changed; what is so already is not said again."""
     now = {option.number: option for option in before.options}

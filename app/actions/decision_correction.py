@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit, status_update
-from app.actions.act import Act
+from app.actions import audit_log, status_update
+from app.actions.audit_log import AuditContext
 from app.actions.decision import known
 from app.actions.decision_taking import Taking, append, unfounded, words
 from app.domain.refusal import Conflict, Invalid, Message
@@ -17,7 +17,7 @@ from app.tables import DecisionTaking
 from app.tables.lengths import length_objections
 
 
-def correct(session: Session, act: Act, taking_id: int, taking: Taking, *, why: str) -> int:
+def correct(session: Session, act: AuditContext, taking_id: int, taking: Taking, *, why: str) -> int:
     """Append what should have been said of a decision that was taken; returns the new id.
 
     It takes the day on which the corrected one was said; what was said with it of how the decision stands
@@ -52,12 +52,14 @@ def correct(session: Session, act: Act, taking_id: int, taking: Taking, *, why: 
         "corrects": taking_id,
         "why": why.strip(),
     }
-    audit.record(session, act, "decision.correct_taking", thing, programme_id=here, was=was, **said, **more)
+    audit_log.record(
+        session, act, "decision.correct_taking", thing, programme_id=here, was=was, **said, **more
+    )
     return made.id
 
 
 def _put_right(
-    session: Session, act: Act, wrong: DecisionTaking, taking: Taking, outcome: str, why: str
+    session: Session, act: AuditContext, wrong: DecisionTaking, taking: Taking, outcome: str, why: str
 ) -> None:
     """Correct what was said with it of how the decision stands; that may have been corrected since."""
     said = statuses_said(session, of_deliverables([wrong.decision_id]), date.max).get(wrong.decision_id, [])

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import audit, status_update
-from app.actions.act import Act
+from app.actions import audit_log, status_update
+from app.actions.audit_log import AuditContext
 from app.actions.claim import claim, hold
 from app.actions.decision import known
 from app.actions.moment import moment_after_last
@@ -37,7 +37,7 @@ class Taking:
     said_on: date | None = None
 
 
-def take(session: Session, act: Act, deliverable_id: int, taking: Taking) -> int:
+def take(session: Session, act: AuditContext, deliverable_id: int, taking: Taking) -> int:
     """Say that a decision was taken; returns the id of what was said.
 
     The decision is then delivered, and the product that it adopts adopted. Refuses, all together, an
@@ -68,7 +68,7 @@ def take(session: Session, act: Act, deliverable_id: int, taking: Taking) -> int
     assert made.id is not None
     here, thing = found.state.programme_id, ("deliverable", found.id)
     more: dict[str, Any] = {"taking": made.id, "adopts": found.adopts_id}
-    audit.record(session, act, "decision.take", thing, programme_id=here, **said, **more)
+    audit_log.record(session, act, "decision.take", thing, programme_id=here, **said, **more)
     return made.id
 
 
@@ -93,7 +93,7 @@ def words(found: DecisionState, taking: Taking) -> str:
     return taking.outcome.strip() or titles[taking.option_number or 0]
 
 
-def append(session: Session, act: Act, found: DecisionState, **said: Any) -> DecisionTaking:
+def append(session: Session, act: AuditContext, found: DecisionState, **said: Any) -> DecisionTaking:
     """Append a taking: of which decision, and who says it; the rest is `said`."""
     row = DecisionTaking(
         programme_id=found.state.programme_id,
@@ -138,7 +138,7 @@ def _is_there(product: DeliverableState, said_on: date) -> bool:
 
 
 def _deliver(
-    session: Session, act: Act, found: DecisionState, taking: Taking, outcome: str, said_on: date
+    session: Session, act: AuditContext, found: DecisionState, taking: Taking, outcome: str, said_on: date
 ) -> None:
     """Say that the decision is there; what was said so already, in the same words, is not said again."""
     last, version = found.state.last, taking.version
@@ -151,7 +151,7 @@ def _deliver(
     status_update.submit(session, act, found.id, said, today=act.on)
 
 
-def _adopt(session: Session, act: Act, product: DeliverableState, said_on: date) -> None:
+def _adopt(session: Session, act: AuditContext, product: DeliverableState, said_on: date) -> None:
     """The product is adopted; on which day it was delivered stays."""
     assert product.last is not None
     delivered_on = product.last.delivered_on

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.actions import audit, frame
-from app.actions.act import Act
+from app.actions import audit_log, frame
+from app.actions.audit_log import AuditContext
 from app.actions.belonging import parties_objections, party_objections, refuse
 from app.actions.claim import claim
 from app.actions.frame import Saying
@@ -40,7 +40,7 @@ class NewDeliverable:
 
 def add(
     session: Session,
-    act: Act,
+    act: AuditContext,
     new: NewDeliverable,
     *,
     parties: Sequence[int] = (),
@@ -65,7 +65,7 @@ def add(
     own |= {"version": 1, "split_from_id": split_from_id}
     made = frame.begin(session, act, DELIVERABLE, said_on=said_on, facts=facts, own=own)
     tie(session, act, INVOLVED, made, parties, programme_id=here, said_on=said_on)
-    audit.record(
+    audit_log.record(
         session,
         act,
         "deliverable.add",
@@ -79,7 +79,7 @@ def add(
 
 def need(
     session: Session,
-    act: Act,
+    act: AuditContext,
     deliverable_id: int,
     input_ids: Sequence[int],
     saying: Saying | None = None,
@@ -100,7 +100,7 @@ def need(
     come, go = tie(
         session, act, INPUTS, deliverable_id, input_ids, programme_id=here, said_on=on, reason=saying.reason
     )
-    audit.record(
+    audit_log.record(
         session,
         act,
         "deliverable.need",
@@ -123,7 +123,7 @@ class Place:
     quote: str | None = None
 
 
-def cite(session: Session, act: Act, deliverable_id: int, place: Place) -> None:
+def cite(session: Session, act: AuditContext, deliverable_id: int, place: Place) -> None:
     """Say where a deliverable was promised."""
     row = session.get_one(Deliverable, deliverable_id)
     refuse_long_texts(Source, {name: getattr(place, name) for name in Place.__slots__})
@@ -140,7 +140,7 @@ def cite(session: Session, act: Act, deliverable_id: int, place: Place) -> None:
             quote=place.quote,
         )
     )
-    audit.record(
+    audit_log.record(
         session,
         act,
         "deliverable.cite",
@@ -154,7 +154,7 @@ def cite(session: Session, act: Act, deliverable_id: int, place: Place) -> None:
 
 def show_evidence(
     session: Session,
-    act: Act,
+    act: AuditContext,
     deliverable_id: int,
     title: str,
     *,
@@ -176,7 +176,7 @@ def show_evidence(
             on=on,
         )
     )
-    audit.record(
+    audit_log.record(
         session,
         act,
         "deliverable.show_evidence",

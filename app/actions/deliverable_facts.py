@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.belonging import parties_objections, party_objections, refuse
 from app.actions.deliverable import NewDeliverable, add
 from app.actions.frame import Saying
@@ -46,7 +46,7 @@ class Facts:
 
 def revise(
     session: Session,
-    act: Act,
+    act: AuditContext,
     deliverable_id: int,
     saying: Saying,
     facts: Facts,
@@ -108,7 +108,7 @@ def checked(
 
 
 def split(
-    session: Session, act: Act, deliverable_id: int, titles: Sequence[str], saying: Saying
+    session: Session, act: AuditContext, deliverable_id: int, titles: Sequence[str], saying: Saying
 ) -> list[int]:
     """Let new deliverables come forth from one, right behind it; returns their ids.
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.claim import claim
 from app.actions.deliverable import need
 from app.actions.frame import Saying
@@ -18,7 +18,9 @@ from app.queries.said import last_status_said, of_deliverables
 from app.tables.tracked import DELIVERABLE
 
 
-def merge(session: Session, act: Act, deliverable_id: int, target_id: int | None, saying: Saying) -> None:
+def merge(
+    session: Session, act: AuditContext, deliverable_id: int, target_id: int | None, saying: Saying
+) -> None:
     """Let a deliverable be part of another of the programme from now on.
 
     Refuses itself, one of another programme, one that was merged or cancelled, and to merge what was
@@ -71,7 +73,7 @@ def _mergeable(
     return said
 
 
-def unmerge(session: Session, act: Act, deliverable_id: int, saying: Saying) -> None:
+def unmerge(session: Session, act: AuditContext, deliverable_id: int, saying: Saying) -> None:
     """Let a deliverable stand by itself again; it stays cancelled until its lead takes it up again."""
     row = row_of(session, DELIVERABLE, deliverable_id)
     if row["merged_into_id"] is None:
@@ -82,7 +84,7 @@ def unmerge(session: Session, act: Act, deliverable_id: int, saying: Saying) -> 
 
 
 def _wait_for(
-    session: Session, act: Act, programme_id: int, gone: int, target: int, saying: Saying
+    session: Session, act: AuditContext, programme_id: int, gone: int, target: int, saying: Saying
 ) -> list[int]:
     """Whoever needed the one that went needs the other now; refuses where that would close a circle."""
     needs = needs_of(session, programme_id)

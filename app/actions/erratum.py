@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.actions.freezing import Frozen, freeze_report
 from app.domain.refusal import Conflict, Invalid
 from app.domain.report import Report
@@ -26,7 +26,7 @@ from app.tables.lengths import refuse_long_texts
 from app.templating.wording import words_of
 
 
-def correct(session: Session, act: Act, period_id: int, reason: str) -> Frozen:
+def correct(session: Session, act: AuditContext, period_id: int, reason: str) -> Frozen:
     """Freeze the report as it would read with what was corrected since; the one before it stays as it is.
 
     Refuses a report that was not adopted, one in which nothing reads otherwise, and no reason. What sponsors
@@ -53,7 +53,7 @@ def correct(session: Session, act: Act, period_id: int, reason: str) -> Frozen:
         erratum=number,
         reason=reason.strip(),
     )
-    audit.record(
+    audit_log.record(
         session,
         act,
         "report.correct",

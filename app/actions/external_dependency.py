@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit, frame
-from app.actions.act import Act
+from app.actions import audit_log, frame
+from app.actions.audit_log import AuditContext
 from app.actions.belonging import deliverable_objections, party_objections, refuse
 from app.actions.frame import Saying
 from app.actions.tie import tie
@@ -63,7 +63,7 @@ class ExternalSaid:
 _PLAIN = ("title", "description", "owner_party_id", "confirmed_on", "state", "delivered_on")
 
 
-def add(session: Session, act: Act, programme_id: int, said: ExternalSaid) -> int:
+def add(session: Session, act: AuditContext, programme_id: int, said: ExternalSaid) -> int:
     """Tell what others must bring; returns its id. Refuses what cannot be said, a message a field."""
     refuse(_foreign(session, programme_id, said), said.objections(act.on))
     facts = said.facts(act.on)
@@ -71,11 +71,11 @@ def add(session: Session, act: Act, programme_id: int, said: ExternalSaid) -> in
     made = frame.begin(session, act, EXTERNAL_DEPENDENCY, facts=facts, own=own)
     tie(session, act, WAITING, made, said.deliverables, programme_id=programme_id)
     told = {**facts, "deliverables": said.deliverables, "said_on": act.on}
-    audit.record(session, act, f"{_THING}.add", (_THING, made), programme_id=programme_id, **told)
+    audit_log.record(session, act, f"{_THING}.add", (_THING, made), programme_id=programme_id, **told)
     return made
 
 
-def change(session: Session, act: Act, external_id: int, said: ExternalSaid, saying: Saying) -> None:
+def change(session: Session, act: AuditContext, external_id: int, said: ExternalSaid, saying: Saying) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
     kept = as_kept(session, external_id)
     refuse(_foreign(session, kept["programme_id"], said), said.objections(act.on, kept))
@@ -92,7 +92,7 @@ def change(session: Session, act: Act, external_id: int, said: ExternalSaid, say
     _record(session, act, "change", external_id, done, told)
 
 
-def confirm(session: Session, act: Act, external_id: int, version: int) -> None:
+def confirm(session: Session, act: AuditContext, external_id: int, version: int) -> None:
     """They said again today that it comes as promised. Refuses what is no longer expected."""
     if as_kept(session, external_id)["state"] != ExternalState.EXPECTED:
         raise Conflict("This is no longer expected, so there is nothing to confirm.")
@@ -108,9 +108,14 @@ def as_kept(session: Session, external_id: int) -> Mapping[str, Any]:
 
 
 def _record(
-    session: Session, act: Act, what: str, external_id: int, done: frame.Restated, told: dict[str, Any]
+    session: Session,
+    act: AuditContext,
+    what: str,
+    external_id: int,
+    done: frame.Restated,
+    told: dict[str, Any],
 ) -> None:
-    audit.record(
+    audit_log.record(
         session,
         act,
         f"{_THING}.{what}",

@@ -2,8 +2,8 @@
 
 from sqlmodel import Session, col, select
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict, Invalid
 from app.domain.structure import PeriodState
 from app.tables import FindingAnswer, ReportingPeriod
@@ -12,7 +12,7 @@ from app.tables.lengths import refuse_long_texts
 _CLOSED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
 
 
-def answer(session: Session, act: Act, period_id: int, finding: str, reason: str) -> None:
+def answer(session: Session, act: AuditContext, period_id: int, finding: str, reason: str) -> None:
     """Keep why a finding (its key) is left as it is; it holds while the sentence and the data stay.
 
     Refuses an answer without a reason, and a report that has been adopted.
@@ -38,7 +38,7 @@ def answer(session: Session, act: Act, period_id: int, finding: str, reason: str
             author_id=act.author_id,
         )
     )
-    audit.record(
+    audit_log.record(
         session,
         act,
         "finding.answer",

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import search_entry
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.moment import moment_after_last
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.queries.frame import last_statement
@@ -43,7 +43,7 @@ class Restated:
 
 def begin(
     session: Session,
-    act: Act,
+    act: AuditContext,
     tracked: TrackedEntity,
     *,
     facts: Mapping[str, Any],
@@ -65,7 +65,7 @@ def begin(
 
 
 def restate(
-    session: Session, act: Act, tracked: TrackedEntity, thing_id: int, saying: Saying, **changes: Any
+    session: Session, act: AuditContext, tracked: TrackedEntity, thing_id: int, saying: Saying, **changes: Any
 ) -> Restated:
     """Say that these facts of a thing are others now.
 
@@ -96,7 +96,7 @@ def restate(
 
 def correct(
     session: Session,
-    act: Act,
+    act: AuditContext,
     tracked: TrackedEntity,
     statement_id: int,
     *,
@@ -140,7 +140,9 @@ def correct(
     return Restated(_programme(current), {name: row[name] for name in changed}, changed)
 
 
-def _in_order(session: Session, act: Act, tracked: TrackedEntity, thing_id: int, said_on: date) -> date:
+def _in_order(
+    session: Session, act: AuditContext, tracked: TrackedEntity, thing_id: int, said_on: date
+) -> date:
     """The day on which it is said, where that can be."""
     if said_on > act.on:
         raise Invalid.because("said_on", "This day is still to come.")
@@ -168,10 +170,15 @@ def _hold(session: Session, tracked: TrackedEntity, thing_id: int, version: int 
 
 
 def _append(
-    session: Session, act: Act, tracked: TrackedEntity, facts: Mapping[str, Any], thing_id: int, **said: Any
+    session: Session,
+    act: AuditContext,
+    tracked: TrackedEntity,
+    facts: Mapping[str, Any],
+    thing_id: int,
+    **said: Any,
 ) -> None:
     refuse_long_texts(tracked.statement_table, {**facts, **said})
-    search_entry.touch(session, tracked.name, thing_id)
+    search_entry.mark_outdated(session, tracked.name, thing_id, said["programme_id"])
     of = {tracked.key_column.name: thing_id}
     at = moment_after_last(session, act.at, tracked.statement, **of)
     who_and_when = {"recorded_at": at, "author_id": act.person_id}
@@ -179,7 +186,7 @@ def _append(
     session.flush()
 
 
-def _follow(session: Session, act: Act, entity: Any, changed: Mapping[str, Any]) -> None:
+def _follow(session: Session, act: AuditContext, entity: Any, changed: Mapping[str, Any]) -> None:
     """The row of the thing says what was said last."""
     moved = {"updated_at": act.at} if hasattr(entity, "updated_at") else {}
     for name, value in {**changed, **moved, "version": entity.version + 1}.items():

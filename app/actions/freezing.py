@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.adoption import MAIN
 from app.domain.audit_trail import START, Head, chain_of
 from app.domain.report import Report
@@ -27,7 +27,7 @@ class Frozen:
 
 def freeze_report(
     session: Session,
-    act: Act,
+    act: AuditContext,
     period: PeriodRow,
     editions: Mapping[str, Report],
     *,

@@ -4,15 +4,15 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
-from app.actions import audit, frame
-from app.actions.act import Act
+from app.actions import audit_log, frame
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict, Invalid
 from app.queries.lead import Led, led_by, may_lead
 from app.tables.tracked import DELIVERABLE, PROJECT
 
 
 def hand_over(
-    session: Session, act: Act, from_id: int, to_id: int, *, within: Collection[int] | None = None
+    session: Session, act: AuditContext, from_id: int, to_id: int, *, within: Collection[int] | None = None
 ) -> tuple[Led, ...]:
     """Let `to_id` lead every project and deliverable that `from_id` leads; returns what changed hands.
 
@@ -37,11 +37,11 @@ def hand_over(
     return led
 
 
-def _change_hands(session: Session, act: Act, led: Led, from_id: int, to_id: int) -> None:
+def _change_hands(session: Session, act: AuditContext, led: Led, from_id: int, to_id: int) -> None:
     for tracked, ids in ((PROJECT, led.projects), (DELIVERABLE, led.deliverables)):
         for thing_id in ids:
             frame.restate(session, act, tracked, thing_id, frame.Saying(None), lead_id=to_id)
-    audit.record(
+    audit_log.record(
         session,
         act,
         "person.hand_over",

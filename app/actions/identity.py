@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
-from app.actions import audit, sign_in
-from app.actions.act import Act
+from app.actions import audit_log, sign_in
+from app.actions.audit_log import AuditContext
 from app.domain.identity import Vouched
 from app.domain.refusal import NotFound, NotInvited
 from app.security import hashed
@@ -24,7 +24,7 @@ def spend(session: Session, at: datetime, secret: str, until: datetime) -> bool:
     return session.scalar(made) is not None
 
 
-def recognise(session: Session, act: Act, who: Vouched) -> Identity:
+def recognise(session: Session, act: AuditContext, who: Vouched) -> Identity:
     """Who this is here: known from before, else whoever was invited by the address that is verified.
 
     Refuses whom nobody invited, and another than the one who came by that address before.
@@ -45,7 +45,7 @@ def recognise(session: Session, act: Act, who: Vouched) -> Identity:
     return known or _link(session, act, person_id, who)
 
 
-def unlink(session: Session, act: Act, person_id: int) -> None:
+def unlink(session: Session, act: AuditContext, person_id: int) -> None:
     """Let a person come by their address anew: their organisation has another account for them.
 
     Ends where they are signed in. Refuses whoever never came in through an organisation.
@@ -56,14 +56,16 @@ def unlink(session: Session, act: Act, person_id: int) -> None:
         raise NotFound("This person never came in through an organisation.")
     for identity in known:
         session.delete(identity)
-    audit.record(session, act, "identity.unlink", ("person", person_id))
+    audit_log.record(session, act, "identity.unlink", ("person", person_id))
 
 
-def _link(session: Session, act: Act, person_id: int, who: Vouched) -> Identity:
+def _link(session: Session, act: AuditContext, person_id: int, who: Vouched) -> Identity:
     row = Identity(person_id=person_id, issuer=who.issuer, subject=who.subject, linked_at=act.at)
     session.add(row)
     session.flush()
-    audit.record(session, Act(person_id, act.at, act.origin), "identity.link", ("person", person_id))
+    audit_log.record(
+        session, AuditContext(person_id, act.at, act.origin), "identity.link", ("person", person_id)
+    )
     return row
 
 

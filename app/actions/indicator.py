@@ -6,8 +6,8 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit, frame
-from app.actions.act import Act
+from app.actions import audit_log, frame
+from app.actions.audit_log import AuditContext
 from app.actions.belonging import action_line_objections, indicator_objections
 from app.actions.frame import Saying
 from app.actions.measurement import Measured, measure
@@ -38,7 +38,7 @@ class NewIndicator:
     withdrawn: bool = False
 
 
-def define(session: Session, act: Act, programme_id: int, new: NewIndicator) -> int:
+def define(session: Session, act: AuditContext, programme_id: int, new: NewIndicator) -> int:
     """Define an indicator; returns its id. Refuses half a ratio, and one that nobody can compute."""
     _refuse(objections(session, programme_id, new))
     facts = {name: getattr(new, name) for name in NewIndicator.__slots__}
@@ -49,7 +49,7 @@ def define(session: Session, act: Act, programme_id: int, new: NewIndicator) -> 
         facts=facts,
         own={"programme_id": programme_id, "version": 1},
     )
-    audit.record(
+    audit_log.record(
         session,
         act,
         "indicator.define",
@@ -61,7 +61,7 @@ def define(session: Session, act: Act, programme_id: int, new: NewIndicator) -> 
     return made
 
 
-def change(session: Session, act: Act, indicator_id: int, new: NewIndicator, saying: Saying) -> None:
+def change(session: Session, act: AuditContext, indicator_id: int, new: NewIndicator, saying: Saying) -> None:
     """Define it anew; refuses as `define` does, and as stale what was changed since it was read.
 
     What was measured stays measured: it cannot become a ratio then.
@@ -70,7 +70,7 @@ def change(session: Session, act: Act, indicator_id: int, new: NewIndicator, say
     _refuse(objections(session, programme_id, new, indicator_id))
     facts = {name: getattr(new, name) for name in NewIndicator.__slots__}
     done = frame.restate(session, act, INDICATOR, indicator_id, saying, **facts)
-    audit.record(
+    audit_log.record(
         session,
         act,
         "indicator.change",

@@ -5,8 +5,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit, sign_in
-from app.actions.act import Act
+from app.actions import audit_log, sign_in
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Spent
 from app.security import fresh_secret, hashed
 from app.tables import Credential, Invitation, KnownDevice
@@ -15,7 +15,7 @@ LASTS = timedelta(days=7)
 PATH = "/uitnodiging/{secret}"
 
 
-def issue(session: Session, act: Act, person_id: int) -> str:
+def issue(session: Session, act: AuditContext, person_id: int) -> str:
     """Invite a person; returns the secret of the link, of which only the hash is kept.
 
     An earlier link of theirs that was not used no longer works.
@@ -32,11 +32,11 @@ def issue(session: Session, act: Act, person_id: int) -> str:
             expires_at=act.at + LASTS,
         )
     )
-    audit.record(session, act, "invitation.issue", ("person", person_id))
+    audit_log.record(session, act, "invitation.issue", ("person", person_id))
     return secret
 
 
-def accept(session: Session, act: Act, secret: str, password_hash: str) -> int:
+def accept(session: Session, act: AuditContext, secret: str, password_hash: str) -> int:
     """Set the password of whoever was invited, and end where they were signed in; returns their id.
 
     Refuses a link that was used, has expired or never was, all in the same words.
@@ -49,7 +49,7 @@ def accept(session: Session, act: Act, secret: str, password_hash: str) -> int:
     person_id = invitation.person_id
     session.execute(sa.delete(KnownDevice).where(col(KnownDevice.person_id) == person_id))
     session.merge(Credential(person_id=person_id, password_hash=password_hash, set_at=act.at))
-    by_themselves = Act(person_id, act.at, act.origin, act.day)
-    audit.record(session, by_themselves, "invitation.accept", ("person", person_id))
+    by_themselves = AuditContext(person_id, act.at, act.origin, act.day)
+    audit_log.record(session, by_themselves, "invitation.accept", ("person", person_id))
     sign_in.end_all(session, by_themselves, person_id)
     return person_id

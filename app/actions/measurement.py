@@ -8,8 +8,8 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.actions.belonging import pilot_site_objections
 from app.actions.moment import moment_after_last
 from app.domain.indicator import difference
@@ -43,7 +43,7 @@ class Measured:
         return wrong
 
 
-def measure(session: Session, act: Act, indicator_id: int, measured: Measured) -> int:
+def measure(session: Session, act: AuditContext, indicator_id: int, measured: Measured) -> int:
     """Record a measurement; returns its id.
 
     Refuses a value of a ratio, one of what is withdrawn, a reference date still to come when it was said,
@@ -56,7 +56,9 @@ def measure(session: Session, act: Act, indicator_id: int, measured: Measured) -
     return made
 
 
-def measure_round(session: Session, act: Act, round: Mapping[tuple[int, int | None], Measured]) -> int:
+def measure_round(
+    session: Session, act: AuditContext, round: Mapping[tuple[int, int | None], Measured]
+) -> int:
     """Record a whole round at once, by indicator and pilot site (none: the whole programme).
 
     Returns how many. Refuses everything that is wrong together, under the key of its cell, and then
@@ -84,7 +86,7 @@ def measure_round(session: Session, act: Act, round: Mapping[tuple[int, int | No
     return len(round)
 
 
-def correct(session: Session, act: Act, measurement_id: int, measured: Measured) -> int:
+def correct(session: Session, act: AuditContext, measurement_id: int, measured: Measured) -> int:
     """Put in the place of a measurement what should have stood there; returns the new one's id.
 
     It takes the day on which the corrected one was said. Refuses what was corrected before.
@@ -119,7 +121,11 @@ def _measured_before(
 
 
 def _keep(
-    session: Session, act: Act, indicator: Indicator, measured: Measured, corrects_id: int | None = None
+    session: Session,
+    act: AuditContext,
+    indicator: Indicator,
+    measured: Measured,
+    corrects_id: int | None = None,
 ) -> int:
     row = Measurement(
         programme_id=indicator.programme_id,
@@ -145,13 +151,13 @@ def _keep(
 
 def _trace(
     session: Session,
-    act: Act,
+    act: AuditContext,
     action: str,
     indicator: Indicator,
     measured: Measured,
     was: Mapping[str, object] | None = None,
 ) -> None:
-    audit.record(
+    audit_log.record(
         session,
         act,
         action,

@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit, frame
-from app.actions.act import Act
+from app.actions import audit_log, frame
+from app.actions.audit_log import AuditContext
 from app.actions.belonging import deliverable_objections, refuse
 from app.actions.frame import Saying
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
@@ -70,26 +70,28 @@ _PLAIN = (
 )
 
 
-def add(session: Session, act: Act, programme_id: int, said: CommitmentSaid) -> int:
+def add(session: Session, act: AuditContext, programme_id: int, said: CommitmentSaid) -> int:
     """Tell of a commitment; returns its id. Refuses what cannot be said, a message a field."""
     refuse(_foreign(session, programme_id, said), said.objections(act.on))
     facts = said.facts()
     own = {"programme_id": programme_id, "version": 1}
     made = frame.begin(session, act, PARLIAMENTARY_COMMITMENT, facts=facts, own=own)
-    audit.record(
+    audit_log.record(
         session, act, f"{_THING}.add", (_THING, made), programme_id=programme_id, **facts, said_on=act.on
     )
     return made
 
 
-def change(session: Session, act: Act, commitment_id: int, said: CommitmentSaid, saying: Saying) -> None:
+def change(
+    session: Session, act: AuditContext, commitment_id: int, said: CommitmentSaid, saying: Saying
+) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
     thing = PARLIAMENTARY_COMMITMENT.table
     kept = dict(session.execute(sa.select(thing).where(thing.c.id == commitment_id)).mappings().one())
     refuse(_foreign(session, kept["programme_id"], said), said.objections(act.on, kept))
     facts = said.facts(kept)
     done = frame.restate(session, act, PARLIAMENTARY_COMMITMENT, commitment_id, saying, **facts)
-    audit.record(
+    audit_log.record(
         session,
         act,
         f"{_THING}.change",

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Invalid, Stale
 from app.domain.structure import PartyKind
 from app.queries.structure import party_places
@@ -12,7 +12,7 @@ from app.tables import Party, PilotSite, ProgrammeParty
 from app.tables.lengths import refuse_long_texts
 
 
-def know(session: Session, act: Act, *, name: str, abbreviation: str | None = None) -> int:
+def know(session: Session, act: AuditContext, *, name: str, abbreviation: str | None = None) -> int:
     """The id of the party of this name, added where it was not yet known."""
     known = session.scalar(sa.select(col(Party.id)).where(col(Party.name) == name))
     if known is not None:
@@ -22,30 +22,40 @@ def know(session: Session, act: Act, *, name: str, abbreviation: str | None = No
     session.add(row)
     session.flush()
     assert row.id is not None
-    audit.record(session, act, "party.know", ("party", row.id), name=name)
+    audit_log.record(session, act, "party.know", ("party", row.id), name=name)
     return row.id
 
 
 def involve(
-    session: Session, act: Act, programme_id: int, party_id: int, kind: PartyKind, *, position: int = 0
+    session: Session,
+    act: AuditContext,
+    programme_id: int,
+    party_id: int,
+    kind: PartyKind,
+    *,
+    position: int = 0,
 ) -> None:
     """Say that a party is sponsor, partner or executor of a programme."""
     session.add(ProgrammeParty(programme_id=programme_id, party_id=party_id, kind=kind, position=position))
-    audit.record(session, act, "party.involve", ("party", party_id), programme_id=programme_id, kind=kind)
+    audit_log.record(session, act, "party.involve", ("party", party_id), programme_id=programme_id, kind=kind)
 
 
-def add_pilot_site(session: Session, act: Act, programme_id: int, *, name: str) -> int:
+def add_pilot_site(session: Session, act: AuditContext, programme_id: int, *, name: str) -> int:
     """Add a pilot site; returns its id."""
     refuse_long_texts(PilotSite, {"name": name})
     row = PilotSite(programme_id=programme_id, name=name)
     session.add(row)
     session.flush()
     assert row.id is not None
-    audit.record(session, act, "pilot_site.add", ("pilot_site", row.id), programme_id=programme_id, name=name)
+    audit_log.record(
+        session, act, "pilot_site.add", ("pilot_site", row.id), programme_id=programme_id, name=name
+    )
     return row.id
 
 
-def rename(session: Session, act: Act, party_id: int, version: int, *, name: str, abbreviation: str) -> None:
+def rename(
+    session: Session, act: AuditContext, party_id: int, version: int, *, name: str, abbreviation: str
+) -> None:
     """Say what a party is called in every programme that has no words of its own for it.
 
     Leaves a trace in the installation and in each programme in which it takes part, but none where it is
@@ -62,7 +72,7 @@ def rename(session: Session, act: Act, party_id: int, version: int, *, name: str
         return
     row.name, row.abbreviation = names
     row.version += 1
-    audit.record(
+    audit_log.record(
         session,
         act,
         "party.rename",
@@ -72,7 +82,7 @@ def rename(session: Session, act: Act, party_id: int, version: int, *, name: str
         abbreviation=row.abbreviation,
     )
     for programme_id in session.scalars(_WHERE.where(col(ProgrammeParty.party_id) == party_id)).all():
-        audit.record(
+        audit_log.record(
             session,
             act,
             "party.rename",
@@ -84,7 +94,7 @@ def rename(session: Session, act: Act, party_id: int, version: int, *, name: str
 
 
 def set_wording(
-    session: Session, act: Act, programme_id: int, party_id: int, version: int, wording: str
+    session: Session, act: AuditContext, programme_id: int, party_id: int, version: int, wording: str
 ) -> None:
     """Say what a programme itself calls a party; nothing lets it be called as everywhere.
 
@@ -100,7 +110,7 @@ def set_wording(
     was, row.wording, row.version = row.wording, words, row.version + 1
     if words != was:
         thing = ("party", party_id)
-        audit.record(
+        audit_log.record(
             session,
             act,
             "party.set_wording",
@@ -132,13 +142,13 @@ def free_name(session: Session, name: str, *, but: int | None = None) -> str:
 
 
 def stand(
-    session: Session, act: Act, programme_id: int, party_id: int, kind: PartyKind, *, position: int
+    session: Session, act: AuditContext, programme_id: int, party_id: int, kind: PartyKind, *, position: int
 ) -> None:
     """Say anew how a party that takes part stands to a programme, and at which place it is named."""
     row = session.get_one(ProgrammeParty, (programme_id, party_id))
     was = {"kind": row.kind, "position": row.position}
     row.kind, row.position = kind, position
-    audit.record(
+    audit_log.record(
         session,
         act,
         "party.stand",

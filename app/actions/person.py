@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.actions.belonging import party_objections, refuse
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.domain.role import Role
@@ -14,7 +14,7 @@ from app.tables import Person, RoleGrant
 from app.tables.lengths import length_objections
 
 
-def add(session: Session, act: Act, *, email: str, name: str) -> int:
+def add(session: Session, act: AuditContext, *, email: str, name: str) -> int:
     """Add a person; returns their id. Refuses an address that is known or is none, and what is no name."""
     address = email.strip().lower()
     if wrong := objections(email, name):
@@ -25,7 +25,7 @@ def add(session: Session, act: Act, *, email: str, name: str) -> int:
     session.add(row)
     session.flush()
     assert row.id is not None
-    audit.record(session, act, "person.add", ("person", row.id))
+    audit_log.record(session, act, "person.add", ("person", row.id))
     return row.id
 
 
@@ -42,7 +42,7 @@ def objections(email: str, name: str) -> dict[str, Message]:
 
 def grant(
     session: Session,
-    act: Act,
+    act: AuditContext,
     person_id: int,
     role: Role,
     *,
@@ -70,7 +70,7 @@ def grant(
     if session.scalar(sa.select(col(RoleGrant.id)).where(*same)) is not None:
         raise Conflict("This person has this role already.")
     session.add(RoleGrant(**asked))
-    audit.record(
+    audit_log.record(
         session,
         act,
         "person.grant",
@@ -83,7 +83,7 @@ def grant(
 
 def admit(
     session: Session,
-    act: Act,
+    act: AuditContext,
     *,
     email: str,
     name: str,
@@ -102,7 +102,7 @@ def admit(
     return person_id
 
 
-def revoke(session: Session, act: Act, grant_id: int) -> None:
+def revoke(session: Session, act: AuditContext, grant_id: int) -> None:
     """Take a role. Refuses one that is gone, and that of the last administrator."""
     found = session.scalar(sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.id) == grant_id))
     if found is not None:
@@ -113,7 +113,7 @@ def revoke(session: Session, act: Act, grant_id: int) -> None:
     if row.role is Role.ADMIN and len(_hold_administrators(session)) == 1:
         raise Conflict("This is the last administrator. Make somebody else one first.")
     session.delete(row)
-    audit.record(
+    audit_log.record(
         session,
         act,
         "person.revoke",

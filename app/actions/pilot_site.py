@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Invalid, Stale
 from app.domain.sequence import placed
 from app.tables import PilotSite
@@ -30,7 +30,7 @@ def free_name(session: Session, name: str, programme_id: int, *, but: int | None
 
 def revise(
     session: Session,
-    act: Act,
+    act: AuditContext,
     site_id: int,
     version: int,
     *,
@@ -53,7 +53,7 @@ def revise(
     if place is not None:
         _put(session, row, place)
     now: dict[str, Any] = {"name": row.name, "withdrawn_on": row.withdrawn_on, "position": row.position}
-    audit.record(
+    audit_log.record(
         session,
         act,
         "pilot_site.revise",

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit, frame
-from app.actions.act import Act
+from app.actions import audit_log, frame
+from app.actions.audit_log import AuditContext
 from app.actions.structure import record, say, titled
 from app.domain.refusal import Invalid
 from app.domain.structure import ActionLineKind, ProgrammeKind
@@ -20,7 +20,7 @@ _SLUG = re.compile("[a-z0-9-]+")
 
 def create(
     session: Session,
-    act: Act,
+    act: AuditContext,
     *,
     slug: str,
     title: str,
@@ -46,7 +46,7 @@ def create(
         facts=facts,
         own={"slug": slug, "kind": kind, "version": 1},
     )
-    audit.record(
+    audit_log.record(
         session, act, "programme.create", ("programme", made), programme_id=made, **facts, said_on=act.on
     )
     return made
@@ -54,7 +54,7 @@ def create(
 
 def revise(
     session: Session,
-    act: Act,
+    act: AuditContext,
     programme_id: int,
     saying: frame.Saying,
     *,
@@ -90,7 +90,7 @@ def free_slug(session: Session, slug: str) -> str:
 
 def add_action_line(
     session: Session,
-    act: Act,
+    act: AuditContext,
     programme_id: int,
     *,
     code: str,
@@ -114,7 +114,7 @@ def add_action_line(
         facts=facts,
         own={"programme_id": programme_id, "version": 1},
     )
-    audit.record(
+    audit_log.record(
         session,
         act,
         "action_line.add",

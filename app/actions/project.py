@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import audit, frame
-from app.actions.act import Act
+from app.actions import audit_log, frame
+from app.actions.audit_log import AuditContext
 from app.actions.frame import Saying
 from app.actions.structure import (
     able_to_lead,
@@ -30,7 +30,7 @@ from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROJECT
 
 def add(
     session: Session,
-    act: Act,
+    act: AuditContext,
     action_line_id: int,
     *,
     title: str,
@@ -55,7 +55,7 @@ def add(
     }
     own = {"programme_id": line.programme_id, "version": 1}
     made = frame.begin(session, act, PROJECT, facts=facts, own=own)
-    audit.record(
+    audit_log.record(
         session,
         act,
         "project.add",
@@ -69,7 +69,7 @@ def add(
 
 def revise(
     session: Session,
-    act: Act,
+    act: AuditContext,
     project_id: int,
     saying: Saying,
     *,
@@ -101,7 +101,7 @@ def revise(
     record(session, act, "project.revise", ("project", project_id), saying, told, place=place)
 
 
-def move_all(session: Session, act: Act, moved: Iterable[int], line_id: int, saying: Saying) -> None:
+def move_all(session: Session, act: AuditContext, moved: Iterable[int], line_id: int, saying: Saying) -> None:
     """Let projects stand in another action line, behind what stands there."""
     there = {"action_line_id": line_id}
     for project_id in moved:
@@ -111,7 +111,9 @@ def move_all(session: Session, act: Act, moved: Iterable[int], line_id: int, say
         record(session, act, "project.revise", ("project", project_id), saying, told)
 
 
-def merge(session: Session, act: Act, project_id: int, target_id: int | None, saying: Saying) -> None:
+def merge(
+    session: Session, act: AuditContext, project_id: int, target_id: int | None, saying: Saying
+) -> None:
     """Let a project be part of another from now on; its deliverables move there, behind the others.
 
     Refuses itself, one of another programme, and one that is gone.
@@ -139,7 +141,9 @@ def merge(session: Session, act: Act, project_id: int, target_id: int | None, sa
     )
 
 
-def withdraw(session: Session, act: Act, project_id: int, saying: Saying, *, with_all: bool = False) -> None:
+def withdraw(
+    session: Session, act: AuditContext, project_id: int, saying: Saying, *, with_all: bool = False
+) -> None:
     """Let a project fall. Refuses while a deliverable of it runs, unless these are to fall too."""
     still_there(row_of(session, PROJECT, project_id))
     because(saying)
@@ -151,7 +155,7 @@ def withdraw(session: Session, act: Act, project_id: int, saying: Saying, *, wit
     record(session, act, "project.withdraw", ("project", project_id), saying, told)
 
 
-def resume(session: Session, act: Act, project_id: int, saying: Saying) -> None:
+def resume(session: Session, act: AuditContext, project_id: int, saying: Saying) -> None:
     """Take a project up again; what was cancelled or moved with it stays so until that is said of each."""
     row = row_of(session, PROJECT, project_id)
     because(saying)

@@ -4,13 +4,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 
 
 def note(
     session: Session,
-    act: Act,
+    act: AuditContext,
     asked: str,
     thing: tuple[str, int | None],
     *,
@@ -25,4 +25,4 @@ def note(
     """
     told = {"unwritten": unwritten, "why": why}
     more: dict[str, Any] = {name: value for name, value in told.items() if value}
-    audit.record(session, act, asked, thing, programme_id=programme_id, result=audit.REFUSED, **more)
+    audit_log.record(session, act, asked, thing, programme_id=programme_id, result=audit_log.REFUSED, **more)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit, job
-from app.actions.act import Act
+from app.actions import audit_log, job
+from app.actions.audit_log import AuditContext
 from app.actions.belonging import person_objections, refuse
 from app.domain.call import Call
 from app.queries.call_for_updates import calls
@@ -31,7 +31,12 @@ class _Asked:
 
 
 def remind(
-    session: Session, act: Act, programme: ProgrammeRow, call: Call, site: str, among: Collection[int] = ()
+    session: Session,
+    act: AuditContext,
+    programme: ProgrammeRow,
+    call: Call,
+    site: str,
+    among: Collection[int] = (),
 ) -> int:
     """Write to whoever has not answered, or only to those named; returns how many letters leave.
 
@@ -59,7 +64,7 @@ def remind(
         made = job.enqueue(session, "mail", letter, act.at)
         session.add(_row(act, programme.id, call, person_id, of, made))
     if chosen:
-        audit.record(
+        audit_log.record(
             session,
             act,
             "round.remind",
@@ -70,7 +75,7 @@ def remind(
     return len(chosen)
 
 
-def on_schedule(session: Session, act: Act, days_before: Collection[int], site: str) -> int:
+def on_schedule(session: Session, act: AuditContext, days_before: Collection[int], site: str) -> int:
     """Remind in every round whose input deadline is so many days away; returns how many letters leave."""
     return sum(
         remind(session, act, programme_by_id(session, programme_id), call, site)
@@ -82,7 +87,7 @@ def on_schedule(session: Session, act: Act, days_before: Collection[int], site: 
 def _asked(
     found: Iterable[ProjectAnswers],
     before: Mapping[int, Iterable[Reminded]],
-    act: Act,
+    act: AuditContext,
     office: Collection[int],
 ) -> Mapping[int, _Asked]:
     asked: dict[int, _Asked] = defaultdict(_Asked)
@@ -104,7 +109,9 @@ def _people(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]
     return {row.id: (row.name, row.email) for row in session.execute(asked)}
 
 
-def _row(act: Act, programme_id: int, call: Call, person_id: int, of: _Asked, job_id: int) -> Reminder:
+def _row(
+    act: AuditContext, programme_id: int, call: Call, person_id: int, of: _Asked, job_id: int
+) -> Reminder:
     return Reminder(
         programme_id=programme_id,
         reporting_period_id=call.period_id,

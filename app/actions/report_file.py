@@ -6,8 +6,8 @@ from hashlib import sha256
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.queries.frozen_report import FrozenRow
 from app.queries.report_file import KeptFile, kept_file
 from app.tables import FileContent, FrozenReport, ReportFile
@@ -23,7 +23,7 @@ class Made:
     content: bytes
 
 
-def keep(session: Session, act: Act, programme_id: int, frozen: FrozenRow, made: Made) -> KeptFile:
+def keep(session: Session, act: AuditContext, programme_id: int, frozen: FrozenRow, made: Made) -> KeptFile:
     """Keep the file under the hash of its bytes; gives back the one that is kept, the first that was made."""
     # Of two who make the same file at once the second waits here, and finds that of the first.
     session.execute(
@@ -47,7 +47,7 @@ def keep(session: Session, act: Act, programme_id: int, frozen: FrozenRow, made:
             recorded_at=act.at,
         )
     )
-    audit.record(
+    audit_log.record(
         session,
         act,
         "report_file.keep",

@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.round import ADJUSTABLE, Days, Span, days_objected
@@ -20,7 +20,7 @@ _DAYS = ("starts_on", "ends_on", "reference_date", "input_deadline", "report_dat
 
 def plan(
     session: Session,
-    act: Act,
+    act: AuditContext,
     programme_id: int,
     *,
     half_year: HalfYear,
@@ -51,7 +51,7 @@ def plan(
     session.flush()
     assert row.id is not None
     thing = ("reporting_period", row.id)
-    audit.record(
+    audit_log.record(
         session, act, "reporting_period.plan", thing, programme_id=programme_id, half_year=str(half_year)
     )
     return row.id
@@ -59,7 +59,7 @@ def plan(
 
 def adjust(
     session: Session,
-    act: Act,
+    act: AuditContext,
     period_id: int,
     *,
     version: int,
@@ -80,7 +80,7 @@ def adjust(
         setattr(row, name, value)
     row.version += 1
     session.flush()
-    audit.record(
+    audit_log.record(
         session,
         act,
         "reporting_period.adjust",

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from sqlmodel import Session
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.actions.round import step
 from app.domain.report import Report
 from app.domain.round import review_version
@@ -18,7 +18,7 @@ from app.renderers.frozen import freeze, hash_of_kept, section_hashes
 from app.tables import ReportVersion, ReportVersionSection
 
 
-def to_review(session: Session, act: Act, period_id: int, version: int) -> int:
+def to_review(session: Session, act: AuditContext, period_id: int, version: int) -> int:
     """Keep the report as it reads now as the next 0.x, and ask for signatures; returns its number.
 
     Signatures under sections that read otherwise than before are void from now on. Refuses a report that
@@ -30,7 +30,7 @@ def to_review(session: Session, act: Act, period_id: int, version: int) -> int:
     number = len(review_days(session, period_id))
     kept = editions(facts)
     _keep(session, act, period, number, kept)
-    audit.record(
+    audit_log.record(
         session,
         act,
         "report_version.keep",
@@ -41,7 +41,9 @@ def to_review(session: Session, act: Act, period_id: int, version: int) -> int:
     return number
 
 
-def _keep(session: Session, act: Act, period: PeriodRow, number: int, kept: Mapping[str, Report]) -> None:
+def _keep(
+    session: Session, act: AuditContext, period: PeriodRow, number: int, kept: Mapping[str, Report]
+) -> None:
     of = {"programme_id": period.programme_id}
     tree = freeze(kept)
     version = ReportVersion(

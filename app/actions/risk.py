@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import audit, frame
-from app.actions.act import Act
+from app.actions import audit_log, frame
+from app.actions.audit_log import AuditContext
 from app.actions.belonging import deliverable_objections, person_objections, refuse
 from app.actions.frame import Saying
 from app.actions.structure import row_of
@@ -55,25 +55,25 @@ class RiskSaid:
         return wrong
 
 
-def add(session: Session, act: Act, programme_id: int, said: RiskSaid) -> int:
+def add(session: Session, act: AuditContext, programme_id: int, said: RiskSaid) -> int:
     """Tell of a risk; returns its id. Refuses what cannot be said, a message a field."""
     _refuse(session, programme_id, said)
     own = {"programme_id": programme_id, "version": 1}
     made = frame.begin(session, act, RISK, facts=said.facts(), own=own)
     tie(session, act, TOUCHED, made, said.deliverables, programme_id=programme_id)
     told = {**said.facts(), "deliverables": said.deliverables, "said_on": act.on}
-    audit.record(session, act, "risk.add", ("risk", made), programme_id=programme_id, **told)
+    audit_log.record(session, act, "risk.add", ("risk", made), programme_id=programme_id, **told)
     return made
 
 
-def change(session: Session, act: Act, risk_id: int, said: RiskSaid, saying: Saying) -> None:
+def change(session: Session, act: AuditContext, risk_id: int, said: RiskSaid, saying: Saying) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
     now = row_of(session, RISK, risk_id)
     _refuse(session, now["programme_id"], said, now["owner_id"])
     done = frame.restate(session, act, RISK, risk_id, saying, **said.facts())
     come, go = tie(session, act, TOUCHED, risk_id, said.deliverables, programme_id=done.programme_id)
     told = {**done.becomes, "come": come, "go": go, "said_on": saying.said_on or act.on}
-    audit.record(
+    audit_log.record(
         session,
         act,
         "risk.change",

@@ -2,8 +2,8 @@
 
 from sqlmodel import Session
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.actions.moment import moment_after_last
 from app.domain.refusal import Conflict, Stale
 from app.domain.round import STEPS
@@ -11,7 +11,7 @@ from app.domain.structure import PeriodState
 from app.tables import ReportingPeriod, RoundStep
 
 
-def step(session: Session, act: Act, period_id: int, to: PeriodState, version: int) -> None:
+def step(session: Session, act: AuditContext, period_id: int, to: PeriodState, version: int) -> None:
     """Move a round to a state. Refuses a state that does not follow, and a version that is not the last."""
     period = session.get_one(ReportingPeriod, period_id, with_for_update=True)
     if to not in STEPS[period.state]:
@@ -31,7 +31,7 @@ def step(session: Session, act: Act, period_id: int, to: PeriodState, version: i
             author_id=act.author_id,
         )
     )
-    audit.record(
+    audit_log.record(
         session,
         act,
         "round.step",

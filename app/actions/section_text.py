@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
 from app.queries.section_text import written_now
@@ -24,7 +24,7 @@ class Place:
     language: str = "nl"
 
 
-def write(session: Session, act: Act, place: Place, text: str, *, read: int = 0) -> int:
+def write(session: Session, act: AuditContext, place: Place, text: str, *, read: int = 0) -> int:
     """Add a version of the text of a section; returns its number, or that of the same text as it stands.
 
     `read` is the number of the version that was open while writing, 0 where there was none. Refuses as
@@ -41,7 +41,7 @@ def write(session: Session, act: Act, place: Place, text: str, *, read: int = 0)
     if text.strip() == (now.text if now else ""):
         return read
     session.add(_row(act, period, place, text.strip(), read + 1))
-    audit.record(
+    audit_log.record(
         session,
         act,
         "section_text.write",
@@ -56,7 +56,7 @@ def write(session: Session, act: Act, place: Place, text: str, *, read: int = 0)
     return read + 1
 
 
-def _row(act: Act, period: ReportingPeriod, place: Place, text: str, number: int) -> SectionText:
+def _row(act: AuditContext, period: ReportingPeriod, place: Place, text: str, number: int) -> SectionText:
     return SectionText(
         programme_id=period.programme_id,
         reporting_period_id=place.period_id,

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.domain.identity import SignedOut
 from app.domain.refusal import Invalid, NotFound
 from app.domain.sign_in import LASTS, Way, browser
@@ -16,7 +16,7 @@ from app.tables import Identity, Person, SignIn
 
 def begin(
     session: Session,
-    act: Act,
+    act: AuditContext,
     person_id: int,
     *,
     way: Way = Way.DEMO,
@@ -46,11 +46,11 @@ def begin(
             provider_session=hashed(provider_session) if provider_session else None,
         )
     )
-    audit.record(session, act, "sign_in.begin", ("person", person_id), way=way)
+    audit_log.record(session, act, "sign_in.begin", ("person", person_id), way=way)
     return cookie
 
 
-def end(session: Session, act: Act, cookie: str) -> Way | None:
+def end(session: Session, act: AuditContext, cookie: str) -> Way | None:
     """Sign out the browser that holds this cookie, and tell how it came in; one not known is left alone."""
     is_it = col(SignIn.cookie_hash) == hashed(cookie)
     way = session.scalar(sa.select(col(SignIn.way)).where(is_it))
@@ -58,19 +58,19 @@ def end(session: Session, act: Act, cookie: str) -> Way | None:
     return way
 
 
-def end_one(session: Session, act: Act, person_id: int, sign_in_id: int) -> None:
+def end_one(session: Session, act: AuditContext, person_id: int, sign_in_id: int) -> None:
     """Sign a person out of one browser. Refuses one that is not theirs, or no longer signed in."""
     if not _end(session, act, "sign_in.end", col(SignIn.id) == sign_in_id, _of(person_id)):
         raise NotFound("You are no longer signed in there.")
 
 
-def end_all(session: Session, act: Act, person_id: int, *, but: str | None = None) -> int:
+def end_all(session: Session, act: AuditContext, person_id: int, *, but: str | None = None) -> int:
     """Sign a person out everywhere, or but for the browser with one cookie; returns how many ended."""
     others = [] if but is None else [col(SignIn.cookie_hash) != hashed(but)]
     return _end(session, act, "sign_in.end_all", _of(person_id), *others)
 
 
-def end_elsewhere(session: Session, act: Act, issuer: str, out: SignedOut) -> int:
+def end_elsewhere(session: Session, act: AuditContext, issuer: str, out: SignedOut) -> int:
     """End what a provider says has ended: one sign-in, or all of a subject; returns how many."""
     subject = () if out.subject is None else (col(Identity.subject) == out.subject,)
     named = () if out.session is None else (col(SignIn.provider_session) == hashed(out.session),)
@@ -83,10 +83,10 @@ def note_use(session: Session, sign_in_id: int, at: datetime) -> None:
     session.execute(sa.update(SignIn).where(col(SignIn.id) == sign_in_id).values(last_seen_at=at))
 
 
-def _end(session: Session, act: Act, action: str, *which: sa.ColumnElement[bool]) -> int:
+def _end(session: Session, act: AuditContext, action: str, *which: sa.ColumnElement[bool]) -> int:
     ended = session.scalars(sa.delete(SignIn).where(*which).returning(col(SignIn.person_id))).all()
     if ended:
-        audit.record(session, act, action, ("person", ended[0]))
+        audit_log.record(session, act, action, ("person", ended[0]))
     return len(ended)
 
 

@@ -6,8 +6,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit
-from app.actions.act import Act
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
 from app.actions.section_in_review import Place, held_in_review
 from app.domain.refusal import Conflict, Forbidden, Invalid, Message
 from app.domain.round import UNSIGNED, Verdict
@@ -36,7 +36,7 @@ class Elsewhere:
     given_on: date | None
 
 
-def sign(session: Session, act: Act, signing: Signing) -> int:
+def sign(session: Session, act: AuditContext, signing: Signing) -> int:
     """Agree, agree with a reservation, or object; returns the id, of what was signed so already where it was.
 
     Refuses who wrote the section, whoever is no sponsor, a section that reads otherwise by now, and a
@@ -47,7 +47,7 @@ def sign(session: Session, act: Act, signing: Signing) -> int:
     return _keep(session, act, signing)
 
 
-def record_elsewhere(session: Session, act: Act, signing: Signing, elsewhere: Elsewhere) -> int:
+def record_elsewhere(session: Session, act: AuditContext, signing: Signing, elsewhere: Elsewhere) -> int:
     """Record what a sponsor signed elsewhere, with document and day; it is printed as such; returns the id.
 
     Refuses what `sign` refuses, save that the office may have written the section, and a day to come.
@@ -64,7 +64,7 @@ def record_elsewhere(session: Session, act: Act, signing: Signing, elsewhere: El
 
 def _keep(
     session: Session,
-    act: Act,
+    act: AuditContext,
     signing: Signing,
     elsewhere: Elsewhere | None = None,
     also_wrong: dict[str, Message] | None = None,
@@ -92,7 +92,7 @@ def _keep(
     session.add(row)
     session.flush()
     assert row.id is not None
-    audit.record(
+    audit_log.record(
         session,
         act,
         "sign_off.sign" if elsewhere is None else "sign_off.record_elsewhere",

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit, deadline
-from app.actions.act import Act
+from app.actions import audit_log, deadline
+from app.actions.audit_log import AuditContext
 from app.actions.claim import claim, hold
 from app.actions.moment import moment_after_last
 from app.actions.statement import Before, Said, checked, delivery_objected, text_objections
@@ -22,7 +22,7 @@ from app.tables import StatusUpdate
 __all__ = ["Correction", "Said", "correct", "submit"]
 
 
-def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today: date) -> int:
+def submit(session: Session, act: AuditContext, deliverable_id: int, said: Said, *, today: date) -> int:
     """Append a status update, and a deadline where the words changed; returns the update's id.
 
     A form sent twice is saved once. Refuses, all together, what may not follow, a missing reason, “on
@@ -44,7 +44,7 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
     thing |= {"said_on": said.said_on}
     update = _append(session, act, said, submission=said.submission, **thing)
     promised = _promise(session, act, said, window, thing)
-    audit.record(
+    audit_log.record(
         session,
         act,
         "status_update.submit",
@@ -66,7 +66,7 @@ def submit(session: Session, act: Act, deliverable_id: int, said: Said, *, today
 
 
 def _after_midnight(
-    session: Session, act: Act, deliverable_id: int, said: Said, today: date
+    session: Session, act: AuditContext, deliverable_id: int, said: Said, today: date
 ) -> tuple[Said, date]:
     """What is said, and the day of today, where another clock has passed midnight already and this one not.
 
@@ -80,7 +80,7 @@ def _after_midnight(
 
 
 def _promise(
-    session: Session, act: Act, said: Said, window: VagueDate | None, thing: dict[str, Any]
+    session: Session, act: AuditContext, said: Said, window: VagueDate | None, thing: dict[str, Any]
 ) -> int | None:
     """The deadline that the words say, where they say another than before."""
     if window is None:
@@ -103,7 +103,7 @@ class Correction:
     delivered_on: date | None = None
 
 
-def correct(session: Session, act: Act, update_id: int, correction: Correction) -> int:
+def correct(session: Session, act: AuditContext, update_id: int, correction: Correction) -> int:
     """Append what should have been said in the place of a status update; returns the new one's id.
 
     It takes the day on which the corrected one was said, and any status may stand in it. Refuses a
@@ -121,7 +121,7 @@ def correct(session: Session, act: Act, update_id: int, correction: Correction) 
     claim(session, wrong.deliverable_id, correction.version, act.at)
     thing = {"programme_id": wrong.programme_id, "deliverable_id": wrong.deliverable_id}
     made = _append(session, act, correction, said_on=wrong.said_on, corrects_id=update_id, **thing)
-    audit.record(
+    audit_log.record(
         session,
         act,
         "status_update.correct",
@@ -171,7 +171,9 @@ def _stood(before: Before) -> dict[str, object]:
     }
 
 
-def _append(session: Session, act: Act, said: Said | Correction, *, deliverable_id: int, **more: Any) -> int:
+def _append(
+    session: Session, act: AuditContext, said: Said | Correction, *, deliverable_id: int, **more: Any
+) -> int:
     row = StatusUpdate(
         deliverable_id=deliverable_id,
         status=said.status,

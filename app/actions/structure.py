@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit, frame
-from app.actions.act import Act
+from app.actions import audit_log, frame
+from app.actions.audit_log import AuditContext
 from app.actions.frame import Restated, Saying
 from app.domain.refusal import Conflict, Invalid
 from app.domain.sequence import placed
@@ -31,7 +31,7 @@ def row_or_none(session: Session, tracked: TrackedEntity, thing_id: int) -> sa.R
 
 def say(
     session: Session,
-    act: Act,
+    act: AuditContext,
     tracked: TrackedEntity,
     thing_id: int,
     saying: Saying,
@@ -49,7 +49,7 @@ def say(
 
 def record(
     session: Session,
-    act: Act,
+    act: AuditContext,
     action: str,
     thing: tuple[str, int],
     saying: Saying,
@@ -60,7 +60,7 @@ def record(
     values: dict[str, Any] = {name: value for name, value in more.items() if value is not None}
     values |= told.becomes
     values |= {"reason": saying.reason.strip(), "said_on": saying.said_on or act.on}
-    audit.record(session, act, action, thing, programme_id=told.programme_id, was=told.was, **values)
+    audit_log.record(session, act, action, thing, programme_id=told.programme_id, was=told.was, **values)
 
 
 def titled(tracked: TrackedEntity, title: str, field: str = "title") -> str:
@@ -119,7 +119,12 @@ def exists(session: Session, tracked: TrackedEntity, thing_id: int) -> bool:
 
 
 def order(
-    session: Session, act: Act, tracked: TrackedEntity, thing_id: int, place: int, among: Mapping[str, int]
+    session: Session,
+    act: AuditContext,
+    tracked: TrackedEntity,
+    thing_id: int,
+    place: int,
+    among: Mapping[str, int],
 ) -> list[int]:
     """Put a thing at a place (from 1) among those with these columns; returns the new order.
 

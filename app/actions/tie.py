@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.moment import moment_after_last
 from app.queries.frame import ties
 from app.tables.tracked import TrackedLink
@@ -15,7 +15,7 @@ from app.tables.tracked import TrackedLink
 
 def tie(
     session: Session,
-    act: Act,
+    act: AuditContext,
     link: TrackedLink,
     thing_id: int,
     wanted: Iterable[int],

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.frame import Saying
 from app.actions.status_update import Said, submit
 from app.domain.refusal import Invalid
@@ -40,7 +40,7 @@ def running(session: Session, project_ids: Collection[int]) -> list[Running]:
     return [one for one in found if one.last is None or one.last.status not in _OVER]
 
 
-def let_fall(session: Session, act: Act, one: Running, saying: Saying) -> None:
+def let_fall(session: Session, act: AuditContext, one: Running, saying: Saying) -> None:
     """Say of a deliverable that it is cancelled. Refuses a day before what was said of it last."""
     said_on = saying.said_on or act.on
     if one.last is not None and one.last.said_on > said_on:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app.actions import audit_retention
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.cli._database import ORIGIN, opened
 from app.cli._language import in_words
 from app.domain.refusal import Invalid, Message
@@ -25,7 +25,7 @@ def forget(
     before: Annotated[str, typer.Option("--before", metavar="DATE", help="The day, as 2016-01-01.")],
 ) -> None:
     """Remove the values of entries from before a day. That somebody did something stays, and so does this."""
-    act, day = Act(None, datetime.now(UTC), ORIGIN), _day(before)
+    act, day = AuditContext(None, datetime.now(UTC), ORIGIN), _day(before)
     moment = datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
     with opened() as database, database.writing() as session:
         count = audit_retention.forget(session, act, moment)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import typer
 from alembic.util import CommandError
 
-from app.actions.act import Act
 from app.actions.audit_cover import cover
-from app.actions.search_entry import ensure
+from app.actions.audit_log import AuditContext
+from app.actions.search_entry import build_missing
 from app.cli._database import ORIGIN, opened
 from app.db import migrate as upgrade
 from app.domain.refusal import Conflict
@@ -24,5 +24,5 @@ def migrate() -> None:
         except CommandError as refused:
             raise Conflict("The database was not brought up to date. %(why)s", why=refused) from refused
         with database.writing() as session:
-            ensure(session)
-            cover(session, Act(None, datetime.now(UTC), ORIGIN))
+            build_missing(session)
+            cover(session, AuditContext(None, datetime.now(UTC), ORIGIN))

@@ -26,4 +26,4 @@ def openapi() -> None:
         database.dispose()
         app = import_from_string(APP)(Settings(database_url=address, secret_key=fresh_secret()))
         typer.echo(json.dumps(app.openapi(), ensure_ascii=False, indent=2))
-        app.state.world.database.dispose()
+        app.state.app_state.database.dispose()

@@ -7,7 +7,7 @@ import typer
 from sqlmodel import Session
 
 from app.actions import identity, invitation, person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.cli._database import ORIGIN, opened
 from app.domain.refusal import NotFound
 from app.domain.role import Role
@@ -25,7 +25,7 @@ def add(
     admin: Annotated[bool, typer.Option("--admin", help="Makes them an administrator.")] = False,
 ) -> None:
     """Add a person, and print the link with which they set a password once."""
-    act = Act(None, datetime.now(UTC), ORIGIN)
+    act = AuditContext(None, datetime.now(UTC), ORIGIN)
     with opened() as database, database.writing() as session:
         made = person.add(session, act, email=email, name=name)
         if admin:
@@ -41,7 +41,7 @@ def add(
 @commands.command()
 def invite(email: Annotated[str, typer.Argument(metavar="EMAIL")]) -> None:
     """Print a new link with which a person sets their password once; an earlier one no longer works."""
-    act = Act(None, datetime.now(UTC), ORIGIN)
+    act = AuditContext(None, datetime.now(UTC), ORIGIN)
     with opened() as database, database.writing() as session:
         secret = invitation.issue(session, act, _known(session, email).id)
     typer.echo(_link(secret))
@@ -50,7 +50,7 @@ def invite(email: Annotated[str, typer.Argument(metavar="EMAIL")]) -> None:
 @commands.command()
 def unlink(email: Annotated[str, typer.Argument(metavar="EMAIL")]) -> None:
     """Let a person come in anew by their address: their organisation has another account for them."""
-    act = Act(None, datetime.now(UTC), ORIGIN)
+    act = AuditContext(None, datetime.now(UTC), ORIGIN)
     with opened() as database, database.writing() as session:
         known = _known(session, email)
         identity.unlink(session, act, known.id)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.report_file import Made, keep
 from app.cli._database import ORIGIN, opened
 from app.cli._today import today
@@ -69,7 +69,9 @@ def _file(database: Database, asked: tuple[str, HalfYear, date | None], format: 
         return content
     made = Made(format, language, written.media_type, content)
     with database.writing() as session:
-        return keep(session, Act(None, datetime.now(UTC), ORIGIN), programme.id, frozen, made).content
+        return keep(
+            session, AuditContext(None, datetime.now(UTC), ORIGIN), programme.id, frozen, made
+        ).content
 
 
 def _read(

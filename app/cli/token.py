@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app.actions import api_token
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.cli._database import ORIGIN, opened
 from app.domain.api_token import LASTS_DAYS, Scope
 from app.domain.refusal import NotFound
@@ -29,7 +29,7 @@ def issue(
     programme: Annotated[str | None, typer.Option("--programme", metavar="SLUG")] = None,
 ) -> None:
     """Print a token for a person, once: only its hash is kept. It never opens more than they may."""
-    act = Act(None, datetime.now(UTC), ORIGIN)
+    act = AuditContext(None, datetime.now(UTC), ORIGIN)
     with opened() as database, database.writing() as session:
         known = next((one for one in people(session) if one.email == person.strip().lower()), None)
         if known is None:

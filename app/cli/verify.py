@@ -7,13 +7,13 @@ from sqlmodel import Session
 
 from app.cli._database import opened
 from app.cli._language import in_words
+from app.db import read_damaged_text
 from app.domain.audit_trail import Fault, Keys, Kind
 from app.domain.refusal import Message
 from app.queries.audit_verification import chain_faults, chain_heads, covered_from
 from app.queries.integrity import GuardFaultKind, broken_references, guard_faults, triggers_rest
 from app.queries.report_verification import Wrong, report_faults
 from app.queries.row_verification import RowFaultKind, row_faults
-from app.transaction import read_damaged
 
 commands = typer.Typer()
 
@@ -22,7 +22,7 @@ commands = typer.Typer()
 def verify() -> int:
     """Check the audit trail, adopted reports and every reference; exit 1 and a line for each fault."""
     with opened() as database, database.reading() as session:
-        read_damaged(session)
+        read_damaged_text(session)
         found = 0
         for said in _wrong(session, database.keys(session)):
             typer.echo(in_words(said))

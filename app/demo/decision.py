@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.actions import decision, decision_taking
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.decision import Asked, Wanted
 from app.actions.decision_taking import Taking
 from app.demo.known import Known
@@ -14,7 +14,7 @@ from app.demo.known import Known
 Facts = Mapping[str, Any]
 
 
-def load_decisions(session: Session, act: Act, known: Known, facts: Facts) -> None:
+def load_decisions(session: Session, act: AuditContext, known: Known, facts: Facts) -> None:
     """Every decision of a file of which the deliverables and their inputs are there."""
     for one in facts["deliverable"]:
         if "question" in one:
@@ -23,7 +23,7 @@ def load_decisions(session: Session, act: Act, known: Known, facts: Facts) -> No
             _take(session, act, known, one)
 
 
-def _ask(session: Session, act: Act, known: Known, one: Facts) -> None:
+def _ask(session: Session, act: AuditContext, known: Known, one: Facts) -> None:
     asked = Asked(
         question=one["question"],
         version=0,
@@ -34,7 +34,7 @@ def _ask(session: Session, act: Act, known: Known, one: Facts) -> None:
     decision.ask(session, act, known.deliverables[one["key"]], asked)
 
 
-def _take(session: Session, act: Act, known: Known, one: Facts) -> None:
+def _take(session: Session, act: AuditContext, known: Known, one: Facts) -> None:
     made = known.deliverables[one["key"]]
     version = decision.known(session, made).state.version
     taking = Taking(one["delivered_on"], version, outcome=one["outcome"], reason=one.get("reasons", ""))

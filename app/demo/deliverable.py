@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.actions import deliverable
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable, Place
 from app.actions.status_update import Said, submit
 from app.demo.decision import load_decisions
@@ -18,7 +18,7 @@ from app.domain.structure import DeliverableKind, Frequency
 Facts = Mapping[str, Any]
 
 
-def load_deliverables(session: Session, act: Act, known: Known, facts: Facts) -> None:
+def load_deliverables(session: Session, act: AuditContext, known: Known, facts: Facts) -> None:
     """Every deliverable with its sources, evidence, first statement and, once all are there, its inputs.
 
     Of a decision then what it asks, and what was decided.
@@ -34,7 +34,9 @@ def load_deliverables(session: Session, act: Act, known: Known, facts: Facts) ->
     load_decisions(session, act, known, facts)
 
 
-def _promise(session: Session, act: Act, known: Known, one: Facts, *, facts: Facts, position: int) -> int:
+def _promise(
+    session: Session, act: AuditContext, known: Known, one: Facts, *, facts: Facts, position: int
+) -> int:
     frequency = one.get("frequency", {})
     new = NewDeliverable(
         project_id=known.projects[one["project"]],

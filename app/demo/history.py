@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.actions import deliverable, deliverable_facts, deliverable_merge, party, programme
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.decision import Asked, Wanted, ask
 from app.actions.decision_taking import Taking, take
 from app.actions.deliverable import NewDeliverable, Place
@@ -92,7 +92,7 @@ class _Said:
     ) -> None:
         self.session, self.known, self.one, self.position = session, known, one, position
         self.said = said or one["said"][0]
-        self.act: Act = act_on(self.said["on"], person_id)
+        self.act: AuditContext = act_on(self.said["on"], person_id)
 
     @property
     def id(self) -> int:

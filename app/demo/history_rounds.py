@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import adoption, publication, reporting_period, review, round, section_text, sign_off
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.section_in_review import Place
 from app.actions.sign_off import Signing
 from app.actions.status_update import Said, submit
@@ -129,5 +129,5 @@ class _Round:
     def _version(self) -> int:
         return self.session.get_one(ReportingPeriod, self.period, populate_existing=True).version
 
-    def _office(self, day: date) -> Act:
+    def _office(self, day: date) -> AuditContext:
         return act_on(day, self.known.people[OFFICE])

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import external_dependency, indicator, measurement, parliamentary_commitment, risk
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.external_dependency import ExternalSaid
 from app.actions.frame import Saying
 from app.actions.indicator import NewIndicator
@@ -27,7 +27,9 @@ Tell = Callable[[Known, Facts, Facts], Any]
 OFFICE, AFTER_ALL_BEGAN = "noor", 4
 
 
-def define_indicators(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:
+def define_indicators(
+    session: Session, act: AuditContext, known: Known, facts: Facts, programme_id: int
+) -> None:
     """Every indicator; what a ratio names stands above it in the file."""
     for position, one in enumerate(facts["indicator"], start=1):
         new = NewIndicator(
@@ -63,7 +65,7 @@ class _Office:
         self.session, self.known, self.programme_id = session, known, programme_id
         self.ids: dict[tuple[str, str], int] = {}
 
-    def on(self, day: date) -> Act:
+    def on(self, day: date) -> AuditContext:
         """The office acts on a day."""
         return act_on(day, self.known.people[OFFICE])
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.actions import indicator
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.indicator import Measured, NewIndicator
 from app.demo.known import Known
 from app.domain.structure import Direction
@@ -15,7 +15,9 @@ from app.domain.structure import Direction
 Facts = Mapping[str, Any]
 
 
-def load_indicators(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:
+def load_indicators(
+    session: Session, act: AuditContext, known: Known, facts: Facts, programme_id: int
+) -> None:
     """Every indicator (what a ratio names stands above it in the file), then every measurement."""
     known.indicators = {}
     for position, one in enumerate(facts.get("indicator", ()), start=1):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from sqlmodel import Session
 
 from app.actions import person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 
 ORIGIN = "demo"
@@ -36,7 +36,7 @@ class Known:
     indicators: dict[str, int] = field(default_factory=dict)
     sites: dict[str, int] = field(default_factory=dict)
 
-    def give_roles(self, session: Session, act: Act, slug: str | None) -> None:
+    def give_roles(self, session: Session, act: AuditContext, slug: str | None) -> None:
         """Give everybody the roles that they hold in a programme; without one, in the installation."""
         for held in self.roles:
             if held.programme == slug:
@@ -50,6 +50,6 @@ class Known:
                 )
 
 
-def act_on(day: date, person_id: int | None) -> Act:
+def act_on(day: date, person_id: int | None) -> AuditContext:
     """An act at nine in the morning (UTC) of the day on which something was said."""
-    return Act(person_id, datetime.combine(day, time(9), UTC), ORIGIN)
+    return AuditContext(person_id, datetime.combine(day, time(9), UTC), ORIGIN)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import installation, person, search_entry
+from app.actions import installation, person
 from app.demo.history import load_history
 from app.demo.known import HeldRole, Known, act_on
 from app.demo.programme import load_programme
@@ -53,7 +53,6 @@ def load(
         load_history(session, known, facts)
     for facts in told:
         load_programme(session, known, facts)
-    search_entry.catch_up(session)
 
 
 def _facts(path: Path) -> Facts:

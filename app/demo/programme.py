@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.actions import party, programme, project, reporting_period, round, section_text
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.demo.deliverable import load_deliverables
 from app.demo.indicator import load_indicators
 from app.demo.known import Known, act_on
@@ -46,7 +46,7 @@ def load_programme(session: Session, known: Known, facts: Facts) -> None:
     load_surroundings(session, act, known, facts, programme_id)
 
 
-def load_frame(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:
+def load_frame(session: Session, act: AuditContext, known: Known, facts: Facts, programme_id: int) -> None:
     """The parties of a programme, who has which role in it, its action lines and its projects."""
     _load_parties(session, act, known, facts, programme_id)
     by_administrator = replace(act, person_id=known.people["beheer"])
@@ -54,14 +54,16 @@ def load_frame(session: Session, act: Act, known: Known, facts: Facts, programme
     _load_structure(session, act, known, facts, programme_id)
 
 
-def _load_parties(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:
+def _load_parties(session: Session, act: AuditContext, known: Known, facts: Facts, programme_id: int) -> None:
     for position, one in enumerate(facts["party"], start=1):
         party_id = party.know(session, act, name=one["name"], abbreviation=one.get("abbreviation"))
         known.parties[one["key"]] = party_id
         party.involve(session, act, programme_id, party_id, PartyKind(one["kind"]), position=position)
 
 
-def _load_structure(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:
+def _load_structure(
+    session: Session, act: AuditContext, known: Known, facts: Facts, programme_id: int
+) -> None:
     known.lines = {
         line["code"]: programme.add_action_line(
             session,
@@ -88,7 +90,7 @@ def _load_structure(session: Session, act: Act, known: Known, facts: Facts, prog
     }
 
 
-def _plan_period(session: Session, act: Act, period: Facts, programme_id: int) -> None:
+def _plan_period(session: Session, act: AuditContext, period: Facts, programme_id: int) -> None:
     days = Days(period["reference_date"], period["input_deadline"], period["report_date"])
     planned = reporting_period.plan(
         session,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.actions import external_dependency, parliamentary_commitment, risk
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.external_dependency import ExternalSaid
 from app.actions.parliamentary_commitment import CommitmentSaid
 from app.actions.risk import RiskSaid
@@ -17,7 +17,9 @@ from app.domain.structure import CommitmentKind, RiskKind, RiskState
 Facts = Mapping[str, Any]
 
 
-def load_surroundings(session: Session, act: Act, known: Known, facts: Facts, programme_id: int) -> None:
+def load_surroundings(
+    session: Session, act: AuditContext, known: Known, facts: Facts, programme_id: int
+) -> None:
     """Every risk, external dependency and commitment, tied to the deliverables that they name."""
     for one in facts.get("risk", ()):
         risk.add(session, act, programme_id, _risk(known, one))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.audit_trail import Keys, digest_of_row
-from app.sealed_row import SealedTable, is_last_state, sealed_table
+from app.sealing.rows import SealedTable, is_last_state, sealed_table
 from app.tables import AuditEntry, RowSeal
 from app.tables.row_seal import sealed_tables
 

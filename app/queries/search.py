@@ -7,15 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.tables import ActionLine, AuditHead, Programme, SearchDue, SearchEntry, SearchProgress
+from app.tables import ActionLine, Programme, SearchEntry
 from app.tables.search_entry import INDEX
 
 AT_ONCE = 50
 
 _ENTRY = SearchEntry.__table__  # type: ignore[attr-defined]
-_DUE = SearchDue.__table__  # type: ignore[attr-defined]
-_HEAD = AuditHead.__table__  # type: ignore[attr-defined]
-_PROGRESS = SearchProgress.__table__  # type: ignore[attr-defined]
 _PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
 _LINE = ActionLine.__table__  # type: ignore[attr-defined]
 
@@ -31,21 +28,6 @@ class Found:
     programme: str
     slug: str
     code: str | None
-
-
-def are_words_due(session: Session) -> bool:
-    """Whether anything changed since the words were last written. One query."""
-    return bool(session.scalar(sa.select(sa.or_(sa.select(_DUE.c.id).exists(), moved_on().exists()))))
-
-
-def moved_on() -> sa.Select[tuple[str, int, int]]:
-    """The chains of the trail that go on beyond what is read: chain, up to where it is read, its end."""
-    read = sa.func.coalesce(_PROGRESS.c.seq, 0)
-    return (
-        sa.select(_HEAD.c.chain, read, _HEAD.c.seq)
-        .outerjoin_from(_HEAD, _PROGRESS, _PROGRESS.c.chain == _HEAD.c.chain)
-        .where(_HEAD.c.seq > read)
-    )
 
 
 def search(

@@ -1,20 +1,21 @@
 """The words by which each thing is found: what it is called, and what is said of it, as it is now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
 
+from app.db import fetch_all
 from app.domain.structure import DeliverableKind
-from app.prepared import Prepared
-from app.queries.frame import ties
-from app.queries.party_words import name_of
+from app.queries.frame import ties as links_that_hold
 from app.tables import (
     ActionLine,
+    Decision,
     DecisionTaking,
     Deliverable,
     ExternalDependency,
@@ -28,7 +29,6 @@ from app.tables import (
     Risk,
     StatusUpdate,
 )
-from app.tables import Decision as DecisionTable
 from app.tables.tracked import OPTIONS
 
 _LONGEST_TITLE = 160
@@ -38,7 +38,7 @@ DELIVERABLE_KINDS = tuple(kind.value for kind in DeliverableKind)
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """What one thing is found by; `kind` is its type, of a deliverable what it is."""
+    """What one entity is found by; `kind` is its type, of a deliverable what it is."""
 
     programme_id: int
     kind: str
@@ -47,95 +47,154 @@ class SearchText:
     text: str
 
 
-def texts_of_programme(session: Session, programme_id: int) -> Iterator[SearchText]:
-    """Those of every thing of a programme. Some fifteen queries, however many things there are."""
-    for thing in THINGS:
-        yield from texts_of(session, thing, programme_id=programme_id)
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose words are read: the entities of one type with these ids, or all of one programme."""
 
+    ids: Collection[int] | None = None
+    programme_id: int | None = None
 
-def texts_of(
-    session: Session, thing: str, *, id: int | None = None, programme_id: int | None = None
-) -> Iterator[SearchText]:
-    """Those of one thing, or of all things of its type in a programme; a party has one in each programme."""
-    if thing == "deliverable":
-        yield from _deliverables(session, id, programme_id)
-    elif thing == "party":
-        yield from _parties(session, id, programme_id)
-    else:
-        model, title, more = _SIMPLE[thing]
-        table = model.__table__
-        own = table.c.id if thing == "programme" else table.c.programme_id
-        asked = sa.select(own, table.c.id, table.c[title], *(table.c[name] for name in more))
-        for programme, key, called, *rest in session.execute(_narrowed(asked, table, id, own, programme_id)):
-            short = called if len(called) <= _LONGEST_TITLE else f"{called[:_LONGEST_TITLE]}…"
-            yield SearchText(
-                programme, thing, key, short, _joined([called if short != called else "", *rest])
-            )
-
-
-def _deliverables(session: Session, id: int | None, programme_id: int | None) -> Iterator[SearchText]:
-    of = {"of": programme_id if id is None else id}
-    rows = _PROMISED[id is not None].rows(session, of)
-    said = _said_of(session, id, programme_id)
-    if any(kind is DeliverableKind.DECISION for _, _, kind, *_ in rows):
-        _decided(session, said, id, programme_id)
-    for programme, key, kind, title, aliases, description in rows:
-        yield SearchText(
-            programme, kind.value, key, title, _joined([aliases, description, *said.get(key, ())])
+    def includes(self, id: Any, programme_id: Any) -> sa.ColumnElement[bool]:
+        """Whether a row is in it; these are the columns of the entity's id and of the programme's."""
+        is_included: sa.ColumnElement[bool] = (
+            programme_id == self.programme_id if self.ids is None else id.in_(self.ids)
         )
+        return is_included
 
 
-def _said_of(session: Session, id: int | None, programme_id: int | None) -> dict[int, list[str]]:
+def texts_of_programme(session: Session, programme_id: int) -> Iterator[SearchText]:
+    """Yield the words of every entity of a programme. Some fifteen queries, however many there are."""
+    for entity_type in SEARCHABLE:
+        yield from texts_of(session, entity_type, Scope(programme_id=programme_id))
+
+
+def texts_of(session: Session, entity_type: str, scope: Scope) -> Iterator[SearchText]:
+    """Yield the words of entities of one type; a party has some in each programme."""
+    if entity_type == "deliverable":
+        return _deliverable_texts(session, scope)
+    if entity_type == "party":
+        return _party_texts(session, scope)
+    return _plain_texts(session, entity_type, scope)
+
+
+def _plain_texts(session: Session, entity_type: str, scope: Scope) -> Iterator[SearchText]:
+    model, title, others = _PLAIN[entity_type]
+    programme_id = model.id if entity_type == "programme" else model.programme_id
+    words = (getattr(model, name) for name in (title, *others))
+    statement = sa.select(programme_id.label("programme_id"), model.id.label("id"), *words)
+    for row in session.execute(statement.where(scope.includes(model.id, programme_id))).mappings():
+        name: str = row[title]
+        short = name if len(name) <= _LONGEST_TITLE else f"{name[:_LONGEST_TITLE]}…"
+        text = _join([name if short != name else "", *(row[other] for other in others)])
+        yield SearchText(row["programme_id"], entity_type, row["id"], short, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _DeliverableRow:
+    programme_id: int
+    id: int
+    kind: DeliverableKind
+    title: str
+    aliases: str
+    description: str
+
+
+def _deliverable_texts(session: Session, scope: Scope) -> Iterator[SearchText]:
+    columns = [
+        col(Deliverable.programme_id),
+        col(Deliverable.id),
+        col(Deliverable.kind),
+        col(Deliverable.title),
+    ]
+    statement = sa.select(*columns, col(Deliverable.aliases), col(Deliverable.description)).where(
+        scope.includes(Deliverable.id, Deliverable.programme_id)
+    )
+    rows = fetch_all(session, statement, _DeliverableRow)
+    texts = _status_texts(session, scope)
+    if any(row.kind is DeliverableKind.DECISION for row in rows):
+        _add_decision_texts(session, texts, scope)
+    for row in rows:
+        text = _join([row.aliases, row.description, *texts.get(row.id, ())])
+        yield SearchText(row.programme_id, row.kind.value, row.id, row.title, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _StatusRow:
+    deliverable_id: int
+    text: str
+    reason: str
+    answer: str
+
+
+def _status_texts(session: Session, scope: Scope) -> dict[int, list[str]]:
     """Every text of every status update that was not corrected, the last first, by deliverable."""
-    found: dict[int, list[str]] = defaultdict(list)
-    of = {"of": programme_id if id is None else id}
-    for deliverable, *told in _SAID[id is not None].rows(session, of):
-        found[deliverable] += [text for text in told if text and text not in found[deliverable]]
-    return found
+    update, later = StatusUpdate, aliased(StatusUpdate)
+    corrections = (col(later.corrects_id).is_not(None), col(later.corrects_id) == col(update.id))
+    words = [col(update.text), col(update.reason), col(update.answer)]
+    statement = (
+        sa.select(col(update.deliverable_id), *words)
+        .where(scope.includes(update.deliverable_id, update.programme_id))
+        .where(sa.or_(*(column != "" for column in words)))
+        .where(~sa.select(col(later.id)).where(*corrections).exists())
+        .order_by(col(update.said_on).desc(), col(update.recorded_at).desc(), col(update.id).desc())
+    )
+    texts: dict[int, list[str]] = defaultdict(list)
+    for row in fetch_all(session, statement, _StatusRow):
+        mine = texts[row.deliverable_id]
+        mine += [text for text in (row.text, row.reason, row.answer) if text and text not in mine]
+    return texts
 
 
-def _decided(session: Session, said: dict[int, list[str]], id: int | None, programme_id: int | None) -> None:
-    """Of decisions also the question, the options, and what was decided and why."""
-    option = ties(OPTIONS)
-    taking = DecisionTaking.__table__  # type: ignore[attr-defined]
-    asked = DecisionTable.__table__  # type: ignore[attr-defined]
-    for key, table, names in (
-        ("id", asked, ("question",)),
-        ("decision_id", option, ("title", "description")),
-        ("decision_id", taking, ("outcome", "reason")),
-    ):
-        wanted = table.c[key] == id if id else table.c.programme_id == programme_id
-        found = sa.select(table.c[key], *(table.c[name] for name in names)).where(wanted)
-        for of, *told in session.execute(found, {"as_of": date.max}):
-            said[of] += [text for text in told if text]
+@dataclass(frozen=True, slots=True)
+class _DecisionRow:
+    id: int
+    first: str
+    second: str
 
 
-def _parties(session: Session, id: int | None, programme_id: int | None) -> Iterator[SearchText]:
-    party, link = Party.__table__, ProgrammeParty.__table__  # type: ignore[attr-defined]
-    asked = sa.select(
-        *(link.c.programme_id, party.c.id, name_of(party, link), party.c.name, party.c.abbreviation),
-    ).join_from(link, party, party.c.id == link.c.party_id)
-    for programme, key, words, name, short in session.execute(
-        asked.where(party.c.id == id if id else link.c.programme_id == programme_id)
-    ):
-        yield SearchText(programme, "party", key, words, _joined([name if name != words else "", short]))
+def _add_decision_texts(session: Session, texts: dict[int, list[str]], scope: Scope) -> None:
+    """Add the question of decisions, their options, and what was decided and why."""
+    option = links_that_hold(OPTIONS).c
+    taking = DecisionTaking
+    sources: tuple[tuple[Any, Any, Any, Any], ...] = (
+        (Decision.id, Decision.programme_id, Decision.question, sa.literal("")),
+        (option.decision_id, option.programme_id, option.title, option.description),
+        (taking.decision_id, taking.programme_id, taking.outcome, taking.reason),
+    )
+    for id, programme_id, first, second in sources:
+        columns = (id.label("id"), first.label("first"), second.label("second"))
+        statement = sa.select(*columns).where(scope.includes(id, programme_id))
+        for row in fetch_all(session, statement, _DecisionRow, {"as_of": date.max}):
+            texts[row.id] += [text for text in (row.first, row.second) if text]
 
 
-def _narrowed(
-    asked: sa.Select[Any],
-    table: sa.Table,
-    id: int | None,
-    own: sa.ColumnElement[int],
-    programme_id: int | None,
-) -> sa.Select[Any]:
-    return asked.where(table.c.id == id if id is not None else own == programme_id)
+@dataclass(frozen=True, slots=True)
+class _PartyRow:
+    programme_id: int
+    id: int
+    words: str
+    name: str
+    abbreviation: str | None
 
 
-def _joined(parts: Iterable[object]) -> str:
-    return "\n".join(str(part) for part in parts if part)
+def _party_texts(session: Session, scope: Scope) -> Iterator[SearchText]:
+    place = ProgrammeParty
+    columns = (col(place.programme_id), col(Party.id), col(Party.name), col(Party.abbreviation))
+    statement = (
+        sa.select(*columns, sa.func.coalesce(col(place.wording), col(Party.name)).label("words"))
+        .join_from(place, Party, col(Party.id) == col(place.party_id))
+        .where(scope.includes(Party.id, place.programme_id))
+    )
+    for row in fetch_all(session, statement, _PartyRow):
+        text = _join([row.name if row.name != row.words else "", row.abbreviation])
+        yield SearchText(row.programme_id, "party", row.id, row.words, text)
 
 
-_SIMPLE: Mapping[str, tuple[Any, str, tuple[str, ...]]] = {
+def _join(parts: Iterable[str | None]) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+_PLAIN: Mapping[str, tuple[Any, str, tuple[str, ...]]] = {
     "programme": (Programme, "title", ("purpose",)),
     "action_line": (ActionLine, "title", ()),
     "project": (Project, "title", ("narrative",)),
@@ -145,29 +204,5 @@ _SIMPLE: Mapping[str, tuple[Any, str, tuple[str, ...]]] = {
     "parliamentary_commitment": (ParliamentaryCommitment, "text", ("reference", "answered_in")),
     "pilot_site": (PilotSite, "name", ()),
 }
-THINGS = (*_SIMPLE, "deliverable", "party")
-"""The types of things that can be found."""
-
-
-def _promised(narrowed_by: str) -> Prepared:
-    table = Deliverable.__table__  # type: ignore[attr-defined]
-    names = ("programme_id", "id", "kind", "title", "aliases", "description")
-    return Prepared(sa.select(*(table.c[n] for n in names)).where(table.c[narrowed_by] == sa.bindparam("of")))
-
-
-def _said(narrowed_by: str) -> Prepared:
-    table = StatusUpdate.__table__  # type: ignore[attr-defined]
-    later = table.alias("later")
-    corrections = (later.c.corrects_id.is_not(None), later.c.corrects_id == table.c.id)
-    return Prepared(
-        sa.select(table.c.deliverable_id, table.c.text, table.c.reason, table.c.answer)
-        .where(table.c[narrowed_by] == sa.bindparam("of"))
-        .where(sa.or_(table.c.text != "", table.c.reason != "", table.c.answer != ""))
-        .where(~sa.select(later.c.id).where(*corrections).exists())
-        .order_by(table.c.said_on.desc(), table.c.recorded_at.desc(), table.c.id.desc())
-    )
-
-
-# Asked for every change of a deliverable: written out once. Of one, or of all of a programme.
-_PROMISED = {True: _promised("id"), False: _promised("programme_id")}
-_SAID = {True: _said("deliverable_id"), False: _said("programme_id")}
+SEARCHABLE = (*_PLAIN, "deliverable", "party")
+"""The types of entities that can be found."""

@@ -36,7 +36,7 @@ from app.tables.reporting_period import ReportingPeriod
 from app.tables.risk import Risk, RiskDeliverable, RiskStatement
 from app.tables.round import FindingAnswer, Reminder, RoundStep
 from app.tables.row_seal import RowSeal
-from app.tables.search_entry import SearchDue, SearchEntry, SearchProgress
+from app.tables.search_entry import SearchEntry
 from app.tables.section_text import SectionText
 from app.tables.sign_in import SignIn
 from app.tables.status_update import StatusUpdate
@@ -105,9 +105,7 @@ __all__ = [
     "RoleGrant",
     "RoundStep",
     "RowSeal",
-    "SearchDue",
     "SearchEntry",
-    "SearchProgress",
     "SectionText",
     "SignIn",
     "SignOff",

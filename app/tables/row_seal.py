@@ -43,7 +43,7 @@ UNSEALED = frozenset(
         # Counts of guesses, text that was not saved yet, mail that waits.
         *("guess_count", "draft", "job"),
         # The words by which things are found; they follow from the facts.
-        *("search_entry", "search_due", "search_progress"),
+        "search_entry",
     }
 )
 """The tables whose rows no entry seals; the README lists them."""

@@ -34,26 +34,6 @@ class SearchEntry(SQLModel, table=True):
     text_stems: str = unbounded()
 
 
-class SearchDue(SQLModel, table=True):
-    """That words of a thing may be others now that no entry of the trail names: it was touched by another."""
-
-    __tablename__ = "search_due"
-
-    id: int | None = Field(default=None, primary_key=True)
-    programme_id: int | None = key("programme.id", default=None)
-    thing: str = Field(max_length=40)
-    thing_id: int
-
-
-class SearchProgress(SQLModel, table=True):
-    """Up to which entry each chain of the audit trail was read: what it tells after that is due too."""
-
-    __tablename__ = "search_progress"
-
-    chain: str = Field(primary_key=True, max_length=40)
-    seq: int
-
-
 def is_search_index(name: str | None) -> bool:
     """Whether this belongs to what a database searches with: that is no table or index of the code."""
     return name is not None and (name.startswith(INDEX) or name == f"ix_search_entry_{INDEX}")

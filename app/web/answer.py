@@ -8,8 +8,8 @@ from fastapi.responses import HTMLResponse, Response
 from app.queries.person import Viewer
 from app.security import form_token
 from app.templating import render, render_block
-from app.web.cookie import cookie_of
-from app.web.world import world_of
+from app.web.auth import cookie_of
+from app.web.state import app_state_of
 
 LANGUAGE = "nl"
 
@@ -52,13 +52,13 @@ def is_partial(request: Request) -> bool:
 
 def surroundings(request: Request, viewer: Viewer | None) -> dict[str, object]:
     """What the layout needs of every page."""
-    world = world_of(request)
+    app_state = app_state_of(request)
     cookie = cookie_of(request)
     return {
         "path": request.app.state.paths,
-        "demo_today": world.day if world.is_demo else None,
-        "today": world.today(),
+        "demo_today": app_state.day if app_state.is_demo else None,
+        "today": app_state.today(),
         "person": viewer,
-        "csrf_token": form_token(world.key, cookie) if cookie else "",
-        "theme_css": world.settings.theme_css,
+        "csrf_token": form_token(app_state.key, cookie) if cookie else "",
+        "theme_css": app_state.settings.theme_css,
     }

@@ -5,72 +5,47 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from anyio import CancelScope
 from fastapi import Depends, Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from app.db import finish
 from app.domain.refusal import Invalid, Message, NotFound
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programme_by_slug
-from app.web.use import note_apart, note_in
-from app.web.visitor import SAFE as SAFE  # noqa: PLC0414
-from app.web.visitor import Visitor as Visitor  # noqa: PLC0414 - whoever opens a door finds it here
-from app.web.visitor import VisitorDep as VisitorDep  # noqa: PLC0414
-from app.web.world import World, world_of
+from app.web.auth import SAFE as SAFE  # noqa: PLC0414
+from app.web.auth import Credentials as Credentials  # noqa: PLC0414 - whoever opens a door finds it here
+from app.web.auth import CredentialsDep as CredentialsDep  # noqa: PLC0414
+from app.web.auth import note_use, note_use_apart
+from app.web.state import AppState, app_state_of
 
 
-async def world(request: Request) -> World:
+async def app_state(request: Request) -> AppState:
     """A coroutine, so that no thread is asked for what is at hand."""
-    return world_of(request)
+    return app_state_of(request)
 
 
-WorldDep = Annotated[World, Depends(world)]
+AppStateDep = Annotated[AppState, Depends(app_state)]
 
 
 async def session_scope(request: Request) -> AsyncIterator[Session]:
     """One transaction a request, committed before the answer leaves; unsafe methods write."""
-    world = world_of(request)
+    app_state = app_state_of(request)
     if request.method in SAFE:
-        async with world.looking.admit():
-            session = world.database.session(write=False)
-            try:
-                yield session
-            finally:
-                await _end(session, world)
-        await note_apart(request)
-        return
-    async with world.turn_to_write():
-        session = world.database.session(write=True)
-        try:
-            await run_in_threadpool(session.connection)  # it waits for whatever other process writes
+        async with app_state.reading() as session:
             yield session
-            await run_in_threadpool(_finish, session, request)
-        finally:
-            await _end(session, world)
-
-
-def _finish(session: Session, request: Request) -> None:
-    note_in(session, request)
-    finish(session)
-
-
-async def _end(session: Session, world: World) -> None:
-    """Give the connection back; that waits for a server, but costs SQLite less than asking for a thread."""
-    if world.database.is_sqlite:
-        session.close()
+        await note_use_apart(request)
         return
-    with CancelScope(shield=True):  # also for whoever went away
-        await run_in_threadpool(session.close)
+    async with app_state.writing() as session:
+        yield session
+        await run_in_threadpool(note_use, session, request)
 
 
 SessionDep = Annotated[Session, Depends(session_scope, scope="function")]
 
 
-async def signed_in(session: SessionDep, visitor: VisitorDep) -> Viewer:
-    """The signed-in person, else a refusal."""
-    return await visitor.world.look(lambda: visitor.viewer(session))
+def signed_in(session: SessionDep, credentials: CredentialsDep) -> Viewer:
+    """Return the signed-in person. Refuses whoever is not."""
+    return credentials.viewer(session)
 
 
 ViewerDep = Annotated[Viewer, Depends(signed_in)]
@@ -103,7 +78,7 @@ class AsOf:
 
 async def as_of(request: Request) -> AsOf:
     """The day asked for in the address, as 2023-12-18 or 18-12-2023; today without one."""
-    return day_asked(request.query_params.get("peildatum", ""), world_of(request).today())
+    return day_asked(request.query_params.get("peildatum", ""), app_state_of(request).today())
 
 
 AsOfDep = Annotated[AsOf, Depends(as_of)]
@@ -150,21 +125,17 @@ class ProgrammeDoor:
 
     session: Session
     viewer: Viewer
-    world: World
+    app_state: AppState
     programme: ProgrammeRow
 
 
-async def readable_programme(session: SessionDep, visitor: VisitorDep, slug: str) -> ProgrammeDoor:
+def readable_programme(session: SessionDep, credentials: CredentialsDep, slug: str) -> ProgrammeDoor:
     """The programme of the slug in the path. Two queries. It does not exist for strangers."""
-    return await visitor.world.look(lambda: _open_programme(session, visitor, slug))
-
-
-ReadableProgramme = Annotated[ProgrammeDoor, Depends(readable_programme)]
-
-
-def _open_programme(session: Session, visitor: Visitor, slug: str) -> ProgrammeDoor:
-    viewer = visitor.viewer(session)
+    viewer = credentials.viewer(session)
     programme = programme_by_slug(session, slug)
     if programme is None or not viewer.rights.may_read(programme.id):
         raise NotFound("There is no such programme.")
-    return ProgrammeDoor(session, viewer, visitor.world, programme)
+    return ProgrammeDoor(session, viewer, credentials.app_state, programme)
+
+
+ReadableProgramme = Annotated[ProgrammeDoor, Depends(readable_programme)]

@@ -4,20 +4,29 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
+from pydantic import BeforeValidator
 from sqlmodel import Session
 
 from app.domain.refusal import Forbidden, NotFound
 from app.queries.access import DeliverablePlace, ProjectPlace, deliverable_place, project_place
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
-from app.web.deps import SessionDep, VisitorDep
-from app.web.visitor import visitor_of
-from app.web.world import World, world_of
+from app.web.auth import credentials_of
+from app.web.deps import CredentialsDep, SessionDep
+from app.web.state import AppState
 
 LARGEST_ID = 2**31 - 1
 """PostgreSQL counts no further."""
 
-Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+
+def require_digits(typed: object) -> object:
+    """Pydantic takes “1.0” and “+1” for a number; an address has one spelling."""
+    if isinstance(typed, str) and not (typed.isascii() and typed.isdecimal()):
+        raise ValueError("not a number")
+    return typed
+
+
+Id = Annotated[int, BeforeValidator(require_digits), Path(ge=1, le=LARGEST_ID)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class DeliverableDoor:
 
     session: Session
     viewer: Viewer
-    world: World
+    app_state: AppState
     place: DeliverablePlace
     may_update: bool
 
@@ -46,15 +55,15 @@ class DeliverableDoor:
         return self.place.programme
 
 
-async def readable_deliverable(request: Request, session: SessionDep, deliverable_id: Id) -> DeliverableDoor:
+def readable_deliverable(request: Request, session: SessionDep, deliverable_id: Id) -> DeliverableDoor:
     """The deliverable in the path. Two queries. It does not exist for strangers."""
-    return await world_of(request).look(lambda: _open_deliverable(session, request, deliverable_id))
+    return _open_deliverable(session, request, deliverable_id)
 
 
 ReadableDeliverable = Annotated[DeliverableDoor, Depends(readable_deliverable)]
 
 
-async def editable_deliverable(door: ReadableDeliverable) -> DeliverableDoor:
+def editable_deliverable(door: ReadableDeliverable) -> DeliverableDoor:
     """The same, for who may say how it stands: its lead, that of its project, the office."""
     return _for_update(door)
 
@@ -62,7 +71,7 @@ async def editable_deliverable(door: ReadableDeliverable) -> DeliverableDoor:
 EditableDeliverable = Annotated[DeliverableDoor, Depends(editable_deliverable)]
 
 
-async def decision_to_manage(door: ReadableDeliverable) -> DeliverableDoor:
+def decision_to_manage(door: ReadableDeliverable) -> DeliverableDoor:
     """The same, for who says what is asked of those who decide, and what these decided."""
     if not door.may_decide:
         raise Forbidden("Only the programme office says what is asked, and how it was decided.")
@@ -83,7 +92,7 @@ class ProjectDoor:
 
     session: Session
     viewer: Viewer
-    world: World
+    app_state: AppState
     place: ProjectPlace
 
     @property
@@ -92,26 +101,26 @@ class ProjectDoor:
         return self.place.programme
 
 
-def readable_project(session: SessionDep, visitor: VisitorDep, project_id: Id) -> ProjectDoor:
+def readable_project(session: SessionDep, credentials: CredentialsDep, project_id: Id) -> ProjectDoor:
     """The project in the path. Two queries. It does not exist for strangers."""
-    viewer = visitor.viewer(session)
+    viewer = credentials.viewer(session)
     place = project_place(session, project_id)
     if place is None or not viewer.rights.may_read(place.programme.id):
         raise NotFound("There is no such project.")
-    return ProjectDoor(session, viewer, visitor.world, place)
+    return ProjectDoor(session, viewer, credentials.app_state, place)
 
 
 ReadableProject = Annotated[ProjectDoor, Depends(readable_project)]
 
 
 def _open_deliverable(session: Session, request: Request, deliverable_id: int) -> DeliverableDoor:
-    visitor = visitor_of(request)
-    viewer = visitor.viewer(session)
+    credentials = credentials_of(request)
+    viewer = credentials.viewer(session)
     place = deliverable_place(session, deliverable_id)
     if place is None or not viewer.rights.may_read(place.programme.id):
         raise NotFound("There is no such deliverable.")
     may_update = viewer.rights.may_update(place.programme.id, place.lead_id, place.project_lead_id)
-    return DeliverableDoor(session, viewer, visitor.world, place, may_update)
+    return DeliverableDoor(session, viewer, credentials.app_state, place, may_update)
 
 
 def _for_update(door: DeliverableDoor) -> DeliverableDoor:

@@ -31,7 +31,7 @@ from app.templating import translator
 from app.web.answer import LANGUAGE, is_partial, page
 from app.web.database_refusal import first_of, is_wrong_statement, refusal_of
 from app.web.problem import allowed, problem, spoken
-from app.web.refused import keep_trace
+from app.web.refusal_log import keep_trace
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     Invalid: HTTPStatus.BAD_REQUEST,
@@ -101,7 +101,7 @@ def after(seconds: int, answer: Response) -> Response:
 
 
 def _leaves_a_trace(request: Request, refusal: Refusal) -> bool:
-    """What an honest visitor hardly ever meets; a session that has ended is none of it."""
+    """What an honest credentials hardly ever meets; a session that has ended is none of it."""
     if isinstance(refusal, NotSignedIn):
         return _is_api(request) and "authorization" in request.headers
     return isinstance(refusal, Forbidden | Spent)

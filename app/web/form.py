@@ -10,8 +10,8 @@ from fastapi import HTTPException, Request
 
 from app.domain.refusal import Forbidden, Invalid
 from app.security import is_form_token
-from app.web.cookie import cookie_of
-from app.web.world import world_of
+from app.web.auth import cookie_of
+from app.web.state import app_state_of
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -27,7 +27,7 @@ async def from_our_form(request: Request) -> None:
     """Refuses a form that another site sent, or that does not carry this browser's token."""
     cookie = cookie_of(request)
     token = (await fields_sent(request)).get("csrf_token") or request.headers.get("x-csrf-token", "")
-    if _from_elsewhere(request) or not cookie or not is_form_token(world_of(request).key, cookie, token):
+    if _from_elsewhere(request) or not cookie or not is_form_token(app_state_of(request).key, cookie, token):
         raise Forbidden("This form has expired. Go back, reload the page and send it again.")
 
 

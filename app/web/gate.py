@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.domain.refusal import TooMany
 from app.web import errors
 from app.web.origin import address_of
-from app.web.world import world_of
+from app.web.state import app_state_of
 
 LONGEST_ADDRESS = 8 * 1024
 """Bytes of path and query; the longest that a page of ours makes, with every filter set, is under 2,000."""
@@ -44,9 +44,9 @@ async def _stopped(request: Request) -> Response | None:
         return errors.answer(request, 431)
     if _is_too_much(request.headers.get("content-length", "")):
         return errors.answer(request, 413)
-    world = world_of(request)
+    app_state = app_state_of(request)
     try:
-        world.paces.address(address_of(request), world.now())
+        app_state.rate_limits.address(address_of(request), app_state.now())
     except TooMany as refused:
         return await errors.refused(request, refused)
     return None

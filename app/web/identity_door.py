@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from app.domain.refusal import NotFound
-from app.web.deps import WorldDep
-from app.web.world import World
+from app.web.deps import AppStateDep
+from app.web.state import AppState
 
 if TYPE_CHECKING:  # loaded with the provider itself: it takes long
     from app.oidc.provider import Provider
@@ -18,20 +18,20 @@ class OrganisationDoor:
     """An opened door: a provider that can be asked."""
 
     request: Request
-    world: World
+    app_state: AppState
     provider: "Provider"
 
     def address(self, name: str) -> str:
         """One of our own addresses as the provider knows it: from the settings, never from a request."""
         path: str = self.request.app.state.paths(name)
-        return self.world.settings.public_url.rstrip("/") + path
+        return self.app_state.settings.public_url.rstrip("/") + path
 
 
-async def organisation(request: Request, world: WorldDep) -> OrganisationDoor:
+async def organisation(request: Request, app_state: AppStateDep) -> OrganisationDoor:
     """The organisation's own provider. There is no such page without one."""
-    if world.provider is None:
+    if app_state.provider is None:
         raise NotFound("There is no organisation to sign in through.")
-    return OrganisationDoor(request, world, world.provider)
+    return OrganisationDoor(request, app_state, app_state.provider)
 
 
 Organisation = Annotated[OrganisationDoor, Depends(organisation)]

@@ -8,10 +8,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
-from app.web.cookie import name_of
+from app.web.auth import name_of
 from app.web.headers import API_VERSION
 from app.web.problem import MEDIA_TYPE, Problem
-from app.web.world import World
+from app.web.state import AppState
 
 BASE = "/api/v1"
 _EXAMPLE = "mijlpaal.example"
@@ -34,28 +34,28 @@ _CONFLICT = {409: "It cannot be done in the state that things are in."}
 
 def describe(app: FastAPI) -> dict[str, Any]:
     """The description as a JSON object; the same for everyone."""
-    world: World = app.state.world
+    app_state: AppState = app.state.app_state
     found = get_openapi(
         title="Mijlpaal",
         version=API_VERSION,
         summary="Milestones and half-yearly progress reports of policy programmes.",
         description="What was said is kept, and what it means is derived: ask for any past day with `asOf`.",
         routes=app.routes,
-        servers=[_server(world.settings.public_url)],
-        contact=_contact(world.settings.public_url),
+        servers=[_server(app_state.settings.public_url)],
+        contact=_contact(app_state.settings.public_url),
     )
     found["paths"] = {path.removeprefix(BASE): item for path, item in found["paths"].items()}
     for item in found["paths"].values():
         for operation in item.values():
             operation["responses"].pop("422", None)
-    _share(found, name_of(world))
+    _share(found, name_of(app_state))
     return found
 
 
 def described(app: FastAPI) -> dict[str, Any]:
     """The same, made once in a process."""
-    world: World = app.state.world
-    return world.kept.get(("openapi",), lambda: describe(app))
+    app_state: AppState = app.state.app_state
+    return app_state.renders.get(("openapi",), lambda: describe(app))
 
 
 def answers(shape: type[BaseModel], *, is_list: bool, may_conflict: bool) -> dict[int | str, dict[str, Any]]:

@@ -9,9 +9,9 @@ from sqlmodel import Session
 from app.domain.refusal import Forbidden, NotFound
 from app.queries.person import Viewer
 from app.queries.role_grant import GrantRow, Holder, holders
-from app.web.deps import SessionDep, VisitorDep
+from app.web.deps import CredentialsDep, SessionDep
 from app.web.doors import Id
-from app.web.world import World
+from app.web.state import AppState
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class PeopleDoor:
 
     session: Session
     viewer: Viewer
-    world: World
+    app_state: AppState
 
     @property
     def managed(self) -> frozenset[int] | None:
@@ -28,14 +28,14 @@ class PeopleDoor:
         return self.viewer.rights.managed()
 
 
-def managed_people(session: SessionDep, visitor: VisitorDep) -> PeopleDoor:
+def managed_people(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
     """One query. Does not exist for whoever may read nothing; closed to whoever manages nobody."""
-    viewer = visitor.viewer(session)
+    viewer = credentials.viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.manages_people:
         raise Forbidden("Only the programme office and the administrator manage people.")
-    return PeopleDoor(session, viewer, visitor.world)
+    return PeopleDoor(session, viewer, credentials.app_state)
 
 
 ManagedPeople = Annotated[PeopleDoor, Depends(managed_people)]
@@ -53,7 +53,7 @@ def managed_person(door: ManagedPeople, person_id: Id) -> PersonDoor:
     found = holders(door.session, door.managed, person_id)
     if not found:
         raise NotFound("There is no such person.")
-    return PersonDoor(door.session, door.viewer, door.world, found[0])
+    return PersonDoor(door.session, door.viewer, door.app_state, found[0])
 
 
 ManagedPerson = Annotated[PersonDoor, Depends(managed_person)]
@@ -83,7 +83,7 @@ def takeable_role(door: ManagedPerson, grant_id: Id) -> GrantDoor:
         raise NotFound("This person no longer has this role.")
     if not door.viewer.rights.may_give(found.role, found.programme_id):
         raise Forbidden("Only whoever may give a role takes it.")
-    return GrantDoor(door.session, door.viewer, door.world, door.person, found)
+    return GrantDoor(door.session, door.viewer, door.app_state, door.person, found)
 
 
 TakeableRole = Annotated[GrantDoor, Depends(takeable_role)]

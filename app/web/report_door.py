@@ -15,9 +15,9 @@ from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programme_by_slug
 from app.queries.report import is_adopted
 from app.queries.reporting_period import PeriodRow, periods
-from app.web.deps import AsOf, SessionDep, VisitorDep
-from app.web.visitor import Visitor
-from app.web.world import World
+from app.web.auth import Credentials
+from app.web.deps import AsOf, CredentialsDep, SessionDep
+from app.web.state import AppState
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ReportsDoor:
 
     session: Session
     viewer: Viewer | None
-    world: World
+    app_state: AppState
     programme: ProgrammeRow
     is_member: bool
     """Whether the programme itself may be read, and not only what was published of it."""
@@ -74,19 +74,19 @@ class PeriodDoor:
         return self.reports.programme
 
 
-def readable_reports(session: SessionDep, visitor: VisitorDep, slug: str) -> ReportsDoor:
+def readable_reports(session: SessionDep, credentials: CredentialsDep, slug: str) -> ReportsDoor:
     """The programme of the slug in the path. Three queries.
 
     To a stranger it does not exist, save where a report of it was published; who is not signed in is
     asked to be.
     """
-    viewer = _viewer_or_none(session, visitor)
+    viewer = _viewer_or_none(session, credentials)
     programme = programme_by_slug(session, slug)
     is_member = viewer is not None and programme is not None and viewer.rights.may_read(programme.id)
     if programme is None:
         raise _unknown(viewer)
     every_period = tuple(periods(session, [programme.id]))
-    door = ReportsDoor(session, viewer, visitor.world, programme, is_member, every_period)
+    door = ReportsDoor(session, viewer, credentials.app_state, programme, is_member, every_period)
     if not (is_member or door.periods):
         raise _unknown(viewer)
     return door
@@ -121,9 +121,9 @@ def asked_day(period: PeriodRow, as_of: AsOf) -> date | None:
     return as_of.day
 
 
-def _viewer_or_none(session: Session, visitor: Visitor) -> Viewer | None:
+def _viewer_or_none(session: Session, credentials: Credentials) -> Viewer | None:
     try:
-        return visitor.viewer(session)
+        return credentials.viewer(session)
     except NotSignedIn:
         return None
 

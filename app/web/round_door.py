@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Forbidden, NotFound, NotSignedIn
 from app.queries.person import Viewer
 from app.web.report_door import PeriodDoor, ReadablePeriod
@@ -25,9 +25,9 @@ class RoundDoor:
         return self.asked.session
 
     @property
-    def act(self) -> Act:
+    def act(self) -> AuditContext:
         """The viewer acts, now."""
-        return self.asked.reports.world.act(self.viewer.id, "web")
+        return self.asked.reports.app_state.act(self.viewer.id, "web")
 
     @property
     def programme_id(self) -> int:

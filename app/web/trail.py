@@ -1,6 +1,6 @@
 """The entries of the audit trail as they are told: a sentence each, for a page and for a file."""
 
-from app.actions.audit import REFUSED
+from app.actions.audit_log import REFUSED
 from app.domain.wording.trace import refusal_sentence, trace_sentence
 from app.queries.audit_trail import KINDS, TrailRow
 from app.templating.vocabulary import WORDS

@@ -10,8 +10,8 @@ from app.domain.refusal import Forbidden, Invalid, NotFound
 from app.queries.audit_trail import KINDS, TrailFilter
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
-from app.web.deps import ReadableProgramme, SessionDep, VisitorDep
-from app.web.world import World
+from app.web.deps import CredentialsDep, ReadableProgramme, SessionDep
+from app.web.state import AppState
 
 MOST = 2**31 - 1
 
@@ -22,7 +22,7 @@ class TrailDoor:
 
     session: Session
     viewer: Viewer
-    world: World
+    app_state: AppState
     programme: ProgrammeRow | None = None
 
     @property
@@ -35,20 +35,20 @@ async def auditable_programme(door: ReadableProgramme) -> TrailDoor:
     """The programme in the path, for who may see who did what in it."""
     if not door.viewer.rights.may_audit(door.programme.id):
         raise Forbidden("Only the programme office and an administrator read the audit trail.")
-    return TrailDoor(door.session, door.viewer, door.world, door.programme)
+    return TrailDoor(door.session, door.viewer, door.app_state, door.programme)
 
 
 AuditableProgramme = Annotated[TrailDoor, Depends(auditable_programme)]
 
 
-def auditable_installation(session: SessionDep, visitor: VisitorDep) -> TrailDoor:
+def auditable_installation(session: SessionDep, credentials: CredentialsDep) -> TrailDoor:
     """One query. Does not exist for whoever may read nothing; closed to all but administrators."""
-    viewer = visitor.viewer(session)
+    viewer = credentials.viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.administers:
         raise Forbidden("Only an administrator reads the audit trail of the installation.")
-    return TrailDoor(session, viewer, visitor.world)
+    return TrailDoor(session, viewer, credentials.app_state)
 
 
 AuditableInstallation = Annotated[TrailDoor, Depends(auditable_installation)]

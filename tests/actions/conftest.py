@@ -1,4 +1,4 @@
-"""What the tests of actions share: one transaction in the cast's world, and what is said in it."""
+"""What the tests of actions share: one transaction in the cast's app_state, and what is said in it."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -10,9 +10,9 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.status_update import Said, submit
-from app.db import Database, finish
+from app.db import Database
 from app.domain.status import Status
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.tables import AuditEntry, AuditPayload
@@ -35,9 +35,9 @@ def session(database: Database) -> Iterator[Session]:
 
 
 @pytest.fixture
-def office(cast: Cast) -> Act:
+def office(cast: Cast) -> AuditContext:
     """Noor acts, today."""
-    return Act(cast.noor, at(TODAY), "test")
+    return AuditContext(cast.noor, at(TODAY), "test")
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def say(session: Session, cast: Cast, state: Callable[..., DeliverableState]) ->
         plain = Said(now.course.status or Status.PLANNED, now.version, today)
         return submit(
             session,
-            Act(by or now.lead_id, at(today), "test"),
+            AuditContext(by or now.lead_id, at(today), "test"),
             cast[name],
             replace(plain, **words),
             today=today,
@@ -77,7 +77,7 @@ def trail(session: Session) -> Callable[..., list[Any]]:
     asked = sa.select(entry, said.c.content).outerjoin(said, here).order_by(entry.c.id.desc())
 
     def of(action: str) -> list[Told]:
-        finish(session)
+        session.commit()
         rows = session.execute(asked.where(entry.c.action == action)).mappings()
         return [Told(row, json.loads(row["content"] or '{"from": {}, "to": {}}')) for row in rows]
 

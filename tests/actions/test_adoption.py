@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from app.actions import adoption, finding_answer, publication, round, section_text, sign_off
 from app.actions.reporting_period import plan
-from app.db import finish
 from app.domain.adoption import Lack, Unready
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Stale
@@ -53,7 +52,7 @@ def lacks(refused):
 def test_what_was_signed_is_frozen_in_every_edition(session, cast, trail):
     reviewed(session, cast)
     sign_all(session, cast)
-    finish(session)
+    session.commit()
     head = chain_heads(session)[f"programme:{cast.programme}"]
     made = adopt(session, cast)
     row = session.get_one(FrozenReport, made.id)

@@ -7,9 +7,9 @@ from itertools import groupby
 import pytest
 import sqlalchemy as sa
 
-from app.actions import audit, person
-from app.actions.act import Act
-from app.db import Database, finish
+from app.actions import audit_log, person
+from app.actions.audit_log import AuditContext
+from app.db import Database
 from app.domain.audit_trail import SEALED_SINCE_ROWS, START, seal
 from app.tables import AuditEntry, AuditHead, AuditPayload
 from tests.cast import TODAY, at
@@ -47,9 +47,9 @@ def leave(database, cast, *titles):
     with database.writing() as session:
         for number, title in enumerate(titles):
             programme = cast.programme if number % 2 == 0 else None
-            audit.record(
+            audit_log.record(
                 session,
-                Act(cast.noor, at(TODAY), "test"),
+                AuditContext(cast.noor, at(TODAY), "test"),
                 "test.try",
                 ("deliverable", 7),
                 programme_id=programme,
@@ -76,7 +76,7 @@ def test_several_traces_of_one_change_follow_each_other_in_both_chains(database,
 def test_many_who_write_at_once_keep_one_unbroken_chain(database, cast):
     if database.is_sqlite:
         sa.event.listen(
-            database.changing, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=120000")
+            database.writing_engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=120000")
         )
     before = sum(map(len, chains(database).values()))
 
@@ -93,9 +93,11 @@ def test_many_who_write_at_once_keep_one_unbroken_chain(database, cast):
 
 def test_what_is_taken_back_leaves_no_gap(database, cast):
     with database.writing() as session:
-        audit.record(session, Act(cast.noor, at(TODAY), "test"), "test.undone", ("deliverable", 7))
+        audit_log.record(
+            session, AuditContext(cast.noor, at(TODAY), "test"), "test.undone", ("deliverable", 7)
+        )
         session.rollback()
-        audit.record(session, Act(cast.noor, at(TODAY), "test"), "test.kept", ("deliverable", 7))
+        audit_log.record(session, AuditContext(cast.noor, at(TODAY), "test"), "test.kept", ("deliverable", 7))
     told = [entry["action"] for entry in chains(database)["installation"]]
     assert ("test.kept" in told, "test.undone" in told) == (True, False)
     assert unbroken(database)
@@ -104,8 +106,10 @@ def test_what_is_taken_back_leaves_no_gap(database, cast):
 def test_a_session_that_goes_on_after_its_commit_goes_on_in_the_chain(database, cast):
     with database.writing() as session:
         for _ in range(2):
-            audit.record(session, Act(cast.noor, at(TODAY), "test"), "test.try", ("deliverable", 7))
-            finish(session)
+            audit_log.record(
+                session, AuditContext(cast.noor, at(TODAY), "test"), "test.try", ("deliverable", 7)
+            )
+            session.commit()
     assert [entry["action"] for entry in chains(database)["installation"]][-2:] == ["test.try"] * 2
     assert unbroken(database)
 
@@ -131,8 +135,8 @@ def test_whoever_has_no_key_writes_nothing(database, cast):
 
 def test_the_values_of_an_entry_are_kept_apart_from_it(database, cast):
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
-        audit.record(session, act, "test.try", ("deliverable", 7), was={"title": "één"}, title="twee")
+        act = AuditContext(cast.noor, at(TODAY), "test")
+        audit_log.record(session, act, "test.try", ("deliverable", 7), was={"title": "één"}, title="twee")
     last = chains(database)["installation"][-1]
     with database.reading() as session:
         kept = session.get_one(AuditPayload, ("installation", last["seq"])).content

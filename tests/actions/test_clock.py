@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from app.actions import deliverable, frame
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.frame import Saying
 from app.actions.status_update import Said, submit
 from app.db import Database
@@ -41,7 +41,7 @@ def state(database, cast, name, as_of=TODAY):
 def update(database, cast, moment, **words):
     """Bram says how the handbook stands, at a moment of the clock of his host."""
     now = state(database, cast, "handbook", date.max)
-    act = Act(cast.bram, moment, "test")
+    act = AuditContext(cast.bram, moment, "test")
     said = replace(Said(Status.IN_PROGRESS, now.version, act.on), **words)
     with database.writing() as session:
         submit(session, act, cast["handbook"], said, today=act.on)
@@ -64,10 +64,10 @@ def test_the_promise_that_was_saved_last_stands(hosts, cast):
 
 def test_what_a_project_was_called_last_is_what_it_is_called(hosts, cast):
     for database, moment, title in zip(hosts, (AHEAD, at(TODAY)), ("De eerste", "De tweede"), strict=True):
-        act = Act(cast.noor, moment, "test")
+        act = AuditContext(cast.noor, moment, "test")
         with database.writing() as session:
             told = frame.restate(session, act, PROJECT, cast.houses, Saying(None), title=title)
-            deliverable.audit.record(
+            deliverable.audit_log.record(
                 session, act, "project.revise", ("project", cast.houses), programme_id=told.programme_id
             )
     with hosts[0].reading() as session:
@@ -78,7 +78,7 @@ def test_what_a_project_was_called_last_is_what_it_is_called(hosts, cast):
 def test_what_was_needed_last_is_needed(hosts, cast):
     for database, moment, inputs in zip(hosts, (AHEAD, at(TODAY)), (["leaflet"], ["panel"]), strict=True):
         with database.writing() as session:
-            act = Act(cast.noor, moment, "test")
+            act = AuditContext(cast.noor, moment, "test")
             deliverable.need(session, act, cast["handbook"], [cast[name] for name in inputs])
     with hosts[0].reading() as session:
         held = ties(INPUTS)

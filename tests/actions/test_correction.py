@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import deadline, status_update
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.status import Status
@@ -153,8 +153,8 @@ def test_what_is_corrected_twice_at_once_is_corrected_once(database, cast):
         states = deliverable_states(session, cast.programme, TODAY)
     wrong = next(found for found in states if found.id == cast["handbook"]).deadlines[-1].id
     with database.writing() as session:
-        deadline.correct(session, Act(cast.noor, at(TODAY), "test"), wrong, JUNE)
+        deadline.correct(session, AuditContext(cast.noor, at(TODAY), "test"), wrong, JUNE)
     with pytest.raises(Conflict), database.writing() as session:
-        deadline.correct(session, Act(cast.bram, at(TODAY), "test"), wrong, JUNE)
+        deadline.correct(session, AuditContext(cast.bram, at(TODAY), "test"), wrong, JUNE)
     with database.reading() as session:
         assert [row.corrects_id for row in rows(session, Deadline, cast["handbook"])] == [None, None, wrong]

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import decision, decision_correction, decision_taking, deliverable, status_update
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.decision import Asked, Wanted
 from app.actions.decision_taking import Taking
 from app.domain.decision import Option, Ready
@@ -294,6 +294,6 @@ def test_a_moment_may_be_promised_for_it_as_for_anything(say, found):
 
 
 def test_a_demo_says_it_on_the_day_of_its_document(session, cast, asked, found):
-    earlier = Act(cast.noor, at(TODAY), "test", day=TODAY)
+    earlier = AuditContext(cast.noor, at(TODAY), "test", day=TODAY)
     assert decision_taking.take(session, earlier, cast["location"], TAKING)
     assert found().taking.said_on == TODAY

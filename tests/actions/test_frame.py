@@ -13,11 +13,16 @@ from app.tables.tracked import PROJECT
 from tests.cast import TODAY
 
 
+class TakenBack(Exception):
+    """Ends a transaction without a commit."""
+
+
 @pytest.fixture
 def session(database):
     """Taken back in the end: the trace of what is said is left by the actions that say it."""
-    with database.session(write=True) as session:
+    with pytest.raises(TakenBack), database.writing() as session:
         yield session
+        raise TakenBack
 
 
 @pytest.fixture

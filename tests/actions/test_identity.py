@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import identity, sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.identity import Vouched
 from app.domain.refusal import NotFound, NotInvited
 from app.domain.sign_in import Way
@@ -17,7 +17,7 @@ BRAM = Vouched("https://provider.example", "b-1", "s-1", "bram@voorbeeld.nl")
 @pytest.fixture
 def act():
     """Somebody at the terminal."""
-    return Act(None, at(TODAY), "test")
+    return AuditContext(None, at(TODAY), "test")
 
 
 def test_whoever_was_replaced_at_their_organisation_comes_in_anew_once_that_is_said(database, cast, act):

@@ -3,7 +3,7 @@
 import pytest
 
 from app.actions import invitation
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import NotFound
 from tests.cast import TODAY, at
 
@@ -11,7 +11,7 @@ from tests.cast import TODAY, at
 @pytest.fixture
 def later(cast):
     """Nobody who is signed in yet, on the day after a link was made."""
-    return Act(None, at(TODAY), "test")
+    return AuditContext(None, at(TODAY), "test")
 
 
 def test_a_link_is_used_once(session, office, cast, later):

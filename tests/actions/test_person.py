@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import person, sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict, Invalid
 from app.domain.role import Role
 from app.queries.person import people, viewer_signed_in
@@ -83,7 +83,7 @@ def test_a_role_is_held_once(session, office, cast):
 
 def test_a_cookie_lets_in_for_an_hour_of_no_use_and_only_its_hash_is_kept(session, cast):
     begun = at(TODAY)
-    cookie = sign_in.begin(session, Act(cast.bram, begun, "web"), cast.bram)
+    cookie = sign_in.begin(session, AuditContext(cast.bram, begun, "web"), cast.bram)
     assert session.scalars(sa.select(SignIn.cookie_hash)).all() == [hashed(cookie)]
     assert viewer_signed_in(session, hashed(cookie), begun + timedelta(minutes=59)).name == "Bram"
     assert viewer_signed_in(session, hashed(cookie), begun + timedelta(minutes=60)) is None
@@ -97,7 +97,7 @@ def test_nobody_signs_in_as_somebody_who_is_not_known(session, office):
 
 
 def test_signing_out_ends_one_browser_and_leaves_the_other(session, cast, trail):
-    act = Act(cast.bram, at(TODAY), "web")
+    act = AuditContext(cast.bram, at(TODAY), "web")
     here, there = (sign_in.begin(session, act, cast.bram) for _ in range(2))
     sign_in.end(session, act, here)
     assert viewer_signed_in(session, hashed(here), act.at) is None

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import frame, handover, reminder
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.queries.call_for_updates import calls
 from app.queries.chase import answers, reminded
 from app.queries.programme import programme_by_id
@@ -24,7 +24,7 @@ def remind(session, cast):
 
     def of(on=TODAY, among=()):
         before = session.scalar(sa.select(sa.func.max(Job.id))) or 0
-        act = Act(cast.noor, at(on), "test")
+        act = AuditContext(cast.noor, at(on), "test")
         programme = programme_by_id(session, cast.programme)
         call = calls(session, [cast.programme], on)[cast.programme]
         count = reminder.remind(session, act, programme, call, SITE, among)
@@ -46,7 +46,7 @@ def missing(session, cast):
 
 def leads(session, cast, tracked, thing_id, person_id):
     """From today on this person leads it, or nobody."""
-    act = Act(cast.noor, at(TODAY), "test")
+    act = AuditContext(cast.noor, at(TODAY), "test")
     frame.restate(session, act, tracked, thing_id, frame.Saying(None, "Wissel.", TODAY), lead_id=person_id)
 
 
@@ -96,7 +96,7 @@ def test_whoever_takes_over_is_asked(remind, session, cast, office):
 
 def test_the_schedule_reminds_on_its_days_only(session, cast):
     def on(day):
-        act = Act(None, at(day), "worker", day)
+        act = AuditContext(None, at(day), "worker", day)
         return reminder.on_schedule(session, act, {7, 3, 1}, SITE)
 
     until = date(2024, 1, 12)

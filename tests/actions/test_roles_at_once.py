@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict
 from app.domain.role import Role
 from app.tables import RoleGrant
@@ -25,7 +25,7 @@ def at_once(database, cast):
             together.wait(timeout=30)
             try:
                 with database.writing() as session:
-                    change(session, Act(cast.noor, at(TODAY), "test"))
+                    change(session, AuditContext(cast.noor, at(TODAY), "test"))
             except Conflict:
                 return 1
             return 0
@@ -58,7 +58,7 @@ def test_a_role_that_four_give_at_once_is_held_once(at_once, grants, cast):
 def test_administrators_who_take_each_others_role_leave_one(at_once, grants, database, cast):
     with database.writing() as session:
         for who in (cast.vera, cast.noor, cast.bram):
-            person.grant(session, Act(cast.noor, at(TODAY), "test"), who, Role.ADMIN)
+            person.grant(session, AuditContext(cast.noor, at(TODAY), "test"), who, Role.ADMIN)
     taking = [lambda session, act, one=one: person.revoke(session, act, one) for one in grants(Role.ADMIN)]
     assert at_once(*taking) == 1
     assert len(grants(Role.ADMIN)) == 1

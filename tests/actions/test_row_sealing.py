@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from app.actions import api_token, audit, audit_retention, indicator, person, status_update
-from app.actions.act import Act
+from app.actions import api_token, audit_log, audit_retention, indicator, person, status_update
+from app.actions.audit_log import AuditContext
 from app.actions.indicator import Measured
 from app.actions.status_update import Said
 from app.domain.api_token import Scope
@@ -15,9 +15,9 @@ from app.domain.refusal import Conflict
 from app.domain.role import Role
 from app.domain.status import Status
 from app.queries.row_verification import RowFault, RowFaultKind, row_faults
-from app.sealed_row import rows_by_key
+from app.sealing.rows import rows_by_key
+from app.sealing.session import seal_traces
 from app.tables import ApiToken, AuditEntry, Deadline, Deliverable, Person, RoleGrant, RowSeal, StatusUpdate
-from app.transaction import do_last
 from tests.cast import TODAY, at
 from tests.database import KEYS, put
 
@@ -53,7 +53,9 @@ def test_a_change_without_a_trace_is_refused_and_taken_back(database):
 
 def test_what_was_written_before_a_savepoint_is_sealed_also_where_that_is_taken_back(database, cast):
     with database.writing() as session:
-        audit.record(session, Act(cast.noor, at(TODAY), "test"), "person.revise", ("person", cast.bram))
+        audit_log.record(
+            session, AuditContext(cast.noor, at(TODAY), "test"), "person.revise", ("person", cast.bram)
+        )
         session.get_one(Person, cast.bram).name = "Bas"
         session.get_one(Person, cast.vera).name = "Veer"
         session.flush()
@@ -69,7 +71,7 @@ def test_what_was_written_before_a_savepoint_is_sealed_also_where_that_is_taken_
 
 @pytest.mark.parametrize("is_first", [True, False])
 def test_what_is_taken_back_with_its_savepoint_leaves_no_trace(database, cast, is_first):
-    act = Act(cast.noor, at(TODAY), "savepoint")
+    act = AuditContext(cast.noor, at(TODAY), "savepoint")
     with database.writing() as session:
         if not is_first:
             person.grant(session, act, cast.bram, Role.READER, programme_id=cast.programme)
@@ -84,7 +86,7 @@ def test_what_is_taken_back_with_its_savepoint_leaves_no_trace(database, cast, i
 
 
 def test_a_row_that_went_and_came_again_under_its_id_is_sealed_each_time(database, cast):
-    act = Act(cast.noor, at(TODAY), "test")
+    act = AuditContext(cast.noor, at(TODAY), "test")
     for _ in range(2):
         with database.writing() as session:
             person.grant(session, act, cast.vera, Role.READER, programme_id=cast.programme)
@@ -102,7 +104,7 @@ def test_a_row_that_went_and_came_again_under_its_id_is_sealed_each_time(databas
 
 
 def test_a_row_written_for_several_traces_is_sealed_once_as_it_is_in_the_end(database, cast):
-    act = Act(cast.noor, at(TODAY), "test")
+    act = AuditContext(cast.noor, at(TODAY), "test")
     with database.reading() as session:
         before = session.scalar(sa.select(sa.func.count()).select_from(RowSeal))
     with database.writing() as session:
@@ -116,7 +118,7 @@ def test_a_row_written_for_several_traces_is_sealed_once_as_it_is_in_the_end(dat
 
 def test_what_a_row_was_is_held_also_after_the_values_of_its_entry_are_forgotten(database, cast):
     with database.writing() as session:
-        audit_retention.forget(session, Act(cast.noor, at(TODAY), "test"), at(TODAY))
+        audit_retention.forget(session, AuditContext(cast.noor, at(TODAY), "test"), at(TODAY))
     assert faults(database) == []
     with database.writing() as session:
         session.connection().execute(sa.update(Person).where(Person.id == cast.bram).values(name="Bas"))
@@ -138,11 +140,11 @@ def test_a_row_is_written_out_the_same_from_either_database(session, cast, offic
 def test_what_somebody_changed_past_the_product_stays_named_after_the_product_writes_in_the_row(
     database, cast
 ):
-    with database.changing.connect() as connection:
+    with database.writing_engine.connect() as connection:
         changed = sa.update(Deliverable).where(Deliverable.id == cast["handbook"])
         connection.execute(changed.values(title="Iets anders"))
         connection.commit()
-    act = Act(cast.bram, at(TODAY), "test")
+    act = AuditContext(cast.bram, at(TODAY), "test")
     with database.writing() as session:
         version = session.get_one(Deliverable, cast["handbook"]).version
         status_update.submit(
@@ -164,17 +166,17 @@ def test_a_row_put_there_past_the_product_stays_named_after_the_product_writes_i
             ),
         )
     with database.writing() as session:
-        api_token.revoke(session, Act(cast.bram, at(TODAY), "test"), cast.bram, secret_row)
+        api_token.revoke(session, AuditContext(cast.bram, at(TODAY), "test"), cast.bram, secret_row)
     assert faults(database) == [RowFault(RowFaultKind.NEVER_SEALED, "api_token", str(secret_row))]
 
 
 def test_a_row_that_several_traces_of_one_transaction_seal_in_turn_is_sealed_as_it_is_in_the_end(
     database, cast
 ):
-    act = Act(cast.noor, at(TODAY), "test")
+    act = AuditContext(cast.noor, at(TODAY), "test")
     with database.writing() as session:
         for name in ("Een", "Twee"):
             session.get_one(Person, cast.vera).name = name
-            audit.record(session, act, "test.try", ("person", cast.vera))
-            do_last(session)
+            audit_log.record(session, act, "test.try", ("person", cast.vera))
+            seal_traces(session)
     assert faults(database) == []

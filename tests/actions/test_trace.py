@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from app.actions import audit, installation
-from app.actions.act import Act
+from app.actions import audit_log, installation
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict
 from app.domain.status import Status
 from app.queries.installation import demo_today, is_empty
@@ -16,14 +16,14 @@ from tests.cast import TODAY, at
 
 
 def test_a_trace_tells_who_did_what_from_where_and_when(session, office, cast, trail):
-    audit.record(session, office, "test.try", ("deliverable", 7), programme_id=cast.programme, title="x")
+    audit_log.record(session, office, "test.try", ("deliverable", 7), programme_id=cast.programme, title="x")
     entry = trail("test.try")[0]
     assert (entry.actor_id, entry.origin, entry.at, entry.result) == (cast.noor, "test", at(TODAY), "done")
     assert (entry.object_type, entry.object_id, entry.becomes) == ("deliverable", 7, {"title": "x"})
 
 
 def test_a_trace_holds_what_json_can_hold():
-    assert audit.plain(
+    assert audit_log.plain(
         {
             "day": date(2024, 1, 31),
             "moment": at(TODAY),
@@ -49,21 +49,21 @@ def test_a_change_that_is_taken_back_leaves_no_trace(database, office, cast):
 
     before = traces()
     with pytest.raises(ZeroDivisionError), database.writing() as session:
-        audit.record(session, office, "test.try", ("deliverable", 7), programme_id=cast.programme)
+        audit_log.record(session, office, "test.try", ("deliverable", 7), programme_id=cast.programme)
         raise ZeroDivisionError
     assert traces() == before
 
 
 def test_a_statement_has_an_author(cast):
-    assert Act(cast.noor, at(TODAY), "test").author_id == cast.noor
+    assert AuditContext(cast.noor, at(TODAY), "test").author_id == cast.noor
     with pytest.raises(ValueError, match="author"):
-        _ = Act(None, at(TODAY), "test").author_id
+        _ = AuditContext(None, at(TODAY), "test").author_id
 
 
 def test_an_empty_database_becomes_a_demonstration_of_one_day(empty_database):
     with empty_database.writing() as session:
         assert (is_empty(session), demo_today(session)) == (True, None)
-        installation.mark_as_demo(session, Act(None, at(TODAY), "test"), today=TODAY)
+        installation.mark_as_demo(session, AuditContext(None, at(TODAY), "test"), today=TODAY)
         assert (is_empty(session), demo_today(session)) == (False, TODAY)
 
 

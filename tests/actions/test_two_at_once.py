@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import sign_off
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.comment import comment
 from app.actions.finding_answer import answer
 from app.actions.measurement import Measured, measure_round
@@ -42,7 +42,7 @@ def patience(database):
     """Many writers wait for each other on SQLite's file, longer on a busy machine than a product should."""
     if database.is_sqlite:
         sa.event.listen(
-            database.changing, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=120000")
+            database.writing_engine, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=120000")
         )
 
 
@@ -53,7 +53,7 @@ def told(database, cast):
     def tell(text, version, submission=None, name="handbook"):
         said = Said(Status.IN_PROGRESS, version, TODAY, text=text, submission=submission)
         with database.writing() as session:
-            return submit(session, Act(cast.bram, at(TODAY), "test"), cast[name], said, today=TODAY)
+            return submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast[name], said, today=TODAY)
 
     return tell
 
@@ -104,7 +104,7 @@ def test_what_is_signed_otherwise_or_by_another_is_signed_too(database, cast):
         for said in (agreed, agreed, objected, agreed):
             sign_off.sign(session, karel(cast), said)
         assert rows_in(session, SignOff) == 3
-        sign_off.sign(session, Act(cast.iris, at(TODAY), "test"), agreed)
+        sign_off.sign(session, AuditContext(cast.iris, at(TODAY), "test"), agreed)
         assert rows_in(session, SignOff) == 4
 
 

@@ -50,7 +50,7 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def calls(node: ast.AST) -> set[str]:
-    """The last name of everything called inside a node: `audit.record(…)` gives `record`."""
+    """The last name of everything called inside a node: `audit_log.record(…)` gives `record`."""
     return {
         call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id
         for call in ast.walk(node)

@@ -1,4 +1,4 @@
-"""Rooms say what lives in them, and bear the name of a thing of the world."""
+"""Rooms say what lives in them, and bear the name of a thing of the app_state."""
 
 import ast
 

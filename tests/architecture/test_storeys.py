@@ -30,7 +30,7 @@ def test_one_place_holds_the_commit():
     assert [name(path) for path in rooms("app") if "commit" in calls(tree(path))] == ["app/db.py"]
 
 
-OPENS = {"app/web/world.py", "app/web/turn.py", "app/web/deps.py"}
+OPENS = {"app/web/state.py"}
 """Here a place is asked for before a connection is; anywhere else somebody might wait for one in the way."""
 
 

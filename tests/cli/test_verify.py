@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.actions import audit, audit_retention
-from app.actions.act import Act
+from app.actions import audit_log, audit_retention
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Invalid
 from app.tables import AuditEntry
 from app.tables.append_only import drop_guards
@@ -43,7 +43,7 @@ def tamper(database):
 @contextmanager
 def unguarded(database):
     """A connection for which no guard stands in the way; they stand again afterwards."""
-    with database.changing.connect() as connection:
+    with database.writing_engine.connect() as connection:
         if database.is_sqlite:
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
             names = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -211,7 +211,7 @@ def test_without_a_key_it_refuses_in_one_line(on, database, monkeypatch):
 
 
 def test_a_guard_that_is_gone_is_named(verify, database):
-    with database.changing.connect() as connection:
+    with database.writing_engine.connect() as connection:
         for statement in drop_guards(connection.dialect.name, ("audit_entry",)):
             connection.exec_driver_sql(statement)
         connection.commit()
@@ -231,7 +231,7 @@ def test_a_reference_that_leads_nowhere_is_named(verify, tamper, cast):
 def test_values_that_were_forgotten_are_no_fault(verify, database, cast):
     chain = f"programme:{cast.programme}"
     with database.writing() as session:
-        gone = audit_retention.forget(session, Act(cast.noor, at(TODAY), "test"), at(TODAY))
+        gone = audit_retention.forget(session, AuditContext(cast.noor, at(TODAY), "test"), at(TODAY))
     assert gone > 10
     code, lines = verify()
     assert (code, lines[0][:11]) == (0, "Nothing was")
@@ -243,10 +243,12 @@ def test_values_that_were_forgotten_are_no_fault(verify, database, cast):
 def test_values_that_went_with_no_decision_are_a_fault_also_where_an_earlier_one_was_taken(
     verify, database, tamper, cast
 ):
-    chain, office = f"programme:{cast.programme}", Act(cast.noor, at(TODAY), "test")
+    chain, office = f"programme:{cast.programme}", AuditContext(cast.noor, at(TODAY), "test")
     with database.writing() as session:
         audit_retention.forget(session, office, at(TODAY) - timedelta(days=200))
-        audit.record(session, office, "test.try", ("deliverable", 7), programme_id=cast.programme, title="x")
+        audit_log.record(
+            session, office, "test.try", ("deliverable", 7), programme_id=cast.programme, title="x"
+        )
     end = last(database, chain)
     # The decision is stretched in its table, as somebody without the key could.
     tamper(
@@ -259,4 +261,6 @@ def test_values_that_went_with_no_decision_are_a_fault_also_where_an_earlier_one
 
 def test_nothing_is_forgotten_that_is_still_to_be_done(database, cast):
     with pytest.raises(Invalid), database.writing() as session:
-        audit_retention.forget(session, Act(cast.noor, at(TODAY), "test"), at(TODAY) + timedelta(seconds=1))
+        audit_retention.forget(
+            session, AuditContext(cast.noor, at(TODAY), "test"), at(TODAY) + timedelta(seconds=1)
+        )

@@ -13,7 +13,7 @@ def verify_after(on, database, monkeypatch):
     monkeypatch.setenv("LANG", "en")
 
     def run(*statements):
-        with database.changing.connect() as connection:
+        with database.writing_engine.connect() as connection:
             for statement in statements:
                 connection.exec_driver_sql(statement)
             connection.commit()
@@ -137,7 +137,7 @@ def test_a_database_in_which_every_guard_rests_is_named(verify_after, database):
     try:
         (line,) = verify_after(f'ALTER DATABASE "{name}" SET session_replication_role = replica')
     finally:
-        with database.changing.connect() as connection:
+        with database.writing_engine.connect() as connection:
             connection.execute(sa.text(f'ALTER DATABASE "{name}" RESET session_replication_role'))
             connection.commit()
         database.dispose()

@@ -42,7 +42,7 @@ def run(on, older_database, monkeypatch):
 
 
 def tamper(database, cast):
-    with database.changing.connect() as connection:
+    with database.writing_engine.connect() as connection:
         connection.execute(sa.update(Person).where(Person.id == cast.bram).values(name="Bas"))
         connection.commit()
 
@@ -80,7 +80,7 @@ def unguarded_entries(database):
     name = "audit_entry_no_update" if database.is_sqlite else "audit_entry_append_only"
     off = f"DROP TRIGGER {name}" + ("" if database.is_sqlite else " ON audit_entry")
     (again,) = [s for s in create_guards(database.engine.dialect.name, ("audit_entry",)) if f" {name} " in s]
-    with database.changing.connect() as connection:
+    with database.writing_engine.connect() as connection:
         connection.exec_driver_sql(off)
         yield connection
         connection.exec_driver_sql(again)

@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from app.actions import sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.db import Database
-from app.web.cookie import COOKIE
+from app.web.auth import COOKIE
 from tests.cast import Cast
 from tests.clients import Clock
 from tests.machine.browser import chromium
@@ -58,7 +58,7 @@ def sit_down(browser: Browser, site: str, database: Database, cast: Cast, clock:
         opened.append(context)
         with database.writing() as session:
             person = cast.person(name)
-            cookie = sign_in.begin(session, Act(person, clock(), "test"), person)
+            cookie = sign_in.begin(session, AuditContext(person, clock(), "test"), person)
         # A browser sends it to its own machine without TLS too, but lets nobody set it there from outside.
         home = site.replace("http:", "https:")
         context.add_cookies([{"name": COOKIE, "value": cookie, "url": home, "secure": True}])

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.actions import deliverable
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.status_update import Said, submit
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
@@ -26,7 +26,7 @@ SPRING = date(2023, 3, 1)
 def ten_more(database, cast):
     """Ten products of which Bram said in spring that they run; since then nothing changed."""
     with database.writing() as session:
-        bram = Act(cast.bram, at(SPRING), "test")
+        bram = AuditContext(cast.bram, at(SPRING), "test")
         for number in range(10):
             new = deliverable.NewDeliverable(
                 cast.houses, DeliverableKind.PRODUCT, f"Werkblad {number + 1}", SPRING, 20 + number

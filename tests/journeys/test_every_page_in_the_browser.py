@@ -5,7 +5,7 @@ from fastapi.routing import APIRoute
 from playwright.sync_api import Error
 
 from app.actions import person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from tests.cast import SLUG, TODAY, at
 from tests.machine.markup import accessibility_faults, cut_off
@@ -31,7 +31,7 @@ def addresses(app, cast):
 def test_no_page_is_cut_off_or_shuts_anybody_out(app, sit_down, database, cast):
     with database.writing() as session:
         reviewed(session, cast)
-        person.grant(session, Act(cast.noor, at(TODAY), "test"), cast.noor, Role.ADMIN)
+        person.grant(session, AuditContext(cast.noor, at(TODAY), "test"), cast.noor, Role.ADMIN)
     page, found, pages = sit_down("noor"), [], set()
     for path in addresses(app, cast):
         if not _shows(page, path):

@@ -20,7 +20,7 @@ def configured(organisation):
 @pytest.fixture
 def ministry(organisation, app, site, clock):
     """The provider, which asks who one is and sends people back to the site of this test."""
-    app.state.world.settings.public_url = site
+    app.state.app_state.settings.public_url = site
     organisation.told(clock(), home=site, asks=True)
     return organisation
 

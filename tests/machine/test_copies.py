@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.tables import metadata
 from tests.cast import TODAY, at
 from tests.database import connected
@@ -21,7 +21,9 @@ def everything(database):
 
 def add(database):
     with database.writing() as session:
-        return person.add(session, Act(None, at(TODAY), "test"), email="nieuw@voorbeeld.nl", name="Nieuw")
+        return person.add(
+            session, AuditContext(None, at(TODAY), "test"), email="nieuw@voorbeeld.nl", name="Nieuw"
+        )
 
 
 def test_what_was_added_and_changed_is_put_back_and_numbers_go_on_from_where_they_were(

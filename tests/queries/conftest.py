@@ -1,4 +1,4 @@
-"""What the tests of queries share: looking at the cast's world, and saying something late in it."""
+"""What the tests of queries share: looking at the cast's app_state, and saying something late in it."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.status_update import Said, submit
 from app.db import Database
 from app.domain.status import Status
@@ -40,6 +40,6 @@ def enter(database: Database, cast: Cast) -> Callable[..., int]:
     def of(name: str, version: int, said_on: date, **words: Any) -> int:
         said = Said(words.pop("status", Status.IN_PROGRESS), version, said_on, **words)
         with database.writing() as session:
-            return submit(session, Act(cast.noor, at(TODAY), "test"), cast[name], said, today=TODAY)
+            return submit(session, AuditContext(cast.noor, at(TODAY), "test"), cast[name], said, today=TODAY)
 
     return of

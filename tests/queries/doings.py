@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from app.actions import (
-    audit,
+    audit_log,
     deadline,
     decision,
     decision_correction,
@@ -20,7 +20,7 @@ from app.actions import (
     handover,
     status_update,
 )
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.decision import Asked, Wanted
 from app.actions.decision_taking import Taking
 from app.actions.deliverable import NewDeliverable
@@ -78,9 +78,9 @@ class Hand:
             return False
         return True
 
-    def act(self, said_on: date) -> Act:
+    def act(self, said_on: date) -> AuditContext:
         """Entered today, each a second later; said on that day."""
-        return Act(self.cast.noor, at(TODAY) + timedelta(seconds=self.moment), "test", said_on)
+        return AuditContext(self.cast.noor, at(TODAY) + timedelta(seconds=self.moment), "test", said_on)
 
     def promise(self, doing: Doing) -> None:
         """Something new, first said on that day."""
@@ -183,7 +183,7 @@ class Hand:
         act, said_on = self.act(TODAY), _day(doing)
         saying = frame.Saying(None, "Zo heet het nu.", said_on)
         told = frame.restate(self.session, act, tracked, thing_id, saying, **facts)
-        audit.record(
+        audit_log.record(
             self.session,
             act,
             f"{name}.restate",

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions.audit import plain
+from app.actions.audit_log import plain
 from app.queries.decision import DecisionState, decision_states
 from app.queries.deliverable import DeliverableState, deliverable_states, with_evidence
 from app.queries.frame import as_said, ties

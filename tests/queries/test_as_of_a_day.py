@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.actions import deadline, status_update
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.firmness import Firmness
 from app.domain.status import Confidence, Status
 from app.domain.timeliness import Timeliness
@@ -114,7 +114,7 @@ def test_of_two_said_on_one_day_the_last_that_was_entered_is_current(enter, stat
 
 def test_what_was_corrected_does_not_count_on_any_day(database, cast, state):
     wrong_update, wrong_deadline = state("handbook", JUNE).last, state("handbook").deadlines[0]
-    act = Act(cast.noor, at(TODAY), "test")
+    act = AuditContext(cast.noor, at(TODAY), "test")
     with database.writing() as session:
         status_update.correct(
             session,
@@ -141,7 +141,7 @@ def test_the_whole_history_keeps_what_was_corrected(database, cast, state):
     wrong = state("opening").last
     with database.writing() as session:
         again = status_update.Correction(Status.IN_PROGRESS, 3, "Een ander huis.")
-        made = status_update.correct(session, Act(cast.noor, at(TODAY), "test"), wrong.id, again)
+        made = status_update.correct(session, AuditContext(cast.noor, at(TODAY), "test"), wrong.id, again)
     among = of_deliverables([cast["opening"]])
     with database.reading() as session:
         counted = [s.id for s in statuses_said(session, among, TODAY)[cast["opening"]]]

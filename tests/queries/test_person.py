@@ -3,7 +3,7 @@
 import pytest
 
 from app.actions import party, sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.queries.installation import is_empty
 from app.queries.person import people, viewer_signed_in
@@ -17,7 +17,7 @@ def viewer(database, cast):
 
     def of(name):
         with database.writing() as session:
-            cookie = sign_in.begin(session, Act(None, at(TODAY), "test"), cast.person(name))
+            cookie = sign_in.begin(session, AuditContext(None, at(TODAY), "test"), cast.person(name))
         with database.reading() as session:
             return viewer_signed_in(session, hashed(cookie), at(TODAY))
 
@@ -36,7 +36,7 @@ def test_everybody_is_listed_with_their_roles(session):
 
 def test_a_sponsor_is_listed_with_the_words_that_their_programme_uses(database, cast):
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         party.set_wording(session, act, cast.programme, cast.fund, 1, "Ons Fonds")
     with database.reading() as session:
         roles = {one.name: one.roles for one in people(session)}

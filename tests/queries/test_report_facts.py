@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import deliverable, indicator, party, reporting_period, section_text
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.indicator import Measured, NewIndicator
 from app.actions.status_update import Said, submit
@@ -40,9 +40,9 @@ def session(database: Database) -> Iterator[Session]:
 
 
 @pytest.fixture
-def office(cast: Cast) -> Act:
+def office(cast: Cast) -> AuditContext:
     """Noor acts, after the period."""
-    return Act(cast.noor, at(LATER), "test")
+    return AuditContext(cast.noor, at(LATER), "test")
 
 
 def _told(session: Session, cast: Cast, as_of: date | None = None) -> Facts:
@@ -90,7 +90,7 @@ def test_each_deliverable_comes_with_what_was_said_of_it(session: Session, cast:
 
 
 def test_what_happened_after_the_reference_date_counts_nowhere(
-    session: Session, cast: Cast, office: Act
+    session: Session, cast: Cast, office: AuditContext
 ) -> None:
     done = Said(Status.DELIVERED, version=3, said_on=LATER, delivered_on=date(2024, 1, 8))
     submit(session, office, cast["release"], done, today=LATER)
@@ -101,7 +101,7 @@ def test_what_happened_after_the_reference_date_counts_nowhere(
 
 
 def test_what_was_said_after_the_input_deadline_is_not_heard(
-    session: Session, cast: Cast, office: Act
+    session: Session, cast: Cast, office: AuditContext
 ) -> None:
     late = date(2024, 1, 13)
     done = Said(Status.DELIVERED, version=3, said_on=late, delivered_on=date(2023, 12, 20))
@@ -110,7 +110,7 @@ def test_what_was_said_after_the_input_deadline_is_not_heard(
 
 
 def test_the_parties_of_a_deliverable_go_by_their_short_names(
-    session: Session, cast: Cast, office: Act
+    session: Session, cast: Cast, office: AuditContext
 ) -> None:
     other = party.know(session, office, name="Gemeente")
     party.involve(session, office, cast.programme, other, PartyKind.PARTNER, position=2)
@@ -120,7 +120,7 @@ def test_the_parties_of_a_deliverable_go_by_their_short_names(
 
 
 def test_of_each_reference_date_the_last_measurement_that_was_said_in_time_counts(
-    session: Session, cast: Cast, office: Act
+    session: Session, cast: Cast, office: AuditContext
 ) -> None:
     counted = indicator.define(session, office, cast.programme, NewIndicator("Getelde buren", "mensen", 7))
     march, june = date(2023, 3, 31), date(2023, 6, 30)
@@ -141,7 +141,9 @@ def test_of_each_reference_date_the_last_measurement_that_was_said_in_time_count
     assert str(found[0].value) == "12"
 
 
-def test_a_measurement_that_was_corrected_is_left_out(session: Session, cast: Cast, office: Act) -> None:
+def test_a_measurement_that_was_corrected_is_left_out(
+    session: Session, cast: Cast, office: AuditContext
+) -> None:
     counted = indicator.define(session, office, cast.programme, NewIndicator("Warmte", "graden", 7))
     day = date(2023, 9, 30)
     wrong = indicator.measure(session, office, counted, Measured(Decimal("2.50"), day, day))
@@ -162,7 +164,9 @@ def test_a_measurement_that_was_corrected_is_left_out(session: Session, cast: Ca
     assert [str(measured.value) for measured in found] == ["2.75"]
 
 
-def test_the_report_before_is_the_last_that_was_adopted(session: Session, cast: Cast, office: Act) -> None:
+def test_the_report_before_is_the_last_that_was_adopted(
+    session: Session, cast: Cast, office: AuditContext
+) -> None:
     now = session.get_one(ReportingPeriod, cast.period)
     now.number = 3
     session.flush()
@@ -178,7 +182,9 @@ def test_the_report_before_is_the_last_that_was_adopted(session: Session, cast: 
     assert (told.previous.half_year, told.heard_before) == (HalfYear(2023, 1), date(2023, 6, 30))
 
 
-def test_the_general_picture_of_the_office_comes_along(session: Session, cast: Cast, office: Act) -> None:
+def test_the_general_picture_of_the_office_comes_along(
+    session: Session, cast: Cast, office: AuditContext
+) -> None:
     section_text.write(session, office, section_text.Place(cast.period, "summary"), " Het gaat goed. ")
     assert _told(session, cast).texts["summary", "nl"].text == "Het gaat goed."
 

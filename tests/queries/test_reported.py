@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.actions import deadline, status_update
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.deadline import Correction
 from app.actions.status_update import Said
 from app.domain.firmness import Firmness
@@ -53,7 +53,9 @@ def test_a_delivery_is_held_to_what_was_printed_before_it(session, cast, put_rig
     """Later than the first words, and than those put right; not later than what was printed."""
     version = _handbook(session, cast, TODAY).version
     done = Said(Status.DELIVERED, version, SPRING, delivered_on=SPRING)
-    status_update.submit(session, Act(cast.bram, at(SPRING), "test"), cast["handbook"], done, today=SPRING)
+    status_update.submit(
+        session, AuditContext(cast.bram, at(SPRING), "test"), cast["handbook"], done, today=SPRING
+    )
     assert _handbook(session, cast, SPRING).course.timeliness is Timeliness.DELIVERED
 
 

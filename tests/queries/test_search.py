@@ -4,11 +4,11 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import search_entry
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.status_update import Said, submit
 from app.domain.status import Status
 from app.domain.stem import terms
-from app.queries.search import AT_ONCE, are_words_due, search
+from app.queries.search import AT_ONCE, search
 from app.tables import SearchEntry
 from tests.cast import TODAY, at
 
@@ -62,25 +62,22 @@ def test_a_kind_can_be_asked_for_and_a_page(session):
     assert AT_ONCE == 50
 
 
-def test_what_was_said_is_found_by_whoever_searches_next(database, cast):
+def test_words_are_found_as_soon_as_they_were_saved(database, cast):
     with database.writing() as session:
         said = Said(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
-        submit(session, Act(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
-    with database.writing() as session:
-        assert are_words_due(session)
-        assert search_entry.catch_up(session) == 1
-        assert not are_words_due(session)
+        submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
     with database.reading() as session:
         assert titles(session, "coordinator") == ["Handreiking buurthuizen"]
 
 
-def test_where_much_changed_everything_is_written_at_once(database, cast, monkeypatch):
-    monkeypatch.setattr(search_entry, "MOST_APART", 0)
-    with database.writing() as session:
+def test_words_of_a_change_that_was_taken_back_are_not_found(database, cast):
+    with pytest.raises(ZeroDivisionError), database.writing() as session:
         said = Said(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
-        submit(session, Act(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
-        assert search_entry.catch_up(session) == 1
-        assert titles(session, "coordinator") == ["Handreiking buurthuizen"]
+        submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
+        search_entry.write_outdated(session)
+        raise ZeroDivisionError
+    with database.reading() as session:
+        assert titles(session, "coordinator") == []
 
 
 def test_the_words_kept_are_those_that_would_be_made_anew(database, cast):
@@ -95,6 +92,6 @@ def test_the_words_kept_are_those_that_would_be_made_anew(database, cast):
 def test_a_programme_without_words_gets_them(database, cast):
     with database.writing() as session:
         session.execute(sa.delete(ENTRY))
-        assert search_entry.ensure(session) == 1
-        assert search_entry.ensure(session) == 0
+        assert search_entry.build_missing(session) == 1
+        assert search_entry.build_missing(session) == 0
         assert titles(session, "handreiking") == ["Handreiking buurthuizen"]

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from app.actions import api_token, credential, identity, invitation, sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.identity import Vouched
 from app.domain.sign_in import Way
 from app.tables import Credential, metadata
@@ -166,10 +166,10 @@ ONLY_WITH = {
 
 
 @pytest.fixture
-def world(database, cast):
+def app_state(database, cast):
     """The cast's database, with a row in every table."""
     with database.writing() as session:
-        sign_in.begin(session, Act(cast.bram, at(TODAY), "test"), cast.bram)
+        sign_in.begin(session, AuditContext(cast.bram, at(TODAY), "test"), cast.bram)
         _let_in(session, cast)
         session.connection().execute(sa.insert(metadata.tables["installation"]).values(demo_today=TODAY))
         session.connection().execute(sa.insert(metadata.tables["audit_retention"]).values(before=at(TODAY)))
@@ -180,7 +180,7 @@ def world(database, cast):
 
 def _let_in(session, cast):
     """Every way in that Bram has."""
-    act = Act(cast.bram, at(TODAY), "test")
+    act = AuditContext(cast.bram, at(TODAY), "test")
     known = identity.recognise(
         session, act, Vouched("https://provider.example", "b-1", None, "bram@voorbeeld.nl")
     )
@@ -213,8 +213,8 @@ def is_refused(session, change, *arguments):
     return False
 
 
-def test_what_cannot_be_is_refused(world):
-    with world.writing() as session:
+def test_what_cannot_be_is_refused(app_state):
+    with app_state.writing() as session:
         accepted = [
             what
             for what, (name, changed) in IMPOSSIBLE.items()
@@ -223,14 +223,14 @@ def test_what_cannot_be_is_refused(world):
     assert accepted == []
 
 
-def test_the_same_facts_are_taken_in_when_they_are_possible(world):
-    with world.writing() as session:
+def test_the_same_facts_are_taken_in_when_they_are_possible(app_state):
+    with app_state.writing() as session:
         refused = [name for name in UNLIKE if is_refused(session, add_again, name, UNLIKE[name])]
     assert refused == []
 
 
-def test_nothing_refers_to_what_is_not_there(world):
-    with world.writing() as session:
+def test_nothing_refers_to_what_is_not_there(app_state):
+    with app_state.writing() as session:
         accepted = [
             f"{name}.{column}"
             for name, column in references()
@@ -244,25 +244,25 @@ def test_nothing_refers_to_what_is_not_there(world):
     assert accepted == []
 
 
-def test_nothing_is_removed_that_others_refer_to(world):
+def test_nothing_is_removed_that_others_refer_to(app_state):
     parents = {key.column.table.name for table in metadata.sorted_tables for key in table.foreign_keys}
-    with world.writing() as session:
+    with app_state.writing() as session:
         removed = [
             name for name in sorted(parents - set(APPEND_ONLY)) if not is_refused(session, empty, name)
         ]
     assert removed == []
 
 
-def test_what_was_corrected_cannot_be_corrected_beside_that(world):
-    with world.writing() as session:
+def test_what_was_corrected_cannot_be_corrected_beside_that(app_state):
+    with app_state.writing() as session:
         for name in ("deadline", "status_update", "measurement"):
             corrected = {"corrects_id": session.scalar(sa.text(f"SELECT min(id) FROM {name}"))}
             add_again(session, name, corrected)
             assert is_refused(session, add_again, name, corrected)
 
 
-def test_a_form_is_kept_once(world):
-    with world.writing() as session:
+def test_a_form_is_kept_once(app_state):
+    with app_state.writing() as session:
         add_again(session, "status_update", {"submission": "form-1"})
         assert is_refused(session, add_again, "status_update", {"submission": "form-1"})
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import AutoString
 
 from app.actions import party
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.cli import run
 from app.db import alembic_configuration, migrate
 from app.domain.refusal import Invalid
@@ -108,7 +108,7 @@ def test_a_text_is_refused_beside_its_field_with_the_length_of_its_column():
 
 def test_an_action_refuses_what_a_form_would_not_send_either(database, cast):
     with database.writing() as session, pytest.raises(Invalid) as refused:
-        party.know(session, Act(cast.noor, at(TODAY), "test"), name="x" * 201)
+        party.know(session, AuditContext(cast.noor, at(TODAY), "test"), name="x" * 201)
     assert set(refused.value.fields) == {"name"}
 
 

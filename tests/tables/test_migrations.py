@@ -7,7 +7,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
-from app.actions.search_entry import catch_up
+from app.actions.search_entry import build_missing
 from app.db import alembic_configuration, migrate
 from app.domain.structure import PartyKind
 from app.queries.audit_verification import chain_faults
@@ -121,7 +121,7 @@ def test_a_database_that_was_taken_down_wholly_comes_up_whole_and_can_be_filled_
     assert difference(database) == []
     assemble(database)
     with database.writing() as session:
-        catch_up(session)
+        build_missing(session)
     assert (counts(database), unguarded(database)) == (before, [])
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.actions import sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.db import Database
 from tests.cast import PEOPLE, Cast
 from tests.clients import Clock
@@ -37,7 +37,7 @@ def cast_template(
             with database.writing() as session:
                 for name in PEOPLE:
                     person = cast.person(name)
-                    cookies[name] = sign_in.begin(session, Act(person, clock(), "test"), person)
+                    cookies[name] = sign_in.begin(session, AuditContext(person, clock(), "test"), person)
 
         return filled(templates.create(address), come_in), replace(cast, cookies=cookies)
 

@@ -16,7 +16,6 @@ from app.domain.refusal import Busy
 from app.main import create_app
 from app.settings import Settings
 from app.web.admission import Admission
-from app.web.turn import Turns
 from tests.cast import TODAY
 from tests.clients import KEY
 
@@ -62,11 +61,11 @@ async def until(condition):
 
 
 async def test_whoever_finds_no_place_is_told_to_come_back_while_probes_and_files_answer(app, noor, held):
-    world = app.state.world
-    world.looking = Admission(2, patience=LONG)
+    app_state = app.state.app_state
+    app_state.readers = Admission(2, patience=LONG)
     inside = [asyncio.create_task(noor.get("/")) for _ in range(2)]
     await held.wait_for(2)
-    world.looking.patience = SOON
+    app_state.readers.patience = SOON
     page = await noor.get("/")
     part = await noor.get("/programmas/buurtkracht", headers=PARTIAL)
     told = await noor.get("/api/v1/programmes")
@@ -85,27 +84,27 @@ async def test_whoever_finds_no_place_is_told_to_come_back_while_probes_and_file
 
 
 async def test_whoever_waits_in_time_is_served(app, noor, held):
-    world = app.state.world
-    world.looking = Admission(1, patience=LONG)
+    app_state = app.state.app_state
+    app_state.readers = Admission(1, patience=LONG)
     asked = [asyncio.create_task(noor.get("/")) for _ in range(3)]
     await held.wait_for(1)
-    await until(lambda: world.looking.waiting == 2)
+    await until(lambda: app_state.readers.waiting == 2)
     held.let_go()
     assert [(await one).status_code for one in asked] == [200] * 3
-    assert world.looking.taken == 0
+    assert app_state.readers.taken == 0
 
 
 async def test_a_place_comes_back_from_whoever_went_away(app, noor, held):
-    world = app.state.world
-    world.looking = Admission(1, patience=LONG)
+    app_state = app.state.app_state
+    app_state.readers = Admission(1, patience=LONG)
     async with create_task_group() as requests:
         requests.start_soon(noor.get, "/")
         await held.wait_for(1)
         requests.start_soon(noor.get, "/")
-        await until(lambda: world.looking.waiting == 1)
+        await until(lambda: app_state.readers.waiting == 1)
         requests.cancel_scope.cancel()
         held.let_go()
-    assert (world.looking.taken, world.looking.waiting) == (0, 0)
+    assert (app_state.readers.taken, app_state.readers.waiting) == (0, 0)
     assert (await noor.get("/")).status_code == 200
 
 
@@ -118,20 +117,19 @@ async def test_a_place_comes_back_where_something_goes_wrong(app, noor):
         assert (await noor.get("/")).status_code == 503
     finally:
         sa.event.remove(Engine, "before_cursor_execute", fail)
-    assert app.state.world.looking.taken == 0
+    assert app.state.app_state.readers.taken == 0
     assert (await noor.get("/niets")).status_code == 404
     assert (await noor.get("/")).status_code == 200
 
 
 async def test_whoever_waits_to_write_keeps_nobody_from_looking(app, noor, cast):
-    world = app.state.world
-    world.changing = Admission(1, patience=LONG)
-    world.looking = Admission(1, patience=SOON)
-    queue = world.turns.admission if world.database.is_sqlite else world.changing
-    async with world.turn_to_write():
+    app_state = app.state.app_state
+    app_state.writers = Admission(1, patience=LONG)
+    app_state.readers = Admission(1, patience=SOON)
+    async with app_state.writers.admit():
         path = "/programmas/buurtkracht/risicos/nieuw"
         asked = [asyncio.create_task(noor.post(path, data={"text": f"Risico {n}"})) for n in range(3)]
-        await until(lambda: queue.waiting == 3)
+        await until(lambda: app_state.writers.waiting == 3)
         looked = await noor.get("/programmas/buurtkracht")
     assert looked.status_code == 200
     assert {(await one).status_code for one in asked} <= {303, 400}
@@ -141,11 +139,9 @@ async def test_whoever_waits_to_write_keeps_nobody_from_looking(app, noor, cast)
 async def test_whoever_waits_too_long_to_write_is_told_so_and_nothing_is_written(
     app, noor, cast, queries, path
 ):
-    world = app.state.world
-    world.changing = Admission(1)
-    queue = world.turns.admission if world.database.is_sqlite else world.changing
-    queue.patience = SOON
-    async with world.turn_to_write():
+    app_state = app.state.app_state
+    app_state.writers = Admission(1, patience=SOON)
+    async with app_state.writers.admit():
         with queries() as seen:
             form = noor.post(path.format(handbook=cast["handbook"]), data={"version": "4"})
             answer = await asyncio.create_task(form)
@@ -193,30 +189,56 @@ async def test_a_second_place_for_the_same_request_is_a_fault_and_no_standstill(
     assert admission.taken == 0
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
-async def test_a_change_whose_turn_does_not_come_is_not_made(database):
-    turns, made = Turns(), []
-    turns.admission.patience = SOON
-    async with turns.alone():
-        waits = asyncio.create_task(turns.change(database, made.append))
+async def test_a_change_that_finds_no_place_in_time_is_not_made(app, cast):
+    app_state, written = app.state.app_state, []
+    app_state.writers = Admission(1, patience=SOON)
+    async with app_state.writers.admit():
+        waits = asyncio.create_task(app_state.write(written.append))
         await asyncio.wait([waits])
     assert isinstance(waits.exception(), Busy)
-    await turns.change(database, lambda _session: None)
-    assert made == []
+    await app_state.write(lambda _session: None)
+    assert written == []
+
+
+async def test_a_change_of_a_request_that_went_away_before_its_turn_is_not_made(app, cast):
+    app_state, written = app.state.app_state, []
+    app_state.writers = Admission(1, patience=LONG)
+    async with app_state.writers.admit():
+        gone = asyncio.create_task(app_state.write(lambda _session: written.append("gone")))
+        stays = asyncio.create_task(app_state.write(lambda _session: written.append("stays")))
+        await until(lambda: app_state.writers.waiting == 2)
+        gone.cancel()
+    await stays
+    assert (written, app_state.writers.taken) == (["stays"], 0)
+
+
+async def test_a_commit_that_fails_saves_nothing_and_gives_the_connection_back(app, bram, cast, database):
+    def fail(_connection):
+        raise sa.exc.OperationalError("COMMIT", {}, Exception("disk is full"))
+
+    path, form = f"/producten/{cast['handbook']}/stand-van-zaken", {"version": "4", "status": "in_progress"}
+    sa.event.listen(database.engine, "commit", fail)
+    try:
+        refused = await bram.post(path, data=form)
+    finally:
+        sa.event.remove(database.engine, "commit", fail)
+    assert refused.status_code == 503
+    assert app.state.app_state.writers.taken == 0
+    assert (await bram.post(path, data=form)).status_code == 303
 
 
 async def test_as_many_places_connections_and_threads_as_the_deployer_says(database):
     address = database.url.render_as_string(hide_password=False)
     app = create_app(Settings(database_url=address, secret_key=KEY, requests_at_once=50), today=TODAY)
-    threads, world = current_default_thread_limiter(), app.state.world
+    threads, app_state = current_default_thread_limiter(), app.state.app_state
     before = threads.total_tokens
     try:
         async with app.router.lifespan_context(app), AsyncExitStack() as places:
             for _ in range(50):
-                assert not world.looking.is_full
-                await places.enter_async_context(in_a_task_of_its_own(world.looking))
-            assert world.looking.is_full
-            assert world.database.engine.pool.size() >= 50
+                assert not app_state.readers.is_full
+                await places.enter_async_context(in_a_task_of_its_own(app_state.readers))
+            assert app_state.readers.is_full
+            assert app_state.database.engine.pool.size() >= 50
             assert threads.total_tokens >= 100
     finally:
         threads.total_tokens = before

@@ -12,7 +12,7 @@ from sqlmodel import AutoString
 from starlette.routing import Mount
 
 from app.actions import person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.tables import metadata
 from app.web.openapi import describe
@@ -53,7 +53,7 @@ OUTSIDE = (
 async def noor(database, cast, client_as):
     """The browser of Noor, who runs the office and is an administrator too: every page opens."""
     with database.writing() as session:
-        person.grant(session, Act(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
+        person.grant(session, AuditContext(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
     return await client_as("noor")
 
 
@@ -80,7 +80,7 @@ def routes(app, method):
 @pytest.fixture
 def poisoned(database):
     """Every text that somebody ever typed begins with a script."""
-    with database.changing.connect() as connection:
+    with database.writing_engine.connect() as connection:
         connection.exec_driver_sql(
             "PRAGMA ignore_check_constraints=ON"
         )  # an answer stands by “on track” only

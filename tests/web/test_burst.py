@@ -37,7 +37,7 @@ async def test_a_burst_of_pages_is_answered_and_then_all_is_as_before(app, noor,
     answers = await come(noor, asked)
     assert unfit(answers) == []
     assert (await noor.get(pages[1])).status_code == 200
-    assert app.state.world.looking.taken == 0
+    assert app.state.app_state.readers.taken == 0
 
 
 async def test_a_burst_of_first_fetches_of_files_is_answered_and_each_is_kept_once(
@@ -54,7 +54,7 @@ async def test_a_burst_of_first_fetches_of_files_is_answered_and_each_is_kept_on
     assert unfit(answers) == []
     assert len({one.content for one in answers if one.status_code == 200}) <= len(files)
     assert (await noor.get("/")).status_code == 200
-    assert app.state.world.looking.taken == 0
+    assert app.state.app_state.readers.taken == 0
 
 
 async def test_a_burst_of_changes_is_answered_and_then_all_is_as_before(app, noor, cast):
@@ -64,7 +64,7 @@ async def test_a_burst_of_changes_is_answered_and_then_all_is_as_before(app, noo
     answers = await asyncio.gather(*(one for pair in zip(forms, looks, strict=True) for one in pair))
     assert {one.status_code for one in answers} <= {200, 303, 503}
     assert (await noor.get(path)).status_code == 200
-    assert not app.state.world.somebody_writes
+    assert not app.state.app_state.writers.is_full
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])

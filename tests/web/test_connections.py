@@ -35,10 +35,9 @@ class Transactions:
 def transactions(database):
     """Every transaction of this database, from here on."""
     seen, heard = Transactions(), []
-    for engine in {database.engine, database.changing}:
-        for name, hear in (("begin", seen.begin), ("commit", seen.end), ("rollback", seen.end)):
-            sa.event.listen(engine, name, hear)
-            heard.append((engine, name, hear))
+    for name, hear in (("begin", seen.begin), ("commit", seen.end), ("rollback", seen.end)):
+        sa.event.listen(database.engine, name, hear)
+        heard.append((database.engine, name, hear))
     yield seen
     for one in heard:
         sa.event.remove(*one)
@@ -58,7 +57,7 @@ async def test_every_route_holds_one_connection_at_the_most(app, noor, cast, tra
     for name, method, path in knocks(app, cast):
         transactions.most = 0
         await noor.request(method, path, data={"version": "1"} if method == "POST" else None)
-        if transactions.most > 1 or transactions.open or app.state.world.looking.taken:
+        if transactions.most > 1 or transactions.open or app.state.app_state.readers.taken:
             held.append((name, method))
     assert held == []
 
@@ -134,8 +133,8 @@ async def test_whoever_reads_slowly_keeps_nothing_from_others(app, noor, path, p
 
 def holds_something(app, transactions):
     """Whether somebody has a connection, a place or a turn to write."""
-    world = app.state.world
-    return bool(transactions.open) or world.looking.taken or world.changing.taken or world.turns.are_taken
+    app_state = app.state.app_state
+    return bool(transactions.open) or app_state.readers.taken or app_state.writers.taken
 
 
 def scope(browser, method, path):

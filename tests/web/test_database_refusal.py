@@ -13,7 +13,7 @@ from app.web.deps import SessionDep
 
 
 def refusal(database, statement):
-    with database.session(write=True) as session, pytest.raises(DBAPIError) as raised:
+    with pytest.raises(DBAPIError) as raised, database.writing() as session:
         session.connection().execute(statement)
     return refusal_of(raised.value)
 

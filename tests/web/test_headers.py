@@ -88,7 +88,7 @@ async def test_no_page_has_script_or_style_of_its_own(answers):
 
 
 async def test_a_ministrys_own_style_sheet_is_linked_and_the_policy_lets_it_in(app, client):
-    app.state.world.settings.theme_css = "/huisstijl/ministerie.css"
+    app.state.app_state.settings.theme_css = "/huisstijl/ministerie.css"
     answer = await client.get("/aanmelden")
     assert '<link rel="stylesheet" href="/huisstijl/ministerie.css">' in answer.text
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")

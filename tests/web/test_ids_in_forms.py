@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import comment, person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.tables import metadata
 from tests.cast import SLUG, TODAY, at
@@ -47,7 +47,7 @@ def members(database, cast):
     """Everybody who may see a form here, by id; the reader and the administrator are new."""
     found = {name: cast.person(name) for name in ("noor", "bram", "iris", "karel")}
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         for name, role, where in (("lezer", Role.READER, cast.programme), ("beheer", Role.ADMIN, None)):
             found[name] = person.add(session, act, email=f"{name}@voorbeeld.nl", name=name)
             person.grant(session, act, found[name], role, programme_id=where)
@@ -69,7 +69,9 @@ def stage(reached, database, cast):
         with database.writing() as session:
             reviewed(session, cast)
             place = signing(session, cast).place
-            comment.comment(session, Act(cast.karel, at(TODAY), "test"), place, "Een opmerking van hier.")
+            comment.comment(
+                session, AuditContext(cast.karel, at(TODAY), "test"), place, "Een opmerking van hier."
+            )
     return reached
 
 

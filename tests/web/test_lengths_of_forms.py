@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from starlette.routing import Match, Mount
 
 from app.actions import deadline, decision, invitation, person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.decision import Asked
 from app.domain.firmness import Firmness
 from app.domain.role import Role
@@ -112,7 +112,7 @@ async def walker(stage, database, cast, client_as):
     """Somebody at a stage of the round, and where they begin; Noor is an administrator too."""
     who, reach, tried, least = STAGES[stage]
     with database.writing() as session:
-        person.grant(session, Act(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
+        person.grant(session, AuditContext(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
         decision.ask(session, noor(cast), cast["location"], Asked("Waar komt het tweede buurthuis?", 0))
         reach(session, cast)
         link = invitation.PATH.format(secret=invitation.issue(session, noor(cast), cast.vera))

@@ -1,10 +1,8 @@
 """Headers and addresses that no page, browser or program of ours makes are never a fault of ours."""
 
 import pytest
-import sqlalchemy as sa
 from starlette.routing import Mount
 
-from app.tables import Deliverable, Party
 from tests.web.route_matrix import DOORS
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -144,34 +142,3 @@ async def test_no_address_that_cannot_be_read_is_a_fault_of_ours(noor):
         for query in ADDRESSES:
             answer = await noor.get(path + query)
             assert answer.status_code < 500, path + query
-
-
-# The size of a database can be held on SQLite only.
-@pytest.mark.parametrize("backend", ["sqlite"])
-async def test_search_answers_without_the_newest_words_where_the_disk_is_full(noor, cast, database, caplog):
-    with database.writing() as session:
-        session.connection().execute(sa.update(Deliverable).values(description="Zeppelin. " * 2000))
-        session.execute(sa.text("DELETE FROM search_entry"))
-        session.execute(sa.text("DELETE FROM search_progress"))
-    assert "laatste wijzigingen" not in (await noor.get("/zoeken", params={"q": "folder"})).text
-
-    with database.writing() as session:
-        parties = [{"name": f"Partij {number}", "version": 1} for number in range(2000)]
-        session.connection().execute(sa.insert(Party), parties)
-        session.execute(sa.text("DELETE FROM search_progress"))
-
-    def leave_no_room(connection, *_):
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count={pages}").close()
-
-    sa.event.listen(database.changing, "connect", leave_no_room)
-    database.dispose()
-    try:
-        answer = await noor.get("/zoeken", params={"q": "folder"})
-    finally:
-        sa.event.remove(database.changing, "connect", leave_no_room)
-        database.dispose()
-    assert answer.status_code == 200
-    assert "In de laatste wijzigingen kan nu niet worden gezocht." in answer.text
-    assert "Folder" in answer.text.replace("<mark>", "").replace("</mark>", "")
-    assert "database or disk is full" in caplog.text

@@ -4,13 +4,13 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 
 from app.actions import api_token
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.api_token import Scope
 from app.domain.pace import Pace
 from app.domain.refusal import TooMany
 from app.settings import Settings
 from app.tables import Deliverable
-from app.web.pace import OF_ADDRESS, OF_ONE, Paces, paces
+from app.web.rate_limit import OF_ADDRESS, OF_ONE, RateLimits, rate_limits
 from tests.cast import TODAY, at
 from tests.clients import KEY, ORIGIN
 
@@ -24,7 +24,7 @@ def pace(app):
     """`pace(of_one=3)`: from now on that many a minute."""
 
     def keep(of_one=0, of_address=0):
-        app.state.world.paces = Paces(
+        app.state.app_state.rate_limits = RateLimits(
             Pace(of_one) if of_one else None, Pace(of_address) if of_address else None
         )
 
@@ -37,7 +37,7 @@ def token(database, cast, clock):
 
     def issue(scope=Scope.READ):
         with database.writing() as session:
-            made = api_token.issue(session, Act(cast.bram, clock(), "test"), cast.bram, scope=scope)
+            made = api_token.issue(session, AuditContext(cast.bram, clock(), "test"), cast.bram, scope=scope)
         return {"Authorization": f"Bearer {made}"}
 
     return issue
@@ -121,7 +121,7 @@ async def test_who_is_stopped_at_the_gate_costs_no_query(client, pace, queries):
 
 
 def test_no_more_askers_are_remembered_than_fit_and_who_asked_longest_ago_is_forgotten():
-    kept = Paces(of_address=Pace(1), remembered=2)
+    kept = RateLimits(of_address=Pace(1), remembered=2)
     for address in ("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.1"):
         kept.address(address, MOMENT)
     with pytest.raises(TooMany):
@@ -130,7 +130,7 @@ def test_no_more_askers_are_remembered_than_fit_and_who_asked_longest_ago_is_for
 
 def test_the_deployer_decides_and_a_demonstration_is_bound_by_nothing_of_ours():
     def chosen(is_demo=False, **given):
-        found = paces(Settings(secret_key=KEY, **given), is_demo=is_demo)
+        found = rate_limits(Settings(secret_key=KEY, **given), is_demo=is_demo)
         return [one and one.a_minute for one in (found.of_one, found.of_address)]
 
     assert chosen() == [OF_ONE, OF_ADDRESS]

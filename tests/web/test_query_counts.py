@@ -6,14 +6,14 @@ from httpx import ASGITransport, AsyncClient
 from starlette.routing import Route
 
 from app.actions import person, sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.domain.structure import DeliverableKind
 from app.main import create_app
 from app.settings import Settings
 from app.tables import ActionLine, Deliverable, Programme, Project, ReportingPeriod, RoleGrant
 from app.web.api.v1 import API_ROUTERS
-from app.web.cookie import COOKIE
+from app.web.auth import COOKIE
 from app.web.pages import PAGE_ROUTERS
 from tests.cast import TODAY
 from tests.clients import KEY, ORIGIN, Clock
@@ -56,7 +56,7 @@ def counted(invented, queries):
                 paths = list(_paths(session))
             given = Settings(database_url=address, secret_key=KEY, public_url=ORIGIN)
             app = create_app(given, now=clock, today=TODAY)
-            app.state.world.is_demo = False  # a demonstration lets in from its own machine only
+            app.state.app_state.is_demo = False  # a demonstration lets in from its own machine only
             reached = ASGITransport(app)
             async with AsyncClient(transport=reached, base_url=ORIGIN, cookies={COOKIE: cookie}) as browser:
                 for name, path in paths:
@@ -64,7 +64,7 @@ def counted(invented, queries):
                         answer = await browser.get(path, headers={"HX-Request-Type": "partial"})
                     assert (path, answer.status_code) == (path, 200)
                     found[name] = len(seen)
-            app.state.world.database.dispose()
+            app.state.app_state.database.dispose()
             database.dispose()
         return found
 
@@ -89,8 +89,8 @@ async def test_a_page_that_is_kept_asks_who_looks_and_whether_they_may(noor, cas
 def _signed_in(session, clock):
     """The cookie of the office of the programme, who is an administrator too, so that every page opens."""
     office = session.scalar(sa.select(RoleGrant.person_id).where(RoleGrant.role == Role.OFFICE))
-    person.grant(session, Act(None, clock(), "test"), office, Role.ADMIN)
-    return sign_in.begin(session, Act(office, clock(), "test"), office)
+    person.grant(session, AuditContext(None, clock(), "test"), office, Role.ADMIN)
+    return sign_in.begin(session, AuditContext(office, clock(), "test"), office)
 
 
 def _paths(session):

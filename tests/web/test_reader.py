@@ -4,7 +4,7 @@ import pytest
 from starlette.routing import Mount
 
 from app.actions import comment, person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from tests.cast import SLUG, TODAY, at
 from tests.rounds import adopted, edit, send_to_review, signing
@@ -19,7 +19,7 @@ WRITTEN, REMARKED = "Zonneklaar staat dit alleen in het concept.", "Kanttekening
 def reader_id(database, cast):
     """Lotte, who only reads."""
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         lotte = person.add(session, act, email="lotte@voorbeeld.nl", name="Lotte")
         person.grant(session, act, lotte, Role.READER, programme_id=cast.programme)
     return lotte
@@ -38,7 +38,7 @@ def draft(database, cast):
         edit(session, cast, text=WRITTEN)
         send_to_review(session, cast)
         place = signing(session, cast).place
-        comment.comment(session, Act(cast.karel, at(TODAY), "test"), place, REMARKED)
+        comment.comment(session, AuditContext(cast.karel, at(TODAY), "test"), place, REMARKED)
 
 
 def addresses(app, cast):
@@ -117,6 +117,6 @@ async def test_a_reader_reads_what_was_adopted_and_compares_it_with_now(reader, 
 
 async def test_who_reads_and_leads_sees_what_a_lead_sees(client_as, reader_id, cast, database, draft):
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         person.grant(session, act, reader_id, Role.LEAD, programme_id=cast.programme)
     assert WRITTEN in (await (await client_as(reader_id)).get(REPORT)).text

@@ -79,9 +79,9 @@ async def test_a_file_that_was_replaced_is_not_ready(client, database):
 
 @ON_SQLITE
 async def test_a_server_whose_pages_wait_is_ready_all_the_same(app, client):
-    world = app.state.world
-    world.looking = Admission(1)
-    async with world.looking.admit():
+    app_state = app.state.app_state
+    app_state.readers = Admission(1)
+    async with app_state.readers.admit():
         assert (await client.get("/readyz")).status_code == 200
         assert (await client.get("/healthz")).status_code == 200
 

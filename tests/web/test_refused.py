@@ -5,8 +5,8 @@ import sqlalchemy as sa
 
 from app.security import form_token
 from app.tables import AuditEntry, AuditPayload, StatusUpdate
-from app.web.bound import MOST
-from app.web.cookie import COOKIE
+from app.web.auth import COOKIE
+from app.web.rate_limit import MOST_REFUSALS
 from tests.clients import KEY
 
 ENTRY = AuditEntry.__table__
@@ -74,9 +74,9 @@ async def test_who_keeps_asking_fills_no_trail_and_what_went_unwritten_is_told(
     karel, client, cast, refusals, clock, database
 ):
     path = f"/producten/{cast['handbook']}/stand-van-zaken"
-    for _ in range(MOST + 5):
+    for _ in range(MOST_REFUSALS + 5):
         assert (await karel.post(path)).status_code == 403
-    assert len(refusals()) == MOST
+    assert len(refusals()) == MOST_REFUSALS
     await client.post(path)
     assert refusals()[-1]["actor_id"] is None
     clock.wait(minutes=1)
@@ -119,14 +119,18 @@ async def test_wrong_passwords_fill_no_trail_and_take_as_many_statements_for_who
     await client.get("/aanmelden")
     client.headers["X-CSRF-Token"] = form_token(KEY, client.cookies[COOKIE])
     seen = []
-    for number in range(MOST + 5):
+    for number in range(MOST_REFUSALS + 5):
         who = "bram@voorbeeld.nl" if number % 5 == 4 else f"iemand{number}@voorbeeld.nl"
         with queries() as asked:
             answer = await client.post("/aanmelden", data={"email": who, "password": "fout fout fout"})
         assert answer.status_code == 400
         seen.append([one.split()[0] for one in asked])
-    assert len(refusals()) == MOST
-    assert len({str(one) for one in seen[:MOST]}) == len({str(one) for one in seen[MOST:]}) == 1
+    assert len(refusals()) == MOST_REFUSALS
+    assert (
+        len({str(one) for one in seen[:MOST_REFUSALS]})
+        == len({str(one) for one in seen[MOST_REFUSALS:]})
+        == 1
+    )
     clock.wait(minutes=1)
     await client.post("/aanmelden", data={"email": "nog@voorbeeld.nl", "password": "fout fout fout"})
-    assert len(refusals()) == MOST + 1
+    assert len(refusals()) == MOST_REFUSALS + 1

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from starlette.routing import Mount
 
 from app.actions import api_token, person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Ability, Role
 from app.queries.role_grant import holders
 from app.security import form_token
 from app.tables import ApiToken, AuditEntry
-from app.web.cookie import COOKIE
+from app.web.auth import COOKIE
 from tests.cast import TODAY, at
 from tests.clients import KEY
 from tests.web.route_matrix import ACTORS, DOORS, expected
@@ -48,7 +48,7 @@ def actors(database, cast):
     """The id of everybody who knocks: the cast, a reader and an administrator."""
     found = {name: cast.person(name) for name in ACTORS if hasattr(cast, name)}
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         for name, role in ACTORS.items():
             if name not in found:
                 found[name] = person.add(session, act, email=f"{name}@voorbeeld.nl", name=name)
@@ -64,7 +64,7 @@ def places(database, cast):
 
     def newcomer():
         with database.writing() as session:
-            act = Act(cast.noor, at(TODAY), "test")
+            act = AuditContext(cast.noor, at(TODAY), "test")
             made = person.add(session, act, email=f"nieuw{next(numbers)}@voorbeeld.nl", name="Nieuw")
             person.grant(session, act, made, Role.READER, programme_id=cast.programme)
             api_token.issue(session, act, made)

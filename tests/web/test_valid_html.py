@@ -7,11 +7,11 @@ from fastapi import FastAPI
 from httpx import AsyncClient
 
 from app.actions import invitation, person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.db import Database
 from app.domain.role import Role
 from app.security import form_token
-from app.web.cookie import COOKIE
+from app.web.auth import COOKIE
 from tests.cast import TODAY, Cast, at
 from tests.clients import KEY
 from tests.machine.markup import html_faults
@@ -64,7 +64,7 @@ def doors(cast: Cast) -> list[str]:
 async def test_every_page_is_valid_html(noor: AsyncClient, cast: Cast, database: Database) -> None:
     with database.writing() as session:
         reviewed(session, cast)
-        person.grant(session, Act(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
+        person.grant(session, AuditContext(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
     pages = {}
     for path in doors(cast):
         answer = await noor.get(path)
@@ -104,13 +104,13 @@ async def test_every_page_before_signing_in_is_valid_html(
     client: AsyncClient, app: FastAPI, database: Database, cast: Cast
 ) -> None:
     with database.writing() as session:
-        secret = invitation.issue(session, Act(cast.noor, datetime.now(UTC), "test"), cast.vera)
+        secret = invitation.issue(session, AuditContext(cast.noor, datetime.now(UTC), "test"), cast.vera)
     path = invitation.PATH.format(secret=secret)
     pages = {"sign in": (await client.get("/aanmelden")).text, "invitation": (await client.get(path)).text}
     client.headers["X-CSRF-Token"] = form_token(KEY, client.cookies[COOKIE])
     pages["refused"] = (await client.post("/aanmelden", data={"email": "x", "password": "y"})).text
     pages["too weak"] = (await client.post(path, data={"password": "kort"})).text
-    app.state.world.is_demo, client.base_url = True, "https://127.0.0.1"
+    app.state.app_state.is_demo, client.base_url = True, "https://127.0.0.1"
     pages["demonstration"] = (await client.get("/aanmelden")).text
     assert "Kies een wachtwoord" in pages["too weak"]
     assert html_faults(pages) == []

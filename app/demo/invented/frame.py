@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from app.actions import person, programme, project, reporting_period, round
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.demo.invented.course import HALF_YEARS
 from app.domain.role import Role
 from app.domain.round import Days
@@ -34,13 +34,13 @@ class Frame:
     leads: dict[int, int]
 
 
-def frame(session: Session, start: Act, programmes: int) -> Iterator[Frame]:
+def frame(session: Session, start: AuditContext, programmes: int) -> Iterator[Frame]:
     """So many programmes, of which Noor is the office; Bram leads the first three lines, Iris the others."""
     noor, bram, iris = (
         person.add(session, start, email=f"{name}@voorbeeld.nl", name=name.capitalize())
         for name in ("noor", "bram", "iris")
     )
-    office = Act(noor, start.at, start.origin)
+    office = AuditContext(noor, start.at, start.origin)
     for number in range(1, programmes + 1):
         made = programme.create(
             session,
@@ -58,7 +58,9 @@ def frame(session: Session, start: Act, programmes: int) -> Iterator[Frame]:
         yield Frame(made, noor, tuple(leads), leads)
 
 
-def _structure(session: Session, act: Act, programme_id: int, leads: tuple[int, int]) -> dict[int, int]:
+def _structure(
+    session: Session, act: AuditContext, programme_id: int, leads: tuple[int, int]
+) -> dict[int, int]:
     """The projects of every action line, each with its lead."""
     found: dict[int, int] = {}
     for position, (code, title, kind) in enumerate(LINES, start=1):
@@ -72,7 +74,7 @@ def _structure(session: Session, act: Act, programme_id: int, leads: tuple[int, 
     return found
 
 
-def _plan_periods(session: Session, act: Act, programme_id: int) -> None:
+def _plan_periods(session: Session, act: AuditContext, programme_id: int) -> None:
     """Six half-years, of which the last is open."""
     for number, half_year in enumerate(HALF_YEARS, start=1):
         end = half_year.ends_on

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel
 
-from app.actions import audit, installation, search_entry
-from app.actions.act import Act
+from app.actions import audit_log, installation
+from app.actions.audit_log import AuditContext
 from app.demo.invented.course import FIRST, deadlines, delivery, status_updates
 from app.demo.invented.frame import Frame, frame
 from app.demo.known import act_on
 from app.domain.structure import DeliverableKind, Frequency
+from app.sealing.session import row_key, take_written_rows
 from app.tables import (
     Deadline,
     Deliverable,
@@ -24,7 +25,6 @@ from app.tables import (
     StatusUpdate,
 )
 from app.tables.tracked import DELIVERABLE
-from app.touched_rows import row_key, take_touched_rows
 
 Row = Mapping[str, Any]
 Entity = TypeVar("Entity", bound=SQLModel)
@@ -47,11 +47,10 @@ def load(session: Session, *, deliverables: int, programmes: int) -> None:
         count = each + (1 if left > 0 else 0)
         left -= 1
         _promise(session, random, made, count)
-        act = Act(made.office, start.at, start.origin)
-        audit.record(
+        act = AuditContext(made.office, start.at, start.origin)
+        audit_log.record(
             session, act, "programme.invent", ("programme", made.programme), programme_id=made.programme
         )
-    search_entry.catch_up(session)
 
 
 def _promise(session: Session, random: Random, made: Frame, count: int) -> None:
@@ -77,7 +76,7 @@ def _promise(session: Session, random: Random, made: Frame, count: int) -> None:
     for link in _inputs(random, made, ids):
         added[link["deliverable_id"]].append(DeliverableInput(**link))
     insert(session, [*(row for rows in added.values() for row in rows[1:]), *said, *stood])
-    take_touched_rows(session)  # each trace names its own
+    take_written_rows(session)  # each trace names its own
     for deliverable_id, rows in added.items():
         _trace(session, "deliverable.add", act_on(FIRST, made.office), deliverable_id, made, rows)
     for (said_on, deliverable_id, author), statements in _in_one_breath([*said, *stood]).items():
@@ -95,10 +94,15 @@ def _in_one_breath(
 
 
 def _trace(
-    session: Session, action: str, act: Act, deliverable_id: int, made: Frame, rows: Iterable[SQLModel]
+    session: Session,
+    action: str,
+    act: AuditContext,
+    deliverable_id: int,
+    made: Frame,
+    rows: Iterable[SQLModel],
 ) -> None:
     thing, sealed = ("deliverable", deliverable_id), [row_key(row) for row in rows]
-    audit.record(session, act, action, thing, programme_id=made.programme, rows=sealed, said_on=act.on)
+    audit_log.record(session, act, action, thing, programme_id=made.programme, rows=sealed, said_on=act.on)
 
 
 def insert(session: Session, rows: Sequence[Entity]) -> Sequence[Entity]:

@@ -4,12 +4,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.web.answer import page
-from app.web.deps import SessionDep, VisitorDep
+from app.web.deps import CredentialsDep, SessionDep
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/toegankelijkheid", name="accessibility.show")
-def show(request: Request, session: SessionDep, visitor: VisitorDep) -> Response:
+def show(request: Request, session: SessionDep, credentials: CredentialsDep) -> Response:
     """For everyone, signed in or not."""
-    return page(request, "accessibility/show.html", {}, viewer=visitor.viewer_or_none(session))
+    return page(request, "accessibility/show.html", {}, viewer=credentials.viewer_or_none(session))

@@ -11,50 +11,50 @@ from app.domain.sign_in import Way
 from app.queries.invitation import Invited, invited
 from app.security import hashed, password_hashed
 from app.web.answer import page
-from app.web.cookie import give_cookie, put
-from app.web.deps import WorldDep
+from app.web.auth import ensure_cookie, set_cookie
+from app.web.deps import AppStateDep
 from app.web.form import from_our_form
 from app.web.pages.session_entrance import welcome
+from app.web.state import AppState
 from app.web.typed import TypedDep
-from app.web.world import World
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get(invitation.PATH, name="account.new")
-async def new(request: Request, world: WorldDep, secret: str) -> Response:
+async def new(request: Request, app_state: AppStateDep, secret: str) -> Response:
     """Which password will it be? Looking uses nothing up: programs look at links before people do."""
-    return _ask(request, world, secret, await _invited(world, secret))
+    return _ask(request, app_state, secret, await _invited(app_state, secret))
 
 
 @router.post(invitation.PATH, name="account.create", dependencies=[Depends(from_our_form)])
 async def create(
     request: Request,
-    world: WorldDep,
+    app_state: AppStateDep,
     secret: str,
     typed: TypedDep,
 ) -> Response:
     """Set the password, end every other session of this person, and sign them in here."""
-    whom, password = await _invited(world, secret), typed["password"]
+    whom, password = await _invited(app_state, secret), typed["password"]
     wrong = _wrong(whom, password, typed["again"])
     if wrong:
-        return _ask(request, world, secret, whom, wrong)
-    stored = await world.slowly(lambda: password_hashed(password, world.password_cost))
+        return _ask(request, app_state, secret, whom, wrong)
+    stored = await app_state.hash(lambda: password_hashed(password, app_state.password_cost))
     agent = request.headers.get("user-agent", "")
 
     def enter(session: Session) -> tuple[str, str]:
-        person_id = invitation.accept(session, world.act(None, "web"), secret, stored)
-        act = world.act(person_id, "web")
+        person_id = invitation.accept(session, app_state.act(None, "web"), secret, stored)
+        act = app_state.act(person_id, "web")
         cookie = sign_in.begin(
-            session, act, person_id, way=Way.INVITATION, user_agent=agent, lasts=world.lasts
+            session, act, person_id, way=Way.INVITATION, user_agent=agent, lasts=app_state.lasts
         )
         return cookie, credential.know_device(session, person_id, act.at)
 
-    return welcome(world, "/", *await world.change(enter))
+    return welcome(app_state, "/", *await app_state.write(enter))
 
 
-async def _invited(world: World, secret: str) -> Invited:
-    found = await world.read(lambda session: invited(session, hashed(secret), world.now()))
+async def _invited(app_state: AppState, secret: str) -> Invited:
+    found = await app_state.read(lambda session: invited(session, hashed(secret), app_state.now()))
     if found is None:
         raise Spent("This link was used before or has expired. Ask for a new one.")
     return found
@@ -68,10 +68,10 @@ def _wrong(whom: Invited, password: str, again: str) -> dict[str, Message]:
 
 
 def _ask(
-    request: Request, world: World, secret: str, whom: Invited, wrong: dict[str, Message] | None = None
+    request: Request, app_state: AppState, secret: str, whom: Invited, wrong: dict[str, Message] | None = None
 ) -> Response:
-    cookie = give_cookie(request)
+    cookie = ensure_cookie(request)
     context = {"secret": secret, "whom": whom, "wrong": wrong or {}}
     answer = page(request, "account/new.html", context, status_code=400 if wrong else 200)
-    put(answer, world, cookie, world.lasts)
+    set_cookie(answer, app_state, cookie, app_state.lasts)
     return answer

@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 def show(request: Request, door: ReadableProgramme, code: str, as_of: AsOfDep) -> Response:
     """The action line on a day; one that the programme does not have is not found."""
     key = ("action_line", door.programme.id, door.programme.revision, as_of.day, as_of.is_past, code)
-    signs, body, title = door.world.kept.get(key, lambda: _draw(request, door, code, as_of))
+    signs, body, title = door.app_state.renders.get(key, lambda: _draw(request, door, code, as_of))
     context = {
         "programme": door.programme,
         "active_tab": "overview.show",

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.web.answer import page
-from app.web.deps import SessionDep, VisitorDep
+from app.web.deps import CredentialsDep, SessionDep
 from app.web.headers import API_VERSION
 from app.web.openapi import BASE, described
 from app.web.pages.api_words import GLOSSARY, PLACES, RULES
@@ -25,7 +25,7 @@ class AskedParameter:
 
 
 @router.get("/api", name="api_docs.show")
-def show(request: Request, session: SessionDep, visitor: VisitorDep) -> Response:
+def show(request: Request, session: SessionDep, credentials: CredentialsDep) -> Response:
     """For everyone, signed in or not."""
     context = {
         "version": API_VERSION,
@@ -35,7 +35,7 @@ def show(request: Request, session: SessionDep, visitor: VisitorDep) -> Response
         "glossary": GLOSSARY,
         "rules": RULES,
     }
-    return page(request, "api_docs/show.html", context, viewer=visitor.viewer_or_none(session))
+    return page(request, "api_docs/show.html", context, viewer=credentials.viewer_or_none(session))
 
 
 def parameters(description: dict[str, Any]) -> list[AskedParameter]:

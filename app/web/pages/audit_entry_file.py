@@ -48,7 +48,9 @@ async def _every(door: TrailDoor, asked: TrailFilter, write: Write) -> AsyncIter
     before, is_first = asked.before, True
     while True:
         narrowed = TrailFilter(asked.kind, asked.thing, asked.actor, before)
-        rows, text = await door.world.read(_piece(door, narrowed, write, is_first=is_first), patiently=True)
+        rows, text = await door.app_state.read(
+            _piece(door, narrowed, write, is_first=is_first), patiently=True
+        )
         yield text
         if len(rows) < AT_ONCE:
             return

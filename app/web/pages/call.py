@@ -18,16 +18,14 @@ from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
 from app.web import row as rows_of
 from app.web.answer import is_partial, page
-from app.web.deps import AsOf, SessionDep, VisitorDep
+from app.web.deps import AsOf, CredentialsDep, SessionDep
 from app.web.doors import opened_for_update
 from app.web.form import from_our_form, number
-from app.web.often import change
 from app.web.origin import query_of_page
 from app.web.pages.status_update_saving import confirm
 from app.web.row import Row
+from app.web.state import app_state_of
 from app.web.typed import TypedDep
-from app.web.visitor import visitor_of
-from app.web.world import world_of
 
 router = APIRouter(include_in_schema=False, prefix="/stand-van-zaken")
 
@@ -65,51 +63,43 @@ class Queue:
 def index(
     request: Request,
     session: SessionDep,
-    visitor: VisitorDep,
+    credentials: CredentialsDep,
     bewaard: str = "",
     gedaan: str = "",
     stand: str = "",
 ) -> Response:
     """What I lead. The number of queries grows with programmes alone."""
-    viewer = visitor.viewer(session)
-    queue = _queue(session, viewer, visitor.world.today())
+    viewer = credentials.viewer(session)
+    queue = _queue(session, viewer, credentials.app_state.today())
     stand = stand or _shown_at(request)
     return _page(request, viewer, queue, stand=stand, saved=number(bewaard), done=number(gedaan))
 
 
 @router.post("/geen-wijziging", name="call.confirm", dependencies=[Depends(from_our_form)])
-async def confirm_several(request: Request, typed: TypedDep) -> Response:
+def confirm_several(
+    request: Request, session: SessionDep, credentials: CredentialsDep, typed: TypedDep
+) -> Response:
     """Say of each that was chosen what was said last; one that is refused keeps back none of the others."""
-    chosen = [(one, number(typed[f"kies-{one}"])) for one in typed.chosen("kies")[:_AT_ONCE]]
-
-    def said(session: Session) -> Response:
-        visitor_of(request).viewer(session)
-        refused: dict[int, Message] = {}
-        for deliverable_id, version in chosen:
-            try:
-                with session.begin_nested():
-                    confirm(opened_for_update(session, request, deliverable_id), version)
-            except Refusal as why:
-                refused[deliverable_id] = why.message
-        done = len(chosen) - len(refused)
-        if refused:
-            return _again(request, session, refused, done)
-        paths = request.app.state.paths
-        return RedirectResponse(paths("status_update.index", {"gedaan": done}), HTTPStatus.SEE_OTHER)
-
-    return await change(request, said)
+    viewer = credentials.viewer(session)
+    chosen = [(id, number(typed[f"kies-{id}"])) for id in typed.chosen("kies")[:_AT_ONCE]]
+    refused: dict[int, Message] = {}
+    for deliverable_id, version in chosen:
+        try:
+            with session.begin_nested():
+                confirm(opened_for_update(session, request, deliverable_id), version)
+        except Refusal as refusal:
+            refused[deliverable_id] = refusal.message
+    done = len(chosen) - len(refused)
+    if refused:
+        queue = _queue(session, viewer, credentials.app_state.today(), refused)
+        return _page(request, viewer, queue, done=done, status_code=HTTPStatus.CONFLICT)
+    paths = request.app.state.paths
+    return RedirectResponse(paths("status_update.index", {"gedaan": done}), HTTPStatus.SEE_OTHER)
 
 
 def _shown_at(request: Request) -> str:
     """Which list stands on the page of which the numbers are drawn anew."""
     return query_of_page(request).get("stand", [""])[0] if is_partial(request) else ""
-
-
-def _again(request: Request, session: Session, refused: Mapping[int, Message], done: int) -> Response:
-    """The page with why beside each that was refused."""
-    viewer = visitor_of(request).viewer(session)
-    queue = _queue(session, viewer, world_of(request).today(), refused)
-    return _page(request, viewer, queue, done=done, status_code=HTTPStatus.CONFLICT)
 
 
 def _queue(
@@ -161,7 +151,7 @@ def _page(
     done: int = 0,
     status_code: int = HTTPStatus.OK,
 ) -> Response:
-    today = world_of(request).today()
+    today = app_state_of(request).today()
     shown = {
         "te-doen": (queue.asked, ()),
         "over": (queue.overdue(), ()),

@@ -15,10 +15,10 @@ from app.queries.since import Since
 from app.queries.visit import visit_of
 from app.templating import drawn
 from app.web.answer import LANGUAGE, page
+from app.web.auth import remember_visit
 from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
 from app.web.pages.change_filter import AskedChanges, asked_changes
 from app.web.pages.change_parts import kind_choices, pages, told
-from app.web.use import remember_visit
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,17 +32,17 @@ class Beginning:
 
 
 @router.get("/programmas/{slug}/wijzigingen", name="change.index")
-async def index(
+def index(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
     asked: Annotated[AskedChanges, Depends(asked_changes)],
 ) -> Response:
     """Everything that changed, the newest first."""
-    begun = await door.world.look(lambda: _begin(request, door, as_of, asked))
+    begun = _begin(request, door, as_of, asked)
     programme = door.programme
     key = ("change", programme.id, programme.revision, as_of.is_past, begun.since, asked.filter)
-    body = await door.world.kept.fetch(key, lambda: _draw(request, door, as_of, asked, begun))
+    body = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, asked, begun))
     context = {
         "programme": programme,
         "active_tab": "change.index",
@@ -61,7 +61,7 @@ async def index(
 
 def _begin(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedChanges) -> Beginning:
     """The day that was asked for, else the last visit, else the beginning of the half-year."""
-    now = door.world.now()
+    now = door.app_state.now()
     visit = visit_of(door.session, door.viewer.id, door.programme.id)
     if is_new(visit, now) and not as_of.is_past:
         remember_visit(request, door.viewer.id, door.programme.id)

@@ -9,7 +9,7 @@ from app.domain.happening import HappeningKind
 from app.domain.refusal import Message
 from app.queries.happening import HappeningFilter
 from app.web.deps import read_day
-from app.web.world import world_of
+from app.web.state import app_state_of
 
 KINDS = {
     "moment": HappeningKind.MOMENT,
@@ -70,4 +70,4 @@ class AskedChanges:
 
 async def asked_changes(request: Request) -> AskedChanges:
     """What a request asks; a coroutine, so that no thread is asked for it."""
-    return AskedChanges(request.query_params, world_of(request).today())
+    return AskedChanges(request.query_params, app_state_of(request).today())

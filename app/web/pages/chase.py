@@ -44,7 +44,7 @@ def remind(request: Request, door: RunRound, typed: TypedDep) -> Response:
     call = _call(door)
     if call is None:
         raise Conflict("This round does not ask for answers now.")
-    site = door.asked.reports.world.settings.public_url
+    site = door.asked.reports.app_state.settings.public_url
     among = [typed.id("person") or 0] if typed["person"] else []
     sent = reminder.remind(door.session, door.act, door.asked.programme, call, site, among)
     address = request.app.state.paths("chase.show", {"herinnerd": sent}, **door.places)
@@ -58,4 +58,4 @@ def _call(door: RoundDoor) -> Call | None:
 
 
 def _today(door: RoundDoor) -> date:
-    return door.asked.reports.world.today()
+    return door.asked.reports.app_state.today()

@@ -38,7 +38,7 @@ def show(request: Request, asked: ReadablePeriod, other: Annotated[str, Path(max
         "first": first,
         "last": last,
         "now": NOW,
-        "today": door.world.today(),
+        "today": door.app_state.today(),
         "periods": door.periods,
         "kinds": tuple(Became),
         "found": compare(report, later),
@@ -60,6 +60,6 @@ def _read(asked: PeriodDoor, period: PeriodRow) -> Report:
 
 def _today(asked: PeriodDoor) -> Report:
     """The last report as it would read if it listened until today."""
-    today: date = asked.reports.world.today()
+    today: date = asked.reports.app_state.today()
     last = replace(asked.reports.periods[-1], state=PeriodState.EDITING, report_date=today)
     return _read(asked, replace(last, reference_date=today, input_deadline=today))

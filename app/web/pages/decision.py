@@ -21,7 +21,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep) -> Response
         "programme": door.programme,
         "active_tab": "decision.index",
         "as_of": as_of,
-        "body": door.world.kept.get(key, lambda: _draw(request, door, as_of)),
+        "body": door.app_state.renders.get(key, lambda: _draw(request, door, as_of)),
     }
     return page(
         request,

@@ -44,7 +44,7 @@ def ask(
 ) -> Response:
     """Save what was typed; else the form with everything still in it, and a message beside each field."""
     _found(door)
-    act = door.world.act(door.viewer.id, "web")
+    act = door.app_state.act(door.viewer.id, "web")
     try:
         decision.ask(door.session, act, door.id, asked_from(typed))
     except Invalid as refused:
@@ -66,7 +66,7 @@ def create(
     request: Request, door: ManagedDecision, typed: Annotated[TypedTaking, Depends(typed_taking)]
 ) -> Response:
     """Record that it was taken, or correct what was recorded."""
-    found, act = _found(door), door.world.act(door.viewer.id, "web")
+    found, act = _found(door), door.app_state.act(door.viewer.id, "web")
     try:
         taking = taking_from(typed)
         if typed.corrects and found.taking is not None and str(found.taking.id) == typed.corrects:
@@ -82,7 +82,7 @@ def create(
 
 def _found(door: DeliverableDoor) -> DecisionState:
     """The decision as it is; what is no decision asks nothing."""
-    states = decision_states(door.session, door.programme.id, door.world.today(), [door.id])
+    states = decision_states(door.session, door.programme.id, door.app_state.today(), [door.id])
     if not states:
         raise NotFound("There is no such decision.")
     return states[0]
@@ -120,7 +120,7 @@ def _take_form(
     context = {
         "typed": typed.renewed(found) if is_stale else typed,
         "adopts": adopts[0] if adopts else None,
-        "told": told(found, door.world.today()),
+        "told": told(found, door.app_state.today()),
     }
     return _form(request, door, "decision/take.html", found, context, errors, is_stale, status)
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markupsafe import Markup
-from starlette.concurrency import run_in_threadpool
 
 from app.domain.structure import DeliverableKind
 from app.domain.wording.promise import frequency_in_words
@@ -35,9 +34,9 @@ class DrawnDeliverable(NamedTuple):
 
 
 @router.get("/producten/{deliverable_id}", name="deliverable.show")
-async def show(request: Request, door: ReadableDeliverable, as_of: AsOfDep, bewaard: str = "") -> Response:
+def show(request: Request, door: ReadableDeliverable, as_of: AsOfDep, bewaard: str = "") -> Response:
     """Everything that was said of it up to the day asked, and what follows from that."""
-    drawn = await _kept(request, door, as_of)
+    drawn = _kept(request, door, as_of)
     return answer(request, door, as_of, drawn=drawn, saved=bool(bewaard))
 
 
@@ -92,13 +91,13 @@ def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverab
     return DrawnDeliverable(state.title, ways, body)
 
 
-async def _kept(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
+def _kept(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
     """What was drawn before of this version of the programme; a refused day is told in a page of its own."""
     if as_of.wrong:
-        return await run_in_threadpool(draw, request, door, as_of)
+        return draw(request, door, as_of)
     version = (door.programme.id, door.programme.revision)
     key = ("deliverable", *version, door.id, as_of.day, as_of.is_past, door.may_update, door.may_decide)
-    return await door.world.kept.fetch(key, lambda: draw(request, door, as_of))
+    return door.app_state.renders.get(key, lambda: draw(request, door, as_of))
 
 
 def _decision(door: DeliverableDoor, found: DeliverableHistory, as_of: AsOf) -> DecisionState | None:

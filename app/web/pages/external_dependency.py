@@ -47,11 +47,11 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
 )
 def confirm(request: Request, door: SteeredProgramme, thing_id: Id) -> Response:
     """They said again today that it comes as promised."""
-    here = external_dependencies(door.session, [door.programme.id], door.world.today())
+    here = external_dependencies(door.session, [door.programme.id], door.app_state.today())
     row = next((one for one in here if one.id == thing_id), None)
     if row is None:
         raise NotFound("There is nothing here, or not for you.")
-    act = door.world.act(door.viewer.id, "web")
+    act = door.app_state.act(door.viewer.id, "web")
     external_dependency.confirm(door.session, act, thing_id, row.version)
     address = request.app.state.paths(
         "external_dependency.index", {"bewaard": thing_id}, slug=door.programme.slug

@@ -11,12 +11,12 @@ from app.domain.identity import ATTEMPT_LASTS, SignedOut
 from app.domain.refusal import Unavailable, Unproven
 from app.web.answer import page
 from app.web.attempt import ATTEMPT_COOKIE, begun, opened
-from app.web.cookie import put, take_away
+from app.web.auth import delete_cookie, set_cookie
 from app.web.errors import status_of
 from app.web.identity_door import Organisation, OrganisationDoor
 from app.web.pages.identity_return import Sent, come_in
 from app.web.pages.session_entrance import ask, inside
-from app.web.refused import keep_unproven
+from app.web.refusal_log import keep_unproven
 from app.web.typed import TypedDep
 
 router = APIRouter(include_in_schema=False)
@@ -25,20 +25,20 @@ router = APIRouter(include_in_schema=False)
 @router.get("/aanmelden/organisatie", name="identity.new")
 async def new(request: Request, door: Organisation, verder: str = "/") -> Response:
     """Go and show who you are. Nothing is written, and nothing changes for whoever never comes back."""
-    world = door.world
-    attempt = begun(world.now(), inside(verder))
+    app_state = door.app_state
+    attempt = begun(app_state.now(), inside(verder))
     try:
         address = await door.provider.entrance(
             door.address("identity.back"),
-            state=attempt.state(world.key),
-            nonce=attempt.nonce(world.key),
-            verifier=attempt.verifier(world.key),
-            now=world.now(),
+            state=attempt.state(app_state.key),
+            nonce=attempt.nonce(app_state.key),
+            verifier=attempt.verifier(app_state.key),
+            now=app_state.now(),
         )
     except Unavailable as silent:
         return _ask(request, door, verder, silent)
     answer = RedirectResponse(address, HTTPStatus.SEE_OTHER)
-    put(answer, world, attempt.sealed(world.key), ATTEMPT_LASTS, ATTEMPT_COOKIE)
+    set_cookie(answer, app_state, attempt.sealed(app_state.key), ATTEMPT_LASTS, ATTEMPT_COOKIE)
     return answer
 
 
@@ -52,14 +52,14 @@ async def back(
     iss: str | None = None,
 ) -> Response:
     """Come back from there, and in where everything holds; else the sign-in page says why not."""
-    world = door.world
-    attempt = opened(world.key, request.cookies.get(ATTEMPT_COOKIE, ""), world.now())
+    app_state = door.app_state
+    attempt = opened(app_state.key, request.cookies.get(ATTEMPT_COOKIE, ""), app_state.now())
     try:
         answer = await come_in(door, attempt, Sent(code, state, error, iss))
     except (Unproven, Unavailable) as refused:
         await keep_unproven(request, refused, "sign_in.begin")
         answer = _ask(request, door, attempt.onward if attempt else "/", refused)
-    take_away(answer, world, ATTEMPT_COOKIE)
+    delete_cookie(answer, app_state, ATTEMPT_COOKIE)
     return answer
 
 
@@ -67,7 +67,7 @@ async def back(
 async def left(request: Request, door: Organisation) -> Response:
     """Signed out here; would you like to sign out at your organisation too?"""
     try:
-        exit_there = await door.provider.exit(door.address("session.new"), door.world.now())
+        exit_there = await door.provider.exit(door.address("session.new"), door.app_state.now())
     except Unavailable:
         exit_there = None
     if exit_there is None:
@@ -80,8 +80,8 @@ async def left(request: Request, door: Organisation) -> Response:
 async def ended(request: Request, door: Organisation, typed: TypedDep) -> Response:
     """The organisation tells that somebody signed out (OpenID Connect Back-Channel Logout 1.0)."""
     try:
-        out = await door.provider.ended(typed["logout_token"], door.world.now())
-        await door.world.change(lambda session: _end(session, door, out))
+        out = await door.provider.ended(typed["logout_token"], door.app_state.now())
+        await door.app_state.write(lambda session: _end(session, door, out))
     except (Unproven, Unavailable) as refused:
         await keep_unproven(request, refused, "sign_in.end_elsewhere")
         return JSONResponse({"error": "invalid_request"}, HTTPStatus.BAD_REQUEST)
@@ -89,7 +89,7 @@ async def ended(request: Request, door: Organisation, typed: TypedDep) -> Respon
 
 
 def _end(session: Session, door: OrganisationDoor, out: SignedOut) -> None:
-    act, issuer = door.world.act(None, "oidc"), door.provider.issuer
+    act, issuer = door.app_state.act(None, "oidc"), door.provider.issuer
     if not identity.spend(session, act.at, f"logout {issuer} {out.token_id}", out.until):
         raise Unproven("replayed")
     sign_in.end_elsewhere(session, act, issuer, out)
@@ -97,4 +97,4 @@ def _end(session: Session, door: OrganisationDoor, out: SignedOut) -> None:
 
 def _ask(request: Request, door: OrganisationDoor, onward: str, refused: Unproven | Unavailable) -> Response:
     wrong = {"organisation": refused.message}
-    return ask(request, door.world, onward, wrong=wrong, status=status_of(refused))
+    return ask(request, door.app_state, onward, wrong=wrong, status=status_of(refused))

@@ -12,10 +12,10 @@ from app.domain.sign_in import Way
 from app.queries.identity import is_linked
 from app.security import is_same
 from app.web.attempt import Attempt
-from app.web.cookie import cookie_of
+from app.web.auth import cookie_of
 from app.web.identity_door import OrganisationDoor
 from app.web.pages.session_entrance import welcome
-from app.web.world import World
+from app.web.state import AppState
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,47 +30,49 @@ class Sent:
 
 async def come_in(door: OrganisationDoor, attempt: Attempt | None, sent: Sent) -> Response:
     """Let somebody in. Refuses (`Unproven`) whatever does not hold, and whoever was not invited."""
-    world = door.world
+    app_state = door.app_state
     if attempt is None:
         raise Unproven("no attempt", "Signing in took too long, or began in another browser. Try again.")
-    if not is_same(attempt.state(world.key), sent.state):
+    if not is_same(attempt.state(app_state.key), sent.state):
         raise Unproven("state")
-    await _once(world, attempt)
+    await _once(app_state, attempt)
     if sent.error:
         raise Unproven("turned back", "Your organisation did not let you in, or you turned back yourself.")
-    if not await door.provider.is_sender(sent.issuer, world.now()):
+    if not await door.provider.is_sender(sent.issuer, app_state.now()):
         raise Unproven("sender")
     who = await _asked(door, attempt, sent.code)
-    return welcome(world, attempt.onward, await world.change(lambda session: _enter(session, door, who)))
+    return welcome(
+        app_state, attempt.onward, await app_state.write(lambda session: _enter(session, door, who))
+    )
 
 
-async def _once(world: World, attempt: Attempt) -> None:
+async def _once(app_state: AppState, attempt: Attempt) -> None:
     """Before anything is asked of the provider, so that two at once do not both go on."""
     secret, until = f"attempt {attempt.secret}", attempt.began_at + ATTEMPT_LASTS
-    if not await world.change(lambda session: identity.spend(session, world.now(), secret, until)):
+    if not await app_state.write(lambda session: identity.spend(session, app_state.now(), secret, until)):
         raise Unproven("replayed")
 
 
 async def _asked(door: OrganisationDoor, attempt: Attempt, code: str) -> Vouched:
     """For whom the provider vouches; their address is asked apart only for whoever is new here."""
-    world = door.world
+    app_state = door.app_state
     who, access = await door.provider.redeem(
         code,
         door.address("identity.back"),
-        nonce=attempt.nonce(world.key),
-        verifier=attempt.verifier(world.key),
+        nonce=attempt.nonce(app_state.key),
+        verifier=attempt.verifier(app_state.key),
         since=attempt.began_at,
-        now=world.now(),
+        now=app_state.now(),
     )
-    if access is None or await world.read(lambda session: is_linked(session, who.issuer, who.subject)):
+    if access is None or await app_state.read(lambda session: is_linked(session, who.issuer, who.subject)):
         return who
-    return await door.provider.with_email(who, access, world.now())
+    return await door.provider.with_email(who, access, app_state.now())
 
 
 def _enter(session: Session, door: OrganisationDoor, who: Vouched) -> str:
     """The cookie of a new session; what this browser was signed in to has ended."""
-    found = identity.recognise(session, door.world.act(None, "web"), who)
-    act = door.world.act(found.person_id, "web")
+    found = identity.recognise(session, door.app_state.act(None, "web"), who)
+    act = door.app_state.act(found.person_id, "web")
     sign_in.end(session, act, cookie_of(door.request))
     return sign_in.begin(
         session,
@@ -78,7 +80,7 @@ def _enter(session: Session, door: OrganisationDoor, who: Vouched) -> str:
         found.person_id,
         way=Way.OIDC,
         user_agent=door.request.headers.get("user-agent", ""),
-        lasts=door.world.lasts,
+        lasts=door.app_state.lasts,
         identity_id=found.id,
         provider_session=who.session,
     )

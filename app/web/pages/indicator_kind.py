@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from app.actions import indicator
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.indicator import NewIndicator
 from app.actions.structure import last_place, row_or_none
 from app.domain.structure import Direction
@@ -16,14 +16,14 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.answer import LANGUAGE
 from app.web.deps import ProgrammeDoor
-from app.web.pages.steering_kind import Kept, Kind
+from app.web.pages.steering_kind import Kind, StoredEntity
 from app.web.typed import Choices, Typed, with_nothing
 
 _WORDS = translator(LANGUAGE)
 _ALWAYS = date.max
 
 
-def _open(door: ProgrammeDoor, id: int) -> Kept | None:
+def _open(door: ProgrammeDoor, id: int) -> StoredEntity | None:
     row = row_or_none(door.session, INDICATOR, id)
     if row is None or row["programme_id"] != door.programme.id:
         return None
@@ -35,7 +35,7 @@ def _open(door: ProgrammeDoor, id: int) -> Kept | None:
         "withdrawn": "on" if row["withdrawn"] else "",
         "version": str(row["version"]),
     }
-    return Kept(row["name"], values)
+    return StoredEntity(row["name"], values)
 
 
 def _choices(session: Session, programme_id: int) -> Choices:
@@ -65,12 +65,12 @@ def _new(typed: Typed, position: int) -> NewIndicator:
     )
 
 
-def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
+def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
     place = last_place(session, INDICATOR, {"programme_id": programme_id})
     return indicator.define(session, act, programme_id, _new(typed, place))
 
 
-def _change(session: Session, act: Act, programme_id: int, id: int, typed: Typed) -> None:
+def _change(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     row = row_or_none(session, INDICATOR, id)
     assert row is not None
     new = _new(typed, row["position"])

@@ -35,7 +35,9 @@ def new(request: Request, door: SteeredProgramme) -> Response:
 def create(request: Request, door: SteeredProgramme, typed: TypedDep) -> Response:
     """Record every cell that was filled, all or none; what is wrong is told beside its cell."""
     try:
-        measurement.measure_round(door.session, door.world.act(door.viewer.id, "web"), _filled(door, typed))
+        measurement.measure_round(
+            door.session, door.app_state.act(door.viewer.id, "web"), _filled(door, typed)
+        )
     except Invalid as refused:
         return _round(request, door, typed, refused.fields, HTTPStatus.BAD_REQUEST)
     return _saved(request, door)
@@ -58,7 +60,7 @@ def edit(request: Request, door: SteeredProgramme, measurement_id: Id) -> Respon
 def update(request: Request, door: SteeredProgramme, measurement_id: Id, typed: TypedDep) -> Response:
     """Put in its place what should have stood there; what stood there stays visible."""
     row, indicator = _found(door, measurement_id)
-    act = door.world.act(door.viewer.id, "web")
+    act = door.app_state.act(door.viewer.id, "web")
     try:
         value, day = typed.amount("value"), typed.day("reference_date")
         if value is None or day is None:
@@ -75,7 +77,7 @@ def update(request: Request, door: SteeredProgramme, measurement_id: Id, typed: 
 
 def _filled(door: ProgrammeDoor, typed: Typed) -> dict[tuple[int, int | None], Measured]:
     """The cells in which something was typed. Refuses a round without a day, and one without a value."""
-    today = door.world.today()
+    today = door.app_state.today()
     day = typed.day("reference_date")
     if day is None:
         raise Invalid.because("reference_date", "Say on which day this was so.")
@@ -100,7 +102,7 @@ def _filled(door: ProgrammeDoor, typed: Typed) -> dict[tuple[int, int | None], M
 
 
 def _counted(door: ProgrammeDoor) -> list[IndicatorRow]:
-    rows = indicators(door.session, [door.programme.id], door.world.today())
+    rows = indicators(door.session, [door.programme.id], door.app_state.today())
     return [row for row in rows if row.numerator_id is None and not row.withdrawn]
 
 
@@ -118,8 +120,8 @@ def _parts(typed: Typed, name: str) -> list[tuple[str, Decimal]]:
 
 
 def _found(door: ProgrammeDoor, measurement_id: int) -> tuple[MeasurementRow, IndicatorRow]:
-    rows = {row.id: row for row in indicators(door.session, [door.programme.id], door.world.today())}
-    for indicator_id, measured in measurements(door.session, list(rows), door.world.today()).items():
+    rows = {row.id: row for row in indicators(door.session, [door.programme.id], door.app_state.today())}
+    for indicator_id, measured in measurements(door.session, list(rows), door.app_state.today()).items():
         for row in measured:
             if row.id == measurement_id:
                 return row, rows[indicator_id]

@@ -25,7 +25,7 @@ class Drawn(NamedTuple):
 
 
 @router.get("/programmas/{slug}", name="overview.show")
-async def show(
+def show(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
@@ -34,7 +34,7 @@ async def show(
     """Every promise of the programme on one time axis."""
     programme = door.programme
     key = ("overview", programme.id, programme.revision, as_of.day, as_of.is_past, asked.filter)
-    drawn = await door.world.kept.fetch(key, lambda: _draw(request, door, as_of, asked))
+    drawn = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, asked))
     return page(
         request,
         "overview/show.html",

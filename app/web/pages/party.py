@@ -11,7 +11,7 @@ from app.actions import party
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
 from app.queries.party import SharedParty, shared_parties
 from app.web.answer import page
-from app.web.deps import SessionDep, VisitorDep
+from app.web.deps import CredentialsDep, SessionDep
 from app.web.doors import Id
 from app.web.form import from_our_form, number
 from app.web.person_door import PeopleDoor
@@ -20,14 +20,14 @@ from app.web.typed import Typed, TypedDep
 router = APIRouter(prefix="/partijen", include_in_schema=False)
 
 
-def administrator(session: SessionDep, visitor: VisitorDep) -> PeopleDoor:
+def administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
     """Whoever runs the installation. One query."""
-    viewer = visitor.viewer(session)
+    viewer = credentials.viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.administers:
         raise Forbidden("Only an administrator changes what a party is called in every programme.")
-    return PeopleDoor(session, viewer, visitor.world)
+    return PeopleDoor(session, viewer, credentials.app_state)
 
 
 AdministratorDep = Annotated[PeopleDoor, Depends(administrator)]
@@ -55,7 +55,7 @@ def edit(request: Request, door: AdministratorDep, party_id: Id) -> Response:
 @router.post("/{party_id}", name="party.update", dependencies=[Depends(from_our_form)])
 def update(request: Request, door: AdministratorDep, party_id: Id, typed: TypedDep) -> Response:
     """Rename it for every programme; else the form with everything still in it."""
-    now, act = _load_party(door, party_id), door.world.act(door.viewer.id, "web")
+    now, act = _load_party(door, party_id), door.app_state.act(door.viewer.id, "web")
     names = {"name": typed["name"], "abbreviation": typed["abbreviation"]}
     try:
         party.rename(door.session, act, party_id, number(typed["version"]), **names)

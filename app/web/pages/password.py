@@ -14,15 +14,15 @@ from app.queries.person import Viewer
 from app.queries.sign_in import has_password
 from app.security import is_password, password_hashed
 from app.web.answer import page
-from app.web.cookie import DEVICE_COOKIE, cookie_of
-from app.web.deps import SessionDep, ViewerDep, VisitorDep, WorldDep
+from app.web.auth import DEVICE_COOKIE, cookie_of
+from app.web.deps import AppStateDep, CredentialsDep, SessionDep, ViewerDep
 from app.web.errors import after
 from app.web.form import from_our_form
 from app.web.origin import address_of
 from app.web.pages.session_entrance import WAIT
-from app.web.refused import keep_wrong_password
+from app.web.refusal_log import keep_wrong_password
+from app.web.state import AppState
 from app.web.typed import TypedDep
-from app.web.world import World
 
 router = APIRouter(include_in_schema=False)
 Errors = dict[str, Message]
@@ -37,38 +37,38 @@ def edit(request: Request, session: SessionDep, viewer: ViewerDep) -> Response:
 @router.post("/mijn-wachtwoord", name="password.update", dependencies=[Depends(from_our_form)])
 async def update(
     request: Request,
-    world: WorldDep,
-    visitor: VisitorDep,
+    app_state: AppStateDep,
+    credentials: CredentialsDep,
     typed: TypedDep,
 ) -> Response:
     """Set the new password, and end every other session of this person; this one goes on."""
-    viewer = await world.read(visitor.viewer)
-    made = await world.change(lambda session: _attempt(session, request, world, viewer))
+    viewer = await app_state.read(credentials.viewer)
+    made = await app_state.write(lambda session: _attempt(session, request, app_state, viewer))
     if made.wait:
         return after(made.wait, _ask(request, viewer, {"current": WAIT}, HTTPStatus.TOO_MANY_REQUESTS))
-    act = world.act(viewer.id, "web")
+    act = app_state.act(viewer.id, "web")
     current, password = typed["current"], typed["password"]
     wrong = _wrong(viewer, password, typed["again"])
-    if not await world.slowly(lambda: is_password(made.password_hash, current, world.password_cost)):
-        await keep_wrong_password(world, act, made, "credential.change")
+    if not await app_state.hash(lambda: is_password(made.password_hash, current, app_state.password_cost)):
+        await keep_wrong_password(app_state, act, made, "credential.change")
         return _ask(request, viewer, {"current": Message("This is not your password of now.")} | wrong)
-    stored = "" if wrong else await world.slowly(lambda: password_hashed(password, world.password_cost))
+    stored = "" if wrong else await app_state.hash(lambda: password_hashed(password, app_state.password_cost))
 
     def keep(session: Session) -> None:
         guess.forgive(session, made.keys)
         if not wrong:
             credential.change(session, act, viewer.id, stored, here=cookie_of(request), device=made.device)
 
-    await world.change(keep)
+    await app_state.write(keep)
     if wrong:
         return _ask(request, viewer, wrong)
     paths = request.app.state.paths
     return RedirectResponse(paths("session.index", {"bewaard": 1}), HTTPStatus.SEE_OTHER)
 
 
-def _attempt(session: Session, request: Request, world: World, viewer: Viewer) -> Attempt:
+def _attempt(session: Session, request: Request, app_state: AppState, viewer: Viewer) -> Attempt:
     device, address = request.cookies.get(DEVICE_COOKIE, ""), address_of(request)
-    return credential.attempt(session, world.now(), email=viewer.email, address=address, device=device)
+    return credential.attempt(session, app_state.now(), email=viewer.email, address=address, device=device)
 
 
 def _wrong(viewer: Viewer, password: str, again: str) -> Errors:

@@ -43,7 +43,7 @@ def create(
     try:
         made = person.admit(
             door.session,
-            door.world.act(door.viewer.id, "web"),
+            door.app_state.act(door.viewer.id, "web"),
             email=typed.email,
             name=typed.name,
             role=role.role,
@@ -71,7 +71,7 @@ def grant(request: Request, door: ManagedPerson, typed: TypedDep) -> Response:
         given = chosen(choices(door), role)
         person.grant(
             door.session,
-            door.world.act(door.viewer.id, "web"),
+            door.app_state.act(door.viewer.id, "web"),
             door.person.id,
             given.role,
             programme_id=given.programme_id,
@@ -88,7 +88,7 @@ def grant(request: Request, door: ManagedPerson, typed: TypedDep) -> Response:
 def revoke(request: Request, door: TakeableRole) -> Response:
     """Take this role."""
     try:
-        person.revoke(door.session, door.world.act(door.viewer.id, "web"), door.grant.id)
+        person.revoke(door.session, door.app_state.act(door.viewer.id, "web"), door.grant.id)
     except Conflict as refused:
         return one(request, door, {f"grant-{door.grant.id}": refused.message}, status=HTTPStatus.CONFLICT)
     return saved(request, door)
@@ -98,7 +98,7 @@ def revoke(request: Request, door: TakeableRole) -> Response:
 def hand_over(request: Request, door: ManagedPerson, typed: TypedDep) -> Response:
     """Let somebody else lead everything that this person leads, in the programmes that the viewer manages."""
     to = typed["to"]
-    act = door.world.act(door.viewer.id, "web")
+    act = door.app_state.act(door.viewer.id, "web")
     led = led_by(door.session, door.person.id, door.managed)
     known = {str(who): who for who, _ in possible_successors(door, led)}
     try:

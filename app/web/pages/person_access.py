@@ -17,20 +17,20 @@ router = APIRouter(
 @router.post("/uitnodiging", name="person.invite")
 def invite(request: Request, door: AdministeredPerson) -> Response:
     """A link with which this person sets a password, shown this once; an earlier one no longer works."""
-    secret = invitation.issue(door.session, door.world.act(door.viewer.id, "web"), door.person.id)
-    link = door.world.settings.public_url.rstrip("/") + invitation.PATH.format(secret=secret)
+    secret = invitation.issue(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id)
+    link = door.app_state.settings.public_url.rstrip("/") + invitation.PATH.format(secret=secret)
     return one(request, door, link=link)
 
 
 @router.post("/sessies/einde", name="person.end_sessions")
 def end_sessions(request: Request, door: AdministeredPerson) -> Response:
     """Sign this person out of every browser."""
-    sign_in.end_all(door.session, door.world.act(door.viewer.id, "web"), door.person.id)
+    sign_in.end_all(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id)
     return saved(request, door)
 
 
 @router.post("/tokens/{token_id}/einde", name="person.revoke_token")
 def revoke_token(request: Request, door: AdministeredPerson, token_id: Id) -> Response:
     """Let a token of this person open nothing any more."""
-    api_token.revoke(door.session, door.world.act(door.viewer.id, "web"), door.person.id, token_id)
+    api_token.revoke(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id, token_id)
     return saved(request, door)

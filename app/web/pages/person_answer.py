@@ -74,9 +74,9 @@ def _access(door: PersonDoor) -> dict[str, object]:
     """Where somebody is signed in and which tokens they have; for administrators, two queries."""
     if not door.viewer.rights.administers:
         return {"sign_ins": None, "tokens": None}
-    now = door.world.now()
+    now = door.app_state.now()
     return {
-        "sign_ins": sign_ins(door.session, door.person.id, now, idle=door.world.idle),
+        "sign_ins": sign_ins(door.session, door.person.id, now, idle=door.app_state.idle),
         "tokens": api_tokens(door.session, door.person.id, now),
     }
 

@@ -22,7 +22,7 @@ def show(door: ManagedPeople) -> Response:
     """A row for each role that is held, and one for whoever holds none. Two queries."""
     lines = [line(_WORDS.gettext(name) for name in _COLUMNS)]
     lines += [line(row) for one in holders(door.session, door.managed) for row in _rows(one)]
-    name = f"mensen-{door.world.today().isoformat()}.csv"
+    name = f"mensen-{door.app_state.today().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     # Without a byte order mark a spreadsheet misreads an é.
     return Response("".join(lines).encode("utf-8-sig"), headers=headers, media_type="text/csv")

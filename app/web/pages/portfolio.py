@@ -7,7 +7,7 @@ from app.domain.time_axis import months_ahead
 from app.queries.portfolio import PortfolioRow, portfolio_row
 from app.queries.programme import ProgrammeRow, programmes
 from app.web.answer import page
-from app.web.deps import AsOfDep, SessionDep, ViewerDep, WorldDep
+from app.web.deps import AppStateDep, AsOfDep, SessionDep, ViewerDep
 from app.web.milestone import milestone
 
 router = APIRouter(include_in_schema=False)
@@ -15,13 +15,13 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/", name="portfolio.index")
 def index(
-    request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep, as_of: AsOfDep
+    request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, as_of: AsOfDep
 ) -> Response:
     """The programmes, with what falls due first."""
 
     def row(programme: ProgrammeRow) -> PortfolioRow:
         key = ("portfolio", programme.id, programme.revision, as_of.day)
-        return world.kept.get(key, lambda: portfolio_row(session, programme, as_of.day))
+        return app_state.renders.get(key, lambda: portfolio_row(session, programme, as_of.day))
 
     rows = [row(programme) for programme in programmes(session, viewer.rights.readable())]
     axis = months_ahead(as_of.day)

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
-from app.web.deps import WorldDep
+from app.web.deps import AppStateDep
 from app.web.errors import TRY_AGAIN_AFTER, after, in_words
 
 router = APIRouter(include_in_schema=False)
@@ -18,9 +18,9 @@ async def live() -> Response:
 
 
 @router.get("/readyz", name="probe.ready")
-async def ready(world: WorldDep) -> Response:
+async def ready(app_state: AppStateDep) -> Response:
     """The database answers, and is as this version needs it; else why not."""
-    fault = await world.readiness.fault()
+    fault = await app_state.readiness.fault()
     if fault is None:
         return PlainTextResponse("ok")
     return after(TRY_AGAIN_AFTER, PlainTextResponse(in_words(fault), HTTPStatus.SERVICE_UNAVAILABLE))

@@ -14,7 +14,7 @@ from app.domain.role import Role
 from app.queries.person import people
 from app.tables.tracked import PROGRAMME
 from app.web.answer import page
-from app.web.deps import SessionDep, VisitorDep
+from app.web.deps import CredentialsDep, SessionDep
 from app.web.form import from_our_form
 from app.web.person_door import PeopleDoor
 from app.web.typed import Typed, TypedDep, with_nothing
@@ -22,14 +22,14 @@ from app.web.typed import Typed, TypedDep, with_nothing
 router = APIRouter(prefix="/programmas/nieuw", include_in_schema=False)
 
 
-def administrator(session: SessionDep, visitor: VisitorDep) -> PeopleDoor:
+def administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
     """Whoever runs the installation. One query."""
-    viewer = visitor.viewer(session)
+    viewer = credentials.viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.administers:
         raise Forbidden("Only the administrator begins a programme.")
-    return PeopleDoor(session, viewer, visitor.world)
+    return PeopleDoor(session, viewer, credentials.app_state)
 
 
 AdministratorDep = Annotated[PeopleDoor, Depends(administrator)]
@@ -44,7 +44,7 @@ def new(request: Request, door: AdministratorDep) -> Response:
 @router.post("", name="programme.create", dependencies=[Depends(from_our_form)])
 def create(request: Request, door: AdministratorDep, typed: TypedDep) -> Response:
     """Begin it, with its office; else the form with everything still in it."""
-    act = door.world.act(door.viewer.id, "web")
+    act = door.app_state.act(door.viewer.id, "web")
     try:
         slug = programme.free_slug(door.session, typed["slug"])
         if typed.id("office") not in {one.id for one in people(door.session)}:

@@ -24,7 +24,7 @@ def show(request: Request, door: ReadableProject, as_of: AsOfDep, bewaard: str =
         "project": door.place.project,
         "line": door.place.action_line,
         "axis": axis_of(door.programme, as_of.day),
-        "rows": rows(door.session, door.viewer, door.programme, ids, as_of.day, door.world.today()),
+        "rows": rows(door.session, door.viewer, door.programme, ids, as_of.day, door.app_state.today()),
         "saved": number(bewaard),
         "form": None,
     }

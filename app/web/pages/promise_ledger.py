@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/programmas/{slug}/beloften", name="promise_ledger.show")
-async def show(
+def show(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
@@ -26,7 +26,7 @@ async def show(
     """Every promise of the programme in a row, and what became of it up to the day asked."""
     programme = door.programme
     key = ("promise_ledger", programme.id, programme.revision, as_of.day, as_of.is_past, asked.filter)
-    body = await door.world.kept.fetch(key, lambda: _draw(request, door, as_of, asked))
+    body = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, asked))
     context = {
         "programme": programme,
         "active_tab": "promise_ledger.show",

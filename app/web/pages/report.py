@@ -43,7 +43,7 @@ def show(
     door, period = asked.reports, asked.period
     day = asked_day(period, as_of)
     key = ("report", door.programme.id, door.programme.revision, period.id, day, versie, door.is_member)
-    read, body, taken = door.world.kept.get(key, lambda: _draw(request, asked, as_of, versie))
+    read, body, taken = door.app_state.renders.get(key, lambda: _draw(request, asked, as_of, versie))
     context = {
         **door.surroundings,
         "as_of": as_of,

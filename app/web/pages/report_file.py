@@ -16,9 +16,9 @@ from app.queries.report_reading import Reading, reading
 from app.renderers import format_named
 from app.templating import LANGUAGES
 from app.web.answer import LANGUAGE
-from app.web.deps import AsOf, AsOfDep, VisitorDep
+from app.web.auth import note_use_apart
+from app.web.deps import AsOf, AsOfDep, CredentialsDep
 from app.web.report_door import PeriodDoor, asked_day, readable_period, readable_reports
-from app.web.use import note_apart
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
@@ -38,7 +38,7 @@ class ReadFile:
 @router.get("/{half_year}/bestand.{format}", name="report.file")
 async def show(
     request: Request,
-    visitor: VisitorDep,
+    credentials: CredentialsDep,
     as_of: AsOfDep,
     slug: str,
     half_year: Annotated[str, Path(max_length=20)],
@@ -53,12 +53,12 @@ async def show(
     language = taal if taal in LANGUAGES else LANGUAGE
 
     def read(session: Session) -> ReadFile:
-        door = readable_period(readable_reports(session, visitor, slug), half_year)
+        door = readable_period(readable_reports(session, credentials, slug), half_year)
         return _read(session, door, as_of, format, language, versie)
 
-    found = await visitor.world.read(read)
+    found = await credentials.app_state.read(read)
     file = await _keep(found, format) if found.is_new else found.file
-    await note_apart(request)
+    await note_use_apart(request)
     report = found.reading.report
     name = f"{report.programme}-{report.half_year}.{format}"
     headers = {"Content-Disposition": f'{"inline" if format == "html" else "attachment"}; filename="{name}"'}
@@ -86,8 +86,8 @@ async def _keep(made: ReadFile, format: str) -> KeptFile:
     reports, frozen = made.door.reports, made.reading.frozen
     assert frozen is not None
     fresh = report_file.Made(format, made.reading.report.language, made.file.media_type, made.file.content)
-    act = reports.world.act(reports.viewer.id if reports.viewer else None, "web")
-    return await reports.world.change(
+    act = reports.app_state.act(reports.viewer.id if reports.viewer else None, "web")
+    return await reports.app_state.write(
         lambda session: report_file.keep(session, act, reports.programme.id, frozen, fresh)
     )
 

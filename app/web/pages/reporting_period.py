@@ -57,7 +57,7 @@ def create(request: Request, door: RunRounds, typed: TypedDep) -> Response:
     try:
         half_year = _half_year(typed)
         span, days = _read(typed)
-        act = door.world.act(viewer.id, "web")
+        act = door.app_state.act(viewer.id, "web")
         reporting_period.plan(
             door.session,
             act,
@@ -108,7 +108,7 @@ def update(request: Request, door: RunRound, typed: TypedDep) -> Response:
 
 def _next(door: ReportsDoor) -> HalfYear:
     if not door.periods:
-        return HalfYear.containing(door.world.today())
+        return HalfYear.containing(door.app_state.today())
     return HalfYear.parse(max(one.half_year for one in door.periods)).next()
 
 

@@ -1,24 +1,18 @@
 """Searching in everything that one may see."""
 
-import logging
-from sqlite3 import OperationalError as SqliteError
 from typing import NamedTuple
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
 
-from app.actions.search_entry import catch_up
-from app.domain.refusal import Busy, Message
+from app.domain.refusal import Message
 from app.domain.stem import excerpt, marked, terms
-from app.queries.search import AT_ONCE, Found, are_words_due, search
+from app.queries.search import AT_ONCE, Found, search
 from app.queries.search_text import DELIVERABLE_KINDS
 from app.templating import translator
 from app.templating.vocabulary import WORDS
 from app.web.answer import LANGUAGE, page
-from app.web.database_refusal import first_of
-from app.web.deps import SessionDep, ViewerDep, Visitor, VisitorDep
+from app.web.deps import SessionDep, ViewerDep
 from app.web.paths import Paths
 from app.web.thing_link import thing_link
 
@@ -26,7 +20,6 @@ router = APIRouter(include_in_schema=False)
 
 LONGEST, MOST_PAGES = 200, 200
 _WORDS = translator(LANGUAGE)
-_LOG = logging.getLogger("mijlpaal.web")
 
 
 class Hit(NamedTuple):
@@ -39,22 +32,7 @@ class Hit(NamedTuple):
     text: tuple[tuple[str, bool], ...]
 
 
-async def words_in_step(request: Request, visitor: VisitorDep) -> None:
-    """What changed since the last search can be found from here on; nobody but who is signed in sees to that.
-
-    It comes before the session of the request: that looks at a moment in which the words are there.
-    """
-    if not await visitor.world.read(lambda session: _is_to_catch_up(session, visitor)):
-        return
-    try:
-        await visitor.world.change(catch_up)
-    # Others write for long, or there is no room left: what was written before is searched.
-    except (OperationalError, SqliteError, Busy) as unwritten:
-        _LOG.warning("What changed last cannot be searched: %s", first_of(unwritten))
-        request.state.is_behind = True
-
-
-@router.get("/zoeken", name="search.show", dependencies=[Depends(words_in_step)])
+@router.get("/zoeken", name="search.show")
 def show(
     request: Request,
     session: SessionDep,
@@ -79,17 +57,12 @@ def show(
         "kinds": [("", _WORDS.gettext("everything")), *((name, _kind(name)) for name in KINDS)],
         "wrong": wrong,
         "hits": [_hit(one, looked_for, paths) for one in found[:AT_ONCE]],
-        "is_behind": getattr(request.state, "is_behind", False),
         "previous": paths("search.show", {**query, "bladzijde": number - 1}) if number > 1 else "",
         "next": paths("search.show", {**query, "bladzijde": number + 1}) if len(found) > AT_ONCE else "",
     }
     return page(
         request, "search/show.html", context, block="found", viewer=viewer, status_code=400 if wrong else 200
     )
-
-
-def _is_to_catch_up(session: Session, visitor: Visitor) -> bool:
-    return visitor.viewer_or_none(session) is not None and are_words_due(session)
 
 
 def _objected(kind: str, number: str) -> dict[str, Message]:

@@ -14,79 +14,83 @@ from app.queries.person import people
 from app.queries.sign_in import sign_ins
 from app.security import hashed
 from app.web.answer import page
-from app.web.cookie import cookie_of, take_away
-from app.web.deps import SessionDep, ViewerDep, WorldDep
+from app.web.auth import cookie_of, delete_cookie
+from app.web.deps import AppStateDep, SessionDep, ViewerDep
 from app.web.doors import Id
 from app.web.form import from_our_form, number
 from app.web.origin import only_from_here
 from app.web.pages.session_entrance import ask, by_password, welcome
+from app.web.state import AppState
 from app.web.typed import TypedDep
-from app.web.world import World
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/aanmelden", name="session.new")
-def new(request: Request, session: SessionDep, world: WorldDep, verder: str = "/") -> Response:
+def new(request: Request, session: SessionDep, app_state: AppStateDep, verder: str = "/") -> Response:
     """Who are you?"""
-    if world.is_demo:
+    if app_state.is_demo:
         only_from_here(request)
-        return ask(request, world, verder, people=people(session))
-    return ask(request, world, verder)
+        return ask(request, app_state, verder, people=people(session))
+    return ask(request, app_state, verder)
 
 
 @router.post("/aanmelden", name="session.create", dependencies=[Depends(from_our_form)])
-async def create(request: Request, world: WorldDep, typed: TypedDep) -> Response:
+async def create(request: Request, app_state: AppStateDep, typed: TypedDep) -> Response:
     """Sign in, in the demonstration by choosing a person, else by password, and go on."""
     onward = typed["verder"]
-    if world.is_demo:
+    if app_state.is_demo:
         only_from_here(request)
-        return await _choose(request, world, typed["person"], onward)
+        return await _choose(request, app_state, typed["person"], onward)
     if typed["person"]:
         raise Forbidden("Choosing who you are is for the demonstration only.")
-    return await by_password(request, world, typed["email"], typed["password"], onward)
+    return await by_password(request, app_state, typed["email"], typed["password"], onward)
 
 
 @router.post("/afmelden", name="session.delete", dependencies=[Depends(from_our_form)])
-def delete(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep) -> Response:
+def delete(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
     """Sign this browser out; who came through their organisation may then sign out there too."""
-    way = sign_in.end(session, world.act(viewer.id, "web"), cookie_of(request))
-    goes_on = way is Way.OIDC and world.provider is not None
+    way = sign_in.end(session, app_state.act(viewer.id, "web"), cookie_of(request))
+    goes_on = way is Way.OIDC and app_state.provider is not None
     after = request.app.state.paths("identity.left" if goes_on else "session.new")
     answer = RedirectResponse(after, HTTPStatus.SEE_OTHER)
-    take_away(answer, world)
+    delete_cookie(answer, app_state)
     return answer
 
 
 @router.get("/mijn-sessies", name="session.index")
 def index(
-    request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep, bewaard: str = ""
+    request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, bewaard: str = ""
 ) -> Response:
     """Where am I signed in?"""
-    found = sign_ins(session, viewer.id, world.now(), here=hashed(cookie_of(request)), idle=world.idle)
-    tokens = api_tokens(session, viewer.id, world.now())
+    found = sign_ins(
+        session, viewer.id, app_state.now(), here=hashed(cookie_of(request)), idle=app_state.idle
+    )
+    tokens = api_tokens(session, viewer.id, app_state.now())
     context = {"sign_ins": found, "tokens": tokens, "active_page": "session.index", "saved": bool(bewaard)}
     return page(request, "session/index.html", context, viewer=viewer)
 
 
 @router.post("/mijn-sessies/{id}/einde", name="session.end", dependencies=[Depends(from_our_form)])
-def end(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep, id: Id) -> Response:
+def end(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, id: Id) -> Response:
     """Sign out another browser of one's own; whether it was this one shows at the next step."""
-    sign_in.end_one(session, world.act(viewer.id, "web"), viewer.id, id)
+    sign_in.end_one(session, app_state.act(viewer.id, "web"), viewer.id, id)
     return _back(request)
 
 
 @router.post("/mijn-sessies/einde", name="session.end_others", dependencies=[Depends(from_our_form)])
-def end_others(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep) -> Response:
+def end_others(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
     """Sign out everywhere but here."""
-    sign_in.end_all(session, world.act(viewer.id, "web"), viewer.id, but=cookie_of(request))
+    sign_in.end_all(session, app_state.act(viewer.id, "web"), viewer.id, but=cookie_of(request))
     return _back(request)
 
 
 @router.post("/mijn-sessies/tokens/{id}/einde", name="session.revoke", dependencies=[Depends(from_our_form)])
-def revoke(request: Request, session: SessionDep, world: WorldDep, viewer: ViewerDep, id: Id) -> Response:
+def revoke(
+    request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, id: Id
+) -> Response:
     """Let a token of one's own open nothing any more."""
-    api_token.revoke(session, world.act(viewer.id, "web"), viewer.id, id)
+    api_token.revoke(session, app_state.act(viewer.id, "web"), viewer.id, id)
     return _back(request)
 
 
@@ -94,18 +98,18 @@ def _back(request: Request) -> Response:
     return RedirectResponse(request.app.state.paths("session.index"), HTTPStatus.SEE_OTHER)
 
 
-async def _choose(request: Request, world: World, person: str, onward: str) -> Response:
+async def _choose(request: Request, app_state: AppState, person: str, onward: str) -> Response:
     chosen = number(person)
-    agent, act = request.headers.get("user-agent", ""), world.act(chosen or None, "web")
+    agent, act = request.headers.get("user-agent", ""), app_state.act(chosen or None, "web")
 
     def enter(session: Session) -> str:
-        secret = sign_in.begin(session, act, chosen, way=Way.DEMO, user_agent=agent, lasts=world.lasts)
+        secret = sign_in.begin(session, act, chosen, way=Way.DEMO, user_agent=agent, lasts=app_state.lasts)
         sign_in.end(session, act, cookie_of(request))
         return secret
 
     try:
-        secret = await world.change(enter)
+        secret = await app_state.write(enter)
     except Invalid as refused:
-        cast = await world.read(people)
-        return ask(request, world, onward, people=cast, wrong=refused.fields)
-    return welcome(world, onward, secret)
+        cast = await app_state.read(people)
+        return ask(request, app_state, onward, people=cast, wrong=refused.fields)
+    return welcome(app_state, onward, secret)

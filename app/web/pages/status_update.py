@@ -8,20 +8,20 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.queries.draft import draft
 from app.web.answer import is_partial
-from app.web.doors import EditableDeliverable, ReadableDeliverable, opened_for_update
-from app.web.often import change_and_look, posted
+from app.web.doors import EditableDeliverable, ReadableDeliverable
+from app.web.form import from_our_form
 from app.web.pages.status_update_answer import at_place, saved_at
 from app.web.pages.status_update_asking import ask, form_of, state_of
-from app.web.pages.status_update_saving import confirmed, read_back, saved, shown
+from app.web.pages.status_update_saving import confirmed, saved
 from app.web.pages.status_update_typed import (
     Place,
     TypedUpdate,
+    TypedUpdateDep,
     beginning,
     draft_place,
     drafted,
     place,
     place_asked,
-    typed_update,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -69,25 +69,22 @@ def row(request: Request, door: ReadableDeliverable, where: PlaceDep) -> Respons
     return at_place(request, door, None, where=where)
 
 
-@posted(router, "/producten/{deliverable_id}/stand-van-zaken", name="status_update.create")
-async def create(request: Request, deliverable_id: int) -> Response:
+_OWN_FORM = [Depends(from_our_form)]
+
+
+@router.post(
+    "/producten/{deliverable_id}/stand-van-zaken", name="status_update.create", dependencies=_OWN_FORM
+)
+def create(request: Request, door: EditableDeliverable, typed: TypedUpdateDep) -> Response:
     """Save what was typed; else the form with everything still in it, and a message beside each field."""
-    typed = await typed_update(request)
-    answer = await change_and_look(
-        request,
-        lambda session: saved(request, opened_for_update(session, request, deliverable_id), typed),
-        read_back,
-    )
-    return shown(request, answer)
+    return saved(request, door, typed)
 
 
-@posted(router, "/producten/{deliverable_id}/stand-van-zaken/geen-wijziging", name="status_update.confirm")
-async def confirm(request: Request, deliverable_id: int) -> Response:
+@router.post(
+    "/producten/{deliverable_id}/stand-van-zaken/geen-wijziging",
+    name="status_update.confirm",
+    dependencies=_OWN_FORM,
+)
+def confirm(request: Request, door: EditableDeliverable, typed: TypedUpdateDep) -> Response:
     """Say today what was said last; the version names the form, so that two presses are one answer."""
-    typed = await typed_update(request)
-    answer = await change_and_look(
-        request,
-        lambda session: confirmed(request, opened_for_update(session, request, deliverable_id), typed),
-        read_back,
-    )
-    return shown(request, answer)
+    return confirmed(request, door, typed)

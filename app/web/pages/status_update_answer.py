@@ -33,7 +33,7 @@ def at_place(
 
     `state` is how the deliverable stands now, where it is a row among others and that is at hand.
     """
-    today = door.world.today()
+    today = door.app_state.today()
     context: dict[str, object] = {
         "programme": door.programme,
         "as_of": AsOf(today, today),
@@ -65,5 +65,5 @@ def saved_at(request: Request, door: DeliverableDoor, where: Place, *, saved: bo
 
 
 def _state_of(door: DeliverableDoor) -> DeliverableState:
-    today = door.world.today()
+    today = door.app_state.today()
     return deliverable_states(door.session, door.programme.id, today, [door.id])[0]

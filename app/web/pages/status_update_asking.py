@@ -20,7 +20,7 @@ from app.web.pages.status_update_typed import TypedUpdate
 
 def state_of(door: DeliverableDoor) -> DeliverableState:
     """The deliverable as it stands today, also after a change in this very request."""
-    return states_by_id(door.session, door.programme.id, [door.id], door.world.today())[door.id]
+    return states_by_id(door.session, door.programme.id, [door.id], door.app_state.today())[door.id]
 
 
 def form_of(
@@ -32,7 +32,7 @@ def form_of(
     is_stale: bool = False,
 ) -> UpdateForm:
     """The form with what was typed so far, and what that means."""
-    today = door.world.today()
+    today = door.app_state.today()
     waiting = dependents_of(door.session, door.programme.id, door.id, today)
     meant = reading(state, waiting, typed.phrase, typed.status, typed.confidence, today, typed.stood)
     return UpdateForm(state, typed, meant, is_partial(request), errors or {}, is_stale)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, TypeVar
 from uuid import uuid4
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 
 from app.actions.status_update import Said
 from app.domain.firmness import Firmness
@@ -71,6 +71,9 @@ async def typed_update(request: Request) -> TypedUpdate:
     """The form that was sent; a field that is not there counts as empty."""
     sent = await fields_sent(request)
     return TypedUpdate(**{name: sent[name] for name in TypedUpdate.__slots__ if name in sent})
+
+
+TypedUpdateDep = Annotated[TypedUpdate, Depends(typed_update)]
 
 
 def beginning(state: DeliverableState, where: Place) -> TypedUpdate:

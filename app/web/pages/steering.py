@@ -12,7 +12,7 @@ from app.web.deps import ProgrammeDoor
 from app.web.doors import Id
 from app.web.form import from_our_form
 from app.web.pages.steering_door import SteeredProgramme
-from app.web.pages.steering_kind import Kept, Kind
+from app.web.pages.steering_kind import Kind, StoredEntity
 from app.web.pages.steering_kinds import KINDS
 from app.web.typed import Typed, TypedDep
 
@@ -30,7 +30,7 @@ def _add_routes(kind: Kind) -> None:
     @router.post(f"/{kind.word}/nieuw", name=f"{kind.thing}.create", dependencies=ours)
     def create(request: Request, door: SteeredProgramme, typed: TypedDep) -> Response:
         """Keep it; else the form with everything still in it, and a message beside each field."""
-        act = door.world.act(door.viewer.id, "web")
+        act = door.app_state.act(door.viewer.id, "web")
         try:
             made = kind.add(door.session, act, door.programme.id, typed)
         except Invalid as refused:
@@ -46,7 +46,7 @@ def _add_routes(kind: Kind) -> None:
     @router.post(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.update", dependencies=ours)
     def update(request: Request, door: SteeredProgramme, thing_id: Id, typed: TypedDep) -> Response:
         """Tell it anew; who was second is shown what the first said, with their own words in the form."""
-        now, act = _kept(door, kind, thing_id), door.world.act(door.viewer.id, "web")
+        now, act = _kept(door, kind, thing_id), door.app_state.act(door.viewer.id, "web")
         try:
             kind.change(door.session, act, door.programme.id, thing_id, typed)
         except Invalid as refused:
@@ -59,7 +59,7 @@ def _add_routes(kind: Kind) -> None:
         return _saved(request, door, kind, thing_id)
 
 
-def _kept(door: ProgrammeDoor, kind: Kind, thing_id: int) -> Kept:
+def _kept(door: ProgrammeDoor, kind: Kind, thing_id: int) -> StoredEntity:
     now = kind.open(door, thing_id)
     if now is None:
         raise NotFound("There is nothing here, or not for you.")
@@ -74,7 +74,7 @@ def _ask(
     errors: Mapping[str, Message] | None = None,
     *,
     thing_id: int | None = None,
-    now: Kept | None = None,
+    now: StoredEntity | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     if status >= HTTPStatus.BAD_REQUEST:  # a form is saved whole or not at all

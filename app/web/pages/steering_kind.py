@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.queries.structure import leads
 from app.web.deps import ProgrammeDoor
 from app.web.typed import Choice, Choices, Typed, meant, with_nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredEntity:
     """A thing as it is now: `values` fill its form, `deliverables` are those that it is about, by id."""
 
     title: str
@@ -27,10 +27,10 @@ class Kind:
     word: str
     thing: str
     fields: str
-    open: Callable[[ProgrammeDoor, int], Kept | None]
+    open: Callable[[ProgrammeDoor, int], StoredEntity | None]
     choices: Callable[[Session, int], Choices]
-    add: Callable[[Session, Act, int, Typed], int]
-    change: Callable[[Session, Act, int, int, Typed], None]
+    add: Callable[[Session, AuditContext, int, Typed], int]
+    change: Callable[[Session, AuditContext, int, int, Typed], None]
     begins: Mapping[str, str] = field(default_factory=dict)
     """What stands in an empty form."""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlmodel import Session
 
 from app.actions import external_dependency, parliamentary_commitment, risk
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.external_dependency import ExternalSaid
 from app.actions.parliamentary_commitment import CommitmentSaid
 from app.actions.risk import RiskSaid
@@ -23,20 +23,20 @@ from app.web.answer import LANGUAGE
 from app.web.deps import ProgrammeDoor
 from app.web.form import one_of
 from app.web.pages.indicator_kind import KIND as INDICATORS
-from app.web.pages.steering_kind import Kept, Kind, about, owners
+from app.web.pages.steering_kind import Kind, StoredEntity, about, owners
 from app.web.typed import Choices, Typed, meant, with_nothing
 
 _WORDS = translator(LANGUAGE)
 
 
-def _open_risk(door: ProgrammeDoor, id: int) -> Kept | None:
-    rows = risks(door.session, [door.programme.id], door.world.today())
+def _open_risk(door: ProgrammeDoor, id: int) -> StoredEntity | None:
+    rows = risks(door.session, [door.programme.id], door.app_state.today())
     row = next((one for one in rows if one.id == id), None)
     if row is None:
         return None
     values = {name: str(getattr(row, name) or "") for name in _RISK}
     values |= {"in_report": "on" if row.in_report else "", "version": str(row.version)}
-    return Kept(row.title, values, titles_of(door.session, row.deliverables))
+    return StoredEntity(row.title, values, titles_of(door.session, row.deliverables))
 
 
 _RISK = (
@@ -72,15 +72,15 @@ def _risk_choices(session: Session, programme_id: int) -> Choices:
     }
 
 
-def _open_external(door: ProgrammeDoor, id: int) -> Kept | None:
-    rows = external_dependencies(door.session, [door.programme.id], door.world.today())
+def _open_external(door: ProgrammeDoor, id: int) -> StoredEntity | None:
+    rows = external_dependencies(door.session, [door.programme.id], door.app_state.today())
     row = next((one for one in rows if one.id == id), None)
     if row is None:
         return None
     values = {name: str(getattr(row, name) or "") for name in ("title", "description", "phrase", "state")}
     values |= {"owner_party_id": str(row.owner_party_id), "firmness": row.firmness or ""}
     values |= _days(row, "confirmed_on", "delivered_on") | {"version": str(row.version)}
-    return Kept(row.title, values, titles_of(door.session, row.deliverables))
+    return StoredEntity(row.title, values, titles_of(door.session, row.deliverables))
 
 
 def _external(session: Session, programme_id: int, typed: Typed) -> ExternalSaid:
@@ -106,8 +106,8 @@ def _external_choices(session: Session, programme_id: int) -> Choices:
     }
 
 
-def _open_commitment(door: ProgrammeDoor, id: int) -> Kept | None:
-    rows = commitments(door.session, [door.programme.id], door.world.today())
+def _open_commitment(door: ProgrammeDoor, id: int) -> StoredEntity | None:
+    rows = commitments(door.session, [door.programme.id], door.app_state.today())
     row = next((one for one in rows if one.id == id), None)
     if row is None:
         return None
@@ -116,7 +116,7 @@ def _open_commitment(door: ProgrammeDoor, id: int) -> Kept | None:
     values |= _days(row, "made_on", "answered_on")
     answers = titles_of(door.session, [row.deliverable_id] if row.deliverable_id else [])
     values |= {"deliverable": next(iter(answers.values()), ""), "version": str(row.version)}
-    return Kept(row.text, values | {"withdrawn": "on" if row.withdrawn else ""})
+    return StoredEntity(row.text, values | {"withdrawn": "on" if row.withdrawn else ""})
 
 
 def _commitment(session: Session, programme_id: int, typed: Typed) -> CommitmentSaid:
@@ -140,15 +140,15 @@ def _days(row: object, *names: str) -> dict[str, str]:
     return {name: f"{day:%d-%m-%Y}" if day else "" for name, day in found.items()}
 
 
-def _change_risk(session: Session, act: Act, programme_id: int, id: int, typed: Typed) -> None:
+def _change_risk(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     risk.change(session, act, id, _risk(session, programme_id, typed), typed.saying)
 
 
-def _change_external(session: Session, act: Act, programme_id: int, id: int, typed: Typed) -> None:
+def _change_external(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     external_dependency.change(session, act, id, _external(session, programme_id, typed), typed.saying)
 
 
-def _change_commitment(session: Session, act: Act, programme_id: int, id: int, typed: Typed) -> None:
+def _change_commitment(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     said = _commitment(session, programme_id, typed)
     parliamentary_commitment.change(session, act, id, said, typed.saying)
 

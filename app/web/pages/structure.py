@@ -23,7 +23,7 @@ OURS = [Depends(from_our_form)]
 @router.get("", name="structure.index")
 def index(request: Request, door: StructuredProgramme, bewaard: str = "") -> Response:
     """Every part, also what is gone. Seven queries."""
-    session, here, today = door.session, door.programme.id, door.world.today()
+    session, here, today = door.session, door.programme.id, door.app_state.today()
     inside, within = defaultdict(list), defaultdict(list)
     for project in projects(session, here, today):
         inside[project.action_line_id].append(project)

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from app.actions import deliverable, deliverable_facts, deliverable_merge
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.deliverable_facts import Facts
 from app.actions.frame import Saying
@@ -78,7 +78,9 @@ def _inputs(session: Session, programme_id: int, typed: Typed) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def _revise(session: Session, act: Act, programme_id: int, deliverable_id: int, typed: Typed) -> None:
+def _revise(
+    session: Session, act: AuditContext, programme_id: int, deliverable_id: int, typed: Typed
+) -> None:
     said = typed.saying
     inputs = _inputs(session, programme_id, typed)
     deliverable_facts.revise(
@@ -88,7 +90,7 @@ def _revise(session: Session, act: Act, programme_id: int, deliverable_id: int, 
         deliverable.need(session, act, deliverable_id, inputs, Saying(None, said.reason, said.said_on))
 
 
-def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
+def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
     facts, inputs = _facts(typed), _inputs(session, programme_id, typed)
     project = place_for(session, PROJECT, facts.project_id, programme_id, "project")
     columns = deliverable_facts.checked(session, facts, programme_id, facts.lead_id, facts.kind)
@@ -104,7 +106,7 @@ def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
     return made
 
 
-def _merge(session: Session, act: Act, programme_id: int, deliverable_id: int, typed: Typed) -> None:
+def _merge(session: Session, act: AuditContext, programme_id: int, deliverable_id: int, typed: Typed) -> None:
     if not typed["target"].strip():
         raise Invalid.because("target", "Say into which one.")
     target = meant(session, programme_id, typed["target"], "target")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Forbidden, NotFound
 from app.web.deps import ProgrammeDoor, ReadableProgramme
 from app.web.doors import Id
@@ -31,9 +31,9 @@ class PartDoor:
     part: Part
 
     @property
-    def act(self) -> Act:
+    def act(self) -> AuditContext:
         """By the viewer, now."""
-        return self.door.world.act(self.door.viewer.id, "web")
+        return self.door.app_state.act(self.door.viewer.id, "web")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from app.actions import action_line, programme
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.structure import last_place, row_or_none, titled
 from app.domain.structure import ActionLineKind
 from app.queries.structure import lines_now
@@ -34,7 +34,7 @@ def _choices(session: Session, programme_id: int, line_id: int | None) -> Choice
     }
 
 
-def _revise(session: Session, act: Act, programme_id: int, line_id: int, typed: Typed) -> None:
+def _revise(session: Session, act: AuditContext, programme_id: int, line_id: int, typed: Typed) -> None:
     action_line.revise(
         session,
         act,
@@ -48,7 +48,7 @@ def _revise(session: Session, act: Act, programme_id: int, line_id: int, typed: 
     )
 
 
-def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
+def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
     return programme.add_action_line(
         session,
         act,

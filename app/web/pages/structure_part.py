@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.web.typed import Choices, Typed
 
 
@@ -25,7 +25,7 @@ class Opened:
         return not self.is_withdrawn and self.merged_into_id is None
 
 
-Do = Callable[[Session, Act, int, int, Typed], object]
+Do = Callable[[Session, AuditContext, int, int, Typed], object]
 """What is done to a part of a programme, each by its id, with what was typed."""
 
 
@@ -39,7 +39,7 @@ class Part:
     open: Callable[[Session, int, int], Opened | None]
     choices: Callable[[Session, int, int | None], Choices]
     revise: Do
-    add: Callable[[Session, Act, int, Typed], int] | None = None
+    add: Callable[[Session, AuditContext, int, Typed], int] | None = None
     merge: Do | None = None
     withdraw: Do | None = None
     resume: Do | None = None

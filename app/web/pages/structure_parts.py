@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlmodel import Session
 
 from app.actions import party, pilot_site, programme
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.structure import row_of
 from app.domain.refusal import Invalid
 from app.domain.structure import PartyKind
@@ -33,7 +33,7 @@ def _open_programme(session: Session, programme_id: int, id: int) -> Opened | No
     return Opened(row["title"], values)
 
 
-def _revise_programme(session: Session, act: Act, programme_id: int, id: int, typed: Typed) -> None:
+def _revise_programme(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     programme.revise(
         session,
         act,
@@ -56,13 +56,13 @@ def _open_party(session: Session, programme_id: int, id: int) -> Opened | None:
     return Opened(found.words, values | {"version": str(found.version)}, more=shared)
 
 
-def _revise_party(session: Session, act: Act, programme_id: int, id: int, typed: Typed) -> None:
+def _revise_party(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     kind, place = typed.word("kind", PartyKind), typed.place() or 0
     party.set_wording(session, act, programme_id, id, number(typed["version"]), typed["wording"])
     party.stand(session, act, programme_id, id, kind, position=place)
 
 
-def _add_party(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
+def _add_party(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
     kind, there = typed.word("kind", PartyKind), party_places(session, programme_id)
     name = typed["name"].strip()
     if not name:
@@ -83,7 +83,7 @@ def _open_site(session: Session, programme_id: int, id: int) -> Opened | None:
     return Opened(found.name, {"name": found.name, "withdrawn_on": gone, "version": str(found.version)})
 
 
-def _revise_site(session: Session, act: Act, programme_id: int, id: int, typed: Typed) -> None:
+def _revise_site(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     pilot_site.revise(
         session,
         act,
@@ -95,7 +95,7 @@ def _revise_site(session: Session, act: Act, programme_id: int, id: int, typed: 
     )
 
 
-def _add_site(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
+def _add_site(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
     name = pilot_site.free_name(session, typed["name"], programme_id)
     return party.add_pilot_site(session, act, programme_id, name=name)
 

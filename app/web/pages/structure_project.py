@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from app.actions import project
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.structure import place_for, row_or_none
 from app.queries.structure import leads, lines_now, projects_now
 from app.tables.tracked import ACTION_LINE, PROJECT
@@ -33,7 +33,7 @@ def _choices(session: Session, programme_id: int, project_id: int | None) -> Cho
     }
 
 
-def _revise(session: Session, act: Act, programme_id: int, project_id: int, typed: Typed) -> None:
+def _revise(session: Session, act: AuditContext, programme_id: int, project_id: int, typed: Typed) -> None:
     project.revise(
         session,
         act,
@@ -48,7 +48,7 @@ def _revise(session: Session, act: Act, programme_id: int, project_id: int, type
     )
 
 
-def _add(session: Session, act: Act, programme_id: int, typed: Typed) -> int:
+def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
     line = place_for(session, ACTION_LINE, typed.id("action_line"), programme_id, "action_line")
     return project.add(
         session,

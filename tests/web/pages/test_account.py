@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import invitation
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.tables import AuditEntry, AuditPayload, Credential, Invitation
 from app.web.access_log import Hide, hidden
 
@@ -20,7 +20,7 @@ def invite(database, cast, clock):
 
     def link(name="vera"):
         with database.writing() as session:
-            secret = invitation.issue(session, Act(cast.noor, clock(), "test"), cast.person(name))
+            secret = invitation.issue(session, AuditContext(cast.noor, clock(), "test"), cast.person(name))
         return invitation.PATH.format(secret=secret)
 
     return link

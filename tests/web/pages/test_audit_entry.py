@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.actions import audit_retention, deliverable, person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.status_update import Said, submit
 from app.domain.firmness import Firmness
@@ -29,7 +29,7 @@ def say(database, cast):
     def of(version, **words):
         said = Said(Status.IN_PROGRESS, version, TODAY, **words)
         with database.writing() as session:
-            submit(session, Act(cast.noor, at(TODAY), "web"), cast["handbook"], said, today=TODAY)
+            submit(session, AuditContext(cast.noor, at(TODAY), "web"), cast["handbook"], said, today=TODAY)
 
     return of
 
@@ -79,7 +79,7 @@ async def test_the_trail_is_cut_into_pages_that_follow_each_other(noor, database
     with database.writing() as session:
         for n in range(120):
             new = NewDeliverable(cast.houses, DeliverableKind.PRODUCT, f"Product {n}", date(2023, 3, 1), n)
-            deliverable.add(session, Act(cast.noor, at(TODAY), "web"), new)
+            deliverable.add(session, AuditContext(cast.noor, at(TODAY), "web"), new)
     first = await noor.get(PAGE)
     assert first.text.count('<tr id="entry-') == 50
     seen, url = [], PAGE
@@ -102,7 +102,7 @@ async def test_the_page_asks_as_much_for_many_as_for_few(noor, queries, cast):
 
 async def test_an_administrator_looks_too(client_as, database, cast):
     with database.writing() as session:
-        person.grant(session, Act(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
+        person.grant(session, AuditContext(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
     assert (await (await client_as("vera")).get(PAGE)).status_code == 200
 
 
@@ -132,7 +132,7 @@ async def test_a_form_of_file_that_is_not_there_is_not_found(noor):
 async def test_the_trail_as_a_spreadsheet_runs_nothing(noor, database, cast):
     with database.writing() as session:
         new = NewDeliverable(cast.houses, DeliverableKind.PRODUCT, '=HYPERLINK("x")', TODAY, 9)
-        deliverable.add(session, Act(cast.noor, at(TODAY), "web"), new)
+        deliverable.add(session, AuditContext(cast.noor, at(TODAY), "web"), new)
     answer = await noor.get(f"{PAGE}/bestand.csv")
     assert answer.headers["Content-Type"].startswith("text/csv")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="logboek-{SLUG}.csv"'
@@ -156,7 +156,7 @@ async def test_the_trail_as_lines_of_json_has_the_six_fields_and_the_values(noor
 
 async def test_an_entry_whose_values_were_forgotten_says_so(noor, database, cast):
     with database.writing() as session:
-        audit_retention.forget(session, Act(cast.noor, at(TODAY), "web"), at(TODAY))
+        audit_retention.forget(session, AuditContext(cast.noor, at(TODAY), "web"), at(TODAY))
     page = (await noor.get(PAGE, params={"soort": "deliverable"})).text
     assert "De waarden van deze regel zijn na hun termijn gewist." in page
     assert "Bram meldde hoe Handreiking buurthuizen ervoor staat." in page

@@ -3,8 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from app.actions import audit, frame
-from app.actions.act import Act
+from app.actions import audit_log, frame
+from app.actions.audit_log import AuditContext
 from app.domain.structure import RiskKind, RiskState
 from app.tables import DecisionStatement, DecisionTaking, Visit
 from app.tables.tracked import DELIVERABLE, RISK
@@ -35,7 +35,7 @@ async def test_the_newest_comes_first_and_each_under_its_action_line(karel):
 
 async def test_decisions_risks_and_what_things_are_called_are_changes_too(karel, database, cast):
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         risk = {
             "kind": RiskKind.RISK,
             "title": "Te weinig mensen",
@@ -46,7 +46,7 @@ async def test_decisions_risks_and_what_things_are_called_are_changes_too(karel,
         more = {"impact": 4, "measure": "", "owner_id": None, "state": RiskState.OPEN, "in_report": False}
         frame.begin(session, act, RISK, facts=risk | more, own={"programme_id": cast.programme, "version": 1})
         frame.restate(session, act, DELIVERABLE, cast["panel"], frame.Saying(None), title="Buurtpanel")
-        audit.record(session, act, "test.try", ("programme", cast.programme), programme_id=cast.programme)
+        audit_log.record(session, act, "test.try", ("programme", cast.programme), programme_id=cast.programme)
         session.execute(
             sa.text("INSERT INTO decision (id, programme_id, version, question) VALUES (:i, :p, 1, '')"),
             {"i": cast["location"], "p": cast.programme},

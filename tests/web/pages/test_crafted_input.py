@@ -36,7 +36,7 @@ async def test_nothing_is_told_as_saved_under_a_number_that_no_row_has(bram, cas
 
 @pytest.mark.parametrize("person", HUGE)
 async def test_nobody_has_such_a_number(app, client, person):
-    app.state.world.is_demo, client.base_url = True, "https://127.0.0.1"
+    app.state.app_state.is_demo, client.base_url = True, "https://127.0.0.1"
     token = re.search(r'name="csrf_token" value="([^"]+)"', (await client.get("/aanmelden")).text)[1]
 
     answer = await client.post("/aanmelden", data={"csrf_token": token, "person": person})

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.actions import decision, decision_taking, status_update
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.decision import Asked, Wanted
 from app.actions.decision_taking import Taking
 from app.actions.status_update import Said
@@ -35,7 +35,7 @@ def say(database, cast):
 
     def of(action, said, **more):
         with database.writing() as session:
-            action(session, Act(cast.noor, at(TODAY), "test"), cast["location"], said, **more)
+            action(session, AuditContext(cast.noor, at(TODAY), "test"), cast["location"], said, **more)
 
     return of
 
@@ -82,7 +82,7 @@ async def test_what_was_taken_leaves_the_calendar(karel, say):
 
 async def test_what_is_overdue_comes_first_and_what_was_withdrawn_last(karel, say, cast, database):
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         gone = Said(Status.CANCELLED, 2, TODAY, reason="Geen geld.")
         status_update.submit(session, act, cast["location"], gone, today=TODAY)
     page = (await karel.get(CALENDAR)).text

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.actions import deliverable, risk, status_update
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.deliverable import Place
 from app.actions.frame import Saying
 from app.actions.risk import RiskSaid
@@ -65,7 +65,9 @@ async def test_what_needs_what_is_told_from_both_ends(karel, cast):
 
 async def test_the_chain_behind_a_decision_goes_all_the_way_back(karel, cast, database):
     with database.writing() as session:
-        deliverable.need(session, Act(cast.noor, at(TODAY), "test"), cast["handbook"], [cast["survey"]])
+        deliverable.need(
+            session, AuditContext(cast.noor, at(TODAY), "test"), cast["handbook"], [cast["survey"]]
+        )
     page = (await karel.get(f"/producten/{cast['location']}")).text
     assert "nodig voor Handreiking buurthuizen" in page
     assert page.index("nodig voor Handreiking buurthuizen") > page.index(">Handreiking buurthuizen</a>")
@@ -75,14 +77,14 @@ async def test_a_correction_stands_beside_what_it_corrects(karel, cast, database
     with database.writing() as session:
         wrong = status_update.submit(
             session,
-            Act(cast.bram, at(TODAY), "test"),
+            AuditContext(cast.bram, at(TODAY), "test"),
             cast["training"],
             Said(Status.PLANNED, 1, TODAY, text="Wordt gegeven door de bibliotheek."),
             today=TODAY,
         )
         status_update.correct(
             session,
-            Act(cast.bram, at(TODAY), "test"),
+            AuditContext(cast.bram, at(TODAY), "test"),
             wrong,
             Correction(Status.PLANNED, 2, "Het was het wijkteam.", text="Wordt gegeven door het wijkteam."),
         )
@@ -154,7 +156,7 @@ async def test_a_part_is_the_deliverable_alone(bram, cast):
 async def test_script_in_a_text_is_shown_as_text(bram, cast, database):
     script = "<script>alert(1)</script>"
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         said = Said(
             Status.PLANNED, 2, TODAY, text=script, reason=script, phrase="Q2 2024", firmness=Firmness.EXPECTED
         )
@@ -175,7 +177,7 @@ async def test_the_page_asks_as_much_of_the_database_whatever_the_size_of_the_pr
         await bram.get(f"/producten/{first}")
     with database.writing() as session:
         waiting = add_many(session, cast, 1000)
-        deliverable.need(session, Act(cast.noor, at(TODAY), "test"), first, waiting[:10])
+        deliverable.need(session, AuditContext(cast.noor, at(TODAY), "test"), first, waiting[:10])
 
     with queries() as large:
         page = await bram.get(f"/producten/{first}")
@@ -192,7 +194,9 @@ async def test_what_was_drawn_is_kept_until_the_programme_changes(bram, cast, da
     assert len(again) == 2
 
     with database.writing() as session:
-        deliverable.cite(session, Act(cast.noor, at(TODAY), "test"), cast["handbook"], Place("Nieuw plan"))
+        deliverable.cite(
+            session, AuditContext(cast.noor, at(TODAY), "test"), cast["handbook"], Place("Nieuw plan")
+        )
     assert "Nieuw plan" in (await bram.get(address)).text
 
 
@@ -220,7 +224,7 @@ async def test_what_could_get_in_its_way_stands_on_the_page_until_it_is_over(kar
             state=RiskState.CLOSED,
             deliverables=(cast["handbook"],),
         )
-        risk.change(session, Act(cast.noor, at(TODAY), "test"), cast.risk, over, Saying(1))
+        risk.change(session, AuditContext(cast.noor, at(TODAY), "test"), cast.risk, over, Saying(1))
     assert f"#risk-{cast.risk}" not in (await karel.get(path)).text
 
 

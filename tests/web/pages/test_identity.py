@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.tables import Identity, Spent
 from app.web.attempt import ATTEMPT_COOKIE
-from app.web.cookie import COOKIE
+from app.web.auth import COOKIE
 
 pytestmark = pytest.mark.signed_out
 

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.identity import LOGOUT_EVENT
 from app.domain.sign_in import Way
 from app.tables import AuditEntry, Identity, SignIn
@@ -46,11 +46,11 @@ def signed_in(database, cast, clock, organisation):
             (known_id,) = put(session, known)
             for one in sessions:
                 act, through = (
-                    Act(person, clock(), "test"),
+                    AuditContext(person, clock(), "test"),
                     {"identity_id": known_id, "provider_session": one},
                 )
                 sign_in.begin(session, act, person, way=Way.OIDC, **through)
-        sign_in.begin(session, Act(cast.bram, clock(), "test"), cast.bram, way=Way.PASSWORD)
+        sign_in.begin(session, AuditContext(cast.bram, clock(), "test"), cast.bram, way=Way.PASSWORD)
 
     def left():
         with database.reading() as session:

@@ -105,5 +105,5 @@ def test_a_demonstration_has_no_organisation_whatever_is_set(demo_database, orga
     app = create_app(
         Settings(database_url=url, secret_key=KEY, audit_key=AUDIT_KEY, **organisation.settings())
     )
-    assert app.state.world.provider is None
-    app.state.world.database.dispose()
+    assert app.state.app_state.provider is None
+    app.state.app_state.database.dispose()

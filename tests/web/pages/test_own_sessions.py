@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.tables import SignIn
-from app.web.cookie import COOKIE
+from app.web.auth import COOKIE
 
 pytestmark = pytest.mark.signed_out
 
@@ -86,7 +86,7 @@ async def test_nobody_ends_the_session_of_another(bram, iris, database):
 async def test_an_administrator_ends_every_session_of_a_person(client_as, database, cast, clock):
     there = [await client_as("bram"), await client_as("bram")]
     with database.writing() as session:
-        assert sign_in.end_all(session, Act(cast.noor, clock(), "test"), cast.bram) == 2
+        assert sign_in.end_all(session, AuditContext(cast.noor, clock(), "test"), cast.bram) == 2
     assert [(await one.get("/")).status_code for one in there] == [303, 303]
 
 

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from starlette.routing import Mount
 
 from app.actions import decision, deliverable, party, person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.decision import Asked
 from app.actions.deliverable import NewDeliverable
 from app.domain.role import Role
@@ -25,7 +25,7 @@ NAME, SHORT, WORDS = "Stichting Buurtfonds", "Buurtfonds", "Het Fonds van de Wij
 def elsewhere(database, cast):
     """The fund stands everywhere in the programme of the cast, and sponsors another programme too."""
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         made = begin_elsewhere(session, cast)
         party.involve(session, act, made.programme, cast.fund, PartyKind.SPONSOR, position=2)
         of = {"kind": DeliverableKind.PRODUCT, "title": "Subsidieregeling", "executing_party_id": cast.fund}
@@ -39,7 +39,7 @@ def elsewhere(database, cast):
 async def admin(client_as, database, cast):
     """The browser of an administrator."""
     with database.writing() as session:
-        act = Act(None, at(TODAY), "test")
+        act = AuditContext(None, at(TODAY), "test")
         made = person.add(session, act, email="beheer@voorbeeld.nl", name="Beheer")
         person.grant(session, act, made, Role.ADMIN)
     return await client_as(made)
@@ -116,7 +116,7 @@ async def test_two_who_word_it_at_once_are_both_read(noor, cast):
 
 async def test_words_have_a_length_and_are_of_one_party_only(noor, cast, database):
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         other = party.know(session, act, name="Woonbond")
         party.involve(session, act, cast.programme, other, PartyKind.PARTNER, position=2)
     for wrong in ("x" * 201, "Woonbond"):
@@ -151,7 +151,7 @@ async def test_a_party_that_is_called_so_already_leaves_no_trace(admin, cast, da
 
 
 async def test_parties_stand_in_the_order_of_their_names_whatever_their_capitals(admin, cast, database):
-    act = Act(cast.noor, at(TODAY), "test")
+    act = AuditContext(cast.noor, at(TODAY), "test")
     with database.writing() as session:
         for name in ("de Woonbond", "Erfgoed", "Zorgraad"):
             party.know(session, act, name=name)

@@ -9,7 +9,7 @@ from httpx import ASGITransport, AsyncClient
 
 from app.security import password_hashed
 from app.tables import AuditEntry, Credential, GuessCount, SignIn
-from app.web.cookie import COOKIE, DEVICE_COOKIE
+from app.web.auth import COOKIE, DEVICE_COOKIE
 from tests.clients import CHEAP, ORIGIN
 from tests.database import put
 
@@ -79,7 +79,7 @@ async def test_every_attempt_costs_one_hash_whether_there_is_a_password_or_not(k
         async def __aexit__(self, *_):
             return None
 
-    app.state.world.hashing = counting = Counting()
+    app.state.app_state.hashing = counting = Counting()
     async with at() as browser:
         await sign_in(browser, email, "fout fout fout")
     assert counting.hashes == 1

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.actions import credential
 from app.security import hashed, is_password, password_hashed
 from app.tables import AuditEntry, Credential, KnownDevice
-from app.web.cookie import DEVICE_COOKIE
+from app.web.auth import DEVICE_COOKIE
 from tests.clients import CHEAP
 from tests.database import put
 

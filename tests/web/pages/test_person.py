@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 
 from app.actions import person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.queries.own import own_deliverables
 from app.queries.role_grant import holders
@@ -32,7 +32,7 @@ def roles(database):
 async def admin(database, cast, client_as):
     """The browser of Vera, made administrator."""
     with database.writing() as session:
-        person.grant(session, Act(cast.noor, at(TODAY), "test"), cast.vera, Role.ADMIN)
+        person.grant(session, AuditContext(cast.noor, at(TODAY), "test"), cast.vera, Role.ADMIN)
     return await client_as("vera")
 
 
@@ -160,7 +160,7 @@ async def test_the_office_neither_makes_nor_unmakes_an_administrator(noor, admin
 
 async def test_a_role_that_one_sees_and_could_not_give_is_not_taken_either(noor, cast, database, roles):
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         person.grant(session, act, cast.vera, Role.ADMIN, programme_id=cast.programme)
     assert "Rol intrekken" not in (await noor.get(f"/mensen/{cast.vera}")).text
     held = roles(cast.vera)[Role.ADMIN]
@@ -240,7 +240,7 @@ async def test_the_pages_ask_as_much_for_ten_people_as_for_a_hundred(noor, cast,
 
     few = await count()
     with database.writing() as session:
-        act = Act(cast.noor, at(TODAY), "test")
+        act = AuditContext(cast.noor, at(TODAY), "test")
         for n in range(100):
             made = person.add(session, act, email=f"{n}@voorbeeld.nl", name=f"Iemand {n}")
             person.grant(session, act, made, Role.READER, programme_id=cast.programme)

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import api_token, person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.tables import ApiToken, AuditEntry, Invitation
 from tests.cast import TODAY, at
@@ -16,7 +16,7 @@ from tests.cast import TODAY, at
 async def admin(database, cast, client_as):
     """The browser of Vera, made administrator."""
     with database.writing() as session:
-        person.grant(session, Act(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
+        person.grant(session, AuditContext(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
     return await client_as("vera")
 
 
@@ -34,7 +34,7 @@ async def test_where_somebody_is_signed_in_is_shown_and_ended_in_one_action(admi
 
 async def test_an_administrator_revokes_a_token_of_another(admin, client, cast, database):
     with database.writing() as session:
-        token = api_token.issue(session, Act(cast.bram, at(TODAY), "test"), cast.bram)
+        token = api_token.issue(session, AuditContext(cast.bram, at(TODAY), "test"), cast.bram)
         number = session.scalar(sa.select(ApiToken.id))
     bearer = {"Authorization": f"Bearer {token}"}
     assert (await client.get("/api/v1/programmes", headers=bearer)).status_code == 200

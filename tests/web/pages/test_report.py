@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.status_update import Said, submit
 from app.domain.status import Status
 from tests.cast import TODAY, at
@@ -131,7 +131,7 @@ async def test_an_update_is_in_the_report_at_once(bram, cast, database):
     assert "De tweede druk is er" not in (await bram.get(PAGE)).text
     said = Said(Status.IN_PROGRESS, version=4, said_on=TODAY, text="De tweede druk is er.")
     with database.writing() as session:
-        submit(session, Act(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
+        submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
     assert "De tweede druk is er" in (await bram.get(PAGE)).text
 
 

@@ -9,7 +9,7 @@ from httpx import ASGITransport, AsyncClient
 
 from app.db import Database
 from app.tables import SignIn
-from app.web.cookie import COOKIE
+from app.web.auth import COOKIE
 from tests.cast import Cast
 
 pytestmark = pytest.mark.signed_out
@@ -20,7 +20,7 @@ HERE = "https://127.0.0.1"
 @pytest.fixture
 async def demo(app: FastAPI, client: AsyncClient) -> AsyncClient:
     """A browser before the door of a demonstration."""
-    app.state.world.is_demo = True
+    app.state.app_state.is_demo = True
     client.base_url = HERE
     return client
 
@@ -73,7 +73,7 @@ async def test_a_demonstration_is_entered_from_its_own_machine_only(
 async def test_a_demonstration_on_plain_http_has_a_cookie_that_is_not_secure(
     demo: AsyncClient, app: FastAPI
 ) -> None:
-    app.state.world.settings.public_url = "http://127.0.0.1:8000"
+    app.state.app_state.settings.public_url = "http://127.0.0.1:8000"
     cookie = (await demo.get("/aanmelden")).headers["set-cookie"]
     assert cookie.startswith("mijlpaal=")
     assert "secure" not in cookie.lower()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.actions import status_update
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.status_update import Said
 from app.domain.firmness import Firmness
 from app.domain.status import Confidence, Status
@@ -167,7 +167,9 @@ async def test_no_change_says_today_what_was_said_last(bram, address, cast, stat
 async def test_no_change_to_what_somebody_changed_shows_what_it_is_now(bram, address, database, cast):
     with database.writing() as session:
         said = Said(Status.IN_PROGRESS, 4, TODAY, text="Van Noor.")
-        status_update.submit(session, Act(cast.noor, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
+        status_update.submit(
+            session, AuditContext(cast.noor, at(TODAY), "test"), cast["handbook"], said, today=TODAY
+        )
 
     answer = await bram.post(f"{address('handbook')}/geen-wijziging", data={"version": "4"})
     assert answer.status_code == 409

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.queries.need import needs_of
 from app.queries.programme import action_lines, projects
@@ -212,7 +212,7 @@ async def test_lines_parties_sites_and_the_programme_itself_are_changed(noor, se
 
 async def test_the_administrator_begins_a_programme_and_names_its_office(noor, client_as, cast, database):
     with database.writing() as session:
-        person.grant(session, Act(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
+        person.grant(session, AuditContext(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
     admin = await client_as("vera")
     assert (await noor.get("/programmas/nieuw")).status_code == 403
     assert "Leidt het programmabureau" in (await admin.get("/programmas/nieuw")).text

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from app.actions import person, sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from tests.cast import SLUG, TODAY, at
 
@@ -17,7 +17,7 @@ ONE = pytest.mark.parametrize("backend", ["sqlite"])
 async def admin(database, cast, client_as):
     """The browser of Vera, made administrator."""
     with database.writing() as session:
-        person.grant(session, Act(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
+        person.grant(session, AuditContext(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
     return await client_as("vera")
 
 
@@ -58,7 +58,7 @@ async def test_an_administrator_of_one_programme_does_not_see_that_of_the_instal
     client_as, database, cast
 ):
     with database.writing() as session:
-        act = Act(None, at(TODAY), "test")
+        act = AuditContext(None, at(TODAY), "test")
         person.grant(session, act, cast.vera, Role.ADMIN, programme_id=cast.programme)
     assert (await (await client_as("vera")).get(PAGE)).status_code == 403
 
@@ -81,8 +81,8 @@ async def test_it_goes_on_where_it_was_cut(admin, database, cast):
         for _ in range(60):
             sign_in.end(
                 session,
-                Act(cast.iris, at(TODAY), "web"),
-                sign_in.begin(session, Act(cast.iris, at(TODAY), "web"), cast.iris),
+                AuditContext(cast.iris, at(TODAY), "web"),
+                sign_in.begin(session, AuditContext(cast.iris, at(TODAY), "web"), cast.iris),
             )
     seen, url = [], f"/mensen/{cast.iris}/logboek"
     while url:

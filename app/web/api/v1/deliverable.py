@@ -102,7 +102,7 @@ def states_on(door: Door, programme: ProgrammeRow, day: date) -> list[Deliverabl
     if day != door.today:
         return deliverable_states(door.session, programme.id, day)
     key = ("deliverable states", programme.id, programme.revision, day)
-    return door.world.judged.get(key, lambda: deliverable_states(door.session, programme.id, day))
+    return door.app_state.assessments.get(key, lambda: deliverable_states(door.session, programme.id, day))
 
 
 def _shapes(door: Door, rows: Sequence[DeliverableState], day: date) -> list[Deliverable]:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from app.domain.refusal import NotFound
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
-from app.web.deps import SessionDep, Visitor, VisitorDep
+from app.web.deps import Credentials, CredentialsDep, SessionDep
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Made:
 class Door:
     """One request. Nothing is asked of the database before it is needed."""
 
-    def __init__(self, request: Request, session: Session, visitor: Visitor) -> None:
-        self.request, self.session, self.world = request, session, visitor.world
-        self._visitor = visitor
+    def __init__(self, request: Request, session: Session, credentials: Credentials) -> None:
+        self.request, self.session, self.app_state = request, session, credentials.app_state
+        self._visitor = credentials
 
     @cached_property
     def viewer(self) -> Viewer:
@@ -47,7 +47,7 @@ class Door:
     @cached_property
     def today(self) -> date:
         """The day that is asked for where none is named."""
-        return self.world.today()
+        return self.app_state.today()
 
     def programme_of(self, row_programme_id: int | None) -> ProgrammeRow:
         """The programme of a thing; what is in none that the viewer may read does not exist."""
@@ -65,7 +65,7 @@ class Door:
         revisions = tuple((row.id, row.revision, sees_drafts(row.id)) for row in self.programmes.values())
         url = self.request.url
         key = ("api", url.path, url.query, self.today, revisions)
-        made = self.world.kept.get(key, make) if kept else make()
+        made = self.app_state.renders.get(key, make) if kept else make()
         headers = {"ETag": made.etag}
         if made.after is not None:
             headers["Link"] = f'<{url.include_query_params(after=made.after)}>; rel="next"'
@@ -74,9 +74,9 @@ class Door:
         return Response(made.body, media_type="application/json", headers=headers)
 
 
-async def knock(request: Request, session: SessionDep, visitor: VisitorDep) -> Door:
+async def knock(request: Request, session: SessionDep, credentials: CredentialsDep) -> Door:
     """A coroutine, so that a request goes to the pool of threads only once."""
-    return Door(request, session, visitor)
+    return Door(request, session, credentials)
 
 
 DoorDep = Annotated[Door, Depends(knock)]

@@ -10,10 +10,10 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.python import asgi
 
 from app.actions import person, sign_in
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.tables import AuditEntry
-from app.web.cookie import COOKIE
+from app.web.auth import COOKIE
 from app.web.openapi import describe
 from tests.cast import SLUG
 
@@ -31,7 +31,7 @@ def cookies(database, cast, clock):
     """`cookies("bram")`: those of his browser; the reader is somebody new."""
 
     def of(who):
-        act = Act(cast.noor, clock(), "test")
+        act = AuditContext(cast.noor, clock(), "test")
         with database.writing() as session:
             if who == "reader":
                 person_id = person.add(session, act, email="lezer@voorbeeld.nl", name="Lezer")

@@ -25,7 +25,7 @@ def database(demo_database):
 @pytest.fixture
 async def noor(app, client_as, database):
     """The browser of the programme office of both."""
-    app.state.world.is_demo = False  # a demonstration lets in from its own machine only
+    app.state.app_state.is_demo = False  # a demonstration lets in from its own machine only
     with database.reading() as session:
         return await client_as(
             session.scalar(sa.text("SELECT id FROM person WHERE email = 'noor@voorbeeld.nl'"))

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.actions import indicator
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.indicator import Measured
 from tests.cast import at
 
@@ -56,7 +56,7 @@ async def test_a_ratio_is_computed_for_each_day_on_which_both_were_measured(noor
     said_on = date(2023, 11, 6)
     with database.writing() as session:
         everywhere = Measured(Decimal(25), date(2023, 9, 30), said_on)
-        indicator.measure(session, Act(cast.noor, at(said_on), "test"), cast.volunteers, everywhere)
+        indicator.measure(session, AuditContext(cast.noor, at(said_on), "test"), cast.volunteers, everywhere)
     (ratio,) = (await noor.get(path)).json()["items"]
     assert (ratio["value"], ratio["referenceDate"], ratio["saidOn"]) == (12.5, "2023-09-30", "2023-11-06")
     assert (ratio["id"], ratio["author"]) == (None, None)
@@ -67,7 +67,7 @@ async def test_what_was_not_yet_said_is_not_yet_measured(noor, cast, database):
     said_on = date(2023, 11, 6)
     with database.writing() as session:
         later = Measured(Decimal(20), date(2023, 6, 30), said_on)
-        indicator.measure(session, Act(cast.noor, at(said_on), "test"), cast.volunteers, later)
+        indicator.measure(session, AuditContext(cast.noor, at(said_on), "test"), cast.volunteers, later)
     asked = [
         len((await noor.get(path, params={"asOf": day})).json()["items"])
         for day in ("2023-11-05", "2023-11-06")

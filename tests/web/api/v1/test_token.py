@@ -4,14 +4,14 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import api_token, person
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.domain.api_token import Scope
 from app.domain.refusal import Forbidden, Invalid
 from app.domain.role import Role
 from app.queries.api_token import viewer_by_token
 from app.security import hashed
 from app.tables import ApiToken, ApiTokenUse, AuditEntry, AuditPayload, Programme, RoleGrant
-from app.web.visitor import Visitor
+from app.web.auth import Credentials
 from tests.database import put
 
 
@@ -21,7 +21,7 @@ def token(database, cast, clock):
 
     def of(name, **asked):
         with database.writing() as session:
-            act = Act(cast.noor, clock(), "test")
+            act = AuditContext(cast.noor, clock(), "test")
             return api_token.issue(session, act, cast.person(name), **asked)
 
     return of
@@ -55,7 +55,7 @@ async def test_an_administrators_token_for_one_programme_is_for_that_one(
     client, token, database, cast, clock
 ):
     with database.writing() as session:
-        person.grant(session, Act(cast.noor, clock(), "test"), cast.vera, Role.ADMIN)
+        person.grant(session, AuditContext(cast.noor, clock(), "test"), cast.vera, Role.ADMIN)
     only = token("vera", programme_id=cast.programme)
     with database.reading() as session:
         viewer = viewer_by_token(session, hashed(only), clock())
@@ -107,7 +107,7 @@ async def test_a_token_for_reading_changes_nothing(app, client, database, token)
     def knock(method, secret):
         scope = {"type": "http", "method": method, "path": "/api/v1/x", "headers": [], "app": app}
         with database.reading() as session:
-            return Visitor(Request(scope), app.state.world, "", secret).viewer(session).name
+            return Credentials(Request(scope), app.state.app_state, "", secret).viewer(session).name
 
     reading, writing = token("bram"), token("bram", scope=Scope.WRITE)
     assert knock("GET", reading) == knock("POST", writing) == "Bram"

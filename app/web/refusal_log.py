@@ -1,4 +1,4 @@
-"""The trace of a refusal: who was told no, where; bounded, so that nobody fills the trail by asking."""
+"""The traces of refusals: who was refused what, where; limited, lest somebody fill the trail."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,51 +6,53 @@ from dataclasses import dataclass
 from fastapi import Request
 from sqlmodel import Session
 
-from app.actions.act import Act
+from app.actions.audit_log import AuditContext
 from app.actions.credential import Attempt
 from app.actions.refusal import note
 from app.domain.refusal import NotInvited, Unavailable, Unproven
 from app.queries.access import deliverable_place, project_place
 from app.queries.programme import programme_by_slug
-from app.web.visitor import visitor_of
-from app.web.world import World, world_of
+from app.web.auth import credentials_of
+from app.web.state import AppState, app_state_of
 
 
 async def keep_trace(request: Request) -> None:
     """Write that this request was refused; its own transaction has been taken back by now."""
-    world = world_of(request)
-    told = await world.read(lambda session: _look(session, request))
-    unwritten = world.refused.admit(told.asker, world.now())
+    app_state = app_state_of(request)
+    told = await app_state.read(lambda session: _look(session, request))
+    unwritten = app_state.refusals.admit(told.asker, app_state.now())
     if unwritten is None:
         return
-    act = world.act(told.asker, told.origin)
-    await world.change(
+    act = app_state.act(told.asker, told.origin)
+    await app_state.write(
         lambda session: note(
             session, act, told.asked, told.thing, programme_id=told.programme_id, unwritten=unwritten
         )
     )
 
 
-async def keep_wrong_password(world: World, act: Act, made: Attempt, asked: str = "sign_in.begin") -> None:
+async def keep_wrong_password(
+    app_state: AppState, act: AuditContext, made: Attempt, asked: str = "sign_in.begin"
+) -> None:
     """Write that a password was wrong: so many in a minute over all accounts together, known or not.
 
     Bound by account, an attempt at one that is not there would soon take less time than at one that is.
     """
-    whose, unwritten = ("person", made.person_id), world.refused.admit("password", world.now())
+    whose, unwritten = ("person", made.person_id), app_state.refusals.admit("password", app_state.now())
     if unwritten is not None:
-        await world.change(lambda session: note(session, act, asked, whose, unwritten=unwritten))
+        await app_state.write(lambda session: note(session, act, asked, whose, unwritten=unwritten))
 
 
 async def keep_unproven(request: Request, refused: Unproven | Unavailable, asked: str) -> None:
     """Write that another organisation's word was not enough, and in a word of ours why."""
-    world = world_of(request)
-    unwritten = world.refused.admit("organisation", world.now())
+    app_state = app_state_of(request)
+    unwritten = app_state.refusals.admit("organisation", app_state.now())
     if unwritten is None:
         return
     why = refused.why if isinstance(refused, Unproven) else "no answer"
     whom = refused.person_id if isinstance(refused, NotInvited) else None
-    act = world.act(None, "oidc")
-    await world.change(
+    act = app_state.act(None, "oidc")
+    await app_state.write(
         lambda session: note(session, act, asked, ("person", whom), unwritten=unwritten, why=why)
     )
 
@@ -70,7 +72,7 @@ def _look(session: Session, request: Request) -> _Told:
     """Only names of ours and numbers are taken from the request: nothing that was typed."""
     route = request.scope.get("route")
     origin = "api" if request.url.path.startswith("/api/") else "web"
-    viewer = visitor_of(request).viewer_or_none(session)
+    viewer = credentials_of(request).viewer_or_none(session)
     thing, programme_id = _place(session, request.path_params)
     if viewer is None or programme_id is None or not viewer.rights.may_read(programme_id):
         programme_id = None

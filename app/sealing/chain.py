@@ -1,17 +1,16 @@
-"""Putting traces into their chains: numbered, sealed to the entry before them, and the head moved on."""
+"""Appending traces to their chains: numbered, sealed to the entry before them, and the head moved on."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions.act import Act
-from app.actions.row_sealing import states_of
 from app.domain.audit_trail import (
     DONE,
     SEALED_SINCE_ROWS,
@@ -24,15 +23,15 @@ from app.domain.audit_trail import (
     digest_of_states,
     seal,
 )
+from app.sealing.rows import RowKey, next_states
 from app.tables import AuditEntry, AuditHead, AuditPayload, RowSeal
-from app.touched_rows import RowKey, take_touched_rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trace:
-    """What one entry tells, before it has a place in a chain; `content` is its values as JSON.
+    """What one entry of the trail says, before it has a place in a chain.
 
-    `rows` are those that were written for it, and that it seals.
+    `content` is its values as JSON; `rows` are those that were written for it, and that it seals.
     """
 
     programme_id: int | None
@@ -40,7 +39,9 @@ class Trace:
     object_type: str
     object_id: int
     result: str
-    act: Act
+    origin: str
+    actor_id: int | None
+    at: datetime
     content: str
     rows: list[RowKey] = field(default_factory=list)
 
@@ -58,43 +59,50 @@ class NumberedTrace(NamedTuple):
     states: Sequence[RowState]
 
 
-class Traces(list[Trace]):
-    """The traces of one transaction; called with its session, right before the commit, writes them."""
+def append_traces(
+    session: Session,
+    keys: Keys,
+    traces: Sequence[Trace],
+    rows_before: MutableMapping[RowKey, list[object] | None],
+) -> None:
+    """Append these traces, and the states of the rows that they seal.
 
-    def __call__(self, session: Session) -> None:
-        """Append to each chain in the order of their names: who locks in one order never waits in a ring."""
-        if not self:
-            return
-        self[-1].rows.extend(take_touched_rows(session))  # what was written after the last trace
-        keys: Keys = session.info["keys"](session)
-        states = self._states(session, keys)
-        for chain, group in groupby(sorted(self, key=lambda trace: trace.chain), lambda trace: trace.chain):
-            traces = list(group)
-            head = _hold_head(session, chain)
-            ids = _next_ids(session, len(traces))
-            numbered = [
-                NumberedTrace(id, trace, states.get(trace, ())) for id, trace in zip(ids, traces, strict=True)
-            ]
-            rows = list(seal_entries((chain, head.seq, head.hash), numbered, keys.current))
-            write_entries(session, rows, numbered)
-            head.seq, head.hash = rows[-1]["seq"], rows[-1]["hash"]
-            head.revision += sum(trace.result == DONE for trace in traces)
-        session.flush()
-        self.clear()
+    Chains are taken in the order of their names: whoever locks in one order never waits in a ring.
+    `rows_before` is what `next_states` takes.
+    """
+    states = _states_by_trace(session, keys, traces, rows_before)
+    by_chain = attrgetter("chain")
+    for chain, group in groupby(sorted(traces, key=by_chain), by_chain):
+        of_chain = list(group)
+        head = _hold_head(session, chain)
+        ids = _next_ids(session, len(of_chain))
+        numbered = [
+            NumberedTrace(id, trace, states.get(trace, ())) for id, trace in zip(ids, of_chain, strict=True)
+        ]
+        entries = list(seal_entries((chain, head.seq, head.hash), numbered, keys.current))
+        write_entries(session, entries, numbered)
+        head.seq, head.hash = entries[-1]["seq"], entries[-1]["hash"]
+        head.revision += sum(trace.result == DONE for trace in of_chain)
 
-    def _states(self, session: Session, keys: Keys) -> dict[Trace, list[RowState]]:
-        """The states of rows, by the trace that seals them: of a row written for several, by the last one."""
-        sealer = {row: trace for trace in self for row in trace.rows}
-        states: dict[Trace, list[RowState]] = defaultdict(list)
-        for row, state in states_of(session, keys, sealer):
-            states[sealer[row]].append(state)
-        return states
+
+def _states_by_trace(
+    session: Session,
+    keys: Keys,
+    traces: Sequence[Trace],
+    rows_before: MutableMapping[RowKey, list[object] | None],
+) -> Mapping[Trace, list[RowState]]:
+    """The states of rows by the trace that seals them: a row written for several belongs to the last one."""
+    sealer = {row: trace for trace in traces for row in trace.rows}
+    states: dict[Trace, list[RowState]] = defaultdict(list)
+    for row, state in next_states(session, keys, sealer, rows_before):
+        states[sealer[row]].append(state)
+    return states
 
 
 def seal_entries(
     end: tuple[str, int, str], numbered: Iterable[NumberedTrace], key: Key
 ) -> Iterator[dict[str, Any]]:
-    """The rows of these entries behind the end of their chain, each sealed to the one before it.
+    """Yield the rows of these entries behind the end of their chain, each sealed to the one before it.
 
     `end` is the name of the chain, and the number and seal of its last entry.
     """
@@ -107,11 +115,9 @@ def seal_entries(
             "seq": seq,
             "previous": previous,
             "key_id": key.id,
-            "origin": trace.act.origin,
-            "actor_id": trace.act.person_id,
             "digest": digest(key.secret, chain, seq, trace.content),
             "rows_digest": digest_of_states(states),
-            "at": trace.act.at.astimezone(UTC),
+            "at": trace.at.astimezone(UTC),
         }
         previous = seal(key.secret, [row[name] for name in SEALED_SINCE_ROWS])
         yield row | {"hash": previous}
@@ -157,7 +163,7 @@ def _next_ids(session: Session, count: int) -> list[int]:
     return list(session.scalars(_NEXT_IDS, {"count": count}))
 
 
-_OF_TRACE = ("programme_id", "action", "object_type", "object_id", "result")
+_OF_TRACE = ("programme_id", "action", "object_type", "object_id", "result", "origin", "actor_id")
 _BEGIN = sa.text(
     "INSERT INTO audit_head (chain, seq, hash, revision) VALUES (:chain, 0, :start, 0) ON CONFLICT DO NOTHING"
 )

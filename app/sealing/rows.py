@@ -1,6 +1,7 @@
 """Rows as the audit trail seals them: every column, read as the driver has it, the same on both databases."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -13,9 +14,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.domain.audit_trail import Keys, RowState, digest_of_row
 from app.tables import RowSeal, metadata
 from app.tables.columns import UtcDateTime
 
+RowKey = tuple[str, str]
+"""A table by its name, and the primary key of a row as text."""
 AT_ONCE = 400
 """So many keys are asked for in one statement."""
 
@@ -94,6 +98,42 @@ def last_states(session: Session, name: str, keys: Iterable[str]) -> dict[str, t
         rows = session.execute(_LAST_STATES, {"table": name, "keys": some})
         states |= {row.row_key: (row.number, row.digest) for row in rows}
     return states
+
+
+def next_states(
+    session: Session,
+    keys: Keys,
+    rows: Iterable[RowKey],
+    rows_before: MutableMapping[RowKey, list[object] | None],
+) -> Iterator[tuple[RowKey, RowState]]:
+    """Yield the next state of each of these rows that differs from the one sealed last.
+
+    Two queries a table, for every 400 rows. A row that is gone has an empty digest. `rows_before` holds
+    rows as they were before this transaction changed them: one that was not as it was sealed has no next
+    state, so that `verify` still names it. What is sealed here is set to None in it.
+    """
+    secret = keys.current.secret
+    keys_of: dict[str, list[str]] = defaultdict(list)
+    for table, key in rows:
+        keys_of[table].append(key)
+    for table, names in keys_of.items():
+        before, now = last_states(session, table, names), rows_by_key(session, table, names)
+        for key in names:
+            number, last = before.get(key, (0, ""))
+            was = rows_before.get((table, key))
+            if was is not None and not _is_as_sealed(keys, (table, key, number), was, last):
+                continue
+            rows_before[table, key] = None  # from here on it is ours
+            is_there = key in now
+            if last == (digest_of_row(secret, (table, key, number), now[key]) if is_there else ""):
+                continue
+            digest = digest_of_row(secret, (table, key, number + 1), now[key]) if is_there else ""
+            yield (table, key), RowState(table, key, number + 1, digest)
+
+
+def _is_as_sealed(keys: Keys, state: tuple[str, str, int], content: list[object], digest: str) -> bool:
+    """Whether a row has the digest of this state, under whichever key that was made."""
+    return any(digest == digest_of_row(secret, state, content) for secret in keys.known.values())
 
 
 def is_last_state(seal: sa.FromClause) -> sa.ColumnElement[bool]:

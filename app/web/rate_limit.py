@@ -6,8 +6,9 @@ workers somebody gets four times the pace at the most. Guesses at passwords are 
 """
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from threading import Lock
 
@@ -24,7 +25,7 @@ Asker = tuple[str, int | str]
 
 
 @dataclass(slots=True)
-class Paces:
+class RateLimits:
     """What each asker asked in the last minute, as one number; without a pace nothing is counted."""
 
     of_one: Pace | None = None
@@ -57,15 +58,41 @@ class Paces:
             raise TooMany(ceil(wait / SECOND))
 
 
-def paces(given: Settings, *, is_demo: bool) -> Paces:
-    """The paces that the deployer chose, else ours; 0 is none.
+def rate_limits(given: Settings, *, is_demo: bool) -> RateLimits:
+    """The rate_limits that the deployer chose, else ours; 0 is none.
 
     A demonstration has none unless one is chosen: everybody in it is on its own machine.
     """
     of_one, of_address = given.requests_a_minute, given.requests_a_minute_of_address
-    return Paces(_pace(of_one, 0 if is_demo else OF_ONE), _pace(of_address, 0 if is_demo else OF_ADDRESS))
+    return RateLimits(
+        _pace(of_one, 0 if is_demo else OF_ONE), _pace(of_address, 0 if is_demo else OF_ADDRESS)
+    )
 
 
 def _pace(chosen: int | None, ours: int) -> Pace | None:
     a_minute = ours if chosen is None else chosen
     return Pace(a_minute) if a_minute > 0 else None
+
+
+MOST_REFUSALS, WINDOW, ASKERS = 20, timedelta(minutes=1), 1000
+
+
+@dataclass(slots=True)
+class RefusalLimit:
+    """How many refusals of one asker are written in a minute; what goes unwritten is counted."""
+
+    _counts: OrderedDict[Hashable, tuple[datetime, int]] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def admit(self, asker: Hashable, now: datetime) -> int | None:
+        """None where this one is not written; else how many went unwritten before it."""
+        with self._lock:
+            since, count = self._counts.pop(asker, (now, 0))
+            is_over = now - since >= WINDOW
+            unwritten = max(0, count - MOST_REFUSALS) if is_over else 0
+            if is_over:
+                since, count = now, 0
+            self._counts[asker] = (since, count + 1)
+            if len(self._counts) > ASKERS:
+                self._counts.popitem(last=False)
+            return unwritten if count < MOST_REFUSALS else None
