@@ -43,7 +43,8 @@ async def sign_ins(folder: Path) -> dict[str, float]:
 
 
 def _people(url: str) -> None:
-    database, act = Database(url, lambda _: Keys.derived_from([_KEY])), AuditContext(None, datetime.now(UTC), "bench")
+    database = Database(url, lambda _: Keys.derived_from([_KEY]))
+    act = AuditContext(None, datetime.now(UTC), "bench")
     with database.writing() as session:
         for number in range(AT_ONCE):
             made = person.add(session, act, email=_email(number), name=f"Iemand {number}")

@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from app.actions.audit_log import AuditContext
-from app.sealing.chain import NumberedTrace, Trace, seal_entries, write_entries
 from app.db import Database
 from app.domain.audit_trail import Keys, RowState, chain_of, digest_of_row
 from app.domain.status import Status
 from app.queries.audit_verification import chain_heads
+from app.sealing.chain import NumberedTrace, Trace, seal_entries, write_entries
 from app.sealing.rows import last_states, rows_by_key
 from app.tables import AuditEntry, AuditHead, Deliverable, StatusUpdate
 
