@@ -16,18 +16,14 @@ from app.oidc import provider_of
 from app.queries.installation import demo_today
 from app.settings import Settings, audit_secrets, secret_key, settings
 from app.templating.environment import STATIC, compile_templates
-from app.web import access_log, errors
+from app.web import errors
 from app.web.api.v1 import API_ROUTERS
-from app.web.application import Application
-from app.web.gate import Gate
-from app.web.head import Head
-from app.web.headers import API_VERSION
-from app.web.host import Host
+from app.web.middleware import API_VERSION, Application, Gate, Head, Host, install_log_filter
 from app.web.openapi import describe
 from app.web.pages import PAGE_ROUTERS
-from app.web.paths import paths_of
 from app.web.rate_limit import rate_limits
 from app.web.state import AppState, real_now
+from app.web.urls import paths_of
 
 GARBAGE_AFTER = 20_000
 """So many objects more than were let go: some twenty requests."""
@@ -66,7 +62,7 @@ def create_app(
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
-    access_log.install()
+    install_log_filter()
     app.add_middleware(Gate)
     app.add_middleware(Host)
     app.add_middleware(Head)

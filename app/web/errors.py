@@ -28,10 +28,9 @@ from app.domain.refusal import (
     Unproven,
 )
 from app.templating import translator
-from app.web.answer import LANGUAGE, is_partial, page
 from app.web.database_refusal import first_of, is_wrong_statement, refusal_of
-from app.web.problem import allowed, problem, spoken
 from app.web.refusal_log import keep_trace
+from app.web.responses import LANGUAGE, allowed, is_partial, page, problem, spoken
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     Invalid: HTTPStatus.BAD_REQUEST,

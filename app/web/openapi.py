@@ -9,8 +9,8 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from app.web.auth import name_of
-from app.web.headers import API_VERSION
-from app.web.problem import MEDIA_TYPE, Problem
+from app.web.middleware import API_VERSION
+from app.web.responses import MEDIA_TYPE, Problem
 from app.web.state import AppState
 
 BASE = "/api/v1"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.web.headers import API_VERSION
+from app.web.middleware import API_VERSION
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])

@@ -7,9 +7,9 @@ import pytest
 import uvicorn
 
 from app.tables import Deliverable
-from app.web.bounded_http import LONGEST_HEAD, BoundedHttp
-from app.web.form import LONGEST_FIELD, MOST_FIELDS
-from app.web.gate import LONGEST_ADDRESS, LONGEST_BODY, LONGEST_HEADERS
+from app.web.forms import LONGEST_FIELD, MOST_FIELDS
+from app.web.middleware import LONGEST_ADDRESS, LONGEST_BODY, LONGEST_HEADERS
+from app.web.server import LONGEST_HEAD, BoundedHttp
 
 ONE = pytest.mark.parametrize("backend", ["sqlite"])
 TYPED = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -9,7 +9,7 @@ from app.domain.refusal import Conflict, Invalid
 from app.tables import Indicator, Party, Project
 from app.tables.lengths import LONGEST_TEXT
 from app.web.database_refusal import first_of, is_wrong_statement, refusal_of
-from app.web.deps import SessionDep
+from app.web.deps.session import SessionDep
 
 
 def refusal(database, statement):

@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.web.answer import page
-from app.web.deps import CredentialsDep, SessionDep
+from app.web.auth import CredentialsDep
+from app.web.deps.session import SessionDep
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False)
 

@@ -10,13 +10,12 @@ from app.domain.refusal import Message, Spent
 from app.domain.sign_in import Way
 from app.queries.invitation import Invited, invited
 from app.security import hashed, password_hashed
-from app.web.answer import page
 from app.web.auth import ensure_cookie, set_cookie
-from app.web.deps import AppStateDep
-from app.web.form import from_our_form
+from app.web.deps.session import AppStateDep
+from app.web.forms import TypedDep, from_our_form
 from app.web.pages.session_entrance import welcome
+from app.web.responses import page
 from app.web.state import AppState
-from app.web.typed import TypedDep
 
 router = APIRouter(include_in_schema=False)
 

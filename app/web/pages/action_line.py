@@ -8,9 +8,10 @@ from app.domain.refusal import NotFound
 from app.queries.overview import Overview, OverviewFilter, overview
 from app.queries.programme import ActionLineRow, ProjectRow, action_lines, projects
 from app.templating import drawn
-from app.web.answer import LANGUAGE, page
-from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
-from app.web.timeline import timeline_of
+from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
+from app.web.deps.session import AsOf, AsOfDep
+from app.web.responses import LANGUAGE, page
+from app.web.views.timeline import timeline_of
 
 router = APIRouter(include_in_schema=False)
 

@@ -13,10 +13,10 @@ from app.domain.report import Section
 from app.domain.structure import PeriodState
 from app.queries.adoption_case import case_of, sponsors
 from app.queries.party import PartyRow
-from app.web.answer import page
-from app.web.form import from_our_form
+from app.web.deps.report import RoundDoor, RunRound
+from app.web.forms import from_our_form
 from app.web.pages.round_step import VersionRead, back
-from app.web.round_door import RoundDoor, RunRound
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/vaststelling")
 

@@ -6,11 +6,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.web.answer import page
-from app.web.deps import CredentialsDep, SessionDep
-from app.web.headers import API_VERSION
+from app.web.auth import CredentialsDep
+from app.web.deps.session import SessionDep
+from app.web.middleware import API_VERSION
 from app.web.openapi import BASE, described
 from app.web.pages.api_words import GLOSSARY, PLACES, RULES
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False)
 

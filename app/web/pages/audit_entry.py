@@ -5,10 +5,10 @@ from fastapi.responses import Response
 
 from app.queries.audit_trail import TrailFilter, people_of, trail, trail_of
 from app.queries.programme import programmes
-from app.web.answer import page
-from app.web.person_door import ManagedPerson
-from app.web.trail import kind_words, sentence
-from app.web.trail_door import Asked, AuditableInstallation, AuditableProgramme, TrailDoor
+from app.web.deps.audit import Asked, AuditableInstallation, AuditableProgramme, TrailDoor
+from app.web.deps.people import ManagedPerson
+from app.web.responses import page
+from app.web.views.trail import kind_words, sentence
 
 router = APIRouter(include_in_schema=False)
 AT_ONCE = 50

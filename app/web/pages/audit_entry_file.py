@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from app.domain.refusal import NotFound
 from app.queries.audit_trail import TrailFilter, TrailRow, trail
-from app.web.spreadsheet import line
-from app.web.trail import sentence
-from app.web.trail_door import Asked, AuditableInstallation, AuditableProgramme, TrailDoor
+from app.web.deps.audit import Asked, AuditableInstallation, AuditableProgramme, TrailDoor
+from app.web.views.spreadsheet import line
+from app.web.views.trail import sentence
 
 router = APIRouter(include_in_schema=False)
 AT_ONCE = 1000

@@ -16,16 +16,16 @@ from app.queries.call_for_updates import calls
 from app.queries.own import own_deliverables
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
-from app.web import row as rows_of
-from app.web.answer import is_partial, page
-from app.web.deps import AsOf, CredentialsDep, SessionDep
-from app.web.doors import opened_for_update
-from app.web.form import from_our_form, number
+from app.web.auth import CredentialsDep
+from app.web.deps.deliverable import opened_for_update
+from app.web.deps.session import AsOf, SessionDep
+from app.web.forms import TypedDep, from_our_form, number
 from app.web.origin import query_of_page
 from app.web.pages.status_update_saving import confirm
-from app.web.row import Row
+from app.web.responses import is_partial, page
 from app.web.state import app_state_of
-from app.web.typed import TypedDep
+from app.web.views import rows as rows_of
+from app.web.views.rows import Row
 
 router = APIRouter(include_in_schema=False, prefix="/stand-van-zaken")
 

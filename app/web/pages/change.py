@@ -14,11 +14,12 @@ from app.queries.happening import Happenings, happenings
 from app.queries.since import Since
 from app.queries.visit import visit_of
 from app.templating import drawn
-from app.web.answer import LANGUAGE, page
 from app.web.auth import remember_visit
-from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
+from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
+from app.web.deps.session import AsOf, AsOfDep
 from app.web.pages.change_filter import AskedChanges, asked_changes
 from app.web.pages.change_parts import kind_choices, pages, told
+from app.web.responses import LANGUAGE, page
 
 router = APIRouter(include_in_schema=False)
 

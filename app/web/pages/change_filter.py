@@ -8,7 +8,7 @@ from starlette.datastructures import QueryParams
 from app.domain.happening import HappeningKind
 from app.domain.refusal import Message
 from app.queries.happening import HappeningFilter
-from app.web.deps import read_day
+from app.web.deps.session import read_day
 from app.web.state import app_state_of
 
 KINDS = {

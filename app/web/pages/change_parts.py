@@ -9,11 +9,10 @@ from app.queries.happening import Happenings
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.templating.wording import words_of
-from app.web.answer import LANGUAGE
-from app.web.deps import AsOf
+from app.web.deps.session import AsOf
 from app.web.pages.change_filter import KINDS, AskedChanges
-from app.web.paths import Paths
-from app.web.thing_link import thing_link
+from app.web.responses import LANGUAGE
+from app.web.urls import Paths, thing_link
 
 _WORDS = translator(LANGUAGE)
 

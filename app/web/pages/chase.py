@@ -11,10 +11,9 @@ from app.domain.call import Call
 from app.domain.refusal import Conflict
 from app.queries.call_for_updates import calls
 from app.queries.chase import answers, reminded, undelivered
-from app.web.answer import page
-from app.web.form import from_our_form, number
-from app.web.round_door import RoundDoor, RunRound
-from app.web.typed import TypedDep
+from app.web.deps.report import RoundDoor, RunRound
+from app.web.forms import TypedDep, from_our_form, number
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/uitvraag")
 

@@ -14,8 +14,8 @@ from app.domain.report import Report
 from app.domain.structure import PeriodState
 from app.queries.report_reading import reading
 from app.queries.reporting_period import PeriodRow
-from app.web.answer import LANGUAGE, page
-from app.web.report_door import PeriodDoor, ReadablePeriod
+from app.web.deps.report import PeriodDoor, ReadablePeriod
+from app.web.responses import LANGUAGE, page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/vergelijking")
 

@@ -11,9 +11,8 @@ from app.actions import decision, decision_correction, decision_taking
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.queries.decision import DecisionState, decision_states
 from app.queries.party import parties
-from app.web.answer import page
-from app.web.doors import DeliverableDoor, ManagedDecision
-from app.web.form import from_our_form
+from app.web.deps.deliverable import DeliverableDoor, ManagedDecision
+from app.web.forms import from_our_form
 from app.web.pages.decision_parts import told
 from app.web.pages.decision_typed import (
     TypedDecision,
@@ -25,6 +24,7 @@ from app.web.pages.decision_typed import (
     typed_decision,
     typed_taking,
 )
+from app.web.responses import page
 
 router = APIRouter(prefix="/producten/{deliverable_id}/besluit", include_in_schema=False)
 

@@ -15,8 +15,8 @@ from app.queries.deliverable_history import Neighbour
 from app.queries.tally import DONE
 from app.templating import translator
 from app.templating.wording import words_of
-from app.web.answer import LANGUAGE
-from app.web.milestone import milestone
+from app.web.responses import LANGUAGE
+from app.web.views.rows import milestone
 
 _WORDS = translator(LANGUAGE)
 

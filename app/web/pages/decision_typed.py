@@ -10,8 +10,8 @@ from app.actions.decision import Asked, Wanted
 from app.actions.decision_taking import Taking
 from app.domain.refusal import Invalid, Message
 from app.queries.decision import DecisionState
-from app.web.deps import day_from
-from app.web.form import fields_sent, number
+from app.web.deps.session import day_from
+from app.web.forms import fields_sent, number
 
 NEW_AT_ONCE = 3
 """So many empty rows wait for options to add; after saving there are as many again."""

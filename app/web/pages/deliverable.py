@@ -16,11 +16,11 @@ from app.queries.programme import action_line_title
 from app.queries.risk import open_risks_of
 from app.templating import drawn
 from app.templating.wording import words_of
-from app.web.answer import LANGUAGE, page
-from app.web.deps import AsOf, AsOfDep
-from app.web.doors import DeliverableDoor, ReadableDeliverable
+from app.web.deps.deliverable import DeliverableDoor, ReadableDeliverable
+from app.web.deps.session import AsOf, AsOfDep
 from app.web.pages.decision_parts import told
 from app.web.pages.deliverable_parts import parts
+from app.web.responses import LANGUAGE, page
 
 router = APIRouter(include_in_schema=False)
 

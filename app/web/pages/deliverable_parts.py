@@ -18,9 +18,9 @@ from app.domain.wording import seen_sentence, slip_in_words, slip_length
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, Neighbour
 from app.templating.wording import words_of
-from app.web.answer import LANGUAGE
-from app.web.milestone import milestone
 from app.web.pages.promise_ledger_parts import ticks
+from app.web.responses import LANGUAGE
+from app.web.views.rows import milestone
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from app.domain.refusal import Invalid, Message
 from app.domain.round import UNSIGNED
 from app.queries.report import is_adopted
 from app.queries.report_reading import reading
-from app.web.answer import LANGUAGE, page
-from app.web.form import from_our_form
+from app.web.deps.report import RoundDoor, RunRound
+from app.web.forms import TypedDep, from_our_form
 from app.web.pages.round_step import back
-from app.web.round_door import RoundDoor, RunRound
-from app.web.typed import TypedDep
+from app.web.responses import LANGUAGE, page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/erratum")
 

@@ -9,11 +9,10 @@ from app.actions import external_dependency
 from app.domain.refusal import NotFound
 from app.queries.external_dependency import external_dependencies
 from app.queries.external_fit import external_fits
-from app.web.answer import page
-from app.web.deps import AsOfDep, ReadableProgramme
-from app.web.doors import Id
-from app.web.form import from_our_form
-from app.web.pages.steering_door import SteeredProgramme
+from app.web.deps.programme import ReadableProgramme, SteeredProgramme
+from app.web.deps.session import AsOfDep, Id
+from app.web.forms import from_our_form
+from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/{slug}/raakvlakken", include_in_schema=False)
 

@@ -9,15 +9,14 @@ from sqlmodel import Session
 from app.actions import identity, sign_in
 from app.domain.identity import ATTEMPT_LASTS, SignedOut
 from app.domain.refusal import Unavailable, Unproven
-from app.web.answer import page
-from app.web.attempt import ATTEMPT_COOKIE, begun, opened
 from app.web.auth import delete_cookie, set_cookie
 from app.web.errors import status_of
-from app.web.identity_door import Organisation, OrganisationDoor
+from app.web.forms import TypedDep
+from app.web.oidc_attempt import ATTEMPT_COOKIE, Organisation, OrganisationDoor, begun, opened
 from app.web.pages.identity_return import Sent, come_in
 from app.web.pages.session_entrance import ask, inside
 from app.web.refusal_log import keep_unproven
-from app.web.typed import TypedDep
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False)
 

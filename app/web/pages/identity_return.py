@@ -11,9 +11,8 @@ from app.domain.refusal import Unproven
 from app.domain.sign_in import Way
 from app.queries.identity import is_linked
 from app.security import is_same
-from app.web.attempt import Attempt
 from app.web.auth import cookie_of
-from app.web.identity_door import OrganisationDoor
+from app.web.oidc_attempt import Attempt, OrganisationDoor
 from app.web.pages.session_entrance import welcome
 from app.web.state import AppState
 

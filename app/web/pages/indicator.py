@@ -11,8 +11,9 @@ from app.domain.indicator import Measured, Share, shares
 from app.domain.measured_drawing import ValueChart, value_chart
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
 from app.queries.party import pilot_sites
-from app.web.answer import page
-from app.web.deps import AsOfDep, ReadableProgramme
+from app.web.deps.programme import ReadableProgramme
+from app.web.deps.session import AsOfDep
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False)
 

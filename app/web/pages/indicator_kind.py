@@ -14,10 +14,10 @@ from app.queries.structure import lines_now
 from app.tables.tracked import INDICATOR
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.answer import LANGUAGE
-from app.web.deps import ProgrammeDoor
+from app.web.deps.programme import ProgrammeDoor
+from app.web.forms import Choices, Typed, with_nothing
 from app.web.pages.steering_kind import Kind, StoredEntity
-from app.web.typed import Choices, Typed, with_nothing
+from app.web.responses import LANGUAGE
 
 _WORDS = translator(LANGUAGE)
 _ALWAYS = date.max

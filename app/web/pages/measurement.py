@@ -12,12 +12,10 @@ from app.actions.measurement import Measured, cell
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
 from app.queries.party import pilot_sites
-from app.web.answer import page
-from app.web.deps import ProgrammeDoor
-from app.web.doors import Id
-from app.web.form import from_our_form
-from app.web.pages.steering_door import SteeredProgramme
-from app.web.typed import Typed, TypedDep
+from app.web.deps.programme import ProgrammeDoor, SteeredProgramme
+from app.web.deps.session import Id
+from app.web.forms import Typed, TypedDep, from_our_form
+from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/{slug}/metingen", include_in_schema=False)
 

@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from app.queries.overview import overview
 from app.templating import drawn
-from app.web.answer import LANGUAGE, page
-from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
+from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
+from app.web.deps.session import AsOf, AsOfDep
 from app.web.pages.overview_filter import AskedOverview, asked_overview
 from app.web.pages.overview_parts import choices, pages, strip
-from app.web.timeline import timeline_of
+from app.web.responses import LANGUAGE, page
+from app.web.views.timeline import timeline_of
 
 router = APIRouter(include_in_schema=False)
 

@@ -9,9 +9,9 @@ from app.queries.tally import Counts
 from app.templating import translator
 from app.templating.formats import day
 from app.templating.vocabulary import word
-from app.web.answer import LANGUAGE
 from app.web.pages.overview_filter import KINDS, STANDS, STATUSES, AskedOverview
-from app.web.paths import Paths
+from app.web.responses import LANGUAGE
+from app.web.urls import Paths
 
 _WORDS = translator(LANGUAGE)
 

@@ -6,8 +6,9 @@ from fastapi.responses import Response
 from app.domain.parliamentary_commitment import AnswerState
 from app.queries.need import titles_of
 from app.queries.parliamentary_commitment import commitments
-from app.web.answer import page
-from app.web.deps import AsOfDep, ReadableProgramme
+from app.web.deps.programme import ReadableProgramme
+from app.web.deps.session import AsOfDep
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False)
 

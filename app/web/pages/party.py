@@ -10,12 +10,11 @@ from fastapi.responses import RedirectResponse, Response
 from app.actions import party
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
 from app.queries.party import SharedParty, shared_parties
-from app.web.answer import page
-from app.web.deps import CredentialsDep, SessionDep
-from app.web.doors import Id
-from app.web.form import from_our_form, number
-from app.web.person_door import PeopleDoor
-from app.web.typed import Typed, TypedDep
+from app.web.auth import CredentialsDep
+from app.web.deps.people import PeopleDoor
+from app.web.deps.session import Id, SessionDep
+from app.web.forms import Typed, TypedDep, from_our_form, number
+from app.web.responses import page
 
 router = APIRouter(prefix="/partijen", include_in_schema=False)
 

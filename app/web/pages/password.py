@@ -13,16 +13,15 @@ from app.domain.refusal import Message
 from app.queries.person import Viewer
 from app.queries.sign_in import has_password
 from app.security import is_password, password_hashed
-from app.web.answer import page
-from app.web.auth import DEVICE_COOKIE, cookie_of
-from app.web.deps import AppStateDep, CredentialsDep, SessionDep, ViewerDep
+from app.web.auth import DEVICE_COOKIE, CredentialsDep, cookie_of
+from app.web.deps.session import AppStateDep, SessionDep, ViewerDep
 from app.web.errors import after
-from app.web.form import from_our_form
+from app.web.forms import TypedDep, from_our_form
 from app.web.origin import address_of
 from app.web.pages.session_entrance import WAIT
 from app.web.refusal_log import keep_wrong_password
+from app.web.responses import page
 from app.web.state import AppState
-from app.web.typed import TypedDep
 
 router = APIRouter(include_in_schema=False)
 Errors = dict[str, Message]

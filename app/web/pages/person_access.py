@@ -4,10 +4,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.actions import api_token, invitation, sign_in
-from app.web.doors import Id
-from app.web.form import from_our_form
+from app.web.deps.people import AdministeredPerson
+from app.web.deps.session import Id
+from app.web.forms import from_our_form
 from app.web.pages.person_answer import one, saved
-from app.web.person_door import AdministeredPerson
 
 router = APIRouter(
     prefix="/mensen/{person_id}", include_in_schema=False, dependencies=[Depends(from_our_form)]

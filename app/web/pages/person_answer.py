@@ -11,9 +11,9 @@ from app.queries.api_token import api_tokens
 from app.queries.lead import Led, led_by, successors
 from app.queries.role_grant import Holder, holders
 from app.queries.sign_in import sign_ins
-from app.web.answer import is_partial, page
+from app.web.deps.people import PeopleDoor, PersonDoor
 from app.web.pages.person_form import TypedPerson, choices
-from app.web.person_door import PeopleDoor, PersonDoor
+from app.web.responses import is_partial, page
 
 Errors = dict[str, Message]
 

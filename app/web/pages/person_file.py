@@ -8,9 +8,9 @@ from app.domain.role_words import MEANS
 from app.queries.role_grant import Holder, holders
 from app.templating import translator
 from app.templating.vocabulary import say, word
-from app.web.answer import LANGUAGE
-from app.web.person_door import ManagedPeople
-from app.web.spreadsheet import line
+from app.web.deps.people import ManagedPeople
+from app.web.responses import LANGUAGE
+from app.web.views.spreadsheet import line
 
 router = APIRouter(include_in_schema=False)
 

@@ -9,9 +9,9 @@ from app.queries.party import PartyRow, parties
 from app.queries.programme import ProgrammeRow, programmes
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.answer import LANGUAGE
-from app.web.person_door import PeopleDoor
-from app.web.typed import TypedDep
+from app.web.deps.people import PeopleDoor
+from app.web.forms import TypedDep
+from app.web.responses import LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from fastapi.responses import Response
 from app.domain.time_axis import months_ahead
 from app.queries.portfolio import PortfolioRow, portfolio_row
 from app.queries.programme import ProgrammeRow, programmes
-from app.web.answer import page
-from app.web.deps import AppStateDep, AsOfDep, SessionDep, ViewerDep
-from app.web.milestone import milestone
+from app.web.deps.session import AppStateDep, AsOfDep, SessionDep, ViewerDep
+from app.web.responses import page
+from app.web.views.rows import milestone
 
 router = APIRouter(include_in_schema=False)
 

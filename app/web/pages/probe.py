@@ -5,7 +5,7 @@ from http import HTTPStatus
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
-from app.web.deps import AppStateDep
+from app.web.deps.session import AppStateDep
 from app.web.errors import TRY_AGAIN_AFTER, after, in_words
 
 router = APIRouter(include_in_schema=False)

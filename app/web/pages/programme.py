@@ -13,11 +13,11 @@ from app.domain.refusal import Forbidden, Invalid, Message, NotFound
 from app.domain.role import Role
 from app.queries.person import people
 from app.tables.tracked import PROGRAMME
-from app.web.answer import page
-from app.web.deps import CredentialsDep, SessionDep
-from app.web.form import from_our_form
-from app.web.person_door import PeopleDoor
-from app.web.typed import Typed, TypedDep, with_nothing
+from app.web.auth import CredentialsDep
+from app.web.deps.people import PeopleDoor
+from app.web.deps.session import SessionDep
+from app.web.forms import Typed, TypedDep, from_our_form, with_nothing
+from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/nieuw", include_in_schema=False)
 

@@ -4,11 +4,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.queries.programme import project_deliverables
-from app.web.answer import page
-from app.web.deps import AsOfDep
-from app.web.doors import ReadableProject
-from app.web.form import number
-from app.web.row import axis_of, rows
+from app.web.deps.deliverable import ReadableProject
+from app.web.deps.session import AsOfDep
+from app.web.forms import number
+from app.web.responses import page
+from app.web.views.rows import axis_of, rows
 
 router = APIRouter(include_in_schema=False)
 

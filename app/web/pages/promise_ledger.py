@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from app.queries.promise_ledger import promise_ledger
 from app.templating import drawn
-from app.web.answer import LANGUAGE, page
-from app.web.deps import AsOf, AsOfDep, ProgrammeDoor, ReadableProgramme
+from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
+from app.web.deps.session import AsOf, AsOfDep
 from app.web.pages.promise_ledger_filter import AskedLedger, asked_ledger
 from app.web.pages.promise_ledger_parts import figures, pages, strip, words_of_cells
+from app.web.responses import LANGUAGE, page
 
 router = APIRouter(include_in_schema=False)
 

@@ -11,10 +11,10 @@ from app.domain.wording import slip_length
 from app.queries.promise_ledger import Ledger, LedgerGroup
 from app.templating import translator
 from app.templating.wording import words_of
-from app.web.answer import LANGUAGE
 from app.web.pages.overview_parts import CountItem
 from app.web.pages.promise_ledger_filter import OUTCOMES, AskedLedger
-from app.web.paths import Paths
+from app.web.responses import LANGUAGE
+from app.web.urls import Paths
 
 _WORDS = translator(LANGUAGE)
 

@@ -14,10 +14,10 @@ from app.queries.round_step import days_of_steps
 from app.renderers import FORMATS, html
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.answer import LANGUAGE, page
-from app.web.deps import AsOf, AsOfDep
-from app.web.record_link import record_link
-from app.web.report_door import PeriodDoor, ReadablePeriod, ReadableReports, asked_day
+from app.web.deps.report import PeriodDoor, ReadablePeriod, ReadableReports, asked_day
+from app.web.deps.session import AsOf, AsOfDep
+from app.web.responses import LANGUAGE, page
+from app.web.urls import record_link
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
 

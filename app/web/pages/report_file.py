@@ -15,10 +15,10 @@ from app.queries.report_file import KeptFile, kept_file
 from app.queries.report_reading import Reading, reading
 from app.renderers import format_named
 from app.templating import LANGUAGES
-from app.web.answer import LANGUAGE
-from app.web.auth import note_use_apart
-from app.web.deps import AsOf, AsOfDep, CredentialsDep
-from app.web.report_door import PeriodDoor, asked_day, readable_period, readable_reports
+from app.web.auth import CredentialsDep, note_use_apart
+from app.web.deps.report import PeriodDoor, asked_day, readable_period, readable_reports
+from app.web.deps.session import AsOf, AsOfDep
+from app.web.responses import LANGUAGE
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 

@@ -14,12 +14,10 @@ from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
 from app.domain.round import ADJUSTABLE, Days, Span, proposed_days
 from app.queries.person import Viewer
 from app.queries.reporting_period import names_leads
-from app.web.answer import page
-from app.web.form import from_our_form, number
+from app.web.deps.report import ReadableReports, ReportsDoor, RoundDoor, RunRound
+from app.web.forms import Typed, TypedDep, from_our_form, number
 from app.web.pages.round_step import back
-from app.web.report_door import ReadableReports, ReportsDoor
-from app.web.round_door import RoundDoor, RunRound
-from app.web.typed import Typed, TypedDep
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
 

@@ -9,8 +9,9 @@ from app.domain.risk_level import STEPS, RiskLevel, risk_level
 from app.domain.structure import RiskState
 from app.queries.need import titles_of
 from app.queries.risk import RiskCourse, RiskRow, risk_courses, risks
-from app.web.answer import page
-from app.web.deps import AsOfDep, ReadableProgramme
+from app.web.deps.programme import ReadableProgramme
+from app.web.deps.session import AsOfDep
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False)
 

@@ -5,8 +5,8 @@ from fastapi.responses import Response
 
 from app.domain.role import GIVES, MAY, Role
 from app.domain.role_words import IS, MEANS
-from app.web.answer import page
-from app.web.deps import ViewerDep
+from app.web.deps.session import ViewerDep
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False)
 

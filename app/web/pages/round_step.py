@@ -12,9 +12,9 @@ from app.domain.report.facts import Facts
 from app.domain.structure import PeriodState
 from app.queries.editorial_check import Checked, checked
 from app.queries.report_reading import composed, told
-from app.web.answer import LANGUAGE, page
-from app.web.form import fields_sent, from_our_form, number
-from app.web.round_door import RoundDoor, RunRound
+from app.web.deps.report import RoundDoor, RunRound
+from app.web.forms import fields_sent, from_our_form, number
+from app.web.responses import LANGUAGE, page
 
 router = APIRouter(
     include_in_schema=False,

@@ -11,10 +11,9 @@ from app.queries.search import AT_ONCE, Found, search
 from app.queries.search_text import DELIVERABLE_KINDS
 from app.templating import translator
 from app.templating.vocabulary import WORDS
-from app.web.answer import LANGUAGE, page
-from app.web.deps import SessionDep, ViewerDep
-from app.web.paths import Paths
-from app.web.thing_link import thing_link
+from app.web.deps.session import SessionDep, ViewerDep
+from app.web.responses import LANGUAGE, page
+from app.web.urls import Paths, thing_link
 
 router = APIRouter(include_in_schema=False)
 

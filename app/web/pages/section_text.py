@@ -14,12 +14,11 @@ from app.queries.section_text import versions, written_now
 from app.tables import SectionText
 from app.tables.lengths import length_objections
 from app.templating import LANGUAGES
-from app.web.answer import LANGUAGE, page, part
+from app.web.deps.report import RoundDoor, RunRound
 from app.web.errors import in_words
-from app.web.form import from_our_form, number
+from app.web.forms import TypedDep, from_our_form, number
 from app.web.pages.section_text_page import Filled, desk, finding_in, preview, section_page
-from app.web.round_door import RoundDoor, RunRound
-from app.web.typed import TypedDep
+from app.web.responses import LANGUAGE, page, part
 
 router = APIRouter(
     include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/hoofdstukken/{key}"

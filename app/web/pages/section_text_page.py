@@ -27,8 +27,8 @@ from app.renderers import html
 from app.renderers.frozen import thaw
 from app.templating import LANGUAGES, translator
 from app.templating.wording import words_of
-from app.web.answer import LANGUAGE, page
-from app.web.round_door import RoundDoor
+from app.web.deps.report import RoundDoor
+from app.web.responses import LANGUAGE, page
 
 _WORDS = translator(LANGUAGE)
 WRITABLE = (PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING)

@@ -13,15 +13,13 @@ from app.queries.api_token import api_tokens
 from app.queries.person import people
 from app.queries.sign_in import sign_ins
 from app.security import hashed
-from app.web.answer import page
 from app.web.auth import cookie_of, delete_cookie
-from app.web.deps import AppStateDep, SessionDep, ViewerDep
-from app.web.doors import Id
-from app.web.form import from_our_form, number
+from app.web.deps.session import AppStateDep, Id, SessionDep, ViewerDep
+from app.web.forms import TypedDep, from_our_form, number
 from app.web.origin import only_from_here
 from app.web.pages.session_entrance import ask, by_password, welcome
+from app.web.responses import page
 from app.web.state import AppState
-from app.web.typed import TypedDep
 
 router = APIRouter(include_in_schema=False)
 

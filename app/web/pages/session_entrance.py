@@ -13,11 +13,11 @@ from app.domain.refusal import Message
 from app.domain.sign_in import Way
 from app.queries.person import PersonRow
 from app.security import is_password
-from app.web.answer import page
 from app.web.auth import DEVICE_COOKIE, cookie_of, ensure_cookie, set_cookie
 from app.web.errors import after
 from app.web.origin import address_of
 from app.web.refusal_log import keep_wrong_password
+from app.web.responses import page
 from app.web.state import AppState
 
 WRONG = Message("This e-mail address and password do not belong together.")

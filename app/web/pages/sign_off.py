@@ -13,8 +13,8 @@ from app.domain.round import Verdict
 from app.queries.adoption_case import sponsors
 from app.queries.review import review_of
 from app.queries.sign_off import writers
-from app.web.answer import page
-from app.web.form import from_our_form, number
+from app.web.deps.report import CommentRound, ReadableRound, RoundDoor, RunRound, SignRound
+from app.web.forms import from_our_form, number
 from app.web.pages.round_step import VersionRead, back
 from app.web.pages.sign_off_section import NEW, Filled, section_page
 from app.web.pages.sign_off_typed import (
@@ -25,7 +25,7 @@ from app.web.pages.sign_off_typed import (
     typed_remark,
     typed_signature,
 )
-from app.web.round_door import CommentRound, ReadableRound, RoundDoor, RunRound, SignRound
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/akkoord")
 OURS = [Depends(from_our_form)]

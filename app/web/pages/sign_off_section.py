@@ -13,10 +13,10 @@ from app.queries.party import PartyRow
 from app.queries.review import Review, review_of
 from app.queries.sign_off import Remark, writers
 from app.renderers import html
-from app.web.answer import page
+from app.web.deps.report import RoundDoor
 from app.web.pages.sign_off_typed import TypedRemark, TypedSignature
-from app.web.record_link import record_link
-from app.web.round_door import RoundDoor
+from app.web.responses import page
+from app.web.urls import record_link
 
 
 @dataclass(frozen=True, slots=True)

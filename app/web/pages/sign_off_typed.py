@@ -8,8 +8,8 @@ from app.actions.section_in_review import Place
 from app.actions.sign_off import Elsewhere, Signing
 from app.domain.refusal import Invalid
 from app.domain.round import Verdict
-from app.web.deps import day_from
-from app.web.form import fields_sent, number, one_of
+from app.web.deps.session import day_from
+from app.web.forms import fields_sent, number, one_of
 
 
 @dataclass(frozen=True, slots=True)

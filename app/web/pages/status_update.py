@@ -7,9 +7,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.queries.draft import draft
-from app.web.answer import is_partial
-from app.web.doors import EditableDeliverable, ReadableDeliverable
-from app.web.form import from_our_form
+from app.web.deps.deliverable import EditableDeliverable, ReadableDeliverable
+from app.web.forms import from_our_form
 from app.web.pages.status_update_answer import at_place, saved_at
 from app.web.pages.status_update_asking import ask, form_of, state_of
 from app.web.pages.status_update_saving import confirmed, saved
@@ -23,6 +22,7 @@ from app.web.pages.status_update_typed import (
     place,
     place_asked,
 )
+from app.web.responses import is_partial
 
 router = APIRouter(include_in_schema=False)
 

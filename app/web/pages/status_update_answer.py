@@ -4,12 +4,12 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from app.queries.deliverable import DeliverableState, deliverable_states
-from app.web import row as rows_of
-from app.web.answer import is_partial, page, part
-from app.web.deps import AsOf
-from app.web.doors import DeliverableDoor
+from app.web.deps.deliverable import DeliverableDoor
+from app.web.deps.session import AsOf
 from app.web.pages.status_update_form import UpdateForm
 from app.web.pages.status_update_typed import Place
+from app.web.responses import is_partial, page, part
+from app.web.views import rows as rows_of
 
 _TEMPLATES = {
     Place.DELIVERABLE: "deliverable/_slot.html",

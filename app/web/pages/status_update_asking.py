@@ -10,12 +10,12 @@ from fastapi.responses import Response
 from app.domain.refusal import Message
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import dependents_of, states_by_id
-from app.web.answer import is_partial
-from app.web.doors import DeliverableDoor
+from app.web.deps.deliverable import DeliverableDoor
 from app.web.pages.status_update_answer import at_place
 from app.web.pages.status_update_form import UpdateForm
 from app.web.pages.status_update_reading import reading
 from app.web.pages.status_update_typed import TypedUpdate
+from app.web.responses import is_partial
 
 
 def state_of(door: DeliverableDoor) -> DeliverableState:

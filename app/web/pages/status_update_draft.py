@@ -4,11 +4,11 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.actions import draft
-from app.web.answer import part
-from app.web.doors import EditableDeliverable
-from app.web.form import from_our_form
+from app.web.deps.deliverable import EditableDeliverable
+from app.web.forms import from_our_form
 from app.web.pages.status_update_asking import ask, state_of
 from app.web.pages.status_update_typed import TypedUpdate, TypedUpdateDep, beginning, draft_place
+from app.web.responses import part
 
 router = APIRouter(include_in_schema=False)
 

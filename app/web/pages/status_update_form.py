@@ -10,9 +10,9 @@ from app.domain.status import Confidence, Status, followers, needs_reason
 from app.queries.deliverable import DeliverableState
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.answer import LANGUAGE
 from app.web.pages.status_update_reading import Reading
 from app.web.pages.status_update_typed import Place, TypedUpdate
+from app.web.responses import LANGUAGE
 
 _WORDS = translator(LANGUAGE)
 

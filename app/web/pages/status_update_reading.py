@@ -16,7 +16,7 @@ from app.domain.vague_date import VagueDate, read
 from app.domain.wording import seen_sentence, slip_in_words
 from app.queries.deliverable import DeliverableState
 from app.templating.wording import words_of
-from app.web.answer import LANGUAGE
+from app.web.responses import LANGUAGE
 
 _CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
 

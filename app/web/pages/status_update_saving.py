@@ -9,12 +9,12 @@ from app.actions import draft, status_update
 from app.actions.statement import Before, checked
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.queries.deliverable import DeliverableState
-from app.web.answer import is_partial
-from app.web.doors import DeliverableDoor
-from app.web.form import number
+from app.web.deps.deliverable import DeliverableDoor
+from app.web.forms import number
 from app.web.pages.status_update_answer import at_place, saved_at
 from app.web.pages.status_update_asking import ask, ask_again, state_of
 from app.web.pages.status_update_typed import Place, TypedUpdate, beginning, draft_place, read_form
+from app.web.responses import is_partial
 
 
 def saved(request: Request, door: DeliverableDoor, typed: TypedUpdate) -> Response:

@@ -15,8 +15,8 @@ from app.domain.refusal import Invalid, Message
 from app.domain.status import Confidence, Status
 from app.queries.deliverable import DeliverableState
 from app.security import hashed
-from app.web.deps import day_from
-from app.web.form import fields_sent, number, one_of
+from app.web.deps.session import day_from
+from app.web.forms import fields_sent, number, one_of
 from app.web.pages.status_update_reading import stands
 
 T = TypeVar("T")

@@ -7,14 +7,12 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.domain.refusal import Invalid, Message, NotFound, Stale
-from app.web.answer import page
-from app.web.deps import ProgrammeDoor
-from app.web.doors import Id
-from app.web.form import from_our_form
-from app.web.pages.steering_door import SteeredProgramme
+from app.web.deps.programme import ProgrammeDoor, SteeredProgramme
+from app.web.deps.session import Id
+from app.web.forms import Typed, TypedDep, from_our_form
 from app.web.pages.steering_kind import Kind, StoredEntity
 from app.web.pages.steering_kinds import KINDS
-from app.web.typed import Typed, TypedDep
+from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/{slug}", include_in_schema=False)
 

@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
 from app.queries.structure import leads
-from app.web.deps import ProgrammeDoor
-from app.web.typed import Choice, Choices, Typed, meant, with_nothing
+from app.web.deps.programme import ProgrammeDoor
+from app.web.forms import Choice, Choices, Typed, meant, with_nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,11 @@ from app.queries.risk import risks
 from app.queries.structure import party_places
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.answer import LANGUAGE
-from app.web.deps import ProgrammeDoor
-from app.web.form import one_of
+from app.web.deps.programme import ProgrammeDoor
+from app.web.forms import Choices, Typed, meant, one_of, with_nothing
 from app.web.pages.indicator_kind import KIND as INDICATORS
 from app.web.pages.steering_kind import Kind, StoredEntity, about, owners
-from app.web.typed import Choices, Typed, meant, with_nothing
+from app.web.responses import LANGUAGE
 
 _WORDS = translator(LANGUAGE)
 

@@ -9,11 +9,11 @@ from fastapi.responses import Response
 from app.domain.refusal import Invalid, NotFound, Stale
 from app.queries.programme import action_lines, projects
 from app.queries.structure import listed, party_places, sites
-from app.web.answer import page
-from app.web.form import from_our_form, number
+from app.web.deps.programme import StructuredProgramme
+from app.web.forms import Typed, TypedDep, from_our_form, number
 from app.web.pages.structure_answer import ask, saved
-from app.web.pages.structure_door import PartToAdd, PartToChange, StructuredProgramme
-from app.web.typed import Typed, TypedDep
+from app.web.pages.structure_door import PartToAdd, PartToChange
+from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/{slug}/opzet", include_in_schema=False)
 

@@ -7,9 +7,9 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.domain.refusal import Message, Stale
-from app.web.answer import page
+from app.web.forms import Typed
 from app.web.pages.structure_door import OpenedPart, PartDoor
-from app.web.typed import Typed
+from app.web.responses import page
 
 
 def ask(

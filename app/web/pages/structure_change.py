@@ -6,11 +6,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.domain.refusal import Conflict, Invalid, NotFound, Stale
-from app.web.form import from_our_form
+from app.web.forms import Typed, TypedDep, from_our_form
 from app.web.pages.structure_answer import ask, saved
 from app.web.pages.structure_door import OpenedPart, PartToChange
 from app.web.pages.structure_part import Do
-from app.web.typed import Typed, TypedDep
 
 router = APIRouter(
     prefix="/programmas/{slug}/opzet/{soort}/{part_id}",

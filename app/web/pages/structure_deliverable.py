@@ -15,10 +15,9 @@ from app.queries.structure import leads, parties_involved, party_places, project
 from app.tables.tracked import DELIVERABLE, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.answer import LANGUAGE
-from app.web.form import one_of
+from app.web.forms import Choices, Typed, meant, one_of, with_nothing
 from app.web.pages.structure_part import Opened, Part
-from app.web.typed import Choices, Typed, meant, with_nothing
+from app.web.responses import LANGUAGE
 
 _WORDS = translator(LANGUAGE)
 

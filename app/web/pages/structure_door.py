@@ -1,4 +1,4 @@
-"""Doors to what a programme is made of, for whoever changes it."""
+"""Parts of a programme in the path, for whoever changes them."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -6,21 +6,11 @@ from typing import Annotated
 from fastapi import Depends
 
 from app.actions.audit_log import AuditContext
-from app.domain.refusal import Forbidden, NotFound
-from app.web.deps import ProgrammeDoor, ReadableProgramme
-from app.web.doors import Id
+from app.domain.refusal import NotFound
+from app.web.deps.programme import ProgrammeDoor, StructuredProgramme
+from app.web.deps.session import Id
 from app.web.pages.structure_part import Opened, Part
 from app.web.pages.structure_parts import PARTS
-
-
-def structured_programme(door: ReadableProgramme) -> ProgrammeDoor:
-    """The programme in the path. Two queries. Closed to whoever does not say what it is made of."""
-    if not door.viewer.rights.may_structure(door.programme.id):
-        raise Forbidden("Only the programme office says what the programme is made of.")
-    return door
-
-
-StructuredProgramme = Annotated[ProgrammeDoor, Depends(structured_programme)]
 
 
 @dataclass(frozen=True, slots=True)

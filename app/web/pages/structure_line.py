@@ -10,9 +10,9 @@ from app.queries.structure import lines_now
 from app.tables.tracked import ACTION_LINE
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.answer import LANGUAGE
+from app.web.forms import Choices, Typed, with_nothing
 from app.web.pages.structure_part import Opened, Part
-from app.web.typed import Choices, Typed, with_nothing
+from app.web.responses import LANGUAGE
 
 _WORDS = translator(LANGUAGE)
 

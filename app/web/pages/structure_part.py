@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
-from app.web.typed import Choices, Typed
+from app.web.forms import Choices, Typed
 
 
 @dataclass(frozen=True, slots=True)

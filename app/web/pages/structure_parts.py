@@ -13,13 +13,12 @@ from app.queries.structure import party_places, sites
 from app.tables.tracked import PROGRAMME
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.answer import LANGUAGE
-from app.web.form import number
+from app.web.forms import Typed, number
 from app.web.pages.structure_deliverable import DELIVERABLES
 from app.web.pages.structure_line import LINE
 from app.web.pages.structure_part import Opened, Part
 from app.web.pages.structure_project import PROJECTS
-from app.web.typed import Typed
+from app.web.responses import LANGUAGE
 
 _WORDS = translator(LANGUAGE)
 

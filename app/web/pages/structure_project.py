@@ -7,8 +7,8 @@ from app.actions.audit_log import AuditContext
 from app.actions.structure import place_for, row_or_none
 from app.queries.structure import leads, lines_now, projects_now
 from app.tables.tracked import ACTION_LINE, PROJECT
+from app.web.forms import Choices, Typed, with_nothing
 from app.web.pages.structure_part import Opened, Part
-from app.web.typed import Choices, Typed, with_nothing
 
 
 def _open(session: Session, programme_id: int, project_id: int) -> Opened | None:

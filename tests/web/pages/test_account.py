@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.actions import invitation
 from app.actions.audit_log import AuditContext
 from app.tables import AuditEntry, AuditPayload, Credential, Invitation
-from app.web.access_log import Hide, hidden
+from app.web.middleware import SecretFilter, hide_secrets
 
 PASSWORD = "zeven groene fietsbellen"
 
@@ -108,9 +108,9 @@ async def test_neither_link_nor_password_stands_anywhere_to_be_read(client, invi
     assert secret not in repr(kept)
     assert PASSWORD not in repr(kept)
     record = logging.LogRecord("uvicorn.access", 20, "", 1, "%s %s", ("1.2.3.4:5", path), None)
-    assert Hide().filter(record)
+    assert SecretFilter().filter(record)
     assert secret not in record.getMessage()
-    assert hidden("/aanmelden/oidc/terug?code=abc&state=def") == "/aanmelden/oidc/terug?code=…&state=…"
+    assert hide_secrets("/aanmelden/oidc/terug?code=abc&state=def") == "/aanmelden/oidc/terug?code=…&state=…"
 
 
 async def test_a_link_that_never_was_says_no_more_than_one_that_expired(client):

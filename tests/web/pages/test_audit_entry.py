@@ -15,7 +15,7 @@ from app.domain.firmness import Firmness
 from app.domain.role import Role
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
-from app.web.spreadsheet import line
+from app.web.views.spreadsheet import line
 from tests.cast import SLUG, TODAY, at
 
 PAGE = f"/programmas/{SLUG}/logboek"

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.tables import Identity, Spent
-from app.web.attempt import ATTEMPT_COOKIE
 from app.web.auth import COOKIE
+from app.web.oidc_attempt import ATTEMPT_COOKIE
 
 pytestmark = pytest.mark.signed_out
 

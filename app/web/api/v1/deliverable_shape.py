@@ -10,8 +10,8 @@ from app.domain.wording import seen_sentence
 from app.queries.deliverable import DeliverableState
 from app.queries.source import EvidenceRow, SourceRow
 from app.templating.wording import words_of
-from app.web.answer import LANGUAGE
 from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Record, SignalFacts, Source
+from app.web.responses import LANGUAGE
 
 
 def shaped(

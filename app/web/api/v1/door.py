@@ -14,7 +14,8 @@ from sqlmodel import Session
 from app.domain.refusal import NotFound
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
-from app.web.deps import Credentials, CredentialsDep, SessionDep
+from app.web.auth import Credentials, CredentialsDep
+from app.web.deps.session import SessionDep
 
 
 @dataclass(frozen=True, slots=True)

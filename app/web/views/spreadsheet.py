@@ -1,4 +1,4 @@
-"""Lines for a spreadsheet: comma-separated, with no cell that a spreadsheet would run (RFC 4180, OWASP)."""
+"""Rows as a file for a spreadsheet."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Doors to the audit trail: of one programme, or of the installation itself."""
+"""The audit log in the path: that of a programme, of a person, of the installation."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,7 +10,9 @@ from app.domain.refusal import Forbidden, Invalid, NotFound
 from app.queries.audit_trail import KINDS, TrailFilter
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
-from app.web.deps import CredentialsDep, ReadableProgramme, SessionDep
+from app.web.auth import CredentialsDep
+from app.web.deps.programme import ReadableProgramme
+from app.web.deps.session import SessionDep
 from app.web.state import AppState
 
 MOST = 2**31 - 1

@@ -1,26 +1,23 @@
-"""What a door asks for before it opens; to load a thing is to check the right to it."""
+"""What any route can ask for: the session of its request, who asks, the day, and ids in the path."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
+from pydantic import BeforeValidator
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from app.domain.refusal import Invalid, Message, NotFound
+from app.domain.refusal import Invalid, Message
 from app.queries.person import Viewer
-from app.queries.programme import ProgrammeRow, programme_by_slug
-from app.web.auth import SAFE as SAFE  # noqa: PLC0414
-from app.web.auth import Credentials as Credentials  # noqa: PLC0414 - whoever opens a door finds it here
-from app.web.auth import CredentialsDep as CredentialsDep  # noqa: PLC0414
-from app.web.auth import note_use, note_use_apart
+from app.web.auth import SAFE, CredentialsDep, note_use, note_use_apart
 from app.web.state import AppState, app_state_of
 
 
 async def app_state(request: Request) -> AppState:
-    """A coroutine, so that no thread is asked for what is at hand."""
+    """Return what the process holds. A coroutine: what is at hand needs no thread."""
     return app_state_of(request)
 
 
@@ -119,23 +116,15 @@ def day_from(typed: str, field: str) -> date | None:
     return day
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeDoor:
-    """An opened door: a programme that the viewer may read."""
-
-    session: Session
-    viewer: Viewer
-    app_state: AppState
-    programme: ProgrammeRow
+LARGEST_ID = 2**31 - 1
+"""PostgreSQL counts no further."""
 
 
-def readable_programme(session: SessionDep, credentials: CredentialsDep, slug: str) -> ProgrammeDoor:
-    """The programme of the slug in the path. Two queries. It does not exist for strangers."""
-    viewer = credentials.viewer(session)
-    programme = programme_by_slug(session, slug)
-    if programme is None or not viewer.rights.may_read(programme.id):
-        raise NotFound("There is no such programme.")
-    return ProgrammeDoor(session, viewer, credentials.app_state, programme)
+def require_digits(typed: object) -> object:
+    """Pydantic takes “1.0” and “+1” for a number; an address has one spelling."""
+    if isinstance(typed, str) and not (typed.isascii() and typed.isdecimal()):
+        raise ValueError("not a number")
+    return typed
 
 
-ReadableProgramme = Annotated[ProgrammeDoor, Depends(readable_programme)]
+Id = Annotated[int, BeforeValidator(require_digits), Path(ge=1, le=LARGEST_ID)]

@@ -1,4 +1,4 @@
-"""Doors to people: for whoever manages those of a programme, or of the whole installation."""
+"""People in the path, and what an administrator may do to them."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -9,8 +9,8 @@ from sqlmodel import Session
 from app.domain.refusal import Forbidden, NotFound
 from app.queries.person import Viewer
 from app.queries.role_grant import GrantRow, Holder, holders
-from app.web.deps import CredentialsDep, SessionDep
-from app.web.doors import Id
+from app.web.auth import CredentialsDep
+from app.web.deps.session import Id, SessionDep
 from app.web.state import AppState
 
 

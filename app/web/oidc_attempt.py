@@ -1,16 +1,21 @@
-"""Somebody on their way to their organisation and back: what they must bring along to be let in.
-
-The browser holds one random secret, signed together with when and where to; `state`, `nonce` and the
-verifier of PKCE are made from it under the installation's key. So nothing is stored for whoever never comes
-back, and what a stranger sees of it on the way gives nothing away.
-"""
+"""A sign-in at one's own organisation that has begun: what the browser carries until it comes back."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
 
 from app.domain.identity import ATTEMPT_LASTS
+from app.domain.refusal import NotFound
 from app.security import derived, fresh_secret, is_same
+from app.web.deps.session import AppStateDep
+from app.web.state import AppState
+
+if TYPE_CHECKING:  # loaded with the provider itself: it takes long
+    from app.oidc.provider import Provider
+
 
 ATTEMPT_COOKIE = "__Host-mijlpaal-attempt"
 _LONGEST_ONWARD = 1000
@@ -59,3 +64,27 @@ def opened(key: str, held: str, now: datetime) -> Attempt | None:
     if now - began_at >= ATTEMPT_LASTS:
         return None
     return Attempt(secret, began_at, urlsafe_b64decode(onward).decode())
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationDoor:
+    """An opened door: a provider that can be asked."""
+
+    request: Request
+    app_state: AppState
+    provider: "Provider"
+
+    def address(self, name: str) -> str:
+        """One of our own addresses as the provider knows it: from the settings, never from a request."""
+        path: str = self.request.app.state.paths(name)
+        return self.app_state.settings.public_url.rstrip("/") + path
+
+
+async def organisation(request: Request, app_state: AppStateDep) -> OrganisationDoor:
+    """The organisation's own provider. There is no such page without one."""
+    if app_state.provider is None:
+        raise NotFound("There is no organisation to sign in through.")
+    return OrganisationDoor(request, app_state, app_state.provider)
+
+
+Organisation = Annotated[OrganisationDoor, Depends(organisation)]

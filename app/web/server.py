@@ -1,4 +1,4 @@
-"""The HTTP that is served: uvicorn's own, but with an end to how long the head of a request may be."""
+"""The HTTP that is served: uvicorn's own, with an end to how long the head of a request may be."""
 
 from typing import Any
 

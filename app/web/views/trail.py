@@ -1,11 +1,11 @@
-"""The entries of the audit trail as they are told: a sentence each, for a page and for a file."""
+"""Entries of the audit log as sentences."""
 
 from app.actions.audit_log import REFUSED
 from app.domain.wording.trace import refusal_sentence, trace_sentence
 from app.queries.audit_trail import KINDS, TrailRow
 from app.templating.vocabulary import WORDS
 from app.templating.wording import words_of
-from app.web.answer import LANGUAGE
+from app.web.responses import LANGUAGE
 
 
 def kind_words() -> list[tuple[str, str]]:

@@ -1,32 +1,18 @@
-"""Doors to one deliverable and one project: to load it is to check the right to it."""
+"""Deliverables and projects in the path: to load one is to check the right to it."""
 
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Path, Request
-from pydantic import BeforeValidator
+from fastapi import Depends, Request
 from sqlmodel import Session
 
 from app.domain.refusal import Forbidden, NotFound
 from app.queries.access import DeliverablePlace, ProjectPlace, deliverable_place, project_place
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
-from app.web.auth import credentials_of
-from app.web.deps import CredentialsDep, SessionDep
+from app.web.auth import CredentialsDep, credentials_of
+from app.web.deps.session import Id, SessionDep
 from app.web.state import AppState
-
-LARGEST_ID = 2**31 - 1
-"""PostgreSQL counts no further."""
-
-
-def require_digits(typed: object) -> object:
-    """Pydantic takes “1.0” and “+1” for a number; an address has one spelling."""
-    if isinstance(typed, str) and not (typed.isascii() and typed.isdecimal()):
-        raise ValueError("not a number")
-    return typed
-
-
-Id = Annotated[int, BeforeValidator(require_digits), Path(ge=1, le=LARGEST_ID)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A deliverable as one row in which it can be updated: how it stands, and what the viewer may do with it."""
+"""A deliverable as a row among others, as several pages show it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,15 +8,17 @@ from sqlmodel import Session
 
 from app.domain.call import is_answered
 from app.domain.half_year import HalfYear
-from app.domain.time_axis import Mark, TimeAxis, axis_for
+from app.domain.signal import input_is_later
+from app.domain.time_axis import Mark, Said, TimeAxis, axis_for, mark
 from app.domain.timeliness import Timeliness
+from app.domain.vague_date import edge
 from app.domain.wording import seen_sentence
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
+from app.queries.tally import DONE
 from app.templating.wording import words_of
-from app.web.answer import LANGUAGE
-from app.web.milestone import milestone
+from app.web.responses import LANGUAGE
 
 _CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
 
@@ -79,3 +81,42 @@ def _row(axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, s
         is_asked=runs and not is_answered(state.last.said_on if state.last else None, since),
         sees=tuple(seen_sentence(one, axis.as_of, words_of(LANGUAGE, axis.as_of)) for one in state.seen),
     )
+
+
+def milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
+    """The mark of a deliverable; an input that may come later is a conflict."""
+    said = state.course.deadline
+    if said is None:
+        drawn = Said("", None, None, "none", state.kind.value, state.course.timeliness.value)
+        return mark(axis, drawn)
+    window = said.window
+    return mark(
+        axis,
+        Said(
+            phrase=window.phrase,
+            earliest=window.earliest,
+            latest=window.latest,
+            edge=edge(window),
+            kind=state.kind.value,
+            timeliness=state.course.timeliness.value,
+            firmness=said.firmness.value if said.firmness else None,
+            said_on=said.said_on,
+            delivered_on=state.last.delivered_on if state.last else None,
+            conflict_until=conflict_until(state),
+        ),
+    )
+
+
+def conflict_until(state: DeliverableState) -> date | None:
+    """The last day on which an input may still come that is too late for this one; none where all fit."""
+    said = state.course.deadline
+    if said is None or state.course.timeliness in DONE or state.course.timeliness is Timeliness.WITHDRAWN:
+        return None
+    days = [
+        needed.window.latest
+        for other in state.needed
+        if other.course.timeliness not in DONE
+        and (needed := other.course.deadline)
+        and input_is_later(needed.window, said.window)
+    ]
+    return max((d for d in days if d), default=None)

@@ -1,4 +1,4 @@
-"""A timeline as one thing to hand to a template: the axis, the marks, the rails between rows, the bars."""
+"""Deliverables on one time axis."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +8,7 @@ from app.domain.time_axis import Mark, MonthBar, Rail, TimeAxis, axis_for, conne
 from app.queries.deliverable import DeliverableState
 from app.queries.overview import LineGroup, Overview
 from app.queries.tally import DONE, deadline
-from app.web.milestone import milestone
+from app.web.views.rows import milestone
 
 
 class Timeline(NamedTuple):

@@ -1,0 +1,1 @@
+"""Dependencies of routes, a module for each kind of thing that they load."""
