@@ -166,6 +166,21 @@ def fetch_one(
     return shape(**row) if row is not None else None
 
 
+def fetch_grouped(
+    session: Session,
+    statement: Columns,
+    shape: type[Shape],
+    by: str,
+    parameters: Mapping[str, object] | None = None,
+) -> dict[int, list[Shape]]:
+    """Return the rows of a select as lists of `shape`, by the id in the column `by` (no field)."""
+    groups: dict[int, list[Shape]] = {}
+    for row in session.execute(statement, parameters).mappings():
+        fields = dict(row)
+        groups.setdefault(fields.pop(by), []).append(shape(**fields))
+    return groups
+
+
 def migrate(database: Database, revision: str = "head") -> None:
     """Bring the schema of this database up to `revision` (Alembic's name of it)."""
     from alembic import command

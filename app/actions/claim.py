@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.domain.refusal import Invalid, Stale
-from app.queries.said import last_status_said, of_deliverables
+from app.queries.deliverable_records import last_status_said, of_deliverables
 from app.tables import Deliverable
 
 

@@ -12,7 +12,7 @@ from app.actions.decision import known
 from app.actions.decision_taking import Taking, append, unfounded, words
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.status import Status
-from app.queries.said import of_deliverables, statuses_said
+from app.queries.deliverable_records import of_deliverables, statuses_said
 from app.tables import DecisionTaking
 from app.tables.lengths import length_objections
 

@@ -13,8 +13,8 @@ from app.actions.structure import because, other, place_for, record, row_of, say
 from app.domain.refusal import Conflict, Invalid
 from app.domain.standing import SaidStatus
 from app.domain.status import Status
+from app.queries.deliverable_records import last_status_said, of_deliverables
 from app.queries.need import needs_of
-from app.queries.said import last_status_said, of_deliverables
 from app.tables.tracked import DELIVERABLE
 
 

@@ -15,7 +15,7 @@ from app.actions import search_entry
 from app.actions.audit_log import AuditContext
 from app.actions.moment import moment_after_last
 from app.domain.refusal import Conflict, Invalid, Stale
-from app.queries.frame import last_statement
+from app.queries.history import last_statement
 from app.tables.lengths import refuse_long_texts
 from app.tables.tracked import TrackedEntity
 

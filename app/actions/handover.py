@@ -7,7 +7,7 @@ from sqlmodel import Session
 from app.actions import audit_log, frame
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict, Invalid
-from app.queries.lead import Led, led_by, may_lead
+from app.queries.lead import Led, led_by, programmes_to_lead_in
 from app.tables.tracked import DELIVERABLE, PROJECT
 
 
@@ -24,7 +24,7 @@ def hand_over(
         raise Conflict("There is nothing to hand over: this person leads nothing.")
     if from_id == to_id:
         raise Invalid.because("to", "Choose somebody else.")
-    able = may_lead(session, to_id)
+    able = programmes_to_lead_in(session, to_id)
     for one in led:
         if one.programme_id not in able:
             raise Invalid.because(

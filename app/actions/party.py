@@ -7,7 +7,7 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Invalid, Stale
 from app.domain.structure import PartyKind
-from app.queries.structure import party_places
+from app.queries.party import party_places
 from app.tables import Party, PilotSite, ProgrammeParty
 from app.tables.lengths import refuse_long_texts
 

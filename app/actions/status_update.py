@@ -16,7 +16,7 @@ from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.status import Confidence, Status
 from app.domain.vague_date import VagueDate
 from app.queries.deliverable_history import needed_by
-from app.queries.said import deadlines_said, last_status_said, of_deliverables
+from app.queries.deliverable_records import deadlines_said, last_status_said, of_deliverables
 from app.tables import StatusUpdate
 
 __all__ = ["Correction", "Said", "correct", "submit"]

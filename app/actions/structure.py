@@ -11,8 +11,8 @@ from app.actions.audit_log import AuditContext
 from app.actions.frame import Restated, Saying
 from app.domain.refusal import Conflict, Invalid
 from app.domain.sequence import placed
-from app.queries.lead import may_lead
-from app.queries.statement import last_statement_id
+from app.queries.history import last_statement_id
+from app.queries.lead import programmes_to_lead_in
 from app.tables.lengths import length_objections
 from app.tables.tracked import TrackedEntity
 
@@ -81,7 +81,7 @@ def because(saying: Saying) -> None:
 
 def able_to_lead(session: Session, person_id: int | None, programme_id: int) -> None:
     """Refuses a lead who could not update what they lead; nobody may be chosen."""
-    if person_id is not None and programme_id not in may_lead(session, person_id):
+    if person_id is not None and programme_id not in programmes_to_lead_in(session, person_id):
         raise Invalid.because("lead", "This person has no role to lead with here. Give them that first.")
 
 

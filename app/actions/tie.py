@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
 from app.actions.moment import moment_after_last
-from app.queries.frame import ties
+from app.queries.history import links_as_of
 from app.tables.tracked import TrackedLink
 
 
@@ -28,7 +28,7 @@ def tie(
 
     What was so already is not said again; without `said_on` it is said on the day of the act.
     """
-    held = ties(link)
+    held = links_as_of(link)
     asked = sa.select(held.c[link.member_key]).where(held.c[link.owner_key] == thing_id)
     now: set[int] = set(session.scalars(asked, {"as_of": date.max}))
     wanted = list(dict.fromkeys(wanted))

@@ -18,8 +18,8 @@ from app.domain.round import Days, Verdict
 from app.domain.sign_off import to_sign
 from app.domain.status import Status
 from app.domain.structure import PeriodState
+from app.queries.deliverable_records import deadlines_said, in_programme, last_status_said
 from app.queries.report_version import hashes_in_review
-from app.queries.said import deadlines_said, in_programme, last_status_said
 from app.tables import Deliverable, ReportingPeriod
 
 Facts = Mapping[str, Any]

@@ -1,21 +1,20 @@
-"""What a door must know of a thing before it opens: the programme it belongs to, and who leads it."""
+"""Where a deliverable or a project stands: its programme, and who leads it, which decide who may see it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
-from app.prepared import Prepared
-from app.queries.programme import OF_THE_PROGRAMME, PROGRAMME_COLUMNS, ProgrammeRow, ProjectRow
+from app.db import Columns, fetch_one
+from app.queries.programme import (
+    ProgrammeColumns,
+    ProgrammeRow,
+    ProjectRow,
+    is_head_of_programme,
+    project_columns,
+)
 from app.tables import ActionLine, AuditHead, Deliverable, Person, Programme, Project
-
-_DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
-_PROJECT = Project.__table__  # type: ignore[attr-defined]
-_LINE = ActionLine.__table__  # type: ignore[attr-defined]
-_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
-_HEAD = AuditHead.__table__  # type: ignore[attr-defined]
-_PERSON = Person.__table__  # type: ignore[attr-defined]
+from app.tables.columns import DataclassColumns
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,44 +37,37 @@ class ProjectPlace:
     programme: ProgrammeRow
 
 
+class ProjectColumns(DataclassColumns):
+    """The columns of a `ProjectRow`, with those of its action line."""
+
+    shape = ProjectRow
+    inherit_cache = True
+
+    def __init__(self) -> None:
+        super().__init__("project", *project_columns(Project, ActionLine))
+
+
 def deliverable_place(session: Session, deliverable_id: int) -> DeliverablePlace | None:
-    """Where the deliverable of this id stands. One query."""
-    row = _OF_DELIVERABLE.row(session, {"id": deliverable_id})
-    if row is None:
-        return None
-    deliverable, project, lead, project_lead, *programme = row
-    return DeliverablePlace(deliverable, project, lead, project_lead, ProgrammeRow(*programme))
+    """Return where the deliverable of this id stands. One query."""
+    statement = (
+        sa.select(col(Deliverable.id), col(Deliverable.project_id), col(Deliverable.lead_id))
+        .add_columns(col(Project.lead_id).label("project_lead_id"), ProgrammeColumns())
+        .join_from(Deliverable, Project, col(Project.id) == col(Deliverable.project_id))
+        .join(Programme, col(Programme.id) == col(Deliverable.programme_id))
+        .outerjoin(AuditHead, is_head_of_programme())
+        .where(col(Deliverable.id) == deliverable_id)
+    )
+    return fetch_one(session, statement, DeliverablePlace)
 
 
 def project_place(session: Session, project_id: int) -> ProjectPlace | None:
-    """Where the project of this id stands, with its lead. One query."""
-    row = _OF_PROJECT.row(session, {"id": project_id})
-    if row is None:
-        return None
-    width = len(_PROJECT_COLUMNS)
-    return ProjectPlace(ProjectRow(*row[:width]), row[width], ProgrammeRow(*row[width + 1 :]))
-
-
-_PROJECT_COLUMNS: list[Any] = [
-    *(_PROJECT.c.id, _PROJECT.c.programme_id, _PROJECT.c.action_line_id, _LINE.c.code),
-    *(_PROJECT.c.title, _PROJECT.c.narrative, _PROJECT.c.lead_id, _PERSON.c.name, _PERSON.c.email),
-    *(_PROJECT.c.position, _PROJECT.c.version, _PROJECT.c.withdrawn, _PROJECT.c.merged_into_id),
-]
-_OF_DELIVERABLE = Prepared(
-    sa.select(
-        *(_DELIVERABLE.c.id, _DELIVERABLE.c.project_id, _DELIVERABLE.c.lead_id, _PROJECT.c.lead_id),
-        *PROGRAMME_COLUMNS,
+    """Return where the project of this id stands, with its lead. One query."""
+    statement: Columns = (
+        sa.select(ProjectColumns(), col(ActionLine.title).label("action_line"), ProgrammeColumns())
+        .join_from(Project, ActionLine, col(ActionLine.id) == col(Project.action_line_id))
+        .join(Programme, col(Programme.id) == col(Project.programme_id))
+        .outerjoin(AuditHead, is_head_of_programme())
+        .outerjoin(Person, col(Person.id) == col(Project.lead_id))
+        .where(col(Project.id) == project_id)
     )
-    .join_from(_DELIVERABLE, _PROJECT, _PROJECT.c.id == _DELIVERABLE.c.project_id)
-    .join(_PROGRAMME, _PROGRAMME.c.id == _DELIVERABLE.c.programme_id)
-    .outerjoin(_HEAD, OF_THE_PROGRAMME)
-    .where(_DELIVERABLE.c.id == sa.bindparam("id"))
-)
-_OF_PROJECT = Prepared(
-    sa.select(*_PROJECT_COLUMNS, _LINE.c.title, *PROGRAMME_COLUMNS)
-    .join_from(_PROJECT, _LINE, _LINE.c.id == _PROJECT.c.action_line_id)
-    .join(_PROGRAMME, _PROGRAMME.c.id == _PROJECT.c.programme_id)
-    .outerjoin(_HEAD, OF_THE_PROGRAMME)
-    .outerjoin(_PERSON, _PERSON.c.id == _PROJECT.c.lead_id)
-    .where(_PROJECT.c.id == sa.bindparam("id"))
-)
+    return fetch_one(session, statement, ProjectPlace)

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.domain.audit_trail import chain_of
-from app.queries.party_words import PLACE, is_place_of
+from app.queries.party import is_wording_of
 from app.tables import (
     ActionLine,
     AuditEntry,
@@ -23,6 +23,7 @@ from app.tables import (
     Person,
     PilotSite,
     Programme,
+    ProgrammeParty,
     Project,
     ReportingPeriod,
     Risk,
@@ -136,14 +137,14 @@ def _of_things() -> tuple[Any, Any]:
     source = _ENTRY.outerjoin(_ACTOR, _ACTOR.c.id == _ENTRY.c.actor_id).outerjoin(
         _PAYLOAD, sa.and_(_PAYLOAD.c.chain == _ENTRY.c.chain, _PAYLOAD.c.seq == _ENTRY.c.seq)
     )
-    names: list[sa.ColumnElement[str]] = []
+    names: list[Any] = []
     for kind, (table, name) in _NAMED.items():
         thing = table.__table__.alias(f"of_{kind}")
         is_it = sa.and_(_ENTRY.c.object_type == kind, thing.c.id == _ENTRY.c.object_id)
         source = source.outerjoin(thing, is_it)
         if kind == "party":
-            here = is_place_of(thing.c.id, _ENTRY.c.programme_id)
-            source, names = source.outerjoin(PLACE, here), [*names, PLACE.c.wording]
+            of_party = is_wording_of(thing.c.id, _ENTRY.c.programme_id)
+            source, names = source.outerjoin(ProgrammeParty, of_party), [*names, col(ProgrammeParty.wording)]
         names.append(thing.c[name])
     return source, sa.func.coalesce(*names)
 

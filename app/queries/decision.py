@@ -1,28 +1,23 @@
 """Decisions on a day: what is asked, of whom, how far it is, and what was decided."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from app.db import fetch_all, fetch_grouped
 from app.domain.chain import link
 from app.domain.decision import Option, Readiness, readiness
 from app.domain.standing import Course
 from app.domain.structure import DeliverableKind
 from app.queries.deliverable import DeliverableState, deliverable_states, inputs_of
 from app.queries.deliverable_history import Neighbour
-from app.queries.frame import as_said, last_said_of, ties
-from app.queries.party_words import PLACE, is_place_of, name_of, short_name_of
-from app.tables import DecisionTaking, Party, Person
+from app.queries.history import is_uncorrected, last_links, links_as_of, oldest_first, state_as_of
+from app.queries.party import is_wording_of, party_name, party_short_name
+from app.tables import DecisionTaking, Party, Person, ProgrammeParty
 from app.tables.tracked import DECIDERS, DECISION, OPTIONS
-
-_TAKING = DecisionTaking.__table__  # type: ignore[attr-defined]
-_PARTY = Party.__table__  # type: ignore[attr-defined]
-_PERSON = Person.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,36 +61,36 @@ class DecisionState:
 
     @property
     def id(self) -> int:
-        """Of the deliverable, and so of the decision."""
+        """Return the id of the deliverable, and so of the decision."""
         return self.state.id
 
     @property
     def course(self) -> Course:
-        """Its verdict."""
+        """Return its verdict."""
         return self.state.course
 
     @property
     def is_taken(self) -> bool:
-        """Whether it was said to be taken."""
+        """Return whether it was said to be taken."""
         return self.course.status is not None and self.course.status.is_done
 
     @property
     def outcome(self) -> str:
-        """What was decided, in words; nothing where it was not taken."""
+        """Return what was decided, in words; nothing where it was not taken."""
         if not self.is_taken:
             return ""
         return self.taking.outcome if self.taking else self.state.last.text if self.state.last else ""
 
     @property
     def taken_on(self) -> date | None:
-        """On which day it was taken, as far as that is known."""
+        """Return on which day it was taken, as far as that is known."""
         return self.state.last.delivered_on if self.is_taken and self.state.last else None
 
 
 def decision_states(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> list[DecisionState]:
-    """Every decision of a programme known on the day, in the order of the structure. Ten queries.
+    """Return every decision of a programme known on the day, in the order of the structure. Ten queries.
 
     `among` narrows them to these ids, for one query more.
     """
@@ -103,7 +98,7 @@ def decision_states(
     if among is not None:
         needed = inputs_of(session, programme_id, as_of, among)
         around = {*among, *(i for inputs in needed.values() for i in inputs)}
-    states = {s.id: s for s in deliverable_states(session, programme_id, as_of, around)}
+    states = {state.id: state for state in deliverable_states(session, programme_id, as_of, around)}
     return decided(session, programme_id, as_of, states, states if among is None else among)
 
 
@@ -114,77 +109,83 @@ def decided(
     states: Mapping[int, DeliverableState],
     among: Iterable[int],
 ) -> list[DecisionState]:
-    """The decisions among these, from states in which their inputs are found too. Four queries."""
-    day = {"programme_id": programme_id, "as_of": as_of}
-    asked = {row[0]: row[1:] for row in session.execute(_ASKED, day)}
-    options, deciders = defaultdict(list), defaultdict(list)
-    for decision, number, title, description, holds in session.execute(_OPTIONS, day):
-        options[decision].append(Option(number, title, description, not holds))
-    for decision, *party in session.execute(_DECIDERS, day):
-        deciders[decision].append(Decider(*party))
-    takings = {row[0]: TakingRow(*row[1:]) for row in session.execute(_TAKINGS, day)}
-    found = _Found(states, asked, options, deciders, takings)
-    mine = [states[i] for i in among if i in states]
-    return [_decision(state, found) for state in mine if state.kind is DeliverableKind.DECISION]
+    """Return the decisions among these, from states that include their inputs. Four queries."""
+    questions = {question.id: question for question in _questions(session, programme_id, as_of)}
+    options = _options(session, programme_id, as_of)
+    deciders = _deciders(session, programme_id, as_of)
+    takings = _takings(session, programme_id, as_of)
+    decisions = []
+    for state in (states[i] for i in among if i in states):
+        if state.kind is not DeliverableKind.DECISION:
+            continue
+        needed = [states[i] for i in state.inputs if i in states]
+        question = questions.get(state.id, _Question(state.id))
+        decisions.append(
+            DecisionState(
+                state,
+                question.question,
+                question.adopts_id,
+                question.version,
+                options=tuple(options.get(state.id, ())),
+                deciders=tuple(deciders.get(state.id, ())),
+                needed=tuple(Neighbour(other, link(other.course, state.course)) for other in needed),
+                readiness=readiness(state.course, {other.id: other.course for other in needed}),
+                taking=takings[state.id][-1] if state.id in takings else None,
+            )
+        )
+    return decisions
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What the queries found, by decision."""
-
-    states: Mapping[int, DeliverableState]
-    asked: Mapping[int, Any]
-    options: Mapping[int, list[Option]]
-    deciders: Mapping[int, list[Decider]]
-    takings: Mapping[int, TakingRow]
+class _Question:
+    id: int
+    question: str = ""
+    adopts_id: int | None = None
+    version: int = 0
 
 
-def _decision(state: DeliverableState, found: _Found) -> DecisionState:
-    needed = [found.states[i] for i in state.inputs if i in found.states]
-    question, adopts_id, version = found.asked.get(state.id, ("", None, 0))
-    return DecisionState(
-        state,
-        question,
-        adopts_id,
-        version,
-        options=tuple(found.options.get(state.id, ())),
-        deciders=tuple(found.deciders.get(state.id, ())),
-        needed=tuple(Neighbour(other, link(other.course, state.course)) for other in needed),
-        readiness=readiness(state.course, {other.id: other.course for other in needed}),
-        taking=found.takings.get(state.id),
+def _questions(session: Session, programme_id: int, as_of: date) -> list[_Question]:
+    decision = state_as_of(DECISION).c
+    statement = sa.select(decision.id, decision.question, decision.adopts_id, decision.version).where(
+        decision.programme_id == programme_id
     )
+    return fetch_all(session, statement, _Question, {"as_of": as_of})
 
 
-# Built once, and only bound then: building a statement takes longer than running it.
-_PROGRAMME = sa.bindparam("programme_id", type_=sa.Integer)
-_DECISION = as_said(DECISION)
-_ASKED = sa.select(*(_DECISION.c[name] for name in ("id", "question", "adopts_id", "version"))).where(
-    _DECISION.c.programme_id == _PROGRAMME
-)
-_OPTION = last_said_of(OPTIONS)
-_OPTIONS = (
-    sa.select(*(_OPTION.c[name] for name in ("decision_id", "number", "title", "description", "holds")))
-    .where(_OPTION.c.programme_id == _PROGRAMME)
-    .order_by(_OPTION.c.decision_id, _OPTION.c.number)
-)
-_DECIDER = ties(DECIDERS)
-_DECIDERS = (
-    sa.select(
-        *(_DECIDER.c.decision_id, _PARTY.c.id, name_of(_PARTY), short_name_of(_PARTY)),
+def _options(session: Session, programme_id: int, as_of: date) -> dict[int, list[Option]]:
+    option = last_links(OPTIONS).c
+    statement = (
+        sa.select(option.decision_id, option.number, option.title, option.description)
+        .add_columns((~option.holds).label("is_withdrawn"))
+        .where(option.programme_id == programme_id)
+        .order_by(option.decision_id, option.number)
     )
-    .join_from(_DECIDER, _PARTY, _PARTY.c.id == _DECIDER.c.party_id)
-    .outerjoin(PLACE, is_place_of(_DECIDER.c.party_id, _DECIDER.c.programme_id))
-    .where(_DECIDER.c.programme_id == _PROGRAMME)
-    .order_by(_DECIDER.c.decision_id, _PARTY.c.id)
-)
-_LATER = _TAKING.alias("later")
-_TAKINGS = (
-    sa.select(
-        *(_TAKING.c[name] for name in ("decision_id", "id", "taken_on", "outcome", "option_number")),
-        *(_TAKING.c.reason, _TAKING.c.said_on, _TAKING.c.recorded_at, _PERSON.c.name, _TAKING.c.corrects_id),
+    return fetch_grouped(session, statement, Option, "decision_id", {"as_of": as_of})
+
+
+def _deciders(session: Session, programme_id: int, as_of: date) -> dict[int, list[Decider]]:
+    links = links_as_of(DECIDERS)
+    statement = (
+        sa.select(links.c.decision_id, col(Party.id), party_name(Party).label("name"))
+        .add_columns(party_short_name(Party).label("short"))
+        .join_from(links, Party, col(Party.id) == links.c.party_id)
+        .outerjoin(ProgrammeParty, is_wording_of(links.c.party_id, links.c.programme_id))
+        .where(links.c.programme_id == programme_id)
+        .order_by(links.c.decision_id, col(Party.id))
     )
-    .outerjoin_from(_TAKING, _PERSON, _PERSON.c.id == _TAKING.c.author_id)
-    .where(_TAKING.c.programme_id == _PROGRAMME, _TAKING.c.said_on <= sa.bindparam("as_of"))
-    .where(~sa.select(_LATER.c.id).where(_LATER.c.corrects_id == _TAKING.c.id).exists())
-    .order_by(_TAKING.c.decision_id, _TAKING.c.said_on, _TAKING.c.recorded_at, _TAKING.c.id)
-)
+    return fetch_grouped(session, statement, Decider, "decision_id", {"as_of": as_of})
+
+
+def _takings(session: Session, programme_id: int, as_of: date) -> dict[int, list[TakingRow]]:
+    taking = DecisionTaking
+    statement = (
+        sa.select(col(taking.decision_id), col(taking.id), col(taking.taken_on), col(taking.outcome))
+        .add_columns(col(taking.option_number), col(taking.reason), col(taking.said_on))
+        .add_columns(col(taking.recorded_at), col(Person.name).label("author"))
+        .add_columns(col(taking.corrects_id).label("corrects"))
+        .outerjoin_from(taking, Person, col(Person.id) == col(taking.author_id))
+        .where(col(taking.programme_id) == programme_id, col(taking.said_on) <= as_of)
+        .where(is_uncorrected(taking))
+        .order_by(col(taking.decision_id), *oldest_first(taking))
+    )
+    return fetch_grouped(session, statement, TakingRow, "decision_id")

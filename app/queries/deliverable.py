@@ -4,22 +4,20 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
 
 from app.domain.signal import Needed, Seen, Signal, SignalFacts, signals
 from app.domain.standing import Course, Reported, SaidDeadline, SaidStatus, course
 from app.domain.structure import DeliverableKind, Frequency
-from app.prepared import Prepared
-from app.queries.frame import as_said, is_shown, ties
-from app.queries.party_words import PLACE, is_place_of, short_name_of
+from app.queries.deliverable_records import deadlines_said, in_programme, last_status_said, of_deliverables
+from app.queries.history import is_shown, links_as_of, state_as_of
+from app.queries.party import is_wording_of, party_short_name
 from app.queries.reported import reported
-from app.queries.said import deadlines_said, in_programme, last_status_said, of_deliverables
-from app.queries.unindexed import Unindexed
-from app.tables import Evidence, Party, Person
+from app.tables import Evidence, Party, Person, ProgrammeParty
 from app.tables.tracked import ACTION_LINE, DELIVERABLE, INPUTS, PROJECT
 
 
@@ -61,135 +59,137 @@ class DeliverableState:
 
     @property
     def signals(self) -> tuple[Signal, ...]:
-        """What the rules see, without the facts that it rests on."""
-        return tuple(one.signal for one in self.seen)
+        """Return the signals without the facts that they rest on."""
+        return tuple(raised.signal for raised in self.seen)
 
 
 def deliverable_states(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> list[DeliverableState]:
-    """Every deliverable of a programme known on the day, in the order of the structure. Six queries.
+    """Return every deliverable of a programme known on the day, in the order of the structure. Six queries.
 
     `among` narrows them to these ids; their inputs are judged too, so that the signals are the same.
     """
     inputs = inputs_of(session, programme_id, as_of, among)
     judged = None if among is None else {*among, *(i for needed in inputs.values() for i in needed)}
-    asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(judged)
-    rows = _listed(among is not None).rows(session, asked)
-    said_of = in_programme(programme_id) if judged is None else of_deliverables(judged)
-    deadlines = deadlines_said(session, said_of, as_of)
-    last = last_status_said(session, said_of, as_of)
-    before = reported(session, programme_id, as_of, judged)
-    shown = with_evidence(session, programme_id, as_of, among)
-    needed = {
-        i: Needed(i, row[_TITLE], course(deadlines.get(i, ()), last.get(i), as_of, before.get(i, ())))
+    rows = _deliverable_rows(session, programme_id, as_of, judged)
+    scope = in_programme(programme_id) if judged is None else of_deliverables(judged)
+    facts = _Facts(
+        deadlines=deadlines_said(session, scope, as_of),
+        last=last_status_said(session, scope, as_of),
+        reported=reported(session, programme_id, as_of, judged),
+        shown=with_evidence(session, programme_id, as_of, among),
+        inputs=inputs,
+    )
+    needed = {row["id"]: Needed(row["id"], row["title"], facts.judge(row["id"], as_of)) for row in rows}
+    return [
+        _state(row, facts, needed, as_of)
         for row in rows
-        if (i := row[0])
-    }
-    found = _Found(last, inputs, needed, shown, deadlines, before)
-    return [_state(row, found, as_of) for row in rows if among is None or row[0] in among]
+        if row["programme_id"] == programme_id and (among is None or row["id"] in among)
+    ]
 
 
 def inputs_of(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> Mapping[int, tuple[int, ...]]:
-    """The inputs of every deliverable of a programme (or of these) on the day, by id."""
-    asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(among)
-    found: dict[int, list[int]] = defaultdict(list)
-    for deliverable, needed in _inputs(among is not None).rows(session, asked):
-        found[deliverable].append(needed)
-    return {deliverable: tuple(needed) for deliverable, needed in found.items()}
+    """Return the inputs of every deliverable of a programme (or of these) on the day, by id. One query."""
+    links = links_as_of(INPUTS).c
+    statement = (
+        sa.select(links.deliverable_id, links.input_id)
+        .where(_is_among(session, links.programme_id, programme_id, links.deliverable_id, among))
+        .order_by(links.deliverable_id, links.input_id)
+    )
+    inputs: dict[int, list[int]] = defaultdict(list)
+    for row in session.execute(statement, {"as_of": as_of}):
+        inputs[row.deliverable_id].append(row.input_id)
+    return {deliverable_id: tuple(ids) for deliverable_id, ids in inputs.items()}
 
 
 def with_evidence(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> frozenset[int]:
-    """The deliverables (of these) of which a delivery is shown by evidence on the day."""
-    asked = {"programme_id": programme_id, "as_of": as_of} | _narrowed(among)
-    return frozenset(deliverable for (deliverable,) in _shown(among is not None).rows(session, asked))
-
-
-def _narrowed(among: Collection[int] | None) -> dict[str, Any]:
-    return {} if among is None else {"among": list(among)}
+    """Return the deliverables (of these) whose delivery is shown by evidence on the day. One query."""
+    statement = (
+        sa.select(col(Evidence.deliverable_id))
+        .where(_is_among(session, Evidence.programme_id, programme_id, Evidence.deliverable_id, among))
+        .where(is_shown(Evidence, as_of))
+        .distinct()
+    )
+    return frozenset(session.scalars(statement))
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What the queries found, by deliverable."""
+class _Facts:
+    """What the queries return, by deliverable."""
 
-    last: Mapping[int, SaidStatus]
-    inputs: Mapping[int, tuple[int, ...]]
-    needed: Mapping[int, Needed]
-    """Whatever another may need, with its verdicts."""
-    shown: frozenset[int]
     deadlines: Mapping[int, Sequence[SaidDeadline]]
-    before: Mapping[int, Sequence[Reported]]
+    last: Mapping[int, SaidStatus]
+    reported: Mapping[int, Sequence[Reported]]
+    shown: frozenset[int]
+    inputs: Mapping[int, tuple[int, ...]]
+
+    def judge(self, deliverable_id: int, as_of: date) -> Course:
+        """Judge one deliverable from what was said of it."""
+        deadlines, last = self.deadlines.get(deliverable_id, ()), self.last.get(deliverable_id)
+        return course(deadlines, last, as_of, self.reported.get(deliverable_id, ()))
 
 
-def _state(row: Any, found: _Found, as_of: date) -> DeliverableState:
-    key: int = row[0]
-    mine, last, inputs = found.needed[key].course, found.last.get(key), found.inputs.get(key, ())
-    said = tuple(found.deadlines.get(key, ()))
-    needed = tuple(found.needed[i] for i in inputs if i in found.needed)
-    seen = signals(SignalFacts(mine, last, said, needed, key in found.shown), as_of)
-    before = tuple(found.before.get(key, ()))
-    columns: tuple[Any, ...] = (*row, mine, last, inputs, needed, seen, said, before)
-    return DeliverableState(*columns)
-
-
-_TITLE = 7
-_EVIDENCE = Evidence.__table__  # type: ignore[attr-defined]
-
-
-@cache
-def _inputs(narrowed: bool) -> Prepared:
-    held = ties(INPUTS)
-    asked = sa.select(held.c.deliverable_id, held.c.input_id).where(
-        _of_programme(held.c.programme_id, narrowed), _among(held.c.deliverable_id, narrowed)
+def _state(row: sa.RowMapping, facts: _Facts, judged: Mapping[int, Needed], as_of: date) -> DeliverableState:
+    key: int = row["id"]
+    mine, last = judged[key].course, facts.last.get(key)
+    deadlines, inputs = tuple(facts.deadlines.get(key, ())), facts.inputs.get(key, ())
+    needed = tuple(judged[i] for i in inputs if i in judged)
+    return DeliverableState(
+        **row,
+        course=mine,
+        last=last,
+        inputs=inputs,
+        needed=needed,
+        seen=signals(SignalFacts(mine, last, deadlines, needed, key in facts.shown), as_of),
+        deadlines=deadlines,
+        reported=tuple(facts.reported.get(key, ())),
     )
-    return Prepared(asked.order_by(held.c.deliverable_id, held.c.input_id))
 
 
-@cache
-def _shown(narrowed: bool) -> Prepared:
-    mine = _of_programme(_EVIDENCE.c.programme_id, narrowed)
-    asked = sa.select(_EVIDENCE.c.deliverable_id).where(mine, is_shown(_EVIDENCE))
-    return Prepared(asked.where(_among(_EVIDENCE.c.deliverable_id, narrowed)).distinct())
-
-
-@cache
-def _listed(narrowed: bool) -> Prepared:
-    """The columns of `DeliverableState`, in its order, up to what is judged."""
-    deliverable, project, line = as_said(DELIVERABLE), as_said(PROJECT), as_said(ACTION_LINE)
-    lead = Person.__table__.alias("lead")  # type: ignore[attr-defined]
-    executing = Party.__table__.alias("executing")  # type: ignore[attr-defined]
-    mine = sa.func.coalesce(deliverable.c.lead_id, project.c.lead_id)
-    return Prepared(
+def _deliverable_rows(
+    session: Session, programme_id: int, as_of: date, among: Collection[int] | None
+) -> Sequence[sa.RowMapping]:
+    """Return the columns of `DeliverableState`, up to what is judged."""
+    deliverable, project, line = state_as_of(DELIVERABLE), state_as_of(PROJECT), state_as_of(ACTION_LINE)
+    lead, executing = aliased(Person), aliased(Party)
+    lead_id = sa.func.coalesce(deliverable.c.lead_id, project.c.lead_id)
+    statement = (
         sa.select(
-            *(deliverable.c.id, deliverable.c.programme_id, line.c.id, line.c.code),
-            *(project.c.id, project.c.title, deliverable.c.kind, deliverable.c.title),
-            *(deliverable.c.description, deliverable.c.aliases, mine, lead.c.name, lead.c.email),
-            *(project.c.lead_id, short_name_of(executing)),
-            *(deliverable.c.frequency_count, deliverable.c.frequency_per),
+            *(deliverable.c.id, deliverable.c.programme_id, line.c.id.label("action_line_id")),
+            *(line.c.code.label("action_line"), project.c.id.label("project_id")),
+            *(project.c.title.label("project"), deliverable.c.kind, deliverable.c.title),
+            *(deliverable.c.description, deliverable.c.aliases, lead_id.label("lead_id")),
+            *(col(lead.name).label("lead"), col(lead.email).label("lead_email")),
+            *(project.c.lead_id.label("project_lead_id"), deliverable.c.frequency_count),
+            *(party_short_name(executing).label("executing_party"), deliverable.c.frequency_per),
             *(deliverable.c.updated_at, deliverable.c.version, deliverable.c.merged_into_id),
         )
         .join_from(deliverable, project, project.c.id == deliverable.c.project_id)
         .join(line, line.c.id == project.c.action_line_id)
-        .outerjoin(lead, lead.c.id == mine)
-        .outerjoin(executing, executing.c.id == deliverable.c.executing_party_id)
-        .outerjoin(PLACE, is_place_of(executing.c.id, deliverable.c.programme_id))
-        .where(
-            _of_programme(deliverable.c.programme_id, narrowed),
-            _among(deliverable.c.id, narrowed),
-        )
+        .outerjoin(lead, col(lead.id) == lead_id)
+        .outerjoin(executing, col(executing.id) == deliverable.c.executing_party_id)
+        .outerjoin(ProgrammeParty, is_wording_of(executing.id, deliverable.c.programme_id))
+        .where(_is_among(session, deliverable.c.programme_id, programme_id, deliverable.c.id, among))
         .order_by(line.c.position, project.c.position, deliverable.c.position, deliverable.c.id)
     )
+    return session.execute(statement, {"as_of": as_of}).mappings().all()
 
 
-def _of_programme(column: sa.ColumnElement[int], narrowed: bool) -> sa.ColumnElement[bool]:
-    """Some are looked up by their ids; SQLite would go through all of their programme instead."""
-    return (Unindexed(column) if narrowed else column) == sa.bindparam("programme_id")
+def _is_among(
+    session: Session, programme: Any, programme_id: int, deliverable: Any, ids: Collection[int] | None
+) -> sa.ColumnElement[bool]:
+    """Narrow rows with these columns to a programme, and to these of its deliverables where ids are given.
 
-
-def _among(column: sa.ColumnElement[int], narrowed: bool) -> sa.ColumnElement[bool]:
-    return column.in_(sa.bindparam("among", expanding=True)) if narrowed else sa.true()
+    Not to both on SQLite, which keeps no statistics: for a few ids it would go through the whole programme.
+    """
+    is_in_programme: sa.ColumnElement[bool] = programme == programme_id
+    if ids is None:
+        return is_in_programme
+    is_one_of: sa.ColumnElement[bool] = deliverable.in_(ids)
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return is_one_of if is_sqlite else sa.and_(is_in_programme, is_one_of)

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.domain.external_dependency import Brought, is_stale
 from app.domain.firmness import Firmness
 from app.domain.structure import ExternalState
 from app.domain.vague_date import VagueDate
-from app.queries.frame import as_said
-from app.queries.party_words import PLACE, is_place_of, name_of
-from app.queries.tie import tied
-from app.tables import Party
+from app.queries.history import linked_ids, state_as_of
+from app.queries.party import is_wording_of, party_name
+from app.tables import Party, ProgrammeParty
+from app.tables.columns import WindowColumns
 from app.tables.tracked import EXTERNAL_DEPENDENCY, WAITING
-
-_PARTY = Party.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +27,7 @@ class ExternalDependencyRow:
     title: str
     description: str
     owner_party_id: int
-    phrase: str
-    edtf: str | None
-    earliest: date | None
-    latest: date | None
+    window: VagueDate | None
     firmness: Firmness | None
     confirmed_on: date | None
     state: ExternalState
@@ -42,33 +37,35 @@ class ExternalDependencyRow:
     deliverables: tuple[int, ...]
 
     @property
-    def window(self) -> VagueDate | None:
-        """When they said that it comes."""
-        return VagueDate(self.phrase, self.edtf, self.earliest, self.latest) if self.phrase else None
+    def phrase(self) -> str:
+        """Return the words in which the window was promised, if any."""
+        return self.window.phrase if self.window else ""
 
     @property
     def brought(self) -> Brought:
-        """As the rules judge it."""
+        """Return what the rules judge."""
         return Brought(self.state, self.window, self.firmness, self.confirmed_on, self.delivered_on)
 
     def is_stale(self, on: date) -> bool:
-        """Whether nobody confirmed it in the half-year before a day."""
+        """Return whether nobody confirmed it in the half-year before a day."""
         return is_stale(self.brought, on)
 
 
 def external_dependencies(
     session: Session, programme_ids: Collection[int], as_of: date
 ) -> list[ExternalDependencyRow]:
-    """Of these programmes on a day, in the order in which they were told. Two queries."""
-    waiting = tied(session, WAITING, programme_ids, as_of)
-    external = as_said(EXTERNAL_DEPENDENCY)
-    own = [external.c[name] for name in ExternalDependencyRow.__slots__[:-2]]
-    asked = (
-        sa.select(*own, name_of(_PARTY))
-        .join_from(external, _PARTY, _PARTY.c.id == external.c.owner_party_id)
-        .outerjoin(PLACE, is_place_of(external.c.owner_party_id, external.c.programme_id))
-        .where(external.c.programme_id.in_(list(programme_ids)))
-        .order_by(external.c.programme_id, external.c.id)
+    """Return those of these programmes on a day, in the order in which they were entered. Two queries."""
+    waiting = linked_ids(session, WAITING, programme_ids, as_of)
+    external = state_as_of(EXTERNAL_DEPENDENCY)
+    columns = external.c
+    statement = (
+        sa.select(columns.id, columns.programme_id, columns.title, columns.description)
+        .add_columns(columns.owner_party_id, WindowColumns(columns), columns.firmness, columns.confirmed_on)
+        .add_columns(columns.state, columns.delivered_on, columns.version, party_name(Party).label("owner"))
+        .join_from(external, Party, col(Party.id) == columns.owner_party_id)
+        .outerjoin(ProgrammeParty, is_wording_of(columns.owner_party_id, columns.programme_id))
+        .where(columns.programme_id.in_(programme_ids))
+        .order_by(columns.programme_id, columns.id)
     )
-    rows = session.execute(asked, {"as_of": as_of})
-    return [ExternalDependencyRow(*(*row, waiting.get(row.id, ()))) for row in rows]
+    rows = session.execute(statement, {"as_of": as_of}).mappings()
+    return [ExternalDependencyRow(**row, deliverables=waiting.get(row["id"], ())) for row in rows]

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from app.db import fetch_all
 from app.domain.round import adopted_version
-from app.prepared import Prepared
 from app.tables import FrozenReport, ReportingPeriod
-
-_FROZEN = FrozenReport.__table__  # type: ignore[attr-defined]
-_PERIOD = ReportingPeriod.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +34,24 @@ class FrozenRow:
 
 
 def frozen_reports(session: Session, programme_ids: Collection[int]) -> list[FrozenRow]:
-    """Every adopted report of these programmes, each followed by its errata. One query."""
-    return [FrozenRow(*row) for row in _OF_PROGRAMMES.rows(session, {"programmes": list(programme_ids)})]
+    """Return every adopted report of these programmes, each followed by its errata. One query."""
+    frozen, period = FrozenReport, ReportingPeriod
+    statement = (
+        sa.select(col(frozen.id), col(frozen.reporting_period_id).label("period_id"), col(period.half_year))
+        .add_columns(col(period.number), col(frozen.erratum), col(frozen.reason), col(frozen.hash))
+        .add_columns(col(frozen.previous_hash), col(frozen.adopted_on), col(frozen.recorded_at))
+        .join_from(frozen, period, col(period.id) == col(frozen.reporting_period_id))
+        .where(col(frozen.programme_id).in_(programme_ids))
+        .order_by(col(frozen.programme_id), col(period.number), col(frozen.erratum))
+    )
+    return fetch_all(session, statement, FrozenRow)
 
 
 def frozen_now(session: Session, programme_ids: Collection[int]) -> Mapping[int, FrozenRow]:
-    """By period the report that holds: the last erratum, where there is one. One query."""
+    """Return by period the report that holds: the last erratum, where there is one. One query."""
     return {row.period_id: row for row in frozen_reports(session, programme_ids)}
 
 
 def frozen_tree(session: Session, frozen_id: int) -> str:
-    """The editions of a report, as the canonical JSON that was kept. One query."""
-    asked = sa.select(_FROZEN.c.tree).where(_FROZEN.c.id == frozen_id)
-    tree: str = session.execute(asked).scalar_one()
-    return tree
-
-
-_OF_PROGRAMMES = Prepared(
-    sa.select(
-        *(_FROZEN.c.id, _FROZEN.c.reporting_period_id, _PERIOD.c.half_year, _PERIOD.c.number),
-        *(_FROZEN.c.erratum, _FROZEN.c.reason, _FROZEN.c.hash, _FROZEN.c.previous_hash),
-        *(_FROZEN.c.adopted_on, _FROZEN.c.recorded_at),
-    )
-    .join_from(_FROZEN, _PERIOD, _PERIOD.c.id == _FROZEN.c.reporting_period_id)
-    .where(_FROZEN.c.programme_id.in_(sa.bindparam("programmes", expanding=True)))
-    .order_by(_FROZEN.c.programme_id, _PERIOD.c.number, _FROZEN.c.erratum)
-)
+    """Return the editions of a report, as the canonical JSON that was stored. One query."""
+    return session.scalars(sa.select(col(FrozenReport.tree)).where(col(FrozenReport.id) == frozen_id)).one()

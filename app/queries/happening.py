@@ -11,7 +11,7 @@ from sqlmodel import Session
 from app.domain.happening import Happening, HappeningKind, MomentSaid, StatusSaid
 from app.domain.standing import SaidDeadline, SaidStatus
 from app.domain.vague_date import VagueDate
-from app.queries.frame import as_said
+from app.queries.history import state_as_of
 from app.queries.programme import ActionLineRow, action_lines
 from app.queries.recorded import measured_since, taken_since
 from app.queries.restated import stated_since
@@ -175,7 +175,7 @@ def _statuses_since() -> sa.Select[Any]:
 @cache
 def _places() -> sa.Select[Any]:
     """Each deliverable as it is called on the day, and in which project and action line it stands."""
-    deliverable, project = as_said(DELIVERABLE), as_said(PROJECT)
+    deliverable, project = state_as_of(DELIVERABLE), state_as_of(PROJECT)
     return (
         sa.select(
             *(deliverable.c.id, deliverable.c.title, deliverable.c.project_id),

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.structure import Direction
-from app.queries.frame import as_said
+from app.queries.history import state_as_of
 from app.tables import Measurement, MeasurementPart, Person
 from app.tables.tracked import ACTION_LINE, INDICATOR
 
@@ -59,7 +59,7 @@ class MeasurementRow:
 
 def indicators(session: Session, programme_ids: Collection[int], as_of: date) -> list[IndicatorRow]:
     """The indicators of these programmes on a day, in order of programme and position. One query."""
-    indicator, line = as_said(INDICATOR), as_said(ACTION_LINE)
+    indicator, line = state_as_of(INDICATOR), state_as_of(ACTION_LINE)
     own = [indicator.c[name] for name in IndicatorRow.__slots__ if name != "action_line"]
     asked = (
         sa.select(*own, line.c.code)

@@ -1,19 +1,15 @@
 """What people lead, by programme, and where they could."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.domain.role import MAY, Ability
 from app.tables import Deliverable, Person, Programme, Project, RoleGrant
-
-_PROJECT = Project.__table__  # type: ignore[attr-defined]
-_DELIVERABLE = Deliverable.__table__  # type: ignore[attr-defined]
-_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
-_PERSON = Person.__table__  # type: ignore[attr-defined]
-_GRANT = RoleGrant.__table__  # type: ignore[attr-defined]
 
 LEADING = [role for role, may in MAY.items() if may & {Ability.UPDATE_OWN, Ability.UPDATE_ALL}]
 """The roles with which what one leads can be updated."""
@@ -30,46 +26,70 @@ class Led:
 
 
 def led_by(session: Session, person_id: int, within: Collection[int] | None = None) -> tuple[Led, ...]:
-    """What a person leads, by the title of the programme; in these programmes where any are given.
+    """Return what a person leads, by the title of the programme; in these programmes where any are given.
 
     One query.
     """
-    parts = [
-        sa.select(table.c.programme_id, sa.literal(position).label("kind"), table.c.id.label("thing")).where(
-            table.c.lead_id == person_id
+    led = sa.union_all(
+        *(
+            sa.select(col(entity.programme_id), col(entity.id), sa.literal(kind).label("kind")).where(
+                col(entity.lead_id) == person_id
+            )
+            for kind, entity in (("project", Project), ("deliverable", Deliverable))
         )
-        for position, table in enumerate((_PROJECT, _DELIVERABLE))
-    ]
-    every = sa.union_all(*parts).subquery()
-    asked = (
-        sa.select(_PROGRAMME.c.id, _PROGRAMME.c.title, every.c.kind, every.c.thing)
-        .join_from(every, _PROGRAMME, _PROGRAMME.c.id == every.c.programme_id)
-        .order_by(_PROGRAMME.c.title, _PROGRAMME.c.id, every.c.thing)
+    ).subquery()
+    statement = (
+        sa.select(col(Programme.id).label("programme_id"), col(Programme.title), led.c.kind, led.c.id)
+        .join_from(led, Programme, col(Programme.id) == led.c.programme_id)
+        .order_by(col(Programme.title), col(Programme.id), led.c.id)
     )
     if within is not None:
-        asked = asked.where(_PROGRAMME.c.id.in_(list(within)))
-    found: dict[tuple[int, str], tuple[list[int], list[int]]] = {}
-    for programme_id, title, kind, thing in session.execute(asked):
-        found.setdefault((programme_id, title), ([], []))[kind].append(thing)
-    return tuple(Led(*of, tuple(projects), tuple(own)) for of, (projects, own) in found.items())
+        statement = statement.where(col(Programme.id).in_(within))
+    by_programme = groupby(session.execute(statement), lambda row: (row.programme_id, row.title))
+    return tuple(_led(programme_id, title, list(rows)) for (programme_id, title), rows in by_programme)
 
 
-def may_lead(session: Session, person_id: int) -> frozenset[int]:
-    """The programmes in which a person could update what they lead. One query."""
-    asked = sa.select(_GRANT.c.programme_id).where(
-        _GRANT.c.person_id == person_id, _GRANT.c.role.in_(LEADING)
+def programmes_to_lead_in(session: Session, person_id: int) -> frozenset[int]:
+    """Return the programmes in which a person could update what they lead. One query."""
+    statement = sa.select(col(RoleGrant.programme_id)).where(
+        col(RoleGrant.person_id) == person_id, col(RoleGrant.role).in_(LEADING)
     )
-    return frozenset(session.scalars(asked))
+    return frozenset(session.scalars(statement))
 
 
-def successors(session: Session, programme_ids: Collection[int], but: int) -> list[tuple[int, str]]:
-    """Who else could lead in any of these programmes, id and name, by name. One query."""
-    asked = (
-        sa.select(_PERSON.c.id, _PERSON.c.name)
-        .join_from(_GRANT, _PERSON, _PERSON.c.id == _GRANT.c.person_id)
-        .where(_GRANT.c.role.in_(LEADING), _GRANT.c.programme_id.in_(list(programme_ids)))
-        .where(_PERSON.c.id != but)
+def possible_leads(
+    session: Session, programme_ids: Collection[int], but: int | None = None
+) -> list[tuple[int, str]]:
+    """Return who could lead in any of these programmes, id and name, by name; not this person. One query."""
+    statement = (
+        sa.select(col(Person.id), col(Person.name))
+        .join_from(RoleGrant, Person, col(Person.id) == col(RoleGrant.person_id))
+        .where(col(RoleGrant.role).in_(LEADING), col(RoleGrant.programme_id).in_(programme_ids))
         .distinct()
-        .order_by(_PERSON.c.name, _PERSON.c.id)
+        .order_by(col(Person.name), col(Person.id))
     )
-    return [(person_id, name) for person_id, name in session.execute(asked)]
+    if but is not None:
+        statement = statement.where(col(Person.id) != but)
+    return [(row.id, row.name) for row in session.execute(statement)]
+
+
+def own_deliverables(session: Session, person_id: int) -> dict[int, list[int]]:
+    """Return the deliverables that a person leads, themselves or through their project, by programme.
+
+    Ids; one query.
+    """
+    statement = (
+        sa.select(col(Deliverable.programme_id), col(Deliverable.id))
+        .join_from(Deliverable, Project, col(Project.id) == col(Deliverable.project_id))
+        .where(sa.func.coalesce(col(Deliverable.lead_id), col(Project.lead_id)) == person_id)
+        .order_by(col(Deliverable.programme_id), col(Deliverable.id))
+    )
+    by_programme: dict[int, list[int]] = {}
+    for row in session.execute(statement):
+        by_programme.setdefault(row.programme_id, []).append(row.id)
+    return by_programme
+
+
+def _led(programme_id: int, title: str, rows: Sequence[sa.Row[Any]]) -> Led:
+    projects = tuple(row.id for row in rows if row.kind == "project")
+    return Led(programme_id, title, projects, tuple(row.id for row in rows if row.kind == "deliverable"))

@@ -1,15 +1,16 @@
 """Commitments to parliament as of a day."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.db import fetch_all
 from app.domain.parliamentary_commitment import AnswerState, answer_state
 from app.domain.structure import CommitmentKind
-from app.queries.frame import as_said
+from app.queries.history import state_as_of
 from app.tables.tracked import PARLIAMENTARY_COMMITMENT
 
 
@@ -35,16 +36,16 @@ class CommitmentRow:
     version: int
 
     def answer(self, on: date) -> AnswerState:
-        """Whether parliament has had its answer on a day."""
+        """Return whether parliament has had its answer on a day."""
         return answer_state(self.latest, self.answered_on, withdrawn=self.withdrawn, on=on)
 
 
 def commitments(session: Session, programme_ids: Collection[int], as_of: date) -> list[CommitmentRow]:
-    """Those of these programmes on a day, in the order in which they were made. One query."""
-    commitment = as_said(PARLIAMENTARY_COMMITMENT)
-    asked = (
-        sa.select(*(commitment.c[name] for name in CommitmentRow.__slots__))
-        .where(commitment.c.programme_id.in_(list(programme_ids)))
-        .order_by(commitment.c.programme_id, commitment.c.made_on, commitment.c.id)
+    """Return those of these programmes on a day, in the order in which they were made. One query."""
+    commitment = state_as_of(PARLIAMENTARY_COMMITMENT).c
+    statement = (
+        sa.select(*(commitment[field.name] for field in fields(CommitmentRow)))
+        .where(commitment.programme_id.in_(programme_ids))
+        .order_by(commitment.programme_id, commitment.made_on, commitment.id)
     )
-    return [CommitmentRow(*row) for row in session.execute(asked, {"as_of": as_of})]
+    return fetch_all(session, statement, CommitmentRow, {"as_of": as_of})

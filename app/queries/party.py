@@ -1,20 +1,19 @@
-"""Parties with how they stand to programmes, and pilot sites."""
+"""Parties and what each programme calls them, with how they stand to programmes; and pilot sites."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from app.db import fetch_all
 from app.domain.structure import PartyKind
-from app.queries.party_words import PLACE
-from app.tables import Party, PilotSite, Programme
-
-_PARTY = Party.__table__  # type: ignore[attr-defined]
-_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
-_SITE = PilotSite.__table__  # type: ignore[attr-defined]
+from app.queries.history import links_as_of
+from app.tables import Party, PilotSite, Programme, ProgrammeParty
+from app.tables.tracked import INVOLVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +32,12 @@ class PartyRow:
     wordings: tuple[tuple[int, str | None], ...] = ()
 
     def name_in(self, programme_id: int) -> str:
-        """What one of the programmes calls it in full."""
+        """Return what one of the programmes calls it in full."""
         return dict(self.wordings).get(programme_id) or self.name
 
     def short_in(self, programme_id: int) -> str:
-        """What one of the programmes calls it where there is little room."""
+        """Return what one of the programmes calls it where there is little room."""
         return dict(self.wordings).get(programme_id) or self.short
-
-
-@dataclass(frozen=True, slots=True)
-class PilotSiteRow:
-    """A region in which a programme tries things out."""
-
-    id: int
-    programme_id: int
-    name: str
-
-
-def parties(session: Session, programme_ids: Collection[int]) -> list[PartyRow]:
-    """The parties of these programmes with their roles in them, by id. One query."""
-    names = (_PARTY.c.id, _PARTY.c.name, _PARTY.c.abbreviation)
-    rows = session.execute(
-        sa.select(*names, PLACE.c.programme_id, PLACE.c.kind, PLACE.c.wording)
-        .join_from(PLACE, _PARTY, _PARTY.c.id == PLACE.c.party_id)
-        .where(PLACE.c.programme_id.in_(list(programme_ids)))
-        .order_by(_PARTY.c.id, PLACE.c.programme_id)
-    )
-    return [_party(list(places)) for _, places in groupby(rows, lambda row: row.id)]
-
-
-def _party(places: Sequence[sa.Row[Any]]) -> PartyRow:
-    first, wordings = places[0], {row.wording for row in places}
-    own = wordings.pop() if len(wordings) == 1 else None
-    return PartyRow(
-        id=first.id,
-        name=own or first.name,
-        abbreviation=first.abbreviation,
-        short=own or first.abbreviation or first.name,
-        roles=tuple((row.programme_id, row.kind) for row in places),
-        wordings=tuple((row.programme_id, row.wording) for row in places),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +51,172 @@ class SharedParty:
     programmes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PartyPlace:
+    """A party, and how it stands to the programme, which calls it `words`."""
+
+    id: int
+    name: str
+    abbreviation: str | None
+    words: str
+    wording: str | None
+    version: int
+    kind: PartyKind
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class PilotSiteRow:
+    """A region in which a programme tries things out."""
+
+    id: int
+    programme_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PilotSitePlace:
+    """A pilot site as one edits it, in the order of its programme."""
+
+    id: int
+    name: str
+    position: int
+    withdrawn_on: date | None
+    version: int
+
+
+def parties(session: Session, programme_ids: Collection[int]) -> list[PartyRow]:
+    """Return the parties of these programmes with their roles in them, by id. One query."""
+    rows = session.execute(
+        sa.select(col(Party.id), col(Party.name), col(Party.abbreviation))
+        .add_columns(col(ProgrammeParty.programme_id), col(ProgrammeParty.kind), col(ProgrammeParty.wording))
+        .join_from(ProgrammeParty, Party, col(Party.id) == col(ProgrammeParty.party_id))
+        .where(col(ProgrammeParty.programme_id).in_(programme_ids))
+        .order_by(col(Party.id), col(ProgrammeParty.programme_id))
+    )
+    return [_party(list(places)) for _, places in groupby(rows, lambda row: row.id)]
+
+
 def shared_parties(session: Session, party_id: int | None = None) -> list[SharedParty]:
-    """Every party by name, small letters and capitals alike, or only the one with this id. One query."""
-    asked = (
-        sa.select(*(_PARTY.c[name] for name in ("id", "name", "abbreviation", "version")), _PROGRAMME.c.title)
-        .outerjoin_from(_PARTY, PLACE, PLACE.c.party_id == _PARTY.c.id)
-        .outerjoin(_PROGRAMME, _PROGRAMME.c.id == PLACE.c.programme_id)
-        .order_by(sa.func.lower(_PARTY.c.name), _PARTY.c.id, _PROGRAMME.c.title)
+    """Return every party by name, ignoring case, or only the one with this id. One query."""
+    statement = (
+        sa.select(col(Party.id), col(Party.name), col(Party.abbreviation), col(Party.version))
+        .add_columns(col(Programme.title).label("programme"))
+        .outerjoin_from(Party, ProgrammeParty, col(ProgrammeParty.party_id) == col(Party.id))
+        .outerjoin(Programme, col(Programme.id) == col(ProgrammeParty.programme_id))
+        .order_by(sa.func.lower(col(Party.name)), col(Party.id), col(Programme.title))
     )
     if party_id is not None:
-        asked = asked.where(_PARTY.c.id == party_id)
-    grouped = [list(places) for _, places in groupby(session.execute(asked), lambda row: row.id)]
+        statement = statement.where(col(Party.id) == party_id)
+    grouped = [list(rows) for _, rows in groupby(session.execute(statement), lambda row: row.id)]
     return [
         SharedParty(
             id=first.id,
             name=first.name,
             abbreviation=first.abbreviation,
             version=first.version,
-            programmes=tuple(row.title for row in (first, *rest) if row.title is not None),
+            programmes=tuple(row.programme for row in (first, *rest) if row.programme is not None),
         )
         for first, *rest in grouped
     ]
 
 
+def party_places(session: Session, programme_id: int) -> list[PartyPlace]:
+    """Return the parties of a programme, in the order in which they are named. One query."""
+    statement = (
+        sa.select(col(Party.id), col(Party.name), col(Party.abbreviation), party_name(Party).label("words"))
+        .add_columns(col(ProgrammeParty.wording), col(ProgrammeParty.version))
+        .add_columns(col(ProgrammeParty.kind), col(ProgrammeParty.position))
+        .join_from(ProgrammeParty, Party, col(Party.id) == col(ProgrammeParty.party_id))
+        .where(col(ProgrammeParty.programme_id) == programme_id)
+        .order_by(col(ProgrammeParty.position), col(Party.id))
+    )
+    return fetch_all(session, statement, PartyPlace)
+
+
+def parties_involved(session: Session, deliverable_id: int) -> list[int]:
+    """Return the ids of the parties that are involved in a deliverable now. One query."""
+    links = links_as_of(INVOLVED)
+    statement = sa.select(links.c.party_id).where(links.c.deliverable_id == deliverable_id)
+    return list(session.scalars(statement, {"as_of": date.max}))
+
+
+def involved_party_names(session: Session, deliverable_id: int, as_of: date) -> list[str]:
+    """Return what the parties are called that were involved in a deliverable on a day. One query."""
+    links = links_as_of(INVOLVED)
+    statement = (
+        sa.select(party_name(Party))
+        .join_from(links, Party, col(Party.id) == links.c.party_id)
+        .outerjoin(ProgrammeParty, is_wording_of(links.c.party_id, links.c.programme_id))
+        .where(links.c.deliverable_id == deliverable_id)
+        .order_by(party_name(Party))
+    )
+    return list(session.scalars(statement, {"as_of": as_of}))
+
+
+def involved_short_names(session: Session, programme_id: int, as_of: date) -> dict[int, list[str]]:
+    """Return what the parties involved on a day are called, briefly, by deliverable. One query."""
+    links = links_as_of(INVOLVED)
+    statement = (
+        sa.select(links.c.deliverable_id, party_short_name(Party).label("name"))
+        .join_from(links, Party, col(Party.id) == links.c.party_id)
+        .outerjoin(ProgrammeParty, is_wording_of(links.c.party_id, links.c.programme_id))
+        .where(links.c.programme_id == programme_id)
+        .order_by(links.c.deliverable_id, col(Party.id))
+    )
+    names: dict[int, list[str]] = {}
+    for row in session.execute(statement, {"as_of": as_of}):
+        names.setdefault(row.deliverable_id, []).append(row.name)
+    return names
+
+
 def pilot_sites(session: Session, programme_ids: Collection[int]) -> list[PilotSiteRow]:
-    """The pilot sites of these programmes, by id. One query."""
-    columns = [_SITE.c[name] for name in PilotSiteRow.__slots__]
-    asked = sa.select(*columns).where(_SITE.c.programme_id.in_(list(programme_ids))).order_by(_SITE.c.id)
-    return [PilotSiteRow(*row) for row in session.execute(asked)]
+    """Return the pilot sites of these programmes, by id. One query."""
+    statement = (
+        sa.select(col(PilotSite.id), col(PilotSite.programme_id), col(PilotSite.name))
+        .where(col(PilotSite.programme_id).in_(programme_ids))
+        .order_by(col(PilotSite.id))
+    )
+    return fetch_all(session, statement, PilotSiteRow)
+
+
+def pilot_site_places(session: Session, programme_id: int) -> list[PilotSitePlace]:
+    """Return the pilot sites of a programme, in order. One query."""
+    statement = (
+        sa.select(col(PilotSite.id), col(PilotSite.name), col(PilotSite.position))
+        .add_columns(col(PilotSite.withdrawn_on), col(PilotSite.version))
+        .where(col(PilotSite.programme_id) == programme_id)
+        .order_by(col(PilotSite.position), col(PilotSite.id))
+    )
+    return fetch_all(session, statement, PilotSitePlace)
+
+
+def party_name(party: Any) -> sa.ColumnElement[str]:
+    """Select the full name of a party (the entity or an alias): the programme's own words come first.
+
+    `ProgrammeParty` must be joined with `is_wording_of`.
+    """
+    return sa.func.coalesce(col(ProgrammeParty.wording), party.name)
+
+
+def party_short_name(party: Any) -> sa.ColumnElement[str]:
+    """Select the name for where there is little room: a programme's own words hold there too."""
+    return sa.func.coalesce(col(ProgrammeParty.wording), party.abbreviation, party.name)
+
+
+def is_wording_of(party_id: Any, programme_id: Any) -> sa.ColumnElement[bool]:
+    """Join `ProgrammeParty` for its wording; an outer join, for who no longer takes part keeps their name."""
+    return sa.and_(col(ProgrammeParty.party_id) == party_id, col(ProgrammeParty.programme_id) == programme_id)
+
+
+def _party(places: Sequence[sa.Row[Any]]) -> PartyRow:
+    first, wordings = places[0], {row.wording for row in places}
+    own = wordings.pop() if len(wordings) == 1 else None
+    return PartyRow(
+        id=first.id,
+        name=own or first.name,
+        abbreviation=first.abbreviation,
+        short=own or first.abbreviation or first.name,
+        roles=tuple((row.programme_id, row.kind) for row in places),
+        wordings=tuple((row.programme_id, row.wording) for row in places),
+    )

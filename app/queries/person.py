@@ -2,38 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.domain.role import Grant, Rights, Role
 from app.domain.sign_in import IDLE
-from app.prepared import Prepared
-from app.queries.party_words import PLACE, is_place_of, short_name_of
-from app.tables import Party, Person, Programme, RoleGrant, SignIn
-
-_PERSON = Person.__table__  # type: ignore[attr-defined]
-_GRANT = RoleGrant.__table__  # type: ignore[attr-defined]
-_SIGN_IN = SignIn.__table__  # type: ignore[attr-defined]
-_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
-_PARTY = Party.__table__  # type: ignore[attr-defined]
-
-
-# Asked for every request.
-_SIGNED_IN = Prepared(
-    sa.select(
-        *(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email),
-        *(_SIGN_IN.c.id, _SIGN_IN.c.last_seen_at),
-        *(_GRANT.c.role, _GRANT.c.programme_id, _GRANT.c.party_id),
-    )
-    .join_from(_SIGN_IN, _PERSON, _PERSON.c.id == _SIGN_IN.c.person_id)
-    .outerjoin(_GRANT, _GRANT.c.person_id == _PERSON.c.id)
-    .where(
-        _SIGN_IN.c.cookie_hash == sa.bindparam("cookie_hash"),
-        _SIGN_IN.c.expires_at > sa.bindparam("now"),
-        _SIGN_IN.c.last_seen_at > sa.bindparam("idle_since"),
-    )
-)
+from app.queries.party import is_wording_of, party_short_name
+from app.tables import Party, Person, Programme, ProgrammeParty, RoleGrant, SignIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,33 +64,39 @@ class PersonRow:
 def viewer_signed_in(
     session: Session, cookie_hash: str, now: datetime, idle: timedelta = IDLE
 ) -> Viewer | None:
-    """Who holds the cookie of this hash and used it within `idle`, with every role. One query."""
-    asked = {"cookie_hash": cookie_hash, "now": now, "idle_since": now - idle}
-    rows = _SIGNED_IN.rows(session, asked)
+    """Return who holds the cookie of this hash and used it within `idle`, with every role. One query."""
+    statement = (
+        sa.select(col(Person.id), col(Person.name), col(Person.email))
+        .add_columns(col(SignIn.id).label("sign_in_id"), col(SignIn.last_seen_at))
+        .add_columns(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id))
+        .join_from(SignIn, Person, col(Person.id) == col(SignIn.person_id))
+        .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
+        .where(col(SignIn.cookie_hash) == cookie_hash, col(SignIn.expires_at) > now)
+        .where(col(SignIn.last_seen_at) > now - idle)
+    )
+    rows = session.execute(statement).all()
     if not rows:
         return None
-    grants = tuple(Grant(role, programme, party) for *_, role, programme, party in rows if role)
-    person_id, name, email, sign_in_id, seen_at, *_ = rows[0]
-    return Viewer(person_id, name, email, Rights(person_id, grants), Use(sign_in_id, seen_at))
+    first = rows[0]
+    grants = tuple(Grant(row.role, row.programme_id, row.party_id) for row in rows if row.role)
+    use = Use(first.sign_in_id, first.last_seen_at)
+    return Viewer(first.id, first.name, first.email, Rights(first.id, grants), use)
 
 
 def people(session: Session) -> list[PersonRow]:
-    """Everybody, by name, with their roles. One query."""
+    """Return everybody, by id, with their roles. One query."""
     rows = session.execute(
-        sa.select(
-            *(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email, _GRANT.c.role),
-            *(_PROGRAMME.c.title, short_name_of(_PARTY)),
-        )
-        .outerjoin(_GRANT, _GRANT.c.person_id == _PERSON.c.id)
-        .outerjoin(_PROGRAMME, _PROGRAMME.c.id == _GRANT.c.programme_id)
-        .outerjoin(_PARTY, _PARTY.c.id == _GRANT.c.party_id)
-        .outerjoin(PLACE, is_place_of(_GRANT.c.party_id, _GRANT.c.programme_id))
-        .order_by(_PERSON.c.id, _GRANT.c.id)
+        sa.select(col(Person.id), col(Person.name), col(Person.email), col(RoleGrant.role))
+        .add_columns(col(Programme.title).label("programme"), party_short_name(Party).label("party"))
+        .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
+        .outerjoin(Programme, col(Programme.id) == col(RoleGrant.programme_id))
+        .outerjoin(Party, col(Party.id) == col(RoleGrant.party_id))
+        .outerjoin(ProgrammeParty, is_wording_of(RoleGrant.party_id, RoleGrant.programme_id))
+        .order_by(col(Person.id), col(RoleGrant.id))
     )
-    found: dict[int, PersonRow] = {}
-    for person_id, name, email, role, programme, party in rows:
-        known = found.get(person_id)
-        roles = known.roles if known else ()
-        more = ((role, programme, party),) if role else ()
-        found[person_id] = PersonRow(person_id, name, email, (*roles, *more))
-    return list(found.values())
+    people: list[PersonRow] = []
+    for _, grants in groupby(rows, lambda row: row.id):
+        first, *rest = grants
+        roles = tuple((row.role, row.programme, row.party) for row in (first, *rest) if row.role)
+        people.append(PersonRow(first.id, first.name, first.email, roles))
+    return people

@@ -7,19 +7,16 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from app.db import fetch_all, fetch_one
 from app.domain.structure import ActionLineKind, ProgrammeKind
-from app.prepared import Prepared
-from app.queries.frame import as_said
+from app.queries.history import state_as_of
 from app.tables import ActionLine, AuditHead, Person, Programme
+from app.tables.columns import DataclassColumns
 from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROJECT
 
 _SLUG = re.compile("[a-z0-9-]{1,60}")
-_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
-_HEAD = AuditHead.__table__  # type: ignore[attr-defined]
-_LINE = ActionLine.__table__  # type: ignore[attr-defined]
-_PERSON = Person.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,78 +73,105 @@ class ProjectRow:
     merged_into_id: int | None
 
 
+class ProgrammeColumns(DataclassColumns):
+    """The columns of a `ProgrammeRow`, beside those of what belongs to the programme.
+
+    `AuditHead` must be joined (outer) with `is_head_of_programme`.
+    """
+
+    shape = ProgrammeRow
+    inherit_cache = True
+
+    def __init__(self) -> None:
+        super().__init__("programme", *_programme_columns())
+
+
 def programme_by_slug(session: Session, slug: str) -> ProgrammeRow | None:
-    """The programme of this slug. One query, none for what can be no slug."""
+    """Return the programme of this slug. One query, none for what can be no slug."""
     if not _SLUG.fullmatch(slug):
         return None
-    row = _BY_SLUG.row(session, {"slug": slug})
-    return ProgrammeRow(*row) if row else None
+    return fetch_one(session, _select_programmes().where(col(Programme.slug) == slug), ProgrammeRow)
 
 
 def programme_by_id(session: Session, programme_id: int) -> ProgrammeRow:
-    """The programme of this id. One query."""
-    (row,) = _BY_ID.rows(session, {"id": programme_id})
-    return ProgrammeRow(*row)
+    """Return the programme of this id. One query."""
+    (programme,) = fetch_all(
+        session, _select_programmes().where(col(Programme.id) == programme_id), ProgrammeRow
+    )
+    return programme
 
 
 def programmes(session: Session, readable: Collection[int] | None) -> list[ProgrammeRow]:
-    """The programmes that may be read (all, where none is given), by title. One query."""
-    rows = _ALL.rows(session, {}) if readable is None else _SOME.rows(session, {"ids": list(readable)})
-    return [ProgrammeRow(*row) for row in rows]
+    """Return the programmes that may be read (all, where none is given), by title. One query."""
+    statement = _select_programmes().order_by(col(Programme.title))
+    if readable is not None:
+        statement = statement.where(col(Programme.id).in_(readable))
+    return fetch_all(session, statement, ProgrammeRow)
 
 
 def action_lines(session: Session, programme_id: int, as_of: date) -> list[ActionLineRow]:
-    """The action lines of a programme on a day, in order. One query."""
-    line = as_said(ACTION_LINE)
-    asked = sa.select(*(line.c[name] for name in ActionLineRow.__slots__)).where(
-        line.c.programme_id == programme_id
+    """Return the action lines of a programme on a day, in order. One query."""
+    line = state_as_of(ACTION_LINE).c
+    statement = (
+        sa.select(line.id, line.programme_id, line.code, line.title, line.kind, line.position, line.version)
+        .add_columns(line.withdrawn, line.merged_into_id)
+        .where(line.programme_id == programme_id)
+        .order_by(line.position, line.id)
     )
-    rows = session.execute(asked.order_by(line.c.position, line.c.id), {"as_of": as_of})
-    return [ActionLineRow(*row) for row in rows]
+    return fetch_all(session, statement, ActionLineRow, {"as_of": as_of})
 
 
 def action_line_title(session: Session, action_line_id: int) -> str:
-    """The title of an action line. One query."""
-    title: str = session.scalars(sa.select(_LINE.c.title).where(_LINE.c.id == action_line_id)).one()
-    return title
+    """Return the title of an action line. One query."""
+    return session.scalars(sa.select(col(ActionLine.title)).where(col(ActionLine.id) == action_line_id)).one()
 
 
 def project_deliverables(session: Session, project_id: int, as_of: date) -> list[int]:
-    """The ids of the deliverables that a project had on a day, in order. One query."""
-    deliverable = as_said(DELIVERABLE)
-    asked = sa.select(deliverable.c.id).where(deliverable.c.project_id == project_id)
-    asked = asked.order_by(deliverable.c.position, deliverable.c.id)
-    return list(session.scalars(asked, {"as_of": as_of}))
+    """Return the ids of the deliverables that a project had on a day, in order. One query."""
+    deliverable = state_as_of(DELIVERABLE).c
+    statement = (
+        sa.select(deliverable.id)
+        .where(deliverable.project_id == project_id)
+        .order_by(deliverable.position, deliverable.id)
+    )
+    return list(session.scalars(statement, {"as_of": as_of}))
 
 
 def projects(session: Session, programme_id: int, as_of: date) -> list[ProjectRow]:
-    """The projects of a programme on a day with their leads, in order. One query."""
-    project, line = as_said(PROJECT), as_said(ACTION_LINE)
-    asked = (
-        sa.select(
-            *(project.c.id, project.c.programme_id, project.c.action_line_id, line.c.code),
-            *(project.c.title, project.c.narrative, project.c.lead_id, _PERSON.c.name, _PERSON.c.email),
-            *(project.c.position, project.c.version, project.c.withdrawn, project.c.merged_into_id),
-        )
+    """Return the projects of a programme on a day with their leads, in order. One query."""
+    project, line = state_as_of(PROJECT), state_as_of(ACTION_LINE)
+    statement = (
+        sa.select(*project_columns(project.c, line.c))
         .join_from(project, line, line.c.id == project.c.action_line_id)
-        .outerjoin(_PERSON, _PERSON.c.id == project.c.lead_id)
+        .outerjoin(Person, col(Person.id) == project.c.lead_id)
         .where(project.c.programme_id == programme_id)
         .order_by(line.c.position, project.c.position, project.c.id)
     )
-    return [ProjectRow(*row) for row in session.execute(asked, {"as_of": as_of})]
+    return fetch_all(session, statement, ProjectRow, {"as_of": as_of})
 
 
-PROGRAMME_COLUMNS: list[Any] = [
-    *(_PROGRAMME.c[name] for name in ProgrammeRow.__slots__ if name != "revision"),
-    sa.func.coalesce(_HEAD.c.revision, 0),
-]
-OF_THE_PROGRAMME = _HEAD.c.chain == sa.literal("programme:").concat(sa.cast(_PROGRAMME.c.id, sa.String))
-"""That a head of the audit trail is the programme's own (see `chain_of`)."""
-# Asked for nearly every request.
-_PROGRAMMES = sa.select(*PROGRAMME_COLUMNS).outerjoin_from(_PROGRAMME, _HEAD, OF_THE_PROGRAMME)
-_BY_SLUG = Prepared(_PROGRAMMES.where(_PROGRAMME.c.slug == sa.bindparam("slug")))
-_BY_ID = Prepared(_PROGRAMMES.where(_PROGRAMME.c.id == sa.bindparam("id")))
-_ALL = Prepared(_PROGRAMMES.order_by(_PROGRAMME.c.title))
-_SOME = Prepared(
-    _PROGRAMMES.where(_PROGRAMME.c.id.in_(sa.bindparam("ids", expanding=True))).order_by(_PROGRAMME.c.title)
-)
+def project_columns(project: Any, line: Any) -> tuple[sa.ColumnElement[Any], ...]:
+    """Select a `ProjectRow` from a project, its action line, and `Person`, its lead."""
+    return (
+        *(project.id, project.programme_id, project.action_line_id, line.code.label("action_line")),
+        *(project.title, project.narrative, project.lead_id, col(Person.name).label("lead")),
+        *(col(Person.email).label("lead_email"), project.position, project.version, project.withdrawn),
+        project.merged_into_id,
+    )
+
+
+def is_head_of_programme() -> sa.ColumnElement[bool]:
+    """Say that a head of the audit trail is the programme's own (see `chain_of`)."""
+    return col(AuditHead.chain) == sa.literal("programme:").concat(sa.cast(col(Programme.id), sa.String))
+
+
+def _select_programmes() -> sa.Select[Any]:
+    return sa.select(*_programme_columns()).outerjoin_from(Programme, AuditHead, is_head_of_programme())
+
+
+def _programme_columns() -> tuple[Any, ...]:
+    return (
+        *(col(Programme.id), col(Programme.slug), col(Programme.title), col(Programme.kind)),
+        *(col(Programme.purpose), col(Programme.starts_on), col(Programme.ends_on), col(Programme.version)),
+        sa.func.coalesce(col(AuditHead.revision), 0).label("revision"),
+    )

@@ -13,10 +13,10 @@ from sqlmodel import Session
 from app.domain.promise_ledger import Cell, Column, Outcome, cells, outcome
 from app.domain.promise_trend import Trend, most_telling, trend
 from app.domain.standing import Course, SaidDeadline, SaidStatus, course
-from app.queries.frame import as_said
+from app.queries.deliverable_records import deadlines_said, in_programme, of_deliverables, statuses_said
+from app.queries.history import state_as_of
 from app.queries.programme import ActionLineRow, action_lines
 from app.queries.reported import report_columns, reported
-from app.queries.said import deadlines_said, in_programme, of_deliverables, statuses_said
 from app.tables.tracked import DELIVERABLE, PROJECT
 
 AT_ONCE, DRAWN = 200, 14
@@ -177,7 +177,7 @@ def _trend(one: Promise, columns: Sequence[Column]) -> Trend | None:
 
 @cache
 def _listed() -> sa.Select[Any]:
-    deliverable, project = as_said(DELIVERABLE), as_said(PROJECT)
+    deliverable, project = state_as_of(DELIVERABLE), state_as_of(PROJECT)
     return (
         sa.select(
             *(deliverable.c.id, deliverable.c.title, project.c.title, project.c.action_line_id),

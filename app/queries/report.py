@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.half_year import HalfYear
@@ -23,18 +22,14 @@ from app.domain.standing import SaidStatus
 from app.domain.structure import PartyKind, PeriodState
 from app.queries.decision import DecisionState, decided
 from app.queries.deliverable import DeliverableState, deliverable_states
-from app.queries.frame import ties
+from app.queries.deliverable_records import in_programme, statuses_said
 from app.queries.indicator_facts import indicator_facts
-from app.queries.party import parties
-from app.queries.party_words import PLACE, is_place_of, short_name_of
+from app.queries.party import involved_short_names, parties
 from app.queries.programme import ProgrammeRow, action_lines, projects
 from app.queries.report_surroundings import surroundings
 from app.queries.reported import printed_before
 from app.queries.reporting_period import PeriodRow, periods
-from app.queries.said import in_programme, statuses_said
 from app.queries.section_text import texts_now
-from app.tables import Party
-from app.tables.tracked import INVOLVED
 
 _ADOPTED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
 
@@ -64,7 +59,7 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
     known = {state.id: state for state in states}
     found = _Found(
         statuses=statuses_said(session, in_programme(programme.id), heard),
-        parties=_parties_involved(session, programme.id, heard),
+        parties=involved_short_names(session, programme.id, heard),
         decisions={d.id: d for d in decided(session, programme.id, heard, known, known)},
         previous=(previous := _previous(session, period)),
         reference=told.reference_date,
@@ -176,19 +171,3 @@ def _lines(
         LineFacts(line.id, line.code, line.title, line.kind, tuple(of_line.get(line.id, ())))
         for line in action_lines(session, programme_id, as_of)
     )
-
-
-def _parties_involved(session: Session, programme_id: int, as_of: date) -> dict[int, list[str]]:
-    link = ties(INVOLVED)
-    party = Party.__table__  # type: ignore[attr-defined]
-    asked = (
-        sa.select(link.c.deliverable_id, short_name_of(party))
-        .join_from(link, party, party.c.id == link.c.party_id)
-        .outerjoin(PLACE, is_place_of(link.c.party_id, link.c.programme_id))
-        .where(link.c.programme_id == programme_id)
-        .order_by(link.c.deliverable_id, party.c.id)
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for deliverable, name in session.execute(asked, {"as_of": as_of}):
-        found[deliverable].append(name)
-    return found

@@ -10,9 +10,9 @@ from app.domain.report.facts import Period
 from app.domain.report.surroundings import CommitmentFacts, ExternalFacts, RiskFacts, Surroundings
 from app.domain.risk_level import risk_level, weight
 from app.queries.external_dependency import external_dependencies
+from app.queries.history import statements, uncorrected
 from app.queries.parliamentary_commitment import commitments
-from app.queries.risk import course
-from app.queries.statement import statements, that_counts
+from app.queries.risk import risk_course
 from app.tables.tracked import RISK
 
 
@@ -38,10 +38,10 @@ def _risks(
     plain = ("kind", "title", "cause", "consequence", "measure", "state")
     found = []
     for id, rows in said.items():
-        now = that_counts(rows)[-1].facts
+        now = uncorrected(rows)[-1].facts
         if now["in_report"]:
             level = risk_level(now["likelihood"], now["impact"])
-            trend = course(rows, heard_before).trend
+            trend = risk_course(rows, heard_before).trend
             facts = RiskFacts(id, **{name: now[name] for name in plain}, level=level, trend=trend)
             found.append((-weight(now["likelihood"], now["impact"]), id, facts))
     yield from (facts for _, _, facts in sorted(found, key=lambda one: one[:2]))

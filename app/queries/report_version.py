@@ -5,18 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
 
 from app.domain.round import review_version
 from app.domain.structure import PeriodState
-from app.prepared import Prepared
 from app.tables import Person, ReportVersion, ReportVersionSection, RoundStep
-
-_VERSION = ReportVersion.__table__  # type: ignore[attr-defined]
-_SECTION = ReportVersionSection.__table__  # type: ignore[attr-defined]
-_STEP = RoundStep.__table__  # type: ignore[attr-defined]
-_PERSON = Person.__table__  # type: ignore[attr-defined]
-_NUMBERED = _VERSION.alias("numbered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,55 +33,64 @@ class Version:
 
 
 def versions(session: Session, period_id: int) -> list[Version]:
-    """The versions of a report, the oldest first. Three queries."""
-    mine = _VERSION.c.reporting_period_id == period_id
-    told = [_VERSION.c[name] for name in ("id", "number", "hash", "recorded_at")]
-    asked = sa.select(*told, _PERSON.c.name).join(_PERSON, _PERSON.c.id == _VERSION.c.author_id)
-    rows = session.execute(asked.where(mine).order_by(_VERSION.c.number)).all()
-    hashes = _hashes(session, mine)
+    """Return the versions of a report, the oldest first. Three queries."""
+    statement = (
+        sa.select(col(ReportVersion.id), col(ReportVersion.number), col(ReportVersion.hash))
+        .add_columns(col(ReportVersion.recorded_at), col(Person.name).label("author"))
+        .join_from(ReportVersion, Person, col(Person.id) == col(ReportVersion.author_id))
+        .where(col(ReportVersion.reporting_period_id) == period_id)
+        .order_by(col(ReportVersion.number))
+    )
+    rows = session.execute(statement).mappings().all()
+    hashes = _hashes_by_version(session, period_id)
     days = review_days(session, period_id)
     return [
-        Version(row.id, row.number, row.hash, row.recorded_at, row.name, hashes.get(row.id, {}), day)
-        for row, day in zip(rows, days, strict=True)
+        Version(**row, hashes=hashes.get(row["id"], {}), on=day) for row, day in zip(rows, days, strict=True)
     ]
 
 
 def hashes_in_review(session: Session, period_id: int) -> Mapping[str, str]:
-    """The hash of each section of the newest version, by its key; empty where there is none. One query."""
-    return dict(_NEWEST.rows(session, {"period_id": period_id}))
+    """Return the hash of each section of the newest version, by its key; empty without one. One query."""
+    numbered = aliased(ReportVersion)
+    newest = (
+        sa.select(sa.func.max(col(numbered.number)))
+        .where(col(numbered.reporting_period_id) == period_id)
+        .scalar_subquery()
+    )
+    statement = (
+        sa.select(col(ReportVersionSection.section_key), col(ReportVersionSection.hash))
+        .join(ReportVersion, col(ReportVersion.id) == col(ReportVersionSection.report_version_id))
+        .where(col(ReportVersion.reporting_period_id) == period_id, col(ReportVersion.number) == newest)
+    )
+    return {row.section_key: row.hash for row in session.execute(statement)}
 
 
 def review_days(session: Session, period_id: int) -> list[date]:
-    """The day of each move to review, in order: the nth made version 0.n. One query."""
-    asked = sa.select(_STEP.c.taken_on).where(
-        _STEP.c.reporting_period_id == period_id, _STEP.c.state == PeriodState.REVIEW
+    """Return the day of each move to review, in order: the nth made version 0.n. One query."""
+    statement = (
+        sa.select(col(RoundStep.taken_on))
+        .where(col(RoundStep.reporting_period_id) == period_id, col(RoundStep.state) == PeriodState.REVIEW)
+        .order_by(col(RoundStep.id))
     )
-    return list(session.scalars(asked.order_by(_STEP.c.id)))
+    return list(session.scalars(statement))
 
 
 def tree_of(session: Session, version_id: int) -> str:
-    """The editions of a version, as canonical JSON. One query."""
-    tree: str = session.execute(sa.select(_VERSION.c.tree).where(_VERSION.c.id == version_id)).scalar_one()
-    return tree
+    """Return the editions of a version, as canonical JSON. One query."""
+    return session.scalars(
+        sa.select(col(ReportVersion.tree)).where(col(ReportVersion.id) == version_id)
+    ).one()
 
 
-def _hashes(session: Session, mine: sa.ColumnElement[bool]) -> Mapping[int, Mapping[str, str]]:
-    columns = [_SECTION.c[name] for name in ("report_version_id", "section_key", "hash")]
-    asked = sa.select(*columns).join(_VERSION, _VERSION.c.id == _SECTION.c.report_version_id).where(mine)
-    found: dict[int, dict[str, str]] = {}
-    for version, key, digest in session.execute(asked.order_by(*columns[:2])):
-        found.setdefault(version, {})[key] = digest
-    return found
-
-
-_NEWEST = Prepared(
-    sa.select(_SECTION.c.section_key, _SECTION.c.hash)
-    .join(_VERSION, _VERSION.c.id == _SECTION.c.report_version_id)
-    .where(
-        _VERSION.c.reporting_period_id == sa.bindparam("period_id"),
-        _VERSION.c.number
-        == sa.select(sa.func.max(_NUMBERED.c.number))
-        .where(_NUMBERED.c.reporting_period_id == sa.bindparam("period_id"))
-        .scalar_subquery(),
+def _hashes_by_version(session: Session, period_id: int) -> Mapping[int, Mapping[str, str]]:
+    section = ReportVersionSection
+    statement = (
+        sa.select(col(section.report_version_id), col(section.section_key), col(section.hash))
+        .join(ReportVersion, col(ReportVersion.id) == col(section.report_version_id))
+        .where(col(ReportVersion.reporting_period_id) == period_id)
+        .order_by(col(section.report_version_id), col(section.section_key))
     )
-)
+    hashes: dict[int, dict[str, str]] = {}
+    for row in session.execute(statement):
+        hashes.setdefault(row.report_version_id, {})[row.section_key] = row.hash
+    return hashes

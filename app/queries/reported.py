@@ -1,42 +1,51 @@
 """What the adopted reports of a programme said of its deliverables, as it stands in them for ever."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
 
+from app.db import Columns, fetch_grouped
 from app.domain.promise_ledger import Column, Stood
 from app.domain.report.facts import Period
 from app.domain.standing import Reported, SaidDeadline, SaidStatus
-from app.domain.vague_date import VagueDate
-from app.prepared import Prepared
 from app.tables import Deadline, FrozenReport, ReportedPromise, ReportingPeriod
-
-_FROZEN = FrozenReport.__table__  # type: ignore[attr-defined]
-_PROMISE = ReportedPromise.__table__  # type: ignore[attr-defined]
-_PERIOD = ReportingPeriod.__table__  # type: ignore[attr-defined]
-_DEADLINE = Deadline.__table__  # type: ignore[attr-defined]
+from app.tables.columns import WindowColumns
 
 
 def reported(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> Mapping[int, Sequence[Reported]]:
-    """By deliverable its promise in each report adopted up to the day, oldest first. One query."""
-    found: dict[int, list[Reported]] = defaultdict(list)
-    rows = _windows(among is not None).rows(session, _bound(programme_id, as_of, among))
-    for deliverable, number, adopted_on, deadline, firmness, *window in rows:
-        found[deliverable].append(Reported(number, adopted_on, deadline, VagueDate(*window), firmness))
-    return found
+    """Return by deliverable its promise in each report adopted up to the day, oldest first. One query."""
+    statement = (
+        sa.select(
+            *(col(ReportedPromise.deliverable_id), col(ReportingPeriod.number), col(FrozenReport.adopted_on)),
+            *(
+                col(ReportedPromise.deadline_id),
+                col(ReportedPromise.firmness),
+                WindowColumns(ReportedPromise),
+            ),
+        )
+        .join_from(
+            ReportedPromise, FrozenReport, col(FrozenReport.id) == col(ReportedPromise.frozen_report_id)
+        )
+        .join(ReportingPeriod, col(ReportingPeriod.id) == col(FrozenReport.reporting_period_id))
+        .where(_is_in_force(programme_id, as_of), _is_among(among))
+        .where(col(ReportedPromise.deadline_id).is_not(None))
+        .order_by(col(ReportingPeriod.number))
+    )
+    return fetch_grouped(session, statement, Reported, by="deliverable_id")
 
 
-def printed_before(found: Sequence[Reported], previous: Period | None) -> SaidDeadline | None:
-    """Of the promises of one deliverable that of the report before, as it was printed there."""
-    printed = [one for one in found if previous is not None and one.number <= previous.number]
-    if not printed or previous is None:
+def printed_before(promises: Sequence[Reported], previous: Period | None) -> SaidDeadline | None:
+    """Return the promise of one deliverable as the report before printed it, if it did."""
+    if previous is None:
+        return None
+    printed = [promise for promise in promises if promise.number <= previous.number]
+    if not printed:
         return None
     last, heard = printed[-1], previous.input_deadline
     moment = datetime.combine(heard, time(), UTC)
@@ -46,83 +55,77 @@ def printed_before(found: Sequence[Reported], previous: Period | None) -> SaidDe
 def report_columns(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> list[Column]:
-    """A column for each report adopted up to the day, with how every deliverable stood in it. One query."""
-    stood: dict[tuple[date, str], dict[int, Stood]] = {}
-    for heard, half_year, recorded_at, deliverable, status, *deadline in _stood(among is not None).rows(
-        session, _bound(programme_id, as_of, among)
-    ):
-        of_report = stood.setdefault((heard, half_year), {})
-        if deliverable is None:
-            continue
-        told = SaidStatus(0, status, None, "", "", None, heard, recorded_at, "") if status else None
-        of_report[deliverable] = Stood(_deadline(*deadline), told)
-    return [Column(heard, half_year, promises) for (heard, half_year), promises in stood.items()]
+    """Return a column for each report adopted up to the day: how every deliverable stood in it. One query."""
+    statement: Columns = (
+        sa.select(
+            *(col(ReportingPeriod.input_deadline).label("heard"), col(ReportingPeriod.half_year)),
+            *(col(FrozenReport.recorded_at).label("frozen_at"), col(ReportedPromise.deliverable_id)),
+            *(col(ReportedPromise.status), col(ReportedPromise.deadline_id), WindowColumns(ReportedPromise)),
+            *(col(ReportedPromise.firmness), col(Deadline.said_on), col(Deadline.recorded_at)),
+            col(Deadline.reason),
+        )
+        .join_from(
+            FrozenReport, ReportingPeriod, col(ReportingPeriod.id) == col(FrozenReport.reporting_period_id)
+        )
+        .outerjoin(
+            ReportedPromise,
+            sa.and_(col(ReportedPromise.frozen_report_id) == col(FrozenReport.id), _is_among(among)),
+        )
+        .outerjoin(Deadline, col(Deadline.id) == col(ReportedPromise.deadline_id))
+        .where(_is_in_force(programme_id, as_of))
+        .order_by(col(ReportingPeriod.number))
+    )
+    reports: dict[tuple[date, str], dict[int, Stood]] = {}
+    for row in session.execute(statement):
+        promises = reports.setdefault((row.heard, row.half_year), {})
+        if row.deliverable_id is not None:
+            promises[row.deliverable_id] = Stood(_deadline(row), _status(row))
+    return [Column(heard, half_year, promises) for (heard, half_year), promises in reports.items()]
 
 
-def _deadline(
-    key: int | None, phrase: str, edtf: str | None, earliest: date | None, latest: date | None, *said: Any
-) -> SaidDeadline | None:
-    """The words as reported; who said them stands in the deadline itself."""
-    if key is None:
+def _deadline(row: sa.Row[Any]) -> SaidDeadline | None:
+    """Return the words as reported; who said them stands in the deadline itself."""
+    if row.deadline_id is None:
         return None
-    firmness, said_on, recorded_at, reason = said
-    window = VagueDate(phrase, edtf, earliest, latest)
-    return SaidDeadline(key, window, firmness, said_on, recorded_at, reason, "")
-
-
-def _bound(programme_id: int, as_of: date, among: Collection[int] | None) -> dict[str, Any]:
-    bound: dict[str, Any] = {"programme_id": programme_id, "as_of": as_of}
-    return bound if among is None else bound | {"among": list(among)}
-
-
-_WINDOW = tuple(_PROMISE.c[name] for name in ("phrase", "edtf", "earliest", "latest"))
-
-
-@cache
-def _windows(narrowed: bool) -> Prepared:
-    return Prepared(
-        sa.select(
-            *(_PROMISE.c.deliverable_id, _PERIOD.c.number, _FROZEN.c.adopted_on),
-            *(_PROMISE.c.deadline_id, _PROMISE.c.firmness, *_WINDOW),
-        )
-        .join_from(_PROMISE, _FROZEN, _FROZEN.c.id == _PROMISE.c.frozen_report_id)
-        .join(_PERIOD, _PERIOD.c.id == _FROZEN.c.reporting_period_id)
-        .where(*_held(), _PROMISE.c.deadline_id.is_not(None), _among(narrowed))
-        .order_by(_PERIOD.c.number)
+    return SaidDeadline(
+        id=row.deadline_id,
+        window=row.window,
+        firmness=row.firmness,
+        said_on=row.said_on,
+        recorded_at=row.recorded_at,
+        reason=row.reason,
+        author="",
     )
 
 
-@cache
-def _stood(narrowed: bool) -> Prepared:
-    mine = sa.and_(_PROMISE.c.frozen_report_id == _FROZEN.c.id, _among(narrowed))
-    return Prepared(
-        sa.select(
-            *(_PERIOD.c.input_deadline, _PERIOD.c.half_year, _FROZEN.c.recorded_at),
-            *(_PROMISE.c.deliverable_id, _PROMISE.c.status, _PROMISE.c.deadline_id, *_WINDOW),
-            *(_PROMISE.c.firmness, _DEADLINE.c.said_on, _DEADLINE.c.recorded_at, _DEADLINE.c.reason),
-        )
-        .join_from(_FROZEN, _PERIOD, _PERIOD.c.id == _FROZEN.c.reporting_period_id)
-        .outerjoin(_PROMISE, mine)
-        .outerjoin(_DEADLINE, _DEADLINE.c.id == _PROMISE.c.deadline_id)
-        .where(*_held())
-        .order_by(_PERIOD.c.number)
+def _status(row: sa.Row[Any]) -> SaidStatus | None:
+    if not row.status:
+        return None
+    return SaidStatus(
+        id=0,
+        status=row.status,
+        confidence=None,
+        text="",
+        reason="",
+        delivered_on=None,
+        said_on=row.heard,
+        recorded_at=row.frozen_at,
+        author="",
     )
 
 
-def _held() -> tuple[sa.ColumnElement[bool], ...]:
-    """The reports adopted by the day, each in the last erratum that was adopted by then."""
-    later = _FROZEN.alias("later")
-    newer = sa.select(later.c.id).where(
-        later.c.reporting_period_id == _FROZEN.c.reporting_period_id,
-        later.c.erratum > _FROZEN.c.erratum,
-        later.c.adopted_on <= sa.bindparam("as_of"),
+def _is_in_force(programme_id: int, as_of: date) -> sa.ColumnElement[bool]:
+    """Say that a report was adopted by the day, in the last erratum that was adopted by then."""
+    later = aliased(FrozenReport)
+    newer = sa.exists().where(
+        col(later.reporting_period_id) == col(FrozenReport.reporting_period_id),
+        col(later.erratum) > col(FrozenReport.erratum),
+        col(later.adopted_on) <= as_of,
     )
-    return (
-        _FROZEN.c.programme_id == sa.bindparam("programme_id"),
-        _FROZEN.c.adopted_on <= sa.bindparam("as_of"),
-        ~newer.exists(),
+    return sa.and_(
+        col(FrozenReport.programme_id) == programme_id, col(FrozenReport.adopted_on) <= as_of, ~newer
     )
 
 
-def _among(narrowed: bool) -> sa.ColumnElement[bool]:
-    return _PROMISE.c.deliverable_id.in_(sa.bindparam("among", expanding=True)) if narrowed else sa.true()
+def _is_among(ids: Collection[int] | None) -> sa.ColumnElement[bool]:
+    return sa.true() if ids is None else col(ReportedPromise.deliverable_id).in_(ids)

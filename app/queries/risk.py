@@ -5,18 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.domain.risk_level import RiskLevel, RiskTrend, Weighed, risk_level, risk_trend, weight
 from app.domain.structure import RiskKind, RiskState
-from app.queries.frame import as_said
+from app.queries.history import StatementRow, linked_ids, state_as_of, statements, uncorrected
 from app.queries.reporting_period import adopted_deadlines
-from app.queries.statement import SaidRow, statements, that_counts
-from app.queries.tie import tied
 from app.tables import Person
 from app.tables.tracked import RISK, TOUCHED
-
-_PERSON = Person.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,67 +38,65 @@ class RiskRow:
 
     @property
     def level(self) -> RiskLevel:
-        """How heavy it is."""
+        """Return how heavy it is."""
         return risk_level(self.likelihood, self.impact)
 
     @property
     def weight(self) -> int:
-        """What it is put in order by: the heaviest first, what nobody weighed last."""
+        """Return what it is ordered by: the heaviest first, what nobody weighed last."""
         return weight(self.likelihood, self.impact)
 
 
 @dataclass(frozen=True, slots=True)
 class RiskCourse:
-    """What became of a risk: against what it is held, and everything that was said of it."""
+    """What became of a risk: the statement it is compared with, and every statement, the last first."""
 
     trend: RiskTrend
-    before: SaidRow | None
-    said: tuple[SaidRow, ...]
+    before: StatementRow | None
+    said: tuple[StatementRow, ...]
 
 
 def risks(session: Session, programme_ids: Collection[int], as_of: date) -> list[RiskRow]:
-    """The risks of these programmes on a day, in the order in which they were told. Two queries."""
-    touched = tied(session, TOUCHED, programme_ids, as_of)
-    risk = as_said(RISK)
-    own = [risk.c[name] for name in RiskRow.__slots__[: -len(_JOINED)]]
-    asked = (
-        sa.select(*own, _PERSON.c.name, _PERSON.c.email)
-        .outerjoin_from(risk, _PERSON, _PERSON.c.id == risk.c.owner_id)
-        .where(risk.c.programme_id.in_(list(programme_ids)))
+    """Return the risks of these programmes on a day, in the order in which they were entered. Two queries."""
+    touched = linked_ids(session, TOUCHED, programme_ids, as_of)
+    risk = state_as_of(RISK)
+    columns = [column for column in risk.c if column.name in RiskRow.__slots__]
+    statement = (
+        sa.select(*columns, col(Person.name).label("owner"), col(Person.email).label("owner_email"))
+        .outerjoin_from(risk, Person, col(Person.id) == risk.c.owner_id)
+        .where(risk.c.programme_id.in_(programme_ids))
         .order_by(risk.c.programme_id, risk.c.id)
     )
-    rows = session.execute(asked, {"as_of": as_of})
-    return [RiskRow(*(*row, touched.get(row.id, ()))) for row in rows]
+    rows = session.execute(statement, {"as_of": as_of}).mappings()
+    return [RiskRow(**row, deliverables=touched.get(row["id"], ())) for row in rows]
 
 
 def open_risks_of(session: Session, programme_id: int, deliverable_id: int, as_of: date) -> list[RiskRow]:
-    """The open risks and issues that touch a deliverable on a day, the heaviest first. Two queries."""
-    found = risks(session, [programme_id], as_of)
-    mine = [one for one in found if deliverable_id in one.deliverables and one.state is not RiskState.CLOSED]
-    return sorted(mine, key=lambda one: (-one.weight, one.id))
-
-
-_JOINED = ("owner", "owner_email", "deliverables")
+    """Return the open risks and issues that touch a deliverable on a day, heaviest first. Two queries."""
+    touching = [risk for risk in risks(session, [programme_id], as_of) if deliverable_id in risk.deliverables]
+    still_open = [risk for risk in touching if risk.state is not RiskState.CLOSED]
+    return sorted(still_open, key=lambda risk: (-risk.weight, risk.id))
 
 
 def risk_courses(session: Session, programme_id: int, as_of: date) -> dict[int, RiskCourse]:
-    """What became of each risk since the last report, by id. Two queries.
+    """Return what became of each risk since the last report, by id. Two queries.
 
-    It is held against what the last adopted report could know; without one against its previous statement.
+    A risk is compared with what the last adopted report could know, without one with its statement before.
     """
-    heard = adopted_deadlines(session, programme_id, as_of)
-    said = statements(session, RISK, [programme_id], as_of)
-    return {risk: course(rows, heard[-1] if heard else None) for risk, rows in said.items()}
+    deadlines = adopted_deadlines(session, programme_id, as_of)
+    until = deadlines[-1] if deadlines else None
+    by_risk = statements(session, RISK, [programme_id], as_of)
+    return {risk_id: risk_course(rows, until) for risk_id, rows in by_risk.items()}
 
 
-def course(rows: list[SaidRow], heard_until: date | None) -> RiskCourse:
-    """What became of a risk since a day, or since its previous statement where no day is given."""
-    counts = that_counts(rows)
-    known = that_counts(rows, heard_until) if heard_until else counts[:-1]
-    before = known[-1] if known else None
-    trend = risk_trend(_weighed(before) if before else None, _weighed(counts[-1]))
+def risk_course(rows: list[StatementRow], heard_until: date | None) -> RiskCourse:
+    """Judge what became of a risk since a day, or since its previous statement where no day is given."""
+    current = uncorrected(rows)
+    earlier = uncorrected(rows, heard_until) if heard_until else current[:-1]
+    before = earlier[-1] if earlier else None
+    trend = risk_trend(_weighed(before) if before else None, _weighed(current[-1]))
     return RiskCourse(trend, before, tuple(reversed(rows)))
 
 
-def _weighed(said: SaidRow) -> Weighed:
-    return said.facts["state"], said.facts["likelihood"], said.facts["impact"]
+def _weighed(row: StatementRow) -> Weighed:
+    return row.facts["state"], row.facts["likelihood"], row.facts["impact"]

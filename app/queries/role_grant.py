@@ -2,18 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import groupby
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.domain.role import Role
-from app.queries.party_words import PLACE, is_place_of, short_name_of
-from app.tables import Party, Person, Programme, RoleGrant
-
-_PERSON = Person.__table__  # type: ignore[attr-defined]
-_GRANT = RoleGrant.__table__  # type: ignore[attr-defined]
-_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
-_PARTY = Party.__table__  # type: ignore[attr-defined]
+from app.queries.party import is_wording_of, party_short_name
+from app.tables import Party, Person, Programme, ProgrammeParty, RoleGrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +34,30 @@ class Holder:
 
 
 def holders(session: Session, within: Collection[int] | None, person_id: int | None = None) -> list[Holder]:
-    """Who holds a role in these programmes, by name; everybody, where none are given. One query.
+    """Return who holds a role in these programmes, by name; everybody, where none are given. One query.
 
     With `person_id` that person only, if they are among them.
     """
-    asked = (
-        sa.select(
-            *(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email),
-            *(_GRANT.c.id, _GRANT.c.role, _GRANT.c.programme_id, _PROGRAMME.c.title),
-            short_name_of(_PARTY),
-        )
-        .outerjoin(_GRANT, _GRANT.c.person_id == _PERSON.c.id)
-        .outerjoin(_PROGRAMME, _PROGRAMME.c.id == _GRANT.c.programme_id)
-        .outerjoin(_PARTY, _PARTY.c.id == _GRANT.c.party_id)
-        .outerjoin(PLACE, is_place_of(_GRANT.c.party_id, _GRANT.c.programme_id))
-        .order_by(_PERSON.c.name, _PERSON.c.id, _PROGRAMME.c.title, _GRANT.c.id)
+    statement = (
+        sa.select(col(Person.id), col(Person.name), col(Person.email), col(RoleGrant.id).label("grant_id"))
+        .add_columns(col(RoleGrant.role), col(RoleGrant.programme_id))
+        .add_columns(col(Programme.title).label("programme"), party_short_name(Party).label("party"))
+        .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
+        .outerjoin(Programme, col(Programme.id) == col(RoleGrant.programme_id))
+        .outerjoin(Party, col(Party.id) == col(RoleGrant.party_id))
+        .outerjoin(ProgrammeParty, is_wording_of(RoleGrant.party_id, RoleGrant.programme_id))
+        .order_by(col(Person.name), col(Person.id), col(Programme.title), col(RoleGrant.id))
     )
     if within is not None:
-        asked = asked.where(_GRANT.c.programme_id.in_(list(within)))
+        statement = statement.where(col(RoleGrant.programme_id).in_(within))
     if person_id is not None:
-        asked = asked.where(_PERSON.c.id == person_id)
-    found: dict[int, tuple[tuple[int, str, str], list[GrantRow]]] = {}
-    for *who, grant_id, role, programme_id, programme, party in session.execute(asked):
-        _, grants = found.setdefault(who[0], ((who[0], who[1], who[2]), []))
-        if grant_id is not None:
-            grants.append(GrantRow(grant_id, role, programme_id, programme, party))
-    return [Holder(*who, tuple(grants)) for who, grants in found.values()]
+        statement = statement.where(col(Person.id) == person_id)
+    holders = []
+    for _, (first, *rest) in groupby(session.execute(statement), lambda row: row.id):
+        grants = tuple(
+            GrantRow(row.grant_id, row.role, row.programme_id, row.programme, row.party)
+            for row in (first, *rest)
+            if row.grant_id is not None
+        )
+        holders.append(Holder(first.id, first.name, first.email, grants))
+    return holders

@@ -7,12 +7,11 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.db import fetch_all
 from app.domain.structure import DeliverableKind
-from app.queries.frame import ties as links_that_hold
+from app.queries.history import is_uncorrected, latest_first, links_as_of
 from app.tables import (
     ActionLine,
     Decision,
@@ -48,7 +47,7 @@ class SearchText:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class SearchScope:
     """Whose words are read: the entities of one type with these ids, or all of one programme."""
 
     ids: Collection[int] | None = None
@@ -65,10 +64,10 @@ class Scope:
 def texts_of_programme(session: Session, programme_id: int) -> Iterator[SearchText]:
     """Yield the words of every entity of a programme. Some fifteen queries, however many there are."""
     for entity_type in SEARCHABLE:
-        yield from texts_of(session, entity_type, Scope(programme_id=programme_id))
+        yield from texts_of(session, entity_type, SearchScope(programme_id=programme_id))
 
 
-def texts_of(session: Session, entity_type: str, scope: Scope) -> Iterator[SearchText]:
+def texts_of(session: Session, entity_type: str, scope: SearchScope) -> Iterator[SearchText]:
     """Yield the words of entities of one type; a party has some in each programme."""
     if entity_type == "deliverable":
         return _deliverable_texts(session, scope)
@@ -77,7 +76,7 @@ def texts_of(session: Session, entity_type: str, scope: Scope) -> Iterator[Searc
     return _plain_texts(session, entity_type, scope)
 
 
-def _plain_texts(session: Session, entity_type: str, scope: Scope) -> Iterator[SearchText]:
+def _plain_texts(session: Session, entity_type: str, scope: SearchScope) -> Iterator[SearchText]:
     model, title, others = _PLAIN[entity_type]
     programme_id = model.id if entity_type == "programme" else model.programme_id
     words = (getattr(model, name) for name in (title, *others))
@@ -99,7 +98,7 @@ class _DeliverableRow:
     description: str
 
 
-def _deliverable_texts(session: Session, scope: Scope) -> Iterator[SearchText]:
+def _deliverable_texts(session: Session, scope: SearchScope) -> Iterator[SearchText]:
     columns = [
         col(Deliverable.programme_id),
         col(Deliverable.id),
@@ -126,17 +125,16 @@ class _StatusRow:
     answer: str
 
 
-def _status_texts(session: Session, scope: Scope) -> dict[int, list[str]]:
+def _status_texts(session: Session, scope: SearchScope) -> dict[int, list[str]]:
     """Every text of every status update that was not corrected, the last first, by deliverable."""
-    update, later = StatusUpdate, aliased(StatusUpdate)
-    corrections = (col(later.corrects_id).is_not(None), col(later.corrects_id) == col(update.id))
+    update = StatusUpdate
     words = [col(update.text), col(update.reason), col(update.answer)]
     statement = (
         sa.select(col(update.deliverable_id), *words)
         .where(scope.includes(update.deliverable_id, update.programme_id))
         .where(sa.or_(*(column != "" for column in words)))
-        .where(~sa.select(col(later.id)).where(*corrections).exists())
-        .order_by(col(update.said_on).desc(), col(update.recorded_at).desc(), col(update.id).desc())
+        .where(is_uncorrected(update))
+        .order_by(*latest_first(update))
     )
     texts: dict[int, list[str]] = defaultdict(list)
     for row in fetch_all(session, statement, _StatusRow):
@@ -152,9 +150,9 @@ class _DecisionRow:
     second: str
 
 
-def _add_decision_texts(session: Session, texts: dict[int, list[str]], scope: Scope) -> None:
+def _add_decision_texts(session: Session, texts: dict[int, list[str]], scope: SearchScope) -> None:
     """Add the question of decisions, their options, and what was decided and why."""
-    option = links_that_hold(OPTIONS).c
+    option = links_as_of(OPTIONS).c
     taking = DecisionTaking
     sources: tuple[tuple[Any, Any, Any, Any], ...] = (
         (Decision.id, Decision.programme_id, Decision.question, sa.literal("")),
@@ -169,7 +167,7 @@ def _add_decision_texts(session: Session, texts: dict[int, list[str]], scope: Sc
 
 
 @dataclass(frozen=True, slots=True)
-class _PartyRow:
+class _PartyWords:
     programme_id: int
     id: int
     words: str
@@ -177,7 +175,7 @@ class _PartyRow:
     abbreviation: str | None
 
 
-def _party_texts(session: Session, scope: Scope) -> Iterator[SearchText]:
+def _party_texts(session: Session, scope: SearchScope) -> Iterator[SearchText]:
     place = ProgrammeParty
     columns = (col(place.programme_id), col(Party.id), col(Party.name), col(Party.abbreviation))
     statement = (
@@ -185,7 +183,7 @@ def _party_texts(session: Session, scope: Scope) -> Iterator[SearchText]:
         .join_from(place, Party, col(Party.id) == col(place.party_id))
         .where(scope.includes(Party.id, place.programme_id))
     )
-    for row in fetch_all(session, statement, _PartyRow):
+    for row in fetch_all(session, statement, _PartyWords):
         text = _join([row.name if row.name != row.words else "", row.abbreviation])
         yield SearchText(row.programme_id, "party", row.id, row.words, text)
 

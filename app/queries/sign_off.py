@@ -2,20 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from app.db import fetch_all
 from app.domain.sign_off import Signature
-from app.prepared import Prepared
 from app.tables import Comment, Person, SectionText, SignOff
-
-_SIGN_OFF = SignOff.__table__  # type: ignore[attr-defined]
-_COMMENT = Comment.__table__  # type: ignore[attr-defined]
-_TEXT = SectionText.__table__  # type: ignore[attr-defined]
-_PERSON = Person.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +28,36 @@ class Remark:
 
 
 def signatures(session: Session, period_id: int) -> list[Signature]:
-    """Everything that was ever signed of a report, in the order in which it was. One query."""
-    columns = [_SIGN_OFF.c[name] for name in Signature.__slots__]
-    asked = sa.select(*columns).where(_SIGN_OFF.c.reporting_period_id == period_id)
-    return [Signature(*row) for row in session.execute(asked.order_by(_SIGN_OFF.c.id))]
+    """Return everything that was ever signed of a report, in the order in which it was. One query."""
+    statement = (
+        sa.select(*(col(getattr(SignOff, field.name)) for field in fields(Signature)))
+        .where(col(SignOff.reporting_period_id) == period_id)
+        .order_by(col(SignOff.id))
+    )
+    return fetch_all(session, statement, Signature)
 
 
 def remarks(session: Session, period_id: int) -> list[Remark]:
-    """The comments on a report, the oldest first. One query."""
-    columns = [_COMMENT.c[name] for name in Remark.__slots__ if name != "author"]
-    asked = sa.select(*columns, _PERSON.c.name).join(_PERSON, _PERSON.c.id == _COMMENT.c.author_id)
-    asked = asked.where(_COMMENT.c.reporting_period_id == period_id)
-    return [Remark(*row) for row in session.execute(asked.order_by(_COMMENT.c.id))]
+    """Return the comments on a report, the oldest first. One query."""
+    statement = (
+        sa.select(col(Comment.id), col(Comment.section_key), col(Comment.section_hash))
+        .add_columns(col(Comment.answers_id), col(Comment.text), col(Comment.recorded_at))
+        .add_columns(col(Comment.author_id), col(Person.name).label("author"))
+        .join(Person, col(Person.id) == col(Comment.author_id))
+        .where(col(Comment.reporting_period_id) == period_id)
+        .order_by(col(Comment.id))
+    )
+    return fetch_all(session, statement, Remark)
 
 
 def writers(session: Session, period_id: int) -> Mapping[str, frozenset[int]]:
-    """Who wrote in each section of a report, in any version and language, by key. One query."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for key, author in _WRITERS.rows(session, {"period_id": period_id}):
-        found[key].add(author)
-    return {key: frozenset(authors) for key, authors in found.items()}
-
-
-_WRITERS = Prepared(
-    sa.select(_TEXT.c.section_key, _TEXT.c.author_id)
-    .where(_TEXT.c.reporting_period_id == sa.bindparam("period_id"))
-    .distinct()
-)
+    """Return who wrote in each section of a report, in any version and language, by key. One query."""
+    statement = (
+        sa.select(col(SectionText.section_key), col(SectionText.author_id))
+        .where(col(SectionText.reporting_period_id) == period_id)
+        .distinct()
+    )
+    authors: dict[str, set[int]] = defaultdict(set)
+    for row in session.execute(statement):
+        authors[row.section_key].add(row.author_id)
+    return {key: frozenset(ids) for key, ids in authors.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Bundle
@@ -71,11 +71,28 @@ def window_check(name: str = "window") -> sa.CheckConstraint:
     return sa.CheckConstraint("earliest IS NULL OR latest IS NULL OR earliest <= latest", name=name)
 
 
-class WindowColumns(Bundle[VagueDate]):
+class DataclassColumns(Bundle[Any]):
+    """Columns that are selected together and read as one dataclass, by name: that of the subclass.
+
+    `name` is that under which the row holds it.
+    """
+
+    inherit_cache = True
+    shape: ClassVar[type]
+
+    def create_row_processor(
+        self, query: Any, procs: Sequence[Callable[[Any], Any]], labels: Sequence[str]
+    ) -> Callable[[Any], Any]:
+        """Make the value of a row; SQLAlchemy calls this once for each statement."""
+        shape, readers = self.shape, tuple(zip(labels, procs, strict=True))
+        return lambda row: shape(**{label: read(row) for label, read in readers})
+
+
+class WindowColumns(Bundle[VagueDate | None]):
     """The four columns of a vague date, selected together and read as one `VagueDate`.
 
     `name` is that under which the row holds it; `rows` is whatever has the columns: an entity, an alias, a
-    subquery's `c`.
+    subquery's `c`. Without a phrase there is none.
     """
 
     inherit_cache = True
@@ -85,10 +102,17 @@ class WindowColumns(Bundle[VagueDate]):
 
     def create_row_processor(
         self, query: Any, procs: Sequence[Callable[[Any], Any]], labels: Sequence[str]
-    ) -> Callable[[Any], VagueDate]:
+    ) -> Callable[[Any], VagueDate | None]:
         """Make the value of a row; SQLAlchemy calls this once for each statement."""
-        phrase, edtf, earliest, latest = procs
-        return lambda row: VagueDate(phrase(row), edtf(row), earliest(row), latest(row))
+        read_phrase, read_edtf, read_earliest, read_latest = procs
+
+        def read_window(row: Any) -> VagueDate | None:
+            phrase = read_phrase(row)
+            if not phrase:
+                return None
+            return VagueDate(phrase, read_edtf(row), read_earliest(row), read_latest(row))
+
+        return read_window
 
 
 def _snake(name: str) -> str:

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from app.actions.frame import Saying
 from app.domain.amount import read_amount
 from app.domain.refusal import Forbidden, Invalid
-from app.queries.structure import CANDIDATES, called
+from app.queries.structure import CANDIDATES, deliverables_by_title
 from app.security import is_form_token
 from app.tables import Deliverable
 from app.tables.lengths import length_objections
@@ -167,7 +167,7 @@ def meant(session: Session, programme_id: int, title: str, name: str) -> int:
     """The deliverable that is called so. Refuses what is none, and what fits more, naming those."""
     if wrong := length_objections(Deliverable, {"title": title.strip()}, beside=name):
         raise Invalid(wrong)
-    found = called(session, programme_id, title)
+    found = deliverables_by_title(session, programme_id, title)
     if not found:
         raise Invalid.because(name, "Nothing in this programme is called “%(title)s”.", title=title.strip())
     if len(found) > 1:

@@ -13,7 +13,7 @@ from app.db import Database
 from app.domain.firmness import Firmness
 from app.domain.status import Status
 from app.queries.deliverable import deliverable_states
-from app.queries.frame import ties
+from app.queries.history import links_as_of
 from app.queries.programme import projects
 from app.tables.tracked import INPUTS, PROJECT
 from tests.cast import TODAY, at
@@ -81,7 +81,7 @@ def test_what_was_needed_last_is_needed(hosts, cast):
             act = AuditContext(cast.noor, moment, "test")
             deliverable.need(session, act, cast["handbook"], [cast[name] for name in inputs])
     with hosts[0].reading() as session:
-        held = ties(INPUTS)
+        held = links_as_of(INPUTS)
         rows = session.execute(
             held.select().where(held.c.deliverable_id == cast["handbook"]), {"as_of": TODAY}
         )

@@ -15,7 +15,7 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.status import Status
 from app.queries.decision import decision_states
-from app.queries.said import of_deliverables, statuses_said
+from app.queries.deliverable_records import of_deliverables, statuses_said
 from app.tables import DecisionOption, DecisionStatement, DecisionTaking
 from tests.cast import TODAY, at
 

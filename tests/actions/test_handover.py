@@ -7,8 +7,7 @@ from app.actions import person
 from app.actions.handover import hand_over
 from app.domain.refusal import Conflict, Invalid
 from app.domain.role import Role
-from app.queries.lead import led_by, successors
-from app.queries.own import own_deliverables
+from app.queries.lead import led_by, own_deliverables, possible_leads
 from app.queries.programme import programme_by_id
 from app.tables import Deliverable, Project
 from tests.cast import TODAY
@@ -65,4 +64,7 @@ def test_whoever_leads_nothing_has_nothing_to_hand_over(session, office, cast):
 
 def test_those_who_could_take_over_are_named(session, office, cast):
     person.grant(session, office, cast.vera, Role.READER, programme_id=cast.programme)
-    assert successors(session, [cast.programme], but=cast.bram) == [(cast.iris, "Iris"), (cast.noor, "Noor")]
+    assert possible_leads(session, [cast.programme], but=cast.bram) == [
+        (cast.iris, "Iris"),
+        (cast.noor, "Noor"),
+    ]

@@ -31,7 +31,7 @@ from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
 from app.queries.decision import DecisionState, decision_states
 from app.queries.deliverable import DeliverableState, deliverable_states
-from app.queries.said import in_programme, statuses_said
+from app.queries.deliverable_records import in_programme, statuses_said
 from app.tables.tracked import DELIVERABLE, PROJECT
 from tests.cast import TODAY, Cast, at
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.actions.audit_log import plain
 from app.queries.decision import DecisionState, decision_states
 from app.queries.deliverable import DeliverableState, deliverable_states, with_evidence
-from app.queries.frame import as_said, ties
+from app.queries.history import links_as_of, state_as_of
 from app.tables.tracked import INVOLVED, TRACKED_ENTITIES, TrackedEntity
 from tests.queries.replay import Replay, counted
 
@@ -52,7 +52,7 @@ def _facts(session: Session, programme_id: int, made: Replay, as_of: date) -> li
 def _said(
     session: Session, tracked: TrackedEntity, programme_id: int, as_of: date
 ) -> list[tuple[int, dict[str, Any]]]:
-    said = as_said(tracked)
+    said = state_as_of(tracked)
     scope = said.c["id" if tracked.name == "programme" else "programme_id"]
     rows = session.execute(sa.select(said).where(scope == programme_id), {"as_of": as_of}).mappings()
     return [(row["id"], {name: row[name] for name in tracked.facts}) for row in rows]
@@ -138,7 +138,7 @@ def _taking(state: DecisionState) -> tuple[object, ...] | None:
 
 
 def _involved(session: Session, programme_id: int, made: Replay, as_of: date) -> list[Difference]:
-    held = ties(INVOLVED)
+    held = links_as_of(INVOLVED)
     asked = sa.select(held.c.deliverable_id, held.c.party_id).where(held.c.programme_id == programme_id)
     looked = {tuple(row) for row in session.execute(asked, {"as_of": as_of})}
     told = {(of, party) for of, parties in made.tied("involved", as_of).items() for party in parties}

@@ -10,7 +10,13 @@ from app.domain.firmness import Firmness
 from app.domain.status import Confidence, Status
 from app.domain.timeliness import Timeliness
 from app.queries.deliverable import deliverable_states
-from app.queries.said import deadlines_said, in_programme, last_status_said, of_deliverables, statuses_said
+from app.queries.deliverable_records import (
+    deadlines_said,
+    in_programme,
+    last_status_said,
+    of_deliverables,
+    statuses_said,
+)
 from tests.cast import TODAY, at
 
 DAY = timedelta(days=1)

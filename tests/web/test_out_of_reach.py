@@ -5,7 +5,7 @@ import logging
 import pytest
 import sqlalchemy as sa
 
-from app.queries.said import last_status_said, of_deliverables
+from app.queries.deliverable_records import last_status_said, of_deliverables
 from app.tables import SignIn
 from tests.cast import TODAY
 

@@ -13,7 +13,7 @@ from app.domain.call import Call
 from app.domain.refusal import Message, Refusal
 from app.domain.timeliness import Timeliness
 from app.queries.call_for_updates import calls
-from app.queries.own import own_deliverables
+from app.queries.lead import own_deliverables
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
 from app.web.auth import CredentialsDep

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.domain.refusal import Message
 from app.queries.api_token import api_tokens
-from app.queries.lead import Led, led_by, successors
+from app.queries.lead import Led, led_by, possible_leads
 from app.queries.role_grant import Holder, holders
 from app.queries.sign_in import sign_ins
 from app.web.deps.people import PeopleDoor, PersonDoor
@@ -82,7 +82,9 @@ def _access(door: PersonDoor) -> dict[str, object]:
 
 
 def possible_successors(door: PersonDoor, led: Sequence[Led]) -> list[tuple[int, str]]:
-    return [] if not led else successors(door.session, [one.programme_id for one in led], but=door.person.id)
+    return (
+        [] if not led else possible_leads(door.session, [one.programme_id for one in led], but=door.person.id)
+    )
 
 
 def saved(request: Request, door: PersonDoor) -> Response:

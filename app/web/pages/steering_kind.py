@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
-from app.queries.structure import leads
+from app.queries.lead import possible_leads
 from app.web.deps.programme import ProgrammeDoor
 from app.web.forms import Choice, Choices, Typed, meant, with_nothing
 
@@ -49,4 +49,4 @@ def about(session: Session, programme_id: int, typed: Typed) -> tuple[int, ...]:
 
 def owners(session: Session, programme_id: int) -> Sequence[Choice]:
     """Who can be answerable for it."""
-    return with_nothing(leads(session, programme_id))
+    return with_nothing(possible_leads(session, [programme_id]))

@@ -15,8 +15,8 @@ from app.domain.structure import CommitmentKind, ExternalState, RiskKind, RiskSt
 from app.queries.external_dependency import external_dependencies
 from app.queries.need import titles_of
 from app.queries.parliamentary_commitment import commitments
+from app.queries.party import party_places
 from app.queries.risk import risks
-from app.queries.structure import party_places
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.programme import ProgrammeDoor

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.domain.refusal import Invalid, NotFound, Stale
+from app.queries.party import party_places, pilot_site_places
 from app.queries.programme import action_lines, projects
-from app.queries.structure import listed, party_places, sites
+from app.queries.structure import list_deliverables
 from app.web.deps.programme import StructuredProgramme
 from app.web.forms import Typed, TypedDep, from_our_form, number
 from app.web.pages.structure_answer import ask, saved
@@ -27,7 +28,7 @@ def index(request: Request, door: StructuredProgramme, bewaard: str = "") -> Res
     inside, within = defaultdict(list), defaultdict(list)
     for project in projects(session, here, today):
         inside[project.action_line_id].append(project)
-    for deliverable in listed(session, here):
+    for deliverable in list_deliverables(session, here):
         within[deliverable.project_id].append(deliverable)
     context = {
         "programme": door.programme,
@@ -36,7 +37,7 @@ def index(request: Request, door: StructuredProgramme, bewaard: str = "") -> Res
         "inside": inside,
         "within": within,
         "parties": party_places(session, here),
-        "sites": sites(session, here),
+        "sites": pilot_site_places(session, here),
         "saved": bewaard[:80],
     }
     return page(request, "structure/index.html", context, viewer=door.viewer)

@@ -10,8 +10,10 @@ from app.actions.frame import Saying
 from app.actions.structure import last_place, place_for, row_or_none, titled
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
+from app.queries.lead import possible_leads
 from app.queries.need import needs_of, titles_of
-from app.queries.structure import leads, parties_involved, party_places, projects_now
+from app.queries.party import parties_involved, party_places
+from app.queries.structure import projects_now
 from app.tables.tracked import DELIVERABLE, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
@@ -47,7 +49,7 @@ def _choices(session: Session, programme_id: int, deliverable_id: int | None) ->
         "kind": [(kind.value, word(_WORDS, kind)) for kind in DeliverableKind],
         "frequency_per": [("", "–"), *((per.value, word(_WORDS, per)) for per in Frequency)],
         "project": with_nothing(projects_now(session, programme_id)),
-        "lead": with_nothing(leads(session, programme_id)),
+        "lead": with_nothing(possible_leads(session, [programme_id])),
         "executing_party": with_nothing(parties),
         "parties": [(str(key), name) for key, name in parties],
     }

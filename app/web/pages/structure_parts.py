@@ -9,7 +9,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.structure import row_of
 from app.domain.refusal import Invalid
 from app.domain.structure import PartyKind
-from app.queries.structure import party_places, sites
+from app.queries.party import party_places, pilot_site_places
 from app.tables.tracked import PROGRAMME
 from app.templating import translator
 from app.templating.vocabulary import word
@@ -75,7 +75,7 @@ def _add_party(session: Session, act: AuditContext, programme_id: int, typed: Ty
 
 
 def _open_site(session: Session, programme_id: int, id: int) -> Opened | None:
-    found = next((one for one in sites(session, programme_id) if one.id == id), None)
+    found = next((one for one in pilot_site_places(session, programme_id) if one.id == id), None)
     if found is None:
         return None
     gone = f"{found.withdrawn_on:%d-%m-%Y}" if found.withdrawn_on else ""

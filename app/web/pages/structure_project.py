@@ -5,7 +5,8 @@ from sqlmodel import Session
 from app.actions import project
 from app.actions.audit_log import AuditContext
 from app.actions.structure import place_for, row_or_none
-from app.queries.structure import leads, lines_now, projects_now
+from app.queries.lead import possible_leads
+from app.queries.structure import lines_now, projects_now
 from app.tables.tracked import ACTION_LINE, PROJECT
 from app.web.forms import Choices, Typed, with_nothing
 from app.web.pages.structure_part import Opened, Part
@@ -28,7 +29,7 @@ def _open(session: Session, programme_id: int, project_id: int) -> Opened | None
 def _choices(session: Session, programme_id: int, project_id: int | None) -> Choices:
     return {
         "action_line": with_nothing(lines_now(session, programme_id)),
-        "lead": with_nothing(leads(session, programme_id)),
+        "lead": with_nothing(possible_leads(session, [programme_id])),
         "target": with_nothing([one for one in projects_now(session, programme_id) if one[0] != project_id]),
     }
 

@@ -9,7 +9,7 @@ import pytest
 from app.actions import person
 from app.actions.audit_log import AuditContext
 from app.domain.role import Role
-from app.queries.own import own_deliverables
+from app.queries.lead import own_deliverables
 from app.queries.role_grant import holders
 from tests.cast import TODAY, at
 

@@ -2,7 +2,7 @@
 
 from app.domain.lifeline import Statement, lifeline
 from app.queries.address import authors_of
-from app.queries.said import deadlines_said, of_deliverables
+from app.queries.deliverable_records import deadlines_said, of_deliverables
 from app.tables import Deadline
 from app.web.api.v1.asked import Asked
 from app.web.api.v1.deliverable import programme_of

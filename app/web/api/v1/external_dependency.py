@@ -1,5 +1,6 @@
 """External dependencies: what others must bring, when they said so, and what waits for it."""
 
+from dataclasses import asdict
 from datetime import date
 
 from app.domain.structure import ExternalState
@@ -12,10 +13,15 @@ from app.web.api.v1.parameters import AS_OF, ID, PAGING, PROGRAMME, one_of, sort
 from app.web.api.v1.shapes import ExternalDependency, Window
 
 NOUN = Noun("external_dependency", "External dependencies")
+
+
 LISTING: Listing[ExternalDependencyRow] = Listing(
     key=lambda row: str(row.id),
     fits={"state": lambda row, state: row.state == state},
-    orders={"title": lambda row: row.title, "latest": lambda row: row.latest or date.max},
+    orders={
+        "title": lambda row: row.title,
+        "latest": lambda row: (row.window and row.window.latest) or date.max,
+    },
 )
 LISTED = (
     *(AS_OF, PROGRAMME, one_of("state", ExternalState, "Only in this state.")),
@@ -43,11 +49,10 @@ def _rows(door: Door, asked: Asked) -> list[ExternalDependencyRow]:
 
 def _shape(door: Door, row: ExternalDependencyRow, day: date) -> ExternalDependency:
     plain = ("id", "title", "description", "confirmed_on", "state", "delivered_on", "deliverables")
-    window = {name: getattr(row, name) for name in ("phrase", "edtf", "earliest", "latest", "firmness")}
     return ExternalDependency(
         **{name: getattr(row, name) for name in (*plain, "version")},
         programme=door.programmes[row.programme_id].slug,
         party=row.owner_party_id,
-        window=Window(**window) if row.phrase else None,
+        window=Window(**asdict(row.window), firmness=row.firmness) if row.window else None,
         stale=row.is_stale(day),
     )

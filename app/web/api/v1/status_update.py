@@ -2,7 +2,7 @@
 
 from app.domain.standing import SaidStatus
 from app.queries.address import authors_of
-from app.queries.said import of_deliverables, statuses_said
+from app.queries.deliverable_records import of_deliverables, statuses_said
 from app.tables import StatusUpdate as Told
 from app.web.api.v1.asked import Asked
 from app.web.api.v1.deliverable import programme_of
