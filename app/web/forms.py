@@ -8,9 +8,10 @@ from decimal import Decimal
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated, TypeVar
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from fastapi import Depends, HTTPException, Request
+from pydantic import AfterValidator, BaseModel, ConfigDict
 from sqlmodel import Session
 
 from app.actions.frame import Saying
@@ -27,46 +28,53 @@ from app.web.state import app_state_of
 E = TypeVar("E", bound=StrEnum)
 
 MOST_FIELDS, LONGEST_FIELD = 1000, 256 * 1024
-"""A form with more fields, or more characters in a name or a text, is none of ours."""
+"""A form with more fields, or more characters in a text, is none of ours."""
 
 _URLENCODED = "application/x-www-form-urlencoded"
 
 _NUMBER = re.compile(r"[0-9]{1,9}")  # what every database of ours can compare with
 
 
-async def from_our_form(request: Request) -> None:
-    """Refuses a form that another site sent, or that does not carry this browser's token."""
+def without_nuls(typed: str) -> str:
+    """PostgreSQL keeps no NUL in a text, and nobody types one."""
+    return typed.replace("\0", "")
+
+
+FormText = Annotated[str, AfterValidator(without_nuls)]
+"""A field of a form as it was typed; it is read after that, so that a message stands beside it."""
+
+
+class OwnForm(BaseModel):
+    """A form of our own pages: what was typed, and the token of this browser. A field left out is empty."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    csrf_token: FormText = ""
+
+
+async def require_own_form(request: Request) -> None:
+    """Refuse a form that another site sent, or that does not carry this browser's token."""
     cookie = cookie_of(request)
-    token = (await fields_sent(request)).get("csrf_token") or request.headers.get("x-csrf-token", "")
-    if _from_elsewhere(request) or not cookie or not is_form_token(app_state_of(request).key, cookie, token):
+    token = (await read_fields(request)).get("csrf_token") or request.headers.get("x-csrf-token", "")
+    is_ours = bool(cookie) and is_form_token(app_state_of(request).key, cookie, token)
+    if _is_from_elsewhere(request) or not is_ours:
         raise Forbidden("This form has expired. Go back, reload the page and send it again.")
 
 
-async def fields_sent(request: Request) -> dict[str, str]:
-    """The fields of the form that was sent, without NULs. Refuses what no form of ours sends."""
-    known: dict[str, str] | None = getattr(request.state, "fields", None)
-    if known is None:
-        known = request.state.fields = await _read(request)
-    return known
-
-
-async def _read(request: Request) -> dict[str, str]:
-    """As browsers send a form without files (URL Standard, application/x-www-form-urlencoded)."""
-    body = (await request.body()).decode("latin-1")
+async def read_fields(request: Request) -> dict[str, str]:
+    """Return the fields of the form that was sent, without NULs. Refuses what no form of ours sends."""
     kind = request.headers.get("content-type", _URLENCODED).partition(";")[0].strip().lower()
-    if body and kind != _URLENCODED:
+    if kind != _URLENCODED:
         raise HTTPException(HTTPStatus.BAD_REQUEST)
-    try:
-        sent = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS))
-    except ValueError as too_many:
-        raise HTTPException(HTTPStatus.BAD_REQUEST) from too_many
-    if max(map(len, [*sent, *sent.values()]), default=0) > LONGEST_FIELD:
+    sent = await request.form(max_fields=MOST_FIELDS)
+    fields = {name: value for name, value in sent.items() if isinstance(value, str)}
+    if max(map(len, [*fields, *fields.values()]), default=0) > LONGEST_FIELD:
         raise HTTPException(HTTPStatus.BAD_REQUEST)
-    return {name: text.replace("\0", "") for name, text in sent.items()}
+    return {name: without_nuls(value) for name, value in fields.items()}
 
 
 def one_of(words: type[E], value: str, field: str) -> E | None:
-    """A word from a list, none where nothing was chosen; refuses any other beside the field."""
+    """Return a word of a list, None where nothing was chosen; refuses any other beside the field."""
     if not value:
         return None
     try:
@@ -76,11 +84,11 @@ def one_of(words: type[E], value: str, field: str) -> E | None:
 
 
 def number(typed: str) -> int:
-    """A whole number as our own pages write it, 0 for anything else: no row has that number."""
+    """Return a whole number as our own pages write it, 0 for anything else: no row has that number."""
     return int(typed) if _NUMBER.fullmatch(typed) else 0
 
 
-def _from_elsewhere(request: Request) -> bool:
+def _is_from_elsewhere(request: Request) -> bool:
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site not in ("same-origin", "none")
@@ -157,7 +165,7 @@ class Typed:
 
 async def typed_form(request: Request) -> Typed:
     """The form that was sent."""
-    return Typed(await fields_sent(request))
+    return Typed(await read_fields(request))
 
 
 TypedDep = Annotated[Typed, Depends(typed_form)]

@@ -12,7 +12,7 @@ from app.queries.invitation import Invited, invited
 from app.security import hashed, password_hashed
 from app.web.auth import ensure_cookie, set_cookie
 from app.web.deps.session import AppStateDep
-from app.web.forms import TypedDep, from_our_form
+from app.web.forms import TypedDep, require_own_form
 from app.web.pages.session_entrance import welcome
 from app.web.responses import page
 from app.web.state import AppState
@@ -26,7 +26,7 @@ async def new(request: Request, app_state: AppStateDep, secret: str) -> Response
     return _ask(request, app_state, secret, await _invited(app_state, secret))
 
 
-@router.post(invitation.PATH, name="account.create", dependencies=[Depends(from_our_form)])
+@router.post(invitation.PATH, name="account.create", dependencies=[Depends(require_own_form)])
 async def create(
     request: Request,
     app_state: AppStateDep,

@@ -14,7 +14,7 @@ from app.domain.structure import PeriodState
 from app.queries.adoption_case import case_of, sponsors
 from app.queries.party import PartyRow
 from app.web.deps.report import RoundDoor, RunRound
-from app.web.forms import from_our_form
+from app.web.forms import require_own_form
 from app.web.pages.round_step import VersionRead, back
 from app.web.responses import page
 
@@ -35,7 +35,7 @@ def show(request: Request, door: RunRound) -> Response:
     return _page(request, door, HTTPStatus.OK)
 
 
-@router.post("", name="adoption.create", dependencies=[Depends(from_our_form)])
+@router.post("", name="adoption.create", dependencies=[Depends(require_own_form)])
 def create(request: Request, door: RunRound, version: VersionRead) -> Response:
     """Adopt the report; else the list of what is missing."""
     try:

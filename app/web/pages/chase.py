@@ -12,7 +12,7 @@ from app.domain.refusal import Conflict
 from app.queries.call_for_updates import calls
 from app.queries.chase import answers, reminded, undelivered
 from app.web.deps.report import RoundDoor, RunRound
-from app.web.forms import TypedDep, from_our_form, number
+from app.web.forms import TypedDep, number, require_own_form
 from app.web.responses import page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/uitvraag")
@@ -37,7 +37,7 @@ def show(request: Request, door: RunRound, herinnerd: str = "") -> Response:
     return page(request, "chase/show.html", context, viewer=door.viewer)
 
 
-@router.post("/herinnering", name="chase.remind", dependencies=[Depends(from_our_form)])
+@router.post("/herinnering", name="chase.remind", dependencies=[Depends(require_own_form)])
 def remind(request: Request, door: RunRound, typed: TypedDep) -> Response:
     """Write to one person, or to everybody who has not answered; nobody twice on one day."""
     call = _call(door)

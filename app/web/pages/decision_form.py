@@ -12,7 +12,7 @@ from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.queries.decision import DecisionState, decision_states
 from app.queries.party import parties
 from app.web.deps.deliverable import DeliverableDoor, ManagedDecision
-from app.web.forms import from_our_form
+from app.web.forms import require_own_form
 from app.web.pages.decision_parts import told
 from app.web.pages.decision_typed import (
     TypedDecision,
@@ -28,7 +28,7 @@ from app.web.responses import page
 
 router = APIRouter(prefix="/producten/{deliverable_id}/besluit", include_in_schema=False)
 
-OURS = [Depends(from_our_form)]
+OURS = [Depends(require_own_form)]
 Errors = dict[str, Message]
 
 

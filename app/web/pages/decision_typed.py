@@ -11,7 +11,7 @@ from app.actions.decision_taking import Taking
 from app.domain.refusal import Invalid, Message
 from app.queries.decision import DecisionState
 from app.web.deps.session import day_from
-from app.web.forms import fields_sent, number
+from app.web.forms import number, read_fields
 
 NEW_AT_ONCE = 3
 """So many empty rows wait for options to add; after saving there are as many again."""
@@ -107,7 +107,7 @@ def taking_beginning(found: DecisionState) -> TypedTaking:
 
 async def typed_decision(request: Request) -> TypedDecision:
     """The form that was sent; a field that is not there counts as empty, each party has one of its own."""
-    sent = await fields_sent(request)
+    sent = await read_fields(request)
     rows = sorted({int(n[1]) for name in sent if (n := re.fullmatch(r"option-([0-9]{1,3})", name))})
     parts = {"number": "number", "title": "option", "description": "description", "withdrawn": "withdrawn"}
     return TypedDecision(
@@ -122,7 +122,7 @@ async def typed_decision(request: Request) -> TypedDecision:
 
 async def typed_taking(request: Request) -> TypedTaking:
     """The form that was sent; a field that is not there counts as empty."""
-    sent = await fields_sent(request)
+    sent = await read_fields(request)
     return TypedTaking(**{name: sent[name] for name in TypedTaking.__slots__ if name in sent})
 
 

@@ -13,7 +13,7 @@ from app.domain.round import UNSIGNED
 from app.queries.report import is_adopted
 from app.queries.report_reading import reading
 from app.web.deps.report import RoundDoor, RunRound
-from app.web.forms import TypedDep, from_our_form
+from app.web.forms import TypedDep, require_own_form
 from app.web.pages.round_step import back
 from app.web.responses import LANGUAGE, page
 
@@ -26,7 +26,7 @@ def new(request: Request, door: RunRound) -> Response:
     return _page(request, door)
 
 
-@router.post("", name="erratum.create", dependencies=[Depends(from_our_form)])
+@router.post("", name="erratum.create", dependencies=[Depends(require_own_form)])
 def create(request: Request, door: RunRound, typed: TypedDep) -> Response:
     """Adopt it; the report as it was adopted stays beside it."""
     try:

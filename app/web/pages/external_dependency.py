@@ -11,7 +11,7 @@ from app.queries.external_dependency import external_dependencies
 from app.queries.external_fit import external_fits
 from app.web.deps.programme import ReadableProgramme, SteeredProgramme
 from app.web.deps.session import AsOfDep, Id
-from app.web.forms import from_our_form
+from app.web.forms import require_own_form
 from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/{slug}/raakvlakken", include_in_schema=False)
@@ -42,7 +42,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
 
 
 @router.post(
-    "/{thing_id}/bevestiging", name="external_dependency.confirm", dependencies=[Depends(from_our_form)]
+    "/{thing_id}/bevestiging", name="external_dependency.confirm", dependencies=[Depends(require_own_form)]
 )
 def confirm(request: Request, door: SteeredProgramme, thing_id: Id) -> Response:
     """They said again today that it comes as promised."""

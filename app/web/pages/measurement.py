@@ -14,12 +14,12 @@ from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, meas
 from app.queries.party import pilot_sites
 from app.web.deps.programme import ProgrammeDoor, SteeredProgramme
 from app.web.deps.session import Id
-from app.web.forms import Typed, TypedDep, from_our_form
+from app.web.forms import Typed, TypedDep, require_own_form
 from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/{slug}/metingen", include_in_schema=False)
 
-OURS = [Depends(from_our_form)]
+OURS = [Depends(require_own_form)]
 Errors = Mapping[str, Message]
 
 

@@ -13,7 +13,7 @@ from app.queries.party import SharedParty, shared_parties
 from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleDoor
 from app.web.deps.session import Id, SessionDep
-from app.web.forms import Typed, TypedDep, from_our_form, number
+from app.web.forms import Typed, TypedDep, number, require_own_form
 from app.web.responses import page
 
 router = APIRouter(prefix="/partijen", include_in_schema=False)
@@ -51,7 +51,7 @@ def edit(request: Request, door: AdministratorDep, party_id: Id) -> Response:
     return _render_form(request, door, now, Typed(values))
 
 
-@router.post("/{party_id}", name="party.update", dependencies=[Depends(from_our_form)])
+@router.post("/{party_id}", name="party.update", dependencies=[Depends(require_own_form)])
 def update(request: Request, door: AdministratorDep, party_id: Id, typed: TypedDep) -> Response:
     """Rename it for every programme; else the form with everything still in it."""
     now, act = _load_party(door, party_id), door.app_state.act(door.viewer.id, "web")

@@ -16,7 +16,7 @@ from app.security import is_password, password_hashed
 from app.web.auth import DEVICE_COOKIE, CredentialsDep, cookie_of
 from app.web.deps.session import AppStateDep, SessionDep, ViewerDep
 from app.web.errors import after
-from app.web.forms import TypedDep, from_our_form
+from app.web.forms import TypedDep, require_own_form
 from app.web.origin import address_of
 from app.web.pages.session_entrance import WAIT
 from app.web.refusal_log import keep_wrong_password
@@ -33,7 +33,7 @@ def edit(request: Request, session: SessionDep, viewer: ViewerDep) -> Response:
     return _ask(request, viewer, has_password=has_password(session, viewer.id))
 
 
-@router.post("/mijn-wachtwoord", name="password.update", dependencies=[Depends(from_our_form)])
+@router.post("/mijn-wachtwoord", name="password.update", dependencies=[Depends(require_own_form)])
 async def update(
     request: Request,
     app_state: AppStateDep,

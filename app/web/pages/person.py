@@ -10,14 +10,14 @@ from app.actions import handover, person
 from app.domain.refusal import Conflict, Invalid
 from app.queries.lead import led_by
 from app.web.deps.people import ManagedPeople, ManagedPerson, TakeableRole
-from app.web.forms import TypedDep, from_our_form
+from app.web.forms import TypedDep, require_own_form
 from app.web.pages.person_answer import Errors, one, people, possible_successors, saved, to
 from app.web.pages.person_form import TypedPerson, choices, chosen, typed_person
 from app.web.responses import is_partial
 
 router = APIRouter(prefix="/mensen", include_in_schema=False)
 
-OURS = [Depends(from_our_form)]
+OURS = [Depends(require_own_form)]
 
 
 @router.get("", name="person.index")

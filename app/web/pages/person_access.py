@@ -6,11 +6,11 @@ from fastapi.responses import Response
 from app.actions import api_token, invitation, sign_in
 from app.web.deps.people import AdministeredPerson
 from app.web.deps.session import Id
-from app.web.forms import from_our_form
+from app.web.forms import require_own_form
 from app.web.pages.person_answer import one, saved
 
 router = APIRouter(
-    prefix="/mensen/{person_id}", include_in_schema=False, dependencies=[Depends(from_our_form)]
+    prefix="/mensen/{person_id}", include_in_schema=False, dependencies=[Depends(require_own_form)]
 )
 
 

@@ -16,7 +16,7 @@ from app.tables.tracked import PROGRAMME
 from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleDoor
 from app.web.deps.session import SessionDep
-from app.web.forms import Typed, TypedDep, from_our_form, with_nothing
+from app.web.forms import Typed, TypedDep, require_own_form, with_nothing
 from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/nieuw", include_in_schema=False)
@@ -41,7 +41,7 @@ def new(request: Request, door: AdministratorDep) -> Response:
     return _ask(request, door, Typed())
 
 
-@router.post("", name="programme.create", dependencies=[Depends(from_our_form)])
+@router.post("", name="programme.create", dependencies=[Depends(require_own_form)])
 def create(request: Request, door: AdministratorDep, typed: TypedDep) -> Response:
     """Begin it, with its office; else the form with everything still in it."""
     act = door.app_state.act(door.viewer.id, "web")

@@ -15,7 +15,7 @@ from app.domain.round import ADJUSTABLE, Days, Span, proposed_days
 from app.queries.person import Viewer
 from app.queries.reporting_period import names_leads
 from app.web.deps.report import ReadableReports, ReportsDoor, RoundDoor, RunRound
-from app.web.forms import Typed, TypedDep, from_our_form, number
+from app.web.forms import Typed, TypedDep, number, require_own_form
 from app.web.pages.round_step import back
 from app.web.responses import page
 
@@ -48,7 +48,7 @@ def new(request: Request, door: RunRounds, halfjaar: str = "") -> Response:
     return _ask_new(request, door, Typed(_shown(span, days) | {"half_year": str(half_year)}))
 
 
-@router.post("", name="reporting_period.create", dependencies=[Depends(from_our_form)])
+@router.post("", name="reporting_period.create", dependencies=[Depends(require_own_form)])
 def create(request: Request, door: RunRounds, typed: TypedDep) -> Response:
     """Plan it; else the form with everything still in it."""
     viewer = _viewer(door)
@@ -82,7 +82,7 @@ def edit(request: Request, door: RunRound) -> Response:
     return _ask(request, door, Typed(now))
 
 
-@router.post("/{half_year}/dagen", name="reporting_period.update", dependencies=[Depends(from_our_form)])
+@router.post("/{half_year}/dagen", name="reporting_period.update", dependencies=[Depends(require_own_form)])
 def update(request: Request, door: RunRound, typed: TypedDep) -> Response:
     """Move them; else the form with everything still in it."""
     try:

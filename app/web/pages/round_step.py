@@ -13,19 +13,19 @@ from app.domain.structure import PeriodState
 from app.queries.editorial_check import Checked, checked
 from app.queries.report_reading import composed, told
 from app.web.deps.report import RoundDoor, RunRound
-from app.web.forms import fields_sent, from_our_form, number
+from app.web.forms import number, read_fields, require_own_form
 from app.web.responses import LANGUAGE, page
 
 router = APIRouter(
     include_in_schema=False,
     prefix="/programmas/{slug}/rapportages/{half_year}",
-    dependencies=[Depends(from_our_form)],
+    dependencies=[Depends(require_own_form)],
 )
 
 
 async def version_read(request: Request) -> int:
     """The version of the round as it was on the page that was sent."""
-    return number((await fields_sent(request)).get("version", ""))
+    return number((await read_fields(request)).get("version", ""))
 
 
 VersionRead = Annotated[int, Depends(version_read)]
@@ -47,7 +47,7 @@ def edit(request: Request, door: RunRound, version: VersionRead) -> Response:
 
 async def sure(request: Request) -> bool:
     """Whether it is sent although something was found."""
-    return bool((await fields_sent(request)).get("zeker"))
+    return bool((await read_fields(request)).get("zeker"))
 
 
 @router.post("/beoordeling", name="review.create")

@@ -16,14 +16,14 @@ from app.tables.lengths import length_objections
 from app.templating import LANGUAGES
 from app.web.deps.report import RoundDoor, RunRound
 from app.web.errors import in_words
-from app.web.forms import TypedDep, from_our_form, number
+from app.web.forms import TypedDep, number, require_own_form
 from app.web.pages.section_text_page import Filled, desk, finding_in, preview, section_page
 from app.web.responses import LANGUAGE, page, part
 
 router = APIRouter(
     include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/hoofdstukken/{key}"
 )
-OURS = [Depends(from_our_form)]
+OURS = [Depends(require_own_form)]
 Key = Annotated[str, Path(max_length=60)]
 FindingKey = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 

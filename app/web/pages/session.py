@@ -15,7 +15,7 @@ from app.queries.sign_in import sign_ins
 from app.security import hashed
 from app.web.auth import cookie_of, delete_cookie
 from app.web.deps.session import AppStateDep, Id, SessionDep, ViewerDep
-from app.web.forms import TypedDep, from_our_form, number
+from app.web.forms import TypedDep, number, require_own_form
 from app.web.origin import only_from_here
 from app.web.pages.session_entrance import ask, by_password, welcome
 from app.web.responses import page
@@ -33,7 +33,7 @@ def new(request: Request, session: SessionDep, app_state: AppStateDep, verder: s
     return ask(request, app_state, verder)
 
 
-@router.post("/aanmelden", name="session.create", dependencies=[Depends(from_our_form)])
+@router.post("/aanmelden", name="session.create", dependencies=[Depends(require_own_form)])
 async def create(request: Request, app_state: AppStateDep, typed: TypedDep) -> Response:
     """Sign in, in the demonstration by choosing a person, else by password, and go on."""
     onward = typed["verder"]
@@ -45,7 +45,7 @@ async def create(request: Request, app_state: AppStateDep, typed: TypedDep) -> R
     return await by_password(request, app_state, typed["email"], typed["password"], onward)
 
 
-@router.post("/afmelden", name="session.delete", dependencies=[Depends(from_our_form)])
+@router.post("/afmelden", name="session.delete", dependencies=[Depends(require_own_form)])
 def delete(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
     """Sign this browser out; who came through their organisation may then sign out there too."""
     way = sign_in.end(session, app_state.act(viewer.id, "web"), cookie_of(request))
@@ -69,21 +69,23 @@ def index(
     return page(request, "session/index.html", context, viewer=viewer)
 
 
-@router.post("/mijn-sessies/{id}/einde", name="session.end", dependencies=[Depends(from_our_form)])
+@router.post("/mijn-sessies/{id}/einde", name="session.end", dependencies=[Depends(require_own_form)])
 def end(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, id: Id) -> Response:
     """Sign out another browser of one's own; whether it was this one shows at the next step."""
     sign_in.end_one(session, app_state.act(viewer.id, "web"), viewer.id, id)
     return _back(request)
 
 
-@router.post("/mijn-sessies/einde", name="session.end_others", dependencies=[Depends(from_our_form)])
+@router.post("/mijn-sessies/einde", name="session.end_others", dependencies=[Depends(require_own_form)])
 def end_others(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
     """Sign out everywhere but here."""
     sign_in.end_all(session, app_state.act(viewer.id, "web"), viewer.id, but=cookie_of(request))
     return _back(request)
 
 
-@router.post("/mijn-sessies/tokens/{id}/einde", name="session.revoke", dependencies=[Depends(from_our_form)])
+@router.post(
+    "/mijn-sessies/tokens/{id}/einde", name="session.revoke", dependencies=[Depends(require_own_form)]
+)
 def revoke(
     request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, id: Id
 ) -> Response:

@@ -14,7 +14,7 @@ from app.queries.adoption_case import sponsors
 from app.queries.review import review_of
 from app.queries.sign_off import writers
 from app.web.deps.report import CommentRound, ReadableRound, RoundDoor, RunRound, SignRound
-from app.web.forms import from_our_form, number
+from app.web.forms import number, require_own_form
 from app.web.pages.round_step import VersionRead, back
 from app.web.pages.sign_off_section import NEW, Filled, section_page
 from app.web.pages.sign_off_typed import (
@@ -28,7 +28,7 @@ from app.web.pages.sign_off_typed import (
 from app.web.responses import page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/akkoord")
-OURS = [Depends(from_our_form)]
+OURS = [Depends(require_own_form)]
 Key = Annotated[str, Path(max_length=60)]
 Typed = Annotated[TypedSignature, Depends(typed_signature)]
 TypedAsRemark = Annotated[TypedRemark, Depends(typed_remark)]

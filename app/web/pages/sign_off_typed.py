@@ -9,7 +9,7 @@ from app.actions.sign_off import Elsewhere, Signing
 from app.domain.refusal import Invalid
 from app.domain.round import Verdict
 from app.web.deps.session import day_from
-from app.web.forms import fields_sent, number, one_of
+from app.web.forms import number, one_of, read_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,13 @@ class TypedRemark:
 
 async def typed_signature(request: Request) -> TypedSignature:
     """The form that was sent; a field that is not there counts as empty."""
-    sent = await fields_sent(request)
+    sent = await read_fields(request)
     return TypedSignature(**{name: sent[name] for name in TypedSignature.__slots__ if name in sent})
 
 
 async def typed_remark(request: Request) -> TypedRemark:
     """The form that was sent; a field that is not there counts as empty."""
-    sent = await fields_sent(request)
+    sent = await read_fields(request)
     return TypedRemark(**{name: sent[name] for name in TypedRemark.__slots__ if name in sent})
 
 

@@ -1,90 +1,318 @@
-"""Saying how a deliverable stands: the form, what it means while it is typed, and the saving of it."""
+"""Saying how a deliverable stands: the form, what it means while it is typed, its draft, and saving it."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, TypeVar
+from uuid import uuid4
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.queries.draft import draft
-from app.web.deps.deliverable import EditableDeliverable, ReadableDeliverable
-from app.web.forms import from_our_form
-from app.web.pages.status_update_answer import at_place, saved_at
-from app.web.pages.status_update_asking import ask, form_of, state_of
-from app.web.pages.status_update_saving import confirmed, saved
-from app.web.pages.status_update_typed import (
-    Place,
-    TypedUpdate,
-    TypedUpdateDep,
-    beginning,
-    draft_place,
-    drafted,
-    place,
-    place_asked,
-)
-from app.web.responses import is_partial
+from app.actions import draft, status_update
+from app.actions.statement import Before, Said, checked
+from app.domain.firmness import Firmness
+from app.domain.refusal import Conflict, Invalid, Message, Stale
+from app.domain.status import Confidence, Status
+from app.queries.deliverable import DeliverableState, deliverable_states
+from app.queries.deliverable_history import dependents_of, states_by_id
+from app.queries.draft import draft as draft_of
+from app.security import hashed
+from app.web.deps.deliverable import DeliverableDoor, EditableDeliverable, ReadableDeliverable
+from app.web.deps.session import AsOf, day_from
+from app.web.forms import number, one_of, require_own_form
+from app.web.responses import is_partial, page, part
+from app.web.views import rows
+from app.web.views.status_update_form import Place, StatusUpdateForm, UpdateView, interpret, is_unchanged
 
-router = APIRouter(include_in_schema=False)
+T = TypeVar("T")
 
-PlaceDep = Annotated[Place, Depends(place_asked)]
+router = APIRouter(include_in_schema=False, prefix="/producten/{deliverable_id}")
+_PATH = "/stand-van-zaken"
+_OWN_FORM = [Depends(require_own_form)]
+
+TypedForm = Annotated[StatusUpdateForm, Form()]
+TypedQuery = Annotated[StatusUpdateForm, Query()]
+Origin = Annotated[str, Query(alias="van")]
+"""From where somebody updates: a `Place`."""
+
+_TEMPLATES = {
+    Place.DELIVERABLE: "deliverable/_slot.html",
+    Place.PROJECT: "deliverable/_row.html",
+    Place.QUEUE: "status_update/_task.html",
+}
 
 
-@router.get("/producten/{deliverable_id}/stand-van-zaken", name="status_update.new")
-def new(request: Request, door: EditableDeliverable, where: PlaceDep) -> Response:
+@router.get(_PATH, name="status_update.new")
+def new(request: Request, door: EditableDeliverable, van: Origin = "") -> Response:
     """The form, with what was said last in it, or with what the viewer was typing before."""
-    state, kept = state_of(door), draft(door.session, door.viewer.id, draft_place(door.id))
+    state = _load_state(door)
+    kept = draft_of(door.session, door.viewer.id, draft_place(door.id))
     if kept is not None:
-        return ask(request, door, state, drafted(kept.typed, where), kept_at=kept.saved_at)
-    return ask(request, door, state, beginning(state, where))
+        return _render_form(request, door, state, _from_draft(kept.typed, van), kept_at=kept.saved_at)
+    return _render_form(request, door, state, _from_state(state, van))
 
 
-@router.get("/producten/{deliverable_id}/stand-van-zaken/duiding", name="status_update.reading")
-def read(
-    request: Request,
-    door: EditableDeliverable,
-    status: str = "",
-    confidence: str = "",
-    phrase: str = "",
-    firmness: str = "",
-    answer: str = "",
-    answer_in_report: str = "",
-    stood: str = "",
-    van: str = "",
-) -> Response:
+@router.get(f"{_PATH}/duiding", name="status_update.reading")
+def read(request: Request, door: EditableDeliverable, typed: TypedQuery) -> Response:
     """What the words typed so far mean, and what follows from them; nothing is saved."""
-    state = state_of(door)
-    begun = beginning(state, place(van))
-    said = {"status": status, "confidence": confidence, "phrase": phrase, "stood": stood}
-    answered = {"answer": answer, "answer_in_report": answer_in_report}
-    typed = TypedUpdate(**said, **answered, firmness=firmness, version=begun.version, van=van)
-    form = form_of(request, door, state, typed)
-    return at_place(request, door, form, only_reading=True)
+    state = _load_state(door)
+    form = typed.model_copy(update={"version": str(state.version)})
+    view = _view(request, door, state, form)
+    if not view.in_place:
+        return _render_place(request, door, view)
+    return part(request, "status_update/_reading.html", _context(door, view), viewer=door.viewer)
 
 
-@router.get("/producten/{deliverable_id}/rij", name="deliverable.row")
-def row(request: Request, door: ReadableDeliverable, where: PlaceDep) -> Response:
+@router.get("/rij", name="deliverable.row")
+def row(request: Request, door: ReadableDeliverable, van: Origin = "") -> Response:
     """The deliverable as it stands among others, its form closed."""
+    where = Place.named(van)
     if not is_partial(request):
-        return RedirectResponse(saved_at(request, door, where, saved=False), HTTPStatus.SEE_OTHER)
-    return at_place(request, door, None, where=where)
+        return RedirectResponse(_address(request, door, where), HTTPStatus.SEE_OTHER)
+    return _render_place(request, door, None, where=where)
 
 
-_OWN_FORM = [Depends(from_our_form)]
-
-
-@router.post(
-    "/producten/{deliverable_id}/stand-van-zaken", name="status_update.create", dependencies=_OWN_FORM
-)
-def create(request: Request, door: EditableDeliverable, typed: TypedUpdateDep) -> Response:
+@router.post(_PATH, name="status_update.create", dependencies=_OWN_FORM)
+def create(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
     """Save what was typed; else the form with everything still in it, and a message beside each field."""
-    return saved(request, door, typed)
+    today = door.app_state.today()
+    said, unreadable = read_form(form, today)
+    try:
+        if unreadable:
+            raise Invalid(unreadable)
+        status_update.submit(
+            door.session, door.app_state.act(door.viewer.id, "web"), door.id, said, today=today
+        )
+    except Invalid as refusal:
+        state = _load_state(door)
+        errors = _objections(said, state, today) | refusal.fields
+        return _render_form(request, door, state, form, errors, HTTPStatus.BAD_REQUEST)
+    except Stale:
+        return _render_stale(request, door, form)
+    if form.concept:
+        draft.drop(door.session, door.viewer.id, draft_place(door.id))
+    return _render_saved(request, door, form.place)
 
 
-@router.post(
-    "/producten/{deliverable_id}/stand-van-zaken/geen-wijziging",
-    name="status_update.confirm",
-    dependencies=_OWN_FORM,
-)
-def confirm(request: Request, door: EditableDeliverable, typed: TypedUpdateDep) -> Response:
+@router.post(f"{_PATH}/geen-wijziging", name="status_update.confirm", dependencies=_OWN_FORM)
+def confirm(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
     """Say today what was said last; the version names the form, so that two presses are one answer."""
-    return confirmed(request, door, typed)
+    try:
+        confirm_last(door, number(form.version))
+    except Invalid as refusal:  # the rules see more than when it was said last
+        state = _load_state(door)
+        again = _from_state(state, form.van)
+        return _render_form(request, door, state, again, refusal.fields, HTTPStatus.BAD_REQUEST)
+    except Stale:
+        return _render_stale(request, door, _from_state(_load_state(door), form.van))
+    return _render_saved(request, door, form.place)
+
+
+@router.post(f"{_PATH}/concept", name="draft.create", dependencies=_OWN_FORM)
+def keep_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
+    """Keep what was typed so far, for the viewer alone, until they save it."""
+    now = door.app_state.now()
+    draft.keep(door.session, door.viewer.id, draft_place(door.id), form.texts(), now)
+    return part(request, "status_update/_draft.html", {"id": door.id, "kept_at": now}, viewer=door.viewer)
+
+
+@router.post(f"{_PATH}/concept/weg", name="draft.delete", dependencies=_OWN_FORM)
+def drop_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
+    """Throw the draft away: the form as it opens with what was said last."""
+    draft.drop(door.session, door.viewer.id, draft_place(door.id))
+    state = _load_state(door)
+    return _render_form(request, door, state, _from_state(state, form.van))
+
+
+def confirm_last(door: DeliverableDoor, version: int) -> None:
+    """Say today what was said last. Refuses where nothing was, and what the rules no longer accept."""
+    last = _load_state(door).last
+    if last is None:
+        raise Conflict("Nothing was said of this yet. Give an update instead.")
+    today = door.app_state.today()
+    said = Said(
+        status=last.status,
+        version=version,
+        said_on=today,
+        confidence=last.confidence,
+        text=last.text,
+        reason=last.reason,
+        answer=last.answer,
+        answer_in_report=last.answer_in_report,
+        delivered_on=last.delivered_on,
+        submission=f"confirm-{door.id}-{version}",
+    )
+    status_update.submit(door.session, door.app_state.act(door.viewer.id, "web"), door.id, said, today=today)
+
+
+def draft_place(deliverable_id: int) -> str:
+    """Return the name under which a draft is kept: one a deliverable, wherever the form stands."""
+    return f"status_update:{deliverable_id}"
+
+
+def read_form(form: StatusUpdateForm, today: date) -> tuple[Said, dict[str, Message]]:
+    """Return what is said, and a message for each field that cannot be read (it is then left empty)."""
+    errors: dict[str, Message] = {}
+    status = _read_field(errors, lambda: one_of(Status, form.status, "status"))
+    confidence = _read_field(errors, lambda: one_of(Confidence, form.confidence, "confidence"))
+    firmness = _read_field(errors, lambda: one_of(Firmness, form.firmness, "firmness"))
+    delivered_on = _read_field(errors, lambda: day_from(form.delivered_on, "delivered_on"))
+    if status is None:
+        errors.setdefault("status", Message("Choose how it stands."))
+    said = Said(
+        status=status or Status.PLANNED,
+        version=number(form.version),
+        said_on=today,
+        confidence=confidence,
+        text=form.text,
+        reason=form.reason,
+        answer=form.answer,
+        answer_in_report=bool(form.answer_in_report),
+        delivered_on=delivered_on,
+        phrase="" if is_unchanged(form.phrase, form.stood) else form.phrase,
+        firmness=firmness,
+        submission=_submission_key(form),
+    )
+    return said, errors
+
+
+def _read_field(errors: dict[str, Message], read: Callable[[], T | None]) -> T | None:
+    try:
+        return read()
+    except Invalid as refusal:
+        errors |= refusal.fields
+        return None
+
+
+def _submission_key(form: StatusUpdateForm) -> str | None:
+    """The key of a form and all that stands in it: gone back to and changed, it says something new."""
+    if not form.submission:
+        return None
+    return hashed("\0".join(form.model_dump(exclude={"csrf_token"}).values()))
+
+
+def _objections(said: Said, state: DeliverableState, today: date) -> dict[str, Message]:
+    """Everything else that is wrong, so that nobody is sent back twice."""
+    try:
+        checked(said, Before(state.last, state.deadlines, state.needed), today)
+    except Invalid as refusal:
+        return refusal.fields
+    return {}
+
+
+def _load_state(door: DeliverableDoor) -> DeliverableState:
+    """The deliverable as it stands today, also after a change in this very request."""
+    return states_by_id(door.session, door.programme.id, [door.id], door.app_state.today())[door.id]
+
+
+def _from_state(state: DeliverableState, van: str) -> StatusUpdateForm:
+    """The form as it opens: what was said last stands in it."""
+    last, deadline = state.last, state.course.deadline
+    phrase = deadline.window.phrase if deadline else ""
+    return StatusUpdateForm(
+        text=last.text if last else "",
+        phrase=phrase,
+        stood=phrase,
+        status=last.status if last else "",
+        confidence=last.confidence or "" if last else "",
+        firmness=deadline.firmness or "" if deadline else "",
+        delivered_on=f"{last.delivered_on:%d-%m-%Y}" if last and last.delivered_on else "",
+        version=str(state.version),
+        submission=uuid4().hex,
+        van=Place.named(van),
+    )
+
+
+def _from_draft(texts: Mapping[str, str], van: str) -> StatusUpdateForm:
+    """The form as somebody left it."""
+    fields = {name: texts[name] for name in StatusUpdateForm.model_fields if name in texts}
+    return StatusUpdateForm(**fields | {"van": Place.named(van), "concept": "1", "submission": uuid4().hex})
+
+
+def _view(
+    request: Request,
+    door: DeliverableDoor,
+    state: DeliverableState,
+    form: StatusUpdateForm,
+    errors: dict[str, Message] | None = None,
+) -> UpdateView:
+    today = door.app_state.today()
+    dependents = dependents_of(door.session, door.programme.id, door.id, today)
+    return UpdateView(
+        state, form, interpret(state, dependents, form, today), is_partial(request), errors or {}
+    )
+
+
+def _render_form(
+    request: Request,
+    door: DeliverableDoor,
+    state: DeliverableState,
+    form: StatusUpdateForm,
+    errors: dict[str, Message] | None = None,
+    status_code: int = HTTPStatus.OK,
+    kept_at: datetime | None = None,
+) -> Response:
+    """The form at its place; `kept_at` is when what stands in it was kept as a draft."""
+    view = replace(_view(request, door, state, form, errors), kept_at=kept_at)
+    return _render_place(request, door, view, status_code=status_code)
+
+
+def _render_stale(request: Request, door: DeliverableDoor, form: StatusUpdateForm) -> Response:
+    """Both texts side by side; the version is now the one that they have seen."""
+    state = _load_state(door)
+    view = _view(request, door, state, form.model_copy(update={"version": str(state.version)}))
+    return _render_place(request, door, replace(view, is_stale=True), status_code=HTTPStatus.CONFLICT)
+
+
+def _render_saved(request: Request, door: DeliverableDoor, where: Place) -> Response:
+    """What was saved, at the place where it was typed; a whole page goes there."""
+    if not is_partial(request):
+        return RedirectResponse(_address(request, door, where, saved=True), HTTPStatus.SEE_OTHER)
+    return _render_place(request, door, None, where=where, saved=True)
+
+
+def _render_place(
+    request: Request,
+    door: DeliverableDoor,
+    view: UpdateView | None,
+    *,
+    where: Place = Place.DELIVERABLE,
+    saved: bool = False,
+    status_code: int = HTTPStatus.OK,
+) -> Response:
+    """The place with its form open or closed; a whole page with the form where no part was asked for."""
+    context = _context(door, view, saved=saved)
+    if view and not view.in_place:
+        return page(request, "status_update/new.html", context, viewer=door.viewer, status_code=status_code)
+    where = view.place if view else where
+    if where is not Place.DELIVERABLE:
+        today = door.app_state.today()
+        (state,) = deliverable_states(door.session, door.programme.id, today, [door.id])
+        context["row"] = rows.row(state, door.viewer, door.programme, today)
+    return part(request, _TEMPLATES[where], context, viewer=door.viewer, status_code=status_code)
+
+
+def _context(door: DeliverableDoor, view: UpdateView | None, *, saved: bool = False) -> dict[str, object]:
+    today = door.app_state.today()
+    return {
+        "programme": door.programme,
+        "as_of": AsOf(today, today),
+        "id": door.id,
+        "form": view,
+        "saved": door.id if saved else 0,
+        "closed": view is None and not saved,
+    }
+
+
+def _address(request: Request, door: DeliverableDoor, where: Place, *, saved: bool = False) -> str:
+    """The address of the place, with word of what was saved."""
+    paths = request.app.state.paths
+    query = {"bewaard": door.id} if saved else {}
+    if where is Place.PROJECT:
+        address = paths("project.show", query, project_id=door.place.project_id)
+        return f"{address}#deliverable-{door.id}"
+    if where is Place.QUEUE:
+        return f"{paths('status_update.index', query)}#deliverable-{door.id}"
+    return str(paths("deliverable.show", query, deliverable_id=door.id))

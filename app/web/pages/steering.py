@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.domain.refusal import Invalid, Message, NotFound, Stale
 from app.web.deps.programme import ProgrammeDoor, SteeredProgramme
 from app.web.deps.session import Id
-from app.web.forms import Typed, TypedDep, from_our_form
+from app.web.forms import Typed, TypedDep, require_own_form
 from app.web.pages.steering_kind import Kind, StoredEntity
 from app.web.pages.steering_kinds import KINDS
 from app.web.responses import page
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/programmas/{slug}", include_in_schema=False)
 
 
 def _add_routes(kind: Kind) -> None:
-    ours = [Depends(from_our_form)]
+    ours = [Depends(require_own_form)]
 
     @router.get(f"/{kind.word}/nieuw", name=f"{kind.thing}.new")
     def new(request: Request, door: SteeredProgramme) -> Response:

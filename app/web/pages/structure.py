@@ -11,14 +11,14 @@ from app.queries.party import party_places, pilot_site_places
 from app.queries.programme import action_lines, projects
 from app.queries.structure import list_deliverables
 from app.web.deps.programme import StructuredProgramme
-from app.web.forms import Typed, TypedDep, from_our_form, number
+from app.web.forms import Typed, TypedDep, number, require_own_form
 from app.web.pages.structure_answer import ask, saved
 from app.web.pages.structure_door import PartToAdd, PartToChange
 from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/{slug}/opzet", include_in_schema=False)
 
-OURS = [Depends(from_our_form)]
+OURS = [Depends(require_own_form)]
 
 
 @router.get("", name="structure.index")

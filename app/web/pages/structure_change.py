@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.domain.refusal import Conflict, Invalid, NotFound, Stale
-from app.web.forms import Typed, TypedDep, from_our_form
+from app.web.forms import Typed, TypedDep, require_own_form
 from app.web.pages.structure_answer import ask, saved
 from app.web.pages.structure_door import OpenedPart, PartToChange
 from app.web.pages.structure_part import Do
@@ -14,7 +14,7 @@ from app.web.pages.structure_part import Do
 router = APIRouter(
     prefix="/programmas/{slug}/opzet/{soort}/{part_id}",
     include_in_schema=False,
-    dependencies=[Depends(from_our_form)],
+    dependencies=[Depends(require_own_form)],
 )
 
 

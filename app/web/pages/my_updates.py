@@ -19,9 +19,9 @@ from app.queries.programme import ProgrammeRow, programmes
 from app.web.auth import CredentialsDep
 from app.web.deps.deliverable import opened_for_update
 from app.web.deps.session import AsOf, SessionDep
-from app.web.forms import TypedDep, from_our_form, number
+from app.web.forms import TypedDep, number, require_own_form
 from app.web.origin import query_of_page
-from app.web.pages.status_update_saving import confirm
+from app.web.pages.status_update import confirm_last
 from app.web.responses import is_partial, page
 from app.web.state import app_state_of
 from app.web.views import rows as rows_of
@@ -75,7 +75,7 @@ def index(
     return _page(request, viewer, queue, stand=stand, saved=number(bewaard), done=number(gedaan))
 
 
-@router.post("/geen-wijziging", name="call.confirm", dependencies=[Depends(from_our_form)])
+@router.post("/geen-wijziging", name="call.confirm", dependencies=[Depends(require_own_form)])
 def confirm_several(
     request: Request, session: SessionDep, credentials: CredentialsDep, typed: TypedDep
 ) -> Response:
@@ -86,7 +86,7 @@ def confirm_several(
     for deliverable_id, version in chosen:
         try:
             with session.begin_nested():
-                confirm(opened_for_update(session, request, deliverable_id), version)
+                confirm_last(opened_for_update(session, request, deliverable_id), version)
         except Refusal as refusal:
             refused[deliverable_id] = refusal.message
     done = len(chosen) - len(refused)
