@@ -14,6 +14,7 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Message, UnreadablePhrase
 from app.domain.vague_date import VagueDate, read
 from app.tables import Deadline
+from app.tables.vague_date import window_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,7 @@ def append(
     """Append a deadline: the words, what they can mean, and who says so; the rest is `said`."""
     row = Deadline(
         deliverable_id=deliverable_id,
-        phrase=window.phrase,
-        edtf=window.edtf,
-        earliest=window.earliest,
-        latest=window.latest,
+        **window_columns(window),
         recorded_at=moment_after_last(session, act.at, Deadline, deliverable_id=deliverable_id),
         author_id=act.author_id,
         **said,

@@ -9,8 +9,9 @@ from app.domain.refusal import Invalid, Message
 from app.domain.vague_date import read_promise
 from app.tables import ExternalDependency
 from app.tables.lengths import length_objections
+from app.tables.vague_date import window_columns
 
-NO_WINDOW: Mapping[str, Any] = {"phrase": "", "edtf": None, "earliest": None, "latest": None}
+NO_WINDOW: Mapping[str, Any] = window_columns(None)
 
 
 def window_facts(
@@ -26,13 +27,7 @@ def window_facts(
     if not words:
         return dict(NO_WINDOW), None
     window, firmness = read_promise(words, on)
-    facts = {
-        "phrase": window.phrase,
-        "edtf": window.edtf,
-        "earliest": window.earliest,
-        "latest": window.latest,
-    }
-    return facts, firmness
+    return window_columns(window), firmness
 
 
 def phrase_objections(phrase: str, on: date, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:

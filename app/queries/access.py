@@ -14,7 +14,7 @@ from app.queries.programme import (
     project_columns,
 )
 from app.tables import ActionLine, AuditHead, Deliverable, Person, Programme, Project
-from app.tables.columns import DataclassColumns
+from app.tables.columns import DataclassBundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class ProjectPlace:
     programme: ProgrammeRow
 
 
-class ProjectColumns(DataclassColumns):
+class ProjectColumns(DataclassBundle):
     """The columns of a `ProjectRow`, with those of its action line."""
 
     shape = ProjectRow

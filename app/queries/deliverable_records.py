@@ -13,7 +13,7 @@ from app.db import fetch_grouped
 from app.domain.standing import SaidDeadline, SaidStatus
 from app.queries.history import is_uncorrected, latest_first, oldest_first
 from app.tables import Deadline, Deliverable, Person, StatusUpdate
-from app.tables.columns import WindowColumns
+from app.tables.vague_date import VagueDateBundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def deadlines_said(
     `corrected` keeps the rows that a later one corrects.
     """
     columns: sa.Select[*tuple[Any, ...]] = sa.select(
-        *(col(Deadline.deliverable_id), col(Deadline.id), WindowColumns(Deadline), col(Deadline.firmness)),
+        *(col(Deadline.deliverable_id), col(Deadline.id), VagueDateBundle(Deadline), col(Deadline.firmness)),
         *(col(Deadline.said_on), col(Deadline.recorded_at), col(Deadline.reason)),
         *(col(Person.name).label("author"), col(Deadline.corrects_id).label("corrects")),
     )

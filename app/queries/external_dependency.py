@@ -14,8 +14,8 @@ from app.domain.vague_date import VagueDate
 from app.queries.history import linked_ids, state_as_of
 from app.queries.party import is_wording_of, party_name
 from app.tables import Party, ProgrammeParty
-from app.tables.columns import WindowColumns
 from app.tables.tracked import EXTERNAL_DEPENDENCY, WAITING
+from app.tables.vague_date import VagueDateBundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def external_dependencies(
     columns = external.c
     statement = (
         sa.select(columns.id, columns.programme_id, columns.title, columns.description)
-        .add_columns(columns.owner_party_id, WindowColumns(columns), columns.firmness, columns.confirmed_on)
+        .add_columns(columns.owner_party_id, VagueDateBundle(columns), columns.firmness, columns.confirmed_on)
         .add_columns(columns.state, columns.delivered_on, columns.version, party_name(Party).label("owner"))
         .join_from(external, Party, col(Party.id) == columns.owner_party_id)
         .outerjoin(ProgrammeParty, is_wording_of(columns.owner_party_id, columns.programme_id))

@@ -13,7 +13,7 @@ from app.db import fetch_all, fetch_one
 from app.domain.structure import ActionLineKind, ProgrammeKind
 from app.queries.history import state_as_of
 from app.tables import ActionLine, AuditHead, Person, Programme
-from app.tables.columns import DataclassColumns
+from app.tables.columns import DataclassBundle
 from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROJECT
 
 _SLUG = re.compile("[a-z0-9-]{1,60}")
@@ -73,7 +73,7 @@ class ProjectRow:
     merged_into_id: int | None
 
 
-class ProgrammeColumns(DataclassColumns):
+class ProgrammeColumns(DataclassBundle):
     """The columns of a `ProgrammeRow`, beside those of what belongs to the programme.
 
     `AuditHead` must be joined (outer) with `is_head_of_programme`.

@@ -13,7 +13,7 @@ from app.domain.promise_ledger import Column, Stood
 from app.domain.report.facts import Period
 from app.domain.standing import Reported, SaidDeadline, SaidStatus
 from app.tables import Deadline, FrozenReport, ReportedPromise, ReportingPeriod
-from app.tables.columns import WindowColumns
+from app.tables.vague_date import VagueDateBundle
 
 
 def reported(
@@ -26,7 +26,7 @@ def reported(
             *(
                 col(ReportedPromise.deadline_id),
                 col(ReportedPromise.firmness),
-                WindowColumns(ReportedPromise),
+                VagueDateBundle(ReportedPromise),
             ),
         )
         .join_from(
@@ -60,7 +60,11 @@ def report_columns(
         sa.select(
             *(col(ReportingPeriod.input_deadline).label("heard"), col(ReportingPeriod.half_year)),
             *(col(FrozenReport.recorded_at).label("frozen_at"), col(ReportedPromise.deliverable_id)),
-            *(col(ReportedPromise.status), col(ReportedPromise.deadline_id), WindowColumns(ReportedPromise)),
+            *(
+                col(ReportedPromise.status),
+                col(ReportedPromise.deadline_id),
+                VagueDateBundle(ReportedPromise),
+            ),
             *(col(ReportedPromise.firmness), col(Deadline.said_on), col(Deadline.recorded_at)),
             col(Deadline.reason),
         )

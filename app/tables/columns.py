@@ -9,8 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Bundle
 from sqlmodel import Field, SQLModel
 
-from app.domain.vague_date import VagueDate
-
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -66,12 +64,7 @@ def moment(**more: Any) -> Any:
     return Field(sa_type=UtcDateTime, **more)
 
 
-def window_check(name: str = "window") -> sa.CheckConstraint:
-    """A window does not end before it begins."""
-    return sa.CheckConstraint("earliest IS NULL OR latest IS NULL OR earliest <= latest", name=name)
-
-
-class DataclassColumns(Bundle[Any]):
+class DataclassBundle(Bundle[Any]):
     """Columns that are selected together and read as one dataclass, by name: that of the subclass.
 
     `name` is that under which the row holds it.
@@ -88,35 +81,8 @@ class DataclassColumns(Bundle[Any]):
         return lambda row: shape(**{label: read(row) for label, read in readers})
 
 
-class WindowColumns(Bundle[VagueDate | None]):
-    """The four columns of a vague date, selected together and read as one `VagueDate`.
-
-    `name` is that under which the row holds it; `rows` is whatever has the columns: an entity, an alias, a
-    subquery's `c`. Without a phrase there is none.
-    """
-
-    inherit_cache = True
-
-    def __init__(self, rows: Any, name: str = "window") -> None:
-        super().__init__(name, rows.phrase, rows.edtf, rows.earliest, rows.latest)
-
-    def create_row_processor(
-        self, query: Any, procs: Sequence[Callable[[Any], Any]], labels: Sequence[str]
-    ) -> Callable[[Any], VagueDate | None]:
-        """Make the value of a row; SQLAlchemy calls this once for each statement."""
-        read_phrase, read_edtf, read_earliest, read_latest = procs
-
-        def read_window(row: Any) -> VagueDate | None:
-            phrase = read_phrase(row)
-            if not phrase:
-                return None
-            return VagueDate(phrase, read_edtf(row), read_earliest(row), read_latest(row))
-
-        return read_window
-
-
 def _snake(name: str) -> str:
     return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
 
 
-__all__ = ["UtcDateTime", "date", "datetime", "key", "metadata", "moment", "one_of", "window_check"]
+__all__ = ["UtcDateTime", "date", "datetime", "key", "metadata", "moment", "one_of"]

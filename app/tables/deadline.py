@@ -3,13 +3,14 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.domain.firmness import Firmness
-from app.tables.columns import key, moment, one_of, window_check
+from app.tables.columns import key, moment, one_of
+from app.tables.vague_date import VagueDateColumns, window_check
 
 
-class Deadline(SQLModel, table=True):
+class Deadline(VagueDateColumns, table=True):
     """What was said and what it can mean; both bounds open only where it is undated."""
 
     __table_args__ = (
@@ -22,10 +23,6 @@ class Deadline(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id")
     deliverable_id: int = key("deliverable.id")
-    phrase: str = Field(max_length=200)
-    edtf: str | None = Field(default=None, max_length=80)
-    earliest: date | None = None
-    latest: date | None = None
     firmness: Firmness | None = Field(default=None, sa_type=one_of(Firmness))
     reason: str = ""
     said_on: date

@@ -3,24 +3,21 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.domain.firmness import Firmness
 from app.domain.structure import ExternalState
-from app.tables.columns import key, one_of, window_check
+from app.tables.columns import key, one_of
 from app.tables.statement import Statement, Tie, said_of
+from app.tables.vague_date import VagueDateColumns, window_check
 
 
-class ExternalDependencyFacts(SQLModel):
+class ExternalDependencyFacts(VagueDateColumns):
     """What can be said of it; without a phrase nothing was promised, both bounds are open when undated."""
 
     title: str = Field(max_length=300)
     description: str = ""
     owner_party_id: int = key("party.id")
-    phrase: str = Field(default="", max_length=200)
-    edtf: str | None = Field(default=None, max_length=80)
-    earliest: date | None = None
-    latest: date | None = None
     firmness: Firmness | None = Field(default=None, sa_type=one_of(Firmness))
     confirmed_on: date | None = None
     state: ExternalState = Field(default=ExternalState.EXPECTED, sa_type=one_of(ExternalState))

@@ -7,8 +7,9 @@ from sqlmodel import Field, SQLModel
 
 from app.domain.firmness import Firmness
 from app.domain.status import Status
-from app.tables.columns import key, moment, one_of, window_check
+from app.tables.columns import key, moment, one_of
 from app.tables.lengths import unbounded
+from app.tables.vague_date import VagueDateColumns, window_check
 
 
 class FrozenReport(SQLModel, table=True):
@@ -38,7 +39,7 @@ class FrozenReport(SQLModel, table=True):
     author_id: int = key("person.id")
 
 
-class ReportedPromise(SQLModel, table=True):
+class ReportedPromise(VagueDateColumns, table=True):
     """What a frozen report says of a deliverable: its status, and its promise where it had one."""
 
     __tablename__ = "reported_promise"
@@ -49,10 +50,9 @@ class ReportedPromise(SQLModel, table=True):
     programme_id: int = key("programme.id")
     status: Status | None = Field(default=None, sa_type=one_of(Status))
     deadline_id: int | None = key("deadline.id", default=None)
+    # As long as any text: these two columns were made without a length of their own.
     phrase: str = ""
     edtf: str | None = None
-    earliest: date | None = None
-    latest: date | None = None
     firmness: Firmness | None = Field(default=None, sa_type=one_of(Firmness))
 
 

@@ -3,14 +3,15 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.domain.structure import CommitmentKind
-from app.tables.columns import key, one_of, window_check
+from app.tables.columns import key, one_of
 from app.tables.statement import Statement, said_of
+from app.tables.vague_date import VagueDateColumns, window_check
 
 
-class ParliamentaryCommitmentFacts(SQLModel):
+class ParliamentaryCommitmentFacts(VagueDateColumns):
     """What can be said of it; the window is that of the answer.
 
     `section` is the key of the section of the report that answers (domain, Rounds and reports).
@@ -20,10 +21,6 @@ class ParliamentaryCommitmentFacts(SQLModel):
     text: str
     made_on: date
     reference: str = Field(default="", max_length=200)
-    phrase: str = Field(default="", max_length=200)
-    edtf: str | None = Field(default=None, max_length=80)
-    earliest: date | None = None
-    latest: date | None = None
     deliverable_id: int | None = key("deliverable.id", default=None)
     section: str = Field(default="", max_length=60)
     answered_on: date | None = None
