@@ -11,7 +11,8 @@ from jinja2 import Environment, UndefinedError
 
 from app.domain.refusal import Message
 from app.domain.status import Confidence, Status
-from app.domain.time_axis import Said, axis_for, mark
+from app.drawing.axis import axis_for
+from app.drawing.mark import Milestone, draw_mark
 from app.templating import LANGUAGES, environment, static_url
 from app.templating.environment import STATIC, TEMPLATES
 
@@ -19,12 +20,13 @@ TODAY = date(2023, 12, 18)
 MACROS = sorted((TEMPLATES / "macros").glob("*.html"))
 SHEETS = sorted((STATIC / "css").glob("*.css"))
 AXIS = axis_for(TODAY, (date(2026, 12, 31),))
-BEGIN_2024 = mark(
-    AXIS, Said("begin 2024", date(2024, 1, 1), date(2024, 3, 31), "begin", "product", "due_later", "aimed")
-)
-OVERDUE = mark(
+BEGIN_2024 = draw_mark(
     AXIS,
-    Said("begin december 2023", date(2023, 12, 1), date(2023, 12, 10), "begin", "decision", "overdue"),
+    Milestone("begin 2024", date(2024, 1, 1), date(2024, 3, 31), "begin", "product", "due_later", "aimed"),
+)
+OVERDUE = draw_mark(
+    AXIS,
+    Milestone("begin december 2023", date(2023, 12, 1), date(2023, 12, 10), "begin", "decision", "overdue"),
 )
 
 
@@ -138,8 +140,8 @@ def test_a_cell_of_what_is_overdue_says_for_how_long() -> None:
 
 
 def test_the_words_of_a_promise_cannot_become_markup() -> None:
-    hostile = mark(
-        AXIS, Said("<b>mei</b>", date(2024, 5, 1), date(2024, 5, 31), "sharp", "product", "due_later")
+    hostile = draw_mark(
+        AXIS, Milestone("<b>mei</b>", date(2024, 5, 1), date(2024, 5, 31), "sharp", "product", "due_later")
     )
     assert "<b>" not in said("{{ axis_cell(m) }}", m=hostile)
 

@@ -11,7 +11,7 @@ from app.domain.promise_ledger import Column, Outcome, Step, Stood, cells, outco
 from app.domain.promise_trend import most_telling, trend
 from app.domain.standing import course
 from app.domain.status import Status
-from app.domain.trend_drawing import chart
+from app.drawing.trend_chart import draw_trends
 from tests.told import TODAY, said, status, undated
 
 FIRST, SECOND = date(2023, 1, 14), date(2023, 7, 14)
@@ -131,7 +131,7 @@ def test_rising_is_drawn_upward_and_a_delivery_stands_on_the_line_of_the_day():
     )
     gone = drawn(said("2024", on=EARLY), statuses=[status(Status.CANCELLED, on=SPRING)], id=3)
     ticks = [(column.heard, column.half_year or "nu") for column in COLUMNS]
-    made = chart([rising, kept, gone], ticks)
+    made = draw_trends([rising, kept, gone], ticks)
     heights = [float(point.split(",")[1]) for point in made.lines[0].line.split()]
     assert heights[0] > heights[-1]
     assert made.lines[0].label.endswith("… +21")
@@ -141,13 +141,13 @@ def test_rising_is_drawn_upward_and_a_delivery_stands_on_the_line_of_the_day():
 
 
 def test_without_time_between_there_is_no_chart_and_with_many_the_most_telling_are_drawn():
-    assert chart([], [(FIRST, ""), (TODAY, "nu")]) is None
+    assert draw_trends([], [(FIRST, ""), (TODAY, "nu")]) is None
     one = trend(1, "Nu", (Column(TODAY),), cells((Column(TODAY),), 1, [said("2024")], ()), is_against=False)
-    assert chart([one], [(TODAY, "nu")]) is None
+    assert draw_trends([one], [(TODAY, "nu")]) is None
     kept = [drawn(said("2024", on=EARLY), id=n, is_against=False) for n in range(2, 30)]
     moved = drawn(said("2023", on=EARLY), said("2024", on=AUTUMN, id=2), id=1)
     assert most_telling([*kept, moved], 3)[0].id == 1
-    crowd = chart([*kept, moved], [(column.heard, "x") for column in COLUMNS])
+    crowd = draw_trends([*kept, moved], [(column.heard, "x") for column in COLUMNS])
     assert None in {line.label_y for line in crowd.lines}
 
 

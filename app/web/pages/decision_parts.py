@@ -6,9 +6,11 @@ from datetime import date
 
 from app.domain.decision_calendar import Calendar, calendar
 from app.domain.half_year import HalfYear
-from app.domain.time_axis import Mark, Rail, TimeAxis, axis_for, connect
 from app.domain.timeliness import Timeliness
 from app.domain.wording import readiness_in_words
+from app.drawing.axis import TimeAxis, axis_for
+from app.drawing.mark import Mark
+from app.drawing.rails import Rail, connect_inputs
 from app.queries.decision import DecisionState
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import Neighbour
@@ -125,7 +127,7 @@ def _rows(asked: Iterable[DecisionState], axis: TimeAxis) -> tuple[DecisionRow, 
 def _row(found: DecisionState, axis: TimeAxis) -> DecisionRow:
     needed = {n.state.id: n.state for n in found.needed}
     marks = {state.id: milestone(axis, state) for state in (found.state, *needed.values())}
-    rails = connect([found.id, *needed], marks, {found.id: tuple(needed)})
+    rails = connect_inputs([found.id, *needed], marks, {found.id: tuple(needed)})
     return DecisionRow(
         found,
         marks[found.id],

@@ -10,11 +10,13 @@ from app.domain.promise_ledger import Outcome, cells, outcome
 from app.domain.promise_trend import Trend, trend
 from app.domain.signal import Seen
 from app.domain.standing import SaidDeadline
-from app.domain.time_axis import Mark, Rail, Said, TimeAxis, axis_around, mark, trail
 from app.domain.timeliness import Timeliness, opens_on
-from app.domain.trend_drawing import Chart, chart
 from app.domain.vague_date import edge
 from app.domain.wording import seen_sentence, slip_in_words, slip_length
+from app.drawing.axis import TimeAxis, axis_around
+from app.drawing.mark import Mark, Milestone, draw_mark
+from app.drawing.rails import Rail, connect_statements
+from app.drawing.trend_chart import TrendChart, draw_trends
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, Neighbour
 from app.templating.wording import words_of
@@ -57,7 +59,7 @@ class DeliverableParts:
     closes_in: int | None
     slipped: str
     trend: Trend | None
-    chart: Chart | None
+    chart: TrendChart | None
     sees: tuple[tuple[Seen, str], ...]
     """What the rules see, with a sentence each."""
 
@@ -78,7 +80,7 @@ def parts(found: DeliverableHistory, as_of: date) -> DeliverableParts:
         closes_in=(window.latest - as_of).days if window and window.latest else None,
         slipped=_slipped(course.baseline, course.deadline, as_of),
         trend=(drawn := _trend(found)),
-        chart=chart([drawn], ticks(found.columns)) if drawn else None,
+        chart=draw_trends([drawn], ticks(found.columns)) if drawn else None,
         sees=tuple((s, seen_sentence(s, as_of, words_of(LANGUAGE, as_of))) for s in found.state.seen),
     )
 
@@ -98,7 +100,7 @@ def _trend(found: DeliverableHistory) -> Trend | None:
 def _life(found: DeliverableHistory, axis: TimeAxis) -> tuple[LifeRow, ...]:
     current = found.state.course.deadline
     marks = [_statement_mark(found.state, s, axis, current) for s in found.statements]
-    rails = trail(marks)
+    rails = connect_statements(marks)
     return tuple(
         LifeRow(s, m, r, _moved(s, axis.as_of))
         for s, m, r in zip(found.statements, marks, rails, strict=True)
@@ -116,9 +118,9 @@ def _statement_mark(
     if said.window.is_undated:
         verdict = Timeliness.UNDATED
     done = verdict in (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE)
-    return mark(
+    return draw_mark(
         axis,
-        Said(
+        Milestone(
             phrase=said.window.phrase,
             earliest=said.window.earliest,
             latest=said.window.latest,

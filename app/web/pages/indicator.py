@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.domain.indicator import Measured, Share, shares
-from app.domain.measured_drawing import ValueChart, value_chart
+from app.drawing.value_chart import ValueChart, draw_values
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
 from app.queries.party import pilot_sites
 from app.web.deps.programme import ReadableProgramme
@@ -63,7 +63,7 @@ def _shown(
         both = (row.numerator_id, row.denominator_id)
         parts, wholes = (_of_the_whole(measured.get(one, ())) for one in both)
         computed = tuple(shares(_plain(parts), _plain(wholes)))
-        drawn = value_chart([(one.reference_date, one.percentage) for one in computed], row.target)
+        drawn = draw_values([(one.reference_date, one.percentage) for one in computed], row.target)
         return Shown(row, (), {}, computed, drawn, tuple(by_id[one] for one in both if one in by_id))
     counted = _that_counts(measured.get(row.id, ()))
     whole = tuple(one for one in counted if one.pilot_site_id is None)
@@ -71,7 +71,7 @@ def _shown(
     for one in counted:
         if one.pilot_site_id is not None:
             sites[one.pilot_site_id].append(one)
-    drawn = value_chart([(one.reference_date, one.value) for one in whole], row.target)
+    drawn = draw_values([(one.reference_date, one.value) for one in whole], row.target)
     return Shown(row, whole, {site: tuple(found) for site, found in sites.items()}, (), drawn)
 
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.domain.time_axis import months_ahead
+from app.drawing.axis import months_ahead
 from app.queries.portfolio import PortfolioRow, portfolio_row
 from app.queries.programme import ProgrammeRow, programmes
 from app.web.deps.session import AppStateDep, AsOfDep, SessionDep, ViewerDep

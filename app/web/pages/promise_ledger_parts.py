@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from app.domain.deadline_change import Slip, slip
 from app.domain.promise_ledger import Cell, Column, Outcome
-from app.domain.trend_drawing import Chart, chart
 from app.domain.wording import slip_length
+from app.drawing.trend_chart import TrendChart, draw_trends
 from app.queries.promise_ledger import Ledger, LedgerGroup
 from app.templating import translator
 from app.templating.wording import words_of
@@ -30,12 +30,12 @@ class Figure(NamedTuple):
     """The trend of one action line."""
 
     group: LedgerGroup
-    chart: Chart
+    chart: TrendChart
 
 
 def figures(found: Ledger) -> list[Figure]:
     """One chart an action line, where any time has passed to draw a trend over."""
-    drawn = [(group, chart(group.trends, ticks(found.columns))) for group in found.groups]
+    drawn = [(group, draw_trends(group.trends, ticks(found.columns))) for group in found.groups]
     return [Figure(group, one) for group, one in drawn if one]
 
 

@@ -9,10 +9,11 @@ from sqlmodel import Session
 from app.domain.call import is_answered
 from app.domain.half_year import HalfYear
 from app.domain.signal import input_is_later
-from app.domain.time_axis import Mark, Said, TimeAxis, axis_for, mark
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import edge
 from app.domain.wording import seen_sentence
+from app.drawing.axis import TimeAxis, axis_for
+from app.drawing.mark import Mark, Milestone, draw_mark
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
@@ -87,12 +88,12 @@ def milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
     """The mark of a deliverable; an input that may come later is a conflict."""
     said = state.course.deadline
     if said is None:
-        drawn = Said("", None, None, "none", state.kind.value, state.course.timeliness.value)
-        return mark(axis, drawn)
+        drawn = Milestone("", None, None, "none", state.kind.value, state.course.timeliness.value)
+        return draw_mark(axis, drawn)
     window = said.window
-    return mark(
+    return draw_mark(
         axis,
-        Said(
+        Milestone(
             phrase=window.phrase,
             earliest=window.earliest,
             latest=window.latest,

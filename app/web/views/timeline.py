@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from app.domain.time_axis import Mark, MonthBar, Rail, TimeAxis, axis_for, connect, month_bars
+from app.drawing.axis import TimeAxis, axis_for
+from app.drawing.mark import Mark
+from app.drawing.month_bars import MonthBar, month_bars
+from app.drawing.rails import Rail, connect_inputs
 from app.queries.deliverable import DeliverableState
 from app.queries.overview import LineGroup, Overview
 from app.queries.tally import DONE, deadline
@@ -33,7 +36,7 @@ def timeline_of(found: Overview, as_of: date) -> Timeline:
 def _rails(group: LineGroup, marks: Mapping[int, Mark]) -> dict[int, tuple[Rail, ...]]:
     """Within one action line: between lines other rows would break them."""
     rows = [state for project in group.dated for state in project.rows]
-    return connect([s.id for s in rows], marks, {s.id: s.inputs for s in rows if s.inputs})
+    return connect_inputs([s.id for s in rows], marks, {s.id: s.inputs for s in rows if s.inputs})
 
 
 def _last_days(states: tuple[DeliverableState, ...]) -> list[tuple[date, bool]]:

@@ -25,7 +25,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class TrendChart:
     """One chart; `ticks` are (x, text) below, `years` (y, year) beside, `today` where a promise arrives."""
 
     lines: tuple[Line, ...]
@@ -34,7 +34,7 @@ class Chart:
     today: str
 
 
-def chart(trends: Sequence[Trend], columns: Sequence[tuple[date, str]]) -> Chart | None:
+def draw_trends(trends: Sequence[Trend], columns: Sequence[tuple[date, str]]) -> TrendChart | None:
     """The chart of these promises over the days of the columns (day, text); none where no time passed."""
     days = sorted({point.on for one in trends for point in one.points} | {day for day, _ in columns})
     if len(days) < 2 or not trends:
@@ -43,7 +43,7 @@ def chart(trends: Sequence[Trend], columns: Sequence[tuple[date, str]]) -> Chart
     firsts = [point.earliest or point.latest for one in trends for point in one.points]
     scale = _Scale(days[0], days[-1], min([days[0], *firsts]), max([*lasts, days[0] + timedelta(days=365)]))
     lines = [_line(one, scale) for one in trends]
-    return Chart(
+    return TrendChart(
         lines=_labelled(lines),
         ticks=_ticks(columns, scale),
         years=tuple(

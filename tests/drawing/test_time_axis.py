@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from app.domain.time_axis import TimeAxis, axis_around, axis_for, mark, month_bars, months_ahead
-from app.domain.time_axis.mark import Label, Mark, Said
+from app.drawing.axis import TimeAxis, axis_around, axis_for, months_ahead
+from app.drawing.mark import Label, Mark, Milestone, draw_mark
+from app.drawing.month_bars import month_bars
 
 TODAY = date(2023, 12, 18)
 LAST_PROMISE = date(2026, 12, 31)
@@ -16,7 +17,7 @@ AXIS = axis_for(TODAY, (LAST_PROMISE,))
 def drawn(phrase: str, first: date | None, last: date | None, edge: str, **rest: object) -> Mark:
     """The mark of a promise on the overview of 18 December 2023, upcoming unless said otherwise."""
     given = {"kind": "product", "timeliness": "due_later", "said_on": TODAY} | rest
-    return mark(AXIS, Said(phrase, first, last, edge, **given))  # type: ignore[arg-type]
+    return draw_mark(AXIS, Milestone(phrase, first, last, edge, **given))  # type: ignore[arg-type]
 
 
 def begin_2024(**rest: object) -> Mark:

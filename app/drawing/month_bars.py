@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from app.domain.time_axis.axis import TimeAxis, add_months
+from app.drawing.axis import TimeAxis, add_months
 
 _PX_EACH, _MOST_PX = 3.4, 36.0
 

@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from app.domain.time_axis import Rail, Said, axis_for, connect, mark, trail
-from app.domain.time_axis.mark import Mark
+from app.drawing.axis import axis_for
+from app.drawing.mark import Mark, Milestone, draw_mark
+from app.drawing.rails import Rail, connect_inputs, connect_statements
 
 TODAY = date(2023, 12, 18)
 AXIS = axis_for(TODAY, (date(2026, 12, 31),))
 
 
 def window(first: date, last: date, kind: str = "product", timeliness: str = "due_later") -> Mark:
-    return mark(AXIS, Said("…", first, last, "sharp", kind, timeliness))
+    return draw_mark(AXIS, Milestone("…", first, last, "sharp", kind, timeliness))
 
 
 ADVICE = window(date(2024, 1, 1), date(2024, 1, 31))
@@ -19,7 +20,9 @@ VARIANT = window(date(2024, 7, 1), date(2024, 12, 31), "decision")
 
 
 def test_an_input_in_time_runs_on_to_the_diamond_that_waits_for_it() -> None:
-    rails = connect(["advice", "variant"], {"advice": ADVICE, "variant": VARIANT}, {"variant": ["advice"]})
+    rails = connect_inputs(
+        ["advice", "variant"], {"advice": ADVICE, "variant": VARIANT}, {"variant": ["advice"]}
+    )
     assert rails["advice"] == (
         Rail("in-time", 52.17, 52.17, 50, 100),
         Rail("in-time", 30.43, 52.17),
@@ -30,7 +33,7 @@ def test_an_input_in_time_runs_on_to_the_diamond_that_waits_for_it() -> None:
 
 def test_an_input_that_may_come_too_late_runs_back_beneath_its_band() -> None:
     choices = window(date(2024, 1, 1), date(2024, 12, 31), "decision")
-    rails = connect(
+    rails = connect_inputs(
         ["choices", "framework"], {"choices": choices, "framework": FRAMEWORK}, {"choices": ["framework"]}
     )
     assert Rail("conflict", 47.83, 26.09, low=True) in rails["framework"]
@@ -39,7 +42,7 @@ def test_an_input_that_may_come_too_late_runs_back_beneath_its_band() -> None:
 
 def test_an_input_that_ends_on_the_day_the_other_may_begin_is_in_conflict() -> None:
     meeting = window(date(2024, 7, 1), date(2024, 7, 1))
-    rails = connect(
+    rails = connect_inputs(
         ["meeting", "variant"], {"meeting": meeting, "variant": VARIANT}, {"variant": ["meeting"]}
     )
     assert {rail.tone for rail in rails["meeting"]} == {"conflict"}
@@ -47,19 +50,22 @@ def test_an_input_that_ends_on_the_day_the_other_may_begin_is_in_conflict() -> N
 
 def test_the_rows_in_between_are_passed_through() -> None:
     marks = {"advice": ADVICE, "framework": FRAMEWORK, "variant": VARIANT}
-    rails = connect(["advice", "framework", "variant"], marks, {"variant": ["advice"]})
+    rails = connect_inputs(["advice", "framework", "variant"], marks, {"variant": ["advice"]})
     assert rails["framework"] == (Rail("in-time", 52.17, 52.17, 0, 100),)
 
 
 def test_nothing_runs_to_or_from_what_is_done_or_not_on_the_page() -> None:
     done = window(date(2023, 11, 1), date(2023, 11, 30), timeliness="delivered")
     marks = {"done": done, "variant": VARIANT}
-    assert connect(["done", "variant"], marks, {"variant": ["done", "elsewhere"]}) == {}
-    assert connect(["done"], marks, {"variant": ["done"]}) == {}
+    assert connect_inputs(["done", "variant"], marks, {"variant": ["done", "elsewhere"]}) == {}
+    assert connect_inputs(["done"], marks, {"variant": ["done"]}) == {}
 
 
 def test_the_trail_follows_the_last_day_and_the_draft_is_a_signal() -> None:
-    first, second = trail([ADVICE, FRAMEWORK])
+    first, second = connect_statements([ADVICE, FRAMEWORK])
     assert first == (Rail("trail", 30.43, 30.43, 50, 100),)
     assert second == (Rail("trail", 30.43, 47.83, 0, 50),)
-    assert trail([ADVICE, FRAMEWORK], draft=True) == [(), (Rail("conflict", 30.43, 47.83, 0, 50),)]
+    assert connect_statements([ADVICE, FRAMEWORK], draft=True) == [
+        (),
+        (Rail("conflict", 30.43, 47.83, 0, 50),),
+    ]

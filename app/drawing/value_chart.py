@@ -29,7 +29,7 @@ class ValueChart:
     base_y: float = _BOTTOM
 
 
-def value_chart(values: Sequence[tuple[date, Decimal]], target: Decimal | None = None) -> ValueChart | None:
+def draw_values(values: Sequence[tuple[date, Decimal]], target: Decimal | None = None) -> ValueChart | None:
     """The chart of values in the order of time, from zero up; none where there are fewer than two."""
     if len(values) < 2:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from app.domain.time_axis.mark import Mark
+from app.drawing.mark import Mark
 
 Tone = Literal["in-time", "conflict", "trail"]
 Key = TypeVar("Key", bound=Hashable)
@@ -26,7 +26,7 @@ class Rail:
     dot: bool = False
 
 
-def connect(
+def connect_inputs(
     rows: Sequence[Key], marks: Mapping[Key, Mark], inputs: Mapping[Key, Sequence[Key]]
 ) -> dict[Key, tuple[Rail, ...]]:
     """The rails of each row, from what waits and its inputs; only between rows that are drawn and not done.
@@ -46,7 +46,7 @@ def connect(
     return {row: tuple(rails) for row, rails in found.items()}
 
 
-def trail(marks: Sequence[Mark], draft: bool = False) -> list[tuple[Rail, ...]]:
+def connect_statements(marks: Sequence[Mark], draft: bool = False) -> list[tuple[Rail, ...]]:
     """The thin line that follows the last day from one statement to the next; the last may be a draft."""
     rails: list[list[Rail]] = [[] for _ in marks]
     for n in range(len(marks) - 1):
@@ -59,11 +59,13 @@ def trail(marks: Sequence[Mark], draft: bool = False) -> list[tuple[Rail, ...]]:
 
 
 def _opens(waiting: Mark | None) -> bool:
-    return waiting is not None and waiting.tone in ("coming", "now") and waiting.said.earliest is not None
+    return (
+        waiting is not None and waiting.tone in ("coming", "now") and waiting.milestone.earliest is not None
+    )
 
 
 def _tone(needed: Mark, waiting: Mark) -> Tone | None:
-    last, first = needed.said.latest, waiting.said.earliest
+    last, first = needed.milestone.latest, waiting.milestone.earliest
     if last is None or first is None or needed.tone not in ("coming", "now", "overdue"):
         return None
     return "conflict" if last >= first else "in-time"
