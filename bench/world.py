@@ -74,7 +74,7 @@ def prepare(folder: Path, deliverables: int = DELIVERABLES) -> BenchWorld:
 
 def _runs(state: DeliverableState) -> bool:
     """Of what is under way it can be said that it still is."""
-    return state.course.status is Status.IN_PROGRESS
+    return state.assessment.status is Status.IN_PROGRESS
 
 
 def _environment(url: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from app.domain.assessment import DeadlineRecord, StatusRecord
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.indicator import Measured
@@ -16,7 +17,6 @@ from app.domain.report.facts import (
     ProjectFacts,
 )
 from app.domain.report.verdict import judged
-from app.domain.standing import SaidDeadline, SaidStatus
 from app.domain.status import Status
 from app.domain.structure import ActionLineKind, DeliverableKind, PeriodState
 from app.domain.vague_date import VagueDate, read
@@ -29,18 +29,18 @@ EN = words_of("en", TODAY)
 
 def said(phrase, firmness=Firmness.COMMITTED, *, on=TODAY, id=40, reason=""):
     """A deadline said on a day; firmness none is what was reported as done."""
-    return SaidDeadline(id, read(phrase, on), firmness, on, _at(on), reason, "Bram")
+    return DeadlineRecord(id, read(phrase, on), firmness, on, _at(on), reason, "Bram")
 
 
 def undated(phrase, firmness=Firmness.COMMITTED, *, on=TODAY, id=41, reason=""):
     """A deadline without any day."""
     window = VagueDate(phrase, None, None, None)
-    return SaidDeadline(id, window, firmness, on, _at(on), reason, "Bram")
+    return DeadlineRecord(id, window, firmness, on, _at(on), reason, "Bram")
 
 
 def status(of, *, on=TODAY, text="", reason="", delivered_on=None, id=60, confidence=None):
     """A status update said on a day."""
-    return SaidStatus(id, of, confidence, text, reason, delivered_on, on, _at(on), "Bram")
+    return StatusRecord(id, of, confidence, text, reason, delivered_on, on, _at(on), "Bram")
 
 
 def deliverable(
@@ -61,7 +61,7 @@ def deliverable(
         title=title,
         kind=kind,
         project_id=1,
-        course=verdict.course,
+        assessment=verdict.assessment,
         last=verdict.last,
         deadlines=verdict.deadlines,
         done_said_on=verdict.done_said_on,

@@ -55,7 +55,7 @@ def take(session: Session, act: AuditContext, deliverable_id: int, taking: Takin
         raise Invalid(wrong)
     outcome = words(found, taking)
     _deliver(session, act, found, taking, outcome, said_on)
-    if adopted is not None and adopted.course.status is Status.DELIVERED:
+    if adopted is not None and adopted.assessment.status is Status.DELIVERED:
         _adopt(session, act, adopted, said_on)
     said: dict[str, Any] = {
         "taken_on": taking.taken_on,
@@ -109,7 +109,7 @@ def append(session: Session, act: AuditContext, found: DecisionState, **said: An
 
 def _standing(found: DecisionState, said_on: date) -> dict[str, Message]:
     """What of how the decision stands is against taking it."""
-    status, last = found.course.status, found.state.last
+    status, last = found.assessment.status, found.state.last
     if not found.version:
         return {"outcome": Message("Nobody has said yet what is asked. Do that first.")}
     if found.state.merged_into_id is not None or status is Status.CANCELLED:

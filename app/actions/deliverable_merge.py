@@ -10,8 +10,8 @@ from app.actions.deliverable import need
 from app.actions.frame import Saying
 from app.actions.status_update import Said, submit
 from app.actions.structure import because, other, place_for, record, row_of, say, still_there
+from app.domain.assessment import StatusRecord
 from app.domain.refusal import Conflict, Invalid
-from app.domain.standing import SaidStatus
 from app.domain.status import Status
 from app.queries.deliverable_records import last_status_said, of_deliverables
 from app.queries.need import needs_of
@@ -56,7 +56,7 @@ def merge(
 
 def _mergeable(
     session: Session, deliverable_id: int, target_id: int, said_on: date, today: date
-) -> SaidStatus | None:
+) -> StatusRecord | None:
     """What was said last of the one that goes; refuses where that or the other one stands in the way."""
     last = last_status_said(session, of_deliverables([deliverable_id, target_id]), today)
     if target_id in last and last[target_id].status is Status.CANCELLED:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.assessment import DeadlineRecord, StatusRecord
 from app.domain.contradiction import contradictions
 from app.domain.deadline_change import counts_against
 from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message, UnreadablePhrase
 from app.domain.signal import Needed
-from app.domain.standing import SaidDeadline, SaidStatus
 from app.domain.status import Confidence, Status, objections
 from app.domain.vague_date import VagueDate, read
 from app.tables import Deadline, StatusUpdate
@@ -43,12 +43,12 @@ class Said:
 class Before:
     """What was known on the day that this is said of; `inputs` are asked for only where it is on track."""
 
-    status: SaidStatus | None
-    deadlines: tuple[SaidDeadline, ...] = ()
+    status: StatusRecord | None
+    deadlines: tuple[DeadlineRecord, ...] = ()
     inputs: tuple[Needed, ...] = ()
 
     @property
-    def deadline(self) -> SaidDeadline | None:
+    def deadline(self) -> DeadlineRecord | None:
         """The current one."""
         return self.deadlines[-1] if self.deadlines else None
 
@@ -92,7 +92,7 @@ def delivery_objected(status: Status, delivered_on: date | None, said_on: date) 
     return {}
 
 
-def _window(said: Said, deadline: SaidDeadline | None) -> VagueDate | None:
+def _window(said: Said, deadline: DeadlineRecord | None) -> VagueDate | None:
     phrase = said.phrase.strip()
     if not phrase:
         # The words stay; they are not read again, for “this year” would then mean another year.
@@ -105,7 +105,7 @@ def _window(said: Said, deadline: SaidDeadline | None) -> VagueDate | None:
     return window
 
 
-def _window_objected(said: Said, window: VagueDate, deadline: SaidDeadline | None) -> dict[str, Message]:
+def _window_objected(said: Said, window: VagueDate, deadline: DeadlineRecord | None) -> dict[str, Message]:
     wrong: dict[str, Message] = {}
     if deadline and counts_against(deadline.window, window) and not said.reason.strip():
         wrong["reason"] = Message("Say in one sentence why the moment moves.")

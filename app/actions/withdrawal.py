@@ -10,8 +10,8 @@ from sqlmodel import Session
 from app.actions.audit_log import AuditContext
 from app.actions.frame import Saying
 from app.actions.status_update import Said, submit
+from app.domain.assessment import StatusRecord
 from app.domain.refusal import Invalid
-from app.domain.standing import SaidStatus
 from app.domain.status import Status
 from app.queries.deliverable_records import last_status_said, of_deliverables
 from app.tables import Deliverable
@@ -27,7 +27,7 @@ class Running:
     id: int
     title: str
     version: int
-    last: SaidStatus | None
+    last: StatusRecord | None
 
 
 def running(session: Session, project_ids: Collection[int]) -> list[Running]:

@@ -63,9 +63,9 @@ def fate(promise: Reported, now: DeliverableFacts | None, facts: Facts) -> Fate:
         return Fate.VANISHED
     if now.is_done or (now.after is not None and now.after.status.is_done):
         return Fate.DELIVERED
-    if now.course.status is Status.CANCELLED:
+    if now.assessment.status is Status.CANCELLED:
         return Fate.WITHDRAWN
-    window = now.course.deadline.window if now.course.deadline else None
+    window = now.assessment.deadline.window if now.assessment.deadline else None
     if _has_closed(window, facts.period.reference_date):
         return Fate.CLOSED
     if window is not None and window_change(promise.window, window) is not WindowChange.SAME:
@@ -75,7 +75,7 @@ def fate(promise: Reported, now: DeliverableFacts | None, facts: Facts) -> Fate:
 
 def is_confirmed(now: DeliverableFacts, heard_before: date) -> bool:
     """Whether anything was said of it since the report before listened."""
-    said = [update.said_on for update in (now.last, now.course.deadline) if update is not None]
+    said = [update.said_on for update in (now.last, now.assessment.deadline) if update is not None]
     return any(day > heard_before for day in said)
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.assessment import Assessment
 from app.domain.signal import input_is_later
-from app.domain.standing import Course
 from app.domain.timeliness import Timeliness
 
 _DONE = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE)
@@ -30,7 +30,7 @@ class Link:
     begins_on: date | None
 
 
-def link(needed: Course, dependent: Course) -> Link:
+def link(needed: Assessment, dependent: Assessment) -> Link:
     """Judges one input against one dependent; without days on both sides there is nothing to say."""
     one = needed.deadline.window if needed.deadline else None
     other = dependent.deadline.window if dependent.deadline else None

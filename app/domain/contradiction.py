@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
+from app.domain.assessment import DeadlineRecord, StatusRecord, assess
 from app.domain.firmness import Firmness
-from app.domain.signal import Needed, Seen, SignalFacts, against
-from app.domain.standing import SaidDeadline, SaidStatus, course
+from app.domain.signal import Needed, RaisedSignal, SignalFacts, against
 from app.domain.status import Confidence, Status
 from app.domain.vague_date import VagueDate
 
 
 def contradictions(
-    deadlines: Sequence[SaidDeadline],
+    deadlines: Sequence[DeadlineRecord],
     inputs: Sequence[Needed],
     status: Status,
     window: VagueDate | None,
     on: date,
-) -> tuple[Seen, ...]:
+) -> tuple[RaisedSignal, ...]:
     """What would stand against “on track”, said with this status on a day; `window` where it moves.
 
     `deadlines` are those said before, in order. Empty where nothing contradicts it.
@@ -25,6 +25,6 @@ def contradictions(
     said = tuple(deadlines)
     if window is not None:
         firmness = said[-1].firmness if said else None
-        said = (*said, SaidDeadline(0, window, firmness or Firmness.EXPECTED, on, at, "", ""))
-    last = SaidStatus(0, status, Confidence.ON_TRACK, "", "", None, on, at, "")
-    return against(SignalFacts(course(said, last, on), last, said, tuple(inputs)))
+        said = (*said, DeadlineRecord(0, window, firmness or Firmness.EXPECTED, on, at, "", ""))
+    last = StatusRecord(0, status, Confidence.ON_TRACK, "", "", None, on, at, "")
+    return against(SignalFacts(assess(said, last, on), last, said, tuple(inputs)))

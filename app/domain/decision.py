@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.assessment import Assessment
 from app.domain.chain import Fit, link
 from app.domain.refusal import Message
-from app.domain.standing import Course
 from app.domain.timeliness import Timeliness
 
 
@@ -50,7 +50,7 @@ class Option:
     is_withdrawn: bool = False
 
 
-def readiness(mine: Course, inputs: Mapping[int, Course]) -> Readiness | None:
+def readiness(mine: Assessment, inputs: Mapping[int, Assessment]) -> Readiness | None:
     """How far a decision is, from its own window and those of what it needs.
 
     What was withdrawn is no longer waited for. None where the decision was taken or withdrawn itself.
@@ -91,7 +91,7 @@ def objections(
     return {}
 
 
-def _comes_by(needed: Course) -> date | None:
+def _comes_by(needed: Assessment) -> date | None:
     """The last day on which it may come; of what should have been there already none is known."""
     if needed.timeliness is Timeliness.OVERDUE or needed.deadline is None:
         return None

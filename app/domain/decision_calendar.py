@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
+from app.domain.assessment import Assessment
 from app.domain.half_year import HalfYear
-from app.domain.standing import Course
 from app.domain.timeliness import Timeliness, opens_on
 from app.domain.vague_date import VagueDate
 
@@ -18,7 +18,7 @@ class Judged(Protocol):
     """Whatever has a verdict."""
 
     @property
-    def course(self) -> Course:
+    def assessment(self) -> Assessment:
         """Its verdict on the day asked."""
 
 
@@ -63,8 +63,8 @@ def calendar(asked: Iterable[Asked], on: date) -> Calendar[Asked]:
     still be taken in December. What may be taken already and has no end stands in the half-year of `on`.
     """
     everything = sorted(asked, key=_order)
-    overdue = [one for one in everything if one.course.timeliness is Timeliness.OVERDUE]
-    undated = [one for one in everything if one.course.timeliness is Timeliness.UNDATED]
+    overdue = [one for one in everything if one.assessment.timeliness is Timeliness.OVERDUE]
+    undated = [one for one in everything if one.assessment.timeliness is Timeliness.UNDATED]
     dated = [one for one in everything if one not in overdue and one not in undated]
     halves = tuple(_half_years(HalfYear.containing(on)))
     return Calendar(
@@ -110,12 +110,12 @@ def _quarter_of(window: VagueDate) -> int | None:
 
 def _order(one: Judged) -> tuple[date, date]:
     """What must be taken first comes first."""
-    said = one.course.deadline
+    said = one.assessment.deadline
     if said is None:
         return date.max, date.max
     return said.window.latest or date.max, said.window.earliest or date.min
 
 
 def _window(one: Judged) -> VagueDate:
-    assert one.course.deadline is not None
-    return one.course.deadline.window
+    assert one.assessment.deadline is not None
+    return one.assessment.deadline.window

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain.assessment import Assessment, DeadlineRecord
 from app.domain.firmness import Firmness
-from app.domain.standing import Course, SaidDeadline
 from app.domain.status import Status
 from app.domain.structure import ExternalState
 from app.domain.timeliness import timeliness
@@ -45,9 +45,9 @@ def fresh_until(confirmed_on: date) -> date:
     return last.replace(day=min(confirmed_on.day, last.day))
 
 
-def course_of(brought: Brought, said_on: date, recorded_at: datetime, on: date) -> Course:
+def assess_external(brought: Brought, said_on: date, recorded_at: datetime, on: date) -> Assessment:
     """Judged as a promise of our own is, so that it can be held against what waits for it."""
     status, window = _STATUS[brought.state], brought.window
-    said = SaidDeadline(0, window, brought.firmness, said_on, recorded_at, "", "") if window else None
+    said = DeadlineRecord(0, window, brought.firmness, said_on, recorded_at, "", "") if window else None
     judged = timeliness(status, window, brought.delivered_on, window, on)
-    return Course(status, said, said, judged, moves=0, slip_days=None)
+    return Assessment(status, said, said, judged, moves=0, slip_days=None)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from app.domain.standing import SaidDeadline, SaidStatus
+from app.domain.assessment import DeadlineRecord, StatusRecord
 
 
 class HappeningKind(StrEnum):
@@ -24,16 +24,16 @@ class HappeningKind(StrEnum):
 class MomentSaid:
     """A deadline, and the one before it; none before a first promise."""
 
-    now: SaidDeadline
-    was: SaidDeadline | None
+    now: DeadlineRecord
+    was: DeadlineRecord | None
 
 
 @dataclass(frozen=True, slots=True)
 class StatusSaid:
     """A status update, and the one before it."""
 
-    now: SaidStatus
-    was: SaidStatus | None
+    now: StatusRecord
+    was: StatusRecord | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.assessment import DeadlineRecord
 from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
-from app.domain.standing import SaidDeadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +14,8 @@ class Statement:
     A corrected statement no longer counts: it changes nothing, and what follows is not held against it.
     """
 
-    said: SaidDeadline
-    was: SaidDeadline | None
+    said: DeadlineRecord
+    was: DeadlineRecord | None
     change: WindowChange
     firmness_change: FirmnessChange
     is_corrected: bool
@@ -26,11 +26,11 @@ class Statement:
         return self.was is None and not self.is_corrected
 
 
-def lifeline(deadlines: Sequence[SaidDeadline]) -> tuple[Statement, ...]:
+def lifeline(deadlines: Sequence[DeadlineRecord]) -> tuple[Statement, ...]:
     """Every statement in the order given: (said on, recorded at, id), corrected ones included."""
     corrected = {said.corrects for said in deadlines}
     told: list[Statement] = []
-    before: SaidDeadline | None = None
+    before: DeadlineRecord | None = None
     for said in deadlines:
         told.append(_statement(said, before, said.id in corrected))
         if said.id not in corrected:
@@ -38,7 +38,7 @@ def lifeline(deadlines: Sequence[SaidDeadline]) -> tuple[Statement, ...]:
     return tuple(told)
 
 
-def _statement(said: SaidDeadline, before: SaidDeadline | None, is_corrected: bool) -> Statement:
+def _statement(said: DeadlineRecord, before: DeadlineRecord | None, is_corrected: bool) -> Statement:
     if before is None or is_corrected:
         return Statement(said, None, WindowChange.SAME, FirmnessChange.SAME, is_corrected)
     return Statement(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord
 from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
-from app.domain.standing import Course, SaidDeadline, SaidStatus
 from app.domain.status import Status
 from app.domain.timeliness import Timeliness
 
@@ -40,8 +40,8 @@ class Step(StrEnum):
 class Stood:
     """How a promise stood: the words, and what was said of it last."""
 
-    deadline: SaidDeadline | None
-    status: SaidStatus | None
+    deadline: DeadlineRecord | None
+    status: StatusRecord | None
 
     @property
     def is_over(self) -> bool:
@@ -70,14 +70,14 @@ class Cell:
 
     step: Step
     stood: Stood
-    was: SaidDeadline | None = None
+    was: DeadlineRecord | None = None
     change: WindowChange = WindowChange.SAME
     firmness_change: FirmnessChange = FirmnessChange.SAME
     reasons: tuple[str, ...] = ()
 
 
 def stood_in(
-    column: Column, id: int, deadlines: Sequence[SaidDeadline], statuses: Sequence[SaidStatus]
+    column: Column, id: int, deadlines: Sequence[DeadlineRecord], statuses: Sequence[StatusRecord]
 ) -> Stood:
     """How a promise stood: in a report as that says it, now from what was said up to this day.
 
@@ -95,8 +95,8 @@ def stood_in(
 def cells(
     columns: Sequence[Column],
     id: int,
-    deadlines: Sequence[SaidDeadline],
-    statuses: Sequence[SaidStatus],
+    deadlines: Sequence[DeadlineRecord],
+    statuses: Sequence[StatusRecord],
 ) -> tuple[Cell, ...]:
     """The row of a promise: its first words, then how it stood in each column."""
     if not deadlines:
@@ -110,20 +110,20 @@ def cells(
     return tuple(row)
 
 
-def outcome(course: Course) -> Outcome:
+def outcome(assessment: Assessment) -> Outcome:
     """What became of a promise: dropped, moved (also where it was delivered late), kept, or still running."""
-    first, current = course.baseline, course.deadline
-    if course.timeliness is Timeliness.WITHDRAWN:
+    first, current = assessment.baseline, assessment.deadline
+    if assessment.timeliness is Timeliness.WITHDRAWN:
         return Outcome.DROPPED
     if first is None or current is None:
         return Outcome.UNSAID
-    if course.moves or course.timeliness is Timeliness.DELIVERED_LATE:
-        is_dropped = current.window.is_undated and course.timeliness is Timeliness.UNDATED
+    if assessment.moves or assessment.timeliness is Timeliness.DELIVERED_LATE:
+        is_dropped = current.window.is_undated and assessment.timeliness is Timeliness.UNDATED
         return Outcome.DROPPED if is_dropped else Outcome.MOVED
-    return Outcome.KEPT if course.timeliness is Timeliness.DELIVERED else Outcome.RUNNING
+    return Outcome.KEPT if assessment.timeliness is Timeliness.DELIVERED else Outcome.RUNNING
 
 
-def _cell(before: Stood, stood: Stood, deadlines: Sequence[SaidDeadline]) -> Cell:
+def _cell(before: Stood, stood: Stood, deadlines: Sequence[DeadlineRecord]) -> Cell:
     old, new = before.deadline, stood.deadline
     if new is None or old is None:
         return Cell(Step.BEFORE, stood)
@@ -144,7 +144,7 @@ def _cell(before: Stood, stood: Stood, deadlines: Sequence[SaidDeadline]) -> Cel
 
 
 def _reasons(
-    old: SaidDeadline, new: SaidDeadline, deadlines: Sequence[SaidDeadline], status: SaidStatus | None
+    old: DeadlineRecord, new: DeadlineRecord, deadlines: Sequence[DeadlineRecord], status: StatusRecord | None
 ) -> tuple[str, ...]:
     """Why: of each new promise from the old one to the new one, and of the status that ended or began it."""
     between = deadlines[_place(old, deadlines) : _place(new, deadlines)]
@@ -152,13 +152,13 @@ def _reasons(
     return tuple(dict.fromkeys(reason for reason in told if reason))
 
 
-def _place(of: SaidDeadline, deadlines: Sequence[SaidDeadline]) -> int:
+def _place(of: DeadlineRecord, deadlines: Sequence[DeadlineRecord]) -> int:
     """How many deadlines were said up to and including this one; of one corrected since, by its day."""
     ids = [said.id for said in deadlines]
     return ids.index(of.id) + 1 if of.id in ids else sum(said.said_on <= of.said_on for said in deadlines)
 
 
-def _in_full(status: SaidStatus | None, told: Sequence[SaidStatus]) -> SaidStatus | None:
+def _in_full(status: StatusRecord | None, told: Sequence[StatusRecord]) -> StatusRecord | None:
     """A report tells the status alone: the last update that said so tells the day and the reason too."""
     same = [update for update in told if status is not None and update.status is status.status]
     return same[-1] if same else status

@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord
 from app.domain.deadline_change import counts_against
 from app.domain.half_year import HalfYear
-from app.domain.standing import Course, SaidDeadline, SaidStatus
 from app.domain.status import Confidence, Status
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import VagueDate
@@ -32,30 +32,30 @@ class Needed:
 
     id: int
     title: str
-    course: Course
+    assessment: Assessment
 
 
 @dataclass(frozen=True, slots=True)
 class SignalFacts:
     """What the rules look at for one deliverable; `deadlines` in the order in which they were said."""
 
-    course: Course
-    last: SaidStatus | None
-    deadlines: tuple[SaidDeadline, ...] = ()
+    assessment: Assessment
+    last: StatusRecord | None
+    deadlines: tuple[DeadlineRecord, ...] = ()
     inputs: tuple[Needed, ...] = ()
     has_evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class RaisedSignal:
     """One signal, and the facts that it rests on: what was said of the deliverable, and its inputs.
 
     A signal that rests on something not being there (an update, evidence, words) may have none.
     """
 
     signal: Signal
-    deadlines: tuple[SaidDeadline, ...] = ()
-    updates: tuple[SaidStatus, ...] = ()
+    deadlines: tuple[DeadlineRecord, ...] = ()
+    updates: tuple[StatusRecord, ...] = ()
     inputs: tuple[Needed, ...] = ()
 
 
@@ -64,38 +64,38 @@ CONTRADICTING = frozenset({Signal.WINDOW_CLOSED, Signal.MOVED_TWICE, Signal.INPU
 _CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
 
 
-def signals(facts: SignalFacts, on: date) -> tuple[Seen, ...]:
+def signals(facts: SignalFacts, on: date) -> tuple[RaisedSignal, ...]:
     """Every signal of a deliverable on a day with its facts, in the order of the enumeration."""
-    seen = [*against(facts), *_missing(facts, on)]
-    doubts = [one for one in seen if one.signal in CONTRADICTING]
+    raised = [*against(facts), *_missing(facts, on)]
+    doubts = [one for one in raised if one.signal in CONTRADICTING]
     if facts.last is not None and facts.last.confidence is Confidence.ON_TRACK and doubts:
-        seen.append(contradicted(facts.last, doubts))
-    return tuple(seen)
+        raised.append(contradicted(facts.last, doubts))
+    return tuple(raised)
 
 
-def against(facts: SignalFacts) -> tuple[Seen, ...]:
+def against(facts: SignalFacts) -> tuple[RaisedSignal, ...]:
     """What of the facts contradicts a lead who says that all is on track."""
-    judged = facts.course
-    seen: list[Seen] = []
+    judged = facts.assessment
+    raised: list[RaisedSignal] = []
     if judged.timeliness in _CLOSED:
         return ()
     current = (judged.deadline,) if judged.deadline else ()
     if judged.timeliness is Timeliness.OVERDUE:
-        seen.append(Seen(Signal.WINDOW_CLOSED, deadlines=current))
+        raised.append(RaisedSignal(Signal.WINDOW_CLOSED, deadlines=current))
     if judged.moves > 1:
-        seen.append(Seen(Signal.MOVED_TWICE, deadlines=_moved(facts.deadlines)))
+        raised.append(RaisedSignal(Signal.MOVED_TWICE, deadlines=_moved(facts.deadlines)))
     later = tuple(one for one in facts.inputs if _comes_later(one, judged))
     if later:
-        seen.append(Seen(Signal.INPUT_LATER, deadlines=current, inputs=later))
-    return tuple(seen)
+        raised.append(RaisedSignal(Signal.INPUT_LATER, deadlines=current, inputs=later))
+    return tuple(raised)
 
 
-def contradicted(last: SaidStatus, doubts: Iterable[Seen]) -> Seen:
+def contradicted(last: StatusRecord, doubts: Iterable[RaisedSignal]) -> RaisedSignal:
     """That the lead said “on track” and the rules disagree: on all that these rest on."""
     found = tuple(doubts)
     deadlines = {said.id: said for one in found for said in one.deadlines}
     inputs = {needed.id: needed for one in found for needed in one.inputs}
-    return Seen(
+    return RaisedSignal(
         Signal.CONFIDENCE_CONTRADICTED, tuple(deadlines.values()), (last,), inputs=tuple(inputs.values())
     )
 
@@ -108,20 +108,20 @@ def input_is_later(needed: VagueDate | None, dependent: VagueDate | None) -> boo
     return bound is not None and needed.latest > bound
 
 
-def _missing(facts: SignalFacts, on: date) -> Iterable[Seen]:
+def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:
     """What is not there and should be: an update, evidence, words."""
-    judged, last = facts.course, facts.last
+    judged, last = facts.assessment, facts.last
     runs = judged.timeliness not in _CLOSED
     told = (last,) if last else ()
     if runs and (last is None or last.said_on < HalfYear.containing(on).starts_on):
-        yield Seen(Signal.STALE, updates=told)
+        yield RaisedSignal(Signal.STALE, updates=told)
     if judged.status in (Status.DELIVERED, Status.ADOPTED) and not facts.has_evidence:
-        yield Seen(Signal.DELIVERED_WITHOUT_EVIDENCE, updates=told)
+        yield RaisedSignal(Signal.DELIVERED_WITHOUT_EVIDENCE, updates=told)
     if runs and judged.deadline is None:
-        yield Seen(Signal.PROMISE_WITHOUT_WORDS, updates=told)
+        yield RaisedSignal(Signal.PROMISE_WITHOUT_WORDS, updates=told)
 
 
-def _moved(deadlines: tuple[SaidDeadline, ...]) -> tuple[SaidDeadline, ...]:
+def _moved(deadlines: tuple[DeadlineRecord, ...]) -> tuple[DeadlineRecord, ...]:
     """The first promise, and each that counts against it."""
     moved = [
         new
@@ -131,8 +131,8 @@ def _moved(deadlines: tuple[SaidDeadline, ...]) -> tuple[SaidDeadline, ...]:
     return (*deadlines[:1], *moved)
 
 
-def _comes_later(needed: Needed, judged: Course) -> bool:
-    one, other = needed.course.deadline, judged.deadline
-    if needed.course.timeliness in _CLOSED or one is None or other is None:
+def _comes_later(needed: Needed, judged: Assessment) -> bool:
+    one, other = needed.assessment.deadline, judged.deadline
+    if needed.assessment.timeliness in _CLOSED or one is None or other is None:
         return False
     return input_is_later(one.window, other.window)

@@ -57,7 +57,7 @@ def answers(session: Session, programme_id: int, call: Call, today: date) -> lis
     """Every project that has something to answer, in the order of the programme. Six queries."""
     found: dict[int, list[DeliverableState]] = {}
     for state in deliverable_states(session, programme_id, today):
-        if state.course.timeliness not in _CLOSED or _said_since(state, call):
+        if state.assessment.timeliness not in _CLOSED or _said_since(state, call):
             found.setdefault(state.project_id, []).append(state)
     return [_project(states, call) for states in found.values()]
 

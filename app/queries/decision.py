@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import fetch_all, fetch_grouped
+from app.domain.assessment import Assessment
 from app.domain.chain import link
 from app.domain.decision import Option, Readiness, readiness
-from app.domain.standing import Course
 from app.domain.structure import DeliverableKind
 from app.queries.deliverable import DeliverableState, deliverable_states, inputs_of
 from app.queries.deliverable_history import Neighbour
@@ -65,14 +65,14 @@ class DecisionState:
         return self.state.id
 
     @property
-    def course(self) -> Course:
+    def assessment(self) -> Assessment:
         """Return its verdict."""
-        return self.state.course
+        return self.state.assessment
 
     @property
     def is_taken(self) -> bool:
         """Return whether it was said to be taken."""
-        return self.course.status is not None and self.course.status.is_done
+        return self.assessment.status is not None and self.assessment.status.is_done
 
     @property
     def outcome(self) -> str:
@@ -128,8 +128,8 @@ def decided(
                 question.version,
                 options=tuple(options.get(state.id, ())),
                 deciders=tuple(deciders.get(state.id, ())),
-                needed=tuple(Neighbour(other, link(other.course, state.course)) for other in needed),
-                readiness=readiness(state.course, {other.id: other.course for other in needed}),
+                needed=tuple(Neighbour(other, link(other.assessment, state.assessment)) for other in needed),
+                readiness=readiness(state.assessment, {other.id: other.assessment for other in needed}),
                 taking=takings[state.id][-1] if state.id in takings else None,
             )
         )

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.domain.signal import Needed, Seen, Signal, SignalFacts, signals
-from app.domain.standing import Course, Reported, SaidDeadline, SaidStatus, course
+from app.domain.assessment import Assessment, DeadlineRecord, Reported, StatusRecord, assess
+from app.domain.signal import Needed, RaisedSignal, Signal, SignalFacts, signals
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable_records import deadlines_said, in_programme, last_status_said, of_deliverables
 from app.queries.history import is_shown, links_as_of, state_as_of
@@ -47,20 +47,20 @@ class DeliverableState:
     updated_at: datetime
     version: int
     merged_into_id: int | None
-    course: Course
-    last: SaidStatus | None
+    assessment: Assessment
+    last: StatusRecord | None
     inputs: tuple[int, ...] = ()
     needed: tuple[Needed, ...] = field(default=(), repr=False)
     """Its inputs that are known on the day."""
-    seen: tuple[Seen, ...] = field(default=(), repr=False)
-    deadlines: tuple[SaidDeadline, ...] = field(default=(), repr=False)
+    raised: tuple[RaisedSignal, ...] = field(default=(), repr=False)
+    deadlines: tuple[DeadlineRecord, ...] = field(default=(), repr=False)
     reported: tuple[Reported, ...] = field(default=(), repr=False)
     """What each adopted report promised of it, the oldest first."""
 
     @property
     def signals(self) -> tuple[Signal, ...]:
         """Return the signals without the facts that they rest on."""
-        return tuple(raised.signal for raised in self.seen)
+        return tuple(raised.signal for raised in self.raised)
 
 
 def deliverable_states(
@@ -122,30 +122,30 @@ def with_evidence(
 class _Facts:
     """What the queries return, by deliverable."""
 
-    deadlines: Mapping[int, Sequence[SaidDeadline]]
-    last: Mapping[int, SaidStatus]
+    deadlines: Mapping[int, Sequence[DeadlineRecord]]
+    last: Mapping[int, StatusRecord]
     reported: Mapping[int, Sequence[Reported]]
     shown: frozenset[int]
     inputs: Mapping[int, tuple[int, ...]]
 
-    def judge(self, deliverable_id: int, as_of: date) -> Course:
+    def judge(self, deliverable_id: int, as_of: date) -> Assessment:
         """Judge one deliverable from what was said of it."""
         deadlines, last = self.deadlines.get(deliverable_id, ()), self.last.get(deliverable_id)
-        return course(deadlines, last, as_of, self.reported.get(deliverable_id, ()))
+        return assess(deadlines, last, as_of, self.reported.get(deliverable_id, ()))
 
 
 def _state(row: sa.RowMapping, facts: _Facts, judged: Mapping[int, Needed], as_of: date) -> DeliverableState:
     key: int = row["id"]
-    mine, last = judged[key].course, facts.last.get(key)
+    mine, last = judged[key].assessment, facts.last.get(key)
     deadlines, inputs = tuple(facts.deadlines.get(key, ())), facts.inputs.get(key, ())
     needed = tuple(judged[i] for i in inputs if i in judged)
     return DeliverableState(
         **row,
-        course=mine,
+        assessment=mine,
         last=last,
         inputs=inputs,
         needed=needed,
-        seen=signals(SignalFacts(mine, last, deadlines, needed, key in facts.shown), as_of),
+        raised=signals(SignalFacts(mine, last, deadlines, needed, key in facts.shown), as_of),
         deadlines=deadlines,
         reported=tuple(facts.reported.get(key, ())),
     )

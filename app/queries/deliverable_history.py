@@ -7,13 +7,13 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.domain.assessment import StatusRecord
 from app.domain.chain import Link, link
 from app.domain.lifeline import Statement, lifeline
 from app.domain.needs import Step, behind
 from app.domain.promise_ledger import Column
 from app.domain.refusal import NotFound
 from app.domain.signal import Needed
-from app.domain.standing import SaidStatus
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.deliverable_records import deadlines_said, of_deliverables, statuses_said
 from app.queries.history import links_as_of
@@ -44,7 +44,7 @@ class DeliverableHistory:
 
     state: DeliverableState
     statements: tuple[Statement, ...]
-    updates: tuple[SaidStatus, ...]
+    updates: tuple[StatusRecord, ...]
     """Latest first, corrected ones among them."""
     corrected: frozenset[int]
     """Ids of the updates that a later one corrects."""
@@ -63,7 +63,7 @@ class DeliverableHistory:
         """Return every day that its time axis should hold."""
         states = (self.state, *(neighbour.state for neighbour in (*self.behind, *self.dependents)))
         windows = [statement.said.window for statement in self.statements]
-        windows += [state.course.deadline.window for state in states if state.course.deadline]
+        windows += [state.assessment.deadline.window for state in states if state.assessment.deadline]
         days = {day for window in windows for day in (window.earliest, window.latest) if day}
         days |= {state.last.delivered_on for state in states if state.last and state.last.delivered_on}
         return tuple(sorted(days))
@@ -93,11 +93,13 @@ def deliverable_history(
         updates=tuple(reversed(updates)),
         corrected=frozenset(update.corrects for update in updates if update.corrects is not None),
         inputs=tuple(
-            Neighbour(states[i], link(states[i].course, state.course)) for i in inputs if i in states
+            Neighbour(states[i], link(states[i].assessment, state.assessment)) for i in inputs if i in states
         ),
         behind=_behind(chain, states),
         dependents=tuple(
-            Neighbour(states[i], link(state.course, states[i].course)) for i in dependents if i in states
+            Neighbour(states[i], link(state.assessment, states[i].assessment))
+            for i in dependents
+            if i in states
         ),
         parties=tuple(involved_party_names(session, deliverable_id, as_of)),
         sources=tuple(sources_of(session, [deliverable_id], as_of).get(deliverable_id, ())),
@@ -131,7 +133,7 @@ def needed_by(session: Session, deliverable_id: int, as_of: date) -> tuple[Neede
         sa.select(col(Deliverable.programme_id)).where(col(Deliverable.id) == deliverable_id)
     ).one()
     states = states_by_id(session, programme_id, inputs, as_of).values()
-    return tuple(Needed(state.id, state.title, state.course) for state in states)
+    return tuple(Needed(state.id, state.title, state.assessment) for state in states)
 
 
 def states_by_id(
@@ -144,7 +146,7 @@ def states_by_id(
 def _behind(chain: Sequence[Step], states: Mapping[int, DeliverableState]) -> tuple[Neighbour, ...]:
     pairs = ((step, states.get(step.needed), states.get(step.waiting)) for step in chain)
     return tuple(
-        Neighbour(needed, link(needed.course, waiting.course), waiting, step.depth)
+        Neighbour(needed, link(needed.assessment, waiting.assessment), waiting, step.depth)
         for step, needed, waiting in pairs
         if needed and waiting
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.db import fetch_grouped
-from app.domain.standing import SaidDeadline, SaidStatus
+from app.domain.assessment import DeadlineRecord, StatusRecord
 from app.queries.history import is_uncorrected, latest_first, oldest_first
 from app.tables import Deadline, Deliverable, Person, StatusUpdate
 from app.tables.vague_date import VagueDateBundle
@@ -44,7 +44,7 @@ def of_deliverables(ids: Collection[int]) -> DeliverableScope:
 
 def deadlines_said(
     session: Session, scope: DeliverableScope, as_of: date, *, corrected: bool = False
-) -> dict[int, list[SaidDeadline]]:
+) -> dict[int, list[DeadlineRecord]]:
     """Return deadlines by deliverable, each list in the order of (said on, recorded at, id). One query.
 
     `corrected` keeps the rows that a later one corrects.
@@ -55,18 +55,18 @@ def deadlines_said(
         *(col(Person.name).label("author"), col(Deadline.corrects_id).label("corrects")),
     )
     statement = _records(columns, Deadline, scope, as_of, corrected=corrected)
-    return fetch_grouped(session, statement, SaidDeadline, by="deliverable_id")
+    return fetch_grouped(session, statement, DeadlineRecord, by="deliverable_id")
 
 
 def statuses_said(
     session: Session, scope: DeliverableScope, as_of: date, *, corrected: bool = False
-) -> dict[int, list[SaidStatus]]:
+) -> dict[int, list[StatusRecord]]:
     """Return status updates by deliverable, in the order of (said on, recorded at, id). One query."""
     statement = _records(_status_columns(), StatusUpdate, scope, as_of, corrected=corrected)
-    return fetch_grouped(session, statement, SaidStatus, by="deliverable_id")
+    return fetch_grouped(session, statement, StatusRecord, by="deliverable_id")
 
 
-def last_status_said(session: Session, scope: DeliverableScope, as_of: date) -> dict[int, SaidStatus]:
+def last_status_said(session: Session, scope: DeliverableScope, as_of: date) -> dict[int, StatusRecord]:
     """Return the current status update of each deliverable. One query, one row a deliverable.
 
     The last row of each deliverable is looked up in the index of its status updates.
@@ -88,7 +88,7 @@ def last_status_said(session: Session, scope: DeliverableScope, as_of: date) -> 
         # Said of both, so that PostgreSQL does not read the status updates of all programmes.
         .where(scope.holds(StatusUpdate.programme_id, StatusUpdate.deliverable_id))
     )
-    updates = fetch_grouped(session, statement, SaidStatus, by="deliverable_id")
+    updates = fetch_grouped(session, statement, StatusRecord, by="deliverable_id")
     return {deliverable_id: only for deliverable_id, (only,) in updates.items()}
 
 

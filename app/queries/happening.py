@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.domain.assessment import DeadlineRecord, StatusRecord
 from app.domain.happening import Happening, HappeningKind, MomentSaid, StatusSaid
-from app.domain.standing import SaidDeadline, SaidStatus
 from app.domain.vague_date import VagueDate
 from app.queries.history import state_as_of
 from app.queries.programme import ActionLineRow, action_lines
@@ -103,12 +103,12 @@ def _moments(session: Session, bound: Mapping[str, Any], places: Mapping[int, An
             continue
         window = VagueDate(*(row[name] for name in _WINDOW))
         common = (row["said_on"], row["recorded_at"], row["reason"], row["author"])
-        now = SaidDeadline(row["id"], window, row["firmness"], *common)
+        now = DeadlineRecord(row["id"], window, row["firmness"], *common)
         was = None
         if row["was_said_on"] is not None:
             before = VagueDate(*(row[f"was_{name}"] for name in _WINDOW))
             then = (row["was_said_on"], row["recorded_at"], "", "")
-            was = SaidDeadline(0, before, row["was_firmness"], *then)
+            was = DeadlineRecord(0, before, row["was_firmness"], *then)
         of = ("deliverable", row["deliverable_id"], place.title, place.line_id)
         told = MomentSaid(now, was)
         found.append(
@@ -124,7 +124,7 @@ def _statuses(session: Session, bound: Mapping[str, Any], places: Mapping[int, A
         if place is None:
             continue
         said = (row["said_on"], row["recorded_at"], row["author"])
-        now = SaidStatus(
+        now = StatusRecord(
             *(
                 row["id"],
                 row["status"],
@@ -137,7 +137,7 @@ def _statuses(session: Session, bound: Mapping[str, Any], places: Mapping[int, A
         )
         was = None
         if row["was_status"] is not None:
-            was = SaidStatus(0, row["was_status"], row["was_confidence"], "", "", None, *said)
+            was = StatusRecord(0, row["was_status"], row["was_confidence"], "", "", None, *said)
         of = ("deliverable", row["deliverable_id"], place.title, place.line_id)
         told = StatusSaid(now, was)
         found.append(

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlmodel import Session
 
+from app.domain.assessment import DeadlineRecord
 from app.domain.half_year import HalfYear
-from app.domain.standing import SaidDeadline
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
 from app.domain.timeliness import opens_on
@@ -114,8 +114,8 @@ def _groups(
         here = [s for s in shown if s.action_line_id == line.id]
         if not here:
             continue
-        done = [s for s in here if s.course.timeliness in DONE and not is_undated(s)]
-        dated = [s for s in here if s.course.timeliness not in DONE and not is_undated(s)]
+        done = [s for s in here if s.assessment.timeliness in DONE and not is_undated(s)]
+        dated = [s for s in here if s.assessment.timeliness not in DONE and not is_undated(s)]
         yield LineGroup(
             line=line,
             tally=count([s for s in chosen if s.action_line_id == line.id], on),
@@ -134,7 +134,7 @@ def _by_project(states: Iterable[DeliverableState]) -> tuple[ProjectGroup, ...]:
 
 
 def _fits(state: DeliverableState, asked: OverviewFilter) -> bool:
-    status = state.course.status
+    status = state.assessment.status
     return (
         (not asked.lines or state.action_line in asked.lines)
         and (not asked.kinds or state.kind in asked.kinds)
@@ -145,7 +145,7 @@ def _fits(state: DeliverableState, asked: OverviewFilter) -> bool:
     )
 
 
-def _within(said: SaidDeadline | None, half_year: HalfYear) -> bool:
+def _within(said: DeadlineRecord | None, half_year: HalfYear) -> bool:
     if said is None or said.window.is_undated:
         return False
     ends = said.window.latest or date.max

@@ -22,7 +22,7 @@ class PortfolioRow:
 def portfolio_row(session: Session, programme: ProgrammeRow, as_of: date, *, first: int = 5) -> PortfolioRow:
     """One programme of the portfolio on a day, with the `first` promises to fall due."""
     states = deliverable_states(session, programme.id, as_of)
-    due = [s for s in states if s.course.timeliness in ("overdue", "due_now", "due_later")]
+    due = [s for s in states if s.assessment.timeliness in ("overdue", "due_now", "due_later")]
     due = [s for s in due if (d := deadline(s)) and d.window.latest]
     due.sort(key=lambda s: (_last_day(s), s.id))
     return PortfolioRow(programme, count(states, as_of), tuple(due[:first]))

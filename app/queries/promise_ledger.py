@@ -10,9 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord, assess
 from app.domain.promise_ledger import Cell, Column, Outcome, cells, outcome
 from app.domain.promise_trend import Trend, most_telling, trend
-from app.domain.standing import Course, SaidDeadline, SaidStatus, course
 from app.queries.deliverable_records import deadlines_said, in_programme, of_deliverables, statuses_said
 from app.queries.history import state_as_of
 from app.queries.programme import ActionLineRow, action_lines
@@ -41,10 +41,10 @@ class Promise:
     title: str
     project: str
     action_line_id: int
-    course: Course
+    assessment: Assessment
     outcome: Outcome
-    deadlines: tuple[SaidDeadline, ...]
-    statuses: tuple[SaidStatus, ...]
+    deadlines: tuple[DeadlineRecord, ...]
+    statuses: tuple[StatusRecord, ...]
     merged_into_id: int | None = None
     merged_into: str = ""
 
@@ -100,7 +100,9 @@ def promise_ledger(session: Session, programme_id: int, as_of: date, asked: Ledg
         groups=tuple(_group(line, columns, shown, chosen) for line in lines if _in(line, shown)),
         counts=Counter(one.outcome for one in fitting),
         delivered_after_all=sum(
-            one.outcome is Outcome.MOVED and one.course.status is not None and one.course.status.is_done
+            one.outcome is Outcome.MOVED
+            and one.assessment.status is not None
+            and one.assessment.status.is_done
             for one in fitting
         ),
         lines=lines,
@@ -135,7 +137,7 @@ def _promises(session: Session, programme_id: int, as_of: date) -> list[Promise]
     found = []
     for key, title, project, line_id, merged in rows:
         said, stood = tuple(deadlines.get(key, ())), tuple(statuses.get(key, ()))
-        judged = course(said, stood[-1] if stood else None, as_of, before.get(key, ()))
+        judged = assess(said, stood[-1] if stood else None, as_of, before.get(key, ()))
         of = (key, title, project, line_id, judged, outcome(judged), said, stood)
         found.append(Promise(*of, merged, titles.get(merged, "")))
     return found

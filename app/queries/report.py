@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.domain.assessment import StatusRecord
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict
 from app.domain.report.facts import (
@@ -18,7 +19,6 @@ from app.domain.report.facts import (
     ProjectFacts,
 )
 from app.domain.report.verdict import judged
-from app.domain.standing import SaidStatus
 from app.domain.structure import PartyKind, PeriodState
 from app.queries.decision import DecisionState, decided
 from app.queries.deliverable import DeliverableState, deliverable_states
@@ -88,7 +88,7 @@ def facts(session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: d
 class _Found:
     """What the queries found, by deliverable, and the day of the verdicts."""
 
-    statuses: Mapping[int, Sequence[SaidStatus]]
+    statuses: Mapping[int, Sequence[StatusRecord]]
     parties: Mapping[int, Sequence[str]]
     decisions: Mapping[int, DecisionState]
     previous: Period | None
@@ -104,7 +104,7 @@ def _deliverable(state: DeliverableState, found: _Found) -> DeliverableFacts:
         title=state.title,
         kind=state.kind,
         project_id=state.project_id,
-        course=verdict.course,
+        assessment=verdict.assessment,
         last=verdict.last,
         description=state.description,
         aliases=state.aliases,

@@ -9,9 +9,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.db import Columns, fetch_grouped
+from app.domain.assessment import DeadlineRecord, Reported, StatusRecord
 from app.domain.promise_ledger import Column, Stood
 from app.domain.report.facts import Period
-from app.domain.standing import Reported, SaidDeadline, SaidStatus
 from app.tables import Deadline, FrozenReport, ReportedPromise, ReportingPeriod
 from app.tables.vague_date import VagueDateBundle
 
@@ -40,7 +40,7 @@ def reported(
     return fetch_grouped(session, statement, Reported, by="deliverable_id")
 
 
-def printed_before(promises: Sequence[Reported], previous: Period | None) -> SaidDeadline | None:
+def printed_before(promises: Sequence[Reported], previous: Period | None) -> DeadlineRecord | None:
     """Return the promise of one deliverable as the report before printed it, if it did."""
     if previous is None:
         return None
@@ -49,7 +49,7 @@ def printed_before(promises: Sequence[Reported], previous: Period | None) -> Sai
         return None
     last, heard = printed[-1], previous.input_deadline
     moment = datetime.combine(heard, time(), UTC)
-    return SaidDeadline(last.deadline_id, last.window, last.firmness, heard, moment, "", "")
+    return DeadlineRecord(last.deadline_id, last.window, last.firmness, heard, moment, "", "")
 
 
 def report_columns(
@@ -87,11 +87,11 @@ def report_columns(
     return [Column(heard, half_year, promises) for (heard, half_year), promises in reports.items()]
 
 
-def _deadline(row: sa.Row[Any]) -> SaidDeadline | None:
+def _deadline(row: sa.Row[Any]) -> DeadlineRecord | None:
     """Return the words as reported; who said them stands in the deadline itself."""
     if row.deadline_id is None:
         return None
-    return SaidDeadline(
+    return DeadlineRecord(
         id=row.deadline_id,
         window=row.window,
         firmness=row.firmness,
@@ -102,10 +102,10 @@ def _deadline(row: sa.Row[Any]) -> SaidDeadline | None:
     )
 
 
-def _status(row: sa.Row[Any]) -> SaidStatus | None:
+def _status(row: sa.Row[Any]) -> StatusRecord | None:
     if not row.status:
         return None
-    return SaidStatus(
+    return StatusRecord(
         id=0,
         status=row.status,
         confidence=None,

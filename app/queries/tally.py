@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.standing import SaidDeadline
+from app.domain.assessment import DeadlineRecord
 from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
 from app.queries.deliverable import DeliverableState
@@ -32,9 +32,9 @@ class Counts:
     withdrawn: int
 
 
-def deadline(state: DeliverableState) -> SaidDeadline | None:
+def deadline(state: DeliverableState) -> DeadlineRecord | None:
     """The current deadline of a deliverable."""
-    return state.course.deadline
+    return state.assessment.deadline
 
 
 def is_undated(state: DeliverableState) -> bool:
@@ -46,14 +46,14 @@ def is_undated(state: DeliverableState) -> bool:
 
 def stands(state: DeliverableState, stand: str) -> bool:
     """Whether a deliverable belongs to one of the counts of the strip."""
-    verdict = state.course.timeliness
+    verdict = state.assessment.timeliness
     match stand:
         case "delivered":
             return verdict in DONE
         case "coming":
             return verdict is Timeliness.DUE_LATER
         case "moved":
-            return state.course.moves > 0
+            return state.assessment.moves > 0
         case "decision":
             return state.kind is DeliverableKind.DECISION
         case _:
@@ -62,24 +62,24 @@ def stands(state: DeliverableState, stand: str) -> bool:
 
 def count(states: Sequence[DeliverableState], as_of: date) -> Counts:
     """The counts of the strip."""
-    verdicts = Counter(s.course.timeliness for s in states)
+    verdicts = Counter(s.assessment.timeliness for s in states)
     decisions = [s for s in states if s.kind is DeliverableKind.DECISION]
-    now = [s for s in states if s.course.timeliness is Timeliness.DUE_NOW]
+    now = [s for s in states if s.assessment.timeliness is Timeliness.DUE_NOW]
     ends = [d.window.latest for s in now if (d := deadline(s)) and d.window.latest]
     soon = _next_quarter_ends(as_of)
-    coming = [d for s in states if s.course.timeliness is Timeliness.DUE_LATER and (d := deadline(s))]
+    coming = [d for s in states if s.assessment.timeliness is Timeliness.DUE_LATER and (d := deadline(s))]
     return Counts(
         total=len(states),
         delivered=verdicts[Timeliness.DELIVERED] + verdicts[Timeliness.DELIVERED_LATE],
-        delivered_undated=sum(s.course.timeliness in DONE and is_undated(s) for s in states),
+        delivered_undated=sum(s.assessment.timeliness in DONE and is_undated(s) for s in states),
         due_now=len(now),
         due_now_until=min(ends, default=None),
         overdue=verdicts[Timeliness.OVERDUE],
-        moved=sum(s.course.moves > 0 for s in states),
+        moved=sum(s.assessment.moves > 0 for s in states),
         coming=len(coming),
         coming_this_quarter=sum(d.window.latest is not None and d.window.latest <= soon for d in coming),
         decisions=len(decisions),
-        decisions_taken=sum(s.course.timeliness in DONE for s in decisions),
+        decisions_taken=sum(s.assessment.timeliness in DONE for s in decisions),
         undated=verdicts[Timeliness.UNDATED],
         withdrawn=verdicts[Timeliness.WITHDRAWN],
     )

@@ -57,7 +57,7 @@ def say(session: Session, cast: Cast, state: Callable[..., DeliverableState]) ->
 
     def of(name: str, *, by: int | None = None, today: date = TODAY, **words: Any) -> int:
         now = state(name)
-        plain = Said(now.course.status or Status.PLANNED, now.version, today)
+        plain = Said(now.assessment.status or Status.PLANNED, now.version, today)
         return submit(
             session,
             AuditContext(by or now.lead_id, at(today), "test"),

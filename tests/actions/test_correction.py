@@ -31,7 +31,7 @@ def test_any_other_way_back_is_a_correction(session, office, state):
     last = state("opening").last
     assert (last.status, last.text, last.said_on) == (Status.IN_PROGRESS, "Nog niet open.", AUTUMN)
     assert (last.corrects, last.reason, last.author) == (wrong.id, "Het was een ander huis.", "Noor")
-    assert state("opening").course.timeliness is Timeliness.OVERDUE
+    assert state("opening").assessment.timeliness is Timeliness.OVERDUE
 
 
 def test_what_is_corrected_stays_where_it_is(session, office, state, cast):
@@ -98,20 +98,20 @@ def test_a_corrected_deadline_takes_its_day_and_its_place(session, office, state
     assert first.window.phrase == "najaar 2023"
     assert (last.window.phrase, last.said_on, last.corrects) == ("juni 2024", AUTUMN, wrong.id)
     assert (last.reason, last.author) == ("De notulen zeggen juni.", "Noor")
-    assert state("handbook", date(2023, 9, 24)).course.deadline.window.phrase == "najaar 2023"
+    assert state("handbook", date(2023, 9, 24)).assessment.deadline.window.phrase == "najaar 2023"
 
 
 def test_a_corrected_first_promise_is_the_baseline(session, office, state):
-    wrong = state("handbook").course.baseline
+    wrong = state("handbook").assessment.baseline
     deadline.correct(session, office, wrong.id, replace(JUNE, phrase="begin 2024"))
-    course = state("handbook").course
-    assert (course.baseline.corrects, course.moves, course.slip_days) == (wrong.id, 0, 0)
+    assessment = state("handbook").assessment
+    assert (assessment.baseline.corrects, assessment.moves, assessment.slip_days) == (wrong.id, 0, 0)
 
 
 def test_relative_words_of_a_correction_are_read_against_the_day_that_is_corrected(session, office, state):
-    wrong = state("handbook").course.baseline
+    wrong = state("handbook").assessment.baseline
     deadline.correct(session, office, wrong.id, replace(JUNE, phrase="dit najaar"))
-    assert state("handbook").course.baseline.window.latest == date(2023, 11, 30)
+    assert state("handbook").assessment.baseline.window.latest == date(2023, 11, 30)
 
 
 def test_everything_that_is_wrong_with_a_corrected_deadline_is_told_together(session, office, state):

@@ -128,7 +128,11 @@ def test_taking_it_delivers_the_decision_with_its_outcome(found, take):
         "Daar is het groen.",
         "Noor",
     )
-    assert (now.course.status, now.state.last.text, now.readiness) == (Status.DELIVERED, "De Lindelaan", None)
+    assert (now.assessment.status, now.state.last.text, now.readiness) == (
+        Status.DELIVERED,
+        "De Lindelaan",
+        None,
+    )
     before = found(TODAY - DAY)
     assert (before.is_taken, before.outcome, before.taken_on, before.taking) == (False, "", None, None)
 
@@ -210,7 +214,7 @@ def test_taking_it_adopts_the_product_that_it_names(state, say, take, adopting):
     say("handbook", status=Status.DELIVERED, delivered_on=date(2023, 12, 1), text="Klaar.", phrase="")
     take()
     product = state("handbook")
-    assert (product.course.status, product.last.delivered_on) == (Status.ADOPTED, date(2023, 12, 1))
+    assert (product.assessment.status, product.last.delivered_on) == (Status.ADOPTED, date(2023, 12, 1))
     assert product.last.text == "Klaar."
 
 

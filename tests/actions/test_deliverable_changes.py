@@ -90,7 +90,7 @@ def test_what_a_deliverable_cannot_be_is_refused_beside_its_field(session, offic
 def test_a_merged_deliverable_falls_and_whoever_waited_waits_for_the_other(session, office, cast, say, state):
     deliverable_merge.merge(session, office, cast["handbook"], cast["training"], WHY)
     found = state("handbook")
-    assert (found.course.status, found.merged_into_id) == (Status.CANCELLED, cast["training"])
+    assert (found.assessment.status, found.merged_into_id) == (Status.CANCELLED, cast["training"])
     assert needs_of(session, cast.programme)[cast["location"]] == (cast["training"],)
     assert wrong(lambda: say("handbook", status=Status.IN_PROGRESS, reason="Toch")) == {"status"}
     assert wrong(

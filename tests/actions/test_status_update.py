@@ -47,20 +47,20 @@ def test_the_same_words_with_the_same_firmness_are_no_new_deadline(say, state):
 def test_the_same_words_said_more_firmly_are_a_new_deadline(say, state):
     say("handbook", phrase="begin 2024", firmness=Firmness.DECIDED)
     assert state("handbook").deadlines[-1].firmness is Firmness.DECIDED
-    assert state("handbook").course.moves == 1
+    assert state("handbook").assessment.moves == 1
 
 
 def test_relative_words_are_read_against_the_day_on_which_they_are_said(say, state):
     say("survey", phrase="volgend jaar", firmness=Firmness.AIMED)
-    assert state("survey").course.deadline.window.latest == date(2024, 12, 31)
+    assert state("survey").assessment.deadline.window.latest == date(2024, 12, 31)
 
 
 def test_a_delivery_is_judged_by_the_first_promise(say, state):
     say("leaflet", status=Status.PLANNED, reason="Bewoners vroegen er toch om.")
     say("leaflet", status=Status.DELIVERED, delivered_on=date(2023, 12, 15))
-    assert state("leaflet").course.timeliness is Timeliness.DELIVERED
+    assert state("leaflet").assessment.timeliness is Timeliness.DELIVERED
     say("release", status=Status.DELIVERED, delivered_on=date(2023, 12, 11))
-    assert state("release").course.timeliness is Timeliness.DELIVERED_LATE
+    assert state("release").assessment.timeliness is Timeliness.DELIVERED_LATE
 
 
 @pytest.mark.parametrize(
@@ -84,12 +84,12 @@ def test_what_asks_for_a_reason_is_refused_without_one_and_taken_in_with_one(say
 
 def test_sharpening_a_deadline_asks_for_no_reason(say, state):
     say("handbook", phrase="februari 2024", firmness=Firmness.EXPECTED)
-    assert state("handbook").course.moves == 1
+    assert state("handbook").assessment.moves == 1
 
 
 def test_giving_a_first_date_asks_for_no_reason(say, state):
     say("training", phrase="mei 2024", firmness=Firmness.AIMED)
-    assert state("training").course.timeliness is Timeliness.DUE_LATER
+    assert state("training").assessment.timeliness is Timeliness.DUE_LATER
 
 
 def test_a_status_that_may_not_follow_is_refused(say):
@@ -124,12 +124,12 @@ def test_a_promise_without_its_firmness_is_refused(say):
 
 def test_what_a_document_says_is_taken_in_as_it_stands_there(say, state):
     say("survey", phrase="oktober 2023", as_reported=True)
-    assert state("survey").course.timeliness is Timeliness.OVERDUE
+    assert state("survey").assessment.timeliness is Timeliness.OVERDUE
 
 
 def test_of_what_is_done_the_words_say_when_that_was_and_need_no_firmness(say, state):
     say("release", status=Status.DELIVERED, phrase="november jl.")
-    assert state("release").course.deadline.window.latest == date(2023, 11, 30)
+    assert state("release").assessment.deadline.window.latest == date(2023, 11, 30)
 
 
 def test_everything_that_is_wrong_is_told_together_and_nothing_is_saved(say, state, trail):
@@ -193,7 +193,7 @@ def test_what_was_said_leaves_its_trace_with_what_it_was_before(say, trail, cast
 
 def test_the_words_that_stand_can_be_said_more_firmly_without_repeating_them(say, state):
     say("handbook", firmness=Firmness.DECIDED)
-    deadline = state("handbook").course.deadline
+    deadline = state("handbook").assessment.deadline
     assert (deadline.window.phrase, deadline.firmness) == ("begin 2024", Firmness.DECIDED)
     assert len(state("handbook").deadlines) == 3
 

@@ -121,7 +121,7 @@ def test_a_line_in_which_something_runs_falls_only_with_all_of_it(session, offic
     assert wrong(lambda: action_line.withdraw(session, office, cast.join, WHY)) == {"with_all"}
     action_line.withdraw(session, office, cast.join, WHY, with_all=True)
     states = deliverable_states(session, cast.programme, TODAY)
-    fallen = {state.id for state in states if state.course.status is Status.CANCELLED}
+    fallen = {state.id for state in states if state.assessment.status is Status.CANCELLED}
     assert fallen == {cast[name] for name in ("release", "panel", "survey", "leaflet")}
     assert action_lines(session, cast.programme, TODAY)[1].withdrawn
     assert wrong(lambda: project.resume(session, office, cast.app, WHY)) == {"reason"}

@@ -119,9 +119,9 @@ def test_every_promise_is_there_in_its_own_words(states):
         if "deadline" in one
     }
     loaded = {
-        (s.title, s.course.deadline.window.phrase, s.course.deadline.firmness)
+        (s.title, s.assessment.deadline.window.phrase, s.assessment.deadline.firmness)
         for s in states
-        if s.course.deadline
+        if s.assessment.deadline
     }
     assert loaded == promised
 

@@ -69,7 +69,7 @@ def test_nothing_was_said_after_the_day_of_the_demonstration(loaded):
 
 
 def test_what_is_delivered_late_overdue_and_still_to_come_are_all_among_it(loaded):
-    assert {state.course.timeliness for state in every(loaded)} >= {
+    assert {state.assessment.timeliness for state in every(loaded)} >= {
         Timeliness.DELIVERED,
         Timeliness.DUE_LATER,
     }

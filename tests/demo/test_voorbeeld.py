@@ -90,20 +90,20 @@ def test_the_trail_holds(demo_database, session):
     ],
 )
 def test_promises_were_kept_moved_and_dropped(stands, title, timeliness):
-    assert stands(TODAY)[title].course.timeliness is timeliness
+    assert stands(TODAY)[title].assessment.timeliness is timeliness
 
 
 def test_each_was_what_it_was_on_the_day_before(stands):
     before, after = (stands(date(2022, 6, day))["Regenwaterkaart"] for day in (19, 20))
-    assert (before.course.status, after.course.status) == (Status.PLANNED, Status.CANCELLED)
-    assert stands(date(2021, 10, 3))["Plan duizend bomen"].course.status is Status.DELIVERED
-    assert stands(date(2021, 10, 4))["Plan duizend bomen"].course.status is Status.ADOPTED
+    assert (before.assessment.status, after.assessment.status) == (Status.PLANNED, Status.CANCELLED)
+    assert stands(date(2021, 10, 3))["Plan duizend bomen"].assessment.status is Status.DELIVERED
+    assert stands(date(2021, 10, 4))["Plan duizend bomen"].assessment.status is Status.ADOPTED
     assert "Handboek geveltuinen" not in stands(date(2023, 8, 31))
     assert "Handboek geveltuinen" in stands(date(2023, 9, 1))
 
 
 def test_the_rules_see_what_is_wrong(stands):
-    seen = {title: {one.signal for one in state.seen} for title, state in stands(TODAY).items()}
+    seen = {title: {one.signal for one in state.raised} for title, state in stands(TODAY).items()}
     assert Signal.MOVED_TWICE in seen["Besluit over de milieuzone"]
     assert Signal.PROMISE_WITHOUT_WORDS in seen["Communicatieplan"]
     assert Signal.DELIVERED_WITHOUT_EVIDENCE in seen["Kennisplatform"]
@@ -159,7 +159,7 @@ def test_what_was_counted_per_site_adds_up_to_the_whole(session, programme):
 
 def test_a_promise_was_sharpened(stands):
     was, now = (
-        stands(day)["Convenant met woningcorporaties"].course.deadline.window
+        stands(day)["Convenant met woningcorporaties"].assessment.deadline.window
         for day in (date(2022, 8, 31), date(2022, 9, 1))
     )
     assert window_change(was, now) is WindowChange.SHARPENED

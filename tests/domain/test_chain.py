@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from app.domain.assessment import DeadlineRecord, StatusRecord, assess
 from app.domain.chain import Fit, link
 from app.domain.firmness import Firmness
-from app.domain.standing import SaidDeadline, SaidStatus, course
 from app.domain.status import Status
 from app.domain.vague_date import VagueDate
 
@@ -19,15 +19,17 @@ FROM_2024 = (date(2024, 1, 1), None)
 SOON = (None, None)
 
 
-def course_of(window, status=Status.IN_PROGRESS):
-    """A course with these bounds as its only promise; without any promise where there are none."""
+def assess_external(window, status=Status.IN_PROGRESS):
+    """A assessment with these bounds as its only promise; without any promise where there are none."""
     promised = [] if window is None else [_said(window)]
-    last = SaidStatus(1, status, None, "", "", None, AT.date(), AT, "Bram")
-    return course(promised, last, ON)
+    last = StatusRecord(1, status, None, "", "", None, AT.date(), AT, "Bram")
+    return assess(promised, last, ON)
 
 
 def _said(window):
-    return SaidDeadline(1, VagueDate("woorden", None, *window), Firmness.EXPECTED, AT.date(), AT, "", "Bram")
+    return DeadlineRecord(
+        1, VagueDate("woorden", None, *window), Firmness.EXPECTED, AT.date(), AT, "", "Bram"
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,7 @@ def _said(window):
     ],
 )
 def test_an_input_fits_when_it_comes_before_its_dependent_may_begin(needed, waiting, fit):
-    assert link(course_of(needed), course_of(waiting)).fit is fit
+    assert link(assess_external(needed), assess_external(waiting)).fit is fit
 
 
 @pytest.mark.parametrize(
@@ -59,9 +61,9 @@ def test_an_input_fits_when_it_comes_before_its_dependent_may_begin(needed, wait
     ],
 )
 def test_what_is_done_or_withdrawn_is_in_nobodys_way(needed, waiting, fit):
-    assert link(course_of(Q2, needed), course_of(Q1, waiting)).fit is fit
+    assert link(assess_external(Q2, needed), assess_external(Q1, waiting)).fit is fit
 
 
 def test_a_conflict_names_both_days():
-    found = link(course_of(Q2), course_of(Q1))
+    found = link(assess_external(Q2), assess_external(Q1))
     assert (found.comes_by, found.begins_on) == (date(2024, 6, 30), date(2024, 1, 1))

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from app.domain.assessment import assess
 from app.domain.decision import Readiness, Ready, readiness
 from app.domain.decision_calendar import calendar
 from app.domain.half_year import HalfYear
-from app.domain.standing import course
 from app.domain.status import Status
 from app.domain.wording import readiness_in_words
 from tests.told import NL, TODAY, said, status, undated
@@ -18,7 +18,7 @@ SUMMER = date(2024, 6, 20)
 
 def judged(phrase="", of=Status.PLANNED, **more):
     """A verdict of today on what was promised in these words."""
-    return course([said(phrase)] if phrase else [], status(of, **more), TODAY)
+    return assess([said(phrase)] if phrase else [], status(of, **more), TODAY)
 
 
 DONE, GONE = judged("oktober 2023", Status.DELIVERED), judged("2024", Status.CANCELLED)
@@ -53,7 +53,7 @@ def test_what_may_come_after_the_decision_can_begin_clashes_by_so_many_days():
 
 
 def test_a_decision_without_a_date_waits_for_what_it_needs():
-    asked = course([undated("binnenkort")], status(Status.PLANNED), TODAY)
+    asked = assess([undated("binnenkort")], status(Status.PLANNED), TODAY)
     assert readiness(asked, {1: judged("januari 2024")}).state is Ready.WAITING
     assert readiness(judged(), {1: judged("januari 2024")}).until == date(2024, 1, 31)
 
@@ -68,7 +68,7 @@ class Asked:
     """A decision as the calendar sees it."""
 
     name: str
-    course: object
+    assessment: object
 
 
 def laid_out(*phrases):

@@ -2,10 +2,10 @@
 
 from datetime import UTC, date, datetime
 
+from app.domain.assessment import DeadlineRecord
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
 from app.domain.lifeline import lifeline
-from app.domain.standing import SaidDeadline
 from app.domain.vague_date import VagueDate
 
 AT = datetime(2023, 6, 1, 9, tzinfo=UTC)
@@ -15,7 +15,7 @@ WRONG = VagueDate("begin 2042", "2042-01~/2042-03~", date(2042, 1, 1), date(2042
 
 
 def said(id, window, firmness=Firmness.EXPECTED, corrects=None):
-    return SaidDeadline(id, window, firmness, AT.date(), AT, "", "Bram", corrects)
+    return DeadlineRecord(id, window, firmness, AT.date(), AT, "", "Bram", corrects)
 
 
 def test_the_first_promise_changes_nothing():

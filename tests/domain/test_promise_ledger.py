@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
+from app.domain.assessment import assess
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
 from app.domain.promise_ledger import Column, Outcome, Step, Stood, cells, outcome, stood_in
 from app.domain.promise_trend import most_telling, trend
-from app.domain.standing import course
 from app.domain.status import Status
 from app.drawing.trend_chart import draw_trends
 from tests.told import TODAY, said, status, undated
@@ -38,7 +38,7 @@ def steps(deadlines, statuses=()):
 
 
 def judged(deadlines, *statuses):
-    return outcome(course(deadlines, statuses[-1] if statuses else None, TODAY))
+    return outcome(assess(deadlines, statuses[-1] if statuses else None, TODAY))
 
 
 def test_unchanged_words_are_a_line_and_only_change_gets_letters():

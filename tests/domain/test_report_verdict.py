@@ -15,14 +15,18 @@ def test_a_delivery_after_the_reference_date_leaves_the_verdict_as_it_was():
     before = status(Status.IN_PROGRESS, id=1)
     done = status(Status.DELIVERED, on=LATER, delivered_on=date(2024, 1, 8), id=2)
     verdict = judged([said("begin 2024")], [before, done], REFERENCE)
-    assert (verdict.course.timeliness, verdict.last, verdict.after) == (Timeliness.DUE_LATER, before, done)
+    assert (verdict.assessment.timeliness, verdict.last, verdict.after) == (
+        Timeliness.DUE_LATER,
+        before,
+        done,
+    )
     assert verdict.done_said_on is None
 
 
 def test_a_delivery_before_the_reference_date_counts_though_it_was_said_later():
     done = status(Status.DELIVERED, on=LATER, delivered_on=date(2023, 12, 15))
     verdict = judged([said("eind 2023")], [done], REFERENCE)
-    assert (verdict.course.timeliness, verdict.after) == (Timeliness.DELIVERED, None)
+    assert (verdict.assessment.timeliness, verdict.after) == (Timeliness.DELIVERED, None)
     assert verdict.done_said_on == LATER
 
 
@@ -36,7 +40,7 @@ def test_words_of_a_later_time_that_were_reported_as_done_count_neither():
 
 def test_a_new_promise_that_was_said_after_the_reference_date_counts():
     verdict = judged([said("begin 2024", id=1), said("Q2 2024", on=LATER, id=2)], [], REFERENCE)
-    assert (verdict.course.moves, verdict.course.slip_days) == (1, 91)
+    assert (verdict.assessment.moves, verdict.assessment.slip_days) == (1, 91)
 
 
 def test_since_when_it_is_done_is_the_first_that_was_never_taken_back():
@@ -50,4 +54,4 @@ def test_since_when_it_is_done_is_the_first_that_was_never_taken_back():
 
 
 def test_a_thing_done_without_any_words_of_time_is_done():
-    assert judged([], [status(Status.DELIVERED)], REFERENCE).course.timeliness is Timeliness.DELIVERED
+    assert judged([], [status(Status.DELIVERED)], REFERENCE).assessment.timeliness is Timeliness.DELIVERED

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from app.domain.assessment import assess
 from app.domain.contradiction import contradictions
 from app.domain.signal import Needed, Signal, SignalFacts, input_is_later, signals
-from app.domain.standing import course
 from app.domain.status import Confidence, Status
 from app.domain.vague_date import read
-from app.domain.wording import seen_sentence
+from app.domain.wording import signal_sentence
 from tests.told import NL, TODAY, said, status, undated
 
 MARCH, JUNE, AUTUMN = date(2023, 3, 1), date(2023, 6, 12), date(2023, 9, 25)
@@ -16,17 +16,17 @@ MARCH, JUNE, AUTUMN = date(2023, 3, 1), date(2023, 6, 12), date(2023, 9, 25)
 
 def seen(deadlines=(), last=None, inputs=(), evidence=False):
     """What the rules see today of a deliverable."""
-    judged = course(deadlines, last, TODAY)
+    judged = assess(deadlines, last, TODAY)
     return signals(SignalFacts(judged, last, tuple(deadlines), tuple(inputs), evidence), TODAY)
 
 
 def told(*found):
-    return [seen_sentence(one, TODAY, NL) for one in found]
+    return [signal_sentence(one, TODAY, NL) for one in found]
 
 
 def needed(phrase, of=Status.IN_PROGRESS, title="Kader"):
     deadlines = (said(phrase, on=MARCH),) if phrase else ()
-    return Needed(7, title, course(deadlines, status(of), TODAY))
+    return Needed(7, title, assess(deadlines, status(of), TODAY))
 
 
 def test_a_closed_window_rests_on_the_deadline_that_stands():

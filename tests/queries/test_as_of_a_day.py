@@ -53,8 +53,11 @@ def test_deliverables_stand_in_the_order_of_the_programme(session, cast):
 def test_a_moved_deadline_counts_from_the_day_on_which_it_was_said(state, as_of, said):
     found = state("handbook", as_of)
     assert phrases(found) == said
-    assert (found.course.baseline.window.phrase, found.course.deadline.window.phrase) == (said[0], said[-1])
-    assert found.course.moves == len(said) - 1
+    assert (found.assessment.baseline.window.phrase, found.assessment.deadline.window.phrase) == (
+        said[0],
+        said[-1],
+    )
+    assert found.assessment.moves == len(said) - 1
 
 
 @pytest.mark.parametrize(
@@ -88,13 +91,13 @@ def test_the_last_update_up_to_the_day_is_current(state, as_of, status, confiden
     ],
 )
 def test_the_verdict_is_that_of_the_day(state, name, as_of, timeliness):
-    assert state(name, as_of).course.timeliness is timeliness
+    assert state(name, as_of).assessment.timeliness is timeliness
 
 
 def test_slip_runs_from_the_first_promise_to_the_current_one(state):
-    assert state("handbook").course.slip_days == (date(2024, 3, 31) - date(2023, 11, 30)).days
-    assert state("handbook", AUTUMN - DAY).course.slip_days == 0
-    assert state("survey").course.slip_days is None
+    assert state("handbook").assessment.slip_days == (date(2024, 3, 31) - date(2023, 11, 30)).days
+    assert state("handbook", AUTUMN - DAY).assessment.slip_days == 0
+    assert state("survey").assessment.slip_days is None
 
 
 def test_what_is_entered_late_counts_from_the_day_on_which_it_was_said(enter, state):
@@ -108,8 +111,8 @@ def test_what_is_entered_late_counts_from_the_day_on_which_it_was_said(enter, st
 
 def test_a_promise_that_is_entered_late_can_become_the_first(enter, state):
     enter("release", 3, date(2023, 2, 1), phrase="juni 2023", firmness=Firmness.AIMED)
-    assert state("release").course.baseline.window.phrase == "juni 2023"
-    assert state("release").course.moves == 1
+    assert state("release").assessment.baseline.window.phrase == "juni 2023"
+    assert state("release").assessment.moves == 1
 
 
 def test_of_two_said_on_one_day_the_last_that_was_entered_is_current(enter, state):

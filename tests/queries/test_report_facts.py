@@ -73,14 +73,14 @@ def test_a_report_knows_its_programme_its_sponsors_and_its_days(session: Session
 def test_an_earlier_day_moves_reference_date_and_input_deadline_back(session: Session, cast: Cast) -> None:
     told = _told(session, cast, date(2023, 6, 30))
     assert (told.period.reference_date, told.period.input_deadline) == (date(2023, 6, 30), date(2023, 6, 30))
-    assert _one(told, cast, "handbook").course.moves == 0
-    assert _one(_told(session, cast), cast, "handbook").course.moves == 1
+    assert _one(told, cast, "handbook").assessment.moves == 0
+    assert _one(_told(session, cast), cast, "handbook").assessment.moves == 1
 
 
 def test_each_deliverable_comes_with_what_was_said_of_it(session: Session, cast: Cast) -> None:
     told = _told(session, cast)
     opening, panel = _one(told, cast, "opening"), _one(told, cast, "panel")
-    assert (opening.course.timeliness, opening.done_said_on) == (
+    assert (opening.assessment.timeliness, opening.done_said_on) == (
         Timeliness.DELIVERED_LATE,
         date(2023, 9, 25),
     )
@@ -95,7 +95,7 @@ def test_what_happened_after_the_reference_date_counts_nowhere(
     done = Said(Status.DELIVERED, version=3, said_on=LATER, delivered_on=date(2024, 1, 8))
     submit(session, office, cast["release"], done, today=LATER)
     told = _one(_told(session, cast), cast, "release")
-    assert (told.course.status, told.course.timeliness) == (Status.IN_PROGRESS, Timeliness.OVERDUE)
+    assert (told.assessment.status, told.assessment.timeliness) == (Status.IN_PROGRESS, Timeliness.OVERDUE)
     assert told.after is not None
     assert told.after.delivered_on == date(2024, 1, 8)
 
@@ -106,7 +106,7 @@ def test_what_was_said_after_the_input_deadline_is_not_heard(
     late = date(2024, 1, 13)
     done = Said(Status.DELIVERED, version=3, said_on=late, delivered_on=date(2023, 12, 20))
     submit(session, office, cast["release"], done, today=late)
-    assert _one(_told(session, cast), cast, "release").course.status is Status.IN_PROGRESS
+    assert _one(_told(session, cast), cast, "release").assessment.status is Status.IN_PROGRESS
 
 
 def test_the_parties_of_a_deliverable_go_by_their_short_names(

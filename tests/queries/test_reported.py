@@ -56,7 +56,7 @@ def test_a_delivery_is_held_to_what_was_printed_before_it(session, cast, put_rig
     status_update.submit(
         session, AuditContext(cast.bram, at(SPRING), "test"), cast["handbook"], done, today=SPRING
     )
-    assert _handbook(session, cast, SPRING).course.timeliness is Timeliness.DELIVERED
+    assert _handbook(session, cast, SPRING).assessment.timeliness is Timeliness.DELIVERED
 
 
 def test_the_next_report_compares_with_what_was_printed(session, cast, put_right):

@@ -22,12 +22,12 @@ def objected(said: Said, found: DeliverableFacts, on: date) -> Iterator[Finding]
         return
     if found.is_done:
         yield from _done_when(said, found)
-    elif found.course.status is not Status.CANCELLED and said.claim is not Claim.DROPPED:
+    elif found.assessment.status is not Status.CANCELLED and said.claim is not Claim.DROPPED:
         yield from _to_come(said, found, on)
 
 
 def _standing(said: Said, found: DeliverableFacts) -> FindingKind | None:
-    status, claims = found.course.status, said.claim
+    status, claims = found.assessment.status, said.claim
     recurs = found.kind is DeliverableKind.RECURRING
     if claims is Claim.DROPPED:
         return None if status is Status.CANCELLED else FindingKind.STATUS
@@ -59,7 +59,7 @@ def _done_when(said: Said, found: DeliverableFacts) -> Iterator[Finding]:
 def _to_come(said: Said, found: DeliverableFacts, on: date) -> Iterator[Finding]:
     if found.kind is DeliverableKind.RECURRING:  # any time may be one of its times
         return
-    deadline = found.course.deadline
+    deadline = found.assessment.deadline
     window = deadline.window if deadline else None
     is_dated = window is not None and (window.earliest is not None or window.latest is not None)
     told = [moment for moment in said.moments if not _is_past(moment, on, said.claim)]

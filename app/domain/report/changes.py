@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from app.domain.assessment import DeadlineRecord
 from app.domain.deadline_change import WindowChange, firmness_change, window_change
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.tree import Block, Record, Run, bullet, paragraph
-from app.domain.standing import SaidDeadline
 from app.domain.wording import Words, capitalised, change_in_words, sentence
 
 
@@ -26,7 +26,7 @@ def changes(facts: Facts, words: Words) -> list[Block]:
     return [paragraph(words.say("No promise changed since the report before."), period)]
 
 
-def changed_since(found: DeliverableFacts, facts: Facts) -> Iterator[tuple[SaidDeadline, SaidDeadline]]:
+def changed_since(found: DeliverableFacts, facts: Facts) -> Iterator[tuple[DeadlineRecord, DeadlineRecord]]:
     """Pairs of deadlines of which the second was said since, and says something else."""
     for old, new in pairwise(found.deadlines):
         if new.said_on <= facts.heard_before or new.firmness is None:
@@ -36,7 +36,7 @@ def changed_since(found: DeliverableFacts, facts: Facts) -> Iterator[tuple[SaidD
             yield old, new
 
 
-def _bullet(found: DeliverableFacts, old: SaidDeadline, new: SaidDeadline, words: Words) -> Block:
+def _bullet(found: DeliverableFacts, old: DeadlineRecord, new: DeadlineRecord, words: Words) -> Block:
     record = Record("deliverable", found.id)
     said = [sentence(capitalised(change_in_words(old, new, words)))]
     if new.reason:

@@ -43,7 +43,7 @@ def kind_in_words(found: DeliverableFacts, words: Words) -> str:
 
 def status_in_words(found: DeliverableFacts, words: Words) -> str:
     """How it stands, with the verdict where its moment is over; a decision is taken, an event held."""
-    status = found.course.status
+    status = found.assessment.status
     if status is None:
         return words.say("No update yet")
     said = words.say(_STATUSES[status])
@@ -51,16 +51,16 @@ def status_in_words(found: DeliverableFacts, words: Words) -> str:
         said = words.say("Taken")
     elif status is Status.DELIVERED and found.kind is DeliverableKind.EVENT:
         said = words.say("Done")
-    if found.course.timeliness is Timeliness.OVERDUE:
+    if found.assessment.timeliness is Timeliness.OVERDUE:
         return words.say("%(status)s, overdue", status=said)
-    if found.course.timeliness is Timeliness.DELIVERED_LATE:
+    if found.assessment.timeliness is Timeliness.DELIVERED_LATE:
         return words.say("%(status)s, late", status=said)
     return said
 
 
 def moment_in_words(found: DeliverableFacts, facts: Facts, words: Words) -> str:
     """When it was done, else the promised words with their firmness, and how far they moved."""
-    said = found.course.deadline
+    said = found.assessment.deadline
     if found.is_done:
         when = happened(found)
         return told(when, words) if when else "–"

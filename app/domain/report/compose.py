@@ -59,8 +59,8 @@ def compose(facts: Facts, words: Words) -> Report:
 
 
 def _promised(found: DeliverableFacts) -> Promised:
-    said = found.course.deadline
-    status = found.course.status
+    said = found.assessment.deadline
+    status = found.assessment.status
     if said is None:
         return Promised(found.id, found.title, found.is_decision, status)
     window = said.window

@@ -26,5 +26,5 @@ def counts(found: Iterable[DeliverableFacts], moved_ids: frozenset[int]) -> Coun
     among = list(found)
     of = dict.fromkeys(Timeliness, 0)
     for deliverable in among:
-        of[deliverable.course.timeliness] += 1
+        of[deliverable.assessment.timeliness] += 1
     return Counts(len(among), of, sum(d.id in moved_ids for d in among))

@@ -25,11 +25,11 @@ def decisions(facts: Facts, words: Words) -> list[Block]:
 def conflict_sentence(found: DeliverableFacts, facts: Facts, words: Words) -> str:
     """Which inputs may come after this one can begin; nothing where none does."""
     needed = (facts.by_id()[i] for i in found.inputs if i in facts.by_id())
-    mine = found.course.deadline.window if found.course.deadline else None
+    mine = found.assessment.deadline.window if found.assessment.deadline else None
     late = [
         n.title
         for n in needed
-        if not n.is_done and n.course.deadline and input_is_later(n.course.deadline.window, mine)
+        if not n.is_done and n.assessment.deadline and input_is_later(n.assessment.deadline.window, mine)
     ]
     if not late or found.is_done:
         return ""

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
+from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord
 from app.domain.half_year import HalfYear
 from app.domain.indicator import Measured
 from app.domain.report.surroundings import Surroundings
 from app.domain.report.tree import Block
 from app.domain.signal import Signal
-from app.domain.standing import Course, SaidDeadline, SaidStatus
 from app.domain.status import Status
 from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, PeriodState
 
@@ -51,8 +51,8 @@ class DeliverableFacts:
     title: str
     kind: DeliverableKind
     project_id: int
-    course: Course
-    last: SaidStatus | None
+    assessment: Assessment
+    last: StatusRecord | None
     description: str = ""
     aliases: str = ""
     """Its other names, one a line."""
@@ -66,21 +66,21 @@ class DeliverableFacts:
     frequency: tuple[int, Frequency] | None = None
     inputs: tuple[int, ...] = ()
     signals: tuple[Signal, ...] = ()
-    deadlines: tuple[SaidDeadline, ...] = ()
+    deadlines: tuple[DeadlineRecord, ...] = ()
     done_said_on: date | None = None
-    reported: SaidDeadline | None = None
+    reported: DeadlineRecord | None = None
     """Its promise as the report before has it, whatever was corrected since."""
-    after: SaidStatus | None = None
+    after: StatusRecord | None = None
 
     @property
     def is_done(self) -> bool:
         """Delivered or adopted on the reference date."""
-        return self.course.status is not None and self.course.status.is_done
+        return self.assessment.status is not None and self.assessment.status.is_done
 
     @property
     def printed_answer(self) -> str:
         """What the lead says to what contradicts “on track”, where they want it printed and it still runs."""
-        if self.last is None or self.is_done or self.course.status is Status.CANCELLED:
+        if self.last is None or self.is_done or self.assessment.status is Status.CANCELLED:
             return ""
         return self.last.answer if self.last.answer_in_report else ""
 

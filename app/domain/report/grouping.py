@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.assessment import DeadlineRecord
 from app.domain.deadline_change import counts_against
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts
-from app.domain.standing import SaidDeadline
 from app.domain.status import Status
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import VagueDate
@@ -36,13 +36,13 @@ def grouped(line: LineFacts, facts: Facts) -> Groups:
         is_open = not d.is_done and not d.is_decision
         if is_dropped(d, heard) or (is_open and broken(d, heard)):
             moved.append(d)
-        elif is_open and d.course.status is not Status.CANCELLED:
+        elif is_open and d.assessment.status is not Status.CANCELLED:
             standing.append(d)
     under_way = [d for d in standing if _is_under_way(d)]
     return Groups(
         delivered=tuple(d for d in news if not d.is_decision),
         moved=tuple(moved),
-        under_way=tuple(sorted(under_way, key=lambda d: d.course.timeliness is not Timeliness.OVERDUE)),
+        under_way=tuple(sorted(under_way, key=lambda d: d.assessment.timeliness is not Timeliness.OVERDUE)),
         coming=tuple(in_time(d for d in standing if not _is_under_way(d))),
         taken=tuple(d for d in news if d.is_decision),
         asked=tuple(in_time(d for d in found if is_asked(d))),
@@ -50,7 +50,7 @@ def grouped(line: LineFacts, facts: Facts) -> Groups:
 
 
 def _is_under_way(found: DeliverableFacts) -> bool:
-    return found.course.status in (Status.IN_PROGRESS, Status.ON_HOLD)
+    return found.assessment.status in (Status.IN_PROGRESS, Status.ON_HOLD)
 
 
 def happened(found: DeliverableFacts) -> VagueDate | None:
@@ -58,7 +58,7 @@ def happened(found: DeliverableFacts) -> VagueDate | None:
     day = found.last.delivered_on if found.last else None
     if day is not None:
         return VagueDate(day.isoformat(), day.isoformat(), day, day)
-    said = found.course.deadline
+    said = found.assessment.deadline
     return said.window if said and said.firmness is None else None
 
 
@@ -72,10 +72,10 @@ def is_news(found: DeliverableFacts, facts: Facts) -> bool:
 
 def is_asked(found: DeliverableFacts) -> bool:
     """A decision that is still to be taken."""
-    return found.is_decision and not found.is_done and found.course.status is not Status.CANCELLED
+    return found.is_decision and not found.is_done and found.assessment.status is not Status.CANCELLED
 
 
-def promise_before(found: DeliverableFacts, heard: date) -> SaidDeadline | None:
+def promise_before(found: DeliverableFacts, heard: date) -> DeadlineRecord | None:
     """What the report before promised, as it stands there; what was promised since, its first words."""
     if found.reported is not None:
         return found.reported
@@ -83,9 +83,9 @@ def promise_before(found: DeliverableFacts, heard: date) -> SaidDeadline | None:
     return known[-1] if known else (found.deadlines[0] if found.deadlines else None)
 
 
-def broken(found: DeliverableFacts, heard: date) -> tuple[SaidDeadline, SaidDeadline] | None:
+def broken(found: DeliverableFacts, heard: date) -> tuple[DeadlineRecord, DeadlineRecord] | None:
     """The promise before and the one of now, where the change counts against it."""
-    old, new = promise_before(found, heard), found.course.deadline
+    old, new = promise_before(found, heard), found.assessment.deadline
     if old is None or new is None or new.firmness is None:
         return None
     return (old, new) if counts_against(old.window, new.window) else None
@@ -98,7 +98,9 @@ def moved_ids(facts: Facts) -> frozenset[int]:
 
 def is_dropped(found: DeliverableFacts, heard: date) -> bool:
     """Whether it was cancelled since the report before."""
-    return found.course.status is Status.CANCELLED and found.last is not None and found.last.said_on > heard
+    return (
+        found.assessment.status is Status.CANCELLED and found.last is not None and found.last.said_on > heard
+    )
 
 
 def in_time(found: Iterable[DeliverableFacts]) -> list[DeliverableFacts]:
@@ -107,6 +109,6 @@ def in_time(found: Iterable[DeliverableFacts]) -> list[DeliverableFacts]:
 
 
 def _place(found: DeliverableFacts) -> tuple[int, date, date]:
-    said = found.course.deadline
+    said = found.assessment.deadline
     opens, closes = (said.window.earliest, said.window.latest) if said else (None, None)
-    return (_FIRST.get(found.course.timeliness, 3), closes or opens or date.max, opens or date.min)
+    return (_FIRST.get(found.assessment.timeliness, 3), closes or opens or date.max, opens or date.min)

@@ -15,7 +15,9 @@ from app.domain.wording import Words, firmly, promised
 
 def outlook(facts: Facts, words: Words) -> list[Block]:
     """Three tables: up to and including the next half-year, later, and without a date."""
-    coming = [d for d in facts.deliverables() if not d.is_done and d.course.status is not Status.CANCELLED]
+    coming = [
+        d for d in facts.deliverables() if not d.is_done and d.assessment.status is not Status.CANCELLED
+    ]
     dated = [d for d in coming if _is_dated(d)]
     undated = [d for d in coming if not _is_dated(d)]
     following = facts.period.half_year.next()
@@ -37,13 +39,13 @@ def _half_in_words(half_year: HalfYear, words: Words) -> str:
 
 
 def _is_dated(found: DeliverableFacts) -> bool:
-    return found.course.deadline is not None and not found.course.deadline.window.is_undated
+    return found.assessment.deadline is not None and not found.assessment.deadline.window.is_undated
 
 
 def _falls_by(found: DeliverableFacts, half_year: HalfYear) -> bool:
     """What may be there by the end of the half-year; a window that begins in it counts."""
-    assert found.course.deadline is not None
-    return opens_on(found.course.deadline.window) <= half_year.ends_on
+    assert found.assessment.deadline is not None
+    return opens_on(found.assessment.deadline.window) <= half_year.ends_on
 
 
 def _listed(title: str, found: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
@@ -54,7 +56,7 @@ def _listed(title: str, found: Iterable[DeliverableFacts], words: Words) -> Iter
 
 
 def _row(found: DeliverableFacts, words: Words) -> Row:
-    said = found.course.deadline
+    said = found.assessment.deadline
     moment = firmly(said, words) if said else words.say("no moment promised")
     cells = (
         Run(titled(found), Record("deliverable", found.id)),
@@ -68,15 +70,15 @@ def _row(found: DeliverableFacts, words: Words) -> Row:
 def _undated(found: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
     """Undated promises by their words; of what was never promised in words, that."""
     title = words.say("Promised without a date")
-    spoken = [d for d in found if d.course.deadline]
-    silent = [d for d in found if not d.course.deadline]
+    spoken = [d for d in found if d.assessment.deadline]
+    silent = [d for d in found if not d.assessment.deadline]
     yield from _listed(title, sorted(spoken, key=lambda d: promised_words(d, words)), words)
     yield from _listed(words.say("Under way or planned, without a promised moment"), silent, words)
 
 
 def promised_words(found: DeliverableFacts, words: Words) -> str:
     """The promised words, to sort by."""
-    return promised(found.course.deadline, words) if found.course.deadline else ""
+    return promised(found.assessment.deadline, words) if found.assessment.deadline else ""
 
 
 def _nothing(facts: Facts, words: Words) -> Block:

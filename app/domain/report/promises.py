@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
+from app.domain.assessment import DeadlineRecord
 from app.domain.deadline_change import counts_against
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import happened, promise_before
 from app.domain.report.statement import records_of
 from app.domain.report.tree import Block, Record, Row, Run, paragraph, table
-from app.domain.standing import SaidDeadline
 from app.domain.status import Status
 from app.domain.wording import Words, promised, sentence, told
 
@@ -41,7 +41,7 @@ def promises(facts: Facts, words: Words) -> list[Block]:
     return [table(caption, columns, (_row(found, said, words) for found, said in due))]
 
 
-def due_in_period(found: DeliverableFacts, facts: Facts) -> SaidDeadline | None:
+def due_in_period(found: DeliverableFacts, facts: Facts) -> DeadlineRecord | None:
     """The promise of the report before, where its last day fell after that report and in this period."""
     assert facts.previous is not None
     said = promise_before(found, facts.heard_before)
@@ -55,23 +55,23 @@ def due_in_period(found: DeliverableFacts, facts: Facts) -> SaidDeadline | None:
     return said
 
 
-def outcome(found: DeliverableFacts, said: SaidDeadline) -> Outcome:
+def outcome(found: DeliverableFacts, said: DeadlineRecord) -> Outcome:
     """Kept, late, moved, dropped, or still open while its moment is there."""
-    latest, now = said.window.latest, found.course.deadline
+    latest, now = said.window.latest, found.assessment.deadline
     assert latest is not None
     if found.is_done:
         when = happened(found)
         day = when.earliest if when else None
         return Outcome.LATE if day and day > latest else Outcome.KEPT
-    if found.course.status is Status.CANCELLED:
+    if found.assessment.status is Status.CANCELLED:
         return Outcome.DROPPED
     if now is not None and counts_against(said.window, now.window):
         return Outcome.DROPPED if now.window.is_undated else Outcome.MOVED
     return Outcome.OPEN
 
 
-def _row(found: DeliverableFacts, said: SaidDeadline, words: Words) -> Row:
-    now = found.course.deadline
+def _row(found: DeliverableFacts, said: DeadlineRecord, words: Words) -> Row:
+    now = found.assessment.deadline
     reason = (now.reason if now else "") or (found.last.reason if found.last else "")
     when = happened(found) if found.is_done else None
     current = told(when, words) if when else promised(now, words) if now and now is not said else "–"

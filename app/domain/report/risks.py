@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.domain.chain import Fit, link
-from app.domain.external_dependency import course_of
+from app.domain.external_dependency import assess_external
 from app.domain.report.decisions import conflict_sentence
 from app.domain.report.facts import Facts
 from app.domain.report.surroundings import ExternalFacts, RiskFacts
@@ -96,10 +96,10 @@ def _brought(facts: Facts, words: Words) -> Iterator[Block]:
 
 def _clashing(one: ExternalFacts, facts: Facts) -> Iterator[str]:
     day = facts.period.reference_date
-    course = course_of(one.brought, day, facts.began_at, day)
+    assessment = assess_external(one.brought, day, facts.began_at, day)
     for key in one.waiting:
         waiting = facts.by_id().get(key)
-        if waiting is not None and link(course, waiting.course).fit is Fit.CONFLICT:
+        if waiting is not None and link(assessment, waiting.assessment).fit is Fit.CONFLICT:
             yield waiting.title
 
 

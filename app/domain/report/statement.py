@@ -41,8 +41,8 @@ def records_of(found: DeliverableFacts) -> tuple[Record, ...]:
     records = [Record("deliverable", found.id)]
     if found.last:
         records.append(Record("status_update", found.last.id))
-    if found.course.deadline:
-        records.append(Record("deadline", found.course.deadline.id))
+    if found.assessment.deadline:
+        records.append(Record("deadline", found.assessment.deadline.id))
     if found.is_decision:
         records.extend(Record("deliverable", needed) for needed in found.inputs)
     return tuple(records)
@@ -68,11 +68,11 @@ def standing_of(found: DeliverableFacts, words: Words) -> str:
     """Ready, withdrawn, the promised words, or that there are none."""
     if found.is_done:
         return words.say("ready")
-    if found.course.status is Status.CANCELLED:
+    if found.assessment.status is Status.CANCELLED:
         return words.say("withdrawn")
-    if found.course.deadline is None:
+    if found.assessment.deadline is None:
         return words.say("no moment promised")
-    return firmly(found.course.deadline, words)
+    return firmly(found.assessment.deadline, words)
 
 
 def _sentences(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
@@ -87,30 +87,30 @@ def _sentences(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[
 
 
 def _done(found: DeliverableFacts, words: Words) -> Iterator[str]:
-    yield done_sentence(found.kind, found.course.status is Status.ADOPTED, happened(found), words)
-    first = found.course.baseline
-    if found.course.timeliness is Timeliness.DELIVERED_LATE and first:
+    yield done_sentence(found.kind, found.assessment.status is Status.ADOPTED, happened(found), words)
+    first = found.assessment.baseline
+    if found.assessment.timeliness is Timeliness.DELIVERED_LATE and first:
         yield words.say("That is later than promised: %(when)s.", when=promised(first, words))
 
 
 def _to_come(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
-    move, said = broken(found, facts.heard_before), found.course.deadline
-    if found.course.status is Status.CANCELLED:
+    move, said = broken(found, facts.heard_before), found.assessment.deadline
+    if found.assessment.status is Status.CANCELLED:
         yield words.say("This has been cancelled.")
     elif move:
         yield sentence(capitalised(change_in_words(*move, words)))
     elif said:
-        yield promise_sentence(found.kind, said, words, found.frequency, found.course.status)
+        yield promise_sentence(found.kind, said, words, found.frequency, found.assessment.status)
     elif found.kind is not DeliverableKind.EVENT and not (found.last and found.last.text):
         yield words.say("No moment has been promised.")
-    if found.course.status is Status.ON_HOLD:
+    if found.assessment.status is Status.ON_HOLD:
         yield words.say("This is on hold.")
     yield _confidence(found, words)
     yield _answer(found, words)
     yield _reason(found, is_moved=move is not None, words=words)
-    if found.course.timeliness is Timeliness.OVERDUE:
+    if found.assessment.timeliness is Timeliness.OVERDUE:
         yield passed_sentence(found.kind, facts.period.reference_date, words)
-    if found.is_decision and found.course.status is not Status.CANCELLED:
+    if found.is_decision and found.assessment.status is not Status.CANCELLED:
         yield deciders_sentence(found, words)
         yield inputs_sentence(found, facts, words)
 
@@ -118,7 +118,7 @@ def _to_come(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[st
 def _confidence(found: DeliverableFacts, words: Words) -> str:
     """That the lead doubts the moment; a lead who does not is no news."""
     confidence = found.last.confidence if found.last else None
-    if found.course.status is Status.CANCELLED or confidence in (None, Confidence.ON_TRACK):
+    if found.assessment.status is Status.CANCELLED or confidence in (None, Confidence.ON_TRACK):
         return ""
     if confidence is Confidence.OFF_TRACK:
         return words.say("The lead does not expect to make this.")
@@ -132,7 +132,7 @@ def _answer(found: DeliverableFacts, words: Words) -> str:
 
 def _reason(found: DeliverableFacts, *, is_moved: bool, words: Words) -> str:
     """Why it moved, is held, cancelled or will not make it; an older reason was told before."""
-    said, last = found.course.deadline, found.last
+    said, last = found.assessment.deadline, found.last
     reason = said.reason if said and is_moved else ""
     if last and not reason and needs_reason(None, last.status, last.confidence):
         reason = last.reason

@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.standing import Course, Reported, SaidDeadline, SaidStatus, course
+from app.domain.assessment import Assessment, DeadlineRecord, Reported, StatusRecord, assess
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What counts, and beside it the delivery, decision or event after the reference date."""
 
-    course: Course
-    last: SaidStatus | None
-    deadlines: tuple[SaidDeadline, ...]
+    assessment: Assessment
+    last: StatusRecord | None
+    deadlines: tuple[DeadlineRecord, ...]
     done_said_on: date | None
-    after: SaidStatus | None
+    after: StatusRecord | None
 
 
 def judged(
-    deadlines: Sequence[SaidDeadline],
-    statuses: Sequence[SaidStatus],
+    deadlines: Sequence[DeadlineRecord],
+    statuses: Sequence[StatusRecord],
     reference: date,
     reported: Sequence[Reported] = (),
 ) -> Verdict:
@@ -34,7 +34,7 @@ def judged(
     heard = [said for said in deadlines if not (later and _tells_of_after(said, reference))]
     last = counted[-1] if counted else None
     return Verdict(
-        course=course(heard, last, reference, reported),
+        assessment=assess(heard, last, reference, reported),
         last=last,
         deadlines=tuple(heard),
         done_said_on=_done_said_on(counted),
@@ -42,7 +42,7 @@ def judged(
     )
 
 
-def _was_after(status: SaidStatus, deadlines: Sequence[SaidDeadline], reference: date) -> bool:
+def _was_after(status: StatusRecord, deadlines: Sequence[DeadlineRecord], reference: date) -> bool:
     if not status.status.is_done:
         return False
     if status.delivered_on is not None:
@@ -51,12 +51,12 @@ def _was_after(status: SaidStatus, deadlines: Sequence[SaidDeadline], reference:
     return bool(known) and _tells_of_after(known[-1], reference)
 
 
-def _tells_of_after(said: SaidDeadline, reference: date) -> bool:
+def _tells_of_after(said: DeadlineRecord, reference: date) -> bool:
     """Words that were reported as done, of a time that began after the reference date."""
     return said.firmness is None and said.window.earliest is not None and said.window.earliest > reference
 
 
-def _done_said_on(statuses: Sequence[SaidStatus]) -> date | None:
+def _done_said_on(statuses: Sequence[StatusRecord]) -> date | None:
     """When it was first said to be done, without having been taken back since."""
     found = None
     for status in reversed(statuses):

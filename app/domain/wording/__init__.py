@@ -10,7 +10,7 @@ from app.domain.wording.promise import (
     promise_sentence,
 )
 from app.domain.wording.readiness import readiness_in_words
-from app.domain.wording.signal import seen_sentence
+from app.domain.wording.signal import signal_sentence
 from app.domain.wording.window import bounds_in_words, placed, promised, told
 from app.domain.wording.words import Translator, Words, capitalised, sentence
 
@@ -29,8 +29,8 @@ __all__ = [
     "promise_sentence",
     "promised",
     "readiness_in_words",
-    "seen_sentence",
     "sentence",
+    "signal_sentence",
     "slip_in_words",
     "slip_length",
     "told",

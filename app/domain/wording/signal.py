@@ -3,18 +3,18 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.domain.signal import Needed, Seen, Signal
+from app.domain.signal import Needed, RaisedSignal, Signal
 from app.domain.wording.window import promised
 from app.domain.wording.words import Words, capitalised
 
 
-def seen_sentence(seen: Seen, on: date, words: Words) -> str:
+def signal_sentence(raised: RaisedSignal, on: date, words: Words) -> str:
     """One sentence that tells what a signal rests on, as it stands on a day."""
-    return capitalised(_SENTENCES[seen.signal](seen, on, words))
+    return capitalised(_SENTENCES[raised.signal](raised, on, words))
 
 
-def _window_closed(seen: Seen, on: date, words: Words) -> str:
-    closed = seen.deadlines[-1].window.latest or on
+def _window_closed(raised: RaisedSignal, on: date, words: Words) -> str:
+    closed = raised.deadlines[-1].window.latest or on
     return words.counted(
         "the window closed on %(day)s, %(num)s day ago, and it has not been delivered.",
         "the window closed on %(day)s, %(num)s days ago, and it has not been delivered.",
@@ -23,8 +23,8 @@ def _window_closed(seen: Seen, on: date, words: Words) -> str:
     )
 
 
-def _moved_twice(seen: Seen, _: date, words: Words) -> str:
-    first, *moved = seen.deadlines
+def _moved_twice(raised: RaisedSignal, _: date, words: Words) -> str:
+    first, *moved = raised.deadlines
     return words.counted(
         "moved %(num)s time: first promised for %(first)s (said on %(day)s), last moved to %(now)s.",
         "moved %(num)s times: first promised for %(first)s (said on %(day)s), last moved to %(now)s.",
@@ -35,12 +35,12 @@ def _moved_twice(seen: Seen, _: date, words: Words) -> str:
     )
 
 
-def _input_later(seen: Seen, _: date, words: Words) -> str:
-    window = seen.deadlines[-1].window
+def _input_later(raised: RaisedSignal, _: date, words: Words) -> str:
+    window = raised.deadlines[-1].window
     begins = window.earliest or window.latest
     told = [
         words.say("“%(needed)s” (by %(day)s)", needed=one.title, day=words.day(_comes_by(one)))
-        for one in seen.inputs
+        for one in raised.inputs
     ]
     return words.say(
         "this may begin on %(day)s, and may have to wait for %(needed)s.",
@@ -49,28 +49,28 @@ def _input_later(seen: Seen, _: date, words: Words) -> str:
     )
 
 
-def _stale(seen: Seen, _: date, words: Words) -> str:
-    if not seen.updates:
+def _stale(raised: RaisedSignal, _: date, words: Words) -> str:
+    if not raised.updates:
         return words.say("nothing was ever said about how this stands.")
     return words.say(
         "nothing was said of it in this half-year; the last update is of %(day)s.",
-        day=words.day(seen.updates[-1].said_on),
+        day=words.day(raised.updates[-1].said_on),
     )
 
 
-def _without_evidence(seen: Seen, _: date, words: Words) -> str:
+def _without_evidence(raised: RaisedSignal, _: date, words: Words) -> str:
     return words.say(
         "it was called delivered on %(day)s, but no document, link or day shows it.",
-        day=words.day(seen.updates[-1].said_on),
+        day=words.day(raised.updates[-1].said_on),
     )
 
 
-def _without_words(_seen: Seen, _: date, words: Words) -> str:
+def _without_words(_seen: RaisedSignal, _: date, words: Words) -> str:
     return words.say("nobody ever said when it comes.")
 
 
-def _contradicted(seen: Seen, _: date, words: Words) -> str:
-    said = seen.updates[-1]
+def _contradicted(raised: RaisedSignal, _: date, words: Words) -> str:
+    said = raised.updates[-1]
     told = words.say(
         "the lead said “on track” on %(day)s; the facts say otherwise.", day=words.day(said.said_on)
     )
@@ -80,11 +80,11 @@ def _contradicted(seen: Seen, _: date, words: Words) -> str:
 
 
 def _comes_by(needed: Needed) -> date:
-    window = needed.course.deadline.window if needed.course.deadline else None
+    window = needed.assessment.deadline.window if needed.assessment.deadline else None
     return (window.latest if window else None) or date.max
 
 
-_SENTENCES: Mapping[Signal, Callable[[Seen, date, Words], str]] = {
+_SENTENCES: Mapping[Signal, Callable[[RaisedSignal, date, Words], str]] = {
     Signal.WINDOW_CLOSED: _window_closed,
     Signal.MOVED_TWICE: _moved_twice,
     Signal.INPUT_LATER: _input_later,

@@ -69,7 +69,7 @@ class DecisionParts:
 
 def parts(found: Sequence[DecisionState], as_of: date) -> DecisionParts:
     """Lay the decisions out over the half-years to come."""
-    asked = [d for d in found if d.course.timeliness not in (*DONE, Timeliness.WITHDRAWN)]
+    asked = [d for d in found if d.assessment.timeliness not in (*DONE, Timeliness.WITHDRAWN)]
     taken = sorted((d for d in found if d.is_taken), key=lambda d: d.taken_on or date.min, reverse=True)
     axis = axis_for(as_of, tuple(sorted(_latest_days(asked))))
     laid_out = calendar(asked, as_of)
@@ -80,7 +80,7 @@ def parts(found: Sequence[DecisionState], as_of: date) -> DecisionParts:
         ready=sum(d.readiness is not None and d.readiness.state == "ready" for d in asked),
         groups=tuple(_groups(laid_out, axis)),
         taken=tuple(taken),
-        withdrawn=tuple(d for d in found if d.course.timeliness is Timeliness.WITHDRAWN),
+        withdrawn=tuple(d for d in found if d.assessment.timeliness is Timeliness.WITHDRAWN),
     )
 
 
@@ -139,5 +139,5 @@ def _row(found: DecisionState, axis: TimeAxis) -> DecisionRow:
 
 def _latest_days(asked: Iterable[DecisionState]) -> set[date]:
     states: list[DeliverableState] = [s for d in asked for s in (d.state, *(n.state for n in d.needed))]
-    windows = [s.course.deadline.window for s in states if s.course.deadline]
+    windows = [s.assessment.deadline.window for s in states if s.assessment.deadline]
     return {window.latest for window in windows if window.latest}

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.assessment import DeadlineRecord
 from app.domain.chain import Fit
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.lifeline import Statement
 from app.domain.promise_ledger import Outcome, cells, outcome
 from app.domain.promise_trend import Trend, trend
-from app.domain.signal import Seen
-from app.domain.standing import SaidDeadline
+from app.domain.signal import RaisedSignal
 from app.domain.timeliness import Timeliness, opens_on
 from app.domain.vague_date import edge
-from app.domain.wording import seen_sentence, slip_in_words, slip_length
+from app.domain.wording import signal_sentence, slip_in_words, slip_length
 from app.drawing.axis import TimeAxis, axis_around
 from app.drawing.mark import Mark, Milestone, draw_mark
 from app.drawing.rails import Rail, connect_statements
@@ -60,7 +60,7 @@ class DeliverableParts:
     slipped: str
     trend: Trend | None
     chart: TrendChart | None
-    sees: tuple[tuple[Seen, str], ...]
+    sees: tuple[tuple[RaisedSignal, str], ...]
     """What the rules see, with a sentence each."""
 
 
@@ -68,8 +68,8 @@ def parts(found: DeliverableHistory, as_of: date) -> DeliverableParts:
     """Lay everything on one axis that holds all its days."""
     axis = axis_around(as_of, found.days)
     chain = _chain(found, axis)
-    course = found.state.course
-    window = course.deadline.window if course.deadline else None
+    assessment = found.state.assessment
+    window = assessment.deadline.window if assessment.deadline else None
     dated = window is not None and not window.is_undated
     return DeliverableParts(
         axis=axis,
@@ -78,14 +78,14 @@ def parts(found: DeliverableHistory, as_of: date) -> DeliverableParts:
         conflicts=tuple(r for r in chain if r.neighbour and r.neighbour.link.fit is Fit.CONFLICT),
         opens_in=(opens_on(window) - as_of).days if window and dated else None,
         closes_in=(window.latest - as_of).days if window and window.latest else None,
-        slipped=_slipped(course.baseline, course.deadline, as_of),
+        slipped=_slipped(assessment.baseline, assessment.deadline, as_of),
         trend=(drawn := _trend(found)),
         chart=draw_trends([drawn], ticks(found.columns)) if drawn else None,
-        sees=tuple((s, seen_sentence(s, as_of, words_of(LANGUAGE, as_of))) for s in found.state.seen),
+        sees=tuple((s, signal_sentence(s, as_of, words_of(LANGUAGE, as_of))) for s in found.state.raised),
     )
 
 
-def _slipped(first: SaidDeadline | None, last: SaidDeadline | None, as_of: date) -> str:
+def _slipped(first: DeadlineRecord | None, last: DeadlineRecord | None, as_of: date) -> str:
     return slip_length(first, last, words_of(LANGUAGE, as_of)) if first and last else ""
 
 
@@ -93,12 +93,12 @@ def _trend(found: DeliverableHistory) -> Trend | None:
     state = found.state
     updates = [u for u in reversed(found.updates) if u.id not in found.corrected]
     row = cells(found.columns, state.id, state.deadlines, updates)
-    is_against = outcome(state.course) in (Outcome.MOVED, Outcome.DROPPED)
+    is_against = outcome(state.assessment) in (Outcome.MOVED, Outcome.DROPPED)
     return trend(state.id, state.title, found.columns, row, is_against=is_against)
 
 
 def _life(found: DeliverableHistory, axis: TimeAxis) -> tuple[LifeRow, ...]:
-    current = found.state.course.deadline
+    current = found.state.assessment.deadline
     marks = [_statement_mark(found.state, s, axis, current) for s in found.statements]
     rails = connect_statements(marks)
     return tuple(
@@ -108,11 +108,11 @@ def _life(found: DeliverableHistory, axis: TimeAxis) -> tuple[LifeRow, ...]:
 
 
 def _statement_mark(
-    state: DeliverableState, statement: Statement, axis: TimeAxis, current: SaidDeadline | None
+    state: DeliverableState, statement: Statement, axis: TimeAxis, current: DeadlineRecord | None
 ) -> Mark:
     """What was said before is drawn as it was then: still to come. What was corrected is struck out."""
     said = statement.said
-    verdict = state.course.timeliness if current and said.id == current.id else Timeliness.DUE_LATER
+    verdict = state.assessment.timeliness if current and said.id == current.id else Timeliness.DUE_LATER
     if statement.is_corrected:
         verdict = Timeliness.WITHDRAWN
     if said.window.is_undated:

@@ -51,7 +51,7 @@ class Queue:
 
     def overdue(self) -> list[Row]:
         """What is over its time."""
-        return [row for row in self.asked if row.state.course.timeliness is Timeliness.OVERDUE]
+        return [row for row in self.asked if row.state.assessment.timeliness is Timeliness.OVERDUE]
 
     def coming(self) -> list[Row]:
         """What begins within two weeks."""
@@ -122,7 +122,7 @@ def _queue(
         )
     ]
     every.sort(key=lambda row: _urgency(row, today))
-    asked = [row for row in every if row.is_asked or row.state.course.timeliness is Timeliness.OVERDUE]
+    asked = [row for row in every if row.is_asked or row.state.assessment.timeliness is Timeliness.OVERDUE]
     answered = [row for row in every if row not in asked]
     listening = [(one, asking[one.id]) for one in readable if one.id in asking]
     return Queue(asked, answered, listening, today, refused or {})
@@ -130,13 +130,13 @@ def _queue(
 
 def _earliest(row: Row) -> date:
     """When its window opens; what has none never does."""
-    deadline = row.state.course.deadline
+    deadline = row.state.assessment.deadline
     return (deadline.window.earliest if deadline else None) or date.max
 
 
 def _urgency(row: Row, today: date) -> tuple[bool, date, str]:
     """What ends first comes first; what has no end comes last."""
-    deadline = row.state.course.deadline
+    deadline = row.state.assessment.deadline
     latest = deadline.window.latest if deadline else None
     return latest is None, latest or today, row.state.title
 

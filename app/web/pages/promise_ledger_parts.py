@@ -57,7 +57,7 @@ def words_of_cells(found: Ledger, as_of: date) -> dict[int, Told]:
         row.promise.id: Told(
             tuple(shift(cell) for cell in row.cells),
             slip_length(first, last, words)
-            if (first := row.promise.course.baseline) and (last := row.promise.course.deadline)
+            if (first := row.promise.assessment.baseline) and (last := row.promise.assessment.deadline)
             else "",
         )
         for row in rows

@@ -169,7 +169,7 @@ def pieces(text: str, found: Sequence[Checked]) -> Iterator[Piece]:
 def _fact(told: DeliverableFacts, facts: Facts) -> Fact:
     moment = moment_in_words(told, facts, words_of(LANGUAGE, facts.period.report_date))
     is_moved = not told.is_done and broken(told, facts.heard_before) is not None
-    return Fact(told.id, told.title, moment, told.course.timeliness, is_moved)
+    return Fact(told.id, told.title, moment, told.assessment.timeliness, is_moved)
 
 
 def _drafted(section: Section) -> tuple[Block, ...]:

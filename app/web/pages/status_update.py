@@ -209,7 +209,7 @@ def _load_state(door: DeliverableDoor) -> DeliverableState:
 
 def _from_state(state: DeliverableState, van: str) -> StatusUpdateForm:
     """The form as it opens: what was said last stands in it."""
-    last, deadline = state.last, state.course.deadline
+    last, deadline = state.last, state.assessment.deadline
     phrase = deadline.window.phrase if deadline else ""
     return StatusUpdateForm(
         text=last.text if last else "",

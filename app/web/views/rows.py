@@ -11,7 +11,7 @@ from app.domain.half_year import HalfYear
 from app.domain.signal import input_is_later
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import edge
-from app.domain.wording import seen_sentence
+from app.domain.wording import signal_sentence
 from app.drawing.axis import TimeAxis, axis_for
 from app.drawing.mark import Mark, Milestone, draw_mark
 from app.queries.deliverable import DeliverableState, deliverable_states
@@ -70,9 +70,9 @@ def row(state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today:
 def _row(axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, since: date) -> Row:
     mine = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
     may_update = mine and axis.as_of == today
-    runs = state.course.timeliness not in _CLOSED
+    runs = state.assessment.timeliness not in _CLOSED
     # What is overdue asks for an answer of its own: “no change” would be none.
-    confirms = runs and state.course.timeliness is not Timeliness.OVERDUE
+    confirms = runs and state.assessment.timeliness is not Timeliness.OVERDUE
     said_before = state.last is not None and state.last.said_on < today
     return Row(
         state=state,
@@ -80,15 +80,15 @@ def _row(axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, s
         may_update=may_update,
         may_confirm=may_update and confirms and said_before,
         is_asked=runs and not is_answered(state.last.said_on if state.last else None, since),
-        sees=tuple(seen_sentence(one, axis.as_of, words_of(LANGUAGE, axis.as_of)) for one in state.seen),
+        sees=tuple(signal_sentence(one, axis.as_of, words_of(LANGUAGE, axis.as_of)) for one in state.raised),
     )
 
 
 def milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
     """The mark of a deliverable; an input that may come later is a conflict."""
-    said = state.course.deadline
+    said = state.assessment.deadline
     if said is None:
-        drawn = Milestone("", None, None, "none", state.kind.value, state.course.timeliness.value)
+        drawn = Milestone("", None, None, "none", state.kind.value, state.assessment.timeliness.value)
         return draw_mark(axis, drawn)
     window = said.window
     return draw_mark(
@@ -99,7 +99,7 @@ def milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
             latest=window.latest,
             edge=edge(window),
             kind=state.kind.value,
-            timeliness=state.course.timeliness.value,
+            timeliness=state.assessment.timeliness.value,
             firmness=said.firmness.value if said.firmness else None,
             said_on=said.said_on,
             delivered_on=state.last.delivered_on if state.last else None,
@@ -110,14 +110,18 @@ def milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
 
 def conflict_until(state: DeliverableState) -> date | None:
     """The last day on which an input may still come that is too late for this one; none where all fit."""
-    said = state.course.deadline
-    if said is None or state.course.timeliness in DONE or state.course.timeliness is Timeliness.WITHDRAWN:
+    said = state.assessment.deadline
+    if (
+        said is None
+        or state.assessment.timeliness in DONE
+        or state.assessment.timeliness is Timeliness.WITHDRAWN
+    ):
         return None
     days = [
         needed.window.latest
         for other in state.needed
-        if other.course.timeliness not in DONE
-        and (needed := other.course.deadline)
+        if other.assessment.timeliness not in DONE
+        and (needed := other.assessment.deadline)
         and input_is_later(needed.window, said.window)
     ]
     return max((d for d in days if d), default=None)

@@ -6,16 +6,16 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 
+from app.domain.assessment import DeadlineRecord
 from app.domain.contradiction import contradictions
 from app.domain.deadline_change import WindowChange, counts_against, window_change
 from app.domain.firmness import Firmness
 from app.domain.refusal import Message, UnreadablePhrase
 from app.domain.signal import input_is_later
-from app.domain.standing import SaidDeadline
 from app.domain.status import Confidence, Status, followers, needs_reason
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import VagueDate, read
-from app.domain.wording import seen_sentence, slip_in_words
+from app.domain.wording import signal_sentence, slip_in_words
 from app.queries.deliverable import DeliverableState
 from app.templating import translator
 from app.templating.vocabulary import word
@@ -128,7 +128,7 @@ class UpdateView:
     @property
     def statuses(self) -> list[Choice]:
         """Every status; those that may not follow the present one say so and cannot be chosen."""
-        current = self.state.course.status
+        current = self.state.assessment.status
         allowed = followers(current)
         return [
             Choice(
@@ -153,7 +153,7 @@ class UpdateView:
     @property
     def firmnesses(self) -> list[tuple[str, str]]:
         """From the firmest to the least firm; nothing chosen where nothing was said yet."""
-        deadline = self.state.course.deadline
+        deadline = self.state.assessment.deadline
         empty = [] if deadline and deadline.firmness else [("", _WORDS.gettext("choose"))]
         return [*empty, *((f.value, word(_WORDS, f)) for f in Firmness)]
 
@@ -162,7 +162,7 @@ def interpret(
     state: DeliverableState, dependents: Sequence[DeliverableState], form: StatusUpdateForm, today: date
 ) -> Interpretation:
     """Read what has been typed so far; a word that is no status or confidence counts as not chosen."""
-    deadline = state.course.deadline
+    deadline = state.assessment.deadline
     unchanged = deadline.window if deadline and is_unchanged(form.phrase, form.stood) else None
     try:
         window = unchanged or (read(form.phrase, today) if form.phrase.strip() else None)
@@ -176,7 +176,8 @@ def interpret(
         window=window,
         change=window_change(deadline.window, window) if window and deadline else None,
         detail=_slip(deadline, window, today),
-        asks_reason=moves or (status is not None and needs_reason(state.course.status, status, confidence)),
+        asks_reason=moves
+        or (status is not None and needs_reason(state.assessment.status, status, confidence)),
         waiting=tuple(d for d in dependents if is_new and window and _comes_too_late(window, d)),
         contradicted=(
             _contradictions(state, status, window, today) if confidence is Confidence.ON_TRACK else ()
@@ -198,24 +199,24 @@ def _note(current: Status | None, status: Status, is_allowed: bool) -> str:
 def _contradictions(
     state: DeliverableState, status: Status | None, window: VagueDate | None, today: date
 ) -> tuple[str, ...]:
-    expected = status or state.course.status or Status.PLANNED
+    expected = status or state.assessment.status or Status.PLANNED
     words = words_of(LANGUAGE, today)
     signals = contradictions(state.deadlines, state.needed, expected, window, today)
-    return tuple(seen_sentence(signal, today, words) for signal in signals)
+    return tuple(signal_sentence(signal, today, words) for signal in signals)
 
 
-def _slip(deadline: SaidDeadline | None, window: VagueDate | None, today: date) -> str:
+def _slip(deadline: DeadlineRecord | None, window: VagueDate | None, today: date) -> str:
     if deadline is None or window is None or window_change(deadline.window, window) is WindowChange.SAME:
         return ""
     at = datetime.combine(today, time(), UTC)
-    promise = SaidDeadline(0, window, Firmness.EXPECTED, today, at, "", "")
+    promise = DeadlineRecord(0, window, Firmness.EXPECTED, today, at, "", "")
     return slip_in_words(deadline, promise, words_of(LANGUAGE, today))
 
 
 def _comes_too_late(window: VagueDate, dependent: DeliverableState) -> bool:
-    deadline = dependent.course.deadline
+    deadline = dependent.assessment.deadline
     return (
         deadline is not None
-        and dependent.course.timeliness not in _CLOSED
+        and dependent.assessment.timeliness not in _CLOSED
         and input_is_later(window, deadline.window)
     )

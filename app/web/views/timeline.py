@@ -41,7 +41,7 @@ def _rails(group: LineGroup, marks: Mapping[int, Mark]) -> dict[int, tuple[Rail,
 
 def _last_days(states: tuple[DeliverableState, ...]) -> list[tuple[date, bool]]:
     return [
-        (said.window.latest, state.course.timeliness in DONE)
+        (said.window.latest, state.assessment.timeliness in DONE)
         for state in states
         if (said := deadline(state)) and said.window.latest
     ]

@@ -47,7 +47,7 @@ async def test_a_moment_in_words_becomes_a_new_deadline_with_its_reason(bram, ad
     typed = await form(bram, "handbook", phrase="Q2 2024", firmness="aimed", reason="De drukker is vol.")
 
     assert (await bram.post(address("handbook"), data=typed)).status_code == 303
-    said = state("handbook").course.deadline
+    said = state("handbook").assessment.deadline
     assert (said.window.phrase, said.window.latest) == ("Q2 2024", date(2024, 6, 30))
     assert (said.firmness, said.reason) == (Firmness.AIMED, "De drukker is vol.")
 
@@ -56,8 +56,8 @@ async def test_another_firmness_alone_keeps_the_words(bram, address, form, state
     typed = await form(bram, "handbook", firmness="decided")
 
     assert (await bram.post(address("handbook"), data=typed)).status_code == 303
-    assert state("handbook").course.deadline.firmness is Firmness.DECIDED
-    assert state("handbook").course.deadline.window.phrase == "begin 2024"
+    assert state("handbook").assessment.deadline.firmness is Firmness.DECIDED
+    assert state("handbook").assessment.deadline.window.phrase == "begin 2024"
 
 
 async def test_a_delivery_with_its_day_is_saved(bram, address, form, state):

@@ -34,8 +34,8 @@ LISTING: Listing[DecisionState] = Listing(
     fits={
         "actionLine": lambda row, code: row.state.action_line == code,
         "project": lambda row, project: row.state.project_id == project,
-        "status": lambda row, status: (row.course.status or Status.PLANNED) == status,
-        "timeliness": lambda row, timeliness: row.course.timeliness == timeliness,
+        "status": lambda row, status: (row.assessment.status or Status.PLANNED) == status,
+        "timeliness": lambda row, timeliness: row.assessment.timeliness == timeliness,
         "readiness": lambda row, ready: row.readiness is not None and row.readiness.state == ready,
         "lead": lambda row, email: row.state.lead_email == email,
         "halfYear": lambda row, half_year: falls_in(row.state, half_year),

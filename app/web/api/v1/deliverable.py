@@ -35,7 +35,7 @@ NOUN = Noun("deliverable", "Deliverables")
 
 def falls_in(row: DeliverableState, half_year: HalfYear) -> bool:
     """Whether the window of the current deadline touches the half-year."""
-    window = row.course.deadline.window if row.course.deadline else None
+    window = row.assessment.deadline.window if row.assessment.deadline else None
     if window is None or window.is_undated:
         return False
     opens, closes = window.earliest or window.latest, window.latest or window.earliest
@@ -46,7 +46,7 @@ def falls_in(row: DeliverableState, half_year: HalfYear) -> bool:
 
 def last_day(row: DeliverableState) -> date | None:
     """The last day that the current deadline can mean."""
-    return row.course.deadline.window.latest if row.course.deadline else None
+    return row.assessment.deadline.window.latest if row.assessment.deadline else None
 
 
 LISTING: Listing[DeliverableState] = Listing(
@@ -55,8 +55,8 @@ LISTING: Listing[DeliverableState] = Listing(
         "actionLine": lambda row, code: row.action_line == code,
         "project": lambda row, project: row.project_id == project,
         "kind": lambda row, kind: row.kind == kind,
-        "status": lambda row, status: (row.course.status or Status.PLANNED) == status,
-        "timeliness": lambda row, timeliness: row.course.timeliness == timeliness,
+        "status": lambda row, status: (row.assessment.status or Status.PLANNED) == status,
+        "timeliness": lambda row, timeliness: row.assessment.timeliness == timeliness,
         "lead": lambda row, email: row.lead_email == email,
         "halfYear": falls_in,
     },

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from app.domain.signal import Seen
-from app.domain.standing import SaidDeadline
+from app.domain.assessment import DeadlineRecord
+from app.domain.signal import RaisedSignal
 from app.domain.status import Status
-from app.domain.wording import seen_sentence
+from app.domain.wording import signal_sentence
 from app.queries.deliverable import DeliverableState
 from app.queries.source import EvidenceRow, SourceRow
 from app.templating.wording import words_of
@@ -22,7 +22,7 @@ def shaped(
     on: date,
 ) -> Deliverable:
     """One deliverable as it stood on a day; where nobody ever said how it stands it is planned."""
-    course, last = row.course, row.last
+    assessment, last = row.assessment, row.last
     return Deliverable(
         id=row.id,
         programme=programme,
@@ -30,16 +30,16 @@ def shaped(
         project=row.project_id,
         title=row.title,
         kind=row.kind,
-        status=course.status or Status.PLANNED,
+        status=assessment.status or Status.PLANNED,
         confidence=last.confidence if last else None,
         lead=row.lead_email,
-        deadline=deadline_shaped(course.deadline),
-        baseline=deadline_shaped(course.baseline),
-        timeliness=course.timeliness,
+        deadline=deadline_shaped(assessment.deadline),
+        baseline=deadline_shaped(assessment.baseline),
+        timeliness=assessment.timeliness,
         signals=row.signals,
-        signal_facts=tuple(_signal(one, on) for one in row.seen),
-        slip_days=course.slip_days,
-        moves=course.moves,
+        signal_facts=tuple(_signal(one, on) for one in row.raised),
+        slip_days=assessment.slip_days,
+        moves=assessment.moves,
         delivered_on=last.delivered_on if last else None,
         inputs=row.inputs,
         sources=tuple(Source(document=s.document, section=s.section, quote=s.quote) for s in sources),
@@ -49,7 +49,7 @@ def shaped(
     )
 
 
-def deadline_shaped(said: SaidDeadline | None) -> Deadline | None:
+def deadline_shaped(said: DeadlineRecord | None) -> Deadline | None:
     """A deadline as it stands in a deliverable, none where nobody said when."""
     if said is None:
         return None
@@ -63,12 +63,12 @@ def deadline_shaped(said: SaidDeadline | None) -> Deadline | None:
     )
 
 
-def _signal(seen: Seen, on: date) -> SignalFacts:
+def _signal(raised: RaisedSignal, on: date) -> SignalFacts:
     records = (
-        *(Record(type="deadline", id=said.id) for said in seen.deadlines),
-        *(Record(type="status_update", id=update.id) for update in seen.updates),
-        *(Record(type="deliverable", id=needed.id) for needed in seen.inputs),
+        *(Record(type="deadline", id=said.id) for said in raised.deadlines),
+        *(Record(type="status_update", id=update.id) for update in raised.updates),
+        *(Record(type="deliverable", id=needed.id) for needed in raised.inputs),
     )
     return SignalFacts(
-        signal=seen.signal, text=seen_sentence(seen, on, words_of(LANGUAGE, on)), records=records
+        signal=raised.signal, text=signal_sentence(raised, on, words_of(LANGUAGE, on)), records=records
     )

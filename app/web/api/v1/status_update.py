@@ -1,6 +1,6 @@
 """The status updates of a deliverable: everything that was ever said of how it stands."""
 
-from app.domain.standing import SaidStatus
+from app.domain.assessment import StatusRecord
 from app.queries.address import authors_of
 from app.queries.deliverable_records import of_deliverables, statuses_said
 from app.tables import StatusUpdate as Told
@@ -13,7 +13,7 @@ from app.web.api.v1.parameters import AS_OF, ID, PAGING, sort
 from app.web.api.v1.shapes import StatusUpdate
 
 NOUN = Noun("status_update", "Deliverables")
-LISTING: Listing[SaidStatus] = Listing(key=lambda row: str(row.id), fits={}, orders={})
+LISTING: Listing[StatusRecord] = Listing(key=lambda row: str(row.id), fits={}, orders={})
 
 
 @NOUN.get("/deliverables/{id}/status-updates", (ID, AS_OF, sort("saidOn"), *PAGING), collection(StatusUpdate))
@@ -29,7 +29,7 @@ def index(door: Door, asked: Asked) -> Made:
     return many((_shape(row, asked.id, authors[row.id]) for row in rows), after)
 
 
-def _shape(row: SaidStatus, deliverable_id: int, author: str) -> StatusUpdate:
+def _shape(row: StatusRecord, deliverable_id: int, author: str) -> StatusUpdate:
     return StatusUpdate(
         id=row.id,
         deliverable=deliverable_id,

@@ -13,7 +13,7 @@ from app.domain.vague_date import VagueDate
 
 
 @dataclass(frozen=True, slots=True)
-class SaidDeadline:
+class DeadlineRecord:
     """One deadline as it was said; `firmness` is none for what was reported as done."""
 
     id: int
@@ -27,7 +27,7 @@ class SaidDeadline:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidStatus:
+class StatusRecord:
     """One status update as it was said."""
 
     id: int
@@ -58,23 +58,23 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Assessment:
     """The verdicts that follow from a deliverable's deadlines and its last status, on a day."""
 
     status: Status | None
-    deadline: SaidDeadline | None
-    baseline: SaidDeadline | None
+    deadline: DeadlineRecord | None
+    baseline: DeadlineRecord | None
     timeliness: Timeliness
     moves: int
     slip_days: int | None
 
 
-def course(
-    deadlines: Sequence[SaidDeadline],
-    last: SaidStatus | None,
+def assess(
+    deadlines: Sequence[DeadlineRecord],
+    last: StatusRecord | None,
     on: date,
     reported: Sequence[Reported] = (),
-) -> Course:
+) -> Assessment:
     """Judge a deliverable on a day.
 
     `deadlines` are in the order of (said on, recorded at, id), corrected rows left out; `reported` is
@@ -85,7 +85,7 @@ def course(
     first = deadlines[0] if deadlines else None
     delivered_on = last.delivered_on if last else None
     promised = promised_before(deadlines, delivered_on, reported)
-    return Course(
+    return Assessment(
         status=status,
         deadline=current,
         baseline=first,
@@ -102,7 +102,7 @@ def course(
 
 
 def promised_before(
-    deadlines: Sequence[SaidDeadline], delivered_on: date | None, reported: Sequence[Reported]
+    deadlines: Sequence[DeadlineRecord], delivered_on: date | None, reported: Sequence[Reported]
 ) -> VagueDate | None:
     """The promise that a delivery is held to: as in the last report adopted before it, else the first."""
     if delivered_on is not None:
@@ -112,7 +112,7 @@ def promised_before(
     return deadlines[0].window if deadlines else None
 
 
-def moves(deadlines: Sequence[SaidDeadline]) -> int:
+def moves(deadlines: Sequence[DeadlineRecord]) -> int:
     """How many changes of the deadline count against the promise."""
     return sum(
         counts_against(old.window, new.window) for old, new in pairwise(deadlines) if new.firmness is not None
