@@ -56,8 +56,7 @@ def create_app(
     app.state.app_state = _app_state(given, now, today, database)
     routers: list[APIRouter] = [*PAGE_ROUTERS, *API_ROUTERS]
     for router in routers:
-        # An included router is matched twice for each request: once for the router, once for its route.
-        app.router.routes.extend(router.routes)
+        app.include_router(router)
     app.state.paths = paths_of(app, routers)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from httpx import ASGITransport, AsyncClient
 
 from app.actions import sign_in
@@ -145,3 +146,12 @@ async def karel(client_as: ClientAs) -> AsyncClient:
 async def vera(client_as: ClientAs) -> AsyncClient:
     """The browser of Vera, a stranger: signed in, without any role."""
     return await client_as("vera")
+
+
+def every_route() -> list[APIRoute]:
+    """Every route of the application; one that is included has lost its name there."""
+    from app.web.api.v1 import API_ROUTERS  # late, as above
+    from app.web.pages import PAGE_ROUTERS
+
+    routers = (*PAGE_ROUTERS, *API_ROUTERS)
+    return [route for router in routers for route in router.routes if isinstance(route, APIRoute)]

@@ -1,13 +1,13 @@
 """Every page is whole and for everybody, also in a narrow window."""
 
 import pytest
-from fastapi.routing import APIRoute
 from playwright.sync_api import Error
 
 from app.actions import person
 from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from tests.cast import SLUG, TODAY, at
+from tests.clients import every_route
 from tests.machine.markup import accessibility_faults, cut_off
 from tests.rounds import reviewed
 from tests.web.route_matrix import DOORS
@@ -20,8 +20,8 @@ WIDE, NARROW = 1280, 320
 def addresses(app, cast):
     """One for every route that may answer with a page, a chapter with tables, and a report as a file."""
     somebody = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": 1}
-    for route in app.routes:
-        if isinstance(route, APIRoute) and "GET" in route.methods and not route.path.startswith("/api/"):
+    for route in every_route():
+        if "GET" in route.methods and not route.path.startswith("/api/"):
             yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
     report = f"/programmas/{SLUG}/rapportages/2023-H2"
     yield f"{report}/hoofdstukken/action-line:1"

@@ -9,7 +9,6 @@ import re
 import pytest
 import sqlalchemy as sa
 from sqlmodel import AutoString
-from starlette.routing import Mount
 
 from app.actions import person
 from app.actions.audit_log import AuditContext
@@ -17,6 +16,7 @@ from app.domain.role import Role
 from app.tables import metadata
 from app.web.openapi import describe
 from tests.cast import SLUG, TODAY, at
+from tests.clients import every_route
 from tests.web.route_matrix import DOORS
 
 ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
@@ -72,8 +72,8 @@ def places(cast, database):
 
 def routes(app, method):
     """Every route of ours that answers a method, with its row in the matrix."""
-    for route in app.routes:
-        if not isinstance(route, Mount) and method in route.methods:
+    for route in every_route():
+        if method in route.methods:
             yield route, DOORS[route.name]
 
 

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 import sqlalchemy as sa
-from starlette.routing import Mount
 
+from tests.clients import every_route
 from tests.rounds import published
 from tests.web.route_matrix import DOORS
 
@@ -45,8 +45,8 @@ def transactions(database):
 
 def knocks(app, cast):
     """Each route that answers, with a path to it: its name, its method, its path."""
-    for route in app.routes:
-        if not isinstance(route, Mount) and route.name not in OUT:
+    for route in every_route():
+        if route.name not in OUT:
             path = route.path_format.format(**NOBODYS | dict(DOORS[route.name].path(cast)))
             for method in sorted(route.methods):
                 yield route.name, method, path

@@ -15,6 +15,7 @@ from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.tables import metadata
 from tests.cast import SLUG, TODAY, at
+from tests.clients import every_route
 from tests.elsewhere import DELIVERABLE, NAMES, begin_elsewhere
 from tests.rounds import reviewed, signing
 from tests.web.forms import posted_forms_of
@@ -78,7 +79,7 @@ def stage(reached, database, cast):
 def pages(app, cast):
     """The address of every page: of each route, of each kind of part, and of each section."""
     somebody = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": 1}
-    for route in app.routes:
+    for route in every_route():
         if "GET" in getattr(route, "methods", ()) and not route.path.startswith("/api"):
             yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
     parts = {"programma": cast.programme, "actielijnen": cast.meet, "projecten": cast.houses}

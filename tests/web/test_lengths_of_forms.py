@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 import sqlalchemy as sa
-from starlette.routing import Match, Mount
+from starlette.routing import Match
 
 from app.actions import deadline, decision, invitation, person
 from app.actions.audit_log import AuditContext
@@ -20,6 +20,7 @@ from app.domain.firmness import Firmness
 from app.domain.role import Role
 from app.queries.deliverable import deliverable_states
 from tests.cast import TODAY, at
+from tests.clients import every_route
 from tests.rounds import adopted, edit, noor, reviewed
 from tests.web.forms import forms_of, is_marked_wrong, links_of
 from tests.web.route_matrix import DOORS
@@ -129,8 +130,8 @@ async def walker(stage, database, cast, client_as):
 def route_at(app, method, address):
     """The name of the route at an address, and of which kind of thing its form is."""
     scope = {"type": "http", "method": method, "path": address.partition("?")[0]}
-    for route in app.routes:
-        match, found = (Match.NONE, {}) if isinstance(route, Mount) else route.matches(scope)
+    for route in every_route():
+        match, found = route.matches(scope)
         if match is Match.FULL:
             return f"{route.name} {found['path_params'].get('soort', '')}".strip()
     return None
@@ -158,8 +159,8 @@ async def fields_of(app, browser, cast, places):
     """Where each field stands in which somebody types: the page, and which of the forms there."""
     begin = [
         route.path_format.format(**{**places, **DOORS[route.name].path(cast)} | {"secret": places["secret"]})
-        for route in app.routes
-        if not isinstance(route, Mount) and "GET" in route.methods and "/api/" not in route.path_format
+        for route in every_route()
+        if "GET" in route.methods and "/api/" not in route.path_format
     ]
     fields = {}
     async for address, html in pages(app, browser, ["/", *begin]):

@@ -1,12 +1,12 @@
 """What somebody sees who only reads a programme: its facts, and its reports once they have been adopted."""
 
 import pytest
-from starlette.routing import Mount
 
 from app.actions import comment, person
 from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from tests.cast import SLUG, TODAY, at
+from tests.clients import every_route
 from tests.rounds import adopted, edit, send_to_review, signing
 from tests.web.route_matrix import DOORS
 
@@ -44,8 +44,8 @@ def draft(database, cast):
 def addresses(app, cast):
     """The address of everything that can be looked at in the programme, of each section, in each format."""
     somebody = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": 1}
-    for route in app.routes:
-        if not isinstance(route, Mount) and "GET" in route.methods:
+    for route in every_route():
+        if "GET" in route.methods:
             yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
     for format in ("html", "md", "json"):
         yield f"{REPORT}/bestand.{format}"

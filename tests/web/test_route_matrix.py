@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 import sqlalchemy as sa
+from fastapi.routing import APIRoute
 from starlette.routing import Mount
 
 from app.actions import api_token, person
@@ -15,7 +16,7 @@ from app.security import form_token
 from app.tables import ApiToken, AuditEntry
 from app.web.auth import COOKIE
 from tests.cast import TODAY, at
-from tests.clients import KEY
+from tests.clients import KEY, every_route
 from tests.web.route_matrix import ACTORS, DOORS, expected
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
@@ -36,10 +37,10 @@ class Knock:
 
 def knocks(app):
     """One for everything that the application answers."""
-    for route in app.routes:
+    for route in (*every_route(), *app.routes):
         if isinstance(route, Mount):
             yield Knock(route.name, "GET", route.path + "/icon.svg")
-        else:
+        elif isinstance(route, APIRoute):
             yield from (Knock(route.name, method, route.path_format) for method in sorted(route.methods))
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 import sqlalchemy as sa
-from starlette.routing import Mount
 
 from app.actions import decision, deliverable, party, person
 from app.actions.audit_log import AuditContext
@@ -13,6 +12,7 @@ from app.domain.structure import DeliverableKind, PartyKind
 from app.queries.row_verification import row_faults
 from app.tables import AuditEntry, Party
 from tests.cast import SLUG, TODAY, at
+from tests.clients import every_route
 from tests.database import KEYS
 from tests.elsewhere import begin_elsewhere
 from tests.rounds import reviewed
@@ -48,8 +48,8 @@ async def admin(client_as, database, cast):
 def addresses(app, cast):
     """Whatever can be looked at in the programme of the cast, as page and over the API."""
     somebody = {"person_id": cast.karel, "grant_id": 1, "token_id": 1, "id": 1}
-    for route in app.routes:
-        if not isinstance(route, Mount) and "GET" in route.methods:
+    for route in every_route():
+        if "GET" in route.methods:
             yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
     yield from (f"/producten/{number}" for number in cast.deliverables.values())
     yield from (f"/programmas/{SLUG}/{kind}/nieuw" for kind in ("raakvlakken", "opzet/producten"))
