@@ -44,13 +44,14 @@ class VagueDateBundle(Bundle[VagueDate | None]):
     """The four columns of a vague date, selected together and read as one `VagueDate`.
 
     `name` is that under which the row holds it; `rows` is whatever has the columns: an entity, an alias, a
-    subquery's `c`. Without a phrase there is none.
+    subquery's `c`, with the names of the columns after `prefix`. Without a phrase there is none.
     """
 
     inherit_cache = True
 
-    def __init__(self, rows: Any, name: str = "window") -> None:
-        super().__init__(name, rows.phrase, rows.edtf, rows.earliest, rows.latest)
+    def __init__(self, rows: Any, name: str = "window", prefix: str = "") -> None:
+        names = ("phrase", "edtf", "earliest", "latest")
+        super().__init__(name, *(getattr(rows, prefix + column) for column in names))
 
     def create_row_processor(
         self, query: Any, procs: Sequence[Callable[[Any], Any]], labels: Sequence[str]

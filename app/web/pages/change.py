@@ -10,8 +10,7 @@ from markupsafe import Markup
 
 from app.domain.half_year import HalfYear
 from app.domain.visit import is_new, last_here
-from app.queries.happening import Happenings, happenings
-from app.queries.since import Since
+from app.queries.changes import ChangePage, Since, changes_since
 from app.queries.visit import visit_of
 from app.templating import drawn
 from app.web.auth import remember_visit
@@ -75,7 +74,7 @@ def _begin(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedChang
 def _draw(
     request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedChanges, begun: Beginning
 ) -> Markup:
-    found: Happenings = happenings(door.session, door.programme.id, begun.since, asked.filter)
+    found: ChangePage = changes_since(door.session, door.programme.id, begun.since, asked.filter)
     paths, here = request.app.state.paths, {"slug": door.programme.slug}
     context: dict[str, Any] = {
         "path": paths,

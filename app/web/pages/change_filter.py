@@ -7,7 +7,7 @@ from starlette.datastructures import QueryParams
 
 from app.domain.happening import HappeningKind
 from app.domain.refusal import Message
-from app.queries.happening import HappeningFilter
+from app.queries.changes import ChangeFilter
 from app.web.deps.session import read_day
 from app.web.state import app_state_of
 
@@ -33,7 +33,7 @@ class AskedChanges:
         sinds = asked.get("sinds", "").strip()
         self.typed: dict[str, object] = {"soort": kinds, "lijn": lines, "sinds": sinds}
         self.since = self._since(sinds, today)
-        self.filter = HappeningFilter(
+        self.filter = ChangeFilter(
             kinds=frozenset(KINDS[value] for value in kinds if self._knows(value)),
             lines=frozenset(lines),
             page=self._page(asked.get("bladzijde", "")),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.domain.happening import Happening, HappeningKind
 from app.domain.wording import happening_sentence
-from app.queries.happening import Happenings
+from app.queries.changes import ChangePage
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.templating.wording import words_of
@@ -25,7 +25,7 @@ class Told(NamedTuple):
     href: str
 
 
-def told(found: Happenings, paths: Paths, slug: str, as_of: AsOf) -> dict[int | None, list[Told]]:
+def told(found: ChangePage, paths: Paths, slug: str, as_of: AsOf) -> dict[int | None, list[Told]]:
     """The sentences of each group on this page, by the id of its action line."""
     words = words_of(LANGUAGE, as_of.day)
     codes = {line.id: line.code for line in found.lines}
@@ -46,7 +46,7 @@ def kind_choices() -> list[tuple[str, str]]:
 
 
 def pages(
-    found: Happenings,
+    found: ChangePage,
     asked: AskedChanges,
     paths: Paths,
     here: Mapping[str, object],
