@@ -29,18 +29,28 @@ EN = words_of("en", TODAY)
 
 def said(phrase, firmness=Firmness.COMMITTED, *, on=TODAY, id=40, reason=""):
     """A deadline said on a day; firmness none is what was reported as done."""
-    return DeadlineRecord(id, read(phrase, on), firmness, on, _at(on), reason, "Bram")
+    return _deadline(read(phrase, on), firmness, on, id, reason)
 
 
 def undated(phrase, firmness=Firmness.COMMITTED, *, on=TODAY, id=41, reason=""):
     """A deadline without any day."""
     window = VagueDate(phrase, None, None, None)
-    return DeadlineRecord(id, window, firmness, on, _at(on), reason, "Bram")
+    return _deadline(window, firmness, on, id, reason)
 
 
 def status(of, *, on=TODAY, text="", reason="", delivered_on=None, id=60, confidence=None):
     """A status update said on a day."""
-    return StatusRecord(id, of, confidence, text, reason, delivered_on, on, _at(on), "Bram")
+    return StatusRecord(
+        id=id,
+        status=of,
+        confidence=confidence,
+        text=text,
+        reason=reason,
+        delivered_on=delivered_on,
+        said_on=on,
+        recorded_at=_at(on),
+        author="Bram",
+    )
 
 
 def deliverable(
@@ -146,6 +156,18 @@ def under(heading, *deliverables, **more):
     kinds = {"Verschoven of vervallen", "In uitvoering", "Komend", "Genomen besluiten", "Komende besluiten"}
     ends = [n for n, line in enumerate(after) if line in kinds]
     return after[: ends[0]] if ends else after
+
+
+def _deadline(window, firmness, on, id, reason):
+    return DeadlineRecord(
+        id=id,
+        window=window,
+        firmness=firmness,
+        said_on=on,
+        recorded_at=_at(on),
+        reason=reason,
+        author="Bram",
+    )
 
 
 def _at(day):

@@ -12,31 +12,43 @@ from app.domain.timeliness import Timeliness, timeliness
 from app.domain.vague_date import VagueDate
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineRecord:
-    """One deadline as it was said; `firmness` is none for what was reported as done."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A window that was promised on a day, and how firmly: not at all for what was reported as done."""
 
-    id: int
     window: VagueDate
     firmness: Firmness | None
     said_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRecord(Promise):
+    """A promise as it was recorded; `corrects` is the id of the record that it replaces."""
+
+    id: int
     recorded_at: datetime
     reason: str
     author: str
     corrects: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRecord:
-    """One status update as it was said."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How somebody says that a deliverable stands, on which day, and why."""
+
+    status: Status
+    confidence: Confidence | None = None
+    delivered_on: date | None = None
+    said_on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRecord(Standing):
+    """A status update as it was recorded; `corrects` is the id of the record that it replaces."""
 
     id: int
-    status: Status
-    confidence: Confidence | None
     text: str
-    reason: str
-    delivered_on: date | None
-    said_on: date
     recorded_at: datetime
     author: str
     corrects: int | None = None
@@ -67,6 +79,11 @@ class Assessment:
     timeliness: Timeliness
     moves: int
     slip_days: int | None
+
+    @property
+    def window(self) -> VagueDate | None:
+        """The window of the current deadline; None where none was ever said."""
+        return self.deadline.window if self.deadline else None
 
 
 def assess(
@@ -102,7 +119,7 @@ def assess(
 
 
 def promised_before(
-    deadlines: Sequence[DeadlineRecord], delivered_on: date | None, reported: Sequence[Reported]
+    deadlines: Sequence[Promise], delivered_on: date | None, reported: Sequence[Reported]
 ) -> VagueDate | None:
     """The promise that a delivery is held to: as in the last report adopted before it, else the first."""
     if delivered_on is not None:
@@ -112,7 +129,7 @@ def promised_before(
     return deadlines[0].window if deadlines else None
 
 
-def moves(deadlines: Sequence[DeadlineRecord]) -> int:
+def moves(deadlines: Sequence[Promise]) -> int:
     """How many changes of the deadline count against the promise."""
     return sum(
         counts_against(old.window, new.window) for old, new in pairwise(deadlines) if new.firmness is not None

@@ -3,12 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
-from app.domain.assessment import Assessment
 from app.domain.signal import input_is_later
 from app.domain.timeliness import Timeliness
+from app.domain.vague_date import VagueDate
 
 _DONE = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE)
+
+
+class Expected(Protocol):
+    """What may come, or wait for something: of a programme itself or of others."""
+
+    @property
+    def timeliness(self) -> Timeliness: ...
+
+    @property
+    def window(self) -> VagueDate | None: ...
 
 
 class Fit(StrEnum):
@@ -30,10 +41,9 @@ class Link:
     begins_on: date | None
 
 
-def link(needed: Assessment, dependent: Assessment) -> Link:
+def link(needed: Expected, dependent: Expected) -> Link:
     """Judges one input against one dependent; without days on both sides there is nothing to say."""
-    one = needed.deadline.window if needed.deadline else None
-    other = dependent.deadline.window if dependent.deadline else None
+    one, other = needed.window, dependent.window
     comes_by = one.latest if one else None
     begins_on = (other.earliest or other.latest) if other else None
     if needed.timeliness in _DONE or dependent.timeliness in _DONE:

@@ -1,17 +1,18 @@
 """What the rules would see if a lead said “on track”: before it is said, so that an answer can be asked."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 
-from app.domain.assessment import DeadlineRecord, StatusRecord, assess
+from app.domain.assessment import Promise
 from app.domain.firmness import Firmness
-from app.domain.signal import Needed, RaisedSignal, SignalFacts, against
-from app.domain.status import Confidence, Status
+from app.domain.signal import Needed, RaisedSignal, against
+from app.domain.status import Status
+from app.domain.timeliness import timeliness
 from app.domain.vague_date import VagueDate
 
 
 def contradictions(
-    deadlines: Sequence[DeadlineRecord],
+    deadlines: Sequence[Promise],
     inputs: Sequence[Needed],
     status: Status,
     window: VagueDate | None,
@@ -21,10 +22,9 @@ def contradictions(
 
     `deadlines` are those said before, in order. Empty where nothing contradicts it.
     """
-    at = datetime.combine(on, time(), UTC)
-    said = tuple(deadlines)
+    promises: tuple[Promise, ...] = tuple(deadlines)
     if window is not None:
-        firmness = said[-1].firmness if said else None
-        said = (*said, DeadlineRecord(0, window, firmness or Firmness.EXPECTED, on, at, "", ""))
-    last = StatusRecord(0, status, Confidence.ON_TRACK, "", "", None, on, at, "")
-    return against(SignalFacts(assess(said, last, on), last, said, tuple(inputs)))
+        firmness = promises[-1].firmness if promises else None
+        promises = (*promises, Promise(window=window, firmness=firmness or Firmness.EXPECTED, said_on=on))
+    current = promises[-1].window if promises else None
+    return against(timeliness(status, current, None, None, on), promises, inputs)

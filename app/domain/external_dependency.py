@@ -1,13 +1,12 @@
 """What others must bring: whether their word is still fresh, and whether it comes in time for what waits."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from app.domain.assessment import Assessment, DeadlineRecord
 from app.domain.firmness import Firmness
 from app.domain.status import Status
 from app.domain.structure import ExternalState
-from app.domain.timeliness import timeliness
+from app.domain.timeliness import Timeliness, timeliness
 from app.domain.vague_date import VagueDate
 
 HALF_A_YEAR = 6
@@ -29,6 +28,14 @@ class Brought:
     delivered_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class ExternalAssessment:
+    """The verdict on what others bring, on a day, with its window."""
+
+    timeliness: Timeliness
+    window: VagueDate | None
+
+
 def is_stale(brought: Brought, on: date) -> bool:
     """Whether it is still expected while nobody confirmed it in the last half-year."""
     if brought.state is not ExternalState.EXPECTED:
@@ -45,9 +52,9 @@ def fresh_until(confirmed_on: date) -> date:
     return last.replace(day=min(confirmed_on.day, last.day))
 
 
-def assess_external(brought: Brought, said_on: date, recorded_at: datetime, on: date) -> Assessment:
-    """Judged as a promise of our own is, so that it can be held against what waits for it."""
-    status, window = _STATUS[brought.state], brought.window
-    said = DeadlineRecord(0, window, brought.firmness, said_on, recorded_at, "", "") if window else None
-    judged = timeliness(status, window, brought.delivered_on, window, on)
-    return Assessment(status, said, said, judged, moves=0, slip_days=None)
+def assess_external(brought: Brought, on: date) -> ExternalAssessment:
+    """Judge what others bring as a promise of our own is judged, to hold it against what waits for it."""
+    window = brought.window
+    return ExternalAssessment(
+        timeliness(_STATUS[brought.state], window, brought.delivered_on, window, on), window
+    )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from app.domain.assessment import DeadlineRecord, StatusRecord
+from app.domain.assessment import DeadlineRecord, Promise, Standing, StatusRecord
 
 
 class HappeningKind(StrEnum):
@@ -25,7 +25,7 @@ class MomentSaid:
     """A deadline, and the one before it; none before a first promise."""
 
     now: DeadlineRecord
-    was: DeadlineRecord | None
+    was: Promise | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class StatusSaid:
     """A status update, and the one before it."""
 
     now: StatusRecord
-    was: StatusRecord | None
+    was: Standing | None
 
 
 @dataclass(frozen=True, slots=True)

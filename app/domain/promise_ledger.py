@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord
+from app.domain.assessment import Assessment, DeadlineRecord, Standing, StatusRecord
 from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
 from app.domain.status import Status
 from app.domain.timeliness import Timeliness
@@ -41,7 +41,7 @@ class Stood:
     """How a promise stood: the words, and what was said of it last."""
 
     deadline: DeadlineRecord | None
-    status: StatusRecord | None
+    status: Standing | None
 
     @property
     def is_over(self) -> bool:
@@ -144,7 +144,7 @@ def _cell(before: Stood, stood: Stood, deadlines: Sequence[DeadlineRecord]) -> C
 
 
 def _reasons(
-    old: DeadlineRecord, new: DeadlineRecord, deadlines: Sequence[DeadlineRecord], status: StatusRecord | None
+    old: DeadlineRecord, new: DeadlineRecord, deadlines: Sequence[DeadlineRecord], status: Standing | None
 ) -> tuple[str, ...]:
     """Why: of each new promise from the old one to the new one, and of the status that ended or began it."""
     between = deadlines[_place(old, deadlines) : _place(new, deadlines)]
@@ -158,7 +158,7 @@ def _place(of: DeadlineRecord, deadlines: Sequence[DeadlineRecord]) -> int:
     return ids.index(of.id) + 1 if of.id in ids else sum(said.said_on <= of.said_on for said in deadlines)
 
 
-def _in_full(status: StatusRecord | None, told: Sequence[StatusRecord]) -> StatusRecord | None:
+def _in_full(status: Standing | None, told: Sequence[StatusRecord]) -> Standing | None:
     """A report tells the status alone: the last update that said so tells the day and the reason too."""
     same = [update for update in told if status is not None and update.status is status.status]
     return same[-1] if same else status

@@ -1,12 +1,12 @@
 """What the rules see beside what the lead says; derived on a day, never stored (domain, History)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord
+from app.domain.assessment import Assessment, DeadlineRecord, Promise, StatusRecord, moves
 from app.domain.deadline_change import counts_against
 from app.domain.half_year import HalfYear
 from app.domain.status import Confidence, Status
@@ -54,7 +54,7 @@ class RaisedSignal:
     """
 
     signal: Signal
-    deadlines: tuple[DeadlineRecord, ...] = ()
+    deadlines: tuple[Promise, ...] = ()
     updates: tuple[StatusRecord, ...] = ()
     inputs: tuple[Needed, ...] = ()
 
@@ -66,25 +66,26 @@ _CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN
 
 def signals(facts: SignalFacts, on: date) -> tuple[RaisedSignal, ...]:
     """Every signal of a deliverable on a day with its facts, in the order of the enumeration."""
-    raised = [*against(facts), *_missing(facts, on)]
+    raised = [*against(facts.assessment.timeliness, facts.deadlines, facts.inputs), *_missing(facts, on)]
     doubts = [one for one in raised if one.signal in CONTRADICTING]
     if facts.last is not None and facts.last.confidence is Confidence.ON_TRACK and doubts:
         raised.append(contradicted(facts.last, doubts))
     return tuple(raised)
 
 
-def against(facts: SignalFacts) -> tuple[RaisedSignal, ...]:
-    """What of the facts contradicts a lead who says that all is on track."""
-    judged = facts.assessment
+def against(
+    timeliness: Timeliness, promises: Sequence[Promise], inputs: Iterable[Needed]
+) -> tuple[RaisedSignal, ...]:
+    """What contradicts a lead who says that all is on track."""
     raised: list[RaisedSignal] = []
-    if judged.timeliness in _CLOSED:
+    if timeliness in _CLOSED:
         return ()
-    current = (judged.deadline,) if judged.deadline else ()
-    if judged.timeliness is Timeliness.OVERDUE:
+    current = tuple(promises[-1:])
+    if timeliness is Timeliness.OVERDUE:
         raised.append(RaisedSignal(Signal.WINDOW_CLOSED, deadlines=current))
-    if judged.moves > 1:
-        raised.append(RaisedSignal(Signal.MOVED_TWICE, deadlines=_moved(facts.deadlines)))
-    later = tuple(one for one in facts.inputs if _comes_later(one, judged))
+    if moves(promises) > 1:
+        raised.append(RaisedSignal(Signal.MOVED_TWICE, deadlines=_moved(promises)))
+    later = tuple(needed for needed in inputs if current and _comes_later(needed, current[0].window))
     if later:
         raised.append(RaisedSignal(Signal.INPUT_LATER, deadlines=current, inputs=later))
     return tuple(raised)
@@ -93,10 +94,10 @@ def against(facts: SignalFacts) -> tuple[RaisedSignal, ...]:
 def contradicted(last: StatusRecord, doubts: Iterable[RaisedSignal]) -> RaisedSignal:
     """That the lead said “on track” and the rules disagree: on all that these rest on."""
     found = tuple(doubts)
-    deadlines = {said.id: said for one in found for said in one.deadlines}
+    deadlines = dict.fromkeys(said for one in found for said in one.deadlines)
     inputs = {needed.id: needed for one in found for needed in one.inputs}
     return RaisedSignal(
-        Signal.CONFIDENCE_CONTRADICTED, tuple(deadlines.values()), (last,), inputs=tuple(inputs.values())
+        Signal.CONFIDENCE_CONTRADICTED, tuple(deadlines), (last,), inputs=tuple(inputs.values())
     )
 
 
@@ -121,18 +122,16 @@ def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:
         yield RaisedSignal(Signal.PROMISE_WITHOUT_WORDS, updates=told)
 
 
-def _moved(deadlines: tuple[DeadlineRecord, ...]) -> tuple[DeadlineRecord, ...]:
+def _moved(promises: Sequence[Promise]) -> tuple[Promise, ...]:
     """The first promise, and each that counts against it."""
-    moved = [
+    counted = [
         new
-        for old, new in pairwise(deadlines)
+        for old, new in pairwise(promises)
         if new.firmness is not None and counts_against(old.window, new.window)
     ]
-    return (*deadlines[:1], *moved)
+    return (*promises[:1], *counted)
 
 
-def _comes_later(needed: Needed, judged: Assessment) -> bool:
-    one, other = needed.assessment.deadline, judged.deadline
-    if needed.assessment.timeliness in _CLOSED or one is None or other is None:
-        return False
-    return input_is_later(one.window, other.window)
+def _comes_later(needed: Needed, window: VagueDate) -> bool:
+    """Whether an input that is still to come may come after a window begins."""
+    return needed.assessment.timeliness not in _CLOSED and input_is_later(needed.assessment.window, window)

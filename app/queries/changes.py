@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.db import Columns, fetch_all
-from app.domain.assessment import DeadlineRecord, StatusRecord
+from app.domain.assessment import DeadlineRecord, Promise, Standing, StatusRecord
 from app.domain.happening import (
     Facts,
     Happening,
@@ -156,13 +156,17 @@ def _deadline_changes(
         if place is None:
             continue
         now = DeadlineRecord(
-            row.id, row.window, row.firmness, row.said_on, row.recorded_at, row.reason, row.author
+            id=row.id,
+            window=row.window,
+            firmness=row.firmness,
+            said_on=row.said_on,
+            recorded_at=row.recorded_at,
+            reason=row.reason,
+            author=row.author,
         )
         was = None
         if row.was_said_on is not None:
-            was = DeadlineRecord(
-                0, row.was_window, row.was_firmness, row.was_said_on, row.recorded_at, "", ""
-            )
+            was = Promise(window=row.was_window, firmness=row.was_firmness, said_on=row.was_said_on)
         yield _deliverable_change(HappeningKind.MOMENT, place, row, MomentSaid(now, was))
 
 
@@ -190,8 +194,7 @@ def _status_changes(
         )
         was = None
         if row.was_status is not None:
-            said = (row.said_on, row.recorded_at, row.author)
-            was = StatusRecord(0, row.was_status, row.was_confidence, "", "", None, *said)
+            was = Standing(status=row.was_status, confidence=row.was_confidence, said_on=row.said_on)
         yield _deliverable_change(HappeningKind.STATUS, place, row, StatusSaid(now, was))
 
 

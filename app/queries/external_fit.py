@@ -1,13 +1,12 @@
 """Whether what others must bring comes in time for what waits for it, on a day."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
-from app.domain.assessment import Assessment
 from app.domain.chain import Link, link
-from app.domain.external_dependency import assess_external
+from app.domain.external_dependency import ExternalAssessment, assess_external
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import states_by_id
 from app.queries.external_dependency import ExternalDependencyRow, external_dependencies
@@ -26,7 +25,7 @@ class ExternalFit:
     """What others must bring, with everything that waits for it."""
 
     row: ExternalDependencyRow
-    assessment: Assessment
+    assessment: ExternalAssessment
     waiting: tuple[Fitting, ...]
     is_stale: bool
 
@@ -53,8 +52,7 @@ def fits_of_deliverable(
 
 
 def _fit(row: ExternalDependencyRow, states: dict[int, DeliverableState], as_of: date) -> ExternalFit:
-    midnight = datetime.combine(as_of, datetime.min.time(), UTC)
-    assessment = assess_external(row.brought, as_of, midnight, as_of)
+    assessment = assess_external(row.brought, as_of)
     waiting = (states[one] for one in row.deliverables if one in states)
     fits = tuple(Fitting(state, link(assessment, state.assessment)) for state in waiting)
     return ExternalFit(row, assessment, fits, row.is_stale(as_of))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.db import Columns, fetch_grouped
-from app.domain.assessment import DeadlineRecord, Reported, StatusRecord
+from app.domain.assessment import DeadlineRecord, Reported, Standing
 from app.domain.promise_ledger import Column, Stood
 from app.domain.report.facts import Period
 from app.tables import Deadline, FrozenReport, ReportedPromise, ReportingPeriod
@@ -48,8 +48,15 @@ def printed_before(promises: Sequence[Reported], previous: Period | None) -> Dea
     if not printed:
         return None
     last, heard = printed[-1], previous.input_deadline
-    moment = datetime.combine(heard, time(), UTC)
-    return DeadlineRecord(last.deadline_id, last.window, last.firmness, heard, moment, "", "")
+    return DeadlineRecord(
+        id=last.deadline_id,
+        window=last.window,
+        firmness=last.firmness,
+        said_on=heard,
+        recorded_at=datetime.combine(heard, time(), UTC),
+        reason="",
+        author="",
+    )
 
 
 def report_columns(
@@ -102,20 +109,10 @@ def _deadline(row: sa.Row[Any]) -> DeadlineRecord | None:
     )
 
 
-def _status(row: sa.Row[Any]) -> StatusRecord | None:
+def _status(row: sa.Row[Any]) -> Standing | None:
     if not row.status:
         return None
-    return StatusRecord(
-        id=0,
-        status=row.status,
-        confidence=None,
-        text="",
-        reason="",
-        delivered_on=None,
-        said_on=row.heard,
-        recorded_at=row.frozen_at,
-        author="",
-    )
+    return Standing(status=row.status, said_on=row.heard)
 
 
 def _is_in_force(programme_id: int, as_of: date) -> sa.ColumnElement[bool]:

@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.domain.assessment import DeadlineRecord, StatusRecord, assess
+from app.domain.assessment import DeadlineRecord, assess
 from app.domain.chain import Fit, link
 from app.domain.firmness import Firmness
 from app.domain.status import Status
 from app.domain.vague_date import VagueDate
+from tests.told import status as told_status
 
 ON = date(2023, 12, 18)
 AT = datetime(2023, 12, 1, 9, tzinfo=UTC)
@@ -19,16 +20,21 @@ FROM_2024 = (date(2024, 1, 1), None)
 SOON = (None, None)
 
 
-def assess_external(window, status=Status.IN_PROGRESS):
-    """A assessment with these bounds as its only promise; without any promise where there are none."""
-    promised = [] if window is None else [_said(window)]
-    last = StatusRecord(1, status, None, "", "", None, AT.date(), AT, "Bram")
-    return assess(promised, last, ON)
+def assessment_of(window, status=Status.IN_PROGRESS):
+    """An assessment with these bounds as its only promise; without any promise where there are none."""
+    promised = [] if window is None else [said(window)]
+    return assess(promised, told_status(status, on=AT.date()), ON)
 
 
-def _said(window):
+def said(window):
     return DeadlineRecord(
-        1, VagueDate("woorden", None, *window), Firmness.EXPECTED, AT.date(), AT, "", "Bram"
+        id=1,
+        window=VagueDate("woorden", None, *window),
+        firmness=Firmness.EXPECTED,
+        said_on=AT.date(),
+        recorded_at=AT,
+        reason="",
+        author="Bram",
     )
 
 
@@ -48,7 +54,7 @@ def _said(window):
     ],
 )
 def test_an_input_fits_when_it_comes_before_its_dependent_may_begin(needed, waiting, fit):
-    assert link(assess_external(needed), assess_external(waiting)).fit is fit
+    assert link(assessment_of(needed), assessment_of(waiting)).fit is fit
 
 
 @pytest.mark.parametrize(
@@ -61,9 +67,9 @@ def test_an_input_fits_when_it_comes_before_its_dependent_may_begin(needed, wait
     ],
 )
 def test_what_is_done_or_withdrawn_is_in_nobodys_way(needed, waiting, fit):
-    assert link(assess_external(Q2, needed), assess_external(Q1, waiting)).fit is fit
+    assert link(assessment_of(Q2, needed), assessment_of(Q1, waiting)).fit is fit
 
 
 def test_a_conflict_names_both_days():
-    found = link(assess_external(Q2), assess_external(Q1))
+    found = link(assessment_of(Q2), assessment_of(Q1))
     assert (found.comes_by, found.begins_on) == (date(2024, 6, 30), date(2024, 1, 1))

@@ -15,7 +15,16 @@ WRONG = VagueDate("begin 2042", "2042-01~/2042-03~", date(2042, 1, 1), date(2042
 
 
 def said(id, window, firmness=Firmness.EXPECTED, corrects=None):
-    return DeadlineRecord(id, window, firmness, AT.date(), AT, "", "Bram", corrects)
+    return DeadlineRecord(
+        id=id,
+        window=window,
+        firmness=firmness,
+        said_on=AT.date(),
+        recorded_at=AT,
+        reason="",
+        author="Bram",
+        corrects=corrects,
+    )
 
 
 def test_the_first_promise_changes_nothing():

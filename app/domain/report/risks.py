@@ -96,7 +96,7 @@ def _brought(facts: Facts, words: Words) -> Iterator[Block]:
 
 def _clashing(one: ExternalFacts, facts: Facts) -> Iterator[str]:
     day = facts.period.reference_date
-    assessment = assess_external(one.brought, day, facts.began_at, day)
+    assessment = assess_external(one.brought, day)
     for key in one.waiting:
         waiting = facts.by_id().get(key)
         if waiting is not None and link(assessment, waiting.assessment).fit is Fit.CONFLICT:

@@ -1,19 +1,19 @@
 """What changed between two deadlines, in words."""
 
-from app.domain.assessment import DeadlineRecord
+from app.domain.assessment import Promise
 from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, slip, window_change
 from app.domain.wording.window import promised
 from app.domain.wording.words import Words
 
 
-def slip_in_words(old: DeadlineRecord, new: DeadlineRecord, words: Words) -> str:
+def slip_in_words(old: Promise, new: Promise, words: Words) -> str:
     """“van begin 2024 naar Q2 2024, +3 maanden”; without the sum where a last day is open or the same."""
     moved = words.say("from %(old)s to %(new)s", old=promised(old, words), new=promised(new, words))
     length = slip_length(old, new, words)
     return f"{moved}, {length}" if length else moved
 
 
-def slip_length(old: DeadlineRecord, new: DeadlineRecord, words: Words) -> str:
+def slip_length(old: Promise, new: Promise, words: Words) -> str:
     """“+3 maanden”, “−10 dagen”, “+1 maand en 5 dagen”; nothing where a last day is open or the same."""
     shift = slip(old.window, new.window)
     if shift is None or shift.days == 0:
@@ -26,7 +26,7 @@ def slip_length(old: DeadlineRecord, new: DeadlineRecord, words: Words) -> str:
     return ("+" if shift.days > 0 else "−") + words.listed(parts)
 
 
-def change_in_words(old: DeadlineRecord, new: DeadlineRecord, words: Words) -> str:
+def change_in_words(old: Promise, new: Promise, words: Words) -> str:
     """What the change is and between which words, with the firmness where that changed too."""
     text = _window(old, new, words)
     firmness = firmness_change(old.firmness, new.firmness)
@@ -37,7 +37,7 @@ def change_in_words(old: DeadlineRecord, new: DeadlineRecord, words: Words) -> s
     return text
 
 
-def _window(old: DeadlineRecord, new: DeadlineRecord, words: Words) -> str:
+def _window(old: Promise, new: Promise, words: Words) -> str:
     change, between = window_change(old.window, new.window), slip_in_words(old, new, words)
     if change is WindowChange.LATER:
         return words.say("moved %(between)s", between=between)

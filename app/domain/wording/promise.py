@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from app.domain.assessment import DeadlineRecord
+from app.domain.assessment import Promise
 from app.domain.firmness import Firmness
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind, Frequency
@@ -14,7 +14,7 @@ from app.domain.wording.words import Words, capitalised
 
 def promise_sentence(
     kind: DeliverableKind,
-    said: DeadlineRecord,
+    said: Promise,
     words: Words,
     frequency: tuple[int, Frequency] | None = None,
     status: Status | None = None,
@@ -47,7 +47,7 @@ def done_sentence(kind: DeliverableKind, is_adopted: bool, happened: VagueDate |
     return capitalised(words.say(done, when=when))
 
 
-def firmly(said: DeadlineRecord, words: Words) -> str:
+def firmly(said: Promise, words: Words) -> str:
     """The promised words with how firm they are, to stand between brackets or in a cell."""
     moment = promised(said, words)
     if said.firmness is Firmness.EXPECTED:

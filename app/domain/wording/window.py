@@ -2,7 +2,7 @@
 
 import re
 
-from app.domain.assessment import DeadlineRecord
+from app.domain.assessment import Promise
 from app.domain.half_year import HalfYear
 from app.domain.vague_date import VagueDate, render
 from app.domain.wording.words import Words
@@ -28,7 +28,7 @@ def bounds_in_words(window: VagueDate, words: Words) -> str:
     return words.say("no date")
 
 
-def promised(said: DeadlineRecord, words: Words) -> str:
+def promised(said: Promise, words: Words) -> str:
     """The words as promised, in the language of the edition.
 
     Dutch keeps what was said; a phrase without a year that was said in another half-year than that of
@@ -60,7 +60,7 @@ def placed(moment: str, language: str) -> str:
     return moment
 
 
-def _leans_on_its_day(said: DeadlineRecord, words: Words) -> bool:
+def _leans_on_its_day(said: Promise, words: Words) -> bool:
     if words.on is None or re.search(r"\d{4}", said.window.phrase):
         return False
     return HalfYear.containing(said.said_on) != HalfYear.containing(words.on)

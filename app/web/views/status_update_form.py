@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.domain.assessment import DeadlineRecord
+from app.domain.assessment import Promise
 from app.domain.contradiction import contradictions
 from app.domain.deadline_change import WindowChange, counts_against, window_change
 from app.domain.firmness import Firmness
@@ -205,11 +205,10 @@ def _contradictions(
     return tuple(signal_sentence(signal, today, words) for signal in signals)
 
 
-def _slip(deadline: DeadlineRecord | None, window: VagueDate | None, today: date) -> str:
+def _slip(deadline: Promise | None, window: VagueDate | None, today: date) -> str:
     if deadline is None or window is None or window_change(deadline.window, window) is WindowChange.SAME:
         return ""
-    at = datetime.combine(today, time(), UTC)
-    promise = DeadlineRecord(0, window, Firmness.EXPECTED, today, at, "", "")
+    promise = Promise(window=window, firmness=Firmness.EXPECTED, said_on=today)
     return slip_in_words(deadline, promise, words_of(LANGUAGE, today))
 
 

@@ -65,7 +65,11 @@ def deadline_shaped(said: DeadlineRecord | None) -> Deadline | None:
 
 def _signal(raised: RaisedSignal, on: date) -> SignalFacts:
     records = (
-        *(Record(type="deadline", id=said.id) for said in raised.deadlines),
+        *(
+            Record(type="deadline", id=said.id)
+            for said in raised.deadlines
+            if isinstance(said, DeadlineRecord)
+        ),
         *(Record(type="status_update", id=update.id) for update in raised.updates),
         *(Record(type="deliverable", id=needed.id) for needed in raised.inputs),
     )
