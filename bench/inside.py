@@ -9,7 +9,8 @@ from app.domain.report import compose
 from app.main import settle
 from app.queries.deliverable import deliverable_states
 from app.queries.overview import OverviewFilter, overview
-from app.queries.report import facts, period_of
+from app.queries.report.facts import report_facts
+from app.queries.reporting_period import period_of_half_year
 from app.templating.wording import words_of
 from bench.world import BenchWorld
 
@@ -42,9 +43,9 @@ def composing(world: BenchWorld) -> Iterator[Callable[[], float]]:
 
     def report() -> object:
         with database.reading() as session:
-            period = period_of(session, programme.id, world.half_year)
+            period = period_of_half_year(session, programme.id, world.half_year)
             assert period is not None
-            told = facts(session, programme, period, world.today)
+            told = report_facts(session, programme, period, world.today)
             return compose(told, words_of("nl", told.period.report_date))
 
     yield lambda: _seconds(report)

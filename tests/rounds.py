@@ -10,7 +10,7 @@ from app.actions.sign_off import Signing
 from app.domain.round import Verdict
 from app.domain.sign_off import to_sign
 from app.domain.structure import PeriodState
-from app.queries.report_version import hashes_in_review
+from app.queries.report.review import hashes_in_review
 from app.tables import ReportingPeriod
 from tests.cast import TODAY, Cast, at
 

@@ -13,8 +13,8 @@ from app.domain.report import Report
 from app.domain.report.adopted import adopted
 from app.domain.round import adopted_version, review_version
 from app.domain.structure import PeriodState
-from app.queries.adoption_case import adopted_before, approvals, case_of
-from app.queries.report_version import review_days
+from app.queries.report.adoption import adopted_before, adoption_case, approvals
+from app.queries.report.review import review_days
 from app.queries.reporting_period import PeriodRow, period_by_id
 from app.tables import ReportingPeriod
 from app.templating.wording import words_of
@@ -28,7 +28,7 @@ def adopt(session: Session, act: AuditContext, period_id: int, version: int) -> 
     """
     session.get_one(ReportingPeriod, period_id, with_for_update=True)
     period = period_by_id(session, period_id)
-    case = case_of(session, period) if period.state is PeriodState.REVIEW else None
+    case = adoption_case(session, period) if period.state is PeriodState.REVIEW else None
     if case and (lacking := missing(case)):
         raise Unready(lacking)
     step(session, act, period_id, PeriodState.ADOPTED, version)

@@ -13,13 +13,12 @@ from app.domain.report import Report
 from app.domain.report.adopted import adopted
 from app.domain.round import UNSIGNED, adopted_version
 from app.domain.sign_off import holding
-from app.queries.adoption_case import approvals
-from app.queries.frozen_report import frozen_tree
 from app.queries.programme import programme_by_id
-from app.queries.report import is_adopted
-from app.queries.report_reading import editions, frozen_versions, told
-from app.queries.reporting_period import PeriodRow, period_by_id
-from app.queries.sign_off import signatures
+from app.queries.report.adoption import approvals
+from app.queries.report.archive import frozen_tree, frozen_versions
+from app.queries.report.draft import compose_editions, draft_facts
+from app.queries.report.review import signatures
+from app.queries.reporting_period import PeriodRow, is_adopted, period_by_id
 from app.renderers.frozen import section_hashes, thaw
 from app.tables import FrozenReport, ReportingPeriod
 from app.tables.lengths import refuse_long_texts
@@ -68,7 +67,7 @@ def correct(session: Session, act: AuditContext, period_id: int, reason: str) ->
 
 def corrected(session: Session, period: PeriodRow) -> dict[str, Report]:
     """The report as it would read now: what was said in time, with all that was corrected since."""
-    return editions(told(session, programme_by_id(session, period.programme_id), period))
+    return compose_editions(draft_facts(session, programme_by_id(session, period.programme_id), period))
 
 
 def _signed_parts(read: Mapping[str, Report]) -> dict[str, str]:
@@ -78,7 +77,7 @@ def _signed_parts(read: Mapping[str, Report]) -> dict[str, str]:
 def _editions(
     session: Session, period: PeriodRow, read: Mapping[str, Report], number: int, reason: str
 ) -> dict[str, Report]:
-    facts = told(session, programme_by_id(session, period.programme_id), period)
+    facts = draft_facts(session, programme_by_id(session, period.programme_id), period)
     facts = replace(facts, version=adopted_version(number))
     given = approvals(
         session, period.programme_id, holding(signatures(session, period.id), section_hashes(read))

@@ -8,8 +8,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
-from app.queries.frozen_report import FrozenRow
-from app.queries.report_file import KeptFile, kept_file
+from app.queries.report.archive import FrozenRow, StoredFile, stored_file
 from app.tables import FileContent, FrozenReport, ReportFile
 
 
@@ -23,13 +22,13 @@ class Made:
     content: bytes
 
 
-def keep(session: Session, act: AuditContext, programme_id: int, frozen: FrozenRow, made: Made) -> KeptFile:
+def keep(session: Session, act: AuditContext, programme_id: int, frozen: FrozenRow, made: Made) -> StoredFile:
     """Keep the file under the hash of its bytes; gives back the one that is kept, the first that was made."""
     # Of two who make the same file at once the second waits here, and finds that of the first.
     session.execute(
         sa.select(col(FrozenReport.id)).where(col(FrozenReport.id) == frozen.id).with_for_update()
     )
-    kept = kept_file(session, frozen.id, made.format, made.language)
+    kept = stored_file(session, frozen.id, made.format, made.language)
     if kept is not None:
         return kept
     digest = sha256(made.content).hexdigest()
@@ -57,4 +56,4 @@ def keep(session: Session, act: AuditContext, programme_id: int, frozen: FrozenR
         language=made.language,
         hash=digest,
     )
-    return KeptFile(made.content, made.media_type)
+    return StoredFile(made.content, made.media_type)

@@ -11,8 +11,8 @@ from app.domain.report import Report
 from app.domain.round import review_version
 from app.domain.structure import PeriodState
 from app.queries.programme import programme_by_id
-from app.queries.report_reading import editions, told
-from app.queries.report_version import review_days
+from app.queries.report.draft import compose_editions, draft_facts
+from app.queries.report.review import review_days
 from app.queries.reporting_period import PeriodRow, period_by_id
 from app.renderers.frozen import freeze, hash_of_kept, section_hashes
 from app.tables import ReportVersion, ReportVersionSection
@@ -26,9 +26,9 @@ def to_review(session: Session, act: AuditContext, period_id: int, version: int)
     """
     step(session, act, period_id, PeriodState.REVIEW, version)
     period = period_by_id(session, period_id)
-    facts = told(session, programme_by_id(session, period.programme_id), period)
+    facts = draft_facts(session, programme_by_id(session, period.programme_id), period)
     number = len(review_days(session, period_id))
-    kept = editions(facts)
+    kept = compose_editions(facts)
     _keep(session, act, period, number, kept)
     audit_log.record(
         session,

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
-from app.queries.report_version import hashes_in_review
+from app.queries.report.review import hashes_in_review
 from app.tables import ReportingPeriod
 
 

@@ -8,7 +8,7 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
-from app.queries.section_text import written_now
+from app.queries.report.section_text import current_texts
 from app.tables import ReportingPeriod, SectionText
 from app.tables.lengths import refuse_long_texts
 
@@ -35,7 +35,7 @@ def write(session: Session, act: AuditContext, place: Place, text: str, *, read:
     if period.state in _CLOSED:
         raise Conflict("This report is no longer being edited.")
     refuse_long_texts(SectionText, {"text": text.strip()})
-    now = written_now(session, place.period_id).get((place.key, place.language))
+    now = current_texts(session, place.period_id).get((place.key, place.language))
     if (now.number if now else 0) != read:
         raise Stale("Somebody else changed this text since you opened it. Yours is not lost.", now)
     if text.strip() == (now.text if now else ""):

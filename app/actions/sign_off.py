@@ -13,7 +13,8 @@ from app.domain.refusal import Conflict, Forbidden, Invalid, Message
 from app.domain.round import UNSIGNED, Verdict
 from app.domain.sign_off import holding
 from app.domain.structure import PartyKind
-from app.queries.sign_off import signatures, writers
+from app.queries.report.review import signatures
+from app.queries.report.section_text import section_writers
 from app.tables import ProgrammeParty, SignOff
 from app.tables.lengths import length_objections
 
@@ -42,7 +43,7 @@ def sign(session: Session, act: AuditContext, signing: Signing) -> int:
     Refuses who wrote the section, whoever is no sponsor, a section that reads otherwise by now, and a
     reservation or objection without words.
     """
-    if act.author_id in writers(session, signing.place.period_id).get(signing.place.key, ()):
+    if act.author_id in section_writers(session, signing.place.period_id).get(signing.place.key, ()):
         raise Forbidden("Who wrote a section does not sign it; somebody else of the same party may.")
     return _keep(session, act, signing)
 

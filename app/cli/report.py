@@ -15,9 +15,9 @@ from app.db import Database
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Invalid, NotFound
 from app.queries.programme import ProgrammeRow, programme_by_slug
-from app.queries.report import is_adopted, period_of
-from app.queries.report_file import kept_file
-from app.queries.report_reading import Reading, reading
+from app.queries.report.archive import stored_file
+from app.queries.report.reading import Reading, read_report
+from app.queries.reporting_period import is_adopted, period_of_half_year
 from app.renderers import FORMATS, format_named
 from app.templating import LANGUAGES
 
@@ -61,7 +61,7 @@ def _file(database: Database, asked: tuple[str, HalfYear, date | None], format: 
     with database.reading() as session:
         programme, read = _read(session, *asked, language)
         frozen = read.frozen
-        kept = kept_file(session, frozen.id, format, language) if frozen else None
+        kept = stored_file(session, frozen.id, format, language) if frozen else None
     if kept is not None:
         return kept.content
     content = written.write(read.report, read.hash).encode()
@@ -80,14 +80,14 @@ def _read(
     programme = programme_by_slug(session, slug)
     if programme is None:
         raise NotFound("There is no programme “%(slug)s”.", slug=slug)
-    period = period_of(session, programme.id, half_year)
+    period = period_of_half_year(session, programme.id, half_year)
     if period is None:
         raise NotFound("There is no report of %(half_year)s in this programme.", half_year=half_year)
     now = today(session)
     if day is not None and day > now:
         raise Invalid.because("as_of", "This day is still to come. Choose today or earlier.")
     heard = day or (None if is_adopted(period) else now)
-    return programme, reading(session, programme, period, heard, language)
+    return programme, read_report(session, programme, period, heard, language)
 
 
 def _day(typed: str) -> date | None:

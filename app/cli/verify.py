@@ -12,7 +12,7 @@ from app.domain.audit_trail import Fault, Keys, Kind
 from app.domain.refusal import Message
 from app.queries.audit_verification import chain_faults, chain_heads, covered_from
 from app.queries.integrity import GuardFaultKind, broken_references, guard_faults, triggers_rest
-from app.queries.report_verification import Wrong, report_faults
+from app.queries.report.verification import ReportFaultKind, report_faults
 from app.queries.row_verification import RowFaultKind, row_faults
 
 commands = typer.Typer()
@@ -98,10 +98,12 @@ _OF_GUARDS = {
     GuardFaultKind.UNKNOWN: _("%(name)s is none of ours: a trigger, a rule or a view"),
 }
 _OF_REPORTS = {
-    Wrong.ALTERED: _("report %(of)s was altered: it does not have its hash"),
-    Wrong.UNTIED: _("report %(of)s does not follow the one adopted before it"),
-    Wrong.TRAIL_GONE: _("report %(of)s: the trail no longer has the entry that it was adopted after"),
-    Wrong.FILE_ALTERED: _("file %(of)s was altered: it does not have its hash"),
+    ReportFaultKind.ALTERED: _("report %(of)s was altered: it does not have its hash"),
+    ReportFaultKind.UNTIED: _("report %(of)s does not follow the one adopted before it"),
+    ReportFaultKind.TRAIL_GONE: _(
+        "report %(of)s: the trail no longer has the entry that it was adopted after"
+    ),
+    ReportFaultKind.FILE_ALTERED: _("file %(of)s was altered: it does not have its hash"),
 }
 _SAID = {
     Kind.ALTERED: (_("%(chain)s: entry %(first)s was altered"),) * 2,

@@ -19,7 +19,7 @@ from app.domain.sign_off import to_sign
 from app.domain.status import Status
 from app.domain.structure import PeriodState
 from app.queries.deliverable_records import deadlines_said, in_programme, last_status_said
-from app.queries.report_version import hashes_in_review
+from app.queries.report.review import hashes_in_review
 from app.tables import Deliverable, ReportingPeriod
 
 Facts = Mapping[str, Any]

@@ -16,7 +16,7 @@ from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable_records import deadlines_said, in_programme, last_status_said, of_deliverables
 from app.queries.history import is_shown, links_as_of, state_as_of
 from app.queries.party import is_wording_of, party_short_name
-from app.queries.reported import reported
+from app.queries.reported_promises import reported_promises
 from app.tables import Evidence, Party, Person, ProgrammeParty
 from app.tables.tracked import ACTION_LINE, DELIVERABLE, INPUTS, PROJECT
 
@@ -77,7 +77,7 @@ def deliverable_states(
     facts = _Facts(
         deadlines=deadlines_said(session, scope, as_of),
         last=last_status_said(session, scope, as_of),
-        reported=reported(session, programme_id, as_of, judged),
+        reported=reported_promises(session, programme_id, as_of, judged),
         shown=with_evidence(session, programme_id, as_of, among),
         inputs=inputs,
     )

@@ -97,6 +97,15 @@ def parties(session: Session, programme_ids: Collection[int]) -> list[PartyRow]:
     return [_party(list(places)) for _, places in groupby(rows, lambda row: row.id)]
 
 
+def sponsors(session: Session, programme_id: int) -> list[PartyRow]:
+    """Return the parties that commission a programme, by id. One query."""
+    return [
+        party
+        for party in parties(session, [programme_id])
+        if (programme_id, PartyKind.SPONSOR) in party.roles
+    ]
+
+
 def shared_parties(session: Session, party_id: int | None = None) -> list[SharedParty]:
     """Return every party by name, ignoring case, or only the one with this id. One query."""
     statement = (

@@ -16,7 +16,7 @@ from app.domain.promise_trend import Trend, most_telling, trend
 from app.queries.deliverable_records import deadlines_said, in_programme, of_deliverables, statuses_said
 from app.queries.history import state_as_of
 from app.queries.programme import ActionLineRow, action_lines
-from app.queries.reported import report_columns, reported
+from app.queries.reported_promises import report_columns, reported_promises
 from app.tables.tracked import DELIVERABLE, PROJECT
 
 AT_ONCE, DRAWN = 200, 14
@@ -132,7 +132,7 @@ def _promises(session: Session, programme_id: int, as_of: date) -> list[Promise]
     rows = session.execute(_listed(), {"programme_id": programme_id, "as_of": as_of}).all()
     deadlines = deadlines_said(session, in_programme(programme_id), as_of)
     statuses = statuses_said(session, in_programme(programme_id), as_of)
-    before = reported(session, programme_id, as_of)
+    before = reported_promises(session, programme_id, as_of)
     titles = {row[0]: row[1] for row in rows}
     found = []
     for key, title, project, line_id, merged in rows:

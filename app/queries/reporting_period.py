@@ -1,16 +1,19 @@
-"""Reporting periods: the half-years over which programmes account."""
+"""Reporting periods: the half-years over which programmes account, and the steps that their rounds took."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from app.db import fetch_all
+from app.domain.half_year import HalfYear
 from app.domain.structure import PeriodState
-from app.tables import ReportingPeriod
+from app.tables import ReportingPeriod, RoundStep
 
-_PERIOD = ReportingPeriod.__table__  # type: ignore[attr-defined]
+_ADOPTED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +33,60 @@ class PeriodRow:
     version: int
 
 
+def is_adopted(period: PeriodRow) -> bool:
+    """Return whether what the report says is fixed."""
+    return period.state in _ADOPTED
+
+
 def periods(session: Session, programme_ids: Collection[int]) -> list[PeriodRow]:
-    """The reporting periods of these programmes, in order of programme and number. One query."""
-    columns = [_PERIOD.c[name] for name in PeriodRow.__slots__]
-    asked = sa.select(*columns).where(_PERIOD.c.programme_id.in_(list(programme_ids)))
-    order = asked.order_by(_PERIOD.c.programme_id, _PERIOD.c.number)
-    return [PeriodRow(*row) for row in session.execute(order)]
-
-
-def adopted_deadlines(session: Session, programme_id: int, as_of: date) -> list[date]:
-    """Up to when each report that was adopted before a day listened, in order. One query."""
-    adopted = _PERIOD.c.state.in_([PeriodState.ADOPTED, PeriodState.PUBLISHED])
-    asked = sa.select(_PERIOD.c.input_deadline).where(
-        _PERIOD.c.programme_id == programme_id, adopted, _PERIOD.c.report_date < as_of
+    """Return the reporting periods of these programmes, in order of programme and number. One query."""
+    statement = (
+        _select_periods()
+        .where(col(ReportingPeriod.programme_id).in_(programme_ids))
+        .order_by(col(ReportingPeriod.programme_id), col(ReportingPeriod.number))
     )
-    return list(session.scalars(asked.order_by(_PERIOD.c.number)))
-
-
-def names_leads(session: Session, period_id: int) -> bool:
-    """Whether the report of this period names the people who lead. One query."""
-    return bool(session.scalar(sa.select(_PERIOD.c.names_leads).where(_PERIOD.c.id == period_id)))
+    return fetch_all(session, statement, PeriodRow)
 
 
 def period_by_id(session: Session, period_id: int) -> PeriodRow:
-    """The reporting period of this id. One query."""
-    columns = [_PERIOD.c[name] for name in PeriodRow.__slots__]
-    return PeriodRow(*session.execute(sa.select(*columns).where(_PERIOD.c.id == period_id)).one())
+    """Return the reporting period of this id. One query."""
+    statement = _select_periods().where(col(ReportingPeriod.id) == period_id)
+    (period,) = fetch_all(session, statement, PeriodRow)
+    return period
+
+
+def period_of_half_year(session: Session, programme_id: int, half_year: HalfYear) -> PeriodRow | None:
+    """Return the reporting period of a half-year, if there is one. One query."""
+    of_programme = periods(session, [programme_id])
+    return next((period for period in of_programme if period.half_year == str(half_year)), None)
+
+
+def adopted_deadlines(session: Session, programme_id: int, as_of: date) -> list[date]:
+    """Return until when input counted for each report adopted before a day, in order. One query."""
+    statement = (
+        sa.select(col(ReportingPeriod.input_deadline))
+        .where(col(ReportingPeriod.programme_id) == programme_id)
+        .where(col(ReportingPeriod.state).in_(_ADOPTED), col(ReportingPeriod.report_date) < as_of)
+        .order_by(col(ReportingPeriod.number))
+    )
+    return list(session.scalars(statement))
+
+
+def names_leads(session: Session, period_id: int) -> bool:
+    """Return whether the report of this period names the people who lead. One query."""
+    statement = sa.select(col(ReportingPeriod.names_leads)).where(col(ReportingPeriod.id) == period_id)
+    return bool(session.scalar(statement))
+
+
+def days_of_steps(session: Session, period_id: int) -> Mapping[PeriodState, date]:
+    """Return when a round came into each state, the last time where more than once. One query."""
+    statement = (
+        sa.select(col(RoundStep.state), col(RoundStep.taken_on))
+        .where(col(RoundStep.reporting_period_id) == period_id)
+        .order_by(col(RoundStep.id))
+    )
+    return {PeriodState(row.state): row.taken_on for row in session.execute(statement)}
+
+
+def _select_periods() -> sa.Select[*tuple[Any, ...]]:
+    return sa.select(*(col(getattr(ReportingPeriod, field.name)) for field in fields(PeriodRow)))

@@ -14,10 +14,9 @@ from app.domain.round import Days, Verdict
 from app.domain.status import Status
 from app.domain.structure import PeriodState
 from app.queries.audit_verification import chain_heads
-from app.queries.editorial_check import checked
-from app.queries.frozen_report import frozen_reports, frozen_tree
 from app.queries.programme import programme_by_id
-from app.queries.report_reading import told
+from app.queries.report.archive import frozen_reports, frozen_tree
+from app.queries.report.draft import check_draft, draft_facts
 from app.queries.reporting_period import period_by_id
 from app.renderers.frozen import hash_of_kept, thaw
 from app.tables import FrozenReport, ReportedPromise, ReportingPeriod
@@ -122,8 +121,8 @@ def test_what_the_editorial_check_found_keeps_it_back(session, cast):
     with pytest.raises(Unready) as refused:
         adoption.adopt(session, noor(cast), cast.period, version)
     assert lacks(refused) == {Lack.FINDING}
-    facts = told(session, programme_by_id(session, cast.programme), period_by_id(session, cast.period))
-    (found,) = checked(session, facts)
+    facts = draft_facts(session, programme_by_id(session, cast.programme), period_by_id(session, cast.period))
+    (found,) = check_draft(session, facts)
     finding_answer.answer(session, noor(cast), cast.period, found.finding.key, "De drukproef is er.")
     adoption.adopt(session, noor(cast), cast.period, version)
 

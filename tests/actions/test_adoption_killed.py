@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 
 from app.domain.structure import PeriodState
-from app.queries.frozen_report import frozen_reports, frozen_tree
-from app.queries.report_verification import report_faults
+from app.queries.report.archive import frozen_reports, frozen_tree
+from app.queries.report.verification import report_faults
 from app.queries.reporting_period import period_by_id
 from app.tables import ReportedPromise
 from tests import rounds

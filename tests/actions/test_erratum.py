@@ -6,8 +6,8 @@ from app.actions import deadline, erratum
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid
 from app.queries.deliverable import deliverable_states
-from app.queries.frozen_report import frozen_reports, frozen_tree
-from app.queries.report_verification import report_faults
+from app.queries.report.archive import frozen_reports, frozen_tree
+from app.queries.report.verification import report_faults
 from app.renderers.frozen import thaw
 from tests.cast import TODAY
 from tests.rounds import edit, noor, published

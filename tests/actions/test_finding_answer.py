@@ -6,9 +6,8 @@ from app.actions import deadline, finding_answer, section_text
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid
 from app.queries.deliverable import deliverable_states
-from app.queries.editorial_check import checked, open_findings
 from app.queries.programme import programme_by_id
-from app.queries.report_reading import told
+from app.queries.report.draft import check_draft, draft_facts, open_findings
 from app.queries.reporting_period import period_by_id
 from tests.cast import TODAY
 from tests.rounds import adopted, edit, noor
@@ -19,21 +18,23 @@ WRONG = "De handreiking buurthuizen komt medio 2024."
 @pytest.fixture
 def facts(session, cast):
     """Those of the round as they are now."""
-    return lambda: told(session, programme_by_id(session, cast.programme), period_by_id(session, cast.period))
+    return lambda: draft_facts(
+        session, programme_by_id(session, cast.programme), period_by_id(session, cast.period)
+    )
 
 
 @pytest.fixture
 def found(session, cast, facts):
     """What the check finds in a summary with one wrong moment."""
     edit(session, cast, text=WRONG)
-    (one,) = checked(session, facts())
+    (one,) = check_draft(session, facts())
     return one
 
 
 def test_an_answer_closes_it_and_leaves_its_trace(session, cast, facts, found, trail):
     assert open_findings(session, facts()) == {"summary": (f"“{WRONG}”",)}
     finding_answer.answer(session, noor(cast), cast.period, found.finding.key, " Zo is het gezegd. ")
-    (one,) = checked(session, facts())
+    (one,) = check_draft(session, facts())
     assert (one.answer.reason, one.answer.author) == ("Zo is het gezegd.", "Noor")
     assert open_findings(session, facts()) == {}
     assert trail("finding.answer")[0].becomes["reason"] == "Zo is het gezegd."

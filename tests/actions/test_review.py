@@ -7,8 +7,7 @@ from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.round import Verdict
 from app.domain.sign_off import holding, voided
 from app.domain.structure import PeriodState
-from app.queries.report_version import tree_of, versions
-from app.queries.sign_off import remarks, signatures
+from app.queries.report.review import remarks, review_versions, signatures, version_tree
 from tests.rounds import hash_of, karel, noor, reviewed, send_to_review, sign_all, signing, version_of
 
 
@@ -26,18 +25,18 @@ def again(session, cast, text):
 
 
 def test_the_version_in_review_is_kept_with_a_hash_for_each_section(session, cast, trail):
-    (version,) = versions(session, cast.period)
+    (version,) = review_versions(session, cast.period)
     assert (version.name, version.author) == ("0.1", "Noor")
     assert {"summary", "action-line:1", "colophon"} <= set(version.hashes)
-    assert '"version":"0.1"' in tree_of(session, version.id)
-    assert '"state":"review"' in tree_of(session, version.id)
+    assert '"version":"0.1"' in version_tree(session, version.id)
+    assert '"state":"review"' in version_tree(session, version.id)
     assert trail("report_version.keep")[0].becomes["version"] == "0.1"
 
 
 def test_a_new_version_voids_only_what_was_signed_of_the_sections_that_changed(session, cast):
     sign_all(session, cast)
     again(session, cast, "Het gaat beter.")
-    first, second = versions(session, cast.period)
+    first, second = review_versions(session, cast.period)
     assert (second.name, [second.hashes[key] != first.hashes[key] for key in ("summary", "promises")]) == (
         "0.2",
         [True, False],
@@ -49,7 +48,7 @@ def test_a_new_version_voids_only_what_was_signed_of_the_sections_that_changed(s
 
 def test_the_colophon_of_a_later_version_names_those_before_it(session, cast):
     again(session, cast, "Het gaat beter.")
-    assert "0.1 van 18 december 2023" in tree_of(session, versions(session, cast.period)[-1].id)
+    assert "0.1 van 18 december 2023" in version_tree(session, review_versions(session, cast.period)[-1].id)
 
 
 def test_an_answer_stands_under_the_remark_that_it_answers(session, cast):

@@ -7,7 +7,7 @@ from app.actions import section_text
 from app.actions.section_text import Place
 from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
-from app.queries.section_text import versions, written_now
+from app.queries.report.section_text import current_texts, section_versions
 from app.tables import ReportingPeriod
 
 
@@ -20,8 +20,8 @@ def summary(cast):
 def test_every_version_of_a_text_is_kept(session, office, cast, summary, trail):
     assert section_text.write(session, office, summary, "Het gaat goed.") == 1
     assert section_text.write(session, office, summary, "  Het gaat beter.  ", read=1) == 2
-    assert written_now(session, cast.period)["summary", "nl"].text == "Het gaat beter."
-    assert [(v.number, v.text) for v in versions(session, cast.period, "summary")] == [
+    assert current_texts(session, cast.period)["summary", "nl"].text == "Het gaat beter."
+    assert [(v.number, v.text) for v in section_versions(session, cast.period, "summary")] == [
         (2, "Het gaat beter."),
         (1, "Het gaat goed."),
     ]
@@ -32,13 +32,13 @@ def test_every_version_of_a_text_is_kept(session, office, cast, summary, trail):
 def test_the_same_text_again_makes_no_version(session, office, cast, summary):
     section_text.write(session, office, summary, "Het gaat goed.")
     assert section_text.write(session, office, summary, "Het gaat goed. ", read=1) == 1
-    assert len(versions(session, cast.period, "summary")) == 1
+    assert len(section_versions(session, cast.period, "summary")) == 1
 
 
 def test_each_language_has_a_text_of_its_own(session, office, cast, summary):
     section_text.write(session, office, summary, "Het gaat goed.")
     section_text.write(session, office, Place(cast.period, "summary", "en"), "It goes well.")
-    assert {place: text.text for place, text in written_now(session, cast.period).items()} == {
+    assert {place: text.text for place, text in current_texts(session, cast.period).items()} == {
         ("summary", "nl"): "Het gaat goed.",
         ("summary", "en"): "It goes well.",
     }

@@ -9,7 +9,8 @@ from app.actions import section_text, sign_off
 from app.actions.sign_off import Elsewhere
 from app.domain.refusal import Conflict, Forbidden, Invalid
 from app.domain.round import Verdict
-from app.queries.sign_off import signatures, writers
+from app.queries.report.review import signatures
+from app.queries.report.section_text import section_writers
 from tests.cast import TODAY
 from tests.rounds import edit, karel, noor, reviewed, send_to_review, signing
 
@@ -34,7 +35,7 @@ def test_who_wrote_a_section_does_not_sign_it_but_signs_the_others(session, cast
     edit(session, cast)
     section_text.write(session, karel(cast), section_text.Place(cast.period, "risks", "en"), "Some risk.")
     send_to_review(session, cast)
-    assert writers(session, cast.period)["risks"] == {cast.karel}
+    assert section_writers(session, cast.period)["risks"] == {cast.karel}
     sign_off.sign(session, karel(cast), signing(session, cast, "summary"))
     wrote = replace(signing(session, cast), place=signing(session, cast, "summary").place)
     with pytest.raises(Forbidden, match="somebody else of the same party"):

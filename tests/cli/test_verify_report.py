@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import report_file
-from app.queries.frozen_report import frozen_reports
+from app.queries.report.archive import frozen_reports
 from app.tables.append_only import create_guards, drop_guards
 from tests.rounds import adopted, noor
 

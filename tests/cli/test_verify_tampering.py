@@ -25,7 +25,7 @@ from app.actions import (
 from app.actions.decision_taking import Taking
 from app.domain.identity import Vouched
 from app.queries.audit_verification import chain_faults
-from app.queries.frozen_report import frozen_reports
+from app.queries.report.archive import frozen_reports
 from app.queries.row_verification import faults_of_table
 from app.tables import Comment, Deliverable, Installation, Reminder, metadata
 from app.tables.columns import UtcDateTime

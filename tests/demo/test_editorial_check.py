@@ -8,7 +8,7 @@ import pytest
 from app.domain.editorial_check import FindingKind, Text, check
 from app.domain.report.tree import BlockKind, Record
 from app.queries.programme import programme_by_slug
-from app.queries.report_reading import composed, told
+from app.queries.report.draft import compose_draft, draft_facts
 from app.queries.reporting_period import periods
 from tests.demo import contradictions, contradictions_later
 
@@ -25,7 +25,7 @@ def facts(demo_database):
     def of(slug):
         with demo_database.reading() as session:
             programme = programme_by_slug(session, slug)
-            return told(session, programme, periods(session, [programme.id])[-1], DAY)
+            return draft_facts(session, programme, periods(session, [programme.id])[-1], DAY)
 
     return of
 
@@ -71,7 +71,7 @@ def test_nothing_is_found_in_what_is_composed_from_the_data(facts, slug):
         Text(
             section.key, "\n\n".join(b.text for b in section.blocks if b.kind in running), Record("report", 1)
         )
-        for section in composed(known, "nl").sections
+        for section in compose_draft(known, "nl").sections
     ]
     assert sum(len(one.text) for one in written) > 3000
     assert [(one.kind, one.sentence) for one in check(written, known)] == []

@@ -11,7 +11,8 @@ import pytest
 from app.domain.half_year import HalfYear
 from app.domain.report import Report, Section, compose
 from app.queries.programme import programme_by_slug
-from app.queries.report import facts, period_of
+from app.queries.report.facts import report_facts
+from app.queries.reporting_period import period_of_half_year
 from app.templating.wording import words_of
 from tests.database import connected
 
@@ -268,9 +269,9 @@ def _composed(address: str) -> Report:
     with database.reading() as session:
         programme = programme_by_slug(session, "toekomstscenario")
         assert programme is not None
-        period = period_of(session, programme.id, HalfYear(2023, 2))
+        period = period_of_half_year(session, programme.id, HalfYear(2023, 2))
         assert period is not None
-        told = facts(session, programme, period)
+        told = report_facts(session, programme, period)
     database.dispose()
     return compose(told, words_of("nl", told.period.report_date))
 

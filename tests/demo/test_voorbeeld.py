@@ -20,9 +20,8 @@ from app.queries.external_fit import external_fits
 from app.queries.indicator import indicators, measurements
 from app.queries.parliamentary_commitment import commitments
 from app.queries.programme import programme_by_slug
-from app.queries.reporting_period import periods
+from app.queries.reporting_period import days_of_steps, periods
 from app.queries.risk import risk_courses, risks
-from app.queries.round_step import days_of_steps
 from app.tables import FrozenReport, ReportedPromise, SignOff
 from tests.cast import TODAY
 

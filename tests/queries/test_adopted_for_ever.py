@@ -10,11 +10,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app.actions import report_file
-from app.queries.frozen_report import frozen_reports, frozen_tree
 from app.queries.programme import programme_by_id
-from app.queries.report_file import kept_file
-from app.queries.report_reading import reading
-from app.queries.report_verification import report_faults
+from app.queries.report.archive import frozen_reports, frozen_tree, stored_file
+from app.queries.report.reading import read_report
+from app.queries.report.verification import report_faults
 from app.queries.reporting_period import period_by_id
 from app.renderers import FORMATS
 from app.tables import ReportedPromise
@@ -42,14 +41,14 @@ def kept(database, cast):
 
 def _reading(session, cast, language="nl"):
     programme = programme_by_id(session, cast.programme)
-    return reading(session, programme, period_by_id(session, cast.period), None, language)
+    return read_report(session, programme, period_by_id(session, cast.period), None, language)
 
 
 def _everything(session, cast):
     """All that an adopted report is, to anybody who reads it."""
     found = []
     for frozen in frozen_reports(session, [cast.programme]):
-        files = [kept_file(session, frozen.id, name, of) for name in FORMATS for of in LANGUAGES]
+        files = [stored_file(session, frozen.id, name, of) for name in FORMATS for of in LANGUAGES]
         found.append((frozen, frozen_tree(session, frozen.id), files))
     rows = session.execute(sa.select(ReportedPromise.__table__).order_by(ReportedPromise.deliverable_id))
     return found, rows.all(), [_reading(session, cast, language) for language in LANGUAGES]

@@ -23,7 +23,8 @@ from app.domain.status import Status
 from app.domain.structure import DeliverableKind, Frequency, PartyKind, PeriodState
 from app.domain.timeliness import Timeliness
 from app.queries.programme import programme_by_id
-from app.queries.report import facts, is_adopted, period_of
+from app.queries.report.facts import report_facts
+from app.queries.reporting_period import is_adopted, period_of_half_year
 from app.tables import Measurement, ReportingPeriod
 from tests.cast import TODAY, Cast, at
 from tests.database import put
@@ -46,9 +47,9 @@ def office(cast: Cast) -> AuditContext:
 
 
 def _told(session: Session, cast: Cast, as_of: date | None = None) -> Facts:
-    period = period_of(session, cast.programme, HalfYear(2023, 2))
+    period = period_of_half_year(session, cast.programme, HalfYear(2023, 2))
     assert period is not None
-    return facts(session, programme_by_id(session, cast.programme), period, as_of)
+    return report_facts(session, programme_by_id(session, cast.programme), period, as_of)
 
 
 def _one(found: Facts, cast: Cast, name: str) -> DeliverableFacts:
@@ -191,7 +192,7 @@ def test_the_general_picture_of_the_office_comes_along(
 
 def test_an_adopted_report_refuses_another_day(session: Session, cast: Cast) -> None:
     session.connection().execute(sa.update(ReportingPeriod).values(state=PeriodState.ADOPTED))
-    period = period_of(session, cast.programme, HalfYear(2023, 2))
+    period = period_of_half_year(session, cast.programme, HalfYear(2023, 2))
     assert period is not None
     assert is_adopted(period)
     with pytest.raises(Conflict):
@@ -200,7 +201,7 @@ def test_an_adopted_report_refuses_another_day(session: Session, cast: Cast) -> 
 
 
 def test_a_half_year_that_nobody_planned_has_no_period(session: Session, cast: Cast) -> None:
-    assert period_of(session, cast.programme, HalfYear(1999, 1)) is None
+    assert period_of_half_year(session, cast.programme, HalfYear(1999, 1)) is None
 
 
 def test_ten_deliverables_take_as_many_queries_as_a_thousand(

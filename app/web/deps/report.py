@@ -14,8 +14,7 @@ from app.domain.role import Rights
 from app.domain.structure import PeriodState
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programme_by_slug
-from app.queries.report import is_adopted
-from app.queries.reporting_period import PeriodRow, periods
+from app.queries.reporting_period import PeriodRow, is_adopted, periods
 from app.web.auth import Credentials, CredentialsDep
 from app.web.deps.session import AsOf, SessionDep
 from app.web.state import AppState

@@ -11,8 +11,8 @@ from app.actions import adoption
 from app.domain.adoption import MAIN, Case, Lack, Missing, Unready, missing
 from app.domain.report import Section
 from app.domain.structure import PeriodState
-from app.queries.adoption_case import case_of, sponsors
-from app.queries.party import PartyRow
+from app.queries.party import PartyRow, sponsors
+from app.queries.report.adoption import adoption_case
 from app.web.deps.report import RoundDoor, RunRound
 from app.web.forms import require_own_form
 from app.web.pages.round_step import VersionRead, back
@@ -47,7 +47,7 @@ def create(request: Request, door: RunRound, version: VersionRead) -> Response:
 
 def _page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
     is_open = door.asked.period.state is PeriodState.REVIEW
-    case = case_of(door.session, door.asked.period) if is_open else None
+    case = adoption_case(door.session, door.asked.period) if is_open else None
     lacking = missing(case) if case else ()
     parties = {party.id: party for party in sponsors(door.session, door.programme_id)}
     context = {

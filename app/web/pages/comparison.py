@@ -12,7 +12,7 @@ from app.domain.half_year import HalfYear
 from app.domain.refusal import NotFound
 from app.domain.report import Report
 from app.domain.structure import PeriodState
-from app.queries.report_reading import reading
+from app.queries.report.reading import read_report
 from app.queries.reporting_period import PeriodRow
 from app.web.deps.report import PeriodDoor, ReadablePeriod
 from app.web.responses import LANGUAGE, page
@@ -55,7 +55,7 @@ def _period(asked: PeriodDoor, half_year: str) -> PeriodRow:
 
 
 def _read(asked: PeriodDoor, period: PeriodRow) -> Report:
-    return reading(asked.session, asked.programme, period, None, LANGUAGE).report
+    return read_report(asked.session, asked.programme, period, None, LANGUAGE).report
 
 
 def _today(asked: PeriodDoor) -> Report:

@@ -10,8 +10,8 @@ from app.actions import erratum
 from app.domain.comparison import compare
 from app.domain.refusal import Invalid, Message
 from app.domain.round import UNSIGNED
-from app.queries.report import is_adopted
-from app.queries.report_reading import reading
+from app.queries.report.reading import read_report
+from app.queries.reporting_period import is_adopted
 from app.web.deps.report import RoundDoor, RunRound
 from app.web.forms import TypedDep, require_own_form
 from app.web.pages.round_step import back
@@ -45,7 +45,7 @@ def _page(
 ) -> Response:
     period, found = door.asked.period, None
     if is_adopted(period):
-        adopted = reading(door.session, door.asked.programme, period, None, LANGUAGE).report
+        adopted = read_report(door.session, door.asked.programme, period, None, LANGUAGE).report
         found = compare(adopted, erratum.corrected(door.session, period)[LANGUAGE])
     changed = [one for one in found.sections if one.key not in UNSIGNED] if found else []
     context = {

@@ -9,8 +9,9 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.domain.structure import PeriodState
-from app.queries.report_reading import Reading, frozen_versions, reading
-from app.queries.round_step import days_of_steps
+from app.queries.report.archive import frozen_versions
+from app.queries.report.reading import Reading, read_report
+from app.queries.reporting_period import days_of_steps
 from app.renderers import FORMATS, html
 from app.templating import translator
 from app.templating.vocabulary import word
@@ -65,7 +66,7 @@ def _draw(
 ) -> tuple[Reading, Markup, Mapping[PeriodState, date]]:
     door = asked.reports
     day = asked_day(asked.period, as_of)
-    read = reading(door.session, door.programme, asked.period, day, LANGUAGE, version)
+    read = read_report(door.session, door.programme, asked.period, day, LANGUAGE, version)
     taken = days_of_steps(door.session, asked.period.id)
     if not door.is_member:
         return read, html.body(read.report), taken

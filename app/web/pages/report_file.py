@@ -11,8 +11,8 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.actions import report_file
-from app.queries.report_file import KeptFile, kept_file
-from app.queries.report_reading import Reading, reading
+from app.queries.report.archive import StoredFile, stored_file
+from app.queries.report.reading import Reading, read_report
 from app.renderers import format_named
 from app.templating import LANGUAGES
 from app.web.auth import CredentialsDep, note_use_apart
@@ -31,7 +31,7 @@ class ReadFile:
 
     door: PeriodDoor
     reading: Reading
-    file: KeptFile
+    file: StoredFile
     is_new: bool
 
 
@@ -72,16 +72,16 @@ def _read(
 ) -> ReadFile:
     """The file that was kept; where there is none yet it is made."""
     written, day = format_named(format), asked_day(door.period, as_of)
-    read = reading(session, door.programme, door.period, day, language, version)
+    read = read_report(session, door.programme, door.period, day, language, version)
     frozen = read.frozen
-    kept = kept_file(session, frozen.id, format, read.report.language) if frozen else None
+    kept = stored_file(session, frozen.id, format, read.report.language) if frozen else None
     if kept is not None:
         return ReadFile(door, read, kept, is_new=False)
     content = written.write(read.report, frozen.hash if frozen else None)
-    return ReadFile(door, read, KeptFile(content.encode(), written.media_type), is_new=frozen is not None)
+    return ReadFile(door, read, StoredFile(content.encode(), written.media_type), is_new=frozen is not None)
 
 
-async def _keep(made: ReadFile, format: str) -> KeptFile:
+async def _keep(made: ReadFile, format: str) -> StoredFile:
     """The file, kept in a transaction of its own; where another was first, that one."""
     reports, frozen = made.door.reports, made.reading.frozen
     assert frozen is not None

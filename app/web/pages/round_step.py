@@ -10,8 +10,7 @@ from app.actions import publication, review
 from app.actions.round import step
 from app.domain.report.facts import Facts
 from app.domain.structure import PeriodState
-from app.queries.editorial_check import Checked, checked
-from app.queries.report_reading import composed, told
+from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
 from app.web.deps.report import RoundDoor, RunRound
 from app.web.forms import number, read_fields, require_own_form
 from app.web.responses import LANGUAGE, page
@@ -56,8 +55,8 @@ def to_review(
 ) -> Response:
     """Send the report into review, as it reads now; what the check still finds in it is shown first."""
     if door.asked.period.state is PeriodState.EDITING and not is_sure:
-        facts = told(door.session, door.asked.programme, door.asked.period)
-        found = [one for one in checked(door.session, facts) if one.answer is None]
+        facts = draft_facts(door.session, door.asked.programme, door.asked.period)
+        found = [one for one in check_draft(door.session, facts) if one.answer is None]
         if found:
             return _found(request, door, facts, found)
     review.to_review(door.session, door.act, door.period_id, version)
@@ -78,12 +77,12 @@ def publish(request: Request, door: RunRound, version: VersionRead) -> Response:
     return back(request, door, "report.show")
 
 
-def _found(request: Request, door: RoundDoor, facts: Facts, found: list[Checked]) -> Response:
+def _found(request: Request, door: RoundDoor, facts: Facts, found: list[CheckedFinding]) -> Response:
     context = {
         **door.asked.reports.surroundings,
         "period": door.asked.period,
         "findings": found,
-        "sections": {section.key: section for section in composed(facts, LANGUAGE).sections},
+        "sections": {section.key: section for section in compose_draft(facts, LANGUAGE).sections},
     }
     status = HTTPStatus.CONFLICT
     return page(request, "report/before_review.html", context, viewer=door.viewer, status_code=status)

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.actions import finding_answer, section_text
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.word_diff import word_diff
-from app.queries.section_text import versions, written_now
+from app.queries.report.section_text import current_texts, section_versions
 from app.tables import SectionText
 from app.tables.lengths import length_objections
 from app.templating import LANGUAGES
@@ -58,7 +58,7 @@ def update(request: Request, door: RunRound, key: Key, taal: Language, typed: Ty
         )
         return section_page(request, door, found, taal, filled)
     except Stale:
-        now = written_now(door.session, door.period_id).get((key, taal))
+        now = current_texts(door.session, door.period_id).get((key, taal))
         read = now.number if now else 0
         filled = Filled(typed["text"], read, now=now, status=HTTPStatus.CONFLICT)
         return section_page(request, door, found, taal, filled)
@@ -99,7 +99,7 @@ def mend(request: Request, door: RunRound, key: Key, finding: FindingKey, taal: 
         raise Conflict(
             "Here no words of the data can take the place of what was written. Change it yourself."
         )
-    now = written_now(door.session, door.period_id)[key, LANGUAGE]
+    now = current_texts(door.session, door.period_id)[key, LANGUAGE]
     place = section_text.Place(door.period_id, key)
     section_text.write(door.session, door.act, place, one.mended, read=now.number)
     return _back(request, door, key, taal)
@@ -109,7 +109,7 @@ def mend(request: Request, door: RunRound, key: Key, finding: FindingKey, taal: 
 def history(request: Request, door: RunRound, key: Key, taal: Language) -> Response:
     """Every version of the text, the last first, each with what it changed."""
     found = desk(door, key)
-    said = [one for one in versions(door.session, door.period_id, key) if one.language == taal]
+    said = [one for one in section_versions(door.session, door.period_id, key) if one.language == taal]
     texts = [*(one.text for one in said), ""]
     context = {
         **door.asked.reports.surroundings,

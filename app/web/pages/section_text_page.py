@@ -17,11 +17,10 @@ from app.domain.report.grouping import broken
 from app.domain.report.tree import Record, paragraph
 from app.domain.structure import PeriodState
 from app.domain.timeliness import Timeliness
-from app.queries.adoption_case import adopted_before
-from app.queries.editorial_check import Checked, checked
-from app.queries.frozen_report import frozen_tree
-from app.queries.report_reading import composed, told
-from app.queries.section_text import Written, written_now
+from app.queries.report.adoption import adopted_before
+from app.queries.report.archive import frozen_tree
+from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
+from app.queries.report.section_text import SectionVersion, current_texts
 from app.readers.written import blocks
 from app.renderers import html
 from app.renderers.frozen import thaw
@@ -44,7 +43,7 @@ class Filled:
     about: str = ""
     """The key of the finding that a refused answer was about."""
     errors: Mapping[str, Message] = field(default_factory=dict)
-    now: Written | None = None
+    now: SectionVersion | None = None
     status: HTTPStatus = HTTPStatus.OK
 
 
@@ -52,7 +51,7 @@ class Piece(NamedTuple):
     """A stretch of the written text; `found` is what the check finds in it."""
 
     text: str
-    found: Checked | None = None
+    found: CheckedFinding | None = None
 
 
 class Fact(NamedTuple):
@@ -73,10 +72,10 @@ class Desk:
     facts: Facts
     report: Report
     section: Section
-    findings: tuple[Checked, ...]
+    findings: tuple[CheckedFinding, ...]
 
     @property
-    def own(self) -> tuple[Checked, ...]:
+    def own(self) -> tuple[CheckedFinding, ...]:
         """The findings of this section."""
         return tuple(one for one in self.findings if one.finding.section_key == self.section.key)
 
@@ -97,15 +96,15 @@ def desk(door: RoundDoor, key: str) -> Desk:
     period = door.asked.period
     if period.state in (PeriodState.ADOPTED, PeriodState.PUBLISHED):
         raise NotFound("This report has been adopted: nothing in it changes any more.")
-    facts = told(door.session, door.asked.programme, period)
-    report = composed(facts, LANGUAGE)
+    facts = draft_facts(door.session, door.asked.programme, period)
+    report = compose_draft(facts, LANGUAGE)
     section = next((one for one in report.sections if one.key == key), None)
     if section is None:
         raise NotFound("There is no such section in the report.")
-    return Desk(facts, report, section, checked(door.session, facts))
+    return Desk(facts, report, section, check_draft(door.session, facts))
 
 
-def finding_in(found: Desk, key: str) -> Checked:
+def finding_in(found: Desk, key: str) -> CheckedFinding:
     """The finding of this key in the section. Refuses one that is not there any more."""
     one = next((one for one in found.own if one.finding.key == key), None)
     if one is None:
@@ -123,7 +122,7 @@ def section_page(
 ) -> Response:
     """The page as it stands now, with what was typed still in it."""
     filled, key, period = filled or Filled(), found.section.key, door.asked.period
-    written = written_now(door.session, door.period_id).get((key, language))
+    written = current_texts(door.session, door.period_id).get((key, language))
     text = filled.text if filled.text is not None else (written.text if written else "")
     context = {
         **door.asked.reports.surroundings,
@@ -153,7 +152,7 @@ def preview(text: str, found: Desk) -> Markup:
     return _body(found, "look", "How it will look", made)
 
 
-def pieces(text: str, found: Sequence[Checked]) -> Iterator[Piece]:
+def pieces(text: str, found: Sequence[CheckedFinding]) -> Iterator[Piece]:
     """The text cut where the check finds something in it."""
     at = 0
     for one in found:

@@ -10,9 +10,9 @@ from app.actions import comment, sign_off
 from app.actions.section_in_review import Place
 from app.domain.refusal import Forbidden, Invalid, Stale
 from app.domain.round import Verdict
-from app.queries.adoption_case import sponsors
-from app.queries.review import review_of
-from app.queries.sign_off import writers
+from app.queries.party import sponsors
+from app.queries.report.review import review_of
+from app.queries.report.section_text import section_writers
 from app.web.deps.report import CommentRound, ReadableRound, RoundDoor, RunRound, SignRound
 from app.web.forms import number, require_own_form
 from app.web.pages.round_step import VersionRead, back
@@ -55,7 +55,7 @@ def create_all(request: Request, door: SignRound, typed: Typed, version: Version
     found = review_of(door.session, door.asked.period)
     if found is None or found.version.number != version:
         raise Stale("The report has changed since you opened it. Read it again first.")
-    wrote = writers(door.session, door.period_id)
+    wrote = section_writers(door.session, door.period_id)
     for section in found.open_for(party):
         if door.viewer.id in wrote.get(section.key, ()):
             continue

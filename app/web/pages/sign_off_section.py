@@ -10,8 +10,8 @@ from fastapi.responses import Response
 from app.domain.refusal import Conflict, Message, NotFound
 from app.domain.structure import PeriodState
 from app.queries.party import PartyRow
-from app.queries.review import Review, review_of
-from app.queries.sign_off import Remark, writers
+from app.queries.report.review import Remark, Review, review_of
+from app.queries.report.section_text import section_writers
 from app.renderers import html
 from app.web.deps.report import RoundDoor
 from app.web.pages.sign_off_typed import TypedRemark, TypedSignature
@@ -72,7 +72,7 @@ def section_page(request: Request, door: RoundDoor, key: str, filled: Filled) ->
         "mine": (mine := [party for party in found.sponsors if party.id in own]),
         "mine_options": _options(mine),
         "sponsor_options": _options(found.sponsors),
-        "wrote": door.viewer.id in writers(door.session, door.period_id).get(key, ()),
+        "wrote": door.viewer.id in section_writers(door.session, door.period_id).get(key, ()),
         "may_run": rights.may_run_round(door.programme_id),
         "may_comment": rights.may_comment(door.programme_id),
         "threads": threads(found, key),

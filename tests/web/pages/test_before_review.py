@@ -4,9 +4,8 @@ import pytest
 
 from app.actions import finding_answer
 from app.domain.structure import PeriodState
-from app.queries.editorial_check import checked
 from app.queries.programme import programme_by_id
-from app.queries.report_reading import told
+from app.queries.report.draft import check_draft, draft_facts
 from app.queries.reporting_period import period_by_id
 from tests import rounds
 from tests.machine.markup import html_faults
@@ -60,7 +59,9 @@ async def test_what_was_answered_holds_nothing_up(noor, written, stands, databas
     written("De handreiking buurthuizen is opgeleverd.")
     with database.writing() as session:
         period = period_by_id(session, cast.period)
-        (found,) = checked(session, told(session, programme_by_id(session, cast.programme), period))
+        (found,) = check_draft(
+            session, draft_facts(session, programme_by_id(session, cast.programme), period)
+        )
         act = rounds.noor(cast)
         finding_answer.answer(session, act, cast.period, found.finding.key, "De drukproef is er.")
     answer = await noor.post(STEP, data={"version": stands()[1]})

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.queries.section_text import written_now
+from app.queries.report.section_text import current_texts
 from tests.rounds import adopt, edit, send_to_review, sign_all
 
 PAGE = "/programmas/buurtkracht/rapportages/2023-H2/hoofdstukken/summary"
@@ -18,7 +18,7 @@ def now(database, cast):
 
     def of(language="nl"):
         with database.reading() as session:
-            found = written_now(session, cast.period).get(("summary", language))
+            found = current_texts(session, cast.period).get(("summary", language))
             return found.text if found else ""
 
     return of

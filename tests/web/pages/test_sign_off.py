@@ -4,7 +4,7 @@ import pytest
 
 from app.actions import section_text
 from app.domain.round import Verdict
-from app.queries.sign_off import remarks, signatures
+from app.queries.report.review import remarks, signatures
 from tests import rounds
 from tests.rounds import edit, hash_of, reviewed, send_to_review, sign_all, version_of
 

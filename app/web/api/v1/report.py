@@ -1,7 +1,7 @@
 """The report of a reporting period: as it was adopted, else composed from what was said in time."""
 
-from app.queries.report import is_adopted
-from app.queries.report_reading import reading
+from app.queries.report.reading import read_report
+from app.queries.reporting_period import is_adopted
 from app.renderers.json import shape
 from app.templating import LANGUAGES
 from app.web.api.v1.asked import Asked
@@ -23,5 +23,5 @@ def show(door: Door, asked: Asked) -> Made:
     period = report_asked(door, asked)
     day = None if is_adopted(period) and "asOf" not in asked.values else asked.day
     language = asked.values.get("language", LANGUAGES[0])
-    read = reading(door.session, door.programmes[period.programme_id], period, day, language)
+    read = read_report(door.session, door.programmes[period.programme_id], period, day, language)
     return one(Report.model_validate(shape(read.report, read.hash)), period.version)

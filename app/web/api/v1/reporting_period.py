@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from app.domain.refusal import Forbidden
 from app.domain.structure import PeriodState
-from app.queries.frozen_report import FrozenRow, frozen_now
-from app.queries.report import is_adopted
-from app.queries.reporting_period import PeriodRow, periods
+from app.queries.report.archive import FrozenRow, frozen_now
+from app.queries.reporting_period import PeriodRow, is_adopted, periods
 from app.web.api.v1.asked import Asked
 from app.web.api.v1.door import Door, Made
 from app.web.api.v1.listing import Listing, found

@@ -2,8 +2,7 @@
 
 from app.domain.sign_off import Signature, holding
 from app.queries.address import signers_of
-from app.queries.report_version import versions
-from app.queries.sign_off import signatures
+from app.queries.report.review import review_versions, signatures
 from app.web.api.v1.asked import Asked
 from app.web.api.v1.door import Door, Made
 from app.web.api.v1.listing import Listing
@@ -23,7 +22,7 @@ def index(door: Door, asked: Asked) -> Made:
     One `holds` while its section reads as it did, and until the same party says something else of it.
     """
     period = draft_asked(door, asked)
-    given, found = signatures(door.session, period.id), versions(door.session, period.id)
+    given, found = signatures(door.session, period.id), review_versions(door.session, period.id)
     holds = {one.id for one in holding(given, found[-1].hashes).values()} if found else set()
     signers = signers_of(door.session, period.id)
     rows, after = LISTING.page(given, asked)

@@ -1,4 +1,4 @@
-"""The reports that were adopted, as they were: with their errata, oldest first, and the tree of one."""
+"""Adopted reports as they were: with their errata, the stored tree of each, and the files made of them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -7,9 +7,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.db import fetch_all
+from app.db import fetch_all, fetch_one
+from app.domain.refusal import NotFound
 from app.domain.round import adopted_version
-from app.tables import FrozenReport, ReportingPeriod
+from app.queries.reporting_period import PeriodRow
+from app.tables import FileContent, FrozenReport, ReportFile, ReportingPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class FrozenRow:
     def version(self) -> str:
         """What it is called: 1.0, and of an erratum 1.1."""
         return adopted_version(self.erratum)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """The bytes of a file, and its media type."""
+
+    content: bytes
+    media_type: str
 
 
 def frozen_reports(session: Session, programme_ids: Collection[int]) -> list[FrozenRow]:
@@ -55,3 +65,29 @@ def frozen_now(session: Session, programme_ids: Collection[int]) -> Mapping[int,
 def frozen_tree(session: Session, frozen_id: int) -> str:
     """Return the editions of a report, as the canonical JSON that was stored. One query."""
     return session.scalars(sa.select(col(FrozenReport.tree)).where(col(FrozenReport.id) == frozen_id)).one()
+
+
+def frozen_versions(session: Session, period: PeriodRow, version: str = "") -> list[FrozenRow]:
+    """Return the report of a period as adopted and its errata, or only this version of it. One query.
+
+    Refuses a version that was never adopted.
+    """
+    rows = [
+        row
+        for row in frozen_reports(session, [period.programme_id])
+        if row.period_id == period.id and version in ("", row.version)
+    ]
+    if not rows:
+        raise NotFound("There is no such version of this report.")
+    return rows
+
+
+def stored_file(session: Session, frozen_id: int, format: str, language: str) -> StoredFile | None:
+    """Return the file that was made first in this format and language, if one was. One query."""
+    statement = (
+        sa.select(col(FileContent.content), col(ReportFile.media_type))
+        .join_from(ReportFile, FileContent, col(FileContent.hash) == col(ReportFile.hash))
+        .where(col(ReportFile.frozen_report_id) == frozen_id)
+        .where(col(ReportFile.format) == format, col(ReportFile.language) == language)
+    )
+    return fetch_one(session, statement, StoredFile)

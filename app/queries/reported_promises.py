@@ -16,7 +16,7 @@ from app.tables import Deadline, FrozenReport, ReportedPromise, ReportingPeriod
 from app.tables.vague_date import VagueDateBundle
 
 
-def reported(
+def reported_promises(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> Mapping[int, Sequence[Reported]]:
     """Return by deliverable its promise in each report adopted up to the day, oldest first. One query."""

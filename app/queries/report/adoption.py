@@ -1,0 +1,76 @@
+"""What is weighed before a report is adopted: facts, the promises of the report before, and signatures."""
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.db import fetch_all
+from app.domain.accounting import Reported
+from app.domain.adoption import Case
+from app.domain.refusal import Conflict
+from app.domain.report.adopted import Approval
+from app.domain.sign_off import Signatures, holding
+from app.queries.party import parties, sponsors
+from app.queries.programme import programme_by_id
+from app.queries.report.archive import FrozenRow, frozen_reports
+from app.queries.report.draft import draft_facts, open_findings
+from app.queries.report.review import review_versions, signatures, version_tree
+from app.queries.reporting_period import PeriodRow
+from app.renderers.frozen import thaw
+from app.tables import Deliverable, ReportedPromise
+from app.tables.vague_date import VagueDateBundle
+from app.templating.formats import AMSTERDAM
+
+
+def adoption_case(session: Session, period: PeriodRow) -> Case:
+    """Return the case for adopting the last version that went into review. Refuses where none ever did."""
+    versions = review_versions(session, period.id)
+    if not versions:
+        raise Conflict("Only a report that is in review can be adopted.")
+    version = versions[-1]
+    before = adopted_before(session, period)
+    facts = draft_facts(session, programme_by_id(session, period.programme_id), period)
+    return Case(
+        facts=facts,
+        reported=_promises(session, before.id) if before else (),
+        editions=thaw(version_tree(session, version.id)),
+        hashes=version.hashes,
+        sponsors=tuple(party.id for party in sponsors(session, period.programme_id)),
+        signatures=holding(signatures(session, period.id), version.hashes),
+        findings=open_findings(session, facts),
+    )
+
+
+def approvals(session: Session, programme_id: int, holds: Signatures) -> list[Approval]:
+    """Return the signatures as they are printed, by party. One query."""
+    names = {party.id: party.short for party in parties(session, [programme_id])}
+    return [
+        Approval(
+            sign_off_id=signature.id,
+            party=names[signature.party_id],
+            section_key=signature.section_key,
+            verdict=signature.verdict,
+            text=signature.text,
+            document=signature.document,
+            on=signature.given_on or signature.recorded_at.astimezone(AMSTERDAM).date(),
+        )
+        for signature in sorted(holds.values(), key=lambda signature: signature.party_id)
+    ]
+
+
+def adopted_before(session: Session, period: PeriodRow) -> FrozenRow | None:
+    """Return the report adopted before this one: its last erratum, where there are any. One query."""
+    earlier = [row for row in frozen_reports(session, [period.programme_id]) if row.number < period.number]
+    return earlier[-1] if earlier else None
+
+
+def _promises(session: Session, frozen_id: int) -> tuple[Reported, ...]:
+    """Return what a frozen report promised, in the order of its deliverables' ids. One query."""
+    promise = ReportedPromise
+    statement = (
+        sa.select(col(promise.deliverable_id), col(Deliverable.title), col(promise.status))
+        .add_columns(VagueDateBundle(promise))
+        .join(Deliverable, col(Deliverable.id) == col(promise.deliverable_id))
+        .where(col(promise.frozen_report_id) == frozen_id)
+        .order_by(col(promise.deliverable_id))
+    )
+    return tuple(fetch_all(session, statement, Reported))

@@ -1,0 +1,263 @@
+"""The facts of a report: a half-year of a programme, from what was said in time. At most 25 queries."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session
+
+from app.domain.assessment import StatusRecord
+from app.domain.external_dependency import is_stale
+from app.domain.half_year import HalfYear
+from app.domain.indicator import Measured
+from app.domain.refusal import Conflict
+from app.domain.report.facts import (
+    DeliverableFacts,
+    Facts,
+    IndicatorFacts,
+    LineFacts,
+    Period,
+    ProjectFacts,
+)
+from app.domain.report.surroundings import CommitmentFacts, ExternalFacts, RiskFacts, Surroundings
+from app.domain.report.verdict import judged
+from app.domain.risk_level import risk_level, weight
+from app.domain.structure import PartyKind
+from app.queries.decision import DecisionState, decided
+from app.queries.deliverable import DeliverableState, deliverable_states
+from app.queries.deliverable_records import in_programme, statuses_said
+from app.queries.external_dependency import external_dependencies
+from app.queries.history import statements, uncorrected
+from app.queries.indicator import MeasurementRow, indicators, measurements
+from app.queries.parliamentary_commitment import commitments
+from app.queries.party import involved_short_names, parties
+from app.queries.programme import ProgrammeRow, action_lines, projects
+from app.queries.report.section_text import current_blocks
+from app.queries.reported_promises import printed_before
+from app.queries.reporting_period import PeriodRow, is_adopted, periods
+from app.queries.risk import risk_course
+from app.tables.tracked import RISK
+
+
+def report_facts(
+    session: Session, programme: ProgrammeRow, period: PeriodRow, as_of: date | None = None
+) -> Facts:
+    """Return everything that the report of this period says, as known on `as_of`.
+
+    What was said up to and including the input deadline counts, verdicts are given for the reference
+    date; an earlier `as_of` moves both back. Refuses `as_of` of a report that has been adopted.
+    """
+    if as_of is not None and is_adopted(period):
+        raise Conflict("This report has been adopted: it says what it said, whatever the day.")
+    bounded = _period(period, as_of)
+    heard = bounded.input_deadline
+    states = deliverable_states(session, programme.id, heard)
+    known = {state.id: state for state in states}
+    sources = _Sources(
+        statuses=statuses_said(session, in_programme(programme.id), heard),
+        parties=involved_short_names(session, programme.id, heard),
+        decisions={decision.id: decision for decision in decided(session, programme.id, heard, known, known)},
+        previous=(previous := _previous(session, period)),
+        reference=bounded.reference_date,
+    )
+    involved = parties(session, [programme.id])
+    return Facts(
+        programme_id=programme.id,
+        slug=programme.slug,
+        title=programme.title,
+        purpose=programme.purpose,
+        sponsors=tuple(
+            (party.name, party.short)
+            for party in involved
+            if (programme.id, PartyKind.SPONSOR) in party.roles
+        ),
+        period=bounded,
+        previous=previous,
+        lines=_lines(session, programme.id, heard, [_deliverable(state, sources) for state in states]),
+        indicators=_indicators(session, programme.id, heard),
+        surroundings=_surroundings(session, programme.id, bounded, previous),
+        texts=current_blocks(session, period.id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What is known by deliverable, and the day of the verdicts."""
+
+    statuses: Mapping[int, Sequence[StatusRecord]]
+    parties: Mapping[int, Sequence[str]]
+    decisions: Mapping[int, DecisionState]
+    previous: Period | None
+    reference: date
+
+
+def _deliverable(state: DeliverableState, sources: _Sources) -> DeliverableFacts:
+    statuses, before = sources.statuses.get(state.id, ()), state.reported
+    verdict = judged(state.deadlines, statuses, sources.reference, before)
+    has_rhythm = state.frequency_count is not None and state.frequency_per is not None
+    return DeliverableFacts(
+        id=state.id,
+        title=state.title,
+        kind=state.kind,
+        project_id=state.project_id,
+        assessment=verdict.assessment,
+        last=verdict.last,
+        description=state.description,
+        aliases=state.aliases,
+        executing_party=state.executing_party,
+        parties=tuple(sources.parties.get(state.id, ())),
+        **_decision(sources.decisions.get(state.id)),
+        frequency=(state.frequency_count, state.frequency_per) if has_rhythm else None,  # type: ignore[arg-type]
+        inputs=state.inputs,
+        deadlines=verdict.deadlines,
+        done_said_on=verdict.done_said_on,
+        reported=printed_before(before, sources.previous),
+        after=verdict.after,
+    )
+
+
+def _decision(decision: DecisionState | None) -> dict[str, Any]:
+    """Return what a decision asks, and what was decided."""
+    if decision is None:
+        return {}
+    return {
+        "question": decision.question,
+        "options": tuple(option.title for option in decision.options if not option.is_withdrawn),
+        "deciders": tuple(party.short for party in decision.deciders),
+        "outcome": decision.outcome,
+        "reasons": decision.taking.reason if decision.taking else "",
+    }
+
+
+def _period(row: PeriodRow, as_of: date | None) -> Period:
+    day = as_of or date.max
+    return Period(
+        id=row.id,
+        half_year=HalfYear.parse(row.half_year),
+        number=row.number,
+        state=row.state,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        reference_date=min(row.reference_date, day),
+        input_deadline=min(row.input_deadline, day),
+        report_date=row.report_date,
+    )
+
+
+def _previous(session: Session, period: PeriodRow) -> Period | None:
+    earlier = [
+        row
+        for row in periods(session, [period.programme_id])
+        if is_adopted(row) and row.number < period.number
+    ]
+    return _period(earlier[-1], None) if earlier else None
+
+
+def _lines(
+    session: Session, programme_id: int, as_of: date, deliverables: Sequence[DeliverableFacts]
+) -> tuple[LineFacts, ...]:
+    of_project: dict[int, list[DeliverableFacts]] = defaultdict(list)
+    for deliverable in deliverables:
+        of_project[deliverable.project_id].append(deliverable)
+    of_line: dict[int, list[ProjectFacts]] = defaultdict(list)
+    for row in projects(session, programme_id, as_of):
+        told = ProjectFacts(row.id, row.title, row.narrative, tuple(of_project.get(row.id, ())))
+        of_line[row.action_line_id].append(told)
+    return tuple(
+        LineFacts(line.id, line.code, line.title, line.kind, tuple(of_line.get(line.id, ())))
+        for line in action_lines(session, programme_id, as_of)
+    )
+
+
+def _indicators(session: Session, programme_id: int, as_of: date) -> tuple[IndicatorFacts, ...]:
+    """Return the indicators of a programme with what was measured of them up to the day. Three queries."""
+    rows = indicators(session, [programme_id], as_of)
+    measured = measurements(session, [row.id for row in rows], as_of)
+    return tuple(
+        IndicatorFacts(
+            row.id,
+            row.name,
+            " ".join(part for part in (row.definition, row.caveat) if part),
+            row.unit,
+            _series(measured.get(row.id, ())),
+            row.numerator_id,
+            row.denominator_id,
+        )
+        for row in rows
+    )
+
+
+def _series(rows: Sequence[MeasurementRow]) -> tuple[Measured, ...]:
+    """Of the whole programme, one a reference date: the last that was said, corrected rows left out."""
+    corrected = {row.corrects_id for row in rows}
+    kept = {
+        row.reference_date: Measured(
+            row.id,
+            _shortest(row.value),
+            row.reference_date,
+            row.note,
+            tuple((label, _shortest(value)) for label, value in row.parts),
+        )
+        for row in rows
+        if row.pilot_site_id is None and row.id not in corrected
+    }
+    return tuple(kept.values())
+
+
+def _shortest(value: Decimal) -> Decimal:
+    """Without the zeros that the column adds behind the comma."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
+
+
+def _surroundings(
+    session: Session, programme_id: int, period: Period, previous: Period | None
+) -> Surroundings:
+    """From what was said up to the input deadline; answers and freshness are judged on the reference date.
+
+    Of risks only those that are ticked for the report, the heaviest first.
+    """
+    heard, reference = period.input_deadline, period.reference_date
+    return Surroundings(
+        tuple(_risks(session, programme_id, heard, previous.input_deadline if previous else None)),
+        tuple(_externals(session, programme_id, heard, reference)),
+        tuple(_commitments(session, programme_id, heard, reference)),
+    )
+
+
+def _risks(
+    session: Session, programme_id: int, heard: date, heard_before: date | None
+) -> Iterator[RiskFacts]:
+    by_risk = statements(session, RISK, [programme_id], heard)
+    plain = ("kind", "title", "cause", "consequence", "measure", "state")
+    by_weight = []
+    for id, rows in by_risk.items():
+        now = uncorrected(rows)[-1].facts
+        if now["in_report"]:
+            level = risk_level(now["likelihood"], now["impact"])
+            trend = risk_course(rows, heard_before).trend
+            facts = RiskFacts(id, **{name: now[name] for name in plain}, level=level, trend=trend)
+            by_weight.append((-weight(now["likelihood"], now["impact"]), id, facts))
+    yield from (facts for _, _, facts in sorted(by_weight, key=lambda weighed: weighed[:2]))
+
+
+def _externals(session: Session, programme_id: int, heard: date, reference: date) -> Iterator[ExternalFacts]:
+    for dependency in external_dependencies(session, [programme_id], heard):
+        brought = dependency.brought
+        stale = is_stale(brought, reference)
+        yield ExternalFacts(
+            dependency.id, dependency.title, dependency.owner, brought, stale, dependency.deliverables
+        )
+
+
+def _commitments(
+    session: Session, programme_id: int, heard: date, reference: date
+) -> Iterator[CommitmentFacts]:
+    plain = ("id", "kind", "text", "made_on", "reference", "phrase", "answered_on", "answered_in")
+    for commitment in commitments(session, [programme_id], heard):
+        yield CommitmentFacts(
+            **{name: getattr(commitment, name) for name in (*plain, "deliverable_id")},
+            answer=commitment.answer(reference),
+        )

@@ -1,0 +1,199 @@
+"""A report in review, for who reads and signs it: its versions, what each sponsor said, and the remarks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from app.db import fetch_all
+from app.domain.adoption import MAIN
+from app.domain.report import Report, Section
+from app.domain.round import review_version
+from app.domain.sign_off import Signature, Signatures, changed_sections, holding, to_sign, voided
+from app.domain.structure import PeriodState
+from app.queries.party import PartyRow, sponsors
+from app.queries.reporting_period import PeriodRow
+from app.renderers.frozen import thaw
+from app.tables import Comment, Person, ReportVersion, ReportVersionSection, RoundStep, SignOff
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewVersion:
+    """A version of a report; `hashes` are those of its sections, by key."""
+
+    id: int
+    number: int
+    hash: str
+    recorded_at: datetime
+    author: str
+    hashes: Mapping[str, str]
+    on: date
+    """The day of the move to review that it was made for."""
+
+    @property
+    def name(self) -> str:
+        """What it is called: 0.1."""
+        return review_version(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One comment on a section as it read, with the name of who made it."""
+
+    id: int
+    section_key: str
+    section_hash: str
+    answers_id: int | None
+    text: str
+    recorded_at: datetime
+    author_id: int
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The last version that went into review; `changed` are the sections that read otherwise than before."""
+
+    version: ReviewVersion
+    before: ReviewVersion | None
+    report: Report
+    sponsors: Sequence[PartyRow]
+    holds: Signatures
+    void: Signatures
+    changed: tuple[str, ...]
+    remarks: Mapping[str, Sequence[Remark]]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections that are signed, in the order of the report."""
+        keys = to_sign(self.version.hashes)
+        return tuple(section for section in self.report.sections if section.key in keys)
+
+    def section(self, key: str) -> Section | None:
+        """Return the section of this key, where it is one that is signed."""
+        return next((section for section in self.sections if section.key == key), None)
+
+    def signature(self, party_id: int, key: str) -> Signature | None:
+        """Return what a party says of a section as it reads."""
+        return self.holds.get((party_id, key))
+
+    def open_for(self, party_id: int) -> tuple[Section, ...]:
+        """Return the sections of which a party has not said anything that holds."""
+        return tuple(section for section in self.sections if not self.signature(party_id, section.key))
+
+
+def review_of(session: Session, period: PeriodRow) -> Review | None:
+    """Return the last version that went into review; none where none ever did. Seven queries."""
+    versions = review_versions(session, period.id)
+    if not versions:
+        return None
+    version, before = versions[-1], versions[-2] if len(versions) > 1 else None
+    given = signatures(session, period.id)
+    return Review(
+        version=version,
+        before=before,
+        report=thaw(version_tree(session, version.id))[MAIN],
+        sponsors=sponsors(session, period.programme_id),
+        holds=holding(given, version.hashes),
+        void=voided(given, version.hashes),
+        changed=changed_sections(before.hashes, version.hashes) if before else (),
+        remarks=_by_section(remarks(session, period.id)),
+    )
+
+
+def review_versions(session: Session, period_id: int) -> list[ReviewVersion]:
+    """Return the versions of a report, the oldest first. Three queries."""
+    statement = (
+        sa.select(col(ReportVersion.id), col(ReportVersion.number), col(ReportVersion.hash))
+        .add_columns(col(ReportVersion.recorded_at), col(Person.name).label("author"))
+        .join_from(ReportVersion, Person, col(Person.id) == col(ReportVersion.author_id))
+        .where(col(ReportVersion.reporting_period_id) == period_id)
+        .order_by(col(ReportVersion.number))
+    )
+    rows = session.execute(statement).mappings().all()
+    hashes = _hashes_by_version(session, period_id)
+    days = review_days(session, period_id)
+    return [
+        ReviewVersion(**row, hashes=hashes.get(row["id"], {}), on=day)
+        for row, day in zip(rows, days, strict=True)
+    ]
+
+
+def hashes_in_review(session: Session, period_id: int) -> Mapping[str, str]:
+    """Return the hash of each section of the newest version, by its key; empty without one. One query."""
+    numbered = aliased(ReportVersion)
+    newest = (
+        sa.select(sa.func.max(col(numbered.number)))
+        .where(col(numbered.reporting_period_id) == period_id)
+        .scalar_subquery()
+    )
+    statement = (
+        sa.select(col(ReportVersionSection.section_key), col(ReportVersionSection.hash))
+        .join(ReportVersion, col(ReportVersion.id) == col(ReportVersionSection.report_version_id))
+        .where(col(ReportVersion.reporting_period_id) == period_id, col(ReportVersion.number) == newest)
+    )
+    return {row.section_key: row.hash for row in session.execute(statement)}
+
+
+def review_days(session: Session, period_id: int) -> list[date]:
+    """Return the day of each move to review, in order: the nth made version 0.n. One query."""
+    statement = (
+        sa.select(col(RoundStep.taken_on))
+        .where(col(RoundStep.reporting_period_id) == period_id, col(RoundStep.state) == PeriodState.REVIEW)
+        .order_by(col(RoundStep.id))
+    )
+    return list(session.scalars(statement))
+
+
+def version_tree(session: Session, version_id: int) -> str:
+    """Return the editions of a version, as canonical JSON. One query."""
+    return session.scalars(
+        sa.select(col(ReportVersion.tree)).where(col(ReportVersion.id) == version_id)
+    ).one()
+
+
+def signatures(session: Session, period_id: int) -> list[Signature]:
+    """Return everything that was ever signed of a report, in the order in which it was. One query."""
+    statement = (
+        sa.select(*(col(getattr(SignOff, field.name)) for field in fields(Signature)))
+        .where(col(SignOff.reporting_period_id) == period_id)
+        .order_by(col(SignOff.id))
+    )
+    return fetch_all(session, statement, Signature)
+
+
+def remarks(session: Session, period_id: int) -> list[Remark]:
+    """Return the comments on a report, the oldest first. One query."""
+    statement = (
+        sa.select(col(Comment.id), col(Comment.section_key), col(Comment.section_hash))
+        .add_columns(col(Comment.answers_id), col(Comment.text), col(Comment.recorded_at))
+        .add_columns(col(Comment.author_id), col(Person.name).label("author"))
+        .join(Person, col(Person.id) == col(Comment.author_id))
+        .where(col(Comment.reporting_period_id) == period_id)
+        .order_by(col(Comment.id))
+    )
+    return fetch_all(session, statement, Remark)
+
+
+def _hashes_by_version(session: Session, period_id: int) -> Mapping[int, Mapping[str, str]]:
+    section = ReportVersionSection
+    statement = (
+        sa.select(col(section.report_version_id), col(section.section_key), col(section.hash))
+        .join(ReportVersion, col(ReportVersion.id) == col(section.report_version_id))
+        .where(col(ReportVersion.reporting_period_id) == period_id)
+        .order_by(col(section.report_version_id), col(section.section_key))
+    )
+    hashes: dict[int, dict[str, str]] = {}
+    for row in session.execute(statement):
+        hashes.setdefault(row.report_version_id, {})[row.section_key] = row.hash
+    return hashes
+
+
+def _by_section(every: Sequence[Remark]) -> Mapping[str, Sequence[Remark]]:
+    by_key: dict[str, list[Remark]] = {}
+    for remark in every:
+        by_key.setdefault(remark.section_key, []).append(remark)
+    return by_key
