@@ -15,7 +15,7 @@ from app.demo.programme import load_programme
 from app.domain.role import Role
 
 DEMO_TODAY = date(2023, 12, 18)
-"""The day on which it stays in a demonstration (interfaces, The demo clock)."""
+"""The day on which it stays in a demonstration."""
 
 _FOLDER = Path(__file__).parent
 PEOPLE = _FOLDER / "people.toml"

@@ -1,7 +1,7 @@
 """Accounting for every promise of the report before: what became of it, or that nobody has said so.
 
 Delivered, moved, withdrawn, or still standing: its window not closed on the reference date, and confirmed
-in this period. What is undated is confirmed, dated or withdrawn (domain, Rounds and reports).
+in this period. What is undated is confirmed, dated or withdrawn (README.md, Adoption).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

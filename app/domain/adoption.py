@@ -1,4 +1,4 @@
-"""What keeps a report from being adopted, all of it at once (domain, Rounds and reports)."""
+"""What keeps a report from being adopted, all of it at once (README.md, Adoption)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

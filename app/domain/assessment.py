@@ -95,7 +95,7 @@ def assess(
     """Judge a deliverable on a day.
 
     `deadlines` are in the order of (said on, recorded at, id), corrected rows left out; `reported` is
-    its promise in the reports that were adopted, in order. Source: domain, Deadlines and History.
+    its promise in the reports that were adopted, in order. Source: README.md, Timeliness and History.
     """
     status = last.status if last else None
     current = deadlines[-1] if deadlines else None

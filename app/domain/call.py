@@ -1,4 +1,4 @@
-"""The call for updates: when an answer to what a round asks counts (domain, Rounds and reports)."""
+"""The call for updates: when an answer to what a round asks counts (README.md, Rounds)."""
 
 from dataclasses import dataclass
 from datetime import date

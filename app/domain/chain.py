@@ -1,4 +1,4 @@
-"""Whether what is needed comes in time for what waits for it (domain, History: an input later than this)."""
+"""Whether what is needed comes in time for what waits for it (README.md, Inputs)."""
 
 from dataclasses import dataclass
 from datetime import date

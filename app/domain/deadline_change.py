@@ -10,7 +10,7 @@ from app.domain.vague_date.value import VagueDate
 
 
 class WindowChange(StrEnum):
-    """How the window of days moved (domain, Deadlines); a new deadline is not always a slip."""
+    """How the window moved (README.md, Changes of a deadline); a new deadline is not always a slip."""
 
     SAME = "same"
     SHARPENED = "sharpened"

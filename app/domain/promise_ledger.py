@@ -1,6 +1,6 @@
 """The promise ledger: the first promise, the promise in each adopted report, and today's, with reasons.
 
-A new promise adds to it and erases nothing; what is withdrawn or merged stays as such (domain, History).
+A new promise adds to it and erases nothing; what is withdrawn or merged stays (README.md, Promise ledger).
 """
 
 from collections.abc import Mapping, Sequence

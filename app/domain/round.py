@@ -1,4 +1,4 @@
-"""The half-yearly round: its states, its steps and its days (domain, Rounds and reports)."""
+"""The half-yearly round: its states, its steps and its days (README.md, Rounds)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

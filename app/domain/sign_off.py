@@ -1,4 +1,4 @@
-"""Signing the sections of a report: whose word on which text holds (domain, Rounds and reports)."""
+"""Signing the sections of a report: whose word on which text holds (README.md, Signing)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the rules see beside what the lead says; derived on a day, never stored (domain, History)."""
+"""What the rules see beside what the lead says; derived on a day, never stored (README.md, Signals)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from app.domain.refusal import Message
 
 
 class Status(StrEnum):
-    """How a deliverable stands, as said by people (domain, History)."""
+    """How a deliverable stands, as said by people (README.md, Status and confidence)."""
 
     PLANNED = "planned"
     IN_PROGRESS = "in_progress"

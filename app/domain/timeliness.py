@@ -8,7 +8,7 @@ from app.domain.vague_date.value import VagueDate
 
 
 class Timeliness(StrEnum):
-    """The seven verdicts (domain, Deadlines)."""
+    """The seven verdicts (README.md, Timeliness)."""
 
     DELIVERED = "delivered"
     DELIVERED_LATE = "delivered_late"

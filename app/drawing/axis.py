@@ -14,7 +14,7 @@ LabelLine = Literal["upper", "lower"]
 FINE_MONTHS = 18
 """How much of the overview is drawn at full scale: this half-year and the two after it."""
 _SHRINK = 4.8
-"""Months in one unit after the break, where the room allows (design, Grammar of the time axis)."""
+"""Months in one unit after the break, where the room allows."""
 _LEAST_UNITS, _MOST_UNITS = 3, 7
 _FURTHEST_MONTHS = 120
 

@@ -132,7 +132,7 @@ _DISC, _DOT = 0.9, 0.6
 
 
 _AXIS_PX, _CHAR_PX, _AROUND_PX = 760, 5.45, 12
-"""The width that labels are placed for, and what a character takes of it (design, Place of the words)."""
+"""The width that labels are placed for, and what a character takes of it."""
 _SPILL = 3.0
 """How far the words of what is done may reach back over the empty end of its title."""
 _ASIDE_CHARS = {"expected": 9, "aimed": 8}
@@ -141,7 +141,7 @@ _LATE_CHARS, _CONFLICT_CHARS = 20, 19
 
 @lru_cache(maxsize=16384)
 def draw_mark(axis: TimeAxis, milestone: Milestone) -> Mark:
-    """The mark of a deliverable on an axis (design, Grammar of the time axis)."""
+    """The mark of a deliverable on an axis."""
     tone = _TONES[milestone.timeliness]
     if tone == "delivered":
         return _delivered(axis, milestone)

@@ -1,4 +1,4 @@
-"""A report as JSON, in the shape that other systems rely on (interfaces, JSON API)."""
+"""A report as JSON, in the shape that other systems rely on."""
 
 import json
 from collections.abc import Iterable

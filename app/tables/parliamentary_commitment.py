@@ -14,7 +14,7 @@ from app.tables.vague_date import VagueDateColumns, window_check
 class ParliamentaryCommitmentFacts(VagueDateColumns):
     """What can be said of it; the window is that of the answer.
 
-    `section` is the key of the section of the report that answers (domain, Rounds and reports).
+    `section` is the key of the section of the report that answers (domain/README.md, The report).
     """
 
     kind: CommitmentKind = Field(sa_type=one_of(CommitmentKind))

@@ -1,4 +1,4 @@
-"""Reads every text of a report against the data, before anybody is asked to sign it (domain, The report).
+"""Compare every text of a report with the data before anybody signs it (domain/README.md, Editorial check).
 
 A text is cut into sentences (sentences) and clauses (clauses); the things that they name (named), the moments
 (moments), what is claimed of them (claims) and the figures (figures) are held against the facts (promises,

@@ -1,4 +1,4 @@
-"""Facts in, the whole tree out: the sections of a report in the order of domain, What the report says."""
+"""Facts in, the whole tree out: the sections of a report in the order of domain/README.md, The report."""
 
 from collections.abc import Callable, Iterator
 

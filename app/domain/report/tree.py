@@ -77,7 +77,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section by its kept key (domain, Rounds and reports); `number` is printed before its title."""
+    """A section by its stored key (domain/README.md, The report); `number` is printed before its title."""
 
     key: str
     number: str

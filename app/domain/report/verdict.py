@@ -26,7 +26,7 @@ def judged(
 ) -> Verdict:
     """Judge on the reference date from everything that was said in time, also what was said after that date.
 
-    What was done after the reference date goes into no count (domain, What the report says). Both
+    What was done after the reference date goes into no count (domain/README.md, The report). Both
     sequences are in the order in which it was said, corrected rows left out.
     """
     later = [status for status in statuses if _was_after(status, deadlines, reference)]

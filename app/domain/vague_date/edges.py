@@ -14,7 +14,7 @@ _SOFT: dict[Part | None, Edge] = {Part.BEGIN: "begin", Part.MID: "mid", Part.END
 
 
 def edge(value: VagueDate) -> Edge:
-    """The word chooses the edge, the bounds only tell where it lies (design, Grammar of the time axis).
+    """The word chooses the edge, the bounds only tell where it lies.
 
     `none` has no date, `day` is one day, `open_left` and `open_right` lack a bound, `begin`, `mid` and
     `end` are soft words; everything else is sharp.

@@ -1,4 +1,4 @@
-"""From what was said to the bounds that it can mean (domain, Deadlines; conventions, Time phrases)."""
+"""From what was said to the bounds that it can mean (domain/README.md, Deadlines)."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -98,7 +98,7 @@ def _bounded(said: Bounded, on: date | None) -> Meaning:
 
 
 def _ends_this_year(inner: Moment | Stretch) -> bool:
-    """“Until the end of the year” tells of the rest of it (conventions)."""
+    """“Until the end of the year” tells of the rest of it."""
     return inner == Calendar(Unit.YEAR, part=Part.END, year=Year(turn=Turn.THIS))
 
 
@@ -129,7 +129,7 @@ def _limited(how: How, inner: Moment | Stretch, span: Span) -> Meaning:
 
 
 def _last_before(inner: Moment | Stretch, span: Span) -> date:
-    """Before the end of X counts the end in; before the summer is up to 20 June (domain, Deadlines)."""
+    """Before the end of X counts the end in; before the summer is up to 20 June."""
     if not isinstance(inner, Stretch | Shifted) and inner.part is Part.END:
         return span.end
     if _is_summer(inner):

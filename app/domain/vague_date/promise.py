@@ -9,7 +9,7 @@ from app.domain.vague_date.reading import read
 from app.domain.vague_date.refusals import Why, refused
 from app.domain.vague_date.value import VagueDate
 
-# Behind planned and meant “voor” is “for”: voorzien voor eind 2023 is no “before” (conventions, Known traps).
+# Behind planned and meant “voor” is “for”: voorzien voor eind 2023 is no “before”.
 _WORDS = {
     Firmness.DECIDED: (
         "er is besloten om, er is besloten, is besloten, besloten is, besloten, volgens besluit, "
@@ -53,7 +53,7 @@ _BEHIND = re.compile(rf"[\s:,;(-]*(?<!\w)({_ANY})[\s.:,;)]*\Z", re.IGNORECASE)
 
 
 def read_promise(text: str, on: date | None = None) -> tuple[VagueDate, Firmness | None]:
-    """What a promise means and how firmly it was said (domain, Deadlines); the phrase is what remains.
+    """What a promise means and how firm it is (domain/README.md, Deadlines); the phrase is what remains.
 
     Of several words the least firm counts; None where nothing says how firm it is. Raises
     UnreadablePhrase where what remains is not understood.

@@ -18,7 +18,7 @@ LEXICONS = (DUTCH, ENGLISH)
 
 @lru_cache(maxsize=4096)
 def read(phrase: str, on: date | None = None) -> VagueDate:
-    """What a phrase means (domain, Deadlines), in Dutch or English.
+    """What a phrase means (domain/README.md, Deadlines), in Dutch or English.
 
     Relative words, and a phrase without a year, are resolved against `on`, the day of saying; without
     that day they are refused. A phrase without a year is read as a plan: the first that has not ended.

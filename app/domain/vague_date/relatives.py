@@ -9,7 +9,7 @@ from app.domain.vague_date.units import unit_without_year
 
 _TURNABLE = (Unit.DAY, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.HALF)
 _ROLLING = (Unit.YEAR, Unit.HALF)
-"""Het komende jaar begins today and is no calendar year (conventions); see `Ahead`."""
+"""Het komende jaar begins today and is no calendar year; see `Ahead`."""
 
 
 def relative(t: Text, at: int) -> Iterator[tuple[Calendar | Relative | Shifted, int]]:

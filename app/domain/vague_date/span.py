@@ -1,4 +1,4 @@
-"""Stretches of days and how long their units and parts are (domain, Deadlines; edges by ISO 8601-2)."""
+"""Stretches of days and how long their units and parts are (domain/README.md, Deadlines)."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ def quarter(number: int, which: int) -> Span:
 
 
 def season(number: int, which: int) -> Span:
-    """Three months; winter runs into the next year and is written by its months (domain, Deadlines)."""
+    """Three months; winter is written by its months, since EDTF readers end theirs on 31 December."""
     if which == Season.WINTER:
         return months(number, which, 3, soft=True)
     return months(number, which, 3, whole=edtf.season(number, which // 3))
@@ -98,7 +98,7 @@ def week(monday: date) -> Span:
 
 
 def part_of(unit: Unit, span: Span, part: Part) -> Span | None:
-    """A part of a unit (the table of conventions); None where nobody has said how long that is."""
+    """A part of a unit (domain/README.md, Deadlines); None where nobody has said how long that is."""
     start = span.start
     if unit is Unit.YEAR and part <= Part.END:
         month, count = ((1, 3), (6, 2), (10, 3))[part]

@@ -4,7 +4,7 @@ from enum import IntEnum, auto
 
 
 class Vague(IntEnum):
-    """What words such as “soon” say, where no day follows from it (conventions, tier vague)."""
+    """What words such as “soon” say, where no day follows from it."""
 
     SHORT_TERM = auto()
     SOON = auto()

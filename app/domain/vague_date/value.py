@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class VagueDate:
-    """One moment as promised (domain, Deadlines): show `phrase`, sort and count with the bounds.
+    """One moment as promised (domain/README.md, Deadlines): show `phrase`, sort and count with the bounds.
 
     `edtf` is ISO 8601-2 / EDTF where that can say it. Either bound is inclusive and may be open (None);
     both are open only for what has no date at all.
