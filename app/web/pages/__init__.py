@@ -25,7 +25,6 @@ from app.web.pages import (
     party,
     password,
     person,
-    person_access,
     person_file,
     portfolio,
     probe,
@@ -45,13 +44,11 @@ from app.web.pages import (
     status_update,
     steering,
     structure,
-    structure_change,
 )
 
 # A path of fixed words comes before one that has a name or a number in the same place.
 PAGE_ROUTERS = (
     programme.router,  # /programmas/nieuw
-    structure_change.router,
     reporting_period.router,  # /rapportages/nieuw
     person_file.router,  # /mensen/{id}.json
     accessibility.router,
@@ -78,7 +75,6 @@ PAGE_ROUTERS = (
     party.router,
     password.router,
     person.router,
-    person_access.router,
     portfolio.router,
     probe.router,
     project.router,

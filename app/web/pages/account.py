@@ -13,7 +13,7 @@ from app.security import hashed, password_hashed
 from app.web.auth import ensure_cookie, set_cookie
 from app.web.deps.session import AppStateDep
 from app.web.forms import TypedDep, require_own_form
-from app.web.pages.session_entrance import welcome
+from app.web.pages.session import welcome
 from app.web.responses import page
 from app.web.state import AppState
 

@@ -16,9 +16,8 @@ from app.templating import drawn
 from app.web.auth import remember_visit
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.pages.change_filter import AskedChanges, asked_changes
-from app.web.pages.change_parts import kind_choices, pages, told
 from app.web.responses import LANGUAGE, page
+from app.web.views.change import AskedChanges, asked_changes, kind_choices, pages, told
 
 router = APIRouter(include_in_schema=False)
 

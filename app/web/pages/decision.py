@@ -8,8 +8,8 @@ from app.queries.decision import decision_states
 from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.pages.decision_parts import parts
 from app.web.responses import LANGUAGE, page
+from app.web.views.decision import parts
 
 router = APIRouter(include_in_schema=False)
 

@@ -18,9 +18,9 @@ from app.templating import drawn
 from app.templating.wording import words_of
 from app.web.deps.deliverable import DeliverableDoor, ReadableDeliverable
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.pages.decision_parts import told
-from app.web.pages.deliverable_parts import parts
 from app.web.responses import LANGUAGE, page
+from app.web.views.decision import told
+from app.web.views.deliverable import parts
 
 router = APIRouter(include_in_schema=False)
 

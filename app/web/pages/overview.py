@@ -10,9 +10,8 @@ from app.queries.overview import overview
 from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.pages.overview_filter import AskedOverview, asked_overview
-from app.web.pages.overview_parts import choices, pages, strip
 from app.web.responses import LANGUAGE, page
+from app.web.views.overview import AskedOverview, asked_overview, choices, pages, strip
 from app.web.views.timeline import timeline_of
 
 router = APIRouter(include_in_schema=False)

@@ -18,7 +18,7 @@ from app.web.deps.session import AppStateDep, SessionDep, ViewerDep
 from app.web.errors import after
 from app.web.forms import TypedDep, require_own_form
 from app.web.origin import address_of
-from app.web.pages.session_entrance import WAIT
+from app.web.pages.session import WAIT
 from app.web.refusal_log import keep_wrong_password
 from app.web.responses import page
 from app.web.state import AppState

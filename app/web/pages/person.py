@@ -1,19 +1,198 @@
-"""People: who has which role, adding somebody, giving and taking roles, handing over what one leads."""
+"""People, for an administrator: who is known, what they may do, and how they come in."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
-from app.actions import handover, person
-from app.domain.refusal import Conflict, Invalid
-from app.queries.lead import led_by
-from app.web.deps.people import ManagedPeople, ManagedPerson, TakeableRole
+from app.actions import api_token, handover, invitation, person, sign_in
+from app.domain.refusal import Conflict, Invalid, Message
+from app.domain.role import Role
+from app.domain.structure import PartyKind
+from app.queries.api_token import api_tokens
+from app.queries.lead import Led, led_by, possible_leads
+from app.queries.party import PartyRow, parties
+from app.queries.programme import ProgrammeRow, programmes
+from app.queries.role_grant import Holder, holders
+from app.queries.sign_in import sign_ins
+from app.templating import translator
+from app.templating.vocabulary import word
+from app.web.deps.people import (
+    AdministeredPerson,
+    ManagedPeople,
+    ManagedPerson,
+    PeopleDoor,
+    PersonDoor,
+    TakeableRole,
+)
+from app.web.deps.session import Id
 from app.web.forms import TypedDep, require_own_form
-from app.web.pages.person_answer import Errors, one, people, possible_successors, saved, to
-from app.web.pages.person_form import TypedPerson, choices, chosen, typed_person
-from app.web.responses import is_partial
+from app.web.responses import LANGUAGE, is_partial, page
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One role that can be given, in words as it stands in the list."""
+
+    role: Role
+    programme_id: int | None
+    party_id: int | None
+    text: str
+
+    @property
+    def value(self) -> str:
+        """As the form sends it."""
+        return f"{self.role}.{self.programme_id or ''}.{self.party_id or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPerson:
+    """What was typed of somebody to add, as it was typed."""
+
+    email: str = ""
+    name: str = ""
+    role: str = ""
+
+
+async def typed_person(typed: TypedDep) -> TypedPerson:
+    """The form that was sent."""
+    return TypedPerson(typed["email"], typed["name"], typed["role"])
+
+
+def choices(door: PeopleDoor) -> list[Choice]:
+    """Every role that the viewer may give, by programme. Two queries."""
+    where = programmes(door.session, door.managed)
+    sponsors = parties(door.session, [programme.id for programme in where])
+    found = [choice for programme in where for choice in _of_programme(programme, sponsors)]
+    words = translator(LANGUAGE)
+    found.append(Choice(Role.ADMIN, None, None, words.gettext("administrator of this installation")))
+    return [one for one in found if door.viewer.rights.may_give(one.role, one.programme_id)]
+
+
+def chosen(offered: list[Choice], value: str) -> Choice:
+    """The choice with this value; refuses, beside the field, what is not offered to this viewer."""
+    found = next((one for one in offered if one.value == value), None)
+    if found is None:
+        raise Invalid({"role": Message("Choose one of the given values.") if value else _NOTHING_CHOSEN})
+    return found
+
+
+_NOTHING_CHOSEN = Message("Choose a role.")
+
+
+def _of_programme(programme: ProgrammeRow, sponsors: list[PartyRow]) -> list[Choice]:
+    """An administrator is one of the whole installation; a sponsor speaks for a party of the programme."""
+    words = translator(LANGUAGE)
+    plain = [
+        Choice(role, programme.id, None, f"{programme.title}: {word(words, role)}")
+        for role in (Role.LEAD, Role.OFFICE, Role.READER)
+    ]
+    said = words.gettext("%(programme)s: sponsor on behalf of %(party)s")
+    return plain + [
+        Choice(
+            Role.SPONSOR,
+            programme.id,
+            party.id,
+            said % {"programme": programme.title, "party": party.short_in(programme.id)},
+        )
+        for party in sponsors
+        if (programme.id, PartyKind.SPONSOR) in party.roles
+    ]
+
+
+Errors = dict[str, Message]
+
+
+def people(
+    request: Request,
+    door: PeopleDoor,
+    typed: TypedPerson,
+    errors: Errors | None = None,
+    *,
+    saved: int = 0,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    context = {
+        "active_page": "person.index",
+        "people": holders(door.session, door.managed),
+        "choices": [(one.value, one.text) for one in choices(door)],
+        "typed": typed,
+        "errors": errors or {},
+        "saved": saved,
+    }
+    template, block = "person/index.html", "people"
+    return page(request, template, context, block=block, viewer=door.viewer, status_code=status)
+
+
+def one(
+    request: Request,
+    door: PersonDoor,
+    errors: Errors | None = None,
+    typed: dict[str, str] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+    *,
+    holder: Holder | None = None,
+    was_saved: bool = False,
+    link: str = "",
+) -> Response:
+    rights = door.viewer.rights
+    someone = holder or door.person
+    led = led_by(door.session, someone.id, door.managed)
+    context = {
+        "active_page": "person.index",
+        "someone": someone,
+        "takeable": {g.id for g in someone.grants if rights.may_give(g.role, g.programme_id)},
+        "choices": [(one.value, one.text) for one in choices(door)],
+        "led": led,
+        "successors": [(str(who), name) for who, name in possible_successors(door, led)],
+        "typed": {"role": "", "to": "", **(typed or {})},
+        "errors": errors or {},
+        "saved": was_saved,
+        "link": link,
+        **_access(door),
+    }
+    template, block = "person/show.html", "roles"
+    return page(request, template, context, block=block, viewer=door.viewer, status_code=status)
+
+
+def _access(door: PersonDoor) -> dict[str, object]:
+    """Where somebody is signed in and which tokens they have; for administrators, two queries."""
+    if not door.viewer.rights.administers:
+        return {"sign_ins": None, "tokens": None}
+    now = door.app_state.now()
+    return {
+        "sign_ins": sign_ins(door.session, door.person.id, now, idle=door.app_state.idle),
+        "tokens": api_tokens(door.session, door.person.id, now),
+    }
+
+
+def possible_successors(door: PersonDoor, led: Sequence[Led]) -> list[tuple[int, str]]:
+    return (
+        [] if not led else possible_leads(door.session, [one.programme_id for one in led], but=door.person.id)
+    )
+
+
+def saved(request: Request, door: PersonDoor) -> Response:
+    """The person as they are now; whoever lost the last role that the viewer sees is in the list no more."""
+    left = holders(door.session, door.managed, door.person.id)
+    if is_partial(request):
+        gone = Holder(door.person.id, door.person.name, door.person.email)
+        return one(request, door, holder=left[0] if left else gone, was_saved=True)
+    if door.person.id == door.viewer.id:  # they may have given up the very right to look here
+        return to(request, "role.index")
+    if left:
+        return to(request, "person.show", {"bewaard": 1}, person_id=door.person.id)
+    return to(request, "person.index")
+
+
+def to(
+    request: Request, name: str, query: dict[str, object] | None = None, anchor: str = "", **places: object
+) -> Response:
+    return RedirectResponse(request.app.state.paths(name, query, **places) + anchor, HTTPStatus.SEE_OTHER)
+
 
 router = APIRouter(prefix="/mensen", include_in_schema=False)
 
@@ -106,4 +285,26 @@ def hand_over(request: Request, door: ManagedPerson, typed: TypedDep) -> Respons
         handover.hand_over(door.session, act, door.person.id, known[to], within=door.managed)
     except Invalid as refused:
         return one(request, door, refused.fields, {"to": to}, HTTPStatus.BAD_REQUEST)
+    return saved(request, door)
+
+
+@router.post("/{person_id}/uitnodiging", name="person.invite", dependencies=OURS)
+def invite(request: Request, door: AdministeredPerson) -> Response:
+    """A link with which this person sets a password, shown this once; an earlier one no longer works."""
+    secret = invitation.issue(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id)
+    link = door.app_state.settings.public_url.rstrip("/") + invitation.PATH.format(secret=secret)
+    return one(request, door, link=link)
+
+
+@router.post("/{person_id}/sessies/einde", name="person.end_sessions", dependencies=OURS)
+def end_sessions(request: Request, door: AdministeredPerson) -> Response:
+    """Sign this person out of every browser."""
+    sign_in.end_all(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id)
+    return saved(request, door)
+
+
+@router.post("/{person_id}/tokens/{token_id}/einde", name="person.revoke_token", dependencies=OURS)
+def revoke_token(request: Request, door: AdministeredPerson, token_id: Id) -> Response:
+    """Let a token of this person open nothing any more."""
+    api_token.revoke(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id, token_id)
     return saved(request, door)

@@ -10,9 +10,8 @@ from app.queries.promise_ledger import promise_ledger
 from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.pages.promise_ledger_filter import AskedLedger, asked_ledger
-from app.web.pages.promise_ledger_parts import figures, pages, strip, words_of_cells
 from app.web.responses import LANGUAGE, page
+from app.web.views.promise_ledger import AskedLedger, asked_ledger, figures, pages, strip, words_of_cells
 
 router = APIRouter(include_in_schema=False)
 

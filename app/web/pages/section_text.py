@@ -1,23 +1,39 @@
-"""Writing a section of a report: its text, how that will look, what the check finds, how it came to be."""
+"""Writing a section of a report: preview, versions, and what the editorial check finds."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
 
 from app.actions import finding_answer, section_text
-from app.domain.refusal import Conflict, Invalid, Stale
+from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
+from app.domain.report import Block, Report, Section
+from app.domain.report.chapter import moment_in_words
+from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.grouping import broken
+from app.domain.report.tree import Record, paragraph
+from app.domain.structure import PeriodState
+from app.domain.timeliness import Timeliness
 from app.domain.word_diff import word_diff
-from app.queries.report.section_text import current_texts, section_versions
+from app.queries.report.adoption import adopted_before
+from app.queries.report.archive import frozen_tree
+from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
+from app.queries.report.section_text import SectionVersion, current_texts, section_versions
+from app.readers.written import blocks
+from app.renderers import html
+from app.renderers.frozen import thaw
 from app.tables import SectionText
 from app.tables.lengths import length_objections
-from app.templating import LANGUAGES
+from app.templating import LANGUAGES, translator
+from app.templating.wording import words_of
 from app.web.deps.report import RoundDoor, RunRound
 from app.web.errors import in_words
 from app.web.forms import TypedDep, number, require_own_form
-from app.web.pages.section_text_page import Filled, desk, finding_in, preview, section_page
 from app.web.responses import LANGUAGE, page, part
 
 router = APIRouter(
@@ -127,3 +143,170 @@ def _back(request: Request, door: RoundDoor, key: str, language: str) -> Respons
     query = {"bewaard": 1} | ({"taal": language} if language != LANGUAGE else {})
     address = request.app.state.paths("section_text.edit", query, **door.places, key=key)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
+_WORDS = translator(LANGUAGE)
+WRITABLE = (PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the forms, and what is wrong; `now` is what somebody else saved meanwhile."""
+
+    text: str | None = None
+    number: int | None = None
+    reason: str = ""
+    about: str = ""
+    """The key of the finding that a refused answer was about."""
+    errors: Mapping[str, Message] = field(default_factory=dict)
+    now: SectionVersion | None = None
+    status: HTTPStatus = HTTPStatus.OK
+
+
+class Piece(NamedTuple):
+    """A stretch of the written text; `found` is what the check finds in it."""
+
+    text: str
+    found: CheckedFinding | None = None
+
+
+class Fact(NamedTuple):
+    """How a deliverable stood on the reference date, its moment in the words of the report."""
+
+    id: int
+    title: str
+    moment: str
+    timeliness: Timeliness
+    is_moved: bool
+    """Whether it was promised sooner in the report before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One section on the desk: the facts of the report, its draft, and what the check finds in all of it."""
+
+    facts: Facts
+    report: Report
+    section: Section
+    findings: tuple[CheckedFinding, ...]
+
+    @property
+    def own(self) -> tuple[CheckedFinding, ...]:
+        """The findings of this section."""
+        return tuple(one for one in self.findings if one.finding.section_key == self.section.key)
+
+    @property
+    def stood(self) -> tuple[Fact, ...]:
+        """The deliverables that this section tells of, in the order of the structure."""
+        records = {record for block in self.section.blocks for record in block.records}
+        named = {record.id for record in records if record.type == "deliverable"}
+        return tuple(_fact(one, self.facts) for one in self.facts.deliverables() if one.id in named)
+
+    def open_in(self, key: str) -> int:
+        """How many findings of a section are still open."""
+        return sum(one.finding.section_key == key and one.answer is None for one in self.findings)
+
+
+def desk(door: RoundDoor, key: str) -> Desk:
+    """The section of this key. There is none of a report that was adopted: that says what it says."""
+    period = door.asked.period
+    if period.state in (PeriodState.ADOPTED, PeriodState.PUBLISHED):
+        raise NotFound("This report has been adopted: nothing in it changes any more.")
+    facts = draft_facts(door.session, door.asked.programme, period)
+    report = compose_draft(facts, LANGUAGE)
+    section = next((one for one in report.sections if one.key == key), None)
+    if section is None:
+        raise NotFound("There is no such section in the report.")
+    return Desk(facts, report, section, check_draft(door.session, facts))
+
+
+def finding_in(found: Desk, key: str) -> CheckedFinding:
+    """The finding of this key in the section. Refuses one that is not there any more."""
+    one = next((one for one in found.own if one.finding.key == key), None)
+    if one is None:
+        raise Conflict("This is not found any more: the text or the data have changed.")
+    return one
+
+
+def section_page(
+    request: Request,
+    door: RoundDoor,
+    found: Desk,
+    language: str,
+    filled: Filled | None = None,
+    saved: bool = False,
+) -> Response:
+    """The page as it stands now, with what was typed still in it."""
+    filled, key, period = filled or Filled(), found.section.key, door.asked.period
+    written = current_texts(door.session, door.period_id).get((key, language))
+    text = filled.text if filled.text is not None else (written.text if written else "")
+    context = {
+        **door.asked.reports.surroundings,
+        "period": period,
+        "desk": found,
+        "section": found.section,
+        "language": language,
+        "languages": LANGUAGES,
+        "is_open": period.state in WRITABLE,
+        "text": text,
+        "number": filled.number if filled.number is not None else (written.number if written else 0),
+        "pieces": list(pieces(written.text if written else "", found.own)),
+        "preview": preview(text, found),
+        "drafted": _body(found, "drafted", "Made from the data", _drafted(found.section)),
+        "before": _before(door, found),
+        "filled": filled,
+        "saved": saved,
+    }
+    template = "section_text/edit.html"
+    return page(request, template, context, viewer=door.viewer, status_code=filled.status)
+
+
+def preview(text: str, found: Desk) -> Markup:
+    """How a text will look in the report."""
+    nothing = paragraph(_WORDS.gettext("Nothing has been written here yet"))
+    made = blocks(text, Record("section_text", 0)) or (nothing,)
+    return _body(found, "look", "How it will look", made)
+
+
+def pieces(text: str, found: Sequence[CheckedFinding]) -> Iterator[Piece]:
+    """The text cut where the check finds something in it."""
+    at = 0
+    for one in found:
+        finding = one.finding
+        if finding.text.text != text or finding.start < at:
+            continue
+        yield Piece(text[at : finding.start])
+        at = finding.start + len(finding.said)
+        yield Piece(text[finding.start : at], one)
+    yield Piece(text[at:])
+
+
+def _fact(told: DeliverableFacts, facts: Facts) -> Fact:
+    moment = moment_in_words(told, facts, words_of(LANGUAGE, facts.period.report_date))
+    is_moved = not told.is_done and broken(told, facts.heard_before) is not None
+    return Fact(told.id, told.title, moment, told.assessment.timeliness, is_moved)
+
+
+def _drafted(section: Section) -> tuple[Block, ...]:
+    """What was made from the data: everything that nobody wrote in the section."""
+    return tuple(
+        block for block in section.blocks if not any(r.type == "section_text" for r in block.records)
+    )
+
+
+def _before(door: RoundDoor, found: Desk) -> Markup | None:
+    """The same section in the report before this one."""
+    frozen = adopted_before(door.session, door.asked.period)
+    if frozen is None:
+        return None
+    report = thaw(frozen_tree(door.session, frozen.id))[LANGUAGE]
+    blocks_then = next((one.blocks for one in report.sections if one.key == found.section.key), None)
+    if blocks_then is None:
+        return None
+    return _body(found, "before", "The same section in the report before", blocks_then)
+
+
+def _body(found: Desk, anchor: str, title: str, shown: tuple[Block, ...]) -> Markup:
+    """These blocks under a name of their own: on the page the section stands more than once."""
+    section = Section(anchor, "", _WORDS.gettext(title), shown)
+    return html.body(replace(found.report, sections=(section,)))

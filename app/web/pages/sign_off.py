@@ -16,11 +16,13 @@ from app.queries.report.section_text import section_writers
 from app.web.deps.report import CommentRound, ReadableRound, RoundDoor, RunRound, SignRound
 from app.web.forms import number, require_own_form
 from app.web.pages.round_step import VersionRead, back
-from app.web.pages.sign_off_section import NEW, Filled, section_page
-from app.web.pages.sign_off_typed import (
+from app.web.pages.sign_off_section import (
+    NEW,
+    Filled,
     TypedRemark,
     TypedSignature,
     elsewhere_from,
+    section_page,
     signing_from,
     typed_remark,
     typed_signature,

@@ -1,4 +1,4 @@
-"""The forms of what a programme steers by: telling of it, telling it anew; each kind has its own address."""
+"""What a programme steers by, for the office: adding and changing each kind of it."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -10,8 +10,7 @@ from app.domain.refusal import Invalid, Message, NotFound, Stale
 from app.web.deps.programme import ProgrammeDoor, SteeredProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, require_own_form
-from app.web.pages.steering_kind import Kind, StoredEntity
-from app.web.pages.steering_kinds import KINDS
+from app.web.pages.steering_kinds import KINDS, Kind, StoredEntity
 from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/{slug}", include_in_schema=False)

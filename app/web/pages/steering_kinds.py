@@ -1,29 +1,147 @@
-"""The kinds of things that a programme steers by and that are kept in one form: risks and what others do."""
+"""Every kind of thing that a programme steers by: what its form holds, and what is done with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from sqlmodel import Session
 
-from app.actions import external_dependency, parliamentary_commitment, risk
+from app.actions import external_dependency, indicator, parliamentary_commitment, risk
 from app.actions.audit_log import AuditContext
 from app.actions.external_dependency import ExternalSaid
+from app.actions.indicator import NewIndicator
 from app.actions.parliamentary_commitment import CommitmentSaid
 from app.actions.risk import RiskSaid
+from app.actions.structure import last_place, row_or_none
 from app.domain.firmness import Firmness
 from app.domain.risk_level import STEPS
-from app.domain.structure import CommitmentKind, ExternalState, RiskKind, RiskState
+from app.domain.structure import CommitmentKind, Direction, ExternalState, RiskKind, RiskState
 from app.queries.external_dependency import external_dependencies
+from app.queries.indicator import indicators
+from app.queries.lead import possible_leads
 from app.queries.need import titles_of
 from app.queries.parliamentary_commitment import commitments
 from app.queries.party import party_places
 from app.queries.risk import risks
+from app.queries.structure import lines_now
+from app.tables.tracked import INDICATOR
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.programme import ProgrammeDoor
-from app.web.forms import Choices, Typed, meant, one_of, with_nothing
-from app.web.pages.indicator_kind import KIND as INDICATORS
-from app.web.pages.steering_kind import Kind, StoredEntity, about, owners
+from app.web.forms import Choice, Choices, Typed, meant, one_of, with_nothing
 from app.web.responses import LANGUAGE
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntity:
+    """A thing as it is now: `values` fill its form, `deliverables` are those that it is about, by id."""
+
+    title: str
+    values: Mapping[str, str]
+    deliverables: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: its word in the address, its thing in the code, and the template of its form."""
+
+    word: str
+    thing: str
+    fields: str
+    open: Callable[[ProgrammeDoor, int], StoredEntity | None]
+    choices: Callable[[Session, int], Choices]
+    add: Callable[[Session, AuditContext, int, Typed], int]
+    change: Callable[[Session, AuditContext, int, int, Typed], None]
+    begins: Mapping[str, str] = field(default_factory=dict)
+    """What stands in an empty form."""
+
+    @property
+    def index(self) -> str:
+        """The route of its list."""
+        return f"{self.thing}.index"
+
+
+def about(session: Session, programme_id: int, typed: Typed) -> tuple[int, ...]:
+    """The deliverables that stay ticked, and those that are named, a line each. Refuses what is none."""
+    named = (line for line in typed["deliverables"].splitlines() if line.strip())
+    found = (*typed.chosen("about"), *(meant(session, programme_id, line, "deliverables") for line in named))
+    return tuple(dict.fromkeys(found))
+
+
+def owners(session: Session, programme_id: int) -> Sequence[Choice]:
+    """Who can be answerable for it."""
+    return with_nothing(possible_leads(session, [programme_id]))
+
+
+_WORDS = translator(LANGUAGE)
+_ALWAYS = date.max
+
+
+def _open(door: ProgrammeDoor, id: int) -> StoredEntity | None:
+    row = row_or_none(door.session, INDICATOR, id)
+    if row is None or row["programme_id"] != door.programme.id:
+        return None
+    names = ("name", "definition", "unit", "caveat", "numerator_id", "denominator_id", "action_line_id")
+    values = {name: str(row[name] or "") for name in names}
+    values |= {
+        "direction": row["direction"].value,
+        "target": f"{row['target'].normalize():f}".replace(".", ",") if row["target"] is not None else "",
+        "withdrawn": "on" if row["withdrawn"] else "",
+        "version": str(row["version"]),
+    }
+    return StoredEntity(row["name"], values)
+
+
+def _choices(session: Session, programme_id: int) -> Choices:
+    asked = indicators(session, [programme_id], _ALWAYS)
+    counted = with_nothing([(one.id, one.name) for one in asked if one.numerator_id is None])
+    return {
+        "direction": [(direction.value, word(_WORDS, direction)) for direction in Direction],
+        "action_line_id": with_nothing(lines_now(session, programme_id)),
+        "numerator_id": counted,
+        "denominator_id": counted,
+    }
+
+
+def _new(typed: Typed, position: int) -> NewIndicator:
+    return NewIndicator(
+        name=typed["name"].strip(),
+        unit=typed["unit"].strip(),
+        position=position,
+        definition=typed["definition"].strip(),
+        direction=typed.word("direction", Direction),
+        target=typed.amount("target"),
+        action_line_id=typed.id("action_line_id"),
+        numerator_id=typed.id("numerator_id"),
+        denominator_id=typed.id("denominator_id"),
+        caveat=typed["caveat"].strip(),
+        withdrawn=bool(typed["withdrawn"]),
+    )
+
+
+def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
+    place = last_place(session, INDICATOR, {"programme_id": programme_id})
+    return indicator.define(session, act, programme_id, _new(typed, place))
+
+
+def _change(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
+    row = row_or_none(session, INDICATOR, id)
+    assert row is not None
+    new = _new(typed, row["position"])
+    indicator.change(session, act, id, new, typed.saying)
+
+
+INDICATORS = Kind(
+    word="indicatoren",
+    thing="indicator",
+    fields="indicator/_fields.html",
+    open=_open,
+    choices=_choices,
+    add=_add,
+    change=_change,
+    begins={"direction": Direction.NONE.value},
+)
+
 
 _WORDS = translator(LANGUAGE)
 

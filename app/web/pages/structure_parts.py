@@ -1,24 +1,157 @@
-"""Every kind of part of a programme by its word; here also the programme itself, parties, pilot sites."""
+"""Every kind of part of a programme by its word: what its form holds, and what can be done with it."""
 
 from collections.abc import Mapping
 
 from sqlmodel import Session
 
-from app.actions import party, pilot_site, programme
+from app.actions import action_line, party, pilot_site, programme, project
 from app.actions.audit_log import AuditContext
-from app.actions.structure import row_of
+from app.actions.structure import last_place, place_for, row_of, row_or_none, titled
 from app.domain.refusal import Invalid
-from app.domain.structure import PartyKind
+from app.domain.structure import ActionLineKind, PartyKind
+from app.queries.lead import possible_leads
 from app.queries.party import party_places, pilot_site_places
-from app.tables.tracked import PROGRAMME
+from app.queries.structure import lines_now, projects_now
+from app.tables.tracked import ACTION_LINE, PROGRAMME, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.forms import Typed, number
+from app.web.forms import Choices, Typed, number, with_nothing
 from app.web.pages.structure_deliverable import DELIVERABLES
-from app.web.pages.structure_line import LINE
 from app.web.pages.structure_part import Opened, Part
-from app.web.pages.structure_project import PROJECTS
 from app.web.responses import LANGUAGE
+
+_WORDS = translator(LANGUAGE)
+
+
+def _open_line(session: Session, programme_id: int, line_id: int) -> Opened | None:
+    row = row_or_none(session, ACTION_LINE, line_id)
+    if row is None or row["programme_id"] != programme_id:
+        return None
+    values = {"code": row["code"], "title": row["title"], "kind": row["kind"].value}
+    return Opened(
+        row["title"], values | {"version": str(row["version"])}, row["withdrawn"], row["merged_into_id"]
+    )
+
+
+def _choices_line(session: Session, programme_id: int, line_id: int | None) -> Choices:
+    return {
+        "kind": [(kind.value, word(_WORDS, kind)) for kind in ActionLineKind],
+        "target": with_nothing([one for one in lines_now(session, programme_id) if one[0] != line_id]),
+    }
+
+
+def _revise_line(session: Session, act: AuditContext, programme_id: int, line_id: int, typed: Typed) -> None:
+    action_line.revise(
+        session,
+        act,
+        line_id,
+        typed.saying,
+        code=typed["code"],
+        title=typed["title"],
+        kind=typed.word("kind", ActionLineKind),
+        place=typed.place(),
+        is_correction=typed.is_correction,
+    )
+
+
+def _add_line(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
+    return programme.add_action_line(
+        session,
+        act,
+        programme_id,
+        code=action_line.free_code(session, typed["code"], programme_id),
+        title=titled(ACTION_LINE, typed["title"]),
+        kind=typed.word("kind", ActionLineKind),
+        position=last_place(session, ACTION_LINE, {"programme_id": programme_id}),
+    )
+
+
+LINE = Part(
+    word="actielijnen",
+    thing="action_line",
+    fields="structure/_action_line.html",
+    open=_open_line,
+    choices=_choices_line,
+    revise=_revise_line,
+    add=_add_line,
+    merge=lambda session, act, _, line, typed: action_line.merge(
+        session, act, line, typed.id("target"), typed.saying
+    ),
+    withdraw=lambda session, act, _, line, typed: action_line.withdraw(
+        session, act, line, typed.saying, with_all=bool(typed["with_all"])
+    ),
+    resume=lambda session, act, _, line, typed: action_line.resume(session, act, line, typed.saying),
+)
+
+
+def _open_project(session: Session, programme_id: int, project_id: int) -> Opened | None:
+    row = row_or_none(session, PROJECT, project_id)
+    if row is None or row["programme_id"] != programme_id:
+        return None
+    values = {
+        "title": row["title"],
+        "narrative": row["narrative"],
+        "lead": str(row["lead_id"] or ""),
+        "action_line": str(row["action_line_id"]),
+        "version": str(row["version"]),
+    }
+    return Opened(row["title"], values, row["withdrawn"], row["merged_into_id"])
+
+
+def _choices_project(session: Session, programme_id: int, project_id: int | None) -> Choices:
+    return {
+        "action_line": with_nothing(lines_now(session, programme_id)),
+        "lead": with_nothing(possible_leads(session, [programme_id])),
+        "target": with_nothing([one for one in projects_now(session, programme_id) if one[0] != project_id]),
+    }
+
+
+def _revise_project(
+    session: Session, act: AuditContext, programme_id: int, project_id: int, typed: Typed
+) -> None:
+    project.revise(
+        session,
+        act,
+        project_id,
+        typed.saying,
+        title=typed["title"],
+        narrative=typed["narrative"],
+        lead_id=typed.id("lead"),
+        action_line_id=typed.id("action_line") or 0,
+        place=typed.place(),
+        is_correction=typed.is_correction,
+    )
+
+
+def _add_project(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
+    line = place_for(session, ACTION_LINE, typed.id("action_line"), programme_id, "action_line")
+    return project.add(
+        session,
+        act,
+        line["id"],
+        title=typed["title"],
+        narrative=typed["narrative"].strip(),
+        lead_id=typed.id("lead"),
+    )
+
+
+PROJECTS = Part(
+    word="projecten",
+    thing="project",
+    fields="structure/_project.html",
+    open=_open_project,
+    choices=_choices_project,
+    revise=_revise_project,
+    add=_add_project,
+    merge=lambda session, act, _, one, typed: project.merge(
+        session, act, one, typed.id("target"), typed.saying
+    ),
+    withdraw=lambda session, act, _, one, typed: project.withdraw(
+        session, act, one, typed.saying, with_all=bool(typed["with_all"])
+    ),
+    resume=lambda session, act, _, one, typed: project.resume(session, act, one, typed.saying),
+)
+
 
 _WORDS = translator(LANGUAGE)
 

@@ -1,4 +1,4 @@
-"""What the decision calendar is drawn from: every decision on one time axis, its inputs beneath it."""
+"""A decision as several pages show it: what is asked, how far it is, what was decided."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the page of a deliverable is drawn from: its life and its chain on one time axis, with the words."""
+"""The parts of the page of a deliverable."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +20,8 @@ from app.drawing.trend_chart import TrendChart, draw_trends
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, Neighbour
 from app.templating.wording import words_of
-from app.web.pages.promise_ledger_parts import ticks
 from app.web.responses import LANGUAGE
+from app.web.views.promise_ledger import ticks
 from app.web.views.rows import milestone
 
 
