@@ -11,14 +11,14 @@ from sqlmodel import Session, col
 
 from app.db import Columns, fetch_all
 from app.domain.assessment import DeadlineRecord, Promise, Standing, StatusRecord
-from app.domain.happening import (
-    Facts,
-    Happening,
-    HappeningKind,
-    MomentSaid,
-    Restated,
-    StatusSaid,
-    Taken,
+from app.domain.change_event import (
+    ChangeEvent,
+    ChangeKind,
+    DeadlineChanged,
+    DecisionTaken,
+    EntityRestated,
+    StatedFacts,
+    StatusChanged,
     ValueMeasured,
 )
 from app.queries.history import is_uncorrected, oldest_first, state_as_of
@@ -55,7 +55,7 @@ class Since:
 class ChangeFilter:
     """Which changes to show; an empty part lets everything through."""
 
-    kinds: frozenset[HappeningKind] = frozenset()
+    kinds: frozenset[ChangeKind] = frozenset()
     lines: frozenset[str] = frozenset()
     page: int = 1
 
@@ -65,7 +65,7 @@ class ChangeGroup:
     """The changes of an action line, the newest first; without a line those of the whole programme."""
 
     line: ActionLineRow | None
-    rows: tuple[Happening, ...]
+    rows: tuple[ChangeEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class _Place:
     line_id: int
 
 
-def _all_changes(session: Session, programme_id: int, since: Since) -> list[Happening]:
+def _all_changes(session: Session, programme_id: int, since: Since) -> list[ChangeEvent]:
     places = {place.id: place for place in _places(session, programme_id, since.as_of)}
     changes = [
         *_deadline_changes(session, programme_id, since, places),
@@ -139,7 +139,7 @@ def _places(session: Session, programme_id: int, as_of: date) -> list[_Place]:
 
 def _deadline_changes(
     session: Session, programme_id: int, since: Since, places: Mapping[int, _Place]
-) -> Iterable[Happening]:
+) -> Iterable[ChangeEvent]:
     names = ("phrase", "edtf", "earliest", "latest", "firmness", "said_on")
     columns = {name: getattr(Deadline, name) for name in ("id", "deliverable_id", "reason", *names)}
     rows = _statements_with_previous(Deadline, programme_id, since, columns, names, "deliverable_id")
@@ -167,12 +167,12 @@ def _deadline_changes(
         was = None
         if row.was_said_on is not None:
             was = Promise(window=row.was_window, firmness=row.was_firmness, said_on=row.was_said_on)
-        yield _deliverable_change(HappeningKind.MOMENT, place, row, MomentSaid(now, was))
+        yield _deliverable_change(ChangeKind.MOMENT, place, row, DeadlineChanged(now, was))
 
 
 def _status_changes(
     session: Session, programme_id: int, since: Since, places: Mapping[int, _Place]
-) -> Iterable[Happening]:
+) -> Iterable[ChangeEvent]:
     names = ("id", "deliverable_id", "status", "confidence", "text", "reason", "delivered_on", "said_on")
     columns = {name: getattr(StatusUpdate, name) for name in names}
     previous = ("status", "confidence")
@@ -195,15 +195,15 @@ def _status_changes(
         was = None
         if row.was_status is not None:
             was = Standing(status=row.was_status, confidence=row.was_confidence, said_on=row.said_on)
-        yield _deliverable_change(HappeningKind.STATUS, place, row, StatusSaid(now, was))
+        yield _deliverable_change(ChangeKind.STATUS, place, row, StatusChanged(now, was))
 
 
 def _deliverable_change(
-    kind: HappeningKind, place: _Place, row: sa.Row[Any], told: MomentSaid | StatusSaid
-) -> Happening:
-    return Happening(
+    kind: ChangeKind, place: _Place, row: sa.Row[Any], detail: DeadlineChanged | StatusChanged
+) -> ChangeEvent:
+    return ChangeEvent(
         kind=kind,
-        thing="deliverable",
+        entity="deliverable",
         id=row.deliverable_id,
         title=place.title,
         line_id=place.line_id,
@@ -211,21 +211,21 @@ def _deliverable_change(
         recorded_at=row.recorded_at,
         author=row.author,
         reason=row.reason,
-        told=told,
+        detail=detail,
     )
 
 
 def _decisions_taken(
     session: Session, programme_id: int, since: Since, places: Mapping[int, _Place]
-) -> Iterable[Happening]:
+) -> Iterable[ChangeEvent]:
     names = ("decision_id", "outcome", "taken_on", "said_on", "reason")
     columns = {name: getattr(DecisionTaking, name) for name in names}
     rows = _statements_with_previous(DecisionTaking, programme_id, since, columns, (), "decision_id")
     for row in session.execute(_new_rows(rows, since)):
         place = places.get(row.decision_id)
-        yield Happening(
-            kind=HappeningKind.DECISION,
-            thing="decision",
+        yield ChangeEvent(
+            kind=ChangeKind.DECISION,
+            entity="decision",
             id=row.decision_id,
             title=place.title if place else "",
             line_id=place.line_id if place else None,
@@ -233,11 +233,11 @@ def _decisions_taken(
             recorded_at=row.recorded_at,
             author=row.author or "",
             reason=row.reason,
-            told=Taken(row.outcome, row.taken_on),
+            detail=DecisionTaken(row.outcome, row.taken_on),
         )
 
 
-def _values_measured(session: Session, programme_id: int, since: Since) -> Iterable[Happening]:
+def _values_measured(session: Session, programme_id: int, since: Since) -> Iterable[ChangeEvent]:
     """Yield what was measured, each beside the value said before it of the same indicator and place."""
     names = ("indicator_id", "value", "reference_date", "note", "said_on", "pilot_site_id")
     measurement: Any = Measurement
@@ -257,9 +257,9 @@ def _values_measured(session: Session, programme_id: int, since: Since) -> Itera
         .outerjoin(PilotSite, col(PilotSite.id) == rows.c.pilot_site_id)
     )
     for row in session.execute(statement):
-        yield Happening(
-            kind=HappeningKind.MEASUREMENT,
-            thing="indicator",
+        yield ChangeEvent(
+            kind=ChangeKind.MEASUREMENT,
+            entity="indicator",
             id=row.indicator_id,
             title=row.indicator,
             line_id=row.action_line_id,
@@ -267,16 +267,16 @@ def _values_measured(session: Session, programme_id: int, since: Since) -> Itera
             recorded_at=row.recorded_at,
             author=row.author or "",
             reason=row.note,
-            told=ValueMeasured(row.value, row.unit, row.reference_date, row.site or "", row.was_value),
+            detail=ValueMeasured(row.value, row.unit, row.reference_date, row.site or "", row.was_value),
         )
 
 
 _KINDS = {
-    "risk": HappeningKind.RISK,
-    "decision": HappeningKind.DECISION,
-    "external_dependency": HappeningKind.OTHERS,
-    "parliamentary_commitment": HappeningKind.OTHERS,
-    "indicator": HappeningKind.MEASUREMENT,
+    "risk": ChangeKind.RISK,
+    "decision": ChangeKind.DECISION,
+    "external_dependency": ChangeKind.OTHERS,
+    "parliamentary_commitment": ChangeKind.OTHERS,
+    "indicator": ChangeKind.MEASUREMENT,
 }
 """Of every other entity it is the structure that changes."""
 _TITLES = {"indicator": "name", "parliamentary_commitment": "text", "decision": "question"}
@@ -285,7 +285,7 @@ _TITLES = {"indicator": "name", "parliamentary_commitment": "text", "decision": 
 
 def _entity_changes(
     session: Session, programme_id: int, since: Since, places: Mapping[int, _Place]
-) -> Iterable[Happening]:
+) -> Iterable[ChangeEvent]:
     """Yield what entities were said to be, each beside what it was said to be before. One query."""
     selects = (_select_entity_changes(tracked, programme_id, since) for tracked in TRACKED_ENTITIES)
     for row in session.execute(sa.union_all(*selects)).mappings():
@@ -295,9 +295,9 @@ def _entity_changes(
         was = _facts(row, "was_") if row["was_id"] is not None else None
         if entity == "decision" and place is not None:
             now, was = _as_decision(now, place.title), _as_decision(was, place.title) if was else None
-        yield Happening(
-            kind=_KINDS.get(entity, HappeningKind.STRUCTURE),
-            thing=entity,
+        yield ChangeEvent(
+            kind=_KINDS.get(entity, ChangeKind.STRUCTURE),
+            entity=entity,
             id=key,
             title=now.title,
             line_id=place.line_id if place is not None else row["line_id"],
@@ -305,12 +305,12 @@ def _entity_changes(
             recorded_at=row["recorded_at"],
             author=row["author"] or "",
             reason=row["reason"],
-            told=Restated(now, was),
+            detail=EntityRestated(now, was),
         )
 
 
-def _facts(row: sa.RowMapping, prefix: str = "") -> Facts:
-    return Facts(
+def _facts(row: sa.RowMapping, prefix: str = "") -> StatedFacts:
+    return StatedFacts(
         title=row[f"{prefix}title"],
         state=row[f"{prefix}state"] or "",
         moment=row[f"{prefix}moment"] or "",
@@ -321,9 +321,9 @@ def _facts(row: sa.RowMapping, prefix: str = "") -> Facts:
     )
 
 
-def _as_decision(facts: Facts, title: str) -> Facts:
+def _as_decision(facts: StatedFacts, title: str) -> StatedFacts:
     """Call a decision as the deliverable that it is; what was changed is its question."""
-    return Facts(title, facts.title)
+    return StatedFacts(title, facts.title)
 
 
 def _select_entity_changes(
@@ -358,7 +358,7 @@ def _told_facts(tracked: TrackedEntity) -> dict[str, Any]:
     """Return what a sentence tells of the facts of an entity, under the names that all of them share."""
     statement: Any = tracked.statement
     facts, nothing = tracked.facts, sa.literal("")
-    told: dict[str, Any] = {
+    columns: dict[str, Any] = {
         "state": sa.cast(statement.state, sa.String) if "state" in facts else nothing,
         "moment": statement.phrase if "phrase" in facts else nothing,
         "level": sa.cast(sa.null(), sa.Integer),
@@ -367,17 +367,17 @@ def _told_facts(tracked: TrackedEntity) -> dict[str, Any]:
         "is_gone": statement.withdrawn if "withdrawn" in facts else sa.false(),
     }
     if "impact" in facts:
-        told["level"] = statement.impact * sa.func.coalesce(statement.likelihood, 5)
+        columns["level"] = statement.impact * sa.func.coalesce(statement.likelihood, 5)
     if "answered_on" in facts:
-        told["state"] = sa.case((statement.answered_on.is_not(None), "answered"), else_="open")
+        columns["state"] = sa.case((statement.answered_on.is_not(None), "answered"), else_="open")
     match tracked.name:
         case "project":
-            told |= {"place": _title_of(ActionLine, statement.action_line_id)}
+            columns |= {"place": _title_of(ActionLine, statement.action_line_id)}
         case "deliverable":
-            told |= {"place": _title_of(Project, statement.project_id)}
+            columns |= {"place": _title_of(Project, statement.project_id)}
     if "merged_into_id" in facts:
-        told["into"] = _title_of(_MERGED[tracked.name], statement.merged_into_id)
-    return told
+        columns["into"] = _title_of(_MERGED[tracked.name], statement.merged_into_id)
+    return columns
 
 
 _MERGED: Mapping[str, Any] = {"action_line": ActionLine, "project": Project, "deliverable": Deliverable}

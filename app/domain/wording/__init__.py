@@ -1,7 +1,7 @@
 """Facts to sentences, through a translator: Dutch and English from the same facts."""
 
 from app.domain.wording.change import change_in_words, slip_in_words, slip_length
-from app.domain.wording.happening import happening_sentence
+from app.domain.wording.change_event import change_sentence
 from app.domain.wording.promise import (
     done_sentence,
     firmly,
@@ -20,10 +20,10 @@ __all__ = [
     "bounds_in_words",
     "capitalised",
     "change_in_words",
+    "change_sentence",
     "done_sentence",
     "firmly",
     "frequency_in_words",
-    "happening_sentence",
     "passed_sentence",
     "placed",
     "promise_sentence",

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from fastapi import Request
 from starlette.datastructures import QueryParams
 
-from app.domain.happening import Happening, HappeningKind
+from app.domain.change_event import ChangeEvent, ChangeKind
 from app.domain.refusal import Message
-from app.domain.wording import happening_sentence
+from app.domain.wording import change_sentence
 from app.queries.changes import ChangeFilter, ChangePage
 from app.templating import translator
 from app.templating.vocabulary import word
@@ -20,13 +20,13 @@ from app.web.state import app_state_of
 from app.web.urls import Paths, thing_link
 
 KINDS = {
-    "moment": HappeningKind.MOMENT,
-    "stand": HappeningKind.STATUS,
-    "besluit": HappeningKind.DECISION,
-    "risico": HappeningKind.RISK,
-    "meting": HappeningKind.MEASUREMENT,
-    "anderen": HappeningKind.OTHERS,
-    "opzet": HappeningKind.STRUCTURE,
+    "moment": ChangeKind.MOMENT,
+    "stand": ChangeKind.STATUS,
+    "besluit": ChangeKind.DECISION,
+    "risico": ChangeKind.RISK,
+    "meting": ChangeKind.MEASUREMENT,
+    "anderen": ChangeKind.OTHERS,
+    "opzet": ChangeKind.STRUCTURE,
 }
 MOST_PAGES = 10_000
 
@@ -87,7 +87,7 @@ _WORDS = translator(LANGUAGE)
 class Told(NamedTuple):
     """One change: its sentence, and the page of what it is about."""
 
-    one: Happening
+    one: ChangeEvent
     sentence: str
     href: str
 
@@ -97,10 +97,10 @@ def told(found: ChangePage, paths: Paths, slug: str, as_of: AsOf) -> dict[int | 
     words = words_of(LANGUAGE, as_of.day)
     codes = {line.id: line.code for line in found.lines}
 
-    def tell(one: Happening) -> Told:
-        text = happening_sentence(one, words, lambda value: word(_WORDS, value))
-        code = codes.get(one.id, "") if one.thing == "action_line" else ""
-        return Told(one, text, thing_link(paths, one.thing, one.id, slug, as_of.query, code))
+    def tell(one: ChangeEvent) -> Told:
+        text = change_sentence(one, words, lambda value: word(_WORDS, value))
+        code = codes.get(one.id, "") if one.entity == "action_line" else ""
+        return Told(one, text, thing_link(paths, one.entity, one.id, slug, as_of.query, code))
 
     return {
         group.line.id if group.line else None: [tell(one) for one in group.rows] for group in found.groups
@@ -132,11 +132,11 @@ def _(msgid: str) -> str:
 
 
 _KINDS = {
-    HappeningKind.MOMENT: _("moments"),
-    HappeningKind.STATUS: _("status updates"),
-    HappeningKind.DECISION: _("decisions taken"),
-    HappeningKind.RISK: _("risks"),
-    HappeningKind.MEASUREMENT: _("measurements"),
-    HappeningKind.OTHERS: _("what others bring and parliament asks"),
-    HappeningKind.STRUCTURE: _("the set-up"),
+    ChangeKind.MOMENT: _("moments"),
+    ChangeKind.STATUS: _("status updates"),
+    ChangeKind.DECISION: _("decisions taken"),
+    ChangeKind.RISK: _("risks"),
+    ChangeKind.MEASUREMENT: _("measurements"),
+    ChangeKind.OTHERS: _("what others bring and parliament asks"),
+    ChangeKind.STRUCTURE: _("the set-up"),
 }

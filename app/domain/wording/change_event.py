@@ -2,8 +2,16 @@
 
 from collections.abc import Callable
 
+from app.domain.change_event import (
+    ChangeEvent,
+    DeadlineChanged,
+    DecisionTaken,
+    EntityRestated,
+    StatedFacts,
+    StatusChanged,
+    ValueMeasured,
+)
 from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
-from app.domain.happening import Facts, Happening, MomentSaid, Restated, StatusSaid, Taken, ValueMeasured
 from app.domain.wording.change import change_in_words
 from app.domain.wording.promise import firmly
 from app.domain.wording.words import Words, sentence
@@ -11,41 +19,46 @@ from app.domain.wording.words import Words, sentence
 Word = Callable[[str], str]
 
 
-def happening_sentence(one: Happening, words: Words, word: Word) -> str:
-    """One sentence; `word` gives the word for a value of ours."""
-    told = one.told
-    if isinstance(told, MomentSaid):
-        return sentence(_moment(one.title, told, words))
-    if isinstance(told, StatusSaid):
-        return sentence(_status(one.title, told, words, word))
-    if isinstance(told, Taken):
-        on = words.day(told.taken_on)
+def change_sentence(event: ChangeEvent, words: Words, word: Word) -> str:
+    """Tell a change in one sentence; `word` gives the word for a value of an enumeration."""
+    detail = event.detail
+    if isinstance(detail, DeadlineChanged):
+        return sentence(_moment(event.title, detail, words))
+    if isinstance(detail, StatusChanged):
+        return sentence(_status(event.title, detail, words, word))
+    if isinstance(detail, DecisionTaken):
+        on = words.day(detail.taken_on)
         return sentence(
             words.say(
-                "“%(title)s” was decided on %(on)s: %(outcome)s", title=one.title, on=on, outcome=told.outcome
+                "“%(title)s” was decided on %(on)s: %(outcome)s",
+                title=event.title,
+                on=on,
+                outcome=detail.outcome,
             )
         )
-    if isinstance(told, ValueMeasured):
-        return sentence(_measured(one.title, told, words))
-    return sentence(_restated(one.thing, told, words))
+    if isinstance(detail, ValueMeasured):
+        return sentence(_measured(event.title, detail, words))
+    return sentence(_restated(event.entity, detail, words))
 
 
-def _moment(title: str, told: MomentSaid, words: Words) -> str:
-    if told.was is None:
-        return words.say("“%(title)s” was promised for %(when)s.", title=title, when=firmly(told.now, words))
-    window = window_change(told.was.window, told.now.window)
-    firmness = firmness_change(told.was.firmness, told.now.firmness)
+def _moment(title: str, detail: DeadlineChanged, words: Words) -> str:
+    if detail.was is None:
+        return words.say(
+            "“%(title)s” was promised for %(when)s.", title=title, when=firmly(detail.now, words)
+        )
+    window = window_change(detail.was.window, detail.now.window)
+    firmness = firmness_change(detail.was.firmness, detail.now.firmness)
     if window is WindowChange.SAME and firmness is FirmnessChange.SAME:
         return words.say(
-            "“%(title)s” was promised again for %(when)s.", title=title, when=firmly(told.now, words)
+            "“%(title)s” was promised again for %(when)s.", title=title, when=firmly(detail.now, words)
         )
     return words.say(
-        "“%(title)s”: %(change)s.", title=title, change=change_in_words(told.was, told.now, words)
+        "“%(title)s”: %(change)s.", title=title, change=change_in_words(detail.was, detail.now, words)
     )
 
 
-def _status(title: str, told: StatusSaid, words: Words, word: Word) -> str:
-    now, was = told.now, told.was
+def _status(title: str, detail: StatusChanged, words: Words, word: Word) -> str:
+    now, was = detail.now, detail.was
     if now.status.is_done and now.delivered_on is not None and (was is None or not was.status.is_done):
         return words.say("“%(title)s” was delivered on %(on)s.", title=title, on=words.day(now.delivered_on))
     status = word(now.status.value).lower()
@@ -62,26 +75,26 @@ def _status(title: str, told: StatusSaid, words: Words, word: Word) -> str:
     return words.say("“%(title)s” is %(status)s still.", title=title, status=told_so)
 
 
-def _measured(title: str, told: ValueMeasured, words: Words) -> str:
-    where = f"{title}, {told.site}" if told.site else title
+def _measured(title: str, detail: ValueMeasured, words: Words) -> str:
+    where = f"{title}, {detail.site}" if detail.site else title
     filled = {
         "title": where,
-        "value": words.number(told.value.normalize()),
-        "unit": told.unit,
-        "on": words.day(told.reference_date),
+        "value": words.number(detail.value.normalize()),
+        "unit": detail.unit,
+        "on": words.day(detail.reference_date),
     }
-    if told.was is None or told.was == told.value:
+    if detail.was is None or detail.was == detail.value:
         return words.say("%(title)s: %(value)s %(unit)s on %(on)s.", **filled)
     return words.say(
         "%(title)s: %(value)s %(unit)s on %(on)s, the time before %(was)s.",
-        was=words.number(told.was.normalize()),
+        was=words.number(detail.was.normalize()),
         **filled,
     )
 
 
-def _restated(thing: str, told: Restated, words: Words) -> str:
-    now, was = told.now, told.was
-    called = words.say(_THINGS.get(thing, _THINGS["deliverable"]))
+def _restated(entity: str, detail: EntityRestated, words: Words) -> str:
+    now, was = detail.now, detail.was
+    called = words.say(_THINGS.get(entity, _THINGS["deliverable"]))
     what = words.say("%(thing)s “%(title)s”", thing=called, title=was.title if was else now.title)
     if was is None:
         return words.say("New: %(what)s.", what=what)
@@ -97,7 +110,7 @@ def _restated(thing: str, told: Restated, words: Words) -> str:
     return words.say("Changed: %(what)s: %(changes)s.", what=what, changes="; ".join(changes))
 
 
-def _changes(was: Facts, now: Facts, words: Words) -> list[str]:
+def _changes(was: StatedFacts, now: StatedFacts, words: Words) -> list[str]:
     """What of it a sentence can tell, from what to what."""
     pairs = (
         (_("now called “%(now)s”"), was.title, now.title),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.domain.assessment import DeadlineRecord, Promise, Standing, StatusRecord
 
 
-class HappeningKind(StrEnum):
+class ChangeKind(StrEnum):
     """The kinds that can be asked for apart."""
 
     MOMENT = "moment"
@@ -21,7 +21,7 @@ class HappeningKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class MomentSaid:
+class DeadlineChanged:
     """A deadline, and the one before it; none before a first promise."""
 
     now: DeadlineRecord
@@ -29,7 +29,7 @@ class MomentSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusSaid:
+class StatusChanged:
     """A status update, and the one before it."""
 
     now: StatusRecord
@@ -37,7 +37,7 @@ class StatusSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class DecisionTaken:
     """A decision that was taken."""
 
     outcome: str
@@ -56,7 +56,7 @@ class ValueMeasured:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class StatedFacts:
     """What a statement says of a thing, as far as a sentence tells it.
 
     `state` is a word of ours, `moment` the words of a window, `level` likelihood times impact, `place` the
@@ -73,22 +73,22 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Restated:
+class EntityRestated:
     """A thing as it is said to be, and as it was said to be before; none where it is new."""
 
-    now: Facts
-    was: Facts | None
+    now: StatedFacts
+    was: StatedFacts | None
 
 
-Told = MomentSaid | StatusSaid | Taken | ValueMeasured | Restated
+ChangeDetail = DeadlineChanged | StatusChanged | DecisionTaken | ValueMeasured | EntityRestated
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class ChangeEvent:
     """One change: of which thing (`thing` and `id`), in which action line, said when, by whom and why."""
 
-    kind: HappeningKind
-    thing: str
+    kind: ChangeKind
+    entity: str
     id: int
     title: str
     line_id: int | None
@@ -96,4 +96,4 @@ class Happening:
     recorded_at: datetime
     author: str
     reason: str
-    told: Told
+    detail: ChangeDetail
