@@ -1,14 +1,13 @@
-"""Reads vague deadlines: the words are kept, the days that they can mean are computed with.
+"""Reads vague deadlines: keeps the words, and computes with the days that they can mean.
 
-A phrase is cut into tokens, the words of a language give each its roles (lexicon, dutch, english,
-vagueness), the grammar makes a tree of what was said (phrases, stretches, moments, units, relatives,
-year_words, numeric), and that becomes days (meaning, stretched, days, span) and EDTF. The way back is
-rendering; promise takes off how firmly it was said; edges tells how to draw it.
+A phrase is cut into tokens, and the words of a language give each of them its roles (lexicon, dutch,
+english). The grammar makes an expression of these (phrases, moments, units; the classes are in tree). The
+expression becomes days (meaning, days, span) and EDTF. Rendering goes the other way, and edges says how to
+draw the result.
 """
 
 from app.domain.vague_date.edges import Edge, edge
-from app.domain.vague_date.promise import read_promise
-from app.domain.vague_date.reading import read
+from app.domain.vague_date.reading import read, read_promise
 from app.domain.vague_date.rendering import render
 from app.domain.vague_date.value import VagueDate
 

@@ -1,4 +1,4 @@
-"""From a moment as said to its days, with the year that it must be where none was said."""
+"""From a moment or stretch as said to its days, with the year that it must be where none was said."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
@@ -6,20 +6,22 @@ from datetime import date, timedelta
 from app.domain.vague_date import span as spans
 from app.domain.vague_date.lexicon import Turn
 from app.domain.vague_date.refusals import Fault, Why
-from app.domain.vague_date.said import Calendar, Moment, Relative, Shifted, Year
 from app.domain.vague_date.span import Span, Unit
+from app.domain.vague_date.tree import CalendarUnit, Moment, Relative, Shifted, Stretch, Year, lacks_year
 
 _STEPS = {Turn.PREVIOUS: -1, Turn.PAST: -1, Turn.THIS: 0, Turn.AFTER_NEXT: 2}
 _REACH = 9
 """Years to look around for a day: 29 February may be eight years away."""
+_OF_ONE_YEAR = (Unit.QUARTER, Unit.HALF)
+"""November to February 2024 begins in 2023, but Q3-Q1 2024 is a slip of the pen."""
 
 
 def days_of(moment: Moment, on: date | None) -> Span:
     """The days of a moment that was said on `on`; a Fault where they cannot be told."""
     match moment:
-        case Calendar(year=Year() as year):
+        case CalendarUnit(year=Year() as year):
             return days_in(moment, number_of(year, on))
-        case Calendar():
+        case CalendarUnit():
             return _nearest(moment, known(on))
         case Relative():
             return _relative(moment, known(on))
@@ -41,7 +43,7 @@ def number_of(year: Year, on: date | None) -> int:
     return known(on).year + _step(year.turn)
 
 
-def days_in(moment: Calendar, year: int) -> Span:
+def days_in(moment: CalendarUnit, year: int) -> Span:
     """The days of a calendar moment in one year."""
     whole = _whole(moment, year)
     if moment.part is None:
@@ -57,7 +59,7 @@ def first_where(found: Iterable[Span], fits: Callable[[Span], bool]) -> Span:
     raise Fault(Why.NO_SUCH_DAY)
 
 
-def every_year(moment: Calendar, years: Iterable[int]) -> Iterator[Span]:
+def every_year(moment: CalendarUnit, years: Iterable[int]) -> Iterator[Span]:
     """The days in each of some years, without the years that lack them."""
     for year in years:
         try:
@@ -67,7 +69,15 @@ def every_year(moment: Calendar, years: Iterable[int]) -> Iterator[Span]:
                 raise
 
 
-def _whole(moment: Calendar, year: int) -> Span:
+def days_of_stretch(stretch: Stretch, on: date | None) -> Span:
+    """First day of the first, last day of the last; refused where that ends before it begins."""
+    first, last = _ends(stretch, on)
+    if last.end < first.start:
+        raise Fault(Why.ENDS_FIRST)
+    return Span(first.start, last.end, first.start_side, last.end_side)
+
+
+def _whole(moment: CalendarUnit, year: int) -> Span:
     match moment.unit:
         case Unit.YEAR:
             return spans.year(year)
@@ -87,7 +97,7 @@ def _whole(moment: Calendar, year: int) -> Span:
         raise Fault(Why.NO_SUCH_DAY) from None
 
 
-def _nearest(moment: Calendar, on: date) -> Span:
+def _nearest(moment: CalendarUnit, on: date) -> Span:
     """Which one is meant: read as a plan, the first that has not ended, unless its turn was said."""
     ahead = every_year(moment, range(on.year - 1, on.year + _REACH))
     back = every_year(moment, range(on.year + 1, on.year - _REACH, -1))
@@ -107,7 +117,7 @@ def _nearest(moment: Calendar, on: date) -> Span:
     return first_where(ahead, lambda days: days.end >= on)
 
 
-def _this(moment: Calendar, on: date) -> Span:
+def _this(moment: CalendarUnit, on: date) -> Span:
     for days in every_year(moment, (on.year - 1, on.year)):
         if days.start <= on <= days.end:
             return days
@@ -166,3 +176,18 @@ def _checked(part: Span | None) -> Span:
     if part is None:
         raise Fault(Why.UNKNOWN)
     return part
+
+
+def _ends(stretch: Stretch, on: date | None) -> tuple[Span, Span]:
+    first, last = stretch.first, stretch.last
+    if isinstance(last, CalendarUnit) and lacks_year(last) and not lacks_year(first):
+        start = days_of(first, on)
+        later = every_year(last, range(start.start.year, start.start.year + 9))
+        return start, first_where(later, lambda days: days.end >= start.start)
+    end = days_of(last, on)
+    if isinstance(first, CalendarUnit) and lacks_year(first) and last.unit is not Unit.YEAR:
+        start = days_in(first, end.start.year)
+        if start.start > end.start and first.unit not in _OF_ONE_YEAR:
+            start = days_in(first, end.start.year - 1)
+        return start, end
+    return days_of(first, on), end

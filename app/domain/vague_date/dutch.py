@@ -1,8 +1,7 @@
 """The Dutch words about time."""
 
-from app.domain.vague_date.lexicon import How, Lexicon, Role, Turn
+from app.domain.vague_date.lexicon import How, Lexicon, Role, Turn, Vague
 from app.domain.vague_date.span import Part, Season, Unit
-from app.domain.vague_date.vagueness import DUTCH_VAGUE
 
 _DIGITS = "een twee drie vier vijf zes zeven acht negen".split()
 _TO_NINETEEN = [
@@ -10,6 +9,38 @@ _TO_NINETEEN = [
     *"tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split(),
 ]
 _TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
+
+
+DUTCH_VAGUE: dict[int, str] = {
+    Vague.SHORT_TERM: "op korte termijn, op de korte termijn, op afzienbare termijn",
+    Vague.SOON: "binnenkort, spoedig, weldra, gauw, op zeer korte termijn, eerdaags, dra",
+    Vague.ASAP: "zo spoedig mogelijk, z.s.m, zsm, zo snel mogelijk, zo gauw mogelijk, zo vroeg mogelijk, "
+    "zo snel als mogelijk, zodra mogelijk",
+    Vague.COMING_PERIOD: "de komende periode, komende periode, in de komende periode, de aankomende periode, "
+    "de komende tijd, komende tijd, deze periode, in de aankomende periode",
+    Vague.COMING_WEEKS: "de komende weken, komende weken, de komende dagen, komende dagen",
+    Vague.COMING_MONTHS: "de komende maanden, komende maanden, de aankomende maanden",
+    Vague.COMING_YEARS: "de komende jaren, komende jaren, de aankomende jaren",
+    Vague.RECENTLY: "onlangs, recent, recentelijk, zeer recent, zojuist, kort geleden, kortgeleden, "
+    "enige tijd geleden, de afgelopen periode, afgelopen periode, de afgelopen tijd, "
+    "afgelopen tijd, de afgelopen maanden, afgelopen maanden, de afgelopen jaren, afgelopen jaren, "
+    "eerder, al eerder",
+    Vague.MEANWHILE: "inmiddels, intussen, ondertussen, reeds, al",
+    Vague.IMMEDIATELY: "per direct, direct, onmiddellijk, meteen, per ommegaande, nu",
+    Vague.AFTERWARDS: "daarna, aansluitend, vervolgens, hierna, daaropvolgend, aansluitend daarop, nadien, "
+    "daaropvolgend",
+    Vague.LATER: "later, op een later moment, op termijn, in een later stadium, te zijner tijd, t.z.t, tzt, "
+    "mettertijd, op enig moment",
+    Vague.FUTURE: "in de toekomst, de toekomst, op langere termijn, op lange termijn, op de lange termijn, "
+    "op middellange termijn, op de langere termijn, op de middellange termijn, "
+    "in de nabije toekomst, de nabije toekomst",
+    Vague.ONGOING: "doorlopend, continu, voortdurend, structureel, regelmatig, lopend, steeds",
+    Vague.UNKNOWN: "nader te bepalen, n.t.b, ntb, nog te bepalen, nog niet bekend, nog onbekend, onbekend, "
+    "wordt nog bepaald, zonder datum, geen datum, nog niet bepaald, nog nader te bepalen, n.n.b, "
+    "nnb, nog te plannen, nader te plannen, nog niet gepland, p.m",
+    Vague.BEFORE_HOLIDAYS: "voor de vakantie, na de vakantie",
+}
+"""Each in Dutch, the canonical words first."""
 
 
 def _numbers() -> dict[int, str]:

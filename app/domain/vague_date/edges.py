@@ -4,9 +4,9 @@ from functools import lru_cache
 from typing import Literal
 
 from app.domain.vague_date.lexicon import How
-from app.domain.vague_date.reading import understood
-from app.domain.vague_date.said import Bounded, Calendar, Recurring, Relative, Said, Stretch
+from app.domain.vague_date.reading import parse
 from app.domain.vague_date.span import Part
+from app.domain.vague_date.tree import Bounded, CalendarUnit, Expression, Recurring, Relative, Stretch
 from app.domain.vague_date.value import VagueDate
 
 Edge = Literal["sharp", "begin", "mid", "end", "open_left", "open_right", "none", "day"]
@@ -30,12 +30,12 @@ def edge(value: VagueDate) -> Edge:
 
 @lru_cache(maxsize=4096)
 def _chosen(phrase: str) -> Edge:
-    return _edge_of(understood(phrase)[0])
+    return _edge_of(parse(phrase)[0])
 
 
-def _edge_of(said: Said | None) -> Edge:
-    match said:
-        case Calendar(part=part) | Relative(part=part):
+def _edge_of(expression: Expression | None) -> Edge:
+    match expression:
+        case CalendarUnit(part=part) | Relative(part=part):
             return _SOFT.get(part, "sharp")
         case Stretch(first=first, last=last) if first.part in _SOFT and last.part in _SOFT:
             return "mid"

@@ -1,8 +1,7 @@
 """The English words about time."""
 
-from app.domain.vague_date.lexicon import How, Lexicon, Role, Turn
+from app.domain.vague_date.lexicon import How, Lexicon, Role, Turn, Vague
 from app.domain.vague_date.span import Part, Season, Unit
-from app.domain.vague_date.vagueness import ENGLISH_VAGUE
 
 _DIGITS = "one two three four five six seven eight nine".split()
 _TO_NINETEEN = [
@@ -10,6 +9,35 @@ _TO_NINETEEN = [
     *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
 ]
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+ENGLISH_VAGUE: dict[int, str] = {
+    Vague.SHORT_TERM: "in the short term, short term, on short notice, at short notice",
+    Vague.SOON: "soon, shortly, before long, very soon, very shortly",
+    Vague.ASAP: "as soon as possible, asap, a.s.a.p, as early as possible, as quickly as possible",
+    Vague.COMING_PERIOD: "in the coming period, the coming period, coming period, in the next period, "
+    "in the period ahead",
+    Vague.COMING_WEEKS: "in the coming weeks, the coming weeks, coming weeks, the next few weeks, "
+    "in the coming days, the coming days, in the next few weeks",
+    Vague.COMING_MONTHS: "in the coming months, the coming months, coming months, the next few months, "
+    "in the next few months",
+    Vague.COMING_YEARS: "in the coming years, the coming years, coming years, the next few years, "
+    "in the next few years",
+    Vague.RECENTLY: "recently, very recently, some time ago, just now, in recent months, a while ago, "
+    "in recent years, lately, in the past period, earlier",
+    Vague.MEANWHILE: "meanwhile, in the meantime, already, by now",
+    Vague.IMMEDIATELY: "immediately, with immediate effect, at once, right away, now",
+    Vague.AFTERWARDS: "afterwards, after that, subsequently, thereafter, then, following that",
+    Vague.LATER: "later, at a later date, at a later stage, in due course, in due time, in time, "
+    "at some point",
+    Vague.FUTURE: "in the future, the future, in the long term, in the longer term, in the medium term, "
+    "in the near future, the near future, in the foreseeable future",
+    Vague.ONGOING: "ongoing, continuous, continuously, regularly",
+    Vague.UNKNOWN: "to be determined, tbd, t.b.d, to be decided, not yet known, unknown, no date, "
+    "date unknown, to be announced, tba, t.b.a, to be confirmed, tbc, t.b.c, not yet planned",
+    Vague.BEFORE_HOLIDAYS: "before the holidays, after the holidays",
+}
+"""Each in English, the canonical words first."""
 
 
 def _numbers() -> dict[int, str]:

@@ -1,9 +1,47 @@
-"""The words of a language by the role that they play, and a phrase seen through them."""
+"""The words of a language by the role that they play, and a phrase cut into tokens and read through them."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import IntEnum, auto
 
-from app.domain.vague_date.tokens import Token, tokenise
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛`´ʼ′", "'"),
+        **dict.fromkeys('“”„«»"', " "),
+        **dict.fromkeys("‐‑‒–—―−~⁓", "-"),
+        "\u00ad": None,
+        "\u200b": None,
+        "\ufeff": None,
+    }
+)
+_TOKEN = re.compile(
+    r"\s*(?:"
+    r"(?P<short>'[0-9]{2}(?![0-9a-z]))"  # '24
+    r"|(?P<number>[0-9]+)(?:(?P<rank>ste|de|e|st|nd|rd|th)(?![a-z]))?"  # 12, 1e, 22nd
+    r"|(?P<dotted>(?:[a-z]\.)+[a-z](?![a-z])\.?)"  # a.s., z.s.m.
+    r"|'?(?P<word>[a-z]+(?:'[a-z]+)?)\.?"  # 't, z'n, jan.
+    r"|(?P<mark>[-/.,&:])"
+    r")"
+)
+_CLOSING = (".", ",", ":")
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark; `number` is None for what is no number.
+
+    `is_short` is a year such as '24, `is_rank` an ordinal such as 1e or 22nd, `glued` stands against
+    what comes before it.
+    """
+
+    text: str
+    number: int | None = None
+    is_short: bool = False
+    is_rank: bool = False
+    glued: bool = False
 
 
 class Role(IntEnum):
@@ -57,6 +95,27 @@ class Turn(IntEnum):
     NEAREST = 6  # the first that has not ended: a.s.
 
 
+class Vague(IntEnum):
+    """What words such as “soon” say, where no day follows from it."""
+
+    SHORT_TERM = auto()
+    SOON = auto()
+    ASAP = auto()
+    COMING_PERIOD = auto()
+    COMING_WEEKS = auto()
+    COMING_MONTHS = auto()
+    COMING_YEARS = auto()
+    RECENTLY = auto()
+    MEANWHILE = auto()
+    IMMEDIATELY = auto()
+    AFTERWARDS = auto()
+    LATER = auto()
+    FUTURE = auto()
+    ONGOING = auto()
+    UNKNOWN = auto()
+    BEFORE_HOLIDAYS = auto()
+
+
 class How(IntEnum):
     """What is said of the days of a time."""
 
@@ -93,11 +152,7 @@ class Lexicon:
         return self._starts.get(text, [])
 
 
-def _texts(way: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokenise(way) or ())
-
-
-class Text:
+class Phrase:
     """The tokens of a phrase, and at each position what the words of a language can be there."""
 
     def __init__(self, tokens: tuple[Token, ...], lexicon: Lexicon) -> None:
@@ -141,3 +196,41 @@ class Text:
         if at < self.end and self.tokens[at].number is not None:
             return self.tokens[at]
         return None
+
+
+def tokenise(phrase: str) -> tuple[Token, ...] | None:
+    """The tokens in lower case, without closing marks; None where a character has no meaning here."""
+    if len(phrase) > _LONGEST:
+        return None
+    text, at, tokens = plain(phrase), 0, list[Token]()
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            return None
+        tokens.append(_token(found, at))
+        at = found.end()
+    while tokens and tokens[-1].text in _CLOSING:
+        tokens.pop()
+    return tuple(tokens)
+
+
+def plain(phrase: str) -> str:
+    """Lower case without accents; every quote and dash the plain one; no space or quote at either end."""
+    apart = unicodedata.normalize("NFKD", phrase.translate(_ALIKE))
+    text = "".join(letter for letter in apart if not unicodedata.combining(letter)).lower()
+    inner = text.strip(" ();!?\t\n\r").removesuffix("'")
+    return re.sub(r"^'(?![0-9]{2}(?![0-9]))", "", inner)
+
+
+def _token(found: re.Match[str], at: int) -> Token:
+    kind = found.lastgroup if found["rank"] is None else "number"
+    glued = 0 < at == found.start(kind or 0)
+    if found["short"]:
+        return Token(found["short"], int(found["short"][1:]), is_short=True, glued=glued)
+    if found["number"]:
+        return Token(found["number"], int(found["number"]), is_rank=found["rank"] is not None, glued=glued)
+    return Token(found["mark"] or (found["dotted"] or found["word"]).rstrip("."), glued=glued)
+
+
+def _texts(way: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokenise(way) or ())

@@ -5,26 +5,25 @@ from datetime import date, timedelta
 
 from app.domain.vague_date import edtf
 from app.domain.vague_date import span as spans
-from app.domain.vague_date.days import days_of, every_year, known
+from app.domain.vague_date.days import days_of, days_of_stretch, every_year, known
 from app.domain.vague_date.lexicon import How, Turn
 from app.domain.vague_date.refusals import Fault, Why
-from app.domain.vague_date.said import (
+from app.domain.vague_date.span import Part, Season, Span, Unit
+from app.domain.vague_date.tree import (
     Ahead,
     Bounded,
-    Calendar,
+    CalendarUnit,
+    Expression,
     Moment,
     Recurring,
     Relative,
     Rest,
-    Said,
     Shifted,
     Stretch,
     Undated,
     Year,
     lacks_year,
 )
-from app.domain.vague_date.span import Part, Season, Span, Unit
-from app.domain.vague_date.stretched import stretched
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
@@ -41,21 +40,21 @@ class Meaning:
     edtf: str | None = None
 
 
-def meaning(said: Said, on: date | None) -> Meaning:
+def interpret(expression: Expression, on: date | None) -> Meaning:
     """What was said on a day, as bounds; a Fault where it is no time."""
-    match said:
+    match expression:
         case Undated():
             return Meaning()
         case Recurring():
-            return _recurring(said, on)
+            return _recurring(expression, on)
         case Bounded():
-            return _bounded(said, on)
+            return _bounded(expression, on)
         case Rest():
-            return _closed(_rest(said, known(on)))
+            return _closed(_rest(expression, known(on)))
         case Ahead():
-            return _closed(_ahead(said, known(on)))
-        case Stretch() | Calendar() | Relative() | Shifted():
-            return _closed(_span(said, on))
+            return _closed(_ahead(expression, known(on)))
+        case Stretch() | CalendarUnit() | Relative() | Shifted():
+            return _closed(_span(expression, on))
 
 
 def _closed(span: Span) -> Meaning:
@@ -70,39 +69,39 @@ def _from(day: date) -> Meaning:
     return Meaning(day, None, edtf.since(day))
 
 
-def _span(said: Moment | Stretch, on: date | None) -> Span:
-    return stretched(said, on) if isinstance(said, Stretch) else days_of(said, on)
+def _span(expression: Moment | Stretch, on: date | None) -> Span:
+    return days_of_stretch(expression, on) if isinstance(expression, Stretch) else days_of(expression, on)
 
 
-def _recurring(said: Recurring, on: date | None) -> Meaning:
+def _recurring(expression: Recurring, on: date | None) -> Meaning:
     """Again and again has no days but those between which it is."""
-    match said.inner:
+    match expression.inner:
         case None:
             return Meaning()
         case Bounded(how=How.PER | How.SINCE, inner=inner):
             return _bounded(Bounded(How.FROM, inner), on)
         case inner:
-            return meaning(inner, on)
+            return interpret(inner, on)
 
 
-def _bounded(said: Bounded, on: date | None) -> Meaning:
-    inner = said.inner
-    if said.how is How.UNTIL and _ends_this_year(inner):
-        return _closed(_rest(Rest(True, Calendar(Unit.YEAR, year=Year(turn=Turn.THIS))), known(on)))
-    if isinstance(inner, Calendar) and lacks_year(inner):
-        if said.how is How.SINCE:
+def _bounded(expression: Bounded, on: date | None) -> Meaning:
+    inner = expression.inner
+    if expression.how is How.UNTIL and _ends_this_year(inner):
+        return _closed(_rest(Rest(True, CalendarUnit(Unit.YEAR, year=Year(turn=Turn.THIS))), known(on)))
+    if isinstance(inner, CalendarUnit) and lacks_year(inner):
+        if expression.how is How.SINCE:
             inner = replace(inner, turn=Turn.LATEST)
         else:
-            return _nearest(said.how, inner, known(on))
-    return _limited(said.how, inner, _span(inner, on))
+            return _nearest(expression.how, inner, known(on))
+    return _limited(expression.how, inner, _span(inner, on))
 
 
 def _ends_this_year(inner: Moment | Stretch) -> bool:
     """“Until the end of the year” tells of the rest of it."""
-    return inner == Calendar(Unit.YEAR, part=Part.END, year=Year(turn=Turn.THIS))
+    return inner == CalendarUnit(Unit.YEAR, part=Part.END, year=Year(turn=Turn.THIS))
 
 
-def _nearest(how: How, inner: Calendar, on: date) -> Meaning:
+def _nearest(how: How, inner: CalendarUnit, on: date) -> Meaning:
     """Read as a plan: the first year in which it has not passed."""
     for span in every_year(inner, range(on.year - 1, on.year + 9)):
         found = _limited(how, inner, span)
@@ -138,7 +137,7 @@ def _last_before(inner: Moment | Stretch, span: Span) -> date:
 
 
 def _is_summer(inner: Moment | Stretch) -> bool:
-    return isinstance(inner, Calendar) and (inner.unit, inner.index, inner.part) == (
+    return isinstance(inner, CalendarUnit) and (inner.unit, inner.index, inner.part) == (
         Unit.SEASON,
         Season.SUMMER,
         None,
@@ -148,23 +147,25 @@ def _is_summer(inner: Moment | Stretch) -> bool:
 def _around(inner: Moment | Stretch, span: Span) -> Span:
     """A month on either side of a season, ten days of a part of a month; no other width was ever agreed."""
     match inner:
-        case Calendar(unit=Unit.SEASON, part=None):
+        case CalendarUnit(unit=Unit.SEASON, part=None):
             return spans.months(span.start.year, span.start.month - 1, 5, soft=True)
-        case Calendar(unit=Unit.MONTH, part=part) | Relative(unit=Unit.MONTH, part=part) if part is not None:
+        case CalendarUnit(unit=Unit.MONTH, part=part) | Relative(unit=Unit.MONTH, part=part) if (
+            part is not None
+        ):
             return spans.days(span.start - timedelta(days=10), span.end + timedelta(days=10), soft=True)
     raise Fault(Why.UNKNOWN)
 
 
-def _rest(said: Rest, on: date) -> Span:
-    span = days_of(said.inner, on)
+def _rest(expression: Rest, on: date) -> Span:
+    span = days_of(expression.inner, on)
     if not span.start <= on <= span.end or span.start == span.end:
         raise Fault(Why.UNKNOWN)
-    return spans.days(on, span.end) if said.remains else spans.days(span.start, on)
+    return spans.days(on, span.end) if expression.remains else spans.days(span.start, on)
 
 
-def _ahead(said: Ahead, on: date) -> Span:
-    if not 0 < said.count <= _FURTHEST:
+def _ahead(expression: Ahead, on: date) -> Span:
+    if not 0 < expression.count <= _FURTHEST:
         raise Fault(Why.UNKNOWN)
-    if said.unit in _DAYS:
-        return spans.days(on, on + timedelta(days=said.count * _DAYS[said.unit]))
-    return spans.days(on, spans.months_on(on, said.count * _MONTHS[said.unit]))
+    if expression.unit in _DAYS:
+        return spans.days(on, on + timedelta(days=expression.count * _DAYS[expression.unit]))
+    return spans.days(on, spans.months_on(on, expression.count * _MONTHS[expression.unit]))

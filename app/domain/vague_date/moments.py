@@ -1,31 +1,39 @@
-"""The grammar of one moment: a day, month, quarter, half, season, week or year, or a part of one."""
+"""The grammar of one moment: a unit of the calendar, a part of one, or one counted from the day of saying."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.domain.vague_date.lexicon import Role, Text, Turn
-from app.domain.vague_date.numeric import numeric
-from app.domain.vague_date.relatives import relative, the_unit
-from app.domain.vague_date.said import Calendar, Moment, Relative, Shifted, Year
+from app.domain.vague_date.lexicon import Phrase, Role, Turn
 from app.domain.vague_date.span import Part, Unit
-from app.domain.vague_date.units import rank, unit_without_year
-from app.domain.vague_date.year_words import full_year, winter_of_two_years, year, year_behind
+from app.domain.vague_date.tree import CalendarUnit, Moment, Relative, Shifted, Year
+from app.domain.vague_date.units import (
+    date_in_digits,
+    full_year,
+    rank,
+    unit_without_year,
+    winter_of_two_years,
+    year,
+    year_behind,
+)
 
 Moments = Iterator[tuple[Moment, int]]
 _PARTED = (Unit.WEEK, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.YEAR)
+_TURNABLE = (Unit.DAY, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.HALF)
+_ROLLING = (Unit.YEAR, Unit.HALF)
+"""Het komende jaar begins today and is no calendar year; see `Ahead`."""
 
 
-def moment(t: Text, at: int) -> Moments:
+def moment(t: Phrase, at: int) -> Moments:
     """A moment, or a part of one, behind words that only place it (in, on the); jl. or a.s. after it."""
     for start in lead(t, at):
         for found, end in _moment(t, start):
-            if isinstance(found, Calendar) and found.year is None and found.turn is None:
+            if isinstance(found, CalendarUnit) and found.year is None and found.turn is None:
                 for turn, behind in t.take(Role.SUFFIX, end):
                     yield replace(found, turn=Turn(turn)), behind
             yield found, end
 
 
-def lead(t: Text, at: int, most: int = 3) -> Iterator[int]:
+def lead(t: Phrase, at: int, most: int = 3) -> Iterator[int]:
     """Here, and behind the words that place or point but do not limit."""
     yield at
     if most:
@@ -34,32 +42,56 @@ def lead(t: Text, at: int, most: int = 3) -> Iterator[int]:
                 yield from lead(t, behind, most - 1)
 
 
-def whole(t: Text, at: int) -> Moments:
+def whole(t: Phrase, at: int) -> Moments:
     """A moment that is not a part of another."""
     yield from _unit_and_year(t, at)
     for found, behind in year(t, at):
         yield from _year_first(t, behind, found)
 
 
-def _moment(t: Text, at: int) -> Moments:
+def relative(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative | Shifted, int]]:
+    """A unit by its turn, one that comes back every year by its turn, or a day near today."""
+    for turn, behind in t.take(Role.TURN, at):
+        for unit, end in t.take(Role.UNIT, behind):
+            if unit != Unit.DAY and not (turn == Turn.AHEAD and unit in _ROLLING):
+                yield _turned(Unit(unit), Turn(turn)), end
+        for found, end in unit_without_year(t, behind):
+            if found.unit in _TURNABLE:
+                yield CalendarUnit(found.unit, found.index, found.day, turn=Turn(turn)), end
+    for unit, behind in t.take(Role.UNIT, at):
+        for _, end in t.take(Role.FOLLOWING, behind):
+            yield _turned(Unit(unit), Turn.AFTER_NEXT), end
+    for days, end in t.take(Role.DAY, at):
+        yield Shifted(days), end
+
+
+def the_unit(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative, int]]:
+    """“The month” is this one, but only where something is said of it."""
+    for _, behind in t.take(Role.ARTICLE, at):
+        for unit, end in t.take(Role.UNIT, behind):
+            if unit != Unit.DAY:
+                yield _turned(Unit(unit), Turn.THIS), end
+
+
+def _moment(t: Phrase, at: int) -> Moments:
     yield from whole(t, at)
     yield from _part(t, at)
     yield from _half_of_month(t, at)
 
 
-def _unit_and_year(t: Text, at: int) -> Moments:
+def _unit_and_year(t: Phrase, at: int) -> Moments:
     yield from winter_of_two_years(t, at)
-    for unit, behind in [*numeric(t, at), *unit_without_year(t, at), *_month_of_short_year(t, at)]:
+    for unit, behind in [*date_in_digits(t, at), *unit_without_year(t, at), *_month_of_short_year(t, at)]:
         if unit.year is None:
             for found, end in year_behind(t, behind):
                 yield replace(unit, year=found), end
         yield unit, behind
     yield from relative(t, at)
     for found, end in year(t, at):
-        yield Calendar(Unit.YEAR, year=found), end
+        yield CalendarUnit(Unit.YEAR, year=found), end
 
 
-def _year_first(t: Text, at: int, found: Year) -> Moments:
+def _year_first(t: Phrase, at: int, found: Year) -> Moments:
     """2024 Q1, 2024-Q1, 2001, third quarter; volgend jaar in juni."""
     follows = t.mark(at, ",:") or (t.mark(at, "-/") and t.tokens[at].glued)
     for start in lead(t, at + 1 if follows else at, 2):
@@ -67,15 +99,15 @@ def _year_first(t: Text, at: int, found: Year) -> Moments:
             yield replace(unit, year=found), end
 
 
-def _month_of_short_year(t: Text, at: int) -> Iterator[tuple[Calendar, int]]:
+def _month_of_short_year(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
     """Augustus 99: more than any month has days."""
     for month, behind in t.take(Role.MONTH, at):
         token = t.number(behind)
         if token and len(token.text) == 2 and not token.is_rank and int(token.text) > 31:
-            yield Calendar(Unit.MONTH, month, year=Year(full_year(int(token.text)))), behind + 1
+            yield CalendarUnit(Unit.MONTH, month, year=Year(full_year(int(token.text)))), behind + 1
 
 
-def _part_of_unit(t: Text, at: int) -> Iterator[tuple[Calendar, int]]:
+def _part_of_unit(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
     for part, behind in t.take(Role.PART, at):
         for inner in _inside(t, behind):
             for unit, end in unit_without_year(t, inner):
@@ -83,7 +115,7 @@ def _part_of_unit(t: Text, at: int) -> Iterator[tuple[Calendar, int]]:
                     yield replace(unit, part=Part(part)), end
 
 
-def _part(t: Text, at: int) -> Moments:
+def _part(t: Phrase, at: int) -> Moments:
     if any(t.take(Role.HALF, at)):  # “half jaar 2024” does not say which half
         return
     for part, behind in t.take(Role.PART, at):
@@ -93,7 +125,7 @@ def _part(t: Text, at: int) -> Moments:
                     yield _with_part(found, Part(part)), end
 
 
-def _half_of_month(t: Text, at: int) -> Moments:
+def _half_of_month(t: Phrase, at: int) -> Moments:
     for which, behind in rank(t, at):
         part = {1: Part.FIRST_HALF, 2: Part.SECOND_HALF, -1: Part.SECOND_HALF}.get(which)
         for _, of in t.take(Role.HALF_OF, behind):
@@ -103,10 +135,16 @@ def _half_of_month(t: Text, at: int) -> Moments:
                         yield _with_part(found, part), end
 
 
-def _inside(t: Text, at: int) -> Iterator[int]:
+def _inside(t: Phrase, at: int) -> Iterator[int]:
     for start in t.skip(at, Role.OF):
         yield from t.skip(start, Role.ARTICLE)
 
 
-def _with_part(found: Calendar | Relative, part: Part) -> Calendar | Relative:
+def _with_part(found: CalendarUnit | Relative, part: Part) -> CalendarUnit | Relative:
     return replace(found, part=part)
+
+
+def _turned(unit: Unit, turn: Turn) -> CalendarUnit | Relative:
+    if unit is Unit.YEAR:
+        return CalendarUnit(unit, year=Year(turn=turn))
+    return Relative(unit, turn)

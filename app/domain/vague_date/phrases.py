@@ -1,35 +1,64 @@
-"""The grammar of a whole phrase: a moment or stretch, bounded or not, ahead, again and again, or vague."""
+"""The grammar of a whole phrase: a moment or stretch, bounded or not, ahead, recurring, or without a date."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from app.domain.vague_date.lexicon import How, Role, Text, Turn
-from app.domain.vague_date.moments import lead, moment, whole
-from app.domain.vague_date.relatives import the_unit
-from app.domain.vague_date.said import Ahead, Bounded, Moment, Recurring, Rest, Said, Stretch, Undated
-from app.domain.vague_date.span import Unit
-from app.domain.vague_date.stretches import stretch
-from app.domain.vague_date.units import number
+from app.domain.vague_date.lexicon import How, Phrase, Role, Turn
+from app.domain.vague_date.moments import lead, moment, the_unit, whole
+from app.domain.vague_date.span import Part, Unit
+from app.domain.vague_date.tree import (
+    Ahead,
+    Bounded,
+    CalendarUnit,
+    Expression,
+    Moment,
+    Recurring,
+    Relative,
+    Rest,
+    Shifted,
+    Stretch,
+    Undated,
+    lacks_year,
+)
+from app.domain.vague_date.units import MOST, day_number, number, rank, unit_without_year, year_behind
 
-Phrases = Iterator[tuple[Said, int]]
-Rule = Callable[[Text, int], Iterator[tuple[Moment | Stretch, int]]]
+Phrases = Iterator[tuple[Expression, int]]
+Rule = Callable[[Phrase, int], Iterator[tuple[Moment | Stretch, int]]]
 _CLOSING = (How.BEFORE, How.BY)
+Stretches = Iterator[tuple[Stretch, int]]
+_MARKS = "-/&"
 
 
-def phrases(t: Text) -> Iterator[Said]:
+def phrases(t: Phrase) -> Iterator[Expression]:
     """Every way to understand all words of a phrase, the likeliest first; none where a word is left over."""
     for rule in (_vague, _dated, _recurring):
-        for said, end in rule(t, 0):
+        for expression, end in rule(t, 0):
             if end == t.end:
-                yield said
+                yield expression
 
 
-def _vague(t: Text, at: int) -> Phrases:
+def stretch(t: Phrase, at: int) -> Stretches:
+    """Two moments with a word or mark between them, of which the first may borrow from the last."""
+    for start in _openings(t, at):
+        for first, behind in moment(t, start):
+            for follows in _joints(t, behind):
+                for last, end in moment(t, follows):
+                    spelled = t.mark(behind, _MARKS) and _is_year_of(last, first)
+                    opened = start != at and not t.mark(behind, _MARKS)
+                    if not spelled and (opened or not _is_year_of(first, last)):
+                        yield Stretch(first, last), end
+        yield from _borrowing(t, start)
+        yield from _days_of_month(t, start)
+        yield from _numbers(t, start)
+
+
+def _vague(t: Phrase, at: int) -> Phrases:
     for start in lead(t, at, 1):
         for which, end in t.take(Role.VAGUE, start):
             yield Undated(which), end
 
 
-def _dated(t: Text, at: int) -> Phrases:
+def _dated(t: Phrase, at: int) -> Phrases:
     yield from _ahead(t, at)
     yield from moment(t, at)
     yield from _bounded(t, at, moment)
@@ -38,7 +67,7 @@ def _dated(t: Text, at: int) -> Phrases:
     yield from _rest(t, at)
 
 
-def _bounded(t: Text, at: int, rule: Rule) -> Iterator[tuple[Bounded, int]]:
+def _bounded(t: Phrase, at: int, rule: Rule) -> Iterator[tuple[Bounded, int]]:
     for start in lead(t, at, 1):
         for how, behind in t.take(Role.HOW, start):
             inside = behind + 1 if t.mark(behind, ",") else behind
@@ -51,13 +80,13 @@ def _bounded(t: Text, at: int, rule: Rule) -> Iterator[tuple[Bounded, int]]:
         yield from _closed_off(t, inner, end)
 
 
-def _closed_off(t: Text, inner: Moment | Stretch, at: int) -> Iterator[tuple[Bounded, int]]:
+def _closed_off(t: Phrase, inner: Moment | Stretch, at: int) -> Iterator[tuple[Bounded, int]]:
     """Words behind that limit: 2024 or later."""
     for how, end in t.take(Role.BEHIND, at + 1 if t.mark(at, ",") else at):
         yield Bounded(How(how), inner), end
 
 
-def _rest(t: Text, at: int) -> Phrases:
+def _rest(t: Phrase, at: int) -> Phrases:
     for start in lead(t, at, 1):
         for which, behind in t.take(Role.REST, start):
             for inner in t.skip(behind, Role.OF):
@@ -65,7 +94,7 @@ def _rest(t: Text, at: int) -> Phrases:
                     yield Rest(which > 0, found), end
 
 
-def _ahead(t: Text, at: int) -> Phrases:
+def _ahead(t: Phrase, at: int) -> Phrases:
     for start in lead(t, at, 1):
         for _, behind in t.take(Role.WITHIN, start):
             for inner in t.skip(behind, Role.TURN, Role.ARTICLE):
@@ -77,19 +106,19 @@ def _ahead(t: Text, at: int) -> Phrases:
                 yield from _one(t, behind)
 
 
-def _counted(t: Text, at: int) -> Phrases:
+def _counted(t: Phrase, at: int) -> Phrases:
     for count, behind in number(t, at):
         for unit, end in [*t.take(Role.UNIT, behind), *t.take(Role.UNITS, behind)]:
             yield Ahead(count, Unit(unit)), end
 
 
-def _one(t: Text, at: int) -> Phrases:
+def _one(t: Phrase, at: int) -> Phrases:
     for unit, end in t.take(Role.UNIT, at):
         if unit in (Unit.YEAR, Unit.HALF):
             yield Ahead(1, Unit(unit)), end
 
 
-def _recurring(t: Text, at: int) -> Phrases:
+def _recurring(t: Phrase, at: int) -> Phrases:
     for behind in _again(t, at):
         yield Recurring(None), behind
         for start in [behind + 1] if t.mark(behind, ",") else t.skip(behind, Role.OF):
@@ -100,7 +129,7 @@ def _recurring(t: Text, at: int) -> Phrases:
             yield Recurring(inner), end
 
 
-def _again(t: Text, at: int) -> Iterator[int]:
+def _again(t: Phrase, at: int) -> Iterator[int]:
     """Every half-year, quarterly, at least four times a year."""
     for start in t.skip(at, Role.LEAST):
         yield from (end for _, end in t.take(Role.OFTEN, start))
@@ -113,8 +142,103 @@ def _again(t: Text, at: int) -> Iterator[int]:
                 yield from (end for _, end in [*t.take(Role.UNIT, behind), *t.take(Role.UNITS, behind)])
 
 
-def _every(t: Text, at: int) -> Iterator[int]:
+def _every(t: Phrase, at: int) -> Iterator[int]:
     for _, behind in t.take(Role.EVERY, at):
         for start in [behind, *(end for _, end in number(t, behind))]:
             for role in (Role.UNIT, Role.UNITS, Role.SEASON, Role.MONTH):
                 yield from (end for _, end in t.take(role, start))
+
+
+def _is_year_of(first: Moment, last: Moment) -> bool:
+    """Q1-2024 is one quarter, and so is “Q1 of 2024”, which is not Dutch for the one or the other."""
+    return (
+        lacks_year(first) and isinstance(last, CalendarUnit) and last.unit is Unit.YEAR and last.part is None
+    )
+
+
+def _openings(t: Phrase, at: int, most: int = 2) -> Iterator[int]:
+    yield from lead(t, at, 2)
+    if most:
+        for start in lead(t, at, 2):
+            for _, behind in t.take(Role.BETWEEN, start):
+                yield from _openings(t, behind, most - 1)
+
+
+def _joints(t: Phrase, at: int) -> Iterator[int]:
+    for _, behind in t.take(Role.TO, at):
+        yield behind
+    if t.mark(at, _MARKS):
+        yield at + 1
+
+
+def _borrowing(t: Phrase, at: int) -> Stretches:
+    """13 - 15 July, the first and second quarter, begin or medio 2024."""
+    day = day_number(t, at)
+    if day is not None:
+        for last, end in _lasts(t, at + 1):
+            if isinstance(last, CalendarUnit) and last.unit is Unit.DAY:
+                yield Stretch(replace(last, day=day), last), end
+    for which, behind in rank(t, at):
+        for last, end in _lasts(t, behind):
+            if (
+                isinstance(last, CalendarUnit)
+                and last.unit in (Unit.QUARTER, Unit.HALF)
+                and 0 < which < last.index
+            ):
+                yield Stretch(replace(last, index=which), last), end
+    for part, behind in t.take(Role.PART, at):
+        for last, end in _lasts(t, behind):
+            if not isinstance(last, Shifted) and last.part is not None and last.part > part:
+                yield Stretch(_part_of(last, Part(part)), last), end
+
+
+def _lasts(t: Phrase, at: int) -> Iterator[tuple[Moment, int]]:
+    for follows in _joints(t, at):
+        yield from moment(t, follows)
+
+
+def _part_of(last: CalendarUnit | Relative, part: Part) -> CalendarUnit | Relative:
+    return replace(last, part=part)
+
+
+def _numbers(t: Phrase, at: int) -> Stretches:
+    """Q1-3 2024, week 12 and 13: the second is a number only."""
+    for first, behind in unit_without_year(t, at):
+        if first.unit in (Unit.QUARTER, Unit.HALF, Unit.WEEK):
+            for follows in _joints(t, behind):
+                for index, end in number(t, follows):
+                    last = replace(first, index=index)
+                    if first.index < index <= MOST[first.unit]:
+                        yield Stretch(first, last), end
+                        for year, stop in year_behind(t, end):
+                            yield Stretch(first, replace(last, year=year)), stop
+
+
+def _days_of_month(t: Phrase, at: int) -> Stretches:
+    """November 19-20, deze maand van 4 tot 22, in feb tussen 2-7 2018."""
+    for month, behind in _months(t, at):
+        for start in [behind, *(end for _, end in t.take(Role.BETWEEN, behind))]:
+            first = day_number(t, start)
+            for follows in _joints(t, start + 1):
+                last = day_number(t, follows)
+                if first is not None and last is not None:
+                    yield from _with_year(t, month, (first, last), follows + 1)
+
+
+def _months(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative, int]]:
+    for month, end in t.take(Role.MONTH, at):
+        yield CalendarUnit(Unit.DAY, month), end
+    for turn, behind in t.take(Role.TURN, at):
+        for month, end in t.take(Role.MONTH, behind):
+            yield CalendarUnit(Unit.DAY, month, turn=Turn(turn)), end
+        for unit, end in t.take(Role.UNIT, behind):
+            if unit == Unit.MONTH:
+                yield Relative(Unit.MONTH, Turn(turn)), end
+
+
+def _with_year(t: Phrase, month: CalendarUnit | Relative, days: tuple[int, int], at: int) -> Stretches:
+    first, last = (replace(month, day=day) for day in days)
+    if isinstance(first, CalendarUnit) and isinstance(last, CalendarUnit):
+        for found, end in year_behind(t, at):
+            yield Stretch(replace(first, year=found), replace(last, year=found)), end
+    yield Stretch(first, last), at

@@ -1,19 +1,62 @@
-"""Reads a phrase: Dutch first, then English; the first way to understand all of it decides."""
+"""Reads a phrase, Dutch first and then English: which days it can mean, and how firm the promise is."""
 
+import re
 from datetime import date
 from functools import lru_cache
 
+from app.domain.firmness import Firmness
+from app.domain.refusal import UnreadablePhrase
 from app.domain.vague_date.dutch import DUTCH
 from app.domain.vague_date.english import ENGLISH
-from app.domain.vague_date.lexicon import Text
-from app.domain.vague_date.meaning import Meaning, meaning
+from app.domain.vague_date.lexicon import Phrase, tokenise
+from app.domain.vague_date.meaning import Meaning, interpret
 from app.domain.vague_date.phrases import phrases
-from app.domain.vague_date.refusals import Fault, Why, refused
-from app.domain.vague_date.said import Said
-from app.domain.vague_date.tokens import tokenise
+from app.domain.vague_date.refusals import Fault, Why, refusal_of
+from app.domain.vague_date.tree import Expression
 from app.domain.vague_date.value import VagueDate
 
 LEXICONS = (DUTCH, ENGLISH)
+# Behind planned and meant “voor” is “for”: voorzien voor eind 2023 is no “before”.
+_WORDS = {
+    Firmness.DECIDED: (
+        "er is besloten om, er is besloten, is besloten, besloten is, besloten, volgens besluit, "
+        "conform besluit, bij besluit, besluit, vastgelegd, is vastgelegd, it has been decided, "
+        "it was decided, it is decided, has been decided, decided, by decision, decision"
+    ),
+    Firmness.COMMITTED: (
+        "is toegezegd, toegezegd is, toegezegd, toezegging, is afgesproken, afgesproken, "
+        "volgens afspraak, wordt, worden, zal, zullen, komt, opgeleverd, wordt opgeleverd, "
+        "worden opgeleverd, oplevering, afgerond, worden afgerond, gereed, klaar, is gereed, "
+        "is klaar, committed for, committed to, committed, commitment, promised for, promised, "
+        "agreed for, agreed, will be delivered, to be delivered, will be ready, delivery, due, "
+        "due in, due on, is due"
+    ),
+    Firmness.EXPECTED: (
+        "naar verwachting, de verwachting is dat, de verwachting is, verwachting is, "
+        "verwachting, wordt verwacht, worden verwacht, verwacht, vermoedelijk, waarschijnlijk, "
+        "volgens planning, planning, voorzien, is voorzien, voorzien voor, is voorzien voor, "
+        "staat gepland, staat gepland voor, gepland, is gepland, gepland voor, is gepland voor, "
+        "ingepland, ingepland voor, geagendeerd voor, geagendeerd, it is expected, is expected, "
+        "are expected, expected for, expected to be, expected, probably, likely, presumably, "
+        "planned for, planned, is planned for, scheduled for, scheduled, is scheduled for, "
+        "foreseen for, foreseen, anticipated, according to plan"
+    ),
+    Firmness.AIMED: (
+        "het streven is om, het streven is, ons streven is, streven is, het streven, streven, "
+        "streven naar, er wordt gestreefd naar, wordt gestreefd naar, gestreefd wordt naar, "
+        "gestreefd naar, we streven naar, wij streven naar, streeft naar, streefdatum is, "
+        "streefdatum, de ambitie is, ambitie, de bedoeling is, bedoeling, beoogd, beoogd voor, "
+        "is beoogd, is beoogd voor, bedoeld voor, gericht op, het doel is, doel, inzet, "
+        "de inzet is, the aim is for, the aim is, aim is, aim for, aim, aimed for, aimed at, "
+        "aimed, we aim for, aiming for, aiming at, the target is, target date is, target date, "
+        "target, targeted for, targeted, the intention is, intention, intended for, intended, "
+        "the goal is, goal, striving for, strive for"
+    ),
+}
+_FIRMNESS = {words: firmness for firmness, ways in _WORDS.items() for words in ways.split(", ")}
+_ANY = "|".join(sorted(map(re.escape, _FIRMNESS), key=len, reverse=True))
+_IN_FRONT = re.compile(rf"[\s(]*({_ANY})(?!\w)[\s:,;)]*", re.IGNORECASE)
+_BEHIND = re.compile(rf"[\s:,;(-]*(?<!\w)({_ANY})[\s.:,;)]*\Z", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -25,25 +68,55 @@ def read(phrase: str, on: date | None = None) -> VagueDate:
     Raises UnreadablePhrase for all that is not understood to the last word.
     """
     words = " ".join(phrase.split())
-    said, language = understood(words)
-    if said is None:
-        raise refused(words, Why.UNKNOWN, language)
+    expression, language = parse(words)
+    if expression is None:
+        raise refusal_of(words, Why.UNKNOWN, language)
     try:
-        found: Meaning = meaning(said, on)
+        found: Meaning = interpret(expression, on)
     except Fault as fault:
-        raise refused(words, fault.why, language) from None
+        raise refusal_of(words, fault.why, language) from None
     except (ValueError, OverflowError):  # before the year 1 or after 9999
-        raise refused(words, Why.NO_SUCH_DAY, language) from None
+        raise refusal_of(words, Why.NO_SUCH_DAY, language) from None
     return VagueDate(words, found.edtf, found.earliest, found.latest)
 
 
-def understood(phrase: str) -> tuple[Said | None, str]:
+def parse(phrase: str) -> tuple[Expression | None, str]:
     """The tree of a phrase and its language; without a tree the language that it seems to be in."""
     tokens = tokenise(phrase)
     known = {"nl": 0, "en": 0}
     for lexicon in LEXICONS if tokens else ():
-        text = Text(tokens or (), lexicon)
-        for said in phrases(text) if not text.has_strange_word else ():
-            return said, lexicon.language
+        text = Phrase(tokens or (), lexicon)
+        for expression in phrases(text) if not text.has_strange_word else ():
+            return expression, lexicon.language
         known[lexicon.language] = text.known
     return None, max(known, key=lambda language: known[language])
+
+
+def read_promise(text: str, on: date | None = None) -> tuple[VagueDate, Firmness | None]:
+    """What a promise means and how firm it is (domain/README.md, Deadlines); the phrase is what remains.
+
+    Of several words the least firm counts; None where nothing says how firm it is. Raises
+    UnreadablePhrase where what remains is not understood.
+    """
+    try:
+        return read(text, on), None
+    except UnreadablePhrase:
+        rest, degrees = _split_firmness(" ".join(text.split()))
+        if not degrees:
+            raise
+        if not rest:
+            raise refusal_of(text, Why.UNKNOWN, "nl") from None
+    return read(rest, on), min(degrees)
+
+
+def _split_firmness(text: str) -> tuple[str, list[Firmness]]:
+    """The text without its words of firmness at either end, and what these say."""
+    degrees = list[Firmness]()
+    while True:
+        if found := _IN_FRONT.match(text):
+            text = text[found.end() :]
+        elif found := _BEHIND.search(text):
+            text = text[: found.start()]
+        else:
+            return text.strip(), degrees
+        degrees.append(_FIRMNESS[" ".join(found[1].lower().split())])

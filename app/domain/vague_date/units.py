@@ -1,31 +1,36 @@
-"""The grammar of what has a place in every year: 12 July, March, Q3, the first half, autumn, week 12."""
+"""The grammar of what has a place in a calendar: a day, a week, Q3, autumn, a year, or a date in digits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from app.domain.vague_date.lexicon import Role, Text
-from app.domain.vague_date.said import Calendar
-from app.domain.vague_date.span import Unit
+from app.domain.vague_date.lexicon import Phrase, Role, Turn
+from app.domain.vague_date.span import Season, Unit
+from app.domain.vague_date.tree import CalendarUnit, Year
 
-Units = Iterator[tuple[Calendar, int]]
+Units = Iterator[tuple[CalendarUnit, int]]
 _SURE_DAY = 19
 """“March 24” may be a day or a year, “March 19” is a day in every report that we read."""
 _NUMBERED = ((Role.QUARTER, Unit.QUARTER), (Role.HALF, Unit.HALF), (Role.WEEK, Unit.WEEK))
 MOST = {Unit.QUARTER: 4, Unit.HALF: 2, Unit.WEEK: 53}
 """How many a year has."""
+_EARLIEST, _LATEST = 1900, 2199
+_PIVOT = 69
+"""Two digits from here on are of the twentieth century, as POSIX has it."""
+_MARKS = "-/."
 
 
-def unit_without_year(t: Text, at: int) -> Units:
+def unit_without_year(t: Phrase, at: int) -> Units:
     """Any of them, days first."""
     yield from _day(t, at)
     for month, end in t.take(Role.MONTH, at):
-        yield Calendar(Unit.MONTH, month), end
+        yield CalendarUnit(Unit.MONTH, month), end
     yield from _numbered(t, at)
     yield from _ranked(t, at)
     for season, end in t.take(Role.SEASON, at):
-        yield Calendar(Unit.SEASON, season), end
+        yield CalendarUnit(Unit.SEASON, season), end
 
 
-def day_number(t: Text, at: int) -> int | None:
+def day_number(t: Phrase, at: int) -> int | None:
     """A number that can be a day of a month: 7, 07, 7e."""
     token = t.number(at)
     if token is None or token.is_short or len(token.text) > 2:
@@ -33,7 +38,7 @@ def day_number(t: Text, at: int) -> int | None:
     return token.number
 
 
-def rank(t: Text, at: int) -> Iterator[tuple[int, int]]:
+def rank(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
     """First, 2e, 3rd; the last is -1."""
     yield from t.take(Role.RANK, at)
     token = t.number(at)
@@ -41,7 +46,7 @@ def rank(t: Text, at: int) -> Iterator[tuple[int, int]]:
         yield token.number, at + 1
 
 
-def number(t: Text, at: int) -> Iterator[tuple[int, int]]:
+def number(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
     """A count, in digits or words."""
     token = t.number(at)
     if token and not token.is_rank and not token.is_short:
@@ -49,43 +54,117 @@ def number(t: Text, at: int) -> Iterator[tuple[int, int]]:
     yield from t.take(Role.NUMBER, at)
 
 
-def _day(t: Text, at: int) -> Units:
+def year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
+    """A year by number or counted from this one, with or without the word year before it."""
+    for start in t.skip(at, Role.ARTICLE):
+        yield from _year_in_figures(t, start)
+        for turn, behind in [*t.take(Role.TURN, start), (None, start)]:
+            for unit, end in t.take(Role.UNIT, behind):
+                if unit == Unit.YEAR and turn in (None, Turn.THIS):
+                    yield from _year_in_figures(t, end)
+    for turn, behind in t.take(Role.TURN, at):
+        for unit, end in t.take(Role.UNIT, behind):
+            if unit == Unit.YEAR:
+                yield Year(turn=Turn(turn)), end
+
+
+def year_behind(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
+    """The year of what was just said: may stand behind a comma, a dash, a slash, or “of” and “in”."""
+    for start in links(t, at):
+        yield from year(t, start)
+    for start in t.skip(at, Role.OF):
+        yield from the_year(t, start)
+
+
+def the_year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
+    """“The year” on its own is this one, but only where something is said of it."""
+    for _, start in t.take(Role.ARTICLE, at):
+        for unit, end in t.take(Role.UNIT, start):
+            if unit == Unit.YEAR:
+                yield Year(turn=Turn.THIS), end
+
+
+def links(t: Phrase, at: int) -> Iterator[int]:
+    """Here, and behind what may stand between a moment and its year."""
+    yield at
+    if t.mark(at, ",-/:"):
+        yield at + 1
+    for _, behind in t.take(Role.OF, at):
+        yield behind
+
+
+def winter_of_two_years(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
+    """Winter 2024-2025: begins in the first of two years that follow each other."""
+    for season, behind in t.take(Role.SEASON, at):
+        if season != Season.WINTER:
+            continue
+        for start in t.skip(behind, Role.OF):
+            for first, dash in _year_in_figures(t, start):
+                second = t.number(dash + 1)
+                if t.mark(dash, "-/") and second and _follows(first.number, second.text.strip("'")):
+                    yield CalendarUnit(Unit.SEASON, season, year=replace(first)), dash + 2
+
+
+def full_year(digits: int) -> int:
+    """Two digits as a year."""
+    return digits + (1900 if digits >= _PIVOT else 2000)
+
+
+def is_year(digits: str) -> bool:
+    """Four digits that a plan or a report can be about."""
+    return len(digits) == 4 and _EARLIEST <= int(digits) <= _LATEST
+
+
+def date_in_digits(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
+    """The longest reading first."""
+    parts = _parts(t, at)
+    sizes = [len(text) for text in parts]
+    if len(parts) >= 3 and _same_marks(t, at):
+        if is_year(parts[0]) and max(sizes[1:3]) <= 2:
+            yield _day_in_digits(parts[2], parts[1], parts[0]), at + 5
+        elif max(sizes[:2]) <= 2 and (sizes[2] == 2 or is_year(parts[2])):
+            yield _day_in_digits(*parts[:3]), at + 5
+    if len(parts) == 2 or (len(parts) == 3 and not _same_marks(t, at)):
+        yield from _pair(t, parts, at)
+
+
+def _day(t: Phrase, at: int) -> Units:
     for start in _behind_weekday(t, at):
         day = day_number(t, start)
         if day is not None:
             for behind in t.skip(start + 1, Role.OF):
                 for month, end in t.take(Role.MONTH, behind):
-                    yield Calendar(Unit.DAY, month, day), end
+                    yield CalendarUnit(Unit.DAY, month, day), end
         yield from _month_first(t, start)
 
 
-def _behind_weekday(t: Text, at: int) -> Iterator[int]:
+def _behind_weekday(t: Phrase, at: int) -> Iterator[int]:
     yield at
     for _, behind in t.take(Role.WEEKDAY, at):
         for start in (behind, behind + 1) if t.mark(behind, ",") else (behind,):
             yield from t.skip(start, Role.ARTICLE)
 
 
-def _month_first(t: Text, at: int) -> Units:
+def _month_first(t: Phrase, at: int) -> Units:
     for month, behind in t.take(Role.MONTH, at):
         for start in t.skip(behind, Role.ARTICLE):
             day = day_number(t, start)
             if day is not None and (day <= _SURE_DAY or t.tokens[start].is_rank or _year_at(t, start + 1)):
-                yield Calendar(Unit.DAY, month, day), start + 1
+                yield CalendarUnit(Unit.DAY, month, day), start + 1
 
 
-def _year_at(t: Text, at: int) -> bool:
+def _year_at(t: Phrase, at: int) -> bool:
     token = t.number(at + 1 if t.mark(at, ",") else at)
     return token is not None and len(token.text) == 4
 
 
-def _numbered(t: Text, at: int) -> Units:
+def _numbered(t: Phrase, at: int) -> Units:
     """Q3, kwartaal 3, week 12; and with the number first only 3Q and 2H."""
     for role, unit in _NUMBERED:
         for _, behind in t.take(role, at):
             for index, end in number(t, behind):
                 if 1 <= index <= MOST[unit]:
-                    yield Calendar(unit, index), end
+                    yield CalendarUnit(unit, index), end
     first = t.number(at)
     if (
         first
@@ -97,12 +176,69 @@ def _numbered(t: Text, at: int) -> Units:
         for role, unit in _NUMBERED:
             for _, end in t.take(role, at + 1):
                 if first.number <= MOST[unit]:
-                    yield Calendar(unit, first.number), end
+                    yield CalendarUnit(unit, first.number), end
 
 
-def _ranked(t: Text, at: int) -> Units:
+def _ranked(t: Phrase, at: int) -> Units:
     for which, behind in rank(t, at):
         for unit, end in t.take(Role.UNIT, behind):
             most = MOST[Unit(unit)] if unit in (Unit.QUARTER, Unit.HALF) else 0
             if which <= most and most:
-                yield Calendar(Unit(unit), which if which > 0 else most), end
+                yield CalendarUnit(Unit(unit), which if which > 0 else most), end
+
+
+def _year_in_figures(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
+    token = t.number(at)
+    if token and token.is_short:
+        yield Year(full_year(token.number or 0)), at + 1
+    elif token and not token.is_rank and is_year(token.text):
+        yield Year(int(token.text)), at + 1
+    for number, behind in t.take(Role.YEAR, at):
+        yield Year(number), behind
+    for century, behind in t.take(Role.CENTURY, at):
+        for number, end in t.take(Role.NUMBER, behind):
+            if century == 2000 or number >= 10:
+                yield Year(century + number), end
+
+
+def _follows(first: int, second: str) -> bool:
+    return second in (str(first + 1), str(first + 1)[2:])
+
+
+def _pair(t: Phrase, parts: list[str], at: int) -> Iterator[tuple[CalendarUnit, int]]:
+    first, second = parts[:2]
+    if is_year(first) and len(second) <= 2:
+        yield from _month_in_digits(second, first, at)
+    elif len(first) <= 2 and is_year(second):
+        yield from _month_in_digits(first, second, at)
+    elif len(first) <= 2 and len(second) <= 2 and t.tokens[at + 1].glued and t.tokens[at + 2].glued:
+        yield CalendarUnit(Unit.DAY, int(second), int(first)), at + 3
+
+
+def _month_in_digits(month: str, year: str, at: int) -> Iterator[tuple[CalendarUnit, int]]:
+    if 1 <= int(month) <= 12:
+        yield CalendarUnit(Unit.MONTH, int(month), year=Year(int(year))), at + 3
+
+
+def _day_in_digits(day: str, month: str, year: str) -> CalendarUnit:
+    number = full_year(int(year)) if len(year) == 2 else int(year)
+    return CalendarUnit(Unit.DAY, int(month), int(day), year=Year(number))
+
+
+def _parts(t: Phrase, at: int) -> list[str]:
+    """Up to three numbers with one mark between each two of them."""
+    parts = list[str]()
+    while len(parts) < 3:
+        token = t.number(at)
+        if token is None or token.is_rank or token.is_short:
+            break
+        parts.append(token.text)
+        if not t.mark(at + 1, _MARKS):
+            break
+        at += 2
+    return parts
+
+
+def _same_marks(t: Phrase, at: int) -> bool:
+    marks = t.tokens[at + 1 : at + 5]
+    return marks[0].text == marks[2].text and all(token.glued for token in marks)

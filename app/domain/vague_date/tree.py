@@ -15,7 +15,7 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class CalendarUnit:
     """A unit with a place in the calendar: March, the third quarter, 12 July, 2024.
 
     `index` is the month (also of a day), the quarter, half, season or week; `turn` tells which one where
@@ -49,7 +49,7 @@ class Shifted:
     part: Part | None = None
 
 
-Moment = Calendar | Relative | Shifted
+Moment = CalendarUnit | Relative | Shifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Ahead:
 class Recurring:
     """Again and again, perhaps within bounds."""
 
-    inner: "Said | None"
+    inner: "Expression | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ class Undated:
     vague: int
 
 
-Said = Calendar | Relative | Shifted | Stretch | Bounded | Rest | Ahead | Recurring | Undated
+Expression = CalendarUnit | Relative | Shifted | Stretch | Bounded | Rest | Ahead | Recurring | Undated
 
 
 def lacks_year(moment: Moment) -> bool:
     """Whether the year must come from elsewhere."""
-    return isinstance(moment, Calendar) and moment.year is None and moment.turn is None
+    return isinstance(moment, CalendarUnit) and moment.year is None and moment.turn is None
