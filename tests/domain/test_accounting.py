@@ -26,26 +26,26 @@ def became(promise, *deadlines, statuses=()):
 EARLIER = said("Q1 2024", on=EARLY)
 
 
-def test_what_was_delivered_is_accounted_for():
+def test_a_delivered_promise_is_accounted_for():
     assert became(promised(), EARLIER, statuses=(status(Status.DELIVERED),)) is Fate.DELIVERED
 
 
-def test_what_was_delivered_after_the_reference_date_and_said_in_time_is_too():
+def test_a_delivery_after_the_reference_date_that_was_said_in_time_accounts_for_a_promise():
     after = status(Status.DELIVERED, delivered_on=date(2023, 12, 20), on=date(2023, 12, 20))
     closed = said("november 2023", on=EARLY)
     assert became(promised("november 2023"), closed, statuses=(after,)) is Fate.DELIVERED
 
 
-def test_what_was_withdrawn_or_merged_is_accounted_for():
+def test_a_withdrawn_or_merged_promise_is_accounted_for():
     assert became(promised(), EARLIER, statuses=(status(Status.CANCELLED),)) is Fate.WITHDRAWN
 
 
 @pytest.mark.parametrize("phrase", ["Q2 2024", "februari 2024", "medio 2024"])
-def test_what_got_other_words_is_moved(phrase):
+def test_a_promise_with_other_words_has_moved(phrase):
     assert became(promised(), EARLIER, said(phrase, on=LATER)) is Fate.MOVED
 
 
-def test_what_stands_is_accounted_for_once_it_was_confirmed_in_this_period():
+def test_a_standing_promise_is_accounted_for_once_it_is_confirmed_in_this_period():
     assert became(promised(), EARLIER) is Fate.UNCONFIRMED
     confirmed = (status(Status.PLANNED, on=LATER),)
     assert became(promised(), EARLIER, statuses=confirmed) is Fate.STANDING
@@ -55,18 +55,18 @@ def test_saying_the_same_words_again_confirms_a_promise():
     assert became(promised(), EARLIER, said("Q1 2024", on=LATER)) is Fate.STANDING
 
 
-def test_a_window_that_closed_is_not_accounted_for_however_often_it_was_confirmed():
+def test_a_closed_window_is_not_accounted_for_however_often_it_was_confirmed():
     closed = said("november 2023", on=EARLY)
     confirmed = (status(Status.IN_PROGRESS, on=TODAY),)
     assert became(promised("november 2023"), closed, statuses=confirmed) is Fate.CLOSED
 
 
-def test_moving_to_a_window_that_closed_as_well_accounts_for_nothing():
+def test_moving_to_a_window_that_also_closed_does_not_account_for_a_promise():
     found = said("oktober 2023", on=EARLY), said("november 2023", on=LATER)
     assert became(promised("oktober 2023"), *found) is Fate.CLOSED
 
 
-def test_what_is_undated_is_confirmed_dated_or_withdrawn():
+def test_an_undated_promise_must_be_confirmed_dated_or_withdrawn():
     promise, old = promised(BINNENKORT), undated("binnenkort", on=EARLY)
     assert became(promise, old) is Fate.UNCONFIRMED
     assert became(promise, old, statuses=(status(Status.PLANNED, on=LATER),)) is Fate.STANDING
@@ -74,23 +74,23 @@ def test_what_is_undated_is_confirmed_dated_or_withdrawn():
     assert became(promise, old, statuses=(status(Status.CANCELLED),)) is Fate.WITHDRAWN
 
 
-def test_what_never_had_words_is_confirmed_or_dated():
+def test_a_promise_that_never_had_words_must_be_confirmed_or_dated():
     promise = promised(None)
     assert became(promise) is Fate.UNCONFIRMED
     assert became(promise, statuses=(status(Status.PLANNED, on=LATER),)) is Fate.STANDING
     assert became(promise, said("Q1 2024", on=LATER)) is Fate.MOVED
 
 
-def test_what_is_no_longer_in_the_programme_has_vanished():
+def test_a_promise_that_left_the_programme_has_vanished():
     assert fate(promised(), None, facts(previous=adopted_before())) is Fate.VANISHED
 
 
 @pytest.mark.parametrize("over", [Status.DELIVERED, Status.ADOPTED, Status.CANCELLED])
-def test_what_was_over_in_the_report_before_asks_for_nothing(over):
+def test_a_promise_that_was_over_in_the_previous_report_needs_no_account(over):
     assert list(unaccounted([promised(status=over)], facts(previous=adopted_before()))) == []
 
 
-def test_only_what_is_not_accounted_for_is_named():
+def test_only_unaccounted_promises_are_listed():
     stands = deliverable(id=1, deadlines=(EARLIER,), statuses=(status(Status.PLANNED, on=EARLY),))
     done = deliverable(id=2, deadlines=(EARLIER,), statuses=(status(Status.DELIVERED),))
     told = facts(stands, done, previous=adopted_before())

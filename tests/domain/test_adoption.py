@@ -33,7 +33,7 @@ def case(*signatures, texts=TEXTS, sections=None, sponsors=(FUND,), keys=None, *
     return Case(told, more.pop("reported", ()), {"nl": report}, hashes, sponsors, holds, **more)
 
 
-def test_a_report_that_is_written_and_signed_lacks_nothing():
+def test_a_written_and_signed_report_can_be_adopted():
     assert missing(case(keys="all")) == ()
 
 
@@ -41,13 +41,13 @@ def test_without_sponsors_nobody_has_to_sign():
     assert missing(case(sponsors=())) == ()
 
 
-def test_every_promise_that_is_not_accounted_for_is_named():
+def test_every_unaccounted_promise_is_listed():
     promise = Reported(17, "Handreiking", Status.IN_PROGRESS, None)
     (lacking,) = missing(case(keys="all", reported=(promise,)))
     assert lacking == Missing(Lack.PROMISE, deliverable_id=17, title="Handreiking", fate=Fate.VANISHED)
 
 
-def test_the_summary_must_have_been_written_and_the_rest_must_say_something():
+def test_the_summary_must_be_written_and_every_other_section_must_have_text():
     assert missing(case(keys="all", texts={})) == (Missing(Lack.TEXT, "summary"),)
     assert missing(case(keys="all", texts={("summary", "nl"): WrittenText(1, " ")})) == (
         Missing(Lack.TEXT, "summary"),
@@ -56,18 +56,18 @@ def test_the_summary_must_have_been_written_and_the_rest_must_say_something():
     assert missing(case(keys="all", sections=empty)) == (Missing(Lack.TEXT, "risks"),)
 
 
-def test_what_the_editorial_check_found_is_named_by_section():
+def test_findings_of_the_editorial_check_are_listed_by_section():
     found = case(keys="all", findings={"summary": ("“begin 2024” is now “medio 2024”",)})
     assert missing(found) == (Missing(Lack.FINDING, "summary", said="“begin 2024” is now “medio 2024”"),)
 
 
-def test_an_objection_is_told_with_its_reason_and_is_no_missing_signature():
+def test_an_objection_is_listed_with_its_reason_and_not_as_a_missing_signature():
     sections = (Section("summary", "2", "Samenvatting", compose(facts(), NL).sections[1].blocks),)
     found = case(signature("summary", Verdict.OBJECTS, text="Dit klopt niet."), sections=sections)
     assert missing(found) == (Missing(Lack.OBJECTION, "summary", FUND, said="Dit klopt niet."),)
 
 
-def test_a_reservation_keeps_nothing_back():
+def test_a_reservation_does_not_block_adoption():
     sections = (Section("summary", "2", "Samenvatting", compose(facts(), NL).sections[1].blocks),)
     found = case(signature("summary", Verdict.AGREES_WITH_RESERVATION, text="Nou."), sections=sections)
     assert missing(found) == ()

@@ -57,25 +57,25 @@ def changed(step, **parts):
     )
 
 
-def test_a_chain_that_nobody_touched_has_no_fault():
+def test_an_untouched_chain_has_no_faults():
     assert found(*chain()) == []
 
 
 @pytest.mark.parametrize("part", [n for n in SEALED_SINCE_ROWS if n not in ("seq", "chain", "key_id")])
-def test_whatever_is_altered_in_an_entry_is_found_in_that_entry(part):
+def test_any_alteration_of_an_entry_is_found_in_that_entry(part):
     steps, head = chain()
     other = {"at": AT.replace(hour=10), "programme_id": 2, "object_id": 18, "actor_id": None, "id": 7}
     steps[2] = changed(steps[2], **{part: other.get(part, "other")})
     assert found(steps, head) == [(Kind.ALTERED, 3, 3)]
 
 
-def test_an_altered_seal_is_found_in_its_own_entry_only():
+def test_an_altered_seal_is_found_only_in_its_own_entry():
     steps, head = chain()
     steps[2] = steps[2]._replace(hash="0" * 64)
     assert found(steps, head) == [(Kind.ALTERED, 3, 3)]
 
 
-def test_an_entry_that_was_moved_to_another_chain_is_found():
+def test_an_entry_moved_to_another_chain_is_found():
     steps, head = chain()
     other = [changed(step, chain="programme:2") for step in steps]
     assert found(other, head) == [(Kind.ALTERED, n, n) for n in range(1, 7)]
@@ -83,31 +83,31 @@ def test_an_entry_that_was_moved_to_another_chain_is_found():
 
 
 @pytest.mark.parametrize(("gone", "first", "last"), [([0], 1, 1), ([2], 3, 3), ([1, 2, 3], 2, 4)])
-def test_removed_entries_are_named(gone, first, last):
+def test_removed_entries_are_reported(gone, first, last):
     steps, head = chain()
     left = [step for number, step in enumerate(steps) if number not in gone]
     assert found(left, head) == [(Kind.REMOVED, first, last)]
 
 
-def test_what_was_altered_behind_a_gap_is_found_too():
+def test_alterations_after_a_gap_are_found_too():
     steps, head = chain()
     steps[3] = changed(steps[3], action="other")
     assert found(steps[:2] + steps[3:], head) == [(Kind.REMOVED, 3, 3), (Kind.ALTERED, 4, 4)]
 
 
-def test_a_tail_that_was_cut_is_named():
+def test_a_tail_that_was_cut_off_is_reported():
     steps, head = chain()
     assert found(steps[:4], head) == [(Kind.CUT, 5, 6)]
     assert found([], head) == [(Kind.CUT, 1, 6)]
 
 
-def test_what_was_inserted_behind_the_end_is_named():
+def test_entries_inserted_after_the_end_are_reported():
     steps, _ = chain()
     end = Head(4, steps[3].hash, 4)
     assert found(steps, end) == [(Kind.INSERTED, 5, 5), (Kind.INSERTED, 6, 6)]
 
 
-def test_what_was_inserted_before_the_beginning_is_named():
+def test_entries_inserted_before_the_beginning_are_reported():
     steps, head = chain()
     assert found([changed(steps[0], seq=0), *steps], head) == [(Kind.INSERTED, 0, 0)]
 
@@ -120,21 +120,21 @@ def test_an_entry_of_another_history_does_not_follow():
     assert found(steps, head) == [(Kind.UNTIED, 4, 4)]
 
 
-def test_an_end_that_was_altered_or_removed_is_named():
+def test_an_altered_or_removed_head_is_reported():
     steps, _ = chain()
     assert found(steps, Head(6, "0" * 64, 6)) == [(Kind.HEAD_ALTERED, 6, 6)]
     assert found(steps, Head(6, steps[5].hash, 5)) == [(Kind.HEAD_ALTERED, 6, 6)]
     assert found(steps, None) == [(Kind.HEAD_REMOVED, 6, 6)]
 
 
-def test_values_that_were_altered_or_removed_are_named():
+def test_altered_or_removed_values_are_reported():
     steps, head = chain()
     steps[1] = steps[1]._replace(content=VALUES.replace("Q2", "Q3"))
     steps[4] = steps[4]._replace(content=None)
     assert found(steps, head) == [(Kind.VALUES_ALTERED, 2, 2), (Kind.VALUES_REMOVED, 5, 5)]
 
 
-def test_values_with_another_moment_beside_them_are_named():
+def test_values_stored_with_another_moment_are_reported():
     steps, head = chain()
     steps[2] = steps[2]._replace(values_at=AT.replace(hour=8))
     assert found(steps, head) == [(Kind.VALUES_ALTERED, 3, 3)]
@@ -149,31 +149,31 @@ def test_values_with_another_moment_beside_them_are_named():
         (STATES[0], STATES[1]._replace(number=3)),
     ],
 )
-def test_states_of_rows_that_were_changed_added_or_removed_are_named(states):
+def test_changed_added_or_removed_row_states_are_reported(states):
     steps, head = chain()
     steps[1] = steps[1]._replace(states=digest_of_states(states))
     assert found(steps, head) == [(Kind.ROWS_ALTERED, 2, 2)]
 
 
-def test_the_order_of_states_of_rows_does_not_matter():
+def test_the_order_of_row_states_does_not_matter():
     assert digest_of_states(STATES) == digest_of_states(reversed(STATES))
     assert digest_of_states(()) == ""
 
 
-def test_entries_from_before_rows_were_sealed_are_whole_and_nothing_is_laid_beside_them():
+def test_entries_from_before_rows_were_sealed_are_valid_and_accept_no_row_states():
     steps, head = chain(seals_rows=False)
     assert found(steps, head) == []
     steps[2] = steps[2]._replace(states=digest_of_states(STATES))
     assert found(steps, head) == [(Kind.ROWS_ALTERED, 3, 3)]
 
 
-def test_an_entry_that_seals_rows_cannot_pass_for_one_from_before():
+def test_an_entry_that_seals_rows_cannot_pass_for_an_older_one():
     steps, head = chain()
     steps[2] = steps[2]._replace(parts=steps[2].parts[: len(SEALED)], states="")
     assert found(steps, head) == [(Kind.ALTERED, 3, 3)]
 
 
-def test_a_row_has_another_digest_with_another_key_table_primary_key_number_or_value():
+def test_the_digest_of_a_row_depends_on_key_table_primary_key_number_and_values():
     row = (b"key", ("deadline", "12", 3), ["phrase", "Q2 2024"])
     states = [("decision", "12", 3), ("deadline", "13", 3), ("deadline", "12", 4)]
     others = [(b"other", *row[1:]), *((b"key", state, row[2]) for state in states)]
@@ -181,14 +181,14 @@ def test_a_row_has_another_digest_with_another_key_table_primary_key_number_or_v
     assert len({digest_of_row(*one) for one in [row, *others]}) == 6
 
 
-def test_values_may_be_gone_from_before_what_was_forgotten_and_not_from_after_it():
+def test_values_may_be_missing_only_from_before_the_moment_of_forgetting():
     steps, head = chain()
     steps[4] = steps[4]._replace(content=None)
     assert found(steps, head, forgotten_before=AT.replace(hour=10)) == []
     assert found(steps, head, forgotten_before=AT) == [(Kind.VALUES_REMOVED, 5, 5)]
 
 
-def test_what_was_sealed_with_an_earlier_key_is_still_checked():
+def test_entries_sealed_with_an_earlier_key_are_still_checked():
     old = Key.derived_from("secret of before")
     steps, head = chain(key=old)
     assert found(steps, head) == []
@@ -197,7 +197,7 @@ def test_what_was_sealed_with_an_earlier_key_is_still_checked():
     ]
 
 
-def test_nothing_of_a_key_can_be_read_from_its_name_or_its_print():
+def test_neither_the_name_nor_the_repr_of_a_key_reveals_it():
     key = Key.derived_from("geheim")
     assert "geheim" not in repr(key)
     assert key.secret.hex() not in repr(KEYS) + repr(key)
@@ -211,7 +211,7 @@ def test_the_same_values_look_different_in_every_entry():
     assert digest(KEYS.current.secret, CHAIN, 1, "") == ""
 
 
-def test_what_runs_over_from_one_part_into_the_next_is_another_entry():
+def test_text_shifted_from_one_part_to_the_next_changes_the_seal():
     assert seal(b"key", ("ab", "c")) != seal(b"key", ("a", "bc"))
 
 
@@ -219,6 +219,6 @@ def test_a_chain_is_named_for_its_programme_or_the_installation():
     assert (chain_of(3), chain_of(None)) == ("programme:3", "installation")
 
 
-def test_a_fault_names_the_chain_that_it_is_in():
+def test_a_fault_names_its_chain():
     steps, head = chain()
     assert list(faults(CHAIN, steps[:5], head, KEYS, None)) == [Fault(CHAIN, Kind.CUT, 6, 6)]

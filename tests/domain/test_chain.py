@@ -66,7 +66,7 @@ def test_an_input_fits_when_it_comes_before_its_dependent_may_begin(needed, wait
         (Status.PLANNED, Status.CANCELLED, Fit.FALLEN),
     ],
 )
-def test_what_is_done_or_withdrawn_is_in_nobodys_way(needed, waiting, fit):
+def test_done_and_withdrawn_inputs_conflict_with_nothing(needed, waiting, fit):
     assert link(assessment_of(Q2, needed), assessment_of(Q1, waiting)).fit is fit
 
 

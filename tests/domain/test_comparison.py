@@ -30,7 +30,7 @@ def titles(found, kind):
     return [pair.promise.title for pair in found.promises[kind]]
 
 
-def test_every_promise_is_told_once_as_what_became_of_it():
+def test_every_promise_is_listed_once_with_its_outcome():
     before = report(one(1), one(2), one(3), one(4), one(5), one(7, of=Status.DELIVERED), one(8, ""))
     after = report(
         one(1, "eind 2024"),
@@ -55,12 +55,12 @@ def test_every_promise_is_told_once_as_what_became_of_it():
     assert (gone.before.phrase, gone.after) == ("begin 2024", None)
 
 
-def test_a_date_that_was_dropped_is_a_move():
+def test_a_dropped_date_is_a_move():
     found = compare(report(one(1)), report(one(1, "")))
     assert found.promises[Became.MOVED][0].change is WindowChange.DATE_DROPPED
 
 
-def test_only_sections_in_which_words_changed_are_told_word_by_word():
+def test_only_sections_whose_text_changed_are_shown_word_by_word():
     found = compare(report(one(1)), report(one(1), text="Het gaat beter."))
     outlook = next(section for section in found.sections if section.title == "Vooruitblik")
     (words,) = outlook.changed
@@ -73,7 +73,7 @@ def test_only_sections_in_which_words_changed_are_told_word_by_word():
     assert compare(report(one(1)), report(one(1))).sections == ()
 
 
-def test_a_section_that_came_or_went_is_new_or_gone_as_a_whole():
+def test_an_added_or_removed_section_is_wholly_new_or_gone():
     whole = report(one(1))
     less = replace(whole, sections=tuple(s for s in whole.sections if s.key != "outlook"))
     for before, after, change in ((less, whole, Change.NEW), (whole, less, Change.GONE)):
@@ -81,7 +81,7 @@ def test_a_section_that_came_or_went_is_new_or_gone_as_a_whole():
         assert {word.change for words in section.changed for word in words} == {change}
 
 
-def test_figures_that_changed_stand_beside_each_other():
+def test_changed_figures_are_shown_side_by_side():
     june, september = ("120", date(2023, 6, 30)), ("200", date(2023, 9, 30))
     before = report(one(1), indicators=(indicator(1, june, name="Bezoekers", unit="mensen"),))
     after = report(one(1), indicators=(indicator(1, june, september, name="Bezoekers", unit="mensen"),))

@@ -57,7 +57,7 @@ def windows(draw: st.DrawFn) -> VagueDate:
         ("binnenkort", "op korte termijn", WindowChange.SAME, False),
     ],
 )
-def test_a_new_window_is_told_by_both_its_bounds(
+def test_a_window_change_is_classified_by_both_bounds(
     old: str, new: str, change: WindowChange, against: bool
 ) -> None:
     assert (window_change(read(old), read(new)), counts_against(read(old), read(new))) == (change, against)
@@ -74,17 +74,19 @@ def test_a_withdrawn_promise_counts_against_and_a_first_one_does_not() -> None:
 
 
 @given(windows(), windows())
-def test_the_way_back_is_the_opposite_change(old: VagueDate, new: VagueDate) -> None:
+def test_the_reverse_change_is_the_opposite(old: VagueDate, new: VagueDate) -> None:
     assert window_change(new, old) is OPPOSITES[window_change(old, new)]
 
 
 @given(windows(), windows())
-def test_what_counts_against_a_promise_never_counts_on_the_way_back(old: VagueDate, new: VagueDate) -> None:
+def test_a_change_that_counts_against_a_promise_does_not_count_in_reverse(
+    old: VagueDate, new: VagueDate
+) -> None:
     assert not (counts_against(old, new) and counts_against(new, old))
 
 
 @given(windows(), windows())
-def test_slip_is_the_same_length_either_way(old: VagueDate, new: VagueDate) -> None:
+def test_a_slip_has_the_same_length_in_both_directions(old: VagueDate, new: VagueDate) -> None:
     there, back = slip(old, new), slip(new, old)
     assert (there is None) == (back is None) == (old.latest is None or new.latest is None)
     if there and back:
@@ -99,19 +101,19 @@ def test_a_promise_moved_from_begin_2024_to_q2_slipped_three_months() -> None:
     assert slip_months(read("Q2 2024"), read("begin 2024")) == -3
 
 
-def test_a_slip_that_is_no_whole_number_of_months_keeps_the_days_left_over() -> None:
+def test_a_slip_of_no_whole_number_of_months_keeps_its_remaining_days() -> None:
     assert slip(read("voor de zomer van 2024"), read("eind 2024")) == Slip(days=194, months=6, rest_days=11)
     assert slip(read("30 januari 2023"), read("1 maart 2023")) == Slip(days=30, months=1, rest_days=1)
     assert slip(read("20 mei 2024"), read("10 juni 2024")) == Slip(days=21, months=0, rest_days=21)
 
 
-def test_there_is_no_slip_where_a_side_is_open_or_nothing_was_promised() -> None:
+def test_there_is_no_slip_with_an_open_side_or_without_a_promise() -> None:
     assert slip_days(read("vanaf 2024"), read("Q4 2024")) is None
     assert slip_days(None, read("Q4 2024")) is None
     assert slip_months(read("Q4 2024"), None) is None
 
 
-def test_firmness_is_compared_only_where_both_are_said() -> None:
+def test_firmness_is_compared_only_when_both_are_known() -> None:
     assert firmness_change(Firmness.AIMED, Firmness.COMMITTED) is FirmnessChange.FIRMER
     assert firmness_change(Firmness.DECIDED, Firmness.EXPECTED) is FirmnessChange.LESS_FIRM
     assert firmness_change(Firmness.AIMED, Firmness.AIMED) is FirmnessChange.SAME

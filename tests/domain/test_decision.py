@@ -42,24 +42,24 @@ DECISION = judged("tweede helft van 2024")
         ({1: OVERDUE}, Readiness(Ready.UNKNOWN, 1, 0, None, (1,))),
     ],
 )
-def test_readiness_follows_from_what_is_needed(inputs, found):
+def test_readiness_follows_from_the_inputs(inputs, found):
     assert readiness(DECISION, inputs) == found
 
 
-def test_what_may_come_after_the_decision_can_begin_clashes_by_so_many_days():
+def test_an_input_that_may_come_after_the_decision_can_begin_conflicts_by_a_number_of_days():
     inputs = {1: judged("Q3 2024"), 2: judged("eind 2024"), 3: judged(), 4: judged("januari 2024")}
     found = readiness(DECISION, inputs)
     assert found == Readiness(Ready.CONFLICT, 4, 0, date(2024, 12, 31), (2,), 183)
 
 
-def test_a_decision_without_a_date_waits_for_what_it_needs():
+def test_an_undated_decision_waits_for_its_inputs():
     asked = assess([undated("binnenkort")], status(Status.PLANNED), TODAY)
     assert readiness(asked, {1: judged("januari 2024")}).state is Ready.WAITING
     assert readiness(judged(), {1: judged("januari 2024")}).until == date(2024, 1, 31)
 
 
 @pytest.mark.parametrize("over", [DONE, GONE])
-def test_what_was_taken_or_withdrawn_waits_for_nothing(over):
+def test_a_taken_or_withdrawn_decision_waits_for_nothing(over):
     assert readiness(over, {1: OVERDUE}) is None
 
 
@@ -86,7 +86,7 @@ def test_the_calendar_looks_four_half_years_ahead():
     assert {h.count for h in halves} == {0}
 
 
-def test_what_fits_in_a_quarter_stands_in_it_and_the_rest_in_the_half_year():
+def test_decisions_that_fit_in_a_quarter_are_in_it_and_the_others_in_the_half_year():
     found = laid_out("tweede helft van 2024", "oktober 2024", "Q3 2024", "in 2024", "september 2024")
     (half,) = [h for h in found.half_years if h.half_year == HalfYear(2024, 2)]
     assert [(s.quarter, names(s.asked)) for s in half.stretches] == [
@@ -97,7 +97,7 @@ def test_what_fits_in_a_quarter_stands_in_it_and_the_rest_in_the_half_year():
     assert half.count == 5
 
 
-def test_what_is_overdue_later_or_undated_stands_apart():
+def test_overdue_later_and_undated_decisions_are_listed_separately():
     found = laid_out("Q4 2025", "", "november 2023", "oktober 2023")
     assert names(found.overdue) == ["oktober 2023", "november 2023"]
     assert names(found.later) == ["Q4 2025"]
@@ -128,5 +128,5 @@ TITLES = {1: "Afwegingskader", 2: "Schetsen", 3: "Peiling"}
         ),
     ],
 )
-def test_readiness_is_told_in_a_sentence(inputs, sentence):
+def test_readiness_is_put_in_a_sentence(inputs, sentence):
     assert readiness_in_words(readiness(DECISION, inputs), TITLES, NL) == sentence

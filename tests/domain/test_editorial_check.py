@@ -54,7 +54,7 @@ def kinds(text):
         "Er komen nieuwe mensen bij.",
     ],
 )
-def test_what_is_true_is_left_alone(text):
+def test_true_sentences_have_no_findings(text):
     assert found(text) == ()
 
 
@@ -75,11 +75,11 @@ def test_what_is_true_is_left_alone(text):
         ("Er doen 531 gezinnen mee.", FindingKind.FIGURE),
     ],
 )
-def test_what_the_data_contradict_is_found_as_what_it_is(text, kind):
+def test_contradictions_are_found_with_their_kind(text, kind):
     assert kinds(text) == [kind]
 
 
-def test_what_this_points_back_to_is_what_the_sentence_before_named():
+def test_this_refers_to_what_the_previous_sentence_named():
     assert kinds("Bram schrijft de handreiking buurthuizen. Deze verschijnt eind 2024.") == [
         FindingKind.MOMENT
     ]
@@ -103,7 +103,7 @@ def test_sentences_end_where_they_end_in_lists_and_after_short_words():
     assert one.section_key == "action-line:1"
 
 
-def test_a_finding_is_the_same_one_while_sentence_and_data_stay():
+def test_a_finding_keeps_its_key_while_sentence_and_data_stay():
     first, moved = (
         found("De handreiking buurthuizen komt medio 2024."),
         found("Vooraf. De handreiking buurthuizen komt medio 2024."),
@@ -113,7 +113,7 @@ def test_a_finding_is_the_same_one_while_sentence_and_data_stay():
     assert first[0].key != found("De handreiking buurthuizen komt eind 2024.")[0].key
 
 
-def test_the_summary_says_what_its_chapter_says():
+def test_the_summary_must_agree_with_its_chapter():
     chapter = Text(
         "action-line:1", "Bij de training vrijwilligers hielpen 14 buren.", Record("section_text", 1)
     )
@@ -130,7 +130,7 @@ def test_a_number_is_written_as_in_dutch():
     assert one.instead == "1.234,5"
 
 
-def test_a_summary_that_tells_as_done_what_its_chapter_tells_as_to_come_is_found():
+def test_a_summary_that_calls_done_what_its_chapter_calls_coming_is_found():
     meeting = deliverable(
         "Ledenoverleg", kind=DeliverableKind.RECURRING, id=6, statuses=(status(Status.IN_PROGRESS),)
     )
@@ -144,7 +144,7 @@ def test_a_summary_that_tells_as_done_what_its_chapter_tells_as_to_come_is_found
 
 
 @pytest.mark.parametrize("is_printed", [True, False])
-def test_a_leads_answer_is_read_where_it_is_printed(is_printed):
+def test_the_answer_of_a_lead_is_checked_where_it_is_printed(is_printed):
     of = status(Status.IN_PROGRESS, confidence=Confidence.ON_TRACK)
     last = replace(of, answer="De handreiking buurthuizen is klaar.", answer_in_report=is_printed)
     known = facts(deliverable("Handreiking buurthuizen", deadlines=(said("begin 2024"),), statuses=(last,)))

@@ -115,7 +115,7 @@ def sections(words):
 
 @pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize("what", [promises, changes, standings, sections], ids=lambda one: one.__name__)
-def test_every_kind_of_fact_reads_as_it_was_read_aloud(language, what):
+def test_every_kind_of_fact_reads_as_in_the_golden_sentences(language, what):
     told = "\n".join(line for line in what(WORDS[language]) if line) + "\n"
     kept = GOLDEN / f"{what.__name__}.{language}.txt"
     if os.environ.get("REWRITE"):

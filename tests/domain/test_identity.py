@@ -39,7 +39,7 @@ def test_a_level_is_one_of_those_that_are_enough_and_nothing_else():
     assert not is_level(None, ("substantial",))
 
 
-def test_only_an_address_that_is_verified_without_any_doubt_counts():
+def test_only_a_verified_address_counts():
     assert verified_email({"email": " Bram@Voorbeeld.nl", "email_verified": True}) == "bram@voorbeeld.nl"
     for claims in (
         {"email": "bram@voorbeeld.nl"},
@@ -52,7 +52,7 @@ def test_only_an_address_that_is_verified_without_any_doubt_counts():
         assert verified_email(claims) is None
 
 
-def test_a_subject_and_a_session_are_texts():
+def test_a_subject_and_a_session_must_be_strings():
     assert subject_of({"sub": "b-1"}) == "b-1"
     assert [subject_of({"sub": no}) for no in (None, 17, "", "a" * 256)] == [None] * 4
     assert session_of({"sid": "s-1"}) == "s-1"
@@ -92,5 +92,5 @@ def test_a_message_that_holds_tells_who_signed_out_and_is_kept_in_mind_as_long_a
         ("jti", {"jti": 17}),
     ],
 )
-def test_a_message_that_does_not_hold_is_told_by_what_is_wrong(wrong, changed):
+def test_an_invalid_message_is_refused_with_what_is_wrong(wrong, changed):
     assert told(**changed) == wrong

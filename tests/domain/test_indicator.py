@@ -25,5 +25,5 @@ def test_a_ratio_needs_both_sides_on_the_same_reference_date() -> None:
     assert [(share.reference_date, share.percentage) for share in found] == [(SEPTEMBER, Decimal("5.3"))]
 
 
-def test_nothing_is_a_part_of_nothing() -> None:
+def test_a_ratio_with_a_zero_whole_is_not_computed() -> None:
     assert shares([Measured(1, Decimal(3), MARCH)], [Measured(2, Decimal(0), MARCH)]) == []

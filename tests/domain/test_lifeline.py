@@ -33,14 +33,14 @@ def test_the_first_promise_changes_nothing():
     assert (first.was, first.change) == (None, WindowChange.SAME)
 
 
-def test_each_statement_is_held_against_the_one_before_it():
+def test_each_statement_is_compared_with_the_previous_one():
     _, moved, firmer = lifeline([said(1, AUTUMN), said(2, EARLY), said(3, EARLY, Firmness.DECIDED)])
     assert (moved.change, moved.firmness_change) == (WindowChange.LATER, FirmnessChange.SAME)
     assert (firmer.change, firmer.firmness_change) == (WindowChange.SAME, FirmnessChange.FIRMER)
     assert not moved.is_first
 
 
-def test_what_was_corrected_stays_but_nothing_is_held_against_it():
+def test_a_corrected_statement_stays_visible_but_nothing_is_compared_with_it():
     _, corrected, right = lifeline([said(1, AUTUMN), said(2, WRONG), said(3, EARLY, corrects=2)])
     assert corrected.is_corrected
     assert (corrected.was, corrected.is_first) == (None, False)

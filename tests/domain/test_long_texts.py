@@ -76,7 +76,7 @@ def drawn(text):
 
 @pytest.mark.parametrize("work", [compared, checked, drawn])
 @pytest.mark.parametrize("kind", TEXTS)
-def test_four_times_as_long_takes_no_more_than_eight_times_as_much(work, kind):
+def test_a_text_four_times_as_long_takes_at_most_eight_times_as_long(work, kind):
     short, long = (TEXTS[kind](LENGTH * times) for times in (1, TIMES))
     work(short)  # what is kept for the next time is kept before both
     assert calls(lambda: work(long)) <= MOST * calls(lambda: work(short)) + 1000
@@ -96,7 +96,7 @@ def test_empty_lines_take_no_time():
 
 
 @pytest.mark.parametrize("kind", TEXTS)
-def test_of_long_texts_both_can_be_read_back_too(kind):
+def test_both_long_texts_can_be_read_back_from_their_diff(kind):
     before = TEXTS[kind](20_000)
     after = changed(before)
     assert len(before.split()) ** 2 > MOST_PAIRS or kind == "one long line"
@@ -105,7 +105,7 @@ def test_of_long_texts_both_can_be_read_back_too(kind):
     assert "".join(one.text for one in parts if one.change is not Change.GONE) == after
 
 
-def test_one_word_in_a_long_text_is_told_as_one_word():
+def test_one_changed_word_in_a_long_text_is_shown_as_one_word():
     before = prose(50_000)
     at = before.index("vraagt", 25_000)
     after = f"{before[:at]}verzoekt{before[at + len('vraagt') :]}"
@@ -113,7 +113,7 @@ def test_one_word_in_a_long_text_is_told_as_one_word():
     assert [(one.change, one.text) for one in changes] == [(Change.GONE, "vraagt"), (Change.NEW, "verzoekt")]
 
 
-def test_words_that_change_all_over_a_long_text_are_told_one_by_one():
+def test_changed_words_throughout_a_long_text_are_shown_one_by_one():
     before = prose(20_000)
     words = before.split(" ")
     after = " ".join(f"{word}x" if at % 40 == 20 else word for at, word in enumerate(words))

@@ -34,12 +34,12 @@ def can_be_ordered(needs):
 
 
 @given(PAIRS)
-def test_whatever_is_accepted_nothing_waits_for_itself(pairs):
+def test_accepted_inputs_never_form_a_circle(pairs):
     assert can_be_ordered(accepted(pairs))
 
 
 @given(PAIRS, st.tuples(st.integers(0, 7), st.integers(0, 7)))
-def test_a_circle_is_told_as_a_way_that_is_there_and_nothing_else_is_refused(pairs, asked):
+def test_only_circles_are_refused_and_the_refusal_shows_an_existing_path(pairs, asked):
     needs = accepted(pairs)
     way = circle(needs, *asked)
     if way:
@@ -51,20 +51,20 @@ def test_a_circle_is_told_as_a_way_that_is_there_and_nothing_else_is_refused(pai
         assert can_be_ordered(needs)
 
 
-def test_a_thing_that_needs_itself_is_the_smallest_circle():
+def test_a_deliverable_that_needs_itself_is_the_smallest_circle():
     assert circle({}, 4, 4) == (4, 4)
 
 
-def test_of_two_ways_round_the_shortest_is_told():
+def test_the_shortest_of_two_circles_is_shown():
     assert circle({2: (3, 1), 3: (4,), 4: (1,)}, 1, 2) == (1, 2, 1)
 
 
 @pytest.mark.parametrize(("place", "order"), [(1, [3, 1, 2]), (2, [1, 3, 2]), (9, [1, 2, 3]), (0, [3, 1, 2])])
-def test_whoever_is_put_at_a_place_has_the_others_make_room(place, order):
+def test_moving_an_item_to_a_place_shifts_the_others(place, order):
     assert placed([1, 2, 3], 3, place) == order
 
 
-def test_the_chain_behind_a_decision_goes_all_the_way_back_each_once():
+def test_the_chain_behind_a_decision_holds_every_input_once():
     needs = {1: (2, 3), 2: (4,), 3: (4, 5), 9: (1,)}
     assert behind(needs, 1) == (
         Step(2, 1, 1),

@@ -12,37 +12,37 @@ def asked(pace, times, at=0, due=None):
     return due, waits
 
 
-def test_a_minutes_worth_may_be_asked_at_once_and_not_one_more():
+def test_requests_for_one_minute_may_come_at_once_and_not_one_more():
     due, waits = asked(Pace(60), 61)
     assert waits == [0] * 60 + [1]
     assert due == 60 * SECOND
 
 
-def test_after_that_one_is_let_through_whenever_its_time_has_come():
+def test_after_a_burst_requests_are_allowed_one_by_one():
     pace = Pace(60)
     due, _ = asked(pace, 60)
     assert asked(pace, 2, at=0.5, due=due)[1] == [0.5, 0.5]
     assert asked(pace, 2, at=1, due=due)[1] == [0, 1]
 
 
-def test_being_refused_costs_nothing_more():
+def test_a_refused_request_does_not_lengthen_the_wait():
     pace = Pace(6)
     due, _ = asked(pace, 100)
     assert asked(pace, 1, at=10, due=due)[1] == [0]
 
 
-def test_who_kept_still_for_a_minute_begins_anew():
+def test_a_minute_of_silence_resets_the_limit():
     pace = Pace(60)
     due, _ = asked(pace, 60)
     assert asked(pace, 60, at=60, due=due)[1] == [0] * 60
 
 
-def test_any_pace_lets_through_just_as_many_as_it_says():
+def test_every_pace_allows_exactly_its_number_of_requests():
     for a_minute in (1, 7, 59, 600, 6000):
         assert asked(Pace(a_minute), a_minute + 1, at=1_700_000_000)[1].count(0) == a_minute
 
 
-def test_a_clock_that_is_put_back_keeps_nobody_waiting_for_hours():
+def test_a_clock_that_is_set_back_makes_nobody_wait_for_hours():
     pace = Pace(60)
     due, _ = asked(pace, 10, at=7200)
     assert asked(pace, 1, at=0, due=due)[1] == [1]

@@ -41,19 +41,19 @@ def judged(deadlines, *statuses):
     return outcome(assess(deadlines, statuses[-1] if statuses else None, TODAY))
 
 
-def test_unchanged_words_are_a_line_and_only_change_gets_letters():
+def test_unchanged_words_are_the_same_step_and_a_move_is_a_change_with_its_reason():
     deadlines = [said("eind 2023", on=EARLY, id=1), said("medio 2024", on=AUTUMN, id=2, reason="Drukte.")]
     told = row(deadlines)
     assert steps(deadlines) == ["first", "same", "same", "changed"]
     assert (told[3].was.id, told[3].change, told[3].reasons) == (1, WindowChange.LATER, ("Drukte.",))
 
 
-def test_before_it_was_promised_a_report_says_nothing():
+def test_a_report_before_the_first_promise_says_nothing():
     assert steps([said("2024", on=SPRING)]) == ["first", "before", "same", "same"]
     assert steps([]) == ["before"] * 4
 
 
-def test_words_said_more_firmly_are_a_change():
+def test_a_firmer_promise_is_a_change():
     deadlines = [
         said("2024", Firmness.AIMED, on=EARLY, id=1),
         said("2024", Firmness.DECIDED, on=AUTUMN, id=2),
@@ -62,7 +62,7 @@ def test_words_said_more_firmly_are_a_change():
     assert (last.step, last.firmness_change) == (Step.CHANGED, FirmnessChange.FIRMER)
 
 
-def test_every_reason_between_two_reports_is_told_once():
+def test_every_reason_between_two_reports_is_shown_once():
     deadlines = [
         said("2023", on=EARLY, id=1),
         said("Q1 2024", on=SPRING, id=2, reason="Vol."),
@@ -72,7 +72,7 @@ def test_every_reason_between_two_reports_is_told_once():
     assert row(deadlines)[2].reasons == ("Vol.", "Ziek.")
 
 
-def test_what_arrived_or_was_dropped_is_closed_after_that():
+def test_a_delivered_or_dropped_promise_is_closed_afterwards():
     deadlines = [said("2023", on=EARLY)]
     done = [status(Status.DELIVERED, on=SPRING, delivered_on=SPRING)]
     gone = [status(Status.CANCELLED, on=SPRING, reason="Geen draagvlak.")]
@@ -81,7 +81,7 @@ def test_what_arrived_or_was_dropped_is_closed_after_that():
     assert row(deadlines, gone)[2].reasons == ("Geen draagvlak.",)
 
 
-def test_what_is_taken_up_again_is_a_change_with_its_reason():
+def test_resuming_a_promise_is_a_change_with_its_reason():
     gone = status(Status.CANCELLED, on=SPRING, reason="Weg.")
     back = status(Status.PLANNED, on=AUTUMN, reason="Toch nodig.", id=61)
     told = row([said("2024", on=EARLY)], [gone, back])
@@ -151,7 +151,7 @@ def test_without_time_between_there_is_no_chart_and_with_many_the_most_telling_a
     assert None in {line.label_y for line in crowd.lines}
 
 
-def test_what_was_said_on_the_input_deadline_itself_counts_in_that_report():
+def test_an_update_on_the_input_deadline_itself_counts_in_that_report():
     assert steps([said("2023", on=EARLY, id=1), said("2024", on=SECOND, id=2)]) == [
         "first",
         "same",
@@ -160,7 +160,7 @@ def test_what_was_said_on_the_input_deadline_itself_counts_in_that_report():
     ]
 
 
-def test_what_a_report_printed_stays_whatever_was_corrected_since():
+def test_later_corrections_do_not_change_what_a_report_printed():
     """Printed was “2023”; that was put right to “2024” afterwards, as said on the same day."""
     printed = Column(FIRST, "2022-H2", {1: Stood(said("2023", on=EARLY, id=1), None)})
     right = [said("2024", on=EARLY, id=2, reason="Verkeerd overgenomen.")]
@@ -177,7 +177,7 @@ def test_a_report_that_does_not_name_a_promise_says_nothing_of_it():
     assert [cell.step.value for cell in told] == ["first", "before", "same"]
 
 
-def test_a_report_tells_a_status_and_the_last_update_that_said_so_the_day():
+def test_the_day_of_a_reported_status_comes_from_the_last_update_with_that_status():
     printed = {1: Stood(said("2023", on=EARLY), status(Status.DELIVERED, id=0, on=FIRST))}
     done = status(Status.DELIVERED, on=EARLY, delivered_on=EARLY)
     column = Column(FIRST, "2022-H2", printed)

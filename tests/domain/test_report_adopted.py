@@ -20,21 +20,21 @@ def colophon(*approvals, **more):
     return section(adopted(compose(facts(), NL), told, approvals, NL, **more), "colophon")
 
 
-def test_every_other_section_says_what_was_signed():
+def test_every_section_but_the_colophon_stays_as_signed():
     before = compose(facts(), NL)
     after = adopted(before, replace(facts(), version="1.0"), [], NL)
     assert after.sections[:-1] == before.sections[:-1]
     assert (after.version, after.state) == ("1.0", "adopted")
 
 
-def test_the_colophon_tells_its_version_its_state_and_the_versions_before():
+def test_the_colophon_shows_the_version_the_state_and_earlier_versions():
     lines = texts(colophon())
     assert "Versie | 1.0" in lines
     assert "Staat | vastgesteld" in lines
     assert "Eerdere versies | 0.1 van 3 januari 2024, 0.2 van 8 januari 2024" in lines
 
 
-def test_what_a_party_agreed_with_on_one_day_is_one_row_and_a_reservation_one_of_its_own():
+def test_agreements_of_a_party_on_one_day_share_a_row_and_each_reservation_has_its_own():
     table = colophon(
         approval(1, "introduction"),
         approval(2, "summary"),
@@ -49,7 +49,7 @@ def test_what_a_party_agreed_with_on_one_day_is_one_row_and_a_reservation_one_of
     assert [record.id for record in table.records] == [1, 2, 3, 4]
 
 
-def test_an_erratum_says_what_it_puts_right():
+def test_an_erratum_says_what_it_corrects():
     assert "Erratum. Deze versie staat naast de vorige: een meting was verkeerd overgenomen." in texts(
         colophon(erratum="een meting was verkeerd overgenomen")
     )

@@ -25,7 +25,7 @@ def told(key, *deliverables, words=NL, **more):
     return texts(section(compose(facts(*deliverables, **more), words), key))
 
 
-def test_a_chapter_tells_of_each_project_its_story_and_its_deliverables():
+def test_a_chapter_has_the_narrative_and_the_deliverables_of_each_project():
     found = [
         deliverable(
             "Handreiking",
@@ -82,7 +82,7 @@ def test_a_table_shows_how_far_a_promise_moved_and_what_came_late():
     ]
 
 
-def test_a_deliverable_of_which_nobody_spoke_says_so():
+def test_a_deliverable_without_updates_says_so():
     silent = deliverable(statuses=(status(Status.DELIVERED, delivered_on=date(2024, 1, 8)),))
     assert (
         told("action-line:1", silent)[2]
@@ -97,7 +97,7 @@ def test_a_chapter_without_projects_and_a_project_without_promises_say_so():
     assert told("action-line:1", lines=(bare,)) == ["Huizen", "In dit project is nog niets toegezegd."]
 
 
-def test_the_milestones_are_counted_for_each_part_and_in_all():
+def test_the_milestones_are_counted_per_part_and_in_total():
     found = [
         deliverable(id=1, statuses=(status(Status.DELIVERED),)),
         deliverable(id=2, deadlines=(said("oktober 2023"),)),
@@ -113,6 +113,6 @@ def test_the_milestones_are_counted_for_each_part_and_in_all():
     ]
 
 
-def test_a_part_of_the_programme_leads_to_itself():
+def test_a_part_of_the_programme_refers_to_its_own_record():
     found = section(compose(facts(), NL), "milestones").blocks[0].rows[0]
     assert (found.cells[0].record, found.records) == (Record("action_line", 1), (Record("action_line", 1),))

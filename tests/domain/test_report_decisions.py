@@ -45,19 +45,19 @@ def test_a_decision_to_come_names_its_inputs_and_when_these_come():
     ]
 
 
-def test_a_decision_leads_to_its_inputs():
+def test_a_decision_refers_to_its_inputs():
     found = section(compose(facts(decision(inputs=(1,))), NL), "summary").blocks[-1]
     assert Record("deliverable", 1) in found.records
 
 
-def test_a_decision_that_was_taken_asks_its_question_no_more():
+def test_a_taken_decision_no_longer_asks_its_question():
     taken = decision(statuses=(status(Status.DELIVERED, text="Het wordt de Lindelaan"),))
     assert under("Genomen besluiten", taken) == [
         "Besluit over de plaats. Het wordt de Lindelaan. Het besluit is genomen."
     ]
 
 
-def test_a_cancelled_decision_is_asked_of_nobody():
+def test_a_cancelled_decision_is_not_asked():
     gone = decision(statuses=(status(Status.CANCELLED, reason="Niet nodig."),))
     assert "Komende besluiten" not in told(gone)
     assert "Besluit over de plaats. Waar komt het huis. Dit is vervallen. Reden: Niet nodig." in told(gone)
@@ -68,12 +68,12 @@ def asked(*deliverables, part="decisions"):
     return texts(section(compose(facts(*deliverables), NL), part))
 
 
-def test_the_part_of_decisions_tells_what_can_be_chosen():
+def test_the_decisions_section_lists_the_options():
     (told_of,) = [line for line in asked(decision(options=("Lindelaan", "Plein"))) if "plaats" in line]
     assert told_of.endswith("Te kiezen is uit: Lindelaan en Plein.")
 
 
-def test_the_part_of_decisions_tells_why_it_was_taken_so():
+def test_the_decisions_section_gives_the_reasons():
     taken = decision(
         statuses=(status(Status.DELIVERED, text="Genomen."),), outcome="Het Plein", reasons="dat is dichtbij"
     )

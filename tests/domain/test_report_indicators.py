@@ -22,7 +22,7 @@ def told(key, *deliverables, words=NL, **more):
     return texts(section(compose(facts(*deliverables, **more), words), key))
 
 
-def test_indicators_stand_beside_their_last_measurement_but_one():
+def test_indicators_show_their_last_two_measurements():
     parts = (("ondertoezichtstelling", Decimal(10)), ("huisverbod", Decimal(9)))
     found = (
         indicator(1, ("273", MARCH), ("513", SEPTEMBER), definition="Gezinnen die hulp kregen"),
@@ -56,7 +56,7 @@ def test_indicators_stand_beside_their_last_measurement_but_one():
     ]
 
 
-def test_a_ratio_of_one_day_has_none_before_it_and_one_of_no_day_is_not_told():
+def test_a_ratio_of_one_day_has_no_previous_value_and_one_without_a_day_is_not_computed():
     once = (
         indicator(1, ("11", SEPTEMBER)),
         indicator(2, ("10", SEPTEMBER)),
@@ -72,5 +72,5 @@ def test_a_ratio_of_one_day_has_none_before_it_and_one_of_no_day_is_not_told():
     assert told("summary", indicators=half)[2] == "Actielijn 1: Ontmoeten"
 
 
-def test_a_programme_that_counts_nothing_says_so():
+def test_a_programme_without_indicators_says_so():
     assert told("indicators") == ["Er zijn geen indicatoren bepaald."]

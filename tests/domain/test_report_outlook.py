@@ -26,7 +26,7 @@ def told(key, *deliverables, words=NL, **more):
     return texts(section(compose(facts(*deliverables, **more), words), key))
 
 
-def test_the_outlook_tells_the_next_half_year_then_later_then_what_has_no_date():
+def test_the_outlook_lists_the_next_half_year_then_later_then_undated_promises():
     found = [
         deliverable("Advies", id=1, deadlines=(said("januari 2024", Firmness.EXPECTED),)),
         deliverable("Besluit", id=2, kind=DECISION, deadlines=(said("tweede helft van 2024"),)),
@@ -59,11 +59,11 @@ def test_the_outlook_of_a_first_half_year_looks_to_the_second():
     )
 
 
-def test_where_nothing_is_left_the_outlook_says_so():
+def test_an_empty_outlook_says_so():
     assert told("outlook") == ["Er staat niets meer open."]
 
 
-def test_what_happened_after_the_reference_date_is_told_apart():
+def test_events_after_the_reference_date_are_listed_separately():
     later = deliverable(
         "Opening",
         statuses=(status(Status.DELIVERED, delivered_on=date(2024, 1, 8), text="het huis is open"),),
@@ -81,7 +81,7 @@ def test_what_happened_after_the_reference_date_is_told_apart():
     assert "1 zonder datum" in told("summary", later)[1]
 
 
-def test_where_nothing_happened_after_the_reference_date_that_is_said():
+def test_a_report_without_events_after_the_reference_date_says_so():
     assert told("after") == [
         "Over wat na 18 december 2023 gebeurde, is voor deze rapportage niets op tijd gemeld."
     ]

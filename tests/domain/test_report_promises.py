@@ -77,12 +77,12 @@ def test_a_promise_for_this_period_is_accounted_for(deadlines, statuses, row):
         (said("najaar 2023", on=AUTUMN),),
     ],
 )
-def test_only_what_was_promised_before_for_this_period_is_asked_for(deadlines):
+def test_only_earlier_promises_for_this_period_are_accounted_for(deadlines):
     assert rows(deliverable(deadlines=deadlines)) == [
         "Geen belofte uit de vorige rapportage viel in deze periode."
     ]
 
 
-def test_what_was_done_before_the_report_before_is_not_asked_for_again():
+def test_deliveries_before_the_previous_report_are_not_accounted_for_again():
     early = deliverable(deadlines=(PROMISED,), statuses=(status(Status.DELIVERED, on=date(2023, 6, 1)),))
     assert rows(early) == ["Geen belofte uit de vorige rapportage viel in deze periode."]

@@ -81,7 +81,7 @@ def test_every_section_says_something_even_of_an_empty_programme():
     assert all(found.blocks for found in compose(facts(lines=(), sponsors=(), purpose=""), EN).sections)
 
 
-def test_everything_but_a_bare_heading_leads_to_a_record():
+def test_every_block_but_a_bare_heading_refers_to_a_record():
     found = facts(
         deliverable(id=1, deadlines=(said("begin 2024"),)),
         deliverable("Besluit", id=2, kind=DECISION, inputs=(1,)),
@@ -109,7 +109,7 @@ def test_the_introduction_names_sponsors_purpose_period_and_days():
     ]
 
 
-def test_decisions_tell_what_was_taken_and_what_is_asked_and_what_may_pinch():
+def test_decisions_show_what_was_taken_what_is_asked_and_what_conflicts():
     found = [
         deliverable("Kader", id=1, deadlines=(said("voor de zomer van 2024"),)),
         deliverable("Peiling", id=2, deadlines=(said("eind maart 2024"),)),
@@ -128,7 +128,7 @@ def test_decisions_tell_what_was_taken_and_what_is_asked_and_what_may_pinch():
     assert "Dit kan knellen" not in " ".join(line for line in lines if line.startswith(("Later", "Zonder")))
 
 
-def test_where_nothing_is_decided_or_asked_that_is_said():
+def test_a_report_without_decisions_says_so():
     assert told("decisions") == [
         "Genomen in deze periode",
         "In deze periode is geen besluit genomen.",
@@ -137,7 +137,7 @@ def test_where_nothing_is_decided_or_asked_that_is_said():
     ]
 
 
-def test_what_changed_tells_every_change_of_a_promise_good_and_bad():
+def test_the_changes_section_lists_every_change_of_a_promise_good_and_bad():
     june, autumn = date(2023, 6, 1), date(2023, 10, 1)
     found = [
         deliverable(
@@ -172,7 +172,7 @@ def test_what_changed_tells_every_change_of_a_promise_good_and_bad():
         (adopted_before(), "Sinds de vorige rapportage veranderde geen belofte."),
     ],
 )
-def test_where_nothing_changed_that_is_said(previous, said_so):
+def test_a_report_without_changes_says_so(previous, said_so):
     old = deliverable(
         deadlines=(said("begin 2024", on=date(2023, 3, 1)), said("begin 2024", on=date(2023, 5, 1)))
     )
@@ -190,7 +190,7 @@ def test_where_nothing_changed_that_is_said(previous, said_so):
         (PeriodState.PUBLISHED, "vastgesteld en gepubliceerd"),
     ],
 )
-def test_the_colophon_tells_the_days_the_version_and_the_state(state, words):
+def test_the_colophon_shows_the_days_the_version_and_the_state(state, words):
     assert told("colophon", period=period(state=state)) == [
         "Over deze rapportage",
         "Programma | Buurtkracht",

@@ -28,7 +28,7 @@ from tests.told import (
 DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
 
 
-def test_what_was_delivered_is_told_with_its_moment():
+def test_a_delivery_is_told_with_its_moment():
     done = deliverable(
         "Meerjarenplan",
         deadlines=(said("november jl.", None),),
@@ -39,7 +39,7 @@ def test_what_was_delivered_is_told_with_its_moment():
     ]
 
 
-def test_a_day_of_delivery_goes_before_the_words():
+def test_the_day_of_delivery_takes_precedence_over_the_promised_words():
     done = deliverable(
         deadlines=(said("begin 2023"),),
         statuses=(status(Status.ADOPTED, delivered_on=date(2023, 7, 12)),),
@@ -49,7 +49,7 @@ def test_a_day_of_delivery_goes_before_the_words():
     ]
 
 
-def test_what_was_done_before_this_period_is_no_news():
+def test_deliveries_before_this_period_are_left_out():
     old = deliverable(
         "Start",
         kind=EVENT,
@@ -59,12 +59,12 @@ def test_what_was_done_before_this_period_is_no_news():
     assert "Opgeleverd en afgerond" not in told(old)
 
 
-def test_what_the_report_before_told_is_no_news():
+def test_news_of_the_previous_report_is_left_out():
     old = deliverable(statuses=(status(Status.DELIVERED, on=date(2023, 6, 1)),))
     assert "Opgeleverd en afgerond" not in told(old, previous=adopted_before())
 
 
-def test_what_is_under_way_names_who_does_it_unless_the_title_does():
+def test_work_under_way_names_its_parties_unless_the_title_does():
     advice = deliverable(
         "Advies over de monitor",
         executing_party="IPW",
@@ -80,7 +80,7 @@ def test_what_is_under_way_names_who_does_it_unless_the_title_does():
     ]
 
 
-def test_what_a_lead_wrote_goes_before_what_is_drafted():
+def test_the_words_of_a_lead_precede_drafted_sentences():
     known = deliverable(
         description="Voor gemeenten",
         deadlines=(said("eind december 2023"),),
@@ -91,7 +91,7 @@ def test_what_a_lead_wrote_goes_before_what_is_drafted():
     ]
 
 
-def test_what_comes_stands_in_the_order_of_its_moments():
+def test_coming_deliverables_are_in_the_order_of_their_moments():
     coming = [
         deliverable("Later", id=1, deadlines=(said("eind 2026", Firmness.AIMED),)),
         deliverable("Zonder", id=2, deadlines=(undated("binnenkort"),)),
@@ -123,7 +123,7 @@ def test_a_move_is_told_in_the_words_of_both_with_its_reason():
     assert "Op 18 december 2023 telt het programma 1 mijlpaal: 1 komend. Daarvan is er 1 verschoven." in lines
 
 
-def test_a_move_that_the_report_before_told_is_not_told_again():
+def test_a_move_told_in_the_previous_report_is_not_repeated():
     moved = deliverable(
         deadlines=(
             said("begin 2024", on=date(2023, 3, 1), id=1),
@@ -134,7 +134,7 @@ def test_a_move_that_the_report_before_told_is_not_told_again():
     assert "Verschoven of vervallen" in told(moved)
 
 
-def test_what_is_cancelled_is_told_as_such_with_its_reason():
+def test_a_cancelled_deliverable_is_told_with_its_reason():
     gone = deliverable(
         deadlines=(said("eind 2023"),),
         statuses=(status(Status.CANCELLED, reason="De app legt zichzelf uit"),),
@@ -144,7 +144,7 @@ def test_what_is_cancelled_is_told_as_such_with_its_reason():
     ]
 
 
-def test_what_is_on_hold_says_so():
+def test_a_deliverable_on_hold_says_so():
     held = deliverable(
         deadlines=(said("begin 2024"),), statuses=(status(Status.ON_HOLD, reason="Wachten op geld."),)
     )
@@ -162,7 +162,7 @@ def test_what_is_on_hold_says_so():
         (None, ""),
     ],
 )
-def test_a_lead_who_doubts_is_heard(confidence, told_so):
+def test_the_doubt_of_a_lead_is_told(confidence, told_so):
     doubted = deliverable(
         deadlines=(said("begin 2024"),),
         statuses=(status(Status.IN_PROGRESS, reason="Te weinig mensen.", confidence=confidence),),
@@ -170,7 +170,7 @@ def test_a_lead_who_doubts_is_heard(confidence, told_so):
     assert under("In uitvoering", doubted) == [f"Handreiking. De oplevering volgt begin 2024.{told_so}"]
 
 
-def test_a_reason_that_the_report_before_told_is_not_told_again():
+def test_a_reason_told_in_the_previous_report_is_not_repeated():
     moved = deliverable(
         deadlines=(
             said("begin 2024", on=date(2023, 3, 1), id=1),
@@ -189,7 +189,7 @@ def test_a_rhythm_is_told_with_its_moment():
     assert under("Komend", meetings) == ["Handreiking. Dit gebeurt per 2024, minstens 4 keer per jaar."]
 
 
-def test_an_event_without_a_moment_is_left_in_peace():
+def test_an_event_without_a_moment_is_told_by_its_title_alone():
     assert under("Komend", deliverable("Bijeenkomst", kind=EVENT)) == ["Bijeenkomst."]
 
 
@@ -223,7 +223,7 @@ def test_a_programme_that_promised_nothing_says_so():
         (EN, "On 18 December 2023 the programme counts 2 milestones: 1 delivered or done and 1 overdue."),
     ],
 )
-def test_the_counts_leave_out_what_there_is_none_of(words, counted):
+def test_the_counts_leave_out_zeros(words, counted):
     found = [
         deliverable(id=1, statuses=(status(Status.DELIVERED),)),
         deliverable(id=2, deadlines=(said("oktober 2023"),)),
@@ -249,7 +249,7 @@ def test_a_ratio_is_computed_in_the_general_picture():
     )
 
 
-def test_every_bullet_leads_to_its_deliverable_and_what_was_said_of_it():
+def test_every_bullet_refers_to_its_deliverable_and_its_updates():
     planned = status(Status.PLANNED, id=60)
     found = deliverable(id=5, deadlines=(said("begin 2024", id=40),), statuses=(planned,))
     blocks = section(compose(facts(found), NL), "summary").blocks

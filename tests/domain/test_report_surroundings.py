@@ -66,7 +66,7 @@ def commitment(**changed):
     return CommitmentFacts(**plain | changed)
 
 
-def test_risks_are_told_with_their_weight_and_what_became_of_them():
+def test_risks_are_listed_with_their_weight_and_trend():
     found = section("risks", risks=(risk(), risk(id=8, kind=RiskKind.ISSUE, measure="")))
     told = lines(found.blocks)
     assert "Te weinig geld | Risico | Hoog | Gegroeid" in told
@@ -81,7 +81,7 @@ def test_a_report_without_any_says_so():
     assert "No commitment to parliament was recorded." in lines(section("commitments", EN).blocks)
 
 
-def test_what_others_bring_too_late_endangers_a_moment():
+def test_a_late_external_dependency_endangers_a_moment():
     waiting = deliverable("Huis", id=1, deadlines=(said("januari 2024"),))
     external = ExternalFacts(5, "Verkeersplan", "Gemeente", brought(), False, (1, 99))
     found = section("risks", NL, waiting, externals=(external,))
@@ -108,7 +108,7 @@ def test_an_input_that_comes_later_is_named_as_a_conflict():
         ({"state": ExternalState.DELIVERED, "delivered_on": ON}, False, "18 december 2023 | –"),
     ],
 )
-def test_what_others_bring_is_told_as_it_stands(changed, stale, cells):
+def test_external_dependencies_are_told_with_their_state(changed, stale, cells):
     external = ExternalFacts(5, "Plan", "Gemeente", brought(**changed), stale)
     assert f"Plan | Gemeente | {cells}" in lines(section("risks", externals=(external,)).blocks)
 
@@ -129,7 +129,7 @@ def test_what_others_bring_is_told_as_it_stands(changed, stale, cells):
         ),
     ],
 )
-def test_a_commitment_is_answered_or_waits(changed, answer):
+def test_a_commitment_is_answered_or_open(changed, answer):
     found = section("commitments", NL, deliverable("Huis", id=1), commitments=(commitment(**changed),))
     assert f"Een brief over huizen. | Motie | 21 september 2023 | {answer}" in lines(found.blocks)
 

@@ -30,7 +30,7 @@ def test_a_delivery_before_the_reference_date_counts_though_it_was_said_later():
     assert verdict.done_said_on == LATER
 
 
-def test_words_of_a_later_time_that_were_reported_as_done_count_neither():
+def test_work_reported_as_done_at_a_later_time_does_not_count_either():
     promised, words = said("begin 2024", id=1), said("begin januari 2024", None, on=LATER, id=2)
     done = status(Status.DELIVERED, on=LATER)
     verdict = judged([promised, words], [done], REFERENCE)
@@ -43,7 +43,7 @@ def test_a_new_promise_that_was_said_after_the_reference_date_counts():
     assert (verdict.assessment.moves, verdict.assessment.slip_days) == (1, 91)
 
 
-def test_since_when_it_is_done_is_the_first_that_was_never_taken_back():
+def test_the_day_of_being_done_is_that_of_the_first_update_never_taken_back():
     said_so = [
         status(Status.DELIVERED, on=date(2023, 3, 1), id=1),
         status(Status.IN_PROGRESS, on=date(2023, 4, 1), id=2),
@@ -53,5 +53,5 @@ def test_since_when_it_is_done_is_the_first_that_was_never_taken_back():
     assert judged([], said_so, REFERENCE).done_said_on == date(2023, 9, 1)
 
 
-def test_a_thing_done_without_any_words_of_time_is_done():
+def test_a_deliverable_done_without_a_moment_is_done():
     assert judged([], [status(Status.DELIVERED)], REFERENCE).assessment.timeliness is Timeliness.DELIVERED

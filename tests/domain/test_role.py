@@ -13,7 +13,7 @@ def rights(*grants, person=ANA):
     return Rights(person, grants)
 
 
-def test_the_table_speaks_of_every_role_and_every_ability():
+def test_the_table_covers_every_role_and_every_ability():
     assert set(MAY) == set(GIVES) == set(IS) == set(Role)
     assert set(MEANS) == set(Ability) == set().union(*MAY.values())
 
@@ -22,7 +22,7 @@ def test_whoever_may_do_anything_may_read():
     assert [role for role in Role if Ability.READ not in MAY[role]] == []
 
 
-def test_nobody_gives_a_role_that_may_more_than_they_do():
+def test_nobody_can_give_a_role_with_more_abilities_than_their_own():
     """But for leading and signing: whoever manages people and does neither themselves says who may."""
     beyond = {(giver, role) for giver in Role for role in GIVES[giver] if MAY[role] - MAY[giver]}
     assert beyond == {
@@ -66,7 +66,7 @@ def test_an_administrator_gives_every_role_everywhere():
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.SPONSOR, Role.READER])
-def test_others_give_nothing_and_manage_nobody(role):
+def test_other_roles_give_nothing_and_manage_nobody(role):
     held = rights(Grant(role, HERE))
     assert not any(held.may_give(given, HERE) for given in Role)
     assert not held.manages_people

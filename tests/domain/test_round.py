@@ -16,7 +16,7 @@ def test_the_only_step_back_is_from_review_to_editing():
     assert set(STEPS) == set(PeriodState)
 
 
-def test_the_days_that_are_proposed_are_the_last_of_the_half_year():
+def test_the_proposed_days_are_the_last_of_the_half_year():
     last = date(2023, 12, 31)
     assert proposed_days(HalfYear(2023, 2)) == Days(last, last, last)
 

@@ -14,7 +14,7 @@ PROPOSED = proposed_days(AUTUMN)
 BEFORE, AFTER = date(2023, 6, 30), date(2024, 1, 1)
 
 
-def test_nothing_stands_against_what_is_proposed():
+def test_the_proposed_days_are_accepted():
     assert days_objected(HALF, PROPOSED, [("2023-H1", Span.of(AUTUMN.previous()))]) == {}
 
 
@@ -29,7 +29,7 @@ def test_a_day_before_the_period_or_after_the_report_is_refused(field, day):
     assert set(days_objected(HALF, replace(PROPOSED, **{field: day}), ())) == {field}
 
 
-def test_a_report_dated_before_its_period_draws_its_other_days_with_it():
+def test_a_report_dated_before_its_period_is_refused_with_its_other_days():
     early = Days(BEFORE, BEFORE, BEFORE)
     assert set(days_objected(HALF, early, ())) == {"reference_date", "input_deadline"}
 

@@ -21,16 +21,16 @@ from app.domain.secret_key import SHORTEST, fault
         ("ab" * 20 + "c", "repeats"),
     ],
 )
-def test_a_key_that_can_be_guessed_is_refused(key, said):
+def test_a_guessable_key_is_refused(key, said):
     assert said in str(fault(key))
 
 
 @given(st.binary(min_size=48, max_size=48).filter(lambda key: len(set(key)) > 30))
-def test_what_chance_makes_is_taken(key):
+def test_a_random_key_is_accepted(key):
     assert fault(b64encode(key).decode()) is None
     assert fault(key.hex()) is None
 
 
-def test_a_key_is_taken_from_its_shortest_length_on():
+def test_a_key_of_the_shortest_length_is_accepted():
     key = "k3v9Qz7LmT2xW8bN4cR6yP1sD5fG0hJa"
     assert (len(key), fault(key)) == (SHORTEST, None)

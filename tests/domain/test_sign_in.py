@@ -29,11 +29,11 @@ NOON = datetime(2023, 12, 18, 12, tzinfo=UTC)
         ("", ""),
     ],
 )
-def test_a_browser_is_told_by_the_names_that_people_know(header, told):
+def test_a_browser_is_named_as_people_know_it(header, told):
     assert browser(header) == told
 
 
-def test_use_is_noted_once_a_minute():
+def test_use_is_recorded_once_a_minute():
     assert is_due(None, NOON)
     assert not is_due(NOON, NOON + timedelta(seconds=59))
     assert is_due(NOON, NOON + timedelta(seconds=60))

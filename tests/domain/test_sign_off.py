@@ -14,7 +14,7 @@ def signature(id=1, *, party=FUND, key="summary", hash="a", verdict=Verdict.AGRE
     return Signature(id, party, key, hash, verdict, "", "", None, NOW, 7)
 
 
-def test_the_last_word_of_a_party_on_a_section_holds():
+def test_the_last_signature_of_a_party_on_a_section_counts():
     given = [signature(1, verdict=Verdict.OBJECTS), signature(2), signature(3, party=CITY)]
     assert {place: one.id for place, one in holding(given, HASHES).items()} == {
         (FUND, "summary"): 2,
@@ -22,13 +22,13 @@ def test_the_last_word_of_a_party_on_a_section_holds():
     }
 
 
-def test_a_signature_is_void_once_the_section_reads_otherwise_or_is_gone():
+def test_a_signature_is_void_once_its_section_changes_or_disappears():
     given = [signature(1), signature(2, key="risks", hash="old"), signature(3, key="vanished", hash="x")]
     assert set(holding(given, HASHES)) == {(FUND, "summary")}
     assert set(voided(given, HASHES)) == {(FUND, "risks"), (FUND, "vanished")}
 
 
-def test_an_earlier_word_does_not_come_back_when_a_later_one_is_void():
+def test_an_earlier_signature_does_not_revive_when_a_later_one_is_void():
     """Whoever objected to the new text did not agree to it because the old one came back."""
     given = [signature(1, hash="a"), signature(2, hash="old", verdict=Verdict.OBJECTS)]
     assert holding(given, HASHES) == {}
@@ -38,7 +38,7 @@ def test_the_colophon_is_not_signed():
     assert to_sign(HASHES) == ("summary", "risks")
 
 
-def test_what_nobody_signed_is_named_by_party_and_section():
+def test_unsigned_sections_are_listed_by_party_and_section():
     holds = holding([signature(1)], HASHES)
     assert list(unsigned([FUND, CITY], holds, HASHES)) == [
         (FUND, "risks"),
@@ -47,6 +47,6 @@ def test_what_nobody_signed_is_named_by_party_and_section():
     ]
 
 
-def test_a_new_version_changes_only_the_sections_that_read_otherwise():
+def test_only_sections_with_another_hash_have_changed():
     new = {"summary": "a", "risks": "B", "colophon": "C", "outlook": "d"}
     assert changed_sections(HASHES | {"gone": "g"}, new) == ("risks", "outlook", "gone")

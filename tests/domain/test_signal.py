@@ -63,7 +63,7 @@ def test_an_input_that_is_there_or_has_no_words_is_not_later():
     assert not input_is_later(None, read("Q1 2024", TODAY))
 
 
-def test_what_is_missing_is_a_signal_too():
+def test_missing_updates_evidence_and_words_raise_signals():
     nothing = seen()
     assert [one.signal for one in nothing] == [Signal.STALE, Signal.PROMISE_WITHOUT_WORDS]
     assert told(*nothing) == [
@@ -94,7 +94,7 @@ def test_on_track_against_the_facts_rests_on_all_of_them_and_shows_the_answer():
     assert told(answered)[0].endswith("Het antwoord: “Het is gedrukt.”")
 
 
-def test_before_it_is_said_the_rules_tell_what_would_contradict_it():
+def test_contradictions_are_known_before_a_lead_says_on_track():
     now = [said("Q1 2024", on=MARCH, id=1)]
     later = read("Q2 2024", TODAY)
     assert contradictions(now, [], Status.IN_PROGRESS, None, TODAY) == ()

@@ -31,13 +31,13 @@ def test_short_words_and_numbers_stay_as_they_are():
     assert folded("Ærø ĳ") == "aero ij"
 
 
-def test_what_is_asked_counts_once_and_not_without_end():
+def test_search_words_count_once_and_up_to_a_limit():
     assert terms("Huis huizen") == ("huis",)
     assert terms("%% -- *") == ()
     assert len(terms(" ".join(f"woord{n}" for n in range(20)))) == MOST_TERMS
 
 
-def test_what_was_looked_for_is_marked_where_it_stands():
+def test_search_words_are_marked_in_the_text():
     assert marked("Open buurthuizen.", terms("buurt")) == (
         ("Open", False),
         (" ", False),
@@ -47,7 +47,7 @@ def test_what_was_looked_for_is_marked_where_it_stands():
     assert marked("Niets", ()) == (("Niets", False),)
 
 
-def test_an_excerpt_shows_the_stretch_around_what_was_looked_for():
+def test_an_excerpt_shows_the_text_around_the_search_words():
     long = "woord " * 60 + "buurthuizen zijn open " + "woord " * 60
     assert "buurthuizen zijn open" in excerpt(long, terms("buurthuis"))
     assert excerpt(long, terms("buurthuis")).startswith("… ")

@@ -35,7 +35,7 @@ def test_an_open_promise_is_judged_by_its_window(phrase: str | None, on: date, v
     assert _verdict(phrase, on) is verdict
 
 
-def test_on_hold_keeps_its_timeliness_and_a_thing_nobody_spoke_of_has_one() -> None:
+def test_on_hold_keeps_its_timeliness_and_so_does_a_deliverable_without_updates() -> None:
     late = date(2024, 4, 1)
     assert (
         _verdict("begin 2024", late, Status.ON_HOLD)
@@ -44,7 +44,7 @@ def test_on_hold_keeps_its_timeliness_and_a_thing_nobody_spoke_of_has_one() -> N
     )
 
 
-def test_what_is_cancelled_is_withdrawn_whatever_was_promised() -> None:
+def test_a_cancelled_deliverable_is_withdrawn_whatever_was_promised() -> None:
     assert _verdict("begin 2024", date(2030, 1, 1), Status.CANCELLED) is Timeliness.WITHDRAWN
     assert _verdict(None, date(2030, 1, 1), Status.CANCELLED) is Timeliness.WITHDRAWN
 
@@ -63,7 +63,7 @@ def test_delivery_against_no_last_day_is_not_late(promised: VagueDate | None) ->
     assert verdict is Timeliness.DELIVERED
 
 
-def test_delivery_on_an_unknown_day_is_not_called_late() -> None:
+def test_delivery_on_an_unknown_day_is_not_late() -> None:
     promised = read("begin 2024")
     assert timeliness(Status.DELIVERED, promised, None, promised, date(2030, 1, 1)) is Timeliness.DELIVERED
 

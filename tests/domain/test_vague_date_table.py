@@ -201,7 +201,7 @@ def test_capitals_quotes_and_spaces_change_nothing(phrase: str) -> None:
     assert (read(phrase).edtf, read(phrase).is_undated) == ("2024-01~/2024-03~", False)
 
 
-def test_every_kind_of_dash_makes_a_stretch() -> None:
+def test_every_kind_of_dash_makes_a_range() -> None:
     assert {read(f"2024{dash}2025").edtf for dash in "-–—−‑"} == {"2024/2025"}
 
 
@@ -244,6 +244,6 @@ def test_since_a_month_without_a_year_looks_back() -> None:
     assert read("sinds september", date(2024, 3, 1)).earliest == date(2023, 9, 1)
 
 
-def test_a_stretch_behind_a_word_that_limits_counts_from_its_edges() -> None:
+def test_a_range_after_a_limiting_word_counts_from_its_edges() -> None:
     assert read("per januari-maart 2024").earliest == date(2024, 1, 1)
     assert read("uiterlijk januari-maart 2024").latest == date(2024, 3, 31)

@@ -13,13 +13,13 @@ def test_a_first_visit_has_nothing_before_it():
     assert last_here(None, NOW) is None
 
 
-def test_looking_again_at_once_is_the_same_visit_and_shows_the_same():
+def test_another_look_soon_after_is_the_same_visit_and_shows_the_same():
     visit = Visit(NOW - MINUTE, NOW - DAY)
     assert not is_new(visit, NOW)
     assert last_here(visit, NOW) == NOW - DAY
 
 
-def test_looking_again_later_shows_what_changed_since_the_visit_before():
+def test_another_look_later_shows_the_changes_since_the_previous_visit():
     visit = Visit(NOW - DAY, NOW - 2 * DAY)
     assert is_new(visit, NOW)
     assert last_here(visit, NOW) == NOW - DAY

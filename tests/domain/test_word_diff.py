@@ -31,7 +31,7 @@ def test_both_texts_can_be_read_back(before, after):
     assert "".join(one.text for one in parts if one.change is not Change.GONE) == after
 
 
-def test_where_words_repeat_too_often_whole_paragraphs_stay_come_or_go():
+def test_texts_that_repeat_words_too_often_are_compared_by_paragraph():
     same = "woord " * 300 + "\n"
     before, after = f"Eerst dit.\n{same}Dan dat.\n", f"Nu dit.\n{same}Later dat.\n"
     assert [(one.change, one.text) for one in word_diff(before, after)] == [

@@ -89,5 +89,5 @@ def test_a_change_is_told_in_one_sentence(of, sentence):
         (StatedFacts("P", "open"), StatedFacts("P"), "Opnieuw omschreven: risico “P”."),
     ],
 )
-def test_a_thing_that_was_said_anew_tells_what_is_other_now(now, was, sentence):
+def test_a_restated_entity_tells_what_differs(now, was, sentence):
     assert told(EntityRestated(now, was), "risk") == sentence

@@ -118,7 +118,7 @@ def test_a_rhythm_goes_with_the_moment_unless_that_tells_it_already() -> None:
         (DECISION, None, "Het besluit is genomen."),
     ],
 )
-def test_what_was_done_is_told_with_the_moment_that_is_known(
+def test_a_delivery_is_told_with_the_known_moment(
     kind: DeliverableKind, phrase: str | None, told: str
 ) -> None:
     happened = said(phrase, None).window if phrase else None
@@ -132,7 +132,7 @@ def test_an_adopted_product_was_adopted_and_not_only_delivered() -> None:
     assert done_sentence(PRODUCT, False, november, EN) == "Delivered in November 2023."
 
 
-def test_how_firm_a_promise_is_stands_with_its_words() -> None:
+def test_the_firmness_of_a_promise_is_shown_with_its_words() -> None:
     assert [firmly(said("begin 2024", firmness), NL) for firmness in Firmness] == [
         "begin 2024",
         "begin 2024",
@@ -141,7 +141,7 @@ def test_how_firm_a_promise_is_stands_with_its_words() -> None:
     ]
 
 
-def test_a_moment_that_passed_is_told_as_such() -> None:
+def test_a_past_moment_is_told_as_past() -> None:
     assert passed_sentence(PRODUCT, TODAY, NL) == "Op 18 december 2023 was dat moment voorbij."
     assert (
         passed_sentence(DECISION, TODAY, NL)

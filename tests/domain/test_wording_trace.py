@@ -17,7 +17,7 @@ def test_a_moment_that_moved_is_the_whole_sentence():
     assert moved == "Noor wijzigde het oplevermoment van de Handreiking van begin 2024 naar Q2 2024."
 
 
-def test_more_than_a_moment_is_told_after_each_other():
+def test_several_changes_are_told_one_after_another():
     changed = told(
         "status_update.submit",
         {"status": "planned", "phrase": None},
@@ -29,7 +29,7 @@ def test_more_than_a_moment_is_told_after_each_other():
     )
 
 
-def test_what_stayed_as_it_was_is_not_told():
+def test_unchanged_values_are_not_told():
     same = {"status": "planned", "phrase": "Q2 2024"}
     assert told("status_update.submit", same, same) == "Noor meldde hoe de Handreiking ervoor staat."
 
@@ -40,7 +40,7 @@ def test_a_role_is_told_in_its_word():
     )
 
 
-def test_what_has_no_sentence_yet_is_told_by_its_name():
+def test_an_action_without_a_sentence_is_told_by_its_name():
     assert told("test.try") == "Noor deed “test.try” bij de Handreiking."
 
 

@@ -104,7 +104,7 @@ def test_english_tells_the_same_moment_and_quotes_what_has_no_date() -> None:
     assert promised(undated("op korte termijn"), EN) == "“op korte termijn”"
 
 
-def test_what_happened_is_told_so_that_it_stays_true() -> None:
+def test_past_events_are_told_so_that_they_stay_true() -> None:
     assert told(said("november jl.", None).window, NL) == "november 2023"
     assert told(said("12 juli jl.", None).window, NL) == "12 juli 2023"
     assert told(said("dit najaar", None).window, NL) == "najaar van 2023"
@@ -147,7 +147,7 @@ def test_a_change_is_called_what_it_is(old: str, new: str, change: str) -> None:
     assert change_in_words(said(old), said(new), NL) == change
 
 
-def test_a_date_that_drops_and_one_that_comes_are_told_with_both_words() -> None:
+def test_a_dropped_and_a_new_date_are_told_with_both_phrases() -> None:
     assert (
         change_in_words(said("begin 2024"), undated("binnenkort"), NL)
         == "de datum is vervallen: eerst begin 2024, nu binnenkort"
