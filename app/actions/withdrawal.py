@@ -17,7 +17,6 @@ from app.queries.deliverable_records import last_status_said, of_deliverables
 from app.tables import Deliverable
 
 _TABLE = Deliverable.__table__  # type: ignore[attr-defined]
-_OVER = frozenset({Status.DELIVERED, Status.ADOPTED, Status.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def running(session: Session, project_ids: Collection[int]) -> list[Running]:
     rows = session.execute(asked.order_by(_TABLE.c.position, _TABLE.c.id)).all()
     last = last_status_said(session, of_deliverables([row.id for row in rows]), date.max) if rows else {}
     found = [Running(row.id, row.title, row.version, last.get(row.id)) for row in rows]
-    return [one for one in found if one.last is None or one.last.status not in _OVER]
+    return [one for one in found if one.last is None or not one.last.status.is_closed]
 
 
 def let_fall(session: Session, act: AuditContext, one: Running, saying: Saying) -> None:

@@ -44,7 +44,7 @@ class Reported:
     @property
     def is_open(self) -> bool:
         """Whether something was still to come."""
-        return self.status is None or not (self.status.is_done or self.status is Status.CANCELLED)
+        return self.status is None or not self.status.is_closed
 
 
 def unaccounted(reported: Iterable[Reported], facts: Facts) -> Iterator[tuple[Reported, Fate]]:

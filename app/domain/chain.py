@@ -9,8 +9,6 @@ from app.domain.signal import input_is_later
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import VagueDate
 
-_DONE = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE)
-
 
 class Expected(Protocol):
     """What may come, or wait for something: of a programme itself or of others."""
@@ -46,7 +44,7 @@ def link(needed: Expected, dependent: Expected) -> Link:
     one, other = needed.window, dependent.window
     comes_by = one.latest if one else None
     begins_on = (other.earliest or other.latest) if other else None
-    if needed.timeliness in _DONE or dependent.timeliness in _DONE:
+    if needed.timeliness.is_done or dependent.timeliness.is_done:
         fit = Fit.DONE
     elif Timeliness.WITHDRAWN in (needed.timeliness, dependent.timeliness):
         fit = Fit.FALLEN

@@ -108,7 +108,7 @@ def _between(old: Promised, new: Promised) -> Pair:
 
 def _is_over(old: Promised) -> bool:
     """Whether the earlier report told of it as delivered or dropped: that promises nothing any more."""
-    return old.status is Status.CANCELLED or (old.status is not None and old.status.is_done)
+    return old.status is not None and old.status.is_closed
 
 
 _UNDATED = VagueDate("", None, None, None)

@@ -55,10 +55,10 @@ def readiness(mine: Assessment, inputs: Mapping[int, Assessment]) -> Readiness |
 
     What was withdrawn is no longer waited for. None where the decision was taken or withdrawn itself.
     """
-    if mine.timeliness in (*_DONE, Timeliness.WITHDRAWN):
+    if mine.timeliness.is_closed:
         return None
     asked = {key: needed for key, needed in inputs.items() if needed.timeliness is not Timeliness.WITHDRAWN}
-    opened = {key: needed for key, needed in asked.items() if needed.timeliness not in _DONE}
+    opened = {key: needed for key, needed in asked.items() if not needed.timeliness.is_done}
     counted = (len(asked), len(asked) - len(opened))
     comes = {key: day for key, needed in opened.items() if (day := _comes_by(needed))}
     links = {key: link(opened[key], mine) for key in comes}
@@ -100,6 +100,3 @@ def _comes_by(needed: Assessment) -> date | None:
 
 def _last(comes: Mapping[int, date], until: date) -> tuple[int, ...]:
     return tuple(key for key, day in comes.items() if day == until)
-
-
-_DONE = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE)

@@ -47,7 +47,7 @@ class Stood:
     def is_over(self) -> bool:
         """Whether nothing more is to come."""
         status = self.status.status if self.status else None
-        return status is not None and (status.is_done or status is Status.CANCELLED)
+        return status is not None and status.is_closed
 
 
 NOWHERE = Stood(None, None)

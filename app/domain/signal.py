@@ -9,7 +9,7 @@ from itertools import pairwise
 from app.domain.assessment import Assessment, DeadlineRecord, Promise, StatusRecord, moves
 from app.domain.deadline_change import counts_against
 from app.domain.half_year import HalfYear
-from app.domain.status import Confidence, Status
+from app.domain.status import Confidence
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import VagueDate
 
@@ -61,7 +61,6 @@ class RaisedSignal:
 
 # What contradicts a lead who says that all is on track.
 CONTRADICTING = frozenset({Signal.WINDOW_CLOSED, Signal.MOVED_TWICE, Signal.INPUT_LATER})
-_CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
 
 
 def signals(facts: SignalFacts, on: date) -> tuple[RaisedSignal, ...]:
@@ -78,7 +77,7 @@ def against(
 ) -> tuple[RaisedSignal, ...]:
     """What contradicts a lead who says that all is on track."""
     raised: list[RaisedSignal] = []
-    if timeliness in _CLOSED:
+    if timeliness.is_closed:
         return ()
     current = tuple(promises[-1:])
     if timeliness is Timeliness.OVERDUE:
@@ -112,11 +111,11 @@ def input_is_later(needed: VagueDate | None, dependent: VagueDate | None) -> boo
 def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:
     """What is not there and should be: an update, evidence, words."""
     judged, last = facts.assessment, facts.last
-    runs = judged.timeliness not in _CLOSED
+    runs = not judged.timeliness.is_closed
     told = (last,) if last else ()
     if runs and (last is None or last.said_on < HalfYear.containing(on).starts_on):
         yield RaisedSignal(Signal.STALE, updates=told)
-    if judged.status in (Status.DELIVERED, Status.ADOPTED) and not facts.has_evidence:
+    if judged.status is not None and judged.status.is_done and not facts.has_evidence:
         yield RaisedSignal(Signal.DELIVERED_WITHOUT_EVIDENCE, updates=told)
     if runs and judged.deadline is None:
         yield RaisedSignal(Signal.PROMISE_WITHOUT_WORDS, updates=told)
@@ -134,4 +133,4 @@ def _moved(promises: Sequence[Promise]) -> tuple[Promise, ...]:
 
 def _comes_later(needed: Needed, window: VagueDate) -> bool:
     """Whether an input that is still to come may come after a window begins."""
-    return needed.assessment.timeliness not in _CLOSED and input_is_later(needed.assessment.window, window)
+    return not needed.assessment.timeliness.is_closed and input_is_later(needed.assessment.window, window)

@@ -20,6 +20,11 @@ class Status(StrEnum):
         """Adopted counts as delivered."""
         return self in (Status.DELIVERED, Status.ADOPTED)
 
+    @property
+    def is_closed(self) -> bool:
+        """Done or cancelled: nothing more is to come."""
+        return self.is_done or self is Status.CANCELLED
+
 
 class Confidence(StrEnum):
     """The lead's confidence that the deadline will be met."""

@@ -18,6 +18,16 @@ class Timeliness(StrEnum):
     UNDATED = "undated"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def is_done(self) -> bool:
+        """Delivered, in time or late."""
+        return self in (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE)
+
+    @property
+    def is_closed(self) -> bool:
+        """Done or withdrawn: nothing more is to come."""
+        return self.is_done or self is Timeliness.WITHDRAWN
+
 
 def timeliness(
     status: Status | None,

@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from app.domain.call import Call, is_answered
 from app.domain.role import Role
-from app.domain.timeliness import Timeliness
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.tables import Job, Person, Reminder, RoleGrant
 from app.tables.job import JobState
@@ -18,7 +17,6 @@ _REMINDER = Reminder.__table__  # type: ignore[attr-defined]
 _JOB = Job.__table__  # type: ignore[attr-defined]
 _GRANT = RoleGrant.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
-_CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def answers(session: Session, programme_id: int, call: Call, today: date) -> lis
     """Every project that has something to answer, in the order of the programme. Six queries."""
     found: dict[int, list[DeliverableState]] = {}
     for state in deliverable_states(session, programme_id, today):
-        if state.assessment.timeliness not in _CLOSED or _said_since(state, call):
+        if not state.assessment.timeliness.is_closed or _said_since(state, call):
             found.setdefault(state.project_id, []).append(state)
     return [_project(states, call) for states in found.values()]
 

@@ -13,7 +13,7 @@ from app.domain.structure import DeliverableKind
 from app.domain.timeliness import opens_on
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.programme import ActionLineRow, action_lines
-from app.queries.tally import DONE, Counts, count, deadline, is_undated, stands
+from app.queries.tally import Counts, count, deadline, is_undated, stands
 
 AT_ONCE = 200
 """How many milestones one page draws."""
@@ -114,8 +114,8 @@ def _groups(
         here = [s for s in shown if s.action_line_id == line.id]
         if not here:
             continue
-        done = [s for s in here if s.assessment.timeliness in DONE and not is_undated(s)]
-        dated = [s for s in here if s.assessment.timeliness not in DONE and not is_undated(s)]
+        done = [s for s in here if s.assessment.timeliness.is_done and not is_undated(s)]
+        dated = [s for s in here if not s.assessment.timeliness.is_done and not is_undated(s)]
         yield LineGroup(
             line=line,
             tally=count([s for s in chosen if s.action_line_id == line.id], on),

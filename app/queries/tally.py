@@ -10,8 +10,6 @@ from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
 from app.queries.deliverable import DeliverableState
 
-DONE = frozenset({Timeliness.DELIVERED, Timeliness.DELIVERED_LATE})
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -49,7 +47,7 @@ def stands(state: DeliverableState, stand: str) -> bool:
     verdict = state.assessment.timeliness
     match stand:
         case "delivered":
-            return verdict in DONE
+            return verdict.is_done
         case "coming":
             return verdict is Timeliness.DUE_LATER
         case "moved":
@@ -71,7 +69,7 @@ def count(states: Sequence[DeliverableState], as_of: date) -> Counts:
     return Counts(
         total=len(states),
         delivered=verdicts[Timeliness.DELIVERED] + verdicts[Timeliness.DELIVERED_LATE],
-        delivered_undated=sum(s.assessment.timeliness in DONE and is_undated(s) for s in states),
+        delivered_undated=sum(s.assessment.timeliness.is_done and is_undated(s) for s in states),
         due_now=len(now),
         due_now_until=min(ends, default=None),
         overdue=verdicts[Timeliness.OVERDUE],
@@ -79,7 +77,7 @@ def count(states: Sequence[DeliverableState], as_of: date) -> Counts:
         coming=len(coming),
         coming_this_quarter=sum(d.window.latest is not None and d.window.latest <= soon for d in coming),
         decisions=len(decisions),
-        decisions_taken=sum(s.assessment.timeliness in DONE for s in decisions),
+        decisions_taken=sum(s.assessment.timeliness.is_done for s in decisions),
         undated=verdicts[Timeliness.UNDATED],
         withdrawn=verdicts[Timeliness.WITHDRAWN],
     )

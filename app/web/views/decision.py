@@ -14,7 +14,6 @@ from app.drawing.rails import Rail, connect_inputs
 from app.queries.decision import DecisionState
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import Neighbour
-from app.queries.tally import DONE
 from app.templating import translator
 from app.templating.wording import words_of
 from app.web.responses import LANGUAGE
@@ -69,7 +68,7 @@ class DecisionParts:
 
 def parts(found: Sequence[DecisionState], as_of: date) -> DecisionParts:
     """Lay the decisions out over the half-years to come."""
-    asked = [d for d in found if d.assessment.timeliness not in (*DONE, Timeliness.WITHDRAWN)]
+    asked = [d for d in found if not d.assessment.timeliness.is_closed]
     taken = sorted((d for d in found if d.is_taken), key=lambda d: d.taken_on or date.min, reverse=True)
     axis = axis_for(as_of, tuple(sorted(_latest_days(asked))))
     laid_out = calendar(asked, as_of)

@@ -117,7 +117,7 @@ def _statement_mark(
         verdict = Timeliness.WITHDRAWN
     if said.window.is_undated:
         verdict = Timeliness.UNDATED
-    done = verdict in (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE)
+    done = verdict.is_done
     return draw_mark(
         axis,
         Milestone(

@@ -17,11 +17,8 @@ from app.drawing.mark import Mark, Milestone, draw_mark
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
-from app.queries.tally import DONE
 from app.templating.wording import words_of
 from app.web.responses import LANGUAGE
-
-_CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def row(state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today:
 def _row(axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, since: date) -> Row:
     mine = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
     may_update = mine and axis.as_of == today
-    runs = state.assessment.timeliness not in _CLOSED
+    runs = not state.assessment.timeliness.is_closed
     # What is overdue asks for an answer of its own: “no change” would be none.
     confirms = runs and state.assessment.timeliness is not Timeliness.OVERDUE
     said_before = state.last is not None and state.last.said_on < today
@@ -113,14 +110,14 @@ def conflict_until(state: DeliverableState) -> date | None:
     said = state.assessment.deadline
     if (
         said is None
-        or state.assessment.timeliness in DONE
+        or state.assessment.timeliness.is_done
         or state.assessment.timeliness is Timeliness.WITHDRAWN
     ):
         return None
     days = [
         needed.window.latest
         for other in state.needed
-        if other.assessment.timeliness not in DONE
+        if not other.assessment.timeliness.is_done
         and (needed := other.assessment.deadline)
         and input_is_later(needed.window, said.window)
     ]

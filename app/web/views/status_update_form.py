@@ -13,7 +13,6 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Message, UnreadablePhrase
 from app.domain.signal import input_is_later
 from app.domain.status import Confidence, Status, followers, needs_reason
-from app.domain.timeliness import Timeliness
 from app.domain.vague_date import VagueDate, read
 from app.domain.wording import signal_sentence, slip_in_words
 from app.queries.deliverable import DeliverableState
@@ -24,7 +23,6 @@ from app.web.forms import FormText, OwnForm
 from app.web.responses import LANGUAGE
 
 _WORDS = translator(LANGUAGE)
-_CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
 
 
 class Place(StrEnum):
@@ -216,6 +214,6 @@ def _comes_too_late(window: VagueDate, dependent: DeliverableState) -> bool:
     deadline = dependent.assessment.deadline
     return (
         deadline is not None
-        and dependent.assessment.timeliness not in _CLOSED
+        and not dependent.assessment.timeliness.is_closed
         and input_is_later(window, deadline.window)
     )

@@ -10,7 +10,7 @@ from app.drawing.month_bars import MonthBar, month_bars
 from app.drawing.rails import Rail, connect_inputs
 from app.queries.deliverable import DeliverableState
 from app.queries.overview import LineGroup, Overview
-from app.queries.tally import DONE, deadline
+from app.queries.tally import deadline
 from app.web.views.rows import milestone
 
 
@@ -41,7 +41,7 @@ def _rails(group: LineGroup, marks: Mapping[int, Mark]) -> dict[int, tuple[Rail,
 
 def _last_days(states: tuple[DeliverableState, ...]) -> list[tuple[date, bool]]:
     return [
-        (said.window.latest, state.assessment.timeliness in DONE)
+        (said.window.latest, state.assessment.timeliness.is_done)
         for state in states
         if (said := deadline(state)) and said.window.latest
     ]
