@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime
 from threading import Event
 
 from app.actions import job, reminder
-from app.actions.audit_log import AMSTERDAM, AuditContext
+from app.actions.audit_log import AuditContext
 from app.actions.job import Taken
 from app.db import Database
+from app.domain.time_zone import AMSTERDAM
 from app.mail import Letter, Undelivered, send
 from app.settings import Settings
 

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from app.actions import search_entry
 from app.domain.audit_trail import DONE
+from app.domain.time_zone import AMSTERDAM
 from app.sealing.chain import Trace
 from app.sealing.rows import RowKey
 from app.sealing.session import add_trace, take_written_rows
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 REFUSED = "refused"
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -10,7 +10,7 @@ from app.actions.audit_log import AuditContext
 from app.cli._database import ORIGIN, opened
 from app.cli._language import in_words
 from app.domain.refusal import Invalid, Message
-from app.templating.formats import AMSTERDAM
+from app.domain.time_zone import AMSTERDAM
 
 commands = typer.Typer(no_args_is_help=True)
 

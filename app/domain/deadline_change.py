@@ -1,11 +1,11 @@
 """What changed between two deadlines: the window, the firmness, and by how much the last day slipped."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.domain.firmness import Firmness
+from app.domain.month import add_months, last_of_month
 from app.domain.vague_date.value import VagueDate
 
 
@@ -116,19 +116,10 @@ def _compare(old: date, new: date) -> int:
 
 def _months_between(first: date, last: date) -> tuple[int, int]:
     months = (last.year - first.year) * 12 + last.month - first.month
-    if _ends_month(first) and _ends_month(last):
+    if first == last_of_month(first) and last == last_of_month(last):
         return months, 0
-    reached = _months_on(first, months)
+    reached = add_months(first, months)
     if reached > last:
         months -= 1
-        reached = _months_on(first, months)
+        reached = add_months(first, months)
     return months, (last - reached).days
-
-
-def _months_on(day: date, months: int) -> date:
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
-
-
-def _ends_month(day: date) -> bool:
-    return day.day == monthrange(day.year, day.month)[1]

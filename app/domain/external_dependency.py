@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.firmness import Firmness
+from app.domain.month import add_months
 from app.domain.status import Status
 from app.domain.structure import ExternalState
 from app.domain.timeliness import Timeliness, timeliness
@@ -45,11 +46,7 @@ def is_stale(brought: Brought, on: date) -> bool:
 
 def fresh_until(confirmed_on: date) -> date:
     """The last day on which a confirmation is fresh: the same day six months later, or the last before it."""
-    months = confirmed_on.month - 1 + HALF_A_YEAR
-    year, month = confirmed_on.year + months // 12, months % 12 + 1
-    after = date(year + month // 12, month % 12 + 1, 1)
-    last = date.fromordinal(after.toordinal() - 1)
-    return last.replace(day=min(confirmed_on.day, last.day))
+    return add_months(confirmed_on, HALF_A_YEAR)
 
 
 def assess_external(brought: Brought, on: date) -> ExternalAssessment:

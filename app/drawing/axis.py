@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from app.domain.month import add_months
+
 Weight = Literal["half", "quarter", "month"]
 LabelKind = Literal["half_year", "year", "quarter", "half", "month"]
 LabelLine = Literal["upper", "lower"]
@@ -133,12 +135,6 @@ def months_ahead(as_of: date, months: int = 7) -> TimeAxis:
 def half_year_start(day: date) -> date:
     """The first of January or of July."""
     return date(day.year, 1 if day.month < 7 else 7, 1)
-
-
-def add_months(first: date, months: int) -> date:
-    """The first of a month, so many months on."""
-    total = first.year * 12 + first.month - 1 + months
-    return date(total // 12, total % 12 + 1, 1)
 
 
 def _months(first: date, last: date) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from app.drawing.axis import TimeAxis, add_months
+from app.domain.month import add_months
+from app.drawing.axis import TimeAxis
 
 _PX_EACH, _MOST_PX = 3.4, 36.0
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.assessment import DeadlineRecord
+from app.domain.month import first_of_month, last_of_month
 from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
 from app.queries.deliverable import DeliverableState
@@ -85,6 +86,4 @@ def count(states: Sequence[DeliverableState], as_of: date) -> Counts:
 
 def _next_quarter_ends(on: date) -> date:
     """The last day of the quarter that begins after this one."""
-    month = (on.month - 1) // 3 * 3 + 6
-    year, month = on.year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, 31 if month in (3, 12) else 30)
+    return last_of_month(first_of_month(on.year, (on.month - 1) // 3 * 3 + 6))

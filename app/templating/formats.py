@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import nh3
 from babel.dates import format_datetime, get_month_names
@@ -13,7 +12,7 @@ from babel.numbers import format_decimal
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from app.domain.time_zone import AMSTERDAM
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
 _TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "h3", "h4"}

@@ -12,8 +12,9 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from app.actions.audit_log import AMSTERDAM, AuditContext
+from app.actions.audit_log import AuditContext
 from app.db import Database
+from app.domain.time_zone import AMSTERDAM
 from app.security import COST, Cost
 from app.settings import Settings
 from app.web.admission import Admission

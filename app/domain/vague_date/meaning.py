@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from app.domain.month import add_months
 from app.domain.vague_date import edtf
 from app.domain.vague_date import span as spans
 from app.domain.vague_date.days import days_of, days_of_stretch, every_year, known
@@ -168,4 +169,4 @@ def _ahead(expression: Ahead, on: date) -> Span:
         raise Fault(Why.UNKNOWN)
     if expression.unit in _DAYS:
         return spans.days(on, on + timedelta(days=expression.count * _DAYS[expression.unit]))
-    return spans.days(on, spans.months_on(on, expression.count * _MONTHS[expression.unit]))
+    return spans.days(on, add_months(on, expression.count * _MONTHS[expression.unit]))

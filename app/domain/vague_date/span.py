@@ -1,10 +1,10 @@
 """Stretches of days and how long their units and parts are (domain/README.md, Deadlines)."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
+from app.domain.month import first_of_month, last_of_month
 from app.domain.vague_date import edtf
 
 
@@ -63,9 +63,9 @@ def days(start: date, end: date, soft: bool = False) -> Span:
 
 def months(year: int, month: int, count: int, soft: bool = False, whole: str | None = None) -> Span:
     """A number of whole months; the month may lie outside 1 to 12 and then counts on."""
-    start = first_of(year, month)
-    final = first_of(year, month + count - 1)
-    end = final.replace(day=monthrange(final.year, final.month)[1])
+    start = first_of_month(year, month)
+    final = first_of_month(year, month + count - 1)
+    end = last_of_month(final)
     sides = edtf.month(start, soft), edtf.month(final, soft)
     return Span(start, end, *sides, whole or (sides[0] if count == 1 else None))
 
@@ -111,15 +111,3 @@ def part_of(unit: Unit, span: Span, part: Part) -> Span | None:
     if unit is Unit.WEEK and part is Part.END:
         return days(start + timedelta(days=3), span.end, soft=True)
     return None
-
-
-def first_of(year: int, month: int) -> date:
-    """The first day of a month that may lie outside 1 to 12."""
-    years, index = divmod(year * 12 + month - 1, 12)
-    return date(years, index + 1, 1)
-
-
-def months_on(day: date, count: int) -> date:
-    """The same day some months on, or the last of a month that is too short."""
-    first = first_of(day.year, day.month + count)
-    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))

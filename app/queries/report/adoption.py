@@ -9,6 +9,7 @@ from app.domain.adoption import Case
 from app.domain.refusal import Conflict
 from app.domain.report.adopted import Approval
 from app.domain.sign_off import Signatures, holding
+from app.domain.time_zone import AMSTERDAM
 from app.queries.party import parties, sponsors
 from app.queries.programme import programme_by_id
 from app.queries.report.archive import FrozenRow, frozen_reports
@@ -18,7 +19,6 @@ from app.queries.reporting_period import PeriodRow
 from app.renderers.frozen import thaw
 from app.tables import Deliverable, ReportedPromise
 from app.tables.vague_date import VagueDateBundle
-from app.templating.formats import AMSTERDAM
 
 
 def adoption_case(session: Session, period: PeriodRow) -> Case:
