@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
-from app.domain.adoption import MAIN
 from app.domain.audit_trail import START, Head, chain_of
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report import Report
 from app.domain.report.tree import Promised
 from app.queries.audit_verification import chain_heads
@@ -58,7 +58,7 @@ def freeze_report(
     assert row.id is not None
     session.add_all(
         ReportedPromise(frozen_report_id=row.id, programme_id=period.programme_id, **_promise(promise))
-        for promise in editions[MAIN].promised
+        for promise in editions[DEFAULT_LANGUAGE].promised
     )
     return Frozen(row.id, digest)
 

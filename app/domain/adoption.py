@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.accounting import Fate, Reported, unaccounted
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict
 from app.domain.report.facts import Facts
 from app.domain.report.tree import Report, Section
 from app.domain.round import Verdict
 from app.domain.sign_off import Hashes, Signatures, unsigned
 
-MAIN = "nl"
-"""The edition that a programme is held to; every other has the same sections."""
 WRITTEN = "summary"
 """The section that somebody must have written; the others may rest on what was drafted."""
 
@@ -61,7 +60,7 @@ class Case:
     @property
     def sections(self) -> tuple[Section, ...]:
         """Those of the report, in its order."""
-        return self.editions[MAIN].sections
+        return self.editions[DEFAULT_LANGUAGE].sections
 
 
 class Unready(Conflict):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.editorial_check import FindingKind, Text, check
+from app.domain.editorial_check import FindingKind, ReportText, check_texts
 from app.domain.report.tree import BlockKind, Record
 from app.queries.programme import programme_by_slug
 from app.queries.report.draft import compose_draft, draft_facts
@@ -35,18 +35,18 @@ def texts(which):
     found = dict(contradictions_later.CHAPTERS)
     for one in PLANTED:
         found[one.section] = f"{found.get(one.section, '')}\n\n{getattr(one, which)}"
-    return [Text(key, text, Record("section_text", n)) for n, (key, text) in enumerate(found.items())]
+    return [ReportText(key, text, Record("section_text", n)) for n, (key, text) in enumerate(found.items())]
 
 
 def test_of_sixty_contradictions_at_least_fifty_seven_are_found(facts):
-    found = {finding.sentence for finding in check(texts("false"), facts("voorbeeld"))}
+    found = {finding.sentence for finding in check_texts(texts("false"), facts("voorbeeld"))}
     missed = [one.false for one in PLANTED if not any(sentence in one.false for sentence in found)]
     assert len(PLANTED) == 60
     assert len(missed) <= 3, missed
 
 
 def test_every_kind_is_among_them_and_is_told_as_what_it_is(facts):
-    by_sentence = {one.sentence: one for one in check(texts("false"), facts("voorbeeld"))}
+    by_sentence = {one.sentence: one for one in check_texts(texts("false"), facts("voorbeeld"))}
     told_as = Counter(
         (one.kind, finding.kind)
         for one in PLANTED
@@ -59,7 +59,7 @@ def test_every_kind_is_among_them_and_is_told_as_what_it_is(facts):
 
 
 def test_where_all_is_true_at_most_three_are_found(facts):
-    found = check(texts("true"), facts("voorbeeld"))
+    found = check_texts(texts("true"), facts("voorbeeld"))
     assert len(found) <= 3, [(one.kind, one.sentence) for one in found]
 
 
@@ -68,25 +68,28 @@ def test_nothing_is_found_in_what_is_composed_from_the_data(facts, slug):
     known = facts(slug)
     running = (BlockKind.PARAGRAPH, BlockKind.BULLET)
     written = [
-        Text(
+        ReportText(
             section.key, "\n\n".join(b.text for b in section.blocks if b.kind in running), Record("report", 1)
         )
         for section in compose_draft(known, "nl").sections
     ]
     assert sum(len(one.text) for one in written) > 3000
-    assert [(one.kind, one.sentence) for one in check(written, known)] == []
+    assert [(one.kind, one.sentence) for one in check_texts(written, known)] == []
 
 
 def test_the_words_of_the_data_take_the_place_of_what_was_said(facts):
-    wrong = Text(
+    wrong = ReportText(
         "summary",
         "Tot nu toe zijn 750 bomen geplant. Het besluit over de milieuzone volgt medio 2024.",
         Record("section_text", 1),
     )
-    first, second = check([wrong], facts("voorbeeld"))
+    first, second = check_texts([wrong], facts("voorbeeld"))
     assert (first.record.type, second.record.type) == ("indicator", "deliverable")
     assert first.mended.startswith("Tot nu toe zijn 700 bomen geplant.")
     assert second.mended.endswith("Het besluit over de milieuzone volgt begin 2024.")
     assert (
-        check([Text("summary", second.mended.replace("750", "700"), wrong.source)], facts("voorbeeld")) == ()
+        check_texts(
+            [ReportText("summary", second.mended.replace("750", "700"), wrong.source)], facts("voorbeeld")
+        )
+        == ()
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.editorial_check import FindingKind, Text, check, texts_of
+from app.domain.editorial_check import FindingKind, ReportText, check_texts, collect_texts
 from app.domain.report.tree import Record
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
@@ -33,7 +33,7 @@ KNOWN = facts(
 
 
 def found(text, key="action-line:1"):
-    return check([Text(key, text, Record("section_text", 1))], KNOWN)
+    return check_texts([ReportText(key, text, Record("section_text", 1))], KNOWN)
 
 
 def kinds(text):
@@ -114,14 +114,14 @@ def test_a_finding_keeps_its_key_while_sentence_and_data_stay():
 
 
 def test_the_summary_must_agree_with_its_chapter():
-    chapter = Text(
+    chapter = ReportText(
         "action-line:1", "Bij de training vrijwilligers hielpen 14 buren.", Record("section_text", 1)
     )
-    other = Text("action-line:1", "Het buurtpanel vergadert in mei 2024.", Record("section_text", 2))
-    same = Text("summary", "Bij de training vrijwilligers hielpen 14 buren.", Record("section_text", 3))
-    less = Text("summary", "Bij de training vrijwilligers hielpen 41 buren.", Record("section_text", 3))
-    assert check([chapter, other, same], KNOWN) == ()
-    (one,) = check([chapter, other, less], KNOWN)
+    other = ReportText("action-line:1", "Het buurtpanel vergadert in mei 2024.", Record("section_text", 2))
+    same = ReportText("summary", "Bij de training vrijwilligers hielpen 14 buren.", Record("section_text", 3))
+    less = ReportText("summary", "Bij de training vrijwilligers hielpen 41 buren.", Record("section_text", 3))
+    assert check_texts([chapter, other, same], KNOWN) == ()
+    (one,) = check_texts([chapter, other, less], KNOWN)
     assert (one.kind, one.said, one.instead) == (FindingKind.SUMMARY, "41", "14")
 
 
@@ -135,10 +135,10 @@ def test_a_summary_that_calls_done_what_its_chapter_calls_coming_is_found():
         "Ledenoverleg", kind=DeliverableKind.RECURRING, id=6, statuses=(status(Status.IN_PROGRESS),)
     )
     texts = [
-        Text("action-line:1", "Het ledenoverleg wordt nog gehouden.", Record("section_text", 1)),
-        Text("summary", "Het ledenoverleg is gehouden.", Record("section_text", 2)),
+        ReportText("action-line:1", "Het ledenoverleg wordt nog gehouden.", Record("section_text", 1)),
+        ReportText("summary", "Het ledenoverleg is gehouden.", Record("section_text", 2)),
     ]
-    (one,) = check(texts, facts(meeting))
+    (one,) = check_texts(texts, facts(meeting))
     assert (one.kind, one.section_key, one.instead) == (FindingKind.SUMMARY, "summary", "")
     assert one.said == "Het ledenoverleg is gehouden."
 
@@ -148,4 +148,4 @@ def test_the_answer_of_a_lead_is_checked_where_it_is_printed(is_printed):
     of = status(Status.IN_PROGRESS, confidence=Confidence.ON_TRACK)
     last = replace(of, answer="De handreiking buurthuizen is klaar.", answer_in_report=is_printed)
     known = facts(deliverable("Handreiking buurthuizen", deadlines=(said("begin 2024"),), statuses=(last,)))
-    assert bool(check(texts_of(known), known)) == is_printed
+    assert bool(check_texts(collect_texts(known), known)) == is_printed

@@ -7,8 +7,8 @@ from time import process_time
 
 import pytest
 
-from app.domain.editorial_check.moments import moments_in
-from app.domain.editorial_check.sentences import clauses, sentences
+from app.domain.editorial_check.clause import split_clauses, split_sentences
+from app.domain.editorial_check.moments import find_moments
 from app.domain.report.tree import Record
 from app.domain.word_diff import MOST_PAIRS, Change, word_diff
 from app.readers.written import blocks
@@ -65,9 +65,9 @@ def compared(text):
 
 
 def checked(text):
-    for sentence in sentences(text):
-        clauses(sentence, [])
-        list(moments_in(sentence.text, date(2023, 12, 18)))
+    for sentence in split_sentences(text):
+        split_clauses(sentence, [])
+        list(find_moments(sentence.text, date(2023, 12, 18)))
 
 
 def drawn(text):
@@ -88,7 +88,7 @@ def test_empty_lines_take_no_time():
     def least(length):
         moments = [process_time()]
         for _ in range(3):
-            list(sentences("\n" * length))
+            list(split_sentences("\n" * length))
             moments.append(process_time())
         return min(after - before for before, after in pairwise(moments))
 

@@ -1,12 +1,11 @@
-"""Compare every text of a report with the data before anybody signs it (domain/README.md, Editorial check).
+"""Reads every text of a report against the data, before anybody is asked to sign it.
 
-A text is cut into sentences (sentences) and clauses (clauses); the things that they name (named), the moments
-(moments), what is claimed of them (claims) and the figures (figures) are held against the facts (promises,
-amounts), and the summary against its chapters (agreement). Each finding names the sentence and the record.
+A text is cut into clauses (clause); the deliverables that each names (names), the moments (moments), the
+figures (figures) and the claim (claims) are compared with the facts (promises, amounts), and the summary with
+its chapters (agreement). Each finding names the sentence and the record. The rules are in domain/README.md.
 """
 
-from app.domain.editorial_check.check import check
-from app.domain.editorial_check.finding import Finding, FindingKind, Text
-from app.domain.editorial_check.texts import texts_of
+from app.domain.editorial_check.check import check_texts, collect_texts
+from app.domain.editorial_check.finding import Finding, FindingKind, ReportText
 
-__all__ = ["Finding", "FindingKind", "Text", "check", "texts_of"]
+__all__ = ["Finding", "FindingKind", "ReportText", "check_texts", "collect_texts"]

@@ -1,4 +1,4 @@
-"""Holding the figures of a text against what was measured: the same unit, and a value that was measured."""
+"""Compares the figures of a text with what was measured: the same unit, and a value that was measured."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.amount import in_dutch
+from app.domain.editorial_check.clause import Clause
 from app.domain.editorial_check.figures import Figure
 from app.domain.editorial_check.finding import Finding, FindingKind
-from app.domain.editorial_check.named import content
-from app.domain.editorial_check.said import Said
+from app.domain.editorial_check.names import content_stems
 from app.domain.indicator import Measured, shares
 from app.domain.report.facts import Facts, IndicatorFacts
 from app.domain.report.tree import Record
@@ -24,7 +24,7 @@ _REST = re.compile(r"\b(?:andere|overige|rest|others?|remaining)\b", re.IGNORECA
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownIndicator:
     """An indicator as a text may speak of it: the stems of its unit and of its name, and its values."""
 
     indicator: IndicatorFacts
@@ -35,39 +35,39 @@ class Known:
     parts: frozenset[Decimal]
 
 
-def known_amounts(facts: Facts) -> list[Known]:
-    """Every indicator with what was measured or computed of it."""
+def known_indicators(facts: Facts) -> list[KnownIndicator]:
+    """Return every indicator with the values that were measured or computed."""
     by_id = {one.id: one for one in facts.indicators}
     return [_known(one, by_id) for one in facts.indicators]
 
 
-def unborne(said: Said, known: Sequence[Known]) -> Iterator[Finding]:
-    """The figures of a clause that no measurement bears out."""
-    named = frozenset(stems(said.sentence.text))
-    for figure in said.figures:
+def check_figures(clause: Clause, known: Sequence[KnownIndicator]) -> Iterator[Finding]:
+    """Yield the figures of a clause that no measurement supports."""
+    named = frozenset(stems(clause.sentence.text))
+    for figure in clause.figures:
         speaks = [one for one in known if _speaks_of(figure, one, named)]
         best = max((len(one.name & named) for one in speaks), default=0)
         meant = [one for one in speaks if len(one.name & named) == best]
         may = [one for one in known if one.indicator.unit.strip() == "%"] if figure.is_share else meant
-        if meant and not any(_bears_out(one, figure, said) for one in may):
-            yield _finding(said, figure, next((one for one in meant if one.values), meant[0]))
+        if meant and not any(_supports(one, figure, clause) for one in may):
+            yield _finding(clause, figure, next((one for one in meant if one.values), meant[0]))
 
 
-def _bears_out(known: Known, figure: Figure, said: Said) -> bool:
+def _supports(known: KnownIndicator, figure: Figure, clause: Clause) -> bool:
     if figure.value in known.values or figure.value in known.parts:
         return True
-    if figure.is_share and _REST.search(said.sentence.text):
+    if figure.is_share and _REST.search(clause.sentence.text):
         return 100 - figure.value in known.values
     grew = {abs(one - other) for one in known.values for other in known.values}
-    is_end = _END_OF.search(said.clause.text[: figure.start])
-    return figure.value in grew and not is_end and bool(_CHANGE.search(said.sentence.text))
+    is_end = _END_OF.search(clause.span.text[: figure.start])
+    return figure.value in grew and not is_end and bool(_CHANGE.search(clause.sentence.text))
 
 
-def _known(one: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> Known:
-    return Known(
+def _known(one: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> KnownIndicator:
+    return KnownIndicator(
         indicator=one,
         unit=frozenset(stems(one.unit)),
-        name=frozenset(content(one.name)),
+        name=frozenset(content_stems(one.name)),
         values=tuple(_values(one, by_id)),
         parts=frozenset(value for measured in one.measurements for _, value in measured.parts),
     )
@@ -83,7 +83,7 @@ def _values(one: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> Iterator[D
             yield Decimal(round(share.percentage))
 
 
-def _speaks_of(figure: Figure, known: Known, named: frozenset[str]) -> bool:
+def _speaks_of(figure: Figure, known: KnownIndicator, named: frozenset[str]) -> bool:
     if figure.is_share:
         return known.indicator.unit.strip() in ("%", "procent") and bool(known.name & named)
     if known.indicator.unit.strip() == "%" or not known.unit & {*figure.counted}:
@@ -93,12 +93,12 @@ def _speaks_of(figure: Figure, known: Known, named: frozenset[str]) -> bool:
     return figure.text[:1].isdigit() or not beside or bool(beside & named)
 
 
-def _finding(said: Said, figure: Figure, known: Known) -> Finding:
+def _finding(clause: Clause, figure: Figure, known: KnownIndicator) -> Finding:
     value = known.values[-1] if known.values else None
     instead = ""
     if value is not None:
         instead = in_dutch(value) + ("%" if figure.is_share and figure.text.endswith("%") else "")
         instead += " procent" if figure.is_share and not figure.text.endswith("%") else ""
-    start = said.clause.start + figure.start
+    start = clause.span.start + figure.start
     record = Record("indicator", known.indicator.id)
-    return Finding(FindingKind.FIGURE, said.text, said.sentence.text, start, figure.text, record, instead)
+    return Finding(FindingKind.FIGURE, clause.text, clause.sentence.text, start, figure.text, record, instead)

@@ -1,4 +1,4 @@
-"""What a clause claims of the thing that it names: done, to come, dropped, on hold."""
+"""Reads what a clause claims of the deliverable that it names: done, to come, dropped or on hold."""
 
 import re
 from enum import StrEnum
@@ -47,8 +47,8 @@ _DONE = (
 )
 
 
-def claim(clause: str) -> Claim:
-    """What a clause claims; the strongest word decides, and “not yet” makes anything still to come."""
+def read_claim(clause: str) -> Claim:
+    """Return what a clause claims; the strongest word decides, and “not yet” makes anything still to come."""
     text = clause.lower()
     for claimed, words in ((Claim.DROPPED, _DROPPED), (Claim.HELD, _HELD), (Claim.COMING, _NOT_YET)):
         if re.search(words, text):

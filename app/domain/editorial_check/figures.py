@@ -1,4 +1,4 @@
-"""The figures of a sentence, each with what it counts."""
+"""Finds the figures in a sentence, each with what it counts."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ _AFTER = re.compile(r"\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as it stands in a stretch; `counted` are the stems of the words behind it, nearest first."""
+    """A number in a text; `counted` are the stems of the words behind it, nearest first."""
 
     text: str
     start: int
@@ -42,8 +42,8 @@ class Figure:
         return self.start + len(self.text)
 
 
-def figures_in(text: str, apart: Iterable[tuple[int, int]] = ()) -> Iterator[Figure]:
-    """The numbers of a text, in digits or in words, but for those inside `apart` (dates, names)."""
+def find_figures(text: str, apart: Iterable[tuple[int, int]] = ()) -> Iterator[Figure]:
+    """Yield the numbers of a text, in digits or in words, except those inside `apart` (dates, names)."""
     left_out = list(apart)
     found = [*_digits(text), *_written(text)]
     for figure in sorted(found, key=lambda one: one.start):

@@ -27,7 +27,7 @@ class FindingKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ReportText:
     """One text of a report, in Markdown: in which section it stands, and the record that holds it."""
 
     section_key: str
@@ -43,7 +43,7 @@ class Finding:
     """
 
     kind: FindingKind
-    text: Text
+    text: ReportText
     sentence: str
     start: int
     said: str

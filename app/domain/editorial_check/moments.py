@@ -1,4 +1,4 @@
-"""Finding the words about time in a sentence, read by the same rules as a deadline."""
+"""Finds the words about time in a sentence, and reads them by the rules for a deadline."""
 
 import re
 from collections.abc import Iterator
@@ -28,8 +28,8 @@ _PLACES = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class MomentSaid:
-    """Words about time; `start` is where they stand in the stretch that was read."""
+class WrittenMoment:
+    """Words about time; `start` is their position in the text that was read."""
 
     phrase: str
     start: int
@@ -46,21 +46,21 @@ class MomentSaid:
         return self.window.earliest is not None or self.window.latest is not None
 
 
-def moments_in(text: str, on: date) -> Iterator[MomentSaid]:
-    """Each stretch of words that names a moment, the longest that is understood, from left to right."""
+def find_moments(text: str, on: date) -> Iterator[WrittenMoment]:
+    """Yield each phrase that names a moment, the longest that can be read, from left to right."""
     words = list(_WORD.finditer(text))
     at = 0
     while at < len(words):
-        found = _longest(text, words, at, on)
-        if found is None:
+        longest = _longest(text, words, at, on)
+        if longest is None:
             at += 1
             continue
-        last, moment = found
+        last, moment = longest
         yield moment
         at = last + 1
 
 
-def _longest(text: str, words: list[re.Match[str]], at: int, on: date) -> tuple[int, MomentSaid] | None:
+def _longest(text: str, words: list[re.Match[str]], at: int, on: date) -> tuple[int, WrittenMoment] | None:
     for last in range(min(len(words), at + _LONGEST) - 1, at - 1, -1):
         if not _TIME.search(words[last].group()) and not _FIGURE.search(words[last].group()):
             continue
@@ -69,13 +69,13 @@ def _longest(text: str, words: list[re.Match[str]], at: int, on: date) -> tuple[
             continue
         window = _read_or_none(phrase, on)
         if window is not None:
-            return last, MomentSaid(phrase, words[at].start(), window)
+            return last, WrittenMoment(phrase, words[at].start(), window)
     return None
 
 
 @lru_cache(maxsize=16_384)
 def _read_or_none(phrase: str, on: date) -> VagueDate | None:
-    """What a phrase means, if anything: a text is read again at every look, and says most things before."""
+    """What a phrase means, if anything: a text is read again at every look, mostly unchanged."""
     try:
         return read(phrase, on)
     except UnreadablePhrase:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.db import fetch_all
-from app.domain.adoption import MAIN
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report import Report, Section
 from app.domain.round import review_version
 from app.domain.sign_off import Signature, Signatures, changed_sections, holding, to_sign, voided
@@ -95,7 +95,7 @@ def review_of(session: Session, period: PeriodRow) -> Review | None:
     return Review(
         version=version,
         before=before,
-        report=thaw(version_tree(session, version.id))[MAIN],
+        report=thaw(version_tree(session, version.id))[DEFAULT_LANGUAGE],
         sponsors=sponsors(session, period.programme_id),
         holds=holding(given, version.hashes),
         void=voided(given, version.hashes),

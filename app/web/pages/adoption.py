@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.actions import adoption
-from app.domain.adoption import MAIN, Case, Lack, Missing, Unready, missing
+from app.domain.adoption import Case, Lack, Missing, Unready, missing
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report import Section
 from app.domain.structure import PeriodState
 from app.queries.party import PartyRow, sponsors
@@ -55,7 +56,9 @@ def _page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
         "period": door.asked.period,
         "is_open": is_open,
         "case": case,
-        "sections": {section.key: section for section in case.editions[MAIN].sections} if case else {},
+        "sections": {section.key: section for section in case.editions[DEFAULT_LANGUAGE].sections}
+        if case
+        else {},
         "parties": parties,
         "lacking": [one for one in lacking if one.lack is not Lack.SIGNATURE],
         "unsigned": _unsigned(case, lacking, parties.values()) if case else (),

@@ -1,4 +1,4 @@
-"""Which deliverables a sentence names: by their titles, their other names, and how people shorten both."""
+"""Finds which deliverables a sentence names: by title, by alias, and by the usual short forms of both."""
 
 import re
 from collections import Counter, defaultdict
@@ -39,7 +39,7 @@ _MANY, _MOST = 5, 0.75
 class Mention:
     """A deliverable that is named, from `start` up to `end` in the stretch that was read."""
 
-    found: DeliverableFacts
+    deliverable: DeliverableFacts
     start: int
     end: int
     stems: frozenset[str]
@@ -50,18 +50,18 @@ _Way = tuple[DeliverableFacts, tuple[str, ...]]
 
 
 @dataclass(slots=True)
-class Names:
+class DeliverableNames:
     """Every way to name each deliverable of a report, found by the rarest of its stems."""
 
     _by_stem: dict[str, list[_Way]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facts: Facts) -> "Names":
-        """Those of the facts; a way that fits more than one of them names none."""
+    def of(cls, facts: Facts) -> "DeliverableNames":
+        """Collect the names of the deliverables in the facts; a name that fits several of them names none."""
         owners: dict[tuple[str, ...], set[int]] = defaultdict(set)
         ways: list[_Way] = []
         for found in facts.deliverables():
-            for way in {content(name) for name in _called(found)} - {()}:
+            for way in {content_stems(name) for name in _called(found)} - {()}:
                 owners[tuple(sorted(way))].add(found.id)
                 ways.append((found, way))
         own = [(found, way) for found, way in ways if len(owners[tuple(sorted(way))]) == 1]
@@ -75,7 +75,7 @@ class Names:
         return cls(by_stem)
 
     def mentions(self, text: str) -> list[Mention]:
-        """What a text names, in its order; where one name is part of another, the longer one counts."""
+        """Return what a text names, in order; where one name is part of another, the longer one counts."""
         words = [(match, stems(match.group())) for match in _WORD.finditer(text)]
         said = {stem for _, of in words for stem in of}
         found = [
@@ -88,8 +88,8 @@ class Names:
         return sorted(_widest(found), key=lambda mention: mention.start)
 
 
-def content(name: str) -> tuple[str, ...]:
-    """The stems of a name that carry its meaning; all of them where none does."""
+def content_stems(name: str) -> tuple[str, ...]:
+    """Return the stems of a name that carry its meaning; all of them where none does."""
     every = stems(name)
     return tuple(dict.fromkeys(stem for stem in every if stem not in _EMPTY)) or every
 
@@ -101,7 +101,7 @@ def _called(found: DeliverableFacts) -> Iterator[str]:
     yield from _ABBREVIATED.findall(found.title)
     yield re.sub(r"\s*\([^)]*\)", "", found.title)
     head, comma, _rest = found.title.partition(",")
-    if comma and len(content(head)) > 1:
+    if comma and len(content_stems(head)) > 1:
         yield head
     first = found.title.split()[0]
     if len(first) >= _LONG and not _GENERAL & {*stems(first)}:
@@ -140,6 +140,6 @@ def _widest(found: Iterable[Mention]) -> Iterator[Mention]:
     kept: dict[int, Mention] = {}
     for mention in sorted(found, key=lambda one: (-len(one.stems), one.end - one.start, one.start)):
         overlaps = any(one.start < mention.end and mention.start < one.end for one in kept.values())
-        if mention.found.id not in kept and not overlaps:
-            kept[mention.found.id] = mention
+        if mention.deliverable.id not in kept and not overlaps:
+            kept[mention.deliverable.id] = mention
     yield from kept.values()
