@@ -19,12 +19,10 @@ from app.tables import (
     ProgrammeParty,
     RoleGrant,
 )
+from app.tables.columns import LARGEST_ID
 
 Objections = dict[str, Message]
 Ids = Iterable[int | None]
-
-_LARGEST_ID = 2**31 - 1
-"""PostgreSQL refuses to compare an id with a larger number."""
 
 
 def action_line_objections(
@@ -103,7 +101,7 @@ def _lacking(session: Session, there: sa.Select[Any], ids: Ids, wrong: Objection
     wanted = {wanted_id for wanted_id in ids if wanted_id is not None}
     if not wanted:
         return {}
-    if not all(0 < wanted_id <= _LARGEST_ID for wanted_id in wanted):
+    if not all(0 < wanted_id <= LARGEST_ID for wanted_id in wanted):
         return wrong
     (key,) = there.selected_columns
     return wrong if wanted - set(session.scalars(there.where(key.in_(wanted)))) else {}

@@ -18,6 +18,9 @@ SQLModel.metadata.naming_convention = {
 }
 metadata = SQLModel.metadata
 
+LARGEST_ID = 2**31 - 1
+"""The largest value of an INTEGER: PostgreSQL refuses to compare an id with a larger number."""
+
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
     """A moment, kept in UTC; SQLite gives it back without a zone, so one is put on."""

@@ -10,12 +10,11 @@ from app.domain.refusal import Forbidden, Invalid, NotFound
 from app.queries.audit_trail import KINDS, TrailFilter
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
+from app.tables.columns import LARGEST_ID
 from app.web.auth import CredentialsDep
 from app.web.deps.programme import ReadableProgramme
 from app.web.deps.session import SessionDep
 from app.web.state import AppState
-
-MOST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,6 @@ Asked = Annotated[TrailFilter, Depends(asked)]
 def _number(name: str, typed: str) -> int | None:
     if not typed:
         return None
-    if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed[:12]) <= MOST):
-        raise Invalid.because(name, "Give a whole number from 1 to %(most)s.", most=MOST)
+    if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed[:12]) <= LARGEST_ID):
+        raise Invalid.because(name, "Give a whole number from 1 to %(most)s.", most=LARGEST_ID)
     return int(typed)

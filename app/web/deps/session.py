@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.domain.refusal import Invalid, Message
 from app.queries.person import Viewer
+from app.tables.columns import LARGEST_ID
 from app.web.auth import SAFE, CredentialsDep, note_use, note_use_apart
 from app.web.state import AppState, app_state_of
 
@@ -114,10 +115,6 @@ def day_from(typed: str, field: str) -> date | None:
     if day is None:
         raise Invalid.because(field, "“%(typed)s” is no day. Write 18-12-2023.", typed=typed)
     return day
-
-
-LARGEST_ID = 2**31 - 1
-"""PostgreSQL counts no further."""
 
 
 def require_digits(typed: object) -> object:

@@ -2,16 +2,17 @@
 
 from app.domain.refusal import Forbidden, Invalid, NotFound
 from app.queries.audit_trail import KINDS, TrailFilter, TrailRow, trail_of
+from app.tables.columns import LARGEST_ID
 from app.web.api.v1.asked import Asked
 from app.web.api.v1.door import Door, Made
 from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import AFTER, AT_ONCE, ID, LIMIT, MOST_IDS, PROGRAMME, choice, number
+from app.web.api.v1.parameters import AFTER, AT_ONCE, ID, LIMIT, PROGRAMME, choice, number
 from app.web.api.v1.shapes import AuditEntry
 
 NOUN = Noun("audit_entry", "Audit entries")
 OBJECT_TYPE = choice("objectType", list(KINDS), "Only of things of this kind.")
-OBJECT = number("object", MOST_IDS, "Only of the thing with this number; give its kind too.")
-PERSON = number("person", MOST_IDS, "Only of what was done by the person with this number.")
+OBJECT = number("object", LARGEST_ID, "Only of the thing with this number; give its kind too.")
+PERSON = number("person", LARGEST_ID, "Only of what was done by the person with this number.")
 LISTED = (PROGRAMME, OBJECT_TYPE, OBJECT, PERSON, LIMIT, AFTER)
 
 
@@ -48,7 +49,7 @@ def _cursor(asked: Asked) -> int | None:
     after: str | None = asked.values.get("after")
     if after is None:
         return None
-    if not after.isdecimal() or int(after) > MOST_IDS:
+    if not after.isdecimal() or int(after) > LARGEST_ID:
         raise Invalid.because("after", "What this page comes after is not in the list any more. Begin again.")
     return int(after)
 

@@ -10,11 +10,11 @@ from app.domain.half_year import HalfYear
 from app.domain.refusal import Invalid
 from app.queries.address import addresses_in
 from app.queries.programme import ProgrammeRow, action_lines, projects
+from app.tables.columns import LARGEST_ID
 from app.templating import LANGUAGES
 from app.web.api.v1.asked import Parameter
 from app.web.api.v1.door import Door
 
-MOST_IDS = 2**31 - 1
 AT_ONCE, MOST_AT_ONCE = 50, 200
 _WORD = r"[a-z0-9]+(-[a-z0-9]+)*"
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
@@ -108,7 +108,7 @@ def _read_lead(text: str, door: Door) -> str:
     return text
 
 
-ID = number("id", MOST_IDS, "The number of the thing.", place="path")
+ID = number("id", LARGEST_ID, "The number of the thing.", place="path")
 SLUG = word("slug", "The programme's slug.", lambda text, _: text, "path")
 AS_OF = Parameter(
     "asOf",
@@ -118,7 +118,7 @@ AS_OF = Parameter(
 )
 PROGRAMME = word("programme", "Only of the programme with this slug.", _read_programme)
 ACTION_LINE = word("actionLine", "Only of the action line with this code.", _read_action_line)
-PROJECT_ID = number("project", MOST_IDS, "Only of the project with this number.")
+PROJECT_ID = number("project", LARGEST_ID, "Only of the project with this number.")
 PROJECT = Parameter("project", PROJECT_ID.description, PROJECT_ID.schema, _read_project)
 LEAD = Parameter(
     "lead",
