@@ -16,7 +16,7 @@ from app.domain.report.facts import (
     Period,
     ProjectFacts,
 )
-from app.domain.report.verdict import judged
+from app.domain.report.verdict import judge
 from app.domain.status import Status
 from app.domain.structure import ActionLineKind, DeliverableKind, PeriodState
 from app.domain.vague_date import VagueDate, read
@@ -65,7 +65,7 @@ def deliverable(
 ):
     """A deliverable judged on the reference date; without a status it is planned."""
     statuses = statuses or (status(Status.PLANNED),)
-    verdict = judged(deadlines, statuses, reference)
+    verdict = judge(deadlines, statuses, reference)
     return DeliverableFacts(
         id=id,
         title=title,

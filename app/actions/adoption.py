@@ -10,7 +10,7 @@ from app.actions.freezing import Frozen, freeze_report
 from app.actions.round import step
 from app.domain.adoption import Case, Unready, missing
 from app.domain.report import Report
-from app.domain.report.adopted import adopted
+from app.domain.report.colophon import adopt_report
 from app.domain.round import adopted_version, review_version
 from app.domain.structure import PeriodState
 from app.queries.report.adoption import adopted_before, adoption_case, approvals
@@ -54,6 +54,6 @@ def _editions(session: Session, period: PeriodRow, case: Case) -> dict[str, Repo
     path = tuple((review_version(n), day) for n, day in enumerate(review_days(session, period.id), start=1))
     facts = replace(case.facts, version=adopted_version(0), path=path)
     return {
-        language: adopted(report, facts, given, words_of(language, period.report_date))
+        language: adopt_report(report, facts, given, words_of(language, period.report_date))
         for language, report in case.editions.items()
     }

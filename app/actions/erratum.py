@@ -10,7 +10,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.freezing import Frozen, freeze_report
 from app.domain.refusal import Conflict, Invalid
 from app.domain.report import Report
-from app.domain.report.adopted import adopted
+from app.domain.report.colophon import adopt_report
 from app.domain.round import UNSIGNED, adopted_version
 from app.domain.sign_off import holding
 from app.queries.programme import programme_by_id
@@ -83,6 +83,6 @@ def _editions(
         session, period.programme_id, holding(signatures(session, period.id), section_hashes(read))
     )
     return {
-        language: adopted(report, facts, given, words_of(language, period.report_date), erratum=reason)
+        language: adopt_report(report, facts, given, words_of(language, period.report_date), erratum=reason)
         for language, report in read.items()
     }

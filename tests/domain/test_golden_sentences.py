@@ -14,8 +14,8 @@ import pytest
 
 from app.domain.firmness import Firmness
 from app.domain.report.compose import compose
-from app.domain.report.count import counts
-from app.domain.report.statement import statement
+from app.domain.report.milestones import count_deliverables
+from app.domain.report.statement import draft_statement
 from app.domain.report.summary import counts_sentence
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind, Frequency
@@ -90,12 +90,12 @@ def standings(words):
             deadlines=(said("begin 2024"),),
             statuses=(status(of, delivered_on=day, confidence=confidence, reason=REASON),),
         )
-        yield statement(found, facts(found), words).text
+        yield draft_statement(found, facts(found), words).text
     for of, is_printed in product((Status.IN_PROGRESS, Status.CANCELLED), (True, False)):
         on_track = status(of, confidence=Confidence.ON_TRACK)
         last = replace(on_track, answer="De druk is voorbereid", answer_in_report=is_printed)
         found = deliverable("Handreiking", deadlines=(said("begin 2024"),), statuses=(last,))
-        yield statement(found, facts(found), words).text
+        yield draft_statement(found, facts(found), words).text
 
 
 def sections(words):
@@ -108,7 +108,7 @@ def sections(words):
         ]
         series = (indicator(1, ("120", one), ("200", two), name="Bezoekers", unit="mensen"),)
         read = compose(facts(*found, previous=adopted_before(), indicators=series[: number and 1]), words)
-        yield counts_sentence(counts(found, frozenset()), facts(*found), words)
+        yield counts_sentence(count_deliverables(found, frozenset()), facts(*found), words)
         for key in ("introduction", "promises", "decisions", "indicators", "outlook", "after", "colophon"):
             yield from texts(section(read, key))
 

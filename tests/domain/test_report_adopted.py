@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.report import compose
-from app.domain.report.adopted import Approval, adopted
+from app.domain.report.colophon import Approval, adopt_report
 from app.domain.round import Verdict
 from tests.told import NL, facts, section, texts
 
@@ -17,12 +17,12 @@ def approval(id, key, *, party="Buurtfonds", verdict=Verdict.AGREES, text="", do
 
 def colophon(*approvals, **more):
     told = replace(facts(), version="1.0", path=(("0.1", date(2024, 1, 3)), ("0.2", ON)))
-    return section(adopted(compose(facts(), NL), told, approvals, NL, **more), "colophon")
+    return section(adopt_report(compose(facts(), NL), told, approvals, NL, **more), "colophon")
 
 
 def test_every_section_but_the_colophon_stays_as_signed():
     before = compose(facts(), NL)
-    after = adopted(before, replace(facts(), version="1.0"), [], NL)
+    after = adopt_report(before, replace(facts(), version="1.0"), [], NL)
     assert after.sections[:-1] == before.sections[:-1]
     assert (after.version, after.state) == ("1.0", "adopted")
 

@@ -8,7 +8,7 @@ from app.domain.external_dependency import Brought
 from app.domain.firmness import Firmness
 from app.domain.parliamentary_commitment import AnswerState
 from app.domain.report import Record, compose
-from app.domain.report.surroundings import CommitmentFacts, ExternalFacts, RiskFacts, Surroundings
+from app.domain.report.facts import CommitmentFacts, ExternalFacts, RiskFacts, Surroundings
 from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.structure import CommitmentKind, ExternalState, RiskKind, RiskState
 from app.domain.vague_date import read

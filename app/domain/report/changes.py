@@ -1,4 +1,4 @@
-"""What changed since the report before, as text that can be printed."""
+"""What changed since the report before, and what happened after the reference date."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,7 +10,7 @@ from app.domain.report.tree import Block, Record, Run, bullet, paragraph
 from app.domain.wording import Words, capitalised, change_in_words, sentence
 
 
-def changes(facts: Facts, words: Words) -> list[Block]:
+def draft_changes(facts: Facts, words: Words) -> list[Block]:
     """Every change of a promise since the report before, good and bad, with its reason."""
     blocks = [
         _bullet(found, old, new, words)
@@ -34,6 +34,24 @@ def changed_since(found: DeliverableFacts, facts: Facts) -> Iterator[tuple[Deadl
         is_same_window = window_change(old.window, new.window) is WindowChange.SAME
         if not is_same_window or firmness_change(old.firmness, new.firmness) != "same":
             yield old, new
+
+
+def draft_after(facts: Facts, words: Words) -> list[Block]:
+    """A bullet for each delivery, decision or event after the reference date."""
+    day = words.day(facts.period.reference_date)
+    blocks = []
+    for found in facts.deliverables():
+        if found.after is not None:
+            record = Record("deliverable", found.id)
+            said = [sentence(found.after.text)]
+            if found.after.delivered_on:
+                said.append(words.say("This was done on %(day)s.", day=words.day(found.after.delivered_on)))
+            lead = Run(sentence(found.title), record, is_strong=True)
+            blocks.append(bullet(lead, said, (record, Record("status_update", found.after.id))))
+    if blocks:
+        return blocks
+    text = words.say("Nothing that happened after %(day)s was reported in time for this report.", day=day)
+    return [paragraph(text, Record("reporting_period", facts.period.id))]
 
 
 def _bullet(found: DeliverableFacts, old: DeadlineRecord, new: DeadlineRecord, words: Words) -> Block:

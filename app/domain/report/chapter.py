@@ -1,11 +1,11 @@
-"""A chapter per action line: of each project its narrative and a table of its deliverables."""
+"""A chapter per action line: the narrative of each project and a table of its deliverables."""
 
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts, ProjectFacts
-from app.domain.report.grouping import broken, happened
-from app.domain.report.statement import deciders_sentence, records_of, titled
+from app.domain.report.grouping import broken_promise, when_done
+from app.domain.report.statement import deciders_sentence, records_of, title_with_party
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.status import Status
-from app.domain.structure import DeliverableKind
+from app.domain.structure import ActionLineKind, DeliverableKind
 from app.domain.timeliness import Timeliness
 from app.domain.wording import Words, capitalised, firmly, frequency_in_words, sentence, slip_in_words, told
 
@@ -26,7 +26,14 @@ _STATUSES = {
 }
 
 
-def chapter(line: LineFacts, facts: Facts, words: Words) -> list[Block]:
+def line_title(line: LineFacts, words: Words) -> str:
+    """“Actielijn 1: Beproeven …”; the cross-cutting work and the governance go by their own title."""
+    if line.kind is not ActionLineKind.LINE:
+        return line.title
+    return words.say("Action line %(code)s: %(title)s", code=line.code, title=line.title)
+
+
+def draft_chapter(line: LineFacts, facts: Facts, words: Words) -> list[Block]:
     """The projects in their order."""
     blocks = []
     for project in line.projects:
@@ -36,37 +43,37 @@ def chapter(line: LineFacts, facts: Facts, words: Words) -> list[Block]:
     return blocks
 
 
-def kind_in_words(found: DeliverableFacts, words: Words) -> str:
+def kind_in_words(deliverable: DeliverableFacts, words: Words) -> str:
     """Product, decision, and so on."""
-    return words.say(_KINDS[found.kind])
+    return words.say(_KINDS[deliverable.kind])
 
 
-def status_in_words(found: DeliverableFacts, words: Words) -> str:
+def status_in_words(deliverable: DeliverableFacts, words: Words) -> str:
     """How it stands, with the verdict where its moment is over; a decision is taken, an event held."""
-    status = found.assessment.status
+    status = deliverable.assessment.status
     if status is None:
         return words.say("No update yet")
     said = words.say(_STATUSES[status])
-    if status is Status.DELIVERED and found.is_decision:
+    if status is Status.DELIVERED and deliverable.is_decision:
         said = words.say("Taken")
-    elif status is Status.DELIVERED and found.kind is DeliverableKind.EVENT:
+    elif status is Status.DELIVERED and deliverable.kind is DeliverableKind.EVENT:
         said = words.say("Done")
-    if found.assessment.timeliness is Timeliness.OVERDUE:
+    if deliverable.assessment.timeliness is Timeliness.OVERDUE:
         return words.say("%(status)s, overdue", status=said)
-    if found.assessment.timeliness is Timeliness.DELIVERED_LATE:
+    if deliverable.assessment.timeliness is Timeliness.DELIVERED_LATE:
         return words.say("%(status)s, late", status=said)
     return said
 
 
-def moment_in_words(found: DeliverableFacts, facts: Facts, words: Words) -> str:
+def moment_in_words(deliverable: DeliverableFacts, facts: Facts, words: Words) -> str:
     """When it was done, else the promised words with their firmness, and how far they moved."""
-    said = found.assessment.deadline
-    if found.is_done:
-        when = happened(found)
+    said = deliverable.assessment.deadline
+    if deliverable.is_done:
+        when = when_done(deliverable)
         return told(when, words) if when else "–"
     if said is None:
         return words.say("no moment promised")
-    moved = broken(found, facts.heard_before)
+    moved = broken_promise(deliverable, facts.heard_before)
     return slip_in_words(*moved, words) if moved else firmly(said, words)
 
 
@@ -80,28 +87,30 @@ def _project(project: ProjectFacts, facts: Facts, words: Words) -> list[Block]:
         return blocks
     columns = [words.say(name) for name in ("Milestone", "Kind", "Status", "Moment", "Notes")]
     caption = words.say("Milestones of %(title)s", title=project.title)
-    blocks.append(table(caption, columns, (_row(found, facts, words) for found in project.deliverables)))
+    blocks.append(
+        table(caption, columns, (_row(deliverable, facts, words) for deliverable in project.deliverables))
+    )
     return blocks
 
 
-def _row(found: DeliverableFacts, facts: Facts, words: Words) -> Row:
+def _row(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Row:
     cells = (
-        Run(titled(found), Record("deliverable", found.id)),
-        Run(kind_in_words(found, words)),
-        Run(status_in_words(found, words)),
-        Run(moment_in_words(found, facts, words)),
-        Run(_notes(found, words)),
+        Run(title_with_party(deliverable), Record("deliverable", deliverable.id)),
+        Run(kind_in_words(deliverable, words)),
+        Run(status_in_words(deliverable, words)),
+        Run(moment_in_words(deliverable, facts, words)),
+        Run(_notes(deliverable, words)),
     )
-    return Row(cells, records_of(found))
+    return Row(cells, records_of(deliverable))
 
 
-def _notes(found: DeliverableFacts, words: Words) -> str:
-    text = sentence(found.last.text) if found.last else ""
+def _notes(deliverable: DeliverableFacts, words: Words) -> str:
+    text = sentence(deliverable.last.text) if deliverable.last else ""
     parts = [text]
-    if found.frequency:
-        parts.append(sentence(capitalised(frequency_in_words(found.frequency, words))))
-    if found.is_decision:
-        parts.append("" if found.is_done else deciders_sentence(found, words))
-    elif found.parties:
-        parts.append(words.say("With: %(parties)s.", parties=words.listed(found.parties)))
+    if deliverable.frequency:
+        parts.append(sentence(capitalised(frequency_in_words(deliverable.frequency, words))))
+    if deliverable.is_decision:
+        parts.append("" if deliverable.is_done else deciders_sentence(deliverable, words))
+    elif deliverable.parties:
+        parts.append(words.say("With: %(parties)s.", parties=words.listed(deliverable.parties)))
     return " ".join(part for part in parts if part)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from app.domain.parliamentary_commitment import AnswerState
-from app.domain.report.facts import Facts
-from app.domain.report.surroundings import CommitmentFacts
+from app.domain.report.facts import CommitmentFacts, Facts
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.structure import CommitmentKind
 from app.domain.wording import Words
@@ -17,7 +16,7 @@ _KINDS = {
 _ANSWERED = (AnswerState.ANSWERED, AnswerState.ANSWERED_LATE)
 
 
-def commitments(facts: Facts, words: Words) -> list[Block]:
+def draft_commitments(facts: Facts, words: Words) -> list[Block]:
     """Two tables: answered, and open with until when parliament waits; what was withdrawn is left out."""
     told = facts.surroundings.commitments
     answered = [one for one in told if one.answer in _ANSWERED]

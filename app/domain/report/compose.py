@@ -2,43 +2,40 @@
 
 from collections.abc import Callable, Iterator
 
-from app.domain.report.after import after
-from app.domain.report.changes import changes
-from app.domain.report.chapter import chapter
-from app.domain.report.colophon import colophon
-from app.domain.report.commitments import commitments
-from app.domain.report.decisions import decisions
+from app.domain.report.changes import draft_after, draft_changes
+from app.domain.report.chapter import draft_chapter, line_title
+from app.domain.report.colophon import draft_colophon
+from app.domain.report.commitments import draft_commitments
+from app.domain.report.decisions import draft_decisions
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.introduction import introduction
-from app.domain.report.measured import indicators
-from app.domain.report.milestones import milestones
-from app.domain.report.outlook import outlook
-from app.domain.report.promises import promises
-from app.domain.report.risks import risks
-from app.domain.report.summary import summary
-from app.domain.report.title import line_title
+from app.domain.report.indicators import draft_indicators
+from app.domain.report.introduction import draft_introduction
+from app.domain.report.milestones import draft_milestones
+from app.domain.report.outlook import draft_outlook
+from app.domain.report.promises import draft_promises
+from app.domain.report.risks import draft_risks
+from app.domain.report.summary import draft_summary
 from app.domain.report.tree import Block, Promised, Report, Section
-from app.domain.report.written import written
 from app.domain.wording import Words
 
 _WRITTEN_INSIDE = "summary"
 Room = Callable[[Facts, Words], list[Block]]
 
 _BEFORE: tuple[tuple[str, str, Room], ...] = (
-    ("introduction", "Introduction", introduction),
-    ("summary", "Management summary", summary),
-    ("promises", "Promises kept", promises),
+    ("introduction", "Introduction", draft_introduction),
+    ("summary", "Management summary", draft_summary),
+    ("promises", "Promises kept", draft_promises),
 )
 _AFTER: tuple[tuple[str, str, Room], ...] = (
-    ("milestones", "Milestone overview", milestones),
-    ("decisions", "Decisions", decisions),
-    ("indicators", "Indicators", indicators),
-    ("risks", "Risks and dependencies", risks),
-    ("commitments", "Commitments to parliament", commitments),
-    ("outlook", "Outlook", outlook),
-    ("after", "After the reference date", after),
-    ("changes", "What changed", changes),
-    ("colophon", "Colophon", colophon),
+    ("milestones", "Milestone overview", draft_milestones),
+    ("decisions", "Decisions", draft_decisions),
+    ("indicators", "Indicators", draft_indicators),
+    ("risks", "Risks and dependencies", draft_risks),
+    ("commitments", "Commitments to parliament", draft_commitments),
+    ("outlook", "Outlook", draft_outlook),
+    ("after", "After the reference date", draft_after),
+    ("changes", "What changed", draft_changes),
+    ("colophon", "Colophon", draft_colophon),
 )
 
 
@@ -54,20 +51,20 @@ def compose(facts: Facts, words: Words) -> Report:
         version=facts.version,
         state=facts.period.state.value,
         sections=tuple(_sections(facts, words)),
-        promised=tuple(_promised(found) for found in facts.deliverables()),
+        promised=tuple(_promised(deliverable) for deliverable in facts.deliverables()),
     )
 
 
-def _promised(found: DeliverableFacts) -> Promised:
-    said = found.assessment.deadline
-    status = found.assessment.status
+def _promised(deliverable: DeliverableFacts) -> Promised:
+    said = deliverable.assessment.deadline
+    status = deliverable.assessment.status
     if said is None:
-        return Promised(found.id, found.title, found.is_decision, status)
+        return Promised(deliverable.id, deliverable.title, deliverable.is_decision, status)
     window = said.window
     return Promised(
-        found.id,
-        found.title,
-        found.is_decision,
+        deliverable.id,
+        deliverable.title,
+        deliverable.is_decision,
         status,
         said.id,
         window.phrase,
@@ -83,7 +80,7 @@ def _sections(facts: Facts, words: Words) -> Iterator[Section]:
         yield _section(key, str(number), words.say(title), room(facts, words), facts, words)
     chapters = len(_BEFORE) + 1
     for number, line in enumerate(facts.lines, start=1):
-        drafted, key = chapter(line, facts, words), f"action-line:{line.code}"
+        drafted, key = draft_chapter(line, facts, words), f"action-line:{line.code}"
         yield _section(key, f"{chapters}.{number}", line_title(line, words), drafted, facts, words)
     for number, (key, title, room) in enumerate(_AFTER, start=chapters + 1):
         yield _section(key, str(number), words.say(title), room(facts, words), facts, words)
@@ -91,5 +88,5 @@ def _sections(facts: Facts, words: Words) -> Iterator[Section]:
 
 def _section(key: str, number: str, title: str, drafted: list[Block], facts: Facts, words: Words) -> Section:
     """What was written goes first; the summary puts it under a heading of its own."""
-    said = [] if key == _WRITTEN_INSIDE else written(facts, key, words)
+    said = [] if key == _WRITTEN_INSIDE else facts.written_blocks(key, words.language)
     return Section(key, number, title, (*said, *drafted))

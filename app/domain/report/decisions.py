@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import in_time, is_asked, is_news
-from app.domain.report.statement import statement
+from app.domain.report.grouping import is_asked, is_news, sort_by_moment
+from app.domain.report.statement import draft_statement
 from app.domain.report.tree import Block, Record, Run, heading, paragraph
 from app.domain.signal import input_is_later
 from app.domain.wording import Words, sentence
 
 
-def decisions(facts: Facts, words: Words) -> list[Block]:
+def draft_decisions(facts: Facts, words: Words) -> list[Block]:
     """Those taken, then those to come in the order of their moments."""
     taken = [d for d in facts.deliverables() if d.is_decision and is_news(d, facts)]
-    asked = in_time(d for d in facts.deliverables() if is_asked(d))
+    asked = sort_by_moment(d for d in facts.deliverables() if is_asked(d))
     return [
         heading(words.say("Taken in this period")),
         *_told(taken, words.say("No decision was taken in this period."), facts, words),
@@ -55,7 +55,7 @@ def _told(found: Iterable[DeliverableFacts], none: str, facts: Facts, words: Wor
     if not found:
         yield paragraph(none, Record("programme", facts.programme_id))
     for decision in found:
-        block = statement(decision, facts, words)
+        block = draft_statement(decision, facts, words)
         more = (choice_sentence(decision, words), conflict_sentence(decision, facts, words))
         runs = (*block.runs, *(Run(f" {said}") for said in more if said))
         yield Block(block.kind, runs, block.records)

@@ -1,17 +1,80 @@
-"""What a report is composed from; the queries fill it, the rules read it."""
+"""What a report is composed from: the queries fill it, the rules read it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord
+from app.domain.external_dependency import Brought
 from app.domain.half_year import HalfYear
 from app.domain.indicator import Measured
-from app.domain.report.surroundings import Surroundings
+from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.parliamentary_commitment import AnswerState
 from app.domain.report.tree import Block
+from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.signal import Signal
 from app.domain.status import Status
-from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, PeriodState
+from app.domain.structure import (
+    ActionLineKind,
+    CommitmentKind,
+    DeliverableKind,
+    Frequency,
+    PeriodState,
+    RiskKind,
+    RiskState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskFacts:
+    """A risk or issue that goes into the report, and what became of it since the report before."""
+
+    id: int
+    kind: RiskKind
+    title: str
+    cause: str
+    consequence: str
+    measure: str
+    state: RiskState
+    level: RiskLevel
+    trend: RiskTrend
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalFacts:
+    """What another body must bring, as it said so; `waiting` are the deliverables that wait for it."""
+
+    id: int
+    title: str
+    owner: str
+    brought: Brought
+    is_stale: bool
+    waiting: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFacts:
+    """What was promised to parliament, and how its answer stands on the reference date."""
+
+    id: int
+    kind: CommitmentKind
+    text: str
+    made_on: date
+    reference: str
+    phrase: str
+    answer: AnswerState
+    answered_on: date | None = None
+    answered_in: str = ""
+    deliverable_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """All three, each in the order in which it was told; risks the heaviest first."""
+
+    risks: tuple[RiskFacts, ...] = ()
+    externals: tuple[ExternalFacts, ...] = ()
+    commitments: tuple[CommitmentFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +227,13 @@ class Facts:
             self._by_id.update((found.id, found) for found in self.deliverables())
         return self._by_id
 
-    @property
-    def began_at(self) -> datetime:
-        """The first moment of the period: nothing of it was entered before."""
-        return datetime.combine(self.period.starts_on, time(), UTC)
+    def written_blocks(self, section_key: str, language: str) -> list[Block]:
+        """Return what was written in a section; text that nobody translated is marked as such."""
+        own = self.texts.get((section_key, language))
+        if own is not None and own.text.strip():
+            return list(own.blocks)
+        original = self.texts.get((section_key, DEFAULT_LANGUAGE))
+        return [replace(block, language=DEFAULT_LANGUAGE) for block in original.blocks] if original else []
 
     @property
     def heard_before(self) -> date:

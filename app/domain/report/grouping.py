@@ -26,7 +26,7 @@ class Groups:
     asked: tuple[DeliverableFacts, ...]
 
 
-def grouped(line: LineFacts, facts: Facts) -> Groups:
+def group_deliverables(line: LineFacts, facts: Facts) -> Groups:
     """The groups of an action line; what was done before this period is no news and in none of them."""
     found = line.deliverables
     news = [d for d in found if is_news(d, facts)]
@@ -34,7 +34,7 @@ def grouped(line: LineFacts, facts: Facts) -> Groups:
     moved, standing = [], []
     for d in found:
         is_open = not d.is_done and not d.is_decision
-        if is_dropped(d, heard) or (is_open and broken(d, heard)):
+        if is_dropped(d, heard) or (is_open and broken_promise(d, heard)):
             moved.append(d)
         elif is_open and d.assessment.status is not Status.CANCELLED:
             standing.append(d)
@@ -43,17 +43,13 @@ def grouped(line: LineFacts, facts: Facts) -> Groups:
         delivered=tuple(d for d in news if not d.is_decision),
         moved=tuple(moved),
         under_way=tuple(sorted(under_way, key=lambda d: d.assessment.timeliness is not Timeliness.OVERDUE)),
-        coming=tuple(in_time(d for d in standing if not _is_under_way(d))),
+        coming=tuple(sort_by_moment(d for d in standing if not _is_under_way(d))),
         taken=tuple(d for d in news if d.is_decision),
-        asked=tuple(in_time(d for d in found if is_asked(d))),
+        asked=tuple(sort_by_moment(d for d in found if is_asked(d))),
     )
 
 
-def _is_under_way(found: DeliverableFacts) -> bool:
-    return found.assessment.status in (Status.IN_PROGRESS, Status.ON_HOLD)
-
-
-def happened(found: DeliverableFacts) -> VagueDate | None:
+def when_done(found: DeliverableFacts) -> VagueDate | None:
     """When something was done: the day that was given, else the words in which it was reported as done."""
     day = found.last.delivered_on if found.last else None
     if day is not None:
@@ -66,7 +62,7 @@ def is_news(found: DeliverableFacts, facts: Facts) -> bool:
     """Whether it was first said to be done since the report before, and not done before this period."""
     if not found.is_done or found.done_said_on is None or found.done_said_on <= facts.heard_before:
         return False
-    when = happened(found)
+    when = when_done(found)
     return when is None or when.latest is None or when.latest >= facts.period.starts_on
 
 
@@ -83,7 +79,7 @@ def promise_before(found: DeliverableFacts, heard: date) -> DeadlineRecord | Non
     return known[-1] if known else (found.deadlines[0] if found.deadlines else None)
 
 
-def broken(found: DeliverableFacts, heard: date) -> tuple[DeadlineRecord, DeadlineRecord] | None:
+def broken_promise(found: DeliverableFacts, heard: date) -> tuple[DeadlineRecord, DeadlineRecord] | None:
     """The promise before and the one of now, where the change counts against it."""
     old, new = promise_before(found, heard), found.assessment.deadline
     if old is None or new is None or new.firmness is None:
@@ -93,7 +89,7 @@ def broken(found: DeliverableFacts, heard: date) -> tuple[DeadlineRecord, Deadli
 
 def moved_ids(facts: Facts) -> frozenset[int]:
     """Those whose promise was moved against since the report before, done or not."""
-    return frozenset(d.id for d in facts.deliverables() if broken(d, facts.heard_before))
+    return frozenset(d.id for d in facts.deliverables() if broken_promise(d, facts.heard_before))
 
 
 def is_dropped(found: DeliverableFacts, heard: date) -> bool:
@@ -103,9 +99,13 @@ def is_dropped(found: DeliverableFacts, heard: date) -> bool:
     )
 
 
-def in_time(found: Iterable[DeliverableFacts]) -> list[DeliverableFacts]:
+def sort_by_moment(found: Iterable[DeliverableFacts]) -> list[DeliverableFacts]:
     """Overdue first, then by the last day promised (the first, where it has no end); undated last."""
     return sorted(found, key=_place)
+
+
+def _is_under_way(found: DeliverableFacts) -> bool:
+    return found.assessment.status in (Status.IN_PROGRESS, Status.ON_HOLD)
 
 
 def _place(found: DeliverableFacts) -> tuple[int, date, date]:

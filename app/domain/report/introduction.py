@@ -5,7 +5,7 @@ from app.domain.report.tree import Block, Record, paragraph
 from app.domain.wording import Words, sentence
 
 
-def introduction(facts: Facts, words: Words) -> list[Block]:
+def draft_introduction(facts: Facts, words: Words) -> list[Block]:
     """Sponsors, purpose, which report, which period."""
     programme, period = Record("programme", facts.programme_id), Record("reporting_period", facts.period.id)
     blocks = []

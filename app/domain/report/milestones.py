@@ -1,14 +1,29 @@
-"""The milestone overview: how many stand how, a row for each part of the programme."""
+"""How many deliverables stand how on the reference date, as counts and as the milestone overview."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from app.domain.report.count import Counts, counts
-from app.domain.report.facts import Facts
+from app.domain.report.chapter import line_title
+from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import moved_ids
-from app.domain.report.title import line_title
 from app.domain.report.tree import Block, Record, Row, Run, table
 from app.domain.timeliness import Timeliness
 from app.domain.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A number for each verdict, the total, and how many of them moved since the report before."""
+
+    total: int
+    of: dict[Timeliness, int]
+    moved: int
+
+    @property
+    def delivered(self) -> int:
+        """In time, late, and of which nobody said when."""
+        return self.of[Timeliness.DELIVERED] + self.of[Timeliness.DELIVERED_LATE]
+
 
 _COLUMNS = (
     "Part",
@@ -23,20 +38,36 @@ _COLUMNS = (
 )
 
 
-def milestones(facts: Facts, words: Words) -> list[Block]:
+def count_deliverables(found: Iterable[DeliverableFacts], moved_ids: frozenset[int]) -> Counts:
+    """Count these deliverables; each stands in one verdict."""
+    among = list(found)
+    of = dict.fromkeys(Timeliness, 0)
+    for deliverable in among:
+        of[deliverable.assessment.timeliness] += 1
+    return Counts(len(among), of, sum(d.id in moved_ids for d in among))
+
+
+def draft_milestones(facts: Facts, words: Words) -> list[Block]:
     """The table of counts, with a total."""
     moved = moved_ids(facts)
     rows = [
         _row(
             Run(line_title(line, words), Record("action_line", line.id)),
-            counts(line.deliverables, moved),
+            count_deliverables(line.deliverables, moved),
             [Record("action_line", line.id)],
             words,
         )
         for line in facts.lines
     ]
     whole = Record("programme", facts.programme_id)
-    rows.append(_row(Run(words.say("Programme"), whole), counts(facts.deliverables(), moved), [whole], words))
+    rows.append(
+        _row(
+            Run(words.say("Programme"), whole),
+            count_deliverables(facts.deliverables(), moved),
+            [whole],
+            words,
+        )
+    )
     day = words.day(facts.period.reference_date)
     caption = words.say("Number of milestones on %(day)s", day=day)
     return [table(caption, [words.say(name) for name in _COLUMNS], rows)]

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from app.domain.half_year import HalfYear
 from app.domain.report.chapter import kind_in_words, status_in_words
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import in_time
-from app.domain.report.statement import records_of, titled
+from app.domain.report.grouping import sort_by_moment
+from app.domain.report.statement import records_of, title_with_party
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.status import Status
 from app.domain.timeliness import opens_on
 from app.domain.wording import Words, firmly, promised
 
 
-def outlook(facts: Facts, words: Words) -> list[Block]:
+def draft_outlook(facts: Facts, words: Words) -> list[Block]:
     """Three tables: up to and including the next half-year, later, and without a date."""
     coming = [
         d for d in facts.deliverables() if not d.is_done and d.assessment.status is not Status.CANCELLED
@@ -30,6 +30,11 @@ def outlook(facts: Facts, words: Words) -> list[Block]:
         *_undated(undated, words),
         *([] if coming else [_nothing(facts, words)]),
     ]
+
+
+def promised_words(found: DeliverableFacts, words: Words) -> str:
+    """The promised words, to sort by."""
+    return promised(found.assessment.deadline, words) if found.assessment.deadline else ""
 
 
 def _half_in_words(half_year: HalfYear, words: Words) -> str:
@@ -49,7 +54,7 @@ def _falls_by(found: DeliverableFacts, half_year: HalfYear) -> bool:
 
 
 def _listed(title: str, found: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
-    rows = [_row(deliverable, words) for deliverable in in_time(found)]
+    rows = [_row(deliverable, words) for deliverable in sort_by_moment(found)]
     if rows:
         yield heading(title)
         yield table(title, [words.say(name) for name in ("Milestone", "Kind", "Status", "Moment")], rows)
@@ -59,7 +64,7 @@ def _row(found: DeliverableFacts, words: Words) -> Row:
     said = found.assessment.deadline
     moment = firmly(said, words) if said else words.say("no moment promised")
     cells = (
-        Run(titled(found), Record("deliverable", found.id)),
+        Run(title_with_party(found), Record("deliverable", found.id)),
         Run(kind_in_words(found, words)),
         Run(status_in_words(found, words)),
         Run(moment),
@@ -74,11 +79,6 @@ def _undated(found: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]
     silent = [d for d in found if not d.assessment.deadline]
     yield from _listed(title, sorted(spoken, key=lambda d: promised_words(d, words)), words)
     yield from _listed(words.say("Under way or planned, without a promised moment"), silent, words)
-
-
-def promised_words(found: DeliverableFacts, words: Words) -> str:
-    """The promised words, to sort by."""
-    return promised(found.assessment.deadline, words) if found.assessment.deadline else ""
 
 
 def _nothing(facts: Facts, words: Words) -> Block:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from app.domain.assessment import DeadlineRecord
 from app.domain.deadline_change import counts_against
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import happened, promise_before
+from app.domain.report.grouping import promise_before, when_done
 from app.domain.report.statement import records_of
 from app.domain.report.tree import Block, Record, Row, Run, paragraph, table
 from app.domain.status import Status
@@ -22,7 +22,7 @@ class Outcome(StrEnum):
     OPEN = "Not kept"
 
 
-def promises(facts: Facts, words: Words) -> list[Block]:
+def draft_promises(facts: Facts, words: Words) -> list[Block]:
     """One row a promise that fell in this period; a first report says that it is the baseline."""
     if facts.previous is None:
         text = words.say(
@@ -31,23 +31,25 @@ def promises(facts: Facts, words: Words) -> list[Block]:
         )
         return [paragraph(text, Record("reporting_period", facts.period.id))]
     due = [
-        (found, said) for found in facts.deliverables() if (said := due_in_period(found, facts)) is not None
+        (deliverable, said)
+        for deliverable in facts.deliverables()
+        if (said := due_in_period(deliverable, facts)) is not None
     ]
     if not due:
         text = words.say("No promise of the report before fell in this period.")
         return [paragraph(text, Record("reporting_period", facts.previous.id))]
     columns = [words.say(name) for name in ("Milestone", "Promised", "Result", "Now", "Reason")]
     caption = words.say("What had been promised for this period")
-    return [table(caption, columns, (_row(found, said, words) for found, said in due))]
+    return [table(caption, columns, (_row(deliverable, said, words) for deliverable, said in due))]
 
 
-def due_in_period(found: DeliverableFacts, facts: Facts) -> DeadlineRecord | None:
+def due_in_period(deliverable: DeliverableFacts, facts: Facts) -> DeadlineRecord | None:
     """The promise of the report before, where its last day fell after that report and in this period."""
     assert facts.previous is not None
-    said = promise_before(found, facts.heard_before)
+    said = promise_before(deliverable, facts.heard_before)
     if said is None or said.firmness is None or said.said_on > facts.heard_before:
         return None
-    if found.done_said_on is not None and found.done_said_on <= facts.heard_before:
+    if deliverable.done_said_on is not None and deliverable.done_said_on <= facts.heard_before:
         return None
     latest = said.window.latest
     if latest is None or not facts.previous.reference_date < latest <= facts.period.ends_on:
@@ -55,31 +57,31 @@ def due_in_period(found: DeliverableFacts, facts: Facts) -> DeadlineRecord | Non
     return said
 
 
-def outcome(found: DeliverableFacts, said: DeadlineRecord) -> Outcome:
+def outcome(deliverable: DeliverableFacts, said: DeadlineRecord) -> Outcome:
     """Kept, late, moved, dropped, or still open while its moment is there."""
-    latest, now = said.window.latest, found.assessment.deadline
+    latest, now = said.window.latest, deliverable.assessment.deadline
     assert latest is not None
-    if found.is_done:
-        when = happened(found)
+    if deliverable.is_done:
+        when = when_done(deliverable)
         day = when.earliest if when else None
         return Outcome.LATE if day and day > latest else Outcome.KEPT
-    if found.assessment.status is Status.CANCELLED:
+    if deliverable.assessment.status is Status.CANCELLED:
         return Outcome.DROPPED
     if now is not None and counts_against(said.window, now.window):
         return Outcome.DROPPED if now.window.is_undated else Outcome.MOVED
     return Outcome.OPEN
 
 
-def _row(found: DeliverableFacts, said: DeadlineRecord, words: Words) -> Row:
-    now = found.assessment.deadline
-    reason = (now.reason if now else "") or (found.last.reason if found.last else "")
-    when = happened(found) if found.is_done else None
+def _row(deliverable: DeliverableFacts, said: DeadlineRecord, words: Words) -> Row:
+    now = deliverable.assessment.deadline
+    reason = (now.reason if now else "") or (deliverable.last.reason if deliverable.last else "")
+    when = when_done(deliverable) if deliverable.is_done else None
     current = told(when, words) if when else promised(now, words) if now and now is not said else "–"
     cells = (
-        Run(found.title, Record("deliverable", found.id)),
+        Run(deliverable.title, Record("deliverable", deliverable.id)),
         Run(promised(said, words)),
-        Run(words.say(outcome(found, said).value)),
+        Run(words.say(outcome(deliverable, said).value)),
         Run(current),
         Run(sentence(reason) or "–"),
     )
-    return Row(cells, (*records_of(found), Record("deadline", said.id)))
+    return Row(cells, (*records_of(deliverable), Record("deadline", said.id)))

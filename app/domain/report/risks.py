@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from app.domain.chain import Fit, link
 from app.domain.external_dependency import assess_external
 from app.domain.report.decisions import conflict_sentence
-from app.domain.report.facts import Facts
-from app.domain.report.surroundings import ExternalFacts, RiskFacts
+from app.domain.report.facts import ExternalFacts, Facts, RiskFacts
 from app.domain.report.tree import Block, Record, Row, Run, bullet, heading, paragraph, table
 from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.structure import ExternalState, RiskKind
@@ -29,7 +28,7 @@ _TRENDS = {
 }
 
 
-def risks(facts: Facts, words: Words) -> list[Block]:
+def draft_risks(facts: Facts, words: Words) -> list[Block]:
     """A table of the risks with a bullet each, then what endangers a moment, then what others bring."""
     around = facts.surroundings
     record = Record("reporting_period", facts.period.id)

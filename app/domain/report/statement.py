@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import broken, happened
+from app.domain.report.grouping import broken_promise, when_done
 from app.domain.report.tree import Block, Record, Run, bullet
 from app.domain.status import Confidence, Status, needs_reason
 from app.domain.structure import DeliverableKind
@@ -22,117 +22,123 @@ from app.domain.wording import (
 )
 
 
-def statement(found: DeliverableFacts, facts: Facts, words: Words) -> Block:
+def draft_statement(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Block:
     """The bullet of one deliverable; its records are the deliverable and all that it was made from."""
-    lead = Run(sentence(titled(found)), Record("deliverable", found.id), is_strong=True)
-    return bullet(lead, _sentences(found, facts, words), records_of(found))
+    lead = Run(sentence(title_with_party(deliverable)), Record("deliverable", deliverable.id), is_strong=True)
+    return bullet(lead, _sentences(deliverable, facts, words), records_of(deliverable))
 
 
-def titled(found: DeliverableFacts) -> str:
+def title_with_party(deliverable: DeliverableFacts) -> str:
     """The title, with the executing party where the title does not name it already, by its first word."""
-    party = found.executing_party
-    if not party or re.search(rf"\b{re.escape(party.split()[0])}\b", found.title, re.IGNORECASE):
-        return found.title
-    return f"{found.title} ({party})"
+    party = deliverable.executing_party
+    if not party or re.search(rf"\b{re.escape(party.split()[0])}\b", deliverable.title, re.IGNORECASE):
+        return deliverable.title
+    return f"{deliverable.title} ({party})"
 
 
-def records_of(found: DeliverableFacts) -> tuple[Record, ...]:
+def records_of(deliverable: DeliverableFacts) -> tuple[Record, ...]:
     """The deliverable, its last status update, its deadline, and the inputs it waits for."""
-    records = [Record("deliverable", found.id)]
-    if found.last:
-        records.append(Record("status_update", found.last.id))
-    if found.assessment.deadline:
-        records.append(Record("deadline", found.assessment.deadline.id))
-    if found.is_decision:
-        records.extend(Record("deliverable", needed) for needed in found.inputs)
+    records = [Record("deliverable", deliverable.id)]
+    if deliverable.last:
+        records.append(Record("status_update", deliverable.last.id))
+    if deliverable.assessment.deadline:
+        records.append(Record("deadline", deliverable.assessment.deadline.id))
+    if deliverable.is_decision:
+        records.extend(Record("deliverable", needed) for needed in deliverable.inputs)
     return tuple(records)
 
 
-def inputs_sentence(found: DeliverableFacts, facts: Facts, words: Words) -> str:
+def inputs_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words) -> str:
     """What a decision waits for, and when each of it comes."""
-    needed = [facts.by_id()[i] for i in found.inputs if i in facts.by_id()]
+    needed = [facts.by_id()[i] for i in deliverable.inputs if i in facts.by_id()]
     if not needed:
         return ""
     told = "; ".join(f"{n.title} ({standing_of(n, words)})" for n in needed)
     return words.say("This needs: %(inputs)s.", inputs=told)
 
 
-def deciders_sentence(found: DeliverableFacts, words: Words) -> str:
+def deciders_sentence(deliverable: DeliverableFacts, words: Words) -> str:
     """Who takes a decision; nothing where that is not known."""
-    if not found.deciders:
+    if not deliverable.deciders:
         return ""
-    return words.say("This decision is up to %(parties)s.", parties=words.listed(found.deciders))
+    return words.say("This decision is up to %(parties)s.", parties=words.listed(deliverable.deciders))
 
 
-def standing_of(found: DeliverableFacts, words: Words) -> str:
+def standing_of(deliverable: DeliverableFacts, words: Words) -> str:
     """Ready, withdrawn, the promised words, or that there are none."""
-    if found.is_done:
+    if deliverable.is_done:
         return words.say("ready")
-    if found.assessment.status is Status.CANCELLED:
+    if deliverable.assessment.status is Status.CANCELLED:
         return words.say("withdrawn")
-    if found.assessment.deadline is None:
+    if deliverable.assessment.deadline is None:
         return words.say("no moment promised")
-    return firmly(found.assessment.deadline, words)
+    return firmly(deliverable.assessment.deadline, words)
 
 
-def _sentences(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
-    if not (found.is_decision and found.is_done):  # a question that was answered is asked no more
-        yield sentence(found.question)
-        yield sentence(found.description)
-    text = found.last.text if found.last else ""
+def _sentences(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
+    if not (deliverable.is_decision and deliverable.is_done):  # a question that was answered is asked no more
+        yield sentence(deliverable.question)
+        yield sentence(deliverable.description)
+    text = deliverable.last.text if deliverable.last else ""
     yield sentence(text)
-    if found.is_done and found.outcome.strip() != text.strip():  # it was told of the delivery in other words
-        yield sentence(found.outcome)
-    yield from (_done(found, words) if found.is_done else _to_come(found, facts, words))
+    if (
+        deliverable.is_done and deliverable.outcome.strip() != text.strip()
+    ):  # it was told of the delivery in other words
+        yield sentence(deliverable.outcome)
+    yield from (_done(deliverable, words) if deliverable.is_done else _to_come(deliverable, facts, words))
 
 
-def _done(found: DeliverableFacts, words: Words) -> Iterator[str]:
-    yield done_sentence(found.kind, found.assessment.status is Status.ADOPTED, happened(found), words)
-    first = found.assessment.baseline
-    if found.assessment.timeliness is Timeliness.DELIVERED_LATE and first:
+def _done(deliverable: DeliverableFacts, words: Words) -> Iterator[str]:
+    yield done_sentence(
+        deliverable.kind, deliverable.assessment.status is Status.ADOPTED, when_done(deliverable), words
+    )
+    first = deliverable.assessment.baseline
+    if deliverable.assessment.timeliness is Timeliness.DELIVERED_LATE and first:
         yield words.say("That is later than promised: %(when)s.", when=promised(first, words))
 
 
-def _to_come(found: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
-    move, said = broken(found, facts.heard_before), found.assessment.deadline
-    if found.assessment.status is Status.CANCELLED:
+def _to_come(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
+    move, said = broken_promise(deliverable, facts.heard_before), deliverable.assessment.deadline
+    if deliverable.assessment.status is Status.CANCELLED:
         yield words.say("This has been cancelled.")
     elif move:
         yield sentence(capitalised(change_in_words(*move, words)))
     elif said:
-        yield promise_sentence(found.kind, said, words, found.frequency, found.assessment.status)
-    elif found.kind is not DeliverableKind.EVENT and not (found.last and found.last.text):
+        yield promise_sentence(
+            deliverable.kind, said, words, deliverable.frequency, deliverable.assessment.status
+        )
+    elif deliverable.kind is not DeliverableKind.EVENT and not (deliverable.last and deliverable.last.text):
         yield words.say("No moment has been promised.")
-    if found.assessment.status is Status.ON_HOLD:
+    if deliverable.assessment.status is Status.ON_HOLD:
         yield words.say("This is on hold.")
-    yield _confidence(found, words)
-    yield _answer(found, words)
-    yield _reason(found, is_moved=move is not None, words=words)
-    if found.assessment.timeliness is Timeliness.OVERDUE:
-        yield passed_sentence(found.kind, facts.period.reference_date, words)
-    if found.is_decision and found.assessment.status is not Status.CANCELLED:
-        yield deciders_sentence(found, words)
-        yield inputs_sentence(found, facts, words)
+    yield _confidence(deliverable, words)
+    yield _answer(deliverable, words)
+    yield _reason(deliverable, is_moved=move is not None, words=words)
+    if deliverable.assessment.timeliness is Timeliness.OVERDUE:
+        yield passed_sentence(deliverable.kind, facts.period.reference_date, words)
+    if deliverable.is_decision and deliverable.assessment.status is not Status.CANCELLED:
+        yield deciders_sentence(deliverable, words)
+        yield inputs_sentence(deliverable, facts, words)
 
 
-def _confidence(found: DeliverableFacts, words: Words) -> str:
+def _confidence(deliverable: DeliverableFacts, words: Words) -> str:
     """That the lead doubts the moment; a lead who does not is no news."""
-    confidence = found.last.confidence if found.last else None
-    if found.assessment.status is Status.CANCELLED or confidence in (None, Confidence.ON_TRACK):
+    confidence = deliverable.last.confidence if deliverable.last else None
+    if deliverable.assessment.status is Status.CANCELLED or confidence in (None, Confidence.ON_TRACK):
         return ""
     if confidence is Confidence.OFF_TRACK:
         return words.say("The lead does not expect to make this.")
     return words.say("The lead is not certain to make this.")
 
 
-def _answer(found: DeliverableFacts, words: Words) -> str:
-    answer = sentence(found.printed_answer)
+def _answer(deliverable: DeliverableFacts, words: Words) -> str:
+    answer = sentence(deliverable.printed_answer)
     return words.say("The lead expects to make it all the same: %(answer)s", answer=answer) if answer else ""
 
 
-def _reason(found: DeliverableFacts, *, is_moved: bool, words: Words) -> str:
+def _reason(deliverable: DeliverableFacts, *, is_moved: bool, words: Words) -> str:
     """Why it moved, is held, cancelled or will not make it; an older reason was told before."""
-    said, last = found.assessment.deadline, found.last
+    said, last = deliverable.assessment.deadline, deliverable.last
     reason = said.reason if said and is_moved else ""
     if last and not reason and needs_reason(None, last.status, last.confidence):
         reason = last.reason

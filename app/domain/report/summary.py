@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.domain.report.count import Counts, counts
+from app.domain.report.chapter import line_title
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts
-from app.domain.report.grouping import Groups, grouped, moved_ids
-from app.domain.report.measured import latest_share, share_told
-from app.domain.report.statement import statement
-from app.domain.report.title import line_title
+from app.domain.report.grouping import Groups, group_deliverables, moved_ids
+from app.domain.report.indicators import latest_share, share_in_words
+from app.domain.report.milestones import Counts, count_deliverables
+from app.domain.report.statement import draft_statement
 from app.domain.report.tree import Block, BlockKind, Record, Run, heading, paragraph, subheading
-from app.domain.report.written import written
 from app.domain.timeliness import Timeliness
 from app.domain.wording import Words
 
@@ -17,25 +16,13 @@ MOST = 12
 """Bullets under one heading: with these a part of the programme still fits a page."""
 
 
-def summary(facts: Facts, words: Words) -> list[Block]:
+def draft_summary(facts: Facts, words: Words) -> list[Block]:
     """The general picture, then the parts in their order."""
     blocks = [heading(words.say("General picture")), *_general(facts, words)]
     for line in facts.lines:
         blocks.append(heading(line_title(line, words), Record("action_line", line.id)))
         blocks.extend(_part(line, facts, words))
     return blocks
-
-
-def _general(facts: Facts, words: Words) -> Iterator[Block]:
-    yield from written(facts, "summary", words)
-    yield paragraph(
-        counts_sentence(counts(facts.deliverables(), moved_ids(facts)), facts, words),
-        Record("programme", facts.programme_id),
-    )
-    for indicator in facts.indicators:
-        share = latest_share(indicator, facts)
-        if share:
-            yield paragraph(share_told(indicator, share, words), *share.records)
 
 
 def counts_sentence(counted: Counts, facts: Facts, words: Words) -> str:
@@ -65,8 +52,20 @@ def counts_sentence(counted: Counts, facts: Facts, words: Words) -> str:
     return f"{said} {moved}"
 
 
+def _general(facts: Facts, words: Words) -> Iterator[Block]:
+    yield from facts.written_blocks("summary", words.language)
+    yield paragraph(
+        counts_sentence(count_deliverables(facts.deliverables(), moved_ids(facts)), facts, words),
+        Record("programme", facts.programme_id),
+    )
+    for indicator in facts.indicators:
+        share = latest_share(indicator, facts)
+        if share:
+            yield paragraph(share_in_words(indicator, share, words), *share.records)
+
+
 def _part(line: LineFacts, facts: Facts, words: Words) -> Iterator[Block]:
-    groups = grouped(line, facts)
+    groups = group_deliverables(line, facts)
     told = [*_told(groups, words)]
     if not any(found for _, found in told):
         yield paragraph(
@@ -75,7 +74,7 @@ def _part(line: LineFacts, facts: Facts, words: Words) -> Iterator[Block]:
     for title, found in told:
         if found:
             yield subheading(title)
-            yield from (statement(deliverable, facts, words) for deliverable in found[:MOST])
+            yield from (draft_statement(deliverable, facts, words) for deliverable in found[:MOST])
             yield from _more(line, found[MOST:], words)
 
 

@@ -18,7 +18,7 @@ class Verdict:
     after: StatusRecord | None
 
 
-def judged(
+def judge(
     deadlines: Sequence[DeadlineRecord],
     statuses: Sequence[StatusRecord],
     reference: date,

@@ -7,7 +7,7 @@ from app.db import fetch_all
 from app.domain.accounting import Reported
 from app.domain.adoption import Case
 from app.domain.refusal import Conflict
-from app.domain.report.adopted import Approval
+from app.domain.report.colophon import Approval
 from app.domain.sign_off import Signatures, holding
 from app.domain.time_zone import AMSTERDAM
 from app.queries.party import parties, sponsors

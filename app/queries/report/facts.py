@@ -15,15 +15,18 @@ from app.domain.half_year import HalfYear
 from app.domain.indicator import Measured
 from app.domain.refusal import Conflict
 from app.domain.report.facts import (
+    CommitmentFacts,
     DeliverableFacts,
+    ExternalFacts,
     Facts,
     IndicatorFacts,
     LineFacts,
     Period,
     ProjectFacts,
+    RiskFacts,
+    Surroundings,
 )
-from app.domain.report.surroundings import CommitmentFacts, ExternalFacts, RiskFacts, Surroundings
-from app.domain.report.verdict import judged
+from app.domain.report.verdict import judge
 from app.domain.risk_level import risk_level, weight
 from app.domain.structure import PartyKind
 from app.queries.decision import DecisionState, decided
@@ -96,7 +99,7 @@ class _Sources:
 
 def _deliverable(state: DeliverableState, sources: _Sources) -> DeliverableFacts:
     statuses, before = sources.statuses.get(state.id, ()), state.reported
-    verdict = judged(state.deadlines, statuses, sources.reference, before)
+    verdict = judge(state.deadlines, statuses, sources.reference, before)
     has_rhythm = state.frequency_count is not None and state.frequency_per is not None
     return DeliverableFacts(
         id=state.id,

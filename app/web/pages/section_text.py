@@ -15,7 +15,7 @@ from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.domain.report import Block, Report, Section
 from app.domain.report.chapter import moment_in_words
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import broken
+from app.domain.report.grouping import broken_promise
 from app.domain.report.tree import Record, paragraph
 from app.domain.structure import PeriodState
 from app.domain.timeliness import Timeliness
@@ -283,7 +283,7 @@ def pieces(text: str, found: Sequence[CheckedFinding]) -> Iterator[Piece]:
 
 def _fact(told: DeliverableFacts, facts: Facts) -> Fact:
     moment = moment_in_words(told, facts, words_of(LANGUAGE, facts.period.report_date))
-    is_moved = not told.is_done and broken(told, facts.heard_before) is not None
+    is_moved = not told.is_done and broken_promise(told, facts.heard_before) is not None
     return Fact(told.id, told.title, moment, told.assessment.timeliness, is_moved)
 
 

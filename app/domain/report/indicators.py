@@ -10,7 +10,7 @@ from app.domain.wording import Words, sentence
 
 
 @dataclass(frozen=True, slots=True)
-class ShareTold:
+class LatestShare:
     """The last ratio, the one before it, and every record that they come from."""
 
     last: Share
@@ -18,7 +18,7 @@ class ShareTold:
     records: tuple[Record, ...]
 
 
-def indicators(facts: Facts, words: Words) -> list[Block]:
+def draft_indicators(facts: Facts, words: Words) -> list[Block]:
     """A table of all, then each ratio and each breakdown in words."""
     if not facts.indicators:
         return [
@@ -37,7 +37,7 @@ def indicators(facts: Facts, words: Words) -> list[Block]:
     return blocks
 
 
-def latest_share(indicator: IndicatorFacts, facts: Facts) -> ShareTold | None:
+def latest_share(indicator: IndicatorFacts, facts: Facts) -> LatestShare | None:
     """The ratio of an indicator that is one, where both sides were measured on one reference date."""
     known = {found.id: found for found in facts.indicators}
     if indicator.numerator_id not in known or indicator.denominator_id not in known:
@@ -47,12 +47,12 @@ def latest_share(indicator: IndicatorFacts, facts: Facts) -> ShareTold | None:
         return None
     last, before = found[-1], found[-2] if len(found) > 1 else None
     sides = [side for share in (last, before) if share for side in (share.part, share.whole)]
-    return ShareTold(
+    return LatestShare(
         last, before, (Record("indicator", indicator.id), *(Record("measurement", s.id) for s in sides))
     )
 
 
-def share_sentence(indicator: IndicatorFacts, told: ShareTold, words: Words) -> str:
+def share_sentence(indicator: IndicatorFacts, told: LatestShare, words: Words) -> str:
     """“…: 27 van 513, 5,3% (peildatum …). De vorige meting gaf 11 van 273, 4,0% (peildatum …).”"""
     said = f"{indicator.name}: {_share(told.last, words)}."
     if told.before is None:
@@ -60,7 +60,7 @@ def share_sentence(indicator: IndicatorFacts, told: ShareTold, words: Words) -> 
     return f"{said} " + words.say("The measurement before gave %(share)s.", share=_share(told.before, words))
 
 
-def share_told(indicator: IndicatorFacts, told: ShareTold, words: Words) -> str:
+def share_in_words(indicator: IndicatorFacts, told: LatestShare, words: Words) -> str:
     """The ratio with all that was noted of its two sides: the parts of the one, the remarks on both."""
     part, whole = told.last.part, told.last.whole
     said = (
