@@ -12,6 +12,7 @@ from app.actions.belonging import action_line_objections, indicator_objections
 from app.actions.frame import Saying
 from app.actions.measurement import Measured, measure
 from app.domain.indicator import asks_caveat
+from app.domain.language import _
 from app.domain.refusal import Invalid, Message
 from app.domain.structure import Direction
 from app.tables import Indicator, Measurement
@@ -81,11 +82,6 @@ def change(session: Session, act: AuditContext, indicator_id: int, new: NewIndic
         said_on=saying.said_on or act.on,
         **done.becomes,
     )
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
 
 
 def objections(

@@ -5,6 +5,7 @@ from sqlmodel import Session
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.moment import moment_after_last
+from app.domain.language import _
 from app.domain.refusal import Conflict, Stale
 from app.domain.round import STEPS
 from app.domain.structure import PeriodState
@@ -40,11 +41,6 @@ def step(session: Session, act: AuditContext, period_id: int, to: PeriodState, v
         was={"state": was},
         state=to,
     )
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
 
 
 _NOT_YET = {

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.section_in_review import Place, held_in_review
+from app.domain.language import _
 from app.domain.refusal import Conflict, Forbidden, Invalid, Message
 from app.domain.round import UNSIGNED, Verdict
 from app.domain.sign_off import holding
@@ -131,11 +132,6 @@ def _wrong(session: Session, programme_id: int, signing: Signing) -> dict[str, M
     if signing.verdict is not Verdict.AGREES and not signing.text.strip():
         wrong["text"] = Message(_WORDS_FOR[signing.verdict])
     return wrong
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
 
 
 _WORDS_FOR = {

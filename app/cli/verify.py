@@ -9,6 +9,7 @@ from app.cli._database import opened
 from app.cli._language import in_words
 from app.db import read_damaged_text
 from app.domain.audit_trail import Fault, Keys, Kind
+from app.domain.language import _
 from app.domain.refusal import Message
 from app.queries.audit_verification import chain_faults, chain_heads, covered_from
 from app.queries.integrity import GuardFaultKind, broken_references, guard_faults, triggers_rest
@@ -80,11 +81,6 @@ def _whole(session: Session) -> Iterator[Message]:
         "Nor this: what was done by somebody who has the key, or before an entry was written; and, of values "
         "that were forgotten, what they were."
     )
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
 
 
 _OF_ROWS = {

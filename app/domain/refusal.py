@@ -19,6 +19,8 @@ Refusal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.domain.language import _
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -132,8 +134,3 @@ class Stale(Conflict):
     def __init__(self, msgid: str, current: object = None, **values: object) -> None:
         self.current = current
         super().__init__(msgid, **values)
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid

@@ -4,13 +4,8 @@ from collections.abc import Mapping
 from enum import Enum
 from gettext import NullTranslations
 
+from app.domain.language import _
 from app.domain.refusal import Message
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
-
 
 WORDS: Mapping[str, str] = {
     # status

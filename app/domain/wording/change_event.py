@@ -12,6 +12,7 @@ from app.domain.change_event import (
     ValueMeasured,
 )
 from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
+from app.domain.language import _
 from app.domain.wording.change import change_in_words
 from app.domain.wording.promise import firmly
 from app.domain.wording.words import Words, sentence
@@ -124,11 +125,6 @@ def _changes(was: StatedFacts, now: StatedFacts, words: Words) -> list[str]:
 
 def _state(value: str, words: Words) -> str:
     return words.say(_STATES[value]) if value in _STATES else value
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
 
 
 _THINGS = {

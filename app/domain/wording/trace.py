@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.domain.language import _
 from app.domain.wording.words import Words, sentence
 
 Word = Callable[[str], str]
@@ -49,11 +50,6 @@ def _changes(was: Values, becomes: Values, words: Words, word: Word) -> list[str
 
 def _told(value: object, word: Word) -> str:
     return word(str(value)) if isinstance(value, str) else str(value)
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
 
 
 _VALUES = {

@@ -1,10 +1,6 @@
 """The words of the API: its places, its glossary, and the rules that it keeps or leaves with a reason."""
 
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
-
+from app.domain.language import _
 
 PLACES: tuple[tuple[str, str], ...] = (
     ("/programmes", _("the programmes that you may read")),

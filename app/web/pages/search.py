@@ -5,6 +5,7 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.domain.language import _
 from app.domain.refusal import Message
 from app.domain.stem import excerpt, marked, terms
 from app.queries.search import AT_ONCE, Found, search
@@ -87,11 +88,6 @@ def _hit(found: Found, looked_for: tuple[str, ...], paths: Paths) -> Hit:
 
 def _kind(name: str) -> str:
     return _WORDS.gettext(_CHOICES[name])
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
 
 
 KINDS = {

@@ -8,6 +8,7 @@ from fastapi import Request
 from starlette.datastructures import QueryParams
 
 from app.domain.change_event import ChangeEvent, ChangeKind
+from app.domain.language import _
 from app.domain.refusal import Message
 from app.domain.wording import change_sentence
 from app.queries.changes import ChangeFilter, ChangePage
@@ -124,11 +125,6 @@ def pages(
         return []
     query = {n: asked.query(bladzijde=n, **day_query) for n in range(1, found.pages + 1)}
     return [(paths("change.index", query[n], **here), n, n == asked.filter.page) for n in query]
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
 
 
 _KINDS = {

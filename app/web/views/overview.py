@@ -7,6 +7,7 @@ from fastapi import Request
 from starlette.datastructures import QueryParams
 
 from app.domain.half_year import HalfYear
+from app.domain.language import _
 from app.domain.refusal import Invalid, Message
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
@@ -181,11 +182,6 @@ def pages(
         )
         for number in range(1, found.pages + 1)
     ]
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
 
 
 def _say(msgid: str, **values: object) -> str:

@@ -8,6 +8,7 @@ from fastapi import Request
 from starlette.datastructures import QueryParams
 
 from app.domain.deadline_change import Slip, slip
+from app.domain.language import _
 from app.domain.promise_ledger import Cell, Column, Outcome
 from app.domain.refusal import Message
 from app.domain.wording import slip_length
@@ -167,8 +168,3 @@ def _short(shift: Slip | None) -> str:
     if shift.months:
         return sign + _WORDS.gettext("%(n)s mo") % {"n": abs(shift.months)}
     return sign + _WORDS.gettext("%(n)s d") % {"n": abs(shift.days)}
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid

@@ -1,6 +1,7 @@
 """Entries of the audit log as sentences."""
 
 from app.actions.audit_log import REFUSED
+from app.domain.language import _
 from app.domain.wording.trace import refusal_sentence, trace_sentence
 from app.queries.audit_trail import KINDS, TrailRow
 from app.templating.vocabulary import WORDS
@@ -27,11 +28,6 @@ def sentence(row: TrailRow) -> str:
         return words.say(WORDS[value]).lower() if value in WORDS else value
 
     return trace_sentence(who, row.action, what, row.was, row.becomes, words, word)
-
-
-def _(msgid: str) -> str:
-    """Marks a msgid for those who collect them."""
-    return msgid
 
 
 _KINDS = {
