@@ -7,7 +7,7 @@ from app.domain.status import Status
 from app.domain.structure import DeliverableKind, Frequency
 from app.domain.wording import (
     done_sentence,
-    firmly,
+    firm_promise_in_words,
     frequency_in_words,
     passed_sentence,
     promise_sentence,
@@ -133,7 +133,7 @@ def test_an_adopted_product_was_adopted_and_not_only_delivered() -> None:
 
 
 def test_the_firmness_of_a_promise_is_shown_with_its_words() -> None:
-    assert [firmly(said("begin 2024", firmness), NL) for firmness in Firmness] == [
+    assert [firm_promise_in_words(said("begin 2024", firmness), NL) for firmness in Firmness] == [
         "begin 2024",
         "begin 2024",
         "naar verwachting begin 2024",

@@ -8,14 +8,14 @@ import pytest
 from app.domain.firmness import Firmness
 from app.domain.vague_date import VagueDate
 from app.domain.wording import (
+    as_sentence,
     bounds_in_words,
     change_in_words,
-    placed,
-    promised,
-    sentence,
+    past_moment_in_words,
+    promise_in_words,
     slip_in_words,
     slip_length,
-    told,
+    with_preposition,
 )
 from app.templating.wording import words_of
 from tests.told import EN, NL, said, undated
@@ -67,7 +67,7 @@ def test_a_window_is_told_by_its_days(
     ],
 )
 def test_a_moment_gets_the_preposition_that_it_wants(moment: str, in_a_sentence: str) -> None:
-    assert placed(moment, "nl") == in_a_sentence
+    assert with_preposition(moment, "nl") == in_a_sentence
 
 
 @pytest.mark.parametrize(
@@ -84,32 +84,32 @@ def test_a_moment_gets_the_preposition_that_it_wants(moment: str, in_a_sentence:
     ],
 )
 def test_an_english_moment_gets_one_too(moment: str, in_a_sentence: str) -> None:
-    assert placed(moment, "en") == in_a_sentence
+    assert with_preposition(moment, "en") == in_a_sentence
 
 
 def test_promised_words_are_kept_as_they_were_said() -> None:
-    assert promised(said("tweede helft van 2024"), NL) == "tweede helft van 2024"
-    assert promised(said("voor het eind van het jaar"), NL) == "voor het eind van het jaar"
-    assert promised(undated("op korte termijn"), NL) == "op korte termijn"
+    assert promise_in_words(said("tweede helft van 2024"), NL) == "tweede helft van 2024"
+    assert promise_in_words(said("voor het eind van het jaar"), NL) == "voor het eind van het jaar"
+    assert promise_in_words(undated("op korte termijn"), NL) == "op korte termijn"
 
 
 def test_words_that_lean_on_an_earlier_half_year_are_told_with_their_year() -> None:
-    assert promised(said("dit jaar", on=date(2023, 3, 1)), NL) == "2023 (“dit jaar”)"
-    assert promised(said("begin 2024", on=date(2023, 3, 1)), NL) == "begin 2024"
-    assert promised(said("dit jaar", on=date(2023, 3, 1)), words_of("nl")) == "dit jaar"
+    assert promise_in_words(said("dit jaar", on=date(2023, 3, 1)), NL) == "2023 (“dit jaar”)"
+    assert promise_in_words(said("begin 2024", on=date(2023, 3, 1)), NL) == "begin 2024"
+    assert promise_in_words(said("dit jaar", on=date(2023, 3, 1)), words_of("nl")) == "dit jaar"
 
 
 def test_english_tells_the_same_moment_and_quotes_what_has_no_date() -> None:
-    assert promised(said("begin 2024"), EN) == "early 2024"
-    assert promised(undated("op korte termijn"), EN) == "“op korte termijn”"
+    assert promise_in_words(said("begin 2024"), EN) == "early 2024"
+    assert promise_in_words(undated("op korte termijn"), EN) == "“op korte termijn”"
 
 
 def test_past_events_are_told_so_that_they_stay_true() -> None:
-    assert told(said("november jl.", None).window, NL) == "november 2023"
-    assert told(said("12 juli jl.", None).window, NL) == "12 juli 2023"
-    assert told(said("dit najaar", None).window, NL) == "najaar van 2023"
-    assert told(undated("onlangs", None).window, NL) == "onlangs"
-    assert told(undated("onlangs", None).window, EN) == "“onlangs”"
+    assert past_moment_in_words(said("november jl.", None).window, NL) == "november 2023"
+    assert past_moment_in_words(said("12 juli jl.", None).window, NL) == "12 juli 2023"
+    assert past_moment_in_words(said("dit najaar", None).window, NL) == "najaar van 2023"
+    assert past_moment_in_words(undated("onlangs", None).window, NL) == "onlangs"
+    assert past_moment_in_words(undated("onlangs", None).window, EN) == "“onlangs”"
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_list_ends_in_and(items: list[str], listed: str) -> None:
 
 
 def test_a_sentence_has_a_capital_and_one_full_stop() -> None:
-    assert [sentence(text) for text in ("de opstart loopt", "Wat nu?", " ", "“Klaar.”", "a …")] == [
+    assert [as_sentence(text) for text in ("de opstart loopt", "Wat nu?", " ", "“Klaar.”", "a …")] == [
         "De opstart loopt.",
         "Wat nu?",
         "",

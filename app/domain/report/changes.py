@@ -7,7 +7,7 @@ from app.domain.assessment import DeadlineRecord
 from app.domain.deadline_change import WindowChange, firmness_change, window_change
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.tree import Block, Record, Run, bullet, paragraph
-from app.domain.wording import Words, capitalised, change_in_words, sentence
+from app.domain.wording import Words, as_sentence, capitalise, change_in_words
 
 
 def draft_changes(facts: Facts, words: Words) -> list[Block]:
@@ -43,10 +43,10 @@ def draft_after(facts: Facts, words: Words) -> list[Block]:
     for found in facts.deliverables():
         if found.after is not None:
             record = Record("deliverable", found.id)
-            said = [sentence(found.after.text)]
+            said = [as_sentence(found.after.text)]
             if found.after.delivered_on:
                 said.append(words.say("This was done on %(day)s.", day=words.day(found.after.delivered_on)))
-            lead = Run(sentence(found.title), record, is_strong=True)
+            lead = Run(as_sentence(found.title), record, is_strong=True)
             blocks.append(bullet(lead, said, (record, Record("status_update", found.after.id))))
     if blocks:
         return blocks
@@ -56,8 +56,8 @@ def draft_after(facts: Facts, words: Words) -> list[Block]:
 
 def _bullet(found: DeliverableFacts, old: DeadlineRecord, new: DeadlineRecord, words: Words) -> Block:
     record = Record("deliverable", found.id)
-    said = [sentence(capitalised(change_in_words(old, new, words)))]
+    said = [as_sentence(capitalise(change_in_words(old, new, words)))]
     if new.reason:
-        said.append(words.say("Reason: %(reason)s", reason=sentence(new.reason)))
-    lead = Run(sentence(found.title), record, is_strong=True)
+        said.append(words.say("Reason: %(reason)s", reason=as_sentence(new.reason)))
+    lead = Run(as_sentence(found.title), record, is_strong=True)
     return bullet(lead, said, (record, Record("deadline", old.id), Record("deadline", new.id)))

@@ -7,7 +7,15 @@ from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, 
 from app.domain.status import Status
 from app.domain.structure import ActionLineKind, DeliverableKind
 from app.domain.timeliness import Timeliness
-from app.domain.wording import Words, capitalised, firmly, frequency_in_words, sentence, slip_in_words, told
+from app.domain.wording import (
+    Words,
+    as_sentence,
+    capitalise,
+    firm_promise_in_words,
+    frequency_in_words,
+    past_moment_in_words,
+    slip_in_words,
+)
 
 _KINDS = {
     DeliverableKind.PRODUCT: "Product",
@@ -70,18 +78,18 @@ def moment_in_words(deliverable: DeliverableFacts, facts: Facts, words: Words) -
     said = deliverable.assessment.deadline
     if deliverable.is_done:
         when = when_done(deliverable)
-        return told(when, words) if when else "–"
+        return past_moment_in_words(when, words) if when else "–"
     if said is None:
         return words.say("no moment promised")
     moved = broken_promise(deliverable, facts.heard_before)
-    return slip_in_words(*moved, words) if moved else firmly(said, words)
+    return slip_in_words(*moved, words) if moved else firm_promise_in_words(said, words)
 
 
 def _project(project: ProjectFacts, facts: Facts, words: Words) -> list[Block]:
     record = Record("project", project.id)
     blocks = [heading(project.title, record)]
     if project.narrative:
-        blocks.append(paragraph(sentence(project.narrative), record))
+        blocks.append(paragraph(as_sentence(project.narrative), record))
     if not project.deliverables:
         blocks.append(paragraph(words.say("Nothing has been promised in this project yet."), record))
         return blocks
@@ -105,10 +113,10 @@ def _row(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Row:
 
 
 def _notes(deliverable: DeliverableFacts, words: Words) -> str:
-    text = sentence(deliverable.last.text) if deliverable.last else ""
+    text = as_sentence(deliverable.last.text) if deliverable.last else ""
     parts = [text]
     if deliverable.frequency:
-        parts.append(sentence(capitalised(frequency_in_words(deliverable.frequency, words))))
+        parts.append(as_sentence(capitalise(frequency_in_words(deliverable.frequency, words))))
     if deliverable.is_decision:
         parts.append("" if deliverable.is_done else deciders_sentence(deliverable, words))
     elif deliverable.parties:

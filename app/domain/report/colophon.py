@@ -9,7 +9,7 @@ from app.domain.report.facts import Facts
 from app.domain.report.tree import Block, Record, Report, Row, Run, Section, paragraph, table
 from app.domain.round import Verdict
 from app.domain.structure import PeriodState
-from app.domain.wording import Words, sentence
+from app.domain.wording import Words, as_sentence
 
 _STATES = {
     PeriodState.PLANNED: "planned; this is a draft",
@@ -128,7 +128,7 @@ def _row(party: str, same: Sequence[Approval], sections: dict[str, Section], wor
     numbers = [section.number for key, section in sections.items() if key in signed]
     verdict = words.say(_VERDICTS[first.verdict])
     if first.text:
-        verdict = f"{verdict}: {sentence(first.text)}"
+        verdict = f"{verdict}: {as_sentence(first.text)}"
     given = words.day(first.on)
     if first.document:
         given = words.say("%(day)s, in: %(document)s", day=given, document=first.document)
@@ -140,7 +140,7 @@ def _erratum(reason: str, facts: Facts, words: Words) -> list[Block]:
     if not reason:
         return []
     text = words.say("Erratum. This version stands beside the one before: %(reason)s", reason=reason)
-    return [paragraph(sentence(text), Record("reporting_period", facts.period.id))]
+    return [paragraph(as_sentence(text), Record("reporting_period", facts.period.id))]
 
 
 _VERDICTS = {

@@ -7,7 +7,7 @@ from app.domain.report.grouping import is_asked, is_news, sort_by_moment
 from app.domain.report.statement import draft_statement
 from app.domain.report.tree import Block, Record, Run, heading, paragraph
 from app.domain.signal import input_is_later
-from app.domain.wording import Words, sentence
+from app.domain.wording import Words, as_sentence
 
 
 def draft_decisions(facts: Facts, words: Words) -> list[Block]:
@@ -44,7 +44,7 @@ def conflict_sentence(found: DeliverableFacts, facts: Facts, words: Words) -> st
 def choice_sentence(found: DeliverableFacts, words: Words) -> str:
     """What can be chosen; of what was taken, why that was."""
     if found.is_done:
-        return words.say("Reason: %(reason)s", reason=sentence(found.reasons)) if found.reasons else ""
+        return words.say("Reason: %(reason)s", reason=as_sentence(found.reasons)) if found.reasons else ""
     if not found.options:
         return ""
     return words.say("To choose from: %(options)s.", options=words.listed(found.options))

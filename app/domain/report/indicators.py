@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.indicator import Measured, Share, shares
 from app.domain.report.facts import Facts, IndicatorFacts
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
-from app.domain.wording import Words, sentence
+from app.domain.wording import Words, as_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def share_in_words(indicator: IndicatorFacts, told: LatestShare, words: Words) -
     said = (
         share_sentence(indicator, told, words),
         _breakdown(part, words),
-        sentence(part.note),
-        sentence(whole.note),
+        as_sentence(part.note),
+        as_sentence(whole.note),
     )
     return " ".join(text for text in said if text)
 
@@ -110,9 +110,9 @@ def _told(indicator: IndicatorFacts, facts: Facts, words: Words) -> Iterator[Blo
     parts = [share_sentence(indicator, told, words)] if told else []
     records = told.records if told else (record,)
     if last:
-        parts += [_breakdown(last, words), sentence(last.note)]
+        parts += [_breakdown(last, words), as_sentence(last.note)]
         records = (*records, Record("measurement", last.id))
-    text = " ".join(part for part in (sentence(indicator.definition), *parts) if part)
+    text = " ".join(part for part in (as_sentence(indicator.definition), *parts) if part)
     if text:
         yield heading(indicator.name, record)
         yield paragraph(text, *records)

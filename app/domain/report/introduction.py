@@ -2,7 +2,7 @@
 
 from app.domain.report.facts import Facts
 from app.domain.report.tree import Block, Record, paragraph
-from app.domain.wording import Words, sentence
+from app.domain.wording import Words, as_sentence
 
 
 def draft_introduction(facts: Facts, words: Words) -> list[Block]:
@@ -22,7 +22,7 @@ def draft_introduction(facts: Facts, words: Words) -> list[Block]:
             )
         )
     if facts.purpose:
-        blocks.append(paragraph(sentence(facts.purpose), programme))
+        blocks.append(paragraph(as_sentence(facts.purpose), programme))
     blocks.append(paragraph(_which(facts, words), period))
     return blocks
 

@@ -10,7 +10,7 @@ from app.domain.report.statement import records_of, title_with_party
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.status import Status
 from app.domain.timeliness import opens_on
-from app.domain.wording import Words, firmly, promised
+from app.domain.wording import Words, firm_promise_in_words, promise_in_words
 
 
 def draft_outlook(facts: Facts, words: Words) -> list[Block]:
@@ -34,7 +34,7 @@ def draft_outlook(facts: Facts, words: Words) -> list[Block]:
 
 def promised_words(found: DeliverableFacts, words: Words) -> str:
     """The promised words, to sort by."""
-    return promised(found.assessment.deadline, words) if found.assessment.deadline else ""
+    return promise_in_words(found.assessment.deadline, words) if found.assessment.deadline else ""
 
 
 def _half_in_words(half_year: HalfYear, words: Words) -> str:
@@ -62,7 +62,7 @@ def _listed(title: str, found: Iterable[DeliverableFacts], words: Words) -> Iter
 
 def _row(found: DeliverableFacts, words: Words) -> Row:
     said = found.assessment.deadline
-    moment = firmly(said, words) if said else words.say("no moment promised")
+    moment = firm_promise_in_words(said, words) if said else words.say("no moment promised")
     cells = (
         Run(title_with_party(found), Record("deliverable", found.id)),
         Run(kind_in_words(found, words)),

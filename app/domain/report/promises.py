@@ -9,7 +9,7 @@ from app.domain.report.grouping import promise_before, when_done
 from app.domain.report.statement import records_of
 from app.domain.report.tree import Block, Record, Row, Run, paragraph, table
 from app.domain.status import Status
-from app.domain.wording import Words, promised, sentence, told
+from app.domain.wording import Words, as_sentence, past_moment_in_words, promise_in_words
 
 
 class Outcome(StrEnum):
@@ -76,12 +76,18 @@ def _row(deliverable: DeliverableFacts, said: DeadlineRecord, words: Words) -> R
     now = deliverable.assessment.deadline
     reason = (now.reason if now else "") or (deliverable.last.reason if deliverable.last else "")
     when = when_done(deliverable) if deliverable.is_done else None
-    current = told(when, words) if when else promised(now, words) if now and now is not said else "–"
+    current = (
+        past_moment_in_words(when, words)
+        if when
+        else promise_in_words(now, words)
+        if now and now is not said
+        else "–"
+    )
     cells = (
         Run(deliverable.title, Record("deliverable", deliverable.id)),
-        Run(promised(said, words)),
+        Run(promise_in_words(said, words)),
         Run(words.say(outcome(deliverable, said).value)),
         Run(current),
-        Run(sentence(reason) or "–"),
+        Run(as_sentence(reason) or "–"),
     )
     return Row(cells, (*records_of(deliverable), Record("deadline", said.id)))

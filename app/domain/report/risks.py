@@ -9,7 +9,7 @@ from app.domain.report.facts import ExternalFacts, Facts, RiskFacts
 from app.domain.report.tree import Block, Record, Row, Run, bullet, heading, paragraph, table
 from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.structure import ExternalState, RiskKind
-from app.domain.wording import Words, sentence
+from app.domain.wording import Words, as_sentence
 
 _KINDS = {RiskKind.RISK: "Risk", RiskKind.ISSUE: "Issue"}
 _LEVELS = {
@@ -67,10 +67,10 @@ def _weighed(told: tuple[RiskFacts, ...], words: Words) -> Block:
 
 def _bullet(one: RiskFacts, words: Words) -> Block:
     record = Record("risk", one.id)
-    said = [sentence(one.cause), sentence(one.consequence)]
+    said = [as_sentence(one.cause), as_sentence(one.consequence)]
     if one.measure:
-        said.append(words.say("Measure: %(measure)s", measure=sentence(one.measure)))
-    return bullet(Run(sentence(one.title), record, is_strong=True), said, (record,))
+        said.append(words.say("Measure: %(measure)s", measure=as_sentence(one.measure)))
+    return bullet(Run(as_sentence(one.title), record, is_strong=True), said, (record,))
 
 
 def _inputs(facts: Facts, words: Words) -> Iterator[Block]:
@@ -79,7 +79,7 @@ def _inputs(facts: Facts, words: Words) -> Iterator[Block]:
         if said:
             record = Record("deliverable", found.id)
             records = (record, *(Record("deliverable", one) for one in found.inputs))
-            yield bullet(Run(sentence(found.title), record, is_strong=True), [said], records)
+            yield bullet(Run(as_sentence(found.title), record, is_strong=True), [said], records)
 
 
 def _brought(facts: Facts, words: Words) -> Iterator[Block]:
@@ -90,7 +90,7 @@ def _brought(facts: Facts, words: Words) -> Iterator[Block]:
             said = words.say(
                 "This comes from others and may be too late for: %(late)s.", late=words.listed(late)
             )
-            yield bullet(Run(sentence(one.title), record, is_strong=True), [said], (record,))
+            yield bullet(Run(as_sentence(one.title), record, is_strong=True), [said], (record,))
 
 
 def _clashing(one: ExternalFacts, facts: Facts) -> Iterator[str]:

@@ -11,20 +11,22 @@ from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
 from app.domain.wording import (
     Words,
-    capitalised,
+    as_sentence,
+    capitalise,
     change_in_words,
     done_sentence,
-    firmly,
+    firm_promise_in_words,
     passed_sentence,
+    promise_in_words,
     promise_sentence,
-    promised,
-    sentence,
 )
 
 
 def draft_statement(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Block:
     """The bullet of one deliverable; its records are the deliverable and all that it was made from."""
-    lead = Run(sentence(title_with_party(deliverable)), Record("deliverable", deliverable.id), is_strong=True)
+    lead = Run(
+        as_sentence(title_with_party(deliverable)), Record("deliverable", deliverable.id), is_strong=True
+    )
     return bullet(lead, _sentences(deliverable, facts, words), records_of(deliverable))
 
 
@@ -72,19 +74,19 @@ def standing_of(deliverable: DeliverableFacts, words: Words) -> str:
         return words.say("withdrawn")
     if deliverable.assessment.deadline is None:
         return words.say("no moment promised")
-    return firmly(deliverable.assessment.deadline, words)
+    return firm_promise_in_words(deliverable.assessment.deadline, words)
 
 
 def _sentences(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
     if not (deliverable.is_decision and deliverable.is_done):  # a question that was answered is asked no more
-        yield sentence(deliverable.question)
-        yield sentence(deliverable.description)
+        yield as_sentence(deliverable.question)
+        yield as_sentence(deliverable.description)
     text = deliverable.last.text if deliverable.last else ""
-    yield sentence(text)
+    yield as_sentence(text)
     if (
         deliverable.is_done and deliverable.outcome.strip() != text.strip()
     ):  # it was told of the delivery in other words
-        yield sentence(deliverable.outcome)
+        yield as_sentence(deliverable.outcome)
     yield from (_done(deliverable, words) if deliverable.is_done else _to_come(deliverable, facts, words))
 
 
@@ -94,7 +96,7 @@ def _done(deliverable: DeliverableFacts, words: Words) -> Iterator[str]:
     )
     first = deliverable.assessment.baseline
     if deliverable.assessment.timeliness is Timeliness.DELIVERED_LATE and first:
-        yield words.say("That is later than promised: %(when)s.", when=promised(first, words))
+        yield words.say("That is later than promised: %(when)s.", when=promise_in_words(first, words))
 
 
 def _to_come(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
@@ -102,7 +104,7 @@ def _to_come(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Itera
     if deliverable.assessment.status is Status.CANCELLED:
         yield words.say("This has been cancelled.")
     elif move:
-        yield sentence(capitalised(change_in_words(*move, words)))
+        yield as_sentence(capitalise(change_in_words(*move, words)))
     elif said:
         yield promise_sentence(
             deliverable.kind, said, words, deliverable.frequency, deliverable.assessment.status
@@ -132,7 +134,7 @@ def _confidence(deliverable: DeliverableFacts, words: Words) -> str:
 
 
 def _answer(deliverable: DeliverableFacts, words: Words) -> str:
-    answer = sentence(deliverable.printed_answer)
+    answer = as_sentence(deliverable.printed_answer)
     return words.say("The lead expects to make it all the same: %(answer)s", answer=answer) if answer else ""
 
 
@@ -142,4 +144,4 @@ def _reason(deliverable: DeliverableFacts, *, is_moved: bool, words: Words) -> s
     reason = said.reason if said and is_moved else ""
     if last and not reason and needs_reason(None, last.status, last.confidence):
         reason = last.reason
-    return words.say("Reason: %(reason)s", reason=sentence(reason)) if reason else ""
+    return words.say("Reason: %(reason)s", reason=as_sentence(reason)) if reason else ""

@@ -3,35 +3,37 @@
 from app.domain.wording.change import change_in_words, slip_in_words, slip_length
 from app.domain.wording.change_event import change_sentence
 from app.domain.wording.promise import (
+    bounds_in_words,
     done_sentence,
-    firmly,
+    firm_promise_in_words,
     frequency_in_words,
     passed_sentence,
+    past_moment_in_words,
+    promise_in_words,
     promise_sentence,
+    with_preposition,
 )
-from app.domain.wording.readiness import readiness_in_words
-from app.domain.wording.signal import signal_sentence
-from app.domain.wording.window import bounds_in_words, placed, promised, told
-from app.domain.wording.words import Translator, Words, capitalised, sentence
+from app.domain.wording.signal import readiness_in_words, signal_sentence
+from app.domain.wording.words import Translator, Words, as_sentence, capitalise
 
 __all__ = [
     "Translator",
     "Words",
+    "as_sentence",
     "bounds_in_words",
-    "capitalised",
+    "capitalise",
     "change_in_words",
     "change_sentence",
     "done_sentence",
-    "firmly",
+    "firm_promise_in_words",
     "frequency_in_words",
     "passed_sentence",
-    "placed",
+    "past_moment_in_words",
+    "promise_in_words",
     "promise_sentence",
-    "promised",
     "readiness_in_words",
-    "sentence",
     "signal_sentence",
     "slip_in_words",
     "slip_length",
-    "told",
+    "with_preposition",
 ]

@@ -2,13 +2,15 @@
 
 from app.domain.assessment import Promise
 from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, slip, window_change
-from app.domain.wording.window import promised
+from app.domain.wording.promise import promise_in_words
 from app.domain.wording.words import Words
 
 
 def slip_in_words(old: Promise, new: Promise, words: Words) -> str:
     """“van begin 2024 naar Q2 2024, +3 maanden”; without the sum where a last day is open or the same."""
-    moved = words.say("from %(old)s to %(new)s", old=promised(old, words), new=promised(new, words))
+    moved = words.say(
+        "from %(old)s to %(new)s", old=promise_in_words(old, words), new=promise_in_words(new, words)
+    )
     length = slip_length(old, new, words)
     return f"{moved}, {length}" if length else moved
 
@@ -47,7 +49,7 @@ def _window(old: Promise, new: Promise, words: Words) -> str:
         return words.say("sharpened %(between)s", between=between)
     if change is WindowChange.WIDENED:
         return words.say("widened %(between)s", between=between)
-    was, now = promised(old, words), promised(new, words)
+    was, now = promise_in_words(old, words), promise_in_words(new, words)
     if change is WindowChange.DATE_DROPPED:
         return words.say("the date was dropped: first %(old)s, now %(new)s", old=was, new=now)
     if change is WindowChange.DATED:

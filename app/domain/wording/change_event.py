@@ -14,8 +14,8 @@ from app.domain.change_event import (
 from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
 from app.domain.language import _
 from app.domain.wording.change import change_in_words
-from app.domain.wording.promise import firmly
-from app.domain.wording.words import Words, sentence
+from app.domain.wording.promise import firm_promise_in_words
+from app.domain.wording.words import Words, as_sentence
 
 Word = Callable[[str], str]
 
@@ -24,12 +24,12 @@ def change_sentence(event: ChangeEvent, words: Words, word: Word) -> str:
     """Tell a change in one sentence; `word` gives the word for a value of an enumeration."""
     detail = event.detail
     if isinstance(detail, DeadlineChanged):
-        return sentence(_moment(event.title, detail, words))
+        return as_sentence(_moment(event.title, detail, words))
     if isinstance(detail, StatusChanged):
-        return sentence(_status(event.title, detail, words, word))
+        return as_sentence(_status(event.title, detail, words, word))
     if isinstance(detail, DecisionTaken):
         on = words.day(detail.taken_on)
-        return sentence(
+        return as_sentence(
             words.say(
                 "“%(title)s” was decided on %(on)s: %(outcome)s",
                 title=event.title,
@@ -38,20 +38,24 @@ def change_sentence(event: ChangeEvent, words: Words, word: Word) -> str:
             )
         )
     if isinstance(detail, ValueMeasured):
-        return sentence(_measured(event.title, detail, words))
-    return sentence(_restated(event.entity, detail, words))
+        return as_sentence(_measured(event.title, detail, words))
+    return as_sentence(_restated(event.entity, detail, words))
 
 
 def _moment(title: str, detail: DeadlineChanged, words: Words) -> str:
     if detail.was is None:
         return words.say(
-            "“%(title)s” was promised for %(when)s.", title=title, when=firmly(detail.now, words)
+            "“%(title)s” was promised for %(when)s.",
+            title=title,
+            when=firm_promise_in_words(detail.now, words),
         )
     window = window_change(detail.was.window, detail.now.window)
     firmness = firmness_change(detail.was.firmness, detail.now.firmness)
     if window is WindowChange.SAME and firmness is FirmnessChange.SAME:
         return words.say(
-            "“%(title)s” was promised again for %(when)s.", title=title, when=firmly(detail.now, words)
+            "“%(title)s” was promised again for %(when)s.",
+            title=title,
+            when=firm_promise_in_words(detail.now, words),
         )
     return words.say(
         "“%(title)s”: %(change)s.", title=title, change=change_in_words(detail.was, detail.now, words)

@@ -1,83 +1,43 @@
-"""What is promised and what was done, a sentence each, varied by the kind of thing."""
+"""A promise in words: the window with its preposition and firmness, and the sentences about it."""
 
 import re
 from datetime import date
 
 from app.domain.assessment import Promise
 from app.domain.firmness import Firmness
+from app.domain.half_year import HalfYear
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind, Frequency
-from app.domain.vague_date import VagueDate
-from app.domain.wording.window import placed, promised, told
-from app.domain.wording.words import Words, capitalised
+from app.domain.vague_date import VagueDate, render
+from app.domain.wording.words import Words, capitalise
 
-
-def promise_sentence(
-    kind: DeliverableKind,
-    said: Promise,
-    words: Words,
-    frequency: tuple[int, Frequency] | None = None,
-    status: Status | None = None,
-) -> str:
-    """When it comes, in the promised words and as firmly as that was said (not said: as a commitment).
-
-    What is under way until or since some day runs.
-    """
-    when = placed(promised(said, words), words.language)
-    if status is Status.IN_PROGRESS and _RUNS.match(said.window.phrase):
-        return words.say("This runs %(when)s.", when=when)
-    if frequency and not said.window.is_undated and not _tells_rhythm(when):
-        when = f"{when}, {frequency_in_words(frequency, words)}"
-    return words.say(_PROMISED[kind][said.firmness or Firmness.COMMITTED], when=when)
-
-
-def done_sentence(kind: DeliverableKind, is_adopted: bool, happened: VagueDate | None, words: Words) -> str:
-    """That it was done, and when; only for a decision and an adoption worth saying without a moment."""
-    is_decision = kind is DeliverableKind.DECISION
-    if happened is None:
-        if is_decision:
-            return words.say("The decision has been taken.")
-        return words.say("This has been adopted.") if is_adopted else ""
-    when = placed(told(happened, words), words.language)
-    if is_decision:
-        return words.say("The decision was taken %(when)s.", when=when)
-    if kind in (DeliverableKind.EVENT, DeliverableKind.RECURRING):
-        return words.say("This was %(when)s.", when=when)
-    done = "Adopted %(when)s." if is_adopted else "Delivered %(when)s."
-    return capitalised(words.say(done, when=when))
-
-
-def firmly(said: Promise, words: Words) -> str:
-    """The promised words with how firm they are, to stand between brackets or in a cell."""
-    moment = promised(said, words)
-    if said.firmness is Firmness.EXPECTED:
-        return words.say("%(when)s, as expected", when=moment)
-    if said.firmness is Firmness.AIMED:
-        return words.say("%(when)s, as aimed at", when=moment)
-    return moment
-
-
-def frequency_in_words(frequency: tuple[int, Frequency], words: Words) -> str:
-    """At least so many times a quarter, half-year or year."""
-    times, per = frequency
-    if per is Frequency.QUARTER:
-        return words.counted("at least once a quarter", "at least %(num)s times a quarter", times)
-    if per is Frequency.HALF_YEAR:
-        return words.counted("at least once a half-year", "at least %(num)s times a half-year", times)
-    return words.counted("at least once a year", "at least %(num)s times a year", times)
-
-
-def passed_sentence(kind: DeliverableKind, on: date, words: Words) -> str:
-    """That the promised moment was over on a day, and nothing had come."""
-    if kind is DeliverableKind.DECISION:
-        return words.say("On %(day)s that moment had passed without a decision.", day=words.day(on))
-    return words.say("On %(day)s that moment had passed.", day=words.day(on))
-
-
-def _tells_rhythm(when: str) -> bool:
-    return any(unit in when.lower() for unit in ("kwartaal", "jaar", "quarter", "year"))
-
-
+_SEASON = re.compile(r"\b(voorjaar|zomer|najaar|herfst|winter|lente) (\d{4})")
+_OF = r"\1 van \2"
+_MONTHS_NL = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_MONTHS_EN = "january|february|march|april|may|june|july|august|september|october|november|december"
+_PREPOSITIONS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "nl": (
+        (re.compile(rf"\d{{1,2}} ({_MONTHS_NL})"), "op"),
+        (re.compile(rf"({_MONTHS_NL}|q[1-4]|h[12]|kwartaal [1-4]|\d{{4}})\b"), "in"),
+        (re.compile(r"(eerste|tweede|derde|vierde|laatste) (kwartaal|half ?jaar)\b"), "in het"),
+        (re.compile(r"(voorjaar|najaar)\b"), "in het"),
+        (
+            re.compile(
+                r"(het|de) (eerste|tweede|derde|vierde|laatste|voorjaar|zomer|najaar|herfst|winter)\b"
+            ),
+            "in",
+        ),
+        (re.compile(r"((eerste|tweede) helft|zomer|herfst|winter|lente)\b"), "in de"),
+    ),
+    "en": (
+        (re.compile(rf"\d{{1,2}} ({_MONTHS_EN})"), "on"),
+        (re.compile(rf"({_MONTHS_EN}|q[1-4]|h[12]|\d{{4}}|spring|summer|autumn|winter)\b"), "in"),
+        (re.compile(r"(first|second|third|fourth) (quarter|half)\b"), "in the"),
+        (re.compile(r"end of\b"), "at the"),
+        (re.compile(r"mid-\d{4}"), "in"),
+        (re.compile(r"the (first|second|third|fourth) (quarter|half)\b"), "in"),
+    ),
+}
 _RUNS = re.compile(r"(tot|sinds|until|till|since)\b", re.IGNORECASE)
 _HAPPENS = {
     Firmness.DECIDED: "It was decided that this happens %(when)s.",
@@ -107,3 +67,127 @@ _PROMISED = {
     DeliverableKind.EVENT: _HAPPENS,
     DeliverableKind.RECURRING: _HAPPENS,
 }
+
+
+def bounds_in_words(window: VagueDate, words: Words) -> str:
+    """The days that a window can mean: “1 januari 2024 tot en met 31 maart 2024”, “uiterlijk 20 juni 2024”.
+
+    The same words as the time axis draws with.
+    """
+    earliest, latest = window.earliest, window.latest
+    if earliest and latest:
+        if earliest == latest:
+            return words.say("on %(day)s", day=words.day(latest))
+        first = words.day(earliest)
+        if earliest.year == latest.year:
+            first = first.removesuffix(f" {earliest.year}")
+        return words.say("%(first)s up to and including %(last)s", first=first, last=words.day(latest))
+    if latest:
+        return words.say("no later than %(day)s", day=words.day(latest))
+    if earliest:
+        return words.say("from %(day)s, without an end", day=words.day(earliest))
+    return words.say("no date")
+
+
+def promise_in_words(said: Promise, words: Words) -> str:
+    """The words as promised, in the language of the edition.
+
+    Dutch keeps what was said; a phrase without a year that was said in another half-year than that of
+    the text is told in full, the words behind it. English tells the same moment; what has no date is
+    quoted.
+    """
+    phrase = said.window.phrase
+    if words.language != "nl":
+        return f"“{phrase}”" if said.window.is_undated else render(said.window, words.language)
+    if said.window.is_undated or not _leans_on_its_day(said, words):
+        return phrase
+    return f"{render(said.window, 'nl')} (“{phrase}”)"
+
+
+def past_moment_in_words(window: VagueDate, words: Words) -> str:
+    """When something happened, written so that it stays true: “november 2023” for “november jl.”."""
+    if window.is_undated:
+        return window.phrase if words.language == "nl" else f"“{window.phrase}”"
+    if window.earliest is not None and window.earliest == window.latest:
+        return words.day(window.earliest)
+    return _SEASON.sub(_OF, render(window, words.language))
+
+
+def with_preposition(moment: str, language: str) -> str:
+    """A moment as it stands in a sentence: “in januari 2024”, “op 12 juli 2023”, “begin 2024”."""
+    for form, preposition in _PREPOSITIONS[language]:
+        if form.match(moment.lower()):
+            return f"{preposition} {_SEASON.sub(_OF, moment)}"
+    return moment
+
+
+def promise_sentence(
+    kind: DeliverableKind,
+    said: Promise,
+    words: Words,
+    frequency: tuple[int, Frequency] | None = None,
+    status: Status | None = None,
+) -> str:
+    """When it comes, in the promised words and as firmly as that was said (not said: as a commitment).
+
+    What is under way until or since some day runs.
+    """
+    when = with_preposition(promise_in_words(said, words), words.language)
+    if status is Status.IN_PROGRESS and _RUNS.match(said.window.phrase):
+        return words.say("This runs %(when)s.", when=when)
+    if frequency and not said.window.is_undated and not _tells_rhythm(when):
+        when = f"{when}, {frequency_in_words(frequency, words)}"
+    return words.say(_PROMISED[kind][said.firmness or Firmness.COMMITTED], when=when)
+
+
+def done_sentence(kind: DeliverableKind, is_adopted: bool, happened: VagueDate | None, words: Words) -> str:
+    """That it was done, and when; only for a decision and an adoption worth saying without a moment."""
+    is_decision = kind is DeliverableKind.DECISION
+    if happened is None:
+        if is_decision:
+            return words.say("The decision has been taken.")
+        return words.say("This has been adopted.") if is_adopted else ""
+    when = with_preposition(past_moment_in_words(happened, words), words.language)
+    if is_decision:
+        return words.say("The decision was taken %(when)s.", when=when)
+    if kind in (DeliverableKind.EVENT, DeliverableKind.RECURRING):
+        return words.say("This was %(when)s.", when=when)
+    done = "Adopted %(when)s." if is_adopted else "Delivered %(when)s."
+    return capitalise(words.say(done, when=when))
+
+
+def firm_promise_in_words(said: Promise, words: Words) -> str:
+    """The promised words with how firm they are, to stand between brackets or in a cell."""
+    moment = promise_in_words(said, words)
+    if said.firmness is Firmness.EXPECTED:
+        return words.say("%(when)s, as expected", when=moment)
+    if said.firmness is Firmness.AIMED:
+        return words.say("%(when)s, as aimed at", when=moment)
+    return moment
+
+
+def frequency_in_words(frequency: tuple[int, Frequency], words: Words) -> str:
+    """At least so many times a quarter, half-year or year."""
+    times, per = frequency
+    if per is Frequency.QUARTER:
+        return words.counted("at least once a quarter", "at least %(num)s times a quarter", times)
+    if per is Frequency.HALF_YEAR:
+        return words.counted("at least once a half-year", "at least %(num)s times a half-year", times)
+    return words.counted("at least once a year", "at least %(num)s times a year", times)
+
+
+def passed_sentence(kind: DeliverableKind, on: date, words: Words) -> str:
+    """That the promised moment was over on a day, and nothing had come."""
+    if kind is DeliverableKind.DECISION:
+        return words.say("On %(day)s that moment had passed without a decision.", day=words.day(on))
+    return words.say("On %(day)s that moment had passed.", day=words.day(on))
+
+
+def _leans_on_its_day(said: Promise, words: Words) -> bool:
+    if words.on is None or re.search(r"\d{4}", said.window.phrase):
+        return False
+    return HalfYear.containing(said.said_on) != HalfYear.containing(words.on)
+
+
+def _tells_rhythm(when: str) -> bool:
+    return any(unit in when.lower() for unit in ("kwartaal", "jaar", "quarter", "year"))

@@ -1,16 +1,40 @@
-"""What the rules see, a sentence each, from the facts that it rests on."""
+"""What the rules see, a sentence for each signal, and how far a decision is."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from app.domain.decision import Readiness, Ready
 from app.domain.signal import Needed, RaisedSignal, Signal
-from app.domain.wording.window import promised
-from app.domain.wording.words import Words, capitalised
+from app.domain.wording.promise import promise_in_words
+from app.domain.wording.words import Words, capitalise
 
 
 def signal_sentence(raised: RaisedSignal, on: date, words: Words) -> str:
     """One sentence that tells what a signal rests on, as it stands on a day."""
-    return capitalised(_SENTENCES[raised.signal](raised, on, words))
+    return capitalise(_SENTENCES[raised.signal](raised, on, words))
+
+
+def readiness_in_words(found: Readiness, titles: Mapping[int, str], words: Words) -> str:
+    """What it waits for and until when, by how much that clashes, or that nothing is in the way."""
+    held_by = capitalise(words.listed([f"“{titles[key]}”" for key in found.held_by if key in titles]))
+    day = words.day(found.until) if found.until else ""
+    match found.state:
+        case Ready.READY if not found.needed:
+            return words.say("It waits for nothing.")
+        case Ready.READY:
+            return words.say("Everything that it needs is there.")
+        case Ready.UNKNOWN:
+            return words.say("It is not known when it comes: %(inputs)s.", inputs=held_by)
+        case Ready.CONFLICT:
+            return words.counted(
+                "Conflict: %(inputs)s may come until %(day)s, %(num)s day after the decision can begin.",
+                "Conflict: %(inputs)s may come until %(day)s, %(num)s days after the decision can begin.",
+                found.days or 0,
+                inputs=held_by,
+                day=day,
+            )
+        case _:
+            return words.say("It waits until %(day)s for %(inputs)s.", inputs=held_by, day=day)
 
 
 def _window_closed(raised: RaisedSignal, on: date, words: Words) -> str:
@@ -29,9 +53,9 @@ def _moved_twice(raised: RaisedSignal, _: date, words: Words) -> str:
         "moved %(num)s time: first promised for %(first)s (said on %(day)s), last moved to %(now)s.",
         "moved %(num)s times: first promised for %(first)s (said on %(day)s), last moved to %(now)s.",
         len(moved),
-        first=promised(first, words),
+        first=promise_in_words(first, words),
         day=words.day(first.said_on),
-        now=promised(moved[-1], words),
+        now=promise_in_words(moved[-1], words),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.domain.language import _
-from app.domain.wording.words import Words, sentence
+from app.domain.wording.words import Words, as_sentence
 
 Word = Callable[[str], str]
 Values = Mapping[str, Any]
@@ -27,7 +27,7 @@ def trace_sentence(
     else:
         role = becomes.get("role") or was.get("role") or "reader"
         said = words.say(_DID[action], who=who, what=what, role=word(role))
-    return sentence(f"{said.removesuffix('.')}: {'; '.join(told)}") if told else said
+    return as_sentence(f"{said.removesuffix('.')}: {'; '.join(told)}") if told else said
 
 
 def refusal_sentence(who: str, action: str, what: str, words: Words) -> str:

@@ -49,14 +49,14 @@ class Words:
         return self.say("%(first)s and %(last)s", first=", ".join(items[:-1]), last=items[-1])
 
 
-def capitalised(text: str) -> str:
+def capitalise(text: str) -> str:
     """With a capital where the text begins; the rest as it is."""
     return text[:1].upper() + text[1:]
 
 
-def sentence(text: str) -> str:
+def as_sentence(text: str) -> str:
     """With a capital and a full stop, where it has none; nothing stays nothing."""
-    text = capitalised(text.strip())
+    text = capitalise(text.strip())
     return text if not text or text.endswith((".", "!", "?", "…", ".”", "?”")) else f"{text}."
 
 
