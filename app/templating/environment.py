@@ -1,9 +1,8 @@
 """The Jinja environment of every page and document: one a language, compiled once, with its macros."""
 
 import hashlib
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from functools import lru_cache, partial
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block as render_block_of
@@ -28,13 +27,6 @@ _OPTIONAL: Mapping[str, object] = {
 
 FIRST_MACROS = ("icons", "mark", "time_axis", "signs", "form", "page")
 """The files of macros that others call, in the order of who calls whom: a file sees what stands before it."""
-
-_KEPT_DRAWN = {
-    **{"axis_cell": 8192, "shell": 512, "first_links": 1, "last_links": 1, "icon_sprite": 1},
-    **{"demonstration": 2, "foot": 2, "icon": 128, "status_stand": 16, "confidence_sign": 8},
-}
-"""The macros of which what was drawn is kept, and how many: some megabytes. They depend on nothing but
-their arguments; the cells are those of a few programmes, the shells those of who looks and where."""
 
 
 def render(name: str, context: Mapping[str, object], language: str = "nl") -> str:
@@ -68,7 +60,7 @@ def compile_templates() -> None:
 @lru_cache(maxsize=len(LANGUAGES))
 def environment(language: str = "nl") -> Environment:
     """The environment of one of `LANGUAGES`."""
-    made = _Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -87,24 +79,12 @@ def environment(language: str = "nl") -> Environment:
     return made
 
 
-class _Environment(Environment):
-    """Every template has the globals of the environment and no others, so none looks them up in layers."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template; jinja2 copies them for each drawing."""
-        return {**self.globals, **d} if d else self.globals
-
-
 def _publish_macros(made: Environment) -> None:
     """Makes every macro a global: an import at the top of a page is invisible to a block rendered alone."""
     others = sorted({path.stem for path in (TEMPLATES / "macros").glob("*.html")} - {*FIRST_MACROS})
     for file in (*FIRST_MACROS, *others):
         module = made.get_template(f"macros/{file}.html").module
-        made.globals |= {name: _kept(name, macro) for name, macro in vars(module).items() if name[0] != "_"}
-
-
-def _kept(name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:
-    return lru_cache(maxsize=_KEPT_DRAWN[name])(macro) if name in _KEPT_DRAWN else macro
+        made.globals |= {name: macro for name, macro in vars(module).items() if name[0] != "_"}
 
 
 @lru_cache(maxsize=256)
