@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
 from app.queries.report.section_text import current_texts
@@ -21,7 +22,7 @@ class Place:
 
     period_id: int
     key: str
-    language: str = "nl"
+    language: str = DEFAULT_LANGUAGE
 
 
 def write(session: Session, act: AuditContext, place: Place, text: str, *, read: int = 0) -> int:

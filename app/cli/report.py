@@ -13,6 +13,7 @@ from app.cli._database import ORIGIN, opened
 from app.cli._today import today
 from app.db import Database
 from app.domain.half_year import HalfYear
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Invalid, NotFound
 from app.queries.programme import ProgrammeRow, programme_by_slug
 from app.queries.report.archive import stored_file
@@ -29,7 +30,7 @@ def report(
     half_year: Annotated[str, typer.Argument(help="The half-year, as 2023-H2.")],
     programme: Annotated[str, typer.Option(help="The short name of the programme in its addresses.")],
     format: Annotated[str, typer.Option(help=f"One of: {', '.join(FORMATS)}.")] = "html",
-    language: Annotated[str, typer.Option(help=f"One of: {', '.join(LANGUAGES)}.")] = "nl",
+    language: Annotated[str, typer.Option(help=f"One of: {', '.join(LANGUAGES)}.")] = DEFAULT_LANGUAGE,
     as_of: Annotated[str, typer.Option(help="As known on this day, as 2023-12-18; today without it.")] = "",
     output: Annotated[Path | None, typer.Option(help="The file; standard output without it.")] = None,
 ) -> None:

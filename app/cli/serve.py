@@ -10,6 +10,7 @@ import uvicorn
 from app.cli._database import opened
 from app.cli.demo import demo
 from app.cli.migrate import migrate
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict
 from app.oidc import provider_of
 from app.queries.installation import demo_today
@@ -21,9 +22,8 @@ from app.templating.formats import day
 from app.templating.vocabulary import word
 
 commands = typer.Typer()
-LANGUAGE = "nl"
 APP = "app.main:create_served_app"
-HTTP = "app.web.bounded_http:BoundedHttp"
+HTTP = "app.web.server:BoundedHttp"
 
 
 @commands.command()
@@ -69,12 +69,12 @@ def _in_address(host: str) -> str:
 
 def _welcome(address: str, today: date | None, cast: list[PersonRow]) -> Iterator[str]:
     """Where to go, and in a demonstration whom to sign in as."""
-    words = translator(LANGUAGE)
+    words = translator(DEFAULT_LANGUAGE)
     yield words.gettext("Mijlpaal is at %(address)s") % {"address": address}
     if today is None:
         return
     told = words.gettext("This is the demonstration: it stays %(day)s there. Sign in as one of:")
-    yield told % {"day": day(settings().today or today, LANGUAGE)}
+    yield told % {"day": day(settings().today or today, DEFAULT_LANGUAGE)}
     for person in cast:
         held = ", ".join(word(words, role) for role in person.role_names)
         yield f"  {person.name} ({held or words.gettext('no role')})"

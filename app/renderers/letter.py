@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from app.domain.language import DEFAULT_LANGUAGE
 from app.templating import translator
 from app.templating.formats import day
-
-_LANGUAGE = "nl"
 
 
 class Words(NamedTuple):
@@ -26,7 +25,7 @@ class Owed(NamedTuple):
 
 def reminder(name: str, programme: str, half_year: str, until: date, owed: Owed, address: str) -> Words:
     """Asks somebody for the answers that are still missing, and tells of whom else there are none yet."""
-    words = translator(_LANGUAGE)
+    words = translator(DEFAULT_LANGUAGE)
     subject = words.gettext("%(programme)s: your answers for %(half_year)s") % {
         "programme": programme,
         "half_year": half_year,
@@ -42,7 +41,7 @@ def reminder(name: str, programme: str, half_year: str, until: date, owed: Owed,
         words.gettext(
             "You can answer up to and including %(day)s. Nothing changed? Then one press each is enough:"
         )
-        % {"day": day(until, _LANGUAGE)},
+        % {"day": day(until, DEFAULT_LANGUAGE)},
         address,
         "",
         words.gettext("The programme office of %(programme)s") % {"programme": programme},
@@ -52,7 +51,7 @@ def reminder(name: str, programme: str, half_year: str, until: date, owed: Owed,
 
 def _own(titles: Sequence[str]) -> Iterator[str]:
     if titles:
-        yield translator(_LANGUAGE).ngettext(
+        yield translator(DEFAULT_LANGUAGE).ngettext(
             "Of one deliverable your answer is still missing:",
             "Of %(num)s deliverables your answer is still missing:",
             len(titles),
@@ -63,7 +62,7 @@ def _own(titles: Sequence[str]) -> Iterator[str]:
 
 def _others(owed: Sequence[tuple[str, str]]) -> Iterator[str]:
     if owed:
-        yield translator(_LANGUAGE).gettext(
+        yield translator(DEFAULT_LANGUAGE).gettext(
             "Others were asked before and have not answered yet. Can you see to it?"
         )
         yield from (f"- {title} ({lead})" if lead else f"- {title}" for lead, title in owed)

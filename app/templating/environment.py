@@ -8,10 +8,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block as render_block_of
 from markupsafe import Markup
 
+from app.domain.language import DEFAULT_LANGUAGE, LANGUAGES
 from app.settings import ROOT
 from app.templating import vocabulary
 from app.templating.formats import FILTERS
-from app.templating.translation import LANGUAGES, marked_up, translator
+from app.templating.translation import marked_up, translator
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
@@ -29,18 +30,20 @@ FIRST_MACROS = ("icons", "mark", "time_axis", "signs", "form", "page")
 """The files of macros that others call, in the order of who calls whom: a file sees what stands before it."""
 
 
-def render(name: str, context: Mapping[str, object], language: str = "nl") -> str:
+def render(name: str, context: Mapping[str, object], language: str = DEFAULT_LANGUAGE) -> str:
     """A whole page or document. Raises `jinja2.UndefinedError` for a name that the context lacks."""
     return environment(language).get_template(name).render(context)
 
 
-def drawn(name: str, context: Mapping[str, object], language: str = "nl") -> Markup:
+def drawn(name: str, context: Mapping[str, object], language: str = DEFAULT_LANGUAGE) -> Markup:
     """The same, to be put into another page as it is: a template of ours escapes every value itself."""
     text = render(name, context, language)
     return Markup(text)  # nosec B704 # a template, and no text of anybody's, made it
 
 
-def render_block(name: str, block: str, context: Mapping[str, object], language: str = "nl") -> str:
+def render_block(
+    name: str, block: str, context: Mapping[str, object], language: str = DEFAULT_LANGUAGE
+) -> str:
     """One block of a page, as a fragment. Raises `jinja2_fragments.BlockNotFoundError`."""
     return render_block_of(environment(language), name, block, **context)
 
@@ -58,7 +61,7 @@ def compile_templates() -> None:
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def environment(language: str = "nl") -> Environment:
+def environment(language: str = DEFAULT_LANGUAGE) -> Environment:
     """The environment of one of `LANGUAGES`."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),

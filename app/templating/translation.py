@@ -11,7 +11,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
-LANGUAGES = ("nl", "en")
+from app.domain.language import LANGUAGES
+
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 

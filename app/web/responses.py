@@ -8,13 +8,15 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel
 from starlette.routing import Match, Mount
 
+from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.person import Viewer
 from app.security import form_token
 from app.templating import render, render_block
 from app.web.auth import cookie_of
 from app.web.state import app_state_of
 
-LANGUAGE = "nl"
+LANGUAGE = DEFAULT_LANGUAGE
+"""The one language of the pages."""
 
 
 def page(
