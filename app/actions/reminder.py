@@ -11,8 +11,14 @@ from app.actions import audit_log, job
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import person_objections, refuse
 from app.domain.call import Call
-from app.queries.call_for_updates import calls
-from app.queries.chase import ProjectAnswers, Reminded, answers, office_of, reminded
+from app.queries.call_for_updates import (
+    ProjectAnswers,
+    SentReminder,
+    office_members,
+    open_calls,
+    project_answers,
+    sent_reminders,
+)
 from app.queries.programme import ProgrammeRow, programme_by_id
 from app.renderers.letter import Owed, reminder
 from app.tables import Person, Reminder, ReportingPeriod
@@ -48,9 +54,12 @@ def remind(
     session.get_one(
         ReportingPeriod, call.period_id, with_for_update=True
     )  # two who remind wait for each other
-    before = reminded(session, call.period_id)
+    before = sent_reminders(session, call.period_id)
     asked = _asked(
-        answers(session, programme.id, call, act.on), before, act, office_of(session, programme.id)
+        project_answers(session, programme.id, call, act.on),
+        before,
+        act,
+        office_members(session, programme.id),
     )
     today = {person for person, times in before.items() if any(one.on == act.on for one in times)}
     chosen = {one: of for one, of in asked.items() if one not in today and (not among or one in among)}
@@ -79,14 +88,14 @@ def on_schedule(session: Session, act: AuditContext, days_before: Collection[int
     """Remind in every round whose input deadline is so many days away; returns how many letters leave."""
     return sum(
         remind(session, act, programme_by_id(session, programme_id), call, site)
-        for programme_id, call in calls(session, None, act.on).items()
+        for programme_id, call in open_calls(session, None, act.on).items()
         if (call.until - act.on).days in days_before
     )
 
 
 def _asked(
     found: Iterable[ProjectAnswers],
-    before: Mapping[int, Iterable[Reminded]],
+    before: Mapping[int, Iterable[SentReminder]],
     act: AuditContext,
     office: Collection[int],
 ) -> Mapping[int, _Asked]:

@@ -4,9 +4,11 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.audit_trail import chain_of
@@ -30,10 +32,8 @@ from app.tables import (
     RoleGrant,
 )
 
-_ENTRY = AuditEntry.__table__  # type: ignore[attr-defined]
-_PAYLOAD = AuditPayload.__table__  # type: ignore[attr-defined]
-_ACTOR = Person.__table__.alias("actor")  # type: ignore[attr-defined]
-_GRANT = RoleGrant.__table__  # type: ignore[attr-defined]
+_Entries = sa.Select[*tuple[Any, ...]]
+_ACTOR = aliased(Person)
 
 _NAMED: Mapping[str, tuple[Any, str]] = {
     "deliverable": (Deliverable, "title"),
@@ -86,72 +86,88 @@ class TrailRow:
     is_forgotten: bool
 
 
-def trail(session: Session, programme_id: int | None, asked: TrailFilter, limit: int) -> list[TrailRow]:
-    """The entries of a programme (none: of the installation), at most so many. One query."""
-    narrowed = _narrowed(_TRAIL, asked).where(_ENTRY.c.chain == chain_of(programme_id))
-    if asked.before is not None:
-        narrowed = narrowed.where(_ENTRY.c.seq < asked.before)
-    return [_row(*row) for row in session.execute(narrowed.order_by(_ENTRY.c.seq.desc()).limit(limit))]
+def trail(session: Session, programme_id: int | None, filters: TrailFilter, limit: int) -> list[TrailRow]:
+    """Return the entries of a programme (none: of the installation), at most so many. One query."""
+    entries = _narrow(_select_entries(), filters).where(col(AuditEntry.chain) == chain_of(programme_id))
+    if filters.before is not None:
+        entries = entries.where(col(AuditEntry.seq) < filters.before)
+    return _fetch(session, entries.order_by(col(AuditEntry.seq).desc()).limit(limit))
 
 
 def trail_of(
-    session: Session, programme_ids: Collection[int | None], asked: TrailFilter, limit: int
+    session: Session, programme_ids: Collection[int | None], filters: TrailFilter, limit: int
 ) -> list[TrailRow]:
-    """The same of several programmes (none among them: of the installation too), by id; `before` is then an
-    id. One query."""
-    narrowed = _narrowed(_TRAIL, asked).where(_ENTRY.c.chain.in_([chain_of(of) for of in programme_ids]))
-    if asked.before is not None:
-        narrowed = narrowed.where(_ENTRY.c.id < asked.before)
-    return [_row(*row) for row in session.execute(narrowed.order_by(_ENTRY.c.id.desc()).limit(limit))]
+    """Return those of several programmes (none among them: of the installation too), by id. One query.
+
+    `before` is then an id.
+    """
+    chains = [chain_of(programme_id) for programme_id in programme_ids]
+    entries = _narrow(_select_entries(), filters).where(col(AuditEntry.chain).in_(chains))
+    if filters.before is not None:
+        entries = entries.where(col(AuditEntry.id) < filters.before)
+    return _fetch(session, entries.order_by(col(AuditEntry.id).desc()).limit(limit))
 
 
 def people_of(session: Session, programme_id: int | None) -> list[tuple[int, str]]:
-    """Whoever has a role in a programme (none: everybody), by name: id and name. One query."""
-    asked = sa.select(_ACTOR.c.id, _ACTOR.c.name)
+    """Return whoever has a role in a programme (none: everybody), by name: id and name. One query."""
+    statement = sa.select(col(Person.id), col(Person.name)).order_by(col(Person.name), col(Person.id))
     if programme_id is not None:
-        held = sa.select(_GRANT.c.person_id).where(_GRANT.c.programme_id == programme_id)
-        asked = asked.where(_ACTOR.c.id.in_(held))
-    return [(person, name) for person, name in session.execute(asked.order_by(_ACTOR.c.name, _ACTOR.c.id))]
+        holders = sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.programme_id) == programme_id)
+        statement = statement.where(col(Person.id).in_(holders))
+    return [(row.id, row.name) for row in session.execute(statement)]
 
 
-def _narrowed(entries: sa.Select[Any], asked: TrailFilter) -> sa.Select[Any]:
-    wanted = ((_ENTRY.c.object_type, asked.kind), (_ENTRY.c.object_id, asked.thing))
-    for column, value in (*wanted, (_ENTRY.c.actor_id, asked.actor)):
+def _narrow(entries: _Entries, filters: TrailFilter) -> _Entries:
+    for column, value in (
+        (AuditEntry.object_type, filters.kind),
+        (AuditEntry.object_id, filters.thing),
+        (AuditEntry.actor_id, filters.actor),
+    ):
         if value is not None:
-            entries = entries.where(column == value)
-    if asked.whom is not None:
-        about = sa.and_(_ENTRY.c.object_type == "person", _ENTRY.c.object_id == asked.whom)
-        entries = entries.where(sa.or_(about, _ENTRY.c.actor_id == asked.whom))
+            entries = entries.where(col(column) == value)
+    if filters.whom is not None:
+        is_person = col(AuditEntry.object_type) == "person"
+        about = sa.and_(is_person, col(AuditEntry.object_id) == filters.whom)
+        entries = entries.where(sa.or_(about, col(AuditEntry.actor_id) == filters.whom))
     return entries
 
 
-def _row(*columns: Any) -> TrailRow:
-    *told, digest, content = columns
-    said = json.loads(content) if content else {"from": {}, "to": {}}
-    gone = bool(digest) and content is None
-    return TrailRow(*(*told, said["from"], said["to"], gone))
+def _fetch(session: Session, entries: _Entries) -> list[TrailRow]:
+    rows = []
+    for row in session.execute(entries).mappings():
+        columns = dict(row)
+        digest, content = columns.pop("digest"), columns.pop("content")
+        values = json.loads(content) if content else {"from": {}, "to": {}}
+        is_forgotten = bool(digest) and content is None
+        rows.append(TrailRow(**columns, was=values["from"], becomes=values["to"], is_forgotten=is_forgotten))
+    return rows
 
 
-def _of_things() -> tuple[Any, Any]:
-    """Entries with who did it, their values, and the name of the thing, whatever its kind."""
-    source = _ENTRY.outerjoin(_ACTOR, _ACTOR.c.id == _ENTRY.c.actor_id).outerjoin(
-        _PAYLOAD, sa.and_(_PAYLOAD.c.chain == _ENTRY.c.chain, _PAYLOAD.c.seq == _ENTRY.c.seq)
-    )
+@cache
+def _select_entries() -> _Entries:
+    """Select entries with who did it, their values, and the name of the entity, whatever its kind."""
+    entry: Any = AuditEntry
     names: list[Any] = []
-    for kind, (table, name) in _NAMED.items():
-        thing = table.__table__.alias(f"of_{kind}")
-        is_it = sa.and_(_ENTRY.c.object_type == kind, thing.c.id == _ENTRY.c.object_id)
-        source = source.outerjoin(thing, is_it)
+    entities = []
+    for kind, (entity, name) in _NAMED.items():
+        named = aliased(entity)
+        entities.append((named, sa.and_(entry.object_type == kind, named.id == entry.object_id)))
         if kind == "party":
-            of_party = is_wording_of(thing.c.id, _ENTRY.c.programme_id)
-            source, names = source.outerjoin(ProgrammeParty, of_party), [*names, col(ProgrammeParty.wording)]
-        names.append(thing.c[name])
-    return source, sa.func.coalesce(*names)
-
-
-_SOURCE, _TITLE = _of_things()
-_TRAIL: sa.Select[Any] = sa.select(
-    *(_ENTRY.c.id, _ENTRY.c.programme_id, _ENTRY.c.seq, _ENTRY.c.at, _ENTRY.c.actor_id, _ACTOR.c.name),
-    *(_ENTRY.c.action, _ENTRY.c.object_type, _ENTRY.c.object_id, _TITLE),
-    *(_ENTRY.c.result, _ENTRY.c.origin, _ENTRY.c.hash, _ENTRY.c.digest, _PAYLOAD.c.content),
-).select_from(_SOURCE)
+            entities.append((ProgrammeParty, is_wording_of(named.id, entry.programme_id)))
+            names.append(col(ProgrammeParty.wording))
+        names.append(getattr(named, name))
+    statement: _Entries = (
+        sa.select(entry.id, entry.programme_id, entry.seq, entry.at, entry.actor_id, entry.action)
+        .add_columns(entry.object_type, entry.object_id, entry.result, entry.origin, entry.hash, entry.digest)
+        .add_columns(col(_ACTOR.name).label("actor"), sa.func.coalesce(*names).label("title"))
+        .add_columns(col(AuditPayload.content))
+        .select_from(entry)
+        .outerjoin(_ACTOR, col(_ACTOR.id) == entry.actor_id)
+        .outerjoin(
+            AuditPayload,
+            sa.and_(col(AuditPayload.chain) == entry.chain, col(AuditPayload.seq) == entry.seq),
+        )
+    )
+    for named, condition in entities:
+        statement = statement.outerjoin(named, condition)
+    return statement

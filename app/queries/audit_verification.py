@@ -22,12 +22,12 @@ from app.domain.audit_trail import (
     is_sealed,
 )
 from app.domain.audit_trail.seal import INSTALLATION
-from app.tables import AuditEntry, AuditHead, AuditPayload, RowSeal
+from app.tables import metadata
 
-_ENTRY = AuditEntry.__table__  # type: ignore[attr-defined]
-_HEAD = AuditHead.__table__  # type: ignore[attr-defined]
-_PAYLOAD = AuditPayload.__table__  # type: ignore[attr-defined]
-_SEAL = RowSeal.__table__  # type: ignore[attr-defined]
+_ENTRY = metadata.tables["audit_entry"]
+_HEAD = metadata.tables["audit_head"]
+_PAYLOAD = metadata.tables["audit_payload"]
+_SEAL = metadata.tables["row_seal"]
 _SAME = sa.and_(_PAYLOAD.c.chain == _ENTRY.c.chain, _PAYLOAD.c.seq == _ENTRY.c.seq)
 FORGET = "audit_retention.forget"
 AT_ONCE = 5000

@@ -1,42 +1,135 @@
-"""The rounds in which leads are asked how everything stands."""
+"""The rounds in which leads are asked how everything stands: who has answered, and whom to remind."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
-from app.domain.call import Call, counts_from
+from app.db import fetch_grouped
+from app.domain.call import Call, counts_from, is_answered
+from app.domain.role import Role
 from app.domain.structure import PeriodState
-from app.tables import ReportingPeriod, RoundStep
+from app.domain.timeliness import Timeliness
+from app.queries.deliverable import DeliverableState, deliverable_states
+from app.tables import Job, Person, Reminder, ReportingPeriod, RoleGrant, RoundStep
+from app.tables.job import JobState
 
-_PERIOD = ReportingPeriod.__table__  # type: ignore[attr-defined]
-_STEP = RoundStep.__table__  # type: ignore[attr-defined]
 _LISTENS = (PeriodState.OPEN, PeriodState.EDITING)
+_CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
 
 
-def calls(session: Session, programme_ids: Collection[int] | None, today: date) -> dict[int, Call]:
-    """The round of each programme that still listens on a day; of more than one the last. One query.
+@dataclass(frozen=True, slots=True)
+class SentReminder:
+    """When a person was last reminded in this round, and whether that mail arrived."""
+
+    on: date
+    state: JobState
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectAnswers:
+    """What a project still owes a round."""
+
+    id: int
+    title: str
+    line: str
+    answered: int
+    missing: tuple[DeliverableState, ...]
+
+    @property
+    def leads(self) -> tuple[tuple[int, str], ...]:
+        """Return who has to answer, by id and name, each once."""
+        names = {
+            state.lead_id: state.lead
+            for state in self.missing
+            if state.lead_id is not None and state.lead is not None
+        }
+        return tuple(names.items())
+
+    @property
+    def said_last(self) -> date | None:
+        """Return since when nothing was said of what is missing."""
+        days = [state.last.said_on for state in self.missing if state.last is not None]
+        return min(days, default=None)
+
+
+def open_calls(session: Session, programme_ids: Collection[int] | None, today: date) -> dict[int, Call]:
+    """Return the round of each programme that still listens on a day, the last where several do. One query.
 
     Of every programme where none is given.
     """
-    opened = sa.select(_STEP.c.reporting_period_id, sa.func.min(_STEP.c.taken_on).label("on"))
-    opened_on = (
-        opened.where(_STEP.c.state == PeriodState.OPEN).group_by(_STEP.c.reporting_period_id).subquery()
+    opened = (
+        sa.select(col(RoundStep.reporting_period_id), sa.func.min(col(RoundStep.taken_on)).label("on"))
+        .where(col(RoundStep.state) == PeriodState.OPEN)
+        .group_by(col(RoundStep.reporting_period_id))
+        .subquery()
     )
-    asked = (
-        sa.select(
-            *(_PERIOD.c.programme_id, _PERIOD.c.id, _PERIOD.c.half_year, _PERIOD.c.starts_on),
-            _PERIOD.c.input_deadline,
-            opened_on.c.on,
-        )
-        .join_from(_PERIOD, opened_on, opened_on.c.reporting_period_id == _PERIOD.c.id)
-        .where(_PERIOD.c.state.in_(_LISTENS), _PERIOD.c.input_deadline >= today)
-        .order_by(_PERIOD.c.programme_id, _PERIOD.c.number)
+    statement = (
+        sa.select(col(ReportingPeriod.programme_id), col(ReportingPeriod.id), col(ReportingPeriod.half_year))
+        .add_columns(col(ReportingPeriod.starts_on), col(ReportingPeriod.input_deadline), opened.c.on)
+        .join_from(ReportingPeriod, opened, opened.c.reporting_period_id == col(ReportingPeriod.id))
+        .where(col(ReportingPeriod.state).in_(_LISTENS), col(ReportingPeriod.input_deadline) >= today)
+        .order_by(col(ReportingPeriod.programme_id), col(ReportingPeriod.number))
     )
     if programme_ids is not None:
-        asked = asked.where(_PERIOD.c.programme_id.in_(list(programme_ids)))
+        statement = statement.where(col(ReportingPeriod.programme_id).in_(programme_ids))
     return {
-        programme: Call(period, half_year, counts_from(opened, starts_on), until)
-        for programme, period, half_year, starts_on, until, opened in session.execute(asked)
+        row.programme_id: Call(row.id, row.half_year, counts_from(row.on, row.starts_on), row.input_deadline)
+        for row in session.execute(statement)
     }
+
+
+def project_answers(session: Session, programme_id: int, call: Call, today: date) -> list[ProjectAnswers]:
+    """Return every project that has something to answer, in the order of the programme. Six queries."""
+    by_project: dict[int, list[DeliverableState]] = {}
+    for state in deliverable_states(session, programme_id, today):
+        if state.assessment.timeliness not in _CLOSED or _has_answered(state, call):
+            by_project.setdefault(state.project_id, []).append(state)
+    return [_project(states, call) for states in by_project.values()]
+
+
+def sent_reminders(session: Session, period_id: int) -> Mapping[int, Sequence[SentReminder]]:
+    """Return the reminders of a round by person, the last first. One query."""
+    statement = (
+        sa.select(col(Reminder.person_id), col(Reminder.sent_on).label("on"))
+        .add_columns(col(Job.state), col(Job.failure))
+        .join_from(Reminder, Job, col(Job.id) == col(Reminder.job_id))
+        .where(col(Reminder.reporting_period_id) == period_id)
+        .order_by(col(Reminder.sent_on).desc())
+    )
+    return fetch_grouped(session, statement, SentReminder, by="person_id")
+
+
+def undelivered_reminders(session: Session, period_id: int) -> list[tuple[str, str, datetime, str]]:
+    """Return the reminders that were given up: to whom, at which address, when, and why. One query."""
+    statement = (
+        sa.select(col(Person.name), col(Person.email), col(Job.done_at), col(Job.failure))
+        .join_from(Reminder, Job, col(Job.id) == col(Reminder.job_id))
+        .join(Person, col(Person.id) == col(Reminder.person_id))
+        .where(col(Reminder.reporting_period_id) == period_id, col(Job.state) == JobState.GIVEN_UP)
+        .order_by(col(Job.done_at))
+    )
+    return [(row.name, row.email, row.done_at, row.failure) for row in session.execute(statement)]
+
+
+def office_members(session: Session, programme_id: int) -> list[int]:
+    """Return the ids of the people of the programme office. One query."""
+    statement = sa.select(col(RoleGrant.person_id)).where(
+        col(RoleGrant.programme_id) == programme_id, col(RoleGrant.role) == Role.OFFICE
+    )
+    return sorted(set(session.scalars(statement)))
+
+
+def _has_answered(state: DeliverableState, call: Call) -> bool:
+    return is_answered(state.last.said_on if state.last else None, call.since)
+
+
+def _project(states: list[DeliverableState], call: Call) -> ProjectAnswers:
+    missing = tuple(state for state in states if not _has_answered(state, call))
+    first = states[0]
+    return ProjectAnswers(
+        first.project_id, first.project, first.action_line, len(states) - len(missing), missing
+    )

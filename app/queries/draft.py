@@ -6,11 +6,9 @@ from datetime import datetime
 from json import loads
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.tables import Draft
-
-_TABLE = Draft.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,9 @@ class DraftRow:
 
 
 def draft(session: Session, person_id: int, place: str) -> DraftRow | None:
-    """What a person was typing in a place, if anything. One query."""
-    asked = sa.select(_TABLE.c.content, _TABLE.c.saved_at)
-    row = session.execute(asked.where(_TABLE.c.person_id == person_id, _TABLE.c.place == place)).first()
+    """Return what a person was typing in a place, if anything. One query."""
+    statement = sa.select(col(Draft.content), col(Draft.saved_at)).where(
+        col(Draft.person_id) == person_id, col(Draft.place) == place
+    )
+    row = session.execute(statement).one_or_none()
     return DraftRow(loads(row.content), row.saved_at) if row else None

@@ -1,4 +1,4 @@
-"""What others must bring, as of a day, held against what waits for it."""
+"""What others must bring, as of a day, and whether it comes in time for what waits for it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,10 +7,13 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.domain.external_dependency import Brought, is_stale
+from app.domain.chain import Link, link
+from app.domain.external_dependency import Brought, ExternalAssessment, assess_external, is_stale
 from app.domain.firmness import Firmness
 from app.domain.structure import ExternalState
 from app.domain.vague_date import VagueDate
+from app.queries.deliverable import DeliverableState
+from app.queries.deliverable_history import states_by_id
 from app.queries.history import linked_ids, state_as_of
 from app.queries.party import is_wording_of, party_name
 from app.tables import Party, ProgrammeParty
@@ -51,6 +54,29 @@ class ExternalDependencyRow:
         return is_stale(self.brought, on)
 
 
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A deliverable that waits for what others bring, and how the two fit."""
+
+    state: DeliverableState
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalFit:
+    """What others must bring, with everything that waits for it."""
+
+    row: ExternalDependencyRow
+    assessment: ExternalAssessment
+    waiting: tuple[Fitting, ...]
+    is_stale: bool
+
+    @property
+    def conflicts(self) -> tuple[Fitting, ...]:
+        """Return what may have to begin before it is there."""
+        return tuple(fitting for fitting in self.waiting if fitting.link.fit == "conflict")
+
+
 def external_dependencies(
     session: Session, programme_ids: Collection[int], as_of: date
 ) -> list[ExternalDependencyRow]:
@@ -69,3 +95,26 @@ def external_dependencies(
     )
     rows = session.execute(statement, {"as_of": as_of}).mappings()
     return [ExternalDependencyRow(**row, deliverables=waiting.get(row["id"], ())) for row in rows]
+
+
+def external_fits(session: Session, programme_id: int, as_of: date) -> list[ExternalFit]:
+    """Return everything that others must bring to a programme, on a day. Eight queries."""
+    rows = external_dependencies(session, [programme_id], as_of)
+    waiting = sorted({deliverable for row in rows for deliverable in row.deliverables})
+    states = states_by_id(session, programme_id, waiting, as_of)
+    return [_fit(row, states, as_of) for row in rows]
+
+
+def fits_of_deliverable(
+    session: Session, programme_id: int, state: DeliverableState, as_of: date
+) -> list[ExternalFit]:
+    """Return what others must bring to one deliverable, on a day. Two queries."""
+    rows = external_dependencies(session, [programme_id], as_of)
+    return [_fit(row, {state.id: state}, as_of) for row in rows if state.id in row.deliverables]
+
+
+def _fit(row: ExternalDependencyRow, states: dict[int, DeliverableState], as_of: date) -> ExternalFit:
+    assessment = assess_external(row.brought, as_of)
+    waiting = (states[i] for i in row.deliverables if i in states)
+    fits = tuple(Fitting(state, link(assessment, state.assessment)) for state in waiting)
+    return ExternalFit(row, assessment, fits, row.is_stale(as_of))

@@ -1,6 +1,5 @@
 """Indicators and what was measured of them up to a day."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,16 +7,13 @@ from decimal import Decimal
 from itertools import groupby
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from app.db import fetch_all
 from app.domain.structure import Direction
 from app.queries.history import state_as_of
 from app.tables import Measurement, MeasurementPart, Person
 from app.tables.tracked import ACTION_LINE, INDICATOR
-
-_MEASUREMENT = Measurement.__table__  # type: ignore[attr-defined]
-_PART = MeasurementPart.__table__  # type: ignore[attr-defined]
-_PERSON = Person.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +54,45 @@ class MeasurementRow:
 
 
 def indicators(session: Session, programme_ids: Collection[int], as_of: date) -> list[IndicatorRow]:
-    """The indicators of these programmes on a day, in order of programme and position. One query."""
+    """Return the indicators of these programmes on a day, in order of programme and position. One query."""
     indicator, line = state_as_of(INDICATOR), state_as_of(ACTION_LINE)
-    own = [indicator.c[name] for name in IndicatorRow.__slots__ if name != "action_line"]
-    asked = (
-        sa.select(*own, line.c.code)
-        .outerjoin_from(indicator, line, line.c.id == indicator.c.action_line_id)
-        .where(indicator.c.programme_id.in_(list(programme_ids)))
-        .order_by(indicator.c.programme_id, indicator.c.position, indicator.c.id)
+    columns = indicator.c
+    statement = (
+        sa.select(columns.id, columns.programme_id, columns.name, columns.definition, columns.unit)
+        .add_columns(columns.direction, columns.target, columns.numerator_id, columns.denominator_id)
+        .add_columns(columns.caveat, columns.position, columns.version, columns.withdrawn)
+        .add_columns(line.c.code.label("action_line"))
+        .outerjoin_from(indicator, line, line.c.id == columns.action_line_id)
+        .where(columns.programme_id.in_(programme_ids))
+        .order_by(columns.programme_id, columns.position, columns.id)
     )
-    return [IndicatorRow(*row) for row in session.execute(asked, {"as_of": as_of})]
+    return fetch_all(session, statement, IndicatorRow, {"as_of": as_of})
 
 
 def measurements(
     session: Session, indicator_ids: Collection[int], as_of: date
 ) -> dict[int, list[MeasurementRow]]:
-    """What was measured of these indicators, by id, in the order of (reference date, said on, id).
+    """Return what was measured of these indicators, by id, in the order of (reference date, said on, id).
 
     Rows that a later one corrects are among them. One query.
     """
-    ids = list(indicator_ids)
-    own = [_MEASUREMENT.c[name] for name in MeasurementRow.__slots__ if name not in ("author", "parts")]
-    asked = (
-        sa.select(*own, _PERSON.c.email, _PART.c.label, _PART.c.value)
-        .join_from(_MEASUREMENT, _PERSON, _PERSON.c.id == _MEASUREMENT.c.author_id)
-        .outerjoin(_PART, _PART.c.measurement_id == _MEASUREMENT.c.id)
-        .where(_MEASUREMENT.c.indicator_id.in_(ids), _MEASUREMENT.c.said_on <= as_of)
-        .order_by(
-            *(_MEASUREMENT.c.reference_date, _MEASUREMENT.c.said_on, _MEASUREMENT.c.id, _PART.c.position)
-        )
+    measurement, part = Measurement, MeasurementPart
+    statement = (
+        sa.select(col(measurement.id), col(measurement.indicator_id), col(measurement.value))
+        .add_columns(col(measurement.reference_date), col(measurement.pilot_site_id), col(measurement.note))
+        .add_columns(col(measurement.said_on), col(measurement.recorded_at), col(measurement.corrects_id))
+        .add_columns(col(Person.email).label("author"))
+        .add_columns(col(part.label).label("part_label"), col(part.value).label("part_value"))
+        .join_from(measurement, Person, col(Person.id) == col(measurement.author_id))
+        .outerjoin(part, col(part.measurement_id) == col(measurement.id))
+        .where(col(measurement.indicator_id).in_(indicator_ids), col(measurement.said_on) <= as_of)
+        .order_by(col(measurement.reference_date), col(measurement.said_on), col(measurement.id))
+        .order_by(col(part.position))
     )
-    found: dict[int, list[MeasurementRow]] = defaultdict(list)
-    for _, told in groupby(session.execute(asked), key=lambda row: row.id):
-        rows = [tuple(row) for row in told]
-        parts = tuple((label, value) for *_, label, value in rows if label is not None)
-        row = MeasurementRow(*(*rows[0][:-2], parts))
-        found[row.indicator_id].append(row)
-    return found
+    by_indicator: dict[int, list[MeasurementRow]] = {}
+    for _, parts in groupby(session.execute(statement).mappings(), lambda row: row["id"]):
+        rows = [dict(row) for row in parts]
+        labelled = tuple((row.pop("part_label"), row.pop("part_value")) for row in rows)
+        measured = MeasurementRow(**rows[0], parts=tuple(p for p in labelled if p[0] is not None))
+        by_indicator.setdefault(measured.indicator_id, []).append(measured)
+    return by_indicator

@@ -133,7 +133,7 @@ def _promises(session: Session, programme_id: int, as_of: date) -> list[Promise]
     deadlines = deadlines_said(session, in_programme(programme_id), as_of)
     statuses = statuses_said(session, in_programme(programme_id), as_of)
     before = reported_promises(session, programme_id, as_of)
-    titles = {row[0]: row[1] for row in rows}
+    titles = {row.id: row.title for row in rows}
     found = []
     for key, title, project, line_id, merged in rows:
         said, stood = tuple(deadlines.get(key, ())), tuple(statuses.get(key, ()))

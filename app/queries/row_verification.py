@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from app.domain.audit_trail import Keys, digest_of_row
 from app.sealing.rows import SealedTable, is_last_state, sealed_table
-from app.tables import AuditEntry, RowSeal
+from app.tables import metadata
 from app.tables.row_seal import sealed_tables
 
-_SEAL = RowSeal.__table__  # type: ignore[attr-defined]
-_ENTRY = AuditEntry.__table__  # type: ignore[attr-defined]
+_SEAL = metadata.tables["row_seal"]
+_ENTRY = metadata.tables["audit_entry"]
 AT_ONCE = 1000
 
 

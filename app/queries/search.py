@@ -5,21 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from app.db import fetch_all
 from app.tables import ActionLine, Programme, SearchEntry
 from app.tables.search_entry import INDEX
 
 AT_ONCE = 50
 
-_ENTRY = SearchEntry.__table__  # type: ignore[attr-defined]
-_PROGRAMME = Programme.__table__  # type: ignore[attr-defined]
-_LINE = ActionLine.__table__  # type: ignore[attr-defined]
-
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """One thing that was found; `code` is that of an action line."""
+class SearchResult:
+    """One result of a search; `code` is that of an action line."""
 
     kind: str
     thing_id: int
@@ -37,7 +34,7 @@ def search(
     *,
     kinds: Collection[str] = (),
     page: int = 1,
-) -> list[Found]:
+) -> list[SearchResult]:
     """What has all these stems, or words that begin with them; one more than a page, if there is more.
 
     First what has them in its title, then by title. `readable` are the programmes that the asker may
@@ -46,47 +43,65 @@ def search(
     if not terms:
         return []
     dialect = session.get_bind().dialect.name
-    has, in_title = _matching(dialect)
-    title = sa.collate(_ENTRY.c.title_stems, "BINARY" if dialect == "sqlite" else "C")
-    asked = (
+    matches, in_title = _matching(dialect)
+    title = sa.collate(col(SearchEntry.title_stems), "BINARY" if dialect == "sqlite" else "C")
+    statement: sa.Select[*tuple[Any, ...]] = (
         sa.select(
-            *(_ENTRY.c[name] for name in ("kind", "thing_id", "title", "text")),
-            *(_PROGRAMME.c.title.label("programme"), _PROGRAMME.c.slug, _LINE.c.code),
+            *(
+                col(SearchEntry.kind),
+                col(SearchEntry.thing_id),
+                col(SearchEntry.title),
+                col(SearchEntry.text),
+            ),
+            *(col(Programme.title).label("programme"), col(Programme.slug), col(ActionLine.code)),
         )
-        .join_from(_ENTRY, _PROGRAMME, _PROGRAMME.c.id == _ENTRY.c.programme_id)
-        .outerjoin(_LINE, sa.and_(_ENTRY.c.kind == "action_line", _LINE.c.id == _ENTRY.c.thing_id))
-        .where(has)
-        .order_by(sa.case((in_title, 0), else_=1), title, _ENTRY.c.kind, _ENTRY.c.thing_id, _PROGRAMME.c.slug)
+        .join_from(SearchEntry, Programme, col(Programme.id) == col(SearchEntry.programme_id))
+        .outerjoin(
+            ActionLine,
+            sa.and_(col(SearchEntry.kind) == "action_line", col(ActionLine.id) == col(SearchEntry.thing_id)),
+        )
+        .where(matches)
+        .order_by(
+            sa.case((in_title, 0), else_=1),
+            title,
+            col(SearchEntry.kind),
+            col(SearchEntry.thing_id),
+            col(Programme.slug),
+        )
         .limit(AT_ONCE + 1)
         .offset((page - 1) * AT_ONCE)
     )
     if readable is not None:
-        asked = asked.where(_ENTRY.c.programme_id.in_(list(readable)))
+        statement = statement.where(col(SearchEntry.programme_id).in_(readable))
     if kinds:
-        asked = asked.where(_ENTRY.c.kind.in_(list(kinds)))
-    return [Found(*row) for row in session.execute(asked, _bound(dialect, terms))]
+        statement = statement.where(col(SearchEntry.kind).in_(kinds))
+    return fetch_all(session, statement, SearchResult, _bound(dialect, terms))
 
 
 def _matching(dialect: str) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
     """Whether an entry has what is asked anywhere, and whether its title has."""
     if dialect == "sqlite":
         stem = sa.table(INDEX, sa.column("rowid"), sa.column(INDEX))
-        matches = [
-            _ENTRY.c.id.in_(sa.select(stem.c.rowid).where(stem.c[INDEX].op("MATCH")(sa.bindparam(name))))
+        conditions = [
+            col(SearchEntry.id).in_(
+                sa.select(stem.c.rowid).where(stem.c[INDEX].op("MATCH")(sa.bindparam(name)))
+            )
             for name in ("anywhere", "in_title")
         ]
-        return matches[0], matches[1]
+        return conditions[0], conditions[1]
     simple: Any = sa.literal_column("'simple'")
     space: Any = sa.literal_column("' '")
     query: Any = sa.func.to_tsquery(simple, sa.bindparam("anywhere"))
-    everywhere = sa.func.to_tsvector(simple, _ENTRY.c.title_stems + space + _ENTRY.c.text_stems)
-    of_title = sa.func.to_tsvector(simple, _ENTRY.c.title_stems)
+    everywhere = sa.func.to_tsvector(
+        simple, col(SearchEntry.title_stems) + space + col(SearchEntry.text_stems)
+    )
+    of_title = sa.func.to_tsvector(simple, col(SearchEntry.title_stems))
     return everywhere.op("@@")(query), of_title.op("@@")(query)
 
 
 def _bound(dialect: str, terms: Sequence[str]) -> dict[str, str]:
     """Stems hold letters and digits only, so nothing that is typed can say more than a word."""
     if dialect == "sqlite":
-        asked = " AND ".join(f'"{term}"*' for term in terms)
-        return {"anywhere": asked, "in_title": f"{{title_stems}} : ({asked})"}
+        words = " AND ".join(f'"{term}"*' for term in terms)
+        return {"anywhere": words, "in_title": f"{{title_stems}} : ({words})"}
     return {"anywhere": " & ".join(f"{term}:*" for term in terms)}

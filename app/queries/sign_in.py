@@ -1,4 +1,4 @@
-"""The browsers in which a person is signed in."""
+"""How people come in: browsers in which they are signed in, invitations, and identities elsewhere."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.db import fetch_all, fetch_one
 from app.domain.sign_in import IDLE, Way
-from app.tables import Credential, SignIn
+from app.tables import Credential, Identity, Invitation, Person, SignIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +24,48 @@ class SignInRow:
     is_here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class InvitedPerson:
+    """Whoever sets a password."""
+
+    name: str
+    email: str
+
+
 def has_password(session: Session, person_id: int) -> bool:
-    """Whether a person signs in with a password here. One query."""
+    """Return whether a person signs in with a password here. One query."""
     return session.scalar(sa.select(col(Credential.set_at)).filter_by(person_id=person_id)) is not None
 
 
 def sign_ins(
     session: Session, person_id: int, now: datetime, *, here: str = "", idle: timedelta = IDLE
 ) -> list[SignInRow]:
-    """Where a person is signed in, last used first; `here` is the hash of a cookie. One query."""
-    names = [name for name in SignInRow.__slots__ if name != "is_here"]
-    columns = [col(getattr(SignIn, name)) for name in names]
-    rows = session.execute(
-        sa.select(*columns, col(SignIn.cookie_hash) == here)
-        .where(
-            col(SignIn.person_id) == person_id,
-            col(SignIn.expires_at) > now,
-            col(SignIn.last_seen_at) > now - idle,
-        )
+    """Return where a person is signed in, last used first; `here` is the hash of a cookie. One query."""
+    statement = (
+        sa.select(col(SignIn.id), col(SignIn.created_at), col(SignIn.last_seen_at), col(SignIn.expires_at))
+        .add_columns(col(SignIn.way), col(SignIn.browser))
+        .add_columns((col(SignIn.cookie_hash) == here).label("is_here"))
+        .where(col(SignIn.person_id) == person_id, col(SignIn.expires_at) > now)
+        .where(col(SignIn.last_seen_at) > now - idle)
         .order_by(col(SignIn.last_seen_at).desc(), col(SignIn.id).desc())
     )
-    return [SignInRow(*row) for row in rows]
+    return fetch_all(session, statement, SignInRow)
+
+
+def find_invitation(session: Session, secret_hash: str, now: datetime) -> InvitedPerson | None:
+    """Return whom the link of this hash invites, none where it was used or has expired. One query."""
+    statement = (
+        sa.select(col(Person.name), col(Person.email))
+        .join(Invitation, col(Invitation.person_id) == col(Person.id))
+        .where(col(Invitation.secret_hash) == secret_hash)
+        .where(col(Invitation.used_at).is_(None), col(Invitation.expires_at) > now)
+    )
+    return fetch_one(session, statement, InvitedPerson)
+
+
+def is_linked(session: Session, issuer: str, subject: str) -> bool:
+    """Return whether somebody has signed in as this subject of this provider before. One query."""
+    identity = sa.select(col(Identity.id)).where(
+        col(Identity.issuer) == issuer, col(Identity.subject) == subject
+    )
+    return session.scalar(identity) is not None

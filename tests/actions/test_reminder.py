@@ -8,8 +8,7 @@ import sqlalchemy as sa
 
 from app.actions import frame, handover, reminder
 from app.actions.audit_log import AuditContext
-from app.queries.call_for_updates import calls
-from app.queries.chase import answers, reminded
+from app.queries.call_for_updates import open_calls, project_answers, sent_reminders
 from app.queries.programme import programme_by_id
 from app.tables import Job, Reminder
 from app.tables.tracked import DELIVERABLE, PROJECT
@@ -26,7 +25,7 @@ def remind(session, cast):
         before = session.scalar(sa.select(sa.func.max(Job.id))) or 0
         act = AuditContext(cast.noor, at(on), "test")
         programme = programme_by_id(session, cast.programme)
-        call = calls(session, [cast.programme], on)[cast.programme]
+        call = open_calls(session, [cast.programme], on)[cast.programme]
         count = reminder.remind(session, act, programme, call, SITE, among)
         rows = session.execute(sa.select(Job.__table__.c.content).where(Job.__table__.c.id > before))
         found = {told["to"]: told["text"] for told in (json.loads(row.content) for row in rows)}
@@ -39,8 +38,8 @@ def remind(session, cast):
 @pytest.fixture
 def missing(session, cast):
     """The titles of which there is no answer yet."""
-    call = calls(session, [cast.programme], TODAY)[cast.programme]
-    found = answers(session, cast.programme, call, TODAY)
+    call = open_calls(session, [cast.programme], TODAY)[cast.programme]
+    found = project_answers(session, cast.programme, call, TODAY)
     return [state.title for project in found for state in project.missing]
 
 
@@ -107,5 +106,5 @@ def test_the_schedule_reminds_on_its_days_only(session, cast):
     assert on(until + timedelta(days=1)) == 0
     (row, *_rest) = session.execute(sa.select(Reminder.__table__)).mappings().all()
     assert (row["author_id"], row["sent_on"]) == (None, until - timedelta(days=7))
-    assert reminded(session, cast.period)[row["person_id"]][0].on == until - timedelta(days=7)
+    assert sent_reminders(session, cast.period)[row["person_id"]][0].on == until - timedelta(days=7)
     assert isinstance(row["recorded_at"], datetime)

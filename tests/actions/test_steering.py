@@ -17,8 +17,7 @@ from app.domain.parliamentary_commitment import AnswerState
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.risk_level import RiskLevel, RiskTrend, risk_level, risk_trend
 from app.domain.structure import CommitmentKind, ExternalState, RiskKind, RiskState
-from app.queries.external_dependency import external_dependencies
-from app.queries.external_fit import external_fits, fits_of_deliverable
+from app.queries.external_dependency import external_dependencies, external_fits, fits_of_deliverable
 from app.queries.parliamentary_commitment import commitments
 from app.queries.risk import risk_courses, risks
 from tests.cast import TODAY

@@ -16,7 +16,7 @@ from app.domain.structure import PeriodState
 from app.domain.timeliness import Timeliness
 from app.queries.audit_verification import chain_faults
 from app.queries.deliverable import deliverable_states
-from app.queries.external_fit import external_fits
+from app.queries.external_dependency import external_fits
 from app.queries.indicator import indicators, measurements
 from app.queries.parliamentary_commitment import commitments
 from app.queries.programme import programme_by_slug

@@ -8,7 +8,7 @@ from app.actions import credential, invitation, sign_in
 from app.domain.password import fault
 from app.domain.refusal import Message, Spent
 from app.domain.sign_in import Way
-from app.queries.invitation import Invited, invited
+from app.queries.sign_in import InvitedPerson, find_invitation
 from app.security import hashed, password_hashed
 from app.web.auth import ensure_cookie, set_cookie
 from app.web.deps.session import AppStateDep
@@ -52,14 +52,14 @@ async def create(
     return welcome(app_state, "/", *await app_state.write(enter))
 
 
-async def _invited(app_state: AppState, secret: str) -> Invited:
-    found = await app_state.read(lambda session: invited(session, hashed(secret), app_state.now()))
+async def _invited(app_state: AppState, secret: str) -> InvitedPerson:
+    found = await app_state.read(lambda session: find_invitation(session, hashed(secret), app_state.now()))
     if found is None:
         raise Spent("This link was used before or has expired. Ask for a new one.")
     return found
 
 
-def _wrong(whom: Invited, password: str, again: str) -> dict[str, Message]:
+def _wrong(whom: InvitedPerson, password: str, again: str) -> dict[str, Message]:
     weak = fault(password, whom.name, whom.email)
     if weak is not None:
         return {"password": weak}
@@ -67,7 +67,11 @@ def _wrong(whom: Invited, password: str, again: str) -> dict[str, Message]:
 
 
 def _ask(
-    request: Request, app_state: AppState, secret: str, whom: Invited, wrong: dict[str, Message] | None = None
+    request: Request,
+    app_state: AppState,
+    secret: str,
+    whom: InvitedPerson,
+    wrong: dict[str, Message] | None = None,
 ) -> Response:
     cookie = ensure_cookie(request)
     context = {"secret": secret, "whom": whom, "wrong": wrong or {}}

@@ -9,8 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.actions import reminder
 from app.domain.call import Call
 from app.domain.refusal import Conflict
-from app.queries.call_for_updates import calls
-from app.queries.chase import answers, reminded, undelivered
+from app.queries.call_for_updates import open_calls, project_answers, sent_reminders, undelivered_reminders
 from app.web.deps.report import RoundDoor, RunRound
 from app.web.forms import TypedDep, number, require_own_form
 from app.web.responses import page
@@ -22,7 +21,7 @@ router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportag
 def show(request: Request, door: RunRound, herinnerd: str = "") -> Response:
     """By project what is missing. The number of queries does not grow with what there is."""
     call = _call(door)
-    projects = answers(door.session, door.programme_id, call, _today(door)) if call else []
+    projects = project_answers(door.session, door.programme_id, call, _today(door)) if call else []
     context = {
         **door.asked.reports.surroundings,
         "period": door.asked.period,
@@ -30,8 +29,8 @@ def show(request: Request, door: RunRound, herinnerd: str = "") -> Response:
         "projects": projects,
         "answered": sum(one.answered for one in projects),
         "missing": sum(len(one.missing) for one in projects),
-        "reminded": reminded(door.session, door.period_id),
-        "undelivered": undelivered(door.session, door.period_id),
+        "reminded": sent_reminders(door.session, door.period_id),
+        "undelivered": undelivered_reminders(door.session, door.period_id),
         "sent": number(herinnerd) if herinnerd else None,
     }
     return page(request, "chase/show.html", context, viewer=door.viewer)
@@ -52,7 +51,7 @@ def remind(request: Request, door: RunRound, typed: TypedDep) -> Response:
 
 def _call(door: RoundDoor) -> Call | None:
     """The call of this very round, where it listens."""
-    found = calls(door.session, [door.programme_id], _today(door)).get(door.programme_id)
+    found = open_calls(door.session, [door.programme_id], _today(door)).get(door.programme_id)
     return found if found and found.period_id == door.period_id else None
 
 

@@ -11,7 +11,7 @@ from app.domain.wording.promise import frequency_in_words
 from app.queries.decision import DecisionState, decided
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, deliverable_history
-from app.queries.external_fit import fits_of_deliverable
+from app.queries.external_dependency import fits_of_deliverable
 from app.queries.programme import action_line_title
 from app.queries.risk import open_risks_of
 from app.templating import drawn

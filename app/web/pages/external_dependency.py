@@ -7,8 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.actions import external_dependency
 from app.domain.refusal import NotFound
-from app.queries.external_dependency import external_dependencies
-from app.queries.external_fit import external_fits
+from app.queries.external_dependency import external_dependencies, external_fits
 from app.web.deps.programme import ReadableProgramme, SteeredProgramme
 from app.web.deps.session import AsOfDep, Id
 from app.web.forms import require_own_form

@@ -11,7 +11,7 @@ from app.actions import identity, sign_in
 from app.domain.identity import ATTEMPT_LASTS, SignedOut, Vouched
 from app.domain.refusal import Unavailable, Unproven
 from app.domain.sign_in import Way
-from app.queries.identity import is_linked
+from app.queries.sign_in import is_linked
 from app.security import is_same
 from app.web.auth import cookie_of, delete_cookie, set_cookie
 from app.web.errors import status_of

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from app.domain.call import Call
 from app.domain.refusal import Message, Refusal
 from app.domain.timeliness import Timeliness
-from app.queries.call_for_updates import calls
+from app.queries.call_for_updates import open_calls
 from app.queries.lead import own_deliverables
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
@@ -107,7 +107,7 @@ def _queue(
 ) -> Queue:
     mine = own_deliverables(session, viewer.id)
     readable = [one for one in programmes(session, viewer.rights.readable()) if one.id in mine]
-    asking = calls(session, [one.id for one in readable], today)
+    asking = open_calls(session, [one.id for one in readable], today)
     every = [
         row
         for one in readable

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from app.domain.language import _
 from app.domain.refusal import Message
 from app.domain.stem import excerpt, marked, terms
-from app.queries.search import AT_ONCE, Found, search
+from app.queries.search import AT_ONCE, SearchResult, search
 from app.queries.search_text import DELIVERABLE_KINDS
 from app.templating import translator
 from app.templating.vocabulary import WORDS
@@ -25,7 +25,7 @@ _WORDS = translator(LANGUAGE)
 class Hit(NamedTuple):
     """One thing that was found, with the words that were looked for marked in its title and its text."""
 
-    found: Found
+    found: SearchResult
     kind: str
     href: str
     title: tuple[tuple[str, bool], ...]
@@ -75,7 +75,7 @@ def _objected(kind: str, number: str) -> dict[str, Message]:
     return wrong
 
 
-def _hit(found: Found, looked_for: tuple[str, ...], paths: Paths) -> Hit:
+def _hit(found: SearchResult, looked_for: tuple[str, ...], paths: Paths) -> Hit:
     thing = "deliverable" if found.kind in DELIVERABLE_KINDS else found.kind
     return Hit(
         found=found,
