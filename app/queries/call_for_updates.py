@@ -11,13 +11,11 @@ from app.db import fetch_grouped
 from app.domain.call import Call, counts_from, is_answered
 from app.domain.role import Role
 from app.domain.structure import PeriodState
-from app.domain.timeliness import Timeliness
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.tables import Job, Person, Reminder, ReportingPeriod, RoleGrant, RoundStep
 from app.tables.job import JobState
 
 _LISTENS = (PeriodState.OPEN, PeriodState.EDITING)
-_CLOSED = (Timeliness.DELIVERED, Timeliness.DELIVERED_LATE, Timeliness.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def project_answers(session: Session, programme_id: int, call: Call, today: date
     """Return every project that has something to answer, in the order of the programme. Six queries."""
     by_project: dict[int, list[DeliverableState]] = {}
     for state in deliverable_states(session, programme_id, today):
-        if state.assessment.timeliness not in _CLOSED or _has_answered(state, call):
+        if not state.assessment.timeliness.is_closed or _has_answered(state, call):
             by_project.setdefault(state.project_id, []).append(state)
     return [_project(states, call) for states in by_project.values()]
 
