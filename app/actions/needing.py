@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.domain.needs import Needs, circle
+from app.domain.inputs import Needs, circle
 from app.domain.refusal import Invalid
 from app.queries.need import in_other_programmes, needs_of, needs_said_on, titles_of
 from app.tables import Deliverable

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.actions import audit_log, job
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import person_objections, refuse
-from app.domain.call import Call
+from app.domain.round import Call
 from app.queries.call_for_updates import (
     ProjectAnswers,
     SentReminder,

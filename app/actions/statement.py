@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.assessment import DeadlineRecord, StatusRecord
-from app.domain.contradiction import contradictions
 from app.domain.deadline_change import counts_against
 from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message, UnreadablePhrase
-from app.domain.signal import Needed
+from app.domain.signal import Needed, contradictions
 from app.domain.status import Confidence, Status, objections
 from app.domain.vague_date import VagueDate, read
 from app.tables import Deadline, StatusUpdate

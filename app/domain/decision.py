@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.assessment import Assessment
-from app.domain.chain import Fit, link
+from app.domain.inputs import Fit, link
 from app.domain.refusal import Message
 from app.domain.timeliness import Timeliness
 

@@ -1,4 +1,4 @@
-"""The half-yearly round: its states, its steps and its days (README.md, Rounds)."""
+"""The half-yearly round: its states, steps and days, and what answers its call (README.md, Rounds)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,11 +29,6 @@ class Days:
     report_date: date
 
 
-def proposed_days(half_year: HalfYear) -> Days:
-    """The days of a round where nobody chose others: all three the last day of the half-year."""
-    return Days(half_year.ends_on, half_year.ends_on, half_year.ends_on)
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """The period that a report is about, both days included; first that of its half-year."""
@@ -49,6 +44,37 @@ class Span:
     def overlaps(self, other: "Span") -> bool:
         """Whether a day is in both."""
         return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
+
+ADJUSTABLE = frozenset({PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING})
+"""While a round is in these states its days may still be moved."""
+
+
+class Verdict(StrEnum):
+    """What a sponsor says of a section."""
+
+    AGREES = "agrees"
+    AGREES_WITH_RESERVATION = "agrees_with_reservation"
+    OBJECTS = "objects"
+
+
+UNSIGNED = frozenset({"colophon"})
+"""The sections that nobody signs: who signed stands in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A round that listens: what is said from `since` on, up to and including `until`, is an answer to it."""
+
+    period_id: int
+    half_year: str
+    since: date
+    until: date
+
+
+def proposed_days(half_year: HalfYear) -> Days:
+    """The days of a round where nobody chose others: all three the last day of the half-year."""
+    return Days(half_year.ends_on, half_year.ends_on, half_year.ends_on)
 
 
 def days_objected(span: Span, days: Days, others: Iterable[tuple[str, Span]]) -> dict[str, Message]:
@@ -70,22 +96,6 @@ def days_objected(span: Span, days: Days, others: Iterable[tuple[str, Span]]) ->
     return wrong
 
 
-ADJUSTABLE = frozenset({PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING})
-"""While a round is in these states its days may still be moved."""
-
-
-class Verdict(StrEnum):
-    """What a sponsor says of a section."""
-
-    AGREES = "agrees"
-    AGREES_WITH_RESERVATION = "agrees_with_reservation"
-    OBJECTS = "objects"
-
-
-UNSIGNED = frozenset({"colophon"})
-"""The sections that nobody signs: who signed stands in them."""
-
-
 def review_version(number: int) -> str:
     """What the nth move to review is called: 0.1, 0.2 …, 0.10."""
     return f"0.{number}"
@@ -94,3 +104,13 @@ def review_version(number: int) -> str:
 def adopted_version(erratum: int) -> str:
     """What is adopted is 1.0; each erratum beside it counts on."""
     return f"1.{erratum}"
+
+
+def counts_from(opened_on: date, starts_on: date) -> date:
+    """From when on an answer counts: since leads were asked, but never from before the period began."""
+    return max(opened_on, starts_on)
+
+
+def is_answered(said_on: date | None, since: date) -> bool:
+    """Whether what was said last answers a call; “no change” is said too."""
+    return said_on is not None and said_on >= since

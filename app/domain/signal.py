@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from app.domain.assessment import Assessment, DeadlineRecord, Promise, StatusRecord, moves
 from app.domain.deadline_change import counts_against
+from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
-from app.domain.status import Confidence
-from app.domain.timeliness import Timeliness
+from app.domain.status import Confidence, Status
+from app.domain.timeliness import Timeliness, timeliness
 from app.domain.vague_date import VagueDate
 
 
@@ -106,6 +107,25 @@ def input_is_later(needed: VagueDate | None, dependent: VagueDate | None) -> boo
         return False
     bound = dependent.earliest or dependent.latest
     return bound is not None and needed.latest > bound
+
+
+def contradictions(
+    deadlines: Sequence[Promise],
+    inputs: Sequence[Needed],
+    status: Status,
+    window: VagueDate | None,
+    on: date,
+) -> tuple[RaisedSignal, ...]:
+    """What would stand against “on track”, said with this status on a day; `window` where it moves.
+
+    `deadlines` are those said before, in order. Empty where nothing contradicts it.
+    """
+    promises: tuple[Promise, ...] = tuple(deadlines)
+    if window is not None:
+        firmness = promises[-1].firmness if promises else None
+        promises = (*promises, Promise(window=window, firmness=firmness or Firmness.EXPECTED, said_on=on))
+    current = promises[-1].window if promises else None
+    return against(timeliness(status, current, None, None, on), promises, inputs)
 
 
 def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import fetch_grouped
-from app.domain.call import Call, counts_from, is_answered
 from app.domain.role import Role
+from app.domain.round import Call, counts_from, is_answered
 from app.domain.structure import PeriodState
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.tables import Job, Person, Reminder, ReportingPeriod, RoleGrant, RoundStep

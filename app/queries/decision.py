@@ -9,8 +9,8 @@ from sqlmodel import Session, col
 
 from app.db import fetch_all, fetch_grouped
 from app.domain.assessment import Assessment
-from app.domain.chain import link
 from app.domain.decision import Option, Readiness, readiness
+from app.domain.inputs import link
 from app.domain.structure import DeliverableKind
 from app.queries.deliverable import DeliverableState, deliverable_states, inputs_of
 from app.queries.deliverable_history import Neighbour

@@ -8,9 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.domain.assessment import StatusRecord
-from app.domain.chain import Link, link
+from app.domain.inputs import Link, Step, behind, link
 from app.domain.lifeline import Statement, lifeline
-from app.domain.needs import Step, behind
 from app.domain.promise_ledger import Column
 from app.domain.refusal import NotFound
 from app.domain.signal import Needed

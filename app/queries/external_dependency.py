@@ -7,9 +7,9 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.domain.chain import Link, link
 from app.domain.external_dependency import Brought, ExternalAssessment, assess_external, is_stale
 from app.domain.firmness import Firmness
+from app.domain.inputs import Link, link
 from app.domain.structure import ExternalState
 from app.domain.vague_date import VagueDate
 from app.queries.deliverable import DeliverableState

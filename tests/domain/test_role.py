@@ -2,8 +2,7 @@
 
 import pytest
 
-from app.domain.role import GIVES, MAY, Ability, Grant, Rights, Role
-from app.domain.role_words import IS, MEANS
+from app.domain.role import GIVES, IS, MAY, MEANS, Ability, Grant, Rights, Role
 
 HERE, THERE, FUND = 1, 2, 7
 ANA, BEA = 10, 11

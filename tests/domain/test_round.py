@@ -1,9 +1,22 @@
-"""Where a round goes from where it stands, and what it proposes."""
+"""The states, steps and days of a round, and which updates answer its call."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from app.domain.half_year import HalfYear
-from app.domain.round import STEPS, Days, adopted_version, proposed_days, review_version
+from app.domain.round import (
+    STEPS,
+    Days,
+    Span,
+    adopted_version,
+    counts_from,
+    days_objected,
+    is_answered,
+    proposed_days,
+    review_version,
+)
 from app.domain.structure import PeriodState
 
 
@@ -24,3 +37,69 @@ def test_the_proposed_days_are_the_last_of_the_half_year():
 def test_versions_count_on():
     assert [review_version(n) for n in (1, 2, 10)] == ["0.1", "0.2", "0.10"]
     assert [adopted_version(n) for n in (0, 1)] == ["1.0", "1.1"]
+
+
+AUTUMN = HalfYear(2023, 2)
+HALF = Span.of(AUTUMN)
+PROPOSED = proposed_days(AUTUMN)
+BEFORE, AFTER = date(2023, 6, 30), date(2024, 1, 1)
+
+
+def test_the_proposed_days_are_accepted():
+    assert days_objected(HALF, PROPOSED, [("2023-H1", Span.of(AUTUMN.previous()))]) == {}
+
+
+def test_a_report_may_come_months_later_and_listen_until_then():
+    late = date(2024, 5, 31)
+    assert days_objected(HALF, Days(HALF.ends_on, late, late), ()) == {}
+
+
+@pytest.mark.parametrize("field", ["reference_date", "input_deadline"])
+@pytest.mark.parametrize("day", [BEFORE, AFTER])
+def test_a_day_before_the_period_or_after_the_report_is_refused(field, day):
+    assert set(days_objected(HALF, replace(PROPOSED, **{field: day}), ())) == {field}
+
+
+def test_a_report_dated_before_its_period_is_refused_with_its_other_days():
+    early = Days(BEFORE, BEFORE, BEFORE)
+    assert set(days_objected(HALF, early, ())) == {"reference_date", "input_deadline"}
+
+
+def test_a_period_that_ends_before_it_begins_is_refused():
+    assert set(days_objected(Span(HALF.starts_on, BEFORE), PROPOSED, ())) == {"ends_on"}
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "both"),
+    [
+        (date(2023, 1, 1), BEFORE, False),
+        (date(2023, 1, 1), HALF.starts_on, True),
+        (date(2023, 9, 1), date(2023, 9, 30), True),
+        (HALF.ends_on, AFTER, True),
+        (AFTER, date(2024, 6, 30), False),
+    ],
+)
+def test_no_day_falls_in_two_rounds(starts_on, ends_on, both):
+    other = Span(starts_on, ends_on)
+    assert HALF.overlaps(other) is other.overlaps(HALF) is both
+    found = days_objected(HALF, PROPOSED, [("2024-H1", other)])
+    assert [str(one.values["other"]) for one in found.values()] == (["2024-H1"] if both else [])
+
+
+ASKED = date(2023, 12, 1)
+
+
+def test_an_answer_counts_since_leads_were_asked():
+    assert counts_from(ASKED, date(2023, 7, 1)) == ASKED
+
+
+def test_a_round_opened_before_its_period_counts_answers_from_the_start_of_the_period():
+    assert counts_from(date(2023, 6, 20), date(2023, 7, 1)) == date(2023, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("said_on", "answers"),
+    [(None, False), (date(2023, 11, 30), False), (ASKED, True), (date(2023, 12, 2), True)],
+)
+def test_an_earlier_update_is_not_an_answer(said_on, answers):
+    assert is_answered(said_on, ASKED) is answers

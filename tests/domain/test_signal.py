@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.assessment import assess
-from app.domain.contradiction import contradictions
-from app.domain.signal import Needed, Signal, SignalFacts, input_is_later, signals
+from app.domain.signal import Needed, Signal, SignalFacts, contradictions, input_is_later, signals
 from app.domain.status import Confidence, Status
 from app.domain.vague_date import read
 from app.domain.wording import signal_sentence

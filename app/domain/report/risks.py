@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.domain.chain import Fit, link
 from app.domain.external_dependency import assess_external
+from app.domain.inputs import Fit, link
 from app.domain.report.decisions import conflict_sentence
 from app.domain.report.facts import ExternalFacts, Facts, RiskFacts
 from app.domain.report.tree import Block, Record, Row, Run, bullet, heading, paragraph, table

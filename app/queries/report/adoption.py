@@ -4,8 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import fetch_all
-from app.domain.accounting import Reported
-from app.domain.adoption import Case
+from app.domain.adoption import Case, Reported
 from app.domain.refusal import Conflict
 from app.domain.report.colophon import Approval
 from app.domain.sign_off import Signatures, holding

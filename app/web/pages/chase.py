@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.actions import reminder
-from app.domain.call import Call
 from app.domain.refusal import Conflict
+from app.domain.round import Call
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders, undelivered_reminders
 from app.web.deps.report import RoundDoor, RunRound
 from app.web.forms import TypedDep, number, require_own_form

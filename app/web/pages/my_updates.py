@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
-from app.domain.call import Call
 from app.domain.refusal import Message, Refusal
+from app.domain.round import Call
 from app.domain.timeliness import Timeliness
 from app.queries.call_for_updates import open_calls
 from app.queries.lead import own_deliverables

@@ -3,8 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app.domain.role import MAY, Role
-from app.domain.role_words import MEANS
+from app.domain.role import MAY, MEANS, Role
 from app.queries.role_grant import Holder, holders
 from app.templating import translator
 from app.templating.vocabulary import say, word

@@ -3,8 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.domain.role import GIVES, MAY, Role
-from app.domain.role_words import IS, MEANS
+from app.domain.role import GIVES, IS, MAY, MEANS, Role
 from app.web.deps.session import ViewerDep
 from app.web.responses import page
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.assessment import DeadlineRecord
-from app.domain.chain import Fit
 from app.domain.deadline_change import FirmnessChange, WindowChange
+from app.domain.inputs import Fit
 from app.domain.lifeline import Statement
 from app.domain.promise_ledger import Outcome, cells, outcome
 from app.domain.promise_trend import Trend, trend

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.domain.call import is_answered
 from app.domain.half_year import HalfYear
+from app.domain.round import is_answered
 from app.domain.signal import input_is_later
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import edge

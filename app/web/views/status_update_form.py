@@ -7,11 +7,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.domain.assessment import Promise
-from app.domain.contradiction import contradictions
 from app.domain.deadline_change import WindowChange, counts_against, window_change
 from app.domain.firmness import Firmness
 from app.domain.refusal import Message, UnreadablePhrase
-from app.domain.signal import input_is_later
+from app.domain.signal import contradictions, input_is_later
 from app.domain.status import Confidence, Status, followers, needs_reason
 from app.domain.vague_date import VagueDate, read
 from app.domain.wording import signal_sentence, slip_in_words

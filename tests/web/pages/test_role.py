@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from app.domain.role import MAY, Role
-from app.domain.role_words import MEANS
+from app.domain.role import MAY, MEANS, Role
 from app.templating import translator
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])

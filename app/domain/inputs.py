@@ -1,0 +1,110 @@
+"""What a deliverable needs: inputs as a graph without circles, and whether each comes in time."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from app.domain.signal import input_is_later
+from app.domain.timeliness import Timeliness
+from app.domain.vague_date import VagueDate
+
+Needs = Mapping[int, Collection[int]]
+"""By deliverable the others that it needs, all by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One deliverable in a chain: `waiting` is who needs it, `depth` how far from where the chain ends."""
+
+    needed: int
+    waiting: int
+    depth: int
+
+
+class Expected(Protocol):
+    """What may come, or wait for something: of a programme itself or of others."""
+
+    @property
+    def timeliness(self) -> Timeliness: ...
+
+    @property
+    def window(self) -> VagueDate | None: ...
+
+
+class Fit(StrEnum):
+    """How an input and its dependent fit together."""
+
+    DONE = "done"
+    FALLEN = "fallen"
+    CONFLICT = "conflict"
+    UNKNOWN = "unknown"
+    FITS = "fits"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An input and its dependent: until when the one may come, and when the other may begin."""
+
+    fit: Fit
+    comes_by: date | None
+    begins_on: date | None
+
+
+def circle(needs: Needs, waiting: int, needed: int) -> tuple[int, ...]:
+    """The circle that is closed where `waiting` comes to need `needed`, empty where none is.
+
+    It begins and ends with `waiting`, each needing the next; of several ways the shortest.
+    """
+    came_from: dict[int, int | None] = {needed: None}
+    queue = [needed]
+    for here in queue:
+        if here == waiting:
+            return (waiting, *reversed(_way(came_from, waiting)))
+        for onward in sorted(needs.get(here, ())):
+            if onward not in came_from:
+                came_from[onward] = here
+                queue.append(onward)
+    return ()
+
+
+def behind(needs: Needs, end: int) -> tuple[Step, ...]:
+    """Everything that a deliverable needs, by whatever way: each once, under the first that needs it."""
+    found: list[Step] = []
+    seen = {end}
+    waiting = [Step(needed, end, 1) for needed in reversed(tuple(needs.get(end, ())))]
+    while waiting:
+        step = waiting.pop()
+        if step.needed in seen:
+            continue
+        seen.add(step.needed)
+        found.append(step)
+        further = reversed(tuple(needs.get(step.needed, ())))
+        waiting.extend(Step(needed, step.needed, step.depth + 1) for needed in further)
+    return tuple(found)
+
+
+def link(needed: Expected, dependent: Expected) -> Link:
+    """Judges one input against one dependent; without days on both sides there is nothing to say."""
+    one, other = needed.window, dependent.window
+    comes_by = one.latest if one else None
+    begins_on = (other.earliest or other.latest) if other else None
+    if needed.timeliness.is_done or dependent.timeliness.is_done:
+        fit = Fit.DONE
+    elif Timeliness.WITHDRAWN in (needed.timeliness, dependent.timeliness):
+        fit = Fit.FALLEN
+    elif comes_by is None or begins_on is None:
+        fit = Fit.UNKNOWN
+    else:
+        fit = Fit.CONFLICT if input_is_later(one, other) else Fit.FITS
+    return Link(fit, comes_by, begins_on)
+
+
+def _way(came_from: Mapping[int, int | None], end: int) -> list[int]:
+    way: list[int] = []
+    here: int | None = end
+    while here is not None:
+        way.append(here)
+        here = came_from[here]
+    return way
