@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session
 
-from app.domain.audit_trail import Keys
+from app.domain.audit_trail import SealKeys
 from app.sealing.session import SealingSession
 from app.settings import AT_ONCE, ROOT
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 Shape = TypeVar("Shape")
 Columns = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
 """A select of columns."""
-FindKeys = Callable[[Session], Keys]
+FindKeys = Callable[[Session], SealKeys]
 
 _LOCK_TIMEOUT = 5000
 """Milliseconds that a statement waits for what another transaction holds."""
 
 
-def refuse_keys(_session: Session) -> Keys:
+def refuse_keys(_session: Session) -> SealKeys:
     """Refuse the keys of the audit trail to a database that was opened without them."""
     raise RuntimeError("The audit trail needs a key.")
 
@@ -47,7 +47,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.readers_at_once, self.writers_at_once = at_once, max(2, at_once // 2)
         self._find_keys = find_keys
-        self._keys: Keys | None = None
+        self._keys: SealKeys | None = None
         connections = self.readers_at_once + self.writers_at_once
         if self.is_sqlite:
             self.engine: Engine = _sqlite_engine(self.url, connections)
@@ -80,7 +80,7 @@ class Database:
                 session.invalidate()
                 raise
 
-    def keys(self, session: Session) -> Keys:
+    def keys(self, session: Session) -> SealKeys:
         """Return the keys of the audit trail; `session` tells what kind of database this is."""
         if self._keys is None:
             self._keys = self._find_keys(session)

@@ -11,7 +11,7 @@ from fastapi.routing import APIRouter
 from starlette.staticfiles import StaticFiles
 
 from app.db import Database
-from app.domain.audit_trail import Keys
+from app.domain.audit_trail import SealKeys
 from app.oidc import provider_of
 from app.queries.installation import demo_today
 from app.settings import Settings, audit_secrets, secret_key, settings
@@ -96,7 +96,7 @@ def _app_state(
         raise RuntimeError("MIJLPAAL_TODAY is refused: this database is no demo.")
     is_demo = marked is not None
     day = today or given.today or marked
-    keys = Keys.derived_from(audit_secrets(given, demo=is_demo))
+    keys = SealKeys.derived_from(audit_secrets(given, demo=is_demo))
     key = secret_key(given, demo=is_demo)
     provider = None if is_demo else provider_of(given)
     return AppState(

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from app.actions import sign_in
 from app.actions.audit_log import AuditContext
 from app.db import Database
-from app.domain.audit_trail import Keys
+from app.domain.audit_trail import SealKeys
 from app.domain.structure import PeriodState
 from app.renderers import FORMATS
 from app.tables import Deliverable, Person, Programme, ReportingPeriod
@@ -44,7 +44,7 @@ class Demonstration:
         for command in ("migrate", "demo"):
             run = [sys.executable, "-m", "app", command]
             subprocess.run(run, env=_environment(self.url), check=True, stdout=subprocess.DEVNULL)
-        database = Database(self.url, lambda _: Keys.derived_from([_KEY]))
+        database = Database(self.url, lambda _: SealKeys.derived_from([_KEY]))
         with database.writing() as session:
             who = session.scalars(sa.select(Person.id).where(Person.email == _WHO)).one()
             self.cookie = sign_in.begin(session, AuditContext(who, datetime.now(UTC), "bench"), who)

@@ -12,7 +12,7 @@ from statistics import median
 from app.actions import person
 from app.actions.audit_log import AuditContext
 from app.db import Database
-from app.domain.audit_trail import Keys
+from app.domain.audit_trail import SealKeys
 from app.security import form_token, password_hashed
 from app.tables import Credential
 from app.web.cookie import COOKIE
@@ -43,7 +43,7 @@ async def sign_ins(folder: Path) -> dict[str, float]:
 
 
 def _people(url: str) -> None:
-    database = Database(url, lambda _: Keys.derived_from([_KEY]))
+    database = Database(url, lambda _: SealKeys.derived_from([_KEY]))
     act = AuditContext(None, datetime.now(UTC), "bench")
     with database.writing() as session:
         for number in range(AT_ONCE):

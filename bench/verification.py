@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from app.actions.audit_log import AuditContext
 from app.db import Database
-from app.domain.audit_trail import Keys, RowState, chain_of, digest_of_row
+from app.domain.audit_trail import RowState, SealKeys, chain_of, digest_of_row
 from app.domain.status import Status
 from app.queries.audit_verification import chain_heads
 from app.sealing.chain import NumberedTrace, Trace, seal_entries, write_entries
@@ -44,7 +44,7 @@ def verification(folder: Path, entries: int) -> dict[str, float]:
 
 def _write(url: str, entries: int) -> None:
     """Updates of one programme, each sealed with its deliverable as the product does, many at once."""
-    keys = Keys.derived_from([_KEY])
+    keys = SealKeys.derived_from([_KEY])
     database = Database(url, lambda _: keys)
     with database.writing() as session:
         told = _Updates(session, keys)
@@ -66,7 +66,7 @@ def _write(url: str, entries: int) -> None:
 class _Updates:
     """Updates of all deliverables in turn; each counts the version of its deliverable on."""
 
-    def __init__(self, session: Session, keys: Keys) -> None:
+    def __init__(self, session: Session, keys: SealKeys) -> None:
         self._session, self._secret = session, keys.current.secret
         self._deliverables = list(session.exec(select(Deliverable)))
         session.expunge_all()  # counted on here, and written in the end

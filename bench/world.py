@@ -13,7 +13,7 @@ from sqlmodel import col
 from app.actions import sign_in
 from app.actions.audit_log import AuditContext
 from app.db import Database
-from app.domain.audit_trail import Keys
+from app.domain.audit_trail import SealKeys
 from app.domain.half_year import HalfYear
 from app.domain.role import Role
 from app.domain.status import Status
@@ -59,7 +59,7 @@ def prepare(folder: Path, deliverables: int = DELIVERABLES) -> BenchWorld:
     for command in (["migrate"], ["seed-load", "--deliverables", str(deliverables), "--programmes", "1"]):
         run = [sys.executable, "-m", "app", *command]
         subprocess.run(run, env={**os.environ, **_environment(url)}, check=True)
-    database = Database(url, lambda _: Keys.derived_from([_KEY]))
+    database = Database(url, lambda _: SealKeys.derived_from([_KEY]))
     now = datetime.now(UTC)
     with database.writing() as session:
         grants = sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.role) == Role.OFFICE)

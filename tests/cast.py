@@ -28,7 +28,7 @@ from app.db import Database
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.role import Role
-from app.domain.round import Days
+from app.domain.round import RoundDays
 from app.domain.status import Confidence, Status
 from app.domain.structure import (
     ActionLineKind,
@@ -138,7 +138,7 @@ def _found(session: Session, cast: Cast) -> None:
         session, office, cast.meet, title="Huizen van de wijk", position=1, lead_id=cast.bram
     )
     cast.app = project.add(session, office, cast.join, title="Buurtapp", position=1, lead_id=cast.iris)
-    days = Days(date(2023, 12, 31), date(2024, 1, 12), date(2024, 1, 31))
+    days = RoundDays(date(2023, 12, 31), date(2024, 1, 12), date(2024, 1, 31))
     cast.period = reporting_period.plan(
         session, office, cast.programme, half_year=HalfYear(2023, 2), number=1, days=days
     )

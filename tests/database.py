@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel
 from app.cli import run
 from app.db import Database, migrate
 from app.demo.invented import load as load_invented
-from app.domain.audit_trail import Keys
+from app.domain.audit_trail import SealKeys
 from app.settings import settings
 from tests.cast import Cast, assemble
 from tests.machine.copies import PostgresTemplates, SqliteTemplates, Templates
@@ -23,7 +23,7 @@ from tests.machine.workplace import once, workplace
 
 AUDIT_KEY = "a-key-of-the-trail-that-only-the-tests-know"
 SECRET_KEY = "a-secret-key-that-only-the-tests-know"
-KEYS = Keys.derived_from([AUDIT_KEY])
+KEYS = SealKeys.derived_from([AUDIT_KEY])
 
 Invented = Callable[[int, int], AbstractContextManager[str]]
 

@@ -22,7 +22,7 @@ from app.actions.indicator import Measured, NewIndicator
 from app.actions.section_in_review import Place
 from app.domain.half_year import HalfYear
 from app.domain.role import Role
-from app.domain.round import Days
+from app.domain.round import RoundDays
 from app.domain.structure import DeliverableKind, PartyKind, PeriodState
 from tests.cast import TODAY, Cast, at
 from tests.rounds import hash_of, reviewed, round
@@ -77,7 +77,7 @@ def begin_elsewhere(session: Session, cast: Cast) -> Elsewhere:
 
 
 def _remark(session: Session, cast: Cast, act: AuditContext, programme_id: int) -> int:
-    days = Days(date(2023, 12, 31), date(2024, 1, 12), date(2024, 1, 31))
+    days = RoundDays(date(2023, 12, 31), date(2024, 1, 12), date(2024, 1, 31))
     period = reporting_period.plan(
         session, act, programme_id, half_year=HalfYear(2023, 2), number=1, days=days
     )

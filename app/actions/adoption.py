@@ -8,7 +8,7 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.freezing import Frozen, freeze_report
 from app.actions.round import step
-from app.domain.adoption import Case, Unready, missing
+from app.domain.adoption import AdoptionCase, Unready, missing
 from app.domain.report import Report
 from app.domain.report.colophon import adopt_report
 from app.domain.round import adopted_version, review_version
@@ -48,7 +48,7 @@ def adopt(session: Session, act: AuditContext, period_id: int, version: int) -> 
     return made
 
 
-def _editions(session: Session, period: PeriodRow, case: Case) -> dict[str, Report]:
+def _editions(session: Session, period: PeriodRow, case: AdoptionCase) -> dict[str, Report]:
     """What was signed, under its name as adopted, and with a colophon that says who signed."""
     given = approvals(session, period.programme_id, case.signatures)
     path = tuple((review_version(n), day) for n, day in enumerate(review_days(session, period.id), start=1))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
-from app.domain.audit_trail import START, Head, chain_of
+from app.domain.audit_trail import START, ChainHead, chain_of
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report import Report
 from app.domain.report.tree import Promised
@@ -38,7 +38,7 @@ def freeze_report(
     """Write the editions down; no row of it is ever changed again. The trace is the action's own."""
     tree = freeze(editions)
     digest = hash_of_kept(tree, previous_hash)
-    head = chain_heads(session).get(chain_of(period.programme_id), Head(0, START, 0))
+    head = chain_heads(session).get(chain_of(period.programme_id), ChainHead(0, START, 0))
     row = FrozenReport(
         programme_id=period.programme_id,
         reporting_period_id=period.id,

@@ -10,7 +10,7 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Invalid, Stale
-from app.domain.round import ADJUSTABLE, Days, Span, days_objected
+from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, days_objected
 from app.queries.reporting_period import PeriodRow, periods
 from app.tables import Programme, ReportingPeriod
 
@@ -24,9 +24,9 @@ def plan(
     programme_id: int,
     *,
     half_year: HalfYear,
-    days: Days,
+    days: RoundDays,
     number: int | None = None,
-    span: Span | None = None,
+    span: PeriodSpan | None = None,
     names_leads: bool = False,
 ) -> int:
     """Plan the account over a half-year; returns its id. Without a number it gets the next one.
@@ -35,7 +35,7 @@ def plan(
     """
     # Two who plan at once wait for each other, so that no number is given twice.
     session.execute(sa.select(_PROGRAMME.c.id).where(_PROGRAMME.c.id == programme_id).with_for_update())
-    known, of = periods(session, [programme_id]), span or Span.of(half_year)
+    known, of = periods(session, [programme_id]), span or PeriodSpan.of(half_year)
     if str(half_year) in {one.half_year for one in known}:
         told = "The round of %(half_year)s is there already."
         raise Invalid.because("half_year", told, half_year=half_year)
@@ -63,8 +63,8 @@ def adjust(
     period_id: int,
     *,
     version: int,
-    span: Span,
-    days: Days,
+    span: PeriodSpan,
+    days: RoundDays,
     names_leads: bool = False,
 ) -> None:
     """Move the days of a round that is not in review yet; refuses what planning does, and a stale version."""
@@ -91,13 +91,15 @@ def adjust(
     )
 
 
-def _check(span: Span, days: Days, others: Sequence[PeriodRow]) -> None:
-    wrong = days_objected(span, days, [(one.half_year, Span(one.starts_on, one.ends_on)) for one in others])
+def _check(span: PeriodSpan, days: RoundDays, others: Sequence[PeriodRow]) -> None:
+    wrong = days_objected(
+        span, days, [(one.half_year, PeriodSpan(one.starts_on, one.ends_on)) for one in others]
+    )
     if wrong:
         raise Invalid(wrong)
 
 
-def _values(span: Span, days: Days) -> dict[str, Any]:
+def _values(span: PeriodSpan, days: RoundDays) -> dict[str, Any]:
     said = (
         span.starts_on,
         span.ends_on,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.db import Database, newest_revision, revisions_of
-from app.domain.audit_trail import Keys
+from app.domain.audit_trail import SealKeys
 from app.domain.refusal import Conflict
 from app.queries.installation import demo_today
 from app.settings import audit_secrets, settings
@@ -48,9 +48,9 @@ def _check_tables(database: Database) -> None:
         raise Conflict("The database has other tables than this version needs. Run: python -m app migrate")
 
 
-def keys_of(session: Session) -> Keys:
+def keys_of(session: Session) -> SealKeys:
     """The keys of the audit trail of this installation. Refuses where none is set, but in a demonstration."""
     given, is_demo = settings(), demo_today(session) is not None
     if not is_demo and given.audit_key is None and given.secret_key is None:
         raise Conflict("MIJLPAAL_SECRET_KEY is required outside the demonstration.")
-    return Keys.derived_from(audit_secrets(given, demo=is_demo))
+    return SealKeys.derived_from(audit_secrets(given, demo=is_demo))

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.cli._database import opened
 from app.cli._language import in_words
 from app.db import read_damaged_text
-from app.domain.audit_trail import Fault, Keys, Kind
+from app.domain.audit_trail import ChainFault, FaultKind, SealKeys
 from app.domain.language import _
 from app.domain.refusal import Message
 from app.queries.audit_verification import chain_faults, chain_heads, covered_from
@@ -34,7 +34,7 @@ def verify() -> int:
     return 1 if found else 0
 
 
-def _wrong(session: Session, keys: Keys) -> Iterator[Message]:
+def _wrong(session: Session, keys: SealKeys) -> Iterator[Message]:
     for fault in chain_faults(session, keys):
         yield _in_chain(fault)
     for table, parent, count in broken_references(session):
@@ -52,7 +52,7 @@ def _wrong(session: Session, keys: Keys) -> Iterator[Message]:
         yield Message("the setting session_replication_role of this database lets every guard rest")
 
 
-def _in_chain(fault: Fault) -> Message:
+def _in_chain(fault: ChainFault) -> Message:
     one, many = _SAID[fault.kind]
     msgid = one if fault.first == fault.last else many
     return Message(msgid, {"chain": fault.chain, "first": fault.first, "last": fault.last})
@@ -102,23 +102,25 @@ _OF_REPORTS = {
     ReportFaultKind.FILE_ALTERED: _("file %(of)s was altered: it does not have its hash"),
 }
 _SAID = {
-    Kind.ALTERED: (_("%(chain)s: entry %(first)s was altered"),) * 2,
-    Kind.REMOVED: (
+    FaultKind.ALTERED: (_("%(chain)s: entry %(first)s was altered"),) * 2,
+    FaultKind.REMOVED: (
         _("%(chain)s: entry %(first)s was removed"),
         _("%(chain)s: entries %(first)s to %(last)s were removed"),
     ),
-    Kind.CUT: (
+    FaultKind.CUT: (
         _("%(chain)s: entry %(first)s was cut off the end"),
         _("%(chain)s: entries %(first)s to %(last)s were cut off the end"),
     ),
-    Kind.INSERTED: (_("%(chain)s: entry %(first)s was inserted"),) * 2,
-    Kind.UNTIED: (_("%(chain)s: entry %(first)s does not follow the one before it"),) * 2,
-    Kind.UNKNOWN_KEY: (_("%(chain)s: entry %(first)s was sealed with a key that is not given"),) * 2,
-    Kind.VALUES_ALTERED: (_("%(chain)s: the values of entry %(first)s were altered"),) * 2,
-    Kind.VALUES_REMOVED: (_("%(chain)s: the values of entry %(first)s were removed"),) * 2,
-    Kind.ROWS_ALTERED: (_("%(chain)s: what entry %(first)s says of rows was altered"),) * 2,
-    Kind.HEAD_ALTERED: (_("%(chain)s: the end of the chain was altered"),) * 2,
-    Kind.HEAD_REMOVED: (_("%(chain)s: the end of the chain was removed"),) * 2,
-    Kind.UNREADABLE: (_("%(chain)s: it holds what cannot be read; what comes after that was not checked"),)
+    FaultKind.INSERTED: (_("%(chain)s: entry %(first)s was inserted"),) * 2,
+    FaultKind.UNTIED: (_("%(chain)s: entry %(first)s does not follow the one before it"),) * 2,
+    FaultKind.UNKNOWN_KEY: (_("%(chain)s: entry %(first)s was sealed with a key that is not given"),) * 2,
+    FaultKind.VALUES_ALTERED: (_("%(chain)s: the values of entry %(first)s were altered"),) * 2,
+    FaultKind.VALUES_REMOVED: (_("%(chain)s: the values of entry %(first)s were removed"),) * 2,
+    FaultKind.ROWS_ALTERED: (_("%(chain)s: what entry %(first)s says of rows was altered"),) * 2,
+    FaultKind.HEAD_ALTERED: (_("%(chain)s: the end of the chain was altered"),) * 2,
+    FaultKind.HEAD_REMOVED: (_("%(chain)s: the end of the chain was removed"),) * 2,
+    FaultKind.UNREADABLE: (
+        _("%(chain)s: it holds what cannot be read; what comes after that was not checked"),
+    )
     * 2,
 }

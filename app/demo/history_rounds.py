@@ -14,7 +14,7 @@ from app.actions.sign_off import Signing
 from app.actions.status_update import Said, submit
 from app.demo.known import Known, act_on
 from app.domain.half_year import HalfYear
-from app.domain.round import Days, Verdict
+from app.domain.round import RoundDays, Verdict
 from app.domain.sign_off import to_sign
 from app.domain.status import Status
 from app.domain.structure import PeriodState
@@ -58,7 +58,7 @@ class _Round:
         self.session, self.known, self.programme_id = session, known, programme_id
         self.number, self.half_year, self.picture = number, half_year, picture
         self.heard_until = heard_until
-        self.days = Days(end, end + timedelta(days=10), end + timedelta(days=20))
+        self.days = RoundDays(end, end + timedelta(days=10), end + timedelta(days=20))
 
     def steps(self, *, is_last: bool) -> Iterator[Event]:
         """What happens on which day."""

@@ -13,7 +13,7 @@ from app.demo.indicator import load_indicators
 from app.demo.known import Known, act_on
 from app.demo.surroundings import load_surroundings
 from app.domain.half_year import HalfYear
-from app.domain.round import Days
+from app.domain.round import RoundDays
 from app.domain.structure import ActionLineKind, PartyKind, PeriodState, ProgrammeKind
 
 Facts = Mapping[str, Any]
@@ -91,7 +91,7 @@ def _load_structure(
 
 
 def _plan_period(session: Session, act: AuditContext, period: Facts, programme_id: int) -> None:
-    days = Days(period["reference_date"], period["input_deadline"], period["report_date"])
+    days = RoundDays(period["reference_date"], period["input_deadline"], period["report_date"])
     planned = reporting_period.plan(
         session,
         act,

@@ -34,7 +34,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class PreviousPromise:
     """What the report before said of a deliverable; `window` is none where no words were ever said."""
 
     deliverable_id: int
@@ -52,7 +52,7 @@ WRITTEN = "summary"
 """The section that somebody must have written; the others may rest on what was drafted."""
 
 
-class Lack(StrEnum):
+class MissingKind(StrEnum):
     """What kind of thing is missing, in the order in which it is told."""
 
     PROMISE = "promise"
@@ -66,7 +66,7 @@ class Lack(StrEnum):
 class Missing:
     """One thing that is missing: of a promise, of a section, or of a party and a section."""
 
-    lack: Lack
+    lack: MissingKind
     section_key: str = ""
     party_id: int | None = None
     deliverable_id: int | None = None
@@ -78,11 +78,11 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class AdoptionCase:
     """Everything that is weighed: the facts, the version in review, and what was signed of it."""
 
     facts: Facts
-    reported: tuple[Reported, ...]
+    reported: tuple[PreviousPromise, ...]
     """What the report before promised; nothing where there is none."""
     editions: Mapping[str, Report]
     """What went into review, by language."""
@@ -107,7 +107,7 @@ class Unready(Conflict):
         super().__init__("This report cannot be adopted yet. What is missing is listed below.")
 
 
-def unaccounted(reported: Iterable[Reported], facts: Facts) -> Iterator[tuple[Reported, Fate]]:
+def unaccounted(reported: Iterable[PreviousPromise], facts: Facts) -> Iterator[tuple[PreviousPromise, Fate]]:
     """Each promise and expected decision of the report before of which this one does not say enough."""
     found: Mapping[int, DeliverableFacts] = facts.by_id()
     for promise in reported:
@@ -117,7 +117,7 @@ def unaccounted(reported: Iterable[Reported], facts: Facts) -> Iterator[tuple[Re
                 yield promise, became
 
 
-def fate(promise: Reported, now: DeliverableFacts | None, facts: Facts) -> Fate:
+def fate(promise: PreviousPromise, now: DeliverableFacts | None, facts: Facts) -> Fate:
     """What became of one promise; what happened after the reference date, and was said in time, counts."""
     if now is None:
         return Fate.VANISHED
@@ -139,7 +139,7 @@ def is_confirmed(now: DeliverableFacts, heard_before: date) -> bool:
     return any(day > heard_before for day in said)
 
 
-def missing(case: Case) -> tuple[Missing, ...]:
+def missing(case: AdoptionCase) -> tuple[Missing, ...]:
     """Everything that must still be done before the report can be adopted, by kind."""
     return (
         *_promises(case),
@@ -154,31 +154,33 @@ def _has_closed(window: VagueDate | None, reference: date) -> bool:
     return window is not None and window.latest is not None and window.latest < reference
 
 
-def _promises(case: Case) -> Iterator[Missing]:
+def _promises(case: AdoptionCase) -> Iterator[Missing]:
     for promise, fate in unaccounted(case.reported, case.facts):
-        yield Missing(Lack.PROMISE, deliverable_id=promise.deliverable_id, title=promise.title, fate=fate)
+        yield Missing(
+            MissingKind.PROMISE, deliverable_id=promise.deliverable_id, title=promise.title, fate=fate
+        )
 
 
-def _texts(case: Case) -> Iterator[Missing]:
+def _texts(case: AdoptionCase) -> Iterator[Missing]:
     written = {key for (key, _language), text in case.facts.texts.items() if text.text.strip()}
     for section in case.sections:
         if not section.blocks or (section.key == WRITTEN and WRITTEN not in written):
-            yield Missing(Lack.TEXT, section.key)
+            yield Missing(MissingKind.TEXT, section.key)
 
 
-def _findings(case: Case) -> Iterator[Missing]:
+def _findings(case: AdoptionCase) -> Iterator[Missing]:
     for key, found in case.findings.items():
         for said in found:
-            yield Missing(Lack.FINDING, key, said=said)
+            yield Missing(MissingKind.FINDING, key, said=said)
 
 
-def _objections(case: Case) -> Iterator[Missing]:
+def _objections(case: AdoptionCase) -> Iterator[Missing]:
     for (party, key), signature in case.signatures.items():
         if signature.verdict is Verdict.OBJECTS:
-            yield Missing(Lack.OBJECTION, key, party, said=signature.text)
+            yield Missing(MissingKind.OBJECTION, key, party, said=signature.text)
 
 
-def _signatures(case: Case) -> Iterator[Missing]:
+def _signatures(case: AdoptionCase) -> Iterator[Missing]:
     in_order = {section.key: case.hashes[section.key] for section in case.sections}
     for party, key in unsigned(case.sponsors, case.signatures, in_order):
-        yield Missing(Lack.SIGNATURE, key, party)
+        yield Missing(MissingKind.SIGNATURE, key, party)

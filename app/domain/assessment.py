@@ -59,7 +59,7 @@ class StatusRecord(Standing):
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class PrintedPromise:
     """The promise of one deliverable as an adopted report has it; `number` is that of the report."""
 
     number: int
@@ -90,7 +90,7 @@ def assess(
     deadlines: Sequence[DeadlineRecord],
     last: StatusRecord | None,
     on: date,
-    reported: Sequence[Reported] = (),
+    reported: Sequence[PrintedPromise] = (),
 ) -> Assessment:
     """Judge a deliverable on a day.
 
@@ -119,7 +119,7 @@ def assess(
 
 
 def promised_before(
-    deadlines: Sequence[Promise], delivered_on: date | None, reported: Sequence[Reported]
+    deadlines: Sequence[Promise], delivered_on: date | None, reported: Sequence[PrintedPromise]
 ) -> VagueDate | None:
     """The promise that a delivery is held to: as in the last report adopted before it, else the first."""
     if delivered_on is not None:

@@ -9,13 +9,13 @@ from app.domain.deadline_change import WindowChange, window_change
 from app.domain.report.tree import Block, BlockKind, Promised, Report, Row, Section
 from app.domain.status import Status
 from app.domain.vague_date import VagueDate
-from app.domain.word_diff import Change, Words, word_diff
+from app.domain.word_diff import WordChange, WordRun, word_diff
 
 FIGURES = "indicators"
 """The section that holds the figures."""
 
 
-class Became(StrEnum):
+class PromiseChange(StrEnum):
     """What became of a promise between two reports, in the order in which it is told."""
 
     GONE = "gone"
@@ -28,10 +28,10 @@ class Became(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PromisePair:
     """A promise as both reports have it; one of them may not."""
 
-    became: Became
+    became: PromiseChange
     before: Promised | None
     after: Promised | None
     change: WindowChange | None = None
@@ -45,7 +45,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureChange:
     """A row of figures, its cells then and now; empty where it stands in one report only."""
 
     name: str
@@ -60,7 +60,7 @@ class SectionDiff:
     key: str
     number: str
     title: str
-    changed: tuple[tuple[Words, ...], ...]
+    changed: tuple[tuple[WordRun, ...], ...]
     same: int
 
 
@@ -68,8 +68,8 @@ class SectionDiff:
 class Comparison:
     """Everything that differs between two reports."""
 
-    promises: Mapping[Became, tuple[Pair, ...]]
-    figures: tuple[Figure, ...]
+    promises: Mapping[PromiseChange, tuple[PromisePair, ...]]
+    figures: tuple[FigureChange, ...]
     sections: tuple[SectionDiff, ...]
 
 
@@ -77,33 +77,33 @@ def compare(before: Report, after: Report) -> Comparison:
     """The later report held against the earlier one; both in the same language."""
     pairs = list(_pairs(before, after))
     return Comparison(
-        promises={kind: tuple(one for one in pairs if one.became is kind) for kind in Became},
+        promises={kind: tuple(one for one in pairs if one.became is kind) for kind in PromiseChange},
         figures=tuple(_figures(_rows(before), _rows(after))),
         sections=tuple(_sections(before, after)),
     )
 
 
-def _pairs(before: Report, after: Report) -> Iterator[Pair]:
+def _pairs(before: Report, after: Report) -> Iterator[PromisePair]:
     then = {one.deliverable_id: one for one in before.promised}
     now = {one.deliverable_id: one for one in after.promised}
     for key in then.keys() | now.keys():
         old, new = then.get(key), now.get(key)
         if old is None:
-            yield Pair(Became.NEW, None, new)
+            yield PromisePair(PromiseChange.NEW, None, new)
         elif new is None:
-            yield Pair(Became.GONE, old, None)
+            yield PromisePair(PromiseChange.GONE, old, None)
         elif not _is_over(old):
             yield _between(old, new)
 
 
-def _between(old: Promised, new: Promised) -> Pair:
+def _between(old: Promised, new: Promised) -> PromisePair:
     if new.status is Status.CANCELLED:
-        return Pair(Became.DROPPED, old, new)
+        return PromisePair(PromiseChange.DROPPED, old, new)
     if new.status is not None and new.status.is_done:
-        return Pair(Became.DELIVERED, old, new)
+        return PromisePair(PromiseChange.DELIVERED, old, new)
     change = window_change(_window(old), _window(new) or _UNDATED)
-    became = Became.STANDING if change is WindowChange.SAME else Became.MOVED
-    return Pair(became, old, new, change)
+    became = PromiseChange.STANDING if change is WindowChange.SAME else PromiseChange.MOVED
+    return PromisePair(became, old, new, change)
 
 
 def _is_over(old: Promised) -> bool:
@@ -126,11 +126,13 @@ def _rows(report: Report) -> dict[str, tuple[str, ...]]:
     return {row.cells[0].text: tuple(cell.text for cell in row.cells[1:]) for row in rows}
 
 
-def _figures(before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str, ...]]) -> Iterator[Figure]:
+def _figures(
+    before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str, ...]]
+) -> Iterator[FigureChange]:
     for name in dict.fromkeys((*before, *after)):
         then, now = before.get(name, ()), after.get(name, ())
         if then != now:
-            yield Figure(name, then, now)
+            yield FigureChange(name, then, now)
 
 
 def _sections(before: Report, after: Report) -> Iterator[SectionDiff]:
@@ -139,7 +141,7 @@ def _sections(before: Report, after: Report) -> Iterator[SectionDiff]:
     for key in dict.fromkeys((*then, *now)):
         shown = now.get(key) or then[key]
         found = list(_paragraphs(_texts(then.get(key)), _texts(now.get(key))))
-        changed = tuple(words for words in found if any(one.change is not Change.SAME for one in words))
+        changed = tuple(words for words in found if any(one.change is not WordChange.SAME for one in words))
         if changed:
             yield SectionDiff(key, shown.number, shown.title, changed, len(found) - len(changed))
 
@@ -152,14 +154,14 @@ def _text(block: Block) -> str:
     return block.text.strip()
 
 
-def _paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Words, ...]]:
+def _paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[WordRun, ...]]:
     """Paragraph beside paragraph; what took the place of something is held against it word by word."""
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield from ((Words(Change.SAME, text),) for text in after[c:d])
+            yield from ((WordRun(WordChange.SAME, text),) for text in after[c:d])
             continue
         old, new = list(before[a:b]), list(after[c:d])
         both = min(len(old), len(new))
         yield from (tuple(word_diff(o, n)) for o, n in zip(old[:both], new[:both], strict=True))
-        yield from ((Words(Change.GONE, text),) for text in old[both:])
-        yield from ((Words(Change.NEW, text),) for text in new[both:])
+        yield from ((WordRun(WordChange.GONE, text),) for text in old[both:])
+        yield from ((WordRun(WordChange.NEW, text),) for text in new[both:])

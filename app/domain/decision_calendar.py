@@ -14,7 +14,7 @@ HALF_YEARS = 4
 """How far a calendar looks ahead, the half-year of the day asked included."""
 
 
-class Judged(Protocol):
+class Assessed(Protocol):
     """Whatever has a verdict."""
 
     @property
@@ -22,58 +22,58 @@ class Judged(Protocol):
         """Its verdict on the day asked."""
 
 
-Asked = TypeVar("Asked", bound=Judged)
+DecisionT = TypeVar("DecisionT", bound=Assessed)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch(Generic[Asked]):
+class QuarterDecisions(Generic[DecisionT]):
     """A quarter (1 to 4), or the half-year as a whole (none) for what falls in no one quarter."""
 
     quarter: int | None
-    asked: tuple[Asked, ...]
+    decisions: tuple[DecisionT, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class HalfYearAsked(Generic[Asked]):
-    """A half-year with what is asked in it, only those stretches in which something is."""
+class HalfYearDecisions(Generic[DecisionT]):
+    """A half-year with what is asked in it, only those quarters in which something is."""
 
     half_year: HalfYear
-    stretches: tuple[Stretch[Asked], ...]
+    quarters: tuple[QuarterDecisions[DecisionT], ...]
 
     @property
     def count(self) -> int:
         """How many are asked in it."""
-        return sum(len(stretch.asked) for stretch in self.stretches)
+        return sum(len(quarter.decisions) for quarter in self.quarters)
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar(Generic[Asked]):
+class DecisionCalendar(Generic[DecisionT]):
     """What is overdue, what is asked in each half-year (also where that is nothing), later, or undated."""
 
-    overdue: tuple[Asked, ...]
-    half_years: tuple[HalfYearAsked[Asked], ...]
-    later: tuple[Asked, ...]
-    undated: tuple[Asked, ...]
+    overdue: tuple[DecisionT, ...]
+    half_years: tuple[HalfYearDecisions[DecisionT], ...]
+    later: tuple[DecisionT, ...]
+    undated: tuple[DecisionT, ...]
 
 
-def calendar(asked: Iterable[Asked], on: date) -> Calendar[Asked]:
+def lay_out_decisions(decisions: Iterable[DecisionT], on: date) -> DecisionCalendar[DecisionT]:
     """Lay out what is still to be decided.
 
     A window belongs where it closes (where it has no end: where it opens): a decision of “in 2024” may
     still be taken in December. What may be taken already and has no end stands in the half-year of `on`.
     """
-    everything = sorted(asked, key=_order)
-    overdue = [one for one in everything if one.assessment.timeliness is Timeliness.OVERDUE]
-    undated = [one for one in everything if one.assessment.timeliness is Timeliness.UNDATED]
-    dated = [one for one in everything if one not in overdue and one not in undated]
+    ordered = sorted(decisions, key=_order)
+    overdue = [decision for decision in ordered if decision.assessment.timeliness is Timeliness.OVERDUE]
+    undated = [decision for decision in ordered if decision.assessment.timeliness is Timeliness.UNDATED]
+    dated = [decision for decision in ordered if decision not in overdue and decision not in undated]
     halves = tuple(_half_years(HalfYear.containing(on)))
-    return Calendar(
+    return DecisionCalendar(
         overdue=tuple(overdue),
         half_years=tuple(
-            HalfYearAsked(half, tuple(_stretches([d for d in dated if _half_of(d, on) == half], half)))
+            HalfYearDecisions(half, tuple(_quarters([d for d in dated if _half_of(d, on) == half], half)))
             for half in halves
         ),
-        later=tuple(one for one in dated if _half_of(one, on) > halves[-1]),
+        later=tuple(decision for decision in dated if _half_of(decision, on) > halves[-1]),
         undated=tuple(undated),
     )
 
@@ -85,16 +85,16 @@ def _half_years(first: HalfYear) -> Iterator[HalfYear]:
         half = half.next()
 
 
-def _stretches(asked: Sequence[Asked], half: HalfYear) -> Iterator[Stretch[Asked]]:
+def _quarters(decisions: Sequence[DecisionT], half: HalfYear) -> Iterator[QuarterDecisions[DecisionT]]:
     """What fits in a quarter first, then what may fall anywhere in the half-year."""
     for quarter in (2 * half.half - 1, 2 * half.half, None):
-        here = tuple(one for one in asked if _quarter_of(_window(one)) == quarter)
-        if here:
-            yield Stretch(quarter, here)
+        within = tuple(decision for decision in decisions if _quarter_of(_window(decision)) == quarter)
+        if within:
+            yield QuarterDecisions(quarter, within)
 
 
-def _half_of(one: Judged, on: date) -> HalfYear:
-    window = _window(one)
+def _half_of(decision: Assessed, on: date) -> HalfYear:
+    window = _window(decision)
     day = window.latest or max(window.earliest or on, on)
     return HalfYear.containing(day)
 
@@ -108,14 +108,14 @@ def _quarter_of(window: VagueDate) -> int | None:
     return quarter if (opens.year, (opens.month - 1) // 3 + 1) == (window.latest.year, quarter) else None
 
 
-def _order(one: Judged) -> tuple[date, date]:
+def _order(decision: Assessed) -> tuple[date, date]:
     """What must be taken first comes first."""
-    said = one.assessment.deadline
-    if said is None:
+    window = decision.assessment.window
+    if window is None:
         return date.max, date.max
-    return said.window.latest or date.max, said.window.earliest or date.min
+    return window.latest or date.max, window.earliest or date.min
 
 
-def _window(one: Judged) -> VagueDate:
-    assert one.assessment.deadline is not None
-    return one.assessment.deadline.window
+def _window(decision: Assessed) -> VagueDate:
+    assert decision.assessment.deadline is not None
+    return decision.assessment.deadline.window

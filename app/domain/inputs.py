@@ -15,7 +15,7 @@ Needs = Mapping[int, Collection[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChainStep:
     """One deliverable in a chain: `waiting` is who needs it, `depth` how far from where the chain ends."""
 
     needed: int
@@ -44,7 +44,7 @@ class Fit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class InputFit:
     """An input and its dependent: until when the one may come, and when the other may begin."""
 
     fit: Fit
@@ -69,11 +69,11 @@ def circle(needs: Needs, waiting: int, needed: int) -> tuple[int, ...]:
     return ()
 
 
-def behind(needs: Needs, end: int) -> tuple[Step, ...]:
+def behind(needs: Needs, end: int) -> tuple[ChainStep, ...]:
     """Everything that a deliverable needs, by whatever way: each once, under the first that needs it."""
-    found: list[Step] = []
+    found: list[ChainStep] = []
     seen = {end}
-    waiting = [Step(needed, end, 1) for needed in reversed(tuple(needs.get(end, ())))]
+    waiting = [ChainStep(needed, end, 1) for needed in reversed(tuple(needs.get(end, ())))]
     while waiting:
         step = waiting.pop()
         if step.needed in seen:
@@ -81,11 +81,11 @@ def behind(needs: Needs, end: int) -> tuple[Step, ...]:
         seen.add(step.needed)
         found.append(step)
         further = reversed(tuple(needs.get(step.needed, ())))
-        waiting.extend(Step(needed, step.needed, step.depth + 1) for needed in further)
+        waiting.extend(ChainStep(needed, step.needed, step.depth + 1) for needed in further)
     return tuple(found)
 
 
-def link(needed: Expected, dependent: Expected) -> Link:
+def link(needed: Expected, dependent: Expected) -> InputFit:
     """Judges one input against one dependent; without days on both sides there is nothing to say."""
     one, other = needed.window, dependent.window
     comes_by = one.latest if one else None
@@ -98,7 +98,7 @@ def link(needed: Expected, dependent: Expected) -> Link:
         fit = Fit.UNKNOWN
     else:
         fit = Fit.CONFLICT if input_is_later(one, other) else Fit.FITS
-    return Link(fit, comes_by, begins_on)
+    return InputFit(fit, comes_by, begins_on)
 
 
 def _way(came_from: Mapping[int, int | None], end: int) -> list[int]:

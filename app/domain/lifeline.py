@@ -8,7 +8,7 @@ from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_ch
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class DeadlineStatement:
     """One deadline as it was said; `was` is the one before it, none for a first promise.
 
     A corrected statement no longer counts: it changes nothing, and what follows is not held against it.
@@ -26,10 +26,10 @@ class Statement:
         return self.was is None and not self.is_corrected
 
 
-def lifeline(deadlines: Sequence[DeadlineRecord]) -> tuple[Statement, ...]:
+def lifeline(deadlines: Sequence[DeadlineRecord]) -> tuple[DeadlineStatement, ...]:
     """Every statement in the order given: (said on, recorded at, id), corrected ones included."""
     corrected = {said.corrects for said in deadlines}
-    told: list[Statement] = []
+    told: list[DeadlineStatement] = []
     before: DeadlineRecord | None = None
     for said in deadlines:
         told.append(_statement(said, before, said.id in corrected))
@@ -38,10 +38,10 @@ def lifeline(deadlines: Sequence[DeadlineRecord]) -> tuple[Statement, ...]:
     return tuple(told)
 
 
-def _statement(said: DeadlineRecord, before: DeadlineRecord | None, is_corrected: bool) -> Statement:
+def _statement(said: DeadlineRecord, before: DeadlineRecord | None, is_corrected: bool) -> DeadlineStatement:
     if before is None or is_corrected:
-        return Statement(said, None, WindowChange.SAME, FirmnessChange.SAME, is_corrected)
-    return Statement(
+        return DeadlineStatement(said, None, WindowChange.SAME, FirmnessChange.SAME, is_corrected)
+    return DeadlineStatement(
         said=said,
         was=before,
         change=window_change(before.window, said.window),

@@ -14,7 +14,7 @@ from app.domain.status import Status
 from app.domain.timeliness import Timeliness
 
 
-class Outcome(StrEnum):
+class PromiseOutcome(StrEnum):
     """What became of a promise up to now."""
 
     KEPT = "kept"
@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     UNSAID = "unsaid"
 
 
-class Step(StrEnum):
+class CellState(StrEnum):
     """What a column says of a promise, beside the column before it."""
 
     BEFORE = "before"
@@ -37,7 +37,7 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class PromiseState:
     """How a promise stood: the words, and what was said of it last."""
 
     deadline: DeadlineRecord | None
@@ -50,26 +50,26 @@ class Stood:
         return status is not None and status.is_closed
 
 
-NOWHERE = Stood(None, None)
+NOWHERE = PromiseState(None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LedgerColumn:
     """An adopted report, or now: what was said up to and including `heard` counts in it."""
 
     heard: date
     half_year: str = ""
     """Empty for now."""
-    reported: Mapping[int, Stood] = field(default_factory=dict, repr=False)
+    reported: Mapping[int, PromiseState] = field(default_factory=dict, repr=False)
     """What the report says of each deliverable, by id."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class LedgerCell:
     """One promise in one column; `reasons` are those of every change since the column before."""
 
-    step: Step
-    stood: Stood
+    step: CellState
+    stood: PromiseState
     was: DeadlineRecord | None = None
     change: WindowChange = WindowChange.SAME
     firmness_change: FirmnessChange = FirmnessChange.SAME
@@ -77,8 +77,8 @@ class Cell:
 
 
 def stood_in(
-    column: Column, id: int, deadlines: Sequence[DeadlineRecord], statuses: Sequence[StatusRecord]
-) -> Stood:
+    column: LedgerColumn, id: int, deadlines: Sequence[DeadlineRecord], statuses: Sequence[StatusRecord]
+) -> PromiseState:
     """How a promise stood: in a report as that says it, now from what was said up to this day.
 
     The one place that says what a column says of a promise; both are in the order in which they were
@@ -87,22 +87,22 @@ def stood_in(
     told = [update for update in statuses if update.said_on <= column.heard]
     if column.half_year:
         stood = column.reported.get(id, NOWHERE)
-        return Stood(stood.deadline, _in_full(stood.status, told))
+        return PromiseState(stood.deadline, _in_full(stood.status, told))
     heard = [said for said in deadlines if said.said_on <= column.heard]
-    return Stood(heard[-1] if heard else None, told[-1] if told else None)
+    return PromiseState(heard[-1] if heard else None, told[-1] if told else None)
 
 
 def cells(
-    columns: Sequence[Column],
+    columns: Sequence[LedgerColumn],
     id: int,
     deadlines: Sequence[DeadlineRecord],
     statuses: Sequence[StatusRecord],
-) -> tuple[Cell, ...]:
+) -> tuple[LedgerCell, ...]:
     """The row of a promise: its first words, then how it stood in each column."""
     if not deadlines:
         return tuple(_unsaid(stood_in(column, id, (), statuses)) for column in (columns[0], *columns))
-    first = Stood(deadlines[0], None)
-    row, before = [Cell(Step.FIRST, first)], first
+    first = PromiseState(deadlines[0], None)
+    row, before = [LedgerCell(CellState.FIRST, first)], first
     for column in columns:
         stood = stood_in(column, id, deadlines, statuses)
         row.append(_cell(before, stood, deadlines))
@@ -110,37 +110,37 @@ def cells(
     return tuple(row)
 
 
-def outcome(assessment: Assessment) -> Outcome:
+def outcome(assessment: Assessment) -> PromiseOutcome:
     """What became of a promise: dropped, moved (also where it was delivered late), kept, or still running."""
     first, current = assessment.baseline, assessment.deadline
     if assessment.timeliness is Timeliness.WITHDRAWN:
-        return Outcome.DROPPED
+        return PromiseOutcome.DROPPED
     if first is None or current is None:
-        return Outcome.UNSAID
+        return PromiseOutcome.UNSAID
     if assessment.moves or assessment.timeliness is Timeliness.DELIVERED_LATE:
         is_dropped = current.window.is_undated and assessment.timeliness is Timeliness.UNDATED
-        return Outcome.DROPPED if is_dropped else Outcome.MOVED
-    return Outcome.KEPT if assessment.timeliness is Timeliness.DELIVERED else Outcome.RUNNING
+        return PromiseOutcome.DROPPED if is_dropped else PromiseOutcome.MOVED
+    return PromiseOutcome.KEPT if assessment.timeliness is Timeliness.DELIVERED else PromiseOutcome.RUNNING
 
 
-def _cell(before: Stood, stood: Stood, deadlines: Sequence[DeadlineRecord]) -> Cell:
+def _cell(before: PromiseState, stood: PromiseState, deadlines: Sequence[DeadlineRecord]) -> LedgerCell:
     old, new = before.deadline, stood.deadline
     if new is None or old is None:
-        return Cell(Step.BEFORE, stood)
+        return LedgerCell(CellState.BEFORE, stood)
     window, firmness = window_change(old.window, new.window), firmness_change(old.firmness, new.firmness)
     changed = {"was": old, "change": window, "firmness_change": firmness}
     if stood.is_over:
         if before.is_over:
-            return Cell(Step.AFTER, stood)
+            return LedgerCell(CellState.AFTER, stood)
         is_dropped = stood.status is not None and stood.status.status is Status.CANCELLED
         why = _reasons(old, new, deadlines, stood.status if is_dropped else None)
-        step = Step.DROPPED if is_dropped else Step.DONE
-        return Cell(step, stood, **changed, reasons=why)  # type: ignore[arg-type]
+        step = CellState.DROPPED if is_dropped else CellState.DONE
+        return LedgerCell(step, stood, **changed, reasons=why)  # type: ignore[arg-type]
     is_same = window is WindowChange.SAME and firmness is FirmnessChange.SAME
     if is_same and not before.is_over:
-        return Cell(Step.SAME, stood)
+        return LedgerCell(CellState.SAME, stood)
     taken_up = stood.status if before.is_over else None
-    return Cell(Step.CHANGED, stood, **changed, reasons=_reasons(old, new, deadlines, taken_up))  # type: ignore[arg-type]
+    return LedgerCell(CellState.CHANGED, stood, **changed, reasons=_reasons(old, new, deadlines, taken_up))  # type: ignore[arg-type]
 
 
 def _reasons(
@@ -164,5 +164,5 @@ def _in_full(status: Standing | None, told: Sequence[StatusRecord]) -> Standing 
     return same[-1] if same else status
 
 
-def _unsaid(stood: Stood) -> Cell:
-    return Cell(Step.BEFORE, stood)
+def _unsaid(stood: PromiseState) -> LedgerCell:
+    return LedgerCell(CellState.BEFORE, stood)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.promise_ledger import Cell, Column, Step
+from app.domain.promise_ledger import CellState, LedgerCell, LedgerColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Trend:
 
 
 def trend(
-    id: int, title: str, columns: Sequence[Column], row: Sequence[Cell], *, is_against: bool
+    id: int, title: str, columns: Sequence[LedgerColumn], row: Sequence[LedgerCell], *, is_against: bool
 ) -> Trend | None:
     """The trend of a promise from its row in the ledger; none where no words of it have a last day."""
     points: dict[date, Point] = {}
@@ -44,10 +44,10 @@ def trend(
     days = [first.said_on if first else columns[0].heard, *(column.heard for column in columns)]
     for on, cell in zip(days, row, strict=True):
         window = cell.stood.deadline.window if cell.stood.deadline else None
-        if window is None or window.latest is None or cell.step in (Step.BEFORE, Step.AFTER):
+        if window is None or window.latest is None or cell.step in (CellState.BEFORE, CellState.AFTER):
             continue
         points[on] = Point(on, window.earliest, window.latest)
-        if cell.step in (Step.DONE, Step.DROPPED):
+        if cell.step in (CellState.DONE, CellState.DROPPED):
             status = cell.stood.status
             end = cell.step.value
             ended_on = status.delivered_on if status else None

@@ -21,7 +21,7 @@ STEPS: Mapping[PeriodState, frozenset[PeriodState]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class RoundDays:
     """The days of a round: verdicts are given for the first, what was said up to the second counts."""
 
     reference_date: date
@@ -30,18 +30,18 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PeriodSpan:
     """The period that a report is about, both days included; first that of its half-year."""
 
     starts_on: date
     ends_on: date
 
     @classmethod
-    def of(cls, half_year: HalfYear) -> "Span":
+    def of(cls, half_year: HalfYear) -> "PeriodSpan":
         """The half-year itself."""
         return cls(half_year.starts_on, half_year.ends_on)
 
-    def overlaps(self, other: "Span") -> bool:
+    def overlaps(self, other: "PeriodSpan") -> bool:
         """Whether a day is in both."""
         return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
 
@@ -72,12 +72,14 @@ class Call:
     until: date
 
 
-def proposed_days(half_year: HalfYear) -> Days:
+def proposed_days(half_year: HalfYear) -> RoundDays:
     """The days of a round where nobody chose others: all three the last day of the half-year."""
-    return Days(half_year.ends_on, half_year.ends_on, half_year.ends_on)
+    return RoundDays(half_year.ends_on, half_year.ends_on, half_year.ends_on)
 
 
-def days_objected(span: Span, days: Days, others: Iterable[tuple[str, Span]]) -> dict[str, Message]:
+def days_objected(
+    span: PeriodSpan, days: RoundDays, others: Iterable[tuple[str, PeriodSpan]]
+) -> dict[str, Message]:
     """What stands against these days, by field; `others` are the half-years and spans of the other rounds."""
     wrong: dict[str, Message] = {}
     if span.ends_on < span.starts_on:

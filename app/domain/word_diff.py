@@ -22,7 +22,7 @@ MOST_PAIRS = 40_000
 """So many pairs of the same piece, one in each text, are compared: some hundredths of a second."""
 
 
-class Change(StrEnum):
+class WordChange(StrEnum):
     """Whether words are in both texts, or only in one of them."""
 
     SAME = "same"
@@ -31,32 +31,32 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordRun:
     """A stretch of words that came, went or stayed."""
 
-    change: Change
+    change: WordChange
     text: str
 
 
-def word_diff(before: str, after: str) -> list[Words]:
+def word_diff(before: str, after: str) -> list[WordRun]:
     """The later text with what went and came, from left to right; together the stretches are both texts."""
     return list(_joined(_compare(before, after, _PIECES)))
 
 
-def _compare(before: str, after: str, pieces: Sequence[re.Pattern[str]]) -> Iterator[Words]:
+def _compare(before: str, after: str, pieces: Sequence[re.Pattern[str]]) -> Iterator[WordRun]:
     old, new = _WORD.findall(before), _WORD.findall(after)
     head = _same(old, new)
     tail = _same(old[head:][::-1], new[head:][::-1])
-    yield Words(Change.SAME, "".join(old[:head]))
+    yield WordRun(WordChange.SAME, "".join(old[:head]))
     old_left, new_left = old[head : len(old) - tail], new[head : len(new) - tail]
     if _pairs(old_left, new_left) <= MOST_PAIRS:
         yield from _stretches(old_left, new_left)
     else:
         yield from _in_pieces("".join(old_left), "".join(new_left), pieces)
-    yield Words(Change.SAME, "".join(old[len(old) - tail :]))
+    yield WordRun(WordChange.SAME, "".join(old[len(old) - tail :]))
 
 
-def _in_pieces(before: str, after: str, pieces: Sequence[re.Pattern[str]]) -> Iterator[Words]:
+def _in_pieces(before: str, after: str, pieces: Sequence[re.Pattern[str]]) -> Iterator[WordRun]:
     """Compared in the largest pieces of which there are not too many alike, and each changed piece anew."""
     for place, piece in enumerate(pieces):
         old, new = piece.findall(before), piece.findall(after)
@@ -68,7 +68,7 @@ def _in_pieces(before: str, after: str, pieces: Sequence[re.Pattern[str]]) -> It
         return
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Words(Change.SAME, "".join(old[a:b]))
+            yield WordRun(WordChange.SAME, "".join(old[a:b]))
         else:
             for was, becomes in _opposite(old[a:b], new[c:d]):
                 yield from _compare(was, becomes, smaller)
@@ -79,15 +79,15 @@ def _opposite(old: list[str], new: list[str]) -> Iterable[tuple[str, str]]:
     return zip(old, new, strict=True) if len(old) == len(new) else [("".join(old), "".join(new))]
 
 
-def _replaced(before: str, after: str) -> Iterator[Words]:
-    yield Words(Change.GONE, before)
-    yield Words(Change.NEW, after)
+def _replaced(before: str, after: str) -> Iterator[WordRun]:
+    yield WordRun(WordChange.GONE, before)
+    yield WordRun(WordChange.NEW, after)
 
 
-def _stretches(old: list[str], new: list[str]) -> Iterator[Words]:
+def _stretches(old: list[str], new: list[str]) -> Iterator[WordRun]:
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Words(Change.SAME, "".join(old[a:b]))
+            yield WordRun(WordChange.SAME, "".join(old[a:b]))
         else:
             yield from _replaced("".join(old[a:b]), "".join(new[c:d]))
 
@@ -106,12 +106,12 @@ def _pairs(old: Iterable[str], new: Iterable[str]) -> int:
     return sum(there[piece] for piece in old)
 
 
-def _joined(stretches: Iterable[Words]) -> Iterator[Words]:
+def _joined(stretches: Iterable[WordRun]) -> Iterator[WordRun]:
     """Neighbours of one kind are one stretch; of what was replaced, what went stands before what came."""
     said = [one for one in stretches if one.text]
-    for is_same, together in groupby(said, lambda one: one.change is Change.SAME):
+    for is_same, together in groupby(said, lambda one: one.change is WordChange.SAME):
         found = list(together)
-        for change in (Change.SAME,) if is_same else (Change.GONE, Change.NEW):
+        for change in (WordChange.SAME,) if is_same else (WordChange.GONE, WordChange.NEW):
             text = "".join(one.text for one in found if one.change is change)
             if text:
-                yield Words(change, text)
+                yield WordRun(change, text)

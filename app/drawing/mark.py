@@ -47,7 +47,7 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class MarkLabel:
     """Where the words stand: x in percent, dx in pixels from there, and what word of doubt stands beside."""
 
     x: float
@@ -78,7 +78,7 @@ class Mark:
     days_late: int = 0
     bold: bool = False
     now: float = 0.0
-    label: Label | None = None
+    label: MarkLabel | None = None
 
     @property
     def past(self) -> float:
@@ -273,7 +273,7 @@ def _window_label(
     late_to: float | None,
     days_late: int,
     dots: tuple[tuple[float, bool], ...],
-) -> Label:
+) -> MarkLabel:
     """The words of a window; without an end they stand at its beginning, or after the last occurrence."""
     aside = _aside_of(milestone, tone)
     width = _width_of(milestone, aside, days_late)
@@ -281,7 +281,7 @@ def _window_label(
     if dots and milestone.latest is None:
         return _label_beside(width, x1, min(dots[-1][0] + 0.3, 100.0), aside=aside, room=0.0)
     if edge == "open_right":
-        return Label(x1, 12 if milestone.kind in ("decision", "event") else 8, aside=aside)
+        return MarkLabel(x1, 12 if milestone.kind in ("decision", "event") else 8, aside=aside)
     prefer: Side = "inside" if edge == "open_left" else "right"
     reach = 14 if milestone.kind == "decision" else 8
     right = x2 if late_to is None else late_to
@@ -297,17 +297,17 @@ def _label_beside(
     aside: Aside = "",
     room: float = 0.0,
     reach: int = 8,
-) -> Label:
+) -> MarkLabel:
     """Words of this width right of the sign; inside where they do not fit there; else on its left."""
     if prefer == "left" and left >= width - _SPILL:
-        return Label(round(left, 2), -reach, "end", aside)
+        return MarkLabel(round(left, 2), -reach, "end", aside)
     inside = room >= width
     if right + width <= 100 and not (inside and prefer == "inside"):
-        return Label(round(right, 2), 8, "start", aside)
+        return MarkLabel(round(right, 2), 8, "start", aside)
     if inside:
         # the first half of a band without a beginning is too faint to write doubt on; the line says it
-        return Label(round(right - room / 2, 2), 0, "middle", "" if prefer == "inside" else aside)
-    return Label(round(left, 2), -reach, "end", aside)
+        return MarkLabel(round(right - room / 2, 2), 0, "middle", "" if prefer == "inside" else aside)
+    return MarkLabel(round(left, 2), -reach, "end", aside)
 
 
 def _width_of(milestone: Milestone, aside: Aside = "", days_late: int = 0) -> float:

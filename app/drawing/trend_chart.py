@@ -12,7 +12,7 @@ _LABEL_STEP, _LETTERS, _DAYS_A_MONTH = 13.0, 22, 30.44
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrendLine:
     """One promise: the band of its windows, the line of its last days, and where it ended."""
 
     trend: Trend
@@ -28,7 +28,7 @@ class Line:
 class TrendChart:
     """One chart; `ticks` are (x, text) below, `years` (y, year) beside, `today` where a promise arrives."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TrendLine, ...]
     ticks: tuple[tuple[float, str], ...]
     years: tuple[tuple[float, int], ...]
     today: str
@@ -76,17 +76,17 @@ class _Scale:
         return max(self.first, self.low), min(self.last, self.high)
 
 
-def _line(one: Trend, scale: _Scale) -> Line:
+def _line(one: Trend, scale: _Scale) -> TrendLine:
     tops = [(scale.x(point.on), scale.y(point.latest)) for point in one.points]
     lows = [(scale.x(point.on), scale.y(point.earliest or point.latest)) for point in one.points]
     x, y = tops[-1]
     if one.end == "done" and one.ended_on is not None:
         x, y = scale.x(one.ended_on), scale.y(min(max(one.ended_on, scale.low), scale.high))
         tops, lows = [*tops[:-1], (x, y)], [*lows[:-1], (x, y)]
-    return Line(one, _path([*tops, *reversed(lows)]), _path(tops), x, y, None, _label(one))
+    return TrendLine(one, _path([*tops, *reversed(lows)]), _path(tops), x, y, None, _label(one))
 
 
-def _labelled(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _labelled(lines: Sequence[TrendLine]) -> tuple[TrendLine, ...]:
     """Each line with its name beside its end, as far as the names have room below one another."""
     room = int((_BOTTOM - _TOP) / _LABEL_STEP)
     named = sorted(lines, key=lambda line: (not line.trend.is_against, line.y))[:room]
@@ -97,7 +97,7 @@ def _labelled(lines: Sequence[Line]) -> tuple[Line, ...]:
         placed[line.trend.id] = lowest
     over = max(0.0, lowest - _BOTTOM)
     return tuple(
-        Line(
+        TrendLine(
             *(line.trend, line.band, line.line, line.x, line.y),
             label_y=round(placed[line.trend.id] - over, 1) if line.trend.id in placed else None,
             label=line.label,

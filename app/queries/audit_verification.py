@@ -11,12 +11,12 @@ from sqlmodel import Session
 
 from app.domain.audit_trail import (
     SEALED_SINCE_ROWS,
-    Fault,
-    Head,
-    Keys,
-    Kind,
+    ChainEntry,
+    ChainFault,
+    ChainHead,
+    FaultKind,
     RowState,
-    Step,
+    SealKeys,
     digest_of_states,
     faults,
     is_sealed,
@@ -33,32 +33,32 @@ FORGET = "audit_retention.forget"
 AT_ONCE = 5000
 
 
-def chain_heads(session: Session) -> dict[str, Head]:
+def chain_heads(session: Session) -> dict[str, ChainHead]:
     """Where every chain says that it ends, by the name of the chain. One query."""
     columns = (_HEAD.c.chain, _HEAD.c.seq, _HEAD.c.hash, _HEAD.c.revision)
     rows = session.execute(sa.select(*columns).order_by(_HEAD.c.chain))
-    return {chain: Head(seq, seal, revision) for chain, seq, seal, revision in rows}
+    return {chain: ChainHead(seq, seal, revision) for chain, seq, seal, revision in rows}
 
 
-def chain_faults(session: Session, keys: Keys) -> Iterator[Fault]:
+def chain_faults(session: Session, keys: SealKeys) -> Iterator[ChainFault]:
     """Every fault of every chain, also of one that has lost its head or holds what is no entry at all."""
     heads = chain_heads(session)
     tables = (_ENTRY, _SEAL, _PAYLOAD)
     named = {chain for table in tables for chain in session.scalars(sa.select(table.c.chain).distinct())}
     before = forgotten_before(session, keys)
     for chain in sorted(named | set(heads), key=str):
-        loose: list[tuple[int, Kind]] = []
-        missing: list[Fault] = []
+        loose: list[tuple[int, FaultKind]] = []
+        missing: list[ChainFault] = []
         try:
             for fault in faults(chain, _steps(session, chain, loose), heads.get(chain), keys, before):
-                missing += [fault] if fault.kind in (Kind.REMOVED, Kind.CUT) else []
+                missing += [fault] if fault.kind in (FaultKind.REMOVED, FaultKind.CUT) else []
                 yield fault
         except (ValueError, TypeError, AttributeError):  # a moment that is none, a number that is none
-            yield Fault(chain, Kind.UNREADABLE, 0, 0)
+            yield ChainFault(chain, FaultKind.UNREADABLE, 0, 0)
         # What lies beside no entry: where the entry was removed that is told already.
         for seq, kind in loose:
             if not any(fault.first <= seq <= fault.last for fault in missing):
-                yield Fault(chain, kind, seq, seq)
+                yield ChainFault(chain, kind, seq, seq)
 
 
 def covered_from(session: Session) -> dict[str, int]:
@@ -68,7 +68,7 @@ def covered_from(session: Session) -> dict[str, int]:
     return {row.chain: row.seq for row in rows}
 
 
-def forgotten_before(session: Session, keys: Keys) -> datetime | None:
+def forgotten_before(session: Session, keys: SealKeys) -> datetime | None:
     """The moment before which values may be gone, as the last decision to forget has it. One query.
 
     It is read from the values of that decision's own entry, where both have their seals; what the table of
@@ -94,7 +94,7 @@ def _day_decided(content: str) -> datetime | None:
     return day if day.tzinfo else None
 
 
-def _steps(session: Session, chain: str, loose: list[tuple[int, Kind]]) -> Iterator[Step]:
+def _steps(session: Session, chain: str, loose: list[tuple[int, FaultKind]]) -> Iterator[ChainEntry]:
     """The entries of a chain by number; so many at once that memory does not grow with the chain.
 
     Where values or states of rows lie beside no entry, its number is put into `loose`.
@@ -114,9 +114,9 @@ def _steps(session: Session, chain: str, loose: list[tuple[int, Kind]]) -> Itera
             since_rows = () if rows_digest is None else (rows_digest, id)
             digest = digest_of_states(states.pop(row.seq, ()))
             content, at = values.pop(row.seq, (None, None))
-            yield Step((*parts, *since_rows), seal, content, digest, at)
-        loose.extend((seq, Kind.VALUES_ALTERED) for seq in values)
-        loose.extend((seq, Kind.ROWS_ALTERED) for seq in states)
+            yield ChainEntry((*parts, *since_rows), seal, content, digest, at)
+        loose.extend((seq, FaultKind.VALUES_ALTERED) for seq in values)
+        loose.extend((seq, FaultKind.ROWS_ALTERED) for seq in states)
         if last is None:
             return
         after = last

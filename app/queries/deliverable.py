@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.domain.assessment import Assessment, DeadlineRecord, Reported, StatusRecord, assess
+from app.domain.assessment import Assessment, DeadlineRecord, PrintedPromise, StatusRecord, assess
 from app.domain.signal import Needed, RaisedSignal, Signal, SignalFacts, signals
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable_records import deadlines_said, in_programme, last_status_said, of_deliverables
@@ -54,7 +54,7 @@ class DeliverableState:
     """Its inputs that are known on the day."""
     raised: tuple[RaisedSignal, ...] = field(default=(), repr=False)
     deadlines: tuple[DeadlineRecord, ...] = field(default=(), repr=False)
-    reported: tuple[Reported, ...] = field(default=(), repr=False)
+    reported: tuple[PrintedPromise, ...] = field(default=(), repr=False)
     """What each adopted report promised of it, the oldest first."""
 
     @property
@@ -124,7 +124,7 @@ class _Facts:
 
     deadlines: Mapping[int, Sequence[DeadlineRecord]]
     last: Mapping[int, StatusRecord]
-    reported: Mapping[int, Sequence[Reported]]
+    reported: Mapping[int, Sequence[PrintedPromise]]
     shown: frozenset[int]
     inputs: Mapping[int, tuple[int, ...]]
 

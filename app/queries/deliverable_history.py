@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.domain.assessment import StatusRecord
-from app.domain.inputs import Link, Step, behind, link
-from app.domain.lifeline import Statement, lifeline
-from app.domain.promise_ledger import Column
+from app.domain.inputs import ChainStep, InputFit, behind, link
+from app.domain.lifeline import DeadlineStatement, lifeline
+from app.domain.promise_ledger import LedgerColumn
 from app.domain.refusal import NotFound
 from app.domain.signal import Needed
 from app.queries.deliverable import DeliverableState, deliverable_states
@@ -32,7 +32,7 @@ class Neighbour:
     """
 
     state: DeliverableState
-    link: Link
+    link: InputFit
     waiting: DeliverableState | None = None
     depth: int = 1
 
@@ -42,7 +42,7 @@ class DeliverableHistory:
     """One deliverable on a day, with all that led to it."""
 
     state: DeliverableState
-    statements: tuple[Statement, ...]
+    statements: tuple[DeadlineStatement, ...]
     updates: tuple[StatusRecord, ...]
     """Latest first, corrected ones among them."""
     corrected: frozenset[int]
@@ -54,7 +54,7 @@ class DeliverableHistory:
     parties: tuple[str, ...]
     sources: tuple[SourceRow, ...]
     evidence: tuple[EvidenceRow, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[LedgerColumn, ...]
     """Of the promise ledger: the adopted reports, and now."""
 
     @property
@@ -142,7 +142,7 @@ def states_by_id(
     return {state.id: state for state in deliverable_states(session, programme_id, as_of, ids)}
 
 
-def _behind(chain: Sequence[Step], states: Mapping[int, DeliverableState]) -> tuple[Neighbour, ...]:
+def _behind(chain: Sequence[ChainStep], states: Mapping[int, DeliverableState]) -> tuple[Neighbour, ...]:
     pairs = ((step, states.get(step.needed), states.get(step.waiting)) for step in chain)
     return tuple(
         Neighbour(needed, link(needed.assessment, waiting.assessment), waiting, step.depth)

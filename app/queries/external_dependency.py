@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from app.domain.external_dependency import Brought, ExternalAssessment, assess_external, is_stale
 from app.domain.firmness import Firmness
-from app.domain.inputs import Link, link
+from app.domain.inputs import InputFit, link
 from app.domain.structure import ExternalState
 from app.domain.vague_date import VagueDate
 from app.queries.deliverable import DeliverableState
@@ -59,7 +59,7 @@ class Fitting:
     """A deliverable that waits for what others bring, and how the two fit."""
 
     state: DeliverableState
-    link: Link
+    link: InputFit
 
 
 @dataclass(frozen=True, slots=True)

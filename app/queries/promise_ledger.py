@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord, assess
-from app.domain.promise_ledger import Cell, Column, Outcome, cells, outcome
+from app.domain.promise_ledger import LedgerCell, LedgerColumn, PromiseOutcome, cells, outcome
 from app.domain.promise_trend import Trend, most_telling, trend
 from app.queries.deliverable_records import deadlines_said, in_programme, of_deliverables, statuses_said
 from app.queries.history import state_as_of
@@ -27,7 +27,7 @@ AT_ONCE, DRAWN = 200, 14
 class LedgerFilter:
     """What is asked to be shown; an empty part asks for everything."""
 
-    outcome: Outcome | None = None
+    outcome: PromiseOutcome | None = None
     lines: frozenset[str] = frozenset()
     text: str = ""
     page: int = 1
@@ -42,7 +42,7 @@ class Promise:
     project: str
     action_line_id: int
     assessment: Assessment
-    outcome: Outcome
+    outcome: PromiseOutcome
     deadlines: tuple[DeadlineRecord, ...]
     statuses: tuple[StatusRecord, ...]
     merged_into_id: int | None = None
@@ -54,7 +54,7 @@ class LedgerRow:
     """A promise in every column: the first words, each report, now."""
 
     promise: Promise
-    cells: tuple[Cell, ...]
+    cells: tuple[LedgerCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class LedgerGroup:
 
     line: ActionLineRow
     rows: tuple[LedgerRow, ...]
-    counts: Counter[Outcome]
+    counts: Counter[PromiseOutcome]
     trends: tuple[Trend, ...]
     drawn_of: int
     """How many have a trend; the most telling of them are among `trends`."""
@@ -73,9 +73,9 @@ class LedgerGroup:
 class Ledger:
     """The whole page as data; `shown` of `matching` are on this page of `pages`."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[LedgerColumn, ...]
     groups: tuple[LedgerGroup, ...]
-    counts: Counter[Outcome]
+    counts: Counter[PromiseOutcome]
     delivered_after_all: int
     lines: tuple[ActionLineRow, ...]
     shown: int
@@ -100,7 +100,7 @@ def promise_ledger(session: Session, programme_id: int, as_of: date, asked: Ledg
         groups=tuple(_group(line, columns, shown, chosen) for line in lines if _in(line, shown)),
         counts=Counter(one.outcome for one in fitting),
         delivered_after_all=sum(
-            one.outcome is Outcome.MOVED
+            one.outcome is PromiseOutcome.MOVED
             and one.assessment.status is not None
             and one.assessment.status.is_done
             for one in fitting
@@ -115,12 +115,14 @@ def promise_ledger(session: Session, programme_id: int, as_of: date, asked: Ledg
 
 def columns_of(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
-) -> tuple[Column, ...]:
+) -> tuple[LedgerColumn, ...]:
     """The columns of a programme's ledger on a day: its adopted reports, and now. One query."""
-    return (*report_columns(session, programme_id, as_of, among), Column(as_of))
+    return (*report_columns(session, programme_id, as_of, among), LedgerColumn(as_of))
 
 
-def promises_of(session: Session, id: int, columns: Sequence[Column], as_of: date) -> tuple[Cell, ...]:
+def promises_of(
+    session: Session, id: int, columns: Sequence[LedgerColumn], as_of: date
+) -> tuple[LedgerCell, ...]:
     """The row of one deliverable. Two queries."""
     of = of_deliverables([id])
     deadlines = deadlines_said(session, of, as_of).get(id, [])
@@ -154,7 +156,7 @@ def _in(line: ActionLineRow, promises: Sequence[Promise]) -> bool:
 
 
 def _group(
-    line: ActionLineRow, columns: Sequence[Column], shown: Sequence[Promise], chosen: Sequence[Promise]
+    line: ActionLineRow, columns: Sequence[LedgerColumn], shown: Sequence[Promise], chosen: Sequence[Promise]
 ) -> LedgerGroup:
     mine = [one for one in chosen if one.action_line_id == line.id]
     trends = [made for one in mine if (made := _trend(one, columns))]
@@ -171,9 +173,9 @@ def _group(
     )
 
 
-def _trend(one: Promise, columns: Sequence[Column]) -> Trend | None:
+def _trend(one: Promise, columns: Sequence[LedgerColumn]) -> Trend | None:
     row = cells(columns, one.id, one.deadlines, one.statuses)
-    is_against = one.outcome in (Outcome.MOVED, Outcome.DROPPED)
+    is_against = one.outcome in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
     return trend(one.id, one.title, columns, row, is_against=is_against)
 
 

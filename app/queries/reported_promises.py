@@ -9,8 +9,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.db import Columns, fetch_grouped
-from app.domain.assessment import DeadlineRecord, Reported, Standing
-from app.domain.promise_ledger import Column, Stood
+from app.domain.assessment import DeadlineRecord, PrintedPromise, Standing
+from app.domain.promise_ledger import LedgerColumn, PromiseState
 from app.domain.report.facts import Period
 from app.tables import Deadline, FrozenReport, ReportedPromise, ReportingPeriod
 from app.tables.vague_date import VagueDateBundle
@@ -18,7 +18,7 @@ from app.tables.vague_date import VagueDateBundle
 
 def reported_promises(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
-) -> Mapping[int, Sequence[Reported]]:
+) -> Mapping[int, Sequence[PrintedPromise]]:
     """Return by deliverable its promise in each report adopted up to the day, oldest first. One query."""
     statement = (
         sa.select(
@@ -37,10 +37,10 @@ def reported_promises(
         .where(col(ReportedPromise.deadline_id).is_not(None))
         .order_by(col(ReportingPeriod.number))
     )
-    return fetch_grouped(session, statement, Reported, by="deliverable_id")
+    return fetch_grouped(session, statement, PrintedPromise, by="deliverable_id")
 
 
-def printed_before(promises: Sequence[Reported], previous: Period | None) -> DeadlineRecord | None:
+def printed_before(promises: Sequence[PrintedPromise], previous: Period | None) -> DeadlineRecord | None:
     """Return the promise of one deliverable as the report before printed it, if it did."""
     if previous is None:
         return None
@@ -61,7 +61,7 @@ def printed_before(promises: Sequence[Reported], previous: Period | None) -> Dea
 
 def report_columns(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
-) -> list[Column]:
+) -> list[LedgerColumn]:
     """Return a column for each report adopted up to the day: how every deliverable stood in it. One query."""
     statement: Columns = (
         sa.select(
@@ -86,12 +86,12 @@ def report_columns(
         .where(_is_in_force(programme_id, as_of))
         .order_by(col(ReportingPeriod.number))
     )
-    reports: dict[tuple[date, str], dict[int, Stood]] = {}
+    reports: dict[tuple[date, str], dict[int, PromiseState]] = {}
     for row in session.execute(statement):
         promises = reports.setdefault((row.heard, row.half_year), {})
         if row.deliverable_id is not None:
-            promises[row.deliverable_id] = Stood(_deadline(row), _status(row))
-    return [Column(heard, half_year, promises) for (heard, half_year), promises in reports.items()]
+            promises[row.deliverable_id] = PromiseState(_deadline(row), _status(row))
+    return [LedgerColumn(heard, half_year, promises) for (heard, half_year), promises in reports.items()]
 
 
 def _deadline(row: sa.Row[Any]) -> DeadlineRecord | None:

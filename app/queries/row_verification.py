@@ -7,7 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.domain.audit_trail import Keys, digest_of_row
+from app.domain.audit_trail import SealKeys, digest_of_row
 from app.sealing.rows import SealedTable, is_last_state, sealed_table
 from app.tables import metadata
 from app.tables.row_seal import sealed_tables
@@ -34,13 +34,13 @@ class RowFault:
     key: str
 
 
-def row_faults(session: Session, keys: Keys) -> Iterator[RowFault]:
+def row_faults(session: Session, keys: SealKeys) -> Iterator[RowFault]:
     """Every row that differs from what was sealed, was never sealed, or is missing. Two queries a table."""
     for table in sealed_tables():
         yield from faults_of_table(session, table.name, keys)
 
 
-def faults_of_table(session: Session, name: str, keys: Keys) -> Iterator[RowFault]:
+def faults_of_table(session: Session, name: str, keys: SealKeys) -> Iterator[RowFault]:
     """The same of one table, by its name. Two queries."""
     sealed = sealed_table(name)
     rows = session.execute(_rows(sealed).execution_options(yield_per=AT_ONCE))

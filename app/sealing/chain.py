@@ -15,9 +15,9 @@ from app.domain.audit_trail import (
     DONE,
     SEALED_SINCE_ROWS,
     START,
-    Key,
-    Keys,
     RowState,
+    SealKey,
+    SealKeys,
     chain_of,
     digest,
     digest_of_states,
@@ -61,7 +61,7 @@ class NumberedTrace(NamedTuple):
 
 def append_traces(
     session: Session,
-    keys: Keys,
+    keys: SealKeys,
     traces: Sequence[Trace],
     rows_before: MutableMapping[RowKey, list[object] | None],
 ) -> None:
@@ -87,7 +87,7 @@ def append_traces(
 
 def _states_by_trace(
     session: Session,
-    keys: Keys,
+    keys: SealKeys,
     traces: Sequence[Trace],
     rows_before: MutableMapping[RowKey, list[object] | None],
 ) -> Mapping[Trace, list[RowState]]:
@@ -100,7 +100,7 @@ def _states_by_trace(
 
 
 def seal_entries(
-    end: tuple[str, int, str], numbered: Iterable[NumberedTrace], key: Key
+    end: tuple[str, int, str], numbered: Iterable[NumberedTrace], key: SealKey
 ) -> Iterator[dict[str, Any]]:
     """Yield the rows of these entries behind the end of their chain, each sealed to the one before it.
 

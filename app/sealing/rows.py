@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.domain.audit_trail import Keys, RowState, digest_of_row
+from app.domain.audit_trail import RowState, SealKeys, digest_of_row
 from app.tables import RowSeal, metadata
 from app.tables.columns import UtcDateTime
 
@@ -102,7 +102,7 @@ def last_states(session: Session, name: str, keys: Iterable[str]) -> dict[str, t
 
 def next_states(
     session: Session,
-    keys: Keys,
+    keys: SealKeys,
     rows: Iterable[RowKey],
     rows_before: MutableMapping[RowKey, list[object] | None],
 ) -> Iterator[tuple[RowKey, RowState]]:
@@ -131,7 +131,7 @@ def next_states(
             yield (table, key), RowState(table, key, number + 1, digest)
 
 
-def _is_as_sealed(keys: Keys, state: tuple[str, str, int], content: list[object], digest: str) -> bool:
+def _is_as_sealed(keys: SealKeys, state: tuple[str, str, int], content: list[object], digest: str) -> bool:
     """Whether a row has the digest of this state, under whichever key that was made."""
     return any(digest == digest_of_row(secret, state, content) for secret in keys.known.values())
 

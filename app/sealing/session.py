@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction
 from sqlmodel import Session, SQLModel
 
-from app.domain.audit_trail import Keys
+from app.domain.audit_trail import SealKeys
 from app.sealing.chain import Trace, append_traces
 from app.sealing.rows import RowKey, rows_by_key
 from app.tables.row_seal import UNSEALED
@@ -27,7 +27,7 @@ from app.tables.row_seal import UNSEALED
 class SealingSession(Session):
     """A session that seals what it wrote, under the keys that `find_keys` gives."""
 
-    def __init__(self, bind: sa.Engine, find_keys: Callable[[Session], Keys]) -> None:
+    def __init__(self, bind: sa.Engine, find_keys: Callable[[Session], SealKeys]) -> None:
         super().__init__(bind, expire_on_commit=False, info={_KEYS: find_keys, _PENDING: _Pending()})
 
 
@@ -49,9 +49,9 @@ class _Pending:
 _KEYS, _PENDING = "audit_keys", "pending_seals"
 
 
-def audit_keys(session: Session) -> Keys:
+def audit_keys(session: Session) -> SealKeys:
     """Return the keys of the audit trail that this session seals with."""
-    keys: Keys = session.info[_KEYS](session)
+    keys: SealKeys = session.info[_KEYS](session)
     return keys
 
 

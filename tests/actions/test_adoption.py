@@ -7,10 +7,10 @@ import sqlalchemy as sa
 
 from app.actions import adoption, finding_answer, publication, round, section_text, sign_off
 from app.actions.reporting_period import plan
-from app.domain.adoption import Lack, Unready
+from app.domain.adoption import MissingKind, Unready
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Stale
-from app.domain.round import Days, Verdict
+from app.domain.round import RoundDays, Verdict
 from app.domain.status import Status
 from app.domain.structure import PeriodState
 from app.queries.audit_verification import chain_heads
@@ -38,7 +38,7 @@ from tests.rounds import (
 
 def next_round(session, cast):
     """The first half of 2024, opened."""
-    days = Days(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
+    days = RoundDays(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
     made = plan(session, noor(cast), cast.programme, half_year=HalfYear(2024, 1), number=2, days=days)
     round.step(session, noor(cast), made, PeriodState.OPEN, version=1)
     return made
@@ -107,7 +107,7 @@ def test_everything_that_is_missing_is_told_at_once_and_nothing_is_kept(database
         sign_off.sign(session, karel(cast), said)
     with pytest.raises(Unready) as refused, database.writing() as session:
         adopt(session, cast)
-    assert lacks(refused) == {Lack.TEXT, Lack.OBJECTION, Lack.SIGNATURE}
+    assert lacks(refused) == {MissingKind.TEXT, MissingKind.OBJECTION, MissingKind.SIGNATURE}
     with database.reading() as session:
         assert session.get_one(ReportingPeriod, cast.period).state is PeriodState.REVIEW
         assert frozen_reports(session, [cast.programme]) == []
@@ -120,7 +120,7 @@ def test_what_the_editorial_check_found_keeps_it_back(session, cast):
     version = version_of(session, cast.period)
     with pytest.raises(Unready) as refused:
         adoption.adopt(session, noor(cast), cast.period, version)
-    assert lacks(refused) == {Lack.FINDING}
+    assert lacks(refused) == {MissingKind.FINDING}
     facts = draft_facts(session, programme_by_id(session, cast.programme), period_by_id(session, cast.period))
     (found,) = check_draft(session, facts)
     finding_answer.answer(session, noor(cast), cast.period, found.finding.key, "De drukproef is er.")
@@ -153,7 +153,7 @@ def test_the_next_report_accounts_for_each_promise_of_this_one(session, cast, sa
     sign_all(session, cast, second)
     with pytest.raises(Unready) as refused:
         adopt(session, cast, second)
-    assert lacks(refused) == {Lack.PROMISE}
+    assert lacks(refused) == {MissingKind.PROMISE}
     open_then = {"handbook", "location", "training", "release", "panel", "survey"}
     assert {one.deliverable_id for one in refused.value.missing} == {cast[name] for name in open_then}
     assert session.get_one(FrozenReport, first.id).hash == first.hash

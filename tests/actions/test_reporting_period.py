@@ -8,15 +8,15 @@ import pytest
 from app.actions import reporting_period, round
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Invalid, Stale
-from app.domain.round import Days, Span
+from app.domain.round import PeriodSpan, RoundDays
 from app.domain.structure import PeriodState
 from app.queries.reporting_period import period_by_id, periods
 from tests.rounds import edit, send_to_review, version_of
 
 SPRING = HalfYear(2024, 1)
-DAYS = Days(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
-HALF = Span(date(2023, 7, 1), date(2023, 12, 31))
-NOW = Days(date(2023, 12, 31), date(2024, 1, 12), date(2024, 1, 31))
+DAYS = RoundDays(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
+HALF = PeriodSpan(date(2023, 7, 1), date(2023, 12, 31))
+NOW = RoundDays(date(2023, 12, 31), date(2024, 1, 12), date(2024, 1, 31))
 
 
 def refused(wanted):
@@ -28,7 +28,7 @@ def test_a_half_year_gets_the_next_number_and_its_own_days(session, office, cast
     row = period_by_id(session, planned)
     assert (row.half_year, row.state, row.number) == ("2024-H1", PeriodState.PLANNED, 2)
     assert (row.starts_on, row.ends_on) == (SPRING.starts_on, SPRING.ends_on)
-    assert Days(row.reference_date, row.input_deadline, row.report_date) == DAYS
+    assert RoundDays(row.reference_date, row.input_deadline, row.report_date) == DAYS
     assert trail("reporting_period.plan")[0].becomes == {"half_year": "2024-H1"}
     round.step(session, office, planned, PeriodState.OPEN, version=1)
     assert period_by_id(session, planned).state is PeriodState.OPEN
@@ -37,12 +37,12 @@ def test_a_half_year_gets_the_next_number_and_its_own_days(session, office, cast
 @pytest.mark.parametrize(
     ("field", "days", "span"),
     [
-        ("input_deadline", replace(DAYS, input_deadline=date(2024, 8, 1)), Span.of(SPRING)),
-        ("input_deadline", replace(DAYS, input_deadline=date(2023, 12, 31)), Span.of(SPRING)),
-        ("reference_date", replace(DAYS, reference_date=date(2024, 8, 1)), Span.of(SPRING)),
-        ("reference_date", replace(DAYS, reference_date=date(2023, 12, 31)), Span.of(SPRING)),
-        ("starts_on", DAYS, Span(date(2023, 12, 31), date(2024, 6, 30))),
-        ("ends_on", DAYS, Span(date(2024, 6, 1), date(2024, 5, 31))),
+        ("input_deadline", replace(DAYS, input_deadline=date(2024, 8, 1)), PeriodSpan.of(SPRING)),
+        ("input_deadline", replace(DAYS, input_deadline=date(2023, 12, 31)), PeriodSpan.of(SPRING)),
+        ("reference_date", replace(DAYS, reference_date=date(2024, 8, 1)), PeriodSpan.of(SPRING)),
+        ("reference_date", replace(DAYS, reference_date=date(2023, 12, 31)), PeriodSpan.of(SPRING)),
+        ("starts_on", DAYS, PeriodSpan(date(2023, 12, 31), date(2024, 6, 30))),
+        ("ends_on", DAYS, PeriodSpan(date(2024, 6, 1), date(2024, 5, 31))),
     ],
 )
 def test_days_that_cannot_follow_each_other_are_refused_beside_their_field(

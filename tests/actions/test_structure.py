@@ -6,13 +6,13 @@ import pytest
 
 from app.actions import party, programme, project
 from app.domain.refusal import Invalid
-from app.domain.round import Days
+from app.domain.round import RoundDays
 from app.domain.structure import ActionLineKind, PartyKind, ProgrammeKind
 from app.queries.programme import action_lines, programme_by_slug, projects
 from app.tables import Party, PilotSite, ProgrammeParty
 from tests.cast import TODAY
 
-DAYS = Days(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
+DAYS = RoundDays(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
 
 
 def test_a_programme_is_created_as_it_was_asked(session, office):

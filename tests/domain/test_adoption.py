@@ -4,7 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.domain.adoption import Case, Fate, Lack, Missing, Reported, fate, missing, unaccounted
+from app.domain.adoption import (
+    AdoptionCase,
+    Fate,
+    Missing,
+    MissingKind,
+    PreviousPromise,
+    fate,
+    missing,
+    unaccounted,
+)
 from app.domain.report import compose
 from app.domain.report.facts import WrittenText
 from app.domain.report.tree import Report, Section
@@ -20,7 +29,7 @@ BINNENKORT = VagueDate("binnenkort", None, None, None)
 
 def promised(phrase="Q1 2024", *, status=Status.IN_PROGRESS):
     window = read(phrase, EARLY) if isinstance(phrase, str) else phrase
-    return Reported(1, "Handreiking", status, window)
+    return PreviousPromise(1, "Handreiking", status, window)
 
 
 def became(promise, *deadlines, statuses=()):
@@ -99,7 +108,7 @@ def test_only_unaccounted_promises_are_listed():
     stands = deliverable(id=1, deadlines=(EARLIER,), statuses=(status(Status.PLANNED, on=EARLY),))
     done = deliverable(id=2, deadlines=(EARLIER,), statuses=(status(Status.DELIVERED),))
     told = facts(stands, done, previous=adopted_before())
-    before = [promised(), Reported(2, "Folder", None, None)]
+    before = [promised(), PreviousPromise(2, "Folder", None, None)]
     assert list(unaccounted(before, told)) == [(before[0], Fate.UNCONFIRMED)]
 
 
@@ -121,7 +130,7 @@ def case(*signatures, texts=TEXTS, sections=None, sponsors=(FUND,), keys=None, *
     if keys is not None:
         signatures = tuple(signature(key) for key in hashes if key in keys or keys == "all")
     holds = {one.place: one for one in signatures}
-    return Case(told, more.pop("reported", ()), {"nl": report}, hashes, sponsors, holds, **more)
+    return AdoptionCase(told, more.pop("reported", ()), {"nl": report}, hashes, sponsors, holds, **more)
 
 
 def test_a_written_and_signed_report_can_be_adopted():
@@ -133,29 +142,31 @@ def test_without_sponsors_nobody_has_to_sign():
 
 
 def test_every_unaccounted_promise_is_listed():
-    promise = Reported(17, "Handreiking", Status.IN_PROGRESS, None)
+    promise = PreviousPromise(17, "Handreiking", Status.IN_PROGRESS, None)
     (lacking,) = missing(case(keys="all", reported=(promise,)))
-    assert lacking == Missing(Lack.PROMISE, deliverable_id=17, title="Handreiking", fate=Fate.VANISHED)
+    assert lacking == Missing(MissingKind.PROMISE, deliverable_id=17, title="Handreiking", fate=Fate.VANISHED)
 
 
 def test_the_summary_must_be_written_and_every_other_section_must_have_text():
-    assert missing(case(keys="all", texts={})) == (Missing(Lack.TEXT, "summary"),)
+    assert missing(case(keys="all", texts={})) == (Missing(MissingKind.TEXT, "summary"),)
     assert missing(case(keys="all", texts={("summary", "nl"): WrittenText(1, " ")})) == (
-        Missing(Lack.TEXT, "summary"),
+        Missing(MissingKind.TEXT, "summary"),
     )
     empty = (Section("risks", "8", "Risico's", ()),)
-    assert missing(case(keys="all", sections=empty)) == (Missing(Lack.TEXT, "risks"),)
+    assert missing(case(keys="all", sections=empty)) == (Missing(MissingKind.TEXT, "risks"),)
 
 
 def test_findings_of_the_editorial_check_are_listed_by_section():
     found = case(keys="all", findings={"summary": ("“begin 2024” is now “medio 2024”",)})
-    assert missing(found) == (Missing(Lack.FINDING, "summary", said="“begin 2024” is now “medio 2024”"),)
+    assert missing(found) == (
+        Missing(MissingKind.FINDING, "summary", said="“begin 2024” is now “medio 2024”"),
+    )
 
 
 def test_an_objection_is_listed_with_its_reason_and_not_as_a_missing_signature():
     sections = (Section("summary", "2", "Samenvatting", compose(facts(), NL).sections[1].blocks),)
     found = case(signature("summary", Verdict.OBJECTS, text="Dit klopt niet."), sections=sections)
-    assert missing(found) == (Missing(Lack.OBJECTION, "summary", FUND, said="Dit klopt niet."),)
+    assert missing(found) == (Missing(MissingKind.OBJECTION, "summary", FUND, said="Dit klopt niet."),)
 
 
 def test_a_reservation_does_not_block_adoption():

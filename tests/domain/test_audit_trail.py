@@ -8,13 +8,13 @@ from app.domain.audit_trail import (
     SEALED,
     SEALED_SINCE_ROWS,
     START,
-    Fault,
-    Head,
-    Key,
-    Keys,
-    Kind,
+    ChainEntry,
+    ChainFault,
+    ChainHead,
+    FaultKind,
     RowState,
-    Step,
+    SealKey,
+    SealKeys,
     chain_of,
     digest,
     digest_of_row,
@@ -23,7 +23,7 @@ from app.domain.audit_trail import (
     seal,
 )
 
-KEYS = Keys.derived_from(["secret of now", "secret of before"])
+KEYS = SealKeys.derived_from(["secret of now", "secret of before"])
 CHAIN = "programme:1"
 AT = datetime(2023, 12, 18, 9, tzinfo=UTC)
 VALUES = '{"from":{},"to":{"phrase":"Q2 2024"}}'
@@ -42,8 +42,8 @@ def chain(length=6, *, key=KEYS.current, seals_rows=True):
             *((states, 1000 + seq) if seals_rows else ()),
         )
         previous = seal(key.secret, parts)
-        steps.append(Step(parts, previous, VALUES, states, AT))
-    return steps, Head(length, previous, length)
+        steps.append(ChainEntry(parts, previous, VALUES, states, AT))
+    return steps, ChainHead(length, previous, length)
 
 
 def found(steps, head, *, forgotten_before=None, keys=KEYS):
@@ -66,19 +66,19 @@ def test_any_alteration_of_an_entry_is_found_in_that_entry(part):
     steps, head = chain()
     other = {"at": AT.replace(hour=10), "programme_id": 2, "object_id": 18, "actor_id": None, "id": 7}
     steps[2] = changed(steps[2], **{part: other.get(part, "other")})
-    assert found(steps, head) == [(Kind.ALTERED, 3, 3)]
+    assert found(steps, head) == [(FaultKind.ALTERED, 3, 3)]
 
 
 def test_an_altered_seal_is_found_only_in_its_own_entry():
     steps, head = chain()
     steps[2] = steps[2]._replace(hash="0" * 64)
-    assert found(steps, head) == [(Kind.ALTERED, 3, 3)]
+    assert found(steps, head) == [(FaultKind.ALTERED, 3, 3)]
 
 
 def test_an_entry_moved_to_another_chain_is_found():
     steps, head = chain()
     other = [changed(step, chain="programme:2") for step in steps]
-    assert found(other, head) == [(Kind.ALTERED, n, n) for n in range(1, 7)]
+    assert found(other, head) == [(FaultKind.ALTERED, n, n) for n in range(1, 7)]
     assert [fault.chain for fault in faults("programme:2", steps, head, KEYS, None)] == ["programme:2"] * 6
 
 
@@ -86,30 +86,30 @@ def test_an_entry_moved_to_another_chain_is_found():
 def test_removed_entries_are_reported(gone, first, last):
     steps, head = chain()
     left = [step for number, step in enumerate(steps) if number not in gone]
-    assert found(left, head) == [(Kind.REMOVED, first, last)]
+    assert found(left, head) == [(FaultKind.REMOVED, first, last)]
 
 
 def test_alterations_after_a_gap_are_found_too():
     steps, head = chain()
     steps[3] = changed(steps[3], action="other")
-    assert found(steps[:2] + steps[3:], head) == [(Kind.REMOVED, 3, 3), (Kind.ALTERED, 4, 4)]
+    assert found(steps[:2] + steps[3:], head) == [(FaultKind.REMOVED, 3, 3), (FaultKind.ALTERED, 4, 4)]
 
 
 def test_a_tail_that_was_cut_off_is_reported():
     steps, head = chain()
-    assert found(steps[:4], head) == [(Kind.CUT, 5, 6)]
-    assert found([], head) == [(Kind.CUT, 1, 6)]
+    assert found(steps[:4], head) == [(FaultKind.CUT, 5, 6)]
+    assert found([], head) == [(FaultKind.CUT, 1, 6)]
 
 
 def test_entries_inserted_after_the_end_are_reported():
     steps, _ = chain()
-    end = Head(4, steps[3].hash, 4)
-    assert found(steps, end) == [(Kind.INSERTED, 5, 5), (Kind.INSERTED, 6, 6)]
+    end = ChainHead(4, steps[3].hash, 4)
+    assert found(steps, end) == [(FaultKind.INSERTED, 5, 5), (FaultKind.INSERTED, 6, 6)]
 
 
 def test_entries_inserted_before_the_beginning_are_reported():
     steps, head = chain()
-    assert found([changed(steps[0], seq=0), *steps], head) == [(Kind.INSERTED, 0, 0)]
+    assert found([changed(steps[0], seq=0), *steps], head) == [(FaultKind.INSERTED, 0, 0)]
 
 
 def test_an_entry_of_another_history_does_not_follow():
@@ -117,27 +117,27 @@ def test_an_entry_of_another_history_does_not_follow():
     steps, head = chain()
     parts = changed(steps[3], previous="0" * 64).parts
     steps[3] = steps[3]._replace(parts=parts, hash=seal(KEYS.current.secret, parts))
-    assert found(steps, head) == [(Kind.UNTIED, 4, 4)]
+    assert found(steps, head) == [(FaultKind.UNTIED, 4, 4)]
 
 
 def test_an_altered_or_removed_head_is_reported():
     steps, _ = chain()
-    assert found(steps, Head(6, "0" * 64, 6)) == [(Kind.HEAD_ALTERED, 6, 6)]
-    assert found(steps, Head(6, steps[5].hash, 5)) == [(Kind.HEAD_ALTERED, 6, 6)]
-    assert found(steps, None) == [(Kind.HEAD_REMOVED, 6, 6)]
+    assert found(steps, ChainHead(6, "0" * 64, 6)) == [(FaultKind.HEAD_ALTERED, 6, 6)]
+    assert found(steps, ChainHead(6, steps[5].hash, 5)) == [(FaultKind.HEAD_ALTERED, 6, 6)]
+    assert found(steps, None) == [(FaultKind.HEAD_REMOVED, 6, 6)]
 
 
 def test_altered_or_removed_values_are_reported():
     steps, head = chain()
     steps[1] = steps[1]._replace(content=VALUES.replace("Q2", "Q3"))
     steps[4] = steps[4]._replace(content=None)
-    assert found(steps, head) == [(Kind.VALUES_ALTERED, 2, 2), (Kind.VALUES_REMOVED, 5, 5)]
+    assert found(steps, head) == [(FaultKind.VALUES_ALTERED, 2, 2), (FaultKind.VALUES_REMOVED, 5, 5)]
 
 
 def test_values_stored_with_another_moment_are_reported():
     steps, head = chain()
     steps[2] = steps[2]._replace(values_at=AT.replace(hour=8))
-    assert found(steps, head) == [(Kind.VALUES_ALTERED, 3, 3)]
+    assert found(steps, head) == [(FaultKind.VALUES_ALTERED, 3, 3)]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_values_stored_with_another_moment_are_reported():
 def test_changed_added_or_removed_row_states_are_reported(states):
     steps, head = chain()
     steps[1] = steps[1]._replace(states=digest_of_states(states))
-    assert found(steps, head) == [(Kind.ROWS_ALTERED, 2, 2)]
+    assert found(steps, head) == [(FaultKind.ROWS_ALTERED, 2, 2)]
 
 
 def test_the_order_of_row_states_does_not_matter():
@@ -164,13 +164,13 @@ def test_entries_from_before_rows_were_sealed_are_valid_and_accept_no_row_states
     steps, head = chain(seals_rows=False)
     assert found(steps, head) == []
     steps[2] = steps[2]._replace(states=digest_of_states(STATES))
-    assert found(steps, head) == [(Kind.ROWS_ALTERED, 3, 3)]
+    assert found(steps, head) == [(FaultKind.ROWS_ALTERED, 3, 3)]
 
 
 def test_an_entry_that_seals_rows_cannot_pass_for_an_older_one():
     steps, head = chain()
     steps[2] = steps[2]._replace(parts=steps[2].parts[: len(SEALED)], states="")
-    assert found(steps, head) == [(Kind.ALTERED, 3, 3)]
+    assert found(steps, head) == [(FaultKind.ALTERED, 3, 3)]
 
 
 def test_the_digest_of_a_row_depends_on_key_table_primary_key_number_and_values():
@@ -185,24 +185,24 @@ def test_values_may_be_missing_only_from_before_the_moment_of_forgetting():
     steps, head = chain()
     steps[4] = steps[4]._replace(content=None)
     assert found(steps, head, forgotten_before=AT.replace(hour=10)) == []
-    assert found(steps, head, forgotten_before=AT) == [(Kind.VALUES_REMOVED, 5, 5)]
+    assert found(steps, head, forgotten_before=AT) == [(FaultKind.VALUES_REMOVED, 5, 5)]
 
 
 def test_entries_sealed_with_an_earlier_key_are_still_checked():
-    old = Key.derived_from("secret of before")
+    old = SealKey.derived_from("secret of before")
     steps, head = chain(key=old)
     assert found(steps, head) == []
-    assert found(steps[:1], Head(1, steps[0].hash, 1), keys=Keys.derived_from(["new"])) == [
-        (Kind.UNKNOWN_KEY, 1, 1)
+    assert found(steps[:1], ChainHead(1, steps[0].hash, 1), keys=SealKeys.derived_from(["new"])) == [
+        (FaultKind.UNKNOWN_KEY, 1, 1)
     ]
 
 
 def test_neither_the_name_nor_the_repr_of_a_key_reveals_it():
-    key = Key.derived_from("geheim")
+    key = SealKey.derived_from("geheim")
     assert "geheim" not in repr(key)
     assert key.secret.hex() not in repr(KEYS) + repr(key)
     assert key.id not in key.secret.hex()
-    assert key.id == Key.derived_from("geheim").id != Key.derived_from("anders").id
+    assert key.id == SealKey.derived_from("geheim").id != SealKey.derived_from("anders").id
 
 
 def test_the_same_values_look_different_in_every_entry():
@@ -221,4 +221,4 @@ def test_a_chain_is_named_for_its_programme_or_the_installation():
 
 def test_a_fault_names_its_chain():
     steps, head = chain()
-    assert list(faults(CHAIN, steps[:5], head, KEYS, None)) == [Fault(CHAIN, Kind.CUT, 6, 6)]
+    assert list(faults(CHAIN, steps[:5], head, KEYS, None)) == [ChainFault(CHAIN, FaultKind.CUT, 6, 6)]

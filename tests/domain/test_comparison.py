@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from app.domain.comparison import Became, compare
+from app.domain.comparison import PromiseChange, compare
 from app.domain.deadline_change import WindowChange
 from app.domain.report.compose import compose
 from app.domain.report.facts import WrittenText
 from app.domain.report.tree import Record, paragraph
 from app.domain.status import Status
-from app.domain.word_diff import Change
+from app.domain.word_diff import WordChange
 from tests.told import NL, deliverable, facts, indicator, said, status
 
 
@@ -42,7 +42,7 @@ def test_every_promise_is_listed_once_with_its_outcome():
         one(8, ""),
     )
     found = compare(before, after)
-    assert {kind.value: titles(found, kind) for kind in Became} == {
+    assert {kind.value: titles(found, kind) for kind in PromiseChange} == {
         "gone": ["Product 5"],
         "dropped": ["Product 3"],
         "moved": ["Product 1"],
@@ -50,14 +50,14 @@ def test_every_promise_is_listed_once_with_its_outcome():
         "new_promise": ["Product 6"],
         "standing": ["Product 4", "Product 8"],
     }
-    assert found.promises[Became.MOVED][0].change is WindowChange.LATER
-    (gone,) = found.promises[Became.GONE]
+    assert found.promises[PromiseChange.MOVED][0].change is WindowChange.LATER
+    (gone,) = found.promises[PromiseChange.GONE]
     assert (gone.before.phrase, gone.after) == ("begin 2024", None)
 
 
 def test_a_dropped_date_is_a_move():
     found = compare(report(one(1)), report(one(1, "")))
-    assert found.promises[Became.MOVED][0].change is WindowChange.DATE_DROPPED
+    assert found.promises[PromiseChange.MOVED][0].change is WindowChange.DATE_DROPPED
 
 
 def test_only_sections_whose_text_changed_are_shown_word_by_word():
@@ -65,9 +65,9 @@ def test_only_sections_whose_text_changed_are_shown_word_by_word():
     outlook = next(section for section in found.sections if section.title == "Vooruitblik")
     (words,) = outlook.changed
     assert [(w.change, w.text) for w in words] == [
-        (Change.SAME, "Het gaat "),
-        (Change.GONE, "goed."),
-        (Change.NEW, "beter."),
+        (WordChange.SAME, "Het gaat "),
+        (WordChange.GONE, "goed."),
+        (WordChange.NEW, "beter."),
     ]
     assert outlook.same > 0
     assert compare(report(one(1)), report(one(1))).sections == ()
@@ -76,7 +76,7 @@ def test_only_sections_whose_text_changed_are_shown_word_by_word():
 def test_an_added_or_removed_section_is_wholly_new_or_gone():
     whole = report(one(1))
     less = replace(whole, sections=tuple(s for s in whole.sections if s.key != "outlook"))
-    for before, after, change in ((less, whole, Change.NEW), (whole, less, Change.GONE)):
+    for before, after, change in ((less, whole, WordChange.NEW), (whole, less, WordChange.GONE)):
         (section,) = compare(before, after).sections
         assert {word.change for words in section.changed for word in words} == {change}
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.assessment import assess
 from app.domain.decision import Readiness, Ready, readiness
-from app.domain.decision_calendar import calendar
+from app.domain.decision_calendar import lay_out_decisions
 from app.domain.half_year import HalfYear
 from app.domain.status import Status
 from app.domain.wording import readiness_in_words
@@ -73,7 +73,7 @@ class Asked:
 
 def laid_out(*phrases):
     """The calendar of decisions in these words, by name."""
-    return calendar([Asked(phrase or "never", judged(phrase)) for phrase in phrases], TODAY)
+    return lay_out_decisions([Asked(phrase or "never", judged(phrase)) for phrase in phrases], TODAY)
 
 
 def names(asked):
@@ -89,7 +89,7 @@ def test_the_calendar_looks_four_half_years_ahead():
 def test_decisions_that_fit_in_a_quarter_are_in_it_and_the_others_in_the_half_year():
     found = laid_out("tweede helft van 2024", "oktober 2024", "Q3 2024", "in 2024", "september 2024")
     (half,) = [h for h in found.half_years if h.half_year == HalfYear(2024, 2)]
-    assert [(s.quarter, names(s.asked)) for s in half.stretches] == [
+    assert [(s.quarter, names(s.decisions)) for s in half.quarters] == [
         (3, ["Q3 2024", "september 2024"]),
         (4, ["oktober 2024"]),
         (None, ["in 2024", "tweede helft van 2024"]),

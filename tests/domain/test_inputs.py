@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.assessment import DeadlineRecord, assess
 from app.domain.firmness import Firmness
-from app.domain.inputs import Fit, Step, behind, circle, link
+from app.domain.inputs import ChainStep, Fit, behind, circle, link
 from app.domain.sequence import placed
 from app.domain.status import Status
 from app.domain.vague_date import VagueDate
@@ -137,9 +137,9 @@ def test_moving_an_item_to_a_place_shifts_the_others(place, order):
 def test_the_chain_behind_a_decision_holds_every_input_once():
     needs = {1: (2, 3), 2: (4,), 3: (4, 5), 9: (1,)}
     assert behind(needs, 1) == (
-        Step(2, 1, 1),
-        Step(4, 2, 2),
-        Step(3, 1, 1),
-        Step(5, 3, 2),
+        ChainStep(2, 1, 1),
+        ChainStep(4, 2, 2),
+        ChainStep(3, 1, 1),
+        ChainStep(5, 3, 2),
     )
     assert behind(needs, 4) == ()

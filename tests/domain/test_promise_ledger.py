@@ -8,21 +8,29 @@ import pytest
 from app.domain.assessment import assess
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
-from app.domain.promise_ledger import Column, Outcome, Step, Stood, cells, outcome, stood_in
+from app.domain.promise_ledger import (
+    CellState,
+    LedgerColumn,
+    PromiseOutcome,
+    PromiseState,
+    cells,
+    outcome,
+    stood_in,
+)
 from app.domain.promise_trend import most_telling, trend
 from app.domain.status import Status
 from app.drawing.trend_chart import draw_trends
 from tests.told import TODAY, said, status, undated
 
 FIRST, SECOND = date(2023, 1, 14), date(2023, 7, 14)
-COLUMNS = (Column(FIRST, "2022-H2"), Column(SECOND, "2023-H1"), Column(TODAY))
+COLUMNS = (LedgerColumn(FIRST, "2022-H2"), LedgerColumn(SECOND, "2023-H1"), LedgerColumn(TODAY))
 EARLY, SPRING, AUTUMN = date(2022, 11, 1), date(2023, 4, 1), date(2023, 10, 1)
 
 
 def columns(deadlines, statuses=(), id=1):
     """The reports as they came out: each printed what was said up to its input deadline."""
     return tuple(
-        replace(column, reported={id: stood_in(Column(column.heard), id, deadlines, statuses)})
+        replace(column, reported={id: stood_in(LedgerColumn(column.heard), id, deadlines, statuses)})
         if column.half_year
         else column
         for column in COLUMNS
@@ -59,7 +67,7 @@ def test_a_firmer_promise_is_a_change():
         said("2024", Firmness.DECIDED, on=AUTUMN, id=2),
     ]
     last = row(deadlines)[3]
-    assert (last.step, last.firmness_change) == (Step.CHANGED, FirmnessChange.FIRMER)
+    assert (last.step, last.firmness_change) == (CellState.CHANGED, FirmnessChange.FIRMER)
 
 
 def test_every_reason_between_two_reports_is_shown_once():
@@ -85,19 +93,19 @@ def test_resuming_a_promise_is_a_change_with_its_reason():
     gone = status(Status.CANCELLED, on=SPRING, reason="Weg.")
     back = status(Status.PLANNED, on=AUTUMN, reason="Toch nodig.", id=61)
     told = row([said("2024", on=EARLY)], [gone, back])
-    assert (told[3].step, told[3].reasons) == (Step.CHANGED, ("Toch nodig.",))
+    assert (told[3].step, told[3].reasons) == (CellState.CHANGED, ("Toch nodig.",))
 
 
 @pytest.mark.parametrize(
     ("deadlines", "statuses", "became"),
     [
-        ([said("2024", on=EARLY)], [], Outcome.RUNNING),
-        ([said("2023", on=EARLY)], [status(Status.DELIVERED, delivered_on=SPRING)], Outcome.KEPT),
-        ([said("2022", on=EARLY)], [status(Status.DELIVERED, delivered_on=SPRING)], Outcome.MOVED),
-        ([said("2023", on=EARLY), said("2024", on=AUTUMN)], [], Outcome.MOVED),
-        ([said("2023", on=EARLY), undated("binnenkort", on=AUTUMN)], [], Outcome.DROPPED),
-        ([said("2024", on=EARLY)], [status(Status.CANCELLED)], Outcome.DROPPED),
-        ([], [], Outcome.UNSAID),
+        ([said("2024", on=EARLY)], [], PromiseOutcome.RUNNING),
+        ([said("2023", on=EARLY)], [status(Status.DELIVERED, delivered_on=SPRING)], PromiseOutcome.KEPT),
+        ([said("2022", on=EARLY)], [status(Status.DELIVERED, delivered_on=SPRING)], PromiseOutcome.MOVED),
+        ([said("2023", on=EARLY), said("2024", on=AUTUMN)], [], PromiseOutcome.MOVED),
+        ([said("2023", on=EARLY), undated("binnenkort", on=AUTUMN)], [], PromiseOutcome.DROPPED),
+        ([said("2024", on=EARLY)], [status(Status.CANCELLED)], PromiseOutcome.DROPPED),
+        ([], [], PromiseOutcome.UNSAID),
     ],
 )
 def test_a_promise_is_kept_moved_dropped_or_still_runs(deadlines, statuses, became):
@@ -142,7 +150,13 @@ def test_rising_is_drawn_upward_and_a_delivery_stands_on_the_line_of_the_day():
 
 def test_without_time_between_there_is_no_chart_and_with_many_the_most_telling_are_drawn():
     assert draw_trends([], [(FIRST, ""), (TODAY, "nu")]) is None
-    one = trend(1, "Nu", (Column(TODAY),), cells((Column(TODAY),), 1, [said("2024")], ()), is_against=False)
+    one = trend(
+        1,
+        "Nu",
+        (LedgerColumn(TODAY),),
+        cells((LedgerColumn(TODAY),), 1, [said("2024")], ()),
+        is_against=False,
+    )
     assert draw_trends([one], [(TODAY, "nu")]) is None
     kept = [drawn(said("2024", on=EARLY), id=n, is_against=False) for n in range(2, 30)]
     moved = drawn(said("2023", on=EARLY), said("2024", on=AUTUMN, id=2), id=1)
@@ -162,9 +176,9 @@ def test_an_update_on_the_input_deadline_itself_counts_in_that_report():
 
 def test_later_corrections_do_not_change_what_a_report_printed():
     """Printed was “2023”; that was put right to “2024” afterwards, as said on the same day."""
-    printed = Column(FIRST, "2022-H2", {1: Stood(said("2023", on=EARLY, id=1), None)})
+    printed = LedgerColumn(FIRST, "2022-H2", {1: PromiseState(said("2023", on=EARLY, id=1), None)})
     right = [said("2024", on=EARLY, id=2, reason="Verkeerd overgenomen.")]
-    told = cells((printed, Column(TODAY)), 1, right, ())
+    told = cells((printed, LedgerColumn(TODAY)), 1, right, ())
     assert [(cell.step.value, cell.stood.deadline.window.phrase) for cell in told] == [
         ("first", "2024"),
         ("changed", "2023"),
@@ -173,13 +187,13 @@ def test_later_corrections_do_not_change_what_a_report_printed():
 
 
 def test_a_report_that_does_not_name_a_promise_says_nothing_of_it():
-    told = cells((Column(SECOND, "2023-H1"), Column(TODAY)), 1, [said("2024", on=EARLY)], ())
+    told = cells((LedgerColumn(SECOND, "2023-H1"), LedgerColumn(TODAY)), 1, [said("2024", on=EARLY)], ())
     assert [cell.step.value for cell in told] == ["first", "before", "same"]
 
 
 def test_the_day_of_a_reported_status_comes_from_the_last_update_with_that_status():
-    printed = {1: Stood(said("2023", on=EARLY), status(Status.DELIVERED, id=0, on=FIRST))}
+    printed = {1: PromiseState(said("2023", on=EARLY), status(Status.DELIVERED, id=0, on=FIRST))}
     done = status(Status.DELIVERED, on=EARLY, delivered_on=EARLY)
-    column = Column(FIRST, "2022-H2", printed)
+    column = LedgerColumn(FIRST, "2022-H2", printed)
     assert stood_in(column, 1, (), [done]).status.delivered_on == EARLY
     assert stood_in(column, 1, (), []).status.id == 0

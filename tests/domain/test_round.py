@@ -8,8 +8,8 @@ import pytest
 from app.domain.half_year import HalfYear
 from app.domain.round import (
     STEPS,
-    Days,
-    Span,
+    PeriodSpan,
+    RoundDays,
     adopted_version,
     counts_from,
     days_objected,
@@ -31,7 +31,7 @@ def test_the_only_step_back_is_from_review_to_editing():
 
 def test_the_proposed_days_are_the_last_of_the_half_year():
     last = date(2023, 12, 31)
-    assert proposed_days(HalfYear(2023, 2)) == Days(last, last, last)
+    assert proposed_days(HalfYear(2023, 2)) == RoundDays(last, last, last)
 
 
 def test_versions_count_on():
@@ -40,18 +40,18 @@ def test_versions_count_on():
 
 
 AUTUMN = HalfYear(2023, 2)
-HALF = Span.of(AUTUMN)
+HALF = PeriodSpan.of(AUTUMN)
 PROPOSED = proposed_days(AUTUMN)
 BEFORE, AFTER = date(2023, 6, 30), date(2024, 1, 1)
 
 
 def test_the_proposed_days_are_accepted():
-    assert days_objected(HALF, PROPOSED, [("2023-H1", Span.of(AUTUMN.previous()))]) == {}
+    assert days_objected(HALF, PROPOSED, [("2023-H1", PeriodSpan.of(AUTUMN.previous()))]) == {}
 
 
 def test_a_report_may_come_months_later_and_listen_until_then():
     late = date(2024, 5, 31)
-    assert days_objected(HALF, Days(HALF.ends_on, late, late), ()) == {}
+    assert days_objected(HALF, RoundDays(HALF.ends_on, late, late), ()) == {}
 
 
 @pytest.mark.parametrize("field", ["reference_date", "input_deadline"])
@@ -61,12 +61,12 @@ def test_a_day_before_the_period_or_after_the_report_is_refused(field, day):
 
 
 def test_a_report_dated_before_its_period_is_refused_with_its_other_days():
-    early = Days(BEFORE, BEFORE, BEFORE)
+    early = RoundDays(BEFORE, BEFORE, BEFORE)
     assert set(days_objected(HALF, early, ())) == {"reference_date", "input_deadline"}
 
 
 def test_a_period_that_ends_before_it_begins_is_refused():
-    assert set(days_objected(Span(HALF.starts_on, BEFORE), PROPOSED, ())) == {"ends_on"}
+    assert set(days_objected(PeriodSpan(HALF.starts_on, BEFORE), PROPOSED, ())) == {"ends_on"}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_period_that_ends_before_it_begins_is_refused():
     ],
 )
 def test_no_day_falls_in_two_rounds(starts_on, ends_on, both):
-    other = Span(starts_on, ends_on)
+    other = PeriodSpan(starts_on, ends_on)
     assert HALF.overlaps(other) is other.overlaps(HALF) is both
     found = days_objected(HALF, PROPOSED, [("2024-H1", other)])
     assert [str(one.values["other"]) for one in found.values()] == (["2024-H1"] if both else [])

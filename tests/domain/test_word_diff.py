@@ -4,20 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.word_diff import Change, word_diff
+from app.domain.word_diff import WordChange, word_diff
 
 
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("Het gaat goed.", "Het gaat goed.", [(Change.SAME, "Het gaat goed.")]),
+        ("Het gaat goed.", "Het gaat goed.", [(WordChange.SAME, "Het gaat goed.")]),
         (
             "Het gaat goed.",
             "Het gaat beter.",
-            [(Change.SAME, "Het gaat "), (Change.GONE, "goed."), (Change.NEW, "beter.")],
+            [(WordChange.SAME, "Het gaat "), (WordChange.GONE, "goed."), (WordChange.NEW, "beter.")],
         ),
-        ("", "Nieuw.", [(Change.NEW, "Nieuw.")]),
-        ("Weg.", "", [(Change.GONE, "Weg.")]),
+        ("", "Nieuw.", [(WordChange.NEW, "Nieuw.")]),
+        ("Weg.", "", [(WordChange.GONE, "Weg.")]),
     ],
 )
 def test_words_stay_come_or_go(before, after, told):
@@ -27,18 +27,18 @@ def test_words_stay_come_or_go(before, after, told):
 @given(st.text(" abc\n"), st.text(" abc\n"))
 def test_both_texts_can_be_read_back(before, after):
     parts = word_diff(before, after)
-    assert "".join(one.text for one in parts if one.change is not Change.NEW) == before
-    assert "".join(one.text for one in parts if one.change is not Change.GONE) == after
+    assert "".join(one.text for one in parts if one.change is not WordChange.NEW) == before
+    assert "".join(one.text for one in parts if one.change is not WordChange.GONE) == after
 
 
 def test_texts_that_repeat_words_too_often_are_compared_by_paragraph():
     same = "woord " * 300 + "\n"
     before, after = f"Eerst dit.\n{same}Dan dat.\n", f"Nu dit.\n{same}Later dat.\n"
     assert [(one.change, one.text) for one in word_diff(before, after)] == [
-        (Change.GONE, "Eerst"),
-        (Change.NEW, "Nu"),
-        (Change.SAME, f" dit.\n{same}"),
-        (Change.GONE, "Dan"),
-        (Change.NEW, "Later"),
-        (Change.SAME, " dat.\n"),
+        (WordChange.GONE, "Eerst"),
+        (WordChange.NEW, "Nu"),
+        (WordChange.SAME, f" dit.\n{same}"),
+        (WordChange.GONE, "Dan"),
+        (WordChange.NEW, "Later"),
+        (WordChange.SAME, " dat.\n"),
     ]

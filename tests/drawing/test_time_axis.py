@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from app.drawing.axis import TimeAxis, axis_around, axis_for, months_ahead
-from app.drawing.mark import Label, Mark, Milestone, draw_mark
+from app.drawing.mark import Mark, MarkLabel, Milestone, draw_mark
 from app.drawing.month_bars import month_bars
 
 TODAY = date(2023, 12, 18)
@@ -174,7 +174,7 @@ def test_delivered_on_a_day_is_a_disc_on_that_day() -> None:
 def test_delivered_in_a_month_is_a_full_bar_with_its_words_on_the_left() -> None:
     made = drawn("november 2023", date(2023, 11, 1), date(2023, 11, 30), "sharp", timeliness="delivered")
     assert (made.fill, made.sign, made.sign_x) == ("flat", "tick", 19.56)
-    assert made.label == Label(17.39, -8, "end")
+    assert made.label == MarkLabel(17.39, -8, "end")
 
 
 def test_without_a_date_there_is_a_dotted_ring_on_today() -> None:
@@ -197,10 +197,10 @@ def test_each_occurrence_of_what_recurs_is_full_once_it_has_been() -> None:
 
 
 def test_words_go_right_of_the_band_inside_it_or_else_left() -> None:
-    assert begin_2024().label == Label(39.13)
+    assert begin_2024().label == MarkLabel(39.13)
     inside = drawn("in de periode 2024-2026", date(2024, 1, 1), LAST_PROMISE, "sharp")
-    assert inside.label == Label(63.05, 0, "middle")
-    assert drawn("eind 2026", date(2026, 10, 1), LAST_PROMISE, "end").label == Label(97.28, -8, "end")
+    assert inside.label == MarkLabel(63.05, 0, "middle")
+    assert drawn("eind 2026", date(2026, 10, 1), LAST_PROMISE, "end").label == MarkLabel(97.28, -8, "end")
 
 
 def test_a_bar_counts_the_last_days_of_its_month() -> None:

@@ -18,7 +18,7 @@ from app.db import Database
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.round import Days
+from app.domain.round import RoundDays
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind, Frequency, PartyKind, PeriodState
 from app.domain.timeliness import Timeliness
@@ -171,7 +171,7 @@ def test_the_report_before_is_the_last_that_was_adopted(
     now = session.get_one(ReportingPeriod, cast.period)
     now.number = 3
     session.flush()
-    days = Days(date(2023, 6, 30), date(2023, 6, 30), date(2023, 7, 14))
+    days = RoundDays(date(2023, 6, 30), date(2023, 6, 30), date(2023, 7, 14))
     for number, half_year in ((1, HalfYear(2022, 2)), (2, HalfYear(2023, 1))):
         made = reporting_period.plan(
             session, office, cast.programme, half_year=half_year, number=number, days=days

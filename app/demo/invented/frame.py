@@ -10,7 +10,7 @@ from app.actions import person, programme, project, reporting_period, round
 from app.actions.audit_log import AuditContext
 from app.demo.invented.course import HALF_YEARS
 from app.domain.role import Role
-from app.domain.round import Days
+from app.domain.round import RoundDays
 from app.domain.structure import ActionLineKind, PeriodState
 
 LINES = (
@@ -78,7 +78,7 @@ def _plan_periods(session: Session, act: AuditContext, programme_id: int) -> Non
     """Six half-years, of which the last is open."""
     for number, half_year in enumerate(HALF_YEARS, start=1):
         end = half_year.ends_on
-        days = Days(end, end + timedelta(days=14), end + timedelta(days=30))
+        days = RoundDays(end, end + timedelta(days=14), end + timedelta(days=30))
         period = reporting_period.plan(
             session, act, programme_id, half_year=half_year, number=number, days=days
         )

@@ -1,6 +1,6 @@
 """The rules of the audit trail: how entries are sealed into a chain, and how a chain is checked."""
 
-from app.domain.audit_trail.key import Key, Keys
+from app.domain.audit_trail.key import SealKey, SealKeys
 from app.domain.audit_trail.seal import (
     DONE,
     SEALED,
@@ -13,20 +13,20 @@ from app.domain.audit_trail.seal import (
     digest_of_states,
     seal,
 )
-from app.domain.audit_trail.walk import Fault, Head, Kind, Step, faults, is_sealed
+from app.domain.audit_trail.walk import ChainEntry, ChainFault, ChainHead, FaultKind, faults, is_sealed
 
 __all__ = [
     "DONE",
     "SEALED",
     "SEALED_SINCE_ROWS",
     "START",
-    "Fault",
-    "Head",
-    "Key",
-    "Keys",
-    "Kind",
+    "ChainEntry",
+    "ChainFault",
+    "ChainHead",
+    "FaultKind",
     "RowState",
-    "Step",
+    "SealKey",
+    "SealKeys",
     "chain_of",
     "digest",
     "digest_of_row",

@@ -6,11 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.domain.audit_trail.key import Keys
+from app.domain.audit_trail.key import SealKeys
 from app.domain.audit_trail.seal import DONE, SEALED, START, chain_of, digest, seal
 
 
-class Kind(StrEnum):
+class FaultKind(StrEnum):
     """What was done to an entry."""
 
     ALTERED = "altered"
@@ -28,16 +28,16 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ChainFault:
     """One fault in a chain, with the first and the last entry that it touches."""
 
     chain: str
-    kind: Kind
+    kind: FaultKind
     first: int
     last: int
 
 
-class Step(NamedTuple):
+class ChainEntry(NamedTuple):
     """One entry as it is stored: the parts that are sealed, the seal, and the values where they are kept.
 
     `parts` are those of `SEALED`, or of `SEALED_SINCE_ROWS` where it seals rows; `states` is the digest of
@@ -51,7 +51,7 @@ class Step(NamedTuple):
     values_at: object = None
 
 
-class Head(NamedTuple):
+class ChainHead(NamedTuple):
     """Where a chain says that it ends: the number and the seal of its last entry, and its changes so far."""
 
     seq: int
@@ -60,8 +60,12 @@ class Head(NamedTuple):
 
 
 def faults(
-    chain: str, steps: Iterable[Step], head: Head | None, keys: Keys, forgotten_before: datetime | None
-) -> Iterator[Fault]:
+    chain: str,
+    steps: Iterable[ChainEntry],
+    head: ChainHead | None,
+    keys: SealKeys,
+    forgotten_before: datetime | None,
+) -> Iterator[ChainFault]:
     """Every fault of a chain, in order; holds one entry at a time.
 
     `steps` are the entries by their number, `head` is where the chain says that it ends,
@@ -72,28 +76,28 @@ def faults(
         found = int(str(step.parts[1]))
         changes += step.parts[8] == DONE
         if found < 1:
-            yield Fault(chain, Kind.INSERTED, found, found)
+            yield ChainFault(chain, FaultKind.INSERTED, found, found)
             is_whole = False
             continue
         is_next = found == seq + 1
         if not is_next:
-            yield Fault(chain, Kind.REMOVED, seq + 1, found - 1)
+            yield ChainFault(chain, FaultKind.REMOVED, seq + 1, found - 1)
         kind = _wrong(chain, step, keys, forgotten_before)
         if head and found > head.seq:
-            kind = Kind.INSERTED
+            kind = FaultKind.INSERTED
         elif kind is None and is_next and trusted and step.parts[2] != last:
-            kind = Kind.UNTIED
+            kind = FaultKind.UNTIED
         if kind:
-            yield Fault(chain, kind, found, found)
+            yield ChainFault(chain, kind, found, found)
         seq, last, trusted = found, step.hash, kind is None
         is_whole = is_whole and is_next and trusted
     # Where an entry is wrong, how many of them tell of a change is not known.
     if head is not None and not is_whole:
         changes = head.revision
-    yield from _head_wrong(head, Head(seq, last, changes), chain)
+    yield from _head_wrong(head, ChainHead(seq, last, changes), chain)
 
 
-def is_sealed(parts: tuple[object, ...], hash: str, content: str, keys: Keys) -> bool:
+def is_sealed(parts: tuple[object, ...], hash: str, content: str, keys: SealKeys) -> bool:
     """Whether an entry by itself, and the values that are kept of it, have their seals."""
     secret = keys.known.get(str(parts[3]))
     if secret is None or seal(secret, parts) != hash:
@@ -101,32 +105,34 @@ def is_sealed(parts: tuple[object, ...], hash: str, content: str, keys: Keys) ->
     return digest(secret, str(parts[0]), int(str(parts[1])), content) == parts[11]
 
 
-def _wrong(chain: str, step: Step, keys: Keys, forgotten_before: datetime | None) -> Kind | None:
+def _wrong(
+    chain: str, step: ChainEntry, keys: SealKeys, forgotten_before: datetime | None
+) -> FaultKind | None:
     """What is wrong with one entry by itself."""
     parts = step.parts
     secret = keys.known.get(str(parts[3]))
     if secret is None:
-        return Kind.UNKNOWN_KEY
+        return FaultKind.UNKNOWN_KEY
     if seal(secret, parts) != step.hash or chain != chain_of(parts[4]):  # type: ignore[arg-type]
-        return Kind.ALTERED
+        return FaultKind.ALTERED
     # An entry from before rows were sealed seals none: whatever lies beside it was put there.
     if step.states != (parts[len(SEALED)] if len(parts) > len(SEALED) else ""):
-        return Kind.ROWS_ALTERED
+        return FaultKind.ROWS_ALTERED
     kept, at = parts[11], parts[12]
     if step.content is None:
         assert isinstance(at, datetime)
         may_be_gone = not kept or (forgotten_before is not None and at < forgotten_before)
-        return None if may_be_gone else Kind.VALUES_REMOVED
+        return None if may_be_gone else FaultKind.VALUES_REMOVED
     if step.values_at != at or digest(secret, chain, int(str(parts[1])), step.content) != kept:
-        return Kind.VALUES_ALTERED
+        return FaultKind.VALUES_ALTERED
     return None
 
 
-def _head_wrong(head: Head | None, end: Head, chain: str) -> Iterator[Fault]:
+def _head_wrong(head: ChainHead | None, end: ChainHead, chain: str) -> Iterator[ChainFault]:
     """What is wrong with where a chain says that it ends, beside where it does."""
     if head is None:
-        yield Fault(chain, Kind.HEAD_REMOVED, end.seq, end.seq)
+        yield ChainFault(chain, FaultKind.HEAD_REMOVED, end.seq, end.seq)
     elif head.seq > end.seq:
-        yield Fault(chain, Kind.CUT, end.seq + 1, head.seq)
+        yield ChainFault(chain, FaultKind.CUT, end.seq + 1, head.seq)
     elif head.seq == end.seq and head != end:
-        yield Fault(chain, Kind.HEAD_ALTERED, end.seq, end.seq)
+        yield ChainFault(chain, FaultKind.HEAD_ALTERED, end.seq, end.seq)

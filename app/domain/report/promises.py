@@ -12,7 +12,7 @@ from app.domain.status import Status
 from app.domain.wording import Words, as_sentence, past_moment_in_words, promise_in_words
 
 
-class Outcome(StrEnum):
+class PeriodOutcome(StrEnum):
     """What became of a promise; none disappears silently."""
 
     KEPT = "Kept"
@@ -57,19 +57,19 @@ def due_in_period(deliverable: DeliverableFacts, facts: Facts) -> DeadlineRecord
     return said
 
 
-def outcome(deliverable: DeliverableFacts, said: DeadlineRecord) -> Outcome:
+def outcome(deliverable: DeliverableFacts, said: DeadlineRecord) -> PeriodOutcome:
     """Kept, late, moved, dropped, or still open while its moment is there."""
     latest, now = said.window.latest, deliverable.assessment.deadline
     assert latest is not None
     if deliverable.is_done:
         when = when_done(deliverable)
         day = when.earliest if when else None
-        return Outcome.LATE if day and day > latest else Outcome.KEPT
+        return PeriodOutcome.LATE if day and day > latest else PeriodOutcome.KEPT
     if deliverable.assessment.status is Status.CANCELLED:
-        return Outcome.DROPPED
+        return PeriodOutcome.DROPPED
     if now is not None and counts_against(said.window, now.window):
-        return Outcome.DROPPED if now.window.is_undated else Outcome.MOVED
-    return Outcome.OPEN
+        return PeriodOutcome.DROPPED if now.window.is_undated else PeriodOutcome.MOVED
+    return PeriodOutcome.OPEN
 
 
 def _row(deliverable: DeliverableFacts, said: DeadlineRecord, words: Words) -> Row:

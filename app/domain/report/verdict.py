@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.assessment import Assessment, DeadlineRecord, Reported, StatusRecord, assess
+from app.domain.assessment import Assessment, DeadlineRecord, PrintedPromise, StatusRecord, assess
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReferenceVerdict:
     """What counts, and beside it the delivery, decision or event after the reference date."""
 
     assessment: Assessment
@@ -22,8 +22,8 @@ def judge(
     deadlines: Sequence[DeadlineRecord],
     statuses: Sequence[StatusRecord],
     reference: date,
-    reported: Sequence[Reported] = (),
-) -> Verdict:
+    reported: Sequence[PrintedPromise] = (),
+) -> ReferenceVerdict:
     """Judge on the reference date from everything that was said in time, also what was said after that date.
 
     What was done after the reference date goes into no count (domain/README.md, The report). Both
@@ -33,7 +33,7 @@ def judge(
     counted = [status for status in statuses if status not in later]
     heard = [said for said in deadlines if not (later and _tells_of_after(said, reference))]
     last = counted[-1] if counted else None
-    return Verdict(
+    return ReferenceVerdict(
         assessment=assess(heard, last, reference, reported),
         last=last,
         deadlines=tuple(heard),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from app.domain.vague_date import span as spans
 from app.domain.vague_date.lexicon import Turn
-from app.domain.vague_date.refusals import Fault, Why
+from app.domain.vague_date.refusals import PhraseFault, Why
 from app.domain.vague_date.span import Span, Unit
 from app.domain.vague_date.tree import CalendarUnit, Moment, Relative, Shifted, Stretch, Year, lacks_year
 
@@ -32,7 +32,7 @@ def days_of(moment: Moment, on: date | None) -> Span:
 def known(on: date | None) -> date:
     """The day of saying, which relative words cannot do without."""
     if on is None:
-        raise Fault(Why.NEEDS_DAY)
+        raise PhraseFault(Why.NEEDS_DAY)
     return on
 
 
@@ -56,7 +56,7 @@ def first_where(found: Iterable[Span], fits: Callable[[Span], bool]) -> Span:
     for each in found:
         if fits(each):
             return each
-    raise Fault(Why.NO_SUCH_DAY)
+    raise PhraseFault(Why.NO_SUCH_DAY)
 
 
 def every_year(moment: CalendarUnit, years: Iterable[int]) -> Iterator[Span]:
@@ -64,7 +64,7 @@ def every_year(moment: CalendarUnit, years: Iterable[int]) -> Iterator[Span]:
     for year in years:
         try:
             yield days_in(moment, year)
-        except Fault as fault:
+        except PhraseFault as fault:
             if fault.why is not Why.NO_SUCH_DAY:
                 raise
 
@@ -73,7 +73,7 @@ def days_of_stretch(stretch: Stretch, on: date | None) -> Span:
     """First day of the first, last day of the last; refused where that ends before it begins."""
     first, last = _ends(stretch, on)
     if last.end < first.start:
-        raise Fault(Why.ENDS_FIRST)
+        raise PhraseFault(Why.ENDS_FIRST)
     return Span(first.start, last.end, first.start_side, last.end_side)
 
 
@@ -94,7 +94,7 @@ def _whole(moment: CalendarUnit, year: int) -> Span:
             return spans.week(date.fromisocalendar(year, moment.index, 1))
         return _one_day(date(year, moment.index, moment.day))
     except ValueError:
-        raise Fault(Why.NO_SUCH_DAY) from None
+        raise PhraseFault(Why.NO_SUCH_DAY) from None
 
 
 def _nearest(moment: CalendarUnit, on: date) -> Span:
@@ -127,7 +127,7 @@ def _this(moment: CalendarUnit, on: date) -> Span:
 def _other_year(days: Span, on: date) -> Span:
     """“Next June”, said in January, may be of this year or of the next."""
     if days.start.year == on.year:
-        raise Fault(Why.TWO_MEANINGS)
+        raise PhraseFault(Why.TWO_MEANINGS)
     return days
 
 
@@ -157,7 +157,7 @@ def _day_of(month: Span, day: int) -> Span:
     try:
         return _one_day(month.start.replace(day=day))
     except ValueError:
-        raise Fault(Why.NO_SUCH_DAY) from None
+        raise PhraseFault(Why.NO_SUCH_DAY) from None
 
 
 def _one_day(day: date) -> Span:
@@ -174,7 +174,7 @@ def _step(turn: Turn) -> int:
 
 def _checked(part: Span | None) -> Span:
     if part is None:
-        raise Fault(Why.UNKNOWN)
+        raise PhraseFault(Why.UNKNOWN)
     return part
 
 

@@ -8,7 +8,7 @@ from app.domain.vague_date import edtf
 from app.domain.vague_date import span as spans
 from app.domain.vague_date.days import days_of, days_of_stretch, every_year, known
 from app.domain.vague_date.lexicon import How, Turn
-from app.domain.vague_date.refusals import Fault, Why
+from app.domain.vague_date.refusals import PhraseFault, Why
 from app.domain.vague_date.span import Part, Season, Span, Unit
 from app.domain.vague_date.tree import (
     Ahead,
@@ -108,7 +108,7 @@ def _nearest(how: How, inner: CalendarUnit, on: date) -> Meaning:
         found = _limited(how, inner, span)
         if (found.latest or span.end) >= on:
             return found
-    raise Fault(Why.NO_SUCH_DAY)
+    raise PhraseFault(Why.NO_SUCH_DAY)
 
 
 def _limited(how: How, inner: Moment | Stretch, span: Span) -> Meaning:
@@ -154,19 +154,19 @@ def _around(inner: Moment | Stretch, span: Span) -> Span:
             part is not None
         ):
             return spans.days(span.start - timedelta(days=10), span.end + timedelta(days=10), soft=True)
-    raise Fault(Why.UNKNOWN)
+    raise PhraseFault(Why.UNKNOWN)
 
 
 def _rest(expression: Rest, on: date) -> Span:
     span = days_of(expression.inner, on)
     if not span.start <= on <= span.end or span.start == span.end:
-        raise Fault(Why.UNKNOWN)
+        raise PhraseFault(Why.UNKNOWN)
     return spans.days(on, span.end) if expression.remains else spans.days(span.start, on)
 
 
 def _ahead(expression: Ahead, on: date) -> Span:
     if not 0 < expression.count <= _FURTHEST:
-        raise Fault(Why.UNKNOWN)
+        raise PhraseFault(Why.UNKNOWN)
     if expression.unit in _DAYS:
         return spans.days(on, on + timedelta(days=expression.count * _DAYS[expression.unit]))
     return spans.days(on, add_months(on, expression.count * _MONTHS[expression.unit]))

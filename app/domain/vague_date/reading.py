@@ -11,7 +11,7 @@ from app.domain.vague_date.english import ENGLISH
 from app.domain.vague_date.lexicon import Phrase, tokenise
 from app.domain.vague_date.meaning import Meaning, interpret
 from app.domain.vague_date.phrases import phrases
-from app.domain.vague_date.refusals import Fault, Why, refusal_of
+from app.domain.vague_date.refusals import PhraseFault, Why, refusal_of
 from app.domain.vague_date.tree import Expression
 from app.domain.vague_date.value import VagueDate
 
@@ -73,7 +73,7 @@ def read(phrase: str, on: date | None = None) -> VagueDate:
         raise refusal_of(words, Why.UNKNOWN, language)
     try:
         found: Meaning = interpret(expression, on)
-    except Fault as fault:
+    except PhraseFault as fault:
         raise refusal_of(words, fault.why, language) from None
     except (ValueError, OverflowError):  # before the year 1 or after 9999
         raise refusal_of(words, Why.NO_SUCH_DAY, language) from None

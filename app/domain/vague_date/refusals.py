@@ -18,7 +18,7 @@ class Why(Enum):
     TWO_MEANINGS = "“%(phrase)s” can mean two different years. Name the year, for example: %(forms)s."
 
 
-class Fault(Exception):
+class PhraseFault(Exception):
     """A phrase that is grammar but no time."""
 
     def __init__(self, why: Why) -> None:

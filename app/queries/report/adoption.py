@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import fetch_all
-from app.domain.adoption import Case, Reported
+from app.domain.adoption import AdoptionCase, PreviousPromise
 from app.domain.refusal import Conflict
 from app.domain.report.colophon import Approval
 from app.domain.sign_off import Signatures, holding
@@ -20,7 +20,7 @@ from app.tables import Deliverable, ReportedPromise
 from app.tables.vague_date import VagueDateBundle
 
 
-def adoption_case(session: Session, period: PeriodRow) -> Case:
+def adoption_case(session: Session, period: PeriodRow) -> AdoptionCase:
     """Return the case for adopting the last version that went into review. Refuses where none ever did."""
     versions = review_versions(session, period.id)
     if not versions:
@@ -28,7 +28,7 @@ def adoption_case(session: Session, period: PeriodRow) -> Case:
     version = versions[-1]
     before = adopted_before(session, period)
     facts = draft_facts(session, programme_by_id(session, period.programme_id), period)
-    return Case(
+    return AdoptionCase(
         facts=facts,
         reported=_promises(session, before.id) if before else (),
         editions=thaw(version_tree(session, version.id)),
@@ -62,7 +62,7 @@ def adopted_before(session: Session, period: PeriodRow) -> FrozenRow | None:
     return earlier[-1] if earlier else None
 
 
-def _promises(session: Session, frozen_id: int) -> tuple[Reported, ...]:
+def _promises(session: Session, frozen_id: int) -> tuple[PreviousPromise, ...]:
     """Return what a frozen report promised, in the order of its deliverables' ids. One query."""
     promise = ReportedPromise
     statement = (
@@ -72,4 +72,4 @@ def _promises(session: Session, frozen_id: int) -> tuple[Reported, ...]:
         .where(col(promise.frozen_report_id) == frozen_id)
         .order_by(col(promise.deliverable_id))
     )
-    return tuple(fetch_all(session, statement, Reported))
+    return tuple(fetch_all(session, statement, PreviousPromise))

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.actions import adoption
-from app.domain.adoption import Case, Lack, Missing, Unready, missing
+from app.domain.adoption import AdoptionCase, Missing, MissingKind, Unready, missing
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report import Section
 from app.domain.structure import PeriodState
@@ -60,15 +60,15 @@ def _page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
         if case
         else {},
         "parties": parties,
-        "lacking": [one for one in lacking if one.lack is not Lack.SIGNATURE],
+        "lacking": [one for one in lacking if one.lack is not MissingKind.SIGNATURE],
         "unsigned": _unsigned(case, lacking, parties.values()) if case else (),
         "was_refused": status is HTTPStatus.CONFLICT,
     }
     return page(request, "adoption/show.html", context, viewer=door.viewer, status_code=status)
 
 
-def _unsigned(case: Case, lacking: Sequence[Missing], parties: Iterable[PartyRow]) -> list[Unsigned]:
-    keys = {(one.party_id, one.section_key) for one in lacking if one.lack is Lack.SIGNATURE}
+def _unsigned(case: AdoptionCase, lacking: Sequence[Missing], parties: Iterable[PartyRow]) -> list[Unsigned]:
+    keys = {(one.party_id, one.section_key) for one in lacking if one.lack is MissingKind.SIGNATURE}
     found = [
         Unsigned(party, [section for section in case.sections if (party.id, section.key) in keys])
         for party in parties

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from app.domain.comparison import Became, compare
+from app.domain.comparison import PromiseChange, compare
 from app.domain.half_year import HalfYear
 from app.domain.refusal import NotFound
 from app.domain.report import Report
@@ -40,7 +40,7 @@ def show(request: Request, asked: ReadablePeriod, other: Annotated[str, Path(max
         "now": NOW,
         "today": door.app_state.today(),
         "periods": door.periods,
-        "kinds": tuple(Became),
+        "kinds": tuple(PromiseChange),
         "found": compare(report, later),
     }
     return page(request, "comparison/show.html", context, viewer=door.viewer)

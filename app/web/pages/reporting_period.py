@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.actions import reporting_period
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
-from app.domain.round import ADJUSTABLE, Days, Span, proposed_days
+from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, proposed_days
 from app.queries.person import Viewer
 from app.queries.reporting_period import names_leads
 from app.web.deps.report import ReadableReports, ReportsDoor, RoundDoor, RunRound
@@ -44,7 +44,7 @@ def new(request: Request, door: RunRounds, halfjaar: str = "") -> Response:
     except Invalid as refused:
         errors = {"half_year": refused.fields["halfYear"]}
         return _ask_new(request, door, Typed({"half_year": halfjaar}), errors, HTTPStatus.BAD_REQUEST)
-    days, span = proposed_days(half_year), Span.of(half_year)
+    days, span = proposed_days(half_year), PeriodSpan.of(half_year)
     return _ask_new(request, door, Typed(_shown(span, days) | {"half_year": str(half_year)}))
 
 
@@ -75,8 +75,8 @@ def create(request: Request, door: RunRounds, typed: TypedDep) -> Response:
 def edit(request: Request, door: RunRound) -> Response:
     """The days as they are now."""
     period = door.asked.period
-    days = Days(period.reference_date, period.input_deadline, period.report_date)
-    now = _shown(Span(period.starts_on, period.ends_on), days) | {"version": str(period.version)}
+    days = RoundDays(period.reference_date, period.input_deadline, period.report_date)
+    now = _shown(PeriodSpan(period.starts_on, period.ends_on), days) | {"version": str(period.version)}
     if names_leads(door.session, period.id):
         now["names_leads"] = "on"
     return _ask(request, door, Typed(now))
@@ -122,7 +122,7 @@ def _half_year(typed: Typed) -> HalfYear:
         raise Invalid({"half_year": refused.fields["halfYear"]}) from refused
 
 
-def _read(typed: Typed) -> tuple[Span, Days]:
+def _read(typed: Typed) -> tuple[PeriodSpan, RoundDays]:
     """The five days. Refuses, all together, those that are empty and those that are none."""
     wrong: dict[str, Message] = {}
     found: dict[str, date] = {}
@@ -139,10 +139,10 @@ def _read(typed: Typed) -> tuple[Span, Days]:
     if wrong:
         raise Invalid(wrong)
     starts_on, ends_on, *days = (found[name] for name in _DAYS)
-    return Span(starts_on, ends_on), Days(*days)
+    return PeriodSpan(starts_on, ends_on), RoundDays(*days)
 
 
-def _shown(span: Span, days: Days) -> dict[str, str]:
+def _shown(span: PeriodSpan, days: RoundDays) -> dict[str, str]:
     said = (span.starts_on, span.ends_on, days.reference_date, days.input_deadline, days.report_date)
     return {name: f"{day:%d-%m-%Y}" for name, day in zip(_DAYS, said, strict=True)}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.decision_calendar import Calendar, calendar
+from app.domain.decision_calendar import DecisionCalendar, lay_out_decisions
 from app.domain.half_year import HalfYear
 from app.domain.timeliness import Timeliness
 from app.domain.wording import readiness_in_words
@@ -71,7 +71,7 @@ def parts(found: Sequence[DecisionState], as_of: date) -> DecisionParts:
     asked = [d for d in found if not d.assessment.timeliness.is_closed]
     taken = sorted((d for d in found if d.is_taken), key=lambda d: d.taken_on or date.min, reverse=True)
     axis = axis_for(as_of, tuple(sorted(_latest_days(asked))))
-    laid_out = calendar(asked, as_of)
+    laid_out = lay_out_decisions(asked, as_of)
     return DecisionParts(
         axis=axis,
         asked=len(asked),
@@ -91,12 +91,12 @@ def told(found: DecisionState, as_of: date) -> str:
     return readiness_in_words(found.readiness, titles, words_of(LANGUAGE, as_of))
 
 
-def _groups(laid_out: Calendar[DecisionState], axis: TimeAxis) -> Iterable[Group]:
+def _groups(laid_out: DecisionCalendar[DecisionState], axis: TimeAxis) -> Iterable[Group]:
     say = _WORDS.gettext
     if laid_out.overdue:
         yield _group("te-laat", say("Overdue"), laid_out.overdue, axis)
     for half in laid_out.half_years:
-        stretches = tuple((_stretch_title(s.quarter), _rows(s.asked, axis)) for s in half.stretches)
+        stretches = tuple((_stretch_title(s.quarter), _rows(s.decisions, axis)) for s in half.quarters)
         yield Group(str(half.half_year), str(half.half_year), _months(half.half_year), half.count, stretches)
     if laid_out.later:
         yield _group("later", say("Later"), laid_out.later, axis)

@@ -6,8 +6,8 @@ from datetime import date
 from app.domain.assessment import DeadlineRecord
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.inputs import Fit
-from app.domain.lifeline import Statement
-from app.domain.promise_ledger import Outcome, cells, outcome
+from app.domain.lifeline import DeadlineStatement
+from app.domain.promise_ledger import PromiseOutcome, cells, outcome
 from app.domain.promise_trend import Trend, trend
 from app.domain.signal import RaisedSignal
 from app.domain.timeliness import Timeliness, opens_on
@@ -29,7 +29,7 @@ from app.web.views.rows import milestone
 class LifeRow:
     """One statement of the deadline, as a row of the lifeline."""
 
-    statement: Statement
+    statement: DeadlineStatement
     mark: Mark
     rails: tuple[Rail, ...]
     moved: str
@@ -93,7 +93,7 @@ def _trend(found: DeliverableHistory) -> Trend | None:
     state = found.state
     updates = [u for u in reversed(found.updates) if u.id not in found.corrected]
     row = cells(found.columns, state.id, state.deadlines, updates)
-    is_against = outcome(state.assessment) in (Outcome.MOVED, Outcome.DROPPED)
+    is_against = outcome(state.assessment) in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
     return trend(state.id, state.title, found.columns, row, is_against=is_against)
 
 
@@ -108,7 +108,7 @@ def _life(found: DeliverableHistory, axis: TimeAxis) -> tuple[LifeRow, ...]:
 
 
 def _statement_mark(
-    state: DeliverableState, statement: Statement, axis: TimeAxis, current: DeadlineRecord | None
+    state: DeliverableState, statement: DeadlineStatement, axis: TimeAxis, current: DeadlineRecord | None
 ) -> Mark:
     """What was said before is drawn as it was then: still to come. What was corrected is struck out."""
     said = statement.said
@@ -133,7 +133,7 @@ def _statement_mark(
     )
 
 
-def _moved(statement: Statement, as_of: date) -> str:
+def _moved(statement: DeadlineStatement, as_of: date) -> str:
     unmoved = statement.change is WindowChange.SAME and statement.firmness_change is FirmnessChange.SAME
     if statement.was is None or unmoved or statement.change is WindowChange.SAME:
         return ""

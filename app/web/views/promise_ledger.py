@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 
 from app.domain.deadline_change import Slip, slip
 from app.domain.language import _
-from app.domain.promise_ledger import Cell, Column, Outcome
+from app.domain.promise_ledger import LedgerCell, LedgerColumn, PromiseOutcome
 from app.domain.refusal import Message
 from app.domain.wording import slip_length
 from app.drawing.trend_chart import TrendChart, draw_trends
@@ -21,11 +21,11 @@ from app.web.urls import Paths
 from app.web.views.overview import CountItem
 
 OUTCOMES = {
-    "gehaald": Outcome.KEPT,
-    "verschoven": Outcome.MOVED,
-    "vervallen": Outcome.DROPPED,
-    "loopt": Outcome.RUNNING,
-    "zonder-moment": Outcome.UNSAID,
+    "gehaald": PromiseOutcome.KEPT,
+    "verschoven": PromiseOutcome.MOVED,
+    "vervallen": PromiseOutcome.DROPPED,
+    "loopt": PromiseOutcome.RUNNING,
+    "zonder-moment": PromiseOutcome.UNSAID,
 }
 MOST_PAGES = 10_000
 
@@ -49,7 +49,7 @@ class AskedLedger:
         """The filter as it goes into an address, with some of it changed."""
         return {**self.typed, **changed}
 
-    def _outcome(self, value: str) -> Outcome | None:
+    def _outcome(self, value: str) -> PromiseOutcome | None:
         if value and value not in OUTCOMES:
             self.wrong["uitkomst"] = Message("“%(value)s” is no choice here.", {"value": value})
         return OUTCOMES.get(value)
@@ -91,7 +91,7 @@ def figures(found: Ledger) -> list[Figure]:
     return [Figure(group, one) for group, one in drawn if one]
 
 
-def ticks(columns: Iterable[Column]) -> list[tuple[date, str]]:
+def ticks(columns: Iterable[LedgerColumn]) -> list[tuple[date, str]]:
     """The days below a trend, each with its text."""
     return [(column.heard, column.half_year[2:] or _WORDS.gettext("now")) for column in columns]
 
@@ -100,7 +100,7 @@ def words_of_cells(found: Ledger, as_of: date) -> dict[int, Told]:
     """The words of every row on this page, by deliverable."""
     words = words_of(LANGUAGE, as_of)
 
-    def shift(cell: Cell) -> str:
+    def shift(cell: LedgerCell) -> str:
         new = cell.stood.deadline
         return _short(slip(cell.was.window, new.window)) if cell.was and new else ""
 
@@ -126,23 +126,23 @@ def strip(
     """The counts, each of which is a filter: kept, moved, dropped, still running, and all of them."""
     words = {outcome: word for word, outcome in OUTCOMES.items()}
 
-    def item(outcome: Outcome, name: str, note: str, sign: str) -> CountItem:
+    def item(outcome: PromiseOutcome, name: str, note: str, sign: str) -> CountItem:
         chosen = asked.filter.outcome is outcome
         query = asked.query(uitkomst="" if chosen else words[outcome], **day_query)
-        is_signal = outcome in (Outcome.MOVED, Outcome.DROPPED)
+        is_signal = outcome in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
         href = paths("promise_ledger.show", query, **here)
         return CountItem(found.counts[outcome], _WORDS.gettext(name), note, sign, href, is_signal, chosen)
 
     after_all = found.delivered_after_all
     of_them = _WORDS.gettext("of which %(n)s delivered after all") % {"n": after_all} if after_all else ""
     items = [
-        item(Outcome.KEPT, _("kept"), _WORDS.gettext("without postponement"), "check"),
-        item(Outcome.MOVED, _("moved"), of_them, "later"),
-        item(Outcome.DROPPED, _("dropped"), "", "cross"),
-        item(Outcome.RUNNING, _("still running"), "", "open"),
+        item(PromiseOutcome.KEPT, _("kept"), _WORDS.gettext("without postponement"), "check"),
+        item(PromiseOutcome.MOVED, _("moved"), of_them, "later"),
+        item(PromiseOutcome.DROPPED, _("dropped"), "", "cross"),
+        item(PromiseOutcome.RUNNING, _("still running"), "", "open"),
     ]
-    if found.counts[Outcome.UNSAID] or asked.filter.outcome is Outcome.UNSAID:
-        items.append(item(Outcome.UNSAID, _("never said when"), "", "undated"))
+    if found.counts[PromiseOutcome.UNSAID] or asked.filter.outcome is PromiseOutcome.UNSAID:
+        items.append(item(PromiseOutcome.UNSAID, _("never said when"), "", "undated"))
     return items
 
 

@@ -1,6 +1,6 @@
 """The deadlines of a deliverable: every one that was ever said, and what it changed."""
 
-from app.domain.lifeline import Statement, lifeline
+from app.domain.lifeline import DeadlineStatement, lifeline
 from app.queries.address import authors_of
 from app.queries.deliverable_records import deadlines_said, of_deliverables
 from app.tables import Deadline
@@ -13,7 +13,7 @@ from app.web.api.v1.parameters import AS_OF, ID, PAGING, sort
 from app.web.api.v1.shapes import DeadlineSaid
 
 NOUN = Noun("deadline", "Deliverables")
-LISTING: Listing[Statement] = Listing(key=lambda row: str(row.said.id), fits={}, orders={})
+LISTING: Listing[DeadlineStatement] = Listing(key=lambda row: str(row.said.id), fits={}, orders={})
 
 
 @NOUN.get("/deliverables/{id}/deadlines", (ID, AS_OF, sort("saidOn"), *PAGING), collection(DeadlineSaid))
@@ -29,7 +29,7 @@ def index(door: Door, asked: Asked) -> Made:
     return many((_shape(row, authors[row.said.id]) for row in rows), after)
 
 
-def _shape(row: Statement, author: str) -> DeadlineSaid:
+def _shape(row: DeadlineStatement, author: str) -> DeadlineSaid:
     said = row.said
     return DeadlineSaid(
         phrase=said.window.phrase,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.domain.deadline_change import slip_days
-from app.domain.promise_ledger import Cell, Column
+from app.domain.promise_ledger import LedgerCell, LedgerColumn
 from app.queries.promise_ledger import columns_of, promises_of
 from app.web.api.v1.asked import Asked
 from app.web.api.v1.deliverable import programme_of
@@ -33,11 +33,11 @@ def index(door: Door, asked: Asked) -> Made:
     return many((_shape(place, report, day, cell) for place, report, day, cell in told), None)
 
 
-def _place(column: Column) -> PromisePlace:
+def _place(column: LedgerColumn) -> PromisePlace:
     return PromisePlace.REPORT if column.half_year else PromisePlace.NOW
 
 
-def _shape(place: PromisePlace, report: str | None, day: date, cell: Cell) -> Promise:
+def _shape(place: PromisePlace, report: str | None, day: date, cell: LedgerCell) -> Promise:
     said, status = cell.stood.deadline, cell.stood.status
     return Promise(
         place=place,

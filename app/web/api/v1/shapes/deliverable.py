@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
-from app.domain.promise_ledger import Step
+from app.domain.promise_ledger import CellState
 from app.domain.signal import Signal
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
@@ -61,7 +61,7 @@ class Promise(Shape):
     place: PromisePlace
     report: Text
     day: date
-    step: Step
+    step: CellState
     deadline: Deadline | None
     status: Status | None
     delivered_on: Day
