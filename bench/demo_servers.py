@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from app.actions import sign_in
 from app.actions.audit_log import AuditContext
@@ -46,13 +47,14 @@ class Demonstration:
             subprocess.run(run, env=_environment(self.url), check=True, stdout=subprocess.DEVNULL)
         database = Database(self.url, lambda _: SealKeys.derived_from([_KEY]))
         with database.writing() as session:
-            who = session.scalars(sa.select(Person.id).where(Person.email == _WHO)).one()
+            who = session.scalars(sa.select(col(Person.id)).where(col(Person.email) == _WHO)).one()
+            assert who is not None
             self.cookie = sign_in.begin(session, AuditContext(who, datetime.now(UTC), "bench"), who)
-            deliverable = session.scalars(sa.select(sa.func.min(Deliverable.id))).one()
+            deliverable = session.scalars(sa.select(sa.func.min(col(Deliverable.id)))).one()
             published = session.execute(
-                sa.select(Programme.slug, ReportingPeriod.half_year)
-                .join_from(ReportingPeriod, Programme, Programme.id == ReportingPeriod.programme_id)
-                .where(ReportingPeriod.state == PeriodState.PUBLISHED)
+                sa.select(col(Programme.slug), col(ReportingPeriod.half_year))
+                .join_from(ReportingPeriod, Programme, col(Programme.id) == col(ReportingPeriod.programme_id))
+                .where(col(ReportingPeriod.state) == PeriodState.PUBLISHED)
             ).all()
         database.dispose()
         of = "/programmas/voorbeeld"

@@ -7,9 +7,6 @@ from statistics import mean, median
 from bench.inside import composing
 from bench.world import DELIVERABLES, BenchWorld, prepare
 
-AT_MOST = 1.2
-"""So many times as long for each deliverable."""
-
 _TIMES, _ROUNDS = 10, 3
 
 

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import cast
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
@@ -47,16 +48,24 @@ async def load(port: int, asked: Requests, *, connections: int, seconds: float) 
 
 
 async def answer(port: int, asked: Request) -> bytes:
-    """The one answer to one request. Raises `Unexpected` for another status than 200."""
+    """Return the body of the answer to one request. Raises `Unexpected` for another status than 200."""
+    status, body = await ask(port, asked)
+    if status != HTTPStatus.OK:
+        raise Unexpected(f"{status}: {body[:600].decode(errors='replace')}")
+    return body
+
+
+async def ask(port: int, asked: Request) -> tuple[int, bytes]:
+    """Return the status and the body of the answer to one request. Raises `Unexpected` for no HTTP."""
     reading, writing = await asyncio.open_connection("127.0.0.1", port)
     writing.write(asked)
     head = await reading.readuntil(b"\r\n\r\n")
     length = _LENGTH.search(head)
-    if not head.startswith(_EXPECTED) or length is None:
+    if not head.startswith(b"HTTP/1.1 ") or length is None:
         raise Unexpected(head.decode(errors="replace"))
     body = await reading.readexactly(int(length[1]))
     writing.close()
-    return body
+    return int(head[9:12]), body
 
 
 class _Asking(asyncio.Protocol):

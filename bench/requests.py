@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from bench.load import Request, Requests
 from bench.world import BenchWorld
@@ -20,7 +21,6 @@ class Browser:
         self._versions = dict(world.running)
         self._each = itertools.cycle(world.running)
         self._days = (world.today - timedelta(days=n) for n in itertools.count(1))
-        self._forms = itertools.count(1)
 
     def get(self, path: str) -> Request:
         """One page, or one answer of the API."""
@@ -41,12 +41,13 @@ class Browser:
 
     def updates(self, place: str) -> Requests:
         """A status update of one deliverable after another, answered as its place on the screen asks."""
-        return lambda: (self._update(one, place) for one in self._each)
+        return lambda: (self.update(one, place) for one in self._each)
 
-    def _update(self, one: int, place: str) -> Request:
+    def update(self, one: int, place: str) -> Request:
+        """One status update of a deliverable, as if it was read just before."""
         version = self._versions[one]
         self._versions[one] = version + 1
-        form = SAID | {"van": place, "version": str(version), "submission": f"bench-{next(self._forms)}"}
+        form = SAID | {"van": place, "version": str(version), "submission": uuid4().hex}
         headers = (self._cookie, f"X-CSRF-Token: {self._world.form_token}", "HX-Request-Type: partial")
         return request("POST", f"/producten/{one}/stand-van-zaken", *headers, form=form)
 

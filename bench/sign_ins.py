@@ -15,7 +15,7 @@ from app.db import Database
 from app.domain.audit_trail import SealKeys
 from app.security import form_token, password_hashed
 from app.tables import Credential
-from app.web.cookie import COOKIE
+from app.web.auth import COOKIE
 from bench.requests import request
 from bench.servers import served
 

@@ -11,9 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from app.actions.audit_log import AuditContext
 from app.db import Database
-from app.domain.audit_trail import RowState, SealKeys, chain_of, digest_of_row
+from app.domain.audit_trail import DONE, RowState, SealKeys, chain_of, digest_of_row
 from app.domain.status import Status
 from app.queries.audit_verification import chain_heads
 from app.sealing.chain import NumberedTrace, Trace, seal_entries, write_entries
@@ -102,7 +101,6 @@ class _Updates:
     def trace(self, number: int, id: int) -> NumberedTrace:
         """The trace of that update, with the states of the two rows that it seals."""
         row, deliverable = self.row(number), self._of(number)
-        act = AuditContext(row["author_id"], row["recorded_at"], "bench")
         key = str(deliverable.id)
         deliverable.version += 1
         self._number[key] += 1
@@ -113,7 +111,15 @@ class _Updates:
             self._sealed(("status_update", str(row["id"]), 1), _out(row)),
         ]
         trace = Trace(
-            self._programme, "status_update.submit", "deliverable", deliverable.id or 0, "done", act, _CONTENT
+            programme_id=self._programme,
+            action="status_update.submit",
+            object_type="deliverable",
+            object_id=deliverable.id or 0,
+            result=DONE,
+            origin="bench",
+            actor_id=row["author_id"],
+            at=row["recorded_at"],
+            content=_CONTENT,
         )
         return NumberedTrace(id, trace, states)
 

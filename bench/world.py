@@ -29,13 +29,15 @@ _KEY = "a key that is good enough for a benchmark"
 
 @dataclass(frozen=True, slots=True)
 class BenchWorld:
-    """What the requests need to know of the database; `running` holds versions by deliverable."""
+    """What the requests need to know of the database; `running` holds versions by deliverable,
+    `project_of` the project of each."""
 
     url: str
     programme: ProgrammeRow
     today: date
     cookie: str
     running: dict[int, int]
+    project_of: dict[int, int]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -69,7 +71,9 @@ def prepare(folder: Path, deliverables: int = DELIVERABLES) -> BenchWorld:
         (programme,) = programmes(session, None)
         states = deliverable_states(session, programme.id, today)
     database.dispose()
-    return BenchWorld(url, programme, today, cookie, {s.id: s.version for s in states if _runs(s)})
+    running = {state.id: state.version for state in states if _runs(state)}
+    project_of = {state.id: state.project_id for state in states}
+    return BenchWorld(url, programme, today, cookie, running, project_of)
 
 
 def _runs(state: DeliverableState) -> bool:
