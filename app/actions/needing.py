@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.domain.inputs import Needs, circle
+from app.domain.inputs import Needs, find_circle
 from app.domain.refusal import Invalid
 from app.queries.need import in_other_programmes, needs_of, needs_said_on, titles_of
 from app.tables import Deliverable
@@ -40,7 +40,7 @@ def _day_objected(session: Session, deliverable_id: int, said_on: date, today: d
 
 
 def _no_circle(session: Session, needs: Needs, waiting: int, needed: int, field: str) -> None:
-    found = circle(needs, waiting, needed)
+    found = find_circle(needs, waiting, needed)
     if found:
         titles = titles_of(session, found)
         way = " → ".join(titles[one] for one in found)

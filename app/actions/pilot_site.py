@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Invalid, Stale
-from app.domain.sequence import placed
+from app.domain.sequence import move_to_place
 from app.tables import PilotSite
 from app.tables.lengths import refuse_long_texts
 
@@ -69,5 +69,5 @@ def _put(session: Session, row: PilotSite, place: int) -> None:
     asked = sa.select(PilotSite).where(col(PilotSite.programme_id) == row.programme_id)
     there = session.scalars(asked.order_by(col(PilotSite.position), col(PilotSite.id))).all()
     by_id = {one.id or 0: one for one in there}
-    for position, site_id in enumerate(placed(list(by_id), row.id or 0, place), start=1):
+    for position, site_id in enumerate(move_to_place(list(by_id), row.id or 0, place), start=1):
         by_id[site_id].position = position

@@ -10,7 +10,7 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Invalid, Stale
-from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, days_objected
+from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, check_days
 from app.queries.reporting_period import PeriodRow, periods
 from app.tables import Programme, ReportingPeriod
 
@@ -92,7 +92,7 @@ def adjust(
 
 
 def _check(span: PeriodSpan, days: RoundDays, others: Sequence[PeriodRow]) -> None:
-    wrong = days_objected(
+    wrong = check_days(
         span, days, [(one.half_year, PeriodSpan(one.starts_on, one.ends_on)) for one in others]
     )
     if wrong:

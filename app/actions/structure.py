@@ -10,7 +10,7 @@ from app.actions import audit_log, frame
 from app.actions.audit_log import AuditContext
 from app.actions.frame import Restated, Saying
 from app.domain.refusal import Conflict, Invalid
-from app.domain.sequence import placed
+from app.domain.sequence import move_to_place
 from app.queries.history import last_statement_id
 from app.queries.lead import programmes_to_lead_in
 from app.tables.lengths import length_objections
@@ -133,7 +133,7 @@ def order(
     columns = tracked.table.c
     asked = sa.select(columns.id).where(*(columns[name] == value for name, value in among.items()))
     now = list(session.scalars(asked.order_by(columns.position, columns.id)))
-    then = placed(now, thing_id, place)
+    then = move_to_place(now, thing_id, place)
     positions = dict(
         session.execute(sa.select(columns.id, columns.position).where(columns.id.in_(then))).all()
     )

@@ -107,7 +107,9 @@ class Unready(Conflict):
         super().__init__("This report cannot be adopted yet. What is missing is listed below.")
 
 
-def unaccounted(reported: Iterable[PreviousPromise], facts: Facts) -> Iterator[tuple[PreviousPromise, Fate]]:
+def find_unaccounted(
+    reported: Iterable[PreviousPromise], facts: Facts
+) -> Iterator[tuple[PreviousPromise, Fate]]:
     """Each promise and expected decision of the report before of which this one does not say enough."""
     found: Mapping[int, DeliverableFacts] = facts.by_id()
     for promise in reported:
@@ -155,7 +157,7 @@ def _has_closed(window: VagueDate | None, reference: date) -> bool:
 
 
 def _promises(case: AdoptionCase) -> Iterator[Missing]:
-    for promise, fate in unaccounted(case.reported, case.facts):
+    for promise, fate in find_unaccounted(case.reported, case.facts):
         yield Missing(
             MissingKind.PROMISE, deliverable_id=promise.deliverable_id, title=promise.title, fate=fate
         )

@@ -24,7 +24,7 @@ def read_amount(typed: str) -> Decimal | Message:
     return Decimal(f"{sign}{whole}.{decimals or 0}")
 
 
-def in_dutch(value: Decimal) -> str:
+def write_amount(value: Decimal) -> str:
     """As it is written in Dutch: 1.234,5; no zeros behind the last decimal that says something."""
     whole, _, decimals = f"{value:,f}".partition(".")
     decimals = decimals.rstrip("0")

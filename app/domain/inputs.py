@@ -52,7 +52,7 @@ class InputFit:
     begins_on: date | None
 
 
-def circle(needs: Needs, waiting: int, needed: int) -> tuple[int, ...]:
+def find_circle(needs: Needs, waiting: int, needed: int) -> tuple[int, ...]:
     """The circle that is closed where `waiting` comes to need `needed`, empty where none is.
 
     It begins and ends with `waiting`, each needing the next; of several ways the shortest.

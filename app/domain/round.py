@@ -72,12 +72,12 @@ class Call:
     until: date
 
 
-def proposed_days(half_year: HalfYear) -> RoundDays:
+def propose_days(half_year: HalfYear) -> RoundDays:
     """The days of a round where nobody chose others: all three the last day of the half-year."""
     return RoundDays(half_year.ends_on, half_year.ends_on, half_year.ends_on)
 
 
-def days_objected(
+def check_days(
     span: PeriodSpan, days: RoundDays, others: Iterable[tuple[str, PeriodSpan]]
 ) -> dict[str, Message]:
     """What stands against these days, by field; `others` are the half-years and spans of the other rounds."""

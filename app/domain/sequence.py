@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 
-def placed(order: Sequence[int], thing: int, place: int) -> list[int]:
+def move_to_place(order: Sequence[int], thing: int, place: int) -> list[int]:
     """The order with one thing at a place counted from 1; beyond the ends is at the end."""
     others = [one for one in order if one != thing]
     at = max(0, place - 1)

@@ -16,7 +16,7 @@ _DOUBLED_END = re.compile(r"([bdfgklmnprst])\1$")
 _SPELT = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """In lower case and without accents: “Coördinatie” becomes “coordinatie”."""
     apart = unicodedata.normalize("NFKD", text.lower().translate(_SPELT))
     return "".join(c for c in apart if not unicodedata.combining(c))
@@ -24,7 +24,7 @@ def folded(text: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stem of each word, in order."""
-    return tuple(_stem(word) for word in _WORD.findall(_GENITIVE.sub("", folded(text))))
+    return tuple(_stem(word) for word in _WORD.findall(_GENITIVE.sub("", fold(text))))
 
 
 def terms(asked: str) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ def terms(asked: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stems(asked)))[:MOST_TERMS]
 
 
-def marked(text: str, looked_for: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+def mark_terms(text: str, looked_for: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     """The text in pieces, each with whether it is a word that was looked for."""
     pieces = re.split(r"(\w+)", text)
     return tuple((piece, _is_looked_for(piece, looked_for)) for piece in pieces if piece)

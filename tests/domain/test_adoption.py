@@ -11,8 +11,8 @@ from app.domain.adoption import (
     MissingKind,
     PreviousPromise,
     fate,
+    find_unaccounted,
     missing,
-    unaccounted,
 )
 from app.domain.report import compose
 from app.domain.report.facts import WrittenText
@@ -101,7 +101,7 @@ def test_a_promise_that_left_the_programme_has_vanished():
 
 @pytest.mark.parametrize("over", [Status.DELIVERED, Status.ADOPTED, Status.CANCELLED])
 def test_a_promise_that_was_over_in_the_previous_report_needs_no_account(over):
-    assert list(unaccounted([promised(status=over)], facts(previous=adopted_before()))) == []
+    assert list(find_unaccounted([promised(status=over)], facts(previous=adopted_before()))) == []
 
 
 def test_only_unaccounted_promises_are_listed():
@@ -109,7 +109,7 @@ def test_only_unaccounted_promises_are_listed():
     done = deliverable(id=2, deadlines=(EARLIER,), statuses=(status(Status.DELIVERED),))
     told = facts(stands, done, previous=adopted_before())
     before = [promised(), PreviousPromise(2, "Folder", None, None)]
-    assert list(unaccounted(before, told)) == [(before[0], Fate.UNCONFIRMED)]
+    assert list(find_unaccounted(before, told)) == [(before[0], Fate.UNCONFIRMED)]
 
 
 NOW = datetime(2024, 1, 8, 9, tzinfo=UTC)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from app.domain.assessment import DeadlineRecord, assess
 from app.domain.firmness import Firmness
-from app.domain.inputs import ChainStep, Fit, behind, circle, link
-from app.domain.sequence import placed
+from app.domain.inputs import ChainStep, Fit, behind, find_circle, link
+from app.domain.sequence import move_to_place
 from app.domain.status import Status
 from app.domain.vague_date import VagueDate
 from tests.told import status as told_status
@@ -86,7 +86,7 @@ def accepted(pairs):
     """What is kept of these needs when each that closes a circle is refused."""
     needs = {}
     for waiting, needed in pairs:
-        if not circle(needs, waiting, needed):
+        if not find_circle(needs, waiting, needed):
             needs.setdefault(waiting, set()).add(needed)
     return needs
 
@@ -111,7 +111,7 @@ def test_accepted_inputs_never_form_a_circle(pairs):
 @given(PAIRS, st.tuples(st.integers(0, 7), st.integers(0, 7)))
 def test_only_circles_are_refused_and_the_refusal_shows_an_existing_path(pairs, asked):
     needs = accepted(pairs)
-    way = circle(needs, *asked)
+    way = find_circle(needs, *asked)
     if way:
         assert way[:2] == asked
         assert way[-1] == asked[0]
@@ -122,16 +122,16 @@ def test_only_circles_are_refused_and_the_refusal_shows_an_existing_path(pairs, 
 
 
 def test_a_deliverable_that_needs_itself_is_the_smallest_circle():
-    assert circle({}, 4, 4) == (4, 4)
+    assert find_circle({}, 4, 4) == (4, 4)
 
 
 def test_the_shortest_of_two_circles_is_shown():
-    assert circle({2: (3, 1), 3: (4,), 4: (1,)}, 1, 2) == (1, 2, 1)
+    assert find_circle({2: (3, 1), 3: (4,), 4: (1,)}, 1, 2) == (1, 2, 1)
 
 
 @pytest.mark.parametrize(("place", "order"), [(1, [3, 1, 2]), (2, [1, 3, 2]), (9, [1, 2, 3]), (0, [3, 1, 2])])
 def test_moving_an_item_to_a_place_shifts_the_others(place, order):
-    assert placed([1, 2, 3], 3, place) == order
+    assert move_to_place([1, 2, 3], 3, place) == order
 
 
 def test_the_chain_behind_a_decision_holds_every_input_once():

@@ -11,10 +11,10 @@ from app.domain.round import (
     PeriodSpan,
     RoundDays,
     adopted_version,
+    check_days,
     counts_from,
-    days_objected,
     is_answered,
-    proposed_days,
+    propose_days,
     review_version,
 )
 from app.domain.structure import PeriodState
@@ -31,7 +31,7 @@ def test_the_only_step_back_is_from_review_to_editing():
 
 def test_the_proposed_days_are_the_last_of_the_half_year():
     last = date(2023, 12, 31)
-    assert proposed_days(HalfYear(2023, 2)) == RoundDays(last, last, last)
+    assert propose_days(HalfYear(2023, 2)) == RoundDays(last, last, last)
 
 
 def test_versions_count_on():
@@ -41,32 +41,32 @@ def test_versions_count_on():
 
 AUTUMN = HalfYear(2023, 2)
 HALF = PeriodSpan.of(AUTUMN)
-PROPOSED = proposed_days(AUTUMN)
+PROPOSED = propose_days(AUTUMN)
 BEFORE, AFTER = date(2023, 6, 30), date(2024, 1, 1)
 
 
 def test_the_proposed_days_are_accepted():
-    assert days_objected(HALF, PROPOSED, [("2023-H1", PeriodSpan.of(AUTUMN.previous()))]) == {}
+    assert check_days(HALF, PROPOSED, [("2023-H1", PeriodSpan.of(AUTUMN.previous()))]) == {}
 
 
 def test_a_report_may_come_months_later_and_listen_until_then():
     late = date(2024, 5, 31)
-    assert days_objected(HALF, RoundDays(HALF.ends_on, late, late), ()) == {}
+    assert check_days(HALF, RoundDays(HALF.ends_on, late, late), ()) == {}
 
 
 @pytest.mark.parametrize("field", ["reference_date", "input_deadline"])
 @pytest.mark.parametrize("day", [BEFORE, AFTER])
 def test_a_day_before_the_period_or_after_the_report_is_refused(field, day):
-    assert set(days_objected(HALF, replace(PROPOSED, **{field: day}), ())) == {field}
+    assert set(check_days(HALF, replace(PROPOSED, **{field: day}), ())) == {field}
 
 
 def test_a_report_dated_before_its_period_is_refused_with_its_other_days():
     early = RoundDays(BEFORE, BEFORE, BEFORE)
-    assert set(days_objected(HALF, early, ())) == {"reference_date", "input_deadline"}
+    assert set(check_days(HALF, early, ())) == {"reference_date", "input_deadline"}
 
 
 def test_a_period_that_ends_before_it_begins_is_refused():
-    assert set(days_objected(PeriodSpan(HALF.starts_on, BEFORE), PROPOSED, ())) == {"ends_on"}
+    assert set(check_days(PeriodSpan(HALF.starts_on, BEFORE), PROPOSED, ())) == {"ends_on"}
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_period_that_ends_before_it_begins_is_refused():
 def test_no_day_falls_in_two_rounds(starts_on, ends_on, both):
     other = PeriodSpan(starts_on, ends_on)
     assert HALF.overlaps(other) is other.overlaps(HALF) is both
-    found = days_objected(HALF, PROPOSED, [("2024-H1", other)])
+    found = check_days(HALF, PROPOSED, [("2024-H1", other)])
     assert [str(one.values["other"]) for one in found.values()] == (["2024-H1"] if both else [])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.amount import in_dutch
+from app.domain.amount import write_amount
 from app.domain.editorial_check.clause import Clause
 from app.domain.editorial_check.figures import Figure
 from app.domain.editorial_check.finding import Finding, FindingKind
@@ -97,7 +97,7 @@ def _finding(clause: Clause, figure: Figure, known: KnownIndicator) -> Finding:
     value = known.values[-1] if known.values else None
     instead = ""
     if value is not None:
-        instead = in_dutch(value) + ("%" if figure.is_share and figure.text.endswith("%") else "")
+        instead = write_amount(value) + ("%" if figure.is_share and figure.text.endswith("%") else "")
         instead += " procent" if figure.is_share and not figure.text.endswith("%") else ""
     start = clause.span.start + figure.start
     record = Record("indicator", known.indicator.id)

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.actions import reporting_period
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
-from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, proposed_days
+from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, propose_days
 from app.queries.person import Viewer
 from app.queries.reporting_period import names_leads
 from app.web.deps.report import ReadableReports, ReportsDoor, RoundDoor, RunRound
@@ -44,7 +44,7 @@ def new(request: Request, door: RunRounds, halfjaar: str = "") -> Response:
     except Invalid as refused:
         errors = {"half_year": refused.fields["halfYear"]}
         return _ask_new(request, door, Typed({"half_year": halfjaar}), errors, HTTPStatus.BAD_REQUEST)
-    days, span = proposed_days(half_year), PeriodSpan.of(half_year)
+    days, span = propose_days(half_year), PeriodSpan.of(half_year)
     return _ask_new(request, door, Typed(_shown(span, days) | {"half_year": str(half_year)}))
 
 

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from app.domain.language import _
 from app.domain.refusal import Message
-from app.domain.stem import excerpt, marked, terms
+from app.domain.stem import excerpt, mark_terms, terms
 from app.queries.search import AT_ONCE, SearchResult, search
 from app.queries.search_text import DELIVERABLE_KINDS
 from app.templating import translator
@@ -81,8 +81,8 @@ def _hit(found: SearchResult, looked_for: tuple[str, ...], paths: Paths) -> Hit:
         found=found,
         kind=_WORDS.gettext(_CALLED.get(found.kind) or WORDS[found.kind]),
         href=thing_link(paths, thing, found.thing_id, found.slug, code=found.code or ""),
-        title=marked(found.title, looked_for),
-        text=marked(excerpt(found.text, looked_for), looked_for) if found.text else (),
+        title=mark_terms(found.title, looked_for),
+        text=mark_terms(excerpt(found.text, looked_for), looked_for) if found.text else (),
     )
 
 
