@@ -128,19 +128,19 @@ def _cell(before: PromiseState, stood: PromiseState, deadlines: Sequence[Deadlin
     if new is None or old is None:
         return LedgerCell(CellState.BEFORE, stood)
     window, firmness = window_change(old.window, new.window), firmness_change(old.firmness, new.firmness)
-    changed = {"was": old, "change": window, "firmness_change": firmness}
     if stood.is_over:
         if before.is_over:
             return LedgerCell(CellState.AFTER, stood)
         is_dropped = stood.status is not None and stood.status.status is Status.CANCELLED
         why = _reasons(old, new, deadlines, stood.status if is_dropped else None)
         step = CellState.DROPPED if is_dropped else CellState.DONE
-        return LedgerCell(step, stood, **changed, reasons=why)  # type: ignore[arg-type]
+        return LedgerCell(step, stood, old, window, firmness, why)
     is_same = window is WindowChange.SAME and firmness is FirmnessChange.SAME
     if is_same and not before.is_over:
         return LedgerCell(CellState.SAME, stood)
     taken_up = stood.status if before.is_over else None
-    return LedgerCell(CellState.CHANGED, stood, **changed, reasons=_reasons(old, new, deadlines, taken_up))  # type: ignore[arg-type]
+    why = _reasons(old, new, deadlines, taken_up)
+    return LedgerCell(CellState.CHANGED, stood, old, window, firmness, why)
 
 
 def _reasons(
