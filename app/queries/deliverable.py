@@ -7,14 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.assessment import Assessment, DeadlineRecord, PrintedPromise, StatusRecord, assess
 from app.domain.signal import Needed, RaisedSignal, Signal, SignalFacts, signals
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable_records import deadlines_said, in_programme, last_status_said, of_deliverables
-from app.queries.history import is_shown, links_as_of, state_as_of
+from app.queries.history import alias_of, is_shown, links_as_of, state_as_of
 from app.queries.party import is_wording_of, party_short_name
 from app.queries.reported_promises import reported_promises
 from app.tables import Evidence, Party, Person, ProgrammeParty
@@ -156,7 +155,7 @@ def _deliverable_rows(
 ) -> Sequence[sa.RowMapping]:
     """Return the columns of `DeliverableState`, up to what is judged."""
     deliverable, project, line = state_as_of(DELIVERABLE), state_as_of(PROJECT), state_as_of(ACTION_LINE)
-    lead, executing = aliased(Person), aliased(Party)
+    lead, executing = alias_of(Person, "lead"), alias_of(Party, "executing")
     lead_id = sa.func.coalesce(deliverable.c.lead_id, project.c.lead_id)
     statement = (
         sa.select(

@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.db import fetch_grouped
 from app.domain.assessment import DeadlineRecord, StatusRecord
-from app.queries.history import is_uncorrected, latest_first, oldest_first
+from app.queries.history import alias_of, is_uncorrected, latest_first, oldest_first
 from app.tables import Deadline, Deliverable, Person, StatusUpdate
 from app.tables.vague_date import VagueDateBundle
 
@@ -71,7 +70,7 @@ def last_status_said(session: Session, scope: DeliverableScope, as_of: date) -> 
 
     The last row of each deliverable is looked up in the index of its status updates.
     """
-    update: Any = aliased(StatusUpdate)
+    update = alias_of(StatusUpdate, "said")
     last = (
         sa.select(update.id)
         .where(update.deliverable_id == col(Deliverable.id), update.said_on <= as_of)

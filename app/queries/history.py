@@ -51,7 +51,7 @@ def state_as_of(tracked: TrackedEntity) -> sa.Subquery:
 
 def last_statement(tracked: TrackedEntity, entity_id: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
     """Select the id of the last statement about an entity up to the day."""
-    statement: Any = aliased(tracked.statement)
+    statement = alias_of(tracked.statement, "said")
     return (
         sa.select(statement.id)
         .where(getattr(statement, f"{tracked.name}_id") == entity_id)
@@ -60,6 +60,16 @@ def last_statement(tracked: TrackedEntity, entity_id: sa.ColumnElement[int]) -> 
         .limit(1)
         .scalar_subquery()
     )
+
+
+@cache
+def alias_of(entity: type[Any], name: str) -> Any:
+    """Return a second reference to a table, under a name of its own, for a subquery.
+
+    Each is made once: SQLAlchemy adapts every column of a new alias, which takes longer than SQLite takes to
+    answer.
+    """
+    return aliased(entity, name=name)
 
 
 @cache
@@ -101,7 +111,7 @@ def latest_first(statement: Any) -> tuple[sa.ColumnElement[Any], ...]:
 
 def is_uncorrected(statement: Any) -> sa.ColumnElement[bool]:
     """Say that a statement (an entity or an alias of one) still counts: no later row corrects it."""
-    later: Any = aliased(sa.inspect(statement).mapper.class_)
+    later = alias_of(sa.inspect(statement).mapper.class_, "later")
     # Few rows correct another. Saying so lets PostgreSQL search those, and not the whole table.
     return ~sa.exists().where(later.corrects_id.is_not(None), later.corrects_id == statement.id)
 
