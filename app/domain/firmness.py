@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Firmness(StrEnum):
-    """Decided is the firmest, aimed the least firm (Deadlines, in README.md); compares in that order."""
+    """Decided is the firmest, aimed the least firm; compares in that order."""
 
     DECIDED = "decided"
     COMMITTED = "committed"
