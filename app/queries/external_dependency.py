@@ -78,7 +78,7 @@ class ExternalFit:
 
 
 def external_dependencies(
-    session: Session, programme_ids: Collection[int], as_of: date
+    session: Session, programme_ids: Collection[int], as_of: date, external_id: int | None = None
 ) -> list[ExternalDependencyRow]:
     """Return those of these programmes on a day, in the order in which they were entered. Two queries."""
     waiting = linked_ids(session, WAITING, programme_ids, as_of)
@@ -93,6 +93,8 @@ def external_dependencies(
         .where(columns.programme_id.in_(programme_ids))
         .order_by(columns.programme_id, columns.id)
     )
+    if external_id is not None:
+        statement = statement.where(columns.id == external_id)
     rows = session.execute(statement, {"as_of": as_of}).mappings()
     return [ExternalDependencyRow(**row, deliverables=waiting.get(row["id"], ())) for row in rows]
 

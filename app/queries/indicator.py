@@ -53,7 +53,9 @@ class MeasurementRow:
     parts: tuple[tuple[str, Decimal], ...]
 
 
-def indicators(session: Session, programme_ids: Collection[int], as_of: date) -> list[IndicatorRow]:
+def indicators(
+    session: Session, programme_ids: Collection[int], as_of: date, indicator_id: int | None = None
+) -> list[IndicatorRow]:
     """Return the indicators of these programmes on a day, in order of programme and position. One query."""
     indicator, line = state_as_of(INDICATOR), state_as_of(ACTION_LINE)
     columns = indicator.c
@@ -66,6 +68,8 @@ def indicators(session: Session, programme_ids: Collection[int], as_of: date) ->
         .where(columns.programme_id.in_(programme_ids))
         .order_by(columns.programme_id, columns.position, columns.id)
     )
+    if indicator_id is not None:
+        statement = statement.where(columns.id == indicator_id)
     return fetch_all(session, statement, IndicatorRow, {"as_of": as_of})
 
 

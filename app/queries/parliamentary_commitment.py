@@ -40,7 +40,9 @@ class CommitmentRow:
         return answer_state(self.latest, self.answered_on, withdrawn=self.withdrawn, on=on)
 
 
-def commitments(session: Session, programme_ids: Collection[int], as_of: date) -> list[CommitmentRow]:
+def commitments(
+    session: Session, programme_ids: Collection[int], as_of: date, commitment_id: int | None = None
+) -> list[CommitmentRow]:
     """Return those of these programmes on a day, in the order in which they were made. One query."""
     commitment = state_as_of(PARLIAMENTARY_COMMITMENT).c
     statement = (
@@ -48,4 +50,6 @@ def commitments(session: Session, programme_ids: Collection[int], as_of: date) -
         .where(commitment.programme_id.in_(programme_ids))
         .order_by(commitment.programme_id, commitment.made_on, commitment.id)
     )
+    if commitment_id is not None:
+        statement = statement.where(commitment.id == commitment_id)
     return fetch_all(session, statement, CommitmentRow, {"as_of": as_of})

@@ -85,15 +85,18 @@ class PilotSitePlace:
     version: int
 
 
-def parties(session: Session, programme_ids: Collection[int]) -> list[PartyRow]:
+def parties(session: Session, programme_ids: Collection[int], party_id: int | None = None) -> list[PartyRow]:
     """Return the parties of these programmes with their roles in them, by id. One query."""
-    rows = session.execute(
+    statement = (
         sa.select(col(Party.id), col(Party.name), col(Party.abbreviation))
         .add_columns(col(ProgrammeParty.programme_id), col(ProgrammeParty.kind), col(ProgrammeParty.wording))
         .join_from(ProgrammeParty, Party, col(Party.id) == col(ProgrammeParty.party_id))
         .where(col(ProgrammeParty.programme_id).in_(programme_ids))
         .order_by(col(Party.id), col(ProgrammeParty.programme_id))
     )
+    if party_id is not None:
+        statement = statement.where(col(Party.id) == party_id)
+    rows = session.execute(statement)
     return [_party(list(places)) for _, places in groupby(rows, lambda row: row.id)]
 
 
@@ -179,13 +182,17 @@ def involved_short_names(session: Session, programme_id: int, as_of: date) -> di
     return names
 
 
-def pilot_sites(session: Session, programme_ids: Collection[int]) -> list[PilotSiteRow]:
+def pilot_sites(
+    session: Session, programme_ids: Collection[int], pilot_site_id: int | None = None
+) -> list[PilotSiteRow]:
     """Return the pilot sites of these programmes, by id. One query."""
     statement = (
         sa.select(col(PilotSite.id), col(PilotSite.programme_id), col(PilotSite.name))
         .where(col(PilotSite.programme_id).in_(programme_ids))
         .order_by(col(PilotSite.id))
     )
+    if pilot_site_id is not None:
+        statement = statement.where(col(PilotSite.id) == pilot_site_id)
     return fetch_all(session, statement, PilotSiteRow)
 
 

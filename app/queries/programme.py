@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from app.db import fetch_all, fetch_one
 from app.domain.structure import ActionLineKind, ProgrammeKind
 from app.queries.history import state_as_of
-from app.tables import ActionLine, AuditHead, Person, Programme
+from app.tables import ActionLine, AuditHead, Person, Programme, Project
 from app.tables.columns import DataclassBundle
 from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROJECT
 
@@ -148,6 +148,52 @@ def projects(session: Session, programme_id: int, as_of: date) -> list[ProjectRo
         .order_by(line.c.position, project.c.position, project.c.id)
     )
     return fetch_all(session, statement, ProjectRow, {"as_of": as_of})
+
+
+def readable_projects(
+    session: Session, programme_ids: Collection[int], as_of: date, project_id: int | None = None
+) -> list[ProjectRow]:
+    """Return the projects of these programmes on a day, in order of programme, or one of them. One query."""
+    project, line = state_as_of(PROJECT), state_as_of(ACTION_LINE)
+    statement = (
+        sa.select(*project_columns(project.c, line.c))
+        .join_from(project, line, line.c.id == project.c.action_line_id)
+        .join(Programme, col(Programme.id) == project.c.programme_id)
+        .outerjoin(Person, col(Person.id) == project.c.lead_id)
+        .where(project.c.programme_id.in_(programme_ids))
+        .order_by(col(Programme.title), line.c.position, project.c.position, project.c.id)
+    )
+    if project_id is not None:
+        statement = statement.where(project.c.id == project_id)
+    return fetch_all(session, statement, ProjectRow, {"as_of": as_of})
+
+
+def readable_action_lines(
+    session: Session, programme_ids: Collection[int], as_of: date, action_line_id: int | None = None
+) -> list[ActionLineRow]:
+    """Return the action lines of these programmes on a day, in order of programme, or one. One query."""
+    line = state_as_of(ACTION_LINE).c
+    statement = (
+        sa.select(*(line[field.name] for field in fields(ActionLineRow)))
+        .join(Programme, col(Programme.id) == line.programme_id)
+        .where(line.programme_id.in_(programme_ids))
+        .order_by(col(Programme.title), line.position, line.id)
+    )
+    if action_line_id is not None:
+        statement = statement.where(line.id == action_line_id)
+    return fetch_all(session, statement, ActionLineRow, {"as_of": as_of})
+
+
+def action_line_codes(session: Session, programme_ids: Collection[int]) -> frozenset[str]:
+    """Return the codes of the action lines of these programmes. One query."""
+    codes = sa.select(col(ActionLine.code)).where(col(ActionLine.programme_id).in_(programme_ids))
+    return frozenset(session.scalars(codes))
+
+
+def project_ids(session: Session, programme_ids: Collection[int]) -> frozenset[int]:
+    """Return the ids of the projects of these programmes. One query."""
+    ids = sa.select(col(Project.id)).where(col(Project.programme_id).in_(programme_ids))
+    return frozenset(session.scalars(ids))
 
 
 def project_columns(project: Any, line: Any) -> tuple[sa.ColumnElement[Any], ...]:

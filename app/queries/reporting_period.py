@@ -38,13 +38,17 @@ def is_adopted(period: PeriodRow) -> bool:
     return period.state in _ADOPTED
 
 
-def periods(session: Session, programme_ids: Collection[int]) -> list[PeriodRow]:
+def periods(
+    session: Session, programme_ids: Collection[int], period_id: int | None = None
+) -> list[PeriodRow]:
     """Return the reporting periods of these programmes, in order of programme and number. One query."""
     statement = (
         _select_periods()
         .where(col(ReportingPeriod.programme_id).in_(programme_ids))
         .order_by(col(ReportingPeriod.programme_id), col(ReportingPeriod.number))
     )
+    if period_id is not None:
+        statement = statement.where(col(ReportingPeriod.id) == period_id)
     return fetch_all(session, statement, PeriodRow)
 
 

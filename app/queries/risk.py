@@ -56,7 +56,9 @@ class RiskCourse:
     said: tuple[StatementRow, ...]
 
 
-def risks(session: Session, programme_ids: Collection[int], as_of: date) -> list[RiskRow]:
+def risks(
+    session: Session, programme_ids: Collection[int], as_of: date, risk_id: int | None = None
+) -> list[RiskRow]:
     """Return the risks of these programmes on a day, in the order in which they were entered. Two queries."""
     touched = linked_ids(session, TOUCHED, programme_ids, as_of)
     risk = state_as_of(RISK)
@@ -67,6 +69,8 @@ def risks(session: Session, programme_ids: Collection[int], as_of: date) -> list
         .where(risk.c.programme_id.in_(programme_ids))
         .order_by(risk.c.programme_id, risk.c.id)
     )
+    if risk_id is not None:
+        statement = statement.where(risk.c.id == risk_id)
     rows = session.execute(statement, {"as_of": as_of}).mappings()
     return [RiskRow(**row, deliverables=touched.get(row["id"], ())) for row in rows]
 

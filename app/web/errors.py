@@ -29,6 +29,7 @@ from app.domain.refusal import (
 )
 from app.templating import translator
 from app.web.database_refusal import first_of, is_wrong_statement, refusal_of
+from app.web.faults import faults_of
 from app.web.refusal_log import keep_trace
 from app.web.responses import LANGUAGE, allowed, is_partial, page, problem, spoken
 
@@ -118,8 +119,7 @@ async def _http(request: Request, error: Exception) -> Response:
 async def _unreadable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if _is_api(request):
-        wrong = {".".join(str(part) for part in e["loc"][1:]): Message(str(e["msg"])) for e in error.errors()}
-        return _as_problem(request, 400, Message(_SAID[400]), wrong)
+        return _as_problem(request, 400, Message(_SAID[400]), faults_of(error))
     if any(e["loc"][0] == "path" for e in error.errors()):
         return _as_page(request, 404, Message(_SAID[404]))
     return _as_page(request, 400, Message(_SAID[400]))

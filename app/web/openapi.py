@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from pydantic import BaseModel
 
 from app.web.auth import name_of
 from app.web.middleware import API_VERSION
@@ -29,7 +28,34 @@ _REFUSALS = {
     503: "It is too busy, or the data cannot be reached; `Retry-After` says how many seconds to wait.",
 }
 _COMES_BACK = {429, 503}
-_CONFLICT = {409: "It cannot be done in the state that things are in."}
+
+
+def refusal_answer(status: int, said: str) -> dict[str, Any]:
+    schema = {"$ref": _REFS.format(model=Problem.__name__)}
+    headers = _VERSION | (
+        {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}} if status in _COMES_BACK else {}
+    )
+    return {"description": said, "headers": headers, "content": {MEDIA_TYPE: {"schema": schema}}}
+
+
+_CURRENT: dict[str, Any] = _VERSION | {"ETag": {"$ref": "#/components/headers/ETag"}}
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"description": "What was asked for.", "headers": _CURRENT},
+    304: {"description": "It is as `If-None-Match` says it was.", "headers": _CURRENT},
+    **{status: refusal_answer(status, said) for status, said in _REFUSALS.items()},
+}
+"""Everything that a GET may answer, as OpenAPI writes it."""
+PAGED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "What was asked for.",
+        "headers": _CURRENT | {"Link": {"$ref": "#/components/headers/Link"}},
+    }
+}
+"""What is added where the answer is a page of a collection."""
+MAY_CONFLICT: dict[int | str, dict[str, Any]] = {
+    409: refusal_answer(409, "It cannot be done in the state that things are in.")
+}
+"""What is added where the state of things may stand in the way."""
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
@@ -48,6 +74,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     for item in found["paths"].values():
         for operation in item.values():
             operation["responses"].pop("422", None)
+            _take_summary(operation)
     _share(found, name_of(app_state))
     return found
 
@@ -58,24 +85,11 @@ def described(app: FastAPI) -> dict[str, Any]:
     return app_state.renders.get(("openapi",), lambda: describe(app))
 
 
-def answers(shape: type[BaseModel], *, is_list: bool, may_conflict: bool) -> dict[int | str, dict[str, Any]]:
-    """Everything that a GET may answer, as OpenAPI writes it."""
-    refusals = _REFUSALS | (_CONFLICT if may_conflict else {})
-    headers: dict[str, Any] = _VERSION | {"ETag": {"$ref": "#/components/headers/ETag"}}
-    paged = {"Link": {"$ref": "#/components/headers/Link"}} if is_list else {}
-    return {
-        200: {"model": shape, "description": "What was asked for.", "headers": headers | paged},
-        304: {"description": "It is as `If-None-Match` says it was.", "headers": headers},
-        **{status: _refusal(status, said) for status, said in refusals.items()},
-    }
-
-
-def _refusal(status: int, said: str) -> dict[str, Any]:
-    schema = {"$ref": _REFS.format(model=Problem.__name__)}
-    headers = _VERSION | (
-        {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}} if status in _COMES_BACK else {}
-    )
-    return {"description": said, "headers": headers, "content": {MEDIA_TYPE: {"schema": schema}}}
+def _take_summary(operation: dict[str, Any]) -> None:
+    """The first line of a route's docstring is its summary; the rest is its description."""
+    operation["summary"], _, rest = operation.pop("description").partition("\n")
+    if rest.strip():
+        operation["description"] = rest.strip()
 
 
 def _share(found: dict[str, Any], cookie: str) -> None:

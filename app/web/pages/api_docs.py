@@ -46,8 +46,16 @@ def parameters(description: dict[str, Any]) -> list[AskedParameter]:
         for asked in item["get"]["parameters"]:
             if asked["in"] == "query":
                 _, takes = found.setdefault(asked["name"], (asked["description"], []))
-                takes += [word for word in _taken(asked["schema"]) if word not in takes]
+                words = _taken(_resolve(asked["schema"], description))
+                takes += [word for word in words if word not in takes]
     return [AskedParameter(name, said, ", ".join(takes)) for name, (said, takes) in sorted(found.items())]
+
+
+def _resolve(schema: dict[str, Any], description: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema that a reference names, or the schema itself."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    resolved: dict[str, Any] = description["components"]["schemas"][name] if name else schema
+    return resolved
 
 
 def _taken(schema: dict[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Version 1 of the JSON API: one module a noun, the contract in `shapes`."""
+"""Version 1 of the JSON API: one module for each noun, the contract in `shapes`."""
 
 from fastapi.routing import APIRouter
 
@@ -27,23 +27,23 @@ from app.web.api.v1 import (
 
 API_ROUTERS: tuple[APIRouter, ...] = (
     description.router,
-    programme.NOUN.router,
-    action_line.NOUN.router,
-    project.NOUN.router,
-    deliverable.NOUN.router,
-    deadline.NOUN.router,
-    status_update.NOUN.router,
-    decision.NOUN.router,
-    risk.NOUN.router,
-    external_dependency.NOUN.router,
-    parliamentary_commitment.NOUN.router,
-    promise.NOUN.router,
-    reporting_period.NOUN.router,
-    report.NOUN.router,
-    sign_off.NOUN.router,
-    party.NOUN.router,
-    pilot_site.NOUN.router,
-    indicator.NOUN.router,
-    measurement.NOUN.router,
-    audit_entry.NOUN.router,
+    programme.router,
+    action_line.router,
+    project.router,
+    deliverable.router,
+    deadline.router,
+    status_update.router,
+    decision.router,
+    risk.router,
+    external_dependency.router,
+    parliamentary_commitment.router,
+    promise.router,
+    reporting_period.router,
+    report.router,
+    sign_off.router,
+    party.router,
+    pilot_site.router,
+    indicator.router,
+    measurement.router,
+    audit_entry.router,
 )

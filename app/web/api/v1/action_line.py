@@ -1,47 +1,71 @@
 """Action lines, with the cross-cutting work and the governance."""
 
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
 from app.domain.structure import ActionLineKind
-from app.queries.programme import ActionLineRow, action_lines
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing, found
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import AS_OF, ID, PAGING, PROGRAMME, one_of, sort
-from app.web.api.v1.shapes import ActionLine
+from app.queries.programme import ActionLineRow, readable_action_lines
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
+from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import ActionLine, Collection
+from app.web.openapi import PAGED
 
-NOUN = Noun("action_line", "Action lines")
-LISTING: Listing[ActionLineRow] = Listing(
-    key=lambda row: str(row.id),
-    fits={"kind": lambda row, kind: row.kind == kind},
-    orders={"title": lambda row: row.title, "code": lambda row: row.code},
+router = api_router("Action lines")
+
+
+class ActionLineFilters(ListFilters):
+    """Which action lines are asked for."""
+
+    kind: ActionLineKind | Absent = Field(None, description="Only of this kind.")
+    sort: Literal["position", "-position", "title", "-title", "code", "-code"] = Field(
+        "position", description=SORT
+    )
+
+    def match(self, row: ActionLineRow) -> bool:
+        """Return whether it is asked for."""
+        return self.kind in (None, row.kind)
+
+
+@router.get(
+    "/action-lines", name="api.action_line.index", response_model=Collection[ActionLine], responses=PAGED
 )
-KIND = one_of("kind", ActionLineKind, "Only of this kind.")
-ORDERS = sort("position", "title", "code")
-
-
-@NOUN.get("/action-lines", (AS_OF, PROGRAMME, KIND, ORDERS, *PAGING), collection(ActionLine))
-def index(door: Door, asked: Asked) -> Made:
+def index(filters: Annotated[ActionLineFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the action lines of your programmes."""
-    rows, after = LISTING.page(_rows(door, asked), asked)
-    return many((_shape(door, row) for row in rows), after)
+
+    def load() -> CachedResponse:
+        rows = readable_action_lines(access.session, filters.programme_ids(access), filters.day(access))
+        page = page_by_id(
+            [row for row in rows if filters.match(row)],
+            filters,
+            filters.sort,
+            {"title": lambda row: row.title, "code": lambda row: row.code},
+        )
+        return many((_shape(row, access) for row in page.rows), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/action-lines/{id}", (ID, AS_OF), ActionLine)
-def show(door: Door, asked: Asked) -> Made:
+@router.get("/action-lines/{id}", name="api.action_line.show", response_model=ActionLine)
+def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get an action line."""
-    row = found(_rows(door, asked), asked)
-    return one(_shape(door, row), row.version)
+
+    def load() -> CachedResponse:
+        row = only(readable_action_lines(access.session, access.programme_ids, filters.day(access), id))
+        return one(_shape(row, access), row.version)
+
+    return answer(access, load)
 
 
-def _rows(door: Door, asked: Asked) -> list[ActionLineRow]:
-    every = (action_lines(door.session, programme.id, asked.day) for programme in asked.programmes)
-    return [row for rows in every for row in rows]
-
-
-def _shape(door: Door, row: ActionLineRow) -> ActionLine:
+def _shape(row: ActionLineRow, access: ProgrammeAccess) -> ActionLine:
     return ActionLine(
         id=row.id,
-        programme=door.programmes[row.programme_id].slug,
+        programme=access.slug(row.programme_id),
         code=row.code,
         title=row.title,
         kind=row.kind,

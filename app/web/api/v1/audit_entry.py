@@ -1,63 +1,92 @@
 """The audit trail: who did what, for who may see that; the last entry first."""
 
-from app.domain.refusal import Forbidden, Invalid, NotFound
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
+from app.domain.refusal import Forbidden, Invalid
 from app.queries.audit_trail import KINDS, TrailFilter, TrailRow, trail_of
+from app.queries.programme import ProgrammeRow
 from app.tables.columns import LARGEST_ID
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import AFTER, AT_ONCE, ID, LIMIT, PROGRAMME, choice, number
-from app.web.api.v1.shapes import AuditEntry
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.filters import Absent, Id, Number, Paging, Parameters, ProgrammeSlug
+from app.web.api.v1.pagination import only
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import AuditEntry, Collection
+from app.web.openapi import PAGED
 
-NOUN = Noun("audit_entry", "Audit entries")
-OBJECT_TYPE = choice("objectType", list(KINDS), "Only of things of this kind.")
-OBJECT = number("object", LARGEST_ID, "Only of the thing with this number; give its kind too.")
-PERSON = number("person", LARGEST_ID, "Only of what was done by the person with this number.")
-LISTED = (PROGRAMME, OBJECT_TYPE, OBJECT, PERSON, LIMIT, AFTER)
+router = api_router("Audit entries")
+
+ObjectType = Annotated[Literal[KINDS], Field()]  # type: ignore[valid-type]  # the kinds are listed by the query
 
 
-@NOUN.get("/audit-entries", LISTED, collection(AuditEntry), kept=False)
-def index(door: Door, asked: Asked) -> Made:
+class AuditEntryFilters(Paging):
+    """Which audit entries are asked for."""
+
+    programme: ProgrammeSlug | Absent = Field(None, description="Only of the programme with this slug.")
+    object_type: ObjectType | Absent = Field(
+        None, alias="objectType", description="Only of things of this kind."
+    )
+    object: Number | Absent = Field(
+        None, description="Only of the thing with this number; give its kind too."
+    )
+    person: Number | Absent = Field(None, description="Only of what was done by the person with this number.")
+
+    def trail_filter(self) -> TrailFilter:
+        """Return what to look for. Refuses (`Invalid`) a cursor that is no number."""
+        before = None
+        if self.after is not None:
+            if not self.after.isdecimal() or int(self.after) > LARGEST_ID:
+                raise Invalid.because(
+                    "after", "What this page comes after is not in the list any more. Begin again."
+                )
+            before = int(self.after)
+        return TrailFilter(self.object_type, self.object, self.person, before)
+
+
+@router.get(
+    "/audit-entries", name="api.audit_entry.index", response_model=Collection[AuditEntry], responses=PAGED
+)
+def index(filters: Annotated[AuditEntryFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the audit entries of the programmes of which you may see who did what."""
-    given = asked.values
-    narrowed = TrailFilter(given.get("objectType"), given.get("object"), given.get("person"), _cursor(asked))
-    limit = given.get("limit", AT_ONCE)
-    rows = trail_of(door.session, _auditable(door, asked), narrowed, limit + 1)
-    after = str(rows[limit - 1].id) if len(rows) > limit else None
-    return many((_shape(door, row) for row in rows[:limit]), after)
+
+    def load() -> CachedResponse:
+        chains = _auditable(access, access.matching(filters.programme))
+        rows = trail_of(access.session, chains, filters.trail_filter(), filters.limit + 1)
+        after = str(rows[filters.limit - 1].id) if len(rows) > filters.limit else None
+        return many((_shape(access, row) for row in rows[: filters.limit]), after)
+
+    return answer(access, load, keep=False)
 
 
-@NOUN.get("/audit-entries/{id}", (ID,), AuditEntry, kept=False)
-def show(door: Door, asked: Asked) -> Made:
+@router.get("/audit-entries/{id}", name="api.audit_entry.show", response_model=AuditEntry)
+def show(id: Id, parameters: Annotated[Parameters, Query()], access: ReadableProgrammes) -> Response:
     """Get an audit entry."""
-    readable = [programme.id for programme in asked.programmes]
-    rows = trail_of(door.session, readable, TrailFilter(before=asked.id + 1), 1)
-    if not rows or rows[0].id != asked.id:
-        raise NotFound("There is nothing here, or not for you.")
-    if rows[0].programme_id not in _auditable(door, asked):
-        raise Forbidden("You may not do this.")
-    return one(_shape(door, rows[0]))
+
+    def load() -> CachedResponse:
+        rows = trail_of(access.session, access.programme_ids, TrailFilter(before=id + 1), 1)
+        row = only([row for row in rows if row.id == id])
+        if row.programme_id not in _auditable(access, access.programmes.values()):
+            raise Forbidden("You may not do this.")
+        return one(_shape(access, row))
+
+    return answer(access, load, keep=False)
 
 
-def _auditable(door: Door, asked: Asked) -> list[int]:
-    """The programmes asked for of which the viewer may see the trail."""
-    rights = door.viewer.rights
-    return [programme.id for programme in asked.programmes if rights.may_audit(programme.id)]
+def _auditable(access: ProgrammeAccess, programmes: Iterable[ProgrammeRow]) -> list[int]:
+    """Return the ids of those of these programmes of which the viewer may see the trail."""
+    rights = access.viewer.rights
+    return [programme.id for programme in programmes if rights.may_audit(programme.id)]
 
 
-def _cursor(asked: Asked) -> int | None:
-    after: str | None = asked.values.get("after")
-    if after is None:
-        return None
-    if not after.isdecimal() or int(after) > LARGEST_ID:
-        raise Invalid.because("after", "What this page comes after is not in the list any more. Begin again.")
-    return int(after)
-
-
-def _shape(door: Door, row: TrailRow) -> AuditEntry:
+def _shape(access: ProgrammeAccess, row: TrailRow) -> AuditEntry:
     return AuditEntry(
         id=row.id,
-        programme=door.programme_of(row.programme_id).slug,
+        programme=access.programme(row.programme_id).slug,
         number=row.seq,
         action=row.action,
         object_type=row.object_type,

@@ -1,32 +1,55 @@
 """The deadlines of a deliverable: every one that was ever said, and what it changed."""
 
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
 from app.domain.lifeline import DeadlineStatement, lifeline
 from app.queries.address import authors_of
 from app.queries.deliverable_records import deadlines_said, of_deliverables
 from app.tables import Deadline
-from app.web.api.v1.asked import Asked
+from app.web.api.v1.access import ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many
 from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing
-from app.web.api.v1.noun import Noun, collection, many
-from app.web.api.v1.parameters import AS_OF, ID, PAGING, sort
-from app.web.api.v1.shapes import DeadlineSaid
+from app.web.api.v1.filters import SORT, AsOf, Id, Paging
+from app.web.api.v1.pagination import page_of
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, DeadlineSaid
+from app.web.openapi import PAGED
 
-NOUN = Noun("deadline", "Deliverables")
-LISTING: Listing[DeadlineStatement] = Listing(key=lambda row: str(row.said.id), fits={}, orders={})
+router = api_router("Deliverables")
 
 
-@NOUN.get("/deliverables/{id}/deadlines", (ID, AS_OF, sort("saidOn"), *PAGING), collection(DeadlineSaid))
-def index(door: Door, asked: Asked) -> Made:
+class DeadlineFilters(AsOf, Paging):
+    """How the deadlines of a deliverable are asked for."""
+
+    sort: Literal["saidOn", "-saidOn"] = Field("saidOn", description=SORT)
+
+
+@router.get(
+    "/deliverables/{id}/deadlines",
+    name="api.deadline.index",
+    response_model=Collection[DeadlineSaid],
+    responses=PAGED,
+)
+def index(id: Id, filters: Annotated[DeadlineFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the deadlines of a deliverable, the first one first.
 
     In the order of (`saidOn`, `recordedAt`, `id`). A row that another names in `corrects` no longer counts.
     """
-    programme_of(door, asked.id)
-    said = deadlines_said(door.session, of_deliverables([asked.id]), asked.day, corrected=True)
-    authors = authors_of(door.session, Deadline, asked.id)
-    rows, after = LISTING.page(lifeline(said.get(asked.id, [])), asked)
-    return many((_shape(row, authors[row.said.id]) for row in rows), after)
+
+    def load() -> CachedResponse:
+        programme_of(access, id)
+        scope = of_deliverables([id])
+        deadlines = deadlines_said(access.session, scope, filters.day(access), corrected=True)
+        authors = authors_of(access.session, Deadline, id)
+        statements = lifeline(deadlines.get(id, []))
+        page = page_of(statements, filters, lambda row: str(row.said.id), filters.sort)
+        return many((_shape(row, authors[row.said.id]) for row in page.rows), page.after)
+
+    return answer(access, load)
 
 
 def _shape(row: DeadlineStatement, author: str) -> DeadlineSaid:

@@ -2,82 +2,112 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
 
 from app.domain.decision import Ready
 from app.domain.status import Status
 from app.domain.timeliness import Timeliness
 from app.queries.decision import DecisionState, decided, decision_states
 from app.queries.source import evidence_of, sources_of
-from app.web.api.v1.asked import Asked
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.deliverable import falls_in, last_day, programme_of, states_on
 from app.web.api.v1.deliverable_shape import shaped
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing, found
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import (
+from app.web.api.v1.filters import (
     ACTION_LINE,
-    AS_OF,
     HALF_YEAR,
-    ID,
     LEAD,
-    PAGING,
-    PROGRAMME,
     PROJECT,
-    one_of,
-    sort,
+    SORT,
+    Absent,
+    ActionLineCode,
+    AsOfQuery,
+    Id,
+    InHalfYear,
+    LeadAddress,
+    ListFilters,
+    ProjectId,
 )
-from app.web.api.v1.shapes import Decision, Deliverable, Option, Readiness, Taken
+from app.web.api.v1.pagination import Orders, only, page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, Decision, Deliverable, Option, Readiness, Taken
+from app.web.openapi import PAGED
 
-NOUN = Noun("decision", "Decisions")
-LISTING: Listing[DecisionState] = Listing(
-    key=lambda row: str(row.id),
-    fits={
-        "actionLine": lambda row, code: row.state.action_line == code,
-        "project": lambda row, project: row.state.project_id == project,
-        "status": lambda row, status: (row.assessment.status or Status.PLANNED) == status,
-        "timeliness": lambda row, timeliness: row.assessment.timeliness == timeliness,
-        "readiness": lambda row, ready: row.readiness is not None and row.readiness.state == ready,
-        "lead": lambda row, email: row.state.lead_email == email,
-        "halfYear": lambda row, half_year: falls_in(row.state, half_year),
-    },
-    orders={
-        "title": lambda row: row.state.title,
-        "latest": lambda row: last_day(row.state),
-        "updatedAt": lambda row: row.state.updated_at,
-    },
-)
-LISTED = (
-    *(AS_OF, PROGRAMME, ACTION_LINE, PROJECT),
-    one_of("status", Status, "Only with this status."),
-    one_of("timeliness", Timeliness, "Only with this verdict."),
-    one_of("readiness", Ready, "Only those that are so far."),
-    *(LEAD, HALF_YEAR, sort("position", "title", "latest", "updatedAt"), *PAGING),
-)
+router = api_router("Decisions")
 
 
-@NOUN.get("/decisions", LISTED, collection(Decision))
-def index(door: Door, asked: Asked) -> Made:
+class DecisionFilters(ListFilters):
+    """Which decisions are asked for."""
+
+    action_line: ActionLineCode | Absent = Field(None, alias="actionLine", description=ACTION_LINE)
+    project: ProjectId | Absent = Field(None, description=PROJECT)
+    status: Status | Absent = Field(None, description="Only with this status.")
+    timeliness: Timeliness | Absent = Field(None, description="Only with this verdict.")
+    readiness: Ready | Absent = Field(None, description="Only those that are so far.")
+    lead: LeadAddress | Absent = Field(None, description=LEAD)
+    half_year: InHalfYear | Absent = Field(None, alias="halfYear", description=HALF_YEAR)
+    sort: Literal[
+        "position", "-position", "title", "-title", "latest", "-latest", "updatedAt", "-updatedAt"
+    ] = Field("position", description=SORT)
+
+    def match(self, row: DecisionState) -> bool:
+        """Return whether it is asked for. Judged rows are filtered: no verdict is in the database."""
+        return (
+            self.action_line in (None, row.state.action_line)
+            and self.project in (None, row.state.project_id)
+            and self.status in (None, row.assessment.status or Status.PLANNED)
+            and self.timeliness in (None, row.assessment.timeliness)
+            and (
+                self.readiness is None
+                or (row.readiness is not None and row.readiness.state == self.readiness)
+            )
+            and self.lead in (None, row.state.lead_email)
+            and (self.half_year is None or falls_in(row.state, self.half_year))
+        )
+
+
+@router.get("/decisions", name="api.decision.index", response_model=Collection[Decision], responses=PAGED)
+def index(filters: Annotated[DecisionFilters, Query()], access: ReadableProgrammes) -> Response:
     """List decisions as they stood on a day."""
-    rows: list[DecisionState] = []
-    for programme in asked.programmes:
-        states = {state.id: state for state in states_on(door, programme, asked.day)}
-        rows += decided(door.session, programme.id, asked.day, states, states)
-    page, after = LISTING.page(rows, asked)
-    return many(_shapes(door, page, asked.day), after)
+
+    def load() -> CachedResponse:
+        day = filters.day(access)
+        decisions: list[DecisionState] = []
+        for programme in filters.programmes(access):
+            states = {state.id: state for state in states_on(access, programme, day)}
+            decisions += decided(access.session, programme.id, day, states, states)
+        matching = [row for row in decisions if filters.match(row)]
+        orders: Orders[DecisionState] = {
+            "title": lambda row: row.state.title,
+            "latest": lambda row: last_day(row.state),
+            "updatedAt": lambda row: row.state.updated_at,
+        }
+        page = page_by_id(matching, filters, filters.sort, orders)
+        return many(_shapes(access, page.rows, day), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/decisions/{id}", (ID, AS_OF), Decision)
-def show(door: Door, asked: Asked) -> Made:
+@router.get("/decisions/{id}", name="api.decision.show", response_model=Decision)
+def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a decision as it stood on a day."""
-    programme = programme_of(door, asked.id)
-    row = found(decision_states(door.session, programme.id, asked.day, [asked.id]), asked)
-    return one(_shapes(door, [row], asked.day)[0], row.state.version)
+
+    def load() -> CachedResponse:
+        programme, day = programme_of(access, id), filters.day(access)
+        row = only(decision_states(access.session, programme.id, day, [id]))
+        return one(_shapes(access, [row], day)[0], row.state.version)
+
+    return answer(access, load)
 
 
-def _shapes(door: Door, rows: Sequence[DecisionState], day: date) -> list[Decision]:
+def _shapes(access: ProgrammeAccess, rows: Sequence[DecisionState], day: date) -> list[Decision]:
     ids = [row.id for row in rows]
-    sources, evidence = sources_of(door.session, ids, day), evidence_of(door.session, ids, day)
-    slugs = {programme.id: programme.slug for programme in door.programmes.values()}
+    sources, evidence = sources_of(access.session, ids, day), evidence_of(access.session, ids, day)
+    slugs = {programme.id: programme.slug for programme in access.programmes.values()}
     return [
         _shape(
             row,

@@ -2,6 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
 
 from app.domain.half_year import HalfYear
 from app.domain.status import Status
@@ -11,26 +16,57 @@ from app.queries.access import deliverable_place
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.programme import ProgrammeRow
 from app.queries.source import evidence_of, sources_of
-from app.web.api.v1.asked import Asked
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.deliverable_shape import shaped
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing, found
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import (
+from app.web.api.v1.filters import (
     ACTION_LINE,
-    AS_OF,
     HALF_YEAR,
-    ID,
     LEAD,
-    PAGING,
-    PROGRAMME,
     PROJECT,
-    one_of,
-    sort,
+    SORT,
+    Absent,
+    ActionLineCode,
+    AsOfQuery,
+    Id,
+    InHalfYear,
+    LeadAddress,
+    ListFilters,
+    ProjectId,
 )
-from app.web.api.v1.shapes import Deliverable
+from app.web.api.v1.pagination import Orders, only, page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, Deliverable
+from app.web.openapi import PAGED
 
-NOUN = Noun("deliverable", "Deliverables")
+router = api_router("Deliverables")
+
+
+class DeliverableFilters(ListFilters):
+    """Which deliverables are asked for."""
+
+    action_line: ActionLineCode | Absent = Field(None, alias="actionLine", description=ACTION_LINE)
+    project: ProjectId | Absent = Field(None, description=PROJECT)
+    kind: DeliverableKind | Absent = Field(None, description="Only of this kind.")
+    status: Status | Absent = Field(None, description="Only with this status.")
+    timeliness: Timeliness | Absent = Field(None, description="Only with this verdict.")
+    lead: LeadAddress | Absent = Field(None, description=LEAD)
+    half_year: InHalfYear | Absent = Field(None, alias="halfYear", description=HALF_YEAR)
+    sort: Literal[
+        "position", "-position", "title", "-title", "latest", "-latest", "updatedAt", "-updatedAt"
+    ] = Field("position", description=SORT)
+
+    def match(self, row: DeliverableState) -> bool:
+        """Return whether it is asked for. Judged rows are filtered: no verdict is in the database."""
+        return (
+            self.action_line in (None, row.action_line)
+            and self.project in (None, row.project_id)
+            and self.kind in (None, row.kind)
+            and self.status in (None, row.assessment.status or Status.PLANNED)
+            and self.timeliness in (None, row.assessment.timeliness)
+            and self.lead in (None, row.lead_email)
+            and (self.half_year is None or falls_in(row, self.half_year))
+        )
 
 
 def falls_in(row: DeliverableState, half_year: HalfYear) -> bool:
@@ -49,69 +85,65 @@ def last_day(row: DeliverableState) -> date | None:
     return row.assessment.deadline.window.latest if row.assessment.deadline else None
 
 
-LISTING: Listing[DeliverableState] = Listing(
-    key=lambda row: str(row.id),
-    fits={
-        "actionLine": lambda row, code: row.action_line == code,
-        "project": lambda row, project: row.project_id == project,
-        "kind": lambda row, kind: row.kind == kind,
-        "status": lambda row, status: (row.assessment.status or Status.PLANNED) == status,
-        "timeliness": lambda row, timeliness: row.assessment.timeliness == timeliness,
-        "lead": lambda row, email: row.lead_email == email,
-        "halfYear": falls_in,
-    },
-    orders={"title": lambda row: row.title, "latest": last_day, "updatedAt": lambda row: row.updated_at},
+@router.get(
+    "/deliverables", name="api.deliverable.index", response_model=Collection[Deliverable], responses=PAGED
 )
-LISTED = (
-    *(AS_OF, PROGRAMME, ACTION_LINE, PROJECT),
-    one_of("kind", DeliverableKind, "Only of this kind."),
-    one_of("status", Status, "Only with this status."),
-    one_of("timeliness", Timeliness, "Only with this verdict."),
-    *(LEAD, HALF_YEAR, sort("position", "title", "latest", "updatedAt"), *PAGING),
-)
-
-
-@NOUN.get("/deliverables", LISTED, collection(Deliverable))
-def index(door: Door, asked: Asked) -> Made:
+def index(filters: Annotated[DeliverableFilters, Query()], access: ReadableProgrammes) -> Response:
     """List deliverables as they stood on a day."""
-    rows = [state for programme in asked.programmes for state in states_on(door, programme, asked.day)]
-    page, after = LISTING.page(rows, asked)
-    return many(_shapes(door, page, asked.day), after)
+
+    def load() -> CachedResponse:
+        day = filters.day(access)
+        states = [s for programme in filters.programmes(access) for s in states_on(access, programme, day)]
+        matching = [state for state in states if filters.match(state)]
+        orders: Orders[DeliverableState] = {
+            "title": lambda row: row.title,
+            "latest": last_day,
+            "updatedAt": lambda row: row.updated_at,
+        }
+        page = page_by_id(matching, filters, filters.sort, orders)
+        return many(_shapes(access, page.rows, day), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/deliverables/{id}", (ID, AS_OF), Deliverable)
-def show(door: Door, asked: Asked) -> Made:
+@router.get("/deliverables/{id}", name="api.deliverable.show", response_model=Deliverable)
+def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a deliverable as it stood on a day."""
-    programme = programme_of(door, asked.id)
-    rows = deliverable_states(door.session, programme.id, asked.day, [asked.id])
-    row = found(rows, asked)
-    return one(_shapes(door, [row], asked.day)[0], row.version)
+
+    def load() -> CachedResponse:
+        programme, day = programme_of(access, id), filters.day(access)
+        row = only(deliverable_states(access.session, programme.id, day, [id]))
+        return one(_shapes(access, [row], day)[0], row.version)
+
+    return answer(access, load)
 
 
-def programme_of(door: Door, deliverable_id: int) -> ProgrammeRow:
+def programme_of(access: ProgrammeAccess, deliverable_id: int) -> ProgrammeRow:
     """The programme of a deliverable. One query. What the viewer may not read does not exist."""
-    place = deliverable_place(door.session, deliverable_id)
-    return door.programme_of(place.programme.id if place else None)
+    place = deliverable_place(access.session, deliverable_id)
+    return access.programme(place.programme.id if place else None)
 
 
-def states_on(door: Door, programme: ProgrammeRow, day: date) -> list[DeliverableState]:
+def states_on(access: ProgrammeAccess, programme: ProgrammeRow, day: date) -> list[DeliverableState]:
     """The deliverables of a programme on a day.
 
     Those of today are kept, since every filter asks for them; of other days there are too many.
     """
-    if day != door.today:
-        return deliverable_states(door.session, programme.id, day)
+    if day != access.today:
+        return deliverable_states(access.session, programme.id, day)
     key = ("deliverable states", programme.id, programme.revision, day)
-    return door.app_state.assessments.get(key, lambda: deliverable_states(door.session, programme.id, day))
+    return access.app_state.assessments.get(
+        key, lambda: deliverable_states(access.session, programme.id, day)
+    )
 
 
-def _shapes(door: Door, rows: Sequence[DeliverableState], day: date) -> list[Deliverable]:
+def _shapes(access: ProgrammeAccess, rows: Sequence[DeliverableState], day: date) -> list[Deliverable]:
     ids = [row.id for row in rows]
-    sources, evidence = sources_of(door.session, ids, day), evidence_of(door.session, ids, day)
+    sources, evidence = sources_of(access.session, ids, day), evidence_of(access.session, ids, day)
     return [
         shaped(
             row,
-            door.programmes[row.programme_id].slug,
+            access.slug(row.programme_id),
             sources.get(row.id, ()),
             evidence.get(row.id, ()),
             day,

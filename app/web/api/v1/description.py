@@ -4,10 +4,9 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRouter
 
-from app.web.api.v1.noun import PREFIX
-from app.web.openapi import described
+from app.web.openapi import BASE, described
 
-router = APIRouter(prefix=PREFIX, include_in_schema=False)
+router = APIRouter(prefix=BASE, include_in_schema=False)
 
 
 @router.get("/openapi.json", name="api.description.show")

@@ -2,56 +2,83 @@
 
 from dataclasses import asdict
 from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
 
 from app.domain.structure import ExternalState
 from app.queries.external_dependency import ExternalDependencyRow, external_dependencies
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing, found
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import AS_OF, ID, PAGING, PROGRAMME, one_of, sort
-from app.web.api.v1.shapes import ExternalDependency, Window
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
+from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, ExternalDependency, Window
+from app.web.openapi import PAGED
 
-NOUN = Noun("external_dependency", "External dependencies")
+router = api_router("External dependencies")
 
 
-LISTING: Listing[ExternalDependencyRow] = Listing(
-    key=lambda row: str(row.id),
-    fits={"state": lambda row, state: row.state == state},
-    orders={
-        "title": lambda row: row.title,
-        "latest": lambda row: (row.window and row.window.latest) or date.max,
-    },
+class ExternalDependencyFilters(ListFilters):
+    """Which external dependencies are asked for."""
+
+    state: ExternalState | Absent = Field(None, description="Only in this state.")
+    sort: Literal["position", "-position", "title", "-title", "latest", "-latest"] = Field(
+        "position", description=SORT
+    )
+
+    def match(self, row: ExternalDependencyRow) -> bool:
+        """Return whether it is asked for."""
+        return self.state in (None, row.state)
+
+
+@router.get(
+    "/external-dependencies",
+    name="api.external_dependency.index",
+    response_model=Collection[ExternalDependency],
+    responses=PAGED,
 )
-LISTED = (
-    *(AS_OF, PROGRAMME, one_of("state", ExternalState, "Only in this state.")),
-    *(sort("position", "title", "latest"), *PAGING),
-)
-
-
-@NOUN.get("/external-dependencies", LISTED, collection(ExternalDependency))
-def index(door: Door, asked: Asked) -> Made:
+def index(filters: Annotated[ExternalDependencyFilters, Query()], access: ReadableProgrammes) -> Response:
     """List what others must bring, as it stood on a day."""
-    rows, after = LISTING.page(_rows(door, asked), asked)
-    return many((_shape(door, row, asked.day) for row in rows), after)
+
+    def load() -> CachedResponse:
+        day = filters.day(access)
+        rows = external_dependencies(access.session, filters.programme_ids(access), day)
+        page = page_by_id(
+            [row for row in rows if filters.match(row)],
+            filters,
+            filters.sort,
+            {
+                "title": lambda row: row.title,
+                "latest": lambda row: (row.window and row.window.latest) or date.max,
+            },
+        )
+        return many((_shape(row, access, day) for row in page.rows), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/external-dependencies/{id}", (ID, AS_OF), ExternalDependency)
-def show(door: Door, asked: Asked) -> Made:
+@router.get(
+    "/external-dependencies/{id}", name="api.external_dependency.show", response_model=ExternalDependency
+)
+def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get one thing that others must bring, as it stood on a day."""
-    row = found(_rows(door, asked), asked)
-    return one(_shape(door, row, asked.day), row.version)
+
+    def load() -> CachedResponse:
+        day = filters.day(access)
+        row = only(external_dependencies(access.session, access.programme_ids, day, id))
+        return one(_shape(row, access, day), row.version)
+
+    return answer(access, load)
 
 
-def _rows(door: Door, asked: Asked) -> list[ExternalDependencyRow]:
-    return external_dependencies(door.session, [one.id for one in asked.programmes], asked.day)
-
-
-def _shape(door: Door, row: ExternalDependencyRow, day: date) -> ExternalDependency:
+def _shape(row: ExternalDependencyRow, access: ProgrammeAccess, day: date) -> ExternalDependency:
     plain = ("id", "title", "description", "confirmed_on", "state", "delivered_on", "deliverables")
     return ExternalDependency(
         **{name: getattr(row, name) for name in (*plain, "version")},
-        programme=door.programmes[row.programme_id].slug,
+        programme=access.slug(row.programme_id),
         party=row.owner_party_id,
         window=Window(**asdict(row.window), firmness=row.firmness) if row.window else None,
         stale=row.is_stale(day),

@@ -1,48 +1,63 @@
 """Indicators: what the programmes count."""
 
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
 from app.queries.indicator import IndicatorRow, indicators
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing, found
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import ACTION_LINE, AS_OF, ID, PAGING, PROGRAMME, sort
-from app.web.api.v1.shapes import Indicator
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.filters import ACTION_LINE, SORT, Absent, ActionLineCode, AsOfQuery, Id, ListFilters
+from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, Indicator
+from app.web.openapi import PAGED
 
-NOUN = Noun("indicator", "Indicators")
-LISTING: Listing[IndicatorRow] = Listing(
-    key=lambda row: str(row.id),
-    fits={"actionLine": lambda row, code: row.action_line == code},
-    orders={"name": lambda row: row.name},
-)
-LISTED = (AS_OF, PROGRAMME, ACTION_LINE, sort("position", "name"), *PAGING)
+router = api_router("Indicators")
 
 
-@NOUN.get("/indicators", LISTED, collection(Indicator))
-def index(door: Door, asked: Asked) -> Made:
+class IndicatorFilters(ListFilters):
+    """Which indicators are asked for."""
+
+    action_line: ActionLineCode | Absent = Field(None, alias="actionLine", description=ACTION_LINE)
+    sort: Literal["position", "-position", "name", "-name"] = Field("position", description=SORT)
+
+    def match(self, row: IndicatorRow) -> bool:
+        """Return whether it is asked for."""
+        return self.action_line in (None, row.action_line)
+
+
+@router.get("/indicators", name="api.indicator.index", response_model=Collection[Indicator], responses=PAGED)
+def index(filters: Annotated[IndicatorFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the indicators of your programmes."""
-    rows, after = LISTING.page(_rows(door, asked), asked)
-    return many((_shape(door, row) for row in rows), after)
+
+    def load() -> CachedResponse:
+        rows = indicators(access.session, filters.programme_ids(access), filters.day(access))
+        page = page_by_id(
+            [row for row in rows if filters.match(row)], filters, filters.sort, {"name": lambda row: row.name}
+        )
+        return many((_shape(row, access) for row in page.rows), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/indicators/{id}", (ID, AS_OF), Indicator)
-def show(door: Door, asked: Asked) -> Made:
+@router.get("/indicators/{id}", name="api.indicator.show", response_model=Indicator)
+def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get an indicator."""
-    return one(_shape(door, indicator_asked(door, asked)))
+
+    def load() -> CachedResponse:
+        row = only(indicators(access.session, access.programme_ids, filters.day(access), id))
+        return one(_shape(row, access))
+
+    return answer(access, load)
 
 
-def indicator_asked(door: Door, asked: Asked) -> IndicatorRow:
-    """The indicator of the number in the path. One query. What the viewer may not read does not exist."""
-    return found(_rows(door, asked), asked)
-
-
-def _rows(door: Door, asked: Asked) -> list[IndicatorRow]:
-    return indicators(door.session, [programme.id for programme in asked.programmes], asked.day)
-
-
-def _shape(door: Door, row: IndicatorRow) -> Indicator:
+def _shape(row: IndicatorRow, access: ProgrammeAccess) -> Indicator:
     return Indicator(
         id=row.id,
-        programme=door.programmes[row.programme_id].slug,
+        programme=access.slug(row.programme_id),
         action_line=row.action_line,
         name=row.name,
         definition=row.definition,

@@ -1,40 +1,68 @@
 """The measurements of an indicator; those of a ratio are computed from the two that it names."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
 
 from app.domain.indicator import Measured, shares
-from app.queries.indicator import IndicatorRow, MeasurementRow, measurements
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.indicator import indicator_asked
-from app.web.api.v1.listing import Listing
-from app.web.api.v1.noun import Noun, collection, many
-from app.web.api.v1.parameters import AS_OF, ID, PAGING, sort
-from app.web.api.v1.shapes import Measurement, Part
+from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many
+from app.web.api.v1.filters import SORT, AsOf, Id, Paging
+from app.web.api.v1.pagination import only, page_of
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, Measurement, Part
+from app.web.openapi import PAGED
 
-NOUN = Noun("measurement", "Indicators")
-LISTING: Listing[Measurement] = Listing(
-    key=lambda row: str(row.id or row.reference_date), fits={}, orders={"value": lambda row: row.value}
+router = api_router("Indicators")
+
+
+class MeasurementFilters(AsOf, Paging):
+    """How the measurements of an indicator are asked for."""
+
+    sort: Literal["referenceDate", "-referenceDate", "value", "-value"] = Field(
+        "referenceDate", description=SORT
+    )
+
+
+@router.get(
+    "/indicators/{id}/measurements",
+    name="api.measurement.index",
+    response_model=Collection[Measurement],
+    responses=PAGED,
 )
-LISTED = (ID, AS_OF, sort("referenceDate", "value"), *PAGING)
-
-
-@NOUN.get("/indicators/{id}/measurements", LISTED, collection(Measurement))
-def index(door: Door, asked: Asked) -> Made:
+def index(id: Id, filters: Annotated[MeasurementFilters, Query()], access: ReadableProgrammes) -> Response:
     """List what was measured, the oldest reference date first.
 
     A row that another names in `corrects` no longer counts. A ratio is in per cent, to one decimal.
     """
-    indicator = indicator_asked(door, asked)
+
+    def load() -> CachedResponse:
+        day = filters.day(access)
+        indicator = only(indicators(access.session, access.programme_ids, day, id))
+        page = page_of(
+            _measurements(access, indicator, day),
+            filters,
+            lambda row: str(row.id or row.reference_date),
+            filters.sort,
+            {"value": lambda row: row.value},
+        )
+        return many(page.rows, page.after)
+
+    return answer(access, load)
+
+
+def _measurements(access: ProgrammeAccess, indicator: IndicatorRow, day: date) -> list[Measurement]:
     if indicator.numerator_id is None or indicator.denominator_id is None:
-        rows = measurements(door.session, [indicator.id], asked.day).get(indicator.id, [])
-        shapes = [_shape(row) for row in rows]
-    else:
-        both = [indicator.numerator_id, indicator.denominator_id]
-        found = measurements(door.session, both, asked.day)
-        shapes = _computed(indicator, *(found.get(i, []) for i in both))
-    page, after = LISTING.page(shapes, asked)
-    return many(page, after)
+        rows = measurements(access.session, [indicator.id], day).get(indicator.id, [])
+        return [_shape(row) for row in rows]
+    both = [indicator.numerator_id, indicator.denominator_id]
+    by_indicator = measurements(access.session, both, day)
+    return _computed(indicator, *(by_indicator.get(indicator_id, []) for indicator_id in both))
 
 
 def _shape(row: MeasurementRow) -> Measurement:

@@ -1,58 +1,85 @@
 """Commitments to parliament: undertakings, motions and questions, and whether they have been answered."""
 
 from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
 
 from app.domain.parliamentary_commitment import AnswerState
 from app.domain.structure import CommitmentKind
 from app.queries.parliamentary_commitment import CommitmentRow, commitments
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing, found
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import AS_OF, ID, PAGING, PROGRAMME, one_of, sort
-from app.web.api.v1.shapes import ParliamentaryCommitment, Window
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
+from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, ParliamentaryCommitment, Window
+from app.web.openapi import PAGED
 
-NOUN = Noun("parliamentary_commitment", "Commitments to parliament")
-LISTING: Listing[ParliamentaryCommitment] = Listing(
-    key=lambda shape: str(shape.id),
-    fits={
-        "kind": lambda shape, kind: shape.kind == kind,
-        "answer": lambda shape, answer: shape.answer == answer,
-    },
-    orders={"madeOn": lambda shape: shape.made_on},
+router = api_router("Commitments to parliament")
+
+
+class ParliamentaryCommitmentFilters(ListFilters):
+    """Which commitments are asked for."""
+
+    kind: CommitmentKind | Absent = Field(None, description="Only of this kind.")
+    answer: AnswerState | Absent = Field(None, description="Only those whose answer stands so.")
+    sort: Literal["position", "-position", "madeOn", "-madeOn"] = Field("position", description=SORT)
+
+    def match(self, row: CommitmentRow, day: date) -> bool:
+        """Return whether it is asked for."""
+        return self.kind in (None, row.kind) and self.answer in (None, row.answer(day))
+
+
+@router.get(
+    "/parliamentary-commitments",
+    name="api.parliamentary_commitment.index",
+    response_model=Collection[ParliamentaryCommitment],
+    responses=PAGED,
 )
-LISTED = (
-    *(AS_OF, PROGRAMME),
-    one_of("kind", CommitmentKind, "Only of this kind."),
-    one_of("answer", AnswerState, "Only those whose answer stands so."),
-    *(sort("position", "madeOn"), *PAGING),
-)
-
-
-@NOUN.get("/parliamentary-commitments", LISTED, collection(ParliamentaryCommitment))
-def index(door: Door, asked: Asked) -> Made:
+def index(
+    filters: Annotated[ParliamentaryCommitmentFilters, Query()], access: ReadableProgrammes
+) -> Response:
     """List commitments to parliament, as they stood on a day."""
-    shapes, after = LISTING.page([_shape(door, row, asked.day) for row in _rows(door, asked)], asked)
-    return many(shapes, after)
+
+    def load() -> CachedResponse:
+        day = filters.day(access)
+        rows = commitments(access.session, filters.programme_ids(access), day)
+        page = page_by_id(
+            [row for row in rows if filters.match(row, day)],
+            filters,
+            filters.sort,
+            {"madeOn": lambda row: row.made_on},
+        )
+        return many((_shape(row, access, day) for row in page.rows), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/parliamentary-commitments/{id}", (ID, AS_OF), ParliamentaryCommitment)
-def show(door: Door, asked: Asked) -> Made:
+@router.get(
+    "/parliamentary-commitments/{id}",
+    name="api.parliamentary_commitment.show",
+    response_model=ParliamentaryCommitment,
+)
+def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a commitment to parliament, as it stood on a day."""
-    row = found(_rows(door, asked), asked)
-    return one(_shape(door, row, asked.day), row.version)
+
+    def load() -> CachedResponse:
+        day = filters.day(access)
+        row = only(commitments(access.session, access.programme_ids, day, id))
+        return one(_shape(row, access, day), row.version)
+
+    return answer(access, load)
 
 
-def _rows(door: Door, asked: Asked) -> list[CommitmentRow]:
-    return commitments(door.session, [one.id for one in asked.programmes], asked.day)
-
-
-def _shape(door: Door, row: CommitmentRow, day: date) -> ParliamentaryCommitment:
+def _shape(row: CommitmentRow, access: ProgrammeAccess, day: date) -> ParliamentaryCommitment:
     plain = ("id", "kind", "text", "made_on", "reference", "section", "answered_on", "answered_in")
     window = {name: getattr(row, name) for name in ("phrase", "edtf", "earliest", "latest")}
     return ParliamentaryCommitment(
         **{name: getattr(row, name) for name in (*plain, "version")},
-        programme=door.programmes[row.programme_id].slug,
+        programme=access.slug(row.programme_id),
         deadline=Window(**window, firmness=None) if row.phrase else None,
         answer=row.answer(day),
         deliverable=row.deliverable_id,

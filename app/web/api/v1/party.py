@@ -1,43 +1,63 @@
 """Parties: who takes part in the programmes, and how."""
 
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
 from app.domain.structure import PartyKind
 from app.queries.party import PartyRow, parties
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing, found
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import AS_OF, ID, PAGING, PROGRAMME, one_of, sort
-from app.web.api.v1.shapes import Party, PartyRole
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
+from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, Party, PartyRole
+from app.web.openapi import PAGED
 
-NOUN = Noun("party", "Parties")
-LISTING: Listing[PartyRow] = Listing(
-    key=lambda row: str(row.id),
-    fits={"kind": lambda row, kind: any(kind == role for _, role in row.roles)},
-    orders={"name": lambda row: row.name},
-)
-KIND = one_of("kind", PartyKind, "Only of this kind.")
+router = api_router("Parties")
 
 
-@NOUN.get("/parties", (AS_OF, PROGRAMME, KIND, sort("id", "name"), *PAGING), collection(Party))
-def index(door: Door, asked: Asked) -> Made:
+class PartyFilters(ListFilters):
+    """Which parties are asked for."""
+
+    kind: PartyKind | Absent = Field(None, description="Only of this kind.")
+    sort: Literal["id", "-id", "name", "-name"] = Field("id", description=SORT)
+
+    def match(self, row: PartyRow) -> bool:
+        """Return whether it is asked for."""
+        return self.kind is None or any(kind == self.kind for _, kind in row.roles)
+
+
+@router.get("/parties", name="api.party.index", response_model=Collection[Party], responses=PAGED)
+def index(filters: Annotated[PartyFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the parties of your programmes."""
-    rows, after = LISTING.page(_rows(door, asked), asked)
-    return many((_shape(door, row) for row in rows), after)
+
+    def load() -> CachedResponse:
+        rows = parties(access.session, filters.programme_ids(access))
+        page = page_by_id(
+            [row for row in rows if filters.match(row)], filters, filters.sort, {"name": lambda row: row.name}
+        )
+        return many((_shape(row, access) for row in page.rows), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/parties/{id}", (ID, AS_OF), Party)
-def show(door: Door, asked: Asked) -> Made:
+@router.get("/parties/{id}", name="api.party.show", response_model=Party)
+def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a party."""
-    return one(_shape(door, found(_rows(door, asked), asked)))
+
+    def load() -> CachedResponse:
+        row = only(parties(access.session, access.programme_ids, id))
+        return one(_shape(row, access))
+
+    return answer(access, load)
 
 
-def _rows(door: Door, asked: Asked) -> list[PartyRow]:
-    return parties(door.session, [programme.id for programme in asked.programmes])
-
-
-def _shape(door: Door, row: PartyRow) -> Party:
+def _shape(row: PartyRow, access: ProgrammeAccess) -> Party:
     roles = tuple(
-        PartyRole(programme=door.programmes[here].slug, kind=kind, name=row.name_in(here))
-        for here, kind in row.roles
+        PartyRole(programme=access.slug(programme_id), kind=kind, name=row.name_in(programme_id))
+        for programme_id, kind in row.roles
     )
     return Party(id=row.id, name=row.name, abbreviation=row.abbreviation, programmes=roles)

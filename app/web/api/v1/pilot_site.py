@@ -1,35 +1,53 @@
 """Pilot sites: the regions in which programmes try things out."""
 
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
 from app.queries.party import PilotSiteRow, pilot_sites
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing, found
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import AS_OF, ID, PAGING, PROGRAMME, sort
-from app.web.api.v1.shapes import PilotSite
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.filters import SORT, AsOfQuery, Id, ListFilters
+from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, PilotSite
+from app.web.openapi import PAGED
 
-NOUN = Noun("pilot_site", "Pilot sites")
-LISTING: Listing[PilotSiteRow] = Listing(
-    key=lambda row: str(row.id), fits={}, orders={"name": lambda row: row.name}
+router = api_router("Pilot sites")
+
+
+class PilotSiteFilters(ListFilters):
+    """Which pilot sites are asked for."""
+
+    sort: Literal["id", "-id", "name", "-name"] = Field("id", description=SORT)
+
+
+@router.get(
+    "/pilot-sites", name="api.pilot_site.index", response_model=Collection[PilotSite], responses=PAGED
 )
-
-
-@NOUN.get("/pilot-sites", (AS_OF, PROGRAMME, sort("id", "name"), *PAGING), collection(PilotSite))
-def index(door: Door, asked: Asked) -> Made:
+def index(filters: Annotated[PilotSiteFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the pilot sites of your programmes."""
-    rows, after = LISTING.page(_rows(door, asked), asked)
-    return many((_shape(door, row) for row in rows), after)
+
+    def load() -> CachedResponse:
+        rows = pilot_sites(access.session, filters.programme_ids(access))
+        page = page_by_id(rows, filters, filters.sort, {"name": lambda row: row.name})
+        return many((_shape(row, access) for row in page.rows), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/pilot-sites/{id}", (ID, AS_OF), PilotSite)
-def show(door: Door, asked: Asked) -> Made:
+@router.get("/pilot-sites/{id}", name="api.pilot_site.show", response_model=PilotSite)
+def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a pilot site."""
-    return one(_shape(door, found(_rows(door, asked), asked)))
+
+    def load() -> CachedResponse:
+        row = only(pilot_sites(access.session, access.programme_ids, id))
+        return one(_shape(row, access))
+
+    return answer(access, load)
 
 
-def _rows(door: Door, asked: Asked) -> list[PilotSiteRow]:
-    return pilot_sites(door.session, [programme.id for programme in asked.programmes])
-
-
-def _shape(door: Door, row: PilotSiteRow) -> PilotSite:
-    return PilotSite(id=row.id, programme=door.programmes[row.programme_id].slug, name=row.name)
+def _shape(row: PilotSiteRow, access: ProgrammeAccess) -> PilotSite:
+    return PilotSite(id=row.id, programme=access.slug(row.programme_id), name=row.name)

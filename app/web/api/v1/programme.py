@@ -1,38 +1,52 @@
 """Programmes: what the viewer may read at all."""
 
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
 from app.domain.refusal import NotFound
 from app.domain.structure import ProgrammeKind
 from app.queries.programme import ProgrammeRow
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import AS_OF, PAGING, SLUG, one_of, sort
-from app.web.api.v1.shapes import Programme
+from app.web.api.v1.access import ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.filters import SORT, Absent, AsOf, AsOfQuery, Paging, SlugInPath
+from app.web.api.v1.pagination import Orders, page_of
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, Programme
+from app.web.openapi import PAGED
 
-NOUN = Noun("programme", "Programmes")
-LISTING: Listing[ProgrammeRow] = Listing(
-    key=lambda row: row.slug,
-    fits={"kind": lambda row, kind: row.kind == kind},
-    orders={"title": lambda row: row.title, "slug": lambda row: row.slug},
-)
-KIND = one_of("kind", ProgrammeKind, "Only of this kind.")
+router = api_router("Programmes")
 
 
-@NOUN.get("/programmes", (AS_OF, KIND, sort("title", "slug"), *PAGING), collection(Programme))
-def index(door: Door, asked: Asked) -> Made:
+class ProgrammeFilters(AsOf, Paging):
+    """Which programmes are asked for."""
+
+    kind: ProgrammeKind | Absent = Field(None, description="Only of this kind.")
+    sort: Literal["title", "-title", "slug", "-slug"] = Field("title", description=SORT)
+
+
+@router.get("/programmes", name="api.programme.index", response_model=Collection[Programme], responses=PAGED)
+def index(filters: Annotated[ProgrammeFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the programmes that you may read."""
-    rows, after = LISTING.page(asked.programmes, asked)
-    return many(map(_shape, rows), after)
+
+    def load() -> CachedResponse:
+        rows = [row for row in access.programmes.values() if filters.kind in (None, row.kind)]
+        orders: Orders[ProgrammeRow] = {"title": lambda row: row.title, "slug": lambda row: row.slug}
+        page = page_of(rows, filters, lambda row: row.slug, filters.sort, orders)
+        return many(map(_shape, page.rows), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/programmes/{slug}", (SLUG, AS_OF), Programme)
-def show(door: Door, asked: Asked) -> Made:
+@router.get("/programmes/{slug}", name="api.programme.show", response_model=Programme)
+def show(slug: SlugInPath, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a programme."""
-    for row in door.programmes.values():
-        if row.slug == asked.values["slug"]:
-            return one(_shape(row), row.version)
-    raise NotFound("There is no such programme.")
+    row = next((row for row in access.programmes.values() if row.slug == slug), None)
+    if row is None:
+        raise NotFound("There is no such programme.")
+    return answer(access, lambda: one(_shape(row), row.version))
 
 
 def _shape(row: ProgrammeRow) -> Programme:

@@ -1,47 +1,73 @@
 """Projects of the action lines."""
 
-from app.queries.programme import ProjectRow, projects
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing, found
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import ACTION_LINE, AS_OF, ID, LEAD, PAGING, PROGRAMME, sort
-from app.web.api.v1.shapes import Project
+from typing import Annotated, Literal
 
-NOUN = Noun("project", "Projects")
-LISTING: Listing[ProjectRow] = Listing(
-    key=lambda row: str(row.id),
-    fits={
-        "actionLine": lambda row, code: row.action_line == code,
-        "lead": lambda row, email: row.lead_email == email,
-    },
-    orders={"title": lambda row: row.title},
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
+from app.queries.programme import ProjectRow, readable_projects
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.filters import (
+    ACTION_LINE,
+    LEAD,
+    SORT,
+    Absent,
+    ActionLineCode,
+    AsOfQuery,
+    Id,
+    LeadAddress,
+    ListFilters,
 )
-LISTED = (AS_OF, PROGRAMME, ACTION_LINE, LEAD, sort("position", "title"), *PAGING)
+from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, Project
+from app.web.openapi import PAGED
+
+router = api_router("Projects")
 
 
-@NOUN.get("/projects", LISTED, collection(Project))
-def index(door: Door, asked: Asked) -> Made:
+class ProjectFilters(ListFilters):
+    """Which projects are asked for."""
+
+    action_line: ActionLineCode | Absent = Field(None, alias="actionLine", description=ACTION_LINE)
+    lead: LeadAddress | Absent = Field(None, description=LEAD)
+    sort: Literal["position", "-position", "title", "-title"] = Field("position", description=SORT)
+
+    def match(self, row: ProjectRow) -> bool:
+        """Return whether a project is asked for."""
+        return self.action_line in (None, row.action_line) and self.lead in (None, row.lead_email)
+
+
+@router.get("/projects", name="api.project.index", response_model=Collection[Project], responses=PAGED)
+def index(filters: Annotated[ProjectFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the projects of your programmes."""
-    rows, after = LISTING.page(_rows(door, asked), asked)
-    return many((_shape(door, row) for row in rows), after)
+
+    def load() -> CachedResponse:
+        rows = readable_projects(access.session, filters.programme_ids(access), filters.day(access))
+        matching = [row for row in rows if filters.match(row)]
+        page = page_by_id(matching, filters, filters.sort, {"title": lambda row: row.title})
+        return many((_shape(row, access) for row in page.rows), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/projects/{id}", (ID, AS_OF), Project)
-def show(door: Door, asked: Asked) -> Made:
+@router.get("/projects/{id}", name="api.project.show", response_model=Project)
+def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a project."""
-    row = found(_rows(door, asked), asked)
-    return one(_shape(door, row), row.version)
+
+    def load() -> CachedResponse:
+        row = only(readable_projects(access.session, access.programme_ids, filters.day(access), id))
+        return one(_shape(row, access), row.version)
+
+    return answer(access, load)
 
 
-def _rows(door: Door, asked: Asked) -> list[ProjectRow]:
-    return [row for programme in asked.programmes for row in projects(door.session, programme.id, asked.day)]
-
-
-def _shape(door: Door, row: ProjectRow) -> Project:
+def _shape(row: ProjectRow, access: ProgrammeAccess) -> Project:
     return Project(
         id=row.id,
-        programme=door.programmes[row.programme_id].slug,
+        programme=access.slug(row.programme_id),
         action_line=row.action_line,
         title=row.title,
         lead=row.lead_email,

@@ -2,35 +2,48 @@
 
 from datetime import date
 
+from fastapi.responses import Response
+
 from app.domain.deadline_change import slip_days
 from app.domain.promise_ledger import LedgerCell, LedgerColumn
 from app.queries.promise_ledger import columns_of, promises_of
-from app.web.api.v1.asked import Asked
+from app.web.api.v1.access import ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many
 from app.web.api.v1.deliverable import programme_of
 from app.web.api.v1.deliverable_shape import deadline_shaped
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.noun import Noun, collection, many
-from app.web.api.v1.parameters import AS_OF, ID
-from app.web.api.v1.shapes import Promise, PromisePlace
+from app.web.api.v1.filters import AsOfQuery, Id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, Promise, PromisePlace
+from app.web.openapi import PAGED
 
-NOUN = Noun("promise", "Deliverables")
+router = api_router("Deliverables")
 
 
-@NOUN.get("/deliverables/{id}/promises", (ID, AS_OF), collection(Promise))
-def index(door: Door, asked: Asked) -> Made:
+@router.get(
+    "/deliverables/{id}/promises",
+    name="api.promise.index",
+    response_model=Collection[Promise],
+    responses=PAGED,
+)
+def index(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """List what was promised of a deliverable: first, in each adopted report, and now.
 
     `step` tells each beside the one before it; a deliverable of which nobody ever said when has no words.
     """
-    programme = programme_of(door, asked.id)
-    columns = columns_of(door.session, programme.id, asked.day, [asked.id])
-    row = promises_of(door.session, asked.id, columns, asked.day)
-    first = row[0].stood.deadline
-    heard = [first.said_on if first else asked.day, *(column.heard for column in columns)]
-    places = [PromisePlace.FIRST, *(_place(column) for column in columns)]
-    reports = [None, *(column.half_year or None for column in columns)]
-    told = zip(places, reports, heard, row, strict=True)
-    return many((_shape(place, report, day, cell) for place, report, day, cell in told), None)
+
+    def load() -> CachedResponse:
+        day = filters.day(access)
+        programme = programme_of(access, id)
+        columns = columns_of(access.session, programme.id, day, [id])
+        row = promises_of(access.session, id, columns, day)
+        first = row[0].stood.deadline
+        heard = [first.said_on if first else day, *(column.heard for column in columns)]
+        places = [PromisePlace.FIRST, *(_place(column) for column in columns)]
+        reports = [None, *(column.half_year or None for column in columns)]
+        cells = zip(places, reports, heard, row, strict=True)
+        return many((_shape(place, report, heard_on, cell) for place, report, heard_on, cell in cells))
+
+    return answer(access, load)
 
 
 def _place(column: LedgerColumn) -> PromisePlace:

@@ -1,27 +1,45 @@
 """The report of a reporting period: as it was adopted, else composed from what was said in time."""
 
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
 from app.queries.report.reading import read_report
 from app.queries.reporting_period import is_adopted
 from app.renderers.json import shape
-from app.templating import LANGUAGES
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.noun import Noun, one
-from app.web.api.v1.parameters import AS_OF, ID, LANGUAGE
-from app.web.api.v1.reporting_period import report_asked
+from app.web.api.v1.access import ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, one
+from app.web.api.v1.filters import AsOf, Id
+from app.web.api.v1.reporting_period import reported_period
+from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Report
+from app.web.openapi import MAY_CONFLICT
 
-NOUN = Noun("report", "Reporting periods")
+router = api_router("Reporting periods")
 
 
-@NOUN.get("/reporting-periods/{id}/report", (ID, AS_OF, LANGUAGE), Report, may_conflict=True)
-def show(door: Door, asked: Asked) -> Made:
+class ReportParameters(AsOf):
+    """Which report is asked for."""
+
+    language: Literal["nl", "en"] = Field("nl", description="The language of the report.")
+
+
+@router.get(
+    "/reporting-periods/{id}/report", name="api.report.show", response_model=Report, responses=MAY_CONFLICT
+)
+def show(id: Id, filters: Annotated[ReportParameters, Query()], access: ReadableProgrammes) -> Response:
     """Get the report of a reporting period.
 
     A report that has been adopted says what it said: `asOf` is refused then.
     """
-    period = report_asked(door, asked)
-    day = None if is_adopted(period) and "asOf" not in asked.values else asked.day
-    language = asked.values.get("language", LANGUAGES[0])
-    read = read_report(door.session, door.programmes[period.programme_id], period, day, language)
-    return one(Report.model_validate(shape(read.report, read.hash)), period.version)
+
+    def load() -> CachedResponse:
+        period = reported_period(access, id)
+        day = None if is_adopted(period) and filters.as_of is None else filters.day(access)
+        programme = access.programmes[period.programme_id]
+        read = read_report(access.session, programme, period, day, filters.language)
+        return one(Report.model_validate(shape(read.report, read.hash)), period.version)
+
+    return answer(access, load)

@@ -1,75 +1,95 @@
 """Reporting periods: the half-years over which programmes account."""
 
 from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
 
 from app.domain.refusal import Forbidden
 from app.domain.structure import PeriodState
 from app.queries.report.archive import FrozenRow, frozen_now
 from app.queries.reporting_period import PeriodRow, is_adopted, periods
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing, found
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import AS_OF, HALF_YEAR, ID, PAGING, PROGRAMME, one_of, sort
-from app.web.api.v1.shapes import ReportingPeriod
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.filters import HALF_YEAR, SORT, Absent, AsOfQuery, Id, InHalfYear, ListFilters
+from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, ReportingPeriod
+from app.web.openapi import PAGED
 
-NOUN = Noun("reporting_period", "Reporting periods")
-LISTING: Listing[PeriodRow] = Listing(
-    key=lambda row: str(row.id),
-    fits={
-        "halfYear": lambda row, half_year: row.half_year == str(half_year),
-        "state": lambda row, state: row.state == state,
-    },
-    orders={"startsOn": lambda row: row.starts_on},
+router = api_router("Reporting periods")
+
+
+class ReportingPeriodFilters(ListFilters):
+    """Which reporting periods are asked for."""
+
+    half_year: InHalfYear | Absent = Field(None, alias="halfYear", description=HALF_YEAR)
+    state: PeriodState | Absent = Field(None, description="Only where the round stands here.")
+    sort: Literal["number", "-number", "startsOn", "-startsOn"] = Field("number", description=SORT)
+
+    def match(self, row: PeriodRow) -> bool:
+        """Return whether a period is asked for."""
+        is_half_year = self.half_year is None or row.half_year == str(self.half_year)
+        return is_half_year and self.state in (None, row.state)
+
+
+@router.get(
+    "/reporting-periods",
+    name="api.reporting_period.index",
+    response_model=Collection[ReportingPeriod],
+    responses=PAGED,
 )
-STATE = one_of("state", PeriodState, "Only where the round stands here.")
-LISTED = (AS_OF, PROGRAMME, HALF_YEAR, STATE, sort("number", "startsOn"), *PAGING)
-
-
-@NOUN.get("/reporting-periods", LISTED, collection(ReportingPeriod))
-def index(door: Door, asked: Asked) -> Made:
+def index(filters: Annotated[ReportingPeriodFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the reporting periods of your programmes."""
-    rows, after = LISTING.page(_rows(door, asked), asked)
-    frozen = frozen_now(door.session, [programme.id for programme in asked.programmes])
-    return many((_shape(door, row, frozen) for row in rows), after)
+
+    def load() -> CachedResponse:
+        ids = filters.programme_ids(access)
+        matching = [row for row in periods(access.session, ids) if filters.match(row)]
+        page = page_by_id(matching, filters, filters.sort, {"startsOn": lambda row: row.starts_on})
+        frozen = frozen_now(access.session, ids)
+        return many((_shape(access, row, frozen) for row in page.rows), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/reporting-periods/{id}", (ID, AS_OF), ReportingPeriod)
-def show(door: Door, asked: Asked) -> Made:
+@router.get("/reporting-periods/{id}", name="api.reporting_period.show", response_model=ReportingPeriod)
+def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a reporting period."""
-    row = period_asked(door, asked)
-    return one(_shape(door, row, frozen_now(door.session, [row.programme_id])), row.version)
+
+    def load() -> CachedResponse:
+        row = readable_period(access, id)
+        return one(_shape(access, row, frozen_now(access.session, [row.programme_id])), row.version)
+
+    return answer(access, load)
 
 
-def period_asked(door: Door, asked: Asked) -> PeriodRow:
-    """The period of the number in the path. One query. What the viewer may not read does not exist."""
-    return found(_rows(door, asked), asked)
+def readable_period(access: ProgrammeAccess, period_id: int) -> PeriodRow:
+    """Return a reporting period. One query. What the viewer may not read does not exist."""
+    return only(periods(access.session, access.programme_ids, period_id))
 
 
-def draft_asked(door: Door, asked: Asked) -> PeriodRow:
-    """The same, for who sees how its report comes to be. Refuses whoever only reads the programme."""
-    row = period_asked(door, asked)
-    if not door.viewer.rights.may_see_drafts(row.programme_id):
+def period_in_review(access: ProgrammeAccess, period_id: int) -> PeriodRow:
+    """Return a reporting period to a viewer who sees drafts. Refuses readers."""
+    row = readable_period(access, period_id)
+    if not access.viewer.rights.may_see_drafts(row.programme_id):
         raise Forbidden("Readers see the report, and not how it came to be.")
     return row
 
 
-def report_asked(door: Door, asked: Asked) -> PeriodRow:
-    """The same, for who reads its report: a reader once it has been adopted."""
-    row = period_asked(door, asked)
-    if not is_adopted(row) and not door.viewer.rights.may_see_drafts(row.programme_id):
+def reported_period(access: ProgrammeAccess, period_id: int) -> PeriodRow:
+    """Return a reporting period to a viewer who may read its report: a reader once it has been adopted."""
+    row = readable_period(access, period_id)
+    if not is_adopted(row) and not access.viewer.rights.may_see_drafts(row.programme_id):
         raise Forbidden("Readers see a report as soon as it has been adopted.")
     return row
 
 
-def _rows(door: Door, asked: Asked) -> list[PeriodRow]:
-    return periods(door.session, [programme.id for programme in asked.programmes])
-
-
-def _shape(door: Door, row: PeriodRow, frozen: Mapping[int, FrozenRow]) -> ReportingPeriod:
+def _shape(access: ProgrammeAccess, row: PeriodRow, frozen: Mapping[int, FrozenRow]) -> ReportingPeriod:
     return ReportingPeriod(
         id=row.id,
-        programme=door.programmes[row.programme_id].slug,
+        programme=access.slug(row.programme_id),
         half_year=row.half_year,
         number=row.number,
         state=row.state,

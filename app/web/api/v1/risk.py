@@ -1,53 +1,70 @@
 """Risks and issues: what may happen or has, how heavy it is, and what is done about it."""
 
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
 from app.domain.structure import RiskKind, RiskState
 from app.queries.risk import RiskRow, risks
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing, found
-from app.web.api.v1.noun import Noun, collection, many, one
-from app.web.api.v1.parameters import AS_OF, ID, PAGING, PROGRAMME, one_of, sort
-from app.web.api.v1.shapes import Risk
+from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
+from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, Risk
+from app.web.openapi import PAGED
 
-NOUN = Noun("risk", "Risks")
-LISTING: Listing[RiskRow] = Listing(
-    key=lambda row: str(row.id),
-    fits={
-        "kind": lambda row, kind: row.kind == kind,
-        "state": lambda row, state: row.state == state,
-    },
-    orders={"title": lambda row: row.title, "weight": lambda row: row.weight},
-)
-LISTED = (
-    *(AS_OF, PROGRAMME),
-    one_of("kind", RiskKind, "Only of this kind."),
-    one_of("state", RiskState, "Only in this state."),
-    *(sort("position", "title", "weight"), *PAGING),
-)
+router = api_router("Risks")
 
 
-@NOUN.get("/risks", LISTED, collection(Risk))
-def index(door: Door, asked: Asked) -> Made:
+class RiskFilters(ListFilters):
+    """Which risks and issues are asked for."""
+
+    kind: RiskKind | Absent = Field(None, description="Only of this kind.")
+    state: RiskState | Absent = Field(None, description="Only in this state.")
+    sort: Literal["position", "-position", "title", "-title", "weight", "-weight"] = Field(
+        "position", description=SORT
+    )
+
+    def match(self, row: RiskRow) -> bool:
+        """Return whether it is asked for."""
+        return self.kind in (None, row.kind) and self.state in (None, row.state)
+
+
+@router.get("/risks", name="api.risk.index", response_model=Collection[Risk], responses=PAGED)
+def index(filters: Annotated[RiskFilters, Query()], access: ReadableProgrammes) -> Response:
     """List risks and issues as they stood on a day."""
-    rows, after = LISTING.page(_rows(door, asked), asked)
-    return many((_shape(door, row) for row in rows), after)
+
+    def load() -> CachedResponse:
+        rows = risks(access.session, filters.programme_ids(access), filters.day(access))
+        page = page_by_id(
+            [row for row in rows if filters.match(row)],
+            filters,
+            filters.sort,
+            {"title": lambda row: row.title, "weight": lambda row: row.weight},
+        )
+        return many((_shape(row, access) for row in page.rows), page.after)
+
+    return answer(access, load)
 
 
-@NOUN.get("/risks/{id}", (ID, AS_OF), Risk)
-def show(door: Door, asked: Asked) -> Made:
+@router.get("/risks/{id}", name="api.risk.show", response_model=Risk)
+def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a risk or an issue as it stood on a day."""
-    row = found(_rows(door, asked), asked)
-    return one(_shape(door, row), row.version)
+
+    def load() -> CachedResponse:
+        row = only(risks(access.session, access.programme_ids, filters.day(access), id))
+        return one(_shape(row, access), row.version)
+
+    return answer(access, load)
 
 
-def _rows(door: Door, asked: Asked) -> list[RiskRow]:
-    return risks(door.session, [programme.id for programme in asked.programmes], asked.day)
-
-
-def _shape(door: Door, row: RiskRow) -> Risk:
+def _shape(row: RiskRow, access: ProgrammeAccess) -> Risk:
     plain = ("id", "kind", "title", "cause", "consequence", "likelihood", "impact", "level", "measure")
     return Risk(
         **{name: getattr(row, name) for name in (*plain, "state", "in_report", "deliverables", "version")},
-        programme=door.programmes[row.programme_id].slug,
+        programme=access.slug(row.programme_id),
         owner=row.owner_email,
     )

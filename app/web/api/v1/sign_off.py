@@ -1,32 +1,56 @@
 """The sign-offs of a report: what each sponsor party said of each section, and whether it still holds."""
 
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
 from app.domain.sign_off import Signature, holding
 from app.queries.address import signers_of
 from app.queries.report.review import review_versions, signatures
-from app.web.api.v1.asked import Asked
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing
-from app.web.api.v1.noun import Noun, collection, many
-from app.web.api.v1.parameters import ID, PAGING, sort
-from app.web.api.v1.reporting_period import draft_asked
-from app.web.api.v1.shapes import SignOff
+from app.web.api.v1.access import ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many
+from app.web.api.v1.filters import SORT, Id, Paging
+from app.web.api.v1.pagination import page_by_id
+from app.web.api.v1.reporting_period import period_in_review
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, SignOff
+from app.web.openapi import PAGED
 
-NOUN = Noun("sign_off", "Reporting periods")
-LISTING: Listing[Signature] = Listing(key=lambda row: str(row.id), fits={}, orders={})
+router = api_router("Reporting periods")
 
 
-@NOUN.get("/reporting-periods/{id}/sign-offs", (ID, sort("recordedAt"), *PAGING), collection(SignOff))
-def index(door: Door, asked: Asked) -> Made:
+class SignOffFilters(Paging):
+    """How the sign-offs of a report are asked for."""
+
+    sort: Literal["recordedAt", "-recordedAt"] = Field("recordedAt", description=SORT)
+
+
+@router.get(
+    "/reporting-periods/{id}/sign-offs",
+    name="api.sign_off.index",
+    response_model=Collection[SignOff],
+    responses=PAGED,
+)
+def index(id: Id, filters: Annotated[SignOffFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the sign-offs of the report of a reporting period, the first one first.
 
     One `holds` while its section reads as it did, and until the same party says something else of it.
     """
-    period = draft_asked(door, asked)
-    given, found = signatures(door.session, period.id), review_versions(door.session, period.id)
-    holds = {one.id for one in holding(given, found[-1].hashes).values()} if found else set()
-    signers = signers_of(door.session, period.id)
-    rows, after = LISTING.page(given, asked)
-    return many((_shape(row, period.id, signers[row.id], row.id in holds) for row in rows), after)
+
+    def load() -> CachedResponse:
+        period = period_in_review(access, id)
+        given, versions = signatures(access.session, period.id), review_versions(access.session, period.id)
+        current = holding(given, versions[-1].hashes).values() if versions else ()
+        holds = {signature.id for signature in current}
+        signers = signers_of(access.session, period.id)
+        page = page_by_id(given, filters, filters.sort)
+        return many(
+            (_shape(row, period.id, signers[row.id], row.id in holds) for row in page.rows), page.after
+        )
+
+    return answer(access, load)
 
 
 def _shape(row: Signature, period_id: int, author: str, holds: bool) -> SignOff:

@@ -1,32 +1,54 @@
 """The status updates of a deliverable: everything that was ever said of how it stands."""
 
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
 from app.domain.assessment import StatusRecord
 from app.queries.address import authors_of
 from app.queries.deliverable_records import of_deliverables, statuses_said
-from app.tables import StatusUpdate as Told
-from app.web.api.v1.asked import Asked
+from app.tables import StatusUpdate as StatusUpdateRow
+from app.web.api.v1.access import ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, answer, many
 from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.door import Door, Made
-from app.web.api.v1.listing import Listing
-from app.web.api.v1.noun import Noun, collection, many
-from app.web.api.v1.parameters import AS_OF, ID, PAGING, sort
-from app.web.api.v1.shapes import StatusUpdate
+from app.web.api.v1.filters import SORT, AsOf, Id, Paging
+from app.web.api.v1.pagination import page_by_id
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Collection, StatusUpdate
+from app.web.openapi import PAGED
 
-NOUN = Noun("status_update", "Deliverables")
-LISTING: Listing[StatusRecord] = Listing(key=lambda row: str(row.id), fits={}, orders={})
+router = api_router("Deliverables")
 
 
-@NOUN.get("/deliverables/{id}/status-updates", (ID, AS_OF, sort("saidOn"), *PAGING), collection(StatusUpdate))
-def index(door: Door, asked: Asked) -> Made:
+class StatusUpdateFilters(AsOf, Paging):
+    """How the status updates of a deliverable are asked for."""
+
+    sort: Literal["saidOn", "-saidOn"] = Field("saidOn", description=SORT)
+
+
+@router.get(
+    "/deliverables/{id}/status-updates",
+    name="api.status_update.index",
+    response_model=Collection[StatusUpdate],
+    responses=PAGED,
+)
+def index(id: Id, filters: Annotated[StatusUpdateFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the status updates of a deliverable, the first one first.
 
     In the order of (`saidOn`, `recordedAt`, `id`). A row that another names in `corrects` no longer counts.
     """
-    programme_of(door, asked.id)
-    told = statuses_said(door.session, of_deliverables([asked.id]), asked.day, corrected=True)
-    authors = authors_of(door.session, Told, asked.id)
-    rows, after = LISTING.page(told.get(asked.id, []), asked)
-    return many((_shape(row, asked.id, authors[row.id]) for row in rows), after)
+
+    def load() -> CachedResponse:
+        programme_of(access, id)
+        scope = of_deliverables([id])
+        updates = statuses_said(access.session, scope, filters.day(access), corrected=True)
+        authors = authors_of(access.session, StatusUpdateRow, id)
+        page = page_by_id(updates.get(id, []), filters, filters.sort)
+        return many((_shape(row, id, authors[row.id]) for row in page.rows), page.after)
+
+    return answer(access, load)
 
 
 def _shape(row: StatusRecord, deliverable_id: int, author: str) -> StatusUpdate:

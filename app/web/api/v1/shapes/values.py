@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic.alias_generators import to_camel
@@ -40,3 +40,17 @@ class Shape(BaseModel):
         frozen=True,
         serialize_by_alias=True,
     )
+
+
+Item = TypeVar("Item", bound=Shape)
+
+
+class Collection(BaseModel, Generic[Item]):
+    """`{"items": […]}` of a shape, named for that."""
+
+    items: tuple[Item, ...]
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """Return what the description calls it."""
+        return f"{params[0].__name__}Collection"

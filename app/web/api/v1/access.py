@@ -1,0 +1,101 @@
+"""What every request of the API begins with: who asks, what they may read, and which names exist for them."""
+
+from collections.abc import Collection
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+
+from app.domain.refusal import NotFound
+from app.queries.address import addresses_in
+from app.queries.person import Viewer
+from app.queries.programme import ProgrammeRow, action_line_codes, programmes, project_ids
+from app.web.auth import CredentialsDep
+from app.web.deps.session import SessionDep
+from app.web.state import AppState
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """What the parameters of a request are checked against, beyond how they are written."""
+
+    today: date
+    programmes: Collection[str] = ()
+    action_lines: Collection[str] = ()
+    projects: Collection[int] = ()
+    leads: Collection[str] = ()
+    repeated: Collection[str] = ()
+    """The parameters that the request gives more than once."""
+
+
+KNOWN_NAMES: ContextVar[KnownNames] = ContextVar("known_names")
+"""Of this request: FastAPI passes no context to Pydantic, and all faults are told together."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeAccess:
+    """A request, with every programme that its sender may read, by id."""
+
+    request: Request
+    session: Session
+    viewer: Viewer
+    app_state: AppState
+    programmes: dict[int, ProgrammeRow]
+
+    @property
+    def today(self) -> date:
+        """Return the day that counts where the request names none."""
+        return self.app_state.today()
+
+    @property
+    def programme_ids(self) -> list[int]:
+        """Return the ids of all of them, in order of title."""
+        return list(self.programmes)
+
+    def slug(self, programme_id: int) -> str:
+        """Return how a programme is called in answers."""
+        return self.programmes[programme_id].slug
+
+    def matching(self, slug: str | None) -> list[ProgrammeRow]:
+        """Return the programme of this slug, or all of them where none is asked for."""
+        return [row for row in self.programmes.values() if slug in (None, row.slug)]
+
+    def programme(self, programme_id: int | None) -> ProgrammeRow:
+        """Return one of them by id. Refuses (`NotFound`) any other."""
+        programme = self.programmes.get(programme_id or 0)
+        if programme is None:
+            raise NotFound("There is nothing here, or not for you.")
+        return programme
+
+
+def readable_programmes(
+    request: Request, session: SessionDep, credentials: CredentialsDep
+) -> ProgrammeAccess:
+    """Load what the viewer may read. Two queries. Refuses whoever is not signed in."""
+    viewer = credentials.viewer(session)
+    rows = programmes(session, viewer.rights.readable())
+    return ProgrammeAccess(request, session, viewer, credentials.app_state, {row.id: row for row in rows})
+
+
+ReadableProgrammes = Annotated[ProgrammeAccess, Depends(readable_programmes)]
+
+
+def look_up_names(access: ReadableProgrammes) -> KnownNames:
+    """Look up the names that the filters of this request can mean. One query for each such filter."""
+    query, ids = access.request.query_params, access.programme_ids
+    return KnownNames(
+        today=access.today,
+        programmes={row.slug for row in access.programmes.values()},
+        action_lines=action_line_codes(access.session, ids) if "actionLine" in query else (),
+        projects=project_ids(access.session, ids) if "project" in query else (),
+        leads=addresses_in(access.session, ids) if "lead" in query else (),
+        repeated={name for name in query if len(query.getlist(name)) > 1},
+    )
+
+
+async def provide_names(names: Annotated[KnownNames, Depends(look_up_names)]) -> None:
+    """Let the parameters be checked against them. A coroutine: a thread would set a context of its own."""
+    KNOWN_NAMES.set(names)

@@ -1,0 +1,62 @@
+"""Answers of the API: kept per data version, and not sent again to whoever already has them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from http import HTTPStatus
+
+from fastapi.responses import Response
+
+from app.web.api.v1.access import ProgrammeAccess
+from app.web.api.v1.shapes.values import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class CachedResponse:
+    """An answer in bytes; `after` is the cursor of the next page, where there is one."""
+
+    body: bytes
+    etag: str
+    after: str | None = None
+
+
+def one(shape: Shape, version: int | None = None) -> CachedResponse:
+    """Write a single thing, with a strong ETag: its version, and a digest of its content."""
+    body = shape.model_dump_json(exclude_unset=True).encode()
+    return CachedResponse(body, _etag(body, version))
+
+
+def many(shapes: Iterable[Shape], after: str | None = None) -> CachedResponse:
+    """Write a page of a collection."""
+    items = ",".join(shape.model_dump_json(exclude_unset=True) for shape in shapes)
+    body = f'{{"items":[{items}]}}'.encode()
+    return CachedResponse(body, _etag(body, None), after)
+
+
+def answer(access: ProgrammeAccess, load: Callable[[], CachedResponse], *, keep: bool = True) -> Response:
+    """Answer with what `load` returns; if `keep`, until something changes in a programme that may be read.
+
+    A reader of a programme and somebody who also sees its drafts do not share answers.
+    """
+    sees_drafts = access.viewer.rights.may_see_drafts
+    revisions = tuple((row.id, row.revision, sees_drafts(row.id)) for row in access.programmes.values())
+    url = access.request.url
+    key = ("api", url.path, url.query, access.today, revisions)
+    content = access.app_state.renders.get(key, load) if keep else load()
+    headers = {"ETag": content.etag}
+    if content.after is not None:
+        headers["Link"] = f'<{url.include_query_params(after=content.after)}>; rel="next"'
+    if _is_known(access.request.headers.get("If-None-Match", ""), content.etag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(content.body, media_type="application/json", headers=headers)
+
+
+def _etag(body: bytes, version: int | None) -> str:
+    digest = sha256(body).hexdigest()[:16]
+    return f'"{digest}"' if version is None else f'"{version}-{digest}"'
+
+
+def _is_known(condition: str, etag: str) -> bool:
+    """Compare weakly (RFC 9110, If-None-Match)."""
+    known = {tag.strip().removeprefix("W/") for tag in condition.split(",")}
+    return etag in known or "*" in known

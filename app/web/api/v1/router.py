@@ -1,0 +1,22 @@
+"""What every route of version 1 shares: its prefix, what it may answer, and how it is described."""
+
+from fastapi import Depends
+from fastapi.routing import APIRoute, APIRouter
+
+from app.web.api.v1.access import provide_names
+from app.web.openapi import ANSWERS, BASE
+
+
+def api_router(tag: str) -> APIRouter:
+    """Return a router for one noun. Its routes are named `api.{noun}.{function}`."""
+    return APIRouter(
+        prefix=BASE,
+        tags=[tag],
+        responses=ANSWERS,
+        dependencies=[Depends(provide_names)],
+        generate_unique_id_function=_operation_id,
+    )
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name.removeprefix("api.")

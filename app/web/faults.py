@@ -1,0 +1,46 @@
+"""What is wrong with a request to the API, one message for each parameter."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+
+from app.domain.language import _
+from app.domain.refusal import Message
+
+_BY_TYPE = {
+    "extra_forbidden": _("There is no parameter of this name here."),
+    "string_pattern_mismatch": _("Write it in lower case letters, digits and hyphens."),
+    "string_too_long": _("Write it in lower case letters, digits and hyphens."),
+}
+
+
+class Unreadable(ValueError):
+    """A value that a validator refuses, with a message that can be translated."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
+
+
+def faults_of(error: RequestValidationError) -> dict[str, Message]:
+    """Return the first fault of each parameter, by its name."""
+    faults: dict[str, Message] = {}
+    for fault in error.errors():
+        # Where a value may be absent, Pydantic adds the branch of the union that it tried.
+        name = str(fault["loc"][1])
+        faults.setdefault(name, _message_of(fault))
+    return faults
+
+
+def _message_of(fault: Mapping[str, Any]) -> Message:
+    context = fault.get("ctx", {})
+    if isinstance(context.get("error"), Unreadable):
+        refused: Unreadable = context["error"]
+        return refused.message
+    if fault["type"] in ("enum", "literal_error"):
+        # Pydantic writes the choices as a sentence: 'a', 'b' or 'c'.
+        choices = ", ".join(re.findall(r"'([^']*)'", context["expected"]))
+        return Message(_("Choose one of: %(choices)s."), {"choices": choices})
+    return Message(_BY_TYPE.get(fault["type"], str(fault["msg"])))
