@@ -13,7 +13,7 @@ from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import ActionLine, Collection
+from app.web.api.v1.shapes import ActionLine, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Action lines")
@@ -33,7 +33,7 @@ class ActionLineFilters(ListFilters):
 
 
 @router.get(
-    "/action-lines", name="api.action_line.index", response_model=Collection[ActionLine], responses=PAGED
+    "/action-lines", name="api.action_line.index", response_model=collection_of(ActionLine), responses=PAGED
 )
 def index(filters: Annotated[ActionLineFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the action lines of your programmes."""

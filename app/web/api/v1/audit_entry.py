@@ -16,7 +16,7 @@ from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import Absent, Id, Number, Paging, Parameters, ProgrammeSlug
 from app.web.api.v1.pagination import only
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import AuditEntry, Collection
+from app.web.api.v1.shapes import AuditEntry, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Audit entries")
@@ -49,7 +49,7 @@ class AuditEntryFilters(Paging):
 
 
 @router.get(
-    "/audit-entries", name="api.audit_entry.index", response_model=Collection[AuditEntry], responses=PAGED
+    "/audit-entries", name="api.audit_entry.index", response_model=collection_of(AuditEntry), responses=PAGED
 )
 def index(filters: Annotated[AuditEntryFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the audit entries of the programmes of which you may see who did what."""

@@ -16,7 +16,7 @@ from app.web.api.v1.deliverable import programme_of
 from app.web.api.v1.filters import SORT, AsOf, Id, Paging
 from app.web.api.v1.pagination import page_of
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, DeadlineSaid
+from app.web.api.v1.shapes import DeadlineSaid, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Deliverables")
@@ -31,7 +31,7 @@ class DeadlineFilters(AsOf, Paging):
 @router.get(
     "/deliverables/{id}/deadlines",
     name="api.deadline.index",
-    response_model=Collection[DeadlineSaid],
+    response_model=collection_of(DeadlineSaid),
     responses=PAGED,
 )
 def index(id: Id, filters: Annotated[DeadlineFilters, Query()], access: ReadableProgrammes) -> Response:

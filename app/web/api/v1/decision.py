@@ -34,7 +34,7 @@ from app.web.api.v1.filters import (
 )
 from app.web.api.v1.pagination import Orders, only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, Decision, Deliverable, Option, Readiness, Taken
+from app.web.api.v1.shapes import Decision, Deliverable, Option, Readiness, Taken, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Decisions")
@@ -70,7 +70,7 @@ class DecisionFilters(ListFilters):
         )
 
 
-@router.get("/decisions", name="api.decision.index", response_model=Collection[Decision], responses=PAGED)
+@router.get("/decisions", name="api.decision.index", response_model=collection_of(Decision), responses=PAGED)
 def index(filters: Annotated[DecisionFilters, Query()], access: ReadableProgrammes) -> Response:
     """List decisions as they stood on a day."""
 

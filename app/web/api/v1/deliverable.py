@@ -36,7 +36,7 @@ from app.web.api.v1.filters import (
 )
 from app.web.api.v1.pagination import Orders, only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, Deliverable
+from app.web.api.v1.shapes import Deliverable, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Deliverables")
@@ -86,7 +86,7 @@ def last_day(row: DeliverableState) -> date | None:
 
 
 @router.get(
-    "/deliverables", name="api.deliverable.index", response_model=Collection[Deliverable], responses=PAGED
+    "/deliverables", name="api.deliverable.index", response_model=collection_of(Deliverable), responses=PAGED
 )
 def index(filters: Annotated[DeliverableFilters, Query()], access: ReadableProgrammes) -> Response:
     """List deliverables as they stood on a day."""

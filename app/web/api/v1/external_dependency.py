@@ -15,7 +15,7 @@ from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, ExternalDependency, Window
+from app.web.api.v1.shapes import ExternalDependency, Window, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("External dependencies")
@@ -37,7 +37,7 @@ class ExternalDependencyFilters(ListFilters):
 @router.get(
     "/external-dependencies",
     name="api.external_dependency.index",
-    response_model=Collection[ExternalDependency],
+    response_model=collection_of(ExternalDependency),
     responses=PAGED,
 )
 def index(filters: Annotated[ExternalDependencyFilters, Query()], access: ReadableProgrammes) -> Response:

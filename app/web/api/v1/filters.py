@@ -82,7 +82,7 @@ def _read_half_year(text: object) -> HalfYear:
 Absent = SkipJsonSchema[None]
 """Of a parameter that is left out. Nobody can write null in an address, so it is not described."""
 
-Number = Annotated[int, _whole_number(LARGEST_ID), Field(ge=1, le=LARGEST_ID)]
+Number = Annotated[int, Field(ge=1, le=LARGEST_ID), _whole_number(LARGEST_ID)]
 Slug = Annotated[str, Field(pattern=_SLUG, max_length=60)]
 Id = Annotated[Number, Path(description="The number of the thing.")]
 SlugInPath = Annotated[Slug, Path(description="The programme's slug.")]

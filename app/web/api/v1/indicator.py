@@ -12,7 +12,7 @@ from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import ACTION_LINE, SORT, Absent, ActionLineCode, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, Indicator
+from app.web.api.v1.shapes import Indicator, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Indicators")
@@ -29,7 +29,9 @@ class IndicatorFilters(ListFilters):
         return self.action_line in (None, row.action_line)
 
 
-@router.get("/indicators", name="api.indicator.index", response_model=Collection[Indicator], responses=PAGED)
+@router.get(
+    "/indicators", name="api.indicator.index", response_model=collection_of(Indicator), responses=PAGED
+)
 def index(filters: Annotated[IndicatorFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the indicators of your programmes."""
 

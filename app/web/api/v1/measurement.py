@@ -15,7 +15,7 @@ from app.web.api.v1.caching import CachedResponse, answer, many
 from app.web.api.v1.filters import SORT, AsOf, Id, Paging
 from app.web.api.v1.pagination import only, page_of
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, Measurement, Part
+from app.web.api.v1.shapes import Measurement, Part, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Indicators")
@@ -32,7 +32,7 @@ class MeasurementFilters(AsOf, Paging):
 @router.get(
     "/indicators/{id}/measurements",
     name="api.measurement.index",
-    response_model=Collection[Measurement],
+    response_model=collection_of(Measurement),
     responses=PAGED,
 )
 def index(id: Id, filters: Annotated[MeasurementFilters, Query()], access: ReadableProgrammes) -> Response:

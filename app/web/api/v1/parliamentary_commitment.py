@@ -15,7 +15,7 @@ from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, ParliamentaryCommitment, Window
+from app.web.api.v1.shapes import ParliamentaryCommitment, Window, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Commitments to parliament")
@@ -36,7 +36,7 @@ class ParliamentaryCommitmentFilters(ListFilters):
 @router.get(
     "/parliamentary-commitments",
     name="api.parliamentary_commitment.index",
-    response_model=Collection[ParliamentaryCommitment],
+    response_model=collection_of(ParliamentaryCommitment),
     responses=PAGED,
 )
 def index(

@@ -13,7 +13,7 @@ from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, Party, PartyRole
+from app.web.api.v1.shapes import Party, PartyRole, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Parties")
@@ -30,7 +30,7 @@ class PartyFilters(ListFilters):
         return self.kind is None or any(kind == self.kind for _, kind in row.roles)
 
 
-@router.get("/parties", name="api.party.index", response_model=Collection[Party], responses=PAGED)
+@router.get("/parties", name="api.party.index", response_model=collection_of(Party), responses=PAGED)
 def index(filters: Annotated[PartyFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the parties of your programmes."""
 

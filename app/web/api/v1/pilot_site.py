@@ -12,7 +12,7 @@ from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, PilotSite
+from app.web.api.v1.shapes import PilotSite, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Pilot sites")
@@ -25,7 +25,7 @@ class PilotSiteFilters(ListFilters):
 
 
 @router.get(
-    "/pilot-sites", name="api.pilot_site.index", response_model=Collection[PilotSite], responses=PAGED
+    "/pilot-sites", name="api.pilot_site.index", response_model=collection_of(PilotSite), responses=PAGED
 )
 def index(filters: Annotated[PilotSiteFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the pilot sites of your programmes."""

@@ -14,7 +14,7 @@ from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOf, AsOfQuery, Paging, SlugInPath
 from app.web.api.v1.pagination import Orders, page_of
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, Programme
+from app.web.api.v1.shapes import Programme, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Programmes")
@@ -27,7 +27,9 @@ class ProgrammeFilters(AsOf, Paging):
     sort: Literal["title", "-title", "slug", "-slug"] = Field("title", description=SORT)
 
 
-@router.get("/programmes", name="api.programme.index", response_model=Collection[Programme], responses=PAGED)
+@router.get(
+    "/programmes", name="api.programme.index", response_model=collection_of(Programme), responses=PAGED
+)
 def index(filters: Annotated[ProgrammeFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the programmes that you may read."""
 

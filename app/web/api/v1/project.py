@@ -22,7 +22,7 @@ from app.web.api.v1.filters import (
 )
 from app.web.api.v1.pagination import only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, Project
+from app.web.api.v1.shapes import Project, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Projects")
@@ -40,7 +40,7 @@ class ProjectFilters(ListFilters):
         return self.action_line in (None, row.action_line) and self.lead in (None, row.lead_email)
 
 
-@router.get("/projects", name="api.project.index", response_model=Collection[Project], responses=PAGED)
+@router.get("/projects", name="api.project.index", response_model=collection_of(Project), responses=PAGED)
 def index(filters: Annotated[ProjectFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the projects of your programmes."""
 

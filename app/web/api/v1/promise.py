@@ -13,7 +13,7 @@ from app.web.api.v1.deliverable import programme_of
 from app.web.api.v1.deliverable_shape import deadline_shaped
 from app.web.api.v1.filters import AsOfQuery, Id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, Promise, PromisePlace
+from app.web.api.v1.shapes import Promise, PromisePlace, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Deliverables")
@@ -22,7 +22,7 @@ router = api_router("Deliverables")
 @router.get(
     "/deliverables/{id}/promises",
     name="api.promise.index",
-    response_model=Collection[Promise],
+    response_model=collection_of(Promise),
     responses=PAGED,
 )
 def index(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:

@@ -16,7 +16,7 @@ from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import HALF_YEAR, SORT, Absent, AsOfQuery, Id, InHalfYear, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, ReportingPeriod
+from app.web.api.v1.shapes import ReportingPeriod, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Reporting periods")
@@ -38,7 +38,7 @@ class ReportingPeriodFilters(ListFilters):
 @router.get(
     "/reporting-periods",
     name="api.reporting_period.index",
-    response_model=Collection[ReportingPeriod],
+    response_model=collection_of(ReportingPeriod),
     responses=PAGED,
 )
 def index(filters: Annotated[ReportingPeriodFilters, Query()], access: ReadableProgrammes) -> Response:

@@ -13,7 +13,7 @@ from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, Risk
+from app.web.api.v1.shapes import Risk, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Risks")
@@ -33,7 +33,7 @@ class RiskFilters(ListFilters):
         return self.kind in (None, row.kind) and self.state in (None, row.state)
 
 
-@router.get("/risks", name="api.risk.index", response_model=Collection[Risk], responses=PAGED)
+@router.get("/risks", name="api.risk.index", response_model=collection_of(Risk), responses=PAGED)
 def index(filters: Annotated[RiskFilters, Query()], access: ReadableProgrammes) -> Response:
     """List risks and issues as they stood on a day."""
 

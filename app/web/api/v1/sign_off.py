@@ -15,7 +15,7 @@ from app.web.api.v1.filters import SORT, Id, Paging
 from app.web.api.v1.pagination import page_by_id
 from app.web.api.v1.reporting_period import period_in_review
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, SignOff
+from app.web.api.v1.shapes import SignOff, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Reporting periods")
@@ -30,7 +30,7 @@ class SignOffFilters(Paging):
 @router.get(
     "/reporting-periods/{id}/sign-offs",
     name="api.sign_off.index",
-    response_model=Collection[SignOff],
+    response_model=collection_of(SignOff),
     responses=PAGED,
 )
 def index(id: Id, filters: Annotated[SignOffFilters, Query()], access: ReadableProgrammes) -> Response:

@@ -16,7 +16,7 @@ from app.web.api.v1.deliverable import programme_of
 from app.web.api.v1.filters import SORT, AsOf, Id, Paging
 from app.web.api.v1.pagination import page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Collection, StatusUpdate
+from app.web.api.v1.shapes import StatusUpdate, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Deliverables")
@@ -31,7 +31,7 @@ class StatusUpdateFilters(AsOf, Paging):
 @router.get(
     "/deliverables/{id}/status-updates",
     name="api.status_update.index",
-    response_model=Collection[StatusUpdate],
+    response_model=collection_of(StatusUpdate),
     responses=PAGED,
 )
 def index(id: Id, filters: Annotated[StatusUpdateFilters, Query()], access: ReadableProgrammes) -> Response:

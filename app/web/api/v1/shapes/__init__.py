@@ -17,13 +17,12 @@ from app.web.api.v1.shapes.indicator import Indicator, Measurement, Part
 from app.web.api.v1.shapes.report import Block, Record, Report, ReportingPeriod, Row, Section, SignOff
 from app.web.api.v1.shapes.steering import ExternalDependency, ParliamentaryCommitment, Risk, Window
 from app.web.api.v1.shapes.structure import ActionLine, Party, PartyRole, PilotSite, Programme, Project
-from app.web.api.v1.shapes.values import Collection
+from app.web.api.v1.shapes.values import collection_of
 
 __all__ = [
     "ActionLine",
     "AuditEntry",
     "Block",
-    "Collection",
     "Deadline",
     "DeadlineSaid",
     "Decision",
@@ -55,4 +54,5 @@ __all__ = [
     "StatusUpdate",
     "Taken",
     "Window",
+    "collection_of",
 ]

@@ -2,18 +2,19 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
 from pydantic.alias_generators import to_camel
 
 
-def _or_null(schema_type: str, **more: str) -> Any:
+def or_null(schema_type: str, **more: str) -> Any:
+    """Describe a value of a type that may be null."""
     # Linters of government APIs do not look inside anyOf: a date there seems to have no format.
     return WithJsonSchema({"type": [schema_type, "null"], **more})
 
 
-def _as_number(value: object) -> object:
+def as_number(value: object) -> object:
     """A measured value as a JSON number, whole where it is whole."""
     if not isinstance(value, Decimal):
         return value
@@ -21,12 +22,12 @@ def _as_number(value: object) -> object:
     return whole if whole == value else float(value)
 
 
-Day = Annotated[date | None, _or_null("string", format="date")]
-Edtf = Annotated[str | None, _or_null("string", format="edtf")]
-Text = Annotated[str | None, _or_null("string")]
-Id = Annotated[int | None, _or_null("integer")]
-Amount = Annotated[int | float, BeforeValidator(_as_number), WithJsonSchema({"type": "number"})]
-AmountOrNone = Annotated[int | float | None, BeforeValidator(_as_number), _or_null("number")]
+Day = Annotated[date | None, or_null("string", format="date")]
+Edtf = Annotated[str | None, or_null("string", format="edtf")]
+Text = Annotated[str | None, or_null("string")]
+Id = Annotated[int | None, or_null("integer")]
+Amount = Annotated[int | float, BeforeValidator(as_number), WithJsonSchema({"type": "number"})]
+AmountOrNone = Annotated[int | float | None, BeforeValidator(as_number), or_null("number")]
 
 
 class Shape(BaseModel):
@@ -42,15 +43,7 @@ class Shape(BaseModel):
     )
 
 
-Item = TypeVar("Item", bound=Shape)
-
-
-class Collection(BaseModel, Generic[Item]):
-    """`{"items": […]}` of a shape, named for that."""
-
-    items: tuple[Item, ...]
-
-    @classmethod
-    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
-        """Return what the description calls it."""
-        return f"{params[0].__name__}Collection"
+def collection_of(shape: type[Shape]) -> type[BaseModel]:
+    """Return the shape of `{"items": […]}`; a generic class would be described as `Collection_Project_`."""
+    items: Any = (tuple[shape, ...], ...)  # type: ignore[valid-type]  # known only at run time
+    return create_model(f"{shape.__name__}Collection", items=items)
