@@ -86,7 +86,9 @@ def described(app: FastAPI) -> dict[str, Any]:
 
 
 def _take_summary(operation: dict[str, Any]) -> None:
-    """The first line of a route's docstring is its summary; the rest is its description."""
+    """Make the first line of a route's docstring its summary, and the rest its description."""
+    if "description" not in operation:
+        return
     operation["summary"], _, rest = operation.pop("description").partition("\n")
     if rest.strip():
         operation["description"] = rest.strip()
