@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from app.domain.audit_trail import SealKeys
 from app.sealing.session import SealingSession
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 Shape = TypeVar("Shape")
+Entity = TypeVar("Entity", bound=SQLModel)
 Columns = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
 """A select of columns."""
 FindKeys = Callable[[Session], SealKeys]
@@ -140,6 +141,15 @@ def read_damaged_text(session: Session) -> None:
     if session.get_bind().dialect.name == "sqlite":
         driver: Any = session.connection().connection.driver_connection
         driver.text_factory = lambda raw: raw.decode("utf-8", "replace")
+
+
+def get_for_update(session: Session, entity: type[Entity], key: object) -> Entity:
+    """Return the row with this primary key (a tuple where it has several columns), locked until the commit.
+
+    It is read anew, also where this session read it before: another transaction may have changed it since.
+    Raises `NoResultFound` where there is none. SQLite needs no lock: a transaction that may write is alone.
+    """
+    return session.get_one(entity, key, with_for_update=True, populate_existing=True)
 
 
 def fetch_all(

@@ -8,6 +8,7 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.freezing import Frozen, freeze_report
 from app.actions.round import step
+from app.db import get_for_update
 from app.domain.adoption import AdoptionCase, Unready, missing
 from app.domain.report import Report
 from app.domain.report.colophon import adopt_report
@@ -26,7 +27,7 @@ def adopt(session: Session, act: AuditContext, period_id: int, version: int) -> 
     Refuses (`Unready`, with the full list) a report of which anything is missing, one that is not in
     review, and a round that somebody else moved; nothing was written then.
     """
-    session.get_one(ReportingPeriod, period_id, with_for_update=True)
+    get_for_update(session, ReportingPeriod, period_id)
     period = period_by_id(session, period_id)
     case = adoption_case(session, period) if period.state is PeriodState.REVIEW else None
     if case and (lacking := missing(case)):

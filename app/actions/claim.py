@@ -4,17 +4,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from app.actions.moment import mark_updated
+from app.db import get_for_update
 from app.domain.refusal import Invalid, Stale
 from app.queries.deliverable_records import last_status_said, of_deliverables
 from app.tables import Deliverable
-
-
-def hold(session: Session, deliverable_id: int) -> Deliverable:
-    """The deliverable as it is; whoever else would change it waits until this transaction ends.
-
-    On SQLite they wait already: a transaction that may write is alone.
-    """
-    return session.get_one(Deliverable, deliverable_id, with_for_update=True, populate_existing=True)
 
 
 def claim(session: Session, deliverable_id: int, version: int, at: datetime) -> int:
@@ -23,7 +17,7 @@ def claim(session: Session, deliverable_id: int, version: int, at: datetime) -> 
     Refuses as stale what was changed since `version` was read, carrying the status update that is
     current now; and what was merged into another, of which nothing is said any more.
     """
-    deliverable = hold(session, deliverable_id)
+    deliverable = get_for_update(session, Deliverable, deliverable_id)
     if deliverable.version != version:
         now = last_status_said(session, of_deliverables([deliverable_id]), at.date())
         raise Stale(
@@ -33,6 +27,6 @@ def claim(session: Session, deliverable_id: int, version: int, at: datetime) -> 
     if deliverable.merged_into_id is not None:
         raise Invalid.because("status", "This was merged into another. Say there how it stands.")
     deliverable.version += 1
-    deliverable.updated_at = max(at, deliverable.updated_at)
+    mark_updated(deliverable, at)
     session.flush()
     return deliverable.programme_id

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from app.actions import audit_log, guess, sign_in
 from app.actions.audit_log import AuditContext
 from app.actions.guess import Key
+from app.db import get_for_update
 from app.domain.throttle import Counted
 from app.security import fresh_secret, hashed
 from app.tables import Credential, KnownDevice, Person
@@ -56,7 +57,7 @@ def change(
 
     `here` is the cookie of the browser that goes on, `device` what it is known by, if it is.
     """
-    credential = session.get_one(Credential, person_id, with_for_update=True, populate_existing=True)
+    credential = get_for_update(session, Credential, person_id)
     credential.password_hash, credential.set_at = password_hash, act.at
     known = col(KnownDevice.person_id) == person_id
     session.execute(sa.delete(KnownDevice).where(known, col(KnownDevice.secret_hash) != hashed(device)))

@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from app.actions import audit_log, frame
 from app.actions.audit_log import AuditContext
-from app.actions.claim import hold
 from app.actions.moment import moment_after_last
 from app.actions.tie import tie
+from app.db import get_for_update
 from app.domain.decision import Option
 from app.domain.refusal import Invalid, Message, Stale
 from app.domain.structure import DeliverableKind
@@ -55,7 +55,7 @@ def ask(session: Session, act: AuditContext, deliverable_id: int, asked: Asked) 
     party of the programme, and a product to adopt that is no input; refuses as stale what was changed
     since it was read.
     """
-    hold(session, deliverable_id)
+    get_for_update(session, Deliverable, deliverable_id)
     before = known(session, deliverable_id)
     said_on = asked.said_on or act.on
     _check(session, act, asked, before)

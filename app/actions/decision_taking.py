@@ -8,17 +8,18 @@ from sqlmodel import Session
 
 from app.actions import audit_log, status_update
 from app.actions.audit_log import AuditContext
-from app.actions.claim import claim, hold
+from app.actions.claim import claim
 from app.actions.decision import known
 from app.actions.moment import moment_after_last
 from app.actions.statement import Said
+from app.db import get_for_update
 from app.domain.decision import objections
 from app.domain.refusal import Invalid, Message
 from app.domain.status import Status
 from app.queries.decision import DecisionState
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import states_by_id
-from app.tables import DecisionTaking
+from app.tables import DecisionTaking, Deliverable
 from app.tables.lengths import length_objections
 
 
@@ -45,7 +46,7 @@ def take(session: Session, act: AuditContext, deliverable_id: int, taking: Takin
     is not there yet, and a decision that was taken before, withdrawn or merged; refuses as stale what was
     changed since it was read.
     """
-    hold(session, deliverable_id)
+    get_for_update(session, Deliverable, deliverable_id)
     found, said_on = known(session, deliverable_id), taking.said_on or act.on
     adopted = _to_adopt(session, found)
     wrong = unfounded(found, taking, said_on, act.on) | _standing(found, said_on)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.freezing import Frozen, freeze_report
+from app.db import get_for_update
 from app.domain.refusal import Conflict, Invalid
 from app.domain.report import Report
 from app.domain.report.colophon import adopt_report
@@ -31,7 +32,7 @@ def correct(session: Session, act: AuditContext, period_id: int, reason: str) ->
     Refuses a report that was not adopted, one in which nothing reads otherwise, and no reason. What sponsors
     signed is printed where the section still reads as they signed it.
     """
-    session.get_one(ReportingPeriod, period_id, with_for_update=True)
+    get_for_update(session, ReportingPeriod, period_id)
     period = period_by_id(session, period_id)
     if not is_adopted(period):
         raise Conflict("Only a report that has been adopted can be put right by an erratum.")

@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
+from app.db import get_for_update
 from app.domain.refusal import Conflict, Invalid
 from app.domain.structure import PeriodState
 from app.tables import FindingAnswer, ReportingPeriod
@@ -20,7 +21,7 @@ def answer(session: Session, act: AuditContext, period_id: int, finding: str, re
     if not reason.strip():
         raise Invalid.because("reason", "Say in one sentence why.")
     refuse_long_texts(FindingAnswer, {"reason": reason.strip()})
-    period = session.get_one(ReportingPeriod, period_id, with_for_update=True)
+    period = get_for_update(session, ReportingPeriod, period_id)
     if period.state in _CLOSED:
         raise Conflict("This report has been adopted: nothing in it changes any more.")
     said = select(FindingAnswer.reason).where(

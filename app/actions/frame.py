@@ -13,7 +13,8 @@ from sqlmodel import Session
 
 from app.actions import search_entry
 from app.actions.audit_log import AuditContext
-from app.actions.moment import moment_after_last
+from app.actions.moment import mark_updated, moment_after_last
+from app.db import get_for_update
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.queries.history import last_statement
 from app.tables.lengths import refuse_long_texts
@@ -160,7 +161,7 @@ def _in_order(
 
 def _hold(session: Session, tracked: TrackedEntity, thing_id: int, version: int | None) -> Any:
     """The thing as it is, held until this transaction ends; refuses another version than was read."""
-    current: Any = session.get_one(tracked.entity, thing_id, with_for_update=True, populate_existing=True)
+    current: Any = get_for_update(session, tracked.entity, thing_id)
     if version is not None and current.version != version:
         raise Stale(
             "This was changed since you opened it. Both texts are shown; yours is not lost.",
@@ -188,9 +189,9 @@ def _append(
 
 def _follow(session: Session, act: AuditContext, entity: Any, changed: Mapping[str, Any]) -> None:
     """The row of the thing says what was said last."""
-    moved = {"updated_at": act.at} if hasattr(entity, "updated_at") else {}
-    for name, value in {**changed, **moved, "version": entity.version + 1}.items():
+    for name, value in {**changed, "version": entity.version + 1}.items():
         setattr(entity, name, value)
+    mark_updated(entity, act.at)
     session.flush()
 
 

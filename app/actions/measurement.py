@@ -12,6 +12,7 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import pilot_site_objections
 from app.actions.moment import moment_after_last
+from app.db import get_for_update
 from app.domain.indicator import difference
 from app.domain.refusal import Conflict, Invalid, Message
 from app.tables import Indicator, Measurement, MeasurementPart
@@ -66,9 +67,7 @@ def measure_round(
     """
     wrong: dict[str, Message] = {}
     # Held in one order, so that of a round that is sent twice at once the second finds the first.
-    held = {
-        of: session.get_one(Indicator, of, with_for_update=True) for of in sorted({key[0] for key in round})
-    }
+    held = {of: get_for_update(session, Indicator, of) for of in sorted({key[0] for key in round})}
     indicators = {key: held[key[0]] for key in round}
     for key, measured in round.items():
         try:

@@ -5,6 +5,7 @@ moment taken from the clock alone would hide what was just said behind what stoo
 """
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col
@@ -19,3 +20,9 @@ def moment_after_last(session: Session, at: datetime, statement: type[SQLModel],
     same = [col(getattr(statement, name)) == value for name, value in thing.items()]
     last: datetime | None = session.scalar(sa.select(sa.func.max(recorded_at)).where(*same))
     return at if last is None else max(at, last)
+
+
+def mark_updated(entity: Any, at: datetime) -> None:
+    """Set `updated_at` of an entity that has one; like what is recorded of it, it never goes back."""
+    if hasattr(entity, "updated_at"):
+        entity.updated_at = max(at, entity.updated_at)

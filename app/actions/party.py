@@ -5,6 +5,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
+from app.db import get_for_update
 from app.domain.refusal import Invalid, Stale
 from app.domain.structure import PartyKind
 from app.queries.party import party_places
@@ -62,7 +63,7 @@ def rename(
     called so already. Refuses a name that is empty, too long or taken, and as stale what was changed since
     `version` was read.
     """
-    row = session.get_one(Party, party_id, with_for_update=True, populate_existing=True)
+    row = get_for_update(session, Party, party_id)
     if row.version != version:
         raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
     was = {"name": row.name, "abbreviation": row.abbreviation}
@@ -98,27 +99,25 @@ def set_wording(
 ) -> None:
     """Say what a programme itself calls a party; nothing lets it be called as everywhere.
 
-    Refuses what is longer than a name and what another party of the programme is called, and as stale what
-    was changed since `version` was read.
+    Leaves the row and the trail as they are where it is called so already. Refuses what is longer than a name
+    and what another party of the programme is called, and as stale what was changed since `version` was read.
     """
-    row = session.get_one(
-        ProgrammeParty, (programme_id, party_id), with_for_update=True, populate_existing=True
-    )
+    row = get_for_update(session, ProgrammeParty, (programme_id, party_id))
     if row.version != version:
         raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
     words = _free_wording(session, programme_id, party_id, wording)
+    if words == row.wording:
+        return
     was, row.wording, row.version = row.wording, words, row.version + 1
-    if words != was:
-        thing = ("party", party_id)
-        audit_log.record(
-            session,
-            act,
-            "party.set_wording",
-            thing,
-            programme_id=programme_id,
-            was={"wording": was},
-            wording=words,
-        )
+    audit_log.record(
+        session,
+        act,
+        "party.set_wording",
+        ("party", party_id),
+        programme_id=programme_id,
+        was={"wording": was},
+        wording=words,
+    )
 
 
 def _free_wording(session: Session, programme_id: int, party_id: int, wording: str) -> str | None:

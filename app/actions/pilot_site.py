@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
+from app.db import get_for_update
 from app.domain.refusal import Invalid, Stale
 from app.domain.sequence import move_to_place
 from app.tables import PilotSite
@@ -42,7 +43,7 @@ def revise(
 
     Refuses as stale what was changed since `version` was read, and a day still to come.
     """
-    row = session.get_one(PilotSite, site_id, with_for_update=True, populate_existing=True)
+    row = get_for_update(session, PilotSite, site_id)
     if row.version != version:
         raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
     if withdrawn_on is not None and withdrawn_on > act.on:

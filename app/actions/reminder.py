@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.actions import audit_log, job
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import person_objections, refuse
+from app.db import get_for_update
 from app.domain.round import Call
 from app.queries.call_for_updates import (
     ProjectAnswers,
@@ -51,9 +52,7 @@ def remind(
     Refuses to name somebody without a role in the programme.
     """
     refuse(*(person_objections(session, programme.id, one, "person") for one in among))
-    session.get_one(
-        ReportingPeriod, call.period_id, with_for_update=True
-    )  # two who remind wait for each other
+    get_for_update(session, ReportingPeriod, call.period_id)  # two who remind wait for each other
     before = sent_reminders(session, call.period_id)
     asked = _asked(
         project_answers(session, programme.id, call, act.on),

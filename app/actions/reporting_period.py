@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
+from app.db import get_for_update
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, check_days
@@ -68,7 +69,7 @@ def adjust(
     names_leads: bool = False,
 ) -> None:
     """Move the days of a round that is not in review yet; refuses what planning does, and a stale version."""
-    row = session.get_one(ReportingPeriod, period_id, with_for_update=True)
+    row = get_for_update(session, ReportingPeriod, period_id)
     if row.state not in ADJUSTABLE:
         raise Conflict("The days of a round stand fixed from its review on.")
     if row.version != version:

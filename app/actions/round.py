@@ -5,6 +5,7 @@ from sqlmodel import Session
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.moment import moment_after_last
+from app.db import get_for_update
 from app.domain.language import _
 from app.domain.refusal import Conflict, Stale
 from app.domain.round import STEPS
@@ -14,7 +15,7 @@ from app.tables import ReportingPeriod, RoundStep
 
 def step(session: Session, act: AuditContext, period_id: int, to: PeriodState, version: int) -> None:
     """Move a round to a state. Refuses a state that does not follow, and a version that is not the last."""
-    period = session.get_one(ReportingPeriod, period_id, with_for_update=True)
+    period = get_for_update(session, ReportingPeriod, period_id)
     if to not in STEPS[period.state]:
         raise Conflict(_NOT_YET[to])
     if period.version != version:

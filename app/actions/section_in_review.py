@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from app.db import get_for_update
 from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
 from app.queries.report.review import hashes_in_review
@@ -25,7 +26,7 @@ def held_in_review(session: Session, place: Place) -> ReportingPeriod:
     Refuses a report that is not in review, a section that is no longer in it, and one that reads
     otherwise by now.
     """
-    period = session.get_one(ReportingPeriod, place.period_id, with_for_update=True)
+    period = get_for_update(session, ReportingPeriod, place.period_id)
     if period.state is not PeriodState.REVIEW:
         raise Conflict("This report is not in review.")
     now = hashes_in_review(session, place.period_id)

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
+from app.db import get_for_update
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
@@ -32,7 +33,7 @@ def write(session: Session, act: AuditContext, place: Place, text: str, *, read:
     stale what was changed since, carrying the text of now; a text that is too long; and a report that is in
     review or adopted.
     """
-    period = session.get_one(ReportingPeriod, place.period_id, with_for_update=True)
+    period = get_for_update(session, ReportingPeriod, place.period_id)
     if period.state in _CLOSED:
         raise Conflict("This report is no longer being edited.")
     refuse_long_texts(SectionText, {"text": text.strip()})

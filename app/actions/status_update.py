@@ -9,15 +9,16 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log, deadline
 from app.actions.audit_log import AuditContext
-from app.actions.claim import claim, hold
+from app.actions.claim import claim
 from app.actions.moment import moment_after_last
 from app.actions.statement import Before, Said, checked, delivery_objected, text_objections
+from app.db import get_for_update
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.status import Confidence, Status
 from app.domain.vague_date import VagueDate
 from app.queries.deliverable_history import needed_by
 from app.queries.deliverable_records import deadlines_said, last_status_said, of_deliverables
-from app.tables import StatusUpdate
+from app.tables import Deliverable, StatusUpdate
 
 __all__ = ["Correction", "Said", "correct", "submit"]
 
@@ -29,7 +30,8 @@ def submit(session: Session, act: AuditContext, deliverable_id: int, said: Said,
     track” without an answer to what contradicts it, words that are not understood, a window that closed
     before it was said, days after `today`; refuses as stale what was changed since it was read.
     """
-    hold(session, deliverable_id)  # before looking, so that a form that comes in twice at once is seen
+    # Before looking, so that a form that comes in twice at once is seen.
+    get_for_update(session, Deliverable, deliverable_id)
     said, today = _after_midnight(session, act, deliverable_id, said, today)
     before = _before(session, deliverable_id, said)
     try:

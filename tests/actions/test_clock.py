@@ -15,7 +15,8 @@ from app.domain.status import Status
 from app.queries.deliverable import deliverable_states
 from app.queries.history import links_as_of
 from app.queries.programme import projects
-from app.tables.tracked import INPUTS, PROJECT
+from app.tables import Deliverable
+from app.tables.tracked import DELIVERABLE, INPUTS, PROJECT
 from tests.cast import TODAY, at
 from tests.database import KEYS
 
@@ -73,6 +74,23 @@ def test_what_a_project_was_called_last_is_what_it_is_called(hosts, cast):
     with hosts[0].reading() as session:
         called = {project.id: project.title for project in projects(session, cast.programme, TODAY)}
     assert called[cast.houses] == "De tweede"
+
+
+def test_the_moment_of_the_last_change_never_goes_back(hosts, cast):
+    ahead, behind = hosts
+    update(ahead, cast, AHEAD, text="De eerste.")
+    update(behind, cast, at(TODAY), text="De tweede.")
+    with behind.writing() as session:
+        act = AuditContext(cast.noor, at(TODAY), "test")
+        told = frame.restate(session, act, DELIVERABLE, cast["handbook"], Saying(None), title="Handboek")
+        deliverable.audit_log.record(
+            session,
+            act,
+            "deliverable.revise",
+            ("deliverable", cast["handbook"]),
+            programme_id=told.programme_id,
+        )
+        assert session.get_one(Deliverable, cast["handbook"]).updated_at == AHEAD
 
 
 def test_what_was_needed_last_is_needed(hosts, cast):

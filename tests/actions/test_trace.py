@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from app.actions import audit_log, installation
+from app.actions import audit_log, installation, party
 from app.actions.audit_log import AuditContext
-from app.domain.refusal import Conflict
+from app.domain.refusal import Conflict, Stale
 from app.domain.status import Status
 from app.queries.installation import demo_today, is_empty
-from app.tables import AuditEntry
+from app.tables import AuditEntry, ProgrammeParty
 from tests.cast import TODAY, at
 
 
@@ -52,6 +52,18 @@ def test_a_change_that_is_taken_back_leaves_no_trace(database, office, cast):
         audit_log.record(session, office, "test.try", ("deliverable", 7), programme_id=cast.programme)
         raise ZeroDivisionError
     assert traces() == before
+
+
+def test_a_party_that_is_called_so_already_keeps_its_version_and_leaves_no_trace(
+    session, office, cast, trail
+):
+    party.set_wording(session, office, cast.programme, cast.fund, 1, "Ons fonds")
+    party.set_wording(session, office, cast.programme, cast.fund, 2, " Ons fonds ")
+    row = session.get_one(ProgrammeParty, (cast.programme, cast.fund))
+    assert (row.wording, row.version) == ("Ons fonds", 2)
+    assert [entry.becomes for entry in trail("party.set_wording")] == [{"wording": "Ons fonds"}]
+    with pytest.raises(Stale):
+        party.set_wording(session, office, cast.programme, cast.fund, 1, "Ons fonds")
 
 
 def test_a_statement_has_an_author(cast):
