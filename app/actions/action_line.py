@@ -1,4 +1,4 @@
-"""Changing the action lines of a programme: saying anew, merging, withdrawing, taking up again."""
+"""Changing the action lines of a programme: statement anew, merging, withdrawing, taking up again."""
 
 import re
 
@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.actions import project
 from app.actions.audit_log import AuditContext
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.actions.structure import (
     because,
     ids_of,
@@ -44,7 +44,7 @@ def revise(
     session: Session,
     act: AuditContext,
     line_id: int,
-    saying: Saying,
+    statement: StatementInput,
     *,
     code: str,
     title: str,
@@ -61,13 +61,15 @@ def revise(
         "title": titled(ACTION_LINE, title),
         "kind": kind,
     }
-    told = say(session, act, ACTION_LINE, line_id, saying, changes, is_correction=is_correction)
+    told = say(session, act, ACTION_LINE, line_id, statement, changes, is_correction=is_correction)
     if place is not None:
         order(session, act, ACTION_LINE, line_id, place, {"programme_id": here})
-    record(session, act, "action_line.revise", ("action_line", line_id), saying, told, place=place)
+    record(session, act, "action_line.revise", ("action_line", line_id), statement, told, place=place)
 
 
-def merge(session: Session, act: AuditContext, line_id: int, target_id: int | None, saying: Saying) -> None:
+def merge(
+    session: Session, act: AuditContext, line_id: int, target_id: int | None, statement: StatementInput
+) -> None:
     """Let an action line be part of another from now on; its projects move there, behind the others.
 
     Refuses itself, one of another programme, and one that is gone.
@@ -76,17 +78,17 @@ def merge(session: Session, act: AuditContext, line_id: int, target_id: int | No
     row = row_of(session, ACTION_LINE, line_id)
     still_there(row)
     target = place_for(session, ACTION_LINE, target_id, row["programme_id"], "target")
-    because(saying)
+    because(statement)
     changes = {"merged_into_id": target["id"]}
-    told = say(session, act, ACTION_LINE, line_id, saying, changes)
+    told = say(session, act, ACTION_LINE, line_id, statement, changes)
     moved = ids_of(session, PROJECT, {"action_line_id": line_id})
-    project.move_all(session, act, moved, target["id"], saying)
+    project.move_all(session, act, moved, target["id"], statement)
     record(
         session,
         act,
         "action_line.merge",
         ("action_line", line_id),
-        saying,
+        statement,
         told,
         into=target["title"],
         moved=moved,
@@ -94,11 +96,11 @@ def merge(session: Session, act: AuditContext, line_id: int, target_id: int | No
 
 
 def withdraw(
-    session: Session, act: AuditContext, line_id: int, saying: Saying, *, with_all: bool = False
+    session: Session, act: AuditContext, line_id: int, statement: StatementInput, *, with_all: bool = False
 ) -> None:
     """Let an action line fall. Refuses while something in it runs, unless that is to fall too."""
     still_there(row_of(session, ACTION_LINE, line_id))
-    because(saying)
+    because(statement)
     inside = {"action_line_id": line_id, "withdrawn": False}
     for one in ids_of(session, PROJECT, inside):
         if row_of(session, PROJECT, one)["merged_into_id"] is None:
@@ -106,18 +108,18 @@ def withdraw(
                 raise Invalid.because(
                     "with_all", "Something in it still runs. Let that fall too, or move it."
                 )
-            unread = Saying(None, saying.reason, saying.said_on)
+            unread = statement.without_version
             project.withdraw(session, act, one, unread, with_all=True)
-    told = say(session, act, ACTION_LINE, line_id, saying, {"withdrawn": True})
-    record(session, act, "action_line.withdraw", ("action_line", line_id), saying, told)
+    told = say(session, act, ACTION_LINE, line_id, statement, {"withdrawn": True})
+    record(session, act, "action_line.withdraw", ("action_line", line_id), statement, told)
 
 
-def resume(session: Session, act: AuditContext, line_id: int, saying: Saying) -> None:
+def resume(session: Session, act: AuditContext, line_id: int, statement: StatementInput) -> None:
     """Take up again an action line that was withdrawn or merged; what moved stays where it is."""
     row = row_of(session, ACTION_LINE, line_id)
-    because(saying)
+    because(statement)
     if not row["withdrawn"] and row["merged_into_id"] is None:
         raise Conflict("This still runs.")
     changes = {"withdrawn": False, "merged_into_id": None}
-    told = say(session, act, ACTION_LINE, line_id, saying, changes)
-    record(session, act, "action_line.resume", ("action_line", line_id), saying, told)
+    told = say(session, act, ACTION_LINE, line_id, statement, changes)
+    record(session, act, "action_line.resume", ("action_line", line_id), statement, told)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.actions.moment import mark_updated
+from app.actions.history import mark_updated
 from app.db import get_for_update
 from app.domain.refusal import Invalid, Stale
 from app.queries.deliverable_records import last_status_said, of_deliverables

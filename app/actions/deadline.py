@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.claim import claim
-from app.actions.moment import moment_after_last
+from app.actions.history import choose_recorded_at
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Message, UnreadablePhrase
 from app.domain.vague_date import VagueDate, read
@@ -74,7 +74,7 @@ def append(
     row = Deadline(
         deliverable_id=deliverable_id,
         **window_columns(window),
-        recorded_at=moment_after_last(session, act.at, Deadline, deliverable_id=deliverable_id),
+        recorded_at=choose_recorded_at(session, act.at, Deadline, deliverable_id=deliverable_id),
         author_id=act.author_id,
         **said,
     )

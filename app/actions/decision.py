@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import audit_log, frame
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.moment import moment_after_last
-from app.actions.tie import tie
+from app.actions.history import choose_recorded_at, set_links
 from app.db import get_for_update
 from app.domain.decision import Option
 from app.domain.refusal import Invalid, Message, Stale
@@ -62,10 +61,10 @@ def ask(session: Session, act: AuditContext, deliverable_id: int, asked: Asked) 
     if before.version != asked.version:
         raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
     facts: dict[str, Any] = {"question": asked.question.strip(), "adopts_id": asked.adopts_id}
-    was = _put(session, act, before, frame.Saying(asked.version, asked.reason, said_on), facts)
+    was = _put(session, act, before, history.StatementInput(asked.version, asked.reason, said_on), facts)
     programme_id, reason = before.state.programme_id, asked.reason.strip()
     here: dict[str, Any] = {"programme_id": programme_id, "said_on": said_on, "reason": reason}
-    come, go = tie(session, act, DECIDERS, deliverable_id, asked.decided_by, **here)
+    come, go = set_links(session, act, DECIDERS, deliverable_id, asked.decided_by, **here)
     said = _say_options(session, act, before, asked.options, here)
     audit_log.record(
         session,
@@ -91,13 +90,17 @@ def known(session: Session, deliverable_id: int) -> DecisionState:
 
 
 def _put(
-    session: Session, act: AuditContext, before: DecisionState, saying: frame.Saying, facts: Mapping[str, Any]
+    session: Session,
+    act: AuditContext,
+    before: DecisionState,
+    statement: history.StatementInput,
+    facts: Mapping[str, Any],
 ) -> dict[str, object]:
     """Say the question and what it adopts, for the first time or anew; returns what these were."""
     if before.version:
-        return frame.restate(session, act, DECISION, before.id, saying, **facts).was
+        return history.restate(session, act, DECISION, before.id, statement, **facts).was
     own = {"id": before.id, "programme_id": before.state.programme_id, "version": 1}
-    frame.begin(session, act, DECISION, facts=facts, own=own, said_on=saying.said_on)
+    history.begin(session, act, DECISION, facts=facts, own=own, said_on=statement.said_on)
     return {}
 
 
@@ -141,7 +144,7 @@ def _say_options(
             words = {"title": becomes.title, "description": becomes.description}
             said.append({"number": number, **words, "holds": not becomes.is_withdrawn})
     if said:
-        at = moment_after_last(session, act.at, DecisionOption, decision_id=before.id)
+        at = choose_recorded_at(session, act.at, DecisionOption, decision_id=before.id)
         of: dict[str, Any] = {"decision_id": before.id, "recorded_at": at, "author_id": act.person_id}
         session.add_all(DecisionOption(**here | of | row) for row in said)
         session.flush()

@@ -10,7 +10,7 @@ from app.actions import audit_log, status_update
 from app.actions.audit_log import AuditContext
 from app.actions.claim import claim
 from app.actions.decision import known
-from app.actions.moment import moment_after_last
+from app.actions.history import choose_recorded_at
 from app.actions.statement import Said
 from app.db import get_for_update
 from app.domain.decision import objections
@@ -99,7 +99,7 @@ def append(session: Session, act: AuditContext, found: DecisionState, **said: An
     row = DecisionTaking(
         programme_id=found.state.programme_id,
         decision_id=found.id,
-        recorded_at=moment_after_last(session, act.at, DecisionTaking, decision_id=found.id),
+        recorded_at=choose_recorded_at(session, act.at, DecisionTaking, decision_id=found.id),
         author_id=act.person_id,
         **said,
     )

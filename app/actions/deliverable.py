@@ -6,14 +6,13 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.actions import audit_log, frame
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import parties_objections, party_objections, refuse
 from app.actions.claim import claim
-from app.actions.frame import Saying
+from app.actions.history import StatementInput, set_links
 from app.actions.needing import refuse_inputs
 from app.actions.structure import able_to_lead
-from app.actions.tie import tie
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.tables import Deliverable, Evidence, Project, Source
@@ -63,8 +62,8 @@ def add(
     here, said_on = project.programme_id, new.said_on
     own = {"programme_id": here, "said_on": said_on, "recorded_at": act.at, "updated_at": act.at}
     own |= {"version": 1, "split_from_id": split_from_id}
-    made = frame.begin(session, act, DELIVERABLE, said_on=said_on, facts=facts, own=own)
-    tie(session, act, INVOLVED, made, parties, programme_id=here, said_on=said_on)
+    made = history.begin(session, act, DELIVERABLE, said_on=said_on, facts=facts, own=own)
+    set_links(session, act, INVOLVED, made, parties, programme_id=here, said_on=said_on)
     audit_log.record(
         session,
         act,
@@ -82,7 +81,7 @@ def need(
     act: AuditContext,
     deliverable_id: int,
     input_ids: Sequence[int],
-    saying: Saying | None = None,
+    statement: StatementInput | None = None,
     *,
     field: str = "inputs",
 ) -> None:
@@ -91,14 +90,21 @@ def need(
     Refuses itself as its own input, a circle (naming the way round), what is merged or of another programme,
     and a day before that on which its inputs were said last.
     """
-    saying = saying or Saying(None)
+    statement = statement or StatementInput(None)
     row = session.get_one(Deliverable, deliverable_id)
-    refuse_inputs(session, row, input_ids, saying.said_on or act.on, act.on, field)
-    if saying.version is not None:
-        claim(session, deliverable_id, saying.version, act.at)
-    here, on = row.programme_id, saying.said_on
-    come, go = tie(
-        session, act, INPUTS, deliverable_id, input_ids, programme_id=here, said_on=on, reason=saying.reason
+    refuse_inputs(session, row, input_ids, statement.said_on or act.on, act.on, field)
+    if statement.version is not None:
+        claim(session, deliverable_id, statement.version, act.at)
+    here, on = row.programme_id, statement.said_on
+    come, go = set_links(
+        session,
+        act,
+        INPUTS,
+        deliverable_id,
+        input_ids,
+        programme_id=here,
+        said_on=on,
+        reason=statement.reason,
     )
     audit_log.record(
         session,

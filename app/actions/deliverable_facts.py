@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import parties_objections, party_objections, refuse
 from app.actions.deliverable import NewDeliverable, add
-from app.actions.frame import Saying
+from app.actions.history import StatementInput, set_links
 from app.actions.structure import (
     able_to_lead,
     because,
@@ -21,7 +21,6 @@ from app.actions.structure import (
     still_there,
     titled,
 )
-from app.actions.tie import tie
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.tables.tracked import DELIVERABLE, INVOLVED, PROJECT
@@ -48,7 +47,7 @@ def revise(
     session: Session,
     act: AuditContext,
     deliverable_id: int,
-    saying: Saying,
+    statement: StatementInput,
     facts: Facts,
     *,
     is_correction: bool = False,
@@ -69,13 +68,13 @@ def revise(
         there = {"project_id": facts.project_id}
         changes |= there | {"position": last_place(session, DELIVERABLE, there)}
         place = None
-    told = say(session, act, DELIVERABLE, deliverable_id, saying, changes, is_correction=is_correction)
-    how = {"programme_id": here, "said_on": saying.said_on, "reason": saying.reason}
-    come, go = tie(session, act, INVOLVED, deliverable_id, facts.parties, **how)
+    told = say(session, act, DELIVERABLE, deliverable_id, statement, changes, is_correction=is_correction)
+    how = {"programme_id": here, "said_on": statement.said_on, "reason": statement.reason}
+    come, go = set_links(session, act, INVOLVED, deliverable_id, facts.parties, **how)
     if place is not None:
         order(session, act, DELIVERABLE, deliverable_id, place, {"project_id": facts.project_id})
     record(
-        session, act, "deliverable.revise", ("deliverable", deliverable_id), saying, told, come=come, go=go
+        session, act, "deliverable.revise", ("deliverable", deliverable_id), statement, told, come=come, go=go
     )
 
 
@@ -108,7 +107,7 @@ def checked(
 
 
 def split(
-    session: Session, act: AuditContext, deliverable_id: int, titles: Sequence[str], saying: Saying
+    session: Session, act: AuditContext, deliverable_id: int, titles: Sequence[str], statement: StatementInput
 ) -> list[int]:
     """Let new deliverables come forth from one, right behind it; returns their ids.
 
@@ -117,13 +116,13 @@ def split(
     """
     row = row_of(session, DELIVERABLE, deliverable_id)
     still_there(row)
-    because(saying)
+    because(statement)
     wanted = [titled(DELIVERABLE, title, "titles") for title in titles if title.strip()]
     if not wanted:
         raise Invalid.because("titles", "Give at least one title, each on a line of its own.")
-    told = say(session, act, DELIVERABLE, deliverable_id, saying, {})
+    told = say(session, act, DELIVERABLE, deliverable_id, statement, {})
     taken = {name: row[name] for name in ("project_id", "kind", "position", "lead_id", "executing_party_id")}
-    said_on = saying.said_on or act.on
+    said_on = statement.said_on or act.on
     made = [
         add(
             session,
@@ -138,7 +137,7 @@ def split(
         act,
         "deliverable.split",
         ("deliverable", deliverable_id),
-        saying,
+        statement,
         told,
         into=wanted,
         made=made,

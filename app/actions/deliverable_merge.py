@@ -7,7 +7,7 @@ from sqlmodel import Session
 from app.actions.audit_log import AuditContext
 from app.actions.claim import claim
 from app.actions.deliverable import need
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.actions.status_update import Said, submit
 from app.actions.structure import because, other, place_for, record, row_of, say, still_there
 from app.domain.assessment import StatusRecord
@@ -19,7 +19,7 @@ from app.tables.tracked import DELIVERABLE
 
 
 def merge(
-    session: Session, act: AuditContext, deliverable_id: int, target_id: int | None, saying: Saying
+    session: Session, act: AuditContext, deliverable_id: int, target_id: int | None, statement: StatementInput
 ) -> None:
     """Let a deliverable be part of another of the programme from now on.
 
@@ -30,16 +30,16 @@ def merge(
     row = row_of(session, DELIVERABLE, deliverable_id)
     still_there(row)
     target = place_for(session, DELIVERABLE, target_id, row["programme_id"], "target")
-    because(saying)
-    said_on = saying.said_on or act.on
+    because(statement)
+    said_on = statement.said_on or act.on
     said = _mergeable(session, deliverable_id, target["id"], said_on, act.on)
-    version = row["version"] if saying.version is None else saying.version
+    version = row["version"] if statement.version is None else statement.version
     if said is None or said.status is not Status.CANCELLED:
-        falls = Said(Status.CANCELLED, version, said_on, reason=saying.reason)
+        falls = Said(Status.CANCELLED, version, said_on, reason=statement.reason)
         submit(session, act, deliverable_id, falls, today=act.on)
     else:
         claim(session, deliverable_id, version, act.at)
-    unread = Saying(None, saying.reason, saying.said_on)
+    unread = statement.without_version
     told = say(session, act, DELIVERABLE, deliverable_id, unread, {"merged_into_id": target["id"]})
     waiting = _wait_for(session, act, row["programme_id"], deliverable_id, target["id"], unread)
     record(
@@ -47,7 +47,7 @@ def merge(
         act,
         "deliverable.merge",
         ("deliverable", deliverable_id),
-        saying,
+        statement,
         told,
         into=target["title"],
         waiting=waiting,
@@ -73,25 +73,25 @@ def _mergeable(
     return said
 
 
-def unmerge(session: Session, act: AuditContext, deliverable_id: int, saying: Saying) -> None:
+def unmerge(session: Session, act: AuditContext, deliverable_id: int, statement: StatementInput) -> None:
     """Let a deliverable stand by itself again; it stays cancelled until its lead takes it up again."""
     row = row_of(session, DELIVERABLE, deliverable_id)
     if row["merged_into_id"] is None:
         raise Conflict("This was not merged.")
-    because(saying)
-    told = say(session, act, DELIVERABLE, deliverable_id, saying, {"merged_into_id": None})
-    record(session, act, "deliverable.unmerge", ("deliverable", deliverable_id), saying, told)
+    because(statement)
+    told = say(session, act, DELIVERABLE, deliverable_id, statement, {"merged_into_id": None})
+    record(session, act, "deliverable.unmerge", ("deliverable", deliverable_id), statement, told)
 
 
 def _wait_for(
-    session: Session, act: AuditContext, programme_id: int, gone: int, target: int, saying: Saying
+    session: Session, act: AuditContext, programme_id: int, gone: int, target: int, statement: StatementInput
 ) -> list[int]:
     """Whoever needed the one that went needs the other now; refuses where that would close a circle."""
     needs = needs_of(session, programme_id)
     waiting = sorted(one for one, needed in needs.items() if gone in needed and one != target)
     for one in waiting:
         instead = [target if needed == gone else needed for needed in needs[one]]
-        need(session, act, one, instead, saying, field="target")
+        need(session, act, one, instead, statement, field="target")
     if gone in needs.get(target, ()):
-        need(session, act, target, [one for one in needs[target] if one != gone], saying)
+        need(session, act, target, [one for one in needs[target] if one != gone], statement)
     return waiting

@@ -8,11 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit_log, frame
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import deliverable_objections, party_objections, refuse
-from app.actions.frame import Saying
-from app.actions.tie import tie
+from app.actions.history import StatementInput, set_links
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Message
@@ -68,26 +67,30 @@ def add(session: Session, act: AuditContext, programme_id: int, said: ExternalSa
     refuse(_foreign(session, programme_id, said), said.objections(act.on))
     facts = said.facts(act.on)
     own = {"programme_id": programme_id, "version": 1}
-    made = frame.begin(session, act, EXTERNAL_DEPENDENCY, facts=facts, own=own)
-    tie(session, act, WAITING, made, said.deliverables, programme_id=programme_id)
+    made = history.begin(session, act, EXTERNAL_DEPENDENCY, facts=facts, own=own)
+    set_links(session, act, WAITING, made, said.deliverables, programme_id=programme_id)
     told = {**facts, "deliverables": said.deliverables, "said_on": act.on}
     audit_log.record(session, act, f"{_THING}.add", (_THING, made), programme_id=programme_id, **told)
     return made
 
 
-def change(session: Session, act: AuditContext, external_id: int, said: ExternalSaid, saying: Saying) -> None:
+def change(
+    session: Session, act: AuditContext, external_id: int, said: ExternalSaid, statement: StatementInput
+) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
     kept = as_kept(session, external_id)
     refuse(_foreign(session, kept["programme_id"], said), said.objections(act.on, kept))
     facts = said.facts(act.on, kept)
-    done = frame.restate(session, act, EXTERNAL_DEPENDENCY, external_id, saying, **facts)
-    come, go = tie(session, act, WAITING, external_id, said.deliverables, programme_id=done.programme_id)
+    done = history.restate(session, act, EXTERNAL_DEPENDENCY, external_id, statement, **facts)
+    come, go = set_links(
+        session, act, WAITING, external_id, said.deliverables, programme_id=done.programme_id
+    )
     told = {
         **done.becomes,
         "come": come,
         "go": go,
-        "reason": saying.reason,
-        "said_on": saying.said_on or act.on,
+        "reason": statement.reason,
+        "said_on": statement.said_on or act.on,
     }
     _record(session, act, "change", external_id, done, told)
 
@@ -96,8 +99,8 @@ def confirm(session: Session, act: AuditContext, external_id: int, version: int)
     """They said again today that it comes as promised. Refuses what is no longer expected."""
     if as_kept(session, external_id)["state"] != ExternalState.EXPECTED:
         raise Conflict("This is no longer expected, so there is nothing to confirm.")
-    saying = Saying(version)
-    done = frame.restate(session, act, EXTERNAL_DEPENDENCY, external_id, saying, confirmed_on=act.on)
+    statement = StatementInput(version)
+    done = history.restate(session, act, EXTERNAL_DEPENDENCY, external_id, statement, confirmed_on=act.on)
     _record(session, act, "confirm", external_id, done, {**done.becomes, "said_on": act.on})
 
 
@@ -112,7 +115,7 @@ def _record(
     act: AuditContext,
     what: str,
     external_id: int,
-    done: frame.Restated,
+    done: history.EntityChange,
     told: dict[str, Any],
 ) -> None:
     audit_log.record(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
-from app.actions import audit_log, frame
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict, Invalid
 from app.queries.lead import Led, led_by, programmes_to_lead_in
@@ -40,7 +40,7 @@ def hand_over(
 def _change_hands(session: Session, act: AuditContext, led: Led, from_id: int, to_id: int) -> None:
     for tracked, ids in ((PROJECT, led.projects), (DELIVERABLE, led.deliverables)):
         for thing_id in ids:
-            frame.restate(session, act, tracked, thing_id, frame.Saying(None), lead_id=to_id)
+            history.restate(session, act, tracked, thing_id, history.StatementInput(None), lead_id=to_id)
     audit_log.record(
         session,
         act,

@@ -6,10 +6,10 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit_log, frame
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import action_line_objections, indicator_objections
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.actions.measurement import Measured, measure
 from app.domain.indicator import asks_caveat
 from app.domain.language import _
@@ -43,7 +43,7 @@ def define(session: Session, act: AuditContext, programme_id: int, new: NewIndic
     """Define an indicator; returns its id. Refuses half a ratio, and one that nobody can compute."""
     _refuse(objections(session, programme_id, new))
     facts = {name: getattr(new, name) for name in NewIndicator.__slots__}
-    made = frame.begin(
+    made = history.begin(
         session,
         act,
         INDICATOR,
@@ -62,7 +62,9 @@ def define(session: Session, act: AuditContext, programme_id: int, new: NewIndic
     return made
 
 
-def change(session: Session, act: AuditContext, indicator_id: int, new: NewIndicator, saying: Saying) -> None:
+def change(
+    session: Session, act: AuditContext, indicator_id: int, new: NewIndicator, statement: StatementInput
+) -> None:
     """Define it anew; refuses as `define` does, and as stale what was changed since it was read.
 
     What was measured stays measured: it cannot become a ratio then.
@@ -70,7 +72,7 @@ def change(session: Session, act: AuditContext, indicator_id: int, new: NewIndic
     programme_id = session.get_one(Indicator, indicator_id).programme_id
     _refuse(objections(session, programme_id, new, indicator_id))
     facts = {name: getattr(new, name) for name in NewIndicator.__slots__}
-    done = frame.restate(session, act, INDICATOR, indicator_id, saying, **facts)
+    done = history.restate(session, act, INDICATOR, indicator_id, statement, **facts)
     audit_log.record(
         session,
         act,
@@ -78,8 +80,8 @@ def change(session: Session, act: AuditContext, indicator_id: int, new: NewIndic
         ("indicator", indicator_id),
         programme_id=programme_id,
         was=done.was,
-        reason=saying.reason,
-        said_on=saying.said_on or act.on,
+        reason=statement.reason,
+        said_on=statement.said_on or act.on,
         **done.becomes,
     )
 

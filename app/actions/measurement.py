@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import pilot_site_objections
-from app.actions.moment import moment_after_last
+from app.actions.history import choose_recorded_at
 from app.db import get_for_update
 from app.domain.indicator import difference
 from app.domain.refusal import Conflict, Invalid, Message
@@ -134,7 +134,7 @@ def _keep(
         pilot_site_id=measured.pilot_site_id,
         note=measured.note,
         said_on=measured.said_on,
-        recorded_at=moment_after_last(session, act.at, Measurement, indicator_id=indicator.id or 0),
+        recorded_at=choose_recorded_at(session, act.at, Measurement, indicator_id=indicator.id or 0),
         author_id=act.author_id,
         corrects_id=corrects_id,
     )

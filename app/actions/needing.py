@@ -1,4 +1,4 @@
-"""What stands against saying that a deliverable needs others."""
+"""What stands against statement that a deliverable needs others."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -8,10 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit_log, frame
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import deliverable_objections, refuse
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.refusal import Message
 from app.domain.structure import CommitmentKind
@@ -75,7 +75,7 @@ def add(session: Session, act: AuditContext, programme_id: int, said: Commitment
     refuse(_foreign(session, programme_id, said), said.objections(act.on))
     facts = said.facts()
     own = {"programme_id": programme_id, "version": 1}
-    made = frame.begin(session, act, PARLIAMENTARY_COMMITMENT, facts=facts, own=own)
+    made = history.begin(session, act, PARLIAMENTARY_COMMITMENT, facts=facts, own=own)
     audit_log.record(
         session, act, f"{_THING}.add", (_THING, made), programme_id=programme_id, **facts, said_on=act.on
     )
@@ -83,14 +83,14 @@ def add(session: Session, act: AuditContext, programme_id: int, said: Commitment
 
 
 def change(
-    session: Session, act: AuditContext, commitment_id: int, said: CommitmentSaid, saying: Saying
+    session: Session, act: AuditContext, commitment_id: int, said: CommitmentSaid, statement: StatementInput
 ) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
     thing = PARLIAMENTARY_COMMITMENT.table
     kept = dict(session.execute(sa.select(thing).where(thing.c.id == commitment_id)).mappings().one())
     refuse(_foreign(session, kept["programme_id"], said), said.objections(act.on, kept))
     facts = said.facts(kept)
-    done = frame.restate(session, act, PARLIAMENTARY_COMMITMENT, commitment_id, saying, **facts)
+    done = history.restate(session, act, PARLIAMENTARY_COMMITMENT, commitment_id, statement, **facts)
     audit_log.record(
         session,
         act,
@@ -98,8 +98,8 @@ def change(
         (_THING, commitment_id),
         programme_id=done.programme_id,
         was=done.was,
-        reason=saying.reason,
-        said_on=saying.said_on or act.on,
+        reason=statement.reason,
+        said_on=statement.said_on or act.on,
         **done.becomes,
     )
 

@@ -1,4 +1,4 @@
-"""Knowing parties and pilot sites, and saying how a party stands to a programme."""
+"""Knowing parties and pilot sites, and statement how a party stands to a programme."""
 
 import sqlalchemy as sa
 from sqlmodel import Session, col

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit_log, frame
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.structure import record, say, titled
 from app.domain.refusal import Invalid
@@ -39,7 +39,7 @@ def create(
         "ends_on": ends_on,
         "withdrawn": False,
     }
-    made = frame.begin(
+    made = history.begin(
         session,
         act,
         PROGRAMME,
@@ -56,7 +56,7 @@ def revise(
     session: Session,
     act: AuditContext,
     programme_id: int,
-    saying: frame.Saying,
+    statement: history.StatementInput,
     *,
     title: str,
     purpose: str,
@@ -73,8 +73,8 @@ def revise(
         "starts_on": starts_on,
         "ends_on": ends_on,
     }
-    told = say(session, act, PROGRAMME, programme_id, saying, changes, is_correction=is_correction)
-    record(session, act, "programme.revise", ("programme", programme_id), saying, told)
+    told = say(session, act, PROGRAMME, programme_id, statement, changes, is_correction=is_correction)
+    record(session, act, "programme.revise", ("programme", programme_id), statement, told)
 
 
 def free_slug(session: Session, slug: str) -> str:
@@ -107,7 +107,7 @@ def add_action_line(
         "withdrawn": False,
         "merged_into_id": None,
     }
-    made = frame.begin(
+    made = history.begin(
         session,
         act,
         ACTION_LINE,

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import audit_log, frame
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.actions.structure import (
     able_to_lead,
     because,
@@ -54,7 +54,7 @@ def add(
         "merged_into_id": None,
     }
     own = {"programme_id": line.programme_id, "version": 1}
-    made = frame.begin(session, act, PROJECT, facts=facts, own=own)
+    made = history.begin(session, act, PROJECT, facts=facts, own=own)
     audit_log.record(
         session,
         act,
@@ -71,7 +71,7 @@ def revise(
     session: Session,
     act: AuditContext,
     project_id: int,
-    saying: Saying,
+    statement: StatementInput,
     *,
     title: str,
     narrative: str,
@@ -95,24 +95,26 @@ def revise(
         there = {"action_line_id": action_line_id}
         changes |= there | {"position": last_place(session, PROJECT, there)}
         place = None
-    told = say(session, act, PROJECT, project_id, saying, changes, is_correction=is_correction)
+    told = say(session, act, PROJECT, project_id, statement, changes, is_correction=is_correction)
     if place is not None:
         order(session, act, PROJECT, project_id, place, {"action_line_id": action_line_id})
-    record(session, act, "project.revise", ("project", project_id), saying, told, place=place)
+    record(session, act, "project.revise", ("project", project_id), statement, told, place=place)
 
 
-def move_all(session: Session, act: AuditContext, moved: Iterable[int], line_id: int, saying: Saying) -> None:
+def move_all(
+    session: Session, act: AuditContext, moved: Iterable[int], line_id: int, statement: StatementInput
+) -> None:
     """Let projects stand in another action line, behind what stands there."""
     there = {"action_line_id": line_id}
     for project_id in moved:
         changes = there | {"position": last_place(session, PROJECT, there)}
-        unread = Saying(None, saying.reason, saying.said_on)
+        unread = statement.without_version
         told = say(session, act, PROJECT, project_id, unread, changes)
-        record(session, act, "project.revise", ("project", project_id), saying, told)
+        record(session, act, "project.revise", ("project", project_id), statement, told)
 
 
 def merge(
-    session: Session, act: AuditContext, project_id: int, target_id: int | None, saying: Saying
+    session: Session, act: AuditContext, project_id: int, target_id: int | None, statement: StatementInput
 ) -> None:
     """Let a project be part of another from now on; its deliverables move there, behind the others.
 
@@ -122,19 +124,19 @@ def merge(
     row = row_of(session, PROJECT, project_id)
     still_there(row)
     target = place_for(session, PROJECT, target_id, row["programme_id"], "target")
-    because(saying)
-    told = say(session, act, PROJECT, project_id, saying, {"merged_into_id": target["id"]})
+    because(statement)
+    told = say(session, act, PROJECT, project_id, statement, {"merged_into_id": target["id"]})
     there = {"project_id": target["id"]}
     moved = ids_of(session, DELIVERABLE, {"project_id": project_id})
     for one in moved:
         changes = there | {"position": last_place(session, DELIVERABLE, there)}
-        say(session, act, DELIVERABLE, one, Saying(None, saying.reason, saying.said_on), changes)
+        say(session, act, DELIVERABLE, one, statement.without_version, changes)
     record(
         session,
         act,
         "project.merge",
         ("project", project_id),
-        saying,
+        statement,
         told,
         into=target["title"],
         moved=moved,
@@ -142,26 +144,26 @@ def merge(
 
 
 def withdraw(
-    session: Session, act: AuditContext, project_id: int, saying: Saying, *, with_all: bool = False
+    session: Session, act: AuditContext, project_id: int, statement: StatementInput, *, with_all: bool = False
 ) -> None:
     """Let a project fall. Refuses while a deliverable of it runs, unless these are to fall too."""
     still_there(row_of(session, PROJECT, project_id))
-    because(saying)
+    because(statement)
     for one in running(session, [project_id]):
         if not with_all:
             raise Invalid.because("with_all", "Something in it still runs. Let that fall too, or move it.")
-        let_fall(session, act, one, saying)
-    told = say(session, act, PROJECT, project_id, saying, {"withdrawn": True})
-    record(session, act, "project.withdraw", ("project", project_id), saying, told)
+        let_fall(session, act, one, statement)
+    told = say(session, act, PROJECT, project_id, statement, {"withdrawn": True})
+    record(session, act, "project.withdraw", ("project", project_id), statement, told)
 
 
-def resume(session: Session, act: AuditContext, project_id: int, saying: Saying) -> None:
+def resume(session: Session, act: AuditContext, project_id: int, statement: StatementInput) -> None:
     """Take a project up again; what was cancelled or moved with it stays so until that is said of each."""
     row = row_of(session, PROJECT, project_id)
-    because(saying)
+    because(statement)
     if not row["withdrawn"] and row["merged_into_id"] is None:
         raise Conflict("This still runs.")
     place_for(session, ACTION_LINE, row["action_line_id"], row["programme_id"], "reason")
     changes = {"withdrawn": False, "merged_into_id": None}
-    told = say(session, act, PROJECT, project_id, saying, changes)
-    record(session, act, "project.resume", ("project", project_id), saying, told)
+    told = say(session, act, PROJECT, project_id, statement, changes)
+    record(session, act, "project.resume", ("project", project_id), statement, told)

@@ -5,12 +5,11 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import audit_log, frame
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import deliverable_objections, person_objections, refuse
-from app.actions.frame import Saying
+from app.actions.history import StatementInput, set_links
 from app.actions.structure import row_of
-from app.actions.tie import tie
 from app.domain.refusal import Message
 from app.domain.risk_level import STEPS
 from app.domain.structure import RiskKind, RiskState
@@ -59,20 +58,22 @@ def add(session: Session, act: AuditContext, programme_id: int, said: RiskSaid) 
     """Tell of a risk; returns its id. Refuses what cannot be said, a message a field."""
     _refuse(session, programme_id, said)
     own = {"programme_id": programme_id, "version": 1}
-    made = frame.begin(session, act, RISK, facts=said.facts(), own=own)
-    tie(session, act, TOUCHED, made, said.deliverables, programme_id=programme_id)
+    made = history.begin(session, act, RISK, facts=said.facts(), own=own)
+    set_links(session, act, TOUCHED, made, said.deliverables, programme_id=programme_id)
     told = {**said.facts(), "deliverables": said.deliverables, "said_on": act.on}
     audit_log.record(session, act, "risk.add", ("risk", made), programme_id=programme_id, **told)
     return made
 
 
-def change(session: Session, act: AuditContext, risk_id: int, said: RiskSaid, saying: Saying) -> None:
+def change(
+    session: Session, act: AuditContext, risk_id: int, said: RiskSaid, statement: StatementInput
+) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
     now = row_of(session, RISK, risk_id)
     _refuse(session, now["programme_id"], said, now["owner_id"])
-    done = frame.restate(session, act, RISK, risk_id, saying, **said.facts())
-    come, go = tie(session, act, TOUCHED, risk_id, said.deliverables, programme_id=done.programme_id)
-    told = {**done.becomes, "come": come, "go": go, "said_on": saying.said_on or act.on}
+    done = history.restate(session, act, RISK, risk_id, statement, **said.facts())
+    come, go = set_links(session, act, TOUCHED, risk_id, said.deliverables, programme_id=done.programme_id)
+    told = {**done.becomes, "come": come, "go": go, "said_on": statement.said_on or act.on}
     audit_log.record(
         session,
         act,
@@ -80,7 +81,7 @@ def change(session: Session, act: AuditContext, risk_id: int, said: RiskSaid, sa
         ("risk", risk_id),
         programme_id=done.programme_id,
         was=done.was,
-        reason=saying.reason,
+        reason=statement.reason,
         **told,
     )
 

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
-from app.actions.moment import moment_after_last
+from app.actions.history import choose_recorded_at
 from app.db import get_for_update
 from app.domain.language import _
 from app.domain.refusal import Conflict, Stale
@@ -29,7 +29,7 @@ def step(session: Session, act: AuditContext, period_id: int, to: PeriodState, v
             reporting_period_id=period_id,
             state=to,
             taken_on=act.on,
-            recorded_at=moment_after_last(session, act.at, RoundStep, reporting_period_id=period_id),
+            recorded_at=choose_recorded_at(session, act.at, RoundStep, reporting_period_id=period_id),
             author_id=act.author_id,
         )
     )

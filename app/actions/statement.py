@@ -1,4 +1,4 @@
-"""What a lead says in one breath, and what stands against saying it: everything at once."""
+"""What a lead says in one breath, and what stands against statement it: everything at once."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -81,7 +81,7 @@ def text_objections(text: str, reason: str, answer: str) -> dict[str, Message]:
 
 
 def delivery_objected(status: Status, delivered_on: date | None, said_on: date) -> dict[str, Message]:
-    """What stands against a day of delivery: a status that is not done, or saying so before that day."""
+    """What stands against a day of delivery: a status that is not done, or statement so before that day."""
     if delivered_on is None:
         return {}
     if not status.is_done:

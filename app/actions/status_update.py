@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from app.actions import audit_log, deadline
 from app.actions.audit_log import AuditContext
 from app.actions.claim import claim
-from app.actions.moment import moment_after_last
+from app.actions.history import choose_recorded_at
 from app.actions.statement import Before, Said, checked, delivery_objected, text_objections
 from app.db import get_for_update
 from app.domain.refusal import Conflict, Invalid, Message, Stale
@@ -185,7 +185,7 @@ def _append(
         answer=_answer(said),
         answer_in_report=_is_printed(said),
         delivered_on=said.delivered_on,
-        recorded_at=moment_after_last(session, act.at, StatusUpdate, deliverable_id=deliverable_id),
+        recorded_at=choose_recorded_at(session, act.at, StatusUpdate, deliverable_id=deliverable_id),
         author_id=act.author_id,
         **more,
     )

@@ -6,9 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import audit_log, frame
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.frame import Restated, Saying
+from app.actions.history import EntityChange, StatementInput
 from app.domain.refusal import Conflict, Invalid
 from app.domain.sequence import move_to_place
 from app.queries.history import last_statement_id
@@ -34,17 +34,17 @@ def say(
     act: AuditContext,
     tracked: TrackedEntity,
     thing_id: int,
-    saying: Saying,
+    statement: StatementInput,
     changes: Mapping[str, Any],
     *,
     is_correction: bool = False,
-) -> Restated:
+) -> EntityChange:
     """Say what a thing is from a day on; a correction takes the place of what was said last."""
     if not is_correction:
-        return frame.restate(session, act, tracked, thing_id, saying, **changes)
+        return history.restate(session, act, tracked, thing_id, statement, **changes)
     last = last_statement_id(session, tracked, thing_id)
-    version = saying.version or 0
-    return frame.correct(session, act, tracked, last, version=version, reason=saying.reason, **changes)
+    version = statement.version or 0
+    return history.correct(session, act, tracked, last, version=version, reason=statement.reason, **changes)
 
 
 def record(
@@ -52,14 +52,14 @@ def record(
     act: AuditContext,
     action: str,
     thing: tuple[str, int],
-    saying: Saying,
-    told: Restated,
+    statement: StatementInput,
+    told: EntityChange,
     **more: object,
 ) -> None:
     """Leave the trace of what was said: only what changed, with why, and on which day."""
     values: dict[str, Any] = {name: value for name, value in more.items() if value is not None}
     values |= told.becomes
-    values |= {"reason": saying.reason.strip(), "said_on": saying.said_on or act.on}
+    values |= {"reason": statement.reason.strip(), "said_on": statement.said_on or act.on}
     audit_log.record(session, act, action, thing, programme_id=told.programme_id, was=told.was, **values)
 
 
@@ -73,9 +73,9 @@ def titled(tracked: TrackedEntity, title: str, field: str = "title") -> str:
     return title
 
 
-def because(saying: Saying) -> None:
+def because(statement: StatementInput) -> None:
     """Refuses what goes without a reason."""
-    if not saying.reason.strip():
+    if not statement.reason.strip():
         raise Invalid.because("reason", "Say in one sentence why.")
 
 
@@ -140,7 +140,7 @@ def order(
     if then != now or len(set(positions.values())) < len(positions):
         for position, one in enumerate(then, start=1):
             if positions[one] != position:
-                frame.restate(session, act, tracked, one, Saying(None), position=position)
+                history.restate(session, act, tracked, one, StatementInput(None), position=position)
     return then
 
 

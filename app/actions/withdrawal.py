@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.actions.status_update import Said, submit
 from app.domain.assessment import StatusRecord
 from app.domain.refusal import Invalid
@@ -39,9 +39,9 @@ def running(session: Session, project_ids: Collection[int]) -> list[Running]:
     return [one for one in found if one.last is None or not one.last.status.is_closed]
 
 
-def let_fall(session: Session, act: AuditContext, one: Running, saying: Saying) -> None:
+def let_fall(session: Session, act: AuditContext, one: Running, statement: StatementInput) -> None:
     """Say of a deliverable that it is cancelled. Refuses a day before what was said of it last."""
-    said_on = saying.said_on or act.on
+    said_on = statement.said_on or act.on
     if one.last is not None and one.last.said_on > said_on:
         raise Invalid.because(
             "said_on",
@@ -49,5 +49,5 @@ def let_fall(session: Session, act: AuditContext, one: Running, saying: Saying) 
             title=one.title,
             day=one.last.said_on,
         )
-    said = Said(Status.CANCELLED, one.version, said_on, reason=saying.reason)
+    said = Said(Status.CANCELLED, one.version, said_on, reason=statement.reason)
     submit(session, act, one.id, said, today=act.on)

@@ -11,7 +11,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.decision import Asked, Wanted, ask
 from app.actions.decision_taking import Taking, take
 from app.actions.deliverable import NewDeliverable, Place
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.actions.status_update import Said, submit
 from app.demo.history_rounds import rounds
 from app.demo.history_steering import define_indicators, steering
@@ -168,11 +168,15 @@ class _Said:
         """It becomes part of another."""
         into = self.known.deliverables[self.said["into"]]
         deliverable_merge.merge(
-            self.session, self.act, self.id, into, Saying(self.version, self.said["reason"])
+            self.session, self.act, self.id, into, StatementInput(self.version, self.said["reason"])
         )
 
     def split(self) -> None:
         """Others come forth from it."""
         deliverable_facts.split(
-            self.session, self.act, self.id, self.said["into"], Saying(self.version, self.said["reason"])
+            self.session,
+            self.act,
+            self.id,
+            self.said["into"],
+            StatementInput(self.version, self.said["reason"]),
         )

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from app.actions import external_dependency, indicator, measurement, parliamentary_commitment, risk
 from app.actions.audit_log import AuditContext
 from app.actions.external_dependency import ExternalSaid
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.actions.indicator import NewIndicator
 from app.actions.measurement import Measured
 from app.actions.parliamentary_commitment import CommitmentSaid
@@ -86,7 +86,7 @@ class _Office:
                 return
             of = tracked.table.c.id == self.ids[key]
             version = self.session.scalar(sa.select(tracked.table.c.version).where(of))
-            change(self.session, act, self.ids[key], now, Saying(version, said.get("reason", "")))
+            change(self.session, act, self.ids[key], now, StatementInput(version, said.get("reason", "")))
 
         return say
 

@@ -14,7 +14,7 @@ from fastapi import Depends, HTTPException, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from sqlmodel import Session
 
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.domain.amount import read_amount
 from app.domain.refusal import Forbidden, Invalid
 from app.queries.structure import CANDIDATES, deliverables_by_title
@@ -153,9 +153,9 @@ class Typed:
         raise Invalid({name: read})
 
     @property
-    def saying(self) -> Saying:
+    def saying(self) -> StatementInput:
         """Which version was read, why it is said, and on which day."""
-        return Saying(number(self["version"]), self["reason"], self.day("said_on"))
+        return StatementInput(number(self["version"]), self["reason"], self.day("said_on"))
 
     @property
     def is_correction(self) -> bool:

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from app.actions import deliverable, frame
+from app.actions import deliverable, history
 from app.actions.audit_log import AuditContext
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.actions.status_update import Said, submit
 from app.db import Database
 from app.domain.firmness import Firmness
@@ -67,7 +67,7 @@ def test_what_a_project_was_called_last_is_what_it_is_called(hosts, cast):
     for database, moment, title in zip(hosts, (AHEAD, at(TODAY)), ("De eerste", "De tweede"), strict=True):
         act = AuditContext(cast.noor, moment, "test")
         with database.writing() as session:
-            told = frame.restate(session, act, PROJECT, cast.houses, Saying(None), title=title)
+            told = history.restate(session, act, PROJECT, cast.houses, StatementInput(None), title=title)
             deliverable.audit_log.record(
                 session, act, "project.revise", ("project", cast.houses), programme_id=told.programme_id
             )
@@ -82,7 +82,9 @@ def test_the_moment_of_the_last_change_never_goes_back(hosts, cast):
     update(behind, cast, at(TODAY), text="De tweede.")
     with behind.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
-        told = frame.restate(session, act, DELIVERABLE, cast["handbook"], Saying(None), title="Handboek")
+        told = history.restate(
+            session, act, DELIVERABLE, cast["handbook"], StatementInput(None), title="Handboek"
+        )
         deliverable.audit_log.record(
             session,
             act,

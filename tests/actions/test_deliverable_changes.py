@@ -6,7 +6,7 @@ import pytest
 
 from app.actions import action_line, deliverable, deliverable_merge, project
 from app.actions.deliverable_facts import Facts, revise, split
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind, Frequency
@@ -17,7 +17,7 @@ from app.tables import ActionLine, Deliverable, Project
 from tests.cast import TODAY
 
 AUTUMN = date(2023, 10, 2)
-WHY = Saying(None, "Zo is het overzichtelijker.")
+WHY = StatementInput(None, "Zo is het overzichtelijker.")
 
 
 def wrong(act):
@@ -108,7 +108,9 @@ def test_what_is_merged_into_what_waited_for_it_is_no_longer_waited_for(session,
 
 
 def test_what_was_cancelled_before_is_merged_and_what_was_delivered_is_not(session, office, cast):
-    deliverable_merge.merge(session, office, cast["leaflet"], cast["release"], Saying(3, "Eén geheel"))
+    deliverable_merge.merge(
+        session, office, cast["leaflet"], cast["release"], StatementInput(3, "Eén geheel")
+    )
     with pytest.raises(Conflict):
         deliverable_merge.merge(session, office, cast["opening"], cast["handbook"], WHY)
 
@@ -116,7 +118,7 @@ def test_what_was_cancelled_before_is_merged_and_what_was_delivered_is_not(sessi
 def test_nothing_is_merged_into_what_fell_nor_before_it_was_spoken_of(session, office, cast):
     fallen = lambda: deliverable_merge.merge(session, office, cast["release"], cast["leaflet"], WHY)  # noqa: E731
     assert wrong(fallen) == {"target"}
-    early = Saying(None, "Eén geheel", date(2023, 11, 1))
+    early = StatementInput(None, "Eén geheel", date(2023, 11, 1))
     soon = lambda: deliverable_merge.merge(session, office, cast["release"], cast["survey"], early)  # noqa: E731
     assert wrong(soon) == {"said_on"}
 
@@ -139,7 +141,7 @@ def test_new_ones_come_forth_from_one_that_is_split(session, office, cast, trail
 
 def test_a_circle_is_refused_and_the_way_round_is_named(session, office, cast):
     with pytest.raises(Invalid) as refusal:
-        deliverable.need(session, office, cast["handbook"], [cast["location"]], Saying(4))
+        deliverable.need(session, office, cast["handbook"], [cast["location"]], StatementInput(4))
     handbook, location = "Handreiking buurthuizen", "Besluit: plaats van het tweede buurthuis"
     assert refusal.value.fields["inputs"].values["way"] == f"{handbook} → {location} → {handbook}"
 
@@ -148,9 +150,9 @@ def test_inputs_are_of_the_programme_and_said_in_order(session, office, cast):
     need = deliverable.need
     assert wrong(lambda: need(session, office, cast["release"], [999])) == {"inputs"}
     for day in (date(2023, 2, 1), date(2024, 1, 1)):
-        late = Saying(None, said_on=day)
+        late = StatementInput(None, said_on=day)
         assert wrong(lambda late=late: need(session, office, cast["location"], [], late)) == {"said_on"}
-    need(session, office, cast["location"], [cast["training"]], Saying(2, said_on=AUTUMN))
+    need(session, office, cast["location"], [cast["training"]], StatementInput(2, said_on=AUTUMN))
     assert needs_of(session, cast.programme, AUTUMN) == {cast["location"]: (cast["training"],)}
     with pytest.raises(Stale):
-        need(session, office, cast["location"], [], Saying(2))
+        need(session, office, cast["location"], [], StatementInput(2))

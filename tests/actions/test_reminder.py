@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.actions import frame, handover, reminder
+from app.actions import handover, history, reminder
 from app.actions.audit_log import AuditContext
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders
 from app.queries.programme import programme_by_id
@@ -46,7 +46,9 @@ def missing(session, cast):
 def leads(session, cast, tracked, thing_id, person_id):
     """From today on this person leads it, or nobody."""
     act = AuditContext(cast.noor, at(TODAY), "test")
-    frame.restate(session, act, tracked, thing_id, frame.Saying(None, "Wissel.", TODAY), lead_id=person_id)
+    history.restate(
+        session, act, tracked, thing_id, history.StatementInput(None, "Wissel.", TODAY), lead_id=person_id
+    )
 
 
 def test_each_lead_gets_one_letter_with_all_that_is_missing(remind, missing, cast, trail):

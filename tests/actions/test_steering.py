@@ -6,7 +6,7 @@ import pytest
 
 from app.actions import external_dependency, indicator, measurement, parliamentary_commitment, risk
 from app.actions.external_dependency import ExternalSaid
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.actions.indicator import NewIndicator
 from app.actions.measurement import Measured
 from app.actions.parliamentary_commitment import CommitmentSaid
@@ -25,7 +25,7 @@ from tests.cast import TODAY
 
 def test_a_risk_grows_is_closed_and_was_what_it_was(session, office, cast):
     told = RiskSaid(RiskKind.RISK, "Te weinig geld", likelihood=5, impact=5)
-    risk.change(session, office, cast.risk, told, Saying(1, "Het werd erger."))
+    risk.change(session, office, cast.risk, told, StatementInput(1, "Het werd erger."))
     (now,) = risks(session, [cast.programme], TODAY)
     (before,) = risks(session, [cast.programme], date(2023, 10, 3))
     assert (now.level, before.level, before.deliverables) == (
@@ -35,10 +35,10 @@ def test_a_risk_grows_is_closed_and_was_what_it_was(session, office, cast):
     )
     assert risk_courses(session, cast.programme, TODAY)[cast.risk].trend is RiskTrend.GROWN
     closed = RiskSaid(RiskKind.RISK, "Te weinig geld", likelihood=5, impact=5, state=RiskState.CLOSED)
-    risk.change(session, office, cast.risk, closed, Saying(2))
+    risk.change(session, office, cast.risk, closed, StatementInput(2))
     assert risk_courses(session, cast.programme, TODAY)[cast.risk].trend is RiskTrend.CLOSED
     with pytest.raises(Stale):
-        risk.change(session, office, cast.risk, closed, Saying(1))
+        risk.change(session, office, cast.risk, closed, StatementInput(1))
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def test_what_others_bring_is_held_against_what_waits_for_it(session, office, ca
         delivered_on=TODAY,
         deliverables=(cast["handbook"],),
     )
-    external_dependency.change(session, office, cast.external, there, Saying(1))
+    external_dependency.change(session, office, cast.external, there, StatementInput(1))
     (fit,) = external_fits(session, cast.programme, TODAY)
     assert (fit.conflicts, fit.is_stale) == ((), False)
     with pytest.raises(Conflict):
         external_dependency.confirm(session, office, cast.external, 2)
     unsaid = ExternalSaid("Verkeersplan", cast.fund, deliverables=(cast["handbook"],))
-    external_dependency.change(session, office, cast.external, unsaid, Saying(2))
+    external_dependency.change(session, office, cast.external, unsaid, StatementInput(2))
     assert external_dependencies(session, [cast.programme], TODAY)[0].window is None
 
 
@@ -116,7 +116,7 @@ def test_what_others_bring_is_held_against_what_waits_for_it(session, office, ca
 )
 def test_a_commitment_is_answered_in_time_or_not(session, office, cast, changed, state):
     said = CommitmentSaid(CommitmentKind.UNDERTAKING, "Een brief.", date(2023, 9, 21), **changed)
-    parliamentary_commitment.change(session, office, cast.commitment, said, Saying(1))
+    parliamentary_commitment.change(session, office, cast.commitment, said, StatementInput(1))
     (row,) = commitments(session, [cast.programme], TODAY)
     assert row.answer(TODAY) is state
 
@@ -141,13 +141,13 @@ def test_what_an_indicator_cannot_be_is_refused_beside_its_field(session, office
 def test_what_was_measured_cannot_become_a_ratio(session, office, cast):
     new = NewIndicator("Bezoekers", "mensen", 1, numerator_id=cast.volunteers, denominator_id=cast.share)
     with pytest.raises(Invalid):
-        indicator.change(session, office, cast.visitors, new, Saying(1))
+        indicator.change(session, office, cast.visitors, new, StatementInput(1))
     assert asks_caveat(("maatregelen", "gezinnen"), " ")
     assert not asks_caveat(("gezinnen", "Gezinnen "), "")
 
 
 def test_of_what_is_withdrawn_nothing_is_measured(session, office, cast):
     gone = NewIndicator("Bezoekers", "mensen", 1, withdrawn=True)
-    indicator.change(session, office, cast.visitors, gone, Saying(1))
+    indicator.change(session, office, cast.visitors, gone, StatementInput(1))
     with pytest.raises(Invalid):
         measurement.measure(session, office, cast.visitors, Measured(3, TODAY, TODAY))

@@ -6,7 +6,7 @@ import pytest
 
 from app.actions import action_line, deliverable_merge, party, pilot_site, programme, project
 from app.actions.deliverable_facts import Facts, revise
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.status import Status
 from app.domain.structure import ActionLineKind, PartyKind
@@ -16,7 +16,7 @@ from app.tables import ActionLine, Deliverable, Party, PilotSite, ProgrammeParty
 from tests.cast import TODAY
 
 AUTUMN = date(2023, 10, 2)
-WHY = Saying(None, "Zo is het overzichtelijker.")
+WHY = StatementInput(None, "Zo is het overzichtelijker.")
 
 
 def wrong(act):
@@ -49,7 +49,7 @@ def facts(session, deliverable_id, **changes):
 
 
 def test_a_line_that_is_renamed_was_called_otherwise_before(session, office, cast, trail):
-    late = Saying(1, "Nieuwe naam", AUTUMN)
+    late = StatementInput(1, "Nieuwe naam", AUTUMN)
     change_line(session, office, cast.meet, late, title=" Samenkomen ", kind=ActionLineKind.GOVERNANCE)
     assert lines(session, cast)[0] == ("1", "Samenkomen")
     assert lines(session, cast, date(2023, 10, 1))[0] == ("1", "Ontmoeten")
@@ -59,7 +59,9 @@ def test_a_line_that_is_renamed_was_called_otherwise_before(session, office, cas
 
 
 def test_a_correction_takes_the_day_of_what_it_corrects(session, office, cast):
-    change_line(session, office, cast.meet, Saying(1, "Tikfout"), title="Ontmoeting", is_correction=True)
+    change_line(
+        session, office, cast.meet, StatementInput(1, "Tikfout"), title="Ontmoeting", is_correction=True
+    )
     assert lines(session, cast, date(2023, 2, 1))[0] == ("1", "Ontmoeting")
 
 
@@ -78,7 +80,7 @@ def test_what_a_line_cannot_be_called_is_refused_beside_its_field(session, offic
 def test_whoever_read_an_older_version_is_told(session, office, cast):
     change_line(session, office, cast.meet, title="Samenkomen")
     with pytest.raises(Stale):
-        change_line(session, office, cast.meet, Saying(1), title="Bijeenkomen")
+        change_line(session, office, cast.meet, StatementInput(1), title="Bijeenkomen")
 
 
 def test_a_line_that_is_merged_hands_its_projects_over_and_stays_visible(session, office, cast):
@@ -107,7 +109,7 @@ def test_a_line_is_not_merged_into_itself_nor_into_what_is_not_of_the_programme(
 
 
 def test_what_goes_asks_why(session, office, cast):
-    silent = Saying(None, " ")
+    silent = StatementInput(None, " ")
     for refused in (
         lambda: action_line.merge(session, office, cast.join, cast.meet, silent),
         lambda: action_line.withdraw(session, office, cast.join, silent),
@@ -136,7 +138,7 @@ def test_a_line_in_which_something_runs_falls_only_with_all_of_it(session, offic
 
 
 def test_a_project_does_not_fall_before_the_last_that_was_said_of_what_is_in_it(session, office, cast):
-    early = Saying(None, "Het kan niet meer.", date(2023, 11, 1))
+    early = StatementInput(None, "Het kan niet meer.", date(2023, 11, 1))
     assert wrong(lambda: project.withdraw(session, office, cast.app, early, with_all=True)) == {"said_on"}
     assert wrong(lambda: project.withdraw(session, office, cast.app, WHY)) == {"with_all"}
 

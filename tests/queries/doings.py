@@ -16,8 +16,8 @@ from app.actions import (
     decision_correction,
     decision_taking,
     deliverable,
-    frame,
     handover,
+    history,
     status_update,
 )
 from app.actions.audit_log import AuditContext
@@ -181,8 +181,8 @@ class Hand:
     def _restate(self, doing: Doing, name: str, thing_id: int, **facts: object) -> None:
         tracked = {"deliverable": DELIVERABLE, "project": PROJECT}[name]
         act, said_on = self.act(TODAY), _day(doing)
-        saying = frame.Saying(None, "Zo heet het nu.", said_on)
-        told = frame.restate(self.session, act, tracked, thing_id, saying, **facts)
+        saying = history.StatementInput(None, "Zo heet het nu.", said_on)
+        told = history.restate(self.session, act, tracked, thing_id, saying, **facts)
         audit_log.record(
             self.session,
             act,

@@ -6,7 +6,6 @@ from app.actions import deliverable, deliverable_facts, deliverable_merge
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.deliverable_facts import Facts
-from app.actions.frame import Saying
 from app.actions.structure import last_place, place_for, row_or_none, titled
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
@@ -88,7 +87,7 @@ def _revise(
         session, act, deliverable_id, said, _facts(typed), is_correction=typed.is_correction
     )
     if set(inputs) != set(needs_of(session, programme_id).get(deliverable_id, ())):
-        deliverable.need(session, act, deliverable_id, inputs, Saying(None, said.reason, said.said_on))
+        deliverable.need(session, act, deliverable_id, inputs, said.without_version)
 
 
 def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from app.actions import audit_log, frame
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.domain.structure import RiskKind, RiskState
 from app.tables import DecisionStatement, DecisionTaking, Visit
@@ -44,8 +44,12 @@ async def test_decisions_risks_and_what_things_are_called_are_changes_too(karel,
             "likelihood": 3,
         }
         more = {"impact": 4, "measure": "", "owner_id": None, "state": RiskState.OPEN, "in_report": False}
-        frame.begin(session, act, RISK, facts=risk | more, own={"programme_id": cast.programme, "version": 1})
-        frame.restate(session, act, DELIVERABLE, cast["panel"], frame.Saying(None), title="Buurtpanel")
+        history.begin(
+            session, act, RISK, facts=risk | more, own={"programme_id": cast.programme, "version": 1}
+        )
+        history.restate(
+            session, act, DELIVERABLE, cast["panel"], history.StatementInput(None), title="Buurtpanel"
+        )
         audit_log.record(session, act, "test.try", ("programme", cast.programme), programme_id=cast.programme)
         session.execute(
             sa.text("INSERT INTO decision (id, programme_id, version, question) VALUES (:i, :p, 1, '')"),

@@ -7,7 +7,7 @@ import pytest
 from app.actions import deliverable, risk, status_update
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import Place
-from app.actions.frame import Saying
+from app.actions.history import StatementInput
 from app.actions.risk import RiskSaid
 from app.actions.status_update import Correction, Said
 from app.domain.firmness import Firmness
@@ -224,7 +224,7 @@ async def test_what_could_get_in_its_way_stands_on_the_page_until_it_is_over(kar
             state=RiskState.CLOSED,
             deliverables=(cast["handbook"],),
         )
-        risk.change(session, AuditContext(cast.noor, at(TODAY), "test"), cast.risk, over, Saying(1))
+        risk.change(session, AuditContext(cast.noor, at(TODAY), "test"), cast.risk, over, StatementInput(1))
     assert f"#risk-{cast.risk}" not in (await karel.get(path)).text
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.actions import frame
+from app.actions import history
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.queries.programme import projects
 from app.tables import ProjectStatement
@@ -37,7 +37,7 @@ def title(session, cast, day):
 
 
 def test_a_correction_counts_from_the_day_on_which_it_should_have_been_said(session, office, cast, first):
-    told = frame.correct(
+    told = history.correct(
         session, office, PROJECT, first, version=1, reason="Verschreven", title="Buurthuizen"
     )
     assert (told.was, told.becomes) == ({"title": "Huizen van de wijk"}, {"title": "Buurthuizen"})
@@ -47,27 +47,29 @@ def test_a_correction_counts_from_the_day_on_which_it_should_have_been_said(sess
 
 def test_a_correction_without_a_reason_is_refused(session, office, first):
     with pytest.raises(Invalid) as refusal:
-        frame.correct(session, office, PROJECT, first, version=1, reason=" ", title="Buurthuizen")
+        history.correct(session, office, PROJECT, first, version=1, reason=" ", title="Buurthuizen")
     assert set(refusal.value.fields) == {"reason"}
 
 
 def test_only_what_was_said_last_is_corrected(session, office, cast, first):
-    frame.restate(session, office, PROJECT, cast.houses, frame.Saying(1), title="Buurthuizen")
+    history.restate(session, office, PROJECT, cast.houses, history.StatementInput(1), title="Buurthuizen")
     with pytest.raises(Conflict):
-        frame.correct(session, office, PROJECT, first, version=2, reason="Verschreven", title="Huizen")
+        history.correct(session, office, PROJECT, first, version=2, reason="Verschreven", title="Huizen")
 
 
 def test_nothing_is_said_on_a_day_still_to_come_or_before_what_was_said_last(session, office, cast):
-    frame.restate(session, office, PROJECT, cast.houses, frame.Saying(1), title="Buurthuizen")
+    history.restate(session, office, PROJECT, cast.houses, history.StatementInput(1), title="Buurthuizen")
     for day in (TODAY + timedelta(1), TODAY - timedelta(1)):
         with pytest.raises(Invalid) as refusal:
-            frame.restate(session, office, PROJECT, cast.houses, frame.Saying(2, said_on=day), title="Huizen")
+            history.restate(
+                session, office, PROJECT, cast.houses, history.StatementInput(2, said_on=day), title="Huizen"
+            )
         assert set(refusal.value.fields) == {"said_on"}
     assert title(session, cast, TODAY) == "Buurthuizen"
 
 
 def test_who_read_an_older_version_is_shown_what_it_is_now(session, office, cast):
-    frame.restate(session, office, PROJECT, cast.houses, frame.Saying(1), title="Buurthuizen")
+    history.restate(session, office, PROJECT, cast.houses, history.StatementInput(1), title="Buurthuizen")
     with pytest.raises(Stale) as refusal:
-        frame.restate(session, office, PROJECT, cast.houses, frame.Saying(1), title="Huizen")
+        history.restate(session, office, PROJECT, cast.houses, history.StatementInput(1), title="Huizen")
     assert refusal.value.current["title"] == "Buurthuizen"
