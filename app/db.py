@@ -212,6 +212,13 @@ def newest_revision(database: Database) -> str | None:
     return ScriptDirectory.from_config(alembic_configuration(database)).get_current_head()
 
 
+def oldest_revision(database: Database) -> str | None:
+    """Return the first revision of the schema that this code knows."""
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(alembic_configuration(database)).get_base()
+
+
 def alembic_configuration(database: Database) -> "Config":
     """Return Alembic's configuration, pointed at this database."""
     from alembic.config import Config

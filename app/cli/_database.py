@@ -1,13 +1,13 @@
 """The database of the settings, opened for one command."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.db import Database, newest_revision, revisions_of
+from app.db import Database, newest_revision, oldest_revision, revisions_of
 from app.domain.audit_trail import SealKeys
 from app.domain.refusal import Conflict
 from app.queries.installation import demo_today
@@ -20,32 +20,44 @@ ORIGIN = "cli"
 def opened(*, migrated: bool = True) -> Iterator[Database]:
     """The database, closed afterwards.
 
-    Refuses one that is not there or has other tables than ours, unless these are about to be made.
+    Refuses one that is not there or has other tables than ours, unless these are about to be made; always one
+    from before the first revision that this version knows.
     """
     try:
         database = Database(settings().database_url, keys_of)
     except (sa.exc.ArgumentError, OSError) as wrong:  # no address, or a directory that cannot be made
         raise Conflict("MIJLPAAL_DATABASE_URL is no address of a database.") from wrong
     try:
-        if migrated:
-            _check_tables(database)
+        _check_tables(database, migrated=migrated)
         yield database
     finally:
         database.dispose()
 
 
-def _check_tables(database: Database) -> None:
+def _check_tables(database: Database, *, migrated: bool) -> None:
+    revisions = _read_revisions(database)
+    oldest, newest = oldest_revision(database), newest_revision(database)
+    if oldest and any(revision < oldest for revision in revisions):
+        raise Conflict(
+            "This database is from before revision %(oldest)s. "
+            "First bring it to that revision with an earlier version of Mijlpaal.",
+            oldest=oldest,
+        )
+    if migrated and not revisions:
+        raise Conflict("This database has no tables yet. Make them with: python -m app migrate")
+    if migrated and revisions != (newest,):
+        raise Conflict("The database has other tables than this version needs. Run: python -m app migrate")
+
+
+def _read_revisions(database: Database) -> tuple[str, ...]:
     # Whoever connects to a file of SQLite that is not there makes an empty one.
-    is_there = not database.is_sqlite or Path(database.url.database or "").exists()
+    if database.is_sqlite and not Path(database.url.database or "").exists():
+        return ()
     try:
-        with database.engine.connect() if is_there else nullcontext() as connection:
-            revisions = revisions_of(connection) if connection is not None else ()
+        with database.engine.connect() as connection:
+            return revisions_of(connection)
     except sa.exc.DBAPIError as wrong:
         raise Conflict("The database cannot be opened: %(why)s", why=wrong.orig) from wrong
-    if not revisions:
-        raise Conflict("This database has no tables yet. Make them with: python -m app migrate")
-    if revisions != (newest_revision(database),):
-        raise Conflict("The database has other tables than this version needs. Run: python -m app migrate")
 
 
 def keys_of(session: Session) -> SealKeys:

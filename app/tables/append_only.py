@@ -15,7 +15,7 @@ APPEND_ONLY = (
 
 
 def create_guards(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> Iterator[str]:
-    """The statements that guard these tables; every migration that rebuilds one runs them again.
+    """The statements that guard these tables, as the migrations have made them.
 
     `dialect` is `sqlite` or `postgresql`.
     """
@@ -29,7 +29,7 @@ def create_guards(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> Iterat
 
 
 def drop_guards(dialect: str, tables: tuple[str, ...] = APPEND_ONLY) -> Iterator[str]:
-    """The statements that take the guards away, for a migration that must rebuild a table."""
+    """The statements that take these guards away."""
     for table in tables:
         if dialect == "postgresql":
             yield f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}"

@@ -16,7 +16,7 @@ def create_audit_guards(dialect: str) -> Iterator[str]:
 
 
 def drop_audit_guards(dialect: str) -> Iterator[str]:
-    """The statements that take these guards away, for a migration that must rebuild a table."""
+    """The statements that take these guards away."""
     for name in (
         *("audit_payload_append_only", "audit_payload_no_update", "audit_payload_kept"),
         *(
@@ -29,13 +29,6 @@ def drop_audit_guards(dialect: str) -> Iterator[str]:
         table = "audit_head" if name.startswith("audit_head") else "audit_payload"
         yield f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if dialect == "postgresql" else "")
     yield from drop_guards(dialect, ("audit_retention",))
-
-
-def drop_audit_functions(dialect: str) -> Iterator[str]:
-    """What stays behind when the tables have gone, with their triggers."""
-    if dialect == "postgresql":
-        yield "DROP FUNCTION keep_payload()"
-        yield "DROP FUNCTION go_forward()"
 
 
 def _sqlite() -> Iterator[str]:

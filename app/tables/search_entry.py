@@ -64,13 +64,3 @@ def create_search_index(dialect: str) -> Iterator[str]:
             f"CREATE TRIGGER search_entry_{verb.lower()}_stems AFTER {verb} ON search_entry "
             f"BEGIN {steps}; END"
         )
-
-
-def drop_search_index(dialect: str) -> Iterator[str]:
-    """The statements that take it away again."""
-    if dialect == "postgresql":
-        yield f"DROP INDEX ix_search_entry_{INDEX}"
-        return
-    for verb in ("insert", "delete", "update"):
-        yield f"DROP TRIGGER search_entry_{verb}_stems"
-    yield f"DROP TABLE {INDEX}"

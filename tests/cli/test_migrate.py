@@ -28,6 +28,16 @@ def test_a_database_behind_the_code_is_told_in_one_line(on, database, command_li
     assert "python -m app migrate" in err
 
 
+@pytest.mark.parametrize("command_line", [["migrate"], ["serve"], ["serve", "--with-demo"], ["verify"]])
+def test_a_database_from_before_the_first_revision_is_refused_in_one_line(on, database, command_line):
+    with database.writing() as session:
+        session.execute(sa.text("UPDATE alembic_version SET version_num = '0009'"))
+    code, out, err = on(database)(*command_line)
+    assert (code, out) == (2, "")
+    assert is_one_line(err)
+    assert "0015" in err
+
+
 def test_a_file_that_is_not_there_is_told_in_one_line_and_not_made(on, tmp_path):
     gone = Database(f"sqlite:///{tmp_path}/weg.db")
     code, out, err = on(gone)("verify")

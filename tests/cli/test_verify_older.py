@@ -4,27 +4,51 @@ from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 
-from app.db import alembic_configuration, migrate
-from app.tables import AuditEntry, Person, RowSeal
-from app.tables.append_only import create_guards
+from app.domain.audit_trail.seal import SEALED, START, seal
+from app.tables import AuditEntry, Person, RowSeal, metadata
+from app.tables.append_only import create_guards, drop_guards
+from app.tables.audit_guards import create_audit_guards, drop_audit_guards
 from tests.cli.conftest import is_one_line
-from tests.database import connected, filled
+from tests.database import KEYS, connected, filled
 from tests.machine.workplace import once
 
 
 @pytest.fixture
 def older_database(templates, backend, cast_template):
     """The cast's database, of which no entry seals a row; made once a run."""
-
-    def go_down_and_up(database):
-        command.downgrade(alembic_configuration(database), "0001")
-        migrate(database)
-
-    made = once(f"{backend}-older", lambda: filled(templates.create(cast_template[0]), go_down_and_up))
+    made = once(f"{backend}-older", lambda: filled(templates.create(cast_template[0]), unseal_rows))
     with templates.copied(made) as address:
         yield connected(address)
+
+
+def unseal_rows(database):
+    """Seal every entry of the trail anew as it was before rows were sealed: without them."""
+    entry, head = metadata.tables["audit_entry"], metadata.tables["audit_head"]
+    with unguarded(database) as connection:
+        connection.execute(sa.delete(RowSeal))
+        hashes = {}
+        for row in connection.execute(sa.select(entry).order_by(entry.c.chain, entry.c.seq)).mappings().all():
+            parts = {**row, "previous": hashes.get(row["chain"], START)}
+            hashes[row["chain"]] = seal(KEYS.current.secret, [parts[name] for name in SEALED])
+            values = {"previous": parts["previous"], "hash": hashes[row["chain"]], "rows_digest": None}
+            connection.execute(sa.update(entry).where(entry.c.id == row["id"]).values(values))
+        for chain, newest in hashes.items():
+            connection.execute(sa.update(head).where(head.c.chain == chain).values(hash=newest))
+
+
+@contextmanager
+def unguarded(database):
+    """A connection for which the trail can be changed; its guards stand again afterwards."""
+    dialect = database.engine.dialect.name
+    tables = ("audit_entry", "row_seal")
+    with database.writing_engine.connect() as connection:
+        for statement in (*drop_guards(dialect, tables), *drop_audit_guards(dialect)):
+            connection.execute(sa.text(statement))
+        yield connection
+        for statement in (*create_guards(dialect, tables), *create_audit_guards(dialect)):
+            connection.execute(sa.text(statement))
+        connection.commit()
 
 
 @pytest.fixture
@@ -74,34 +98,21 @@ def test_nobody_can_have_a_change_covered_by_bringing_the_database_up_to_date_ag
     assert run("verify")[0] == 1
 
 
-@contextmanager
-def unguarded_entries(database):
-    """A connection for which entries of the trail can be changed; the guard stands again afterwards."""
-    name = "audit_entry_no_update" if database.is_sqlite else "audit_entry_append_only"
-    off = f"DROP TRIGGER {name}" + ("" if database.is_sqlite else " ON audit_entry")
-    (again,) = [s for s in create_guards(database.engine.dialect.name, ("audit_entry",)) if f" {name} " in s]
-    with database.writing_engine.connect() as connection:
-        connection.exec_driver_sql(off)
-        yield connection
-        connection.exec_driver_sql(again)
-        connection.commit()
-
-
 def test_nobody_can_have_a_change_covered_by_making_an_entry_look_old(run, older_database, cast):
     run("migrate")
     tamper(older_database, cast)
     last = "(SELECT max(id) FROM audit_entry)"
-    with unguarded_entries(older_database) as connection:
+    with unguarded(older_database) as connection:
         kept = connection.exec_driver_sql(f"SELECT rows_digest FROM audit_entry WHERE id = {last}").scalar()
         connection.exec_driver_sql(f"UPDATE audit_entry SET rows_digest = NULL WHERE id = {last}")
     run("migrate")
-    with unguarded_entries(older_database) as connection:
+    with unguarded(older_database) as connection:
         connection.exec_driver_sql(f"UPDATE audit_entry SET rows_digest = '{kept}' WHERE id = {last}")
     assert run("verify") == (1, [f"person: row {cast.bram} is not what the trail says of it"])
 
 
 def test_a_trail_that_was_tampered_with_is_not_covered(on, older_database, cast):
-    with unguarded_entries(older_database) as connection:
+    with unguarded(older_database) as connection:
         connection.exec_driver_sql("UPDATE audit_entry SET object_id = object_id + 1 WHERE id = 3")
     code, out, err = on(older_database)("migrate")
     assert (code, out) == (2, "")

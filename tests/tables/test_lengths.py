@@ -4,28 +4,17 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
-from alembic.migration import MigrationContext
-from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import AutoString
 
 from app.actions import party
 from app.actions.audit_log import AuditContext
-from app.cli import run
-from app.db import alembic_configuration, migrate
 from app.domain.refusal import Invalid
-from app.queries.audit_verification import chain_faults
-from app.queries.integrity import guard_faults
 from app.tables import Deliverable, Party, metadata
 from app.tables.lengths import LONGEST_TEXT, length_objections, longest, refuse_long_texts
 from tests.cast import TODAY, at
-from tests.database import environment_of
 from tests.tables.rows import ensure_row
-from tests.tables.test_append_only import rows
 
-BEFORE = "0014"
-"""The last step in which a text of SQLite could have any length."""
 TEXTS = [column for table in metadata.sorted_tables for column in table.c if longest(column) is not None]
 MADE_BY_PROGRAM = {
     *("audit_payload.content", "draft.content", "frozen_report.tree", "job.content", "report_version.tree"),
@@ -110,53 +99,3 @@ def test_an_action_refuses_what_a_form_would_not_send_either(database, cast):
     with database.writing() as session, pytest.raises(Invalid) as refused:
         party.know(session, AuditContext(cast.noor, at(TODAY), "test"), name="x" * 201)
     assert set(refused.value.fields) == {"name"}
-
-
-def everything(database):
-    """Every row of every table, and what guards them."""
-    with database.reading() as session:
-        guards = (
-            "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'index') ORDER BY name"
-            if database.is_sqlite
-            else "SELECT tgname, tgtype FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname"
-        )
-        found = [tuple(row) for row in session.execute(sa.text(guards))]
-    return found, {table.name: rows(database, table) for table in metadata.sorted_tables}
-
-
-def test_the_step_down_and_up_leaves_every_row_and_every_guard_of_a_full_database(demo_database):
-    before = everything(demo_database)
-    assert len(before[1]["deliverable"]) > 50
-    command.downgrade(alembic_configuration(demo_database), BEFORE)
-    inspector = sa.inspect(demo_database.engine)
-    for table in inspector.get_table_names():
-        assert not [one for one in inspector.get_check_constraints(table) if one["name"].endswith("_length")]
-    migrate(demo_database)
-    assert everything(demo_database) == before
-    with demo_database.reading() as session:
-        assert list(guard_faults(session)) == []
-        assert list(chain_faults(session, demo_database.keys(session))) == []
-
-
-def test_nothing_is_changed_where_a_text_is_too_long_already(database, capsys):
-    command.downgrade(alembic_configuration(database), BEFORE)
-    name = "name" if database.is_sqlite else "narrative"
-    table, most = ("party", 200) if database.is_sqlite else ("project", LONGEST_TEXT)
-    with database.writing() as session:
-        columns = sa.table(table, sa.column("id"), sa.column(name))
-        first = session.scalar(sa.select(sa.func.min(columns.c.id)))
-        session.connection().execute(
-            sa.update(columns).where(columns.c.id == first).values({name: "x" * (most + 1)})
-        )
-    before = everything(database)
-
-    told = rf"nothing was changed: {table}\.{name} \(at most {most} characters\), id: {first}$"
-    with pytest.raises(CommandError, match=told):
-        migrate(database)
-    assert everything(database) == before
-    with database.engine.connect() as connection:
-        assert MigrationContext.configure(connection).get_current_revision() == BEFORE
-
-    with environment_of(database):
-        assert run(["migrate"]) == 2
-    assert capsys.readouterr().err.count("\n") == 1

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic.script import ScriptDirectory
 
-from app.db import Database, alembic_configuration
+from app.db import Database, newest_revision
 from app.web.admission import Admission
 from app.web.readiness import Readiness
 
@@ -38,11 +37,10 @@ async def test_a_server_whose_database_answers_is_ready(client):
     assert (answer.status_code, answer.text) == (200, "ok")
 
 
-@pytest.mark.parametrize("steps", [1, 2])
-async def test_a_database_behind_the_code_is_not_ready(client, database, steps):
-    script = ScriptDirectory.from_config(alembic_configuration(database))
-    newest, *before = [step.revision for step in script.walk_revisions()]
-    stamp(database, before[steps - 1])
+@pytest.mark.parametrize("behind", ["0014", "0015"])
+async def test_a_database_behind_the_code_is_not_ready(client, database, behind):
+    newest = newest_revision(database)
+    stamp(database, behind)
     answer = await client.get("/readyz")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "python -m app migrate" in answer.text
