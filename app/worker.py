@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from threading import Event
 
-from app.actions import job, reminder
+from app.actions import job
 from app.actions.audit_log import AuditContext
 from app.actions.job import Taken
+from app.actions.report import reminder
 from app.db import Database
 from app.domain.time_zone import AMSTERDAM
 from app.mail import Letter, Undelivered, send
@@ -59,7 +60,7 @@ class Worker:
         today = self.day or moment.astimezone(AMSTERDAM).date()
         with self.database.writing() as session:
             act = AuditContext(None, moment, ORIGIN, today)
-            return reminder.on_schedule(session, act, self.given.reminder_days, self.given.public_url)
+            return reminder.remind_on_schedule(session, act, self.given.reminder_days, self.given.public_url)
 
     def _take(self) -> Taken | None:
         with self.database.writing() as session:

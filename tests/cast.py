@@ -10,19 +10,11 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from app.actions import (
-    deliverable,
-    indicator,
-    party,
-    person,
-    programme,
-    project,
-    reporting_period,
-    round,
-)
+from app.actions import deliverable, indicator, party, person, programme, project
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.indicator import Measured, NewIndicator
+from app.actions.report import reporting_period
 from app.actions.status_update import Said, submit
 from app.db import Database
 from app.domain.firmness import Firmness
@@ -142,7 +134,7 @@ def _found(session: Session, cast: Cast) -> None:
     cast.period = reporting_period.plan(
         session, office, cast.programme, half_year=HalfYear(2023, 2), number=1, days=days
     )
-    round.step(session, office, cast.period, PeriodState.OPEN, version=1)
+    reporting_period.take_step(session, office, cast.period, PeriodState.OPEN, version=1)
 
 
 def _give_roles(session: Session, office: AuditContext, cast: Cast) -> None:

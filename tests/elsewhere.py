@@ -6,20 +6,12 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from app.actions import (
-    comment,
-    deliverable,
-    indicator,
-    party,
-    person,
-    programme,
-    project,
-    reporting_period,
-)
+from app.actions import deliverable, indicator, party, person, programme, project
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.indicator import Measured, NewIndicator
-from app.actions.section_in_review import Place
+from app.actions.report import reporting_period, review
+from app.actions.report.review import ReviewedSection
 from app.domain.half_year import HalfYear
 from app.domain.role import Role
 from app.domain.round import RoundDays
@@ -83,7 +75,7 @@ def _remark(session: Session, cast: Cast, act: AuditContext, programme_id: int) 
     )
     round.step(session, act, period, PeriodState.OPEN, version=1)
     reviewed(session, cast, period)
-    place = Place(period, "summary", hash_of(session, period, "summary"))
-    return comment.comment(
+    place = ReviewedSection(period, "summary", hash_of(session, period, "summary"))
+    return review.add_comment(
         session, AuditContext(act.person_id, at(TODAY), "test"), place, "Een opmerking van elders."
     )

@@ -2,11 +2,11 @@
 
 from sqlmodel import Session
 
-from app.actions import adoption, publication, review, round, section_text, sign_off
 from app.actions.audit_log import AuditContext
-from app.actions.freezing import Frozen
-from app.actions.section_in_review import Place
-from app.actions.sign_off import Signing
+from app.actions.report import adoption, draft, reporting_period, review, sign_off
+from app.actions.report.adoption import FrozenVersion
+from app.actions.report.review import ReviewedSection
+from app.actions.report.sign_off import SignOffInput
 from app.domain.round import Verdict
 from app.domain.sign_off import to_sign
 from app.domain.structure import PeriodState
@@ -23,14 +23,14 @@ def version_of(session: Session, period_id: int) -> int:
 def edit(session: Session, cast: Cast, period_id: int | None = None, *, text: str = "Het gaat goed.") -> None:
     """Noor closes the call and writes the summary."""
     period, office = period_id or cast.period, noor(cast)
-    round.step(session, office, period, PeriodState.EDITING, version_of(session, period))
-    section_text.write(session, office, section_text.Place(period, "summary"), text)
+    reporting_period.take_step(session, office, period, PeriodState.EDITING, version_of(session, period))
+    draft.write_section(session, office, draft.TextPlace(period, "summary"), text)
 
 
 def send_to_review(session: Session, cast: Cast, period_id: int | None = None) -> int:
     """Noor sends what is being edited into review."""
     period = period_id or cast.period
-    return review.to_review(session, noor(cast), period, version_of(session, period))
+    return review.send_to_review(session, noor(cast), period, version_of(session, period))
 
 
 def reviewed(session: Session, cast: Cast, period_id: int | None = None) -> None:
@@ -51,10 +51,10 @@ def signing(
     verdict: Verdict = Verdict.AGREES,
     text: str = "",
     period_id: int | None = None,
-) -> Signing:
+) -> SignOffInput:
     """What the fund would say of a section as it reads."""
     period = period_id or cast.period
-    return Signing(Place(period, key, hash_of(session, period, key)), cast.fund, verdict, text)
+    return SignOffInput(ReviewedSection(period, key, hash_of(session, period, key)), cast.fund, verdict, text)
 
 
 def sign_all(session: Session, cast: Cast, period_id: int | None = None) -> None:
@@ -64,20 +64,20 @@ def sign_all(session: Session, cast: Cast, period_id: int | None = None) -> None
         sign_off.sign(session, karel(cast), signing(session, cast, key, period_id=period))
 
 
-def adopt(session: Session, cast: Cast, period_id: int | None = None) -> Frozen:
+def adopt(session: Session, cast: Cast, period_id: int | None = None) -> FrozenVersion:
     """Noor adopts what is in review."""
     period = period_id or cast.period
     return adoption.adopt(session, noor(cast), period, version_of(session, period))
 
 
-def adopted(session: Session, cast: Cast, period_id: int | None = None) -> Frozen:
+def adopted(session: Session, cast: Cast, period_id: int | None = None) -> FrozenVersion:
     """From open to adopted, signed by Karel."""
     reviewed(session, cast, period_id)
     sign_all(session, cast, period_id)
     return adopt(session, cast, period_id)
 
 
-def published(session: Session, cast: Cast, period_id: int | None = None) -> Frozen:
+def published(session: Session, cast: Cast, period_id: int | None = None) -> FrozenVersion:
     """From open to published."""
     made = adopted(session, cast, period_id)
     publish(session, cast, period_id)
@@ -87,7 +87,7 @@ def published(session: Session, cast: Cast, period_id: int | None = None) -> Fro
 def publish(session: Session, cast: Cast, period_id: int | None = None) -> None:
     """Noor publishes what was adopted."""
     period = period_id or cast.period
-    publication.publish(session, noor(cast), period, version_of(session, period))
+    adoption.publish(session, noor(cast), period, version_of(session, period))
 
 
 def noor(cast: Cast) -> AuditContext:

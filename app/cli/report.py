@@ -8,7 +8,7 @@ import typer
 from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
-from app.actions.report_file import Made, keep
+from app.actions.report.archive import RenderedFile, store_file
 from app.cli._database import ORIGIN, opened
 from app.cli._today import today
 from app.db import Database
@@ -68,9 +68,9 @@ def _file(database: Database, asked: tuple[str, HalfYear, date | None], format: 
     content = written.write(read.report, read.hash).encode()
     if frozen is None:
         return content
-    made = Made(format, language, written.media_type, content)
+    made = RenderedFile(format, language, written.media_type, content)
     with database.writing() as session:
-        return keep(
+        return store_file(
             session, AuditContext(None, datetime.now(UTC), ORIGIN), programme.id, frozen, made
         ).content
 

@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import adoption, publication, reporting_period, review, round, section_text, sign_off
 from app.actions.audit_log import AuditContext
-from app.actions.section_in_review import Place
-from app.actions.sign_off import Signing
+from app.actions.report import adoption, draft, reporting_period, review, sign_off
+from app.actions.report.review import ReviewedSection
+from app.actions.report.sign_off import SignOffInput
 from app.actions.status_update import Said, submit
 from app.demo.known import Known, act_on
 from app.domain.half_year import HalfYear
@@ -80,7 +80,7 @@ class _Round:
         self.period = reporting_period.plan(
             self.session, act, self.programme_id, half_year=self.half_year, number=self.number, days=self.days
         )
-        round.step(self.session, act, self.period, PeriodState.OPEN, self._version)
+        reporting_period.take_step(self.session, act, self.period, PeriodState.OPEN, self._version)
 
     def confirm(self, day: date) -> None:
         """Whoever leads what nobody spoke of this period says that it still stands."""
@@ -102,12 +102,12 @@ class _Round:
     def edit(self, day: date) -> None:
         """The call is over; the office writes the general picture."""
         act = self._office(day)
-        round.step(self.session, act, self.period, PeriodState.EDITING, self._version)
-        section_text.write(self.session, act, section_text.Place(self.period, "summary"), self.picture)
+        reporting_period.take_step(self.session, act, self.period, PeriodState.EDITING, self._version)
+        draft.write_section(self.session, act, draft.TextPlace(self.period, "summary"), self.picture)
 
     def review(self, day: date) -> None:
         """The report goes to the sponsors."""
-        review.to_review(self.session, self._office(day), self.period, self._version)
+        review.send_to_review(self.session, self._office(day), self.period, self._version)
 
     def sign(self, day: date) -> None:
         """Every sponsor agrees with every section."""
@@ -116,14 +116,14 @@ class _Round:
             party = self.known.parties[OF_KAREL if person == "karel" else person]
             act = act_on(day, self.known.people[person])
             for key in to_sign(hashes):
-                place = Place(self.period, key, hashes[key])
-                sign_off.sign(self.session, act, Signing(place, party, Verdict.AGREES))
+                place = ReviewedSection(self.period, key, hashes[key])
+                sign_off.sign(self.session, act, SignOffInput(place, party, Verdict.AGREES))
 
     def adopt(self, day: date) -> None:
         """The report is adopted, and published at once."""
         act = self._office(day)
         adoption.adopt(self.session, act, self.period, self._version)
-        publication.publish(self.session, act, self.period, self._version)
+        adoption.publish(self.session, act, self.period, self._version)
 
     @property
     def _version(self) -> int:

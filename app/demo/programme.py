@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import party, programme, project, reporting_period, round, section_text
+from app.actions import party, programme, project
 from app.actions.audit_log import AuditContext
+from app.actions.report import draft, reporting_period
 from app.demo.deliverable import load_deliverables
 from app.demo.indicator import load_indicators
 from app.demo.known import Known, act_on
@@ -101,8 +102,8 @@ def _plan_period(session: Session, act: AuditContext, period: Facts, programme_i
         days=days,
     )
     if "general_picture" in period:
-        place = section_text.Place(planned, "summary")
-        section_text.write(session, act, place, period["general_picture"])
+        place = draft.TextPlace(planned, "summary")
+        draft.write_section(session, act, place, period["general_picture"])
     reached = list(PeriodState).index(PeriodState(period["state"]))
     for version, to in enumerate(list(PeriodState)[1 : reached + 1], start=1):
-        round.step(session, act, planned, to, version)
+        reporting_period.take_step(session, act, planned, to, version)

@@ -1,8 +1,8 @@
 """What every statement has in common: said on a day, entered at a moment, by whom and why; append only.
 
 An entity that can change has its own row, which holds what is the case now, and statements, each of which
-holds the whole of what was said on a day. The row says the same as the last statement; `app/actions/frame.py`
-is the only place that writes either.
+holds the whole of what was said on a day. The row says the same as the last statement; only
+`app/actions/history.py` writes either.
 """
 
 from datetime import date, datetime

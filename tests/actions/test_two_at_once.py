@@ -10,11 +10,11 @@ from threading import Barrier
 import pytest
 import sqlalchemy as sa
 
-from app.actions import sign_off
 from app.actions.audit_log import AuditContext
-from app.actions.comment import comment
-from app.actions.finding_answer import answer
 from app.actions.measurement import Measured, measure_round
+from app.actions.report import sign_off
+from app.actions.report.draft import answer_finding
+from app.actions.report.review import add_comment
 from app.actions.status_update import Said, submit
 from app.domain.refusal import Invalid, Stale
 from app.domain.round import Verdict
@@ -119,7 +119,7 @@ def test_a_remark_that_is_sent_twice_at_once_is_made_once(database, cast):
 
     def remark():
         with database.writing() as session:
-            return comment(session, karel(cast), place, "Dit kan korter.")
+            return add_comment(session, karel(cast), place, "Dit kan korter.")
 
     results = at_once([remark] * 4)
     assert (len(set(results)), count(database, Comment)) == (1, 1)
@@ -128,7 +128,7 @@ def test_a_remark_that_is_sent_twice_at_once_is_made_once(database, cast):
 def test_an_answer_to_a_finding_that_is_sent_twice_at_once_is_kept_once(database, cast):
     def reply(reason="Dat klopt zo."):
         with database.writing() as session:
-            answer(session, noor(cast), cast.period, "0" * 64, reason)
+            answer_finding(session, noor(cast), cast.period, "0" * 64, reason)
 
     at_once([reply] * 4)
     assert count(database, FindingAnswer) == 1

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from app.actions import report_file
+from app.actions.report import archive
 from app.queries.report.archive import frozen_reports
 from app.tables.append_only import create_guards, drop_guards
 from tests.rounds import adopted, noor
@@ -18,8 +18,8 @@ def verify(on, database, cast, monkeypatch):
     with database.writing() as session:
         adopted(session, cast)
         (frozen,) = frozen_reports(session, [cast.programme])
-        made = report_file.Made("md", "nl", "text/markdown", b"# Rapportage")
-        report_file.keep(session, noor(cast), cast.programme, frozen, made)
+        made = archive.RenderedFile("md", "nl", "text/markdown", b"# Rapportage")
+        archive.store_file(session, noor(cast), cast.programme, frozen, made)
 
     def run():
         code, out, err = on(database)("verify")

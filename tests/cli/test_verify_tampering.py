@@ -16,13 +16,12 @@ from app.actions import (
     audit_retention,
     decision,
     decision_taking,
-    finding_answer,
     identity,
     invitation,
     job,
-    report_file,
 )
 from app.actions.decision_taking import Taking
+from app.actions.report import archive, draft
 from app.domain.identity import Vouched
 from app.queries.audit_verification import chain_faults
 from app.queries.report.archive import frozen_reports
@@ -61,7 +60,7 @@ def full_database(database, cast):
         decision.ask(session, act, cast["location"], asked)
         version = session.get_one(Deliverable, cast["location"]).version
         decision_taking.take(session, act, cast["location"], Taking(TODAY, version, option_number=1))
-        finding_answer.answer(session, act, cast.period, "f" * 64, "Zo staat het in de bron.")
+        draft.answer_finding(session, act, cast.period, "f" * 64, "Zo staat het in de bron.")
         frozen = adopted(session, cast)
         here = {"programme_id": cast.programme, "reporting_period_id": cast.period, "recorded_at": act.at}
         session.add(
@@ -72,8 +71,8 @@ def full_database(database, cast):
         session.add(Installation(demo_today=TODAY))
         audit_log.record(session, act, "comment.make", ("reporting_period", cast.period))
         (row,) = [one for one in frozen_reports(session, [cast.programme]) if one.id == frozen.id]
-        made = report_file.Made("md", "nl", "text/markdown", b"# Rapportage")
-        report_file.keep(session, act, cast.programme, row, made)
+        made = archive.RenderedFile("md", "nl", "text/markdown", b"# Rapportage")
+        archive.store_file(session, act, cast.programme, row, made)
         audit_retention.forget(session, act, at(TODAY) - timedelta(days=3000))
     return database
 

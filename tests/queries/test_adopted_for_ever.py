@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app.actions import report_file
+from app.actions.report import archive
 from app.queries.programme import programme_by_id
 from app.queries.report.archive import frozen_reports, frozen_tree, stored_file
 from app.queries.report.reading import read_report
@@ -35,8 +35,8 @@ def kept(database, cast):
             report = _reading(session, cast, language).report
             for name, written in FORMATS.items():
                 content = written.write(report, frozen.hash).encode()
-                made = report_file.Made(name, language, written.media_type, content)
-                report_file.keep(session, noor(cast), cast.programme, frozen, made)
+                made = archive.RenderedFile(name, language, written.media_type, content)
+                archive.store_file(session, noor(cast), cast.programme, frozen, made)
 
 
 def _reading(session, cast, language="nl"):

@@ -9,10 +9,11 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import deliverable, indicator, party, reporting_period, section_text
+from app.actions import deliverable, indicator, party
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.indicator import Measured, NewIndicator
+from app.actions.report import draft, reporting_period
 from app.actions.status_update import Said, submit
 from app.db import Database
 from app.domain.half_year import HalfYear
@@ -186,7 +187,7 @@ def test_the_report_before_is_the_last_that_was_adopted(
 def test_the_general_picture_of_the_office_comes_along(
     session: Session, cast: Cast, office: AuditContext
 ) -> None:
-    section_text.write(session, office, section_text.Place(cast.period, "summary"), " Het gaat goed. ")
+    draft.write_section(session, office, draft.TextPlace(cast.period, "summary"), " Het gaat goed. ")
     assert _told(session, cast).texts["summary", "nl"].text == "Het gaat goed."
 
 

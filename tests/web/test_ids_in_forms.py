@@ -10,8 +10,9 @@ import sys
 import pytest
 import sqlalchemy as sa
 
-from app.actions import comment, person
+from app.actions import person
 from app.actions.audit_log import AuditContext
+from app.actions.report import review
 from app.domain.role import Role
 from app.tables import metadata
 from tests.cast import SLUG, TODAY, at
@@ -70,7 +71,7 @@ def stage(reached, database, cast):
         with database.writing() as session:
             reviewed(session, cast)
             place = signing(session, cast).place
-            comment.comment(
+            review.add_comment(
                 session, AuditContext(cast.karel, at(TODAY), "test"), place, "Een opmerking van hier."
             )
     return reached

@@ -2,8 +2,9 @@
 
 import pytest
 
-from app.actions import comment, person
+from app.actions import person
 from app.actions.audit_log import AuditContext
+from app.actions.report import review
 from app.domain.role import Role
 from tests.cast import SLUG, TODAY, at
 from tests.clients import every_route
@@ -38,7 +39,7 @@ def draft(database, cast):
         edit(session, cast, text=WRITTEN)
         send_to_review(session, cast)
         place = signing(session, cast).place
-        comment.comment(session, AuditContext(cast.karel, at(TODAY), "test"), place, REMARKED)
+        review.add_comment(session, AuditContext(cast.karel, at(TODAY), "test"), place, REMARKED)
 
 
 def addresses(app, cast):

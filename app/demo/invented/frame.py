@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from app.actions import person, programme, project, reporting_period, round
+from app.actions import person, programme, project
 from app.actions.audit_log import AuditContext
+from app.actions.report import reporting_period
 from app.demo.invented.course import HALF_YEARS
 from app.domain.role import Role
 from app.domain.round import RoundDays
@@ -83,4 +84,4 @@ def _plan_periods(session: Session, act: AuditContext, programme_id: int) -> Non
             session, act, programme_id, half_year=half_year, number=number, days=days
         )
         if half_year is HALF_YEARS[-1]:
-            round.step(session, act, period, PeriodState.OPEN, version=1)
+            reporting_period.take_step(session, act, period, PeriodState.OPEN, version=1)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from app.actions import adoption
+from app.actions.report import adoption
 from app.domain.adoption import AdoptionCase, Missing, MissingKind, Unready, missing
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report import Section

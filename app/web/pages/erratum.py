@@ -6,7 +6,7 @@ from http import HTTPStatus
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from app.actions import erratum
+from app.actions.report import adoption
 from app.domain.comparison import compare
 from app.domain.refusal import Invalid, Message
 from app.domain.round import UNSIGNED
@@ -30,7 +30,7 @@ def new(request: Request, door: RunRound) -> Response:
 def create(request: Request, door: RunRound, typed: TypedDep) -> Response:
     """Adopt it; the report as it was adopted stays beside it."""
     try:
-        erratum.correct(door.session, door.act, door.period_id, typed["reason"])
+        adoption.correct_report(door.session, door.act, door.period_id, typed["reason"])
     except Invalid as refused:
         return _page(request, door, refused.fields, HTTPStatus.BAD_REQUEST, typed["reason"])
     return back(request, door, "report.show")
@@ -46,7 +46,7 @@ def _page(
     period, found = door.asked.period, None
     if is_adopted(period):
         adopted = read_report(door.session, door.asked.programme, period, None, LANGUAGE).report
-        found = compare(adopted, erratum.corrected(door.session, period)[LANGUAGE])
+        found = compare(adopted, adoption.compose_corrected(door.session, period)[LANGUAGE])
     changed = [one for one in found.sections if one.key not in UNSIGNED] if found else []
     context = {
         **door.asked.reports.surroundings,

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.actions import report_file
+from app.actions.report.archive import RenderedFile, store_file
 from app.queries.report.archive import StoredFile, stored_file
 from app.queries.report.reading import Reading, read_report
 from app.renderers import format_named
@@ -85,10 +85,10 @@ async def _keep(made: ReadFile, format: str) -> StoredFile:
     """The file, kept in a transaction of its own; where another was first, that one."""
     reports, frozen = made.door.reports, made.reading.frozen
     assert frozen is not None
-    fresh = report_file.Made(format, made.reading.report.language, made.file.media_type, made.file.content)
+    fresh = RenderedFile(format, made.reading.report.language, made.file.media_type, made.file.content)
     act = reports.app_state.act(reports.viewer.id if reports.viewer else None, "web")
     return await reports.app_state.write(
-        lambda session: report_file.keep(session, act, reports.programme.id, frozen, fresh)
+        lambda session: store_file(session, act, reports.programme.id, frozen, fresh)
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.actions import reporting_period
+from app.actions.report import reporting_period
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
 from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, propose_days

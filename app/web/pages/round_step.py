@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.actions import publication, review
-from app.actions.round import step
+from app.actions.report import adoption, review
+from app.actions.report.reporting_period import take_step
 from app.domain.report.facts import Facts
 from app.domain.structure import PeriodState
 from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
@@ -33,14 +33,14 @@ VersionRead = Annotated[int, Depends(version_read)]
 @router.post("/uitvraag", name="call.create")
 def call(request: Request, door: RunRound, version: VersionRead) -> Response:
     """Open the round: from now on its leads are asked how everything stands."""
-    step(door.session, door.act, door.period_id, PeriodState.OPEN, version)
+    take_step(door.session, door.act, door.period_id, PeriodState.OPEN, version)
     return back(request, door, "report.show")
 
 
 @router.post("/redactie", name="editing.create")
 def edit(request: Request, door: RunRound, version: VersionRead) -> Response:
     """Go to editing: from now on the office writes in the report."""
-    step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
+    take_step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
     return back(request, door, "report.show")
 
 
@@ -59,21 +59,21 @@ def to_review(
         found = [one for one in check_draft(door.session, facts) if one.answer is None]
         if found:
             return _found(request, door, facts, found)
-    review.to_review(door.session, door.act, door.period_id, version)
+    review.send_to_review(door.session, door.act, door.period_id, version)
     return back(request, door, "sign_off.index")
 
 
 @router.post("/beoordeling/terug", name="review.delete")
 def to_editing(request: Request, door: RunRound, version: VersionRead) -> Response:
     """Take the report back from review, to write in it again."""
-    step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
+    take_step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
     return back(request, door, "report.show")
 
 
 @router.post("/publicatie", name="publication.create")
 def publish(request: Request, door: RunRound, version: VersionRead) -> Response:
     """Publish the report that was adopted: from now on it is readable without an account."""
-    publication.publish(door.session, door.act, door.period_id, version)
+    adoption.publish(door.session, door.act, door.period_id, version)
     return back(request, door, "report.show")
 
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
-from app.actions import finding_answer, section_text
+from app.actions.report import draft
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.domain.report import Block, Report, Section
 from app.domain.report.chapter import moment_in_words
@@ -62,9 +62,9 @@ def edit(request: Request, door: RunRound, key: Key, taal: Language, bewaard: st
 def update(request: Request, door: RunRound, key: Key, taal: Language, typed: TypedDep) -> Response:
     """Save a version; where somebody else did so first, both texts are shown and none is lost."""
     found = desk(door, key)
-    place = section_text.Place(door.period_id, key, taal)
+    place = draft.TextPlace(door.period_id, key, taal)
     try:
-        section_text.write(door.session, door.act, place, typed["text"], read=number(typed["number"]))
+        draft.write_section(door.session, door.act, place, typed["text"], read=number(typed["number"]))
     except Invalid as refused:
         filled = Filled(
             typed["text"],
@@ -98,7 +98,7 @@ def answer(
     found = desk(door, key)
     finding_in(found, finding)
     try:
-        finding_answer.answer(door.session, door.act, door.period_id, finding, typed["reason"])
+        draft.answer_finding(door.session, door.act, door.period_id, finding, typed["reason"])
     except Invalid as refused:
         filled = Filled(
             reason=typed["reason"], about=finding, errors=refused.fields, status=HTTPStatus.BAD_REQUEST
@@ -116,8 +116,8 @@ def mend(request: Request, door: RunRound, key: Key, finding: FindingKey, taal: 
             "Here no words of the data can take the place of what was written. Change it yourself."
         )
     now = current_texts(door.session, door.period_id)[key, LANGUAGE]
-    place = section_text.Place(door.period_id, key)
-    section_text.write(door.session, door.act, place, one.mended, read=now.number)
+    place = draft.TextPlace(door.period_id, key)
+    draft.write_section(door.session, door.act, place, one.mended, read=now.number)
     return _back(request, door, key, taal)
 
 

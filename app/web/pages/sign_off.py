@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 
-from app.actions import comment, sign_off
-from app.actions.section_in_review import Place
+from app.actions.report import review, sign_off
+from app.actions.report.review import ReviewedSection
 from app.domain.refusal import Forbidden, Invalid, Stale
 from app.domain.round import Verdict
 from app.queries.party import sponsors
@@ -61,8 +61,8 @@ def create_all(request: Request, door: SignRound, typed: Typed, version: Version
     for section in found.open_for(party):
         if door.viewer.id in wrote.get(section.key, ()):
             continue
-        place = Place(door.period_id, section.key, found.version.hashes[section.key])
-        sign_off.sign(door.session, door.act, sign_off.Signing(place, party, Verdict.AGREES))
+        place = ReviewedSection(door.period_id, section.key, found.version.hashes[section.key])
+        sign_off.sign(door.session, door.act, sign_off.SignOffInput(place, party, Verdict.AGREES))
     return back(request, door, "sign_off.index")
 
 
@@ -103,8 +103,8 @@ def remark(request: Request, door: CommentRound, key: Key, typed: TypedAsRemark)
     """Remark on a section, perhaps in answer to another remark."""
     answers = number(typed.answers) if typed.answers else None
     try:
-        place = Place(door.period_id, key, typed.hash)
-        comment.comment(door.session, door.act, place, typed.remark, answers=answers)
+        place = ReviewedSection(door.period_id, key, typed.hash)
+        review.add_comment(door.session, door.act, place, typed.remark, answers=answers)
     except Invalid as refused:
         errors = {"remark": next(iter(refused.fields.values()))}
         if "answers" in refused.fields:  # what was typed then stands in the form for a new remark

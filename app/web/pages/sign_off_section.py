@@ -7,8 +7,8 @@ from http import HTTPStatus
 from fastapi import Request
 from fastapi.responses import Response
 
-from app.actions.section_in_review import Place
-from app.actions.sign_off import Elsewhere, Signing
+from app.actions.report.review import ReviewedSection
+from app.actions.report.sign_off import SignedDocument, SignOffInput
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.domain.round import Verdict
 from app.domain.structure import PeriodState
@@ -56,17 +56,19 @@ async def typed_remark(request: Request) -> TypedRemark:
     return TypedRemark(**{name: sent[name] for name in TypedRemark.__slots__ if name in sent})
 
 
-def signing_from(typed: TypedSignature, period_id: int, key: str) -> Signing:
+def signing_from(typed: TypedSignature, period_id: int, key: str) -> SignOffInput:
     """What is said. Refuses a verdict that is none or was not chosen."""
     verdict = one_of(Verdict, typed.verdict, "verdict")
     if verdict is None:
         raise Invalid.because("verdict", "Choose what you say of this section.")
-    return Signing(Place(period_id, key, typed.hash), number(typed.party_id), verdict, typed.text)
+    return SignOffInput(
+        ReviewedSection(period_id, key, typed.hash), number(typed.party_id), verdict, typed.text
+    )
 
 
-def elsewhere_from(typed: TypedSignature) -> Elsewhere:
+def elsewhere_from(typed: TypedSignature) -> SignedDocument:
     """Where it was given. Refuses a day that is none."""
-    return Elsewhere(typed.document, day_from(typed.given_on, "given_on"))
+    return SignedDocument(typed.document, day_from(typed.given_on, "given_on"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions import sign_off
+from app.actions.report import sign_off
 from app.domain.round import Verdict
 from tests import rounds
 from tests.rounds import adopted, edit, published, reviewed, send_to_review, sign_all, signing, version_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions import finding_answer
+from app.actions.report import draft
 from app.domain.structure import PeriodState
 from app.queries.programme import programme_by_id
 from app.queries.report.draft import check_draft, draft_facts
@@ -63,6 +63,6 @@ async def test_what_was_answered_holds_nothing_up(noor, written, stands, databas
             session, draft_facts(session, programme_by_id(session, cast.programme), period)
         )
         act = rounds.noor(cast)
-        finding_answer.answer(session, act, cast.period, found.finding.key, "De drukproef is er.")
+        draft.answer_finding(session, act, cast.period, found.finding.key, "De drukproef is er.")
     answer = await noor.post(STEP, data={"version": stands()[1]})
     assert (answer.status_code, stands()[0]) == (303, PeriodState.REVIEW)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.actions import round
+from app.actions.report import reporting_period
 from app.domain.structure import PeriodState
 from tests.rounds import noor, version_of
 
@@ -92,7 +92,7 @@ async def test_each_number_is_a_filter(iris, stand):
 async def test_where_no_round_listens_the_half_year_itself_asks(iris, database, cast):
     with database.writing() as session:
         for to in (PeriodState.EDITING, PeriodState.REVIEW):
-            round.step(session, noor(cast), cast.period, to, version_of(session, cast.period))
+            reporting_period.take_step(session, noor(cast), cast.period, to, version_of(session, cast.period))
     page = (await iris.get(PAGE)).text
     assert "ronde 2023-H2" not in page
     assert asked(page)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions import section_text
+from app.actions.report import draft
 from app.domain.round import Verdict
 from app.queries.report.review import remarks, signatures
 from tests import rounds
@@ -146,8 +146,8 @@ async def test_the_office_takes_a_report_back_and_a_new_version_says_what_lapsed
     assert (await noor.post(f"{steps}/terug", data={"version": 4})).status_code == 303
     assert "niet in beoordeling" in (await karel.get(PAGE)).text
     with database.writing() as session:
-        place = section_text.Place(cast.period, "summary")
-        section_text.write(session, rounds.noor(cast), place, "Het gaat beter.", read=1)
+        place = draft.TextPlace(cast.period, "summary")
+        draft.write_section(session, rounds.noor(cast), place, "Het gaat beter.", read=1)
     assert (await noor.post(steps, data={"version": 5})).status_code == 303
     page = (await karel.get(PAGE)).text
     assert "Wat veranderde sinds versie 0.1" in page
@@ -176,7 +176,7 @@ async def test_before_the_first_review_there_is_nothing_to_sign(karel, vera):
 async def test_who_wrote_a_section_finds_no_form_to_sign_it(karel, cast, database):
     with database.writing() as session:
         edit(session, cast)
-        section_text.write(session, rounds.karel(cast), section_text.Place(cast.period, "promises"), "Tekst.")
+        draft.write_section(session, rounds.karel(cast), draft.TextPlace(cast.period, "promises"), "Tekst.")
         send_to_review(session, cast)
     page = (await karel.get(SECTION)).text
     assert "een ander van uw partij" in page

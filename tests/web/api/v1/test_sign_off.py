@@ -1,6 +1,6 @@
 """The sign-offs of a report over the API."""
 
-from app.actions import sign_off
+from app.actions.report import sign_off
 from app.domain.round import Verdict
 from tests.rounds import adopt, karel, reviewed, sign_all, signing
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.actions import reporting_period, round
+from app.actions.report import reporting_period
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.round import PeriodSpan, RoundDays
@@ -30,7 +30,7 @@ def test_a_half_year_gets_the_next_number_and_its_own_days(session, office, cast
     assert (row.starts_on, row.ends_on) == (SPRING.starts_on, SPRING.ends_on)
     assert RoundDays(row.reference_date, row.input_deadline, row.report_date) == DAYS
     assert trail("reporting_period.plan")[0].becomes == {"half_year": "2024-H1"}
-    round.step(session, office, planned, PeriodState.OPEN, version=1)
+    reporting_period.take_step(session, office, planned, PeriodState.OPEN, version=1)
     assert period_by_id(session, planned).state is PeriodState.OPEN
 
 

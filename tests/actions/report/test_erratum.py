@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.actions import deadline, erratum
+from app.actions import deadline
+from app.actions.report import adoption
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid
 from app.queries.deliverable import deliverable_states
@@ -30,7 +31,7 @@ def mistaken(session, cast):
 def test_it_says_what_was_corrected_and_the_first_one_stays(session, cast, trail):
     (first,) = frozen_reports(session, [cast.programme])
     tree = frozen_tree(session, first.id)
-    made = erratum.correct(session, noor(cast), cast.period, f" {REASON} ")
+    made = adoption.correct_report(session, noor(cast), cast.period, f" {REASON} ")
     one, other = frozen_reports(session, [cast.programme])
     assert (one, frozen_tree(session, one.id)) == (first, tree)
     assert (other.version, other.reason, other.previous_hash, other.hash) == (
@@ -46,13 +47,13 @@ def test_it_says_what_was_corrected_and_the_first_one_stays(session, cast, trail
     assert list(report_faults(session)) == []
     assert trail("report.correct")[0].becomes["version"] == "1.1"
     with pytest.raises(Conflict, match="Nothing"):
-        erratum.correct(session, noor(cast), cast.period, "Nog eens.")
+        adoption.correct_report(session, noor(cast), cast.period, "Nog eens.")
 
 
 @pytest.mark.usefixtures("mistaken")
 def test_it_needs_a_reason(session, cast):
     with pytest.raises(Invalid) as refused:
-        erratum.correct(session, noor(cast), cast.period, " ")
+        adoption.correct_report(session, noor(cast), cast.period, " ")
     assert set(refused.value.fields) == {"reason"}
     assert len(frozen_reports(session, [cast.programme])) == 1
 
@@ -60,10 +61,10 @@ def test_it_needs_a_reason(session, cast):
 def test_where_nothing_reads_otherwise_there_is_none(session, cast):
     published(session, cast)
     with pytest.raises(Conflict, match="Nothing"):
-        erratum.correct(session, noor(cast), cast.period, REASON)
+        adoption.correct_report(session, noor(cast), cast.period, REASON)
 
 
 def test_what_was_not_adopted_is_edited_and_not_put_right(session, cast):
     edit(session, cast)
     with pytest.raises(Conflict, match="has been adopted"):
-        erratum.correct(session, noor(cast), cast.period, REASON)
+        adoption.correct_report(session, noor(cast), cast.period, REASON)

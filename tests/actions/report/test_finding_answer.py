@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.actions import deadline, finding_answer, section_text
+from app.actions import deadline
+from app.actions.report import draft
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid
 from app.queries.deliverable import deliverable_states
@@ -33,7 +34,7 @@ def found(session, cast, facts):
 
 def test_an_answer_closes_it_and_leaves_its_trace(session, cast, facts, found, trail):
     assert open_findings(session, facts()) == {"summary": (f"“{WRONG}”",)}
-    finding_answer.answer(session, noor(cast), cast.period, found.finding.key, " Zo is het gezegd. ")
+    draft.answer_finding(session, noor(cast), cast.period, found.finding.key, " Zo is het gezegd. ")
     (one,) = check_draft(session, facts())
     assert (one.answer.reason, one.answer.author) == ("Zo is het gezegd.", "Noor")
     assert open_findings(session, facts()) == {}
@@ -41,7 +42,7 @@ def test_an_answer_closes_it_and_leaves_its_trace(session, cast, facts, found, t
 
 
 def test_it_opens_again_when_the_data_change(session, cast, facts, found):
-    finding_answer.answer(session, noor(cast), cast.period, found.finding.key, "Zo is het gezegd.")
+    draft.answer_finding(session, noor(cast), cast.period, found.finding.key, "Zo is het gezegd.")
     state = next(
         one for one in deliverable_states(session, cast.programme, TODAY) if one.id == cast["handbook"]
     )
@@ -52,14 +53,14 @@ def test_it_opens_again_when_the_data_change(session, cast, facts, found):
 
 def test_an_answer_needs_a_reason_and_a_report_that_can_change(session, cast, found):
     with pytest.raises(Invalid) as refused:
-        finding_answer.answer(session, noor(cast), cast.period, found.finding.key, " ")
+        draft.answer_finding(session, noor(cast), cast.period, found.finding.key, " ")
     assert set(refused.value.fields) == {"reason"}
-    place = section_text.Place(cast.period, "summary")
-    section_text.write(session, noor(cast), place, "Het gaat goed.", read=1)
+    place = draft.TextPlace(cast.period, "summary")
+    draft.write_section(session, noor(cast), place, "Het gaat goed.", read=1)
     session.flush()
 
 
 def test_of_an_adopted_report_nothing_is_answered(session, cast):
     adopted(session, cast)
     with pytest.raises(Conflict):
-        finding_answer.answer(session, noor(cast), cast.period, "0" * 64, "Te laat.")
+        draft.answer_finding(session, noor(cast), cast.period, "0" * 64, "Te laat.")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from app.actions import publication, review, round
+from app.actions.report import adoption, reporting_period, review
 from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
 from app.tables import ReportingPeriod, RoundStep
@@ -14,7 +14,9 @@ from tests.rounds import edit, version_of
 
 
 def test_a_step_is_kept_with_its_day_and_its_trace(session, office, cast, trail):
-    round.step(session, office, cast.period, PeriodState.EDITING, version_of(session, cast.period))
+    reporting_period.take_step(
+        session, office, cast.period, PeriodState.EDITING, version_of(session, cast.period)
+    )
     row = session.get_one(ReportingPeriod, cast.period)
     assert (row.state, row.version) == (PeriodState.EDITING, 3)
     steps = session.execute(sa.select(RoundStep.__table__)).mappings().all()
@@ -31,14 +33,14 @@ def test_no_step_is_skipped(session, office, cast):
     for to in PeriodState:
         if to is not PeriodState.EDITING:
             with pytest.raises(Conflict):
-                round.step(session, office, cast.period, to, version)
+                reporting_period.take_step(session, office, cast.period, to, version)
     with pytest.raises(Conflict, match="being edited"):
-        review.to_review(session, office, cast.period, version)
+        review.send_to_review(session, office, cast.period, version)
     with pytest.raises(Conflict, match="has been adopted"):
-        publication.publish(session, office, cast.period, version)
+        adoption.publish(session, office, cast.period, version)
 
 
 def test_who_moves_a_round_second_is_told(session, office, cast):
     edit(session, cast)
     with pytest.raises(Stale):
-        review.to_review(session, office, cast.period, 2)
+        review.send_to_review(session, office, cast.period, 2)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.actions import comment, round, section_text, sign_off
+from app.actions.report import draft, reporting_period, review, sign_off
+from app.actions.report.review import ReviewedSection
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.round import Verdict
 from app.domain.sign_off import holding, voided
@@ -19,8 +20,10 @@ def in_review(session, cast):
 
 def again(session, cast, text):
     """Noor takes it back, writes another summary, and sends it into review once more."""
-    round.step(session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period))
-    section_text.write(session, noor(cast), section_text.Place(cast.period, "summary"), text, read=1)
+    reporting_period.take_step(
+        session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period)
+    )
+    draft.write_section(session, noor(cast), draft.TextPlace(cast.period, "summary"), text, read=1)
     send_to_review(session, cast)
 
 
@@ -53,8 +56,8 @@ def test_the_colophon_of_a_later_version_names_those_before_it(session, cast):
 
 def test_an_answer_stands_under_the_remark_that_it_answers(session, cast):
     place = signing(session, cast).place
-    first = comment.comment(session, karel(cast), place, " Waarom zo laat? ")
-    comment.comment(session, noor(cast), place, "De bewoners schreven mee.", answers=first)
+    first = review.add_comment(session, karel(cast), place, " Waarom zo laat? ")
+    review.add_comment(session, noor(cast), place, "De bewoners schreven mee.", answers=first)
     told = [(one.author, one.text, one.answers_id) for one in remarks(session, cast.period)]
     assert told == [("Karel", "Waarom zo laat?", None), ("Noor", "De bewoners schreven mee.", first)]
 
@@ -62,18 +65,18 @@ def test_an_answer_stands_under_the_remark_that_it_answers(session, cast):
 def test_a_remark_says_something_and_answers_one_on_the_same_section(session, cast):
     place, other = signing(session, cast).place, signing(session, cast, "summary").place
     with pytest.raises(Invalid):
-        comment.comment(session, karel(cast), place, "  ")
-    made = comment.comment(session, karel(cast), place, "Mooi.")
+        review.add_comment(session, karel(cast), place, "  ")
+    made = review.add_comment(session, karel(cast), place, "Mooi.")
     for answers in (made, 10**6):
         with pytest.raises(Invalid) as refused:
-            comment.comment(session, noor(cast), other, "Dank.", answers=answers)
+            review.add_comment(session, noor(cast), other, "Dank.", answers=answers)
         assert set(refused.value.fields) == {"answers"}
 
 
 def test_what_is_said_of_a_section_that_vanished_or_changed_is_refused(session, cast):
-    gone = sign_off.Place(cast.period, "action-line:9", hash_of(session, cast.period, "summary"))
+    gone = ReviewedSection(cast.period, "action-line:9", hash_of(session, cast.period, "summary"))
     with pytest.raises(Conflict, match="no longer in the report"):
-        comment.comment(session, karel(cast), gone, "Waar is dit gebleven?")
+        review.add_comment(session, karel(cast), gone, "Waar is dit gebleven?")
     before = signing(session, cast, "summary")
     again(session, cast, "Het gaat beter.")
     with pytest.raises(Stale):
@@ -82,11 +85,13 @@ def test_what_is_said_of_a_section_that_vanished_or_changed_is_refused(session, 
 
 def test_nothing_is_said_of_a_report_that_is_not_in_review(session, cast):
     before = signing(session, cast)
-    round.step(session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period))
+    reporting_period.take_step(
+        session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period)
+    )
     with pytest.raises(Conflict, match="not in review"):
         sign_off.sign(session, karel(cast), before)
     with pytest.raises(Conflict, match="not in review"):
-        comment.comment(session, karel(cast), before.place, "Mooi.")
+        review.add_comment(session, karel(cast), before.place, "Mooi.")
 
 
 @pytest.mark.parametrize("verdict", [Verdict.OBJECTS, Verdict.AGREES_WITH_RESERVATION])

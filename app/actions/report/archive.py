@@ -13,7 +13,7 @@ from app.tables import FileContent, FrozenReport, ReportFile
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class RenderedFile:
     """A file as it was just made of a frozen report."""
 
     format: str
@@ -22,7 +22,9 @@ class Made:
     content: bytes
 
 
-def keep(session: Session, act: AuditContext, programme_id: int, frozen: FrozenRow, made: Made) -> StoredFile:
+def store_file(
+    session: Session, act: AuditContext, programme_id: int, frozen: FrozenRow, made: RenderedFile
+) -> StoredFile:
     """Keep the file under the hash of its bytes; gives back the one that is kept, the first that was made."""
     # Of two who make the same file at once the second waits here, and finds that of the first.
     session.execute(

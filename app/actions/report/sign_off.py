@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
-from app.actions.section_in_review import Place, held_in_review
+from app.actions.report.review import ReviewedSection, lock_section
 from app.domain.language import _
 from app.domain.refusal import Conflict, Forbidden, Invalid, Message
 from app.domain.round import UNSIGNED, Verdict
@@ -21,24 +21,24 @@ from app.tables.lengths import length_objections
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
+class SignOffInput:
     """What is said of a section as it read, and on behalf of whom."""
 
-    place: Place
+    place: ReviewedSection
     party_id: int
     verdict: Verdict
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class SignedDocument:
     """Where a sponsor signed, when it was not here: a letter, the minutes of a meeting."""
 
     document: str
     given_on: date | None
 
 
-def sign(session: Session, act: AuditContext, signing: Signing) -> int:
+def sign(session: Session, act: AuditContext, signing: SignOffInput) -> int:
     """Agree, agree with a reservation, or object; returns the id, of what was signed so already where it was.
 
     Refuses who wrote the section, whoever is no sponsor, a section that reads otherwise by now, and a
@@ -46,10 +46,12 @@ def sign(session: Session, act: AuditContext, signing: Signing) -> int:
     """
     if act.author_id in section_writers(session, signing.place.period_id).get(signing.place.key, ()):
         raise Forbidden("Who wrote a section does not sign it; somebody else of the same party may.")
-    return _keep(session, act, signing)
+    return _save(session, act, signing)
 
 
-def record_elsewhere(session: Session, act: AuditContext, signing: Signing, elsewhere: Elsewhere) -> int:
+def record_elsewhere(
+    session: Session, act: AuditContext, signing: SignOffInput, elsewhere: SignedDocument
+) -> int:
     """Record what a sponsor signed elsewhere, with document and day; it is printed as such; returns the id.
 
     Refuses what `sign` refuses, save that the office may have written the section, and a day to come.
@@ -61,20 +63,20 @@ def record_elsewhere(session: Session, act: AuditContext, signing: Signing, else
         wrong["given_on"] = Message("Say on which day this was given.")
     elif elsewhere.given_on > act.on:
         wrong["given_on"] = Message("This day is still to come.")
-    return _keep(session, act, signing, elsewhere, wrong)
+    return _save(session, act, signing, elsewhere, wrong)
 
 
-def _keep(
+def _save(
     session: Session,
     act: AuditContext,
-    signing: Signing,
-    elsewhere: Elsewhere | None = None,
+    signing: SignOffInput,
+    elsewhere: SignedDocument | None = None,
     also_wrong: dict[str, Message] | None = None,
 ) -> int:
-    period = held_in_review(session, signing.place)
+    period = lock_section(session, signing.place)
     if signing.place.key in UNSIGNED:
         raise Conflict("This section is not signed: who signed stands in it.")
-    if wrong := (also_wrong or {}) | _wrong(session, period.programme_id, signing):
+    if wrong := (also_wrong or {}) | _find_objections(session, period.programme_id, signing):
         raise Invalid(wrong)
     row = SignOff(
         programme_id=period.programme_id,
@@ -121,7 +123,7 @@ def _find_same_signature(session: Session, row: SignOff) -> int | None:
     return signature.id if signature and is_same else None
 
 
-def _wrong(session: Session, programme_id: int, signing: Signing) -> dict[str, Message]:
+def _find_objections(session: Session, programme_id: int, signing: SignOffInput) -> dict[str, Message]:
     """What stands against it, by field."""
     wrong = length_objections(SignOff, {"text": signing.text.strip()})
     sponsors = sa.select(col(ProgrammeParty.party_id)).where(

@@ -3,8 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from app.actions import section_text
-from app.actions.section_text import Place
+from app.actions.report import draft
+from app.actions.report.draft import TextPlace
 from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
 from app.queries.report.section_text import current_texts, section_versions
@@ -14,12 +14,12 @@ from app.tables import ReportingPeriod
 @pytest.fixture
 def summary(cast):
     """The management summary of the half-year that is open."""
-    return Place(cast.period, "summary")
+    return TextPlace(cast.period, "summary")
 
 
 def test_every_version_of_a_text_is_kept(session, office, cast, summary, trail):
-    assert section_text.write(session, office, summary, "Het gaat goed.") == 1
-    assert section_text.write(session, office, summary, "  Het gaat beter.  ", read=1) == 2
+    assert draft.write_section(session, office, summary, "Het gaat goed.") == 1
+    assert draft.write_section(session, office, summary, "  Het gaat beter.  ", read=1) == 2
     assert current_texts(session, cast.period)["summary", "nl"].text == "Het gaat beter."
     assert [(v.number, v.text) for v in section_versions(session, cast.period, "summary")] == [
         (2, "Het gaat beter."),
@@ -30,14 +30,14 @@ def test_every_version_of_a_text_is_kept(session, office, cast, summary, trail):
 
 
 def test_the_same_text_again_makes_no_version(session, office, cast, summary):
-    section_text.write(session, office, summary, "Het gaat goed.")
-    assert section_text.write(session, office, summary, "Het gaat goed. ", read=1) == 1
+    draft.write_section(session, office, summary, "Het gaat goed.")
+    assert draft.write_section(session, office, summary, "Het gaat goed. ", read=1) == 1
     assert len(section_versions(session, cast.period, "summary")) == 1
 
 
 def test_each_language_has_a_text_of_its_own(session, office, cast, summary):
-    section_text.write(session, office, summary, "Het gaat goed.")
-    section_text.write(session, office, Place(cast.period, "summary", "en"), "It goes well.")
+    draft.write_section(session, office, summary, "Het gaat goed.")
+    draft.write_section(session, office, TextPlace(cast.period, "summary", "en"), "It goes well.")
     assert {place: text.text for place, text in current_texts(session, cast.period).items()} == {
         ("summary", "nl"): "Het gaat goed.",
         ("summary", "en"): "It goes well.",
@@ -45,9 +45,9 @@ def test_each_language_has_a_text_of_its_own(session, office, cast, summary):
 
 
 def test_who_writes_second_is_told_what_the_first_wrote(session, office, summary):
-    section_text.write(session, office, summary, "Het gaat goed.")
+    draft.write_section(session, office, summary, "Het gaat goed.")
     with pytest.raises(Stale) as refusal:
-        section_text.write(session, office, summary, "Het gaat slecht.", read=0)
+        draft.write_section(session, office, summary, "Het gaat slecht.", read=0)
     assert refusal.value.current.text == "Het gaat goed."
 
 
@@ -55,4 +55,4 @@ def test_who_writes_second_is_told_what_the_first_wrote(session, office, summary
 def test_what_others_read_or_adopted_is_not_written_in(session, office, cast, summary, state):
     session.connection().execute(sa.update(ReportingPeriod).values(state=state))
     with pytest.raises(Conflict):
-        section_text.write(session, office, summary, "Het gaat goed.")
+        draft.write_section(session, office, summary, "Het gaat goed.")

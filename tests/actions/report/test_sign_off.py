@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.actions import section_text, sign_off
-from app.actions.sign_off import Elsewhere
+from app.actions.report import draft, sign_off
+from app.actions.report.sign_off import SignedDocument
 from app.domain.refusal import Conflict, Forbidden, Invalid
 from app.domain.round import Verdict
 from app.queries.report.review import signatures
@@ -14,7 +14,7 @@ from app.queries.report.section_text import section_writers
 from tests.cast import TODAY
 from tests.rounds import edit, karel, noor, reviewed, send_to_review, signing
 
-LETTER = Elsewhere("Brief van het Buurtfonds", date(2023, 12, 15))
+LETTER = SignedDocument("Brief van het Buurtfonds", date(2023, 12, 15))
 
 
 def test_a_signature_is_kept_with_what_was_said(session, cast, trail):
@@ -33,7 +33,7 @@ def test_a_signature_is_kept_with_what_was_said(session, cast, trail):
 
 def test_who_wrote_a_section_does_not_sign_it_but_signs_the_others(session, cast):
     edit(session, cast)
-    section_text.write(session, karel(cast), section_text.Place(cast.period, "risks", "en"), "Some risk.")
+    draft.write_section(session, karel(cast), draft.TextPlace(cast.period, "risks", "en"), "Some risk.")
     send_to_review(session, cast)
     assert section_writers(session, cast.period)["risks"] == {cast.karel}
     sign_off.sign(session, karel(cast), signing(session, cast, "summary"))
@@ -62,8 +62,8 @@ def test_the_office_records_what_was_signed_elsewhere_also_of_what_it_wrote(sess
 @pytest.mark.parametrize(
     ("elsewhere", "wrong"),
     [
-        (Elsewhere(" ", None), {"document", "given_on"}),
-        (Elsewhere("Brief", TODAY + timedelta(days=1)), {"given_on"}),
+        (SignedDocument(" ", None), {"document", "given_on"}),
+        (SignedDocument("Brief", TODAY + timedelta(days=1)), {"given_on"}),
     ],
 )
 def test_what_was_signed_elsewhere_has_a_document_and_a_day_that_has_been(session, cast, elsewhere, wrong):

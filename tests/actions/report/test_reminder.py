@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.actions import handover, history, reminder
+from app.actions import handover, history
 from app.actions.audit_log import AuditContext
+from app.actions.report import reminder
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders
 from app.queries.programme import programme_by_id
 from app.tables import Job, Reminder
@@ -98,7 +99,7 @@ def test_whoever_takes_over_is_asked(remind, session, cast, office):
 def test_the_schedule_reminds_on_its_days_only(session, cast):
     def on(day):
         act = AuditContext(None, at(day), "worker", day)
-        return reminder.on_schedule(session, act, {7, 3, 1}, SITE)
+        return reminder.remind_on_schedule(session, act, {7, 3, 1}, SITE)
 
     until = date(2024, 1, 12)
     assert on(until - timedelta(days=8)) == 0

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from app.actions import adoption, finding_answer, publication, round, section_text, sign_off
-from app.actions.reporting_period import plan
+from app.actions.report import adoption, draft, reporting_period, sign_off
+from app.actions.report.reporting_period import plan
 from app.domain.adoption import MissingKind, Unready
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Stale
@@ -40,7 +40,7 @@ def next_round(session, cast):
     """The first half of 2024, opened."""
     days = RoundDays(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
     made = plan(session, noor(cast), cast.programme, half_year=HalfYear(2024, 1), number=2, days=days)
-    round.step(session, noor(cast), made, PeriodState.OPEN, version=1)
+    reporting_period.take_step(session, noor(cast), made, PeriodState.OPEN, version=1)
     return made
 
 
@@ -82,7 +82,7 @@ def test_the_colophon_says_who_signed_and_what_was_signed_elsewhere(session, cas
     reviewed(session, cast)
     sign_all(session, cast)
     said = signing(session, cast, "promises", Verdict.AGREES_WITH_RESERVATION, "Graag eerder.")
-    letter = sign_off.Elsewhere("Brief van het fonds", date(2023, 12, 15))
+    letter = sign_off.SignedDocument("Brief van het fonds", date(2023, 12, 15))
     sign_off.record_elsewhere(session, noor(cast), said, letter)
     tree = frozen_tree(session, adopt(session, cast).id)
     assert "Akkoord met voorbehoud: Graag eerder." in tree
@@ -96,7 +96,7 @@ def test_a_report_that_is_not_in_review_is_not_adopted(session, cast):
     with pytest.raises(Conflict, match="in review"):
         adopt(session, cast)
     with pytest.raises(Conflict, match="has been adopted"):
-        publication.publish(session, noor(cast), cast.period, version_of(session, cast.period))
+        adoption.publish(session, noor(cast), cast.period, version_of(session, cast.period))
 
 
 def test_everything_that_is_missing_is_told_at_once_and_nothing_is_kept(database, cast):
@@ -123,7 +123,7 @@ def test_what_the_editorial_check_found_keeps_it_back(session, cast):
     assert lacks(refused) == {MissingKind.FINDING}
     facts = draft_facts(session, programme_by_id(session, cast.programme), period_by_id(session, cast.period))
     (found,) = check_draft(session, facts)
-    finding_answer.answer(session, noor(cast), cast.period, found.finding.key, "De drukproef is er.")
+    draft.answer_finding(session, noor(cast), cast.period, found.finding.key, "De drukproef is er.")
     adoption.adopt(session, noor(cast), cast.period, version)
 
 
@@ -135,15 +135,17 @@ def test_two_who_adopt_at_once_adopt_once(session, cast):
     with pytest.raises(Conflict):
         adoption.adopt(session, noor(cast), cast.period, version)
     with pytest.raises(Stale):
-        publication.publish(session, noor(cast), cast.period, version)
+        adoption.publish(session, noor(cast), cast.period, version)
 
 
 def test_an_adopted_report_is_not_edited_any_more(session, cast):
     adopted(session, cast)
     with pytest.raises(Conflict):
-        section_text.write(session, noor(cast), section_text.Place(cast.period, "summary"), "Anders.", read=1)
+        draft.write_section(session, noor(cast), draft.TextPlace(cast.period, "summary"), "Anders.", read=1)
     with pytest.raises(Conflict):
-        round.step(session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period))
+        reporting_period.take_step(
+            session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period)
+        )
 
 
 def test_the_next_report_accounts_for_each_promise_of_this_one(session, cast, say):

@@ -1,0 +1,211 @@
+"""Adopting a report, publishing it and putting it right: what was signed is frozen, and stays as it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session
+
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
+from app.actions.report.reporting_period import take_step
+from app.db import get_for_update
+from app.domain.adoption import AdoptionCase, Unready, missing
+from app.domain.audit_trail import START, ChainHead, chain_of
+from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.refusal import Conflict, Invalid
+from app.domain.report import Report
+from app.domain.report.colophon import adopt_report
+from app.domain.report.tree import Promised
+from app.domain.round import UNSIGNED, adopted_version, review_version
+from app.domain.sign_off import holding
+from app.domain.structure import PeriodState
+from app.queries.audit_verification import chain_heads
+from app.queries.programme import programme_by_id
+from app.queries.report.adoption import adopted_before, adoption_case, approvals
+from app.queries.report.archive import frozen_tree, frozen_versions
+from app.queries.report.draft import compose_editions, draft_facts
+from app.queries.report.review import review_days, signatures
+from app.queries.reporting_period import PeriodRow, is_adopted, period_by_id
+from app.renderers.frozen import freeze, hash_of_kept, section_hashes, thaw
+from app.tables import FrozenReport, ReportedPromise, ReportingPeriod
+from app.tables.lengths import refuse_long_texts
+from app.templating.wording import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenVersion:
+    """A version of a report that was just frozen."""
+
+    id: int
+    hash: str
+
+
+def adopt(session: Session, act: AuditContext, period_id: int, version: int) -> FrozenVersion:
+    """Freeze the version that was signed, in every edition.
+
+    Refuses (`Unready`, with the full list) a report of which anything is missing, one that is not in
+    review, and a round that somebody else moved; nothing was written then.
+    """
+    get_for_update(session, ReportingPeriod, period_id)
+    period = period_by_id(session, period_id)
+    case = adoption_case(session, period) if period.state is PeriodState.REVIEW else None
+    if case and (lacking := missing(case)):
+        raise Unready(lacking)
+    take_step(session, act, period_id, PeriodState.ADOPTED, version)
+    assert case is not None
+    before = adopted_before(session, period)
+    frozen = _freeze(
+        session,
+        act,
+        period,
+        _compose_adopted(session, period, case),
+        previous_hash=before.hash if before else "",
+    )
+    audit_log.record(
+        session,
+        act,
+        "report.adopt",
+        ("reporting_period", period_id),
+        programme_id=period.programme_id,
+        version=adopted_version(0),
+        hash=frozen.hash,
+    )
+    return frozen
+
+
+def publish(session: Session, act: AuditContext, period_id: int, version: int) -> None:
+    """Let everybody read an adopted report without an account.
+
+    Refuses one that has not been adopted, and a round that somebody else moved.
+    """
+    take_step(session, act, period_id, PeriodState.PUBLISHED, version)
+    period = session.get_one(ReportingPeriod, period_id)
+    audit_log.record(
+        session,
+        act,
+        "report.publish",
+        ("reporting_period", period_id),
+        programme_id=period.programme_id,
+    )
+
+
+def correct_report(session: Session, act: AuditContext, period_id: int, reason: str) -> FrozenVersion:
+    """Freeze an erratum: the report as it would read with what was corrected since.
+
+    The version before it stays as it is. What sponsors signed is printed where the section still reads as
+    they signed it. Refuses a report that was not adopted, one in which nothing reads otherwise, and an empty
+    reason.
+    """
+    get_for_update(session, ReportingPeriod, period_id)
+    period = period_by_id(session, period_id)
+    if not is_adopted(period):
+        raise Conflict("Only a report that has been adopted can be put right by an erratum.")
+    reason = reason.strip()
+    if not reason:
+        raise Invalid.because("reason", "Say in one sentence why.")
+    refuse_long_texts(FrozenReport, {"reason": reason})
+    last = frozen_versions(session, period)[-1]
+    corrected = compose_corrected(session, period)
+    if _signed_hashes(thaw(frozen_tree(session, last.id))) == _signed_hashes(corrected):
+        raise Conflict("Nothing in this report reads otherwise than it was adopted.")
+    number = last.erratum + 1
+    frozen = _freeze(
+        session,
+        act,
+        period,
+        _compose_erratum(session, period, corrected, number, reason),
+        previous_hash=last.hash,
+        erratum=number,
+        reason=reason,
+    )
+    audit_log.record(
+        session,
+        act,
+        "report.correct",
+        ("reporting_period", period_id),
+        programme_id=period.programme_id,
+        version=adopted_version(number),
+        hash=frozen.hash,
+        reason=reason,
+    )
+    return frozen
+
+
+def compose_corrected(session: Session, period: PeriodRow) -> dict[str, Report]:
+    """Compose the report as it would read now: what was said in time, with all that was corrected since."""
+    return compose_editions(draft_facts(session, programme_by_id(session, period.programme_id), period))
+
+
+def _compose_adopted(session: Session, period: PeriodRow, case: AdoptionCase) -> dict[str, Report]:
+    """What was signed, under its name as adopted, and with a colophon that says who signed."""
+    given = approvals(session, period.programme_id, case.signatures)
+    path = tuple((review_version(n), day) for n, day in enumerate(review_days(session, period.id), start=1))
+    facts = replace(case.facts, version=adopted_version(0), path=path)
+    return {
+        language: adopt_report(report, facts, given, words_of(language, period.report_date))
+        for language, report in case.editions.items()
+    }
+
+
+def _compose_erratum(
+    session: Session, period: PeriodRow, editions: Mapping[str, Report], number: int, reason: str
+) -> dict[str, Report]:
+    facts = draft_facts(session, programme_by_id(session, period.programme_id), period)
+    facts = replace(facts, version=adopted_version(number))
+    signed = holding(signatures(session, period.id), section_hashes(editions))
+    given = approvals(session, period.programme_id, signed)
+    return {
+        language: adopt_report(report, facts, given, words_of(language, period.report_date), erratum=reason)
+        for language, report in editions.items()
+    }
+
+
+def _signed_hashes(editions: Mapping[str, Report]) -> dict[str, str]:
+    return {key: digest for key, digest in section_hashes(editions).items() if key not in UNSIGNED}
+
+
+def _freeze(
+    session: Session,
+    act: AuditContext,
+    period: PeriodRow,
+    editions: Mapping[str, Report],
+    *,
+    previous_hash: str,
+    erratum: int = 0,
+    reason: str = "",
+) -> FrozenVersion:
+    """Write down the tree, its hash, where the trail ended, and the promises in it; none is changed again."""
+    tree = freeze(editions)
+    digest = hash_of_kept(tree, previous_hash)
+    head = chain_heads(session).get(chain_of(period.programme_id), ChainHead(0, START, 0))
+    row = FrozenReport(
+        programme_id=period.programme_id,
+        reporting_period_id=period.id,
+        erratum=erratum,
+        reason=reason,
+        tree=tree,
+        hash=digest,
+        previous_hash=previous_hash,
+        adopted_on=act.on,
+        chain_seq=head.seq,
+        chain_hash=head.seal,
+        recorded_at=act.at,
+        author_id=act.author_id,
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    session.add_all(
+        ReportedPromise(frozen_report_id=row.id, programme_id=period.programme_id, **_columns(promise))
+        for promise in editions[DEFAULT_LANGUAGE].promised
+    )
+    return FrozenVersion(row.id, digest)
+
+
+def _columns(promise: Promised) -> dict[str, Any]:
+    """What is kept of a promise beside the tree; its title is printed there."""
+    return {name: getattr(promise, name) for name in Promised.__slots__ if name not in _PRINTED}
+
+
+_PRINTED = ("title", "is_decision")
