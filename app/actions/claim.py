@@ -7,7 +7,8 @@ from sqlmodel import Session
 from app.actions.history import mark_updated
 from app.db import get_for_update
 from app.domain.refusal import Invalid, Stale
-from app.queries.deliverable_records import last_status_said, of_deliverables
+from app.queries.deliverable_records import last_status_said
+from app.queries.scope import Scope
 from app.tables import Deliverable
 
 
@@ -19,7 +20,7 @@ def claim(session: Session, deliverable_id: int, version: int, at: datetime) -> 
     """
     deliverable = get_for_update(session, Deliverable, deliverable_id)
     if deliverable.version != version:
-        now = last_status_said(session, of_deliverables([deliverable_id]), at.date())
+        now = last_status_said(session, Scope(ids=[deliverable_id]), at.date())
         raise Stale(
             "This was changed since you opened it. Both texts are shown; yours is not lost.",
             now.get(deliverable_id),

@@ -12,7 +12,8 @@ from app.actions.decision import known
 from app.actions.decision_taking import Taking, append, unfounded, words
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.status import Status
-from app.queries.deliverable_records import of_deliverables, statuses_said
+from app.queries.deliverable_records import statuses_said
+from app.queries.scope import Scope
 from app.tables import DecisionTaking
 from app.tables.lengths import length_objections
 
@@ -62,7 +63,7 @@ def _put_right(
     session: Session, act: AuditContext, wrong: DecisionTaking, taking: Taking, outcome: str, why: str
 ) -> None:
     """Correct what was said with it of how the decision stands; that may have been corrected since."""
-    said = statuses_said(session, of_deliverables([wrong.decision_id]), date.max).get(wrong.decision_id, [])
+    said = statuses_said(session, Scope(ids=[wrong.decision_id]), date.max).get(wrong.decision_id, [])
     told = [s for s in said if s.said_on == wrong.said_on and s.status is Status.DELIVERED]
     if not told:
         raise Conflict("It is no longer said that this decision was taken.")

@@ -13,8 +13,9 @@ from app.actions.structure import because, other, place_for, record, row_of, say
 from app.domain.assessment import StatusRecord
 from app.domain.refusal import Conflict, Invalid
 from app.domain.status import Status
-from app.queries.deliverable_records import last_status_said, of_deliverables
+from app.queries.deliverable_records import last_status_said
 from app.queries.need import needs_of
+from app.queries.scope import Scope
 from app.tables.tracked import DELIVERABLE
 
 
@@ -58,7 +59,7 @@ def _mergeable(
     session: Session, deliverable_id: int, target_id: int, said_on: date, today: date
 ) -> StatusRecord | None:
     """What was said last of the one that goes; refuses where that or the other one stands in the way."""
-    last = last_status_said(session, of_deliverables([deliverable_id, target_id]), today)
+    last = last_status_said(session, Scope(ids=[deliverable_id, target_id]), today)
     if target_id in last and last[target_id].status is Status.CANCELLED:
         raise Invalid.because("target", "That one is cancelled. Take it up again first.")
     said = last.get(deliverable_id)

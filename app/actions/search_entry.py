@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.domain.stem import stems
+from app.queries.scope import Scope
 from app.queries.search_text import (
     DELIVERABLE_KINDS,
     SEARCHABLE,
-    SearchScope,
     SearchText,
     texts_of,
     texts_of_programme,
@@ -93,7 +93,7 @@ def _write(session: Session, entity_type: str, ids: Sequence[int]) -> None:
     kinds = DELIVERABLE_KINDS if entity_type == "deliverable" else (entity_type,)
     is_outdated = (col(SearchEntry.kind).in_(kinds), col(SearchEntry.thing_id).in_(ids))
     session.execute(sa.delete(SearchEntry).where(*is_outdated))
-    _insert(session, texts_of(session, entity_type, SearchScope(ids=ids)))
+    _insert(session, texts_of(session, entity_type, Scope(ids=ids)))
 
 
 def _insert(session: Session, texts: Iterable[SearchText]) -> None:

@@ -17,7 +17,8 @@ from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.status import Confidence, Status
 from app.domain.vague_date import VagueDate
 from app.queries.deliverable_history import needed_by
-from app.queries.deliverable_records import deadlines_said, last_status_said, of_deliverables
+from app.queries.deliverable_records import deadlines_said, last_status_said
+from app.queries.scope import Scope
 from app.tables import Deliverable, StatusUpdate
 
 __all__ = ["Correction", "Said", "correct", "submit"]
@@ -147,7 +148,7 @@ def _sent_before(session: Session, submission: str | None) -> int | None:
 
 
 def _before(session: Session, deliverable_id: int, said: Said) -> Before:
-    mine, as_of = of_deliverables([deliverable_id]), said.said_on
+    mine, as_of = Scope(ids=[deliverable_id]), said.said_on
     last = last_status_said(session, mine, as_of).get(deliverable_id)
     promised = tuple(deadlines_said(session, mine, as_of).get(deliverable_id, ()))
     is_asked = said.confidence is Confidence.ON_TRACK and not said.answer.strip() and not said.as_reported

@@ -13,7 +13,8 @@ from app.actions.status_update import Said, submit
 from app.domain.assessment import StatusRecord
 from app.domain.refusal import Invalid
 from app.domain.status import Status
-from app.queries.deliverable_records import last_status_said, of_deliverables
+from app.queries.deliverable_records import last_status_said
+from app.queries.scope import Scope
 from app.tables import Deliverable
 
 _TABLE = Deliverable.__table__  # type: ignore[attr-defined]
@@ -34,7 +35,7 @@ def running(session: Session, project_ids: Collection[int]) -> list[Running]:
     columns = (_TABLE.c.id, _TABLE.c.title, _TABLE.c.version)
     asked = sa.select(*columns).where(_TABLE.c.project_id.in_(list(project_ids)))
     rows = session.execute(asked.order_by(_TABLE.c.position, _TABLE.c.id)).all()
-    last = last_status_said(session, of_deliverables([row.id for row in rows]), date.max) if rows else {}
+    last = last_status_said(session, Scope(ids=[row.id for row in rows]), date.max) if rows else {}
     found = [Running(row.id, row.title, row.version, last.get(row.id)) for row in rows]
     return [one for one in found if one.last is None or not one.last.status.is_closed]
 

@@ -18,8 +18,9 @@ from app.domain.round import RoundDays, Verdict
 from app.domain.sign_off import to_sign
 from app.domain.status import Status
 from app.domain.structure import PeriodState
-from app.queries.deliverable_records import deadlines_said, in_programme, last_status_said
+from app.queries.deliverable_records import deadlines_said, last_status_said
 from app.queries.report.review import hashes_in_review
+from app.queries.scope import Scope
 from app.tables import Deliverable, ReportingPeriod
 
 Facts = Mapping[str, Any]
@@ -84,7 +85,7 @@ class _Round:
 
     def confirm(self, day: date) -> None:
         """Whoever leads what nobody spoke of this period says that it still stands."""
-        mine = in_programme(self.programme_id)
+        mine = Scope(programme_id=self.programme_id)
         last = last_status_said(self.session, mine, day)
         said = deadlines_said(self.session, mine, day)
         act = self._office(day)

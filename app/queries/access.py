@@ -1,6 +1,7 @@
 """Where a deliverable or a project stands: its programme, and who leads it, which decide who may see it."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -49,25 +50,33 @@ class ProjectColumns(DataclassBundle):
 
 def deliverable_place(session: Session, deliverable_id: int) -> DeliverablePlace | None:
     """Return where the deliverable of this id stands. One query."""
-    statement = (
+    return fetch_one(session, _select_deliverable_place(), DeliverablePlace, {"id": deliverable_id})
+
+
+@cache
+def _select_deliverable_place() -> Columns:
+    return (
         sa.select(col(Deliverable.id), col(Deliverable.project_id), col(Deliverable.lead_id))
         .add_columns(col(Project.lead_id).label("project_lead_id"), ProgrammeColumns())
         .join_from(Deliverable, Project, col(Project.id) == col(Deliverable.project_id))
         .join(Programme, col(Programme.id) == col(Deliverable.programme_id))
         .outerjoin(AuditHead, is_head_of_programme())
-        .where(col(Deliverable.id) == deliverable_id)
+        .where(col(Deliverable.id) == sa.bindparam("id"))
     )
-    return fetch_one(session, statement, DeliverablePlace)
 
 
 def project_place(session: Session, project_id: int) -> ProjectPlace | None:
     """Return where the project of this id stands, with its lead. One query."""
-    statement: Columns = (
+    return fetch_one(session, _select_project_place(), ProjectPlace, {"id": project_id})
+
+
+@cache
+def _select_project_place() -> Columns:
+    return (
         sa.select(ProjectColumns(), col(ActionLine.title).label("action_line"), ProgrammeColumns())
         .join_from(Project, ActionLine, col(ActionLine.id) == col(Project.action_line_id))
         .join(Programme, col(Programme.id) == col(Project.programme_id))
         .outerjoin(AuditHead, is_head_of_programme())
         .outerjoin(Person, col(Person.id) == col(Project.lead_id))
-        .where(col(Project.id) == project_id)
+        .where(col(Project.id) == sa.bindparam("id"))
     )
-    return fetch_one(session, statement, ProjectPlace)

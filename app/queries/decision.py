@@ -16,6 +16,7 @@ from app.queries.deliverable import DeliverableState, deliverable_states, inputs
 from app.queries.deliverable_history import Neighbour
 from app.queries.history import is_uncorrected, last_links, links_as_of, oldest_first, state_as_of
 from app.queries.party import is_wording_of, party_name, party_short_name
+from app.queries.scope import Scope
 from app.tables import DecisionTaking, Party, Person, ProgrammeParty
 from app.tables.tracked import DECIDERS, DECISION, OPTIONS
 
@@ -96,7 +97,7 @@ def decision_states(
     """
     around = None
     if among is not None:
-        needed = inputs_of(session, programme_id, as_of, among)
+        needed = inputs_of(session, Scope(programme_id, among), as_of)
         around = {*among, *(i for inputs in needed.values() for i in inputs)}
     states = {state.id: state for state in deliverable_states(session, programme_id, as_of, around)}
     return decided(session, programme_id, as_of, states, states if among is None else among)

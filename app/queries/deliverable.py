@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,10 +13,11 @@ from sqlmodel import Session, col
 from app.domain.assessment import Assessment, DeadlineRecord, PrintedPromise, StatusRecord, assess
 from app.domain.signal import Needed, RaisedSignal, Signal, SignalFacts, signals
 from app.domain.structure import DeliverableKind, Frequency
-from app.queries.deliverable_records import deadlines_said, in_programme, last_status_said, of_deliverables
+from app.queries.deliverable_records import deadlines_said, last_status_said
 from app.queries.history import alias_of, is_shown, links_as_of, state_as_of
 from app.queries.party import is_wording_of, party_short_name
 from app.queries.reported_promises import reported_promises
+from app.queries.scope import Scope, is_in_scope
 from app.tables import Evidence, Party, Person, ProgrammeParty
 from app.tables.tracked import ACTION_LINE, DELIVERABLE, INPUTS, PROJECT
 
@@ -69,15 +71,17 @@ def deliverable_states(
 
     `among` narrows them to these ids; their inputs are judged too, so that the signals are the same.
     """
-    inputs = inputs_of(session, programme_id, as_of, among)
-    judged = None if among is None else {*among, *(i for needed in inputs.values() for i in needed)}
-    rows = _deliverable_rows(session, programme_id, as_of, judged)
-    scope = in_programme(programme_id) if judged is None else of_deliverables(judged)
+    listed = Scope(programme_id, among)
+    inputs = inputs_of(session, listed, as_of)
+    judged = Scope(
+        programme_id, None if among is None else {*among, *(i for needed in inputs.values() for i in needed)}
+    )
+    rows = _deliverable_rows(session, judged, as_of)
     facts = _Facts(
-        deadlines=deadlines_said(session, scope, as_of),
-        last=last_status_said(session, scope, as_of),
-        reported=reported_promises(session, programme_id, as_of, judged),
-        shown=with_evidence(session, programme_id, as_of, among),
+        deadlines=deadlines_said(session, judged, as_of),
+        last=last_status_said(session, judged, as_of),
+        reported=reported_promises(session, judged, as_of),
+        shown=with_evidence(session, listed, as_of),
         inputs=inputs,
     )
     needed = {row["id"]: Needed(row["id"], row["title"], facts.judge(row["id"], as_of)) for row in rows}
@@ -88,33 +92,43 @@ def deliverable_states(
     ]
 
 
-def inputs_of(
-    session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
-) -> Mapping[int, tuple[int, ...]]:
-    """Return the inputs of every deliverable of a programme (or of these) on the day, by id. One query."""
-    links = links_as_of(INPUTS).c
-    statement = (
-        sa.select(links.deliverable_id, links.input_id)
-        .where(_is_among(session, links.programme_id, programme_id, links.deliverable_id, among))
-        .order_by(links.deliverable_id, links.input_id)
-    )
+def inputs_of(session: Session, scope: Scope, as_of: date) -> Mapping[int, tuple[int, ...]]:
+    """Return the inputs of these deliverables on the day, by id. One query."""
     inputs: dict[int, list[int]] = defaultdict(list)
-    for row in session.execute(statement, {"as_of": as_of}):
+    select = _select_inputs(scope.by_id, session.get_bind().dialect.name == "sqlite")
+    for row in session.execute(select, {**scope.parameters, "as_of": as_of}):
         inputs[row.deliverable_id].append(row.input_id)
     return {deliverable_id: tuple(ids) for deliverable_id, ids in inputs.items()}
 
 
-def with_evidence(
-    session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
-) -> frozenset[int]:
-    """Return the deliverables (of these) whose delivery is shown by evidence on the day. One query."""
-    statement = (
+@cache
+def _select_inputs(by_id: bool, is_sqlite: bool) -> sa.Select[int, int]:
+    """PostgreSQL is told the programme beside the ids: it has an index for both, and counts rows to choose."""
+    links = links_as_of(INPUTS).c
+    in_programme = links.programme_id == sa.bindparam("programme_id")
+    return (
+        sa.select(links.deliverable_id, links.input_id)
+        .where(sa.true() if is_sqlite else in_programme)
+        .where(is_in_scope(by_id, links.deliverable_id, links.programme_id))
+        .order_by(links.deliverable_id, links.input_id)
+    )
+
+
+def with_evidence(session: Session, scope: Scope, as_of: date) -> frozenset[int]:
+    """Return those of these deliverables whose delivery is shown by evidence on the day. One query."""
+    return frozenset(
+        session.scalars(_select_with_evidence(scope.by_id), {**scope.parameters, "as_of": as_of})
+    )
+
+
+@cache
+def _select_with_evidence(by_id: bool) -> sa.Select[int]:
+    return (
         sa.select(col(Evidence.deliverable_id))
-        .where(_is_among(session, Evidence.programme_id, programme_id, Evidence.deliverable_id, among))
-        .where(is_shown(Evidence, as_of))
+        .where(is_in_scope(by_id, Evidence.deliverable_id, Evidence.programme_id))
+        .where(is_shown(Evidence, sa.bindparam("as_of")))
         .distinct()
     )
-    return frozenset(session.scalars(statement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +164,18 @@ def _state(row: sa.RowMapping, facts: _Facts, judged: Mapping[int, Needed], as_o
     )
 
 
-def _deliverable_rows(
-    session: Session, programme_id: int, as_of: date, among: Collection[int] | None
-) -> Sequence[sa.RowMapping]:
+def _deliverable_rows(session: Session, scope: Scope, as_of: date) -> Sequence[sa.RowMapping]:
     """Return the columns of `DeliverableState`, up to what is judged."""
+    parameters = {**scope.parameters, "as_of": as_of}
+    return session.execute(_select_deliverables(scope.by_id), parameters).mappings().all()
+
+
+@cache
+def _select_deliverables(by_id: bool) -> sa.Select[*tuple[Any, ...]]:
     deliverable, project, line = state_as_of(DELIVERABLE), state_as_of(PROJECT), state_as_of(ACTION_LINE)
     lead, executing = alias_of(Person, "lead"), alias_of(Party, "executing")
     lead_id = sa.func.coalesce(deliverable.c.lead_id, project.c.lead_id)
-    statement = (
+    return (
         sa.select(
             *(deliverable.c.id, deliverable.c.programme_id, line.c.id.label("action_line_id")),
             *(line.c.code.label("action_line"), project.c.id.label("project_id")),
@@ -173,22 +191,6 @@ def _deliverable_rows(
         .outerjoin(lead, col(lead.id) == lead_id)
         .outerjoin(executing, col(executing.id) == deliverable.c.executing_party_id)
         .outerjoin(ProgrammeParty, is_wording_of(executing.id, deliverable.c.programme_id))
-        .where(_is_among(session, deliverable.c.programme_id, programme_id, deliverable.c.id, among))
+        .where(is_in_scope(by_id, deliverable.c.id, deliverable.c.programme_id))
         .order_by(line.c.position, project.c.position, deliverable.c.position, deliverable.c.id)
     )
-    return session.execute(statement, {"as_of": as_of}).mappings().all()
-
-
-def _is_among(
-    session: Session, programme: Any, programme_id: int, deliverable: Any, ids: Collection[int] | None
-) -> sa.ColumnElement[bool]:
-    """Narrow rows with these columns to a programme, and to these of its deliverables where ids are given.
-
-    Not to both on SQLite, which keeps no statistics: for a few ids it would go through the whole programme.
-    """
-    is_in_programme: sa.ColumnElement[bool] = programme == programme_id
-    if ids is None:
-        return is_in_programme
-    is_one_of: sa.ColumnElement[bool] = deliverable.in_(ids)
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    return is_one_of if is_sqlite else sa.and_(is_in_programme, is_one_of)

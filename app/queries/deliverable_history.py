@@ -14,11 +14,12 @@ from app.domain.promise_ledger import LedgerColumn
 from app.domain.refusal import NotFound
 from app.domain.signal import Needed
 from app.queries.deliverable import DeliverableState, deliverable_states
-from app.queries.deliverable_records import deadlines_said, of_deliverables, statuses_said
+from app.queries.deliverable_records import deadlines_said, statuses_said
 from app.queries.history import links_as_of
 from app.queries.need import needs_of
 from app.queries.party import involved_party_names
 from app.queries.promise_ledger import columns_of
+from app.queries.scope import Scope
 from app.queries.source import EvidenceRow, SourceRow, evidence_of, sources_of
 from app.tables import Deliverable
 from app.tables.tracked import INPUTS
@@ -83,7 +84,7 @@ def deliverable_history(
     states = states_by_id(session, programme_id, around, as_of)
     if deliverable_id not in states:
         raise NotFound("This was not promised yet on that day.")
-    state, scope = states[deliverable_id], of_deliverables([deliverable_id])
+    state, scope = states[deliverable_id], Scope(ids=[deliverable_id])
     deadlines = deadlines_said(session, scope, as_of, corrected=True).get(deliverable_id, [])
     updates = statuses_said(session, scope, as_of, corrected=True).get(deliverable_id, [])
     return DeliverableHistory(

@@ -1,8 +1,7 @@
 """What was said of deliverables up to a day: their deadlines and their status updates."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,87 +10,77 @@ from sqlmodel import Session, col
 from app.db import fetch_grouped
 from app.domain.assessment import DeadlineRecord, StatusRecord
 from app.queries.history import alias_of, is_uncorrected, latest_first, oldest_first
+from app.queries.scope import Scope, is_in_scope
 from app.tables import Deadline, Deliverable, Person, StatusUpdate
 from app.tables.vague_date import VagueDateBundle
 
-
-@dataclass(frozen=True, slots=True)
-class DeliverableScope:
-    """The deliverables of which records are read: all of a programme, or these."""
-
-    programme_id: int | None = None
-    deliverable_ids: Collection[int] = ()
-
-    def holds(self, programme_id: Any, deliverable_id: Any) -> sa.ColumnElement[bool]:
-        """Say of the columns of a table that its row is of such a deliverable."""
-        if self.programme_id is not None:
-            in_programme: sa.ColumnElement[bool] = programme_id == self.programme_id
-            return in_programme
-        among: sa.ColumnElement[bool] = deliverable_id.in_(self.deliverable_ids)
-        return among
-
-
-def in_programme(programme_id: int) -> DeliverableScope:
-    """Choose all deliverables of one programme."""
-    return DeliverableScope(programme_id=programme_id)
-
-
-def of_deliverables(ids: Collection[int]) -> DeliverableScope:
-    """Choose these deliverables."""
-    return DeliverableScope(deliverable_ids=ids)
+_Select = sa.Select[*tuple[Any, ...]]
 
 
 def deadlines_said(
-    session: Session, scope: DeliverableScope, as_of: date, *, corrected: bool = False
+    session: Session, scope: Scope, as_of: date, *, corrected: bool = False
 ) -> dict[int, list[DeadlineRecord]]:
     """Return deadlines by deliverable, each list in the order of (said on, recorded at, id). One query.
 
     `corrected` keeps the rows that a later one corrects.
     """
-    columns: sa.Select[*tuple[Any, ...]] = sa.select(
+    select, parameters = _select_deadlines(scope.by_id, corrected), {**scope.parameters, "as_of": as_of}
+    return fetch_grouped(session, select, DeadlineRecord, by="deliverable_id", parameters=parameters)
+
+
+def statuses_said(
+    session: Session, scope: Scope, as_of: date, *, corrected: bool = False
+) -> dict[int, list[StatusRecord]]:
+    """Return status updates by deliverable, in the order of (said on, recorded at, id). One query."""
+    select, parameters = _select_statuses(scope.by_id, corrected), {**scope.parameters, "as_of": as_of}
+    return fetch_grouped(session, select, StatusRecord, by="deliverable_id", parameters=parameters)
+
+
+def last_status_said(session: Session, scope: Scope, as_of: date) -> dict[int, StatusRecord]:
+    """Return the current status update of each deliverable. One query, one row a deliverable."""
+    select, parameters = _select_last_status(scope.by_id), {**scope.parameters, "as_of": as_of}
+    updates = fetch_grouped(session, select, StatusRecord, by="deliverable_id", parameters=parameters)
+    return {deliverable_id: only for deliverable_id, (only,) in updates.items()}
+
+
+@cache
+def _select_deadlines(by_id: bool, corrected: bool) -> _Select:
+    columns: _Select = sa.select(
         *(col(Deadline.deliverable_id), col(Deadline.id), VagueDateBundle(Deadline), col(Deadline.firmness)),
         *(col(Deadline.said_on), col(Deadline.recorded_at), col(Deadline.reason)),
         *(col(Person.name).label("author"), col(Deadline.corrects_id).label("corrects")),
     )
-    statement = _records(columns, Deadline, scope, as_of, corrected=corrected)
-    return fetch_grouped(session, statement, DeadlineRecord, by="deliverable_id")
+    return _records(columns, Deadline, by_id, corrected)
 
 
-def statuses_said(
-    session: Session, scope: DeliverableScope, as_of: date, *, corrected: bool = False
-) -> dict[int, list[StatusRecord]]:
-    """Return status updates by deliverable, in the order of (said on, recorded at, id). One query."""
-    statement = _records(_status_columns(), StatusUpdate, scope, as_of, corrected=corrected)
-    return fetch_grouped(session, statement, StatusRecord, by="deliverable_id")
+@cache
+def _select_statuses(by_id: bool, corrected: bool) -> _Select:
+    return _records(_status_columns(), StatusUpdate, by_id, corrected)
 
 
-def last_status_said(session: Session, scope: DeliverableScope, as_of: date) -> dict[int, StatusRecord]:
-    """Return the current status update of each deliverable. One query, one row a deliverable.
-
-    The last row of each deliverable is looked up in the index of its status updates.
-    """
+@cache
+def _select_last_status(by_id: bool) -> _Select:
+    """The last row of each deliverable is looked up in the index of its status updates."""
     update = alias_of(StatusUpdate, "said")
     last = (
         sa.select(update.id)
-        .where(update.deliverable_id == col(Deliverable.id), update.said_on <= as_of)
+        .where(update.deliverable_id == col(Deliverable.id), update.said_on <= sa.bindparam("as_of"))
         .where(is_uncorrected(update))
         .order_by(*latest_first(update))
         .limit(1)
         .scalar_subquery()
     )
-    statement = (
+    return (
         _status_columns()
         .join_from(Deliverable, StatusUpdate, col(StatusUpdate.id) == last)
         .join(Person, col(Person.id) == col(StatusUpdate.author_id))
-        .where(scope.holds(Deliverable.programme_id, Deliverable.id))
+        .where(is_in_scope(by_id, Deliverable.id, Deliverable.programme_id))
         # Said of both, so that PostgreSQL does not read the status updates of all programmes.
-        .where(scope.holds(StatusUpdate.programme_id, StatusUpdate.deliverable_id))
+        .where(is_in_scope(by_id, StatusUpdate.deliverable_id, StatusUpdate.programme_id))
     )
-    updates = fetch_grouped(session, statement, StatusRecord, by="deliverable_id")
-    return {deliverable_id: only for deliverable_id, (only,) in updates.items()}
 
 
-def _status_columns() -> sa.Select[*tuple[Any, ...]]:
+def _status_columns() -> _Select:
     update = StatusUpdate
     return sa.select(
         *(col(update.deliverable_id), col(update.id), col(update.status), col(update.confidence)),
@@ -102,17 +91,11 @@ def _status_columns() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _records(
-    columns: sa.Select[*tuple[Any, ...]],
-    record: Any,
-    scope: DeliverableScope,
-    as_of: date,
-    *,
-    corrected: bool,
-) -> sa.Select[*tuple[Any, ...]]:
-    statement = (
+def _records(columns: _Select, record: Any, by_id: bool, corrected: bool) -> _Select:
+    select = (
         columns.join_from(record, Person, col(Person.id) == record.author_id)
-        .where(scope.holds(record.programme_id, record.deliverable_id), record.said_on <= as_of)
+        .where(is_in_scope(by_id, record.deliverable_id, record.programme_id))
+        .where(record.said_on <= sa.bindparam("as_of"))
         .order_by(record.deliverable_id, *oldest_first(record))
     )
-    return statement if corrected else statement.where(is_uncorrected(record))
+    return select if corrected else select.where(is_uncorrected(record))

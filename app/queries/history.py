@@ -116,7 +116,7 @@ def is_uncorrected(statement: Any) -> sa.ColumnElement[bool]:
     return ~sa.exists().where(later.corrects_id.is_not(None), later.corrects_id == statement.id)
 
 
-def is_shown(document: Any, as_of: date) -> sa.ColumnElement[bool]:
+def is_shown(document: Any, as_of: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     """Say that a source or a piece of evidence was there on the day."""
     return sa.and_(
         document.said_on <= as_of, sa.or_(document.retracted_on.is_(None), document.retracted_on > as_of)

@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.queries.deliverable import inputs_of
+from app.queries.scope import Scope
 from app.tables import Deliverable, DeliverableInput
 
 
 def needs_of(session: Session, programme_id: int, as_of: date = date.max) -> dict[int, tuple[int, ...]]:
     """Return the inputs of every deliverable that has any, by id. One query."""
-    return dict(inputs_of(session, programme_id, as_of))
+    return dict(inputs_of(session, Scope(programme_id), as_of))
 
 
 def titles_of(session: Session, ids: Collection[int]) -> dict[int, str]:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.db import Columns
 from app.domain.role import Grant, Rights, Role
 from app.domain.sign_in import IDLE
 from app.queries.party import is_wording_of, party_short_name
@@ -65,22 +67,28 @@ def viewer_signed_in(
     session: Session, cookie_hash: str, now: datetime, idle: timedelta = IDLE
 ) -> Viewer | None:
     """Return who holds the cookie of this hash and used it within `idle`, with every role. One query."""
-    statement = (
-        sa.select(col(Person.id), col(Person.name), col(Person.email))
-        .add_columns(col(SignIn.id).label("sign_in_id"), col(SignIn.last_seen_at))
-        .add_columns(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id))
-        .join_from(SignIn, Person, col(Person.id) == col(SignIn.person_id))
-        .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
-        .where(col(SignIn.cookie_hash) == cookie_hash, col(SignIn.expires_at) > now)
-        .where(col(SignIn.last_seen_at) > now - idle)
-    )
-    rows = session.execute(statement).all()
+    parameters = {"cookie_hash": cookie_hash, "now": now, "used_since": now - idle}
+    rows = session.execute(_select_viewer(), parameters).all()
     if not rows:
         return None
     first = rows[0]
     grants = tuple(Grant(row.role, row.programme_id, row.party_id) for row in rows if row.role)
     use = Use(first.sign_in_id, first.last_seen_at)
     return Viewer(first.id, first.name, first.email, Rights(first.id, grants), use)
+
+
+@cache
+def _select_viewer() -> Columns:
+    return (
+        sa.select(col(Person.id), col(Person.name), col(Person.email))
+        .add_columns(col(SignIn.id).label("sign_in_id"), col(SignIn.last_seen_at))
+        .add_columns(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id))
+        .join_from(SignIn, Person, col(Person.id) == col(SignIn.person_id))
+        .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
+        .where(col(SignIn.cookie_hash) == sa.bindparam("cookie_hash"))
+        .where(col(SignIn.expires_at) > sa.bindparam("now"))
+        .where(col(SignIn.last_seen_at) > sa.bindparam("used_since"))
+    )
 
 
 def people(session: Session) -> list[PersonRow]:

@@ -13,10 +13,11 @@ from sqlmodel import Session
 from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord, assess
 from app.domain.promise_ledger import LedgerCell, LedgerColumn, PromiseOutcome, cells, outcome
 from app.domain.promise_trend import Trend, most_telling, trend
-from app.queries.deliverable_records import deadlines_said, in_programme, of_deliverables, statuses_said
+from app.queries.deliverable_records import deadlines_said, statuses_said
 from app.queries.history import state_as_of
 from app.queries.programme import ActionLineRow, action_lines
 from app.queries.reported_promises import report_columns, reported_promises
+from app.queries.scope import Scope
 from app.tables.tracked import DELIVERABLE, PROJECT
 
 AT_ONCE, DRAWN = 200, 14
@@ -117,14 +118,14 @@ def columns_of(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> tuple[LedgerColumn, ...]:
     """The columns of a programme's ledger on a day: its adopted reports, and now. One query."""
-    return (*report_columns(session, programme_id, as_of, among), LedgerColumn(as_of))
+    return (*report_columns(session, Scope(programme_id, among), as_of), LedgerColumn(as_of))
 
 
 def promises_of(
     session: Session, id: int, columns: Sequence[LedgerColumn], as_of: date
 ) -> tuple[LedgerCell, ...]:
     """The row of one deliverable. Two queries."""
-    of = of_deliverables([id])
+    of = Scope(ids=[id])
     deadlines = deadlines_said(session, of, as_of).get(id, [])
     statuses = statuses_said(session, of, as_of).get(id, [])
     return cells(columns, id, deadlines, statuses)
@@ -132,9 +133,9 @@ def promises_of(
 
 def _promises(session: Session, programme_id: int, as_of: date) -> list[Promise]:
     rows = session.execute(_listed(), {"programme_id": programme_id, "as_of": as_of}).all()
-    deadlines = deadlines_said(session, in_programme(programme_id), as_of)
-    statuses = statuses_said(session, in_programme(programme_id), as_of)
-    before = reported_promises(session, programme_id, as_of)
+    deadlines = deadlines_said(session, Scope(programme_id=programme_id), as_of)
+    statuses = statuses_said(session, Scope(programme_id=programme_id), as_of)
+    before = reported_promises(session, Scope(programme_id), as_of)
     titles = {row.id: row.title for row in rows}
     found = []
     for key, title, project, line_id, merged in rows:

@@ -1,7 +1,8 @@
 """What the adopted reports of a programme said of its deliverables, as it stands in them for ever."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,15 +13,22 @@ from app.db import Columns, fetch_grouped
 from app.domain.assessment import DeadlineRecord, PrintedPromise, Standing
 from app.domain.promise_ledger import LedgerColumn, PromiseState
 from app.domain.report.facts import Period
+from app.queries.scope import Scope
 from app.tables import Deadline, FrozenReport, ReportedPromise, ReportingPeriod
 from app.tables.vague_date import VagueDateBundle
 
 
-def reported_promises(
-    session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
-) -> Mapping[int, Sequence[PrintedPromise]]:
+def reported_promises(session: Session, scope: Scope, as_of: date) -> Mapping[int, Sequence[PrintedPromise]]:
     """Return by deliverable its promise in each report adopted up to the day, oldest first. One query."""
-    statement = (
+    parameters = {**scope.parameters, "as_of": as_of}
+    return fetch_grouped(
+        session, _select_reported(scope.by_id), PrintedPromise, by="deliverable_id", parameters=parameters
+    )
+
+
+@cache
+def _select_reported(by_id: bool) -> Columns:
+    return (
         sa.select(
             *(col(ReportedPromise.deliverable_id), col(ReportingPeriod.number), col(FrozenReport.adopted_on)),
             *(
@@ -33,11 +41,10 @@ def reported_promises(
             ReportedPromise, FrozenReport, col(FrozenReport.id) == col(ReportedPromise.frozen_report_id)
         )
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(FrozenReport.reporting_period_id))
-        .where(_is_in_force(programme_id, as_of), _is_among(among))
+        .where(_is_in_force(), _is_about(by_id))
         .where(col(ReportedPromise.deadline_id).is_not(None))
         .order_by(col(ReportingPeriod.number))
     )
-    return fetch_grouped(session, statement, PrintedPromise, by="deliverable_id")
 
 
 def printed_before(promises: Sequence[PrintedPromise], previous: Period | None) -> DeadlineRecord | None:
@@ -59,11 +66,19 @@ def printed_before(promises: Sequence[PrintedPromise], previous: Period | None) 
     )
 
 
-def report_columns(
-    session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
-) -> list[LedgerColumn]:
+def report_columns(session: Session, scope: Scope, as_of: date) -> list[LedgerColumn]:
     """Return a column for each report adopted up to the day: how every deliverable stood in it. One query."""
-    statement: Columns = (
+    reports: dict[tuple[date, str], dict[int, PromiseState]] = {}
+    for row in session.execute(_select_report_columns(scope.by_id), {**scope.parameters, "as_of": as_of}):
+        promises = reports.setdefault((row.heard, row.half_year), {})
+        if row.deliverable_id is not None:
+            promises[row.deliverable_id] = PromiseState(_deadline(row), _status(row))
+    return [LedgerColumn(heard, half_year, promises) for (heard, half_year), promises in reports.items()]
+
+
+@cache
+def _select_report_columns(by_id: bool) -> Columns:
+    return (
         sa.select(
             *(col(ReportingPeriod.input_deadline).label("heard"), col(ReportingPeriod.half_year)),
             *(col(FrozenReport.recorded_at).label("frozen_at"), col(ReportedPromise.deliverable_id)),
@@ -80,18 +95,12 @@ def report_columns(
         )
         .outerjoin(
             ReportedPromise,
-            sa.and_(col(ReportedPromise.frozen_report_id) == col(FrozenReport.id), _is_among(among)),
+            sa.and_(col(ReportedPromise.frozen_report_id) == col(FrozenReport.id), _is_about(by_id)),
         )
         .outerjoin(Deadline, col(Deadline.id) == col(ReportedPromise.deadline_id))
-        .where(_is_in_force(programme_id, as_of))
+        .where(_is_in_force())
         .order_by(col(ReportingPeriod.number))
     )
-    reports: dict[tuple[date, str], dict[int, PromiseState]] = {}
-    for row in session.execute(statement):
-        promises = reports.setdefault((row.heard, row.half_year), {})
-        if row.deliverable_id is not None:
-            promises[row.deliverable_id] = PromiseState(_deadline(row), _status(row))
-    return [LedgerColumn(heard, half_year, promises) for (heard, half_year), promises in reports.items()]
 
 
 def _deadline(row: sa.Row[Any]) -> DeadlineRecord | None:
@@ -115,18 +124,22 @@ def _status(row: sa.Row[Any]) -> Standing | None:
     return Standing(status=row.status, said_on=row.heard)
 
 
-def _is_in_force(programme_id: int, as_of: date) -> sa.ColumnElement[bool]:
-    """Say that a report was adopted by the day, in the last erratum that was adopted by then."""
+def _is_in_force() -> sa.ColumnElement[bool]:
+    """Say that a report of the programme was adopted by the day, in the last erratum adopted by then."""
     later = aliased(FrozenReport)
     newer = sa.exists().where(
         col(later.reporting_period_id) == col(FrozenReport.reporting_period_id),
         col(later.erratum) > col(FrozenReport.erratum),
-        col(later.adopted_on) <= as_of,
+        col(later.adopted_on) <= sa.bindparam("as_of"),
     )
     return sa.and_(
-        col(FrozenReport.programme_id) == programme_id, col(FrozenReport.adopted_on) <= as_of, ~newer
+        col(FrozenReport.programme_id) == sa.bindparam("programme_id"),
+        col(FrozenReport.adopted_on) <= sa.bindparam("as_of"),
+        ~newer,
     )
 
 
-def _is_among(ids: Collection[int] | None) -> sa.ColumnElement[bool]:
-    return sa.true() if ids is None else col(ReportedPromise.deliverable_id).in_(ids)
+def _is_about(by_id: bool) -> sa.ColumnElement[bool]:
+    if not by_id:
+        return sa.true()
+    return col(ReportedPromise.deliverable_id).in_(sa.bindparam("ids", expanding=True))

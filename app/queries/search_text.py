@@ -1,17 +1,19 @@
 """The words by which each thing is found: what it is called, and what is said of it, as it is now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.db import fetch_all
+from app.db import Columns, fetch_all
 from app.domain.structure import DeliverableKind
 from app.queries.history import is_uncorrected, latest_first, links_as_of
+from app.queries.scope import Scope, is_in_scope
 from app.tables import (
     ActionLine,
     Decision,
@@ -46,28 +48,13 @@ class SearchText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchScope:
-    """Whose words are read: the entities of one type with these ids, or all of one programme."""
-
-    ids: Collection[int] | None = None
-    programme_id: int | None = None
-
-    def includes(self, id: Any, programme_id: Any) -> sa.ColumnElement[bool]:
-        """Whether a row is in it; these are the columns of the entity's id and of the programme's."""
-        is_included: sa.ColumnElement[bool] = (
-            programme_id == self.programme_id if self.ids is None else id.in_(self.ids)
-        )
-        return is_included
-
-
 def texts_of_programme(session: Session, programme_id: int) -> Iterator[SearchText]:
     """Yield the words of every entity of a programme. Some fifteen queries, however many there are."""
     for entity_type in SEARCHABLE:
-        yield from texts_of(session, entity_type, SearchScope(programme_id=programme_id))
+        yield from texts_of(session, entity_type, Scope(programme_id))
 
 
-def texts_of(session: Session, entity_type: str, scope: SearchScope) -> Iterator[SearchText]:
+def texts_of(session: Session, entity_type: str, scope: Scope) -> Iterator[SearchText]:
     """Yield the words of entities of one type; a party has some in each programme."""
     if entity_type == "deliverable":
         return _deliverable_texts(session, scope)
@@ -76,12 +63,13 @@ def texts_of(session: Session, entity_type: str, scope: SearchScope) -> Iterator
     return _plain_texts(session, entity_type, scope)
 
 
-def _plain_texts(session: Session, entity_type: str, scope: SearchScope) -> Iterator[SearchText]:
+def _plain_texts(session: Session, entity_type: str, scope: Scope) -> Iterator[SearchText]:
     model, title, others = _PLAIN[entity_type]
     programme_id = model.id if entity_type == "programme" else model.programme_id
     words = (getattr(model, name) for name in (title, *others))
     statement = sa.select(programme_id.label("programme_id"), model.id.label("id"), *words)
-    for row in session.execute(statement.where(scope.includes(model.id, programme_id))).mappings():
+    statement = statement.where(is_in_scope(scope.by_id, model.id, programme_id))
+    for row in session.execute(statement, scope.parameters).mappings():
         name: str = row[title]
         short = name if len(name) <= _LONGEST_TITLE else f"{name[:_LONGEST_TITLE]}…"
         text = _join([name if short != name else "", *(row[other] for other in others)])
@@ -98,23 +86,22 @@ class _DeliverableRow:
     description: str
 
 
-def _deliverable_texts(session: Session, scope: SearchScope) -> Iterator[SearchText]:
-    columns = [
-        col(Deliverable.programme_id),
-        col(Deliverable.id),
-        col(Deliverable.kind),
-        col(Deliverable.title),
-    ]
-    statement = sa.select(*columns, col(Deliverable.aliases), col(Deliverable.description)).where(
-        scope.includes(Deliverable.id, Deliverable.programme_id)
-    )
-    rows = fetch_all(session, statement, _DeliverableRow)
+def _deliverable_texts(session: Session, scope: Scope) -> Iterator[SearchText]:
+    rows = fetch_all(session, _select_deliverables(scope.by_id), _DeliverableRow, scope.parameters)
     texts = _status_texts(session, scope)
     if any(row.kind is DeliverableKind.DECISION for row in rows):
         _add_decision_texts(session, texts, scope)
     for row in rows:
         text = _join([row.aliases, row.description, *texts.get(row.id, ())])
         yield SearchText(row.programme_id, row.kind.value, row.id, row.title, text)
+
+
+@cache
+def _select_deliverables(by_id: bool) -> Columns:
+    return sa.select(
+        *(col(Deliverable.programme_id), col(Deliverable.id), col(Deliverable.kind), col(Deliverable.title)),
+        *(col(Deliverable.aliases), col(Deliverable.description)),
+    ).where(is_in_scope(by_id, Deliverable.id, Deliverable.programme_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +112,26 @@ class _StatusRow:
     answer: str
 
 
-def _status_texts(session: Session, scope: SearchScope) -> dict[int, list[str]]:
+def _status_texts(session: Session, scope: Scope) -> dict[int, list[str]]:
     """Every text of every status update that was not corrected, the last first, by deliverable."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for row in fetch_all(session, _select_status_texts(scope.by_id), _StatusRow, scope.parameters):
+        mine = texts[row.deliverable_id]
+        mine += [text for text in (row.text, row.reason, row.answer) if text and text not in mine]
+    return texts
+
+
+@cache
+def _select_status_texts(by_id: bool) -> Columns:
     update = StatusUpdate
     words = [col(update.text), col(update.reason), col(update.answer)]
-    statement = (
+    return (
         sa.select(col(update.deliverable_id), *words)
-        .where(scope.includes(update.deliverable_id, update.programme_id))
+        .where(is_in_scope(by_id, update.deliverable_id, update.programme_id))
         .where(sa.or_(*(column != "" for column in words)))
         .where(is_uncorrected(update))
         .order_by(*latest_first(update))
     )
-    texts: dict[int, list[str]] = defaultdict(list)
-    for row in fetch_all(session, statement, _StatusRow):
-        mine = texts[row.deliverable_id]
-        mine += [text for text in (row.text, row.reason, row.answer) if text and text not in mine]
-    return texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +141,7 @@ class _DecisionRow:
     second: str
 
 
-def _add_decision_texts(session: Session, texts: dict[int, list[str]], scope: SearchScope) -> None:
+def _add_decision_texts(session: Session, texts: dict[int, list[str]], scope: Scope) -> None:
     """Add the question of decisions, their options, and what was decided and why."""
     option = links_as_of(OPTIONS).c
     taking = DecisionTaking
@@ -161,8 +152,8 @@ def _add_decision_texts(session: Session, texts: dict[int, list[str]], scope: Se
     )
     for id, programme_id, first, second in sources:
         columns = (id.label("id"), first.label("first"), second.label("second"))
-        statement = sa.select(*columns).where(scope.includes(id, programme_id))
-        for row in fetch_all(session, statement, _DecisionRow, {"as_of": date.max}):
+        statement = sa.select(*columns).where(is_in_scope(scope.by_id, id, programme_id))
+        for row in fetch_all(session, statement, _DecisionRow, {**scope.parameters, "as_of": date.max}):
             texts[row.id] += [text for text in (row.first, row.second) if text]
 
 
@@ -175,15 +166,15 @@ class _PartyWords:
     abbreviation: str | None
 
 
-def _party_texts(session: Session, scope: SearchScope) -> Iterator[SearchText]:
+def _party_texts(session: Session, scope: Scope) -> Iterator[SearchText]:
     place = ProgrammeParty
     columns = (col(place.programme_id), col(Party.id), col(Party.name), col(Party.abbreviation))
     statement = (
         sa.select(*columns, sa.func.coalesce(col(place.wording), col(Party.name)).label("words"))
         .join_from(place, Party, col(Party.id) == col(place.party_id))
-        .where(scope.includes(Party.id, place.programme_id))
+        .where(is_in_scope(scope.by_id, Party.id, place.programme_id))
     )
-    for row in fetch_all(session, statement, _PartyWords):
+    for row in fetch_all(session, statement, _PartyWords, scope.parameters):
         text = _join([row.name if row.name != row.words else "", row.abbreviation])
         yield SearchText(row.programme_id, "party", row.id, row.words, text)
 

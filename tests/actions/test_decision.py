@@ -15,7 +15,8 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.status import Status
 from app.queries.decision import decision_states
-from app.queries.deliverable_records import of_deliverables, statuses_said
+from app.queries.deliverable_records import statuses_said
+from app.queries.scope import Scope
 from app.tables import DecisionOption, DecisionStatement, DecisionTaking
 from tests.cast import TODAY, at
 
@@ -198,7 +199,7 @@ def test_what_a_lead_already_reported_in_the_same_words_is_not_said_again(sessio
     say("location", status=Status.DELIVERED, delivered_on=TODAY, text="De Lindelaan")
     assert (found().is_taken, found().outcome, found().taking) == (True, "De Lindelaan", None)
     take(version=3)
-    told = statuses_said(session, of_deliverables([cast["location"]]), TODAY)[cast["location"]]
+    told = statuses_said(session, Scope(ids=[cast["location"]]), TODAY)[cast["location"]]
     assert [s.status for s in told] == [Status.PLANNED, Status.DELIVERED]
     assert found().taking.option_number == 1
 
@@ -222,7 +223,7 @@ def test_a_product_that_was_adopted_already_stays_so(session, cast, say, take, a
     say("handbook", status=Status.DELIVERED)
     say("handbook", status=Status.ADOPTED)
     take()
-    told = statuses_said(session, of_deliverables([cast["handbook"]]), TODAY)[cast["handbook"]]
+    told = statuses_said(session, Scope(ids=[cast["handbook"]]), TODAY)[cast["handbook"]]
     assert [s.status for s in told].count(Status.ADOPTED) == 1
 
 

@@ -31,7 +31,8 @@ from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
 from app.queries.decision import DecisionState, decision_states
 from app.queries.deliverable import DeliverableState, deliverable_states
-from app.queries.deliverable_records import in_programme, statuses_said
+from app.queries.deliverable_records import statuses_said
+from app.queries.scope import Scope
 from app.tables.tracked import DELIVERABLE, PROJECT
 from tests.cast import TODAY, Cast, at
 
@@ -108,7 +109,7 @@ class Hand:
     def correct_update(self, doing: Doing) -> None:
         """What was said once was otherwise."""
         state = self._state(doing)
-        said = statuses_said(self.session, in_programme(self.cast.programme), TODAY).get(state.id)
+        said = statuses_said(self.session, Scope(programme_id=self.cast.programme), TODAY).get(state.id)
         if said:
             right = status_update.Correction(Status.PLANNED, state.version, "Het was anders.")
             status_update.correct(self.session, self.act(TODAY), _one(said, doing.pick).id, right)

@@ -11,6 +11,7 @@ from app.actions.audit_log import plain
 from app.queries.decision import DecisionState, decision_states
 from app.queries.deliverable import DeliverableState, deliverable_states, with_evidence
 from app.queries.history import links_as_of, state_as_of
+from app.queries.scope import Scope
 from app.tables.tracked import INVOLVED, TRACKED_ENTITIES, TrackedEntity
 from tests.queries.replay import Replay, counted
 
@@ -74,7 +75,7 @@ def _deliverables(session: Session, programme_id: int, made: Replay, as_of: date
         for name, looked, told in _of(state, made, as_of, inputs.get(key, set()))
         if looked != told
     ]
-    looked = set(with_evidence(session, programme_id, as_of))
+    looked = set(with_evidence(session, Scope(programme_id), as_of))
     return [*found, *([("evidence", looked, shown)] if looked != shown else [])]
 
 

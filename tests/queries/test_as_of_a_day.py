@@ -12,11 +12,10 @@ from app.domain.timeliness import Timeliness
 from app.queries.deliverable import deliverable_states
 from app.queries.deliverable_records import (
     deadlines_said,
-    in_programme,
     last_status_said,
-    of_deliverables,
     statuses_said,
 )
+from app.queries.scope import Scope
 from tests.cast import TODAY, at
 
 DAY = timedelta(days=1)
@@ -139,7 +138,7 @@ def test_what_was_corrected_does_not_count_on_any_day(database, cast, state):
         )
     with database.reading() as session:
         found = {s.id: s for s in deliverable_states(session, cast.programme, JUNE)}[cast["handbook"]]
-        among = of_deliverables([cast["handbook"]])
+        among = Scope(ids=[cast["handbook"]])
         told = [said.text for said in statuses_said(session, among, TODAY)[cast["handbook"]]]
     assert (found.last.text, found.last.status) == ("Niemand schreef.", Status.ON_HOLD)
     assert phrases(found) == ["zomer 2023"]
@@ -151,7 +150,7 @@ def test_the_whole_history_keeps_what_was_corrected(database, cast, state):
     with database.writing() as session:
         again = status_update.Correction(Status.IN_PROGRESS, 3, "Een ander huis.")
         made = status_update.correct(session, AuditContext(cast.noor, at(TODAY), "test"), wrong.id, again)
-    among = of_deliverables([cast["opening"]])
+    among = Scope(ids=[cast["opening"]])
     with database.reading() as session:
         counted = [s.id for s in statuses_said(session, among, TODAY)[cast["opening"]]]
         whole = [s.id for s in statuses_said(session, among, TODAY, corrected=True)[cast["opening"]]]
@@ -160,15 +159,15 @@ def test_the_whole_history_keeps_what_was_corrected(database, cast, state):
 
 
 def test_the_last_update_is_the_last_of_all_of_them(session, cast):
-    among = in_programme(cast.programme)
+    among = Scope(programme_id=cast.programme)
     for as_of in (PLAN, JUNE, AUTUMN, TODAY):
         whole = statuses_said(session, among, as_of)
         assert last_status_said(session, among, as_of) == {key: said[-1] for key, said in whole.items()}
 
 
 def test_what_was_said_of_one_deliverable_is_what_the_programme_knows_of_it(session, cast):
-    whole = deadlines_said(session, in_programme(cast.programme), TODAY)
-    one = deadlines_said(session, of_deliverables([cast["handbook"]]), TODAY)
+    whole = deadlines_said(session, Scope(programme_id=cast.programme), TODAY)
+    one = deadlines_said(session, Scope(ids=[cast["handbook"]]), TODAY)
     assert one == {cast["handbook"]: whole[cast["handbook"]]}
 
 

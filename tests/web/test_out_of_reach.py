@@ -5,7 +5,8 @@ import logging
 import pytest
 import sqlalchemy as sa
 
-from app.queries.deliverable_records import last_status_said, of_deliverables
+from app.queries.deliverable_records import last_status_said
+from app.queries.scope import Scope
 from app.tables import SignIn
 from tests.cast import TODAY
 
@@ -47,7 +48,7 @@ async def test_an_update_that_cannot_be_saved_is_told_so_and_is_saved_at_the_nex
     held(False)
     assert (await bram.post(path, data=form, headers=PARTIAL)).status_code == 200
     with database.reading() as session:
-        last = last_status_said(session, of_deliverables([cast["handbook"]]), TODAY)
+        last = last_status_said(session, Scope(ids=[cast["handbook"]]), TODAY)
     assert last[cast["handbook"]].text == "Dit mag niet weg."
 
 

@@ -31,7 +31,7 @@ from app.domain.risk_level import risk_level, weight
 from app.domain.structure import PartyKind
 from app.queries.decision import DecisionState, decided
 from app.queries.deliverable import DeliverableState, deliverable_states
-from app.queries.deliverable_records import in_programme, statuses_said
+from app.queries.deliverable_records import statuses_said
 from app.queries.external_dependency import external_dependencies
 from app.queries.history import statements, uncorrected
 from app.queries.indicator import MeasurementRow, indicators, measurements
@@ -42,6 +42,7 @@ from app.queries.report.section_text import current_blocks
 from app.queries.reported_promises import printed_before
 from app.queries.reporting_period import PeriodRow, is_adopted, periods
 from app.queries.risk import risk_course
+from app.queries.scope import Scope
 from app.tables.tracked import RISK
 
 
@@ -60,7 +61,7 @@ def report_facts(
     states = deliverable_states(session, programme.id, heard)
     known = {state.id: state for state in states}
     sources = _Sources(
-        statuses=statuses_said(session, in_programme(programme.id), heard),
+        statuses=statuses_said(session, Scope(programme_id=programme.id), heard),
         parties=involved_short_names(session, programme.id, heard),
         decisions={decision.id: decision for decision in decided(session, programme.id, heard, known, known)},
         previous=(previous := _previous(session, period)),

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from app.domain.lifeline import DeadlineStatement, lifeline
 from app.queries.address import authors_of
-from app.queries.deliverable_records import deadlines_said, of_deliverables
+from app.queries.deliverable_records import deadlines_said
+from app.queries.scope import Scope
 from app.tables import Deadline
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many
@@ -42,7 +43,7 @@ def index(id: Id, filters: Annotated[DeadlineFilters, Query()], access: Readable
 
     def load() -> CachedResponse:
         programme_of(access, id)
-        scope = of_deliverables([id])
+        scope = Scope(ids=[id])
         deadlines = deadlines_said(access.session, scope, filters.day(access), corrected=True)
         authors = authors_of(access.session, Deadline, id)
         statements = lifeline(deadlines.get(id, []))

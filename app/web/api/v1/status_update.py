@@ -8,7 +8,8 @@ from pydantic import Field
 
 from app.domain.assessment import StatusRecord
 from app.queries.address import authors_of
-from app.queries.deliverable_records import of_deliverables, statuses_said
+from app.queries.deliverable_records import statuses_said
+from app.queries.scope import Scope
 from app.tables import StatusUpdate as StatusUpdateRow
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many
@@ -42,7 +43,7 @@ def index(id: Id, filters: Annotated[StatusUpdateFilters, Query()], access: Read
 
     def load() -> CachedResponse:
         programme_of(access, id)
-        scope = of_deliverables([id])
+        scope = Scope(ids=[id])
         updates = statuses_said(access.session, scope, filters.day(access), corrected=True)
         authors = authors_of(access.session, StatusUpdateRow, id)
         page = page_by_id(updates.get(id, []), filters, filters.sort)
