@@ -103,7 +103,7 @@ def inputs_of(session: Session, scope: Scope, as_of: date) -> Mapping[int, tuple
 
 @cache
 def _select_inputs(by_id: bool, is_sqlite: bool) -> sa.Select[int, int]:
-    """PostgreSQL is told the programme beside the ids: it has an index for both, and counts rows to choose."""
+    """Tell PostgreSQL the programme too: it has an index for both, and counts rows to choose one."""
     links = links_as_of(INPUTS).c
     in_programme = links.programme_id == sa.bindparam("programme_id")
     return (
