@@ -15,7 +15,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.indicator import Measured, NewIndicator
 from app.actions.report import reporting_period
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.db import Database
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
@@ -188,7 +188,7 @@ def _promise(session: Session, cast: Cast) -> None:
             parties=[cast.fund] if new.name == "opening" else [],
         )
         cast.deliverables[new.name] = made
-        deliverable.cite(session, office, made, deliverable.Place("Programmaplan Buurtkracht", "2"))
+        deliverable.cite(session, office, made, deliverable.SourceInput("Programmaplan Buurtkracht", "2"))
     deliverable.need(session, office, cast["location"], [cast["handbook"]])
 
 
@@ -201,7 +201,7 @@ def _tell(session: Session, cast: Cast) -> None:
             session,
             AuditContext(lead, at(on), "test"),
             cast[name],
-            Said(status=status, version=version, said_on=on, **words),
+            StatusUpdateInput(status=status, version=version, said_on=on, **words),
             today=on,
         )
     evidence = AuditContext(cast.bram, at(date(2023, 9, 25)), "test")

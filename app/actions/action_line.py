@@ -1,4 +1,4 @@
-"""Changing the action lines of a programme: statement anew, merging, withdrawing, taking up again."""
+"""Changing the action lines of a programme: revising, merging, withdrawing, taking up again."""
 
 import re
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
-from app.actions.claim import claim
+from app.actions.deliverable import advance_version
 from app.actions.history import choose_recorded_at
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Message, UnreadablePhrase
@@ -18,7 +18,7 @@ from app.tables.vague_date import window_columns
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class DeadlineCorrection:
     """The words as they should have been written, and why; `version` is the deliverable's as it was read."""
 
     phrase: str
@@ -27,7 +27,7 @@ class Correction:
     firmness: Firmness | None = None
 
 
-def correct(session: Session, act: AuditContext, deadline_id: int, correction: Correction) -> int:
+def correct(session: Session, act: AuditContext, deadline_id: int, correction: DeadlineCorrection) -> int:
     """Append what should have stood in the place of a deadline; returns the new one's id.
 
     It takes the day on which the corrected one was said, and relative words are read against that day.
@@ -35,10 +35,10 @@ def correct(session: Session, act: AuditContext, deadline_id: int, correction: C
     refuses what was corrected before, and as stale what was changed since it was read.
     """
     wrong = session.get_one(Deadline, deadline_id)
-    window = _checked(correction, wrong)
+    window = _check(correction, wrong)
     if session.scalar(sa.select(col(Deadline.id)).where(col(Deadline.corrects_id) == deadline_id)):
         raise Conflict("This was corrected before. Correct what is said now.")
-    claim(session, wrong.deliverable_id, correction.version, act.at)
+    advance_version(session, wrong.deliverable_id, correction.version, act.at)
     made = append(
         session,
         act,
@@ -83,7 +83,7 @@ def append(
     return row
 
 
-def _checked(correction: Correction, wrong: Deadline) -> VagueDate:
+def _check(correction: DeadlineCorrection, wrong: Deadline) -> VagueDate:
     """The window that the words mean; raises everything that is wrong at once."""
     objected: dict[str, Message] = {}
     window: VagueDate | None = None

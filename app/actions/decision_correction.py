@@ -67,7 +67,7 @@ def _put_right(
     told = [s for s in said if s.said_on == wrong.said_on and s.status is Status.DELIVERED]
     if not told:
         raise Conflict("It is no longer said that this decision was taken.")
-    correction = status_update.Correction(
+    correction = status_update.StatusCorrection(
         Status.DELIVERED, taking.version, why, text=outcome, delivered_on=taking.taken_on
     )
     status_update.correct(session, act, told[-1].id, correction)

@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from app.actions import audit_log, status_update
 from app.actions.audit_log import AuditContext
-from app.actions.claim import claim
 from app.actions.decision import known
+from app.actions.deliverable import advance_version
 from app.actions.history import choose_recorded_at
-from app.actions.statement import Said
+from app.actions.status_update import StatusUpdateInput
 from app.db import get_for_update
 from app.domain.decision import objections
 from app.domain.refusal import Invalid, Message
@@ -145,10 +145,10 @@ def _deliver(
     last, version = found.state.last, taking.version
     told = (Status.DELIVERED, taking.taken_on, outcome)
     if last is not None and (last.status, last.delivered_on, last.text) == told:
-        claim(session, found.id, version, act.at)
+        advance_version(session, found.id, version, act.at)
         return
     words = {"text": outcome, "reason": taking.reason, "delivered_on": taking.taken_on}
-    said = Said(Status.DELIVERED, version, said_on, **words)  # type: ignore[arg-type]
+    said = StatusUpdateInput(Status.DELIVERED, version, said_on, **words)  # type: ignore[arg-type]
     status_update.submit(session, act, found.id, said, today=act.on)
 
 
@@ -156,5 +156,7 @@ def _adopt(session: Session, act: AuditContext, product: DeliverableState, said_
     """The product is adopted; on which day it was delivered stays."""
     assert product.last is not None
     delivered_on = product.last.delivered_on
-    said = Said(Status.ADOPTED, product.version, said_on, text=product.last.text, delivered_on=delivered_on)
+    said = StatusUpdateInput(
+        Status.ADOPTED, product.version, said_on, text=product.last.text, delivered_on=delivered_on
+    )
     status_update.submit(session, act, product.id, said, today=act.on)

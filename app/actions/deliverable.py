@@ -1,28 +1,43 @@
-"""Promising a deliverable, and tying it to what it needs."""
+"""Promising a deliverable, and saying what it is: words, place, lead, parties, inputs, source, evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.belonging import parties_objections, party_objections, refuse
-from app.actions.claim import claim
-from app.actions.history import StatementInput, set_links
-from app.actions.needing import refuse_inputs
-from app.actions.structure import able_to_lead
-from app.domain.refusal import Invalid
+from app.actions.history import StatementInput, mark_updated, set_links
+from app.actions.structure import (
+    able_to_lead,
+    because,
+    last_place,
+    order,
+    place_for,
+    record,
+    row_of,
+    say,
+    still_there,
+    titled,
+)
+from app.db import get_for_update
+from app.domain.inputs import Needs, find_circle
+from app.domain.refusal import Invalid, Stale
 from app.domain.structure import DeliverableKind, Frequency
+from app.queries.deliverable_records import last_status_said
+from app.queries.need import in_other_programmes, needs_of, needs_said_on, titles_of
+from app.queries.scope import Scope
 from app.tables import Deliverable, Evidence, Project, Source
 from app.tables.lengths import refuse_long_texts
-from app.tables.tracked import DELIVERABLE, INPUTS, INVOLVED
+from app.tables.tracked import DELIVERABLE, INPUTS, INVOLVED, PROJECT
 
 
 @dataclass(frozen=True, slots=True)
 class NewDeliverable:
-    """What is asked to be added; `said_on` is the day on which it was first promised."""
+    """A deliverable to add; `said_on` is the day on which it was first promised."""
 
     project_id: int
     kind: DeliverableKind
@@ -35,6 +50,33 @@ class NewDeliverable:
     executing_party_id: int | None = None
     frequency_count: int | None = None
     frequency_per: Frequency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableRevision:
+    """All that a deliverable is said to be; `place` counts from 1, none leaves it where it stands."""
+
+    title: str
+    kind: DeliverableKind
+    project_id: int
+    description: str = ""
+    aliases: str = ""
+    lead_id: int | None = None
+    executing_party_id: int | None = None
+    frequency_count: int | None = None
+    frequency_per: Frequency | None = None
+    parties: tuple[int, ...] = ()
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInput:
+    """Where a deliverable was promised."""
+
+    document: str
+    section: str = ""
+    heading: str = ""
+    quote: str | None = None
 
 
 def add(
@@ -51,29 +93,148 @@ def add(
     """
     if not new.title.strip():
         raise Invalid.because("title", "Give it a title.")
-    project = session.get_one(Project, new.project_id)
-    able_to_lead(session, new.lead_id, project.programme_id)
+    programme_id = session.get_one(Project, new.project_id).programme_id
+    able_to_lead(session, new.lead_id, programme_id)
     refuse(
-        party_objections(session, project.programme_id, new.executing_party_id, "executing_party"),
-        parties_objections(session, project.programme_id, parties, "parties"),
+        party_objections(session, programme_id, new.executing_party_id, "executing_party"),
+        parties_objections(session, programme_id, parties, "parties"),
     )
-    fields = {name: getattr(new, name) for name in NewDeliverable.__slots__}
-    facts = {name: value for name, value in fields.items() if name != "said_on"}
-    here, said_on = project.programme_id, new.said_on
-    own = {"programme_id": here, "said_on": said_on, "recorded_at": act.at, "updated_at": act.at}
-    own |= {"version": 1, "split_from_id": split_from_id}
-    made = history.begin(session, act, DELIVERABLE, said_on=said_on, facts=facts, own=own)
-    set_links(session, act, INVOLVED, made, parties, programme_id=here, said_on=said_on)
+    columns = asdict(new)
+    facts = {name: value for name, value in columns.items() if name != "said_on"}
+    own = {
+        "programme_id": programme_id,
+        "said_on": new.said_on,
+        "recorded_at": act.at,
+        "updated_at": act.at,
+        "version": 1,
+        "split_from_id": split_from_id,
+    }
+    added_id = history.begin(session, act, DELIVERABLE, said_on=new.said_on, facts=facts, own=own)
+    set_links(session, act, INVOLVED, added_id, parties, programme_id=programme_id, said_on=new.said_on)
     audit_log.record(
         session,
         act,
         "deliverable.add",
-        ("deliverable", made),
-        programme_id=here,
+        ("deliverable", added_id),
+        programme_id=programme_id,
         parties=list(parties),
-        **fields,
+        **columns,
     )
-    return made
+    return added_id
+
+
+def revise(
+    session: Session,
+    act: AuditContext,
+    deliverable_id: int,
+    statement: StatementInput,
+    revision: DeliverableRevision,
+    *,
+    is_correction: bool = False,
+) -> None:
+    """Say what a deliverable is. In another project it comes behind what stands there.
+
+    Refuses what was merged, a lead without a role here, and a project or party that is not of the programme.
+    """
+    row = row_of(session, DELIVERABLE, deliverable_id)
+    still_there(row)
+    programme_id, place = row["programme_id"], revision.place
+    changes = check_revision(session, revision, programme_id, row["lead_id"], row["kind"])
+    if revision.project_id != row["project_id"]:
+        place_for(session, PROJECT, revision.project_id, programme_id, "project")
+        siblings = {"project_id": revision.project_id}
+        changes |= siblings | {"position": last_place(session, DELIVERABLE, siblings)}
+        place = None
+    change = say(session, act, DELIVERABLE, deliverable_id, statement, changes, is_correction=is_correction)
+    added, removed = set_links(
+        session,
+        act,
+        INVOLVED,
+        deliverable_id,
+        revision.parties,
+        programme_id=programme_id,
+        said_on=statement.said_on,
+        reason=statement.reason,
+    )
+    if place is not None:
+        order(session, act, DELIVERABLE, deliverable_id, place, {"project_id": revision.project_id})
+    record(
+        session,
+        act,
+        "deliverable.revise",
+        ("deliverable", deliverable_id),
+        statement,
+        change,
+        come=added,
+        go=removed,
+    )
+
+
+def check_revision(
+    session: Session,
+    revision: DeliverableRevision,
+    programme_id: int,
+    lead_id: int | None,
+    kind: DeliverableKind,
+) -> dict[str, Any]:
+    """Return the columns that follow, but for where it stands; refuses what cannot be.
+
+    `lead_id` and `kind` are those of the deliverable as it is: whoever leads it now may go on.
+    """
+    if (revision.kind is DeliverableKind.DECISION) != (kind is DeliverableKind.DECISION):
+        raise Invalid.because("kind", "A decision stays one, and nothing else becomes one. Add it anew.")
+    if revision.lead_id != lead_id:
+        able_to_lead(session, revision.lead_id, programme_id)
+    if (revision.frequency_count is None) != (revision.frequency_per is None):
+        raise Invalid.because("frequency_count", "Say both: how many, and in which span.")
+    if revision.frequency_count is not None and revision.frequency_count < 1:
+        raise Invalid.because("frequency_count", "Once at the least.")
+    refuse(
+        party_objections(session, programme_id, revision.executing_party_id, "executing_party"),
+        parties_objections(session, programme_id, revision.parties, "parties"),
+    )
+    return {
+        "title": titled(DELIVERABLE, revision.title),
+        "kind": revision.kind,
+        "description": revision.description.strip(),
+        "aliases": revision.aliases.strip(),
+        "lead_id": revision.lead_id,
+        "executing_party_id": revision.executing_party_id,
+        "frequency_count": revision.frequency_count,
+        "frequency_per": revision.frequency_per,
+    }
+
+
+def split(
+    session: Session, act: AuditContext, deliverable_id: int, titles: Sequence[str], statement: StatementInput
+) -> list[int]:
+    """Let new deliverables come forth from one, right behind it; returns their ids.
+
+    They take over its project, kind, lead and executing party, and promise nothing yet: their moments are
+    said of each. Refuses what was merged, and no titles at all. The one that is split stays as it is.
+    """
+    row = row_of(session, DELIVERABLE, deliverable_id)
+    still_there(row)
+    because(statement)
+    wanted = [titled(DELIVERABLE, title, "titles") for title in titles if title.strip()]
+    if not wanted:
+        raise Invalid.because("titles", "Give at least one title, each on a line of its own.")
+    change = say(session, act, DELIVERABLE, deliverable_id, statement, {})
+    shared = {name: row[name] for name in ("project_id", "kind", "position", "lead_id", "executing_party_id")}
+    said_on = statement.said_on or act.on
+    parts = [NewDeliverable(title=title, said_on=said_on, **shared) for title in wanted]
+    part_ids = [add(session, act, part, split_from_id=deliverable_id) for part in parts]
+    record(
+        session,
+        act,
+        "deliverable.split",
+        ("deliverable", deliverable_id),
+        statement,
+        change,
+        into=wanted,
+        made=part_ids,
+    )
+    return part_ids
 
 
 def need(
@@ -88,22 +249,21 @@ def need(
     """Say that a deliverable needs exactly these others.
 
     Refuses itself as its own input, a circle (naming the way round), what is merged or of another programme,
-    and a day before that on which its inputs were said last.
+    and a day before that on which its inputs were said last; the inputs beside `field`.
     """
     statement = statement or StatementInput(None)
     row = session.get_one(Deliverable, deliverable_id)
-    refuse_inputs(session, row, input_ids, statement.said_on or act.on, act.on, field)
+    _refuse_inputs(session, row, input_ids, statement.said_on or act.on, act.on, field)
     if statement.version is not None:
-        claim(session, deliverable_id, statement.version, act.at)
-    here, on = row.programme_id, statement.said_on
-    come, go = set_links(
+        advance_version(session, deliverable_id, statement.version, act.at)
+    added, removed = set_links(
         session,
         act,
         INPUTS,
         deliverable_id,
         input_ids,
-        programme_id=here,
-        said_on=on,
+        programme_id=row.programme_id,
+        said_on=statement.said_on,
         reason=statement.reason,
     )
     audit_log.record(
@@ -113,26 +273,16 @@ def need(
         ("deliverable", deliverable_id),
         programme_id=row.programme_id,
         inputs=list(input_ids),
-        come=come,
-        go=go,
-        said_on=on or act.on,
+        come=added,
+        go=removed,
+        said_on=statement.said_on or act.on,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a deliverable was promised."""
-
-    document: str
-    section: str = ""
-    heading: str = ""
-    quote: str | None = None
-
-
-def cite(session: Session, act: AuditContext, deliverable_id: int, place: Place) -> None:
+def cite(session: Session, act: AuditContext, deliverable_id: int, source: SourceInput) -> None:
     """Say where a deliverable was promised."""
     row = session.get_one(Deliverable, deliverable_id)
-    refuse_long_texts(Source, {name: getattr(place, name) for name in Place.__slots__})
+    refuse_long_texts(Source, asdict(source))
     session.add(
         Source(
             programme_id=row.programme_id,
@@ -140,10 +290,7 @@ def cite(session: Session, act: AuditContext, deliverable_id: int, place: Place)
             said_on=act.on,
             recorded_at=act.at,
             author_id=act.person_id,
-            document=place.document,
-            section=place.section,
-            heading=place.heading,
-            quote=place.quote,
+            **asdict(source),
         )
     )
     audit_log.record(
@@ -152,8 +299,8 @@ def cite(session: Session, act: AuditContext, deliverable_id: int, place: Place)
         "deliverable.cite",
         ("deliverable", deliverable_id),
         programme_id=row.programme_id,
-        document=place.document,
-        section=place.section,
+        document=source.document,
+        section=source.section,
         said_on=act.on,
     )
 
@@ -191,3 +338,58 @@ def show_evidence(
         title=title,
         said_on=act.on,
     )
+
+
+def advance_version(session: Session, deliverable_id: int, version: int, at: datetime) -> int:
+    """Count the version on if nobody did since; returns the programme.
+
+    Refuses as stale what was changed since `version` was read, carrying the status update that is
+    current now; and what was merged into another, of which nothing is said any more.
+    """
+    row = get_for_update(session, Deliverable, deliverable_id)
+    if row.version != version:
+        now = last_status_said(session, Scope(ids=[deliverable_id]), at.date())
+        raise Stale(
+            "This was changed since you opened it. Both texts are shown; yours is not lost.",
+            now.get(deliverable_id),
+        )
+    if row.merged_into_id is not None:
+        raise Invalid.because("status", "This was merged into another. Say there how it stands.")
+    row.version += 1
+    mark_updated(row, at)
+    session.flush()
+    return row.programme_id
+
+
+def _refuse_inputs(
+    session: Session, row: Deliverable, input_ids: Sequence[int], said_on: date, today: date, field: str
+) -> None:
+    assert row.id is not None
+    if row.id in input_ids:
+        raise Invalid.because(field, "A deliverable cannot be its own input.")
+    needs = needs_of(session, row.programme_id)
+    new = [input_id for input_id in input_ids if input_id not in needs.get(row.id, ())]
+    if new and in_other_programmes(session, new, row.programme_id):
+        raise Invalid.because(field, "Choose deliverables of this programme that were not merged.")
+    _refuse_day(session, row.id, said_on, today)
+    for input_id in new:
+        _refuse_circle(session, needs, row.id, input_id, field)
+
+
+def _refuse_day(session: Session, deliverable_id: int, said_on: date, today: date) -> None:
+    if said_on > today:
+        raise Invalid.because("said_on", "This day is still to come.")
+    last = needs_said_on(session, deliverable_id)
+    if last is not None and said_on < last:
+        raise Invalid.because(
+            "said_on",
+            "Something was said of this on %(day)s already. Choose that day or a later one.",
+            day=last,
+        )
+
+
+def _refuse_circle(session: Session, needs: Needs, waiting: int, needed: int, field: str) -> None:
+    if circle := find_circle(needs, waiting, needed):
+        titles = titles_of(session, circle)
+        way = " → ".join(titles[deliverable_id] for deliverable_id in circle)
+        raise Invalid.because(field, "That would make it wait for itself: %(way)s.", way=way)

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
+from app.actions.deliverable_closing import cancel, list_running
 from app.actions.history import StatementInput
 from app.actions.structure import (
     able_to_lead,
@@ -22,7 +23,6 @@ from app.actions.structure import (
     still_there,
     titled,
 )
-from app.actions.withdrawal import let_fall, running
 from app.domain.refusal import Conflict, Invalid
 from app.tables import ActionLine
 from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROJECT
@@ -149,10 +149,10 @@ def withdraw(
     """Let a project fall. Refuses while a deliverable of it runs, unless these are to fall too."""
     still_there(row_of(session, PROJECT, project_id))
     because(statement)
-    for one in running(session, [project_id]):
+    for one in list_running(session, [project_id]):
         if not with_all:
             raise Invalid.because("with_all", "Something in it still runs. Let that fall too, or move it.")
-        let_fall(session, act, one, statement)
+        cancel(session, act, one, statement)
     told = say(session, act, PROJECT, project_id, statement, {"withdrawn": True})
     record(session, act, "project.withdraw", ("project", project_id), statement, told)
 

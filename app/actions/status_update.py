@@ -1,5 +1,6 @@
 """Saying how a deliverable stands, and when it will be there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,91 +10,50 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log, deadline
 from app.actions.audit_log import AuditContext
-from app.actions.claim import claim
+from app.actions.deliverable import advance_version
 from app.actions.history import choose_recorded_at
-from app.actions.statement import Before, Said, checked, delivery_objected, text_objections
 from app.db import get_for_update
-from app.domain.refusal import Conflict, Invalid, Message, Stale
+from app.domain.assessment import DeadlineRecord, StatusRecord
+from app.domain.deadline_change import counts_against
+from app.domain.firmness import Firmness
+from app.domain.refusal import Conflict, Invalid, Message, Stale, UnreadablePhrase
+from app.domain.signal import Needed, contradictions
 from app.domain.status import Confidence, Status
-from app.domain.vague_date import VagueDate
+from app.domain.status import objections as status_objections
+from app.domain.vague_date import VagueDate, read
 from app.queries.deliverable_history import needed_by
 from app.queries.deliverable_records import deadlines_said, last_status_said
 from app.queries.scope import Scope
-from app.tables import Deliverable, StatusUpdate
-
-__all__ = ["Correction", "Said", "correct", "submit"]
-
-
-def submit(session: Session, act: AuditContext, deliverable_id: int, said: Said, *, today: date) -> int:
-    """Append a status update, and a deadline where the words changed; returns the update's id.
-
-    A form sent twice is saved once. Refuses, all together, what may not follow, a missing reason, “on
-    track” without an answer to what contradicts it, words that are not understood, a window that closed
-    before it was said, days after `today`; refuses as stale what was changed since it was read.
-    """
-    # Before looking, so that a form that comes in twice at once is seen.
-    get_for_update(session, Deliverable, deliverable_id)
-    said, today = _after_midnight(session, act, deliverable_id, said, today)
-    before = _before(session, deliverable_id, said)
-    try:
-        window = checked(said, before, today)
-        programme_id = claim(session, deliverable_id, said.version, act.at)
-    except (Invalid, Stale):  # as what was saved before is: it counted the version on
-        already = _sent_before(session, said.submission)
-        if already is None:
-            raise
-        return already
-    thing: dict[str, Any] = {"programme_id": programme_id, "deliverable_id": deliverable_id}
-    thing |= {"said_on": said.said_on}
-    update = _append(session, act, said, submission=said.submission, **thing)
-    promised = _promise(session, act, said, window, thing)
-    audit_log.record(
-        session,
-        act,
-        "status_update.submit",
-        ("deliverable", deliverable_id),
-        programme_id=programme_id,
-        was=_stood(before),
-        status=said.status,
-        confidence=said.confidence,
-        delivered_on=said.delivered_on,
-        update=update,
-        answer=_answer(said) or None,
-        answer_in_report=_is_printed(said) or None,
-        phrase=window.phrase if window else None,
-        firmness=said.firmness if window else None,
-        deadline=promised,
-        said_on=said.said_on,
-    )
-    return update
-
-
-def _after_midnight(
-    session: Session, act: AuditContext, deliverable_id: int, said: Said, today: date
-) -> tuple[Said, date]:
-    """What is said, and the day of today, where another clock has passed midnight already and this one not.
-
-    What is said today would else stand before what somebody else said a moment ago.
-    """
-    is_of_it = col(StatusUpdate.deliverable_id) == deliverable_id
-    last: date | None = session.scalar(sa.select(sa.func.max(col(StatusUpdate.said_on))).where(is_of_it))
-    if said.said_on == act.on and last == act.on + timedelta(days=1):
-        return replace(said, said_on=last), last
-    return said, today
-
-
-def _promise(
-    session: Session, act: AuditContext, said: Said, window: VagueDate | None, thing: dict[str, Any]
-) -> int | None:
-    """The deadline that the words say, where they say another than before."""
-    if window is None:
-        return None
-    words: dict[str, Any] = {"firmness": said.firmness, "reason": said.reason.strip()}
-    return deadline.append(session, act, window, **words | thing).id
+from app.tables import Deadline, Deliverable, StatusUpdate
+from app.tables.lengths import length_objections
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class StatusUpdateInput:
+    """What a lead says; an empty `phrase` leaves the words as they are, also where the firmness changes.
+
+    `version` is the deliverable's version as the lead read it; `submission` the key of the form;
+    `as_reported` marks what is taken from a document as it stands there, even a promise that was
+    already late when the document came out, or “on track” where the rules disagree: nobody is asked.
+    """
+
+    status: Status
+    version: int
+    said_on: date
+    confidence: Confidence | None = None
+    text: str = ""
+    reason: str = ""
+    answer: str = ""
+    answer_in_report: bool = False
+    delivered_on: date | None = None
+    phrase: str = ""
+    firmness: Firmness | None = None
+    submission: str | None = None
+    as_reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCorrection:
     """What should have been said instead, and why; `version` is the deliverable's as it was read."""
 
     status: Status
@@ -106,24 +66,94 @@ class Correction:
     delivered_on: date | None = None
 
 
-def correct(session: Session, act: AuditContext, update_id: int, correction: Correction) -> int:
+@dataclass(frozen=True, slots=True)
+class PriorState:
+    """What was known on the day that this is said of; `inputs` are asked for only where it is on track."""
+
+    status: StatusRecord | None
+    deadlines: tuple[DeadlineRecord, ...] = ()
+    inputs: tuple[Needed, ...] = ()
+
+    @property
+    def deadline(self) -> DeadlineRecord | None:
+        """The current deadline."""
+        return self.deadlines[-1] if self.deadlines else None
+
+
+def submit(
+    session: Session, act: AuditContext, deliverable_id: int, update: StatusUpdateInput, *, today: date
+) -> int:
+    """Append a status update, and a deadline where the words changed; returns the update's id.
+
+    A form sent twice is saved once. Refuses, all together, what may not follow, a missing reason, “on
+    track” without an answer to what contradicts it, words that are not understood, a window that closed
+    before it was said, days after `today`; refuses as stale what was changed since it was read.
+    """
+    # Before looking, so that a form that comes in twice at once is seen.
+    get_for_update(session, Deliverable, deliverable_id)
+    update, today = _move_past_midnight(session, act, deliverable_id, update, today)
+    before = _get_prior_state(session, deliverable_id, update)
+    try:
+        window = check_update(update, before, today)
+        programme_id = advance_version(session, deliverable_id, update.version, act.at)
+    except (Invalid, Stale):  # as what was saved before is: it counted the version on
+        already = _find_submission(session, update.submission)
+        if already is None:
+            raise
+        return already
+    shared: dict[str, Any] = {
+        "programme_id": programme_id,
+        "deliverable_id": deliverable_id,
+        "said_on": update.said_on,
+    }
+    update_id = _append(session, act, update, submission=update.submission, **shared)
+    deadline_id = _append_deadline(session, act, update, window, shared)
+    audit_log.record(
+        session,
+        act,
+        "status_update.submit",
+        ("deliverable", deliverable_id),
+        programme_id=programme_id,
+        was=_prior_values(before),
+        status=update.status,
+        confidence=update.confidence,
+        delivered_on=update.delivered_on,
+        update=update_id,
+        answer=_answer(update) or None,
+        answer_in_report=_is_printed(update) or None,
+        phrase=window.phrase if window else None,
+        firmness=update.firmness if window else None,
+        deadline=deadline_id,
+        said_on=update.said_on,
+    )
+    return update_id
+
+
+def correct(session: Session, act: AuditContext, update_id: int, correction: StatusCorrection) -> int:
     """Append what should have been said in the place of a status update; returns the new one's id.
 
     It takes the day on which the corrected one was said, and any status may stand in it. Refuses a
     correction without a reason, of what was corrected before, and what was changed since it was read.
     """
     wrong = session.get_one(StatusUpdate, update_id)
-    objected = delivery_objected(correction.status, correction.delivered_on, wrong.said_on)
+    objections = delivery_objections(correction.status, correction.delivered_on, wrong.said_on)
     if not correction.reason.strip():
-        objected["reason"] = Message("Say in one sentence why.")
-    objected |= text_objections(correction.text, correction.reason, correction.answer)
-    if objected:
-        raise Invalid(objected)
+        objections["reason"] = Message("Say in one sentence why.")
+    objections |= text_objections(correction.text, correction.reason, correction.answer)
+    if objections:
+        raise Invalid(objections)
     if session.scalar(sa.select(col(StatusUpdate.id)).where(col(StatusUpdate.corrects_id) == update_id)):
         raise Conflict("This was corrected before. Correct what is said now.")
-    claim(session, wrong.deliverable_id, correction.version, act.at)
-    thing = {"programme_id": wrong.programme_id, "deliverable_id": wrong.deliverable_id}
-    made = _append(session, act, correction, said_on=wrong.said_on, corrects_id=update_id, **thing)
+    advance_version(session, wrong.deliverable_id, correction.version, act.at)
+    corrected_id = _append(
+        session,
+        act,
+        correction,
+        programme_id=wrong.programme_id,
+        deliverable_id=wrong.deliverable_id,
+        said_on=wrong.said_on,
+        corrects_id=update_id,
+    )
     audit_log.record(
         session,
         act,
@@ -135,37 +165,151 @@ def correct(session: Session, act: AuditContext, update_id: int, correction: Cor
         status=correction.status,
         confidence=correction.confidence,
         delivered_on=correction.delivered_on,
-        update=made,
+        update=corrected_id,
         said_on=wrong.said_on,
     )
-    return made
+    return corrected_id
 
 
-def _sent_before(session: Session, submission: str | None) -> int | None:
+def check_update(update: StatusUpdateInput, before: PriorState, today: date) -> VagueDate | None:
+    """Return the new window, or none where the deadline stays; refuses everything that is wrong at once."""
+    old = before.status.status if before.status else None
+    wrong = status_objections(old, update.status, update.confidence, update.reason)
+    if update.said_on > today:
+        wrong["said_on"] = Message("This day is still to come.")
+    wrong |= delivery_objections(update.status, update.delivered_on, update.said_on)
+    window: VagueDate | None = None
+    try:
+        window = _read_window(update, before.deadline)
+    except UnreadablePhrase as refused:
+        wrong |= refused.fields
+    if window is not None:
+        wrong |= _window_objections(update, window, before.deadline)
+    wrong |= _answer_objections(update, window, before) | text_objections(
+        update.text, update.reason, update.answer
+    )
+    wrong |= length_objections(Deadline, {"phrase": update.phrase.strip()})
+    if wrong:
+        raise Invalid(wrong)
+    return window
+
+
+def text_objections(text: str, reason: str, answer: str) -> dict[str, Message]:
+    """What of the words is too long."""
+    return length_objections(
+        StatusUpdate, {"text": text.strip(), "reason": reason.strip(), "answer": answer.strip()}
+    )
+
+
+def delivery_objections(status: Status, delivered_on: date | None, said_on: date) -> dict[str, Message]:
+    """What stands against a day of delivery: a status that is not done, or saying so before that day."""
+    if delivered_on is None:
+        return {}
+    if not status.is_done:
+        return {"delivered_on": Message("A day of delivery goes with the status delivered or adopted.")}
+    if delivered_on > said_on:
+        return {"delivered_on": Message("It cannot have been delivered after the day on which that is said.")}
+    return {}
+
+
+def _read_window(update: StatusUpdateInput, deadline: DeadlineRecord | None) -> VagueDate | None:
+    phrase = update.phrase.strip()
+    if not phrase:
+        # The words stay; they are not read again, for “this year” would then mean another year.
+        if deadline is None or update.firmness is None or deadline.firmness in (None, update.firmness):
+            return None
+        return deadline.window
+    window = read(phrase, update.said_on)
+    if deadline and deadline.window == window and deadline.firmness == update.firmness:
+        return None
+    return window
+
+
+def _window_objections(
+    update: StatusUpdateInput, window: VagueDate, deadline: DeadlineRecord | None
+) -> dict[str, Message]:
+    wrong: dict[str, Message] = {}
+    if deadline and counts_against(deadline.window, window) and not update.reason.strip():
+        wrong["reason"] = Message("Say in one sentence why the moment moves.")
+    if not update.status.is_done and not update.as_reported:
+        is_new = deadline is None or deadline.window != window
+        if is_new and window.latest is not None and window.latest < update.said_on:
+            wrong["phrase"] = Message("This moment had already passed on the day that it is said.")
+        if update.firmness is None:
+            wrong["firmness"] = Message("Choose how firmly this is promised.")
+    return wrong
+
+
+def _answer_objections(
+    update: StatusUpdateInput, window: VagueDate | None, before: PriorState
+) -> dict[str, Message]:
+    """Where a lead says “on track” and the rules disagree, one sentence of answer is asked."""
+    if _asks_answer(update) and contradictions(
+        before.deadlines, before.inputs, update.status, window, update.said_on
+    ):
+        return {"answer": Message("Say in one sentence why it will be in time all the same.")}
+    return {}
+
+
+def _move_past_midnight(
+    session: Session, act: AuditContext, deliverable_id: int, update: StatusUpdateInput, today: date
+) -> tuple[StatusUpdateInput, date]:
+    """What is said, and the day of today, where another clock has passed midnight already and this one not.
+
+    What is said today would else stand before what somebody else said a moment ago.
+    """
+    last_day = sa.select(sa.func.max(col(StatusUpdate.said_on)))
+    last: date | None = session.scalar(last_day.where(col(StatusUpdate.deliverable_id) == deliverable_id))
+    if update.said_on == act.on and last == act.on + timedelta(days=1):
+        return replace(update, said_on=last), last
+    return update, today
+
+
+def _append_deadline(
+    session: Session,
+    act: AuditContext,
+    update: StatusUpdateInput,
+    window: VagueDate | None,
+    shared: Mapping[str, Any],
+) -> int | None:
+    """Append the deadline that the words say, where they say another than before; returns its id."""
+    if window is None:
+        return None
+    reason = update.reason.strip()
+    return deadline.append(session, act, window, firmness=update.firmness, reason=reason, **shared).id
+
+
+def _find_submission(session: Session, submission: str | None) -> int | None:
+    """The id of the update that this form was saved as before."""
     if submission is None:
         return None
     return session.scalar(sa.select(col(StatusUpdate.id)).where(col(StatusUpdate.submission) == submission))
 
 
-def _before(session: Session, deliverable_id: int, said: Said) -> Before:
-    mine, as_of = Scope(ids=[deliverable_id]), said.said_on
-    last = last_status_said(session, mine, as_of).get(deliverable_id)
-    promised = tuple(deadlines_said(session, mine, as_of).get(deliverable_id, ()))
-    is_asked = said.confidence is Confidence.ON_TRACK and not said.answer.strip() and not said.as_reported
-    return Before(last, promised, needed_by(session, deliverable_id, as_of) if is_asked else ())
+def _get_prior_state(session: Session, deliverable_id: int, update: StatusUpdateInput) -> PriorState:
+    only, as_of = Scope(ids=[deliverable_id]), update.said_on
+    last = last_status_said(session, only, as_of).get(deliverable_id)
+    deadlines = tuple(deadlines_said(session, only, as_of).get(deliverable_id, ()))
+    inputs = needed_by(session, deliverable_id, as_of) if _asks_answer(update) else ()
+    return PriorState(last, deadlines, inputs)
 
 
-def _answer(said: Said | Correction) -> str:
+def _asks_answer(update: StatusUpdateInput) -> bool:
+    is_on_track = update.confidence is Confidence.ON_TRACK
+    return is_on_track and not update.answer.strip() and not update.as_reported
+
+
+def _answer(update: StatusUpdateInput | StatusCorrection) -> str:
     """Where they are not on track there is nothing to answer."""
-    return said.answer.strip() if said.confidence is Confidence.ON_TRACK else ""
+    return update.answer.strip() if update.confidence is Confidence.ON_TRACK else ""
 
 
-def _is_printed(said: Said | Correction) -> bool:
-    return said.answer_in_report and bool(_answer(said))
+def _is_printed(update: StatusUpdateInput | StatusCorrection) -> bool:
+    return update.answer_in_report and bool(_answer(update))
 
 
-def _stood(before: Before) -> dict[str, object]:
-    """How it stood, for the trace."""
+def _prior_values(before: PriorState) -> dict[str, object]:
+    """How it stood before, for the trail."""
     status, deadline = before.status, before.deadline
     return {
         "status": status.status if status else None,
@@ -175,20 +319,25 @@ def _stood(before: Before) -> dict[str, object]:
 
 
 def _append(
-    session: Session, act: AuditContext, said: Said | Correction, *, deliverable_id: int, **more: Any
+    session: Session,
+    act: AuditContext,
+    update: StatusUpdateInput | StatusCorrection,
+    *,
+    deliverable_id: int,
+    **columns: Any,
 ) -> int:
     row = StatusUpdate(
         deliverable_id=deliverable_id,
-        status=said.status,
-        confidence=said.confidence,
-        text=said.text.strip(),
-        reason=said.reason.strip(),
-        answer=_answer(said),
-        answer_in_report=_is_printed(said),
-        delivered_on=said.delivered_on,
+        status=update.status,
+        confidence=update.confidence,
+        text=update.text.strip(),
+        reason=update.reason.strip(),
+        answer=_answer(update),
+        answer_in_report=_is_printed(update),
+        delivered_on=update.delivered_on,
         recorded_at=choose_recorded_at(session, act.at, StatusUpdate, deliverable_id=deliverable_id),
         author_id=act.author_id,
-        **more,
+        **columns,
     )
     session.add(row)
     session.flush()

@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from app.actions import deliverable
 from app.actions.audit_log import AuditContext
-from app.actions.deliverable import NewDeliverable, Place
-from app.actions.status_update import Said, submit
+from app.actions.deliverable import NewDeliverable, SourceInput
+from app.actions.status_update import StatusUpdateInput, submit
 from app.demo.decision import load_decisions
 from app.demo.known import Known
 from app.domain.firmness import Firmness
@@ -53,7 +53,9 @@ def _promise(
     made = deliverable.add(session, act, new, parties=involved)
     document = facts["source_document"]["title"]
     for source in one["sources"]:
-        deliverable.cite(session, act, made, Place(document, source["section"], source.get("heading", "")))
+        deliverable.cite(
+            session, act, made, SourceInput(document, source["section"], source.get("heading", ""))
+        )
     for shown in one.get("evidence", ()):
         deliverable.show_evidence(
             session, act, made, shown["title"], url=shown.get("url"), on=shown.get("on")
@@ -62,12 +64,12 @@ def _promise(
     return made
 
 
-def _as_reported(one: Facts, facts: Facts) -> Said:
+def _as_reported(one: Facts, facts: Facts) -> StatusUpdateInput:
     """The statement of the document, as it stands there."""
     promised = one.get("deadline", {})
     firmness = promised.get("firmness")
     confidence = one.get("confidence")
-    return Said(
+    return StatusUpdateInput(
         status=Status(one["status"]),
         version=1,
         said_on=facts["said_on"],

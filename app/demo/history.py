@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import deliverable, deliverable_facts, deliverable_merge, party, programme
+from app.actions import deliverable, deliverable_closing, party, programme
 from app.actions.audit_log import AuditContext
 from app.actions.decision import Asked, Wanted, ask
 from app.actions.decision_taking import Taking, take
-from app.actions.deliverable import NewDeliverable, Place
+from app.actions.deliverable import NewDeliverable, SourceInput
 from app.actions.history import StatementInput
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.demo.history_rounds import rounds
 from app.demo.history_steering import define_indicators, steering
 from app.demo.known import Known, act_on
@@ -119,7 +119,7 @@ class _Said:
         )
         made = deliverable.add(self.session, self.act, new)
         self.known.deliverables[self.one["key"]] = made
-        deliverable.cite(self.session, self.act, made, Place(SOURCE))
+        deliverable.cite(self.session, self.act, made, SourceInput(SOURCE))
 
     def need(self) -> None:
         """What it needs, and of a decision what it asks."""
@@ -140,7 +140,7 @@ class _Said:
             self.session,
             self.act,
             self.id,
-            Said(
+            StatusUpdateInput(
                 status=Status(said["status"]),
                 version=self.version,
                 said_on=said["on"],
@@ -167,13 +167,13 @@ class _Said:
     def merged(self) -> None:
         """It becomes part of another."""
         into = self.known.deliverables[self.said["into"]]
-        deliverable_merge.merge(
+        deliverable_closing.merge(
             self.session, self.act, self.id, into, StatementInput(self.version, self.said["reason"])
         )
 
     def split(self) -> None:
         """Others come forth from it."""
-        deliverable_facts.split(
+        deliverable.split(
             self.session,
             self.act,
             self.id,

@@ -11,7 +11,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.report import adoption, draft, reporting_period, review, sign_off
 from app.actions.report.review import ReviewedSection
 from app.actions.report.sign_off import SignOffInput
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.demo.known import Known, act_on
 from app.domain.half_year import HalfYear
 from app.domain.round import RoundDays, Verdict
@@ -97,7 +97,7 @@ class _Round:
                 continue
             if max(now.said_on, moved) <= self.heard_until:
                 reason, how = now.reason, now.confidence
-                again = Said(now.status, row.version, day, how, reason=reason, as_reported=True)
+                again = StatusUpdateInput(now.status, row.version, day, how, reason=reason, as_reported=True)
                 submit(self.session, act, row.id, again, today=day)
 
     def edit(self, day: date) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.db import Database
 from app.domain.status import Status
 from app.queries.deliverable import DeliverableState, deliverable_states
@@ -57,7 +57,7 @@ def say(session: Session, cast: Cast, state: Callable[..., DeliverableState]) ->
 
     def of(name: str, *, by: int | None = None, today: date = TODAY, **words: Any) -> int:
         now = state(name)
-        plain = Said(now.assessment.status or Status.PLANNED, now.version, today)
+        plain = StatusUpdateInput(now.assessment.status or Status.PLANNED, now.version, today)
         return submit(
             session,
             AuditContext(by or now.lead_id, at(today), "test"),

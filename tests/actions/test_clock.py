@@ -8,7 +8,7 @@ import pytest
 from app.actions import deliverable, history
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.db import Database
 from app.domain.firmness import Firmness
 from app.domain.status import Status
@@ -43,7 +43,7 @@ def update(database, cast, moment, **words):
     """Bram says how the handbook stands, at a moment of the clock of his host."""
     now = state(database, cast, "handbook", date.max)
     act = AuditContext(cast.bram, moment, "test")
-    said = replace(Said(Status.IN_PROGRESS, now.version, act.on), **words)
+    said = replace(StatusUpdateInput(Status.IN_PROGRESS, now.version, act.on), **words)
     with database.writing() as session:
         submit(session, act, cast["handbook"], said, today=act.on)
 

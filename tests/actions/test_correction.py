@@ -17,8 +17,10 @@ from app.tables import Deadline, StatusUpdate
 from tests.cast import TODAY, at
 
 AUTUMN = date(2023, 9, 25)
-REOPENED = status_update.Correction(Status.IN_PROGRESS, 3, "Het was een ander huis.", text="Nog niet open.")
-JUNE = deadline.Correction("juni 2024", 4, "De notulen zeggen juni.", Firmness.EXPECTED)
+REOPENED = status_update.StatusCorrection(
+    Status.IN_PROGRESS, 3, "Het was een ander huis.", text="Nog niet open."
+)
+JUNE = deadline.DeadlineCorrection("juni 2024", 4, "De notulen zeggen juni.", Firmness.EXPECTED)
 
 
 def rows(session, table, deliverable_id):
@@ -51,7 +53,7 @@ def test_a_correction_can_be_corrected_and_what_it_corrects_cannot_be_again(sess
     second = status_update.correct(session, office, first, REOPENED)
     with pytest.raises(Conflict, match="corrected before"):
         status_update.correct(session, office, first, replace(REOPENED, version=4))
-    again = status_update.Correction(Status.DELIVERED, 4, "Toch wel.", delivered_on=date(2023, 9, 20))
+    again = status_update.StatusCorrection(Status.DELIVERED, 4, "Toch wel.", delivered_on=date(2023, 9, 20))
     status_update.correct(session, office, second, again)
     assert state("opening").last.delivered_on == date(2023, 9, 20)
 
@@ -117,7 +119,10 @@ def test_relative_words_of_a_correction_are_read_against_the_day_that_is_correct
 def test_everything_that_is_wrong_with_a_corrected_deadline_is_told_together(session, office, state):
     with pytest.raises(Invalid) as refusal:
         deadline.correct(
-            session, office, state("handbook").deadlines[-1].id, deadline.Correction("ooit of nooit", 4, "")
+            session,
+            office,
+            state("handbook").deadlines[-1].id,
+            deadline.DeadlineCorrection("ooit of nooit", 4, ""),
         )
     assert set(refusal.value.fields) == {"phrase", "reason", "firmness"}
     assert len(state("handbook").deadlines) == 2

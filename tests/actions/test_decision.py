@@ -271,7 +271,7 @@ def test_the_option_that_was_chosen_may_be_kept_in_a_correction(session, office,
 
 def test_what_was_taken_back_leaves_no_taking_to_correct(session, office, cast, take, state):
     wrong = take()
-    back = status_update.Correction(Status.PLANNED, 3, "Het is nog niet genomen.")
+    back = status_update.StatusCorrection(Status.PLANNED, 3, "Het is nog niet genomen.")
     status_update.correct(session, office, state("location").last.id, back)
     with pytest.raises(Conflict):
         decision_correction.correct(session, office, wrong, replace(TAKING, version=4), why="Te laat.")

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import deliverable
-from app.actions.deliverable import NewDeliverable, Place
+from app.actions.deliverable import NewDeliverable, SourceInput
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable import deliverable_states
@@ -72,7 +72,7 @@ def test_a_deliverable_is_no_input_of_itself(session, office, cast, state):
 
 
 def test_where_it_was_promised_is_kept_with_its_words(session, office, cast, trail):
-    place = Place("Raadsbesluit", "4", "Ontmoeten", "Er komt een huis.")
+    place = SourceInput("Raadsbesluit", "4", "Ontmoeten", "Er komt een huis.")
     deliverable.cite(session, office, cast["opening"], place)
     asked = sa.select(Source).filter_by(deliverable_id=cast["opening"], document="Raadsbesluit")
     found = session.scalars(asked).one()

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.actions import action_line, deliverable, deliverable_merge, project
-from app.actions.deliverable_facts import Facts, revise, split
+from app.actions import action_line, deliverable, deliverable_closing, project
+from app.actions.deliverable import DeliverableRevision, revise, split
 from app.actions.history import StatementInput
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.status import Status
@@ -46,7 +46,7 @@ def change_project(session, office, project_id, saying=WHY, **changes):
 def facts(session, deliverable_id, **changes):
     now = session.get_one(Deliverable, deliverable_id, populate_existing=True)
     said = {name: getattr(now, name) for name in ("title", "kind", "project_id", "lead_id")}
-    return Facts(**said | changes)
+    return DeliverableRevision(**said | changes)
 
 
 def test_a_deliverable_is_said_anew_with_all_that_belongs_to_it(session, office, cast):
@@ -88,38 +88,38 @@ def test_what_a_deliverable_cannot_be_is_refused_beside_its_field(session, offic
 
 
 def test_a_merged_deliverable_falls_and_whoever_waited_waits_for_the_other(session, office, cast, say, state):
-    deliverable_merge.merge(session, office, cast["handbook"], cast["training"], WHY)
+    deliverable_closing.merge(session, office, cast["handbook"], cast["training"], WHY)
     found = state("handbook")
     assert (found.assessment.status, found.merged_into_id) == (Status.CANCELLED, cast["training"])
     assert needs_of(session, cast.programme)[cast["location"]] == (cast["training"],)
     assert wrong(lambda: say("handbook", status=Status.IN_PROGRESS, reason="Toch")) == {"status"}
     assert wrong(
-        lambda: deliverable_merge.merge(session, office, cast["location"], cast["handbook"], WHY)
+        lambda: deliverable_closing.merge(session, office, cast["location"], cast["handbook"], WHY)
     ) == {"target"}
-    deliverable_merge.unmerge(session, office, cast["handbook"], WHY)
+    deliverable_closing.unmerge(session, office, cast["handbook"], WHY)
     say("handbook", status=Status.IN_PROGRESS, reason="Toch")
     with pytest.raises(Conflict):
-        deliverable_merge.unmerge(session, office, cast["handbook"], WHY)
+        deliverable_closing.unmerge(session, office, cast["handbook"], WHY)
 
 
 def test_what_is_merged_into_what_waited_for_it_is_no_longer_waited_for(session, office, cast):
-    deliverable_merge.merge(session, office, cast["handbook"], cast["location"], WHY)
+    deliverable_closing.merge(session, office, cast["handbook"], cast["location"], WHY)
     assert needs_of(session, cast.programme) == {}
 
 
 def test_what_was_cancelled_before_is_merged_and_what_was_delivered_is_not(session, office, cast):
-    deliverable_merge.merge(
+    deliverable_closing.merge(
         session, office, cast["leaflet"], cast["release"], StatementInput(3, "Eén geheel")
     )
     with pytest.raises(Conflict):
-        deliverable_merge.merge(session, office, cast["opening"], cast["handbook"], WHY)
+        deliverable_closing.merge(session, office, cast["opening"], cast["handbook"], WHY)
 
 
 def test_nothing_is_merged_into_what_fell_nor_before_it_was_spoken_of(session, office, cast):
-    fallen = lambda: deliverable_merge.merge(session, office, cast["release"], cast["leaflet"], WHY)  # noqa: E731
+    fallen = lambda: deliverable_closing.merge(session, office, cast["release"], cast["leaflet"], WHY)  # noqa: E731
     assert wrong(fallen) == {"target"}
     early = StatementInput(None, "Eén geheel", date(2023, 11, 1))
-    soon = lambda: deliverable_merge.merge(session, office, cast["release"], cast["survey"], early)  # noqa: E731
+    soon = lambda: deliverable_closing.merge(session, office, cast["release"], cast["survey"], early)  # noqa: E731
     assert wrong(soon) == {"said_on"}
 
 

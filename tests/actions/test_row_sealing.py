@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.actions import api_token, audit_log, audit_retention, indicator, person, status_update
 from app.actions.audit_log import AuditContext
 from app.actions.indicator import Measured
-from app.actions.status_update import Said
+from app.actions.status_update import StatusUpdateInput
 from app.domain.api_token import Scope
 from app.domain.refusal import Conflict
 from app.domain.role import Role
@@ -148,7 +148,7 @@ def test_what_somebody_changed_past_the_product_stays_named_after_the_product_wr
     with database.writing() as session:
         version = session.get_one(Deliverable, cast["handbook"]).version
         status_update.submit(
-            session, act, cast["handbook"], Said(Status.IN_PROGRESS, version, TODAY), today=TODAY
+            session, act, cast["handbook"], StatusUpdateInput(Status.IN_PROGRESS, version, TODAY), today=TODAY
         )
     assert faults(database) == [RowFault(RowFaultKind.DIFFERS, "deliverable", str(cast["handbook"]))]
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.actions import action_line, deliverable_merge, party, pilot_site, programme, project
-from app.actions.deliverable_facts import Facts, revise
+from app.actions import action_line, deliverable_closing, party, pilot_site, programme, project
+from app.actions.deliverable import DeliverableRevision, revise
 from app.actions.history import StatementInput
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.status import Status
@@ -45,7 +45,7 @@ def change_project(session, office, project_id, saying=WHY, **changes):
 def facts(session, deliverable_id, **changes):
     now = session.get_one(Deliverable, deliverable_id, populate_existing=True)
     said = {name: getattr(now, name) for name in ("title", "kind", "project_id", "lead_id")}
-    return Facts(**said | changes)
+    return DeliverableRevision(**said | changes)
 
 
 def test_a_line_that_is_renamed_was_called_otherwise_before(session, office, cast, trail):
@@ -114,7 +114,7 @@ def test_what_goes_asks_why(session, office, cast):
         lambda: action_line.merge(session, office, cast.join, cast.meet, silent),
         lambda: action_line.withdraw(session, office, cast.join, silent),
         lambda: project.merge(session, office, cast.app, cast.houses, silent),
-        lambda: deliverable_merge.merge(session, office, cast["survey"], cast["release"], silent),
+        lambda: deliverable_closing.merge(session, office, cast["survey"], cast["release"], silent),
     ):
         assert wrong(refused) == {"reason"}
 

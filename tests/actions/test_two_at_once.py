@@ -15,7 +15,7 @@ from app.actions.measurement import Measured, measure_round
 from app.actions.report import sign_off
 from app.actions.report.draft import answer_finding
 from app.actions.report.review import add_comment
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.domain.refusal import Invalid, Stale
 from app.domain.round import Verdict
 from app.domain.status import Status
@@ -51,7 +51,7 @@ def told(database, cast):
     """`told(text, version)`: Bram says so of the handbook, in a session of its own; what came of it."""
 
     def tell(text, version, submission=None, name="handbook"):
-        said = Said(Status.IN_PROGRESS, version, TODAY, text=text, submission=submission)
+        said = StatusUpdateInput(Status.IN_PROGRESS, version, TODAY, text=text, submission=submission)
         with database.writing() as session:
             return submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast[name], said, today=TODAY)
 

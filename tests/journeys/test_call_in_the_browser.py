@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from app.actions import deliverable
 from app.actions.audit_log import AuditContext
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
 from tests.cast import at
@@ -32,7 +32,13 @@ def ten_more(database, cast):
                 cast.houses, DeliverableKind.PRODUCT, f"Werkblad {number + 1}", SPRING, 20 + number
             )
             made = deliverable.add(session, bram, new)
-            submit(session, bram, made, Said(Status.IN_PROGRESS, 1, SPRING, text="Loopt."), today=SPRING)
+            submit(
+                session,
+                bram,
+                made,
+                StatusUpdateInput(Status.IN_PROGRESS, 1, SPRING, text="Loopt."),
+                today=SPRING,
+            )
 
 
 @pytest.mark.usefixtures("ten_more")

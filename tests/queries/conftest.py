@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.db import Database
 from app.domain.status import Status
 from app.queries.deliverable import DeliverableState, deliverable_states
@@ -38,7 +38,7 @@ def enter(database: Database, cast: Cast) -> Callable[..., int]:
     """`enter("handbook", 4, date(2023, 5, 1), …)`: entered today, said on that day."""
 
     def of(name: str, version: int, said_on: date, **words: Any) -> int:
-        said = Said(words.pop("status", Status.IN_PROGRESS), version, said_on, **words)
+        said = StatusUpdateInput(words.pop("status", Status.IN_PROGRESS), version, said_on, **words)
         with database.writing() as session:
             return submit(session, AuditContext(cast.noor, at(TODAY), "test"), cast[name], said, today=TODAY)
 

@@ -24,7 +24,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.decision import Asked, Wanted
 from app.actions.decision_taking import Taking
 from app.actions.deliverable import NewDeliverable
-from app.actions.status_update import Said
+from app.actions.status_update import StatusUpdateInput
 from app.domain.firmness import Firmness
 from app.domain.refusal import Refusal
 from app.domain.status import Confidence, Status
@@ -94,7 +94,7 @@ class Hand:
         """How it stands, perhaps with another moment."""
         state, phrase = self._state(doing), _one(PHRASES, doing.pick)
         status = _one((Status.IN_PROGRESS, Status.DELIVERED, Status.ON_HOLD, Status.CANCELLED), doing.pick)
-        said = Said(
+        said = StatusUpdateInput(
             status=status,
             version=state.version,
             said_on=_day(doing),
@@ -111,7 +111,7 @@ class Hand:
         state = self._state(doing)
         said = statuses_said(self.session, Scope(programme_id=self.cast.programme), TODAY).get(state.id)
         if said:
-            right = status_update.Correction(Status.PLANNED, state.version, "Het was anders.")
+            right = status_update.StatusCorrection(Status.PLANNED, state.version, "Het was anders.")
             status_update.correct(self.session, self.act(TODAY), _one(said, doing.pick).id, right)
 
     def correct_deadline(self, doing: Doing) -> None:
@@ -119,7 +119,7 @@ class Hand:
         state = self._state(doing)
         if state.deadlines:
             wrong, words = _one(state.deadlines, doing.pick), _one(PHRASES[1:], doing.pick)
-            right = deadline.Correction(words, state.version, "Zo stond het er.", Firmness.EXPECTED)
+            right = deadline.DeadlineCorrection(words, state.version, "Zo stond het er.", Firmness.EXPECTED)
             deadline.correct(self.session, self.act(TODAY), wrong.id, right)
 
     def rename(self, doing: Doing) -> None:

@@ -128,13 +128,13 @@ def test_what_was_corrected_does_not_count_on_any_day(database, cast, state):
             session,
             act,
             wrong_update.id,
-            status_update.Correction(Status.ON_HOLD, 4, "Het lag stil.", text="Niemand schreef."),
+            status_update.StatusCorrection(Status.ON_HOLD, 4, "Het lag stil.", text="Niemand schreef."),
         )
         deadline.correct(
             session,
             act,
             wrong_deadline.id,
-            deadline.Correction("zomer 2023", 5, "Zo stond het er.", Firmness.COMMITTED),
+            deadline.DeadlineCorrection("zomer 2023", 5, "Zo stond het er.", Firmness.COMMITTED),
         )
     with database.reading() as session:
         found = {s.id: s for s in deliverable_states(session, cast.programme, JUNE)}[cast["handbook"]]
@@ -148,7 +148,7 @@ def test_what_was_corrected_does_not_count_on_any_day(database, cast, state):
 def test_the_whole_history_keeps_what_was_corrected(database, cast, state):
     wrong = state("opening").last
     with database.writing() as session:
-        again = status_update.Correction(Status.IN_PROGRESS, 3, "Een ander huis.")
+        again = status_update.StatusCorrection(Status.IN_PROGRESS, 3, "Een ander huis.")
         made = status_update.correct(session, AuditContext(cast.noor, at(TODAY), "test"), wrong.id, again)
     among = Scope(ids=[cast["opening"]])
     with database.reading() as session:

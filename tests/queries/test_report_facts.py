@@ -14,7 +14,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.indicator import Measured, NewIndicator
 from app.actions.report import draft, reporting_period
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.db import Database
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict
@@ -94,7 +94,7 @@ def test_each_deliverable_comes_with_what_was_said_of_it(session: Session, cast:
 def test_what_happened_after_the_reference_date_counts_nowhere(
     session: Session, cast: Cast, office: AuditContext
 ) -> None:
-    done = Said(Status.DELIVERED, version=3, said_on=LATER, delivered_on=date(2024, 1, 8))
+    done = StatusUpdateInput(Status.DELIVERED, version=3, said_on=LATER, delivered_on=date(2024, 1, 8))
     submit(session, office, cast["release"], done, today=LATER)
     told = _one(_told(session, cast), cast, "release")
     assert (told.assessment.status, told.assessment.timeliness) == (Status.IN_PROGRESS, Timeliness.OVERDUE)
@@ -106,7 +106,7 @@ def test_what_was_said_after_the_input_deadline_is_not_heard(
     session: Session, cast: Cast, office: AuditContext
 ) -> None:
     late = date(2024, 1, 13)
-    done = Said(Status.DELIVERED, version=3, said_on=late, delivered_on=date(2023, 12, 20))
+    done = StatusUpdateInput(Status.DELIVERED, version=3, said_on=late, delivered_on=date(2023, 12, 20))
     submit(session, office, cast["release"], done, today=late)
     assert _one(_told(session, cast), cast, "release").assessment.status is Status.IN_PROGRESS
 

@@ -6,8 +6,8 @@ import pytest
 
 from app.actions import deadline, status_update
 from app.actions.audit_log import AuditContext
-from app.actions.deadline import Correction
-from app.actions.status_update import Said
+from app.actions.deadline import DeadlineCorrection
+from app.actions.status_update import StatusUpdateInput
 from app.domain.firmness import Firmness
 from app.domain.status import Status
 from app.domain.timeliness import Timeliness
@@ -33,7 +33,7 @@ def session(database, cast):
 def put_right(session, cast):
     """What was printed of the handbook is corrected afterwards."""
     state = _handbook(session, cast, TODAY)
-    right = Correction("januari 2024", state.version, "Verkeerd overgenomen.", Firmness.EXPECTED)
+    right = DeadlineCorrection("januari 2024", state.version, "Verkeerd overgenomen.", Firmness.EXPECTED)
     deadline.correct(session, noor(cast), state.deadlines[-1].id, right)
 
 
@@ -53,7 +53,7 @@ def test_the_ledger_shows_what_was_printed_beside_what_was_put_right(session, ca
 def test_a_delivery_is_held_to_what_was_printed_before_it(session, cast, put_right):
     """Later than the first words, and than those put right; not later than what was printed."""
     version = _handbook(session, cast, TODAY).version
-    done = Said(Status.DELIVERED, version, SPRING, delivered_on=SPRING)
+    done = StatusUpdateInput(Status.DELIVERED, version, SPRING, delivered_on=SPRING)
     status_update.submit(
         session, AuditContext(cast.bram, at(SPRING), "test"), cast["handbook"], done, today=SPRING
     )

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from app.actions import search_entry
 from app.actions.audit_log import AuditContext
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.domain.status import Status
 from app.domain.stem import terms
 from app.queries.search import AT_ONCE, search
@@ -64,7 +64,7 @@ def test_a_kind_can_be_asked_for_and_a_page(session):
 
 def test_words_are_found_as_soon_as_they_were_saved(database, cast):
     with database.writing() as session:
-        said = Said(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
+        said = StatusUpdateInput(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
         submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
     with database.reading() as session:
         assert titles(session, "coordinator") == ["Handreiking buurthuizen"]
@@ -72,7 +72,7 @@ def test_words_are_found_as_soon_as_they_were_saved(database, cast):
 
 def test_words_of_a_change_that_was_taken_back_are_not_found(database, cast):
     with pytest.raises(ZeroDivisionError), database.writing() as session:
-        said = Said(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
+        said = StatusUpdateInput(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
         submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
         search_entry.write_outdated(session)
         raise ZeroDivisionError

@@ -77,7 +77,9 @@ def _mistaken(session, cast):
     adopted(session, cast)
     states = deliverable_states(session, cast.programme, TODAY)
     state = next(one for one in states if one.id == cast["handbook"])
-    right = deadline.Correction("medio 2024", state.version, "Verkeerd overgenomen.", Firmness.EXPECTED)
+    right = deadline.DeadlineCorrection(
+        "medio 2024", state.version, "Verkeerd overgenomen.", Firmness.EXPECTED
+    )
     deadline.correct(session, noor(cast), state.deadlines[-1].id, right)
 
 

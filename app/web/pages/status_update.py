@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.actions import draft, status_update
-from app.actions.statement import Before, Said, checked
+from app.actions.status_update import PriorState, StatusUpdateInput, check_update
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.status import Confidence, Status
@@ -132,7 +132,7 @@ def confirm_last(door: DeliverableDoor, version: int) -> None:
     if last is None:
         raise Conflict("Nothing was said of this yet. Give an update instead.")
     today = door.app_state.today()
-    said = Said(
+    said = StatusUpdateInput(
         status=last.status,
         version=version,
         said_on=today,
@@ -152,7 +152,7 @@ def draft_place(deliverable_id: int) -> str:
     return f"status_update:{deliverable_id}"
 
 
-def read_form(form: StatusUpdateForm, today: date) -> tuple[Said, dict[str, Message]]:
+def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, dict[str, Message]]:
     """Return what is said, and a message for each field that cannot be read (it is then left empty)."""
     errors: dict[str, Message] = {}
     status = _read_field(errors, lambda: one_of(Status, form.status, "status"))
@@ -161,7 +161,7 @@ def read_form(form: StatusUpdateForm, today: date) -> tuple[Said, dict[str, Mess
     delivered_on = _read_field(errors, lambda: day_from(form.delivered_on, "delivered_on"))
     if status is None:
         errors.setdefault("status", Message("Choose how it stands."))
-    said = Said(
+    said = StatusUpdateInput(
         status=status or Status.PLANNED,
         version=number(form.version),
         said_on=today,
@@ -193,10 +193,10 @@ def _submission_key(form: StatusUpdateForm) -> str | None:
     return hashed("\0".join(form.model_dump(exclude={"csrf_token"}).values()))
 
 
-def _objections(said: Said, state: DeliverableState, today: date) -> dict[str, Message]:
+def _objections(said: StatusUpdateInput, state: DeliverableState, today: date) -> dict[str, Message]:
     """Everything else that is wrong, so that nobody is sent back twice."""
     try:
-        checked(said, Before(state.last, state.deadlines, state.needed), today)
+        check_update(said, PriorState(state.last, state.deadlines, state.needed), today)
     except Invalid as refusal:
         return refusal.fields
     return {}

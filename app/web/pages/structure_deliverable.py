@@ -2,11 +2,10 @@
 
 from sqlmodel import Session
 
-from app.actions import deliverable, deliverable_facts, deliverable_merge
+from app.actions import deliverable, deliverable_closing
 from app.actions.audit_log import AuditContext
-from app.actions.deliverable import NewDeliverable
-from app.actions.deliverable_facts import Facts
-from app.actions.structure import last_place, place_for, row_or_none, titled
+from app.actions.deliverable import DeliverableRevision, NewDeliverable
+from app.actions.structure import last_place, place_for, row_or_none
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.lead import possible_leads
@@ -54,9 +53,9 @@ def _choices(session: Session, programme_id: int, deliverable_id: int | None) ->
     }
 
 
-def _facts(typed: Typed) -> Facts:
+def _facts(typed: Typed) -> DeliverableRevision:
     count = typed["frequency_count"].strip()
-    return Facts(
+    return DeliverableRevision(
         title=typed["title"],
         kind=typed.word("kind", DeliverableKind),
         project_id=typed.id("project") or 0,
@@ -83,9 +82,7 @@ def _revise(
 ) -> None:
     said = typed.saying
     inputs = _inputs(session, programme_id, typed)
-    deliverable_facts.revise(
-        session, act, deliverable_id, said, _facts(typed), is_correction=typed.is_correction
-    )
+    deliverable.revise(session, act, deliverable_id, said, _facts(typed), is_correction=typed.is_correction)
     if set(inputs) != set(needs_of(session, programme_id).get(deliverable_id, ())):
         deliverable.need(session, act, deliverable_id, inputs, said.without_version)
 
@@ -93,9 +90,9 @@ def _revise(
 def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
     facts, inputs = _facts(typed), _inputs(session, programme_id, typed)
     project = place_for(session, PROJECT, facts.project_id, programme_id, "project")
-    columns = deliverable_facts.checked(session, facts, programme_id, facts.lead_id, facts.kind)
+    columns = deliverable.check_revision(session, facts, programme_id, facts.lead_id, facts.kind)
     new = NewDeliverable(
-        **columns | {"title": titled(DELIVERABLE, facts.title)},  # type: ignore[arg-type]
+        **columns,
         project_id=project["id"],
         said_on=typed.day("said_on") or act.on,
         position=last_place(session, DELIVERABLE, {"project_id": project["id"]}),
@@ -110,7 +107,7 @@ def _merge(session: Session, act: AuditContext, programme_id: int, deliverable_i
     if not typed["target"].strip():
         raise Invalid.because("target", "Say into which one.")
     target = meant(session, programme_id, typed["target"], "target")
-    deliverable_merge.merge(session, act, deliverable_id, target, typed.saying)
+    deliverable_closing.merge(session, act, deliverable_id, target, typed.saying)
 
 
 DELIVERABLES = Part(
@@ -122,8 +119,8 @@ DELIVERABLES = Part(
     revise=_revise,
     add=_add,
     merge=_merge,
-    resume=lambda session, act, _, one, typed: deliverable_merge.unmerge(session, act, one, typed.saying),
-    split=lambda session, act, _, one, typed: deliverable_facts.split(
+    resume=lambda session, act, _, one, typed: deliverable_closing.unmerge(session, act, one, typed.saying),
+    split=lambda session, act, _, one, typed: deliverable.split(
         session, act, one, typed["titles"].splitlines(), typed.saying
     ),
 )

@@ -23,7 +23,9 @@ def mistaken(session, cast):
     state = next(
         one for one in deliverable_states(session, cast.programme, TODAY) if one.id == cast["handbook"]
     )
-    right = deadline.Correction("medio 2024", state.version, "Verkeerd overgenomen.", Firmness.EXPECTED)
+    right = deadline.DeadlineCorrection(
+        "medio 2024", state.version, "Verkeerd overgenomen.", Firmness.EXPECTED
+    )
     deadline.correct(session, noor(cast), state.deadlines[-1].id, right)
 
 

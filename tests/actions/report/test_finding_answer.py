@@ -46,7 +46,7 @@ def test_it_opens_again_when_the_data_change(session, cast, facts, found):
     state = next(
         one for one in deliverable_states(session, cast.programme, TODAY) if one.id == cast["handbook"]
     )
-    right = deadline.Correction("eind 2024", state.version, "Verkeerd gehoord.", Firmness.EXPECTED)
+    right = deadline.DeadlineCorrection("eind 2024", state.version, "Verkeerd gehoord.", Firmness.EXPECTED)
     deadline.correct(session, noor(cast), state.deadlines[-1].id, right)
     assert set(open_findings(session, facts())) == {"summary"}
 

@@ -10,7 +10,7 @@ import pytest
 from app.actions import audit_retention, deliverable, person
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.domain.firmness import Firmness
 from app.domain.role import Role
 from app.domain.status import Confidence, Status
@@ -27,7 +27,7 @@ def say(database, cast):
     """Noor says something of the handbook."""
 
     def of(version, **words):
-        said = Said(Status.IN_PROGRESS, version, TODAY, **words)
+        said = StatusUpdateInput(Status.IN_PROGRESS, version, TODAY, **words)
         with database.writing() as session:
             submit(session, AuditContext(cast.noor, at(TODAY), "web"), cast["handbook"], said, today=TODAY)
 

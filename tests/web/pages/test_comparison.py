@@ -26,7 +26,7 @@ def moved(database, cast):
             ),
             ("release", {"status": Status.CANCELLED}),
         ):
-            said = status_update.Said(
+            said = status_update.StatusUpdateInput(
                 version=states[cast[name]].version, said_on=TODAY, reason="Het geld is op.", **given
             )
             status_update.submit(session, office(cast), cast[name], said, today=TODAY)

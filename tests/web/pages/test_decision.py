@@ -8,7 +8,7 @@ from app.actions import decision, decision_taking, status_update
 from app.actions.audit_log import AuditContext
 from app.actions.decision import Asked, Wanted
 from app.actions.decision_taking import Taking
-from app.actions.status_update import Said
+from app.actions.status_update import StatusUpdateInput
 from app.domain.status import Status
 from app.queries.decision import decision_states
 from tests.cast import TODAY, at
@@ -83,7 +83,7 @@ async def test_what_was_taken_leaves_the_calendar(karel, say):
 async def test_what_is_overdue_comes_first_and_what_was_withdrawn_last(karel, say, cast, database):
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
-        gone = Said(Status.CANCELLED, 2, TODAY, reason="Geen geld.")
+        gone = StatusUpdateInput(Status.CANCELLED, 2, TODAY, reason="Geen geld.")
         status_update.submit(session, act, cast["location"], gone, today=TODAY)
     page = (await karel.get(CALENDAR)).text
     assert page.index('id="vervallen"') < page.index("Reden: Geen geld.")

@@ -6,10 +6,10 @@ import pytest
 
 from app.actions import deliverable, risk, status_update
 from app.actions.audit_log import AuditContext
-from app.actions.deliverable import Place
+from app.actions.deliverable import SourceInput
 from app.actions.history import StatementInput
 from app.actions.risk import RiskSaid
-from app.actions.status_update import Correction, Said
+from app.actions.status_update import StatusCorrection, StatusUpdateInput
 from app.domain.firmness import Firmness
 from app.domain.status import Status
 from app.domain.structure import RiskKind, RiskState
@@ -79,14 +79,16 @@ async def test_a_correction_stands_beside_what_it_corrects(karel, cast, database
             session,
             AuditContext(cast.bram, at(TODAY), "test"),
             cast["training"],
-            Said(Status.PLANNED, 1, TODAY, text="Wordt gegeven door de bibliotheek."),
+            StatusUpdateInput(Status.PLANNED, 1, TODAY, text="Wordt gegeven door de bibliotheek."),
             today=TODAY,
         )
         status_update.correct(
             session,
             AuditContext(cast.bram, at(TODAY), "test"),
             wrong,
-            Correction(Status.PLANNED, 2, "Het was het wijkteam.", text="Wordt gegeven door het wijkteam."),
+            StatusCorrection(
+                Status.PLANNED, 2, "Het was het wijkteam.", text="Wordt gegeven door het wijkteam."
+            ),
         )
 
     page = (await karel.get(f"/producten/{cast['training']}")).text
@@ -157,11 +159,11 @@ async def test_script_in_a_text_is_shown_as_text(bram, cast, database):
     script = "<script>alert(1)</script>"
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
-        said = Said(
+        said = StatusUpdateInput(
             Status.PLANNED, 2, TODAY, text=script, reason=script, phrase="Q2 2024", firmness=Firmness.EXPECTED
         )
         status_update.submit(session, act, cast["location"], said, today=TODAY)
-        deliverable.cite(session, act, cast["location"], Place(script, heading=script, quote=script))
+        deliverable.cite(session, act, cast["location"], SourceInput(script, heading=script, quote=script))
         deliverable.show_evidence(session, act, cast["location"], script)
 
     page = (await bram.get(f"/producten/{cast['location']}")).text
@@ -195,7 +197,7 @@ async def test_what_was_drawn_is_kept_until_the_programme_changes(bram, cast, da
 
     with database.writing() as session:
         deliverable.cite(
-            session, AuditContext(cast.noor, at(TODAY), "test"), cast["handbook"], Place("Nieuw plan")
+            session, AuditContext(cast.noor, at(TODAY), "test"), cast["handbook"], SourceInput("Nieuw plan")
         )
     assert "Nieuw plan" in (await bram.get(address)).text
 

@@ -18,7 +18,9 @@ async def test_what_was_corrected_is_read_first_and_then_adopted_beside_it(noor,
     with database.writing() as session:
         states = deliverable_states(session, cast.programme, TODAY)
         state = next(one for one in states if one.id == cast["handbook"])
-        right = deadline.Correction("medio 2024", state.version, "Verkeerd gehoord.", Firmness.EXPECTED)
+        right = deadline.DeadlineCorrection(
+            "medio 2024", state.version, "Verkeerd gehoord.", Firmness.EXPECTED
+        )
         deadline.correct(session, office(cast), state.deadlines[-1].id, right)
     assert "<ins>medio" in (await noor.get(PAGE)).text
     refused = await noor.post(PAGE, data={"reason": ""})

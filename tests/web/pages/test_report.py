@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from app.actions.audit_log import AuditContext
-from app.actions.status_update import Said, submit
+from app.actions.status_update import StatusUpdateInput, submit
 from app.domain.status import Status
 from tests.cast import TODAY, at
 from tests.rounds import adopted
@@ -129,7 +129,7 @@ async def test_an_unknown_format_is_refused_with_those_that_are_known(karel):
 
 async def test_an_update_is_in_the_report_at_once(bram, cast, database):
     assert "De tweede druk is er" not in (await bram.get(PAGE)).text
-    said = Said(Status.IN_PROGRESS, version=4, said_on=TODAY, text="De tweede druk is er.")
+    said = StatusUpdateInput(Status.IN_PROGRESS, version=4, said_on=TODAY, text="De tweede druk is er.")
     with database.writing() as session:
         submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
     assert "De tweede druk is er" in (await bram.get(PAGE)).text

@@ -7,7 +7,7 @@ import pytest
 
 from app.actions import status_update
 from app.actions.audit_log import AuditContext
-from app.actions.status_update import Said
+from app.actions.status_update import StatusUpdateInput
 from app.domain.firmness import Firmness
 from app.domain.status import Confidence, Status
 from tests.cast import TODAY, at
@@ -166,7 +166,7 @@ async def test_no_change_says_today_what_was_said_last(bram, address, cast, stat
 
 async def test_no_change_to_what_somebody_changed_shows_what_it_is_now(bram, address, database, cast):
     with database.writing() as session:
-        said = Said(Status.IN_PROGRESS, 4, TODAY, text="Van Noor.")
+        said = StatusUpdateInput(Status.IN_PROGRESS, 4, TODAY, text="Van Noor.")
         status_update.submit(
             session, AuditContext(cast.noor, at(TODAY), "test"), cast["handbook"], said, today=TODAY
         )
