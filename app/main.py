@@ -1,29 +1,23 @@
-"""Where everything is wired: settings, database, routers, error answers; nothing else is."""
+"""Where everything is wired: settings, database, routers, error answers; nothing else is.
+
+Tables, pages and the API are imported when an application is made: they take a second, and a process that
+makes one for each of its workers needs none of them itself.
+"""
 
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
-from fastapi.routing import APIRouter
 from starlette.staticfiles import StaticFiles
 
-from app.db import Database
-from app.domain.audit_trail import SealKeys
-from app.oidc import provider_of
-from app.queries.installation import demo_today
-from app.settings import Settings, audit_secrets, secret_key, settings
-from app.templating.environment import STATIC, compile_templates
-from app.web import errors
-from app.web.api.v1 import API_ROUTERS
-from app.web.middleware import API_VERSION, Application, Gate, Head, Host, install_log_filter
-from app.web.openapi import describe
-from app.web.pages import PAGE_ROUTERS
-from app.web.rate_limit import rate_limits
-from app.web.state import AppState, real_now
-from app.web.urls import paths_of
+from app.settings import STATIC, Settings, audit_secrets, secret_key, settings
+
+if TYPE_CHECKING:
+    from app.db import Database
+    from app.web.state import AppState
 
 GARBAGE_AFTER = 20_000
 """So many objects more than were let go: some twenty requests."""
@@ -32,17 +26,23 @@ GARBAGE_AFTER = 20_000
 def create_app(
     given: Settings | None = None,
     *,
-    now: Callable[[], datetime] = real_now,
+    now: Callable[[], datetime] | None = None,
     today: date | None = None,
-    database: Database | None = None,
+    database: "Database | None" = None,
 ) -> FastAPI:
-    """The application; `now` and `today` are the clock and the day, for whoever needs another than the real.
+    """Return the application; `now` and `today` are the clock and the day, where they are not the real ones.
 
     It opens the database of the settings and closes it in the end, unless it is given one that is open.
 
     Refuses (`RuntimeError`) an overridden day on a database that is no demo.
     """
-    given = given or settings()
+    from app.web import errors
+    from app.web.api.v1 import API_ROUTERS
+    from app.web.middleware import API_VERSION, Application, Gate, Head, Host, install_log_filter
+    from app.web.openapi import describe
+    from app.web.pages import PAGE_ROUTERS
+    from app.web.urls import paths_of
+
     app = Application(
         title="Mijlpaal",
         version=API_VERSION,
@@ -53,11 +53,12 @@ def create_app(
         lifespan=_lifespan if database is None else None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.state.app_state = _app_state(given, now, today, database)
-    routers: list[APIRouter] = [*PAGE_ROUTERS, *API_ROUTERS]
+    app.state.app_state = _app_state(given or settings(), now, today, database)
+    routers = [*PAGE_ROUTERS, *API_ROUTERS]
     for router in routers:
         app.include_router(router)
     app.state.paths = paths_of(app, routers)
+    # FastAPI's documented way to change the description of the API.
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
@@ -69,7 +70,9 @@ def create_app(
 
 
 def create_served_app() -> FastAPI:
-    """The application of a process that does nothing else: its settings are those of the environment."""
+    """Return the application for a process that does nothing else, with the settings of the environment."""
+    from app.templating.environment import compile_templates
+
     app = create_app()
     compile_templates()
     settle()
@@ -77,7 +80,7 @@ def create_served_app() -> FastAPI:
 
 
 def settle() -> None:
-    """What was made so far stays, and is not walked through again and again in search of garbage.
+    """Keep what was made so far out of every later search for garbage.
 
     Next to nothing of ours refers in a circle, so that the search for the rest may be rare.
     """
@@ -87,8 +90,15 @@ def settle() -> None:
 
 
 def _app_state(
-    given: Settings, now: Callable[[], datetime], today: date | None, database: Database | None
-) -> AppState:
+    given: Settings, now: Callable[[], datetime] | None, today: date | None, database: "Database | None"
+) -> "AppState":
+    from app.db import Database
+    from app.domain.audit_trail import SealKeys
+    from app.oidc import provider_of
+    from app.queries.installation import demo_today
+    from app.web.rate_limit import rate_limits
+    from app.web.state import AppState, real_now
+
     database = database or Database(given.database_url, lambda _: keys, given.requests_at_once)
     with database.reading() as session:
         marked = demo_today(session)
@@ -99,14 +109,15 @@ def _app_state(
     keys = SealKeys.derived_from(audit_secrets(given, demo=is_demo))
     key = secret_key(given, demo=is_demo)
     provider = None if is_demo else provider_of(given)
-    return AppState(
-        database, given, key, is_demo, day, provider, now, rate_limits=rate_limits(given, is_demo=is_demo)
-    )
+    limits = rate_limits(given, is_demo=is_demo)
+    return AppState(database, given, key, is_demo, day, provider, now or real_now, rate_limits=limits)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Whoever holds a connection never waits for a thread; and in the end every connection is closed."""
+    """Give every request that holds a connection a thread; close every connection in the end."""
+    from anyio.to_thread import current_default_thread_limiter
+
     database = app.state.app_state.database
     threads = current_default_thread_limiter()
     threads.total_tokens = max(threads.total_tokens, _threads(database))
@@ -114,6 +125,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database.dispose()
 
 
-def _threads(database: Database) -> int:
+def _threads(database: "Database") -> int:
     """One for each that holds a connection, and as many again for what needs none, such as style sheets."""
     return 2 * (database.readers_at_once + database.writers_at_once)

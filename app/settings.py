@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.domain.secret_key import fault
 
 ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"
 
 AT_ONCE = 4
 """So many requests at once keep an interpreter busy, also while some of them wait for the database.

@@ -69,7 +69,7 @@ def _in_address(host: str) -> str:
 
 def _welcome(address: str, today: date | None, cast: list[PersonRow]) -> Iterator[str]:
     """Where to go, and in a demonstration whom to sign in as."""
-    words = translator(DEFAULT_LANGUAGE)
+    words = translator()
     yield words.gettext("Mijlpaal is at %(address)s") % {"address": address}
     if today is None:
         return

@@ -33,7 +33,6 @@ from app.tables import (
 )
 
 _Entries = sa.Select[*tuple[Any, ...]]
-_ACTOR = aliased(Person)
 
 _NAMED: Mapping[str, tuple[Any, str]] = {
     "deliverable": (Deliverable, "title"),
@@ -147,6 +146,7 @@ def _fetch(session: Session, entries: _Entries) -> list[TrailRow]:
 def _select_entries() -> _Entries:
     """Select entries with who did it, their values, and the name of the entity, whatever its kind."""
     entry: Any = AuditEntry
+    actor = aliased(Person)
     names: list[Any] = []
     entities = []
     for kind, (entity, name) in _NAMED.items():
@@ -159,10 +159,10 @@ def _select_entries() -> _Entries:
     statement: _Entries = (
         sa.select(entry.id, entry.programme_id, entry.seq, entry.at, entry.actor_id, entry.action)
         .add_columns(entry.object_type, entry.object_id, entry.result, entry.origin, entry.hash, entry.digest)
-        .add_columns(col(_ACTOR.name).label("actor"), sa.func.coalesce(*names).label("title"))
+        .add_columns(col(actor.name).label("actor"), sa.func.coalesce(*names).label("title"))
         .add_columns(col(AuditPayload.content))
         .select_from(entry)
-        .outerjoin(_ACTOR, col(_ACTOR.id) == entry.actor_id)
+        .outerjoin(actor, col(actor.id) == entry.actor_id)
         .outerjoin(
             AuditPayload,
             sa.and_(col(AuditPayload.chain) == entry.chain, col(AuditPayload.seq) == entry.seq),

@@ -25,7 +25,7 @@ class Owed(NamedTuple):
 
 def reminder(name: str, programme: str, half_year: str, until: date, owed: Owed, address: str) -> Words:
     """Asks somebody for the answers that are still missing, and tells of whom else there are none yet."""
-    words = translator(DEFAULT_LANGUAGE)
+    words = translator()
     subject = words.gettext("%(programme)s: your answers for %(half_year)s") % {
         "programme": programme,
         "half_year": half_year,
@@ -51,7 +51,7 @@ def reminder(name: str, programme: str, half_year: str, until: date, owed: Owed,
 
 def _own(titles: Sequence[str]) -> Iterator[str]:
     if titles:
-        yield translator(DEFAULT_LANGUAGE).ngettext(
+        yield translator().ngettext(
             "Of one deliverable your answer is still missing:",
             "Of %(num)s deliverables your answer is still missing:",
             len(titles),
@@ -62,8 +62,6 @@ def _own(titles: Sequence[str]) -> Iterator[str]:
 
 def _others(owed: Sequence[tuple[str, str]]) -> Iterator[str]:
     if owed:
-        yield translator(DEFAULT_LANGUAGE).gettext(
-            "Others were asked before and have not answered yet. Can you see to it?"
-        )
+        yield translator().gettext("Others were asked before and have not answered yet. Can you see to it?")
         yield from (f"- {title} ({lead})" if lead else f"- {title}" for lead, title in owed)
         yield ""

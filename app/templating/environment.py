@@ -9,13 +9,12 @@ from jinja2_fragments import render_block as render_block_of
 from markupsafe import Markup
 
 from app.domain.language import DEFAULT_LANGUAGE, LANGUAGES
-from app.settings import ROOT
+from app.settings import ROOT, STATIC
 from app.templating import vocabulary
 from app.templating.formats import FILTERS
 from app.templating.translation import marked_up, translator
 
 TEMPLATES = ROOT / "templates"
-STATIC = ROOT / "static"
 
 _OPTIONAL: Mapping[str, object] = {
     "demo_today": None,

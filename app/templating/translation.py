@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
-from app.domain.language import LANGUAGES
+from app.domain.language import DEFAULT_LANGUAGE, LANGUAGES
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
@@ -20,12 +20,16 @@ class DoubledMessage(Exception):
     """A msgid that stands in two files, so that one of its translations would win by chance."""
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def translator(language: str) -> NullTranslations:
-    """gettext, ngettext and pgettext of one of `LANGUAGES`; a msgid without translation is itself.
+def translator(language: str = DEFAULT_LANGUAGE) -> NullTranslations:
+    """Return gettext, ngettext and pgettext of one of `LANGUAGES`; a msgid without translation is itself.
 
     Raises `DoubledMessage` where two files translate the same msgid.
     """
+    return _load(language)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _load(language: str) -> NullTranslations:
     if language == "en":
         return NullTranslations()
     compiled = BytesIO()

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import (
     Busy,
     Conflict,
@@ -31,7 +32,7 @@ from app.templating import translator
 from app.web.database_refusal import first_of, is_wrong_statement, refusal_of
 from app.web.faults import faults_of
 from app.web.refusal_log import keep_trace
-from app.web.responses import LANGUAGE, allowed, is_partial, page, problem, spoken
+from app.web.responses import allowed, is_partial, page, problem, spoken
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     Invalid: HTTPStatus.BAD_REQUEST,
@@ -75,7 +76,7 @@ def answer(request: Request, status: int) -> Response:
     return _answer(request, status, Message(_SAID.get(status, "This cannot be done.")))
 
 
-def in_words(message: Message, language: str = LANGUAGE) -> str:
+def in_words(message: Message, language: str = DEFAULT_LANGUAGE) -> str:
     """A message in the language of whoever reads it."""
     said = translator(language).gettext(message.msgid)
     return said % message.values if message.values else said

@@ -15,9 +15,6 @@ from app.templating import render, render_block
 from app.web.auth import cookie_of
 from app.web.state import app_state_of
 
-LANGUAGE = DEFAULT_LANGUAGE
-"""The one language of the pages."""
-
 
 def page(
     request: Request,
@@ -31,9 +28,9 @@ def page(
     """A whole page; only `block` of it where htmx asks for part of a page and the route names one."""
     whole = surroundings(request, viewer) | dict(context)
     if block and is_partial(request):
-        text = render_block(template, block, whole, LANGUAGE)
+        text = render_block(template, block, whole, DEFAULT_LANGUAGE)
     else:
-        text = render(template, whole, LANGUAGE)
+        text = render(template, whole, DEFAULT_LANGUAGE)
     return HTMLResponse(text, status_code, headers={"Vary": "HX-Request-Type"})
 
 
@@ -46,7 +43,7 @@ def part(
     status_code: int = 200,
 ) -> Response:
     """One part that pages share, such as a row, for the place in a page that htmx puts it in."""
-    text = render(template, surroundings(request, viewer) | dict(context), LANGUAGE)
+    text = render(template, surroundings(request, viewer) | dict(context), DEFAULT_LANGUAGE)
     return HTMLResponse(text, status_code, headers={"Vary": "HX-Request-Type"})
 
 

@@ -4,13 +4,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import NotFound
 from app.queries.overview import Overview, OverviewFilter, overview
 from app.queries.programme import ActionLineRow, ProjectRow, action_lines, projects
 from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import LANGUAGE, page
+from app.web.responses import page
 from app.web.views.timeline import timeline_of
 
 router = APIRouter(include_in_schema=False)
@@ -39,8 +40,8 @@ def _draw(request: Request, door: ProgrammeDoor, code: str, as_of: AsOf) -> tupl
     every = projects(door.session, door.programme.id, as_of.day)
     mine: list[ProjectRow] = [project for project in every if project.action_line == code]
     context = _context(request, door, as_of, found) | {"line": line, "projects": mine}
-    signs = drawn("overview/_signs.html", context, LANGUAGE)
-    return signs, drawn("action_line/_body.html", context, LANGUAGE), line.title
+    signs = drawn("overview/_signs.html", context, DEFAULT_LANGUAGE)
+    return signs, drawn("action_line/_body.html", context, DEFAULT_LANGUAGE), line.title
 
 
 def _line(door: ProgrammeDoor, code: str, as_of: AsOf) -> ActionLineRow:

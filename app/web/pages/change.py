@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.domain.half_year import HalfYear
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.visit import is_new, last_here
 from app.queries.changes import ChangePage, Since, changes_since
 from app.queries.visit import visit_of
@@ -16,7 +17,7 @@ from app.templating import drawn
 from app.web.auth import remember_visit
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import LANGUAGE, page
+from app.web.responses import page
 from app.web.views.change import AskedChanges, asked_changes, kind_choices, pages, told
 
 router = APIRouter(include_in_schema=False)
@@ -84,4 +85,4 @@ def _draw(
         "told": told(found, paths, door.programme.slug, as_of),
         "pages": pages(found, asked, paths, here, as_of.query),
     }
-    return drawn("change/_body.html", context, LANGUAGE)
+    return drawn("change/_body.html", context, DEFAULT_LANGUAGE)

@@ -9,13 +9,14 @@ from fastapi.responses import Response
 
 from app.domain.comparison import PromiseChange, compare
 from app.domain.half_year import HalfYear
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import NotFound
 from app.domain.report import Report
 from app.domain.structure import PeriodState
 from app.queries.report.reading import read_report
 from app.queries.reporting_period import PeriodRow
 from app.web.deps.report import PeriodDoor, ReadablePeriod
-from app.web.responses import LANGUAGE, page
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/vergelijking")
 
@@ -55,7 +56,7 @@ def _period(asked: PeriodDoor, half_year: str) -> PeriodRow:
 
 
 def _read(asked: PeriodDoor, period: PeriodRow) -> Report:
-    return read_report(asked.session, asked.programme, period, None, LANGUAGE).report
+    return read_report(asked.session, asked.programme, period, None, DEFAULT_LANGUAGE).report
 
 
 def _today(asked: PeriodDoor) -> Report:

@@ -4,11 +4,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
+from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.decision import decision_states
 from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import LANGUAGE, page
+from app.web.responses import page
 from app.web.views.decision import parts
 
 router = APIRouter(include_in_schema=False)
@@ -42,4 +43,4 @@ def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf) -> Markup:
         "as_of": as_of,
         "parts": parts(found, as_of.day),
     }
-    return drawn("decision/_body.html", context, LANGUAGE)
+    return drawn("decision/_body.html", context, DEFAULT_LANGUAGE)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.structure import DeliverableKind
 from app.domain.wording.promise import frequency_in_words
 from app.queries.decision import DecisionState, decided
@@ -18,7 +19,7 @@ from app.templating import drawn
 from app.templating.wording import words_of
 from app.web.deps.deliverable import DeliverableDoor, ReadableDeliverable
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import LANGUAGE, page
+from app.web.responses import page
 from app.web.views.decision import told
 from app.web.views.deliverable import parts
 
@@ -87,7 +88,7 @@ def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverab
         "closed": False,
         "saved": 0,
     }
-    ways, body = (drawn(f"deliverable/_{name}.html", context, LANGUAGE) for name in ("ways", "body"))
+    ways, body = (drawn(f"deliverable/_{name}.html", context, DEFAULT_LANGUAGE) for name in ("ways", "body"))
     return DrawnDeliverable(state.title, ways, body)
 
 
@@ -112,4 +113,4 @@ def _frequency(state: DeliverableState, as_of: AsOf) -> str:
     if state.frequency_count is None or state.frequency_per is None:
         return ""
     said = (state.frequency_count, state.frequency_per)
-    return frequency_in_words(said, words_of(LANGUAGE, as_of.day))
+    return frequency_in_words(said, words_of(DEFAULT_LANGUAGE, as_of.day))

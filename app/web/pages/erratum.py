@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from app.actions.report import adoption
 from app.domain.comparison import compare
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Invalid, Message
 from app.domain.round import UNSIGNED
 from app.queries.report.reading import read_report
@@ -15,7 +16,7 @@ from app.queries.reporting_period import is_adopted
 from app.web.deps.report import RoundDoor, RunRound
 from app.web.forms import TypedDep, require_own_form
 from app.web.pages.round_step import back
-from app.web.responses import LANGUAGE, page
+from app.web.responses import page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/erratum")
 
@@ -45,8 +46,8 @@ def _page(
 ) -> Response:
     period, found = door.asked.period, None
     if is_adopted(period):
-        adopted = read_report(door.session, door.asked.programme, period, None, LANGUAGE).report
-        found = compare(adopted, adoption.compose_corrected(door.session, period)[LANGUAGE])
+        adopted = read_report(door.session, door.asked.programme, period, None, DEFAULT_LANGUAGE).report
+        found = compare(adopted, adoption.compose_corrected(door.session, period)[DEFAULT_LANGUAGE])
     changed = [one for one in found.sections if one.key not in UNSIGNED] if found else []
     context = {
         **door.asked.reports.surroundings,

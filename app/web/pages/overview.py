@@ -6,11 +6,12 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
+from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.overview import overview
 from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import LANGUAGE, page
+from app.web.responses import page
 from app.web.views.overview import AskedOverview, asked_overview, choices, pages, strip
 from app.web.views.timeline import timeline_of
 
@@ -66,5 +67,5 @@ def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedOvervi
         "strip": strip(found.counts, asked, paths, here, as_of.query),
         "pages": pages(found, asked, paths, here, as_of.query),
     }
-    signs, body = (drawn(f"overview/{name}.html", context, LANGUAGE) for name in ("_signs", "_body"))
+    signs, body = (drawn(f"overview/{name}.html", context, DEFAULT_LANGUAGE) for name in ("_signs", "_body"))
     return Drawn(signs, body)

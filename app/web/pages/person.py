@@ -30,7 +30,7 @@ from app.web.deps.people import (
 )
 from app.web.deps.session import Id
 from app.web.forms import TypedDep, require_own_form
-from app.web.responses import LANGUAGE, is_partial, page
+from app.web.responses import is_partial, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def choices(door: PeopleDoor) -> list[Choice]:
     where = programmes(door.session, door.managed)
     sponsors = parties(door.session, [programme.id for programme in where])
     found = [choice for programme in where for choice in _of_programme(programme, sponsors)]
-    words = translator(LANGUAGE)
+    words = translator()
     found.append(Choice(Role.ADMIN, None, None, words.gettext("administrator of this installation")))
     return [one for one in found if door.viewer.rights.may_give(one.role, one.programme_id)]
 
@@ -85,7 +85,7 @@ _NOTHING_CHOSEN = Message("Choose a role.")
 
 def _of_programme(programme: ProgrammeRow, sponsors: list[PartyRow]) -> list[Choice]:
     """An administrator is one of the whole installation; a sponsor speaks for a party of the programme."""
-    words = translator(LANGUAGE)
+    words = translator()
     plain = [
         Choice(role, programme.id, None, f"{programme.title}: {word(words, role)}")
         for role in (Role.LEAD, Role.OFFICE, Role.READER)

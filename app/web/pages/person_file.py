@@ -8,18 +8,15 @@ from app.queries.role_grant import Holder, holders
 from app.templating import translator
 from app.templating.vocabulary import say, word
 from app.web.deps.people import ManagedPeople
-from app.web.responses import LANGUAGE
 from app.web.views.spreadsheet import line
 
 router = APIRouter(include_in_schema=False)
-
-_WORDS = translator(LANGUAGE)
 
 
 @router.get("/mensen/bestand.csv", name="person.file")
 def show(door: ManagedPeople) -> Response:
     """A row for each role that is held, and one for whoever holds none. Two queries."""
-    lines = [line(_WORDS.gettext(name) for name in _COLUMNS)]
+    lines = [line(translator().gettext(name) for name in _COLUMNS)]
     lines += [line(row) for one in holders(door.session, door.managed) for row in _rows(one)]
     name = f"mensen-{door.app_state.today().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -35,10 +32,10 @@ def _rows(one: Holder) -> list[tuple[str, ...]]:
     if not one.grants:
         return [(*who, "", "", "", "")]
     return [
-        (*who, word(_WORDS, held.role), held.programme or "", held.party or "", _may(held.role))
+        (*who, word(translator(), held.role), held.programme or "", held.party or "", _may(held.role))
         for held in one.grants
     ]
 
 
 def _may(role: Role) -> str:
-    return " ".join(say(_WORDS, meaning) for ability, meaning in MEANS.items() if ability in MAY[role])
+    return " ".join(say(translator(), meaning) for ability, meaning in MEANS.items() if ability in MAY[role])

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
+from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.promise_ledger import promise_ledger
 from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import LANGUAGE, page
+from app.web.responses import page
 from app.web.views.promise_ledger import AskedLedger, asked_ledger, figures, pages, strip, words_of_cells
 
 router = APIRouter(include_in_schema=False)
@@ -60,4 +61,4 @@ def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedLedger
         "pages": pages(found, asked, paths, here, as_of.query),
         "choices": [(line.code, f"{line.number} {line.title}".strip()) for line in found.lines],
     }
-    return drawn("promise_ledger/_body.html", context, LANGUAGE)
+    return drawn("promise_ledger/_body.html", context, DEFAULT_LANGUAGE)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.structure import PeriodState
 from app.queries.report.archive import frozen_versions
 from app.queries.report.reading import Reading, read_report
@@ -17,7 +18,7 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.report import PeriodDoor, ReadablePeriod, ReadableReports, asked_day
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import LANGUAGE, page
+from app.web.responses import page
 from app.web.urls import record_link
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
@@ -66,7 +67,7 @@ def _draw(
 ) -> tuple[Reading, Markup, Mapping[PeriodState, date]]:
     door = asked.reports
     day = asked_day(asked.period, as_of)
-    read = read_report(door.session, door.programme, asked.period, day, LANGUAGE, version)
+    read = read_report(door.session, door.programme, asked.period, day, DEFAULT_LANGUAGE, version)
     taken = days_of_steps(door.session, asked.period.id)
     if not door.is_member:
         return read, html.body(read.report), taken
@@ -76,7 +77,7 @@ def _draw(
 
 def _phases(state: PeriodState, taken: Mapping[PeriodState, date]) -> list[tuple[str, str, date | None]]:
     """Each phase, whether it was, is or comes, and since when; what was left again is still to come."""
-    words, order = translator(LANGUAGE), list(PeriodState)
+    words, order = translator(), list(PeriodState)
     at = order.index(state)
     return [
         (word(words, phase), "done" if n < at else "current", taken.get(phase))

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.actions.report.archive import RenderedFile, store_file
+from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.report.archive import StoredFile, stored_file
 from app.queries.report.reading import Reading, read_report
 from app.renderers import format_named
@@ -18,7 +19,6 @@ from app.templating import LANGUAGES
 from app.web.auth import CredentialsDep, note_use_apart
 from app.web.deps.report import PeriodDoor, asked_day, readable_period, readable_reports
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import LANGUAGE
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
@@ -43,14 +43,14 @@ async def show(
     slug: str,
     half_year: Annotated[str, Path(max_length=20)],
     format: Annotated[str, Path(max_length=20)],
-    taal: Annotated[str, Query()] = LANGUAGE,
+    taal: Annotated[str, Query()] = DEFAULT_LANGUAGE,
     versie: Annotated[str, Query()] = "",
 ) -> Response:
     """The report as a file; in English with `?taal=en`.
 
     It has no session of the request: the one in which it is read ends before that in which it is kept begins.
     """
-    language = taal if taal in LANGUAGES else LANGUAGE
+    language = taal if taal in LANGUAGES else DEFAULT_LANGUAGE
 
     def read(session: Session) -> ReadFile:
         door = readable_period(readable_reports(session, credentials, slug), half_year)

@@ -8,12 +8,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.actions.report import adoption, review
 from app.actions.report.reporting_period import take_step
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report.facts import Facts
 from app.domain.structure import PeriodState
 from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
 from app.web.deps.report import RoundDoor, RunRound
 from app.web.forms import number, read_fields, require_own_form
-from app.web.responses import LANGUAGE, page
+from app.web.responses import page
 
 router = APIRouter(
     include_in_schema=False,
@@ -82,7 +83,7 @@ def _found(request: Request, door: RoundDoor, facts: Facts, found: list[CheckedF
         **door.asked.reports.surroundings,
         "period": door.asked.period,
         "findings": found,
-        "sections": {section.key: section for section in compose_draft(facts, LANGUAGE).sections},
+        "sections": {section.key: section for section in compose_draft(facts, DEFAULT_LANGUAGE).sections},
     }
     status = HTTPStatus.CONFLICT
     return page(request, "report/before_review.html", context, viewer=door.viewer, status_code=status)

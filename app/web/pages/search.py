@@ -13,13 +13,12 @@ from app.queries.search_text import DELIVERABLE_KINDS
 from app.templating import translator
 from app.templating.vocabulary import WORDS
 from app.web.deps.session import SessionDep, ViewerDep
-from app.web.responses import LANGUAGE, page
+from app.web.responses import page
 from app.web.urls import Paths, thing_link
 
 router = APIRouter(include_in_schema=False)
 
 LONGEST, MOST_PAGES = 200, 200
-_WORDS = translator(LANGUAGE)
 
 
 class Hit(NamedTuple):
@@ -54,7 +53,7 @@ def show(
         "asked": asked,
         "has_words": bool(looked_for),
         "kind": soort,
-        "kinds": [("", _WORDS.gettext("everything")), *((name, _kind(name)) for name in KINDS)],
+        "kinds": [("", translator().gettext("everything")), *((name, _kind(name)) for name in KINDS)],
         "wrong": wrong,
         "hits": [_hit(one, looked_for, paths) for one in found[:AT_ONCE]],
         "previous": paths("search.show", {**query, "bladzijde": number - 1}) if number > 1 else "",
@@ -79,7 +78,7 @@ def _hit(found: SearchResult, looked_for: tuple[str, ...], paths: Paths) -> Hit:
     thing = "deliverable" if found.kind in DELIVERABLE_KINDS else found.kind
     return Hit(
         found=found,
-        kind=_WORDS.gettext(_CALLED.get(found.kind) or WORDS[found.kind]),
+        kind=translator().gettext(_CALLED.get(found.kind) or WORDS[found.kind]),
         href=thing_link(paths, thing, found.thing_id, found.slug, code=found.code or ""),
         title=mark_terms(found.title, looked_for),
         text=mark_terms(excerpt(found.text, looked_for), looked_for) if found.text else (),
@@ -87,7 +86,7 @@ def _hit(found: SearchResult, looked_for: tuple[str, ...], paths: Paths) -> Hit:
 
 
 def _kind(name: str) -> str:
-    return _WORDS.gettext(_CHOICES[name])
+    return translator().gettext(_CHOICES[name])
 
 
 KINDS = {

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
 from app.actions.report import draft
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.domain.report import Block, Report, Section
 from app.domain.report.chapter import moment_in_words
@@ -34,7 +35,7 @@ from app.templating.wording import words_of
 from app.web.deps.report import RoundDoor, RunRound
 from app.web.errors import in_words
 from app.web.forms import TypedDep, number, require_own_form
-from app.web.responses import LANGUAGE, page, part
+from app.web.responses import page, part
 
 router = APIRouter(
     include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/hoofdstukken/{key}"
@@ -44,9 +45,9 @@ Key = Annotated[str, Path(max_length=60)]
 FindingKey = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
 
-def language_asked(taal: str = LANGUAGE) -> str:
+def language_asked(taal: str = DEFAULT_LANGUAGE) -> str:
     """The language in which is written; the main one for any that a report does not have."""
-    return taal if taal in LANGUAGES else LANGUAGE
+    return taal if taal in LANGUAGES else DEFAULT_LANGUAGE
 
 
 Language = Annotated[str, Depends(language_asked)]
@@ -115,7 +116,7 @@ def mend(request: Request, door: RunRound, key: Key, finding: FindingKey, taal: 
         raise Conflict(
             "Here no words of the data can take the place of what was written. Change it yourself."
         )
-    now = current_texts(door.session, door.period_id)[key, LANGUAGE]
+    now = current_texts(door.session, door.period_id)[key, DEFAULT_LANGUAGE]
     place = draft.TextPlace(door.period_id, key)
     draft.write_section(door.session, door.act, place, one.mended, read=now.number)
     return _back(request, door, key, taal)
@@ -140,12 +141,11 @@ def history(request: Request, door: RunRound, key: Key, taal: Language) -> Respo
 
 
 def _back(request: Request, door: RoundDoor, key: str, language: str) -> Response:
-    query = {"bewaard": 1} | ({"taal": language} if language != LANGUAGE else {})
+    query = {"bewaard": 1} | ({"taal": language} if language != DEFAULT_LANGUAGE else {})
     address = request.app.state.paths("section_text.edit", query, **door.places, key=key)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 
-_WORDS = translator(LANGUAGE)
 WRITABLE = (PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING)
 
 
@@ -213,7 +213,7 @@ def desk(door: RoundDoor, key: str) -> Desk:
     if period.state in (PeriodState.ADOPTED, PeriodState.PUBLISHED):
         raise NotFound("This report has been adopted: nothing in it changes any more.")
     facts = draft_facts(door.session, door.asked.programme, period)
-    report = compose_draft(facts, LANGUAGE)
+    report = compose_draft(facts, DEFAULT_LANGUAGE)
     section = next((one for one in report.sections if one.key == key), None)
     if section is None:
         raise NotFound("There is no such section in the report.")
@@ -263,7 +263,7 @@ def section_page(
 
 def preview(text: str, found: Desk) -> Markup:
     """How a text will look in the report."""
-    nothing = paragraph(_WORDS.gettext("Nothing has been written here yet"))
+    nothing = paragraph(translator().gettext("Nothing has been written here yet"))
     made = blocks(text, Record("section_text", 0)) or (nothing,)
     return _body(found, "look", "How it will look", made)
 
@@ -282,7 +282,7 @@ def pieces(text: str, found: Sequence[CheckedFinding]) -> Iterator[Piece]:
 
 
 def _fact(told: DeliverableFacts, facts: Facts) -> Fact:
-    moment = moment_in_words(told, facts, words_of(LANGUAGE, facts.period.report_date))
+    moment = moment_in_words(told, facts, words_of(DEFAULT_LANGUAGE, facts.period.report_date))
     is_moved = not told.is_done and broken_promise(told, facts.heard_before) is not None
     return Fact(told.id, told.title, moment, told.assessment.timeliness, is_moved)
 
@@ -299,7 +299,7 @@ def _before(door: RoundDoor, found: Desk) -> Markup | None:
     frozen = adopted_before(door.session, door.asked.period)
     if frozen is None:
         return None
-    report = thaw(frozen_tree(door.session, frozen.id))[LANGUAGE]
+    report = thaw(frozen_tree(door.session, frozen.id))[DEFAULT_LANGUAGE]
     blocks_then = next((one.blocks for one in report.sections if one.key == found.section.key), None)
     if blocks_then is None:
         return None
@@ -308,5 +308,5 @@ def _before(door: RoundDoor, found: Desk) -> Markup | None:
 
 def _body(found: Desk, anchor: str, title: str, shown: tuple[Block, ...]) -> Markup:
     """These blocks under a name of their own: on the page the section stands more than once."""
-    section = Section(anchor, "", _WORDS.gettext(title), shown)
+    section = Section(anchor, "", translator().gettext(title), shown)
     return html.body(replace(found.report, sections=(section,)))

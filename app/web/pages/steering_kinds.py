@@ -29,7 +29,6 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.programme import ProgrammeDoor
 from app.web.forms import Choice, Choices, Typed, meant, one_of, with_nothing
-from app.web.responses import LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,6 @@ def owners(session: Session, programme_id: int) -> Sequence[Choice]:
     return with_nothing(possible_leads(session, [programme_id]))
 
 
-_WORDS = translator(LANGUAGE)
 _ALWAYS = date.max
 
 
@@ -96,7 +94,7 @@ def _choices(session: Session, programme_id: int) -> Choices:
     asked = indicators(session, [programme_id], _ALWAYS)
     counted = with_nothing([(one.id, one.name) for one in asked if one.numerator_id is None])
     return {
-        "direction": [(direction.value, word(_WORDS, direction)) for direction in Direction],
+        "direction": [(direction.value, word(translator(), direction)) for direction in Direction],
         "action_line_id": with_nothing(lines_now(session, programme_id)),
         "numerator_id": counted,
         "denominator_id": counted,
@@ -143,9 +141,6 @@ INDICATORS = Kind(
 )
 
 
-_WORDS = translator(LANGUAGE)
-
-
 def _open_risk(door: ProgrammeDoor, id: int) -> StoredEntity | None:
     rows = risks(door.session, [door.programme.id], door.app_state.today())
     row = next((one for one in rows if one.id == id), None)
@@ -181,8 +176,8 @@ def _risk(session: Session, programme_id: int, typed: Typed) -> RiskSaid:
 def _risk_choices(session: Session, programme_id: int) -> Choices:
     steps = with_nothing([(step, str(step)) for step in STEPS])
     return {
-        "kind": [(kind.value, word(_WORDS, kind)) for kind in RiskKind],
-        "state": [(state.value, word(_WORDS, state)) for state in RiskState],
+        "kind": [(kind.value, word(translator(), kind)) for kind in RiskKind],
+        "state": [(state.value, word(translator(), state)) for state in RiskState],
         "likelihood": steps,
         "impact": steps,
         "owner_id": owners(session, programme_id),
@@ -218,8 +213,8 @@ def _external_choices(session: Session, programme_id: int) -> Choices:
     parties = [(party.id, party.words) for party in party_places(session, programme_id)]
     return {
         "owner_party_id": with_nothing(parties),
-        "firmness": [("", "–"), *((one.value, word(_WORDS, one)) for one in Firmness)],
-        "state": [(state.value, word(_WORDS, state)) for state in ExternalState],
+        "firmness": [("", "–"), *((one.value, word(translator(), one)) for one in Firmness)],
+        "state": [(state.value, word(translator(), state)) for state in ExternalState],
     }
 
 
@@ -301,7 +296,7 @@ KINDS: Mapping[str, Kind] = {
             thing="parliamentary_commitment",
             fields="parliamentary_commitment/_fields.html",
             open=_open_commitment,
-            choices=lambda *_: {"kind": [(kind.value, word(_WORDS, kind)) for kind in CommitmentKind]},
+            choices=lambda *_: {"kind": [(kind.value, word(translator(), kind)) for kind in CommitmentKind]},
             add=lambda session, act, here, typed: parliamentary_commitment.add(
                 session, act, here, _commitment(session, here, typed)
             ),

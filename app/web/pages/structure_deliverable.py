@@ -17,9 +17,6 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.forms import Choices, Typed, meant, one_of, with_nothing
 from app.web.pages.structure_part import Opened, Part
-from app.web.responses import LANGUAGE
-
-_WORDS = translator(LANGUAGE)
 
 
 def _open(session: Session, programme_id: int, deliverable_id: int) -> Opened | None:
@@ -44,8 +41,8 @@ def _open(session: Session, programme_id: int, deliverable_id: int) -> Opened | 
 def _choices(session: Session, programme_id: int, deliverable_id: int | None) -> Choices:
     parties = [(party.id, party.words) for party in party_places(session, programme_id)]
     return {
-        "kind": [(kind.value, word(_WORDS, kind)) for kind in DeliverableKind],
-        "frequency_per": [("", "–"), *((per.value, word(_WORDS, per)) for per in Frequency)],
+        "kind": [(kind.value, word(translator(), kind)) for kind in DeliverableKind],
+        "frequency_per": [("", "–"), *((per.value, word(translator(), per)) for per in Frequency)],
         "project": with_nothing(projects_now(session, programme_id)),
         "lead": with_nothing(possible_leads(session, [programme_id])),
         "executing_party": with_nothing(parties),

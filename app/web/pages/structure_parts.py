@@ -18,9 +18,6 @@ from app.templating.vocabulary import word
 from app.web.forms import Choices, Typed, number, with_nothing
 from app.web.pages.structure_deliverable import DELIVERABLES
 from app.web.pages.structure_part import Opened, Part
-from app.web.responses import LANGUAGE
-
-_WORDS = translator(LANGUAGE)
 
 
 def _open_line(session: Session, programme_id: int, line_id: int) -> Opened | None:
@@ -35,7 +32,7 @@ def _open_line(session: Session, programme_id: int, line_id: int) -> Opened | No
 
 def _choices_line(session: Session, programme_id: int, line_id: int | None) -> Choices:
     return {
-        "kind": [(kind.value, word(_WORDS, kind)) for kind in ActionLineKind],
+        "kind": [(kind.value, word(translator(), kind)) for kind in ActionLineKind],
         "target": with_nothing([one for one in lines_now(session, programme_id) if one[0] != line_id]),
     }
 
@@ -153,9 +150,6 @@ PROJECTS = Part(
 )
 
 
-_WORDS = translator(LANGUAGE)
-
-
 def _open_programme(session: Session, programme_id: int, id: int) -> Opened | None:
     if id != programme_id:
         return None
@@ -251,7 +245,7 @@ PARTS: Mapping[str, Part] = {
             thing="party",
             fields="structure/_party.html",
             open=_open_party,
-            choices=lambda *_: {"kind": [(kind.value, word(_WORDS, kind)) for kind in PartyKind]},
+            choices=lambda *_: {"kind": [(kind.value, word(translator(), kind)) for kind in PartyKind]},
             revise=_revise_party,
             add=_add_party,
             is_said=False,

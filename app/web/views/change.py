@@ -8,7 +8,7 @@ from fastapi import Request
 from starlette.datastructures import QueryParams
 
 from app.domain.change_event import ChangeEvent, ChangeKind
-from app.domain.language import _
+from app.domain.language import DEFAULT_LANGUAGE, _
 from app.domain.refusal import Message
 from app.domain.wording import change_sentence
 from app.queries.changes import ChangeFilter, ChangePage
@@ -16,7 +16,6 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.templating.wording import words_of
 from app.web.deps.session import AsOf, read_day
-from app.web.responses import LANGUAGE
 from app.web.state import app_state_of
 from app.web.urls import Paths, thing_link
 
@@ -82,9 +81,6 @@ async def asked_changes(request: Request) -> AskedChanges:
     return AskedChanges(request.query_params, app_state_of(request).today())
 
 
-_WORDS = translator(LANGUAGE)
-
-
 class Told(NamedTuple):
     """One change: its sentence, and the page of what it is about."""
 
@@ -95,11 +91,11 @@ class Told(NamedTuple):
 
 def told(found: ChangePage, paths: Paths, slug: str, as_of: AsOf) -> dict[int | None, list[Told]]:
     """The sentences of each group on this page, by the id of its action line."""
-    words = words_of(LANGUAGE, as_of.day)
+    words = words_of(DEFAULT_LANGUAGE, as_of.day)
     codes = {line.id: line.code for line in found.lines}
 
     def tell(one: ChangeEvent) -> Told:
-        text = change_sentence(one, words, lambda value: word(_WORDS, value))
+        text = change_sentence(one, words, lambda value: word(translator(), value))
         code = codes.get(one.id, "") if one.entity == "action_line" else ""
         return Told(one, text, thing_link(paths, one.entity, one.id, slug, as_of.query, code))
 
@@ -110,7 +106,7 @@ def told(found: ChangePage, paths: Paths, slug: str, as_of: AsOf) -> dict[int | 
 
 def kind_choices() -> list[tuple[str, str]]:
     """The kinds of changes that can be asked for, each with its word."""
-    return [(value, _WORDS.gettext(_KINDS[kind])) for value, kind in KINDS.items()]
+    return [(value, translator().gettext(_KINDS[kind])) for value, kind in KINDS.items()]
 
 
 def pages(

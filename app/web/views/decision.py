@@ -6,6 +6,7 @@ from datetime import date
 
 from app.domain.decision_calendar import DecisionCalendar, lay_out_decisions
 from app.domain.half_year import HalfYear
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.timeliness import Timeliness
 from app.domain.wording import readiness_in_words
 from app.drawing.axis import TimeAxis, axis_for
@@ -16,10 +17,7 @@ from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import Neighbour
 from app.templating import translator
 from app.templating.wording import words_of
-from app.web.responses import LANGUAGE
 from app.web.views.rows import milestone
-
-_WORDS = translator(LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +86,11 @@ def told(found: DecisionState, as_of: date) -> str:
     if found.readiness is None:
         return ""
     titles = {n.state.id: n.state.title for n in found.needed}
-    return readiness_in_words(found.readiness, titles, words_of(LANGUAGE, as_of))
+    return readiness_in_words(found.readiness, titles, words_of(DEFAULT_LANGUAGE, as_of))
 
 
 def _groups(laid_out: DecisionCalendar[DecisionState], axis: TimeAxis) -> Iterable[Group]:
-    say = _WORDS.gettext
+    say = translator().gettext
     if laid_out.overdue:
         yield _group("te-laat", say("Overdue"), laid_out.overdue, axis)
     for half in laid_out.half_years:
@@ -110,13 +108,13 @@ def _group(key: str, title: str, asked: Sequence[DecisionState], axis: TimeAxis)
 
 def _stretch_title(quarter: int | None) -> str:
     if quarter is None:
-        return _WORDS.gettext("In more than one quarter")
-    return _WORDS.gettext("Quarter %(quarter)s") % {"quarter": quarter}
+        return translator().gettext("In more than one quarter")
+    return translator().gettext("Quarter %(quarter)s") % {"quarter": quarter}
 
 
 def _months(half: HalfYear) -> str:
-    first = _WORDS.gettext("January up to and including June")
-    return first if half.half == 1 else _WORDS.gettext("July up to and including December")
+    first = translator().gettext("January up to and including June")
+    return first if half.half == 1 else translator().gettext("July up to and including December")
 
 
 def _rows(asked: Iterable[DecisionState], axis: TimeAxis) -> tuple[DecisionRow, ...]:

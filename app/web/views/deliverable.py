@@ -6,6 +6,7 @@ from datetime import date
 from app.domain.assessment import DeadlineRecord
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.inputs import Fit
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.lifeline import DeadlineStatement
 from app.domain.promise_ledger import PromiseOutcome, cells, outcome
 from app.domain.promise_trend import Trend, trend
@@ -20,7 +21,6 @@ from app.drawing.trend_chart import TrendChart, draw_trends
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, Neighbour
 from app.templating.wording import words_of
-from app.web.responses import LANGUAGE
 from app.web.views.promise_ledger import ticks
 from app.web.views.rows import milestone
 
@@ -81,12 +81,14 @@ def parts(found: DeliverableHistory, as_of: date) -> DeliverableParts:
         slipped=_slipped(assessment.baseline, assessment.deadline, as_of),
         trend=(drawn := _trend(found)),
         chart=draw_trends([drawn], ticks(found.columns)) if drawn else None,
-        sees=tuple((s, signal_sentence(s, as_of, words_of(LANGUAGE, as_of))) for s in found.state.raised),
+        sees=tuple(
+            (s, signal_sentence(s, as_of, words_of(DEFAULT_LANGUAGE, as_of))) for s in found.state.raised
+        ),
     )
 
 
 def _slipped(first: DeadlineRecord | None, last: DeadlineRecord | None, as_of: date) -> str:
-    return slip_length(first, last, words_of(LANGUAGE, as_of)) if first and last else ""
+    return slip_length(first, last, words_of(DEFAULT_LANGUAGE, as_of)) if first and last else ""
 
 
 def _trend(found: DeliverableHistory) -> Trend | None:
@@ -137,7 +139,7 @@ def _moved(statement: DeadlineStatement, as_of: date) -> str:
     unmoved = statement.change is WindowChange.SAME and statement.firmness_change is FirmnessChange.SAME
     if statement.was is None or unmoved or statement.change is WindowChange.SAME:
         return ""
-    return slip_in_words(statement.was, statement.said, words_of(LANGUAGE, as_of))
+    return slip_in_words(statement.was, statement.said, words_of(DEFAULT_LANGUAGE, as_of))
 
 
 def _chain(found: DeliverableHistory, axis: TimeAxis) -> tuple[ChainRow, ...]:

@@ -7,7 +7,7 @@ from fastapi import Request
 from starlette.datastructures import QueryParams
 
 from app.domain.half_year import HalfYear
-from app.domain.language import _
+from app.domain.language import DEFAULT_LANGUAGE, _
 from app.domain.refusal import Invalid, Message
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
@@ -16,7 +16,6 @@ from app.queries.tally import Counts
 from app.templating import translator
 from app.templating.formats import day
 from app.templating.vocabulary import word
-from app.web.responses import LANGUAGE
 from app.web.urls import Paths
 
 T = TypeVar("T")
@@ -100,9 +99,6 @@ def _page(value: str) -> int:
     return number
 
 
-_WORDS = translator(LANGUAGE)
-
-
 class Choices(NamedTuple):
     """The options of each field of the filter: pairs of value and text."""
 
@@ -127,11 +123,11 @@ class CountItem(NamedTuple):
 
 def choices(found: Overview) -> Choices:
     """What can be chosen, from what the programme holds."""
-    everyone, always = _WORDS.gettext("everyone"), _WORDS.gettext("all time")
+    everyone, always = translator().gettext("everyone"), translator().gettext("all time")
     return Choices(
         [(line.code, f"{line.number} {line.title}".strip()) for line in found.lines],
-        [(value, word(_WORDS, kind).lower()) for value, kind in KINDS.items()],
-        [(value, word(_WORDS, status).lower()) for value, status in STATUSES.items()],
+        [(value, word(translator(), kind).lower()) for value, kind in KINDS.items()],
+        [(value, word(translator(), status).lower()) for value, status in STATUSES.items()],
         [("", everyone), *((name, name) for name in found.everyone)],
         [("", always), *((str(half), str(half)) for half in found.windows)],
     )
@@ -151,7 +147,7 @@ def strip(
         chosen = asked.filter.stand == stand
         query = asked.query(stand="" if chosen else words[stand], **day_query)
         href = paths("overview.show", query, **here)
-        return CountItem(number, _WORDS.gettext(name), note, sign, href, stand == "overdue", chosen)
+        return CountItem(number, translator().gettext(name), note, sign, href, stand == "overdue", chosen)
 
     return [
         item("delivered", counts.delivered, _("delivered"), _undated(counts), "delivered"),
@@ -185,7 +181,7 @@ def pages(
 
 
 def _say(msgid: str, **values: object) -> str:
-    return str(Message(_WORDS.gettext(msgid), values))
+    return str(Message(translator().gettext(msgid), values))
 
 
 def _undated(counts: Counts) -> str:
@@ -195,7 +191,7 @@ def _undated(counts: Counts) -> str:
 
 def _until(counts: Counts) -> str:
     until = counts.due_now_until
-    return _say(_("first window closes %(day)s"), day=day(until, LANGUAGE)) if until else ""
+    return _say(_("first window closes %(day)s"), day=day(until, DEFAULT_LANGUAGE)) if until else ""
 
 
 def _soon(counts: Counts) -> str:

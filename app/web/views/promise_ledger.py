@@ -8,7 +8,7 @@ from fastapi import Request
 from starlette.datastructures import QueryParams
 
 from app.domain.deadline_change import Slip, slip
-from app.domain.language import _
+from app.domain.language import DEFAULT_LANGUAGE, _
 from app.domain.promise_ledger import LedgerCell, LedgerColumn, PromiseOutcome
 from app.domain.refusal import Message
 from app.domain.wording import slip_length
@@ -16,7 +16,6 @@ from app.drawing.trend_chart import TrendChart, draw_trends
 from app.queries.promise_ledger import Ledger, LedgerFilter, LedgerGroup
 from app.templating import translator
 from app.templating.wording import words_of
-from app.web.responses import LANGUAGE
 from app.web.urls import Paths
 from app.web.views.overview import CountItem
 
@@ -68,9 +67,6 @@ async def asked_ledger(request: Request) -> AskedLedger:
     return AskedLedger(request.query_params)
 
 
-_WORDS = translator(LANGUAGE)
-
-
 class Told(NamedTuple):
     """What is told of a row: the shift at each cell, and the whole of it at the end."""
 
@@ -93,12 +89,12 @@ def figures(found: Ledger) -> list[Figure]:
 
 def ticks(columns: Iterable[LedgerColumn]) -> list[tuple[date, str]]:
     """The days below a trend, each with its text."""
-    return [(column.heard, column.half_year[2:] or _WORDS.gettext("now")) for column in columns]
+    return [(column.heard, column.half_year[2:] or translator().gettext("now")) for column in columns]
 
 
 def words_of_cells(found: Ledger, as_of: date) -> dict[int, Told]:
     """The words of every row on this page, by deliverable."""
-    words = words_of(LANGUAGE, as_of)
+    words = words_of(DEFAULT_LANGUAGE, as_of)
 
     def shift(cell: LedgerCell) -> str:
         new = cell.stood.deadline
@@ -131,12 +127,16 @@ def strip(
         query = asked.query(uitkomst="" if chosen else words[outcome], **day_query)
         is_signal = outcome in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
         href = paths("promise_ledger.show", query, **here)
-        return CountItem(found.counts[outcome], _WORDS.gettext(name), note, sign, href, is_signal, chosen)
+        return CountItem(
+            found.counts[outcome], translator().gettext(name), note, sign, href, is_signal, chosen
+        )
 
     after_all = found.delivered_after_all
-    of_them = _WORDS.gettext("of which %(n)s delivered after all") % {"n": after_all} if after_all else ""
+    of_them = (
+        translator().gettext("of which %(n)s delivered after all") % {"n": after_all} if after_all else ""
+    )
     items = [
-        item(PromiseOutcome.KEPT, _("kept"), _WORDS.gettext("without postponement"), "check"),
+        item(PromiseOutcome.KEPT, _("kept"), translator().gettext("without postponement"), "check"),
         item(PromiseOutcome.MOVED, _("moved"), of_them, "later"),
         item(PromiseOutcome.DROPPED, _("dropped"), "", "cross"),
         item(PromiseOutcome.RUNNING, _("still running"), "", "open"),
@@ -166,5 +166,5 @@ def _short(shift: Slip | None) -> str:
         return ""
     sign = "+" if shift.days > 0 else "−"
     if shift.months:
-        return sign + _WORDS.gettext("%(n)s mo") % {"n": abs(shift.months)}
-    return sign + _WORDS.gettext("%(n)s d") % {"n": abs(shift.days)}
+        return sign + translator().gettext("%(n)s mo") % {"n": abs(shift.months)}
+    return sign + translator().gettext("%(n)s d") % {"n": abs(shift.days)}

@@ -7,6 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from app.domain.half_year import HalfYear
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.round import is_answered
 from app.domain.signal import input_is_later
 from app.domain.timeliness import Timeliness
@@ -18,7 +19,6 @@ from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
 from app.templating.wording import words_of
-from app.web.responses import LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ def _row(axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, s
         may_update=may_update,
         may_confirm=may_update and confirms and said_before,
         is_asked=runs and not is_answered(state.last.said_on if state.last else None, since),
-        sees=tuple(signal_sentence(one, axis.as_of, words_of(LANGUAGE, axis.as_of)) for one in state.raised),
+        sees=tuple(
+            signal_sentence(one, axis.as_of, words_of(DEFAULT_LANGUAGE, axis.as_of)) for one in state.raised
+        ),
     )
 
 

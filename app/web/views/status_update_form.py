@@ -9,6 +9,7 @@ from typing import NamedTuple
 from app.domain.assessment import Promise
 from app.domain.deadline_change import WindowChange, counts_against, window_change
 from app.domain.firmness import Firmness
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Message, UnreadablePhrase
 from app.domain.signal import contradictions, input_is_later
 from app.domain.status import Confidence, Status, followers, needs_reason
@@ -19,9 +20,6 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.templating.wording import words_of
 from app.web.forms import FormText, OwnForm
-from app.web.responses import LANGUAGE
-
-_WORDS = translator(LANGUAGE)
 
 
 class Place(StrEnum):
@@ -130,7 +128,7 @@ class UpdateView:
         return [
             Choice(
                 status,
-                word(_WORDS, status),
+                word(translator(), status),
                 note=_note(current, status, status in allowed),
                 disabled=status not in allowed,
             )
@@ -141,9 +139,9 @@ class UpdateView:
     def confidences(self) -> list[Choice]:
         """The three degrees, with a sign and a word each."""
         signs = {Confidence.ON_TRACK: "full", Confidence.AT_RISK: "warn", Confidence.OFF_TRACK: "cross"}
-        note = _WORDS.gettext("asks for a reason")
+        note = translator().gettext("asks for a reason")
         return [
-            Choice(c, word(_WORDS, c), signs[c], note if c is Confidence.OFF_TRACK else "")
+            Choice(c, word(translator(), c), signs[c], note if c is Confidence.OFF_TRACK else "")
             for c in Confidence
         ]
 
@@ -151,8 +149,8 @@ class UpdateView:
     def firmnesses(self) -> list[tuple[str, str]]:
         """From the firmest to the least firm; nothing chosen where nothing was said yet."""
         deadline = self.state.assessment.deadline
-        empty = [] if deadline and deadline.firmness else [("", _WORDS.gettext("choose"))]
-        return [*empty, *((f.value, word(_WORDS, f)) for f in Firmness)]
+        empty = [] if deadline and deadline.firmness else [("", translator().gettext("choose"))]
+        return [*empty, *((f.value, word(translator(), f)) for f in Firmness)]
 
 
 def interpret(
@@ -189,15 +187,17 @@ def is_unchanged(phrase: str, stood: str) -> bool:
 
 def _note(current: Status | None, status: Status, is_allowed: bool) -> str:
     if not is_allowed and current is not None:
-        return _WORDS.gettext("cannot follow “%(status)s”") % {"status": word(_WORDS, current).lower()}
-    return _WORDS.gettext("asks for a reason") if needs_reason(current, status, None) else ""
+        return translator().gettext("cannot follow “%(status)s”") % {
+            "status": word(translator(), current).lower()
+        }
+    return translator().gettext("asks for a reason") if needs_reason(current, status, None) else ""
 
 
 def _contradictions(
     state: DeliverableState, status: Status | None, window: VagueDate | None, today: date
 ) -> tuple[str, ...]:
     expected = status or state.assessment.status or Status.PLANNED
-    words = words_of(LANGUAGE, today)
+    words = words_of(DEFAULT_LANGUAGE, today)
     signals = contradictions(state.deadlines, state.needed, expected, window, today)
     return tuple(signal_sentence(signal, today, words) for signal in signals)
 
@@ -206,7 +206,7 @@ def _slip(deadline: Promise | None, window: VagueDate | None, today: date) -> st
     if deadline is None or window is None or window_change(deadline.window, window) is WindowChange.SAME:
         return ""
     promise = Promise(window=window, firmness=Firmness.EXPECTED, said_on=today)
-    return slip_in_words(deadline, promise, words_of(LANGUAGE, today))
+    return slip_in_words(deadline, promise, words_of(DEFAULT_LANGUAGE, today))
 
 
 def _comes_too_late(window: VagueDate, dependent: DeliverableState) -> bool:

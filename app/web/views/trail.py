@@ -1,23 +1,22 @@
 """Entries of the audit log as sentences."""
 
 from app.actions.audit_log import REFUSED
-from app.domain.language import _
+from app.domain.language import DEFAULT_LANGUAGE, _
 from app.domain.wording.trace import refusal_sentence, trace_sentence
 from app.queries.audit_trail import KINDS, TrailRow
 from app.templating.vocabulary import WORDS
 from app.templating.wording import words_of
-from app.web.responses import LANGUAGE
 
 
 def kind_words() -> list[tuple[str, str]]:
     """The kinds of things that entries are of, each with its word."""
-    words = words_of(LANGUAGE)
+    words = words_of(DEFAULT_LANGUAGE)
     return [(kind, words.say(_KINDS[kind])) for kind in KINDS]
 
 
 def sentence(row: TrailRow) -> str:
     """What an entry tells, in the language of the interface."""
-    words = words_of(LANGUAGE)
+    words = words_of(DEFAULT_LANGUAGE)
     nobody = _("Somebody unknown") if row.result == REFUSED else _("The installation itself")
     who = row.actor or words.say(nobody)
     what = row.title or words.say("something without a name")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.domain.assessment import DeadlineRecord
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.signal import RaisedSignal
 from app.domain.status import Status
 from app.domain.wording import signal_sentence
@@ -11,7 +12,6 @@ from app.queries.deliverable import DeliverableState
 from app.queries.source import EvidenceRow, SourceRow
 from app.templating.wording import words_of
 from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Record, SignalFacts, Source
-from app.web.responses import LANGUAGE
 
 
 def shaped(
@@ -74,5 +74,7 @@ def _signal(raised: RaisedSignal, on: date) -> SignalFacts:
         *(Record(type="deliverable", id=needed.id) for needed in raised.inputs),
     )
     return SignalFacts(
-        signal=raised.signal, text=signal_sentence(raised, on, words_of(LANGUAGE, on)), records=records
+        signal=raised.signal,
+        text=signal_sentence(raised, on, words_of(DEFAULT_LANGUAGE, on)),
+        records=records,
     )
