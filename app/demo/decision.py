@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from app.actions import decision, decision_taking
 from app.actions.audit_log import AuditContext
-from app.actions.decision import Asked, Wanted
-from app.actions.decision_taking import Taking
+from app.actions.decision import DecisionInput, OptionInput
+from app.actions.decision_taking import TakingInput
 from app.demo.known import Known
 
 Facts = Mapping[str, Any]
@@ -24,10 +24,10 @@ def load_decisions(session: Session, act: AuditContext, known: Known, facts: Fac
 
 
 def _ask(session: Session, act: AuditContext, known: Known, one: Facts) -> None:
-    asked = Asked(
+    asked = DecisionInput(
         question=one["question"],
         version=0,
-        options=[Wanted(title) for title in one.get("options", ())],
+        options=[OptionInput(title) for title in one.get("options", ())],
         decided_by=[known.parties[key] for key in one.get("decided_by", ())],
         adopts_id=known.deliverables[one["adopts"]] if "adopts" in one else None,
     )
@@ -36,6 +36,6 @@ def _ask(session: Session, act: AuditContext, known: Known, one: Facts) -> None:
 
 def _take(session: Session, act: AuditContext, known: Known, one: Facts) -> None:
     made = known.deliverables[one["key"]]
-    version = decision.known(session, made).state.version
-    taking = Taking(one["delivered_on"], version, outcome=one["outcome"], reason=one.get("reasons", ""))
+    version = decision.get_decision(session, made).state.version
+    taking = TakingInput(one["delivered_on"], version, outcome=one["outcome"], reason=one.get("reasons", ""))
     decision_taking.take(session, act, made, taking)

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from app.actions import deliverable, deliverable_closing, party, programme
 from app.actions.audit_log import AuditContext
-from app.actions.decision import Asked, Wanted, ask
-from app.actions.decision_taking import Taking, take
+from app.actions.decision import DecisionInput, OptionInput, ask
+from app.actions.decision_taking import TakingInput, take
 from app.actions.deliverable import NewDeliverable, SourceInput
 from app.actions.history import StatementInput
 from app.actions.status_update import StatusUpdateInput, submit
@@ -127,10 +127,10 @@ class _Said:
         if needed:
             deliverable.need(self.session, self.act, self.id, needed)
         if "question" in self.one:
-            options = [Wanted(title) for title in self.one.get("options", ())]
+            options = [OptionInput(title) for title in self.one.get("options", ())]
             deciders = [self.known.parties[key] for key in self.one.get("decided_by", ())]
             adopts = self.known.deliverables[self.one["adopts"]] if "adopts" in self.one else None
-            asked = Asked(self.one["question"], 0, options, deciders, adopts)
+            asked = DecisionInput(self.one["question"], 0, options, deciders, adopts)
             ask(self.session, self.act, self.id, asked)
 
     def update(self) -> None:
@@ -161,7 +161,7 @@ class _Said:
     def taken(self) -> None:
         """The decision was taken."""
         how = self.said
-        taking = Taking(how["taken_on"], self.version, outcome=how["outcome"], reason=how["reasons"])
+        taking = TakingInput(how["taken_on"], self.version, outcome=how["outcome"], reason=how["reasons"])
         take(self.session, self.act, self.id, taking)
 
     def merged(self) -> None:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.actions import decision, decision_correction, decision_taking, deliverable, status_update
+from app.actions import decision, decision_taking, deliverable, status_update
 from app.actions.audit_log import AuditContext
-from app.actions.decision import Asked, Wanted
-from app.actions.decision_taking import Taking
+from app.actions.decision import DecisionInput, OptionInput
+from app.actions.decision_taking import TakingInput
 from app.domain.decision import Option, Ready
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Stale
@@ -21,9 +21,9 @@ from app.tables import DecisionOption, DecisionStatement, DecisionTaking
 from tests.cast import TODAY, at
 
 DAY = timedelta(days=1)
-PLACES = (Wanted("De Lindelaan"), Wanted("Het Plein", description="Naast de school."))
-ASKED = Asked("Waar komt het tweede buurthuis?", 0, PLACES)
-TAKING = Taking(TODAY, version=2, option_number=1, reason="Daar is het groen.")
+PLACES = (OptionInput("De Lindelaan"), OptionInput("Het Plein", description="Naast de school."))
+ASKED = DecisionInput("Waar komt het tweede buurthuis?", 0, PLACES)
+TAKING = TakingInput(TODAY, version=2, option_number=1, reason="Daar is het groen.")
 
 
 @pytest.fixture
@@ -65,8 +65,14 @@ def test_what_is_asked_is_kept_with_its_options_and_who_decides(found, asked, ca
 def test_an_option_is_renamed_withdrawn_and_added_without_losing_its_number(
     session, office, cast, found, asked
 ):
-    anew = Asked(
-        "Waar?", 1, [Wanted("Lindelaan 4", 1), Wanted("Het Plein", 2, is_withdrawn=True), Wanted("De Dam")]
+    anew = DecisionInput(
+        "Waar?",
+        1,
+        [
+            OptionInput("Lindelaan 4", 1),
+            OptionInput("Het Plein", 2, is_withdrawn=True),
+            OptionInput("De Dam"),
+        ],
     )
     decision.ask(session, office, cast["location"], anew)
     assert found().options == (
@@ -78,7 +84,7 @@ def test_an_option_is_renamed_withdrawn_and_added_without_losing_its_number(
 
 
 def test_what_stays_as_it_is_is_not_said_again(session, office, cast, asked, trail):
-    again = [Wanted("De Lindelaan", 1)]
+    again = [OptionInput("De Lindelaan", 1)]
     decision.ask(
         session, office, cast["location"], replace(ASKED, version=1, options=again, decided_by=[cast.fund])
     )
@@ -93,12 +99,15 @@ def test_what_stays_as_it_is_is_not_said_again(session, office, cast, asked, tra
     ("wrong", "fields"),
     [
         ({"question": "  "}, {"question"}),
-        ({"options": [Wanted("Ergens", 7)]}, {"option-1"}),
-        ({"options": [Wanted("De Dam"), Wanted(" ")]}, {"option-2"}),
+        ({"options": [OptionInput("Ergens", 7)]}, {"option-1"}),
+        ({"options": [OptionInput("De Dam"), OptionInput(" ")]}, {"option-2"}),
         ({"adopts_id": 2}, {"adopts_id"}),
         ({"decided_by": [0]}, {"decided_by"}),
         ({"said_on": TODAY + DAY}, {"said_on"}),
-        ({"question": "", "options": [Wanted("")], "adopts_id": 2}, {"question", "option-1", "adopts_id"}),
+        (
+            {"question": "", "options": [OptionInput("")], "adopts_id": 2},
+            {"question", "option-1", "adopts_id"},
+        ),
     ],
 )
 def test_what_cannot_be_asked_is_refused_all_at_once_and_nothing_is_kept(
@@ -162,7 +171,7 @@ def test_a_taking_that_cannot_be_is_refused_beside_its_field(session, take, foun
 
 
 def test_a_withdrawn_option_cannot_be_chosen(session, office, cast, take):
-    gone = [Wanted("De Lindelaan", 1, is_withdrawn=True)]
+    gone = [OptionInput("De Lindelaan", 1, is_withdrawn=True)]
     decision.ask(session, office, cast["location"], replace(ASKED, version=1, options=gone))
     with pytest.raises(Invalid) as refusal:
         take()
@@ -179,7 +188,7 @@ def test_what_was_withdrawn_or_held_is_not_taken(say, take, status):
 
 def test_what_was_never_asked_is_not_taken(session, office, cast):
     with pytest.raises(Invalid) as refusal:
-        decision_taking.take(session, office, cast["location"], Taking(TODAY, 2, "Nergens."))
+        decision_taking.take(session, office, cast["location"], TakingInput(TODAY, 2, "Nergens."))
     assert set(refusal.value.fields) == {"outcome"}
 
 
@@ -239,8 +248,8 @@ def test_what_is_not_there_is_not_adopted(session, office, cast, take, adopting,
 
 def test_a_correction_takes_the_place_of_what_was_said(session, office, cast, take, found, trail):
     wrong = take()
-    right = Taking(TODAY - 3 * DAY, version=3, option_number=2)
-    decision_correction.correct(session, office, wrong, right, why="Verkeerd gelezen.")
+    right = TakingInput(TODAY - 3 * DAY, version=3, option_number=2)
+    decision_taking.correct_taking(session, office, wrong, right, why="Verkeerd gelezen.")
     now = found()
     assert (now.outcome, now.taken_on, now.taking.corrects) == ("Het Plein", TODAY - 3 * DAY, wrong)
     assert (now.state.last.text, now.state.last.reason) == ("Het Plein", "Verkeerd gelezen.")
@@ -254,18 +263,20 @@ def test_a_correction_says_why_and_is_made_once(session, office, take):
     right = replace(TAKING, version=3)
     for why, option in (("", 1), ("Toch.", 9)):
         with pytest.raises(Invalid):
-            decision_correction.correct(session, office, wrong, replace(right, option_number=option), why=why)
-    decision_correction.correct(session, office, wrong, right, why="Een tikfout.")
+            decision_taking.correct_taking(
+                session, office, wrong, replace(right, option_number=option), why=why
+            )
+    decision_taking.correct_taking(session, office, wrong, right, why="Een tikfout.")
     with pytest.raises(Conflict):
-        decision_correction.correct(session, office, wrong, replace(right, version=4), why="Nog een.")
+        decision_taking.correct_taking(session, office, wrong, replace(right, version=4), why="Nog een.")
 
 
 def test_the_option_that_was_chosen_may_be_kept_in_a_correction(session, office, cast, take, found):
     wrong = take()
-    gone = [Wanted("De Lindelaan", 1, is_withdrawn=True)]
+    gone = [OptionInput("De Lindelaan", 1, is_withdrawn=True)]
     decision.ask(session, office, cast["location"], replace(ASKED, version=1, options=gone))
     right = replace(TAKING, version=3, reason="Het is er stil.")
-    decision_correction.correct(session, office, wrong, right, why="De reden ontbrak.")
+    decision_taking.correct_taking(session, office, wrong, right, why="De reden ontbrak.")
     assert found().taking.reason == "Het is er stil."
 
 
@@ -274,7 +285,7 @@ def test_what_was_taken_back_leaves_no_taking_to_correct(session, office, cast, 
     back = status_update.StatusCorrection(Status.PLANNED, 3, "Het is nog niet genomen.")
     status_update.correct(session, office, state("location").last.id, back)
     with pytest.raises(Conflict):
-        decision_correction.correct(session, office, wrong, replace(TAKING, version=4), why="Te laat.")
+        decision_taking.correct_taking(session, office, wrong, replace(TAKING, version=4), why="Te laat.")
     assert take(version=4)
 
 

@@ -69,7 +69,6 @@ def test_looking_never_writes():
 SAYING = {f"app/actions/{room}.py" for room in ("history", "structure")}
 APPENDING = {
     "app/actions/deadline.py append",
-    "app/actions/decision_taking.py append",
     "app/actions/deliverable_closing.py cancel",
 }
 """With these an action says what it has to say; the trace is the action's own."""

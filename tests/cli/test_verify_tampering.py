@@ -20,7 +20,7 @@ from app.actions import (
     invitation,
     job,
 )
-from app.actions.decision_taking import Taking
+from app.actions.decision_taking import TakingInput
 from app.actions.report import archive, draft
 from app.domain.identity import Vouched
 from app.queries.audit_verification import chain_faults
@@ -56,10 +56,12 @@ def full_database(database, cast):
         invitation.accept(session, act, invitation.issue(session, act, cast.bram), "hash")
         vouched = Vouched("https://provider.example", "b-1", None, "bram@voorbeeld.nl")
         identity.recognise(session, act, vouched)
-        asked = decision.Asked("Waar?", 0, options=(decision.Wanted("Het plein"),), decided_by=(cast.fund,))
+        asked = decision.DecisionInput(
+            "Waar?", 0, options=(decision.OptionInput("Het plein"),), decided_by=(cast.fund,)
+        )
         decision.ask(session, act, cast["location"], asked)
         version = session.get_one(Deliverable, cast["location"]).version
-        decision_taking.take(session, act, cast["location"], Taking(TODAY, version, option_number=1))
+        decision_taking.take(session, act, cast["location"], TakingInput(TODAY, version, option_number=1))
         draft.answer_finding(session, act, cast.period, "f" * 64, "Zo staat het in de bron.")
         frozen = adopted(session, cast)
         here = {"programme_id": cast.programme, "reporting_period_id": cast.period, "recorded_at": act.at}

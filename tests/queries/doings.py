@@ -13,7 +13,6 @@ from app.actions import (
     audit_log,
     deadline,
     decision,
-    decision_correction,
     decision_taking,
     deliverable,
     handover,
@@ -21,8 +20,8 @@ from app.actions import (
     status_update,
 )
 from app.actions.audit_log import AuditContext
-from app.actions.decision import Asked, Wanted
-from app.actions.decision_taking import Taking
+from app.actions.decision import DecisionInput, OptionInput
+from app.actions.decision_taking import TakingInput
 from app.actions.deliverable import NewDeliverable
 from app.actions.status_update import StatusUpdateInput
 from app.domain.firmness import Firmness
@@ -144,13 +143,15 @@ class Hand:
         """Another question, an option more, one withdrawn or renamed."""
         found = self._decision(doing)
         options = [
-            Wanted(o.title if doing.pick % 2 else f"Keuze {doing.pick}", o.number, "", doing.pick % 5 == 0)
+            OptionInput(
+                o.title if doing.pick % 2 else f"Keuze {doing.pick}", o.number, "", doing.pick % 5 == 0
+            )
             for o in found.options
         ]
-        asked = Asked(
+        asked = DecisionInput(
             question=f"Vraag {doing.pick}?",
             version=found.version,
-            options=[*options, Wanted(f"Variant {doing.pick}")][: 1 + doing.pick % 4],
+            options=[*options, OptionInput(f"Variant {doing.pick}")][: 1 + doing.pick % 4],
             decided_by=[self.cast.fund] * (doing.pick % 2),
             adopts_id=_one((None, *found.state.inputs), doing.pick),
             said_on=_day(doing),
@@ -162,16 +163,16 @@ class Hand:
         found, on = self._decision(doing), _day(doing)
         option = _one((None, *(o.number for o in found.options)), doing.pick)
         taken_on = on - timedelta(days=1)
-        taking = Taking(taken_on, found.state.version, f"Besloten {doing.pick}.", option, "Daarom.", on)
+        taking = TakingInput(taken_on, found.state.version, f"Besloten {doing.pick}.", option, "Daarom.", on)
         decision_taking.take(self.session, self.act(TODAY), found.id, taking)
 
     def correct_taking(self, doing: Doing) -> None:
         """Something else was decided."""
         found = self._decision(doing)
         if found.taking:
-            right = Taking(found.taking.said_on, found.state.version, f"Toch {doing.pick}.")
+            right = TakingInput(found.taking.said_on, found.state.version, f"Toch {doing.pick}.")
             act = self.act(TODAY)
-            decision_correction.correct(self.session, act, found.taking.id, right, why="Verkeerd gehoord.")
+            decision_taking.correct_taking(self.session, act, found.taking.id, right, why="Verkeerd gehoord.")
 
     def hand_over(self, doing: Doing) -> None:
         """Who leads hands over."""

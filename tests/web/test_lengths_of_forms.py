@@ -15,7 +15,7 @@ from starlette.routing import Match
 
 from app.actions import deadline, decision, invitation, person
 from app.actions.audit_log import AuditContext
-from app.actions.decision import Asked
+from app.actions.decision import DecisionInput
 from app.domain.firmness import Firmness
 from app.domain.role import Role
 from app.queries.deliverable import deliverable_states
@@ -116,7 +116,9 @@ async def walker(stage, database, cast, client_as):
     who, reach, tried, least = STAGES[stage]
     with database.writing() as session:
         person.grant(session, AuditContext(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
-        decision.ask(session, noor(cast), cast["location"], Asked("Waar komt het tweede buurthuis?", 0))
+        decision.ask(
+            session, noor(cast), cast["location"], DecisionInput("Waar komt het tweede buurthuis?", 0)
+        )
         reach(session, cast)
         link = invitation.PATH.format(secret=invitation.issue(session, noor(cast), cast.vera))
         entry = session.scalar(sa.text("SELECT max(id) FROM audit_entry WHERE programme_id IS NOT NULL"))

@@ -9,9 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.actions import decision, decision_correction, decision_taking
-from app.actions.decision import Asked, Wanted
-from app.actions.decision_taking import Taking
+from app.actions import decision, decision_taking
+from app.actions.decision import DecisionInput, OptionInput
+from app.actions.decision_taking import TakingInput
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.queries.decision import DecisionState, decision_states
 from app.queries.party import parties
@@ -134,13 +134,13 @@ async def typed_taking(request: Request) -> TypedTaking:
     return TypedTaking(**{name: sent[name] for name in TypedTaking.__slots__ if name in sent})
 
 
-def asked_from(typed: TypedDecision) -> Asked:
+def asked_from(typed: TypedDecision) -> DecisionInput:
     """What is asked. Numbers of ours that cannot be read are numbers of nothing."""
-    return Asked(
+    return DecisionInput(
         question=typed.question,
         version=number(typed.version),
         options=[
-            Wanted(o.title, number(o.number) if o.number else None, o.description, bool(o.withdrawn))
+            OptionInput(o.title, number(o.number) if o.number else None, o.description, bool(o.withdrawn))
             for o in typed.options
             if not o.is_left_out
         ],
@@ -150,12 +150,12 @@ def asked_from(typed: TypedDecision) -> Asked:
     )
 
 
-def taking_from(typed: TypedTaking) -> Taking:
+def taking_from(typed: TypedTaking) -> TakingInput:
     """What was decided. Refuses a day that is none or is missing."""
     taken_on = day_from(typed.taken_on, "taken_on")
     if taken_on is None:
         raise Invalid.because("taken_on", "Say on which day it was taken.")
-    return Taking(
+    return TakingInput(
         taken_on=taken_on,
         version=number(typed.version),
         outcome=typed.outcome,
@@ -208,7 +208,7 @@ def create(
     try:
         taking = taking_from(typed)
         if typed.corrects and found.taking is not None and str(found.taking.id) == typed.corrects:
-            decision_correction.correct(door.session, act, found.taking.id, taking, why=typed.why)
+            decision_taking.correct_taking(door.session, act, found.taking.id, taking, why=typed.why)
         else:
             decision_taking.take(door.session, act, door.id, taking)
     except Invalid as refused:

@@ -6,8 +6,8 @@ import pytest
 
 from app.actions import decision, decision_taking, status_update
 from app.actions.audit_log import AuditContext
-from app.actions.decision import Asked, Wanted
-from app.actions.decision_taking import Taking
+from app.actions.decision import DecisionInput, OptionInput
+from app.actions.decision_taking import TakingInput
 from app.actions.status_update import StatusUpdateInput
 from app.domain.status import Status
 from app.queries.decision import decision_states
@@ -15,7 +15,9 @@ from tests.cast import TODAY, at
 
 CALENDAR = "/programmas/buurtkracht/besluiten"
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
-ASKED = Asked("Waar komt het huis?", 0, [Wanted("De Lindelaan"), Wanted("Het Plein", is_withdrawn=True)])
+ASKED = DecisionInput(
+    "Waar komt het huis?", 0, [OptionInput("De Lindelaan"), OptionInput("Het Plein", is_withdrawn=True)]
+)
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ TYPED = {
 
 
 async def test_the_calendar_lays_out_what_is_asked_with_what_it_needs(karel, say, cast):
-    say(decision.ask, Asked("Waar komt het huis?", 0, decided_by=[cast.fund]))
+    say(decision.ask, DecisionInput("Waar komt het huis?", 0, decided_by=[cast.fund]))
     page = await karel.get(CALENDAR)
 
     assert page.status_code == 200
@@ -73,7 +75,7 @@ async def test_the_calendar_lays_out_what_is_asked_with_what_it_needs(karel, say
 
 async def test_what_was_taken_leaves_the_calendar(karel, say):
     say(decision.ask, ASKED)
-    say(decision_taking.take, Taking(TODAY, 2, option_number=1, reason="Daar is het groen."))
+    say(decision_taking.take, TakingInput(TODAY, 2, option_number=1, reason="Daar is het groen."))
     page = (await karel.get(CALENDAR)).text
 
     assert "Er wordt geen besluit gevraagd." in page

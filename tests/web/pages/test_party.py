@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from app.actions import decision, deliverable, party, person
 from app.actions.audit_log import AuditContext
-from app.actions.decision import Asked
+from app.actions.decision import DecisionInput
 from app.actions.deliverable import NewDeliverable
 from app.domain.role import Role
 from app.domain.structure import DeliverableKind, PartyKind
@@ -30,7 +30,7 @@ def elsewhere(database, cast):
         party.involve(session, act, made.programme, cast.fund, PartyKind.SPONSOR, position=2)
         of = {"kind": DeliverableKind.PRODUCT, "title": "Subsidieregeling", "executing_party_id": cast.fund}
         deliverable.add(session, act, NewDeliverable(cast.houses, said_on=TODAY, position=30, **of))
-        decision.ask(session, act, cast["location"], Asked("Waar?", 0, decided_by=[cast.fund]))
+        decision.ask(session, act, cast["location"], DecisionInput("Waar?", 0, decided_by=[cast.fund]))
         reviewed(session, cast)
     return made
 

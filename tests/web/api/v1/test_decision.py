@@ -4,18 +4,21 @@ import pytest
 
 from app.actions import decision, decision_taking
 from app.actions.audit_log import AuditContext
-from app.actions.decision import Asked, Wanted
-from app.actions.decision_taking import Taking
+from app.actions.decision import DecisionInput, OptionInput
+from app.actions.decision_taking import TakingInput
 from tests.cast import TODAY, at
 
 
 @pytest.fixture
 def asked(database, cast):
     """Where the second house comes, asked of the fund."""
-    options = [Wanted("De Lindelaan"), Wanted("Het Plein", description="Naast de school.", is_withdrawn=True)]
+    options = [
+        OptionInput("De Lindelaan"),
+        OptionInput("Het Plein", description="Naast de school.", is_withdrawn=True),
+    ]
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
-        given = Asked("Waar?", 0, options, decided_by=[cast.fund], adopts_id=None)
+        given = DecisionInput("Waar?", 0, options, decided_by=[cast.fund], adopts_id=None)
         decision.ask(session, act, cast["location"], given)
 
 
@@ -55,7 +58,7 @@ async def test_a_decision_is_a_deliverable_with_what_it_asks(noor, one, asked, c
 
 async def test_what_was_decided_is_told_from_the_day_on_which_it_was_said(one, asked, database, cast):
     with database.writing() as session:
-        taking = Taking(TODAY, 2, option_number=1, reason="Om het groen.")
+        taking = TakingInput(TODAY, 2, option_number=1, reason="Om het groen.")
         decision_taking.take(session, AuditContext(cast.noor, at(TODAY), "test"), cast["location"], taking)
     now = await one()
     assert (now["status"], now["readiness"]) == ("delivered", None)
