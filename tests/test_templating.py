@@ -18,7 +18,7 @@ from app.templating.environment import STATIC, TEMPLATES
 
 TODAY = date(2023, 12, 18)
 MACROS = sorted((TEMPLATES / "macros").glob("*.html"))
-SHEETS = sorted((STATIC / "css").glob("*.css"))
+SHEETS = sorted((STATIC / "css").rglob("*.css"))
 AXIS = axis_for(TODAY, (date(2026, 12, 31),))
 BEGIN_2024 = draw_mark(
     AXIS,
