@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session, SQLModel
 
@@ -150,6 +151,13 @@ def get_for_update(session: Session, entity: type[Entity], key: object) -> Entit
     Raises `NoResultFound` where there is none. SQLite needs no lock: a transaction that may write is alone.
     """
     return session.get_one(entity, key, with_for_update=True, populate_existing=True)
+
+
+def insert_into(session: Session, entity: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT that can say what happens on a conflict; SQL itself knows no such thing."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(entity)
+    return postgresql.insert(entity)
 
 
 def fetch_all(

@@ -12,7 +12,7 @@ from threading import Event
 
 from app.actions import job
 from app.actions.audit_log import AuditContext
-from app.actions.job import Taken
+from app.actions.job import TakenJob
 from app.actions.report import reminder
 from app.db import Database
 from app.domain.time_zone import AMSTERDAM
@@ -62,25 +62,25 @@ class Worker:
             act = AuditContext(None, moment, ORIGIN, today)
             return reminder.remind_on_schedule(session, act, self.given.reminder_days, self.given.public_url)
 
-    def _take(self) -> Taken | None:
+    def _take(self) -> TakenJob | None:
         with self.database.writing() as session:
             return job.take(session, self.now())
 
-    def _do(self, taken: Taken) -> None:
+    def _do(self, taken: TakenJob) -> None:
         try:
             _KINDS[taken.kind](self.given, taken)
         except Undelivered as failed:
             _LOG.warning("job %s (%s): %s", taken.id, taken.kind, failed)
             with self.database.writing() as session:
-                job.failed(session, taken, self.now(), str(failed), for_good=failed.for_good)
+                job.mark_failed(session, taken, self.now(), str(failed), for_good=failed.for_good)
         else:
             with self.database.writing() as session:
-                job.done(session, taken.id, self.now())
+                job.mark_done(session, taken.id, self.now())
 
 
-def _mail(given: Settings, taken: Taken) -> None:
+def _mail(given: Settings, taken: TakenJob) -> None:
     content = taken.content
     send(given, Letter(content["to"], content["subject"], content["text"], f"job-{taken.id}"))
 
 
-_KINDS: dict[str, Callable[[Settings, Taken], None]] = {"mail": _mail}
+_KINDS: dict[str, Callable[[Settings, TakenJob], None]] = {"mail": _mail}

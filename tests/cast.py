@@ -10,10 +10,21 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from app.actions import deliverable, indicator, party, person, programme, project
+from app.actions import (
+    action_line,
+    deliverable,
+    indicator,
+    measurement,
+    party,
+    person,
+    pilot_site,
+    programme,
+    project,
+)
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
-from app.actions.indicator import Measured, NewIndicator
+from app.actions.indicator import IndicatorInput
+from app.actions.measurement import MeasurementInput
 from app.actions.report import reporting_period
 from app.actions.status_update import StatusUpdateInput, submit
 from app.db import Database
@@ -116,13 +127,13 @@ def _found(session: Session, cast: Cast) -> None:
         starts_on=date(2023, 1, 1),
         ends_on=date(2025, 12, 31),
     )
-    cast.fund = party.know(session, office, name="Stichting Buurtfonds", abbreviation="Buurtfonds")
+    cast.fund = party.get_or_create(session, office, name="Stichting Buurtfonds", abbreviation="Buurtfonds")
     party.involve(session, office, cast.programme, cast.fund, PartyKind.SPONSOR)
-    cast.quarter = party.add_pilot_site(session, office, cast.programme, name="De Lindewijk")
+    cast.quarter = pilot_site.add(session, office, cast.programme, name="De Lindewijk")
     _give_roles(session, office, cast)
     line = ActionLineKind.LINE
     for position, (name, title) in enumerate([("meet", "Ontmoeten"), ("join", "Meedoen")], start=1):
-        made = programme.add_action_line(
+        made = action_line.add(
             session, office, cast.programme, code=str(position), title=title, position=position, kind=line
         )
         setattr(cast, name, made)
@@ -215,9 +226,9 @@ def _count(session: Session, cast: Cast) -> None:
     said_on = date(2023, 10, 9)
     office = AuditContext(cast.noor, at(said_on), "test")
     for position, (name, title) in enumerate([("visitors", "Bezoekers"), ("volunteers", "Vrijwilligers")]):
-        new = NewIndicator(title, "mensen", position + 1, action_line_id=cast.meet)
+        new = IndicatorInput(title, "mensen", position + 1, action_line_id=cast.meet)
         setattr(cast, name, indicator.define(session, office, cast.programme, new))
-    ratio = NewIndicator(
+    ratio = IndicatorInput(
         "Vrijwilligers per bezoeker",
         "%",
         3,
@@ -228,10 +239,12 @@ def _count(session: Session, cast: Cast) -> None:
     cast.share = indicator.define(session, office, cast.programme, ratio)
     june, september = date(2023, 6, 30), date(2023, 9, 30)
     parts = (("volwassenen", Decimal(150)), ("kinderen", Decimal(50)))
-    indicator.measure(session, office, cast.visitors, Measured(Decimal(120), june, said_on))
-    indicator.measure(session, office, cast.visitors, Measured(Decimal(200), september, said_on, parts))
-    here = Measured(Decimal(25), september, said_on, pilot_site_id=cast.quarter)
-    indicator.measure(session, office, cast.volunteers, here)
+    measurement.measure(session, office, cast.visitors, MeasurementInput(Decimal(120), june, said_on))
+    measurement.measure(
+        session, office, cast.visitors, MeasurementInput(Decimal(200), september, said_on, parts)
+    )
+    here = MeasurementInput(Decimal(25), september, said_on, pilot_site_id=cast.quarter)
+    measurement.measure(session, office, cast.volunteers, here)
 
 
 _OF_BRAM = frozenset(new.name for new in _PROMISED if new.project == "houses")

@@ -6,10 +6,21 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from app.actions import deliverable, indicator, party, person, programme, project
+from app.actions import (
+    action_line,
+    deliverable,
+    indicator,
+    measurement,
+    party,
+    person,
+    pilot_site,
+    programme,
+    project,
+)
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
-from app.actions.indicator import Measured, NewIndicator
+from app.actions.indicator import IndicatorInput
+from app.actions.measurement import MeasurementInput
 from app.actions.report import reporting_period, review
 from app.actions.report.review import ReviewedSection
 from app.domain.half_year import HalfYear
@@ -47,19 +58,19 @@ def begin_elsewhere(session: Session, cast: Cast) -> Elsewhere:
     wilma = person.add(session, act, email="wilma@elders.nl", name=PERSON)
     by_wilma = AuditContext(wilma, act.at, "test")
     here = programme.create(session, by_wilma, slug=SLUG, title=TITLE)
-    fund = party.know(session, by_wilma, name=PARTY)
+    fund = party.get_or_create(session, by_wilma, name=PARTY)
     party.involve(session, by_wilma, here, fund, PartyKind.SPONSOR)
     person.grant(session, by_wilma, wilma, Role.LEAD, programme_id=here)
-    line = programme.add_action_line(session, by_wilma, here, code="1", title=LINE, position=1)
+    line = action_line.add(session, by_wilma, here, code="1", title=LINE, position=1)
     plan = project.add(session, by_wilma, line, title=PROJECT, lead_id=wilma)
     new = NewDeliverable(plan, DeliverableKind.PRODUCT, DELIVERABLE, on, 1, lead_id=wilma)
-    counted = indicator.define(session, by_wilma, here, NewIndicator(INDICATOR, "mensen", 1))
-    indicator.measure(session, by_wilma, counted, Measured(Decimal(7), on, on))
+    counted = indicator.define(session, by_wilma, here, IndicatorInput(INDICATOR, "mensen", 1))
+    measurement.measure(session, by_wilma, counted, MeasurementInput(Decimal(7), on, on))
     return Elsewhere(
         programme=here,
         person=wilma,
         party=fund,
-        pilot_site=party.add_pilot_site(session, by_wilma, here, name=SITE),
+        pilot_site=pilot_site.add(session, by_wilma, here, name=SITE),
         action_line=line,
         project=plan,
         deliverable=deliverable.add(session, by_wilma, new, parties=[fund]),

@@ -1,24 +1,25 @@
-"""Changing the action lines of a programme: revising, merging, withdrawing, taking up again."""
+"""Adding action lines to a programme, and revising, merging, withdrawing and resuming them."""
 
 import re
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import project
+from app.actions import audit_log, history, project
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
 from app.actions.structure import (
-    because,
-    ids_of,
-    order,
-    other,
-    place_for,
-    record,
-    row_of,
-    say,
-    still_there,
-    titled,
+    check_title,
+    get_row,
+    list_ids,
+    record_change,
+    refuse_itself,
+    reorder,
+    require_reason,
+    require_running,
+    require_target,
+    save_statement,
 )
 from app.domain.refusal import Conflict, Invalid
 from app.domain.structure import ActionLineKind
@@ -28,7 +29,45 @@ from app.tables.tracked import ACTION_LINE, PROJECT
 _CODE = re.compile("[A-Za-z0-9-]+")
 
 
-def free_code(session: Session, code: str, programme_id: int, *, but: int | None = None) -> str:
+def add(
+    session: Session,
+    act: AuditContext,
+    programme_id: int,
+    *,
+    code: str,
+    title: str,
+    position: int,
+    kind: ActionLineKind = ActionLineKind.LINE,
+) -> int:
+    """Add an action line; returns its id."""
+    facts: dict[str, Any] = {
+        "code": code,
+        "title": title,
+        "kind": kind,
+        "position": position,
+        "withdrawn": False,
+        "merged_into_id": None,
+    }
+    line_id = history.begin(
+        session,
+        act,
+        ACTION_LINE,
+        facts=facts,
+        own={"programme_id": programme_id, "version": 1},
+    )
+    audit_log.record(
+        session,
+        act,
+        "action_line.add",
+        ("action_line", line_id),
+        programme_id=programme_id,
+        **facts,
+        said_on=act.on,
+    )
+    return line_id
+
+
+def check_code(session: Session, code: str, programme_id: int, *, but: int | None = None) -> str:
     """A code as it stands in addresses. Refuses another form, and one that is taken in the programme."""
     code, columns = code.strip(), ACTION_LINE.table.c
     if not _CODE.fullmatch(code):
@@ -53,18 +92,18 @@ def revise(
     is_correction: bool = False,
 ) -> None:
     """Say what an action line is called, of which kind it is, and where it stands (from 1)."""
-    row = row_of(session, ACTION_LINE, line_id)
-    still_there(row)
+    row = get_row(session, ACTION_LINE, line_id)
+    require_running(row)
     here = row["programme_id"]
     changes = {
-        "code": free_code(session, code, here, but=line_id),
-        "title": titled(ACTION_LINE, title),
+        "code": check_code(session, code, here, but=line_id),
+        "title": check_title(ACTION_LINE, title),
         "kind": kind,
     }
-    told = say(session, act, ACTION_LINE, line_id, statement, changes, is_correction=is_correction)
+    told = save_statement(session, act, ACTION_LINE, line_id, statement, changes, is_correction=is_correction)
     if place is not None:
-        order(session, act, ACTION_LINE, line_id, place, {"programme_id": here})
-    record(session, act, "action_line.revise", ("action_line", line_id), statement, told, place=place)
+        reorder(session, act, ACTION_LINE, line_id, place, {"programme_id": here})
+    record_change(session, act, "action_line.revise", ("action_line", line_id), statement, told, place=place)
 
 
 def merge(
@@ -74,16 +113,16 @@ def merge(
 
     Refuses itself, one of another programme, and one that is gone.
     """
-    other(line_id, target_id)
-    row = row_of(session, ACTION_LINE, line_id)
-    still_there(row)
-    target = place_for(session, ACTION_LINE, target_id, row["programme_id"], "target")
-    because(statement)
+    refuse_itself(line_id, target_id)
+    row = get_row(session, ACTION_LINE, line_id)
+    require_running(row)
+    target = require_target(session, ACTION_LINE, target_id, row["programme_id"], "target")
+    require_reason(statement)
     changes = {"merged_into_id": target["id"]}
-    told = say(session, act, ACTION_LINE, line_id, statement, changes)
-    moved = ids_of(session, PROJECT, {"action_line_id": line_id})
+    told = save_statement(session, act, ACTION_LINE, line_id, statement, changes)
+    moved = list_ids(session, PROJECT, {"action_line_id": line_id})
     project.move_all(session, act, moved, target["id"], statement)
-    record(
+    record_change(
         session,
         act,
         "action_line.merge",
@@ -99,27 +138,27 @@ def withdraw(
     session: Session, act: AuditContext, line_id: int, statement: StatementInput, *, with_all: bool = False
 ) -> None:
     """Let an action line fall. Refuses while something in it runs, unless that is to fall too."""
-    still_there(row_of(session, ACTION_LINE, line_id))
-    because(statement)
+    require_running(get_row(session, ACTION_LINE, line_id))
+    require_reason(statement)
     inside = {"action_line_id": line_id, "withdrawn": False}
-    for one in ids_of(session, PROJECT, inside):
-        if row_of(session, PROJECT, one)["merged_into_id"] is None:
+    for one in list_ids(session, PROJECT, inside):
+        if get_row(session, PROJECT, one)["merged_into_id"] is None:
             if not with_all:
                 raise Invalid.because(
                     "with_all", "Something in it still runs. Let that fall too, or move it."
                 )
             unread = statement.without_version
             project.withdraw(session, act, one, unread, with_all=True)
-    told = say(session, act, ACTION_LINE, line_id, statement, {"withdrawn": True})
-    record(session, act, "action_line.withdraw", ("action_line", line_id), statement, told)
+    told = save_statement(session, act, ACTION_LINE, line_id, statement, {"withdrawn": True})
+    record_change(session, act, "action_line.withdraw", ("action_line", line_id), statement, told)
 
 
 def resume(session: Session, act: AuditContext, line_id: int, statement: StatementInput) -> None:
     """Take up again an action line that was withdrawn or merged; what moved stays where it is."""
-    row = row_of(session, ACTION_LINE, line_id)
-    because(statement)
+    row = get_row(session, ACTION_LINE, line_id)
+    require_reason(statement)
     if not row["withdrawn"] and row["merged_into_id"] is None:
         raise Conflict("This still runs.")
     changes = {"withdrawn": False, "merged_into_id": None}
-    told = say(session, act, ACTION_LINE, line_id, statement, changes)
-    record(session, act, "action_line.resume", ("action_line", line_id), statement, told)
+    told = save_statement(session, act, ACTION_LINE, line_id, statement, changes)
+    record_change(session, act, "action_line.resume", ("action_line", line_id), statement, told)

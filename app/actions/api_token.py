@@ -1,13 +1,12 @@
 """Giving programs a way in as a person, and taking it back."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
+from app.db import insert_into
 from app.domain.api_token import LASTS_DAYS, LONGEST_DAYS, PREFIX, Scope, lasts
 from app.domain.refusal import Invalid, NotFound
 from app.security import fresh_secret, hashed
@@ -55,6 +54,5 @@ def revoke(session: Session, act: AuditContext, person_id: int, token_id: int) -
 
 def note_use(session: Session, token_id: int, at: datetime) -> None:
     """Note that a token was used; what is noted is when, and that leaves no trace."""
-    dialect: Any = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    row = dialect.insert(ApiTokenUse).values(api_token_id=token_id, last_used_at=at)
-    session.execute(row.on_conflict_do_update(index_elements=["api_token_id"], set_={"last_used_at": at}))
+    insert = insert_into(session, ApiTokenUse).values(api_token_id=token_id, last_used_at=at)
+    session.execute(insert.on_conflict_do_update(index_elements=["api_token_id"], set_={"last_used_at": at}))

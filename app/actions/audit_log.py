@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 from sqlmodel import Session
 
@@ -82,6 +83,27 @@ def record(
     add_trace(session, trace)
     if result == DONE:
         search_entry.mark_outdated(session, object_type, object_id, programme_id)
+
+
+def record_refusal(
+    session: Session,
+    act: AuditContext,
+    action: str,
+    entity: tuple[str, int | None],
+    *,
+    programme_id: int | None = None,
+    unwritten: int = 0,
+    why: str = "",
+) -> None:
+    """Leave the trace of a refusal: what was asked, of what. Nothing that was typed goes with it.
+
+    Call it in a transaction of its own, for that of the request was rolled back. `unwritten` is how many of
+    the same person went before without a trace, since they came too fast; `why` a word of ours for what did
+    not hold.
+    """
+    values: dict[str, Any] = {"unwritten": unwritten, "why": why}
+    given = {name: value for name, value in values.items() if value}
+    record(session, act, action, entity, programme_id=programme_id, result=REFUSED, **given)
 
 
 def plain(value: object) -> object:

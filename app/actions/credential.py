@@ -1,71 +1,92 @@
 """Attempts to sign in with a password, counted before it is verified, and browsers that are known."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit_log, guess, sign_in
+from app.actions import audit_log, sign_in
 from app.actions.audit_log import AuditContext
-from app.actions.guess import Key
-from app.db import get_for_update
-from app.domain.throttle import Counted
+from app.db import get_for_update, insert_into
+from app.domain.throttle import Counted, is_forgotten, wait
 from app.security import fresh_secret, hashed
-from app.tables import Credential, KnownDevice, Person
+from app.tables import Credential, GuessCount, KnownDevice, Person
 
 DEVICE_LASTS = timedelta(days=180)
 
+GuessKey = tuple[Counted, str]
+"""By what guesses are counted, and the hash of which."""
+
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class SignInAttempt:
     """Somebody says who they are; `wait` are the seconds until it may be tried, if any."""
 
     person_id: int | None
     password_hash: str | None
-    keys: tuple[Key, ...]
+    keys: tuple[GuessKey, ...]
     wait: int
     device: str
     """The secret of a browser in which this person signed in before, else empty."""
 
 
-def attempt(session: Session, at: datetime, *, email: str, address: str, device: str) -> Attempt:
+def count_attempt(session: Session, at: datetime, *, email: str, address: str, device: str) -> SignInAttempt:
     """Count an attempt to sign in, the same for an account that is known and one that is not.
 
     In a browser that the account knows only that browser's guesses count: nobody else can lock it out.
     """
     named = email.strip().lower().replace("\0", "")
-    row = session.execute(
+    account = session.execute(
         sa.select(col(Person.id), col(Credential.password_hash))
         .outerjoin(Credential, col(Credential.person_id) == col(Person.id))
         .where(col(Person.email) == named)
     ).one_or_none()
-    person_id, stored = tuple(row) if row else (None, None)
-    is_known = _knows(session, person_id, device, at)
-    keys: tuple[Key, ...] = (
+    person_id = account.id if account else None
+    is_known = _knows_device(session, person_id, device, at)
+    keys: tuple[GuessKey, ...] = (
         ((Counted.DEVICE, hashed(device)),)
         if is_known
         else ((Counted.ACCOUNT, hashed(named)), (Counted.ADDRESS, hashed(address)))
     )
-    return Attempt(person_id, stored, keys, guess.count(session, keys, at), device if is_known else "")
+    return SignInAttempt(
+        person_id=person_id,
+        password_hash=account.password_hash if account else None,
+        keys=keys,
+        wait=_count_guess(session, keys, at),
+        device=device if is_known else "",
+    )
 
 
-def change(
-    session: Session, act: AuditContext, person_id: int, password_hash: str, *, here: str, device: str
+def forgive_guess(session: Session, keys: Iterable[GuessKey]) -> None:
+    """Take back the one guess that was right; those of others stay counted."""
+    for counted, of_hash in sorted(keys):
+        session.execute(
+            sa.update(GuessCount)
+            .where(col(GuessCount.counted) == counted, col(GuessCount.of_hash) == of_hash)
+            .where(col(GuessCount.guesses) > 0)
+            .values(guesses=col(GuessCount.guesses) - 1)
+        )
+
+
+def change_password(
+    session: Session, act: AuditContext, person_id: int, password_hash: str, *, cookie: str, device: str
 ) -> None:
     """Give somebody another password, and end where else they were signed in.
 
-    `here` is the cookie of the browser that goes on, `device` what it is known by, if it is.
+    `cookie` is that of the browser that goes on, `device` what it is known by, if it is.
     """
     credential = get_for_update(session, Credential, person_id)
     credential.password_hash, credential.set_at = password_hash, act.at
     known = col(KnownDevice.person_id) == person_id
     session.execute(sa.delete(KnownDevice).where(known, col(KnownDevice.secret_hash) != hashed(device)))
     audit_log.record(session, act, "credential.change", ("person", person_id))
-    sign_in.end_all(session, act, person_id, but=here)
+    sign_in.end_all(session, act, person_id, but=cookie)
 
 
-def know_device(session: Session, person_id: int, at: datetime) -> str:
+def remember_device(session: Session, person_id: int, at: datetime) -> str:
     """Remember a browser of a person; returns the secret for its cookie."""
     session.execute(sa.delete(KnownDevice).where(col(KnownDevice.expires_at) <= at))
     secret = fresh_secret()
@@ -73,12 +94,36 @@ def know_device(session: Session, person_id: int, at: datetime) -> str:
     return secret
 
 
-def _knows(session: Session, person_id: int | None, device: str, at: datetime) -> bool:
-    found = session.scalar(
+def _knows_device(session: Session, person_id: int | None, device: str, at: datetime) -> bool:
+    device_id = session.scalar(
         sa.select(col(KnownDevice.id)).where(
             col(KnownDevice.secret_hash) == hashed(device),
             col(KnownDevice.person_id) == (person_id or 0),
             col(KnownDevice.expires_at) > at,
         )
     )
-    return found is not None
+    return device_id is not None
+
+
+def _count_guess(session: Session, keys: Iterable[GuessKey], at: datetime) -> int:
+    """Count one guess under each key, or return the seconds to wait: then none is counted.
+
+    Counted first and verified later, so that guesses at the same time do not slip by together.
+    """
+    counts = [_lock_count(session, key, at) for key in sorted(keys)]
+    left = max(count.last_at + wait(count.counted, count.guesses) - at for count in counts)
+    if left > timedelta():
+        return ceil(left.total_seconds())
+    for count in counts:
+        count.guesses = 1 if is_forgotten(count.last_at, at) else count.guesses + 1
+        count.last_at = at
+    session.flush()
+    return 0
+
+
+def _lock_count(session: Session, key: GuessKey, at: datetime) -> GuessCount:
+    """The count of this key, made where there is none, and locked until the commit."""
+    counted, of_hash = key
+    new = {"counted": counted, "of_hash": of_hash, "guesses": 0, "last_at": at}
+    session.execute(insert_into(session, GuessCount).values(new).on_conflict_do_nothing())
+    return get_for_update(session, GuessCount, key)

@@ -9,19 +9,19 @@ from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.belonging import parties_objections, party_objections, refuse
 from app.actions.history import StatementInput, mark_updated, set_links
+from app.actions.references import parties_objections, party_objections, refuse
 from app.actions.structure import (
-    able_to_lead,
-    because,
-    last_place,
-    order,
-    place_for,
-    record,
-    row_of,
-    say,
-    still_there,
-    titled,
+    check_title,
+    get_row,
+    next_position,
+    record_change,
+    reorder,
+    require_possible_lead,
+    require_reason,
+    require_running,
+    require_target,
+    save_statement,
 )
 from app.db import get_for_update
 from app.domain.inputs import Needs, find_circle
@@ -94,7 +94,7 @@ def add(
     if not new.title.strip():
         raise Invalid.because("title", "Give it a title.")
     programme_id = session.get_one(Project, new.project_id).programme_id
-    able_to_lead(session, new.lead_id, programme_id)
+    require_possible_lead(session, new.lead_id, programme_id)
     refuse(
         party_objections(session, programme_id, new.executing_party_id, "executing_party"),
         parties_objections(session, programme_id, parties, "parties"),
@@ -136,16 +136,18 @@ def revise(
 
     Refuses what was merged, a lead without a role here, and a project or party that is not of the programme.
     """
-    row = row_of(session, DELIVERABLE, deliverable_id)
-    still_there(row)
+    row = get_row(session, DELIVERABLE, deliverable_id)
+    require_running(row)
     programme_id, place = row["programme_id"], revision.place
     changes = check_revision(session, revision, programme_id, row["lead_id"], row["kind"])
     if revision.project_id != row["project_id"]:
-        place_for(session, PROJECT, revision.project_id, programme_id, "project")
+        require_target(session, PROJECT, revision.project_id, programme_id, "project")
         siblings = {"project_id": revision.project_id}
-        changes |= siblings | {"position": last_place(session, DELIVERABLE, siblings)}
+        changes |= siblings | {"position": next_position(session, DELIVERABLE, siblings)}
         place = None
-    change = say(session, act, DELIVERABLE, deliverable_id, statement, changes, is_correction=is_correction)
+    change = save_statement(
+        session, act, DELIVERABLE, deliverable_id, statement, changes, is_correction=is_correction
+    )
     added, removed = set_links(
         session,
         act,
@@ -157,8 +159,8 @@ def revise(
         reason=statement.reason,
     )
     if place is not None:
-        order(session, act, DELIVERABLE, deliverable_id, place, {"project_id": revision.project_id})
-    record(
+        reorder(session, act, DELIVERABLE, deliverable_id, place, {"project_id": revision.project_id})
+    record_change(
         session,
         act,
         "deliverable.revise",
@@ -184,7 +186,7 @@ def check_revision(
     if (revision.kind is DeliverableKind.DECISION) != (kind is DeliverableKind.DECISION):
         raise Invalid.because("kind", "A decision stays one, and nothing else becomes one. Add it anew.")
     if revision.lead_id != lead_id:
-        able_to_lead(session, revision.lead_id, programme_id)
+        require_possible_lead(session, revision.lead_id, programme_id)
     if (revision.frequency_count is None) != (revision.frequency_per is None):
         raise Invalid.because("frequency_count", "Say both: how many, and in which span.")
     if revision.frequency_count is not None and revision.frequency_count < 1:
@@ -194,7 +196,7 @@ def check_revision(
         parties_objections(session, programme_id, revision.parties, "parties"),
     )
     return {
-        "title": titled(DELIVERABLE, revision.title),
+        "title": check_title(DELIVERABLE, revision.title),
         "kind": revision.kind,
         "description": revision.description.strip(),
         "aliases": revision.aliases.strip(),
@@ -213,18 +215,18 @@ def split(
     They take over its project, kind, lead and executing party, and promise nothing yet: their moments are
     said of each. Refuses what was merged, and no titles at all. The one that is split stays as it is.
     """
-    row = row_of(session, DELIVERABLE, deliverable_id)
-    still_there(row)
-    because(statement)
-    wanted = [titled(DELIVERABLE, title, "titles") for title in titles if title.strip()]
+    row = get_row(session, DELIVERABLE, deliverable_id)
+    require_running(row)
+    require_reason(statement)
+    wanted = [check_title(DELIVERABLE, title, "titles") for title in titles if title.strip()]
     if not wanted:
         raise Invalid.because("titles", "Give at least one title, each on a line of its own.")
-    change = say(session, act, DELIVERABLE, deliverable_id, statement, {})
+    change = save_statement(session, act, DELIVERABLE, deliverable_id, statement, {})
     shared = {name: row[name] for name in ("project_id", "kind", "position", "lead_id", "executing_party_id")}
     said_on = statement.said_on or act.on
     parts = [NewDeliverable(title=title, said_on=said_on, **shared) for title in wanted]
     part_ids = [add(session, act, part, split_from_id=deliverable_id) for part in parts]
-    record(
+    record_change(
         session,
         act,
         "deliverable.split",

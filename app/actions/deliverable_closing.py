@@ -11,7 +11,15 @@ from app.actions.audit_log import AuditContext
 from app.actions.deliverable import advance_version, need
 from app.actions.history import StatementInput
 from app.actions.status_update import StatusUpdateInput, submit
-from app.actions.structure import because, other, place_for, record, row_of, say, still_there
+from app.actions.structure import (
+    get_row,
+    record_change,
+    refuse_itself,
+    require_reason,
+    require_running,
+    require_target,
+    save_statement,
+)
 from app.domain.assessment import StatusRecord
 from app.domain.refusal import Conflict, Invalid
 from app.domain.status import Status
@@ -72,11 +80,11 @@ def merge(
     It is cancelled, and what waited for it waits for the other. Refuses itself, one of another programme, one
     that was merged or cancelled, and to merge what was delivered: that stays a promise of its own.
     """
-    other(deliverable_id, target_id)
-    row = row_of(session, DELIVERABLE, deliverable_id)
-    still_there(row)
-    target = place_for(session, DELIVERABLE, target_id, row["programme_id"], "target")
-    because(statement)
+    refuse_itself(deliverable_id, target_id)
+    row = get_row(session, DELIVERABLE, deliverable_id)
+    require_running(row)
+    target = require_target(session, DELIVERABLE, target_id, row["programme_id"], "target")
+    require_reason(statement)
     said_on = statement.said_on or act.on
     last = _require_mergeable(session, deliverable_id, target["id"], said_on, act.on)
     version = row["version"] if statement.version is None else statement.version
@@ -86,9 +94,11 @@ def merge(
     else:
         advance_version(session, deliverable_id, version, act.at)
     later = statement.without_version
-    change = say(session, act, DELIVERABLE, deliverable_id, later, {"merged_into_id": target["id"]})
+    change = save_statement(
+        session, act, DELIVERABLE, deliverable_id, later, {"merged_into_id": target["id"]}
+    )
     waiting = _move_waiting(session, act, row["programme_id"], deliverable_id, target["id"], later)
-    record(
+    record_change(
         session,
         act,
         "deliverable.merge",
@@ -102,12 +112,12 @@ def merge(
 
 def unmerge(session: Session, act: AuditContext, deliverable_id: int, statement: StatementInput) -> None:
     """Let a deliverable stand by itself again; it stays cancelled until its lead takes it up again."""
-    row = row_of(session, DELIVERABLE, deliverable_id)
+    row = get_row(session, DELIVERABLE, deliverable_id)
     if row["merged_into_id"] is None:
         raise Conflict("This was not merged.")
-    because(statement)
-    change = say(session, act, DELIVERABLE, deliverable_id, statement, {"merged_into_id": None})
-    record(session, act, "deliverable.unmerge", ("deliverable", deliverable_id), statement, change)
+    require_reason(statement)
+    change = save_statement(session, act, DELIVERABLE, deliverable_id, statement, {"merged_into_id": None})
+    record_change(session, act, "deliverable.unmerge", ("deliverable", deliverable_id), statement, change)
 
 
 def _require_mergeable(

@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.belonging import deliverable_objections, party_objections, refuse
 from app.actions.history import StatementInput, set_links
+from app.actions.references import deliverable_objections, party_objections, refuse
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Message
@@ -23,7 +23,7 @@ _THING = "external_dependency"
 
 
 @dataclass(frozen=True, slots=True)
-class ExternalSaid:
+class ExternalDependencyInput:
     """The whole of what is said of it; `phrase` are their own words, `deliverables` what waits for it."""
 
     title: str
@@ -62,9 +62,9 @@ class ExternalSaid:
 _PLAIN = ("title", "description", "owner_party_id", "confirmed_on", "state", "delivered_on")
 
 
-def add(session: Session, act: AuditContext, programme_id: int, said: ExternalSaid) -> int:
+def add(session: Session, act: AuditContext, programme_id: int, said: ExternalDependencyInput) -> int:
     """Tell what others must bring; returns its id. Refuses what cannot be said, a message a field."""
-    refuse(_foreign(session, programme_id, said), said.objections(act.on))
+    refuse(_reference_objections(session, programme_id, said), said.objections(act.on))
     facts = said.facts(act.on)
     own = {"programme_id": programme_id, "version": 1}
     made = history.begin(session, act, EXTERNAL_DEPENDENCY, facts=facts, own=own)
@@ -75,11 +75,15 @@ def add(session: Session, act: AuditContext, programme_id: int, said: ExternalSa
 
 
 def change(
-    session: Session, act: AuditContext, external_id: int, said: ExternalSaid, statement: StatementInput
+    session: Session,
+    act: AuditContext,
+    external_id: int,
+    said: ExternalDependencyInput,
+    statement: StatementInput,
 ) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
     kept = as_kept(session, external_id)
-    refuse(_foreign(session, kept["programme_id"], said), said.objections(act.on, kept))
+    refuse(_reference_objections(session, kept["programme_id"], said), said.objections(act.on, kept))
     facts = said.facts(act.on, kept)
     done = history.restate(session, act, EXTERNAL_DEPENDENCY, external_id, statement, **facts)
     come, go = set_links(
@@ -129,6 +133,8 @@ def _record(
     )
 
 
-def _foreign(session: Session, programme_id: int, said: ExternalSaid) -> dict[str, Message]:
+def _reference_objections(
+    session: Session, programme_id: int, said: ExternalDependencyInput
+) -> dict[str, Message]:
     wrong = deliverable_objections(session, programme_id, said.deliverables, "deliverables")
     return wrong | party_objections(session, programme_id, said.owner_party_id, "owner_party_id")

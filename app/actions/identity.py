@@ -1,14 +1,13 @@
 """Knowing people as another organisation knows them, and believing each of its messages once."""
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from app.actions import audit_log, sign_in
 from app.actions.audit_log import AuditContext
+from app.db import insert_into
 from app.domain.identity import Vouched
 from app.domain.refusal import NotFound, NotInvited
 from app.security import hashed
@@ -18,10 +17,8 @@ from app.tables import Identity, Person, Spent
 def spend(session: Session, at: datetime, secret: str, until: datetime) -> bool:
     """Use something that works once; false where it was used before. It is kept in mind until `until`."""
     session.execute(sa.delete(Spent).where(col(Spent.expires_at) <= at))
-    dialect: Any = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    row = {"of_hash": hashed(secret), "expires_at": until}
-    made = dialect.insert(Spent).values(row).on_conflict_do_nothing().returning(col(Spent.of_hash))
-    return session.scalar(made) is not None
+    insert = insert_into(session, Spent).values(of_hash=hashed(secret), expires_at=until)
+    return session.scalar(insert.on_conflict_do_nothing().returning(col(Spent.of_hash))) is not None
 
 
 def recognise(session: Session, act: AuditContext, who: Vouched) -> Identity:

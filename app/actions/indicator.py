@@ -8,9 +8,8 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.belonging import action_line_objections, indicator_objections
 from app.actions.history import StatementInput
-from app.actions.measurement import Measured, measure
+from app.actions.references import action_line_objections, indicator_objections
 from app.domain.indicator import asks_caveat
 from app.domain.language import _
 from app.domain.refusal import Invalid, Message
@@ -19,11 +18,9 @@ from app.tables import Indicator, Measurement
 from app.tables.lengths import length_objections
 from app.tables.tracked import INDICATOR
 
-__all__ = ["Measured", "NewIndicator", "change", "define", "measure", "objections"]
-
 
 @dataclass(frozen=True, slots=True)
-class NewIndicator:
+class IndicatorInput:
     """What is asked to be counted; with both ids it is a ratio that is computed, never typed."""
 
     name: str
@@ -39,10 +36,10 @@ class NewIndicator:
     withdrawn: bool = False
 
 
-def define(session: Session, act: AuditContext, programme_id: int, new: NewIndicator) -> int:
+def define(session: Session, act: AuditContext, programme_id: int, new: IndicatorInput) -> int:
     """Define an indicator; returns its id. Refuses half a ratio, and one that nobody can compute."""
     _refuse(objections(session, programme_id, new))
-    facts = {name: getattr(new, name) for name in NewIndicator.__slots__}
+    facts = {name: getattr(new, name) for name in IndicatorInput.__slots__}
     made = history.begin(
         session,
         act,
@@ -63,7 +60,7 @@ def define(session: Session, act: AuditContext, programme_id: int, new: NewIndic
 
 
 def change(
-    session: Session, act: AuditContext, indicator_id: int, new: NewIndicator, statement: StatementInput
+    session: Session, act: AuditContext, indicator_id: int, new: IndicatorInput, statement: StatementInput
 ) -> None:
     """Define it anew; refuses as `define` does, and as stale what was changed since it was read.
 
@@ -71,7 +68,7 @@ def change(
     """
     programme_id = session.get_one(Indicator, indicator_id).programme_id
     _refuse(objections(session, programme_id, new, indicator_id))
-    facts = {name: getattr(new, name) for name in NewIndicator.__slots__}
+    facts = {name: getattr(new, name) for name in IndicatorInput.__slots__}
     done = history.restate(session, act, INDICATOR, indicator_id, statement, **facts)
     audit_log.record(
         session,
@@ -87,7 +84,7 @@ def change(
 
 
 def objections(
-    session: Session, programme_id: int, new: NewIndicator, indicator_id: int | None = None
+    session: Session, programme_id: int, new: IndicatorInput, indicator_id: int | None = None
 ) -> dict[str, Message]:
     """Everything that keeps an indicator from being defined so, a message a field. At most eight queries."""
     wrong = length_objections(INDICATOR.table, {name: getattr(new, name) for name in INDICATOR.facts})
@@ -105,14 +102,14 @@ def objections(
         both = (new.numerator_id, new.denominator_id)
         of = {"numerator_id": new.numerator_id, "denominator_id": new.denominator_id}
         foreign = indicator_objections(session, programme_id, of)
-        wrong |= foreign or _of_ratio(session, new, both, indicator_id)
+        wrong |= foreign or _ratio_objections(session, new, both, indicator_id)
     line_now = session.scalar(sa.select(_TABLE.c.action_line_id).where(_TABLE.c.id == (indicator_id or 0)))
     line_id = None if new.action_line_id == line_now else new.action_line_id
     return wrong | action_line_objections(session, programme_id, line_id, "action_line_id")
 
 
-def _of_ratio(
-    session: Session, new: NewIndicator, both: tuple[int, int], indicator_id: int | None
+def _ratio_objections(
+    session: Session, new: IndicatorInput, both: tuple[int, int], indicator_id: int | None
 ) -> dict[str, Message]:
     part, whole = (session.get_one(Indicator, of) for of in both)
     wrong: dict[str, Message] = {}

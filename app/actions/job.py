@@ -10,17 +10,15 @@ from json import dumps, loads
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.domain.job import LEASE, MOST_ATTEMPTS, pause
 from app.tables import Job
 from app.tables.job import JobState
 
-_TABLE = Job.__table__  # type: ignore[attr-defined]
-
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenJob:
     """A job that is being done; `attempts` counts this one."""
 
     id: int
@@ -40,41 +38,41 @@ def enqueue(session: Session, kind: str, content: Mapping[str, object], at: date
         "failure": "",
         "recorded_at": at,
     }
-    made: int = session.execute(sa.insert(_TABLE).values(**row).returning(_TABLE.c.id)).scalar_one()
-    return made
+    job_id: int = session.execute(sa.insert(Job).values(**row).returning(col(Job.id))).scalar_one()
+    return job_id
 
 
-def take(session: Session, now: datetime) -> Taken | None:
+def take(session: Session, now: datetime) -> TakenJob | None:
     """Take the job that is due longest, for as long as a lease lasts; none where nothing is due."""
     due = (
-        sa.select(_TABLE.c.id)
-        .where(_TABLE.c.state == JobState.WAITING, _TABLE.c.due_at <= now)
-        .order_by(_TABLE.c.due_at, _TABLE.c.id)
+        sa.select(col(Job.id))
+        .where(col(Job.state) == JobState.WAITING, col(Job.due_at) <= now)
+        .order_by(col(Job.due_at), col(Job.id))
         .limit(1)
         .with_for_update(skip_locked=True)
     )
     taken = (
-        sa.update(_TABLE)
-        .where(_TABLE.c.id == due.scalar_subquery())
-        .values(due_at=now + LEASE, attempts=_TABLE.c.attempts + 1)
-        .returning(_TABLE.c.id, _TABLE.c.kind, _TABLE.c.content, _TABLE.c.attempts)
+        sa.update(Job)
+        .where(col(Job.id) == due.scalar_subquery())
+        .values(due_at=now + LEASE, attempts=col(Job.attempts) + 1)
+        .returning(col(Job.id), col(Job.kind), col(Job.content), col(Job.attempts))
     )
     row = session.execute(taken).first()
-    return Taken(row.id, row.kind, loads(row.content), row.attempts) if row else None
+    return TakenJob(row.id, row.kind, loads(row.content), row.attempts) if row else None
 
 
-def done(session: Session, job_id: int, now: datetime) -> None:
-    """It was done."""
-    _set(session, job_id, state=JobState.DONE, done_at=now, failure="")
+def mark_done(session: Session, job_id: int, now: datetime) -> None:
+    """Mark a job as done."""
+    _update(session, job_id, state=JobState.DONE, done_at=now, failure="")
 
 
-def failed(session: Session, job: Taken, now: datetime, why: str, *, for_good: bool = False) -> None:
-    """It was not done: tried again later, or given up where that would not help or was tried often enough."""
+def mark_failed(session: Session, job: TakenJob, now: datetime, why: str, *, for_good: bool = False) -> None:
+    """Have a job tried again later, or give it up where that would not help or was tried often enough."""
     if for_good or job.attempts >= MOST_ATTEMPTS:
-        _set(session, job.id, state=JobState.GIVEN_UP, done_at=now, failure=why)
+        _update(session, job.id, state=JobState.GIVEN_UP, done_at=now, failure=why)
     else:
-        _set(session, job.id, due_at=now + pause(job.attempts), failure=why)
+        _update(session, job.id, due_at=now + pause(job.attempts), failure=why)
 
 
-def _set(session: Session, job_id: int, **values: object) -> None:
-    session.execute(sa.update(_TABLE).where(_TABLE.c.id == job_id).values(**values))
+def _update(session: Session, job_id: int, **values: object) -> None:
+    session.execute(sa.update(Job).where(col(Job.id) == job_id).values(**values))

@@ -10,8 +10,8 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
-from app.actions.belonging import pilot_site_objections
 from app.actions.history import choose_recorded_at
+from app.actions.references import pilot_site_objections
 from app.db import get_for_update
 from app.domain.indicator import difference
 from app.domain.refusal import Conflict, Invalid, Message
@@ -20,7 +20,7 @@ from app.tables.lengths import length_objections
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasurementInput:
     """One value on its reference date, perhaps told apart into labelled parts."""
 
     value: Decimal
@@ -44,7 +44,7 @@ class Measured:
         return wrong
 
 
-def measure(session: Session, act: AuditContext, indicator_id: int, measured: Measured) -> int:
+def measure(session: Session, act: AuditContext, indicator_id: int, measured: MeasurementInput) -> int:
     """Record a measurement; returns its id.
 
     Refuses a value of a ratio, one of what is withdrawn, a reference date still to come when it was said,
@@ -52,13 +52,13 @@ def measure(session: Session, act: AuditContext, indicator_id: int, measured: Me
     """
     indicator = session.get_one(Indicator, indicator_id)
     _check(session, indicator, measured)
-    made = _keep(session, act, indicator, measured)
+    made = _append(session, act, indicator, measured)
     _trace(session, act, "indicator.measure", indicator, measured)
     return made
 
 
 def measure_round(
-    session: Session, act: AuditContext, round: Mapping[tuple[int, int | None], Measured]
+    session: Session, act: AuditContext, round: Mapping[tuple[int, int | None], MeasurementInput]
 ) -> int:
     """Record a whole round at once, by indicator and pilot site (none: the whole programme).
 
@@ -74,18 +74,18 @@ def measure_round(
             _check(session, indicators[key], measured)
         except Invalid as refused:
             for name, message in refused.fields.items():
-                wrong[f"parts-{key[0]}" if name == "parts" else cell(*key)] = message
+                wrong[f"parts-{key[0]}" if name == "parts" else cell_name(*key)] = message
     for key in _measured_before(session, round):
-        wrong[cell(*key)] = Message("This was measured already. Correct what stands there.")
+        wrong[cell_name(*key)] = Message("This was measured already. Correct what stands there.")
     if wrong:
         raise Invalid(wrong)
     for key, measured in round.items():
-        _keep(session, act, indicators[key], measured)
+        _append(session, act, indicators[key], measured)
         _trace(session, act, "indicator.measure", indicators[key], measured)
     return len(round)
 
 
-def correct(session: Session, act: AuditContext, measurement_id: int, measured: Measured) -> int:
+def correct(session: Session, act: AuditContext, measurement_id: int, measured: MeasurementInput) -> int:
     """Put in the place of a measurement what should have stood there; returns the new one's id.
 
     It takes the day on which the corrected one was said. Refuses what was corrected before.
@@ -96,20 +96,20 @@ def correct(session: Session, act: AuditContext, measurement_id: int, measured: 
     if session.scalar(again) is not None:
         raise Conflict("This was corrected before. Correct what is said now.")
     told = replace(measured, said_on=wrong.said_on, pilot_site_id=wrong.pilot_site_id)
-    _refuse(told.objections() | _zero(session, indicator, told))
-    made = _keep(session, act, indicator, told, corrects_id=measurement_id)
+    _refuse(told.objections() | _zero_objections(session, indicator, told))
+    made = _append(session, act, indicator, told, corrects_id=measurement_id)
     was = {"value": wrong.value, "reference_date": wrong.reference_date}
     _trace(session, act, "indicator.correct", indicator, told, was=was)
     return made
 
 
-def cell(indicator_id: int, pilot_site_id: int | None) -> str:
+def cell_name(indicator_id: int, pilot_site_id: int | None) -> str:
     """The name of a cell of a round, as its field in a form is called."""
     return f"cell-{indicator_id}-{pilot_site_id or 0}"
 
 
 def _measured_before(
-    session: Session, round: Mapping[tuple[int, int | None], Measured]
+    session: Session, round: Mapping[tuple[int, int | None], MeasurementInput]
 ) -> list[tuple[int, int | None]]:
     ids, days = [key[0] for key in round], {measured.reference_date for measured in round.values()}
     asked = sa.select(
@@ -119,11 +119,11 @@ def _measured_before(
     return [key for key, measured in round.items() if (key, measured.reference_date) in there]
 
 
-def _keep(
+def _append(
     session: Session,
     act: AuditContext,
     indicator: Indicator,
-    measured: Measured,
+    measured: MeasurementInput,
     corrects_id: int | None = None,
 ) -> int:
     row = Measurement(
@@ -153,7 +153,7 @@ def _trace(
     act: AuditContext,
     action: str,
     indicator: Indicator,
-    measured: Measured,
+    measured: MeasurementInput,
     was: Mapping[str, object] | None = None,
 ) -> None:
     audit_log.record(
@@ -168,7 +168,7 @@ def _trace(
     )
 
 
-def _check(session: Session, indicator: Indicator, measured: Measured) -> None:
+def _check(session: Session, indicator: Indicator, measured: MeasurementInput) -> None:
     wrong = measured.objections()
     if indicator.numerator_id is not None:
         wrong["value"] = Message("A ratio is computed from two others and cannot be filled in.")
@@ -176,10 +176,12 @@ def _check(session: Session, indicator: Indicator, measured: Measured) -> None:
         wrong["value"] = Message("This indicator is withdrawn: nothing is measured of it any more.")
     site = measured.pilot_site_id
     wrong |= pilot_site_objections(session, indicator.programme_id, site, "pilot_site_id")
-    _refuse(wrong | _zero(session, indicator, measured))
+    _refuse(wrong | _zero_objections(session, indicator, measured))
 
 
-def _zero(session: Session, indicator: Indicator, measured: Measured) -> dict[str, Message]:
+def _zero_objections(
+    session: Session, indicator: Indicator, measured: MeasurementInput
+) -> dict[str, Message]:
     """What others are divided by cannot be zero."""
     asked = sa.select(col(Indicator.id)).where(col(Indicator.denominator_id) == indicator.id)
     if measured.value or session.scalar(asked.limit(1)) is None:

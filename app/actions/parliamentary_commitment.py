@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.belonging import deliverable_objections, refuse
 from app.actions.history import StatementInput
+from app.actions.references import deliverable_objections, refuse
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.refusal import Message
 from app.domain.structure import CommitmentKind
@@ -22,7 +22,7 @@ _THING = "parliamentary_commitment"
 
 
 @dataclass(frozen=True, slots=True)
-class CommitmentSaid:
+class CommitmentInput:
     """The whole of what is said of it; `phrase` says until when parliament waits for the answer."""
 
     kind: CommitmentKind
@@ -70,9 +70,9 @@ _PLAIN = (
 )
 
 
-def add(session: Session, act: AuditContext, programme_id: int, said: CommitmentSaid) -> int:
+def add(session: Session, act: AuditContext, programme_id: int, said: CommitmentInput) -> int:
     """Tell of a commitment; returns its id. Refuses what cannot be said, a message a field."""
-    refuse(_foreign(session, programme_id, said), said.objections(act.on))
+    refuse(_reference_objections(session, programme_id, said), said.objections(act.on))
     facts = said.facts()
     own = {"programme_id": programme_id, "version": 1}
     made = history.begin(session, act, PARLIAMENTARY_COMMITMENT, facts=facts, own=own)
@@ -83,12 +83,12 @@ def add(session: Session, act: AuditContext, programme_id: int, said: Commitment
 
 
 def change(
-    session: Session, act: AuditContext, commitment_id: int, said: CommitmentSaid, statement: StatementInput
+    session: Session, act: AuditContext, commitment_id: int, said: CommitmentInput, statement: StatementInput
 ) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
     thing = PARLIAMENTARY_COMMITMENT.table
     kept = dict(session.execute(sa.select(thing).where(thing.c.id == commitment_id)).mappings().one())
-    refuse(_foreign(session, kept["programme_id"], said), said.objections(act.on, kept))
+    refuse(_reference_objections(session, kept["programme_id"], said), said.objections(act.on, kept))
     facts = said.facts(kept)
     done = history.restate(session, act, PARLIAMENTARY_COMMITMENT, commitment_id, statement, **facts)
     audit_log.record(
@@ -104,5 +104,5 @@ def change(
     )
 
 
-def _foreign(session: Session, programme_id: int, said: CommitmentSaid) -> dict[str, Message]:
+def _reference_objections(session: Session, programme_id: int, said: CommitmentInput) -> dict[str, Message]:
     return deliverable_objections(session, programme_id, [said.deliverable_id], "deliverable")

@@ -1,4 +1,4 @@
-"""Knowing parties and pilot sites, and statement how a party stands to a programme."""
+"""Adding and renaming parties, and saying how a party stands to a programme."""
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -9,11 +9,11 @@ from app.db import get_for_update
 from app.domain.refusal import Invalid, Stale
 from app.domain.structure import PartyKind
 from app.queries.party import party_places
-from app.tables import Party, PilotSite, ProgrammeParty
+from app.tables import Party, ProgrammeParty
 from app.tables.lengths import refuse_long_texts
 
 
-def know(session: Session, act: AuditContext, *, name: str, abbreviation: str | None = None) -> int:
+def get_or_create(session: Session, act: AuditContext, *, name: str, abbreviation: str | None = None) -> int:
     """The id of the party of this name, added where it was not yet known."""
     known = session.scalar(sa.select(col(Party.id)).where(col(Party.name) == name))
     if known is not None:
@@ -41,19 +41,6 @@ def involve(
     audit_log.record(session, act, "party.involve", ("party", party_id), programme_id=programme_id, kind=kind)
 
 
-def add_pilot_site(session: Session, act: AuditContext, programme_id: int, *, name: str) -> int:
-    """Add a pilot site; returns its id."""
-    refuse_long_texts(PilotSite, {"name": name})
-    row = PilotSite(programme_id=programme_id, name=name)
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    audit_log.record(
-        session, act, "pilot_site.add", ("pilot_site", row.id), programme_id=programme_id, name=name
-    )
-    return row.id
-
-
 def rename(
     session: Session, act: AuditContext, party_id: int, version: int, *, name: str, abbreviation: str
 ) -> None:
@@ -68,7 +55,7 @@ def rename(
         raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
     was = {"name": row.name, "abbreviation": row.abbreviation}
     refuse_long_texts(Party, {"name": name.strip(), "abbreviation": abbreviation.strip()})
-    names = free_name(session, name, but=party_id), abbreviation.strip() or None
+    names = check_name(session, name, but=party_id), abbreviation.strip() or None
     if names == (row.name, row.abbreviation):
         return
     row.name, row.abbreviation = names
@@ -105,7 +92,7 @@ def set_wording(
     row = get_for_update(session, ProgrammeParty, (programme_id, party_id))
     if row.version != version:
         raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
-    words = _free_wording(session, programme_id, party_id, wording)
+    words = _check_wording(session, programme_id, party_id, wording)
     if words == row.wording:
         return
     was, row.wording, row.version = row.wording, words, row.version + 1
@@ -120,7 +107,7 @@ def set_wording(
     )
 
 
-def _free_wording(session: Session, programme_id: int, party_id: int, wording: str) -> str | None:
+def _check_wording(session: Session, programme_id: int, party_id: int, wording: str) -> str | None:
     words = wording.strip()
     refuse_long_texts(ProgrammeParty, {"wording": words})
     called = {place.id: place.words for place in party_places(session, programme_id) if place.id != party_id}
@@ -129,7 +116,7 @@ def _free_wording(session: Session, programme_id: int, party_id: int, wording: s
     return words or None
 
 
-def free_name(session: Session, name: str, *, but: int | None = None) -> str:
+def check_name(session: Session, name: str, *, but: int | None = None) -> str:
     """A name. Refuses none at all, and one that another party has."""
     name = name.strip()
     if not name:
@@ -140,7 +127,7 @@ def free_name(session: Session, name: str, *, but: int | None = None) -> str:
     return name
 
 
-def stand(
+def revise_involvement(
     session: Session, act: AuditContext, programme_id: int, party_id: int, kind: PartyKind, *, position: int
 ) -> None:
     """Say anew how a party that takes part stands to a programme, and at which place it is named."""

@@ -1,17 +1,23 @@
-"""Knowing people, and giving and taking their roles."""
+"""Adding people, their roles, handing over what they lead, and noting when they came to look."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit_log
+from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.belonging import party_objections, refuse
+from app.actions.history import StatementInput
+from app.actions.references import party_objections, refuse
+from app.db import insert_into
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.domain.role import Role
-from app.tables import Person, RoleGrant
+from app.queries.lead import Led, led_by, programmes_to_lead_in
+from app.tables import Person, RoleGrant, Visit
 from app.tables.lengths import length_objections
+from app.tables.tracked import DELIVERABLE, PROJECT
 
 
 def add(session: Session, act: AuditContext, *, email: str, name: str) -> int:
@@ -59,17 +65,17 @@ def grant(
     if role is not Role.ADMIN and programme_id is None:
         raise Invalid.because("programme", "Choose a programme.")
     refuse(party_objections(session, programme_id or 0, party_id, "party"))
-    asked: dict[str, Any] = {
+    columns: dict[str, Any] = {
         "person_id": person_id,
         "role": role,
         "programme_id": programme_id,
         "party_id": party_id,
     }
-    _hold(session, person_id)
-    same = [col(getattr(RoleGrant, name)).is_not_distinct_from(value) for name, value in asked.items()]
+    _lock(session, person_id)
+    same = [col(getattr(RoleGrant, name)).is_not_distinct_from(value) for name, value in columns.items()]
     if session.scalar(sa.select(col(RoleGrant.id)).where(*same)) is not None:
         raise Conflict("This person has this role already.")
-    session.add(RoleGrant(**asked))
+    session.add(RoleGrant(**columns))
     audit_log.record(
         session,
         act,
@@ -104,13 +110,13 @@ def admit(
 
 def revoke(session: Session, act: AuditContext, grant_id: int) -> None:
     """Take a role. Refuses one that is gone, and that of the last administrator."""
-    found = session.scalar(sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.id) == grant_id))
-    if found is not None:
-        _hold(session, found)
+    holder = session.scalar(sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.id) == grant_id))
+    if holder is not None:
+        _lock(session, holder)
     row = session.get(RoleGrant, grant_id, populate_existing=True)
     if row is None:
         raise NotFound("This person no longer has this role.")
-    if row.role is Role.ADMIN and len(_hold_administrators(session)) == 1:
+    if row.role is Role.ADMIN and len(_lock_administrators(session)) == 1:
         raise Conflict("This is the last administrator. Make somebody else one first.")
     session.delete(row)
     audit_log.record(
@@ -123,16 +129,72 @@ def revoke(session: Session, act: AuditContext, grant_id: int) -> None:
     )
 
 
-def _hold(session: Session, person_id: int) -> None:
+def hand_over(
+    session: Session, act: AuditContext, from_id: int, to_id: int, *, within: Collection[int] | None = None
+) -> tuple[Led, ...]:
+    """Let `to_id` lead every project and deliverable that `from_id` leads; returns what changed hands.
+
+    `within` are the programmes that the actor manages, every one where none are given. Refuses where there
+    is nothing to hand over, and a successor who could not update it: nothing is then handed over.
+    """
+    led = led_by(session, from_id, within)
+    if not led:
+        raise Conflict("There is nothing to hand over: this person leads nothing.")
+    if from_id == to_id:
+        raise Invalid.because("to", "Choose somebody else.")
+    able = programmes_to_lead_in(session, to_id)
+    for part in led:
+        if part.programme_id not in able:
+            raise Invalid.because(
+                "to",
+                "This person has no role to lead with in %(programme)s. Give them that first.",
+                programme=part.programme,
+            )
+    for part in led:
+        _hand_over(session, act, part, from_id, to_id)
+    return led
+
+
+def record_visit(session: Session, person_id: int, programme_id: int, at: datetime) -> None:
+    """Begin a visit, without a trace; when the one before it began is kept. Two at the same time are one."""
+    first = insert_into(session, Visit).values(person_id=person_id, programme_id=programme_id, began_at=at)
+    session.execute(first.on_conflict_do_nothing())
+    session.execute(
+        sa.update(Visit)
+        .where(col(Visit.person_id) == person_id, col(Visit.programme_id) == programme_id)
+        .where(col(Visit.began_at) < at)
+        .values(before=col(Visit.began_at), began_at=at)
+    )
+
+
+def _lock(session: Session, person_id: int) -> None:
     """Whoever else would change this person's roles waits until this transaction ends.
 
     Whoever only names the person, as every trace does, does not wait: FOR NO KEY UPDATE.
     """
-    held = sa.select(col(Person.id)).where(col(Person.id) == person_id)
-    session.execute(held.with_for_update(key_share=True))
+    query = sa.select(col(Person.id)).where(col(Person.id) == person_id)
+    session.execute(query.with_for_update(key_share=True))
 
 
-def _hold_administrators(session: Session) -> list[int]:
-    """Held together, so that two who take each other's role do not leave none."""
-    asked = sa.select(col(RoleGrant.id)).where(col(RoleGrant.role) == Role.ADMIN)
-    return list(session.scalars(asked.order_by(col(RoleGrant.id)).with_for_update()))
+def _lock_administrators(session: Session) -> list[int]:
+    """The ids of their roles, locked together, so that two who take each other's role do not leave none."""
+    query = sa.select(col(RoleGrant.id)).where(col(RoleGrant.role) == Role.ADMIN)
+    return list(session.scalars(query.order_by(col(RoleGrant.id)).with_for_update()))
+
+
+def _hand_over(session: Session, act: AuditContext, led: Led, from_id: int, to_id: int) -> None:
+    for tracked, ids in ((PROJECT, led.projects), (DELIVERABLE, led.deliverables)):
+        for entity_id in ids:
+            history.restate(session, act, tracked, entity_id, StatementInput(None), lead_id=to_id)
+    audit_log.record(
+        session,
+        act,
+        "person.hand_over",
+        ("person", from_id),
+        programme_id=led.programme_id,
+        was={"lead": from_id},
+        lead=to_id,
+        projects=list(led.projects),
+        deliverables=list(led.deliverables),
+        said_on=act.on,
+    )

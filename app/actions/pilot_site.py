@@ -1,4 +1,4 @@
-"""Changing the pilot sites of a programme: name, order, withdrawing and taking up again."""
+"""Adding pilot sites to a programme, and revising them: name, order, and since when they take no part."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,20 @@ from app.tables import PilotSite
 from app.tables.lengths import refuse_long_texts
 
 
-def free_name(session: Session, name: str, programme_id: int, *, but: int | None = None) -> str:
+def add(session: Session, act: AuditContext, programme_id: int, *, name: str) -> int:
+    """Add a pilot site; returns its id."""
+    refuse_long_texts(PilotSite, {"name": name})
+    row = PilotSite(programme_id=programme_id, name=name)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    audit_log.record(
+        session, act, "pilot_site.add", ("pilot_site", row.id), programme_id=programme_id, name=name
+    )
+    return row.id
+
+
+def check_name(session: Session, name: str, programme_id: int, *, but: int | None = None) -> str:
     """A name. Refuses none at all, and one that another pilot site of the programme has."""
     name = name.strip()
     if not name:
@@ -49,10 +62,10 @@ def revise(
     if withdrawn_on is not None and withdrawn_on > act.on:
         raise Invalid.because("withdrawn_on", "This day is still to come.")
     was = {"name": row.name, "withdrawn_on": row.withdrawn_on, "position": row.position}
-    row.name = free_name(session, name, row.programme_id, but=site_id)
+    row.name = check_name(session, name, row.programme_id, but=site_id)
     row.withdrawn_on, row.version = withdrawn_on, row.version + 1
     if place is not None:
-        _put(session, row, place)
+        _reorder(session, row, place)
     now: dict[str, Any] = {"name": row.name, "withdrawn_on": row.withdrawn_on, "position": row.position}
     audit_log.record(
         session,
@@ -65,7 +78,7 @@ def revise(
     )
 
 
-def _put(session: Session, row: PilotSite, place: int) -> None:
+def _reorder(session: Session, row: PilotSite, place: int) -> None:
     """Everybody gets the number of their place."""
     asked = sa.select(PilotSite).where(col(PilotSite.programme_id) == row.programme_id)
     there = session.scalars(asked.order_by(col(PilotSite.position), col(PilotSite.id))).all()

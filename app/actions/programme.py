@@ -1,4 +1,4 @@
-"""Setting up a programme and its action lines."""
+"""Creating a programme, and saying what it is."""
 
 import re
 from datetime import date
@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.structure import record, say, titled
+from app.actions.structure import check_title, record_change, save_statement
 from app.domain.refusal import Invalid
-from app.domain.structure import ActionLineKind, ProgrammeKind
+from app.domain.structure import ProgrammeKind
 from app.tables.lengths import refuse_long_texts
-from app.tables.tracked import ACTION_LINE, PROGRAMME
+from app.tables.tracked import PROGRAMME
 
 _SLUG = re.compile("[a-z0-9-]+")
 
@@ -68,16 +68,18 @@ def revise(
     if starts_on and ends_on and ends_on < starts_on:
         raise Invalid.because("ends_on", "A programme cannot end before it begins.")
     changes = {
-        "title": titled(PROGRAMME, title),
+        "title": check_title(PROGRAMME, title),
         "purpose": purpose.strip(),
         "starts_on": starts_on,
         "ends_on": ends_on,
     }
-    told = say(session, act, PROGRAMME, programme_id, statement, changes, is_correction=is_correction)
-    record(session, act, "programme.revise", ("programme", programme_id), statement, told)
+    told = save_statement(
+        session, act, PROGRAMME, programme_id, statement, changes, is_correction=is_correction
+    )
+    record_change(session, act, "programme.revise", ("programme", programme_id), statement, told)
 
 
-def free_slug(session: Session, slug: str) -> str:
+def check_slug(session: Session, slug: str) -> str:
     """A slug as it stands in addresses. Refuses another form, and one that is taken."""
     slug = slug.strip()
     if not _SLUG.fullmatch(slug) or slug == "nieuw":
@@ -86,41 +88,3 @@ def free_slug(session: Session, slug: str) -> str:
     if session.scalar(sa.select(PROGRAMME.table.c.id).where(PROGRAMME.table.c.slug == slug)):
         raise Invalid.because("slug", "Another programme has this name in its address.")
     return slug
-
-
-def add_action_line(
-    session: Session,
-    act: AuditContext,
-    programme_id: int,
-    *,
-    code: str,
-    title: str,
-    position: int,
-    kind: ActionLineKind = ActionLineKind.LINE,
-) -> int:
-    """Add an action line; returns its id."""
-    facts: dict[str, Any] = {
-        "code": code,
-        "title": title,
-        "kind": kind,
-        "position": position,
-        "withdrawn": False,
-        "merged_into_id": None,
-    }
-    made = history.begin(
-        session,
-        act,
-        ACTION_LINE,
-        facts=facts,
-        own={"programme_id": programme_id, "version": 1},
-    )
-    audit_log.record(
-        session,
-        act,
-        "action_line.add",
-        ("action_line", made),
-        programme_id=programme_id,
-        **facts,
-        said_on=act.on,
-    )
-    return made

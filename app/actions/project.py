@@ -10,18 +10,18 @@ from app.actions.audit_log import AuditContext
 from app.actions.deliverable_closing import cancel, list_running
 from app.actions.history import StatementInput
 from app.actions.structure import (
-    able_to_lead,
-    because,
-    ids_of,
-    last_place,
-    order,
-    other,
-    place_for,
-    record,
-    row_of,
-    say,
-    still_there,
-    titled,
+    check_title,
+    get_row,
+    list_ids,
+    next_position,
+    record_change,
+    refuse_itself,
+    reorder,
+    require_possible_lead,
+    require_reason,
+    require_running,
+    require_target,
+    save_statement,
 )
 from app.domain.refusal import Conflict, Invalid
 from app.tables import ActionLine
@@ -43,13 +43,13 @@ def add(
     Refuses a lead without a role in the programme.
     """
     line = session.get_one(ActionLine, action_line_id)
-    able_to_lead(session, lead_id, line.programme_id)
+    require_possible_lead(session, lead_id, line.programme_id)
     facts: dict[str, Any] = {
         "action_line_id": action_line_id,
-        "title": titled(PROJECT, title),
+        "title": check_title(PROJECT, title),
         "narrative": narrative,
         "lead_id": lead_id,
-        "position": position or last_place(session, PROJECT, {"action_line_id": action_line_id}),
+        "position": position or next_position(session, PROJECT, {"action_line_id": action_line_id}),
         "withdrawn": False,
         "merged_into_id": None,
     }
@@ -85,20 +85,20 @@ def revise(
     In another action line it comes behind what stands there. Refuses a lead without a role here, and a
     line that is gone or of another programme.
     """
-    row = row_of(session, PROJECT, project_id)
-    still_there(row)
-    changes = {"title": titled(PROJECT, title), "narrative": narrative.strip(), "lead_id": lead_id}
+    row = get_row(session, PROJECT, project_id)
+    require_running(row)
+    changes = {"title": check_title(PROJECT, title), "narrative": narrative.strip(), "lead_id": lead_id}
     if lead_id != row["lead_id"]:
-        able_to_lead(session, lead_id, row["programme_id"])
+        require_possible_lead(session, lead_id, row["programme_id"])
     if action_line_id != row["action_line_id"]:
-        place_for(session, ACTION_LINE, action_line_id, row["programme_id"], "action_line")
+        require_target(session, ACTION_LINE, action_line_id, row["programme_id"], "action_line")
         there = {"action_line_id": action_line_id}
-        changes |= there | {"position": last_place(session, PROJECT, there)}
+        changes |= there | {"position": next_position(session, PROJECT, there)}
         place = None
-    told = say(session, act, PROJECT, project_id, statement, changes, is_correction=is_correction)
+    told = save_statement(session, act, PROJECT, project_id, statement, changes, is_correction=is_correction)
     if place is not None:
-        order(session, act, PROJECT, project_id, place, {"action_line_id": action_line_id})
-    record(session, act, "project.revise", ("project", project_id), statement, told, place=place)
+        reorder(session, act, PROJECT, project_id, place, {"action_line_id": action_line_id})
+    record_change(session, act, "project.revise", ("project", project_id), statement, told, place=place)
 
 
 def move_all(
@@ -107,10 +107,10 @@ def move_all(
     """Let projects stand in another action line, behind what stands there."""
     there = {"action_line_id": line_id}
     for project_id in moved:
-        changes = there | {"position": last_place(session, PROJECT, there)}
+        changes = there | {"position": next_position(session, PROJECT, there)}
         unread = statement.without_version
-        told = say(session, act, PROJECT, project_id, unread, changes)
-        record(session, act, "project.revise", ("project", project_id), statement, told)
+        told = save_statement(session, act, PROJECT, project_id, unread, changes)
+        record_change(session, act, "project.revise", ("project", project_id), statement, told)
 
 
 def merge(
@@ -120,18 +120,18 @@ def merge(
 
     Refuses itself, one of another programme, and one that is gone.
     """
-    other(project_id, target_id)
-    row = row_of(session, PROJECT, project_id)
-    still_there(row)
-    target = place_for(session, PROJECT, target_id, row["programme_id"], "target")
-    because(statement)
-    told = say(session, act, PROJECT, project_id, statement, {"merged_into_id": target["id"]})
+    refuse_itself(project_id, target_id)
+    row = get_row(session, PROJECT, project_id)
+    require_running(row)
+    target = require_target(session, PROJECT, target_id, row["programme_id"], "target")
+    require_reason(statement)
+    told = save_statement(session, act, PROJECT, project_id, statement, {"merged_into_id": target["id"]})
     there = {"project_id": target["id"]}
-    moved = ids_of(session, DELIVERABLE, {"project_id": project_id})
+    moved = list_ids(session, DELIVERABLE, {"project_id": project_id})
     for one in moved:
-        changes = there | {"position": last_place(session, DELIVERABLE, there)}
-        say(session, act, DELIVERABLE, one, statement.without_version, changes)
-    record(
+        changes = there | {"position": next_position(session, DELIVERABLE, there)}
+        save_statement(session, act, DELIVERABLE, one, statement.without_version, changes)
+    record_change(
         session,
         act,
         "project.merge",
@@ -147,23 +147,23 @@ def withdraw(
     session: Session, act: AuditContext, project_id: int, statement: StatementInput, *, with_all: bool = False
 ) -> None:
     """Let a project fall. Refuses while a deliverable of it runs, unless these are to fall too."""
-    still_there(row_of(session, PROJECT, project_id))
-    because(statement)
+    require_running(get_row(session, PROJECT, project_id))
+    require_reason(statement)
     for one in list_running(session, [project_id]):
         if not with_all:
             raise Invalid.because("with_all", "Something in it still runs. Let that fall too, or move it.")
         cancel(session, act, one, statement)
-    told = say(session, act, PROJECT, project_id, statement, {"withdrawn": True})
-    record(session, act, "project.withdraw", ("project", project_id), statement, told)
+    told = save_statement(session, act, PROJECT, project_id, statement, {"withdrawn": True})
+    record_change(session, act, "project.withdraw", ("project", project_id), statement, told)
 
 
 def resume(session: Session, act: AuditContext, project_id: int, statement: StatementInput) -> None:
     """Take a project up again; what was cancelled or moved with it stays so until that is said of each."""
-    row = row_of(session, PROJECT, project_id)
-    because(statement)
+    row = get_row(session, PROJECT, project_id)
+    require_reason(statement)
     if not row["withdrawn"] and row["merged_into_id"] is None:
         raise Conflict("This still runs.")
-    place_for(session, ACTION_LINE, row["action_line_id"], row["programme_id"], "reason")
+    require_target(session, ACTION_LINE, row["action_line_id"], row["programme_id"], "reason")
     changes = {"withdrawn": False, "merged_into_id": None}
-    told = say(session, act, PROJECT, project_id, statement, changes)
-    record(session, act, "project.resume", ("project", project_id), statement, told)
+    told = save_statement(session, act, PROJECT, project_id, statement, changes)
+    record_change(session, act, "project.resume", ("project", project_id), statement, told)

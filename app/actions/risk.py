@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.belonging import deliverable_objections, person_objections, refuse
 from app.actions.history import StatementInput, set_links
-from app.actions.structure import row_of
+from app.actions.references import deliverable_objections, person_objections, refuse
+from app.actions.structure import get_row
 from app.domain.refusal import Message
 from app.domain.risk_level import STEPS
 from app.domain.structure import RiskKind, RiskState
@@ -18,7 +18,7 @@ from app.tables.tracked import RISK, TOUCHED
 
 
 @dataclass(frozen=True, slots=True)
-class RiskSaid:
+class RiskInput:
     """The whole of what is said of a risk; `deliverables` are those that it touches."""
 
     kind: RiskKind
@@ -54,7 +54,7 @@ class RiskSaid:
         return wrong
 
 
-def add(session: Session, act: AuditContext, programme_id: int, said: RiskSaid) -> int:
+def add(session: Session, act: AuditContext, programme_id: int, said: RiskInput) -> int:
     """Tell of a risk; returns its id. Refuses what cannot be said, a message a field."""
     _refuse(session, programme_id, said)
     own = {"programme_id": programme_id, "version": 1}
@@ -66,10 +66,10 @@ def add(session: Session, act: AuditContext, programme_id: int, said: RiskSaid) 
 
 
 def change(
-    session: Session, act: AuditContext, risk_id: int, said: RiskSaid, statement: StatementInput
+    session: Session, act: AuditContext, risk_id: int, said: RiskInput, statement: StatementInput
 ) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
-    now = row_of(session, RISK, risk_id)
+    now = get_row(session, RISK, risk_id)
     _refuse(session, now["programme_id"], said, now["owner_id"])
     done = history.restate(session, act, RISK, risk_id, statement, **said.facts())
     come, go = set_links(session, act, TOUCHED, risk_id, said.deliverables, programme_id=done.programme_id)
@@ -86,7 +86,7 @@ def change(
     )
 
 
-def _refuse(session: Session, programme_id: int, said: RiskSaid, owner_now: int | None = None) -> None:
+def _refuse(session: Session, programme_id: int, said: RiskInput, owner_now: int | None = None) -> None:
     """Who owns it now may go on owning it, also without the role that they had."""
     named = None if said.owner_id == owner_now else said.owner_id
     refuse(

@@ -17,19 +17,19 @@ from app.tables.lengths import length_objections
 from app.tables.tracked import TrackedEntity
 
 
-def row_of(session: Session, tracked: TrackedEntity, thing_id: int) -> sa.RowMapping:
+def get_row(session: Session, tracked: TrackedEntity, thing_id: int) -> sa.RowMapping:
     """A thing as it is now."""
     asked = sa.select(tracked.table).where(tracked.table.c.id == thing_id)
     return session.execute(asked).mappings().one()
 
 
-def row_or_none(session: Session, tracked: TrackedEntity, thing_id: int) -> sa.RowMapping | None:
+def find_row(session: Session, tracked: TrackedEntity, thing_id: int) -> sa.RowMapping | None:
     """The same, none where there is no such thing."""
     asked = sa.select(tracked.table).where(tracked.table.c.id == thing_id)
     return session.execute(asked).mappings().one_or_none()
 
 
-def say(
+def save_statement(
     session: Session,
     act: AuditContext,
     tracked: TrackedEntity,
@@ -47,7 +47,7 @@ def say(
     return history.correct(session, act, tracked, last, version=version, reason=statement.reason, **changes)
 
 
-def record(
+def record_change(
     session: Session,
     act: AuditContext,
     action: str,
@@ -63,7 +63,7 @@ def record(
     audit_log.record(session, act, action, thing, programme_id=told.programme_id, was=told.was, **values)
 
 
-def titled(tracked: TrackedEntity, title: str, field: str = "title") -> str:
+def check_title(tracked: TrackedEntity, title: str, field: str = "title") -> str:
     """A title without the space around it. Refuses an empty one, and one that is too long for its thing."""
     title = title.strip()
     if not title:
@@ -73,19 +73,19 @@ def titled(tracked: TrackedEntity, title: str, field: str = "title") -> str:
     return title
 
 
-def because(statement: StatementInput) -> None:
+def require_reason(statement: StatementInput) -> None:
     """Refuses what goes without a reason."""
     if not statement.reason.strip():
         raise Invalid.because("reason", "Say in one sentence why.")
 
 
-def able_to_lead(session: Session, person_id: int | None, programme_id: int) -> None:
+def require_possible_lead(session: Session, person_id: int | None, programme_id: int) -> None:
     """Refuses a lead who could not update what they lead; nobody may be chosen."""
     if person_id is not None and programme_id not in programmes_to_lead_in(session, person_id):
         raise Invalid.because("lead", "This person has no role to lead with here. Give them that first.")
 
 
-def still_there(row: sa.RowMapping) -> None:
+def require_running(row: sa.RowMapping) -> None:
     """Refuses to change what was merged or withdrawn."""
     if row["merged_into_id"] is not None:
         raise Conflict("This was merged into another. Change that one.")
@@ -93,11 +93,11 @@ def still_there(row: sa.RowMapping) -> None:
         raise Conflict("This was withdrawn. Take it up again first.")
 
 
-def place_for(
+def require_target(
     session: Session, tracked: TrackedEntity, thing_id: int | None, programme_id: int, field: str
 ) -> Any:
     """What a thing goes to. Refuses what is not there, not of this programme, or gone itself."""
-    row = row_of(session, tracked, thing_id) if thing_id and exists(session, tracked, thing_id) else None
+    row = get_row(session, tracked, thing_id) if thing_id and exists(session, tracked, thing_id) else None
     if row is None or row["programme_id"] != programme_id:
         raise Invalid.because(field, "Choose one of this programme.")
     if row["merged_into_id"] is not None:
@@ -107,7 +107,7 @@ def place_for(
     return row
 
 
-def other(thing_id: int, target_id: int | None) -> None:
+def refuse_itself(thing_id: int, target_id: int | None) -> None:
     """Refuses to merge a thing into itself."""
     if thing_id == target_id:
         raise Invalid.because("target", "Nothing can be merged into itself. Choose another one.")
@@ -118,7 +118,7 @@ def exists(session: Session, tracked: TrackedEntity, thing_id: int) -> bool:
     return session.scalar(sa.select(tracked.table.c.id).where(tracked.table.c.id == thing_id)) is not None
 
 
-def order(
+def reorder(
     session: Session,
     act: AuditContext,
     tracked: TrackedEntity,
@@ -144,7 +144,7 @@ def order(
     return then
 
 
-def last_place(session: Session, tracked: TrackedEntity, among: Mapping[str, int]) -> int:
+def next_position(session: Session, tracked: TrackedEntity, among: Mapping[str, int]) -> int:
     """The position after the last of those with these columns."""
     columns = tracked.table.c
     asked = sa.select(sa.func.max(columns.position)).where(
@@ -153,7 +153,7 @@ def last_place(session: Session, tracked: TrackedEntity, among: Mapping[str, int
     return (session.scalar(asked) or 0) + 1
 
 
-def ids_of(session: Session, tracked: TrackedEntity, among: Mapping[str, int]) -> Sequence[int]:
+def list_ids(session: Session, tracked: TrackedEntity, among: Mapping[str, int]) -> Sequence[int]:
     """Those with these columns, in order."""
     columns = tracked.table.c
     asked = sa.select(columns.id).where(*(columns[name] == value for name, value in among.items()))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.actions import audit_retention
+from app.actions import audit_maintenance
 from app.actions.audit_log import AuditContext
 from app.cli._database import ORIGIN, opened
 from app.cli._language import in_words
@@ -28,7 +28,7 @@ def forget(
     act, day = AuditContext(None, datetime.now(UTC), ORIGIN), _day(before)
     moment = datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
     with opened() as database, database.writing() as session:
-        count = audit_retention.forget(session, act, moment)
+        count = audit_maintenance.forget_values(session, act, moment)
     said = Message(
         "The values of %(count)s entries from before %(day)s were removed.",
         {"count": count, "day": day.isoformat()},

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import typer
 from alembic.util import CommandError
 
-from app.actions.audit_cover import cover
 from app.actions.audit_log import AuditContext
+from app.actions.audit_maintenance import cover_rows
 from app.actions.search_entry import build_missing
 from app.cli._database import ORIGIN, opened
 from app.db import migrate as upgrade
@@ -25,4 +25,4 @@ def migrate() -> None:
             raise Conflict("The database was not brought up to date. %(why)s", why=refused) from refused
         with database.writing() as session:
             build_missing(session)
-            cover(session, AuditContext(None, datetime.now(UTC), ORIGIN))
+            cover_rows(session, AuditContext(None, datetime.now(UTC), ORIGIN))

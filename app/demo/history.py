@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import deliverable, deliverable_closing, party, programme
+from app.actions import deliverable, deliverable_closing, pilot_site, programme
 from app.actions.audit_log import AuditContext
 from app.actions.decision import DecisionInput, OptionInput, ask
 from app.actions.decision_taking import TakingInput, take
@@ -46,7 +46,7 @@ def load_history(session: Session, known: Known, facts: Facts) -> None:
     known.programmes[asked["slug"]] = programme_id
     load_frame(session, act, known, facts, programme_id)
     for one in facts["pilot_site"]:
-        known.sites[one["key"]] = party.add_pilot_site(session, act, programme_id, name=one["name"])
+        known.sites[one["key"]] = pilot_site.add(session, act, programme_id, name=one["name"])
     define_indicators(session, act, known, facts, programme_id)
     events = [
         *_deliverables(session, known, facts),

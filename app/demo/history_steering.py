@@ -10,12 +10,12 @@ from sqlmodel import Session
 
 from app.actions import external_dependency, indicator, measurement, parliamentary_commitment, risk
 from app.actions.audit_log import AuditContext
-from app.actions.external_dependency import ExternalSaid
+from app.actions.external_dependency import ExternalDependencyInput
 from app.actions.history import StatementInput
-from app.actions.indicator import NewIndicator
-from app.actions.measurement import Measured
-from app.actions.parliamentary_commitment import CommitmentSaid
-from app.actions.risk import RiskSaid
+from app.actions.indicator import IndicatorInput
+from app.actions.measurement import MeasurementInput
+from app.actions.parliamentary_commitment import CommitmentInput
+from app.actions.risk import RiskInput
 from app.demo.known import Known, act_on
 from app.domain.firmness import Firmness
 from app.domain.structure import CommitmentKind, Direction, ExternalState, RiskKind, RiskState
@@ -32,7 +32,7 @@ def define_indicators(
 ) -> None:
     """Every indicator; what a ratio names stands above it in the file."""
     for position, one in enumerate(facts["indicator"], start=1):
-        new = NewIndicator(
+        new = IndicatorInput(
             name=one["name"],
             unit=one["unit"],
             position=position,
@@ -100,7 +100,7 @@ def _round(office: _Office, one: Facts) -> Callable[[], object]:
         for site, values in one.get("sites", {}).items():
             cells |= {(known.indicators[k], known.sites[site]): v for k, v in values.items()}
         measured = {
-            key: Measured(Decimal(value), day, one["on"], pilot_site_id=key[1])
+            key: MeasurementInput(Decimal(value), day, one["on"], pilot_site_id=key[1])
             for key, value in cells.items()
         }
         return measurement.measure_round(office.session, office.on(one["on"]), measured)
@@ -108,8 +108,8 @@ def _round(office: _Office, one: Facts) -> Callable[[], object]:
     return say
 
 
-def _risk(known: Known, one: Facts, said: Facts) -> RiskSaid:
-    return RiskSaid(
+def _risk(known: Known, one: Facts, said: Facts) -> RiskInput:
+    return RiskInput(
         kind=RiskKind(one["kind"]),
         title=one["title"],
         cause=one["cause"],
@@ -124,8 +124,8 @@ def _risk(known: Known, one: Facts, said: Facts) -> RiskSaid:
     )
 
 
-def _external(known: Known, one: Facts, said: Facts) -> ExternalSaid:
-    return ExternalSaid(
+def _external(known: Known, one: Facts, said: Facts) -> ExternalDependencyInput:
+    return ExternalDependencyInput(
         title=one["title"],
         owner_party_id=known.parties[one["owner"]],
         phrase=said["phrase"],
@@ -137,8 +137,8 @@ def _external(known: Known, one: Facts, said: Facts) -> ExternalSaid:
     )
 
 
-def _commitment(known: Known, one: Facts, said: Facts) -> CommitmentSaid:
-    return CommitmentSaid(
+def _commitment(known: Known, one: Facts, said: Facts) -> CommitmentInput:
+    return CommitmentInput(
         kind=CommitmentKind(one["kind"]),
         text=one["text"],
         made_on=one["made_on"],

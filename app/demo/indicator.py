@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import indicator
+from app.actions import indicator, measurement
 from app.actions.audit_log import AuditContext
-from app.actions.indicator import Measured, NewIndicator
+from app.actions.indicator import IndicatorInput
+from app.actions.measurement import MeasurementInput
 from app.demo.known import Known
 from app.domain.structure import Direction
 
@@ -21,7 +22,7 @@ def load_indicators(
     """Every indicator (what a ratio names stands above it in the file), then every measurement."""
     known.indicators = {}
     for position, one in enumerate(facts.get("indicator", ()), start=1):
-        new = NewIndicator(
+        new = IndicatorInput(
             name=one["name"],
             unit=one["unit"],
             position=position,
@@ -34,11 +35,11 @@ def load_indicators(
         )
         known.indicators[one["key"]] = indicator.define(session, act, programme_id, new)
     for one in facts.get("measurement", ()):
-        measured = Measured(
+        measured = MeasurementInput(
             value=Decimal(str(one["value"])),
             reference_date=one["reference_date"],
             said_on=facts["said_on"],
             parts=[(part["label"], Decimal(str(part["value"]))) for part in one.get("breakdown", ())],
             note=one.get("note", ""),
         )
-        indicator.measure(session, act, known.indicators[one["indicator"]], measured)
+        measurement.measure(session, act, known.indicators[one["indicator"]], measured)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import party, programme, project
+from app.actions import action_line, party, pilot_site, programme, project
 from app.actions.audit_log import AuditContext
 from app.actions.report import draft, reporting_period
 from app.demo.deliverable import load_deliverables
@@ -39,7 +39,7 @@ def load_programme(session: Session, known: Known, facts: Facts) -> None:
     )
     known.programmes[asked["slug"]] = programme_id
     for site in facts.get("pilot_site", ()):
-        party.add_pilot_site(session, act, programme_id, name=site["name"])
+        pilot_site.add(session, act, programme_id, name=site["name"])
     load_frame(session, act, known, facts, programme_id)
     _plan_period(session, act, facts["reporting_period"], programme_id)
     load_deliverables(session, act, known, facts)
@@ -57,7 +57,7 @@ def load_frame(session: Session, act: AuditContext, known: Known, facts: Facts, 
 
 def _load_parties(session: Session, act: AuditContext, known: Known, facts: Facts, programme_id: int) -> None:
     for position, one in enumerate(facts["party"], start=1):
-        party_id = party.know(session, act, name=one["name"], abbreviation=one.get("abbreviation"))
+        party_id = party.get_or_create(session, act, name=one["name"], abbreviation=one.get("abbreviation"))
         known.parties[one["key"]] = party_id
         party.involve(session, act, programme_id, party_id, PartyKind(one["kind"]), position=position)
 
@@ -66,7 +66,7 @@ def _load_structure(
     session: Session, act: AuditContext, known: Known, facts: Facts, programme_id: int
 ) -> None:
     known.lines = {
-        line["code"]: programme.add_action_line(
+        line["code"]: action_line.add(
             session,
             act,
             programme_id,

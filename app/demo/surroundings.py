@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from app.actions import external_dependency, parliamentary_commitment, risk
 from app.actions.audit_log import AuditContext
-from app.actions.external_dependency import ExternalSaid
-from app.actions.parliamentary_commitment import CommitmentSaid
-from app.actions.risk import RiskSaid
+from app.actions.external_dependency import ExternalDependencyInput
+from app.actions.parliamentary_commitment import CommitmentInput
+from app.actions.risk import RiskInput
 from app.demo.known import Known
 from app.domain.firmness import Firmness
 from app.domain.structure import CommitmentKind, RiskKind, RiskState
@@ -29,9 +29,9 @@ def load_surroundings(
         parliamentary_commitment.add(session, act, programme_id, _commitment(known, one))
 
 
-def _risk(known: Known, one: Facts) -> RiskSaid:
+def _risk(known: Known, one: Facts) -> RiskInput:
     """A document that tells of a trouble tells of one that is there: an issue, unless it says otherwise."""
-    return RiskSaid(
+    return RiskInput(
         kind=RiskKind(one.get("kind", RiskKind.ISSUE)),
         title=one["title"],
         cause=one.get("cause", ""),
@@ -46,9 +46,9 @@ def _risk(known: Known, one: Facts) -> RiskSaid:
     )
 
 
-def _external(known: Known, one: Facts) -> ExternalSaid:
+def _external(known: Known, one: Facts) -> ExternalDependencyInput:
     window = one.get("window", {})
-    return ExternalSaid(
+    return ExternalDependencyInput(
         title=one["title"],
         owner_party_id=known.parties[one["owner"]],
         description=one.get("description", ""),
@@ -59,8 +59,8 @@ def _external(known: Known, one: Facts) -> ExternalSaid:
     )
 
 
-def _commitment(known: Known, one: Facts) -> CommitmentSaid:
-    return CommitmentSaid(
+def _commitment(known: Known, one: Facts) -> CommitmentInput:
+    return CommitmentInput(
         kind=CommitmentKind(one["kind"]),
         text=one["text"],
         made_on=one["made_on"],

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from app.actions import api_token, sign_in, visit
+from app.actions import api_token, person, sign_in
 from app.domain.refusal import Busy, Forbidden, NotSignedIn
 from app.domain.sign_in import is_due
 from app.queries.api_token import viewer_by_token
@@ -155,7 +155,7 @@ def note_use(session: Session, request: Request) -> None:
         note = api_token.note_use if use.by_token else sign_in.note_use
         note(session, use.id, now)
     if visited is not None:
-        visit.note(session, *visited, now)
+        person.record_visit(session, *visited, now)
 
 
 async def note_use_apart(request: Request) -> None:

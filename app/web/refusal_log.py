@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from fastapi import Request
 from sqlmodel import Session
 
-from app.actions.audit_log import AuditContext
-from app.actions.credential import Attempt
-from app.actions.refusal import note
+from app.actions.audit_log import AuditContext, record_refusal
+from app.actions.credential import SignInAttempt
 from app.domain.refusal import NotInvited, Unavailable, Unproven
 from app.queries.access import deliverable_place, project_place
 from app.queries.programme import programme_by_slug
@@ -25,14 +24,14 @@ async def keep_trace(request: Request) -> None:
         return
     act = app_state.act(told.asker, told.origin)
     await app_state.write(
-        lambda session: note(
+        lambda session: record_refusal(
             session, act, told.asked, told.thing, programme_id=told.programme_id, unwritten=unwritten
         )
     )
 
 
 async def keep_wrong_password(
-    app_state: AppState, act: AuditContext, made: Attempt, asked: str = "sign_in.begin"
+    app_state: AppState, act: AuditContext, made: SignInAttempt, asked: str = "sign_in.begin"
 ) -> None:
     """Write that a password was wrong: so many in a minute over all accounts together, known or not.
 
@@ -40,7 +39,7 @@ async def keep_wrong_password(
     """
     whose, unwritten = ("person", made.person_id), app_state.refusals.admit("password", app_state.now())
     if unwritten is not None:
-        await app_state.write(lambda session: note(session, act, asked, whose, unwritten=unwritten))
+        await app_state.write(lambda session: record_refusal(session, act, asked, whose, unwritten=unwritten))
 
 
 async def keep_unproven(request: Request, refused: Unproven | Unavailable, asked: str) -> None:
@@ -53,7 +52,7 @@ async def keep_unproven(request: Request, refused: Unproven | Unavailable, asked
     whom = refused.person_id if isinstance(refused, NotInvited) else None
     act = app_state.act(None, "oidc")
     await app_state.write(
-        lambda session: note(session, act, asked, ("person", whom), unwritten=unwritten, why=why)
+        lambda session: record_refusal(session, act, asked, ("person", whom), unwritten=unwritten, why=why)
     )
 
 

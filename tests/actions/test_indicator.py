@@ -7,13 +7,14 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from app.actions import indicator
-from app.actions.indicator import Measured, NewIndicator
+from app.actions import indicator, measurement
+from app.actions.indicator import IndicatorInput
+from app.actions.measurement import MeasurementInput
 from app.domain.refusal import Invalid
 from app.domain.structure import Direction
 from app.tables import Indicator, Measurement, MeasurementPart
 
-MEASURED = Measured(
+MEASURED = MeasurementInput(
     Decimal(27),
     date(2023, 9, 30),
     date(2023, 12, 18),
@@ -28,7 +29,7 @@ def parts(session, measurement):
 
 
 def test_an_indicator_is_defined_as_it_was_asked(session, office, cast):
-    new = NewIndicator("Uren", "uur", 4, "Uren dat het huis open is.", Direction.UP, Decimal("40.5"))
+    new = IndicatorInput("Uren", "uur", 4, "Uren dat het huis open is.", Direction.UP, Decimal("40.5"))
     row = session.get_one(Indicator, indicator.define(session, office, cast.programme, new))
     assert (row.name, row.unit, row.definition) == ("Uren", "uur", "Uren dat het huis open is.")
     assert (row.direction, row.target, row.programme_id) == (Direction.UP, Decimal("40.5"), cast.programme)
@@ -37,13 +38,13 @@ def test_an_indicator_is_defined_as_it_was_asked(session, office, cast):
 def test_half_a_ratio_is_refused(session, office, cast):
     with pytest.raises(Invalid) as refusal:
         indicator.define(
-            session, office, cast.programme, NewIndicator("Half", "%", 4, numerator_id=cast.visitors)
+            session, office, cast.programme, IndicatorInput("Half", "%", 4, numerator_id=cast.visitors)
         )
     assert set(refusal.value.fields) == {"denominator_id"}
 
 
 def test_a_measurement_is_recorded_with_its_parts_in_their_order(session, office, cast, trail):
-    made = indicator.measure(session, office, cast.visitors, replace(MEASURED, pilot_site_id=cast.quarter))
+    made = measurement.measure(session, office, cast.visitors, replace(MEASURED, pilot_site_id=cast.quarter))
     row = session.get_one(Measurement, made)
     assert (row.value, row.reference_date, row.said_on) == (
         Decimal(27),
@@ -56,24 +57,24 @@ def test_a_measurement_is_recorded_with_its_parts_in_their_order(session, office
 
 
 def test_a_measurement_needs_no_parts(session, office, cast):
-    made = indicator.measure(session, office, cast.visitors, replace(MEASURED, parts=()))
+    made = measurement.measure(session, office, cast.visitors, replace(MEASURED, parts=()))
     assert parts(session, made) == []
 
 
 def test_parts_that_do_not_add_up_are_refused(session, office, cast):
     with pytest.raises(Invalid, match="cannot be saved") as refusal:
-        indicator.measure(session, office, cast.visitors, replace(MEASURED, value=Decimal(28)))
+        measurement.measure(session, office, cast.visitors, replace(MEASURED, value=Decimal(28)))
     assert str(refusal.value.fields["parts"]) == "The parts add up to 27, not to 28."
 
 
 def test_a_ratio_cannot_be_filled_in(session, office, cast):
     with pytest.raises(Invalid) as refusal:
-        indicator.measure(session, office, cast.share, MEASURED)
+        measurement.measure(session, office, cast.share, MEASURED)
     assert set(refusal.value.fields) == {"value"}
 
 
 def test_a_reference_date_still_to_come_is_refused(session, office, cast):
     tomorrow = replace(MEASURED, reference_date=date(2023, 12, 19))
     with pytest.raises(Invalid) as refusal:
-        indicator.measure(session, office, cast.visitors, tomorrow)
+        measurement.measure(session, office, cast.visitors, tomorrow)
     assert set(refusal.value.fields) == {"reference_date"}

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from app.actions import api_token, audit_log, audit_retention, indicator, person, status_update
+from app.actions import api_token, audit_log, audit_maintenance, measurement, person, status_update
 from app.actions.audit_log import AuditContext
-from app.actions.indicator import Measured
+from app.actions.measurement import MeasurementInput
 from app.actions.status_update import StatusUpdateInput
 from app.domain.api_token import Scope
 from app.domain.refusal import Conflict
@@ -118,7 +118,7 @@ def test_a_row_written_for_several_traces_is_sealed_once_as_it_is_in_the_end(dat
 
 def test_what_a_row_was_is_held_also_after_the_values_of_its_entry_are_forgotten(database, cast):
     with database.writing() as session:
-        audit_retention.forget(session, AuditContext(cast.noor, at(TODAY), "test"), at(TODAY))
+        audit_maintenance.forget_values(session, AuditContext(cast.noor, at(TODAY), "test"), at(TODAY))
     assert faults(database) == []
     with database.writing() as session:
         session.connection().execute(sa.update(Person).where(Person.id == cast.bram).values(name="Bas"))
@@ -127,7 +127,9 @@ def test_what_a_row_was_is_held_also_after_the_values_of_its_entry_are_forgotten
 
 def test_a_row_is_written_out_the_same_from_either_database(session, cast, office):
     day = date(2023, 12, 1)
-    made = indicator.measure(session, office, cast.visitors, Measured(Decimal("5.30"), day, TODAY, note="é"))
+    made = measurement.measure(
+        session, office, cast.visitors, MeasurementInput(Decimal("5.30"), day, TODAY, note="é")
+    )
     assert rows_by_key(session, "measurement", [str(made)]) == {
         str(made): [
             *("author_id", cast.noor, "id", made, "indicator_id", cast.visitors, "note", "é"),

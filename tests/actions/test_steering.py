@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from app.actions import external_dependency, indicator, measurement, parliamentary_commitment, risk
-from app.actions.external_dependency import ExternalSaid
+from app.actions.external_dependency import ExternalDependencyInput
 from app.actions.history import StatementInput
-from app.actions.indicator import NewIndicator
-from app.actions.measurement import Measured
-from app.actions.parliamentary_commitment import CommitmentSaid
-from app.actions.risk import RiskSaid
+from app.actions.indicator import IndicatorInput
+from app.actions.measurement import MeasurementInput
+from app.actions.parliamentary_commitment import CommitmentInput
+from app.actions.risk import RiskInput
 from app.domain.external_dependency import fresh_until
 from app.domain.indicator import asks_caveat
 from app.domain.parliamentary_commitment import AnswerState
@@ -24,7 +24,7 @@ from tests.cast import TODAY
 
 
 def test_a_risk_grows_is_closed_and_was_what_it_was(session, office, cast):
-    told = RiskSaid(RiskKind.RISK, "Te weinig geld", likelihood=5, impact=5)
+    told = RiskInput(RiskKind.RISK, "Te weinig geld", likelihood=5, impact=5)
     risk.change(session, office, cast.risk, told, StatementInput(1, "Het werd erger."))
     (now,) = risks(session, [cast.programme], TODAY)
     (before,) = risks(session, [cast.programme], date(2023, 10, 3))
@@ -34,7 +34,7 @@ def test_a_risk_grows_is_closed_and_was_what_it_was(session, office, cast):
         (cast["handbook"],),
     )
     assert risk_courses(session, cast.programme, TODAY)[cast.risk].trend is RiskTrend.GROWN
-    closed = RiskSaid(RiskKind.RISK, "Te weinig geld", likelihood=5, impact=5, state=RiskState.CLOSED)
+    closed = RiskInput(RiskKind.RISK, "Te weinig geld", likelihood=5, impact=5, state=RiskState.CLOSED)
     risk.change(session, office, cast.risk, closed, StatementInput(2))
     assert risk_courses(session, cast.programme, TODAY)[cast.risk].trend is RiskTrend.CLOSED
     with pytest.raises(Stale):
@@ -83,7 +83,7 @@ def test_what_others_bring_is_held_against_what_waits_for_it(session, office, ca
     assert [one.state.id for one in fit.conflicts] == [cast["handbook"]]
     (again,) = fits_of_deliverable(session, cast.programme, fit.waiting[0].state, TODAY)
     assert again.row.id == cast.external
-    there = ExternalSaid(
+    there = ExternalDependencyInput(
         "Verkeersplan",
         cast.fund,
         phrase="Q2 2024",
@@ -96,7 +96,7 @@ def test_what_others_bring_is_held_against_what_waits_for_it(session, office, ca
     assert (fit.conflicts, fit.is_stale) == ((), False)
     with pytest.raises(Conflict):
         external_dependency.confirm(session, office, cast.external, 2)
-    unsaid = ExternalSaid("Verkeersplan", cast.fund, deliverables=(cast["handbook"],))
+    unsaid = ExternalDependencyInput("Verkeersplan", cast.fund, deliverables=(cast["handbook"],))
     external_dependency.change(session, office, cast.external, unsaid, StatementInput(2))
     assert external_dependencies(session, [cast.programme], TODAY)[0].window is None
 
@@ -115,7 +115,7 @@ def test_what_others_bring_is_held_against_what_waits_for_it(session, office, ca
     ],
 )
 def test_a_commitment_is_answered_in_time_or_not(session, office, cast, changed, state):
-    said = CommitmentSaid(CommitmentKind.UNDERTAKING, "Een brief.", date(2023, 9, 21), **changed)
+    said = CommitmentInput(CommitmentKind.UNDERTAKING, "Een brief.", date(2023, 9, 21), **changed)
     parliamentary_commitment.change(session, office, cast.commitment, said, StatementInput(1))
     (row,) = commitments(session, [cast.programme], TODAY)
     assert row.answer(TODAY) is state
@@ -134,12 +134,12 @@ def test_a_commitment_is_answered_in_time_or_not(session, office, cast, changed,
 def test_what_an_indicator_cannot_be_is_refused_beside_its_field(session, office, cast, changed, field):
     new = {"name": "Iets", "unit": "keer", "position": 9} | changed
     with pytest.raises(Invalid) as refusal:
-        indicator.define(session, office, cast.programme, NewIndicator(**new))
+        indicator.define(session, office, cast.programme, IndicatorInput(**new))
     assert field in refusal.value.fields
 
 
 def test_what_was_measured_cannot_become_a_ratio(session, office, cast):
-    new = NewIndicator("Bezoekers", "mensen", 1, numerator_id=cast.volunteers, denominator_id=cast.share)
+    new = IndicatorInput("Bezoekers", "mensen", 1, numerator_id=cast.volunteers, denominator_id=cast.share)
     with pytest.raises(Invalid):
         indicator.change(session, office, cast.visitors, new, StatementInput(1))
     assert asks_caveat(("maatregelen", "gezinnen"), " ")
@@ -147,7 +147,7 @@ def test_what_was_measured_cannot_become_a_ratio(session, office, cast):
 
 
 def test_of_what_is_withdrawn_nothing_is_measured(session, office, cast):
-    gone = NewIndicator("Bezoekers", "mensen", 1, withdrawn=True)
+    gone = IndicatorInput("Bezoekers", "mensen", 1, withdrawn=True)
     indicator.change(session, office, cast.visitors, gone, StatementInput(1))
     with pytest.raises(Invalid):
-        measurement.measure(session, office, cast.visitors, Measured(3, TODAY, TODAY))
+        measurement.measure(session, office, cast.visitors, MeasurementInput(3, TODAY, TODAY))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.actions import party, programme, project
+from app.actions import action_line, party, pilot_site, programme, project
 from app.domain.refusal import Invalid
 from app.domain.round import RoundDays
 from app.domain.structure import ActionLineKind, PartyKind, ProgrammeKind
@@ -50,7 +50,7 @@ def test_a_programme_that_ends_before_it_begins_is_refused(session, office):
 
 
 def test_an_action_line_and_its_project_stand_where_they_were_put(session, office, cast):
-    line = programme.add_action_line(
+    line = action_line.add(
         session,
         office,
         cast.programme,
@@ -84,18 +84,18 @@ def test_every_change_counts_the_revision_of_its_programme_on_and_leaves_its_tra
 
 
 def test_a_party_that_is_known_is_not_added_again(session, office, cast):
-    assert party.know(session, office, name="Stichting Buurtfonds") == cast.fund
-    other = party.know(session, office, name="Woningbouw West", abbreviation="WbW")
+    assert party.get_or_create(session, office, name="Stichting Buurtfonds") == cast.fund
+    other = party.get_or_create(session, office, name="Woningbouw West", abbreviation="WbW")
     assert session.get_one(Party, other).abbreviation == "WbW"
 
 
 def test_a_party_stands_to_a_programme_in_one_way(session, office, cast):
-    other = party.know(session, office, name="Woningbouw West")
+    other = party.get_or_create(session, office, name="Woningbouw West")
     party.involve(session, office, cast.programme, other, PartyKind.PARTNER, position=2)
     found = session.get_one(ProgrammeParty, (cast.programme, other))
     assert (found.kind, found.position) == (PartyKind.PARTNER, 2)
 
 
 def test_a_pilot_site_belongs_to_its_programme(session, office, cast):
-    made = party.add_pilot_site(session, office, cast.programme, name="De Eikenwijk")
+    made = pilot_site.add(session, office, cast.programme, name="De Eikenwijk")
     assert session.get_one(PilotSite, made).programme_id == cast.programme

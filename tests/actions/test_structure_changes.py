@@ -90,7 +90,7 @@ def test_a_line_that_is_merged_hands_its_projects_over_and_stays_visible(session
     assert action_lines(session, cast.programme, TODAY)[1].merged_into_id == cast.meet
     with pytest.raises(Conflict):
         change_line(session, office, cast.join, title="Anders")
-    third = programme.add_action_line(
+    third = action_line.add(
         session, office, cast.programme, code="3", title="Meer", position=3, kind=ActionLineKind.LINE
     )
     assert wrong(lambda: action_line.merge(session, office, third, cast.join, WHY)) == {"target"}
@@ -103,7 +103,7 @@ def test_a_line_is_not_merged_into_itself_nor_into_what_is_not_of_the_programme(
     session, office, cast, target
 ):
     there = programme.create(session, office, slug="daken", title="Groene daken")
-    elsewhere = programme.add_action_line(session, office, there, code="1", title="Sedum", position=1)
+    elsewhere = action_line.add(session, office, there, code="1", title="Sedum", position=1)
     into = {"itself": cast.meet, "nothing": None, "elsewhere": elsewhere}[target]
     assert wrong(lambda: action_line.merge(session, office, cast.meet, into, WHY)) == {"target"}
 
@@ -181,18 +181,18 @@ def test_a_programme_is_said_anew(session, office, cast):
     back = {"starts_on": date(2026, 1, 1), "ends_on": date(2025, 1, 1)}
     turned = lambda: programme.revise(session, office, cast.programme, WHY, title="X", purpose="", **back)  # noqa: E731
     assert wrong(turned) == {"ends_on"}
-    assert programme.free_slug(session, " daken ") == "daken"
+    assert programme.check_slug(session, " daken ") == "daken"
     for taken in ("buurtkracht", "Geen Naam"):
-        assert wrong(lambda taken=taken: programme.free_slug(session, taken)) == {"slug"}
+        assert wrong(lambda taken=taken: programme.check_slug(session, taken)) == {"slug"}
 
 
 def test_parties_and_pilot_sites_are_renamed_and_put_in_order(session, office, cast):
     party.rename(session, office, cast.fund, 1, name="Fonds", abbreviation=" ")
     assert session.get_one(Party, cast.fund).abbreviation is None
-    party.stand(session, office, cast.programme, cast.fund, PartyKind.PARTNER, position=2)
+    party.revise_involvement(session, office, cast.programme, cast.fund, PartyKind.PARTNER, position=2)
     assert session.get_one(ProgrammeParty, (cast.programme, cast.fund)).kind is PartyKind.PARTNER
-    other = party.know(session, office, name="Gemeente")
-    oak = party.add_pilot_site(session, office, cast.programme, name="De Eikenwijk")
+    other = party.get_or_create(session, office, name="Gemeente")
+    oak = pilot_site.add(session, office, cast.programme, name="De Eikenwijk")
     pilot_site.revise(session, office, oak, 1, name="Eikenwijk", place=1, withdrawn_on=AUTUMN)
     assert [session.get_one(PilotSite, one).position for one in (oak, cast.quarter)] == [1, 2]
     for name in (" ", "Gemeente"):

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions.audit_log import AuditContext
-from app.actions.measurement import Measured, measure_round
+from app.actions.measurement import MeasurementInput, measure_round
 from app.actions.report import sign_off
 from app.actions.report.draft import answer_finding
 from app.actions.report.review import add_comment
@@ -139,7 +139,7 @@ def test_an_answer_to_a_finding_that_is_sent_twice_at_once_is_kept_once(database
 
 def test_a_round_of_measurements_that_is_sent_twice_at_once_is_kept_once(database, cast):
     before = count(database, Measurement)
-    round = {(cast.visitors, None): Measured(Decimal(9), date(2023, 11, 30), TODAY)}
+    round = {(cast.visitors, None): MeasurementInput(Decimal(9), date(2023, 11, 30), TODAY)}
 
     def measure():
         with database.writing() as session:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.actions import audit_log, audit_retention
+from app.actions import audit_log, audit_maintenance
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Invalid
 from app.tables import AuditEntry
@@ -231,7 +231,7 @@ def test_a_reference_that_leads_nowhere_is_named(verify, tamper, cast):
 def test_values_that_were_forgotten_are_no_fault(verify, database, cast):
     chain = f"programme:{cast.programme}"
     with database.writing() as session:
-        gone = audit_retention.forget(session, AuditContext(cast.noor, at(TODAY), "test"), at(TODAY))
+        gone = audit_maintenance.forget_values(session, AuditContext(cast.noor, at(TODAY), "test"), at(TODAY))
     assert gone > 10
     code, lines = verify()
     assert (code, lines[0][:11]) == (0, "Nothing was")
@@ -245,7 +245,7 @@ def test_values_that_went_with_no_decision_are_a_fault_also_where_an_earlier_one
 ):
     chain, office = f"programme:{cast.programme}", AuditContext(cast.noor, at(TODAY), "test")
     with database.writing() as session:
-        audit_retention.forget(session, office, at(TODAY) - timedelta(days=200))
+        audit_maintenance.forget_values(session, office, at(TODAY) - timedelta(days=200))
         audit_log.record(
             session, office, "test.try", ("deliverable", 7), programme_id=cast.programme, title="x"
         )
@@ -261,6 +261,6 @@ def test_values_that_went_with_no_decision_are_a_fault_also_where_an_earlier_one
 
 def test_nothing_is_forgotten_that_is_still_to_be_done(database, cast):
     with pytest.raises(Invalid), database.writing() as session:
-        audit_retention.forget(
+        audit_maintenance.forget_values(
             session, AuditContext(cast.noor, at(TODAY), "test"), at(TODAY) + timedelta(seconds=1)
         )

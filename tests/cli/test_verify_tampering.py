@@ -13,7 +13,7 @@ from sqlmodel import Session
 from app.actions import (
     api_token,
     audit_log,
-    audit_retention,
+    audit_maintenance,
     decision,
     decision_taking,
     identity,
@@ -75,7 +75,7 @@ def full_database(database, cast):
         (row,) = [one for one in frozen_reports(session, [cast.programme]) if one.id == frozen.id]
         made = archive.RenderedFile("md", "nl", "text/markdown", b"# Rapportage")
         archive.store_file(session, act, cast.programme, row, made)
-        audit_retention.forget(session, act, at(TODAY) - timedelta(days=3000))
+        audit_maintenance.forget_values(session, act, at(TODAY) - timedelta(days=3000))
     return database
 
 

@@ -15,8 +15,8 @@ from app.actions import (
     decision,
     decision_taking,
     deliverable,
-    handover,
     history,
+    person,
     status_update,
 )
 from app.actions.audit_log import AuditContext
@@ -178,7 +178,7 @@ class Hand:
         """Who leads hands over."""
         leads = (self.cast.bram, self.cast.iris)
         giver, taker = leads if doing.pick % 2 else leads[::-1]
-        handover.hand_over(self.session, self.act(_day(doing)), giver, taker)
+        person.hand_over(self.session, self.act(_day(doing)), giver, taker)
 
     def _restate(self, doing: Doing, name: str, thing_id: int, **facts: object) -> None:
         tracked = {"deliverable": DELIVERABLE, "project": PROJECT}[name]

@@ -9,10 +9,11 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.actions import deliverable, indicator, party
+from app.actions import deliverable, indicator, measurement, party
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
-from app.actions.indicator import Measured, NewIndicator
+from app.actions.indicator import IndicatorInput
+from app.actions.measurement import MeasurementInput
 from app.actions.report import draft, reporting_period
 from app.actions.status_update import StatusUpdateInput, submit
 from app.db import Database
@@ -114,7 +115,7 @@ def test_what_was_said_after_the_input_deadline_is_not_heard(
 def test_the_parties_of_a_deliverable_go_by_their_short_names(
     session: Session, cast: Cast, office: AuditContext
 ) -> None:
-    other = party.know(session, office, name="Gemeente")
+    other = party.get_or_create(session, office, name="Gemeente")
     party.involve(session, office, cast.programme, other, PartyKind.PARTNER, position=2)
     new = NewDeliverable(cast.houses, DeliverableKind.DECISION, "Keuze", date(2023, 7, 3), 20)
     made = deliverable.add(session, office, new, parties=[other, cast.fund])
@@ -124,15 +125,15 @@ def test_the_parties_of_a_deliverable_go_by_their_short_names(
 def test_of_each_reference_date_the_last_measurement_that_was_said_in_time_counts(
     session: Session, cast: Cast, office: AuditContext
 ) -> None:
-    counted = indicator.define(session, office, cast.programme, NewIndicator("Getelde buren", "mensen", 7))
+    counted = indicator.define(session, office, cast.programme, IndicatorInput("Getelde buren", "mensen", 7))
     march, june = date(2023, 3, 31), date(2023, 6, 30)
     for value, day, on in ((10, march, june), (12, march, date(2023, 7, 3)), (20, june, LATER)):
-        indicator.measure(session, office, counted, Measured(Decimal(value), day, on))
+        measurement.measure(session, office, counted, MeasurementInput(Decimal(value), day, on))
     parts = [("jong", Decimal(10)), ("oud", Decimal(15))]
-    indicator.measure(
-        session, office, counted, Measured(Decimal(25), date(2023, 12, 31), LATER, parts, "gegroeid")
+    measurement.measure(
+        session, office, counted, MeasurementInput(Decimal(25), date(2023, 12, 31), LATER, parts, "gegroeid")
     )
-    indicator.measure(session, office, counted, Measured(Decimal(9), LATER, date(2024, 1, 20)))
+    measurement.measure(session, office, counted, MeasurementInput(Decimal(9), LATER, date(2024, 1, 20)))
     found = _told(session, cast).indicators[-1].measurements
     assert [(m.value, m.reference_date) for m in found] == [
         (Decimal(12), march),
@@ -146,9 +147,9 @@ def test_of_each_reference_date_the_last_measurement_that_was_said_in_time_count
 def test_a_measurement_that_was_corrected_is_left_out(
     session: Session, cast: Cast, office: AuditContext
 ) -> None:
-    counted = indicator.define(session, office, cast.programme, NewIndicator("Warmte", "graden", 7))
+    counted = indicator.define(session, office, cast.programme, IndicatorInput("Warmte", "graden", 7))
     day = date(2023, 9, 30)
-    wrong = indicator.measure(session, office, counted, Measured(Decimal("2.50"), day, day))
+    wrong = measurement.measure(session, office, counted, MeasurementInput(Decimal("2.50"), day, day))
     put(
         session,
         Measurement(

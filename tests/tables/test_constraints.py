@@ -188,8 +188,8 @@ def _let_in(session, cast):
     identity.spend(session, act.at, "a message", act.at)
     invitation.issue(session, act, cast.bram)
     api_token.issue(session, act, cast.bram, programme_id=cast.programme)
-    credential.know_device(session, cast.bram, act.at)
-    credential.attempt(session, act.at, email="bram@voorbeeld.nl", address="192.0.2.1", device="")
+    credential.remember_device(session, cast.bram, act.at)
+    credential.count_attempt(session, act.at, email="bram@voorbeeld.nl", address="192.0.2.1", device="")
     put(session, Credential(person_id=cast.bram, password_hash="hash", set_at=act.at))
 
 

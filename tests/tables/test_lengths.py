@@ -97,5 +97,5 @@ def test_a_text_is_refused_beside_its_field_with_the_length_of_its_column():
 
 def test_an_action_refuses_what_a_form_would_not_send_either(database, cast):
     with database.writing() as session, pytest.raises(Invalid) as refused:
-        party.know(session, AuditContext(cast.noor, at(TODAY), "test"), name="x" * 201)
+        party.get_or_create(session, AuditContext(cast.noor, at(TODAY), "test"), name="x" * 201)
     assert set(refused.value.fields) == {"name"}

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log, job
 from app.actions.audit_log import AuditContext
-from app.actions.belonging import person_objections, refuse
+from app.actions.references import person_objections, refuse
 from app.db import fetch_all, get_for_update
 from app.domain.round import Call
 from app.queries.call_for_updates import (

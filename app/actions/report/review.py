@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
-from app.actions.belonging import refuse, remark_objections
+from app.actions.references import refuse, remark_objections
 from app.actions.report.reporting_period import take_step
 from app.db import get_for_update
 from app.domain.refusal import Conflict, Message, Stale

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from app.actions import person, programme, project
+from app.actions import action_line, person, programme, project
 from app.actions.audit_log import AuditContext
 from app.actions.report import reporting_period
 from app.demo.invented.course import HALF_YEARS
@@ -65,7 +65,7 @@ def _structure(
     """The projects of every action line, each with its lead."""
     found: dict[int, int] = {}
     for position, (code, title, kind) in enumerate(LINES, start=1):
-        line = programme.add_action_line(
+        line = action_line.add(
             session, act, programme_id, code=code, title=title, position=position, kind=kind
         )
         lead = leads[0] if position <= 3 else leads[1]

@@ -47,7 +47,7 @@ async def create(
         cookie = sign_in.begin(
             session, act, person_id, way=Way.INVITATION, user_agent=agent, lasts=app_state.lasts
         )
-        return cookie, credential.know_device(session, person_id, act.at)
+        return cookie, credential.remember_device(session, person_id, act.at)
 
     return welcome(app_state, "/", *await app_state.write(enter))
 

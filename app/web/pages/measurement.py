@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.actions import measurement
-from app.actions.measurement import Measured, cell
+from app.actions.measurement import MeasurementInput, cell_name
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
 from app.queries.party import pilot_sites
@@ -64,7 +64,7 @@ def update(request: Request, door: SteeredProgramme, measurement_id: Id, typed: 
         if value is None or day is None:
             name = "value" if value is None else "reference_date"
             raise Invalid.because(name, "Fill this in.")
-        measured = Measured(value, day, act.on, _parts(typed, "parts"), typed["note"].strip())
+        measured = MeasurementInput(value, day, act.on, _parts(typed, "parts"), typed["note"].strip())
         measurement.correct(door.session, act, measurement_id, measured)
     except Invalid as refused:
         return _one(request, door, row, indicator, typed, refused.fields, HTTPStatus.BAD_REQUEST)
@@ -73,17 +73,17 @@ def update(request: Request, door: SteeredProgramme, measurement_id: Id, typed: 
     return _saved(request, door)
 
 
-def _filled(door: ProgrammeDoor, typed: Typed) -> dict[tuple[int, int | None], Measured]:
+def _filled(door: ProgrammeDoor, typed: Typed) -> dict[tuple[int, int | None], MeasurementInput]:
     """The cells in which something was typed. Refuses a round without a day, and one without a value."""
     today = door.app_state.today()
     day = typed.day("reference_date")
     if day is None:
         raise Invalid.because("reference_date", "Say on which day this was so.")
-    found: dict[tuple[int, int | None], Measured] = {}
+    found: dict[tuple[int, int | None], MeasurementInput] = {}
     wrong: dict[str, Message] = {}
     for indicator in _counted(door):
         for site in (None, *(one.id for one in pilot_sites(door.session, [door.programme.id]))):
-            name = cell(indicator.id, site)
+            name = cell_name(indicator.id, site)
             try:
                 value = typed.amount(name)
             except Invalid as refused:
@@ -91,7 +91,7 @@ def _filled(door: ProgrammeDoor, typed: Typed) -> dict[tuple[int, int | None], M
                 continue
             if value is not None:
                 parts = [] if site else _parts(typed, f"parts-{indicator.id}")
-                found[indicator.id, site] = Measured(value, day, today, parts, pilot_site_id=site)
+                found[indicator.id, site] = MeasurementInput(value, day, today, parts, pilot_site_id=site)
     if wrong:
         raise Invalid(wrong)
     if not found:
@@ -144,7 +144,7 @@ def _round(
         "errors": errors or {},
         "counted": _counted(door),
         "sites": pilot_sites(door.session, [door.programme.id]),
-        "cell": cell,
+        "cell": cell_name,
     }
     return page(request, "measurement/new.html", context, viewer=door.viewer, status_code=status)
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
-from app.actions import credential, guess
-from app.actions.credential import Attempt
+from app.actions import credential
+from app.actions.credential import SignInAttempt
 from app.domain.password import fault
 from app.domain.refusal import Message
 from app.queries.person import Viewer
@@ -54,9 +54,11 @@ async def update(
     stored = "" if wrong else await app_state.hash(lambda: password_hashed(password, app_state.password_cost))
 
     def keep(session: Session) -> None:
-        guess.forgive(session, made.keys)
+        credential.forgive_guess(session, made.keys)
         if not wrong:
-            credential.change(session, act, viewer.id, stored, here=cookie_of(request), device=made.device)
+            credential.change_password(
+                session, act, viewer.id, stored, cookie=cookie_of(request), device=made.device
+            )
 
     await app_state.write(keep)
     if wrong:
@@ -65,9 +67,11 @@ async def update(
     return RedirectResponse(paths("session.index", {"bewaard": 1}), HTTPStatus.SEE_OTHER)
 
 
-def _attempt(session: Session, request: Request, app_state: AppState, viewer: Viewer) -> Attempt:
+def _attempt(session: Session, request: Request, app_state: AppState, viewer: Viewer) -> SignInAttempt:
     device, address = request.cookies.get(DEVICE_COOKIE, ""), address_of(request)
-    return credential.attempt(session, app_state.now(), email=viewer.email, address=address, device=device)
+    return credential.count_attempt(
+        session, app_state.now(), email=viewer.email, address=address, device=device
+    )
 
 
 def _wrong(viewer: Viewer, password: str, again: str) -> Errors:

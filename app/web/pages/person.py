@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.actions import api_token, handover, invitation, person, sign_in
+from app.actions import api_token, invitation, person, sign_in
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.role import Role
 from app.domain.structure import PartyKind
@@ -282,7 +282,7 @@ def hand_over(request: Request, door: ManagedPerson, typed: TypedDep) -> Respons
     try:
         if to not in known:
             raise Invalid.because("to", "Choose who takes over.")
-        handover.hand_over(door.session, act, door.person.id, known[to], within=door.managed)
+        person.hand_over(door.session, act, door.person.id, known[to], within=door.managed)
     except Invalid as refused:
         return one(request, door, refused.fields, {"to": to}, HTTPStatus.BAD_REQUEST)
     return saved(request, door)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.actions import person, programme
-from app.actions.structure import titled
+from app.actions.structure import check_title
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound
 from app.domain.role import Role
 from app.queries.person import people
@@ -46,14 +46,14 @@ def create(request: Request, door: AdministratorDep, typed: TypedDep) -> Respons
     """Begin it, with its office; else the form with everything still in it."""
     act = door.app_state.act(door.viewer.id, "web")
     try:
-        slug = programme.free_slug(door.session, typed["slug"])
+        slug = programme.check_slug(door.session, typed["slug"])
         if typed.id("office") not in {one.id for one in people(door.session)}:
             raise Invalid.because("office", "Choose one of these people.")
         made = programme.create(
             door.session,
             act,
             slug=slug,
-            title=titled(PROGRAMME, typed["title"]),
+            title=check_title(PROGRAMME, typed["title"]),
             purpose=typed["purpose"].strip(),
             starts_on=typed.day("starts_on"),
             ends_on=typed.day("ends_on"),

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
-from app.actions import api_token, credential, guess, sign_in
+from app.actions import api_token, credential, sign_in
 from app.actions.credential import DEVICE_LASTS
 from app.domain.refusal import Forbidden, Invalid, Message
 from app.domain.sign_in import Way
@@ -129,7 +129,7 @@ async def by_password(
     device = request.cookies.get(DEVICE_COOKIE, "")
     address, now = address_of(request), app_state.now()
     made = await app_state.write(
-        lambda session: credential.attempt(session, now, email=email, address=address, device=device)
+        lambda session: credential.count_attempt(session, now, email=email, address=address, device=device)
     )
     if made.wait:
         return after(
@@ -146,11 +146,11 @@ async def by_password(
 
     def enter(session: Session) -> tuple[str, str]:
         sign_in.end(session, act, cookie_of(request))
-        guess.forgive(session, made.keys)
+        credential.forgive_guess(session, made.keys)
         secret = sign_in.begin(
             session, act, person_id, way=Way.PASSWORD, user_agent=agent, lasts=app_state.lasts
         )
-        return secret, made.device or credential.know_device(session, person_id, act.at)
+        return secret, made.device or credential.remember_device(session, person_id, act.at)
 
     return welcome(app_state, onward, *await app_state.write(enter))
 

@@ -92,7 +92,7 @@ def create(request: Request, door: EditableDeliverable, form: TypedForm) -> Resp
     except Stale:
         return _render_stale(request, door, form)
     if form.concept:
-        draft.drop(door.session, door.viewer.id, draft_place(door.id))
+        draft.discard(door.session, door.viewer.id, draft_place(door.id))
     return _render_saved(request, door, form.place)
 
 
@@ -114,14 +114,14 @@ def confirm(request: Request, door: EditableDeliverable, form: TypedForm) -> Res
 def keep_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
     """Keep what was typed so far, for the viewer alone, until they save it."""
     now = door.app_state.now()
-    draft.keep(door.session, door.viewer.id, draft_place(door.id), form.texts(), now)
+    draft.save(door.session, door.viewer.id, draft_place(door.id), form.texts(), now)
     return part(request, "status_update/_draft.html", {"id": door.id, "kept_at": now}, viewer=door.viewer)
 
 
 @router.post(f"{_PATH}/concept/weg", name="draft.delete", dependencies=_OWN_FORM)
 def drop_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
     """Throw the draft away: the form as it opens with what was said last."""
-    draft.drop(door.session, door.viewer.id, draft_place(door.id))
+    draft.discard(door.session, door.viewer.id, draft_place(door.id))
     state = _load_state(door)
     return _render_form(request, door, state, _from_state(state, form.van))
 

@@ -8,11 +8,11 @@ from sqlmodel import Session
 
 from app.actions import external_dependency, indicator, parliamentary_commitment, risk
 from app.actions.audit_log import AuditContext
-from app.actions.external_dependency import ExternalSaid
-from app.actions.indicator import NewIndicator
-from app.actions.parliamentary_commitment import CommitmentSaid
-from app.actions.risk import RiskSaid
-from app.actions.structure import last_place, row_or_none
+from app.actions.external_dependency import ExternalDependencyInput
+from app.actions.indicator import IndicatorInput
+from app.actions.parliamentary_commitment import CommitmentInput
+from app.actions.risk import RiskInput
+from app.actions.structure import find_row, next_position
 from app.domain.firmness import Firmness
 from app.domain.risk_level import STEPS
 from app.domain.structure import CommitmentKind, Direction, ExternalState, RiskKind, RiskState
@@ -76,7 +76,7 @@ _ALWAYS = date.max
 
 
 def _open(door: ProgrammeDoor, id: int) -> StoredEntity | None:
-    row = row_or_none(door.session, INDICATOR, id)
+    row = find_row(door.session, INDICATOR, id)
     if row is None or row["programme_id"] != door.programme.id:
         return None
     names = ("name", "definition", "unit", "caveat", "numerator_id", "denominator_id", "action_line_id")
@@ -101,8 +101,8 @@ def _choices(session: Session, programme_id: int) -> Choices:
     }
 
 
-def _new(typed: Typed, position: int) -> NewIndicator:
-    return NewIndicator(
+def _new(typed: Typed, position: int) -> IndicatorInput:
+    return IndicatorInput(
         name=typed["name"].strip(),
         unit=typed["unit"].strip(),
         position=position,
@@ -118,12 +118,12 @@ def _new(typed: Typed, position: int) -> NewIndicator:
 
 
 def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
-    place = last_place(session, INDICATOR, {"programme_id": programme_id})
+    place = next_position(session, INDICATOR, {"programme_id": programme_id})
     return indicator.define(session, act, programme_id, _new(typed, place))
 
 
 def _change(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
-    row = row_or_none(session, INDICATOR, id)
+    row = find_row(session, INDICATOR, id)
     assert row is not None
     new = _new(typed, row["position"])
     indicator.change(session, act, id, new, typed.saying)
@@ -157,8 +157,8 @@ _RISK = (
 )
 
 
-def _risk(session: Session, programme_id: int, typed: Typed) -> RiskSaid:
-    return RiskSaid(
+def _risk(session: Session, programme_id: int, typed: Typed) -> RiskInput:
+    return RiskInput(
         kind=typed.word("kind", RiskKind),
         title=typed["title"].strip(),
         cause=typed["cause"].strip(),
@@ -195,8 +195,8 @@ def _open_external(door: ProgrammeDoor, id: int) -> StoredEntity | None:
     return StoredEntity(row.title, values, titles_of(door.session, row.deliverables))
 
 
-def _external(session: Session, programme_id: int, typed: Typed) -> ExternalSaid:
-    return ExternalSaid(
+def _external(session: Session, programme_id: int, typed: Typed) -> ExternalDependencyInput:
+    return ExternalDependencyInput(
         title=typed["title"].strip(),
         owner_party_id=typed.id("owner_party_id"),
         description=typed["description"].strip(),
@@ -231,9 +231,9 @@ def _open_commitment(door: ProgrammeDoor, id: int) -> StoredEntity | None:
     return StoredEntity(row.text, values | {"withdrawn": "on" if row.withdrawn else ""})
 
 
-def _commitment(session: Session, programme_id: int, typed: Typed) -> CommitmentSaid:
+def _commitment(session: Session, programme_id: int, typed: Typed) -> CommitmentInput:
     answers = typed["deliverable"].strip()
-    return CommitmentSaid(
+    return CommitmentInput(
         kind=typed.word("kind", CommitmentKind),
         text=typed["text"].strip(),
         made_on=typed.day("made_on"),

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from app.actions import deliverable, deliverable_closing
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import DeliverableRevision, NewDeliverable
-from app.actions.structure import last_place, place_for, row_or_none
+from app.actions.structure import find_row, next_position, require_target
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.lead import possible_leads
@@ -20,7 +20,7 @@ from app.web.pages.structure_part import Opened, Part
 
 
 def _open(session: Session, programme_id: int, deliverable_id: int) -> Opened | None:
-    row = row_or_none(session, DELIVERABLE, deliverable_id)
+    row = find_row(session, DELIVERABLE, deliverable_id)
     if row is None or row["programme_id"] != programme_id:
         return None
     needed = needs_of(session, programme_id).get(deliverable_id, ())
@@ -86,13 +86,13 @@ def _revise(
 
 def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
     facts, inputs = _facts(typed), _inputs(session, programme_id, typed)
-    project = place_for(session, PROJECT, facts.project_id, programme_id, "project")
+    project = require_target(session, PROJECT, facts.project_id, programme_id, "project")
     columns = deliverable.check_revision(session, facts, programme_id, facts.lead_id, facts.kind)
     new = NewDeliverable(
         **columns,
         project_id=project["id"],
         said_on=typed.day("said_on") or act.on,
-        position=last_place(session, DELIVERABLE, {"project_id": project["id"]}),
+        position=next_position(session, DELIVERABLE, {"project_id": project["id"]}),
     )
     made = deliverable.add(session, act, new, parties=facts.parties)
     if inputs:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from app.actions import action_line, party, pilot_site, programme, project
 from app.actions.audit_log import AuditContext
-from app.actions.structure import last_place, place_for, row_of, row_or_none, titled
+from app.actions.structure import check_title, find_row, get_row, next_position, require_target
 from app.domain.refusal import Invalid
 from app.domain.structure import ActionLineKind, PartyKind
 from app.queries.lead import possible_leads
@@ -21,7 +21,7 @@ from app.web.pages.structure_part import Opened, Part
 
 
 def _open_line(session: Session, programme_id: int, line_id: int) -> Opened | None:
-    row = row_or_none(session, ACTION_LINE, line_id)
+    row = find_row(session, ACTION_LINE, line_id)
     if row is None or row["programme_id"] != programme_id:
         return None
     values = {"code": row["code"], "title": row["title"], "kind": row["kind"].value}
@@ -52,14 +52,14 @@ def _revise_line(session: Session, act: AuditContext, programme_id: int, line_id
 
 
 def _add_line(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
-    return programme.add_action_line(
+    return action_line.add(
         session,
         act,
         programme_id,
-        code=action_line.free_code(session, typed["code"], programme_id),
-        title=titled(ACTION_LINE, typed["title"]),
+        code=action_line.check_code(session, typed["code"], programme_id),
+        title=check_title(ACTION_LINE, typed["title"]),
         kind=typed.word("kind", ActionLineKind),
-        position=last_place(session, ACTION_LINE, {"programme_id": programme_id}),
+        position=next_position(session, ACTION_LINE, {"programme_id": programme_id}),
     )
 
 
@@ -82,7 +82,7 @@ LINE = Part(
 
 
 def _open_project(session: Session, programme_id: int, project_id: int) -> Opened | None:
-    row = row_or_none(session, PROJECT, project_id)
+    row = find_row(session, PROJECT, project_id)
     if row is None or row["programme_id"] != programme_id:
         return None
     values = {
@@ -121,7 +121,7 @@ def _revise_project(
 
 
 def _add_project(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
-    line = place_for(session, ACTION_LINE, typed.id("action_line"), programme_id, "action_line")
+    line = require_target(session, ACTION_LINE, typed.id("action_line"), programme_id, "action_line")
     return project.add(
         session,
         act,
@@ -153,7 +153,7 @@ PROJECTS = Part(
 def _open_programme(session: Session, programme_id: int, id: int) -> Opened | None:
     if id != programme_id:
         return None
-    row = row_of(session, PROGRAMME, id)
+    row = get_row(session, PROGRAMME, id)
     days = {name: f"{row[name]:%d-%m-%Y}" if row[name] else "" for name in ("starts_on", "ends_on")}
     values = {"title": row["title"], "purpose": row["purpose"], **days, "version": str(row["version"])}
     return Opened(row["title"], values)
@@ -185,7 +185,7 @@ def _open_party(session: Session, programme_id: int, id: int) -> Opened | None:
 def _revise_party(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     kind, place = typed.word("kind", PartyKind), typed.place() or 0
     party.set_wording(session, act, programme_id, id, number(typed["version"]), typed["wording"])
-    party.stand(session, act, programme_id, id, kind, position=place)
+    party.revise_involvement(session, act, programme_id, id, kind, position=place)
 
 
 def _add_party(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
@@ -193,7 +193,7 @@ def _add_party(session: Session, act: AuditContext, programme_id: int, typed: Ty
     name = typed["name"].strip()
     if not name:
         raise Invalid.because("name", "Give it a name.")
-    made = party.know(session, act, name=name, abbreviation=typed["abbreviation"].strip() or None)
+    made = party.get_or_create(session, act, name=name, abbreviation=typed["abbreviation"].strip() or None)
     if any(one.id == made for one in there):
         raise Invalid.because("name", "There is one of this name already.")
     last = max((one.position for one in there), default=0)
@@ -222,8 +222,8 @@ def _revise_site(session: Session, act: AuditContext, programme_id: int, id: int
 
 
 def _add_site(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
-    name = pilot_site.free_name(session, typed["name"], programme_id)
-    return party.add_pilot_site(session, act, programme_id, name=name)
+    name = pilot_site.check_name(session, typed["name"], programme_id)
+    return pilot_site.add(session, act, programme_id, name=name)
 
 
 PARTS: Mapping[str, Part] = {

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.actions import handover, history
+from app.actions import history, person
 from app.actions.audit_log import AuditContext
 from app.actions.report import reminder
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders
@@ -92,7 +92,7 @@ def test_what_nobody_leads_is_asked_of_the_office(remind, session, cast):
 
 
 def test_whoever_takes_over_is_asked(remind, session, cast, office):
-    handover.hand_over(session, office, cast.iris, cast.bram)
+    person.hand_over(session, office, cast.iris, cast.bram)
     assert set(remind()) == {"bram@voorbeeld.nl"}
 
 

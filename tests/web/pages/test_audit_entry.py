@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.actions import audit_retention, deliverable, person
+from app.actions import audit_maintenance, deliverable, person
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
 from app.actions.status_update import StatusUpdateInput, submit
@@ -156,7 +156,7 @@ async def test_the_trail_as_lines_of_json_has_the_six_fields_and_the_values(noor
 
 async def test_an_entry_whose_values_were_forgotten_says_so(noor, database, cast):
     with database.writing() as session:
-        audit_retention.forget(session, AuditContext(cast.noor, at(TODAY), "web"), at(TODAY))
+        audit_maintenance.forget_values(session, AuditContext(cast.noor, at(TODAY), "web"), at(TODAY))
     page = (await noor.get(PAGE, params={"soort": "deliverable"})).text
     assert "De waarden van deze regel zijn na hun termijn gewist." in page
     assert "Bram meldde hoe Handreiking buurthuizen ervoor staat." in page

@@ -56,7 +56,7 @@ async def test_mail_that_did_not_arrive_is_seen(noor, database, clock):
     await noor.post(f"{PAGE}/herinnering")
     with database.writing() as session:
         taken = job.take(session, clock())
-        job.failed(session, taken, clock(), "550 no such person", for_good=True)
+        job.mark_failed(session, taken, clock(), "550 no such person", for_good=True)
     page = (await noor.get(PAGE)).text
     assert "Post die niet aankwam" in page
     assert "550 no such person" in page

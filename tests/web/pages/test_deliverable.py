@@ -8,7 +8,7 @@ from app.actions import deliverable, risk, status_update
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import SourceInput
 from app.actions.history import StatementInput
-from app.actions.risk import RiskSaid
+from app.actions.risk import RiskInput
 from app.actions.status_update import StatusCorrection, StatusUpdateInput
 from app.domain.firmness import Firmness
 from app.domain.status import Status
@@ -218,7 +218,7 @@ async def test_what_could_get_in_its_way_stands_on_the_page_until_it_is_over(kar
     assert "“Verkeersplan van de gemeente” kan tot en met 30 juni 2024 komen" in around
     assert 'id="around"' not in (await karel.get(f"/producten/{cast['survey']}")).text
     with database.writing() as session:
-        over = RiskSaid(
+        over = RiskInput(
             RiskKind.RISK,
             "Te weinig geld",
             likelihood=3,

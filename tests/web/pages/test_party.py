@@ -117,7 +117,7 @@ async def test_two_who_word_it_at_once_are_both_read(noor, cast):
 async def test_words_have_a_length_and_are_of_one_party_only(noor, cast, database):
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
-        other = party.know(session, act, name="Woonbond")
+        other = party.get_or_create(session, act, name="Woonbond")
         party.involve(session, act, cast.programme, other, PartyKind.PARTNER, position=2)
     for wrong in ("x" * 201, "Woonbond"):
         answer = await name_it(noor, cast, wrong)
@@ -154,7 +154,7 @@ async def test_parties_stand_in_the_order_of_their_names_whatever_their_capitals
     act = AuditContext(cast.noor, at(TODAY), "test")
     with database.writing() as session:
         for name in ("de Woonbond", "Erfgoed", "Zorgraad"):
-            party.know(session, act, name=name)
+            party.get_or_create(session, act, name=name)
     page = (await admin.get("/partijen")).text
     assert page.index(">de Woonbond<") < page.index(">Erfgoed<") < page.index(">Zorgraad<")
 

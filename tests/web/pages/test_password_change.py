@@ -58,7 +58,7 @@ async def test_other_browsers_that_were_known_are_known_no_more_but_this_one_is(
     known, bram, database, cast, clock
 ):
     with database.writing() as session:
-        here, _ = [credential.know_device(session, cast.bram, clock()) for _ in range(2)]
+        here, _ = [credential.remember_device(session, cast.bram, clock()) for _ in range(2)]
     bram.cookies.set(DEVICE_COOKIE, here)
     await bram.post(PATH, data=typed())
     with database.reading() as session:

@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from app.actions import indicator
+from app.actions import measurement
 from app.actions.audit_log import AuditContext
-from app.actions.indicator import Measured
+from app.actions.measurement import MeasurementInput
 from tests.cast import at
 
 
@@ -55,8 +55,10 @@ async def test_a_ratio_is_computed_for_each_day_on_which_both_were_measured(noor
     assert (await noor.get(path)).json() == {"items": []}, "one pilot site is no part of the whole programme"
     said_on = date(2023, 11, 6)
     with database.writing() as session:
-        everywhere = Measured(Decimal(25), date(2023, 9, 30), said_on)
-        indicator.measure(session, AuditContext(cast.noor, at(said_on), "test"), cast.volunteers, everywhere)
+        everywhere = MeasurementInput(Decimal(25), date(2023, 9, 30), said_on)
+        measurement.measure(
+            session, AuditContext(cast.noor, at(said_on), "test"), cast.volunteers, everywhere
+        )
     (ratio,) = (await noor.get(path)).json()["items"]
     assert (ratio["value"], ratio["referenceDate"], ratio["saidOn"]) == (12.5, "2023-09-30", "2023-11-06")
     assert (ratio["id"], ratio["author"]) == (None, None)
@@ -66,8 +68,8 @@ async def test_what_was_not_yet_said_is_not_yet_measured(noor, cast, database):
     path = f"/api/v1/indicators/{cast.volunteers}/measurements"
     said_on = date(2023, 11, 6)
     with database.writing() as session:
-        later = Measured(Decimal(20), date(2023, 6, 30), said_on)
-        indicator.measure(session, AuditContext(cast.noor, at(said_on), "test"), cast.volunteers, later)
+        later = MeasurementInput(Decimal(20), date(2023, 6, 30), said_on)
+        measurement.measure(session, AuditContext(cast.noor, at(said_on), "test"), cast.volunteers, later)
     asked = [
         len((await noor.get(path, params={"asOf": day})).json()["items"])
         for day in ("2023-11-05", "2023-11-06")

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import person
-from app.actions.handover import hand_over
+from app.actions.person import hand_over
 from app.domain.refusal import Conflict, Invalid
 from app.domain.role import Role
 from app.queries.lead import led_by, own_deliverables, possible_leads

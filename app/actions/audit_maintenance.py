@@ -1,24 +1,25 @@
-"""Covering what is there: sealing the rows of a database from before rows were sealed, as they stand."""
+"""Keeping up the audit trail: sealing rows from before rows were sealed, and forgetting old values."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
-from app.domain.refusal import Conflict
+from app.domain.refusal import Conflict, Invalid
 from app.queries.audit_verification import chain_faults
 from app.sealing.rows import RowKey, sealed_table
 from app.sealing.session import audit_keys, seal_traces
-from app.tables import AuditEntry, RowSeal
+from app.tables import AuditEntry, AuditPayload, AuditRetention, RowSeal
 from app.tables.row_seal import sealed_tables
 
 ACTION = "audit_trail.cover"
 AT_ONCE = 5000
 
 
-def cover(session: Session, act: AuditContext) -> int:
+def cover_rows(session: Session, act: AuditContext) -> int:
     """Seal every row as it stands, in a database in which none was ever sealed; returns how many rows.
 
     What was done to the rows before is taken for true. So it is done once, and refused where the trail itself
@@ -32,9 +33,29 @@ def cover(session: Session, act: AuditContext) -> int:
     for table in sealed_tables():
         for rows in _batches(session, table):
             count += len(rows)
-            thing = ("audit_trail", 0)
-            audit_log.record(session, act, ACTION, thing, rows=rows, table=table.name, count=len(rows))
+            audit_log.record(
+                session, act, ACTION, ("audit_trail", 0), rows=rows, table=table.name, count=len(rows)
+            )
             seal_traces(session)
+    return count
+
+
+def forget_values(session: Session, act: AuditContext, before: datetime) -> int:
+    """Remove the values of entries from before a moment; returns of how many.
+
+    The database lets no other values go: it looks for the decision, which is written first. Refuses a moment
+    after the act itself, for a decision never forgets its own values.
+    """
+    if before > act.at:
+        raise Invalid.because("before", "This day is still to come.")
+    decision = AuditRetention(before=before)
+    session.add(decision)
+    session.flush()
+    old = sa.delete(AuditPayload).where(col(AuditPayload.at) < before)
+    count = session.connection().execute(old).rowcount
+    audit_log.record(
+        session, act, "audit_retention.forget", ("audit_retention", decision.id), before=before, count=count
+    )
     return count
 
 
@@ -44,5 +65,5 @@ def _was_sealed(session: Session) -> bool:
 
 def _batches(session: Session, table: sa.Table) -> Iterator[list[RowKey]]:
     keys = session.scalars(sa.select(sealed_table(table.name).key).execution_options(yield_per=AT_ONCE))
-    for some in keys.partitions(AT_ONCE):
-        yield [(table.name, str(key)) for key in some]
+    for batch in keys.partitions(AT_ONCE):
+        yield [(table.name, str(key)) for key in batch]
