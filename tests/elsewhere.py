@@ -28,7 +28,7 @@ from app.domain.role import Role
 from app.domain.round import RoundDays
 from app.domain.structure import DeliverableKind, PartyKind, PeriodState
 from tests.cast import TODAY, Cast, at
-from tests.rounds import hash_of, reviewed, round
+from tests.rounds import hash_of, reviewed
 
 SLUG, TITLE = "elders", "Programma van elders"
 PERSON, PARTY, SITE = "Wilma van Elders", "Stichting Elders", "Proeftuin Elders"
@@ -63,7 +63,7 @@ def begin_elsewhere(session: Session, cast: Cast) -> Elsewhere:
     person.grant(session, by_wilma, wilma, Role.LEAD, programme_id=here)
     line = action_line.add(session, by_wilma, here, code="1", title=LINE, position=1)
     plan = project.add(session, by_wilma, line, title=PROJECT, lead_id=wilma)
-    new = NewDeliverable(plan, DeliverableKind.PRODUCT, DELIVERABLE, on, 1, lead_id=wilma)
+    new = NewDeliverable(plan, on, 1, kind=DeliverableKind.PRODUCT, title=DELIVERABLE, lead_id=wilma)
     counted = indicator.define(session, by_wilma, here, IndicatorInput(INDICATOR, "mensen", 1))
     measurement.measure(session, by_wilma, counted, MeasurementInput(Decimal(7), on, on))
     return Elsewhere(

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
 from app.tables import Deliverable, DeliverableStatement, StatusUpdate
+from app.tables.deliverable import DeliverableBase
 from tests.cast import TODAY, Cast, at
 
 
@@ -17,8 +18,9 @@ def add_many(session: Session, cast: Cast, count: int, said_on: date = date(2023
     numbers = range(first, first + count)
     shared = {"programme_id": cast.programme, "said_on": said_on, "recorded_at": at(TODAY)}
     facts = [
-        {"project_id": cast.houses, "kind": DeliverableKind.PRODUCT, "title": f"Product {n}"}
-        | {"aliases": "", "description": "", "position": n}
+        DeliverableBase(
+            project_id=cast.houses, kind=DeliverableKind.PRODUCT, title=f"Product {n}", position=n
+        ).model_dump()
         for n in numbers
     ]
     made = [

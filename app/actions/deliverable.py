@@ -24,9 +24,10 @@ from app.actions.structure import (
     save_statement,
 )
 from app.db import get_for_update
+from app.domain.deliverable import TEXTS, DeliverableDescription, description_of
 from app.domain.inputs import Needs, find_circle
 from app.domain.refusal import Invalid, Stale
-from app.domain.structure import DeliverableKind, Frequency
+from app.domain.structure import DeliverableKind
 from app.queries.deliverable_records import last_status_said
 from app.queries.need import in_other_programmes, needs_of, needs_said_on, titles_of
 from app.queries.scope import Scope
@@ -36,35 +37,23 @@ from app.tables.tracked import DELIVERABLE, INPUTS, INVOLVED, PROJECT
 
 
 @dataclass(frozen=True, slots=True)
-class NewDeliverable:
+class NewDeliverable(DeliverableDescription):
     """A deliverable to add; `said_on` is the day on which it was first promised."""
 
     project_id: int
-    kind: DeliverableKind
-    title: str
     said_on: date
     position: int
-    description: str = ""
-    aliases: str = ""
     lead_id: int | None = None
     executing_party_id: int | None = None
-    frequency_count: int | None = None
-    frequency_per: Frequency | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class DeliverableRevision:
+class DeliverableRevision(DeliverableDescription):
     """All that a deliverable is said to be; `place` counts from 1, none leaves it where it stands."""
 
-    title: str
-    kind: DeliverableKind
     project_id: int
-    description: str = ""
-    aliases: str = ""
     lead_id: int | None = None
     executing_party_id: int | None = None
-    frequency_count: int | None = None
-    frequency_per: Frequency | None = None
     parties: tuple[int, ...] = ()
     place: int | None = None
 
@@ -196,14 +185,11 @@ def check_revision(
         parties_objections(session, programme_id, revision.parties, "parties"),
     )
     return {
+        **description_of(revision),
+        **{name: getattr(revision, name).strip() for name in TEXTS},
         "title": check_title(DELIVERABLE, revision.title),
-        "kind": revision.kind,
-        "description": revision.description.strip(),
-        "aliases": revision.aliases.strip(),
         "lead_id": revision.lead_id,
         "executing_party_id": revision.executing_party_id,
-        "frequency_count": revision.frequency_count,
-        "frequency_per": revision.frequency_per,
     }
 
 

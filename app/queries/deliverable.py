@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.domain.assessment import Assessment, DeadlineRecord, PrintedPromise, StatusRecord, assess
+from app.domain.deliverable import DESCRIPTION, DeliverableDescription
 from app.domain.signal import Needed, RaisedSignal, Signal, SignalFacts, signals
-from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable_records import deadlines_said, last_status_said
 from app.queries.history import alias_of, is_shown, links_as_of, state_as_of
 from app.queries.party import is_wording_of, party_short_name
@@ -23,7 +23,7 @@ from app.tables.tracked import ACTION_LINE, DELIVERABLE, INPUTS, PROJECT
 
 
 @dataclass(frozen=True, slots=True)
-class DeliverableState:
+class DeliverableState(DeliverableDescription):
     """One deliverable on a day: what it is, what was last said, and what follows from it."""
 
     id: int
@@ -32,19 +32,12 @@ class DeliverableState:
     action_line: str
     project_id: int
     project: str
-    kind: DeliverableKind
-    title: str
-    description: str
-    aliases: str
-    """Its other names, one a line."""
     lead_id: int | None
     """The deliverable's own lead, else the project's."""
     lead: str | None
     lead_email: str | None
     project_lead_id: int | None
     executing_party: str | None
-    frequency_count: int | None
-    frequency_per: Frequency | None
     updated_at: datetime
     version: int
     merged_into_id: int | None
@@ -179,11 +172,10 @@ def _select_deliverables(by_id: bool) -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             *(deliverable.c.id, deliverable.c.programme_id, line.c.id.label("action_line_id")),
             *(line.c.code.label("action_line"), project.c.id.label("project_id")),
-            *(project.c.title.label("project"), deliverable.c.kind, deliverable.c.title),
-            *(deliverable.c.description, deliverable.c.aliases, lead_id.label("lead_id")),
+            *(project.c.title.label("project"), *(deliverable.c[name] for name in DESCRIPTION)),
+            *(lead_id.label("lead_id"), project.c.lead_id.label("project_lead_id")),
             *(col(lead.name).label("lead"), col(lead.email).label("lead_email")),
-            *(project.c.lead_id.label("project_lead_id"), deliverable.c.frequency_count),
-            *(party_short_name(executing).label("executing_party"), deliverable.c.frequency_per),
+            party_short_name(executing).label("executing_party"),
             *(deliverable.c.updated_at, deliverable.c.version, deliverable.c.merged_into_id),
         )
         .join_from(deliverable, project, project.c.id == deliverable.c.project_id)

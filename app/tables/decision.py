@@ -9,14 +9,14 @@ from app.tables.columns import key
 from app.tables.statement import Statement, Tie, said_of
 
 
-class DecisionFacts(SQLModel):
+class DecisionBase(SQLModel):
     """What can be said of a decision; `adopts_id` is the product that taking it adopts."""
 
     question: str = ""
     adopts_id: int | None = key("deliverable.id", default=None)
 
 
-class Decision(DecisionFacts, table=True):
+class Decision(DecisionBase, table=True):
     """What a deliverable of the kind decision asks, under the same id."""
 
     __table_args__ = (sa.CheckConstraint("adopts_id <> id", name="not_itself"),)
@@ -26,7 +26,7 @@ class Decision(DecisionFacts, table=True):
     version: int = 1
 
 
-class DecisionStatement(Statement, DecisionFacts, table=True):
+class DecisionStatement(Statement, DecisionBase, table=True):
     """A decision as it was said to be."""
 
     __tablename__ = "decision_statement"

@@ -10,7 +10,7 @@ from app.tables.columns import key, moment, one_of
 from app.tables.statement import Statement, Tie, said_of
 
 
-class DeliverableFacts(SQLModel):
+class DeliverableBase(SQLModel):
     """What can be said of a deliverable; `aliases` are other names by which texts call it, one a line."""
 
     project_id: int = key("project.id", index=True)
@@ -33,7 +33,7 @@ def _frequency() -> tuple[sa.CheckConstraint, sa.CheckConstraint]:
     )
 
 
-class Deliverable(DeliverableFacts, table=True):
+class Deliverable(DeliverableBase, table=True):
     """A deliverable; how it stands, and when it will be there, lives in status updates and deadlines."""
 
     __table_args__ = (
@@ -52,7 +52,7 @@ class Deliverable(DeliverableFacts, table=True):
     version: int = 1
 
 
-class DeliverableStatement(Statement, DeliverableFacts, table=True):
+class DeliverableStatement(Statement, DeliverableBase, table=True):
     """A deliverable as it was said to be."""
 
     __tablename__ = "deliverable_statement"

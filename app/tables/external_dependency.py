@@ -12,7 +12,7 @@ from app.tables.statement import Statement, Tie, said_of
 from app.tables.vague_date import VagueDateColumns, window_check
 
 
-class ExternalDependencyFacts(VagueDateColumns):
+class ExternalDependencyBase(VagueDateColumns):
     """What can be said of it; without a phrase nothing was promised, both bounds are open when undated."""
 
     title: str = Field(max_length=300)
@@ -31,7 +31,7 @@ def _whole() -> tuple[sa.CheckConstraint, ...]:
     )
 
 
-class ExternalDependency(ExternalDependencyFacts, table=True):
+class ExternalDependency(ExternalDependencyBase, table=True):
     """What another programme or body must bring."""
 
     __tablename__ = "external_dependency"
@@ -42,7 +42,7 @@ class ExternalDependency(ExternalDependencyFacts, table=True):
     version: int = 1
 
 
-class ExternalDependencyStatement(Statement, ExternalDependencyFacts, table=True):
+class ExternalDependencyStatement(Statement, ExternalDependencyBase, table=True):
     """What must be brought, as it was said on a day."""
 
     __tablename__ = "external_dependency_statement"

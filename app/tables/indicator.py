@@ -11,7 +11,7 @@ from app.tables.columns import key, moment, one_of
 from app.tables.statement import Statement, said_of
 
 
-class IndicatorFacts(SQLModel):
+class IndicatorBase(SQLModel):
     """What can be said of an indicator; with a numerator and a denominator it is a ratio of two others.
 
     `caveat` says what a ratio of different units must not be taken for.
@@ -30,7 +30,7 @@ class IndicatorFacts(SQLModel):
     withdrawn: bool = False
 
 
-class Indicator(IndicatorFacts, table=True):
+class Indicator(IndicatorBase, table=True):
     """What is counted, or computed from two that are."""
 
     __table_args__ = (
@@ -43,7 +43,7 @@ class Indicator(IndicatorFacts, table=True):
     version: int = 1
 
 
-class IndicatorStatement(Statement, IndicatorFacts, table=True):
+class IndicatorStatement(Statement, IndicatorBase, table=True):
     """An indicator as it was said to be."""
 
     __tablename__ = "indicator_statement"

@@ -11,7 +11,7 @@ from app.tables.statement import Statement, said_of
 from app.tables.vague_date import VagueDateColumns, window_check
 
 
-class ParliamentaryCommitmentFacts(VagueDateColumns):
+class ParliamentaryCommitmentBase(VagueDateColumns):
     """What can be said of it; the window is that of the answer.
 
     `section` is the key of the section of the report that answers (domain/README.md, The report).
@@ -37,7 +37,7 @@ def _whole() -> tuple[sa.CheckConstraint, ...]:
     )
 
 
-class ParliamentaryCommitment(ParliamentaryCommitmentFacts, table=True):
+class ParliamentaryCommitment(ParliamentaryCommitmentBase, table=True):
     """An undertaking of a minister, a motion, or a question."""
 
     __tablename__ = "parliamentary_commitment"
@@ -48,7 +48,7 @@ class ParliamentaryCommitment(ParliamentaryCommitmentFacts, table=True):
     version: int = 1
 
 
-class ParliamentaryCommitmentStatement(Statement, ParliamentaryCommitmentFacts, table=True):
+class ParliamentaryCommitmentStatement(Statement, ParliamentaryCommitmentBase, table=True):
     """The same, as it was said to be."""
 
     __tablename__ = "parliamentary_commitment_statement"

@@ -10,7 +10,7 @@ from app.tables.columns import key, one_of
 from app.tables.statement import Statement, said_of
 
 
-class ProgrammeFacts(SQLModel):
+class ProgrammeBase(SQLModel):
     """What can be said of a programme."""
 
     title: str = Field(max_length=200)
@@ -20,7 +20,7 @@ class ProgrammeFacts(SQLModel):
     withdrawn: bool = False
 
 
-class Programme(ProgrammeFacts, table=True):
+class Programme(ProgrammeBase, table=True):
     """A programme; the head of its audit trail counts the changes in it."""
 
     __table_args__ = (
@@ -33,7 +33,7 @@ class Programme(ProgrammeFacts, table=True):
     version: int = 1
 
 
-class ProgrammeStatement(Statement, ProgrammeFacts, table=True):
+class ProgrammeStatement(Statement, ProgrammeBase, table=True):
     """A programme as it was said to be."""
 
     __tablename__ = "programme_statement"
@@ -45,7 +45,7 @@ class ProgrammeStatement(Statement, ProgrammeFacts, table=True):
     corrects_id: int | None = key("programme_statement.id", default=None, unique=True)
 
 
-class ActionLineFacts(SQLModel):
+class ActionLineBase(SQLModel):
     """What can be said of an action line."""
 
     code: str = Field(max_length=40)
@@ -56,7 +56,7 @@ class ActionLineFacts(SQLModel):
     merged_into_id: int | None = key("action_line.id", default=None)
 
 
-class ActionLine(ActionLineFacts, table=True):
+class ActionLine(ActionLineBase, table=True):
     """An action line, the cross-cutting work, or the governance of a programme."""
 
     __tablename__ = "action_line"
@@ -70,7 +70,7 @@ class ActionLine(ActionLineFacts, table=True):
     version: int = 1
 
 
-class ActionLineStatement(Statement, ActionLineFacts, table=True):
+class ActionLineStatement(Statement, ActionLineBase, table=True):
     """An action line as it was said to be."""
 
     __tablename__ = "action_line_statement"

@@ -7,7 +7,7 @@ from app.tables.columns import key
 from app.tables.statement import Statement, said_of
 
 
-class ProjectFacts(SQLModel):
+class ProjectBase(SQLModel):
     """What can be said of a project."""
 
     action_line_id: int = key("action_line.id", index=True)
@@ -19,7 +19,7 @@ class ProjectFacts(SQLModel):
     merged_into_id: int | None = key("project.id", default=None)
 
 
-class Project(ProjectFacts, table=True):
+class Project(ProjectBase, table=True):
     """A project: where a lead and their deliverables live."""
 
     __table_args__ = (
@@ -32,7 +32,7 @@ class Project(ProjectFacts, table=True):
     version: int = 1
 
 
-class ProjectStatement(Statement, ProjectFacts, table=True):
+class ProjectStatement(Statement, ProjectBase, table=True):
     """A project as it was said to be."""
 
     __tablename__ = "project_statement"

@@ -8,7 +8,7 @@ from app.tables.columns import key, one_of
 from app.tables.statement import Statement, Tie, said_of
 
 
-class RiskFacts(SQLModel):
+class RiskBase(SQLModel):
     """What can be said of a risk; likelihood and impact from 1 to 5, neither before it was weighed.
 
     An issue has happened already: it has an impact alone.
@@ -36,7 +36,7 @@ def _levels() -> tuple[sa.CheckConstraint, ...]:
     )
 
 
-class Risk(RiskFacts, table=True):
+class Risk(RiskBase, table=True):
     """A risk, or an issue."""
 
     __table_args__ = (*_levels(), sa.Index("ix_risk_programme", "programme_id", "id"))
@@ -46,7 +46,7 @@ class Risk(RiskFacts, table=True):
     version: int = 1
 
 
-class RiskStatement(Statement, RiskFacts, table=True):
+class RiskStatement(Statement, RiskBase, table=True):
     """A risk as it was said to be."""
 
     __tablename__ = "risk_statement"

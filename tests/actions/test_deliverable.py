@@ -54,7 +54,11 @@ def test_a_deliverable_is_not_there_before_it_was_promised(session, office, cast
 def test_a_deliverable_without_a_title_is_refused(session, office, cast):
     with pytest.raises(Invalid) as refusal:
         deliverable.add(
-            session, office, NewDeliverable(cast.houses, DeliverableKind.PRODUCT, " ", TODAY, position=9)
+            session,
+            office,
+            NewDeliverable(
+                project_id=cast.houses, kind=DeliverableKind.PRODUCT, title=" ", said_on=TODAY, position=9
+            ),
         )
     assert set(refusal.value.fields) == {"title"}
 

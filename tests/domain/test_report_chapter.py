@@ -43,7 +43,9 @@ def test_a_chapter_has_the_narrative_and_the_deliverables_of_each_project():
             statuses=(status(Status.DELIVERED),),
         ),
         deliverable("Besluit", id=3, kind=DECISION, deciders=("JenV",), deadlines=(said("oktober 2023"),)),
-        deliverable("Panel", id=4, kind=DeliverableKind.RECURRING, frequency=(4, Frequency.YEAR)),
+        deliverable(
+            "Panel", id=4, kind=DeliverableKind.RECURRING, frequency_count=4, frequency_per=Frequency.YEAR
+        ),
         deliverable(
             "Keuze",
             id=5,

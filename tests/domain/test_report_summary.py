@@ -184,7 +184,10 @@ def test_a_reason_told_in_the_previous_report_is_not_repeated():
 
 def test_a_rhythm_is_told_with_its_moment():
     meetings = deliverable(
-        kind=DeliverableKind.RECURRING, frequency=(4, Frequency.YEAR), deadlines=(said("per 2024"),)
+        kind=DeliverableKind.RECURRING,
+        frequency_count=4,
+        frequency_per=Frequency.YEAR,
+        deadlines=(said("per 2024"),),
     )
     assert under("Komend", meetings) == ["Handreiking. Dit gebeurt per 2024, minstens 4 keer per jaar."]
 

@@ -29,7 +29,7 @@ def ten_more(database, cast):
         bram = AuditContext(cast.bram, at(SPRING), "test")
         for number in range(10):
             new = deliverable.NewDeliverable(
-                cast.houses, DeliverableKind.PRODUCT, f"Werkblad {number + 1}", SPRING, 20 + number
+                cast.houses, SPRING, 20 + number, kind=DeliverableKind.PRODUCT, title=f"Werkblad {number + 1}"
             )
             made = deliverable.add(session, bram, new)
             submit(

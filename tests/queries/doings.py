@@ -85,7 +85,9 @@ class Hand:
     def promise(self, doing: Doing) -> None:
         """Something new, first said on that day."""
         kind = _one((DeliverableKind.DECISION, DeliverableKind.PRODUCT), doing.pick)
-        new = NewDeliverable(self.cast.houses, kind, f"Belofte {doing.pick}", _day(doing), 20 + doing.thing)
+        new = NewDeliverable(
+            self.cast.houses, _day(doing), 20 + doing.thing, kind=kind, title=f"Belofte {doing.pick}"
+        )
         parties = [self.cast.fund] * (doing.pick % 2)
         deliverable.add(self.session, self.act(TODAY), new, parties=parties)
 

@@ -117,7 +117,7 @@ def test_the_parties_of_a_deliverable_go_by_their_short_names(
 ) -> None:
     other = party.get_or_create(session, office, name="Gemeente")
     party.involve(session, office, cast.programme, other, PartyKind.PARTNER, position=2)
-    new = NewDeliverable(cast.houses, DeliverableKind.DECISION, "Keuze", date(2023, 7, 3), 20)
+    new = NewDeliverable(cast.houses, date(2023, 7, 3), 20, kind=DeliverableKind.DECISION, title="Keuze")
     made = deliverable.add(session, office, new, parties=[other, cast.fund])
     assert _told(session, cast).by_id()[made].parties == ("Buurtfonds", "Gemeente")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord
+from app.domain.deliverable import DeliverableDescription
 from app.domain.external_dependency import Brought
 from app.domain.half_year import HalfYear
 from app.domain.indicator import Measured
@@ -18,7 +19,6 @@ from app.domain.structure import (
     ActionLineKind,
     CommitmentKind,
     DeliverableKind,
-    Frequency,
     PeriodState,
     RiskKind,
     RiskState,
@@ -102,7 +102,7 @@ class WrittenText:
 
 
 @dataclass(frozen=True, slots=True)
-class DeliverableFacts:
+class DeliverableFacts(DeliverableDescription):
     """A deliverable as it stood on the reference date, from all that was said of it in time.
 
     Of a decision there is also what is asked of whom, and once it was taken what was decided.
@@ -111,14 +111,9 @@ class DeliverableFacts:
     """
 
     id: int
-    title: str
-    kind: DeliverableKind
     project_id: int
     assessment: Assessment
     last: StatusRecord | None
-    description: str = ""
-    aliases: str = ""
-    """Its other names, one a line."""
     executing_party: str | None = None
     parties: tuple[str, ...] = ()
     question: str = ""
@@ -126,7 +121,6 @@ class DeliverableFacts:
     deciders: tuple[str, ...] = ()
     outcome: str = ""
     reasons: str = ""
-    frequency: tuple[int, Frequency] | None = None
     inputs: tuple[int, ...] = ()
     signals: tuple[Signal, ...] = ()
     deadlines: tuple[DeadlineRecord, ...] = ()

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.domain.assessment import StatusRecord
+from app.domain.deliverable import description_of
 from app.domain.external_dependency import is_stale
 from app.domain.half_year import HalfYear
 from app.domain.indicator import Measured
@@ -101,20 +102,15 @@ class _Sources:
 def _deliverable(state: DeliverableState, sources: _Sources) -> DeliverableFacts:
     statuses, before = sources.statuses.get(state.id, ()), state.reported
     verdict = judge(state.deadlines, statuses, sources.reference, before)
-    has_rhythm = state.frequency_count is not None and state.frequency_per is not None
     return DeliverableFacts(
+        **description_of(state),
         id=state.id,
-        title=state.title,
-        kind=state.kind,
         project_id=state.project_id,
         assessment=verdict.assessment,
         last=verdict.last,
-        description=state.description,
-        aliases=state.aliases,
         executing_party=state.executing_party,
         parties=tuple(sources.parties.get(state.id, ())),
         **_decision(sources.decisions.get(state.id)),
-        frequency=(state.frequency_count, state.frequency_per) if has_rhythm else None,  # type: ignore[arg-type]
         inputs=state.inputs,
         deadlines=verdict.deadlines,
         done_said_on=verdict.done_said_on,

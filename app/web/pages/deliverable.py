@@ -110,7 +110,6 @@ def _decision(door: DeliverableDoor, found: DeliverableHistory, as_of: AsOf) -> 
 
 
 def _frequency(state: DeliverableState, as_of: AsOf) -> str:
-    if state.frequency_count is None or state.frequency_per is None:
+    if state.frequency is None:
         return ""
-    said = (state.frequency_count, state.frequency_per)
-    return frequency_in_words(said, words_of(DEFAULT_LANGUAGE, as_of.day))
+    return frequency_in_words(state.frequency, words_of(DEFAULT_LANGUAGE, as_of.day))

@@ -6,6 +6,7 @@ from app.actions import deliverable, deliverable_closing
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import DeliverableRevision, NewDeliverable
 from app.actions.structure import find_row, next_position, require_target
+from app.domain.deliverable import TEXTS
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.lead import possible_leads
@@ -25,7 +26,7 @@ def _open(session: Session, programme_id: int, deliverable_id: int) -> Opened | 
         return None
     needed = needs_of(session, programme_id).get(deliverable_id, ())
     values = {
-        **{name: row[name] for name in ("title", "description", "aliases")},
+        **{name: row[name] for name in TEXTS},
         **{name: str(row[f"{name}_id"] or "") for name in ("project", "lead", "executing_party")},
         "kind": row["kind"].value,
         "frequency_count": str(row["frequency_count"] or ""),
@@ -53,11 +54,9 @@ def _choices(session: Session, programme_id: int, deliverable_id: int | None) ->
 def _facts(typed: Typed) -> DeliverableRevision:
     count = typed["frequency_count"].strip()
     return DeliverableRevision(
-        title=typed["title"],
+        **{name: typed[name] for name in TEXTS},
         kind=typed.word("kind", DeliverableKind),
         project_id=typed.id("project") or 0,
-        description=typed["description"],
-        aliases=typed["aliases"],
         lead_id=typed.id("lead"),
         executing_party_id=typed.id("executing_party"),
         frequency_count=(int(count) if count.isdecimal() and len(count) < 4 else 0) if count else None,

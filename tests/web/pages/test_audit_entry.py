@@ -78,7 +78,9 @@ async def test_the_trail_of_one_thing_and_of_one_person(noor, cast):
 async def test_the_trail_is_cut_into_pages_that_follow_each_other(noor, database, cast):
     with database.writing() as session:
         for n in range(120):
-            new = NewDeliverable(cast.houses, DeliverableKind.PRODUCT, f"Product {n}", date(2023, 3, 1), n)
+            new = NewDeliverable(
+                cast.houses, date(2023, 3, 1), n, kind=DeliverableKind.PRODUCT, title=f"Product {n}"
+            )
             deliverable.add(session, AuditContext(cast.noor, at(TODAY), "web"), new)
     first = await noor.get(PAGE)
     assert first.text.count('<tr id="entry-') == 50
@@ -131,7 +133,7 @@ async def test_a_form_of_file_that_is_not_there_is_not_found(noor):
 
 async def test_the_trail_as_a_spreadsheet_runs_nothing(noor, database, cast):
     with database.writing() as session:
-        new = NewDeliverable(cast.houses, DeliverableKind.PRODUCT, '=HYPERLINK("x")', TODAY, 9)
+        new = NewDeliverable(cast.houses, TODAY, 9, kind=DeliverableKind.PRODUCT, title='=HYPERLINK("x")')
         deliverable.add(session, AuditContext(cast.noor, at(TODAY), "web"), new)
     answer = await noor.get(f"{PAGE}/bestand.csv")
     assert answer.headers["Content-Type"].startswith("text/csv")

@@ -29,7 +29,9 @@ def elsewhere(database, cast):
         made = begin_elsewhere(session, cast)
         party.involve(session, act, made.programme, cast.fund, PartyKind.SPONSOR, position=2)
         of = {"kind": DeliverableKind.PRODUCT, "title": "Subsidieregeling", "executing_party_id": cast.fund}
-        deliverable.add(session, act, NewDeliverable(cast.houses, said_on=TODAY, position=30, **of))
+        deliverable.add(
+            session, act, NewDeliverable(project_id=cast.houses, said_on=TODAY, position=30, **of)
+        )
         decision.ask(session, act, cast["location"], DecisionInput("Waar?", 0, decided_by=[cast.fund]))
         reviewed(session, cast)
     return made

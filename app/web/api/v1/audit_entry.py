@@ -84,19 +84,13 @@ def _auditable(access: ProgrammeAccess, programmes: Iterable[ProgrammeRow]) -> l
 
 
 def _shape(access: ProgrammeAccess, row: TrailRow) -> AuditEntry:
-    return AuditEntry(
-        id=row.id,
+    return AuditEntry.of(
+        row,
         programme=access.programme(row.programme_id).slug,
         number=row.seq,
-        action=row.action,
-        object_type=row.object_type,
         object=row.object_id,
-        result=row.result,
-        origin=row.origin,
         actor=row.actor_id,
-        at=row.at,
         was=dict(row.was),
         becomes=dict(row.becomes),
         forgotten=row.is_forgotten,
-        hash=row.hash,
     )

@@ -55,18 +55,13 @@ def index(id: Id, filters: Annotated[DeadlineFilters, Query()], access: Readable
 
 def _shape(row: DeadlineStatement, author: str) -> DeadlineSaid:
     said = row.said
-    return DeadlineSaid(
+    return DeadlineSaid.of(
+        said,
         phrase=said.window.phrase,
         edtf=said.window.edtf,
         earliest=said.window.earliest,
         latest=said.window.latest,
-        firmness=said.firmness,
-        said_on=said.said_on,
-        id=said.id,
-        recorded_at=said.recorded_at,
-        reason=said.reason,
         author=author,
         change=row.change,
         firmness_change=row.firmness_change,
-        corrects=said.corrects,
     )

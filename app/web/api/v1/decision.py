@@ -15,8 +15,7 @@ from app.queries.decision import DecisionState, decided, decision_states
 from app.queries.source import evidence_of, sources_of
 from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
-from app.web.api.v1.deliverable import falls_in, last_day, programme_of, states_on
-from app.web.api.v1.deliverable_shape import shaped
+from app.web.api.v1.deliverable import deliverable_shape, falls_in, last_day, programme_of, states_on
 from app.web.api.v1.filters import (
     ACTION_LINE,
     HALF_YEAR,
@@ -111,7 +110,7 @@ def _shapes(access: ProgrammeAccess, rows: Sequence[DecisionState], day: date) -
     return [
         _shape(
             row,
-            shaped(
+            deliverable_shape(
                 row.state,
                 slugs[row.state.programme_id],
                 sources.get(row.id, ()),

@@ -1,6 +1,6 @@
 """Deliverables: how they stand on a day, and what the rules see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -8,17 +8,21 @@ from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.domain.assessment import DeadlineRecord
 from app.domain.half_year import HalfYear
+from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.signal import RaisedSignal
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
+from app.domain.wording import signal_sentence
 from app.queries.access import deliverable_place
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.programme import ProgrammeRow
-from app.queries.source import evidence_of, sources_of
+from app.queries.source import EvidenceRow, SourceRow, evidence_of, sources_of
+from app.templating.wording import words_of
 from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
-from app.web.api.v1.deliverable_shape import shaped
 from app.web.api.v1.filters import (
     ACTION_LINE,
     HALF_YEAR,
@@ -36,7 +40,7 @@ from app.web.api.v1.filters import (
 )
 from app.web.api.v1.pagination import Orders, only, page_by_id
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Deliverable, collection_of
+from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Record, SignalFacts, Source, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Deliverables")
@@ -141,12 +145,57 @@ def _shapes(access: ProgrammeAccess, rows: Sequence[DeliverableState], day: date
     ids = [row.id for row in rows]
     sources, evidence = sources_of(access.session, ids, day), evidence_of(access.session, ids, day)
     return [
-        shaped(
-            row,
-            access.slug(row.programme_id),
-            sources.get(row.id, ()),
-            evidence.get(row.id, ()),
-            day,
+        deliverable_shape(
+            row, access.slug(row.programme_id), sources.get(row.id, ()), evidence.get(row.id, ()), day
         )
         for row in rows
     ]
+
+
+def deliverable_shape(
+    row: DeliverableState,
+    programme: str,
+    sources: Iterable[SourceRow],
+    evidence: Iterable[EvidenceRow],
+    on: date,
+) -> Deliverable:
+    """Return one deliverable as it stood on a day; where nobody ever said how it stands it is planned."""
+    assessment, last = row.assessment, row.last
+    return Deliverable.of(
+        row,
+        programme=programme,
+        project=row.project_id,
+        status=assessment.status or Status.PLANNED,
+        confidence=last.confidence if last else None,
+        lead=row.lead_email,
+        deadline=deadline_shape(assessment.deadline),
+        baseline=deadline_shape(assessment.baseline),
+        timeliness=assessment.timeliness,
+        signal_facts=tuple(_signal(raised, on) for raised in row.raised),
+        slip_days=assessment.slip_days,
+        moves=assessment.moves,
+        delivered_on=last.delivered_on if last else None,
+        sources=tuple(Source(document=s.document, section=s.section, quote=s.quote) for s in sources),
+        evidence=tuple(Evidence(title=e.title, url=e.url, on=e.on) for e in evidence),
+    )
+
+
+def deadline_shape(deadline: DeadlineRecord | None) -> Deadline | None:
+    """Return a deadline as it stands in a deliverable, none where nobody said when."""
+    if deadline is None:
+        return None
+    return Deadline.of(deadline.window, firmness=deadline.firmness, said_on=deadline.said_on)
+
+
+def _signal(raised: RaisedSignal, on: date) -> SignalFacts:
+    records = (
+        *(
+            Record(type="deadline", id=deadline.id)
+            for deadline in raised.deadlines
+            if isinstance(deadline, DeadlineRecord)
+        ),
+        *(Record(type="status_update", id=update.id) for update in raised.updates),
+        *(Record(type="deliverable", id=needed.id) for needed in raised.inputs),
+    )
+    text = signal_sentence(raised, on, words_of(DEFAULT_LANGUAGE, on))
+    return SignalFacts(signal=raised.signal, text=text, records=records)

@@ -1,6 +1,5 @@
 """External dependencies: what others must bring, when they said so, and what waits for it."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Literal
 
@@ -75,11 +74,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
 
 def _shape(row: ExternalDependencyRow, access: ProgrammeAccess, day: date) -> ExternalDependency:
-    plain = ("id", "title", "description", "confirmed_on", "state", "delivered_on", "deliverables")
-    return ExternalDependency(
-        **{name: getattr(row, name) for name in (*plain, "version")},
+    return ExternalDependency.of(
+        row,
         programme=access.slug(row.programme_id),
         party=row.owner_party_id,
-        window=Window(**asdict(row.window), firmness=row.firmness) if row.window else None,
+        window=Window.of(row.window, firmness=row.firmness) if row.window else None,
         stale=row.is_stale(day),
     )

@@ -57,16 +57,9 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
 
 def _shape(row: IndicatorRow, access: ProgrammeAccess) -> Indicator:
-    return Indicator(
-        id=row.id,
+    return Indicator.of(
+        row,
         programme=access.slug(row.programme_id),
-        action_line=row.action_line,
-        name=row.name,
-        definition=row.definition,
-        unit=row.unit,
-        direction=row.direction,
-        target=row.target,
         numerator=row.numerator_id,
         denominator=row.denominator_id,
-        position=row.position,
     )

@@ -66,17 +66,11 @@ def _measurements(access: ProgrammeAccess, indicator: IndicatorRow, day: date) -
 
 
 def _shape(row: MeasurementRow) -> Measurement:
-    return Measurement(
-        id=row.id,
+    return Measurement.of(
+        row,
         indicator=row.indicator_id,
-        value=row.value,
-        reference_date=row.reference_date,
         pilot_site=row.pilot_site_id,
         parts=tuple(Part(label=label, value=value) for label, value in row.parts),
-        note=row.note,
-        said_on=row.said_on,
-        recorded_at=row.recorded_at,
-        author=row.author,
         corrects=row.corrects_id,
     )
 

@@ -75,12 +75,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
 
 def _shape(row: CommitmentRow, access: ProgrammeAccess, day: date) -> ParliamentaryCommitment:
-    plain = ("id", "kind", "text", "made_on", "reference", "section", "answered_on", "answered_in")
-    window = {name: getattr(row, name) for name in ("phrase", "edtf", "earliest", "latest")}
-    return ParliamentaryCommitment(
-        **{name: getattr(row, name) for name in (*plain, "version")},
+    return ParliamentaryCommitment.of(
+        row,
         programme=access.slug(row.programme_id),
-        deadline=Window(**window, firmness=None) if row.phrase else None,
+        deadline=Window.of(row, firmness=None) if row.phrase else None,
         answer=row.answer(day),
         deliverable=row.deliverable_id,
     )

@@ -52,11 +52,4 @@ def show(slug: SlugInPath, filters: AsOfQuery, access: ReadableProgrammes) -> Re
 
 
 def _shape(row: ProgrammeRow) -> Programme:
-    return Programme(
-        slug=row.slug,
-        title=row.title,
-        kind=row.kind,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        version=row.version,
-    )
+    return Programme.of(row)

@@ -65,12 +65,4 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
 
 def _shape(row: ProjectRow, access: ProgrammeAccess) -> Project:
-    return Project(
-        id=row.id,
-        programme=access.slug(row.programme_id),
-        action_line=row.action_line,
-        title=row.title,
-        lead=row.lead_email,
-        narrative=row.narrative,
-        position=row.position,
-    )
+    return Project.of(row, programme=access.slug(row.programme_id), lead=row.lead_email)

@@ -9,8 +9,7 @@ from app.domain.promise_ledger import LedgerCell, LedgerColumn
 from app.queries.promise_ledger import columns_of, promises_of
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many
-from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.deliverable_shape import deadline_shaped
+from app.web.api.v1.deliverable import deadline_shape, programme_of
 from app.web.api.v1.filters import AsOfQuery, Id
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Promise, PromisePlace, collection_of
@@ -52,16 +51,13 @@ def _place(column: LedgerColumn) -> PromisePlace:
 
 def _shape(place: PromisePlace, report: str | None, day: date, cell: LedgerCell) -> Promise:
     said, status = cell.stood.deadline, cell.stood.status
-    return Promise(
+    return Promise.of(
+        cell,
         place=place,
         report=report,
         day=day,
-        step=cell.step,
-        deadline=deadline_shaped(said),
+        deadline=deadline_shape(said),
         status=status.status if status else None,
         delivered_on=status.delivered_on if status else None,
-        change=cell.change,
-        firmness_change=cell.firmness_change,
         slip_days=slip_days(cell.was.window, said.window) if cell.was and said else None,
-        reasons=cell.reasons,
     )

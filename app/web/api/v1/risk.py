@@ -62,9 +62,4 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
 
 def _shape(row: RiskRow, access: ProgrammeAccess) -> Risk:
-    plain = ("id", "kind", "title", "cause", "consequence", "likelihood", "impact", "level", "measure")
-    return Risk(
-        **{name: getattr(row, name) for name in (*plain, "state", "in_report", "deliverables", "version")},
-        programme=access.slug(row.programme_id),
-        owner=row.owner_email,
-    )
+    return Risk.of(row, programme=access.slug(row.programme_id), owner=row.owner_email)

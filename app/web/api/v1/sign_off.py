@@ -54,17 +54,12 @@ def index(id: Id, filters: Annotated[SignOffFilters, Query()], access: ReadableP
 
 
 def _shape(row: Signature, period_id: int, author: str, holds: bool) -> SignOff:
-    return SignOff(
-        id=row.id,
+    return SignOff.of(
+        row,
         reporting_period=period_id,
         party=row.party_id,
         section=row.section_key,
-        section_hash=row.section_hash,
-        verdict=row.verdict,
-        text=row.text,
         document=row.document or None,
-        given_on=row.given_on,
         holds=holds,
-        recorded_at=row.recorded_at,
         author=author,
     )

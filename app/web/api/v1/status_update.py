@@ -53,17 +53,4 @@ def index(id: Id, filters: Annotated[StatusUpdateFilters, Query()], access: Read
 
 
 def _shape(row: StatusRecord, deliverable_id: int, author: str) -> StatusUpdate:
-    return StatusUpdate(
-        id=row.id,
-        deliverable=deliverable_id,
-        status=row.status,
-        confidence=row.confidence,
-        text=row.text,
-        reason=row.reason,
-        answer=row.answer,
-        answer_in_report=row.answer_in_report,
-        said_on=row.said_on,
-        recorded_at=row.recorded_at,
-        author=author,
-        corrects=row.corrects,
-    )
+    return StatusUpdate.of(row, deliverable=deliverable_id, author=author)

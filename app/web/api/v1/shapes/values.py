@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
 from pydantic.alias_generators import to_camel
@@ -41,6 +41,15 @@ class Shape(BaseModel):
         frozen=True,
         serialize_by_alias=True,
     )
+
+    @classmethod
+    def of(cls, row: object, **values: Any) -> Self:
+        """Return the shape of a row: these values, and its own for the fields that it has by the same name.
+
+        Raises pydantic's `ValidationError` where a field is in neither.
+        """
+        own = cls.model_fields.keys() - values.keys()
+        return cls(**{name: getattr(row, name) for name in own if hasattr(row, name)}, **values)
 
 
 def collection_of(shape: type[Shape]) -> type[BaseModel]:
