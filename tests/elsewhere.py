@@ -84,7 +84,7 @@ def _remark(session: Session, cast: Cast, act: AuditContext, programme_id: int) 
     period = reporting_period.plan(
         session, act, programme_id, half_year=HalfYear(2023, 2), number=1, days=days
     )
-    round.step(session, act, period, PeriodState.OPEN, version=1)
+    reporting_period.take_step(session, act, period, PeriodState.OPEN, 1)
     reviewed(session, cast, period)
     place = ReviewedSection(period, "summary", hash_of(session, period, "summary"))
     return review.add_comment(
