@@ -25,8 +25,8 @@ _PAUSE = 5.0
 _LOG = logging.getLogger("mijlpaal.worker")
 
 
-def real_now() -> datetime:
-    """The real moment, in UTC."""
+def read_clock() -> datetime:
+    """Return the moment of the clock, in UTC."""
     return datetime.now(UTC)
 
 
@@ -37,7 +37,7 @@ class Worker:
     database: Database
     given: Settings
     day: date | None = None
-    now: Callable[[], datetime] = real_now
+    now: Callable[[], datetime] = read_clock
 
     def run(self, stop: Event) -> None:
         """Work until `stop` is set; what is being done then is finished first."""
@@ -47,15 +47,15 @@ class Worker:
             stop.wait(_PAUSE)
 
     def work(self, stop: Event) -> int:
-        """Do everything that is due; how much that was."""
+        """Do everything that is due; returns how many jobs that were."""
         count = 0
         while not stop.is_set() and (taken := self._take()) is not None:
-            self._do(taken)
+            self._run(taken)
             count += 1
         return count
 
     def remind(self) -> int:
-        """Write the reminders that the schedule asks for today; how many."""
+        """Write the reminders that the schedule asks for today; returns how many letters leave."""
         moment = self.now()
         today = self.day or moment.astimezone(AMSTERDAM).date()
         with self.database.writing() as session:
@@ -66,7 +66,7 @@ class Worker:
         with self.database.writing() as session:
             return job.take(session, self.now())
 
-    def _do(self, taken: TakenJob) -> None:
+    def _run(self, taken: TakenJob) -> None:
         try:
             _KINDS[taken.kind](self.given, taken)
         except Undelivered as failed:

@@ -1,53 +1,49 @@
-"""The command line: one module here for each sub-command, imported only when it is asked for.
+"""The command line: one module here for each command, imported only when it is asked for.
 
-A module `<name>.py` holds a `commands` of type `typer.Typer`; its one command is called as the module is
-(an underscore becomes a hyphen), several are its sub-commands. Modules whose name begins with an underscore
-are no command.
+The module of a command holds `commands`, a `typer.Typer`. Its one command is called as the module is (an
+underscore becomes a hyphen); several are its sub-commands.
 """
 
 import importlib
-import pkgutil
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import typer
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from typer._click import Command
-from typer._click.exceptions import ClickException, NoArgsIsHelpError  # tell a wrong use from a fault
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from app.cli._language import in_words
-from app.cli._wrong_use import told
+from app.cli.messages import describe_wrong_use, translate
 from app.domain.refusal import Invalid, Message, Refusal
 
 WRONG_USE = 2
-"""The exit code of every expected no, with one line that says why."""
+"""The exit code of every expected refusal, with one line that says why."""
+
+COMMANDS = (
+    *("audit", "demo", "migrate", "openapi", "person", "report"),
+    *("seed-load", "serve", "token", "verify", "when", "worker"),
+)
 
 
-class _Modules(TyperGroup):
-    """Finds a sub-command by the name of its module."""
+class _LateCommands(TyperGroup):
+    """Import the module of a command when it is asked for: `when` starts in a quarter of a second."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The modules of this package, by their names."""
-        return sorted(
-            module.name.replace("_", "-")
-            for module in pkgutil.iter_modules(__path__)
-            if not module.name.startswith("_")
-        )
+        """Return the names of the commands."""
+        return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Command | None:
-        """Imports one module; None where there is none of that name."""
-        if cmd_name not in self.list_commands(ctx):
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
+        """Import the command of this name; returns none where there is none."""
+        if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
-        command: Command = typer.main.get_command(module.commands)
+        command = cast(TyperCommand, typer.main.get_command(module.commands))
         command.name = cmd_name
         return command
 
 
-app = typer.Typer(cls=_Modules, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(cls=_LateCommands, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
 
 @app.callback()
@@ -56,32 +52,35 @@ def mijlpaal() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Runs one sub-command and gives its exit code; a wrong use or a refusal is one line on stderr."""
+    """Run one command and return its exit code; a wrong use or a refusal is one line on stderr."""
     try:
-        result = app(args=arguments, prog_name="python -m app", standalone_mode=False)
-    except NoArgsIsHelpError as asked:
-        print(asked.format_message(), file=sys.stderr)  # noqa: T201 - the command line speaks here
-        return WRONG_USE
-    except ClickException as wrong:
-        return _refuse(told(wrong))
+        result: Any = app(args=arguments, prog_name="python -m app", standalone_mode=False)
+    except typer.TyperException as wrong:
+        if type(wrong).__name__ == "NoArgsIsHelpError":  # typer does not export it; its message is the help
+            return _print_error(wrong.format_message())
+        return _refuse(describe_wrong_use(wrong))
     except Invalid as refusal:
-        return _refuse(" ".join(in_words(message) for message in refusal.fields.values()))
+        return _refuse(" ".join(translate(message) for message in refusal.fields.values()))
     except Refusal as refusal:
-        return _refuse(in_words(refusal.message))
+        return _refuse(translate(refusal.message))
     except ValidationError as unreadable:
-        return _refuse(" ".join(_of_setting(fault) for fault in unreadable.errors()))
+        return _refuse(" ".join(_describe_setting(fault) for fault in unreadable.errors()))
     except typer.Abort:
         return 1
     return result if isinstance(result, int) else 0
 
 
-def _of_setting(fault: ErrorDetails) -> str:
-    """What is wrong with a setting, under its name; what was given stays unsaid."""
+def _describe_setting(fault: ErrorDetails) -> str:
+    """Say what is wrong with a setting, under its name; what was given stays unsaid."""
     message = fault.get("ctx", {}).get("message")
-    said = in_words(message) if isinstance(message, Message) else f"{fault['msg']}."
-    return f"MIJLPAAL_{fault['loc'][0]}".upper() + f": {said}"
+    words = translate(message) if isinstance(message, Message) else f"{fault['msg']}."
+    return f"MIJLPAAL_{fault['loc'][0]}".upper() + f": {words}"
 
 
 def _refuse(why: str) -> int:
-    print(" ".join(why.split()), file=sys.stderr)  # noqa: T201 - the command line speaks here
+    return _print_error(" ".join(why.split()))
+
+
+def _print_error(text: str) -> int:
+    print(text, file=sys.stderr)  # noqa: T201 - the command line speaks here
     return WRONG_USE

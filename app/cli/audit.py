@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from app.actions import audit_maintenance
-from app.actions.audit_log import AuditContext
-from app.cli._database import ORIGIN, opened
-from app.cli._language import in_words
+from app.cli.database import act_now, open_database
+from app.cli.messages import translate
 from app.domain.refusal import Invalid, Message
 from app.domain.time_zone import AMSTERDAM
 
@@ -25,18 +24,18 @@ def forget(
     before: Annotated[str, typer.Option("--before", metavar="DATE", help="The day, as 2016-01-01.")],
 ) -> None:
     """Remove the values of entries from before a day. That somebody did something stays, and so does this."""
-    act, day = AuditContext(None, datetime.now(UTC), ORIGIN), _day(before)
+    act, day = act_now(), _parse_day(before)
     moment = datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
-    with opened() as database, database.writing() as session:
+    with open_database() as database, database.writing() as session:
         count = audit_maintenance.forget_values(session, act, moment)
-    said = Message(
+    message = Message(
         "The values of %(count)s entries from before %(day)s were removed.",
         {"count": count, "day": day.isoformat()},
     )
-    typer.echo(in_words(said))
+    typer.echo(translate(message))
 
 
-def _day(typed: str) -> date:
+def _parse_day(typed: str) -> date:
     try:
         return date.fromisoformat(typed)
     except ValueError as wrong:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli._database import opened
+from app.cli.database import open_database
 from app.queries.installation import is_empty
 
 commands = typer.Typer()
@@ -17,7 +17,7 @@ def demo(
     ] = False,
 ) -> None:
     """Load the demonstration programmes into an empty database."""
-    with opened() as database, database.writing() as session:
+    with open_database() as database, database.writing() as session:
         if if_empty and not is_empty(session):
             return
         from app.demo.load import load  # late: a second start only asks whether there is anything

@@ -1,14 +1,11 @@
 """`migrate`: makes the tables, or brings them up to date."""
 
-from datetime import UTC, datetime
-
 import typer
 from alembic.util import CommandError
 
-from app.actions.audit_log import AuditContext
 from app.actions.audit_maintenance import cover_rows
 from app.actions.search_entry import build_missing
-from app.cli._database import ORIGIN, opened
+from app.cli.database import act_now, open_database
 from app.db import migrate as upgrade
 from app.domain.refusal import Conflict
 
@@ -18,11 +15,11 @@ commands = typer.Typer()
 @commands.command()
 def migrate() -> None:
     """Make the tables, or bring them up to date, and the words by which things are found with them."""
-    with opened(migrated=False) as database:
+    with open_database(migrated=False) as database:
         try:
             upgrade(database)
         except CommandError as refused:
             raise Conflict("The database was not brought up to date. %(why)s", why=refused) from refused
         with database.writing() as session:
             build_missing(session)
-            cover_rows(session, AuditContext(None, datetime.now(UTC), ORIGIN))
+            cover_rows(session, act_now())

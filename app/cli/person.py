@@ -1,14 +1,12 @@
 """`person`: who is known here."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 from sqlmodel import Session
 
 from app.actions import identity, invitation, person
-from app.actions.audit_log import AuditContext
-from app.cli._database import ORIGIN, opened
+from app.cli.database import act_now, open_database
 from app.domain.refusal import NotFound
 from app.domain.role import Role
 from app.queries.installation import demo_today
@@ -25,57 +23,57 @@ def add(
     admin: Annotated[bool, typer.Option("--admin", help="Makes them an administrator.")] = False,
 ) -> None:
     """Add a person, and print the link with which they set a password once."""
-    act = AuditContext(None, datetime.now(UTC), ORIGIN)
-    with opened() as database, database.writing() as session:
-        made = person.add(session, act, email=email, name=name)
+    act = act_now()
+    with open_database() as database, database.writing() as session:
+        person_id = person.add(session, act, email=email, name=name)
         if admin:
-            person.grant(session, act, made, Role.ADMIN)
-        known = next(one for one in people(session) if one.id == made)
+            person.grant(session, act, person_id, Role.ADMIN)
+        added = next(row for row in people(session) if row.id == person_id)
         # In a demonstration one chooses who one is, without a password.
-        secret = None if demo_today(session) else invitation.issue(session, act, made)
-    typer.echo(_told(known.id, known.email, known.name, known.role_names))
+        secret = None if demo_today(session) else invitation.issue(session, act, person_id)
+    _print_person(added)
     if secret:
-        typer.echo(_link(secret))
+        typer.echo(_invitation_link(secret))
 
 
 @commands.command()
 def invite(email: Annotated[str, typer.Argument(metavar="EMAIL")]) -> None:
     """Print a new link with which a person sets their password once; an earlier one no longer works."""
-    act = AuditContext(None, datetime.now(UTC), ORIGIN)
-    with opened() as database, database.writing() as session:
-        secret = invitation.issue(session, act, _known(session, email).id)
-    typer.echo(_link(secret))
+    act = act_now()
+    with open_database() as database, database.writing() as session:
+        secret = invitation.issue(session, act, _find_person(session, email).id)
+    typer.echo(_invitation_link(secret))
 
 
 @commands.command()
 def unlink(email: Annotated[str, typer.Argument(metavar="EMAIL")]) -> None:
     """Let a person come in anew by their address: their organisation has another account for them."""
-    act = AuditContext(None, datetime.now(UTC), ORIGIN)
-    with opened() as database, database.writing() as session:
-        known = _known(session, email)
-        identity.unlink(session, act, known.id)
-    typer.echo(_told(known.id, known.email, known.name, known.role_names))
+    act = act_now()
+    with open_database() as database, database.writing() as session:
+        unlinked = _find_person(session, email)
+        identity.unlink(session, act, unlinked.id)
+    _print_person(unlinked)
 
 
 @commands.command("list")
 def index() -> None:
     """List the people: id, e-mail address, name and roles, with tabs between them."""
-    with opened() as database, database.reading() as session:
-        known = people(session)
-    for one in known:
-        typer.echo(_told(one.id, one.email, one.name, one.role_names))
+    with open_database() as database, database.reading() as session:
+        rows = people(session)
+    for row in rows:
+        _print_person(row)
 
 
-def _known(session: Session, email: str) -> PersonRow:
-    known = next((one for one in people(session) if one.email == email.strip().lower()), None)
-    if known is None:
+def _find_person(session: Session, email: str) -> PersonRow:
+    row = next((row for row in people(session) if row.email == email.strip().lower()), None)
+    if row is None:
         raise NotFound("Nobody is known with the address %(email)s.", email=email)
-    return known
+    return row
 
 
-def _link(secret: str) -> str:
+def _invitation_link(secret: str) -> str:
     return settings().public_url.rstrip("/") + invitation.PATH.format(secret=secret)
 
 
-def _told(person_id: int, email: str, name: str, roles: tuple[Role, ...]) -> str:
-    return "\t".join([str(person_id), email, name, ",".join(roles)])
+def _print_person(row: PersonRow) -> None:
+    typer.echo("\t".join([str(row.id), row.email, row.name, ",".join(row.role_names)]))

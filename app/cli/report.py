@@ -1,16 +1,14 @@
 """`report`: the report of a half-year, as a file or to standard output."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlmodel import Session
 
-from app.actions.audit_log import AuditContext
 from app.actions.report.archive import RenderedFile, store_file
-from app.cli._database import ORIGIN, opened
-from app.cli._today import today
+from app.cli.database import act_now, get_today, open_database
 from app.db import Database
 from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
@@ -35,7 +33,7 @@ def report(
     output: Annotated[Path | None, typer.Option(help="The file; standard output without it.")] = None,
 ) -> None:
     """Compose the report of a half-year."""
-    asked, day = HalfYear.parse(half_year), _day(as_of)
+    period, day = HalfYear.parse(half_year), _parse_day(as_of)
     format_named(format)
     if language not in LANGUAGES:
         raise Invalid.because(
@@ -44,8 +42,8 @@ def report(
             name=language,
             known=", ".join(LANGUAGES),
         )
-    with opened() as database:
-        content = _file(database, (programme, asked, day), format, language)
+    with open_database() as database:
+        content = _get_file(database, (programme, period, day), format, language)
     if output is None:
         typer.echo(content, nl=False)
         return
@@ -56,11 +54,13 @@ def report(
         raise Conflict("“%(file)s” cannot be written: %(why)s.", file=output, why=why) from wrong
 
 
-def _file(database: Database, asked: tuple[str, HalfYear, date | None], format: str, language: str) -> bytes:
+def _get_file(
+    database: Database, request: tuple[str, HalfYear, date | None], format: str, language: str
+) -> bytes:
     """What is kept of a report that was adopted, made and kept where it is asked for first; else a draft."""
     written = format_named(format)
     with database.reading() as session:
-        programme, read = _read(session, *asked, language)
+        programme, read = _read(session, *request, language)
         frozen = read.frozen
         kept = stored_file(session, frozen.id, format, language) if frozen else None
     if kept is not None:
@@ -68,11 +68,9 @@ def _file(database: Database, asked: tuple[str, HalfYear, date | None], format: 
     content = written.write(read.report, read.hash).encode()
     if frozen is None:
         return content
-    made = RenderedFile(format, language, written.media_type, content)
+    rendered = RenderedFile(format, language, written.media_type, content)
     with database.writing() as session:
-        return store_file(
-            session, AuditContext(None, datetime.now(UTC), ORIGIN), programme.id, frozen, made
-        ).content
+        return store_file(session, act_now(), programme.id, frozen, rendered).content
 
 
 def _read(
@@ -84,14 +82,14 @@ def _read(
     period = period_of_half_year(session, programme.id, half_year)
     if period is None:
         raise NotFound("There is no report of %(half_year)s in this programme.", half_year=half_year)
-    now = today(session)
+    now = get_today(session)
     if day is not None and day > now:
         raise Invalid.because("as_of", "This day is still to come. Choose today or earlier.")
     heard = day or (None if is_adopted(period) else now)
     return programme, read_report(session, programme, period, heard, language)
 
 
-def _day(typed: str) -> date | None:
+def _parse_day(typed: str) -> date | None:
     if not typed:
         return None
     try:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli._database import opened
+from app.cli.database import open_database
 from app.demo.invented import load
 
 commands = typer.Typer()
@@ -16,5 +16,5 @@ def seed_load(
     programmes: Annotated[int, typer.Option(min=1)] = 10,
 ) -> None:
     """Load invented programmes into an empty database; the same each time."""
-    with opened() as database, database.writing() as session:
+    with open_database() as database, database.writing() as session:
         load(session, deliverables=deliverables, programmes=programmes)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from app.cli._database import opened
+from app.cli.database import open_database
 from app.cli.demo import demo
 from app.cli.migrate import migrate
 from app.domain.language import DEFAULT_LANGUAGE
@@ -40,16 +40,16 @@ def serve(
     if with_demo:  # in this process: each of its own takes a second to begin
         migrate()
         demo(if_empty=True)
-    with opened() as database, database.reading() as session:
+    with open_database() as database, database.reading() as session:
         today = demo_today(session)
         cast = people(session) if today else []
-    _may_serve(host, is_demo=today is not None)
+    _refuse_unsafe(host, is_demo=today is not None)
     for line in _welcome(f"http://{_in_address(host)}:{port}", today, cast):
         typer.echo(line)
     uvicorn.run(APP, factory=True, host=host, port=port, workers=workers, http=HTTP, ws="none")
 
 
-def _may_serve(host: str, *, is_demo: bool) -> None:
+def _refuse_unsafe(host: str, *, is_demo: bool) -> None:
     """Everybody may sign in as anybody in a demonstration: it stays on this machine."""
     if is_demo and not is_loopback(host):
         raise Conflict(
@@ -73,8 +73,8 @@ def _welcome(address: str, today: date | None, cast: list[PersonRow]) -> Iterato
     yield words.gettext("Mijlpaal is at %(address)s") % {"address": address}
     if today is None:
         return
-    told = words.gettext("This is the demonstration: it stays %(day)s there. Sign in as one of:")
-    yield told % {"day": day(settings().today or today, DEFAULT_LANGUAGE)}
+    welcome = words.gettext("This is the demonstration: it stays %(day)s there. Sign in as one of:")
+    yield welcome % {"day": day(settings().today or today, DEFAULT_LANGUAGE)}
     for person in cast:
         held = ", ".join(word(words, role) for role in person.role_names)
         yield f"  {person.name} ({held or words.gettext('no role')})"

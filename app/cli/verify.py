@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import typer
 from sqlmodel import Session
 
-from app.cli._database import opened
-from app.cli._language import in_words
+from app.cli.database import open_database
+from app.cli.messages import translate
 from app.db import read_damaged_text
 from app.domain.audit_trail import ChainFault, FaultKind, SealKeys
 from app.domain.language import _
@@ -22,28 +22,28 @@ commands = typer.Typer()
 @commands.command()
 def verify() -> int:
     """Check the audit trail, adopted reports and every reference; exit 1 and a line for each fault."""
-    with opened() as database, database.reading() as session:
+    with open_database() as database, database.reading() as session:
         read_damaged_text(session)
-        found = 0
-        for said in _wrong(session, database.keys(session)):
-            typer.echo(in_words(said))
-            found += 1
-        if not found:
-            for said in _whole(session):
-                typer.echo(in_words(said))
-    return 1 if found else 0
+        count = 0
+        for fault in _find_faults(session, database.keys(session)):
+            typer.echo(translate(fault))
+            count += 1
+        if not count:
+            for assurance in _describe_ends(session):
+                typer.echo(translate(assurance))
+    return 1 if count else 0
 
 
-def _wrong(session: Session, keys: SealKeys) -> Iterator[Message]:
+def _find_faults(session: Session, keys: SealKeys) -> Iterator[Message]:
     for fault in chain_faults(session, keys):
-        yield _in_chain(fault)
+        yield _describe_chain_fault(fault)
     for table, parent, count in broken_references(session):
         yield Message(
             "%(table)s: %(count)s rows refer to a %(parent)s that is not there",
             {"table": table, "count": count, "parent": parent},
         )
-    for wrong in report_faults(session):
-        yield Message(_OF_REPORTS[wrong.kind], {"of": wrong.of})
+    for altered in report_faults(session):
+        yield Message(_OF_REPORTS[altered.kind], {"of": altered.of})
     for row in row_faults(session, keys):
         yield Message(_OF_ROWS[row.kind], {"table": row.table, "key": row.key})
     for guard in guard_faults(session):
@@ -52,13 +52,13 @@ def _wrong(session: Session, keys: SealKeys) -> Iterator[Message]:
         yield Message("the setting session_replication_role of this database lets every guard rest")
 
 
-def _in_chain(fault: ChainFault) -> Message:
-    one, many = _SAID[fault.kind]
-    msgid = one if fault.first == fault.last else many
+def _describe_chain_fault(fault: ChainFault) -> Message:
+    singular, plural = _OF_CHAINS[fault.kind]
+    msgid = singular if fault.first == fault.last else plural
     return Message(msgid, {"chain": fault.chain, "first": fault.first, "last": fault.last})
 
 
-def _whole(session: Session) -> Iterator[Message]:
+def _describe_ends(session: Session) -> Iterator[Message]:
     heads = chain_heads(session)
     count = sum(head.seq for head in heads.values())
     yield Message("Nothing was tampered with: %(count)s entries, each with its seal.", {"count": count})
@@ -101,7 +101,7 @@ _OF_REPORTS = {
     ),
     ReportFaultKind.FILE_ALTERED: _("file %(of)s was altered: it does not have its hash"),
 }
-_SAID = {
+_OF_CHAINS = {
     FaultKind.ALTERED: (_("%(chain)s: entry %(first)s was altered"),) * 2,
     FaultKind.REMOVED: (
         _("%(chain)s: entry %(first)s was removed"),

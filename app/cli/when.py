@@ -3,18 +3,28 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
 import typer
 
-from app.cli._language import in_words
+from app.cli.messages import translate
 from app.domain.refusal import Invalid
-from app.domain.vague_date import VagueDate, read_promise
+from app.domain.vague_date import read_promise
 
 commands = typer.Typer()
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A phrase and the day on which it was said; `fault` says why it cannot be answered."""
+
+    phrase: str | None
+    on: date | None = None
+    fault: str = ""
 
 
 @commands.command()
@@ -28,66 +38,58 @@ def when(
     of {"phrase", "date"} are read from standard input. DATE (YYYY-MM-DD) is the day on which it was said:
     without one, “this autumn” and a phrase without a year are refused.
     """
-    on = _day_given(day)
-    asked = ((phrase, on) for phrase in phrases) if phrases else _lines(on)
-    for answer in _answers(asked):
+    on = _parse_option(day)
+    questions = (_Question(phrase, on) for phrase in phrases) if phrases else _read_lines(on)
+    for question in questions:
         # A lone half of a character is no UTF-8; as an escape it is still the same JSON.
-        line = json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        line = json.dumps(_answer(question), ensure_ascii=False).encode("utf-8", "backslashreplace")
         typer.echo(line + b"\n", nl=False)
         sys.stdout.flush()
 
 
-def _day_given(day: str | None) -> date | None:
+def _parse_option(day: str | None) -> date | None:
     try:
-        return None if day is None else _as_day(day)
+        return None if day is None else _parse_day(day)
     except ValueError as wrong:
         raise typer.BadParameter(str(wrong), param_hint="--date") from None
 
 
-def _lines(on: date | None) -> Iterator[tuple[str | None, date | ValueError | None]]:
+def _read_lines(on: date | None) -> Iterator[_Question]:
     for line in sys.stdin.buffer:
         if line.strip():
-            yield _question(line.decode("utf-8", "replace"), on)
+            yield _parse_line(line.decode("utf-8", "replace"), on)
 
 
-def _question(line: str, on: date | None) -> tuple[str | None, date | ValueError | None]:
-    """The phrase and the day of one line; a ValueError in place of the day says what is wrong."""
+def _parse_line(line: str, on: date | None) -> _Question:
     try:
-        asked: Any = json.loads(line)
+        content: Any = json.loads(line)
     except (ValueError, RecursionError):
-        asked = None
-    if not isinstance(asked, dict) or not isinstance(asked.get("phrase"), str):
-        return None, ValueError('A line must be JSON such as {"phrase": "begin 2024", "date": "2023-12-18"}.')
-    given = asked.get("date", on)
+        content = None
+    if not isinstance(content, dict) or not isinstance(content.get("phrase"), str):
+        fault = 'A line must be JSON such as {"phrase": "begin 2024", "date": "2023-12-18"}.'
+        return _Question(None, fault=fault)
     try:
-        return asked["phrase"], _as_day(given) if isinstance(given, str) else _as_nothing(given)
+        return _Question(content["phrase"], _parse_date(content.get("date", on)))
     except ValueError as wrong:
-        return asked["phrase"], wrong
+        return _Question(content["phrase"], fault=str(wrong))
 
 
-def _answers(asked: Iterable[tuple[str | None, date | ValueError | None]]) -> Iterator[dict[str, Any]]:
-    for phrase, on in asked:
-        if phrase is None or isinstance(on, ValueError):
-            yield {"phrase": phrase, "refused": str(on)}
-            continue
-        try:
-            value, _ = read_promise(phrase, on)
-        except Invalid as refusal:
-            yield {"phrase": phrase, "refused": in_words(refusal.fields["phrase"])}
-        else:
-            yield _answer(phrase, value)
-
-
-def _answer(phrase: str, value: VagueDate) -> dict[str, str | None]:
+def _answer(question: _Question) -> dict[str, str | None]:
+    if question.phrase is None or question.fault:
+        return {"phrase": question.phrase, "refused": question.fault}
+    try:
+        window, _ = read_promise(question.phrase, question.on)
+    except Invalid as refusal:
+        return {"phrase": question.phrase, "refused": translate(refusal.fields["phrase"])}
     return {
-        "phrase": phrase,
-        "edtf": value.edtf,
-        "earliest": value.earliest.isoformat() if value.earliest else None,
-        "latest": value.latest.isoformat() if value.latest else None,
+        "phrase": question.phrase,
+        "edtf": window.edtf,
+        "earliest": window.earliest.isoformat() if window.earliest else None,
+        "latest": window.latest.isoformat() if window.latest else None,
     }
 
 
-def _as_day(text: str) -> date:
+def _parse_day(text: str) -> date:
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
@@ -96,7 +98,9 @@ def _as_day(text: str) -> date:
     raise ValueError(f"“{text}” is not a day. Write it as 2023-12-18.")
 
 
-def _as_nothing(given: object) -> date | None:
+def _parse_date(given: object) -> date | None:
+    if isinstance(given, str):
+        return _parse_day(given)
     if given is None or isinstance(given, date):
         return given
     raise ValueError("The date must be a text such as 2023-12-18, or null.")

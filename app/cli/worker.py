@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli._database import opened
+from app.cli.database import open_database
 from app.domain.refusal import Conflict
 from app.queries.installation import demo_today
 from app.settings import settings
@@ -23,16 +23,16 @@ def worker(
     """Send mail and remind on schedule; stops at SIGTERM or Ctrl+C, once what it does is done."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     given, stop = settings(), Event()
-    with opened() as database:
+    with open_database() as database:
         with database.reading() as session:
             today = demo_today(session)
         if today is None and given.secret_key is None:
             raise Conflict("MIJLPAAL_SECRET_KEY is required outside the demonstration.")
-        mine = Worker(database, given, given.today or today)
+        runner = Worker(database, given, given.today or today)
         if once:
-            mine.remind()
-            mine.work(stop)
+            runner.remind()
+            runner.work(stop)
             return
-        for told in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(told, lambda *_: stop.set())
-        mine.run(stop)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        runner.run(stop)

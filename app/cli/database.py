@@ -1,30 +1,31 @@
-"""The database of the settings, opened for one command."""
+"""The database of the settings, opened for one command; its keys, its day, and who acts in it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.actions.audit_log import AuditContext
 from app.db import Database, newest_revision, oldest_revision, revisions_of
 from app.domain.audit_trail import SealKeys
 from app.domain.refusal import Conflict
+from app.domain.time_zone import AMSTERDAM
 from app.queries.installation import demo_today
 from app.settings import audit_secrets, settings
 
-ORIGIN = "cli"
-
 
 @contextmanager
-def opened(*, migrated: bool = True) -> Iterator[Database]:
-    """The database, closed afterwards.
+def open_database(*, migrated: bool = True) -> Iterator[Database]:
+    """Open the database, and close it afterwards.
 
     Refuses one that is not there or has other tables than ours, unless these are about to be made; always one
     from before the first revision that this version knows.
     """
     try:
-        database = Database(settings().database_url, keys_of)
+        database = Database(settings().database_url, _derive_keys)
     except (sa.exc.ArgumentError, OSError) as wrong:  # no address, or a directory that cannot be made
         raise Conflict("MIJLPAAL_DATABASE_URL is no address of a database.") from wrong
     try:
@@ -32,6 +33,22 @@ def opened(*, migrated: bool = True) -> Iterator[Database]:
         yield database
     finally:
         database.dispose()
+
+
+def act_now() -> AuditContext:
+    """Return the context of a command: nobody that is known acts, now, from the command line."""
+    return AuditContext(None, datetime.now(UTC), "cli")
+
+
+def get_today(session: Session) -> date:
+    """Return the day of this database: that of a demonstration, else that of the clock in Amsterdam.
+
+    Refuses an overridden day where there is no demonstration.
+    """
+    marked, overridden = demo_today(session), settings().today
+    if overridden and marked is None:
+        raise Conflict("MIJLPAAL_TODAY is refused: this database is no demonstration.")
+    return overridden or marked or datetime.now(AMSTERDAM).date()
 
 
 def _check_tables(database: Database, *, migrated: bool) -> None:
@@ -60,7 +77,7 @@ def _read_revisions(database: Database) -> tuple[str, ...]:
         raise Conflict("The database cannot be opened: %(why)s", why=wrong.orig) from wrong
 
 
-def keys_of(session: Session) -> SealKeys:
+def _derive_keys(session: Session) -> SealKeys:
     """The keys of the audit trail of this installation. Refuses where none is set, but in a demonstration."""
     given, is_demo = settings(), demo_today(session) is not None
     if not is_demo and given.audit_key is None and given.secret_key is None:
