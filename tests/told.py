@@ -6,7 +6,7 @@ from decimal import Decimal
 from app.domain.assessment import DeadlineRecord, StatusRecord
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
-from app.domain.indicator import Measured
+from app.domain.indicator import MeasuredValue
 from app.domain.report.compose import compose
 from app.domain.report.facts import (
     DeliverableFacts,
@@ -124,7 +124,7 @@ def adopted_before():
 def indicator(id, *measured, name="Gezinnen", unit="gezinnen", **more):
     """An indicator with (value, reference date) or Measured."""
     series = tuple(
-        m if isinstance(m, Measured) else Measured(100 * id + n, Decimal(m[0]), m[1])
+        m if isinstance(m, MeasuredValue) else MeasuredValue(100 * id + n, Decimal(m[0]), m[1])
         for n, m in enumerate(measured)
     )
     return IndicatorFacts(id, name, more.pop("definition", ""), unit, series, **more)

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.db import insert_into
-from app.domain.api_token import LASTS_DAYS, LONGEST_DAYS, PREFIX, Scope, lasts
+from app.domain.api_token import LASTS_DAYS, LONGEST_DAYS, PREFIX, TokenScope, lasts
 from app.domain.refusal import Invalid, NotFound
 from app.security import fresh_secret, hashed
 from app.tables import ApiToken, ApiTokenUse
@@ -18,7 +18,7 @@ def issue(
     act: AuditContext,
     person_id: int,
     *,
-    scope: Scope = Scope.READ,
+    scope: TokenScope = TokenScope.READ,
     days: int = LASTS_DAYS,
     programme_id: int | None = None,
 ) -> str:

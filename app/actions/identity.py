@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from app.actions import audit_log, sign_in
 from app.actions.audit_log import AuditContext
 from app.db import insert_into
-from app.domain.identity import Vouched
+from app.domain.identity import VouchedIdentity
 from app.domain.refusal import NotFound, NotInvited
 from app.security import hashed
 from app.tables import Identity, Person, Spent
@@ -21,7 +21,7 @@ def spend(session: Session, at: datetime, secret: str, until: datetime) -> bool:
     return session.scalar(insert.on_conflict_do_nothing().returning(col(Spent.of_hash))) is not None
 
 
-def recognise(session: Session, act: AuditContext, who: Vouched) -> Identity:
+def recognise(session: Session, act: AuditContext, who: VouchedIdentity) -> Identity:
     """Who this is here: known from before, else whoever was invited by the address that is verified.
 
     Refuses whom nobody invited, and another than the one who came by that address before.
@@ -56,7 +56,7 @@ def unlink(session: Session, act: AuditContext, person_id: int) -> None:
     audit_log.record(session, act, "identity.unlink", ("person", person_id))
 
 
-def _link(session: Session, act: AuditContext, person_id: int, who: Vouched) -> Identity:
+def _link(session: Session, act: AuditContext, person_id: int, who: VouchedIdentity) -> Identity:
     row = Identity(person_id=person_id, issuer=who.issuer, subject=who.subject, linked_at=act.at)
     session.add(row)
     session.flush()

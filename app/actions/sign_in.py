@@ -9,7 +9,7 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.domain.identity import SignedOut
 from app.domain.refusal import Invalid, NotFound
-from app.domain.sign_in import LASTS, Way, browser
+from app.domain.sign_in import LASTS, SignInMethod, browser
 from app.security import fresh_secret, hashed
 from app.tables import Identity, Person, SignIn
 
@@ -19,7 +19,7 @@ def begin(
     act: AuditContext,
     person_id: int,
     *,
-    way: Way = Way.DEMO,
+    way: SignInMethod = SignInMethod.DEMO,
     user_agent: str = "",
     lasts: timedelta = LASTS,
     identity_id: int | None = None,
@@ -50,7 +50,7 @@ def begin(
     return cookie
 
 
-def end(session: Session, act: AuditContext, cookie: str) -> Way | None:
+def end(session: Session, act: AuditContext, cookie: str) -> SignInMethod | None:
     """Sign out the browser that holds this cookie, and tell how it came in; one not known is left alone."""
     is_it = col(SignIn.cookie_hash) == hashed(cookie)
     way = session.scalar(sa.select(col(SignIn.way)).where(is_it))

@@ -6,7 +6,7 @@ import typer
 
 from app.actions import api_token
 from app.cli.database import act_now, open_database
-from app.domain.api_token import LASTS_DAYS, Scope
+from app.domain.api_token import LASTS_DAYS, TokenScope
 from app.domain.refusal import NotFound
 from app.queries.person import people
 from app.queries.programme import programme_by_slug
@@ -22,7 +22,7 @@ def token() -> None:
 @commands.command()
 def issue(
     person: Annotated[str, typer.Option("--person", metavar="EMAIL")],
-    scope: Annotated[Scope, typer.Option("--scope")] = Scope.READ,
+    scope: Annotated[TokenScope, typer.Option("--scope")] = TokenScope.READ,
     days: Annotated[int, typer.Option("--days", metavar="N")] = LASTS_DAYS,
     programme: Annotated[str | None, typer.Option("--programme", metavar="SLUG")] = None,
 ) -> None:

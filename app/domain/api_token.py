@@ -8,7 +8,7 @@ PREFIX = "mijlpaal_"
 LASTS_DAYS, LONGEST_DAYS = 90, 366
 
 
-class Scope(StrEnum):
+class TokenScope(StrEnum):
     """What a token opens, within what its person may."""
 
     READ = "read"

@@ -18,7 +18,7 @@ Claims = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Vouched:
+class VouchedIdentity:
     """Somebody as a provider vouches for them: by a number of its own, and perhaps their e-mail address."""
 
     issuer: str

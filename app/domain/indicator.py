@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredValue:
     """One value on its reference date; `parts` are the labelled parts that add up to it."""
 
     id: int
@@ -21,8 +21,8 @@ class Measured:
 class Share:
     """A ratio on one reference date, with the two measurements that it comes from."""
 
-    part: Measured
-    whole: Measured
+    part: MeasuredValue
+    whole: MeasuredValue
 
     @property
     def reference_date(self) -> date:
@@ -51,7 +51,7 @@ def percentage(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def shares(numerator: Sequence[Measured], denominator: Sequence[Measured]) -> list[Share]:
+def shares(numerator: Sequence[MeasuredValue], denominator: Sequence[MeasuredValue]) -> list[Share]:
     """Every ratio that can be computed: both measured on the same reference date, the whole not zero."""
     wholes = {measured.reference_date: measured for measured in denominator if measured.value}
     return [Share(part, wholes[part.reference_date]) for part in numerator if part.reference_date in wholes]

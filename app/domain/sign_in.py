@@ -12,7 +12,7 @@ NOTED = timedelta(minutes=1)
 """Use is noted this often at most: a note is a write, and looking should cost none."""
 
 
-class Way(StrEnum):
+class SignInMethod(StrEnum):
     """How somebody came in."""
 
     DEMO = "demo"

@@ -8,19 +8,19 @@ LASTS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class VisitTimes:
     """When a visit began, and when the one before it did; none where there was no such visit."""
 
     began_at: datetime
     before: datetime | None = None
 
 
-def is_new(visit: Visit | None, now: datetime) -> bool:
+def is_new(visit: VisitTimes | None, now: datetime) -> bool:
     """Whether looking now begins another visit; only then is anything noted."""
     return visit is None or now - visit.began_at > LASTS
 
 
-def last_here(visit: Visit | None, now: datetime) -> datetime | None:
+def last_here(visit: VisitTimes | None, now: datetime) -> datetime | None:
     """The moment since which changes are new to who looks now; none for a first visit."""
     if visit is None:
         return None

@@ -11,7 +11,7 @@ from authlib.oauth2.rfc7523.client import ASSERTION_TYPE
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc.jwt import Token
 
-from app.domain.identity import SignedOut, Vouched
+from app.domain.identity import SignedOut, VouchedIdentity
 from app.domain.refusal import Unproven
 from app.oidc.provider_facts import ProviderFacts
 from app.oidc.registration import Registration
@@ -56,7 +56,7 @@ class Provider:
 
     async def redeem(
         self, code: str, back: str, *, nonce: str, verifier: str, since: datetime, now: datetime
-    ) -> tuple[Vouched, str | None]:
+    ) -> tuple[VouchedIdentity, str | None]:
         """For whom a code vouches; and with what their address can still be asked, where it is not told yet.
 
         Refuses what does not hold.
@@ -68,7 +68,7 @@ class Provider:
         is_told = "email" in token.claims or not isinstance(access, str)
         return found, None if is_told else access
 
-    async def with_email(self, found: Vouched, access: str, now: datetime) -> Vouched:
+    async def with_email(self, found: VouchedIdentity, access: str, now: datetime) -> VouchedIdentity:
         """The same with their address: a provider need not put it in the token, and tells it apart."""
         facts = await self._facts.described(now)
         if facts.userinfo is None:

@@ -10,7 +10,15 @@ from joserfc.errors import BadSignatureError, ClaimError, InvalidKeyIdError, Jos
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
-from app.domain.identity import LEEWAY, SignedOut, Vouched, is_level, session_of, signed_out, subject_of
+from app.domain.identity import (
+    LEEWAY,
+    SignedOut,
+    VouchedIdentity,
+    is_level,
+    session_of,
+    signed_out,
+    subject_of,
+)
 from app.domain.identity import verified_email as verified_email  # noqa: PLC0414
 from app.domain.refusal import Unproven
 from app.oidc.registration import Registration
@@ -43,7 +51,7 @@ def read(token: object, keys: KeySet, *, offered: Collection[str]) -> jwt.Token:
 
 def vouched(
     token: jwt.Token, by: Registration, *, nonce: str, access_token: object, since: datetime, now: datetime
-) -> Vouched:
+) -> VouchedIdentity:
     """Whom a token vouches for. OpenID Connect Core 3.1.3.7, and `acr` as OIDC NL GOV wants it.
 
     Refuses one that is of another issuer, for another, over, from before we asked (`since`), with another
@@ -68,7 +76,7 @@ def vouched(
         raise Unproven("acr", "Your organisation let you in with less proof than is needed here.")
     if subject is None:
         raise Unproven("sub")
-    return Vouched(by.issuer, subject, session_of(claims), verified_email(claims))
+    return VouchedIdentity(by.issuer, subject, session_of(claims), verified_email(claims))
 
 
 def told(token: jwt.Token, by: Registration, now: datetime) -> SignedOut:

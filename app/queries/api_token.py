@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.domain.api_token import Scope
+from app.domain.api_token import TokenScope
 from app.domain.role import Grant, Rights
 from app.queries.person import Use, Viewer
 from app.tables import ApiToken, ApiTokenUse, Person, Programme, RoleGrant
@@ -18,7 +18,7 @@ class ApiTokenRow:
     """One token as its person sees it; `programme` is the title of the only one that it opens."""
 
     id: int
-    scope: Scope
+    scope: TokenScope
     created_at: datetime
     expires_at: datetime
     last_used_at: datetime | None
@@ -59,7 +59,7 @@ def viewer_by_token(session: Session, secret_hash: str, now: datetime) -> Viewer
     person_id, name, email, token_id, used_at, scope, only, *_ = rows[0]
     held = [Grant(role, programme, party) for *_, role, programme, party in rows if role]
     rights = Rights(person_id, tuple(held if only is None else _within(held, only)))
-    return Viewer(person_id, name, email, rights, Use(token_id, used_at, True, scope is Scope.READ))
+    return Viewer(person_id, name, email, rights, Use(token_id, used_at, True, scope is TokenScope.READ))
 
 
 def _opens(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:

@@ -13,7 +13,7 @@ from app.domain.structure import DeliverableKind
 from app.domain.timeliness import opens_on
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.programme import ActionLineRow, action_lines
-from app.queries.tally import Counts, count, deadline, is_undated, stands
+from app.queries.tally import Tally, count, deadline, is_undated, stands
 
 AT_ONCE = 200
 """How many milestones one page draws."""
@@ -54,7 +54,7 @@ class LineGroup:
     """An action line: what is dated and open, what has no date, and what was delivered with a date."""
 
     line: ActionLineRow
-    tally: Counts
+    tally: Tally
     dated: tuple[ProjectGroup, ...]
     loose: tuple[DeliverableState, ...]
     delivered: tuple[ProjectGroup, ...]
@@ -65,7 +65,7 @@ class LineGroup:
 class Overview:
     """The whole page as data; `shown` of `counts.total` are drawn on this page of `pages`."""
 
-    counts: Counts
+    counts: Tally
     groups: tuple[LineGroup, ...]
     shown: int
     matching: int

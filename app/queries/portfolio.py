@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.programme import ProgrammeRow
-from app.queries.tally import Counts, count, deadline
+from app.queries.tally import Tally, count, deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class PortfolioRow:
     """One programme with its counts, and the promises whose last day comes first."""
 
     programme: ProgrammeRow
-    counts: Counts
+    counts: Tally
     first_due: tuple[DeliverableState, ...]
 
 

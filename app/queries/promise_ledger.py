@@ -35,7 +35,7 @@ class LedgerFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class LedgerPromise:
     """One deliverable with what became of its promise; `merged_into` is the title of what took it in."""
 
     id: int
@@ -54,7 +54,7 @@ class Promise:
 class LedgerRow:
     """A promise in every column: the first words, each report, now."""
 
-    promise: Promise
+    promise: LedgerPromise
     cells: tuple[LedgerCell, ...]
 
 
@@ -131,7 +131,7 @@ def promises_of(
     return cells(columns, id, deadlines, statuses)
 
 
-def _promises(session: Session, programme_id: int, as_of: date) -> list[Promise]:
+def _promises(session: Session, programme_id: int, as_of: date) -> list[LedgerPromise]:
     rows = session.execute(_listed(), {"programme_id": programme_id, "as_of": as_of}).all()
     deadlines = deadlines_said(session, Scope(programme_id=programme_id), as_of)
     statuses = statuses_said(session, Scope(programme_id=programme_id), as_of)
@@ -142,22 +142,25 @@ def _promises(session: Session, programme_id: int, as_of: date) -> list[Promise]
         said, stood = tuple(deadlines.get(key, ())), tuple(statuses.get(key, ()))
         judged = assess(said, stood[-1] if stood else None, as_of, before.get(key, ()))
         of = (key, title, project, line_id, judged, outcome(judged), said, stood)
-        found.append(Promise(*of, merged, titles.get(merged, "")))
+        found.append(LedgerPromise(*of, merged, titles.get(merged, "")))
     return found
 
 
-def _fits(one: Promise, codes: dict[int, str], asked: LedgerFilter) -> bool:
+def _fits(one: LedgerPromise, codes: dict[int, str], asked: LedgerFilter) -> bool:
     return (not asked.lines or codes.get(one.action_line_id) in asked.lines) and (
         not asked.text or asked.text.casefold() in f"{one.title} {one.project}".casefold()
     )
 
 
-def _in(line: ActionLineRow, promises: Sequence[Promise]) -> bool:
+def _in(line: ActionLineRow, promises: Sequence[LedgerPromise]) -> bool:
     return any(one.action_line_id == line.id for one in promises)
 
 
 def _group(
-    line: ActionLineRow, columns: Sequence[LedgerColumn], shown: Sequence[Promise], chosen: Sequence[Promise]
+    line: ActionLineRow,
+    columns: Sequence[LedgerColumn],
+    shown: Sequence[LedgerPromise],
+    chosen: Sequence[LedgerPromise],
 ) -> LedgerGroup:
     mine = [one for one in chosen if one.action_line_id == line.id]
     trends = [made for one in mine if (made := _trend(one, columns))]
@@ -174,7 +177,7 @@ def _group(
     )
 
 
-def _trend(one: Promise, columns: Sequence[LedgerColumn]) -> Trend | None:
+def _trend(one: LedgerPromise, columns: Sequence[LedgerColumn]) -> Trend | None:
     row = cells(columns, one.id, one.deadlines, one.statuses)
     is_against = one.outcome in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
     return trend(one.id, one.title, columns, row, is_against=is_against)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import fetch_all, fetch_one
-from app.domain.sign_in import IDLE, Way
+from app.domain.sign_in import IDLE, SignInMethod
 from app.tables import Credential, Identity, Invitation, Person, SignIn
 
 
@@ -19,7 +19,7 @@ class SignInRow:
     created_at: datetime
     last_seen_at: datetime
     expires_at: datetime
-    way: Way
+    way: SignInMethod
     browser: str
     is_here: bool
 

@@ -13,7 +13,7 @@ from app.queries.deliverable import DeliverableState
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class Tally:
     """What the strip counts, of everything that the filter leaves but for its stand."""
 
     total: int
@@ -59,7 +59,7 @@ def stands(state: DeliverableState, stand: str) -> bool:
             return verdict.value == stand
 
 
-def count(states: Sequence[DeliverableState], as_of: date) -> Counts:
+def count(states: Sequence[DeliverableState], as_of: date) -> Tally:
     """The counts of the strip."""
     verdicts = Counter(s.assessment.timeliness for s in states)
     decisions = [s for s in states if s.kind is DeliverableKind.DECISION]
@@ -67,7 +67,7 @@ def count(states: Sequence[DeliverableState], as_of: date) -> Counts:
     ends = [d.window.latest for s in now if (d := deadline(s)) and d.window.latest]
     soon = _next_quarter_ends(as_of)
     coming = [d for s in states if s.assessment.timeliness is Timeliness.DUE_LATER and (d := deadline(s))]
-    return Counts(
+    return Tally(
         total=len(states),
         delivered=verdicts[Timeliness.DELIVERED] + verdicts[Timeliness.DELIVERED_LATE],
         delivered_undated=sum(s.assessment.timeliness.is_done and is_undated(s) for s in states),

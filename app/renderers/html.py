@@ -14,7 +14,7 @@ Link = Callable[[Record], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PlacedBlock:
     """A block with its place in the section."""
 
     id: str
@@ -27,11 +27,11 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class BlockGroup:
     """Pieces of one kind in a row: the items of a list together, anything else alone."""
 
     kind: BlockKind
-    pieces: Sequence[Piece]
+    pieces: Sequence[PlacedBlock]
 
 
 def body(report: Report, link: Link | None = None) -> Markup:
@@ -45,9 +45,9 @@ def document(report: Report, digest: str | None = None, link: Link | None = None
     return render("report/document.html", context, report.language) + "\n"
 
 
-def stretches(section: Section) -> list[Stretch]:
+def stretches(section: Section) -> list[BlockGroup]:
     """The blocks of a section, lists put together."""
-    pieces = [Piece(f"{section.anchor}-{n}", block) for n, block in enumerate(section.blocks, start=1)]
+    pieces = [PlacedBlock(f"{section.anchor}-{n}", block) for n, block in enumerate(section.blocks, start=1)]
     return list(_stretches(pieces))
 
 
@@ -66,10 +66,10 @@ def _nowhere(record: Record) -> None:
     return None
 
 
-def _stretches(pieces: Iterable[Piece]) -> Iterable[Stretch]:
+def _stretches(pieces: Iterable[PlacedBlock]) -> Iterable[BlockGroup]:
     for kind, group in groupby(pieces, key=lambda piece: piece.block.kind):
         if kind is BlockKind.BULLET:
-            yield Stretch(kind, list(group))
+            yield BlockGroup(kind, list(group))
         else:
             for piece in group:
-                yield Stretch(kind, [piece])
+                yield BlockGroup(kind, [piece])

@@ -9,7 +9,7 @@ from app.templating import translator
 from app.templating.formats import day
 
 
-class Words(NamedTuple):
+class LetterWords(NamedTuple):
     """What a letter says."""
 
     subject: str
@@ -23,7 +23,7 @@ class Owed(NamedTuple):
     others: Sequence[tuple[str, str]] = ()
 
 
-def reminder(name: str, programme: str, half_year: str, until: date, owed: Owed, address: str) -> Words:
+def reminder(name: str, programme: str, half_year: str, until: date, owed: Owed, address: str) -> LetterWords:
     """Asks somebody for the answers that are still missing, and tells of whom else there are none yet."""
     words = translator()
     subject = words.gettext("%(programme)s: your answers for %(half_year)s") % {
@@ -46,7 +46,7 @@ def reminder(name: str, programme: str, half_year: str, until: date, owed: Owed,
         "",
         words.gettext("The programme office of %(programme)s") % {"programme": programme},
     ]
-    return Words(subject, "\n".join(lines) + "\n")
+    return LetterWords(subject, "\n".join(lines) + "\n")
 
 
 def _own(titles: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from app.domain.api_token import Scope
+from app.domain.api_token import TokenScope
 from app.tables.columns import key, moment, one_of
 
 
@@ -16,7 +16,7 @@ class ApiToken(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = key("person.id", index=True)
     secret_hash: str = Field(unique=True, max_length=64)
-    scope: Scope = Field(sa_type=one_of(Scope))
+    scope: TokenScope = Field(sa_type=one_of(TokenScope))
     programme_id: int | None = key("programme.id", default=None)
     created_at: datetime = moment()
     expires_at: datetime = moment()

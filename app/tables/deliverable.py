@@ -85,7 +85,7 @@ class DeliverableParty(Tie, table=True):
     party_id: int = key("party.id", index=True)
 
 
-class Shown(SQLModel):
+class DeliverableDocument(SQLModel):
     """What is laid beside a deliverable on a day; taken back it stays, but counts no more from that day."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -97,7 +97,7 @@ class Shown(SQLModel):
     retracted_on: date | None = None
 
 
-class Source(Shown, table=True):
+class Source(DeliverableDocument, table=True):
     """Where a deliverable was promised."""
 
     __table_args__ = (
@@ -111,7 +111,7 @@ class Source(Shown, table=True):
     quote: str | None = None
 
 
-class Evidence(Shown, table=True):
+class Evidence(DeliverableDocument, table=True):
     """What shows that a deliverable was delivered; `on` is the day that the evidence itself bears."""
 
     __table_args__ = (

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from app.domain.sign_in import Way
+from app.domain.sign_in import SignInMethod
 from app.tables.columns import key, moment, one_of
 
 
@@ -23,7 +23,7 @@ class SignIn(SQLModel, table=True):
     created_at: datetime = moment()
     expires_at: datetime = moment()
     last_seen_at: datetime = moment()
-    way: Way = Field(sa_type=one_of(Way))
+    way: SignInMethod = Field(sa_type=one_of(SignInMethod))
     browser: str = Field(default="", max_length=40)
     identity_id: int | None = key("identity.id", default=None, index=True)
     """By whom another organisation vouched."""

@@ -23,7 +23,7 @@ _LONGEST_ONWARD = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class OidcAttempt:
     """One way there and back; `onward` is where somebody was going."""
 
     secret: str
@@ -49,12 +49,12 @@ class Attempt:
         return f"{told}.{derived(key, 'oidc attempt', told)}"
 
 
-def begun(now: datetime, onward: str) -> Attempt:
+def begun(now: datetime, onward: str) -> OidcAttempt:
     """A new attempt; a place too long to carry along is left behind."""
-    return Attempt(fresh_secret(), now, onward if len(onward) <= _LONGEST_ONWARD else "/")
+    return OidcAttempt(fresh_secret(), now, onward if len(onward) <= _LONGEST_ONWARD else "/")
 
 
-def opened(key: str, held: str, now: datetime) -> Attempt | None:
+def opened(key: str, held: str, now: datetime) -> OidcAttempt | None:
     """The attempt that a browser holds; none where it holds nothing of ours, or has taken too long."""
     told, _, seal = held.rpartition(".")
     if not told or not is_same(derived(key, "oidc attempt", told), seal):
@@ -63,7 +63,7 @@ def opened(key: str, held: str, now: datetime) -> Attempt | None:
     began_at = datetime.fromtimestamp(int(began), UTC)
     if now - began_at >= ATTEMPT_LASTS:
         return None
-    return Attempt(secret, began_at, urlsafe_b64decode(onward).decode())
+    return OidcAttempt(secret, began_at, urlsafe_b64decode(onward).decode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ PATIENCE = 2.0
 """Seconds for the database to answer whoever watches."""
 
 
-class Readiness:
+class ReadinessProbe:
     """Asks on a connection that is not of the pages, in one thread at the most, however often it is asked."""
 
     def __init__(self, database: Database, patience: float = PATIENCE) -> None:

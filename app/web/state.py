@@ -20,7 +20,7 @@ from app.settings import Settings
 from app.web.admission import Admission
 from app.web.cache import RenderCache
 from app.web.rate_limit import RateLimits, RefusalLimit
-from app.web.readiness import Readiness
+from app.web.readiness import ReadinessProbe
 
 if TYPE_CHECKING:  # what is needed to ask another organisation takes long to load
     from app.oidc.provider import Provider
@@ -59,12 +59,12 @@ class AppState:
     writers: Admission = field(init=False)
     """To one for writing: on SQLite one at a time in a process, so that writers wait here and not on the
     file; on PostgreSQL apart from readers, whom nobody who waits for a lock then keeps from looking."""
-    readiness: Readiness = field(init=False)
+    readiness: ReadinessProbe = field(init=False)
 
     def __post_init__(self) -> None:
         self.readers = Admission(self.database.readers_at_once)
         self.writers = Admission(1 if self.database.is_sqlite else self.database.writers_at_once)
-        self.readiness = Readiness(self.database)
+        self.readiness = ReadinessProbe(self.database)
 
     def today(self) -> date:
         """Return the day that is given, or that of the clock in Amsterdam."""

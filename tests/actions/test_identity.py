@@ -5,13 +5,13 @@ import sqlalchemy as sa
 
 from app.actions import identity, sign_in
 from app.actions.audit_log import AuditContext
-from app.domain.identity import Vouched
+from app.domain.identity import VouchedIdentity
 from app.domain.refusal import NotFound, NotInvited
-from app.domain.sign_in import Way
+from app.domain.sign_in import SignInMethod
 from app.tables import AuditEntry, Identity, SignIn
 from tests.cast import TODAY, at
 
-BRAM = Vouched("https://provider.example", "b-1", "s-1", "bram@voorbeeld.nl")
+BRAM = VouchedIdentity("https://provider.example", "b-1", "s-1", "bram@voorbeeld.nl")
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def test_whoever_was_replaced_at_their_organisation_comes_in_anew_once_that_is_s
     with database.writing() as session:
         known = identity.recognise(session, act, BRAM)
         through = {"identity_id": known.id, "provider_session": BRAM.session}
-        sign_in.begin(session, act, cast.bram, way=Way.OIDC, **through)
-    another = Vouched(BRAM.issuer, "b-2", None, BRAM.email)
+        sign_in.begin(session, act, cast.bram, way=SignInMethod.OIDC, **through)
+    another = VouchedIdentity(BRAM.issuer, "b-2", None, BRAM.email)
     with database.writing() as session:
         with pytest.raises(NotInvited):
             identity.recognise(session, act, another)
@@ -46,7 +46,9 @@ def test_whoever_never_came_in_that_way_has_nothing_to_take_back(database, cast,
 def test_somebody_comes_back_from_two_organisations_as_the_same_person(database, cast, act):
     with database.writing() as session:
         ids = {
-            identity.recognise(session, act, Vouched(issuer, "b-1", None, "bram@voorbeeld.nl")).person_id
+            identity.recognise(
+                session, act, VouchedIdentity(issuer, "b-1", None, "bram@voorbeeld.nl")
+            ).person_id
             for issuer in ("https://provider.example", "https://elders.example", "https://elders.example")
         }
     assert ids == {cast.bram}

@@ -10,7 +10,7 @@ from app.actions import api_token, audit_log, audit_maintenance, measurement, pe
 from app.actions.audit_log import AuditContext
 from app.actions.measurement import MeasurementInput
 from app.actions.status_update import StatusUpdateInput
-from app.domain.api_token import Scope
+from app.domain.api_token import TokenScope
 from app.domain.refusal import Conflict
 from app.domain.role import Role
 from app.domain.status import Status
@@ -162,7 +162,7 @@ def test_a_row_put_there_past_the_product_stays_named_after_the_product_writes_i
             ApiToken(
                 person_id=cast.bram,
                 secret_hash="0" * 64,
-                scope=Scope.WRITE,
+                scope=TokenScope.WRITE,
                 created_at=at(TODAY),
                 expires_at=at(TODAY) + timedelta(days=9),
             ),

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.domain.api_token import Scope
+from app.domain.api_token import TokenScope
 from app.security import hashed
 from app.tables import ApiToken
 from tests.cli.conftest import is_one_line
@@ -25,7 +25,7 @@ def test_a_token_is_told_once_and_kept_as_a_hash(on, database, cast):
     with database.reading() as session:
         row = session.scalars(sa.select(ApiToken)).one()
     assert row.secret_hash == hashed(out.strip())
-    assert (row.person_id, row.scope, row.programme_id) == (cast.bram, Scope.WRITE, cast.programme)
+    assert (row.person_id, row.scope, row.programme_id) == (cast.bram, TokenScope.WRITE, cast.programme)
     assert (row.expires_at - row.created_at).days == 30
 
 

@@ -22,7 +22,7 @@ from app.actions import (
 )
 from app.actions.decision_taking import TakingInput
 from app.actions.report import archive, draft
-from app.domain.identity import Vouched
+from app.domain.identity import VouchedIdentity
 from app.queries.audit_verification import chain_faults
 from app.queries.report.archive import frozen_reports
 from app.queries.row_verification import faults_of_table
@@ -54,7 +54,7 @@ def full_database(database, cast):
     with database.writing() as session:
         api_token.issue(session, act, cast.bram)
         invitation.accept(session, act, invitation.issue(session, act, cast.bram), "hash")
-        vouched = Vouched("https://provider.example", "b-1", None, "bram@voorbeeld.nl")
+        vouched = VouchedIdentity("https://provider.example", "b-1", None, "bram@voorbeeld.nl")
         identity.recognise(session, act, vouched)
         asked = decision.DecisionInput(
             "Waar?", 0, options=(decision.OptionInput("Het plein"),), decided_by=(cast.fund,)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.indicator import Measured, percentage, shares
+from app.domain.indicator import MeasuredValue, percentage, shares
 
 MARCH, SEPTEMBER = date(2023, 3, 31), date(2023, 9, 30)
 
@@ -19,11 +19,11 @@ def test_a_part_of_a_whole_is_a_percentage_with_halves_up(part: int, whole: int,
 
 
 def test_a_ratio_needs_both_sides_on_the_same_reference_date() -> None:
-    families = [Measured(1, Decimal(273), MARCH), Measured(2, Decimal(513), SEPTEMBER)]
-    measures = [Measured(3, Decimal(27), SEPTEMBER), Measured(4, Decimal(30), date(2023, 12, 1))]
+    families = [MeasuredValue(1, Decimal(273), MARCH), MeasuredValue(2, Decimal(513), SEPTEMBER)]
+    measures = [MeasuredValue(3, Decimal(27), SEPTEMBER), MeasuredValue(4, Decimal(30), date(2023, 12, 1))]
     found = shares(measures, families)
     assert [(share.reference_date, share.percentage) for share in found] == [(SEPTEMBER, Decimal("5.3"))]
 
 
 def test_a_ratio_with_a_zero_whole_is_not_computed() -> None:
-    assert shares([Measured(1, Decimal(3), MARCH)], [Measured(2, Decimal(0), MARCH)]) == []
+    assert shares([MeasuredValue(1, Decimal(3), MARCH)], [MeasuredValue(2, Decimal(0), MARCH)]) == []

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from app.domain.indicator import Measured
+from app.domain.indicator import MeasuredValue
 from app.domain.report import compose
 from app.domain.structure import DeliverableKind
 from tests.told import (
@@ -29,7 +29,7 @@ def test_indicators_show_their_last_two_measurements():
         indicator(
             2,
             ("11", MARCH),
-            Measured(7, Decimal(19), SEPTEMBER, "verschilt per regio", parts),
+            MeasuredValue(7, Decimal(19), SEPTEMBER, "verschilt per regio", parts),
             name="Maatregelen",
             unit="keer",
         ),

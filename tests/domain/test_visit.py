@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from app.domain.visit import Visit, is_new, last_here
+from app.domain.visit import VisitTimes, is_new, last_here
 
 NOW = datetime(2023, 12, 18, 11, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -14,12 +14,12 @@ def test_a_first_visit_has_nothing_before_it():
 
 
 def test_another_look_soon_after_is_the_same_visit_and_shows_the_same():
-    visit = Visit(NOW - MINUTE, NOW - DAY)
+    visit = VisitTimes(NOW - MINUTE, NOW - DAY)
     assert not is_new(visit, NOW)
     assert last_here(visit, NOW) == NOW - DAY
 
 
 def test_another_look_later_shows_the_changes_since_the_previous_visit():
-    visit = Visit(NOW - DAY, NOW - 2 * DAY)
+    visit = VisitTimes(NOW - DAY, NOW - 2 * DAY)
     assert is_new(visit, NOW)
     assert last_here(visit, NOW) == NOW - DAY

@@ -6,8 +6,8 @@ from sqlalchemy.exc import IntegrityError
 
 from app.actions import api_token, credential, identity, invitation, sign_in
 from app.actions.audit_log import AuditContext
-from app.domain.identity import Vouched
-from app.domain.sign_in import Way
+from app.domain.identity import VouchedIdentity
+from app.domain.sign_in import SignInMethod
 from app.tables import Credential, metadata
 from app.tables.append_only import APPEND_ONLY
 from tests.cast import SLUG, TODAY, at
@@ -182,9 +182,9 @@ def _let_in(session, cast):
     """Every way in that Bram has."""
     act = AuditContext(cast.bram, at(TODAY), "test")
     known = identity.recognise(
-        session, act, Vouched("https://provider.example", "b-1", None, "bram@voorbeeld.nl")
+        session, act, VouchedIdentity("https://provider.example", "b-1", None, "bram@voorbeeld.nl")
     )
-    sign_in.begin(session, act, cast.bram, way=Way.OIDC, identity_id=known.id)
+    sign_in.begin(session, act, cast.bram, way=SignInMethod.OIDC, identity_id=known.id)
     identity.spend(session, act.at, "a message", act.at)
     invitation.issue(session, act, cast.bram)
     api_token.issue(session, act, cast.bram, programme_id=cast.programme)

@@ -5,7 +5,7 @@ from httpx import ASGITransport, AsyncClient
 
 from app.actions import api_token
 from app.actions.audit_log import AuditContext
-from app.domain.api_token import Scope
+from app.domain.api_token import TokenScope
 from app.domain.pace import Pace
 from app.domain.refusal import TooMany
 from app.settings import Settings
@@ -35,7 +35,7 @@ def pace(app):
 def token(database, cast, clock):
     """A new token of Bram, as a header."""
 
-    def issue(scope=Scope.READ):
+    def issue(scope=TokenScope.READ):
         with database.writing() as session:
             made = api_token.issue(session, AuditContext(cast.bram, clock(), "test"), cast.bram, scope=scope)
         return {"Authorization": f"Bearer {made}"}

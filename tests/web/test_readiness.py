@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.db import Database, newest_revision
 from app.web.admission import Admission
-from app.web.readiness import Readiness
+from app.web.readiness import ReadinessProbe
 
 ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
 ON_POSTGRESQL = pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -53,7 +53,7 @@ async def test_a_database_without_tables_is_not_ready(templates):
     bare = Database(address)
     with bare.reading() as session:
         session.execute(sa.text("SELECT 1"))
-    fault = await Readiness(bare).fault()
+    fault = await ReadinessProbe(bare).fault()
     bare.dispose()
     assert "python -m app migrate" in str(fault)
 
@@ -86,7 +86,7 @@ async def test_a_server_whose_pages_wait_is_ready_all_the_same(app, client):
 
 @ON_POSTGRESQL
 async def test_a_database_that_hangs_is_told_soon_and_asked_once_however_often_one_looks(database):
-    readiness = Readiness(database, patience=SOON)
+    readiness = ReadinessProbe(database, patience=SOON)
     asked = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
     with database.writing() as session:
         session.execute(sa.text("LOCK TABLE alembic_version"))
@@ -100,4 +100,4 @@ async def test_a_database_that_hangs_is_told_soon_and_asked_once_however_often_o
 
 async def test_a_database_that_is_not_there_is_told(free_tcp_port):
     gone = Database(f"postgresql+psycopg://nobody@127.0.0.1:{free_tcp_port}/mijlpaal")
-    assert str(await Readiness(gone).fault()) == "The database does not answer."
+    assert str(await ReadinessProbe(gone).fault()) == "The database does not answer."

@@ -10,7 +10,7 @@ from app.domain.editorial_check.clause import Clause
 from app.domain.editorial_check.figures import Figure
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.names import content_stems
-from app.domain.indicator import Measured, shares
+from app.domain.indicator import MeasuredValue, shares
 from app.domain.report.facts import Facts, IndicatorFacts
 from app.domain.report.tree import Record
 from app.domain.stem import stems
@@ -76,7 +76,7 @@ def _known(one: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> KnownIndica
 def _values(one: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> Iterator[Decimal]:
     yield from (measured.value for measured in one.measurements)
     if one.numerator_id in by_id and one.denominator_id in by_id:
-        part: Sequence[Measured] = by_id[one.numerator_id].measurements
+        part: Sequence[MeasuredValue] = by_id[one.numerator_id].measurements
         whole = by_id[one.denominator_id].measurements
         for share in shares(part, whole):
             yield share.percentage

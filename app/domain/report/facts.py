@@ -8,7 +8,7 @@ from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord
 from app.domain.deliverable import DeliverableDescription
 from app.domain.external_dependency import Brought
 from app.domain.half_year import HalfYear
-from app.domain.indicator import Measured
+from app.domain.indicator import MeasuredValue
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.parliamentary_commitment import AnswerState
 from app.domain.report.tree import Block
@@ -181,7 +181,7 @@ class IndicatorFacts:
     name: str
     definition: str
     unit: str
-    measurements: tuple[Measured, ...] = ()
+    measurements: tuple[MeasuredValue, ...] = ()
     numerator_id: int | None = None
     denominator_id: int | None = None
 

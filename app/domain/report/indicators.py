@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.indicator import Measured, Share, shares
+from app.domain.indicator import MeasuredValue, Share, shares
 from app.domain.report.facts import Facts, IndicatorFacts
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.wording import Words, as_sentence
@@ -95,7 +95,7 @@ def _row(indicator: IndicatorFacts, facts: Facts, words: Words) -> Row:
     return Row(runs, tuple(records))
 
 
-def _value(measured: Measured, words: Words) -> str:
+def _value(measured: MeasuredValue, words: Words) -> str:
     return words.say(
         "%(value)s (reference date %(day)s)",
         value=words.number(measured.value),
@@ -118,7 +118,7 @@ def _told(indicator: IndicatorFacts, facts: Facts, words: Words) -> Iterator[Blo
         yield paragraph(text, *records)
 
 
-def _breakdown(measured: Measured, words: Words) -> str:
+def _breakdown(measured: MeasuredValue, words: Words) -> str:
     if not measured.parts:
         return ""
     parts = words.listed([f"{label} ({words.number(value)})" for label, value in measured.parts])

@@ -12,7 +12,7 @@ from app.domain.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class MilestoneCounts:
     """A number for each verdict, the total, and how many of them moved since the report before."""
 
     total: int
@@ -38,13 +38,13 @@ _COLUMNS = (
 )
 
 
-def count_deliverables(found: Iterable[DeliverableFacts], moved_ids: frozenset[int]) -> Counts:
+def count_deliverables(found: Iterable[DeliverableFacts], moved_ids: frozenset[int]) -> MilestoneCounts:
     """Count these deliverables; each stands in one verdict."""
     among = list(found)
     of = dict.fromkeys(Timeliness, 0)
     for deliverable in among:
         of[deliverable.assessment.timeliness] += 1
-    return Counts(len(among), of, sum(d.id in moved_ids for d in among))
+    return MilestoneCounts(len(among), of, sum(d.id in moved_ids for d in among))
 
 
 def draft_milestones(facts: Facts, words: Words) -> list[Block]:
@@ -73,7 +73,7 @@ def draft_milestones(facts: Facts, words: Words) -> list[Block]:
     return [table(caption, [words.say(name) for name in _COLUMNS], rows)]
 
 
-def _row(lead: Run, counted: Counts, records: Iterable[Record], words: Words) -> Row:
+def _row(lead: Run, counted: MilestoneCounts, records: Iterable[Record], words: Words) -> Row:
     verdicts = (
         Timeliness.OVERDUE,
         Timeliness.DUE_NOW,

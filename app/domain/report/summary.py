@@ -6,7 +6,7 @@ from app.domain.report.chapter import line_title
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts
 from app.domain.report.grouping import Groups, group_deliverables, moved_ids
 from app.domain.report.indicators import latest_share, share_in_words
-from app.domain.report.milestones import Counts, count_deliverables
+from app.domain.report.milestones import MilestoneCounts, count_deliverables
 from app.domain.report.statement import draft_statement
 from app.domain.report.tree import Block, BlockKind, Record, Run, heading, paragraph, subheading
 from app.domain.timeliness import Timeliness
@@ -25,7 +25,7 @@ def draft_summary(facts: Facts, words: Words) -> list[Block]:
     return blocks
 
 
-def counts_sentence(counted: Counts, facts: Facts, words: Words) -> str:
+def counts_sentence(counted: MilestoneCounts, facts: Facts, words: Words) -> str:
     """How many of what, on the reference date; what there is none of stays unsaid."""
     verdicts = (
         (counted.delivered, words.say("delivered or done")),

@@ -1,7 +1,7 @@
 """The Dutch words about time."""
 
-from app.domain.vague_date.lexicon import How, Lexicon, Role, Turn, Vague
-from app.domain.vague_date.span import Part, Season, Unit
+from app.domain.vague_date.lexicon import How, Lexicon, Turn, Vague, WordRole
+from app.domain.vague_date.span import Season, Unit, UnitPart
 
 _DIGITS = "een twee drie vier vijf zes zeven acht negen".split()
 _TO_NINETEEN = [
@@ -63,7 +63,7 @@ _NUMBERS = _numbers()
 DUTCH = Lexicon(
     "nl",
     {
-        Role.MONTH: {
+        WordRole.MONTH: {
             1: "januari, jan",
             2: "februari, feb, febr",
             3: "maart, mrt, maa",
@@ -77,13 +77,13 @@ DUTCH = Lexicon(
             11: "november, nov",
             12: "december, dec",
         },
-        Role.SEASON: {
+        WordRole.SEASON: {
             Season.SPRING: "voorjaar, lente",
             Season.SUMMER: "zomer, zomervakantie, zomerperiode",
             Season.AUTUMN: "najaar, herfst",
             Season.WINTER: "winter",
         },
-        Role.UNIT: {
+        WordRole.UNIT: {
             Unit.DAY: "dag",
             Unit.WEEK: "week",
             Unit.MONTH: "maand",
@@ -91,30 +91,30 @@ DUTCH = Lexicon(
             Unit.HALF: "halfjaar, half jaar, helft, jaarhelft",
             Unit.YEAR: "jaar, kalenderjaar",
         },
-        Role.UNITS: {
+        WordRole.UNITS: {
             Unit.DAY: "dagen",
             Unit.WEEK: "weken",
             Unit.MONTH: "maanden",
             Unit.QUARTER: "kwartalen",
             Unit.YEAR: "jaren",
         },
-        Role.PART: {
-            Part.BEGIN: "begin, aanvang, start, vroege, vroeg",
-            Part.MID: "medio, midden, halverwege, half",
-            Part.END: "eind, einde, late, laat",
+        WordRole.PART: {
+            UnitPart.BEGIN: "begin, aanvang, start, vroege, vroeg",
+            UnitPart.MID: "medio, midden, halverwege, half",
+            UnitPart.END: "eind, einde, late, laat",
         },
-        Role.HALF_OF: {1: "helft"},
-        Role.RANK: {
+        WordRole.HALF_OF: {1: "helft"},
+        WordRole.RANK: {
             1: "eerste",
             2: "tweede",
             3: "derde",
             4: "vierde",
             -1: "laatste",
         },
-        Role.NUMBER: _NUMBERS,
-        Role.YEAR: _years(_NUMBERS),
-        Role.CENTURY: {2000: "tweeduizend, tweeduizend en", 1900: "negentienhonderd"},
-        Role.TURN: {
+        WordRole.NUMBER: _NUMBERS,
+        WordRole.YEAR: _years(_NUMBERS),
+        WordRole.CENTURY: {2000: "tweeduizend, tweeduizend en", 1900: "negentienhonderd"},
+        WordRole.TURN: {
             Turn.PREVIOUS: "vorig, vorige, voorgaand, voorgaande, voorafgaande, verleden",
             Turn.PAST: "afgelopen, laatstleden",
             Turn.THIS: "dit, deze, huidig, huidige, lopende, lopend",
@@ -122,14 +122,14 @@ DUTCH = Lexicon(
             Turn.NEXT: "volgend, volgende, eerstvolgend, eerstvolgende",
             Turn.AHEAD: "het komende, het komend, de komende, het aankomende, de aankomende",
         },
-        Role.SUFFIX: {
+        WordRole.SUFFIX: {
             Turn.LATEST: "jl, j.l, jongstleden, l.l, ll, laatstleden",
             Turn.NEAREST: "a.s, as, aanstaande, eerstkomend",
         },
-        Role.QUARTER: {1: "q, k, kw, kwrt, kwartaal"},
-        Role.HALF: {1: "h, halfjaar, half jaar"},
-        Role.WEEK: {1: "week, wk, weeknummer, weeknr"},
-        Role.WEEKDAY: {
+        WordRole.QUARTER: {1: "q, k, kw, kwrt, kwartaal"},
+        WordRole.HALF: {1: "h, halfjaar, half jaar"},
+        WordRole.WEEK: {1: "week, wk, weeknummer, weeknr"},
+        WordRole.WEEKDAY: {
             0: "maandag, ma",
             1: "dinsdag, di",
             2: "woensdag, wo",
@@ -138,14 +138,14 @@ DUTCH = Lexicon(
             5: "zaterdag, za",
             6: "zondag, zo",
         },
-        Role.DAY: {-1: "gisteren", 0: "vandaag, heden", 1: "morgen", 2: "overmorgen"},
-        Role.OF: {1: "van, in"},
-        Role.ARTICLE: {1: "de, het, t, een"},
-        Role.AT: {
+        WordRole.DAY: {-1: "gisteren", 0: "vandaag, heden", 1: "morgen", 2: "overmorgen"},
+        WordRole.OF: {1: "van, in"},
+        WordRole.ARTICLE: {1: "de, het, t, een"},
+        WordRole.AT: {
             1: "in, op, aan, tijdens, gedurende, in de loop van, ergens in, ergens, d.d, dd, nog, nog in, "
             "pas in, al in, reeds in, alweer in, heel, hele, geheel, maand"
         },
-        Role.HOW: {
+        WordRole.HOW: {
             How.BEFORE: "voor, nog voor, voorafgaand aan, eerder dan, vroeger dan, ruim voor, nog ruim voor",
             How.BY: "uiterlijk, ten laatste, op zijn laatst, op z'n laatst, niet later dan, tegen, "
             "voor of op, op of voor, voor of in, in of voor, tot uiterlijk, uiterlijk tot, "
@@ -159,36 +159,36 @@ DUTCH = Lexicon(
             How.SINCE: "sinds, sedert",
             How.AROUND: "rond, rondom, omstreeks, circa, ca, ongeveer, om en nabij, zo rond",
         },
-        Role.BEHIND: {
+        WordRole.BEHIND: {
             How.FROM: "of later, en later, en daarna, of daarna, en verder, en volgende jaren, "
             "op zijn vroegst",
             How.BY: "of eerder, en eerder, en daarvoor, of daarvoor, uiterlijk, op zijn laatst",
         },
-        Role.BETWEEN: {
+        WordRole.BETWEEN: {
             1: "van, tussen, vanaf, in de periode, de periode, periode, in het tijdvak, in de periode van, "
             "in de periode tussen, over de periode, voor de periode, gedurende de periode, "
             "in de jaren, de jaren"
         },
-        Role.TO: {
+        WordRole.TO: {
             1: "tot, tot en met, t/m, tm, tot aan, en, of, tot uiterlijk, naar, a, tot in, t.e.m, en/of"
         },
-        Role.WITHIN: {1: "binnen, binnen nu en"},
-        Role.REST: {
+        WordRole.WITHIN: {1: "binnen, binnen nu en"},
+        WordRole.REST: {
             1: "later, verderop, de rest van, rest van, het restant van, in de rest van, nog later",
             -1: "eerder, al eerder, vroeger",
         },
-        Role.FOLLOWING: {1: "na de volgende, na het volgende, na volgende"},
-        Role.EVERY: {
+        WordRole.FOLLOWING: {1: "na de volgende, na het volgende, na volgende"},
+        WordRole.EVERY: {
             1: "ieder, iedere, elk, elke, per, een keer per, eens per, eenmaal per, tweemaal per, "
             "driemaal per, viermaal per"
         },
-        Role.OFTEN: {
+        WordRole.OFTEN: {
             1: "jaarlijks, jaarlijkse, halfjaarlijks, halfjaarlijkse, maandelijks, maandelijkse, wekelijks, "
             "wekelijkse, tweejaarlijks, driejaarlijks, vierjaarlijks, periodiek, driemaandelijks, "
             "kwartaallijks, tweemaandelijks, tweewekelijks, dagelijks"
         },
-        Role.TIMES: {1: "maal per, keer per, maal in het, keer in het, x per, maal, keer"},
-        Role.LEAST: {1: "minstens, ten minste, tenminste, minimaal, circa, ongeveer, om de, maximaal"},
-        Role.VAGUE: DUTCH_VAGUE,
+        WordRole.TIMES: {1: "maal per, keer per, maal in het, keer in het, x per, maal, keer"},
+        WordRole.LEAST: {1: "minstens, ten minste, tenminste, minimaal, circa, ongeveer, om de, maximaal"},
+        WordRole.VAGUE: DUTCH_VAGUE,
     },
 )

@@ -5,12 +5,12 @@ from typing import Literal
 
 from app.domain.vague_date.lexicon import How
 from app.domain.vague_date.reading import parse
-from app.domain.vague_date.span import Part
+from app.domain.vague_date.span import UnitPart
 from app.domain.vague_date.tree import Bounded, CalendarUnit, Expression, Recurring, Relative, Stretch
 from app.domain.vague_date.value import VagueDate
 
 Edge = Literal["sharp", "begin", "mid", "end", "open_left", "open_right", "none", "day"]
-_SOFT: dict[Part | None, Edge] = {Part.BEGIN: "begin", Part.MID: "mid", Part.END: "end"}
+_SOFT: dict[UnitPart | None, Edge] = {UnitPart.BEGIN: "begin", UnitPart.MID: "mid", UnitPart.END: "end"}
 
 
 def edge(value: VagueDate) -> Edge:

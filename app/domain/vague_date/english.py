@@ -1,7 +1,7 @@
 """The English words about time."""
 
-from app.domain.vague_date.lexicon import How, Lexicon, Role, Turn, Vague
-from app.domain.vague_date.span import Part, Season, Unit
+from app.domain.vague_date.lexicon import How, Lexicon, Turn, Vague, WordRole
+from app.domain.vague_date.span import Season, Unit, UnitPart
 
 _DIGITS = "one two three four five six seven eight nine".split()
 _TO_NINETEEN = [
@@ -55,7 +55,7 @@ _NUMBERS = _numbers()
 ENGLISH = Lexicon(
     "en",
     {
-        Role.MONTH: {
+        WordRole.MONTH: {
             1: "january, jan",
             2: "february, feb",
             3: "march, mar",
@@ -69,13 +69,13 @@ ENGLISH = Lexicon(
             11: "november, nov",
             12: "december, dec",
         },
-        Role.SEASON: {
+        WordRole.SEASON: {
             Season.SPRING: "spring, springtime",
             Season.SUMMER: "summer, summertime, summer holidays, summer holiday",
             Season.AUTUMN: "autumn, fall",
             Season.WINTER: "winter, wintertime",
         },
-        Role.UNIT: {
+        WordRole.UNIT: {
             Unit.DAY: "day",
             Unit.WEEK: "week",
             Unit.MONTH: "month",
@@ -83,24 +83,24 @@ ENGLISH = Lexicon(
             Unit.HALF: "half, half year, half-year, half of the year",
             Unit.YEAR: "year, calendar year",
         },
-        Role.UNITS: {
+        WordRole.UNITS: {
             Unit.DAY: "days",
             Unit.WEEK: "weeks",
             Unit.MONTH: "months",
             Unit.QUARTER: "quarters",
             Unit.YEAR: "years",
         },
-        Role.PART: {
-            Part.BEGIN: "early, early in, beginning, begin, start, the beginning, the start",
-            Part.MID: "mid, middle, the middle, halfway, halfway through, midway, midway through",
-            Part.END: "end, late, late in, the end, year end, year-end",
+        WordRole.PART: {
+            UnitPart.BEGIN: "early, early in, beginning, begin, start, the beginning, the start",
+            UnitPart.MID: "mid, middle, the middle, halfway, halfway through, midway, midway through",
+            UnitPart.END: "end, late, late in, the end, year end, year-end",
         },
-        Role.HALF_OF: {1: "half"},
-        Role.RANK: {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last, final"},
-        Role.NUMBER: _NUMBERS | {1: "one, a, an"},
-        Role.YEAR: {2000: "two thousand"},
-        Role.CENTURY: {2000: "two thousand, two thousand and, twenty", 1900: "nineteen"},
-        Role.TURN: {
+        WordRole.HALF_OF: {1: "half"},
+        WordRole.RANK: {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last, final"},
+        WordRole.NUMBER: _NUMBERS | {1: "one, a, an"},
+        WordRole.YEAR: {2000: "two thousand"},
+        WordRole.CENTURY: {2000: "two thousand, two thousand and, twenty", 1900: "nineteen"},
+        WordRole.TURN: {
             Turn.PREVIOUS: "previous, preceding",
             Turn.PAST: "last, past",
             Turn.THIS: "this, current, the current",
@@ -108,11 +108,11 @@ ENGLISH = Lexicon(
             Turn.NEXT: "next",
             Turn.AHEAD: "the coming, the next",
         },
-        Role.SUFFIX: {Turn.LATEST: "last, past, ult", Turn.NEAREST: "next, coming"},
-        Role.QUARTER: {1: "q, quarter, qtr"},
-        Role.HALF: {1: "h, half, half year, half-year"},
-        Role.WEEK: {1: "week, wk"},
-        Role.WEEKDAY: {
+        WordRole.SUFFIX: {Turn.LATEST: "last, past, ult", Turn.NEAREST: "next, coming"},
+        WordRole.QUARTER: {1: "q, quarter, qtr"},
+        WordRole.HALF: {1: "h, half, half year, half-year"},
+        WordRole.WEEK: {1: "week, wk"},
+        WordRole.WEEKDAY: {
             0: "monday, mon",
             1: "tuesday, tue, tues",
             2: "wednesday, wed",
@@ -121,14 +121,14 @@ ENGLISH = Lexicon(
             5: "saturday, sat",
             6: "sunday, sun",
         },
-        Role.DAY: {-1: "yesterday", 0: "today", 1: "tomorrow"},
-        Role.OF: {1: "of, in"},
-        Role.ARTICLE: {1: "the, a, an"},
-        Role.AT: {
+        WordRole.DAY: {-1: "yesterday", 0: "today", 1: "tomorrow"},
+        WordRole.OF: {1: "of, in"},
+        WordRole.ARTICLE: {1: "the, a, an"},
+        WordRole.AT: {
             1: "in, on, at, during, in the course of, over the course of, throughout, sometime in, sometime, "
             "some time in, dated, all of, within the course of, only in, as early as, as soon as, month of"
         },
-        Role.HOW: {
+        WordRole.HOW: {
             How.BEFORE: "before, prior to, ahead of, earlier than, well before",
             How.BY: "by, no later than, not later than, by or before, on or before, in or before, "
             "at the latest by, at the latest in, at the latest on, at the latest, towards, toward, "
@@ -143,32 +143,32 @@ ENGLISH = Lexicon(
             How.SINCE: "since, ever since",
             How.AROUND: "around, about, circa, ca, approximately, round, around the",
         },
-        Role.BEHIND: {
+        WordRole.BEHIND: {
             How.FROM: "or later, and later, onwards, onward, and onwards, and after, or after, and beyond, "
             "at the earliest",
             How.BY: "or earlier, or before, and before, at the latest",
         },
-        Role.BETWEEN: {
+        WordRole.BETWEEN: {
             1: "from, between, in the period, the period, period, in the period from, in the period between, "
             "for the period, over the period, during the period, in the years, the years"
         },
-        Role.TO: {1: "to, until, till, through, up to, and, or, up to and including, thru, and/or"},
-        Role.WITHIN: {1: "within, in less than"},
-        Role.REST: {
+        WordRole.TO: {1: "to, until, till, through, up to, and, or, up to and including, thru, and/or"},
+        WordRole.WITHIN: {1: "within, in less than"},
+        WordRole.REST: {
             1: "later, later in, the rest of, rest of, the remainder of, remainder of, in the rest of",
             -1: "earlier, earlier in",
         },
-        Role.FOLLOWING: {1: "after next, after the next"},
-        Role.EVERY: {
+        WordRole.FOLLOWING: {1: "after next, after the next"},
+        WordRole.EVERY: {
             1: "every, each, per, once a, once per, once every, once each, a, an, twice a, "
             "twice per, twice every, twice each"
         },
-        Role.OFTEN: {
+        WordRole.OFTEN: {
             1: "yearly, annually, annual, quarterly, monthly, weekly, half-yearly, half yearly, biannually, "
             "semi-annually, semiannually, every other year, daily, periodically, every six months"
         },
-        Role.TIMES: {1: "times a, times per, times each, times every, times"},
-        Role.LEAST: {1: "at least, a minimum of, about, at most"},
-        Role.VAGUE: ENGLISH_VAGUE,
+        WordRole.TIMES: {1: "times a, times per, times each, times every, times"},
+        WordRole.LEAST: {1: "at least, a minimum of, about, at most"},
+        WordRole.VAGUE: ENGLISH_VAGUE,
     },
 )

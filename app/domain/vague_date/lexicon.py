@@ -44,7 +44,7 @@ class Token:
     glued: bool = False
 
 
-class Role(IntEnum):
+class WordRole(IntEnum):
     """What a word can do in a phrase about time; the value beside it says which one it is."""
 
     MONTH = auto()  # 1 to 12
@@ -135,10 +135,10 @@ _MARKS = frozenset("-/.,&:")
 class Lexicon:
     """The words of one language, found by their first."""
 
-    def __init__(self, language: str, words: Mapping[Role, Mapping[int, str]]) -> None:
+    def __init__(self, language: str, words: Mapping[WordRole, Mapping[int, str]]) -> None:
         """`words` maps a role and a value to all ways to say it, with a comma between them."""
         self.language = language
-        self._starts: dict[str, list[tuple[tuple[str, ...], Role, int]]] = {}
+        self._starts: dict[str, list[tuple[tuple[str, ...], WordRole, int]]] = {}
         for role, values in words.items():
             for value, ways in values.items():
                 for way in ways.split(", "):
@@ -147,7 +147,7 @@ class Lexicon:
         for entries in self._starts.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
-    def starting(self, text: str) -> list[tuple[tuple[str, ...], Role, int]]:
+    def starting(self, text: str) -> list[tuple[tuple[str, ...], WordRole, int]]:
         """Everything that can begin with this word, longest first."""
         return self._starts.get(text, [])
 
@@ -160,12 +160,12 @@ class Phrase:
         self.end = len(tokens)
         self.known = 0
         texts = tuple(token.text for token in tokens)
-        self._found: list[dict[Role, list[tuple[int, int]]]] = []
+        self._found: list[dict[WordRole, list[tuple[int, int]]]] = []
         reached = 0
         self.has_strange_word = False
         """Whether some word has no meaning in any role: then there is no way to understand them all."""
         for at, text in enumerate(texts):
-            here: dict[Role, list[tuple[int, int]]] = {}
+            here: dict[WordRole, list[tuple[int, int]]] = {}
             for words, role, value in lexicon.starting(text):
                 if texts[at : at + len(words)] == words:
                     here.setdefault(role, []).append((value, at + len(words)))
@@ -175,12 +175,12 @@ class Phrase:
             self.has_strange_word = self.has_strange_word or (is_word and reached <= at)
             self.known += bool(here)
 
-    def take(self, role: Role, at: int) -> Iterator[tuple[int, int]]:
+    def take(self, role: WordRole, at: int) -> Iterator[tuple[int, int]]:
         """Each value that the words from here can have in this role, and where they end."""
         if at < self.end:
             yield from self._found[at].get(role, ())
 
-    def skip(self, at: int, *roles: Role) -> Iterator[int]:
+    def skip(self, at: int, *roles: WordRole) -> Iterator[int]:
         """Here, and behind each word here that has one of these roles."""
         yield at
         for role in roles:

@@ -9,7 +9,7 @@ from app.domain.vague_date import span as spans
 from app.domain.vague_date.days import days_of, days_of_stretch, every_year, known
 from app.domain.vague_date.lexicon import How, Turn
 from app.domain.vague_date.refusals import PhraseFault, Why
-from app.domain.vague_date.span import Part, Season, Span, Unit
+from app.domain.vague_date.span import Season, Span, Unit, UnitPart
 from app.domain.vague_date.tree import (
     Ahead,
     Bounded,
@@ -99,7 +99,7 @@ def _bounded(expression: Bounded, on: date | None) -> Meaning:
 
 def _ends_this_year(inner: Moment | Stretch) -> bool:
     """“Until the end of the year” tells of the rest of it."""
-    return inner == CalendarUnit(Unit.YEAR, part=Part.END, year=Year(turn=Turn.THIS))
+    return inner == CalendarUnit(Unit.YEAR, part=UnitPart.END, year=Year(turn=Turn.THIS))
 
 
 def _nearest(how: How, inner: CalendarUnit, on: date) -> Meaning:
@@ -130,7 +130,7 @@ def _limited(how: How, inner: Moment | Stretch, span: Span) -> Meaning:
 
 def _last_before(inner: Moment | Stretch, span: Span) -> date:
     """Before the end of X counts the end in; before the summer is up to 20 June."""
-    if not isinstance(inner, Stretch | Shifted) and inner.part is Part.END:
+    if not isinstance(inner, Stretch | Shifted) and inner.part is UnitPart.END:
         return span.end
     if _is_summer(inner):
         return span.start.replace(day=20)

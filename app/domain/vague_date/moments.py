@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.domain.vague_date.lexicon import Phrase, Role, Turn
-from app.domain.vague_date.span import Part, Unit
+from app.domain.vague_date.lexicon import Phrase, Turn, WordRole
+from app.domain.vague_date.span import Unit, UnitPart
 from app.domain.vague_date.tree import CalendarUnit, Moment, Relative, Shifted, Year
 from app.domain.vague_date.units import (
     date_in_digits,
@@ -28,7 +28,7 @@ def moment(t: Phrase, at: int) -> Moments:
     for start in lead(t, at):
         for found, end in _moment(t, start):
             if isinstance(found, CalendarUnit) and found.year is None and found.turn is None:
-                for turn, behind in t.take(Role.SUFFIX, end):
+                for turn, behind in t.take(WordRole.SUFFIX, end):
                     yield replace(found, turn=Turn(turn)), behind
             yield found, end
 
@@ -37,7 +37,7 @@ def lead(t: Phrase, at: int, most: int = 3) -> Iterator[int]:
     """Here, and behind the words that place or point but do not limit."""
     yield at
     if most:
-        for role in (Role.AT, Role.ARTICLE):
+        for role in (WordRole.AT, WordRole.ARTICLE):
             for _, behind in t.take(role, at):
                 yield from lead(t, behind, most - 1)
 
@@ -51,24 +51,24 @@ def whole(t: Phrase, at: int) -> Moments:
 
 def relative(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative | Shifted, int]]:
     """A unit by its turn, one that comes back every year by its turn, or a day near today."""
-    for turn, behind in t.take(Role.TURN, at):
-        for unit, end in t.take(Role.UNIT, behind):
+    for turn, behind in t.take(WordRole.TURN, at):
+        for unit, end in t.take(WordRole.UNIT, behind):
             if unit != Unit.DAY and not (turn == Turn.AHEAD and unit in _ROLLING):
                 yield _turned(Unit(unit), Turn(turn)), end
         for found, end in unit_without_year(t, behind):
             if found.unit in _TURNABLE:
                 yield CalendarUnit(found.unit, found.index, found.day, turn=Turn(turn)), end
-    for unit, behind in t.take(Role.UNIT, at):
-        for _, end in t.take(Role.FOLLOWING, behind):
+    for unit, behind in t.take(WordRole.UNIT, at):
+        for _, end in t.take(WordRole.FOLLOWING, behind):
             yield _turned(Unit(unit), Turn.AFTER_NEXT), end
-    for days, end in t.take(Role.DAY, at):
+    for days, end in t.take(WordRole.DAY, at):
         yield Shifted(days), end
 
 
 def the_unit(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative, int]]:
     """“The month” is this one, but only where something is said of it."""
-    for _, behind in t.take(Role.ARTICLE, at):
-        for unit, end in t.take(Role.UNIT, behind):
+    for _, behind in t.take(WordRole.ARTICLE, at):
+        for unit, end in t.take(WordRole.UNIT, behind):
             if unit != Unit.DAY:
                 yield _turned(Unit(unit), Turn.THIS), end
 
@@ -101,34 +101,34 @@ def _year_first(t: Phrase, at: int, found: Year) -> Moments:
 
 def _month_of_short_year(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
     """Augustus 99: more than any month has days."""
-    for month, behind in t.take(Role.MONTH, at):
+    for month, behind in t.take(WordRole.MONTH, at):
         token = t.number(behind)
         if token and len(token.text) == 2 and not token.is_rank and int(token.text) > 31:
             yield CalendarUnit(Unit.MONTH, month, year=Year(full_year(int(token.text)))), behind + 1
 
 
 def _part_of_unit(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
-    for part, behind in t.take(Role.PART, at):
+    for part, behind in t.take(WordRole.PART, at):
         for inner in _inside(t, behind):
             for unit, end in unit_without_year(t, inner):
                 if unit.unit in _PARTED:
-                    yield replace(unit, part=Part(part)), end
+                    yield replace(unit, part=UnitPart(part)), end
 
 
 def _part(t: Phrase, at: int) -> Moments:
-    if any(t.take(Role.HALF, at)):  # “half jaar 2024” does not say which half
+    if any(t.take(WordRole.HALF, at)):  # “half jaar 2024” does not say which half
         return
-    for part, behind in t.take(Role.PART, at):
+    for part, behind in t.take(WordRole.PART, at):
         for inner in _inside(t, behind + 1 if t.mark(behind, "-") else behind):
             for found, end in [*_unit_and_year(t, inner), *the_unit(t, inner)]:
                 if not isinstance(found, Shifted) and found.unit in _PARTED:
-                    yield _with_part(found, Part(part)), end
+                    yield _with_part(found, UnitPart(part)), end
 
 
 def _half_of_month(t: Phrase, at: int) -> Moments:
     for which, behind in rank(t, at):
-        part = {1: Part.FIRST_HALF, 2: Part.SECOND_HALF, -1: Part.SECOND_HALF}.get(which)
-        for _, of in t.take(Role.HALF_OF, behind):
+        part = {1: UnitPart.FIRST_HALF, 2: UnitPart.SECOND_HALF, -1: UnitPart.SECOND_HALF}.get(which)
+        for _, of in t.take(WordRole.HALF_OF, behind):
             for inner in _inside(t, of):
                 for found, end in [*_unit_and_year(t, inner), *the_unit(t, inner)]:
                     if part and not isinstance(found, Shifted) and found.unit is Unit.MONTH:
@@ -136,11 +136,11 @@ def _half_of_month(t: Phrase, at: int) -> Moments:
 
 
 def _inside(t: Phrase, at: int) -> Iterator[int]:
-    for start in t.skip(at, Role.OF):
-        yield from t.skip(start, Role.ARTICLE)
+    for start in t.skip(at, WordRole.OF):
+        yield from t.skip(start, WordRole.ARTICLE)
 
 
-def _with_part(found: CalendarUnit | Relative, part: Part) -> CalendarUnit | Relative:
+def _with_part(found: CalendarUnit | Relative, part: UnitPart) -> CalendarUnit | Relative:
     return replace(found, part=part)
 
 

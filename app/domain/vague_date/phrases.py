@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from app.domain.vague_date.lexicon import How, Phrase, Role, Turn
+from app.domain.vague_date.lexicon import How, Phrase, Turn, WordRole
 from app.domain.vague_date.moments import lead, moment, the_unit, whole
-from app.domain.vague_date.span import Part, Unit
+from app.domain.vague_date.span import Unit, UnitPart
 from app.domain.vague_date.tree import (
     Ahead,
     Bounded,
@@ -54,7 +54,7 @@ def stretch(t: Phrase, at: int) -> Stretches:
 
 def _vague(t: Phrase, at: int) -> Phrases:
     for start in lead(t, at, 1):
-        for which, end in t.take(Role.VAGUE, start):
+        for which, end in t.take(WordRole.VAGUE, start):
             yield Undated(which), end
 
 
@@ -69,7 +69,7 @@ def _dated(t: Phrase, at: int) -> Phrases:
 
 def _bounded(t: Phrase, at: int, rule: Rule) -> Iterator[tuple[Bounded, int]]:
     for start in lead(t, at, 1):
-        for how, behind in t.take(Role.HOW, start):
+        for how, behind in t.take(WordRole.HOW, start):
             inside = behind + 1 if t.mark(behind, ",") else behind
             for inner, end in rule(t, inside):
                 yield Bounded(How(how), inner), end
@@ -82,24 +82,24 @@ def _bounded(t: Phrase, at: int, rule: Rule) -> Iterator[tuple[Bounded, int]]:
 
 def _closed_off(t: Phrase, inner: Moment | Stretch, at: int) -> Iterator[tuple[Bounded, int]]:
     """Words behind that limit: 2024 or later."""
-    for how, end in t.take(Role.BEHIND, at + 1 if t.mark(at, ",") else at):
+    for how, end in t.take(WordRole.BEHIND, at + 1 if t.mark(at, ",") else at):
         yield Bounded(How(how), inner), end
 
 
 def _rest(t: Phrase, at: int) -> Phrases:
     for start in lead(t, at, 1):
-        for which, behind in t.take(Role.REST, start):
-            for inner in t.skip(behind, Role.OF):
+        for which, behind in t.take(WordRole.REST, start):
+            for inner in t.skip(behind, WordRole.OF):
                 for found, end in [*the_unit(t, inner), *whole(t, inner)]:
                     yield Rest(which > 0, found), end
 
 
 def _ahead(t: Phrase, at: int) -> Phrases:
     for start in lead(t, at, 1):
-        for _, behind in t.take(Role.WITHIN, start):
-            for inner in t.skip(behind, Role.TURN, Role.ARTICLE):
+        for _, behind in t.take(WordRole.WITHIN, start):
+            for inner in t.skip(behind, WordRole.TURN, WordRole.ARTICLE):
                 yield from _counted(t, inner)
-        for turn, behind in t.take(Role.TURN, start):
+        for turn, behind in t.take(WordRole.TURN, start):
             if turn in (Turn.COMING, Turn.AHEAD):
                 yield from _counted(t, behind)
             if turn == Turn.AHEAD:
@@ -108,12 +108,12 @@ def _ahead(t: Phrase, at: int) -> Phrases:
 
 def _counted(t: Phrase, at: int) -> Phrases:
     for count, behind in number(t, at):
-        for unit, end in [*t.take(Role.UNIT, behind), *t.take(Role.UNITS, behind)]:
+        for unit, end in [*t.take(WordRole.UNIT, behind), *t.take(WordRole.UNITS, behind)]:
             yield Ahead(count, Unit(unit)), end
 
 
 def _one(t: Phrase, at: int) -> Phrases:
-    for unit, end in t.take(Role.UNIT, at):
+    for unit, end in t.take(WordRole.UNIT, at):
         if unit in (Unit.YEAR, Unit.HALF):
             yield Ahead(1, Unit(unit)), end
 
@@ -121,7 +121,7 @@ def _one(t: Phrase, at: int) -> Phrases:
 def _recurring(t: Phrase, at: int) -> Phrases:
     for behind in _again(t, at):
         yield Recurring(None), behind
-        for start in [behind + 1] if t.mark(behind, ",") else t.skip(behind, Role.OF):
+        for start in [behind + 1] if t.mark(behind, ",") else t.skip(behind, WordRole.OF):
             for inner, end in _dated(t, start):
                 yield Recurring(inner), end
     for inner, behind in _dated(t, at):
@@ -131,21 +131,23 @@ def _recurring(t: Phrase, at: int) -> Phrases:
 
 def _again(t: Phrase, at: int) -> Iterator[int]:
     """Every half-year, quarterly, at least four times a year."""
-    for start in t.skip(at, Role.LEAST):
-        yield from (end for _, end in t.take(Role.OFTEN, start))
+    for start in t.skip(at, WordRole.LEAST):
+        yield from (end for _, end in t.take(WordRole.OFTEN, start))
         yield from _every(t, start)
         for _, behind in number(t, start):
-            for _, times in t.take(Role.TIMES, behind):
-                yield from (end for _, end in t.take(Role.UNIT, times))
+            for _, times in t.take(WordRole.TIMES, behind):
+                yield from (end for _, end in t.take(WordRole.UNIT, times))
                 yield from _every(t, times)
             if start != at:
-                yield from (end for _, end in [*t.take(Role.UNIT, behind), *t.take(Role.UNITS, behind)])
+                yield from (
+                    end for _, end in [*t.take(WordRole.UNIT, behind), *t.take(WordRole.UNITS, behind)]
+                )
 
 
 def _every(t: Phrase, at: int) -> Iterator[int]:
-    for _, behind in t.take(Role.EVERY, at):
+    for _, behind in t.take(WordRole.EVERY, at):
         for start in [behind, *(end for _, end in number(t, behind))]:
-            for role in (Role.UNIT, Role.UNITS, Role.SEASON, Role.MONTH):
+            for role in (WordRole.UNIT, WordRole.UNITS, WordRole.SEASON, WordRole.MONTH):
                 yield from (end for _, end in t.take(role, start))
 
 
@@ -160,12 +162,12 @@ def _openings(t: Phrase, at: int, most: int = 2) -> Iterator[int]:
     yield from lead(t, at, 2)
     if most:
         for start in lead(t, at, 2):
-            for _, behind in t.take(Role.BETWEEN, start):
+            for _, behind in t.take(WordRole.BETWEEN, start):
                 yield from _openings(t, behind, most - 1)
 
 
 def _joints(t: Phrase, at: int) -> Iterator[int]:
-    for _, behind in t.take(Role.TO, at):
+    for _, behind in t.take(WordRole.TO, at):
         yield behind
     if t.mark(at, _MARKS):
         yield at + 1
@@ -186,10 +188,10 @@ def _borrowing(t: Phrase, at: int) -> Stretches:
                 and 0 < which < last.index
             ):
                 yield Stretch(replace(last, index=which), last), end
-    for part, behind in t.take(Role.PART, at):
+    for part, behind in t.take(WordRole.PART, at):
         for last, end in _lasts(t, behind):
             if not isinstance(last, Shifted) and last.part is not None and last.part > part:
-                yield Stretch(_part_of(last, Part(part)), last), end
+                yield Stretch(_part_of(last, UnitPart(part)), last), end
 
 
 def _lasts(t: Phrase, at: int) -> Iterator[tuple[Moment, int]]:
@@ -197,7 +199,7 @@ def _lasts(t: Phrase, at: int) -> Iterator[tuple[Moment, int]]:
         yield from moment(t, follows)
 
 
-def _part_of(last: CalendarUnit | Relative, part: Part) -> CalendarUnit | Relative:
+def _part_of(last: CalendarUnit | Relative, part: UnitPart) -> CalendarUnit | Relative:
     return replace(last, part=part)
 
 
@@ -217,7 +219,7 @@ def _numbers(t: Phrase, at: int) -> Stretches:
 def _days_of_month(t: Phrase, at: int) -> Stretches:
     """November 19-20, deze maand van 4 tot 22, in feb tussen 2-7 2018."""
     for month, behind in _months(t, at):
-        for start in [behind, *(end for _, end in t.take(Role.BETWEEN, behind))]:
+        for start in [behind, *(end for _, end in t.take(WordRole.BETWEEN, behind))]:
             first = day_number(t, start)
             for follows in _joints(t, start + 1):
                 last = day_number(t, follows)
@@ -226,12 +228,12 @@ def _days_of_month(t: Phrase, at: int) -> Stretches:
 
 
 def _months(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative, int]]:
-    for month, end in t.take(Role.MONTH, at):
+    for month, end in t.take(WordRole.MONTH, at):
         yield CalendarUnit(Unit.DAY, month), end
-    for turn, behind in t.take(Role.TURN, at):
-        for month, end in t.take(Role.MONTH, behind):
+    for turn, behind in t.take(WordRole.TURN, at):
+        for month, end in t.take(WordRole.MONTH, behind):
             yield CalendarUnit(Unit.DAY, month, turn=Turn(turn)), end
-        for unit, end in t.take(Role.UNIT, behind):
+        for unit, end in t.take(WordRole.UNIT, behind):
             if unit == Unit.MONTH:
                 yield Relative(Unit.MONTH, Turn(turn)), end
 

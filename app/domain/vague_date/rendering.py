@@ -10,7 +10,7 @@ from app.domain.vague_date.dutch import DUTCH_VAGUE
 from app.domain.vague_date.english import ENGLISH_VAGUE
 from app.domain.vague_date.lexicon import How
 from app.domain.vague_date.reading import parse, read
-from app.domain.vague_date.span import Part, Unit
+from app.domain.vague_date.span import Unit, UnitPart
 from app.domain.vague_date.tree import (
     Bounded,
     CalendarUnit,
@@ -35,7 +35,7 @@ class CanonicalWords:
     halves: tuple[str, ...]
     units: Mapping[Unit, str]
     limited: Mapping[Unit, str]
-    parts: Mapping[Part, str]
+    parts: Mapping[UnitPart, str]
     limited_end: str
     hows: Mapping[How, str]
     stretch: str
@@ -59,11 +59,11 @@ DUTCH_WORDS = CanonicalWords(
     },
     limited={Unit.SEASON: "{the_season} van {year}", Unit.HALF: "de {half} helft van {year}"},
     parts={
-        Part.BEGIN: "begin {whole}",
-        Part.MID: "medio {whole}",
-        Part.END: "eind {whole}",
-        Part.FIRST_HALF: "eerste helft van {whole}",
-        Part.SECOND_HALF: "tweede helft van {whole}",
+        UnitPart.BEGIN: "begin {whole}",
+        UnitPart.MID: "medio {whole}",
+        UnitPart.END: "eind {whole}",
+        UnitPart.FIRST_HALF: "eerste helft van {whole}",
+        UnitPart.SECOND_HALF: "tweede helft van {whole}",
     },
     limited_end="eind {whole}",
     hows={
@@ -96,11 +96,11 @@ ENGLISH_WORDS = CanonicalWords(
     },
     limited={Unit.SEASON: "{the_season} of {year}", Unit.HALF: "the {half} half of {year}"},
     parts={
-        Part.BEGIN: "early {whole}",
-        Part.MID: "mid-{whole}",
-        Part.END: "end of {whole}",
-        Part.FIRST_HALF: "first half of {whole}",
-        Part.SECOND_HALF: "second half of {whole}",
+        UnitPart.BEGIN: "early {whole}",
+        UnitPart.MID: "mid-{whole}",
+        UnitPart.END: "end of {whole}",
+        UnitPart.FIRST_HALF: "first half of {whole}",
+        UnitPart.SECOND_HALF: "second half of {whole}",
     },
     limited_end="the end of {whole}",
     hows={
@@ -154,7 +154,7 @@ def render(value: VagueDate, language: str) -> str:
 
 
 def _limited(inner: CalendarUnit, words: CanonicalWords) -> str:
-    if inner.part is Part.END:
+    if inner.part is UnitPart.END:
         return words.limited_end.format(whole=_unit(inner, words, words.units))
     return _moment(inner, words, {**words.units, **words.limited})
 

@@ -29,7 +29,7 @@ class Season(IntEnum):
     WINTER = 12
 
 
-class Part(IntEnum):
+class UnitPart(IntEnum):
     """Which part of a unit; the first three are soft."""
 
     BEGIN = 0
@@ -97,17 +97,19 @@ def week(monday: date) -> Span:
     return days(monday, monday + timedelta(days=6))
 
 
-def part_of(unit: Unit, span: Span, part: Part) -> Span | None:
+def part_of(unit: Unit, span: Span, part: UnitPart) -> Span | None:
     """A part of a unit (domain/README.md, Deadlines); None where nobody has said how long that is."""
     start = span.start
-    if unit is Unit.YEAR and part <= Part.END:
+    if unit is Unit.YEAR and part <= UnitPart.END:
         month, count = ((1, 3), (6, 2), (10, 3))[part]
         return months(start.year, month, count, soft=True)
-    if unit in (Unit.QUARTER, Unit.SEASON) and part <= Part.END:
+    if unit in (Unit.QUARTER, Unit.SEASON) and part <= UnitPart.END:
         return months(start.year, start.month + part, 1, soft=True)
     if unit is Unit.MONTH:
         first, last = ((1, 10), (11, 20), (21, 31), (1, 15), (16, 31))[part]
-        return days(start.replace(day=first), start.replace(day=min(last, span.end.day)), part <= Part.END)
-    if unit is Unit.WEEK and part is Part.END:
+        return days(
+            start.replace(day=first), start.replace(day=min(last, span.end.day)), part <= UnitPart.END
+        )
+    if unit is Unit.WEEK and part is UnitPart.END:
         return days(start + timedelta(days=3), span.end, soft=True)
     return None

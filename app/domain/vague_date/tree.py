@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.vague_date.lexicon import How, Turn
-from app.domain.vague_date.span import Part, Unit
+from app.domain.vague_date.span import Unit, UnitPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class CalendarUnit:
     unit: Unit
     index: int = 0
     day: int = 0
-    part: Part | None = None
+    part: UnitPart | None = None
     year: Year | None = None
     turn: Turn | None = None
 
@@ -37,7 +37,7 @@ class Relative:
     unit: Unit
     turn: Turn
     day: int = 0
-    part: Part | None = None
+    part: UnitPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Shifted:
 
     days: int
     unit: Unit = Unit.DAY
-    part: Part | None = None
+    part: UnitPart | None = None
 
 
 Moment = CalendarUnit | Relative | Shifted

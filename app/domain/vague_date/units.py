@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.domain.vague_date.lexicon import Phrase, Role, Turn
+from app.domain.vague_date.lexicon import Phrase, Turn, WordRole
 from app.domain.vague_date.span import Season, Unit
 from app.domain.vague_date.tree import CalendarUnit, Year
 
 Units = Iterator[tuple[CalendarUnit, int]]
 _SURE_DAY = 19
 """“March 24” may be a day or a year, “March 19” is a day in every report that we read."""
-_NUMBERED = ((Role.QUARTER, Unit.QUARTER), (Role.HALF, Unit.HALF), (Role.WEEK, Unit.WEEK))
+_NUMBERED = ((WordRole.QUARTER, Unit.QUARTER), (WordRole.HALF, Unit.HALF), (WordRole.WEEK, Unit.WEEK))
 MOST = {Unit.QUARTER: 4, Unit.HALF: 2, Unit.WEEK: 53}
 """How many a year has."""
 _EARLIEST, _LATEST = 1900, 2199
@@ -22,11 +22,11 @@ _MARKS = "-/."
 def unit_without_year(t: Phrase, at: int) -> Units:
     """Any of them, days first."""
     yield from _day(t, at)
-    for month, end in t.take(Role.MONTH, at):
+    for month, end in t.take(WordRole.MONTH, at):
         yield CalendarUnit(Unit.MONTH, month), end
     yield from _numbered(t, at)
     yield from _ranked(t, at)
-    for season, end in t.take(Role.SEASON, at):
+    for season, end in t.take(WordRole.SEASON, at):
         yield CalendarUnit(Unit.SEASON, season), end
 
 
@@ -40,7 +40,7 @@ def day_number(t: Phrase, at: int) -> int | None:
 
 def rank(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
     """First, 2e, 3rd; the last is -1."""
-    yield from t.take(Role.RANK, at)
+    yield from t.take(WordRole.RANK, at)
     token = t.number(at)
     if token and token.is_rank and token.number:
         yield token.number, at + 1
@@ -51,19 +51,19 @@ def number(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
     token = t.number(at)
     if token and not token.is_rank and not token.is_short:
         yield int(token.text), at + 1
-    yield from t.take(Role.NUMBER, at)
+    yield from t.take(WordRole.NUMBER, at)
 
 
 def year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
     """A year by number or counted from this one, with or without the word year before it."""
-    for start in t.skip(at, Role.ARTICLE):
+    for start in t.skip(at, WordRole.ARTICLE):
         yield from _year_in_figures(t, start)
-        for turn, behind in [*t.take(Role.TURN, start), (None, start)]:
-            for unit, end in t.take(Role.UNIT, behind):
+        for turn, behind in [*t.take(WordRole.TURN, start), (None, start)]:
+            for unit, end in t.take(WordRole.UNIT, behind):
                 if unit == Unit.YEAR and turn in (None, Turn.THIS):
                     yield from _year_in_figures(t, end)
-    for turn, behind in t.take(Role.TURN, at):
-        for unit, end in t.take(Role.UNIT, behind):
+    for turn, behind in t.take(WordRole.TURN, at):
+        for unit, end in t.take(WordRole.UNIT, behind):
             if unit == Unit.YEAR:
                 yield Year(turn=Turn(turn)), end
 
@@ -72,14 +72,14 @@ def year_behind(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
     """The year of what was just said: may stand behind a comma, a dash, a slash, or “of” and “in”."""
     for start in links(t, at):
         yield from year(t, start)
-    for start in t.skip(at, Role.OF):
+    for start in t.skip(at, WordRole.OF):
         yield from the_year(t, start)
 
 
 def the_year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
     """“The year” on its own is this one, but only where something is said of it."""
-    for _, start in t.take(Role.ARTICLE, at):
-        for unit, end in t.take(Role.UNIT, start):
+    for _, start in t.take(WordRole.ARTICLE, at):
+        for unit, end in t.take(WordRole.UNIT, start):
             if unit == Unit.YEAR:
                 yield Year(turn=Turn.THIS), end
 
@@ -89,16 +89,16 @@ def links(t: Phrase, at: int) -> Iterator[int]:
     yield at
     if t.mark(at, ",-/:"):
         yield at + 1
-    for _, behind in t.take(Role.OF, at):
+    for _, behind in t.take(WordRole.OF, at):
         yield behind
 
 
 def winter_of_two_years(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
     """Winter 2024-2025: begins in the first of two years that follow each other."""
-    for season, behind in t.take(Role.SEASON, at):
+    for season, behind in t.take(WordRole.SEASON, at):
         if season != Season.WINTER:
             continue
-        for start in t.skip(behind, Role.OF):
+        for start in t.skip(behind, WordRole.OF):
             for first, dash in _year_in_figures(t, start):
                 second = t.number(dash + 1)
                 if t.mark(dash, "-/") and second and _follows(first.number, second.text.strip("'")):
@@ -132,22 +132,22 @@ def _day(t: Phrase, at: int) -> Units:
     for start in _behind_weekday(t, at):
         day = day_number(t, start)
         if day is not None:
-            for behind in t.skip(start + 1, Role.OF):
-                for month, end in t.take(Role.MONTH, behind):
+            for behind in t.skip(start + 1, WordRole.OF):
+                for month, end in t.take(WordRole.MONTH, behind):
                     yield CalendarUnit(Unit.DAY, month, day), end
         yield from _month_first(t, start)
 
 
 def _behind_weekday(t: Phrase, at: int) -> Iterator[int]:
     yield at
-    for _, behind in t.take(Role.WEEKDAY, at):
+    for _, behind in t.take(WordRole.WEEKDAY, at):
         for start in (behind, behind + 1) if t.mark(behind, ",") else (behind,):
-            yield from t.skip(start, Role.ARTICLE)
+            yield from t.skip(start, WordRole.ARTICLE)
 
 
 def _month_first(t: Phrase, at: int) -> Units:
-    for month, behind in t.take(Role.MONTH, at):
-        for start in t.skip(behind, Role.ARTICLE):
+    for month, behind in t.take(WordRole.MONTH, at):
+        for start in t.skip(behind, WordRole.ARTICLE):
             day = day_number(t, start)
             if day is not None and (day <= _SURE_DAY or t.tokens[start].is_rank or _year_at(t, start + 1)):
                 yield CalendarUnit(Unit.DAY, month, day), start + 1
@@ -181,7 +181,7 @@ def _numbered(t: Phrase, at: int) -> Units:
 
 def _ranked(t: Phrase, at: int) -> Units:
     for which, behind in rank(t, at):
-        for unit, end in t.take(Role.UNIT, behind):
+        for unit, end in t.take(WordRole.UNIT, behind):
             most = MOST[Unit(unit)] if unit in (Unit.QUARTER, Unit.HALF) else 0
             if which <= most and most:
                 yield CalendarUnit(Unit(unit), which if which > 0 else most), end
@@ -193,10 +193,10 @@ def _year_in_figures(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
         yield Year(full_year(token.number or 0)), at + 1
     elif token and not token.is_rank and is_year(token.text):
         yield Year(int(token.text)), at + 1
-    for number, behind in t.take(Role.YEAR, at):
+    for number, behind in t.take(WordRole.YEAR, at):
         yield Year(number), behind
-    for century, behind in t.take(Role.CENTURY, at):
-        for number, end in t.take(Role.NUMBER, behind):
+    for century, behind in t.take(WordRole.CENTURY, at):
+        for number, end in t.take(WordRole.NUMBER, behind):
             if century == 2000 or number >= 10:
                 yield Year(century + number), end
 

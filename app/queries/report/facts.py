@@ -13,7 +13,7 @@ from app.domain.assessment import StatusRecord
 from app.domain.deliverable import description_of
 from app.domain.external_dependency import is_stale
 from app.domain.half_year import HalfYear
-from app.domain.indicator import Measured
+from app.domain.indicator import MeasuredValue
 from app.domain.refusal import Conflict
 from app.domain.report.facts import (
     CommitmentFacts,
@@ -190,11 +190,11 @@ def _indicators(session: Session, programme_id: int, as_of: date) -> tuple[Indic
     )
 
 
-def _series(rows: Sequence[MeasurementRow]) -> tuple[Measured, ...]:
+def _series(rows: Sequence[MeasurementRow]) -> tuple[MeasuredValue, ...]:
     """Of the whole programme, one a reference date: the last that was said, corrected rows left out."""
     corrected = {row.corrects_id for row in rows}
     kept = {
-        row.reference_date: Measured(
+        row.reference_date: MeasuredValue(
             row.id,
             _shortest(row.value),
             row.reference_date,

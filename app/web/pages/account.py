@@ -7,7 +7,7 @@ from sqlmodel import Session
 from app.actions import credential, invitation, sign_in
 from app.domain.password import fault
 from app.domain.refusal import Message, Spent
-from app.domain.sign_in import Way
+from app.domain.sign_in import SignInMethod
 from app.queries.sign_in import InvitedPerson, find_invitation
 from app.security import hashed, password_hashed
 from app.web.auth import ensure_cookie, set_cookie
@@ -45,7 +45,7 @@ async def create(
         person_id = invitation.accept(session, app_state.act(None, "web"), secret, stored)
         act = app_state.act(person_id, "web")
         cookie = sign_in.begin(
-            session, act, person_id, way=Way.INVITATION, user_agent=agent, lasts=app_state.lasts
+            session, act, person_id, way=SignInMethod.INVITATION, user_agent=agent, lasts=app_state.lasts
         )
         return cookie, credential.remember_device(session, person_id, act.at)
 

@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True)
-class AskedParameter:
+class ApiParameter:
     """A parameter as it is documented, with what it takes, in the words of JSON Schema."""
 
     name: str
@@ -39,7 +39,7 @@ def show(request: Request, session: SessionDep, credentials: CredentialsDep) -> 
     return page(request, "api_docs/show.html", context, viewer=credentials.viewer_or_none(session))
 
 
-def parameters(description: dict[str, Any]) -> list[AskedParameter]:
+def parameters(description: dict[str, Any]) -> list[ApiParameter]:
     """Every query parameter once, by name; where nouns take different words, all of them."""
     found: dict[str, tuple[str, list[str]]] = {}
     for item in description["paths"].values():
@@ -48,7 +48,7 @@ def parameters(description: dict[str, Any]) -> list[AskedParameter]:
                 _, takes = found.setdefault(asked["name"], (asked["description"], []))
                 words = _taken(_resolve(asked["schema"], description))
                 takes += [word for word in words if word not in takes]
-    return [AskedParameter(name, said, ", ".join(takes)) for name, (said, takes) in sorted(found.items())]
+    return [ApiParameter(name, said, ", ".join(takes)) for name, (said, takes) in sorted(found.items())]
 
 
 def _resolve(schema: dict[str, Any], description: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from app.web.auth import remember_visit
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.views.change import AskedChanges, asked_changes, kind_choices, pages, told
+from app.web.views.change import ChangesQuery, asked_changes, kind_choices, pages, told
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,7 +36,7 @@ def index(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
-    asked: Annotated[AskedChanges, Depends(asked_changes)],
+    asked: Annotated[ChangesQuery, Depends(asked_changes)],
 ) -> Response:
     """Everything that changed, the newest first."""
     begun = _begin(request, door, as_of, asked)
@@ -59,7 +59,7 @@ def index(
     )
 
 
-def _begin(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedChanges) -> Beginning:
+def _begin(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: ChangesQuery) -> Beginning:
     """The day that was asked for, else the last visit, else the beginning of the half-year."""
     now = door.app_state.now()
     visit = visit_of(door.session, door.viewer.id, door.programme.id)
@@ -72,7 +72,7 @@ def _begin(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedChang
 
 
 def _draw(
-    request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedChanges, begun: Beginning
+    request: Request, door: ProgrammeDoor, as_of: AsOf, asked: ChangesQuery, begun: Beginning
 ) -> Markup:
     found: ChangePage = changes_since(door.session, door.programme.id, begun.since, asked.filter)
     paths, here = request.app.state.paths, {"slug": door.programme.slug}

@@ -8,15 +8,15 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlmodel import Session
 
 from app.actions import identity, sign_in
-from app.domain.identity import ATTEMPT_LASTS, SignedOut, Vouched
+from app.domain.identity import ATTEMPT_LASTS, SignedOut, VouchedIdentity
 from app.domain.refusal import Unavailable, Unproven
-from app.domain.sign_in import Way
+from app.domain.sign_in import SignInMethod
 from app.queries.sign_in import is_linked
 from app.security import is_same
 from app.web.auth import cookie_of, delete_cookie, set_cookie
 from app.web.errors import status_of
 from app.web.forms import TypedDep
-from app.web.oidc_attempt import ATTEMPT_COOKIE, Attempt, Organisation, OrganisationDoor, begun, opened
+from app.web.oidc_attempt import ATTEMPT_COOKIE, OidcAttempt, Organisation, OrganisationDoor, begun, opened
 from app.web.pages.session import ask, inside, welcome
 from app.web.refusal_log import keep_unproven
 from app.web.responses import page
@@ -113,7 +113,7 @@ class Sent:
     issuer: str | None
 
 
-async def come_in(door: OrganisationDoor, attempt: Attempt | None, sent: Sent) -> Response:
+async def come_in(door: OrganisationDoor, attempt: OidcAttempt | None, sent: Sent) -> Response:
     """Let somebody in. Refuses (`Unproven`) whatever does not hold, and whoever was not invited."""
     app_state = door.app_state
     if attempt is None:
@@ -131,14 +131,14 @@ async def come_in(door: OrganisationDoor, attempt: Attempt | None, sent: Sent) -
     )
 
 
-async def _once(app_state: AppState, attempt: Attempt) -> None:
+async def _once(app_state: AppState, attempt: OidcAttempt) -> None:
     """Before anything is asked of the provider, so that two at once do not both go on."""
     secret, until = f"attempt {attempt.secret}", attempt.began_at + ATTEMPT_LASTS
     if not await app_state.write(lambda session: identity.spend(session, app_state.now(), secret, until)):
         raise Unproven("replayed")
 
 
-async def _asked(door: OrganisationDoor, attempt: Attempt, code: str) -> Vouched:
+async def _asked(door: OrganisationDoor, attempt: OidcAttempt, code: str) -> VouchedIdentity:
     """For whom the provider vouches; their address is asked apart only for whoever is new here."""
     app_state = door.app_state
     who, access = await door.provider.redeem(
@@ -154,7 +154,7 @@ async def _asked(door: OrganisationDoor, attempt: Attempt, code: str) -> Vouched
     return await door.provider.with_email(who, access, app_state.now())
 
 
-def _enter(session: Session, door: OrganisationDoor, who: Vouched) -> str:
+def _enter(session: Session, door: OrganisationDoor, who: VouchedIdentity) -> str:
     """The cookie of a new session; what this browser was signed in to has ended."""
     found = identity.recognise(session, door.app_state.act(None, "web"), who)
     act = door.app_state.act(found.person_id, "web")
@@ -163,7 +163,7 @@ def _enter(session: Session, door: OrganisationDoor, who: Vouched) -> str:
         session,
         act,
         found.person_id,
-        way=Way.OIDC,
+        way=SignInMethod.OIDC,
         user_agent=door.request.headers.get("user-agent", ""),
         lasts=door.app_state.lasts,
         identity_id=found.id,

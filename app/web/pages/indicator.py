@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.domain.indicator import Measured, Share, shares
+from app.domain.indicator import MeasuredValue, Share, shares
 from app.drawing.value_chart import ValueChart, draw_values
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
 from app.queries.party import pilot_sites
@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class IndicatorView:
     """An indicator with what was measured of the whole and per pilot site, or the ratios of it."""
 
     row: IndicatorRow
@@ -58,13 +58,13 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
 
 def _shown(
     row: IndicatorRow, by_id: dict[int, IndicatorRow], measured: dict[int, list[MeasurementRow]]
-) -> Shown:
+) -> IndicatorView:
     if row.numerator_id is not None and row.denominator_id is not None:
         both = (row.numerator_id, row.denominator_id)
         parts, wholes = (_of_the_whole(measured.get(one, ())) for one in both)
         computed = tuple(shares(_plain(parts), _plain(wholes)))
         drawn = draw_values([(one.reference_date, one.percentage) for one in computed], row.target)
-        return Shown(row, (), {}, computed, drawn, tuple(by_id[one] for one in both if one in by_id))
+        return IndicatorView(row, (), {}, computed, drawn, tuple(by_id[one] for one in both if one in by_id))
     counted = _that_counts(measured.get(row.id, ()))
     whole = tuple(one for one in counted if one.pilot_site_id is None)
     sites: dict[int, list[MeasurementRow]] = defaultdict(list)
@@ -72,7 +72,7 @@ def _shown(
         if one.pilot_site_id is not None:
             sites[one.pilot_site_id].append(one)
     drawn = draw_values([(one.reference_date, one.value) for one in whole], row.target)
-    return Shown(row, whole, {site: tuple(found) for site, found in sites.items()}, (), drawn)
+    return IndicatorView(row, whole, {site: tuple(found) for site, found in sites.items()}, (), drawn)
 
 
 def _that_counts(rows: Sequence[MeasurementRow]) -> list[MeasurementRow]:
@@ -84,5 +84,5 @@ def _of_the_whole(rows: Sequence[MeasurementRow]) -> list[MeasurementRow]:
     return [row for row in _that_counts(rows) if row.pilot_site_id is None]
 
 
-def _plain(rows: Sequence[MeasurementRow]) -> list[Measured]:
-    return [Measured(row.id, row.value, row.reference_date) for row in rows]
+def _plain(rows: Sequence[MeasurementRow]) -> list[MeasuredValue]:
+    return [MeasuredValue(row.id, row.value, row.reference_date) for row in rows]

@@ -25,7 +25,7 @@ from app.web.pages.status_update import confirm_last
 from app.web.responses import is_partial, page
 from app.web.state import app_state_of
 from app.web.views import rows as rows_of
-from app.web.views.rows import Row
+from app.web.views.rows import DeliverableRow
 
 router = APIRouter(include_in_schema=False, prefix="/stand-van-zaken")
 
@@ -37,8 +37,8 @@ _OPENS_SOON = 14
 class Queue:
     """What a person leads: what still asks for an answer, the most urgent first, and what was answered."""
 
-    asked: Sequence[Row]
-    answered: Sequence[Row]
+    asked: Sequence[DeliverableRow]
+    answered: Sequence[DeliverableRow]
     calls: Sequence[tuple[ProgrammeRow, Call]]
     today: date
     refused: Mapping[int, Message] = field(default_factory=dict)
@@ -49,11 +49,11 @@ class Queue:
         """How many there are in all."""
         return len(self.asked) + len(self.answered)
 
-    def overdue(self) -> list[Row]:
+    def overdue(self) -> list[DeliverableRow]:
         """What is over its time."""
         return [row for row in self.asked if row.state.assessment.timeliness is Timeliness.OVERDUE]
 
-    def coming(self) -> list[Row]:
+    def coming(self) -> list[DeliverableRow]:
         """What begins within two weeks."""
         soon = self.today + timedelta(days=_OPENS_SOON)
         return [row for row in self.asked if self.today < _earliest(row) <= soon]
@@ -128,13 +128,13 @@ def _queue(
     return Queue(asked, answered, listening, today, refused or {})
 
 
-def _earliest(row: Row) -> date:
+def _earliest(row: DeliverableRow) -> date:
     """When its window opens; what has none never does."""
     deadline = row.state.assessment.deadline
     return (deadline.window.earliest if deadline else None) or date.max
 
 
-def _urgency(row: Row, today: date) -> tuple[bool, date, str]:
+def _urgency(row: DeliverableRow, today: date) -> tuple[bool, date, str]:
     """What ends first comes first; what has no end comes last."""
     deadline = row.state.assessment.deadline
     latest = deadline.window.latest if deadline else None

@@ -12,13 +12,13 @@ from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.views.overview import AskedOverview, asked_overview, choices, pages, strip
+from app.web.views.overview import OverviewQuery, asked_overview, choices, pages, strip
 from app.web.views.timeline import timeline_of
 
 router = APIRouter(include_in_schema=False)
 
 
-class Drawn(NamedTuple):
+class DrawnOverview(NamedTuple):
     """What is kept of an overview: the signs that its marks refer to, and all that a filter changes."""
 
     signs: Markup
@@ -30,7 +30,7 @@ def show(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
-    asked: Annotated[AskedOverview, Depends(asked_overview)],
+    asked: Annotated[OverviewQuery, Depends(asked_overview)],
 ) -> Response:
     """Every promise of the programme on one time axis."""
     programme = door.programme
@@ -52,7 +52,7 @@ def show(
     )
 
 
-def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedOverview) -> Drawn:
+def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: OverviewQuery) -> DrawnOverview:
     found = overview(door.session, door.programme.id, as_of.day, asked.filter)
     paths = request.app.state.paths
     here = {"slug": door.programme.slug}
@@ -68,4 +68,4 @@ def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: AskedOvervi
         "pages": pages(found, asked, paths, here, as_of.query),
     }
     signs, body = (drawn(f"overview/{name}.html", context, DEFAULT_LANGUAGE) for name in ("_signs", "_body"))
-    return Drawn(signs, body)
+    return DrawnOverview(signs, body)

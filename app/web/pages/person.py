@@ -34,7 +34,7 @@ from app.web.responses import is_partial, page
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RoleChoice:
     """One role that can be given, in words as it stands in the list."""
 
     role: Role
@@ -62,17 +62,17 @@ async def typed_person(typed: TypedDep) -> TypedPerson:
     return TypedPerson(typed["email"], typed["name"], typed["role"])
 
 
-def choices(door: PeopleDoor) -> list[Choice]:
+def choices(door: PeopleDoor) -> list[RoleChoice]:
     """Every role that the viewer may give, by programme. Two queries."""
     where = programmes(door.session, door.managed)
     sponsors = parties(door.session, [programme.id for programme in where])
     found = [choice for programme in where for choice in _of_programme(programme, sponsors)]
     words = translator()
-    found.append(Choice(Role.ADMIN, None, None, words.gettext("administrator of this installation")))
+    found.append(RoleChoice(Role.ADMIN, None, None, words.gettext("administrator of this installation")))
     return [one for one in found if door.viewer.rights.may_give(one.role, one.programme_id)]
 
 
-def chosen(offered: list[Choice], value: str) -> Choice:
+def chosen(offered: list[RoleChoice], value: str) -> RoleChoice:
     """The choice with this value; refuses, beside the field, what is not offered to this viewer."""
     found = next((one for one in offered if one.value == value), None)
     if found is None:
@@ -83,16 +83,16 @@ def chosen(offered: list[Choice], value: str) -> Choice:
 _NOTHING_CHOSEN = Message("Choose a role.")
 
 
-def _of_programme(programme: ProgrammeRow, sponsors: list[PartyRow]) -> list[Choice]:
+def _of_programme(programme: ProgrammeRow, sponsors: list[PartyRow]) -> list[RoleChoice]:
     """An administrator is one of the whole installation; a sponsor speaks for a party of the programme."""
     words = translator()
     plain = [
-        Choice(role, programme.id, None, f"{programme.title}: {word(words, role)}")
+        RoleChoice(role, programme.id, None, f"{programme.title}: {word(words, role)}")
         for role in (Role.LEAD, Role.OFFICE, Role.READER)
     ]
     said = words.gettext("%(programme)s: sponsor on behalf of %(party)s")
     return plain + [
-        Choice(
+        RoleChoice(
             Role.SPONSOR,
             programme.id,
             party.id,

@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RiskCell:
     """One place in the matrix: how heavy it is, and which risks stand there."""
 
     level: RiskLevel
@@ -47,10 +47,10 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
     )
 
 
-def _matrix(opened: list[RiskRow]) -> dict[tuple[int, int], Cell]:
+def _matrix(opened: list[RiskRow]) -> dict[tuple[int, int], RiskCell]:
     """By likelihood and impact; an issue has happened, so it stands where what is certain does."""
     return {
-        (likelihood, impact): Cell(
+        (likelihood, impact): RiskCell(
             risk_level(likelihood, impact),
             tuple(one for one in opened if (one.likelihood or STEPS[-1], one.impact) == (likelihood, impact)),
         )

@@ -21,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 LONGEST, MOST_PAGES = 200, 200
 
 
-class Hit(NamedTuple):
+class SearchHit(NamedTuple):
     """One thing that was found, with the words that were looked for marked in its title and its text."""
 
     found: SearchResult
@@ -74,9 +74,9 @@ def _objected(kind: str, number: str) -> dict[str, Message]:
     return wrong
 
 
-def _hit(found: SearchResult, looked_for: tuple[str, ...], paths: Paths) -> Hit:
+def _hit(found: SearchResult, looked_for: tuple[str, ...], paths: Paths) -> SearchHit:
     thing = "deliverable" if found.kind in DELIVERABLE_KINDS else found.kind
-    return Hit(
+    return SearchHit(
         found=found,
         kind=translator().gettext(_CALLED.get(found.kind) or WORDS[found.kind]),
         href=thing_link(paths, thing, found.thing_id, found.slug, code=found.code or ""),

@@ -67,7 +67,7 @@ def update(request: Request, door: RunRound, key: Key, taal: Language, typed: Ty
     try:
         draft.write_section(door.session, door.act, place, typed["text"], read=number(typed["number"]))
     except Invalid as refused:
-        filled = Filled(
+        filled = SectionForms(
             typed["text"],
             number(typed["number"]),
             errors=refused.fields,
@@ -77,7 +77,7 @@ def update(request: Request, door: RunRound, key: Key, taal: Language, typed: Ty
     except Stale:
         now = current_texts(door.session, door.period_id).get((key, taal))
         read = now.number if now else 0
-        filled = Filled(typed["text"], read, now=now, status=HTTPStatus.CONFLICT)
+        filled = SectionForms(typed["text"], read, now=now, status=HTTPStatus.CONFLICT)
         return section_page(request, door, found, taal, filled)
     return _back(request, door, key, taal)
 
@@ -101,7 +101,7 @@ def answer(
     try:
         draft.answer_finding(door.session, door.act, door.period_id, finding, typed["reason"])
     except Invalid as refused:
-        filled = Filled(
+        filled = SectionForms(
             reason=typed["reason"], about=finding, errors=refused.fields, status=HTTPStatus.BAD_REQUEST
         )
         return section_page(request, door, found, taal, filled)
@@ -150,7 +150,7 @@ WRITABLE = (PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING)
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class SectionForms:
     """What stands in the forms, and what is wrong; `now` is what somebody else saved meanwhile."""
 
     text: str | None = None
@@ -163,7 +163,7 @@ class Filled:
     status: HTTPStatus = HTTPStatus.OK
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A stretch of the written text; `found` is what the check finds in it."""
 
     text: str
@@ -233,11 +233,11 @@ def section_page(
     door: RoundDoor,
     found: Desk,
     language: str,
-    filled: Filled | None = None,
+    filled: SectionForms | None = None,
     saved: bool = False,
 ) -> Response:
     """The page as it stands now, with what was typed still in it."""
-    filled, key, period = filled or Filled(), found.section.key, door.asked.period
+    filled, key, period = filled or SectionForms(), found.section.key, door.asked.period
     written = current_texts(door.session, door.period_id).get((key, language))
     text = filled.text if filled.text is not None else (written.text if written else "")
     context = {
@@ -268,17 +268,17 @@ def preview(text: str, found: Desk) -> Markup:
     return _body(found, "look", "How it will look", made)
 
 
-def pieces(text: str, found: Sequence[CheckedFinding]) -> Iterator[Piece]:
+def pieces(text: str, found: Sequence[CheckedFinding]) -> Iterator[TextPiece]:
     """The text cut where the check finds something in it."""
     at = 0
     for one in found:
         finding = one.finding
         if finding.text.text != text or finding.start < at:
             continue
-        yield Piece(text[at : finding.start])
+        yield TextPiece(text[at : finding.start])
         at = finding.start + len(finding.said)
-        yield Piece(text[finding.start : at], one)
-    yield Piece(text[at:])
+        yield TextPiece(text[finding.start : at], one)
+    yield TextPiece(text[at:])
 
 
 def _fact(told: DeliverableFacts, facts: Facts) -> Fact:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.actions import api_token, credential, sign_in
 from app.actions.credential import DEVICE_LASTS
 from app.domain.refusal import Forbidden, Invalid, Message
-from app.domain.sign_in import Way
+from app.domain.sign_in import SignInMethod
 from app.queries.api_token import api_tokens
 from app.queries.person import PersonRow, people
 from app.queries.sign_in import sign_ins
@@ -52,7 +52,7 @@ async def create(request: Request, app_state: AppStateDep, typed: TypedDep) -> R
 def delete(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
     """Sign this browser out; who came through their organisation may then sign out there too."""
     way = sign_in.end(session, app_state.act(viewer.id, "web"), cookie_of(request))
-    goes_on = way is Way.OIDC and app_state.provider is not None
+    goes_on = way is SignInMethod.OIDC and app_state.provider is not None
     after = request.app.state.paths("identity.left" if goes_on else "session.new")
     answer = RedirectResponse(after, HTTPStatus.SEE_OTHER)
     delete_cookie(answer, app_state)
@@ -106,7 +106,9 @@ async def _choose(request: Request, app_state: AppState, person: str, onward: st
     agent, act = request.headers.get("user-agent", ""), app_state.act(chosen or None, "web")
 
     def enter(session: Session) -> str:
-        secret = sign_in.begin(session, act, chosen, way=Way.DEMO, user_agent=agent, lasts=app_state.lasts)
+        secret = sign_in.begin(
+            session, act, chosen, way=SignInMethod.DEMO, user_agent=agent, lasts=app_state.lasts
+        )
         sign_in.end(session, act, cookie_of(request))
         return secret
 
@@ -148,7 +150,7 @@ async def by_password(
         sign_in.end(session, act, cookie_of(request))
         credential.forgive_guess(session, made.keys)
         secret = sign_in.begin(
-            session, act, person_id, way=Way.PASSWORD, user_agent=agent, lasts=app_state.lasts
+            session, act, person_id, way=SignInMethod.PASSWORD, user_agent=agent, lasts=app_state.lasts
         )
         return secret, made.device or credential.remember_device(session, person_id, act.at)
 

@@ -18,7 +18,7 @@ from app.web.forms import number, require_own_form
 from app.web.pages.round_step import VersionRead, back
 from app.web.pages.sign_off_section import (
     NEW,
-    Filled,
+    SignOffForms,
     TypedRemark,
     TypedSignature,
     elsewhere_from,
@@ -79,9 +79,9 @@ def create(request: Request, door: SignRound, key: Key, typed: Typed) -> Respons
         _own(door, typed)
         sign_off.sign(door.session, door.act, signing_from(typed, door.period_id, key))
     except Invalid as refused:
-        return section_page(request, door, key, Filled(signature=typed, errors=refused.fields))
+        return section_page(request, door, key, SignOffForms(signature=typed, errors=refused.fields))
     except Stale:
-        return section_page(request, door, key, Filled(signature=typed, is_stale=True))
+        return section_page(request, door, key, SignOffForms(signature=typed, is_stale=True))
     return _onward(request, door, number(typed.party_id))
 
 
@@ -92,9 +92,9 @@ def record(request: Request, door: RunRound, key: Key, typed: Typed) -> Response
         said = signing_from(typed, door.period_id, key)
         sign_off.record_elsewhere(door.session, door.act, said, elsewhere_from(typed))
     except Invalid as refused:
-        return section_page(request, door, key, Filled(elsewhere=typed, errors=refused.fields))
+        return section_page(request, door, key, SignOffForms(elsewhere=typed, errors=refused.fields))
     except Stale:
-        return section_page(request, door, key, Filled(elsewhere=typed, is_stale=True))
+        return section_page(request, door, key, SignOffForms(elsewhere=typed, is_stale=True))
     return back(request, door, "sign_off.show", key=key)
 
 
@@ -109,9 +109,9 @@ def remark(request: Request, door: CommentRound, key: Key, typed: TypedAsRemark)
         errors = {"remark": next(iter(refused.fields.values()))}
         if "answers" in refused.fields:  # what was typed then stands in the form for a new remark
             typed = replace(typed, answers="")
-        return section_page(request, door, key, Filled(remark=typed, errors=errors))
+        return section_page(request, door, key, SignOffForms(remark=typed, errors=errors))
     except Stale:
-        return section_page(request, door, key, Filled(remark=typed, is_stale=True))
+        return section_page(request, door, key, SignOffForms(remark=typed, is_stale=True))
     return back(request, door, "sign_off.show", key=key)
 
 

@@ -72,7 +72,7 @@ def elsewhere_from(typed: TypedSignature) -> SignedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class SignOffForms:
     """What stands in the forms, and what is wrong with it; nothing where the page is only looked at."""
 
     signature: TypedSignature = field(default_factory=TypedSignature)
@@ -89,7 +89,7 @@ class Filled:
         return HTTPStatus.BAD_REQUEST if self.errors else HTTPStatus.OK
 
 
-NEW = Filled()
+NEW = SignOffForms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Thread:
     answers: tuple[Remark, ...]
 
 
-def section_page(request: Request, door: RoundDoor, key: str, filled: Filled) -> Response:
+def section_page(request: Request, door: RoundDoor, key: str, filled: SignOffForms) -> Response:
     """The page as it stands now. There is none for a section that is not signed, or no longer there."""
     found = review_of(door.session, door.asked.period)
     section = found.section(key) if found else None

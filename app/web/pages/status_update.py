@@ -24,7 +24,13 @@ from app.web.deps.session import AsOf, day_from
 from app.web.forms import number, one_of, require_own_form
 from app.web.responses import is_partial, page, part
 from app.web.views import rows
-from app.web.views.status_update_form import Place, StatusUpdateForm, UpdateView, interpret, is_unchanged
+from app.web.views.status_update_form import (
+    StatusUpdateForm,
+    UpdatePlace,
+    UpdateView,
+    interpret,
+    is_unchanged,
+)
 
 T = TypeVar("T")
 
@@ -35,12 +41,12 @@ _OWN_FORM = [Depends(require_own_form)]
 TypedForm = Annotated[StatusUpdateForm, Form()]
 TypedQuery = Annotated[StatusUpdateForm, Query()]
 Origin = Annotated[str, Query(alias="van")]
-"""From where somebody updates: a `Place`."""
+"""From where somebody updates: a `UpdatePlace`."""
 
 _TEMPLATES = {
-    Place.DELIVERABLE: "deliverable/_slot.html",
-    Place.PROJECT: "deliverable/_row.html",
-    Place.QUEUE: "status_update/_task.html",
+    UpdatePlace.DELIVERABLE: "deliverable/_slot.html",
+    UpdatePlace.PROJECT: "deliverable/_row.html",
+    UpdatePlace.QUEUE: "status_update/_task.html",
 }
 
 
@@ -68,7 +74,7 @@ def read(request: Request, door: EditableDeliverable, typed: TypedQuery) -> Resp
 @router.get("/rij", name="deliverable.row")
 def row(request: Request, door: ReadableDeliverable, van: Origin = "") -> Response:
     """The deliverable as it stands among others, its form closed."""
-    where = Place.named(van)
+    where = UpdatePlace.named(van)
     if not is_partial(request):
         return RedirectResponse(_address(request, door, where), HTTPStatus.SEE_OTHER)
     return _render_place(request, door, None, where=where)
@@ -221,14 +227,16 @@ def _from_state(state: DeliverableState, van: str) -> StatusUpdateForm:
         delivered_on=f"{last.delivered_on:%d-%m-%Y}" if last and last.delivered_on else "",
         version=str(state.version),
         submission=uuid4().hex,
-        van=Place.named(van),
+        van=UpdatePlace.named(van),
     )
 
 
 def _from_draft(texts: Mapping[str, str], van: str) -> StatusUpdateForm:
     """The form as somebody left it."""
     fields = {name: texts[name] for name in StatusUpdateForm.model_fields if name in texts}
-    return StatusUpdateForm(**fields | {"van": Place.named(van), "concept": "1", "submission": uuid4().hex})
+    return StatusUpdateForm(
+        **fields | {"van": UpdatePlace.named(van), "concept": "1", "submission": uuid4().hex}
+    )
 
 
 def _view(
@@ -266,7 +274,7 @@ def _render_stale(request: Request, door: DeliverableDoor, form: StatusUpdateFor
     return _render_place(request, door, replace(view, is_stale=True), status_code=HTTPStatus.CONFLICT)
 
 
-def _render_saved(request: Request, door: DeliverableDoor, where: Place) -> Response:
+def _render_saved(request: Request, door: DeliverableDoor, where: UpdatePlace) -> Response:
     """What was saved, at the place where it was typed; a whole page goes there."""
     if not is_partial(request):
         return RedirectResponse(_address(request, door, where, saved=True), HTTPStatus.SEE_OTHER)
@@ -278,7 +286,7 @@ def _render_place(
     door: DeliverableDoor,
     view: UpdateView | None,
     *,
-    where: Place = Place.DELIVERABLE,
+    where: UpdatePlace = UpdatePlace.DELIVERABLE,
     saved: bool = False,
     status_code: int = HTTPStatus.OK,
 ) -> Response:
@@ -287,7 +295,7 @@ def _render_place(
     if view and not view.in_place:
         return page(request, "status_update/new.html", context, viewer=door.viewer, status_code=status_code)
     where = view.place if view else where
-    if where is not Place.DELIVERABLE:
+    if where is not UpdatePlace.DELIVERABLE:
         today = door.app_state.today()
         (state,) = deliverable_states(door.session, door.programme.id, today, [door.id])
         context["row"] = rows.row(state, door.viewer, door.programme, today)
@@ -306,13 +314,13 @@ def _context(door: DeliverableDoor, view: UpdateView | None, *, saved: bool = Fa
     }
 
 
-def _address(request: Request, door: DeliverableDoor, where: Place, *, saved: bool = False) -> str:
+def _address(request: Request, door: DeliverableDoor, where: UpdatePlace, *, saved: bool = False) -> str:
     """The address of the place, with word of what was saved."""
     paths = request.app.state.paths
     query = {"bewaard": door.id} if saved else {}
-    if where is Place.PROJECT:
+    if where is UpdatePlace.PROJECT:
         address = paths("project.show", query, project_id=door.place.project_id)
         return f"{address}#deliverable-{door.id}"
-    if where is Place.QUEUE:
+    if where is UpdatePlace.QUEUE:
         return f"{paths('status_update.index', query)}#deliverable-{door.id}"
     return str(paths("deliverable.show", query, deliverable_id=door.id))

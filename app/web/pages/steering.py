@@ -10,13 +10,13 @@ from app.domain.refusal import Invalid, Message, NotFound, Stale
 from app.web.deps.programme import ProgrammeDoor, SteeredProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, require_own_form
-from app.web.pages.steering_kinds import KINDS, Kind, StoredEntity
+from app.web.pages.steering_kinds import KINDS, SteeringKind, StoredEntity
 from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/{slug}", include_in_schema=False)
 
 
-def _add_routes(kind: Kind) -> None:
+def _add_routes(kind: SteeringKind) -> None:
     ours = [Depends(require_own_form)]
 
     @router.get(f"/{kind.word}/nieuw", name=f"{kind.thing}.new")
@@ -56,7 +56,7 @@ def _add_routes(kind: Kind) -> None:
         return _saved(request, door, kind, thing_id)
 
 
-def _kept(door: ProgrammeDoor, kind: Kind, thing_id: int) -> StoredEntity:
+def _kept(door: ProgrammeDoor, kind: SteeringKind, thing_id: int) -> StoredEntity:
     now = kind.open(door, thing_id)
     if now is None:
         raise NotFound("There is nothing here, or not for you.")
@@ -66,7 +66,7 @@ def _kept(door: ProgrammeDoor, kind: Kind, thing_id: int) -> StoredEntity:
 def _ask(
     request: Request,
     door: ProgrammeDoor,
-    kind: Kind,
+    kind: SteeringKind,
     typed: Typed,
     errors: Mapping[str, Message] | None = None,
     *,
@@ -90,7 +90,7 @@ def _ask(
     return page(request, "steering/edit.html", context, viewer=door.viewer, status_code=status)
 
 
-def _saved(request: Request, door: ProgrammeDoor, kind: Kind, thing_id: int) -> Response:
+def _saved(request: Request, door: ProgrammeDoor, kind: SteeringKind, thing_id: int) -> Response:
     paths = request.app.state.paths
     address = paths(kind.index, {"bewaard": thing_id}, slug=door.programme.slug)
     anchor = f"#{kind.thing.replace('_', '-')}-{thing_id}"

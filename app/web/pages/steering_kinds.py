@@ -41,7 +41,7 @@ class StoredEntity:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class SteeringKind:
     """One kind: its word in the address, its thing in the code, and the template of its form."""
 
     word: str
@@ -129,7 +129,7 @@ def _change(session: Session, act: AuditContext, programme_id: int, id: int, typ
     indicator.change(session, act, id, new, typed.saying)
 
 
-INDICATORS = Kind(
+INDICATORS = SteeringKind(
     word="indicatoren",
     thing="indicator",
     fields="indicator/_fields.html",
@@ -265,11 +265,11 @@ def _change_commitment(session: Session, act: AuditContext, programme_id: int, i
     parliamentary_commitment.change(session, act, id, said, typed.saying)
 
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, SteeringKind] = {
     kind.word: kind
     for kind in (
         INDICATORS,
-        Kind(
+        SteeringKind(
             word="risicos",
             thing="risk",
             fields="risk/_fields.html",
@@ -279,7 +279,7 @@ KINDS: Mapping[str, Kind] = {
             change=_change_risk,
             begins={"state": RiskState.OPEN.value, "kind": RiskKind.RISK.value},
         ),
-        Kind(
+        SteeringKind(
             word="raakvlakken",
             thing="external_dependency",
             fields="external_dependency/_fields.html",
@@ -291,7 +291,7 @@ KINDS: Mapping[str, Kind] = {
             change=_change_external,
             begins={"state": ExternalState.EXPECTED.value},
         ),
-        Kind(
+        SteeringKind(
             word="toezeggingen",
             thing="parliamentary_commitment",
             fields="parliamentary_commitment/_fields.html",

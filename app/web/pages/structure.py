@@ -17,7 +17,7 @@ from app.queries.structure import list_deliverables
 from app.web.deps.programme import ProgrammeDoor, StructuredProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, number, require_own_form
-from app.web.pages.structure_part import Do, Opened, Part
+from app.web.pages.structure_part import Do, PartKind, PartValues
 from app.web.pages.structure_parts import PARTS
 from app.web.responses import page
 
@@ -27,7 +27,7 @@ class PartDoor:
     """An opened door: a kind of part of a programme, to add one."""
 
     door: ProgrammeDoor
-    part: Part
+    part: PartKind
 
     @property
     def act(self) -> AuditContext:
@@ -40,7 +40,7 @@ class OpenedPart(PartDoor):
     """An opened door: one part of a programme, as it is now."""
 
     id: int
-    now: Opened
+    now: PartValues
 
 
 def part_to_add(door: StructuredProgramme, soort: str) -> PartDoor:

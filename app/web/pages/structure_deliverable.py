@@ -17,10 +17,10 @@ from app.tables.tracked import DELIVERABLE, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.forms import Choices, Typed, meant, one_of, with_nothing
-from app.web.pages.structure_part import Opened, Part
+from app.web.pages.structure_part import PartKind, PartValues
 
 
-def _open(session: Session, programme_id: int, deliverable_id: int) -> Opened | None:
+def _open(session: Session, programme_id: int, deliverable_id: int) -> PartValues | None:
     row = find_row(session, DELIVERABLE, deliverable_id)
     if row is None or row["programme_id"] != programme_id:
         return None
@@ -36,7 +36,7 @@ def _open(session: Session, programme_id: int, deliverable_id: int) -> Opened | 
         **{f"input-{one}": "on" for one in needed},
     }
     more = {"inputs": titles_of(session, needed), "is_decision": row["kind"] is DeliverableKind.DECISION}
-    return Opened(row["title"], values, False, row["merged_into_id"], more)
+    return PartValues(row["title"], values, False, row["merged_into_id"], more)
 
 
 def _choices(session: Session, programme_id: int, deliverable_id: int | None) -> Choices:
@@ -106,7 +106,7 @@ def _merge(session: Session, act: AuditContext, programme_id: int, deliverable_i
     deliverable_closing.merge(session, act, deliverable_id, target, typed.saying)
 
 
-DELIVERABLES = Part(
+DELIVERABLES = PartKind(
     word="producten",
     thing="deliverable",
     fields="structure/_deliverable.html",

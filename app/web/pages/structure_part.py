@@ -10,7 +10,7 @@ from app.web.forms import Choices, Typed
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class PartValues:
     """A part as it is now: `values` fill its form."""
 
     title: str
@@ -30,13 +30,13 @@ Do = Callable[[Session, AuditContext, int, int, Typed], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartKind:
     """A kind of part; what it cannot be asked is none. `fields` is the template of its form."""
 
     word: str
     thing: str
     fields: str
-    open: Callable[[Session, int, int], Opened | None]
+    open: Callable[[Session, int, int], PartValues | None]
     choices: Callable[[Session, int, int | None], Choices]
     revise: Do
     add: Callable[[Session, AuditContext, int, Typed], int] | None = None

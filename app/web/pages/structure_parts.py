@@ -17,15 +17,15 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.forms import Choices, Typed, number, with_nothing
 from app.web.pages.structure_deliverable import DELIVERABLES
-from app.web.pages.structure_part import Opened, Part
+from app.web.pages.structure_part import PartKind, PartValues
 
 
-def _open_line(session: Session, programme_id: int, line_id: int) -> Opened | None:
+def _open_line(session: Session, programme_id: int, line_id: int) -> PartValues | None:
     row = find_row(session, ACTION_LINE, line_id)
     if row is None or row["programme_id"] != programme_id:
         return None
     values = {"code": row["code"], "title": row["title"], "kind": row["kind"].value}
-    return Opened(
+    return PartValues(
         row["title"], values | {"version": str(row["version"])}, row["withdrawn"], row["merged_into_id"]
     )
 
@@ -63,7 +63,7 @@ def _add_line(session: Session, act: AuditContext, programme_id: int, typed: Typ
     )
 
 
-LINE = Part(
+LINE = PartKind(
     word="actielijnen",
     thing="action_line",
     fields="structure/_action_line.html",
@@ -81,7 +81,7 @@ LINE = Part(
 )
 
 
-def _open_project(session: Session, programme_id: int, project_id: int) -> Opened | None:
+def _open_project(session: Session, programme_id: int, project_id: int) -> PartValues | None:
     row = find_row(session, PROJECT, project_id)
     if row is None or row["programme_id"] != programme_id:
         return None
@@ -92,7 +92,7 @@ def _open_project(session: Session, programme_id: int, project_id: int) -> Opene
         "action_line": str(row["action_line_id"]),
         "version": str(row["version"]),
     }
-    return Opened(row["title"], values, row["withdrawn"], row["merged_into_id"])
+    return PartValues(row["title"], values, row["withdrawn"], row["merged_into_id"])
 
 
 def _choices_project(session: Session, programme_id: int, project_id: int | None) -> Choices:
@@ -132,7 +132,7 @@ def _add_project(session: Session, act: AuditContext, programme_id: int, typed: 
     )
 
 
-PROJECTS = Part(
+PROJECTS = PartKind(
     word="projecten",
     thing="project",
     fields="structure/_project.html",
@@ -150,13 +150,13 @@ PROJECTS = Part(
 )
 
 
-def _open_programme(session: Session, programme_id: int, id: int) -> Opened | None:
+def _open_programme(session: Session, programme_id: int, id: int) -> PartValues | None:
     if id != programme_id:
         return None
     row = get_row(session, PROGRAMME, id)
     days = {name: f"{row[name]:%d-%m-%Y}" if row[name] else "" for name in ("starts_on", "ends_on")}
     values = {"title": row["title"], "purpose": row["purpose"], **days, "version": str(row["version"])}
-    return Opened(row["title"], values)
+    return PartValues(row["title"], values)
 
 
 def _revise_programme(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
@@ -173,13 +173,13 @@ def _revise_programme(session: Session, act: AuditContext, programme_id: int, id
     )
 
 
-def _open_party(session: Session, programme_id: int, id: int) -> Opened | None:
+def _open_party(session: Session, programme_id: int, id: int) -> PartValues | None:
     found = next((one for one in party_places(session, programme_id) if one.id == id), None)
     if found is None:
         return None
     values = {"wording": found.wording or "", "kind": found.kind.value, "place": str(found.position or "")}
     shared = {"shared_name": found.name, "abbreviation": found.abbreviation}
-    return Opened(found.words, values | {"version": str(found.version)}, more=shared)
+    return PartValues(found.words, values | {"version": str(found.version)}, more=shared)
 
 
 def _revise_party(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
@@ -201,12 +201,12 @@ def _add_party(session: Session, act: AuditContext, programme_id: int, typed: Ty
     return made
 
 
-def _open_site(session: Session, programme_id: int, id: int) -> Opened | None:
+def _open_site(session: Session, programme_id: int, id: int) -> PartValues | None:
     found = next((one for one in pilot_site_places(session, programme_id) if one.id == id), None)
     if found is None:
         return None
     gone = f"{found.withdrawn_on:%d-%m-%Y}" if found.withdrawn_on else ""
-    return Opened(found.name, {"name": found.name, "withdrawn_on": gone, "version": str(found.version)})
+    return PartValues(found.name, {"name": found.name, "withdrawn_on": gone, "version": str(found.version)})
 
 
 def _revise_site(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
@@ -226,10 +226,10 @@ def _add_site(session: Session, act: AuditContext, programme_id: int, typed: Typ
     return pilot_site.add(session, act, programme_id, name=name)
 
 
-PARTS: Mapping[str, Part] = {
+PARTS: Mapping[str, PartKind] = {
     part.word: part
     for part in (
-        Part(
+        PartKind(
             word="programma",
             thing="programme",
             fields="structure/_programme.html",
@@ -240,7 +240,7 @@ PARTS: Mapping[str, Part] = {
         LINE,
         PROJECTS,
         DELIVERABLES,
-        Part(
+        PartKind(
             word="partijen",
             thing="party",
             fields="structure/_party.html",
@@ -250,7 +250,7 @@ PARTS: Mapping[str, Part] = {
             add=_add_party,
             is_said=False,
         ),
-        Part(
+        PartKind(
             word="proeftuinen",
             thing="pilot_site",
             fields="structure/_pilot_site.html",

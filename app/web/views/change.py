@@ -31,7 +31,7 @@ KINDS = {
 MOST_PAGES = 10_000
 
 
-class AskedChanges:
+class ChangesQuery:
     """The filter read from the address; `wrong` names what was not understood, and is left out of it."""
 
     def __init__(self, asked: QueryParams, today: date) -> None:
@@ -76,12 +76,12 @@ class AskedChanges:
         return 1
 
 
-async def asked_changes(request: Request) -> AskedChanges:
+async def asked_changes(request: Request) -> ChangesQuery:
     """What a request asks; a coroutine, so that no thread is asked for it."""
-    return AskedChanges(request.query_params, app_state_of(request).today())
+    return ChangesQuery(request.query_params, app_state_of(request).today())
 
 
-class Told(NamedTuple):
+class ChangeLine(NamedTuple):
     """One change: its sentence, and the page of what it is about."""
 
     one: ChangeEvent
@@ -89,15 +89,15 @@ class Told(NamedTuple):
     href: str
 
 
-def told(found: ChangePage, paths: Paths, slug: str, as_of: AsOf) -> dict[int | None, list[Told]]:
+def told(found: ChangePage, paths: Paths, slug: str, as_of: AsOf) -> dict[int | None, list[ChangeLine]]:
     """The sentences of each group on this page, by the id of its action line."""
     words = words_of(DEFAULT_LANGUAGE, as_of.day)
     codes = {line.id: line.code for line in found.lines}
 
-    def tell(one: ChangeEvent) -> Told:
+    def tell(one: ChangeEvent) -> ChangeLine:
         text = change_sentence(one, words, lambda value: word(translator(), value))
         code = codes.get(one.id, "") if one.entity == "action_line" else ""
-        return Told(one, text, thing_link(paths, one.entity, one.id, slug, as_of.query, code))
+        return ChangeLine(one, text, thing_link(paths, one.entity, one.id, slug, as_of.query, code))
 
     return {
         group.line.id if group.line else None: [tell(one) for one in group.rows] for group in found.groups
@@ -111,7 +111,7 @@ def kind_choices() -> list[tuple[str, str]]:
 
 def pages(
     found: ChangePage,
-    asked: AskedChanges,
+    asked: ChangesQuery,
     paths: Paths,
     here: Mapping[str, object],
     day_query: Mapping[str, object],

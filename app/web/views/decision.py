@@ -41,7 +41,7 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DecisionGroup:
     """The decisions under one heading; within it by quarter, where that is told."""
 
     key: str
@@ -59,7 +59,7 @@ class DecisionParts:
     asked: int
     overdue: int
     ready: int
-    groups: tuple[Group, ...]
+    groups: tuple[DecisionGroup, ...]
     taken: tuple[DecisionState, ...]
     withdrawn: tuple[DecisionState, ...]
 
@@ -89,21 +89,23 @@ def told(found: DecisionState, as_of: date) -> str:
     return readiness_in_words(found.readiness, titles, words_of(DEFAULT_LANGUAGE, as_of))
 
 
-def _groups(laid_out: DecisionCalendar[DecisionState], axis: TimeAxis) -> Iterable[Group]:
+def _groups(laid_out: DecisionCalendar[DecisionState], axis: TimeAxis) -> Iterable[DecisionGroup]:
     say = translator().gettext
     if laid_out.overdue:
         yield _group("te-laat", say("Overdue"), laid_out.overdue, axis)
     for half in laid_out.half_years:
         stretches = tuple((_stretch_title(s.quarter), _rows(s.decisions, axis)) for s in half.quarters)
-        yield Group(str(half.half_year), str(half.half_year), _months(half.half_year), half.count, stretches)
+        yield DecisionGroup(
+            str(half.half_year), str(half.half_year), _months(half.half_year), half.count, stretches
+        )
     if laid_out.later:
         yield _group("later", say("Later"), laid_out.later, axis)
     if laid_out.undated:
         yield _group("zonder-datum", say("Without a date"), laid_out.undated, axis)
 
 
-def _group(key: str, title: str, asked: Sequence[DecisionState], axis: TimeAxis) -> Group:
-    return Group(key, title, "", len(asked), (("", _rows(asked, axis)),))
+def _group(key: str, title: str, asked: Sequence[DecisionState], axis: TimeAxis) -> DecisionGroup:
+    return DecisionGroup(key, title, "", len(asked), (("", _rows(asked, axis)),))
 
 
 def _stretch_title(quarter: int | None) -> str:

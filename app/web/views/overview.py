@@ -12,7 +12,7 @@ from app.domain.refusal import Invalid, Message
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
 from app.queries.overview import Overview, OverviewFilter
-from app.queries.tally import Counts
+from app.queries.tally import Tally
 from app.templating import translator
 from app.templating.formats import day
 from app.templating.vocabulary import word
@@ -47,7 +47,7 @@ STANDS = {
 }
 
 
-class AskedOverview:
+class OverviewQuery:
     """The filter read from the address; `wrong` names what was not understood, and is left out of it."""
 
     def __init__(self, asked: QueryParams) -> None:
@@ -87,9 +87,9 @@ class AskedOverview:
             return None
 
 
-async def asked_overview(request: Request) -> AskedOverview:
+async def asked_overview(request: Request) -> OverviewQuery:
     """The filter of a request; a coroutine, so that no thread is asked for it."""
-    return AskedOverview(request.query_params)
+    return OverviewQuery(request.query_params)
 
 
 def _page(value: str) -> int:
@@ -99,7 +99,7 @@ def _page(value: str) -> int:
     return number
 
 
-class Choices(NamedTuple):
+class OverviewChoices(NamedTuple):
     """The options of each field of the filter: pairs of value and text."""
 
     lines: list[tuple[str, str]]
@@ -121,10 +121,10 @@ class CountItem(NamedTuple):
     current: bool = False
 
 
-def choices(found: Overview) -> Choices:
+def choices(found: Overview) -> OverviewChoices:
     """What can be chosen, from what the programme holds."""
     everyone, always = translator().gettext("everyone"), translator().gettext("all time")
-    return Choices(
+    return OverviewChoices(
         [(line.code, f"{line.number} {line.title}".strip()) for line in found.lines],
         [(value, word(translator(), kind).lower()) for value, kind in KINDS.items()],
         [(value, word(translator(), status).lower()) for value, status in STATUSES.items()],
@@ -134,8 +134,8 @@ def choices(found: Overview) -> Choices:
 
 
 def strip(
-    counts: Counts,
-    asked: AskedOverview,
+    counts: Tally,
+    asked: OverviewQuery,
     paths: Paths,
     here: Mapping[str, object],
     day_query: Mapping[str, object],
@@ -162,7 +162,7 @@ def strip(
 
 def pages(
     found: Overview,
-    asked: AskedOverview,
+    asked: OverviewQuery,
     paths: Paths,
     here: Mapping[str, object],
     day_query: Mapping[str, object],
@@ -184,22 +184,22 @@ def _say(msgid: str, **values: object) -> str:
     return str(Message(translator().gettext(msgid), values))
 
 
-def _undated(counts: Counts) -> str:
+def _undated(counts: Tally) -> str:
     undated = counts.delivered_undated
     return _say(_("%(n)s of them without a date"), n=undated) if undated else ""
 
 
-def _until(counts: Counts) -> str:
+def _until(counts: Tally) -> str:
     until = counts.due_now_until
     return _say(_("first window closes %(day)s"), day=day(until, DEFAULT_LANGUAGE)) if until else ""
 
 
-def _soon(counts: Counts) -> str:
+def _soon(counts: Tally) -> str:
     soon = counts.coming_this_quarter
     return _say(_("%(n)s by the end of the next quarter"), n=soon) if soon else ""
 
 
-def _taken(counts: Counts) -> str:
+def _taken(counts: Tally) -> str:
     if not counts.decisions:
         return ""
     open_ones = counts.decisions - counts.decisions_taken

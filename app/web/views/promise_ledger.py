@@ -29,7 +29,7 @@ OUTCOMES = {
 MOST_PAGES = 10_000
 
 
-class AskedLedger:
+class LedgerQuery:
     """The filter read from the address; `wrong` names what was not understood, and is left out of it."""
 
     def __init__(self, asked: QueryParams) -> None:
@@ -62,29 +62,29 @@ class AskedLedger:
         return 1
 
 
-async def asked_ledger(request: Request) -> AskedLedger:
+async def asked_ledger(request: Request) -> LedgerQuery:
     """The filter of a request; a coroutine, so that no thread is asked for it."""
-    return AskedLedger(request.query_params)
+    return LedgerQuery(request.query_params)
 
 
-class Told(NamedTuple):
+class RowShifts(NamedTuple):
     """What is told of a row: the shift at each cell, and the whole of it at the end."""
 
     shifts: tuple[str, ...]
     whole: str
 
 
-class Figure(NamedTuple):
+class LineTrend(NamedTuple):
     """The trend of one action line."""
 
     group: LedgerGroup
     chart: TrendChart
 
 
-def figures(found: Ledger) -> list[Figure]:
+def figures(found: Ledger) -> list[LineTrend]:
     """One chart an action line, where any time has passed to draw a trend over."""
     drawn = [(group, draw_trends(group.trends, ticks(found.columns))) for group in found.groups]
-    return [Figure(group, one) for group, one in drawn if one]
+    return [LineTrend(group, one) for group, one in drawn if one]
 
 
 def ticks(columns: Iterable[LedgerColumn]) -> list[tuple[date, str]]:
@@ -92,7 +92,7 @@ def ticks(columns: Iterable[LedgerColumn]) -> list[tuple[date, str]]:
     return [(column.heard, column.half_year[2:] or translator().gettext("now")) for column in columns]
 
 
-def words_of_cells(found: Ledger, as_of: date) -> dict[int, Told]:
+def words_of_cells(found: Ledger, as_of: date) -> dict[int, RowShifts]:
     """The words of every row on this page, by deliverable."""
     words = words_of(DEFAULT_LANGUAGE, as_of)
 
@@ -102,7 +102,7 @@ def words_of_cells(found: Ledger, as_of: date) -> dict[int, Told]:
 
     rows = [row for group in found.groups for row in group.rows]
     return {
-        row.promise.id: Told(
+        row.promise.id: RowShifts(
             tuple(shift(cell) for cell in row.cells),
             slip_length(first, last, words)
             if (first := row.promise.assessment.baseline) and (last := row.promise.assessment.deadline)
@@ -114,7 +114,7 @@ def words_of_cells(found: Ledger, as_of: date) -> dict[int, Told]:
 
 def strip(
     found: Ledger,
-    asked: AskedLedger,
+    asked: LedgerQuery,
     paths: Paths,
     here: Mapping[str, object],
     day_query: Mapping[str, object],
@@ -148,7 +148,7 @@ def strip(
 
 def pages(
     found: Ledger,
-    asked: AskedLedger,
+    asked: LedgerQuery,
     paths: Paths,
     here: Mapping[str, object],
     day_query: Mapping[str, object],

@@ -22,7 +22,7 @@ from app.templating.wording import words_of
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DeliverableRow:
     """One deliverable among others; `may_confirm` where “no change” is an answer."""
 
     state: DeliverableState
@@ -48,7 +48,7 @@ def rows(
     as_of: date,
     today: date,
     since: date | None = None,
-) -> list[Row]:
+) -> list[DeliverableRow]:
     """These deliverables on a day, as rows of one table. Six queries, however many there are.
 
     What was said from `since` on answers what is asked; without it, what was said in this half-year.
@@ -59,19 +59,19 @@ def rows(
     return [_row(axis, state, viewer, today, counts) for state in states]
 
 
-def row(state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today: date) -> Row:
+def row(state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today: date) -> DeliverableRow:
     """The same of one deliverable, of which the state today is at hand."""
     return _row(axis_of(programme, today), state, viewer, today, HalfYear.containing(today).starts_on)
 
 
-def _row(axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, since: date) -> Row:
+def _row(axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, since: date) -> DeliverableRow:
     mine = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
     may_update = mine and axis.as_of == today
     runs = not state.assessment.timeliness.is_closed
     # What is overdue asks for an answer of its own: “no change” would be none.
     confirms = runs and state.assessment.timeliness is not Timeliness.OVERDUE
     said_before = state.last is not None and state.last.said_on < today
-    return Row(
+    return DeliverableRow(
         state=state,
         mark=milestone(axis, state),
         may_update=may_update,

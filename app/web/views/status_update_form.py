@@ -22,7 +22,7 @@ from app.templating.wording import words_of
 from app.web.forms import FormText, OwnForm
 
 
-class Place(StrEnum):
+class UpdatePlace(StrEnum):
     """From where somebody updates, and so what is answered: the word in the address."""
 
     DELIVERABLE = "product"
@@ -30,7 +30,7 @@ class Place(StrEnum):
     QUEUE = "mijn"
 
     @classmethod
-    def named(cls, van: str) -> "Place":
+    def named(cls, van: str) -> "UpdatePlace":
         """Return the place of this name; the page of the deliverable for any other."""
         return cls(van) if van in set(cls) else cls.DELIVERABLE
 
@@ -56,9 +56,9 @@ class StatusUpdateForm(OwnForm):
     """Whether it was kept as a draft while it was typed."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> UpdatePlace:
         """Where the form stands."""
-        return Place.named(self.van)
+        return UpdatePlace.named(self.van)
 
     def texts(self) -> dict[str, str]:
         """Return what a draft keeps: what was typed, without what each form has of its own."""
@@ -80,7 +80,7 @@ class Interpretation:
     """What the rules see where the lead says that all is on track, a sentence each."""
 
 
-class Choice(NamedTuple):
+class StatusCard(NamedTuple):
     """One of the cards to choose from."""
 
     value: str
@@ -111,7 +111,7 @@ class UpdateView:
         return self.state.id
 
     @property
-    def place(self) -> Place:
+    def place(self) -> UpdatePlace:
         """Where the form stands."""
         return self.typed.place
 
@@ -121,12 +121,12 @@ class UpdateView:
         return f"d{self.state.id}-"
 
     @property
-    def statuses(self) -> list[Choice]:
+    def statuses(self) -> list[StatusCard]:
         """Every status; those that may not follow the present one say so and cannot be chosen."""
         current = self.state.assessment.status
         allowed = followers(current)
         return [
-            Choice(
+            StatusCard(
                 status,
                 word(translator(), status),
                 note=_note(current, status, status in allowed),
@@ -136,12 +136,12 @@ class UpdateView:
         ]
 
     @property
-    def confidences(self) -> list[Choice]:
+    def confidences(self) -> list[StatusCard]:
         """The three degrees, with a sign and a word each."""
         signs = {Confidence.ON_TRACK: "full", Confidence.AT_RISK: "warn", Confidence.OFF_TRACK: "cross"}
         note = translator().gettext("asks for a reason")
         return [
-            Choice(c, word(translator(), c), signs[c], note if c is Confidence.OFF_TRACK else "")
+            StatusCard(c, word(translator(), c), signs[c], note if c is Confidence.OFF_TRACK else "")
             for c in Confidence
         ]
 

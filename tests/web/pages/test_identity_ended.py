@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from app.actions import sign_in
 from app.actions.audit_log import AuditContext
 from app.domain.identity import LOGOUT_EVENT
-from app.domain.sign_in import Way
+from app.domain.sign_in import SignInMethod
 from app.tables import AuditEntry, Identity, SignIn
 from tests.database import put
 
@@ -49,8 +49,8 @@ def signed_in(database, cast, clock, organisation):
                     AuditContext(person, clock(), "test"),
                     {"identity_id": known_id, "provider_session": one},
                 )
-                sign_in.begin(session, act, person, way=Way.OIDC, **through)
-        sign_in.begin(session, AuditContext(cast.bram, clock(), "test"), cast.bram, way=Way.PASSWORD)
+                sign_in.begin(session, act, person, way=SignInMethod.OIDC, **through)
+        sign_in.begin(session, AuditContext(cast.bram, clock(), "test"), cast.bram, way=SignInMethod.PASSWORD)
 
     def left():
         with database.reading() as session:
@@ -133,7 +133,9 @@ async def test_after_signing_out_here_one_may_sign_out_there_too(
     with database.writing() as session:
         identity = session.scalar(sa.select(Identity.id).where(Identity.person_id == cast.bram))
         last = session.scalar(sa.select(sa.func.max(SignIn.id)))
-        through = sa.update(SignIn).where(SignIn.id == last).values(way=Way.OIDC, identity_id=identity)
+        through = (
+            sa.update(SignIn).where(SignIn.id == last).values(way=SignInMethod.OIDC, identity_id=identity)
+        )
         session.execute(through)
     answer = await browser.post("/afmelden")
     assert answer.headers["location"] == "/afmelden/organisatie"

@@ -14,7 +14,7 @@ from app.tables import Deadline
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many
 from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.filters import SORT, AsOf, Id, Paging
+from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging
 from app.web.api.v1.pagination import page_of
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import DeadlineSaid, collection_of
@@ -23,7 +23,7 @@ from app.web.openapi import PAGED
 router = api_router("Deliverables")
 
 
-class DeadlineFilters(AsOf, Paging):
+class DeadlineFilters(AsOfFilter, Paging):
     """How the deadlines of a deliverable are asked for."""
 
     sort: Literal["saidOn", "-saidOn"] = Field("saidOn", description=SORT)

@@ -138,7 +138,7 @@ class Parameters(BaseModel):
         raise ValidationError.from_exception_data(cls.__name__, faults)
 
 
-class AsOf(Parameters):
+class AsOfFilter(Parameters):
     """The day as of which something is asked for."""
 
     as_of: Day | Absent = Field(None, alias="asOf", description=AS_OF)
@@ -157,7 +157,7 @@ class Paging(Parameters):
     after: Slug | Absent = Field(None, description="The cursor from the Link of the page before.")
 
 
-class ListFilters(AsOf, Paging):
+class ListFilters(AsOfFilter, Paging):
     """What every collection of a programme can be asked for."""
 
     programme: ProgrammeSlug | Absent = Field(None, description="Only of the programme with this slug.")
@@ -171,4 +171,4 @@ class ListFilters(AsOf, Paging):
         return [programme.id for programme in self.programmes(access)]
 
 
-AsOfQuery = Annotated[AsOf, Query()]
+AsOfQuery = Annotated[AsOfFilter, Query()]

@@ -8,11 +8,11 @@ from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.domain.indicator import Measured, shares
+from app.domain.indicator import MeasuredValue, shares
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
 from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many
-from app.web.api.v1.filters import SORT, AsOf, Id, Paging
+from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging
 from app.web.api.v1.pagination import only, page_of
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Measurement, Part, collection_of
@@ -21,7 +21,7 @@ from app.web.openapi import PAGED
 router = api_router("Indicators")
 
 
-class MeasurementFilters(AsOf, Paging):
+class MeasurementFilters(AsOfFilter, Paging):
     """How the measurements of an indicator are asked for."""
 
     sort: Literal["referenceDate", "-referenceDate", "value", "-value"] = Field(
@@ -101,11 +101,11 @@ def _computed(
     return made
 
 
-def _counted(rows: Sequence[MeasurementRow]) -> list[Measured]:
+def _counted(rows: Sequence[MeasurementRow]) -> list[MeasuredValue]:
     """Of the whole programme, corrected rows left out."""
     corrected = {row.corrects_id for row in rows}
     return [
-        Measured(row.id, row.value, row.reference_date)
+        MeasuredValue(row.id, row.value, row.reference_date)
         for row in rows
         if row.pilot_site_id is None and row.id not in corrected
     ]

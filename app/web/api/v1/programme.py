@@ -11,7 +11,7 @@ from app.domain.structure import ProgrammeKind
 from app.queries.programme import ProgrammeRow
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
-from app.web.api.v1.filters import SORT, Absent, AsOf, AsOfQuery, Paging, SlugInPath
+from app.web.api.v1.filters import SORT, Absent, AsOfFilter, AsOfQuery, Paging, SlugInPath
 from app.web.api.v1.pagination import Orders, page_of
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Programme, collection_of
@@ -20,7 +20,7 @@ from app.web.openapi import PAGED
 router = api_router("Programmes")
 
 
-class ProgrammeFilters(AsOf, Paging):
+class ProgrammeFilters(AsOfFilter, Paging):
     """Which programmes are asked for."""
 
     kind: ProgrammeKind | Absent = Field(None, description="Only of this kind.")

@@ -11,7 +11,7 @@ from app.queries.reporting_period import is_adopted
 from app.renderers.json import shape
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, one
-from app.web.api.v1.filters import AsOf, Id
+from app.web.api.v1.filters import AsOfFilter, Id
 from app.web.api.v1.reporting_period import reported_period
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Report
@@ -20,7 +20,7 @@ from app.web.openapi import MAY_CONFLICT
 router = api_router("Reporting periods")
 
 
-class ReportParameters(AsOf):
+class ReportParameters(AsOfFilter):
     """Which report is asked for."""
 
     language: Literal["nl", "en"] = Field("nl", description="The language of the report.")

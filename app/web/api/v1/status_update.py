@@ -14,7 +14,7 @@ from app.tables import StatusUpdate as StatusUpdateRow
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many
 from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.filters import SORT, AsOf, Id, Paging
+from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging
 from app.web.api.v1.pagination import page_by_id
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import StatusUpdate, collection_of
@@ -23,7 +23,7 @@ from app.web.openapi import PAGED
 router = api_router("Deliverables")
 
 
-class StatusUpdateFilters(AsOf, Paging):
+class StatusUpdateFilters(AsOfFilter, Paging):
     """How the status updates of a deliverable are asked for."""
 
     sort: Literal["saidOn", "-saidOn"] = Field("saidOn", description=SORT)

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from app.actions import api_token, person
 from app.actions.audit_log import AuditContext
-from app.domain.api_token import Scope
+from app.domain.api_token import TokenScope
 from app.domain.refusal import Forbidden, Invalid
 from app.domain.role import Role
 from app.queries.api_token import viewer_by_token
@@ -86,7 +86,7 @@ async def test_a_token_is_for_the_api_and_opens_no_page(client, token):
 async def test_its_person_sees_when_it_was_last_used_and_revokes_it(
     client, bram, iris, token, database, clock
 ):
-    made = token("bram", scope=Scope.WRITE)
+    made = token("bram", scope=TokenScope.WRITE)
     assert "Nog nooit" in (await bram.get("/mijn-sessies")).text
     await ask(client, made)
     with database.reading() as session:
@@ -109,7 +109,7 @@ async def test_a_token_for_reading_changes_nothing(app, client, database, token)
         with database.reading() as session:
             return Credentials(Request(scope), app.state.app_state, "", secret).viewer(session).name
 
-    reading, writing = token("bram"), token("bram", scope=Scope.WRITE)
+    reading, writing = token("bram"), token("bram", scope=TokenScope.WRITE)
     assert knock("GET", reading) == knock("POST", writing) == "Bram"
     with pytest.raises(Forbidden):
         knock("POST", reading)
