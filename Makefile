@@ -6,6 +6,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 # The lock names everything there is to install; resolving again would let an older pip stumble over a newer release.
 PIP := $(PY) -m pip install -qq --no-input --disable-pip-version-check --no-deps --require-hashes
+# Puts `mijlpaal` into $(VENV)/bin; it runs from this folder.
+COMMAND := $(PY) -m pip install -qq --no-input --disable-pip-version-check --no-deps --no-build-isolation --editable .
 # Whoever is done first takes over what others still have to do.
 PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal
 
@@ -77,10 +79,10 @@ format: $(TOOLS)
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-annotate --no-header
 lock: $(TOOLS)
-	$(COMPILE) requirements.in --output-file requirements.txt
-	$(COMPILE) requirements-dev.in --constraints requirements.txt --output-file requirements-dev.txt
-	$(COMPILE) requirements-node.in --output-file requirements-node.txt
-	$(COMPILE) requirements-audit.in --output-file requirements-audit.txt
+	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
+	$(COMPILE) pyproject.toml --group build --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group node --output-file requirements-node.txt
+	$(COMPILE) --group audit --output-file requirements-audit.txt
 	$(NPM_ON_PATH) npm install --package-lock-only --loglevel=error
 	$(PY) scripts/bare_lock.py
 
@@ -99,11 +101,13 @@ $(PY):
 $(RUNTIME): requirements.txt | $(PY)
 	@echo "Installing what the product runs on"
 	@$(PIP) -r requirements.txt
+	@$(COMMAND)
 	@touch $@
 
 $(TOOLS): requirements-dev.txt | $(PY)
 	@echo "Installing what the product runs on, and its tests and checks"
 	@$(PIP) -r requirements-dev.txt
+	@$(COMMAND)
 	@touch $@ $(RUNTIME)
 
 $(AUDIT): requirements-audit.txt | $(PY)
