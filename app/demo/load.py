@@ -1,17 +1,16 @@
-"""Loads the demonstration into an empty database, in the order in which it was said, as one whole."""
+"""Loading the demonstration into an empty database, in the order in which it was said, as one whole."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlmodel import Session
 
 from app.actions import installation, person
+from app.demo.document import load_document
 from app.demo.history import load_history
-from app.demo.known import HeldRole, Known, act_on
-from app.demo.programme import load_programme
+from app.demo.loading import Facts, HeldRole, LoadedIds, act_on
 from app.domain.role import Role
 
 DEMO_TODAY = date(2023, 12, 18)
@@ -22,8 +21,6 @@ PEOPLE = _FOLDER / "people.toml"
 PROGRAMMES = (_FOLDER / "toekomstscenario.toml",)
 HISTORIES = (_FOLDER / "voorbeeld.toml",)
 
-Facts = Mapping[str, Any]
-
 
 def load(
     session: Session, programmes: Iterable[Path] = PROGRAMMES, histories: Iterable[Path] = HISTORIES
@@ -33,27 +30,30 @@ def load(
     The files are described in their own first lines. Roles in a programme that is in none of the files
     are left out. Refuses a database that is not empty.
     """
-    told = sorted((_facts(path) for path in programmes), key=lambda facts: facts["said_on"])
-    people = _facts(PEOPLE)["person"]
-    lived = [_facts(path) for path in histories]
-    days = [facts["said_on"] for facts in told] + [facts["begins_on"] for facts in lived]
+    documents = sorted((_read(path) for path in programmes), key=lambda facts: facts["said_on"])
+    lived = [_read(path) for path in histories]
+    days = [facts["said_on"] for facts in documents] + [facts["begins_on"] for facts in lived]
     first = min(days, default=DEMO_TODAY)
     installation.mark_as_demo(session, act_on(first, None), today=DEMO_TODAY)
-    known = Known()
-    for one in people:
-        known.people[one["key"]] = person.add(
-            session, act_on(first, None), email=one["email"], name=one["name"]
-        )
-        known.roles += [
-            HeldRole(one["key"], Role(held["role"]), held.get("programme"), held.get("party"))
-            for held in one["roles"]
-        ]
-    known.give_roles(session, act_on(first, known.people["beheer"]), None)
+    ids = LoadedIds()
+    _add_people(session, ids, first)
     for facts in lived:
-        load_history(session, known, facts)
-    for facts in told:
-        load_programme(session, known, facts)
+        load_history(session, ids, facts)
+    for facts in documents:
+        load_document(session, ids, facts)
 
 
-def _facts(path: Path) -> Facts:
+def _add_people(session: Session, ids: LoadedIds, day: date) -> None:
+    for said in _read(PEOPLE)["person"]:
+        ids.people[said["key"]] = person.add(
+            session, act_on(day, None), email=said["email"], name=said["name"]
+        )
+        ids.roles += [
+            HeldRole(said["key"], Role(held["role"]), held.get("programme"), held.get("party"))
+            for held in said["roles"]
+        ]
+    ids.grant_roles(session, act_on(day, ids.people["beheer"]), None)
+
+
+def _read(path: Path) -> Facts:
     return tomllib.loads(path.read_text("utf-8"))

@@ -10,9 +10,9 @@ from sqlmodel import Session, SQLModel
 
 from app.actions import audit_log, installation
 from app.actions.audit_log import AuditContext
-from app.demo.invented.course import FIRST, deadlines, delivery, status_updates
-from app.demo.invented.frame import Frame, frame
-from app.demo.known import act_on
+from app.demo.invented.statements import FIRST, invent_deadlines, invent_delivery, invent_status_updates
+from app.demo.invented.structure import InventedProgramme, create_programmes
+from app.demo.loading import act_on
 from app.domain.structure import DeliverableKind, Frequency
 from app.sealing.session import row_key, take_written_rows
 from app.tables import (
@@ -43,7 +43,7 @@ def load(session: Session, *, deliverables: int, programmes: int) -> None:
     start = act_on(FIRST, None)
     installation.mark_as_demo(session, start, today=DEMO_TODAY)
     each, left = divmod(deliverables, programmes)
-    for made in frame(session, start, programmes):
+    for made in create_programmes(session, start, programmes):
         count = each + (1 if left > 0 else 0)
         left -= 1
         _promise(session, random, made, count)
@@ -53,7 +53,7 @@ def load(session: Session, *, deliverables: int, programmes: int) -> None:
         )
 
 
-def _promise(session: Session, random: Random, made: Frame, count: int) -> None:
+def _promise(session: Session, random: Random, made: InventedProgramme, count: int) -> None:
     """So many deliverables of one programme, with everything that was said of them, and the traces of it."""
     promised = [_deliverable(random, made, number) for number in range(count)]
     deliverables = insert(session, [Deliverable(**row) for row in promised])
@@ -63,9 +63,9 @@ def _promise(session: Session, random: Random, made: Frame, count: int) -> None:
     stood: list[StatusUpdate] = []
     for deliverable_id, row in zip(ids, promised, strict=True):
         of = {"programme_id": made.programme, "deliverable_id": deliverable_id, "author_id": row["lead_id"]}
-        delivered_on = delivery(random)
-        said += [Deadline(**{**of, **one}) for one in deadlines(random, delivered_on)]
-        stood += [StatusUpdate(**{**of, **one}) for one in status_updates(random, delivered_on)]
+        delivered_on = invent_delivery(random)
+        said += [Deadline(**{**of, **one}) for one in invent_deadlines(random, delivered_on)]
+        stood += [StatusUpdate(**{**of, **one}) for one in invent_status_updates(random, delivered_on)]
         added[deliverable_id] += [
             DeliverableStatement(**_stated(deliverable_id, row)),
             Source(**_source(made, deliverable_id)),
@@ -98,7 +98,7 @@ def _trace(
     action: str,
     act: AuditContext,
     deliverable_id: int,
-    made: Frame,
+    made: InventedProgramme,
     rows: Iterable[SQLModel],
 ) -> None:
     thing, sealed = ("deliverable", deliverable_id), [row_key(row) for row in rows]
@@ -112,7 +112,7 @@ def insert(session: Session, rows: Sequence[Entity]) -> Sequence[Entity]:
     return rows
 
 
-def _deliverable(random: Random, made: Frame, number: int) -> Row:
+def _deliverable(random: Random, made: InventedProgramme, number: int) -> Row:
     project = made.projects[number % len(made.projects)]
     kind = random.choices(list(DeliverableKind), weights=(5, 2, 2, 2, 1))[0]
     recurs = kind is DeliverableKind.RECURRING
@@ -136,7 +136,7 @@ def _deliverable(random: Random, made: Frame, number: int) -> Row:
     }
 
 
-def _inputs(random: Random, made: Frame, ids: Sequence[int]) -> Iterator[Row]:
+def _inputs(random: Random, made: InventedProgramme, ids: Sequence[int]) -> Iterator[Row]:
     """Every third deliverable needs an earlier one."""
     for number in range(2, len(ids), 3):
         needed = ids[random.randrange(number)]
@@ -144,7 +144,7 @@ def _inputs(random: Random, made: Frame, ids: Sequence[int]) -> Iterator[Row]:
         yield {**link, **_told(FIRST), "reason": "", "holds": True}
 
 
-def _source(made: Frame, deliverable_id: int) -> Row:
+def _source(made: InventedProgramme, deliverable_id: int) -> Row:
     where = {"document": "Programmaplan", "section": "2", "heading": "", "quote": None}
     return {"programme_id": made.programme, "deliverable_id": deliverable_id, **_told(FIRST), **where}
 

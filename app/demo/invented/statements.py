@@ -6,7 +6,7 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from app.demo.known import act_on
+from app.demo.loading import act_on
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.status import Confidence, Status
@@ -28,7 +28,7 @@ _FORMS = (
 _DONE, _WITHDRAWN = 0.3, 0.05
 
 
-def deadlines(random: Random, delivered_on: date | None) -> list[dict[str, Any]]:
+def invent_deadlines(random: Random, delivered_on: date | None) -> list[dict[str, Any]]:
     """Five, in five of the six half-years and none after the delivery: the first promise, then four more."""
     said_on = _SAID_ON[1:-1] if delivered_on else sorted(random.sample(_SAID_ON[1:], 4))
     year = random.choices((2022, 2023, 2024, 2025), weights=(2, 4, 4, 1))[0]
@@ -40,23 +40,26 @@ def deadlines(random: Random, delivered_on: date | None) -> list[dict[str, Any]]
     return rows
 
 
-def delivery(random: Random) -> date | None:
+def invent_delivery(random: Random) -> date | None:
     """For some, the day of delivery: in the last half-year."""
     return date(2023, 6, 5) + timedelta(days=random.randrange(190)) if random.random() < _DONE else None
 
 
-def status_updates(random: Random, delivered_on: date | None) -> list[Row]:
+def invent_status_updates(random: Random, delivered_on: date | None) -> list[Row]:
     """Two: how it stood at first, and how it stands."""
-    begun = _update(Status.IN_PROGRESS, FIRST, text="Het werk is begonnen.")
+    begun = _status_update(Status.IN_PROGRESS, FIRST, text="Het werk is begonnen.")
     if delivered_on is not None:
         said_on = delivered_on + timedelta(days=3)
-        return [begun, _update(Status.DELIVERED, said_on, delivered_on=delivered_on, text="Het is klaar.")]
+        return [
+            begun,
+            _status_update(Status.DELIVERED, said_on, delivered_on=delivered_on, text="Het is klaar."),
+        ]
     said_on = _SAID_ON[-1] - timedelta(days=random.randint(0, 200))
     if random.random() < _WITHDRAWN:
-        return [begun, _update(Status.CANCELLED, said_on, reason="Het is niet meer nodig.")]
+        return [begun, _status_update(Status.CANCELLED, said_on, reason="Het is niet meer nodig.")]
     confidence = random.choices(list(Confidence), weights=(6, 3, 1))[0]
     reason = "Er is te weinig capaciteit." if confidence is Confidence.OFF_TRACK else ""
-    return [begun, _update(Status.IN_PROGRESS, said_on, confidence=confidence, reason=reason)]
+    return [begun, _status_update(Status.IN_PROGRESS, said_on, confidence=confidence, reason=reason)]
 
 
 def _deadline(random: Random, day: date, year: int) -> dict[str, Any]:
@@ -88,7 +91,7 @@ def _undated(day: date) -> VagueDate:
     return read("op korte termijn", day)
 
 
-def _update(status: Status, said_on: date, **more: Any) -> Row:
+def _status_update(status: Status, said_on: date, **more: Any) -> Row:
     nothing = {"confidence": None, "text": "", "reason": "", "delivered_on": None}
     return {
         **nothing,

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.actions import action_line, person, programme, project
 from app.actions.audit_log import AuditContext
 from app.actions.report import reporting_period
-from app.demo.invented.course import HALF_YEARS
+from app.demo.invented.statements import HALF_YEARS
 from app.domain.role import Role
 from app.domain.round import RoundDays
 from app.domain.structure import ActionLineKind, PeriodState
@@ -26,7 +26,7 @@ PROJECTS_A_LINE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class InventedProgramme:
     """One programme, ready for its deliverables: its projects with their leads."""
 
     programme: int
@@ -35,7 +35,7 @@ class Frame:
     leads: dict[int, int]
 
 
-def frame(session: Session, start: AuditContext, programmes: int) -> Iterator[Frame]:
+def create_programmes(session: Session, start: AuditContext, programmes: int) -> Iterator[InventedProgramme]:
     """So many programmes, of which Noor is the office; Bram leads the first three lines, Iris the others."""
     noor, bram, iris = (
         person.add(session, start, email=f"{name}@voorbeeld.nl", name=name.capitalize())
@@ -55,11 +55,11 @@ def frame(session: Session, start: AuditContext, programmes: int) -> Iterator[Fr
         for one, role in ((noor, Role.OFFICE), (bram, Role.LEAD), (iris, Role.LEAD)):
             person.grant(session, office, one, role, programme_id=made)
         _plan_periods(session, office, made)
-        leads = _structure(session, office, made, (bram, iris))
-        yield Frame(made, noor, tuple(leads), leads)
+        leads = _add_projects(session, office, made, (bram, iris))
+        yield InventedProgramme(made, noor, tuple(leads), leads)
 
 
-def _structure(
+def _add_projects(
     session: Session, act: AuditContext, programme_id: int, leads: tuple[int, int]
 ) -> dict[int, int]:
     """The projects of every action line, each with its lead."""

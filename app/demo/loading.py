@@ -1,7 +1,9 @@
-"""What the loader has come to know: the ids behind the keys of the files, and its own clock."""
+"""What the loader keeps in mind: the ids behind the keys of the files, and its own clock."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -9,7 +11,11 @@ from app.actions import person
 from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 
-ORIGIN = "demo"
+Facts = Mapping[str, Any]
+"""A table of a TOML file, as it stands there."""
+
+OFFICE = "noor"
+"""Who reads documents in, and runs the programme office: the key of that person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class HeldRole:
 
 
 @dataclass(slots=True)
-class Known:
+class LoadedIds:
     """Ids by key. People, their roles and parties are shared; the rest is of the programme being loaded."""
 
     people: dict[str, int] = field(default_factory=dict)
@@ -36,7 +42,7 @@ class Known:
     indicators: dict[str, int] = field(default_factory=dict)
     sites: dict[str, int] = field(default_factory=dict)
 
-    def give_roles(self, session: Session, act: AuditContext, slug: str | None) -> None:
+    def grant_roles(self, session: Session, act: AuditContext, slug: str | None) -> None:
         """Give everybody the roles that they hold in a programme; without one, in the installation."""
         for held in self.roles:
             if held.programme == slug:
@@ -50,6 +56,14 @@ class Known:
                 )
 
 
+class Event(NamedTuple):
+    """Something that happens on a day, at its turn on that day."""
+
+    day: date
+    turn: int
+    say: Callable[[], object]
+
+
 def act_on(day: date, person_id: int | None) -> AuditContext:
-    """An act at nine in the morning (UTC) of the day on which something was said."""
-    return AuditContext(person_id, datetime.combine(day, time(9), UTC), ORIGIN)
+    """Return the context of whoever says something at nine in the morning (UTC) of a day."""
+    return AuditContext(person_id, datetime.combine(day, time(9), UTC), "demo")

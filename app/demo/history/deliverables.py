@@ -1,0 +1,153 @@
+"""What was said of each deliverable over the years: promised, moved, delivered, decided, merged or split."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from app.actions import decision, decision_taking, deliverable, deliverable_closing
+from app.actions.audit_log import AuditContext
+from app.actions.decision import DecisionInput, OptionInput
+from app.actions.decision_taking import TakingInput
+from app.actions.deliverable import NewDeliverable, SourceInput
+from app.actions.history import StatementInput
+from app.actions.status_update import StatusUpdateInput, submit
+from app.demo.loading import OFFICE, Event, Facts, LoadedIds, act_on
+from app.domain.firmness import Firmness
+from app.domain.status import Confidence, Status
+from app.domain.structure import DeliverableKind, Frequency
+from app.tables import Deliverable
+
+SOURCE = "Startnotitie (verzonnen)"
+
+
+def list_deliverable_events(session: Session, ids: LoadedIds, facts: Facts) -> Iterator[Event]:
+    """Return everything that was said of the deliverables of a file, each on its day."""
+    leads = {project["key"]: project["lead"] for project in facts["project"]}
+    for position, promised in enumerate(facts["deliverable"], start=1):
+        lead_id, office_id = ids.people[leads[promised["project"]]], ids.people[OFFICE]
+        first = promised["said"][0]
+        yield Event(first["on"], 0, _Saying(session, ids, promised, lead_id, first, position).add)
+        for said in promised["said"]:
+            yield Event(said["on"], 2, _Saying(session, ids, promised, lead_id, said).update)
+        if "taken" in promised:
+            said = promised["taken"]
+            yield Event(said["on"], 3, _Saying(session, ids, promised, office_id, said).take)
+        if "merged" in promised:
+            said = promised["merged"]
+            yield Event(said["on"], 3, _Saying(session, ids, promised, office_id, said).merge)
+        if "split" in promised:
+            said = promised["split"]
+            yield Event(said["on"], 3, _Saying(session, ids, promised, office_id, said).split)
+        if "inputs" in promised or "question" in promised:
+            keys = (promised["key"], *promised.get("inputs", ()))
+            all_there = max(_first_day(facts, key) for key in keys)
+            said = {"on": all_there}
+            yield Event(all_there, 1, _Saying(session, ids, promised, office_id, said).need)
+
+
+def _first_day(facts: Facts, key: str) -> date:
+    day: date = next(promised["said"][0]["on"] for promised in facts["deliverable"] if promised["key"] == key)
+    return day
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """Something that one person says of one deliverable."""
+
+    session: Session
+    ids: LoadedIds
+    promised: Facts
+    person_id: int
+    said: Facts
+    position: int = 0
+
+    @property
+    def act(self) -> AuditContext:
+        """The person, on the day."""
+        return act_on(self.said["on"], self.person_id)
+
+    @property
+    def deliverable_id(self) -> int:
+        """The deliverable that it is said of."""
+        return self.ids.deliverables[self.promised["key"]]
+
+    @property
+    def version(self) -> int:
+        """The version of the deliverable as it is now."""
+        return self.session.get_one(Deliverable, self.deliverable_id, populate_existing=True).version
+
+    def add(self) -> None:
+        """Promise it for the first time."""
+        frequency, party_key = self.promised.get("frequency", {}), self.promised.get("executing_party")
+        new = NewDeliverable(
+            project_id=self.ids.projects[self.promised["project"]],
+            kind=DeliverableKind(self.promised["kind"]),
+            title=self.promised["title"],
+            said_on=self.said["on"],
+            position=self.position,
+            executing_party_id=self.ids.parties[party_key] if party_key else None,
+            frequency_count=frequency.get("count"),
+            frequency_per=Frequency(frequency["per"]) if frequency else None,
+        )
+        deliverable_id = deliverable.add(self.session, self.act, new)
+        self.ids.deliverables[self.promised["key"]] = deliverable_id
+        deliverable.cite(self.session, self.act, deliverable_id, SourceInput(SOURCE))
+
+    def need(self) -> None:
+        """Say what it needs, and of a decision what is asked."""
+        inputs = [self.ids.deliverables[key] for key in self.promised.get("inputs", ())]
+        if inputs:
+            deliverable.need(self.session, self.act, self.deliverable_id, inputs)
+        if "question" in self.promised:
+            adopted = self.promised.get("adopts")
+            new = DecisionInput(
+                self.promised["question"],
+                0,
+                options=[OptionInput(title) for title in self.promised.get("options", ())],
+                decided_by=[self.ids.parties[key] for key in self.promised.get("decided_by", ())],
+                adopts_id=self.ids.deliverables[adopted] if adopted else None,
+            )
+            decision.ask(self.session, self.act, self.deliverable_id, new)
+
+    def update(self) -> None:
+        """Say how it stands, and when it will be there."""
+        said = self.said
+        update = StatusUpdateInput(
+            status=Status(said["status"]),
+            version=self.version,
+            said_on=said["on"],
+            confidence=Confidence(said["confidence"]) if "confidence" in said else None,
+            text=said.get("text", ""),
+            reason=said.get("reason", ""),
+            delivered_on=said.get("delivered_on"),
+            phrase=said.get("phrase", ""),
+            firmness=Firmness(said["firmness"]) if "firmness" in said else None,
+            as_reported=True,
+        )
+        submit(self.session, self.act, self.deliverable_id, update, today=said["on"])
+        if said["status"] == "delivered" and "evidence" in self.promised:
+            shown = self.promised["evidence"]
+            deliverable.show_evidence(
+                self.session, self.act, self.deliverable_id, shown["title"], on=shown["on"]
+            )
+
+    def take(self) -> None:
+        """Say that the decision was taken."""
+        said = self.said
+        taking = TakingInput(said["taken_on"], self.version, outcome=said["outcome"], reason=said["reasons"])
+        decision_taking.take(self.session, self.act, self.deliverable_id, taking)
+
+    def merge(self) -> None:
+        """Let it become part of another."""
+        target_id = self.ids.deliverables[self.said["into"]]
+        deliverable_closing.merge(self.session, self.act, self.deliverable_id, target_id, self._statement)
+
+    def split(self) -> None:
+        """Let others come forth from it."""
+        deliverable.split(self.session, self.act, self.deliverable_id, self.said["into"], self._statement)
+
+    @property
+    def _statement(self) -> StatementInput:
+        return StatementInput(self.version, self.said["reason"])
