@@ -1,6 +1,8 @@
 """Setting one's own password by an invitation."""
 
-from fastapi import APIRouter, Depends, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -12,12 +14,19 @@ from app.queries.sign_in import InvitedPerson, find_invitation
 from app.security import hashed, password_hashed
 from app.web.auth import ensure_cookie, set_cookie
 from app.web.deps.session import AppStateDep
-from app.web.forms import TypedDep, require_own_form
+from app.web.forms import FormText, OwnForm, require_own_form
 from app.web.pages.session import welcome
 from app.web.responses import page
 from app.web.state import AppState
 
 router = APIRouter(include_in_schema=False)
+
+
+class PasswordForm(OwnForm):
+    """The password that somebody chooses, twice."""
+
+    password: FormText = ""
+    again: FormText = ""
 
 
 @router.get(invitation.PATH, name="account.new")
@@ -31,11 +40,11 @@ async def create(
     request: Request,
     app_state: AppStateDep,
     secret: str,
-    typed: TypedDep,
+    form: Annotated[PasswordForm, Form()],
 ) -> Response:
     """Set the password, end every other session of this person, and sign them in here."""
-    whom, password = await _invited(app_state, secret), typed["password"]
-    wrong = _wrong(whom, password, typed["again"])
+    whom, password = await _invited(app_state, secret), form.password
+    wrong = _wrong(whom, password, form.again)
     if wrong:
         return _ask(request, app_state, secret, whom, wrong)
     stored = await app_state.hash(lambda: password_hashed(password, app_state.password_cost))

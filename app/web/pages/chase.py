@@ -2,8 +2,9 @@
 
 from datetime import date
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.actions.report import reminder
@@ -11,10 +12,16 @@ from app.domain.refusal import Conflict
 from app.domain.round import Call
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders, undelivered_reminders
 from app.web.deps.report import RoundDoor, RunRound
-from app.web.forms import TypedDep, number, require_own_form
+from app.web.forms import FormText, OwnForm, number, require_own_form
 from app.web.responses import page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/uitvraag")
+
+
+class ReminderForm(OwnForm):
+    """To whom a reminder goes: the id of a person, or nobody for everybody."""
+
+    person: FormText = ""
 
 
 @router.get("", name="chase.show")
@@ -37,13 +44,13 @@ def show(request: Request, door: RunRound, herinnerd: str = "") -> Response:
 
 
 @router.post("/herinnering", name="chase.remind", dependencies=[Depends(require_own_form)])
-def remind(request: Request, door: RunRound, typed: TypedDep) -> Response:
+def remind(request: Request, door: RunRound, form: Annotated[ReminderForm, Form()]) -> Response:
     """Write to one person, or to everybody who has not answered; nobody twice on one day."""
     call = _call(door)
     if call is None:
         raise Conflict("This round does not ask for answers now.")
     site = door.asked.reports.app_state.settings.public_url
-    among = [typed.id("person") or 0] if typed["person"] else []
+    among = [number(form.person)] if form.person else []
     sent = reminder.remind(door.session, door.act, door.asked.programme, call, site, among)
     address = request.app.state.paths("chase.show", {"herinnerd": sent}, **door.places)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
 from app.actions.report import adoption
@@ -14,11 +15,17 @@ from app.domain.round import UNSIGNED
 from app.queries.report.reading import read_report
 from app.queries.reporting_period import is_adopted
 from app.web.deps.report import RoundDoor, RunRound
-from app.web.forms import TypedDep, require_own_form
+from app.web.forms import FormText, OwnForm, require_own_form
 from app.web.pages.round_step import back
 from app.web.responses import page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/erratum")
+
+
+class ErratumForm(OwnForm):
+    """Why an adopted report is corrected."""
+
+    reason: FormText = ""
 
 
 @router.get("", name="erratum.new")
@@ -28,12 +35,12 @@ def new(request: Request, door: RunRound) -> Response:
 
 
 @router.post("", name="erratum.create", dependencies=[Depends(require_own_form)])
-def create(request: Request, door: RunRound, typed: TypedDep) -> Response:
+def create(request: Request, door: RunRound, form: Annotated[ErratumForm, Form()]) -> Response:
     """Adopt it; the report as it was adopted stays beside it."""
     try:
-        adoption.correct_report(door.session, door.act, door.period_id, typed["reason"])
+        adoption.correct_report(door.session, door.act, door.period_id, form.reason)
     except Invalid as refused:
-        return _page(request, door, refused.fields, HTTPStatus.BAD_REQUEST, typed["reason"])
+        return _page(request, door, refused.fields, HTTPStatus.BAD_REQUEST, form.reason)
     return back(request, door, "report.show")
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlmodel import Session
 
@@ -15,7 +16,7 @@ from app.queries.sign_in import is_linked
 from app.security import is_same
 from app.web.auth import cookie_of, delete_cookie, set_cookie
 from app.web.errors import status_of
-from app.web.forms import TypedDep
+from app.web.forms import FormText
 from app.web.oidc_attempt import ATTEMPT_COOKIE, OidcAttempt, Organisation, OrganisationDoor, begun, opened
 from app.web.pages.session import ask, inside, welcome
 from app.web.refusal_log import keep_unproven
@@ -80,10 +81,12 @@ async def left(request: Request, door: Organisation) -> Response:
 
 
 @router.post("/afmelden/organisatie/bericht", name="identity.ended")
-async def ended(request: Request, door: Organisation, typed: TypedDep) -> Response:
+async def ended(
+    request: Request, door: Organisation, logout_token: Annotated[FormText, Form()] = ""
+) -> Response:
     """The organisation tells that somebody signed out (OpenID Connect Back-Channel Logout 1.0)."""
     try:
-        out = await door.provider.ended(typed["logout_token"], door.app_state.now())
+        out = await door.provider.ended(logout_token, door.app_state.now())
         await door.app_state.write(lambda session: _end(session, door, out))
     except (Unproven, Unavailable) as refused:
         await keep_unproven(request, refused, "sign_in.end_elsewhere")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.actions import party
@@ -13,10 +13,18 @@ from app.queries.party import SharedParty, shared_parties
 from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleDoor
 from app.web.deps.session import Id, SessionDep
-from app.web.forms import Typed, TypedDep, number, require_own_form
+from app.web.forms import FormText, OwnForm, number, require_own_form
 from app.web.responses import page
 
 router = APIRouter(prefix="/partijen", include_in_schema=False)
+
+
+class PartyForm(OwnForm):
+    """What a party is called; `version` is the one that was read."""
+
+    name: FormText = ""
+    abbreviation: FormText = ""
+    version: FormText = ""
 
 
 def administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
@@ -48,22 +56,24 @@ def edit(request: Request, door: AdministratorDep, party_id: Id) -> Response:
     """The form with what it is called now."""
     now = _load_party(door, party_id)
     values = {"name": now.name, "abbreviation": now.abbreviation or "", "version": str(now.version)}
-    return _render_form(request, door, now, Typed(values))
+    return _render_form(request, door, now, PartyForm(**values))
 
 
 @router.post("/{party_id}", name="party.update", dependencies=[Depends(require_own_form)])
-def update(request: Request, door: AdministratorDep, party_id: Id, typed: TypedDep) -> Response:
+def update(
+    request: Request, door: AdministratorDep, party_id: Id, form: Annotated[PartyForm, Form()]
+) -> Response:
     """Rename it for every programme; else the form with everything still in it."""
     now, act = _load_party(door, party_id), door.app_state.act(door.viewer.id, "web")
-    names = {"name": typed["name"], "abbreviation": typed["abbreviation"]}
+    names = {"name": form.name, "abbreviation": form.abbreviation}
     try:
-        party.rename(door.session, act, party_id, number(typed["version"]), **names)
+        party.rename(door.session, act, party_id, number(form.version), **names)
     except Invalid as refused:
-        return _render_form(request, door, now, typed, refused.fields, HTTPStatus.BAD_REQUEST)
+        return _render_form(request, door, now, form, refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
-        renewed = Typed({**typed.values, "version": str(now.version)})
+        renewed = form.model_copy(update={"version": str(now.version)})
         return _render_form(request, door, now, renewed, status=HTTPStatus.CONFLICT)
-    address = request.app.state.paths("party.index", {"bewaard": typed["name"].strip()[:80]})
+    address = request.app.state.paths("party.index", {"bewaard": form.name.strip()[:80]})
     return RedirectResponse(f"{address}#party-{party_id}", HTTPStatus.SEE_OTHER)
 
 
@@ -78,14 +88,14 @@ def _render_form(
     request: Request,
     door: PeopleDoor,
     now: SharedParty,
-    typed: Typed,
+    form: PartyForm,
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     context = {
         "active_page": "portfolio.index",
         "party": now,
-        "typed": typed,
+        "typed": form,
         "errors": errors or {},
         "is_stale": status is HTTPStatus.CONFLICT,
     }

@@ -1,8 +1,9 @@
 """Changing one's own password: the one of now is asked first, and guesses at it are counted."""
 
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
@@ -16,7 +17,7 @@ from app.security import is_password, password_hashed
 from app.web.auth import DEVICE_COOKIE, CredentialsDep, cookie_of
 from app.web.deps.session import AppStateDep, SessionDep, ViewerDep
 from app.web.errors import after
-from app.web.forms import TypedDep, require_own_form
+from app.web.forms import FormText, OwnForm, require_own_form
 from app.web.origin import address_of
 from app.web.pages.session import WAIT
 from app.web.refusal_log import keep_wrong_password
@@ -25,6 +26,14 @@ from app.web.state import AppState
 
 router = APIRouter(include_in_schema=False)
 Errors = dict[str, Message]
+
+
+class PasswordChangeForm(OwnForm):
+    """The password of now, and the new one, twice."""
+
+    current: FormText = ""
+    password: FormText = ""
+    again: FormText = ""
 
 
 @router.get("/mijn-wachtwoord", name="password.edit")
@@ -38,7 +47,7 @@ async def update(
     request: Request,
     app_state: AppStateDep,
     credentials: CredentialsDep,
-    typed: TypedDep,
+    form: Annotated[PasswordChangeForm, Form()],
 ) -> Response:
     """Set the new password, and end every other session of this person; this one goes on."""
     viewer = await app_state.read(credentials.viewer)
@@ -46,8 +55,8 @@ async def update(
     if made.wait:
         return after(made.wait, _ask(request, viewer, {"current": WAIT}, HTTPStatus.TOO_MANY_REQUESTS))
     act = app_state.act(viewer.id, "web")
-    current, password = typed["current"], typed["password"]
-    wrong = _wrong(viewer, password, typed["again"])
+    current, password = form.current, form.password
+    wrong = _wrong(viewer, password, form.again)
     if not await app_state.hash(lambda: is_password(made.password_hash, current, app_state.password_cost)):
         await keep_wrong_password(app_state, act, made, "credential.change")
         return _ask(request, viewer, {"current": Message("This is not your password of now.")} | wrong)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.actions import api_token, invitation, person, sign_in
@@ -29,7 +29,7 @@ from app.web.deps.people import (
     TakeableRole,
 )
 from app.web.deps.session import Id
-from app.web.forms import TypedDep, require_own_form
+from app.web.forms import FormText, OwnForm, require_own_form
 from app.web.responses import is_partial, page
 
 
@@ -48,18 +48,24 @@ class RoleChoice:
         return f"{self.role}.{self.programme_id or ''}.{self.party_id or ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class TypedPerson:
-    """What was typed of somebody to add, as it was typed."""
+class PersonForm(OwnForm):
+    """Somebody to add, with a role."""
 
-    email: str = ""
-    name: str = ""
-    role: str = ""
+    email: FormText = ""
+    name: FormText = ""
+    role: FormText = ""
 
 
-async def typed_person(typed: TypedDep) -> TypedPerson:
-    """The form that was sent."""
-    return TypedPerson(typed["email"], typed["name"], typed["role"])
+class RoleForm(OwnForm):
+    """A role to give."""
+
+    role: FormText = ""
+
+
+class SuccessorForm(OwnForm):
+    """The id of who takes over."""
+
+    to: FormText = ""
 
 
 def choices(door: PeopleDoor) -> list[RoleChoice]:
@@ -109,7 +115,7 @@ Errors = dict[str, Message]
 def people(
     request: Request,
     door: PeopleDoor,
-    typed: TypedPerson,
+    form: PersonForm,
     errors: Errors | None = None,
     *,
     saved: int = 0,
@@ -119,7 +125,7 @@ def people(
         "active_page": "person.index",
         "people": holders(door.session, door.managed),
         "choices": [(one.value, one.text) for one in choices(door)],
-        "typed": typed,
+        "typed": form,
         "errors": errors or {},
         "saved": saved,
     }
@@ -202,36 +208,34 @@ OURS = [Depends(require_own_form)]
 @router.get("", name="person.index")
 def index(request: Request, door: ManagedPeople, bewaard: str = "") -> Response:
     """Who has which role. Four queries, however many people there are."""
-    return people(request, door, TypedPerson(), saved=int(bewaard) if bewaard.isdecimal() else 0)
+    return people(request, door, PersonForm(), saved=int(bewaard) if bewaard.isdecimal() else 0)
 
 
 @router.post("", name="person.create", dependencies=OURS)
-def create(
-    request: Request, door: ManagedPeople, typed: Annotated[TypedPerson, Depends(typed_person)]
-) -> Response:
+def create(request: Request, door: ManagedPeople, form: Annotated[PersonForm, Form()]) -> Response:
     """Add somebody with a first role; whoever is known already gets the role."""
     wrong: Errors = {}
     try:
-        role = chosen(choices(door), typed.role)
+        role = chosen(choices(door), form.role)
     except Invalid as refused:
         wrong, role = refused.fields, None
-    wrong = person.objections(typed.email, typed.name) | wrong
+    wrong = person.objections(form.email, form.name) | wrong
     if wrong or role is None:
-        return people(request, door, typed, wrong, status=HTTPStatus.BAD_REQUEST)
+        return people(request, door, form, wrong, status=HTTPStatus.BAD_REQUEST)
     try:
         made = person.admit(
             door.session,
             door.app_state.act(door.viewer.id, "web"),
-            email=typed.email,
-            name=typed.name,
+            email=form.email,
+            name=form.name,
             role=role.role,
             programme_id=role.programme_id,
             party_id=role.party_id,
         )
     except Conflict as refused:
-        return people(request, door, typed, {"role": refused.message}, status=HTTPStatus.CONFLICT)
+        return people(request, door, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
     if is_partial(request):
-        return people(request, door, TypedPerson(), saved=made)
+        return people(request, door, PersonForm(), saved=made)
     return to(request, "person.index", {"bewaard": made}, f"#person-{made}")
 
 
@@ -242,9 +246,9 @@ def show(request: Request, door: ManagedPerson, bewaard: str = "") -> Response:
 
 
 @router.post("/{person_id}/rollen", name="person.grant", dependencies=OURS)
-def grant(request: Request, door: ManagedPerson, typed: TypedDep) -> Response:
+def grant(request: Request, door: ManagedPerson, form: Annotated[RoleForm, Form()]) -> Response:
     """Give this person a role."""
-    role = typed["role"]
+    role = form.role
     try:
         given = chosen(choices(door), role)
         person.grant(
@@ -273,9 +277,9 @@ def revoke(request: Request, door: TakeableRole) -> Response:
 
 
 @router.post("/{person_id}/overdracht", name="person.hand_over", dependencies=OURS)
-def hand_over(request: Request, door: ManagedPerson, typed: TypedDep) -> Response:
+def hand_over(request: Request, door: ManagedPerson, form: Annotated[SuccessorForm, Form()]) -> Response:
     """Let somebody else lead everything that this person leads, in the programmes that the viewer manages."""
-    to = typed["to"]
+    to = form.to
     act = door.app_state.act(door.viewer.id, "web")
     led = led_by(door.session, door.person.id, door.managed)
     known = {str(who): who for who, _ in possible_successors(door, led)}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.actions import person, programme
@@ -15,11 +15,22 @@ from app.queries.person import people
 from app.tables.tracked import PROGRAMME
 from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleDoor
-from app.web.deps.session import SessionDep
-from app.web.forms import Typed, TypedDep, require_own_form, with_nothing
+from app.web.deps.session import SessionDep, day_from
+from app.web.forms import FormText, OwnForm, number, require_own_form, with_nothing
 from app.web.responses import page
 
 router = APIRouter(prefix="/programmas/nieuw", include_in_schema=False)
+
+
+class ProgrammeForm(OwnForm):
+    """A programme to begin; `office` is the id of who runs its office."""
+
+    slug: FormText = ""
+    title: FormText = ""
+    purpose: FormText = ""
+    starts_on: FormText = ""
+    ends_on: FormText = ""
+    office: FormText = ""
 
 
 def administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
@@ -38,36 +49,36 @@ AdministratorDep = Annotated[PeopleDoor, Depends(administrator)]
 @router.get("", name="programme.new")
 def new(request: Request, door: AdministratorDep) -> Response:
     """An empty form. Two queries."""
-    return _ask(request, door, Typed())
+    return _ask(request, door, ProgrammeForm())
 
 
 @router.post("", name="programme.create", dependencies=[Depends(require_own_form)])
-def create(request: Request, door: AdministratorDep, typed: TypedDep) -> Response:
+def create(request: Request, door: AdministratorDep, form: Annotated[ProgrammeForm, Form()]) -> Response:
     """Begin it, with its office; else the form with everything still in it."""
     act = door.app_state.act(door.viewer.id, "web")
     try:
-        slug = programme.check_slug(door.session, typed["slug"])
-        if typed.id("office") not in {one.id for one in people(door.session)}:
+        slug = programme.check_slug(door.session, form.slug)
+        if number(form.office) not in {one.id for one in people(door.session)}:
             raise Invalid.because("office", "Choose one of these people.")
         made = programme.create(
             door.session,
             act,
             slug=slug,
-            title=check_title(PROGRAMME, typed["title"]),
-            purpose=typed["purpose"].strip(),
-            starts_on=typed.day("starts_on"),
-            ends_on=typed.day("ends_on"),
+            title=check_title(PROGRAMME, form.title),
+            purpose=form.purpose.strip(),
+            starts_on=day_from(form.starts_on, "starts_on"),
+            ends_on=day_from(form.ends_on, "ends_on"),
         )
-        person.grant(door.session, act, typed.id("office") or 0, Role.OFFICE, programme_id=made)
+        person.grant(door.session, act, number(form.office), Role.OFFICE, programme_id=made)
     except Invalid as refused:
-        return _ask(request, door, typed, refused.fields, HTTPStatus.BAD_REQUEST)
+        return _ask(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
     return RedirectResponse(request.app.state.paths("overview.show", slug=slug), HTTPStatus.SEE_OTHER)
 
 
 def _ask(
     request: Request,
     door: PeopleDoor,
-    typed: Typed,
+    form: ProgrammeForm,
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
@@ -75,7 +86,7 @@ def _ask(
         door.session.rollback()
     context = {
         "active_page": "portfolio.index",
-        "typed": typed,
+        "typed": form,
         "errors": errors or {},
         "offices": with_nothing([(one.id, one.name) for one in people(door.session)]),
     }

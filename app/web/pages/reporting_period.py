@@ -5,7 +5,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.actions.report import reporting_period
@@ -15,13 +15,27 @@ from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, propose_days
 from app.queries.person import Viewer
 from app.queries.reporting_period import names_leads
 from app.web.deps.report import ReadableReports, ReportsDoor, RoundDoor, RunRound
-from app.web.forms import Typed, TypedDep, number, require_own_form
+from app.web.deps.session import day_from
+from app.web.forms import FormText, OwnForm, number, require_own_form
 from app.web.pages.round_step import back
 from app.web.responses import page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
 
 _DAYS = ("starts_on", "ends_on", "reference_date", "input_deadline", "report_date")
+
+
+class ReportingPeriodForm(OwnForm):
+    """The days of a round; `half_year` where it is new, and `version` where it was read."""
+
+    half_year: FormText = ""
+    starts_on: FormText = ""
+    ends_on: FormText = ""
+    reference_date: FormText = ""
+    input_deadline: FormText = ""
+    report_date: FormText = ""
+    names_leads: FormText = ""
+    version: FormText = ""
 
 
 def rounds_to_run(door: ReadableReports) -> ReportsDoor:
@@ -43,18 +57,20 @@ def new(request: Request, door: RunRounds, halfjaar: str = "") -> Response:
         half_year = HalfYear.parse(halfjaar) if halfjaar else _next(door)
     except Invalid as refused:
         errors = {"half_year": refused.fields["halfYear"]}
-        return _ask_new(request, door, Typed({"half_year": halfjaar}), errors, HTTPStatus.BAD_REQUEST)
+        return _ask_new(
+            request, door, ReportingPeriodForm(half_year=halfjaar), errors, HTTPStatus.BAD_REQUEST
+        )
     days, span = propose_days(half_year), PeriodSpan.of(half_year)
-    return _ask_new(request, door, Typed(_shown(span, days) | {"half_year": str(half_year)}))
+    return _ask_new(request, door, ReportingPeriodForm(**_shown(span, days), half_year=str(half_year)))
 
 
 @router.post("", name="reporting_period.create", dependencies=[Depends(require_own_form)])
-def create(request: Request, door: RunRounds, typed: TypedDep) -> Response:
+def create(request: Request, door: RunRounds, form: Annotated[ReportingPeriodForm, Form()]) -> Response:
     """Plan it; else the form with everything still in it."""
     viewer = _viewer(door)
     try:
-        half_year = _half_year(typed)
-        span, days = _read(typed)
+        half_year = _half_year(form)
+        span, days = _read(form)
         act = door.app_state.act(viewer.id, "web")
         reporting_period.plan(
             door.session,
@@ -63,10 +79,10 @@ def create(request: Request, door: RunRounds, typed: TypedDep) -> Response:
             half_year=half_year,
             days=days,
             span=span,
-            names_leads=bool(typed["names_leads"]),
+            names_leads=bool(form.names_leads),
         )
     except Invalid as refused:
-        return _ask_new(request, door, typed, refused.fields, HTTPStatus.BAD_REQUEST)
+        return _ask_new(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
     places = {"slug": door.programme.slug, "half_year": str(half_year)}
     return RedirectResponse(request.app.state.paths("report.show", **places), HTTPStatus.SEE_OTHER)
 
@@ -79,27 +95,27 @@ def edit(request: Request, door: RunRound) -> Response:
     now = _shown(PeriodSpan(period.starts_on, period.ends_on), days) | {"version": str(period.version)}
     if names_leads(door.session, period.id):
         now["names_leads"] = "on"
-    return _ask(request, door, Typed(now))
+    return _ask(request, door, ReportingPeriodForm(**now))
 
 
 @router.post("/{half_year}/dagen", name="reporting_period.update", dependencies=[Depends(require_own_form)])
-def update(request: Request, door: RunRound, typed: TypedDep) -> Response:
+def update(request: Request, door: RunRound, form: Annotated[ReportingPeriodForm, Form()]) -> Response:
     """Move them; else the form with everything still in it."""
     try:
-        span, days = _read(typed)
+        span, days = _read(form)
         reporting_period.adjust(
             door.session,
             door.act,
             door.period_id,
-            version=number(typed["version"]),
+            version=number(form.version),
             span=span,
             days=days,
-            names_leads=bool(typed["names_leads"]),
+            names_leads=bool(form.names_leads),
         )
     except Invalid as refused:
-        return _ask(request, door, typed, refused.fields, HTTPStatus.BAD_REQUEST)
+        return _ask(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale as stale:
-        renewed = Typed({**typed.values, "version": str(door.asked.period.version)})
+        renewed = form.model_copy(update={"version": str(door.asked.period.version)})
         return _ask(request, door, renewed, {"version": stale.message}, HTTPStatus.CONFLICT)
     return back(request, door, "report.show")
 
@@ -115,20 +131,20 @@ def _viewer(door: ReportsDoor) -> Viewer:
     return door.viewer
 
 
-def _half_year(typed: Typed) -> HalfYear:
+def _half_year(form: ReportingPeriodForm) -> HalfYear:
     try:
-        return HalfYear.parse(typed["half_year"])
+        return HalfYear.parse(form.half_year)
     except Invalid as refused:
         raise Invalid({"half_year": refused.fields["halfYear"]}) from refused
 
 
-def _read(typed: Typed) -> tuple[PeriodSpan, RoundDays]:
+def _read(form: ReportingPeriodForm) -> tuple[PeriodSpan, RoundDays]:
     """The five days. Refuses, all together, those that are empty and those that are none."""
     wrong: dict[str, Message] = {}
     found: dict[str, date] = {}
     for name in _DAYS:
         try:
-            day = typed.day(name)
+            day = day_from(getattr(form, name), name)
         except Invalid as refused:
             wrong |= refused.fields
             continue
@@ -150,24 +166,24 @@ def _shown(span: PeriodSpan, days: RoundDays) -> dict[str, str]:
 def _ask_new(
     request: Request,
     door: ReportsDoor,
-    typed: Typed,
+    form: ReportingPeriodForm,
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     context = {
         **door.surroundings,
         "period": None,
-        "around": _around(door, typed),
-        "typed": typed,
+        "around": _around(door, form),
+        "typed": form,
         "errors": errors or {},
     }
     return page(request, "report/days.html", context, viewer=door.viewer, status_code=status)
 
 
-def _around(door: ReportsDoor, typed: Typed) -> list[HalfYear]:
+def _around(door: ReportsDoor, form: ReportingPeriodForm) -> list[HalfYear]:
     """The half-years beside the one that is typed, as far as they have no round yet."""
     try:
-        half_year = HalfYear.parse(typed["half_year"])
+        half_year = HalfYear.parse(form.half_year)
     except Invalid:
         return []
     known = {one.half_year for one in door.periods}
@@ -177,7 +193,7 @@ def _around(door: ReportsDoor, typed: Typed) -> list[HalfYear]:
 def _ask(
     request: Request,
     door: RoundDoor,
-    typed: Typed,
+    form: ReportingPeriodForm,
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
@@ -186,7 +202,7 @@ def _ask(
         **door.asked.reports.surroundings,
         "period": period,
         "is_fixed": period.state not in ADJUSTABLE,
-        "typed": typed,
+        "typed": form,
         "errors": errors or {},
     }
     return page(request, "report/days.html", context, viewer=door.viewer, status_code=status)

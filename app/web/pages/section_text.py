@@ -6,7 +6,7 @@ from http import HTTPStatus
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Form, Path, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
@@ -34,7 +34,7 @@ from app.templating import LANGUAGES, translator
 from app.templating.wording import words_of
 from app.web.deps.report import RoundDoor, RunRound
 from app.web.errors import in_words
-from app.web.forms import TypedDep, number, require_own_form
+from app.web.forms import FormText, OwnForm, number, require_own_form
 from app.web.responses import page, part
 
 router = APIRouter(
@@ -53,6 +53,19 @@ def language_asked(taal: str = DEFAULT_LANGUAGE) -> str:
 Language = Annotated[str, Depends(language_asked)]
 
 
+class AnswerForm(OwnForm):
+    """Why a finding is left as it is."""
+
+    reason: FormText = ""
+
+
+class SectionTextForm(OwnForm):
+    """The text of a section, and the number of the version that was read."""
+
+    text: FormText = ""
+    number: FormText = ""
+
+
 @router.get("", name="section_text.edit")
 def edit(request: Request, door: RunRound, key: Key, taal: Language, bewaard: str = "") -> Response:
     """The section on the desk."""
@@ -60,16 +73,18 @@ def edit(request: Request, door: RunRound, key: Key, taal: Language, bewaard: st
 
 
 @router.post("", name="section_text.update", dependencies=OURS)
-def update(request: Request, door: RunRound, key: Key, taal: Language, typed: TypedDep) -> Response:
+def update(
+    request: Request, door: RunRound, key: Key, taal: Language, form: Annotated[SectionTextForm, Form()]
+) -> Response:
     """Save a version; where somebody else did so first, both texts are shown and none is lost."""
     found = desk(door, key)
     place = draft.TextPlace(door.period_id, key, taal)
     try:
-        draft.write_section(door.session, door.act, place, typed["text"], read=number(typed["number"]))
+        draft.write_section(door.session, door.act, place, form.text, read=number(form.number))
     except Invalid as refused:
         filled = SectionForms(
-            typed["text"],
-            number(typed["number"]),
+            form.text,
+            number(form.number),
             errors=refused.fields,
             status=HTTPStatus.BAD_REQUEST,
         )
@@ -77,32 +92,37 @@ def update(request: Request, door: RunRound, key: Key, taal: Language, typed: Ty
     except Stale:
         now = current_texts(door.session, door.period_id).get((key, taal))
         read = now.number if now else 0
-        filled = SectionForms(typed["text"], read, now=now, status=HTTPStatus.CONFLICT)
+        filled = SectionForms(form.text, read, now=now, status=HTTPStatus.CONFLICT)
         return section_page(request, door, found, taal, filled)
     return _back(request, door, key, taal)
 
 
 @router.post("/voorbeeld", name="section_text.preview", dependencies=OURS)
-def look(request: Request, door: RunRound, key: Key, typed: TypedDep) -> Response:
+def look(request: Request, door: RunRound, key: Key, form: Annotated[SectionTextForm, Form()]) -> Response:
     """How what was typed will look; nothing is saved. What is too long to save is not drawn at every key."""
-    wrong = length_objections(SectionText, {"text": typed["text"].strip()})
-    text = in_words(wrong["text"]) if wrong else typed["text"]
+    wrong = length_objections(SectionText, {"text": form.text.strip()})
+    text = in_words(wrong["text"]) if wrong else form.text
     shown = {"preview": preview(text, desk(door, key))}
     return part(request, "section_text/_preview.html", shown, viewer=door.viewer)
 
 
 @router.post("/bevindingen/{finding}", name="finding.answer", dependencies=OURS)
 def answer(
-    request: Request, door: RunRound, key: Key, finding: FindingKey, taal: Language, typed: TypedDep
+    request: Request,
+    door: RunRound,
+    key: Key,
+    finding: FindingKey,
+    taal: Language,
+    form: Annotated[AnswerForm, Form()],
 ) -> Response:
     """Say why it is left as it is."""
     found = desk(door, key)
     finding_in(found, finding)
     try:
-        draft.answer_finding(door.session, door.act, door.period_id, finding, typed["reason"])
+        draft.answer_finding(door.session, door.act, door.period_id, finding, form.reason)
     except Invalid as refused:
         filled = SectionForms(
-            reason=typed["reason"], about=finding, errors=refused.fields, status=HTTPStatus.BAD_REQUEST
+            reason=form.reason, about=finding, errors=refused.fields, status=HTTPStatus.BAD_REQUEST
         )
         return section_page(request, door, found, taal, filled)
     return _back(request, door, key, taal)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
@@ -18,13 +19,22 @@ from app.security import hashed, is_password
 from app.web.auth import DEVICE_COOKIE, cookie_of, delete_cookie, ensure_cookie, set_cookie
 from app.web.deps.session import AppStateDep, Id, SessionDep, ViewerDep
 from app.web.errors import after
-from app.web.forms import TypedDep, number, require_own_form
+from app.web.forms import FormText, OwnForm, number, require_own_form
 from app.web.origin import address_of, only_from_here
 from app.web.refusal_log import keep_wrong_password
 from app.web.responses import page
 from app.web.state import AppState
 
 router = APIRouter(include_in_schema=False)
+
+
+class SignInForm(OwnForm):
+    """Who signs in, and where they were going; `person` is chosen in the demonstration only."""
+
+    verder: FormText = ""
+    person: FormText = ""
+    email: FormText = ""
+    password: FormText = ""
 
 
 @router.get("/aanmelden", name="session.new")
@@ -37,15 +47,14 @@ def new(request: Request, session: SessionDep, app_state: AppStateDep, verder: s
 
 
 @router.post("/aanmelden", name="session.create", dependencies=[Depends(require_own_form)])
-async def create(request: Request, app_state: AppStateDep, typed: TypedDep) -> Response:
+async def create(request: Request, app_state: AppStateDep, form: Annotated[SignInForm, Form()]) -> Response:
     """Sign in, in the demonstration by choosing a person, else by password, and go on."""
-    onward = typed["verder"]
     if app_state.is_demo:
         only_from_here(request)
-        return await _choose(request, app_state, typed["person"], onward)
-    if typed["person"]:
+        return await _choose(request, app_state, form.person, form.verder)
+    if form.person:
         raise Forbidden("Choosing who you are is for the demonstration only.")
-    return await by_password(request, app_state, typed["email"], typed["password"], onward)
+    return await by_password(request, app_state, form.email, form.password, form.verder)
 
 
 @router.post("/afmelden", name="session.delete", dependencies=[Depends(require_own_form)])
