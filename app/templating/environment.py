@@ -44,7 +44,7 @@ def render_block(
     name: str, block: str, context: Mapping[str, object], language: str = DEFAULT_LANGUAGE
 ) -> str:
     """One block of a page, as a fragment. Raises `jinja2_fragments.BlockNotFoundError`."""
-    return render_block_of(environment(language), name, block, **context)
+    return render_block_of(environment(language), name, block, **context).strip()
 
 
 def compile_templates() -> None:

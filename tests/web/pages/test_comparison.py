@@ -7,6 +7,7 @@ from app.domain.firmness import Firmness
 from app.domain.status import Status
 from app.queries.deliverable import deliverable_states
 from tests.cast import TODAY
+from tests.html import compact
 from tests.rounds import noor as office
 from tests.rounds import published
 
@@ -34,7 +35,7 @@ def moved(database, cast):
 
 @pytest.mark.usefixtures("moved")
 async def test_a_report_beside_now_tells_first_what_disappeared(noor):
-    page = (await noor.get(f"{REPORT}/vergelijking/nu")).text
+    page = compact((await noor.get(f"{REPORT}/vergelijking/nu")).text)
     assert "Van 2023-H2 naar nu" in page
     assert "Eén belofte is verdwenen." in page
     assert page.index("Verdwenen") < page.index("Ander moment")

@@ -3,6 +3,7 @@
 import pytest
 
 from app.queries.reporting_period import periods
+from tests.html import compact
 from tests.rounds import edit, reviewed, version_of
 
 REPORTS = "/programmas/buurtkracht/rapportages"
@@ -88,7 +89,7 @@ async def test_the_days_are_moved_while_it_is_written_and_by_one_at_a_time(noor,
         edit(session, cast)
         version = version_of(session, cast.period)
     assert 'value="12-01-2024"' in (await noor.get(DAYS)).text
-    written = (await noor.get(f"{REPORTS}/2023-H2")).text
+    written = compact((await noor.get(f"{REPORTS}/2023-H2")).text)
     assert "<dt>Inleverdatum</dt><dd>12 januari 2024</dd>" in written
     assert "<dt>Periode</dt><dd>1 juli 2023 tot en met 31 december 2023</dd>" in written
     assert '</svg>Bewerking <span class="small muted">18 december 2023</span></li>' in written

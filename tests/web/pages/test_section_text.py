@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.queries.report.section_text import current_texts
+from tests.html import compact
 from tests.rounds import adopt, edit, send_to_review, sign_all
 
 PAGE = "/programmas/buurtkracht/rapportages/2023-H2/hoofdstukken/summary"
@@ -105,7 +106,7 @@ async def test_a_figure_leads_to_the_indicators(noor):
 
 
 async def test_beside_the_text_stands_how_what_it_tells_of_stood_on_the_reference_date(noor, cast):
-    page = (await noor.get(PAGE.replace("summary", "action-line:1"))).text
+    page = compact((await noor.get(PAGE.replace("summary", "action-line:1"))).text)
     assert "Feiten op de peildatum" in page
     told = re.findall(r'<dt><a href="/producten/(\d+)">.*?</dt>\s*<dd>(.*?)</dd>', page)
     stood = {int(key): re.sub("<[^>]+>", "", words) for key, words in told}

@@ -71,7 +71,7 @@ async def test_on_its_own_page_it_is_saved_at_once_and_the_page_follows(bram, ad
     assert re.match(rf'\s*<div id="deliverable-{cast["handbook"]}"', part.text)
     assert "Bewaard" in part.text
     follows = re.search(
-        r'data-hx-get="([^"]+)" data-hx-trigger="load" data-hx-target="#deliverable"', part.text
+        r'data-hx-get="([^"]+)"\s+data-hx-trigger="load"\s+data-hx-target="#deliverable"', part.text
     )
     page = await bram.get(follows[1], headers=PARTIAL)
     assert page.text.lstrip().startswith('<div id="deliverable">')

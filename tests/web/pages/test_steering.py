@@ -44,9 +44,9 @@ async def test_everybody_who_may_read_sees_them(karel, word, said):
 @pytest.mark.parametrize("word", ["risicos", "raakvlakken", "toezeggingen"])
 async def test_on_a_past_day_they_stand_as_they_were_and_nothing_is_changed(noor, word):
     before = (await noor.get(f"{HERE}/{word}?peildatum=2023-10-01")).text
-    assert 'class="item"' not in before
+    assert 'class="entry"' not in before
     after = (await noor.get(f"{HERE}/{word}?peildatum=2023-10-03")).text
-    assert 'class="item"' in after
+    assert 'class="entry"' in after
     assert "Wijzigen" not in after
     assert (await noor.get(f"{HERE}/{word}?peildatum=gisteren")).status_code == 400
 
