@@ -68,7 +68,7 @@ def add(
 
 
 def check_code(session: Session, code: str, programme_id: int, *, but: int | None = None) -> str:
-    """A code as it stands in addresses. Refuses another form, and one that is taken in the programme."""
+    """Return a code as it stands in addresses. Refuses another form, and one that the programme has."""
     code, columns = code.strip(), ACTION_LINE.table.c
     if not _CODE.fullmatch(code):
         raise Invalid.because("code", "Use letters, digits and hyphens.")
@@ -94,16 +94,20 @@ def revise(
     """Say what an action line is called, of which kind it is, and where it stands (from 1)."""
     row = get_row(session, ACTION_LINE, line_id)
     require_running(row)
-    here = row["programme_id"]
+    programme_id = row["programme_id"]
     changes = {
-        "code": check_code(session, code, here, but=line_id),
+        "code": check_code(session, code, programme_id, but=line_id),
         "title": check_title(ACTION_LINE, title),
         "kind": kind,
     }
-    told = save_statement(session, act, ACTION_LINE, line_id, statement, changes, is_correction=is_correction)
+    change = save_statement(
+        session, act, ACTION_LINE, line_id, statement, changes, is_correction=is_correction
+    )
     if place is not None:
-        reorder(session, act, ACTION_LINE, line_id, place, {"programme_id": here})
-    record_change(session, act, "action_line.revise", ("action_line", line_id), statement, told, place=place)
+        reorder(session, act, ACTION_LINE, line_id, place, {"programme_id": programme_id})
+    record_change(
+        session, act, "action_line.revise", ("action_line", line_id), statement, change, place=place
+    )
 
 
 def merge(
@@ -119,7 +123,7 @@ def merge(
     target = require_target(session, ACTION_LINE, target_id, row["programme_id"], "target")
     require_reason(statement)
     changes = {"merged_into_id": target["id"]}
-    told = save_statement(session, act, ACTION_LINE, line_id, statement, changes)
+    change = save_statement(session, act, ACTION_LINE, line_id, statement, changes)
     moved = list_ids(session, PROJECT, {"action_line_id": line_id})
     project.move_all(session, act, moved, target["id"], statement)
     record_change(
@@ -128,7 +132,7 @@ def merge(
         "action_line.merge",
         ("action_line", line_id),
         statement,
-        told,
+        change,
         into=target["title"],
         moved=moved,
     )
@@ -141,16 +145,15 @@ def withdraw(
     require_running(get_row(session, ACTION_LINE, line_id))
     require_reason(statement)
     inside = {"action_line_id": line_id, "withdrawn": False}
-    for one in list_ids(session, PROJECT, inside):
-        if get_row(session, PROJECT, one)["merged_into_id"] is None:
+    for project_id in list_ids(session, PROJECT, inside):
+        if get_row(session, PROJECT, project_id)["merged_into_id"] is None:
             if not with_all:
                 raise Invalid.because(
                     "with_all", "Something in it still runs. Let that fall too, or move it."
                 )
-            unread = statement.without_version
-            project.withdraw(session, act, one, unread, with_all=True)
-    told = save_statement(session, act, ACTION_LINE, line_id, statement, {"withdrawn": True})
-    record_change(session, act, "action_line.withdraw", ("action_line", line_id), statement, told)
+            project.withdraw(session, act, project_id, statement.without_version, with_all=True)
+    change = save_statement(session, act, ACTION_LINE, line_id, statement, {"withdrawn": True})
+    record_change(session, act, "action_line.withdraw", ("action_line", line_id), statement, change)
 
 
 def resume(session: Session, act: AuditContext, line_id: int, statement: StatementInput) -> None:
@@ -160,5 +163,5 @@ def resume(session: Session, act: AuditContext, line_id: int, statement: Stateme
     if not row["withdrawn"] and row["merged_into_id"] is None:
         raise Conflict("This still runs.")
     changes = {"withdrawn": False, "merged_into_id": None}
-    told = save_statement(session, act, ACTION_LINE, line_id, statement, changes)
-    record_change(session, act, "action_line.resume", ("action_line", line_id), statement, told)
+    change = save_statement(session, act, ACTION_LINE, line_id, statement, changes)
+    record_change(session, act, "action_line.resume", ("action_line", line_id), statement, change)

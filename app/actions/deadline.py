@@ -39,7 +39,7 @@ def correct(session: Session, act: AuditContext, deadline_id: int, correction: D
     if session.scalar(sa.select(col(Deadline.id)).where(col(Deadline.corrects_id) == deadline_id)):
         raise Conflict("This was corrected before. Correct what is said now.")
     advance_version(session, wrong.deliverable_id, correction.version, act.at)
-    made = append(
+    corrected_id = append(
         session,
         act,
         window,
@@ -50,7 +50,6 @@ def correct(session: Session, act: AuditContext, deadline_id: int, correction: D
         said_on=wrong.said_on,
         corrects_id=deadline_id,
     )
-    assert made.id is not None
     audit_log.record(
         session,
         act,
@@ -61,40 +60,41 @@ def correct(session: Session, act: AuditContext, deadline_id: int, correction: D
         corrects=deadline_id,
         phrase=window.phrase,
         firmness=correction.firmness,
-        deadline=made.id,
+        deadline=corrected_id,
         said_on=wrong.said_on,
     )
-    return made.id
+    return corrected_id
 
 
 def append(
-    session: Session, act: AuditContext, window: VagueDate, *, deliverable_id: int, **said: Any
-) -> Deadline:
-    """Append a deadline: the words, what they can mean, and who says so; the rest is `said`."""
+    session: Session, act: AuditContext, window: VagueDate, *, deliverable_id: int, **columns: Any
+) -> int:
+    """Append a deadline: the words, what they can mean, and who says so; returns its id."""
     row = Deadline(
         deliverable_id=deliverable_id,
         **window_columns(window),
         recorded_at=choose_recorded_at(session, act.at, Deadline, deliverable_id=deliverable_id),
         author_id=act.author_id,
-        **said,
+        **columns,
     )
     session.add(row)
     session.flush()
-    return row
+    assert row.id is not None
+    return row.id
 
 
 def _check(correction: DeadlineCorrection, wrong: Deadline) -> VagueDate:
-    """The window that the words mean; raises everything that is wrong at once."""
-    objected: dict[str, Message] = {}
+    """The window that the words mean; refuses everything that is wrong at once."""
+    objections: dict[str, Message] = {}
     window: VagueDate | None = None
     if not correction.reason.strip():
-        objected["reason"] = Message("Say in one sentence why.")
+        objections["reason"] = Message("Say in one sentence why.")
     if correction.firmness is None and wrong.firmness is not None:
-        objected["firmness"] = Message("Choose how firmly this is promised.")
+        objections["firmness"] = Message("Choose how firmly this is promised.")
     try:
         window = read(correction.phrase.strip(), wrong.said_on)
     except UnreadablePhrase as refused:
-        objected |= refused.fields
-    if objected or window is None:
-        raise Invalid(objected)
+        objections |= refused.fields
+    if objections or window is None:
+        raise Invalid(objections)
     return window

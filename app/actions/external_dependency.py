@@ -1,17 +1,17 @@
-"""Telling what others must bring, hearing it confirmed again, and that it is there."""
+"""Saying what others must bring, that they confirmed it again, and that it is there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.history import StatementInput, set_links
+from app.actions.history import EntityChange, StatementInput, set_links
 from app.actions.references import deliverable_objections, party_objections, refuse
+from app.actions.structure import get_row
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Message
@@ -19,7 +19,7 @@ from app.domain.structure import ExternalState
 from app.tables.lengths import length_objections
 from app.tables.tracked import EXTERNAL_DEPENDENCY, WAITING
 
-_THING = "external_dependency"
+_KIND = "external_dependency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,18 @@ class ExternalDependencyInput:
     delivered_on: date | None = None
     deliverables: tuple[int, ...] = ()
 
-    def facts(self, on: date, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Any]:
+    def facts(self, on: date, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Any]:
         """What is kept of it in columns; `on` is the day on which it is said."""
-        window, heard = window_facts(self.phrase, on, kept)
+        window, heard = window_facts(self.phrase, on, current)
         plain = {name: getattr(self, name) for name in _PLAIN}
         return plain | window | {"firmness": (self.firmness or heard) if window["phrase"] else None}
 
-    def objections(self, on: date, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
+    def objections(self, on: date, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
         """Everything that keeps it from being said on a day, a message a field."""
         plain = {name: getattr(self, name) for name in _PLAIN}
-        wrong = phrase_objections(self.phrase, on, kept) | length_objections(EXTERNAL_DEPENDENCY.table, plain)
+        wrong = phrase_objections(self.phrase, on, current) | length_objections(
+            EXTERNAL_DEPENDENCY.table, plain
+        )
         if not self.title.strip():
             wrong["title"] = Message("Give it a title.")
         if self.owner_party_id is None:
@@ -62,79 +64,81 @@ class ExternalDependencyInput:
 _PLAIN = ("title", "description", "owner_party_id", "confirmed_on", "state", "delivered_on")
 
 
-def add(session: Session, act: AuditContext, programme_id: int, said: ExternalDependencyInput) -> int:
-    """Tell what others must bring; returns its id. Refuses what cannot be said, a message a field."""
-    refuse(_reference_objections(session, programme_id, said), said.objections(act.on))
-    facts = said.facts(act.on)
+def add(session: Session, act: AuditContext, programme_id: int, new: ExternalDependencyInput) -> int:
+    """Say what others must bring; returns its id. Refuses what cannot be said, a message a field."""
+    refuse(_reference_objections(session, programme_id, new), new.objections(act.on))
+    facts = new.facts(act.on)
     own = {"programme_id": programme_id, "version": 1}
-    made = history.begin(session, act, EXTERNAL_DEPENDENCY, facts=facts, own=own)
-    set_links(session, act, WAITING, made, said.deliverables, programme_id=programme_id)
-    told = {**facts, "deliverables": said.deliverables, "said_on": act.on}
-    audit_log.record(session, act, f"{_THING}.add", (_THING, made), programme_id=programme_id, **told)
-    return made
+    external_id = history.begin(session, act, EXTERNAL_DEPENDENCY, facts=facts, own=own)
+    set_links(session, act, WAITING, external_id, new.deliverables, programme_id=programme_id)
+    audit_log.record(
+        session,
+        act,
+        f"{_KIND}.add",
+        (_KIND, external_id),
+        programme_id=programme_id,
+        **facts,
+        deliverables=new.deliverables,
+        said_on=act.on,
+    )
+    return external_id
 
 
 def change(
     session: Session,
     act: AuditContext,
     external_id: int,
-    said: ExternalDependencyInput,
+    new: ExternalDependencyInput,
     statement: StatementInput,
 ) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
-    kept = as_kept(session, external_id)
-    refuse(_reference_objections(session, kept["programme_id"], said), said.objections(act.on, kept))
-    facts = said.facts(act.on, kept)
-    done = history.restate(session, act, EXTERNAL_DEPENDENCY, external_id, statement, **facts)
-    come, go = set_links(
-        session, act, WAITING, external_id, said.deliverables, programme_id=done.programme_id
+    current = get_row(session, EXTERNAL_DEPENDENCY, external_id)
+    refuse(_reference_objections(session, current["programme_id"], new), new.objections(act.on, current))
+    facts = new.facts(act.on, current)
+    result = history.restate(session, act, EXTERNAL_DEPENDENCY, external_id, statement, **facts)
+    added, removed = set_links(
+        session, act, WAITING, external_id, new.deliverables, programme_id=result.programme_id
     )
-    told = {
-        **done.becomes,
-        "come": come,
-        "go": go,
+    values = {
+        **result.becomes,
+        "come": added,
+        "go": removed,
         "reason": statement.reason,
         "said_on": statement.said_on or act.on,
     }
-    _record(session, act, "change", external_id, done, told)
+    _record(session, act, "change", external_id, result, values)
 
 
 def confirm(session: Session, act: AuditContext, external_id: int, version: int) -> None:
-    """They said again today that it comes as promised. Refuses what is no longer expected."""
-    if as_kept(session, external_id)["state"] != ExternalState.EXPECTED:
+    """Say that they confirmed today that it comes as promised. Refuses what is no longer expected."""
+    if get_row(session, EXTERNAL_DEPENDENCY, external_id)["state"] != ExternalState.EXPECTED:
         raise Conflict("This is no longer expected, so there is nothing to confirm.")
     statement = StatementInput(version)
-    done = history.restate(session, act, EXTERNAL_DEPENDENCY, external_id, statement, confirmed_on=act.on)
-    _record(session, act, "confirm", external_id, done, {**done.becomes, "said_on": act.on})
-
-
-def as_kept(session: Session, external_id: int) -> Mapping[str, Any]:
-    """The facts as they are now."""
-    thing = EXTERNAL_DEPENDENCY.table
-    return dict(session.execute(sa.select(thing).where(thing.c.id == external_id)).mappings().one())
+    result = history.restate(session, act, EXTERNAL_DEPENDENCY, external_id, statement, confirmed_on=act.on)
+    _record(session, act, "confirm", external_id, result, {**result.becomes, "said_on": act.on})
 
 
 def _record(
     session: Session,
     act: AuditContext,
-    what: str,
+    verb: str,
     external_id: int,
-    done: history.EntityChange,
-    told: dict[str, Any],
+    result: EntityChange,
+    values: dict[str, Any],
 ) -> None:
     audit_log.record(
         session,
         act,
-        f"{_THING}.{what}",
-        (_THING, external_id),
-        programme_id=done.programme_id,
-        was=done.was,
-        **told,
+        f"{_KIND}.{verb}",
+        (_KIND, external_id),
+        programme_id=result.programme_id,
+        was=result.was,
+        **values,
     )
 
 
 def _reference_objections(
-    session: Session, programme_id: int, said: ExternalDependencyInput
+    session: Session, programme_id: int, new: ExternalDependencyInput
 ) -> dict[str, Message]:
-    wrong = deliverable_objections(session, programme_id, said.deliverables, "deliverables")
-    return wrong | party_objections(session, programme_id, said.owner_party_id, "owner_party_id")
+    wrong = deliverable_objections(session, programme_id, new.deliverables, "deliverables")
+    return wrong | party_objections(session, programme_id, new.owner_party_id, "owner_party_id")

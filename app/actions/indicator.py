@@ -1,4 +1,4 @@
-"""Defining indicators; what was measured of them is in `measurement`."""
+"""Defining indicators; what is measured of them is in `measurement`."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,10 +9,10 @@ from sqlmodel import Session, col
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
-from app.actions.references import action_line_objections, indicator_objections
+from app.actions.references import action_line_objections, indicator_objections, refuse
 from app.domain.indicator import asks_caveat
 from app.domain.language import _
-from app.domain.refusal import Invalid, Message
+from app.domain.refusal import Message
 from app.domain.structure import Direction
 from app.tables import Indicator, Measurement
 from app.tables.lengths import length_objections
@@ -38,9 +38,9 @@ class IndicatorInput:
 
 def define(session: Session, act: AuditContext, programme_id: int, new: IndicatorInput) -> int:
     """Define an indicator; returns its id. Refuses half a ratio, and one that nobody can compute."""
-    _refuse(objections(session, programme_id, new))
+    refuse(objections(session, programme_id, new))
     facts = {name: getattr(new, name) for name in IndicatorInput.__slots__}
-    made = history.begin(
+    indicator_id = history.begin(
         session,
         act,
         INDICATOR,
@@ -51,12 +51,12 @@ def define(session: Session, act: AuditContext, programme_id: int, new: Indicato
         session,
         act,
         "indicator.define",
-        ("indicator", made),
+        ("indicator", indicator_id),
         programme_id=programme_id,
         **facts,
         said_on=act.on,
     )
-    return made
+    return indicator_id
 
 
 def change(
@@ -67,19 +67,19 @@ def change(
     What was measured stays measured: it cannot become a ratio then.
     """
     programme_id = session.get_one(Indicator, indicator_id).programme_id
-    _refuse(objections(session, programme_id, new, indicator_id))
+    refuse(objections(session, programme_id, new, indicator_id))
     facts = {name: getattr(new, name) for name in IndicatorInput.__slots__}
-    done = history.restate(session, act, INDICATOR, indicator_id, statement, **facts)
+    result = history.restate(session, act, INDICATOR, indicator_id, statement, **facts)
     audit_log.record(
         session,
         act,
         "indicator.change",
         ("indicator", indicator_id),
         programme_id=programme_id,
-        was=done.was,
+        was=result.was,
         reason=statement.reason,
         said_on=statement.said_on or act.on,
-        **done.becomes,
+        **result.becomes,
     )
 
 
@@ -125,11 +125,6 @@ def _ratio_objections(
             "These two are counted in different units. Say what the ratio must not be taken for."
         )
     return wrong
-
-
-def _refuse(wrong: dict[str, Message]) -> None:
-    if wrong:
-        raise Invalid(wrong)
 
 
 _TABLE = INDICATOR.table

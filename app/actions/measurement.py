@@ -11,12 +11,15 @@ from sqlmodel import Session, col
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.history import choose_recorded_at
-from app.actions.references import pilot_site_objections
+from app.actions.references import pilot_site_objections, refuse
 from app.db import get_for_update
 from app.domain.indicator import difference
 from app.domain.refusal import Conflict, Invalid, Message
 from app.tables import Indicator, Measurement, MeasurementPart
 from app.tables.lengths import length_objections
+
+Cell = tuple[int, int | None]
+"""The ids of an indicator and a pilot site; without one it is the whole programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +55,29 @@ def measure(session: Session, act: AuditContext, indicator_id: int, measured: Me
     """
     indicator = session.get_one(Indicator, indicator_id)
     _check(session, indicator, measured)
-    made = _append(session, act, indicator, measured)
+    measurement_id = _append(session, act, indicator, measured)
     _trace(session, act, "indicator.measure", indicator, measured)
-    return made
+    return measurement_id
 
 
-def measure_round(
-    session: Session, act: AuditContext, round: Mapping[tuple[int, int | None], MeasurementInput]
-) -> int:
+def measure_round(session: Session, act: AuditContext, round: Mapping[Cell, MeasurementInput]) -> int:
     """Record a whole round at once, by indicator and pilot site (none: the whole programme).
 
     Returns how many. Refuses everything that is wrong together, under the key of its cell, and then
     records nothing.
     """
     wrong: dict[str, Message] = {}
-    # Held in one order, so that of a round that is sent twice at once the second finds the first.
-    held = {of: get_for_update(session, Indicator, of) for of in sorted({key[0] for key in round})}
-    indicators = {key: held[key[0]] for key in round}
+    # Locked in one order, so that of a round that is sent twice at once the second finds the first.
+    ids = sorted({indicator_id for indicator_id, _ in round})
+    by_id = {indicator_id: get_for_update(session, Indicator, indicator_id) for indicator_id in ids}
+    indicators = {cell: by_id[cell[0]] for cell in round}
     for key, measured in round.items():
         try:
             _check(session, indicators[key], measured)
         except Invalid as refused:
             for name, message in refused.fields.items():
                 wrong[f"parts-{key[0]}" if name == "parts" else cell_name(*key)] = message
-    for key in _measured_before(session, round):
+    for key in _find_measured_before(session, round):
         wrong[cell_name(*key)] = Message("This was measured already. Correct what stands there.")
     if wrong:
         raise Invalid(wrong)
@@ -95,28 +97,27 @@ def correct(session: Session, act: AuditContext, measurement_id: int, measured: 
     again = sa.select(col(Measurement.id)).where(col(Measurement.corrects_id) == measurement_id)
     if session.scalar(again) is not None:
         raise Conflict("This was corrected before. Correct what is said now.")
-    told = replace(measured, said_on=wrong.said_on, pilot_site_id=wrong.pilot_site_id)
-    _refuse(told.objections() | _zero_objections(session, indicator, told))
-    made = _append(session, act, indicator, told, corrects_id=measurement_id)
+    corrected = replace(measured, said_on=wrong.said_on, pilot_site_id=wrong.pilot_site_id)
+    refuse(corrected.objections() | _zero_objections(session, indicator, corrected))
+    corrected_id = _append(session, act, indicator, corrected, corrects_id=measurement_id)
     was = {"value": wrong.value, "reference_date": wrong.reference_date}
-    _trace(session, act, "indicator.correct", indicator, told, was=was)
-    return made
+    _trace(session, act, "indicator.correct", indicator, corrected, was=was)
+    return corrected_id
 
 
 def cell_name(indicator_id: int, pilot_site_id: int | None) -> str:
-    """The name of a cell of a round, as its field in a form is called."""
+    """Return the name of a cell of a round, as its field in a form is called."""
     return f"cell-{indicator_id}-{pilot_site_id or 0}"
 
 
-def _measured_before(
-    session: Session, round: Mapping[tuple[int, int | None], MeasurementInput]
-) -> list[tuple[int, int | None]]:
-    ids, days = [key[0] for key in round], {measured.reference_date for measured in round.values()}
-    asked = sa.select(
+def _find_measured_before(session: Session, round: Mapping[Cell, MeasurementInput]) -> list[Cell]:
+    ids = [indicator_id for indicator_id, _ in round]
+    days = {measured.reference_date for measured in round.values()}
+    query = sa.select(
         col(Measurement.indicator_id), col(Measurement.pilot_site_id), col(Measurement.reference_date)
     ).where(col(Measurement.indicator_id).in_(ids), col(Measurement.reference_date).in_(days))
-    there = {((indicator, site), day) for indicator, site, day in session.execute(asked)}
-    return [key for key, measured in round.items() if (key, measured.reference_date) in there]
+    before = {((row.indicator_id, row.pilot_site_id), row.reference_date) for row in session.execute(query)}
+    return [cell for cell, measured in round.items() if (cell, measured.reference_date) in before]
 
 
 def _append(
@@ -126,15 +127,16 @@ def _append(
     measured: MeasurementInput,
     corrects_id: int | None = None,
 ) -> int:
+    assert indicator.id is not None
     row = Measurement(
         programme_id=indicator.programme_id,
-        indicator_id=indicator.id,  # type: ignore[arg-type]
+        indicator_id=indicator.id,
         value=measured.value,
         reference_date=measured.reference_date,
         pilot_site_id=measured.pilot_site_id,
         note=measured.note,
         said_on=measured.said_on,
-        recorded_at=choose_recorded_at(session, act.at, Measurement, indicator_id=indicator.id or 0),
+        recorded_at=choose_recorded_at(session, act.at, Measurement, indicator_id=indicator.id),
         author_id=act.author_id,
         corrects_id=corrects_id,
     )
@@ -176,19 +178,14 @@ def _check(session: Session, indicator: Indicator, measured: MeasurementInput) -
         wrong["value"] = Message("This indicator is withdrawn: nothing is measured of it any more.")
     site = measured.pilot_site_id
     wrong |= pilot_site_objections(session, indicator.programme_id, site, "pilot_site_id")
-    _refuse(wrong | _zero_objections(session, indicator, measured))
+    refuse(wrong | _zero_objections(session, indicator, measured))
 
 
 def _zero_objections(
     session: Session, indicator: Indicator, measured: MeasurementInput
 ) -> dict[str, Message]:
     """What others are divided by cannot be zero."""
-    asked = sa.select(col(Indicator.id)).where(col(Indicator.denominator_id) == indicator.id)
-    if measured.value or session.scalar(asked.limit(1)) is None:
+    ratios = sa.select(col(Indicator.id)).where(col(Indicator.denominator_id) == indicator.id)
+    if measured.value or session.scalar(ratios.limit(1)) is None:
         return {}
     return {"value": Message("A ratio is computed from this: it cannot be zero.")}
-
-
-def _refuse(wrong: Mapping[str, Message]) -> None:
-    if wrong:
-        raise Invalid(wrong)

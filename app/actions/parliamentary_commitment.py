@@ -1,24 +1,24 @@
-"""Telling what was promised to parliament or asked by it, and that it was answered."""
+"""Saying what was promised to parliament or asked by it, and that it was answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
 from app.actions.references import deliverable_objections, refuse
+from app.actions.structure import get_row
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.refusal import Message
 from app.domain.structure import CommitmentKind
 from app.tables.lengths import length_objections
 from app.tables.tracked import PARLIAMENTARY_COMMITMENT
 
-_THING = "parliamentary_commitment"
+_KIND = "parliamentary_commitment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,16 @@ class CommitmentInput:
     answered_in: str = ""
     withdrawn: bool = False
 
-    def facts(self, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Any]:
+    def facts(self, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Any]:
         """What is kept of it in columns; its words are read as on the day on which it was made."""
         assert self.made_on is not None
-        window, _ = window_facts(self.phrase, self.made_on, kept)
+        window, _ = window_facts(self.phrase, self.made_on, current)
         return {name: getattr(self, name) for name in _PLAIN} | window
 
-    def objections(self, on: date, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
+    def objections(self, on: date, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
         """Everything that keeps it from being said on a day, a message a field."""
         plain = {name: getattr(self, name) for name in _PLAIN}
-        wrong = phrase_objections(self.phrase, self.made_on or on, kept)
+        wrong = phrase_objections(self.phrase, self.made_on or on, current)
         wrong |= length_objections(PARLIAMENTARY_COMMITMENT.table, plain)
         if not self.text.strip():
             wrong["text"] = Message("Say what was promised or asked.")
@@ -70,39 +70,44 @@ _PLAIN = (
 )
 
 
-def add(session: Session, act: AuditContext, programme_id: int, said: CommitmentInput) -> int:
-    """Tell of a commitment; returns its id. Refuses what cannot be said, a message a field."""
-    refuse(_reference_objections(session, programme_id, said), said.objections(act.on))
-    facts = said.facts()
+def add(session: Session, act: AuditContext, programme_id: int, new: CommitmentInput) -> int:
+    """Add a commitment; returns its id. Refuses what cannot be said, a message a field."""
+    refuse(_reference_objections(session, programme_id, new), new.objections(act.on))
+    facts = new.facts()
     own = {"programme_id": programme_id, "version": 1}
-    made = history.begin(session, act, PARLIAMENTARY_COMMITMENT, facts=facts, own=own)
-    audit_log.record(
-        session, act, f"{_THING}.add", (_THING, made), programme_id=programme_id, **facts, said_on=act.on
-    )
-    return made
-
-
-def change(
-    session: Session, act: AuditContext, commitment_id: int, said: CommitmentInput, statement: StatementInput
-) -> None:
-    """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
-    thing = PARLIAMENTARY_COMMITMENT.table
-    kept = dict(session.execute(sa.select(thing).where(thing.c.id == commitment_id)).mappings().one())
-    refuse(_reference_objections(session, kept["programme_id"], said), said.objections(act.on, kept))
-    facts = said.facts(kept)
-    done = history.restate(session, act, PARLIAMENTARY_COMMITMENT, commitment_id, statement, **facts)
+    commitment_id = history.begin(session, act, PARLIAMENTARY_COMMITMENT, facts=facts, own=own)
     audit_log.record(
         session,
         act,
-        f"{_THING}.change",
-        (_THING, commitment_id),
-        programme_id=done.programme_id,
-        was=done.was,
+        f"{_KIND}.add",
+        (_KIND, commitment_id),
+        programme_id=programme_id,
+        **facts,
+        said_on=act.on,
+    )
+    return commitment_id
+
+
+def change(
+    session: Session, act: AuditContext, commitment_id: int, new: CommitmentInput, statement: StatementInput
+) -> None:
+    """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
+    current = get_row(session, PARLIAMENTARY_COMMITMENT, commitment_id)
+    refuse(_reference_objections(session, current["programme_id"], new), new.objections(act.on, current))
+    facts = new.facts(current)
+    result = history.restate(session, act, PARLIAMENTARY_COMMITMENT, commitment_id, statement, **facts)
+    audit_log.record(
+        session,
+        act,
+        f"{_KIND}.change",
+        (_KIND, commitment_id),
+        programme_id=result.programme_id,
+        was=result.was,
         reason=statement.reason,
         said_on=statement.said_on or act.on,
-        **done.becomes,
+        **result.becomes,
     )
 
 
-def _reference_objections(session: Session, programme_id: int, said: CommitmentInput) -> dict[str, Message]:
-    return deliverable_objections(session, programme_id, [said.deliverable_id], "deliverable")
+def _reference_objections(session: Session, programme_id: int, new: CommitmentInput) -> dict[str, Message]:
+    return deliverable_objections(session, programme_id, [new.deliverable_id], "deliverable")

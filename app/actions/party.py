@@ -14,7 +14,7 @@ from app.tables.lengths import refuse_long_texts
 
 
 def get_or_create(session: Session, act: AuditContext, *, name: str, abbreviation: str | None = None) -> int:
-    """The id of the party of this name, added where it was not yet known."""
+    """Return the id of the party of this name, added where it was not yet known."""
     known = session.scalar(sa.select(col(Party.id)).where(col(Party.name) == name))
     if known is not None:
         return int(known)
@@ -69,7 +69,7 @@ def rename(
         name=row.name,
         abbreviation=row.abbreviation,
     )
-    for programme_id in session.scalars(_WHERE.where(col(ProgrammeParty.party_id) == party_id)).all():
+    for programme_id in session.scalars(_PROGRAMME_IDS.where(col(ProgrammeParty.party_id) == party_id)).all():
         audit_log.record(
             session,
             act,
@@ -117,7 +117,7 @@ def _check_wording(session: Session, programme_id: int, party_id: int, wording: 
 
 
 def check_name(session: Session, name: str, *, but: int | None = None) -> str:
-    """A name. Refuses none at all, and one that another party has."""
+    """Return a name without the space around it. Refuses none at all, and one that another party has."""
     name = name.strip()
     if not name:
         raise Invalid.because("name", "Give it a name.")
@@ -146,4 +146,4 @@ def revise_involvement(
     )
 
 
-_WHERE = sa.select(col(ProgrammeParty.programme_id))
+_PROGRAMME_IDS = sa.select(col(ProgrammeParty.programme_id))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
@@ -29,7 +29,10 @@ def add(session: Session, act: AuditContext, programme_id: int, *, name: str) ->
 
 
 def check_name(session: Session, name: str, programme_id: int, *, but: int | None = None) -> str:
-    """A name. Refuses none at all, and one that another pilot site of the programme has."""
+    """Return a name without the space around it.
+
+    Refuses none at all, and one that another pilot site of the programme has.
+    """
     name = name.strip()
     if not name:
         raise Invalid.because("name", "Give it a name.")
@@ -79,9 +82,9 @@ def revise(
 
 
 def _reorder(session: Session, row: PilotSite, place: int) -> None:
-    """Everybody gets the number of their place."""
-    asked = sa.select(PilotSite).where(col(PilotSite.programme_id) == row.programme_id)
-    there = session.scalars(asked.order_by(col(PilotSite.position), col(PilotSite.id))).all()
-    by_id = {one.id or 0: one for one in there}
+    """Give every pilot site the number of its place."""
+    query = select(PilotSite).where(PilotSite.programme_id == row.programme_id)
+    sites = session.exec(query.order_by(col(PilotSite.position), col(PilotSite.id)))
+    by_id = {site.id or 0: site for site in sites}
     for position, site_id in enumerate(move_to_place(list(by_id), row.id or 0, place), start=1):
         by_id[site_id].position = position

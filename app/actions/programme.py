@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
+from app.actions.history import StatementInput
 from app.actions.structure import check_title, record_change, save_statement
 from app.domain.refusal import Invalid
 from app.domain.structure import ProgrammeKind
@@ -39,7 +40,7 @@ def create(
         "ends_on": ends_on,
         "withdrawn": False,
     }
-    made = history.begin(
+    programme_id = history.begin(
         session,
         act,
         PROGRAMME,
@@ -47,16 +48,22 @@ def create(
         own={"slug": slug, "kind": kind, "version": 1},
     )
     audit_log.record(
-        session, act, "programme.create", ("programme", made), programme_id=made, **facts, said_on=act.on
+        session,
+        act,
+        "programme.create",
+        ("programme", programme_id),
+        programme_id=programme_id,
+        **facts,
+        said_on=act.on,
     )
-    return made
+    return programme_id
 
 
 def revise(
     session: Session,
     act: AuditContext,
     programme_id: int,
-    statement: history.StatementInput,
+    statement: StatementInput,
     *,
     title: str,
     purpose: str,
@@ -73,14 +80,14 @@ def revise(
         "starts_on": starts_on,
         "ends_on": ends_on,
     }
-    told = save_statement(
+    change = save_statement(
         session, act, PROGRAMME, programme_id, statement, changes, is_correction=is_correction
     )
-    record_change(session, act, "programme.revise", ("programme", programme_id), statement, told)
+    record_change(session, act, "programme.revise", ("programme", programme_id), statement, change)
 
 
 def check_slug(session: Session, slug: str) -> str:
-    """A slug as it stands in addresses. Refuses another form, and one that is taken."""
+    """Return a slug as it stands in addresses. Refuses another form, and one that is taken."""
     slug = slug.strip()
     if not _SLUG.fullmatch(slug) or slug == "nieuw":
         raise Invalid.because("slug", "Use small letters, digits and hyphens.")

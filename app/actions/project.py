@@ -54,17 +54,17 @@ def add(
         "merged_into_id": None,
     }
     own = {"programme_id": line.programme_id, "version": 1}
-    made = history.begin(session, act, PROJECT, facts=facts, own=own)
+    project_id = history.begin(session, act, PROJECT, facts=facts, own=own)
     audit_log.record(
         session,
         act,
         "project.add",
-        ("project", made),
+        ("project", project_id),
         programme_id=line.programme_id,
         **facts,
         said_on=act.on,
     )
-    return made
+    return project_id
 
 
 def revise(
@@ -92,25 +92,27 @@ def revise(
         require_possible_lead(session, lead_id, row["programme_id"])
     if action_line_id != row["action_line_id"]:
         require_target(session, ACTION_LINE, action_line_id, row["programme_id"], "action_line")
-        there = {"action_line_id": action_line_id}
-        changes |= there | {"position": next_position(session, PROJECT, there)}
+        siblings = {"action_line_id": action_line_id}
+        changes |= siblings | {"position": next_position(session, PROJECT, siblings)}
         place = None
-    told = save_statement(session, act, PROJECT, project_id, statement, changes, is_correction=is_correction)
+    change = save_statement(
+        session, act, PROJECT, project_id, statement, changes, is_correction=is_correction
+    )
     if place is not None:
         reorder(session, act, PROJECT, project_id, place, {"action_line_id": action_line_id})
-    record_change(session, act, "project.revise", ("project", project_id), statement, told, place=place)
+    record_change(session, act, "project.revise", ("project", project_id), statement, change, place=place)
 
 
 def move_all(
     session: Session, act: AuditContext, moved: Iterable[int], line_id: int, statement: StatementInput
 ) -> None:
     """Let projects stand in another action line, behind what stands there."""
-    there = {"action_line_id": line_id}
+    siblings = {"action_line_id": line_id}
     for project_id in moved:
-        changes = there | {"position": next_position(session, PROJECT, there)}
+        changes = siblings | {"position": next_position(session, PROJECT, siblings)}
         unread = statement.without_version
-        told = save_statement(session, act, PROJECT, project_id, unread, changes)
-        record_change(session, act, "project.revise", ("project", project_id), statement, told)
+        change = save_statement(session, act, PROJECT, project_id, unread, changes)
+        record_change(session, act, "project.revise", ("project", project_id), statement, change)
 
 
 def merge(
@@ -125,19 +127,19 @@ def merge(
     require_running(row)
     target = require_target(session, PROJECT, target_id, row["programme_id"], "target")
     require_reason(statement)
-    told = save_statement(session, act, PROJECT, project_id, statement, {"merged_into_id": target["id"]})
-    there = {"project_id": target["id"]}
+    change = save_statement(session, act, PROJECT, project_id, statement, {"merged_into_id": target["id"]})
+    siblings = {"project_id": target["id"]}
     moved = list_ids(session, DELIVERABLE, {"project_id": project_id})
-    for one in moved:
-        changes = there | {"position": next_position(session, DELIVERABLE, there)}
-        save_statement(session, act, DELIVERABLE, one, statement.without_version, changes)
+    for deliverable_id in moved:
+        changes = siblings | {"position": next_position(session, DELIVERABLE, siblings)}
+        save_statement(session, act, DELIVERABLE, deliverable_id, statement.without_version, changes)
     record_change(
         session,
         act,
         "project.merge",
         ("project", project_id),
         statement,
-        told,
+        change,
         into=target["title"],
         moved=moved,
     )
@@ -149,12 +151,12 @@ def withdraw(
     """Let a project fall. Refuses while a deliverable of it runs, unless these are to fall too."""
     require_running(get_row(session, PROJECT, project_id))
     require_reason(statement)
-    for one in list_running(session, [project_id]):
+    for running in list_running(session, [project_id]):
         if not with_all:
             raise Invalid.because("with_all", "Something in it still runs. Let that fall too, or move it.")
-        cancel(session, act, one, statement)
-    told = save_statement(session, act, PROJECT, project_id, statement, {"withdrawn": True})
-    record_change(session, act, "project.withdraw", ("project", project_id), statement, told)
+        cancel(session, act, running, statement)
+    change = save_statement(session, act, PROJECT, project_id, statement, {"withdrawn": True})
+    record_change(session, act, "project.withdraw", ("project", project_id), statement, change)
 
 
 def resume(session: Session, act: AuditContext, project_id: int, statement: StatementInput) -> None:
@@ -165,5 +167,5 @@ def resume(session: Session, act: AuditContext, project_id: int, statement: Stat
         raise Conflict("This still runs.")
     require_target(session, ACTION_LINE, row["action_line_id"], row["programme_id"], "reason")
     changes = {"withdrawn": False, "merged_into_id": None}
-    told = save_statement(session, act, PROJECT, project_id, statement, changes)
-    record_change(session, act, "project.resume", ("project", project_id), statement, told)
+    change = save_statement(session, act, PROJECT, project_id, statement, changes)
+    record_change(session, act, "project.resume", ("project", project_id), statement, change)

@@ -1,4 +1,4 @@
-"""Telling of risks and issues: what may happen or has, how heavy it is, and what is done about it."""
+"""Saying what may happen (a risk) or has (an issue), how heavy it is, and what is done about it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -54,43 +54,55 @@ class RiskInput:
         return wrong
 
 
-def add(session: Session, act: AuditContext, programme_id: int, said: RiskInput) -> int:
-    """Tell of a risk; returns its id. Refuses what cannot be said, a message a field."""
-    _refuse(session, programme_id, said)
+def add(session: Session, act: AuditContext, programme_id: int, new: RiskInput) -> int:
+    """Add a risk; returns its id. Refuses what cannot be said, a message a field."""
+    _refuse(session, programme_id, new)
     own = {"programme_id": programme_id, "version": 1}
-    made = history.begin(session, act, RISK, facts=said.facts(), own=own)
-    set_links(session, act, TOUCHED, made, said.deliverables, programme_id=programme_id)
-    told = {**said.facts(), "deliverables": said.deliverables, "said_on": act.on}
-    audit_log.record(session, act, "risk.add", ("risk", made), programme_id=programme_id, **told)
-    return made
+    risk_id = history.begin(session, act, RISK, facts=new.facts(), own=own)
+    set_links(session, act, TOUCHED, risk_id, new.deliverables, programme_id=programme_id)
+    audit_log.record(
+        session,
+        act,
+        "risk.add",
+        ("risk", risk_id),
+        programme_id=programme_id,
+        **new.facts(),
+        deliverables=new.deliverables,
+        said_on=act.on,
+    )
+    return risk_id
 
 
 def change(
-    session: Session, act: AuditContext, risk_id: int, said: RiskInput, statement: StatementInput
+    session: Session, act: AuditContext, risk_id: int, new: RiskInput, statement: StatementInput
 ) -> None:
     """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
-    now = get_row(session, RISK, risk_id)
-    _refuse(session, now["programme_id"], said, now["owner_id"])
-    done = history.restate(session, act, RISK, risk_id, statement, **said.facts())
-    come, go = set_links(session, act, TOUCHED, risk_id, said.deliverables, programme_id=done.programme_id)
-    told = {**done.becomes, "come": come, "go": go, "said_on": statement.said_on or act.on}
+    current = get_row(session, RISK, risk_id)
+    _refuse(session, current["programme_id"], new, current["owner_id"])
+    result = history.restate(session, act, RISK, risk_id, statement, **new.facts())
+    added, removed = set_links(
+        session, act, TOUCHED, risk_id, new.deliverables, programme_id=result.programme_id
+    )
     audit_log.record(
         session,
         act,
         "risk.change",
         ("risk", risk_id),
-        programme_id=done.programme_id,
-        was=done.was,
+        programme_id=result.programme_id,
+        was=result.was,
         reason=statement.reason,
-        **told,
+        **result.becomes,
+        come=added,
+        go=removed,
+        said_on=statement.said_on or act.on,
     )
 
 
-def _refuse(session: Session, programme_id: int, said: RiskInput, owner_now: int | None = None) -> None:
+def _refuse(session: Session, programme_id: int, new: RiskInput, owner_now: int | None = None) -> None:
     """Who owns it now may go on owning it, also without the role that they had."""
-    named = None if said.owner_id == owner_now else said.owner_id
+    named = None if new.owner_id == owner_now else new.owner_id
     refuse(
-        deliverable_objections(session, programme_id, said.deliverables, "deliverables"),
+        deliverable_objections(session, programme_id, new.deliverables, "deliverables"),
         person_objections(session, programme_id, named, "owner_id"),
-        said.objections(),
+        new.objections(),
     )

@@ -276,7 +276,7 @@ def _append_deadline(
     if window is None:
         return None
     reason = update.reason.strip()
-    return deadline.append(session, act, window, firmness=update.firmness, reason=reason, **shared).id
+    return deadline.append(session, act, window, firmness=update.firmness, reason=reason, **shared)
 
 
 def _find_submission(session: Session, submission: str | None) -> int | None:

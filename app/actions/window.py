@@ -15,27 +15,27 @@ NO_WINDOW: Mapping[str, Any] = window_columns(None)
 
 
 def window_facts(
-    phrase: str, on: date, kept: Mapping[str, Any] = NO_WINDOW
+    phrase: str, on: date, current: Mapping[str, Any] = NO_WINDOW
 ) -> tuple[dict[str, Any], Firmness | None]:
     """The columns of a window, and how firmly the words themselves say it; raises UnreadablePhrase.
 
-    Words that are still those that were `kept` mean what they meant when they were said.
+    Words that are still those of the `current` columns mean what they meant when they were said.
     """
     words = " ".join(phrase.split())
-    if words == kept["phrase"]:
-        return {name: kept[name] for name in NO_WINDOW}, None
+    if words == current["phrase"]:
+        return {name: current[name] for name in NO_WINDOW}, None
     if not words:
         return dict(NO_WINDOW), None
     window, firmness = read_promise(words, on)
     return window_columns(window), firmness
 
 
-def phrase_objections(phrase: str, on: date, kept: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
+def phrase_objections(phrase: str, on: date, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
     """What is wrong with the words, beside their field."""
     if wrong := length_objections(ExternalDependency, {"phrase": phrase.strip()}):
         return wrong
     try:
-        window_facts(phrase, on, kept)
+        window_facts(phrase, on, current)
     except Invalid as refused:
         return refused.fields
     return {}

@@ -23,28 +23,28 @@ class RenderedFile:
 
 
 def store_file(
-    session: Session, act: AuditContext, programme_id: int, frozen: FrozenRow, made: RenderedFile
+    session: Session, act: AuditContext, programme_id: int, frozen: FrozenRow, file: RenderedFile
 ) -> StoredFile:
     """Keep the file under the hash of its bytes; gives back the one that is kept, the first that was made."""
     # Of two who make the same file at once the second waits here, and finds that of the first.
     session.execute(
         sa.select(col(FrozenReport.id)).where(col(FrozenReport.id) == frozen.id).with_for_update()
     )
-    kept = stored_file(session, frozen.id, made.format, made.language)
+    kept = stored_file(session, frozen.id, file.format, file.language)
     if kept is not None:
         return kept
-    digest = sha256(made.content).hexdigest()
+    digest = sha256(file.content).hexdigest()
     if session.get(FileContent, digest) is None:
-        session.add(FileContent(hash=digest, content=made.content, recorded_at=act.at))
+        session.add(FileContent(hash=digest, content=file.content, recorded_at=act.at))
         session.flush()
     session.add(
         ReportFile(
             frozen_report_id=frozen.id,
-            format=made.format,
-            language=made.language,
+            format=file.format,
+            language=file.language,
             programme_id=programme_id,
             hash=digest,
-            media_type=made.media_type,
+            media_type=file.media_type,
             recorded_at=act.at,
         )
     )
@@ -54,8 +54,8 @@ def store_file(
         "report_file.keep",
         ("reporting_period", frozen.period_id),
         programme_id=programme_id,
-        format=made.format,
-        language=made.language,
+        format=file.format,
+        language=file.language,
         hash=digest,
     )
-    return StoredFile(made.content, made.media_type)
+    return StoredFile(file.content, file.media_type)

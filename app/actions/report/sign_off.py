@@ -114,17 +114,17 @@ def _save(
 def _find_same_signature(session: Session, row: SignOff) -> int | None:
     """The id of the same words by the same person, where they hold: the form was sent twice.
 
-    The period is held by now, so that of two at once the second finds the first.
+    The period is locked by now, so that of two at once the second finds the first.
     """
     signed = signatures(session, row.reporting_period_id)
     signature = holding(signed, {row.section_key: row.section_hash}).get((row.party_id, row.section_key))
-    said = ("verdict", "text", "document", "given_on", "author_id")
-    is_same = signature and all(getattr(signature, name) == getattr(row, name) for name in said)
+    names = ("verdict", "text", "document", "given_on", "author_id")
+    is_same = signature and all(getattr(signature, name) == getattr(row, name) for name in names)
     return signature.id if signature and is_same else None
 
 
 def _find_objections(session: Session, programme_id: int, signing: SignOffInput) -> dict[str, Message]:
-    """What stands against it, by field."""
+    """What stands against what is said, by field."""
     wrong = length_objections(SignOff, {"text": signing.text.strip()})
     sponsors = sa.select(col(ProgrammeParty.party_id)).where(
         col(ProgrammeParty.programme_id) == programme_id, col(ProgrammeParty.kind) == PartyKind.SPONSOR
