@@ -44,11 +44,9 @@ def templates(request: pytest.FixtureRequest, backend: str) -> Templates:
 
 
 @pytest.fixture(scope="session")
-def sqlite_templates() -> Iterator[SqliteTemplates]:
+def sqlite_templates() -> SqliteTemplates:
     """SQLite: files."""
-    templates = SqliteTemplates(workplace() / "sqlite", _let_go, _held)
-    yield templates
-    templates.close()
+    return SqliteTemplates(workplace() / "sqlite", _let_go)
 
 
 @pytest.fixture(scope="session")
