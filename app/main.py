@@ -94,7 +94,7 @@ def _app_state(
 ) -> "AppState":
     from app.db import Database
     from app.domain.audit_trail import SealKeys
-    from app.oidc import provider_of
+    from app.oidc import open_provider
     from app.queries.installation import demo_today
     from app.web.rate_limit import rate_limits
     from app.web.state import AppState, real_now
@@ -108,7 +108,7 @@ def _app_state(
     day = today or given.today or marked
     keys = SealKeys.derived_from(audit_secrets(given, demo=is_demo))
     key = secret_key(given, demo=is_demo)
-    provider = None if is_demo else provider_of(given)
+    provider = None if is_demo else open_provider(given)
     limits = rate_limits(given, is_demo=is_demo)
     return AppState(database, given, key, is_demo, day, provider, now or real_now, rate_limits=limits)
 

@@ -12,7 +12,7 @@ from app.cli.demo import demo
 from app.cli.migrate import migrate
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict
-from app.oidc import provider_of
+from app.oidc import open_provider
 from app.queries.installation import demo_today
 from app.queries.person import PersonRow, people
 from app.security import is_loopback
@@ -60,7 +60,7 @@ def _refuse_unsafe(host: str, *, is_demo: bool) -> None:
     if not is_demo and settings().today is not None:
         raise Conflict("MIJLPAAL_TODAY is refused: this database is no demonstration.")
     if not is_demo:
-        provider_of(settings())
+        open_provider(settings())
 
 
 def _in_address(host: str) -> str:

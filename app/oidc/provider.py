@@ -11,103 +11,107 @@ from authlib.oauth2.rfc7523.client import ASSERTION_TYPE
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc.jwt import Token
 
-from app.domain.identity import SignedOut, VouchedIdentity
+from app.domain.identity import SignedOut, VouchedIdentity, verified_email
 from app.domain.refusal import Unproven
-from app.oidc.provider_facts import ProviderFacts
+from app.oidc.discovery import Discovery
 from app.oidc.registration import Registration
-from app.oidc.token import OtherKey, read, told, verified_email, vouched
+from app.oidc.token import UnknownKey, check_identity, check_sign_out, decode_token
 
 ASSERTION_LASTS = timedelta(minutes=2)
 
 
 class Provider:
-    """One per process. Every call that asks the network is awaited outside any transaction."""
+    """One per process. Every call over the network is awaited outside any transaction."""
 
     def __init__(self, registration: Registration) -> None:
-        self._us = registration
-        self._facts = ProviderFacts(registration.issuer)
+        self._registration = registration
+        self._discovery = Discovery(registration.issuer)
 
     @property
     def issuer(self) -> str:
         """By what the provider calls itself."""
-        return self._us.issuer
+        return self._registration.issuer
 
     @property
     def label(self) -> str:
         """What people call the organisation, empty where nobody said."""
-        return self._us.label
+        return self._registration.label
 
-    async def entrance(self, back: str, *, state: str, nonce: str, verifier: str, now: datetime) -> str:
-        """The address at which somebody shows who they are; from there they are sent `back`."""
-        facts = await self._facts.described(now)
+    async def build_sign_in_address(
+        self, back: str, *, state: str, nonce: str, verifier: str, now: datetime
+    ) -> str:
+        """Return the address at which somebody shows who they are; from there they are sent `back`."""
+        metadata = await self._discovery.get_metadata(now)
         address: str = prepare_grant_uri(
-            facts.authorization,
-            self._us.client_id,
+            metadata.authorization,
+            self._registration.client_id,
             "code",
             redirect_uri=back,
-            scope=self._us.scopes,
+            scope=self._registration.scopes,
             state=state,
             nonce=nonce,
             code_challenge=create_s256_code_challenge(verifier),
             code_challenge_method="S256",
-            acr_values=" ".join(self._us.levels) or None,
+            acr_values=" ".join(self._registration.levels) or None,
         )
         return address
 
     async def redeem(
         self, code: str, back: str, *, nonce: str, verifier: str, since: datetime, now: datetime
     ) -> tuple[VouchedIdentity, str | None]:
-        """For whom a code vouches; and with what their address can still be asked, where it is not told yet.
+        """Return for whom a code vouches, and the token with which their address can be asked where it lacks.
 
         Refuses what does not hold.
         """
         given = await self._exchange(code, back, verifier, now)
         token = await self._read(given.get("id_token"), now)
         access = given.get("access_token")
-        found = vouched(token, self._us, nonce=nonce, access_token=access, since=since, now=now)
+        identity = check_identity(
+            token, self._registration, nonce=nonce, access_token=access, since=since, now=now
+        )
         is_told = "email" in token.claims or not isinstance(access, str)
-        return found, None if is_told else access
+        return identity, None if is_told else access
 
-    async def with_email(self, found: VouchedIdentity, access: str, now: datetime) -> VouchedIdentity:
-        """The same with their address: a provider need not put it in the token, and tells it apart."""
-        facts = await self._facts.described(now)
-        if facts.userinfo is None:
-            return found
-        claims = await self._facts.wire.get(facts.userinfo, access)
-        if claims.get("sub") != found.subject:
+    async def add_email(self, identity: VouchedIdentity, access: str, now: datetime) -> VouchedIdentity:
+        """Return the same with their address, which a provider need not put in the token."""
+        metadata = await self._discovery.get_metadata(now)
+        if metadata.userinfo is None:
+            return identity
+        claims = await self._discovery.client.get(metadata.userinfo, access)
+        if claims.get("sub") != identity.subject:
             raise Unproven("userinfo")
-        return replace(found, email=verified_email(claims))
+        return replace(identity, email=verified_email(claims))
 
-    async def ended(self, logout_token: str, now: datetime) -> SignedOut:
-        """Who signed out, as the provider tells. Refuses whatever it did not sign, or not for us."""
-        return told(await self._read(logout_token, now), self._us, now)
+    async def read_sign_out(self, logout_token: str, now: datetime) -> SignedOut:
+        """Return who signed out, as the provider tells. Refuses what it did not sign, or not for us."""
+        return check_sign_out(await self._read(logout_token, now), self._registration, now)
 
-    async def exit(self, onward: str, now: datetime) -> str | None:
-        """The address at which one signs out at the organisation too, where it has one."""
-        facts = await self._facts.described(now)
-        if facts.end_session is None:
+    async def build_sign_out_address(self, onward: str, now: datetime) -> str | None:
+        """Return the address at which one signs out at the organisation too, none where it has none."""
+        metadata = await self._discovery.get_metadata(now)
+        if metadata.end_session is None:
             return None
-        asked = {"client_id": self._us.client_id, "post_logout_redirect_uri": onward}
-        address: str = add_params_to_uri(facts.end_session, list(asked.items()))
+        parameters = {"client_id": self._registration.client_id, "post_logout_redirect_uri": onward}
+        address: str = add_params_to_uri(metadata.end_session, list(parameters.items()))
         return address
 
     async def is_sender(self, named: str | None, now: datetime) -> bool:
         """Whether somebody who comes back was sent by the provider, where it names itself (RFC 9207)."""
         if named is None:
-            return not (await self._facts.described(now)).names_itself
-        return named == self._us.issuer
+            return not (await self._discovery.get_metadata(now)).names_itself
+        return named == self._registration.issuer
 
     async def _exchange(self, code: str, back: str, verifier: str, now: datetime) -> dict[str, Any]:
         """What the provider gives for a code, to whoever proves to be us (`private_key_jwt`)."""
-        facts = await self._facts.described(now)
-        made = int(now.timestamp())
+        metadata = await self._discovery.get_metadata(now)
+        issued_at = int(now.timestamp())
         assertion = private_key_jwt_sign(
-            self._us.key,
-            self._us.client_id,
-            facts.token,
-            alg=self._us.algorithm,
-            header={"kid": self._us.key.thumbprint()},
-            issued_at=made,
+            self._registration.key,
+            self._registration.client_id,
+            metadata.token,
+            alg=self._registration.algorithm,
+            header={"kid": self._registration.key.thumbprint()},
+            issued_at=issued_at,
             expires_in=int(ASSERTION_LASTS.total_seconds()),
         )
         form = {
@@ -115,25 +119,25 @@ class Provider:
             "code": code,
             "redirect_uri": back,
             "code_verifier": verifier,
-            "client_id": self._us.client_id,
+            "client_id": self._registration.client_id,
             "client_assertion_type": ASSERTION_TYPE,
             "client_assertion": assertion,
         }
-        status, given = await self._facts.wire.post(facts.token, form)
+        status, given = await self._discovery.client.post(metadata.token, form)
         if status != 200:
             raise Unproven("code")
         return given
 
     async def _read(self, token: object, now: datetime) -> Token:
         """A token that the provider signed; its keys are asked again where none of those known did."""
-        facts = await self._facts.described(now)
+        metadata = await self._discovery.get_metadata(now)
         try:
-            return read(token, await self._facts.keys(now), offered=facts.algorithms)
-        except OtherKey:
-            newer = await self._facts.newer_keys(now)
+            return decode_token(token, await self._discovery.get_keys(now), offered=metadata.algorithms)
+        except UnknownKey:
+            newer = await self._discovery.refetch_keys(now)
         if newer is None:
             raise Unproven("signature")
         try:
-            return read(token, newer, offered=facts.algorithms)
-        except OtherKey as wrong:
+            return decode_token(token, newer, offered=metadata.algorithms)
+        except UnknownKey as wrong:
             raise Unproven("signature") from wrong

@@ -35,14 +35,17 @@ class Registration:
     label: str
 
 
-def registration_of(given: Settings) -> Registration:
-    """What is set. Refuses half of it, plain http to another machine, and a key that cannot be used."""
-    asked = {
+def read_registration(given: Settings) -> Registration:
+    """Return what the settings say.
+
+    Refuses half of it, plain http to another machine, and a key that cannot be used.
+    """
+    required = {
         "MIJLPAAL_OIDC_ISSUER": given.oidc_issuer,
         "MIJLPAAL_OIDC_CLIENT_ID": given.oidc_client_id,
         "MIJLPAAL_OIDC_KEY_FILE": given.oidc_key_file,
     }
-    for name, value in asked.items():
+    for name, value in required.items():
         if not value:
             raise Conflict("%(name)s is required too for signing in through the organisation.", name=name)
     assert given.oidc_issuer is not None
@@ -54,7 +57,7 @@ def registration_of(given: Settings) -> Registration:
     }.items():
         if not is_safe(address):
             raise Conflict("%(name)s has to be an address with https.", name=name)
-    key, algorithm = _key(given.oidc_key_file)
+    key, algorithm = _load_key(given.oidc_key_file)
     return Registration(
         issuer=given.oidc_issuer,
         client_id=given.oidc_client_id,
@@ -76,15 +79,15 @@ def is_safe(address: str) -> bool:
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK))
 
 
-def _key(file: Path) -> tuple[RSAKey | ECKey, str]:
+def _load_key(file: Path) -> tuple[RSAKey | ECKey, str]:
     """The key in a file: RSA of 2048 bits or more, or a curve of NIST."""
     try:
         pem = file.read_bytes()
-        found = load_pem_private_key(pem, None)
-        if isinstance(found, RSAPrivateKey) and found.key_size >= SHORTEST_RSA:
+        key = load_pem_private_key(pem, None)
+        if isinstance(key, RSAPrivateKey) and key.key_size >= SHORTEST_RSA:
             return RSAKey.import_key(pem), "RS256"
-        if isinstance(found, EllipticCurvePrivateKey) and found.curve.name in _CURVES:
-            return ECKey.import_key(pem), _CURVES[found.curve.name]
+        if isinstance(key, EllipticCurvePrivateKey) and key.curve.name in _CURVES:
+            return ECKey.import_key(pem), _CURVES[key.curve.name]
     except (OSError, ValueError, TypeError, UnsupportedAlgorithm, JoseError) as wrong:
         raise Conflict("%(name)s holds no private key.", name="MIJLPAAL_OIDC_KEY_FILE") from wrong
     raise Conflict(

@@ -18,8 +18,8 @@ from app.domain.identity import (
     session_of,
     signed_out,
     subject_of,
+    verified_email,
 )
-from app.domain.identity import verified_email as verified_email  # noqa: PLC0414
 from app.domain.refusal import Unproven
 from app.oidc.registration import Registration
 
@@ -27,42 +27,42 @@ ALGORITHMS = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS
 """Only those by which nobody but the provider can sign: never `none`, and never a secret that two know."""
 
 
-class OtherKey(Exception):
-    """None of the keys that are known has signed this: perhaps the provider has a new one."""
+class UnknownKey(Exception):
+    """None of the known keys signed this: perhaps the provider has a new one."""
 
 
-def read(token: object, keys: KeySet, *, offered: Collection[str]) -> jwt.Token:
-    """A token whose signature holds; `offered` are the algorithms that the provider says it signs with.
+def decode_token(token: object, keys: KeySet, *, offered: Collection[str]) -> jwt.Token:
+    """Return a token whose signature holds; `offered` are the algorithms that the provider says it signs with.
 
-    Raises `OtherKey` where no key that is known has signed it, and refuses (`Unproven`) what is no token.
+    Raises `UnknownKey` where no key that is known has signed it, and refuses (`Unproven`) what is no token.
     """
     registry = JWSRegistry(
-        algorithms=[one for one in ALGORITHMS if one in offered], strict_check_header=False
+        algorithms=[algorithm for algorithm in ALGORITHMS if algorithm in offered], strict_check_header=False
     )
     if not isinstance(token, str):
         raise Unproven("token")
     try:
         return jwt.decode(token, keys, registry=registry)
     except (InvalidKeyIdError, BadSignatureError) as wrong:
-        raise OtherKey from wrong
+        raise UnknownKey from wrong
     except (JoseError, ValueError, TypeError) as wrong:
         raise Unproven("token") from wrong
 
 
-def vouched(
+def check_identity(
     token: jwt.Token, by: Registration, *, nonce: str, access_token: object, since: datetime, now: datetime
 ) -> VouchedIdentity:
-    """Whom a token vouches for. OpenID Connect Core 3.1.3.7, and `acr` as OIDC NL GOV wants it.
+    """Return for whom a token vouches. OpenID Connect Core 3.1.3.7, and `acr` as OIDC NL GOV wants it.
 
     Refuses one that is of another issuer, for another, over, from before we asked (`since`), with another
     nonce or access token, or of somebody who was not authenticated well enough.
     """
-    asked: dict[str, Any] = {
+    required: dict[str, Any] = {
         "iss": {"essential": True, "value": by.issuer},
         "aud": {"essential": True, "value": by.client_id},
     }
-    known = {"nonce": nonce, "client_id": by.client_id, "access_token": access_token}
-    claims = CodeIDToken(token.claims, token.header, asked, known)
+    given = {"nonce": nonce, "client_id": by.client_id, "access_token": access_token}
+    claims = CodeIDToken(token.claims, token.header, required, given)
     try:
         claims.validate(now=int(now.timestamp()), leeway=int(LEEWAY.total_seconds()))
     except ClaimError as wrong:
@@ -79,9 +79,9 @@ def vouched(
     return VouchedIdentity(by.issuer, subject, session_of(claims), verified_email(claims))
 
 
-def told(token: jwt.Token, by: Registration, now: datetime) -> SignedOut:
-    """Who signed out, as the provider tells; refuses a token that is no such message, or not for us."""
-    found = signed_out(token.claims, by.issuer, by.client_id, now)
-    if isinstance(found, str):
-        raise Unproven(found)
-    return found
+def check_sign_out(token: jwt.Token, by: Registration, now: datetime) -> SignedOut:
+    """Return who signed out, as the provider tells; refuses a token that is no such message, or not for us."""
+    sign_out = signed_out(token.claims, by.issuer, by.client_id, now)
+    if isinstance(sign_out, str):
+        raise Unproven(sign_out)
+    return sign_out

@@ -3,8 +3,8 @@
 import pytest
 from joserfc.jwk import ECKey, RSAKey
 
-from app.oidc import provider_of
-from app.oidc.registration import registration_of
+from app.oidc import open_provider
+from app.oidc.registration import read_registration
 from app.settings import Settings
 from tests.cli.conftest import is_one_line
 from tests.database import SECRET_KEY
@@ -55,6 +55,6 @@ def test_a_key_signs_as_its_kind_does(keys):
     by_key = {}
     for name in ("rsa", "p256", "p384"):
         given = Settings(oidc_issuer=HTTPS, oidc_client_id="mijlpaal", oidc_key_file=keys / name)
-        by_key[name] = registration_of(given).algorithm
+        by_key[name] = read_registration(given).algorithm
     assert by_key == {"rsa": "RS256", "p256": "ES256", "p384": "ES384"}
-    assert provider_of(Settings()) is None
+    assert open_provider(Settings()) is None

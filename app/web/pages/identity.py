@@ -32,7 +32,7 @@ async def new(request: Request, door: Organisation, verder: str = "/") -> Respon
     app_state = door.app_state
     attempt = begun(app_state.now(), inside(verder))
     try:
-        address = await door.provider.entrance(
+        address = await door.provider.build_sign_in_address(
             door.address("identity.back"),
             state=attempt.state(app_state.key),
             nonce=attempt.nonce(app_state.key),
@@ -71,7 +71,9 @@ async def back(
 async def left(request: Request, door: Organisation) -> Response:
     """Signed out here; would you like to sign out at your organisation too?"""
     try:
-        exit_there = await door.provider.exit(door.address("session.new"), door.app_state.now())
+        exit_there = await door.provider.build_sign_out_address(
+            door.address("session.new"), door.app_state.now()
+        )
     except Unavailable:
         exit_there = None
     if exit_there is None:
@@ -86,7 +88,7 @@ async def ended(
 ) -> Response:
     """The organisation tells that somebody signed out (OpenID Connect Back-Channel Logout 1.0)."""
     try:
-        out = await door.provider.ended(logout_token, door.app_state.now())
+        out = await door.provider.read_sign_out(logout_token, door.app_state.now())
         await door.app_state.write(lambda session: _end(session, door, out))
     except (Unproven, Unavailable) as refused:
         await keep_unproven(request, refused, "sign_in.end_elsewhere")
@@ -154,7 +156,7 @@ async def _asked(door: OrganisationDoor, attempt: OidcAttempt, code: str) -> Vou
     )
     if access is None or await app_state.read(lambda session: is_linked(session, who.issuer, who.subject)):
         return who
-    return await door.provider.with_email(who, access, app_state.now())
+    return await door.provider.add_email(who, access, app_state.now())
 
 
 def _enter(session: Session, door: OrganisationDoor, who: VouchedIdentity) -> str:

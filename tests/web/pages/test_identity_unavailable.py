@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.main import create_app
-from app.oidc.wire import MOST
+from app.oidc.client import LARGEST_ANSWER
 from app.settings import Settings
 from app.tables import AuditEntry, AuditPayload, SignIn, Spent
 from tests.clients import KEY
@@ -33,7 +33,7 @@ UNDESCRIBED = (
     {"down": [DESCRIPTION]},
     {"answers": {DESCRIPTION: "<h1>Onderhoud</h1>"}},
     {"answers": {DESCRIPTION: "[]"}},
-    {"answers": {DESCRIPTION: " " * (MOST + 1)}},
+    {"answers": {DESCRIPTION: " " * (LARGEST_ANSWER + 1)}},
     {"described": {"issuer": "https://elders.example"}},
     {"described": {"token_endpoint": "http://elders.example/token"}},
     {"described": {"authorization_endpoint": "javascript:alert(1)"}},
