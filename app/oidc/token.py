@@ -32,7 +32,7 @@ class UnknownKey(Exception):
 
 
 def decode_token(token: object, keys: KeySet, *, offered: Collection[str]) -> jwt.Token:
-    """Return a token whose signature holds; `offered` are the algorithms that the provider says it signs with.
+    """Return a token whose signature holds; `offered` are the algorithms that the provider signs with.
 
     Raises `UnknownKey` where no key that is known has signed it, and refuses (`Unproven`) what is no token.
     """
@@ -80,7 +80,7 @@ def check_identity(
 
 
 def check_sign_out(token: jwt.Token, by: Registration, now: datetime) -> SignedOut:
-    """Return who signed out, as the provider tells; refuses a token that is no such message, or not for us."""
+    """Return who signed out, as the provider tells. Refuses what is no such message, or not for us."""
     sign_out = signed_out(token.claims, by.issuer, by.client_id, now)
     if isinstance(sign_out, str):
         raise Unproven(sign_out)
