@@ -132,13 +132,13 @@ def fate(promise: PreviousPromise, now: DeliverableFacts | None, facts: Facts) -
         return Fate.CLOSED
     if window is not None and window_change(promise.window, window) is not WindowChange.SAME:
         return Fate.MOVED
-    return Fate.STANDING if is_confirmed(now, facts.heard_before) else Fate.UNCONFIRMED
+    return Fate.STANDING if is_confirmed(now, facts.previous_input_deadline) else Fate.UNCONFIRMED
 
 
-def is_confirmed(now: DeliverableFacts, heard_before: date) -> bool:
+def is_confirmed(now: DeliverableFacts, previous_input_deadline: date) -> bool:
     """Whether anything was said of it since the report before listened."""
     said = [update.said_on for update in (now.last, now.assessment.deadline) if update is not None]
-    return any(day > heard_before for day in said)
+    return any(day > previous_input_deadline for day in said)
 
 
 def missing(case: AdoptionCase) -> tuple[Missing, ...]:

@@ -182,7 +182,7 @@ def test_the_report_before_is_the_last_that_was_adopted(
     session.flush()
     told = _told(session, cast)
     assert told.previous is not None
-    assert (told.previous.half_year, told.heard_before) == (HalfYear(2023, 1), date(2023, 6, 30))
+    assert (told.previous.half_year, told.previous_input_deadline) == (HalfYear(2023, 1), date(2023, 6, 30))
 
 
 def test_the_general_picture_of_the_office_comes_along(

@@ -13,9 +13,9 @@ from app.domain.wording import Words, as_sentence, capitalise, change_in_words
 def draft_changes(facts: Facts, words: Words) -> list[Block]:
     """Every change of a promise since the report before, good and bad, with its reason."""
     blocks = [
-        _bullet(found, old, new, words)
-        for found in facts.deliverables()
-        for old, new in changed_since(found, facts)
+        _draft_change(deliverable, old, new, words)
+        for deliverable in facts.deliverables()
+        for old, new in changed_since(deliverable, facts)
     ]
     if blocks:
         return blocks
@@ -26,10 +26,12 @@ def draft_changes(facts: Facts, words: Words) -> list[Block]:
     return [paragraph(words.say("No promise changed since the report before."), period)]
 
 
-def changed_since(found: DeliverableFacts, facts: Facts) -> Iterator[tuple[DeadlineRecord, DeadlineRecord]]:
+def changed_since(
+    deliverable: DeliverableFacts, facts: Facts
+) -> Iterator[tuple[DeadlineRecord, DeadlineRecord]]:
     """Pairs of deadlines of which the second was said since, and says something else."""
-    for old, new in pairwise(found.deadlines):
-        if new.said_on <= facts.heard_before or new.firmness is None:
+    for old, new in pairwise(deliverable.deadlines):
+        if new.said_on <= facts.previous_input_deadline or new.firmness is None:
             continue
         is_same_window = window_change(old.window, new.window) is WindowChange.SAME
         if not is_same_window or firmness_change(old.firmness, new.firmness) != "same":
@@ -40,24 +42,28 @@ def draft_after(facts: Facts, words: Words) -> list[Block]:
     """A bullet for each delivery, decision or event after the reference date."""
     day = words.day(facts.period.reference_date)
     blocks = []
-    for found in facts.deliverables():
-        if found.after is not None:
-            record = Record("deliverable", found.id)
-            said = [as_sentence(found.after.text)]
-            if found.after.delivered_on:
-                said.append(words.say("This was done on %(day)s.", day=words.day(found.after.delivered_on)))
-            lead = Run(as_sentence(found.title), record, is_strong=True)
-            blocks.append(bullet(lead, said, (record, Record("status_update", found.after.id))))
+    for deliverable in facts.deliverables():
+        if deliverable.after is not None:
+            record = Record("deliverable", deliverable.id)
+            sentences = [as_sentence(deliverable.after.text)]
+            if deliverable.after.delivered_on:
+                sentences.append(
+                    words.say("This was done on %(day)s.", day=words.day(deliverable.after.delivered_on))
+                )
+            lead = Run(as_sentence(deliverable.title), record, is_strong=True)
+            blocks.append(bullet(lead, sentences, (record, Record("status_update", deliverable.after.id))))
     if blocks:
         return blocks
     text = words.say("Nothing that happened after %(day)s was reported in time for this report.", day=day)
     return [paragraph(text, Record("reporting_period", facts.period.id))]
 
 
-def _bullet(found: DeliverableFacts, old: DeadlineRecord, new: DeadlineRecord, words: Words) -> Block:
-    record = Record("deliverable", found.id)
-    said = [as_sentence(capitalise(change_in_words(old, new, words)))]
+def _draft_change(
+    deliverable: DeliverableFacts, old: DeadlineRecord, new: DeadlineRecord, words: Words
+) -> Block:
+    record = Record("deliverable", deliverable.id)
+    sentences = [as_sentence(capitalise(change_in_words(old, new, words)))]
     if new.reason:
-        said.append(words.say("Reason: %(reason)s", reason=as_sentence(new.reason)))
-    lead = Run(as_sentence(found.title), record, is_strong=True)
-    return bullet(lead, said, (record, Record("deadline", old.id), Record("deadline", new.id)))
+        sentences.append(words.say("Reason: %(reason)s", reason=as_sentence(new.reason)))
+    lead = Run(as_sentence(deliverable.title), record, is_strong=True)
+    return bullet(lead, sentences, (record, Record("deadline", old.id), Record("deadline", new.id)))

@@ -45,7 +45,7 @@ def draft_chapter(line: LineFacts, facts: Facts, words: Words) -> list[Block]:
     """The projects in their order."""
     blocks = []
     for project in line.projects:
-        blocks.extend(_project(project, facts, words))
+        blocks.extend(_draft_project(project, facts, words))
     if not blocks:
         blocks = [paragraph(words.say("There are no projects here yet."), Record("action_line", line.id))]
     return blocks
@@ -61,31 +61,31 @@ def status_in_words(deliverable: DeliverableFacts, words: Words) -> str:
     status = deliverable.assessment.status
     if status is None:
         return words.say("No update yet")
-    said = words.say(_STATUSES[status])
+    status_text = words.say(_STATUSES[status])
     if status is Status.DELIVERED and deliverable.is_decision:
-        said = words.say("Taken")
+        status_text = words.say("Taken")
     elif status is Status.DELIVERED and deliverable.kind is DeliverableKind.EVENT:
-        said = words.say("Done")
+        status_text = words.say("Done")
     if deliverable.assessment.timeliness is Timeliness.OVERDUE:
-        return words.say("%(status)s, overdue", status=said)
+        return words.say("%(status)s, overdue", status=status_text)
     if deliverable.assessment.timeliness is Timeliness.DELIVERED_LATE:
-        return words.say("%(status)s, late", status=said)
-    return said
+        return words.say("%(status)s, late", status=status_text)
+    return status_text
 
 
 def moment_in_words(deliverable: DeliverableFacts, facts: Facts, words: Words) -> str:
     """When it was done, else the promised words with their firmness, and how far they moved."""
-    said = deliverable.assessment.deadline
+    deadline = deliverable.assessment.deadline
     if deliverable.is_done:
         when = when_done(deliverable)
         return past_moment_in_words(when, words) if when else "–"
-    if said is None:
+    if deadline is None:
         return words.say("no moment promised")
-    moved = broken_promise(deliverable, facts.heard_before)
-    return slip_in_words(*moved, words) if moved else firm_promise_in_words(said, words)
+    moved = broken_promise(deliverable, facts.previous_input_deadline)
+    return slip_in_words(*moved, words) if moved else firm_promise_in_words(deadline, words)
 
 
-def _project(project: ProjectFacts, facts: Facts, words: Words) -> list[Block]:
+def _draft_project(project: ProjectFacts, facts: Facts, words: Words) -> list[Block]:
     record = Record("project", project.id)
     blocks = [heading(project.title, record)]
     if project.narrative:
@@ -107,12 +107,12 @@ def _row(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Row:
         Run(kind_in_words(deliverable, words)),
         Run(status_in_words(deliverable, words)),
         Run(moment_in_words(deliverable, facts, words)),
-        Run(_notes(deliverable, words)),
+        Run(_notes_in_words(deliverable, words)),
     )
     return Row(cells, records_of(deliverable))
 
 
-def _notes(deliverable: DeliverableFacts, words: Words) -> str:
+def _notes_in_words(deliverable: DeliverableFacts, words: Words) -> str:
     text = as_sentence(deliverable.last.text) if deliverable.last else ""
     parts = [text]
     if deliverable.frequency:

@@ -37,7 +37,7 @@ class Approval:
 def draft_colophon(facts: Facts, words: Words) -> list[Block]:
     """One table of what the report is."""
     period = facts.period
-    told = (
+    properties = (
         (words.say("Programme"), facts.title),
         (words.say("Report number"), str(period.number)),
         (
@@ -52,11 +52,11 @@ def draft_colophon(facts: Facts, words: Words) -> list[Block]:
         (words.say("Said up to and including"), words.day(period.input_deadline)),
         (words.say("Report date"), words.day(period.report_date)),
         (words.say("Version"), facts.version),
-        *_path(facts, words),
+        *_earlier_versions(facts, words),
         (words.say("State"), words.say(_STATES[period.state])),
     )
     record = Record("reporting_period", period.id)
-    rows = (Row((Run(name), Run(value)), (record,)) for name, value in told)
+    rows = (Row((Run(name), Run(value)), (record,)) for name, value in properties)
     return [table(words.say("About this report"), (words.say("What"), words.say("Value")), rows)]
 
 
@@ -68,10 +68,10 @@ def adopt_report(
     `approvals` are in the order of the parties; `erratum` is what this version puts right, if it does.
     """
     period = replace(facts.period, state=PeriodState.ADOPTED)
-    told = replace(facts, period=period)
+    adopted_facts = replace(facts, period=period)
     blocks = (
-        *draft_colophon(told, words),
-        *_erratum(erratum, told, words),
+        *draft_colophon(adopted_facts, words),
+        *_draft_erratum(erratum, adopted_facts, words),
         *list_approvals(report, approvals, words),
     )
     sections = tuple(
@@ -87,8 +87,8 @@ def list_approvals(report: Report, approvals: Iterable[Approval], words: Words) 
     sections = {section.key: section for section in report.sections}
     rows = [
         row
-        for party, given in groupby(approvals, key=lambda one: one.party)
-        for row in _rows(party, list(given), sections, words)
+        for party, given_approvals in groupby(approvals, key=lambda approval: approval.party)
+        for row in _approval_rows(party, list(given_approvals), sections, words)
     ]
     if not rows:
         return []
@@ -101,42 +101,44 @@ def _(msgid: str) -> str:
     return msgid
 
 
-def _path(facts: Facts, words: Words) -> list[tuple[str, str]]:
+def _earlier_versions(facts: Facts, words: Words) -> list[tuple[str, str]]:
     """The versions that went before, where there were any."""
-    said = [
+    versions = [
         words.say("%(version)s of %(day)s", version=version, day=words.day(day))
         for version, day in facts.path
     ]
-    return [(words.say("Versions before"), ", ".join(said))] if said else []
+    return [(words.say("Versions before"), ", ".join(versions))] if versions else []
 
 
-def _rows(party: str, given: Sequence[Approval], sections: dict[str, Section], words: Words) -> Iterator[Row]:
-    def at_once(one: Approval) -> tuple[str, str, date]:
-        return one.verdict, one.document, one.on
+def _approval_rows(
+    party: str, approvals: Sequence[Approval], sections: dict[str, Section], words: Words
+) -> Iterator[Row]:
+    def at_once(approval: Approval) -> tuple[str, str, date]:
+        return approval.verdict, approval.document, approval.on
 
-    plain = sorted((one for one in given if one.verdict is Verdict.AGREES), key=at_once)
+    plain = sorted((approval for approval in approvals if approval.verdict is Verdict.AGREES), key=at_once)
     for _, same in groupby(plain, key=at_once):
-        yield _row(party, list(same), sections, words)
-    for one in given:
-        if one.verdict is not Verdict.AGREES:
-            yield _row(party, [one], sections, words)
+        yield _approval_row(party, list(same), sections, words)
+    for approval in approvals:
+        if approval.verdict is not Verdict.AGREES:
+            yield _approval_row(party, [approval], sections, words)
 
 
-def _row(party: str, same: Sequence[Approval], sections: dict[str, Section], words: Words) -> Row:
+def _approval_row(party: str, same: Sequence[Approval], sections: dict[str, Section], words: Words) -> Row:
     first = same[0]
-    signed = {one.section_key for one in same}
+    signed = {approval.section_key for approval in same}
     numbers = [section.number for key, section in sections.items() if key in signed]
     verdict = words.say(_VERDICTS[first.verdict])
     if first.text:
         verdict = f"{verdict}: {as_sentence(first.text)}"
-    given = words.day(first.on)
+    date_text = words.day(first.on)
     if first.document:
-        given = words.say("%(day)s, in: %(document)s", day=given, document=first.document)
-    cells = (Run(party), Run(", ".join(numbers)), Run(verdict), Run(given))
-    return Row(cells, tuple(Record("sign_off", one.sign_off_id) for one in same))
+        date_text = words.say("%(day)s, in: %(document)s", day=date_text, document=first.document)
+    cells = (Run(party), Run(", ".join(numbers)), Run(verdict), Run(date_text))
+    return Row(cells, tuple(Record("sign_off", approval.sign_off_id) for approval in same))
 
 
-def _erratum(reason: str, facts: Facts, words: Words) -> list[Block]:
+def _draft_erratum(reason: str, facts: Facts, words: Words) -> list[Block]:
     if not reason:
         return []
     text = words.say("Erratum. This version stands beside the one before: %(reason)s", reason=reason)

@@ -18,46 +18,50 @@ _ANSWERED = (AnswerState.ANSWERED, AnswerState.ANSWERED_LATE)
 
 def draft_commitments(facts: Facts, words: Words) -> list[Block]:
     """Two tables: answered, and open with until when parliament waits; what was withdrawn is left out."""
-    told = facts.surroundings.commitments
-    answered = [one for one in told if one.answer in _ANSWERED]
-    waiting = [one for one in told if one.answer in (AnswerState.OPEN, AnswerState.LATE)]
+    commitments = facts.surroundings.commitments
+    answered = [commitment for commitment in commitments if commitment.answer in _ANSWERED]
+    waiting = [
+        commitment for commitment in commitments if commitment.answer in (AnswerState.OPEN, AnswerState.LATE)
+    ]
     blocks: list[Block] = []
-    for title, found, last in (
+    for title, group, last in (
         ("Answered", answered, "Answer"),
         ("Waiting for an answer", waiting, "Answer expected"),
     ):
-        if found:
+        if group:
             columns = [words.say(name) for name in ("Commitment", "Kind", "Made on", last)]
             blocks.append(heading(words.say(title)))
-            blocks.append(table(words.say(title), columns, _rows(found, facts, words)))
+            blocks.append(table(words.say(title), columns, _rows(group, facts, words)))
     if blocks:
         return blocks
     text = words.say("No commitment to parliament was recorded.")
     return [paragraph(text, Record("reporting_period", facts.period.id))]
 
 
-def _rows(found: list[CommitmentFacts], facts: Facts, words: Words) -> Iterator[Row]:
-    for one in found:
-        record = Record("parliamentary_commitment", one.id)
+def _rows(commitments: list[CommitmentFacts], facts: Facts, words: Words) -> Iterator[Row]:
+    for commitment in commitments:
+        record = Record("parliamentary_commitment", commitment.id)
         records = [record]
-        if one.deliverable_id in facts.by_id():
-            records.append(Record("deliverable", one.deliverable_id or 0))
+        if commitment.deliverable_id in facts.by_id():
+            records.append(Record("deliverable", commitment.deliverable_id or 0))
         cells = (
-            Run(one.text, record),
-            Run(words.say(_KINDS[one.kind])),
-            Run(words.day(one.made_on)),
-            Run(_answer(one, facts, words)),
+            Run(commitment.text, record),
+            Run(words.say(_KINDS[commitment.kind])),
+            Run(words.day(commitment.made_on)),
+            Run(_answer_in_words(commitment, facts, words)),
         )
         yield Row(cells, tuple(records))
 
 
-def _answer(one: CommitmentFacts, facts: Facts, words: Words) -> str:
-    if one.answered_on is not None and one.answer in _ANSWERED:
-        told = words.say("%(day)s: %(where)s", day=words.day(one.answered_on), where=one.answered_in)
-        late = one.answer is AnswerState.ANSWERED_LATE
-        return words.say("%(told)s (later than promised)", told=told) if late else told
-    by = facts.by_id().get(one.deliverable_id or 0)
-    when = one.phrase or words.say("no moment promised")
-    if one.answer is AnswerState.LATE:
+def _answer_in_words(commitment: CommitmentFacts, facts: Facts, words: Words) -> str:
+    if commitment.answered_on is not None and commitment.answer in _ANSWERED:
+        answer = words.say(
+            "%(day)s: %(where)s", day=words.day(commitment.answered_on), where=commitment.answered_in
+        )
+        late = commitment.answer is AnswerState.ANSWERED_LATE
+        return words.say("%(told)s (later than promised)", told=answer) if late else answer
+    by = facts.by_id().get(commitment.deliverable_id or 0)
+    when = commitment.phrase or words.say("no moment promised")
+    if commitment.answer is AnswerState.LATE:
         when = words.say("%(when)s; that has passed", when=when)
     return words.say("%(when)s, by: %(title)s", when=when, title=by.title) if by else when

@@ -18,15 +18,15 @@ from app.domain.report.summary import draft_summary
 from app.domain.report.tree import Block, Promised, Report, Section
 from app.domain.wording import Words
 
-_WRITTEN_INSIDE = "summary"
-Room = Callable[[Facts, Words], list[Block]]
+_WRITTEN_UNDER_HEADING = "summary"
+Draft = Callable[[Facts, Words], list[Block]]
 
-_BEFORE: tuple[tuple[str, str, Room], ...] = (
+_BEFORE: tuple[tuple[str, str, Draft], ...] = (
     ("introduction", "Introduction", draft_introduction),
     ("summary", "Management summary", draft_summary),
     ("promises", "Promises kept", draft_promises),
 )
-_AFTER: tuple[tuple[str, str, Room], ...] = (
+_AFTER: tuple[tuple[str, str, Draft], ...] = (
     ("milestones", "Milestone overview", draft_milestones),
     ("decisions", "Decisions", draft_decisions),
     ("indicators", "Indicators", draft_indicators),
@@ -50,43 +50,45 @@ def compose(facts: Facts, words: Words) -> Report:
         language=words.language,
         version=facts.version,
         state=facts.period.state.value,
-        sections=tuple(_sections(facts, words)),
-        promised=tuple(_promised(deliverable) for deliverable in facts.deliverables()),
+        sections=tuple(_compose_sections(facts, words)),
+        promised=tuple(_record_promised(deliverable) for deliverable in facts.deliverables()),
     )
 
 
-def _promised(deliverable: DeliverableFacts) -> Promised:
-    said = deliverable.assessment.deadline
+def _record_promised(deliverable: DeliverableFacts) -> Promised:
+    deadline = deliverable.assessment.deadline
     status = deliverable.assessment.status
-    if said is None:
+    if deadline is None:
         return Promised(deliverable.id, deliverable.title, deliverable.is_decision, status)
-    window = said.window
+    window = deadline.window
     return Promised(
         deliverable.id,
         deliverable.title,
         deliverable.is_decision,
         status,
-        said.id,
+        deadline.id,
         window.phrase,
         window.edtf,
         window.earliest,
         window.latest,
-        said.firmness,
+        deadline.firmness,
     )
 
 
-def _sections(facts: Facts, words: Words) -> Iterator[Section]:
-    for number, (key, title, room) in enumerate(_BEFORE, start=1):
-        yield _section(key, str(number), words.say(title), room(facts, words), facts, words)
+def _compose_sections(facts: Facts, words: Words) -> Iterator[Section]:
+    for number, (key, title, draft) in enumerate(_BEFORE, start=1):
+        yield _build_section(key, str(number), words.say(title), draft(facts, words), facts, words)
     chapters = len(_BEFORE) + 1
     for number, line in enumerate(facts.lines, start=1):
         drafted, key = draft_chapter(line, facts, words), f"action-line:{line.code}"
-        yield _section(key, f"{chapters}.{number}", line_title(line, words), drafted, facts, words)
-    for number, (key, title, room) in enumerate(_AFTER, start=chapters + 1):
-        yield _section(key, str(number), words.say(title), room(facts, words), facts, words)
+        yield _build_section(key, f"{chapters}.{number}", line_title(line, words), drafted, facts, words)
+    for number, (key, title, draft) in enumerate(_AFTER, start=chapters + 1):
+        yield _build_section(key, str(number), words.say(title), draft(facts, words), facts, words)
 
 
-def _section(key: str, number: str, title: str, drafted: list[Block], facts: Facts, words: Words) -> Section:
+def _build_section(
+    key: str, number: str, title: str, drafted: list[Block], facts: Facts, words: Words
+) -> Section:
     """What was written goes first; the summary puts it under a heading of its own."""
-    said = [] if key == _WRITTEN_INSIDE else facts.written_blocks(key, words.language)
-    return Section(key, number, title, (*said, *drafted))
+    written = [] if key == _WRITTEN_UNDER_HEADING else facts.written_blocks(key, words.language)
+    return Section(key, number, title, (*written, *drafted))

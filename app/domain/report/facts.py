@@ -170,7 +170,7 @@ class LineFacts:
     @property
     def deliverables(self) -> tuple[DeliverableFacts, ...]:
         """Those of all its projects."""
-        return tuple(found for project in self.projects for found in project.deliverables)
+        return tuple(deliverable for project in self.projects for deliverable in project.deliverables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ class Facts:
     def by_id(self) -> Mapping[int, DeliverableFacts]:
         """All of them, by id."""
         if not self._by_id:
-            self._by_id.update((found.id, found) for found in self.deliverables())
+            self._by_id.update((deliverable.id, deliverable) for deliverable in self.deliverables())
         return self._by_id
 
     def written_blocks(self, section_key: str, language: str) -> list[Block]:
@@ -230,6 +230,6 @@ class Facts:
         return [replace(block, language=DEFAULT_LANGUAGE) for block in original.blocks] if original else []
 
     @property
-    def heard_before(self) -> date:
+    def previous_input_deadline(self) -> date:
         """Up to which day the report before this one listened; without one nothing was reported yet."""
         return self.previous.input_deadline if self.previous else date.min

@@ -33,46 +33,50 @@ def draft_indicators(facts: Facts, words: Words) -> list[Block]:
         )
     ]
     for indicator in facts.indicators:
-        blocks.extend(_told(indicator, facts, words))
+        blocks.extend(_draft_indicator(indicator, facts, words))
     return blocks
 
 
 def latest_share(indicator: IndicatorFacts, facts: Facts) -> LatestShare | None:
     """The ratio of an indicator that is one, where both sides were measured on one reference date."""
-    known = {found.id: found for found in facts.indicators}
-    if indicator.numerator_id not in known or indicator.denominator_id not in known:
+    by_id = {other.id: other for other in facts.indicators}
+    if indicator.numerator_id not in by_id or indicator.denominator_id not in by_id:
         return None
-    found = shares(known[indicator.numerator_id].measurements, known[indicator.denominator_id].measurements)
-    if not found:
+    computed = shares(
+        by_id[indicator.numerator_id].measurements, by_id[indicator.denominator_id].measurements
+    )
+    if not computed:
         return None
-    last, before = found[-1], found[-2] if len(found) > 1 else None
+    last, before = computed[-1], computed[-2] if len(computed) > 1 else None
     sides = [side for share in (last, before) if share for side in (share.part, share.whole)]
     return LatestShare(
         last, before, (Record("indicator", indicator.id), *(Record("measurement", s.id) for s in sides))
     )
 
 
-def share_sentence(indicator: IndicatorFacts, told: LatestShare, words: Words) -> str:
+def share_sentence(indicator: IndicatorFacts, shares: LatestShare, words: Words) -> str:
     """“…: 27 van 513, 5,3% (peildatum …). De vorige meting gaf 11 van 273, 4,0% (peildatum …).”"""
-    said = f"{indicator.name}: {_share(told.last, words)}."
-    if told.before is None:
-        return said
-    return f"{said} " + words.say("The measurement before gave %(share)s.", share=_share(told.before, words))
+    sentence = f"{indicator.name}: {_share_in_words(shares.last, words)}."
+    if shares.before is None:
+        return sentence
+    return f"{sentence} " + words.say(
+        "The measurement before gave %(share)s.", share=_share_in_words(shares.before, words)
+    )
 
 
-def share_in_words(indicator: IndicatorFacts, told: LatestShare, words: Words) -> str:
+def share_in_words(indicator: IndicatorFacts, shares: LatestShare, words: Words) -> str:
     """The ratio with all that was noted of its two sides: the parts of the one, the remarks on both."""
-    part, whole = told.last.part, told.last.whole
-    said = (
-        share_sentence(indicator, told, words),
-        _breakdown(part, words),
+    part, whole = shares.last.part, shares.last.whole
+    sentences = (
+        share_sentence(indicator, shares, words),
+        _breakdown_in_words(part, words),
         as_sentence(part.note),
         as_sentence(whole.note),
     )
-    return " ".join(text for text in said if text)
+    return " ".join(text for text in sentences if text)
 
 
-def _share(share: Share, words: Words) -> str:
+def _share_in_words(share: Share, words: Words) -> str:
     return words.say(
         "%(part)s of %(whole)s, %(percentage)s%% (reference date %(day)s)",
         part=words.number(share.part.value),
@@ -83,19 +87,22 @@ def _share(share: Share, words: Words) -> str:
 
 
 def _row(indicator: IndicatorFacts, facts: Facts, words: Words) -> Row:
-    told, record = latest_share(indicator, facts), Record("indicator", indicator.id)
-    if told:
-        cells = [_share(told.last, words), _share(told.before, words) if told.before else "–"]
-        records: Sequence[Record] = told.records
+    shares, record = latest_share(indicator, facts), Record("indicator", indicator.id)
+    if shares:
+        cells = [
+            _share_in_words(shares.last, words),
+            _share_in_words(shares.before, words) if shares.before else "–",
+        ]
+        records: Sequence[Record] = shares.records
     else:
         last = indicator.measurements[-2:][::-1]
-        cells = [_value(measured, words) for measured in last] + ["–"] * (2 - len(last))
+        cells = [_value_in_words(measured, words) for measured in last] + ["–"] * (2 - len(last))
         records = [record, *(Record("measurement", measured.id) for measured in last)]
     runs = (Run(indicator.name, record), *(Run(text) for text in cells), Run(indicator.unit))
     return Row(runs, tuple(records))
 
 
-def _value(measured: MeasuredValue, words: Words) -> str:
+def _value_in_words(measured: MeasuredValue, words: Words) -> str:
     return words.say(
         "%(value)s (reference date %(day)s)",
         value=words.number(measured.value),
@@ -103,14 +110,14 @@ def _value(measured: MeasuredValue, words: Words) -> str:
     )
 
 
-def _told(indicator: IndicatorFacts, facts: Facts, words: Words) -> Iterator[Block]:
+def _draft_indicator(indicator: IndicatorFacts, facts: Facts, words: Words) -> Iterator[Block]:
     record = Record("indicator", indicator.id)
-    told = latest_share(indicator, facts)
+    shares = latest_share(indicator, facts)
     last = indicator.measurements[-1] if indicator.measurements else None
-    parts = [share_sentence(indicator, told, words)] if told else []
-    records = told.records if told else (record,)
+    parts = [share_sentence(indicator, shares, words)] if shares else []
+    records = shares.records if shares else (record,)
     if last:
-        parts += [_breakdown(last, words), as_sentence(last.note)]
+        parts += [_breakdown_in_words(last, words), as_sentence(last.note)]
         records = (*records, Record("measurement", last.id))
     text = " ".join(part for part in (as_sentence(indicator.definition), *parts) if part)
     if text:
@@ -118,7 +125,7 @@ def _told(indicator: IndicatorFacts, facts: Facts, words: Words) -> Iterator[Blo
         yield paragraph(text, *records)
 
 
-def _breakdown(measured: MeasuredValue, words: Words) -> str:
+def _breakdown_in_words(measured: MeasuredValue, words: Words) -> str:
     if not measured.parts:
         return ""
     parts = words.listed([f"{label} ({words.number(value)})" for label, value in measured.parts])

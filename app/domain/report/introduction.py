@@ -10,7 +10,7 @@ def draft_introduction(facts: Facts, words: Words) -> list[Block]:
     programme, period = Record("programme", facts.programme_id), Record("reporting_period", facts.period.id)
     blocks = []
     if facts.sponsors:
-        names = words.listed([_named(name, short) for name, short in facts.sponsors])
+        names = words.listed([_name_sponsor(name, short) for name, short in facts.sponsors])
         blocks.append(
             paragraph(
                 words.say(
@@ -23,15 +23,15 @@ def draft_introduction(facts: Facts, words: Words) -> list[Block]:
         )
     if facts.purpose:
         blocks.append(paragraph(as_sentence(facts.purpose), programme))
-    blocks.append(paragraph(_which(facts, words), period))
+    blocks.append(paragraph(_period_sentence(facts, words), period))
     return blocks
 
 
-def _named(name: str, short: str) -> str:
+def _name_sponsor(name: str, short: str) -> str:
     return name if name == short else f"{name} ({short})"
 
 
-def _which(facts: Facts, words: Words) -> str:
+def _period_sentence(facts: Facts, words: Words) -> str:
     period = facts.period
     return words.say(
         "This is progress report number %(number)s. It covers the period from %(first)s up to and including "

@@ -38,9 +38,11 @@ _COLUMNS = (
 )
 
 
-def count_deliverables(found: Iterable[DeliverableFacts], moved_ids: frozenset[int]) -> MilestoneCounts:
+def count_deliverables(
+    deliverables: Iterable[DeliverableFacts], moved_ids: frozenset[int]
+) -> MilestoneCounts:
     """Count these deliverables; each stands in one verdict."""
-    among = list(found)
+    among = list(deliverables)
     of = dict.fromkeys(Timeliness, 0)
     for deliverable in among:
         of[deliverable.assessment.timeliness] += 1
@@ -59,12 +61,12 @@ def draft_milestones(facts: Facts, words: Words) -> list[Block]:
         )
         for line in facts.lines
     ]
-    whole = Record("programme", facts.programme_id)
+    programme = Record("programme", facts.programme_id)
     rows.append(
         _row(
-            Run(words.say("Programme"), whole),
+            Run(words.say("Programme"), programme),
             count_deliverables(facts.deliverables(), moved),
-            [whole],
+            [programme],
             words,
         )
     )

@@ -25,16 +25,18 @@ def draft_outlook(facts: Facts, words: Words) -> list[Block]:
     soon = [d for d in dated if _falls_by(d, following)]
     later = [d for d in dated if not _falls_by(d, following)]
     return [
-        *_listed(words.say("What comes up to and including %(half_year)s", half_year=until), soon, words),
-        *_listed(words.say("What comes later"), later, words),
-        *_undated(undated, words),
-        *([] if coming else [_nothing(facts, words)]),
+        *_draft_table(
+            words.say("What comes up to and including %(half_year)s", half_year=until), soon, words
+        ),
+        *_draft_table(words.say("What comes later"), later, words),
+        *_draft_undated(undated, words),
+        *([] if coming else [_draft_nothing(facts, words)]),
     ]
 
 
-def promised_words(found: DeliverableFacts, words: Words) -> str:
+def promised_words(deliverable: DeliverableFacts, words: Words) -> str:
     """The promised words, to sort by."""
-    return promise_in_words(found.assessment.deadline, words) if found.assessment.deadline else ""
+    return promise_in_words(deliverable.assessment.deadline, words) if deliverable.assessment.deadline else ""
 
 
 def _half_in_words(half_year: HalfYear, words: Words) -> str:
@@ -43,43 +45,45 @@ def _half_in_words(half_year: HalfYear, words: Words) -> str:
     return words.say("the second half of %(year)s", year=half_year.year)
 
 
-def _is_dated(found: DeliverableFacts) -> bool:
-    return found.assessment.deadline is not None and not found.assessment.deadline.window.is_undated
+def _is_dated(deliverable: DeliverableFacts) -> bool:
+    return (
+        deliverable.assessment.deadline is not None and not deliverable.assessment.deadline.window.is_undated
+    )
 
 
-def _falls_by(found: DeliverableFacts, half_year: HalfYear) -> bool:
+def _falls_by(deliverable: DeliverableFacts, half_year: HalfYear) -> bool:
     """What may be there by the end of the half-year; a window that begins in it counts."""
-    assert found.assessment.deadline is not None
-    return opens_on(found.assessment.deadline.window) <= half_year.ends_on
+    assert deliverable.assessment.deadline is not None
+    return opens_on(deliverable.assessment.deadline.window) <= half_year.ends_on
 
 
-def _listed(title: str, found: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
-    rows = [_row(deliverable, words) for deliverable in sort_by_moment(found)]
+def _draft_table(title: str, deliverables: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
+    rows = [_row(deliverable, words) for deliverable in sort_by_moment(deliverables)]
     if rows:
         yield heading(title)
         yield table(title, [words.say(name) for name in ("Milestone", "Kind", "Status", "Moment")], rows)
 
 
-def _row(found: DeliverableFacts, words: Words) -> Row:
-    said = found.assessment.deadline
-    moment = firm_promise_in_words(said, words) if said else words.say("no moment promised")
+def _row(deliverable: DeliverableFacts, words: Words) -> Row:
+    deadline = deliverable.assessment.deadline
+    moment = firm_promise_in_words(deadline, words) if deadline else words.say("no moment promised")
     cells = (
-        Run(title_with_party(found), Record("deliverable", found.id)),
-        Run(kind_in_words(found, words)),
-        Run(status_in_words(found, words)),
+        Run(title_with_party(deliverable), Record("deliverable", deliverable.id)),
+        Run(kind_in_words(deliverable, words)),
+        Run(status_in_words(deliverable, words)),
         Run(moment),
     )
-    return Row(cells, records_of(found))
+    return Row(cells, records_of(deliverable))
 
 
-def _undated(found: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
+def _draft_undated(deliverables: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
     """Undated promises by their words; of what was never promised in words, that."""
     title = words.say("Promised without a date")
-    spoken = [d for d in found if d.assessment.deadline]
-    silent = [d for d in found if not d.assessment.deadline]
-    yield from _listed(title, sorted(spoken, key=lambda d: promised_words(d, words)), words)
-    yield from _listed(words.say("Under way or planned, without a promised moment"), silent, words)
+    spoken = [d for d in deliverables if d.assessment.deadline]
+    silent = [d for d in deliverables if not d.assessment.deadline]
+    yield from _draft_table(title, sorted(spoken, key=lambda d: promised_words(d, words)), words)
+    yield from _draft_table(words.say("Under way or planned, without a promised moment"), silent, words)
 
 
-def _nothing(facts: Facts, words: Words) -> Block:
+def _draft_nothing(facts: Facts, words: Words) -> Block:
     return paragraph(words.say("Nothing is promised any more."), Record("programme", facts.programme_id))

@@ -31,35 +31,35 @@ def draft_promises(facts: Facts, words: Words) -> list[Block]:
         )
         return [paragraph(text, Record("reporting_period", facts.period.id))]
     due = [
-        (deliverable, said)
+        (deliverable, promise)
         for deliverable in facts.deliverables()
-        if (said := due_in_period(deliverable, facts)) is not None
+        if (promise := due_in_period(deliverable, facts)) is not None
     ]
     if not due:
         text = words.say("No promise of the report before fell in this period.")
         return [paragraph(text, Record("reporting_period", facts.previous.id))]
     columns = [words.say(name) for name in ("Milestone", "Promised", "Result", "Now", "Reason")]
     caption = words.say("What had been promised for this period")
-    return [table(caption, columns, (_row(deliverable, said, words) for deliverable, said in due))]
+    return [table(caption, columns, (_row(deliverable, promise, words) for deliverable, promise in due))]
 
 
 def due_in_period(deliverable: DeliverableFacts, facts: Facts) -> DeadlineRecord | None:
     """The promise of the report before, where its last day fell after that report and in this period."""
     assert facts.previous is not None
-    said = promise_before(deliverable, facts.heard_before)
-    if said is None or said.firmness is None or said.said_on > facts.heard_before:
+    promise = promise_before(deliverable, facts.previous_input_deadline)
+    if promise is None or promise.firmness is None or promise.said_on > facts.previous_input_deadline:
         return None
-    if deliverable.done_said_on is not None and deliverable.done_said_on <= facts.heard_before:
+    if deliverable.done_said_on is not None and deliverable.done_said_on <= facts.previous_input_deadline:
         return None
-    latest = said.window.latest
+    latest = promise.window.latest
     if latest is None or not facts.previous.reference_date < latest <= facts.period.ends_on:
         return None
-    return said
+    return promise
 
 
-def outcome(deliverable: DeliverableFacts, said: DeadlineRecord) -> PeriodOutcome:
+def outcome(deliverable: DeliverableFacts, promise: DeadlineRecord) -> PeriodOutcome:
     """Kept, late, moved, dropped, or still open while its moment is there."""
-    latest, now = said.window.latest, deliverable.assessment.deadline
+    latest, now = promise.window.latest, deliverable.assessment.deadline
     assert latest is not None
     if deliverable.is_done:
         when = when_done(deliverable)
@@ -67,12 +67,12 @@ def outcome(deliverable: DeliverableFacts, said: DeadlineRecord) -> PeriodOutcom
         return PeriodOutcome.LATE if day and day > latest else PeriodOutcome.KEPT
     if deliverable.assessment.status is Status.CANCELLED:
         return PeriodOutcome.DROPPED
-    if now is not None and counts_against(said.window, now.window):
+    if now is not None and counts_against(promise.window, now.window):
         return PeriodOutcome.DROPPED if now.window.is_undated else PeriodOutcome.MOVED
     return PeriodOutcome.OPEN
 
 
-def _row(deliverable: DeliverableFacts, said: DeadlineRecord, words: Words) -> Row:
+def _row(deliverable: DeliverableFacts, promise: DeadlineRecord, words: Words) -> Row:
     now = deliverable.assessment.deadline
     reason = (now.reason if now else "") or (deliverable.last.reason if deliverable.last else "")
     when = when_done(deliverable) if deliverable.is_done else None
@@ -80,14 +80,14 @@ def _row(deliverable: DeliverableFacts, said: DeadlineRecord, words: Words) -> R
         past_moment_in_words(when, words)
         if when
         else promise_in_words(now, words)
-        if now and now is not said
+        if now and now is not promise
         else "–"
     )
     cells = (
         Run(deliverable.title, Record("deliverable", deliverable.id)),
-        Run(promise_in_words(said, words)),
-        Run(words.say(outcome(deliverable, said).value)),
+        Run(promise_in_words(promise, words)),
+        Run(words.say(outcome(deliverable, promise).value)),
         Run(current),
         Run(as_sentence(reason) or "–"),
     )
-    return Row(cells, (*records_of(deliverable), Record("deadline", said.id)))
+    return Row(cells, (*records_of(deliverable), Record("deadline", promise.id)))

@@ -34,93 +34,93 @@ def draft_risks(facts: Facts, words: Words) -> list[Block]:
     record = Record("reporting_period", facts.period.id)
     blocks = [heading(words.say("Risks and issues"))]
     if around.risks:
-        blocks.append(_weighed(around.risks, words))
-        blocks.extend(_bullet(one, words) for one in around.risks)
+        blocks.append(_draft_risk_table(around.risks, words))
+        blocks.extend(_draft_risk(risk, words) for risk in around.risks)
     else:
         blocks.append(paragraph(words.say("No risk or issue is told for this report."), record))
     blocks.append(heading(words.say("Dependencies that endanger a moment")))
-    pinching = [*_inputs(facts, words), *_brought(facts, words)]
+    pinching = [*_draft_late_inputs(facts, words), *_draft_late_externals(facts, words)]
     none = paragraph(words.say("Nothing that is needed comes later than what waits for it."), record)
     blocks.extend(pinching or [none])
     if around.externals:
         blocks.append(heading(words.say("What others must bring")))
-        blocks.append(_others(facts, words))
+        blocks.append(_draft_externals(facts, words))
     return blocks
 
 
-def _weighed(told: tuple[RiskFacts, ...], words: Words) -> Block:
+def _draft_risk_table(risks: tuple[RiskFacts, ...], words: Words) -> Block:
     columns = [words.say(name) for name in ("Risk or issue", "Kind", "Weight", "Since the last report")]
     rows = (
         Row(
             (
-                Run(one.title, Record("risk", one.id)),
-                Run(words.say(_KINDS[one.kind])),
-                Run(words.say(_LEVELS[one.level])),
-                Run(words.say(_TRENDS[one.trend])),
+                Run(risk.title, Record("risk", risk.id)),
+                Run(words.say(_KINDS[risk.kind])),
+                Run(words.say(_LEVELS[risk.level])),
+                Run(words.say(_TRENDS[risk.trend])),
             ),
-            (Record("risk", one.id),),
+            (Record("risk", risk.id),),
         )
-        for one in told
+        for risk in risks
     )
     return table(words.say("Risks and issues by weight"), columns, rows)
 
 
-def _bullet(one: RiskFacts, words: Words) -> Block:
-    record = Record("risk", one.id)
-    said = [as_sentence(one.cause), as_sentence(one.consequence)]
-    if one.measure:
-        said.append(words.say("Measure: %(measure)s", measure=as_sentence(one.measure)))
-    return bullet(Run(as_sentence(one.title), record, is_strong=True), said, (record,))
+def _draft_risk(risk: RiskFacts, words: Words) -> Block:
+    record = Record("risk", risk.id)
+    sentences = [as_sentence(risk.cause), as_sentence(risk.consequence)]
+    if risk.measure:
+        sentences.append(words.say("Measure: %(measure)s", measure=as_sentence(risk.measure)))
+    return bullet(Run(as_sentence(risk.title), record, is_strong=True), sentences, (record,))
 
 
-def _inputs(facts: Facts, words: Words) -> Iterator[Block]:
-    for found in facts.deliverables():
-        said = "" if found.is_done else conflict_sentence(found, facts, words)
-        if said:
-            record = Record("deliverable", found.id)
-            records = (record, *(Record("deliverable", one) for one in found.inputs))
-            yield bullet(Run(as_sentence(found.title), record, is_strong=True), [said], records)
+def _draft_late_inputs(facts: Facts, words: Words) -> Iterator[Block]:
+    for deliverable in facts.deliverables():
+        sentence = "" if deliverable.is_done else conflict_sentence(deliverable, facts, words)
+        if sentence:
+            record = Record("deliverable", deliverable.id)
+            records = (record, *(Record("deliverable", needed) for needed in deliverable.inputs))
+            yield bullet(Run(as_sentence(deliverable.title), record, is_strong=True), [sentence], records)
 
 
-def _brought(facts: Facts, words: Words) -> Iterator[Block]:
-    for one in facts.surroundings.externals:
-        late = list(_clashing(one, facts))
+def _draft_late_externals(facts: Facts, words: Words) -> Iterator[Block]:
+    for external in facts.surroundings.externals:
+        late = list(_find_delayed_titles(external, facts))
         if late:
-            record = Record("external_dependency", one.id)
-            said = words.say(
+            record = Record("external_dependency", external.id)
+            sentence = words.say(
                 "This comes from others and may be too late for: %(late)s.", late=words.listed(late)
             )
-            yield bullet(Run(as_sentence(one.title), record, is_strong=True), [said], (record,))
+            yield bullet(Run(as_sentence(external.title), record, is_strong=True), [sentence], (record,))
 
 
-def _clashing(one: ExternalFacts, facts: Facts) -> Iterator[str]:
+def _find_delayed_titles(external: ExternalFacts, facts: Facts) -> Iterator[str]:
     day = facts.period.reference_date
-    assessment = assess_external(one.brought, day)
-    for key in one.waiting:
+    assessment = assess_external(external.brought, day)
+    for key in external.waiting:
         waiting = facts.by_id().get(key)
         if waiting is not None and link(assessment, waiting.assessment).fit is Fit.CONFLICT:
             yield waiting.title
 
 
-def _others(facts: Facts, words: Words) -> Block:
+def _draft_externals(facts: Facts, words: Words) -> Block:
     columns = [words.say(name) for name in ("What they bring", "Who brings it", "Moment", "Confirmed")]
     rows = (
         Row(
             (
-                Run(one.title, Record("external_dependency", one.id)),
-                Run(one.owner),
-                Run(_moment(one, words)),
-                Run(_confirmed(one, words)),
+                Run(external.title, Record("external_dependency", external.id)),
+                Run(external.owner),
+                Run(_moment_in_words(external, words)),
+                Run(_confirmation_in_words(external, words)),
             ),
-            (Record("external_dependency", one.id),),
+            (Record("external_dependency", external.id),),
         )
-        for one in facts.surroundings.externals
+        for external in facts.surroundings.externals
     )
     return table(words.say("What others must bring"), columns, rows)
 
 
-def _moment(one: ExternalFacts, words: Words) -> str:
-    brought = one.brought
+def _moment_in_words(external: ExternalFacts, words: Words) -> str:
+    brought = external.brought
     if brought.state is ExternalState.DELIVERED:
         return words.day(brought.delivered_on) if brought.delivered_on else words.say("is there")
     if brought.state is ExternalState.WITHDRAWN:
@@ -128,11 +128,11 @@ def _moment(one: ExternalFacts, words: Words) -> str:
     return brought.window.phrase if brought.window else words.say("no moment promised")
 
 
-def _confirmed(one: ExternalFacts, words: Words) -> str:
-    if one.brought.state is not ExternalState.EXPECTED:
+def _confirmation_in_words(external: ExternalFacts, words: Words) -> str:
+    if external.brought.state is not ExternalState.EXPECTED:
         return "–"
-    on = one.brought.confirmed_on
+    on = external.brought.confirmed_on
     if on is None:
         return words.say("never")
     day = words.day(on)
-    return words.say("%(day)s, longer than half a year ago", day=day) if one.is_stale else day
+    return words.say("%(day)s, longer than half a year ago", day=day) if external.is_stale else day

@@ -27,7 +27,7 @@ def draft_statement(deliverable: DeliverableFacts, facts: Facts, words: Words) -
     lead = Run(
         as_sentence(title_with_party(deliverable)), Record("deliverable", deliverable.id), is_strong=True
     )
-    return bullet(lead, _sentences(deliverable, facts, words), records_of(deliverable))
+    return bullet(lead, _compose_sentences(deliverable, facts, words), records_of(deliverable))
 
 
 def title_with_party(deliverable: DeliverableFacts) -> str:
@@ -55,8 +55,8 @@ def inputs_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words) -
     needed = [facts.by_id()[i] for i in deliverable.inputs if i in facts.by_id()]
     if not needed:
         return ""
-    told = "; ".join(f"{n.title} ({standing_of(n, words)})" for n in needed)
-    return words.say("This needs: %(inputs)s.", inputs=told)
+    inputs = "; ".join(f"{n.title} ({standing_in_words(n, words)})" for n in needed)
+    return words.say("This needs: %(inputs)s.", inputs=inputs)
 
 
 def deciders_sentence(deliverable: DeliverableFacts, words: Words) -> str:
@@ -66,7 +66,7 @@ def deciders_sentence(deliverable: DeliverableFacts, words: Words) -> str:
     return words.say("This decision is up to %(parties)s.", parties=words.listed(deliverable.deciders))
 
 
-def standing_of(deliverable: DeliverableFacts, words: Words) -> str:
+def standing_in_words(deliverable: DeliverableFacts, words: Words) -> str:
     """Ready, withdrawn, the promised words, or that there are none."""
     if deliverable.is_done:
         return words.say("ready")
@@ -77,7 +77,7 @@ def standing_of(deliverable: DeliverableFacts, words: Words) -> str:
     return firm_promise_in_words(deliverable.assessment.deadline, words)
 
 
-def _sentences(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
+def _compose_sentences(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
     if not (deliverable.is_decision and deliverable.is_done):  # a question that was answered is asked no more
         yield as_sentence(deliverable.question)
         yield as_sentence(deliverable.description)
@@ -87,10 +87,14 @@ def _sentences(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Ite
         deliverable.is_done and deliverable.outcome.strip() != text.strip()
     ):  # it was told of the delivery in other words
         yield as_sentence(deliverable.outcome)
-    yield from (_done(deliverable, words) if deliverable.is_done else _to_come(deliverable, facts, words))
+    yield from (
+        _sentences_when_done(deliverable, words)
+        if deliverable.is_done
+        else _sentences_to_come(deliverable, facts, words)
+    )
 
 
-def _done(deliverable: DeliverableFacts, words: Words) -> Iterator[str]:
+def _sentences_when_done(deliverable: DeliverableFacts, words: Words) -> Iterator[str]:
     yield done_sentence(
         deliverable.kind, deliverable.assessment.status is Status.ADOPTED, when_done(deliverable), words
     )
@@ -99,23 +103,26 @@ def _done(deliverable: DeliverableFacts, words: Words) -> Iterator[str]:
         yield words.say("That is later than promised: %(when)s.", when=promise_in_words(first, words))
 
 
-def _to_come(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
-    move, said = broken_promise(deliverable, facts.heard_before), deliverable.assessment.deadline
+def _sentences_to_come(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
+    move, deadline = (
+        broken_promise(deliverable, facts.previous_input_deadline),
+        deliverable.assessment.deadline,
+    )
     if deliverable.assessment.status is Status.CANCELLED:
         yield words.say("This has been cancelled.")
     elif move:
         yield as_sentence(capitalise(change_in_words(*move, words)))
-    elif said:
+    elif deadline:
         yield promise_sentence(
-            deliverable.kind, said, words, deliverable.frequency, deliverable.assessment.status
+            deliverable.kind, deadline, words, deliverable.frequency, deliverable.assessment.status
         )
     elif deliverable.kind is not DeliverableKind.EVENT and not (deliverable.last and deliverable.last.text):
         yield words.say("No moment has been promised.")
     if deliverable.assessment.status is Status.ON_HOLD:
         yield words.say("This is on hold.")
-    yield _confidence(deliverable, words)
-    yield _answer(deliverable, words)
-    yield _reason(deliverable, is_moved=move is not None, words=words)
+    yield _confidence_sentence(deliverable, words)
+    yield _answer_sentence(deliverable, words)
+    yield _reason_sentence(deliverable, is_moved=move is not None, words=words)
     if deliverable.assessment.timeliness is Timeliness.OVERDUE:
         yield passed_sentence(deliverable.kind, facts.period.reference_date, words)
     if deliverable.is_decision and deliverable.assessment.status is not Status.CANCELLED:
@@ -123,7 +130,7 @@ def _to_come(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Itera
         yield inputs_sentence(deliverable, facts, words)
 
 
-def _confidence(deliverable: DeliverableFacts, words: Words) -> str:
+def _confidence_sentence(deliverable: DeliverableFacts, words: Words) -> str:
     """That the lead doubts the moment; a lead who does not is no news."""
     confidence = deliverable.last.confidence if deliverable.last else None
     if deliverable.assessment.status is Status.CANCELLED or confidence in (None, Confidence.ON_TRACK):
@@ -133,15 +140,15 @@ def _confidence(deliverable: DeliverableFacts, words: Words) -> str:
     return words.say("The lead is not certain to make this.")
 
 
-def _answer(deliverable: DeliverableFacts, words: Words) -> str:
+def _answer_sentence(deliverable: DeliverableFacts, words: Words) -> str:
     answer = as_sentence(deliverable.printed_answer)
     return words.say("The lead expects to make it all the same: %(answer)s", answer=answer) if answer else ""
 
 
-def _reason(deliverable: DeliverableFacts, *, is_moved: bool, words: Words) -> str:
+def _reason_sentence(deliverable: DeliverableFacts, *, is_moved: bool, words: Words) -> str:
     """Why it moved, is held, cancelled or will not make it; an older reason was told before."""
-    said, last = deliverable.assessment.deadline, deliverable.last
-    reason = said.reason if said and is_moved else ""
+    deadline, last = deliverable.assessment.deadline, deliverable.last
+    reason = deadline.reason if deadline and is_moved else ""
     if last and not reason and needs_reason(None, last.status, last.confidence):
         reason = last.reason
     return words.say("Reason: %(reason)s", reason=as_sentence(reason)) if reason else ""

@@ -18,10 +18,10 @@ MOST = 12
 
 def draft_summary(facts: Facts, words: Words) -> list[Block]:
     """The general picture, then the parts in their order."""
-    blocks = [heading(words.say("General picture")), *_general(facts, words)]
+    blocks = [heading(words.say("General picture")), *_draft_general_picture(facts, words)]
     for line in facts.lines:
         blocks.append(heading(line_title(line, words), Record("action_line", line.id)))
-        blocks.extend(_part(line, facts, words))
+        blocks.extend(_draft_line(line, facts, words))
     return blocks
 
 
@@ -35,24 +35,24 @@ def counts_sentence(counted: MilestoneCounts, facts: Facts, words: Words) -> str
         (counted.of[Timeliness.UNDATED], words.say("without a date")),
         (counted.of[Timeliness.WITHDRAWN], words.say("withdrawn")),
     )
-    told = words.listed([f"{number} {verdict}" for number, verdict in verdicts if number])
+    verdict_counts = words.listed([f"{number} {verdict}" for number, verdict in verdicts if number])
     day = words.day(facts.period.reference_date)
     if not counted.total:
         return words.say("On %(day)s the programme had promised nothing yet.", day=day)
-    said = words.counted(
+    total_sentence = words.counted(
         "On %(day)s the programme counts %(num)s milestone: %(told)s.",
         "On %(day)s the programme counts %(num)s milestones: %(told)s.",
         counted.total,
         day=day,
-        told=told,
+        told=verdict_counts,
     )
     if not counted.moved:
-        return said
+        return total_sentence
     moved = words.counted("Of these %(num)s has moved.", "Of these %(num)s have moved.", counted.moved)
-    return f"{said} {moved}"
+    return f"{total_sentence} {moved}"
 
 
-def _general(facts: Facts, words: Words) -> Iterator[Block]:
+def _draft_general_picture(facts: Facts, words: Words) -> Iterator[Block]:
     yield from facts.written_blocks("summary", words.language)
     yield paragraph(
         counts_sentence(count_deliverables(facts.deliverables(), moved_ids(facts)), facts, words),
@@ -64,33 +64,33 @@ def _general(facts: Facts, words: Words) -> Iterator[Block]:
             yield paragraph(share_in_words(indicator, share, words), *share.records)
 
 
-def _part(line: LineFacts, facts: Facts, words: Words) -> Iterator[Block]:
+def _draft_line(line: LineFacts, facts: Facts, words: Words) -> Iterator[Block]:
     groups = group_deliverables(line, facts)
-    told = [*_told(groups, words)]
-    if not any(found for _, found in told):
+    titled_groups = [*_titled_groups(groups, words)]
+    if not any(group for _, group in titled_groups):
         yield paragraph(
             words.say("Nothing was delivered, moved or promised here."), Record("action_line", line.id)
         )
-    for title, found in told:
-        if found:
+    for title, group in titled_groups:
+        if group:
             yield subheading(title)
-            yield from (draft_statement(deliverable, facts, words) for deliverable in found[:MOST])
-            yield from _more(line, found[MOST:], words)
+            yield from (draft_statement(deliverable, facts, words) for deliverable in group[:MOST])
+            yield from _draft_remainder(line, group[MOST:], words)
 
 
-def _told(groups: Groups, words: Words) -> Iterator[tuple[str, Sequence[DeliverableFacts]]]:
+def _titled_groups(groups: Groups, words: Words) -> Iterator[tuple[str, Sequence[DeliverableFacts]]]:
     yield words.say("Delivered and done"), groups.delivered
     yield words.say("Moved or withdrawn"), groups.moved
     yield words.say("Under way"), groups.under_way
     yield words.say("Coming"), groups.coming
     yield words.say("Decisions taken"), groups.taken
-    yield words.say("Decisions to come"), groups.asked
+    yield words.say("Decisions to come"), groups.expected
 
 
-def _more(line: LineFacts, rest: Sequence[DeliverableFacts], words: Words) -> Iterator[Block]:
+def _draft_remainder(line: LineFacts, rest: Sequence[DeliverableFacts], words: Words) -> Iterator[Block]:
     if rest:
         text = words.counted(
             "And %(num)s other; see the chapter.", "And %(num)s others; see the chapter.", len(rest)
         )
-        records = tuple(Record("deliverable", found.id) for found in rest)
+        records = tuple(Record("deliverable", deliverable.id) for deliverable in rest)
         yield Block(BlockKind.BULLET, (Run(text, Record("action_line", line.id)),), records)

@@ -142,8 +142,8 @@ def paragraph(text: str, *records: Record) -> Block:
 
 def bullet(lead: Run, sentences: Iterable[str], records: Iterable[Record]) -> Block:
     """An item of a list: what it is about, then what is said of it."""
-    said = " ".join(text for text in sentences if text)
-    runs = (lead, Run(f" {said}")) if said else (lead,)
+    text = " ".join(text for text in sentences if text)
+    runs = (lead, Run(f" {text}")) if text else (lead,)
     return Block(BlockKind.BULLET, runs, distinct(records))
 
 

@@ -31,12 +31,14 @@ def judge(
     """
     later = [status for status in statuses if _was_after(status, deadlines, reference)]
     counted = [status for status in statuses if status not in later]
-    heard = [said for said in deadlines if not (later and _tells_of_after(said, reference))]
+    counted_deadlines = [
+        deadline for deadline in deadlines if not (later and _tells_of_after(deadline, reference))
+    ]
     last = counted[-1] if counted else None
     return ReferenceVerdict(
-        assessment=assess(heard, last, reference, reported),
+        assessment=assess(counted_deadlines, last, reference, reported),
         last=last,
-        deadlines=tuple(heard),
+        deadlines=tuple(counted_deadlines),
         done_said_on=_done_said_on(counted),
         after=later[-1] if later else None,
     )
@@ -47,20 +49,24 @@ def _was_after(status: StatusRecord, deadlines: Sequence[DeadlineRecord], refere
         return False
     if status.delivered_on is not None:
         return status.delivered_on > reference
-    known = [said for said in deadlines if said.said_on <= status.said_on]
-    return bool(known) and _tells_of_after(known[-1], reference)
+    said_before = [deadline for deadline in deadlines if deadline.said_on <= status.said_on]
+    return bool(said_before) and _tells_of_after(said_before[-1], reference)
 
 
-def _tells_of_after(said: DeadlineRecord, reference: date) -> bool:
+def _tells_of_after(deadline: DeadlineRecord, reference: date) -> bool:
     """Words that were reported as done, of a time that began after the reference date."""
-    return said.firmness is None and said.window.earliest is not None and said.window.earliest > reference
+    return (
+        deadline.firmness is None
+        and deadline.window.earliest is not None
+        and deadline.window.earliest > reference
+    )
 
 
 def _done_said_on(statuses: Sequence[StatusRecord]) -> date | None:
     """When it was first said to be done, without having been taken back since."""
-    found = None
+    said_on = None
     for status in reversed(statuses):
         if not status.status.is_done:
             break
-        found = status.said_on
-    return found
+        said_on = status.said_on
+    return said_on

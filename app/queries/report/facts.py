@@ -228,7 +228,7 @@ def _surroundings(
 
 
 def _risks(
-    session: Session, programme_id: int, heard: date, heard_before: date | None
+    session: Session, programme_id: int, heard: date, previous_input_deadline: date | None
 ) -> Iterator[RiskFacts]:
     by_risk = statements(session, RISK, [programme_id], heard)
     plain = ("kind", "title", "cause", "consequence", "measure", "state")
@@ -237,7 +237,7 @@ def _risks(
         now = uncorrected(rows)[-1].facts
         if now["in_report"]:
             level = risk_level(now["likelihood"], now["impact"])
-            trend = risk_course(rows, heard_before).trend
+            trend = risk_course(rows, previous_input_deadline).trend
             facts = RiskFacts(id, **{name: now[name] for name in plain}, level=level, trend=trend)
             by_weight.append((-weight(now["likelihood"], now["impact"]), id, facts))
     yield from (facts for _, _, facts in sorted(by_weight, key=lambda weighed: weighed[:2]))

@@ -303,7 +303,7 @@ def pieces(text: str, found: Sequence[CheckedFinding]) -> Iterator[TextPiece]:
 
 def _fact(told: DeliverableFacts, facts: Facts) -> Fact:
     moment = moment_in_words(told, facts, words_of(DEFAULT_LANGUAGE, facts.period.report_date))
-    is_moved = not told.is_done and broken_promise(told, facts.heard_before) is not None
+    is_moved = not told.is_done and broken_promise(told, facts.previous_input_deadline) is not None
     return Fact(told.id, told.title, moment, told.assessment.timeliness, is_moved)
 
 
