@@ -68,7 +68,7 @@ def test_what_is_due_is_sent_once_in_the_words_that_were_written(worker, asked, 
     assert worker().work(Event()) == 0
 
 
-def test_what_does_not_leave_is_tried_again_later_and_then_later_still(
+def test_mail_that_cannot_be_sent_is_retried_at_growing_intervals(
     worker, asked, mail_server, database, clock
 ):
     asked()
@@ -83,7 +83,7 @@ def test_what_does_not_leave_is_tried_again_later_and_then_later_still(
     assert len(mail_server.came) == 1
 
 
-def test_where_the_server_is_gone_it_is_given_up_in_the_end_and_that_is_seen(
+def test_mail_is_given_up_in_the_end_when_the_server_is_gone(
     worker, asked, database, clock, free_tcp_port_factory
 ):
     asked()
@@ -127,7 +127,7 @@ def test_workers_at_once_never_do_the_same(worker, asked, mail_server, database)
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
-def test_whoever_sets_a_user_signs_in_and_no_password_is_ever_told(
+def test_mail_signs_in_with_the_user_of_the_settings_and_never_names_the_password(
     worker, asked, mail_server, database, caplog, clock
 ):
     asked()

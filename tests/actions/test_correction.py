@@ -116,7 +116,7 @@ def test_relative_words_of_a_correction_are_read_against_the_day_that_is_correct
     assert state("handbook").assessment.baseline.window.latest == date(2023, 11, 30)
 
 
-def test_everything_that_is_wrong_with_a_corrected_deadline_is_told_together(session, office, state):
+def test_everything_that_is_wrong_with_a_corrected_deadline_is_refused_together(session, office, state):
     with pytest.raises(Invalid) as refusal:
         deadline.correct(
             session,

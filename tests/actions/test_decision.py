@@ -83,7 +83,7 @@ def test_an_option_is_renamed_withdrawn_and_added_without_losing_its_number(
     assert (found().question, found().version, found().deciders) == ("Waar?", 2, ())
 
 
-def test_what_stays_as_it_is_is_not_said_again(session, office, cast, asked, trail):
+def test_what_stays_the_same_is_not_said_again(session, office, cast, asked, trail):
     again = [OptionInput("De Lindelaan", 1)]
     decision.ask(
         session, office, cast["location"], replace(ASKED, version=1, options=again, decided_by=[cast.fund])
@@ -110,7 +110,7 @@ def test_what_stays_as_it_is_is_not_said_again(session, office, cast, asked, tra
         ),
     ],
 )
-def test_what_cannot_be_asked_is_refused_all_at_once_and_nothing_is_kept(
+def test_an_impossible_question_is_refused_all_at_once_and_nothing_is_saved(
     session, office, cast, found, wrong, fields
 ):
     with pytest.raises(Invalid) as refusal:
@@ -124,12 +124,12 @@ def test_only_a_decision_asks_anything(session, office, cast):
         decision.ask(session, office, cast["handbook"], ASKED)
 
 
-def test_who_read_an_older_question_is_told(session, office, cast, asked):
+def test_an_older_version_of_a_question_is_refused_as_stale(session, office, cast, asked):
     with pytest.raises(Stale):
         decision.ask(session, office, cast["location"], ASKED)
 
 
-def test_taking_it_delivers_the_decision_with_its_outcome(found, take):
+def test_taking_a_decision_delivers_it_with_its_outcome(found, take):
     take(taken_on=TODAY - DAY)
     now = found()
     assert (now.is_taken, now.outcome, now.taken_on) == (True, "De Lindelaan", TODAY - DAY)
@@ -163,7 +163,7 @@ def test_an_outcome_in_words_needs_no_option(found, take):
         ({"said_on": date(2023, 2, 1), "taken_on": date(2023, 2, 1)}, "said_on"),
     ],
 )
-def test_a_taking_that_cannot_be_is_refused_beside_its_field(session, take, found, other, field):
+def test_an_impossible_decision_is_refused_beside_its_field(session, take, found, other, field):
     with pytest.raises(Invalid) as refusal:
         take(**other)
     assert set(refusal.value.fields) == {field}
@@ -179,14 +179,14 @@ def test_a_withdrawn_option_cannot_be_chosen(session, office, cast, take):
 
 
 @pytest.mark.parametrize("status", [Status.CANCELLED, Status.ON_HOLD])
-def test_what_was_withdrawn_or_held_is_not_taken(say, take, status):
+def test_a_decision_that_is_withdrawn_or_on_hold_is_not_taken(say, take, status):
     say("location", status=status, reason="Geen geld.")
     with pytest.raises(Invalid) as refusal:
         take(version=3)
     assert set(refusal.value.fields) == {"taken_on"}
 
 
-def test_what_was_never_asked_is_not_taken(session, office, cast):
+def test_a_decision_without_a_question_is_not_taken(session, office, cast):
     with pytest.raises(Invalid) as refusal:
         decision_taking.take(session, office, cast["location"], TakingInput(TODAY, 2, "Nergens."))
     assert set(refusal.value.fields) == {"outcome"}
@@ -199,7 +199,7 @@ def test_a_decision_is_taken_once(take):
     assert set(refusal.value.fields) == {"taken_on"}
 
 
-def test_who_read_an_older_version_is_told_and_nothing_is_taken(session, take, found):
+def test_an_older_version_of_a_decision_is_refused_as_stale_and_nothing_is_taken(session, take, found):
     with pytest.raises(Stale):
         take(version=1)
 
@@ -220,7 +220,7 @@ def adopting(session, office, cast, asked):
     decision.ask(session, office, cast["location"], anew)
 
 
-def test_taking_it_adopts_the_product_that_it_names(state, say, take, adopting):
+def test_taking_a_decision_adopts_the_product_that_it_names(state, say, take, adopting):
     say("handbook", status=Status.DELIVERED, delivered_on=date(2023, 12, 1), text="Klaar.", phrase="")
     take()
     product = state("handbook")
@@ -236,7 +236,7 @@ def test_a_product_that_was_adopted_already_stays_so(session, cast, say, take, a
     assert [s.status for s in told].count(Status.ADOPTED) == 1
 
 
-def test_what_is_not_there_is_not_adopted(session, office, cast, take, adopting, found):
+def test_a_decision_cannot_adopt_what_is_not_delivered(session, office, cast, take, adopting, found):
     with pytest.raises(Invalid) as refusal:
         take()
     assert set(refusal.value.fields) == {"outcome"}
@@ -280,7 +280,7 @@ def test_the_option_that_was_chosen_may_be_kept_in_a_correction(session, office,
     assert found().taking.reason == "Het is er stil."
 
 
-def test_what_was_taken_back_leaves_no_taking_to_correct(session, office, cast, take, state):
+def test_a_decision_that_was_taken_back_cannot_be_corrected(session, office, cast, take, state):
     wrong = take()
     back = status_update.StatusCorrection(Status.PLANNED, 3, "Het is nog niet genomen.")
     status_update.correct(session, office, state("location").last.id, back)
@@ -304,7 +304,7 @@ def test_the_trace_tells_what_was_decided(take, trail, cast):
     }
 
 
-def test_a_moment_may_be_promised_for_it_as_for_anything(say, found):
+def test_a_moment_can_be_promised_for_a_decision_as_for_anything(say, found):
     say("location", phrase="Q2 2024", firmness=Firmness.EXPECTED, reason="Meer tijd.")
     assert found().readiness.state is Ready.WAITING
 

@@ -32,7 +32,7 @@ def new(cast):
     )
 
 
-def test_a_deliverable_is_added_as_it_was_asked(session, office, cast, new):
+def test_a_deliverable_is_added_as_given(session, office, cast, new):
     made = deliverable.add(session, office, new, parties=[cast.fund])
     found = next(state for state in deliverable_states(session, cast.programme, TODAY) if state.id == made)
     assert (found.title, found.kind, found.project) == (
@@ -99,7 +99,7 @@ def test_what_shows_a_delivery_is_kept(session, office, cast, state, say):
     assert (found.title, found.url, found.on) == ("De app", "https://buurtapp.example", TODAY)
 
 
-def test_adding_leaves_a_trace_of_all_that_was_asked(session, office, cast, new, trail):
+def test_adding_leaves_a_trace_of_all_that_was_given(session, office, cast, new, trail):
     made = deliverable.add(session, office, new)
     entry = trail("deliverable.add")[0]
     assert (entry.object_id, entry.becomes["kind"], entry.becomes["said_on"]) == (

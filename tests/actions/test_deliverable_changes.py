@@ -49,7 +49,7 @@ def facts(session, deliverable_id, **changes):
     return DeliverableRevision(**said | changes)
 
 
-def test_a_deliverable_is_said_anew_with_all_that_belongs_to_it(session, office, cast):
+def test_a_deliverable_is_revised_with_all_that_belongs_to_it(session, office, cast):
     said = facts(
         session,
         cast["survey"],
@@ -87,7 +87,9 @@ def test_what_a_deliverable_cannot_be_is_refused_beside_its_field(session, offic
     assert wrong(lambda: revise(session, office, cast["survey"], WHY, said)) == {field}
 
 
-def test_a_merged_deliverable_falls_and_whoever_waited_waits_for_the_other(session, office, cast, say, state):
+def test_a_merged_deliverable_is_cancelled_and_what_waited_for_it_waits_for_the_other(
+    session, office, cast, say, state
+):
     deliverable_closing.merge(session, office, cast["handbook"], cast["training"], WHY)
     found = state("handbook")
     assert (found.assessment.status, found.merged_into_id) == (Status.CANCELLED, cast["training"])
@@ -115,7 +117,7 @@ def test_what_was_cancelled_before_is_merged_and_what_was_delivered_is_not(sessi
         deliverable_closing.merge(session, office, cast["opening"], cast["handbook"], WHY)
 
 
-def test_nothing_is_merged_into_what_fell_nor_before_it_was_spoken_of(session, office, cast):
+def test_nothing_is_merged_into_what_was_cancelled_nor_before_its_last_statement(session, office, cast):
     fallen = lambda: deliverable_closing.merge(session, office, cast["release"], cast["leaflet"], WHY)  # noqa: E731
     assert wrong(fallen) == {"target"}
     early = StatementInput(None, "Eén geheel", date(2023, 11, 1))
@@ -123,12 +125,12 @@ def test_nothing_is_merged_into_what_fell_nor_before_it_was_spoken_of(session, o
     assert wrong(soon) == {"said_on"}
 
 
-def test_of_what_is_cancelled_nothing_is_said_until_it_is_taken_up_again(say):
+def test_nothing_is_said_of_what_is_cancelled_until_it_is_resumed(say):
     assert "status" in wrong(lambda: say("leaflet", text="Nog iets", reason="Zomaar"))
     say("leaflet", status=Status.PLANNED, reason="Toch nodig")
 
 
-def test_new_ones_come_forth_from_one_that_is_split(session, office, cast, trail):
+def test_splitting_a_deliverable_adds_new_ones(session, office, cast, trail):
     made = split(session, office, cast["survey"], ["Deel een", " ", "Deel twee"], WHY)
     rows = [session.get_one(Deliverable, one) for one in made]
     assert [(row.title, row.split_from_id, row.project_id) for row in rows] == [

@@ -68,7 +68,7 @@ def test_nothing_is_said_on_a_day_still_to_come_or_before_what_was_said_last(ses
     assert title(session, cast, TODAY) == "Buurthuizen"
 
 
-def test_who_read_an_older_version_is_shown_what_it_is_now(session, office, cast):
+def test_a_stale_refusal_shows_what_the_facts_are_now(session, office, cast):
     history.restate(session, office, PROJECT, cast.houses, history.StatementInput(1), title="Buurthuizen")
     with pytest.raises(Stale) as refusal:
         history.restate(session, office, PROJECT, cast.houses, history.StatementInput(1), title="Huizen")

@@ -28,7 +28,7 @@ def parts(session, measurement):
     return [(part.position, part.label, part.value) for part in session.scalars(asked)]
 
 
-def test_an_indicator_is_defined_as_it_was_asked(session, office, cast):
+def test_an_indicator_is_defined_as_given(session, office, cast):
     new = IndicatorInput("Uren", "uur", 4, "Uren dat het huis open is.", Direction.UP, Decimal("40.5"))
     row = session.get_one(Indicator, indicator.define(session, office, cast.programme, new))
     assert (row.name, row.unit, row.definition) == ("Uren", "uur", "Uren dat het huis open is.")

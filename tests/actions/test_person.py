@@ -25,7 +25,7 @@ def test_a_person_is_known_by_an_address_in_small_letters(session, office):
 
 
 @pytest.mark.parametrize("address", ["sanne", "@", "sanne@", "@voorbeeld.nl", ""])
-def test_what_is_no_address_is_refused(session, office, address):
+def test_an_unreadable_address_is_refused(session, office, address):
     with pytest.raises(Invalid) as refusal:
         person.add(session, office, email=address, name="Sanne")
     assert set(refusal.value.fields) == {"email"}

@@ -21,7 +21,7 @@ def leaflet(session, cast):
     return cast["leaflet"]
 
 
-def test_everything_that_one_led_the_other_leads(session, office, cast, leaflet):
+def test_the_successor_leads_everything_that_the_other_led(session, office, cast, leaflet):
     before = own_deliverables(session, cast.bram)[cast.programme]
     hand_over(session, office, cast.bram, cast.iris)
     assert own_deliverables(session, cast.bram) == {}
@@ -43,14 +43,14 @@ def test_it_leaves_one_trace_and_no_kept_page(session, office, cast, leaflet, tr
     assert programme_by_id(session, cast.programme).revision == before + 1
 
 
-def test_what_the_office_does_not_manage_stays(session, office, cast):
+def test_deliverables_that_the_office_does_not_manage_stay(session, office, cast):
     with pytest.raises(Conflict, match="nothing"):
         hand_over(session, office, cast.bram, cast.iris, within=[cast.programme + 1])
     assert led_by(session, cast.bram)[0].projects == (cast.houses,)
 
 
 @pytest.mark.parametrize("who", ["karel", "vera", "bram"])
-def test_only_somebody_else_who_can_update_it_takes_over(session, office, cast, who):
+def test_only_somebody_else_who_can_update_deliverables_takes_over(session, office, cast, who):
     with pytest.raises(Invalid) as refusal:
         hand_over(session, office, cast.bram, cast.person(who))
     assert set(refusal.value.fields) == {"to"}

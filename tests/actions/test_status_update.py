@@ -74,7 +74,7 @@ def test_a_delivery_is_judged_by_the_first_promise(say, state):
         ("handbook", {"phrase": "binnenkort", "firmness": Firmness.EXPECTED}),
     ],
 )
-def test_what_asks_for_a_reason_is_refused_without_one_and_taken_in_with_one(say, state, name, words):
+def test_a_status_that_requires_a_reason_is_refused_without_and_saved_with_one(say, state, name, words):
     assert refused(say, name, **words) == {"reason"}
     assert refused(say, name, **words, reason="  ") == {"reason"}
     before = state(name).version
@@ -127,12 +127,12 @@ def test_what_a_document_says_is_taken_in_as_it_stands_there(say, state):
     assert state("survey").assessment.timeliness is Timeliness.OVERDUE
 
 
-def test_of_what_is_done_the_words_say_when_that_was_and_need_no_firmness(say, state):
+def test_the_words_of_what_is_done_say_when_that_was_and_need_no_firmness(say, state):
     say("release", status=Status.DELIVERED, phrase="november jl.")
     assert state("release").assessment.deadline.window.latest == date(2023, 11, 30)
 
 
-def test_everything_that_is_wrong_is_told_together_and_nothing_is_saved(say, state, trail):
+def test_everything_that_is_wrong_is_refused_together_and_nothing_is_saved(say, state, trail):
     before, traces = state("opening"), len(trail("status_update.submit"))
     wrong = refused(
         say,
@@ -147,7 +147,7 @@ def test_everything_that_is_wrong_is_told_together_and_nothing_is_saved(say, sta
     assert len(trail("status_update.submit")) == traces
 
 
-def test_a_late_window_without_reason_and_firmness_is_told_together(say):
+def test_a_late_window_without_reason_and_firmness_is_refused_for_both(say):
     assert refused(say, "handbook", phrase="Q2 2024") == {"reason", "firmness"}
 
 
@@ -162,7 +162,7 @@ def test_two_forms_are_saved_as_two(say):
     assert say("handbook", submission="form-1") != say("handbook", submission="form-2")
 
 
-def test_whoever_read_an_older_version_is_told_what_is_said_now_and_nothing_is_saved(say, state):
+def test_an_older_version_of_an_update_is_refused_with_what_is_said_now(say, state):
     say("handbook", text="Ik was eerst.", by=state("release").lead_id)
     with pytest.raises(Stale) as refusal:
         say("handbook", text="Ik was tweede.", version=4)

@@ -146,7 +146,7 @@ def test_what_was_measured_cannot_become_a_ratio(session, office, cast):
     assert not asks_caveat(("gezinnen", "Gezinnen "), "")
 
 
-def test_of_what_is_withdrawn_nothing_is_measured(session, office, cast):
+def test_nothing_is_measured_of_a_withdrawn_indicator(session, office, cast):
     gone = IndicatorInput("Bezoekers", "mensen", 1, withdrawn=True)
     indicator.change(session, office, cast.visitors, gone, StatementInput(1))
     with pytest.raises(Invalid):

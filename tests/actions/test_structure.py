@@ -15,7 +15,7 @@ from tests.cast import TODAY
 DAYS = RoundDays(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
 
 
-def test_a_programme_is_created_as_it_was_asked(session, office):
+def test_a_programme_is_created_as_given(session, office):
     made = programme.create(
         session,
         office,

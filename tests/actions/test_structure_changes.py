@@ -77,7 +77,7 @@ def test_what_a_line_cannot_be_called_is_refused_beside_its_field(session, offic
     assert wrong(lambda: change_line(session, office, cast.meet, **{field: typed})) == {field}
 
 
-def test_whoever_read_an_older_version_is_told(session, office, cast):
+def test_an_older_version_is_refused_as_stale(session, office, cast):
     change_line(session, office, cast.meet, title="Samenkomen")
     with pytest.raises(Stale):
         change_line(session, office, cast.meet, StatementInput(1), title="Bijeenkomen")
@@ -108,7 +108,7 @@ def test_a_line_is_not_merged_into_itself_nor_into_what_is_not_of_the_programme(
     assert wrong(lambda: action_line.merge(session, office, cast.meet, into, WHY)) == {"target"}
 
 
-def test_what_goes_asks_why(session, office, cast):
+def test_merging_and_withdrawing_require_a_reason(session, office, cast):
     silent = StatementInput(None, " ")
     for refused in (
         lambda: action_line.merge(session, office, cast.join, cast.meet, silent),
@@ -119,7 +119,7 @@ def test_what_goes_asks_why(session, office, cast):
         assert wrong(refused) == {"reason"}
 
 
-def test_a_line_in_which_something_runs_falls_only_with_all_of_it(session, office, cast):
+def test_a_line_with_running_projects_is_withdrawn_only_with_all_of_them(session, office, cast):
     assert wrong(lambda: action_line.withdraw(session, office, cast.join, WHY)) == {"with_all"}
     action_line.withdraw(session, office, cast.join, WHY, with_all=True)
     states = deliverable_states(session, cast.programme, TODAY)
@@ -137,7 +137,7 @@ def test_a_line_in_which_something_runs_falls_only_with_all_of_it(session, offic
             again()
 
 
-def test_a_project_does_not_fall_before_the_last_that_was_said_of_what_is_in_it(session, office, cast):
+def test_a_project_is_not_withdrawn_before_the_last_statement_of_what_is_in_it(session, office, cast):
     early = StatementInput(None, "Het kan niet meer.", date(2023, 11, 1))
     assert wrong(lambda: project.withdraw(session, office, cast.app, early, with_all=True)) == {"said_on"}
     assert wrong(lambda: project.withdraw(session, office, cast.app, WHY)) == {"with_all"}
@@ -173,7 +173,7 @@ def test_a_project_that_is_merged_hands_its_deliverables_over(session, office, c
     assert [state.id for state in states] == list(cast.deliverables.values())
 
 
-def test_a_programme_is_said_anew(session, office, cast):
+def test_a_programme_is_revised(session, office, cast):
     span = {"starts_on": date(2023, 1, 1), "ends_on": date(2026, 12, 31)}
     programme.revise(session, office, cast.programme, WHY, title="Buurten", purpose=" Samen. ", **span)
     found = programme_by_slug(session, "buurtkracht")

@@ -96,7 +96,7 @@ def test_a_section_that_is_signed_twice_at_once_is_signed_once(database, cast):
         assert session.scalar(asked) == 2
 
 
-def test_what_is_signed_otherwise_or_by_another_is_signed_too(database, cast):
+def test_a_different_verdict_or_another_signer_is_signed_too(database, cast):
     with database.writing() as session:
         reviewed(session, cast)
         agreed = signing(session, cast)
@@ -163,7 +163,7 @@ def versions(database, cast):
     return {name: found[cast[name]] for name in GOING_ON}
 
 
-def test_of_two_at_once_one_is_saved_and_the_other_told_what_was_said(database, cast, told):
+def test_when_two_save_at_once_one_is_saved_and_the_other_sees_what_was_said(database, cast, told):
     results = at_once([lambda: told("van Bram", 4), lambda: told("van Noor", 4)])
     refused = [result for result in results if isinstance(result, Stale)]
     saved = [text for text in texts(database, cast["handbook"]) if text.startswith("van")]

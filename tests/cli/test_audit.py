@@ -31,7 +31,7 @@ def test_values_from_before_a_day_go_and_that_is_an_entry_itself(on, database):
     assert command("verify").code == 0
 
 
-def test_a_day_that_is_none_or_still_to_come_is_refused_in_one_line(on, database):
+def test_an_unreadable_or_future_day_is_refused_in_one_line(on, database):
     command, before = on(database), counts(database)
     for day in ("gisteren", "2999-01-01", "2023-02-30"):
         code, out, err = command("audit", "forget", "--before", day)

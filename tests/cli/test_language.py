@@ -40,7 +40,7 @@ def test_a_refusal_is_one_line_in_the_language_of_the_terminal(
         ("migrate nog meer", "Dat is te veel: “nog meer”."),
     ],
 )
-def test_a_command_that_is_called_wrongly_is_told_so_in_one_dutch_line(
+def test_a_command_that_is_called_wrongly_answers_in_one_dutch_line(
     called: str, said: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")

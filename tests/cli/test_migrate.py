@@ -20,7 +20,7 @@ def test_the_tables_are_made_and_left_alone_the_second_time(on, bare_database):
     "command_line",
     [["verify"], ["serve"], ["report", "2023-H2", "--programme", "buurtkracht"], ["worker", "--once"]],
 )
-def test_a_database_behind_the_code_is_told_in_one_line(on, database, command_line):
+def test_a_database_behind_the_code_is_refused_in_one_line(on, database, command_line):
     command.downgrade(alembic_configuration(database), "-1")
     code, out, err = on(database)(*command_line)
     assert (code, out) == (2, "")
@@ -38,7 +38,7 @@ def test_a_database_from_before_the_first_revision_is_refused_in_one_line(on, da
     assert "0015" in err
 
 
-def test_a_file_that_is_not_there_is_told_in_one_line_and_not_made(on, tmp_path):
+def test_a_missing_file_is_refused_in_one_line_and_not_created(on, tmp_path):
     gone = Database(f"sqlite:///{tmp_path}/weg.db")
     code, out, err = on(gone)("verify")
     assert (code, out) == (2, "")

@@ -11,7 +11,7 @@ from tests.cli.conftest import is_one_line
 from tests.database import put
 
 
-def test_a_person_is_added_and_told(on, database):
+def test_a_person_is_added_and_printed(on, database):
     code, out, err = on(database)("person", "add", "Sanne@voorbeeld.nl", "--name", "Sanne")
     assert (code, err) == (0, "")
     told, link = out.splitlines()
@@ -47,12 +47,12 @@ def test_nobody_unknown_is_invited(on, database):
     assert is_one_line(err)
 
 
-def test_in_a_demonstration_nobody_needs_a_link(on, demo_database):
+def test_nobody_needs_a_link_in_a_demonstration(on, demo_database):
     out = on(demo_database)("person", "add", "sanne@voorbeeld.nl", "--name", "Sanne").out
     assert "uitnodiging" not in out
 
 
-def test_an_address_that_is_known_or_is_none_is_refused_in_one_line(on, database):
+def test_a_known_or_unreadable_address_is_refused_in_one_line(on, database):
     command = on(database)
     for address in ("bram@voorbeeld.nl", "bram"):
         code, out, err = command("person", "add", address, "--name", "Bram")

@@ -27,7 +27,7 @@ def test_a_report_goes_to_standard_output(capsys):
     assert capsys.readouterr().out.startswith("# Voortgangsrapportage 2023-H2\n\nBuurtkracht\n")
 
 
-def test_without_a_format_it_is_html_and_in_dutch(capsys):
+def test_a_report_without_a_format_is_html_in_dutch(capsys):
     assert report("2023-H2", "--programme", "buurtkracht") == 0
     assert capsys.readouterr().out.startswith('<!DOCTYPE html>\n<html lang="nl">')
 
@@ -68,7 +68,7 @@ def test_an_earlier_day_tells_what_was_known_then(capsys):
         (("2023-H2",), "--programme"),
     ],
 )
-def test_what_cannot_be_composed_is_one_line_and_exit_2(arguments, said, capsys):
+def test_a_report_that_cannot_be_composed_is_refused_in_one_line_with_exit_code_2(arguments, said, capsys):
     assert report(*arguments) == 2
     told = capsys.readouterr()
     assert told.out == ""

@@ -43,7 +43,7 @@ def served(database, port, *options, **environment) -> Iterator[list[str]]:
 
 
 @ON_SQLITE
-def test_outside_the_demonstration_nobody_is_named(database, free_tcp_port):
+def test_nobody_is_named_outside_the_demonstration(database, free_tcp_port):
     with served(database, free_tcp_port, SECRET_KEY=SECRET_KEY) as welcome:
         answer = httpx.get(f"http://127.0.0.1:{free_tcp_port}/")
     assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/aanmelden")
@@ -60,7 +60,7 @@ def test_a_demonstration_is_served_on_this_machine_only(on, demo_database, host)
     assert host in err
 
 
-def test_outside_the_demonstration_a_key_is_asked(on, database):
+def test_a_key_is_required_outside_the_demonstration(on, database):
     code, out, err = on(database)("serve")
     assert (code, out) == (2, "")
     assert is_one_line(err)
@@ -74,7 +74,7 @@ def test_another_day_is_refused_outside_the_demonstration(on, database):
     assert "MIJLPAAL_TODAY" in err
 
 
-def test_a_port_that_is_none_is_refused(on, database):
+def test_an_impossible_port_is_refused(on, database):
     code, _, err = on(database)("serve", "--port", "70000")
     assert code == 2
     assert is_one_line(err)

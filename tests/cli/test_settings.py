@@ -32,7 +32,7 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(monkeypatch, capsys,
     assert said in told.err
 
 
-def test_a_file_that_is_no_database_is_told_in_one_line(monkeypatch, capsys, tmp_path):
+def test_a_file_that_is_no_database_is_refused_in_one_line(monkeypatch, capsys, tmp_path):
     (tmp_path / "letter.db").write_text("Beste collega, dit is geen database. " * 100)
     monkeypatch.setenv("MIJLPAAL_DATABASE_URL", f"sqlite:///{tmp_path}/letter.db")
     settings.cache_clear()
@@ -48,7 +48,7 @@ def test_a_file_that_is_no_database_is_told_in_one_line(monkeypatch, capsys, tmp
     "command",
     [["serve"], ["report", "2023-H2", "--programme", "voorbeeld"], ["verify"], ["worker", "--once"]],
 )
-def test_a_day_of_the_demonstration_that_is_none_is_told_in_one_line(on, demo_database, command):
+def test_an_unreadable_day_of_the_demonstration_is_refused_in_one_line(on, demo_database, command):
     with demo_database.writing() as session:
         session.execute(sa.text("UPDATE installation SET demo_today = 'gisteren'"))
     code, _, err = on(demo_database)(*command)
@@ -81,7 +81,7 @@ def test_a_key_that_can_be_guessed_is_refused_in_one_line_without_telling_it(on,
         assert len(key) < 3 or key not in err
 
 
-def test_what_an_application_raises_over_a_weak_key_does_not_tell_it_either():
+def test_what_an_application_raises_over_a_weak_key_does_not_reveal_it():
     with pytest.raises(ValidationError) as raised:
         Settings(secret_key="abracadabra-abracadabra-abracadabra")
     assert "abracadabra" not in str(raised.value)

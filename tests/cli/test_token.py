@@ -8,7 +8,7 @@ from app.tables import ApiToken
 from tests.cli.conftest import is_one_line
 
 
-def test_a_token_is_told_once_and_kept_as_a_hash(on, database, cast):
+def test_a_token_is_printed_once_and_kept_as_a_hash(on, database, cast):
     command = on(database)
     asked = (
         "--person",
@@ -29,7 +29,7 @@ def test_a_token_is_told_once_and_kept_as_a_hash(on, database, cast):
     assert (row.expires_at - row.created_at).days == 30
 
 
-def test_what_cannot_be_issued_is_refused_in_one_line(on, database):
+def test_a_token_that_cannot_be_issued_is_refused_in_one_line(on, database):
     command = on(database)
     bram = ("--person", "bram@voorbeeld.nl")
     for asked in (

@@ -202,7 +202,7 @@ def test_another_key_finds_nothing_whole_and_an_earlier_key_is_given_beside_the_
     assert code == 0
 
 
-def test_without_a_key_it_refuses_in_one_line(on, database, monkeypatch):
+def test_verifying_without_a_key_is_refused_in_one_line(on, database, monkeypatch):
     command = on(database)
     monkeypatch.delenv("MIJLPAAL_AUDIT_KEY")
     code, out, err = command("verify")

@@ -71,13 +71,13 @@ def tamper(database, cast):
         connection.commit()
 
 
-def test_before_it_is_covered_its_rows_stand_there_without_an_entry(run):
+def test_rows_stand_there_without_an_entry_before_the_database_is_covered(run):
     code, lines = run("verify")
     assert code == 1
     assert all(line.endswith("was put there without an entry in the trail") for line in lines)
 
 
-def test_once_it_is_covered_everything_is_and_it_says_from_which_entry_on(run, older_database, cast):
+def test_a_covered_database_says_from_which_entry_on_everything_is_covered(run, older_database, cast):
     with older_database.reading() as session:
         last = session.scalar(sa.select(sa.func.max(AuditEntry.seq)).filter_by(chain="installation"))
     assert run("migrate") == (0, [])

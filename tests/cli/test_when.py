@@ -67,7 +67,7 @@ def test_lines_that_make_no_sense_are_refused_and_the_next_is_answered() -> None
     "arguments",
     [["when", "--date", "18-12-2023", "2024"], ["when", "--dat", "x"], ["when", "--date"], ["whenever"]],
 )
-def test_arguments_that_cannot_be_used_are_one_line_and_exit_2(
+def test_unusable_arguments_are_refused_in_one_line_with_exit_code_2(
     arguments: list[str], capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run(arguments) == 2
@@ -85,7 +85,7 @@ def test_the_words_of_firmness_may_stand_around_the_phrase(capfd: pytest.Capture
     }
 
 
-def test_asking_when_does_not_open_the_whole_house() -> None:
+def test_the_command_when_does_not_import_the_database() -> None:
     asked = "import sys; from app.cli import run; run(['when', '2024']); print('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, cwd=ROOT, check=True, text=True)
     assert done.stdout.splitlines()[-1] == "False"

@@ -9,7 +9,7 @@ from tests.database import SECRET_KEY
 LETTER = {"to": "bram@voorbeeld.nl", "subject": "Uw antwoorden", "text": "Beste Bram,\n"}
 
 
-def test_once_is_until_nothing_is_due(on, database, mail_server):
+def test_the_option_once_works_until_nothing_is_due(on, database, mail_server):
     with database.writing() as session:
         for _ in range(2):
             job.enqueue(session, "mail", LETTER, datetime.now(UTC))
@@ -18,7 +18,7 @@ def test_once_is_until_nothing_is_due(on, database, mail_server):
     assert len(mail_server.came) == 2
 
 
-def test_outside_the_demonstration_a_key_is_asked(on, database):
+def test_a_key_is_required_outside_the_demonstration(on, database):
     code, out, err = on(database)("worker", "--once")
     assert (code, out) == (2, "")
     assert is_one_line(err)

@@ -38,7 +38,7 @@ def texts(which):
     return [ReportText(key, text, Record("section_text", n)) for n, (key, text) in enumerate(found.items())]
 
 
-def test_of_sixty_contradictions_at_least_fifty_seven_are_found(facts):
+def test_at_least_fifty_seven_of_sixty_contradictions_are_found(facts):
     found = {finding.sentence for finding in check_texts(texts("false"), facts("voorbeeld"))}
     missed = [one.false for one in PLANTED if not any(sentence in one.false for sentence in found)]
     assert len(PLANTED) == 60

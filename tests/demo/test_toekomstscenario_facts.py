@@ -133,7 +133,7 @@ def test_a_promise_has_its_firmness_and_what_is_done_has_none():
             assert firmness is None if done else firmness in names(Firmness), key
 
 
-def test_a_day_of_delivery_is_told_only_of_what_is_delivered_and_lies_in_its_moment():
+def test_only_what_is_delivered_has_a_day_of_delivery_and_it_lies_in_its_moment():
     for key, d in DELIVERABLES.items():
         if "delivered_on" in d:
             moment = read(d["deadline"]["phrase"], on=SAID_ON)

@@ -36,7 +36,7 @@ def invent_deadlines(random: Random, delivered_on: date | None) -> list[dict[str
     for day in (FIRST, *said_on):
         if rows and random.random() < 0.2:
             year += 1
-        rows.append(_deadline(random, day, year))
+        rows.append(_deadline_columns(random, day, year))
     return rows
 
 
@@ -47,23 +47,23 @@ def invent_delivery(random: Random) -> date | None:
 
 def invent_status_updates(random: Random, delivered_on: date | None) -> list[Row]:
     """Two: how it stood at first, and how it stands."""
-    begun = _status_update(Status.IN_PROGRESS, FIRST, text="Het werk is begonnen.")
+    begun = _update_columns(Status.IN_PROGRESS, FIRST, text="Het werk is begonnen.")
     if delivered_on is not None:
         said_on = delivered_on + timedelta(days=3)
         return [
             begun,
-            _status_update(Status.DELIVERED, said_on, delivered_on=delivered_on, text="Het is klaar."),
+            _update_columns(Status.DELIVERED, said_on, delivered_on=delivered_on, text="Het is klaar."),
         ]
     said_on = _SAID_ON[-1] - timedelta(days=random.randint(0, 200))
     if random.random() < _WITHDRAWN:
-        return [begun, _status_update(Status.CANCELLED, said_on, reason="Het is niet meer nodig.")]
+        return [begun, _update_columns(Status.CANCELLED, said_on, reason="Het is niet meer nodig.")]
     confidence = random.choices(list(Confidence), weights=(6, 3, 1))[0]
     reason = "Er is te weinig capaciteit." if confidence is Confidence.OFF_TRACK else ""
-    return [begun, _status_update(Status.IN_PROGRESS, said_on, confidence=confidence, reason=reason)]
+    return [begun, _update_columns(Status.IN_PROGRESS, said_on, confidence=confidence, reason=reason)]
 
 
-def _deadline(random: Random, day: date, year: int) -> dict[str, Any]:
-    window = _undated(day) if random.random() < 0.03 else _open_at(day, year, random.choice(_FORMS))
+def _deadline_columns(random: Random, day: date, year: int) -> dict[str, Any]:
+    window = _read_undated(day) if random.random() < 0.03 else _read_open(day, year, random.choice(_FORMS))
     return {
         "phrase": window.phrase,
         "edtf": window.edtf,
@@ -77,7 +77,7 @@ def _deadline(random: Random, day: date, year: int) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def _open_at(day: date, year: int, form: str) -> VagueDate:
+def _read_open(day: date, year: int, form: str) -> VagueDate:
     """The first year from the one given in which these words were not yet past on the day."""
     window = read(form.format(year), day)
     while window.latest is not None and window.latest < day:
@@ -87,16 +87,16 @@ def _open_at(day: date, year: int, form: str) -> VagueDate:
 
 
 @lru_cache(maxsize=16)
-def _undated(day: date) -> VagueDate:
+def _read_undated(day: date) -> VagueDate:
     return read("op korte termijn", day)
 
 
-def _status_update(status: Status, said_on: date, **more: Any) -> Row:
+def _update_columns(status: Status, said_on: date, **said: Any) -> Row:
     nothing = {"confidence": None, "text": "", "reason": "", "delivered_on": None}
     return {
         **nothing,
         "status": status,
         "said_on": said_on,
         "recorded_at": act_on(said_on, None).at,
-        **more,
+        **said,
     }

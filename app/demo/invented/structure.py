@@ -1,4 +1,4 @@
-"""The frame of the invented programmes, through the actions: people, action lines, projects, half-years."""
+"""Creating invented programmes through the actions: people, action lines, projects, half-years."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ LINES = (
     ("overkoepelend", "Overkoepelend", ActionLineKind.CROSS_CUTTING),
     ("governance", "Governance", ActionLineKind.GOVERNANCE),
 )
-PROJECTS_A_LINE = 4
+PROJECTS_PER_LINE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class InventedProgramme:
 
 
 def create_programmes(session: Session, start: AuditContext, programmes: int) -> Iterator[InventedProgramme]:
-    """So many programmes, of which Noor is the office; Bram leads the first three lines, Iris the others."""
+    """Create programmes of which Noor is the office; Bram leads the first three lines, Iris the others."""
     noor, bram, iris = (
         person.add(session, start, email=f"{name}@voorbeeld.nl", name=name.capitalize())
         for name in ("noor", "bram", "iris")
     )
     office = AuditContext(noor, start.at, start.origin)
     for number in range(1, programmes + 1):
-        made = programme.create(
+        programme_id = programme.create(
             session,
             office,
             slug=f"verzonnen-{number}",
@@ -52,31 +52,31 @@ def create_programmes(session: Session, start: AuditContext, programmes: int) ->
             starts_on=date(2021, 1, 1),
             ends_on=date(2026, 12, 31),
         )
-        for one, role in ((noor, Role.OFFICE), (bram, Role.LEAD), (iris, Role.LEAD)):
-            person.grant(session, office, one, role, programme_id=made)
-        _plan_periods(session, office, made)
-        leads = _add_projects(session, office, made, (bram, iris))
-        yield InventedProgramme(made, noor, tuple(leads), leads)
+        for person_id, role in ((noor, Role.OFFICE), (bram, Role.LEAD), (iris, Role.LEAD)):
+            person.grant(session, office, person_id, role, programme_id=programme_id)
+        _plan_periods(session, office, programme_id)
+        leads = _add_projects(session, office, programme_id, (bram, iris))
+        yield InventedProgramme(programme_id, noor, tuple(leads), leads)
 
 
 def _add_projects(
     session: Session, act: AuditContext, programme_id: int, leads: tuple[int, int]
 ) -> dict[int, int]:
-    """The projects of every action line, each with its lead."""
-    found: dict[int, int] = {}
+    """Add the projects of every action line; returns their leads by project."""
+    lead_ids: dict[int, int] = {}
     for position, (code, title, kind) in enumerate(LINES, start=1):
         line = action_line.add(
             session, act, programme_id, code=code, title=title, position=position, kind=kind
         )
         lead = leads[0] if position <= 3 else leads[1]
-        for number in range(1, PROJECTS_A_LINE + 1):
-            titled = f"{title}: project {number}"
-            found[project.add(session, act, line, title=titled, position=number, lead_id=lead)] = lead
-    return found
+        for number in range(1, PROJECTS_PER_LINE + 1):
+            name = f"{title}: project {number}"
+            lead_ids[project.add(session, act, line, title=name, position=number, lead_id=lead)] = lead
+    return lead_ids
 
 
 def _plan_periods(session: Session, act: AuditContext, programme_id: int) -> None:
-    """Six half-years, of which the last is open."""
+    """Plan six half-years, of which the last is open."""
     for number, half_year in enumerate(HALF_YEARS, start=1):
         end = half_year.ends_on
         days = RoundDays(end, end + timedelta(days=14), end + timedelta(days=30))

@@ -99,7 +99,7 @@ def test_a_report_that_is_not_in_review_is_not_adopted(session, cast):
         adoption.publish(session, noor(cast), cast.period, version_of(session, cast.period))
 
 
-def test_everything_that_is_missing_is_told_at_once_and_nothing_is_kept(database, cast):
+def test_everything_that_is_missing_is_named_at_once_and_nothing_is_kept(database, cast):
     with database.writing() as session:
         edit(session, cast, text="")
         send_to_review(session, cast)
@@ -113,7 +113,7 @@ def test_everything_that_is_missing_is_told_at_once_and_nothing_is_kept(database
         assert frozen_reports(session, [cast.programme]) == []
 
 
-def test_what_the_editorial_check_found_keeps_it_back(session, cast):
+def test_open_findings_of_the_editorial_check_prevent_adoption(session, cast):
     edit(session, cast, text="De handreiking buurthuizen is opgeleverd.")
     send_to_review(session, cast)
     sign_all(session, cast)

@@ -20,7 +20,7 @@ def everything(database, cast):
         return period_by_id(session, cast.period).state, reports, promises
 
 
-def test_killed_between_freezing_and_publishing_it_is_resumed(database, cast):
+def test_a_publication_that_is_killed_after_freezing_is_resumed(database, cast):
     with database.writing() as session:
         rounds.reviewed(session, cast)
         rounds.sign_all(session, cast)

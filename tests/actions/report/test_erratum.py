@@ -30,7 +30,7 @@ def mistaken(session, cast):
 
 
 @pytest.mark.usefixtures("mistaken")
-def test_it_says_what_was_corrected_and_the_first_one_stays(session, cast, trail):
+def test_an_erratum_says_what_was_corrected_and_the_first_version_stays(session, cast, trail):
     (first,) = frozen_reports(session, [cast.programme])
     tree = frozen_tree(session, first.id)
     made = adoption.correct_report(session, noor(cast), cast.period, f" {REASON} ")
@@ -53,20 +53,20 @@ def test_it_says_what_was_corrected_and_the_first_one_stays(session, cast, trail
 
 
 @pytest.mark.usefixtures("mistaken")
-def test_it_needs_a_reason(session, cast):
+def test_an_erratum_needs_a_reason(session, cast):
     with pytest.raises(Invalid) as refused:
         adoption.correct_report(session, noor(cast), cast.period, " ")
     assert set(refused.value.fields) == {"reason"}
     assert len(frozen_reports(session, [cast.programme])) == 1
 
 
-def test_where_nothing_reads_otherwise_there_is_none(session, cast):
+def test_a_report_in_which_nothing_reads_otherwise_gets_no_erratum(session, cast):
     published(session, cast)
     with pytest.raises(Conflict, match="Nothing"):
         adoption.correct_report(session, noor(cast), cast.period, REASON)
 
 
-def test_what_was_not_adopted_is_edited_and_not_put_right(session, cast):
+def test_a_report_that_was_not_adopted_gets_no_erratum(session, cast):
     edit(session, cast)
     with pytest.raises(Conflict, match="has been adopted"):
         adoption.correct_report(session, noor(cast), cast.period, REASON)

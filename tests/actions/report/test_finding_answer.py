@@ -32,7 +32,7 @@ def found(session, cast, facts):
     return one
 
 
-def test_an_answer_closes_it_and_leaves_its_trace(session, cast, facts, found, trail):
+def test_an_answer_closes_a_finding_and_leaves_its_trace(session, cast, facts, found, trail):
     assert open_findings(session, facts()) == {"summary": (f"“{WRONG}”",)}
     draft.answer_finding(session, noor(cast), cast.period, found.finding.key, " Zo is het gezegd. ")
     (one,) = check_draft(session, facts())
@@ -41,7 +41,7 @@ def test_an_answer_closes_it_and_leaves_its_trace(session, cast, facts, found, t
     assert trail("finding.answer")[0].becomes["reason"] == "Zo is het gezegd."
 
 
-def test_it_opens_again_when_the_data_change(session, cast, facts, found):
+def test_an_answered_finding_opens_again_when_the_data_change(session, cast, facts, found):
     draft.answer_finding(session, noor(cast), cast.period, found.finding.key, "Zo is het gezegd.")
     state = next(
         one for one in deliverable_states(session, cast.programme, TODAY) if one.id == cast["handbook"]
@@ -60,7 +60,7 @@ def test_an_answer_needs_a_reason_and_a_report_that_can_change(session, cast, fo
     session.flush()
 
 
-def test_of_an_adopted_report_nothing_is_answered(session, cast):
+def test_findings_of_an_adopted_report_cannot_be_answered(session, cast):
     adopted(session, cast)
     with pytest.raises(Conflict):
         draft.answer_finding(session, noor(cast), cast.period, "0" * 64, "Te laat.")

@@ -76,7 +76,7 @@ def test_only_one_person_can_be_reminded(remind, cast):
     assert remind(among=[cast.noor]) == {}
 
 
-def test_in_vain_the_lead_of_the_project_hears_of_it_else_the_office(remind, session, cast):
+def test_a_reminder_in_vain_goes_to_the_lead_of_the_project_or_the_office(remind, session, cast):
     leads(session, cast, DELIVERABLE, cast["panel"], cast.bram)
     remind()
     later = remind(TODAY + timedelta(days=2))
@@ -85,13 +85,13 @@ def test_in_vain_the_lead_of_the_project_hears_of_it_else_the_office(remind, ses
     assert "Anderen zijn al eerder gevraagd" in later["noor@voorbeeld.nl"]
 
 
-def test_what_nobody_leads_is_asked_of_the_office(remind, session, cast):
+def test_the_office_is_asked_about_what_nobody_leads(remind, session, cast):
     for project in (cast.houses, cast.app):
         leads(session, cast, PROJECT, project, None)
     assert set(remind()) == {"noor@voorbeeld.nl"}
 
 
-def test_whoever_takes_over_is_asked(remind, session, cast, office):
+def test_whoever_takes_over_is_asked_for_updates(remind, session, cast, office):
     person.hand_over(session, office, cast.iris, cast.bram)
     assert set(remind()) == {"bram@voorbeeld.nl"}
 

@@ -79,7 +79,7 @@ def test_the_days_move_while_the_report_is_written(session, office, cast, trail)
     assert refused(wanted) == {"input_deadline"}
 
 
-def test_from_its_review_on_the_days_stand_fixed(session, office, cast):
+def test_the_days_of_a_round_are_fixed_once_it_is_in_review(session, office, cast):
     edit(session, cast)
     send_to_review(session, cast)
     with pytest.raises(Conflict):

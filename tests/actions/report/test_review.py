@@ -73,7 +73,7 @@ def test_a_remark_says_something_and_answers_one_on_the_same_section(session, ca
         assert set(refused.value.fields) == {"answers"}
 
 
-def test_what_is_said_of_a_section_that_vanished_or_changed_is_refused(session, cast):
+def test_remarks_and_signatures_on_a_section_that_vanished_or_changed_are_refused(session, cast):
     gone = ReviewedSection(cast.period, "action-line:9", hash_of(session, cast.period, "summary"))
     with pytest.raises(Conflict, match="no longer in the report"):
         review.add_comment(session, karel(cast), gone, "Waar is dit gebleven?")

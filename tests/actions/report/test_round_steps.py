@@ -40,7 +40,7 @@ def test_no_step_is_skipped(session, office, cast):
         adoption.publish(session, office, cast.period, version)
 
 
-def test_who_moves_a_round_second_is_told(session, office, cast):
+def test_the_second_who_moves_a_round_is_refused_as_stale(session, office, cast):
     edit(session, cast)
     with pytest.raises(Stale):
         review.send_to_review(session, office, cast.period, 2)

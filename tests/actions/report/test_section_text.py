@@ -44,7 +44,7 @@ def test_each_language_has_a_text_of_its_own(session, office, cast, summary):
     }
 
 
-def test_who_writes_second_is_told_what_the_first_wrote(session, office, summary):
+def test_the_second_who_writes_a_section_sees_what_the_first_wrote(session, office, summary):
     draft.write_section(session, office, summary, "Het gaat goed.")
     with pytest.raises(Stale) as refusal:
         draft.write_section(session, office, summary, "Het gaat slecht.", read=0)
