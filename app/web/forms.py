@@ -22,7 +22,7 @@ from app.security import is_form_token
 from app.tables import Deliverable
 from app.tables.lengths import length_objections
 from app.web.auth import cookie_of
-from app.web.deps.session import day_from
+from app.web.deps.session import read_day_field
 from app.web.state import app_state_of
 
 E = TypeVar("E", bound=StrEnum)
@@ -126,7 +126,7 @@ class Typed:
 
     def day(self, name: str) -> date | None:
         """A day, none where the field is empty."""
-        return day_from(self[name], name)
+        return read_day_field(self[name], name)
 
     def place(self) -> int | None:
         """The place in the order, counted from 1; none leaves it where it stands."""

@@ -26,7 +26,7 @@ def page(
     status_code: int = 200,
 ) -> Response:
     """A whole page; only `block` of it where htmx asks for part of a page and the route names one."""
-    whole = surroundings(request, viewer) | dict(context)
+    whole = layout_context(request, viewer) | dict(context)
     if block and is_partial(request):
         text = render_block(template, block, whole, DEFAULT_LANGUAGE)
     else:
@@ -43,7 +43,7 @@ def part(
     status_code: int = 200,
 ) -> Response:
     """One part that pages share, such as a row, for the place in a page that htmx puts it in."""
-    text = render(template, surroundings(request, viewer) | dict(context), DEFAULT_LANGUAGE)
+    text = render(template, layout_context(request, viewer) | dict(context), DEFAULT_LANGUAGE)
     return HTMLResponse(text, status_code, headers={"Vary": "HX-Request-Type"})
 
 
@@ -52,7 +52,7 @@ def is_partial(request: Request) -> bool:
     return request.headers.get("HX-Request-Type") == "partial"
 
 
-def surroundings(request: Request, viewer: Viewer | None) -> dict[str, object]:
+def layout_context(request: Request, viewer: Viewer | None) -> dict[str, object]:
     """What the layout needs of every page."""
     app_state = app_state_of(request)
     cookie = cookie_of(request)

@@ -1,1 +1,1 @@
-"""Dependencies of routes, a module for each kind of thing that they load."""
+"""FastAPI dependencies, one module for each kind of record that they load and authorise."""

@@ -1,4 +1,4 @@
-"""The audit log in the path: that of a programme, of a person, of the installation."""
+"""Access to the audit log of a programme or of the installation, and the filter in its address."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -19,7 +19,7 @@ from app.web.state import AppState
 
 @dataclass(frozen=True, slots=True)
 class TrailDoor:
-    """An opened door: a chain that the viewer may see, of a programme or else of the installation."""
+    """An audit chain that the viewer may read: that of a programme, or else that of the installation."""
 
     session: Session
     viewer: Viewer
@@ -28,22 +28,25 @@ class TrailDoor:
 
     @property
     def programme_id(self) -> int | None:
-        """None for the chain of the installation."""
+        """The id of the programme, None for the chain of the installation."""
         return self.programme.id if self.programme else None
 
 
-async def auditable_programme(door: ReadableProgramme) -> TrailDoor:
-    """The programme in the path, for who may see who did what in it."""
+async def require_audit_right(door: ReadableProgramme) -> TrailDoor:
+    """Return the audit chain of the programme in the path. Refuses whoever may not audit it."""
     if not door.viewer.rights.may_audit(door.programme.id):
         raise Forbidden("Only the programme office and an administrator read the audit trail.")
     return TrailDoor(door.session, door.viewer, door.app_state, door.programme)
 
 
-AuditableProgramme = Annotated[TrailDoor, Depends(auditable_programme)]
+AuditableProgramme = Annotated[TrailDoor, Depends(require_audit_right)]
 
 
-def auditable_installation(session: SessionDep, credentials: CredentialsDep) -> TrailDoor:
-    """One query. Does not exist for whoever may read nothing; closed to all but administrators."""
+def load_auditable_installation(session: SessionDep, credentials: CredentialsDep) -> TrailDoor:
+    """Return the audit chain of the installation. One query.
+
+    404 for people without any role, 403 for all others but administrators.
+    """
     viewer = credentials.viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
@@ -52,22 +55,24 @@ def auditable_installation(session: SessionDep, credentials: CredentialsDep) -> 
     return TrailDoor(session, viewer, credentials.app_state)
 
 
-AuditableInstallation = Annotated[TrailDoor, Depends(auditable_installation)]
+AuditableInstallation = Annotated[TrailDoor, Depends(load_auditable_installation)]
 
 
-async def asked(
+async def read_trail_filter(
     soort: str = "", id: str = "", persoon: str = "", voor: Annotated[str, Query()] = ""
 ) -> TrailFilter:
-    """What is asked for in the address; everything that cannot be read is refused."""
+    """Read the filter from the address. Refuses every value that cannot be read."""
     if soort and soort not in KINDS:
         raise Invalid.because("soort", "Choose one of the given values.")
-    return TrailFilter(soort or None, _number("id", id), _number("persoon", persoon), _number("voor", voor))
+    return TrailFilter(
+        soort or None, _read_number("id", id), _read_number("persoon", persoon), _read_number("voor", voor)
+    )
 
 
-Asked = Annotated[TrailFilter, Depends(asked)]
+TrailFilterDep = Annotated[TrailFilter, Depends(read_trail_filter)]
 
 
-def _number(name: str, typed: str) -> int | None:
+def _read_number(name: str, typed: str) -> int | None:
     if not typed:
         return None
     if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed[:12]) <= LARGEST_ID):

@@ -1,4 +1,4 @@
-"""Deliverables and projects in the path: to load one is to check the right to it."""
+"""The deliverable or project in the path: loading it checks the viewer's right to it."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -17,7 +17,7 @@ from app.web.state import AppState
 
 @dataclass(frozen=True, slots=True)
 class DeliverableDoor:
-    """An opened door: a deliverable that the viewer may read, and perhaps may update."""
+    """A deliverable that the viewer may read, and whether they may update it."""
 
     session: Session
     viewer: Viewer
@@ -27,79 +27,22 @@ class DeliverableDoor:
 
     @property
     def id(self) -> int:
-        """Of the deliverable."""
+        """The id of the deliverable."""
         return self.place.id
 
     @property
     def may_decide(self) -> bool:
-        """Whether the viewer says what is asked of those who decide."""
+        """Whether the viewer may record what is asked of the deciders, and what they decided."""
         return self.viewer.rights.may_decide(self.programme.id)
 
     @property
     def programme(self) -> ProgrammeRow:
-        """To which the deliverable belongs."""
+        """The programme that the deliverable belongs to."""
         return self.place.programme
 
 
-def readable_deliverable(request: Request, session: SessionDep, deliverable_id: Id) -> DeliverableDoor:
-    """The deliverable in the path. Two queries. It does not exist for strangers."""
-    return _open_deliverable(session, request, deliverable_id)
-
-
-ReadableDeliverable = Annotated[DeliverableDoor, Depends(readable_deliverable)]
-
-
-def editable_deliverable(door: ReadableDeliverable) -> DeliverableDoor:
-    """The same, for who may say how it stands: its lead, that of its project, the office."""
-    return _for_update(door)
-
-
-EditableDeliverable = Annotated[DeliverableDoor, Depends(editable_deliverable)]
-
-
-def decision_to_manage(door: ReadableDeliverable) -> DeliverableDoor:
-    """The same, for who says what is asked of those who decide, and what these decided."""
-    if not door.may_decide:
-        raise Forbidden("Only the programme office says what is asked, and how it was decided.")
-    return door
-
-
-ManagedDecision = Annotated[DeliverableDoor, Depends(decision_to_manage)]
-
-
-def opened_for_update(session: Session, request: Request, deliverable_id: int) -> DeliverableDoor:
-    """The same door, for whoever has the session in hand already."""
-    return _for_update(_open_deliverable(session, request, deliverable_id))
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectDoor:
-    """An opened door: a project that the viewer may read."""
-
-    session: Session
-    viewer: Viewer
-    app_state: AppState
-    place: ProjectPlace
-
-    @property
-    def programme(self) -> ProgrammeRow:
-        """To which the project belongs."""
-        return self.place.programme
-
-
-def readable_project(session: SessionDep, credentials: CredentialsDep, project_id: Id) -> ProjectDoor:
-    """The project in the path. Two queries. It does not exist for strangers."""
-    viewer = credentials.viewer(session)
-    place = project_place(session, project_id)
-    if place is None or not viewer.rights.may_read(place.programme.id):
-        raise NotFound("There is no such project.")
-    return ProjectDoor(session, viewer, credentials.app_state, place)
-
-
-ReadableProject = Annotated[ProjectDoor, Depends(readable_project)]
-
-
-def _open_deliverable(session: Session, request: Request, deliverable_id: int) -> DeliverableDoor:
+def load_readable_deliverable(request: Request, session: SessionDep, deliverable_id: Id) -> DeliverableDoor:
+    """Load the deliverable in the path. Two queries. 404 for strangers."""
     credentials = credentials_of(request)
     viewer = credentials.viewer(session)
     place = deliverable_place(session, deliverable_id)
@@ -109,7 +52,56 @@ def _open_deliverable(session: Session, request: Request, deliverable_id: int) -
     return DeliverableDoor(session, viewer, credentials.app_state, place, may_update)
 
 
-def _for_update(door: DeliverableDoor) -> DeliverableDoor:
+ReadableDeliverable = Annotated[DeliverableDoor, Depends(load_readable_deliverable)]
+
+
+def require_update_right(door: ReadableDeliverable) -> DeliverableDoor:
+    """Return the deliverable in the path. Refuses all but its lead, its project's lead and the office."""
     if not door.may_update:
         raise Forbidden("Only its lead and the programme office say how this stands.")
     return door
+
+
+EditableDeliverable = Annotated[DeliverableDoor, Depends(require_update_right)]
+
+
+def require_decision_right(door: ReadableDeliverable) -> DeliverableDoor:
+    """Return the deliverable in the path. Refuses whoever may not record what is asked and decided."""
+    if not door.may_decide:
+        raise Forbidden("Only the programme office says what is asked, and how it was decided.")
+    return door
+
+
+ManagedDecision = Annotated[DeliverableDoor, Depends(require_decision_right)]
+
+
+def load_editable_deliverable(session: Session, request: Request, deliverable_id: int) -> DeliverableDoor:
+    """Load a deliverable that the viewer may update, outside the dependencies of a route."""
+    return require_update_right(load_readable_deliverable(request, session, deliverable_id))
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectDoor:
+    """A project that the viewer may read."""
+
+    session: Session
+    viewer: Viewer
+    app_state: AppState
+    place: ProjectPlace
+
+    @property
+    def programme(self) -> ProgrammeRow:
+        """The programme that the project belongs to."""
+        return self.place.programme
+
+
+def load_readable_project(session: SessionDep, credentials: CredentialsDep, project_id: Id) -> ProjectDoor:
+    """Load the project in the path. Two queries. 404 for strangers."""
+    viewer = credentials.viewer(session)
+    place = project_place(session, project_id)
+    if place is None or not viewer.rights.may_read(place.programme.id):
+        raise NotFound("There is no such project.")
+    return ProjectDoor(session, viewer, credentials.app_state, place)
+
+
+ReadableProject = Annotated[ProjectDoor, Depends(load_readable_project)]

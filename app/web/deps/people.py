@@ -1,4 +1,4 @@
-"""People in the path, and what an administrator may do to them."""
+"""The person or role in the path, for those who manage people."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -16,7 +16,7 @@ from app.web.state import AppState
 
 @dataclass(frozen=True, slots=True)
 class PeopleDoor:
-    """An opened door: the people of the programmes that the viewer manages."""
+    """The people of the programmes that the viewer manages."""
 
     session: Session
     viewer: Viewer
@@ -24,12 +24,15 @@ class PeopleDoor:
 
     @property
     def managed(self) -> frozenset[int] | None:
-        """The programmes; none given means every one."""
+        """The ids of those programmes; None means all programmes."""
         return self.viewer.rights.managed()
 
 
-def managed_people(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
-    """One query. Does not exist for whoever may read nothing; closed to whoever manages nobody."""
+def load_managed_people(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
+    """Return access to the people that the viewer manages. One query.
+
+    404 for people without any role, 403 for those who manage nobody.
+    """
     viewer = credentials.viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
@@ -38,52 +41,52 @@ def managed_people(session: SessionDep, credentials: CredentialsDep) -> PeopleDo
     return PeopleDoor(session, viewer, credentials.app_state)
 
 
-ManagedPeople = Annotated[PeopleDoor, Depends(managed_people)]
+ManagedPeople = Annotated[PeopleDoor, Depends(load_managed_people)]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonDoor(PeopleDoor):
-    """An opened door: one of these people, with the roles that the viewer may see."""
+    """One of these people, with the roles that the viewer may see."""
 
     person: Holder
 
 
-def managed_person(door: ManagedPeople, person_id: Id) -> PersonDoor:
-    """The person in the path. Two queries. Whoever holds no role that one manages does not exist."""
-    found = holders(door.session, door.managed, person_id)
-    if not found:
+def load_managed_person(door: ManagedPeople, person_id: Id) -> PersonDoor:
+    """Load the person in the path. Two queries. 404 for anyone without a role that the viewer manages."""
+    people = holders(door.session, door.managed, person_id)
+    if not people:
         raise NotFound("There is no such person.")
-    return PersonDoor(door.session, door.viewer, door.app_state, found[0])
+    return PersonDoor(door.session, door.viewer, door.app_state, people[0])
 
 
-ManagedPerson = Annotated[PersonDoor, Depends(managed_person)]
+ManagedPerson = Annotated[PersonDoor, Depends(load_managed_person)]
 
 
-def administered_person(door: ManagedPerson) -> PersonDoor:
-    """The same, for who runs the installation."""
+def require_administrator(door: ManagedPerson) -> PersonDoor:
+    """Return the person in the path. Refuses everybody but administrators."""
     if not door.viewer.rights.administers:
         raise Forbidden("Only an administrator decides who comes in.")
     return door
 
 
-AdministeredPerson = Annotated[PersonDoor, Depends(administered_person)]
+AdministeredPerson = Annotated[PersonDoor, Depends(require_administrator)]
 
 
 @dataclass(frozen=True, slots=True)
 class GrantDoor(PersonDoor):
-    """An opened door: one role of this person, which the viewer may take."""
+    """One role of this person, which the viewer may revoke."""
 
     grant: GrantRow
 
 
-def takeable_role(door: ManagedPerson, grant_id: Id) -> GrantDoor:
-    """The role in the path. Two queries. Refuses one that the viewer could not give."""
-    found = next((grant for grant in door.person.grants if grant.id == grant_id), None)
-    if found is None:
+def load_revocable_role(door: ManagedPerson, grant_id: Id) -> GrantDoor:
+    """Load the role in the path. Two queries. Refuses a role that the viewer could not give."""
+    grant = next((grant for grant in door.person.grants if grant.id == grant_id), None)
+    if grant is None:
         raise NotFound("This person no longer has this role.")
-    if not door.viewer.rights.may_give(found.role, found.programme_id):
+    if not door.viewer.rights.may_give(grant.role, grant.programme_id):
         raise Forbidden("Only whoever may give a role takes it.")
-    return GrantDoor(door.session, door.viewer, door.app_state, door.person, found)
+    return GrantDoor(door.session, door.viewer, door.app_state, door.person, grant)
 
 
-TakeableRole = Annotated[GrantDoor, Depends(takeable_role)]
+RevocableRole = Annotated[GrantDoor, Depends(load_revocable_role)]

@@ -1,4 +1,4 @@
-"""Programmes in the path: to load one is to check the right to it."""
+"""The programme in the path: loading it checks the viewer's right to it."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -16,7 +16,7 @@ from app.web.state import AppState
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDoor:
-    """An opened door: a programme that the viewer may read."""
+    """A programme that the viewer may read."""
 
     session: Session
     viewer: Viewer
@@ -24,8 +24,8 @@ class ProgrammeDoor:
     programme: ProgrammeRow
 
 
-def readable_programme(session: SessionDep, credentials: CredentialsDep, slug: str) -> ProgrammeDoor:
-    """The programme of the slug in the path. Two queries. It does not exist for strangers."""
+def load_readable_programme(session: SessionDep, credentials: CredentialsDep, slug: str) -> ProgrammeDoor:
+    """Load the programme by the slug in the path. Two queries. 404 for strangers."""
     viewer = credentials.viewer(session)
     programme = programme_by_slug(session, slug)
     if programme is None or not viewer.rights.may_read(programme.id):
@@ -33,24 +33,24 @@ def readable_programme(session: SessionDep, credentials: CredentialsDep, slug: s
     return ProgrammeDoor(session, viewer, credentials.app_state, programme)
 
 
-ReadableProgramme = Annotated[ProgrammeDoor, Depends(readable_programme)]
+ReadableProgramme = Annotated[ProgrammeDoor, Depends(load_readable_programme)]
 
 
-def structured_programme(door: ReadableProgramme) -> ProgrammeDoor:
-    """The programme in the path. Two queries. Closed to whoever does not say what it is made of."""
+def require_structure_right(door: ReadableProgramme) -> ProgrammeDoor:
+    """Return the programme in the path. Refuses whoever may not change its structure."""
     if not door.viewer.rights.may_structure(door.programme.id):
         raise Forbidden("Only the programme office says what the programme is made of.")
     return door
 
 
-StructuredProgramme = Annotated[ProgrammeDoor, Depends(structured_programme)]
+StructurableProgramme = Annotated[ProgrammeDoor, Depends(require_structure_right)]
 
 
-def steered_programme(door: ReadableProgramme) -> ProgrammeDoor:
-    """The programme in the path, for who keeps what it steers by."""
+def require_steering_right(door: ReadableProgramme) -> ProgrammeDoor:
+    """Return the programme in the path. Refuses whoever may not edit its indicators, risks and the like."""
     if not door.viewer.rights.may_steer(door.programme.id):
         raise Forbidden("Only the programme office keeps what the programme steers by.")
     return door
 
 
-SteeredProgramme = Annotated[ProgrammeDoor, Depends(steered_programme)]
+SteerableProgramme = Annotated[ProgrammeDoor, Depends(require_steering_right)]

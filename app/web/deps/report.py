@@ -1,4 +1,4 @@
-"""Reports and rounds in the path: to whoever may read them, and what is published to everybody."""
+"""The reports of a programme in the path, one of them, or its round; published reports need no account."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,19 +22,19 @@ from app.web.state import AppState
 
 @dataclass(frozen=True, slots=True)
 class ReportsDoor:
-    """An opened door: the reports of a programme that may be read; `viewer` is none without an account."""
+    """The reports of a programme that may be read; `viewer` is None for people without an account."""
 
     session: Session
     viewer: Viewer | None
     app_state: AppState
     programme: ProgrammeRow
     is_member: bool
-    """Whether the programme itself may be read, and not only what was published of it."""
+    """Whether the viewer may read the programme itself, and not only its published reports."""
     every_period: tuple[PeriodRow, ...]
 
     @property
     def periods(self) -> tuple[PeriodRow, ...]:
-        """The reports that the viewer may read: every one, those that were adopted, or were published."""
+        """The reports that the viewer may read: all of them, the adopted ones, or the published ones."""
         if self.rights.may_see_drafts(self.programme.id):
             return self.every_period
         if self.is_member:
@@ -43,12 +43,12 @@ class ReportsDoor:
 
     @property
     def rights(self) -> Rights:
-        """What the viewer may do; nothing without an account."""
+        """What the viewer may do: nothing without an account."""
         return self.viewer.rights if self.viewer else Rights(0)
 
     @property
-    def surroundings(self) -> dict[str, object]:
-        """What every page of reports shows: of whom they are, and around them what a member may go to."""
+    def layout_context(self) -> dict[str, object]:
+        """The template context of every page of reports; only members see the programme's navigation."""
         return {
             "of": self.programme,
             "programme": self.programme if self.is_member else None,
@@ -58,64 +58,68 @@ class ReportsDoor:
 
 @dataclass(frozen=True, slots=True)
 class PeriodDoor:
-    """An opened door: one report that may be read."""
+    """One report that may be read."""
 
     reports: ReportsDoor
     period: PeriodRow
 
     @property
     def session(self) -> Session:
-        """Of the request."""
+        """The session of the request."""
         return self.reports.session
 
     @property
     def programme(self) -> ProgrammeRow:
-        """To which the report belongs."""
+        """The programme that the report belongs to."""
         return self.reports.programme
 
 
-def readable_reports(session: SessionDep, credentials: CredentialsDep, slug: str) -> ReportsDoor:
-    """The programme of the slug in the path. Three queries.
+def load_readable_reports(session: SessionDep, credentials: CredentialsDep, slug: str) -> ReportsDoor:
+    """Load the reports of the programme in the path. Three queries.
 
-    To a stranger it does not exist, save where a report of it was published; who is not signed in is
-    asked to be.
+    Without a published report, strangers get 404 and people who are not signed in are asked to sign in.
     """
     viewer = _viewer_or_none(session, credentials)
     programme = programme_by_slug(session, slug)
     is_member = viewer is not None and programme is not None and viewer.rights.may_read(programme.id)
     if programme is None:
-        raise _unknown(viewer)
+        raise _not_found(viewer)
     every_period = tuple(periods(session, [programme.id]))
     door = ReportsDoor(session, viewer, credentials.app_state, programme, is_member, every_period)
     if not (is_member or door.periods):
-        raise _unknown(viewer)
+        raise _not_found(viewer)
     return door
 
 
-ReadableReports = Annotated[ReportsDoor, Depends(readable_reports)]
+ReadableReports = Annotated[ReportsDoor, Depends(load_readable_reports)]
 
 
-def readable_period(reports: ReadableReports, half_year: Annotated[str, Path(max_length=20)]) -> PeriodDoor:
-    """The report of the half-year in the path. Refuses what is no half-year.
+def load_readable_period(
+    reports: ReadableReports, half_year: Annotated[str, Path(max_length=20)]
+) -> PeriodDoor:
+    """Load the report of the half-year in the path. Refuses text that is not a half-year.
 
-    Who only reads the programme reads its reports once they have been adopted.
+    Readers of the programme may read a report once it has been adopted.
     """
-    asked = HalfYear.parse(half_year)
-    found = next((one for one in reports.periods if one.half_year == str(asked)), None)
-    if found is None and not reports.is_member:
-        raise _unknown(reports.viewer)
-    if found is None and any(one.half_year == str(asked) for one in reports.every_period):
+    wanted = HalfYear.parse(half_year)
+    period = next((period for period in reports.periods if period.half_year == str(wanted)), None)
+    if period is None and not reports.is_member:
+        raise _not_found(reports.viewer)
+    if period is None and any(period.half_year == str(wanted) for period in reports.every_period):
         raise Forbidden("Readers see a report as soon as it has been adopted.")
-    if found is None:
-        raise NotFound("There is no report of %(half_year)s in this programme.", half_year=asked)
-    return PeriodDoor(reports, found)
+    if period is None:
+        raise NotFound("There is no report of %(half_year)s in this programme.", half_year=wanted)
+    return PeriodDoor(reports, period)
 
 
-ReadablePeriod = Annotated[PeriodDoor, Depends(readable_period)]
+ReadablePeriod = Annotated[PeriodDoor, Depends(load_readable_period)]
 
 
-def asked_day(period: PeriodRow, as_of: AsOf) -> date | None:
-    """What an adopted report says hangs on no day; a day that was asked for all the same is refused there."""
+def resolve_day(period: PeriodRow, as_of: AsOf) -> date | None:
+    """Return the day as of which to read a report, None for an adopted one, whose content is fixed.
+
+    A day in the address of an adopted report is returned, so that reading it can refuse that day.
+    """
     if is_adopted(period) and not (as_of.typed and not as_of.wrong):
         return None
     return as_of.day
@@ -128,83 +132,85 @@ def _viewer_or_none(session: Session, credentials: Credentials) -> Viewer | None
         return None
 
 
-def _unknown(viewer: Viewer | None) -> Exception:
+def _not_found(viewer: Viewer | None) -> Exception:
     return NotFound("There is no such programme.") if viewer else NotSignedIn("Sign in to see this.")
 
 
 @dataclass(frozen=True, slots=True)
-class RoundDoor:
-    """An opened door: a round of a programme of which the viewer sees the drafts."""
+class RoundDoor(PeriodDoor):
+    """The round of a report whose drafts the viewer may see."""
 
-    asked: PeriodDoor
     viewer: Viewer
 
     @property
-    def session(self) -> Session:
-        """Of the request."""
-        return self.asked.session
+    def app_state(self) -> AppState:
+        """What the process holds."""
+        return self.reports.app_state
 
     @property
     def act(self) -> AuditContext:
-        """The viewer acts, now."""
-        return self.asked.reports.app_state.act(self.viewer.id, "web")
+        """The viewer acting now, from a page."""
+        return self.app_state.act(self.viewer.id, "web")
 
     @property
     def programme_id(self) -> int:
-        """To which the round belongs."""
-        return self.asked.programme.id
+        """The id of the programme that the round belongs to."""
+        return self.programme.id
 
     @property
     def period_id(self) -> int:
-        """Of the round."""
-        return self.asked.period.id
+        """The id of the reporting period of the round."""
+        return self.period.id
 
     @property
-    def places(self) -> dict[str, object]:
-        """What the addresses of its pages name."""
-        return {"slug": self.asked.programme.slug, "half_year": self.asked.period.half_year}
+    def route_params(self) -> dict[str, object]:
+        """The path parameters that every page of the round has."""
+        return {"slug": self.programme.slug, "half_year": self.period.half_year}
 
 
-def readable_round(asked: ReadablePeriod) -> RoundDoor:
-    """The round in the path, for who works on the report: publishing and adopting open the report alone."""
-    viewer = asked.reports.viewer
+def load_readable_round(report: ReadablePeriod) -> RoundDoor:
+    """Return the round in the path for those who work on its report.
+
+    Adopting and publishing open the report to others, but not the round.
+    """
+    viewer = report.reports.viewer
     if viewer is None:
         raise NotSignedIn("Sign in to see this.")
-    if not asked.reports.is_member:
+    if not report.reports.is_member:
         raise NotFound("There is no such programme.")
-    if not viewer.rights.may_see_drafts(asked.programme.id):
+    if not viewer.rights.may_see_drafts(report.programme.id):
         raise Forbidden("Readers see the report, and not how it came to be.")
-    return RoundDoor(asked, viewer)
+    return RoundDoor(report.reports, report.period, viewer)
 
 
-ReadableRound = Annotated[RoundDoor, Depends(readable_round)]
+ReadableRound = Annotated[RoundDoor, Depends(load_readable_round)]
 
 
-def round_to_run(door: ReadableRound) -> RoundDoor:
-    """The same, for who takes it from step to step."""
+def require_run_right(door: ReadableRound) -> RoundDoor:
+    """Return the round in the path. Refuses whoever may not move it from step to step."""
     if not door.viewer.rights.may_run_round(door.programme_id):
         raise Forbidden("Only the programme office takes the round from step to step.")
     return door
 
 
-RunRound = Annotated[RoundDoor, Depends(round_to_run)]
+RoundToRun = Annotated[RoundDoor, Depends(require_run_right)]
 
 
-def round_to_sign(door: ReadableRound) -> RoundDoor:
-    """The same, for who signs on behalf of a sponsor."""
+def require_sign_right(door: ReadableRound) -> RoundDoor:
+    """Return the round in the path. Refuses whoever does not sign on behalf of a sponsor."""
     if not door.viewer.rights.may_sign(door.programme_id):
         raise Forbidden("Only sponsors sign a report.")
     return door
 
 
-SignRound = Annotated[RoundDoor, Depends(round_to_sign)]
+RoundToSign = Annotated[RoundDoor, Depends(require_sign_right)]
 
 
-def round_to_comment(door: ReadableRound) -> RoundDoor:
-    """The same, for who remarks on its sections."""
+def require_comment_right(door: ReadableRound) -> RoundDoor:
+    """Return the round in the path. Refuses whoever may not comment on its sections."""
     if not door.viewer.rights.may_comment(door.programme_id):
         raise Forbidden("Only sponsors and the programme office remark on a report.")
     return door
 
 
-CommentRound = Annotated[RoundDoor, Depends(round_to_comment)]
+RoundToComment = Annotated[RoundDoor, Depends(require_comment_right)]

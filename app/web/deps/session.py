@@ -1,4 +1,4 @@
-"""What any route can ask for: the session of its request, who asks, the day, and ids in the path."""
+"""Dependencies of any route: its session, the viewer, the day shown, and ids in the path."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -17,16 +17,19 @@ from app.web.auth import SAFE, CredentialsDep, note_use, note_use_apart
 from app.web.state import AppState, app_state_of
 
 
-async def app_state(request: Request) -> AppState:
-    """Return what the process holds. A coroutine: what is at hand needs no thread."""
+async def get_app_state(request: Request) -> AppState:
+    """Return what the process holds. A coroutine, because FastAPI runs plain functions in a thread."""
     return app_state_of(request)
 
 
-AppStateDep = Annotated[AppState, Depends(app_state)]
+AppStateDep = Annotated[AppState, Depends(get_app_state)]
 
 
 async def session_scope(request: Request) -> AsyncIterator[Session]:
-    """One transaction a request, committed before the answer leaves; unsafe methods write."""
+    """Yield the session of the request: one transaction, committed before the answer leaves.
+
+    Safe methods get a read-only session.
+    """
     app_state = app_state_of(request)
     if request.method in SAFE:
         async with app_state.reading() as session:
@@ -41,17 +44,17 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
 SessionDep = Annotated[Session, Depends(session_scope, scope="function")]
 
 
-def signed_in(session: SessionDep, credentials: CredentialsDep) -> Viewer:
-    """Return the signed-in person. Refuses whoever is not."""
+def require_viewer(session: SessionDep, credentials: CredentialsDep) -> Viewer:
+    """Return the signed-in person. Refuses people who are not signed in."""
     return credentials.viewer(session)
 
 
-ViewerDep = Annotated[Viewer, Depends(signed_in)]
+ViewerDep = Annotated[Viewer, Depends(require_viewer)]
 
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The day as of which facts are shown; what was typed is kept where it is no such day."""
+    """The day as of which facts are shown; `typed` and `wrong` tell of a day that was refused."""
 
     day: date
     today: date
@@ -60,30 +63,30 @@ class AsOf:
 
     @property
     def is_past(self) -> bool:
-        """A past day is looked at, not changed."""
+        """Whether the day is before today; then nothing can be changed."""
         return self.day < self.today
 
     @property
     def status_code(self) -> int:
-        """400 where the day asked for was refused; the page then shows today."""
+        """400 if the requested day was refused (the page then shows today), else 200."""
         return 400 if self.wrong else 200
 
     @property
     def query(self) -> dict[str, object]:
-        """What links carry on, so that the day stays while one walks around."""
+        """The query that links carry along, so that the day stays while the viewer navigates."""
         return {"peildatum": self.day.isoformat()} if self.is_past else {}
 
 
-async def as_of(request: Request) -> AsOf:
-    """The day asked for in the address, as 2023-12-18 or 18-12-2023; today without one."""
-    return day_asked(request.query_params.get("peildatum", ""), app_state_of(request).today())
+async def read_as_of(request: Request) -> AsOf:
+    """Return the day in the address, written as 2023-12-18 or 18-12-2023; today if there is none."""
+    return parse_as_of(request.query_params.get("peildatum", ""), app_state_of(request).today())
 
 
-AsOfDep = Annotated[AsOf, Depends(as_of)]
+AsOfDep = Annotated[AsOf, Depends(read_as_of)]
 
 
-def day_asked(typed: str, today: date) -> AsOf:
-    """What was typed as a day, refused (with today in its place) where it is none or still to come."""
+def parse_as_of(typed: str, today: date) -> AsOf:
+    """Read a day as typed; text that is not a day, or a future day, gives today with a message."""
     typed = typed.strip()
     if not typed:
         return AsOf(today, today)
@@ -98,7 +101,7 @@ def day_asked(typed: str, today: date) -> AsOf:
 
 
 def read_day(typed: str) -> date | None:
-    """A day as typed in Dutch (18-12-2023) or ISO 8601 (2023-12-18); none where it is neither."""
+    """Read a day as typed in Dutch (18-12-2023) or ISO 8601 (2023-12-18); None if it is neither."""
     for form in ("%Y-%m-%d", "%d-%m-%Y"):
         try:
             return datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007 - only the day is kept
@@ -107,8 +110,8 @@ def read_day(typed: str) -> date | None:
     return None
 
 
-def day_from(typed: str, field: str) -> date | None:
-    """A day from a form, none where the field is empty; refuses what is no day, beside the field."""
+def read_day_field(typed: str, field: str) -> date | None:
+    """Read a day from a form field, None if it is empty. Refuses other text with a message at the field."""
     if not typed.strip():
         return None
     day = read_day(typed)
@@ -118,7 +121,7 @@ def day_from(typed: str, field: str) -> date | None:
 
 
 def require_digits(typed: object) -> object:
-    """Pydantic takes “1.0” and “+1” for a number; an address has one spelling."""
+    """Refuse numbers such as “1.0” and “+1”, which Pydantic accepts: an address has one spelling."""
     if isinstance(typed, str) and not (typed.isascii() and typed.isdecimal()):
         raise ValueError("not a number")
     return typed

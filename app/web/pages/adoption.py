@@ -14,7 +14,7 @@ from app.domain.report import Section
 from app.domain.structure import PeriodState
 from app.queries.party import PartyRow, sponsors
 from app.queries.report.adoption import adoption_case
-from app.web.deps.report import RoundDoor, RunRound
+from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.forms import require_own_form
 from app.web.pages.round_step import VersionRead, back
 from app.web.responses import page
@@ -31,13 +31,13 @@ class Unsigned:
 
 
 @router.get("", name="adoption.show")
-def show(request: Request, door: RunRound) -> Response:
+def show(request: Request, door: RoundToRun) -> Response:
     """What is missing, and when nothing is, the way to adopt."""
     return _page(request, door, HTTPStatus.OK)
 
 
 @router.post("", name="adoption.create", dependencies=[Depends(require_own_form)])
-def create(request: Request, door: RunRound, version: VersionRead) -> Response:
+def create(request: Request, door: RoundToRun, version: VersionRead) -> Response:
     """Adopt the report; else the list of what is missing."""
     try:
         adoption.adopt(door.session, door.act, door.period_id, version)
@@ -47,13 +47,13 @@ def create(request: Request, door: RunRound, version: VersionRead) -> Response:
 
 
 def _page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
-    is_open = door.asked.period.state is PeriodState.REVIEW
-    case = adoption_case(door.session, door.asked.period) if is_open else None
+    is_open = door.period.state is PeriodState.REVIEW
+    case = adoption_case(door.session, door.period) if is_open else None
     lacking = missing(case) if case else ()
     parties = {party.id: party for party in sponsors(door.session, door.programme_id)}
     context = {
-        **door.asked.reports.surroundings,
-        "period": door.asked.period,
+        **door.reports.layout_context,
+        "period": door.period,
         "is_open": is_open,
         "case": case,
         "sections": {section.key: section for section in case.editions[DEFAULT_LANGUAGE].sections}

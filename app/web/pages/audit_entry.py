@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from app.queries.audit_trail import TrailFilter, people_of, trail, trail_of
 from app.queries.programme import programmes
-from app.web.deps.audit import Asked, AuditableInstallation, AuditableProgramme, TrailDoor
+from app.web.deps.audit import AuditableInstallation, AuditableProgramme, TrailDoor, TrailFilterDep
 from app.web.deps.people import ManagedPerson
 from app.web.responses import page
 from app.web.views.trail import kind_words, sentence
@@ -15,19 +15,19 @@ AT_ONCE = 50
 
 
 @router.get("/programmas/{slug}/logboek", name="audit_entry.index")
-def index(request: Request, door: AuditableProgramme, asked: Asked) -> Response:
+def index(request: Request, door: AuditableProgramme, asked: TrailFilterDep) -> Response:
     """The last entries, or those before a number. Four queries, however long the trail is."""
     return _chain(request, door, asked)
 
 
 @router.get("/logboek", name="audit_entry.installation")
-def installation(request: Request, door: AuditableInstallation, asked: Asked) -> Response:
+def installation(request: Request, door: AuditableInstallation, asked: TrailFilterDep) -> Response:
     """The same of what belongs to no programme: people, tokens, signing in. Three queries."""
     return _chain(request, door, asked)
 
 
 @router.get("/mensen/{person_id}/logboek", name="audit_entry.person")
-def person(request: Request, door: ManagedPerson, asked: Asked) -> Response:
+def person(request: Request, door: ManagedPerson, asked: TrailFilterDep) -> Response:
     """What this person did and what was done to them, wherever the viewer may see that. Four queries."""
     rights = door.viewer.rights
     where: list[int | None] = [p.id for p in programmes(door.session, door.managed) if rights.may_audit(p.id)]

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.domain.refusal import NotFound
 from app.queries.audit_trail import TrailFilter, TrailRow, trail
-from app.web.deps.audit import Asked, AuditableInstallation, AuditableProgramme, TrailDoor
+from app.web.deps.audit import AuditableInstallation, AuditableProgramme, TrailDoor, TrailFilterDep
 from app.web.views.spreadsheet import line
 from app.web.views.trail import sentence
 
@@ -20,13 +20,13 @@ Write = Callable[[Sequence[TrailRow], bool], str]
 
 
 @router.get("/programmas/{slug}/logboek/bestand.{form}", name="audit_entry.file")
-def show(door: AuditableProgramme, asked: Asked, form: str) -> Response:
+def show(door: AuditableProgramme, asked: TrailFilterDep, form: str) -> Response:
     """That of a programme, the last entry first, written while it is read."""
     return _file(door, asked, form)
 
 
 @router.get("/logboek/bestand.{form}", name="audit_entry.installation_file")
-def installation(door: AuditableInstallation, asked: Asked, form: str) -> Response:
+def installation(door: AuditableInstallation, asked: TrailFilterDep, form: str) -> Response:
     """That of the installation itself."""
     return _file(door, asked, form)
 

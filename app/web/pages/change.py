@@ -18,7 +18,7 @@ from app.web.auth import remember_visit
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.views.change import ChangesQuery, asked_changes, kind_choices, pages, told
+from app.web.views.change import ChangesQuery, kind_choices, pages, read_changes_query, told
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,7 +36,7 @@ def index(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
-    asked: Annotated[ChangesQuery, Depends(asked_changes)],
+    asked: Annotated[ChangesQuery, Depends(read_changes_query)],
 ) -> Response:
     """Everything that changed, the newest first."""
     begun = _begin(request, door, as_of, asked)

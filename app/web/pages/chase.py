@@ -11,7 +11,7 @@ from app.actions.report import reminder
 from app.domain.refusal import Conflict
 from app.domain.round import Call
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders, undelivered_reminders
-from app.web.deps.report import RoundDoor, RunRound
+from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.forms import FormText, OwnForm, number, require_own_form
 from app.web.responses import page
 
@@ -25,13 +25,13 @@ class ReminderForm(OwnForm):
 
 
 @router.get("", name="chase.show")
-def show(request: Request, door: RunRound, herinnerd: str = "") -> Response:
+def show(request: Request, door: RoundToRun, herinnerd: str = "") -> Response:
     """By project what is missing. The number of queries does not grow with what there is."""
     call = _call(door)
     projects = project_answers(door.session, door.programme_id, call, _today(door)) if call else []
     context = {
-        **door.asked.reports.surroundings,
-        "period": door.asked.period,
+        **door.reports.layout_context,
+        "period": door.period,
         "call": call,
         "projects": projects,
         "answered": sum(one.answered for one in projects),
@@ -44,15 +44,15 @@ def show(request: Request, door: RunRound, herinnerd: str = "") -> Response:
 
 
 @router.post("/herinnering", name="chase.remind", dependencies=[Depends(require_own_form)])
-def remind(request: Request, door: RunRound, form: Annotated[ReminderForm, Form()]) -> Response:
+def remind(request: Request, door: RoundToRun, form: Annotated[ReminderForm, Form()]) -> Response:
     """Write to one person, or to everybody who has not answered; nobody twice on one day."""
     call = _call(door)
     if call is None:
         raise Conflict("This round does not ask for answers now.")
-    site = door.asked.reports.app_state.settings.public_url
+    site = door.app_state.settings.public_url
     among = [number(form.person)] if form.person else []
-    sent = reminder.remind(door.session, door.act, door.asked.programme, call, site, among)
-    address = request.app.state.paths("chase.show", {"herinnerd": sent}, **door.places)
+    sent = reminder.remind(door.session, door.act, door.programme, call, site, among)
+    address = request.app.state.paths("chase.show", {"herinnerd": sent}, **door.route_params)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 
@@ -63,4 +63,4 @@ def _call(door: RoundDoor) -> Call | None:
 
 
 def _today(door: RoundDoor) -> date:
-    return door.asked.reports.app_state.today()
+    return door.app_state.today()

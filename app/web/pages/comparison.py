@@ -35,7 +35,7 @@ def show(request: Request, asked: ReadablePeriod, other: Annotated[str, Path(max
     report = _read(asked, first)
     later = _read(asked, last) if last else _today(asked)
     context = {
-        **door.surroundings,
+        **door.layout_context,
         "first": first,
         "last": last,
         "now": NOW,

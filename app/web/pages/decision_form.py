@@ -16,7 +16,7 @@ from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.queries.decision import DecisionState, decision_states
 from app.queries.party import parties
 from app.web.deps.deliverable import DeliverableDoor, ManagedDecision
-from app.web.deps.session import day_from
+from app.web.deps.session import read_day_field
 from app.web.forms import number, read_fields, require_own_form
 from app.web.responses import page
 from app.web.views.decision import told
@@ -152,7 +152,7 @@ def asked_from(typed: TypedDecision) -> DecisionInput:
 
 def taking_from(typed: TypedTaking) -> TakingInput:
     """What was decided. Refuses a day that is none or is missing."""
-    taken_on = day_from(typed.taken_on, "taken_on")
+    taken_on = read_day_field(typed.taken_on, "taken_on")
     if taken_on is None:
         raise Invalid.because("taken_on", "Say on which day it was taken.")
     return TakingInput(

@@ -14,7 +14,7 @@ from app.domain.refusal import Invalid, Message
 from app.domain.round import UNSIGNED
 from app.queries.report.reading import read_report
 from app.queries.reporting_period import is_adopted
-from app.web.deps.report import RoundDoor, RunRound
+from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.forms import FormText, OwnForm, require_own_form
 from app.web.pages.round_step import back
 from app.web.responses import page
@@ -29,13 +29,13 @@ class ErratumForm(OwnForm):
 
 
 @router.get("", name="erratum.new")
-def new(request: Request, door: RunRound) -> Response:
+def new(request: Request, door: RoundToRun) -> Response:
     """What was corrected since the report was adopted, and the form."""
     return _page(request, door)
 
 
 @router.post("", name="erratum.create", dependencies=[Depends(require_own_form)])
-def create(request: Request, door: RunRound, form: Annotated[ErratumForm, Form()]) -> Response:
+def create(request: Request, door: RoundToRun, form: Annotated[ErratumForm, Form()]) -> Response:
     """Adopt it; the report as it was adopted stays beside it."""
     try:
         adoption.correct_report(door.session, door.act, door.period_id, form.reason)
@@ -51,13 +51,13 @@ def _page(
     status: HTTPStatus = HTTPStatus.OK,
     reason: str = "",
 ) -> Response:
-    period, found = door.asked.period, None
+    period, found = door.period, None
     if is_adopted(period):
-        adopted = read_report(door.session, door.asked.programme, period, None, DEFAULT_LANGUAGE).report
+        adopted = read_report(door.session, door.programme, period, None, DEFAULT_LANGUAGE).report
         found = compare(adopted, adoption.compose_corrected(door.session, period)[DEFAULT_LANGUAGE])
     changed = [one for one in found.sections if one.key not in UNSIGNED] if found else []
     context = {
-        **door.asked.reports.surroundings,
+        **door.reports.layout_context,
         "period": period,
         "found": found,
         "changed": changed,

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.actions import external_dependency
 from app.domain.refusal import NotFound
 from app.queries.external_dependency import external_dependencies, external_fits
-from app.web.deps.programme import ReadableProgramme, SteeredProgramme
+from app.web.deps.programme import ReadableProgramme, SteerableProgramme
 from app.web.deps.session import AsOfDep, Id
 from app.web.forms import require_own_form
 from app.web.responses import page
@@ -43,7 +43,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
 @router.post(
     "/{thing_id}/bevestiging", name="external_dependency.confirm", dependencies=[Depends(require_own_form)]
 )
-def confirm(request: Request, door: SteeredProgramme, thing_id: Id) -> Response:
+def confirm(request: Request, door: SteerableProgramme, thing_id: Id) -> Response:
     """They said again today that it comes as promised."""
     here = external_dependencies(door.session, [door.programme.id], door.app_state.today())
     row = next((one for one in here if one.id == thing_id), None)

@@ -12,7 +12,7 @@ from app.actions.measurement import MeasurementInput, cell_name
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
 from app.queries.party import pilot_sites
-from app.web.deps.programme import ProgrammeDoor, SteeredProgramme
+from app.web.deps.programme import ProgrammeDoor, SteerableProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, require_own_form
 from app.web.responses import page
@@ -24,13 +24,13 @@ Errors = Mapping[str, Message]
 
 
 @router.get("/ronde", name="measurement.new")
-def new(request: Request, door: SteeredProgramme) -> Response:
+def new(request: Request, door: SteerableProgramme) -> Response:
     """An empty round: everything that is counted, for the whole programme and for each pilot site."""
     return _round(request, door, Typed())
 
 
 @router.post("/ronde", name="measurement.create", dependencies=OURS)
-def create(request: Request, door: SteeredProgramme, typed: TypedDep) -> Response:
+def create(request: Request, door: SteerableProgramme, typed: TypedDep) -> Response:
     """Record every cell that was filled, all or none; what is wrong is told beside its cell."""
     try:
         measurement.measure_round(
@@ -42,7 +42,7 @@ def create(request: Request, door: SteeredProgramme, typed: TypedDep) -> Respons
 
 
 @router.get("/{measurement_id}/verbetering", name="measurement.edit")
-def edit(request: Request, door: SteeredProgramme, measurement_id: Id) -> Response:
+def edit(request: Request, door: SteerableProgramme, measurement_id: Id) -> Response:
     """What stands there now, to be put right."""
     row, indicator = _found(door, measurement_id)
     values = {
@@ -55,7 +55,7 @@ def edit(request: Request, door: SteeredProgramme, measurement_id: Id) -> Respon
 
 
 @router.post("/{measurement_id}/verbetering", name="measurement.update", dependencies=OURS)
-def update(request: Request, door: SteeredProgramme, measurement_id: Id, typed: TypedDep) -> Response:
+def update(request: Request, door: SteerableProgramme, measurement_id: Id, typed: TypedDep) -> Response:
     """Put in its place what should have stood there; what stood there stays visible."""
     row, indicator = _found(door, measurement_id)
     act = door.app_state.act(door.viewer.id, "web")

@@ -17,7 +17,7 @@ from app.queries.lead import own_deliverables
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
 from app.web.auth import CredentialsDep
-from app.web.deps.deliverable import opened_for_update
+from app.web.deps.deliverable import load_editable_deliverable
 from app.web.deps.session import AsOf, SessionDep
 from app.web.forms import TypedDep, number, require_own_form
 from app.web.origin import query_of_page
@@ -86,7 +86,7 @@ def confirm_several(
     for deliverable_id, version in chosen:
         try:
             with session.begin_nested():
-                confirm_last(opened_for_update(session, request, deliverable_id), version)
+                confirm_last(load_editable_deliverable(session, request, deliverable_id), version)
         except Refusal as refusal:
             refused[deliverable_id] = refusal.message
     done = len(chosen) - len(refused)

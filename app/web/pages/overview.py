@@ -12,7 +12,7 @@ from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.views.overview import OverviewQuery, asked_overview, choices, pages, strip
+from app.web.views.overview import OverviewQuery, choices, pages, read_overview_query, strip
 from app.web.views.timeline import timeline_of
 
 router = APIRouter(include_in_schema=False)
@@ -30,7 +30,7 @@ def show(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
-    asked: Annotated[OverviewQuery, Depends(asked_overview)],
+    asked: Annotated[OverviewQuery, Depends(read_overview_query)],
 ) -> Response:
     """Every promise of the programme on one time axis."""
     programme = door.programme

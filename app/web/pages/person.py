@@ -26,7 +26,7 @@ from app.web.deps.people import (
     ManagedPerson,
     PeopleDoor,
     PersonDoor,
-    TakeableRole,
+    RevocableRole,
 )
 from app.web.deps.session import Id
 from app.web.forms import FormText, OwnForm, require_own_form
@@ -267,7 +267,7 @@ def grant(request: Request, door: ManagedPerson, form: Annotated[RoleForm, Form(
 
 
 @router.post("/{person_id}/rollen/{grant_id}/intrekking", name="person.revoke", dependencies=OURS)
-def revoke(request: Request, door: TakeableRole) -> Response:
+def revoke(request: Request, door: RevocableRole) -> Response:
     """Take this role."""
     try:
         person.revoke(door.session, door.app_state.act(door.viewer.id, "web"), door.grant.id)

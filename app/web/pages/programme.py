@@ -15,7 +15,7 @@ from app.queries.person import people
 from app.tables.tracked import PROGRAMME
 from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleDoor
-from app.web.deps.session import SessionDep, day_from
+from app.web.deps.session import SessionDep, read_day_field
 from app.web.forms import FormText, OwnForm, number, require_own_form, with_nothing
 from app.web.responses import page
 
@@ -66,8 +66,8 @@ def create(request: Request, door: AdministratorDep, form: Annotated[ProgrammeFo
             slug=slug,
             title=check_title(PROGRAMME, form.title),
             purpose=form.purpose.strip(),
-            starts_on=day_from(form.starts_on, "starts_on"),
-            ends_on=day_from(form.ends_on, "ends_on"),
+            starts_on=read_day_field(form.starts_on, "starts_on"),
+            ends_on=read_day_field(form.ends_on, "ends_on"),
         )
         person.grant(door.session, act, number(form.office), Role.OFFICE, programme_id=made)
     except Invalid as refused:

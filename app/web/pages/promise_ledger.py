@@ -12,7 +12,7 @@ from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.views.promise_ledger import LedgerQuery, asked_ledger, figures, pages, strip, words_of_cells
+from app.web.views.promise_ledger import LedgerQuery, figures, pages, read_ledger_query, strip, words_of_cells
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,7 +22,7 @@ def show(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
-    asked: Annotated[LedgerQuery, Depends(asked_ledger)],
+    asked: Annotated[LedgerQuery, Depends(read_ledger_query)],
 ) -> Response:
     """Every promise of the programme in a row, and what became of it up to the day asked."""
     programme = door.programme

@@ -16,7 +16,7 @@ from app.queries.reporting_period import days_of_steps
 from app.renderers import FORMATS, html
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.deps.report import PeriodDoor, ReadablePeriod, ReadableReports, asked_day
+from app.web.deps.report import PeriodDoor, ReadablePeriod, ReadableReports, resolve_day
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
 from app.web.urls import record_link
@@ -29,7 +29,7 @@ def index(request: Request, door: ReadableReports) -> Response:
     """Every report that may be read, the latest first; without an account those that were published."""
     found = sorted(door.periods, key=lambda row: row.number, reverse=True)
     context = {
-        **door.surroundings,
+        **door.layout_context,
         "periods": found,
         "has_drafts": len(found) < len(door.every_period),
         "rights": door.rights,
@@ -43,11 +43,11 @@ def show(
 ) -> Response:
     """The report of a half-year: as it was adopted, else composed from what was said in time."""
     door, period = asked.reports, asked.period
-    day = asked_day(period, as_of)
+    day = resolve_day(period, as_of)
     key = ("report", door.programme.id, door.programme.revision, period.id, day, versie, door.is_member)
     read, body, taken = door.app_state.renders.get(key, lambda: _draw(request, asked, as_of, versie))
     context = {
-        **door.surroundings,
+        **door.layout_context,
         "as_of": as_of,
         "period": period,
         "earlier": next((one for one in reversed(door.periods) if one.number < period.number), None),
@@ -66,7 +66,7 @@ def _draw(
     request: Request, asked: PeriodDoor, as_of: AsOf, version: str
 ) -> tuple[Reading, Markup, Mapping[PeriodState, date]]:
     door = asked.reports
-    day = asked_day(asked.period, as_of)
+    day = resolve_day(asked.period, as_of)
     read = read_report(door.session, door.programme, asked.period, day, DEFAULT_LANGUAGE, version)
     taken = days_of_steps(door.session, asked.period.id)
     if not door.is_member:

@@ -17,7 +17,7 @@ from app.queries.report.reading import Reading, read_report
 from app.renderers import format_named
 from app.templating import LANGUAGES
 from app.web.auth import CredentialsDep, note_use_apart
-from app.web.deps.report import PeriodDoor, asked_day, readable_period, readable_reports
+from app.web.deps.report import PeriodDoor, load_readable_period, load_readable_reports, resolve_day
 from app.web.deps.session import AsOf, AsOfDep
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -53,7 +53,7 @@ async def show(
     language = taal if taal in LANGUAGES else DEFAULT_LANGUAGE
 
     def read(session: Session) -> ReadFile:
-        door = readable_period(readable_reports(session, credentials, slug), half_year)
+        door = load_readable_period(load_readable_reports(session, credentials, slug), half_year)
         return _read(session, door, as_of, format, language, versie)
 
     found = await credentials.app_state.read(read)
@@ -71,7 +71,7 @@ def _read(
     session: Session, door: PeriodDoor, as_of: AsOf, format: str, language: str, version: str
 ) -> ReadFile:
     """The file that was kept; where there is none yet it is made."""
-    written, day = format_named(format), asked_day(door.period, as_of)
+    written, day = format_named(format), resolve_day(door.period, as_of)
     read = read_report(session, door.programme, door.period, day, language, version)
     frozen = read.frozen
     kept = stored_file(session, frozen.id, format, read.report.language) if frozen else None

@@ -14,8 +14,8 @@ from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
 from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, propose_days
 from app.queries.person import Viewer
 from app.queries.reporting_period import names_leads
-from app.web.deps.report import ReadableReports, ReportsDoor, RoundDoor, RunRound
-from app.web.deps.session import day_from
+from app.web.deps.report import ReadableReports, ReportsDoor, RoundDoor, RoundToRun
+from app.web.deps.session import read_day_field
 from app.web.forms import FormText, OwnForm, number, require_own_form
 from app.web.pages.round_step import back
 from app.web.responses import page
@@ -38,7 +38,7 @@ class ReportingPeriodForm(OwnForm):
     version: FormText = ""
 
 
-def rounds_to_run(door: ReadableReports) -> ReportsDoor:
+def require_planning_right(door: ReadableReports) -> ReportsDoor:
     """The reports of a programme, for who plans its rounds."""
     if not door.is_member:
         raise NotFound("There is no such programme.")
@@ -47,11 +47,11 @@ def rounds_to_run(door: ReadableReports) -> ReportsDoor:
     return door
 
 
-RunRounds = Annotated[ReportsDoor, Depends(rounds_to_run)]
+ReportsToPlan = Annotated[ReportsDoor, Depends(require_planning_right)]
 
 
 @router.get("/nieuw", name="reporting_period.new")
-def new(request: Request, door: RunRounds, halfjaar: str = "") -> Response:
+def new(request: Request, door: ReportsToPlan, halfjaar: str = "") -> Response:
     """The days that are proposed for the half-year asked for, else for the one after the last."""
     try:
         half_year = HalfYear.parse(halfjaar) if halfjaar else _next(door)
@@ -65,7 +65,7 @@ def new(request: Request, door: RunRounds, halfjaar: str = "") -> Response:
 
 
 @router.post("", name="reporting_period.create", dependencies=[Depends(require_own_form)])
-def create(request: Request, door: RunRounds, form: Annotated[ReportingPeriodForm, Form()]) -> Response:
+def create(request: Request, door: ReportsToPlan, form: Annotated[ReportingPeriodForm, Form()]) -> Response:
     """Plan it; else the form with everything still in it."""
     viewer = _viewer(door)
     try:
@@ -88,9 +88,9 @@ def create(request: Request, door: RunRounds, form: Annotated[ReportingPeriodFor
 
 
 @router.get("/{half_year}/dagen", name="reporting_period.edit")
-def edit(request: Request, door: RunRound) -> Response:
+def edit(request: Request, door: RoundToRun) -> Response:
     """The days as they are now."""
-    period = door.asked.period
+    period = door.period
     days = RoundDays(period.reference_date, period.input_deadline, period.report_date)
     now = _shown(PeriodSpan(period.starts_on, period.ends_on), days) | {"version": str(period.version)}
     if names_leads(door.session, period.id):
@@ -99,7 +99,7 @@ def edit(request: Request, door: RunRound) -> Response:
 
 
 @router.post("/{half_year}/dagen", name="reporting_period.update", dependencies=[Depends(require_own_form)])
-def update(request: Request, door: RunRound, form: Annotated[ReportingPeriodForm, Form()]) -> Response:
+def update(request: Request, door: RoundToRun, form: Annotated[ReportingPeriodForm, Form()]) -> Response:
     """Move them; else the form with everything still in it."""
     try:
         span, days = _read(form)
@@ -115,7 +115,7 @@ def update(request: Request, door: RunRound, form: Annotated[ReportingPeriodForm
     except Invalid as refused:
         return _ask(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale as stale:
-        renewed = form.model_copy(update={"version": str(door.asked.period.version)})
+        renewed = form.model_copy(update={"version": str(door.period.version)})
         return _ask(request, door, renewed, {"version": stale.message}, HTTPStatus.CONFLICT)
     return back(request, door, "report.show")
 
@@ -144,7 +144,7 @@ def _read(form: ReportingPeriodForm) -> tuple[PeriodSpan, RoundDays]:
     found: dict[str, date] = {}
     for name in _DAYS:
         try:
-            day = day_from(getattr(form, name), name)
+            day = read_day_field(getattr(form, name), name)
         except Invalid as refused:
             wrong |= refused.fields
             continue
@@ -171,7 +171,7 @@ def _ask_new(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     context = {
-        **door.surroundings,
+        **door.layout_context,
         "period": None,
         "around": _around(door, form),
         "typed": form,
@@ -197,9 +197,9 @@ def _ask(
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
-    period = door.asked.period
+    period = door.period
     context = {
-        **door.asked.reports.surroundings,
+        **door.reports.layout_context,
         "period": period,
         "is_fixed": period.state not in ADJUSTABLE,
         "typed": form,

@@ -12,7 +12,7 @@ from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report.facts import Facts
 from app.domain.structure import PeriodState
 from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
-from app.web.deps.report import RoundDoor, RunRound
+from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.forms import number, read_fields, require_own_form
 from app.web.responses import page
 
@@ -32,14 +32,14 @@ VersionRead = Annotated[int, Depends(version_read)]
 
 
 @router.post("/uitvraag", name="call.create")
-def call(request: Request, door: RunRound, version: VersionRead) -> Response:
+def call(request: Request, door: RoundToRun, version: VersionRead) -> Response:
     """Open the round: from now on its leads are asked how everything stands."""
     take_step(door.session, door.act, door.period_id, PeriodState.OPEN, version)
     return back(request, door, "report.show")
 
 
 @router.post("/redactie", name="editing.create")
-def edit(request: Request, door: RunRound, version: VersionRead) -> Response:
+def edit(request: Request, door: RoundToRun, version: VersionRead) -> Response:
     """Go to editing: from now on the office writes in the report."""
     take_step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
     return back(request, door, "report.show")
@@ -52,11 +52,11 @@ async def sure(request: Request) -> bool:
 
 @router.post("/beoordeling", name="review.create")
 def to_review(
-    request: Request, door: RunRound, version: VersionRead, is_sure: Annotated[bool, Depends(sure)]
+    request: Request, door: RoundToRun, version: VersionRead, is_sure: Annotated[bool, Depends(sure)]
 ) -> Response:
     """Send the report into review, as it reads now; what the check still finds in it is shown first."""
-    if door.asked.period.state is PeriodState.EDITING and not is_sure:
-        facts = draft_facts(door.session, door.asked.programme, door.asked.period)
+    if door.period.state is PeriodState.EDITING and not is_sure:
+        facts = draft_facts(door.session, door.programme, door.period)
         found = [one for one in check_draft(door.session, facts) if one.answer is None]
         if found:
             return _found(request, door, facts, found)
@@ -65,14 +65,14 @@ def to_review(
 
 
 @router.post("/beoordeling/terug", name="review.delete")
-def to_editing(request: Request, door: RunRound, version: VersionRead) -> Response:
+def to_editing(request: Request, door: RoundToRun, version: VersionRead) -> Response:
     """Take the report back from review, to write in it again."""
     take_step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
     return back(request, door, "report.show")
 
 
 @router.post("/publicatie", name="publication.create")
-def publish(request: Request, door: RunRound, version: VersionRead) -> Response:
+def publish(request: Request, door: RoundToRun, version: VersionRead) -> Response:
     """Publish the report that was adopted: from now on it is readable without an account."""
     adoption.publish(door.session, door.act, door.period_id, version)
     return back(request, door, "report.show")
@@ -80,8 +80,8 @@ def publish(request: Request, door: RunRound, version: VersionRead) -> Response:
 
 def _found(request: Request, door: RoundDoor, facts: Facts, found: list[CheckedFinding]) -> Response:
     context = {
-        **door.asked.reports.surroundings,
-        "period": door.asked.period,
+        **door.reports.layout_context,
+        "period": door.period,
         "findings": found,
         "sections": {section.key: section for section in compose_draft(facts, DEFAULT_LANGUAGE).sections},
     }
@@ -91,5 +91,5 @@ def _found(request: Request, door: RoundDoor, facts: Facts, found: list[CheckedF
 
 def back(request: Request, door: RoundDoor, name: str, **places: object) -> Response:
     """To a page of the round."""
-    address = request.app.state.paths(name, **door.places, **places)
+    address = request.app.state.paths(name, **door.route_params, **places)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)

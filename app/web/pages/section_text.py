@@ -32,7 +32,7 @@ from app.tables import SectionText
 from app.tables.lengths import length_objections
 from app.templating import LANGUAGES, translator
 from app.templating.wording import words_of
-from app.web.deps.report import RoundDoor, RunRound
+from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.errors import in_words
 from app.web.forms import FormText, OwnForm, number, require_own_form
 from app.web.responses import page, part
@@ -67,14 +67,14 @@ class SectionTextForm(OwnForm):
 
 
 @router.get("", name="section_text.edit")
-def edit(request: Request, door: RunRound, key: Key, taal: Language, bewaard: str = "") -> Response:
+def edit(request: Request, door: RoundToRun, key: Key, taal: Language, bewaard: str = "") -> Response:
     """The section on the desk."""
     return section_page(request, door, desk(door, key), taal, saved=bool(bewaard))
 
 
 @router.post("", name="section_text.update", dependencies=OURS)
 def update(
-    request: Request, door: RunRound, key: Key, taal: Language, form: Annotated[SectionTextForm, Form()]
+    request: Request, door: RoundToRun, key: Key, taal: Language, form: Annotated[SectionTextForm, Form()]
 ) -> Response:
     """Save a version; where somebody else did so first, both texts are shown and none is lost."""
     found = desk(door, key)
@@ -98,7 +98,7 @@ def update(
 
 
 @router.post("/voorbeeld", name="section_text.preview", dependencies=OURS)
-def look(request: Request, door: RunRound, key: Key, form: Annotated[SectionTextForm, Form()]) -> Response:
+def look(request: Request, door: RoundToRun, key: Key, form: Annotated[SectionTextForm, Form()]) -> Response:
     """How what was typed will look; nothing is saved. What is too long to save is not drawn at every key."""
     wrong = length_objections(SectionText, {"text": form.text.strip()})
     text = in_words(wrong["text"]) if wrong else form.text
@@ -109,7 +109,7 @@ def look(request: Request, door: RunRound, key: Key, form: Annotated[SectionText
 @router.post("/bevindingen/{finding}", name="finding.answer", dependencies=OURS)
 def answer(
     request: Request,
-    door: RunRound,
+    door: RoundToRun,
     key: Key,
     finding: FindingKey,
     taal: Language,
@@ -129,7 +129,7 @@ def answer(
 
 
 @router.post("/bevindingen/{finding}/overnemen", name="finding.mend", dependencies=OURS)
-def mend(request: Request, door: RunRound, key: Key, finding: FindingKey, taal: Language) -> Response:
+def mend(request: Request, door: RoundToRun, key: Key, finding: FindingKey, taal: Language) -> Response:
     """Put the words of the data in the place of what was said."""
     one = finding_in(desk(door, key), finding).finding
     if one.text.source.type != "section_text" or not one.instead:
@@ -143,14 +143,14 @@ def mend(request: Request, door: RunRound, key: Key, finding: FindingKey, taal: 
 
 
 @router.get("/versies", name="section_text.history")
-def history(request: Request, door: RunRound, key: Key, taal: Language) -> Response:
+def history(request: Request, door: RoundToRun, key: Key, taal: Language) -> Response:
     """Every version of the text, the last first, each with what it changed."""
     found = desk(door, key)
     said = [one for one in section_versions(door.session, door.period_id, key) if one.language == taal]
     texts = [*(one.text for one in said), ""]
     context = {
-        **door.asked.reports.surroundings,
-        "period": door.asked.period,
+        **door.reports.layout_context,
+        "period": door.period,
         "section": found.section,
         "language": taal,
         "versions": [
@@ -162,7 +162,7 @@ def history(request: Request, door: RunRound, key: Key, taal: Language) -> Respo
 
 def _back(request: Request, door: RoundDoor, key: str, language: str) -> Response:
     query = {"bewaard": 1} | ({"taal": language} if language != DEFAULT_LANGUAGE else {})
-    address = request.app.state.paths("section_text.edit", query, **door.places, key=key)
+    address = request.app.state.paths("section_text.edit", query, **door.route_params, key=key)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 
@@ -229,10 +229,10 @@ class Desk:
 
 def desk(door: RoundDoor, key: str) -> Desk:
     """The section of this key. There is none of a report that was adopted: that says what it says."""
-    period = door.asked.period
+    period = door.period
     if period.state in (PeriodState.ADOPTED, PeriodState.PUBLISHED):
         raise NotFound("This report has been adopted: nothing in it changes any more.")
-    facts = draft_facts(door.session, door.asked.programme, period)
+    facts = draft_facts(door.session, door.programme, period)
     report = compose_draft(facts, DEFAULT_LANGUAGE)
     section = next((one for one in report.sections if one.key == key), None)
     if section is None:
@@ -257,11 +257,11 @@ def section_page(
     saved: bool = False,
 ) -> Response:
     """The page as it stands now, with what was typed still in it."""
-    filled, key, period = filled or SectionForms(), found.section.key, door.asked.period
+    filled, key, period = filled or SectionForms(), found.section.key, door.period
     written = current_texts(door.session, door.period_id).get((key, language))
     text = filled.text if filled.text is not None else (written.text if written else "")
     context = {
-        **door.asked.reports.surroundings,
+        **door.reports.layout_context,
         "period": period,
         "desk": found,
         "section": found.section,
@@ -316,7 +316,7 @@ def _drafted(section: Section) -> tuple[Block, ...]:
 
 def _before(door: RoundDoor, found: Desk) -> Markup | None:
     """The same section in the report before this one."""
-    frozen = adopted_before(door.session, door.asked.period)
+    frozen = adopted_before(door.session, door.period)
     if frozen is None:
         return None
     report = thaw(frozen_tree(door.session, frozen.id))[DEFAULT_LANGUAGE]

@@ -13,7 +13,7 @@ from app.domain.round import Verdict
 from app.queries.party import sponsors
 from app.queries.report.review import review_of
 from app.queries.report.section_text import section_writers
-from app.web.deps.report import CommentRound, ReadableRound, RoundDoor, RunRound, SignRound
+from app.web.deps.report import ReadableRound, RoundDoor, RoundToComment, RoundToRun, RoundToSign
 from app.web.forms import number, require_own_form
 from app.web.pages.round_step import VersionRead, back
 from app.web.pages.sign_off_section import (
@@ -41,9 +41,9 @@ def index(request: Request, door: ReadableRound) -> Response:
     """Every section beside what each sponsor said of it."""
     rights = door.viewer.rights
     context = {
-        **door.asked.reports.surroundings,
-        "period": door.asked.period,
-        "review": review_of(door.session, door.asked.period),
+        **door.reports.layout_context,
+        "period": door.period,
+        "review": review_of(door.session, door.period),
         "mine": rights.acts_for(door.programme_id) if rights.may_sign(door.programme_id) else (),
         "may_run": rights.may_run_round(door.programme_id),
     }
@@ -51,10 +51,10 @@ def index(request: Request, door: ReadableRound) -> Response:
 
 
 @router.post("", name="sign_off.create_all", dependencies=OURS)
-def create_all(request: Request, door: SignRound, typed: Typed, version: VersionRead) -> Response:
+def create_all(request: Request, door: RoundToSign, typed: Typed, version: VersionRead) -> Response:
     """Agree with every section of which the party has said nothing yet, save what one wrote oneself."""
     party = _own(door, typed)
-    found = review_of(door.session, door.asked.period)
+    found = review_of(door.session, door.period)
     if found is None or found.version.number != version:
         raise Stale("The report has changed since you opened it. Read it again first.")
     wrote = section_writers(door.session, door.period_id)
@@ -73,7 +73,7 @@ def show(request: Request, door: ReadableRound, key: Key) -> Response:
 
 
 @router.post("/{key}", name="sign_off.create", dependencies=OURS)
-def create(request: Request, door: SignRound, key: Key, typed: Typed) -> Response:
+def create(request: Request, door: RoundToSign, key: Key, typed: Typed) -> Response:
     """Sign a section on behalf of one's own party; else the form with everything still in it."""
     try:
         _own(door, typed)
@@ -86,7 +86,7 @@ def create(request: Request, door: SignRound, key: Key, typed: Typed) -> Respons
 
 
 @router.post("/{key}/elders", name="sign_off.record", dependencies=OURS)
-def record(request: Request, door: RunRound, key: Key, typed: Typed) -> Response:
+def record(request: Request, door: RoundToRun, key: Key, typed: Typed) -> Response:
     """Record what a sponsor signed elsewhere, with document and day."""
     try:
         said = signing_from(typed, door.period_id, key)
@@ -99,7 +99,7 @@ def record(request: Request, door: RunRound, key: Key, typed: Typed) -> Response
 
 
 @router.post("/{key}/opmerkingen", name="comment.create", dependencies=OURS)
-def remark(request: Request, door: CommentRound, key: Key, typed: TypedAsRemark) -> Response:
+def remark(request: Request, door: RoundToComment, key: Key, typed: TypedAsRemark) -> Response:
     """Remark on a section, perhaps in answer to another remark."""
     answers = number(typed.answers) if typed.answers else None
     try:
@@ -129,7 +129,7 @@ def _own(door: RoundDoor, typed: TypedSignature) -> int:
 
 def _onward(request: Request, door: RoundDoor, party: int) -> Response:
     """To the next section of which the party has said nothing, else back to all of them."""
-    found = review_of(door.session, door.asked.period)
+    found = review_of(door.session, door.period)
     assert found is not None
     rest = found.open_for(party)
     if rest:

@@ -17,7 +17,7 @@ from app.queries.report.review import Remark, Review, review_of
 from app.queries.report.section_text import section_writers
 from app.renderers import html
 from app.web.deps.report import RoundDoor
-from app.web.deps.session import day_from
+from app.web.deps.session import read_day_field
 from app.web.forms import number, one_of, read_fields
 from app.web.responses import page
 from app.web.urls import record_link
@@ -68,7 +68,7 @@ def signing_from(typed: TypedSignature, period_id: int, key: str) -> SignOffInpu
 
 def elsewhere_from(typed: TypedSignature) -> SignedDocument:
     """Where it was given. Refuses a day that is none."""
-    return SignedDocument(typed.document, day_from(typed.given_on, "given_on"))
+    return SignedDocument(typed.document, read_day_field(typed.given_on, "given_on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +102,21 @@ class Thread:
 
 def section_page(request: Request, door: RoundDoor, key: str, filled: SignOffForms) -> Response:
     """The page as it stands now. There is none for a section that is not signed, or no longer there."""
-    found = review_of(door.session, door.asked.period)
+    found = review_of(door.session, door.period)
     section = found.section(key) if found else None
     if found is None or section is None:
         if filled is NEW:
             raise NotFound("There is no such section in the report.")
         raise Conflict("This section is no longer in the report.")
     rights = door.viewer.rights
-    link = record_link(request.app.state.paths, door.session, door.asked.programme, {})
+    link = record_link(request.app.state.paths, door.session, door.programme, {})
     places = [one.key for one in found.sections]
     at = places.index(key)
     own = rights.acts_for(door.programme_id) if rights.may_sign(door.programme_id) else frozenset()
     context = {
-        **door.asked.reports.surroundings,
-        "period": door.asked.period,
-        "is_open": door.asked.period.state is PeriodState.REVIEW,
+        **door.reports.layout_context,
+        "period": door.period,
+        "is_open": door.period.state is PeriodState.REVIEW,
         "review": found,
         "section": section,
         "body": html.body(replace(found.report, sections=(section,)), link),

@@ -20,7 +20,7 @@ from app.queries.deliverable_history import dependents_of, states_by_id
 from app.queries.draft import draft as draft_of
 from app.security import hashed
 from app.web.deps.deliverable import DeliverableDoor, EditableDeliverable, ReadableDeliverable
-from app.web.deps.session import AsOf, day_from
+from app.web.deps.session import AsOf, read_day_field
 from app.web.forms import number, one_of, require_own_form
 from app.web.responses import is_partial, page, part
 from app.web.views import rows
@@ -164,7 +164,7 @@ def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, d
     status = _read_field(errors, lambda: one_of(Status, form.status, "status"))
     confidence = _read_field(errors, lambda: one_of(Confidence, form.confidence, "confidence"))
     firmness = _read_field(errors, lambda: one_of(Firmness, form.firmness, "firmness"))
-    delivered_on = _read_field(errors, lambda: day_from(form.delivered_on, "delivered_on"))
+    delivered_on = _read_field(errors, lambda: read_day_field(form.delivered_on, "delivered_on"))
     if status is None:
         errors.setdefault("status", Message("Choose how it stands."))
     said = StatusUpdateInput(

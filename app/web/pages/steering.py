@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.domain.refusal import Invalid, Message, NotFound, Stale
-from app.web.deps.programme import ProgrammeDoor, SteeredProgramme
+from app.web.deps.programme import ProgrammeDoor, SteerableProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, require_own_form
 from app.web.pages.steering_kinds import KINDS, SteeringKind, StoredEntity
@@ -20,12 +20,12 @@ def _add_routes(kind: SteeringKind) -> None:
     ours = [Depends(require_own_form)]
 
     @router.get(f"/{kind.word}/nieuw", name=f"{kind.thing}.new")
-    def new(request: Request, door: SteeredProgramme) -> Response:
+    def new(request: Request, door: SteerableProgramme) -> Response:
         """An empty form."""
         return _ask(request, door, kind, Typed(kind.begins))
 
     @router.post(f"/{kind.word}/nieuw", name=f"{kind.thing}.create", dependencies=ours)
-    def create(request: Request, door: SteeredProgramme, typed: TypedDep) -> Response:
+    def create(request: Request, door: SteerableProgramme, typed: TypedDep) -> Response:
         """Keep it; else the form with everything still in it, and a message beside each field."""
         act = door.app_state.act(door.viewer.id, "web")
         try:
@@ -35,13 +35,13 @@ def _add_routes(kind: SteeringKind) -> None:
         return _saved(request, door, kind, made)
 
     @router.get(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.edit")
-    def edit(request: Request, door: SteeredProgramme, thing_id: Id) -> Response:
+    def edit(request: Request, door: SteerableProgramme, thing_id: Id) -> Response:
         """The form with what it is now."""
         now = _kept(door, kind, thing_id)
         return _ask(request, door, kind, Typed(now.values), thing_id=thing_id, now=now)
 
     @router.post(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.update", dependencies=ours)
-    def update(request: Request, door: SteeredProgramme, thing_id: Id, typed: TypedDep) -> Response:
+    def update(request: Request, door: SteerableProgramme, thing_id: Id, typed: TypedDep) -> Response:
         """Tell it anew; who was second is shown what the first said, with their own words in the form."""
         now, act = _kept(door, kind, thing_id), door.app_state.act(door.viewer.id, "web")
         try:

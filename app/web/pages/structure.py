@@ -14,7 +14,7 @@ from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.queries.party import party_places, pilot_site_places
 from app.queries.programme import action_lines, projects
 from app.queries.structure import list_deliverables
-from app.web.deps.programme import ProgrammeDoor, StructuredProgramme
+from app.web.deps.programme import ProgrammeDoor, StructurableProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, number, require_own_form
 from app.web.pages.structure_part import Do, PartKind, PartValues
@@ -43,7 +43,7 @@ class OpenedPart(PartDoor):
     now: PartValues
 
 
-def part_to_add(door: StructuredProgramme, soort: str) -> PartDoor:
+def part_to_add(door: StructurableProgramme, soort: str) -> PartDoor:
     """The kind of part in the path."""
     if soort not in PARTS:
         raise NotFound("There is nothing here, or not for you.")
@@ -114,7 +114,7 @@ OURS = [Depends(require_own_form)]
 
 
 @router.get("", name="structure.index")
-def index(request: Request, door: StructuredProgramme, bewaard: str = "") -> Response:
+def index(request: Request, door: StructurableProgramme, bewaard: str = "") -> Response:
     """Every part, also what is gone. Seven queries."""
     session, here, today = door.session, door.programme.id, door.app_state.today()
     inside, within = defaultdict(list), defaultdict(list)

@@ -76,7 +76,7 @@ class ChangesQuery:
         return 1
 
 
-async def asked_changes(request: Request) -> ChangesQuery:
+async def read_changes_query(request: Request) -> ChangesQuery:
     """What a request asks; a coroutine, so that no thread is asked for it."""
     return ChangesQuery(request.query_params, app_state_of(request).today())
 

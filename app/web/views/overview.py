@@ -87,7 +87,7 @@ class OverviewQuery:
             return None
 
 
-async def asked_overview(request: Request) -> OverviewQuery:
+async def read_overview_query(request: Request) -> OverviewQuery:
     """The filter of a request; a coroutine, so that no thread is asked for it."""
     return OverviewQuery(request.query_params)
 

@@ -62,7 +62,7 @@ class LedgerQuery:
         return 1
 
 
-async def asked_ledger(request: Request) -> LedgerQuery:
+async def read_ledger_query(request: Request) -> LedgerQuery:
     """The filter of a request; a coroutine, so that no thread is asked for it."""
     return LedgerQuery(request.query_params)
 

@@ -59,20 +59,20 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a reporting period."""
 
     def load() -> CachedResponse:
-        row = readable_period(access, id)
+        row = load_readable_period(access, id)
         return one(_shape(access, row, frozen_now(access.session, [row.programme_id])), row.version)
 
     return answer(access, load)
 
 
-def readable_period(access: ProgrammeAccess, period_id: int) -> PeriodRow:
+def load_readable_period(access: ProgrammeAccess, period_id: int) -> PeriodRow:
     """Return a reporting period. One query. What the viewer may not read does not exist."""
     return only(periods(access.session, access.programme_ids, period_id))
 
 
 def period_in_review(access: ProgrammeAccess, period_id: int) -> PeriodRow:
     """Return a reporting period to a viewer who sees drafts. Refuses readers."""
-    row = readable_period(access, period_id)
+    row = load_readable_period(access, period_id)
     if not access.viewer.rights.may_see_drafts(row.programme_id):
         raise Forbidden("Readers see the report, and not how it came to be.")
     return row
@@ -80,7 +80,7 @@ def period_in_review(access: ProgrammeAccess, period_id: int) -> PeriodRow:
 
 def reported_period(access: ProgrammeAccess, period_id: int) -> PeriodRow:
     """Return a reporting period to a viewer who may read its report: a reader once it has been adopted."""
-    row = readable_period(access, period_id)
+    row = load_readable_period(access, period_id)
     if not is_adopted(row) and not access.viewer.rights.may_see_drafts(row.programme_id):
         raise Forbidden("Readers see a report as soon as it has been adopted.")
     return row
