@@ -81,7 +81,7 @@ def external_dependencies(
     session: Session, programme_ids: Collection[int], as_of: date, external_id: int | None = None
 ) -> list[ExternalDependencyRow]:
     """Return those of these programmes on a day, in the order in which they were entered. Two queries."""
-    waiting = linked_ids(session, WAITING, programme_ids, as_of)
+    waiting = linked_ids(session, WAITING, programme_ids, as_of, external_id)
     external = state_as_of(EXTERNAL_DEPENDENCY)
     columns = external.c
     statement = (

@@ -124,12 +124,18 @@ def is_shown(document: Any, as_of: date | sa.BindParameter[date]) -> sa.ColumnEl
 
 
 def linked_ids(
-    session: Session, link: TrackedLink, programme_ids: Collection[int], as_of: date
+    session: Session,
+    link: TrackedLink,
+    programme_ids: Collection[int],
+    as_of: date,
+    owner_id: int | None = None,
 ) -> dict[int, tuple[int, ...]]:
-    """Return what belonged to each owner on a day, by id. One query."""
+    """Return what belonged to each owner (or to this one) on a day, by id. One query."""
     links = links_as_of(link)
     owner, member = links.c[link.owner_key].label("owner"), links.c[link.member_key].label("member")
     statement = sa.select(owner, member).where(links.c.programme_id.in_(programme_ids)).order_by(member)
+    if owner_id is not None:
+        statement = statement.where(owner == owner_id)
     members: dict[int, list[int]] = defaultdict(list)
     for row in session.execute(statement, {"as_of": as_of}):
         members[row.owner].append(row.member)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.db import fetch_all
+from app.db import fetch_all, fetch_one
 from app.domain.structure import Direction
 from app.queries.history import state_as_of
+from app.queries.paging import Page, PageRequest, fetch_page
 from app.tables import Measurement, MeasurementPart, Person
 from app.tables.tracked import ACTION_LINE, INDICATOR
 
@@ -53,24 +55,49 @@ class MeasurementRow:
     parts: tuple[tuple[str, Decimal], ...]
 
 
-def indicators(
-    session: Session, programme_ids: Collection[int], as_of: date, indicator_id: int | None = None
-) -> list[IndicatorRow]:
+def indicators(session: Session, programme_ids: Collection[int], as_of: date) -> list[IndicatorRow]:
     """Return the indicators of these programmes on a day, in order of programme and position. One query."""
+    columns = state_as_of(INDICATOR).c
+    select = _select_indicators(programme_ids)
+    select = select.order_by(columns.programme_id, columns.position, columns.id)
+    return fetch_all(session, select, IndicatorRow, {"as_of": as_of})
+
+
+def indicator_page(
+    session: Session,
+    programme_ids: Collection[int],
+    as_of: date,
+    page: PageRequest,
+    *,
+    action_line: str | None = None,
+) -> Page[IndicatorRow]:
+    """Return some indicators of these programmes (of the action line with this code) on a day."""
+    columns, select = state_as_of(INDICATOR).c, _select_indicators(programme_ids)
+    if action_line is not None:
+        select = select.where(state_as_of(ACTION_LINE).c.code == action_line)
+    own_order = (columns.programme_id, columns.position, columns.id)
+    return fetch_page(session, select, own_order, IndicatorRow, page, {"as_of": as_of})
+
+
+def indicator_on(
+    session: Session, programme_ids: Collection[int], as_of: date, indicator_id: int
+) -> IndicatorRow | None:
+    """Return an indicator of one of these programmes as it was on a day. One query."""
+    select = _select_indicators(programme_ids).where(state_as_of(INDICATOR).c.id == indicator_id)
+    return fetch_one(session, select, IndicatorRow, {"as_of": as_of})
+
+
+def _select_indicators(programme_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
     indicator, line = state_as_of(INDICATOR), state_as_of(ACTION_LINE)
     columns = indicator.c
-    statement = (
+    return (
         sa.select(columns.id, columns.programme_id, columns.name, columns.definition, columns.unit)
         .add_columns(columns.direction, columns.target, columns.numerator_id, columns.denominator_id)
         .add_columns(columns.caveat, columns.position, columns.version, columns.withdrawn)
         .add_columns(line.c.code.label("action_line"))
         .outerjoin_from(indicator, line, line.c.id == columns.action_line_id)
         .where(columns.programme_id.in_(programme_ids))
-        .order_by(columns.programme_id, columns.position, columns.id)
     )
-    if indicator_id is not None:
-        statement = statement.where(columns.id == indicator_id)
-    return fetch_all(session, statement, IndicatorRow, {"as_of": as_of})
 
 
 def measurements(

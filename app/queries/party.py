@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.db import fetch_all
+from app.db import fetch_all, fetch_one
 from app.domain.structure import PartyKind
 from app.queries.history import links_as_of
+from app.queries.paging import Page, PageRequest, fetch_page
 from app.tables import Party, PilotSite, Programme, ProgrammeParty
 from app.tables.tracked import INVOLVED
 
@@ -182,18 +183,31 @@ def involved_short_names(session: Session, programme_id: int, as_of: date) -> di
     return names
 
 
-def pilot_sites(
-    session: Session, programme_ids: Collection[int], pilot_site_id: int | None = None
-) -> list[PilotSiteRow]:
+def pilot_sites(session: Session, programme_ids: Collection[int]) -> list[PilotSiteRow]:
     """Return the pilot sites of these programmes, by id. One query."""
-    statement = (
-        sa.select(col(PilotSite.id), col(PilotSite.programme_id), col(PilotSite.name))
-        .where(col(PilotSite.programme_id).in_(programme_ids))
-        .order_by(col(PilotSite.id))
+    return fetch_all(session, _select_pilot_sites(programme_ids).order_by(col(PilotSite.id)), PilotSiteRow)
+
+
+def pilot_site_page(
+    session: Session, programme_ids: Collection[int], page: PageRequest
+) -> Page[PilotSiteRow]:
+    """Return some pilot sites of these programmes, by id."""
+    return fetch_page(
+        session, _select_pilot_sites(programme_ids), [col(PilotSite.id)], PilotSiteRow, page, {}
     )
-    if pilot_site_id is not None:
-        statement = statement.where(col(PilotSite.id) == pilot_site_id)
-    return fetch_all(session, statement, PilotSiteRow)
+
+
+def pilot_site_by_id(
+    session: Session, programme_ids: Collection[int], pilot_site_id: int
+) -> PilotSiteRow | None:
+    """Return a pilot site of one of these programmes. One query."""
+    select = _select_pilot_sites(programme_ids).where(col(PilotSite.id) == pilot_site_id)
+    return fetch_one(session, select, PilotSiteRow)
+
+
+def _select_pilot_sites(programme_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
+    columns = (col(PilotSite.id), col(PilotSite.programme_id), col(PilotSite.name))
+    return sa.select(*columns).where(col(PilotSite.programme_id).in_(programme_ids))
 
 
 def pilot_site_places(session: Session, programme_id: int) -> list[PilotSitePlace]:

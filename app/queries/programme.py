@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from app.db import fetch_all, fetch_one
 from app.domain.structure import ActionLineKind, ProgrammeKind
 from app.queries.history import state_as_of
+from app.queries.paging import Page, PageRequest, fetch_page
 from app.tables import ActionLine, AuditHead, Person, Programme, Project
 from app.tables.columns import DataclassBundle
 from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROJECT
@@ -112,12 +113,7 @@ def programmes(session: Session, readable: Collection[int] | None) -> list[Progr
 def action_lines(session: Session, programme_id: int, as_of: date) -> list[ActionLineRow]:
     """Return the action lines of a programme on a day, in order. One query."""
     line = state_as_of(ACTION_LINE).c
-    statement = (
-        sa.select(line.id, line.programme_id, line.code, line.title, line.kind, line.position, line.version)
-        .add_columns(line.withdrawn, line.merged_into_id)
-        .where(line.programme_id == programme_id)
-        .order_by(line.position, line.id)
-    )
+    statement = _select_action_lines([programme_id]).order_by(line.position, line.id)
     return fetch_all(session, statement, ActionLineRow, {"as_of": as_of})
 
 
@@ -139,49 +135,81 @@ def project_deliverables(session: Session, project_id: int, as_of: date) -> list
 
 def projects(session: Session, programme_id: int, as_of: date) -> list[ProjectRow]:
     """Return the projects of a programme on a day with their leads, in order. One query."""
-    project, line = state_as_of(PROJECT), state_as_of(ACTION_LINE)
-    statement = (
-        sa.select(*project_columns(project.c, line.c))
-        .join_from(project, line, line.c.id == project.c.action_line_id)
-        .outerjoin(Person, col(Person.id) == project.c.lead_id)
-        .where(project.c.programme_id == programme_id)
-        .order_by(line.c.position, project.c.position, project.c.id)
-    )
+    project, line = state_as_of(PROJECT).c, state_as_of(ACTION_LINE).c
+    statement = _select_projects([programme_id]).order_by(line.position, project.position, project.id)
     return fetch_all(session, statement, ProjectRow, {"as_of": as_of})
 
 
-def readable_projects(
-    session: Session, programme_ids: Collection[int], as_of: date, project_id: int | None = None
-) -> list[ProjectRow]:
-    """Return the projects of these programmes on a day, in order of programme, or one of them. One query."""
+def project_page(
+    session: Session,
+    programme_ids: Collection[int],
+    as_of: date,
+    page: PageRequest,
+    *,
+    action_line: str | None = None,
+    lead_email: str | None = None,
+) -> Page[ProjectRow]:
+    """Return some projects of these programmes on a day, in order of programme.
+
+    `action_line` (a code) and `lead_email` narrow them.
+    """
+    project, line = state_as_of(PROJECT).c, state_as_of(ACTION_LINE).c
+    select = _select_projects(programme_ids).join(Programme, col(Programme.id) == project.programme_id)
+    if action_line is not None:
+        select = select.where(line.code == action_line)
+    if lead_email is not None:
+        select = select.where(col(Person.email) == lead_email)
+    own_order = (col(Programme.title), line.position, project.position, project.id)
+    return fetch_page(session, select, own_order, ProjectRow, page, {"as_of": as_of})
+
+
+def project_on(
+    session: Session, programme_ids: Collection[int], as_of: date, project_id: int
+) -> ProjectRow | None:
+    """Return a project of one of these programmes as it was on a day. One query."""
+    select = _select_projects(programme_ids).where(state_as_of(PROJECT).c.id == project_id)
+    return fetch_one(session, select, ProjectRow, {"as_of": as_of})
+
+
+def _select_projects(programme_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
     project, line = state_as_of(PROJECT), state_as_of(ACTION_LINE)
-    statement = (
+    return (
         sa.select(*project_columns(project.c, line.c))
         .join_from(project, line, line.c.id == project.c.action_line_id)
-        .join(Programme, col(Programme.id) == project.c.programme_id)
         .outerjoin(Person, col(Person.id) == project.c.lead_id)
         .where(project.c.programme_id.in_(programme_ids))
-        .order_by(col(Programme.title), line.c.position, project.c.position, project.c.id)
     )
-    if project_id is not None:
-        statement = statement.where(project.c.id == project_id)
-    return fetch_all(session, statement, ProjectRow, {"as_of": as_of})
 
 
-def readable_action_lines(
-    session: Session, programme_ids: Collection[int], as_of: date, action_line_id: int | None = None
-) -> list[ActionLineRow]:
-    """Return the action lines of these programmes on a day, in order of programme, or one. One query."""
+def action_line_page(
+    session: Session,
+    programme_ids: Collection[int],
+    as_of: date,
+    page: PageRequest,
+    *,
+    kind: ActionLineKind | None = None,
+) -> Page[ActionLineRow]:
+    """Return some action lines of these programmes (of a `kind`) on a day, in order of programme."""
     line = state_as_of(ACTION_LINE).c
-    statement = (
-        sa.select(*(line[field.name] for field in fields(ActionLineRow)))
-        .join(Programme, col(Programme.id) == line.programme_id)
-        .where(line.programme_id.in_(programme_ids))
-        .order_by(col(Programme.title), line.position, line.id)
-    )
-    if action_line_id is not None:
-        statement = statement.where(line.id == action_line_id)
-    return fetch_all(session, statement, ActionLineRow, {"as_of": as_of})
+    select = _select_action_lines(programme_ids).join(Programme, col(Programme.id) == line.programme_id)
+    if kind is not None:
+        select = select.where(line.kind == kind)
+    own_order = (col(Programme.title), line.position, line.id)
+    return fetch_page(session, select, own_order, ActionLineRow, page, {"as_of": as_of})
+
+
+def action_line_on(
+    session: Session, programme_ids: Collection[int], as_of: date, action_line_id: int
+) -> ActionLineRow | None:
+    """Return an action line of one of these programmes as it was on a day. One query."""
+    select = _select_action_lines(programme_ids).where(state_as_of(ACTION_LINE).c.id == action_line_id)
+    return fetch_one(session, select, ActionLineRow, {"as_of": as_of})
+
+
+def _select_action_lines(programme_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
+    line = state_as_of(ACTION_LINE).c
+    columns = (line[field.name] for field in fields(ActionLineRow))
+    return sa.select(*columns).where(line.programme_id.in_(programme_ids))
 
 
 def action_line_codes(session: Session, programme_ids: Collection[int]) -> frozenset[str]:

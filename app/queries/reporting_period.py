@@ -8,11 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.db import fetch_all
+from app.db import fetch_all, fetch_one
 from app.domain.half_year import HalfYear
 from app.domain.structure import PeriodState
+from app.queries.paging import Page, PageRequest, fetch_page
 from app.tables import ReportingPeriod, RoundStep
 
+_OWN_ORDER = (col(ReportingPeriod.programme_id), col(ReportingPeriod.number))
 _ADOPTED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
 
 
@@ -38,18 +40,35 @@ def is_adopted(period: PeriodRow) -> bool:
     return period.state in _ADOPTED
 
 
-def periods(
-    session: Session, programme_ids: Collection[int], period_id: int | None = None
-) -> list[PeriodRow]:
+def periods(session: Session, programme_ids: Collection[int]) -> list[PeriodRow]:
     """Return the reporting periods of these programmes, in order of programme and number. One query."""
-    statement = (
-        _select_periods()
-        .where(col(ReportingPeriod.programme_id).in_(programme_ids))
-        .order_by(col(ReportingPeriod.programme_id), col(ReportingPeriod.number))
+    select = _select_periods().where(col(ReportingPeriod.programme_id).in_(programme_ids))
+    return fetch_all(session, select.order_by(*_OWN_ORDER), PeriodRow)
+
+
+def period_page(
+    session: Session,
+    programme_ids: Collection[int],
+    page: PageRequest,
+    *,
+    half_year: str | None = None,
+    state: PeriodState | None = None,
+) -> Page[PeriodRow]:
+    """Return some reporting periods of these programmes (of a half-year, in a state), in the same order."""
+    select = _select_periods().where(col(ReportingPeriod.programme_id).in_(programme_ids))
+    if half_year is not None:
+        select = select.where(col(ReportingPeriod.half_year) == half_year)
+    if state is not None:
+        select = select.where(col(ReportingPeriod.state) == state)
+    return fetch_page(session, select, _OWN_ORDER, PeriodRow, page, {})
+
+
+def period_in(session: Session, programme_ids: Collection[int], period_id: int) -> PeriodRow | None:
+    """Return a reporting period of one of these programmes. One query."""
+    in_programme = col(ReportingPeriod.programme_id).in_(programme_ids)
+    return fetch_one(
+        session, _select_periods().where(in_programme, col(ReportingPeriod.id) == period_id), PeriodRow
     )
-    if period_id is not None:
-        statement = statement.where(col(ReportingPeriod.id) == period_id)
-    return fetch_all(session, statement, PeriodRow)
 
 
 def period_by_id(session: Session, period_id: int) -> PeriodRow:

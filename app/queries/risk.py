@@ -60,7 +60,7 @@ def risks(
     session: Session, programme_ids: Collection[int], as_of: date, risk_id: int | None = None
 ) -> list[RiskRow]:
     """Return the risks of these programmes on a day, in the order in which they were entered. Two queries."""
-    touched = linked_ids(session, TOUCHED, programme_ids, as_of)
+    touched = linked_ids(session, TOUCHED, programme_ids, as_of, risk_id)
     risk = state_as_of(RISK)
     columns = [column for column in risk.c if column.name in RiskRow.__slots__]
     statement = (

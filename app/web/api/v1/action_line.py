@@ -7,11 +7,11 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from app.domain.structure import ActionLineKind
-from app.queries.programme import ActionLineRow, readable_action_lines
+from app.queries.programme import ActionLineRow, action_line_on, action_line_page
 from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.pagination import existing, request_of
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ActionLine, collection_of
 from app.web.openapi import PAGED
@@ -27,10 +27,6 @@ class ActionLineFilters(ListFilters):
         "position", description=SORT
     )
 
-    def match(self, row: ActionLineRow) -> bool:
-        """Return whether it is asked for."""
-        return self.kind in (None, row.kind)
-
 
 @router.get(
     "/action-lines", name="api.action_line.index", response_model=collection_of(ActionLine), responses=PAGED
@@ -39,12 +35,12 @@ def index(filters: Annotated[ActionLineFilters, Query()], access: ReadableProgra
     """List the action lines of your programmes."""
 
     def load() -> CachedResponse:
-        rows = readable_action_lines(access.session, filters.programme_ids(access), filters.day(access))
-        page = page_by_id(
-            [row for row in rows if filters.match(row)],
-            filters,
-            filters.sort,
-            {"title": lambda row: row.title, "code": lambda row: row.code},
+        page = action_line_page(
+            access.session,
+            filters.programme_ids(access),
+            filters.day(access),
+            request_of(filters, filters.sort, {"title": "title", "code": "code"}),
+            kind=filters.kind,
         )
         return many((_shape(row, access) for row in page.rows), page.after)
 
@@ -56,18 +52,11 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get an action line."""
 
     def load() -> CachedResponse:
-        row = only(readable_action_lines(access.session, access.programme_ids, filters.day(access), id))
+        row = existing(action_line_on(access.session, access.programme_ids, filters.day(access), id))
         return one(_shape(row, access), row.version)
 
     return answer(access, load)
 
 
 def _shape(row: ActionLineRow, access: ProgrammeAccess) -> ActionLine:
-    return ActionLine(
-        id=row.id,
-        programme=access.slug(row.programme_id),
-        code=row.code,
-        title=row.title,
-        kind=row.kind,
-        position=row.position,
-    )
+    return ActionLine.of(row, programme=access.slug(row.programme_id))

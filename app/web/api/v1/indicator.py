@@ -6,11 +6,11 @@ from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.queries.indicator import IndicatorRow, indicators
+from app.queries.indicator import IndicatorRow, indicator_on, indicator_page
 from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import ACTION_LINE, SORT, Absent, ActionLineCode, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.pagination import existing, request_of
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Indicator, collection_of
 from app.web.openapi import PAGED
@@ -24,10 +24,6 @@ class IndicatorFilters(ListFilters):
     action_line: ActionLineCode | Absent = Field(None, alias="actionLine", description=ACTION_LINE)
     sort: Literal["position", "-position", "name", "-name"] = Field("position", description=SORT)
 
-    def match(self, row: IndicatorRow) -> bool:
-        """Return whether it is asked for."""
-        return self.action_line in (None, row.action_line)
-
 
 @router.get(
     "/indicators", name="api.indicator.index", response_model=collection_of(Indicator), responses=PAGED
@@ -36,9 +32,12 @@ def index(filters: Annotated[IndicatorFilters, Query()], access: ReadableProgram
     """List the indicators of your programmes."""
 
     def load() -> CachedResponse:
-        rows = indicators(access.session, filters.programme_ids(access), filters.day(access))
-        page = page_by_id(
-            [row for row in rows if filters.match(row)], filters, filters.sort, {"name": lambda row: row.name}
+        page = indicator_page(
+            access.session,
+            filters.programme_ids(access),
+            filters.day(access),
+            request_of(filters, filters.sort, {"name": "name"}),
+            action_line=filters.action_line,
         )
         return many((_shape(row, access) for row in page.rows), page.after)
 
@@ -50,7 +49,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get an indicator."""
 
     def load() -> CachedResponse:
-        row = only(indicators(access.session, access.programme_ids, filters.day(access), id))
+        row = existing(indicator_on(access.session, access.programme_ids, filters.day(access), id))
         return one(_shape(row, access))
 
     return answer(access, load)

@@ -9,11 +9,11 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from app.domain.indicator import MeasuredValue, shares
-from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
+from app.queries.indicator import IndicatorRow, MeasurementRow, indicator_on, measurements
 from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many
 from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging
-from app.web.api.v1.pagination import only, page_of
+from app.web.api.v1.pagination import existing, page_of
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Measurement, Part, collection_of
 from app.web.openapi import PAGED
@@ -43,7 +43,7 @@ def index(id: Id, filters: Annotated[MeasurementFilters, Query()], access: Reada
 
     def load() -> CachedResponse:
         day = filters.day(access)
-        indicator = only(indicators(access.session, access.programme_ids, day, id))
+        indicator = existing(indicator_on(access.session, access.programme_ids, day, id))
         page = page_of(
             _measurements(access, indicator, day),
             filters,

@@ -1,12 +1,16 @@
-"""Collections: put in order and cut into pages."""
+"""Collections: put in order and cut into pages.
+
+The database cuts what is stored as it is listed; what is judged first is cut here.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from app.domain.language import _
 from app.domain.refusal import Invalid, NotFound
+from app.queries.paging import Page, PageRequest
+from app.tables.columns import LARGEST_ID
 from app.web.api.v1.filters import Paging
 
 
@@ -22,15 +26,26 @@ Row = TypeVar("Row")
 Identified = TypeVar("Identified", bound=HasId)
 Orders = Mapping[str, Callable[[Row], Any]]
 """What is compared in each order, by name; rows without a value come last, in whichever direction."""
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 NO_ORDERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
-    """Some rows of a collection; `after` is the cursor of the next page, where there is one."""
+def request_of(paging: Paging, sort: str, orders: Mapping[str, str] = NO_COLUMNS) -> PageRequest:
+    """Return the page that is asked for, of a list that the database cuts.
 
-    rows: Sequence[Row]
-    after: str | None
+    `orders` are the columns that decide, by the name of an order; any other is the list's own. Refuses
+    (`Invalid`) a cursor that is no number.
+    """
+    if paging.after is not None and not (paging.after.isdecimal() and int(paging.after) <= LARGEST_ID):
+        raise Invalid.because(
+            "after", _("What this page comes after is not in the list any more. Begin again.")
+        )
+    return PageRequest(
+        limit=paging.limit,
+        after=None if paging.after is None else int(paging.after),
+        order=orders.get(sort.removeprefix("-")),
+        is_reversed=sort.startswith("-"),
+    )
 
 
 def page_of(
@@ -61,9 +76,13 @@ def page_by_id(
 
 def only(rows: Sequence[Row]) -> Row:
     """Return the one row that was looked for. Refuses (`NotFound`) where there is none."""
-    if not rows:
+    return existing(rows[0] if rows else None)
+
+
+def existing(row: Row | None) -> Row:
+    """Return the row that was looked for. Refuses (`NotFound`) where there is none."""
+    if row is None:
         raise NotFound("There is nothing here, or not for you.")
-    (row,) = rows
     return row
 
 

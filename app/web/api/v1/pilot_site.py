@@ -6,11 +6,11 @@ from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.queries.party import PilotSiteRow, pilot_sites
+from app.queries.party import PilotSiteRow, pilot_site_by_id, pilot_site_page
 from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.pagination import existing, request_of
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import PilotSite, collection_of
 from app.web.openapi import PAGED
@@ -31,8 +31,11 @@ def index(filters: Annotated[PilotSiteFilters, Query()], access: ReadableProgram
     """List the pilot sites of your programmes."""
 
     def load() -> CachedResponse:
-        rows = pilot_sites(access.session, filters.programme_ids(access))
-        page = page_by_id(rows, filters, filters.sort, {"name": lambda row: row.name})
+        page = pilot_site_page(
+            access.session,
+            filters.programme_ids(access),
+            request_of(filters, filters.sort, {"name": "name"}),
+        )
         return many((_shape(row, access) for row in page.rows), page.after)
 
     return answer(access, load)
@@ -43,11 +46,11 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a pilot site."""
 
     def load() -> CachedResponse:
-        row = only(pilot_sites(access.session, access.programme_ids, id))
+        row = existing(pilot_site_by_id(access.session, access.programme_ids, id))
         return one(_shape(row, access))
 
     return answer(access, load)
 
 
 def _shape(row: PilotSiteRow, access: ProgrammeAccess) -> PilotSite:
-    return PilotSite(id=row.id, programme=access.slug(row.programme_id), name=row.name)
+    return PilotSite.of(row, programme=access.slug(row.programme_id))

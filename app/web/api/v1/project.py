@@ -6,7 +6,7 @@ from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.queries.programme import ProjectRow, readable_projects
+from app.queries.programme import ProjectRow, project_on, project_page
 from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import (
@@ -20,7 +20,7 @@ from app.web.api.v1.filters import (
     LeadAddress,
     ListFilters,
 )
-from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.pagination import existing, request_of
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Project, collection_of
 from app.web.openapi import PAGED
@@ -35,19 +35,20 @@ class ProjectFilters(ListFilters):
     lead: LeadAddress | Absent = Field(None, description=LEAD)
     sort: Literal["position", "-position", "title", "-title"] = Field("position", description=SORT)
 
-    def match(self, row: ProjectRow) -> bool:
-        """Return whether a project is asked for."""
-        return self.action_line in (None, row.action_line) and self.lead in (None, row.lead_email)
-
 
 @router.get("/projects", name="api.project.index", response_model=collection_of(Project), responses=PAGED)
 def index(filters: Annotated[ProjectFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the projects of your programmes."""
 
     def load() -> CachedResponse:
-        rows = readable_projects(access.session, filters.programme_ids(access), filters.day(access))
-        matching = [row for row in rows if filters.match(row)]
-        page = page_by_id(matching, filters, filters.sort, {"title": lambda row: row.title})
+        page = project_page(
+            access.session,
+            filters.programme_ids(access),
+            filters.day(access),
+            request_of(filters, filters.sort, {"title": "title"}),
+            action_line=filters.action_line,
+            lead_email=filters.lead,
+        )
         return many((_shape(row, access) for row in page.rows), page.after)
 
     return answer(access, load)
@@ -58,7 +59,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a project."""
 
     def load() -> CachedResponse:
-        row = only(readable_projects(access.session, access.programme_ids, filters.day(access), id))
+        row = existing(project_on(access.session, access.programme_ids, filters.day(access), id))
         return one(_shape(row, access), row.version)
 
     return answer(access, load)

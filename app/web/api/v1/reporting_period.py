@@ -10,11 +10,11 @@ from pydantic import Field
 from app.domain.refusal import Forbidden
 from app.domain.structure import PeriodState
 from app.queries.report.archive import FrozenRow, frozen_now
-from app.queries.reporting_period import PeriodRow, is_adopted, periods
+from app.queries.reporting_period import PeriodRow, is_adopted, period_in, period_page
 from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import HALF_YEAR, SORT, Absent, AsOfQuery, Id, InHalfYear, ListFilters
-from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.pagination import existing, request_of
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ReportingPeriod, collection_of
 from app.web.openapi import PAGED
@@ -29,11 +29,6 @@ class ReportingPeriodFilters(ListFilters):
     state: PeriodState | Absent = Field(None, description="Only where the round stands here.")
     sort: Literal["number", "-number", "startsOn", "-startsOn"] = Field("number", description=SORT)
 
-    def match(self, row: PeriodRow) -> bool:
-        """Return whether a period is asked for."""
-        is_half_year = self.half_year is None or row.half_year == str(self.half_year)
-        return is_half_year and self.state in (None, row.state)
-
 
 @router.get(
     "/reporting-periods",
@@ -46,8 +41,13 @@ def index(filters: Annotated[ReportingPeriodFilters, Query()], access: ReadableP
 
     def load() -> CachedResponse:
         ids = filters.programme_ids(access)
-        matching = [row for row in periods(access.session, ids) if filters.match(row)]
-        page = page_by_id(matching, filters, filters.sort, {"startsOn": lambda row: row.starts_on})
+        page = period_page(
+            access.session,
+            ids,
+            request_of(filters, filters.sort, {"startsOn": "starts_on"}),
+            half_year=str(filters.half_year) if filters.half_year else None,
+            state=filters.state,
+        )
         frozen = frozen_now(access.session, ids)
         return many((_shape(access, row, frozen) for row in page.rows), page.after)
 
@@ -67,7 +67,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
 def load_readable_period(access: ProgrammeAccess, period_id: int) -> PeriodRow:
     """Return a reporting period. One query. What the viewer may not read does not exist."""
-    return only(periods(access.session, access.programme_ids, period_id))
+    return existing(period_in(access.session, access.programme_ids, period_id))
 
 
 def period_in_review(access: ProgrammeAccess, period_id: int) -> PeriodRow:
@@ -87,17 +87,8 @@ def reported_period(access: ProgrammeAccess, period_id: int) -> PeriodRow:
 
 
 def _shape(access: ProgrammeAccess, row: PeriodRow, frozen: Mapping[int, FrozenRow]) -> ReportingPeriod:
-    return ReportingPeriod(
-        id=row.id,
+    return ReportingPeriod.of(
+        row,
         programme=access.slug(row.programme_id),
-        half_year=row.half_year,
-        number=row.number,
-        state=row.state,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        reference_date=row.reference_date,
-        input_deadline=row.input_deadline,
-        report_date=row.report_date,
-        version=row.version,
         hash=frozen[row.id].hash if row.id in frozen else None,
     )
