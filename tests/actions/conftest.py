@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.actions.audit_log import AuditContext
 from app.actions.status_update import StatusUpdateInput, submit
@@ -19,12 +19,12 @@ from app.tables import AuditEntry, AuditPayload
 from tests.cast import TODAY, Cast, at
 
 
-class Told:
-    """An entry, its values from as `was` and its values to as `becomes`."""
+class RecordedEntry:
+    """An entry of the audit trail, with its values before as `was` and those after as `becomes`."""
 
-    def __init__(self, row: Any, said: Any) -> None:
+    def __init__(self, row: Any, values: Any) -> None:
         self.__dict__.update(row)
-        self.was, self.becomes = said["from"], said["to"]
+        self.was, self.becomes = values["from"], values["to"]
 
 
 @pytest.fixture
@@ -72,13 +72,18 @@ def say(session: Session, cast: Cast, state: Callable[..., DeliverableState]) ->
 @pytest.fixture
 def trail(session: Session) -> Callable[..., list[Any]]:
     """The entries of the audit trail for an action, the last one first, once what was done is kept."""
-    entry, said = AuditEntry.__table__, AuditPayload.__table__
-    here = sa.and_(said.c.chain == entry.c.chain, said.c.seq == entry.c.seq)
-    asked = sa.select(entry, said.c.content).outerjoin(said, here).order_by(entry.c.id.desc())
+    is_of_entry = sa.and_(
+        col(AuditPayload.chain) == col(AuditEntry.chain), col(AuditPayload.seq) == col(AuditEntry.seq)
+    )
+    query = (
+        sa.select(*sa.inspect(AuditEntry).columns, col(AuditPayload.content))
+        .outerjoin(AuditPayload, is_of_entry)
+        .order_by(col(AuditEntry.id).desc())
+    )
 
-    def of(action: str) -> list[Told]:
+    def list_entries(action: str) -> list[RecordedEntry]:
         session.commit()
-        rows = session.execute(asked.where(entry.c.action == action)).mappings()
-        return [Told(row, json.loads(row["content"] or '{"from": {}, "to": {}}')) for row in rows]
+        rows = session.execute(query.where(col(AuditEntry.action) == action)).mappings()
+        return [RecordedEntry(row, json.loads(row["content"] or '{"from": {}, "to": {}}')) for row in rows]
 
-    return of
+    return list_entries

@@ -17,21 +17,21 @@ from tests.database import KEYS
 from tests.dying import dies_before_its_commit
 from tests.rounds import noor
 
-ENTRY, HEAD = AuditEntry.__table__, AuditHead.__table__
 WRITERS, TIMES = 6, 20
 
 
 def chains(database):
     """Every entry, by its chain, in order."""
     with database.reading() as session:
-        rows = session.execute(sa.select(ENTRY).order_by(ENTRY.c.chain, ENTRY.c.seq)).mappings().all()
+        entries = sa.select(*sa.inspect(AuditEntry).columns).order_by(AuditEntry.chain, AuditEntry.seq)
+        rows = session.execute(entries).mappings().all()
     return {chain: list(entries) for chain, entries in groupby(rows, lambda row: row["chain"])}
 
 
 def unbroken(database):
     """Whether every chain counts from one, each entry sealed to the one before it, up to its head."""
     with database.reading() as session:
-        heads = {row.chain: (row.seq, row.hash) for row in session.execute(sa.select(HEAD))}
+        heads = {row.chain: (row.seq, row.hash) for row in session.scalars(sa.select(AuditHead))}
     found = chains(database)
     for entries in found.values():
         last = START

@@ -202,15 +202,14 @@ def test_everything_that_many_say_at_once_is_kept(database, cast, told):
 
 def test_what_is_read_and_changed_in_one_transaction_is_kept(database, cast):
     """320 times a count is read and written one higher, in transactions that may change."""
-    table = Programme.__table__
-    mine = table.c.id == cast.programme
+    is_ours = Programme.id == cast.programme
 
     def count_on():
         for _ in range(TIMES):
             with database.writing() as session:
-                found = session.scalar(sa.select(table.c.version).where(mine).with_for_update())
-                session.connection().execute(sa.update(table).where(mine).values(version=found + 1))
+                found = session.scalar(sa.select(Programme.version).where(is_ours).with_for_update())
+                session.connection().execute(sa.update(Programme).where(is_ours).values(version=found + 1))
 
     at_once([count_on] * WRITERS)
     with database.reading() as session:
-        assert session.scalar(sa.select(table.c.version).where(mine)) == 1 + WRITERS * TIMES
+        assert session.scalar(sa.select(Programme.version).where(is_ours)) == 1 + WRITERS * TIMES

@@ -56,7 +56,7 @@ def test_each_has_five_deadlines_and_two_updates_over_six_half_years(loaded):
 
 
 def test_its_words_mean_what_is_stored_and_were_not_past_when_they_were_said(loaded):
-    for row in loaded.execute(sa.select(Deadline.__table__)):
+    for row in loaded.scalars(sa.select(Deadline)):
         meant = read(row.phrase, row.said_on)
         assert (meant.edtf, meant.earliest, meant.latest) == (row.edtf, row.earliest, row.latest)
         assert row.latest is None or row.latest >= row.said_on

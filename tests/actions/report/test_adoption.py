@@ -69,13 +69,11 @@ def test_what_was_signed_is_frozen_in_every_edition(session, cast, trail):
 
 def test_the_promises_in_it_are_kept_as_rows(session, cast):
     made = adopted(session, cast)
-    rows = session.execute(
-        sa.select(ReportedPromise.__table__).where(ReportedPromise.frozen_report_id == made.id)
-    ).mappings()
-    told = {row["deliverable_id"]: (row["status"], row["phrase"], row["latest"]) for row in rows}
-    assert len(told) == len(cast.deliverables)
-    assert told[cast["handbook"]] == (Status.IN_PROGRESS, "begin 2024", date(2024, 3, 31))
-    assert told[cast["training"]] == (None, "", None)
+    rows = session.scalars(sa.select(ReportedPromise).where(ReportedPromise.frozen_report_id == made.id))
+    promises = {row.deliverable_id: (row.status, row.phrase, row.latest) for row in rows}
+    assert len(promises) == len(cast.deliverables)
+    assert promises[cast["handbook"]] == (Status.IN_PROGRESS, "begin 2024", date(2024, 3, 31))
+    assert promises[cast["training"]] == (None, "", None)
 
 
 def test_the_colophon_says_who_signed_and_what_was_signed_elsewhere(session, cast):

@@ -14,8 +14,8 @@ from tests.dying import dies_before_its_commit
 def everything(database, cast):
     """The state of the round, and all that is kept of its adopted report."""
     with database.reading() as session:
-        reports = [(one, frozen_tree(session, one.id)) for one in frozen_reports(session, [cast.programme])]
-        promises = session.execute(sa.select(ReportedPromise.__table__)).all()
+        reports = [(row, frozen_tree(session, row.id)) for row in frozen_reports(session, [cast.programme])]
+        promises = [row.model_dump() for row in session.scalars(sa.select(ReportedPromise))]
         assert list(report_faults(session)) == []
         return period_by_id(session, cast.period).state, reports, promises
 

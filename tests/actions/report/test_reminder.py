@@ -28,10 +28,10 @@ def remind(session, cast):
         programme = programme_by_id(session, cast.programme)
         call = open_calls(session, [cast.programme], on)[cast.programme]
         count = reminder.remind(session, act, programme, call, SITE, among)
-        rows = session.execute(sa.select(Job.__table__.c.content).where(Job.__table__.c.id > before))
-        found = {told["to"]: told["text"] for told in (json.loads(row.content) for row in rows)}
-        assert len(found) == count
-        return found
+        contents = session.scalars(sa.select(Job.content).where(Job.id > before))
+        letters = [json.loads(content) for content in contents]
+        assert len(letters) == count
+        return {letter["to"]: letter["text"] for letter in letters}
 
     return of
 
@@ -107,7 +107,7 @@ def test_the_schedule_reminds_on_its_days_only(session, cast):
     assert sent > 0
     assert on(until - timedelta(days=7)) == 0
     assert on(until + timedelta(days=1)) == 0
-    (row, *_rest) = session.execute(sa.select(Reminder.__table__)).mappings().all()
-    assert (row["author_id"], row["sent_on"]) == (None, until - timedelta(days=7))
-    assert sent_reminders(session, cast.period)[row["person_id"]][0].on == until - timedelta(days=7)
-    assert isinstance(row["recorded_at"], datetime)
+    row = session.scalars(sa.select(Reminder)).first()
+    assert (row.author_id, row.sent_on) == (None, until - timedelta(days=7))
+    assert sent_reminders(session, cast.period)[row.person_id][0].on == until - timedelta(days=7)
+    assert isinstance(row.recorded_at, datetime)

@@ -19,8 +19,8 @@ def test_a_step_is_kept_with_its_day_and_its_trace(session, office, cast, trail)
     )
     row = session.get_one(ReportingPeriod, cast.period)
     assert (row.state, row.version) == (PeriodState.EDITING, 3)
-    steps = session.execute(sa.select(RoundStep.__table__)).mappings().all()
-    assert [(one["state"], one["taken_on"], one["author_id"]) for one in steps] == [
+    steps = session.scalars(sa.select(RoundStep).order_by(RoundStep.id))
+    assert [(step.state, step.taken_on, step.author_id) for step in steps] == [
         (PeriodState.OPEN, date(2023, 1, 9), cast.noor),
         (PeriodState.EDITING, TODAY, cast.noor),
     ]
