@@ -66,14 +66,14 @@ class MissingKind(StrEnum):
 class Missing:
     """One thing that is missing: of a promise, of a section, or of a party and a section."""
 
-    lack: MissingKind
+    kind: MissingKind
     section_key: str = ""
     party_id: int | None = None
     deliverable_id: int | None = None
     title: str = ""
     """Of the deliverable."""
     fate: Fate | None = None
-    said: str = ""
+    text: str = ""
     """The reason of an objection, or what the editorial check found."""
 
 
@@ -111,10 +111,10 @@ def find_unaccounted(
     reported: Iterable[PreviousPromise], facts: Facts
 ) -> Iterator[tuple[PreviousPromise, Fate]]:
     """Each promise and expected decision of the report before of which this one does not say enough."""
-    found: Mapping[int, DeliverableFacts] = facts.by_id()
+    by_id: Mapping[int, DeliverableFacts] = facts.by_id()
     for promise in reported:
         if promise.is_open:
-            became = fate(promise, found.get(promise.deliverable_id), facts)
+            became = fate(promise, by_id.get(promise.deliverable_id), facts)
             if not became.is_accounted:
                 yield promise, became
 
@@ -137,8 +137,8 @@ def fate(promise: PreviousPromise, now: DeliverableFacts | None, facts: Facts) -
 
 def is_confirmed(now: DeliverableFacts, previous_input_deadline: date) -> bool:
     """Whether anything was said of it since the report before listened."""
-    said = [update.said_on for update in (now.last, now.assessment.deadline) if update is not None]
-    return any(day > previous_input_deadline for day in said)
+    days = [update.said_on for update in (now.last, now.assessment.deadline) if update is not None]
+    return any(day > previous_input_deadline for day in days)
 
 
 def missing(case: AdoptionCase) -> tuple[Missing, ...]:
@@ -171,15 +171,15 @@ def _texts(case: AdoptionCase) -> Iterator[Missing]:
 
 
 def _findings(case: AdoptionCase) -> Iterator[Missing]:
-    for key, found in case.findings.items():
-        for said in found:
-            yield Missing(MissingKind.FINDING, key, said=said)
+    for key, descriptions in case.findings.items():
+        for description in descriptions:
+            yield Missing(MissingKind.FINDING, key, text=description)
 
 
 def _objections(case: AdoptionCase) -> Iterator[Missing]:
     for (party, key), signature in case.signatures.items():
         if signature.verdict is Verdict.OBJECTS:
-            yield Missing(MissingKind.OBJECTION, key, party, said=signature.text)
+            yield Missing(MissingKind.OBJECTION, key, party, text=signature.text)
 
 
 def _signatures(case: AdoptionCase) -> Iterator[Missing]:

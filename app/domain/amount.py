@@ -12,20 +12,20 @@ MOST_DIGITS, MOST_DECIMALS = 14, 4
 
 def read_amount(typed: str) -> Decimal | Message:
     """The number, or what is wrong with it; 1.234,5 is one, and 1.5 is none: it may mean two things."""
-    found = _DUTCH.fullmatch(typed.strip().replace("\xa0", " "))
-    if found is None:
+    match = _DUTCH.fullmatch(typed.strip().replace("\xa0", " "))
+    if match is None:
         return Message("“%(typed)s” is no number. Write 1.234,5.", {"typed": typed.strip()[:40]})
-    whole = found["whole"].replace(".", "").replace(" ", "")
-    decimals = found["decimals"] or ""
-    if len(whole) > MOST_DIGITS or len(decimals) > MOST_DECIMALS:
+    digits = match["whole"].replace(".", "").replace(" ", "")
+    decimals = match["decimals"] or ""
+    if len(digits) > MOST_DIGITS or len(decimals) > MOST_DECIMALS:
         values = {"digits": MOST_DIGITS, "decimals": MOST_DECIMALS}
         return Message("Write at most %(digits)s digits before the comma and %(decimals)s behind it.", values)
-    sign = "-" if found["sign"] else ""
-    return Decimal(f"{sign}{whole}.{decimals or 0}")
+    sign = "-" if match["sign"] else ""
+    return Decimal(f"{sign}{digits}.{decimals or 0}")
 
 
 def write_amount(value: Decimal) -> str:
     """As it is written in Dutch: 1.234,5; no zeros behind the last decimal that says something."""
-    whole, _, decimals = f"{value:,f}".partition(".")
+    digits, _, decimals = f"{value:,f}".partition(".")
     decimals = decimals.rstrip("0")
-    return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
+    return digits.replace(",", ".") + (f",{decimals}" if decimals else "")

@@ -39,9 +39,9 @@ class PromisePair:
     @property
     def promise(self) -> Promised:
         """As it stands last."""
-        found = self.after or self.before
-        assert found is not None
-        return found
+        promised = self.after or self.before
+        assert promised is not None
+        return promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,15 @@ def compare(before: Report, after: Report) -> Comparison:
     """The later report held against the earlier one; both in the same language."""
     pairs = list(_pairs(before, after))
     return Comparison(
-        promises={kind: tuple(one for one in pairs if one.became is kind) for kind in PromiseChange},
+        promises={kind: tuple(pair for pair in pairs if pair.became is kind) for kind in PromiseChange},
         figures=tuple(_figures(_rows(before), _rows(after))),
         sections=tuple(_sections(before, after)),
     )
 
 
 def _pairs(before: Report, after: Report) -> Iterator[PromisePair]:
-    then = {one.deliverable_id: one for one in before.promised}
-    now = {one.deliverable_id: one for one in after.promised}
+    then = {promised.deliverable_id: promised for promised in before.promised}
+    now = {promised.deliverable_id: promised for promised in after.promised}
     for key in then.keys() | now.keys():
         old, new = then.get(key), now.get(key)
         if old is None:
@@ -121,7 +121,7 @@ def _window(promised: Promised) -> VagueDate | None:
 
 
 def _rows(report: Report) -> dict[str, tuple[str, ...]]:
-    section = next((one for one in report.sections if one.key == FIGURES), None)
+    section = next((candidate for candidate in report.sections if candidate.key == FIGURES), None)
     rows: list[Row] = [row for block in section.blocks for row in block.rows] if section else []
     return {row.cells[0].text: tuple(cell.text for cell in row.cells[1:]) for row in rows}
 
@@ -140,10 +140,12 @@ def _sections(before: Report, after: Report) -> Iterator[SectionDiff]:
     now = {section.key: section for section in after.sections}
     for key in dict.fromkeys((*then, *now)):
         shown = now.get(key) or then[key]
-        found = list(_paragraphs(_texts(then.get(key)), _texts(now.get(key))))
-        changed = tuple(words for words in found if any(one.change is not WordChange.SAME for one in words))
+        paragraphs = list(_paragraphs(_texts(then.get(key)), _texts(now.get(key))))
+        changed = tuple(
+            words for words in paragraphs if any(run.change is not WordChange.SAME for run in words)
+        )
         if changed:
-            yield SectionDiff(key, shown.number, shown.title, changed, len(found) - len(changed))
+            yield SectionDiff(key, shown.number, shown.title, changed, len(paragraphs) - len(changed))
 
 
 def _texts(section: Section | None) -> list[str]:

@@ -26,7 +26,7 @@ class Ready(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """How far a decision is; of the inputs `needed` so many are `there`.
+    """How far a decision is; of the inputs `needed` so many have `arrived`.
 
     `held_by` are the ids of what comes last, or of which it is unknown when it comes; `until` the last day
     on which that may be, and `days` by how many days that is after the decision can begin.
@@ -34,7 +34,7 @@ class Readiness:
 
     state: Ready
     needed: int = 0
-    there: int = 0
+    arrived: int = 0
     until: date | None = None
     held_by: tuple[int, ...] = ()
     days: int | None = None
@@ -57,17 +57,19 @@ def readiness(mine: Assessment, inputs: Mapping[int, Assessment]) -> Readiness |
     """
     if mine.timeliness.is_closed:
         return None
-    asked = {key: needed for key, needed in inputs.items() if needed.timeliness is not Timeliness.WITHDRAWN}
-    opened = {key: needed for key, needed in asked.items() if not needed.timeliness.is_done}
-    counted = (len(asked), len(asked) - len(opened))
-    comes = {key: day for key, needed in opened.items() if (day := _comes_by(needed))}
-    links = {key: link(opened[key], mine) for key in comes}
-    clashing = {key: comes[key] for key, found in links.items() if found.fit is Fit.CONFLICT}
+    needed_inputs = {
+        key: needed for key, needed in inputs.items() if needed.timeliness is not Timeliness.WITHDRAWN
+    }
+    open_inputs = {key: needed for key, needed in needed_inputs.items() if not needed.timeliness.is_done}
+    counted = (len(needed_inputs), len(needed_inputs) - len(open_inputs))
+    comes = {key: day for key, needed in open_inputs.items() if (day := _comes_by(needed))}
+    links = {key: link(open_inputs[key], mine) for key in comes}
+    clashing = {key: comes[key] for key, fit in links.items() if fit.fit is Fit.CONFLICT}
     if clashing:
         until = max(clashing.values())
-        begins_on = next(found.begins_on for found in links.values() if found.begins_on)
+        begins_on = next(fit.begins_on for fit in links.values() if fit.begins_on)
         return Readiness(Ready.CONFLICT, *counted, until, _last(clashing, until), (until - begins_on).days)
-    unknown = tuple(key for key in opened if key not in comes)
+    unknown = tuple(key for key in open_inputs if key not in comes)
     if unknown:
         return Readiness(Ready.UNKNOWN, *counted, held_by=unknown)
     if not comes:

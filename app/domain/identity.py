@@ -70,13 +70,14 @@ def signed_out(claims: Claims, issuer: str, client_id: str, now: datetime) -> Si
     OpenID Connect Back-Channel Logout 1.0, Logout Token Validation.
     """
     token_id, subject, session = claims.get("jti"), subject_of(claims), session_of(claims)
-    made, expires = _seconds(claims.get("iat")), _seconds(claims.get("exp"))
+    issued_at, expires_at = _seconds(claims.get("iat")), _seconds(claims.get("exp"))
     events = claims.get("events")
     holds = {
         "iss": claims.get("iss") == issuer,
         "aud": client_id in _listed(claims.get("aud")),
-        "iat": made is not None and (now - LOGOUT_LASTS).timestamp() < made <= (now + LEEWAY).timestamp(),
-        "exp": "exp" not in claims or (expires is not None and (now - LEEWAY).timestamp() < expires),
+        "iat": issued_at is not None
+        and (now - LOGOUT_LASTS).timestamp() < issued_at <= (now + LEEWAY).timestamp(),
+        "exp": "exp" not in claims or (expires_at is not None and (now - LEEWAY).timestamp() < expires_at),
         "events": isinstance(events, Mapping) and isinstance(events.get(LOGOUT_EVENT), Mapping),
         "nonce": "nonce" not in claims,  # with one it would be a token of somebody who signs in
         "sub": subject is not None or session is not None,

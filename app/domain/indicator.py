@@ -46,9 +46,9 @@ def difference(value: Decimal, parts: Sequence[tuple[str, Decimal]]) -> Decimal:
     return sum((part for _, part in parts), Decimal(0)) - value if parts else Decimal(0)
 
 
-def percentage(part: Decimal, whole: Decimal) -> Decimal:
+def percentage(part: Decimal, total: Decimal) -> Decimal:
     """A part of a whole that is not zero, in per cent, to one decimal, halves away from zero."""
-    return (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return (part * 100 / total).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def shares(numerator: Sequence[MeasuredValue], denominator: Sequence[MeasuredValue]) -> list[Share]:

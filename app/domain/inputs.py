@@ -59,37 +59,37 @@ def find_circle(needs: Needs, waiting: int, needed: int) -> tuple[int, ...]:
     """
     came_from: dict[int, int | None] = {needed: None}
     queue = [needed]
-    for here in queue:
-        if here == waiting:
+    for current in queue:
+        if current == waiting:
             return (waiting, *reversed(_way(came_from, waiting)))
-        for onward in sorted(needs.get(here, ())):
+        for onward in sorted(needs.get(current, ())):
             if onward not in came_from:
-                came_from[onward] = here
+                came_from[onward] = current
                 queue.append(onward)
     return ()
 
 
 def behind(needs: Needs, end: int) -> tuple[ChainStep, ...]:
     """Everything that a deliverable needs, by whatever way: each once, under the first that needs it."""
-    found: list[ChainStep] = []
-    seen = {end}
+    steps: list[ChainStep] = []
+    visited = {end}
     waiting = [ChainStep(needed, end, 1) for needed in reversed(tuple(needs.get(end, ())))]
     while waiting:
         step = waiting.pop()
-        if step.needed in seen:
+        if step.needed in visited:
             continue
-        seen.add(step.needed)
-        found.append(step)
+        visited.add(step.needed)
+        steps.append(step)
         further = reversed(tuple(needs.get(step.needed, ())))
         waiting.extend(ChainStep(needed, step.needed, step.depth + 1) for needed in further)
-    return tuple(found)
+    return tuple(steps)
 
 
 def link(needed: Expected, dependent: Expected) -> InputFit:
     """Judges one input against one dependent; without days on both sides there is nothing to say."""
-    one, other = needed.window, dependent.window
-    comes_by = one.latest if one else None
-    begins_on = (other.earliest or other.latest) if other else None
+    needed_window, dependent_window = needed.window, dependent.window
+    comes_by = needed_window.latest if needed_window else None
+    begins_on = (dependent_window.earliest or dependent_window.latest) if dependent_window else None
     if needed.timeliness.is_done or dependent.timeliness.is_done:
         fit = Fit.DONE
     elif Timeliness.WITHDRAWN in (needed.timeliness, dependent.timeliness):
@@ -97,14 +97,14 @@ def link(needed: Expected, dependent: Expected) -> InputFit:
     elif comes_by is None or begins_on is None:
         fit = Fit.UNKNOWN
     else:
-        fit = Fit.CONFLICT if input_is_later(one, other) else Fit.FITS
+        fit = Fit.CONFLICT if input_is_later(needed_window, dependent_window) else Fit.FITS
     return InputFit(fit, comes_by, begins_on)
 
 
 def _way(came_from: Mapping[int, int | None], end: int) -> list[int]:
     way: list[int] = []
-    here: int | None = end
-    while here is not None:
-        way.append(here)
-        here = came_from[here]
+    current: int | None = end
+    while current is not None:
+        way.append(current)
+        current = came_from[current]
     return way

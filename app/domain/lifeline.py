@@ -14,7 +14,7 @@ class DeadlineStatement:
     A corrected statement no longer counts: it changes nothing, and what follows is not held against it.
     """
 
-    said: DeadlineRecord
+    deadline: DeadlineRecord
     was: DeadlineRecord | None
     change: WindowChange
     firmness_change: FirmnessChange
@@ -28,23 +28,25 @@ class DeadlineStatement:
 
 def lifeline(deadlines: Sequence[DeadlineRecord]) -> tuple[DeadlineStatement, ...]:
     """Every statement in the order given: (said on, recorded at, id), corrected ones included."""
-    corrected = {said.corrects for said in deadlines}
-    told: list[DeadlineStatement] = []
+    corrected = {deadline.corrects for deadline in deadlines}
+    statements: list[DeadlineStatement] = []
     before: DeadlineRecord | None = None
-    for said in deadlines:
-        told.append(_statement(said, before, said.id in corrected))
-        if said.id not in corrected:
-            before = said
-    return tuple(told)
+    for deadline in deadlines:
+        statements.append(_statement(deadline, before, deadline.id in corrected))
+        if deadline.id not in corrected:
+            before = deadline
+    return tuple(statements)
 
 
-def _statement(said: DeadlineRecord, before: DeadlineRecord | None, is_corrected: bool) -> DeadlineStatement:
+def _statement(
+    deadline: DeadlineRecord, before: DeadlineRecord | None, is_corrected: bool
+) -> DeadlineStatement:
     if before is None or is_corrected:
-        return DeadlineStatement(said, None, WindowChange.SAME, FirmnessChange.SAME, is_corrected)
+        return DeadlineStatement(deadline, None, WindowChange.SAME, FirmnessChange.SAME, is_corrected)
     return DeadlineStatement(
-        said=said,
+        deadline=deadline,
         was=before,
-        change=window_change(before.window, said.window),
-        firmness_change=firmness_change(before.firmness, said.firmness),
+        change=window_change(before.window, deadline.window),
+        firmness_change=firmness_change(before.firmness, deadline.firmness),
         is_corrected=False,
     )

@@ -15,10 +15,11 @@ def normal(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def fault(password: str, *known: str) -> Message | None:
+def fault(password: str, *personal: str) -> Message | None:
     """What is wrong with a password, none where it is taken.
 
-    `known` is what others know of the person: name, e-mail address. No mix of kinds of characters is asked.
+    `personal` is what others know of the person: their name and e-mail address. No mix of kinds of
+    characters is required (NIST SP 800-63B).
     """
     text = normal(password)
     if len(text) < SHORTEST:
@@ -28,7 +29,7 @@ def fault(password: str, *known: str) -> Message | None:
     plain = _plain(text)
     if _is_pattern(plain) or _is_common(plain):
         return Message("This password is one of the first that others try. Choose another.")
-    if _is_own_name(plain, known):
+    if _is_own_name(plain, personal):
         return Message("This password is too much like your own name or address. Choose another.")
     return None
 
@@ -52,8 +53,8 @@ def _is_common(plain: str) -> bool:
     return any(letters and len(_without(letters, _COMMON)) < 4 for letters in read)
 
 
-def _is_own_name(plain: str, known: tuple[str, ...]) -> bool:
-    parts = {part for text in known for part in re.split(r"[\W_]+", _plain(text)) if len(part) >= 4}
+def _is_own_name(plain: str, personal: tuple[str, ...]) -> bool:
+    parts = {part for text in personal for part in re.split(r"[\W_]+", _plain(text)) if len(part) >= 4}
     return any(part in plain for part in parts) and len(_without(plain, sorted(parts))) < _OWN_LETTERS
 
 

@@ -55,9 +55,9 @@ NOWHERE = PromiseState(None, None)
 
 @dataclass(frozen=True, slots=True)
 class LedgerColumn:
-    """An adopted report, or now: what was said up to and including `heard` counts in it."""
+    """An adopted report, or now: what was said up to and including `said_until` counts in it."""
 
-    heard: date
+    said_until: date
     half_year: str = ""
     """Empty for now."""
     reported: Mapping[int, PromiseState] = field(default_factory=dict, repr=False)
@@ -69,7 +69,7 @@ class LedgerCell:
     """One promise in one column; `reasons` are those of every change since the column before."""
 
     step: CellState
-    stood: PromiseState
+    state: PromiseState
     was: DeadlineRecord | None = None
     change: WindowChange = WindowChange.SAME
     firmness_change: FirmnessChange = FirmnessChange.SAME
@@ -84,12 +84,14 @@ def stood_in(
     The one place that says what a column says of a promise; both are in the order in which they were
     said, corrected ones left out.
     """
-    told = [update for update in statuses if update.said_on <= column.heard]
+    updates_so_far = [update for update in statuses if update.said_on <= column.said_until]
     if column.half_year:
-        stood = column.reported.get(id, NOWHERE)
-        return PromiseState(stood.deadline, _in_full(stood.status, told))
-    heard = [said for said in deadlines if said.said_on <= column.heard]
-    return PromiseState(heard[-1] if heard else None, told[-1] if told else None)
+        reported = column.reported.get(id, NOWHERE)
+        return PromiseState(reported.deadline, _in_full(reported.status, updates_so_far))
+    deadlines_so_far = [deadline for deadline in deadlines if deadline.said_on <= column.said_until]
+    return PromiseState(
+        deadlines_so_far[-1] if deadlines_so_far else None, updates_so_far[-1] if updates_so_far else None
+    )
 
 
 def cells(
@@ -104,9 +106,9 @@ def cells(
     first = PromiseState(deadlines[0], None)
     row, before = [LedgerCell(CellState.FIRST, first)], first
     for column in columns:
-        stood = stood_in(column, id, deadlines, statuses)
-        row.append(_cell(before, stood, deadlines))
-        before = stood if stood.deadline else before
+        state = stood_in(column, id, deadlines, statuses)
+        row.append(_cell(before, state, deadlines))
+        before = state if state.deadline else before
     return tuple(row)
 
 
@@ -123,24 +125,24 @@ def outcome(assessment: Assessment) -> PromiseOutcome:
     return PromiseOutcome.KEPT if assessment.timeliness is Timeliness.DELIVERED else PromiseOutcome.RUNNING
 
 
-def _cell(before: PromiseState, stood: PromiseState, deadlines: Sequence[DeadlineRecord]) -> LedgerCell:
-    old, new = before.deadline, stood.deadline
+def _cell(before: PromiseState, state: PromiseState, deadlines: Sequence[DeadlineRecord]) -> LedgerCell:
+    old, new = before.deadline, state.deadline
     if new is None or old is None:
-        return LedgerCell(CellState.BEFORE, stood)
+        return LedgerCell(CellState.BEFORE, state)
     window, firmness = window_change(old.window, new.window), firmness_change(old.firmness, new.firmness)
-    if stood.is_over:
+    if state.is_over:
         if before.is_over:
-            return LedgerCell(CellState.AFTER, stood)
-        is_dropped = stood.status is not None and stood.status.status is Status.CANCELLED
-        why = _reasons(old, new, deadlines, stood.status if is_dropped else None)
+            return LedgerCell(CellState.AFTER, state)
+        is_dropped = state.status is not None and state.status.status is Status.CANCELLED
+        why = _reasons(old, new, deadlines, state.status if is_dropped else None)
         step = CellState.DROPPED if is_dropped else CellState.DONE
-        return LedgerCell(step, stood, old, window, firmness, why)
+        return LedgerCell(step, state, old, window, firmness, why)
     is_same = window is WindowChange.SAME and firmness is FirmnessChange.SAME
     if is_same and not before.is_over:
-        return LedgerCell(CellState.SAME, stood)
-    taken_up = stood.status if before.is_over else None
+        return LedgerCell(CellState.SAME, state)
+    taken_up = state.status if before.is_over else None
     why = _reasons(old, new, deadlines, taken_up)
-    return LedgerCell(CellState.CHANGED, stood, old, window, firmness, why)
+    return LedgerCell(CellState.CHANGED, state, old, window, firmness, why)
 
 
 def _reasons(
@@ -148,21 +150,21 @@ def _reasons(
 ) -> tuple[str, ...]:
     """Why: of each new promise from the old one to the new one, and of the status that ended or began it."""
     between = deadlines[_place(old, deadlines) : _place(new, deadlines)]
-    told = [said.reason for said in between] + [status.reason if status else ""]
-    return tuple(dict.fromkeys(reason for reason in told if reason))
+    reasons = [deadline.reason for deadline in between] + [status.reason if status else ""]
+    return tuple(dict.fromkeys(reason for reason in reasons if reason))
 
 
 def _place(of: DeadlineRecord, deadlines: Sequence[DeadlineRecord]) -> int:
     """How many deadlines were said up to and including this one; of one corrected since, by its day."""
-    ids = [said.id for said in deadlines]
-    return ids.index(of.id) + 1 if of.id in ids else sum(said.said_on <= of.said_on for said in deadlines)
+    ids = [other.id for other in deadlines]
+    return ids.index(of.id) + 1 if of.id in ids else sum(other.said_on <= of.said_on for other in deadlines)
 
 
-def _in_full(status: Standing | None, told: Sequence[StatusRecord]) -> Standing | None:
+def _in_full(status: Standing | None, updates: Sequence[StatusRecord]) -> Standing | None:
     """A report tells the status alone: the last update that said so tells the day and the reason too."""
-    same = [update for update in told if status is not None and update.status is status.status]
+    same = [update for update in updates if status is not None and update.status is status.status]
     return same[-1] if same else status
 
 
-def _unsaid(stood: PromiseState) -> LedgerCell:
-    return LedgerCell(CellState.BEFORE, stood)
+def _unsaid(state: PromiseState) -> LedgerCell:
+    return LedgerCell(CellState.BEFORE, state)

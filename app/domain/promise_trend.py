@@ -40,15 +40,15 @@ def trend(
     """The trend of a promise from its row in the ledger; none where no words of it have a last day."""
     points: dict[date, Point] = {}
     end, ended_on = "open", None
-    first = row[0].stood.deadline
-    days = [first.said_on if first else columns[0].heard, *(column.heard for column in columns)]
+    first = row[0].state.deadline
+    days = [first.said_on if first else columns[0].said_until, *(column.said_until for column in columns)]
     for on, cell in zip(days, row, strict=True):
-        window = cell.stood.deadline.window if cell.stood.deadline else None
+        window = cell.state.deadline.window if cell.state.deadline else None
         if window is None or window.latest is None or cell.step in (CellState.BEFORE, CellState.AFTER):
             continue
         points[on] = Point(on, window.earliest, window.latest)
         if cell.step in (CellState.DONE, CellState.DROPPED):
-            status = cell.stood.status
+            status = cell.state.status
             end = cell.step.value
             ended_on = status.delivered_on if status else None
     if not points:
@@ -58,5 +58,5 @@ def trend(
 
 def most_telling(trends: Sequence[Trend], most: int) -> list[Trend]:
     """So many of the trends: those that rose or were dropped first, the others as long as there is room."""
-    ranked = sorted(trends, key=lambda one: (not one.is_against, -one.rise))
+    ranked = sorted(trends, key=lambda candidate: (not candidate.is_against, -candidate.rise))
     return ranked[:most]

@@ -54,7 +54,7 @@ def risk_trend(before: Weighed | None, now: Weighed) -> RiskTrend:
     """What changed between two statements; `before` is none where it was not told yet."""
     if before is None:
         return RiskTrend.NEW
-    was_closed, is_closed = (said[0] is RiskState.CLOSED for said in (before, now))
+    was_closed, is_closed = (weighed[0] is RiskState.CLOSED for weighed in (before, now))
     if was_closed != is_closed:
         return RiskTrend.CLOSED if is_closed else RiskTrend.REOPENED
     was, becomes = _weight(before), _weight(now)
@@ -63,6 +63,6 @@ def risk_trend(before: Weighed | None, now: Weighed) -> RiskTrend:
     return RiskTrend.GROWN if becomes > was else RiskTrend.SHRUNK
 
 
-def _weight(said: Weighed) -> int | None:
-    _, likelihood, impact = said
+def _weight(weighed: Weighed) -> int | None:
+    _, likelihood, impact = weighed
     return None if impact is None else weight(likelihood, impact)

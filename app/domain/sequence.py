@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 
-def move_to_place(order: Sequence[int], thing: int, place: int) -> list[int]:
+def move_to_place(order: Sequence[int], item: int, place: int) -> list[int]:
     """The order with one thing at a place counted from 1; beyond the ends is at the end."""
-    others = [one for one in order if one != thing]
+    others = [other for other in order if other != item]
     at = max(0, place - 1)
-    return [*others[:at], thing, *others[at:]]
+    return [*others[:at], item, *others[at:]]

@@ -46,13 +46,21 @@ def holding(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
     `signatures` are in the order in which they were given.
     """
     last = _last(signatures)
-    return {place: one for place, one in last.items() if hashes.get(one.section_key) == one.section_hash}
+    return {
+        place: signature
+        for place, signature in last.items()
+        if hashes.get(signature.section_key) == signature.section_hash
+    }
 
 
 def voided(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
     """The last signatures of a party and a section that a newer version made void: the section changed."""
     last = _last(signatures)
-    return {place: one for place, one in last.items() if hashes.get(one.section_key) != one.section_hash}
+    return {
+        place: signature
+        for place, signature in last.items()
+        if hashes.get(signature.section_key) != signature.section_hash
+    }
 
 
 def unsigned(parties: Iterable[int], holds: Signatures, hashes: Hashes) -> Iterator[tuple[int, str]]:
@@ -68,4 +76,4 @@ def changed_sections(old: Hashes, new: Hashes) -> tuple[str, ...]:
 
 
 def _last(signatures: Iterable[Signature]) -> Signatures:
-    return {one.place: one for one in signatures}
+    return {signature.place: signature for signature in signatures}

@@ -67,7 +67,7 @@ CONTRADICTING = frozenset({Signal.WINDOW_CLOSED, Signal.MOVED_TWICE, Signal.INPU
 def signals(facts: SignalFacts, on: date) -> tuple[RaisedSignal, ...]:
     """Every signal of a deliverable on a day with its facts, in the order of the enumeration."""
     raised = [*against(facts.assessment.timeliness, facts.deadlines, facts.inputs), *_missing(facts, on)]
-    doubts = [one for one in raised if one.signal in CONTRADICTING]
+    doubts = [signal for signal in raised if signal.signal in CONTRADICTING]
     if facts.last is not None and facts.last.confidence is Confidence.ON_TRACK and doubts:
         raised.append(contradicted(facts.last, doubts))
     return tuple(raised)
@@ -93,9 +93,9 @@ def against(
 
 def contradicted(last: StatusRecord, doubts: Iterable[RaisedSignal]) -> RaisedSignal:
     """That the lead said “on track” and the rules disagree: on all that these rest on."""
-    found = tuple(doubts)
-    deadlines = dict.fromkeys(said for one in found for said in one.deadlines)
-    inputs = {needed.id: needed for one in found for needed in one.inputs}
+    raised = tuple(doubts)
+    deadlines = dict.fromkeys(deadline for doubt in raised for deadline in doubt.deadlines)
+    inputs = {needed.id: needed for doubt in raised for needed in doubt.inputs}
     return RaisedSignal(
         Signal.CONFIDENCE_CONTRADICTED, tuple(deadlines), (last,), inputs=tuple(inputs.values())
     )
@@ -132,13 +132,13 @@ def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:
     """What is not there and should be: an update, evidence, words."""
     judged, last = facts.assessment, facts.last
     runs = not judged.timeliness.is_closed
-    told = (last,) if last else ()
+    updates = (last,) if last else ()
     if runs and (last is None or last.said_on < HalfYear.containing(on).starts_on):
-        yield RaisedSignal(Signal.STALE, updates=told)
+        yield RaisedSignal(Signal.STALE, updates=updates)
     if judged.status is not None and judged.status.is_done and not facts.has_evidence:
-        yield RaisedSignal(Signal.DELIVERED_WITHOUT_EVIDENCE, updates=told)
+        yield RaisedSignal(Signal.DELIVERED_WITHOUT_EVIDENCE, updates=updates)
     if runs and judged.deadline is None:
-        yield RaisedSignal(Signal.PROMISE_WITHOUT_WORDS, updates=told)
+        yield RaisedSignal(Signal.PROMISE_WITHOUT_WORDS, updates=updates)
 
 
 def _moved(promises: Sequence[Promise]) -> tuple[Promise, ...]:

@@ -72,9 +72,11 @@ def objections(
     old: Status | None, new: Status, confidence: Confidence | None, reason: str
 ) -> dict[str, Message]:
     """What stands against saying this, a message a field; empty where nothing does."""
-    found: dict[str, Message] = {}
+    messages: dict[str, Message] = {}
     if not may_follow(old, new):
-        found["status"] = Message("This status cannot follow the present one. Record a correction instead.")
+        messages["status"] = Message(
+            "This status cannot follow the present one. Record a correction instead."
+        )
     if needs_reason(old, new, confidence) and not reason.strip():
-        found["reason"] = Message("Say in one sentence why.")
-    return found
+        messages["reason"] = Message("Say in one sentence why.")
+    return messages

@@ -27,9 +27,9 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(_stem(word) for word in _WORD.findall(_GENITIVE.sub("", fold(text))))
 
 
-def terms(asked: str) -> tuple[str, ...]:
+def terms(query: str) -> tuple[str, ...]:
     """The stems that are looked for, each once; none where nothing was asked that has letters or digits."""
-    return tuple(dict.fromkeys(stems(asked)))[:MOST_TERMS]
+    return tuple(dict.fromkeys(stems(query)))[:MOST_TERMS]
 
 
 def mark_terms(text: str, looked_for: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:

@@ -95,23 +95,23 @@ def _stretches(old: list[str], new: list[str]) -> Iterator[WordRun]:
 def _same(old: list[str], new: list[str]) -> int:
     """How many words both begin with."""
     return next(
-        (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
+        (at for at, (word, other) in enumerate(zip(old, new, strict=False)) if word != other),
         min(len(old), len(new)),
     )
 
 
 def _pairs(old: Iterable[str], new: Iterable[str]) -> int:
     """How often a piece of one is the same as a piece of the other: what there is to compare."""
-    there = Counter(new)
-    return sum(there[piece] for piece in old)
+    counts = Counter(new)
+    return sum(counts[piece] for piece in old)
 
 
 def _joined(stretches: Iterable[WordRun]) -> Iterator[WordRun]:
     """Neighbours of one kind are one stretch; of what was replaced, what went stands before what came."""
-    said = [one for one in stretches if one.text]
-    for is_same, together in groupby(said, lambda one: one.change is WordChange.SAME):
-        found = list(together)
+    runs = [run for run in stretches if run.text]
+    for is_same, together in groupby(runs, lambda run: run.change is WordChange.SAME):
+        neighbours = list(together)
         for change in (WordChange.SAME,) if is_same else (WordChange.GONE, WordChange.NEW):
-            text = "".join(one.text for one in found if one.change is change)
+            text = "".join(run.text for run in neighbours if run.change is change)
             if text:
                 yield WordRun(change, text)

@@ -144,19 +144,19 @@ def _months(first: date, last: date) -> int:
 @lru_cache(maxsize=16384)
 def _place(axis: TimeAxis, day: date) -> float:
     passed = _months(axis.starts_on, day) + (day.day - 1) / monthrange(day.year, day.month)[1]
-    whole = _months(axis.starts_on, axis.ends_on)
+    all_months = _months(axis.starts_on, axis.ends_on)
     if axis.break_on is None:
-        share = passed / whole
+        share = passed / all_months
     else:
         fine = _months(axis.starts_on, axis.break_on)
-        small = fine + (passed - fine) * axis.units / (whole - fine)
+        small = fine + (passed - fine) * axis.units / (all_months - fine)
         share = (passed if passed <= fine else small) / (fine + axis.units)
     return round(min(max(share * 100, 0.0), 100.0), 2)
 
 
 @lru_cache(maxsize=64)
 def _lines(axis: TimeAxis) -> tuple[GridLine, ...]:
-    found = []
+    lines = []
     for n in range(_months(axis.starts_on, axis.ends_on)):
         day = add_months(axis.starts_on, n)
         small = axis.break_on is not None and day >= axis.break_on
@@ -164,8 +164,8 @@ def _lines(axis: TimeAxis) -> tuple[GridLine, ...]:
         if (small and day.month not in (1, 7)) or (not small and (day.month - 1) % 3):
             weight = "month"
         if not (small and weight == "month"):
-            found.append(GridLine(axis.x(day), weight))
-    return tuple(found)
+            lines.append(GridLine(axis.x(day), weight))
+    return tuple(lines)
 
 
 @lru_cache(maxsize=64)
@@ -201,10 +201,10 @@ def _kinds(day: date, small: bool, months: int) -> tuple[LabelKind, ...]:
 def _with_room(labels: Sequence[AxisLabel], room: Mapping[LabelKind, float]) -> list[AxisLabel]:
     """Leaves out a word that would stand on the one before it, in its own line of words."""
     reached: dict[LabelLine, float] = {"upper": -100.0, "lower": -100.0}
-    kept = []
+    fitting = []
     for label in labels:
         if label.x >= reached[label.line]:
-            kept.append(label)
+            fitting.append(label)
             is_long = label.kind == "month" and label.day.month == 1
             reached[label.line] = label.x + room[label.kind] * (_YEAR_BESIDE if is_long else 1)
-    return kept
+    return fitting

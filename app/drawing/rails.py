@@ -35,26 +35,26 @@ def connect_inputs(
     to it in signal; one in time runs on to it in ink.
     """
     place = {row: n for n, row in enumerate(rows)}
-    found: defaultdict[Key, list[Rail]] = defaultdict(list)
+    rails_of: defaultdict[Key, list[Rail]] = defaultdict(list)
     for waiting, needed in inputs.items():
         if waiting in place and _opens(marks.get(waiting)):
-            here = [row for row in needed if row in place and row in marks]
+            drawn_inputs = [row for row in needed if row in place and row in marks]
             for tone in _RAILS:
-                mine = [row for row in here if _tone(marks[row], marks[waiting]) == tone]
+                mine = [row for row in drawn_inputs if _tone(marks[row], marks[waiting]) == tone]
                 if mine:
-                    _run(found, place, marks, waiting, needed=mine, tone=tone)
-    return {row: tuple(rails) for row, rails in found.items()}
+                    _run(rails_of, place, marks, waiting, needed=mine, tone=tone)
+    return {row: tuple(rails) for row, rails in rails_of.items()}
 
 
 def connect_statements(marks: Sequence[Mark], draft: bool = False) -> list[tuple[Rail, ...]]:
     """The thin line that follows the last day from one statement to the next; the last may be a draft."""
     rails: list[list[Rail]] = [[] for _ in marks]
     for n in range(len(marks) - 1):
-        here, there = marks[n].x2, marks[n + 1].x2
+        last_day, next_last_day = marks[n].x2, marks[n + 1].x2
         tone: Tone = "conflict" if draft and n == len(marks) - 2 else "trail"
         if tone == "trail":
-            rails[n].append(Rail(tone, here, here, 50, 100))
-        rails[n + 1].append(Rail(tone, here, there, 0, 50))
+            rails[n].append(Rail(tone, last_day, last_day, 50, 100))
+        rails[n + 1].append(Rail(tone, last_day, next_last_day, 0, 50))
     return [tuple(row) for row in rails]
 
 
@@ -72,7 +72,7 @@ def _tone(needed: Mark, waiting: Mark) -> Tone | None:
 
 
 def _run(
-    found: defaultdict[Key, list[Rail]],
+    rails_of: defaultdict[Key, list[Rail]],
     place: Mapping[Key, int],
     marks: Mapping[Key, Mark],
     waiting: Key,
@@ -85,11 +85,11 @@ def _run(
     ends = sorted(place[row] for row in (waiting, *needed))
     rows = list(place)
     for n in range(ends[0], ends[-1] + 1):
-        _once(found[rows[n]], Rail(tone, x, x, 50 if n == ends[0] else 0, 50 if n == ends[-1] else 100))
+        _once(rails_of[rows[n]], Rail(tone, x, x, 50 if n == ends[0] else 0, 50 if n == ends[-1] else 100))
     for row in needed:
-        _once(found[row], Rail(tone, marks[row].x2, x, low=tone == "conflict"))
+        _once(rails_of[row], Rail(tone, marks[row].x2, x, low=tone == "conflict"))
         if tone == "in-time":
-            _once(found[row], Rail(tone, x, x, dot=True))
+            _once(rails_of[row], Rail(tone, x, x, dot=True))
 
 
 def _once(rails: list[Rail], rail: Rail) -> None:

@@ -36,13 +36,13 @@ class TrendChart:
 
 def draw_trends(trends: Sequence[Trend], columns: Sequence[tuple[date, str]]) -> TrendChart | None:
     """The chart of these promises over the days of the columns (day, text); none where no time passed."""
-    days = sorted({point.on for one in trends for point in one.points} | {day for day, _ in columns})
+    days = sorted({point.on for trend in trends for point in trend.points} | {day for day, _ in columns})
     if len(days) < 2 or not trends:
         return None
-    lasts = [point.latest for one in trends for point in one.points]
-    firsts = [point.earliest or point.latest for one in trends for point in one.points]
+    lasts = [point.latest for trend in trends for point in trend.points]
+    firsts = [point.earliest or point.latest for trend in trends for point in trend.points]
     scale = _Scale(days[0], days[-1], min([days[0], *firsts]), max([*lasts, days[0] + timedelta(days=365)]))
-    lines = [_line(one, scale) for one in trends]
+    lines = [_line(trend, scale) for trend in trends]
     return TrendChart(
         lines=_labelled(lines),
         ticks=_ticks(columns, scale),
@@ -76,14 +76,14 @@ class _Scale:
         return max(self.first, self.low), min(self.last, self.high)
 
 
-def _line(one: Trend, scale: _Scale) -> TrendLine:
-    tops = [(scale.x(point.on), scale.y(point.latest)) for point in one.points]
-    lows = [(scale.x(point.on), scale.y(point.earliest or point.latest)) for point in one.points]
+def _line(trend: Trend, scale: _Scale) -> TrendLine:
+    tops = [(scale.x(point.on), scale.y(point.latest)) for point in trend.points]
+    lows = [(scale.x(point.on), scale.y(point.earliest or point.latest)) for point in trend.points]
     x, y = tops[-1]
-    if one.end == "done" and one.ended_on is not None:
-        x, y = scale.x(one.ended_on), scale.y(min(max(one.ended_on, scale.low), scale.high))
+    if trend.end == "done" and trend.ended_on is not None:
+        x, y = scale.x(trend.ended_on), scale.y(min(max(trend.ended_on, scale.low), scale.high))
         tops, lows = [*tops[:-1], (x, y)], [*lows[:-1], (x, y)]
-    return TrendLine(one, _path([*tops, *reversed(lows)]), _path(tops), x, y, None, _label(one))
+    return TrendLine(trend, _path([*tops, *reversed(lows)]), _path(tops), x, y, None, _label(trend))
 
 
 def _labelled(lines: Sequence[TrendLine]) -> tuple[TrendLine, ...]:
@@ -108,20 +108,20 @@ def _labelled(lines: Sequence[TrendLine]) -> tuple[TrendLine, ...]:
 
 def _ticks(columns: Sequence[tuple[date, str]], scale: _Scale) -> tuple[tuple[float, str], ...]:
     """Below the axis; a text that would run into the one before it is left out."""
-    kept: list[tuple[float, str]] = []
+    ticks: list[tuple[float, str]] = []
     for day, text in columns:
         x = scale.x(day)
-        is_clear = all(abs(x - other) > 34 for other, said in kept if said)
-        kept.append((x, text if is_clear else ""))
-    return tuple(kept)
+        is_clear = all(abs(x - other) > 34 for other, label in ticks if label)
+        ticks.append((x, text if is_clear else ""))
+    return tuple(ticks)
 
 
 def _path(points: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{x},{y}" for x, y in points)
 
 
-def _label(one: Trend) -> str:
+def _label(trend: Trend) -> str:
     """The title, cut short where it is long, with the months by which it rose."""
-    title = one.title if len(one.title) <= _LETTERS else one.title[: _LETTERS - 1].rstrip() + "…"
-    months = round(one.rise / _DAYS_A_MONTH)
-    return f"{title} +{months}" if one.is_against and months > 0 else title
+    title = trend.title if len(trend.title) <= _LETTERS else trend.title[: _LETTERS - 1].rstrip() + "…"
+    months = round(trend.rise / _DAYS_A_MONTH)
+    return f"{title} +{months}" if trend.is_against and months > 0 else title

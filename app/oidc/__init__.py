@@ -8,14 +8,14 @@ if TYPE_CHECKING:
     from app.oidc.provider import Provider
 
 
-def open_provider(given: Settings) -> "Provider | None":
+def open_provider(settings: Settings) -> "Provider | None":
     """Return the organisation's own provider, none where none is set. Refuses settings that cannot be used.
 
     The libraries are imported only where there is one: that takes half a second.
     """
-    if not (given.oidc_issuer or given.oidc_client_id or given.oidc_key_file):
+    if not (settings.oidc_issuer or settings.oidc_client_id or settings.oidc_key_file):
         return None
     from app.oidc.provider import Provider
     from app.oidc.registration import read_registration
 
-    return Provider(read_registration(given))
+    return Provider(read_registration(settings))

@@ -63,9 +63,9 @@ class Provider:
 
         Refuses what does not hold.
         """
-        given = await self._exchange(code, back, verifier, now)
-        token = await self._read(given.get("id_token"), now)
-        access = given.get("access_token")
+        tokens = await self._exchange(code, back, verifier, now)
+        token = await self._read(tokens.get("id_token"), now)
+        access = tokens.get("access_token")
         identity = check_identity(
             token, self._registration, nonce=nonce, access_token=access, since=since, now=now
         )
@@ -123,10 +123,10 @@ class Provider:
             "client_assertion_type": ASSERTION_TYPE,
             "client_assertion": assertion,
         }
-        status, given = await self._discovery.client.post(metadata.token, form)
+        status, tokens = await self._discovery.client.post(metadata.token, form)
         if status != 200:
             raise Unproven("code")
-        return given
+        return tokens
 
     async def _read(self, token: object, now: datetime) -> Token:
         """A token that the provider signed; its keys are asked again where none of those known did."""

@@ -35,37 +35,37 @@ class Registration:
     label: str
 
 
-def read_registration(given: Settings) -> Registration:
+def read_registration(settings: Settings) -> Registration:
     """Return what the settings say.
 
     Refuses half of it, plain http to another machine, and a key that cannot be used.
     """
     required = {
-        "MIJLPAAL_OIDC_ISSUER": given.oidc_issuer,
-        "MIJLPAAL_OIDC_CLIENT_ID": given.oidc_client_id,
-        "MIJLPAAL_OIDC_KEY_FILE": given.oidc_key_file,
+        "MIJLPAAL_OIDC_ISSUER": settings.oidc_issuer,
+        "MIJLPAAL_OIDC_CLIENT_ID": settings.oidc_client_id,
+        "MIJLPAAL_OIDC_KEY_FILE": settings.oidc_key_file,
     }
     for name, value in required.items():
         if not value:
             raise Conflict("%(name)s is required too for signing in through the organisation.", name=name)
-    assert given.oidc_issuer is not None
-    assert given.oidc_client_id is not None
-    assert given.oidc_key_file is not None
+    assert settings.oidc_issuer is not None
+    assert settings.oidc_client_id is not None
+    assert settings.oidc_key_file is not None
     for name, address in {
-        "MIJLPAAL_OIDC_ISSUER": given.oidc_issuer,
-        "MIJLPAAL_PUBLIC_URL": given.public_url,
+        "MIJLPAAL_OIDC_ISSUER": settings.oidc_issuer,
+        "MIJLPAAL_PUBLIC_URL": settings.public_url,
     }.items():
         if not is_safe(address):
             raise Conflict("%(name)s has to be an address with https.", name=name)
-    key, algorithm = _load_key(given.oidc_key_file)
+    key, algorithm = _load_key(settings.oidc_key_file)
     return Registration(
-        issuer=given.oidc_issuer,
-        client_id=given.oidc_client_id,
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
         key=key,
         algorithm=algorithm,
-        levels=tuple(given.oidc_acr.split()),
-        scopes=given.oidc_scopes,
-        label=given.oidc_label,
+        levels=tuple(settings.oidc_acr.split()),
+        scopes=settings.oidc_scopes,
+        label=settings.oidc_label,
     )
 
 

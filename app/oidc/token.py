@@ -61,8 +61,8 @@ def check_identity(
         "iss": {"essential": True, "value": by.issuer},
         "aud": {"essential": True, "value": by.client_id},
     }
-    given = {"nonce": nonce, "client_id": by.client_id, "access_token": access_token}
-    claims = CodeIDToken(token.claims, token.header, required, given)
+    parameters = {"nonce": nonce, "client_id": by.client_id, "access_token": access_token}
+    claims = CodeIDToken(token.claims, token.header, required, parameters)
     try:
         claims.validate(now=int(now.timestamp()), leeway=int(LEEWAY.total_seconds()))
     except ClaimError as wrong:

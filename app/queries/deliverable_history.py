@@ -62,7 +62,7 @@ class DeliverableHistory:
     def days(self) -> tuple[date, ...]:
         """Return every day that its time axis should hold."""
         states = (self.state, *(neighbour.state for neighbour in (*self.behind, *self.dependents)))
-        windows = [statement.said.window for statement in self.statements]
+        windows = [statement.deadline.window for statement in self.statements]
         windows += [state.assessment.deadline.window for state in states if state.assessment.deadline]
         days = {day for window in windows for day in (window.earliest, window.latest) if day}
         days |= {state.last.delivered_on for state in states if state.last and state.last.delivered_on}

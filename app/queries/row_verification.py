@@ -48,7 +48,7 @@ def faults_of_table(session: Session, name: str, keys: SealKeys) -> Iterator[Row
         if not digest:
             yield RowFault(RowFaultKind.NEVER_SEALED, name, str(key))
             continue
-        secret = keys.known.get(str(key_id))
+        secret = keys.secrets.get(str(key_id))
         if secret is None and key_id is not None:
             continue  # told with the entry: it was sealed with a key that is not given
         state = (name, str(key), number)

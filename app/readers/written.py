@@ -20,14 +20,14 @@ _SAFE = re.compile(r"https?://|mailto:", re.IGNORECASE)
 
 def blocks(text: str, record: Record) -> tuple[Block, ...]:
     """The blocks of a written text, each resting on its record; the notes come last, in order of mention."""
-    notes = {found["name"]: " ".join(found["text"].split()) for found in _NOTE.finditer(text)}
+    notes = {match["name"]: " ".join(match["text"].split()) for match in _NOTE.finditer(text)}
     order: dict[str, int] = {}
-    found = list(_blocks(_MARKDOWN.parse(_NOTE.sub("", text)), record, _Notes(notes, order)))
+    paragraphs = list(_blocks(_MARKDOWN.parse(_NOTE.sub("", text)), record, _Notes(notes, order)))
     noted = [
         Block(BlockKind.NOTE, tuple(_inline(notes[name], _Notes({}, {}))), (record,), note=number)
         for name, number in order.items()
     ]
-    return (*found, *noted)
+    return (*paragraphs, *noted)
 
 
 class _Notes:
@@ -88,12 +88,12 @@ def _runs(tokens: Sequence[Token], notes: _Notes) -> Iterator[Run]:
 def _noted(text: str, is_strong: bool, target: str, notes: _Notes) -> Iterator[Run]:
     """The words, and between them the numbers of the notes."""
     at = 0
-    for found in _REFERS.finditer(text):
-        number = notes.number(found["name"])
+    for match in _REFERS.finditer(text):
+        number = notes.number(match["name"])
         if number:
-            if text[at : found.start()]:
-                yield Run(text[at : found.start()], is_strong=is_strong, target=target)
+            if text[at : match.start()]:
+                yield Run(text[at : match.start()], is_strong=is_strong, target=target)
             yield Run(str(number), note=number)
-            at = found.end()
+            at = match.end()
     if text[at:]:
         yield Run(text[at:], is_strong=is_strong, target=target)

@@ -28,8 +28,8 @@ def freeze(editions: Editions) -> str:
 
 def thaw(text: str) -> dict[str, Report]:
     """The editions that were kept: the same trees as were frozen."""
-    kept: dict[str, Any] = json.loads(text)["editions"]
-    return {language: _read(Report, edition) for language, edition in kept.items()}
+    editions: dict[str, Any] = json.loads(text)["editions"]
+    return {language: _read(Report, edition) for language, edition in editions.items()}
 
 
 def hash_of_kept(text: str, previous: str) -> str:
@@ -43,11 +43,11 @@ def hash_of_kept(text: str, previous: str) -> str:
 
 def section_hashes(editions: Editions) -> dict[str, str]:
     """The SHA-256 of each section over all editions, by its key: what is signed."""
-    found: dict[str, dict[str, Section]] = {}
+    by_section: dict[str, dict[str, Section]] = {}
     for language, report in editions.items():
         for section in report.sections:
-            found.setdefault(section.key, {})[language] = section
-    return {key: _sha256(_canonical(of)) for key, of in found.items()}
+            by_section.setdefault(section.key, {})[language] = section
+    return {key: _sha256(_canonical(of)) for key, of in by_section.items()}
 
 
 def _sha256(text: bytes) -> str:
@@ -64,17 +64,17 @@ def _plain(value: object) -> Any:
     if kind is str:
         return value
     if is_dataclass(kind):
-        told = ((name, getattr(value, name), default) for name, default in _defaults(kind))
-        return {name: _plain(found) for name, found, default in told if found != default}
+        members = ((name, getattr(value, name), default) for name, default in _defaults(kind))
+        return {name: _plain(member) for name, member, default in members if member != default}
     match value:
         case Enum():
             return value.value
         case date():
             return value.isoformat()
         case tuple():
-            return [_plain(one) for one in value]
+            return [_plain(item) for item in value]
         case Mapping():
-            return {str(name): _plain(one) for name, one in value.items()}
+            return {str(name): _plain(item) for name, item in value.items()}
         case _:
             return value
 
@@ -87,9 +87,9 @@ def _defaults(kind: Any) -> list[tuple[str, object]]:
 def _read(kind: Any, value: Any) -> Any:
     """The value that such JSON was made from, of a type that a tree has."""
     if get_origin(kind) in (Union, UnionType):
-        (kind,) = (one for one in get_args(kind) if one is not NoneType)
+        (kind,) = (argument for argument in get_args(kind) if argument is not NoneType)
     if get_origin(kind) is tuple:
-        return tuple(_read(get_args(kind)[0], one) for one in value)
+        return tuple(_read(get_args(kind)[0], item) for item in value)
     if kind is date:
         return date.fromisoformat(value)
     hints = _hints(kind)

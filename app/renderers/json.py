@@ -33,16 +33,16 @@ def _section(section: Section) -> dict[str, object]:
 
 
 def _block(block: Block) -> dict[str, object]:
-    told: dict[str, object] = {
+    shape: dict[str, object] = {
         "kind": block.kind.value,
         "text": block.text,
         "records": _records(block.records),
     }
     if block.language:
-        told["language"] = block.language
+        shape["language"] = block.language
     if block.columns:
-        told |= {"columns": list(block.columns), "rows": [_row(row) for row in block.rows]}
-    return told
+        shape |= {"columns": list(block.columns), "rows": [_row(row) for row in block.rows]}
+    return shape
 
 
 def _row(row: Row) -> dict[str, object]:

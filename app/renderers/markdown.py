@@ -39,9 +39,9 @@ def escaped(text: str) -> str:
     return _OPENS_SOMETHING.sub(_behind_a_backslash, safe)
 
 
-def _behind_a_backslash(found: re.Match[str]) -> str:
-    mark = found[2]
-    return f"{found[1]}\\{mark}" if len(mark) == 1 else f"{found[1]}{mark[:-1]}\\{mark[-1]}"
+def _behind_a_backslash(match: re.Match[str]) -> str:
+    mark = match[2]
+    return f"{match[1]}\\{mark}" if len(mark) == 1 else f"{match[1]}{mark[:-1]}\\{mark[-1]}"
 
 
 def _is_item(block: Block) -> bool:

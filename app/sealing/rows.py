@@ -133,7 +133,7 @@ def next_states(
 
 def _is_as_sealed(keys: SealKeys, state: tuple[str, str, int], content: list[object], digest: str) -> bool:
     """Whether a row has the digest of this state, under whichever key that was made."""
-    return any(digest == digest_of_row(secret, state, content) for secret in keys.known.values())
+    return any(digest == digest_of_row(secret, state, content) for secret in keys.secrets.values())
 
 
 def is_last_state(seal: sa.FromClause) -> sa.ColumnElement[bool]:

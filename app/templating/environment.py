@@ -53,16 +53,16 @@ def compile_templates() -> None:
     Else all who come first would each compile the same, while the others wait for the processor.
     """
     for language in LANGUAGES:
-        made = environment(language)
-        for name in made.list_templates():
+        templates = environment(language)
+        for name in templates.list_templates():
             if language == LANGUAGES[0] or name.startswith("report/"):
-                made.get_template(name)
+                templates.get_template(name)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
 def environment(language: str = DEFAULT_LANGUAGE) -> Environment:
     """The environment of one of `LANGUAGES`."""
-    made = Environment(
+    templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -72,21 +72,21 @@ def environment(language: str = DEFAULT_LANGUAGE) -> Environment:
         auto_reload=False,
     )
     words = translator(language)
-    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    made.globals |= dict.fromkeys(("_", "gettext"), marked_up(words))
-    made.filters |= {name: partial(function, language=language) for name, function in FILTERS.items()}
-    made.filters |= {"word": partial(vocabulary.word, words), "say": partial(vocabulary.say, words)}
-    made.globals |= {**_OPTIONAL, "language": language, "static": static_url}
-    _publish_macros(made)
-    return made
+    templates.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    templates.globals |= dict.fromkeys(("_", "gettext"), marked_up(words))
+    templates.filters |= {name: partial(function, language=language) for name, function in FILTERS.items()}
+    templates.filters |= {"word": partial(vocabulary.word, words), "say": partial(vocabulary.say, words)}
+    templates.globals |= {**_OPTIONAL, "language": language, "static": static_url}
+    _publish_macros(templates)
+    return templates
 
 
-def _publish_macros(made: Environment) -> None:
+def _publish_macros(templates: Environment) -> None:
     """Makes every macro a global: an import at the top of a page is invisible to a block rendered alone."""
     others = sorted({path.stem for path in (TEMPLATES / "macros").glob("*.html")} - {*FIRST_MACROS})
     for file in (*FIRST_MACROS, *others):
-        module = made.get_template(f"macros/{file}.html").module
-        made.globals |= {name: macro for name, macro in vars(module).items() if name[0] != "_"}
+        module = templates.get_template(f"macros/{file}.html").module
+        templates.globals |= {name: macro for name, macro in vars(module).items() if name[0] != "_"}
 
 
 @lru_cache(maxsize=256)

@@ -62,8 +62,8 @@ def moment(value: datetime, language: str) -> str:
 
 def clock(value: datetime, language: str) -> str:
     """14.32 in Dutch, 14:32 in English, in Amsterdam; the value is aware."""
-    here = value.astimezone(AMSTERDAM)
-    return f"{here:%H.%M}" if language == "nl" else f"{here:%H:%M}"
+    local = value.astimezone(AMSTERDAM)
+    return f"{local:%H.%M}" if language == "nl" else f"{local:%H:%M}"
 
 
 @lru_cache(maxsize=4096)
@@ -93,8 +93,8 @@ def _months_short(language: str) -> Mapping[int, str]:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    made.__name__: made
-    for made in (
+    function.__name__: function
+    for function in (
         day, day_short, day_of_year, day_brief, month, month_short, date_input, moment, clock, number,
         markdown,
     )

@@ -137,5 +137,5 @@ def say(translations: NullTranslations, message: Message | str) -> str:
     """A message of the rules in the reader's language, filled in; a text is already in that language."""
     if isinstance(message, str):
         return message
-    said = translations.gettext(message.msgid)
-    return said % message.values if message.values else said
+    text = translations.gettext(message.msgid)
+    return text % message.values if message.values else text

@@ -159,14 +159,14 @@ def test_the_summary_must_be_written_and_every_other_section_must_have_text():
 def test_findings_of_the_editorial_check_are_listed_by_section():
     found = case(keys="all", findings={"summary": ("“begin 2024” is now “medio 2024”",)})
     assert missing(found) == (
-        Missing(MissingKind.FINDING, "summary", said="“begin 2024” is now “medio 2024”"),
+        Missing(MissingKind.FINDING, "summary", text="“begin 2024” is now “medio 2024”"),
     )
 
 
 def test_an_objection_is_listed_with_its_reason_and_not_as_a_missing_signature():
     sections = (Section("summary", "2", "Samenvatting", compose(facts(), NL).sections[1].blocks),)
     found = case(signature("summary", Verdict.OBJECTS, text="Dit klopt niet."), sections=sections)
-    assert missing(found) == (Missing(MissingKind.OBJECTION, "summary", FUND, said="Dit klopt niet."),)
+    assert missing(found) == (Missing(MissingKind.OBJECTION, "summary", FUND, text="Dit klopt niet."),)
 
 
 def test_a_reservation_does_not_block_adoption():

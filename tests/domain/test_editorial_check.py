@@ -89,7 +89,7 @@ def test_this_refers_to_what_the_previous_sentence_named():
 def test_each_clause_is_about_what_it_names_itself():
     text = "De opening van het buurthuis is gehouden, maar de handreiking buurthuizen verschijnt medio 2024."
     (one,) = found(text)
-    assert (one.said, one.instead, one.record.id) == ("medio 2024", "begin 2024", HANDBOOK.id)
+    assert (one.quote, one.instead, one.record.id) == ("medio 2024", "begin 2024", HANDBOOK.id)
 
 
 def test_sentences_end_where_they_end_in_lists_and_after_short_words():
@@ -122,7 +122,7 @@ def test_the_summary_must_agree_with_its_chapter():
     less = ReportText("summary", "Bij de training vrijwilligers hielpen 41 buren.", Record("section_text", 3))
     assert check_texts([chapter, other, same], KNOWN) == ()
     (one,) = check_texts([chapter, other, less], KNOWN)
-    assert (one.kind, one.said, one.instead) == (FindingKind.SUMMARY, "41", "14")
+    assert (one.kind, one.quote, one.instead) == (FindingKind.SUMMARY, "41", "14")
 
 
 def test_a_number_is_written_as_in_dutch():
@@ -140,7 +140,7 @@ def test_a_summary_that_calls_done_what_its_chapter_calls_coming_is_found():
     ]
     (one,) = check_texts(texts, facts(meeting))
     assert (one.kind, one.section_key, one.instead) == (FindingKind.SUMMARY, "summary", "")
-    assert one.said == "Het ledenoverleg is gehouden."
+    assert one.quote == "Het ledenoverleg is gehouden."
 
 
 @pytest.mark.parametrize("is_printed", [True, False])

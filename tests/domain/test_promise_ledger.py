@@ -30,7 +30,7 @@ EARLY, SPRING, AUTUMN = date(2022, 11, 1), date(2023, 4, 1), date(2023, 10, 1)
 def columns(deadlines, statuses=(), id=1):
     """The reports as they came out: each printed what was said up to its input deadline."""
     return tuple(
-        replace(column, reported={id: stood_in(LedgerColumn(column.heard), id, deadlines, statuses)})
+        replace(column, reported={id: stood_in(LedgerColumn(column.said_until), id, deadlines, statuses)})
         if column.half_year
         else column
         for column in COLUMNS
@@ -138,7 +138,7 @@ def test_rising_is_drawn_upward_and_a_delivery_stands_on_the_line_of_the_day():
         is_against=False,
     )
     gone = drawn(said("2024", on=EARLY), statuses=[status(Status.CANCELLED, on=SPRING)], id=3)
-    ticks = [(column.heard, column.half_year or "nu") for column in COLUMNS]
+    ticks = [(column.said_until, column.half_year or "nu") for column in COLUMNS]
     made = draw_trends([rising, kept, gone], ticks)
     heights = [float(point.split(",")[1]) for point in made.lines[0].line.split()]
     assert heights[0] > heights[-1]
@@ -161,7 +161,7 @@ def test_without_time_between_there_is_no_chart_and_with_many_the_most_telling_a
     kept = [drawn(said("2024", on=EARLY), id=n, is_against=False) for n in range(2, 30)]
     moved = drawn(said("2023", on=EARLY), said("2024", on=AUTUMN, id=2), id=1)
     assert most_telling([*kept, moved], 3)[0].id == 1
-    crowd = draw_trends([*kept, moved], [(column.heard, "x") for column in COLUMNS])
+    crowd = draw_trends([*kept, moved], [(column.said_until, "x") for column in COLUMNS])
     assert None in {line.label_y for line in crowd.lines}
 
 
@@ -179,7 +179,7 @@ def test_later_corrections_do_not_change_what_a_report_printed():
     printed = LedgerColumn(FIRST, "2022-H2", {1: PromiseState(said("2023", on=EARLY, id=1), None)})
     right = [said("2024", on=EARLY, id=2, reason="Verkeerd overgenomen.")]
     told = cells((printed, LedgerColumn(TODAY)), 1, right, ())
-    assert [(cell.step.value, cell.stood.deadline.window.phrase) for cell in told] == [
+    assert [(cell.step.value, cell.state.deadline.window.phrase) for cell in told] == [
         ("first", "2024"),
         ("changed", "2023"),
         ("changed", "2024"),

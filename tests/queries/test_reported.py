@@ -43,7 +43,7 @@ def _handbook(session, cast, day):
 
 def test_the_ledger_shows_what_was_printed_beside_what_was_put_right(session, cast, put_right):
     row = promises_of(session, cast["handbook"], columns_of(session, cast.programme, TODAY), TODAY)
-    assert [(cell.step, cell.stood.deadline.window.phrase) for cell in row] == [
+    assert [(cell.step, cell.state.deadline.window.phrase) for cell in row] == [
         ("first", "najaar 2023"),
         ("changed", "begin 2024"),
         ("changed", "januari 2024"),

@@ -26,7 +26,7 @@ class SealKeys:
     """The key that seals now, and by their names every key that ever did."""
 
     current: SealKey
-    known: Mapping[str, bytes] = field(repr=False)
+    secrets: Mapping[str, bytes] = field(repr=False)
 
     @classmethod
     def derived_from(cls, secrets: Sequence[str]) -> "SealKeys":

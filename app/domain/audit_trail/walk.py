@@ -73,23 +73,23 @@ def faults(
     """
     seq, last, trusted, is_whole, changes = 0, START, True, True, 0
     for step in steps:
-        found = int(str(step.parts[1]))
+        number = int(str(step.parts[1]))
         changes += step.parts[8] == DONE
-        if found < 1:
-            yield ChainFault(chain, FaultKind.INSERTED, found, found)
+        if number < 1:
+            yield ChainFault(chain, FaultKind.INSERTED, number, number)
             is_whole = False
             continue
-        is_next = found == seq + 1
+        is_next = number == seq + 1
         if not is_next:
-            yield ChainFault(chain, FaultKind.REMOVED, seq + 1, found - 1)
+            yield ChainFault(chain, FaultKind.REMOVED, seq + 1, number - 1)
         kind = _wrong(chain, step, keys, forgotten_before)
-        if head and found > head.seq:
+        if head and number > head.seq:
             kind = FaultKind.INSERTED
         elif kind is None and is_next and trusted and step.parts[2] != last:
             kind = FaultKind.UNTIED
         if kind:
-            yield ChainFault(chain, kind, found, found)
-        seq, last, trusted = found, step.hash, kind is None
+            yield ChainFault(chain, kind, number, number)
+        seq, last, trusted = number, step.hash, kind is None
         is_whole = is_whole and is_next and trusted
     # Where an entry is wrong, how many of them tell of a change is not known.
     if head is not None and not is_whole:
@@ -99,7 +99,7 @@ def faults(
 
 def is_sealed(parts: tuple[object, ...], hash: str, content: str, keys: SealKeys) -> bool:
     """Whether an entry by itself, and the values that are kept of it, have their seals."""
-    secret = keys.known.get(str(parts[3]))
+    secret = keys.secrets.get(str(parts[3]))
     if secret is None or seal(secret, parts) != hash:
         return False
     return digest(secret, str(parts[0]), int(str(parts[1])), content) == parts[11]
@@ -110,7 +110,7 @@ def _wrong(
 ) -> FaultKind | None:
     """What is wrong with one entry by itself."""
     parts = step.parts
-    secret = keys.known.get(str(parts[3]))
+    secret = keys.secrets.get(str(parts[3]))
     if secret is None:
         return FaultKind.UNKNOWN_KEY
     if seal(secret, parts) != step.hash or chain != chain_of(parts[4]):  # type: ignore[arg-type]
@@ -118,12 +118,12 @@ def _wrong(
     # An entry from before rows were sealed seals none: whatever lies beside it was put there.
     if step.states != (parts[len(SEALED)] if len(parts) > len(SEALED) else ""):
         return FaultKind.ROWS_ALTERED
-    kept, at = parts[11], parts[12]
+    stored_digest, at = parts[11], parts[12]
     if step.content is None:
         assert isinstance(at, datetime)
-        may_be_gone = not kept or (forgotten_before is not None and at < forgotten_before)
+        may_be_gone = not stored_digest or (forgotten_before is not None and at < forgotten_before)
         return None if may_be_gone else FaultKind.VALUES_REMOVED
-    if step.values_at != at or digest(secret, chain, int(str(parts[1])), step.content) != kept:
+    if step.values_at != at or digest(secret, chain, int(str(parts[1])), step.content) != stored_digest:
         return FaultKind.VALUES_ALTERED
     return None
 

@@ -37,68 +37,76 @@ class KnownIndicator:
 
 def known_indicators(facts: Facts) -> list[KnownIndicator]:
     """Return every indicator with the values that were measured or computed."""
-    by_id = {one.id: one for one in facts.indicators}
-    return [_known(one, by_id) for one in facts.indicators]
+    by_id = {indicator.id: indicator for indicator in facts.indicators}
+    return [_known(indicator, by_id) for indicator in facts.indicators]
 
 
-def check_figures(clause: Clause, known: Sequence[KnownIndicator]) -> Iterator[Finding]:
+def check_figures(clause: Clause, indicators: Sequence[KnownIndicator]) -> Iterator[Finding]:
     """Yield the figures of a clause that no measurement supports."""
     named = frozenset(stems(clause.sentence.text))
     for figure in clause.figures:
-        speaks = [one for one in known if _speaks_of(figure, one, named)]
-        best = max((len(one.name & named) for one in speaks), default=0)
-        meant = [one for one in speaks if len(one.name & named) == best]
-        may = [one for one in known if one.indicator.unit.strip() == "%"] if figure.is_share else meant
-        if meant and not any(_supports(one, figure, clause) for one in may):
-            yield _finding(clause, figure, next((one for one in meant if one.values), meant[0]))
+        candidates = [candidate for candidate in indicators if _speaks_of(figure, candidate, named)]
+        best = max((len(candidate.name & named) for candidate in candidates), default=0)
+        best_candidates = [candidate for candidate in candidates if len(candidate.name & named) == best]
+        supporting = (
+            [candidate for candidate in indicators if candidate.indicator.unit.strip() == "%"]
+            if figure.is_share
+            else best_candidates
+        )
+        if best_candidates and not any(_supports(candidate, figure, clause) for candidate in supporting):
+            yield _finding(
+                clause,
+                figure,
+                next((candidate for candidate in best_candidates if candidate.values), best_candidates[0]),
+            )
 
 
-def _supports(known: KnownIndicator, figure: Figure, clause: Clause) -> bool:
-    if figure.value in known.values or figure.value in known.parts:
+def _supports(indicator: KnownIndicator, figure: Figure, clause: Clause) -> bool:
+    if figure.value in indicator.values or figure.value in indicator.parts:
         return True
     if figure.is_share and _REST.search(clause.sentence.text):
-        return 100 - figure.value in known.values
-    grew = {abs(one - other) for one in known.values for other in known.values}
+        return 100 - figure.value in indicator.values
+    grew = {abs(value - other) for value in indicator.values for other in indicator.values}
     is_end = _END_OF.search(clause.span.text[: figure.start])
     return figure.value in grew and not is_end and bool(_CHANGE.search(clause.sentence.text))
 
 
-def _known(one: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> KnownIndicator:
+def _known(indicator: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> KnownIndicator:
     return KnownIndicator(
-        indicator=one,
-        unit=frozenset(stems(one.unit)),
-        name=frozenset(content_stems(one.name)),
-        values=tuple(_values(one, by_id)),
-        parts=frozenset(value for measured in one.measurements for _, value in measured.parts),
+        indicator=indicator,
+        unit=frozenset(stems(indicator.unit)),
+        name=frozenset(content_stems(indicator.name)),
+        values=tuple(_values(indicator, by_id)),
+        parts=frozenset(value for measured in indicator.measurements for _, value in measured.parts),
     )
 
 
-def _values(one: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> Iterator[Decimal]:
-    yield from (measured.value for measured in one.measurements)
-    if one.numerator_id in by_id and one.denominator_id in by_id:
-        part: Sequence[MeasuredValue] = by_id[one.numerator_id].measurements
-        whole = by_id[one.denominator_id].measurements
-        for share in shares(part, whole):
+def _values(indicator: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> Iterator[Decimal]:
+    yield from (measured.value for measured in indicator.measurements)
+    if indicator.numerator_id in by_id and indicator.denominator_id in by_id:
+        numerator: Sequence[MeasuredValue] = by_id[indicator.numerator_id].measurements
+        denominator = by_id[indicator.denominator_id].measurements
+        for share in shares(numerator, denominator):
             yield share.percentage
             yield Decimal(round(share.percentage))
 
 
-def _speaks_of(figure: Figure, known: KnownIndicator, named: frozenset[str]) -> bool:
+def _speaks_of(figure: Figure, indicator: KnownIndicator, named: frozenset[str]) -> bool:
     if figure.is_share:
-        return known.indicator.unit.strip() in ("%", "procent") and bool(known.name & named)
-    if known.indicator.unit.strip() == "%" or not known.unit & {*figure.counted}:
+        return indicator.indicator.unit.strip() in ("%", "procent") and bool(indicator.name & named)
+    if indicator.indicator.unit.strip() == "%" or not indicator.unit & {*figure.counted}:
         return False
     # “Two pilot sites” may be any two: a number in words is of an indicator only where its name is there too.
-    beside = known.name - known.unit
+    beside = indicator.name - indicator.unit
     return figure.text[:1].isdigit() or not beside or bool(beside & named)
 
 
-def _finding(clause: Clause, figure: Figure, known: KnownIndicator) -> Finding:
-    value = known.values[-1] if known.values else None
+def _finding(clause: Clause, figure: Figure, indicator: KnownIndicator) -> Finding:
+    value = indicator.values[-1] if indicator.values else None
     instead = ""
     if value is not None:
         instead = write_amount(value) + ("%" if figure.is_share and figure.text.endswith("%") else "")
         instead += " procent" if figure.is_share and not figure.text.endswith("%") else ""
     start = clause.span.start + figure.start
-    record = Record("indicator", known.indicator.id)
+    record = Record("indicator", indicator.indicator.id)
     return Finding(FindingKind.FIGURE, clause.text, clause.sentence.text, start, figure.text, record, instead)

@@ -29,7 +29,7 @@ def check_texts(texts: Sequence[ReportText], facts: Facts) -> tuple[Finding, ...
         if (finding.text, finding.sentence) not in contradicted
     ]
     order = {text: place for place, text in enumerate(texts)}
-    unique = {(finding.text, finding.start, finding.said): finding for finding in reversed(findings)}
+    unique = {(finding.text, finding.start, finding.quote): finding for finding in reversed(findings)}
     return tuple(sorted(unique.values(), key=lambda finding: (order[finding.text], finding.start)))
 
 

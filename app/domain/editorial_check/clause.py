@@ -71,12 +71,12 @@ def split_sentences(text: str) -> Iterator[TextSpan]:
         yield from _cut_sentences(text, start, block.end())
 
 
-def split_clauses(sentence: TextSpan, whole: Iterable[tuple[int, int]]) -> list[TextSpan]:
-    """Return the parts of a sentence that say something of their own; never cuts inside `whole` (names)."""
-    kept = list(whole)
+def split_clauses(sentence: TextSpan, uncut: Iterable[tuple[int, int]]) -> list[TextSpan]:
+    """Return the parts of a sentence that say something of their own; never cuts inside `uncut` (names)."""
+    uncut_ranges = list(uncut)
     spans, at = [], 0
     for joint in _JOINT.finditer(sentence.text):
-        inside = any(start < joint.end() and joint.start() < end for start, end in kept)
+        inside = any(start < joint.end() and joint.start() < end for start, end in uncut_ranges)
         if not inside and joint.start() > at:
             spans.append(TextSpan(sentence.text[at : joint.start()], sentence.start + at))
             at = joint.end()
@@ -127,16 +127,19 @@ def _clauses(
     about: Sequence[DeliverableFacts],
     on: date,
 ) -> Iterator[Clause]:
-    names = [(one.start, one.end) for one in mentions]
-    moments = [one for one in find_moments(sentence.text, on) if not _touches(one.start, one.end, names)]
+    names = [(mention.start, mention.end) for mention in mentions]
+    moments = [
+        moment for moment in find_moments(sentence.text, on) if not _touches(moment.start, moment.end, names)
+    ]
     current: Sequence[DeliverableFacts] = about[:1] if mentions else about
     before = ""
-    for span in split_clauses(sentence, [*names, *((one.start, one.end) for one in moments)]):
+    for span in split_clauses(sentence, [*names, *((moment.start, moment.end) for moment in moments)]):
         at = span.start - sentence.start
-        inside = [one for one in mentions if at <= one.start < at + len(span.text)]
-        current = [one.deliverable for one in inside] or current
+        inside = [mention for mention in mentions if at <= mention.start < at + len(span.text)]
+        current = [mention.deliverable for mention in inside] or current
         mine = _within(moments, at, len(span.text))
-        apart = [(one.start, one.end) for one in mine] + [(one.start - at, one.end - at) for one in inside]
+        apart = [(moment.start, moment.end) for moment in mine]
+        apart += [(mention.start - at, mention.end - at) for mention in inside]
         spoken = f"{before} {span.text}" if before and _leans(span.text, apart) else span.text
         figures = tuple(find_figures(span.text, apart))
         yield Clause(text, sentence, span, spoken, tuple(current), tuple(mine), figures, read_claim(spoken))
@@ -156,7 +159,7 @@ def _leans(text: str, apart: Sequence[tuple[int, int]]) -> bool:
 
 def _within(moments: Sequence[WrittenMoment], at: int, length: int) -> list[WrittenMoment]:
     return [
-        WrittenMoment(one.phrase, one.start - at, one.window)
-        for one in moments
-        if at <= one.start < at + length
+        WrittenMoment(moment.phrase, moment.start - at, moment.window)
+        for moment in moments
+        if at <= moment.start < at + length
     ]

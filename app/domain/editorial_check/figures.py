@@ -45,18 +45,18 @@ class Figure:
 def find_figures(text: str, apart: Iterable[tuple[int, int]] = ()) -> Iterator[Figure]:
     """Yield the numbers of a text, in digits or in words, except those inside `apart` (dates, names)."""
     left_out = list(apart)
-    found = [*_digits(text), *_written(text)]
-    for figure in sorted(found, key=lambda one: one.start):
+    figures = [*_digits(text), *_written(text)]
+    for figure in sorted(figures, key=lambda number: number.start):
         if not any(start < figure.end and figure.start < end for start, end in left_out):
             yield figure
 
 
 def _digits(text: str) -> Iterator[Figure]:
     for match in _NUMBER.finditer(text):
-        whole = re.sub(r"[. ]", "", match["number"])
-        value = Decimal(f"{whole}.{match['decimals'] or 0}")
-        said = match.group().rstrip()
-        yield Figure(said, match.start(), value, bool(match["percent"]), _counted(text, match.end()))
+        integer = re.sub(r"[. ]", "", match["number"])
+        value = Decimal(f"{integer}.{match['decimals'] or 0}")
+        digits = match.group().rstrip()
+        yield Figure(digits, match.start(), value, bool(match["percent"]), _counted(text, match.end()))
 
 
 def _written(text: str) -> Iterator[Figure]:

@@ -37,7 +37,7 @@ class ReportText:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One contradiction; `said` stands in the text from `start`, `instead` is what the data say.
+    """One contradiction; `quote` stands in the text from `start`, `instead` is what the data say.
 
     `instead` is empty where no words of the data can take the place of what was said.
     """
@@ -46,7 +46,7 @@ class Finding:
     text: ReportText
     sentence: str
     start: int
-    said: str
+    quote: str
     record: Record
     instead: str = ""
 
@@ -58,12 +58,12 @@ class Finding:
     @property
     def mended(self) -> str:
         """The whole text with the words of the data in the place of what was said."""
-        whole = self.text.text
-        return whole[: self.start] + self.instead + whole[self.start + len(self.said) :]
+        original = self.text.text
+        return original[: self.start] + self.instead + original[self.start + len(self.quote) :]
 
     @property
     def key(self) -> str:
         """Stays the same while the sentence and what the data say stay: an answer holds as long."""
-        parts = (self.kind, self.section_key, " ".join(self.sentence.split()), self.said)
+        parts = (self.kind, self.section_key, " ".join(self.sentence.split()), self.quote)
         named = (self.record.type, str(self.record.id), self.instead)
         return hashlib.sha256("\0".join((*parts, *named)).encode()).hexdigest()

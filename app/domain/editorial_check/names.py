@@ -60,32 +60,32 @@ class DeliverableNames:
         """Collect the names of the deliverables in the facts; a name that fits several of them names none."""
         owners: dict[tuple[str, ...], set[int]] = defaultdict(set)
         ways: list[_Way] = []
-        for found in facts.deliverables():
-            for way in {content_stems(name) for name in _called(found)} - {()}:
-                owners[tuple(sorted(way))].add(found.id)
-                ways.append((found, way))
-        own = [(found, way) for found, way in ways if len(owners[tuple(sorted(way))]) == 1]
+        for deliverable in facts.deliverables():
+            for way in {content_stems(name) for name in _called(deliverable)} - {()}:
+                owners[tuple(sorted(way))].add(deliverable.id)
+                ways.append((deliverable, way))
+        own = [(deliverable, way) for deliverable, way in ways if len(owners[tuple(sorted(way))]) == 1]
         how_often = Counter(stem for _, way in own for stem in way)
         by_stem: dict[str, list[_Way]] = defaultdict(list)
-        for found, way in own:
+        for deliverable, way in own:
             rarest = sorted(way, key=lambda stem: (how_often[stem], stem))
             # Who may miss some of its stems has at least one of these.
             for stem in rarest[: len(way) - _enough(way) + 1]:
-                by_stem[stem].append((found, way))
+                by_stem[stem].append((deliverable, way))
         return cls(by_stem)
 
     def mentions(self, text: str) -> list[Mention]:
         """Return what a text names, in order; where one name is part of another, the longer one counts."""
         words = [(match, stems(match.group())) for match in _WORD.finditer(text)]
-        said = {stem for _, of in words for stem in of}
-        found = [
+        text_stems = {stem for _, of in words for stem in of}
+        candidates = [
             mention
-            for stem in said
+            for stem in text_stems
             for deliverable, way in self._by_stem.get(stem, ())
-            if (wanted := _wanted(way, said))
+            if (wanted := _wanted(way, text_stems))
             for mention in _windows(deliverable, wanted, words)
         ]
-        return sorted(_widest(found), key=lambda mention: mention.start)
+        return sorted(_widest(candidates), key=lambda mention: mention.start)
 
 
 def content_stems(name: str) -> tuple[str, ...]:
@@ -94,16 +94,16 @@ def content_stems(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem for stem in every if stem not in _EMPTY)) or every
 
 
-def _called(found: DeliverableFacts) -> Iterator[str]:
-    yield found.title
-    yield from (name for name in found.aliases.splitlines() if name.strip())
-    yield from _QUOTED.findall(found.title)
-    yield from _ABBREVIATED.findall(found.title)
-    yield re.sub(r"\s*\([^)]*\)", "", found.title)
-    head, comma, _rest = found.title.partition(",")
+def _called(deliverable: DeliverableFacts) -> Iterator[str]:
+    yield deliverable.title
+    yield from (name for name in deliverable.aliases.splitlines() if name.strip())
+    yield from _QUOTED.findall(deliverable.title)
+    yield from _ABBREVIATED.findall(deliverable.title)
+    yield re.sub(r"\s*\([^)]*\)", "", deliverable.title)
+    head, comma, _rest = deliverable.title.partition(",")
     if comma and len(content_stems(head)) > 1:
         yield head
-    first = found.title.split()[0]
+    first = deliverable.title.split()[0]
     if len(first) >= _LONG and not _GENERAL & {*stems(first)}:
         yield first
 
@@ -113,10 +113,10 @@ def _enough(way: Sequence[str]) -> int:
     return len(way) if len(way) < _MANY else ceil(_MOST * len(way))
 
 
-def _wanted(way: Sequence[str], said: set[str]) -> frozenset[str]:
+def _wanted(way: Sequence[str], text_stems: set[str]) -> frozenset[str]:
     """The stems of a way that a text has, where these are enough."""
-    there = frozenset(stem for stem in way if stem in said)
-    return there if len(there) >= _enough(way) else frozenset()
+    present = frozenset(stem for stem in way if stem in text_stems)
+    return present if len(present) >= _enough(way) else frozenset()
 
 
 def _windows(
@@ -127,19 +127,21 @@ def _windows(
     """The first narrow stretch that has all these stems."""
     at = [place for place, (_, of) in enumerate(words) if wanted & {*of}]
     for first in at:
-        seen: set[str] = set()
+        covered: set[str] = set()
         for place in range(first, min(len(words), first + len(wanted) + _SLACK)):
-            seen |= wanted & {*words[place][1]}
-            if seen == wanted:
+            covered |= wanted & {*words[place][1]}
+            if covered == wanted:
                 yield Mention(deliverable, words[first][0].start(), words[place][0].end(), wanted)
                 break
 
 
-def _widest(found: Iterable[Mention]) -> Iterator[Mention]:
+def _widest(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Each deliverable once, and none whose name lies inside that of another."""
-    kept: dict[int, Mention] = {}
-    for mention in sorted(found, key=lambda one: (-len(one.stems), one.end - one.start, one.start)):
-        overlaps = any(one.start < mention.end and mention.start < one.end for one in kept.values())
-        if mention.deliverable.id not in kept and not overlaps:
-            kept[mention.deliverable.id] = mention
-    yield from kept.values()
+    chosen: dict[int, Mention] = {}
+    for mention in sorted(
+        mentions, key=lambda other: (-len(other.stems), other.end - other.start, other.start)
+    ):
+        overlaps = any(other.start < mention.end and mention.start < other.end for other in chosen.values())
+        if mention.deliverable.id not in chosen and not overlaps:
+            chosen[mention.deliverable.id] = mention
+    yield from chosen.values()

@@ -66,12 +66,12 @@ def share_sentence(indicator: IndicatorFacts, shares: LatestShare, words: Words)
 
 def share_in_words(indicator: IndicatorFacts, shares: LatestShare, words: Words) -> str:
     """The ratio with all that was noted of its two sides: the parts of the one, the remarks on both."""
-    part, whole = shares.last.part, shares.last.whole
+    numerator, denominator = shares.last.part, shares.last.whole
     sentences = (
         share_sentence(indicator, shares, words),
-        _breakdown_in_words(part, words),
-        as_sentence(part.note),
-        as_sentence(whole.note),
+        _breakdown_in_words(numerator, words),
+        as_sentence(numerator.note),
+        as_sentence(denominator.note),
     )
     return " ".join(text for text in sentences if text)
 

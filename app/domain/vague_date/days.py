@@ -45,17 +45,17 @@ def number_of(year: Year, on: date | None) -> int:
 
 def days_in(moment: CalendarUnit, year: int) -> Span:
     """The days of a calendar moment in one year."""
-    whole = _whole(moment, year)
+    span = _whole(moment, year)
     if moment.part is None:
-        return whole
-    return _checked(spans.part_of(moment.unit, whole, moment.part))
+        return span
+    return _checked(spans.part_of(moment.unit, span, moment.part))
 
 
-def first_where(found: Iterable[Span], fits: Callable[[Span], bool]) -> Span:
+def first_where(spans_in_order: Iterable[Span], fits: Callable[[Span], bool]) -> Span:
     """The first that fits; where none does the day does not exist."""
-    for each in found:
-        if fits(each):
-            return each
+    for candidate in spans_in_order:
+        if fits(candidate):
+            return candidate
     raise PhraseFault(Why.NO_SUCH_DAY)
 
 
@@ -74,7 +74,7 @@ def days_of_stretch(stretch: Stretch, on: date | None) -> Span:
     first, last = _ends(stretch, on)
     if last.end < first.start:
         raise PhraseFault(Why.ENDS_FIRST)
-    return Span(first.start, last.end, first.start_side, last.end_side)
+    return Span(first.start, last.end, first.start_edtf, last.end_edtf)
 
 
 def _whole(moment: CalendarUnit, year: int) -> Span:
@@ -134,10 +134,10 @@ def _other_year(days: Span, on: date) -> Span:
 def _relative(moment: Relative, on: date) -> Span:
     if moment.unit is Unit.WEEK and moment.turn is Turn.PAST:
         return spans.days(_monday(on) - timedelta(days=7), on)
-    whole = _unit_at(moment.unit, on, _step(moment.turn))
+    span = _unit_at(moment.unit, on, _step(moment.turn))
     if moment.day:
-        return _day_of(whole, moment.day)
-    return whole if moment.part is None else _checked(spans.part_of(moment.unit, whole, moment.part))
+        return _day_of(span, moment.day)
+    return span if moment.part is None else _checked(spans.part_of(moment.unit, span, moment.part))
 
 
 def _unit_at(unit: Unit, on: date, step: int) -> Span:

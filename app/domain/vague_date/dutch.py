@@ -47,7 +47,7 @@ def _numbers() -> dict[int, str]:
     words = dict(enumerate(_TO_NINETEEN, start=1))
     for tens, word in enumerate(_TENS, start=2):
         words[tens * 10] = word
-        words |= {tens * 10 + one: f"{digit}en{word}" for one, digit in enumerate(_DIGITS, start=1)}
+        words |= {tens * 10 + unit: f"{digit}en{word}" for unit, digit in enumerate(_DIGITS, start=1)}
     return words
 
 

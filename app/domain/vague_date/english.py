@@ -45,7 +45,7 @@ def _numbers() -> dict[int, str]:
     for tens, word in enumerate(_TENS, start=2):
         words[tens * 10] = word
         words |= {
-            tens * 10 + one: f"{word} {digit}, {word}-{digit}" for one, digit in enumerate(_DIGITS, start=1)
+            tens * 10 + unit: f"{word} {digit}, {word}-{digit}" for unit, digit in enumerate(_DIGITS, start=1)
         }
     return words
 

@@ -165,15 +165,15 @@ class Phrase:
         self.has_strange_word = False
         """Whether some word has no meaning in any role: then there is no way to understand them all."""
         for at, text in enumerate(texts):
-            here: dict[WordRole, list[tuple[int, int]]] = {}
+            roles_here: dict[WordRole, list[tuple[int, int]]] = {}
             for words, role, value in lexicon.starting(text):
                 if texts[at : at + len(words)] == words:
-                    here.setdefault(role, []).append((value, at + len(words)))
-            self._found.append(here)
-            reached = max(reached, at, *(end for ways in here.values() for _, end in ways))
+                    roles_here.setdefault(role, []).append((value, at + len(words)))
+            self._found.append(roles_here)
+            reached = max(reached, at, *(end for ways in roles_here.values() for _, end in ways))
             is_word = tokens[at].number is None and text not in _MARKS
             self.has_strange_word = self.has_strange_word or (is_word and reached <= at)
-            self.known += bool(here)
+            self.known += bool(roles_here)
 
     def take(self, role: WordRole, at: int) -> Iterator[tuple[int, int]]:
         """Each value that the words from here can have in this role, and where they end."""
@@ -204,11 +204,11 @@ def tokenise(phrase: str) -> tuple[Token, ...] | None:
         return None
     text, at, tokens = plain(phrase), 0, list[Token]()
     while at < len(text):
-        found = _TOKEN.match(text, at)
-        if found is None:
+        match = _TOKEN.match(text, at)
+        if match is None:
             return None
-        tokens.append(_token(found, at))
-        at = found.end()
+        tokens.append(_token(match, at))
+        at = match.end()
     while tokens and tokens[-1].text in _CLOSING:
         tokens.pop()
     return tuple(tokens)
@@ -222,14 +222,14 @@ def plain(phrase: str) -> str:
     return re.sub(r"^'(?![0-9]{2}(?![0-9]))", "", inner)
 
 
-def _token(found: re.Match[str], at: int) -> Token:
-    kind = found.lastgroup if found["rank"] is None else "number"
-    glued = 0 < at == found.start(kind or 0)
-    if found["short"]:
-        return Token(found["short"], int(found["short"][1:]), is_short=True, glued=glued)
-    if found["number"]:
-        return Token(found["number"], int(found["number"]), is_rank=found["rank"] is not None, glued=glued)
-    return Token(found["mark"] or (found["dotted"] or found["word"]).rstrip("."), glued=glued)
+def _token(match: re.Match[str], at: int) -> Token:
+    kind = match.lastgroup if match["rank"] is None else "number"
+    glued = 0 < at == match.start(kind or 0)
+    if match["short"]:
+        return Token(match["short"], int(match["short"][1:]), is_short=True, glued=glued)
+    if match["number"]:
+        return Token(match["number"], int(match["number"]), is_rank=match["rank"] is not None, glued=glued)
+    return Token(match["mark"] or (match["dotted"] or match["word"]).rstrip("."), glued=glued)
 
 
 def _texts(way: str) -> tuple[str, ...]:

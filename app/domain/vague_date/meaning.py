@@ -59,7 +59,7 @@ def interpret(expression: Expression, on: date | None) -> Meaning:
 
 
 def _closed(span: Span) -> Meaning:
-    return Meaning(span.start, span.end, span.written)
+    return Meaning(span.start, span.end, span.edtf)
 
 
 def _until(day: date) -> Meaning:
@@ -105,9 +105,9 @@ def _ends_this_year(inner: Moment | Stretch) -> bool:
 def _nearest(how: How, inner: CalendarUnit, on: date) -> Meaning:
     """Read as a plan: the first year in which it has not passed."""
     for span in every_year(inner, range(on.year - 1, on.year + 9)):
-        found = _limited(how, inner, span)
-        if (found.latest or span.end) >= on:
-            return found
+        meaning = _limited(how, inner, span)
+        if (meaning.latest or span.end) >= on:
+            return meaning
     raise PhraseFault(Why.NO_SUCH_DAY)
 
 

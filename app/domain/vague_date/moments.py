@@ -26,11 +26,11 @@ _ROLLING = (Unit.YEAR, Unit.HALF)
 def moment(t: Phrase, at: int) -> Moments:
     """A moment, or a part of one, behind words that only place it (in, on the); jl. or a.s. after it."""
     for start in lead(t, at):
-        for found, end in _moment(t, start):
-            if isinstance(found, CalendarUnit) and found.year is None and found.turn is None:
+        for inner, end in _moment(t, start):
+            if isinstance(inner, CalendarUnit) and inner.year is None and inner.turn is None:
                 for turn, behind in t.take(WordRole.SUFFIX, end):
-                    yield replace(found, turn=Turn(turn)), behind
-            yield found, end
+                    yield replace(inner, turn=Turn(turn)), behind
+            yield inner, end
 
 
 def lead(t: Phrase, at: int, most: int = 3) -> Iterator[int]:
@@ -45,8 +45,8 @@ def lead(t: Phrase, at: int, most: int = 3) -> Iterator[int]:
 def whole(t: Phrase, at: int) -> Moments:
     """A moment that is not a part of another."""
     yield from _unit_and_year(t, at)
-    for found, behind in year(t, at):
-        yield from _year_first(t, behind, found)
+    for year_number, behind in year(t, at):
+        yield from _year_first(t, behind, year_number)
 
 
 def relative(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative | Shifted, int]]:
@@ -55,9 +55,12 @@ def relative(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative | Shi
         for unit, end in t.take(WordRole.UNIT, behind):
             if unit != Unit.DAY and not (turn == Turn.AHEAD and unit in _ROLLING):
                 yield _turned(Unit(unit), Turn(turn)), end
-        for found, end in unit_without_year(t, behind):
-            if found.unit in _TURNABLE:
-                yield CalendarUnit(found.unit, found.index, found.day, turn=Turn(turn)), end
+        for unit_of_year, end in unit_without_year(t, behind):
+            if unit_of_year.unit in _TURNABLE:
+                yield (
+                    CalendarUnit(unit_of_year.unit, unit_of_year.index, unit_of_year.day, turn=Turn(turn)),
+                    end,
+                )
     for unit, behind in t.take(WordRole.UNIT, at):
         for _, end in t.take(WordRole.FOLLOWING, behind):
             yield _turned(Unit(unit), Turn.AFTER_NEXT), end
@@ -83,20 +86,20 @@ def _unit_and_year(t: Phrase, at: int) -> Moments:
     yield from winter_of_two_years(t, at)
     for unit, behind in [*date_in_digits(t, at), *unit_without_year(t, at), *_month_of_short_year(t, at)]:
         if unit.year is None:
-            for found, end in year_behind(t, behind):
-                yield replace(unit, year=found), end
+            for unit_year, end in year_behind(t, behind):
+                yield replace(unit, year=unit_year), end
         yield unit, behind
     yield from relative(t, at)
-    for found, end in year(t, at):
-        yield CalendarUnit(Unit.YEAR, year=found), end
+    for unit_year, end in year(t, at):
+        yield CalendarUnit(Unit.YEAR, year=unit_year), end
 
 
-def _year_first(t: Phrase, at: int, found: Year) -> Moments:
+def _year_first(t: Phrase, at: int, unit_year: Year) -> Moments:
     """2024 Q1, 2024-Q1, 2001, third quarter; volgend jaar in juni."""
     follows = t.mark(at, ",:") or (t.mark(at, "-/") and t.tokens[at].glued)
     for start in lead(t, at + 1 if follows else at, 2):
         for unit, end in [*unit_without_year(t, start), *_part_of_unit(t, start)]:
-            yield replace(unit, year=found), end
+            yield replace(unit, year=unit_year), end
 
 
 def _month_of_short_year(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
@@ -120,9 +123,9 @@ def _part(t: Phrase, at: int) -> Moments:
         return
     for part, behind in t.take(WordRole.PART, at):
         for inner in _inside(t, behind + 1 if t.mark(behind, "-") else behind):
-            for found, end in [*_unit_and_year(t, inner), *the_unit(t, inner)]:
-                if not isinstance(found, Shifted) and found.unit in _PARTED:
-                    yield _with_part(found, UnitPart(part)), end
+            for inner_moment, end in [*_unit_and_year(t, inner), *the_unit(t, inner)]:
+                if not isinstance(inner_moment, Shifted) and inner_moment.unit in _PARTED:
+                    yield _with_part(inner_moment, UnitPart(part)), end
 
 
 def _half_of_month(t: Phrase, at: int) -> Moments:
@@ -130,9 +133,9 @@ def _half_of_month(t: Phrase, at: int) -> Moments:
         part = {1: UnitPart.FIRST_HALF, 2: UnitPart.SECOND_HALF, -1: UnitPart.SECOND_HALF}.get(which)
         for _, of in t.take(WordRole.HALF_OF, behind):
             for inner in _inside(t, of):
-                for found, end in [*_unit_and_year(t, inner), *the_unit(t, inner)]:
-                    if part and not isinstance(found, Shifted) and found.unit is Unit.MONTH:
-                        yield _with_part(found, part), end
+                for inner_moment, end in [*_unit_and_year(t, inner), *the_unit(t, inner)]:
+                    if part and not isinstance(inner_moment, Shifted) and inner_moment.unit is Unit.MONTH:
+                        yield _with_part(inner_moment, part), end
 
 
 def _inside(t: Phrase, at: int) -> Iterator[int]:
@@ -140,8 +143,8 @@ def _inside(t: Phrase, at: int) -> Iterator[int]:
         yield from t.skip(start, WordRole.ARTICLE)
 
 
-def _with_part(found: CalendarUnit | Relative, part: UnitPart) -> CalendarUnit | Relative:
-    return replace(found, part=part)
+def _with_part(moment: CalendarUnit | Relative, part: UnitPart) -> CalendarUnit | Relative:
+    return replace(moment, part=part)
 
 
 def _turned(unit: Unit, turn: Turn) -> CalendarUnit | Relative:

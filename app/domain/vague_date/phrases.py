@@ -73,9 +73,9 @@ def _bounded(t: Phrase, at: int, rule: Rule) -> Iterator[tuple[Bounded, int]]:
             inside = behind + 1 if t.mark(behind, ",") else behind
             for inner, end in rule(t, inside):
                 yield Bounded(How(how), inner), end
-                yield from (found for found in _closed_off(t, inner, end) if found[0].how == how)
+                yield from (limited for limited in _closed_off(t, inner, end) if limited[0].how == how)
             if how in (How.BY, How.UNTIL):
-                yield from (found for found in _bounded(t, inside, rule) if found[0].how in _CLOSING)
+                yield from (limited for limited in _bounded(t, inside, rule) if limited[0].how in _CLOSING)
     for inner, end in rule(t, at):
         yield from _closed_off(t, inner, end)
 
@@ -90,8 +90,8 @@ def _rest(t: Phrase, at: int) -> Phrases:
     for start in lead(t, at, 1):
         for which, behind in t.take(WordRole.REST, start):
             for inner in t.skip(behind, WordRole.OF):
-                for found, end in [*the_unit(t, inner), *whole(t, inner)]:
-                    yield Rest(which > 0, found), end
+                for moment_inside, end in [*the_unit(t, inner), *whole(t, inner)]:
+                    yield Rest(which > 0, moment_inside), end
 
 
 def _ahead(t: Phrase, at: int) -> Phrases:
@@ -241,6 +241,6 @@ def _months(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative, int]]
 def _with_year(t: Phrase, month: CalendarUnit | Relative, days: tuple[int, int], at: int) -> Stretches:
     first, last = (replace(month, day=day) for day in days)
     if isinstance(first, CalendarUnit) and isinstance(last, CalendarUnit):
-        for found, end in year_behind(t, at):
-            yield Stretch(replace(first, year=found), replace(last, year=found)), end
+        for year, end in year_behind(t, at):
+            yield Stretch(replace(first, year=year), replace(last, year=year)), end
     yield Stretch(first, last), at

@@ -72,24 +72,24 @@ def read(phrase: str, on: date | None = None) -> VagueDate:
     if expression is None:
         raise refusal_of(words, Why.UNKNOWN, language)
     try:
-        found: Meaning = interpret(expression, on)
+        meaning: Meaning = interpret(expression, on)
     except PhraseFault as fault:
         raise refusal_of(words, fault.why, language) from None
     except (ValueError, OverflowError):  # before the year 1 or after 9999
         raise refusal_of(words, Why.NO_SUCH_DAY, language) from None
-    return VagueDate(words, found.edtf, found.earliest, found.latest)
+    return VagueDate(words, meaning.edtf, meaning.earliest, meaning.latest)
 
 
 def parse(phrase: str) -> tuple[Expression | None, str]:
     """The tree of a phrase and its language; without a tree the language that it seems to be in."""
     tokens = tokenise(phrase)
-    known = {"nl": 0, "en": 0}
+    understood = {"nl": 0, "en": 0}
     for lexicon in LEXICONS if tokens else ():
         text = Phrase(tokens or (), lexicon)
         for expression in phrases(text) if not text.has_strange_word else ():
             return expression, lexicon.language
-        known[lexicon.language] = text.known
-    return None, max(known, key=lambda language: known[language])
+        understood[lexicon.language] = text.known
+    return None, max(understood, key=lambda language: understood[language])
 
 
 def read_promise(text: str, on: date | None = None) -> tuple[VagueDate, Firmness | None]:
@@ -113,10 +113,10 @@ def _split_firmness(text: str) -> tuple[str, list[Firmness]]:
     """The text without its words of firmness at either end, and what these say."""
     degrees = list[Firmness]()
     while True:
-        if found := _IN_FRONT.match(text):
-            text = text[found.end() :]
-        elif found := _BEHIND.search(text):
-            text = text[: found.start()]
+        if match := _IN_FRONT.match(text):
+            text = text[match.end() :]
+        elif match := _BEHIND.search(text):
+            text = text[: match.start()]
         else:
             return text.strip(), degrees
-        degrees.append(_FIRMNESS[" ".join(found[1].lower().split())])
+        degrees.append(_FIRMNESS[" ".join(match[1].lower().split())])

@@ -184,10 +184,10 @@ def _unit(expression: CalendarUnit, words: CanonicalWords, forms: Mapping[Unit, 
 
 def _means(text: str, value: VagueDate) -> bool:
     try:
-        found = read(text)
+        other = read(text)
     except UnreadablePhrase:
         return False
-    return (found.earliest, found.latest) == (value.earliest, value.latest)
+    return (other.earliest, other.latest) == (value.earliest, value.latest)
 
 
 def _ways(expression: Expression | None, value: VagueDate) -> Iterator[_Way]:

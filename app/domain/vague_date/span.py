@@ -45,29 +45,29 @@ class Span:
 
     start: date
     end: date
-    start_side: str
-    end_side: str
-    whole: str | None = None
+    start_edtf: str
+    end_edtf: str
+    whole_edtf: str | None = None
 
     @property
-    def written(self) -> str:
+    def edtf(self) -> str:
         """The EDTF of the span."""
-        return self.whole or f"{self.start_side}/{self.end_side}"
+        return self.whole_edtf or f"{self.start_edtf}/{self.end_edtf}"
 
 
 def days(start: date, end: date, soft: bool = False) -> Span:
     """From day to day."""
-    whole = edtf.day(start) if start == end and not soft else None
-    return Span(start, end, edtf.day(start, soft), edtf.day(end, soft), whole)
+    whole_edtf = edtf.day(start) if start == end and not soft else None
+    return Span(start, end, edtf.day(start, soft), edtf.day(end, soft), whole_edtf)
 
 
-def months(year: int, month: int, count: int, soft: bool = False, whole: str | None = None) -> Span:
+def months(year: int, month: int, count: int, soft: bool = False, whole_edtf: str | None = None) -> Span:
     """A number of whole months; the month may lie outside 1 to 12 and then counts on."""
     start = first_of_month(year, month)
     final = first_of_month(year, month + count - 1)
     end = last_of_month(final)
     sides = edtf.month(start, soft), edtf.month(final, soft)
-    return Span(start, end, *sides, whole or (sides[0] if count == 1 else None))
+    return Span(start, end, *sides, whole_edtf or (sides[0] if count == 1 else None))
 
 
 def year(number: int) -> Span:
@@ -77,19 +77,19 @@ def year(number: int) -> Span:
 
 def half(number: int, which: int) -> Span:
     """A half of a year."""
-    return months(number, which * 6 - 5, 6, whole=edtf.half(number, which))
+    return months(number, which * 6 - 5, 6, whole_edtf=edtf.half(number, which))
 
 
 def quarter(number: int, which: int) -> Span:
     """A quarter of a year."""
-    return months(number, which * 3 - 2, 3, whole=edtf.quarter(number, which))
+    return months(number, which * 3 - 2, 3, whole_edtf=edtf.quarter(number, which))
 
 
 def season(number: int, which: int) -> Span:
     """Three months; winter is written by its months, since EDTF readers end theirs on 31 December."""
     if which == Season.WINTER:
         return months(number, which, 3, soft=True)
-    return months(number, which, 3, whole=edtf.season(number, which // 3))
+    return months(number, which, 3, whole_edtf=edtf.season(number, which // 3))
 
 
 def week(monday: date) -> Span:

@@ -89,19 +89,19 @@ def bounds_in_words(window: VagueDate, words: Words) -> str:
     return words.say("no date")
 
 
-def promise_in_words(said: Promise, words: Words) -> str:
+def promise_in_words(promise: Promise, words: Words) -> str:
     """The words as promised, in the language of the edition.
 
     Dutch keeps what was said; a phrase without a year that was said in another half-year than that of
     the text is told in full, the words behind it. English tells the same moment; what has no date is
     quoted.
     """
-    phrase = said.window.phrase
+    phrase = promise.window.phrase
     if words.language != "nl":
-        return f"“{phrase}”" if said.window.is_undated else render(said.window, words.language)
-    if said.window.is_undated or not _leans_on_its_day(said, words):
+        return f"“{phrase}”" if promise.window.is_undated else render(promise.window, words.language)
+    if promise.window.is_undated or not _leans_on_its_day(promise, words):
         return phrase
-    return f"{render(said.window, 'nl')} (“{phrase}”)"
+    return f"{render(promise.window, 'nl')} (“{phrase}”)"
 
 
 def past_moment_in_words(window: VagueDate, words: Words) -> str:
@@ -123,7 +123,7 @@ def with_preposition(moment: str, language: str) -> str:
 
 def promise_sentence(
     kind: DeliverableKind,
-    said: Promise,
+    promise: Promise,
     words: Words,
     frequency: tuple[int, Frequency] | None = None,
     status: Status | None = None,
@@ -132,12 +132,12 @@ def promise_sentence(
 
     What is under way until or since some day runs.
     """
-    when = with_preposition(promise_in_words(said, words), words.language)
-    if status is Status.IN_PROGRESS and _RUNS.match(said.window.phrase):
+    when = with_preposition(promise_in_words(promise, words), words.language)
+    if status is Status.IN_PROGRESS and _RUNS.match(promise.window.phrase):
         return words.say("This runs %(when)s.", when=when)
-    if frequency and not said.window.is_undated and not _tells_rhythm(when):
+    if frequency and not promise.window.is_undated and not _tells_rhythm(when):
         when = f"{when}, {frequency_in_words(frequency, words)}"
-    return words.say(_PROMISED[kind][said.firmness or Firmness.COMMITTED], when=when)
+    return words.say(_PROMISED[kind][promise.firmness or Firmness.COMMITTED], when=when)
 
 
 def done_sentence(kind: DeliverableKind, is_adopted: bool, happened: VagueDate | None, words: Words) -> str:
@@ -156,12 +156,12 @@ def done_sentence(kind: DeliverableKind, is_adopted: bool, happened: VagueDate |
     return capitalise(words.say(done, when=when))
 
 
-def firm_promise_in_words(said: Promise, words: Words) -> str:
+def firm_promise_in_words(promise: Promise, words: Words) -> str:
     """The promised words with how firm they are, to stand between brackets or in a cell."""
-    moment = promise_in_words(said, words)
-    if said.firmness is Firmness.EXPECTED:
+    moment = promise_in_words(promise, words)
+    if promise.firmness is Firmness.EXPECTED:
         return words.say("%(when)s, as expected", when=moment)
-    if said.firmness is Firmness.AIMED:
+    if promise.firmness is Firmness.AIMED:
         return words.say("%(when)s, as aimed at", when=moment)
     return moment
 
@@ -183,10 +183,10 @@ def passed_sentence(kind: DeliverableKind, on: date, words: Words) -> str:
     return words.say("On %(day)s that moment had passed.", day=words.day(on))
 
 
-def _leans_on_its_day(said: Promise, words: Words) -> bool:
-    if words.on is None or re.search(r"\d{4}", said.window.phrase):
+def _leans_on_its_day(promise: Promise, words: Words) -> bool:
+    if words.on is None or re.search(r"\d{4}", promise.window.phrase):
         return False
-    return HalfYear.containing(said.said_on) != HalfYear.containing(words.on)
+    return HalfYear.containing(promise.said_on) != HalfYear.containing(words.on)
 
 
 def _tells_rhythm(when: str) -> bool:

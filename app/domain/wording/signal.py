@@ -14,12 +14,12 @@ def signal_sentence(raised: RaisedSignal, on: date, words: Words) -> str:
     return capitalise(_SENTENCES[raised.signal](raised, on, words))
 
 
-def readiness_in_words(found: Readiness, titles: Mapping[int, str], words: Words) -> str:
+def readiness_in_words(readiness: Readiness, titles: Mapping[int, str], words: Words) -> str:
     """What it waits for and until when, by how much that clashes, or that nothing is in the way."""
-    held_by = capitalise(words.listed([f"“{titles[key]}”" for key in found.held_by if key in titles]))
-    day = words.day(found.until) if found.until else ""
-    match found.state:
-        case Ready.READY if not found.needed:
+    held_by = capitalise(words.listed([f"“{titles[key]}”" for key in readiness.held_by if key in titles]))
+    day = words.day(readiness.until) if readiness.until else ""
+    match readiness.state:
+        case Ready.READY if not readiness.needed:
             return words.say("It waits for nothing.")
         case Ready.READY:
             return words.say("Everything that it needs is there.")
@@ -29,7 +29,7 @@ def readiness_in_words(found: Readiness, titles: Mapping[int, str], words: Words
             return words.counted(
                 "Conflict: %(inputs)s may come until %(day)s, %(num)s day after the decision can begin.",
                 "Conflict: %(inputs)s may come until %(day)s, %(num)s days after the decision can begin.",
-                found.days or 0,
+                readiness.days or 0,
                 inputs=held_by,
                 day=day,
             )
@@ -62,14 +62,14 @@ def _moved_twice(raised: RaisedSignal, _: date, words: Words) -> str:
 def _input_later(raised: RaisedSignal, _: date, words: Words) -> str:
     window = raised.deadlines[-1].window
     begins = window.earliest or window.latest
-    told = [
-        words.say("“%(needed)s” (by %(day)s)", needed=one.title, day=words.day(_comes_by(one)))
-        for one in raised.inputs
+    inputs = [
+        words.say("“%(needed)s” (by %(day)s)", needed=needed.title, day=words.day(_comes_by(needed)))
+        for needed in raised.inputs
     ]
     return words.say(
         "this may begin on %(day)s, and may have to wait for %(needed)s.",
         day=words.day(begins) if begins else "",
-        needed=words.listed(told),
+        needed=words.listed(inputs),
     )
 
 
@@ -94,13 +94,13 @@ def _without_words(_seen: RaisedSignal, _: date, words: Words) -> str:
 
 
 def _contradicted(raised: RaisedSignal, _: date, words: Words) -> str:
-    said = raised.updates[-1]
-    told = words.say(
-        "the lead said “on track” on %(day)s; the facts say otherwise.", day=words.day(said.said_on)
+    update = raised.updates[-1]
+    contradiction = words.say(
+        "the lead said “on track” on %(day)s; the facts say otherwise.", day=words.day(update.said_on)
     )
-    if not said.answer:
-        return told
-    return words.say("%(told)s The answer: “%(answer)s”", told=told, answer=said.answer)
+    if not update.answer:
+        return contradiction
+    return words.say("%(told)s The answer: “%(answer)s”", told=contradiction, answer=update.answer)
 
 
 def _comes_by(needed: Needed) -> date:

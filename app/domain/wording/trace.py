@@ -14,20 +14,20 @@ def trace_sentence(
     who: str, action: str, what: str, was: Values, becomes: Values, words: Words, word: Word
 ) -> str:
     """One sentence: who did what to which thing, from what to what; `word` gives the word for a value."""
-    told = _changes(was, becomes, words, word)
+    changes = _changes(was, becomes, words, word)
     if action == "status_update.submit":
         moved = becomes.get("phrase"), was.get("phrase")
-        if all(moved) and len(told) == 1:
+        if all(moved) and len(changes) == 1:
             return words.say(
                 "%(who)s moved the moment of %(what)s from %(was)s to %(now)s.",
                 **{"who": who, "what": what, "was": was["phrase"], "now": becomes["phrase"]},
             )
     if action not in _DID:
-        said = words.say("%(who)s did “%(action)s” to %(what)s.", who=who, action=action, what=what)
+        sentence = words.say("%(who)s did “%(action)s” to %(what)s.", who=who, action=action, what=what)
     else:
         role = becomes.get("role") or was.get("role") or "reader"
-        said = words.say(_DID[action], who=who, what=what, role=word(role))
-    return as_sentence(f"{said.removesuffix('.')}: {'; '.join(told)}") if told else said
+        sentence = words.say(_DID[action], who=who, what=what, role=word(role))
+    return as_sentence(f"{sentence.removesuffix('.')}: {'; '.join(changes)}") if changes else sentence
 
 
 def refusal_sentence(who: str, action: str, what: str, words: Words) -> str:
@@ -37,15 +37,15 @@ def refusal_sentence(who: str, action: str, what: str, words: Words) -> str:
 
 def _changes(was: Values, becomes: Values, words: Words, word: Word) -> list[str]:
     """What is told of the values: what was said anew, and from what to what."""
-    found = []
+    sentences = []
     for name, label in _VALUES.items():
         before, now = was.get(name), becomes.get(name)
         if now is None or now == before:
             continue
         values = {"label": words.say(label), "now": _told(now, word), "was": _told(before, word)}
         msgid = "%(label)s from %(was)s to %(now)s" if before is not None else "%(label)s: %(now)s"
-        found.append(words.say(msgid, **values))
-    return found
+        sentences.append(words.say(msgid, **values))
+    return sentences
 
 
 def _told(value: object, word: Word) -> str:

@@ -35,12 +35,12 @@ class Words:
 
     def say(self, msgid: str, **values: object) -> str:
         """One sentence, filled in."""
-        said = self.translator.gettext(msgid)
-        return _closed_once(said % values) if values else said
+        text = self.translator.gettext(msgid)
+        return _closed_once(text % values) if values else text
 
-    def counted(self, one: str, many: str, num: int, **values: object) -> str:
+    def counted(self, singular: str, plural: str, num: int, **values: object) -> str:
         """A sentence with a number in it, singular or plural."""
-        return _closed_once(self.translator.ngettext(one, many, num) % {"num": num, **values})
+        return _closed_once(self.translator.ngettext(singular, plural, num) % {"num": num, **values})
 
     def listed(self, items: Sequence[str]) -> str:
         """A, B and C."""

@@ -60,7 +60,7 @@ def _page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
         if case
         else {},
         "parties": parties,
-        "lacking": [one for one in lacking if one.lack is not MissingKind.SIGNATURE],
+        "lacking": [one for one in lacking if one.kind is not MissingKind.SIGNATURE],
         "unsigned": _unsigned(case, lacking, parties.values()) if case else (),
         "was_refused": status is HTTPStatus.CONFLICT,
     }
@@ -68,7 +68,7 @@ def _page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
 
 
 def _unsigned(case: AdoptionCase, lacking: Sequence[Missing], parties: Iterable[PartyRow]) -> list[Unsigned]:
-    keys = {(one.party_id, one.section_key) for one in lacking if one.lack is MissingKind.SIGNATURE}
+    keys = {(one.party_id, one.section_key) for one in lacking if one.kind is MissingKind.SIGNATURE}
     found = [
         Unsigned(party, [section for section in case.sections if (party.id, section.key) in keys])
         for party in parties

@@ -296,7 +296,7 @@ def pieces(text: str, found: Sequence[CheckedFinding]) -> Iterator[TextPiece]:
         if finding.text.text != text or finding.start < at:
             continue
         yield TextPiece(text[at : finding.start])
-        at = finding.start + len(finding.said)
+        at = finding.start + len(finding.quote)
         yield TextPiece(text[finding.start : at], one)
     yield TextPiece(text[at:])
 

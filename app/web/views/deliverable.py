@@ -113,7 +113,7 @@ def _statement_mark(
     state: DeliverableState, statement: DeadlineStatement, axis: TimeAxis, current: DeadlineRecord | None
 ) -> Mark:
     """What was said before is drawn as it was then: still to come. What was corrected is struck out."""
-    said = statement.said
+    said = statement.deadline
     verdict = state.assessment.timeliness if current and said.id == current.id else Timeliness.DUE_LATER
     if statement.is_corrected:
         verdict = Timeliness.WITHDRAWN
@@ -139,7 +139,7 @@ def _moved(statement: DeadlineStatement, as_of: date) -> str:
     unmoved = statement.change is WindowChange.SAME and statement.firmness_change is FirmnessChange.SAME
     if statement.was is None or unmoved or statement.change is WindowChange.SAME:
         return ""
-    return slip_in_words(statement.was, statement.said, words_of(DEFAULT_LANGUAGE, as_of))
+    return slip_in_words(statement.was, statement.deadline, words_of(DEFAULT_LANGUAGE, as_of))
 
 
 def _chain(found: DeliverableHistory, axis: TimeAxis) -> tuple[ChainRow, ...]:

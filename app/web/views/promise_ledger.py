@@ -89,7 +89,7 @@ def figures(found: Ledger) -> list[LineTrend]:
 
 def ticks(columns: Iterable[LedgerColumn]) -> list[tuple[date, str]]:
     """The days below a trend, each with its text."""
-    return [(column.heard, column.half_year[2:] or translator().gettext("now")) for column in columns]
+    return [(column.said_until, column.half_year[2:] or translator().gettext("now")) for column in columns]
 
 
 def words_of_cells(found: Ledger, as_of: date) -> dict[int, RowShifts]:
@@ -97,7 +97,7 @@ def words_of_cells(found: Ledger, as_of: date) -> dict[int, RowShifts]:
     words = words_of(DEFAULT_LANGUAGE, as_of)
 
     def shift(cell: LedgerCell) -> str:
-        new = cell.stood.deadline
+        new = cell.state.deadline
         return _short(slip(cell.was.window, new.window)) if cell.was and new else ""
 
     rows = [row for group in found.groups for row in group.rows]

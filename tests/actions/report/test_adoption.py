@@ -45,7 +45,7 @@ def next_round(session, cast):
 
 
 def lacks(refused):
-    return {one.lack for one in refused.value.missing}
+    return {one.kind for one in refused.value.missing}
 
 
 def test_what_was_signed_is_frozen_in_every_edition(session, cast, trail):

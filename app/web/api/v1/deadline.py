@@ -47,14 +47,14 @@ def index(id: Id, filters: Annotated[DeadlineFilters, Query()], access: Readable
         deadlines = deadlines_said(access.session, scope, filters.day(access), corrected=True)
         authors = authors_of(access.session, Deadline, id)
         statements = lifeline(deadlines.get(id, []))
-        page = page_of(statements, filters, lambda row: str(row.said.id), filters.sort)
-        return many((_shape(row, authors[row.said.id]) for row in page.rows), page.after)
+        page = page_of(statements, filters, lambda row: str(row.deadline.id), filters.sort)
+        return many((_shape(row, authors[row.deadline.id]) for row in page.rows), page.after)
 
     return answer(access, load)
 
 
 def _shape(row: DeadlineStatement, author: str) -> DeadlineSaid:
-    said = row.said
+    said = row.deadline
     return DeadlineSaid.of(
         said,
         phrase=said.window.phrase,

@@ -144,7 +144,7 @@ def _readiness(row: DecisionState) -> Readiness | None:
     return Readiness(
         state=how.state,
         needed=how.needed,
-        there=how.there,
+        there=how.arrived,
         until=how.until,
         held_by=how.held_by,
         days=how.days,

@@ -35,8 +35,8 @@ def index(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
         programme = programme_of(access, id)
         columns = columns_of(access.session, programme.id, day, [id])
         row = promises_of(access.session, id, columns, day)
-        first = row[0].stood.deadline
-        heard = [first.said_on if first else day, *(column.heard for column in columns)]
+        first = row[0].state.deadline
+        heard = [first.said_on if first else day, *(column.said_until for column in columns)]
         places = [PromisePlace.FIRST, *(_place(column) for column in columns)]
         reports = [None, *(column.half_year or None for column in columns)]
         cells = zip(places, reports, heard, row, strict=True)
@@ -50,7 +50,7 @@ def _place(column: LedgerColumn) -> PromisePlace:
 
 
 def _shape(place: PromisePlace, report: str | None, day: date, cell: LedgerCell) -> Promise:
-    said, status = cell.stood.deadline, cell.stood.status
+    said, status = cell.state.deadline, cell.state.status
     return Promise.of(
         cell,
         place=place,
