@@ -61,7 +61,7 @@ def create_app(
     # FastAPI's documented way to change the description of the API.
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    errors.install(app)
+    errors.add_error_handlers(app)
     install_log_filter()
     app.add_middleware(Gate)
     app.add_middleware(Host)

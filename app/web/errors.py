@@ -1,4 +1,4 @@
-"""Every refusal as the answer that fits the asker: a page, a fragment of one, or problem+json."""
+"""Exception handlers: every refusal becomes a page, a fragment of one, or problem+json."""
 
 import logging
 from http import HTTPStatus
@@ -31,8 +31,8 @@ from app.domain.refusal import (
 from app.templating import translator
 from app.web.database_refusal import first_of, is_wrong_statement, refusal_of
 from app.web.faults import faults_of
-from app.web.refusal_log import keep_trace
-from app.web.responses import allowed, is_partial, page, problem, spoken
+from app.web.refusal_log import log_refusal
+from app.web.responses import allowed_methods, is_partial, page, preferred_language, problem
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     Invalid: HTTPStatus.BAD_REQUEST,
@@ -54,102 +54,102 @@ TRY_AGAIN_AFTER = 5
 _LOG = logging.getLogger("mijlpaal.web")
 
 
-def install(app: FastAPI) -> None:
-    """Answer every expected no, wherever it is raised."""
-    app.add_exception_handler(Refusal, refused)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(RequestValidationError, _unreadable)
-    for unkept in (IntegrityError, DataError):
-        app.add_exception_handler(unkept, _unkept)
-    for trouble in (OperationalError, SqliteError, NoConnection):
-        app.add_exception_handler(trouble, _out_of_reach)
-    app.add_exception_handler(Exception, _broken)
+def add_error_handlers(app: FastAPI) -> None:
+    """Register the handlers of refusals, of errors of the database, and of faults in the code."""
+    app.add_exception_handler(Refusal, answer_refusal)
+    app.add_exception_handler(HTTPException, _answer_http_error)
+    app.add_exception_handler(RequestValidationError, _answer_unreadable)
+    for refused in (IntegrityError, DataError):
+        app.add_exception_handler(refused, _answer_database_refusal)
+    for unreachable in (OperationalError, SqliteError, NoConnection):
+        app.add_exception_handler(unreachable, _answer_unreachable_database)
+    app.add_exception_handler(Exception, _answer_fault)
 
 
 def status_of(refusal: Refusal) -> HTTPStatus:
-    """The status code of a refusal: that of the nearest class in the tree."""
+    """Return the status code of a refusal: that of its nearest class in `STATUS`."""
     return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
 
 
-def answer(request: Request, status: int) -> Response:
-    """The answer to what no action of ours refuses: no route, no method, a body that is too big."""
-    return _answer(request, status, Message(_SAID.get(status, "This cannot be done.")))
+def answer_status(request: Request, status: int) -> Response:
+    """Answer what the framework refuses before any action: no route, no method, a body that is too big."""
+    return _answer(request, status, Message(_MESSAGES.get(status, "This cannot be done.")))
 
 
-def in_words(message: Message, language: str = DEFAULT_LANGUAGE) -> str:
-    """A message in the language of whoever reads it."""
-    said = translator(language).gettext(message.msgid)
-    return said % message.values if message.values else said
+def translate(message: Message, language: str = DEFAULT_LANGUAGE) -> str:
+    """Return the text of a message in a language."""
+    text = translator(language).gettext(message.msgid)
+    return text % message.values if message.values else text
 
 
-async def refused(request: Request, refusal: Exception) -> Response:
-    """The answer to an expected no."""
+async def answer_refusal(request: Request, refusal: Exception) -> Response:
+    """Answer a refusal, and write it to the audit log where that matters."""
     assert isinstance(refusal, Refusal)
     status = status_of(refusal)
-    if _leaves_a_trace(request, refusal):
-        await keep_trace(request)
+    if _is_logged(request, refusal):
+        await log_refusal(request)
     if isinstance(refusal, NotSignedIn) and not _is_api(request) and not is_partial(request):
-        # Part of a page stays where it is, with what was typed in it.
-        return _to_sign_in(request)
-    found = _answer(request, status, refusal.message, getattr(refusal, "fields", {}))
-    return after(refusal.wait, found) if isinstance(refusal, TooMany | Busy) else found
+        # A fragment is answered with 401 instead, so that the page around it keeps what was typed.
+        return _redirect_to_sign_in(request)
+    response = _answer(request, status, refusal.message, getattr(refusal, "fields", {}))
+    return set_retry_after(refusal.wait, response) if isinstance(refusal, TooMany | Busy) else response
 
 
-def after(seconds: int, answer: Response) -> Response:
-    """The answer, with word of after how many seconds it may be asked again (RFC 9110, 10.2.3)."""
-    answer.headers["Retry-After"] = str(seconds)
-    return answer
+def set_retry_after(seconds: int, response: Response) -> Response:
+    """Tell the client after how many seconds to try again (RFC 9110, 10.2.3)."""
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
-def _leaves_a_trace(request: Request, refusal: Refusal) -> bool:
-    """What an honest credentials hardly ever meets; a session that has ended is none of it."""
+def _is_logged(request: Request, refusal: Refusal) -> bool:
+    """Whether to log a refusal: only those that ordinary use hardly ever causes, not an expired session."""
     if isinstance(refusal, NotSignedIn):
         return _is_api(request) and "authorization" in request.headers
     return isinstance(refusal, Forbidden | Spent)
 
 
-async def _http(request: Request, error: Exception) -> Response:
+async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    found = answer(request, error.status_code)
-    found.headers.update(error.headers or {})
+    response = answer_status(request, error.status_code)
+    response.headers.update(error.headers or {})
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        found.headers["Allow"] = allowed(request)
-    return found
+        response.headers["Allow"] = allowed_methods(request)
+    return response
 
 
-async def _unreadable(request: Request, error: Exception) -> Response:
+async def _answer_unreadable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if _is_api(request):
-        return _as_problem(request, 400, Message(_SAID[400]), faults_of(error))
+        return _render_problem(request, 400, Message(_MESSAGES[400]), faults_of(error))
     if any(e["loc"][0] == "path" for e in error.errors()):
-        return _as_page(request, 404, Message(_SAID[404]))
-    return _as_page(request, 400, Message(_SAID[400]))
+        return _render_page(request, 404, Message(_MESSAGES[404]))
+    return _render_page(request, 400, Message(_MESSAGES[400]))
 
 
-async def _unkept(request: Request, error: Exception) -> Response:
-    """No action foresaw it, but the database refused: nothing was kept, and who asked may mend it."""
+async def _answer_database_refusal(request: Request, error: Exception) -> Response:
+    """Answer that a constraint of the database refused what no action had checked; nothing was saved."""
     assert isinstance(error, DBAPIError)
     refusal = refusal_of(error)
     if refusal is None:
         raise error
     _LOG.warning("Refused by the database alone: %s", type(error.orig).__name__)
-    return await refused(request, refusal)
+    return await answer_refusal(request, refusal)
 
 
-async def _out_of_reach(request: Request, error: Exception) -> Response:
-    """The database is held by others for too long, or is not there: whoever asks may do so again."""
+async def _answer_unreachable_database(request: Request, error: Exception) -> Response:
+    """Answer that the database is locked for too long or unreachable, and when to try again."""
     first = first_of(error)
     if is_wrong_statement(first):
-        raise error  # that is a fault of ours
+        raise error  # a fault in our own SQL is answered with 500
     _LOG.error("The database does not answer: %s", first)
-    return after(TRY_AGAIN_AFTER, answer(request, 503))
+    return set_retry_after(TRY_AGAIN_AFTER, answer_status(request, 503))
 
 
-async def _broken(request: Request, error: Exception) -> Response:
-    return answer(request, 500)
+async def _answer_fault(request: Request, error: Exception) -> Response:
+    return answer_status(request, 500)
 
 
-_SAID = {
+_MESSAGES = {
     400: "The request is not as it should be.",
     403: "You may not do this.",
     404: "There is nothing here, or not for you.",
@@ -163,31 +163,31 @@ _SAID = {
 
 
 def _is_api(request: Request) -> bool:
-    # The address of a request is made of its Host, which may be none.
+    # Not `request.url`: that is built from the Host header, which may not be a valid host.
     return str(request.scope["path"]).startswith(API)
 
 
 def _answer(
     request: Request, status: int, message: Message, fields: dict[str, Message] | None = None
 ) -> Response:
-    return (_as_problem if _is_api(request) else _as_page)(request, status, message, fields)
+    return (_render_problem if _is_api(request) else _render_page)(request, status, message, fields)
 
 
-def _as_problem(
+def _render_problem(
     request: Request, status: int, message: Message, fields: dict[str, Message] | None = None
 ) -> Response:
-    language = spoken(request)
-    errors = {name: in_words(said, language) for name, said in (fields or {}).items()}
-    return problem(request, status, in_words(message, language), errors=errors)
+    language = preferred_language(request)
+    errors = {name: translate(fault, language) for name, fault in (fields or {}).items()}
+    return problem(request, status, translate(message, language), errors=errors)
 
 
-def _to_sign_in(request: Request) -> Response:
+def _redirect_to_sign_in(request: Request) -> Response:
     onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    asked = {"verder": onward} if request.method == "GET" else {}
-    return RedirectResponse(request.app.state.paths("session.new", asked), HTTPStatus.SEE_OTHER)
+    query = {"verder": onward} if request.method == "GET" else {}
+    return RedirectResponse(request.app.state.paths("session.new", query), HTTPStatus.SEE_OTHER)
 
 
-def _as_page(
+def _render_page(
     request: Request, status: int, message: Message, fields: dict[str, Message] | None = None
 ) -> Response:
     context = {"status": int(status), "message": message, "fields": fields or {}}

@@ -129,16 +129,16 @@ class Gate:
 async def _stopped(request: Request) -> Response | None:
     scope = request.scope
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
-        return errors.answer(request, 414)
+        return errors.answer_status(request, 414)
     if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
-        return errors.answer(request, 431)
+        return errors.answer_status(request, 431)
     if _is_too_much(request.headers.get("content-length", "")):
-        return errors.answer(request, 413)
+        return errors.answer_status(request, 413)
     app_state = app_state_of(request)
     try:
         app_state.rate_limits.address(address_of(request), app_state.now())
-    except TooMany as refused:
-        return await errors.refused(request, refused)
+    except TooMany as answer_refusal:
+        return await errors.answer_refusal(request, answer_refusal)
     return None
 
 
@@ -175,7 +175,7 @@ class Host:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let through, or answer that the request is not as it should be."""
         if scope["type"] == "http" and not _is_host(Request(scope).headers.get("host", "")):
-            await errors.answer(Request(scope), HTTPStatus.BAD_REQUEST)(scope, receive, send)
+            await errors.answer_status(Request(scope), HTTPStatus.BAD_REQUEST)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 

@@ -1,4 +1,4 @@
-"""A sign-in at one's own organisation that has begun: what the browser carries until it comes back."""
+"""A sign-in through the organisation that is under way: what the browser carries until it returns."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
@@ -13,53 +13,53 @@ from app.security import derived, fresh_secret, is_same
 from app.web.deps.session import AppStateDep
 from app.web.state import AppState
 
-if TYPE_CHECKING:  # loaded with the provider itself: it takes long
+if TYPE_CHECKING:  # slow to import, so only loaded where a provider is configured
     from app.oidc.provider import Provider
 
 
 ATTEMPT_COOKIE = "__Host-mijlpaal-attempt"
 _LONGEST_ONWARD = 1000
-"""Characters; a browser keeps a cookie of 4096 bytes."""
+"""In characters: browsers keep cookies of up to 4096 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class OidcAttempt:
-    """One way there and back; `onward` is where somebody was going."""
+    """One round trip to the provider; `onward` is the path that the person was going to."""
 
     secret: str
     began_at: datetime
     onward: str
 
     def state(self, key: str) -> str:
-        """What the provider gives back with whoever it sends back."""
+        """Return the `state` that the provider sends back with the browser."""
         return derived(key, "oidc state", self.secret)
 
     def nonce(self, key: str) -> str:
-        """What the provider signs, so that its word is for this attempt only."""
+        """Return the `nonce` that the provider signs, which binds its ID token to this attempt."""
         return derived(key, "oidc nonce", self.secret)
 
     def verifier(self, key: str) -> str:
-        """What proves to the provider that who asked is who redeems (RFC 7636)."""
+        """Return the PKCE verifier, which proves that the client that asked redeems the code (RFC 7636)."""
         return derived(key, "oidc verifier", self.secret)
 
-    def sealed(self, key: str) -> str:
-        """What the browser holds: nobody else can make it, and no part of it can be changed."""
+    def seal(self, key: str) -> str:
+        """Return the value of the cookie; its signature prevents forging or changing it."""
         onward = urlsafe_b64encode(self.onward.encode("utf-8", "replace")).decode()
-        told = f"{self.secret}.{int(self.began_at.timestamp())}.{onward}"
-        return f"{told}.{derived(key, 'oidc attempt', told)}"
+        payload = f"{self.secret}.{int(self.began_at.timestamp())}.{onward}"
+        return f"{payload}.{derived(key, 'oidc attempt', payload)}"
 
 
-def begun(now: datetime, onward: str) -> OidcAttempt:
-    """A new attempt; a place too long to carry along is left behind."""
+def begin_attempt(now: datetime, onward: str) -> OidcAttempt:
+    """Return a new attempt; a path that is too long for the cookie is replaced by the front page."""
     return OidcAttempt(fresh_secret(), now, onward if len(onward) <= _LONGEST_ONWARD else "/")
 
 
-def opened(key: str, held: str, now: datetime) -> OidcAttempt | None:
-    """The attempt that a browser holds; none where it holds nothing of ours, or has taken too long."""
-    told, _, seal = held.rpartition(".")
-    if not told or not is_same(derived(key, "oidc attempt", told), seal):
+def open_attempt(key: str, cookie: str, now: datetime) -> OidcAttempt | None:
+    """Return the attempt in a cookie; None if it is not one of ours or has taken too long."""
+    payload, _, signature = cookie.rpartition(".")
+    if not payload or not is_same(derived(key, "oidc attempt", payload), signature):
         return None
-    secret, began, onward = told.split(".")
+    secret, began, onward = payload.split(".")
     began_at = datetime.fromtimestamp(int(began), UTC)
     if now - began_at >= ATTEMPT_LASTS:
         return None
@@ -68,23 +68,23 @@ def opened(key: str, held: str, now: datetime) -> OidcAttempt | None:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationDoor:
-    """An opened door: a provider that can be asked."""
+    """The identity provider of the organisation, for one request."""
 
     request: Request
     app_state: AppState
     provider: "Provider"
 
     def address(self, name: str) -> str:
-        """One of our own addresses as the provider knows it: from the settings, never from a request."""
+        """Return the absolute URL of a route, built from the settings: a Host header could be forged."""
         path: str = self.request.app.state.paths(name)
         return self.app_state.settings.public_url.rstrip("/") + path
 
 
-async def organisation(request: Request, app_state: AppStateDep) -> OrganisationDoor:
-    """The organisation's own provider. There is no such page without one."""
+async def require_organisation(request: Request, app_state: AppStateDep) -> OrganisationDoor:
+    """Return the provider of the organisation. 404 where none is configured."""
     if app_state.provider is None:
         raise NotFound("There is no organisation to sign in through.")
     return OrganisationDoor(request, app_state, app_state.provider)
 
 
-Organisation = Annotated[OrganisationDoor, Depends(organisation)]
+Organisation = Annotated[OrganisationDoor, Depends(require_organisation)]

@@ -15,7 +15,7 @@ from app.web.auth import credentials_of
 from app.web.state import AppState, app_state_of
 
 
-async def keep_trace(request: Request) -> None:
+async def log_refusal(request: Request) -> None:
     """Write that this request was refused; its own transaction has been taken back by now."""
     app_state = app_state_of(request)
     told = await app_state.read(lambda session: _look(session, request))
@@ -30,7 +30,7 @@ async def keep_trace(request: Request) -> None:
     )
 
 
-async def keep_wrong_password(
+async def log_wrong_password(
     app_state: AppState, act: AuditContext, made: SignInAttempt, asked: str = "sign_in.begin"
 ) -> None:
     """Write that a password was wrong: so many in a minute over all accounts together, known or not.
@@ -42,7 +42,7 @@ async def keep_wrong_password(
         await app_state.write(lambda session: record_refusal(session, act, asked, whose, unwritten=unwritten))
 
 
-async def keep_unproven(request: Request, refused: Unproven | Unavailable, asked: str) -> None:
+async def log_unproven_identity(request: Request, refused: Unproven | Unavailable, asked: str) -> None:
     """Write that another organisation's word was not enough, and in a word of ours why."""
     app_state = app_state_of(request)
     unwritten = app_state.refusals.admit("organisation", app_state.now())

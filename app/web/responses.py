@@ -1,10 +1,10 @@
-"""Answers: whole pages and their fragments, and problems for other systems."""
+"""Responses: whole pages, fragments of them, redirects to pages, and problems for API clients."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel
 from starlette.routing import Match, Mount
 
@@ -25,12 +25,12 @@ def page(
     viewer: Viewer | None = None,
     status_code: int = 200,
 ) -> Response:
-    """A whole page; only `block` of it where htmx asks for part of a page and the route names one."""
-    whole = layout_context(request, viewer) | dict(context)
+    """Return a whole page, or only its `block` when htmx asks for part of a page and the route names one."""
+    full_context = layout_context(request, viewer) | dict(context)
     if block and is_partial(request):
-        text = render_block(template, block, whole, DEFAULT_LANGUAGE)
+        text = render_block(template, block, full_context, DEFAULT_LANGUAGE)
     else:
-        text = render(template, whole, DEFAULT_LANGUAGE)
+        text = render(template, full_context, DEFAULT_LANGUAGE)
     return HTMLResponse(text, status_code, headers={"Vary": "HX-Request-Type"})
 
 
@@ -42,18 +42,31 @@ def part(
     viewer: Viewer | None = None,
     status_code: int = 200,
 ) -> Response:
-    """One part that pages share, such as a row, for the place in a page that htmx puts it in."""
+    """Return a template that pages share, such as a row, for htmx to put in its place."""
     text = render(template, layout_context(request, viewer) | dict(context), DEFAULT_LANGUAGE)
     return HTMLResponse(text, status_code, headers={"Vary": "HX-Request-Type"})
 
 
+def redirect_to(
+    request: Request,
+    name: str,
+    query: dict[str, object] | None = None,
+    anchor: str = "",
+    /,
+    **route_params: object,
+) -> Response:
+    """Redirect to the page of a route, after a form was saved (303, so that the browser asks by GET)."""
+    address = request.app.state.paths(name, query, **route_params)
+    return RedirectResponse(address + (f"#{anchor}" if anchor else ""), HTTPStatus.SEE_OTHER)
+
+
 def is_partial(request: Request) -> bool:
-    """Whether htmx asks for part of a page; a restored history entry asks for a whole one."""
+    """Whether htmx asks for part of a page; it restores its history with a request for a whole page."""
     return request.headers.get("HX-Request-Type") == "partial"
 
 
 def layout_context(request: Request, viewer: Viewer | None) -> dict[str, object]:
-    """What the layout needs of every page."""
+    """Return what the layout shows on every page."""
     app_state = app_state_of(request)
     cookie = cookie_of(request)
     return {
@@ -68,7 +81,7 @@ def layout_context(request: Request, viewer: Viewer | None) -> dict[str, object]
 
 MEDIA_TYPE = "application/problem+json"
 CHALLENGE = 'Bearer realm="Mijlpaal"'
-"""What a 401 asks for (RFC 6750); a browser that is signed in comes in with its cookie too."""
+"""The `WWW-Authenticate` of a 401 (RFC 6750); the cookie of a signed-in browser is accepted as well."""
 
 _METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 
@@ -81,7 +94,7 @@ class FieldProblem(BaseModel):
 
 
 class Problem(BaseModel):
-    """Why it could not be done; `errors` names everything that is wrong, all together."""
+    """Why a request was refused; `errors` holds every fault, not only the first."""
 
     type: str = "about:blank"
     status: int
@@ -99,8 +112,8 @@ def problem(
     errors: dict[str, str] | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
-    """A problem with `errors` by field."""
-    fields = [FieldProblem(field=field, detail=said) for field, said in (errors or {}).items()]
+    """Return a problem (RFC 9457) with a message for each field that is wrong."""
+    fields = [FieldProblem(field=field, detail=message) for field, message in (errors or {}).items()]
     body = Problem(
         status=status,
         title=HTTPStatus(status).phrase,
@@ -108,27 +121,27 @@ def problem(
         instance=request.scope["path"],
         errors=fields,
     )
-    shown = body.model_dump(exclude=None if fields else {"errors"})
-    answer = JSONResponse(shown, status, headers, MEDIA_TYPE)
+    content = body.model_dump(exclude=None if fields else {"errors"})
+    response = JSONResponse(content, status, headers, MEDIA_TYPE)
     if status == HTTPStatus.UNAUTHORIZED:
-        was_given = request.headers.get("authorization", "").lower().startswith("bearer ")
-        answer.headers["WWW-Authenticate"] = CHALLENGE + (', error="invalid_token"' if was_given else "")
-    return answer
+        has_token = request.headers.get("authorization", "").lower().startswith("bearer ")
+        response.headers["WWW-Authenticate"] = CHALLENGE + (', error="invalid_token"' if has_token else "")
+    return response
 
 
-def spoken(request: Request) -> str:
-    """Dutch where that is asked for first, else English."""
+def preferred_language(request: Request) -> str:
+    """Return Dutch if the client prefers it to every other language, else English."""
     return "nl" if request.headers.get("Accept-Language", "").lower().startswith("nl") else "en"
 
 
-def allowed(request: Request) -> str:
-    """Every method that may be used at this path, for `Allow`; a route by itself knows only its own."""
+def allowed_methods(request: Request) -> str:
+    """Return the `Allow` header of this path: all its methods, since each route knows only its own."""
     routes = [route for route in request.app.router.routes if not isinstance(route, Mount)]
-    found = {
+    methods = {
         method
         for method in _METHODS
         if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
     } or {"GET"}
-    if "GET" in found:
-        found.add("HEAD")
-    return ", ".join(sorted(found))
+    if "GET" in methods:
+        methods.add("HEAD")
+    return ", ".join(sorted(methods))

@@ -1,4 +1,4 @@
-"""Setting one's own password by an invitation."""
+"""Choosing a password by an invitation link."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from app.security import hashed, password_hashed
 from app.web.auth import ensure_cookie, set_cookie
 from app.web.deps.session import AppStateDep
 from app.web.forms import FormText, OwnForm, require_own_form
-from app.web.pages.session import welcome
+from app.web.pages.session import finish_sign_in
 from app.web.responses import page
 from app.web.state import AppState
 
@@ -31,8 +31,8 @@ class PasswordForm(OwnForm):
 
 @router.get(invitation.PATH, name="account.new")
 async def new(request: Request, app_state: AppStateDep, secret: str) -> Response:
-    """Which password will it be? Looking uses nothing up: programs look at links before people do."""
-    return _ask(request, app_state, secret, await _invited(app_state, secret))
+    """Ask for a password. This does not use the link up: mail programs open links before people do."""
+    return _render_form(request, app_state, secret, await _find_invited_person(app_state, secret))
 
 
 @router.post(invitation.PATH, name="account.create", dependencies=[Depends(require_own_form)])
@@ -42,15 +42,15 @@ async def create(
     secret: str,
     form: Annotated[PasswordForm, Form()],
 ) -> Response:
-    """Set the password, end every other session of this person, and sign them in here."""
-    whom, password = await _invited(app_state, secret), form.password
-    wrong = _wrong(whom, password, form.again)
-    if wrong:
-        return _ask(request, app_state, secret, whom, wrong)
+    """Set the password, end every session of this person, and sign them in here."""
+    person, password = await _find_invited_person(app_state, secret), form.password
+    errors = _check_password(person, password, form.again)
+    if errors:
+        return _render_form(request, app_state, secret, person, errors)
     stored = await app_state.hash(lambda: password_hashed(password, app_state.password_cost))
     agent = request.headers.get("user-agent", "")
 
-    def enter(session: Session) -> tuple[str, str]:
+    def start_session(session: Session) -> tuple[str, str]:
         person_id = invitation.accept(session, app_state.act(None, "web"), secret, stored)
         act = app_state.act(person_id, "web")
         cookie = sign_in.begin(
@@ -58,32 +58,32 @@ async def create(
         )
         return cookie, credential.remember_device(session, person_id, act.at)
 
-    return welcome(app_state, "/", *await app_state.write(enter))
+    return finish_sign_in(app_state, "/", *await app_state.write(start_session))
 
 
-async def _invited(app_state: AppState, secret: str) -> InvitedPerson:
-    found = await app_state.read(lambda session: find_invitation(session, hashed(secret), app_state.now()))
-    if found is None:
+async def _find_invited_person(app_state: AppState, secret: str) -> InvitedPerson:
+    person = await app_state.read(lambda session: find_invitation(session, hashed(secret), app_state.now()))
+    if person is None:
         raise Spent("This link was used before or has expired. Ask for a new one.")
-    return found
+    return person
 
 
-def _wrong(whom: InvitedPerson, password: str, again: str) -> dict[str, Message]:
-    weak = fault(password, whom.name, whom.email)
-    if weak is not None:
-        return {"password": weak}
+def _check_password(person: InvitedPerson, password: str, again: str) -> dict[str, Message]:
+    objection = fault(password, person.name, person.email)
+    if objection is not None:
+        return {"password": objection}
     return {} if password == again else {"again": Message("This is not the same password.")}
 
 
-def _ask(
+def _render_form(
     request: Request,
     app_state: AppState,
     secret: str,
-    whom: InvitedPerson,
-    wrong: dict[str, Message] | None = None,
+    person: InvitedPerson,
+    errors: dict[str, Message] | None = None,
 ) -> Response:
     cookie = ensure_cookie(request)
-    context = {"secret": secret, "whom": whom, "wrong": wrong or {}}
-    answer = page(request, "account/new.html", context, status_code=400 if wrong else 200)
+    context = {"secret": secret, "whom": person, "wrong": errors or {}}
+    answer = page(request, "account/new.html", context, status_code=400 if errors else 200)
     set_cookie(answer, app_state, cookie, app_state.lasts)
     return answer

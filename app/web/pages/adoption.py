@@ -16,8 +16,8 @@ from app.queries.party import PartyRow, sponsors
 from app.queries.report.adoption import adoption_case
 from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.forms import require_own_form
-from app.web.pages.round_step import VersionRead, back
-from app.web.responses import page
+from app.web.pages.round_step import VersionRead
+from app.web.responses import page, redirect_to
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/vaststelling")
 
@@ -43,7 +43,7 @@ def create(request: Request, door: RoundToRun, version: VersionRead) -> Response
         adoption.adopt(door.session, door.act, door.period_id, version)
     except Unready:
         return _page(request, door, HTTPStatus.CONFLICT)
-    return back(request, door, "report.show")
+    return redirect_to(request, "report.show", **door.route_params)
 
 
 def _page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:

@@ -1,11 +1,10 @@
 """The chase list of a round: who has answered, who has not, since when, and reminding them."""
 
 from datetime import date
-from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.actions.report import reminder
 from app.domain.refusal import Conflict
@@ -13,7 +12,7 @@ from app.domain.round import Call
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders, undelivered_reminders
 from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.forms import FormText, OwnForm, number, require_own_form
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/uitvraag")
 
@@ -52,8 +51,7 @@ def remind(request: Request, door: RoundToRun, form: Annotated[ReminderForm, For
     site = door.app_state.settings.public_url
     among = [number(form.person)] if form.person else []
     sent = reminder.remind(door.session, door.act, door.programme, call, site, among)
-    address = request.app.state.paths("chase.show", {"herinnerd": sent}, **door.route_params)
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+    return redirect_to(request, "chase.show", {"herinnerd": sent}, **door.route_params)
 
 
 def _call(door: RoundDoor) -> Call | None:

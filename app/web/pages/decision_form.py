@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.actions import decision, decision_taking
 from app.actions.decision import DecisionInput, OptionInput
@@ -18,7 +18,7 @@ from app.queries.party import parties
 from app.web.deps.deliverable import DeliverableDoor, ManagedDecision
 from app.web.deps.session import read_day_field
 from app.web.forms import number, read_fields, require_own_form
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 from app.web.views.decision import told
 
 NEW_AT_ONCE = 3
@@ -287,5 +287,4 @@ def _form(
 
 
 def _saved(request: Request, door: DeliverableDoor) -> Response:
-    address = request.app.state.paths("deliverable.show", {"bewaard": door.id}, deliverable_id=door.id)
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+    return redirect_to(request, "deliverable.show", {"bewaard": door.id}, deliverable_id=door.id)

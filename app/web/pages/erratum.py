@@ -16,8 +16,7 @@ from app.queries.report.reading import read_report
 from app.queries.reporting_period import is_adopted
 from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.forms import FormText, OwnForm, require_own_form
-from app.web.pages.round_step import back
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/erratum")
 
@@ -41,7 +40,7 @@ def create(request: Request, door: RoundToRun, form: Annotated[ErratumForm, Form
         adoption.correct_report(door.session, door.act, door.period_id, form.reason)
     except Invalid as refused:
         return _page(request, door, refused.fields, HTTPStatus.BAD_REQUEST, form.reason)
-    return back(request, door, "report.show")
+    return redirect_to(request, "report.show", **door.route_params)
 
 
 def _page(

@@ -1,9 +1,7 @@
 """What others must bring: their promised window, when that was last confirmed, and what waits for it."""
 
-from http import HTTPStatus
-
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.actions import external_dependency
 from app.domain.refusal import NotFound
@@ -11,7 +9,7 @@ from app.queries.external_dependency import external_dependencies, external_fits
 from app.web.deps.programme import ReadableProgramme, SteerableProgramme
 from app.web.deps.session import AsOfDep, Id
 from app.web.forms import require_own_form
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 
 router = APIRouter(prefix="/programmas/{slug}/raakvlakken", include_in_schema=False)
 
@@ -51,7 +49,10 @@ def confirm(request: Request, door: SteerableProgramme, thing_id: Id) -> Respons
         raise NotFound("There is nothing here, or not for you.")
     act = door.app_state.act(door.viewer.id, "web")
     external_dependency.confirm(door.session, act, thing_id, row.version)
-    address = request.app.state.paths(
-        "external_dependency.index", {"bewaard": thing_id}, slug=door.programme.slug
+    return redirect_to(
+        request,
+        "external_dependency.index",
+        {"bewaard": thing_id},
+        f"external-dependency-{thing_id}",
+        slug=door.programme.slug,
     )
-    return RedirectResponse(f"{address}#external-dependency-{thing_id}", HTTPStatus.SEE_OTHER)

@@ -1,4 +1,4 @@
-"""Signing in through one's own organisation, and its word that somebody signed out."""
+"""Signing in through the organisation's OpenID Connect provider, and its notices of signing out."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -17,10 +17,17 @@ from app.security import is_same
 from app.web.auth import cookie_of, delete_cookie, set_cookie
 from app.web.errors import status_of
 from app.web.forms import FormText
-from app.web.oidc_attempt import ATTEMPT_COOKIE, OidcAttempt, Organisation, OrganisationDoor, begun, opened
-from app.web.pages.session import ask, inside, welcome
-from app.web.refusal_log import keep_unproven
-from app.web.responses import page
+from app.web.oidc_attempt import (
+    ATTEMPT_COOKIE,
+    OidcAttempt,
+    Organisation,
+    OrganisationDoor,
+    begin_attempt,
+    open_attempt,
+)
+from app.web.pages.session import finish_sign_in, render_sign_in, restrict_to_own_path
+from app.web.refusal_log import log_unproven_identity
+from app.web.responses import page, redirect_to
 from app.web.state import AppState
 
 router = APIRouter(include_in_schema=False)
@@ -28,9 +35,9 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/aanmelden/organisatie", name="identity.new")
 async def new(request: Request, door: Organisation, verder: str = "/") -> Response:
-    """Go and show who you are. Nothing is written, and nothing changes for whoever never comes back."""
+    """Send the browser to the provider. Nothing is stored, so that an abandoned attempt leaves no trace."""
     app_state = door.app_state
-    attempt = begun(app_state.now(), inside(verder))
+    attempt = begin_attempt(app_state.now(), restrict_to_own_path(verder))
     try:
         address = await door.provider.build_sign_in_address(
             door.address("identity.back"),
@@ -40,14 +47,14 @@ async def new(request: Request, door: Organisation, verder: str = "/") -> Respon
             now=app_state.now(),
         )
     except Unavailable as silent:
-        return _ask(request, door, verder, silent)
+        return _render_refused(request, door, verder, silent)
     answer = RedirectResponse(address, HTTPStatus.SEE_OTHER)
-    set_cookie(answer, app_state, attempt.sealed(app_state.key), ATTEMPT_LASTS, ATTEMPT_COOKIE)
+    set_cookie(answer, app_state, attempt.seal(app_state.key), ATTEMPT_LASTS, ATTEMPT_COOKIE)
     return answer
 
 
 @router.get("/aanmelden/organisatie/terug", name="identity.back")
-async def back(
+async def complete(
     request: Request,
     door: Organisation,
     code: str = "",
@@ -55,21 +62,21 @@ async def back(
     error: str = "",
     iss: str | None = None,
 ) -> Response:
-    """Come back from there, and in where everything holds; else the sign-in page says why not."""
+    """Finish the sign-in when the provider sends the browser back; a refusal shows the sign-in page."""
     app_state = door.app_state
-    attempt = opened(app_state.key, request.cookies.get(ATTEMPT_COOKIE, ""), app_state.now())
+    attempt = open_attempt(app_state.key, request.cookies.get(ATTEMPT_COOKIE, ""), app_state.now())
     try:
-        answer = await come_in(door, attempt, Sent(code, state, error, iss))
+        answer = await complete_sign_in(door, attempt, CallbackParams(code, state, error, iss))
     except (Unproven, Unavailable) as refused:
-        await keep_unproven(request, refused, "sign_in.begin")
-        answer = _ask(request, door, attempt.onward if attempt else "/", refused)
+        await log_unproven_identity(request, refused, "sign_in.begin")
+        answer = _render_refused(request, door, attempt.onward if attempt else "/", refused)
     delete_cookie(answer, app_state, ATTEMPT_COOKIE)
     return answer
 
 
 @router.get("/afmelden/organisatie", name="identity.left")
-async def left(request: Request, door: Organisation) -> Response:
-    """Signed out here; would you like to sign out at your organisation too?"""
+async def show_signed_out(request: Request, door: Organisation) -> Response:
+    """Offer to sign out at the organisation too, after signing out here."""
     try:
         exit_there = await door.provider.build_sign_out_address(
             door.address("session.new"), door.app_state.now()
@@ -77,40 +84,42 @@ async def left(request: Request, door: Organisation) -> Response:
     except Unavailable:
         exit_there = None
     if exit_there is None:
-        return RedirectResponse(request.app.state.paths("session.new"), HTTPStatus.SEE_OTHER)
+        return redirect_to(request, "session.new")
     context = {"exit_there": exit_there, "organisation": door.provider.label}
     return page(request, "identity/left.html", context)
 
 
 @router.post("/afmelden/organisatie/bericht", name="identity.ended")
-async def ended(
+async def end(
     request: Request, door: Organisation, logout_token: Annotated[FormText, Form()] = ""
 ) -> Response:
-    """The organisation tells that somebody signed out (OpenID Connect Back-Channel Logout 1.0)."""
+    """End the sessions of a person who signed out elsewhere (OpenID Connect Back-Channel Logout 1.0)."""
     try:
         out = await door.provider.read_sign_out(logout_token, door.app_state.now())
-        await door.app_state.write(lambda session: _end(session, door, out))
+        await door.app_state.write(lambda session: _end_sessions(session, door, out))
     except (Unproven, Unavailable) as refused:
-        await keep_unproven(request, refused, "sign_in.end_elsewhere")
+        await log_unproven_identity(request, refused, "sign_in.end_elsewhere")
         return JSONResponse({"error": "invalid_request"}, HTTPStatus.BAD_REQUEST)
     return Response(status_code=HTTPStatus.OK)
 
 
-def _end(session: Session, door: OrganisationDoor, out: SignedOut) -> None:
+def _end_sessions(session: Session, door: OrganisationDoor, out: SignedOut) -> None:
     act, issuer = door.app_state.act(None, "oidc"), door.provider.issuer
     if not identity.spend(session, act.at, f"logout {issuer} {out.token_id}", out.until):
         raise Unproven("replayed")
     sign_in.end_elsewhere(session, act, issuer, out)
 
 
-def _ask(request: Request, door: OrganisationDoor, onward: str, refused: Unproven | Unavailable) -> Response:
+def _render_refused(
+    request: Request, door: OrganisationDoor, onward: str, refused: Unproven | Unavailable
+) -> Response:
     wrong = {"organisation": refused.message}
-    return ask(request, door.app_state, onward, wrong=wrong, status=status_of(refused))
+    return render_sign_in(request, door.app_state, onward, wrong=wrong, status=status_of(refused))
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """What stands in the address of whoever comes back."""
+class CallbackParams:
+    """The query parameters with which the provider sends the browser back."""
 
     code: str
     state: str
@@ -118,33 +127,38 @@ class Sent:
     issuer: str | None
 
 
-async def come_in(door: OrganisationDoor, attempt: OidcAttempt | None, sent: Sent) -> Response:
-    """Let somebody in. Refuses (`Unproven`) whatever does not hold, and whoever was not invited."""
+async def complete_sign_in(
+    door: OrganisationDoor, attempt: OidcAttempt | None, params: CallbackParams
+) -> Response:
+    """Sign in the person that the provider vouches for.
+
+    Refuses (`Unproven`) a response that does not check out, and people who were not invited.
+    """
     app_state = door.app_state
     if attempt is None:
         raise Unproven("no attempt", "Signing in took too long, or began in another browser. Try again.")
-    if not is_same(attempt.state(app_state.key), sent.state):
+    if not is_same(attempt.state(app_state.key), params.state):
         raise Unproven("state")
-    await _once(app_state, attempt)
-    if sent.error:
+    await _spend_attempt(app_state, attempt)
+    if params.error:
         raise Unproven("turned back", "Your organisation did not let you in, or you turned back yourself.")
-    if not await door.provider.is_sender(sent.issuer, app_state.now()):
+    if not await door.provider.is_sender(params.issuer, app_state.now()):
         raise Unproven("sender")
-    who = await _asked(door, attempt, sent.code)
-    return welcome(
-        app_state, attempt.onward, await app_state.write(lambda session: _enter(session, door, who))
+    who = await _redeem_code(door, attempt, params.code)
+    return finish_sign_in(
+        app_state, attempt.onward, await app_state.write(lambda session: _start_session(session, door, who))
     )
 
 
-async def _once(app_state: AppState, attempt: OidcAttempt) -> None:
-    """Before anything is asked of the provider, so that two at once do not both go on."""
+async def _spend_attempt(app_state: AppState, attempt: OidcAttempt) -> None:
+    """Use the attempt up before asking the provider, so that of two simultaneous requests one goes on."""
     secret, until = f"attempt {attempt.secret}", attempt.began_at + ATTEMPT_LASTS
     if not await app_state.write(lambda session: identity.spend(session, app_state.now(), secret, until)):
         raise Unproven("replayed")
 
 
-async def _asked(door: OrganisationDoor, attempt: OidcAttempt, code: str) -> VouchedIdentity:
-    """For whom the provider vouches; their address is asked apart only for whoever is new here."""
+async def _redeem_code(door: OrganisationDoor, attempt: OidcAttempt, code: str) -> VouchedIdentity:
+    """Return the person that the provider vouches for, with their e-mail address if they are new here."""
     app_state = door.app_state
     who, access = await door.provider.redeem(
         code,
@@ -159,18 +173,18 @@ async def _asked(door: OrganisationDoor, attempt: OidcAttempt, code: str) -> Vou
     return await door.provider.add_email(who, access, app_state.now())
 
 
-def _enter(session: Session, door: OrganisationDoor, who: VouchedIdentity) -> str:
-    """The cookie of a new session; what this browser was signed in to has ended."""
-    found = identity.recognise(session, door.app_state.act(None, "web"), who)
-    act = door.app_state.act(found.person_id, "web")
+def _start_session(session: Session, door: OrganisationDoor, who: VouchedIdentity) -> str:
+    """Begin a session, end the one this browser had, and return the new cookie."""
+    linked = identity.recognise(session, door.app_state.act(None, "web"), who)
+    act = door.app_state.act(linked.person_id, "web")
     sign_in.end(session, act, cookie_of(door.request))
     return sign_in.begin(
         session,
         act,
-        found.person_id,
+        linked.person_id,
         way=SignInMethod.OIDC,
         user_agent=door.request.headers.get("user-agent", ""),
         lasts=door.app_state.lasts,
-        identity_id=found.id,
+        identity_id=linked.id,
         provider_session=who.session,
     )

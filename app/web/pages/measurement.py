@@ -5,7 +5,7 @@ from decimal import Decimal
 from http import HTTPStatus
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.actions import measurement
 from app.actions.measurement import MeasurementInput, cell_name
@@ -15,7 +15,7 @@ from app.queries.party import pilot_sites
 from app.web.deps.programme import ProgrammeDoor, SteerableProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, require_own_form
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 
 router = APIRouter(prefix="/programmas/{slug}/metingen", include_in_schema=False)
 
@@ -170,5 +170,4 @@ def _one(
 
 
 def _saved(request: Request, door: ProgrammeDoor) -> Response:
-    address = request.app.state.paths("indicator.index", {"bewaard": 1}, slug=door.programme.slug)
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+    return redirect_to(request, "indicator.index", {"bewaard": 1}, slug=door.programme.slug)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from http import HTTPStatus
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.domain.refusal import Message, Refusal
@@ -22,7 +22,7 @@ from app.web.deps.session import AsOf, SessionDep
 from app.web.forms import TypedDep, number, require_own_form
 from app.web.origin import query_of_page
 from app.web.pages.status_update import confirm_last
-from app.web.responses import is_partial, page
+from app.web.responses import is_partial, page, redirect_to
 from app.web.state import app_state_of
 from app.web.views import rows as rows_of
 from app.web.views.rows import DeliverableRow
@@ -93,8 +93,7 @@ def confirm_several(
     if refused:
         queue = _queue(session, viewer, credentials.app_state.today(), refused)
         return _page(request, viewer, queue, done=done, status_code=HTTPStatus.CONFLICT)
-    paths = request.app.state.paths
-    return RedirectResponse(paths("status_update.index", {"gedaan": done}), HTTPStatus.SEE_OTHER)
+    return redirect_to(request, "status_update.index", {"gedaan": done})
 
 
 def _shown_at(request: Request) -> str:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.actions import party
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
@@ -14,7 +14,7 @@ from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleDoor
 from app.web.deps.session import Id, SessionDep
 from app.web.forms import FormText, OwnForm, number, require_own_form
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 
 router = APIRouter(prefix="/partijen", include_in_schema=False)
 
@@ -73,8 +73,7 @@ def update(
     except Stale:
         renewed = form.model_copy(update={"version": str(now.version)})
         return _render_form(request, door, now, renewed, status=HTTPStatus.CONFLICT)
-    address = request.app.state.paths("party.index", {"bewaard": form.name.strip()[:80]})
-    return RedirectResponse(f"{address}#party-{party_id}", HTTPStatus.SEE_OTHER)
+    return redirect_to(request, "party.index", {"bewaard": form.name.strip()[:80]}, f"party-{party_id}")
 
 
 def _load_party(door: PeopleDoor, party_id: int) -> SharedParty:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.actions import api_token, invitation, person, sign_in
 from app.domain.refusal import Conflict, Invalid, Message
@@ -30,7 +30,7 @@ from app.web.deps.people import (
 )
 from app.web.deps.session import Id
 from app.web.forms import FormText, OwnForm, require_own_form
-from app.web.responses import is_partial, page
+from app.web.responses import is_partial, page, redirect_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +188,10 @@ def saved(request: Request, door: PersonDoor) -> Response:
         gone = Holder(door.person.id, door.person.name, door.person.email)
         return one(request, door, holder=left[0] if left else gone, was_saved=True)
     if door.person.id == door.viewer.id:  # they may have given up the very right to look here
-        return to(request, "role.index")
+        return redirect_to(request, "role.index")
     if left:
-        return to(request, "person.show", {"bewaard": 1}, person_id=door.person.id)
-    return to(request, "person.index")
-
-
-def to(
-    request: Request, name: str, query: dict[str, object] | None = None, anchor: str = "", **places: object
-) -> Response:
-    return RedirectResponse(request.app.state.paths(name, query, **places) + anchor, HTTPStatus.SEE_OTHER)
+        return redirect_to(request, "person.show", {"bewaard": 1}, person_id=door.person.id)
+    return redirect_to(request, "person.index")
 
 
 router = APIRouter(prefix="/mensen", include_in_schema=False)
@@ -236,7 +230,7 @@ def create(request: Request, door: ManagedPeople, form: Annotated[PersonForm, Fo
         return people(request, door, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
     if is_partial(request):
         return people(request, door, PersonForm(), saved=made)
-    return to(request, "person.index", {"bewaard": made}, f"#person-{made}")
+    return redirect_to(request, "person.index", {"bewaard": made}, f"person-{made}")
 
 
 @router.get("/{person_id}", name="person.show")

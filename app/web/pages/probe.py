@@ -1,4 +1,4 @@
-"""For whoever watches over the server: does it live, and can it work."""
+"""Probes for monitoring: whether the process is alive, and whether it can serve requests."""
 
 from http import HTTPStatus
 
@@ -6,21 +6,23 @@ from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
 from app.web.deps.session import AppStateDep
-from app.web.errors import TRY_AGAIN_AFTER, after, in_words
+from app.web.errors import TRY_AGAIN_AFTER, set_retry_after, translate
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/healthz", name="probe.live")
 async def live() -> Response:
-    """The process answers."""
+    """Report that the process answers."""
     return PlainTextResponse("ok")
 
 
 @router.get("/readyz", name="probe.ready")
 async def ready(app_state: AppStateDep) -> Response:
-    """The database answers, and is as this version needs it; else why not."""
+    """Report whether the database answers and has the tables of this version, or else why not."""
     fault = await app_state.readiness.fault()
     if fault is None:
         return PlainTextResponse("ok")
-    return after(TRY_AGAIN_AFTER, PlainTextResponse(in_words(fault), HTTPStatus.SERVICE_UNAVAILABLE))
+    return set_retry_after(
+        TRY_AGAIN_AFTER, PlainTextResponse(translate(fault), HTTPStatus.SERVICE_UNAVAILABLE)
+    )

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.actions import person, programme
 from app.actions.structure import check_title
@@ -17,7 +17,7 @@ from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleDoor
 from app.web.deps.session import SessionDep, read_day_field
 from app.web.forms import FormText, OwnForm, number, require_own_form, with_nothing
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 
 router = APIRouter(prefix="/programmas/nieuw", include_in_schema=False)
 
@@ -72,7 +72,7 @@ def create(request: Request, door: AdministratorDep, form: Annotated[ProgrammeFo
         person.grant(door.session, act, number(form.office), Role.OFFICE, programme_id=made)
     except Invalid as refused:
         return _ask(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
-    return RedirectResponse(request.app.state.paths("overview.show", slug=slug), HTTPStatus.SEE_OTHER)
+    return redirect_to(request, "overview.show", slug=slug)
 
 
 def _ask(

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.actions.report import reporting_period
 from app.domain.half_year import HalfYear
@@ -17,8 +17,7 @@ from app.queries.reporting_period import names_leads
 from app.web.deps.report import ReadableReports, ReportsDoor, RoundDoor, RoundToRun
 from app.web.deps.session import read_day_field
 from app.web.forms import FormText, OwnForm, number, require_own_form
-from app.web.pages.round_step import back
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
 
@@ -83,8 +82,7 @@ def create(request: Request, door: ReportsToPlan, form: Annotated[ReportingPerio
         )
     except Invalid as refused:
         return _ask_new(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
-    places = {"slug": door.programme.slug, "half_year": str(half_year)}
-    return RedirectResponse(request.app.state.paths("report.show", **places), HTTPStatus.SEE_OTHER)
+    return redirect_to(request, "report.show", slug=door.programme.slug, half_year=half_year)
 
 
 @router.get("/{half_year}/dagen", name="reporting_period.edit")
@@ -117,7 +115,7 @@ def update(request: Request, door: RoundToRun, form: Annotated[ReportingPeriodFo
     except Stale as stale:
         renewed = form.model_copy(update={"version": str(door.period.version)})
         return _ask(request, door, renewed, {"version": stale.message}, HTTPStatus.CONFLICT)
-    return back(request, door, "report.show")
+    return redirect_to(request, "report.show", **door.route_params)
 
 
 def _next(door: ReportsDoor) -> HalfYear:

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.actions.report import adoption, review
 from app.actions.report.reporting_period import take_step
@@ -14,7 +14,7 @@ from app.domain.structure import PeriodState
 from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
 from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.forms import number, read_fields, require_own_form
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 
 router = APIRouter(
     include_in_schema=False,
@@ -35,14 +35,14 @@ VersionRead = Annotated[int, Depends(version_read)]
 def call(request: Request, door: RoundToRun, version: VersionRead) -> Response:
     """Open the round: from now on its leads are asked how everything stands."""
     take_step(door.session, door.act, door.period_id, PeriodState.OPEN, version)
-    return back(request, door, "report.show")
+    return redirect_to(request, "report.show", **door.route_params)
 
 
 @router.post("/redactie", name="editing.create")
 def edit(request: Request, door: RoundToRun, version: VersionRead) -> Response:
     """Go to editing: from now on the office writes in the report."""
     take_step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
-    return back(request, door, "report.show")
+    return redirect_to(request, "report.show", **door.route_params)
 
 
 async def sure(request: Request) -> bool:
@@ -61,21 +61,21 @@ def to_review(
         if found:
             return _found(request, door, facts, found)
     review.send_to_review(door.session, door.act, door.period_id, version)
-    return back(request, door, "sign_off.index")
+    return redirect_to(request, "sign_off.index", **door.route_params)
 
 
 @router.post("/beoordeling/terug", name="review.delete")
 def to_editing(request: Request, door: RoundToRun, version: VersionRead) -> Response:
     """Take the report back from review, to write in it again."""
     take_step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
-    return back(request, door, "report.show")
+    return redirect_to(request, "report.show", **door.route_params)
 
 
 @router.post("/publicatie", name="publication.create")
 def publish(request: Request, door: RoundToRun, version: VersionRead) -> Response:
     """Publish the report that was adopted: from now on it is readable without an account."""
     adoption.publish(door.session, door.act, door.period_id, version)
-    return back(request, door, "report.show")
+    return redirect_to(request, "report.show", **door.route_params)
 
 
 def _found(request: Request, door: RoundDoor, facts: Facts, found: list[CheckedFinding]) -> Response:
@@ -87,9 +87,3 @@ def _found(request: Request, door: RoundDoor, facts: Facts, found: list[CheckedF
     }
     status = HTTPStatus.CONFLICT
     return page(request, "report/before_review.html", context, viewer=door.viewer, status_code=status)
-
-
-def back(request: Request, door: RoundDoor, name: str, **places: object) -> Response:
-    """To a page of the round."""
-    address = request.app.state.paths(name, **door.route_params, **places)
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER)

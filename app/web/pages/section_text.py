@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Form, Path, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.actions.report import draft
@@ -33,9 +33,9 @@ from app.tables.lengths import length_objections
 from app.templating import LANGUAGES, translator
 from app.templating.wording import words_of
 from app.web.deps.report import RoundDoor, RoundToRun
-from app.web.errors import in_words
+from app.web.errors import translate
 from app.web.forms import FormText, OwnForm, number, require_own_form
-from app.web.responses import page, part
+from app.web.responses import page, part, redirect_to
 
 router = APIRouter(
     include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/hoofdstukken/{key}"
@@ -101,7 +101,7 @@ def update(
 def look(request: Request, door: RoundToRun, key: Key, form: Annotated[SectionTextForm, Form()]) -> Response:
     """How what was typed will look; nothing is saved. What is too long to save is not drawn at every key."""
     wrong = length_objections(SectionText, {"text": form.text.strip()})
-    text = in_words(wrong["text"]) if wrong else form.text
+    text = translate(wrong["text"]) if wrong else form.text
     shown = {"preview": preview(text, desk(door, key))}
     return part(request, "section_text/_preview.html", shown, viewer=door.viewer)
 
@@ -161,9 +161,8 @@ def history(request: Request, door: RoundToRun, key: Key, taal: Language) -> Res
 
 
 def _back(request: Request, door: RoundDoor, key: str, language: str) -> Response:
-    query = {"bewaard": 1} | ({"taal": language} if language != DEFAULT_LANGUAGE else {})
-    address = request.app.state.paths("section_text.edit", query, **door.route_params, key=key)
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+    query: dict[str, object] = {"bewaard": 1} | ({"taal": language} if language != DEFAULT_LANGUAGE else {})
+    return redirect_to(request, "section_text.edit", query, **door.route_params, key=key)
 
 
 WRITABLE = (PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING)

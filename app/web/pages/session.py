@@ -1,4 +1,4 @@
-"""Signing in and out, and the sessions and tokens of a person."""
+"""Signing in and out, and one's own sessions and API tokens."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -18,18 +18,18 @@ from app.queries.sign_in import sign_ins
 from app.security import hashed, is_password
 from app.web.auth import DEVICE_COOKIE, cookie_of, delete_cookie, ensure_cookie, set_cookie
 from app.web.deps.session import AppStateDep, Id, SessionDep, ViewerDep
-from app.web.errors import after
+from app.web.errors import set_retry_after
 from app.web.forms import FormText, OwnForm, number, require_own_form
 from app.web.origin import address_of, only_from_here
-from app.web.refusal_log import keep_wrong_password
-from app.web.responses import page
+from app.web.refusal_log import log_wrong_password
+from app.web.responses import page, redirect_to
 from app.web.state import AppState
 
 router = APIRouter(include_in_schema=False)
 
 
 class SignInForm(OwnForm):
-    """Who signs in, and where they were going; `person` is chosen in the demonstration only."""
+    """Who signs in, and the path they go on to (`verder`); `person` is used in the demonstration only."""
 
     verder: FormText = ""
     person: FormText = ""
@@ -39,60 +39,59 @@ class SignInForm(OwnForm):
 
 @router.get("/aanmelden", name="session.new")
 def new(request: Request, session: SessionDep, app_state: AppStateDep, verder: str = "/") -> Response:
-    """Who are you?"""
+    """Show the sign-in page."""
     if app_state.is_demo:
         only_from_here(request)
-        return ask(request, app_state, verder, people=people(session))
-    return ask(request, app_state, verder)
+        return render_sign_in(request, app_state, verder, people=people(session))
+    return render_sign_in(request, app_state, verder)
 
 
 @router.post("/aanmelden", name="session.create", dependencies=[Depends(require_own_form)])
 async def create(request: Request, app_state: AppStateDep, form: Annotated[SignInForm, Form()]) -> Response:
-    """Sign in, in the demonstration by choosing a person, else by password, and go on."""
+    """Sign in by password, or in the demonstration by choosing a person, and go on to `verder`."""
     if app_state.is_demo:
         only_from_here(request)
-        return await _choose(request, app_state, form.person, form.verder)
+        return await _sign_in_as(request, app_state, form.person, form.verder)
     if form.person:
         raise Forbidden("Choosing who you are is for the demonstration only.")
-    return await by_password(request, app_state, form.email, form.password, form.verder)
+    return await sign_in_by_password(request, app_state, form.email, form.password, form.verder)
 
 
 @router.post("/afmelden", name="session.delete", dependencies=[Depends(require_own_form)])
 def delete(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
-    """Sign this browser out; who came through their organisation may then sign out there too."""
+    """Sign this browser out, and offer people who came through their organisation to sign out there too."""
     way = sign_in.end(session, app_state.act(viewer.id, "web"), cookie_of(request))
     goes_on = way is SignInMethod.OIDC and app_state.provider is not None
-    after = request.app.state.paths("identity.left" if goes_on else "session.new")
-    answer = RedirectResponse(after, HTTPStatus.SEE_OTHER)
-    delete_cookie(answer, app_state)
-    return answer
+    response = redirect_to(request, "identity.left" if goes_on else "session.new")
+    delete_cookie(response, app_state)
+    return response
 
 
 @router.get("/mijn-sessies", name="session.index")
 def index(
     request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, bewaard: str = ""
 ) -> Response:
-    """Where am I signed in?"""
-    found = sign_ins(
+    """List the viewer's sessions and API tokens."""
+    sessions = sign_ins(
         session, viewer.id, app_state.now(), here=hashed(cookie_of(request)), idle=app_state.idle
     )
     tokens = api_tokens(session, viewer.id, app_state.now())
-    context = {"sign_ins": found, "tokens": tokens, "active_page": "session.index", "saved": bool(bewaard)}
+    context = {"sign_ins": sessions, "tokens": tokens, "active_page": "session.index", "saved": bool(bewaard)}
     return page(request, "session/index.html", context, viewer=viewer)
 
 
 @router.post("/mijn-sessies/{id}/einde", name="session.end", dependencies=[Depends(require_own_form)])
 def end(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, id: Id) -> Response:
-    """Sign out another browser of one's own; whether it was this one shows at the next step."""
+    """Sign out one of the viewer's browsers; if it is this one, the next page asks to sign in."""
     sign_in.end_one(session, app_state.act(viewer.id, "web"), viewer.id, id)
-    return _back(request)
+    return redirect_to(request, "session.index")
 
 
 @router.post("/mijn-sessies/einde", name="session.end_others", dependencies=[Depends(require_own_form)])
 def end_others(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
-    """Sign out everywhere but here."""
+    """Sign out every other browser of the viewer."""
     sign_in.end_all(session, app_state.act(viewer.id, "web"), viewer.id, but=cookie_of(request))
-    return _back(request)
+    return redirect_to(request, "session.index")
 
 
 @router.post(
@@ -101,20 +100,16 @@ def end_others(request: Request, session: SessionDep, app_state: AppStateDep, vi
 def revoke(
     request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, id: Id
 ) -> Response:
-    """Let a token of one's own open nothing any more."""
+    """Revoke one of the viewer's API tokens."""
     api_token.revoke(session, app_state.act(viewer.id, "web"), viewer.id, id)
-    return _back(request)
+    return redirect_to(request, "session.index")
 
 
-def _back(request: Request) -> Response:
-    return RedirectResponse(request.app.state.paths("session.index"), HTTPStatus.SEE_OTHER)
-
-
-async def _choose(request: Request, app_state: AppState, person: str, onward: str) -> Response:
+async def _sign_in_as(request: Request, app_state: AppState, person: str, onward: str) -> Response:
     chosen = number(person)
     agent, act = request.headers.get("user-agent", ""), app_state.act(chosen or None, "web")
 
-    def enter(session: Session) -> str:
+    def start_session(session: Session) -> str:
         secret = sign_in.begin(
             session, act, chosen, way=SignInMethod.DEMO, user_agent=agent, lasts=app_state.lasts
         )
@@ -122,51 +117,52 @@ async def _choose(request: Request, app_state: AppState, person: str, onward: st
         return secret
 
     try:
-        secret = await app_state.write(enter)
+        secret = await app_state.write(start_session)
     except Invalid as refused:
-        cast = await app_state.read(people)
-        return ask(request, app_state, onward, people=cast, wrong=refused.fields)
-    return welcome(app_state, onward, secret)
+        everybody = await app_state.read(people)
+        return render_sign_in(request, app_state, onward, people=everybody, wrong=refused.fields)
+    return finish_sign_in(app_state, onward, secret)
 
 
 WRONG = Message("This e-mail address and password do not belong together.")
 WAIT = Message("There were too many attempts. Wait a quarter of an hour at most, and try again.")
 
 
-async def by_password(
+async def sign_in_by_password(
     request: Request, app_state: AppState, email: str, password: str, onward: str
 ) -> Response:
-    """Sign in by password, with the same answer in the same time whether or not the account exists."""
+    """Sign in by password; the response and its time do not reveal whether the account exists."""
     device = request.cookies.get(DEVICE_COOKIE, "")
     address, now = address_of(request), app_state.now()
-    made = await app_state.write(
+    attempt = await app_state.write(
         lambda session: credential.count_attempt(session, now, email=email, address=address, device=device)
     )
-    if made.wait:
-        return after(
-            made.wait, ask(request, app_state, onward, wrong={"password": WAIT}, email=email, status=429)
+    if attempt.wait:
+        return set_retry_after(
+            attempt.wait,
+            render_sign_in(request, app_state, onward, wrong={"password": WAIT}, email=email, status=429),
         )
     cost = app_state.password_cost
-    is_right = await app_state.hash(lambda: is_password(made.password_hash, password, cost))
-    act = app_state.act(made.person_id, "web")
-    person_id = made.person_id
+    is_right = await app_state.hash(lambda: is_password(attempt.password_hash, password, cost))
+    act = app_state.act(attempt.person_id, "web")
+    person_id = attempt.person_id
     if not is_right or person_id is None:
-        await keep_wrong_password(app_state, act, made)
-        return ask(request, app_state, onward, wrong={"password": WRONG}, email=email)
+        await log_wrong_password(app_state, act, attempt)
+        return render_sign_in(request, app_state, onward, wrong={"password": WRONG}, email=email)
     agent = request.headers.get("user-agent", "")
 
-    def enter(session: Session) -> tuple[str, str]:
+    def start_session(session: Session) -> tuple[str, str]:
         sign_in.end(session, act, cookie_of(request))
-        credential.forgive_guess(session, made.keys)
+        credential.forgive_guess(session, attempt.keys)
         secret = sign_in.begin(
             session, act, person_id, way=SignInMethod.PASSWORD, user_agent=agent, lasts=app_state.lasts
         )
-        return secret, made.device or credential.remember_device(session, person_id, act.at)
+        return secret, attempt.device or credential.remember_device(session, person_id, act.at)
 
-    return welcome(app_state, onward, *await app_state.write(enter))
+    return finish_sign_in(app_state, onward, *await app_state.write(start_session))
 
 
-def ask(
+def render_sign_in(
     request: Request,
     app_state: AppState,
     onward: str,
@@ -176,11 +172,11 @@ def ask(
     email: str = "",
     status: int = 400,
 ) -> Response:
-    """Who are you? With what was wrong, and all but the password still there."""
+    """Return the sign-in page, with any errors and everything that was typed except the password."""
     cookie = ensure_cookie(request)
     context = {
         "people": people,
-        "onward": inside(onward),
+        "onward": restrict_to_own_path(onward),
         "wrong": wrong or {},
         "email": email,
         "there": app_state.provider is not None,
@@ -192,15 +188,15 @@ def ask(
     return answer
 
 
-def welcome(app_state: AppState, onward: str, secret: str, device: str = "") -> Response:
-    """Go on to where one was going, with a fresh cookie; the browser is known from now on."""
-    answer = RedirectResponse(inside(onward), HTTPStatus.SEE_OTHER)
+def finish_sign_in(app_state: AppState, onward: str, secret: str, device: str = "") -> Response:
+    """Redirect to `onward` with the cookie of the new session, and one that recognises this browser."""
+    answer = RedirectResponse(restrict_to_own_path(onward), HTTPStatus.SEE_OTHER)
     set_cookie(answer, app_state, secret, app_state.lasts)
     if device:
         set_cookie(answer, app_state, device, DEVICE_LASTS, DEVICE_COOKIE)
     return answer
 
 
-def inside(onward: str) -> str:
-    """Only a path of our own: a name of another host does not send anybody away."""
+def restrict_to_own_path(onward: str) -> str:
+    """Return the path if it is one of our own, else the front page: a link must not lead to another site."""
     return onward if onward.startswith("/") and not onward.startswith(("//", "/\\")) else "/"

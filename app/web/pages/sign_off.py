@@ -15,7 +15,7 @@ from app.queries.report.review import review_of
 from app.queries.report.section_text import section_writers
 from app.web.deps.report import ReadableRound, RoundDoor, RoundToComment, RoundToRun, RoundToSign
 from app.web.forms import number, require_own_form
-from app.web.pages.round_step import VersionRead, back
+from app.web.pages.round_step import VersionRead
 from app.web.pages.sign_off_section import (
     NEW,
     SignOffForms,
@@ -27,7 +27,7 @@ from app.web.pages.sign_off_section import (
     typed_remark,
     typed_signature,
 )
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/akkoord")
 OURS = [Depends(require_own_form)]
@@ -63,7 +63,7 @@ def create_all(request: Request, door: RoundToSign, typed: Typed, version: Versi
             continue
         place = ReviewedSection(door.period_id, section.key, found.version.hashes[section.key])
         sign_off.sign(door.session, door.act, sign_off.SignOffInput(place, party, Verdict.AGREES))
-    return back(request, door, "sign_off.index")
+    return redirect_to(request, "sign_off.index", **door.route_params)
 
 
 @router.get("/{key}", name="sign_off.show")
@@ -95,7 +95,7 @@ def record(request: Request, door: RoundToRun, key: Key, typed: Typed) -> Respon
         return section_page(request, door, key, SignOffForms(elsewhere=typed, errors=refused.fields))
     except Stale:
         return section_page(request, door, key, SignOffForms(elsewhere=typed, is_stale=True))
-    return back(request, door, "sign_off.show", key=key)
+    return redirect_to(request, "sign_off.show", **door.route_params, key=key)
 
 
 @router.post("/{key}/opmerkingen", name="comment.create", dependencies=OURS)
@@ -112,7 +112,7 @@ def remark(request: Request, door: RoundToComment, key: Key, typed: TypedAsRemar
         return section_page(request, door, key, SignOffForms(remark=typed, errors=errors))
     except Stale:
         return section_page(request, door, key, SignOffForms(remark=typed, is_stale=True))
-    return back(request, door, "sign_off.show", key=key)
+    return redirect_to(request, "sign_off.show", **door.route_params, key=key)
 
 
 def _own(door: RoundDoor, typed: TypedSignature) -> int:
@@ -133,5 +133,5 @@ def _onward(request: Request, door: RoundDoor, party: int) -> Response:
     assert found is not None
     rest = found.open_for(party)
     if rest:
-        return back(request, door, "sign_off.show", key=rest[0].key)
-    return back(request, door, "sign_off.index")
+        return redirect_to(request, "sign_off.show", **door.route_params, key=rest[0].key)
+    return redirect_to(request, "sign_off.index", **door.route_params)

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.domain.refusal import Invalid, Message, NotFound, Stale
 from app.web.deps.programme import ProgrammeDoor, SteerableProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, require_own_form
 from app.web.pages.steering_kinds import KINDS, SteeringKind, StoredEntity
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 
 router = APIRouter(prefix="/programmas/{slug}", include_in_schema=False)
 
@@ -91,10 +91,8 @@ def _ask(
 
 
 def _saved(request: Request, door: ProgrammeDoor, kind: SteeringKind, thing_id: int) -> Response:
-    paths = request.app.state.paths
-    address = paths(kind.index, {"bewaard": thing_id}, slug=door.programme.slug)
-    anchor = f"#{kind.thing.replace('_', '-')}-{thing_id}"
-    return RedirectResponse(address + anchor, HTTPStatus.SEE_OTHER)
+    anchor = f"{kind.thing.replace('_', '-')}-{thing_id}"
+    return redirect_to(request, kind.index, {"bewaard": thing_id}, anchor, slug=door.programme.slug)
 
 
 for _kind in KINDS.values():

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
@@ -19,7 +19,7 @@ from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, number, require_own_form
 from app.web.pages.structure_part import Do, PartKind, PartValues
 from app.web.pages.structure_parts import PARTS
-from app.web.responses import page
+from app.web.responses import page, redirect_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,7 @@ def ask(
 
 def saved(request: Request, kind: PartDoor, title: str) -> Response:
     """Back to everything that the programme is made of, with word of what was saved."""
-    address = request.app.state.paths(
-        "structure.index", {"bewaard": title[:80]}, slug=kind.door.programme.slug
-    )
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+    return redirect_to(request, "structure.index", {"bewaard": title[:80]}, slug=kind.door.programme.slug)
 
 
 router = APIRouter(prefix="/programmas/{slug}/opzet", include_in_schema=False)
