@@ -1,7 +1,7 @@
-"""The worker: does the jobs that are due, and reminds on schedule, until it is told to stop.
+"""Doing the jobs that are due, and reminding on schedule, until the process is asked to stop.
 
-Whoever is killed in the middle loses nothing: a job is taken for a while, and marked as done only when it
-was. Two workers never take the same one.
+A worker that is killed in the middle loses nothing: it takes a job for a while, and marks it as done only
+when it was. Two workers never take the same job.
 """
 
 import logging
@@ -21,7 +21,7 @@ from app.settings import Settings
 
 ORIGIN = "worker"
 _PAUSE = 5.0
-"""Seconds between two looks where nothing is due."""
+"""Seconds to wait where nothing is due."""
 _LOG = logging.getLogger("mijlpaal.worker")
 
 
@@ -35,7 +35,7 @@ class Worker:
     """One worker; `day` stands still where one is given (a demonstration)."""
 
     database: Database
-    given: Settings
+    settings: Settings
     day: date | None = None
     now: Callable[[], datetime] = read_clock
 
@@ -60,7 +60,9 @@ class Worker:
         today = self.day or moment.astimezone(AMSTERDAM).date()
         with self.database.writing() as session:
             act = AuditContext(None, moment, ORIGIN, today)
-            return reminder.remind_on_schedule(session, act, self.given.reminder_days, self.given.public_url)
+            return reminder.remind_on_schedule(
+                session, act, self.settings.reminder_days, self.settings.public_url
+            )
 
     def _take(self) -> TakenJob | None:
         with self.database.writing() as session:
@@ -68,7 +70,7 @@ class Worker:
 
     def _run(self, taken: TakenJob) -> None:
         try:
-            _KINDS[taken.kind](self.given, taken)
+            _KINDS[taken.kind](self.settings, taken)
         except Undelivered as failed:
             _LOG.warning("job %s (%s): %s", taken.id, taken.kind, failed)
             with self.database.writing() as session:
@@ -78,9 +80,9 @@ class Worker:
                 job.mark_done(session, taken.id, self.now())
 
 
-def _mail(given: Settings, taken: TakenJob) -> None:
+def _mail(settings: Settings, taken: TakenJob) -> None:
     content = taken.content
-    send(given, Letter(content["to"], content["subject"], content["text"], f"job-{taken.id}"))
+    send(settings, Letter(content["to"], content["subject"], content["text"], f"job-{taken.id}"))
 
 
 _KINDS: dict[str, Callable[[Settings, TakenJob], None]] = {"mail": _mail}

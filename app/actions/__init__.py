@@ -1,1 +1,1 @@
-"""Doing: one function per intention, in the user's words; each ends in `audit_log.record`."""
+"""Changing what is stored: one function per intention of a user; each ends in `audit_log.record`."""

@@ -91,7 +91,7 @@ def revise(
     place: int | None = None,
     is_correction: bool = False,
 ) -> None:
-    """Say what an action line is called, of which kind it is, and where it stands (from 1)."""
+    """Change the code, title, kind and place (from 1) of an action line."""
     row = get_row(session, ACTION_LINE, line_id)
     require_running(row)
     programme_id = row["programme_id"]
@@ -113,7 +113,7 @@ def revise(
 def merge(
     session: Session, act: AuditContext, line_id: int, target_id: int | None, statement: StatementInput
 ) -> None:
-    """Let an action line be part of another from now on; its projects move there, behind the others.
+    """Merge an action line into another; its projects move there, behind the others.
 
     Refuses itself, one of another programme, and one that is gone.
     """
@@ -141,7 +141,7 @@ def merge(
 def withdraw(
     session: Session, act: AuditContext, line_id: int, statement: StatementInput, *, with_all: bool = False
 ) -> None:
-    """Let an action line fall. Refuses while something in it runs, unless that is to fall too."""
+    """Withdraw an action line. Refuses while something in it runs, unless `with_all` withdraws that too."""
     require_running(get_row(session, ACTION_LINE, line_id))
     require_reason(statement)
     inside = {"action_line_id": line_id, "withdrawn": False}
@@ -157,7 +157,7 @@ def withdraw(
 
 
 def resume(session: Session, act: AuditContext, line_id: int, statement: StatementInput) -> None:
-    """Take up again an action line that was withdrawn or merged; what moved stays where it is."""
+    """Resume an action line that was withdrawn or merged; what moved stays where it is."""
     row = get_row(session, ACTION_LINE, line_id)
     require_reason(statement)
     if not row["withdrawn"] and row["merged_into_id"] is None:

@@ -1,4 +1,4 @@
-"""Giving programs a way in as a person, and taking it back."""
+"""Issuing tokens with which programs act as a person, and revoking them."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ def issue(
     days: int = LASTS_DAYS,
     programme_id: int | None = None,
 ) -> str:
-    """A token for a person, perhaps for one programme; it is told once, and only its hash is kept."""
+    """Return a new token of a person, perhaps for one programme. It is shown once: only its hash is kept."""
     lasting = lasts(days)
     if lasting is None:
         raise Invalid.because("days", "A token lasts from 1 to %(longest)s days.", longest=LONGEST_DAYS)
@@ -44,7 +44,7 @@ def issue(
 
 
 def revoke(session: Session, act: AuditContext, person_id: int, token_id: int) -> None:
-    """Let a token open nothing any more. Refuses one that is not theirs, or was revoked before."""
+    """Revoke a token. Refuses one that is not theirs, or was revoked before."""
     row = session.get(ApiToken, token_id, with_for_update=True, populate_existing=True)
     if row is None or row.person_id != person_id or row.revoked_at is not None:
         raise NotFound("There is no such token any more.")
@@ -53,6 +53,6 @@ def revoke(session: Session, act: AuditContext, person_id: int, token_id: int) -
 
 
 def note_use(session: Session, token_id: int, at: datetime) -> None:
-    """Note that a token was used; what is noted is when, and that leaves no trace."""
+    """Keep when a token was used last, without an entry in the trail."""
     insert = insert_into(session, ApiTokenUse).values(api_token_id=token_id, last_used_at=at)
     session.execute(insert.on_conflict_do_update(index_elements=["api_token_id"], set_={"last_used_at": at}))

@@ -1,4 +1,4 @@
-"""Attempts to sign in with a password, counted before it is verified, and browsers that are known."""
+"""Counting attempts to sign in, before a password is verified; changing it; and browsers that are known."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ GuessKey = tuple[Counted, str]
 
 @dataclass(frozen=True, slots=True)
 class SignInAttempt:
-    """Somebody says who they are; `wait` are the seconds until it may be tried, if any."""
+    """An attempt to sign in; `wait` are the seconds until it may be tried, if any."""
 
     person_id: int | None
     password_hash: str | None
@@ -74,7 +74,7 @@ def forgive_guess(session: Session, keys: Iterable[GuessKey]) -> None:
 def change_password(
     session: Session, act: AuditContext, person_id: int, password_hash: str, *, cookie: str, device: str
 ) -> None:
-    """Give somebody another password, and end where else they were signed in.
+    """Change a password, and sign the person out of every other browser.
 
     `cookie` is that of the browser that goes on, `device` what it is known by, if it is.
     """
@@ -122,7 +122,7 @@ def _count_guess(session: Session, keys: Iterable[GuessKey], at: datetime) -> in
 
 
 def _lock_count(session: Session, key: GuessKey, at: datetime) -> GuessCount:
-    """The count of this key, made where there is none, and locked until the commit."""
+    """The count of this key, created where there is none, and locked until the commit."""
     counted, of_hash = key
     new = {"counted": counted, "of_hash": of_hash, "guesses": 0, "last_at": at}
     session.execute(insert_into(session, GuessCount).values(new).on_conflict_do_nothing())

@@ -1,4 +1,4 @@
-"""Putting right what was written down of a promise; a new promise is part of a status update."""
+"""Correcting a deadline that was written down wrongly; a new one is part of a status update."""
 
 from dataclasses import dataclass
 from typing import Any

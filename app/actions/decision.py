@@ -101,7 +101,7 @@ def _save_question(
     statement: StatementInput,
     facts: Mapping[str, Any],
 ) -> dict[str, object]:
-    """Say the question and what it adopts, for the first time or anew; returns what these were."""
+    """Save the question and what it adopts; returns their values before."""
     if current.version:
         return history.restate(session, act, DECISION, current.id, statement, **facts).was
     own = {"id": current.id, "programme_id": current.state.programme_id, "version": 1}
@@ -141,7 +141,7 @@ def _save_options(
     wanted: Iterable[OptionInput],
     said: Mapping[str, Any],
 ) -> list[dict[str, Any]]:
-    """Say of each option what changed; what is so already is not said again. Returns the new rows."""
+    """Save the options that changed; returns the columns of the new rows."""
     now = {option.number: option for option in current.options}
     next_number = max(now, default=0) + 1
     rows: list[dict[str, Any]] = []

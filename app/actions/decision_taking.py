@@ -1,4 +1,4 @@
-"""Taking a decision: it is then there, and what it adopts is adopted; and correcting what was said so."""
+"""Taking a decision: it is then there, and what it adopts is adopted; and correcting what was said."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +30,7 @@ from app.tables.lengths import length_objections
 class TakingInput:
     """What was decided; `version` is the deliverable's as it was read.
 
-    The outcome is one of the options, by its number, or words; with both the words are what is told.
+    The outcome is one of the options, by its number, or words; with both the words are what people read.
     """
 
     taken_on: date
@@ -130,7 +130,7 @@ def _find_objections(
 
 
 def _standing_objections(decision: DecisionState, said_on: date) -> dict[str, Message]:
-    """What of how the decision stands is against taking it."""
+    """What in the state of the decision stands against taking it."""
     status, last = decision.assessment.status, decision.state.last
     if not decision.version:
         return {"outcome": Message("Nobody has said yet what is asked. Do that first.")}
@@ -147,7 +147,7 @@ def _standing_objections(decision: DecisionState, said_on: date) -> dict[str, Me
 
 
 def _word_outcome(decision: DecisionState, taking: TakingInput) -> str:
-    """The outcome as it is told: the words given, else those of the option chosen."""
+    """The words of the outcome: those given, else the title of the option chosen."""
     titles = {option.number: option.title for option in decision.options}
     return taking.outcome.strip() or titles[taking.option_number or 0]
 

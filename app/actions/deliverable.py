@@ -121,7 +121,7 @@ def revise(
     *,
     is_correction: bool = False,
 ) -> None:
-    """Say what a deliverable is. In another project it comes behind what stands there.
+    """Change what a deliverable is. In another project it comes behind what stands there.
 
     Refuses what was merged, a lead without a role here, and a project or party that is not of the programme.
     """
@@ -196,10 +196,10 @@ def check_revision(
 def split(
     session: Session, act: AuditContext, deliverable_id: int, titles: Sequence[str], statement: StatementInput
 ) -> list[int]:
-    """Let new deliverables come forth from one, right behind it; returns their ids.
+    """Split new deliverables off from one, right behind it; returns their ids.
 
-    They take over its project, kind, lead and executing party, and promise nothing yet: their moments are
-    said of each. Refuses what was merged, and no titles at all. The one that is split stays as it is.
+    They take over its project, kind, lead and executing party, and promise nothing yet: each gets its own
+    deadline later. Refuses what was merged, and no titles at all. The one that is split stays as it is.
     """
     row = get_row(session, DELIVERABLE, deliverable_id)
     require_running(row)
@@ -234,7 +234,7 @@ def need(
     *,
     field: str = "inputs",
 ) -> None:
-    """Say that a deliverable needs exactly these others.
+    """Set the inputs of a deliverable: it needs exactly these others.
 
     Refuses itself as its own input, a circle (naming the way round), what is merged or of another programme,
     and a day before that on which its inputs were said last; the inputs beside `field`.
@@ -268,7 +268,7 @@ def need(
 
 
 def cite(session: Session, act: AuditContext, deliverable_id: int, source: SourceInput) -> None:
-    """Say where a deliverable was promised."""
+    """Add the place in a document where a deliverable was promised."""
     row = session.get_one(Deliverable, deliverable_id)
     refuse_long_texts(Source, asdict(source))
     session.add(

@@ -56,7 +56,7 @@ def list_running(session: Session, project_ids: Collection[int]) -> list[Running
 def cancel(
     session: Session, act: AuditContext, running: RunningDeliverable, statement: StatementInput
 ) -> None:
-    """Say of a deliverable that it is cancelled, with what it stands under.
+    """Cancel a deliverable together with what it belongs to.
 
     Refuses a day before what was said of it last.
     """
@@ -75,7 +75,7 @@ def cancel(
 def merge(
     session: Session, act: AuditContext, deliverable_id: int, target_id: int | None, statement: StatementInput
 ) -> None:
-    """Let a deliverable be part of another of the programme from now on.
+    """Merge a deliverable into another of the programme.
 
     It is cancelled, and what waited for it waits for the other. Refuses itself, one of another programme, one
     that was merged or cancelled, and to merge what was delivered: that stays a promise of its own.
@@ -111,7 +111,7 @@ def merge(
 
 
 def unmerge(session: Session, act: AuditContext, deliverable_id: int, statement: StatementInput) -> None:
-    """Let a deliverable stand by itself again; it stays cancelled until its lead takes it up again."""
+    """Undo a merge; the deliverable stays cancelled until its lead resumes it."""
     row = get_row(session, DELIVERABLE, deliverable_id)
     if row["merged_into_id"] is None:
         raise Conflict("This was not merged.")

@@ -1,4 +1,4 @@
-"""Keeping what somebody was typing, before it is said; that leaves no trace."""
+"""Keeping what somebody is typing before it is submitted, without an entry in the trail."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,5 +19,5 @@ def save(session: Session, person_id: int, place: str, typed: Mapping[str, str],
 
 
 def discard(session: Session, person_id: int, place: str) -> None:
-    """Forget what a person typed in a place: it was said, or thrown away."""
+    """Forget what a person typed in a place: it was submitted, or thrown away."""
     session.execute(sa.delete(Draft).where(col(Draft.person_id) == person_id, col(Draft.place) == place))

@@ -24,7 +24,7 @@ _KIND = "external_dependency"
 
 @dataclass(frozen=True, slots=True)
 class ExternalDependencyInput:
-    """The whole of what is said of it; `phrase` are their own words, `deliverables` what waits for it."""
+    """What others must bring; `phrase` are their own words, `deliverables` what waits for it."""
 
     title: str
     owner_party_id: int | None
@@ -91,7 +91,7 @@ def change(
     new: ExternalDependencyInput,
     statement: StatementInput,
 ) -> None:
-    """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
+    """Change what is said of it; refuses what cannot be said, and as stale what was changed since."""
     current = get_row(session, EXTERNAL_DEPENDENCY, external_id)
     refuse(_reference_objections(session, current["programme_id"], new), new.objections(act.on, current))
     facts = new.facts(act.on, current)

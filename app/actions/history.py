@@ -1,4 +1,4 @@
-"""Saying what an entity is: a statement is appended, and the entity's own row follows the last one.
+"""Writing history: a statement is appended, and the row of its entity follows the last one.
 
 Nothing else writes either, so what is the case now and what was said last cannot part ways.
 """
@@ -77,7 +77,7 @@ def restate(
     statement: StatementInput,
     **changes: Any,
 ) -> EntityChange:
-    """Say that these facts of an entity are others now.
+    """Change facts of an entity by a new statement.
 
     Refuses as stale what was changed since it was read, a day still to come, a day before the last
     statement (what was said since rests on it), and a text that is too long, also where nothing changes: the

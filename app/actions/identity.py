@@ -1,4 +1,4 @@
-"""Knowing people as another organisation knows them, and believing each of its messages once."""
+"""Linking people to the account that another organisation has for them; its messages count once."""
 
 from datetime import datetime
 
@@ -15,14 +15,14 @@ from app.tables import Identity, Person, Spent
 
 
 def spend(session: Session, at: datetime, secret: str, until: datetime) -> bool:
-    """Use something that works once; false where it was used before. It is kept in mind until `until`."""
+    """Use something that works once; returns false where it was used before. It is kept until `until`."""
     session.execute(sa.delete(Spent).where(col(Spent.expires_at) <= at))
     insert = insert_into(session, Spent).values(of_hash=hashed(secret), expires_at=until)
     return session.scalar(insert.on_conflict_do_nothing().returning(col(Spent.of_hash))) is not None
 
 
 def recognise(session: Session, act: AuditContext, who: VouchedIdentity) -> Identity:
-    """Who this is here: known from before, else whoever was invited by the address that is verified.
+    """Return who this is here: known from before, else whoever was invited by the verified address.
 
     Refuses whom nobody invited, and another than the one who came by that address before.
     """
@@ -43,7 +43,7 @@ def recognise(session: Session, act: AuditContext, who: VouchedIdentity) -> Iden
 
 
 def unlink(session: Session, act: AuditContext, person_id: int) -> None:
-    """Let a person come by their address anew: their organisation has another account for them.
+    """Unlink a person, who can then sign in by their address with another account of their organisation.
 
     Ends where they are signed in. Refuses whoever never came in through an organisation.
     """

@@ -62,7 +62,7 @@ def define(session: Session, act: AuditContext, programme_id: int, new: Indicato
 def change(
     session: Session, act: AuditContext, indicator_id: int, new: IndicatorInput, statement: StatementInput
 ) -> None:
-    """Define it anew; refuses as `define` does, and as stale what was changed since it was read.
+    """Change an indicator; refuses as `define` does, and as stale what was changed since it was read.
 
     What was measured stays measured: it cannot become a ratio then.
     """

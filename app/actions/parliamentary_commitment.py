@@ -23,7 +23,7 @@ _KIND = "parliamentary_commitment"
 
 @dataclass(frozen=True, slots=True)
 class CommitmentInput:
-    """The whole of what is said of it; `phrase` says until when parliament waits for the answer."""
+    """All that is said of a commitment; `phrase` says until when parliament waits for the answer."""
 
     kind: CommitmentKind
     text: str
@@ -91,7 +91,7 @@ def add(session: Session, act: AuditContext, programme_id: int, new: CommitmentI
 def change(
     session: Session, act: AuditContext, commitment_id: int, new: CommitmentInput, statement: StatementInput
 ) -> None:
-    """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
+    """Change a commitment; refuses what cannot be said, and as stale what was changed since it was read."""
     current = get_row(session, PARLIAMENTARY_COMMITMENT, commitment_id)
     refuse(_reference_objections(session, current["programme_id"], new), new.objections(act.on, current))
     facts = new.facts(current)

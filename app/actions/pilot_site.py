@@ -55,7 +55,7 @@ def revise(
     place: int | None = None,
     withdrawn_on: date | None = None,
 ) -> None:
-    """Say what a pilot site is called, where it stands (from 1), and since when it takes no part any more.
+    """Change the name and place (from 1) of a pilot site, and since when it takes no part any more.
 
     Refuses as stale what was changed since `version` was read, and a day still to come.
     """

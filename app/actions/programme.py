@@ -1,4 +1,4 @@
-"""Creating a programme, and saying what it is."""
+"""Creating and revising programmes."""
 
 import re
 from datetime import date
@@ -71,7 +71,7 @@ def revise(
     ends_on: date | None,
     is_correction: bool = False,
 ) -> None:
-    """Say what a programme is called, what it is for, and from when to when it runs."""
+    """Change the title, purpose and span of a programme."""
     if starts_on and ends_on and ends_on < starts_on:
         raise Invalid.because("ends_on", "A programme cannot end before it begins.")
     changes = {

@@ -1,4 +1,4 @@
-"""Adding projects to an action line, and changing, moving, merging and withdrawing them."""
+"""Adding projects to an action line, and revising, moving, merging, withdrawing and resuming them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -80,7 +80,7 @@ def revise(
     place: int | None = None,
     is_correction: bool = False,
 ) -> None:
-    """Say what a project is called and about, who leads it, and where it stands (from 1).
+    """Change the title, narrative, lead, action line and place (from 1) of a project.
 
     In another action line it comes behind what stands there. Refuses a lead without a role here, and a
     line that is gone or of another programme.
@@ -106,7 +106,7 @@ def revise(
 def move_all(
     session: Session, act: AuditContext, moved: Iterable[int], line_id: int, statement: StatementInput
 ) -> None:
-    """Let projects stand in another action line, behind what stands there."""
+    """Move projects to another action line, behind what stands there."""
     siblings = {"action_line_id": line_id}
     for project_id in moved:
         changes = siblings | {"position": next_position(session, PROJECT, siblings)}
@@ -118,7 +118,7 @@ def move_all(
 def merge(
     session: Session, act: AuditContext, project_id: int, target_id: int | None, statement: StatementInput
 ) -> None:
-    """Let a project be part of another from now on; its deliverables move there, behind the others.
+    """Merge a project into another; its deliverables move there, behind the others.
 
     Refuses itself, one of another programme, and one that is gone.
     """
@@ -148,7 +148,7 @@ def merge(
 def withdraw(
     session: Session, act: AuditContext, project_id: int, statement: StatementInput, *, with_all: bool = False
 ) -> None:
-    """Let a project fall. Refuses while a deliverable of it runs, unless these are to fall too."""
+    """Withdraw a project. Refuses while a deliverable of it runs, unless `with_all` cancels these too."""
     require_running(get_row(session, PROJECT, project_id))
     require_reason(statement)
     for running in list_running(session, [project_id]):
@@ -160,7 +160,7 @@ def withdraw(
 
 
 def resume(session: Session, act: AuditContext, project_id: int, statement: StatementInput) -> None:
-    """Take a project up again; what was cancelled or moved with it stays so until that is said of each."""
+    """Resume a project; what was cancelled or moved with it stays so until each is resumed."""
     row = get_row(session, PROJECT, project_id)
     require_reason(statement)
     if not row["withdrawn"] and row["merged_into_id"] is None:

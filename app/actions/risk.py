@@ -19,7 +19,7 @@ from app.tables.tracked import RISK, TOUCHED
 
 @dataclass(frozen=True, slots=True)
 class RiskInput:
-    """The whole of what is said of a risk; `deliverables` are those that it touches."""
+    """All that is said of a risk; `deliverables` are those that it touches."""
 
     kind: RiskKind
     title: str
@@ -76,7 +76,7 @@ def add(session: Session, act: AuditContext, programme_id: int, new: RiskInput) 
 def change(
     session: Session, act: AuditContext, risk_id: int, new: RiskInput, statement: StatementInput
 ) -> None:
-    """Say it anew; refuses what cannot be said, and as stale what was changed since it was read."""
+    """Change a risk; refuses what cannot be said, and as stale what was changed since it was read."""
     current = get_row(session, RISK, risk_id)
     _refuse(session, current["programme_id"], new, current["owner_id"])
     result = history.restate(session, act, RISK, risk_id, statement, **new.facts())

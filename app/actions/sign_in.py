@@ -1,4 +1,4 @@
-"""Coming in and going out."""
+"""Signing people in and out."""
 
 from datetime import datetime, timedelta
 
@@ -51,7 +51,7 @@ def begin(
 
 
 def end(session: Session, act: AuditContext, cookie: str) -> SignInMethod | None:
-    """Sign out the browser that holds this cookie, and tell how it came in; one not known is left alone."""
+    """Sign out the browser with this cookie; returns how it came in, none where the cookie is unknown."""
     is_it = col(SignIn.cookie_hash) == hashed(cookie)
     way = session.scalar(sa.select(col(SignIn.way)).where(is_it))
     _end(session, act, "sign_in.end", is_it)
@@ -65,7 +65,7 @@ def end_one(session: Session, act: AuditContext, person_id: int, sign_in_id: int
 
 
 def end_all(session: Session, act: AuditContext, person_id: int, *, but: str | None = None) -> int:
-    """Sign a person out everywhere, or but for the browser with one cookie; returns how many ended."""
+    """Sign a person out everywhere, except in the browser with the cookie `but`; returns how many ended."""
     others = [] if but is None else [col(SignIn.cookie_hash) != hashed(but)]
     return _end(session, act, "sign_in.end_all", _of(person_id), *others)
 
@@ -79,7 +79,7 @@ def end_elsewhere(session: Session, act: AuditContext, issuer: str, out: SignedO
 
 
 def note_use(session: Session, sign_in_id: int, at: datetime) -> None:
-    """Note that a browser was used; what is noted is when, and that leaves no trace."""
+    """Keep when a browser was used last, without an entry in the trail."""
     session.execute(sa.update(SignIn).where(col(SignIn.id) == sign_in_id).values(last_seen_at=at))
 
 

@@ -195,14 +195,14 @@ def check_update(update: StatusUpdateInput, before: PriorState, today: date) -> 
 
 
 def text_objections(text: str, reason: str, answer: str) -> dict[str, Message]:
-    """What of the words is too long."""
+    """Return a message for each text that is too long, by field."""
     return length_objections(
         StatusUpdate, {"text": text.strip(), "reason": reason.strip(), "answer": answer.strip()}
     )
 
 
 def delivery_objections(status: Status, delivered_on: date | None, said_on: date) -> dict[str, Message]:
-    """What stands against a day of delivery: a status that is not done, or saying so before that day."""
+    """Return what stands against a day of delivery: a status that is not done, or a day before it."""
     if delivered_on is None:
         return {}
     if not status.is_done:

@@ -40,7 +40,7 @@ def save_statement(
     *,
     is_correction: bool = False,
 ) -> EntityChange:
-    """Say what an entity is from a day on; a correction takes the place of what was said last."""
+    """Save what an entity is from a day on; a correction takes the place of the last statement."""
     if not is_correction:
         return history.restate(session, act, tracked, entity_id, statement, **changes)
     last_id = last_statement_id(session, tracked, entity_id)
@@ -128,7 +128,7 @@ def reorder(
 ) -> None:
     """Put an entity at a place (from 1) among those with these columns.
 
-    Only what comes to stand elsewhere is said anew, on the day of the action.
+    Only those that move get a new statement, on the day of the action.
     """
     columns = tracked.table.c
     now = list_ids(session, tracked, among)

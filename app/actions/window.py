@@ -1,4 +1,4 @@
-"""Words about time as columns: what others promised, and until when parliament waits for an answer."""
+"""Turning words about time into columns: what others promised, and until when parliament waits."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +17,7 @@ NO_WINDOW: Mapping[str, Any] = window_columns(None)
 def window_facts(
     phrase: str, on: date, current: Mapping[str, Any] = NO_WINDOW
 ) -> tuple[dict[str, Any], Firmness | None]:
-    """The columns of a window, and how firmly the words themselves say it; raises UnreadablePhrase.
+    """Return the columns of a window, and how firmly the words say it; raises `UnreadablePhrase`.
 
     Words that are still those of the `current` columns mean what they meant when they were said.
     """
@@ -31,7 +31,7 @@ def window_facts(
 
 
 def phrase_objections(phrase: str, on: date, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
-    """What is wrong with the words, beside their field."""
+    """Return what is wrong with the words, by field."""
     if wrong := length_objections(ExternalDependency, {"phrase": phrase.strip()}):
         return wrong
     try:

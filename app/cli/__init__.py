@@ -27,7 +27,7 @@ COMMANDS = (
 
 
 class _LateCommands(TyperGroup):
-    """Import the module of a command when it is asked for: `when` starts in a quarter of a second."""
+    """Imports the module of a command when it is called, so that `when` starts without the database."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the commands."""

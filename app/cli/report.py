@@ -57,7 +57,7 @@ def report(
 def _get_file(
     database: Database, request: tuple[str, HalfYear, date | None], format: str, language: str
 ) -> bytes:
-    """What is kept of a report that was adopted, made and kept where it is asked for first; else a draft."""
+    """The file of an adopted report, rendered and stored at the first request; else that of a draft."""
     written = format_named(format)
     with database.reading() as session:
         programme, read = _read(session, *request, language)

@@ -31,7 +31,7 @@ class ProviderMetadata:
 
 
 class Discovery:
-    """One request fetches at a time; the others wait for the same answer."""
+    """Fetches and keeps what the provider says of itself; requests at the same time wait for one answer."""
 
     def __init__(self, issuer: str) -> None:
         self._issuer = issuer

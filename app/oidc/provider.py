@@ -21,7 +21,7 @@ ASSERTION_LASTS = timedelta(minutes=2)
 
 
 class Provider:
-    """One per process. Every call over the network is awaited outside any transaction."""
+    """The provider, one object per process. Await its calls over the network outside any transaction."""
 
     def __init__(self, registration: Registration) -> None:
         self._registration = registration

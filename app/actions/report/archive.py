@@ -1,4 +1,4 @@
-"""Keeping a file that was made of a report as adopted: the first one stays, whatever is made later."""
+"""Storing a file that was rendered of an adopted report: the first one stays, whatever is rendered later."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,7 +14,7 @@ from app.tables import FileContent, FrozenReport, ReportFile
 
 @dataclass(frozen=True, slots=True)
 class RenderedFile:
-    """A file as it was just made of a frozen report."""
+    """A file as it was just rendered of a frozen report."""
 
     format: str
     language: str
@@ -25,7 +25,7 @@ class RenderedFile:
 def store_file(
     session: Session, act: AuditContext, programme_id: int, frozen: FrozenRow, file: RenderedFile
 ) -> StoredFile:
-    """Keep the file under the hash of its bytes; gives back the one that is kept, the first that was made."""
+    """Store a file under the hash of its bytes; returns the one that is stored: the first rendered."""
     # Of two who make the same file at once the second waits here, and finds that of the first.
     session.execute(
         sa.select(col(FrozenReport.id)).where(col(FrozenReport.id) == frozen.id).with_for_update()

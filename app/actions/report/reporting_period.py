@@ -1,4 +1,4 @@
-"""Planning the account over a half-year, moving its days, and taking the steps of its round."""
+"""Planning the report of a half-year, moving its days, and taking the steps of its round."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -29,7 +29,7 @@ def plan(
     span: PeriodSpan | None = None,
     names_leads: bool = False,
 ) -> int:
-    """Plan the account over a half-year; returns its id. Without a number it gets the next one.
+    """Plan the report of a half-year; returns its id. Without a number it gets the next one.
 
     Refuses a second round of a half-year, an overlapping period, days that cannot follow each other.
     """

@@ -33,7 +33,7 @@ class ReviewedSection:
 
 
 def send_to_review(session: Session, act: AuditContext, period_id: int, version: int) -> int:
-    """Keep the report as it reads now as the next 0.x, and ask for signatures; returns its number.
+    """Store the report as it reads now as the next 0.x, to be signed; returns its number.
 
     Signatures under sections that read otherwise than before are void from now on. Refuses a report that
     is not being edited, and a round that somebody else moved.
@@ -74,7 +74,7 @@ def lock_section(session: Session, section: ReviewedSection) -> ReportingPeriod:
 def add_comment(
     session: Session, act: AuditContext, section: ReviewedSection, text: str, *, answers: int | None = None
 ) -> int:
-    """Say something of a section as it reads; returns the id. What was said so already is not said again.
+    """Remark on a section as it reads; returns the id. The same remark sent twice is saved once.
 
     Refuses an empty remark, a section that is gone or reads otherwise by now, and an answer to a remark
     that was not made on this section.

@@ -39,7 +39,7 @@ class SignedDocument:
 
 
 def sign(session: Session, act: AuditContext, signing: SignOffInput) -> int:
-    """Agree, agree with a reservation, or object; returns the id, of what was signed so already where it was.
+    """Agree, agree with a reservation, or object; returns the id. The same words sent twice are saved once.
 
     Refuses who wrote the section, whoever is no sponsor, a section that reads otherwise by now, and a
     reservation or objection without words.

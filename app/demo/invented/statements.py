@@ -29,7 +29,7 @@ _DONE, _WITHDRAWN = 0.3, 0.05
 
 
 def invent_deadlines(random: Random, delivered_on: date | None) -> list[dict[str, Any]]:
-    """Five, in five of the six half-years and none after the delivery: the first promise, then four more."""
+    """Return five, in five of the six half-years, none after the delivery; the first promise leads."""
     said_on = _SAID_ON[1:-1] if delivered_on else sorted(random.sample(_SAID_ON[1:], 4))
     year = random.choices((2022, 2023, 2024, 2025), weights=(2, 4, 4, 1))[0]
     rows: list[dict[str, Any]] = []
@@ -41,12 +41,12 @@ def invent_deadlines(random: Random, delivered_on: date | None) -> list[dict[str
 
 
 def invent_delivery(random: Random) -> date | None:
-    """For some, the day of delivery: in the last half-year."""
+    """Return the day of delivery for some, in the last half-year."""
     return date(2023, 6, 5) + timedelta(days=random.randrange(190)) if random.random() < _DONE else None
 
 
 def invent_status_updates(random: Random, delivered_on: date | None) -> list[Row]:
-    """Two: how it stood at first, and how it stands."""
+    """Return two: how it stood at first, and how it stands."""
     begun = _update_columns(Status.IN_PROGRESS, FIRST, text="Het werk is begonnen.")
     if delivered_on is not None:
         said_on = delivered_on + timedelta(days=3)
