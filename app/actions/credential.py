@@ -80,8 +80,8 @@ def change_password(
     """
     credential = get_for_update(session, Credential, person_id)
     credential.password_hash, credential.set_at = password_hash, act.at
-    known = col(KnownDevice.person_id) == person_id
-    session.execute(sa.delete(KnownDevice).where(known, col(KnownDevice.secret_hash) != hashed(device)))
+    is_theirs = col(KnownDevice.person_id) == person_id
+    session.execute(sa.delete(KnownDevice).where(is_theirs, col(KnownDevice.secret_hash) != hashed(device)))
     audit_log.record(session, act, "credential.change", ("person", person_id))
     sign_in.end_all(session, act, person_id, but=cookie)
 

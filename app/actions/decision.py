@@ -64,13 +64,13 @@ def ask(session: Session, act: AuditContext, deliverable_id: int, new: DecisionI
     statement = StatementInput(new.version, new.reason, said_on)
     was = _save_question(session, act, current, statement, facts)
     programme_id = current.state.programme_id
-    said: dict[str, Any] = {
+    stated: dict[str, Any] = {
         "programme_id": programme_id,
         "said_on": said_on,
         "reason": new.reason.strip(),
     }
-    added, removed = set_links(session, act, DECIDERS, deliverable_id, new.decided_by, **said)
-    options = _save_options(session, act, current, new.options, said)
+    added, removed = set_links(session, act, DECIDERS, deliverable_id, new.decided_by, **stated)
+    options = _save_options(session, act, current, new.options, stated)
     audit_log.record(
         session,
         act,
@@ -139,7 +139,7 @@ def _save_options(
     act: AuditContext,
     current: DecisionState,
     wanted: Iterable[OptionInput],
-    said: Mapping[str, Any],
+    stated: Mapping[str, Any],
 ) -> list[dict[str, Any]]:
     """Save the options that changed; returns the columns of the new rows."""
     now = {option.number: option for option in current.options}
@@ -154,7 +154,7 @@ def _save_options(
             rows.append({"number": number, **words, "holds": not becomes.is_withdrawn})
     if rows:
         at = choose_recorded_at(session, act.at, DecisionOption, decision_id=current.id)
-        shared = {**said, "decision_id": current.id, "recorded_at": at, "author_id": act.person_id}
+        shared = {**stated, "decision_id": current.id, "recorded_at": at, "author_id": act.person_id}
         session.add_all(DecisionOption(**shared | row) for row in rows)
         session.flush()
     return rows

@@ -149,7 +149,9 @@ def _move_waiting(
 ) -> list[int]:
     """Whoever needed the one that was merged needs the other now; refuses where that would close a circle."""
     needs = needs_of(session, programme_id)
-    waiting = sorted(who for who, inputs in needs.items() if merged_id in inputs and who != target_id)
+    waiting = sorted(
+        waiting_id for waiting_id, inputs in needs.items() if merged_id in inputs and waiting_id != target_id
+    )
     for deliverable_id in waiting:
         inputs = [target_id if needed == merged_id else needed for needed in needs[deliverable_id]]
         need(session, act, deliverable_id, inputs, statement, field="target")

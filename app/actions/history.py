@@ -238,13 +238,15 @@ def _append(
     tracked: TrackedEntity,
     facts: Mapping[str, Any],
     entity_id: int,
-    **said: Any,
+    **columns: Any,
 ) -> None:
-    refuse_long_texts(tracked.statement_table, {**facts, **said})
-    search_entry.mark_outdated(session, tracked.name, entity_id, said["programme_id"])
+    refuse_long_texts(tracked.statement_table, {**facts, **columns})
+    search_entry.mark_outdated(session, tracked.name, entity_id, columns["programme_id"])
     key = {tracked.key_column.name: entity_id}
     at = choose_recorded_at(session, act.at, tracked.statement, **key)
-    session.add(tracked.statement(**{**facts, **said, **key, "recorded_at": at, "author_id": act.person_id}))
+    session.add(
+        tracked.statement(**{**facts, **columns, **key, "recorded_at": at, "author_id": act.person_id})
+    )
     session.flush()
 
 

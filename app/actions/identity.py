@@ -21,25 +21,29 @@ def spend(session: Session, at: datetime, secret: str, until: datetime) -> bool:
     return session.scalar(insert.on_conflict_do_nothing().returning(col(Spent.of_hash))) is not None
 
 
-def recognise(session: Session, act: AuditContext, who: VouchedIdentity) -> Identity:
+def recognise(session: Session, act: AuditContext, vouched: VouchedIdentity) -> Identity:
     """Return who this is here: known from before, else whoever was invited by the verified address.
 
     Refuses whom nobody invited, and another than the one who came by that address before.
     """
-    known = session.scalar(_known(col(Identity.issuer) == who.issuer, col(Identity.subject) == who.subject))
-    if known is not None:
-        return known
-    if who.email is None:
+    identity = session.scalar(
+        _known(col(Identity.issuer) == vouched.issuer, col(Identity.subject) == vouched.subject)
+    )
+    if identity is not None:
+        return identity
+    if vouched.email is None:
         raise NotInvited("no verified address")
     # Held, so that of two who come by one address at the same time the second finds the first.
-    invited = sa.select(col(Person.id)).where(col(Person.email) == who.email)
+    invited = sa.select(col(Person.id)).where(col(Person.email) == vouched.email)
     person_id = session.scalar(invited.with_for_update(key_share=True))
     if person_id is None:
         raise NotInvited("unknown address")
-    known = session.scalar(_known(col(Identity.person_id) == person_id, col(Identity.issuer) == who.issuer))
-    if known is not None and known.subject != who.subject:
+    identity = session.scalar(
+        _known(col(Identity.person_id) == person_id, col(Identity.issuer) == vouched.issuer)
+    )
+    if identity is not None and identity.subject != vouched.subject:
         raise NotInvited("another account", person_id)
-    return known or _link(session, act, person_id, who)
+    return identity or _link(session, act, person_id, vouched)
 
 
 def unlink(session: Session, act: AuditContext, person_id: int) -> None:
@@ -48,10 +52,10 @@ def unlink(session: Session, act: AuditContext, person_id: int) -> None:
     Ends where they are signed in. Refuses whoever never came in through an organisation.
     """
     sign_in.end_all(session, act, person_id)
-    known = session.scalars(sa.select(Identity).where(col(Identity.person_id) == person_id)).all()
-    if not known:
+    identities = session.scalars(sa.select(Identity).where(col(Identity.person_id) == person_id)).all()
+    if not identities:
         raise NotFound("This person never came in through an organisation.")
-    for identity in known:
+    for identity in identities:
         session.delete(identity)
     audit_log.record(session, act, "identity.unlink", ("person", person_id))
 

@@ -86,24 +86,30 @@ def change(
 def objections(
     session: Session, programme_id: int, new: IndicatorInput, indicator_id: int | None = None
 ) -> dict[str, Message]:
-    """Everything that keeps an indicator from being defined so, a message a field. At most eight queries."""
+    """Return what keeps an indicator from being defined so, a message a field. At most eight queries."""
     wrong = length_objections(INDICATOR.table, {name: getattr(new, name) for name in INDICATOR.facts})
     for name, lacks in (("name", _("Give it a name.")), ("unit", _("Say in what it is counted."))):
         if not getattr(new, name).strip():
             wrong[name] = Message(lacks)
-    known = sa.select(_TABLE.c.id).where(_TABLE.c.programme_id == programme_id, _TABLE.c.name == new.name)
-    if session.scalar(known.where(_TABLE.c.id != (indicator_id or 0))) is not None:
+    same_name = sa.select(col(Indicator.id)).where(
+        col(Indicator.programme_id) == programme_id,
+        col(Indicator.name) == new.name,
+        col(Indicator.id) != (indicator_id or 0),
+    )
+    if session.scalar(same_name) is not None:
         wrong["name"] = Message("There is an indicator of this name already.")
     if (new.numerator_id is None) != (new.denominator_id is None):
         wrong["numerator_id" if new.numerator_id is None else "denominator_id"] = Message(
             "A ratio needs both indicators."
         )
     elif new.numerator_id is not None and new.denominator_id is not None:
-        both = (new.numerator_id, new.denominator_id)
-        of = {"numerator_id": new.numerator_id, "denominator_id": new.denominator_id}
-        foreign = indicator_objections(session, programme_id, of)
-        wrong |= foreign or _ratio_objections(session, new, both, indicator_id)
-    line_now = session.scalar(sa.select(_TABLE.c.action_line_id).where(_TABLE.c.id == (indicator_id or 0)))
+        ids = {"numerator_id": new.numerator_id, "denominator_id": new.denominator_id}
+        wrong |= indicator_objections(session, programme_id, ids) or _ratio_objections(
+            session, new, (new.numerator_id, new.denominator_id), indicator_id
+        )
+    line_now = session.scalar(
+        sa.select(col(Indicator.action_line_id)).where(col(Indicator.id) == (indicator_id or 0))
+    )
     line_id = None if new.action_line_id == line_now else new.action_line_id
     return wrong | action_line_objections(session, programme_id, line_id, "action_line_id")
 
@@ -111,10 +117,10 @@ def objections(
 def _ratio_objections(
     session: Session, new: IndicatorInput, both: tuple[int, int], indicator_id: int | None
 ) -> dict[str, Message]:
-    part, whole = (session.get_one(Indicator, of) for of in both)
+    part, whole = (session.get_one(Indicator, part_id) for part_id in both)
     wrong: dict[str, Message] = {}
-    for field, of in (("numerator_id", part), ("denominator_id", whole)):
-        if of.id == indicator_id or of.numerator_id is not None:
+    for field, indicator in (("numerator_id", part), ("denominator_id", whole)):
+        if indicator.id == indicator_id or indicator.numerator_id is not None:
             wrong[field] = Message("A ratio is computed from two others that are counted themselves.")
     if part.id == whole.id:
         wrong["denominator_id"] = Message("Choose two different indicators.")
@@ -127,7 +133,6 @@ def _ratio_objections(
     return wrong
 
 
-_TABLE = INDICATOR.table
 _MEASURED = (
     sa.select(sa.func.count())
     .select_from(Measurement)

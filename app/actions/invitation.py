@@ -41,8 +41,8 @@ def accept(session: Session, act: AuditContext, secret: str, password_hash: str)
 
     Refuses a link that was used, has expired or never was, all in the same words.
     """
-    known = sa.select(Invitation).where(col(Invitation.secret_hash) == hashed(secret)).with_for_update()
-    invitation = session.scalar(known)
+    query = sa.select(Invitation).where(col(Invitation.secret_hash) == hashed(secret)).with_for_update()
+    invitation = session.scalar(query)
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= act.at:
         raise Spent("This link was used before or has expired. Ask for a new one.")
     invitation.used_at = act.at

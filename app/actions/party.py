@@ -15,9 +15,9 @@ from app.tables.lengths import refuse_long_texts
 
 def get_or_create(session: Session, act: AuditContext, *, name: str, abbreviation: str | None = None) -> int:
     """Return the id of the party of this name, added where it was not yet known."""
-    known = session.scalar(sa.select(col(Party.id)).where(col(Party.name) == name))
-    if known is not None:
-        return int(known)
+    party_id = session.scalar(sa.select(col(Party.id)).where(col(Party.name) == name))
+    if party_id is not None:
+        return int(party_id)
     refuse_long_texts(Party, {"name": name, "abbreviation": abbreviation})
     row = Party(name=name, abbreviation=abbreviation)
     session.add(row)

@@ -102,8 +102,8 @@ def admit(
     Somebody who is known keeps the name that they have. Refuses what `add` and `grant` refuse.
     """
     address = email.strip().lower()
-    known = session.scalar(sa.select(col(Person.id)).where(col(Person.email) == address))
-    person_id = known if known is not None else add(session, act, email=email, name=name)
+    known_id = session.scalar(sa.select(col(Person.id)).where(col(Person.email) == address))
+    person_id = known_id if known_id is not None else add(session, act, email=email, name=name)
     grant(session, act, person_id, role, programme_id=programme_id, party_id=party_id)
     return person_id
 

@@ -74,8 +74,8 @@ def end_elsewhere(session: Session, act: AuditContext, issuer: str, out: SignedO
     """End what a provider says has ended: one sign-in, or all of a subject; returns how many."""
     subject = () if out.subject is None else (col(Identity.subject) == out.subject,)
     named = () if out.session is None else (col(SignIn.provider_session) == hashed(out.session),)
-    there = sa.select(col(Identity.id)).where(col(Identity.issuer) == issuer, *subject)
-    return _end(session, act, "sign_in.end_elsewhere", col(SignIn.identity_id).in_(there), *named)
+    accounts = sa.select(col(Identity.id)).where(col(Identity.issuer) == issuer, *subject)
+    return _end(session, act, "sign_in.end_elsewhere", col(SignIn.identity_id).in_(accounts), *named)
 
 
 def note_use(session: Session, sign_in_id: int, at: datetime) -> None:

@@ -62,9 +62,9 @@ def _get_file(
     with database.reading() as session:
         programme, read = _read(session, *request, language)
         frozen = read.frozen
-        kept = stored_file(session, frozen.id, format, language) if frozen else None
-    if kept is not None:
-        return kept.content
+        stored = stored_file(session, frozen.id, format, language) if frozen else None
+    if stored is not None:
+        return stored.content
     content = written.write(read.report, read.hash).encode()
     if frozen is None:
         return content

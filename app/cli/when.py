@@ -19,7 +19,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class _PhraseQuestion:
     """A phrase and the day on which it was said; `fault` says why it cannot be answered."""
 
     phrase: str | None
@@ -39,7 +39,7 @@ def when(
     without one, “this autumn” and a phrase without a year are refused.
     """
     on = _parse_option(day)
-    questions = (_Question(phrase, on) for phrase in phrases) if phrases else _read_lines(on)
+    questions = (_PhraseQuestion(phrase, on) for phrase in phrases) if phrases else _read_lines(on)
     for question in questions:
         # A lone half of a character is no UTF-8; as an escape it is still the same JSON.
         line = json.dumps(_answer(question), ensure_ascii=False).encode("utf-8", "backslashreplace")
@@ -54,27 +54,27 @@ def _parse_option(day: str | None) -> date | None:
         raise typer.BadParameter(str(wrong), param_hint="--date") from None
 
 
-def _read_lines(on: date | None) -> Iterator[_Question]:
+def _read_lines(on: date | None) -> Iterator[_PhraseQuestion]:
     for line in sys.stdin.buffer:
         if line.strip():
             yield _parse_line(line.decode("utf-8", "replace"), on)
 
 
-def _parse_line(line: str, on: date | None) -> _Question:
+def _parse_line(line: str, on: date | None) -> _PhraseQuestion:
     try:
         content: Any = json.loads(line)
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict) or not isinstance(content.get("phrase"), str):
         fault = 'A line must be JSON such as {"phrase": "begin 2024", "date": "2023-12-18"}.'
-        return _Question(None, fault=fault)
+        return _PhraseQuestion(None, fault=fault)
     try:
-        return _Question(content["phrase"], _parse_date(content.get("date", on)))
+        return _PhraseQuestion(content["phrase"], _parse_date(content.get("date", on)))
     except ValueError as wrong:
-        return _Question(content["phrase"], fault=str(wrong))
+        return _PhraseQuestion(content["phrase"], fault=str(wrong))
 
 
-def _answer(question: _Question) -> dict[str, str | None]:
+def _answer(question: _PhraseQuestion) -> dict[str, str | None]:
     if question.phrase is None or question.fault:
         return {"phrase": question.phrase, "refused": question.fault}
     try:

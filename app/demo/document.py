@@ -53,27 +53,27 @@ def load_document(session: Session, ids: LoadedIds, facts: Facts) -> None:
     _plan_period(session, act, facts["reporting_period"], programme_id)
     _load_deliverables(session, act, ids, facts)
     _load_indicators(session, act, ids, facts, programme_id)
-    for said in facts.get("risk", ()):
-        risk.add(session, act, programme_id, _risk(ids, said))
-    for said in facts.get("external_dependency", ()):
-        external_dependency.add(session, act, programme_id, _external_dependency(ids, said))
-    for said in facts.get("parliamentary_commitment", ()):
-        parliamentary_commitment.add(session, act, programme_id, _commitment(ids, said))
+    for entry in facts.get("risk", ()):
+        risk.add(session, act, programme_id, _risk(ids, entry))
+    for entry in facts.get("external_dependency", ()):
+        external_dependency.add(session, act, programme_id, _external_dependency(ids, entry))
+    for entry in facts.get("parliamentary_commitment", ()):
+        parliamentary_commitment.add(session, act, programme_id, _commitment(ids, entry))
 
 
-def _plan_period(session: Session, act: AuditContext, said: Facts, programme_id: int) -> None:
+def _plan_period(session: Session, act: AuditContext, entry: Facts, programme_id: int) -> None:
     period_id = reporting_period.plan(
         session,
         act,
         programme_id,
-        half_year=HalfYear.parse(said["half_year"]),
-        number=said["number"],
-        days=RoundDays(said["reference_date"], said["input_deadline"], said["report_date"]),
+        half_year=HalfYear.parse(entry["half_year"]),
+        number=entry["number"],
+        days=RoundDays(entry["reference_date"], entry["input_deadline"], entry["report_date"]),
     )
-    if "general_picture" in said:
+    if "general_picture" in entry:
         place = draft.TextPlace(period_id, "summary")
-        draft.write_section(session, act, place, said["general_picture"])
-    reached = list(PeriodState).index(PeriodState(said["state"]))
+        draft.write_section(session, act, place, entry["general_picture"])
+    reached = list(PeriodState).index(PeriodState(entry["state"]))
     for version, to in enumerate(list(PeriodState)[1 : reached + 1], start=1):
         reporting_period.take_step(session, act, period_id, to, version)
 
@@ -81,84 +81,84 @@ def _plan_period(session: Session, act: AuditContext, said: Facts, programme_id:
 def _load_deliverables(session: Session, act: AuditContext, ids: LoadedIds, facts: Facts) -> None:
     """Every deliverable with its sources, evidence and status; once all are there, inputs and decisions."""
     ids.deliverables = {
-        said["key"]: _promise(session, act, ids, said, facts=facts, position=position)
-        for position, said in enumerate(facts["deliverable"], start=1)
+        entry["key"]: _promise(session, act, ids, entry, facts=facts, position=position)
+        for position, entry in enumerate(facts["deliverable"], start=1)
     }
-    for said in facts["deliverable"]:
-        if "inputs" in said:
-            inputs = [ids.deliverables[key] for key in said["inputs"]]
-            deliverable.need(session, act, ids.deliverables[said["key"]], inputs)
-    for said in facts["deliverable"]:
-        if "question" in said:
-            _ask(session, act, ids, said)
-        if "outcome" in said and "delivered_on" in said:
-            _take(session, act, ids, said)
+    for entry in facts["deliverable"]:
+        if "inputs" in entry:
+            inputs = [ids.deliverables[key] for key in entry["inputs"]]
+            deliverable.need(session, act, ids.deliverables[entry["key"]], inputs)
+    for entry in facts["deliverable"]:
+        if "question" in entry:
+            _ask(session, act, ids, entry)
+        if "outcome" in entry and "delivered_on" in entry:
+            _take(session, act, ids, entry)
 
 
 def _promise(
-    session: Session, act: AuditContext, ids: LoadedIds, said: Facts, *, facts: Facts, position: int
+    session: Session, act: AuditContext, ids: LoadedIds, entry: Facts, *, facts: Facts, position: int
 ) -> int:
-    frequency = said.get("frequency", {})
+    frequency = entry.get("frequency", {})
     new = NewDeliverable(
-        project_id=ids.projects[said["project"]],
-        kind=DeliverableKind(said["kind"]),
-        title=said["title"],
+        project_id=ids.projects[entry["project"]],
+        kind=DeliverableKind(entry["kind"]),
+        title=entry["title"],
         said_on=facts["said_on"],
         position=position,
-        description=said.get("description", ""),
-        executing_party_id=ids.parties[said["executing_party"]] if "executing_party" in said else None,
+        description=entry.get("description", ""),
+        executing_party_id=ids.parties[entry["executing_party"]] if "executing_party" in entry else None,
         frequency_count=frequency.get("count"),
         frequency_per=Frequency(frequency["per"]) if frequency else None,
     )
-    parties = [ids.parties[key] for key in said.get("parties", ())]
+    parties = [ids.parties[key] for key in entry.get("parties", ())]
     deliverable_id = deliverable.add(session, act, new, parties=parties)
     document = facts["source_document"]["title"]
-    for source in said["sources"]:
+    for source in entry["sources"]:
         cited = SourceInput(document, source["section"], source.get("heading", ""))
         deliverable.cite(session, act, deliverable_id, cited)
-    for shown in said.get("evidence", ()):
+    for shown in entry.get("evidence", ()):
         deliverable.show_evidence(
             session, act, deliverable_id, shown["title"], url=shown.get("url"), on=shown.get("on")
         )
-    submit(session, act, deliverable_id, _status_update(said, facts), today=facts["said_on"])
+    submit(session, act, deliverable_id, _status_update(entry, facts), today=facts["said_on"])
     return deliverable_id
 
 
-def _status_update(said: Facts, facts: Facts) -> StatusUpdateInput:
+def _status_update(entry: Facts, facts: Facts) -> StatusUpdateInput:
     """How it stands in the document, as it is told there."""
-    promised = said.get("deadline", {})
+    promised = entry.get("deadline", {})
     firmness = promised.get("firmness")
-    confidence = said.get("confidence")
+    confidence = entry.get("confidence")
     return StatusUpdateInput(
-        status=Status(said["status"]),
+        status=Status(entry["status"]),
         version=1,
         said_on=facts["said_on"],
         confidence=Confidence(confidence) if confidence else None,
-        text=(said.get("text") or said.get("outcome", "")).strip(),
-        reason=said.get("reason", ""),
-        delivered_on=said.get("delivered_on"),
+        text=(entry.get("text") or entry.get("outcome", "")).strip(),
+        reason=entry.get("reason", ""),
+        delivered_on=entry.get("delivered_on"),
         phrase=promised.get("phrase", ""),
         firmness=Firmness(firmness) if firmness else None,
         as_reported=True,
     )
 
 
-def _ask(session: Session, act: AuditContext, ids: LoadedIds, said: Facts) -> None:
+def _ask(session: Session, act: AuditContext, ids: LoadedIds, entry: Facts) -> None:
     new = DecisionInput(
-        question=said["question"],
+        question=entry["question"],
         version=0,
-        options=[OptionInput(title) for title in said.get("options", ())],
-        decided_by=[ids.parties[key] for key in said.get("decided_by", ())],
-        adopts_id=ids.deliverables[said["adopts"]] if "adopts" in said else None,
+        options=[OptionInput(title) for title in entry.get("options", ())],
+        decided_by=[ids.parties[key] for key in entry.get("decided_by", ())],
+        adopts_id=ids.deliverables[entry["adopts"]] if "adopts" in entry else None,
     )
-    decision.ask(session, act, ids.deliverables[said["key"]], new)
+    decision.ask(session, act, ids.deliverables[entry["key"]], new)
 
 
-def _take(session: Session, act: AuditContext, ids: LoadedIds, said: Facts) -> None:
-    deliverable_id = ids.deliverables[said["key"]]
+def _take(session: Session, act: AuditContext, ids: LoadedIds, entry: Facts) -> None:
+    deliverable_id = ids.deliverables[entry["key"]]
     version = decision.get_decision(session, deliverable_id).state.version
     taking = TakingInput(
-        said["delivered_on"], version, outcome=said["outcome"], reason=said.get("reasons", "")
+        entry["delivered_on"], version, outcome=entry["outcome"], reason=entry.get("reasons", "")
     )
     decision_taking.take(session, act, deliverable_id, taking)
 
@@ -168,73 +168,73 @@ def _load_indicators(
 ) -> None:
     """Every indicator (what a ratio names stands above it in the file), then every measurement."""
     ids.indicators = {}
-    for position, said in enumerate(facts.get("indicator", ()), start=1):
+    for position, entry in enumerate(facts.get("indicator", ()), start=1):
         new = IndicatorInput(
-            name=said["name"],
-            unit=said["unit"],
+            name=entry["name"],
+            unit=entry["unit"],
             position=position,
-            definition=said["definition"],
-            direction=Direction(said["direction"]),
-            action_line_id=ids.lines[said["action_line"]],
-            numerator_id=ids.indicators.get(said.get("numerator")),
-            denominator_id=ids.indicators.get(said.get("denominator")),
-            caveat=said.get("caveat", ""),
+            definition=entry["definition"],
+            direction=Direction(entry["direction"]),
+            action_line_id=ids.lines[entry["action_line"]],
+            numerator_id=ids.indicators.get(entry.get("numerator")),
+            denominator_id=ids.indicators.get(entry.get("denominator")),
+            caveat=entry.get("caveat", ""),
         )
-        ids.indicators[said["key"]] = indicator.define(session, act, programme_id, new)
-    for said in facts.get("measurement", ()):
+        ids.indicators[entry["key"]] = indicator.define(session, act, programme_id, new)
+    for entry in facts.get("measurement", ()):
         measured = MeasurementInput(
-            value=Decimal(str(said["value"])),
-            reference_date=said["reference_date"],
+            value=Decimal(str(entry["value"])),
+            reference_date=entry["reference_date"],
             said_on=facts["said_on"],
-            parts=[(part["label"], Decimal(str(part["value"]))) for part in said.get("breakdown", ())],
-            note=said.get("note", ""),
+            parts=[(part["label"], Decimal(str(part["value"]))) for part in entry.get("breakdown", ())],
+            note=entry.get("note", ""),
         )
-        measurement.measure(session, act, ids.indicators[said["indicator"]], measured)
+        measurement.measure(session, act, ids.indicators[entry["indicator"]], measured)
 
 
-def _risk(ids: LoadedIds, said: Facts) -> RiskInput:
+def _risk(ids: LoadedIds, entry: Facts) -> RiskInput:
     """A document that tells of a trouble tells of one that is there: an issue, unless it says otherwise."""
     return RiskInput(
-        kind=RiskKind(said.get("kind", RiskKind.ISSUE)),
-        title=said["title"],
-        cause=said.get("cause", ""),
-        consequence=said.get("consequence", ""),
-        likelihood=said.get("likelihood"),
-        impact=said.get("impact"),
-        measure=said.get("measure", ""),
-        owner_id=ids.people[said["owner"]] if "owner" in said else None,
-        state=RiskState(said["state"]),
-        in_report=said.get("in_report", True),
-        deliverables=_deliverable_ids(ids, said),
+        kind=RiskKind(entry.get("kind", RiskKind.ISSUE)),
+        title=entry["title"],
+        cause=entry.get("cause", ""),
+        consequence=entry.get("consequence", ""),
+        likelihood=entry.get("likelihood"),
+        impact=entry.get("impact"),
+        measure=entry.get("measure", ""),
+        owner_id=ids.people[entry["owner"]] if "owner" in entry else None,
+        state=RiskState(entry["state"]),
+        in_report=entry.get("in_report", True),
+        deliverables=_deliverable_ids(ids, entry),
     )
 
 
-def _external_dependency(ids: LoadedIds, said: Facts) -> ExternalDependencyInput:
-    window = said.get("window", {})
+def _external_dependency(ids: LoadedIds, entry: Facts) -> ExternalDependencyInput:
+    window = entry.get("window", {})
     return ExternalDependencyInput(
-        title=said["title"],
-        owner_party_id=ids.parties[said["owner"]],
-        description=said.get("description", ""),
+        title=entry["title"],
+        owner_party_id=ids.parties[entry["owner"]],
+        description=entry.get("description", ""),
         phrase=window.get("phrase", ""),
         firmness=Firmness(window["firmness"]) if "firmness" in window else None,
-        confirmed_on=said.get("confirmed_on"),
-        deliverables=_deliverable_ids(ids, said),
+        confirmed_on=entry.get("confirmed_on"),
+        deliverables=_deliverable_ids(ids, entry),
     )
 
 
-def _commitment(ids: LoadedIds, said: Facts) -> CommitmentInput:
+def _commitment(ids: LoadedIds, entry: Facts) -> CommitmentInput:
     return CommitmentInput(
-        kind=CommitmentKind(said["kind"]),
-        text=said["text"],
-        made_on=said["made_on"],
-        reference=said.get("reference", ""),
-        phrase=said.get("phrase", ""),
-        deliverable_id=ids.deliverables[said["deliverable"]] if "deliverable" in said else None,
-        section=said.get("section", ""),
-        answered_on=said.get("answered_on"),
-        answered_in=said.get("answered_in", ""),
+        kind=CommitmentKind(entry["kind"]),
+        text=entry["text"],
+        made_on=entry["made_on"],
+        reference=entry.get("reference", ""),
+        phrase=entry.get("phrase", ""),
+        deliverable_id=ids.deliverables[entry["deliverable"]] if "deliverable" in entry else None,
+        section=entry.get("section", ""),
+        answered_on=entry.get("answered_on"),
+        answered_in=entry.get("answered_in", ""),
     )
 
 
-def _deliverable_ids(ids: LoadedIds, said: Facts) -> tuple[int, ...]:
-    return tuple(ids.deliverables[key] for key in said.get("deliverables", ()))
+def _deliverable_ids(ids: LoadedIds, entry: Facts) -> tuple[int, ...]:
+    return tuple(ids.deliverables[key] for key in entry.get("deliverables", ()))

@@ -44,13 +44,13 @@ def load(
 
 
 def _add_people(session: Session, ids: LoadedIds, day: date) -> None:
-    for said in _read(PEOPLE)["person"]:
-        ids.people[said["key"]] = person.add(
-            session, act_on(day, None), email=said["email"], name=said["name"]
+    for entry in _read(PEOPLE)["person"]:
+        ids.people[entry["key"]] = person.add(
+            session, act_on(day, None), email=entry["email"], name=entry["name"]
         )
         ids.roles += [
-            HeldRole(said["key"], Role(held["role"]), held.get("programme"), held.get("party"))
-            for held in said["roles"]
+            HeldRole(entry["key"], Role(held["role"]), held.get("programme"), held.get("party"))
+            for held in entry["roles"]
         ]
     ids.grant_roles(session, act_on(day, ids.people["beheer"]), None)
 

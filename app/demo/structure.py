@@ -12,18 +12,18 @@ from app.domain.structure import ActionLineKind, PartyKind, ProgrammeKind
 
 def create_programme(session: Session, act: AuditContext, ids: LoadedIds, facts: Facts) -> int:
     """Create the programme of a file; returns its id."""
-    said = facts["programme"]
+    entry = facts["programme"]
     programme_id = programme.create(
         session,
         act,
-        slug=said["slug"],
-        title=said["title"],
-        kind=ProgrammeKind(said["kind"]),
-        purpose=said["purpose"].strip(),
-        starts_on=said["starts_on"],
-        ends_on=said["ends_on"],
+        slug=entry["slug"],
+        title=entry["title"],
+        kind=ProgrammeKind(entry["kind"]),
+        purpose=entry["purpose"].strip(),
+        starts_on=entry["starts_on"],
+        ends_on=entry["ends_on"],
     )
-    ids.programmes[said["slug"]] = programme_id
+    ids.programmes[entry["slug"]] = programme_id
     return programme_id
 
 
@@ -47,23 +47,25 @@ def load_structure(
         for position, line in enumerate(facts["action_line"], start=1)
     }
     ids.projects = {
-        said["key"]: project.add(
+        entry["key"]: project.add(
             session,
             act,
-            ids.lines[said["action_line"]],
-            title=said["title"],
+            ids.lines[entry["action_line"]],
+            title=entry["title"],
             position=position,
-            narrative=said.get("narrative", "").strip(),
-            lead_id=ids.people[said["lead"]],
+            narrative=entry.get("narrative", "").strip(),
+            lead_id=ids.people[entry["lead"]],
         )
-        for position, said in enumerate(facts["project"], start=1)
+        for position, entry in enumerate(facts["project"], start=1)
     }
 
 
 def _load_parties(
     session: Session, act: AuditContext, ids: LoadedIds, facts: Facts, programme_id: int
 ) -> None:
-    for position, said in enumerate(facts["party"], start=1):
-        party_id = party.get_or_create(session, act, name=said["name"], abbreviation=said.get("abbreviation"))
-        ids.parties[said["key"]] = party_id
-        party.involve(session, act, programme_id, party_id, PartyKind(said["kind"]), position=position)
+    for position, entry in enumerate(facts["party"], start=1):
+        party_id = party.get_or_create(
+            session, act, name=entry["name"], abbreviation=entry.get("abbreviation")
+        )
+        ids.parties[entry["key"]] = party_id
+        party.involve(session, act, programme_id, party_id, PartyKind(entry["kind"]), position=position)

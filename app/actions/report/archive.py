@@ -30,9 +30,9 @@ def store_file(
     session.execute(
         sa.select(col(FrozenReport.id)).where(col(FrozenReport.id) == frozen.id).with_for_update()
     )
-    kept = stored_file(session, frozen.id, file.format, file.language)
-    if kept is not None:
-        return kept
+    stored = stored_file(session, frozen.id, file.format, file.language)
+    if stored is not None:
+        return stored
     digest = sha256(file.content).hexdigest()
     if session.get(FileContent, digest) is None:
         session.add(FileContent(hash=digest, content=file.content, recorded_at=act.at))

@@ -17,8 +17,8 @@ def load_history(session: Session, ids: LoadedIds, facts: Facts) -> None:
     act = act_on(facts["begins_on"], ids.people[OFFICE])
     programme_id = create_programme(session, act, ids, facts)
     load_structure(session, act, ids, facts, programme_id)
-    for said in facts["pilot_site"]:
-        ids.sites[said["key"]] = pilot_site.add(session, act, programme_id, name=said["name"])
+    for entry in facts["pilot_site"]:
+        ids.sites[entry["key"]] = pilot_site.add(session, act, programme_id, name=entry["name"])
     define_indicators(session, act, ids, facts, programme_id)
     events = [
         *list_deliverable_events(session, ids, facts),

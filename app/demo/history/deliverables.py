@@ -29,22 +29,22 @@ def list_deliverable_events(session: Session, ids: LoadedIds, facts: Facts) -> I
         lead_id, office_id = ids.people[leads[promised["project"]]], ids.people[OFFICE]
         first = promised["said"][0]
         yield Event(first["on"], 0, _Saying(session, ids, promised, lead_id, first, position).add)
-        for said in promised["said"]:
-            yield Event(said["on"], 2, _Saying(session, ids, promised, lead_id, said).update)
+        for statement in promised["said"]:
+            yield Event(statement["on"], 2, _Saying(session, ids, promised, lead_id, statement).update)
         if "taken" in promised:
-            said = promised["taken"]
-            yield Event(said["on"], 3, _Saying(session, ids, promised, office_id, said).take)
+            statement = promised["taken"]
+            yield Event(statement["on"], 3, _Saying(session, ids, promised, office_id, statement).take)
         if "merged" in promised:
-            said = promised["merged"]
-            yield Event(said["on"], 3, _Saying(session, ids, promised, office_id, said).merge)
+            statement = promised["merged"]
+            yield Event(statement["on"], 3, _Saying(session, ids, promised, office_id, statement).merge)
         if "split" in promised:
-            said = promised["split"]
-            yield Event(said["on"], 3, _Saying(session, ids, promised, office_id, said).split)
+            statement = promised["split"]
+            yield Event(statement["on"], 3, _Saying(session, ids, promised, office_id, statement).split)
         if "inputs" in promised or "question" in promised:
             keys = (promised["key"], *promised.get("inputs", ()))
             all_there = max(_first_day(facts, key) for key in keys)
-            said = {"on": all_there}
-            yield Event(all_there, 1, _Saying(session, ids, promised, office_id, said).need)
+            statement = {"on": all_there}
+            yield Event(all_there, 1, _Saying(session, ids, promised, office_id, statement).need)
 
 
 def _first_day(facts: Facts, key: str) -> date:
@@ -60,13 +60,13 @@ class _Saying:
     ids: LoadedIds
     promised: Facts
     person_id: int
-    said: Facts
+    statement: Facts
     position: int = 0
 
     @property
     def act(self) -> AuditContext:
         """The person, on the day."""
-        return act_on(self.said["on"], self.person_id)
+        return act_on(self.statement["on"], self.person_id)
 
     @property
     def deliverable_id(self) -> int:
@@ -85,7 +85,7 @@ class _Saying:
             project_id=self.ids.projects[self.promised["project"]],
             kind=DeliverableKind(self.promised["kind"]),
             title=self.promised["title"],
-            said_on=self.said["on"],
+            said_on=self.statement["on"],
             position=self.position,
             executing_party_id=self.ids.parties[party_key] if party_key else None,
             frequency_count=frequency.get("count"),
@@ -113,21 +113,21 @@ class _Saying:
 
     def update(self) -> None:
         """Say how it stands, and when it will be there."""
-        said = self.said
+        statement = self.statement
         update = StatusUpdateInput(
-            status=Status(said["status"]),
+            status=Status(statement["status"]),
             version=self.version,
-            said_on=said["on"],
-            confidence=Confidence(said["confidence"]) if "confidence" in said else None,
-            text=said.get("text", ""),
-            reason=said.get("reason", ""),
-            delivered_on=said.get("delivered_on"),
-            phrase=said.get("phrase", ""),
-            firmness=Firmness(said["firmness"]) if "firmness" in said else None,
+            said_on=statement["on"],
+            confidence=Confidence(statement["confidence"]) if "confidence" in statement else None,
+            text=statement.get("text", ""),
+            reason=statement.get("reason", ""),
+            delivered_on=statement.get("delivered_on"),
+            phrase=statement.get("phrase", ""),
+            firmness=Firmness(statement["firmness"]) if "firmness" in statement else None,
             as_reported=True,
         )
-        submit(self.session, self.act, self.deliverable_id, update, today=said["on"])
-        if said["status"] == "delivered" and "evidence" in self.promised:
+        submit(self.session, self.act, self.deliverable_id, update, today=statement["on"])
+        if statement["status"] == "delivered" and "evidence" in self.promised:
             shown = self.promised["evidence"]
             deliverable.show_evidence(
                 self.session, self.act, self.deliverable_id, shown["title"], on=shown["on"]
@@ -135,19 +135,21 @@ class _Saying:
 
     def take(self) -> None:
         """Say that the decision was taken."""
-        said = self.said
-        taking = TakingInput(said["taken_on"], self.version, outcome=said["outcome"], reason=said["reasons"])
+        statement = self.statement
+        taking = TakingInput(
+            statement["taken_on"], self.version, outcome=statement["outcome"], reason=statement["reasons"]
+        )
         decision_taking.take(self.session, self.act, self.deliverable_id, taking)
 
     def merge(self) -> None:
         """Let it become part of another."""
-        target_id = self.ids.deliverables[self.said["into"]]
-        deliverable_closing.merge(self.session, self.act, self.deliverable_id, target_id, self._statement)
+        target_id = self.ids.deliverables[self.statement["into"]]
+        deliverable_closing.merge(self.session, self.act, self.deliverable_id, target_id, self._as_input)
 
     def split(self) -> None:
         """Let others come forth from it."""
-        deliverable.split(self.session, self.act, self.deliverable_id, self.said["into"], self._statement)
+        deliverable.split(self.session, self.act, self.deliverable_id, self.statement["into"], self._as_input)
 
     @property
-    def _statement(self) -> StatementInput:
-        return StatementInput(self.version, self.said["reason"])
+    def _as_input(self) -> StatementInput:
+        return StatementInput(self.version, self.statement["reason"])

@@ -30,10 +30,10 @@ LAST = 9
 def list_round_events(session: Session, ids: LoadedIds, facts: Facts, programme_id: int) -> Iterator[Event]:
     """Return every step of every round on its day; the last round stays open."""
     heard_until = date.min
-    for number, said in enumerate(facts["round"], start=1):
-        half_year = HalfYear.parse(said["half_year"])
+    for number, entry in enumerate(facts["round"], start=1):
+        half_year = HalfYear.parse(entry["half_year"])
         this_round = _Round(
-            session, ids, programme_id, number, half_year, said.get("picture", ""), heard_until
+            session, ids, programme_id, number, half_year, entry.get("picture", ""), heard_until
         )
         yield from this_round.list_events(is_last=number == len(facts["round"]))
         heard_until = this_round.days.input_deadline

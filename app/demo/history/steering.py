@@ -32,19 +32,19 @@ def define_indicators(
     session: Session, act: AuditContext, ids: LoadedIds, facts: Facts, programme_id: int
 ) -> None:
     """Define every indicator; what a ratio names stands above it in the file."""
-    for position, said in enumerate(facts["indicator"], start=1):
+    for position, entry in enumerate(facts["indicator"], start=1):
         new = IndicatorInput(
-            name=said["name"],
-            unit=said["unit"],
+            name=entry["name"],
+            unit=entry["unit"],
             position=position,
-            definition=said["definition"],
-            direction=Direction(said["direction"]),
-            target=Decimal(said["target"]) if "target" in said else None,
-            action_line_id=ids.lines[said["action_line"]],
-            numerator_id=ids.indicators.get(said.get("numerator")),
-            denominator_id=ids.indicators.get(said.get("denominator")),
+            definition=entry["definition"],
+            direction=Direction(entry["direction"]),
+            target=Decimal(entry["target"]) if "target" in entry else None,
+            action_line_id=ids.lines[entry["action_line"]],
+            numerator_id=ids.indicators.get(entry.get("numerator")),
+            denominator_id=ids.indicators.get(entry.get("denominator")),
         )
-        ids.indicators[said["key"]] = indicator.define(session, act, programme_id, new)
+        ids.indicators[entry["key"]] = indicator.define(session, act, programme_id, new)
 
 
 def list_steering_events(
@@ -87,23 +87,23 @@ class _Office:
     ) -> Iterator[Event]:
         """Return the statements of these entities: each is added once, and then changed."""
         for entity in entities:
-            for said in entity["said"]:
-                say = self._state(tracked, entity, said, read, add, change)
-                yield Event(said["on"], AFTER_ALL_BEGAN, say)
+            for statement in entity["said"]:
+                say = self._state(tracked, entity, statement, read, add, change)
+                yield Event(statement["on"], AFTER_ALL_BEGAN, say)
 
     def _state(
-        self, tracked: TrackedEntity, entity: Facts, said: Facts, read: ReadInput, add: Any, change: Any
+        self, tracked: TrackedEntity, entity: Facts, statement: Facts, read: ReadInput, add: Any, change: Any
     ) -> Callable[[], None]:
         def say() -> None:
-            act, key = self.act_on(said["on"]), (tracked.name, entity["key"])
-            new = read(self.ids, entity, said)
+            act, key = self.act_on(statement["on"]), (tracked.name, entity["key"])
+            new = read(self.ids, entity, statement)
             if key not in self.entity_ids:
                 self.entity_ids[key] = add(self.session, act, self.programme_id, new)
                 return
             entity_id = self.entity_ids[key]
             query = sa.select(tracked.table.c.version).where(tracked.table.c.id == entity_id)
             version = self.session.scalar(query)
-            change(self.session, act, entity_id, new, StatementInput(version, said.get("reason", "")))
+            change(self.session, act, entity_id, new, StatementInput(version, statement.get("reason", "")))
 
         return say
 
@@ -125,36 +125,36 @@ def _measure_round(office: _Office, measured: Facts) -> Callable[[], object]:
     return say
 
 
-def _risk(ids: LoadedIds, entity: Facts, said: Facts) -> RiskInput:
+def _risk(ids: LoadedIds, entity: Facts, statement: Facts) -> RiskInput:
     return RiskInput(
         kind=RiskKind(entity["kind"]),
         title=entity["title"],
         cause=entity["cause"],
         consequence=entity["consequence"],
-        likelihood=said.get("likelihood"),
-        impact=said["impact"],
+        likelihood=statement.get("likelihood"),
+        impact=statement["impact"],
         measure=entity["measure"],
         owner_id=ids.people[entity["owner"]],
-        state=RiskState(said.get("state", "open")),
+        state=RiskState(statement.get("state", "open")),
         in_report=entity["in_report"],
         deliverables=tuple(ids.deliverables[key] for key in entity["touches"] if key in ids.deliverables),
     )
 
 
-def _external_dependency(ids: LoadedIds, entity: Facts, said: Facts) -> ExternalDependencyInput:
+def _external_dependency(ids: LoadedIds, entity: Facts, statement: Facts) -> ExternalDependencyInput:
     return ExternalDependencyInput(
         title=entity["title"],
         owner_party_id=ids.parties[entity["owner"]],
-        phrase=said["phrase"],
-        firmness=Firmness(said["firmness"]) if "firmness" in said else None,
-        confirmed_on=min(said["confirmed_on"], said["on"]) if "confirmed_on" in said else None,
-        state=ExternalState(said.get("state", "expected")),
-        delivered_on=said.get("delivered_on"),
+        phrase=statement["phrase"],
+        firmness=Firmness(statement["firmness"]) if "firmness" in statement else None,
+        confirmed_on=min(statement["confirmed_on"], statement["on"]) if "confirmed_on" in statement else None,
+        state=ExternalState(statement.get("state", "expected")),
+        delivered_on=statement.get("delivered_on"),
         deliverables=tuple(ids.deliverables[key] for key in entity["waits"]),
     )
 
 
-def _commitment(ids: LoadedIds, entity: Facts, said: Facts) -> CommitmentInput:
+def _commitment(ids: LoadedIds, entity: Facts, statement: Facts) -> CommitmentInput:
     return CommitmentInput(
         kind=CommitmentKind(entity["kind"]),
         text=entity["text"],
@@ -162,6 +162,6 @@ def _commitment(ids: LoadedIds, entity: Facts, said: Facts) -> CommitmentInput:
         reference=entity["reference"],
         phrase=entity["phrase"],
         deliverable_id=ids.deliverables[entity["deliverable"]],
-        answered_on=said.get("answered_on"),
-        answered_in=said.get("answered_in", ""),
+        answered_on=statement.get("answered_on"),
+        answered_in=statement.get("answered_in", ""),
     )

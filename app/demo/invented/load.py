@@ -71,8 +71,10 @@ def _promise_deliverables(session: Session, random: Random, invented: InventedPr
             "author_id": row["lead_id"],
         }
         delivered_on = invent_delivery(random)
-        deadlines += [Deadline(**shared, **said) for said in invent_deadlines(random, delivered_on)]
-        updates += [StatusUpdate(**shared, **said) for said in invent_status_updates(random, delivered_on)]
+        deadlines += [Deadline(**shared, **columns) for columns in invent_deadlines(random, delivered_on)]
+        updates += [
+            StatusUpdate(**shared, **columns) for columns in invent_status_updates(random, delivered_on)
+        ]
         added[deliverable_id] += [
             DeliverableStatement(**_statement_columns(deliverable_id, row)),
             Source(**_source_columns(invented, deliverable_id)),
@@ -173,8 +175,8 @@ def _source_columns(invented: InventedProgramme, deliverable_id: int) -> Row:
 def _statement_columns(deliverable_id: int, row: Row) -> Row:
     """What a deliverable was said to be from the first day on."""
     facts = {name: row[name] for name in DELIVERABLE.facts}
-    of = {"deliverable_id": deliverable_id, "programme_id": row["programme_id"]}
-    return {**of, **_said_by_nobody(FIRST), "reason": "", **facts}
+    shared = {"deliverable_id": deliverable_id, "programme_id": row["programme_id"]}
+    return {**shared, **_said_by_nobody(FIRST), "reason": "", **facts}
 
 
 def _said_by_nobody(on: date) -> Row:
@@ -182,8 +184,8 @@ def _said_by_nobody(on: date) -> Row:
     return {"said_on": on, "recorded_at": act_on(on, None).at, "author_id": None}
 
 
-def _entity_columns(of: Row) -> Row:
-    return {name: of[name] for name in ("programme_id", "deliverable_id")}
+def _entity_columns(shared: Row) -> Row:
+    return {name: shared[name] for name in ("programme_id", "deliverable_id")}
 
 
 _NOUN = {

@@ -91,12 +91,12 @@ def _read_undated(day: date) -> VagueDate:
     return read("op korte termijn", day)
 
 
-def _update_columns(status: Status, said_on: date, **said: Any) -> Row:
+def _update_columns(status: Status, said_on: date, **columns: Any) -> Row:
     nothing = {"confidence": None, "text": "", "reason": "", "delivered_on": None}
     return {
         **nothing,
         "status": status,
         "said_on": said_on,
         "recorded_at": act_on(said_on, None).at,
-        **said,
+        **columns,
     }
