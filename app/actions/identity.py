@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from app.actions import audit_log, sign_in
 from app.actions.audit_log import AuditContext
@@ -26,21 +26,19 @@ def recognise(session: Session, act: AuditContext, vouched: VouchedIdentity) -> 
 
     Refuses whom nobody invited, and another than the one who came by that address before.
     """
-    identity = session.scalar(
-        _known(col(Identity.issuer) == vouched.issuer, col(Identity.subject) == vouched.subject)
-    )
+    by_subject = (Identity.issuer == vouched.issuer, Identity.subject == vouched.subject)
+    identity = session.exec(select(Identity).where(*by_subject)).first()
     if identity is not None:
         return identity
     if vouched.email is None:
         raise NotInvited("no verified address")
-    # Held, so that of two who come by one address at the same time the second finds the first.
+    # Locked, so that of two who come by one address at the same time the second finds the first.
     invited = sa.select(col(Person.id)).where(col(Person.email) == vouched.email)
     person_id = session.scalar(invited.with_for_update(key_share=True))
     if person_id is None:
         raise NotInvited("unknown address")
-    identity = session.scalar(
-        _known(col(Identity.person_id) == person_id, col(Identity.issuer) == vouched.issuer)
-    )
+    by_person = (Identity.person_id == person_id, Identity.issuer == vouched.issuer)
+    identity = session.exec(select(Identity).where(*by_person)).first()
     if identity is not None and identity.subject != vouched.subject:
         raise NotInvited("another account", person_id)
     return identity or _link(session, act, person_id, vouched)
@@ -52,7 +50,7 @@ def unlink(session: Session, act: AuditContext, person_id: int) -> None:
     Ends where they are signed in. Refuses whoever never came in through an organisation.
     """
     sign_in.end_all(session, act, person_id)
-    identities = session.scalars(sa.select(Identity).where(col(Identity.person_id) == person_id)).all()
+    identities = session.exec(select(Identity).where(Identity.person_id == person_id)).all()
     if not identities:
         raise NotFound("This person never came in through an organisation.")
     for identity in identities:
@@ -60,15 +58,11 @@ def unlink(session: Session, act: AuditContext, person_id: int) -> None:
     audit_log.record(session, act, "identity.unlink", ("person", person_id))
 
 
-def _link(session: Session, act: AuditContext, person_id: int, who: VouchedIdentity) -> Identity:
-    row = Identity(person_id=person_id, issuer=who.issuer, subject=who.subject, linked_at=act.at)
+def _link(session: Session, act: AuditContext, person_id: int, vouched: VouchedIdentity) -> Identity:
+    row = Identity(person_id=person_id, issuer=vouched.issuer, subject=vouched.subject, linked_at=act.at)
     session.add(row)
     session.flush()
     audit_log.record(
         session, AuditContext(person_id, act.at, act.origin), "identity.link", ("person", person_id)
     )
     return row
-
-
-def _known(*which: sa.ColumnElement[bool]) -> sa.Select[Identity]:
-    return sa.select(Identity).where(*which)
