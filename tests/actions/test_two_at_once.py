@@ -115,7 +115,7 @@ def rows_in(session, table):
 def test_a_remark_that_is_sent_twice_at_once_is_made_once(database, cast):
     with database.writing() as session:
         reviewed(session, cast)
-        place = signing(session, cast).place
+        place = signing(session, cast).section
 
     def remark():
         with database.writing() as session:

@@ -24,7 +24,7 @@ from app.tables.lengths import length_objections
 class SignOffInput:
     """What is said of a section as it read, and on behalf of whom."""
 
-    place: ReviewedSection
+    section: ReviewedSection
     party_id: int
     verdict: Verdict
     text: str = ""
@@ -38,19 +38,19 @@ class SignedDocument:
     given_on: date | None
 
 
-def sign(session: Session, act: AuditContext, signing: SignOffInput) -> int:
+def sign(session: Session, act: AuditContext, new: SignOffInput) -> int:
     """Agree, agree with a reservation, or object; returns the id. The same words sent twice are saved once.
 
     Refuses who wrote the section, whoever is no sponsor, a section that reads otherwise by now, and a
     reservation or objection without words.
     """
-    if act.author_id in section_writers(session, signing.place.period_id).get(signing.place.key, ()):
+    if act.author_id in section_writers(session, new.section.period_id).get(new.section.key, ()):
         raise Forbidden("Who wrote a section does not sign it; somebody else of the same party may.")
-    return _save(session, act, signing)
+    return _save(session, act, new)
 
 
 def record_elsewhere(
-    session: Session, act: AuditContext, signing: SignOffInput, elsewhere: SignedDocument
+    session: Session, act: AuditContext, new: SignOffInput, elsewhere: SignedDocument
 ) -> int:
     """Record what a sponsor signed elsewhere, with document and day; it is printed as such; returns the id.
 
@@ -63,29 +63,29 @@ def record_elsewhere(
         wrong["given_on"] = Message("Say on which day this was given.")
     elif elsewhere.given_on > act.on:
         wrong["given_on"] = Message("This day is still to come.")
-    return _save(session, act, signing, elsewhere, wrong)
+    return _save(session, act, new, elsewhere, wrong)
 
 
 def _save(
     session: Session,
     act: AuditContext,
-    signing: SignOffInput,
+    new: SignOffInput,
     elsewhere: SignedDocument | None = None,
     also_wrong: dict[str, Message] | None = None,
 ) -> int:
-    period = lock_section(session, signing.place)
-    if signing.place.key in UNSIGNED:
+    period = lock_section(session, new.section)
+    if new.section.key in UNSIGNED:
         raise Conflict("This section is not signed: who signed stands in it.")
-    if wrong := (also_wrong or {}) | _find_objections(session, period.programme_id, signing):
+    if wrong := (also_wrong or {}) | _find_objections(session, period.programme_id, new):
         raise Invalid(wrong)
     row = SignOff(
         programme_id=period.programme_id,
-        reporting_period_id=signing.place.period_id,
-        party_id=signing.party_id,
-        section_key=signing.place.key,
-        section_hash=signing.place.hash,
-        verdict=signing.verdict,
-        text=signing.text.strip(),
+        reporting_period_id=new.section.period_id,
+        party_id=new.party_id,
+        section_key=new.section.key,
+        section_hash=new.section.hash,
+        verdict=new.verdict,
+        text=new.text.strip(),
         document=elsewhere.document.strip() if elsewhere else "",
         given_on=elsewhere.given_on if elsewhere else None,
         recorded_at=act.at,
@@ -100,11 +100,11 @@ def _save(
         session,
         act,
         "sign_off.sign" if elsewhere is None else "sign_off.record_elsewhere",
-        ("reporting_period", signing.place.period_id),
+        ("reporting_period", new.section.period_id),
         programme_id=period.programme_id,
-        section=signing.place.key,
-        party=signing.party_id,
-        verdict=signing.verdict,
+        section=new.section.key,
+        party=new.party_id,
+        verdict=new.verdict,
         text=row.text,
         document=row.document,
     )
@@ -123,16 +123,16 @@ def _find_same_signature(session: Session, row: SignOff) -> int | None:
     return signature.id if signature and is_same else None
 
 
-def _find_objections(session: Session, programme_id: int, signing: SignOffInput) -> dict[str, Message]:
+def _find_objections(session: Session, programme_id: int, new: SignOffInput) -> dict[str, Message]:
     """What stands against what is said, by field."""
-    wrong = length_objections(SignOff, {"text": signing.text.strip()})
+    wrong = length_objections(SignOff, {"text": new.text.strip()})
     sponsors = sa.select(col(ProgrammeParty.party_id)).where(
         col(ProgrammeParty.programme_id) == programme_id, col(ProgrammeParty.kind) == PartyKind.SPONSOR
     )
-    if signing.party_id not in session.scalars(sponsors).all():
+    if new.party_id not in session.scalars(sponsors).all():
         wrong["party_id"] = Message("Only a sponsor of this programme signs.")
-    if signing.verdict is not Verdict.AGREES and not signing.text.strip():
-        wrong["text"] = Message(_WORDS_FOR[signing.verdict])
+    if new.verdict is not Verdict.AGREES and not new.text.strip():
+        wrong["text"] = Message(_WORDS_FOR[new.verdict])
     return wrong
 
 

@@ -55,7 +55,7 @@ def test_the_colophon_of_a_later_version_names_those_before_it(session, cast):
 
 
 def test_an_answer_stands_under_the_remark_that_it_answers(session, cast):
-    place = signing(session, cast).place
+    place = signing(session, cast).section
     first = review.add_comment(session, karel(cast), place, " Waarom zo laat? ")
     review.add_comment(session, noor(cast), place, "De bewoners schreven mee.", answers=first)
     told = [(one.author, one.text, one.answers_id) for one in remarks(session, cast.period)]
@@ -63,7 +63,7 @@ def test_an_answer_stands_under_the_remark_that_it_answers(session, cast):
 
 
 def test_a_remark_says_something_and_answers_one_on_the_same_section(session, cast):
-    place, other = signing(session, cast).place, signing(session, cast, "summary").place
+    place, other = signing(session, cast).section, signing(session, cast, "summary").section
     with pytest.raises(Invalid):
         review.add_comment(session, karel(cast), place, "  ")
     made = review.add_comment(session, karel(cast), place, "Mooi.")
@@ -91,7 +91,7 @@ def test_nothing_is_said_of_a_report_that_is_not_in_review(session, cast):
     with pytest.raises(Conflict, match="not in review"):
         sign_off.sign(session, karel(cast), before)
     with pytest.raises(Conflict, match="not in review"):
-        review.add_comment(session, karel(cast), before.place, "Mooi.")
+        review.add_comment(session, karel(cast), before.section, "Mooi.")
 
 
 @pytest.mark.parametrize("verdict", [Verdict.OBJECTS, Verdict.AGREES_WITH_RESERVATION])

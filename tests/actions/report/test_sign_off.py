@@ -37,7 +37,7 @@ def test_who_wrote_a_section_does_not_sign_it_but_signs_the_others(session, cast
     send_to_review(session, cast)
     assert section_writers(session, cast.period)["risks"] == {cast.karel}
     sign_off.sign(session, karel(cast), signing(session, cast, "summary"))
-    wrote = replace(signing(session, cast), place=signing(session, cast, "summary").place)
+    wrote = replace(signing(session, cast), section=signing(session, cast, "summary").section)
     with pytest.raises(Forbidden, match="somebody else of the same party"):
         sign_off.sign(session, noor(cast), wrote)
 
