@@ -41,7 +41,7 @@ def _migrate(database: Database) -> None:
 def _set_foreign_keys(connection: sa.Connection, state: str) -> None:
     raw = connection.connection.dbapi_connection
     if raw is not None:
-        raw.execute(f"PRAGMA foreign_keys={state}")  # type: ignore[attr-defined]
+        raw.execute(f"PRAGMA foreign_keys={state}")
 
 
 given = context.config.attributes.get("database")

@@ -7,6 +7,7 @@ sponsors for the fund, and Vera is a stranger. Everything was said before `TODAY
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import Session
 
@@ -89,7 +90,7 @@ class Cast:
     commitment: int = 0
     """A letter, promised on 21 September."""
     deliverables: dict[str, int] = field(default_factory=dict)
-    cookies: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str | int, str] = field(default_factory=dict)
     """Of whoever has signed in already, by name: one browser each."""
 
     def person(self, name: str) -> int:
@@ -250,7 +251,7 @@ def _count(session: Session, cast: Cast) -> None:
 _OF_BRAM = frozenset(new.name for new in _PROMISED if new.project == "houses")
 _MARCH, _JUNE, _AUTUMN, _WINTER = date(2023, 3, 1), date(2023, 6, 12), date(2023, 9, 25), date(2023, 12, 4)
 _ALL_THE_SAME = "De laatste fouten worden deze week opgelost."
-_TOLD: tuple[tuple[date, str, Status, dict[str, object]], ...] = (
+_TOLD: tuple[tuple[date, str, Status, dict[str, Any]], ...] = (
     (_MARCH, "handbook", Status.PLANNED, {"phrase": "najaar 2023", "firmness": Firmness.COMMITTED}),
     (_MARCH, "opening", Status.PLANNED, {"phrase": "augustus 2023", "firmness": Firmness.COMMITTED}),
     (_MARCH, "location", Status.PLANNED, {"phrase": "Q1 2024", "firmness": Firmness.EXPECTED}),

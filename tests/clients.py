@@ -90,7 +90,7 @@ async def client_as(app: FastAPI, database: Database, cast: Cast, clock: Clock) 
 
     Every request carries the token that a form of ours would.
     """
-    left: dict[str | int, str] = dict(cast.cookies)
+    left = dict(cast.cookies)
 
     def sign_in_anew(name: str | int) -> str:
         person_id = name if isinstance(name, int) else cast.person(name)

@@ -17,6 +17,7 @@ from app.db import Database, migrate
 from app.demo.invented import load as load_invented
 from app.domain.audit_trail import SealKeys
 from app.settings import settings
+from app.tables import metadata
 from tests.cast import Cast, assemble
 from tests.machine.copies import PostgresTemplates, SqliteTemplates, Templates
 from tests.machine.workplace import once, workplace
@@ -133,10 +134,12 @@ def put(session: Session, *entities: SQLModel) -> list[int]:
     """Put rows into the tables that no action makes and no entry of the trail seals; gives their ids."""
     ids = []
     for entity in entities:
-        table = type(entity).__table__
+        table = metadata.tables[str(type(entity).__tablename__)]
         values = {column.name: getattr(entity, column.name) for column in table.c}
         given = {name: value for name, value in values.items() if value is not None}
-        ids.append(session.connection().execute(sa.insert(table).values(given)).inserted_primary_key[0])
+        key = session.connection().execute(sa.insert(table).values(given)).inserted_primary_key
+        assert key
+        ids.append(key[0])
     return ids
 
 

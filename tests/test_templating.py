@@ -13,8 +13,9 @@ from app.domain.refusal import Message
 from app.domain.status import Confidence, Status
 from app.drawing.axis import axis_for
 from app.drawing.mark import Milestone, draw_mark
+from app.settings import STATIC
 from app.templating import LANGUAGES, environment, static_url
-from app.templating.environment import STATIC, TEMPLATES
+from app.templating.environment import TEMPLATES
 
 TODAY = date(2023, 12, 18)
 MACROS = sorted((TEMPLATES / "macros").glob("*.html"))
@@ -35,7 +36,7 @@ def either(request: pytest.FixtureRequest) -> Environment:
     return environment(request.param)
 
 
-def said(template: str, language: str = "nl", **context: object) -> str:
+def said(template: str, language: str = "nl", /, **context: object) -> str:
     return environment(language).from_string(template).render(context)
 
 

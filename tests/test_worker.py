@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from app.actions import job
 from app.domain.job import LEASE, MOST_ATTEMPTS, pause
 from app.settings import Settings
-from app.tables import Job
+from app.tables import metadata
 from app.worker import Worker
 from tests.cast import TODAY
 from tests.database import AUDIT_KEY, SECRET_KEY
@@ -46,7 +46,7 @@ def asked(database, clock):
 
 def jobs(database):
     """Of every job its state, how often it was tried, and why it failed."""
-    table = Job.__table__
+    table = metadata.tables["job"]
     with database.reading() as session:
         rows = session.execute(
             sa.select(table.c.state, table.c.attempts, table.c.failure).order_by(table.c.id)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from threading import Barrier
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -58,7 +59,7 @@ def told(database, cast):
     return tell
 
 
-def at_once(doing: Iterable[Callable[[], object]]):
+def at_once(doing: Iterable[Callable[[], object]]) -> list[Any]:
     """Everything at the same moment, each in a thread of its own; the results, refusals among them."""
     doing = list(doing)
     together = Barrier(len(doing))

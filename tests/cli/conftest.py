@@ -8,7 +8,8 @@ import pytest
 
 from app.cli import run
 from app.db import Database
-from tests.database import Templates, connected, environment_of
+from tests.database import connected, environment_of
+from tests.machine.copies import Templates
 
 
 class Outcome(NamedTuple):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from app.db import Database
 from tests.cli.conftest import is_one_line
 from tests.database import SECRET_KEY
 
@@ -16,7 +17,7 @@ ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 @contextmanager
-def served(database, port, *options, **environment) -> Iterator[list[str]]:
+def served(database: Database, port: int, *options: str, **environment: str) -> Iterator[list[str]]:
     """A server in a process of its own, once it listens; the lines of its welcome, complete at the end."""
     settings = {"DATABASE_URL": database.url.render_as_string(hide_password=False), **environment}
     process = subprocess.Popen(
@@ -28,6 +29,7 @@ def served(database, port, *options, **environment) -> Iterator[list[str]]:
     )
     lines: list[str] = []
     with process:
+        assert process.stderr
         log = []
         for line in process.stderr:
             log.append(line)

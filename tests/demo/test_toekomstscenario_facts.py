@@ -3,6 +3,7 @@
 import tomllib
 from collections import Counter
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def keys(kind: str) -> set[str]:
     return {thing["key"] for thing in FACTS[kind]}
 
 
-def names(enumeration: type) -> set[str]:
+def names(enumeration: type[StrEnum]) -> set[str]:
     return {str(member) for member in enumeration}
 
 

@@ -117,7 +117,7 @@ def test_nothing_else_has_words_of_time():
     assert {key for key, d in DELIVERABLES.items() if "deadline" in d} == {row[1] for row in ROWS}
 
 
-def test_what_has_no_words_of_time_is_there_all_the_same():
+def test_what_has_no_words_of_time_is_there_all_the_same() -> None:
     without: dict[str, set[str]] = {}
     for key, d in DELIVERABLES.items():
         if "deadline" not in d:
@@ -156,7 +156,7 @@ OUTSIDE = {
 }
 
 
-def test_every_assignment_to_an_outside_party_is_there():
+def test_every_assignment_to_an_outside_party_is_there() -> None:
     found: dict[str, set[str]] = {}
     for key, d in DELIVERABLES.items():
         if "executing_party" in d:

@@ -12,7 +12,7 @@ from app.domain.report.facts import CommitmentFacts, ExternalFacts, RiskFacts, S
 from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.structure import CommitmentKind, ExternalState, RiskKind, RiskState
 from app.domain.vague_date import read
-from tests.domain.test_report_summary import EN, NL, deliverable, facts, said
+from tests.told import EN, NL, deliverable, facts, said
 
 ON = date(2023, 12, 18)
 

@@ -125,7 +125,10 @@ def test_a_rendered_moment_needs_no_day_of_saying(phrase: str, on: date) -> None
 
 
 def _library_bound(bound: time.struct_time | float) -> date | None:
-    return None if isinstance(bound, float) and math.isinf(bound) else date(*bound[:3])
+    if isinstance(bound, float):
+        assert math.isinf(bound)
+        return None
+    return date(*bound[:3])
 
 
 @settings(max_examples=150, deadline=None)

@@ -169,8 +169,8 @@ def _rows(table: str) -> list[tuple[str, str | None, date | None, date | None]]:
     rows = []
     for line in table.strip().splitlines():
         dutch, english, edtf, earliest, latest = (cell.strip() for cell in line.split(" | "))
-        bounds = [None if day == "-" else date.fromisoformat(day) for day in (earliest, latest)]
-        rows += [(phrase, None if edtf == "-" else edtf, *bounds) for phrase in (dutch, english)]
+        first, last = (None if day == "-" else date.fromisoformat(day) for day in (earliest, latest))
+        rows += [(phrase, None if edtf == "-" else edtf, first, last) for phrase in (dutch, english)]
     return rows
 
 

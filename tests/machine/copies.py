@@ -124,10 +124,7 @@ class _PostgresCopy:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        url = sa.make_url(address)
-        self._connection = psycopg.connect(
-            host=url.query["host"], user=url.username, dbname=url.database, autocommit=True
-        )
+        self._connection = psycopg.connect(address.replace("+psycopg", "", 1), autocommit=True)
         tables = [name for (name,) in self._connection.execute(_TABLES)]
         hashed = [(name, "r", f"public.{name} r") for name in tables]
         hashed += [(name, row, f"{name} WHERE oid >= {_FIRST_OF_OURS}") for name, row in _CATALOGUES.items()]

@@ -124,7 +124,8 @@ def describe() -> dict[str, Any]:
         "userinfo_endpoint": f"{here}/userinfo",
         "end_session_endpoint": f"{here}/end",
         "id_token_signing_alg_values_supported": ["RS256"],
-    } | memory.told["described"]
+        **memory.told["described"],
+    }
 
 
 @app.get("/keys")

@@ -100,7 +100,9 @@ def _of(state: DeliverableState, made: Replay, as_of: date, inputs: set[int]) ->
 
 def _status(state: DeliverableState) -> tuple[object, ...] | None:
     last = state.last
-    return last and (last.id, last.status, last.confidence, plain(last.delivered_on), last.said_on)
+    if last is None:
+        return None
+    return last.id, last.status, last.confidence, plain(last.delivered_on), last.said_on
 
 
 def _decisions(session: Session, programme_id: int, made: Replay, as_of: date) -> list[Difference]:

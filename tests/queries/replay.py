@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.tables import AuditEntry, AuditPayload
+from app.tables import metadata
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOUNS = (
@@ -113,7 +113,7 @@ def replayed(entries: Iterable[Entry]) -> Replay:
 
 def entries_of(session: Session, programme_id: int) -> list[Entry]:
     """The trail of a programme with its values, the first entry first."""
-    entry, payload = AuditEntry.__table__, AuditPayload.__table__  # type: ignore[attr-defined]
+    entry, payload = metadata.tables["audit_entry"], metadata.tables["audit_payload"]
     here = sa.and_(payload.c.chain == entry.c.chain, payload.c.seq == entry.c.seq)
     asked = (
         sa.select(entry.c.seq, entry.c.action, entry.c.object_id, entry.c.at, payload.c.content)
@@ -121,7 +121,10 @@ def entries_of(session: Session, programme_id: int) -> list[Entry]:
         .where(entry.c.programme_id == programme_id, entry.c.result == "done")
         .order_by(entry.c.seq)
     )
-    return [Entry(*rest, json.loads(content)["to"]) for *rest, content in session.execute(asked)]
+    return [
+        Entry(row.seq, row.action, row.object_id, row.at, json.loads(row.content)["to"])
+        for row in session.execute(asked)
+    ]
 
 
 def _tell(made: Replay, entry: Entry) -> None:
@@ -133,9 +136,9 @@ def _tell(made: Replay, entry: Entry) -> None:
             made.ties[bond, of, end].append(_said(entry, holds=holds))
     _tell_rows(made, entry)
     if entry.action == "person.hand_over":
-        for of in ("project", "deliverable"):
-            for led in entry.to[f"{of}s"]:
-                _restate(made, entry, (of, led), {"lead_id": entry.to["lead"]})
+        for kind in ("project", "deliverable"):
+            for led in entry.to[f"{kind}s"]:
+                _restate(made, entry, (kind, led), {"lead_id": entry.to["lead"]})
 
 
 def _tell_rows(made: Replay, entry: Entry) -> None:
@@ -173,7 +176,7 @@ def _state(made: Replay, entry: Entry, noun: str, *, begins: bool) -> None:
         _restate(made, entry, thing, facts)
 
 
-def _restate(made: Replay, entry: Entry, thing: tuple[str, int], facts: Mapping[str, Any]) -> None:
+def _restate(made: Replay, entry: Entry, thing: tuple[str, int], facts: dict[str, Any]) -> None:
     """Only what was said last can be corrected; a correction takes its place."""
     last = made.nouns[thing][-1]
     if "corrects" in entry.to:

@@ -16,7 +16,7 @@ from app.queries.report.reading import read_report
 from app.queries.report.verification import report_faults
 from app.queries.reporting_period import period_by_id
 from app.renderers import FORMATS
-from app.tables import ReportedPromise
+from app.tables import ReportedPromise, metadata
 from app.templating import LANGUAGES
 from tests.queries.doings import Hand, doing
 from tests.rounds import noor, published
@@ -50,7 +50,9 @@ def _everything(session, cast):
     for frozen in frozen_reports(session, [cast.programme]):
         files = [stored_file(session, frozen.id, name, of) for name in FORMATS for of in LANGUAGES]
         found.append((frozen, frozen_tree(session, frozen.id), files))
-    rows = session.execute(sa.select(ReportedPromise.__table__).order_by(ReportedPromise.deliverable_id))
+    rows = session.execute(
+        sa.select(metadata.tables["reported_promise"]).order_by(ReportedPromise.deliverable_id)
+    )
     return found, rows.all(), [_reading(session, cast, language) for language in LANGUAGES]
 
 

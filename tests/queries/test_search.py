@@ -9,10 +9,10 @@ from app.actions.status_update import StatusUpdateInput, submit
 from app.domain.status import Status
 from app.domain.stem import terms
 from app.queries.search import AT_ONCE, search
-from app.tables import SearchEntry
+from app.tables import metadata
 from tests.cast import TODAY, at
 
-ENTRY = SearchEntry.__table__
+ENTRY = metadata.tables["search_entry"]
 BESLUIT = "Besluit: plaats van het tweede buurthuis"
 
 

@@ -17,7 +17,7 @@ from app.domain.status import Status
 from app.renderers.frozen import freeze, hash_of_kept, section_hashes, thaw
 from tests.renderers.example import example
 
-words = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ids = st.integers(0, 2**31 - 1)
 records = st.builds(Record, words, ids)
 runs = st.builds(Run, words, st.none() | records, st.booleans())

@@ -10,7 +10,7 @@ from sqlmodel import AutoString
 from app.actions import party
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Invalid
-from app.tables import Deliverable, Party, metadata
+from app.tables import Deliverable, metadata
 from app.tables.lengths import LONGEST_TEXT, length_objections, longest, refuse_long_texts
 from tests.cast import TODAY, at
 from tests.tables.rows import ensure_row
@@ -73,7 +73,7 @@ def test_both_databases_refuse_one_character_more_than_a_column_says(database):
 
 
 def test_characters_are_counted_and_not_bytes(database):
-    name = Party.__table__.c.name
+    name = metadata.tables["party"].c.name
     assert complaint(database, name, "🜁" * longest(name)) == ""
     assert is_about_length(complaint(database, name, "🜁" * longest(name) + "x"), name)
 

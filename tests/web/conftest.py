@@ -31,7 +31,7 @@ def cast_template(
 
     def make() -> tuple[str, Cast]:
         address, cast = cast_template
-        cookies: dict[str, str] = {}
+        cookies: dict[str | int, str] = {}
 
         def come_in(database: Database) -> None:
             with database.writing() as session:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.domain.role import MAY, Ability, Role
 from tests.cast import SLUG, Cast
 
-Places = Callable[[Cast], Mapping[str, object]]
+Places = Callable[[Cast], dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +40,27 @@ def _reads(path: Places) -> Asks:
     return Asks(Ability.READ, path=path)
 
 
-def _programme(_: Cast) -> Mapping[str, object]:
+def _programme(_: Cast) -> dict[str, object]:
     return {"slug": SLUG, "code": "1", "half_year": "2023-H2", "format": "json"}
 
 
-def _deliverable(cast: Cast) -> Mapping[str, object]:
+def _deliverable(cast: Cast) -> dict[str, object]:
     return {"deliverable_id": cast["handbook"], "id": cast["handbook"]}
 
 
-def _decision(cast: Cast) -> Mapping[str, object]:
+def _decision(cast: Cast) -> dict[str, object]:
     return {"deliverable_id": cast["location"], "id": cast["location"]}
 
 
-def _part(cast: Cast) -> Mapping[str, object]:
+def _part(cast: Cast) -> dict[str, object]:
     return {"slug": SLUG, "soort": "projecten", "part_id": cast.houses}
 
 
-def _risk(cast: Cast) -> Mapping[str, object]:
+def _risk(cast: Cast) -> dict[str, object]:
     return {"slug": SLUG, "thing_id": cast.risk, "measurement_id": 1}
 
 
-def _split(cast: Cast) -> Mapping[str, object]:
+def _split(cast: Cast) -> dict[str, object]:
     return {"slug": SLUG, "soort": "producten", "part_id": cast["handbook"]}
 
 

@@ -7,13 +7,13 @@ import sqlalchemy as sa
 
 from app.queries.deliverable_records import last_status_said
 from app.queries.scope import Scope
-from app.tables import SignIn
+from app.tables import metadata
 from tests.cast import TODAY
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 SAID = "De gegevens zijn nu niet te bereiken. Probeer het zo meteen opnieuw."
 SECRET = "dit-staat-in-geen-logboek"
-_SIGN_IN = SignIn.__table__
+_SIGN_IN = metadata.tables["sign_in"]
 
 
 @pytest.fixture

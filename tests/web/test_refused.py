@@ -4,12 +4,12 @@ import pytest
 import sqlalchemy as sa
 
 from app.security import form_token
-from app.tables import AuditEntry, AuditPayload, StatusUpdate
+from app.tables import AuditPayload, StatusUpdate, metadata
 from app.web.auth import COOKIE
 from app.web.rate_limit import MOST_REFUSALS
 from tests.clients import KEY
 
-ENTRY = AuditEntry.__table__
+ENTRY = metadata.tables["audit_entry"]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import job
-from app.tables import Job
+from app.tables import metadata
 from tests.rounds import reviewed
 
 REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
@@ -19,7 +19,7 @@ def letters(database):
 
     def of():
         with database.reading() as session:
-            return session.scalars(sa.select(Job.__table__.c.content)).all()
+            return session.scalars(sa.select(metadata.tables["job"].c.content)).all()
 
     return of
 

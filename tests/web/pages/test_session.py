@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
+from sqlmodel import col
 
 from app.db import Database
 from app.tables import SignIn
@@ -131,4 +132,4 @@ async def test_signing_in_again_ends_what_this_browser_was_signed_in_to(
         asked = await demo.get("/aanmelden")
         await demo.post("/aanmelden", data={"csrf_token": token(asked.text), "person": str(person)})
     with database.reading() as session:
-        assert session.scalars(sa.select(SignIn.person_id)).all() == [cast.iris]
+        assert session.scalars(sa.select(col(SignIn.person_id))).all() == [cast.iris]
