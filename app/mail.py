@@ -30,16 +30,16 @@ class Undelivered(Exception):
         super().__init__(why)
 
 
-def send(given: Settings, letter: Letter) -> None:
+def send(settings: Settings, letter: Letter) -> None:
     """Hand it to the server. Raises `Undelivered`; never tells a password."""
-    if not given.smtp_host:
+    if not settings.smtp_host:
         raise Undelivered("MIJLPAAL_SMTP_HOST is not set", for_good=False)
     try:
-        with _connected(given) as server:
-            server.send_message(_message(given, letter))
+        with _connected(settings) as server:
+            server.send_message(_message(settings, letter))
     except smtplib.SMTPRecipientsRefused as refused:
-        code, said = next(iter(refused.recipients.values()))
-        raise Undelivered(f"{code} {_text(said)}", for_good=code in _FOR_GOOD) from refused
+        code, reply = next(iter(refused.recipients.values()))
+        raise Undelivered(f"{code} {_text(reply)}", for_good=code in _FOR_GOOD) from refused
     except smtplib.SMTPAuthenticationError as refused:  # what the deployer has set may be mended
         raise Undelivered(f"{refused.smtp_code} sign-in refused", for_good=False) from refused
     except smtplib.SMTPResponseException as refused:
@@ -49,18 +49,18 @@ def send(given: Settings, letter: Letter) -> None:
         raise Undelivered(f"{type(failed).__name__}: {failed}", for_good=False) from failed
 
 
-def _connected(given: Settings) -> smtplib.SMTP:
-    host, port, secured = given.smtp_host or "", given.smtp_port, ssl.create_default_context()
-    if given.smtp_security == "tls":
+def _connected(settings: Settings) -> smtplib.SMTP:
+    host, port, secured = settings.smtp_host or "", settings.smtp_port, ssl.create_default_context()
+    if settings.smtp_security == "tls":
         server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT, context=secured)
     else:
         server = smtplib.SMTP(host, port, timeout=_TIMEOUT)
     try:
-        if given.smtp_security == "starttls":
+        if settings.smtp_security == "starttls":
             server.starttls(context=secured)
-        if given.smtp_user:
-            password = given.smtp_password.get_secret_value() if given.smtp_password else ""
-            server.login(given.smtp_user, password)
+        if settings.smtp_user:
+            password = settings.smtp_password.get_secret_value() if settings.smtp_password else ""
+            server.login(settings.smtp_user, password)
     # Whatever it was: who is not let in does not stay at the door.
     except BaseException:
         server.close()
@@ -68,18 +68,18 @@ def _connected(given: Settings) -> smtplib.SMTP:
     return server
 
 
-def _message(given: Settings, letter: Letter) -> EmailMessage:
+def _message(settings: Settings, letter: Letter) -> EmailMessage:
     message = EmailMessage()
-    message["From"] = given.smtp_sender
+    message["From"] = settings.smtp_sender
     message["To"] = letter.to
     message["Subject"] = " ".join(letter.subject.split())
     message["Message-ID"] = (
-        f"<{letter.key}@{parseaddr(given.smtp_sender)[1].partition('@')[2] or 'mijlpaal'}>"
+        f"<{letter.key}@{parseaddr(settings.smtp_sender)[1].partition('@')[2] or 'mijlpaal'}>"
     )
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     return message
 
 
-def _text(said: bytes | str) -> str:
-    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+def _text(reply: bytes | str) -> str:
+    return reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply

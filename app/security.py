@@ -65,13 +65,15 @@ def is_loopback(host: str) -> bool:
 
 def derived(key: str, purpose: str, secret: str) -> str:
     """Another secret made from this one under the installation's key, for one purpose: 43 characters."""
-    made = hmac.new(key.encode(), f"{purpose}:{secret}".encode(), hashlib.sha256).digest()
-    return urlsafe_b64encode(made).decode().rstrip("=")
+    digest = hmac.new(key.encode(), f"{purpose}:{secret}".encode(), hashlib.sha256).digest()
+    return urlsafe_b64encode(digest).decode().rstrip("=")
 
 
-def is_same(one: str, other: str) -> bool:
+def is_same(secret: str, other: str) -> bool:
     """Whether two secrets are the same, compared in constant time."""
-    return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))
+    return hmac.compare_digest(
+        secret.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass")
+    )
 
 
 def form_token(key: str, cookie: str) -> str:

@@ -104,8 +104,8 @@ def _steps(session: Session, chain: str, loose: list[tuple[int, FaultKind]]) -> 
         rows = session.execute(_next(after), {"chain": chain}).all()
         last = rows[-1].seq if len(rows) == AT_ONCE else None
         beside = _between(after, last)
-        kept = session.execute(_VALUES.where(*beside(_PAYLOAD)), {"chain": chain})
-        values = {seq: (content, at) for seq, content, at in kept}
+        payloads = session.execute(_VALUES.where(*beside(_PAYLOAD)), {"chain": chain})
+        values = {row.seq: (row.content, row.at) for row in payloads}
         states: dict[int, list[RowState]] = defaultdict(list)
         for seq, *state in session.execute(_STATES.where(*beside(_SEAL)), {"chain": chain}):
             states[seq].append(RowState(*state))

@@ -21,5 +21,5 @@ def demo_today(session: Session) -> date | None:
 
 def is_empty(session: Session) -> bool:
     """Whether nobody is known, nothing was set up and it is no demo yet. One query."""
-    known = (sa.select(sa.literal(1)).select_from(t).exists() for t in (Person, Programme, Installation))
-    return not session.scalar(sa.select(sa.or_(*known)))
+    has_rows = (sa.select(sa.literal(1)).select_from(t).exists() for t in (Person, Programme, Installation))
+    return not session.scalar(sa.select(sa.or_(*has_rows)))

@@ -32,9 +32,9 @@ class GuardFault:
 def guard_faults(session: Session) -> Iterator[GuardFault]:
     """Every guard that is gone, rests or says something else, and what is none of ours. Three queries."""
     dialect = session.get_bind().dialect.name
-    made, there = set(_guards(dialect)), set(_read_guards(session, dialect))
-    names_made, names_there = {name for name, _ in made}, {name for name, _ in there}
-    for name in sorted({name for name, _ in made ^ there}):
+    expected, present = set(_guards(dialect)), set(_read_guards(session, dialect))
+    names_made, names_there = {name for name, _ in expected}, {name for name, _ in present}
+    for name in sorted({name for name, _ in expected ^ present}):
         if name not in names_there:
             yield GuardFault(GuardFaultKind.GONE, name)
         elif name in names_made:
@@ -57,10 +57,10 @@ def broken_references(session: Session) -> list[tuple[str, str, int]]:
     """
     if session.get_bind().dialect.name != "sqlite":
         return []
-    found: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str], int] = {}
     for table, _row, parent, _key in session.execute(sa.text("PRAGMA foreign_key_check")):
-        found[table, parent] = found.get((table, parent), 0) + 1
-    return [(table, parent, count) for (table, parent), count in sorted(found.items())]
+        counts[table, parent] = counts.get((table, parent), 0) + 1
+    return [(table, parent, count) for (table, parent), count in sorted(counts.items())]
 
 
 def _guards(dialect: str) -> Iterator[tuple[str, str]]:
@@ -88,8 +88,8 @@ def _read_guards(session: Session, dialect: str) -> Iterator[tuple[str, str]]:
     for name in session.scalars(sa.text(_STRANGERS)):
         yield name, ""
     functions = [name for name, text in _guards(dialect) if not text.startswith("CREATE TRIGGER")]
-    asked = sa.text(_FUNCTIONS).bindparams(sa.bindparam("names", expanding=True))
-    for name, text in session.execute(asked, {"names": functions}):
+    statement = sa.text(_FUNCTIONS).bindparams(sa.bindparam("names", expanding=True))
+    for name, text in session.execute(statement, {"names": functions}):
         yield name, text
 
 

@@ -79,13 +79,13 @@ class Overview:
     """The rows of this page, in the order of the structure."""
 
 
-def overview(session: Session, programme_id: int, as_of: date, asked: OverviewFilter) -> Overview:
+def overview(session: Session, programme_id: int, as_of: date, filters: OverviewFilter) -> Overview:
     """The overview on a day. The number of queries is that of `deliverable_states` and one more."""
     states = deliverable_states(session, programme_id, as_of)
     lines = tuple(action_lines(session, programme_id, as_of))
-    fitting = [s for s in states if _fits(s, asked)]
-    chosen = [s for s in fitting if not asked.stand or stands(s, asked.stand)]
-    first = (asked.page - 1) * AT_ONCE
+    fitting = [s for s in states if _fits(s, filters)]
+    chosen = [s for s in fitting if not filters.stand or stands(s, filters.stand)]
+    first = (filters.page - 1) * AT_ONCE
     shown = chosen[first : first + AT_ONCE]
     return Overview(
         counts=count(fitting, as_of),
@@ -111,16 +111,16 @@ def _groups(
     on: date,
 ) -> Iterable[LineGroup]:
     for line in lines:
-        here = [s for s in shown if s.action_line_id == line.id]
-        if not here:
+        of_line = [s for s in shown if s.action_line_id == line.id]
+        if not of_line:
             continue
-        done = [s for s in here if s.assessment.timeliness.is_done and not is_undated(s)]
-        dated = [s for s in here if not s.assessment.timeliness.is_done and not is_undated(s)]
+        done = [s for s in of_line if s.assessment.timeliness.is_done and not is_undated(s)]
+        dated = [s for s in of_line if not s.assessment.timeliness.is_done and not is_undated(s)]
         yield LineGroup(
             line=line,
             tally=count([s for s in chosen if s.action_line_id == line.id], on),
             dated=_by_project(dated),
-            loose=tuple(s for s in here if is_undated(s)),
+            loose=tuple(s for s in of_line if is_undated(s)),
             delivered=_by_project(done),
             delivered_count=len(done),
         )
@@ -133,23 +133,23 @@ def _by_project(states: Iterable[DeliverableState]) -> tuple[ProjectGroup, ...]:
     return tuple(found.values())
 
 
-def _fits(state: DeliverableState, asked: OverviewFilter) -> bool:
+def _fits(state: DeliverableState, filters: OverviewFilter) -> bool:
     status = state.assessment.status
     return (
-        (not asked.lines or state.action_line in asked.lines)
-        and (not asked.kinds or state.kind in asked.kinds)
-        and (not asked.statuses or status in asked.statuses)
-        and (not asked.who or asked.who in (state.lead, state.executing_party))
-        and (asked.window is None or _within(deadline(state), asked.window))
-        and (not asked.text or asked.text.casefold() in f"{state.title} {state.project}".casefold())
+        (not filters.lines or state.action_line in filters.lines)
+        and (not filters.kinds or state.kind in filters.kinds)
+        and (not filters.statuses or status in filters.statuses)
+        and (not filters.who or filters.who in (state.lead, state.executing_party))
+        and (filters.window is None or _within(deadline(state), filters.window))
+        and (not filters.text or filters.text.casefold() in f"{state.title} {state.project}".casefold())
     )
 
 
-def _within(said: DeadlineRecord | None, half_year: HalfYear) -> bool:
-    if said is None or said.window.is_undated:
+def _within(deadline_record: DeadlineRecord | None, half_year: HalfYear) -> bool:
+    if deadline_record is None or deadline_record.window.is_undated:
         return False
-    ends = said.window.latest or date.max
-    return opens_on(said.window) <= half_year.ends_on and ends >= half_year.starts_on
+    ends = deadline_record.window.latest or date.max
+    return opens_on(deadline_record.window) <= half_year.ends_on and ends >= half_year.starts_on
 
 
 def _everyone(states: Iterable[DeliverableState]) -> set[str]:

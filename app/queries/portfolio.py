@@ -29,5 +29,5 @@ def portfolio_row(session: Session, programme: ProgrammeRow, as_of: date, *, fir
 
 
 def _last_day(state: DeliverableState) -> date:
-    said = deadline(state)
-    return (said.window.latest if said else None) or date.max
+    latest = deadline(state)
+    return (latest.window.latest if latest else None) or date.max

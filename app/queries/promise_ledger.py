@@ -85,26 +85,26 @@ class Ledger:
     pages: int
 
 
-def promise_ledger(session: Session, programme_id: int, as_of: date, asked: LedgerFilter) -> Ledger:
-    """The ledger on a day. Six queries, however many promises there are."""
+def promise_ledger(session: Session, programme_id: int, as_of: date, filters: LedgerFilter) -> Ledger:
+    """Return the ledger on a day. Six queries, however many promises there are."""
     lines = tuple(action_lines(session, programme_id, as_of))
     columns = columns_of(session, programme_id, as_of)
     every = _promises(session, programme_id, as_of)
     codes = {line.id: line.code for line in lines}
-    every.sort(key=lambda one: [*codes].index(one.action_line_id))
-    fitting = [one for one in every if _fits(one, codes, asked)]
-    chosen = [one for one in fitting if asked.outcome in (None, one.outcome)]
-    first = (asked.page - 1) * AT_ONCE
+    every.sort(key=lambda promise: [*codes].index(promise.action_line_id))
+    fitting = [promise for promise in every if _fits(promise, codes, filters)]
+    chosen = [promise for promise in fitting if filters.outcome in (None, promise.outcome)]
+    first = (filters.page - 1) * AT_ONCE
     shown = chosen[first : first + AT_ONCE]
     return Ledger(
         columns=columns,
         groups=tuple(_group(line, columns, shown, chosen) for line in lines if _in(line, shown)),
-        counts=Counter(one.outcome for one in fitting),
+        counts=Counter(promise.outcome for promise in fitting),
         delivered_after_all=sum(
-            one.outcome is PromiseOutcome.MOVED
-            and one.assessment.status is not None
-            and one.assessment.status.is_done
-            for one in fitting
+            promise.outcome is PromiseOutcome.MOVED
+            and promise.assessment.status is not None
+            and promise.assessment.status.is_done
+            for promise in fitting
         ),
         lines=lines,
         shown=len(shown),
@@ -117,14 +117,14 @@ def promise_ledger(session: Session, programme_id: int, as_of: date, asked: Ledg
 def columns_of(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> tuple[LedgerColumn, ...]:
-    """The columns of a programme's ledger on a day: its adopted reports, and now. One query."""
+    """Return the columns of a programme's ledger on a day: its adopted reports, and now. One query."""
     return (*report_columns(session, Scope(programme_id, among), as_of), LedgerColumn(as_of))
 
 
 def promises_of(
     session: Session, id: int, columns: Sequence[LedgerColumn], as_of: date
 ) -> tuple[LedgerCell, ...]:
-    """The row of one deliverable. Two queries."""
+    """Return the row of one deliverable. Two queries."""
     of = Scope(ids=[id])
     deadlines = deadlines_said(session, of, as_of).get(id, [])
     statuses = statuses_said(session, of, as_of).get(id, [])
@@ -132,28 +132,37 @@ def promises_of(
 
 
 def _promises(session: Session, programme_id: int, as_of: date) -> list[LedgerPromise]:
-    rows = session.execute(_listed(), {"programme_id": programme_id, "as_of": as_of}).all()
-    deadlines = deadlines_said(session, Scope(programme_id=programme_id), as_of)
-    statuses = statuses_said(session, Scope(programme_id=programme_id), as_of)
-    before = reported_promises(session, Scope(programme_id), as_of)
-    titles = {row.id: row.title for row in rows}
-    found = []
-    for key, title, project, line_id, merged in rows:
-        said, stood = tuple(deadlines.get(key, ())), tuple(statuses.get(key, ()))
-        judged = assess(said, stood[-1] if stood else None, as_of, before.get(key, ()))
-        of = (key, title, project, line_id, judged, outcome(judged), said, stood)
-        found.append(LedgerPromise(*of, merged, titles.get(merged, "")))
-    return found
+    """Return every promise of a programme known on the day. Four queries."""
+    rows = session.execute(_listed(), {"programme_id": programme_id, "as_of": as_of}).mappings().all()
+    scope = Scope(programme_id)
+    deadlines, statuses = deadlines_said(session, scope, as_of), statuses_said(session, scope, as_of)
+    reported = reported_promises(session, scope, as_of)
+    titles = {row["id"]: row["title"] for row in rows}
+    promises = []
+    for row in rows:
+        windows = tuple(deadlines.get(row["id"], ()))
+        updates = tuple(statuses.get(row["id"], ()))
+        assessment = assess(windows, updates[-1] if updates else None, as_of, reported.get(row["id"], ()))
+        promise = LedgerPromise(
+            **row,
+            assessment=assessment,
+            outcome=outcome(assessment),
+            deadlines=windows,
+            statuses=updates,
+            merged_into=titles.get(row["merged_into_id"], ""),
+        )
+        promises.append(promise)
+    return promises
 
 
-def _fits(one: LedgerPromise, codes: dict[int, str], asked: LedgerFilter) -> bool:
-    return (not asked.lines or codes.get(one.action_line_id) in asked.lines) and (
-        not asked.text or asked.text.casefold() in f"{one.title} {one.project}".casefold()
+def _fits(promise: LedgerPromise, codes: dict[int, str], filters: LedgerFilter) -> bool:
+    return (not filters.lines or codes.get(promise.action_line_id) in filters.lines) and (
+        not filters.text or filters.text.casefold() in f"{promise.title} {promise.project}".casefold()
     )
 
 
 def _in(line: ActionLineRow, promises: Sequence[LedgerPromise]) -> bool:
-    return any(one.action_line_id == line.id for one in promises)
+    return any(promise.action_line_id == line.id for promise in promises)
 
 
 def _group(
@@ -162,25 +171,25 @@ def _group(
     shown: Sequence[LedgerPromise],
     chosen: Sequence[LedgerPromise],
 ) -> LedgerGroup:
-    mine = [one for one in chosen if one.action_line_id == line.id]
-    trends = [made for one in mine if (made := _trend(one, columns))]
+    mine = [promise for promise in chosen if promise.action_line_id == line.id]
+    trends = [trend for promise in mine if (trend := _trend(promise, columns))]
     return LedgerGroup(
         line=line,
         rows=tuple(
-            LedgerRow(one, cells(columns, one.id, one.deadlines, one.statuses))
-            for one in shown
-            if one.action_line_id == line.id
+            LedgerRow(promise, cells(columns, promise.id, promise.deadlines, promise.statuses))
+            for promise in shown
+            if promise.action_line_id == line.id
         ),
-        counts=Counter(one.outcome for one in mine),
+        counts=Counter(promise.outcome for promise in mine),
         trends=tuple(most_telling(trends, DRAWN)),
         drawn_of=len(trends),
     )
 
 
-def _trend(one: LedgerPromise, columns: Sequence[LedgerColumn]) -> Trend | None:
-    row = cells(columns, one.id, one.deadlines, one.statuses)
-    is_against = one.outcome in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
-    return trend(one.id, one.title, columns, row, is_against=is_against)
+def _trend(promise: LedgerPromise, columns: Sequence[LedgerColumn]) -> Trend | None:
+    row = cells(columns, promise.id, promise.deadlines, promise.statuses)
+    is_against = promise.outcome in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
+    return trend(promise.id, promise.title, columns, row, is_against=is_against)
 
 
 @cache
@@ -188,8 +197,8 @@ def _listed() -> sa.Select[Any]:
     deliverable, project = state_as_of(DELIVERABLE), state_as_of(PROJECT)
     return (
         sa.select(
-            *(deliverable.c.id, deliverable.c.title, project.c.title, project.c.action_line_id),
-            deliverable.c.merged_into_id,
+            *(deliverable.c.id, deliverable.c.title, project.c.title.label("project")),
+            *(project.c.action_line_id, deliverable.c.merged_into_id),
         )
         .join_from(deliverable, project, project.c.id == deliverable.c.project_id)
         .where(deliverable.c.programme_id == sa.bindparam("programme_id"))

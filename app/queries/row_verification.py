@@ -74,7 +74,7 @@ def _rows(sealed: SealedTable) -> sa.Select[tuple[object, ...]]:
 
 def _missing(sealed: SealedTable) -> sa.CompoundSelect[tuple[str]]:
     """The keys of rows that were sealed last as being there, but for those that are."""
-    there = sa.select(_SEAL.c.row_key).where(
+    sealed_rows = sa.select(_SEAL.c.row_key).where(
         _SEAL.c.table_name == sealed.table.name, _SEAL.c.digest != "", is_last_state(_SEAL)
     )
-    return there.except_(sa.select(sealed.key))
+    return sealed_rows.except_(sa.select(sealed.key))

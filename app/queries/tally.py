@@ -38,9 +38,9 @@ def deadline(state: DeliverableState) -> DeadlineRecord | None:
 
 def is_undated(state: DeliverableState) -> bool:
     """Whether there is no day to draw it on: no deadline, or one without bounds, and no day of delivery."""
-    said = deadline(state)
+    latest = deadline(state)
     delivered_on = state.last.delivered_on if state.last else None
-    return delivered_on is None and (said is None or said.window.is_undated)
+    return delivered_on is None and (latest is None or latest.window.is_undated)
 
 
 def stands(state: DeliverableState, stand: str) -> bool:

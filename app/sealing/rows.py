@@ -82,11 +82,11 @@ def rows_by_key(
     With `hold` nobody else changes them until this transaction ends.
     """
     sealed, rows = sealed_table(name), {}
-    columns, asked = list(sealed.table.primary_key), _rows_with_keys(name)
+    columns, select = list(sealed.table.primary_key), _rows_with_keys(name)
     # As an UPDATE holds them: whoever only refers to such a row does not wait.
-    asked = asked.with_for_update(key_share=True) if hold else asked
+    select = select.with_for_update(key_share=True) if hold else select
     for some in _batches(keys):
-        for key, *values in session.execute(asked, {"keys": _parse_keys(columns, some)}):
+        for key, *values in session.execute(select, {"keys": _parse_keys(columns, some)}):
             rows[str(key)] = sealed.write_out(values)
     return rows
 
@@ -150,8 +150,8 @@ def _rows_with_keys(name: str) -> sa.Select[Any]:
     sealed = sealed_table(name)
     columns = list(sealed.table.primary_key)
     key: sa.ColumnElement[Any] = columns[0] if len(columns) == 1 else sa.tuple_(*columns)
-    asked = sa.select(sealed.key, *sealed.columns)
-    return asked.where(key.in_(sa.bindparam("keys", expanding=True)))
+    select = sa.select(sealed.key, *sealed.columns)
+    return select.where(key.in_(sa.bindparam("keys", expanding=True)))
 
 
 def _parse_keys(columns: Sequence[sa.Column[Any]], keys: Iterable[str]) -> list[Any]:

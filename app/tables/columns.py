@@ -57,14 +57,14 @@ def one_of(words: type[StrEnum]) -> sa.Enum:
     )
 
 
-def key(target: str, **more: Any) -> Any:
+def key(target: str, **options: Any) -> Any:
     """A foreign key that protects what it points at."""
-    return Field(foreign_key=target, ondelete="RESTRICT", **more)
+    return Field(foreign_key=target, ondelete="RESTRICT", **options)
 
 
-def moment(**more: Any) -> Any:
+def moment(**options: Any) -> Any:
     """A moment column."""
-    return Field(sa_type=UtcDateTime, **more)
+    return Field(sa_type=UtcDateTime, **options)
 
 
 class DataclassBundle(Bundle[Any]):

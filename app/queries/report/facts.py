@@ -60,11 +60,14 @@ def report_facts(
     bounded = _period(period, as_of)
     heard = bounded.input_deadline
     states = deliverable_states(session, programme.id, heard)
-    known = {state.id: state for state in states}
+    states_by_id = {state.id: state for state in states}
     sources = _Sources(
         statuses=statuses_said(session, Scope(programme_id=programme.id), heard),
         parties=involved_short_names(session, programme.id, heard),
-        decisions={decision.id: decision for decision in decided(session, programme.id, heard, known, known)},
+        decisions={
+            decision.id: decision
+            for decision in decided(session, programme.id, heard, states_by_id, states_by_id)
+        },
         previous=(previous := _previous(session, period)),
         reference=bounded.reference_date,
     )
@@ -164,8 +167,8 @@ def _lines(
         of_project[deliverable.project_id].append(deliverable)
     of_line: dict[int, list[ProjectFacts]] = defaultdict(list)
     for row in projects(session, programme_id, as_of):
-        told = ProjectFacts(row.id, row.title, row.narrative, tuple(of_project.get(row.id, ())))
-        of_line[row.action_line_id].append(told)
+        project_facts = ProjectFacts(row.id, row.title, row.narrative, tuple(of_project.get(row.id, ())))
+        of_line[row.action_line_id].append(project_facts)
     return tuple(
         LineFacts(line.id, line.code, line.title, line.kind, tuple(of_line.get(line.id, ())))
         for line in action_lines(session, programme_id, as_of)
@@ -193,7 +196,7 @@ def _indicators(session: Session, programme_id: int, as_of: date) -> tuple[Indic
 def _series(rows: Sequence[MeasurementRow]) -> tuple[MeasuredValue, ...]:
     """Of the whole programme, one a reference date: the last that was said, corrected rows left out."""
     corrected = {row.corrects_id for row in rows}
-    kept = {
+    in_report = {
         row.reference_date: MeasuredValue(
             row.id,
             _shortest(row.value),
@@ -204,7 +207,7 @@ def _series(rows: Sequence[MeasurementRow]) -> tuple[MeasuredValue, ...]:
         for row in rows
         if row.pilot_site_id is None and row.id not in corrected
     }
-    return tuple(kept.values())
+    return tuple(in_report.values())
 
 
 def _shortest(value: Decimal) -> Decimal:

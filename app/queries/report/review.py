@@ -91,14 +91,14 @@ def review_of(session: Session, period: PeriodRow) -> Review | None:
     if not versions:
         return None
     version, before = versions[-1], versions[-2] if len(versions) > 1 else None
-    given = signatures(session, period.id)
+    given_signatures = signatures(session, period.id)
     return Review(
         version=version,
         before=before,
         report=thaw(version_tree(session, version.id))[DEFAULT_LANGUAGE],
         sponsors=sponsors(session, period.programme_id),
-        holds=holding(given, version.hashes),
-        void=voided(given, version.hashes),
+        holds=holding(given_signatures, version.hashes),
+        void=voided(given_signatures, version.hashes),
         changed=changed_sections(before.hashes, version.hashes) if before else (),
         remarks=_by_section(remarks(session, period.id)),
     )

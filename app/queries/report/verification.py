@@ -34,12 +34,12 @@ class ReportFault:
 
 def report_faults(session: Session) -> Iterator[ReportFault]:
     """Yield every fault of the adopted reports and the files made of them; holds one of each at a time."""
-    known: dict[int, set[str]] = {}
+    known_hashes: dict[int, set[str]] = {}
     for row in session.execute(_select_reports().execution_options(yield_per=1)):
         of = f"{row.slug} {row.half_year} {adopted_version(row.erratum)}"
         if not _reads_as(row):
             yield ReportFault(ReportFaultKind.ALTERED, of)
-        before = known.setdefault(row.programme_id, set())
+        before = known_hashes.setdefault(row.programme_id, set())
         if row.previous_hash not in (before or {""}) and not row.erratum:
             yield ReportFault(ReportFaultKind.UNTIED, of)
         before.add(row.hash)

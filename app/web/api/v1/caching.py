@@ -58,5 +58,5 @@ def _etag(body: bytes, version: int | None) -> str:
 
 def _is_known(condition: str, etag: str) -> bool:
     """Compare weakly (RFC 9110, If-None-Match)."""
-    known = {tag.strip().removeprefix("W/") for tag in condition.split(",")}
-    return etag in known or "*" in known
+    known_tags = {tag.strip().removeprefix("W/") for tag in condition.split(",")}
+    return etag in known_tags or "*" in known_tags

@@ -54,13 +54,13 @@ def index(id: Id, filters: Annotated[DeadlineFilters, Query()], access: Readable
 
 
 def _shape(row: DeadlineStatement, author: str) -> DeadlineSaid:
-    said = row.deadline
+    deadline = row.deadline
     return DeadlineSaid.of(
-        said,
-        phrase=said.window.phrase,
-        edtf=said.window.edtf,
-        earliest=said.window.earliest,
-        latest=said.window.latest,
+        deadline,
+        phrase=deadline.window.phrase,
+        edtf=deadline.window.edtf,
+        earliest=deadline.window.earliest,
+        latest=deadline.window.latest,
         author=author,
         change=row.change,
         firmness_change=row.firmness_change,

@@ -80,10 +80,10 @@ def _computed(
 ) -> list[Measurement]:
     """A ratio for each reference date on which both were measured, said when the later of the two was."""
     by_id = {row.id: row for row in (*parts, *wholes)}
-    made = []
+    ratios = []
     for share in shares(_counted(parts), _counted(wholes)):
         both = (by_id[share.part.id], by_id[share.whole.id])
-        made.append(
+        ratios.append(
             Measurement(
                 id=None,
                 indicator=indicator.id,
@@ -98,7 +98,7 @@ def _computed(
                 corrects=None,
             )
         )
-    return made
+    return ratios
 
 
 def _counted(rows: Sequence[MeasurementRow]) -> list[MeasuredValue]:

@@ -91,8 +91,8 @@ def _in_order(rows: Sequence[Row], sort: str, orders: Orders[Row]) -> Sequence[R
     if name not in orders:
         return rows[::-1] if is_reversed else rows
     value = orders[name]
-    known = sorted((row for row in rows if value(row) is not None), key=value, reverse=is_reversed)
-    return known + [row for row in rows if value(row) is None]
+    with_value = sorted((row for row in rows if value(row) is not None), key=value, reverse=is_reversed)
+    return with_value + [row for row in rows if value(row) is None]
 
 
 def _position(rows: Sequence[Row], key: Callable[[Row], str], cursor: str) -> int:

@@ -36,10 +36,10 @@ def index(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
         columns = columns_of(access.session, programme.id, day, [id])
         row = promises_of(access.session, id, columns, day)
         first = row[0].state.deadline
-        heard = [first.said_on if first else day, *(column.said_until for column in columns)]
+        said_until = [first.said_on if first else day, *(column.said_until for column in columns)]
         places = [PromisePlace.FIRST, *(_place(column) for column in columns)]
         reports = [None, *(column.half_year or None for column in columns)]
-        cells = zip(places, reports, heard, row, strict=True)
+        cells = zip(places, reports, said_until, row, strict=True)
         return many((_shape(place, report, heard_on, cell) for place, report, heard_on, cell in cells))
 
     return answer(access, load)
@@ -50,14 +50,14 @@ def _place(column: LedgerColumn) -> PromisePlace:
 
 
 def _shape(place: PromisePlace, report: str | None, day: date, cell: LedgerCell) -> Promise:
-    said, status = cell.state.deadline, cell.state.status
+    deadline, status = cell.state.deadline, cell.state.status
     return Promise.of(
         cell,
         place=place,
         report=report,
         day=day,
-        deadline=deadline_shape(said),
+        deadline=deadline_shape(deadline),
         status=status.status if status else None,
         delivered_on=status.delivered_on if status else None,
-        slip_days=slip_days(cell.was.window, said.window) if cell.was and said else None,
+        slip_days=slip_days(cell.was.window, deadline.window) if cell.was and deadline else None,
     )

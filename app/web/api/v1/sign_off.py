@@ -41,11 +41,14 @@ def index(id: Id, filters: Annotated[SignOffFilters, Query()], access: ReadableP
 
     def load() -> CachedResponse:
         period = period_in_review(access, id)
-        given, versions = signatures(access.session, period.id), review_versions(access.session, period.id)
-        current = holding(given, versions[-1].hashes).values() if versions else ()
+        given_signatures, versions = (
+            signatures(access.session, period.id),
+            review_versions(access.session, period.id),
+        )
+        current = holding(given_signatures, versions[-1].hashes).values() if versions else ()
         holds = {signature.id for signature in current}
         signers = signers_of(access.session, period.id)
-        page = page_by_id(given, filters, filters.sort)
+        page = page_by_id(given_signatures, filters, filters.sort)
         return many(
             (_shape(row, period.id, signers[row.id], row.id in holds) for row in page.rows), page.after
         )

@@ -8,10 +8,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, cre
 from pydantic.alias_generators import to_camel
 
 
-def or_null(schema_type: str, **more: str) -> Any:
+def or_null(schema_type: str, **keywords: str) -> Any:
     """Describe a value of a type that may be null."""
     # Linters of government APIs do not look inside anyOf: a date there seems to have no format.
-    return WithJsonSchema({"type": [schema_type, "null"], **more})
+    return WithJsonSchema({"type": [schema_type, "null"], **keywords})
 
 
 def as_number(value: object) -> object:
