@@ -1,7 +1,8 @@
-"""Forms of our own pages: that they are ours, and their values read field by field."""
+"""Forms of our own pages: their CSRF check, reading them field by field, and refusing them whole."""
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -28,24 +29,24 @@ from app.web.state import app_state_of
 E = TypeVar("E", bound=StrEnum)
 
 MOST_FIELDS, LONGEST_FIELD = 1000, 256 * 1024
-"""A form with more fields, or more characters in a text, is none of ours."""
+"""Limits in fields and in characters of one field; none of our own forms comes near them."""
 
 _URLENCODED = "application/x-www-form-urlencoded"
 
-_NUMBER = re.compile(r"[0-9]{1,9}")  # what every database of ours can compare with
+_NUMBER = re.compile(r"[0-9]{1,9}")  # nine digits fit an integer column of both databases
 
 
 def without_nuls(typed: str) -> str:
-    """PostgreSQL keeps no NUL in a text, and nobody types one."""
+    """Remove NUL characters, which PostgreSQL cannot store in text."""
     return typed.replace("\0", "")
 
 
 FormText = Annotated[str, AfterValidator(without_nuls)]
-"""A field of a form as it was typed; it is read after that, so that a message stands beside it."""
+"""A form field as it was typed. Pages convert it themselves, to show a message beside the field."""
 
 
 class OwnForm(BaseModel):
-    """A form of our own pages: what was typed, and the token of this browser. A field left out is empty."""
+    """Base of our forms: fields as they were typed, empty if absent, and the CSRF token of this browser."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -61,8 +62,17 @@ async def require_own_form(request: Request) -> None:
         raise Forbidden("This form has expired. Go back, reload the page and send it again.")
 
 
+def all_or_nothing(session: Session) -> AbstractContextManager[object]:
+    """Undo what the block wrote when it refuses, before the page draws the refused form again.
+
+    The request commits once its response is ready, and a form with errors is such a response: without
+    this savepoint, whatever an action wrote before it refused would be saved.
+    """
+    return session.begin_nested()
+
+
 async def read_fields(request: Request) -> dict[str, str]:
-    """Return the fields of the form that was sent, without NULs. Refuses what no form of ours sends."""
+    """Return the fields of the form in the request, without NULs. Answers 400 to anything else."""
     kind = request.headers.get("content-type", _URLENCODED).partition(";")[0].strip().lower()
     if kind != _URLENCODED:
         raise HTTPException(HTTPStatus.BAD_REQUEST)
@@ -74,7 +84,7 @@ async def read_fields(request: Request) -> dict[str, str]:
 
 
 def one_of(words: type[E], value: str, field: str) -> E | None:
-    """Return a word of a list, None where nothing was chosen; refuses any other beside the field."""
+    """Return the chosen member of an enumeration, None if the field is empty. Refuses other values."""
     if not value:
         return None
     try:
@@ -84,7 +94,7 @@ def one_of(words: type[E], value: str, field: str) -> E | None:
 
 
 def number(typed: str) -> int:
-    """Return a whole number as our own pages write it, 0 for anything else: no row has that number."""
+    """Return the number in an id or version field of our own pages; 0, which no row has, for other text."""
     return int(typed) if _NUMBER.fullmatch(typed) else 0
 
 
@@ -95,7 +105,7 @@ def _is_from_elsewhere(request: Request) -> bool:
     origin = request.headers.get("origin")
     try:
         return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
-    except ValueError:  # no address at all
+    except ValueError:  # not a URL
         return True
 
 
@@ -105,7 +115,7 @@ Choices = Mapping[str, Sequence[Choice]]
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed, as it was typed; a field that is not there counts as empty."""
+    """The fields of a form as they were typed; a field that is absent counts as empty."""
 
     values: Mapping[str, str] = field(default_factory=dict)
 
@@ -113,23 +123,23 @@ class Typed:
         return self.values.get(name, "")
 
     def chosen(self, prefix: str) -> tuple[int, ...]:
-        """The numbers of the boxes that were ticked, each a field `prefix-number` of its own.
+        """Return the ids of the ticked boxes, each of which is a field named `prefix-id`.
 
-        What is no number is 0, which belongs to nothing and is refused as such.
+        Other text after the prefix gives 0, which no row has.
         """
-        found = (name.removeprefix(f"{prefix}-") for name in self.values if name.startswith(f"{prefix}-"))
-        return tuple(number(one) for one in found)
+        ids = (name.removeprefix(f"{prefix}-") for name in self.values if name.startswith(f"{prefix}-"))
+        return tuple(number(id) for id in ids)
 
     def id(self, name: str) -> int | None:
-        """What was chosen from a list, none where nothing was."""
+        """Return the id chosen from a list, None if nothing was chosen."""
         return number(self[name]) if self[name] else None
 
     def day(self, name: str) -> date | None:
-        """A day, none where the field is empty."""
+        """Return a day, None if the field is empty. Refuses other text."""
         return read_day_field(self[name], name)
 
     def place(self) -> int | None:
-        """The place in the order, counted from 1; none leaves it where it stands."""
+        """Return the place in the order, counted from 1; None, if empty, keeps the present place."""
         if not self["place"].strip():
             return None
         if not number(self["place"].strip()):
@@ -137,55 +147,55 @@ class Typed:
         return number(self["place"].strip())
 
     def word(self, name: str, words: type[E]) -> E:
-        """A word from a list. Refuses none, and any other."""
-        found = one_of(words, self[name], name)
-        if found is None:
+        """Return the chosen member of an enumeration. Refuses an empty field and other values."""
+        member = one_of(words, self[name], name)
+        if member is None:
             raise Invalid.because(name, "Choose one of the given values.")
-        return found
+        return member
 
     def amount(self, name: str) -> Decimal | None:
-        """A number as it is written in Dutch, none where the field is empty."""
+        """Return a number written the Dutch way, None if the field is empty. Refuses other text."""
         if not self[name].strip():
             return None
-        read = read_amount(self[name])
-        if isinstance(read, Decimal):
-            return read
-        raise Invalid({name: read})
+        amount = read_amount(self[name])
+        if isinstance(amount, Decimal):
+            return amount
+        raise Invalid({name: amount})
 
     @property
     def saying(self) -> StatementInput:
-        """Which version was read, why it is said, and on which day."""
+        """The version that was read, the reason for the change, and the day on which it was said."""
         return StatementInput(number(self["version"]), self["reason"], self.day("said_on"))
 
     @property
     def is_correction(self) -> bool:
-        """Whether it takes the place of what was said last."""
+        """Whether the change replaces the last statement instead of following it."""
         return bool(self["is_correction"])
 
 
-async def typed_form(request: Request) -> Typed:
-    """The form that was sent."""
+async def read_typed(request: Request) -> Typed:
+    """Return the form in the request."""
     return Typed(await read_fields(request))
 
 
-TypedDep = Annotated[Typed, Depends(typed_form)]
+TypedDep = Annotated[Typed, Depends(read_typed)]
 
 
-def meant(session: Session, programme_id: int, title: str, name: str) -> int:
-    """The deliverable that is called so. Refuses what is none, and what fits more, naming those."""
+def find_deliverable_by_title(session: Session, programme_id: int, title: str, name: str) -> int:
+    """Return the id of the deliverable with this title. Refuses none, and several, which it names."""
     if wrong := length_objections(Deliverable, {"title": title.strip()}, beside=name):
         raise Invalid(wrong)
-    found = deliverables_by_title(session, programme_id, title)
-    if not found:
+    matches = deliverables_by_title(session, programme_id, title)
+    if not matches:
         raise Invalid.because(name, "Nothing in this programme is called “%(title)s”.", title=title.strip())
-    if len(found) > 1:
-        named = "; ".join(text for _, text in found[:CANDIDATES])
+    if len(matches) > 1:
+        named = "; ".join(text for _, text in matches[:CANDIDATES])
         raise Invalid.because(
             name, "“%(title)s” fits more than one: %(named)s.", title=title.strip(), named=named
         )
-    return found[0][0]
+    return matches[0][0]
 
 
-def with_nothing(choices: Sequence[tuple[int, str]], nothing: str = "–") -> list[Choice]:
-    """Choices by number, after one that chooses nothing."""
-    return [("", nothing), *((str(key), text) for key, text in choices)]
+def prepend_empty_choice(choices: Sequence[tuple[int, str]], text: str = "–") -> list[Choice]:
+    """Return choices by id, after a first one that chooses nothing."""
+    return [("", text), *((str(key), label) for key, label in choices)]

@@ -1,4 +1,4 @@
-"""The parties of the installation, for the administrator: the name that holds in every programme."""
+"""The names of parties that all programmes share, for administrators."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -13,22 +13,22 @@ from app.queries.party import SharedParty, shared_parties
 from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleDoor
 from app.web.deps.session import Id, SessionDep
-from app.web.forms import FormText, OwnForm, number, require_own_form
+from app.web.forms import FormText, OwnForm, all_or_nothing, number, require_own_form
 from app.web.responses import page, redirect_to
 
 router = APIRouter(prefix="/partijen", include_in_schema=False)
 
 
 class PartyForm(OwnForm):
-    """What a party is called; `version` is the one that was read."""
+    """The names of a party; `version` is the one that was read."""
 
     name: FormText = ""
     abbreviation: FormText = ""
     version: FormText = ""
 
 
-def administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
-    """Whoever runs the installation. One query."""
+def require_party_administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
+    """Return access for an administrator. One query. 404 for people without any role, 403 for others."""
     viewer = credentials.viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
@@ -37,12 +37,12 @@ def administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoo
     return PeopleDoor(session, viewer, credentials.app_state)
 
 
-AdministratorDep = Annotated[PeopleDoor, Depends(administrator)]
+AdministratorDep = Annotated[PeopleDoor, Depends(require_party_administrator)]
 
 
 @router.get("", name="party.index")
 def index(request: Request, door: AdministratorDep, bewaard: str = "") -> Response:
-    """Every party with the programmes in which it takes part. Two queries."""
+    """List every party with the programmes in which it takes part. Two queries."""
     context = {
         "active_page": "portfolio.index",
         "parties": shared_parties(door.session),
@@ -53,7 +53,7 @@ def index(request: Request, door: AdministratorDep, bewaard: str = "") -> Respon
 
 @router.get("/{party_id}", name="party.edit")
 def edit(request: Request, door: AdministratorDep, party_id: Id) -> Response:
-    """The form with what it is called now."""
+    """Show the form with the present names."""
     now = _load_party(door, party_id)
     values = {"name": now.name, "abbreviation": now.abbreviation or "", "version": str(now.version)}
     return _render_form(request, door, now, PartyForm(**values))
@@ -63,11 +63,12 @@ def edit(request: Request, door: AdministratorDep, party_id: Id) -> Response:
 def update(
     request: Request, door: AdministratorDep, party_id: Id, form: Annotated[PartyForm, Form()]
 ) -> Response:
-    """Rename it for every programme; else the form with everything still in it."""
+    """Rename the party in every programme; a refusal shows the form again with what was typed."""
     now, act = _load_party(door, party_id), door.app_state.act(door.viewer.id, "web")
     names = {"name": form.name, "abbreviation": form.abbreviation}
     try:
-        party.rename(door.session, act, party_id, number(form.version), **names)
+        with all_or_nothing(door.session):
+            party.rename(door.session, act, party_id, number(form.version), **names)
     except Invalid as refused:
         return _render_form(request, door, now, form, refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale:

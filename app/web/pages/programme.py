@@ -1,4 +1,4 @@
-"""Beginning a programme, for the administrator: what it is called, and who runs its office."""
+"""Creating a programme and appointing its programme office, for administrators."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -16,14 +16,14 @@ from app.tables.tracked import PROGRAMME
 from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleDoor
 from app.web.deps.session import SessionDep, read_day_field
-from app.web.forms import FormText, OwnForm, number, require_own_form, with_nothing
+from app.web.forms import FormText, OwnForm, all_or_nothing, number, prepend_empty_choice, require_own_form
 from app.web.responses import page, redirect_to
 
 router = APIRouter(prefix="/programmas/nieuw", include_in_schema=False)
 
 
 class ProgrammeForm(OwnForm):
-    """A programme to begin; `office` is the id of who runs its office."""
+    """A new programme; `office` is the id of the person who runs its office."""
 
     slug: FormText = ""
     title: FormText = ""
@@ -33,8 +33,8 @@ class ProgrammeForm(OwnForm):
     office: FormText = ""
 
 
-def administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
-    """Whoever runs the installation. One query."""
+def require_programme_administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
+    """Return access for an administrator. One query. 404 for people without any role, 403 for others."""
     viewer = credentials.viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
@@ -43,51 +43,52 @@ def administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoo
     return PeopleDoor(session, viewer, credentials.app_state)
 
 
-AdministratorDep = Annotated[PeopleDoor, Depends(administrator)]
+AdministratorDep = Annotated[PeopleDoor, Depends(require_programme_administrator)]
 
 
 @router.get("", name="programme.new")
 def new(request: Request, door: AdministratorDep) -> Response:
-    """An empty form. Two queries."""
-    return _ask(request, door, ProgrammeForm())
+    """Show an empty form. Two queries."""
+    return _render_form(request, door, ProgrammeForm())
 
 
 @router.post("", name="programme.create", dependencies=[Depends(require_own_form)])
 def create(request: Request, door: AdministratorDep, form: Annotated[ProgrammeForm, Form()]) -> Response:
-    """Begin it, with its office; else the form with everything still in it."""
+    """Create the programme with its office; a refusal shows the form again with what was typed."""
     act = door.app_state.act(door.viewer.id, "web")
     try:
-        slug = programme.check_slug(door.session, form.slug)
-        if number(form.office) not in {one.id for one in people(door.session)}:
-            raise Invalid.because("office", "Choose one of these people.")
-        made = programme.create(
-            door.session,
-            act,
-            slug=slug,
-            title=check_title(PROGRAMME, form.title),
-            purpose=form.purpose.strip(),
-            starts_on=read_day_field(form.starts_on, "starts_on"),
-            ends_on=read_day_field(form.ends_on, "ends_on"),
-        )
-        person.grant(door.session, act, number(form.office), Role.OFFICE, programme_id=made)
+        with all_or_nothing(door.session):
+            slug = programme.check_slug(door.session, form.slug)
+            if number(form.office) not in {person_row.id for person_row in people(door.session)}:
+                raise Invalid.because("office", "Choose one of these people.")
+            programme_id = programme.create(
+                door.session,
+                act,
+                slug=slug,
+                title=check_title(PROGRAMME, form.title),
+                purpose=form.purpose.strip(),
+                starts_on=read_day_field(form.starts_on, "starts_on"),
+                ends_on=read_day_field(form.ends_on, "ends_on"),
+            )
+            person.grant(door.session, act, number(form.office), Role.OFFICE, programme_id=programme_id)
     except Invalid as refused:
-        return _ask(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
+        return _render_form(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
     return redirect_to(request, "overview.show", slug=slug)
 
 
-def _ask(
+def _render_form(
     request: Request,
     door: PeopleDoor,
     form: ProgrammeForm,
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
-    if status >= HTTPStatus.BAD_REQUEST:  # it is begun with its office or not at all
-        door.session.rollback()
     context = {
         "active_page": "portfolio.index",
         "typed": form,
         "errors": errors or {},
-        "offices": with_nothing([(one.id, one.name) for one in people(door.session)]),
+        "offices": prepend_empty_choice(
+            [(person_row.id, person_row.name) for person_row in people(door.session)]
+        ),
     }
     return page(request, "programme/new.html", context, viewer=door.viewer, status_code=status)

@@ -1,4 +1,4 @@
-"""Every kind of thing that a programme steers by: what its form holds, and what is done with it."""
+"""The forms of indicators, risks, external dependencies and commitments: their fields and actions."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,12 +28,12 @@ from app.tables.tracked import INDICATOR
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.programme import ProgrammeDoor
-from app.web.forms import Choice, Choices, Typed, meant, one_of, with_nothing
+from app.web.forms import Choice, Choices, Typed, find_deliverable_by_title, one_of, prepend_empty_choice
 
 
 @dataclass(frozen=True, slots=True)
 class StoredEntity:
-    """A thing as it is now: `values` fill its form, `deliverables` are those that it is about, by id."""
+    """The present state of an entity: `values` fill its form, `deliverables` are its deliverables by id."""
 
     title: str
     values: Mapping[str, str]
@@ -42,7 +42,7 @@ class StoredEntity:
 
 @dataclass(frozen=True, slots=True)
 class SteeringKind:
-    """One kind: its word in the address, its thing in the code, and the template of its form."""
+    """One kind of entity: its word in the address, its name in the code, the template of its form."""
 
     word: str
     thing: str
@@ -52,7 +52,7 @@ class SteeringKind:
     add: Callable[[Session, AuditContext, int, Typed], int]
     change: Callable[[Session, AuditContext, int, int, Typed], None]
     begins: Mapping[str, str] = field(default_factory=dict)
-    """What stands in an empty form."""
+    """The initial values of a form for a new one."""
 
     @property
     def index(self) -> str:
@@ -60,22 +60,28 @@ class SteeringKind:
         return f"{self.thing}.index"
 
 
-def about(session: Session, programme_id: int, typed: Typed) -> tuple[int, ...]:
-    """The deliverables that stay ticked, and those that are named, a line each. Refuses what is none."""
+def read_deliverables(session: Session, programme_id: int, typed: Typed) -> tuple[int, ...]:
+    """Return the ids of the deliverables that stay ticked and of those named by title, one on a line.
+
+    Refuses titles that match no deliverable, or several.
+    """
     named = (line for line in typed["deliverables"].splitlines() if line.strip())
-    found = (*typed.chosen("about"), *(meant(session, programme_id, line, "deliverables") for line in named))
-    return tuple(dict.fromkeys(found))
+    ids = (
+        *typed.chosen("about"),
+        *(find_deliverable_by_title(session, programme_id, line, "deliverables") for line in named),
+    )
+    return tuple(dict.fromkeys(ids))
 
 
-def owners(session: Session, programme_id: int) -> Sequence[Choice]:
-    """Who can be answerable for it."""
-    return with_nothing(possible_leads(session, [programme_id]))
+def list_owner_choices(session: Session, programme_id: int) -> Sequence[Choice]:
+    """Return the people who can own a risk."""
+    return prepend_empty_choice(possible_leads(session, [programme_id]))
 
 
 _ALWAYS = date.max
 
 
-def _open(door: ProgrammeDoor, id: int) -> StoredEntity | None:
+def _open_indicator(door: ProgrammeDoor, id: int) -> StoredEntity | None:
     row = find_row(door.session, INDICATOR, id)
     if row is None or row["programme_id"] != door.programme.id:
         return None
@@ -90,18 +96,18 @@ def _open(door: ProgrammeDoor, id: int) -> StoredEntity | None:
     return StoredEntity(row["name"], values)
 
 
-def _choices(session: Session, programme_id: int) -> Choices:
-    asked = indicators(session, [programme_id], _ALWAYS)
-    counted = with_nothing([(one.id, one.name) for one in asked if one.numerator_id is None])
+def _list_indicator_choices(session: Session, programme_id: int) -> Choices:
+    rows = indicators(session, [programme_id], _ALWAYS)
+    counted = prepend_empty_choice([(row.id, row.name) for row in rows if row.numerator_id is None])
     return {
         "direction": [(direction.value, word(translator(), direction)) for direction in Direction],
-        "action_line_id": with_nothing(lines_now(session, programme_id)),
+        "action_line_id": prepend_empty_choice(lines_now(session, programme_id)),
         "numerator_id": counted,
         "denominator_id": counted,
     }
 
 
-def _new(typed: Typed, position: int) -> IndicatorInput:
+def _read_indicator(typed: Typed, position: int) -> IndicatorInput:
     return IndicatorInput(
         name=typed["name"].strip(),
         unit=typed["unit"].strip(),
@@ -117,15 +123,15 @@ def _new(typed: Typed, position: int) -> IndicatorInput:
     )
 
 
-def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
+def _add_indicator(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
     place = next_position(session, INDICATOR, {"programme_id": programme_id})
-    return indicator.define(session, act, programme_id, _new(typed, place))
+    return indicator.define(session, act, programme_id, _read_indicator(typed, place))
 
 
-def _change(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
+def _change_indicator(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     row = find_row(session, INDICATOR, id)
     assert row is not None
-    new = _new(typed, row["position"])
+    new = _read_indicator(typed, row["position"])
     indicator.change(session, act, id, new, typed.saying)
 
 
@@ -133,31 +139,31 @@ INDICATORS = SteeringKind(
     word="indicatoren",
     thing="indicator",
     fields="indicator/_fields.html",
-    open=_open,
-    choices=_choices,
-    add=_add,
-    change=_change,
+    open=_open_indicator,
+    choices=_list_indicator_choices,
+    add=_add_indicator,
+    change=_change_indicator,
     begins={"direction": Direction.NONE.value},
 )
 
 
 def _open_risk(door: ProgrammeDoor, id: int) -> StoredEntity | None:
     rows = risks(door.session, [door.programme.id], door.app_state.today())
-    row = next((one for one in rows if one.id == id), None)
+    row = next((candidate for candidate in rows if candidate.id == id), None)
     if row is None:
         return None
-    values = {name: str(getattr(row, name) or "") for name in _RISK}
+    values = {name: str(getattr(row, name) or "") for name in _RISK_FIELDS}
     values |= {"in_report": "on" if row.in_report else "", "version": str(row.version)}
     return StoredEntity(row.title, values, titles_of(door.session, row.deliverables))
 
 
-_RISK = (
+_RISK_FIELDS = (
     *("kind", "title", "cause", "consequence", "likelihood", "impact", "measure"),
     *("owner_id", "state"),
 )
 
 
-def _risk(session: Session, programme_id: int, typed: Typed) -> RiskInput:
+def _read_risk(session: Session, programme_id: int, typed: Typed) -> RiskInput:
     return RiskInput(
         kind=typed.word("kind", RiskKind),
         title=typed["title"].strip(),
@@ -169,33 +175,33 @@ def _risk(session: Session, programme_id: int, typed: Typed) -> RiskInput:
         owner_id=typed.id("owner_id"),
         state=typed.word("state", RiskState),
         in_report=bool(typed["in_report"]),
-        deliverables=about(session, programme_id, typed),
+        deliverables=read_deliverables(session, programme_id, typed),
     )
 
 
-def _risk_choices(session: Session, programme_id: int) -> Choices:
-    steps = with_nothing([(step, str(step)) for step in STEPS])
+def _list_risk_choices(session: Session, programme_id: int) -> Choices:
+    steps = prepend_empty_choice([(step, str(step)) for step in STEPS])
     return {
         "kind": [(kind.value, word(translator(), kind)) for kind in RiskKind],
         "state": [(state.value, word(translator(), state)) for state in RiskState],
         "likelihood": steps,
         "impact": steps,
-        "owner_id": owners(session, programme_id),
+        "owner_id": list_owner_choices(session, programme_id),
     }
 
 
 def _open_external(door: ProgrammeDoor, id: int) -> StoredEntity | None:
     rows = external_dependencies(door.session, [door.programme.id], door.app_state.today())
-    row = next((one for one in rows if one.id == id), None)
+    row = next((candidate for candidate in rows if candidate.id == id), None)
     if row is None:
         return None
     values = {name: str(getattr(row, name) or "") for name in ("title", "description", "phrase", "state")}
     values |= {"owner_party_id": str(row.owner_party_id), "firmness": row.firmness or ""}
-    values |= _days(row, "confirmed_on", "delivered_on") | {"version": str(row.version)}
+    values |= _write_days(row, "confirmed_on", "delivered_on") | {"version": str(row.version)}
     return StoredEntity(row.title, values, titles_of(door.session, row.deliverables))
 
 
-def _external(session: Session, programme_id: int, typed: Typed) -> ExternalDependencyInput:
+def _read_external(session: Session, programme_id: int, typed: Typed) -> ExternalDependencyInput:
     return ExternalDependencyInput(
         title=typed["title"].strip(),
         owner_party_id=typed.id("owner_party_id"),
@@ -205,33 +211,33 @@ def _external(session: Session, programme_id: int, typed: Typed) -> ExternalDepe
         confirmed_on=typed.day("confirmed_on"),
         state=typed.word("state", ExternalState),
         delivered_on=typed.day("delivered_on"),
-        deliverables=about(session, programme_id, typed),
+        deliverables=read_deliverables(session, programme_id, typed),
     )
 
 
-def _external_choices(session: Session, programme_id: int) -> Choices:
+def _list_external_choices(session: Session, programme_id: int) -> Choices:
     parties = [(party.id, party.words) for party in party_places(session, programme_id)]
     return {
-        "owner_party_id": with_nothing(parties),
-        "firmness": [("", "–"), *((one.value, word(translator(), one)) for one in Firmness)],
+        "owner_party_id": prepend_empty_choice(parties),
+        "firmness": [("", "–"), *((firmness.value, word(translator(), firmness)) for firmness in Firmness)],
         "state": [(state.value, word(translator(), state)) for state in ExternalState],
     }
 
 
 def _open_commitment(door: ProgrammeDoor, id: int) -> StoredEntity | None:
     rows = commitments(door.session, [door.programme.id], door.app_state.today())
-    row = next((one for one in rows if one.id == id), None)
+    row = next((candidate for candidate in rows if candidate.id == id), None)
     if row is None:
         return None
     names = ("kind", "text", "reference", "phrase", "section", "answered_in")
     values = {name: str(getattr(row, name) or "") for name in names}
-    values |= _days(row, "made_on", "answered_on")
+    values |= _write_days(row, "made_on", "answered_on")
     answers = titles_of(door.session, [row.deliverable_id] if row.deliverable_id else [])
     values |= {"deliverable": next(iter(answers.values()), ""), "version": str(row.version)}
     return StoredEntity(row.text, values | {"withdrawn": "on" if row.withdrawn else ""})
 
 
-def _commitment(session: Session, programme_id: int, typed: Typed) -> CommitmentInput:
+def _read_commitment(session: Session, programme_id: int, typed: Typed) -> CommitmentInput:
     answers = typed["deliverable"].strip()
     return CommitmentInput(
         kind=typed.word("kind", CommitmentKind),
@@ -239,7 +245,9 @@ def _commitment(session: Session, programme_id: int, typed: Typed) -> Commitment
         made_on=typed.day("made_on"),
         reference=typed["reference"].strip(),
         phrase=typed["phrase"],
-        deliverable_id=meant(session, programme_id, answers, "deliverable") if answers else None,
+        deliverable_id=find_deliverable_by_title(session, programme_id, answers, "deliverable")
+        if answers
+        else None,
         section=typed["section"].strip(),
         answered_on=typed.day("answered_on"),
         answered_in=typed["answered_in"].strip(),
@@ -247,22 +255,36 @@ def _commitment(session: Session, programme_id: int, typed: Typed) -> Commitment
     )
 
 
-def _days(row: object, *names: str) -> dict[str, str]:
-    found = {name: getattr(row, name) for name in names}
-    return {name: f"{day:%d-%m-%Y}" if day else "" for name, day in found.items()}
+def _write_days(row: object, *names: str) -> dict[str, str]:
+    days = {name: getattr(row, name) for name in names}
+    return {name: f"{day:%d-%m-%Y}" if day else "" for name, day in days.items()}
+
+
+def _add_risk(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
+    return risk.add(session, act, programme_id, _read_risk(session, programme_id, typed))
 
 
 def _change_risk(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
-    risk.change(session, act, id, _risk(session, programme_id, typed), typed.saying)
+    risk.change(session, act, id, _read_risk(session, programme_id, typed), typed.saying)
+
+
+def _add_external(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
+    return external_dependency.add(session, act, programme_id, _read_external(session, programme_id, typed))
 
 
 def _change_external(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
-    external_dependency.change(session, act, id, _external(session, programme_id, typed), typed.saying)
+    external_dependency.change(session, act, id, _read_external(session, programme_id, typed), typed.saying)
+
+
+def _add_commitment(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
+    return parliamentary_commitment.add(
+        session, act, programme_id, _read_commitment(session, programme_id, typed)
+    )
 
 
 def _change_commitment(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
-    said = _commitment(session, programme_id, typed)
-    parliamentary_commitment.change(session, act, id, said, typed.saying)
+    commitment = _read_commitment(session, programme_id, typed)
+    parliamentary_commitment.change(session, act, id, commitment, typed.saying)
 
 
 KINDS: Mapping[str, SteeringKind] = {
@@ -274,8 +296,8 @@ KINDS: Mapping[str, SteeringKind] = {
             thing="risk",
             fields="risk/_fields.html",
             open=_open_risk,
-            choices=_risk_choices,
-            add=lambda session, act, here, typed: risk.add(session, act, here, _risk(session, here, typed)),
+            choices=_list_risk_choices,
+            add=_add_risk,
             change=_change_risk,
             begins={"state": RiskState.OPEN.value, "kind": RiskKind.RISK.value},
         ),
@@ -284,10 +306,8 @@ KINDS: Mapping[str, SteeringKind] = {
             thing="external_dependency",
             fields="external_dependency/_fields.html",
             open=_open_external,
-            choices=_external_choices,
-            add=lambda session, act, here, typed: external_dependency.add(
-                session, act, here, _external(session, here, typed)
-            ),
+            choices=_list_external_choices,
+            add=_add_external,
             change=_change_external,
             begins={"state": ExternalState.EXPECTED.value},
         ),
@@ -297,9 +317,7 @@ KINDS: Mapping[str, SteeringKind] = {
             fields="parliamentary_commitment/_fields.html",
             open=_open_commitment,
             choices=lambda *_: {"kind": [(kind.value, word(translator(), kind)) for kind in CommitmentKind]},
-            add=lambda session, act, here, typed: parliamentary_commitment.add(
-                session, act, here, _commitment(session, here, typed)
-            ),
+            add=_add_commitment,
             change=_change_commitment,
             begins={"kind": CommitmentKind.UNDERTAKING.value},
         ),

@@ -1,4 +1,4 @@
-"""Deliverables, as parts of a programme that can be changed: also what they need."""
+"""Deliverables as parts of a programme, with the inputs that they need."""
 
 from sqlmodel import Session
 
@@ -16,11 +16,11 @@ from app.queries.structure import projects_now
 from app.tables.tracked import DELIVERABLE, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.forms import Choices, Typed, meant, one_of, with_nothing
+from app.web.forms import Choices, Typed, find_deliverable_by_title, one_of, prepend_empty_choice
 from app.web.pages.structure_part import PartKind, PartValues
 
 
-def _open(session: Session, programme_id: int, deliverable_id: int) -> PartValues | None:
+def _open_deliverable(session: Session, programme_id: int, deliverable_id: int) -> PartValues | None:
     row = find_row(session, DELIVERABLE, deliverable_id)
     if row is None or row["programme_id"] != programme_id:
         return None
@@ -32,26 +32,26 @@ def _open(session: Session, programme_id: int, deliverable_id: int) -> PartValue
         "frequency_count": str(row["frequency_count"] or ""),
         "frequency_per": row["frequency_per"].value if row["frequency_per"] else "",
         "version": str(row["version"]),
-        **{f"party-{one}": "on" for one in parties_involved(session, deliverable_id)},
-        **{f"input-{one}": "on" for one in needed},
+        **{f"party-{id}": "on" for id in parties_involved(session, deliverable_id)},
+        **{f"input-{id}": "on" for id in needed},
     }
     more = {"inputs": titles_of(session, needed), "is_decision": row["kind"] is DeliverableKind.DECISION}
     return PartValues(row["title"], values, False, row["merged_into_id"], more)
 
 
-def _choices(session: Session, programme_id: int, deliverable_id: int | None) -> Choices:
+def _list_choices(session: Session, programme_id: int, deliverable_id: int | None) -> Choices:
     parties = [(party.id, party.words) for party in party_places(session, programme_id)]
     return {
         "kind": [(kind.value, word(translator(), kind)) for kind in DeliverableKind],
         "frequency_per": [("", "–"), *((per.value, word(translator(), per)) for per in Frequency)],
-        "project": with_nothing(projects_now(session, programme_id)),
-        "lead": with_nothing(possible_leads(session, [programme_id])),
-        "executing_party": with_nothing(parties),
+        "project": prepend_empty_choice(projects_now(session, programme_id)),
+        "lead": prepend_empty_choice(possible_leads(session, [programme_id])),
+        "executing_party": prepend_empty_choice(parties),
         "parties": [(str(key), name) for key, name in parties],
     }
 
 
-def _facts(typed: Typed) -> DeliverableRevision:
+def _read_revision(typed: Typed) -> DeliverableRevision:
     count = typed["frequency_count"].strip()
     return DeliverableRevision(
         **{name: typed[name] for name in TEXTS},
@@ -66,25 +66,30 @@ def _facts(typed: Typed) -> DeliverableRevision:
     )
 
 
-def _inputs(session: Session, programme_id: int, typed: Typed) -> list[int]:
-    """Those that stay ticked, and those that are named, a line each."""
+def _read_inputs(session: Session, programme_id: int, typed: Typed) -> list[int]:
+    """Return the ids of the inputs that stay ticked, and of those named by title, one on a line."""
     named = (line for line in typed["inputs"].splitlines() if line.strip())
-    found = [*typed.chosen("input"), *(meant(session, programme_id, line, "inputs") for line in named)]
-    return list(dict.fromkeys(found))
+    ids = [
+        *typed.chosen("input"),
+        *(find_deliverable_by_title(session, programme_id, line, "inputs") for line in named),
+    ]
+    return list(dict.fromkeys(ids))
 
 
-def _revise(
+def _revise_deliverable(
     session: Session, act: AuditContext, programme_id: int, deliverable_id: int, typed: Typed
 ) -> None:
-    said = typed.saying
-    inputs = _inputs(session, programme_id, typed)
-    deliverable.revise(session, act, deliverable_id, said, _facts(typed), is_correction=typed.is_correction)
+    statement = typed.saying
+    inputs = _read_inputs(session, programme_id, typed)
+    deliverable.revise(
+        session, act, deliverable_id, statement, _read_revision(typed), is_correction=typed.is_correction
+    )
     if set(inputs) != set(needs_of(session, programme_id).get(deliverable_id, ())):
-        deliverable.need(session, act, deliverable_id, inputs, said.without_version)
+        deliverable.need(session, act, deliverable_id, inputs, statement.without_version)
 
 
-def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
-    facts, inputs = _facts(typed), _inputs(session, programme_id, typed)
+def _add_deliverable(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
+    facts, inputs = _read_revision(typed), _read_inputs(session, programme_id, typed)
     project = require_target(session, PROJECT, facts.project_id, programme_id, "project")
     columns = deliverable.check_revision(session, facts, programme_id, facts.lead_id, facts.kind)
     new = NewDeliverable(
@@ -93,30 +98,32 @@ def _add(session: Session, act: AuditContext, programme_id: int, typed: Typed) -
         said_on=typed.day("said_on") or act.on,
         position=next_position(session, DELIVERABLE, {"project_id": project["id"]}),
     )
-    made = deliverable.add(session, act, new, parties=facts.parties)
+    deliverable_id = deliverable.add(session, act, new, parties=facts.parties)
     if inputs:
-        deliverable.need(session, act, made, inputs)
-    return made
+        deliverable.need(session, act, deliverable_id, inputs)
+    return deliverable_id
 
 
-def _merge(session: Session, act: AuditContext, programme_id: int, deliverable_id: int, typed: Typed) -> None:
+def _merge_deliverable(
+    session: Session, act: AuditContext, programme_id: int, deliverable_id: int, typed: Typed
+) -> None:
     if not typed["target"].strip():
         raise Invalid.because("target", "Say into which one.")
-    target = meant(session, programme_id, typed["target"], "target")
-    deliverable_closing.merge(session, act, deliverable_id, target, typed.saying)
+    target_id = find_deliverable_by_title(session, programme_id, typed["target"], "target")
+    deliverable_closing.merge(session, act, deliverable_id, target_id, typed.saying)
 
 
 DELIVERABLES = PartKind(
     word="producten",
     thing="deliverable",
     fields="structure/_deliverable.html",
-    open=_open,
-    choices=_choices,
-    revise=_revise,
-    add=_add,
-    merge=_merge,
-    resume=lambda session, act, _, one, typed: deliverable_closing.unmerge(session, act, one, typed.saying),
-    split=lambda session, act, _, one, typed: deliverable.split(
-        session, act, one, typed["titles"].splitlines(), typed.saying
+    open=_open_deliverable,
+    choices=_list_choices,
+    revise=_revise_deliverable,
+    add=_add_deliverable,
+    merge=_merge_deliverable,
+    resume=lambda session, act, _, id, typed: deliverable_closing.unmerge(session, act, id, typed.saying),
+    split=lambda session, act, _, id, typed: deliverable.split(
+        session, act, id, typed["titles"].splitlines(), typed.saying
     ),
 )

@@ -1,4 +1,4 @@
-"""What every kind of part of a programme can be asked to do."""
+"""The kinds of parts of a programme: what each needs to fill its form and run its actions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from app.web.forms import Choices, Typed
 
 @dataclass(frozen=True, slots=True)
 class PartValues:
-    """A part as it is now: `values` fill its form."""
+    """The present state of a part: `values` fill its form, `more` holds what its template needs besides."""
 
     title: str
     values: Mapping[str, str]
@@ -21,28 +21,28 @@ class PartValues:
 
     @property
     def runs(self) -> bool:
-        """Whether it is neither withdrawn nor merged."""
+        """Whether the part is neither withdrawn nor merged."""
         return not self.is_withdrawn and self.merged_into_id is None
 
 
-Do = Callable[[Session, AuditContext, int, int, Typed], object]
-"""What is done to a part of a programme, each by its id, with what was typed."""
+PartAction = Callable[[Session, AuditContext, int, int, Typed], object]
+"""An action on a part: session, context, id of the programme, id of the part, and what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartKind:
-    """A kind of part; what it cannot be asked is none. `fields` is the template of its form."""
+    """One kind of part; an action that it does not have is None. `fields` is the template of its form."""
 
     word: str
     thing: str
     fields: str
     open: Callable[[Session, int, int], PartValues | None]
     choices: Callable[[Session, int, int | None], Choices]
-    revise: Do
+    revise: PartAction
     add: Callable[[Session, AuditContext, int, Typed], int] | None = None
-    merge: Do | None = None
-    withdraw: Do | None = None
-    resume: Do | None = None
-    split: Do | None = None
+    merge: PartAction | None = None
+    withdraw: PartAction | None = None
+    resume: PartAction | None = None
+    split: PartAction | None = None
     is_said: bool = True
-    """Whether it is said on a day, with a reason, and can be corrected."""
+    """Whether a change of it is a statement: made on a day, with a reason, and open to correction."""

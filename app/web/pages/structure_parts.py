@@ -1,4 +1,4 @@
-"""Every kind of part of a programme by its word: what its form holds, and what can be done with it."""
+"""Every kind of part of a programme by its word in the address, with its form and its actions."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ from app.queries.structure import lines_now, projects_now
 from app.tables.tracked import ACTION_LINE, PROGRAMME, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.forms import Choices, Typed, number, with_nothing
+from app.web.forms import Choices, Typed, number, prepend_empty_choice
 from app.web.pages.structure_deliverable import DELIVERABLES
 from app.web.pages.structure_part import PartKind, PartValues
 
@@ -30,10 +30,12 @@ def _open_line(session: Session, programme_id: int, line_id: int) -> PartValues 
     )
 
 
-def _choices_line(session: Session, programme_id: int, line_id: int | None) -> Choices:
+def _list_line_choices(session: Session, programme_id: int, line_id: int | None) -> Choices:
     return {
         "kind": [(kind.value, word(translator(), kind)) for kind in ActionLineKind],
-        "target": with_nothing([one for one in lines_now(session, programme_id) if one[0] != line_id]),
+        "target": prepend_empty_choice(
+            [choice for choice in lines_now(session, programme_id) if choice[0] != line_id]
+        ),
     }
 
 
@@ -68,7 +70,7 @@ LINE = PartKind(
     thing="action_line",
     fields="structure/_action_line.html",
     open=_open_line,
-    choices=_choices_line,
+    choices=_list_line_choices,
     revise=_revise_line,
     add=_add_line,
     merge=lambda session, act, _, line, typed: action_line.merge(
@@ -95,11 +97,13 @@ def _open_project(session: Session, programme_id: int, project_id: int) -> PartV
     return PartValues(row["title"], values, row["withdrawn"], row["merged_into_id"])
 
 
-def _choices_project(session: Session, programme_id: int, project_id: int | None) -> Choices:
+def _list_project_choices(session: Session, programme_id: int, project_id: int | None) -> Choices:
     return {
-        "action_line": with_nothing(lines_now(session, programme_id)),
-        "lead": with_nothing(possible_leads(session, [programme_id])),
-        "target": with_nothing([one for one in projects_now(session, programme_id) if one[0] != project_id]),
+        "action_line": prepend_empty_choice(lines_now(session, programme_id)),
+        "lead": prepend_empty_choice(possible_leads(session, [programme_id])),
+        "target": prepend_empty_choice(
+            [choice for choice in projects_now(session, programme_id) if choice[0] != project_id]
+        ),
     }
 
 
@@ -137,16 +141,16 @@ PROJECTS = PartKind(
     thing="project",
     fields="structure/_project.html",
     open=_open_project,
-    choices=_choices_project,
+    choices=_list_project_choices,
     revise=_revise_project,
     add=_add_project,
-    merge=lambda session, act, _, one, typed: project.merge(
-        session, act, one, typed.id("target"), typed.saying
+    merge=lambda session, act, _, project_id, typed: project.merge(
+        session, act, project_id, typed.id("target"), typed.saying
     ),
-    withdraw=lambda session, act, _, one, typed: project.withdraw(
-        session, act, one, typed.saying, with_all=bool(typed["with_all"])
+    withdraw=lambda session, act, _, project_id, typed: project.withdraw(
+        session, act, project_id, typed.saying, with_all=bool(typed["with_all"])
     ),
-    resume=lambda session, act, _, one, typed: project.resume(session, act, one, typed.saying),
+    resume=lambda session, act, _, project_id, typed: project.resume(session, act, project_id, typed.saying),
 )
 
 
@@ -174,12 +178,18 @@ def _revise_programme(session: Session, act: AuditContext, programme_id: int, id
 
 
 def _open_party(session: Session, programme_id: int, id: int) -> PartValues | None:
-    found = next((one for one in party_places(session, programme_id) if one.id == id), None)
-    if found is None:
+    party_place = next(
+        (candidate for candidate in party_places(session, programme_id) if candidate.id == id), None
+    )
+    if party_place is None:
         return None
-    values = {"wording": found.wording or "", "kind": found.kind.value, "place": str(found.position or "")}
-    shared = {"shared_name": found.name, "abbreviation": found.abbreviation}
-    return PartValues(found.words, values | {"version": str(found.version)}, more=shared)
+    values = {
+        "wording": party_place.wording or "",
+        "kind": party_place.kind.value,
+        "place": str(party_place.position or ""),
+    }
+    shared = {"shared_name": party_place.name, "abbreviation": party_place.abbreviation}
+    return PartValues(party_place.words, values | {"version": str(party_place.version)}, more=shared)
 
 
 def _revise_party(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
@@ -189,24 +199,30 @@ def _revise_party(session: Session, act: AuditContext, programme_id: int, id: in
 
 
 def _add_party(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
-    kind, there = typed.word("kind", PartyKind), party_places(session, programme_id)
+    kind, involved = typed.word("kind", PartyKind), party_places(session, programme_id)
     name = typed["name"].strip()
     if not name:
         raise Invalid.because("name", "Give it a name.")
-    made = party.get_or_create(session, act, name=name, abbreviation=typed["abbreviation"].strip() or None)
-    if any(one.id == made for one in there):
+    party_id = party.get_or_create(
+        session, act, name=name, abbreviation=typed["abbreviation"].strip() or None
+    )
+    if any(place.id == party_id for place in involved):
         raise Invalid.because("name", "There is one of this name already.")
-    last = max((one.position for one in there), default=0)
-    party.involve(session, act, programme_id, made, kind, position=last + 1)
-    return made
+    last = max((place.position for place in involved), default=0)
+    party.involve(session, act, programme_id, party_id, kind, position=last + 1)
+    return party_id
 
 
 def _open_site(session: Session, programme_id: int, id: int) -> PartValues | None:
-    found = next((one for one in pilot_site_places(session, programme_id) if one.id == id), None)
-    if found is None:
+    site = next(
+        (candidate for candidate in pilot_site_places(session, programme_id) if candidate.id == id), None
+    )
+    if site is None:
         return None
-    gone = f"{found.withdrawn_on:%d-%m-%Y}" if found.withdrawn_on else ""
-    return PartValues(found.name, {"name": found.name, "withdrawn_on": gone, "version": str(found.version)})
+    withdrawn_on = f"{site.withdrawn_on:%d-%m-%Y}" if site.withdrawn_on else ""
+    return PartValues(
+        site.name, {"name": site.name, "withdrawn_on": withdrawn_on, "version": str(site.version)}
+    )
 
 
 def _revise_site(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
