@@ -46,7 +46,7 @@ def state(session: Session, cast: Cast) -> Callable[..., DeliverableState]:
 
     def of(name: str, as_of: date = TODAY) -> DeliverableState:
         states = deliverable_states(session, cast.programme, as_of)
-        return next(found for found in states if found.id == cast[name])
+        return next(state for state in states if state.id == cast[name])
 
     return of
 

@@ -32,14 +32,16 @@ def unbroken(database):
     """Whether every chain counts from one, each entry sealed to the one before it, up to its head."""
     with database.reading() as session:
         heads = {row.chain: (row.seq, row.hash) for row in session.scalars(sa.select(AuditHead))}
-    found = chains(database)
-    for entries in found.values():
+    entries_by_chain = chains(database)
+    for entries in entries_by_chain.values():
         last = START
         for seq, entry in enumerate(entries, start=1):
             assert (entry["seq"], entry["previous"]) == (seq, last)
             assert entry["hash"] == seal(KEYS.current.secret, [entry[name] for name in SEALED_SINCE_ROWS])
             last = entry["hash"]
-    return heads == {chain: (len(entries), entries[-1]["hash"]) for chain, entries in found.items()}
+    return heads == {
+        chain: (len(entries), entries[-1]["hash"]) for chain, entries in entries_by_chain.items()
+    }
 
 
 def leave(database, cast, *titles):
@@ -98,8 +100,8 @@ def test_what_is_taken_back_leaves_no_gap(database, cast):
         )
         session.rollback()
         audit_log.record(session, AuditContext(cast.noor, at(TODAY), "test"), "test.kept", ("deliverable", 7))
-    told = [entry["action"] for entry in chains(database)["installation"]]
-    assert ("test.kept" in told, "test.undone" in told) == (True, False)
+    actions = [entry["action"] for entry in chains(database)["installation"]]
+    assert ("test.kept" in actions, "test.undone" in actions) == (True, False)
     assert unbroken(database)
 
 
@@ -139,8 +141,8 @@ def test_the_values_of_an_entry_are_kept_apart_from_it(database, cast):
         audit_log.record(session, act, "test.try", ("deliverable", 7), was={"title": "één"}, title="twee")
     last = chains(database)["installation"][-1]
     with database.reading() as session:
-        kept = session.get_one(AuditPayload, ("installation", last["seq"])).content
-    assert json.loads(kept) == {"from": {"title": "één"}, "to": {"title": "twee"}}
+        content = session.get_one(AuditPayload, ("installation", last["seq"])).content
+    assert json.loads(content) == {"from": {"title": "één"}, "to": {"title": "twee"}}
     assert last["digest"]
     assert "twee" not in str(dict(last))
 

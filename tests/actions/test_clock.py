@@ -43,9 +43,9 @@ def update(database, cast, moment, **words):
     """Bram says how the handbook stands, at a moment of the clock of his host."""
     now = state(database, cast, "handbook", date.max)
     act = AuditContext(cast.bram, moment, "test")
-    said = replace(StatusUpdateInput(Status.IN_PROGRESS, now.version, act.on), **words)
+    new = replace(StatusUpdateInput(Status.IN_PROGRESS, now.version, act.on), **words)
     with database.writing() as session:
-        submit(session, act, cast["handbook"], said, today=act.on)
+        submit(session, act, cast["handbook"], new, today=act.on)
 
 
 def test_the_status_that_was_saved_last_stands(hosts, cast):
@@ -67,9 +67,9 @@ def test_what_a_project_was_called_last_is_what_it_is_called(hosts, cast):
     for database, moment, title in zip(hosts, (AHEAD, at(TODAY)), ("De eerste", "De tweede"), strict=True):
         act = AuditContext(cast.noor, moment, "test")
         with database.writing() as session:
-            told = history.restate(session, act, PROJECT, cast.houses, StatementInput(None), title=title)
+            change = history.restate(session, act, PROJECT, cast.houses, StatementInput(None), title=title)
             deliverable.audit_log.record(
-                session, act, "project.revise", ("project", cast.houses), programme_id=told.programme_id
+                session, act, "project.revise", ("project", cast.houses), programme_id=change.programme_id
             )
     with hosts[0].reading() as session:
         called = {project.id: project.title for project in projects(session, cast.programme, TODAY)}
@@ -82,7 +82,7 @@ def test_the_moment_of_the_last_change_never_goes_back(hosts, cast):
     update(behind, cast, at(TODAY), text="De tweede.")
     with behind.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
-        told = history.restate(
+        change = history.restate(
             session, act, DELIVERABLE, cast["handbook"], StatementInput(None), title="Handboek"
         )
         deliverable.audit_log.record(
@@ -90,7 +90,7 @@ def test_the_moment_of_the_last_change_never_goes_back(hosts, cast):
             act,
             "deliverable.revise",
             ("deliverable", cast["handbook"]),
-            programme_id=told.programme_id,
+            programme_id=change.programme_id,
         )
         assert session.get_one(Deliverable, cast["handbook"]).updated_at == AHEAD
 

@@ -158,7 +158,7 @@ def test_what_is_corrected_twice_at_once_is_corrected_once(database, cast):
     """The second reads before the first is done, and finds the version gone."""
     with database.reading() as session:
         states = deliverable_states(session, cast.programme, TODAY)
-    wrong = next(found for found in states if found.id == cast["handbook"]).deadlines[-1].id
+    wrong = next(state for state in states if state.id == cast["handbook"]).deadlines[-1].id
     with database.writing() as session:
         deadline.correct(session, AuditContext(cast.noor, at(TODAY), "test"), wrong, JUNE)
     with pytest.raises(Conflict), database.writing() as session:

@@ -27,7 +27,7 @@ TAKING = TakingInput(TODAY, version=2, option_number=1, reason="Daar is het groe
 
 
 @pytest.fixture
-def found(session, cast):
+def find_decision(session, cast):
     """The decision about the location on a day."""
 
     def of(as_of=TODAY):
@@ -37,13 +37,13 @@ def found(session, cast):
 
 
 @pytest.fixture
-def asked(session, office, cast):
+def question(session, office, cast):
     """Where the second house comes, asked of the fund."""
     decision.ask(session, office, cast["location"], replace(ASKED, decided_by=[cast.fund]))
 
 
 @pytest.fixture
-def take(session, office, cast, asked):
+def take(session, office, cast, question):
     """Take it, with some of it otherwise."""
     return lambda **other: decision_taking.take(session, office, cast["location"], replace(TAKING, **other))
 
@@ -52,18 +52,18 @@ def count(session, table):
     return session.scalar(sa.select(sa.func.count()).select_from(table))
 
 
-def test_what_is_asked_is_kept_with_its_options_and_who_decides(found, asked, cast):
-    now = found()
+def test_what_is_asked_is_kept_with_its_options_and_who_decides(find_decision, question, cast):
+    now = find_decision()
     assert (now.question, now.version, now.adopts_id) == (ASKED.question, 1, None)
     assert now.options == (Option(1, "De Lindelaan"), Option(2, "Het Plein", "Naast de school."))
     assert [(party.id, party.short) for party in now.deciders] == [(cast.fund, "Buurtfonds")]
     assert now.readiness.state is Ready.CONFLICT
     assert (now.readiness.held_by, now.readiness.days) == ((cast["handbook"],), 90)
-    assert (found(TODAY - DAY).question, found(TODAY - DAY).options) == ("", ())
+    assert (find_decision(TODAY - DAY).question, find_decision(TODAY - DAY).options) == ("", ())
 
 
 def test_an_option_is_renamed_withdrawn_and_added_without_losing_its_number(
-    session, office, cast, found, asked
+    session, office, cast, find_decision, question
 ):
     anew = DecisionInput(
         "Waar?",
@@ -75,15 +75,15 @@ def test_an_option_is_renamed_withdrawn_and_added_without_losing_its_number(
         ],
     )
     decision.ask(session, office, cast["location"], anew)
-    assert found().options == (
+    assert find_decision().options == (
         Option(1, "Lindelaan 4"),
         Option(2, "Het Plein", "", True),
         Option(3, "De Dam"),
     )
-    assert (found().question, found().version, found().deciders) == ("Waar?", 2, ())
+    assert (find_decision().question, find_decision().version, find_decision().deciders) == ("Waar?", 2, ())
 
 
-def test_what_stays_the_same_is_not_said_again(session, office, cast, asked, trail):
+def test_what_stays_the_same_is_not_said_again(session, office, cast, question, trail):
     again = [OptionInput("De Lindelaan", 1)]
     decision.ask(
         session, office, cast["location"], replace(ASKED, version=1, options=again, decided_by=[cast.fund])
@@ -111,12 +111,12 @@ def test_what_stays_the_same_is_not_said_again(session, office, cast, asked, tra
     ],
 )
 def test_an_impossible_question_is_refused_all_at_once_and_nothing_is_saved(
-    session, office, cast, found, wrong, fields
+    session, office, cast, find_decision, wrong, fields
 ):
     with pytest.raises(Invalid) as refusal:
         decision.ask(session, office, cast["location"], replace(ASKED, **wrong))
     assert set(refusal.value.fields) == fields
-    assert found().version == 0
+    assert find_decision().version == 0
 
 
 def test_only_a_decision_asks_anything(session, office, cast):
@@ -124,14 +124,14 @@ def test_only_a_decision_asks_anything(session, office, cast):
         decision.ask(session, office, cast["handbook"], ASKED)
 
 
-def test_an_older_version_of_a_question_is_refused_as_stale(session, office, cast, asked):
+def test_an_older_version_of_a_question_is_refused_as_stale(session, office, cast, question):
     with pytest.raises(Stale):
         decision.ask(session, office, cast["location"], ASKED)
 
 
-def test_taking_a_decision_delivers_it_with_its_outcome(found, take):
+def test_taking_a_decision_delivers_it_with_its_outcome(find_decision, take):
     take(taken_on=TODAY - DAY)
-    now = found()
+    now = find_decision()
     assert (now.is_taken, now.outcome, now.taken_on) == (True, "De Lindelaan", TODAY - DAY)
     assert (now.taking.option_number, now.taking.reason, now.taking.author) == (
         1,
@@ -143,13 +143,13 @@ def test_taking_a_decision_delivers_it_with_its_outcome(found, take):
         "De Lindelaan",
         None,
     )
-    before = found(TODAY - DAY)
+    before = find_decision(TODAY - DAY)
     assert (before.is_taken, before.outcome, before.taken_on, before.taking) == (False, "", None, None)
 
 
-def test_an_outcome_in_words_needs_no_option(found, take):
+def test_an_outcome_in_words_needs_no_option(find_decision, take):
     take(option_number=None, outcome=" Nergens. ")
-    assert (found().outcome, found().taking.option_number) == ("Nergens.", None)
+    assert (find_decision().outcome, find_decision().taking.option_number) == ("Nergens.", None)
 
 
 @pytest.mark.parametrize(
@@ -163,11 +163,11 @@ def test_an_outcome_in_words_needs_no_option(found, take):
         ({"said_on": date(2023, 2, 1), "taken_on": date(2023, 2, 1)}, "said_on"),
     ],
 )
-def test_an_impossible_decision_is_refused_beside_its_field(session, take, found, other, field):
+def test_an_impossible_decision_is_refused_beside_its_field(session, take, find_decision, other, field):
     with pytest.raises(Invalid) as refusal:
         take(**other)
     assert set(refusal.value.fields) == {field}
-    assert (found().is_taken, count(session, DecisionTaking)) == (False, 0)
+    assert (find_decision().is_taken, count(session, DecisionTaking)) == (False, 0)
 
 
 def test_a_withdrawn_option_cannot_be_chosen(session, office, cast, take):
@@ -199,22 +199,30 @@ def test_a_decision_is_taken_once(take):
     assert set(refusal.value.fields) == {"taken_on"}
 
 
-def test_an_older_version_of_a_decision_is_refused_as_stale_and_nothing_is_taken(session, take, found):
+def test_an_older_version_of_a_decision_is_refused_as_stale_and_nothing_is_taken(
+    session, take, find_decision
+):
     with pytest.raises(Stale):
         take(version=1)
 
 
-def test_what_a_lead_already_reported_in_the_same_words_is_not_said_again(session, say, take, cast, found):
+def test_what_a_lead_already_reported_in_the_same_words_is_not_said_again(
+    session, say, take, cast, find_decision
+):
     say("location", status=Status.DELIVERED, delivered_on=TODAY, text="De Lindelaan")
-    assert (found().is_taken, found().outcome, found().taking) == (True, "De Lindelaan", None)
+    assert (find_decision().is_taken, find_decision().outcome, find_decision().taking) == (
+        True,
+        "De Lindelaan",
+        None,
+    )
     take(version=3)
-    told = statuses_said(session, Scope(ids=[cast["location"]]), TODAY)[cast["location"]]
-    assert [s.status for s in told] == [Status.PLANNED, Status.DELIVERED]
-    assert found().taking.option_number == 1
+    statuses = statuses_said(session, Scope(ids=[cast["location"]]), TODAY)[cast["location"]]
+    assert [s.status for s in statuses] == [Status.PLANNED, Status.DELIVERED]
+    assert find_decision().taking.option_number == 1
 
 
 @pytest.fixture
-def adopting(session, office, cast, asked):
+def adopting(session, office, cast, question):
     """The decision adopts the handbook."""
     anew = replace(ASKED, version=1, options=(), adopts_id=cast["handbook"])
     decision.ask(session, office, cast["location"], anew)
@@ -232,30 +240,30 @@ def test_a_product_that_was_adopted_already_stays_so(session, cast, say, take, a
     say("handbook", status=Status.DELIVERED)
     say("handbook", status=Status.ADOPTED)
     take()
-    told = statuses_said(session, Scope(ids=[cast["handbook"]]), TODAY)[cast["handbook"]]
-    assert [s.status for s in told].count(Status.ADOPTED) == 1
+    statuses = statuses_said(session, Scope(ids=[cast["handbook"]]), TODAY)[cast["handbook"]]
+    assert [s.status for s in statuses].count(Status.ADOPTED) == 1
 
 
-def test_a_decision_cannot_adopt_what_is_not_delivered(session, office, cast, take, adopting, found):
+def test_a_decision_cannot_adopt_what_is_not_delivered(session, office, cast, take, adopting, find_decision):
     with pytest.raises(Invalid) as refusal:
         take()
     assert set(refusal.value.fields) == {"outcome"}
     deliverable.need(session, office, cast["location"], [])
     with pytest.raises(Invalid):
         take()
-    assert not found().is_taken
+    assert not find_decision().is_taken
 
 
-def test_a_correction_takes_the_place_of_what_was_said(session, office, cast, take, found, trail):
+def test_a_correction_takes_the_place_of_what_was_said(session, office, cast, take, find_decision, trail):
     wrong = take()
     right = TakingInput(TODAY - 3 * DAY, version=3, option_number=2)
     decision_taking.correct_taking(session, office, wrong, right, why="Verkeerd gelezen.")
-    now = found()
+    now = find_decision()
     assert (now.outcome, now.taken_on, now.taking.corrects) == ("Het Plein", TODAY - 3 * DAY, wrong)
     assert (now.state.last.text, now.state.last.reason) == ("Het Plein", "Verkeerd gelezen.")
-    (told,) = trail("decision.correct_taking")
-    assert (told.was["outcome"], told.becomes["outcome"]) == ("De Lindelaan", "Het Plein")
-    assert told.becomes["said_on"] == TODAY.isoformat()
+    (entry,) = trail("decision.correct_taking")
+    assert (entry.was["outcome"], entry.becomes["outcome"]) == ("De Lindelaan", "Het Plein")
+    assert entry.becomes["said_on"] == TODAY.isoformat()
 
 
 def test_a_correction_says_why_and_is_made_once(session, office, take):
@@ -271,13 +279,13 @@ def test_a_correction_says_why_and_is_made_once(session, office, take):
         decision_taking.correct_taking(session, office, wrong, replace(right, version=4), why="Nog een.")
 
 
-def test_the_option_that_was_chosen_may_be_kept_in_a_correction(session, office, cast, take, found):
+def test_the_option_that_was_chosen_may_be_kept_in_a_correction(session, office, cast, take, find_decision):
     wrong = take()
     gone = [OptionInput("De Lindelaan", 1, is_withdrawn=True)]
     decision.ask(session, office, cast["location"], replace(ASKED, version=1, options=gone))
     right = replace(TAKING, version=3, reason="Het is er stil.")
     decision_taking.correct_taking(session, office, wrong, right, why="De reden ontbrak.")
-    assert found().taking.reason == "Het is er stil."
+    assert find_decision().taking.reason == "Het is er stil."
 
 
 def test_a_decision_that_was_taken_back_cannot_be_corrected(session, office, cast, take, state):
@@ -290,11 +298,11 @@ def test_a_decision_that_was_taken_back_cannot_be_corrected(session, office, cas
 
 
 def test_the_trace_tells_what_was_decided(take, trail, cast):
-    made = take()
-    (told,) = trail("decision.take")
-    assert (told.object_type, told.object_id) == ("deliverable", cast["location"])
-    assert told.becomes == {
-        "taking": made,
+    taking_id = take()
+    (entry,) = trail("decision.take")
+    assert (entry.object_type, entry.object_id) == ("deliverable", cast["location"])
+    assert entry.becomes == {
+        "taking": taking_id,
         "taken_on": TODAY.isoformat(),
         "option_number": 1,
         "outcome": "De Lindelaan",
@@ -304,12 +312,12 @@ def test_the_trace_tells_what_was_decided(take, trail, cast):
     }
 
 
-def test_a_moment_can_be_promised_for_a_decision_as_for_anything(say, found):
+def test_a_moment_can_be_promised_for_a_decision_as_for_anything(say, find_decision):
     say("location", phrase="Q2 2024", firmness=Firmness.EXPECTED, reason="Meer tijd.")
-    assert found().readiness.state is Ready.WAITING
+    assert find_decision().readiness.state is Ready.WAITING
 
 
-def test_a_demo_says_it_on_the_day_of_its_document(session, cast, asked, found):
+def test_a_demo_says_it_on_the_day_of_its_document(session, cast, question, find_decision):
     earlier = AuditContext(cast.noor, at(TODAY), "test", day=TODAY)
     assert decision_taking.take(session, earlier, cast["location"], TAKING)
-    assert found().taking.said_on == TODAY
+    assert find_decision().taking.said_on == TODAY

@@ -33,22 +33,24 @@ def new(cast):
 
 
 def test_a_deliverable_is_added_as_given(session, office, cast, new):
-    made = deliverable.add(session, office, new, parties=[cast.fund])
-    found = next(state for state in deliverable_states(session, cast.programme, TODAY) if state.id == made)
-    assert (found.title, found.kind, found.project) == (
+    added_id = deliverable.add(session, office, new, parties=[cast.fund])
+    row = next(state for state in deliverable_states(session, cast.programme, TODAY) if state.id == added_id)
+    assert (row.title, row.kind, row.project) == (
         "Koffieochtend",
         DeliverableKind.RECURRING,
         "Huizen van de wijk",
     )
-    assert (found.lead, found.executing_party, found.description) == ("Iris", "Buurtfonds", "Elke maand.")
-    assert (found.frequency_count, found.frequency_per) == (6, Frequency.HALF_YEAR)
-    involved = deliverable_history(session, cast.programme, made, TODAY).parties
+    assert (row.lead, row.executing_party, row.description) == ("Iris", "Buurtfonds", "Elke maand.")
+    assert (row.frequency_count, row.frequency_per) == (6, Frequency.HALF_YEAR)
+    involved = deliverable_history(session, cast.programme, added_id, TODAY).parties
     assert involved == ("Stichting Buurtfonds",)
 
 
 def test_a_deliverable_is_not_there_before_it_was_promised(session, office, cast, new):
-    made = deliverable.add(session, office, new)
-    assert made not in {state.id for state in deliverable_states(session, cast.programme, date(2023, 10, 1))}
+    added_id = deliverable.add(session, office, new)
+    assert added_id not in {
+        state.id for state in deliverable_states(session, cast.programme, date(2023, 10, 1))
+    }
 
 
 def test_a_deliverable_without_a_title_is_refused(session, office, cast):
@@ -78,9 +80,9 @@ def test_a_deliverable_is_no_input_of_itself(session, office, cast, state):
 def test_where_it_was_promised_is_kept_with_its_words(session, office, cast, trail):
     place = SourceInput("Raadsbesluit", "4", "Ontmoeten", "Er komt een huis.")
     deliverable.cite(session, office, cast["opening"], place)
-    asked = sa.select(Source).filter_by(deliverable_id=cast["opening"], document="Raadsbesluit")
-    found = session.scalars(asked).one()
-    assert (found.section, found.heading, found.quote) == ("4", "Ontmoeten", "Er komt een huis.")
+    query = sa.select(Source).filter_by(deliverable_id=cast["opening"], document="Raadsbesluit")
+    row = session.scalars(query).one()
+    assert (row.section, row.heading, row.quote) == ("4", "Ontmoeten", "Er komt een huis.")
     assert trail("deliverable.cite")[0].becomes == {
         "document": "Raadsbesluit",
         "section": "4",
@@ -95,16 +97,16 @@ def test_what_shows_a_delivery_is_kept(session, office, cast, state, say):
         session, office, cast["release"], "De app", url="https://buurtapp.example", on=TODAY
     )
     assert "delivered_without_evidence" not in state("release").signals
-    found = session.scalars(sa.select(Evidence).filter_by(deliverable_id=cast["release"])).one()
-    assert (found.title, found.url, found.on) == ("De app", "https://buurtapp.example", TODAY)
+    row = session.scalars(sa.select(Evidence).filter_by(deliverable_id=cast["release"])).one()
+    assert (row.title, row.url, row.on) == ("De app", "https://buurtapp.example", TODAY)
 
 
 def test_adding_leaves_a_trace_of_all_that_was_given(session, office, cast, new, trail):
-    made = deliverable.add(session, office, new)
+    added_id = deliverable.add(session, office, new)
     entry = trail("deliverable.add")[0]
     assert (entry.object_id, entry.becomes["kind"], entry.becomes["said_on"]) == (
-        made,
+        added_id,
         "recurring",
         "2023-10-02",
     )
-    assert session.get_one(Deliverable, made).version == 1
+    assert session.get_one(Deliverable, added_id).version == 1

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.actions import action_line, deliverable, deliverable_closing, project
+from app.actions import deliverable, deliverable_closing
 from app.actions.deliverable import DeliverableRevision, revise, split
 from app.actions.history import StatementInput
 from app.domain.refusal import Conflict, Invalid, Stale
@@ -13,7 +13,7 @@ from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable import deliverable_states
 from app.queries.need import needs_of
 from app.queries.programme import action_lines
-from app.tables import ActionLine, Deliverable, Project
+from app.tables import Deliverable
 from tests.cast import TODAY
 
 AUTUMN = date(2023, 10, 2)
@@ -31,26 +31,14 @@ def lines(session, cast, as_of=TODAY):
     return [(line.code, line.title) for line in action_lines(session, cast.programme, as_of)]
 
 
-def change_line(session, office, line_id, saying=WHY, **changes):
-    now = session.get_one(ActionLine, line_id, populate_existing=True)
-    said = {"code": now.code, "title": now.title, "kind": now.kind} | changes
-    action_line.revise(session, office, line_id, saying, **said)
-
-
-def change_project(session, office, project_id, saying=WHY, **changes):
-    now = session.get_one(Project, project_id, populate_existing=True)
-    said = {name: getattr(now, name) for name in ("title", "narrative", "lead_id", "action_line_id")}
-    project.revise(session, office, project_id, saying, **said | changes)
-
-
 def facts(session, deliverable_id, **changes):
     now = session.get_one(Deliverable, deliverable_id, populate_existing=True)
-    said = {name: getattr(now, name) for name in ("title", "kind", "project_id", "lead_id")}
-    return DeliverableRevision(**said | changes)
+    values = {name: getattr(now, name) for name in ("title", "kind", "project_id", "lead_id")}
+    return DeliverableRevision(**values | changes)
 
 
 def test_a_deliverable_is_revised_with_all_that_belongs_to_it(session, office, cast):
-    said = facts(
+    values = facts(
         session,
         cast["survey"],
         title="Peiling",
@@ -61,7 +49,7 @@ def test_a_deliverable_is_revised_with_all_that_belongs_to_it(session, office, c
         parties=(cast.fund,),
         place=1,
     )
-    revise(session, office, cast["survey"], WHY, said)
+    revise(session, office, cast["survey"], WHY, values)
     state = deliverable_states(session, cast.programme, TODAY)[4]
     assert (state.title, state.executing_party, state.frequency_count) == ("Peiling", "Buurtfonds", 2)
     assert deliverable_states(session, cast.programme, AUTUMN)[6].title == "Onderzoek onder bewoners"
@@ -83,16 +71,16 @@ def test_a_deliverable_is_revised_with_all_that_belongs_to_it(session, office, c
     ],
 )
 def test_what_a_deliverable_cannot_be_is_refused_beside_its_field(session, office, cast, changed, field):
-    said = facts(session, cast["survey"], **changed)
-    assert wrong(lambda: revise(session, office, cast["survey"], WHY, said)) == {field}
+    values = facts(session, cast["survey"], **changed)
+    assert wrong(lambda: revise(session, office, cast["survey"], WHY, values)) == {field}
 
 
 def test_a_merged_deliverable_is_cancelled_and_what_waited_for_it_waits_for_the_other(
     session, office, cast, say, state
 ):
     deliverable_closing.merge(session, office, cast["handbook"], cast["training"], WHY)
-    found = state("handbook")
-    assert (found.assessment.status, found.merged_into_id) == (Status.CANCELLED, cast["training"])
+    merged = state("handbook")
+    assert (merged.assessment.status, merged.merged_into_id) == (Status.CANCELLED, cast["training"])
     assert needs_of(session, cast.programme)[cast["location"]] == (cast["training"],)
     assert wrong(lambda: say("handbook", status=Status.IN_PROGRESS, reason="Toch")) == {"status"}
     assert wrong(
@@ -131,13 +119,13 @@ def test_nothing_is_said_of_what_is_cancelled_until_it_is_resumed(say):
 
 
 def test_splitting_a_deliverable_adds_new_ones(session, office, cast, trail):
-    made = split(session, office, cast["survey"], ["Deel een", " ", "Deel twee"], WHY)
-    rows = [session.get_one(Deliverable, one) for one in made]
+    part_ids = split(session, office, cast["survey"], ["Deel een", " ", "Deel twee"], WHY)
+    rows = [session.get_one(Deliverable, one) for one in part_ids]
     assert [(row.title, row.split_from_id, row.project_id) for row in rows] == [
         ("Deel een", cast["survey"], cast.app),
         ("Deel twee", cast["survey"], cast.app),
     ]
-    assert trail("deliverable.split")[0].becomes["made"] == made
+    assert trail("deliverable.split")[0].becomes["made"] == part_ids
     assert wrong(lambda: split(session, office, cast["survey"], [" "], WHY)) == {"titles"}
 
 

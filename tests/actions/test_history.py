@@ -28,8 +28,8 @@ def session(database):
 @pytest.fixture
 def first(session, cast):
     """The id of what was said first of the houses."""
-    asked = sa.select(sa.func.min(ProjectStatement.id)).where(ProjectStatement.project_id == cast.houses)
-    return session.scalar(asked)
+    query = sa.select(sa.func.min(ProjectStatement.id)).where(ProjectStatement.project_id == cast.houses)
+    return session.scalar(query)
 
 
 def title(session, cast, day):
@@ -37,10 +37,10 @@ def title(session, cast, day):
 
 
 def test_a_correction_counts_from_the_day_on_which_it_should_have_been_said(session, office, cast, first):
-    told = history.correct(
+    change = history.correct(
         session, office, PROJECT, first, version=1, reason="Verschreven", title="Buurthuizen"
     )
-    assert (told.was, told.becomes) == ({"title": "Huizen van de wijk"}, {"title": "Buurthuizen"})
+    assert (change.was, change.becomes) == ({"title": "Huizen van de wijk"}, {"title": "Buurthuizen"})
     said_on = session.get_one(ProjectStatement, first).said_on
     assert title(session, cast, said_on) == title(session, cast, TODAY) == "Buurthuizen"
 

@@ -34,8 +34,8 @@ def test_whoever_was_replaced_at_their_organisation_comes_in_anew_once_that_is_s
         assert identity.recognise(session, act, another).person_id == cast.bram
     with database.reading() as session:
         assert session.scalars(sa.select(Identity.subject)).all() == ["b-2"]
-        told = session.scalars(sa.select(AuditEntry.action).order_by(AuditEntry.id.desc()).limit(3)).all()
-    assert told == ["identity.link", "identity.unlink", "sign_in.end_all"]
+        actions = session.scalars(sa.select(AuditEntry.action).order_by(AuditEntry.id.desc()).limit(3)).all()
+    assert actions == ["identity.link", "identity.unlink", "sign_in.end_all"]
 
 
 def test_whoever_never_came_in_that_way_has_nothing_to_take_back(database, cast, act):

@@ -24,8 +24,8 @@ MEASURED = MeasurementInput(
 
 
 def parts(session, measurement):
-    asked = sa.select(MeasurementPart).filter_by(measurement_id=measurement)
-    return [(part.position, part.label, part.value) for part in session.scalars(asked)]
+    query = sa.select(MeasurementPart).filter_by(measurement_id=measurement)
+    return [(part.position, part.label, part.value) for part in session.scalars(query)]
 
 
 def test_an_indicator_is_defined_as_given(session, office, cast):
@@ -44,21 +44,23 @@ def test_half_a_ratio_is_refused(session, office, cast):
 
 
 def test_a_measurement_is_recorded_with_its_parts_in_their_order(session, office, cast, trail):
-    made = measurement.measure(session, office, cast.visitors, replace(MEASURED, pilot_site_id=cast.quarter))
-    row = session.get_one(Measurement, made)
+    measurement_id = measurement.measure(
+        session, office, cast.visitors, replace(MEASURED, pilot_site_id=cast.quarter)
+    )
+    row = session.get_one(Measurement, measurement_id)
     assert (row.value, row.reference_date, row.said_on) == (
         Decimal(27),
         date(2023, 9, 30),
         date(2023, 12, 18),
     )
     assert (row.note, row.pilot_site_id, row.author_id) == ("Geteld op vrijdag.", cast.quarter, cast.noor)
-    assert parts(session, made) == [(1, "a", Decimal(10)), (2, "b", Decimal(17))]
+    assert parts(session, measurement_id) == [(1, "a", Decimal(10)), (2, "b", Decimal(17))]
     assert trail("indicator.measure")[0].becomes == {"value": "27", "reference_date": "2023-09-30"}
 
 
 def test_a_measurement_needs_no_parts(session, office, cast):
-    made = measurement.measure(session, office, cast.visitors, replace(MEASURED, parts=()))
-    assert parts(session, made) == []
+    measurement_id = measurement.measure(session, office, cast.visitors, replace(MEASURED, parts=()))
+    assert parts(session, measurement_id) == []
 
 
 def test_parts_that_do_not_add_up_are_refused(session, office, cast):

@@ -20,8 +20,11 @@ def known(session, person_id):
 
 
 def test_a_person_is_known_by_an_address_in_small_letters(session, office):
-    made = person.add(session, office, email=" Sanne@Voorbeeld.NL ", name=" Sanne ")
-    assert (known(session, made).email, known(session, made).name) == ("sanne@voorbeeld.nl", "Sanne")
+    person_id = person.add(session, office, email=" Sanne@Voorbeeld.NL ", name=" Sanne ")
+    assert (known(session, person_id).email, known(session, person_id).name) == (
+        "sanne@voorbeeld.nl",
+        "Sanne",
+    )
 
 
 @pytest.mark.parametrize("address", ["sanne", "@", "sanne@", "@voorbeeld.nl", ""])
@@ -98,10 +101,10 @@ def test_nobody_signs_in_as_somebody_who_is_not_known(session, office):
 
 def test_signing_out_ends_one_browser_and_leaves_the_other(session, cast, trail):
     act = AuditContext(cast.bram, at(TODAY), "web")
-    here, there = (sign_in.begin(session, act, cast.bram) for _ in range(2))
-    sign_in.end(session, act, here)
-    assert viewer_signed_in(session, hashed(here), act.at) is None
-    assert viewer_signed_in(session, hashed(there), act.at).id == cast.bram
+    first, second = (sign_in.begin(session, act, cast.bram) for _ in range(2))
+    sign_in.end(session, act, first)
+    assert viewer_signed_in(session, hashed(first), act.at) is None
+    assert viewer_signed_in(session, hashed(second), act.at).id == cast.bram
     assert trail("sign_in.end")[0].object_id == cast.bram
 
 

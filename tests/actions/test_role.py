@@ -54,7 +54,7 @@ def test_the_last_administrator_stays(session, office, cast, held):
 
 
 def test_whoever_is_new_is_added_with_their_role(session, office, cast, held):
-    made = person.admit(
+    person_id = person.admit(
         session,
         office,
         email="Sanne@voorbeeld.nl",
@@ -62,7 +62,7 @@ def test_whoever_is_new_is_added_with_their_role(session, office, cast, held):
         role=Role.READER,
         programme_id=cast.programme,
     )
-    assert set(held(made)) == {Role.READER}
+    assert set(held(person_id)) == {Role.READER}
 
 
 def test_whoever_is_known_keeps_their_name(session, office, cast, held):

@@ -108,9 +108,9 @@ def test_a_row_written_for_several_traces_is_sealed_once_as_it_is_in_the_end(dat
     with database.reading() as session:
         before = session.scalar(sa.select(sa.func.count()).select_from(RowSeal))
     with database.writing() as session:
-        made = person.add(session, act, email="een@voorbeeld.nl", name="Een")
-        session.get_one(Person, made).name = "Twee"
-        person.grant(session, act, made, Role.READER, programme_id=cast.programme)
+        row_id = person.add(session, act, email="een@voorbeeld.nl", name="Een")
+        session.get_one(Person, row_id).name = "Twee"
+        person.grant(session, act, row_id, Role.READER, programme_id=cast.programme)
     with database.reading() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(RowSeal)) == before + 2
     assert faults(database) == []
@@ -127,12 +127,12 @@ def test_what_a_row_was_is_held_also_after_the_values_of_its_entry_are_forgotten
 
 def test_a_row_is_written_out_the_same_from_either_database(session, cast, office):
     day = date(2023, 12, 1)
-    made = measurement.measure(
+    row_id = measurement.measure(
         session, office, cast.visitors, MeasurementInput(Decimal("5.30"), day, TODAY, note="é")
     )
-    assert rows_by_key(session, "measurement", [str(made)]) == {
-        str(made): [
-            *("author_id", cast.noor, "id", made, "indicator_id", cast.visitors, "note", "é"),
+    assert rows_by_key(session, "measurement", [str(row_id)]) == {
+        str(row_id): [
+            *("author_id", cast.noor, "id", row_id, "indicator_id", cast.visitors, "note", "é"),
             *("programme_id", cast.programme, "recorded_at", "2023-12-18 09:00:00.000000"),
             *("reference_date", "2023-12-01", "said_on", "2023-12-18", "value", "5.3000"),
         ]

@@ -24,8 +24,8 @@ from tests.cast import TODAY
 
 
 def test_a_risk_grows_is_closed_and_was_what_it_was(session, office, cast):
-    told = RiskInput(RiskKind.RISK, "Te weinig geld", likelihood=5, impact=5)
-    risk.change(session, office, cast.risk, told, StatementInput(1, "Het werd erger."))
+    worse = RiskInput(RiskKind.RISK, "Te weinig geld", likelihood=5, impact=5)
+    risk.change(session, office, cast.risk, worse, StatementInput(1, "Het werd erger."))
     (now,) = risks(session, [cast.programme], TODAY)
     (before,) = risks(session, [cast.programme], date(2023, 10, 3))
     assert (now.level, before.level, before.deliverables) == (
@@ -83,7 +83,7 @@ def test_what_others_bring_is_held_against_what_waits_for_it(session, office, ca
     assert [one.state.id for one in fit.conflicts] == [cast["handbook"]]
     (again,) = fits_of_deliverable(session, cast.programme, fit.waiting[0].state, TODAY)
     assert again.row.id == cast.external
-    there = ExternalDependencyInput(
+    delivered = ExternalDependencyInput(
         "Verkeersplan",
         cast.fund,
         phrase="Q2 2024",
@@ -91,7 +91,7 @@ def test_what_others_bring_is_held_against_what_waits_for_it(session, office, ca
         delivered_on=TODAY,
         deliverables=(cast["handbook"],),
     )
-    external_dependency.change(session, office, cast.external, there, StatementInput(1))
+    external_dependency.change(session, office, cast.external, delivered, StatementInput(1))
     (fit,) = external_fits(session, cast.programme, TODAY)
     assert (fit.conflicts, fit.is_stale) == ((), False)
     with pytest.raises(Conflict):
@@ -115,8 +115,8 @@ def test_what_others_bring_is_held_against_what_waits_for_it(session, office, ca
     ],
 )
 def test_a_commitment_is_answered_in_time_or_not(session, office, cast, changed, state):
-    said = CommitmentInput(CommitmentKind.UNDERTAKING, "Een brief.", date(2023, 9, 21), **changed)
-    parliamentary_commitment.change(session, office, cast.commitment, said, StatementInput(1))
+    answered = CommitmentInput(CommitmentKind.UNDERTAKING, "Een brief.", date(2023, 9, 21), **changed)
+    parliamentary_commitment.change(session, office, cast.commitment, answered, StatementInput(1))
     (row,) = commitments(session, [cast.programme], TODAY)
     assert row.answer(TODAY) is state
 

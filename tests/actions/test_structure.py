@@ -16,7 +16,7 @@ DAYS = RoundDays(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
 
 
 def test_a_programme_is_created_as_given(session, office):
-    made = programme.create(
+    added_id = programme.create(
         session,
         office,
         slug="groene-daken",
@@ -26,9 +26,9 @@ def test_a_programme_is_created_as_given(session, office):
         starts_on=date(2024, 1, 1),
         ends_on=date(2024, 12, 31),
     )
-    found = programme_by_slug(session, "groene-daken")
-    assert (found.id, found.title, found.kind) == (made, "Groene daken", ProgrammeKind.PORTFOLIO)
-    assert (found.purpose, found.starts_on, found.ends_on) == (
+    row = programme_by_slug(session, "groene-daken")
+    assert (row.id, row.title, row.kind) == (added_id, "Groene daken", ProgrammeKind.PORTFOLIO)
+    assert (row.purpose, row.starts_on, row.ends_on) == (
         "Meer sedum.",
         date(2024, 1, 1),
         date(2024, 12, 31),
@@ -59,14 +59,14 @@ def test_an_action_line_and_its_project_stand_where_they_were_put(session, offic
         position=3,
         kind=ActionLineKind.CROSS_CUTTING,
     )
-    made = project.add(
+    added_id = project.add(
         session, office, line, title="Kennis", position=1, narrative="We leren.", lead_id=cast.iris
     )
     last = action_lines(session, cast.programme, TODAY)[-1]
     assert (last.id, last.code, last.kind) == (line, "overkoepelend", ActionLineKind.CROSS_CUTTING)
-    found = projects(session, cast.programme, TODAY)[-1]
-    assert (found.id, found.action_line, found.narrative, found.lead) == (
-        made,
+    row = projects(session, cast.programme, TODAY)[-1]
+    assert (row.id, row.action_line, row.narrative, row.lead) == (
+        added_id,
         "overkoepelend",
         "We leren.",
         "Iris",
@@ -92,10 +92,10 @@ def test_a_party_that_is_known_is_not_added_again(session, office, cast):
 def test_a_party_stands_to_a_programme_in_one_way(session, office, cast):
     other = party.get_or_create(session, office, name="Woningbouw West")
     party.involve(session, office, cast.programme, other, PartyKind.PARTNER, position=2)
-    found = session.get_one(ProgrammeParty, (cast.programme, other))
-    assert (found.kind, found.position) == (PartyKind.PARTNER, 2)
+    row = session.get_one(ProgrammeParty, (cast.programme, other))
+    assert (row.kind, row.position) == (PartyKind.PARTNER, 2)
 
 
 def test_a_pilot_site_belongs_to_its_programme(session, office, cast):
-    made = pilot_site.add(session, office, cast.programme, name="De Eikenwijk")
-    assert session.get_one(PilotSite, made).programme_id == cast.programme
+    added_id = pilot_site.add(session, office, cast.programme, name="De Eikenwijk")
+    assert session.get_one(PilotSite, added_id).programme_id == cast.programme

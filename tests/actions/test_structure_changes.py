@@ -32,20 +32,20 @@ def lines(session, cast, as_of=TODAY):
 
 def change_line(session, office, line_id, saying=WHY, **changes):
     now = session.get_one(ActionLine, line_id, populate_existing=True)
-    said = {"code": now.code, "title": now.title, "kind": now.kind} | changes
-    action_line.revise(session, office, line_id, saying, **said)
+    values = {"code": now.code, "title": now.title, "kind": now.kind} | changes
+    action_line.revise(session, office, line_id, saying, **values)
 
 
 def change_project(session, office, project_id, saying=WHY, **changes):
     now = session.get_one(Project, project_id, populate_existing=True)
-    said = {name: getattr(now, name) for name in ("title", "narrative", "lead_id", "action_line_id")}
-    project.revise(session, office, project_id, saying, **said | changes)
+    values = {name: getattr(now, name) for name in ("title", "narrative", "lead_id", "action_line_id")}
+    project.revise(session, office, project_id, saying, **values | changes)
 
 
 def facts(session, deliverable_id, **changes):
     now = session.get_one(Deliverable, deliverable_id, populate_existing=True)
-    said = {name: getattr(now, name) for name in ("title", "kind", "project_id", "lead_id")}
-    return DeliverableRevision(**said | changes)
+    values = {name: getattr(now, name) for name in ("title", "kind", "project_id", "lead_id")}
+    return DeliverableRevision(**values | changes)
 
 
 def test_a_line_that_is_renamed_was_called_otherwise_before(session, office, cast, trail):
@@ -85,8 +85,8 @@ def test_an_older_version_is_refused_as_stale(session, office, cast):
 
 def test_a_line_that_is_merged_hands_its_projects_over_and_stays_visible(session, office, cast):
     action_line.merge(session, office, cast.join, cast.meet, WHY)
-    found = projects(session, cast.programme, TODAY)
-    assert [(one.id, one.action_line) for one in found] == [(cast.houses, "1"), (cast.app, "1")]
+    rows = projects(session, cast.programme, TODAY)
+    assert [(one.id, one.action_line) for one in rows] == [(cast.houses, "1"), (cast.app, "1")]
     assert action_lines(session, cast.programme, TODAY)[1].merged_into_id == cast.meet
     with pytest.raises(Conflict):
         change_line(session, office, cast.join, title="Anders")
@@ -102,8 +102,8 @@ def test_a_line_that_is_merged_hands_its_projects_over_and_stays_visible(session
 def test_a_line_is_not_merged_into_itself_nor_into_what_is_not_of_the_programme(
     session, office, cast, target
 ):
-    there = programme.create(session, office, slug="daken", title="Groene daken")
-    elsewhere = action_line.add(session, office, there, code="1", title="Sedum", position=1)
+    programme_id = programme.create(session, office, slug="daken", title="Groene daken")
+    elsewhere = action_line.add(session, office, programme_id, code="1", title="Sedum", position=1)
     into = {"itself": cast.meet, "nothing": None, "elsewhere": elsewhere}[target]
     assert wrong(lambda: action_line.merge(session, office, cast.meet, into, WHY)) == {"target"}
 
@@ -145,8 +145,8 @@ def test_a_project_is_not_withdrawn_before_the_last_statement_of_what_is_in_it(s
 
 def test_a_project_moves_to_another_line_and_gets_another_lead(session, office, cast):
     change_project(session, office, cast.app, action_line_id=cast.meet, lead_id=cast.bram, title="App")
-    found = projects(session, cast.programme, TODAY)[-1]
-    assert (found.id, found.action_line, found.lead, found.title) == (cast.app, "1", "Bram", "App")
+    rows = projects(session, cast.programme, TODAY)[-1]
+    assert (rows.id, rows.action_line, rows.lead, rows.title) == (cast.app, "1", "Bram", "App")
     change_project(session, office, cast.app, place=1)
     assert [one.id for one in projects(session, cast.programme, TODAY)] == [cast.app, cast.houses]
     assert projects(session, cast.programme, AUTUMN)[-1].action_line == "2"
@@ -160,8 +160,8 @@ def test_nobody_leads_without_a_role(session, office, cast):
 
 def test_a_withdrawn_place_takes_nothing_in(session, office, cast):
     action_line.withdraw(session, office, cast.join, WHY, with_all=True)
-    there = {"action_line_id": cast.join}
-    assert wrong(lambda: change_project(session, office, cast.houses, **there)) == {"action_line"}
+    target = {"action_line_id": cast.join}
+    assert wrong(lambda: change_project(session, office, cast.houses, **target)) == {"action_line"}
     with pytest.raises(Conflict):
         change_line(session, office, cast.join, title="Toch")
 
@@ -176,8 +176,8 @@ def test_a_project_that_is_merged_hands_its_deliverables_over(session, office, c
 def test_a_programme_is_revised(session, office, cast):
     span = {"starts_on": date(2023, 1, 1), "ends_on": date(2026, 12, 31)}
     programme.revise(session, office, cast.programme, WHY, title="Buurten", purpose=" Samen. ", **span)
-    found = programme_by_slug(session, "buurtkracht")
-    assert (found.title, found.purpose, found.ends_on) == ("Buurten", "Samen.", date(2026, 12, 31))
+    rows = programme_by_slug(session, "buurtkracht")
+    assert (rows.title, rows.purpose, rows.ends_on) == ("Buurten", "Samen.", date(2026, 12, 31))
     back = {"starts_on": date(2026, 1, 1), "ends_on": date(2025, 1, 1)}
     turned = lambda: programme.revise(session, office, cast.programme, WHY, title="X", purpose="", **back)  # noqa: E731
     assert wrong(turned) == {"ends_on"}

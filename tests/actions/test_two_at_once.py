@@ -48,13 +48,13 @@ def patience(database):
 
 
 @pytest.fixture
-def told(database, cast):
-    """`told(text, version)`: Bram says so of the handbook, in a session of its own; what came of it."""
+def update(database, cast):
+    """`update(text, version)`: Bram says so of the handbook, in a session of its own; what came of it."""
 
     def tell(text, version, submission=None, name="handbook"):
-        said = StatusUpdateInput(Status.IN_PROGRESS, version, TODAY, text=text, submission=submission)
+        new = StatusUpdateInput(Status.IN_PROGRESS, version, TODAY, text=text, submission=submission)
         with database.writing() as session:
-            return submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast[name], said, today=TODAY)
+            return submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast[name], new, today=TODAY)
 
     return tell
 
@@ -93,8 +93,8 @@ def test_a_section_that_is_signed_twice_at_once_is_signed_once(database, cast):
     assert count(database, SignOff) == 2
     assert [result == results[0] for result in results] == [True] * 4
     with database.reading() as session:
-        asked = sa.select(sa.func.count()).select_from(AuditEntry).filter_by(action="sign_off.sign")
-        assert session.scalar(asked) == 2
+        query = sa.select(sa.func.count()).select_from(AuditEntry).filter_by(action="sign_off.sign")
+        assert session.scalar(query) == 2
 
 
 def test_a_different_verdict_or_another_signer_is_signed_too(database, cast):
@@ -153,32 +153,32 @@ def test_a_round_of_measurements_that_is_sent_twice_at_once_is_kept_once(databas
 
 def texts(database, deliverable_id):
     with database.reading() as session:
-        asked = sa.select(StatusUpdate.text).filter_by(deliverable_id=deliverable_id)
-        return list(session.scalars(asked))
+        query = sa.select(StatusUpdate.text).filter_by(deliverable_id=deliverable_id)
+        return list(session.scalars(query))
 
 
 def versions(database, cast):
     """The versions of what is going on, by its short name."""
     with database.reading() as session:
-        found = dict(session.execute(sa.select(Deliverable.id, Deliverable.version)).all())
-    return {name: found[cast[name]] for name in GOING_ON}
+        by_id = dict(session.execute(sa.select(Deliverable.id, Deliverable.version)).all())
+    return {name: by_id[cast[name]] for name in GOING_ON}
 
 
-def test_when_two_save_at_once_one_is_saved_and_the_other_sees_what_was_said(database, cast, told):
-    results = at_once([lambda: told("van Bram", 4), lambda: told("van Noor", 4)])
+def test_when_two_save_at_once_one_is_saved_and_the_other_sees_what_was_said(database, cast, update):
+    results = at_once([lambda: update("van Bram", 4), lambda: update("van Noor", 4)])
     refused = [result for result in results if isinstance(result, Stale)]
     saved = [text for text in texts(database, cast["handbook"]) if text.startswith("van")]
     assert len(refused) == len(saved) == 1
     assert refused[0].current.text == saved[0]
 
 
-def test_a_form_that_is_sent_twice_at_once_is_saved_once_and_nobody_is_refused(database, cast, told):
-    results = at_once([lambda: told("dubbel", 4, "form-1")] * 2)
+def test_a_form_that_is_sent_twice_at_once_is_saved_once_and_nobody_is_refused(database, cast, update):
+    results = at_once([lambda: update("dubbel", 4, "form-1")] * 2)
     assert results[0] == results[1]
     assert texts(database, cast["handbook"]).count("dubbel") == 1
 
 
-def test_everything_that_many_say_at_once_is_kept(database, cast, told):
+def test_everything_that_many_say_at_once_is_kept(database, cast, update):
     """Whoever is told reads again and says it again: 320 texts, as many versions, and a trace of each."""
 
     def insist(writer):
@@ -186,7 +186,7 @@ def test_everything_that_many_say_at_once_is_kept(database, cast, told):
             name = GOING_ON[(writer + time) % len(GOING_ON)]
             while True:
                 try:
-                    told(f"{writer}-{time}", versions(database, cast)[name], name=name)
+                    update(f"{writer}-{time}", versions(database, cast)[name], name=name)
                     break
                 except Stale:
                     continue
@@ -208,8 +208,10 @@ def test_what_is_read_and_changed_in_one_transaction_is_kept(database, cast):
     def count_on():
         for _ in range(TIMES):
             with database.writing() as session:
-                found = session.scalar(sa.select(Programme.version).where(is_ours).with_for_update())
-                session.connection().execute(sa.update(Programme).where(is_ours).values(version=found + 1))
+                version_read = session.scalar(sa.select(Programme.version).where(is_ours).with_for_update())
+                session.connection().execute(
+                    sa.update(Programme).where(is_ours).values(version=version_read + 1)
+                )
 
     at_once([count_on] * WRITERS)
     with database.reading() as session:

@@ -39,9 +39,9 @@ from tests.rounds import (
 def next_round(session, cast):
     """The first half of 2024, opened."""
     days = RoundDays(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
-    made = plan(session, noor(cast), cast.programme, half_year=HalfYear(2024, 1), number=2, days=days)
-    reporting_period.take_step(session, noor(cast), made, PeriodState.OPEN, version=1)
-    return made
+    period_id = plan(session, noor(cast), cast.programme, half_year=HalfYear(2024, 1), number=2, days=days)
+    reporting_period.take_step(session, noor(cast), period_id, PeriodState.OPEN, version=1)
+    return period_id
 
 
 def lacks(refused):
@@ -53,10 +53,10 @@ def test_what_was_signed_is_frozen_in_every_edition(session, cast, trail):
     sign_all(session, cast)
     session.commit()
     head = chain_heads(session)[f"programme:{cast.programme}"]
-    made = adopt(session, cast)
-    row = session.get_one(FrozenReport, made.id)
+    frozen = adopt(session, cast)
+    row = session.get_one(FrozenReport, frozen.id)
     assert (row.adopted_on, row.erratum, row.previous_hash) == (TODAY, 0, "")
-    assert row.hash == made.hash == hash_of_kept(row.tree, "")
+    assert row.hash == frozen.hash == hash_of_kept(row.tree, "")
     assert (row.chain_seq, row.chain_hash) == (head.seq, head.seal)
     editions = thaw(row.tree)
     assert {language: (one.version, one.state) for language, one in editions.items()} == {
@@ -64,12 +64,12 @@ def test_what_was_signed_is_frozen_in_every_edition(session, cast, trail):
         "en": ("1.0", "adopted"),
     }
     assert session.get_one(ReportingPeriod, cast.period).state is PeriodState.ADOPTED
-    assert trail("report.adopt")[0].becomes == {"version": "1.0", "hash": made.hash}
+    assert trail("report.adopt")[0].becomes == {"version": "1.0", "hash": frozen.hash}
 
 
 def test_the_promises_in_it_are_kept_as_rows(session, cast):
-    made = adopted(session, cast)
-    rows = session.scalars(sa.select(ReportedPromise).where(ReportedPromise.frozen_report_id == made.id))
+    frozen = adopted(session, cast)
+    rows = session.scalars(sa.select(ReportedPromise).where(ReportedPromise.frozen_report_id == frozen.id))
     promises = {row.deliverable_id: (row.status, row.phrase, row.latest) for row in rows}
     assert len(promises) == len(cast.deliverables)
     assert promises[cast["handbook"]] == (Status.IN_PROGRESS, "begin 2024", date(2024, 3, 31))
@@ -79,9 +79,9 @@ def test_the_promises_in_it_are_kept_as_rows(session, cast):
 def test_the_colophon_says_who_signed_and_what_was_signed_elsewhere(session, cast):
     reviewed(session, cast)
     sign_all(session, cast)
-    said = signing(session, cast, "promises", Verdict.AGREES_WITH_RESERVATION, "Graag eerder.")
+    signature = signing(session, cast, "promises", Verdict.AGREES_WITH_RESERVATION, "Graag eerder.")
     letter = sign_off.SignedDocument("Brief van het fonds", date(2023, 12, 15))
-    sign_off.record_elsewhere(session, noor(cast), said, letter)
+    sign_off.record_elsewhere(session, noor(cast), signature, letter)
     tree = frozen_tree(session, adopt(session, cast).id)
     assert "Akkoord met voorbehoud: Graag eerder." in tree
     assert "15 december 2023, in: Brief van het fonds" in tree
@@ -101,8 +101,8 @@ def test_everything_that_is_missing_is_named_at_once_and_nothing_is_kept(databas
     with database.writing() as session:
         edit(session, cast, text="")
         send_to_review(session, cast)
-        said = signing(session, cast, "promises", Verdict.OBJECTS, "Dit klopt niet.")
-        sign_off.sign(session, karel(cast), said)
+        signature = signing(session, cast, "promises", Verdict.OBJECTS, "Dit klopt niet.")
+        sign_off.sign(session, karel(cast), signature)
     with pytest.raises(Unready) as refused, database.writing() as session:
         adopt(session, cast)
     assert lacks(refused) == {MissingKind.TEXT, MissingKind.OBJECTION, MissingKind.SIGNATURE}
@@ -120,8 +120,8 @@ def test_open_findings_of_the_editorial_check_prevent_adoption(session, cast):
         adoption.adopt(session, noor(cast), cast.period, version)
     assert lacks(refused) == {MissingKind.FINDING}
     facts = draft_facts(session, programme_by_id(session, cast.programme), period_by_id(session, cast.period))
-    (found,) = check_draft(session, facts)
-    draft.answer_finding(session, noor(cast), cast.period, found.finding.key, "De drukproef is er.")
+    (open_finding,) = check_draft(session, facts)
+    draft.answer_finding(session, noor(cast), cast.period, open_finding.finding.key, "De drukproef is er.")
     adoption.adopt(session, noor(cast), cast.period, version)
 
 
@@ -165,10 +165,10 @@ def test_the_hash_of_a_report_ties_it_to_the_one_before(session, cast, say):
     for name, day in days.items():
         say(name, today=day, said_on=day, status=Status.CANCELLED, reason="Geen geld.", confidence=None)
     say("survey", today=days["panel"], said_on=days["panel"], status=Status.DELIVERED)
-    made = adopted(session, cast, next_round(session, cast))
+    frozen = adopted(session, cast, next_round(session, cast))
     rows = frozen_reports(session, [cast.programme])
     assert [(row.number, row.version, row.previous_hash) for row in rows] == [
         (1, "1.0", ""),
         (2, "1.0", first.hash),
     ]
-    assert hash_of_kept(frozen_tree(session, made.id), first.hash) == made.hash
+    assert hash_of_kept(frozen_tree(session, frozen.id), first.hash) == frozen.hash

@@ -33,19 +33,19 @@ def mistaken(session, cast):
 def test_an_erratum_says_what_was_corrected_and_the_first_version_stays(session, cast, trail):
     (first,) = frozen_reports(session, [cast.programme])
     tree = frozen_tree(session, first.id)
-    made = adoption.correct_report(session, noor(cast), cast.period, f" {REASON} ")
+    frozen = adoption.correct_report(session, noor(cast), cast.period, f" {REASON} ")
     one, other = frozen_reports(session, [cast.programme])
     assert (one, frozen_tree(session, one.id)) == (first, tree)
     assert (other.version, other.reason, other.previous_hash, other.hash) == (
         "1.1",
         REASON,
         first.hash,
-        made.hash,
+        frozen.hash,
     )
     read = thaw(frozen_tree(session, other.id))["nl"]
-    said = " ".join(block.text for section in read.sections for block in section.blocks)
-    assert "medio 2024" in said
-    assert REASON.lower()[:20] in said.lower()
+    words = " ".join(block.text for section in read.sections for block in section.blocks)
+    assert "medio 2024" in words
+    assert REASON.lower()[:20] in words.lower()
     assert list(report_faults(session)) == []
     assert trail("report.correct")[0].becomes["version"] == "1.1"
     with pytest.raises(Conflict, match="Nothing"):

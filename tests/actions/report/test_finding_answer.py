@@ -25,24 +25,24 @@ def facts(session, cast):
 
 
 @pytest.fixture
-def found(session, cast, facts):
+def open_finding(session, cast, facts):
     """What the check finds in a summary with one wrong moment."""
     edit(session, cast, text=WRONG)
     (one,) = check_draft(session, facts())
     return one
 
 
-def test_an_answer_closes_a_finding_and_leaves_its_trace(session, cast, facts, found, trail):
+def test_an_answer_closes_a_finding_and_leaves_its_trace(session, cast, facts, open_finding, trail):
     assert open_findings(session, facts()) == {"summary": (f"“{WRONG}”",)}
-    draft.answer_finding(session, noor(cast), cast.period, found.finding.key, " Zo is het gezegd. ")
+    draft.answer_finding(session, noor(cast), cast.period, open_finding.finding.key, " Zo is het gezegd. ")
     (one,) = check_draft(session, facts())
     assert (one.answer.reason, one.answer.author) == ("Zo is het gezegd.", "Noor")
     assert open_findings(session, facts()) == {}
     assert trail("finding.answer")[0].becomes["reason"] == "Zo is het gezegd."
 
 
-def test_an_answered_finding_opens_again_when_the_data_change(session, cast, facts, found):
-    draft.answer_finding(session, noor(cast), cast.period, found.finding.key, "Zo is het gezegd.")
+def test_an_answered_finding_opens_again_when_the_data_change(session, cast, facts, open_finding):
+    draft.answer_finding(session, noor(cast), cast.period, open_finding.finding.key, "Zo is het gezegd.")
     state = next(
         one for one in deliverable_states(session, cast.programme, TODAY) if one.id == cast["handbook"]
     )
@@ -51,9 +51,9 @@ def test_an_answered_finding_opens_again_when_the_data_change(session, cast, fac
     assert set(open_findings(session, facts())) == {"summary"}
 
 
-def test_an_answer_needs_a_reason_and_a_report_that_can_change(session, cast, found):
+def test_an_answer_needs_a_reason_and_a_report_that_can_change(session, cast, open_finding):
     with pytest.raises(Invalid) as refused:
-        draft.answer_finding(session, noor(cast), cast.period, found.finding.key, " ")
+        draft.answer_finding(session, noor(cast), cast.period, open_finding.finding.key, " ")
     assert set(refused.value.fields) == {"reason"}
     place = draft.TextPlace(cast.period, "summary")
     draft.write_section(session, noor(cast), place, "Het gaat goed.", read=1)

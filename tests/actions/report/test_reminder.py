@@ -40,8 +40,8 @@ def remind(session, cast):
 def missing(session, cast):
     """The titles of which there is no answer yet."""
     call = open_calls(session, [cast.programme], TODAY)[cast.programme]
-    found = project_answers(session, cast.programme, call, TODAY)
-    return [state.title for project in found for state in project.missing]
+    answers = project_answers(session, cast.programme, call, TODAY)
+    return [state.title for project in answers for state in project.missing]
 
 
 def leads(session, cast, tracked, thing_id, person_id):
@@ -56,10 +56,10 @@ def test_each_lead_gets_one_letter_with_all_that_is_missing(remind, missing, cas
     assert missing
     letters = remind()
     assert set(letters) == {"iris@voorbeeld.nl"} | ({"bram@voorbeeld.nl"} & set(letters))
-    told = "\n".join(letters.values())
-    assert all(f"- {title}\n" in told for title in missing)
-    assert f"{SITE}/stand-van-zaken" in told
-    assert "tot en met 12 januari 2024" in told
+    text = "\n".join(letters.values())
+    assert all(f"- {title}\n" in text for title in missing)
+    assert f"{SITE}/stand-van-zaken" in text
+    assert "tot en met 12 januari 2024" in text
     assert trail("round.remind")[0].becomes["people"] == sorted(
         {cast.iris} | ({cast.bram} if "bram@voorbeeld.nl" in letters else set())
     )

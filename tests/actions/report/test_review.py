@@ -58,16 +58,16 @@ def test_an_answer_stands_under_the_remark_that_it_answers(session, cast):
     place = signing(session, cast).section
     first = review.add_comment(session, karel(cast), place, " Waarom zo laat? ")
     review.add_comment(session, noor(cast), place, "De bewoners schreven mee.", answers=first)
-    told = [(one.author, one.text, one.answers_id) for one in remarks(session, cast.period)]
-    assert told == [("Karel", "Waarom zo laat?", None), ("Noor", "De bewoners schreven mee.", first)]
+    comments = [(one.author, one.text, one.answers_id) for one in remarks(session, cast.period)]
+    assert comments == [("Karel", "Waarom zo laat?", None), ("Noor", "De bewoners schreven mee.", first)]
 
 
 def test_a_remark_says_something_and_answers_one_on_the_same_section(session, cast):
     place, other = signing(session, cast).section, signing(session, cast, "summary").section
     with pytest.raises(Invalid):
         review.add_comment(session, karel(cast), place, "  ")
-    made = review.add_comment(session, karel(cast), place, "Mooi.")
-    for answers in (made, 10**6):
+    comment_id = review.add_comment(session, karel(cast), place, "Mooi.")
+    for answers in (comment_id, 10**6):
         with pytest.raises(Invalid) as refused:
             review.add_comment(session, noor(cast), other, "Dank.", answers=answers)
         assert set(refused.value.fields) == {"answers"}

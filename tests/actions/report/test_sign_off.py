@@ -19,10 +19,10 @@ LETTER = SignedDocument("Brief van het Buurtfonds", date(2023, 12, 15))
 
 def test_a_signature_is_kept_with_what_was_said(session, cast, trail):
     reviewed(session, cast)
-    said = signing(session, cast, verdict=Verdict.AGREES_WITH_RESERVATION, text=" Graag eerder. ")
-    sign_off.sign(session, karel(cast), said)
-    (one,) = signatures(session, cast.period)
-    assert (one.place, one.verdict, one.text, one.author_id) == (
+    signature = signing(session, cast, verdict=Verdict.AGREES_WITH_RESERVATION, text=" Graag eerder. ")
+    sign_off.sign(session, karel(cast), signature)
+    (stored,) = signatures(session, cast.period)
+    assert (stored.place, stored.verdict, stored.text, stored.author_id) == (
         (cast.fund, "promises"),
         Verdict.AGREES_WITH_RESERVATION,
         "Graag eerder.",
@@ -54,8 +54,12 @@ def test_only_a_sponsor_signs_and_never_the_colophon(session, cast):
 def test_the_office_records_what_was_signed_elsewhere_also_of_what_it_wrote(session, cast, trail):
     reviewed(session, cast)
     sign_off.record_elsewhere(session, noor(cast), signing(session, cast, "summary"), LETTER)
-    (one,) = signatures(session, cast.period)
-    assert (one.document, one.given_on, one.author_id) == (LETTER.document, LETTER.given_on, cast.noor)
+    (stored,) = signatures(session, cast.period)
+    assert (stored.document, stored.given_on, stored.author_id) == (
+        LETTER.document,
+        LETTER.given_on,
+        cast.noor,
+    )
     assert trail("sign_off.record_elsewhere")[0].becomes["document"] == LETTER.document
 
 
