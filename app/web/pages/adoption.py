@@ -1,4 +1,4 @@
-"""Adopting a report: what still keeps it back, all of it, or the button."""
+"""Adopting a report: everything that still stands in the way, or else the button to adopt it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from app.domain.structure import PeriodState
 from app.queries.party import PartyRow, sponsors
 from app.queries.report.adoption import adoption_case
 from app.web.deps.report import RoundDoor, RoundToRun
-from app.web.forms import require_own_form
-from app.web.pages.round_step import VersionRead
+from app.web.forms import all_or_nothing, require_own_form
+from app.web.pages.round_step import VersionDep
 from app.web.responses import page, redirect_to
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/vaststelling")
@@ -24,7 +24,7 @@ router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportag
 
 @dataclass(frozen=True, slots=True)
 class Unsigned:
-    """A sponsor with the sections of which they have said nothing that holds."""
+    """A sponsor with the sections that they have not validly signed."""
 
     party: PartyRow
     sections: Sequence[Section]
@@ -32,21 +32,22 @@ class Unsigned:
 
 @router.get("", name="adoption.show")
 def show(request: Request, door: RoundToRun) -> Response:
-    """What is missing, and when nothing is, the way to adopt."""
-    return _page(request, door, HTTPStatus.OK)
+    """Show what is missing, or the button to adopt when nothing is."""
+    return _render_page(request, door, HTTPStatus.OK)
 
 
 @router.post("", name="adoption.create", dependencies=[Depends(require_own_form)])
-def create(request: Request, door: RoundToRun, version: VersionRead) -> Response:
-    """Adopt the report; else the list of what is missing."""
+def create(request: Request, door: RoundToRun, version: VersionDep) -> Response:
+    """Adopt the report; a refusal shows what is missing."""
     try:
-        adoption.adopt(door.session, door.act, door.period_id, version)
+        with all_or_nothing(door.session):
+            adoption.adopt(door.session, door.act, door.period_id, version)
     except Unready:
-        return _page(request, door, HTTPStatus.CONFLICT)
+        return _render_page(request, door, HTTPStatus.CONFLICT)
     return redirect_to(request, "report.show", **door.route_params)
 
 
-def _page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
+def _render_page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
     is_open = door.period.state is PeriodState.REVIEW
     case = adoption_case(door.session, door.period) if is_open else None
     lacking = missing(case) if case else ()
@@ -60,17 +61,19 @@ def _page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
         if case
         else {},
         "parties": parties,
-        "lacking": [one for one in lacking if one.kind is not MissingKind.SIGNATURE],
-        "unsigned": _unsigned(case, lacking, parties.values()) if case else (),
+        "lacking": [gap for gap in lacking if gap.kind is not MissingKind.SIGNATURE],
+        "unsigned": _list_unsigned(case, lacking, parties.values()) if case else (),
         "was_refused": status is HTTPStatus.CONFLICT,
     }
     return page(request, "adoption/show.html", context, viewer=door.viewer, status_code=status)
 
 
-def _unsigned(case: AdoptionCase, lacking: Sequence[Missing], parties: Iterable[PartyRow]) -> list[Unsigned]:
-    keys = {(one.party_id, one.section_key) for one in lacking if one.kind is MissingKind.SIGNATURE}
-    found = [
+def _list_unsigned(
+    case: AdoptionCase, lacking: Sequence[Missing], parties: Iterable[PartyRow]
+) -> list[Unsigned]:
+    keys = {(gap.party_id, gap.section_key) for gap in lacking if gap.kind is MissingKind.SIGNATURE}
+    unsigned = [
         Unsigned(party, [section for section in case.sections if (party.id, section.key) in keys])
         for party in parties
     ]
-    return [one for one in found if one.sections]
+    return [sponsor for sponsor in unsigned if sponsor.sections]

@@ -1,4 +1,4 @@
-"""The chase list of a round: who has answered, who has not, since when, and reminding them."""
+"""The progress of a round: which leads have answered and which have not, and reminding them."""
 
 from datetime import date
 from typing import Annotated
@@ -18,23 +18,23 @@ router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportag
 
 
 class ReminderForm(OwnForm):
-    """To whom a reminder goes: the id of a person, or nobody for everybody."""
+    """The id of the person to remind; empty for everybody who has not answered."""
 
     person: FormText = ""
 
 
 @router.get("", name="chase.show")
 def show(request: Request, door: RoundToRun, herinnerd: str = "") -> Response:
-    """By project what is missing. The number of queries does not grow with what there is."""
-    call = _call(door)
+    """List what is missing, by project. The number of queries does not depend on how much there is."""
+    call = _find_call(door)
     projects = project_answers(door.session, door.programme_id, call, _today(door)) if call else []
     context = {
         **door.reports.layout_context,
         "period": door.period,
         "call": call,
         "projects": projects,
-        "answered": sum(one.answered for one in projects),
-        "missing": sum(len(one.missing) for one in projects),
+        "answered": sum(project.answered for project in projects),
+        "missing": sum(len(project.missing) for project in projects),
         "reminded": sent_reminders(door.session, door.period_id),
         "undelivered": undelivered_reminders(door.session, door.period_id),
         "sent": number(herinnerd) if herinnerd else None,
@@ -44,20 +44,20 @@ def show(request: Request, door: RoundToRun, herinnerd: str = "") -> Response:
 
 @router.post("/herinnering", name="chase.remind", dependencies=[Depends(require_own_form)])
 def remind(request: Request, door: RoundToRun, form: Annotated[ReminderForm, Form()]) -> Response:
-    """Write to one person, or to everybody who has not answered; nobody twice on one day."""
-    call = _call(door)
+    """Remind one person, or everybody who has not answered; nobody twice on one day."""
+    call = _find_call(door)
     if call is None:
         raise Conflict("This round does not ask for answers now.")
     site = door.app_state.settings.public_url
-    among = [number(form.person)] if form.person else []
-    sent = reminder.remind(door.session, door.act, door.programme, call, site, among)
+    person_ids = [number(form.person)] if form.person else []
+    sent = reminder.remind(door.session, door.act, door.programme, call, site, person_ids)
     return redirect_to(request, "chase.show", {"herinnerd": sent}, **door.route_params)
 
 
-def _call(door: RoundDoor) -> Call | None:
-    """The call of this very round, where it listens."""
-    found = open_calls(door.session, [door.programme_id], _today(door)).get(door.programme_id)
-    return found if found and found.period_id == door.period_id else None
+def _find_call(door: RoundDoor) -> Call | None:
+    """Return the call of this round, None if it does not ask for answers now."""
+    call = open_calls(door.session, [door.programme_id], _today(door)).get(door.programme_id)
+    return call if call and call.period_id == door.period_id else None
 
 
 def _today(door: RoundDoor) -> date:

@@ -1,4 +1,4 @@
-"""Two reports of a programme side by side, or a report and how everything stands now."""
+"""Comparing two reports of a programme, or a report with the situation of today."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,46 +21,48 @@ from app.web.responses import page
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/vergelijking")
 
 NOW = "nu"
-"""In the place of a half-year: how everything stands today."""
+"""The word in place of a half-year for the situation of today."""
 
 
 @router.get("/{other}", name="comparison.show")
-def show(request: Request, asked: ReadablePeriod, other: Annotated[str, Path(max_length=20)]) -> Response:
-    """What differs between both, the earlier one first, whichever was asked for first."""
-    door, one = asked.reports, asked.period
-    against = None if other == NOW else _period(asked, other)
-    if other == NOW and not door.is_member:
+def show(request: Request, door: ReadablePeriod, other: Annotated[str, Path(max_length=20)]) -> Response:
+    """Show the differences; the earlier report comes first, whatever the order in the address."""
+    reports, period = door.reports, door.period
+    against = None if other == NOW else _find_period(door, other)
+    if other == NOW and not reports.is_member:
         raise NotFound("There is no such report.")
-    first, last = (one, against) if against is None or one.number < against.number else (against, one)
-    report = _read(asked, first)
-    later = _read(asked, last) if last else _today(asked)
+    first, last = (
+        (period, against) if against is None or period.number < against.number else (against, period)
+    )
+    report = _read(door, first)
+    later = _read(door, last) if last else _read_as_of_today(door)
     context = {
-        **door.layout_context,
+        **reports.layout_context,
         "first": first,
         "last": last,
         "now": NOW,
-        "today": door.app_state.today(),
-        "periods": door.periods,
+        "today": reports.app_state.today(),
+        "periods": reports.periods,
         "kinds": tuple(PromiseChange),
         "found": compare(report, later),
     }
-    return page(request, "comparison/show.html", context, viewer=door.viewer)
+    return page(request, "comparison/show.html", context, viewer=reports.viewer)
 
 
-def _period(asked: PeriodDoor, half_year: str) -> PeriodRow:
+def _find_period(door: PeriodDoor, half_year: str) -> PeriodRow:
     wanted = str(HalfYear.parse(half_year))
-    found = next((one for one in asked.reports.periods if one.half_year == wanted), None)
-    if found is None:
+    match = next((period for period in door.reports.periods if period.half_year == wanted), None)
+    if match is None:
         raise NotFound("There is no report of %(half_year)s in this programme.", half_year=wanted)
-    return found
+    return match
 
 
-def _read(asked: PeriodDoor, period: PeriodRow) -> Report:
-    return read_report(asked.session, asked.programme, period, None, DEFAULT_LANGUAGE).report
+def _read(door: PeriodDoor, period: PeriodRow) -> Report:
+    return read_report(door.session, door.programme, period, None, DEFAULT_LANGUAGE).report
 
 
-def _today(asked: PeriodDoor) -> Report:
-    """The last report as it would read if it listened until today."""
-    today: date = asked.reports.app_state.today()
-    last = replace(asked.reports.periods[-1], state=PeriodState.EDITING, report_date=today)
-    return _read(asked, replace(last, reference_date=today, input_deadline=today))
+def _read_as_of_today(door: PeriodDoor) -> Report:
+    """Return the last report as it would read with everything that was said until today."""
+    today: date = door.reports.app_state.today()
+    last = replace(door.reports.periods[-1], state=PeriodState.EDITING, report_date=today)
+    return _read(door, replace(last, reference_date=today, input_deadline=today))

@@ -1,4 +1,4 @@
-"""Saying what is asked of those who decide, and recording what they decided."""
+"""The forms of a decision: the question with its options, and what was decided."""
 
 import re
 from collections.abc import Mapping
@@ -17,19 +17,19 @@ from app.queries.decision import DecisionState, decision_states
 from app.queries.party import parties
 from app.web.deps.deliverable import DeliverableDoor, ManagedDecision
 from app.web.deps.session import read_day_field
-from app.web.forms import number, read_fields, require_own_form
+from app.web.forms import all_or_nothing, number, read_fields, require_own_form
 from app.web.responses import page, redirect_to
 from app.web.views.decision import told
 
 NEW_AT_ONCE = 3
-"""So many empty rows wait for options to add; after saving there are as many again."""
+"""Number of empty rows for new options that the form opens with."""
 MOST = 60
-"""More options than this are no choice any more."""
+"""Most options that are read from a form."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedOption:
-    """One row: an option that is there by its number, or a new one."""
+    """One row of the form: an existing option by its number, or a new one."""
 
     number: str = ""
     title: str = ""
@@ -38,13 +38,13 @@ class TypedOption:
 
     @property
     def is_left_out(self) -> bool:
-        """Whether it is an empty row for a new option."""
+        """Whether this is an unused row for a new option."""
         return not self.number and not self.title.strip() and not self.description.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class TypedDecision:
-    """What is asked."""
+    """The form of the question, as typed."""
 
     question: str = ""
     options: tuple[TypedOption, ...] = ()
@@ -53,21 +53,21 @@ class TypedDecision:
     reason: str = ""
     version: str = ""
 
-    def placed(self, errors: Mapping[str, Message]) -> dict[str, Message]:
-        """Messages about options beside the rows as they stand in the form, empty ones counted."""
+    def place_errors(self, errors: Mapping[str, Message]) -> dict[str, Message]:
+        """Return messages about options under the field names of their rows; the form counts empty rows."""
         rows = [n for n, option in enumerate(self.options, start=1) if not option.is_left_out]
         kinds = ("option", "description")
         names = {f"{kind}-{at}": f"{kind}-{n}" for kind in kinds for at, n in enumerate(rows, start=1)}
         return {names.get(name, name): message for name, message in errors.items()}
 
-    def renewed(self, found: DecisionState) -> "TypedDecision":
-        """The same, over what is asked now."""
-        return replace(self, version=str(found.version))
+    def with_current_version(self, state: DecisionState) -> "TypedDecision":
+        """Return the same form for the present version of the question."""
+        return replace(self, version=str(state.version))
 
 
 @dataclass(frozen=True, slots=True)
 class TypedTaking:
-    """What was decided; `corrects` is what was recorded before, where that is put right."""
+    """The form of what was decided, as typed; `corrects` is the id of the record that it corrects."""
 
     option: str = ""
     outcome: str = ""
@@ -77,65 +77,65 @@ class TypedTaking:
     version: str = ""
     corrects: str = ""
 
-    def renewed(self, found: DecisionState) -> "TypedTaking":
-        """The same, over how it stands now."""
-        corrects = str(found.taking.id) if found.is_taken and found.taking else ""
-        return replace(self, version=str(found.state.version), corrects=corrects)
+    def with_current_version(self, state: DecisionState) -> "TypedTaking":
+        """Return the same form for the present version of the decision."""
+        corrects = str(state.taking.id) if state.is_taken and state.taking else ""
+        return replace(self, version=str(state.state.version), corrects=corrects)
 
 
-def beginning(found: DecisionState) -> TypedDecision:
-    """The form as it opens: what is asked now, and empty rows for more."""
+def fill_decision_form(state: DecisionState) -> TypedDecision:
+    """Return the form of the question as it opens: the present question, with empty rows for new options."""
     rows = (
         TypedOption(str(o.number), o.title, o.description, "on" if o.is_withdrawn else "")
-        for o in found.options
+        for o in state.options
     )
     return TypedDecision(
-        question=found.question,
+        question=state.question,
         options=(*rows, *([TypedOption()] * NEW_AT_ONCE)),
-        decided_by=tuple(str(party.id) for party in found.deciders),
-        adopts_id=str(found.adopts_id or ""),
-        version=str(found.version),
+        decided_by=tuple(str(party.id) for party in state.deciders),
+        adopts_id=str(state.adopts_id or ""),
+        version=str(state.version),
     )
 
 
-def taking_beginning(found: DecisionState) -> TypedTaking:
-    """The form as it opens: empty, or what was recorded where it was taken before."""
-    taking = found.taking
-    if not found.is_taken or taking is None:
-        return TypedTaking(version=str(found.state.version))
+def fill_taking_form(state: DecisionState) -> TypedTaking:
+    """Return the form of what was decided as it opens: empty, or with the record to correct."""
+    taking = state.taking
+    if not state.is_taken or taking is None:
+        return TypedTaking(version=str(state.state.version))
     return TypedTaking(
         option=str(taking.option_number or ""),
         outcome=taking.outcome,
         taken_on=f"{taking.taken_on:%d-%m-%Y}",
         reason=taking.reason,
-        version=str(found.state.version),
+        version=str(state.state.version),
         corrects=str(taking.id),
     )
 
 
-async def typed_decision(request: Request) -> TypedDecision:
-    """The form that was sent; a field that is not there counts as empty, each party has one of its own."""
-    sent = await read_fields(request)
-    rows = sorted({int(n[1]) for name in sent if (n := re.fullmatch(r"option-([0-9]{1,3})", name))})
+async def read_typed_decision(request: Request) -> TypedDecision:
+    """Return the form in the request; absent fields count as empty, and each ticked party is a field."""
+    fields = await read_fields(request)
+    rows = sorted({int(n[1]) for name in fields if (n := re.fullmatch(r"option-([0-9]{1,3})", name))})
     parts = {"number": "number", "title": "option", "description": "description", "withdrawn": "withdrawn"}
     return TypedDecision(
         options=tuple(
-            TypedOption(**{part: sent.get(f"{field}-{row}", "") for part, field in parts.items()})
+            TypedOption(**{part: fields.get(f"{field}-{row}", "") for part, field in parts.items()})
             for row in rows[:MOST]
         ),
-        decided_by=tuple(name.removeprefix("party-") for name in sent if name.startswith("party-")),
-        **{name: sent.get(name, "") for name in ("question", "adopts_id", "reason", "version")},
+        decided_by=tuple(name.removeprefix("party-") for name in fields if name.startswith("party-")),
+        **{name: fields.get(name, "") for name in ("question", "adopts_id", "reason", "version")},
     )
 
 
-async def typed_taking(request: Request) -> TypedTaking:
-    """The form that was sent; a field that is not there counts as empty."""
-    sent = await read_fields(request)
-    return TypedTaking(**{name: sent[name] for name in TypedTaking.__slots__ if name in sent})
+async def read_typed_taking(request: Request) -> TypedTaking:
+    """Return the form in the request; absent fields count as empty."""
+    fields = await read_fields(request)
+    return TypedTaking(**{name: fields[name] for name in TypedTaking.__slots__ if name in fields})
 
 
-def asked_from(typed: TypedDecision) -> DecisionInput:
-    """What is asked. Numbers of ours that cannot be read are numbers of nothing."""
+def to_decision_input(typed: TypedDecision) -> DecisionInput:
+    """Convert the form of the question; an id that cannot be read becomes 0, which no row has."""
     return DecisionInput(
         question=typed.question,
         version=number(typed.version),
@@ -150,8 +150,8 @@ def asked_from(typed: TypedDecision) -> DecisionInput:
     )
 
 
-def taking_from(typed: TypedTaking) -> TakingInput:
-    """What was decided. Refuses a day that is none or is missing."""
+def to_taking_input(typed: TypedTaking) -> TakingInput:
+    """Convert the form of what was decided. Refuses a day that is missing or cannot be read."""
     taken_on = read_day_field(typed.taken_on, "taken_on")
     if taken_on is None:
         raise Invalid.because("taken_on", "Say on which day it was taken.")
@@ -172,61 +172,63 @@ Errors = dict[str, Message]
 
 @router.get("", name="decision.edit")
 def edit(request: Request, door: ManagedDecision) -> Response:
-    """The question, its options and who decides, as they are now."""
-    return _ask_form(request, door, beginning(_found(door)))
+    """Show the question, its options and who decides."""
+    return _render_question_form(request, door, fill_decision_form(_load_decision(door)))
 
 
 @router.post("", name="decision.ask", dependencies=OURS)
 def ask(
-    request: Request, door: ManagedDecision, typed: Annotated[TypedDecision, Depends(typed_decision)]
+    request: Request, door: ManagedDecision, typed: Annotated[TypedDecision, Depends(read_typed_decision)]
 ) -> Response:
-    """Save what was typed; else the form with everything still in it, and a message beside each field."""
-    _found(door)
+    """Save the question; a refusal shows the form again, with a message beside each field."""
+    _load_decision(door)
     act = door.app_state.act(door.viewer.id, "web")
     try:
-        decision.ask(door.session, act, door.id, asked_from(typed))
+        with all_or_nothing(door.session):
+            decision.ask(door.session, act, door.id, to_decision_input(typed))
     except Invalid as refused:
-        wrong = typed.placed(refused.fields)
-        return _ask_form(request, door, typed, wrong, status=HTTPStatus.BAD_REQUEST)
+        errors = typed.place_errors(refused.fields)
+        return _render_question_form(request, door, typed, errors, status=HTTPStatus.BAD_REQUEST)
     except Stale:
-        return _ask_form(request, door, typed, is_stale=True, status=HTTPStatus.CONFLICT)
-    return _saved(request, door)
+        return _render_question_form(request, door, typed, is_stale=True, status=HTTPStatus.CONFLICT)
+    return _redirect_saved(request, door)
 
 
 @router.get("/genomen", name="decision_taking.new")
 def new(request: Request, door: ManagedDecision) -> Response:
-    """What was decided, and when; of a decision that was taken, to correct that."""
-    return _take_form(request, door, taking_beginning(_found(door)))
+    """Show the form to record what was decided, or to correct that."""
+    return _render_taking_form(request, door, fill_taking_form(_load_decision(door)))
 
 
 @router.post("/genomen", name="decision_taking.create", dependencies=OURS)
 def create(
-    request: Request, door: ManagedDecision, typed: Annotated[TypedTaking, Depends(typed_taking)]
+    request: Request, door: ManagedDecision, typed: Annotated[TypedTaking, Depends(read_typed_taking)]
 ) -> Response:
-    """Record that it was taken, or correct what was recorded."""
-    found, act = _found(door), door.app_state.act(door.viewer.id, "web")
+    """Record what was decided, or correct the record."""
+    state, act = _load_decision(door), door.app_state.act(door.viewer.id, "web")
     try:
-        taking = taking_from(typed)
-        if typed.corrects and found.taking is not None and str(found.taking.id) == typed.corrects:
-            decision_taking.correct_taking(door.session, act, found.taking.id, taking, why=typed.why)
-        else:
-            decision_taking.take(door.session, act, door.id, taking)
+        taking = to_taking_input(typed)
+        with all_or_nothing(door.session):
+            if typed.corrects and state.taking is not None and str(state.taking.id) == typed.corrects:
+                decision_taking.correct_taking(door.session, act, state.taking.id, taking, why=typed.why)
+            else:
+                decision_taking.take(door.session, act, door.id, taking)
     except Invalid as refused:
-        return _take_form(request, door, typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
+        return _render_taking_form(request, door, typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
     except Conflict:
-        return _take_form(request, door, typed, is_stale=True, status=HTTPStatus.CONFLICT)
-    return _saved(request, door)
+        return _render_taking_form(request, door, typed, is_stale=True, status=HTTPStatus.CONFLICT)
+    return _redirect_saved(request, door)
 
 
-def _found(door: DeliverableDoor) -> DecisionState:
-    """The decision as it is; what is no decision asks nothing."""
+def _load_decision(door: DeliverableDoor) -> DecisionState:
+    """Load the decision. 404 for a deliverable of another kind."""
     states = decision_states(door.session, door.programme.id, door.app_state.today(), [door.id])
     if not states:
         raise NotFound("There is no such decision.")
     return states[0]
 
 
-def _ask_form(
+def _render_question_form(
     request: Request,
     door: DeliverableDoor,
     typed: TypedDecision,
@@ -235,16 +237,16 @@ def _ask_form(
     is_stale: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
-    found = _found(door)
+    state = _load_decision(door)
     context = {
-        "typed": typed.renewed(found) if is_stale else typed,
+        "typed": typed.with_current_version(state) if is_stale else typed,
         "parties": [(str(party.id), party.name) for party in parties(door.session, [door.programme.id])],
-        "inputs": [(str(n.state.id), n.state.title) for n in found.needed],
+        "inputs": [(str(n.state.id), n.state.title) for n in state.needed],
     }
-    return _form(request, door, "decision/edit.html", found, context, errors, is_stale, status)
+    return _render_form(request, door, "decision/edit.html", state, context, errors, is_stale, status)
 
 
-def _take_form(
+def _render_taking_form(
     request: Request,
     door: DeliverableDoor,
     typed: TypedTaking,
@@ -253,38 +255,36 @@ def _take_form(
     is_stale: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
-    found = _found(door)
-    adopts = [n.state for n in found.needed if n.state.id == found.adopts_id]
+    state = _load_decision(door)
+    adopts = [n.state for n in state.needed if n.state.id == state.adopts_id]
     context = {
-        "typed": typed.renewed(found) if is_stale else typed,
+        "typed": typed.with_current_version(state) if is_stale else typed,
         "adopts": adopts[0] if adopts else None,
-        "told": told(found, door.app_state.today()),
+        "told": told(state, door.app_state.today()),
     }
-    return _form(request, door, "decision/take.html", found, context, errors, is_stale, status)
+    return _render_form(request, door, "decision/take.html", state, context, errors, is_stale, status)
 
 
-def _form(
+def _render_form(
     request: Request,
     door: DeliverableDoor,
     template: str,
-    found: DecisionState,
+    state: DecisionState,
     context: Mapping[str, object],
     errors: Errors | None,
     is_stale: bool,
     status: HTTPStatus,
 ) -> Response:
-    if status >= HTTPStatus.BAD_REQUEST:  # a form is saved whole or not at all
-        door.session.rollback()
-    around = {
+    common = {
         "programme": door.programme,
         "active_tab": "decision.index",
-        "found": found,
-        "state": found.state,
+        "found": state,
+        "state": state.state,
         "errors": errors or {},
         "is_stale": is_stale,
     }
-    return page(request, template, {**around, **context}, viewer=door.viewer, status_code=status)
+    return page(request, template, {**common, **context}, viewer=door.viewer, status_code=status)
 
 
-def _saved(request: Request, door: DeliverableDoor) -> Response:
+def _redirect_saved(request: Request, door: DeliverableDoor) -> Response:
     return redirect_to(request, "deliverable.show", {"bewaard": door.id}, deliverable_id=door.id)

@@ -1,4 +1,4 @@
-"""An erratum to an adopted report: what would read otherwise, and adopting that beside it."""
+"""An erratum to an adopted report: what would change in it, and adopting the corrected version."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -15,7 +15,7 @@ from app.domain.round import UNSIGNED
 from app.queries.report.reading import read_report
 from app.queries.reporting_period import is_adopted
 from app.web.deps.report import RoundDoor, RoundToRun
-from app.web.forms import FormText, OwnForm, require_own_form
+from app.web.forms import FormText, OwnForm, all_or_nothing, require_own_form
 from app.web.responses import page, redirect_to
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/erratum")
@@ -29,36 +29,39 @@ class ErratumForm(OwnForm):
 
 @router.get("", name="erratum.new")
 def new(request: Request, door: RoundToRun) -> Response:
-    """What was corrected since the report was adopted, and the form."""
-    return _page(request, door)
+    """Show what was corrected since the report was adopted, and the form."""
+    return _render_page(request, door)
 
 
 @router.post("", name="erratum.create", dependencies=[Depends(require_own_form)])
 def create(request: Request, door: RoundToRun, form: Annotated[ErratumForm, Form()]) -> Response:
-    """Adopt it; the report as it was adopted stays beside it."""
+    """Adopt the corrected report; the version that was adopted first stays available."""
     try:
-        adoption.correct_report(door.session, door.act, door.period_id, form.reason)
+        with all_or_nothing(door.session):
+            adoption.correct_report(door.session, door.act, door.period_id, form.reason)
     except Invalid as refused:
-        return _page(request, door, refused.fields, HTTPStatus.BAD_REQUEST, form.reason)
+        return _render_page(request, door, refused.fields, HTTPStatus.BAD_REQUEST, form.reason)
     return redirect_to(request, "report.show", **door.route_params)
 
 
-def _page(
+def _render_page(
     request: Request,
     door: RoundDoor,
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
     reason: str = "",
 ) -> Response:
-    period, found = door.period, None
+    period, comparison = door.period, None
     if is_adopted(period):
         adopted = read_report(door.session, door.programme, period, None, DEFAULT_LANGUAGE).report
-        found = compare(adopted, adoption.compose_corrected(door.session, period)[DEFAULT_LANGUAGE])
-    changed = [one for one in found.sections if one.key not in UNSIGNED] if found else []
+        comparison = compare(adopted, adoption.compose_corrected(door.session, period)[DEFAULT_LANGUAGE])
+    changed = (
+        [section for section in comparison.sections if section.key not in UNSIGNED] if comparison else []
+    )
     context = {
         **door.reports.layout_context,
         "period": period,
-        "found": found,
+        "found": comparison,
         "changed": changed,
         "errors": errors or {},
         "reason": reason,

@@ -1,4 +1,4 @@
-"""My updates: what a round asks of whoever leads something, and “no change” for several at once."""
+"""My updates: what a round asks of the viewer as a lead, and “no change” for several at once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from app.queries.programme import ProgrammeRow, programmes
 from app.web.auth import CredentialsDep
 from app.web.deps.deliverable import load_editable_deliverable
 from app.web.deps.session import AsOf, SessionDep
-from app.web.forms import TypedDep, number, require_own_form
+from app.web.forms import TypedDep, all_or_nothing, number, require_own_form
 from app.web.origin import query_of_page
 from app.web.pages.status_update import confirm_last
 from app.web.responses import is_partial, page, redirect_to
@@ -35,28 +35,28 @@ _OPENS_SOON = 14
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What a person leads: what still asks for an answer, the most urgent first, and what was answered."""
+    """What a person leads: first what still needs an update, by urgency, then what has one."""
 
     asked: Sequence[DeliverableRow]
     answered: Sequence[DeliverableRow]
     calls: Sequence[tuple[ProgrammeRow, Call]]
     today: date
     refused: Mapping[int, Message] = field(default_factory=dict)
-    """Why “no change” was not recorded of some of them."""
+    """The deliverables whose “no change” was refused, with the reason."""
 
     @property
     def every(self) -> int:
-        """How many there are in all."""
+        """The number of deliverables."""
         return len(self.asked) + len(self.answered)
 
     def overdue(self) -> list[DeliverableRow]:
-        """What is over its time."""
+        """Return the overdue ones."""
         return [row for row in self.asked if row.state.assessment.timeliness is Timeliness.OVERDUE]
 
     def coming(self) -> list[DeliverableRow]:
-        """What begins within two weeks."""
+        """Return those whose window opens within two weeks."""
         soon = self.today + timedelta(days=_OPENS_SOON)
-        return [row for row in self.asked if self.today < _earliest(row) <= soon]
+        return [row for row in self.asked if self.today < _window_opens_on(row) <= soon]
 
 
 @router.get("", name="status_update.index")
@@ -68,79 +68,81 @@ def index(
     gedaan: str = "",
     stand: str = "",
 ) -> Response:
-    """What I lead. The number of queries grows with programmes alone."""
+    """List what the viewer leads. The number of queries depends on that of programmes alone."""
     viewer = credentials.viewer(session)
-    queue = _queue(session, viewer, credentials.app_state.today())
-    stand = stand or _shown_at(request)
-    return _page(request, viewer, queue, stand=stand, saved=number(bewaard), done=number(gedaan))
+    queue = _load_queue(session, viewer, credentials.app_state.today())
+    stand = stand or _read_shown_list(request)
+    return _render_queue(request, viewer, queue, stand=stand, saved=number(bewaard), done=number(gedaan))
 
 
 @router.post("/geen-wijziging", name="call.confirm", dependencies=[Depends(require_own_form)])
 def confirm_several(
     request: Request, session: SessionDep, credentials: CredentialsDep, typed: TypedDep
 ) -> Response:
-    """Say of each that was chosen what was said last; one that is refused keeps back none of the others."""
+    """Confirm the last update of each chosen deliverable; a refusal of one does not stop the others."""
     viewer = credentials.viewer(session)
     chosen = [(id, number(typed[f"kies-{id}"])) for id in typed.chosen("kies")[:_AT_ONCE]]
     refused: dict[int, Message] = {}
     for deliverable_id, version in chosen:
         try:
-            with session.begin_nested():
+            with all_or_nothing(session):
                 confirm_last(load_editable_deliverable(session, request, deliverable_id), version)
         except Refusal as refusal:
             refused[deliverable_id] = refusal.message
     done = len(chosen) - len(refused)
     if refused:
-        queue = _queue(session, viewer, credentials.app_state.today(), refused)
-        return _page(request, viewer, queue, done=done, status_code=HTTPStatus.CONFLICT)
+        queue = _load_queue(session, viewer, credentials.app_state.today(), refused)
+        return _render_queue(request, viewer, queue, done=done, status_code=HTTPStatus.CONFLICT)
     return redirect_to(request, "status_update.index", {"gedaan": done})
 
 
-def _shown_at(request: Request) -> str:
-    """Which list stands on the page of which the numbers are drawn anew."""
+def _read_shown_list(request: Request) -> str:
+    """Return the list that the page shows, when htmx asks for its counts alone."""
     return query_of_page(request).get("stand", [""])[0] if is_partial(request) else ""
 
 
-def _queue(
+def _load_queue(
     session: Session, viewer: Viewer, today: date, refused: Mapping[int, Message] | None = None
 ) -> Queue:
     mine = own_deliverables(session, viewer.id)
-    readable = [one for one in programmes(session, viewer.rights.readable()) if one.id in mine]
-    asking = open_calls(session, [one.id for one in readable], today)
-    every = [
+    readable = [
+        programme for programme in programmes(session, viewer.rights.readable()) if programme.id in mine
+    ]
+    calls = open_calls(session, [programme.id for programme in readable], today)
+    rows = [
         row
-        for one in readable
+        for programme in readable
         for row in rows_of.rows(
             session,
             viewer,
-            one,
-            mine[one.id],
+            programme,
+            mine[programme.id],
             today,
             today,
-            asking[one.id].since if one.id in asking else None,
+            calls[programme.id].since if programme.id in calls else None,
         )
     ]
-    every.sort(key=lambda row: _urgency(row, today))
-    asked = [row for row in every if row.is_asked or row.state.assessment.timeliness is Timeliness.OVERDUE]
-    answered = [row for row in every if row not in asked]
-    listening = [(one, asking[one.id]) for one in readable if one.id in asking]
-    return Queue(asked, answered, listening, today, refused or {})
+    rows.sort(key=lambda row: _sort_key(row, today))
+    open_rows = [row for row in rows if row.is_asked or row.state.assessment.timeliness is Timeliness.OVERDUE]
+    answered = [row for row in rows if row not in open_rows]
+    listening = [(programme, calls[programme.id]) for programme in readable if programme.id in calls]
+    return Queue(open_rows, answered, listening, today, refused or {})
 
 
-def _earliest(row: DeliverableRow) -> date:
-    """When its window opens; what has none never does."""
+def _window_opens_on(row: DeliverableRow) -> date:
+    """Return the first day of its window, the last possible date if it has none."""
     deadline = row.state.assessment.deadline
     return (deadline.window.earliest if deadline else None) or date.max
 
 
-def _urgency(row: DeliverableRow, today: date) -> tuple[bool, date, str]:
-    """What ends first comes first; what has no end comes last."""
+def _sort_key(row: DeliverableRow, today: date) -> tuple[bool, date, str]:
+    """Return the sort key by the last day of the window; rows without one come last."""
     deadline = row.state.assessment.deadline
     latest = deadline.window.latest if deadline else None
     return latest is None, latest or today, row.state.title
 
 
-def _page(
+def _render_queue(
     request: Request,
     viewer: Viewer,
     queue: Queue,
@@ -151,21 +153,21 @@ def _page(
     status_code: int = HTTPStatus.OK,
 ) -> Response:
     today = app_state_of(request).today()
-    shown = {
+    lists = {
         "te-doen": (queue.asked, ()),
         "over": (queue.overdue(), ()),
         "komend": (queue.coming(), ()),
         "gedaan": ((), queue.answered),
     }
-    asked, answered = shown.get(stand, (queue.asked, queue.answered))
+    open_rows, answered = lists.get(stand, (queue.asked, queue.answered))
     context = {
         "as_of": AsOf(today, today),
         "form": None,
         "saved": saved,
         "done": done,
         "queue": queue,
-        "stand": stand if stand in shown else "",
-        "asked": asked,
+        "stand": stand if stand in lists else "",
+        "asked": open_rows,
         "answered": answered,
     }
     template = "status_update/index.html"

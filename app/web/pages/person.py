@@ -1,4 +1,4 @@
-"""People, for an administrator: who is known, what they may do, and how they come in."""
+"""People, for those who manage them: their roles, their successors, and how they sign in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,13 +29,13 @@ from app.web.deps.people import (
     RevocableRole,
 )
 from app.web.deps.session import Id
-from app.web.forms import FormText, OwnForm, require_own_form
+from app.web.forms import FormText, OwnForm, all_or_nothing, require_own_form
 from app.web.responses import is_partial, page, redirect_to
 
 
 @dataclass(frozen=True, slots=True)
 class RoleChoice:
-    """One role that can be given, in words as it stands in the list."""
+    """One role that can be given, with its text in the list of choices."""
 
     role: Role
     programme_id: int | None
@@ -44,12 +44,12 @@ class RoleChoice:
 
     @property
     def value(self) -> str:
-        """As the form sends it."""
+        """The value in the form."""
         return f"{self.role}.{self.programme_id or ''}.{self.party_id or ''}"
 
 
 class PersonForm(OwnForm):
-    """Somebody to add, with a role."""
+    """A person to add, with a first role."""
 
     email: FormText = ""
     name: FormText = ""
@@ -63,46 +63,48 @@ class RoleForm(OwnForm):
 
 
 class SuccessorForm(OwnForm):
-    """The id of who takes over."""
+    """The id of the person who takes over."""
 
     to: FormText = ""
 
 
-def choices(door: PeopleDoor) -> list[RoleChoice]:
-    """Every role that the viewer may give, by programme. Two queries."""
-    where = programmes(door.session, door.managed)
-    sponsors = parties(door.session, [programme.id for programme in where])
-    found = [choice for programme in where for choice in _of_programme(programme, sponsors)]
+def list_role_choices(door: PeopleDoor) -> list[RoleChoice]:
+    """Return every role that the viewer may give, by programme. Two queries."""
+    managed_programmes = programmes(door.session, door.managed)
+    sponsors = parties(door.session, [programme.id for programme in managed_programmes])
+    offered = [
+        choice for programme in managed_programmes for choice in _list_programme_choices(programme, sponsors)
+    ]
     words = translator()
-    found.append(RoleChoice(Role.ADMIN, None, None, words.gettext("administrator of this installation")))
-    return [one for one in found if door.viewer.rights.may_give(one.role, one.programme_id)]
+    offered.append(RoleChoice(Role.ADMIN, None, None, words.gettext("administrator of this installation")))
+    return [choice for choice in offered if door.viewer.rights.may_give(choice.role, choice.programme_id)]
 
 
-def chosen(offered: list[RoleChoice], value: str) -> RoleChoice:
-    """The choice with this value; refuses, beside the field, what is not offered to this viewer."""
-    found = next((one for one in offered if one.value == value), None)
-    if found is None:
+def require_choice(offered: list[RoleChoice], value: str) -> RoleChoice:
+    """Return the choice with this value. Refuses, beside the field, a role that the viewer may not give."""
+    match = next((choice for choice in offered if choice.value == value), None)
+    if match is None:
         raise Invalid({"role": Message("Choose one of the given values.") if value else _NOTHING_CHOSEN})
-    return found
+    return match
 
 
 _NOTHING_CHOSEN = Message("Choose a role.")
 
 
-def _of_programme(programme: ProgrammeRow, sponsors: list[PartyRow]) -> list[RoleChoice]:
-    """An administrator is one of the whole installation; a sponsor speaks for a party of the programme."""
+def _list_programme_choices(programme: ProgrammeRow, sponsors: list[PartyRow]) -> list[RoleChoice]:
+    """Return the roles within one programme: a sponsor has it on behalf of a party of the programme."""
     words = translator()
     plain = [
         RoleChoice(role, programme.id, None, f"{programme.title}: {word(words, role)}")
         for role in (Role.LEAD, Role.OFFICE, Role.READER)
     ]
-    said = words.gettext("%(programme)s: sponsor on behalf of %(party)s")
+    text = words.gettext("%(programme)s: sponsor on behalf of %(party)s")
     return plain + [
         RoleChoice(
             Role.SPONSOR,
             programme.id,
             party.id,
-            said % {"programme": programme.title, "party": party.short_in(programme.id)},
+            text % {"programme": programme.title, "party": party.short_in(programme.id)},
         )
         for party in sponsors
         if (programme.id, PartyKind.SPONSOR) in party.roles
@@ -112,7 +114,7 @@ def _of_programme(programme: ProgrammeRow, sponsors: list[PartyRow]) -> list[Rol
 Errors = dict[str, Message]
 
 
-def people(
+def render_people(
     request: Request,
     door: PeopleDoor,
     form: PersonForm,
@@ -124,7 +126,7 @@ def people(
     context = {
         "active_page": "person.index",
         "people": holders(door.session, door.managed),
-        "choices": [(one.value, one.text) for one in choices(door)],
+        "choices": [(choice.value, choice.text) for choice in list_role_choices(door)],
         "typed": form,
         "errors": errors or {},
         "saved": saved,
@@ -133,7 +135,7 @@ def people(
     return page(request, template, context, block=block, viewer=door.viewer, status_code=status)
 
 
-def one(
+def render_person(
     request: Request,
     door: PersonDoor,
     errors: Errors | None = None,
@@ -151,21 +153,21 @@ def one(
         "active_page": "person.index",
         "someone": someone,
         "takeable": {g.id for g in someone.grants if rights.may_give(g.role, g.programme_id)},
-        "choices": [(one.value, one.text) for one in choices(door)],
+        "choices": [(choice.value, choice.text) for choice in list_role_choices(door)],
         "led": led,
-        "successors": [(str(who), name) for who, name in possible_successors(door, led)],
+        "successors": [(str(who), name) for who, name in list_successors(door, led)],
         "typed": {"role": "", "to": "", **(typed or {})},
         "errors": errors or {},
         "saved": was_saved,
         "link": link,
-        **_access(door),
+        **_load_access(door),
     }
     template, block = "person/show.html", "roles"
     return page(request, template, context, block=block, viewer=door.viewer, status_code=status)
 
 
-def _access(door: PersonDoor) -> dict[str, object]:
-    """Where somebody is signed in and which tokens they have; for administrators, two queries."""
+def _load_access(door: PersonDoor) -> dict[str, object]:
+    """Return the person's sessions and tokens for administrators (two queries), None for others."""
     if not door.viewer.rights.administers:
         return {"sign_ins": None, "tokens": None}
     now = door.app_state.now()
@@ -175,21 +177,25 @@ def _access(door: PersonDoor) -> dict[str, object]:
     }
 
 
-def possible_successors(door: PersonDoor, led: Sequence[Led]) -> list[tuple[int, str]]:
+def list_successors(door: PersonDoor, led: Sequence[Led]) -> list[tuple[int, str]]:
     return (
-        [] if not led else possible_leads(door.session, [one.programme_id for one in led], but=door.person.id)
+        []
+        if not led
+        else possible_leads(door.session, [duty.programme_id for duty in led], but=door.person.id)
     )
 
 
-def saved(request: Request, door: PersonDoor) -> Response:
-    """The person as they are now; whoever lost the last role that the viewer sees is in the list no more."""
-    left = holders(door.session, door.managed, door.person.id)
+def render_saved(request: Request, door: PersonDoor) -> Response:
+    """Show the person after a change; one who lost the last role that the viewer sees is no longer listed."""
+    remaining = holders(door.session, door.managed, door.person.id)
     if is_partial(request):
-        gone = Holder(door.person.id, door.person.name, door.person.email)
-        return one(request, door, holder=left[0] if left else gone, was_saved=True)
-    if door.person.id == door.viewer.id:  # they may have given up the very right to look here
+        without_roles = Holder(door.person.id, door.person.name, door.person.email)
+        return render_person(
+            request, door, holder=remaining[0] if remaining else without_roles, was_saved=True
+        )
+    if door.person.id == door.viewer.id:  # the viewer may have given up the right to see this page
         return redirect_to(request, "role.index")
-    if left:
+    if remaining:
         return redirect_to(request, "person.show", {"bewaard": 1}, person_id=door.person.id)
     return redirect_to(request, "person.index")
 
@@ -201,108 +207,114 @@ OURS = [Depends(require_own_form)]
 
 @router.get("", name="person.index")
 def index(request: Request, door: ManagedPeople, bewaard: str = "") -> Response:
-    """Who has which role. Four queries, however many people there are."""
-    return people(request, door, PersonForm(), saved=int(bewaard) if bewaard.isdecimal() else 0)
+    """List who has which role. Four queries, however many people there are."""
+    return render_people(request, door, PersonForm(), saved=int(bewaard) if bewaard.isdecimal() else 0)
 
 
 @router.post("", name="person.create", dependencies=OURS)
 def create(request: Request, door: ManagedPeople, form: Annotated[PersonForm, Form()]) -> Response:
-    """Add somebody with a first role; whoever is known already gets the role."""
-    wrong: Errors = {}
+    """Add a person with a first role; one who is already known is given the role."""
+    errors: Errors = {}
     try:
-        role = chosen(choices(door), form.role)
+        role = require_choice(list_role_choices(door), form.role)
     except Invalid as refused:
-        wrong, role = refused.fields, None
-    wrong = person.objections(form.email, form.name) | wrong
-    if wrong or role is None:
-        return people(request, door, form, wrong, status=HTTPStatus.BAD_REQUEST)
+        errors, role = refused.fields, None
+    errors = person.objections(form.email, form.name) | errors
+    if errors or role is None:
+        return render_people(request, door, form, errors, status=HTTPStatus.BAD_REQUEST)
     try:
-        made = person.admit(
-            door.session,
-            door.app_state.act(door.viewer.id, "web"),
-            email=form.email,
-            name=form.name,
-            role=role.role,
-            programme_id=role.programme_id,
-            party_id=role.party_id,
-        )
+        with all_or_nothing(door.session):
+            person_id = person.admit(
+                door.session,
+                door.app_state.act(door.viewer.id, "web"),
+                email=form.email,
+                name=form.name,
+                role=role.role,
+                programme_id=role.programme_id,
+                party_id=role.party_id,
+            )
     except Conflict as refused:
-        return people(request, door, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
+        return render_people(request, door, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
     if is_partial(request):
-        return people(request, door, PersonForm(), saved=made)
-    return redirect_to(request, "person.index", {"bewaard": made}, f"person-{made}")
+        return render_people(request, door, PersonForm(), saved=person_id)
+    return redirect_to(request, "person.index", {"bewaard": person_id}, f"person-{person_id}")
 
 
 @router.get("/{person_id}", name="person.show")
 def show(request: Request, door: ManagedPerson, bewaard: str = "") -> Response:
-    """One person. Five queries, one more where they lead something, two for administrators."""
-    return one(request, door, was_saved=bool(bewaard))
+    """Show one person. Five queries, one more if they lead something, two more for administrators."""
+    return render_person(request, door, was_saved=bool(bewaard))
 
 
 @router.post("/{person_id}/rollen", name="person.grant", dependencies=OURS)
 def grant(request: Request, door: ManagedPerson, form: Annotated[RoleForm, Form()]) -> Response:
-    """Give this person a role."""
+    """Give the person a role."""
     role = form.role
     try:
-        given = chosen(choices(door), role)
-        person.grant(
-            door.session,
-            door.app_state.act(door.viewer.id, "web"),
-            door.person.id,
-            given.role,
-            programme_id=given.programme_id,
-            party_id=given.party_id,
-        )
+        choice = require_choice(list_role_choices(door), role)
+        with all_or_nothing(door.session):
+            person.grant(
+                door.session,
+                door.app_state.act(door.viewer.id, "web"),
+                door.person.id,
+                choice.role,
+                programme_id=choice.programme_id,
+                party_id=choice.party_id,
+            )
     except Invalid as refused:
-        return one(request, door, refused.fields, {"role": role}, HTTPStatus.BAD_REQUEST)
+        return render_person(request, door, refused.fields, {"role": role}, HTTPStatus.BAD_REQUEST)
     except Conflict as refused:
-        return one(request, door, {"role": refused.message}, {"role": role}, HTTPStatus.CONFLICT)
-    return saved(request, door)
+        return render_person(request, door, {"role": refused.message}, {"role": role}, HTTPStatus.CONFLICT)
+    return render_saved(request, door)
 
 
 @router.post("/{person_id}/rollen/{grant_id}/intrekking", name="person.revoke", dependencies=OURS)
 def revoke(request: Request, door: RevocableRole) -> Response:
-    """Take this role."""
+    """Revoke the role."""
     try:
-        person.revoke(door.session, door.app_state.act(door.viewer.id, "web"), door.grant.id)
+        with all_or_nothing(door.session):
+            person.revoke(door.session, door.app_state.act(door.viewer.id, "web"), door.grant.id)
     except Conflict as refused:
-        return one(request, door, {f"grant-{door.grant.id}": refused.message}, status=HTTPStatus.CONFLICT)
-    return saved(request, door)
+        return render_person(
+            request, door, {f"grant-{door.grant.id}": refused.message}, status=HTTPStatus.CONFLICT
+        )
+    return render_saved(request, door)
 
 
 @router.post("/{person_id}/overdracht", name="person.hand_over", dependencies=OURS)
 def hand_over(request: Request, door: ManagedPerson, form: Annotated[SuccessorForm, Form()]) -> Response:
-    """Let somebody else lead everything that this person leads, in the programmes that the viewer manages."""
+    """Hand everything that this person leads in the programmes that the viewer manages to a successor."""
     to = form.to
     act = door.app_state.act(door.viewer.id, "web")
     led = led_by(door.session, door.person.id, door.managed)
-    known = {str(who): who for who, _ in possible_successors(door, led)}
+    successors = {str(person_id): person_id for person_id, _ in list_successors(door, led)}
     try:
-        if to not in known:
+        if to not in successors:
             raise Invalid.because("to", "Choose who takes over.")
-        person.hand_over(door.session, act, door.person.id, known[to], within=door.managed)
+        with all_or_nothing(door.session):
+            person.hand_over(door.session, act, door.person.id, successors[to], within=door.managed)
     except Invalid as refused:
-        return one(request, door, refused.fields, {"to": to}, HTTPStatus.BAD_REQUEST)
-    return saved(request, door)
+        return render_person(request, door, refused.fields, {"to": to}, HTTPStatus.BAD_REQUEST)
+    return render_saved(request, door)
 
 
 @router.post("/{person_id}/uitnodiging", name="person.invite", dependencies=OURS)
 def invite(request: Request, door: AdministeredPerson) -> Response:
-    """A link with which this person sets a password, shown this once; an earlier one no longer works."""
+    """Show, once, a link with which this person can set a password; earlier links stop working."""
     secret = invitation.issue(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id)
     link = door.app_state.settings.public_url.rstrip("/") + invitation.PATH.format(secret=secret)
-    return one(request, door, link=link)
+    return render_person(request, door, link=link)
 
 
 @router.post("/{person_id}/sessies/einde", name="person.end_sessions", dependencies=OURS)
 def end_sessions(request: Request, door: AdministeredPerson) -> Response:
     """Sign this person out of every browser."""
     sign_in.end_all(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id)
-    return saved(request, door)
+    return render_saved(request, door)
 
 
 @router.post("/{person_id}/tokens/{token_id}/einde", name="person.revoke_token", dependencies=OURS)
 def revoke_token(request: Request, door: AdministeredPerson, token_id: Id) -> Response:
-    """Let a token of this person open nothing any more."""
+    """Revoke a token of this person."""
     api_token.revoke(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id, token_id)
-    return saved(request, door)
+    return render_saved(request, door)

@@ -26,12 +26,12 @@ router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportag
 
 @router.get("", name="report.index")
 def index(request: Request, door: ReadableReports) -> Response:
-    """Every report that may be read, the latest first; without an account those that were published."""
-    found = sorted(door.periods, key=lambda row: row.number, reverse=True)
+    """List every report that the viewer may read, the latest first."""
+    periods = sorted(door.periods, key=lambda row: row.number, reverse=True)
     context = {
         **door.layout_context,
-        "periods": found,
-        "has_drafts": len(found) < len(door.every_period),
+        "periods": periods,
+        "has_drafts": len(periods) < len(door.every_period),
         "rights": door.rights,
     }
     return page(request, "report/index.html", context, viewer=door.viewer)
@@ -39,48 +39,61 @@ def index(request: Request, door: ReadableReports) -> Response:
 
 @router.get("/{half_year}", name="report.show")
 def show(
-    request: Request, asked: ReadablePeriod, as_of: AsOfDep, versie: Annotated[str, Query()] = ""
+    request: Request, door: ReadablePeriod, as_of: AsOfDep, versie: Annotated[str, Query()] = ""
 ) -> Response:
-    """The report of a half-year: as it was adopted, else composed from what was said in time."""
-    door, period = asked.reports, asked.period
+    """Show the report of a half-year: the adopted version, or else one composed from the updates in time."""
+    reports, period = door.reports, door.period
     day = resolve_day(period, as_of)
-    key = ("report", door.programme.id, door.programme.revision, period.id, day, versie, door.is_member)
-    read, body, taken = door.app_state.renders.get(key, lambda: _draw(request, asked, as_of, versie))
+    key = (
+        "report",
+        reports.programme.id,
+        reports.programme.revision,
+        period.id,
+        day,
+        versie,
+        reports.is_member,
+    )
+    reading, body, step_days = reports.app_state.renders.get(key, lambda: _draw(request, door, as_of, versie))
     context = {
-        **door.layout_context,
+        **reports.layout_context,
         "as_of": as_of,
         "period": period,
-        "earlier": next((one for one in reversed(door.periods) if one.number < period.number), None),
-        "frozen": read.frozen,
-        "versions": frozen_versions(door.session, period) if read.frozen else (),
-        "report": read.report,
+        "earlier": next((one for one in reversed(reports.periods) if one.number < period.number), None),
+        "frozen": reading.frozen,
+        "versions": frozen_versions(reports.session, period) if reading.frozen else (),
+        "report": reading.report,
         "body": body,
         "formats": tuple(FORMATS),
-        "phases": _phases(period.state, taken),
-        "rights": door.rights,
+        "phases": _list_phases(period.state, step_days),
+        "rights": reports.rights,
     }
-    return page(request, "report/show.html", context, viewer=door.viewer, status_code=as_of.status_code)
+    return page(request, "report/show.html", context, viewer=reports.viewer, status_code=as_of.status_code)
 
 
 def _draw(
-    request: Request, asked: PeriodDoor, as_of: AsOf, version: str
+    request: Request, door: PeriodDoor, as_of: AsOf, version: str
 ) -> tuple[Reading, Markup, Mapping[PeriodState, date]]:
-    door = asked.reports
-    day = resolve_day(asked.period, as_of)
-    read = read_report(door.session, door.programme, asked.period, day, DEFAULT_LANGUAGE, version)
-    taken = days_of_steps(door.session, asked.period.id)
-    if not door.is_member:
-        return read, html.body(read.report), taken
-    link = record_link(request.app.state.paths, door.session, door.programme, as_of.query)
-    return read, html.body(read.report, link), taken
+    reports = door.reports
+    day = resolve_day(door.period, as_of)
+    reading = read_report(reports.session, reports.programme, door.period, day, DEFAULT_LANGUAGE, version)
+    step_days = days_of_steps(reports.session, door.period.id)
+    if not reports.is_member:
+        return reading, html.body(reading.report), step_days
+    link = record_link(request.app.state.paths, reports.session, reports.programme, as_of.query)
+    return reading, html.body(reading.report, link), step_days
 
 
-def _phases(state: PeriodState, taken: Mapping[PeriodState, date]) -> list[tuple[str, str, date | None]]:
-    """Each phase, whether it was, is or comes, and since when; what was left again is still to come."""
+def _list_phases(
+    state: PeriodState, step_days: Mapping[PeriodState, date]
+) -> list[tuple[str, str, date | None]]:
+    """Return each phase with whether it is done, current or open, and since when.
+
+    A phase after the current one is open, even if the round was in it before.
+    """
     words, order = translator(), list(PeriodState)
     at = order.index(state)
     return [
-        (word(words, phase), "done" if n < at else "current", taken.get(phase))
+        (word(words, phase), "done" if n < at else "current", step_days.get(phase))
         if n <= at
         else (word(words, phase), "open", None)
         for n, phase in enumerate(order)

@@ -1,4 +1,4 @@
-"""A report as a file: of one that was adopted always the same bytes, those that were made first."""
+"""A report as a file; of an adopted report always the same bytes, those that were rendered first."""
 
 import re
 from base64 import b64encode
@@ -26,8 +26,8 @@ router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportag
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFile:
-    """The file of a report that may be read; `is_new` where it is still to be kept."""
+class FileToServe:
+    """The file of a report; `is_new` if it is still to be stored."""
 
     door: PeriodDoor
     reading: Reading
@@ -46,54 +46,58 @@ async def show(
     taal: Annotated[str, Query()] = DEFAULT_LANGUAGE,
     versie: Annotated[str, Query()] = "",
 ) -> Response:
-    """The report as a file; in English with `?taal=en`.
+    """Return the report as a file; in English with `?taal=en`.
 
-    It has no session of the request: the one in which it is read ends before that in which it is kept begins.
+    Takes no session as a dependency: the reading transaction ends before the one that stores a new file.
     """
     language = taal if taal in LANGUAGES else DEFAULT_LANGUAGE
 
-    def read(session: Session) -> ReadFile:
+    def read(session: Session) -> FileToServe:
         door = load_readable_period(load_readable_reports(session, credentials, slug), half_year)
         return _read(session, door, as_of, format, language, versie)
 
-    found = await credentials.app_state.read(read)
-    file = await _keep(found, format) if found.is_new else found.file
+    read_file = await credentials.app_state.read(read)
+    file = await _store(read_file, format) if read_file.is_new else read_file.file
     await note_use_apart(request)
-    report = found.reading.report
+    report = read_file.reading.report
     name = f"{report.programme}-{report.half_year}.{format}"
     headers = {"Content-Disposition": f'{"inline" if format == "html" else "attachment"}; filename="{name}"'}
     if format == "html":
-        headers["Content-Security-Policy"] = _policy(file.content)
+        headers["Content-Security-Policy"] = _content_security_policy(file.content)
     return Response(file.content, as_of.status_code, headers, file.media_type)
 
 
 def _read(
     session: Session, door: PeriodDoor, as_of: AsOf, format: str, language: str, version: str
-) -> ReadFile:
-    """The file that was kept; where there is none yet it is made."""
-    written, day = format_named(format), resolve_day(door.period, as_of)
-    read = read_report(session, door.programme, door.period, day, language, version)
-    frozen = read.frozen
-    kept = stored_file(session, frozen.id, format, read.report.language) if frozen else None
-    if kept is not None:
-        return ReadFile(door, read, kept, is_new=False)
-    content = written.write(read.report, frozen.hash if frozen else None)
-    return ReadFile(door, read, StoredFile(content.encode(), written.media_type), is_new=frozen is not None)
-
-
-async def _keep(made: ReadFile, format: str) -> StoredFile:
-    """The file, kept in a transaction of its own; where another was first, that one."""
-    reports, frozen = made.door.reports, made.reading.frozen
-    assert frozen is not None
-    fresh = RenderedFile(format, made.reading.report.language, made.file.media_type, made.file.content)
-    act = reports.app_state.act(reports.viewer.id if reports.viewer else None, "web")
-    return await reports.app_state.write(
-        lambda session: store_file(session, act, reports.programme.id, frozen, fresh)
+) -> FileToServe:
+    """Return the stored file, or render it if there is none."""
+    renderer, day = format_named(format), resolve_day(door.period, as_of)
+    reading = read_report(session, door.programme, door.period, day, language, version)
+    frozen = reading.frozen
+    stored = stored_file(session, frozen.id, format, reading.report.language) if frozen else None
+    if stored is not None:
+        return FileToServe(door, reading, stored, is_new=False)
+    content = renderer.write(reading.report, frozen.hash if frozen else None)
+    return FileToServe(
+        door, reading, StoredFile(content.encode(), renderer.media_type), is_new=frozen is not None
     )
 
 
-def _policy(document: bytes) -> str:
-    """The document may use the style that stands in it, known by its hash, and nothing else."""
+async def _store(read_file: FileToServe, format: str) -> StoredFile:
+    """Store a new file in a transaction of its own; if another request was first, return its file."""
+    reports, frozen = read_file.door.reports, read_file.reading.frozen
+    assert frozen is not None
+    rendered = RenderedFile(
+        format, read_file.reading.report.language, read_file.file.media_type, read_file.file.content
+    )
+    act = reports.app_state.act(reports.viewer.id if reports.viewer else None, "web")
+    return await reports.app_state.write(
+        lambda session: store_file(session, act, reports.programme.id, frozen, rendered)
+    )
+
+
+def _content_security_policy(document: bytes) -> str:
+    """Allow the document its own inline styles, by their hashes, and nothing else."""
     styles = [b64encode(sha256(style).digest()).decode() for style in _STYLE.findall(document)]
     allowed = " ".join(f"'sha256-{hashed}'" for hashed in styles) or "'none'"
     nothing = "; ".join(f"{what} 'none'" for what in ("base-uri", "form-action", "frame-ancestors"))

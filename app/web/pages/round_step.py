@@ -1,4 +1,4 @@
-"""The steps of a round, each a small resource: opened, to editing, into review and back, and published."""
+"""The steps of a round, each a small resource: the call, editing, review and back, publication."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -23,66 +23,68 @@ router = APIRouter(
 )
 
 
-async def version_read(request: Request) -> int:
-    """The version of the round as it was on the page that was sent."""
+async def read_version(request: Request) -> int:
+    """Return the version of the round that the page showed."""
     return number((await read_fields(request)).get("version", ""))
 
 
-VersionRead = Annotated[int, Depends(version_read)]
+VersionDep = Annotated[int, Depends(read_version)]
 
 
 @router.post("/uitvraag", name="call.create")
-def call(request: Request, door: RoundToRun, version: VersionRead) -> Response:
-    """Open the round: from now on its leads are asked how everything stands."""
+def open_call(request: Request, door: RoundToRun, version: VersionDep) -> Response:
+    """Open the round: from now on the leads are asked for updates."""
     take_step(door.session, door.act, door.period_id, PeriodState.OPEN, version)
     return redirect_to(request, "report.show", **door.route_params)
 
 
 @router.post("/redactie", name="editing.create")
-def edit(request: Request, door: RoundToRun, version: VersionRead) -> Response:
-    """Go to editing: from now on the office writes in the report."""
+def start_editing(request: Request, door: RoundToRun, version: VersionDep) -> Response:
+    """Begin editing: from now on the office writes in the report."""
     take_step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
     return redirect_to(request, "report.show", **door.route_params)
 
 
-async def sure(request: Request) -> bool:
-    """Whether it is sent although something was found."""
+async def read_is_sure(request: Request) -> bool:
+    """Return whether the report is sent to review in spite of open findings."""
     return bool((await read_fields(request)).get("zeker"))
 
 
 @router.post("/beoordeling", name="review.create")
-def to_review(
-    request: Request, door: RoundToRun, version: VersionRead, is_sure: Annotated[bool, Depends(sure)]
+def send_to_review(
+    request: Request, door: RoundToRun, version: VersionDep, is_sure: Annotated[bool, Depends(read_is_sure)]
 ) -> Response:
-    """Send the report into review, as it reads now; what the check still finds in it is shown first."""
+    """Send the report to review as it reads now; open findings of the editorial check are shown first."""
     if door.period.state is PeriodState.EDITING and not is_sure:
         facts = draft_facts(door.session, door.programme, door.period)
-        found = [one for one in check_draft(door.session, facts) if one.answer is None]
-        if found:
-            return _found(request, door, facts, found)
+        findings = [finding for finding in check_draft(door.session, facts) if finding.answer is None]
+        if findings:
+            return _render_findings(request, door, facts, findings)
     review.send_to_review(door.session, door.act, door.period_id, version)
     return redirect_to(request, "sign_off.index", **door.route_params)
 
 
 @router.post("/beoordeling/terug", name="review.delete")
-def to_editing(request: Request, door: RoundToRun, version: VersionRead) -> Response:
-    """Take the report back from review, to write in it again."""
+def return_to_editing(request: Request, door: RoundToRun, version: VersionDep) -> Response:
+    """Take the report back from review to edit it again."""
     take_step(door.session, door.act, door.period_id, PeriodState.EDITING, version)
     return redirect_to(request, "report.show", **door.route_params)
 
 
 @router.post("/publicatie", name="publication.create")
-def publish(request: Request, door: RoundToRun, version: VersionRead) -> Response:
-    """Publish the report that was adopted: from now on it is readable without an account."""
+def publish(request: Request, door: RoundToRun, version: VersionDep) -> Response:
+    """Publish the adopted report: from now on it can be read without an account."""
     adoption.publish(door.session, door.act, door.period_id, version)
     return redirect_to(request, "report.show", **door.route_params)
 
 
-def _found(request: Request, door: RoundDoor, facts: Facts, found: list[CheckedFinding]) -> Response:
+def _render_findings(
+    request: Request, door: RoundDoor, facts: Facts, findings: list[CheckedFinding]
+) -> Response:
     context = {
         **door.reports.layout_context,
         "period": door.period,
-        "findings": found,
+        "findings": findings,
         "sections": {section.key: section for section in compose_draft(facts, DEFAULT_LANGUAGE).sections},
     }
     status = HTTPStatus.CONFLICT

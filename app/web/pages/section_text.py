@@ -34,7 +34,7 @@ from app.templating import LANGUAGES, translator
 from app.templating.wording import words_of
 from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.errors import translate
-from app.web.forms import FormText, OwnForm, number, require_own_form
+from app.web.forms import FormText, OwnForm, all_or_nothing, number, require_own_form
 from app.web.responses import page, part, redirect_to
 
 router = APIRouter(
@@ -45,16 +45,16 @@ Key = Annotated[str, Path(max_length=60)]
 FindingKey = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
 
-def language_asked(taal: str = DEFAULT_LANGUAGE) -> str:
-    """The language in which is written; the main one for any that a report does not have."""
+def read_language(taal: str = DEFAULT_LANGUAGE) -> str:
+    """Return the language of the text; the default for one that reports do not have."""
     return taal if taal in LANGUAGES else DEFAULT_LANGUAGE
 
 
-Language = Annotated[str, Depends(language_asked)]
+Language = Annotated[str, Depends(read_language)]
 
 
 class AnswerForm(OwnForm):
-    """Why a finding is left as it is."""
+    """The reason to leave a finding as it is."""
 
     reason: FormText = ""
 
@@ -68,41 +68,44 @@ class SectionTextForm(OwnForm):
 
 @router.get("", name="section_text.edit")
 def edit(request: Request, door: RoundToRun, key: Key, taal: Language, bewaard: str = "") -> Response:
-    """The section on the desk."""
-    return section_page(request, door, desk(door, key), taal, saved=bool(bewaard))
+    """Show the section with its form, its findings and the facts behind it."""
+    return render_section(request, door, load_section_draft(door, key), taal, saved=bool(bewaard))
 
 
 @router.post("", name="section_text.update", dependencies=OURS)
 def update(
     request: Request, door: RoundToRun, key: Key, taal: Language, form: Annotated[SectionTextForm, Form()]
 ) -> Response:
-    """Save a version; where somebody else did so first, both texts are shown and none is lost."""
-    found = desk(door, key)
+    """Save a version; if somebody else was first, both texts are shown and neither is lost."""
+    section_draft = load_section_draft(door, key)
     place = draft.TextPlace(door.period_id, key, taal)
     try:
-        draft.write_section(door.session, door.act, place, form.text, read=number(form.number))
+        with all_or_nothing(door.session):
+            draft.write_section(door.session, door.act, place, form.text, read=number(form.number))
     except Invalid as refused:
-        filled = SectionForms(
+        forms = SectionForms(
             form.text,
             number(form.number),
             errors=refused.fields,
             status=HTTPStatus.BAD_REQUEST,
         )
-        return section_page(request, door, found, taal, filled)
+        return render_section(request, door, section_draft, taal, forms)
     except Stale:
         now = current_texts(door.session, door.period_id).get((key, taal))
         read = now.number if now else 0
-        filled = SectionForms(form.text, read, now=now, status=HTTPStatus.CONFLICT)
-        return section_page(request, door, found, taal, filled)
-    return _back(request, door, key, taal)
+        forms = SectionForms(form.text, read, now=now, status=HTTPStatus.CONFLICT)
+        return render_section(request, door, section_draft, taal, forms)
+    return _redirect_saved(request, door, key, taal)
 
 
 @router.post("/voorbeeld", name="section_text.preview", dependencies=OURS)
-def look(request: Request, door: RoundToRun, key: Key, form: Annotated[SectionTextForm, Form()]) -> Response:
-    """How what was typed will look; nothing is saved. What is too long to save is not drawn at every key."""
+def preview(
+    request: Request, door: RoundToRun, key: Key, form: Annotated[SectionTextForm, Form()]
+) -> Response:
+    """Show how the typed text will look, without saving; a text that is too long gives a message instead."""
     wrong = length_objections(SectionText, {"text": form.text.strip()})
     text = translate(wrong["text"]) if wrong else form.text
-    shown = {"preview": preview(text, desk(door, key))}
+    shown = {"preview": render_preview(text, load_section_draft(door, key))}
     return part(request, "section_text/_preview.html", shown, viewer=door.viewer)
 
 
@@ -115,52 +118,56 @@ def answer(
     taal: Language,
     form: Annotated[AnswerForm, Form()],
 ) -> Response:
-    """Say why it is left as it is."""
-    found = desk(door, key)
-    finding_in(found, finding)
+    """Answer a finding with the reason to leave it as it is."""
+    section_draft = load_section_draft(door, key)
+    require_finding(section_draft, finding)
     try:
-        draft.answer_finding(door.session, door.act, door.period_id, finding, form.reason)
+        with all_or_nothing(door.session):
+            draft.answer_finding(door.session, door.act, door.period_id, finding, form.reason)
     except Invalid as refused:
-        filled = SectionForms(
+        forms = SectionForms(
             reason=form.reason, about=finding, errors=refused.fields, status=HTTPStatus.BAD_REQUEST
         )
-        return section_page(request, door, found, taal, filled)
-    return _back(request, door, key, taal)
+        return render_section(request, door, section_draft, taal, forms)
+    return _redirect_saved(request, door, key, taal)
 
 
 @router.post("/bevindingen/{finding}/overnemen", name="finding.mend", dependencies=OURS)
 def mend(request: Request, door: RoundToRun, key: Key, finding: FindingKey, taal: Language) -> Response:
-    """Put the words of the data in the place of what was said."""
-    one = finding_in(desk(door, key), finding).finding
-    if one.text.source.type != "section_text" or not one.instead:
+    """Replace the words that a finding is about with those of the data."""
+    checked = require_finding(load_section_draft(door, key), finding).finding
+    if checked.text.source.type != "section_text" or not checked.instead:
         raise Conflict(
             "Here no words of the data can take the place of what was written. Change it yourself."
         )
     now = current_texts(door.session, door.period_id)[key, DEFAULT_LANGUAGE]
     place = draft.TextPlace(door.period_id, key)
-    draft.write_section(door.session, door.act, place, one.mended, read=now.number)
-    return _back(request, door, key, taal)
+    draft.write_section(door.session, door.act, place, checked.mended, read=now.number)
+    return _redirect_saved(request, door, key, taal)
 
 
 @router.get("/versies", name="section_text.history")
 def history(request: Request, door: RoundToRun, key: Key, taal: Language) -> Response:
-    """Every version of the text, the last first, each with what it changed."""
-    found = desk(door, key)
-    said = [one for one in section_versions(door.session, door.period_id, key) if one.language == taal]
-    texts = [*(one.text for one in said), ""]
+    """List every version of the text, the last first, each with what it changed."""
+    section_draft = load_section_draft(door, key)
+    versions = [
+        version for version in section_versions(door.session, door.period_id, key) if version.language == taal
+    ]
+    texts = [*(version.text for version in versions), ""]
     context = {
         **door.reports.layout_context,
         "period": door.period,
-        "section": found.section,
+        "section": section_draft.section,
         "language": taal,
         "versions": [
-            (one, word_diff(before, text)) for one, (text, before) in zip(said, pairwise(texts), strict=True)
+            (version, word_diff(before, text))
+            for version, (text, before) in zip(versions, pairwise(texts), strict=True)
         ],
     }
     return page(request, "section_text/history.html", context, viewer=door.viewer)
 
 
-def _back(request: Request, door: RoundDoor, key: str, language: str) -> Response:
+def _redirect_saved(request: Request, door: RoundDoor, key: str, language: str) -> Response:
     query: dict[str, object] = {"bewaard": 1} | ({"taal": language} if language != DEFAULT_LANGUAGE else {})
     return redirect_to(request, "section_text.edit", query, **door.route_params, key=key)
 
@@ -170,7 +177,7 @@ WRITABLE = (PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING)
 
 @dataclass(frozen=True, slots=True)
 class SectionForms:
-    """What stands in the forms, and what is wrong; `now` is what somebody else saved meanwhile."""
+    """The contents of the forms with their errors; `now` is what somebody else saved in the meantime."""
 
     text: str | None = None
     number: int | None = None
@@ -183,7 +190,7 @@ class SectionForms:
 
 
 class TextPiece(NamedTuple):
-    """A stretch of the written text; `found` is what the check finds in it."""
+    """A piece of the written text; `found` is the finding of the editorial check in it."""
 
     text: str
     found: CheckedFinding | None = None
@@ -197,12 +204,12 @@ class Fact(NamedTuple):
     moment: str
     timeliness: Timeliness
     is_moved: bool
-    """Whether it was promised sooner in the report before."""
+    """Whether the previous report promised it sooner."""
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """One section on the desk: the facts of the report, its draft, and what the check finds in all of it."""
+class SectionDraft:
+    """A section being written: the facts and draft of its report, and all findings in that draft."""
 
     facts: Facts
     report: Report
@@ -212,120 +219,130 @@ class Desk:
     @property
     def own(self) -> tuple[CheckedFinding, ...]:
         """The findings of this section."""
-        return tuple(one for one in self.findings if one.finding.section_key == self.section.key)
+        return tuple(checked for checked in self.findings if checked.finding.section_key == self.section.key)
 
     @property
     def stood(self) -> tuple[Fact, ...]:
-        """The deliverables that this section tells of, in the order of the structure."""
+        """The deliverables that the section mentions, in the order of the structure."""
         records = {record for block in self.section.blocks for record in block.records}
         named = {record.id for record in records if record.type == "deliverable"}
-        return tuple(_fact(one, self.facts) for one in self.facts.deliverables() if one.id in named)
+        return tuple(
+            _describe_deliverable(deliverable, self.facts)
+            for deliverable in self.facts.deliverables()
+            if deliverable.id in named
+        )
 
     def open_in(self, key: str) -> int:
-        """How many findings of a section are still open."""
-        return sum(one.finding.section_key == key and one.answer is None for one in self.findings)
+        """Return how many findings of a section are still open."""
+        return sum(checked.finding.section_key == key and checked.answer is None for checked in self.findings)
 
 
-def desk(door: RoundDoor, key: str) -> Desk:
-    """The section of this key. There is none of a report that was adopted: that says what it says."""
+def load_section_draft(door: RoundDoor, key: str) -> SectionDraft:
+    """Load the section with this key. 404 once the report has been adopted."""
     period = door.period
     if period.state in (PeriodState.ADOPTED, PeriodState.PUBLISHED):
         raise NotFound("This report has been adopted: nothing in it changes any more.")
     facts = draft_facts(door.session, door.programme, period)
     report = compose_draft(facts, DEFAULT_LANGUAGE)
-    section = next((one for one in report.sections if one.key == key), None)
+    section = next((candidate for candidate in report.sections if candidate.key == key), None)
     if section is None:
         raise NotFound("There is no such section in the report.")
-    return Desk(facts, report, section, check_draft(door.session, facts))
+    return SectionDraft(facts, report, section, check_draft(door.session, facts))
 
 
-def finding_in(found: Desk, key: str) -> CheckedFinding:
-    """The finding of this key in the section. Refuses one that is not there any more."""
-    one = next((one for one in found.own if one.finding.key == key), None)
-    if one is None:
+def require_finding(section_draft: SectionDraft, key: str) -> CheckedFinding:
+    """Return the finding with this key in the section. Refuses one that is no longer there."""
+    checked = next((checked for checked in section_draft.own if checked.finding.key == key), None)
+    if checked is None:
         raise Conflict("This is not found any more: the text or the data have changed.")
-    return one
+    return checked
 
 
-def section_page(
+def render_section(
     request: Request,
     door: RoundDoor,
-    found: Desk,
+    section_draft: SectionDraft,
     language: str,
-    filled: SectionForms | None = None,
+    forms: SectionForms | None = None,
     saved: bool = False,
 ) -> Response:
-    """The page as it stands now, with what was typed still in it."""
-    filled, key, period = filled or SectionForms(), found.section.key, door.period
+    """Return the page of the section with its forms as they were sent."""
+    forms, key, period = forms or SectionForms(), section_draft.section.key, door.period
     written = current_texts(door.session, door.period_id).get((key, language))
-    text = filled.text if filled.text is not None else (written.text if written else "")
+    text = forms.text if forms.text is not None else (written.text if written else "")
     context = {
         **door.reports.layout_context,
         "period": period,
-        "desk": found,
-        "section": found.section,
+        "desk": section_draft,
+        "section": section_draft.section,
         "language": language,
         "languages": LANGUAGES,
         "is_open": period.state in WRITABLE,
         "text": text,
-        "number": filled.number if filled.number is not None else (written.number if written else 0),
-        "pieces": list(pieces(written.text if written else "", found.own)),
-        "preview": preview(text, found),
-        "drafted": _body(found, "drafted", "Made from the data", _drafted(found.section)),
-        "before": _before(door, found),
-        "filled": filled,
+        "number": forms.number if forms.number is not None else (written.number if written else 0),
+        "pieces": list(split_at_findings(written.text if written else "", section_draft.own)),
+        "preview": render_preview(text, section_draft),
+        "drafted": _render_blocks(
+            section_draft, "drafted", "Made from the data", _list_generated_blocks(section_draft.section)
+        ),
+        "before": _render_previous_report(door, section_draft),
+        "filled": forms,
         "saved": saved,
     }
     template = "section_text/edit.html"
-    return page(request, template, context, viewer=door.viewer, status_code=filled.status)
+    return page(request, template, context, viewer=door.viewer, status_code=forms.status)
 
 
-def preview(text: str, found: Desk) -> Markup:
-    """How a text will look in the report."""
+def render_preview(text: str, section_draft: SectionDraft) -> Markup:
+    """Return a text as it will look in the report."""
     nothing = paragraph(translator().gettext("Nothing has been written here yet"))
-    made = blocks(text, Record("section_text", 0)) or (nothing,)
-    return _body(found, "look", "How it will look", made)
+    drawn = blocks(text, Record("section_text", 0)) or (nothing,)
+    return _render_blocks(section_draft, "look", "How it will look", drawn)
 
 
-def pieces(text: str, found: Sequence[CheckedFinding]) -> Iterator[TextPiece]:
-    """The text cut where the check finds something in it."""
+def split_at_findings(text: str, checked_findings: Sequence[CheckedFinding]) -> Iterator[TextPiece]:
+    """Cut a text at the findings in it."""
     at = 0
-    for one in found:
-        finding = one.finding
+    for checked in checked_findings:
+        finding = checked.finding
         if finding.text.text != text or finding.start < at:
             continue
         yield TextPiece(text[at : finding.start])
         at = finding.start + len(finding.quote)
-        yield TextPiece(text[finding.start : at], one)
+        yield TextPiece(text[finding.start : at], checked)
     yield TextPiece(text[at:])
 
 
-def _fact(told: DeliverableFacts, facts: Facts) -> Fact:
-    moment = moment_in_words(told, facts, words_of(DEFAULT_LANGUAGE, facts.period.report_date))
-    is_moved = not told.is_done and broken_promise(told, facts.previous_input_deadline) is not None
-    return Fact(told.id, told.title, moment, told.assessment.timeliness, is_moved)
+def _describe_deliverable(deliverable: DeliverableFacts, facts: Facts) -> Fact:
+    moment = moment_in_words(deliverable, facts, words_of(DEFAULT_LANGUAGE, facts.period.report_date))
+    is_moved = (
+        not deliverable.is_done and broken_promise(deliverable, facts.previous_input_deadline) is not None
+    )
+    return Fact(deliverable.id, deliverable.title, moment, deliverable.assessment.timeliness, is_moved)
 
 
-def _drafted(section: Section) -> tuple[Block, ...]:
-    """What was made from the data: everything that nobody wrote in the section."""
+def _list_generated_blocks(section: Section) -> tuple[Block, ...]:
+    """Return the blocks that were composed from the data, not written by anybody."""
     return tuple(
         block for block in section.blocks if not any(r.type == "section_text" for r in block.records)
     )
 
 
-def _before(door: RoundDoor, found: Desk) -> Markup | None:
-    """The same section in the report before this one."""
+def _render_previous_report(door: RoundDoor, section_draft: SectionDraft) -> Markup | None:
+    """Return the same section of the previous report, None if it had none."""
     frozen = adopted_before(door.session, door.period)
     if frozen is None:
         return None
     report = thaw(frozen_tree(door.session, frozen.id))[DEFAULT_LANGUAGE]
-    blocks_then = next((one.blocks for one in report.sections if one.key == found.section.key), None)
+    blocks_then = next(
+        (previous.blocks for previous in report.sections if previous.key == section_draft.section.key), None
+    )
     if blocks_then is None:
         return None
-    return _body(found, "before", "The same section in the report before", blocks_then)
+    return _render_blocks(section_draft, "before", "The same section in the report before", blocks_then)
 
 
-def _body(found: Desk, anchor: str, title: str, shown: tuple[Block, ...]) -> Markup:
-    """These blocks under a name of their own: on the page the section stands more than once."""
-    section = Section(anchor, "", translator().gettext(title), shown)
-    return html.body(replace(found.report, sections=(section,)))
+def _render_blocks(section_draft: SectionDraft, anchor: str, title: str, blocks: tuple[Block, ...]) -> Markup:
+    """Render blocks as a section with its own anchor, since the page shows the section several times."""
+    section = Section(anchor, "", translator().gettext(title), blocks)
+    return html.body(replace(section_draft.report, sections=(section,)))

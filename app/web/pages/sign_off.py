@@ -1,4 +1,4 @@
-"""A report in review: who signed which section, and each section with what is signed and said of it."""
+"""A report in review: who signed which section, and signing and commenting on each section."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -14,31 +14,31 @@ from app.queries.party import sponsors
 from app.queries.report.review import review_of
 from app.queries.report.section_text import section_writers
 from app.web.deps.report import ReadableRound, RoundDoor, RoundToComment, RoundToRun, RoundToSign
-from app.web.forms import number, require_own_form
-from app.web.pages.round_step import VersionRead
+from app.web.forms import all_or_nothing, number, require_own_form
+from app.web.pages.round_step import VersionDep
 from app.web.pages.sign_off_section import (
-    NEW,
+    EMPTY_FORMS,
     SignOffForms,
     TypedRemark,
     TypedSignature,
-    elsewhere_from,
-    section_page,
-    signing_from,
-    typed_remark,
-    typed_signature,
+    read_typed_remark,
+    read_typed_signature,
+    render_section,
+    to_sign_off_input,
+    to_signed_document,
 )
 from app.web.responses import page, redirect_to
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/akkoord")
 OURS = [Depends(require_own_form)]
 Key = Annotated[str, Path(max_length=60)]
-Typed = Annotated[TypedSignature, Depends(typed_signature)]
-TypedAsRemark = Annotated[TypedRemark, Depends(typed_remark)]
+SignatureDep = Annotated[TypedSignature, Depends(read_typed_signature)]
+RemarkDep = Annotated[TypedRemark, Depends(read_typed_remark)]
 
 
 @router.get("", name="sign_off.index")
 def index(request: Request, door: ReadableRound) -> Response:
-    """Every section beside what each sponsor said of it."""
+    """List every section with the verdict of each sponsor."""
     rights = door.viewer.rights
     context = {
         **door.reports.layout_context,
@@ -51,72 +51,77 @@ def index(request: Request, door: ReadableRound) -> Response:
 
 
 @router.post("", name="sign_off.create_all", dependencies=OURS)
-def create_all(request: Request, door: RoundToSign, typed: Typed, version: VersionRead) -> Response:
-    """Agree with every section of which the party has said nothing yet, save what one wrote oneself."""
-    party = _own(door, typed)
-    found = review_of(door.session, door.period)
-    if found is None or found.version.number != version:
+def create_all(request: Request, door: RoundToSign, typed: SignatureDep, version: VersionDep) -> Response:
+    """Agree with every section that the party has not signed yet, except those that the viewer wrote."""
+    party = _require_own_party(door, typed)
+    review = review_of(door.session, door.period)
+    if review is None or review.version.number != version:
         raise Stale("The report has changed since you opened it. Read it again first.")
     wrote = section_writers(door.session, door.period_id)
-    for section in found.open_for(party):
+    for section in review.open_for(party):
         if door.viewer.id in wrote.get(section.key, ()):
             continue
-        place = ReviewedSection(door.period_id, section.key, found.version.hashes[section.key])
+        place = ReviewedSection(door.period_id, section.key, review.version.hashes[section.key])
         sign_off.sign(door.session, door.act, sign_off.SignOffInput(place, party, Verdict.AGREES))
     return redirect_to(request, "sign_off.index", **door.route_params)
 
 
 @router.get("/{key}", name="sign_off.show")
 def show(request: Request, door: ReadableRound, key: Key) -> Response:
-    """One section as it reads in review, with what was signed and remarked, and the forms for more."""
-    return section_page(request, door, key, NEW)
+    """Show one section with its signatures and comments, and the forms for more."""
+    return render_section(request, door, key, EMPTY_FORMS)
 
 
 @router.post("/{key}", name="sign_off.create", dependencies=OURS)
-def create(request: Request, door: RoundToSign, key: Key, typed: Typed) -> Response:
-    """Sign a section on behalf of one's own party; else the form with everything still in it."""
+def create(request: Request, door: RoundToSign, key: Key, typed: SignatureDep) -> Response:
+    """Sign a section on behalf of the viewer's party; a refusal shows the form again with what was typed."""
     try:
-        _own(door, typed)
-        sign_off.sign(door.session, door.act, signing_from(typed, door.period_id, key))
+        _require_own_party(door, typed)
+        with all_or_nothing(door.session):
+            sign_off.sign(door.session, door.act, to_sign_off_input(typed, door.period_id, key))
     except Invalid as refused:
-        return section_page(request, door, key, SignOffForms(signature=typed, errors=refused.fields))
+        return render_section(request, door, key, SignOffForms(signature=typed, errors=refused.fields))
     except Stale:
-        return section_page(request, door, key, SignOffForms(signature=typed, is_stale=True))
-    return _onward(request, door, number(typed.party_id))
+        return render_section(request, door, key, SignOffForms(signature=typed, is_stale=True))
+    return _redirect_to_next(request, door, number(typed.party_id))
 
 
 @router.post("/{key}/elders", name="sign_off.record", dependencies=OURS)
-def record(request: Request, door: RoundToRun, key: Key, typed: Typed) -> Response:
-    """Record what a sponsor signed elsewhere, with document and day."""
+def record(request: Request, door: RoundToRun, key: Key, typed: SignatureDep) -> Response:
+    """Record what a sponsor signed outside the application, with document and day."""
     try:
-        said = signing_from(typed, door.period_id, key)
-        sign_off.record_elsewhere(door.session, door.act, said, elsewhere_from(typed))
+        signature = to_sign_off_input(typed, door.period_id, key)
+        with all_or_nothing(door.session):
+            sign_off.record_elsewhere(door.session, door.act, signature, to_signed_document(typed))
     except Invalid as refused:
-        return section_page(request, door, key, SignOffForms(elsewhere=typed, errors=refused.fields))
+        return render_section(request, door, key, SignOffForms(elsewhere=typed, errors=refused.fields))
     except Stale:
-        return section_page(request, door, key, SignOffForms(elsewhere=typed, is_stale=True))
+        return render_section(request, door, key, SignOffForms(elsewhere=typed, is_stale=True))
     return redirect_to(request, "sign_off.show", **door.route_params, key=key)
 
 
 @router.post("/{key}/opmerkingen", name="comment.create", dependencies=OURS)
-def remark(request: Request, door: RoundToComment, key: Key, typed: TypedAsRemark) -> Response:
-    """Remark on a section, perhaps in answer to another remark."""
+def remark(request: Request, door: RoundToComment, key: Key, typed: RemarkDep) -> Response:
+    """Comment on a section, possibly in reply to another comment."""
     answers = number(typed.answers) if typed.answers else None
     try:
         place = ReviewedSection(door.period_id, key, typed.hash)
-        review.add_comment(door.session, door.act, place, typed.remark, answers=answers)
+        with all_or_nothing(door.session):
+            review.add_comment(door.session, door.act, place, typed.remark, answers=answers)
     except Invalid as refused:
         errors = {"remark": next(iter(refused.fields.values()))}
-        if "answers" in refused.fields:  # what was typed then stands in the form for a new remark
+        if (
+            "answers" in refused.fields
+        ):  # the comment that it replied to is gone: show it in the form for a new one
             typed = replace(typed, answers="")
-        return section_page(request, door, key, SignOffForms(remark=typed, errors=errors))
+        return render_section(request, door, key, SignOffForms(remark=typed, errors=errors))
     except Stale:
-        return section_page(request, door, key, SignOffForms(remark=typed, is_stale=True))
+        return render_section(request, door, key, SignOffForms(remark=typed, is_stale=True))
     return redirect_to(request, "sign_off.show", **door.route_params, key=key)
 
 
-def _own(door: RoundDoor, typed: TypedSignature) -> int:
-    """The party that is signed for. Refuses any but the signer's own, none, and what is no sponsor here."""
+def _require_own_party(door: RoundDoor, typed: TypedSignature) -> int:
+    """Return the id of the party to sign for. Refuses none, a party that is no sponsor, and another's."""
     if not typed.party_id:
         raise Invalid.because("party_id", "Choose on behalf of whom you sign.")
     party = number(typed.party_id)
@@ -127,11 +132,11 @@ def _own(door: RoundDoor, typed: TypedSignature) -> int:
     return party
 
 
-def _onward(request: Request, door: RoundDoor, party: int) -> Response:
-    """To the next section of which the party has said nothing, else back to all of them."""
-    found = review_of(door.session, door.period)
-    assert found is not None
-    rest = found.open_for(party)
+def _redirect_to_next(request: Request, door: RoundDoor, party: int) -> Response:
+    """Redirect to the next section that the party has not signed, or else to the list."""
+    current = review_of(door.session, door.period)
+    assert current is not None
+    rest = current.open_for(party)
     if rest:
         return redirect_to(request, "sign_off.show", **door.route_params, key=rest[0].key)
     return redirect_to(request, "sign_off.index", **door.route_params)

@@ -1,4 +1,4 @@
-"""A section of a report as it is signed: what was said of it, and what a sponsor types."""
+"""The page of a section in review, and the forms to sign it and to comment on it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -25,7 +25,7 @@ from app.web.urls import record_link
 
 @dataclass(frozen=True, slots=True)
 class TypedSignature:
-    """What a sponsor says of a section, or the office on their behalf; `hash` is that of what was read."""
+    """The verdict of a sponsor as typed by them or by the office; `hash` is that of the text they read."""
 
     hash: str = ""
     party_id: str = ""
@@ -37,27 +37,27 @@ class TypedSignature:
 
 @dataclass(frozen=True, slots=True)
 class TypedRemark:
-    """A remark, perhaps in answer to another."""
+    """A comment as typed, possibly in reply to another."""
 
     hash: str = ""
     answers: str = ""
     remark: str = ""
 
 
-async def typed_signature(request: Request) -> TypedSignature:
-    """The form that was sent; a field that is not there counts as empty."""
-    sent = await read_fields(request)
-    return TypedSignature(**{name: sent[name] for name in TypedSignature.__slots__ if name in sent})
+async def read_typed_signature(request: Request) -> TypedSignature:
+    """Return the form in the request; absent fields count as empty."""
+    fields = await read_fields(request)
+    return TypedSignature(**{name: fields[name] for name in TypedSignature.__slots__ if name in fields})
 
 
-async def typed_remark(request: Request) -> TypedRemark:
-    """The form that was sent; a field that is not there counts as empty."""
-    sent = await read_fields(request)
-    return TypedRemark(**{name: sent[name] for name in TypedRemark.__slots__ if name in sent})
+async def read_typed_remark(request: Request) -> TypedRemark:
+    """Return the form in the request; absent fields count as empty."""
+    fields = await read_fields(request)
+    return TypedRemark(**{name: fields[name] for name in TypedRemark.__slots__ if name in fields})
 
 
-def signing_from(typed: TypedSignature, period_id: int, key: str) -> SignOffInput:
-    """What is said. Refuses a verdict that is none or was not chosen."""
+def to_sign_off_input(typed: TypedSignature, period_id: int, key: str) -> SignOffInput:
+    """Convert the form. Refuses a missing or unknown verdict."""
     verdict = one_of(Verdict, typed.verdict, "verdict")
     if verdict is None:
         raise Invalid.because("verdict", "Choose what you say of this section.")
@@ -66,14 +66,14 @@ def signing_from(typed: TypedSignature, period_id: int, key: str) -> SignOffInpu
     )
 
 
-def elsewhere_from(typed: TypedSignature) -> SignedDocument:
-    """Where it was given. Refuses a day that is none."""
+def to_signed_document(typed: TypedSignature) -> SignedDocument:
+    """Return the document that was signed elsewhere. Refuses a day that cannot be read."""
     return SignedDocument(typed.document, read_day_field(typed.given_on, "given_on"))
 
 
 @dataclass(frozen=True, slots=True)
 class SignOffForms:
-    """What stands in the forms, and what is wrong with it; nothing where the page is only looked at."""
+    """The contents of the forms of the page, with their errors."""
 
     signature: TypedSignature = field(default_factory=TypedSignature)
     elsewhere: TypedSignature = field(default_factory=TypedSignature)
@@ -83,69 +83,69 @@ class SignOffForms:
 
     @property
     def status(self) -> HTTPStatus:
-        """How the page is answered."""
+        """The status code of the page."""
         if self.is_stale:
             return HTTPStatus.CONFLICT
         return HTTPStatus.BAD_REQUEST if self.errors else HTTPStatus.OK
 
 
-NEW = SignOffForms()
+EMPTY_FORMS = SignOffForms()
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A remark with the answers to it, the oldest first."""
+    """A comment with the replies to it, the oldest first."""
 
     remark: Remark
     answers: tuple[Remark, ...]
 
 
-def section_page(request: Request, door: RoundDoor, key: str, filled: SignOffForms) -> Response:
-    """The page as it stands now. There is none for a section that is not signed, or no longer there."""
-    found = review_of(door.session, door.period)
-    section = found.section(key) if found else None
-    if found is None or section is None:
-        if filled is NEW:
+def render_section(request: Request, door: RoundDoor, key: str, forms: SignOffForms) -> Response:
+    """Return the page of a section. Refuses a section that is not in review, or no longer in the report."""
+    review = review_of(door.session, door.period)
+    section = review.section(key) if review else None
+    if review is None or section is None:
+        if forms is EMPTY_FORMS:
             raise NotFound("There is no such section in the report.")
         raise Conflict("This section is no longer in the report.")
     rights = door.viewer.rights
     link = record_link(request.app.state.paths, door.session, door.programme, {})
-    places = [one.key for one in found.sections]
-    at = places.index(key)
+    keys = [reviewed.key for reviewed in review.sections]
+    at = keys.index(key)
     own = rights.acts_for(door.programme_id) if rights.may_sign(door.programme_id) else frozenset()
     context = {
         **door.reports.layout_context,
         "period": door.period,
         "is_open": door.period.state is PeriodState.REVIEW,
-        "review": found,
+        "review": review,
         "section": section,
-        "body": html.body(replace(found.report, sections=(section,)), link),
-        "hash": found.version.hashes[key],
-        "mine": (mine := [party for party in found.sponsors if party.id in own]),
+        "body": html.body(replace(review.report, sections=(section,)), link),
+        "hash": review.version.hashes[key],
+        "mine": (mine := [party for party in review.sponsors if party.id in own]),
         "mine_options": _options(mine),
-        "sponsor_options": _options(found.sponsors),
+        "sponsor_options": _options(review.sponsors),
         "wrote": door.viewer.id in section_writers(door.session, door.period_id).get(key, ()),
         "may_run": rights.may_run_round(door.programme_id),
         "may_comment": rights.may_comment(door.programme_id),
-        "threads": threads(found, key),
-        "filled": filled,
-        "errors": filled.errors,
-        "before": found.sections[at - 1] if at else None,
-        "after": found.sections[at + 1] if at + 1 < len(places) else None,
+        "threads": list_threads(review, key),
+        "filled": forms,
+        "errors": forms.errors,
+        "before": review.sections[at - 1] if at else None,
+        "after": review.sections[at + 1] if at + 1 < len(keys) else None,
     }
-    return page(request, "sign_off/show.html", context, viewer=door.viewer, status_code=filled.status)
+    return page(request, "sign_off/show.html", context, viewer=door.viewer, status_code=forms.status)
 
 
-def threads(found: Review, key: str) -> list[Thread]:
-    """The remarks on a section, each with every answer below it; an answer to an answer stands with it."""
-    remarks = found.remarks.get(key, ())
+def list_threads(review: Review, key: str) -> list[Thread]:
+    """Group the comments on a section into threads; a reply to a reply belongs to the first comment."""
+    remarks = review.remarks.get(key, ())
     first: dict[int, int] = {}
-    for one in remarks:
-        first[one.id] = first.get(one.answers_id, one.answers_id) if one.answers_id else one.id
+    for remark in remarks:
+        first[remark.id] = first.get(remark.answers_id, remark.answers_id) if remark.answers_id else remark.id
     return [
-        Thread(one, tuple(other for other in remarks if other.answers_id and first[other.id] == one.id))
-        for one in remarks
-        if one.answers_id is None
+        Thread(remark, tuple(other for other in remarks if other.answers_id and first[other.id] == remark.id))
+        for remark in remarks
+        if remark.answers_id is None
     ]
 
 

@@ -1,4 +1,4 @@
-"""Saying how a deliverable stands: the form, what it means while it is typed, its draft, and saving it."""
+"""Updating a deliverable: the form, its live interpretation, its draft, and saving it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -21,7 +21,7 @@ from app.queries.draft import draft as draft_of
 from app.security import hashed
 from app.web.deps.deliverable import DeliverableDoor, EditableDeliverable, ReadableDeliverable
 from app.web.deps.session import AsOf, read_day_field
-from app.web.forms import number, one_of, require_own_form
+from app.web.forms import all_or_nothing, number, one_of, require_own_form
 from app.web.responses import is_partial, page, part
 from app.web.views import rows
 from app.web.views.status_update_form import (
@@ -41,7 +41,7 @@ _OWN_FORM = [Depends(require_own_form)]
 TypedForm = Annotated[StatusUpdateForm, Form()]
 TypedQuery = Annotated[StatusUpdateForm, Query()]
 Origin = Annotated[str, Query(alias="van")]
-"""From where somebody updates: a `UpdatePlace`."""
+"""The page from which the viewer updates: an `UpdatePlace`."""
 
 _TEMPLATES = {
     UpdatePlace.DELIVERABLE: "deliverable/_slot.html",
@@ -52,93 +52,96 @@ _TEMPLATES = {
 
 @router.get(_PATH, name="status_update.new")
 def new(request: Request, door: EditableDeliverable, van: Origin = "") -> Response:
-    """The form, with what was said last in it, or with what the viewer was typing before."""
+    """Show the form, filled with the last update or with the viewer's own draft."""
     state = _load_state(door)
-    kept = draft_of(door.session, door.viewer.id, draft_place(door.id))
-    if kept is not None:
-        return _render_form(request, door, state, _from_draft(kept.typed, van), kept_at=kept.saved_at)
-    return _render_form(request, door, state, _from_state(state, van))
+    saved_draft = draft_of(door.session, door.viewer.id, draft_key(door.id))
+    if saved_draft is not None:
+        return _render_form(
+            request, door, state, _fill_from_draft(saved_draft.typed, van), kept_at=saved_draft.saved_at
+        )
+    return _render_form(request, door, state, _fill_from_state(state, van))
 
 
 @router.get(f"{_PATH}/duiding", name="status_update.reading")
 def read(request: Request, door: EditableDeliverable, typed: TypedQuery) -> Response:
-    """What the words typed so far mean, and what follows from them; nothing is saved."""
+    """Show what the words typed so far mean and imply, without saving anything."""
     state = _load_state(door)
     form = typed.model_copy(update={"version": str(state.version)})
-    view = _view(request, door, state, form)
+    view = _build_view(request, door, state, form)
     if not view.in_place:
         return _render_place(request, door, view)
-    return part(request, "status_update/_reading.html", _context(door, view), viewer=door.viewer)
+    return part(request, "status_update/_reading.html", _build_context(door, view), viewer=door.viewer)
 
 
 @router.get("/rij", name="deliverable.row")
 def row(request: Request, door: ReadableDeliverable, van: Origin = "") -> Response:
-    """The deliverable as it stands among others, its form closed."""
+    """Show the row of the deliverable with its form closed."""
     where = UpdatePlace.named(van)
     if not is_partial(request):
-        return RedirectResponse(_address(request, door, where), HTTPStatus.SEE_OTHER)
+        return RedirectResponse(_address_of_place(request, door, where), HTTPStatus.SEE_OTHER)
     return _render_place(request, door, None, where=where)
 
 
 @router.post(_PATH, name="status_update.create", dependencies=_OWN_FORM)
 def create(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
-    """Save what was typed; else the form with everything still in it, and a message beside each field."""
+    """Save the update; a refusal shows the form again with what was typed and a message beside each field."""
     today = door.app_state.today()
-    said, unreadable = read_form(form, today)
+    update_input, unreadable = read_form(form, today)
     try:
         if unreadable:
             raise Invalid(unreadable)
-        status_update.submit(
-            door.session, door.app_state.act(door.viewer.id, "web"), door.id, said, today=today
-        )
+        act = door.app_state.act(door.viewer.id, "web")
+        with all_or_nothing(door.session):
+            status_update.submit(door.session, act, door.id, update_input, today=today)
     except Invalid as refusal:
         state = _load_state(door)
-        errors = _objections(said, state, today) | refusal.fields
+        errors = _find_objections(update_input, state, today) | refusal.fields
         return _render_form(request, door, state, form, errors, HTTPStatus.BAD_REQUEST)
     except Stale:
         return _render_stale(request, door, form)
     if form.concept:
-        draft.discard(door.session, door.viewer.id, draft_place(door.id))
+        draft.discard(door.session, door.viewer.id, draft_key(door.id))
     return _render_saved(request, door, form.place)
 
 
 @router.post(f"{_PATH}/geen-wijziging", name="status_update.confirm", dependencies=_OWN_FORM)
 def confirm(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
-    """Say today what was said last; the version names the form, so that two presses are one answer."""
+    """Confirm the last update (“no change”); pressing twice saves one update, thanks to the version."""
     try:
-        confirm_last(door, number(form.version))
-    except Invalid as refusal:  # the rules see more than when it was said last
+        with all_or_nothing(door.session):
+            confirm_last(door, number(form.version))
+    except Invalid as refusal:  # the rules may object now to what they accepted then
         state = _load_state(door)
-        again = _from_state(state, form.van)
+        again = _fill_from_state(state, form.van)
         return _render_form(request, door, state, again, refusal.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
-        return _render_stale(request, door, _from_state(_load_state(door), form.van))
+        return _render_stale(request, door, _fill_from_state(_load_state(door), form.van))
     return _render_saved(request, door, form.place)
 
 
 @router.post(f"{_PATH}/concept", name="draft.create", dependencies=_OWN_FORM)
 def keep_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
-    """Keep what was typed so far, for the viewer alone, until they save it."""
+    """Save what was typed so far as a draft, for the viewer alone."""
     now = door.app_state.now()
-    draft.save(door.session, door.viewer.id, draft_place(door.id), form.texts(), now)
+    draft.save(door.session, door.viewer.id, draft_key(door.id), form.texts(), now)
     return part(request, "status_update/_draft.html", {"id": door.id, "kept_at": now}, viewer=door.viewer)
 
 
 @router.post(f"{_PATH}/concept/weg", name="draft.delete", dependencies=_OWN_FORM)
 def drop_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
-    """Throw the draft away: the form as it opens with what was said last."""
-    draft.discard(door.session, door.viewer.id, draft_place(door.id))
+    """Discard the draft and show the form with the last update again."""
+    draft.discard(door.session, door.viewer.id, draft_key(door.id))
     state = _load_state(door)
-    return _render_form(request, door, state, _from_state(state, form.van))
+    return _render_form(request, door, state, _fill_from_state(state, form.van))
 
 
 def confirm_last(door: DeliverableDoor, version: int) -> None:
-    """Say today what was said last. Refuses where nothing was, and what the rules no longer accept."""
+    """Submit the last update again as of today. Refuses if there is none, or if the rules now object."""
     last = _load_state(door).last
     if last is None:
         raise Conflict("Nothing was said of this yet. Give an update instead.")
     today = door.app_state.today()
-    said = StatusUpdateInput(
+    update_input = StatusUpdateInput(
         status=last.status,
         version=version,
         said_on=today,
@@ -150,16 +153,18 @@ def confirm_last(door: DeliverableDoor, version: int) -> None:
         delivered_on=last.delivered_on,
         submission=f"confirm-{door.id}-{version}",
     )
-    status_update.submit(door.session, door.app_state.act(door.viewer.id, "web"), door.id, said, today=today)
+    status_update.submit(
+        door.session, door.app_state.act(door.viewer.id, "web"), door.id, update_input, today=today
+    )
 
 
-def draft_place(deliverable_id: int) -> str:
-    """Return the name under which a draft is kept: one a deliverable, wherever the form stands."""
+def draft_key(deliverable_id: int) -> str:
+    """Return the key of a draft: one for each deliverable, whichever page shows the form."""
     return f"status_update:{deliverable_id}"
 
 
 def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, dict[str, Message]]:
-    """Return what is said, and a message for each field that cannot be read (it is then left empty)."""
+    """Return the update, and a message for each field that cannot be read (which is then empty)."""
     errors: dict[str, Message] = {}
     status = _read_field(errors, lambda: one_of(Status, form.status, "status"))
     confidence = _read_field(errors, lambda: one_of(Confidence, form.confidence, "confidence"))
@@ -167,7 +172,7 @@ def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, d
     delivered_on = _read_field(errors, lambda: read_day_field(form.delivered_on, "delivered_on"))
     if status is None:
         errors.setdefault("status", Message("Choose how it stands."))
-    said = StatusUpdateInput(
+    update_input = StatusUpdateInput(
         status=status or Status.PLANNED,
         version=number(form.version),
         said_on=today,
@@ -181,7 +186,7 @@ def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, d
         firmness=firmness,
         submission=_submission_key(form),
     )
-    return said, errors
+    return update_input, errors
 
 
 def _read_field(errors: dict[str, Message], read: Callable[[], T | None]) -> T | None:
@@ -193,28 +198,30 @@ def _read_field(errors: dict[str, Message], read: Callable[[], T | None]) -> T |
 
 
 def _submission_key(form: StatusUpdateForm) -> str | None:
-    """The key of a form and all that stands in it: gone back to and changed, it says something new."""
+    """Return a key of the form and its contents: sending it again after a change is a new update."""
     if not form.submission:
         return None
     return hashed("\0".join(form.model_dump(exclude={"csrf_token"}).values()))
 
 
-def _objections(said: StatusUpdateInput, state: DeliverableState, today: date) -> dict[str, Message]:
-    """Everything else that is wrong, so that nobody is sent back twice."""
+def _find_objections(
+    update_input: StatusUpdateInput, state: DeliverableState, today: date
+) -> dict[str, Message]:
+    """Return all other objections of the rules, so that the form shows every error at once."""
     try:
-        check_update(said, PriorState(state.last, state.deadlines, state.needed), today)
+        check_update(update_input, PriorState(state.last, state.deadlines, state.needed), today)
     except Invalid as refusal:
         return refusal.fields
     return {}
 
 
 def _load_state(door: DeliverableDoor) -> DeliverableState:
-    """The deliverable as it stands today, also after a change in this very request."""
+    """Load the state of the deliverable today, including a change made in this request."""
     return states_by_id(door.session, door.programme.id, [door.id], door.app_state.today())[door.id]
 
 
-def _from_state(state: DeliverableState, van: str) -> StatusUpdateForm:
-    """The form as it opens: what was said last stands in it."""
+def _fill_from_state(state: DeliverableState, van: str) -> StatusUpdateForm:
+    """Return the form filled with the last update."""
     last, deadline = state.last, state.assessment.deadline
     phrase = deadline.window.phrase if deadline else ""
     return StatusUpdateForm(
@@ -231,15 +238,15 @@ def _from_state(state: DeliverableState, van: str) -> StatusUpdateForm:
     )
 
 
-def _from_draft(texts: Mapping[str, str], van: str) -> StatusUpdateForm:
-    """The form as somebody left it."""
+def _fill_from_draft(texts: Mapping[str, str], van: str) -> StatusUpdateForm:
+    """Return the form filled with a draft."""
     fields = {name: texts[name] for name in StatusUpdateForm.model_fields if name in texts}
     return StatusUpdateForm(
         **fields | {"van": UpdatePlace.named(van), "concept": "1", "submission": uuid4().hex}
     )
 
 
-def _view(
+def _build_view(
     request: Request,
     door: DeliverableDoor,
     state: DeliverableState,
@@ -262,22 +269,22 @@ def _render_form(
     status_code: int = HTTPStatus.OK,
     kept_at: datetime | None = None,
 ) -> Response:
-    """The form at its place; `kept_at` is when what stands in it was kept as a draft."""
-    view = replace(_view(request, door, state, form, errors), kept_at=kept_at)
+    """Return the form at its place; `kept_at` is when its draft was saved."""
+    view = replace(_build_view(request, door, state, form, errors), kept_at=kept_at)
     return _render_place(request, door, view, status_code=status_code)
 
 
 def _render_stale(request: Request, door: DeliverableDoor, form: StatusUpdateForm) -> Response:
-    """Both texts side by side; the version is now the one that they have seen."""
+    """Return the form beside the update of somebody else; its version is now the latest."""
     state = _load_state(door)
-    view = _view(request, door, state, form.model_copy(update={"version": str(state.version)}))
+    view = _build_view(request, door, state, form.model_copy(update={"version": str(state.version)}))
     return _render_place(request, door, replace(view, is_stale=True), status_code=HTTPStatus.CONFLICT)
 
 
 def _render_saved(request: Request, door: DeliverableDoor, where: UpdatePlace) -> Response:
-    """What was saved, at the place where it was typed; a whole page goes there."""
+    """Return the saved deliverable at its place, or redirect a whole page there."""
     if not is_partial(request):
-        return RedirectResponse(_address(request, door, where, saved=True), HTTPStatus.SEE_OTHER)
+        return RedirectResponse(_address_of_place(request, door, where, saved=True), HTTPStatus.SEE_OTHER)
     return _render_place(request, door, None, where=where, saved=True)
 
 
@@ -290,8 +297,8 @@ def _render_place(
     saved: bool = False,
     status_code: int = HTTPStatus.OK,
 ) -> Response:
-    """The place with its form open or closed; a whole page with the form where no part was asked for."""
-    context = _context(door, view, saved=saved)
+    """Return the place with its form open or closed; a whole page if htmx did not ask for a part."""
+    context = _build_context(door, view, saved=saved)
     if view and not view.in_place:
         return page(request, "status_update/new.html", context, viewer=door.viewer, status_code=status_code)
     where = view.place if view else where
@@ -302,7 +309,9 @@ def _render_place(
     return part(request, _TEMPLATES[where], context, viewer=door.viewer, status_code=status_code)
 
 
-def _context(door: DeliverableDoor, view: UpdateView | None, *, saved: bool = False) -> dict[str, object]:
+def _build_context(
+    door: DeliverableDoor, view: UpdateView | None, *, saved: bool = False
+) -> dict[str, object]:
     today = door.app_state.today()
     return {
         "programme": door.programme,
@@ -314,8 +323,10 @@ def _context(door: DeliverableDoor, view: UpdateView | None, *, saved: bool = Fa
     }
 
 
-def _address(request: Request, door: DeliverableDoor, where: UpdatePlace, *, saved: bool = False) -> str:
-    """The address of the place, with word of what was saved."""
+def _address_of_place(
+    request: Request, door: DeliverableDoor, where: UpdatePlace, *, saved: bool = False
+) -> str:
+    """Return the address of the place; its query confirms what was saved."""
     paths = request.app.state.paths
     query = {"bewaard": door.id} if saved else {}
     if where is UpdatePlace.PROJECT:
