@@ -98,8 +98,9 @@ def _share(found: dict[str, Any], cookie: str) -> None:
     """What every operation refers to."""
     problem = Problem.model_json_schema(ref_template=_REFS)
     schemas = found["components"]["schemas"]
-    for default in ("ValidationError", "HTTPValidationError"):
-        schemas.pop(default, None)
+    # Of FastAPI's own that no operation of ours answers, and the class of a parameter that is written as text.
+    for unused in ("ValidationError", "HTTPValidationError", "HalfYear"):
+        schemas.pop(unused, None)
     schemas |= problem.pop("$defs") | {Problem.__name__: problem}
     found["components"] |= {
         "headers": {
