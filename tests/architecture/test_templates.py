@@ -6,6 +6,9 @@ import pytest
 
 from tests.architecture.house import HOLE, expressions, markup, name, rooms
 
+# As djlint has it in pyproject.toml.
+WIDTH = 120
+
 # What layout.html offers its pages is part of a whole page, never a fragment.
 LAYOUT = "templates/layout.html"
 
@@ -45,6 +48,16 @@ def test_the_content_policy_has_nothing_to_refuse(fault):
         if re.search(pattern, markup(source)) or re.search(pattern, expressions(source))
     ]
     assert set(broken) == FILES.get(fault, set())
+
+
+def test_templates_wrap_like_code():
+    long = [
+        f"{where}:{number}"
+        for where, source in templates().items()
+        for number, line in enumerate(source.splitlines(), 1)
+        if len(line) > WIDTH
+    ]
+    assert long == []
 
 
 def test_templates_ask_for_paths_and_spell_none():
