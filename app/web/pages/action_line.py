@@ -12,7 +12,7 @@ from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.views.timeline import timeline_of
+from app.web.views.timeline import draw_timeline
 
 router = APIRouter(include_in_schema=False)
 
@@ -57,5 +57,5 @@ def _context(request: Request, door: ProgrammeDoor, as_of: AsOf, found: Overview
         "programme": door.programme,
         "as_of": as_of,
         "found": found,
-        "timeline": timeline_of(found, as_of.day),
+        "timeline": draw_timeline(found, as_of.day),
     }

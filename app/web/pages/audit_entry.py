@@ -8,7 +8,7 @@ from app.queries.programme import programmes
 from app.web.deps.audit import AuditableInstallation, AuditableProgramme, TrailDoor, TrailFilterDep
 from app.web.deps.people import ManagedPerson
 from app.web.responses import page
-from app.web.views.trail import kind_words, sentence
+from app.web.views.trail import describe_entry, list_kinds
 
 router = APIRouter(include_in_schema=False)
 AT_ONCE = 50
@@ -41,7 +41,7 @@ def person(request: Request, door: ManagedPerson, asked: TrailFilterDep) -> Resp
     context = {
         "active_page": "person.index",
         "someone": door.person,
-        "rows": [(row, sentence(row)) for row in rows],
+        "rows": [(row, describe_entry(row)) for row in rows],
         "older": paths("audit_entry.person", older, person_id=door.person.id) if older else "",
     }
     return page(request, "audit_entry/person.html", context, viewer=door.viewer)
@@ -67,8 +67,8 @@ def _chain(request: Request, door: TrailDoor, asked: TrailFilter) -> Response:
         "active_page": "" if door.programme else "person.index",
         "here": here,
         "file": file,
-        "rows": [(row, sentence(row)) for row in rows],
-        "kind_words": kind_words(),
+        "rows": [(row, describe_entry(row)) for row in rows],
+        "kind_words": list_kinds(),
         "people": people_of(door.session, door.programme_id),
         "asked": asked,
         "older": here({**kept, "voor": rows[-1].seq}) if len(found) > AT_ONCE else "",

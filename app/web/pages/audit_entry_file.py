@@ -10,8 +10,8 @@ from sqlmodel import Session
 from app.domain.refusal import NotFound
 from app.queries.audit_trail import TrailFilter, TrailRow, trail
 from app.web.deps.audit import AuditableInstallation, AuditableProgramme, TrailDoor, TrailFilterDep
-from app.web.views.spreadsheet import line
-from app.web.views.trail import sentence
+from app.web.views.spreadsheet import write_line
+from app.web.views.trail import describe_entry
 
 router = APIRouter(include_in_schema=False)
 AT_ONCE = 1000
@@ -75,12 +75,16 @@ _COLUMNS = (
 
 def _cells(row: TrailRow) -> dict[str, object]:
     told = {name: getattr(row, name) for name in _COLUMNS}
-    return told | {"at": row.at.isoformat(), "sentence": sentence(row), "values_forgotten": row.is_forgotten}
+    return told | {
+        "at": row.at.isoformat(),
+        "sentence": describe_entry(row),
+        "values_forgotten": row.is_forgotten,
+    }
 
 
 def _csv(rows: Sequence[TrailRow], is_first: bool) -> str:
-    head = line([*_COLUMNS, "sentence", "values_forgotten"]) if is_first else ""
-    return head + "".join(line(_cells(row).values()) for row in rows)
+    head = write_line([*_COLUMNS, "sentence", "values_forgotten"]) if is_first else ""
+    return head + "".join(write_line(_cells(row).values()) for row in rows)
 
 
 def _json_lines(rows: Sequence[TrailRow], _is_first: bool) -> str:

@@ -1,4 +1,4 @@
-"""What changed in a programme since a day, or since one was last here: in sentences, by action line."""
+"""What changed in a programme since a day or since the last visit, in sentences by action line."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,14 +18,15 @@ from app.web.auth import remember_visit
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.views.change import ChangesQuery, kind_choices, pages, read_changes_query, told
+from app.web.views.change import ChangesQuery, draw_change_lines, list_kind_choices, read_changes_query
+from app.web.views.page_links import list_page_links
 
 router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Since when changes are shown; `visit` where that is when the viewer was last here."""
+    """The moment since which changes are shown; `visit` if that is the viewer's last visit."""
 
     since: Since
     visit: datetime | None
@@ -36,53 +37,61 @@ def index(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
-    asked: Annotated[ChangesQuery, Depends(read_changes_query)],
+    filters: Annotated[ChangesQuery, Depends(read_changes_query)],
 ) -> Response:
-    """Everything that changed, the newest first."""
-    begun = _begin(request, door, as_of, asked)
+    """List everything that changed, the newest first."""
+    beginning = _find_beginning(request, door, as_of, filters)
     programme = door.programme
-    key = ("change", programme.id, programme.revision, as_of.is_past, begun.since, asked.filter)
-    body = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, asked, begun))
+    key = ("change", programme.id, programme.revision, as_of.is_past, beginning.since, filters.filter)
+    body = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, filters, beginning))
     context = {
         "programme": programme,
         "active_tab": "change.index",
         "as_of": as_of,
-        "asked": asked,
-        "wrong": asked.wrong,
-        "begun": begun,
+        "asked": filters,
+        "wrong": filters.wrong,
+        "begun": beginning,
         "body": body,
-        "kinds": kind_choices(),
+        "kinds": list_kind_choices(),
     }
-    status = 400 if asked.wrong else as_of.status_code
+    status = 400 if filters.wrong else as_of.status_code
     return page(
         request, "change/index.html", context, block="changes", viewer=door.viewer, status_code=status
     )
 
 
-def _begin(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: ChangesQuery) -> Beginning:
-    """The day that was asked for, else the last visit, else the beginning of the half-year."""
+def _find_beginning(request: Request, door: ProgrammeDoor, as_of: AsOf, filters: ChangesQuery) -> Beginning:
+    """Return the day in the address, or else the last visit, or else the first day of the half-year."""
     now = door.app_state.now()
     visit = visit_of(door.session, door.viewer.id, door.programme.id)
     if is_new(visit, now) and not as_of.is_past:
         remember_visit(request, door.viewer.id, door.programme.id)
     before = last_here(visit, now)
-    if asked.since is None and before is not None and not as_of.is_past:
+    if filters.since is None and before is not None and not as_of.is_past:
         return Beginning(Since(as_of.day, moment=before), before)
-    return Beginning(Since(as_of.day, asked.since or HalfYear.containing(as_of.day).starts_on), None)
+    return Beginning(Since(as_of.day, filters.since or HalfYear.containing(as_of.day).starts_on), None)
 
 
 def _draw(
-    request: Request, door: ProgrammeDoor, as_of: AsOf, asked: ChangesQuery, begun: Beginning
+    request: Request, door: ProgrammeDoor, as_of: AsOf, filters: ChangesQuery, beginning: Beginning
 ) -> Markup:
-    found: ChangePage = changes_since(door.session, door.programme.id, begun.since, asked.filter)
-    paths, here = request.app.state.paths, {"slug": door.programme.slug}
+    changes: ChangePage = changes_since(door.session, door.programme.id, beginning.since, filters.filter)
+    paths, route_params = request.app.state.paths, {"slug": door.programme.slug}
     context: dict[str, Any] = {
         "path": paths,
         "programme": door.programme,
         "as_of": as_of,
-        "asked": asked,
-        "found": found,
-        "told": told(found, paths, door.programme.slug, as_of),
-        "pages": pages(found, asked, paths, here, as_of.query),
+        "asked": filters,
+        "found": changes,
+        "told": draw_change_lines(changes, paths, door.programme.slug, as_of),
+        "pages": list_page_links(
+            paths,
+            "change.index",
+            route_params,
+            filters,
+            as_of,
+            current=filters.filter.page,
+            count=changes.pages,
+        ),
     }
     return drawn("change/_body.html", context, DEFAULT_LANGUAGE)

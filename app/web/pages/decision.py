@@ -1,4 +1,4 @@
-"""The decision calendar of a programme: what is asked in the half-years to come, and what was decided."""
+"""The decision calendar of a programme: decisions to take by half-year, and those taken."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -10,14 +10,14 @@ from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.views.decision import parts
+from app.web.views.decision import draw_decisions
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/programmas/{slug}/besluiten", name="decision.index")
 def index(request: Request, door: ReadableProgramme, as_of: AsOfDep) -> Response:
-    """The decisions on a day. Ten queries, where it was not drawn before."""
+    """Show the decisions on a day. Ten queries, none of which runs if the page was drawn before."""
     key = ("decisions", door.programme.id, door.programme.revision, as_of.day, as_of.is_past)
     context = {
         "programme": door.programme,
@@ -36,11 +36,11 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep) -> Response
 
 
 def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf) -> Markup:
-    found = decision_states(door.session, door.programme.id, as_of.day)
+    decisions = decision_states(door.session, door.programme.id, as_of.day)
     context = {
         "path": request.app.state.paths,
         "programme": door.programme,
         "as_of": as_of,
-        "parts": parts(found, as_of.day),
+        "parts": draw_decisions(decisions, as_of.day),
     }
     return drawn("decision/_body.html", context, DEFAULT_LANGUAGE)

@@ -19,7 +19,7 @@ from app.web.deps.deliverable import DeliverableDoor, ManagedDecision
 from app.web.deps.session import read_day_field
 from app.web.forms import all_or_nothing, number, read_fields, require_own_form
 from app.web.responses import page, redirect_to
-from app.web.views.decision import told
+from app.web.views.decision import describe_readiness
 
 NEW_AT_ONCE = 3
 """Number of empty rows for new options that the form opens with."""
@@ -260,7 +260,7 @@ def _render_taking_form(
     context = {
         "typed": typed.with_current_version(state) if is_stale else typed,
         "adopts": adopts[0] if adopts else None,
-        "told": told(state, door.app_state.today()),
+        "told": describe_readiness(state, door.app_state.today()),
     }
     return _render_form(request, door, "decision/take.html", state, context, errors, is_stale, status)
 

@@ -1,4 +1,4 @@
-"""One deliverable with its whole life, and the row in which it stands elsewhere."""
+"""The page of one deliverable, with its whole history."""
 
 from typing import NamedTuple
 
@@ -20,14 +20,14 @@ from app.templating.wording import words_of
 from app.web.deps.deliverable import DeliverableDoor, ReadableDeliverable
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.views.decision import told
-from app.web.views.deliverable import parts
+from app.web.views.decision import describe_readiness
+from app.web.views.deliverable import draw_deliverable
 
 router = APIRouter(include_in_schema=False)
 
 
 class DrawnDeliverable(NamedTuple):
-    """What is kept of a deliverable's page: nothing in it belongs to one visit."""
+    """The cached parts of a deliverable's page; nothing in them depends on a single visit."""
 
     title: str
     ways: Markup
@@ -36,15 +36,15 @@ class DrawnDeliverable(NamedTuple):
 
 @router.get("/producten/{deliverable_id}", name="deliverable.show")
 def show(request: Request, door: ReadableDeliverable, as_of: AsOfDep, bewaard: str = "") -> Response:
-    """Everything that was said of it up to the day asked, and what follows from that."""
-    drawn = _kept(request, door, as_of)
-    return answer(request, door, as_of, drawn=drawn, saved=bool(bewaard))
+    """Show everything that was said of the deliverable up to the day shown, and what follows from it."""
+    drawn = _draw_once(request, door, as_of)
+    return render(request, door, as_of, drawn=drawn, saved=bool(bewaard))
 
 
-def answer(
+def render(
     request: Request, door: DeliverableDoor, as_of: AsOf, *, drawn: DrawnDeliverable, saved: bool = False
 ) -> Response:
-    """The page around what was drawn; only the deliverable itself where htmx asks for that."""
+    """Return the page around the drawn parts, or only its block when htmx asks for that."""
     context = {
         "programme": door.programme,
         "active_tab": "overview.show",
@@ -64,24 +64,24 @@ def answer(
 
 
 def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
-    """The deliverable as it stands on the day. Eighteen queries, of a decision four more."""
-    found = deliverable_history(door.session, door.programme.id, door.id, as_of.day)
-    state = found.state
-    decision = _decision(door, found, as_of)
+    """Draw the deliverable on a day. Eighteen queries, four more for a decision."""
+    history = deliverable_history(door.session, door.programme.id, door.id, as_of.day)
+    state = history.state
+    decision = _find_decision(door, history, as_of)
     context: dict[str, object] = {
         "path": request.app.state.paths,
         "programme": door.programme,
         "as_of": as_of,
-        "found": found,
+        "found": history,
         "state": state,
-        "parts": parts(found, as_of.day),
+        "parts": draw_deliverable(history, as_of.day),
         "line": action_line_title(door.session, state.action_line_id),
         "decision": decision,
-        "told": told(decision, as_of.day) if decision else "",
+        "told": describe_readiness(decision, as_of.day) if decision else "",
         "may_decide": door.may_decide and not as_of.is_past,
         "risks": open_risks_of(door.session, door.programme.id, door.id, as_of.day),
         "external": fits_of_deliverable(door.session, door.programme.id, state, as_of.day),
-        "frequency": _frequency(state, as_of),
+        "frequency": _describe_frequency(state, as_of),
         "may_update": door.may_update and not as_of.is_past,
         "id": door.id,
         "form": None,
@@ -92,8 +92,8 @@ def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverab
     return DrawnDeliverable(state.title, ways, body)
 
 
-def _kept(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
-    """What was drawn before of this version of the programme; a refused day is told in a page of its own."""
+def _draw_once(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
+    """Draw the deliverable once per revision of the programme; not cached with a day that was refused."""
     if as_of.wrong:
         return draw(request, door, as_of)
     version = (door.programme.id, door.programme.revision)
@@ -101,15 +101,15 @@ def _kept(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDelivera
     return door.app_state.renders.get(key, lambda: draw(request, door, as_of))
 
 
-def _decision(door: DeliverableDoor, found: DeliverableHistory, as_of: AsOf) -> DecisionState | None:
-    """What is asked, of a decision."""
-    if found.state.kind is not DeliverableKind.DECISION:
+def _find_decision(door: DeliverableDoor, history: DeliverableHistory, as_of: AsOf) -> DecisionState | None:
+    """Return the state of the decision, None for other kinds of deliverables."""
+    if history.state.kind is not DeliverableKind.DECISION:
         return None
-    states = {state.id: state for state in (found.state, *(n.state for n in found.inputs))}
+    states = {state.id: state for state in (history.state, *(n.state for n in history.inputs))}
     return decided(door.session, door.programme.id, as_of.day, states, [door.id])[0]
 
 
-def _frequency(state: DeliverableState, as_of: AsOf) -> str:
+def _describe_frequency(state: DeliverableState, as_of: AsOf) -> str:
     if state.frequency is None:
         return ""
     return frequency_in_words(state.frequency, words_of(DEFAULT_LANGUAGE, as_of.day))

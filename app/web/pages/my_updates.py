@@ -24,8 +24,7 @@ from app.web.origin import query_of_page
 from app.web.pages.status_update import confirm_last
 from app.web.responses import is_partial, page, redirect_to
 from app.web.state import app_state_of
-from app.web.views import rows as rows_of
-from app.web.views.rows import DeliverableRow
+from app.web.views.rows import DeliverableRow, load_rows
 
 router = APIRouter(include_in_schema=False, prefix="/stand-van-zaken")
 
@@ -112,7 +111,7 @@ def _load_queue(
     rows = [
         row
         for programme in readable
-        for row in rows_of.rows(
+        for row in load_rows(
             session,
             viewer,
             programme,

@@ -12,14 +12,15 @@ from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.views.overview import OverviewQuery, choices, pages, read_overview_query, strip
-from app.web.views.timeline import timeline_of
+from app.web.views.overview import OverviewQuery, count_items, list_choices, read_overview_query
+from app.web.views.page_links import list_page_links
+from app.web.views.timeline import draw_timeline
 
 router = APIRouter(include_in_schema=False)
 
 
 class DrawnOverview(NamedTuple):
-    """What is kept of an overview: the signs that its marks refer to, and all that a filter changes."""
+    """The cached parts of an overview: the signs that its marks refer to, and all that a filter changes."""
 
     signs: Markup
     body: Markup
@@ -30,12 +31,12 @@ def show(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
-    asked: Annotated[OverviewQuery, Depends(read_overview_query)],
+    filters: Annotated[OverviewQuery, Depends(read_overview_query)],
 ) -> Response:
-    """Every promise of the programme on one time axis."""
+    """Show every deliverable of the programme on one time axis."""
     programme = door.programme
-    key = ("overview", programme.id, programme.revision, as_of.day, as_of.is_past, asked.filter)
-    drawn = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, asked))
+    key = ("overview", programme.id, programme.revision, as_of.day, as_of.is_past, filters.filter)
+    drawn = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, filters))
     return page(
         request,
         "overview/show.html",
@@ -43,29 +44,37 @@ def show(
             "programme": programme,
             "active_tab": "overview.show",
             "as_of": as_of,
-            "wrong": asked.wrong,
+            "wrong": filters.wrong,
             "drawn": drawn,
         },
         block="overview",
         viewer=door.viewer,
-        status_code=400 if asked.wrong else as_of.status_code,
+        status_code=400 if filters.wrong else as_of.status_code,
     )
 
 
-def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: OverviewQuery) -> DrawnOverview:
-    found = overview(door.session, door.programme.id, as_of.day, asked.filter)
+def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, filters: OverviewQuery) -> DrawnOverview:
+    programme_overview = overview(door.session, door.programme.id, as_of.day, filters.filter)
     paths = request.app.state.paths
-    here = {"slug": door.programme.slug}
+    route_params = {"slug": door.programme.slug}
     context: dict[str, Any] = {
         "path": paths,
         "programme": door.programme,
         "as_of": as_of,
-        "asked": asked,
-        "found": found,
-        "timeline": timeline_of(found, as_of.day),
-        "choices": choices(found),
-        "strip": strip(found.counts, asked, paths, here, as_of.query),
-        "pages": pages(found, asked, paths, here, as_of.query),
+        "asked": filters,
+        "found": programme_overview,
+        "timeline": draw_timeline(programme_overview, as_of.day),
+        "choices": list_choices(programme_overview),
+        "strip": count_items(programme_overview.counts, filters, paths, route_params, as_of.query),
+        "pages": list_page_links(
+            paths,
+            "overview.show",
+            route_params,
+            filters,
+            as_of,
+            current=filters.filter.page,
+            count=programme_overview.pages,
+        ),
     }
     signs, body = (drawn(f"overview/{name}.html", context, DEFAULT_LANGUAGE) for name in ("_signs", "_body"))
     return DrawnOverview(signs, body)

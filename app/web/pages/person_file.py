@@ -8,7 +8,7 @@ from app.queries.role_grant import Holder, holders
 from app.templating import translator
 from app.templating.vocabulary import say, word
 from app.web.deps.people import ManagedPeople
-from app.web.views.spreadsheet import line
+from app.web.views.spreadsheet import write_line
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,8 +16,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/mensen/bestand.csv", name="person.file")
 def show(door: ManagedPeople) -> Response:
     """A row for each role that is held, and one for whoever holds none. Two queries."""
-    lines = [line(translator().gettext(name) for name in _COLUMNS)]
-    lines += [line(row) for one in holders(door.session, door.managed) for row in _rows(one)]
+    lines = [write_line(translator().gettext(name) for name in _COLUMNS)]
+    lines += [write_line(row) for one in holders(door.session, door.managed) for row in _rows(one)]
     name = f"mensen-{door.app_state.today().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     # Without a byte order mark a spreadsheet misreads an é.

@@ -1,4 +1,4 @@
-"""The portfolio: every programme that one may read, at a glance."""
+"""The portfolio: every programme that the viewer may read, at a glance."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -8,7 +8,7 @@ from app.queries.portfolio import PortfolioRow, portfolio_row
 from app.queries.programme import ProgrammeRow, programmes
 from app.web.deps.session import AppStateDep, AsOfDep, SessionDep, ViewerDep
 from app.web.responses import page
-from app.web.views.rows import milestone
+from app.web.views.rows import draw_milestone
 
 router = APIRouter(include_in_schema=False)
 
@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 def index(
     request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, as_of: AsOfDep
 ) -> Response:
-    """The programmes, with what falls due first."""
+    """List the programmes with what is due first in each."""
 
     def row(programme: ProgrammeRow) -> PortfolioRow:
         key = ("portfolio", programme.id, programme.revision, as_of.day)
@@ -29,7 +29,7 @@ def index(
         "rows": rows,
         "as_of": as_of,
         "axis": axis,
-        "marks": {state.id: milestone(axis, state) for r in rows for state in r.first_due},
+        "marks": {state.id: draw_milestone(axis, state) for r in rows for state in r.first_due},
         "active_page": "portfolio.index",
     }
     return page(request, "portfolio/index.html", context, viewer=viewer, status_code=as_of.status_code)

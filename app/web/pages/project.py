@@ -1,4 +1,4 @@
-"""One project: what its lead tells, and its deliverables as rows that can be updated in place."""
+"""One project: its narrative, and its deliverables as rows that can be updated in place."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -8,14 +8,14 @@ from app.web.deps.deliverable import ReadableProject
 from app.web.deps.session import AsOfDep
 from app.web.forms import number
 from app.web.responses import page
-from app.web.views.rows import axis_of, rows
+from app.web.views.rows import axis_of, load_rows
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/projecten/{project_id}", name="project.show")
 def show(request: Request, door: ReadableProject, as_of: AsOfDep, bewaard: str = "") -> Response:
-    """The project on a day. Fifteen queries, however many deliverables it has."""
+    """Show the project on a day. Fifteen queries, however many deliverables it has."""
     ids = project_deliverables(door.session, door.place.project.id, as_of.day)
     context = {
         "programme": door.programme,
@@ -24,7 +24,7 @@ def show(request: Request, door: ReadableProject, as_of: AsOfDep, bewaard: str =
         "project": door.place.project,
         "line": door.place.action_line,
         "axis": axis_of(door.programme, as_of.day),
-        "rows": rows(door.session, door.viewer, door.programme, ids, as_of.day, door.app_state.today()),
+        "rows": load_rows(door.session, door.viewer, door.programme, ids, as_of.day, door.app_state.today()),
         "saved": number(bewaard),
         "form": None,
     }

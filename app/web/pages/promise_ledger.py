@@ -12,7 +12,14 @@ from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.views.promise_ledger import LedgerQuery, figures, pages, read_ledger_query, strip, words_of_cells
+from app.web.views.page_links import list_page_links
+from app.web.views.promise_ledger import (
+    LedgerQuery,
+    count_items,
+    describe_shifts,
+    draw_line_trends,
+    read_ledger_query,
+)
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,20 +29,20 @@ def show(
     request: Request,
     door: ReadableProgramme,
     as_of: AsOfDep,
-    asked: Annotated[LedgerQuery, Depends(read_ledger_query)],
+    filters: Annotated[LedgerQuery, Depends(read_ledger_query)],
 ) -> Response:
-    """Every promise of the programme in a row, and what became of it up to the day asked."""
+    """Show every promise of the programme as a row, with what became of it up to the day shown."""
     programme = door.programme
-    key = ("promise_ledger", programme.id, programme.revision, as_of.day, as_of.is_past, asked.filter)
-    body = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, asked))
+    key = ("promise_ledger", programme.id, programme.revision, as_of.day, as_of.is_past, filters.filter)
+    body = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, filters))
     context = {
         "programme": programme,
         "active_tab": "promise_ledger.show",
         "as_of": as_of,
-        "wrong": asked.wrong,
+        "wrong": filters.wrong,
         "body": body,
     }
-    status = 400 if asked.wrong else as_of.status_code
+    status = 400 if filters.wrong else as_of.status_code
     return page(
         request,
         "promise_ledger/show.html",
@@ -46,19 +53,27 @@ def show(
     )
 
 
-def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, asked: LedgerQuery) -> Markup:
-    found = promise_ledger(door.session, door.programme.id, as_of.day, asked.filter)
-    paths, here = request.app.state.paths, {"slug": door.programme.slug}
+def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, filters: LedgerQuery) -> Markup:
+    ledger = promise_ledger(door.session, door.programme.id, as_of.day, filters.filter)
+    paths, route_params = request.app.state.paths, {"slug": door.programme.slug}
     context: dict[str, Any] = {
         "path": paths,
         "programme": door.programme,
         "as_of": as_of,
-        "asked": asked,
-        "found": found,
-        "figures": figures(found),
-        "told": words_of_cells(found, as_of.day),
-        "strip": strip(found, asked, paths, here, as_of.query),
-        "pages": pages(found, asked, paths, here, as_of.query),
-        "choices": [(line.code, f"{line.number} {line.title}".strip()) for line in found.lines],
+        "asked": filters,
+        "found": ledger,
+        "figures": draw_line_trends(ledger),
+        "told": describe_shifts(ledger, as_of.day),
+        "strip": count_items(ledger, filters, paths, route_params, as_of.query),
+        "pages": list_page_links(
+            paths,
+            "promise_ledger.show",
+            route_params,
+            filters,
+            as_of,
+            current=filters.filter.page,
+            count=ledger.pages,
+        ),
+        "choices": [(line.code, f"{line.number} {line.title}".strip()) for line in ledger.lines],
     }
     return drawn("promise_ledger/_body.html", context, DEFAULT_LANGUAGE)

@@ -23,7 +23,7 @@ from app.web.deps.deliverable import DeliverableDoor, EditableDeliverable, Reada
 from app.web.deps.session import AsOf, read_day_field
 from app.web.forms import all_or_nothing, number, one_of, require_own_form
 from app.web.responses import is_partial, page, part
-from app.web.views import rows
+from app.web.views.rows import draw_row
 from app.web.views.status_update_form import (
     StatusUpdateForm,
     UpdatePlace,
@@ -305,7 +305,7 @@ def _render_place(
     if where is not UpdatePlace.DELIVERABLE:
         today = door.app_state.today()
         (state,) = deliverable_states(door.session, door.programme.id, today, [door.id])
-        context["row"] = rows.row(state, door.viewer, door.programme, today)
+        context["row"] = draw_row(state, door.viewer, door.programme, today)
     return part(request, _TEMPLATES[where], context, viewer=door.viewer, status_code=status_code)
 
 

@@ -1,6 +1,5 @@
-"""Changes in a programme as sentences, by day, and the filter in the address."""
+"""Changes in a programme as sentences, and the filter of their page."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -32,23 +31,23 @@ MOST_PAGES = 10_000
 
 
 class ChangesQuery:
-    """The filter read from the address; `wrong` names what was not understood, and is left out of it."""
+    """The filter in the address; values that were not understood are left out and explained in `wrong`."""
 
-    def __init__(self, asked: QueryParams, today: date) -> None:
+    def __init__(self, params: QueryParams, today: date) -> None:
         self.wrong: dict[str, Message] = {}
-        kinds = [value for value in asked.getlist("soort") if value]
-        lines = [code for code in asked.getlist("lijn") if code]
-        sinds = asked.get("sinds", "").strip()
+        kinds = [value for value in params.getlist("soort") if value]
+        lines = [code for code in params.getlist("lijn") if code]
+        sinds = params.get("sinds", "").strip()
         self.typed: dict[str, object] = {"soort": kinds, "lijn": lines, "sinds": sinds}
         self.since = self._since(sinds, today)
         self.filter = ChangeFilter(
             kinds=frozenset(KINDS[value] for value in kinds if self._knows(value)),
             lines=frozenset(lines),
-            page=self._page(asked.get("bladzijde", "")),
+            page=self._page(params.get("bladzijde", "")),
         )
 
     def query(self, **changed: object) -> dict[str, object]:
-        """The filter as it goes into an address, with some of it changed."""
+        """Return the query of an address with this filter, some of it changed."""
         return {**self.typed, **changed}
 
     def _since(self, typed: str, today: date) -> date | None:
@@ -77,50 +76,39 @@ class ChangesQuery:
 
 
 async def read_changes_query(request: Request) -> ChangesQuery:
-    """What a request asks; a coroutine, so that no thread is asked for it."""
+    """Return the filter of a request. A coroutine, because FastAPI runs plain functions in a thread."""
     return ChangesQuery(request.query_params, app_state_of(request).today())
 
 
 class ChangeLine(NamedTuple):
-    """One change: its sentence, and the page of what it is about."""
+    """One change with its sentence, and the address of the entity that changed."""
 
-    one: ChangeEvent
+    event: ChangeEvent
     sentence: str
     href: str
 
 
-def told(found: ChangePage, paths: Paths, slug: str, as_of: AsOf) -> dict[int | None, list[ChangeLine]]:
-    """The sentences of each group on this page, by the id of its action line."""
+def draw_change_lines(
+    changes: ChangePage, paths: Paths, slug: str, as_of: AsOf
+) -> dict[int | None, list[ChangeLine]]:
+    """Return the changes on this page as sentences, by the id of their action line."""
     words = words_of(DEFAULT_LANGUAGE, as_of.day)
-    codes = {line.id: line.code for line in found.lines}
+    codes = {line.id: line.code for line in changes.lines}
 
-    def tell(one: ChangeEvent) -> ChangeLine:
-        text = change_sentence(one, words, lambda value: word(translator(), value))
-        code = codes.get(one.id, "") if one.entity == "action_line" else ""
-        return ChangeLine(one, text, thing_link(paths, one.entity, one.id, slug, as_of.query, code))
+    def draw_line(event: ChangeEvent) -> ChangeLine:
+        text = change_sentence(event, words, lambda value: word(translator(), value))
+        code = codes.get(event.id, "") if event.entity == "action_line" else ""
+        return ChangeLine(event, text, thing_link(paths, event.entity, event.id, slug, as_of.query, code))
 
     return {
-        group.line.id if group.line else None: [tell(one) for one in group.rows] for group in found.groups
+        group.line.id if group.line else None: [draw_line(event) for event in group.rows]
+        for group in changes.groups
     }
 
 
-def kind_choices() -> list[tuple[str, str]]:
-    """The kinds of changes that can be asked for, each with its word."""
+def list_kind_choices() -> list[tuple[str, str]]:
+    """Return the kinds of changes that can be chosen, with their words."""
     return [(value, translator().gettext(_KINDS[kind])) for value, kind in KINDS.items()]
-
-
-def pages(
-    found: ChangePage,
-    asked: ChangesQuery,
-    paths: Paths,
-    here: Mapping[str, object],
-    day_query: Mapping[str, object],
-) -> list[tuple[str, int, bool]]:
-    """The pages where there are more changes than one page tells; none where they fit."""
-    if found.pages == 1:
-        return []
-    query = {n: asked.query(bladzijde=n, **day_query) for n in range(1, found.pages + 1)}
-    return [(paths("change.index", query[n], **here), n, n == asked.filter.page) for n in query]
 
 
 _KINDS = {

@@ -1,4 +1,4 @@
-"""A decision as several pages show it: what is asked, how far it is, what was decided."""
+"""The decision calendar: decisions by half-year with the inputs that they need, on a time axis."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import Neighbour
 from app.templating import translator
 from app.templating.wording import words_of
-from app.web.views.rows import milestone
+from app.web.views.rows import draw_milestone
 
 
 @dataclass(frozen=True, slots=True)
 class InputRow:
-    """What a decision needs, under it on the axis."""
+    """A deliverable that a decision needs, as a row below it."""
 
     neighbour: Neighbour
     mark: Mark
@@ -31,7 +31,7 @@ class InputRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One decision with what it needs; `told` is how far it is, in a sentence."""
+    """One decision with the inputs that it needs; `told` says in a sentence whether it is ready."""
 
     found: DecisionState
     mark: Mark
@@ -42,7 +42,7 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionGroup:
-    """The decisions under one heading; within it by quarter, where that is told."""
+    """The decisions under one heading, by quarter if that is known."""
 
     key: str
     title: str
@@ -53,7 +53,7 @@ class DecisionGroup:
 
 @dataclass(frozen=True, slots=True)
 class DecisionParts:
-    """The whole page: what is asked, by group, and what was taken, the latest first."""
+    """The parts of the page: open decisions by group, and taken ones, the latest first."""
 
     axis: TimeAxis
     asked: int
@@ -64,79 +64,81 @@ class DecisionParts:
     withdrawn: tuple[DecisionState, ...]
 
 
-def parts(found: Sequence[DecisionState], as_of: date) -> DecisionParts:
-    """Lay the decisions out over the half-years to come."""
-    asked = [d for d in found if not d.assessment.timeliness.is_closed]
-    taken = sorted((d for d in found if d.is_taken), key=lambda d: d.taken_on or date.min, reverse=True)
-    axis = axis_for(as_of, tuple(sorted(_latest_days(asked))))
-    laid_out = lay_out_decisions(asked, as_of)
+def draw_decisions(decisions: Sequence[DecisionState], as_of: date) -> DecisionParts:
+    """Draw the decisions of a programme over the coming half-years."""
+    open_decisions = [d for d in decisions if not d.assessment.timeliness.is_closed]
+    taken = sorted((d for d in decisions if d.is_taken), key=lambda d: d.taken_on or date.min, reverse=True)
+    axis = axis_for(as_of, tuple(sorted(_list_latest_days(open_decisions))))
+    laid_out = lay_out_decisions(open_decisions, as_of)
     return DecisionParts(
         axis=axis,
-        asked=len(asked),
+        asked=len(open_decisions),
         overdue=len(laid_out.overdue),
-        ready=sum(d.readiness is not None and d.readiness.state == "ready" for d in asked),
-        groups=tuple(_groups(laid_out, axis)),
+        ready=sum(d.readiness is not None and d.readiness.state == "ready" for d in open_decisions),
+        groups=tuple(_draw_groups(laid_out, axis)),
         taken=tuple(taken),
-        withdrawn=tuple(d for d in found if d.assessment.timeliness is Timeliness.WITHDRAWN),
+        withdrawn=tuple(d for d in decisions if d.assessment.timeliness is Timeliness.WITHDRAWN),
     )
 
 
-def told(found: DecisionState, as_of: date) -> str:
-    """How far a decision is, in a sentence; nothing where it was taken or withdrawn."""
-    if found.readiness is None:
+def describe_readiness(decision: DecisionState, as_of: date) -> str:
+    """Return a sentence on how ready a decision is; empty if it was taken or withdrawn."""
+    if decision.readiness is None:
         return ""
-    titles = {n.state.id: n.state.title for n in found.needed}
-    return readiness_in_words(found.readiness, titles, words_of(DEFAULT_LANGUAGE, as_of))
+    titles = {n.state.id: n.state.title for n in decision.needed}
+    return readiness_in_words(decision.readiness, titles, words_of(DEFAULT_LANGUAGE, as_of))
 
 
-def _groups(laid_out: DecisionCalendar[DecisionState], axis: TimeAxis) -> Iterable[DecisionGroup]:
+def _draw_groups(laid_out: DecisionCalendar[DecisionState], axis: TimeAxis) -> Iterable[DecisionGroup]:
     say = translator().gettext
     if laid_out.overdue:
-        yield _group("te-laat", say("Overdue"), laid_out.overdue, axis)
+        yield _draw_group("te-laat", say("Overdue"), laid_out.overdue, axis)
     for half in laid_out.half_years:
-        stretches = tuple((_stretch_title(s.quarter), _rows(s.decisions, axis)) for s in half.quarters)
+        stretches = tuple(
+            (_title_of_quarter(s.quarter), _draw_rows(s.decisions, axis)) for s in half.quarters
+        )
         yield DecisionGroup(
-            str(half.half_year), str(half.half_year), _months(half.half_year), half.count, stretches
+            str(half.half_year), str(half.half_year), _name_months(half.half_year), half.count, stretches
         )
     if laid_out.later:
-        yield _group("later", say("Later"), laid_out.later, axis)
+        yield _draw_group("later", say("Later"), laid_out.later, axis)
     if laid_out.undated:
-        yield _group("zonder-datum", say("Without a date"), laid_out.undated, axis)
+        yield _draw_group("zonder-datum", say("Without a date"), laid_out.undated, axis)
 
 
-def _group(key: str, title: str, asked: Sequence[DecisionState], axis: TimeAxis) -> DecisionGroup:
-    return DecisionGroup(key, title, "", len(asked), (("", _rows(asked, axis)),))
+def _draw_group(key: str, title: str, decisions: Sequence[DecisionState], axis: TimeAxis) -> DecisionGroup:
+    return DecisionGroup(key, title, "", len(decisions), (("", _draw_rows(decisions, axis)),))
 
 
-def _stretch_title(quarter: int | None) -> str:
+def _title_of_quarter(quarter: int | None) -> str:
     if quarter is None:
         return translator().gettext("In more than one quarter")
     return translator().gettext("Quarter %(quarter)s") % {"quarter": quarter}
 
 
-def _months(half: HalfYear) -> str:
+def _name_months(half: HalfYear) -> str:
     first = translator().gettext("January up to and including June")
     return first if half.half == 1 else translator().gettext("July up to and including December")
 
 
-def _rows(asked: Iterable[DecisionState], axis: TimeAxis) -> tuple[DecisionRow, ...]:
-    return tuple(_row(found, axis) for found in asked)
+def _draw_rows(decisions: Iterable[DecisionState], axis: TimeAxis) -> tuple[DecisionRow, ...]:
+    return tuple(_draw_row(decision, axis) for decision in decisions)
 
 
-def _row(found: DecisionState, axis: TimeAxis) -> DecisionRow:
-    needed = {n.state.id: n.state for n in found.needed}
-    marks = {state.id: milestone(axis, state) for state in (found.state, *needed.values())}
-    rails = connect_inputs([found.id, *needed], marks, {found.id: tuple(needed)})
+def _draw_row(decision: DecisionState, axis: TimeAxis) -> DecisionRow:
+    needed = {n.state.id: n.state for n in decision.needed}
+    marks = {state.id: draw_milestone(axis, state) for state in (decision.state, *needed.values())}
+    rails = connect_inputs([decision.id, *needed], marks, {decision.id: tuple(needed)})
     return DecisionRow(
-        found,
-        marks[found.id],
-        rails.get(found.id, ()),
-        tuple(InputRow(n, marks[n.state.id], rails.get(n.state.id, ())) for n in found.needed),
-        told(found, axis.as_of),
+        decision,
+        marks[decision.id],
+        rails.get(decision.id, ()),
+        tuple(InputRow(n, marks[n.state.id], rails.get(n.state.id, ())) for n in decision.needed),
+        describe_readiness(decision, axis.as_of),
     )
 
 
-def _latest_days(asked: Iterable[DecisionState]) -> set[date]:
-    states: list[DeliverableState] = [s for d in asked for s in (d.state, *(n.state for n in d.needed))]
+def _list_latest_days(decisions: Iterable[DecisionState]) -> set[date]:
+    states: list[DeliverableState] = [s for d in decisions for s in (d.state, *(n.state for n in d.needed))]
     windows = [s.assessment.deadline.window for s in states if s.assessment.deadline]
     return {window.latest for window in windows if window.latest}

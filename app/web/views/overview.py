@@ -1,4 +1,4 @@
-"""The counts, choices and pages of an overview."""
+"""The filter of an overview, with its choices, and the counts above it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
@@ -48,26 +48,26 @@ STANDS = {
 
 
 class OverviewQuery:
-    """The filter read from the address; `wrong` names what was not understood, and is left out of it."""
+    """The filter in the address; values that were not understood are left out and explained in `wrong`."""
 
-    def __init__(self, asked: QueryParams) -> None:
-        one = {name: asked.get(name, "").strip() for name in ("stand", "wie", "venster", "tekst")}
-        many = {name: [v for v in asked.getlist(name) if v] for name in ("lijn", "soort", "status")}
+    def __init__(self, params: QueryParams) -> None:
+        single = {name: params.get(name, "").strip() for name in ("stand", "wie", "venster", "tekst")}
+        lists = {name: [v for v in params.getlist(name) if v] for name in ("lijn", "soort", "status")}
         self.wrong: dict[str, Message] = {}
-        self.typed: dict[str, object] = {**many, **one}
+        self.typed: dict[str, object] = {**lists, **single}
         self.filter = OverviewFilter(
-            lines=frozenset(many["lijn"]),
-            kinds=frozenset(self._words("soort", many["soort"], KINDS)),
-            statuses=frozenset(self._words("status", many["status"], STATUSES)),
-            stand=next(iter(self._words("stand", [one["stand"]] if one["stand"] else [], STANDS)), ""),
-            who=one["wie"],
-            window=self._read("venster", one["venster"], HalfYear.parse),
-            text=one["tekst"],
-            page=self._read("bladzijde", asked.get("bladzijde", ""), _page) or 1,
+            lines=frozenset(lists["lijn"]),
+            kinds=frozenset(self._words("soort", lists["soort"], KINDS)),
+            statuses=frozenset(self._words("status", lists["status"], STATUSES)),
+            stand=next(iter(self._words("stand", [single["stand"]] if single["stand"] else [], STANDS)), ""),
+            who=single["wie"],
+            window=self._read("venster", single["venster"], HalfYear.parse),
+            text=single["tekst"],
+            page=self._read("bladzijde", params.get("bladzijde", ""), _read_page) or 1,
         )
 
     def query(self, **changed: object) -> dict[str, object]:
-        """The filter as it goes into an address, with some of it changed."""
+        """Return the query of an address with this filter, some of it changed."""
         return {**self.typed, **changed}
 
     def _words(self, field: str, values: Iterable[str], words: Mapping[str, T]) -> Iterable[T]:
@@ -88,11 +88,11 @@ class OverviewQuery:
 
 
 async def read_overview_query(request: Request) -> OverviewQuery:
-    """The filter of a request; a coroutine, so that no thread is asked for it."""
+    """Return the filter of a request. A coroutine, because FastAPI runs plain functions in a thread."""
     return OverviewQuery(request.query_params)
 
 
-def _page(value: str) -> int:
+def _read_page(value: str) -> int:
     number = int(value)
     if not 1 <= number <= 10_000:
         raise ValueError(value)
@@ -100,7 +100,7 @@ def _page(value: str) -> int:
 
 
 class OverviewChoices(NamedTuple):
-    """The options of each field of the filter: pairs of value and text."""
+    """The choices of each field of the filter, as pairs of value and text."""
 
     lines: list[tuple[str, str]]
     kinds: list[tuple[str, str]]
@@ -110,7 +110,7 @@ class OverviewChoices(NamedTuple):
 
 
 class CountItem(NamedTuple):
-    """One count of the strip, which is a filter too."""
+    """One count above a table; following `href` filters the table by it, or lifts that filter."""
 
     number: int
     name: str
@@ -121,86 +121,66 @@ class CountItem(NamedTuple):
     current: bool = False
 
 
-def choices(found: Overview) -> OverviewChoices:
-    """What can be chosen, from what the programme holds."""
+def list_choices(overview: Overview) -> OverviewChoices:
+    """Return the choices that the programme offers."""
     everyone, always = translator().gettext("everyone"), translator().gettext("all time")
     return OverviewChoices(
-        [(line.code, f"{line.number} {line.title}".strip()) for line in found.lines],
+        [(line.code, f"{line.number} {line.title}".strip()) for line in overview.lines],
         [(value, word(translator(), kind).lower()) for value, kind in KINDS.items()],
         [(value, word(translator(), status).lower()) for value, status in STATUSES.items()],
-        [("", everyone), *((name, name) for name in found.everyone)],
-        [("", always), *((str(half), str(half)) for half in found.windows)],
+        [("", everyone), *((name, name) for name in overview.everyone)],
+        [("", always), *((str(half), str(half)) for half in overview.windows)],
     )
 
 
-def strip(
+def count_items(
     counts: Tally,
-    asked: OverviewQuery,
+    filters: OverviewQuery,
     paths: Paths,
-    here: Mapping[str, object],
+    route_params: Mapping[str, object],
     day_query: Mapping[str, object],
 ) -> list[CountItem]:
-    """The counts, each with its sign, one detail, and the address that shows just these."""
+    """Return the counts, each with its sign, a detail, and the address that filters by it."""
     words = {value: key for key, value in STANDS.items()}
 
     def item(stand: str, number: int, name: str, note: str, sign: str) -> CountItem:
-        chosen = asked.filter.stand == stand
-        query = asked.query(stand="" if chosen else words[stand], **day_query)
-        href = paths("overview.show", query, **here)
+        chosen = filters.filter.stand == stand
+        query = filters.query(stand="" if chosen else words[stand], **day_query)
+        href = paths("overview.show", query, **route_params)
         return CountItem(number, translator().gettext(name), note, sign, href, stand == "overdue", chosen)
 
     return [
-        item("delivered", counts.delivered, _("delivered"), _undated(counts), "delivered"),
-        item("due_now", counts.due_now, _("expected now"), _until(counts), "due_now"),
+        item("delivered", counts.delivered, _("delivered"), _describe_undated(counts), "delivered"),
+        item("due_now", counts.due_now, _("expected now"), _describe_first_close(counts), "due_now"),
         item("overdue", counts.overdue, _("overdue"), "", "overdue"),
         item("moved", counts.moved, _("moved"), "", "moved"),
-        item("coming", counts.coming, _("upcoming"), _soon(counts), "due_later"),
-        item("decision", counts.decisions, _("decisions"), _taken(counts), "decision"),
+        item("coming", counts.coming, _("upcoming"), _describe_upcoming(counts), "due_later"),
+        item("decision", counts.decisions, _("decisions"), _describe_taken(counts), "decision"),
         item("undated", counts.undated, _("without a date"), "", ""),
     ]
 
 
-def pages(
-    found: Overview,
-    asked: OverviewQuery,
-    paths: Paths,
-    here: Mapping[str, object],
-    day_query: Mapping[str, object],
-) -> list[tuple[str, int, bool]]:
-    """The pages where there are more milestones than one page draws; none where they fit."""
-    if found.pages == 1:
-        return []
-    return [
-        (
-            paths("overview.show", asked.query(bladzijde=number, **day_query), **here),
-            number,
-            number == asked.filter.page,
-        )
-        for number in range(1, found.pages + 1)
-    ]
-
-
-def _say(msgid: str, **values: object) -> str:
+def _translate(msgid: str, **values: object) -> str:
     return str(Message(translator().gettext(msgid), values))
 
 
-def _undated(counts: Tally) -> str:
+def _describe_undated(counts: Tally) -> str:
     undated = counts.delivered_undated
-    return _say(_("%(n)s of them without a date"), n=undated) if undated else ""
+    return _translate(_("%(n)s of them without a date"), n=undated) if undated else ""
 
 
-def _until(counts: Tally) -> str:
+def _describe_first_close(counts: Tally) -> str:
     until = counts.due_now_until
-    return _say(_("first window closes %(day)s"), day=day(until, DEFAULT_LANGUAGE)) if until else ""
+    return _translate(_("first window closes %(day)s"), day=day(until, DEFAULT_LANGUAGE)) if until else ""
 
 
-def _soon(counts: Tally) -> str:
+def _describe_upcoming(counts: Tally) -> str:
     soon = counts.coming_this_quarter
-    return _say(_("%(n)s by the end of the next quarter"), n=soon) if soon else ""
+    return _translate(_("%(n)s by the end of the next quarter"), n=soon) if soon else ""
 
 
-def _taken(counts: Tally) -> str:
+def _describe_taken(counts: Tally) -> str:
     if not counts.decisions:
         return ""
     open_ones = counts.decisions - counts.decisions_taken
-    return _say(_("%(taken)s taken, %(open)s to take"), taken=counts.decisions_taken, open=open_ones)
+    return _translate(_("%(taken)s taken, %(open)s to take"), taken=counts.decisions_taken, open=open_ones)

@@ -1,4 +1,4 @@
-"""The columns and rows of the promise ledger."""
+"""The filter, charts, shifts and counts of the promise ledger."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -30,22 +30,22 @@ MOST_PAGES = 10_000
 
 
 class LedgerQuery:
-    """The filter read from the address; `wrong` names what was not understood, and is left out of it."""
+    """The filter in the address; values that were not understood are left out and explained in `wrong`."""
 
-    def __init__(self, asked: QueryParams) -> None:
+    def __init__(self, params: QueryParams) -> None:
         self.wrong: dict[str, Message] = {}
-        lines = [code for code in asked.getlist("lijn") if code]
-        one = {name: asked.get(name, "").strip() for name in ("uitkomst", "tekst")}
-        self.typed: dict[str, object] = {"lijn": lines, **one}
+        lines = [code for code in params.getlist("lijn") if code]
+        single = {name: params.get(name, "").strip() for name in ("uitkomst", "tekst")}
+        self.typed: dict[str, object] = {"lijn": lines, **single}
         self.filter = LedgerFilter(
-            outcome=self._outcome(one["uitkomst"]),
+            outcome=self._outcome(single["uitkomst"]),
             lines=frozenset(lines),
-            text=one["tekst"],
-            page=self._page(asked.get("bladzijde", "")),
+            text=single["tekst"],
+            page=self._page(params.get("bladzijde", "")),
         )
 
     def query(self, **changed: object) -> dict[str, object]:
-        """The filter as it goes into an address, with some of it changed."""
+        """Return the query of an address with this filter, some of it changed."""
         return {**self.typed, **changed}
 
     def _outcome(self, value: str) -> PromiseOutcome | None:
@@ -63,12 +63,12 @@ class LedgerQuery:
 
 
 async def read_ledger_query(request: Request) -> LedgerQuery:
-    """The filter of a request; a coroutine, so that no thread is asked for it."""
+    """Return the filter of a request. A coroutine, because FastAPI runs plain functions in a thread."""
     return LedgerQuery(request.query_params)
 
 
 class RowShifts(NamedTuple):
-    """What is told of a row: the shift at each cell, and the whole of it at the end."""
+    """The shifts of a row in words: one for each cell, and the total."""
 
     shifts: tuple[str, ...]
     whole: str
@@ -81,26 +81,26 @@ class LineTrend(NamedTuple):
     chart: TrendChart
 
 
-def figures(found: Ledger) -> list[LineTrend]:
-    """One chart an action line, where any time has passed to draw a trend over."""
-    drawn = [(group, draw_trends(group.trends, ticks(found.columns))) for group in found.groups]
-    return [LineTrend(group, one) for group, one in drawn if one]
+def draw_line_trends(ledger: Ledger) -> list[LineTrend]:
+    """Return a chart for each action line, if enough time has passed to draw a trend."""
+    charts = [(group, draw_trends(group.trends, list_ticks(ledger.columns))) for group in ledger.groups]
+    return [LineTrend(group, chart) for group, chart in charts if chart]
 
 
-def ticks(columns: Iterable[LedgerColumn]) -> list[tuple[date, str]]:
-    """The days below a trend, each with its text."""
+def list_ticks(columns: Iterable[LedgerColumn]) -> list[tuple[date, str]]:
+    """Return the days on the axis of a trend, with their labels."""
     return [(column.said_until, column.half_year[2:] or translator().gettext("now")) for column in columns]
 
 
-def words_of_cells(found: Ledger, as_of: date) -> dict[int, RowShifts]:
-    """The words of every row on this page, by deliverable."""
+def describe_shifts(ledger: Ledger, as_of: date) -> dict[int, RowShifts]:
+    """Return the shifts of every row on this page, by the id of its deliverable."""
     words = words_of(DEFAULT_LANGUAGE, as_of)
 
     def shift(cell: LedgerCell) -> str:
         new = cell.state.deadline
-        return _short(slip(cell.was.window, new.window)) if cell.was and new else ""
+        return _write_short(slip(cell.was.window, new.window)) if cell.was and new else ""
 
-    rows = [row for group in found.groups for row in group.rows]
+    rows = [row for group in ledger.groups for row in group.rows]
     return {
         row.promise.id: RowShifts(
             tuple(shift(cell) for cell in row.cells),
@@ -112,26 +112,26 @@ def words_of_cells(found: Ledger, as_of: date) -> dict[int, RowShifts]:
     }
 
 
-def strip(
-    found: Ledger,
-    asked: LedgerQuery,
+def count_items(
+    ledger: Ledger,
+    filters: LedgerQuery,
     paths: Paths,
-    here: Mapping[str, object],
+    route_params: Mapping[str, object],
     day_query: Mapping[str, object],
 ) -> list[CountItem]:
-    """The counts, each of which is a filter: kept, moved, dropped, still running, and all of them."""
+    """Return the counts by outcome, each with the address that filters by it."""
     words = {outcome: word for word, outcome in OUTCOMES.items()}
 
     def item(outcome: PromiseOutcome, name: str, note: str, sign: str) -> CountItem:
-        chosen = asked.filter.outcome is outcome
-        query = asked.query(uitkomst="" if chosen else words[outcome], **day_query)
+        chosen = filters.filter.outcome is outcome
+        query = filters.query(uitkomst="" if chosen else words[outcome], **day_query)
         is_signal = outcome in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
-        href = paths("promise_ledger.show", query, **here)
+        href = paths("promise_ledger.show", query, **route_params)
         return CountItem(
-            found.counts[outcome], translator().gettext(name), note, sign, href, is_signal, chosen
+            ledger.counts[outcome], translator().gettext(name), note, sign, href, is_signal, chosen
         )
 
-    after_all = found.delivered_after_all
+    after_all = ledger.delivered_after_all
     of_them = (
         translator().gettext("of which %(n)s delivered after all") % {"n": after_all} if after_all else ""
     )
@@ -141,27 +141,13 @@ def strip(
         item(PromiseOutcome.DROPPED, _("dropped"), "", "cross"),
         item(PromiseOutcome.RUNNING, _("still running"), "", "open"),
     ]
-    if found.counts[PromiseOutcome.UNSAID] or asked.filter.outcome is PromiseOutcome.UNSAID:
+    if ledger.counts[PromiseOutcome.UNSAID] or filters.filter.outcome is PromiseOutcome.UNSAID:
         items.append(item(PromiseOutcome.UNSAID, _("never said when"), "", "undated"))
     return items
 
 
-def pages(
-    found: Ledger,
-    asked: LedgerQuery,
-    paths: Paths,
-    here: Mapping[str, object],
-    day_query: Mapping[str, object],
-) -> list[tuple[str, int, bool]]:
-    """The pages where there are more promises than one page tells; none where they fit."""
-    if found.pages == 1:
-        return []
-    query = {n: asked.query(bladzijde=n, **day_query) for n in range(1, found.pages + 1)}
-    return [(paths("promise_ledger.show", query[n], **here), n, n == asked.filter.page) for n in query]
-
-
-def _short(shift: Slip | None) -> str:
-    """“+3 mnd”, “−10 dgn”: a column has little room; the whole of it stands at the end of the row."""
+def _write_short(shift: Slip | None) -> str:
+    """Write a shift as “+3 mnd” or “−10 dgn”: columns are narrow, the end of the row has the full words."""
     if shift is None or shift.days == 0:
         return ""
     sign = "+" if shift.days > 0 else "−"

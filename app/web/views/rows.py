@@ -1,4 +1,4 @@
-"""A deliverable as a row among others, as several pages show it."""
+"""Deliverables as rows of a table, each with its mark on a time axis."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,24 +23,24 @@ from app.templating.wording import words_of
 
 @dataclass(frozen=True, slots=True)
 class DeliverableRow:
-    """One deliverable among others; `may_confirm` where “no change” is an answer."""
+    """One deliverable as a row; `may_confirm` if “no change” is a possible update."""
 
     state: DeliverableState
     mark: Mark
     may_update: bool
     may_confirm: bool
     is_asked: bool
-    """Whether it still runs and nothing was said of it that counts."""
+    """Whether it is still running and has no recent update."""
     sees: tuple[str, ...] = ()
-    """What the rules see, a sentence each."""
+    """The signals, a sentence each."""
 
 
 def axis_of(programme: ProgrammeRow, as_of: date) -> TimeAxis:
-    """The axis of a table of rows: up to the end of the programme, so that no update of a row moves it."""
+    """Return the axis of a table: it ends with the programme, so that updating a row never moves it."""
     return axis_for(as_of, (programme.ends_on,) if programme.ends_on else ())
 
 
-def rows(
+def load_rows(
     session: Session,
     viewer: Viewer,
     programme: ProgrammeRow,
@@ -49,47 +49,50 @@ def rows(
     today: date,
     since: date | None = None,
 ) -> list[DeliverableRow]:
-    """These deliverables on a day, as rows of one table. Six queries, however many there are.
+    """Load deliverables on a day as rows of one table. Six queries, however many there are.
 
-    What was said from `since` on answers what is asked; without it, what was said in this half-year.
+    An update counts as recent from `since` on; by default, if it is of this half-year.
     """
     states = deliverable_states(session, programme.id, as_of, ids)
     axis = axis_of(programme, as_of)
     counts = since or HalfYear.containing(as_of).starts_on
-    return [_row(axis, state, viewer, today, counts) for state in states]
+    return [_build_row(axis, state, viewer, today, counts) for state in states]
 
 
-def row(state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today: date) -> DeliverableRow:
-    """The same of one deliverable, of which the state today is at hand."""
-    return _row(axis_of(programme, today), state, viewer, today, HalfYear.containing(today).starts_on)
+def draw_row(state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today: date) -> DeliverableRow:
+    """Return the row of one deliverable from its state today."""
+    return _build_row(axis_of(programme, today), state, viewer, today, HalfYear.containing(today).starts_on)
 
 
-def _row(axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, since: date) -> DeliverableRow:
+def _build_row(
+    axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, since: date
+) -> DeliverableRow:
     mine = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
     may_update = mine and axis.as_of == today
     runs = not state.assessment.timeliness.is_closed
-    # What is overdue asks for an answer of its own: “no change” would be none.
+    # An overdue deliverable needs a real update: “no change” would not answer when it will come.
     confirms = runs and state.assessment.timeliness is not Timeliness.OVERDUE
     said_before = state.last is not None and state.last.said_on < today
     return DeliverableRow(
         state=state,
-        mark=milestone(axis, state),
+        mark=draw_milestone(axis, state),
         may_update=may_update,
         may_confirm=may_update and confirms and said_before,
         is_asked=runs and not is_answered(state.last.said_on if state.last else None, since),
         sees=tuple(
-            signal_sentence(one, axis.as_of, words_of(DEFAULT_LANGUAGE, axis.as_of)) for one in state.raised
+            signal_sentence(signal, axis.as_of, words_of(DEFAULT_LANGUAGE, axis.as_of))
+            for signal in state.raised
         ),
     )
 
 
-def milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
-    """The mark of a deliverable; an input that may come later is a conflict."""
-    said = state.assessment.deadline
-    if said is None:
-        drawn = Milestone("", None, None, "none", state.kind.value, state.assessment.timeliness.value)
-        return draw_mark(axis, drawn)
-    window = said.window
+def draw_milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
+    """Draw the mark of a deliverable, with the conflict if an input may come too late."""
+    deadline = state.assessment.deadline
+    if deadline is None:
+        undated = Milestone("", None, None, "none", state.kind.value, state.assessment.timeliness.value)
+        return draw_mark(axis, undated)
+    window = deadline.window
     return draw_mark(
         axis,
         Milestone(
@@ -99,19 +102,19 @@ def milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
             edge=edge(window),
             kind=state.kind.value,
             timeliness=state.assessment.timeliness.value,
-            firmness=said.firmness.value if said.firmness else None,
-            said_on=said.said_on,
+            firmness=deadline.firmness.value if deadline.firmness else None,
+            said_on=deadline.said_on,
             delivered_on=state.last.delivered_on if state.last else None,
-            conflict_until=conflict_until(state),
+            conflict_until=find_conflict_end(state),
         ),
     )
 
 
-def conflict_until(state: DeliverableState) -> date | None:
-    """The last day on which an input may still come that is too late for this one; none where all fit."""
-    said = state.assessment.deadline
+def find_conflict_end(state: DeliverableState) -> date | None:
+    """Return the last day on which an input may come that is too late for this one; None if all fit."""
+    deadline = state.assessment.deadline
     if (
-        said is None
+        deadline is None
         or state.assessment.timeliness.is_done
         or state.assessment.timeliness is Timeliness.WITHDRAWN
     ):
@@ -121,6 +124,6 @@ def conflict_until(state: DeliverableState) -> date | None:
         for other in state.needed
         if not other.assessment.timeliness.is_done
         and (needed := other.assessment.deadline)
-        and input_is_later(needed.window, said.window)
+        and input_is_later(needed.window, deadline.window)
     ]
     return max((d for d in days if d), default=None)

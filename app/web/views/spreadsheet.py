@@ -1,26 +1,26 @@
-"""Rows as a file for a spreadsheet."""
+"""CSV that is safe to open in a spreadsheet."""
 
 import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def line(cells: Iterable[object]) -> str:
-    """One line; what a spreadsheet would take for a formula gets an apostrophe before it."""
-    written = io.StringIO()
-    csv.writer(written).writerow([_cell(cell) for cell in cells])
-    return written.getvalue()
+def write_line(cells: Iterable[object]) -> str:
+    """Return one line of CSV; text that a spreadsheet would run as a formula is preceded by an apostrophe."""
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow([_write_cell(cell) for cell in cells])
+    return buffer.getvalue()
 
 
-def _cell(value: object) -> str:
+def _write_cell(value: object) -> str:
     match value:
         case None:
             return ""
         case Mapping():
             return json.dumps(value, ensure_ascii=False) if value else ""
-        case str() if value.startswith(_RUNS):
+        case str() if value.startswith(_FORMULA_STARTS):
             return f"'{value}"
     return str(value)

@@ -1,4 +1,4 @@
-"""The form of a status update as it is shown: what was typed, what that means, and what may be chosen."""
+"""The form of a status update: what was typed, how it is interpreted, and the choices."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from app.web.forms import FormText, OwnForm
 
 
 class UpdatePlace(StrEnum):
-    """From where somebody updates, and so what is answered: the word in the address."""
+    """The page from which somebody updates, by its word in the address; it decides what is rendered."""
 
     DELIVERABLE = "product"
     PROJECT = "project"
@@ -31,12 +31,12 @@ class UpdatePlace(StrEnum):
 
     @classmethod
     def named(cls, van: str) -> "UpdatePlace":
-        """Return the place of this name; the page of the deliverable for any other."""
+        """Return the place with this name, the page of the deliverable for any other name."""
         return cls(van) if van in set(cls) else cls.DELIVERABLE
 
 
 class StatusUpdateForm(OwnForm):
-    """What was typed, as it was typed."""
+    """The fields as they were typed."""
 
     status: FormText = ""
     confidence: FormText = ""
@@ -51,23 +51,23 @@ class StatusUpdateForm(OwnForm):
     submission: FormText = ""
     van: FormText = ""
     stood: FormText = ""
-    """The words of the moment as the form opened with them: left as they are, they are not read again."""
+    """The phrase with which the form opened; as long as it is unchanged, it is not interpreted again."""
     concept: FormText = ""
-    """Whether it was kept as a draft while it was typed."""
+    """Whether it was saved as a draft while it was typed."""
 
     @property
     def place(self) -> UpdatePlace:
-        """Where the form stands."""
+        """The page on which the form stands."""
         return UpdatePlace.named(self.van)
 
     def texts(self) -> dict[str, str]:
-        """Return what a draft keeps: what was typed, without what each form has of its own."""
+        """Return what a draft stores: the typed fields, without those that belong to one rendered form."""
         return self.model_dump(exclude={"csrf_token", "submission", "concept"})
 
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """The window that the words mean, how it differs from the present one, and the consequences."""
+    """The window that the phrase means, how it differs from the present one, and the consequences."""
 
     window: VagueDate | None = None
     change: WindowChange | None = None
@@ -75,13 +75,13 @@ class Interpretation:
     error: Message | None = None
     asks_reason: bool = False
     waiting: tuple[DeliverableState, ...] = ()
-    """Those that wait for it and may begin before this window closes."""
+    """The dependents that may begin before this window closes."""
     contradicted: tuple[str, ...] = ()
-    """What the rules see where the lead says that all is on track, a sentence each."""
+    """The signals that contradict the confidence “on track”, a sentence each."""
 
 
 class StatusCard(NamedTuple):
-    """One of the cards to choose from."""
+    """One choice, shown as a card."""
 
     value: str
     text: str
@@ -92,18 +92,18 @@ class StatusCard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """The form as it is shown."""
+    """The form with all that it shows."""
 
     state: DeliverableState
     typed: StatusUpdateForm
     reading: Interpretation
     in_place: bool
-    """Whether it stands inside another page, where htmx put it."""
+    """Whether htmx put the form inside another page."""
     errors: dict[str, Message] = field(default_factory=dict)
     is_stale: bool = False
-    """Whether somebody else changed it since it was read: both texts are then shown."""
+    """Whether somebody else saved an update in the meantime; both texts are then shown."""
     kept_at: datetime | None = None
-    """When what stands in it was kept as a draft."""
+    """When its contents were saved as a draft."""
 
     @property
     def id(self) -> int:
@@ -112,24 +112,24 @@ class UpdateView:
 
     @property
     def place(self) -> UpdatePlace:
-        """Where the form stands."""
+        """The page on which the form stands."""
         return self.typed.place
 
     @property
     def prefix(self) -> str:
-        """What comes before the ids of its fields, since several forms may stand on a page."""
+        """The prefix of the ids of its fields, since a page may have several forms."""
         return f"d{self.state.id}-"
 
     @property
     def statuses(self) -> list[StatusCard]:
-        """Every status; those that may not follow the present one say so and cannot be chosen."""
+        """Every status; those that may not follow the present one are disabled, with a note."""
         current = self.state.assessment.status
         allowed = followers(current)
         return [
             StatusCard(
                 status,
                 word(translator(), status),
-                note=_note(current, status, status in allowed),
+                note=_write_note(current, status, status in allowed),
                 disabled=status not in allowed,
             )
             for status in Status
@@ -137,7 +137,7 @@ class UpdateView:
 
     @property
     def confidences(self) -> list[StatusCard]:
-        """The three degrees, with a sign and a word each."""
+        """The three degrees of confidence, with a sign and a word each."""
         signs = {Confidence.ON_TRACK: "full", Confidence.AT_RISK: "warn", Confidence.OFF_TRACK: "cross"}
         note = translator().gettext("asks for a reason")
         return [
@@ -147,7 +147,7 @@ class UpdateView:
 
     @property
     def firmnesses(self) -> list[tuple[str, str]]:
-        """From the firmest to the least firm; nothing chosen where nothing was said yet."""
+        """The degrees of firmness, the firmest first; preceded by an empty choice if none was given yet."""
         deadline = self.state.assessment.deadline
         empty = [] if deadline and deadline.firmness else [("", translator().gettext("choose"))]
         return [*empty, *((f.value, word(translator(), f)) for f in Firmness)]
@@ -156,7 +156,7 @@ class UpdateView:
 def interpret(
     state: DeliverableState, dependents: Sequence[DeliverableState], form: StatusUpdateForm, today: date
 ) -> Interpretation:
-    """Read what has been typed so far; a word that is no status or confidence counts as not chosen."""
+    """Interpret what was typed so far; an unknown status or confidence counts as not chosen."""
     deadline = state.assessment.deadline
     unchanged = deadline.window if deadline and is_unchanged(form.phrase, form.stood) else None
     try:
@@ -170,22 +170,24 @@ def interpret(
     return Interpretation(
         window=window,
         change=window_change(deadline.window, window) if window and deadline else None,
-        detail=_slip(deadline, window, today),
+        detail=_describe_slip(deadline, window, today),
         asks_reason=moves
         or (status is not None and needs_reason(state.assessment.status, status, confidence)),
         waiting=tuple(d for d in dependents if is_new and window and _comes_too_late(window, d)),
         contradicted=(
-            _contradictions(state, status, window, today) if confidence is Confidence.ON_TRACK else ()
+            _describe_contradictions(state, status, window, today)
+            if confidence is Confidence.ON_TRACK
+            else ()
         ),
     )
 
 
 def is_unchanged(phrase: str, stood: str) -> bool:
-    """Whether the words are those with which the form opened; read today they might mean another moment."""
+    """Whether the phrase is as the form opened with it; read again, it might mean another window today."""
     return bool(stood.strip()) and phrase.strip() == stood.strip()
 
 
-def _note(current: Status | None, status: Status, is_allowed: bool) -> str:
+def _write_note(current: Status | None, status: Status, is_allowed: bool) -> str:
     if not is_allowed and current is not None:
         return translator().gettext("cannot follow “%(status)s”") % {
             "status": word(translator(), current).lower()
@@ -193,7 +195,7 @@ def _note(current: Status | None, status: Status, is_allowed: bool) -> str:
     return translator().gettext("asks for a reason") if needs_reason(current, status, None) else ""
 
 
-def _contradictions(
+def _describe_contradictions(
     state: DeliverableState, status: Status | None, window: VagueDate | None, today: date
 ) -> tuple[str, ...]:
     expected = status or state.assessment.status or Status.PLANNED
@@ -202,7 +204,7 @@ def _contradictions(
     return tuple(signal_sentence(signal, today, words) for signal in signals)
 
 
-def _slip(deadline: Promise | None, window: VagueDate | None, today: date) -> str:
+def _describe_slip(deadline: Promise | None, window: VagueDate | None, today: date) -> str:
     if deadline is None or window is None or window_change(deadline.window, window) is WindowChange.SAME:
         return ""
     promise = Promise(window=window, firmness=Firmness.EXPECTED, said_on=today)

@@ -11,11 +11,11 @@ from app.drawing.rails import Rail, connect_inputs
 from app.queries.deliverable import DeliverableState
 from app.queries.overview import LineGroup, Overview
 from app.queries.tally import deadline
-from app.web.views.rows import milestone
+from app.web.views.rows import draw_milestone
 
 
 class Timeline(NamedTuple):
-    """What a table of milestones is drawn from; marks and rails by deliverable id."""
+    """A table of milestones on an axis; marks and rails by the id of the deliverable."""
 
     axis: TimeAxis
     marks: Mapping[int, Mark]
@@ -23,25 +23,25 @@ class Timeline(NamedTuple):
     bars: tuple[MonthBar, ...]
 
 
-def timeline_of(found: Overview, as_of: date) -> Timeline:
-    """The timeline of an overview on a day."""
-    axis = axis_for(as_of, found.latest_days)
-    marks = {state.id: milestone(axis, state) for state in found.drawn}
+def draw_timeline(overview: Overview, as_of: date) -> Timeline:
+    """Draw the timeline of an overview on a day."""
+    axis = axis_for(as_of, overview.latest_days)
+    marks = {state.id: draw_milestone(axis, state) for state in overview.drawn}
     rails: dict[int, tuple[Rail, ...]] = {}
-    for group in found.groups:
-        rails |= _rails(group, marks)
-    return Timeline(axis, marks, rails, month_bars(axis, _last_days(found.drawn)))
+    for group in overview.groups:
+        rails |= _connect_rows(group, marks)
+    return Timeline(axis, marks, rails, month_bars(axis, _list_last_days(overview.drawn)))
 
 
-def _rails(group: LineGroup, marks: Mapping[int, Mark]) -> dict[int, tuple[Rail, ...]]:
-    """Within one action line: between lines other rows would break them."""
+def _connect_rows(group: LineGroup, marks: Mapping[int, Mark]) -> dict[int, tuple[Rail, ...]]:
+    """Connect the rows of one action line: across lines, other rows would interrupt the rails."""
     rows = [state for project in group.dated for state in project.rows]
     return connect_inputs([s.id for s in rows], marks, {s.id: s.inputs for s in rows if s.inputs})
 
 
-def _last_days(states: tuple[DeliverableState, ...]) -> list[tuple[date, bool]]:
+def _list_last_days(states: tuple[DeliverableState, ...]) -> list[tuple[date, bool]]:
     return [
-        (said.window.latest, state.assessment.timeliness.is_done)
+        (promise.window.latest, state.assessment.timeliness.is_done)
         for state in states
-        if (said := deadline(state)) and said.window.latest
+        if (promise := deadline(state)) and promise.window.latest
     ]

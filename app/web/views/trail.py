@@ -8,14 +8,14 @@ from app.templating.vocabulary import WORDS
 from app.templating.wording import words_of
 
 
-def kind_words() -> list[tuple[str, str]]:
-    """The kinds of things that entries are of, each with its word."""
+def list_kinds() -> list[tuple[str, str]]:
+    """Return the kinds of entities that entries are about, with their words."""
     words = words_of(DEFAULT_LANGUAGE)
     return [(kind, words.say(_KINDS[kind])) for kind in KINDS]
 
 
-def sentence(row: TrailRow) -> str:
-    """What an entry tells, in the language of the interface."""
+def describe_entry(row: TrailRow) -> str:
+    """Return an entry as a sentence in the language of the interface."""
     words = words_of(DEFAULT_LANGUAGE)
     nobody = _("Somebody unknown") if row.result == REFUSED else _("The installation itself")
     who = row.actor or words.say(nobody)

@@ -15,7 +15,7 @@ from app.domain.firmness import Firmness
 from app.domain.role import Role
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
-from app.web.views.spreadsheet import line
+from app.web.views.spreadsheet import write_line
 from tests.cast import SLUG, TODAY, at
 
 PAGE = f"/programmas/{SLUG}/logboek"
@@ -178,7 +178,7 @@ def test_a_cell_that_would_run_is_text(text):
         next(
             csv.reader(
                 io.StringIO(
-                    line(
+                    write_line(
                         [text],
                     ),
                     newline="",
