@@ -52,8 +52,8 @@ def states(session, programme):
 
 
 def count(session, table, programme=None):
-    asked = sa.select(sa.func.count()).select_from(table)
-    return session.scalar(asked.where(table.programme_id == programme.id) if programme else asked)
+    query = sa.select(sa.func.count()).select_from(table)
+    return session.scalar(query.where(table.programme_id == programme.id) if programme else query)
 
 
 def test_the_demonstration_is_of_two_programmes(session):
@@ -128,9 +128,9 @@ def test_every_promise_is_there_in_its_own_words(states):
 
 def test_everything_was_said_on_the_day_of_the_report_and_entered_that_morning(session, programme):
     for table in (Deadline, StatusUpdate):
-        asked = sa.select(table.said_on, table.recorded_at).where(table.programme_id == programme.id)
-        said = session.execute(asked.distinct()).all()
-        assert [(on, f"{moment:%Y-%m-%d %H:%M %Z}") for on, moment in said] == [
+        query = sa.select(table.said_on, table.recorded_at).where(table.programme_id == programme.id)
+        rows = session.execute(query.distinct()).all()
+        assert [(on, f"{moment:%Y-%m-%d %H:%M %Z}") for on, moment in rows] == [
             (FACTS["said_on"], "2023-12-18 09:00 UTC")
         ]
 
@@ -188,17 +188,17 @@ def test_the_ratio_names_the_two_that_it_is_made_of(session):
     ratio = session.scalars(
         sa.select(Indicator).filter_by(name="Gedwongen maatregelen per ondersteund gezin")
     )
-    found = ratio.one()
-    of = [session.get_one(Indicator, part).name for part in (found.numerator_id, found.denominator_id)]
-    assert of == ["Ingezette gedwongen maatregelen", "Ondersteunde gezinnen en huishoudens"]
+    row = ratio.one()
+    names = [session.get_one(Indicator, part).name for part in (row.numerator_id, row.denominator_id)]
+    assert names == ["Ingezette gedwongen maatregelen", "Ondersteunde gezinnen en huishoudens"]
 
 
 def test_the_half_year_is_open_with_its_days(session, programme):
     period = session.scalars(sa.select(ReportingPeriod).filter_by(programme_id=programme.id)).one()
-    asked = FACTS["reporting_period"]
+    expected = FACTS["reporting_period"]
     for name in ("half_year", "number", "state", "starts_on", "ends_on", "reference_date", "report_date"):
-        assert getattr(period, name) == asked[name]
-    assert period.input_deadline == asked["input_deadline"]
+        assert getattr(period, name) == expected[name]
+    assert period.input_deadline == expected["input_deadline"]
 
 
 def test_the_people_play_whom_they_play_where_the_programme_is_there(session):

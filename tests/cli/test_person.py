@@ -14,8 +14,8 @@ from tests.database import put
 def test_a_person_is_added_and_printed(on, database):
     code, out, err = on(database)("person", "add", "Sanne@voorbeeld.nl", "--name", "Sanne")
     assert (code, err) == (0, "")
-    told, link = out.splitlines()
-    assert told.split("\t")[1:] == ["sanne@voorbeeld.nl", "Sanne", ""]
+    printed, link = out.splitlines()
+    assert printed.split("\t")[1:] == ["sanne@voorbeeld.nl", "Sanne", ""]
     assert link.startswith("http://127.0.0.1:8000/uitnodiging/")
     with database.reading() as session:
         assert people(session)[-1].email == "sanne@voorbeeld.nl"
@@ -23,10 +23,10 @@ def test_a_person_is_added_and_printed(on, database):
 
 def test_an_administrator_is_added(on, empty_database):
     command = on(empty_database, PUBLIC_URL="https://mijlpaal.example/")
-    told, link = command(
+    printed, link = command(
         "person", "add", "beheer@voorbeeld.nl", "--name", "Beheer", "--admin"
     ).out.splitlines()
-    assert told == "1\tbeheer@voorbeeld.nl\tBeheer\tadmin"
+    assert printed == "1\tbeheer@voorbeeld.nl\tBeheer\tadmin"
     assert link.startswith("https://mijlpaal.example/uitnodiging/")
     with empty_database.reading() as session:
         assert people(session)[0].roles == ((Role.ADMIN, None, None),)
@@ -36,8 +36,8 @@ def test_whoever_is_invited_again_has_a_new_link_and_the_old_one_is_gone(on, dat
     command = on(database)
     first, second = (command("person", "invite", "Vera@voorbeeld.nl").out.strip() for _ in range(2))
     with database.reading() as session:
-        kept = session.scalars(sa.select(Invitation.secret_hash)).all()
-    assert kept == [hashed(second.rpartition("/")[2])]
+        hashes = session.scalars(sa.select(Invitation.secret_hash)).all()
+    assert hashes == [hashed(second.rpartition("/")[2])]
     assert first != second
 
 
@@ -74,11 +74,11 @@ def test_everybody_is_listed_with_their_roles(on, database):
 
 
 def test_whoever_has_another_account_at_their_organisation_may_come_in_by_it(on, database, cast):
-    known = Identity(
+    identity = Identity(
         person_id=cast.vera, issuer="https://provider.example", subject="v-1", linked_at=at(TODAY)
     )
     with database.writing() as session:
-        put(session, known)
+        put(session, identity)
     command = on(database)
     assert command("person", "unlink", "Vera@voorbeeld.nl").out == f"{cast.vera}\tvera@voorbeeld.nl\tVera\t\n"
     code, out, err = command("person", "unlink", "vera@voorbeeld.nl")

@@ -37,8 +37,8 @@ def test_a_report_goes_into_a_file_in_english(tmp_path, capsys):
     arguments = ("2023-h2", "--programme", "buurtkracht", "--format", "json", "--language", "en")
     assert report(*arguments, "--output", str(file)) == 0
     assert capsys.readouterr().out == ""
-    told = json.loads(file.read_text("utf-8"))
-    assert (told["halfYear"], told["language"]) == ("2023-H2", "en")
+    content = json.loads(file.read_text("utf-8"))
+    assert (content["halfYear"], content["language"]) == ("2023-H2", "en")
 
 
 def test_an_earlier_day_tells_what_was_known_then(capsys):
@@ -70,10 +70,10 @@ def test_an_earlier_day_tells_what_was_known_then(capsys):
 )
 def test_a_report_that_cannot_be_composed_is_refused_in_one_line_with_exit_code_2(arguments, said, capsys):
     assert report(*arguments) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert said in told.err
-    assert told.err.count("\n") == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert said in output.err
+    assert output.err.count("\n") == 1
 
 
 def test_a_file_is_left_alone_when_there_is_nothing_to_put_in_it(tmp_path):

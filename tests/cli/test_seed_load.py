@@ -46,10 +46,10 @@ def test_so_many_deliverables_are_spread_over_so_many_programmes(loaded):
 def test_each_has_five_deadlines_and_two_updates_over_six_half_years(loaded):
     states = every(loaded)
     assert {len(state.deadlines) for state in states} == {5}
-    told = sa.select(sa.func.count()).select_from(StatusUpdate).group_by(StatusUpdate.deliverable_id)
-    assert set(loaded.scalars(told)) == {2}
-    said = {HalfYear.containing(d.said_on) for state in states for d in state.deadlines}
-    assert [str(half) for half in sorted(said)] == [
+    counts = sa.select(sa.func.count()).select_from(StatusUpdate).group_by(StatusUpdate.deliverable_id)
+    assert set(loaded.scalars(counts)) == {2}
+    half_years = {HalfYear.containing(d.said_on) for state in states for d in state.deadlines}
+    assert [str(half) for half in sorted(half_years)] == [
         "2021-H1", "2021-H2", "2022-H1", "2022-H2", "2023-H1", "2023-H2",
     ]  # fmt: skip
     assert loaded.scalar(sa.select(sa.func.count()).select_from(ReportingPeriod)) == 18

@@ -18,16 +18,16 @@ HTTPS = "https://provider.example"
 @pytest.fixture
 def keys(tmp_path):
     """Files with keys, good and bad, by name."""
-    made = {
+    keys = {
         "rsa": RSAKey.generate_key(2048),
         "short": RSAKey.generate_key(1024),
         "p256": ECKey.generate_key("P-256"),
         "p384": ECKey.generate_key("P-384"),
         "p521": ECKey.generate_key("P-521"),
     }
-    for name, key in made.items():
+    for name, key in keys.items():
         (tmp_path / name).write_bytes(key.as_pem(private=True))
-    (tmp_path / "public").write_bytes(made["rsa"].as_pem(private=False))
+    (tmp_path / "public").write_bytes(keys["rsa"].as_pem(private=False))
     (tmp_path / "letter").write_text("Beste collega, dit is geen sleutel.")
     return tmp_path
 

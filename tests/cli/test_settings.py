@@ -27,9 +27,9 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(monkeypatch, capsys,
         assert run(["person", "list"]) == 2
     finally:
         settings.cache_clear()
-    told = capsys.readouterr()
-    assert is_one_line(told.err)
-    assert said in told.err
+    output = capsys.readouterr()
+    assert is_one_line(output.err)
+    assert said in output.err
 
 
 def test_a_file_that_is_no_database_is_refused_in_one_line(monkeypatch, capsys, tmp_path):

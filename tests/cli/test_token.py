@@ -10,7 +10,7 @@ from tests.cli.conftest import is_one_line
 
 def test_a_token_is_printed_once_and_kept_as_a_hash(on, database, cast):
     command = on(database)
-    asked = (
+    options = (
         "--person",
         "Bram@voorbeeld.nl",
         "--scope",
@@ -20,7 +20,7 @@ def test_a_token_is_printed_once_and_kept_as_a_hash(on, database, cast):
         "--programme",
         "buurtkracht",
     )
-    code, out, err = command("token", "issue", *asked)
+    code, out, err = command("token", "issue", *options)
     assert (code, err) == (0, "")
     with database.reading() as session:
         row = session.scalars(sa.select(ApiToken)).one()
@@ -32,13 +32,13 @@ def test_a_token_is_printed_once_and_kept_as_a_hash(on, database, cast):
 def test_a_token_that_cannot_be_issued_is_refused_in_one_line(on, database):
     command = on(database)
     bram = ("--person", "bram@voorbeeld.nl")
-    for asked in (
+    for options in (
         ("--person", "niemand@voorbeeld.nl"),
         (*bram, "--days", "0"),
         (*bram, "--scope", "all"),
         (*bram, "--programme", "elders"),
     ):
-        code, out, err = command("token", "issue", *asked)
+        code, out, err = command("token", "issue", *options)
         assert (code, out) == (2, "")
         assert is_one_line(err)
     with database.reading() as session:

@@ -47,11 +47,11 @@ def unguarded(database):
         if database.is_sqlite:
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
             names = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            made = {name: sql for name, sql in names if "audit_" in name}
-            for name in made:
+            guards = {name: sql for name, sql in names if "audit_" in name}
+            for name in guards:
                 connection.exec_driver_sql(f"DROP TRIGGER {name}")
             yield connection
-            for sql in made.values():
+            for sql in guards.values():
                 connection.exec_driver_sql(sql)
             connection.commit()
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
@@ -224,8 +224,8 @@ def test_a_guard_that_is_gone_is_named(verify, database):
 @pytest.mark.parametrize("backend", ["sqlite"])
 def test_a_reference_that_leads_nowhere_is_named(verify, tamper, cast):
     tamper(f"UPDATE project SET lead_id = 999 WHERE id = {cast.houses}")
-    told = "project: row 1 is not what the trail says of it"
-    assert verify() == (1, ["project: 1 rows refer to a person that is not there", told])
+    fault = "project: row 1 is not what the trail says of it"
+    assert verify() == (1, ["project: 1 rows refer to a person that is not there", fault])
 
 
 def test_values_that_were_forgotten_are_no_fault(verify, database, cast):

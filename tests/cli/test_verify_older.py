@@ -17,8 +17,8 @@ from tests.machine.workplace import once
 @pytest.fixture
 def older_database(templates, backend, cast_template):
     """The cast's database, of which no entry seals a row; made once a run."""
-    made = once(f"{backend}-older", lambda: filled(templates.create(cast_template[0]), unseal_rows))
-    with templates.copied(made) as address:
+    template = once(f"{backend}-older", lambda: filled(templates.create(cast_template[0]), unseal_rows))
+    with templates.copied(template) as address:
         yield connected(address)
 
 
@@ -83,8 +83,8 @@ def test_a_covered_database_says_from_which_entry_on_everything_is_covered(run, 
     assert run("migrate") == (0, [])
     code, lines = run("verify")
     assert code == 0
-    told = "from entry {} on every row is covered; the entries before it hold less"
-    assert lines[1] == f"installation: {told.format(last + 1)}"
+    sentence = "from entry {} on every row is covered; the entries before it hold less"
+    assert lines[1] == f"installation: {sentence.format(last + 1)}"
     tamper(older_database, cast)
     assert run("verify") == (1, [f"person: row {cast.bram} is not what the trail says of it"])
 
@@ -103,11 +103,11 @@ def test_nobody_can_have_a_change_covered_by_making_an_entry_look_old(run, older
     tamper(older_database, cast)
     last = "(SELECT max(id) FROM audit_entry)"
     with unguarded(older_database) as connection:
-        kept = connection.exec_driver_sql(f"SELECT rows_digest FROM audit_entry WHERE id = {last}").scalar()
+        digest = connection.exec_driver_sql(f"SELECT rows_digest FROM audit_entry WHERE id = {last}").scalar()
         connection.exec_driver_sql(f"UPDATE audit_entry SET rows_digest = NULL WHERE id = {last}")
     run("migrate")
     with unguarded(older_database) as connection:
-        connection.exec_driver_sql(f"UPDATE audit_entry SET rows_digest = '{kept}' WHERE id = {last}")
+        connection.exec_driver_sql(f"UPDATE audit_entry SET rows_digest = '{digest}' WHERE id = {last}")
     assert run("verify") == (1, [f"person: row {cast.bram} is not what the trail says of it"])
 
 

@@ -18,8 +18,8 @@ def verify(on, database, cast, monkeypatch):
     with database.writing() as session:
         adopted(session, cast)
         (frozen,) = frozen_reports(session, [cast.programme])
-        made = archive.RenderedFile("md", "nl", "text/markdown", b"# Rapportage")
-        archive.store_file(session, noor(cast), cast.programme, frozen, made)
+        rendered = archive.RenderedFile("md", "nl", "text/markdown", b"# Rapportage")
+        archive.store_file(session, noor(cast), cast.programme, frozen, rendered)
 
     def run():
         code, out, err = on(database)("verify")

@@ -56,25 +56,25 @@ def full_database(database, cast):
         invitation.accept(session, act, invitation.issue(session, act, cast.bram), "hash")
         vouched = VouchedIdentity("https://provider.example", "b-1", None, "bram@voorbeeld.nl")
         identity.recognise(session, act, vouched)
-        asked = decision.DecisionInput(
+        new = decision.DecisionInput(
             "Waar?", 0, options=(decision.OptionInput("Het plein"),), decided_by=(cast.fund,)
         )
-        decision.ask(session, act, cast["location"], asked)
+        decision.ask(session, act, cast["location"], new)
         version = session.get_one(Deliverable, cast["location"]).version
         decision_taking.take(session, act, cast["location"], TakingInput(TODAY, version, option_number=1))
         draft.answer_finding(session, act, cast.period, "f" * 64, "Zo staat het in de bron.")
         frozen = adopted(session, cast)
-        here = {"programme_id": cast.programme, "reporting_period_id": cast.period, "recorded_at": act.at}
+        shared = {"programme_id": cast.programme, "reporting_period_id": cast.period, "recorded_at": act.at}
         session.add(
-            Comment(**here, section_key="summary", section_hash="0" * 64, text="?", author_id=cast.noor)
+            Comment(**shared, section_key="summary", section_hash="0" * 64, text="?", author_id=cast.noor)
         )
         letter = job.enqueue(session, "mail", {}, act.at)
-        session.add(Reminder(**here, person_id=cast.bram, sent_on=TODAY, job_id=letter))
+        session.add(Reminder(**shared, person_id=cast.bram, sent_on=TODAY, job_id=letter))
         session.add(Installation(demo_today=TODAY))
         audit_log.record(session, act, "comment.make", ("reporting_period", cast.period))
         (row,) = [one for one in frozen_reports(session, [cast.programme]) if one.id == frozen.id]
-        made = archive.RenderedFile("md", "nl", "text/markdown", b"# Rapportage")
-        archive.store_file(session, act, cast.programme, row, made)
+        rendered = archive.RenderedFile("md", "nl", "text/markdown", b"# Rapportage")
+        archive.store_file(session, act, cast.programme, row, rendered)
         audit_maintenance.forget_values(session, act, at(TODAY) - timedelta(days=3000))
     return database
 

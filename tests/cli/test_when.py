@@ -86,6 +86,8 @@ def test_the_words_of_firmness_may_stand_around_the_phrase(capfd: pytest.Capture
 
 
 def test_the_command_when_does_not_import_the_database() -> None:
-    asked = "import sys; from app.cli import run; run(['when', '2024']); print('sqlalchemy' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, cwd=ROOT, check=True, text=True)
+    program = "import sys; from app.cli import run; run(['when', '2024']); print('sqlalchemy' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, cwd=ROOT, check=True, text=True
+    )
     assert done.stdout.splitlines()[-1] == "False"
