@@ -98,7 +98,7 @@ def _share(found: dict[str, Any], cookie: str) -> None:
     """What every operation refers to."""
     problem = Problem.model_json_schema(ref_template=_REFS)
     schemas = found["components"]["schemas"]
-    # Of FastAPI's own that no operation of ours answers, and the class of a parameter that is written as text.
+    # No operation answers with FastAPI's own errors, and a half-year is written as text.
     for unused in ("ValidationError", "HTTPValidationError", "HalfYear"):
         schemas.pop(unused, None)
     schemas |= problem.pop("$defs") | {Problem.__name__: problem}
