@@ -8,8 +8,6 @@ from sqlmodel import Session, col
 
 from app.tables import Deadline, Deliverable, Person, Project, RoleGrant, SignOff, StatusUpdate
 
-_SIGN_OFF = SignOff.__table__  # type: ignore[attr-defined]
-
 
 def authors_of(
     session: Session, record: type[Deadline] | type[StatusUpdate], deliverable_id: int
@@ -26,9 +24,9 @@ def authors_of(
 def signers_of(session: Session, period_id: int) -> dict[int, str]:
     """Return the address of who gave or recorded each sign-off of a report, by its id. One query."""
     statement = (
-        sa.select(_SIGN_OFF.c.id, col(Person.email))
-        .join_from(_SIGN_OFF, Person, col(Person.id) == _SIGN_OFF.c.author_id)
-        .where(_SIGN_OFF.c.reporting_period_id == period_id)
+        sa.select(col(SignOff.id), col(Person.email))
+        .join_from(SignOff, Person, col(Person.id) == col(SignOff.author_id))
+        .where(col(SignOff.reporting_period_id) == period_id)
     )
     return {row.id: row.email for row in session.execute(statement)}
 

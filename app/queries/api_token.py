@@ -1,4 +1,4 @@
-"""The tokens of a person, and who comes in with one."""
+"""Return the tokens of a person, and who comes in with one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class ApiTokenRow:
 
 
 def api_tokens(session: Session, person_id: int, now: datetime) -> list[ApiTokenRow]:
-    """The tokens of a person that open something at this moment, the newest first. One query."""
+    """Return the tokens of a person that open something at this moment, the newest first. One query."""
     rows = session.execute(
         sa.select(
             *(col(ApiToken.id), col(ApiToken.scope), col(ApiToken.created_at), col(ApiToken.expires_at)),
@@ -41,12 +41,12 @@ def api_tokens(session: Session, person_id: int, now: datetime) -> list[ApiToken
 
 
 def viewer_by_token(session: Session, secret_hash: str, now: datetime) -> Viewer | None:
-    """Whose token this is, with the rights they have now within what the token opens. One query."""
+    """Return whose token this is, with the rights they have now within what the token opens. One query."""
     rows = session.execute(
         sa.select(
             *(col(Person.id), col(Person.name), col(Person.email)),
-            *(col(ApiToken.id), col(ApiTokenUse.last_used_at)),
-            *(col(ApiToken.scope), col(ApiToken.programme_id)),
+            *(col(ApiToken.id).label("token_id"), col(ApiTokenUse.last_used_at)),
+            *(col(ApiToken.scope), col(ApiToken.programme_id).label("only_programme_id")),
             *(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id)),
         )
         .join_from(ApiToken, Person, col(Person.id) == col(ApiToken.person_id))
@@ -56,10 +56,12 @@ def viewer_by_token(session: Session, secret_hash: str, now: datetime) -> Viewer
     ).all()
     if not rows:
         return None
-    person_id, name, email, token_id, used_at, scope, only, *_ = rows[0]
-    held = [Grant(role, programme, party) for *_, role, programme, party in rows if role]
-    rights = Rights(person_id, tuple(held if only is None else _within(held, only)))
-    return Viewer(person_id, name, email, rights, Use(token_id, used_at, True, scope is TokenScope.READ))
+    first = rows[0]
+    grants = [Grant(row.role, row.programme_id, row.party_id) for row in rows if row.role]
+    if first.only_programme_id is not None:
+        grants = list(_within(grants, first.only_programme_id))
+    use = Use(first.token_id, first.last_used_at, True, first.scope is TokenScope.READ)
+    return Viewer(first.id, first.name, first.email, Rights(first.id, tuple(grants)), use)
 
 
 def _opens(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:

@@ -208,7 +208,7 @@ def _day(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-_SEAL = RowSeal.__table__  # type: ignore[attr-defined]
+_SEAL = metadata.tables[RowSeal.__tablename__]
 _LAST_STATES = sa.select(_SEAL.c.row_key, _SEAL.c.number, _SEAL.c.digest).where(
     _SEAL.c.table_name == sa.bindparam("table"),
     _SEAL.c.row_key.in_(sa.bindparam("keys", expanding=True)),

@@ -26,7 +26,7 @@ def longest(column: sa.Column[str]) -> int | None:
     """Characters that this column may hold; none where it is no text, or one that the program makes."""
     if not isinstance(column.type, AutoString) or column.info.get(_MADE_BY_PROGRAM):
         return None
-    length: int | None = column.type.impl_instance.length  # type: ignore[attr-defined]
+    length: int | None = column.type.impl_instance.length  # type: ignore[attr-defined]  # a String, says SQLModel
     return length or LONGEST_TEXT
 
 
@@ -47,7 +47,7 @@ def length_objections(
 
     It stands beside the field of the same name, or `beside` another one.
     """
-    table: sa.Table = of if isinstance(of, sa.Table) else of.__table__  # type: ignore[attr-defined]
+    table: sa.Table = of if isinstance(of, sa.Table) else of.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
     wrong: dict[str, Message] = {}
     for name, text in texts.items():
         most = longest(table.c[name]) if isinstance(text, str) and name in table.c else None

@@ -27,7 +27,7 @@ class RenderCache:
                 if value is None:
                     value = make()
                     self._keep(key, value)
-        return value  # type: ignore[return-value]
+        return value  # type: ignore[return-value]  # under this key only `make` put something
 
     def _find(self, key: Hashable) -> object | None:
         """Return the value kept under `key`, if it is there."""
