@@ -60,11 +60,11 @@ def record_change(
     **values: object,
 ) -> None:
     """Leave the trace of a statement: only what changed, with why, and on which day."""
-    becomes = {name: value for name, value in values.items() if value is not None} | change.becomes
+    becomes: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
+    becomes |= change.becomes
     becomes |= {"reason": statement.reason.strip(), "said_on": statement.said_on or act.on}
-    recorded: dict[str, Any] = becomes
     audit_log.record(
-        session, act, action, entity, programme_id=change.programme_id, was=change.was, **recorded
+        session, act, action, entity, programme_id=change.programme_id, was=change.was, **becomes
     )
 
 
