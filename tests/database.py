@@ -40,21 +40,21 @@ def backend(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def templates(request: pytest.FixtureRequest, backend: str) -> Templates:
     """Where the databases of this backend come from."""
-    found: Templates = request.getfixturevalue(f"{backend}_templates")
-    return found
+    backend_templates: Templates = request.getfixturevalue(f"{backend}_templates")
+    return backend_templates
 
 
 @pytest.fixture(scope="session")
 def sqlite_templates() -> SqliteTemplates:
     """SQLite: files."""
-    return SqliteTemplates(workplace() / "sqlite", _let_go)
+    return SqliteTemplates(workplace() / "sqlite", _close_connections)
 
 
 @pytest.fixture(scope="session")
 def postgresql_templates(postgres_url: str) -> Iterator[PostgresTemplates]:
     """PostgreSQL: databases."""
     admin = sa.create_engine(postgres_url, isolation_level="AUTOCOMMIT")
-    templates = PostgresTemplates(admin, _let_go, _held)
+    templates = PostgresTemplates(admin, _close_connections, _is_in_use)
     yield templates
     templates.close()
     admin.dispose()
@@ -63,7 +63,7 @@ def postgresql_templates(postgres_url: str) -> Iterator[PostgresTemplates]:
 @pytest.fixture
 def empty_template(templates: Templates, backend: str) -> str:
     """The address of a template with the tables and nothing in them."""
-    return once(f"{backend}-empty", lambda: filled(templates.create(), migrate))
+    return once(f"{backend}-empty", lambda: fill_template(templates.create(), migrate))
 
 
 @pytest.fixture
@@ -71,13 +71,13 @@ def cast_template(templates: Templates, backend: str, empty_template: str) -> tu
     """The address of a template in which the cast lives, and who they are."""
 
     def make() -> tuple[str, Cast]:
-        found: list[Cast] = []
+        casts: list[Cast] = []
 
         def fill(database: Database) -> None:
-            found.append(assemble(database))
+            casts.append(assemble(database))
 
         address = templates.create(empty_template)
-        return filled(address, fill), found[0]
+        return fill_template(address, fill), casts[0]
 
     return once(f"{backend}-cast", make)
 
@@ -85,7 +85,7 @@ def cast_template(templates: Templates, backend: str, empty_template: str) -> tu
 @pytest.fixture
 def demo_template(templates: Templates, backend: str, empty_template: str) -> str:
     """The address of a template with the demonstration, as the command loads it into an empty database."""
-    return once(f"{backend}-demo", lambda: filled(templates.create(empty_template), _load_demo))
+    return once(f"{backend}-demo", lambda: fill_template(templates.create(empty_template), _load_demo))
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def invented(templates: Templates, backend: str, empty_template: str) -> Invente
                 load_invented(session, deliverables=deliverables, programmes=programmes)
 
         what = f"{backend}-{deliverables}-over-{programmes}"
-        return templates.copied(once(what, lambda: filled(templates.create(empty_template), fill)))
+        return templates.copy(once(what, lambda: fill_template(templates.create(empty_template), fill)))
 
     return of
 
@@ -106,22 +106,22 @@ def invented(templates: Templates, backend: str, empty_template: str) -> Invente
 @pytest.fixture
 def empty_database(templates: Templates, empty_template: str) -> Iterator[Database]:
     """The tables, and nothing in them."""
-    with templates.copied(empty_template) as address:
-        yield connected(address)
+    with templates.copy(empty_template) as address:
+        yield connect(address)
 
 
 @pytest.fixture
 def database(templates: Templates, cast_template: tuple[str, Cast]) -> Iterator[Database]:
     """The database in which the cast lives."""
-    with templates.copied(cast_template[0]) as address:
-        yield connected(address)
+    with templates.copy(cast_template[0]) as address:
+        yield connect(address)
 
 
 @pytest.fixture
 def demo_database(templates: Templates, demo_template: str) -> Iterator[Database]:
     """The demonstration."""
-    with templates.copied(demo_template) as address:
-        yield connected(address)
+    with templates.copy(demo_template) as address:
+        yield connect(address)
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def put(session: Session, *entities: SQLModel) -> list[int]:
 
 
 @contextmanager
-def counted_queries() -> Iterator[list[str]]:
+def count_queries() -> Iterator[list[str]]:
     """The statements that any engine of this process runs inside the block, from whichever thread.
 
     What begins and ends a transaction is not counted.
@@ -165,7 +165,7 @@ def counted_queries() -> Iterator[list[str]]:
 @pytest.fixture
 def queries() -> Callable[[], AbstractContextManager[list[str]]]:
     """Counts: `with queries() as seen: …`, and then `len(seen)`."""
-    return counted_queries
+    return count_queries
 
 
 @contextmanager
@@ -183,14 +183,14 @@ def environment_of(database: Database, **besides: str) -> Iterator[None]:
 
 
 @cache
-def connected(address: str) -> Database:
-    """A database with the key of the tests; kept, so that no statement is compiled twice for one address."""
+def connect(address: str) -> Database:
+    """Return a database with the key of the tests: one an address, so that it compiles a statement once."""
     return Database(address, lambda _: KEYS)
 
 
-def filled(address: str, fill: Callable[[Database], None]) -> str:
-    """The same address, filled. Nothing stays connected: a template that is in use cannot be copied."""
-    database = connected(address)
+def fill_template(address: str, fill: Callable[[Database], None]) -> str:
+    """Fill a template and return its address. Nothing stays connected: what is in use cannot be copied."""
+    database = connect(address)
     try:
         fill(database)
     finally:
@@ -198,12 +198,12 @@ def filled(address: str, fill: Callable[[Database], None]) -> str:
     return address
 
 
-def _let_go(address: str) -> None:
-    connected(address).dispose()
+def _close_connections(address: str) -> None:
+    connect(address).dispose()
 
 
-def _held(address: str) -> bool:
-    database = connected(address)
+def _is_in_use(address: str) -> bool:
+    database = connect(address)
     pool = database.engine.pool
     return isinstance(pool, sa.QueuePool) and pool.checkedout() > 0
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.cli import run
 from app.db import Database
-from tests.database import connected, environment_of
+from tests.database import connect, environment_of
 from tests.machine.copies import Templates
 
 
@@ -45,7 +45,7 @@ def on(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Command]]:
 @pytest.fixture
 def bare_database(templates: Templates) -> Iterator[Database]:
     """A database without any table."""
-    database = connected(templates.create())
+    database = connect(templates.create())
     yield database
     database.dispose()
 

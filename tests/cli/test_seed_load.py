@@ -13,7 +13,7 @@ from app.queries.programme import programmes
 from app.tables import Deadline, ReportingPeriod, StatusUpdate
 from tests.cast import TODAY
 from tests.cli.conftest import is_one_line
-from tests.database import connected, filled
+from tests.database import connect, fill_template
 from tests.machine.workplace import once
 
 
@@ -24,8 +24,8 @@ def loaded(on, templates, backend, empty_template):
     def seed(database):
         assert on(database)("seed-load", "--deliverables", "31", "--programmes", "3") == (0, "", "")
 
-    seeded = once(f"{backend}-seeded", lambda: filled(templates.create(empty_template), seed))
-    with templates.copied(seeded) as address, connected(address).reading() as session:
+    seeded = once(f"{backend}-seeded", lambda: fill_template(templates.create(empty_template), seed))
+    with templates.copy(seeded) as address, connect(address).reading() as session:
         yield session
 
 
@@ -77,8 +77,8 @@ def test_what_is_delivered_late_overdue_and_still_to_come_are_all_among_it(loade
 
 
 def test_it_is_the_same_each_time(loaded, templates, empty_template):
-    with templates.copied(empty_template) as address:
-        another = connected(address)
+    with templates.copy(empty_template) as address:
+        another = connect(address)
         with another.writing() as session:
             load(session, deliverables=31, programmes=3)
         with another.reading() as session:

@@ -10,16 +10,18 @@ from app.tables import AuditEntry, Person, RowSeal, metadata
 from app.tables.append_only import create_guards, drop_guards
 from app.tables.audit_guards import create_audit_guards, drop_audit_guards
 from tests.cli.conftest import is_one_line
-from tests.database import KEYS, connected, filled
+from tests.database import KEYS, connect, fill_template
 from tests.machine.workplace import once
 
 
 @pytest.fixture
 def older_database(templates, backend, cast_template):
     """The cast's database, of which no entry seals a row; made once a run."""
-    template = once(f"{backend}-older", lambda: filled(templates.create(cast_template[0]), unseal_rows))
-    with templates.copied(template) as address:
-        yield connected(address)
+    template = once(
+        f"{backend}-older", lambda: fill_template(templates.create(cast_template[0]), unseal_rows)
+    )
+    with templates.copy(template) as address:
+        yield connect(address)
 
 
 def unseal_rows(database):

@@ -14,7 +14,7 @@ from app.queries.programme import programme_by_slug
 from app.queries.report.facts import report_facts
 from app.queries.reporting_period import period_of_half_year
 from app.templating.wording import words_of
-from tests.database import connected
+from tests.database import connect
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
@@ -265,7 +265,7 @@ def test_a_part_of_the_summary_fits_a_page(report: Report) -> None:
 
 @cache
 def _composed(address: str) -> Report:
-    database = connected(address)
+    database = connect(address)
     with database.reading() as session:
         programme = programme_by_slug(session, "toekomstscenario")
         assert programme is not None

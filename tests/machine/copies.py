@@ -16,9 +16,9 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-LetGo = Callable[[str], object]
+CloseConnections = Callable[[str], object]
 """Closes every connection to an address that is about to lead to something else."""
-Held = Callable[[str], bool]
+IsInUse = Callable[[str], bool]
 """Whether somebody still has a connection to this address in hand."""
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
@@ -43,8 +43,8 @@ _FIRST_OF_OURS = 16384
 class SqliteTemplates:
     """Template files in a directory of their own, and copies of them."""
 
-    def __init__(self, directory: Path, let_go: LetGo) -> None:
-        self._directory, self._let_go, self._numbers = directory, let_go, count(1)
+    def __init__(self, directory: Path, close_connections: CloseConnections) -> None:
+        self._directory, self._close_connections, self._numbers = directory, close_connections, count(1)
         self._free: list[Path] = []
         directory.mkdir(exist_ok=True)
 
@@ -56,12 +56,12 @@ class SqliteTemplates:
         return f"sqlite:///{file}"
 
     @contextmanager
-    def copied(self, template: str) -> Iterator[str]:
+    def copy(self, template: str) -> Iterator[str]:
         """The address of a copy, gone afterwards. The template has no connection, so no journal beside it."""
         file = self._free.pop() if self._free else self._new_file()
         shutil.copyfile(template.removeprefix("sqlite:///"), file)
         yield f"sqlite:///{file}"
-        self._let_go(f"sqlite:///{file}")
+        self._close_connections(f"sqlite:///{file}")
         for left in self._directory.glob(f"{file.name}*"):
             left.unlink()
         self._free.append(file)
@@ -77,8 +77,9 @@ class PostgresTemplates:
     and dropping it, and connections stay open meanwhile, for a new one must first read every catalogue.
     """
 
-    def __init__(self, admin: Engine, let_go: LetGo, held: Held) -> None:
-        self._admin, self._let_go, self._held, self._numbers = admin, let_go, held, count(1)
+    def __init__(self, admin: Engine, close_connections: CloseConnections, is_in_use: IsInUse) -> None:
+        self._admin, self._close_connections, self._is_in_use = admin, close_connections, is_in_use
+        self._numbers = count(1)
         self._free: dict[str, list[_PostgresCopy]] = defaultdict(list)
 
     def create(self, like: str = "") -> str:
@@ -89,15 +90,15 @@ class PostgresTemplates:
         return self._admin.url.set(database=name).render_as_string(hide_password=False)
 
     @contextmanager
-    def copied(self, template: str) -> Iterator[str]:
+    def copy(self, template: str) -> Iterator[str]:
         """The address of a copy; dropped afterwards where it cannot be made as it was."""
         free = self._free[template]
         copy = free.pop() if free else _PostgresCopy(self.create(template))
         yield copy.address
-        if not self._held(copy.address) and copy.restore():
+        if not self._is_in_use(copy.address) and copy.restore():
             free.append(copy)
         else:
-            self._let_go(copy.address)
+            self._close_connections(copy.address)
             copy.close()
             self._run(f"DROP DATABASE {sa.make_url(copy.address).database} WITH (FORCE)")
 
@@ -162,7 +163,7 @@ class _PostgresCopy:
         return True
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the connection that looks after it."""
         self._connection.close()
 
     def _contents(self) -> dict[str, _Content]:

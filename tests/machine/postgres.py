@@ -42,31 +42,31 @@ def postgres_url() -> str:
 def server_programs() -> Path | None:
     """Where the server's programs are: on the path, or the newest of what Debian keeps beside it."""
     on_path = shutil.which("initdb")
-    beside = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda found: int(found.parts[4]))
-    found = [Path(on_path)] if on_path else beside
-    return found[-1].parent if found else None
+    debians = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
+    programs = [Path(on_path)] if on_path else debians
+    return programs[-1].parent if programs else None
 
 
 def start_cluster(data: Path, programs: Path) -> Path:
-    """Makes a cluster and starts it; its directory holds its socket too."""
+    """Make a cluster and start it; its directory holds its socket too."""
     data.mkdir(mode=0o700)
-    become = _become_another(data) if os.getuid() == 0 else []
+    prefix = _run_as_another(data) if os.getuid() == 0 else []
     trust = ("--username=postgres", "--auth=trust")
-    _run(*become, programs / "initdb", "--pgdata", data, *trust, "--encoding=UTF8", "--locale=C", "--no-sync")
+    _run(*prefix, programs / "initdb", "--pgdata", data, *trust, "--encoding=UTF8", "--locale=C", "--no-sync")
     with (data / "postgresql.conf").open("a") as settings:
         settings.write(f"{_SETTINGS}unix_socket_directories = '{data}'\n")
-    _run(*become, programs / "pg_ctl", "start", "--wait", "--pgdata", data, "--log", data / "server.log")
+    _run(*prefix, programs / "pg_ctl", "start", "--wait", "--pgdata", data, "--log", data / "server.log")
     return data
 
 
-def _become_another(data: Path) -> list[str]:
+def _run_as_another(data: Path) -> list[str]:
     """PostgreSQL refuses to run as root: the data are given to a user who owns nothing else that matters."""
-    user = next(name for name in ("postgres", "nobody") if _exists(name))
+    user = next(name for name in ("postgres", "nobody") if _user_exists(name))
     shutil.chown(data, user)
     return ["runuser", "-u", user, "--"]
 
 
-def _exists(user: str) -> bool:
+def _user_exists(user: str) -> bool:
     return any(entry.pw_name == user for entry in pwd.getpwall())
 
 

@@ -7,7 +7,7 @@ from app.actions import person
 from app.actions.audit_log import AuditContext
 from app.tables import metadata
 from tests.cast import TODAY, at
-from tests.database import connected
+from tests.database import connect
 
 
 def everything(database):
@@ -31,8 +31,8 @@ def test_what_was_added_and_changed_is_put_back_and_numbers_go_on_from_where_the
 ):
     seen = []
     for _ in range(3):
-        with templates.copied(cast_template[0]) as address:
-            database = connected(address)
+        with templates.copy(cast_template[0]) as address:
+            database = connect(address)
             seen.append((everything(database), add(database)))
             with database.writing() as session:
                 session.execute(sa.text("UPDATE programme SET title = 'Anders'"))
@@ -41,27 +41,27 @@ def test_what_was_added_and_changed_is_put_back_and_numbers_go_on_from_where_the
 
 def test_what_was_made_of_tables_and_guards_does_not_stay(templates, cast_template):
     for _ in range(2):
-        with templates.copied(cast_template[0]) as address:
-            database = connected(address)
+        with templates.copy(cast_template[0]) as address:
+            database = connect(address)
             assert "left_behind" not in sa.inspect(database.engine).get_table_names()
             with database.writing() as session:
                 session.execute(sa.text("CREATE TABLE left_behind (id integer)"))
 
 
 def test_whoever_never_lets_go_keeps_no_other_test_waiting(templates, cast_template):
-    with templates.copied(cast_template[0]) as address:
-        database = connected(address)
+    with templates.copy(cast_template[0]) as address:
+        database = connect(address)
         before = everything(database)
         add(database)
         held = Session(database.engine)
         held.execute(sa.text("UPDATE person SET name = 'Anders'"))
-    with templates.copied(cast_template[0]) as address:
-        assert everything(connected(address)) == before
+    with templates.copy(cast_template[0]) as address:
+        assert everything(connect(address)) == before
     held.invalidate()
 
 
 def test_a_copy_that_was_only_read_serves_the_next_test_as_it_is(templates, cast_template):
-    with templates.copied(cast_template[0]) as address:
-        before = everything(connected(address))
-    with templates.copied(cast_template[0]) as again:
-        assert (again, everything(connected(again))) == (address, before)
+    with templates.copy(cast_template[0]) as address:
+        before = everything(connect(address))
+    with templates.copy(cast_template[0]) as again:
+        assert (again, everything(connect(again))) == (address, before)

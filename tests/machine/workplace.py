@@ -21,7 +21,7 @@ _MEMORY = "/dev/shm"
 _ENOUGH = 2**30
 """Bytes; a run takes some hundreds of millions."""
 
-_read: dict[str, Any] = {}
+_results: dict[str, Any] = {}
 
 _WATCHER = """(
     cat "$1/alive"
@@ -50,16 +50,16 @@ def workplace() -> Path:
 
 
 def once(what: str, make: Callable[[], T]) -> T:
-    """What `make` gives: the first process of the run that asks makes it, the others wait and read it."""
-    if what not in _read:
+    """Return what `make` gives: the first process that asks calls it, the others wait and read the result."""
+    if what not in _results:
         kept = workplace() / f"{what}.kept"
         with (workplace() / f"{what}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
                 kept.write_bytes(pickle.dumps(make()))
-        _read[what] = pickle.loads(kept.read_bytes())
-    found: T = _read[what]
-    return found
+        _results[what] = pickle.loads(kept.read_bytes())
+    result: T = _results[what]
+    return result
 
 
 def _memory_has_room() -> bool:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from app.queries.programme import programmes
-from tests.database import connected
+from tests.database import connect
 from tests.queries.doings import Doing, Hand, doings
 from tests.queries.looked import around, differences
 from tests.queries.replay import entries_of, replayed
@@ -31,8 +31,8 @@ def tried(templates, cast_template):
     template, cast = cast_template
 
     def of(doing):
-        with templates.copied(template) as address:
-            database = connected(address)
+        with templates.copy(template) as address:
+            database = connect(address)
             try:
                 return _tried(database, cast, doing)
             finally:

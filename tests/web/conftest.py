@@ -12,7 +12,7 @@ from app.actions.audit_log import AuditContext
 from app.db import Database
 from tests.cast import PEOPLE, Cast
 from tests.clients import Clock
-from tests.database import filled
+from tests.database import fill_template
 from tests.machine.copies import Templates
 from tests.machine.workplace import once
 
@@ -39,6 +39,6 @@ def cast_template(
                     person = cast.person(name)
                     cookies[name] = sign_in.begin(session, AuditContext(person, clock(), "test"), person)
 
-        return filled(templates.create(address), come_in), replace(cast, cookies=cookies)
+        return fill_template(templates.create(address), come_in), replace(cast, cookies=cookies)
 
     return once(f"{backend}-signed-in", make)

@@ -17,7 +17,7 @@ from app.web.auth import COOKIE
 from app.web.pages import PAGE_ROUTERS
 from tests.cast import TODAY
 from tests.clients import KEY, ORIGIN, Clock
-from tests.database import connected
+from tests.database import connect
 
 ON_SESSION_AND_RIGHTS = 2
 NOT_INVENTED = {
@@ -49,7 +49,7 @@ def counted(invented, queries):
 
     async def count(deliverables):
         with invented(deliverables, 1) as address:
-            database, clock, found = connected(address), Clock(), {}
+            database, clock, found = connect(address), Clock(), {}
             with database.writing() as session:
                 cookie = _signed_in(session, clock)
             with database.reading() as session:
