@@ -96,7 +96,7 @@ def _app_state(
     from app.domain.audit_trail import SealKeys
     from app.oidc import open_provider
     from app.queries.installation import demo_today
-    from app.web.rate_limit import rate_limits
+    from app.web.rate_limit import choose_rate_limits
     from app.web.state import AppState, real_now
 
     database = database or Database(given.database_url, lambda _: keys, given.requests_at_once)
@@ -109,7 +109,7 @@ def _app_state(
     keys = SealKeys.derived_from(audit_secrets(given, demo=is_demo))
     key = secret_key(given, demo=is_demo)
     provider = None if is_demo else open_provider(given)
-    limits = rate_limits(given, is_demo=is_demo)
+    limits = choose_rate_limits(given, is_demo=is_demo)
     return AppState(database, given, key, is_demo, day, provider, now or real_now, rate_limits=limits)
 
 

@@ -1,7 +1,7 @@
-"""So many at once, in the order in which they came; whoever waits too long is asked to come back.
+"""A limit on simultaneous requests: they wait in order, and are refused after some seconds.
 
-A place stands for one connection to the database. Whoever waits for a place holds neither a connection nor
-a thread, so those who hold one always get the thread that they need to give it back.
+A place stands for one connection to the database. A waiting request holds neither a connection nor a thread,
+so that those with a connection always get the thread that they need to give it back.
 """
 
 from collections.abc import AsyncIterator
@@ -12,13 +12,13 @@ from anyio import CapacityLimiter, WouldBlock, move_on_after
 from app.domain.refusal import Busy
 
 PATIENCE = 2.0
-"""Seconds that somebody waits for a place."""
+"""In seconds: how long a request waits for a place."""
 COME_BACK_AFTER = 3
-"""Seconds after which whoever found no place may ask again."""
+"""In seconds: when a refused client may try again."""
 
 
 class Admission:
-    """A number of places; a request that asks for a second one is a fault of ours (`RuntimeError`)."""
+    """A number of places. Taking a second one in one request raises `RuntimeError`: it could deadlock."""
 
     def __init__(self, places: int, patience: float = PATIENCE) -> None:
         self.patience = patience
@@ -26,7 +26,7 @@ class Admission:
 
     @property
     def is_full(self) -> bool:
-        """Whether whoever comes now has to wait."""
+        """Whether the next request has to wait."""
         return self._places.available_tokens <= 0
 
     @property
@@ -36,12 +36,12 @@ class Admission:
 
     @property
     def waiting(self) -> int:
-        """How many wait for a place."""
+        """How many requests wait for a place."""
         return self._places.statistics().tasks_waiting
 
     @asynccontextmanager
     async def admit(self, *, patiently: bool = False) -> AsyncIterator[None]:
-        """A place until the block ends. Refuses (`Busy`) whoever waited too long and is not patient."""
+        """Hold a place until the block ends. Refuses (`Busy`) after waiting too long, unless `patiently`."""
         await self._enter(None if patiently else self.patience)
         try:
             yield
@@ -55,9 +55,4 @@ class Admission:
             with move_on_after(seconds) as waited:
                 await self._places.acquire()
             if waited.cancelled_caught:
-                raise busy() from None
-
-
-def busy() -> Busy:
-    """The refusal for whoever waited too long."""
-    return Busy(COME_BACK_AFTER)
+                raise Busy(COME_BACK_AFTER) from None

@@ -1,4 +1,4 @@
-"""Who sends a request: the cookie or token they hold, whom that makes them, and when they were last here."""
+"""Authentication: the session cookie or API token of a request, its person, and noting their last use."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,40 +19,39 @@ from app.web.state import AppState, app_state_of
 
 COOKIE = "__Host-mijlpaal"
 DEMO_COOKIE = "mijlpaal"
-"""A demonstration on plain http has no secure cookie."""
-
+"""For a demonstration on plain http, where browsers accept no `__Host-` cookie."""
 
 DEVICE_COOKIE = "__Host-mijlpaal-browser"
-"""By this a browser is known in which somebody signed in before."""
+"""Recognises a browser in which somebody signed in before."""
 
 
 def is_plain(app_state: AppState) -> bool:
-    """Whether cookies go over plain http: in a demonstration only, which stays on one machine."""
+    """Whether cookies travel over plain http: only in a demonstration, which stays on one machine."""
     return app_state.is_demo and not app_state.settings.public_url.startswith("https:")
 
 
-def name_of(app_state: AppState) -> str:
-    """What the cookie is called here."""
+def cookie_name(app_state: AppState) -> str:
+    """Return the name of the session cookie in this installation."""
     return DEMO_COOKIE if is_plain(app_state) else COOKIE
 
 
 def cookie_of(request: Request) -> str:
-    """What this browser holds, empty where it holds nothing."""
-    return request.cookies.get(name_of(app_state_of(request)), "")
+    """Return the session cookie of the browser, empty if it has none."""
+    return request.cookies.get(cookie_name(app_state_of(request)), "")
 
 
 def ensure_cookie(request: Request) -> str:
-    """The same, made where there is none: a form belongs to a cookie, also before anybody is known."""
-    name = name_of(app_state_of(request))
+    """Return the session cookie, made if there is none: the CSRF token of the sign-in form needs one."""
+    name = cookie_name(app_state_of(request))
     return request.cookies.setdefault(name, fresh_secret())
 
 
 def set_cookie(
-    answer: Response, app_state: AppState, secret: str, lasts: timedelta, name: str | None = None
+    response: Response, app_state: AppState, secret: str, lasts: timedelta, name: str | None = None
 ) -> None:
-    """Set the cookie (or another of ours, by its name) on an answer: not for scripts, not for other sites."""
-    answer.set_cookie(
-        name or name_of(app_state),
+    """Set the session cookie (or another of ours, by name), hidden from scripts and from other sites."""
+    response.set_cookie(
+        name or cookie_name(app_state),
         secret,
         max_age=int(lasts.total_seconds()),
         path="/",
@@ -62,10 +61,14 @@ def set_cookie(
     )
 
 
-def delete_cookie(answer: Response, app_state: AppState, name: str | None = None) -> None:
-    """Let the browser forget its cookie (or another of ours, by its name)."""
-    answer.delete_cookie(
-        name or name_of(app_state), path="/", secure=not is_plain(app_state), httponly=True, samesite="lax"
+def delete_cookie(response: Response, app_state: AppState, name: str | None = None) -> None:
+    """Delete the session cookie (or another of ours, by name)."""
+    response.delete_cookie(
+        name or cookie_name(app_state),
+        path="/",
+        secure=not is_plain(app_state),
+        httponly=True,
+        samesite="lax",
     )
 
 
@@ -74,32 +77,32 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Whoever knocks: a cookie, perhaps."""
+    """The cookie or API token of a request, from which the viewer is looked up."""
 
     request: Request
     app_state: AppState
     cookie: str
     token: str | None = None
-    """What a program gives at the door of the API; then no cookie counts."""
+    """The bearer token of an API request; if there is one, the cookie is ignored."""
 
     def viewer(self, session: Session) -> Viewer:
-        """The signed-in person. One query. Refuses whoever is not signed in, or asks too fast."""
-        found = self.viewer_or_none(session)
-        if found is None:
+        """Return the signed-in person. One query. Refuses without one, and over the rate limit."""
+        viewer = self.viewer_or_none(session)
+        if viewer is None:
             raise NotSignedIn("Sign in to see this.")
-        self._count(found)
-        if found.use is not None and found.use.reads_only and self.request.method not in SAFE:
+        self._count_request(viewer)
+        if viewer.use is not None and viewer.use.reads_only and self.request.method not in SAFE:
             raise Forbidden("This token is for reading only.")
-        return found
+        return viewer
 
     def viewer_or_none(self, session: Session) -> Viewer | None:
-        """The signed-in person, if there is one."""
-        found = self._by_cookie(session) if self.token is None else self._by_token(session, self.token)
-        if found is not None:
-            _remember_use(self.request, found)
-        return found
+        """Return the signed-in person, None if nobody is."""
+        viewer = self._by_cookie(session) if self.token is None else self._by_token(session, self.token)
+        if viewer is not None:
+            _remember_use(self.request, viewer)
+        return viewer
 
-    def _count(self, viewer: Viewer) -> None:
+    def _count_request(self, viewer: Viewer) -> None:
         rate_limits, now = self.app_state.rate_limits, self.app_state.now()
         if viewer.use is not None and viewer.use.by_token:
             rate_limits.token(viewer.use.id, now)
@@ -115,21 +118,21 @@ class Credentials:
         return viewer_by_token(session, hashed(token), self.app_state.now())
 
 
-async def credentials(request: Request) -> Credentials:
-    """Reads the cookie; asks the database nothing yet."""
+def credentials_of(request: Request) -> Credentials:
+    """Return the credentials of a request, without using the database."""
+    return Credentials(request, app_state_of(request), cookie_of(request), _read_bearer_token(request))
+
+
+async def get_credentials(request: Request) -> Credentials:
+    """Return the credentials of a request. A coroutine, because FastAPI runs plain functions in a thread."""
     return credentials_of(request)
 
 
-def credentials_of(request: Request) -> Credentials:
-    """Whoever sent this request."""
-    return Credentials(request, app_state_of(request), cookie_of(request), _bearer(request))
+CredentialsDep = Annotated[Credentials, Depends(get_credentials)]
 
 
-CredentialsDep = Annotated[Credentials, Depends(credentials)]
-
-
-def _bearer(request: Request) -> str | None:
-    """The token of RFC 6750, at the API only; a page is looked at by people."""
+def _read_bearer_token(request: Request) -> str | None:
+    """Return the bearer token (RFC 6750) of an API request; pages are for people and take none."""
     if not request.scope["path"].startswith("/api/"):
         return None
     kind, _, token = request.headers.get("authorization", "").partition(" ")
@@ -137,36 +140,39 @@ def _bearer(request: Request) -> str | None:
 
 
 def _remember_use(request: Request, viewer: Viewer) -> None:
-    """Keep with the request what must be noted once it is over."""
+    """Store on the request that the use of a session or token is to be noted when it ends."""
     app_state = app_state_of(request)
     if viewer.use is not None and is_due(viewer.use.noted_at, app_state.now()):
         request.state.use = viewer.use
 
 
 def remember_visit(request: Request, person_id: int, programme_id: int) -> None:
-    """Keep with the request that somebody came to see what had changed in a programme."""
+    """Store on the request that a person looked at the changes of a programme."""
     request.state.visit = (person_id, programme_id)
 
 
 def note_use(session: Session, request: Request) -> None:
-    """Note it in the transaction of a change."""
-    use, visited, now = _use(request), _visit(request), app_state_of(request).now()
+    """Write the use and visit of a request, in its own transaction."""
+    use, visit, now = _use(request), _visit(request), app_state_of(request).now()
     if use is not None:
         note = api_token.note_use if use.by_token else sign_in.note_use
         note(session, use.id, now)
-    if visited is not None:
-        person.record_visit(session, *visited, now)
+    if visit is not None:
+        person.record_visit(session, *visit, now)
 
 
 async def note_use_apart(request: Request) -> None:
-    """Note it in a small transaction of its own; where somebody is writing, the next look may try again."""
+    """Write the use and visit of a reading request in a small transaction of its own.
+
+    Skipped while others are writing: the next request tries again.
+    """
     app_state = app_state_of(request)
     if (_use(request) is None and _visit(request) is None) or app_state.writers.is_full:
         return
     try:
         await app_state.write(lambda session: note_use(session, request))
     except (OperationalError, Busy):
-        return  # others write for long; who looks does not wait for it
+        return  # a reading request must not wait for a long write
 
 
 def _use(request: Request) -> Use | None:

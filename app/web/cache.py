@@ -1,4 +1,4 @@
-"""What was rendered is kept per data version: keys hold the programme's revision, so nothing is stale."""
+"""A cache for rendered pages; keys include the revision of the programme, so no entry can be stale."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
@@ -10,47 +10,47 @@ T = TypeVar("T")
 
 
 class RenderCache:
-    """The last values made, so many of them; safe between threads."""
+    """A thread-safe LRU cache that computes each value once, even for simultaneous requests."""
 
     def __init__(self, limit: int = 512) -> None:
         self._limit = limit
         self._values: OrderedDict[Hashable, object] = OrderedDict()
-        self._turns: dict[Hashable, Lock] = {}
+        self._key_locks: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return the value kept under `key`, else what `make` gives; others wait for the same."""
+        """Return the cached value of `key`, or compute it with `make` while other threads wait for it."""
         value = self._find(key)
         if value is None:
-            with self._turn(key):
+            with self._lock_key(key):
                 value = self._find(key)
                 if value is None:
                     value = make()
-                    self._keep(key, value)
+                    self._store(key, value)
         return value  # type: ignore[return-value]  # under this key only `make` put something
 
     def _find(self, key: Hashable) -> object | None:
-        """Return the value kept under `key`, if it is there."""
+        """Return the cached value of `key`, None if there is none."""
         with self._lock:
             if key not in self._values:
                 return None
             self._values.move_to_end(key)
             return self._values[key]
 
-    def _keep(self, key: Hashable, value: object) -> None:
-        """Keep it under `key`; the one asked for longest ago makes room."""
+    def _store(self, key: Hashable, value: object) -> None:
+        """Store a value under `key` and drop the least recently used ones over the limit."""
         with self._lock:
             self._values[key] = value
             while len(self._values) > self._limit:
                 self._values.popitem(last=False)
 
     @contextmanager
-    def _turn(self, key: Hashable) -> Iterator[None]:
+    def _lock_key(self, key: Hashable) -> Iterator[None]:
         with self._lock:
-            turn = self._turns.setdefault(key, Lock())
+            key_lock = self._key_locks.setdefault(key, Lock())
         try:
-            with turn:
+            with key_lock:
                 yield
         finally:
             with self._lock:
-                self._turns.pop(key, None)
+                self._key_locks.pop(key, None)

@@ -1,4 +1,4 @@
-"""What the database itself refuses, where no action did so before: then it is still no fault of ours."""
+"""Errors of the database as refusals, for input that no action had checked."""
 
 import re
 from sqlite3 import SQLITE_ERROR
@@ -17,14 +17,14 @@ _DATA = "22"
 """SQLSTATE class 22, data exception: a value that no column of its kind can hold."""
 
 
-def refusal_of(error: DBAPIError) -> Refusal | None:
-    """Why what was asked could not be kept; none where the fault is ours, or the database's."""
+def refusal_for(error: DBAPIError) -> Refusal | None:
+    """Return the refusal for an error of the database, None if it is a fault in the code or the database."""
     orig = error.orig
     code = str(getattr(orig, "sqlstate", None) or getattr(orig, "sqlite_errorname", ""))
-    if found := _TOO_LONG.search(str(orig)):
-        return _too_long(found[1])
-    if found := _TOO_LONG_TYPE.search(str(orig)):
-        return Invalid({"": Message("Use at most %(most)s characters.", {"most": found[1]})})
+    if match := _TOO_LONG.search(str(orig)):
+        return _refuse_too_long(match[1])
+    if match := _TOO_LONG_TYPE.search(str(orig)):
+        return Invalid({"": Message("Use at most %(most)s characters.", {"most": match[1]})})
     if code in _UNIQUE:
         return Conflict(
             "Somebody else was just before you, or this was sent twice. Look at what is there now."
@@ -34,11 +34,14 @@ def refusal_of(error: DBAPIError) -> Refusal | None:
     return None
 
 
-def first_of(error: BaseException) -> BaseException:
-    """What went wrong first: a full disk ends the transaction, and then its savepoint is not there either."""
+def root_cause_of(error: BaseException) -> BaseException:
+    """Return the first of a chain of database errors.
+
+    A full disk, for example, ends the transaction, after which rolling back to a savepoint fails too.
+    """
     first, earlier = error, error.__context__
     while earlier is not None:
-        # What was refused before, and is being answered meanwhile, is none of it.
+        # Other exceptions in the chain, such as a refusal that is being answered, are not the cause.
         if isinstance(earlier, DBAPIError | SqliteError):
             first = earlier
         earlier = earlier.__context__
@@ -46,12 +49,12 @@ def first_of(error: BaseException) -> BaseException:
 
 
 def is_wrong_statement(error: BaseException) -> bool:
-    """Whether SQLite cannot run a statement, and not whether it can reach what that is about."""
+    """Whether SQLite rejected the statement itself, as opposed to failing to reach the data."""
     return getattr(error, "sqlite_errorcode", None) == SQLITE_ERROR
 
 
-def _too_long(rule: str) -> Refusal:
-    """Beside the column that the rule is of; no other column of ours has the same rule."""
+def _refuse_too_long(rule: str) -> Refusal:
+    """Return the refusal with a message at the column of a length rule; each rule is of one column."""
     for table in metadata.sorted_tables:
         for column in table.c:
             if rule == f"{table.name}_{column.name}":

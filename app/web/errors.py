@@ -29,7 +29,7 @@ from app.domain.refusal import (
     Unproven,
 )
 from app.templating import translator
-from app.web.database_refusal import first_of, is_wrong_statement, refusal_of
+from app.web.database_refusal import is_wrong_statement, refusal_for, root_cause_of
 from app.web.faults import faults_of
 from app.web.refusal_log import log_refusal
 from app.web.responses import allowed_methods, is_partial, page, preferred_language, problem
@@ -129,7 +129,7 @@ async def _answer_unreadable(request: Request, error: Exception) -> Response:
 async def _answer_database_refusal(request: Request, error: Exception) -> Response:
     """Answer that a constraint of the database refused what no action had checked; nothing was saved."""
     assert isinstance(error, DBAPIError)
-    refusal = refusal_of(error)
+    refusal = refusal_for(error)
     if refusal is None:
         raise error
     _LOG.warning("Refused by the database alone: %s", type(error.orig).__name__)
@@ -138,7 +138,7 @@ async def _answer_database_refusal(request: Request, error: Exception) -> Respon
 
 async def _answer_unreachable_database(request: Request, error: Exception) -> Response:
     """Answer that the database is locked for too long or unreachable, and when to try again."""
-    first = first_of(error)
+    first = root_cause_of(error)
     if is_wrong_statement(first):
         raise error  # a fault in our own SQL is answered with 500
     _LOG.error("The database does not answer: %s", first)

@@ -1,4 +1,4 @@
-"""What is wrong with a request to the API, one message for each parameter."""
+"""Validation errors of API requests as translatable messages, one for each parameter."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _BY_TYPE = {
 
 
 class Unreadable(ValueError):
-    """A value that a validator refuses, with a message that can be translated."""
+    """Raised by a validator to refuse a value with a message that can be translated."""
 
     def __init__(self, message: Message) -> None:
         self.message = message
@@ -28,7 +28,7 @@ def faults_of(error: RequestValidationError) -> dict[str, Message]:
     """Return the first fault of each parameter, by its name."""
     faults: dict[str, Message] = {}
     for fault in error.errors():
-        # Where a value may be absent, Pydantic adds the branch of the union that it tried.
+        # Only the name: Pydantic appends the branch of the union that it tried for optional values.
         name = str(fault["loc"][1])
         faults.setdefault(name, _message_of(fault))
     return faults

@@ -1,4 +1,4 @@
-"""The layers around every route: headers, HEAD, host, size and rate limits, secrets out of the log."""
+"""ASGI middleware around every route: headers, HEAD, host check, size and rate limits; log filter."""
 
 import logging
 import re
@@ -19,32 +19,35 @@ _SECRET = re.compile(r"(?<=/uitnodiging/)[^/?]+|(?<=[?&]code=)[^&]+|(?<=[?&]stat
 
 
 class SecretFilter(logging.Filter):
-    """Puts dots in place of secrets in whatever uvicorn logs of a request."""
+    """Hide secrets in the access log of uvicorn."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Change the arguments of the record; every record is kept."""
+        """Replace secrets in the arguments of the record; no record is dropped."""
         if isinstance(record.args, tuple):
             record.args = tuple(hide_secrets(a) if isinstance(a, str) else a for a in record.args)
         return True
 
 
 def hide_secrets(address: str) -> str:
-    """The address with its secrets taken out."""
+    """Return an address with its secrets replaced by an ellipsis."""
     return _SECRET.sub("…", address)
 
 
 def install_log_filter() -> None:
-    """Hide from now on, once in a process."""
+    """Add the filter to uvicorn's access log, once per process."""
     log = logging.getLogger("uvicorn.access")
-    if not any(isinstance(known, SecretFilter) for known in log.filters):
+    if not any(isinstance(filter, SecretFilter) for filter in log.filters):
         log.addFilter(SecretFilter())
 
 
 class Application(FastAPI):
-    """FastAPI answers a fault outside every layer that one may add to it."""
+    """FastAPI with our headers on every response.
+
+    FastAPI answers faults (500) outside all middleware that one can add: the headers wrap its whole stack.
+    """
 
     def build_middleware_stack(self) -> ASGIApp:
-        """The layers of FastAPI, with ours around them."""
+        """Return the middleware stack of FastAPI, with our headers around it."""
         return Headers(super().build_middleware_stack())
 
 
@@ -67,13 +70,13 @@ _OF_THE_API = {"API-Version": API_VERSION, "Access-Control-Allow-Origin": "*"}
 
 
 class Headers:
-    """Add headers to every answer. Pure ASGI: BaseHTTPMiddleware would start a task per request."""
+    """Add headers to every response. Pure ASGI: BaseHTTPMiddleware would start a task per request."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with the headers added that the answer does not have by itself."""
+        """Add each header that the response does not have already."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -81,17 +84,17 @@ class Headers:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _headers_of(scope, message["status"]).items():
+                for name, value in _list_headers(scope, message["status"]).items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
 
-def _headers_of(scope: Scope, status: int) -> dict[str, str]:
-    """What an answer of this status to this request carries.
+def _list_headers(scope: Scope, status: int) -> dict[str, str]:
+    """Return the headers of a response.
 
-    A file of ours may be kept, for ever where its content is in its address; anything else may not be.
+    Static files may be cached, for ever if their address has a version; everything else may not.
     """
     path: str = scope["path"]
     if path.startswith("/static/") and status in (200, 206, 304):
@@ -102,37 +105,37 @@ def _headers_of(scope: Scope, status: int) -> dict[str, str]:
 
 
 LONGEST_ADDRESS = 8 * 1024
-"""Bytes of path and query; the longest that a page of ours makes, with every filter set, is under 2,000."""
+"""In bytes, path and query; our own pages stay under 2,000 with every filter set."""
 
 LONGEST_HEADERS = 32 * 1024
-"""Bytes of all headers together; those without an end are cut off before they come here."""
+"""In bytes, all headers together; `BoundedHttp` cuts off endless ones before they get here."""
 
 LONGEST_BODY = 2 * 1024 * 1024
-"""Bytes; no form of ours is near it."""
+"""In bytes; no form of ours comes near it."""
 
 
 class Gate:
-    """A plain ASGI layer around the routes."""
+    """Refuse requests that are too long or too frequent, before the database is used."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let through, or answer with why not; nothing was asked of the database by then."""
+        """Pass the request on, or answer with the reason for refusing it."""
         if scope["type"] == "http":
-            stopped = await _stopped(Request(scope))
-            await (stopped or self.app)(scope, _counted(receive), send)
+            refusal = await _refuse_early(Request(scope))
+            await (refusal or self.app)(scope, _limit_body(receive), send)
         else:
             await self.app(scope, receive, send)
 
 
-async def _stopped(request: Request) -> Response | None:
+async def _refuse_early(request: Request) -> Response | None:
     scope = request.scope
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
         return errors.answer_status(request, 414)
     if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
         return errors.answer_status(request, 431)
-    if _is_too_much(request.headers.get("content-length", "")):
+    if _is_too_long(request.headers.get("content-length", "")):
         return errors.answer_status(request, 413)
     app_state = app_state_of(request)
     try:
@@ -142,47 +145,47 @@ async def _stopped(request: Request) -> Response | None:
     return None
 
 
-def _is_too_much(length: str) -> bool:
-    """Whether a body says beforehand that it is longer."""
+def _is_too_long(length: str) -> bool:
+    """Whether the announced length of a body is over the limit."""
     digits = length.lstrip("0")
     return digits.isdecimal() and (len(digits) > len(str(LONGEST_BODY)) or int(digits) > LONGEST_BODY)
 
 
-def _counted(receive: Receive) -> Receive:
-    """A body may say nothing beforehand; whoever reads it is refused more."""
-    came = 0
+def _limit_body(receive: Receive) -> Receive:
+    """Count the body while it is read, since its length may not have been announced."""
+    received = 0
 
-    async def counted() -> Message:
-        nonlocal came
+    async def receive_counted() -> Message:
+        nonlocal received
         message = await receive()
-        came += len(message.get("body", b""))
-        if came > LONGEST_BODY:
+        received += len(message.get("body", b""))
+        if received > LONGEST_BODY:
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return message
 
-    return counted
+    return receive_counted
 
 
 _HOST = re.compile(r"(?:\[(?P<ip>[^\]]*)\]|[\w.~-]*)(?::(?P<port>\d{0,5}))?", re.ASCII)
 
 
 class Host:
-    """A plain ASGI layer around the routes."""
+    """Refuse requests with a malformed Host header."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let through, or answer that the request is not as it should be."""
+        """Pass the request on, or answer 400."""
         if scope["type"] == "http" and not _is_host(Request(scope).headers.get("host", "")):
             await errors.answer_status(Request(scope), HTTPStatus.BAD_REQUEST)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
 
-def _is_host(named: str) -> bool:
-    """A name, an address, or that of IPv6 between brackets, and perhaps a port."""
-    parts = _HOST.fullmatch(named)
+def _is_host(host: str) -> bool:
+    """Whether a Host header is a name, an address or an IPv6 address in brackets, with or without a port."""
+    parts = _HOST.fullmatch(host)
     if parts is None or int(parts["port"] or 0) >= 2**16:
         return False
     try:
@@ -192,13 +195,13 @@ def _is_host(named: str) -> bool:
 
 
 class Head:
-    """A plain ASGI layer around the routes."""
+    """Answer HEAD requests, for which the routes have no method of their own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Ask as GET, and let the body fall (RFC 9110, HEAD)."""
+        """Run the request as GET and drop the body (RFC 9110, 9.3.2)."""
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self.app(scope, receive, send)
             return

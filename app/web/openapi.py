@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.web.auth import name_of
+from app.web.auth import cookie_name
 from app.web.middleware import API_VERSION
 from app.web.responses import MEDIA_TYPE, Problem
 from app.web.state import AppState
 
 BASE = "/api/v1"
 _EXAMPLE = "mijlpaal.example"
-# Nothing here checks addresses, so nobody needs to hear that the package for it is absent.
+# FastAPI warns that the package to validate e-mail addresses is absent; nothing here needs it.
 logging.getLogger("fastapi").addFilter(lambda record: "email-validator" not in record.getMessage())
 
 _REFS = "#/components/schemas/{model}"
@@ -30,62 +30,63 @@ _REFUSALS = {
 _COMES_BACK = {429, 503}
 
 
-def refusal_answer(status: int, said: str) -> dict[str, Any]:
+def document_refusal(status: int, description: str) -> dict[str, Any]:
+    """Return the OpenAPI response of a refusal."""
     schema = {"$ref": _REFS.format(model=Problem.__name__)}
     headers = _VERSION | (
         {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}} if status in _COMES_BACK else {}
     )
-    return {"description": said, "headers": headers, "content": {MEDIA_TYPE: {"schema": schema}}}
+    return {"description": description, "headers": headers, "content": {MEDIA_TYPE: {"schema": schema}}}
 
 
 _CURRENT: dict[str, Any] = _VERSION | {"ETag": {"$ref": "#/components/headers/ETag"}}
 ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"description": "What was asked for.", "headers": _CURRENT},
     304: {"description": "It is as `If-None-Match` says it was.", "headers": _CURRENT},
-    **{status: refusal_answer(status, said) for status, said in _REFUSALS.items()},
+    **{status: document_refusal(status, description) for status, description in _REFUSALS.items()},
 }
-"""Everything that a GET may answer, as OpenAPI writes it."""
+"""The responses of every GET, as OpenAPI documents them."""
 PAGED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "What was asked for.",
         "headers": _CURRENT | {"Link": {"$ref": "#/components/headers/Link"}},
     }
 }
-"""What is added where the answer is a page of a collection."""
+"""Added where the response is a page of a collection."""
 MAY_CONFLICT: dict[int | str, dict[str, Any]] = {
-    409: refusal_answer(409, "It cannot be done in the state that things are in.")
+    409: document_refusal(409, "It cannot be done in the state that things are in.")
 }
-"""What is added where the state of things may stand in the way."""
+"""Added where the state of the record may prevent the action."""
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
-    """The description as a JSON object; the same for everyone."""
+    """Return the description as a JSON object; it is the same for everybody."""
     app_state: AppState = app.state.app_state
-    found = get_openapi(
+    description = get_openapi(
         title="Mijlpaal",
         version=API_VERSION,
         summary="Milestones and half-yearly progress reports of policy programmes.",
         description="What was said is kept, and what it means is derived: ask for any past day with `asOf`.",
         routes=app.routes,
-        servers=[_server(app_state.settings.public_url)],
-        contact=_contact(app_state.settings.public_url),
+        servers=[_document_server(app_state.settings.public_url)],
+        contact=_document_contact(app_state.settings.public_url),
     )
-    found["paths"] = {path.removeprefix(BASE): item for path, item in found["paths"].items()}
-    for item in found["paths"].values():
+    description["paths"] = {path.removeprefix(BASE): item for path, item in description["paths"].items()}
+    for item in description["paths"].values():
         for operation in item.values():
             operation["responses"].pop("422", None)
-            _take_summary(operation)
-    _share(found, name_of(app_state))
-    return found
+            _split_summary(operation)
+    _add_components(description, cookie_name(app_state))
+    return description
 
 
-def described(app: FastAPI) -> dict[str, Any]:
-    """The same, made once in a process."""
+def describe_once(app: FastAPI) -> dict[str, Any]:
+    """Return the description, built once per process."""
     app_state: AppState = app.state.app_state
     return app_state.renders.get(("openapi",), lambda: describe(app))
 
 
-def _take_summary(operation: dict[str, Any]) -> None:
+def _split_summary(operation: dict[str, Any]) -> None:
     """Make the first line of a route's docstring its summary, and the rest its description."""
     if "description" not in operation:
         return
@@ -94,42 +95,42 @@ def _take_summary(operation: dict[str, Any]) -> None:
         operation["description"] = rest.strip()
 
 
-def _share(found: dict[str, Any], cookie: str) -> None:
-    """What every operation refers to."""
+def _add_components(description: dict[str, Any], cookie: str) -> None:
+    """Add the components that every operation refers to."""
     problem = Problem.model_json_schema(ref_template=_REFS)
-    schemas = found["components"]["schemas"]
+    schemas = description["components"]["schemas"]
     # No operation answers with FastAPI's own errors, and a half-year is written as text.
     for unused in ("ValidationError", "HTTPValidationError", "HalfYear"):
         schemas.pop(unused, None)
     schemas |= problem.pop("$defs") | {Problem.__name__: problem}
-    found["components"] |= {
+    description["components"] |= {
         "headers": {
-            "ApiVersion": _header("The full version of the API.", API_VERSION),
-            "ETag": _header("A strong validator of this answer.", '"4-90ab12cd34ef5678"'),
-            "RetryAfter": _header("After how many seconds it may be asked again.", "1"),
-            "Link": _header("The next page, where there is one.", '<…?after=17>; rel="next"'),
+            "ApiVersion": _document_header("The full version of the API.", API_VERSION),
+            "ETag": _document_header("A strong validator of this answer.", '"4-90ab12cd34ef5678"'),
+            "RetryAfter": _document_header("After how many seconds it may be asked again.", "1"),
+            "Link": _document_header("The next page, where there is one.", '<…?after=17>; rel="next"'),
         },
         "securitySchemes": {
             "token": {"type": "http", "scheme": "bearer"},
             "signedIn": {"type": "apiKey", "in": "cookie", "name": cookie},
         },
     }
-    found["security"] = [{"token": []}, {"signedIn": []}]
+    description["security"] = [{"token": []}, {"signedIn": []}]
 
 
-def _header(description: str, example: str) -> dict[str, Any]:
+def _document_header(description: str, example: str) -> dict[str, Any]:
     return {"description": description, "schema": {"type": "string"}, "example": example}
 
 
-def _server(public_url: str) -> dict[str, Any]:
-    """The rules ask for an address with TLS; an installation without one names none."""
+def _document_server(public_url: str) -> dict[str, Any]:
+    """Return the server; without a public https address a variable one, since the rules require TLS."""
     if public_url.startswith("https://"):
         return {"url": public_url.rstrip("/") + BASE}
     host = {"default": _EXAMPLE, "description": "Where your organisation has installed Mijlpaal."}
     return {"url": f"https://{{host}}{BASE}", "variables": {"host": host}}
 
 
-def _contact(public_url: str) -> dict[str, str]:
+def _document_contact(public_url: str) -> dict[str, str]:
     host = urlsplit(public_url).hostname or ""
     domain = host if host.rpartition(".")[2].isalpha() and "." in host else _EXAMPLE
     return {"name": "Mijlpaal", "url": f"{public_url.rstrip('/')}/api", "email": f"beheer@{domain}"}

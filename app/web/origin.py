@@ -1,4 +1,4 @@
-"""From where a request comes: which address guesses are counted by, this machine or not, which page."""
+"""Where a request comes from: its client address, whether that is this machine, and its page."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import parse_qs, urlsplit
@@ -10,7 +10,7 @@ from app.security import is_loopback
 
 
 def address_of(request: Request) -> str:
-    """The address of whoever asks; of IPv6 the network, since one house has a whole one (RFC 6177)."""
+    """Return the address of the client; for IPv6 its /64 network, which one household has (RFC 6177)."""
     host = request.client.host if request.client else ""
     try:
         address = ip_address(host)
@@ -21,16 +21,16 @@ def address_of(request: Request) -> str:
     return str(address)
 
 
-def only_from_here(request: Request) -> None:
-    """Refuses whoever is not on this machine, or calls it by a name that others can point at it."""
+def require_this_machine(request: Request) -> None:
+    """Refuse other machines, and names of this one that could be anybody's (DNS rebinding)."""
     client = request.client.host if request.client else ""
-    called = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-    if not (is_loopback(client) and is_loopback(called)):
+    hostname = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    if not (is_loopback(client) and is_loopback(hostname)):
         raise Forbidden("The demonstration can be entered on this machine only, at 127.0.0.1 or localhost.")
 
 
 def query_of_page(request: Request) -> dict[str, list[str]]:
-    """The query in the address of the page on which htmx asks; none where it names no address."""
+    """Return the query of the page from which htmx sends a request, empty without a valid address."""
     try:
         return parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
     except ValueError:

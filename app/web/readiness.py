@@ -1,4 +1,4 @@
-"""Whether this process can work: its database answers, is the one that it began with, and has our tables."""
+"""Whether the process can serve: the database answers, is still the same, and has the latest tables."""
 
 import asyncio
 from pathlib import Path
@@ -12,11 +12,11 @@ from app.db import Database, newest_revision, revisions_of
 from app.domain.refusal import Message
 
 PATIENCE = 2.0
-"""Seconds for the database to answer whoever watches."""
+"""In seconds: how long the database may take to answer."""
 
 
 class ReadinessProbe:
-    """Asks on a connection that is not of the pages, in one thread at the most, however often it is asked."""
+    """Checks the database on a connection of its own, in at most one thread, however often it is asked."""
 
     def __init__(self, database: Database, patience: float = PATIENCE) -> None:
         self.patience = patience
@@ -25,18 +25,18 @@ class ReadinessProbe:
         self._file = _file_at(self._path)
         self._engine = _engine_of(database)
         self._thread = CapacityLimiter(1)
-        self._asking: asyncio.Task[Message | None] | None = None
+        self._running: asyncio.Task[Message | None] | None = None
         self._newest: str | None = None
 
     async def fault(self) -> Message | None:
-        """Why it cannot work, none where it can. Where an earlier question hangs, none is asked beside it."""
-        asking = self._asking
-        if asking is None or asking.done():
-            asking = self._asking = asyncio.create_task(run_sync(self._ask, limiter=self._thread))
-        await asyncio.wait([asking], timeout=self.patience)
-        return asking.result() if asking.done() else _SILENT
+        """Return why the process cannot serve, None if it can. While one check hangs, no other is started."""
+        running = self._running
+        if running is None or running.done():
+            running = self._running = asyncio.create_task(run_sync(self._check, limiter=self._thread))
+        await asyncio.wait([running], timeout=self.patience)
+        return running.result() if running.done() else _SILENT
 
-    def _ask(self) -> Message | None:
+    def _check(self) -> Message | None:
         if self._path is not None and _file_at(self._path) != self._file:
             return _REPLACED if self._path.exists() else _GONE
         self._newest = self._newest or newest_revision(self._database)
@@ -58,21 +58,21 @@ def _path_of(database: Database) -> Path | None:
 
 
 def _file_at(path: Path | None) -> tuple[int, int] | None:
-    """Which file that is, wherever it is moved to; none where there is none."""
+    """Return the device and inode of a file, which survive a rename; None if there is no file."""
     try:
-        found = path.stat() if path else None
+        stat = path.stat() if path else None
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if found else None
+    return (stat.st_dev, stat.st_ino) if stat else None
 
 
 def _engine_of(database: Database) -> Engine:
-    """Connections that are opened when they are needed and closed after; on SQLite they make no new file."""
+    """Return an engine without a pool; on SQLite it never creates a missing file."""
     if not database.is_sqlite:
         patience = {"connect_timeout": int(PATIENCE)}
         return sa.create_engine(
             database.url, poolclass=sa.NullPool, connect_args=patience, hide_parameters=True
         )
     path = _path_of(database)
-    there = database.url.set(database=path.as_uri() if path else None, query={"mode": "rw", "uri": "true"})
-    return sa.create_engine(there, poolclass=sa.NullPool, connect_args={"timeout": PATIENCE})
+    url = database.url.set(database=path.as_uri() if path else None, query={"mode": "rw", "uri": "true"})
+    return sa.create_engine(url, poolclass=sa.NullPool, connect_args={"timeout": PATIENCE})

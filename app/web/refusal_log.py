@@ -1,4 +1,4 @@
-"""The traces of refusals: who was refused what, where; limited, lest somebody fill the trail."""
+"""Writing refusals to the audit log, limited so that nobody can flood it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,71 +16,81 @@ from app.web.state import AppState, app_state_of
 
 
 async def log_refusal(request: Request) -> None:
-    """Write that this request was refused; its own transaction has been taken back by now."""
+    """Log that this request was refused; by now its own transaction has been rolled back."""
     app_state = app_state_of(request)
-    told = await app_state.read(lambda session: _look(session, request))
-    unwritten = app_state.refusals.admit(told.asker, app_state.now())
+    attempt = await app_state.read(lambda session: _describe_attempt(session, request))
+    unwritten = app_state.refusals.admit(attempt.person_id, app_state.now())
     if unwritten is None:
         return
-    act = app_state.act(told.asker, told.origin)
+    context = app_state.act(attempt.person_id, attempt.origin)
     await app_state.write(
         lambda session: record_refusal(
-            session, act, told.asked, told.thing, programme_id=told.programme_id, unwritten=unwritten
+            session,
+            context,
+            attempt.action,
+            attempt.target,
+            programme_id=attempt.programme_id,
+            unwritten=unwritten,
         )
     )
 
 
 async def log_wrong_password(
-    app_state: AppState, act: AuditContext, made: SignInAttempt, asked: str = "sign_in.begin"
+    app_state: AppState, act: AuditContext, attempt: SignInAttempt, action: str = "sign_in.begin"
 ) -> None:
-    """Write that a password was wrong: so many in a minute over all accounts together, known or not.
+    """Log that a password was wrong, up to a number a minute over all accounts together, known or not.
 
-    Bound by account, an attempt at one that is not there would soon take less time than at one that is.
+    A limit for each account would make attempts at an unknown account faster than at a known one.
     """
-    whose, unwritten = ("person", made.person_id), app_state.refusals.admit("password", app_state.now())
+    target, unwritten = ("person", attempt.person_id), app_state.refusals.admit("password", app_state.now())
     if unwritten is not None:
-        await app_state.write(lambda session: record_refusal(session, act, asked, whose, unwritten=unwritten))
+        await app_state.write(
+            lambda session: record_refusal(session, act, action, target, unwritten=unwritten)
+        )
 
 
-async def log_unproven_identity(request: Request, refused: Unproven | Unavailable, asked: str) -> None:
-    """Write that another organisation's word was not enough, and in a word of ours why."""
+async def log_unproven_identity(request: Request, refused: Unproven | Unavailable, action: str) -> None:
+    """Log that the response of an identity provider was not accepted, with the reason in our own words."""
     app_state = app_state_of(request)
     unwritten = app_state.refusals.admit("organisation", app_state.now())
     if unwritten is None:
         return
     why = refused.why if isinstance(refused, Unproven) else "no answer"
-    whom = refused.person_id if isinstance(refused, NotInvited) else None
+    person_id = refused.person_id if isinstance(refused, NotInvited) else None
     act = app_state.act(None, "oidc")
     await app_state.write(
-        lambda session: record_refusal(session, act, asked, ("person", whom), unwritten=unwritten, why=why)
+        lambda session: record_refusal(
+            session, act, action, ("person", person_id), unwritten=unwritten, why=why
+        )
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """Who asked what, of which thing, where."""
+class _RefusedAttempt:
+    """Who tried which action, on what, from where."""
 
-    asker: int | None
-    asked: str
+    person_id: int | None
+    action: str
     origin: str
-    thing: tuple[str, int]
+    target: tuple[str, int]
     programme_id: int | None
 
 
-def _look(session: Session, request: Request) -> _Told:
-    """Only names of ours and numbers are taken from the request: nothing that was typed."""
+def _describe_attempt(session: Session, request: Request) -> _RefusedAttempt:
+    """Describe a refused request by our own route names and by ids: nothing that the user typed is logged."""
     route = request.scope.get("route")
     origin = "api" if request.url.path.startswith("/api/") else "web"
     viewer = credentials_of(request).viewer_or_none(session)
-    thing, programme_id = _place(session, request.path_params)
+    target, programme_id = _find_target(session, request.path_params)
     if viewer is None or programme_id is None or not viewer.rights.may_read(programme_id):
         programme_id = None
-    return _Told(viewer.id if viewer else None, getattr(route, "name", ""), origin, thing, programme_id)
+    action = getattr(route, "name", "")
+    return _RefusedAttempt(viewer.id if viewer else None, action, origin, target, programme_id)
 
 
-def _place(session: Session, asked: Mapping[str, object]) -> tuple[tuple[str, int], int | None]:
-    """The thing in the path, and its programme."""
-    match asked:
+def _find_target(session: Session, path_params: Mapping[str, object]) -> tuple[tuple[str, int], int | None]:
+    """Return the type and id of the entity in the path, and the id of its programme."""
+    match path_params:
         case {"deliverable_id": str(number)} if number.isdecimal():
             deliverable = deliverable_place(session, int(number))
             return ("deliverable", int(number)), deliverable.programme.id if deliverable else None

@@ -1,11 +1,11 @@
-"""The HTTP that is served: uvicorn's own, with an end to how long the head of a request may be."""
+"""The HTTP protocol of uvicorn, with a limit on the head of a request."""
 
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 LONGEST_HEAD = 32 * 1024
-"""Bytes of request line and headers together; the parser itself would gather them without end."""
+"""In bytes, request line and headers together; httptools itself has no limit."""
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"Content-Length: 0\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
@@ -13,14 +13,14 @@ _TOO_LARGE = (
 
 
 class BoundedHttp(HttpToolsProtocol):
-    """Counts what comes in while a head is read; how much body is too much, the application says."""
+    """Count the bytes of a head while it is read; the middleware limits bodies."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self._head: int | None = 0
 
     def data_received(self, data: bytes) -> None:
-        """Read on, or close where a head has no end; one that ends within a piece is weighed by the gate."""
+        """Read on, or close the connection over the limit; the middleware checks a head that ends in time."""
         if self._head is not None:
             self._head += len(data)
         super().data_received(data)
@@ -29,11 +29,11 @@ class BoundedHttp(HttpToolsProtocol):
             self.transport.close()
 
     def on_headers_complete(self) -> None:
-        """From here on it is a body."""
+        """Stop counting: what follows is the body."""
         self._head = None
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """What comes next is another head."""
+        """Count again: what follows is another head."""
         self._head = 0
         super().on_message_complete()

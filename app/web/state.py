@@ -1,4 +1,4 @@
-"""What one process holds for all its requests: the database, the clock, the key, and what it rendered."""
+"""The state of a process, shared by its requests: database, settings, clock, key, caches and limits."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
@@ -22,7 +22,7 @@ from app.web.cache import RenderCache
 from app.web.rate_limit import RateLimits, RefusalLimit
 from app.web.readiness import ReadinessProbe
 
-if TYPE_CHECKING:  # what is needed to ask another organisation takes long to load
+if TYPE_CHECKING:  # slow to import, so only loaded where a provider is configured
     from app.oidc.provider import Provider
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ def real_now() -> datetime:
 
 @dataclass(slots=True)
 class AppState:
-    """One per process; `day` stands still where one is given (a demo, a test), else the clock decides."""
+    """The state of a process; a fixed `day` (in a demonstration or test) takes the place of the clock's."""
 
     database: Database
     settings: Settings
@@ -43,22 +43,22 @@ class AppState:
     is_demo: bool = False
     day: date | None = None
     provider: "Provider | None" = None
-    """The organisation's own, by which people sign in."""
+    """The identity provider of the organisation, None without one."""
     now: Callable[[], datetime] = real_now
     renders: RenderCache = field(default_factory=RenderCache)
     assessments: RenderCache = field(default_factory=lambda: RenderCache(limit=4))
-    """Whole programmes with every verdict: some megabytes each."""
+    """Assessed programmes, some megabytes each."""
     refusals: RefusalLimit = field(default_factory=RefusalLimit)
     rate_limits: RateLimits = field(default_factory=RateLimits)
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
-    """Hashing a password is slow on purpose: this many at once, so that pages keep a processor."""
+    """Passwords hashed at once: that is slow on purpose, and must leave a processor to the pages."""
     password_cost: Cost = COST
-    """How slow."""
+    """The cost of hashing a password."""
     readers: Admission = field(init=False)
-    """To a connection for reading."""
+    """Admission to the connections for reading."""
     writers: Admission = field(init=False)
-    """To one for writing: on SQLite one at a time in a process, so that writers wait here and not on the
-    file; on PostgreSQL apart from readers, whom nobody who waits for a lock then keeps from looking."""
+    """Admission to those for writing. On SQLite one at a time, so that writers wait here and not for the lock
+    on the file; on PostgreSQL apart from readers, so that writers waiting for a lock do not block reading."""
     readiness: ReadinessProbe = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,42 +67,42 @@ class AppState:
         self.readiness = ReadinessProbe(self.database)
 
     def today(self) -> date:
-        """Return the day that is given, or that of the clock in Amsterdam."""
+        """Return the fixed day, or else the present day in Amsterdam."""
         return self.day or self.now().astimezone(AMSTERDAM).date()
 
     @property
     def idle(self) -> timedelta:
-        """After so long without use a sign-in ends."""
+        """How long a session lasts without use."""
         return timedelta(minutes=self.settings.idle_minutes)
 
     @property
     def lasts(self) -> timedelta:
-        """After so long any sign-in ends."""
+        """How long a session lasts at most."""
         return timedelta(hours=self.settings.session_hours)
 
     def act(self, person_id: int | None, origin: str) -> AuditContext:
-        """Return who acts, at the real moment."""
+        """Return the audit context of a person acting now, from a page (`web`) or elsewhere."""
         return AuditContext(person_id, self.now(), origin, self.day)
 
     @asynccontextmanager
     async def reading(self, *, patiently: bool = False) -> AsyncIterator[Session]:
-        """A session to look with. Refuses (`Busy`) where too many others look, unless one waits patiently."""
+        """Open a reading session. Refuses (`Busy`) if too many others read, unless `patiently`."""
         async with self.readers.admit(patiently=patiently), _in_thread(self.database.reading()) as session:
             yield session
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
-        """One transaction, committed when the block ends well. Refuses (`Busy`) where too many write."""
+        """Open a transaction, committed if the block succeeds. Refuses (`Busy`) if too many others write."""
         async with self.writers.admit(), _in_thread(self.database.writing()) as session:
             yield session
 
     async def read(self, query: Callable[[Session], T], *, patiently: bool = False) -> T:
-        """Run a query in a session of its own, in a thread, for a request that has none at that moment."""
+        """Run a query in a thread with a session of its own, for requests that hold no session."""
         async with self.reading(patiently=patiently) as session:
             return await run_in_threadpool(query, session)
 
     async def write(self, action: Callable[[Session], T]) -> T:
-        """Run an action in a transaction of its own, for what also does something slow before or after it."""
+        """Run an action in a thread and a transaction of its own, for requests that hold no session."""
         async with self.writing() as session:
             return await run_in_threadpool(action, session)
 
@@ -113,14 +113,14 @@ class AppState:
 
 @asynccontextmanager
 async def _in_thread(context: AbstractContextManager[Session]) -> AsyncIterator[Session]:
-    """Enter and leave in a thread; also where the request is cancelled, since a connection must go back.
+    """Enter and leave a session in a thread, and return its connection even if the request is cancelled.
 
-    FastAPI's own wrapper of a generator leaves it open when it is cancelled.
+    FastAPI's own wrapper of generators leaves the session open then.
     """
     session = await run_in_threadpool(context.__enter__)
     try:
         yield session
-    # Of whatever, a cancellation among it: the connection goes back.
+    # BaseException, because a cancellation must return the connection too.
     except BaseException as error:
         with CancelScope(shield=True):
             await run_in_threadpool(context.__exit__, type(error), error, error.__traceback__)

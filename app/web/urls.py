@@ -1,4 +1,4 @@
-"""Addresses by the name of their route, and where each kind of record has its page."""
+"""Addresses by the name of their route, and the page of each kind of record."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -14,73 +14,82 @@ from app.renderers.html import Link
 
 
 class Paths:
-    """`paths("deliverable", id=17)` gives `/producten/17`; a name that is not there is a KeyError."""
+    """The paths of routes: `paths("deliverable.show", deliverable_id=17)` returns `/producten/17`.
+
+    An unknown name raises KeyError.
+    """
 
     def __init__(self, forms: dict[str, str]) -> None:
         self._forms = forms
 
     def has(self, name: str) -> bool:
-        """Whether there is such a route; what is not built has no link."""
+        """Whether there is a route with this name."""
         return name in self._forms
 
-    def __call__(self, name: str, query: dict[str, object] | None = None, **places: object) -> str:
-        """The path, its places filled in and quoted; empty values of the query are left out."""
-        form = self._forms[name]
-        path = form.format(**{k: quote(str(v), safe="") for k, v in places.items()}) if places else form
-        asked = {k: v for k, v in (query or {}).items() if v not in (None, "", [])}
-        return f"{path}?{urlencode(asked, doseq=True)}" if asked else path
+    def __call__(self, name: str, query: dict[str, object] | None = None, **route_params: object) -> str:
+        """Return the path with its parameters quoted; empty values are left out of the query."""
+        template = self._forms[name]
+        path = (
+            template.format(**{k: quote(str(v), safe="") for k, v in route_params.items()})
+            if route_params
+            else template
+        )
+        query_params = {k: v for k, v in (query or {}).items() if v not in (None, "", [])}
+        return f"{path}?{urlencode(query_params, doseq=True)}" if query_params else path
 
 
 def paths_of(app: FastAPI, routers: Iterable[APIRouter]) -> Paths:
-    """The paths of every named route of the routers, as they stand in the application."""
-    forms = {}
+    """Return the paths of every named route of the routers. Two routes with one name are an error."""
+    templates = {}
     for router in routers:
         for route in router.routes:
-            name, form = getattr(route, "name", None), getattr(route, "path_format", None)
-            if name and form:
-                if name in forms:
+            name, template = getattr(route, "name", None), getattr(route, "path_format", None)
+            if name and template:
+                if name in templates:
                     raise ValueError(f"two routes are called {name}")
-                forms[name] = form
-    return Paths(forms)
+                templates[name] = template
+    return Paths(templates)
 
 
 _ON_ITS_INDEX = ("indicator", "risk", "external_dependency", "parliamentary_commitment")
 
 
-def thing_link(
+def address_of_entity(
     paths: Paths, kind: str, id: int, slug: str, query: Mapping[str, object] | None = None, code: str = ""
 ) -> str:
-    """The address of a thing; `code` is that of an action line."""
-    asked = dict(query or {})
-    if kind in ("deliverable", "decision"):  # a decision has the number of its deliverable
-        return paths("deliverable.show", asked, deliverable_id=id)
+    """Return the address of the page of an entity; `code` is that of an action line."""
+    query_params = dict(query or {})
+    if kind in ("deliverable", "decision"):  # a decision has the id of its deliverable
+        return paths("deliverable.show", query_params, deliverable_id=id)
     if kind == "project":
-        return paths("project.show", asked, project_id=id)
+        return paths("project.show", query_params, project_id=id)
     if kind == "action_line" and code:
-        return paths("action_line.show", asked, slug=slug, code=code)
+        return paths("action_line.show", query_params, slug=slug, code=code)
     if kind in _ON_ITS_INDEX and paths.has(f"{kind}.index"):
-        return paths(f"{kind}.index", asked, slug=slug) + f"#{kind.replace('_', '-')}-{id}"
-    return paths("overview.show", asked, slug=slug)
+        return paths(f"{kind}.index", query_params, slug=slug) + f"#{kind.replace('_', '-')}-{id}"
+    return paths("overview.show", query_params, slug=slug)
 
 
-# What has no page of its own stands in the report itself.
+# Records without a page of their own link to a section of the report.
 _IN_THE_REPORT = {"measurement": "#indicators", "reporting_period": "#colophon"}
 
 
-def record_link(paths: Paths, session: Session, programme: ProgrammeRow, query: Mapping[str, object]) -> Link:
-    """The address of a record of this programme, none for what has no page. One query."""
+def link_records(
+    paths: Paths, session: Session, programme: ProgrammeRow, query: Mapping[str, object]
+) -> Link:
+    """Return a function from a record to its address, None for records without one. One query."""
     codes = {line.id: line.code for line in action_lines(session, programme.id, date.max)}
-    slug, asked = programme.slug, dict(query)
+    slug, query_params = programme.slug, dict(query)
 
     def link(record: Record) -> str | None:
         if record.type == "deliverable":
-            return paths("deliverable.show", asked, deliverable_id=record.id)
+            return paths("deliverable.show", query_params, deliverable_id=record.id)
         if record.type == "project":
-            return paths("project.show", asked, project_id=record.id)
+            return paths("project.show", query_params, project_id=record.id)
         if record.type == "action_line":
-            return paths("action_line.show", asked, slug=slug, code=codes[record.id])
+            return paths("action_line.show", query_params, slug=slug, code=codes[record.id])
         if record.type == "programme":
-            return paths("overview.show", asked, slug=slug)
+            return paths("overview.show", query_params, slug=slug)
         return _IN_THE_REPORT.get(record.type)
 
     return link

@@ -8,14 +8,14 @@ from sqlalchemy.exc import DBAPIError
 from app.domain.refusal import Conflict, Invalid
 from app.tables import Indicator, Party, Project
 from app.tables.lengths import LONGEST_TEXT
-from app.web.database_refusal import first_of, is_wrong_statement, refusal_of
+from app.web.database_refusal import is_wrong_statement, refusal_for, root_cause_of
 from app.web.deps.session import SessionDep
 
 
 def refusal(database, statement):
     with pytest.raises(DBAPIError) as raised, database.writing() as session:
         session.connection().execute(statement)
-    return refusal_of(raised.value)
+    return refusal_for(raised.value)
 
 
 def test_a_text_that_is_too_long_is_refused_with_its_length(database):
@@ -48,7 +48,7 @@ def test_a_wrong_statement_is_told_as_one_also_while_a_refusal_is_answered(datab
             raise Invalid({})
         except Invalid:
             session.execute(sa.text("SELECT nothing FROM nowhere"))
-    assert is_wrong_statement(first_of(raised.value))
+    assert is_wrong_statement(root_cause_of(raised.value))
 
 
 @pytest.fixture

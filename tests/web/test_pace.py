@@ -10,7 +10,7 @@ from app.domain.pace import Pace
 from app.domain.refusal import TooMany
 from app.settings import Settings
 from app.tables import Deliverable
-from app.web.rate_limit import OF_ADDRESS, OF_ONE, RateLimits, rate_limits
+from app.web.rate_limit import OF_ADDRESS, OF_ONE, RateLimits, choose_rate_limits
 from tests.cast import TODAY, at
 from tests.clients import KEY, ORIGIN
 
@@ -130,7 +130,7 @@ def test_no_more_askers_are_remembered_than_fit_and_who_asked_longest_ago_is_for
 
 def test_the_deployer_decides_and_a_demonstration_is_bound_by_nothing_of_ours():
     def chosen(is_demo=False, **given):
-        found = rate_limits(Settings(secret_key=KEY, **given), is_demo=is_demo)
+        found = choose_rate_limits(Settings(secret_key=KEY, **given), is_demo=is_demo)
         return [one and one.a_minute for one in (found.of_one, found.of_address)]
 
     assert chosen() == [OF_ONE, OF_ADDRESS]

@@ -1,4 +1,4 @@
-"""One module a noun; each answers with whole pages or with blocks of them."""
+"""The HTML pages, one module for each kind of record, and their routers."""
 
 from app.web.pages import (
     accessibility,
@@ -46,7 +46,7 @@ from app.web.pages import (
     structure,
 )
 
-# A path of fixed words comes before one that has a name or a number in the same place.
+# Routes match in order: a fixed path comes before one with a parameter in the same place.
 PAGE_ROUTERS = (
     programme.router,  # /programmas/nieuw
     reporting_period.router,  # /rapportages/nieuw

@@ -1,4 +1,4 @@
-"""How accessible this installation is, and where to say that it is not."""
+"""The accessibility statement."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -12,5 +12,5 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/toegankelijkheid", name="accessibility.show")
 def show(request: Request, session: SessionDep, credentials: CredentialsDep) -> Response:
-    """For everyone, signed in or not."""
+    """Show the statement to everybody, signed in or not."""
     return page(request, "accessibility/show.html", {}, viewer=credentials.viewer_or_none(session))

@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/programmas/{slug}/actielijnen/{code}", name="action_line.show")
 def show(request: Request, door: ReadableProgramme, code: str, as_of: AsOfDep) -> Response:
-    """The action line on a day; one that the programme does not have is not found."""
+    """Show an action line on a day. 404 for a code that the programme does not have."""
     key = ("action_line", door.programme.id, door.programme.revision, as_of.day, as_of.is_past, code)
     signs, body, title = door.app_state.renders.get(key, lambda: _draw(request, door, code, as_of))
     context = {
@@ -35,27 +35,34 @@ def show(request: Request, door: ReadableProgramme, code: str, as_of: AsOfDep) -
 
 
 def _draw(request: Request, door: ProgrammeDoor, code: str, as_of: AsOf) -> tuple[Markup, Markup, str]:
-    line = _line(door, code, as_of)
-    found = overview(door.session, door.programme.id, as_of.day, OverviewFilter(lines=frozenset({code})))
-    every = projects(door.session, door.programme.id, as_of.day)
-    mine: list[ProjectRow] = [project for project in every if project.action_line == code]
-    context = _context(request, door, as_of, found) | {"line": line, "projects": mine}
+    line = _find_line(door, code, as_of)
+    overview_of_line = overview(
+        door.session, door.programme.id, as_of.day, OverviewFilter(lines=frozenset({code}))
+    )
+    all_projects = projects(door.session, door.programme.id, as_of.day)
+    line_projects: list[ProjectRow] = [project for project in all_projects if project.action_line == code]
+    context = _build_context(request, door, as_of, overview_of_line) | {
+        "line": line,
+        "projects": line_projects,
+    }
     signs = drawn("overview/_signs.html", context, DEFAULT_LANGUAGE)
     return signs, drawn("action_line/_body.html", context, DEFAULT_LANGUAGE), line.title
 
 
-def _line(door: ProgrammeDoor, code: str, as_of: AsOf) -> ActionLineRow:
+def _find_line(door: ProgrammeDoor, code: str, as_of: AsOf) -> ActionLineRow:
     for line in action_lines(door.session, door.programme.id, as_of.day):
         if line.code == code:
             return line
     raise NotFound("There is no such action line.")
 
 
-def _context(request: Request, door: ProgrammeDoor, as_of: AsOf, found: Overview) -> dict[str, object]:
+def _build_context(
+    request: Request, door: ProgrammeDoor, as_of: AsOf, overview_of_line: Overview
+) -> dict[str, object]:
     return {
         "path": request.app.state.paths,
         "programme": door.programme,
         "as_of": as_of,
-        "found": found,
-        "timeline": draw_timeline(found, as_of.day),
+        "found": overview_of_line,
+        "timeline": draw_timeline(overview_of_line, as_of.day),
     }

@@ -1,4 +1,4 @@
-"""The documentation of the JSON API for people: what there is, what its words mean, which rules it keeps."""
+"""The documentation of the JSON API for people: its paths, its terms, and the rules it follows."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from app.web.auth import CredentialsDep
 from app.web.deps.session import SessionDep
 from app.web.middleware import API_VERSION
-from app.web.openapi import BASE, described
+from app.web.openapi import BASE, describe_once
 from app.web.pages.api_words import GLOSSARY, PLACES, RULES
 from app.web.responses import page
 
@@ -18,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class ApiParameter:
-    """A parameter as it is documented, with what it takes, in the words of JSON Schema."""
+    """A documented parameter, with the values that it takes in terms of JSON Schema."""
 
     name: str
     description: str
@@ -27,28 +27,31 @@ class ApiParameter:
 
 @router.get("/api", name="api_docs.show")
 def show(request: Request, session: SessionDep, credentials: CredentialsDep) -> Response:
-    """For everyone, signed in or not."""
+    """Show the documentation to everybody, signed in or not."""
     context = {
         "version": API_VERSION,
         "base": BASE,
         "places": PLACES,
-        "parameters": parameters(described(request.app)),
+        "parameters": list_parameters(describe_once(request.app)),
         "glossary": GLOSSARY,
         "rules": RULES,
     }
     return page(request, "api_docs/show.html", context, viewer=credentials.viewer_or_none(session))
 
 
-def parameters(description: dict[str, Any]) -> list[ApiParameter]:
-    """Every query parameter once, by name; where nouns take different words, all of them."""
-    found: dict[str, tuple[str, list[str]]] = {}
+def list_parameters(description: dict[str, Any]) -> list[ApiParameter]:
+    """Return every query parameter once, by name, with the values that it takes anywhere in the API."""
+    documented: dict[str, tuple[str, list[str]]] = {}
     for item in description["paths"].values():
-        for asked in item["get"]["parameters"]:
-            if asked["in"] == "query":
-                _, takes = found.setdefault(asked["name"], (asked["description"], []))
-                words = _taken(_resolve(asked["schema"], description))
+        for parameter in item["get"]["parameters"]:
+            if parameter["in"] == "query":
+                _, takes = documented.setdefault(parameter["name"], (parameter["description"], []))
+                words = _list_accepted(_resolve(parameter["schema"], description))
                 takes += [word for word in words if word not in takes]
-    return [ApiParameter(name, said, ", ".join(takes)) for name, (said, takes) in sorted(found.items())]
+    return [
+        ApiParameter(name, description, ", ".join(takes))
+        for name, (description, takes) in sorted(documented.items())
+    ]
 
 
 def _resolve(schema: dict[str, Any], description: dict[str, Any]) -> dict[str, Any]:
@@ -58,7 +61,7 @@ def _resolve(schema: dict[str, Any], description: dict[str, Any]) -> dict[str, A
     return resolved
 
 
-def _taken(schema: dict[str, Any]) -> list[str]:
+def _list_accepted(schema: dict[str, Any]) -> list[str]:
     if "enum" in schema:
         return list(schema["enum"])
     if "maximum" in schema:

@@ -1,4 +1,4 @@
-"""The words of the API: its places, its glossary, and the rules that it keeps or leaves with a reason."""
+"""Texts of the API documentation: paths, glossary, and the rules followed or left with a reason."""
 
 from app.domain.language import _
 

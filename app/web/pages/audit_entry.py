@@ -1,4 +1,4 @@
-"""The audit trail in sentences: of a programme, of the installation itself, and of one person anywhere."""
+"""The audit log in sentences: of a programme, of the installation, and of one person."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -15,29 +15,31 @@ AT_ONCE = 50
 
 
 @router.get("/programmas/{slug}/logboek", name="audit_entry.index")
-def index(request: Request, door: AuditableProgramme, asked: TrailFilterDep) -> Response:
-    """The last entries, or those before a number. Four queries, however long the trail is."""
-    return _chain(request, door, asked)
+def index(request: Request, door: AuditableProgramme, filters: TrailFilterDep) -> Response:
+    """Show the last entries of a programme, or those before a number. Four queries, however long it is."""
+    return _render_chain(request, door, filters)
 
 
 @router.get("/logboek", name="audit_entry.installation")
-def installation(request: Request, door: AuditableInstallation, asked: TrailFilterDep) -> Response:
-    """The same of what belongs to no programme: people, tokens, signing in. Three queries."""
-    return _chain(request, door, asked)
+def show_installation(request: Request, door: AuditableInstallation, filters: TrailFilterDep) -> Response:
+    """Show the entries outside programmes: people, tokens, signing in. Three queries."""
+    return _render_chain(request, door, filters)
 
 
 @router.get("/mensen/{person_id}/logboek", name="audit_entry.person")
-def person(request: Request, door: ManagedPerson, asked: TrailFilterDep) -> Response:
-    """What this person did and what was done to them, wherever the viewer may see that. Four queries."""
+def show_person(request: Request, door: ManagedPerson, filters: TrailFilterDep) -> Response:
+    """Show what a person did and what was done to them, as far as the viewer may see it. Four queries."""
     rights = door.viewer.rights
-    where: list[int | None] = [p.id for p in programmes(door.session, door.managed) if rights.may_audit(p.id)]
+    chains: list[int | None] = [
+        p.id for p in programmes(door.session, door.managed) if rights.may_audit(p.id)
+    ]
     if rights.administers:
-        where.append(None)
-    narrowed = TrailFilter(asked.kind, asked.thing, before=asked.before, whom=door.person.id)
-    found = trail_of(door.session, where, narrowed, AT_ONCE + 1)
-    rows = found[:AT_ONCE]
+        chains.append(None)
+    own_filter = TrailFilter(filters.kind, filters.thing, before=filters.before, whom=door.person.id)
+    entries = trail_of(door.session, chains, own_filter, AT_ONCE + 1)
+    rows = entries[:AT_ONCE]
     paths = request.app.state.paths
-    older = {"voor": rows[-1].id} if len(found) > AT_ONCE else None
+    older = {"voor": rows[-1].id} if len(entries) > AT_ONCE else None
     context = {
         "active_page": "person.index",
         "someone": door.person,
@@ -47,30 +49,30 @@ def person(request: Request, door: ManagedPerson, asked: TrailFilterDep) -> Resp
     return page(request, "audit_entry/person.html", context, viewer=door.viewer)
 
 
-def _chain(request: Request, door: TrailDoor, asked: TrailFilter) -> Response:
-    found = trail(door.session, door.programme_id, asked, AT_ONCE + 1)
-    rows = found[:AT_ONCE]
-    kept: dict[str, object] = {"soort": asked.kind, "id": asked.thing, "persoon": asked.actor}
-    name, places = ("index", {"slug": door.programme.slug}) if door.programme else ("installation", {})
+def _render_chain(request: Request, door: TrailDoor, filters: TrailFilter) -> Response:
+    entries = trail(door.session, door.programme_id, filters, AT_ONCE + 1)
+    rows = entries[:AT_ONCE]
+    filter_query: dict[str, object] = {"soort": filters.kind, "id": filters.thing, "persoon": filters.actor}
+    name, route_params = ("index", {"slug": door.programme.slug}) if door.programme else ("installation", {})
     paths = request.app.state.paths
 
-    def here(query: dict[str, object] | None = None) -> str:
-        return str(paths(f"audit_entry.{name}", query, **places))
+    def page_address(query: dict[str, object] | None = None) -> str:
+        return str(paths(f"audit_entry.{name}", query, **route_params))
 
-    def file(form: str) -> str:
+    def file_address(form: str) -> str:
         of = "file" if door.programme else "installation_file"
-        return str(paths(f"audit_entry.{of}", kept, form=form, **places))
+        return str(paths(f"audit_entry.{of}", filter_query, form=form, **route_params))
 
     context = {
         "programme": door.programme,
         "active_tab": "audit_entry.index",
         "active_page": "" if door.programme else "person.index",
-        "here": here,
-        "file": file,
+        "here": page_address,
+        "file": file_address,
         "rows": [(row, describe_entry(row)) for row in rows],
         "kind_words": list_kinds(),
         "people": people_of(door.session, door.programme_id),
-        "asked": asked,
-        "older": here({**kept, "voor": rows[-1].seq}) if len(found) > AT_ONCE else "",
+        "asked": filters,
+        "older": page_address({**filter_query, "voor": rows[-1].seq}) if len(entries) > AT_ONCE else "",
     }
     return page(request, "audit_entry/index.html", context, viewer=door.viewer)

@@ -1,4 +1,4 @@
-"""The whole audit trail as a file, for whoever audits with tools of their own: CSV and JSON lines."""
+"""The whole audit log as a file for auditors with tools of their own: CSV and JSON lines."""
 
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -16,40 +16,40 @@ from app.web.views.trail import describe_entry
 router = APIRouter(include_in_schema=False)
 AT_ONCE = 1000
 Write = Callable[[Sequence[TrailRow], bool], str]
-"""Writes entries, with what stands above them where they are the first."""
+"""Writes entries as text, preceded by a header if they are the first."""
 
 
 @router.get("/programmas/{slug}/logboek/bestand.{form}", name="audit_entry.file")
-def show(door: AuditableProgramme, asked: TrailFilterDep, form: str) -> Response:
-    """That of a programme, the last entry first, written while it is read."""
-    return _file(door, asked, form)
+def show(door: AuditableProgramme, filters: TrailFilterDep, form: str) -> Response:
+    """Stream the log of a programme, the last entry first."""
+    return _stream_file(door, filters, form)
 
 
 @router.get("/logboek/bestand.{form}", name="audit_entry.installation_file")
-def installation(door: AuditableInstallation, asked: TrailFilterDep, form: str) -> Response:
-    """That of the installation itself."""
-    return _file(door, asked, form)
+def show_installation(door: AuditableInstallation, filters: TrailFilterDep, form: str) -> Response:
+    """Stream the log of the installation."""
+    return _stream_file(door, filters, form)
 
 
-def _file(door: TrailDoor, asked: TrailFilter, form: str) -> Response:
-    if form not in _WRITTEN:
+def _stream_file(door: TrailDoor, filters: TrailFilter, form: str) -> Response:
+    if form not in _WRITERS:
         raise NotFound("There is nothing here, or not for you.")
-    write, media_type = _WRITTEN[form]
+    write, media_type = _WRITERS[form]
     of = door.programme.slug if door.programme else "installatie"
     headers = {"Content-Disposition": f'attachment; filename="logboek-{of}.{form}"'}
-    return StreamingResponse(_every(door, asked, write), media_type=media_type, headers=headers)
+    return StreamingResponse(_stream_batches(door, filters, write), media_type=media_type, headers=headers)
 
 
-async def _every(door: TrailDoor, asked: TrailFilter, write: Write) -> AsyncIterator[str]:
-    """Piece by piece, each in a session of its own: whoever reads slowly keeps no connection from others.
+async def _stream_batches(door: TrailDoor, filters: TrailFilter, write: Write) -> AsyncIterator[str]:
+    """Yield the log in batches, each read in a session of its own, so that slow clients hold no connection.
 
-    Nothing comes between: entries are only ever added, after those that were read.
+    The batches are consistent, because entries are only ever appended and the last are read first.
     """
-    before, is_first = asked.before, True
+    before, is_first = filters.before, True
     while True:
-        narrowed = TrailFilter(asked.kind, asked.thing, asked.actor, before)
+        batch_filter = TrailFilter(filters.kind, filters.thing, filters.actor, before)
         rows, text = await door.app_state.read(
-            _piece(door, narrowed, write, is_first=is_first), patiently=True
+            _read_batch(door, batch_filter, write, is_first=is_first), patiently=True
         )
         yield text
         if len(rows) < AT_ONCE:
@@ -57,11 +57,11 @@ async def _every(door: TrailDoor, asked: TrailFilter, write: Write) -> AsyncIter
         before, is_first = rows[-1].seq, False
 
 
-def _piece(
-    door: TrailDoor, asked: TrailFilter, write: Write, *, is_first: bool
+def _read_batch(
+    door: TrailDoor, filters: TrailFilter, write: Write, *, is_first: bool
 ) -> Callable[[Session], tuple[Sequence[TrailRow], str]]:
     def read(session: Session) -> tuple[Sequence[TrailRow], str]:
-        rows = trail(session, door.programme_id, asked, AT_ONCE)
+        rows = trail(session, door.programme_id, filters, AT_ONCE)
         return rows, write(rows, is_first)
 
     return read
@@ -73,25 +73,25 @@ _COLUMNS = (
 )
 
 
-def _cells(row: TrailRow) -> dict[str, object]:
-    told = {name: getattr(row, name) for name in _COLUMNS}
-    return told | {
+def _list_cells(row: TrailRow) -> dict[str, object]:
+    cells = {name: getattr(row, name) for name in _COLUMNS}
+    return cells | {
         "at": row.at.isoformat(),
         "sentence": describe_entry(row),
         "values_forgotten": row.is_forgotten,
     }
 
 
-def _csv(rows: Sequence[TrailRow], is_first: bool) -> str:
+def _write_csv(rows: Sequence[TrailRow], is_first: bool) -> str:
     head = write_line([*_COLUMNS, "sentence", "values_forgotten"]) if is_first else ""
-    return head + "".join(write_line(_cells(row).values()) for row in rows)
+    return head + "".join(write_line(_list_cells(row).values()) for row in rows)
 
 
-def _json_lines(rows: Sequence[TrailRow], _is_first: bool) -> str:
-    return "".join(json.dumps(_cells(row), ensure_ascii=False) + "\n" for row in rows)
+def _write_json_lines(rows: Sequence[TrailRow], _is_first: bool) -> str:
+    return "".join(json.dumps(_list_cells(row), ensure_ascii=False) + "\n" for row in rows)
 
 
-_WRITTEN: dict[str, tuple[Write, str]] = {
-    "csv": (_csv, "text/csv; charset=utf-8"),
-    "jsonl": (_json_lines, "application/jsonl; charset=utf-8"),
+_WRITERS: dict[str, tuple[Write, str]] = {
+    "csv": (_write_csv, "text/csv; charset=utf-8"),
+    "jsonl": (_write_json_lines, "application/jsonl; charset=utf-8"),
 }

@@ -1,4 +1,4 @@
-"""What others must bring: their promised window, when that was last confirmed, and what waits for it."""
+"""External dependencies: their promised window, its last confirmation, and what waits for them."""
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -16,16 +16,18 @@ router = APIRouter(prefix="/programmas/{slug}/raakvlakken", include_in_schema=Fa
 
 @router.get("", name="external_dependency.index")
 def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
-    """What others must bring on a day, what is wrong first. Ten queries."""
-    found = external_fits(door.session, door.programme.id, as_of.day)
-    found.sort(key=lambda one: (not one.conflicts, not one.is_stale, one.row.id))
+    """List the dependencies on a day, problems first. Ten queries."""
+    dependencies = external_fits(door.session, door.programme.id, as_of.day)
+    dependencies.sort(
+        key=lambda dependency: (not dependency.conflicts, not dependency.is_stale, dependency.row.id)
+    )
     context = {
         "programme": door.programme,
         "active_tab": "external_dependency.index",
         "as_of": as_of,
-        "found": found,
-        "stale": sum(one.is_stale for one in found),
-        "clashing": sum(bool(one.conflicts) for one in found),
+        "found": dependencies,
+        "stale": sum(dependency.is_stale for dependency in dependencies),
+        "clashing": sum(bool(dependency.conflicts) for dependency in dependencies),
         "saved": bewaard,
     }
     return page(
@@ -42,9 +44,9 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
     "/{thing_id}/bevestiging", name="external_dependency.confirm", dependencies=[Depends(require_own_form)]
 )
 def confirm(request: Request, door: SteerableProgramme, thing_id: Id) -> Response:
-    """They said again today that it comes as promised."""
-    here = external_dependencies(door.session, [door.programme.id], door.app_state.today())
-    row = next((one for one in here if one.id == thing_id), None)
+    """Record that the promise was confirmed today."""
+    rows = external_dependencies(door.session, [door.programme.id], door.app_state.today())
+    row = next((candidate for candidate in rows if candidate.id == thing_id), None)
     if row is None:
         raise NotFound("There is nothing here, or not for you.")
     act = door.app_state.act(door.viewer.id, "web")

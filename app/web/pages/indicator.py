@@ -1,4 +1,4 @@
-"""The indicators of a programme: what is counted, how it went, and ratios computed from two others."""
+"""The indicators of a programme with their measurements, and ratios computed from two of them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class IndicatorView:
-    """An indicator with what was measured of the whole and per pilot site, or the ratios of it."""
+    """An indicator with its values for the whole programme and per pilot site, or with computed ratios."""
 
     row: IndicatorRow
     whole: tuple[MeasurementRow, ...]
@@ -28,12 +28,12 @@ class IndicatorView:
     shares: tuple[Share, ...]
     chart: ValueChart | None
     of: tuple[IndicatorRow, ...] = ()
-    """Of a ratio the two that it is computed from."""
+    """The numerator and denominator of a ratio."""
 
 
 @router.get("/programmas/{slug}/indicatoren", name="indicator.index")
 def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
-    """What was counted up to a day. Six queries."""
+    """List the indicators with what was measured up to a day. Six queries."""
     rows = indicators(door.session, [door.programme.id], as_of.day)
     measured = measurements(door.session, [row.id for row in rows], as_of.day)
     by_id = {row.id: row for row in rows}
@@ -41,7 +41,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
         "programme": door.programme,
         "active_tab": "indicator.index",
         "as_of": as_of,
-        "shown": [_shown(row, by_id, measured) for row in rows if not row.withdrawn],
+        "shown": [_build_view(row, by_id, measured) for row in rows if not row.withdrawn],
         "withdrawn": [row for row in rows if row.withdrawn],
         "sites": {site.id: site.name for site in pilot_sites(door.session, [door.programme.id])},
         "saved": bewaard,
@@ -56,33 +56,41 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
     )
 
 
-def _shown(
+def _build_view(
     row: IndicatorRow, by_id: dict[int, IndicatorRow], measured: dict[int, list[MeasurementRow]]
 ) -> IndicatorView:
     if row.numerator_id is not None and row.denominator_id is not None:
-        both = (row.numerator_id, row.denominator_id)
-        parts, wholes = (_of_the_whole(measured.get(one, ())) for one in both)
-        computed = tuple(shares(_plain(parts), _plain(wholes)))
-        drawn = draw_values([(one.reference_date, one.percentage) for one in computed], row.target)
-        return IndicatorView(row, (), {}, computed, drawn, tuple(by_id[one] for one in both if one in by_id))
-    counted = _that_counts(measured.get(row.id, ()))
-    whole = tuple(one for one in counted if one.pilot_site_id is None)
-    sites: dict[int, list[MeasurementRow]] = defaultdict(list)
-    for one in counted:
-        if one.pilot_site_id is not None:
-            sites[one.pilot_site_id].append(one)
-    drawn = draw_values([(one.reference_date, one.value) for one in whole], row.target)
-    return IndicatorView(row, whole, {site: tuple(found) for site, found in sites.items()}, (), drawn)
+        return _build_ratio_view(row, (row.numerator_id, row.denominator_id), by_id, measured)
+    valid = _drop_corrected(measured.get(row.id, ()))
+    whole = tuple(measurement for measurement in valid if measurement.pilot_site_id is None)
+    by_site: dict[int, list[MeasurementRow]] = defaultdict(list)
+    for measurement in valid:
+        if measurement.pilot_site_id is not None:
+            by_site[measurement.pilot_site_id].append(measurement)
+    chart = draw_values([(value.reference_date, value.value) for value in whole], row.target)
+    return IndicatorView(row, whole, {site: tuple(rows) for site, rows in by_site.items()}, (), chart)
 
 
-def _that_counts(rows: Sequence[MeasurementRow]) -> list[MeasurementRow]:
+def _build_ratio_view(
+    row: IndicatorRow,
+    operand_ids: tuple[int, int],
+    by_id: dict[int, IndicatorRow],
+    measured: dict[int, list[MeasurementRow]],
+) -> IndicatorView:
+    numerators, denominators = (_list_programme_values(measured.get(id, ())) for id in operand_ids)
+    computed = tuple(shares(numerators, denominators))
+    chart = draw_values([(share.reference_date, share.percentage) for share in computed], row.target)
+    return IndicatorView(row, (), {}, computed, chart, tuple(by_id[id] for id in operand_ids if id in by_id))
+
+
+def _list_programme_values(rows: Sequence[MeasurementRow]) -> list[MeasuredValue]:
+    return [
+        MeasuredValue(row.id, row.value, row.reference_date)
+        for row in _drop_corrected(rows)
+        if row.pilot_site_id is None
+    ]
+
+
+def _drop_corrected(rows: Sequence[MeasurementRow]) -> list[MeasurementRow]:
     corrected = {row.corrects_id for row in rows}
     return [row for row in rows if row.id not in corrected]
-
-
-def _of_the_whole(rows: Sequence[MeasurementRow]) -> list[MeasurementRow]:
-    return [row for row in _that_counts(rows) if row.pilot_site_id is None]
-
-
-def _plain(rows: Sequence[MeasurementRow]) -> list[MeasuredValue]:
-    return [MeasuredValue(row.id, row.value, row.reference_date) for row in rows]

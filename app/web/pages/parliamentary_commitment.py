@@ -1,4 +1,4 @@
-"""What was promised to parliament, and whether it has had its answer."""
+"""Commitments to parliament, and whether they have been answered."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -15,16 +15,21 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/programmas/{slug}/toezeggingen", name="parliamentary_commitment.index")
 def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
-    """The commitments on a day, told apart by their answer. Four queries."""
-    found = commitments(door.session, [door.programme.id], as_of.day)
-    groups = {state: [one for one in found if one.answer(as_of.day) is state] for state in _ORDER}
+    """List the commitments on a day, grouped by their answer. Four queries."""
+    rows = commitments(door.session, [door.programme.id], as_of.day)
+    groups = {
+        state: [commitment for commitment in rows if commitment.answer(as_of.day) is state]
+        for state in _ORDER
+    }
     context = {
         "programme": door.programme,
         "active_tab": "parliamentary_commitment.index",
         "as_of": as_of,
         "groups": {state: rows for state, rows in groups.items() if rows},
         "counts": {state: len(rows) for state, rows in groups.items()},
-        "titles": titles_of(door.session, {one.deliverable_id for one in found if one.deliverable_id}),
+        "titles": titles_of(
+            door.session, {commitment.deliverable_id for commitment in rows if commitment.deliverable_id}
+        ),
         "saved": bewaard,
     }
     return page(

@@ -15,9 +15,9 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/mensen/bestand.csv", name="person.file")
 def show(door: ManagedPeople) -> Response:
-    """A row for each role that is held, and one for whoever holds none. Two queries."""
+    """Return CSV with a row for each role of each person, and one for people without any. Two queries."""
     lines = [write_line(translator().gettext(name) for name in _COLUMNS)]
-    lines += [write_line(row) for one in holders(door.session, door.managed) for row in _rows(one)]
+    lines += [write_line(row) for person in holders(door.session, door.managed) for row in _list_rows(person)]
     name = f"mensen-{door.app_state.today().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     # Without a byte order mark a spreadsheet misreads an é.
@@ -27,15 +27,21 @@ def show(door: ManagedPeople) -> Response:
 _COLUMNS = ("Name", "E-mail address", "Role", "Programme", "On behalf of", "May")
 
 
-def _rows(one: Holder) -> list[tuple[str, ...]]:
-    who = (one.name, one.email)
-    if not one.grants:
+def _list_rows(person: Holder) -> list[tuple[str, ...]]:
+    who = (person.name, person.email)
+    if not person.grants:
         return [(*who, "", "", "", "")]
     return [
-        (*who, word(translator(), held.role), held.programme or "", held.party or "", _may(held.role))
-        for held in one.grants
+        (
+            *who,
+            word(translator(), grant.role),
+            grant.programme or "",
+            grant.party or "",
+            _describe_abilities(grant.role),
+        )
+        for grant in person.grants
     ]
 
 
-def _may(role: Role) -> str:
+def _describe_abilities(role: Role) -> str:
     return " ".join(say(translator(), meaning) for ability, meaning in MEANS.items() if ability in MAY[role])

@@ -19,7 +19,7 @@ from app.templating.vocabulary import word
 from app.web.deps.report import PeriodDoor, ReadablePeriod, ReadableReports, resolve_day
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import page
-from app.web.urls import record_link
+from app.web.urls import link_records
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
 
@@ -79,7 +79,7 @@ def _draw(
     step_days = days_of_steps(reports.session, door.period.id)
     if not reports.is_member:
         return reading, html.body(reading.report), step_days
-    link = record_link(request.app.state.paths, reports.session, reports.programme, as_of.query)
+    link = link_records(request.app.state.paths, reports.session, reports.programme, as_of.query)
     return reading, html.body(reading.report, link), step_days
 
 

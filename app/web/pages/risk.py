@@ -1,4 +1,4 @@
-"""The risks and issues of a programme: weighed in a matrix, and what became of each since last time."""
+"""The risks and issues of a programme: in a matrix, and with the development of each."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class RiskCell:
-    """One place in the matrix: how heavy it is, and which risks stand there."""
+    """One cell of the matrix: its level and its risks."""
 
     level: RiskLevel
     risks: tuple[RiskRow, ...]
@@ -26,20 +26,20 @@ class RiskCell:
 
 @router.get("/programmas/{slug}/risicos", name="risk.index")
 def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
-    """The risks on a day, the heaviest first. Seven queries."""
-    found = risks(door.session, [door.programme.id], as_of.day)
-    opened = [one for one in found if one.state is not RiskState.CLOSED]
+    """List the risks on a day, the heaviest first. Seven queries."""
+    rows = risks(door.session, [door.programme.id], as_of.day)
+    open_risks = [row for row in rows if row.state is not RiskState.CLOSED]
     courses: dict[int, RiskCourse] = risk_courses(door.session, door.programme.id, as_of.day)
     context = {
         "programme": door.programme,
         "active_tab": "risk.index",
         "as_of": as_of,
-        "open": sorted(opened, key=lambda one: (-one.weight, one.id)),
-        "closed": [one for one in found if one.state is RiskState.CLOSED],
+        "open": sorted(open_risks, key=lambda row: (-row.weight, row.id)),
+        "closed": [row for row in rows if row.state is RiskState.CLOSED],
         "courses": courses,
-        "titles": titles_of(door.session, {one for row in found for one in row.deliverables}),
+        "titles": titles_of(door.session, {id for row in rows for id in row.deliverables}),
         "steps": STEPS,
-        "matrix": _matrix(opened),
+        "matrix": _build_matrix(open_risks),
         "saved": bewaard,
     }
     return page(
@@ -47,12 +47,16 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
     )
 
 
-def _matrix(opened: list[RiskRow]) -> dict[tuple[int, int], RiskCell]:
-    """By likelihood and impact; an issue has happened, so it stands where what is certain does."""
+def _build_matrix(open_risks: list[RiskRow]) -> dict[tuple[int, int], RiskCell]:
+    """Return the cells by likelihood and impact; an issue has happened, so it counts as certain."""
     return {
         (likelihood, impact): RiskCell(
             risk_level(likelihood, impact),
-            tuple(one for one in opened if (one.likelihood or STEPS[-1], one.impact) == (likelihood, impact)),
+            tuple(
+                risk
+                for risk in open_risks
+                if (risk.likelihood or STEPS[-1], risk.impact) == (likelihood, impact)
+            ),
         )
         for likelihood in STEPS
         for impact in STEPS

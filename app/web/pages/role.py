@@ -1,4 +1,4 @@
-"""Who may do what: the table of the rules, for everybody who is signed in."""
+"""The table of roles and rights, for everybody who is signed in."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -12,6 +12,6 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/rollen", name="role.index")
 async def index(request: Request, viewer: ViewerDep) -> Response:
-    """The abilities by role, and who gives which role. One query: who asks."""
+    """Show the abilities by role, and who gives which role. One query, for the viewer."""
     context = {"roles": tuple(Role), "is_": IS, "abilities": MEANS, "may": MAY, "gives": GIVES}
     return page(request, "role/index.html", context | {"held": viewer.roles}, viewer=viewer)

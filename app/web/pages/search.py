@@ -1,4 +1,4 @@
-"""Searching in everything that one may see."""
+"""Searching everything that the viewer may read."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from app.templating import translator
 from app.templating.vocabulary import WORDS
 from app.web.deps.session import SessionDep, ViewerDep
 from app.web.responses import page
-from app.web.urls import Paths, thing_link
+from app.web.urls import Paths, address_of_entity
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,7 +22,7 @@ LONGEST, MOST_PAGES = 200, 200
 
 
 class SearchHit(NamedTuple):
-    """One thing that was found, with the words that were looked for marked in its title and its text."""
+    """One result, with the searched words marked in its title and text."""
 
     found: SearchResult
     kind: str
@@ -40,53 +40,53 @@ def show(
     soort: str = "",
     bladzijde: str = "",
 ) -> Response:
-    """What was found; a question without letters or digits is answered with how to ask."""
-    asked, wrong = q.replace("\0", "").strip()[:LONGEST], _objected(soort, bladzijde)
-    number = 1 if "bladzijde" in wrong else int(bladzijde or 1)
+    """Show the results; a question without letters or digits gets instructions instead."""
+    question, errors = q.replace("\0", "").strip()[:LONGEST], _find_errors(soort, bladzijde)
+    number = 1 if "bladzijde" in errors else int(bladzijde or 1)
     kinds = KINDS.get(soort, ())
-    looked_for = terms(asked)
-    found = search(session, looked_for, viewer.rights.readable(), kinds=kinds, page=number)
+    searched_terms = terms(question)
+    results = search(session, searched_terms, viewer.rights.readable(), kinds=kinds, page=number)
     paths = request.app.state.paths
-    query = {"q": asked, "soort": soort}
+    query = {"q": question, "soort": soort}
     context = {
         "active_page": "search.show",
-        "asked": asked,
-        "has_words": bool(looked_for),
+        "asked": question,
+        "has_words": bool(searched_terms),
         "kind": soort,
-        "kinds": [("", translator().gettext("everything")), *((name, _kind(name)) for name in KINDS)],
-        "wrong": wrong,
-        "hits": [_hit(one, looked_for, paths) for one in found[:AT_ONCE]],
+        "kinds": [("", translator().gettext("everything")), *((name, _name_kind(name)) for name in KINDS)],
+        "wrong": errors,
+        "hits": [_build_hit(result, searched_terms, paths) for result in results[:AT_ONCE]],
         "previous": paths("search.show", {**query, "bladzijde": number - 1}) if number > 1 else "",
-        "next": paths("search.show", {**query, "bladzijde": number + 1}) if len(found) > AT_ONCE else "",
+        "next": paths("search.show", {**query, "bladzijde": number + 1}) if len(results) > AT_ONCE else "",
     }
     return page(
-        request, "search/show.html", context, block="found", viewer=viewer, status_code=400 if wrong else 200
+        request, "search/show.html", context, block="found", viewer=viewer, status_code=400 if errors else 200
     )
 
 
-def _objected(kind: str, number: str) -> dict[str, Message]:
-    """What of the address is not understood; it is then left out."""
-    wrong: dict[str, Message] = {}
+def _find_errors(kind: str, number: str) -> dict[str, Message]:
+    """Return messages about values in the address that are not understood, which are then ignored."""
+    errors: dict[str, Message] = {}
     if kind and kind not in KINDS:
-        wrong["soort"] = Message("“%(value)s” is no choice here.", {"value": kind})
+        errors["soort"] = Message("“%(value)s” is no choice here.", {"value": kind})
     if number and not (number.isascii() and number.isdecimal() and 1 <= int(number[:4]) <= MOST_PAGES):
-        wrong["bladzijde"] = Message("“%(value)s” is no choice here.", {"value": number})
-    return wrong
+        errors["bladzijde"] = Message("“%(value)s” is no choice here.", {"value": number})
+    return errors
 
 
-def _hit(found: SearchResult, looked_for: tuple[str, ...], paths: Paths) -> SearchHit:
-    thing = "deliverable" if found.kind in DELIVERABLE_KINDS else found.kind
+def _build_hit(result: SearchResult, searched_terms: tuple[str, ...], paths: Paths) -> SearchHit:
+    entity = "deliverable" if result.kind in DELIVERABLE_KINDS else result.kind
     return SearchHit(
-        found=found,
-        kind=translator().gettext(_CALLED.get(found.kind) or WORDS[found.kind]),
-        href=thing_link(paths, thing, found.thing_id, found.slug, code=found.code or ""),
-        title=mark_terms(found.title, looked_for),
-        text=mark_terms(excerpt(found.text, looked_for), looked_for) if found.text else (),
+        found=result,
+        kind=translator().gettext(_KIND_WORDS.get(result.kind) or WORDS[result.kind]),
+        href=address_of_entity(paths, entity, result.thing_id, result.slug, code=result.code or ""),
+        title=mark_terms(result.title, searched_terms),
+        text=mark_terms(excerpt(result.text, searched_terms), searched_terms) if result.text else (),
     )
 
 
-def _kind(name: str) -> str:
-    return translator().gettext(_CHOICES[name])
+def _name_kind(name: str) -> str:
+    return translator().gettext(_CHOICE_WORDS[name])
 
 
 KINDS = {
@@ -99,7 +99,7 @@ KINDS = {
     "toezeggingen": ("parliamentary_commitment",),
     "partijen": ("party", "pilot_site"),
 }
-_CHOICES = {
+_CHOICE_WORDS = {
     "producten": _("deliverables"),
     "besluiten": _("decisions to take and taken"),
     "opzet": _("programmes, action lines and projects"),
@@ -109,7 +109,7 @@ _CHOICES = {
     "toezeggingen": _("commitments to parliament"),
     "partijen": _("parties and pilot sites"),
 }
-_CALLED = {
+_KIND_WORDS = {
     "programme": _("Programme"),
     "action_line": _("Action line"),
     "project": _("Project"),

@@ -20,7 +20,7 @@ from app.web.auth import DEVICE_COOKIE, cookie_of, delete_cookie, ensure_cookie,
 from app.web.deps.session import AppStateDep, Id, SessionDep, ViewerDep
 from app.web.errors import set_retry_after
 from app.web.forms import FormText, OwnForm, number, require_own_form
-from app.web.origin import address_of, only_from_here
+from app.web.origin import address_of, require_this_machine
 from app.web.refusal_log import log_wrong_password
 from app.web.responses import page, redirect_to
 from app.web.state import AppState
@@ -41,7 +41,7 @@ class SignInForm(OwnForm):
 def new(request: Request, session: SessionDep, app_state: AppStateDep, verder: str = "/") -> Response:
     """Show the sign-in page."""
     if app_state.is_demo:
-        only_from_here(request)
+        require_this_machine(request)
         return render_sign_in(request, app_state, verder, people=people(session))
     return render_sign_in(request, app_state, verder)
 
@@ -50,7 +50,7 @@ def new(request: Request, session: SessionDep, app_state: AppStateDep, verder: s
 async def create(request: Request, app_state: AppStateDep, form: Annotated[SignInForm, Form()]) -> Response:
     """Sign in by password, or in the demonstration by choosing a person, and go on to `verder`."""
     if app_state.is_demo:
-        only_from_here(request)
+        require_this_machine(request)
         return await _sign_in_as(request, app_state, form.person, form.verder)
     if form.person:
         raise Forbidden("Choosing who you are is for the demonstration only.")

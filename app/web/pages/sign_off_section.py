@@ -20,7 +20,7 @@ from app.web.deps.report import RoundDoor
 from app.web.deps.session import read_day_field
 from app.web.forms import number, one_of, read_fields
 from app.web.responses import page
-from app.web.urls import record_link
+from app.web.urls import link_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def render_section(request: Request, door: RoundDoor, key: str, forms: SignOffFo
             raise NotFound("There is no such section in the report.")
         raise Conflict("This section is no longer in the report.")
     rights = door.viewer.rights
-    link = record_link(request.app.state.paths, door.session, door.programme, {})
+    link = link_records(request.app.state.paths, door.session, door.programme, {})
     keys = [reviewed.key for reviewed in review.sections]
     at = keys.index(key)
     own = rights.acts_for(door.programme_id) if rights.may_sign(door.programme_id) else frozenset()

@@ -16,7 +16,7 @@ from app.templating.vocabulary import word
 from app.templating.wording import words_of
 from app.web.deps.session import AsOf, read_day
 from app.web.state import app_state_of
-from app.web.urls import Paths, thing_link
+from app.web.urls import Paths, address_of_entity
 
 KINDS = {
     "moment": ChangeKind.MOMENT,
@@ -98,7 +98,9 @@ def draw_change_lines(
     def draw_line(event: ChangeEvent) -> ChangeLine:
         text = change_sentence(event, words, lambda value: word(translator(), value))
         code = codes.get(event.id, "") if event.entity == "action_line" else ""
-        return ChangeLine(event, text, thing_link(paths, event.entity, event.id, slug, as_of.query, code))
+        return ChangeLine(
+            event, text, address_of_entity(paths, event.entity, event.id, slug, as_of.query, code)
+        )
 
     return {
         group.line.id if group.line else None: [draw_line(event) for event in group.rows]
