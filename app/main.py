@@ -38,10 +38,17 @@ def create_app(
     """
     from app.web import errors
     from app.web.api.v1 import API_ROUTERS
-    from app.web.middleware import API_VERSION, Application, Gate, Head, Host, install_log_filter
+    from app.web.middleware import (
+        API_VERSION,
+        Application,
+        HeadAsGet,
+        HostCheck,
+        RequestLimits,
+        install_log_filter,
+    )
     from app.web.openapi import describe
     from app.web.pages import PAGE_ROUTERS
-    from app.web.urls import paths_of
+    from app.web.urls import collect_paths
 
     app = Application(
         title="Mijlpaal",
@@ -57,15 +64,15 @@ def create_app(
     routers = [*PAGE_ROUTERS, *API_ROUTERS]
     for router in routers:
         app.include_router(router)
-    app.state.paths = paths_of(app, routers)
+    app.state.paths = collect_paths(app, routers)
     # FastAPI's documented way to change the description of the API.
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.add_error_handlers(app)
     install_log_filter()
-    app.add_middleware(Gate)
-    app.add_middleware(Host)
-    app.add_middleware(Head)
+    app.add_middleware(RequestLimits)
+    app.add_middleware(HostCheck)
+    app.add_middleware(HeadAsGet)
     return app
 
 

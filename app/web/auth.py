@@ -35,7 +35,7 @@ def cookie_name(app_state: AppState) -> str:
     return DEMO_COOKIE if is_plain(app_state) else COOKIE
 
 
-def cookie_of(request: Request) -> str:
+def read_session_cookie(request: Request) -> str:
     """Return the session cookie of the browser, empty if it has none."""
     return request.cookies.get(cookie_name(app_state_of(request)), "")
 
@@ -85,9 +85,9 @@ class Credentials:
     token: str | None = None
     """The bearer token of an API request; if there is one, the cookie is ignored."""
 
-    def viewer(self, session: Session) -> Viewer:
+    def require_viewer(self, session: Session) -> Viewer:
         """Return the signed-in person. One query. Refuses without one, and over the rate limit."""
-        viewer = self.viewer_or_none(session)
+        viewer = self.find_viewer(session)
         if viewer is None:
             raise NotSignedIn("Sign in to see this.")
         self._count_request(viewer)
@@ -95,7 +95,7 @@ class Credentials:
             raise Forbidden("This token is for reading only.")
         return viewer
 
-    def viewer_or_none(self, session: Session) -> Viewer | None:
+    def find_viewer(self, session: Session) -> Viewer | None:
         """Return the signed-in person, None if nobody is."""
         viewer = self._by_cookie(session) if self.token is None else self._by_token(session, self.token)
         if viewer is not None:
@@ -105,9 +105,9 @@ class Credentials:
     def _count_request(self, viewer: Viewer) -> None:
         rate_limits, now = self.app_state.rate_limits, self.app_state.now()
         if viewer.use is not None and viewer.use.by_token:
-            rate_limits.token(viewer.use.id, now)
+            rate_limits.count_token(viewer.use.id, now)
         else:
-            rate_limits.person(viewer.id, now)
+            rate_limits.count_person(viewer.id, now)
 
     def _by_cookie(self, session: Session) -> Viewer | None:
         if not self.cookie:
@@ -120,7 +120,9 @@ class Credentials:
 
 def credentials_of(request: Request) -> Credentials:
     """Return the credentials of a request, without using the database."""
-    return Credentials(request, app_state_of(request), cookie_of(request), _read_bearer_token(request))
+    return Credentials(
+        request, app_state_of(request), read_session_cookie(request), _read_bearer_token(request)
+    )
 
 
 async def get_credentials(request: Request) -> Credentials:

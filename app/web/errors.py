@@ -32,7 +32,7 @@ from app.templating import translator
 from app.web.database_refusal import is_wrong_statement, refusal_for, root_cause_of
 from app.web.faults import faults_of
 from app.web.refusal_log import log_refusal
-from app.web.responses import allowed_methods, is_partial, page, preferred_language, problem
+from app.web.responses import allowed_methods, is_partial, preferred_language, render_page, render_problem
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     Invalid: HTTPStatus.BAD_REQUEST,
@@ -178,7 +178,7 @@ def _render_problem(
 ) -> Response:
     language = preferred_language(request)
     errors = {name: translate(fault, language) for name, fault in (fields or {}).items()}
-    return problem(request, status, translate(message, language), errors=errors)
+    return render_problem(request, status, translate(message, language), errors=errors)
 
 
 def _redirect_to_sign_in(request: Request) -> Response:
@@ -192,4 +192,4 @@ def _render_page(
 ) -> Response:
     context = {"status": int(status), "message": message, "fields": fields or {}}
     block = "refusal" if is_partial(request) else None
-    return page(request, "refusal.html", context, block=block, status_code=status)
+    return render_page(request, "refusal.html", context, block=block, status_code=status)

@@ -22,7 +22,7 @@ from app.queries.structure import CANDIDATES, deliverables_by_title
 from app.security import is_form_token
 from app.tables import Deliverable
 from app.tables.lengths import length_objections
-from app.web.auth import cookie_of
+from app.web.auth import read_session_cookie
 from app.web.deps.session import read_day_field
 from app.web.state import app_state_of
 
@@ -55,7 +55,7 @@ class OwnForm(BaseModel):
 
 async def require_own_form(request: Request) -> None:
     """Refuse a form that another site sent, or that does not carry this browser's token."""
-    cookie = cookie_of(request)
+    cookie = read_session_cookie(request)
     token = (await read_fields(request)).get("csrf_token") or request.headers.get("x-csrf-token", "")
     is_ours = bool(cookie) and is_form_token(app_state_of(request).key, cookie, token)
     if _is_from_elsewhere(request) or not is_ours:
@@ -83,7 +83,7 @@ async def read_fields(request: Request) -> dict[str, str]:
     return {name: without_nuls(value) for name, value in fields.items()}
 
 
-def one_of(words: type[E], value: str, field: str) -> E | None:
+def read_member(words: type[E], value: str, field: str) -> E | None:
     """Return the chosen member of an enumeration, None if the field is empty. Refuses other values."""
     if not value:
         return None
@@ -93,7 +93,7 @@ def one_of(words: type[E], value: str, field: str) -> E | None:
         raise Invalid.because(field, "Choose one of the given values.") from unknown
 
 
-def number(typed: str) -> int:
+def read_number(typed: str) -> int:
     """Return the number in an id or version field of our own pages; 0, which no row has, for other text."""
     return int(typed) if _NUMBER.fullmatch(typed) else 0
 
@@ -122,17 +122,17 @@ class Typed:
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")
 
-    def chosen(self, prefix: str) -> tuple[int, ...]:
+    def ticked_ids(self, prefix: str) -> tuple[int, ...]:
         """Return the ids of the ticked boxes, each of which is a field named `prefix-id`.
 
         Other text after the prefix gives 0, which no row has.
         """
         ids = (name.removeprefix(f"{prefix}-") for name in self.values if name.startswith(f"{prefix}-"))
-        return tuple(number(id) for id in ids)
+        return tuple(read_number(id) for id in ids)
 
     def id(self, name: str) -> int | None:
         """Return the id chosen from a list, None if nothing was chosen."""
-        return number(self[name]) if self[name] else None
+        return read_number(self[name]) if self[name] else None
 
     def day(self, name: str) -> date | None:
         """Return a day, None if the field is empty. Refuses other text."""
@@ -142,13 +142,13 @@ class Typed:
         """Return the place in the order, counted from 1; None, if empty, keeps the present place."""
         if not self["place"].strip():
             return None
-        if not number(self["place"].strip()):
+        if not read_number(self["place"].strip()):
             raise Invalid.because("place", "Write a whole number, counted from 1.")
-        return number(self["place"].strip())
+        return read_number(self["place"].strip())
 
     def word(self, name: str, words: type[E]) -> E:
         """Return the chosen member of an enumeration. Refuses an empty field and other values."""
-        member = one_of(words, self[name], name)
+        member = read_member(words, self[name], name)
         if member is None:
             raise Invalid.because(name, "Choose one of the given values.")
         return member
@@ -163,9 +163,9 @@ class Typed:
         raise Invalid({name: amount})
 
     @property
-    def saying(self) -> StatementInput:
+    def statement(self) -> StatementInput:
         """The version that was read, the reason for the change, and the day on which it was said."""
-        return StatementInput(number(self["version"]), self["reason"], self.day("said_on"))
+        return StatementInput(read_number(self["version"]), self["reason"], self.day("said_on"))
 
     @property
     def is_correction(self) -> bool:

@@ -48,7 +48,7 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the middleware stack of FastAPI, with our headers around it."""
-        return Headers(super().build_middleware_stack())
+        return ResponseHeaders(super().build_middleware_stack())
 
 
 API_VERSION = "1.0.0"
@@ -69,7 +69,7 @@ _OF_EVERY_ANSWER = {
 _OF_THE_API = {"API-Version": API_VERSION, "Access-Control-Allow-Origin": "*"}
 
 
-class Headers:
+class ResponseHeaders:
     """Add headers to every response. Pure ASGI: BaseHTTPMiddleware would start a task per request."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -114,7 +114,7 @@ LONGEST_BODY = 2 * 1024 * 1024
 """In bytes; no form of ours comes near it."""
 
 
-class Gate:
+class RequestLimits:
     """Refuse requests that are too long or too frequent, before the database is used."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -139,7 +139,7 @@ async def _refuse_early(request: Request) -> Response | None:
         return errors.answer_status(request, 413)
     app_state = app_state_of(request)
     try:
-        app_state.rate_limits.address(address_of(request), app_state.now())
+        app_state.rate_limits.count_address(address_of(request), app_state.now())
     except TooMany as answer_refusal:
         return await errors.answer_refusal(request, answer_refusal)
     return None
@@ -169,7 +169,7 @@ def _limit_body(receive: Receive) -> Receive:
 _HOST = re.compile(r"(?:\[(?P<ip>[^\]]*)\]|[\w.~-]*)(?::(?P<port>\d{0,5}))?", re.ASCII)
 
 
-class Host:
+class HostCheck:
     """Refuse requests with a malformed Host header."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -194,7 +194,7 @@ def _is_host(host: str) -> bool:
         return False
 
 
-class Head:
+class HeadAsGet:
     """Answer HEAD requests, for which the routes have no method of their own."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -34,15 +34,15 @@ class RateLimits:
     _due: OrderedDict[Client, int] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
-    def person(self, person_id: int, now: datetime) -> None:
+    def count_person(self, person_id: int, now: datetime) -> None:
         """Count one request of a person, in any browser. Refuses (`TooMany`) over the limit."""
         self._count(self.of_one, ("person", person_id), now)
 
-    def token(self, token_id: int, now: datetime) -> None:
+    def count_token(self, token_id: int, now: datetime) -> None:
         """Count one request of a token, apart from its person, whom a runaway program must not lock out."""
         self._count(self.of_one, ("token", token_id), now)
 
-    def address(self, address: str, now: datetime) -> None:
+    def count_address(self, address: str, now: datetime) -> None:
         """Count one request of an address, before the database is used."""
         self._count(self.of_address, ("address", address), now)
 

@@ -28,7 +28,7 @@ class ReadinessProbe:
         self._running: asyncio.Task[Message | None] | None = None
         self._newest: str | None = None
 
-    async def fault(self) -> Message | None:
+    async def find_fault(self) -> Message | None:
         """Return why the process cannot serve, None if it can. While one check hangs, no other is started."""
         running = self._running
         if running is None or running.done():

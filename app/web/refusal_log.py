@@ -80,7 +80,7 @@ def _describe_attempt(session: Session, request: Request) -> _RefusedAttempt:
     """Describe a refused request by our own route names and by ids: nothing that the user typed is logged."""
     route = request.scope.get("route")
     origin = "api" if request.url.path.startswith("/api/") else "web"
-    viewer = credentials_of(request).viewer_or_none(session)
+    viewer = credentials_of(request).find_viewer(session)
     target, programme_id = _find_target(session, request.path_params)
     if viewer is None or programme_id is None or not viewer.rights.may_read(programme_id):
         programme_id = None

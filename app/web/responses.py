@@ -12,11 +12,11 @@ from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.person import Viewer
 from app.security import form_token
 from app.templating import render, render_block
-from app.web.auth import cookie_of
+from app.web.auth import read_session_cookie
 from app.web.state import app_state_of
 
 
-def page(
+def render_page(
     request: Request,
     template: str,
     context: Mapping[str, object],
@@ -26,7 +26,7 @@ def page(
     status_code: int = 200,
 ) -> Response:
     """Return a whole page, or only its `block` when htmx asks for part of a page and the route names one."""
-    full_context = layout_context(request, viewer) | dict(context)
+    full_context = build_layout_context(request, viewer) | dict(context)
     if block and is_partial(request):
         text = render_block(template, block, full_context, DEFAULT_LANGUAGE)
     else:
@@ -34,7 +34,7 @@ def page(
     return HTMLResponse(text, status_code, headers={"Vary": "HX-Request-Type"})
 
 
-def part(
+def render_part(
     request: Request,
     template: str,
     context: Mapping[str, object],
@@ -43,7 +43,7 @@ def part(
     status_code: int = 200,
 ) -> Response:
     """Return a template that pages share, such as a row, for htmx to put in its place."""
-    text = render(template, layout_context(request, viewer) | dict(context), DEFAULT_LANGUAGE)
+    text = render(template, build_layout_context(request, viewer) | dict(context), DEFAULT_LANGUAGE)
     return HTMLResponse(text, status_code, headers={"Vary": "HX-Request-Type"})
 
 
@@ -65,10 +65,10 @@ def is_partial(request: Request) -> bool:
     return request.headers.get("HX-Request-Type") == "partial"
 
 
-def layout_context(request: Request, viewer: Viewer | None) -> dict[str, object]:
+def build_layout_context(request: Request, viewer: Viewer | None) -> dict[str, object]:
     """Return what the layout shows on every page."""
     app_state = app_state_of(request)
-    cookie = cookie_of(request)
+    cookie = read_session_cookie(request)
     return {
         "path": request.app.state.paths,
         "demo_today": app_state.day if app_state.is_demo else None,
@@ -104,7 +104,7 @@ class Problem(BaseModel):
     errors: list[FieldProblem] = []
 
 
-def problem(
+def render_problem(
     request: Request,
     status: int,
     detail: str,

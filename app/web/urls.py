@@ -38,7 +38,7 @@ class Paths:
         return f"{path}?{urlencode(query_params, doseq=True)}" if query_params else path
 
 
-def paths_of(app: FastAPI, routers: Iterable[APIRouter]) -> Paths:
+def collect_paths(app: FastAPI, routers: Iterable[APIRouter]) -> Paths:
     """Return the paths of every named route of the routers. Two routes with one name are an error."""
     templates = {}
     for router in routers:

@@ -123,9 +123,9 @@ async def test_who_is_stopped_at_the_gate_costs_no_query(client, pace, queries):
 def test_no_more_askers_are_remembered_than_fit_and_who_asked_longest_ago_is_forgotten():
     kept = RateLimits(of_address=Pace(1), remembered=2)
     for address in ("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.1"):
-        kept.address(address, MOMENT)
+        kept.count_address(address, MOMENT)
     with pytest.raises(TooMany):
-        kept.address("192.0.2.3", MOMENT)
+        kept.count_address("192.0.2.3", MOMENT)
 
 
 def test_the_deployer_decides_and_a_demonstration_is_bound_by_nothing_of_ours():

@@ -53,7 +53,7 @@ async def test_a_database_without_tables_is_not_ready(templates):
     bare = Database(address)
     with bare.reading() as session:
         session.execute(sa.text("SELECT 1"))
-    fault = await ReadinessProbe(bare).fault()
+    fault = await ReadinessProbe(bare).find_fault()
     bare.dispose()
     assert "python -m app migrate" in str(fault)
 
@@ -90,14 +90,14 @@ async def test_a_database_that_hangs_is_told_soon_and_asked_once_however_often_o
     asked = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
     with database.writing() as session:
         session.execute(sa.text("LOCK TABLE alembic_version"))
-        faults = [str(await readiness.fault()) for _ in range(3)]
+        faults = [str(await readiness.find_fault()) for _ in range(3)]
         waiting = session.scalar(asked)
     assert faults == ["The database does not answer."] * 3
     assert waiting <= 1
     readiness.patience = 60
-    assert await readiness.fault() is None
+    assert await readiness.find_fault() is None
 
 
 async def test_a_database_that_is_not_there_is_told(free_tcp_port):
     gone = Database(f"postgresql+psycopg://nobody@127.0.0.1:{free_tcp_port}/mijlpaal")
-    assert str(await ReadinessProbe(gone).fault()) == "The database does not answer."
+    assert str(await ReadinessProbe(gone).find_fault()) == "The database does not answer."

@@ -47,7 +47,7 @@ def load_auditable_installation(session: SessionDep, credentials: CredentialsDep
 
     404 for people without any role, 403 for all others but administrators.
     """
-    viewer = credentials.viewer(session)
+    viewer = credentials.require_viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.administers:

@@ -44,7 +44,7 @@ class DeliverableDoor:
 def load_readable_deliverable(request: Request, session: SessionDep, deliverable_id: Id) -> DeliverableDoor:
     """Load the deliverable in the path. Two queries. 404 for strangers."""
     credentials = credentials_of(request)
-    viewer = credentials.viewer(session)
+    viewer = credentials.require_viewer(session)
     place = deliverable_place(session, deliverable_id)
     if place is None or not viewer.rights.may_read(place.programme.id):
         raise NotFound("There is no such deliverable.")
@@ -97,7 +97,7 @@ class ProjectDoor:
 
 def load_readable_project(session: SessionDep, credentials: CredentialsDep, project_id: Id) -> ProjectDoor:
     """Load the project in the path. Two queries. 404 for strangers."""
-    viewer = credentials.viewer(session)
+    viewer = credentials.require_viewer(session)
     place = project_place(session, project_id)
     if place is None or not viewer.rights.may_read(place.programme.id):
         raise NotFound("There is no such project.")

@@ -33,7 +33,7 @@ def load_managed_people(session: SessionDep, credentials: CredentialsDep) -> Peo
 
     404 for people without any role, 403 for those who manage nobody.
     """
-    viewer = credentials.viewer(session)
+    viewer = credentials.require_viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.manages_people:

@@ -26,7 +26,7 @@ class ProgrammeDoor:
 
 def load_readable_programme(session: SessionDep, credentials: CredentialsDep, slug: str) -> ProgrammeDoor:
     """Load the programme by the slug in the path. Two queries. 404 for strangers."""
-    viewer = credentials.viewer(session)
+    viewer = credentials.require_viewer(session)
     programme = programme_by_slug(session, slug)
     if programme is None or not viewer.rights.may_read(programme.id):
         raise NotFound("There is no such programme.")

@@ -79,7 +79,7 @@ def load_readable_reports(session: SessionDep, credentials: CredentialsDep, slug
 
     Without a published report, strangers get 404 and people who are not signed in are asked to sign in.
     """
-    viewer = _viewer_or_none(session, credentials)
+    viewer = _find_viewer(session, credentials)
     programme = programme_by_slug(session, slug)
     is_member = viewer is not None and programme is not None and viewer.rights.may_read(programme.id)
     if programme is None:
@@ -125,9 +125,9 @@ def resolve_day(period: PeriodRow, as_of: AsOf) -> date | None:
     return as_of.day
 
 
-def _viewer_or_none(session: Session, credentials: Credentials) -> Viewer | None:
+def _find_viewer(session: Session, credentials: Credentials) -> Viewer | None:
     try:
-        return credentials.viewer(session)
+        return credentials.require_viewer(session)
     except NotSignedIn:
         return None
 

@@ -46,7 +46,7 @@ SessionDep = Annotated[Session, Depends(session_scope, scope="function")]
 
 def require_viewer(session: SessionDep, credentials: CredentialsDep) -> Viewer:
     """Return the signed-in person. Refuses people who are not signed in."""
-    return credentials.viewer(session)
+    return credentials.require_viewer(session)
 
 
 ViewerDep = Annotated[Viewer, Depends(require_viewer)]

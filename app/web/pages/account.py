@@ -16,7 +16,7 @@ from app.web.auth import ensure_cookie, set_cookie
 from app.web.deps.session import AppStateDep
 from app.web.forms import FormText, OwnForm, require_own_form
 from app.web.pages.session import finish_sign_in
-from app.web.responses import page
+from app.web.responses import render_page
 from app.web.state import AppState
 
 router = APIRouter(include_in_schema=False)
@@ -84,6 +84,6 @@ def _render_form(
 ) -> Response:
     cookie = ensure_cookie(request)
     context = {"secret": secret, "whom": person, "wrong": errors or {}}
-    answer = page(request, "account/new.html", context, status_code=400 if errors else 200)
+    answer = render_page(request, "account/new.html", context, status_code=400 if errors else 200)
     set_cookie(answer, app_state, cookie, app_state.lasts)
     return answer

@@ -11,7 +11,7 @@ from app.queries.programme import ActionLineRow, ProjectRow, action_lines, proje
 from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import page
+from app.web.responses import render_page
 from app.web.views.timeline import draw_timeline
 
 router = APIRouter(include_in_schema=False)
@@ -31,7 +31,9 @@ def show(request: Request, door: ReadableProgramme, code: str, as_of: AsOfDep) -
         "body": body,
         "title": title,
     }
-    return page(request, "action_line/show.html", context, viewer=door.viewer, status_code=as_of.status_code)
+    return render_page(
+        request, "action_line/show.html", context, viewer=door.viewer, status_code=as_of.status_code
+    )
 
 
 def _draw(request: Request, door: ProgrammeDoor, code: str, as_of: AsOf) -> tuple[Markup, Markup, str]:

@@ -17,7 +17,7 @@ from app.queries.report.adoption import adoption_case
 from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.forms import all_or_nothing, require_own_form
 from app.web.pages.round_step import VersionDep
-from app.web.responses import page, redirect_to
+from app.web.responses import redirect_to, render_page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/vaststelling")
 
@@ -65,7 +65,7 @@ def _render_page(request: Request, door: RoundDoor, status: HTTPStatus) -> Respo
         "unsigned": _list_unsigned(case, lacking, parties.values()) if case else (),
         "was_refused": status is HTTPStatus.CONFLICT,
     }
-    return page(request, "adoption/show.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "adoption/show.html", context, viewer=door.viewer, status_code=status)
 
 
 def _list_unsigned(

@@ -11,7 +11,7 @@ from app.web.deps.session import SessionDep
 from app.web.middleware import API_VERSION
 from app.web.openapi import BASE, describe_once
 from app.web.pages.api_words import GLOSSARY, PLACES, RULES
-from app.web.responses import page
+from app.web.responses import render_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,7 +36,7 @@ def show(request: Request, session: SessionDep, credentials: CredentialsDep) -> 
         "glossary": GLOSSARY,
         "rules": RULES,
     }
-    return page(request, "api_docs/show.html", context, viewer=credentials.viewer_or_none(session))
+    return render_page(request, "api_docs/show.html", context, viewer=credentials.find_viewer(session))
 
 
 def list_parameters(description: dict[str, Any]) -> list[ApiParameter]:

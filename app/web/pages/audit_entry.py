@@ -7,7 +7,7 @@ from app.queries.audit_trail import TrailFilter, people_of, trail, trail_of
 from app.queries.programme import programmes
 from app.web.deps.audit import AuditableInstallation, AuditableProgramme, TrailDoor, TrailFilterDep
 from app.web.deps.people import ManagedPerson
-from app.web.responses import page
+from app.web.responses import render_page
 from app.web.views.trail import describe_entry, list_kinds
 
 router = APIRouter(include_in_schema=False)
@@ -46,7 +46,7 @@ def show_person(request: Request, door: ManagedPerson, filters: TrailFilterDep) 
         "rows": [(row, describe_entry(row)) for row in rows],
         "older": paths("audit_entry.person", older, person_id=door.person.id) if older else "",
     }
-    return page(request, "audit_entry/person.html", context, viewer=door.viewer)
+    return render_page(request, "audit_entry/person.html", context, viewer=door.viewer)
 
 
 def _render_chain(request: Request, door: TrailDoor, filters: TrailFilter) -> Response:
@@ -75,4 +75,4 @@ def _render_chain(request: Request, door: TrailDoor, filters: TrailFilter) -> Re
         "asked": filters,
         "older": page_address({**filter_query, "voor": rows[-1].seq}) if len(entries) > AT_ONCE else "",
     }
-    return page(request, "audit_entry/index.html", context, viewer=door.viewer)
+    return render_page(request, "audit_entry/index.html", context, viewer=door.viewer)

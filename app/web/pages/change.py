@@ -17,7 +17,7 @@ from app.templating import drawn
 from app.web.auth import remember_visit
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import page
+from app.web.responses import render_page
 from app.web.views.change import ChangesQuery, draw_change_lines, list_kind_choices, read_changes_query
 from app.web.views.page_links import list_page_links
 
@@ -55,7 +55,7 @@ def index(
         "kinds": list_kind_choices(),
     }
     status = 400 if filters.wrong else as_of.status_code
-    return page(
+    return render_page(
         request, "change/index.html", context, block="changes", viewer=door.viewer, status_code=status
     )
 

@@ -11,8 +11,8 @@ from app.domain.refusal import Conflict
 from app.domain.round import Call
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders, undelivered_reminders
 from app.web.deps.report import RoundDoor, RoundToRun
-from app.web.forms import FormText, OwnForm, number, require_own_form
-from app.web.responses import page, redirect_to
+from app.web.forms import FormText, OwnForm, read_number, require_own_form
+from app.web.responses import redirect_to, render_page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/uitvraag")
 
@@ -37,9 +37,9 @@ def show(request: Request, door: RoundToRun, herinnerd: str = "") -> Response:
         "missing": sum(len(project.missing) for project in projects),
         "reminded": sent_reminders(door.session, door.period_id),
         "undelivered": undelivered_reminders(door.session, door.period_id),
-        "sent": number(herinnerd) if herinnerd else None,
+        "sent": read_number(herinnerd) if herinnerd else None,
     }
-    return page(request, "chase/show.html", context, viewer=door.viewer)
+    return render_page(request, "chase/show.html", context, viewer=door.viewer)
 
 
 @router.post("/herinnering", name="chase.remind", dependencies=[Depends(require_own_form)])
@@ -49,7 +49,7 @@ def remind(request: Request, door: RoundToRun, form: Annotated[ReminderForm, For
     if call is None:
         raise Conflict("This round does not ask for answers now.")
     site = door.app_state.settings.public_url
-    person_ids = [number(form.person)] if form.person else []
+    person_ids = [read_number(form.person)] if form.person else []
     sent = reminder.remind(door.session, door.act, door.programme, call, site, person_ids)
     return redirect_to(request, "chase.show", {"herinnerd": sent}, **door.route_params)
 

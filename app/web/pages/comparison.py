@@ -16,7 +16,7 @@ from app.domain.structure import PeriodState
 from app.queries.report.reading import read_report
 from app.queries.reporting_period import PeriodRow
 from app.web.deps.report import PeriodDoor, ReadablePeriod
-from app.web.responses import page
+from app.web.responses import render_page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/vergelijking")
 
@@ -46,7 +46,7 @@ def show(request: Request, door: ReadablePeriod, other: Annotated[str, Path(max_
         "kinds": tuple(PromiseChange),
         "found": compare(report, later),
     }
-    return page(request, "comparison/show.html", context, viewer=reports.viewer)
+    return render_page(request, "comparison/show.html", context, viewer=reports.viewer)
 
 
 def _find_period(door: PeriodDoor, half_year: str) -> PeriodRow:

@@ -9,7 +9,7 @@ from app.queries.decision import decision_states
 from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import page
+from app.web.responses import render_page
 from app.web.views.decision import draw_decisions
 
 router = APIRouter(include_in_schema=False)
@@ -25,7 +25,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep) -> Response
         "as_of": as_of,
         "body": door.app_state.renders.get(key, lambda: _draw(request, door, as_of)),
     }
-    return page(
+    return render_page(
         request,
         "decision/index.html",
         context,

@@ -17,8 +17,8 @@ from app.queries.decision import DecisionState, decision_states
 from app.queries.party import parties
 from app.web.deps.deliverable import DeliverableDoor, ManagedDecision
 from app.web.deps.session import read_day_field
-from app.web.forms import all_or_nothing, number, read_fields, require_own_form
-from app.web.responses import page, redirect_to
+from app.web.forms import all_or_nothing, read_fields, read_number, require_own_form
+from app.web.responses import redirect_to, render_page
 from app.web.views.decision import describe_readiness
 
 NEW_AT_ONCE = 3
@@ -138,14 +138,16 @@ def to_decision_input(typed: TypedDecision) -> DecisionInput:
     """Convert the form of the question; an id that cannot be read becomes 0, which no row has."""
     return DecisionInput(
         question=typed.question,
-        version=number(typed.version),
+        version=read_number(typed.version),
         options=[
-            OptionInput(o.title, number(o.number) if o.number else None, o.description, bool(o.withdrawn))
+            OptionInput(
+                o.title, read_number(o.number) if o.number else None, o.description, bool(o.withdrawn)
+            )
             for o in typed.options
             if not o.is_left_out
         ],
-        decided_by=[number(party) for party in typed.decided_by],
-        adopts_id=number(typed.adopts_id) if typed.adopts_id else None,
+        decided_by=[read_number(party) for party in typed.decided_by],
+        adopts_id=read_number(typed.adopts_id) if typed.adopts_id else None,
         reason=typed.reason,
     )
 
@@ -157,9 +159,9 @@ def to_taking_input(typed: TypedTaking) -> TakingInput:
         raise Invalid.because("taken_on", "Say on which day it was taken.")
     return TakingInput(
         taken_on=taken_on,
-        version=number(typed.version),
+        version=read_number(typed.version),
         outcome=typed.outcome,
-        option_number=number(typed.option) if typed.option else None,
+        option_number=read_number(typed.option) if typed.option else None,
         reason=typed.reason,
     )
 
@@ -283,7 +285,7 @@ def _render_form(
         "errors": errors or {},
         "is_stale": is_stale,
     }
-    return page(request, template, {**common, **context}, viewer=door.viewer, status_code=status)
+    return render_page(request, template, {**common, **context}, viewer=door.viewer, status_code=status)
 
 
 def _redirect_saved(request: Request, door: DeliverableDoor) -> Response:

@@ -19,7 +19,7 @@ from app.templating import drawn
 from app.templating.wording import words_of
 from app.web.deps.deliverable import DeliverableDoor, ReadableDeliverable
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import page
+from app.web.responses import render_page
 from app.web.views.decision import describe_readiness
 from app.web.views.deliverable import draw_deliverable
 
@@ -38,10 +38,10 @@ class DrawnDeliverable(NamedTuple):
 def show(request: Request, door: ReadableDeliverable, as_of: AsOfDep, bewaard: str = "") -> Response:
     """Show everything that was said of the deliverable up to the day shown, and what follows from it."""
     drawn = _draw_once(request, door, as_of)
-    return render(request, door, as_of, drawn=drawn, saved=bool(bewaard))
+    return _render(request, door, as_of, drawn=drawn, saved=bool(bewaard))
 
 
-def render(
+def _render(
     request: Request, door: DeliverableDoor, as_of: AsOf, *, drawn: DrawnDeliverable, saved: bool = False
 ) -> Response:
     """Return the page around the drawn parts, or only its block when htmx asks for that."""
@@ -53,7 +53,7 @@ def render(
         "drawn": drawn,
         "saved": saved,
     }
-    return page(
+    return render_page(
         request,
         "deliverable/show.html",
         context,
@@ -63,7 +63,7 @@ def render(
     )
 
 
-def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
+def _draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
     """Draw the deliverable on a day. Eighteen queries, four more for a decision."""
     history = deliverable_history(door.session, door.programme.id, door.id, as_of.day)
     state = history.state
@@ -95,10 +95,10 @@ def draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverab
 def _draw_once(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
     """Draw the deliverable once per revision of the programme; not cached with a day that was refused."""
     if as_of.wrong:
-        return draw(request, door, as_of)
+        return _draw(request, door, as_of)
     version = (door.programme.id, door.programme.revision)
     key = ("deliverable", *version, door.id, as_of.day, as_of.is_past, door.may_update, door.may_decide)
-    return door.app_state.renders.get(key, lambda: draw(request, door, as_of))
+    return door.app_state.renders.get(key, lambda: _draw(request, door, as_of))
 
 
 def _find_decision(door: DeliverableDoor, history: DeliverableHistory, as_of: AsOf) -> DecisionState | None:

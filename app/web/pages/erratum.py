@@ -16,7 +16,7 @@ from app.queries.report.reading import read_report
 from app.queries.reporting_period import is_adopted
 from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.forms import FormText, OwnForm, all_or_nothing, require_own_form
-from app.web.responses import page, redirect_to
+from app.web.responses import redirect_to, render_page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/erratum")
 
@@ -66,4 +66,4 @@ def _render_page(
         "errors": errors or {},
         "reason": reason,
     }
-    return page(request, "erratum/new.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "erratum/new.html", context, viewer=door.viewer, status_code=status)

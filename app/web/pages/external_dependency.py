@@ -9,7 +9,7 @@ from app.queries.external_dependency import external_dependencies, external_fits
 from app.web.deps.programme import ReadableProgramme, SteerableProgramme
 from app.web.deps.session import AsOfDep, Id
 from app.web.forms import require_own_form
-from app.web.responses import page, redirect_to
+from app.web.responses import redirect_to, render_page
 
 router = APIRouter(prefix="/programmas/{slug}/raakvlakken", include_in_schema=False)
 
@@ -30,7 +30,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
         "clashing": sum(bool(dependency.conflicts) for dependency in dependencies),
         "saved": bewaard,
     }
-    return page(
+    return render_page(
         request,
         "external_dependency/index.html",
         context,

@@ -14,7 +14,7 @@ from app.domain.refusal import Unavailable, Unproven
 from app.domain.sign_in import SignInMethod
 from app.queries.sign_in import is_linked
 from app.security import is_same
-from app.web.auth import cookie_of, delete_cookie, set_cookie
+from app.web.auth import delete_cookie, read_session_cookie, set_cookie
 from app.web.errors import status_of
 from app.web.forms import FormText
 from app.web.oidc_attempt import (
@@ -27,7 +27,7 @@ from app.web.oidc_attempt import (
 )
 from app.web.pages.session import finish_sign_in, render_sign_in, restrict_to_own_path
 from app.web.refusal_log import log_unproven_identity
-from app.web.responses import page, redirect_to
+from app.web.responses import redirect_to, render_page
 from app.web.state import AppState
 
 router = APIRouter(include_in_schema=False)
@@ -86,7 +86,7 @@ async def show_signed_out(request: Request, door: Organisation) -> Response:
     if exit_there is None:
         return redirect_to(request, "session.new")
     context = {"exit_there": exit_there, "organisation": door.provider.label}
-    return page(request, "identity/left.html", context)
+    return render_page(request, "identity/left.html", context)
 
 
 @router.post("/afmelden/organisatie/bericht", name="identity.ended")
@@ -177,7 +177,7 @@ def _start_session(session: Session, door: OrganisationDoor, who: VouchedIdentit
     """Begin a session, end the one this browser had, and return the new cookie."""
     linked = identity.recognise(session, door.app_state.act(None, "web"), who)
     act = door.app_state.act(linked.person_id, "web")
-    sign_in.end(session, act, cookie_of(door.request))
+    sign_in.end(session, act, read_session_cookie(door.request))
     return sign_in.begin(
         session,
         act,

@@ -13,7 +13,7 @@ from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, meas
 from app.queries.party import pilot_sites
 from app.web.deps.programme import ReadableProgramme
 from app.web.deps.session import AsOfDep
-from app.web.responses import page
+from app.web.responses import render_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -46,7 +46,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
         "sites": {site.id: site.name for site in pilot_sites(door.session, [door.programme.id])},
         "saved": bewaard,
     }
-    return page(
+    return render_page(
         request,
         "indicator/index.html",
         context,
@@ -62,13 +62,15 @@ def _build_view(
     if row.numerator_id is not None and row.denominator_id is not None:
         return _build_ratio_view(row, (row.numerator_id, row.denominator_id), by_id, measured)
     valid = _drop_corrected(measured.get(row.id, ()))
-    whole = tuple(measurement for measurement in valid if measurement.pilot_site_id is None)
+    programme_values = tuple(measurement for measurement in valid if measurement.pilot_site_id is None)
     by_site: dict[int, list[MeasurementRow]] = defaultdict(list)
     for measurement in valid:
         if measurement.pilot_site_id is not None:
             by_site[measurement.pilot_site_id].append(measurement)
-    chart = draw_values([(value.reference_date, value.value) for value in whole], row.target)
-    return IndicatorView(row, whole, {site: tuple(rows) for site, rows in by_site.items()}, (), chart)
+    chart = draw_values([(value.reference_date, value.value) for value in programme_values], row.target)
+    return IndicatorView(
+        row, programme_values, {site: tuple(rows) for site, rows in by_site.items()}, (), chart
+    )
 
 
 def _build_ratio_view(

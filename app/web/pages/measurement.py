@@ -15,7 +15,7 @@ from app.queries.party import pilot_sites
 from app.web.deps.programme import ProgrammeDoor, SteerableProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
-from app.web.responses import page, redirect_to
+from app.web.responses import redirect_to, render_page
 
 router = APIRouter(prefix="/programmas/{slug}/metingen", include_in_schema=False)
 
@@ -151,7 +151,7 @@ def _render_round(
         "sites": pilot_sites(door.session, [door.programme.id]),
         "cell": cell_name,
     }
-    return page(request, "measurement/new.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "measurement/new.html", context, viewer=door.viewer, status_code=status)
 
 
 def _render_correction(
@@ -171,7 +171,7 @@ def _render_correction(
         "typed": typed,
         "errors": errors or {},
     }
-    return page(request, "measurement/edit.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "measurement/edit.html", context, viewer=door.viewer, status_code=status)
 
 
 def _redirect_saved(request: Request, door: ProgrammeDoor) -> Response:

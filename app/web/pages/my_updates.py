@@ -19,10 +19,10 @@ from app.queries.programme import ProgrammeRow, programmes
 from app.web.auth import CredentialsDep
 from app.web.deps.deliverable import load_editable_deliverable
 from app.web.deps.session import AsOf, SessionDep
-from app.web.forms import TypedDep, all_or_nothing, number, require_own_form
+from app.web.forms import TypedDep, all_or_nothing, read_number, require_own_form
 from app.web.origin import query_of_page
 from app.web.pages.status_update import confirm_last
-from app.web.responses import is_partial, page, redirect_to
+from app.web.responses import is_partial, redirect_to, render_page
 from app.web.state import app_state_of
 from app.web.views.rows import DeliverableRow, load_rows
 
@@ -68,10 +68,12 @@ def index(
     stand: str = "",
 ) -> Response:
     """List what the viewer leads. The number of queries depends on that of programmes alone."""
-    viewer = credentials.viewer(session)
+    viewer = credentials.require_viewer(session)
     queue = _load_queue(session, viewer, credentials.app_state.today())
     stand = stand or _read_shown_list(request)
-    return _render_queue(request, viewer, queue, stand=stand, saved=number(bewaard), done=number(gedaan))
+    return _render_queue(
+        request, viewer, queue, stand=stand, saved=read_number(bewaard), done=read_number(gedaan)
+    )
 
 
 @router.post("/geen-wijziging", name="call.confirm", dependencies=[Depends(require_own_form)])
@@ -79,8 +81,8 @@ def confirm_several(
     request: Request, session: SessionDep, credentials: CredentialsDep, typed: TypedDep
 ) -> Response:
     """Confirm the last update of each chosen deliverable; a refusal of one does not stop the others."""
-    viewer = credentials.viewer(session)
-    chosen = [(id, number(typed[f"kies-{id}"])) for id in typed.chosen("kies")[:_AT_ONCE]]
+    viewer = credentials.require_viewer(session)
+    chosen = [(id, read_number(typed[f"kies-{id}"])) for id in typed.ticked_ids("kies")[:_AT_ONCE]]
     refused: dict[int, Message] = {}
     for deliverable_id, version in chosen:
         try:
@@ -170,4 +172,4 @@ def _render_queue(
         "answered": answered,
     }
     template = "status_update/index.html"
-    return page(request, template, context, block="progress", viewer=viewer, status_code=status_code)
+    return render_page(request, template, context, block="progress", viewer=viewer, status_code=status_code)

@@ -11,7 +11,7 @@ from app.queries.overview import overview
 from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import page
+from app.web.responses import render_page
 from app.web.views.overview import OverviewQuery, count_items, list_choices, read_overview_query
 from app.web.views.page_links import list_page_links
 from app.web.views.timeline import draw_timeline
@@ -37,7 +37,7 @@ def show(
     programme = door.programme
     key = ("overview", programme.id, programme.revision, as_of.day, as_of.is_past, filters.filter)
     drawn = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, filters))
-    return page(
+    return render_page(
         request,
         "overview/show.html",
         {

@@ -8,7 +8,7 @@ from app.queries.need import titles_of
 from app.queries.parliamentary_commitment import commitments
 from app.web.deps.programme import ReadableProgramme
 from app.web.deps.session import AsOfDep
-from app.web.responses import page
+from app.web.responses import render_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,7 +32,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
         ),
         "saved": bewaard,
     }
-    return page(
+    return render_page(
         request,
         "parliamentary_commitment/index.html",
         context,

@@ -13,8 +13,8 @@ from app.queries.party import SharedParty, shared_parties
 from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleDoor
 from app.web.deps.session import Id, SessionDep
-from app.web.forms import FormText, OwnForm, all_or_nothing, number, require_own_form
-from app.web.responses import page, redirect_to
+from app.web.forms import FormText, OwnForm, all_or_nothing, read_number, require_own_form
+from app.web.responses import redirect_to, render_page
 
 router = APIRouter(prefix="/partijen", include_in_schema=False)
 
@@ -29,7 +29,7 @@ class PartyForm(OwnForm):
 
 def require_party_administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
     """Return access for an administrator. One query. 404 for people without any role, 403 for others."""
-    viewer = credentials.viewer(session)
+    viewer = credentials.require_viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.administers:
@@ -48,7 +48,7 @@ def index(request: Request, door: AdministratorDep, bewaard: str = "") -> Respon
         "parties": shared_parties(door.session),
         "saved": bewaard[:80],
     }
-    return page(request, "party/index.html", context, viewer=door.viewer)
+    return render_page(request, "party/index.html", context, viewer=door.viewer)
 
 
 @router.get("/{party_id}", name="party.edit")
@@ -68,7 +68,7 @@ def update(
     names = {"name": form.name, "abbreviation": form.abbreviation}
     try:
         with all_or_nothing(door.session):
-            party.rename(door.session, act, party_id, number(form.version), **names)
+            party.rename(door.session, act, party_id, read_number(form.version), **names)
     except Invalid as refused:
         return _render_form(request, door, now, form, refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
@@ -99,4 +99,4 @@ def _render_form(
         "errors": errors or {},
         "is_stale": status is HTTPStatus.CONFLICT,
     }
-    return page(request, "party/edit.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "party/edit.html", context, viewer=door.viewer, status_code=status)

@@ -14,14 +14,14 @@ from app.domain.refusal import Message
 from app.queries.person import Viewer
 from app.queries.sign_in import has_password
 from app.security import is_password, password_hashed
-from app.web.auth import DEVICE_COOKIE, CredentialsDep, cookie_of
+from app.web.auth import DEVICE_COOKIE, CredentialsDep, read_session_cookie
 from app.web.deps.session import AppStateDep, SessionDep, ViewerDep
 from app.web.errors import set_retry_after
 from app.web.forms import FormText, OwnForm, require_own_form
 from app.web.origin import address_of
 from app.web.pages.session import WAIT
 from app.web.refusal_log import log_wrong_password
-from app.web.responses import page, redirect_to
+from app.web.responses import redirect_to, render_page
 from app.web.state import AppState
 
 router = APIRouter(include_in_schema=False)
@@ -50,7 +50,7 @@ async def update(
     form: Annotated[PasswordChangeForm, Form()],
 ) -> Response:
     """Set the new password and end every other session of this person."""
-    viewer = await app_state.read(credentials.viewer)
+    viewer = await app_state.read(credentials.require_viewer)
     attempt = await app_state.write(lambda session: _count_attempt(session, request, app_state, viewer))
     if attempt.wait:
         return set_retry_after(
@@ -72,7 +72,7 @@ async def update(
         credential.forgive_guess(session, attempt.keys)
         if not errors:
             credential.change_password(
-                session, act, viewer.id, stored, cookie=cookie_of(request), device=attempt.device
+                session, act, viewer.id, stored, cookie=read_session_cookie(request), device=attempt.device
             )
 
     await app_state.write(change_password)
@@ -105,4 +105,4 @@ def _render_form(
 ) -> Response:
     context = {"wrong": errors or {}, "has_password": has_password, "active_page": "session.index"}
     code = status if errors else HTTPStatus.OK
-    return page(request, "password/edit.html", context, viewer=viewer, status_code=code)
+    return render_page(request, "password/edit.html", context, viewer=viewer, status_code=code)

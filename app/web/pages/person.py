@@ -30,7 +30,7 @@ from app.web.deps.people import (
 )
 from app.web.deps.session import Id
 from app.web.forms import FormText, OwnForm, all_or_nothing, require_own_form
-from app.web.responses import is_partial, page, redirect_to
+from app.web.responses import is_partial, redirect_to, render_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def render_people(
         "saved": saved,
     }
     template, block = "person/index.html", "people"
-    return page(request, template, context, block=block, viewer=door.viewer, status_code=status)
+    return render_page(request, template, context, block=block, viewer=door.viewer, status_code=status)
 
 
 def render_person(
@@ -163,7 +163,7 @@ def render_person(
         **_load_access(door),
     }
     template, block = "person/show.html", "roles"
-    return page(request, template, context, block=block, viewer=door.viewer, status_code=status)
+    return render_page(request, template, context, block=block, viewer=door.viewer, status_code=status)
 
 
 def _load_access(door: PersonDoor) -> dict[str, object]:

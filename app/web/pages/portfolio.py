@@ -7,7 +7,7 @@ from app.drawing.axis import months_ahead
 from app.queries.portfolio import PortfolioRow, portfolio_row
 from app.queries.programme import ProgrammeRow, programmes
 from app.web.deps.session import AppStateDep, AsOfDep, SessionDep, ViewerDep
-from app.web.responses import page
+from app.web.responses import render_page
 from app.web.views.rows import draw_milestone
 
 router = APIRouter(include_in_schema=False)
@@ -32,4 +32,4 @@ def index(
         "marks": {state.id: draw_milestone(axis, state) for r in rows for state in r.first_due},
         "active_page": "portfolio.index",
     }
-    return page(request, "portfolio/index.html", context, viewer=viewer, status_code=as_of.status_code)
+    return render_page(request, "portfolio/index.html", context, viewer=viewer, status_code=as_of.status_code)

@@ -20,7 +20,7 @@ async def live() -> Response:
 @router.get("/readyz", name="probe.ready")
 async def ready(app_state: AppStateDep) -> Response:
     """Report whether the database answers and has the tables of this version, or else why not."""
-    fault = await app_state.readiness.fault()
+    fault = await app_state.readiness.find_fault()
     if fault is None:
         return PlainTextResponse("ok")
     return set_retry_after(

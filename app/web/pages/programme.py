@@ -16,8 +16,15 @@ from app.tables.tracked import PROGRAMME
 from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleDoor
 from app.web.deps.session import SessionDep, read_day_field
-from app.web.forms import FormText, OwnForm, all_or_nothing, number, prepend_empty_choice, require_own_form
-from app.web.responses import page, redirect_to
+from app.web.forms import (
+    FormText,
+    OwnForm,
+    all_or_nothing,
+    prepend_empty_choice,
+    read_number,
+    require_own_form,
+)
+from app.web.responses import redirect_to, render_page
 
 router = APIRouter(prefix="/programmas/nieuw", include_in_schema=False)
 
@@ -35,7 +42,7 @@ class ProgrammeForm(OwnForm):
 
 def require_programme_administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
     """Return access for an administrator. One query. 404 for people without any role, 403 for others."""
-    viewer = credentials.viewer(session)
+    viewer = credentials.require_viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.administers:
@@ -59,7 +66,7 @@ def create(request: Request, door: AdministratorDep, form: Annotated[ProgrammeFo
     try:
         with all_or_nothing(door.session):
             slug = programme.check_slug(door.session, form.slug)
-            if number(form.office) not in {person_row.id for person_row in people(door.session)}:
+            if read_number(form.office) not in {person_row.id for person_row in people(door.session)}:
                 raise Invalid.because("office", "Choose one of these people.")
             programme_id = programme.create(
                 door.session,
@@ -70,7 +77,7 @@ def create(request: Request, door: AdministratorDep, form: Annotated[ProgrammeFo
                 starts_on=read_day_field(form.starts_on, "starts_on"),
                 ends_on=read_day_field(form.ends_on, "ends_on"),
             )
-            person.grant(door.session, act, number(form.office), Role.OFFICE, programme_id=programme_id)
+            person.grant(door.session, act, read_number(form.office), Role.OFFICE, programme_id=programme_id)
     except Invalid as refused:
         return _render_form(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
     return redirect_to(request, "overview.show", slug=slug)
@@ -91,4 +98,4 @@ def _render_form(
             [(person_row.id, person_row.name) for person_row in people(door.session)]
         ),
     }
-    return page(request, "programme/new.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "programme/new.html", context, viewer=door.viewer, status_code=status)

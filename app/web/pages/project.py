@@ -6,8 +6,8 @@ from fastapi.responses import Response
 from app.queries.programme import project_deliverables
 from app.web.deps.deliverable import ReadableProject
 from app.web.deps.session import AsOfDep
-from app.web.forms import number
-from app.web.responses import page
+from app.web.forms import read_number
+from app.web.responses import render_page
 from app.web.views.rows import axis_of, load_rows
 
 router = APIRouter(include_in_schema=False)
@@ -25,7 +25,9 @@ def show(request: Request, door: ReadableProject, as_of: AsOfDep, bewaard: str =
         "line": door.place.action_line,
         "axis": axis_of(door.programme, as_of.day),
         "rows": load_rows(door.session, door.viewer, door.programme, ids, as_of.day, door.app_state.today()),
-        "saved": number(bewaard),
+        "saved": read_number(bewaard),
         "form": None,
     }
-    return page(request, "project/show.html", context, viewer=door.viewer, status_code=as_of.status_code)
+    return render_page(
+        request, "project/show.html", context, viewer=door.viewer, status_code=as_of.status_code
+    )

@@ -11,7 +11,7 @@ from app.queries.promise_ledger import promise_ledger
 from app.templating import drawn
 from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import page
+from app.web.responses import render_page
 from app.web.views.page_links import list_page_links
 from app.web.views.promise_ledger import (
     LedgerQuery,
@@ -43,7 +43,7 @@ def show(
         "body": body,
     }
     status = 400 if filters.wrong else as_of.status_code
-    return page(
+    return render_page(
         request,
         "promise_ledger/show.html",
         context,

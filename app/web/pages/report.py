@@ -1,6 +1,6 @@
 """The reports of a programme: their list, and each as a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -12,13 +12,13 @@ from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.structure import PeriodState
 from app.queries.report.archive import frozen_versions
 from app.queries.report.reading import Reading, read_report
-from app.queries.reporting_period import days_of_steps
+from app.queries.reporting_period import PeriodRow, days_of_steps
 from app.renderers import FORMATS, html
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.report import PeriodDoor, ReadablePeriod, ReadableReports, resolve_day
 from app.web.deps.session import AsOf, AsOfDep
-from app.web.responses import page
+from app.web.responses import render_page
 from app.web.urls import link_records
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
@@ -34,7 +34,7 @@ def index(request: Request, door: ReadableReports) -> Response:
         "has_drafts": len(periods) < len(door.every_period),
         "rights": door.rights,
     }
-    return page(request, "report/index.html", context, viewer=door.viewer)
+    return render_page(request, "report/index.html", context, viewer=door.viewer)
 
 
 @router.get("/{half_year}", name="report.show")
@@ -58,7 +58,7 @@ def show(
         **reports.layout_context,
         "as_of": as_of,
         "period": period,
-        "earlier": next((one for one in reversed(reports.periods) if one.number < period.number), None),
+        "earlier": _find_previous(reports.periods, period),
         "frozen": reading.frozen,
         "versions": frozen_versions(reports.session, period) if reading.frozen else (),
         "report": reading.report,
@@ -67,7 +67,9 @@ def show(
         "phases": _list_phases(period.state, step_days),
         "rights": reports.rights,
     }
-    return page(request, "report/show.html", context, viewer=reports.viewer, status_code=as_of.status_code)
+    return render_page(
+        request, "report/show.html", context, viewer=reports.viewer, status_code=as_of.status_code
+    )
 
 
 def _draw(
@@ -81,6 +83,10 @@ def _draw(
         return reading, html.body(reading.report), step_days
     link = link_records(request.app.state.paths, reports.session, reports.programme, as_of.query)
     return reading, html.body(reading.report, link), step_days
+
+
+def _find_previous(periods: Sequence[PeriodRow], period: PeriodRow) -> PeriodRow | None:
+    return next((other for other in reversed(periods) if other.number < period.number), None)
 
 
 def _list_phases(

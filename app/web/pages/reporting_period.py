@@ -16,8 +16,8 @@ from app.queries.person import Viewer
 from app.queries.reporting_period import names_leads
 from app.web.deps.report import ReadableReports, ReportsDoor, RoundDoor, RoundToRun
 from app.web.deps.session import read_day_field
-from app.web.forms import FormText, OwnForm, all_or_nothing, number, require_own_form
-from app.web.responses import page, redirect_to
+from app.web.forms import FormText, OwnForm, all_or_nothing, read_number, require_own_form
+from app.web.responses import redirect_to, render_page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
 
@@ -109,7 +109,7 @@ def update(request: Request, door: RoundToRun, form: Annotated[ReportingPeriodFo
                 door.session,
                 door.act,
                 door.period_id,
-                version=number(form.version),
+                version=read_number(form.version),
                 span=span,
                 days=days,
                 names_leads=bool(form.names_leads),
@@ -179,7 +179,7 @@ def _render_new_form(
         "typed": form,
         "errors": errors or {},
     }
-    return page(request, "report/days.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "report/days.html", context, viewer=door.viewer, status_code=status)
 
 
 def _list_neighbours(door: ReportsDoor, form: ReportingPeriodForm) -> list[HalfYear]:
@@ -209,4 +209,4 @@ def _render_days_form(
         "typed": form,
         "errors": errors or {},
     }
-    return page(request, "report/days.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "report/days.html", context, viewer=door.viewer, status_code=status)

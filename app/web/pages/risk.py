@@ -11,7 +11,7 @@ from app.queries.need import titles_of
 from app.queries.risk import RiskCourse, RiskRow, risk_courses, risks
 from app.web.deps.programme import ReadableProgramme
 from app.web.deps.session import AsOfDep
-from app.web.responses import page
+from app.web.responses import render_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -42,7 +42,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
         "matrix": _build_matrix(open_risks),
         "saved": bewaard,
     }
-    return page(
+    return render_page(
         request, "risk/index.html", context, block="risks", viewer=door.viewer, status_code=as_of.status_code
     )
 

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from app.domain.role import GIVES, IS, MAY, MEANS, Role
 from app.web.deps.session import ViewerDep
-from app.web.responses import page
+from app.web.responses import render_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -14,4 +14,4 @@ router = APIRouter(include_in_schema=False)
 async def index(request: Request, viewer: ViewerDep) -> Response:
     """Show the abilities by role, and who gives which role. One query, for the viewer."""
     context = {"roles": tuple(Role), "is_": IS, "abilities": MEANS, "may": MAY, "gives": GIVES}
-    return page(request, "role/index.html", context | {"held": viewer.roles}, viewer=viewer)
+    return render_page(request, "role/index.html", context | {"held": viewer.roles}, viewer=viewer)

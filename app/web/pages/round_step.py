@@ -13,8 +13,8 @@ from app.domain.report.facts import Facts
 from app.domain.structure import PeriodState
 from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
 from app.web.deps.report import RoundDoor, RoundToRun
-from app.web.forms import number, read_fields, require_own_form
-from app.web.responses import page, redirect_to
+from app.web.forms import read_fields, read_number, require_own_form
+from app.web.responses import redirect_to, render_page
 
 router = APIRouter(
     include_in_schema=False,
@@ -25,7 +25,7 @@ router = APIRouter(
 
 async def read_version(request: Request) -> int:
     """Return the version of the round that the page showed."""
-    return number((await read_fields(request)).get("version", ""))
+    return read_number((await read_fields(request)).get("version", ""))
 
 
 VersionDep = Annotated[int, Depends(read_version)]
@@ -88,4 +88,4 @@ def _render_findings(
         "sections": {section.key: section for section in compose_draft(facts, DEFAULT_LANGUAGE).sections},
     }
     status = HTTPStatus.CONFLICT
-    return page(request, "report/before_review.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "report/before_review.html", context, viewer=door.viewer, status_code=status)

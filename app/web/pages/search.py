@@ -13,7 +13,7 @@ from app.queries.search_text import DELIVERABLE_KINDS
 from app.templating import translator
 from app.templating.vocabulary import WORDS
 from app.web.deps.session import SessionDep, ViewerDep
-from app.web.responses import page
+from app.web.responses import render_page
 from app.web.urls import Paths, address_of_entity
 
 router = APIRouter(include_in_schema=False)
@@ -59,7 +59,7 @@ def show(
         "previous": paths("search.show", {**query, "bladzijde": number - 1}) if number > 1 else "",
         "next": paths("search.show", {**query, "bladzijde": number + 1}) if len(results) > AT_ONCE else "",
     }
-    return page(
+    return render_page(
         request, "search/show.html", context, block="found", viewer=viewer, status_code=400 if errors else 200
     )
 

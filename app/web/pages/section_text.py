@@ -34,8 +34,8 @@ from app.templating import LANGUAGES, translator
 from app.templating.wording import words_of
 from app.web.deps.report import RoundDoor, RoundToRun
 from app.web.errors import translate
-from app.web.forms import FormText, OwnForm, all_or_nothing, number, require_own_form
-from app.web.responses import page, part, redirect_to
+from app.web.forms import FormText, OwnForm, all_or_nothing, read_number, require_own_form
+from app.web.responses import redirect_to, render_page, render_part
 
 router = APIRouter(
     include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/hoofdstukken/{key}"
@@ -81,11 +81,11 @@ def update(
     place = draft.TextPlace(door.period_id, key, taal)
     try:
         with all_or_nothing(door.session):
-            draft.write_section(door.session, door.act, place, form.text, read=number(form.number))
+            draft.write_section(door.session, door.act, place, form.text, read=read_number(form.number))
     except Invalid as refused:
         forms = SectionForms(
             form.text,
-            number(form.number),
+            read_number(form.number),
             errors=refused.fields,
             status=HTTPStatus.BAD_REQUEST,
         )
@@ -106,11 +106,11 @@ def preview(
     wrong = length_objections(SectionText, {"text": form.text.strip()})
     text = translate(wrong["text"]) if wrong else form.text
     shown = {"preview": render_preview(text, load_section_draft(door, key))}
-    return part(request, "section_text/_preview.html", shown, viewer=door.viewer)
+    return render_part(request, "section_text/_preview.html", shown, viewer=door.viewer)
 
 
 @router.post("/bevindingen/{finding}", name="finding.answer", dependencies=OURS)
-def answer(
+def answer_finding(
     request: Request,
     door: RoundToRun,
     key: Key,
@@ -133,7 +133,9 @@ def answer(
 
 
 @router.post("/bevindingen/{finding}/overnemen", name="finding.mend", dependencies=OURS)
-def mend(request: Request, door: RoundToRun, key: Key, finding: FindingKey, taal: Language) -> Response:
+def apply_correction(
+    request: Request, door: RoundToRun, key: Key, finding: FindingKey, taal: Language
+) -> Response:
     """Replace the words that a finding is about with those of the data."""
     checked = require_finding(load_section_draft(door, key), finding).finding
     if checked.text.source.type != "section_text" or not checked.instead:
@@ -147,7 +149,7 @@ def mend(request: Request, door: RoundToRun, key: Key, finding: FindingKey, taal
 
 
 @router.get("/versies", name="section_text.history")
-def history(request: Request, door: RoundToRun, key: Key, taal: Language) -> Response:
+def list_versions(request: Request, door: RoundToRun, key: Key, taal: Language) -> Response:
     """List every version of the text, the last first, each with what it changed."""
     section_draft = load_section_draft(door, key)
     versions = [
@@ -164,7 +166,7 @@ def history(request: Request, door: RoundToRun, key: Key, taal: Language) -> Res
             for version, (text, before) in zip(versions, pairwise(texts), strict=True)
         ],
     }
-    return page(request, "section_text/history.html", context, viewer=door.viewer)
+    return render_page(request, "section_text/history.html", context, viewer=door.viewer)
 
 
 def _redirect_saved(request: Request, door: RoundDoor, key: str, language: str) -> Response:
@@ -290,7 +292,7 @@ def render_section(
         "saved": saved,
     }
     template = "section_text/edit.html"
-    return page(request, template, context, viewer=door.viewer, status_code=forms.status)
+    return render_page(request, template, context, viewer=door.viewer, status_code=forms.status)
 
 
 def render_preview(text: str, section_draft: SectionDraft) -> Markup:

@@ -16,13 +16,13 @@ from app.queries.api_token import api_tokens
 from app.queries.person import PersonRow, people
 from app.queries.sign_in import sign_ins
 from app.security import hashed, is_password
-from app.web.auth import DEVICE_COOKIE, cookie_of, delete_cookie, ensure_cookie, set_cookie
+from app.web.auth import DEVICE_COOKIE, delete_cookie, ensure_cookie, read_session_cookie, set_cookie
 from app.web.deps.session import AppStateDep, Id, SessionDep, ViewerDep
 from app.web.errors import set_retry_after
-from app.web.forms import FormText, OwnForm, number, require_own_form
+from app.web.forms import FormText, OwnForm, read_number, require_own_form
 from app.web.origin import address_of, require_this_machine
 from app.web.refusal_log import log_wrong_password
-from app.web.responses import page, redirect_to
+from app.web.responses import redirect_to, render_page
 from app.web.state import AppState
 
 router = APIRouter(include_in_schema=False)
@@ -60,7 +60,7 @@ async def create(request: Request, app_state: AppStateDep, form: Annotated[SignI
 @router.post("/afmelden", name="session.delete", dependencies=[Depends(require_own_form)])
 def delete(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
     """Sign this browser out, and offer people who came through their organisation to sign out there too."""
-    way = sign_in.end(session, app_state.act(viewer.id, "web"), cookie_of(request))
+    way = sign_in.end(session, app_state.act(viewer.id, "web"), read_session_cookie(request))
     goes_on = way is SignInMethod.OIDC and app_state.provider is not None
     response = redirect_to(request, "identity.left" if goes_on else "session.new")
     delete_cookie(response, app_state)
@@ -73,11 +73,11 @@ def index(
 ) -> Response:
     """List the viewer's sessions and API tokens."""
     sessions = sign_ins(
-        session, viewer.id, app_state.now(), here=hashed(cookie_of(request)), idle=app_state.idle
+        session, viewer.id, app_state.now(), here=hashed(read_session_cookie(request)), idle=app_state.idle
     )
     tokens = api_tokens(session, viewer.id, app_state.now())
     context = {"sign_ins": sessions, "tokens": tokens, "active_page": "session.index", "saved": bool(bewaard)}
-    return page(request, "session/index.html", context, viewer=viewer)
+    return render_page(request, "session/index.html", context, viewer=viewer)
 
 
 @router.post("/mijn-sessies/{id}/einde", name="session.end", dependencies=[Depends(require_own_form)])
@@ -90,7 +90,7 @@ def end(request: Request, session: SessionDep, app_state: AppStateDep, viewer: V
 @router.post("/mijn-sessies/einde", name="session.end_others", dependencies=[Depends(require_own_form)])
 def end_others(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
     """Sign out every other browser of the viewer."""
-    sign_in.end_all(session, app_state.act(viewer.id, "web"), viewer.id, but=cookie_of(request))
+    sign_in.end_all(session, app_state.act(viewer.id, "web"), viewer.id, but=read_session_cookie(request))
     return redirect_to(request, "session.index")
 
 
@@ -106,14 +106,14 @@ def revoke(
 
 
 async def _sign_in_as(request: Request, app_state: AppState, person: str, onward: str) -> Response:
-    chosen = number(person)
+    chosen = read_number(person)
     agent, act = request.headers.get("user-agent", ""), app_state.act(chosen or None, "web")
 
     def start_session(session: Session) -> str:
         secret = sign_in.begin(
             session, act, chosen, way=SignInMethod.DEMO, user_agent=agent, lasts=app_state.lasts
         )
-        sign_in.end(session, act, cookie_of(request))
+        sign_in.end(session, act, read_session_cookie(request))
         return secret
 
     try:
@@ -152,7 +152,7 @@ async def sign_in_by_password(
     agent = request.headers.get("user-agent", "")
 
     def start_session(session: Session) -> tuple[str, str]:
-        sign_in.end(session, act, cookie_of(request))
+        sign_in.end(session, act, read_session_cookie(request))
         credential.forgive_guess(session, attempt.keys)
         secret = sign_in.begin(
             session, act, person_id, way=SignInMethod.PASSWORD, user_agent=agent, lasts=app_state.lasts
@@ -183,7 +183,7 @@ def render_sign_in(
         "organisation": app_state.provider.label if app_state.provider else "",
         "active_page": "session.new",
     }
-    answer = page(request, "session/new.html", context, status_code=status if wrong else 200)
+    answer = render_page(request, "session/new.html", context, status_code=status if wrong else 200)
     set_cookie(answer, app_state, cookie, app_state.lasts)
     return answer
 

@@ -14,7 +14,7 @@ from app.queries.party import sponsors
 from app.queries.report.review import review_of
 from app.queries.report.section_text import section_writers
 from app.web.deps.report import ReadableRound, RoundDoor, RoundToComment, RoundToRun, RoundToSign
-from app.web.forms import all_or_nothing, number, require_own_form
+from app.web.forms import all_or_nothing, read_number, require_own_form
 from app.web.pages.round_step import VersionDep
 from app.web.pages.sign_off_section import (
     EMPTY_FORMS,
@@ -27,7 +27,7 @@ from app.web.pages.sign_off_section import (
     to_sign_off_input,
     to_signed_document,
 )
-from app.web.responses import page, redirect_to
+from app.web.responses import redirect_to, render_page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/akkoord")
 OURS = [Depends(require_own_form)]
@@ -47,7 +47,7 @@ def index(request: Request, door: ReadableRound) -> Response:
         "mine": rights.acts_for(door.programme_id) if rights.may_sign(door.programme_id) else (),
         "may_run": rights.may_run_round(door.programme_id),
     }
-    return page(request, "sign_off/index.html", context, viewer=door.viewer)
+    return render_page(request, "sign_off/index.html", context, viewer=door.viewer)
 
 
 @router.post("", name="sign_off.create_all", dependencies=OURS)
@@ -83,7 +83,7 @@ def create(request: Request, door: RoundToSign, key: Key, typed: SignatureDep) -
         return render_section(request, door, key, SignOffForms(signature=typed, errors=refused.fields))
     except Stale:
         return render_section(request, door, key, SignOffForms(signature=typed, is_stale=True))
-    return _redirect_to_next(request, door, number(typed.party_id))
+    return _redirect_to_next(request, door, read_number(typed.party_id))
 
 
 @router.post("/{key}/elders", name="sign_off.record", dependencies=OURS)
@@ -103,7 +103,7 @@ def record(request: Request, door: RoundToRun, key: Key, typed: SignatureDep) ->
 @router.post("/{key}/opmerkingen", name="comment.create", dependencies=OURS)
 def remark(request: Request, door: RoundToComment, key: Key, typed: RemarkDep) -> Response:
     """Comment on a section, possibly in reply to another comment."""
-    answers = number(typed.answers) if typed.answers else None
+    answers = read_number(typed.answers) if typed.answers else None
     try:
         place = ReviewedSection(door.period_id, key, typed.hash)
         with all_or_nothing(door.session):
@@ -124,7 +124,7 @@ def _require_own_party(door: RoundDoor, typed: TypedSignature) -> int:
     """Return the id of the party to sign for. Refuses none, a party that is no sponsor, and another's."""
     if not typed.party_id:
         raise Invalid.because("party_id", "Choose on behalf of whom you sign.")
-    party = number(typed.party_id)
+    party = read_number(typed.party_id)
     if party not in {sponsor.id for sponsor in sponsors(door.session, door.programme_id)}:
         raise Invalid.because("party_id", "Only a sponsor of this programme signs.")
     if party not in door.viewer.rights.acts_for(door.programme_id):

@@ -18,8 +18,8 @@ from app.queries.report.section_text import section_writers
 from app.renderers import html
 from app.web.deps.report import RoundDoor
 from app.web.deps.session import read_day_field
-from app.web.forms import number, one_of, read_fields
-from app.web.responses import page
+from app.web.forms import read_fields, read_member, read_number
+from app.web.responses import render_page
 from app.web.urls import link_records
 
 
@@ -58,11 +58,11 @@ async def read_typed_remark(request: Request) -> TypedRemark:
 
 def to_sign_off_input(typed: TypedSignature, period_id: int, key: str) -> SignOffInput:
     """Convert the form. Refuses a missing or unknown verdict."""
-    verdict = one_of(Verdict, typed.verdict, "verdict")
+    verdict = read_member(Verdict, typed.verdict, "verdict")
     if verdict is None:
         raise Invalid.because("verdict", "Choose what you say of this section.")
     return SignOffInput(
-        ReviewedSection(period_id, key, typed.hash), number(typed.party_id), verdict, typed.text
+        ReviewedSection(period_id, key, typed.hash), read_number(typed.party_id), verdict, typed.text
     )
 
 
@@ -133,7 +133,7 @@ def render_section(request: Request, door: RoundDoor, key: str, forms: SignOffFo
         "before": review.sections[at - 1] if at else None,
         "after": review.sections[at + 1] if at + 1 < len(keys) else None,
     }
-    return page(request, "sign_off/show.html", context, viewer=door.viewer, status_code=forms.status)
+    return render_page(request, "sign_off/show.html", context, viewer=door.viewer, status_code=forms.status)
 
 
 def list_threads(review: Review, key: str) -> list[Thread]:

@@ -21,8 +21,8 @@ from app.queries.draft import draft as draft_of
 from app.security import hashed
 from app.web.deps.deliverable import DeliverableDoor, EditableDeliverable, ReadableDeliverable
 from app.web.deps.session import AsOf, read_day_field
-from app.web.forms import all_or_nothing, number, one_of, require_own_form
-from app.web.responses import is_partial, page, part
+from app.web.forms import all_or_nothing, read_member, read_number, require_own_form
+from app.web.responses import is_partial, render_page, render_part
 from app.web.views.rows import draw_row
 from app.web.views.status_update_form import (
     StatusUpdateForm,
@@ -70,7 +70,7 @@ def read(request: Request, door: EditableDeliverable, typed: TypedQuery) -> Resp
     view = _build_view(request, door, state, form)
     if not view.in_place:
         return _render_place(request, door, view)
-    return part(request, "status_update/_reading.html", _build_context(door, view), viewer=door.viewer)
+    return render_part(request, "status_update/_reading.html", _build_context(door, view), viewer=door.viewer)
 
 
 @router.get("/rij", name="deliverable.row")
@@ -109,7 +109,7 @@ def confirm(request: Request, door: EditableDeliverable, form: TypedForm) -> Res
     """Confirm the last update (“no change”); pressing twice saves one update, thanks to the version."""
     try:
         with all_or_nothing(door.session):
-            confirm_last(door, number(form.version))
+            confirm_last(door, read_number(form.version))
     except Invalid as refusal:  # the rules may object now to what they accepted then
         state = _load_state(door)
         again = _fill_from_state(state, form.van)
@@ -124,7 +124,9 @@ def keep_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> 
     """Save what was typed so far as a draft, for the viewer alone."""
     now = door.app_state.now()
     draft.save(door.session, door.viewer.id, draft_key(door.id), form.texts(), now)
-    return part(request, "status_update/_draft.html", {"id": door.id, "kept_at": now}, viewer=door.viewer)
+    return render_part(
+        request, "status_update/_draft.html", {"id": door.id, "kept_at": now}, viewer=door.viewer
+    )
 
 
 @router.post(f"{_PATH}/concept/weg", name="draft.delete", dependencies=_OWN_FORM)
@@ -166,15 +168,15 @@ def draft_key(deliverable_id: int) -> str:
 def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, dict[str, Message]]:
     """Return the update, and a message for each field that cannot be read (which is then empty)."""
     errors: dict[str, Message] = {}
-    status = _read_field(errors, lambda: one_of(Status, form.status, "status"))
-    confidence = _read_field(errors, lambda: one_of(Confidence, form.confidence, "confidence"))
-    firmness = _read_field(errors, lambda: one_of(Firmness, form.firmness, "firmness"))
+    status = _read_field(errors, lambda: read_member(Status, form.status, "status"))
+    confidence = _read_field(errors, lambda: read_member(Confidence, form.confidence, "confidence"))
+    firmness = _read_field(errors, lambda: read_member(Firmness, form.firmness, "firmness"))
     delivered_on = _read_field(errors, lambda: read_day_field(form.delivered_on, "delivered_on"))
     if status is None:
         errors.setdefault("status", Message("Choose how it stands."))
     update_input = StatusUpdateInput(
         status=status or Status.PLANNED,
-        version=number(form.version),
+        version=read_number(form.version),
         said_on=today,
         confidence=confidence,
         text=form.text,
@@ -300,13 +302,15 @@ def _render_place(
     """Return the place with its form open or closed; a whole page if htmx did not ask for a part."""
     context = _build_context(door, view, saved=saved)
     if view and not view.in_place:
-        return page(request, "status_update/new.html", context, viewer=door.viewer, status_code=status_code)
+        return render_page(
+            request, "status_update/new.html", context, viewer=door.viewer, status_code=status_code
+        )
     where = view.place if view else where
     if where is not UpdatePlace.DELIVERABLE:
         today = door.app_state.today()
         (state,) = deliverable_states(door.session, door.programme.id, today, [door.id])
         context["row"] = draw_row(state, door.viewer, door.programme, today)
-    return part(request, _TEMPLATES[where], context, viewer=door.viewer, status_code=status_code)
+    return render_part(request, _TEMPLATES[where], context, viewer=door.viewer, status_code=status_code)
 
 
 def _build_context(

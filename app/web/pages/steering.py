@@ -11,7 +11,7 @@ from app.web.deps.programme import ProgrammeDoor, SteerableProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
 from app.web.pages.steering_kinds import KINDS, SteeringKind, StoredEntity
-from app.web.responses import page, redirect_to
+from app.web.responses import redirect_to, render_page
 
 router = APIRouter(prefix="/programmas/{slug}", include_in_schema=False)
 
@@ -87,7 +87,7 @@ def _render_form(
         "is_stale": status is HTTPStatus.CONFLICT,
         "choices": kind.choices(door.session, door.programme.id),
     }
-    return page(request, "steering/edit.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "steering/edit.html", context, viewer=door.viewer, status_code=status)
 
 
 def _redirect_saved(request: Request, door: ProgrammeDoor, kind: SteeringKind, thing_id: int) -> Response:

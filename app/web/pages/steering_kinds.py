@@ -28,7 +28,7 @@ from app.tables.tracked import INDICATOR
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.programme import ProgrammeDoor
-from app.web.forms import Choice, Choices, Typed, find_deliverable_by_title, one_of, prepend_empty_choice
+from app.web.forms import Choice, Choices, Typed, find_deliverable_by_title, prepend_empty_choice, read_member
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def read_deliverables(session: Session, programme_id: int, typed: Typed) -> tupl
     """
     named = (line for line in typed["deliverables"].splitlines() if line.strip())
     ids = (
-        *typed.chosen("about"),
+        *typed.ticked_ids("about"),
         *(find_deliverable_by_title(session, programme_id, line, "deliverables") for line in named),
     )
     return tuple(dict.fromkeys(ids))
@@ -132,7 +132,7 @@ def _change_indicator(session: Session, act: AuditContext, programme_id: int, id
     row = find_row(session, INDICATOR, id)
     assert row is not None
     new = _read_indicator(typed, row["position"])
-    indicator.change(session, act, id, new, typed.saying)
+    indicator.change(session, act, id, new, typed.statement)
 
 
 INDICATORS = SteeringKind(
@@ -207,7 +207,7 @@ def _read_external(session: Session, programme_id: int, typed: Typed) -> Externa
         owner_party_id=typed.id("owner_party_id"),
         description=typed["description"].strip(),
         phrase=typed["phrase"],
-        firmness=one_of(Firmness, typed["firmness"], "firmness"),
+        firmness=read_member(Firmness, typed["firmness"], "firmness"),
         confirmed_on=typed.day("confirmed_on"),
         state=typed.word("state", ExternalState),
         delivered_on=typed.day("delivered_on"),
@@ -265,7 +265,7 @@ def _add_risk(session: Session, act: AuditContext, programme_id: int, typed: Typ
 
 
 def _change_risk(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
-    risk.change(session, act, id, _read_risk(session, programme_id, typed), typed.saying)
+    risk.change(session, act, id, _read_risk(session, programme_id, typed), typed.statement)
 
 
 def _add_external(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
@@ -273,7 +273,9 @@ def _add_external(session: Session, act: AuditContext, programme_id: int, typed:
 
 
 def _change_external(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
-    external_dependency.change(session, act, id, _read_external(session, programme_id, typed), typed.saying)
+    external_dependency.change(
+        session, act, id, _read_external(session, programme_id, typed), typed.statement
+    )
 
 
 def _add_commitment(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
@@ -284,7 +286,7 @@ def _add_commitment(session: Session, act: AuditContext, programme_id: int, type
 
 def _change_commitment(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     commitment = _read_commitment(session, programme_id, typed)
-    parliamentary_commitment.change(session, act, id, commitment, typed.saying)
+    parliamentary_commitment.change(session, act, id, commitment, typed.statement)
 
 
 KINDS: Mapping[str, SteeringKind] = {

@@ -16,10 +16,10 @@ from app.queries.programme import action_lines, projects
 from app.queries.structure import list_deliverables
 from app.web.deps.programme import ProgrammeDoor, StructurableProgramme
 from app.web.deps.session import Id
-from app.web.forms import Typed, TypedDep, all_or_nothing, number, require_own_form
+from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form
 from app.web.pages.structure_part import PartAction, PartKind, PartValues
 from app.web.pages.structure_parts import PARTS
-from app.web.responses import page, redirect_to
+from app.web.responses import redirect_to, render_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def index(request: Request, door: StructurableProgramme, bewaard: str = "") -> R
         "sites": pilot_site_places(session, programme_id),
         "saved": bewaard[:80],
     }
-    return page(request, "structure/index.html", context, viewer=door.viewer)
+    return render_page(request, "structure/index.html", context, viewer=door.viewer)
 
 
 @router.get("/{soort}/nieuw", name="structure.new")
@@ -98,7 +98,7 @@ def new(request: Request, door: PartToAdd, onder: str = "") -> Response:
     if door.kind.add is None:
         raise NotFound("There is nothing here, or not for you.")
     parent = {"project": "action_line", "deliverable": "project"}.get(door.kind.thing, "")
-    initial = {parent: str(number(onder) or "")} if parent else {}
+    initial = {parent: str(read_number(onder) or "")} if parent else {}
     return _render_form(request, door, Typed(initial))
 
 
@@ -205,7 +205,7 @@ def _render_form(
         "is_stale": stale is not None,
         "choices": door.kind.choices(door.session, door.programme.id, part_id),
     }
-    return page(request, "structure/edit.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "structure/edit.html", context, viewer=door.viewer, status_code=status)
 
 
 def _redirect_saved(request: Request, door: PartDoor, title: str) -> Response:

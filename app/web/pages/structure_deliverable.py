@@ -16,7 +16,7 @@ from app.queries.structure import projects_now
 from app.tables.tracked import DELIVERABLE, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.forms import Choices, Typed, find_deliverable_by_title, one_of, prepend_empty_choice
+from app.web.forms import Choices, Typed, find_deliverable_by_title, prepend_empty_choice, read_member
 from app.web.pages.structure_part import PartKind, PartValues
 
 
@@ -35,8 +35,11 @@ def _open_deliverable(session: Session, programme_id: int, deliverable_id: int) 
         **{f"party-{id}": "on" for id in parties_involved(session, deliverable_id)},
         **{f"input-{id}": "on" for id in needed},
     }
-    more = {"inputs": titles_of(session, needed), "is_decision": row["kind"] is DeliverableKind.DECISION}
-    return PartValues(row["title"], values, False, row["merged_into_id"], more)
+    template_values = {
+        "inputs": titles_of(session, needed),
+        "is_decision": row["kind"] is DeliverableKind.DECISION,
+    }
+    return PartValues(row["title"], values, False, row["merged_into_id"], template_values)
 
 
 def _list_choices(session: Session, programme_id: int, deliverable_id: int | None) -> Choices:
@@ -60,8 +63,8 @@ def _read_revision(typed: Typed) -> DeliverableRevision:
         lead_id=typed.id("lead"),
         executing_party_id=typed.id("executing_party"),
         frequency_count=(int(count) if count.isdecimal() and len(count) < 4 else 0) if count else None,
-        frequency_per=one_of(Frequency, typed["frequency_per"], "frequency_per"),
-        parties=typed.chosen("party"),
+        frequency_per=read_member(Frequency, typed["frequency_per"], "frequency_per"),
+        parties=typed.ticked_ids("party"),
         place=typed.place(),
     )
 
@@ -70,7 +73,7 @@ def _read_inputs(session: Session, programme_id: int, typed: Typed) -> list[int]
     """Return the ids of the inputs that stay ticked, and of those named by title, one on a line."""
     named = (line for line in typed["inputs"].splitlines() if line.strip())
     ids = [
-        *typed.chosen("input"),
+        *typed.ticked_ids("input"),
         *(find_deliverable_by_title(session, programme_id, line, "inputs") for line in named),
     ]
     return list(dict.fromkeys(ids))
@@ -79,7 +82,7 @@ def _read_inputs(session: Session, programme_id: int, typed: Typed) -> list[int]
 def _revise_deliverable(
     session: Session, act: AuditContext, programme_id: int, deliverable_id: int, typed: Typed
 ) -> None:
-    statement = typed.saying
+    statement = typed.statement
     inputs = _read_inputs(session, programme_id, typed)
     deliverable.revise(
         session, act, deliverable_id, statement, _read_revision(typed), is_correction=typed.is_correction
@@ -110,7 +113,7 @@ def _merge_deliverable(
     if not typed["target"].strip():
         raise Invalid.because("target", "Say into which one.")
     target_id = find_deliverable_by_title(session, programme_id, typed["target"], "target")
-    deliverable_closing.merge(session, act, deliverable_id, target_id, typed.saying)
+    deliverable_closing.merge(session, act, deliverable_id, target_id, typed.statement)
 
 
 DELIVERABLES = PartKind(
@@ -122,8 +125,8 @@ DELIVERABLES = PartKind(
     revise=_revise_deliverable,
     add=_add_deliverable,
     merge=_merge_deliverable,
-    resume=lambda session, act, _, id, typed: deliverable_closing.unmerge(session, act, id, typed.saying),
+    resume=lambda session, act, _, id, typed: deliverable_closing.unmerge(session, act, id, typed.statement),
     split=lambda session, act, _, id, typed: deliverable.split(
-        session, act, id, typed["titles"].splitlines(), typed.saying
+        session, act, id, typed["titles"].splitlines(), typed.statement
     ),
 )

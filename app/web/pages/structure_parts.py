@@ -15,7 +15,7 @@ from app.queries.structure import lines_now, projects_now
 from app.tables.tracked import ACTION_LINE, PROGRAMME, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.forms import Choices, Typed, number, prepend_empty_choice
+from app.web.forms import Choices, Typed, prepend_empty_choice, read_number
 from app.web.pages.structure_deliverable import DELIVERABLES
 from app.web.pages.structure_part import PartKind, PartValues
 
@@ -44,7 +44,7 @@ def _revise_line(session: Session, act: AuditContext, programme_id: int, line_id
         session,
         act,
         line_id,
-        typed.saying,
+        typed.statement,
         code=typed["code"],
         title=typed["title"],
         kind=typed.word("kind", ActionLineKind),
@@ -74,12 +74,12 @@ LINE = PartKind(
     revise=_revise_line,
     add=_add_line,
     merge=lambda session, act, _, line, typed: action_line.merge(
-        session, act, line, typed.id("target"), typed.saying
+        session, act, line, typed.id("target"), typed.statement
     ),
     withdraw=lambda session, act, _, line, typed: action_line.withdraw(
-        session, act, line, typed.saying, with_all=bool(typed["with_all"])
+        session, act, line, typed.statement, with_all=bool(typed["with_all"])
     ),
-    resume=lambda session, act, _, line, typed: action_line.resume(session, act, line, typed.saying),
+    resume=lambda session, act, _, line, typed: action_line.resume(session, act, line, typed.statement),
 )
 
 
@@ -114,7 +114,7 @@ def _revise_project(
         session,
         act,
         project_id,
-        typed.saying,
+        typed.statement,
         title=typed["title"],
         narrative=typed["narrative"],
         lead_id=typed.id("lead"),
@@ -145,12 +145,14 @@ PROJECTS = PartKind(
     revise=_revise_project,
     add=_add_project,
     merge=lambda session, act, _, project_id, typed: project.merge(
-        session, act, project_id, typed.id("target"), typed.saying
+        session, act, project_id, typed.id("target"), typed.statement
     ),
     withdraw=lambda session, act, _, project_id, typed: project.withdraw(
-        session, act, project_id, typed.saying, with_all=bool(typed["with_all"])
+        session, act, project_id, typed.statement, with_all=bool(typed["with_all"])
     ),
-    resume=lambda session, act, _, project_id, typed: project.resume(session, act, project_id, typed.saying),
+    resume=lambda session, act, _, project_id, typed: project.resume(
+        session, act, project_id, typed.statement
+    ),
 )
 
 
@@ -168,7 +170,7 @@ def _revise_programme(session: Session, act: AuditContext, programme_id: int, id
         session,
         act,
         id,
-        typed.saying,
+        typed.statement,
         title=typed["title"],
         purpose=typed["purpose"],
         starts_on=typed.day("starts_on"),
@@ -194,7 +196,7 @@ def _open_party(session: Session, programme_id: int, id: int) -> PartValues | No
 
 def _revise_party(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     kind, place = typed.word("kind", PartyKind), typed.place() or 0
-    party.set_wording(session, act, programme_id, id, number(typed["version"]), typed["wording"])
+    party.set_wording(session, act, programme_id, id, read_number(typed["version"]), typed["wording"])
     party.revise_involvement(session, act, programme_id, id, kind, position=place)
 
 
@@ -230,7 +232,7 @@ def _revise_site(session: Session, act: AuditContext, programme_id: int, id: int
         session,
         act,
         id,
-        number(typed["version"]),
+        read_number(typed["version"]),
         name=typed["name"],
         place=typed.place(),
         withdrawn_on=typed.day("withdrawn_on"),

@@ -182,9 +182,9 @@ def interpret(
     )
 
 
-def is_unchanged(phrase: str, stood: str) -> bool:
+def is_unchanged(phrase: str, initial_phrase: str) -> bool:
     """Whether the phrase is as the form opened with it; read again, it might mean another window today."""
-    return bool(stood.strip()) and phrase.strip() == stood.strip()
+    return bool(initial_phrase.strip()) and phrase.strip() == initial_phrase.strip()
 
 
 def _write_note(current: Status | None, status: Status, is_allowed: bool) -> str:

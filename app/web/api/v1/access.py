@@ -75,7 +75,7 @@ def readable_programmes(
     request: Request, session: SessionDep, credentials: CredentialsDep
 ) -> ProgrammeAccess:
     """Load what the viewer may read. Two queries. Refuses whoever is not signed in."""
-    viewer = credentials.viewer(session)
+    viewer = credentials.require_viewer(session)
     rows = programmes(session, viewer.rights.readable())
     return ProgrammeAccess(request, session, viewer, credentials.app_state, {row.id: row for row in rows})
 

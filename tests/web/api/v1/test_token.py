@@ -107,7 +107,7 @@ async def test_a_token_for_reading_changes_nothing(app, client, database, token)
     def knock(method, secret):
         scope = {"type": "http", "method": method, "path": "/api/v1/x", "headers": [], "app": app}
         with database.reading() as session:
-            return Credentials(Request(scope), app.state.app_state, "", secret).viewer(session).name
+            return Credentials(Request(scope), app.state.app_state, "", secret).require_viewer(session).name
 
     reading, writing = token("bram"), token("bram", scope=TokenScope.WRITE)
     assert knock("GET", reading) == knock("POST", writing) == "Bram"
