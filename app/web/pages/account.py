@@ -27,6 +27,8 @@ class PasswordForm(OwnForm):
 
     password: FormText = ""
     again: FormText = ""
+    email: FormText = ""
+    """Sent for password managers, which keep it beside the password; nobody reads it here."""
 
 
 @router.get(invitation.PATH, name="account.new")

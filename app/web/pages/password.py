@@ -34,6 +34,8 @@ class PasswordChangeForm(OwnForm):
     current: FormText = ""
     password: FormText = ""
     again: FormText = ""
+    email: FormText = ""
+    """Sent for password managers, which keep it beside the password; nobody reads it here."""
 
 
 @router.get("/mijn-wachtwoord", name="password.edit")
