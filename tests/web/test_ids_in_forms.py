@@ -70,7 +70,7 @@ def stage(reached, database, cast):
     if reached == "review":
         with database.writing() as session:
             reviewed(session, cast)
-            place = signing(session, cast).place
+            place = signing(session, cast).section
             review.add_comment(
                 session, AuditContext(cast.karel, at(TODAY), "test"), place, "Een opmerking van hier."
             )

@@ -38,7 +38,7 @@ def draft(database, cast):
     with database.writing() as session:
         edit(session, cast, text=WRITTEN)
         send_to_review(session, cast)
-        place = signing(session, cast).place
+        place = signing(session, cast).section
         review.add_comment(session, AuditContext(cast.karel, at(TODAY), "test"), place, REMARKED)
 
 
