@@ -97,7 +97,7 @@ def submit(
         window = check_update(update, before, today)
         programme_id = advance_version(session, deliverable_id, update.version, act.at)
     except (Invalid, Stale):  # as what was saved before is: it counted the version on
-        already = _find_submission(session, update.submission)
+        already = _find_submission(session, deliverable_id, update.submission)
         if already is None:
             raise
         return already
@@ -279,11 +279,13 @@ def _append_deadline(
     return deadline.append(session, act, window, firmness=update.firmness, reason=reason, **shared)
 
 
-def _find_submission(session: Session, submission: str | None) -> int | None:
-    """The id of the update that this form was saved as before."""
+def _find_submission(session: Session, deliverable_id: int, submission: str | None) -> int | None:
+    """Return the id of the update of this deliverable that the same form was saved as before."""
     if submission is None:
         return None
-    return session.scalar(sa.select(col(StatusUpdate.id)).where(col(StatusUpdate.submission) == submission))
+    is_same_form = col(StatusUpdate.submission) == submission
+    is_of_it = col(StatusUpdate.deliverable_id) == deliverable_id
+    return session.scalar(sa.select(col(StatusUpdate.id)).where(is_same_form, is_of_it))
 
 
 def _get_prior_state(session: Session, deliverable_id: int, update: StatusUpdateInput) -> PriorState:
