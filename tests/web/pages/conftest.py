@@ -16,8 +16,8 @@ def state(database, cast):
 
     def of(name):
         with database.reading() as session:
-            found = deliverable_states(session, cast.programme, TODAY, [cast[name]])
-        return found[0]
+            states = deliverable_states(session, cast.programme, TODAY, [cast[name]])
+        return states[0]
 
     return of
 
@@ -83,7 +83,7 @@ def last_trace(database):
         with database.reading() as session:
             row = session.scalars(sa.select(AuditEntry).order_by(sa.desc("id"))).first()
             is_its = (AuditPayload.chain == row.chain, AuditPayload.seq == row.seq)
-            said = session.scalar(sa.select(AuditPayload.content).where(*is_its))
-            return row.action, row.result, row.object_id, said or ""
+            payload = session.scalar(sa.select(AuditPayload.content).where(*is_its))
+            return row.action, row.result, row.object_id, payload or ""
 
     return entry

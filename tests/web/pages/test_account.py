@@ -33,7 +33,7 @@ async def accept(browser, path, password=PASSWORD, again=None):
     return await browser.post(path, data=form)
 
 
-async def test_a_link_sets_the_password_signs_in_and_the_password_works(client, client_as, invite):
+async def test_an_invitation_link_sets_a_password_that_works_and_signs_in(client, client_as, invite):
     path = invite()
     answer = await accept(client, path)
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
@@ -67,14 +67,14 @@ async def test_a_link_expires_after_a_week_and_a_newer_one_takes_its_place(clien
     assert (await client.get(second)).status_code == 404
 
 
-async def test_looking_at_a_link_uses_nothing_up(client, invite):
+async def test_opening_a_link_does_not_use_it_up(client, invite):
     path = invite()
     for _ in range(3):
         assert (await client.get(path)).status_code == 200
 
 
 @pytest.mark.parametrize(
-    ("password", "again", "said"),
+    ("password", "again", "message"),
     [
         ("kort", "kort", "minstens 12 tekens"),
         ("Wachtwoord!2024", "Wachtwoord!2024", "die anderen proberen"),
@@ -82,36 +82,36 @@ async def test_looking_at_a_link_uses_nothing_up(client, invite):
         (PASSWORD, "zeven blauwe fietsbellen", "niet hetzelfde wachtwoord"),
     ],
 )
-async def test_a_password_that_is_not_taken_is_told_beside_the_field(client, invite, password, again, said):
+async def test_a_refused_password_gets_a_message_beside_its_field(client, invite, password, again, message):
     path = invite()
     answer = await accept(client, path, password, again)
     assert answer.status_code == 400
-    assert said in answer.text
+    assert message in answer.text
     assert f'value="{password}"' not in answer.text.replace('name="email" value', "")
     assert (await client.get(path)).status_code == 200
 
 
-async def test_a_new_password_ends_where_the_person_was_signed_in(client, vera, bram, invite):
+async def test_a_new_password_ends_the_other_sessions_of_the_person(client, vera, bram, invite):
     await accept(client, invite("vera"))
-    assert [(await one.get("/mijn-sessies")).status_code for one in (vera, bram)] == [303, 200]
+    assert [(await browser.get("/mijn-sessies")).status_code for browser in (vera, bram)] == [303, 200]
 
 
-async def test_neither_link_nor_password_stands_anywhere_to_be_read(client, invite, database):
+async def test_neither_the_link_nor_the_password_is_stored_readably(client, invite, database):
     path = invite()
     await accept(client, path)
     secret = path.rpartition("/")[2]
     with database.reading() as session:
-        kept = [
+        stored = [
             session.scalars(sa.select(table)).all()
             for table in (Invitation, Credential, AuditEntry, AuditPayload)
         ]
-    assert secret not in repr(kept)
-    assert PASSWORD not in repr(kept)
+    assert secret not in repr(stored)
+    assert PASSWORD not in repr(stored)
     record = logging.LogRecord("uvicorn.access", 20, "", 1, "%s %s", ("1.2.3.4:5", path), None)
     assert SecretFilter().filter(record)
     assert secret not in record.getMessage()
     assert hide_secrets("/aanmelden/oidc/terug?code=abc&state=def") == "/aanmelden/oidc/terug?code=…&state=…"
 
 
-async def test_a_link_that_never_was_says_no_more_than_one_that_expired(client):
+async def test_an_unknown_link_is_answered_like_an_expired_one(client):
     assert "al gebruikt of verlopen" in (await client.get("/uitnodiging/niets-van-dit-al")).text

@@ -24,12 +24,12 @@ def do(database, cast):
     return of
 
 
-async def test_everything_that_keeps_a_report_back_is_listed_with_where_to_do_it(noor, cast, database, do):
+async def test_everything_that_blocks_adoption_is_listed_with_a_link(noor, cast, database, do):
     with database.writing() as session:
         edit(session, cast, text="")
         send_to_review(session, cast)
-        said = signing(session, cast, "promises", Verdict.OBJECTS, "Dit klopt niet.")
-        sign_off.sign(session, rounds.karel(cast), said)
+        objection = signing(session, cast, "promises", Verdict.OBJECTS, "Dit klopt niet.")
+        sign_off.sign(session, rounds.karel(cast), objection)
         version = version_of(session, cast.period)
     page = (await noor.get(PAGE)).text
     assert "3 punten houden de vaststelling tegen." in page
@@ -44,7 +44,7 @@ async def test_everything_that_keeps_a_report_back_is_listed_with_where_to_do_it
     assert version_of_now(database, cast) == version
 
 
-async def test_a_report_that_is_complete_is_adopted_and_published(noor, do):
+async def test_a_complete_report_can_be_adopted_and_published(noor, do):
     version = do(reviewed, sign_all)
     page = (await noor.get(PAGE)).text
     assert "Alles is verantwoord, geschreven en getekend." in page
@@ -59,14 +59,14 @@ async def test_a_report_that_is_complete_is_adopted_and_published(noor, do):
     assert (await noor.post(f"{REPORT}/publicatie", data={"version": version + 1})).status_code == 303
 
 
-async def test_a_report_that_is_not_in_review_is_neither_adopted_nor_published(noor, do):
+async def test_a_report_outside_review_cannot_be_adopted_or_published(noor, do):
     version = do(edit)
     assert (await noor.post(PAGE, data={"version": version})).status_code == 409
     assert (await noor.post(f"{REPORT}/publicatie", data={"version": version})).status_code == 409
     assert "Stuur ter beoordeling" in (await noor.get(REPORT)).text
 
 
-async def test_only_the_office_adopts_and_publishes(karel, vera, do):
+async def test_only_the_office_can_adopt_and_publish(karel, vera, do):
     do(reviewed)
     for address in (PAGE, f"{REPORT}/publicatie"):
         met = [(await who.post(address, data={"version": 3})).status_code for who in (karel, vera)]
@@ -74,7 +74,7 @@ async def test_only_the_office_adopts_and_publishes(karel, vera, do):
     assert [(await who.get(PAGE)).status_code for who in (karel, vera)] == [403, 404]
 
 
-async def test_a_published_report_is_read_without_an_account_with_those_before_it(client, vera, do):
+async def test_a_published_report_and_earlier_ones_can_be_read_without_an_account(client, vera, do):
     do(published)
     for reader in (client, vera):
         page = await reader.get(REPORT)
@@ -87,7 +87,7 @@ async def test_a_published_report_is_read_without_an_account_with_those_before_i
         assert (await reader.get(f"{REPORT}/bestand.md")).status_code == 200
 
 
-async def test_without_an_account_nothing_but_what_was_published_is_there(client, vera, do):
+async def test_people_without_an_account_see_only_published_reports(client, vera, do):
     do(adopted)
     assert [(await client.get(path)).status_code for path in (REPORT, f"{REPORT}/bestand.md")] == [303, 303]
     assert (await vera.get(REPORT)).status_code == 404
@@ -97,25 +97,27 @@ async def test_without_an_account_nothing_but_what_was_published_is_there(client
     assert [(await who.get(f"{REPORT}/akkoord")).status_code for who in (client, vera)] == [303, 404]
 
 
-async def test_an_adopted_report_says_the_same_on_the_page_in_a_file_and_in_the_interface(
-    karel, cast, database, do
-):
+async def test_an_adopted_report_is_the_same_on_the_page_in_a_file_and_in_the_api(karel, cast, database, do):
     do(reviewed, sign_all)
     with database.writing() as session:
-        made = rounds.adopt(session, cast)
+        version = rounds.adopt(session, cast)
     formats = ("html", "md", "json")
-    before = {one: (await karel.get(f"{REPORT}/bestand.{one}")).content for one in formats}
-    assert all(made.hash.encode() in content for content in before.values())
+    before = {name: (await karel.get(f"{REPORT}/bestand.{name}")).content for name in formats}
+    assert all(version.hash.encode() in content for content in before.values())
     with database.writing() as session:
         session.connection().exec_driver_sql("UPDATE deliverable SET title = 'Iets anders'")
-    assert {one: (await karel.get(f"{REPORT}/bestand.{one}")).content for one in formats} == before
+    assert {name: (await karel.get(f"{REPORT}/bestand.{name}")).content for name in formats} == before
     page = (await karel.get(REPORT)).text
-    assert made.hash in page
+    assert version.hash in page
     assert "Iets anders" not in page
-    told = (await karel.get(f"/api/v1/reporting-periods/{cast.period}/report")).json()
-    assert (told["hash"], told["version"], told["state"]) == (made.hash, "1.0", "adopted")
+    api_report = (await karel.get(f"/api/v1/reporting-periods/{cast.period}/report")).json()
+    assert (api_report["hash"], api_report["version"], api_report["state"]) == (
+        version.hash,
+        "1.0",
+        "adopted",
+    )
     period = (await karel.get(f"/api/v1/reporting-periods/{cast.period}")).json()
-    assert period["hash"] == made.hash
+    assert period["hash"] == version.hash
 
 
 async def test_a_version_that_was_never_adopted_is_not_found(karel, do):

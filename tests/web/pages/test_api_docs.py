@@ -11,18 +11,18 @@ from app.web.pages.api_words import PLACES
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 
-async def test_the_documentation_is_for_everyone(client):
+async def test_the_documentation_is_public(client):
     answer = await client.get("/api")
     assert answer.status_code == 200
     assert "/api/v1/openapi.json" in answer.text
     assert "oplevermoment" in answer.text
 
 
-async def test_who_is_signed_in_stays_so_on_it(bram):
+async def test_signed_in_people_stay_signed_in_on_the_documentation(bram):
     assert "Bram" in (await bram.get("/api")).text
 
 
-def test_every_place_of_the_api_is_documented_and_no_other(app):
+def test_exactly_the_paths_of_the_api_are_documented(app):
     assert sorted(place for place, _ in PLACES) == sorted(describe(app)["paths"])
 
 
@@ -30,11 +30,11 @@ async def test_every_parameter_is_documented_in_dutch(app, client):
     shown = (await client.get("/api")).text
     dutch = translator("nl").gettext
     for item in describe(app)["paths"].values():
-        for asked in item["get"]["parameters"]:
-            if asked["in"] == "query":
-                assert f"<code>{asked['name']}</code>" in shown
-                assert dutch(asked["description"]) != asked["description"]
+        for parameter in item["get"]["parameters"]:
+            if parameter["in"] == "query":
+                assert f"<code>{parameter['name']}</code>" in shown
+                assert dutch(parameter["description"]) != parameter["description"]
 
 
-async def test_nothing_on_it_comes_from_elsewhere(client):
+async def test_the_documentation_loads_nothing_from_other_sites(client):
     assert re.findall(r'(?:src|href)="(?:https?:)?//', (await client.get("/api")).text) == []

@@ -27,22 +27,22 @@ def say(database, cast):
     """Noor says something of the handbook."""
 
     def of(version, **words):
-        said = StatusUpdateInput(Status.IN_PROGRESS, version, TODAY, **words)
+        update = StatusUpdateInput(Status.IN_PROGRESS, version, TODAY, **words)
         with database.writing() as session:
-            submit(session, AuditContext(cast.noor, at(TODAY), "web"), cast["handbook"], said, today=TODAY)
+            submit(session, AuditContext(cast.noor, at(TODAY), "web"), cast["handbook"], update, today=TODAY)
 
     return of
 
 
-async def test_a_moved_moment_is_told_in_one_sentence(noor, say):
+async def test_a_moved_deadline_is_one_sentence(noor, say):
     words = {"phrase": "Q2 2024", "firmness": Firmness.EXPECTED, "reason": "Meer tijd nodig."}
     say(4, confidence=Confidence.AT_RISK, **words)
     page = (await noor.get(PAGE)).text
-    told = "Noor wijzigde het oplevermoment van Handreiking buurthuizen van begin 2024 naar Q2 2024."
-    assert told in page
+    sentence = "Noor wijzigde het oplevermoment van Handreiking buurthuizen van begin 2024 naar Q2 2024."
+    assert sentence in page
 
 
-async def test_what_else_changed_is_told_behind_it(noor, say):
+async def test_the_other_changes_follow_in_the_sentence(noor, say):
     say(4, confidence=Confidence.ON_TRACK)
     page = (await noor.get(PAGE)).text
     assert (
@@ -50,7 +50,7 @@ async def test_what_else_changed_is_told_behind_it(noor, say):
     )
 
 
-async def test_everything_that_was_done_has_a_sentence_of_its_own(noor):
+async def test_every_action_has_its_own_sentence(noor):
     page = (await noor.get(PAGE)).text
     assert "deed “" not in page
     assert "Noor gaf Karel de rol van opdrachtgever." in page
@@ -58,12 +58,12 @@ async def test_everything_that_was_done_has_a_sentence_of_its_own(noor):
 
 
 @ONE
-async def test_the_tab_is_there_for_who_may_look(noor, bram):
+async def test_the_tab_is_shown_to_those_who_may_audit(noor, bram):
     assert PAGE in (await noor.get(f"/programmas/{SLUG}")).text
     assert PAGE not in (await bram.get(f"/programmas/{SLUG}")).text
 
 
-async def test_the_trail_of_one_thing_and_of_one_person(noor, cast):
+async def test_the_log_can_be_filtered_by_entity_and_by_person(noor, cast):
     of_one = (await noor.get(PAGE, params={"soort": "deliverable", "id": cast["opening"]})).text
     assert "Bram voegde bewijs toe bij Opening van het eerste buurthuis." in of_one
     assert "Buurtapp" not in of_one
@@ -75,7 +75,7 @@ async def test_the_trail_of_one_thing_and_of_one_person(noor, cast):
 
 
 @ONE
-async def test_the_trail_is_cut_into_pages_that_follow_each_other(noor, database, cast):
+async def test_the_log_is_split_into_consecutive_pages(noor, database, cast):
     with database.writing() as session:
         for n in range(120):
             new = NewDeliverable(
@@ -84,17 +84,17 @@ async def test_the_trail_is_cut_into_pages_that_follow_each_other(noor, database
             deliverable.add(session, AuditContext(cast.noor, at(TODAY), "web"), new)
     first = await noor.get(PAGE)
     assert first.text.count('<tr id="entry-') == 50
-    seen, url = [], PAGE
+    ids, url = [], PAGE
     while url:
         page = (await noor.get(url)).text
-        seen += [int(part.split('"')[0]) for part in page.split('<tr id="entry-')[1:]]
+        ids += [int(part.split('"')[0]) for part in page.split('<tr id="entry-')[1:]]
         url = page.split('" rel="next"')[0].rsplit('href="', 1)[1] if 'rel="next"' in page else ""
         url = url.replace("&amp;", "&")
-    assert seen == list(range(seen[0], 0, -1))
+    assert ids == list(range(ids[0], 0, -1))
 
 
 @ONE
-async def test_the_page_asks_as_much_for_many_as_for_few(noor, queries, cast):
+async def test_the_number_of_queries_does_not_grow_with_the_log(noor, queries, cast):
     with queries() as few:
         await noor.get(PAGE, params={"persoon": cast.vera})
     with queries() as many:
@@ -102,14 +102,14 @@ async def test_the_page_asks_as_much_for_many_as_for_few(noor, queries, cast):
     assert len(few) == len(many) == 4
 
 
-async def test_an_administrator_looks_too(client_as, database, cast):
+async def test_an_administrator_can_read_it(client_as, database, cast):
     with database.writing() as session:
         person.grant(session, AuditContext(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
     assert (await (await client_as("vera")).get(PAGE)).status_code == 200
 
 
 @pytest.mark.parametrize("path", [PAGE, f"{PAGE}/bestand.csv", f"{PAGE}/bestand.jsonl"])
-async def test_nobody_else_sees_it(client, vera, karel, bram, path):
+async def test_nobody_else_can_read_it(client, vera, karel, bram, path):
     assert (await client.get(path)).status_code == 303
     assert (await vera.get(path)).status_code == 404
     assert (await karel.get(path)).status_code == 403
@@ -118,20 +118,20 @@ async def test_nobody_else_sees_it(client, vera, karel, bram, path):
 
 @ONE
 @pytest.mark.parametrize(
-    "asked",
+    "query",
     [{"soort": "kleur"}, {"id": "x"}, {"persoon": "-1"}, {"voor": "0"}, {"voor": "9" * 40}, {"id": "²"}],
 )
-async def test_what_cannot_be_read_is_refused(noor, asked):
+async def test_unreadable_filters_are_refused(noor, query):
     for path in (PAGE, f"{PAGE}/bestand.csv"):
-        assert (await noor.get(path, params=asked)).status_code == 400
+        assert (await noor.get(path, params=query)).status_code == 400
 
 
 @ONE
-async def test_a_form_of_file_that_is_not_there_is_not_found(noor):
+async def test_an_unknown_file_format_is_not_found(noor):
     assert (await noor.get(f"{PAGE}/bestand.exe")).status_code == 404
 
 
-async def test_the_trail_as_a_spreadsheet_runs_nothing(noor, database, cast):
+async def test_the_log_as_csv_contains_no_formulas(noor, database, cast):
     with database.writing() as session:
         new = NewDeliverable(cast.houses, TODAY, 9, kind=DeliverableKind.PRODUCT, title='=HYPERLINK("x")')
         deliverable.add(session, AuditContext(cast.noor, at(TODAY), "web"), new)
@@ -144,16 +144,16 @@ async def test_the_trail_as_a_spreadsheet_runs_nothing(noor, database, cast):
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
 
 
-async def test_the_trail_as_lines_of_json_has_the_six_fields_and_the_values(noor, say, cast):
+async def test_the_log_as_json_lines_has_the_six_fields_and_the_values(noor, say, cast):
     say(4, confidence=Confidence.ON_TRACK)
     answer = await noor.get(f"{PAGE}/bestand.jsonl", params={"soort": "deliverable", "id": cast["handbook"]})
-    told = [json.loads(text) for text in answer.text.splitlines()]
-    assert told[0]["action"] == "status_update.submit"
-    assert (told[0]["object_type"], told[0]["object_id"]) == ("deliverable", cast["handbook"])
-    assert (told[0]["result"], told[0]["origin"], told[0]["actor"]) == ("done", "web", "Noor")
-    assert told[0]["at"] == "2023-12-18T09:00:00+00:00"
-    assert (told[0]["was"]["confidence"], told[0]["becomes"]["confidence"]) == ("at_risk", "on_track")
-    assert len(told) == 6
+    entries = [json.loads(text) for text in answer.text.splitlines()]
+    assert entries[0]["action"] == "status_update.submit"
+    assert (entries[0]["object_type"], entries[0]["object_id"]) == ("deliverable", cast["handbook"])
+    assert (entries[0]["result"], entries[0]["origin"], entries[0]["actor"]) == ("done", "web", "Noor")
+    assert entries[0]["at"] == "2023-12-18T09:00:00+00:00"
+    assert (entries[0]["was"]["confidence"], entries[0]["becomes"]["confidence"]) == ("at_risk", "on_track")
+    assert len(entries) == 6
 
 
 async def test_an_entry_whose_values_were_forgotten_says_so(noor, database, cast):
@@ -164,7 +164,7 @@ async def test_an_entry_whose_values_were_forgotten_says_so(noor, database, cast
     assert "Bram meldde hoe Handreiking buurthuizen ervoor staat." in page
 
 
-async def test_a_refusal_is_told(noor, karel, cast):
+async def test_a_refusal_is_shown(noor, karel, cast):
     await karel.post(f"/producten/{cast['handbook']}/stand-van-zaken")
     assert (
         "Karel werd geweigerd bij Handreiking buurthuizen (status_update.create)."
@@ -173,7 +173,7 @@ async def test_a_refusal_is_told(noor, karel, cast):
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
-def test_a_cell_that_would_run_is_text(text):
+def test_a_cell_that_would_be_a_formula_is_text(text):
     assert (
         next(
             csv.reader(

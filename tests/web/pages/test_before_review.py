@@ -36,9 +36,7 @@ def written(database, cast):
     return of
 
 
-async def test_what_contradicts_the_data_is_shown_first_and_leads_to_where_it_is_mended(
-    noor, written, stands
-):
+async def test_contradictions_of_the_data_are_shown_before_review_with_a_link(noor, written, stands):
     written("De handreiking buurthuizen is opgeleverd.")
     answer = await noor.post(STEP, data={"version": stands()[1]})
     assert answer.status_code == 409
@@ -49,20 +47,20 @@ async def test_what_contradicts_the_data_is_shown_first_and_leads_to_where_it_is
     assert html_faults({"before review": answer.text}) == []
 
 
-async def test_it_goes_into_review_all_the_same_where_the_office_is_sure(noor, written, stands):
+async def test_the_office_can_send_it_to_review_anyway(noor, written, stands):
     written("De handreiking buurthuizen is opgeleverd.")
     answer = await noor.post(STEP, data={"version": stands()[1], "zeker": "on"})
     assert (answer.status_code, stands()[0]) == (303, PeriodState.REVIEW)
 
 
-async def test_what_was_answered_holds_nothing_up(noor, written, stands, database, cast):
+async def test_answered_findings_do_not_hold_up_the_review(noor, written, stands, database, cast):
     written("De handreiking buurthuizen is opgeleverd.")
     with database.writing() as session:
         period = period_by_id(session, cast.period)
-        (found,) = check_draft(
+        (finding,) = check_draft(
             session, draft_facts(session, programme_by_id(session, cast.programme), period)
         )
         act = rounds.noor(cast)
-        draft.answer_finding(session, act, cast.period, found.finding.key, "De drukproef is er.")
+        draft.answer_finding(session, act, cast.period, finding.finding.key, "De drukproef is er.")
     answer = await noor.post(STEP, data={"version": stands()[1]})
     assert (answer.status_code, stands()[0]) == (303, PeriodState.REVIEW)

@@ -14,8 +14,8 @@ SEVERAL = f"{PAGE}/geen-wijziging"
 
 def asked(page):
     """The titles that still ask for an answer, in their order."""
-    found = re.search(r'<ol class="queue" data-queue>(.*?)</ol>', page, re.DOTALL)
-    return re.findall(r"<h3><a [^>]*>([^<]+)</a>", found[1]) if found else []
+    queue = re.search(r'<ol class="queue" data-queue>(.*?)</ol>', page, re.DOTALL)
+    return re.findall(r"<h3><a [^>]*>([^<]+)</a>", queue[1]) if queue else []
 
 
 def choosable(page):
@@ -23,7 +23,7 @@ def choosable(page):
     return dict(re.findall(r'name="(kies-\d+)" value="(\d+)"', page))
 
 
-async def test_the_round_its_last_day_and_how_far_one_is_stand_above_it(iris):
+async def test_the_round_its_deadline_and_the_progress_are_shown_above_the_list(iris):
     page = (await iris.get(PAGE)).text
     assert "Buurtkracht · ronde 2023-H2 · inleveren tot en met 12 januari 2024" in page
     assert "Is er niets veranderd? Dan is één druk genoeg." in page
@@ -33,7 +33,7 @@ async def test_the_round_its_last_day_and_how_far_one_is_stand_above_it(iris):
     assert f'<span class="n">{left}</span>' in page
 
 
-async def test_the_numbers_are_drawn_anew_beside_an_answer_and_keep_the_list_that_is_shown(iris):
+async def test_the_counts_are_redrawn_after_an_update_and_keep_the_chosen_list(iris):
     shown = {"HX-Request-Type": "partial", "HX-Current-URL": f"https://mijlpaal.test{PAGE}?stand=te-doen"}
     part = (await iris.get(PAGE, headers=shown)).text
     assert part.strip().startswith('<div id="progress"')
@@ -46,7 +46,7 @@ async def test_the_numbers_are_drawn_anew_beside_an_answer_and_keep_the_list_tha
     assert "nog " in part
 
 
-async def test_several_are_answered_in_one_go(iris, state):
+async def test_several_deliverables_can_be_confirmed_at_once(iris, state):
     page = (await iris.get(PAGE)).text
     fields = choosable(page)
     assert len(fields) > 1
@@ -58,7 +58,9 @@ async def test_several_are_answered_in_one_go(iris, state):
     assert len(asked(after)) == len(asked(page)) - len(fields)
 
 
-async def test_one_that_somebody_else_changed_keeps_back_none_of_the_others(iris, noor, address, form, cast):
+async def test_a_deliverable_changed_by_somebody_else_does_not_block_the_others(
+    iris, noor, address, form, cast
+):
     fields = choosable((await iris.get(PAGE)).text)
     first, *others = fields
     title = next(name for name, key in cast.deliverables.items() if f"kies-{key}" == first)
@@ -70,14 +72,14 @@ async def test_one_that_somebody_else_changed_keeps_back_none_of_the_others(iris
     assert choosable(answer.text).keys() & set(others) == set()
 
 
-async def test_what_one_does_not_lead_is_refused_and_nothing_is_said(iris, bram, cast):
+async def test_confirming_what_one_does_not_lead_is_refused(iris, bram, cast):
     before = choosable((await bram.get(PAGE)).text)
     answer = await iris.post(SEVERAL, data=before)
     assert answer.status_code == 409
     assert choosable((await bram.get(PAGE)).text) == before
 
 
-async def test_nothing_chosen_changes_nothing(iris, client):
+async def test_choosing_nothing_changes_nothing(iris, client):
     assert (await iris.post(SEVERAL)).headers["location"] == f"{PAGE}?gedaan=0"
     assert (await client.post(SEVERAL)).status_code in (303, 403)
 
@@ -89,7 +91,7 @@ async def test_each_number_is_a_filter(iris, stand):
     assert ("aria-current=true" in page.text) is (stand != "onzin")
 
 
-async def test_where_no_round_listens_the_half_year_itself_asks(iris, database, cast):
+async def test_without_an_open_round_the_half_year_itself_asks_for_updates(iris, database, cast):
     with database.writing() as session:
         for to in (PeriodState.EDITING, PeriodState.REVIEW):
             reporting_period.take_step(session, noor(cast), cast.period, to, version_of(session, cast.period))

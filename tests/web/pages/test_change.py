@@ -16,7 +16,7 @@ PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 ALL = {"sinds": "01-01-2023"}
 
 
-async def test_every_change_since_a_day_is_a_sentence_that_leads_to_its_thing(karel, cast):
+async def test_every_change_since_a_day_is_a_sentence_with_a_link(karel, cast):
     page = (await karel.get(CHANGES, params=ALL)).text
     link = f'href="/producten/{cast["handbook"]}"'
     assert f"{link}>“Handreiking buurthuizen”: verschoven van najaar 2023 naar begin 2024, +4 maanden" in page
@@ -26,14 +26,14 @@ async def test_every_change_since_a_day_is_a_sentence_that_leads_to_its_thing(ka
     assert "Bezoekers: 200 mensen op 30 september 2023, de keer daarvoor 120." in page
 
 
-async def test_the_newest_comes_first_and_each_under_its_action_line(karel):
+async def test_changes_are_grouped_by_action_line_the_newest_first(karel):
     page = (await karel.get(CHANGES, params=ALL)).text
     of_line = page[page.index("1 Ontmoeten") : page.index("2 Meedoen")]
     assert of_line.index("25 september 2023") < of_line.index("12 juni 2023") < of_line.index("1 maart 2023")
     assert "Buurtapp" not in of_line
 
 
-async def test_decisions_risks_and_what_things_are_called_are_changes_too(karel, database, cast):
+async def test_decisions_risks_and_renamings_are_changes_too(karel, database, cast):
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
         risk = {
@@ -43,9 +43,9 @@ async def test_decisions_risks_and_what_things_are_called_are_changes_too(karel,
             "consequence": "",
             "likelihood": 3,
         }
-        more = {"impact": 4, "measure": "", "owner_id": None, "state": RiskState.OPEN, "in_report": False}
+        details = {"impact": 4, "measure": "", "owner_id": None, "state": RiskState.OPEN, "in_report": False}
         history.begin(
-            session, act, RISK, facts=risk | more, own={"programme_id": cast.programme, "version": 1}
+            session, act, RISK, facts=risk | details, own={"programme_id": cast.programme, "version": 1}
         )
         history.restate(
             session, act, DELIVERABLE, cast["panel"], history.StatementInput(None), title="Buurtpanel"
@@ -74,7 +74,7 @@ async def test_decisions_risks_and_what_things_are_called_are_changes_too(karel,
     assert "risico" not in only
 
 
-async def test_without_a_day_it_is_since_the_last_visit(karel, bram, cast, database, clock):
+async def test_without_a_day_changes_are_since_the_last_visit(karel, bram, cast, database, clock):
     assert "Sinds 1 juli 2023." in (await karel.get(CHANGES)).text
     again = (await karel.get(CHANGES)).text
     assert "Sinds 1 juli 2023." in again
@@ -87,7 +87,7 @@ async def test_without_a_day_it_is_since_the_last_visit(karel, bram, cast, datab
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("query", "message"),
     [
         ({"sinds": "gisteren"}, "“gisteren” is geen dag."),
         ({"sinds": "2024-01-01"}, "Deze dag moet nog komen."),
@@ -95,12 +95,12 @@ async def test_without_a_day_it_is_since_the_last_visit(karel, bram, cast, datab
         ({"bladzijde": "nul"}, "“nul” is hier geen keuze."),
     ],
 )
-async def test_what_cannot_be_read_is_told_beside_the_field(karel, asked, message):
-    answer = await karel.get(CHANGES, params=asked)
+async def test_an_unreadable_value_gets_a_message_beside_its_field(karel, query, message):
+    answer = await karel.get(CHANGES, params=query)
     assert (answer.status_code, message in answer.text) == (400, True)
 
 
-async def test_a_past_day_knows_nothing_of_what_came_after(karel, database):
+async def test_a_past_day_shows_no_later_changes(karel, database):
     page = (await karel.get(CHANGES, params={**ALL, "peildatum": "2023-06-30"})).text
     assert "begin 2024" not in page
     assert "“Folder bij de buurtapp” ging van gepland naar vervallen." in page
@@ -110,5 +110,5 @@ async def test_a_past_day_knows_nothing_of_what_came_after(karel, database):
         assert session.scalar(sa.select(sa.func.count()).select_from(Visit)) == 0
 
 
-async def test_to_a_stranger_there_are_no_changes(vera):
+async def test_a_stranger_gets_not_found_for_changes(vera):
     assert (await vera.get(CHANGES)).status_code == 404

@@ -24,7 +24,7 @@ def letters(database):
     return of
 
 
-async def test_who_has_answered_and_who_has_not_stands_by_project(noor):
+async def test_answers_and_missing_answers_are_listed_by_project(noor):
     assert f'href="{PAGE}"' in (await noor.get(REPORT)).text
     page = (await noor.get(PAGE)).text
     assert "Antwoorden tellen vanaf 1 juli 2023 tot en met 12 januari 2024." in page
@@ -33,7 +33,7 @@ async def test_who_has_answered_and_who_has_not_stands_by_project(noor):
     assert re.search(r"\d+ van \d+</b>", page)
 
 
-async def test_everybody_is_reminded_at_a_press_and_once_a_day(noor, letters):
+async def test_everybody_can_be_reminded_at_once_but_once_a_day(noor, letters):
     sent = await noor.post(f"{PAGE}/herinnering")
     count = len(letters())
     assert count > 0
@@ -47,12 +47,12 @@ async def test_everybody_is_reminded_at_a_press_and_once_a_day(noor, letters):
     assert len(letters()) == count
 
 
-async def test_one_person_is_reminded(noor, letters, cast):
+async def test_one_person_can_be_reminded(noor, letters, cast):
     await noor.post(f"{PAGE}/herinnering", data={"person": cast.iris})
     assert len(letters()) == 1
 
 
-async def test_mail_that_did_not_arrive_is_seen(noor, database, clock):
+async def test_undelivered_mail_is_shown(noor, database, clock):
     await noor.post(f"{PAGE}/herinnering")
     with database.writing() as session:
         taken = job.take(session, clock())
@@ -62,7 +62,7 @@ async def test_mail_that_did_not_arrive_is_seen(noor, database, clock):
     assert "550 no such person" in page
 
 
-async def test_a_round_that_does_not_listen_asks_nobody(noor, database, cast, letters):
+async def test_a_round_that_is_not_open_reminds_nobody(noor, database, cast, letters):
     with database.writing() as session:
         reviewed(session, cast)
     assert "vraagt nu niet om antwoorden" in (await noor.get(PAGE)).text
@@ -70,7 +70,7 @@ async def test_a_round_that_does_not_listen_asks_nobody(noor, database, cast, le
     assert letters() == []
 
 
-async def test_only_the_office_chases(bram, vera):
+async def test_only_the_office_can_send_reminders(bram, vera):
     for who, status in ((bram, 403), (vera, 404)):
         assert (await who.get(PAGE)).status_code == status
         assert (await who.post(f"{PAGE}/herinnering")).status_code == status

@@ -19,22 +19,22 @@ def moved(database, cast):
     """The report over 2023-H2 was published; since then the handbook moved and the release was cancelled."""
     with database.writing() as session:
         published(session, cast)
-        states = {one.id: one for one in deliverable_states(session, cast.programme, TODAY)}
-        for name, given in (
+        states = {state.id: state for state in deliverable_states(session, cast.programme, TODAY)}
+        for name, deadline in (
             (
                 "handbook",
                 {"status": Status.IN_PROGRESS, "phrase": "eind 2024", "firmness": Firmness.EXPECTED},
             ),
             ("release", {"status": Status.CANCELLED}),
         ):
-            said = status_update.StatusUpdateInput(
-                version=states[cast[name]].version, said_on=TODAY, reason="Het geld is op.", **given
+            update = status_update.StatusUpdateInput(
+                version=states[cast[name]].version, said_on=TODAY, reason="Het geld is op.", **deadline
             )
-            status_update.submit(session, office(cast), cast[name], said, today=TODAY)
+            status_update.submit(session, office(cast), cast[name], update, today=TODAY)
 
 
 @pytest.mark.usefixtures("moved")
-async def test_a_report_beside_now_tells_first_what_disappeared(noor):
+async def test_comparing_a_report_with_now_lists_what_disappeared_first(noor):
     page = compact((await noor.get(f"{REPORT}/vergelijking/nu")).text)
     assert "Van 2023-H2 naar nu" in page
     assert "Eén belofte is verdwenen." in page
@@ -44,12 +44,12 @@ async def test_a_report_beside_now_tells_first_what_disappeared(noor):
 
 
 @pytest.mark.usefixtures("moved")
-async def test_what_is_published_is_compared_by_everybody_but_now_is_not(client, vera):
+async def test_everybody_can_compare_published_reports_but_not_with_now(client, vera):
     assert (await client.get(f"{REPORT}/vergelijking/nu")).status_code in (303, 404)
     assert (await vera.get(f"{REPORT}/vergelijking/nu")).status_code == 404
     assert (await client.get(f"{REPORT}/vergelijking/2023-H2")).status_code == 200
 
 
-async def test_a_half_year_that_is_none_or_has_no_report_is_refused(noor):
+async def test_a_half_year_that_is_invalid_or_has_no_report_is_refused(noor):
     assert (await noor.get(f"{REPORT}/vergelijking/ooit")).status_code == 400
     assert (await noor.get(f"{REPORT}/vergelijking/2022-H1")).status_code == 404

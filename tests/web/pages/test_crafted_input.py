@@ -8,7 +8,7 @@ HUGE = ["9" * 5000, str(2**63), str(2**31), "²", "-1"]
 
 
 @pytest.mark.parametrize("version", HUGE)
-async def test_a_version_that_no_row_has_is_one_that_somebody_changed(bram, address, form, state, version):
+async def test_an_impossible_version_counts_as_changed_by_somebody_else(bram, address, form, state, version):
     typed = await form(bram, "handbook", text="Dit blijft staan.", version=version)
 
     answer = await bram.post(address("handbook"), data=typed)
@@ -20,14 +20,14 @@ async def test_a_version_that_no_row_has_is_one_that_somebody_changed(bram, addr
 
 @pytest.mark.parametrize("number", [*HUGE, "0", "1.0", "een"])
 @pytest.mark.parametrize("form_of", ["", "/geen-wijziging", "/concept", "/concept/weg"])
-async def test_a_form_about_what_cannot_be_there_leads_nowhere(bram, number, form_of):
+async def test_a_form_with_an_impossible_id_is_not_found(bram, number, form_of):
     answer = await bram.post(f"/producten/{number}/stand-van-zaken{form_of}", data={"version": "1"})
     assert answer.status_code == 404
     assert "Hier is niets, of niet voor u." in answer.text
 
 
 @pytest.mark.parametrize("number", HUGE)
-async def test_nothing_is_told_as_saved_under_a_number_that_no_row_has(bram, cast, number):
+async def test_nothing_is_reported_as_saved_under_an_impossible_id(bram, cast, number):
     queue = await bram.get("/stand-van-zaken", params={"bewaard": number})
     project = await bram.get(f"/projecten/{cast.houses}", params={"bewaard": number})
     assert (queue.status_code, project.status_code) == (200, 200)
@@ -35,7 +35,7 @@ async def test_nothing_is_told_as_saved_under_a_number_that_no_row_has(bram, cas
 
 
 @pytest.mark.parametrize("person", HUGE)
-async def test_nobody_has_such_a_number(app, client, person):
+async def test_an_impossible_person_id_is_nobody(app, client, person):
     app.state.app_state.is_demo, client.base_url = True, "https://127.0.0.1"
     token = re.search(r'name="csrf_token" value="([^"]+)"', (await client.get("/aanmelden")).text)[1]
 
@@ -43,17 +43,17 @@ async def test_nobody_has_such_a_number(app, client, person):
     assert answer.status_code == 400
 
 
-async def test_a_token_of_other_letters_is_refused(bram, address):
+async def test_a_token_with_other_characters_is_refused(bram, address):
     answer = await bram.post(address("handbook"), data={"csrf_token": "é"})
     assert answer.status_code == 403
 
 
-async def test_an_origin_that_is_no_address_is_another_site(bram, address):
+async def test_an_origin_that_is_not_a_url_counts_as_another_site(bram, address):
     answer = await bram.post(address("handbook"), data={}, headers={"Origin": "http://["})
     assert answer.status_code == 403
 
 
-async def test_a_nul_in_what_is_typed_is_left_out_and_the_rest_is_saved(bram, address, form, state):
+async def test_a_typed_nul_is_removed_and_the_rest_is_saved(bram, address, form, state):
     typed = await form(bram, "handbook", text="Voor\0 na", reason="\0", submission="a\0b")
 
     assert (await bram.post(address("handbook"), data=typed)).status_code == 303
@@ -62,5 +62,5 @@ async def test_a_nul_in_what_is_typed_is_left_out_and_the_rest_is_saved(bram, ad
 
 @pytest.mark.parametrize("slug", ["%00", "buurtkracht%00", "a" * 5000, "Buurtkracht", "%F0%9F%98%80"])
 @pytest.mark.parametrize("page", ["", "/actielijnen/1", "/rapportages", "/rapportages/2023-H2/bestand.md"])
-async def test_what_cannot_be_the_name_of_a_programme_is_not_found(bram, slug, page):
+async def test_an_impossible_slug_is_not_found(bram, slug, page):
     assert (await bram.get(f"/programmas/{slug}{page}")).status_code == 404

@@ -21,7 +21,7 @@ ASKED = DecisionInput(
 
 
 @pytest.fixture
-def found(database, cast):
+def decision_state(database, cast):
     """The decision as it is."""
 
     def of():
@@ -35,9 +35,11 @@ def found(database, cast):
 def say(database, cast):
     """`say(decision.ask, asked)`: Noor says it of the location."""
 
-    def of(action, said, **more):
+    def of(action, action_input, **options):
         with database.writing() as session:
-            action(session, AuditContext(cast.noor, at(TODAY), "test"), cast["location"], said, **more)
+            action(
+                session, AuditContext(cast.noor, at(TODAY), "test"), cast["location"], action_input, **options
+            )
 
     return of
 
@@ -59,7 +61,7 @@ TYPED = {
 }
 
 
-async def test_the_calendar_lays_out_what_is_asked_with_what_it_needs(karel, say, cast):
+async def test_the_calendar_shows_open_decisions_with_their_inputs(karel, say, cast):
     say(decision.ask, DecisionInput("Waar komt het huis?", 0, decided_by=[cast.fund]))
     page = await karel.get(CALENDAR)
 
@@ -68,12 +70,14 @@ async def test_the_calendar_lays_out_what_is_asked_with_what_it_needs(karel, say
     assert page.text.index("2023-H2") < page.text.index("Kwartaal 1") < page.text.index("Waar komt het huis?")
     assert "Buurtfonds" in page.text
     assert "<b>0 van 1</b> gereed" in page.text
-    told = "Knelt: “Handreiking buurthuizen” kan tot en met 31 maart 2024 komen, 90 dagen nadat het besluit"
-    assert told in page.text
+    sentence = (
+        "Knelt: “Handreiking buurthuizen” kan tot en met 31 maart 2024 komen, 90 dagen nadat het besluit"
+    )
+    assert sentence in page.text
     assert "Er is nog geen besluit genomen." in page.text
 
 
-async def test_what_was_taken_leaves_the_calendar(karel, say):
+async def test_a_taken_decision_leaves_the_calendar(karel, say):
     say(decision.ask, ASKED)
     say(decision_taking.take, TakingInput(TODAY, 2, option_number=1, reason="Daar is het groen."))
     page = (await karel.get(CALENDAR)).text
@@ -82,7 +86,7 @@ async def test_what_was_taken_leaves_the_calendar(karel, say):
     assert page.index('id="genomen"') < page.index("De Lindelaan") < page.index("Reden: Daar is het groen.")
 
 
-async def test_what_is_overdue_comes_first_and_what_was_withdrawn_last(karel, say, cast, database):
+async def test_overdue_decisions_come_first_and_withdrawn_ones_last(karel, say, cast, database):
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
         gone = StatusUpdateInput(Status.CANCELLED, 2, TODAY, reason="Geen geld.")
@@ -91,46 +95,46 @@ async def test_what_is_overdue_comes_first_and_what_was_withdrawn_last(karel, sa
     assert page.index('id="vervallen"') < page.index("Reden: Geen geld.")
 
 
-async def test_the_calendar_can_be_asked_as_of_a_day(karel, say):
+async def test_the_calendar_can_be_shown_as_of_a_day(karel, say):
     say(decision.ask, ASKED)
     page = await karel.get(CALENDAR, params={"peildatum": "2023-12-17"})
     assert "Waar komt het huis?" not in page.text
     assert (await karel.get(CALENDAR, params={"peildatum": "2024-01-01"})).status_code == 400
 
 
-async def test_a_part_is_the_calendar_alone(karel):
+async def test_a_partial_request_gets_the_calendar_alone(karel):
     part = await karel.get(CALENDAR, headers=PARTIAL)
     assert part.text.lstrip().startswith('<div id="decisions">')
     assert part.headers["vary"] == "HX-Request-Type"
 
 
-async def test_a_stranger_finds_no_calendar_and_no_form(vera, form):
+async def test_a_stranger_gets_not_found_for_the_calendar_and_its_forms(vera, form):
     for address in (CALENDAR, form, f"{form}/genomen"):
         assert (await vera.get(address)).status_code == 404
 
 
-async def test_only_the_office_finds_the_forms(noor, karel, bram, cast, form, say):
+async def test_only_the_office_sees_links_to_the_forms(noor, karel, bram, cast, form, say):
     say(decision.ask, ASKED)
     page = f"/producten/{cast['location']}"
-    found = [f"{form}/genomen" in (await who.get(page)).text for who in (noor, bram, karel)]
-    assert found == [True, False, False]
+    visible = [f"{form}/genomen" in (await who.get(page)).text for who in (noor, bram, karel)]
+    assert visible == [True, False, False]
     assert (await bram.get(form)).status_code == 403
     assert (await karel.post(f"{form}/genomen", data={})).status_code == 403
     assert form not in (await noor.get(f"{page}?peildatum=2023-12-17")).text
 
 
-async def test_what_is_no_decision_has_no_such_form(noor, cast):
+async def test_other_deliverables_have_no_decision_form(noor, cast):
     for address in ("besluit", "besluit/genomen"):
         assert (await noor.get(f"/producten/{cast['handbook']}/{address}")).status_code == 404
         assert (await noor.post(f"/producten/{cast['handbook']}/{address}", data={})).status_code == 404
 
 
-async def test_the_office_says_what_is_asked(noor, form, found, cast):
+async def test_the_office_can_state_the_question(noor, form, decision_state, cast):
     typed = TYPED | {f"party-{cast.fund}": "on", "adopts_id": str(cast["handbook"])}
     answer = await noor.post(form, data=typed)
 
     assert answer.status_code == 303
-    now = found()
+    now = decision_state()
     assert (now.question, now.adopts_id) == ("Waar?", cast["handbook"])
     assert [(o.number, o.title, o.description) for o in now.options] == [(1, "De Lindelaan", "Bij het park.")]
     page = (await noor.get(answer.headers["location"])).text
@@ -142,7 +146,7 @@ async def test_the_office_says_what_is_asked(noor, form, found, cast):
     assert 'value="Bij het park."' in again
 
 
-async def test_what_cannot_be_asked_is_told_beside_its_field_with_everything_still_there(noor, form, found):
+async def test_an_invalid_question_gets_a_message_and_keeps_what_was_typed(noor, form, decision_state):
     typed = TYPED | {
         "party-0": "on",
         "question": " ",
@@ -158,10 +162,10 @@ async def test_what_cannot_be_asked_is_told_beside_its_field_with_everything_sti
         assert f'id="{place}-error"' in page.text
         assert f'href="#{place}"' in page.text
     assert 'value="Bij het park."' in page.text
-    assert found().version == 0
+    assert decision_state().version == 0
 
 
-async def test_whoever_was_second_sees_both_texts_and_can_save_again(noor, form, say, found):
+async def test_the_second_writer_sees_both_texts_and_can_save_again(noor, form, say, decision_state):
     say(decision.ask, ASKED)
     page = await noor.post(form, data=TYPED)
 
@@ -170,17 +174,17 @@ async def test_whoever_was_second_sees_both_texts_and_can_save_again(noor, form,
     assert 'value="De Lindelaan"' in page.text
     assert 'name="version" value="1"' in page.text
     assert (await noor.post(form, data=TYPED | {"version": "1"})).status_code == 303
-    assert found().question == "Waar?"
+    assert decision_state().question == "Waar?"
 
 
-async def test_the_office_records_what_was_decided_and_corrects_it(noor, form, say, found):
+async def test_the_office_can_record_and_correct_what_was_decided(noor, form, say, decision_state):
     say(decision.ask, ASKED)
     page = (await noor.get(f"{form}/genomen")).text
     assert "De Lindelaan" in page
     assert "Het Plein" not in page
     typed = {"version": "2", "option": "1", "taken_on": "17-12-2023", "reason": "Daar is het groen."}
     assert (await noor.post(f"{form}/genomen", data=typed)).status_code == 303
-    taken = found()
+    taken = decision_state()
     assert (taken.outcome, taken.taking.reason) == ("De Lindelaan", "Daar is het groen.")
 
     again = (await noor.get(f"{form}/genomen")).text
@@ -189,7 +193,7 @@ async def test_the_office_records_what_was_decided_and_corrects_it(noor, form, s
     refused = await noor.post(f"{form}/genomen", data=right)
     assert (refused.status_code, 'id="why-error"' in refused.text) == (400, True)
     assert (await noor.post(f"{form}/genomen", data=right | {"why": "Verkeerd."})).status_code == 303
-    assert found().outcome == "Nergens"
+    assert decision_state().outcome == "Nergens"
     shown = (await noor.get(form.removesuffix("/besluit"))).text
     assert "een correctie" in shown
 
@@ -205,25 +209,27 @@ async def test_the_office_records_what_was_decided_and_corrects_it(noor, form, s
         ({"option": "2"}, "option"),
     ],
 )
-async def test_a_taking_that_cannot_be_is_told_beside_its_field(noor, form, say, found, typed, field):
+async def test_an_invalid_record_gets_a_message_beside_its_field(
+    noor, form, say, decision_state, typed, field
+):
     say(decision.ask, ASKED)
-    given = {"version": "2", "option": "1", "taken_on": "17-12-2023", "reason": "Om het groen."} | typed
-    page = await noor.post(f"{form}/genomen", data=given)
+    fields = {"version": "2", "option": "1", "taken_on": "17-12-2023", "reason": "Om het groen."} | typed
+    page = await noor.post(f"{form}/genomen", data=fields)
 
     assert page.status_code == 400
     assert f'id="{field}-error"' in page.text
     assert "Om het groen." in page.text
-    assert not found().is_taken
+    assert not decision_state().is_taken
 
 
-async def test_whoever_records_it_second_is_told(noor, form, say):
+async def test_the_second_to_record_a_decision_is_told(noor, form, say):
     say(decision.ask, ASKED)
     page = await noor.post(f"{form}/genomen", data={"version": "1", "option": "1", "taken_on": "17-12-2023"})
     assert page.status_code == 409
     assert 'name="version" value="2"' in page.text
 
 
-async def test_a_form_of_another_site_changes_nothing(noor, form, found):
+async def test_a_form_of_another_site_changes_nothing(noor, form, decision_state):
     noor.headers["X-CSRF-Token"] = "van elders"
     assert (await noor.post(form, data=TYPED)).status_code == 403
-    assert found().version == 0
+    assert decision_state().version == 0

@@ -20,7 +20,7 @@ from tests.many import add_many
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
-async def test_the_page_tells_the_promised_words_and_what_they_can_mean(bram, cast):
+async def test_the_page_shows_the_promised_words_and_what_they_can_mean(bram, cast):
     page = await bram.get(f"/producten/{cast['handbook']}")
 
     assert page.status_code == 200
@@ -29,7 +29,7 @@ async def test_the_page_tells_the_promised_words_and_what_they_can_mean(bram, ca
     assert "Onzeker" in page.text
 
 
-async def test_the_lifeline_tells_every_statement_with_its_change_and_reason(karel, cast):
+async def test_the_lifeline_shows_every_statement_with_its_change_and_reason(karel, cast):
     page = (await karel.get(f"/producten/{cast['handbook']}")).text
 
     assert page.index("1 maart 2023") < page.index("eerste belofte")
@@ -38,7 +38,7 @@ async def test_the_lifeline_tells_every_statement_with_its_change_and_reason(kar
 
 
 @pytest.mark.parametrize(
-    ("name", "seen"),
+    ("name", "signals"),
     [
         ("release", "Het venster sloot op 1 december 2023, 17 dagen geleden"),
         ("release", "Vertrouwen weersproken."),
@@ -50,11 +50,11 @@ async def test_the_lifeline_tells_every_statement_with_its_change_and_reason(kar
         ("leaflet", "Niets dat een vraag oproept."),
     ],
 )
-async def test_the_rules_say_what_they_see_and_on_which_facts_it_rests(karel, cast, name, seen):
-    assert seen in (await karel.get(f"/producten/{cast[name]}")).text
+async def test_signals_are_explained_by_the_facts_behind_them(karel, cast, name, signals):
+    assert signals in (await karel.get(f"/producten/{cast[name]}")).text
 
 
-async def test_what_needs_what_is_told_from_both_ends(karel, cast):
+async def test_dependencies_are_shown_on_both_deliverables(karel, cast):
     needed = (await karel.get(f"/producten/{cast['handbook']}")).text
     waiting = (await karel.get(f"/producten/{cast['location']}")).text
 
@@ -74,7 +74,7 @@ async def test_the_chain_behind_a_decision_goes_all_the_way_back(karel, cast, da
     assert page.index("nodig voor Handreiking buurthuizen") > page.index(">Handreiking buurthuizen</a>")
 
 
-async def test_a_correction_stands_beside_what_it_corrects(karel, cast, database):
+async def test_a_correction_is_shown_beside_what_it_corrects(karel, cast, database):
     with database.writing() as session:
         wrong = status_update.submit(
             session,
@@ -106,20 +106,22 @@ async def test_a_past_day_shows_what_was_known_then_and_changes_nothing(bram, ca
     assert "Zoals bekend op 30 juni 2023" in page.text
 
 
-async def test_before_it_was_promised_it_is_not_there(bram, cast):
+async def test_a_deliverable_is_not_found_before_it_was_promised(bram, cast):
     assert (await bram.get(f"/producten/{cast['handbook']}?peildatum=2023-02-28")).status_code == 404
 
 
-@pytest.mark.parametrize(("typed", "said"), [("gisteren", "is geen dag"), ("2024-01-01", "moet nog komen")])
-async def test_a_day_that_cannot_be_is_refused_beside_its_field(bram, cast, typed, said):
+@pytest.mark.parametrize(
+    ("typed", "message"), [("gisteren", "is geen dag"), ("2024-01-01", "moet nog komen")]
+)
+async def test_an_invalid_day_is_refused_beside_its_field(bram, cast, typed, message):
     page = await bram.get(f"/producten/{cast['handbook']}", params={"peildatum": typed})
 
     assert page.status_code == 400
     assert f'value="{typed}"' in page.text
-    assert said in page.text
+    assert message in page.text
 
 
-async def test_it_does_not_exist_for_a_stranger(vera, cast):
+async def test_a_stranger_gets_not_found(vera, cast):
     page = await vera.get(f"/producten/{cast['handbook']}")
 
     assert page.status_code == 404
@@ -129,27 +131,27 @@ async def test_it_does_not_exist_for_a_stranger(vera, cast):
 @pytest.mark.parametrize(
     "address", ["/producten/9999", "/producten/0", "/producten/een", "/producten/99999999999"]
 )
-async def test_what_is_not_there_is_not_found(bram, address):
+async def test_an_unknown_id_is_not_found(bram, address):
     assert (await bram.get(address)).status_code == 404
 
 
-async def test_whoever_is_not_signed_in_is_sent_to_sign_in(client, cast):
+async def test_a_visitor_is_sent_to_sign_in(client, cast):
     answer = await client.get(f"/producten/{cast['handbook']}")
 
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/aanmelden?verder=")
 
 
-async def test_only_who_may_update_finds_the_way_to_it(bram, noor, iris, karel, cast):
+async def test_only_those_who_may_update_see_the_link(bram, noor, iris, karel, cast):
     address = f"/producten/{cast['handbook']}"
 
-    found = [
+    links = [
         f"{address}/stand-van-zaken" in (await who.get(address)).text for who in (bram, noor, iris, karel)
     ]
-    assert found == [True, True, False, False]
+    assert links == [True, True, False, False]
 
 
-async def test_a_part_is_the_deliverable_alone(bram, cast):
+async def test_a_partial_request_gets_the_deliverable_alone(bram, cast):
     part = await bram.get(f"/producten/{cast['handbook']}", headers=PARTIAL)
 
     assert part.text.lstrip().startswith('<div id="deliverable">')
@@ -160,10 +162,10 @@ async def test_script_in_a_text_is_shown_as_text(bram, cast, database):
     script = "<script>alert(1)</script>"
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
-        said = StatusUpdateInput(
+        update = StatusUpdateInput(
             Status.PLANNED, 2, TODAY, text=script, reason=script, phrase="Q2 2024", firmness=Firmness.EXPECTED
         )
-        status_update.submit(session, act, cast["location"], said, today=TODAY)
+        status_update.submit(session, act, cast["location"], update, today=TODAY)
         deliverable.cite(session, act, cast["location"], SourceInput(script, heading=script, quote=script))
         deliverable.show_evidence(session, act, cast["location"], script)
 
@@ -172,9 +174,7 @@ async def test_script_in_a_text_is_shown_as_text(bram, cast, database):
     assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 6
 
 
-async def test_the_page_asks_as_much_of_the_database_whatever_the_size_of_the_programme(
-    bram, cast, database, queries
-):
+async def test_the_number_of_queries_does_not_grow_with_the_programme(bram, cast, database, queries):
     first = cast["handbook"]
     with queries() as small:
         await bram.get(f"/producten/{first}")
@@ -188,7 +188,7 @@ async def test_the_page_asks_as_much_of_the_database_whatever_the_size_of_the_pr
     assert len(large) == len(small) <= 20
 
 
-async def test_what_was_drawn_is_kept_until_the_programme_changes(bram, cast, database, queries):
+async def test_the_page_is_cached_until_the_programme_changes(bram, cast, database, queries):
     address = f"/producten/{cast['handbook']}"
     await bram.get(address)
 
@@ -203,14 +203,14 @@ async def test_what_was_drawn_is_kept_until_the_programme_changes(bram, cast, da
     assert "Nieuw plan" in (await bram.get(address)).text
 
 
-async def test_what_is_kept_for_one_is_not_shown_to_who_may_less(bram, karel, cast):
+async def test_a_cached_page_is_not_shown_to_people_with_fewer_rights(bram, karel, cast):
     address = f"/producten/{cast['handbook']}"
     await bram.get(address)
 
     assert "Bijwerken" not in (await karel.get(address)).text
 
 
-async def test_what_could_get_in_its_way_stands_on_the_page_until_it_is_over(karel, database, cast):
+async def test_risks_are_shown_until_they_are_closed(karel, database, cast):
     path = f"/producten/{cast['handbook']}"
     page = compact((await karel.get(path)).text)
     around = page[page.index('id="around"') :]
@@ -231,9 +231,11 @@ async def test_what_could_get_in_its_way_stands_on_the_page_until_it_is_over(kar
     assert f"#risk-{cast.risk}" not in (await karel.get(path)).text
 
 
-async def test_only_the_last_statement_is_told_to_stand(karel, cast):
+async def test_only_the_last_statement_is_marked_as_current(karel, cast):
     page = (await karel.get(f"/producten/{cast['handbook']}")).text
     life = page[page.index('id="lifeline"') : page.index('id="updates"')]
-    told = [re.sub("<[^>]+>", "", one) for one in re.findall(r'<span class="say">(.*?)</span><svg', life)]
-    assert told[0].startswith("najaar 2023. ")
-    assert told[-1].startswith("begin 2024, komend")
+    verdicts = [
+        re.sub("<[^>]+>", "", markup) for markup in re.findall(r'<span class="say">(.*?)</span><svg', life)
+    ]
+    assert verdicts[0].startswith("najaar 2023. ")
+    assert verdicts[-1].startswith("begin 2024, komend")

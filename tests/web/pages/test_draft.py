@@ -10,16 +10,16 @@ def kept(database, person, deliverable):
         return draft(session, person, f"status_update:{deliverable}")
 
 
-async def test_it_is_kept_shown_again_and_gone_once_it_is_said(bram, iris, address, cast, form, database):
+async def test_a_draft_is_kept_shown_again_and_removed_once_saved(bram, iris, address, cast, form, database):
     place, handbook = address("handbook"), cast["handbook"]
     typed = await form(bram, "handbook", text="Half af.", phrase="Q2 2")
     answer = await bram.post(f"{place}/concept", data=typed, headers=PARTIAL)
     assert answer.status_code == 200
     assert "Concept bewaard om 12.00 uur" in answer.text
     await bram.post(f"{place}/concept", data=typed | {"text": "Bijna af."}, headers=PARTIAL)
-    found = kept(database, cast.bram, handbook)
-    assert (found.typed["text"], found.typed["phrase"]) == ("Bijna af.", "Q2 2")
-    assert "submission" not in found.typed
+    saved = kept(database, cast.bram, handbook)
+    assert (saved.typed["text"], saved.typed["phrase"]) == ("Bijna af.", "Q2 2")
+    assert "submission" not in saved.typed
     again = (await bram.get(place)).text
     assert ">\nBijna af.</textarea>" in again
     assert "bewaard op 18 december 2023 om 12.00 uur" in again
@@ -29,7 +29,7 @@ async def test_it_is_kept_shown_again_and_gone_once_it_is_said(bram, iris, addre
     assert kept(database, cast.bram, handbook) is None
 
 
-async def test_it_is_thrown_away_at_a_press(bram, address, cast, form, database):
+async def test_a_draft_can_be_discarded(bram, address, cast, form, database):
     place = address("handbook")
     await bram.post(f"{place}/concept", data=await form(bram, "handbook", text="Half af."))
     answer = await bram.post(f"{place}/concept/weg", data={"van": "product"})
@@ -37,7 +37,7 @@ async def test_it_is_thrown_away_at_a_press(bram, address, cast, form, database)
     assert kept(database, cast.bram, cast["handbook"]) is None
 
 
-async def test_what_somebody_else_said_meanwhile_is_shown_beside_it(bram, noor, address, form):
+async def test_a_newer_update_is_shown_beside_the_draft(bram, noor, address, form):
     place = address("handbook")
     await bram.post(f"{place}/concept", data=await form(bram, "handbook", text="Van Bram."))
     await noor.post(place, data=await form(noor, "handbook", text="Van Noor."))
@@ -47,7 +47,7 @@ async def test_what_somebody_else_said_meanwhile_is_shown_beside_it(bram, noor, 
     assert "Van Bram." in answer.text
 
 
-async def test_nobody_keeps_a_draft_of_what_they_may_not_say(karel, vera, address, cast, database):
+async def test_nobody_can_keep_a_draft_of_what_they_may_not_update(karel, vera, address, cast, database):
     for who, status in ((karel, 403), (vera, 404)):
         for door in ("concept", "concept/weg"):
             answer = await who.post(f"{address('handbook')}/{door}", data={"text": "Ik ook."})

@@ -11,13 +11,13 @@ REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
 PAGE = f"{REPORT}/erratum"
 
 
-async def test_what_was_corrected_is_read_first_and_then_adopted_beside_it(noor, database, cast):
+async def test_corrections_are_shown_first_and_then_adopted_as_an_erratum(noor, database, cast):
     with database.writing() as session:
         published(session, cast)
     assert "luidt anders" in (await noor.get(PAGE)).text
     with database.writing() as session:
         states = deliverable_states(session, cast.programme, TODAY)
-        state = next(one for one in states if one.id == cast["handbook"])
+        state = next(candidate for candidate in states if candidate.id == cast["handbook"])
         right = deadline.DeadlineCorrection(
             "medio 2024", state.version, "Verkeerd gehoord.", Firmness.EXPECTED
         )
@@ -33,7 +33,7 @@ async def test_what_was_corrected_is_read_first_and_then_adopted_beside_it(noor,
     assert (await noor.post(PAGE, data={"reason": "Nog eens."})).status_code == 409
 
 
-async def test_there_is_none_before_adoption_and_for_nobody_but_the_office(noor, bram, vera):
+async def test_an_erratum_needs_adoption_and_the_office(noor, bram, vera):
     assert "Alleen een vastgestelde rapportage" in (await noor.get(PAGE)).text
     assert (await noor.post(PAGE, data={"reason": "Vast."})).status_code == 409
     for who, status in ((bram, 403), (vera, 404)):

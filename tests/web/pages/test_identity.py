@@ -33,7 +33,7 @@ def is_refused(answer, words):
     return words in page and COOKIE in answer.headers["set-cookie"] and 'id="organisation"' in page
 
 
-async def test_whoever_was_invited_comes_in_and_lands_where_they_were_going(
+async def test_an_invited_person_is_signed_in_and_sent_on(
     client, come_in, signed_in, cast, database, organisation
 ):
     page = await client.get("/aanmelden", params={"verder": "/stand-van-zaken"})
@@ -51,7 +51,7 @@ async def test_whoever_was_invited_comes_in_and_lands_where_they_were_going(
         ]
 
 
-async def test_who_came_before_is_known_by_their_number_whatever_became_of_their_address(
+async def test_a_known_subject_is_recognised_even_with_another_address(
     client, come_in, organisation, signed_in, cast
 ):
     await come_in(client)
@@ -60,7 +60,7 @@ async def test_who_came_before_is_known_by_their_number_whatever_became_of_their
     assert signed_in() == [cast.bram]  # and the session before it has ended
 
 
-async def test_an_address_that_went_to_another_does_not_let_that_other_in(
+async def test_a_reassigned_address_does_not_let_its_new_owner_in(
     client, come_in, organisation, signed_in, last_trace, cast
 ):
     await come_in(client)
@@ -71,7 +71,7 @@ async def test_an_address_that_went_to_another_does_not_let_that_other_in(
     assert "another account" in last_trace()[3]
 
 
-async def test_whom_nobody_invited_is_told_so_and_traced_without_their_address(
+async def test_an_uninvited_person_is_told_so_and_logged_without_their_address(
     client, come_in, organisation, signed_in, last_trace
 ):
     for person in (
@@ -84,13 +84,13 @@ async def test_whom_nobody_invited_is_told_so_and_traced_without_their_address(
         answer = await come_in(client)
         assert answer.status_code == 403
         assert is_refused(answer, "hier heeft nog niemand u uitgenodigd")
-        action, result, of, said = last_trace()
+        action, result, of, details = last_trace()
         assert (action, result, of) == ("sign_in.begin", "refused", 0)
-        assert "voorbeeld.nl" not in said
+        assert "voorbeeld.nl" not in details
     assert signed_in() == []
 
 
-async def test_an_address_may_be_told_apart_and_is_asked_only_for_whoever_is_new(
+async def test_the_address_may_come_from_userinfo_and_is_asked_only_for_new_people(
     client, come_in, organisation, signed_in, cast
 ):
     organisation.told_also(tells_address_apart=True)
@@ -101,7 +101,7 @@ async def test_an_address_may_be_told_apart_and_is_asked_only_for_whoever_is_new
     assert signed_in() == [cast.bram]
 
 
-async def test_an_address_of_another_told_apart_or_told_nowhere_is_refused(
+async def test_a_missing_or_foreign_userinfo_address_is_refused(
     client, come_in, organisation, signed_in, clock
 ):
     organisation.told_also(tells_address_apart=True, userinfo={"sub": "i-1"})
@@ -112,12 +112,12 @@ async def test_an_address_of_another_told_apart_or_told_nowhere_is_refused(
     assert signed_in() == []
 
 
-async def test_what_is_said_on_the_way_back_must_belong_to_who_comes_back(
+async def test_the_callback_must_belong_to_the_browser_that_began(
     client, client_as, way, organisation, signed_in, last_trace
 ):
     """Each in a way of its own; the provider is asked for nothing where the browser is not the right one."""
     stranger = await client_as(None)
-    asked = organisation.was_asked().count("/token")
+    requests_before = organisation.was_asked().count("/token")
     path = await way(client)
     held = client.cookies[ATTEMPT_COOKIE]
     for sent, cookie, why in (
@@ -136,11 +136,11 @@ async def test_what_is_said_on_the_way_back_must_belong_to_who_comes_back(
         assert answer.status_code == 400
         assert why in last_trace()[3]
     assert signed_in() == []
-    assert organisation.was_asked().count("/token") == asked
+    assert organisation.was_asked().count("/token") == requests_before
     assert (await client.get(path)).status_code == 303
 
 
-async def test_the_way_back_works_once_also_for_two_at_the_same_moment(
+async def test_a_callback_works_once_even_for_simultaneous_requests(
     client, client_as, way, signed_in, last_trace, cast
 ):
     path = await way(client)
@@ -155,7 +155,7 @@ async def test_the_way_back_works_once_also_for_two_at_the_same_moment(
     assert signed_in() == [cast.bram]
 
 
-async def test_who_is_late_or_turns_back_is_told_so_and_may_begin_again(client, way, clock, signed_in):
+async def test_late_or_cancelled_sign_ins_are_explained_and_can_be_retried(client, way, clock, signed_in):
     state = re.search("state=[^&]+", await way(client))[0]
     answer = await client.get(f"{BACK}?error=access_denied&error_description=geheim&{state}")
     assert answer.status_code == 400
@@ -169,7 +169,7 @@ async def test_who_is_late_or_turns_back_is_told_so_and_may_begin_again(client, 
     assert signed_in() == []
 
 
-async def test_a_code_that_is_worth_nothing_and_a_sender_who_is_another_are_refused(
+async def test_an_invalid_code_and_a_foreign_issuer_are_refused(
     client, way, organisation, signed_in, last_trace, clock
 ):
     for pattern, instead, why in (
@@ -193,7 +193,7 @@ async def test_nobody_is_sent_to_another_host_afterwards(client, come_in):
         assert (await come_in(client, elsewhere)).headers["location"] == "/"
 
 
-async def test_new_keys_of_the_provider_are_fetched_but_not_at_every_strangers_bidding(
+async def test_new_provider_keys_are_fetched_but_not_on_every_request(
     client, come_in, organisation, clock, signed_in, cast
 ):
     await come_in(client)
@@ -206,9 +206,7 @@ async def test_new_keys_of_the_provider_are_fetched_but_not_at_every_strangers_b
     assert signed_in() == [cast.bram]
 
 
-async def test_what_was_used_once_is_forgotten_when_it_could_no_longer_work(
-    client, come_in, organisation, clock, database
-):
+async def test_spent_attempts_are_forgotten_after_they_expire(client, come_in, organisation, clock, database):
     await come_in(client)
     clock.wait(minutes=11)
     organisation.told_also(now=int(clock().timestamp()))

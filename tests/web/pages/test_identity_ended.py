@@ -26,10 +26,10 @@ def tells(organisation, clock, client):
     """`await tells(jti="2", sid="s-1")`: the provider tells that somebody signed out; the status it gets."""
     organisation.told(clock())
 
-    async def tell(omit=(), **more):
+    async def tell(omit=(), **claims):
         now = int(clock().timestamp())
         claims = {"iss": organisation.issuer, "aud": "mijlpaal", "iat": now, "exp": now + 120}
-        claims |= {"jti": "1", "events": {LOGOUT_EVENT: {}}, "sub": "b-1"} | more
+        claims |= {"jti": "1", "events": {LOGOUT_EVENT: {}}, "sub": "b-1"} | claims
         token = organisation.signs({name: value for name, value in claims.items() if name not in omit})
         return await client.post(MESSAGE, data={"logout_token": token})
 
@@ -42,12 +42,14 @@ def signed_in(database, cast, clock, organisation):
     with database.writing() as session:
         for name, subject, sessions in (("bram", "b-1", ("s-1", "s-2")), ("iris", "i-1", ("s-3",))):
             person = cast.person(name)
-            known = Identity(person_id=person, issuer=organisation.issuer, subject=subject, linked_at=clock())
-            (known_id,) = put(session, known)
-            for one in sessions:
+            identity = Identity(
+                person_id=person, issuer=organisation.issuer, subject=subject, linked_at=clock()
+            )
+            (known_id,) = put(session, identity)
+            for provider_session in sessions:
                 act, through = (
                     AuditContext(person, clock(), "test"),
-                    {"identity_id": known_id, "provider_session": one},
+                    {"identity_id": known_id, "provider_session": provider_session},
                 )
                 sign_in.begin(session, act, person, way=SignInMethod.OIDC, **through)
         sign_in.begin(session, AuditContext(cast.bram, clock(), "test"), cast.bram, way=SignInMethod.PASSWORD)
@@ -71,8 +73,8 @@ async def test_all_sign_ins_of_a_subject_end_and_nothing_else(tells, signed_in, 
     assert signed_in() == [IRIS, BY_PASSWORD]
     with database.reading() as session:
         entry = session.scalars(sa.select(AuditEntry).order_by(sa.desc("id"))).first()
-    told = (entry.action, entry.object_id, entry.actor_id, entry.origin)
-    assert told == ("sign_in.end_elsewhere", cast.bram, None, "oidc")
+    facts = (entry.action, entry.object_id, entry.actor_id, entry.origin)
+    assert facts == ("sign_in.end_elsewhere", cast.bram, None, "oidc")
 
 
 async def test_one_session_of_a_provider_ends_and_the_others_stay(tells, signed_in):
@@ -90,11 +92,11 @@ async def test_a_message_works_once(tells, signed_in, database, cast, clock):
     assert (await tells(sid="s-2")).status_code == 200  # the same name, in another message, long after
 
 
-async def test_whoever_has_left_already_may_be_told_again(tells, signed_in):
+async def test_a_logout_notice_for_a_signed_out_person_is_accepted(tells, signed_in):
     assert [(await tells(jti=str(number))).status_code for number in range(2)] == [200, 200]
 
 
-async def test_a_message_that_does_not_hold_ends_nothing(tells, signed_in, organisation, clock, client):
+async def test_an_invalid_logout_notice_ends_nothing(tells, signed_in, organisation, clock, client):
     now = int(clock().timestamp())
     before = signed_in()
     wrong = {
@@ -116,16 +118,14 @@ async def test_a_message_that_does_not_hold_ends_nothing(tells, signed_in, organ
     assert signed_in() == before
 
 
-async def test_strangers_with_messages_do_not_make_us_ask_the_provider_again_and_again(
-    tells, organisation, clock
-):
+async def test_forged_notices_do_not_cause_repeated_requests_to_the_provider(tells, organisation, clock):
     organisation.told(clock(), signs="stranger")
     for _ in range(3):
         assert (await tells()).json() == {"error": "invalid_request"}
     assert organisation.was_asked().count("/keys") == 1
 
 
-async def test_after_signing_out_here_one_may_sign_out_there_too(
+async def test_after_signing_out_people_can_sign_out_at_their_organisation_too(
     client_as, database, cast, organisation, clock, signed_in
 ):
     organisation.told(clock())
@@ -141,15 +141,17 @@ async def test_after_signing_out_here_one_may_sign_out_there_too(
     assert answer.headers["location"] == "/afmelden/organisatie"
     page = await browser.get("/afmelden/organisatie")
     assert "Ook afmelden bij Ministerie van Buurten" in page.text
-    there = "/end?client_id=mijlpaal&amp;post_logout_redirect_uri=https%3A%2F%2Fmijlpaal.test%2Faanmelden"
-    assert organisation.issuer + there in page.text
+    exit_address = (
+        "/end?client_id=mijlpaal&amp;post_logout_redirect_uri=https%3A%2F%2Fmijlpaal.test%2Faanmelden"
+    )
+    assert organisation.issuer + exit_address in page.text
 
 
-async def test_who_came_by_password_is_not_sent_by_the_organisation(bram):
+async def test_people_with_a_password_are_not_sent_to_the_organisation(bram):
     assert (await bram.post("/afmelden")).headers["location"] == "/aanmelden"
 
 
-async def test_a_provider_without_an_exit_or_without_an_answer_leaves_only_ours(client, organisation, clock):
+async def test_without_an_end_session_endpoint_signing_out_is_local(client, organisation, clock):
     organisation.told(clock(), down=["/.well-known/openid-configuration"])
     for _ in range(2):
         answer = await client.get("/afmelden/organisatie")

@@ -45,20 +45,20 @@ SIGNATURES = {
 
 
 @pytest.mark.parametrize("tokens", [CLAIMS, SIGNATURES], ids=["claims", "signatures"])
-async def test_no_token_that_does_not_hold_lets_anybody_in(
+async def test_no_invalid_token_lets_anybody_in(
     client, come_in, organisation, signed_in, last_trace, clock, tokens
 ):
     met = {}
-    for name, told in tokens.items():
-        organisation.told(clock(), **told)
+    for name, token in tokens.items():
+        organisation.told(clock(), **token)
         answer = await come_in(client)
-        action, result, _, said = last_trace()
-        why = re.search(r'"why":"(\w+)', said)
+        action, result, _, details = last_trace()
+        why = re.search(r'"why":"(\w+)', details)
         met[name] = (answer.status_code, action, result, why and why[1])
     assert met == {name: (400, "sign_in.begin", "refused", name.split()[0]) for name in tokens}
     assert signed_in() == []
 
 
-async def test_too_low_a_level_is_told_in_words_of_its_own(client, come_in, organisation, clock):
+async def test_a_too_low_assurance_level_has_its_own_message(client, come_in, organisation, clock):
     organisation.told(clock(), claims={"acr": "low"})
     assert "met minder zekerheid dan hier nodig is" in (await come_in(client)).text

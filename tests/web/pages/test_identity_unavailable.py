@@ -50,7 +50,7 @@ HALF_WAY = (
 )
 
 
-async def test_a_provider_that_cannot_be_asked_is_told_on_a_friendly_page(client, organisation, clock):
+async def test_an_unreachable_provider_is_explained_on_the_sign_in_page(client, organisation, clock):
     for wrong in UNDESCRIBED:
         organisation.told(clock(), **wrong)
         assert is_kind(await client.get("/aanmelden/organisatie", params={"verder": "/zoeken"})), wrong
@@ -58,22 +58,22 @@ async def test_a_provider_that_cannot_be_asked_is_told_on_a_friendly_page(client
     assert (await client.get("/aanmelden/organisatie")).status_code == 303  # it is asked anew
 
 
-async def test_a_provider_that_falls_silent_half_way_lets_nobody_in(client, organisation, clock, database):
+async def test_a_provider_that_stops_answering_lets_nobody_in(client, organisation, clock, database):
     for wrong in HALF_WAY:
         organisation.told(clock(), **wrong)
-        there = (await client.get("/aanmelden/organisatie")).headers["location"]
-        assert is_kind(await client.get(organisation.sends_back(there))), wrong
+        provider_address = (await client.get("/aanmelden/organisatie")).headers["location"]
+        assert is_kind(await client.get(organisation.sends_back(provider_address))), wrong
     with database.reading() as session:
         assert session.scalars(sa.select(SignIn.id)).all() == []
         refused = session.scalars(sa.select(AuditEntry.action).where(AuditEntry.result == "refused")).all()
     assert refused == ["sign_in.begin"] * len(HALF_WAY)
 
 
-async def test_others_write_while_one_waits_for_the_provider(client, bram, organisation, clock):
+async def test_others_can_write_while_one_waits_for_the_provider(client, bram, organisation, clock):
     organisation.told(clock(), waits=["/token"])
-    there = (await client.get("/aanmelden/organisatie")).headers["location"]
+    provider_address = (await client.get("/aanmelden/organisatie")).headers["location"]
     async with asyncio.timeout(20):
-        waiting = asyncio.create_task(client.get(organisation.sends_back(there)))
+        waiting = asyncio.create_task(client.get(organisation.sends_back(provider_address)))
         while "/token" not in organisation.was_asked():
             await asyncio.sleep(0)
         assert (await bram.post("/afmelden")).status_code == 303
@@ -82,25 +82,25 @@ async def test_others_write_while_one_waits_for_the_provider(client, bram, organ
         assert (await waiting).status_code == 303
 
 
-async def test_no_secret_of_a_sign_in_is_in_a_log_or_in_the_trail(
-    client, organisation, clock, database, caplog
-):
+async def test_no_secret_of_a_sign_in_is_logged(client, organisation, clock, database, caplog):
     organisation.told(clock())
     with caplog.at_level(logging.DEBUG):
-        there = (await client.get("/aanmelden/organisatie")).headers["location"]
-        back = organisation.sends_back(there)
+        provider_address = (await client.get("/aanmelden/organisatie")).headers["location"]
+        back = organisation.sends_back(provider_address)
         assert (await client.get(back)).status_code == 303
     with database.reading() as session:
-        kept = [session.scalars(sa.select(one)).all() for one in (AuditPayload.content, Spent.of_hash)]
-    said = caplog.text.replace(back, "").replace(there, "") + repr(
-        kept
+        stored = [
+            session.scalars(sa.select(column)).all() for column in (AuditPayload.content, Spent.of_hash)
+        ]
+    logged = caplog.text.replace(back, "").replace(provider_address, "") + repr(
+        stored
     )  # what the test itself asks is its own
     code, state = (back.split(name)[1].split("&")[0] for name in ("code=", "state="))
     for secret in (code, state, "client_assertion", "eyJ", "voorbeeld.nl", "Bearer"):
-        assert secret not in said
+        assert secret not in logged
 
 
-def test_a_demonstration_has_no_organisation_whatever_is_set(demo_database, organisation):
+def test_a_demonstration_never_has_an_organisation(demo_database, organisation):
     url = demo_database.url.render_as_string(hide_password=False)
     app = create_app(
         Settings(database_url=url, secret_key=KEY, audit_key=AUDIT_KEY, **organisation.settings())

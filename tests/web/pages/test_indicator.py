@@ -16,7 +16,7 @@ def send(noor):
     return post
 
 
-async def test_what_is_counted_stands_in_a_chart_and_a_table(karel):
+async def test_measurements_are_shown_in_a_chart_and_a_table(karel):
     page = (await karel.get(f"{HERE}/indicatoren")).text
     assert page.count("<svg viewBox=") >= 1
     for words in ("200", "30 september 2023", "het hele programma", "De Lindewijk", "Berekend:"):
@@ -26,11 +26,11 @@ async def test_what_is_counted_stands_in_a_chart_and_a_table(karel):
     assert "30 september 2023" not in before
 
 
-async def test_a_round_is_recorded_for_every_pilot_site_at_once(noor, send, cast):
+async def test_a_round_can_be_recorded_for_every_pilot_site_at_once(noor, send, cast):
     form = (await noor.get(f"{HERE}/metingen/ronde")).text
     assert "De Lindewijk" in form
-    whole, site = f"cell-{cast.visitors}-0", f"cell-{cast.volunteers}-{cast.quarter}"
-    fields = {"reference_date": "30-11-2023", whole: "1.250", site: "30"}
+    programme_cell, site = f"cell-{cast.visitors}-0", f"cell-{cast.volunteers}-{cast.quarter}"
+    fields = {"reference_date": "30-11-2023", programme_cell: "1.250", site: "30"}
     assert (await send("metingen/ronde", **fields)).status_code == 303
     page = (await noor.get(f"{HERE}/indicatoren")).text
     assert "1.250" in page
@@ -42,7 +42,7 @@ async def test_a_round_is_recorded_for_every_pilot_site_at_once(noor, send, cast
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({}, "op welke dag"),
         ({"reference_date": "30-11-2023"}, "ten minste één waarde"),
@@ -53,27 +53,27 @@ async def test_a_round_is_recorded_for_every_pilot_site_at_once(noor, send, cast
         ({"reference_date": "30-11-2023", "whole": "5", "parts": "jong"}, "Schrijf elk deel als"),
     ],
 )
-async def test_a_round_that_cannot_be_is_refused_and_nothing_of_it_recorded(noor, send, cast, fields, said):
+async def test_nothing_of_an_invalid_round_is_recorded(noor, send, cast, fields, message):
     places = {"whole": f"cell-{cast.visitors}-0", "parts": f"parts-{cast.visitors}"}
     sent = {places.get(name, name): value for name, value in fields.items()}
     answer = await send("metingen/ronde", **sent)
     assert answer.status_code == 400
-    assert said in answer.text
+    assert message in answer.text
     assert "30 november 2023" not in (await noor.get(f"{HERE}/indicatoren")).text
 
 
-async def test_a_measurement_is_put_right_and_its_parts_must_add_up(noor, send):
+async def test_a_measurement_can_be_corrected_and_its_parts_must_add_up(noor, send):
     page = (await noor.get(f"{HERE}/metingen/2/verbetering")).text
     assert "150" in page
     right = {"value": "210", "reference_date": "30-09-2023", "parts": "volwassenen: 160\nkinderen: 50"}
-    for wrong, said in (
+    for wrong, message in (
         ({"parts": "volwassenen: 160"}, "210"),
         ({"parts": "honderd"}, "Schrijf elk deel als"),
         ({"value": ""}, "Vul dit in"),
         ({"reference_date": ""}, "Vul dit in"),
     ):
         refused = await send("metingen/2/verbetering", **right | wrong)
-        assert (refused.status_code, said in refused.text) == (400, True)
+        assert (refused.status_code, message in refused.text) == (400, True)
     assert (await send("metingen/2/verbetering", **right)).status_code == 303
     assert (await send("metingen/2/verbetering", **right)).status_code == 409
     page = (await noor.get(f"{HERE}/indicatoren")).text
@@ -81,9 +81,9 @@ async def test_a_measurement_is_put_right_and_its_parts_must_add_up(noor, send):
     assert (await noor.get(f"{HERE}/metingen/999/verbetering")).status_code == 404
 
 
-async def test_an_indicator_is_defined_and_defined_anew(noor, send, cast):
-    made = await send("indicatoren/nieuw", **NEW)
-    number = made.headers["location"].rpartition("-")[2]
+async def test_an_indicator_can_be_defined_and_changed(noor, send, cast):
+    answer = await send("indicatoren/nieuw", **NEW)
+    number = answer.headers["location"].rpartition("-")[2]
     form = (await noor.get(f"{HERE}/indicatoren/{number}")).text
     assert 'value="Vergaderingen"' in form
     changed = NEW | {"target": "12,5", "direction": "up", "version": "1"}
@@ -96,7 +96,7 @@ async def test_an_indicator_is_defined_and_defined_anew(noor, send, cast):
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "message"),
     [
         ({"name": ""}, "Geef het een naam"),
         ({"unit": ""}, "waarin"),
@@ -107,10 +107,10 @@ async def test_an_indicator_is_defined_and_defined_anew(noor, send, cast):
         ({"numerator_id": "1"}, "verhouding"),
     ],
 )
-async def test_what_an_indicator_cannot_be_is_told_beside_its_field(send, changed, said):
+async def test_an_invalid_indicator_gets_a_message_beside_its_field(send, changed, message):
     answer = await send("indicatoren/nieuw", **NEW | changed)
     assert answer.status_code == 400
-    assert said in answer.text
+    assert message in answer.text
 
 
 async def test_a_ratio_of_different_units_asks_for_a_caveat(noor, send, cast):

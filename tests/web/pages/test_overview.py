@@ -17,7 +17,7 @@ def shown(page: str) -> set[str]:
     return set(re.findall(r'href="/producten/\d+[^"]*">([^<]+)<', page))
 
 
-async def test_the_overview_names_every_deliverable_with_its_promised_words(bram: AsyncClient) -> None:
+async def test_the_overview_lists_every_deliverable_with_its_promised_words(bram: AsyncClient) -> None:
     answer = await bram.get(OVERVIEW)
     assert answer.status_code == 200
     assert {"Handreiking buurthuizen"} < shown(answer.text)
@@ -31,17 +31,17 @@ async def test_a_visitor_is_sent_to_sign_in_and_back(client: AsyncClient) -> Non
     assert answer.headers["location"] == "/aanmelden?verder=%2Fprogrammas%2Fbuurtkracht"
 
 
-async def test_to_a_stranger_the_programme_does_not_exist(vera: AsyncClient) -> None:
+async def test_a_stranger_gets_not_found_for_the_programme(vera: AsyncClient) -> None:
     answer = await vera.get(OVERVIEW)
     assert answer.status_code == 404
     assert answer.text.count("Buurtkracht") == 0
 
 
-async def test_a_sponsor_may_look(karel: AsyncClient) -> None:
+async def test_a_sponsor_can_read_the_overview(karel: AsyncClient) -> None:
     assert (await karel.get(OVERVIEW)).status_code == 200
 
 
-async def test_an_unknown_programme_is_said_to_be_so(bram: AsyncClient) -> None:
+async def test_an_unknown_programme_is_not_found(bram: AsyncClient) -> None:
     answer = await bram.get("/programmas/geen-programma")
     assert answer.status_code == 404
     assert "Dit programma bestaat niet." in answer.text
@@ -54,13 +54,13 @@ async def test_a_filter_replaces_only_its_block_and_leaves_the_shell_alone(bram:
     assert answer.headers["vary"] == "HX-Request-Type"
 
 
-async def test_a_restored_page_is_whole_again(bram: AsyncClient) -> None:
+async def test_a_history_restore_gets_the_whole_page(bram: AsyncClient) -> None:
     answer = await bram.get(OVERVIEW, headers={"HX-Request": "true", "HX-Request-Type": "full"})
     assert "<html" in answer.text
 
 
 @pytest.mark.parametrize(
-    ("asked", "titles"),
+    ("query", "titles"),
     [
         ({"soort": "besluit"}, {"location"}),
         ({"stand": "over-tijd"}, {"release"}),
@@ -72,38 +72,36 @@ async def test_a_restored_page_is_whole_again(bram: AsyncClient) -> None:
         ({"wie": "Iris", "soort": "product"}, {"release", "leaflet"}),
     ],
 )
-async def test_a_filter_leaves_what_it_asks_for(
-    bram: AsyncClient, cast: Cast, asked: dict[str, str], titles: set[str]
+async def test_a_filter_shows_only_what_matches(
+    bram: AsyncClient, cast: Cast, query: dict[str, str], titles: set[str]
 ) -> None:
-    page = (await bram.get(OVERVIEW, params=asked)).text
-    ids = {int(found) for found in re.findall(r'href="/producten/(\d+)', page)}
+    page = (await bram.get(OVERVIEW, params=query)).text
+    ids = {int(number) for number in re.findall(r'href="/producten/(\d+)', page)}
     assert ids == {cast[name] for name in titles}
 
 
-async def test_a_window_leaves_what_may_fall_in_that_half_year(bram: AsyncClient, cast: Cast) -> None:
+async def test_a_window_shows_what_may_fall_in_that_half_year(bram: AsyncClient, cast: Cast) -> None:
     page = (await bram.get(OVERVIEW, params={"venster": "2024-H1"})).text
-    ids = {int(found) for found in re.findall(r'href="/producten/(\d+)', page)}
+    ids = {int(number) for number in re.findall(r'href="/producten/(\d+)', page)}
     assert {cast["handbook"], cast["location"], cast["panel"]} == ids
 
 
-async def test_an_action_line_that_is_chosen_hides_the_others(bram: AsyncClient) -> None:
+async def test_a_chosen_action_line_hides_the_others(bram: AsyncClient) -> None:
     page = (await bram.get(OVERVIEW, params={"lijn": "1"})).text
     assert 'id="lijn-1"' in page
     assert 'id="lijn-2"' not in page
 
 
-async def test_nothing_that_fits_is_said_and_offers_the_way_back(bram: AsyncClient) -> None:
+async def test_an_empty_result_is_explained_and_links_back(bram: AsyncClient) -> None:
     page = (await bram.get(OVERVIEW, params={"tekst": "bestaat niet"})).text
     assert "Niets past bij dit filter" in page
 
 
-@pytest.mark.parametrize("asked", [{"soort": "draak"}, {"stand": "scheef"}, {"venster": "2024-H3"}])
-async def test_a_filter_that_is_no_choice_is_named_and_left_out(
-    bram: AsyncClient, asked: dict[str, str]
-) -> None:
-    answer = await bram.get(OVERVIEW, params=asked)
+@pytest.mark.parametrize("query", [{"soort": "draak"}, {"stand": "scheef"}, {"venster": "2024-H3"}])
+async def test_an_unknown_filter_value_is_named_and_ignored(bram: AsyncClient, query: dict[str, str]) -> None:
+    answer = await bram.get(OVERVIEW, params=query)
     assert answer.status_code == 400
-    assert f"“{next(iter(asked.values()))}” is hier geen keuze." in answer.text
+    assert f"“{next(iter(query.values()))}” is hier geen keuze." in answer.text
     assert "Handreiking buurthuizen" in answer.text
 
 
@@ -122,7 +120,7 @@ async def test_a_past_day_shows_what_was_said_then(bram: AsyncClient) -> None:
         ("2024-01-01", "Deze dag moet nog komen."),
     ],
 )
-async def test_a_day_that_cannot_be_is_refused_beside_the_field_with_what_was_typed(
+async def test_an_invalid_day_is_refused_beside_its_field_with_what_was_typed(
     bram: AsyncClient, typed: str, message: str
 ) -> None:
     answer = await bram.get(OVERVIEW, params={"peildatum": typed})
@@ -131,7 +129,7 @@ async def test_a_day_that_cannot_be_is_refused_beside_the_field_with_what_was_ty
     assert f'value="{typed}"' in answer.text
 
 
-async def test_the_counts_of_the_strip_add_up_to_the_programme(bram: AsyncClient) -> None:
+async def test_the_counts_add_up_to_the_programme(bram: AsyncClient) -> None:
     page = compact((await bram.get(OVERVIEW)).text)
     assert "8 van 8 getoond" in page
     strip = {
@@ -145,7 +143,7 @@ async def test_the_counts_of_the_strip_add_up_to_the_programme(bram: AsyncClient
     assert strip["besluiten"] == 1
 
 
-async def test_a_change_is_seen_at_once_although_pages_are_kept(bram: AsyncClient, cast: Cast) -> None:
+async def test_a_change_is_visible_at_once_in_spite_of_the_cache(bram: AsyncClient, cast: Cast) -> None:
     before = (await bram.get(OVERVIEW)).text
     again = (await bram.get(OVERVIEW)).text
     assert shown(before) == shown(again)

@@ -26,15 +26,15 @@ def elsewhere(database, cast):
     """The fund stands everywhere in the programme of the cast, and sponsors another programme too."""
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
-        made = begin_elsewhere(session, cast)
-        party.involve(session, act, made.programme, cast.fund, PartyKind.SPONSOR, position=2)
+        new_id = begin_elsewhere(session, cast)
+        party.involve(session, act, new_id.programme, cast.fund, PartyKind.SPONSOR, position=2)
         of = {"kind": DeliverableKind.PRODUCT, "title": "Subsidieregeling", "executing_party_id": cast.fund}
         deliverable.add(
             session, act, NewDeliverable(project_id=cast.houses, said_on=TODAY, position=30, **of)
         )
         decision.ask(session, act, cast["location"], DecisionInput("Waar?", 0, decided_by=[cast.fund]))
         reviewed(session, cast)
-    return made
+    return new_id
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ async def admin(client_as, database, cast):
     """The browser of an administrator."""
     with database.writing() as session:
         act = AuditContext(None, at(TODAY), "test")
-        made = person.add(session, act, email="beheer@voorbeeld.nl", name="Beheer")
-        person.grant(session, act, made, Role.ADMIN)
-    return await client_as(made)
+        new_id = person.add(session, act, email="beheer@voorbeeld.nl", name="Beheer")
+        person.grant(session, act, new_id, Role.ADMIN)
+    return await client_as(new_id)
 
 
 def addresses(app, cast):
@@ -62,12 +62,12 @@ def addresses(app, cast):
 
 async def holding(browser, paths, *texts):
     """The addresses at which any of these texts stands."""
-    found = set()
+    paths = set()
     for path in dict.fromkeys(paths):
         answer = await browser.get(path)
         if answer.status_code == 200 and any(text in answer.text for text in texts):
-            found.add(path)
-    return found
+            paths.add(path)
+    return paths
 
 
 async def name_it(noor, cast, wording, version=1):
@@ -96,12 +96,12 @@ async def test_a_programme_uses_its_own_words_everywhere_and_no_other_programme_
     pages |= {f"/programmas/{SLUG}/raakvlakken", f"/producten/{cast['location']}", "/api/v1/parties"}
     assert pages <= after
     wilma = await client_as(elsewhere.person)
-    there = (await wilma.get("/programmas/elders/rapportages/2023-H2")).text
-    assert NAME in there
-    assert WORDS not in there
+    report = (await wilma.get("/programmas/elders/rapportages/2023-H2")).text
+    assert NAME in report
+    assert WORDS not in report
 
 
-async def test_words_that_are_taken_back_let_the_party_be_called_as_everywhere(noor, cast):
+async def test_removing_the_own_words_restores_the_shared_name(noor, cast):
     await name_it(noor, cast, WORDS)
     await name_it(noor, cast, " ", version=2)
     page = (await noor.get(f"/programmas/{SLUG}/opzet")).text
@@ -109,14 +109,14 @@ async def test_words_that_are_taken_back_let_the_party_be_called_as_everywhere(n
     assert WORDS not in page
 
 
-async def test_two_who_word_it_at_once_are_both_read(noor, cast):
+async def test_the_second_writer_of_a_wording_sees_both(noor, cast):
     await name_it(noor, cast, WORDS)
     second = await name_it(noor, cast, "Ons Fonds")
     assert second.status_code == 409
     assert "Ons Fonds" in second.text
 
 
-async def test_words_have_a_length_and_are_of_one_party_only(noor, cast, database):
+async def test_a_wording_that_is_too_long_or_taken_is_refused(noor, cast, database):
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
         other = party.get_or_create(session, act, name="Woonbond")
@@ -127,7 +127,7 @@ async def test_words_have_a_length_and_are_of_one_party_only(noor, cast, databas
         assert 'id="wording-error"' in answer.text
 
 
-async def test_an_administrator_renames_a_party_for_all_and_each_programme_hears_of_it(
+async def test_an_administrator_can_rename_a_party_and_every_programme_logs_it(
     admin, noor, client_as, cast, database, elsewhere
 ):
     await name_it(noor, cast, WORDS)
@@ -143,7 +143,7 @@ async def test_an_administrator_renames_a_party_for_all_and_each_programme_hears
         assert list(row_faults(session, KEYS)) == []
 
 
-async def test_a_party_that_is_called_so_already_leaves_no_trace(admin, cast, database):
+async def test_saving_an_unchanged_name_leaves_no_trace(admin, cast, database):
     typed = {"name": f" {NAME} ", "abbreviation": SHORT, "version": "1"}
     assert (await admin.post(f"/partijen/{cast.fund}", data=typed)).status_code == 303
     with database.reading() as session:
@@ -152,7 +152,7 @@ async def test_a_party_that_is_called_so_already_leaves_no_trace(admin, cast, da
         assert session.get_one(Party, cast.fund).version == 1
 
 
-async def test_parties_stand_in_the_order_of_their_names_whatever_their_capitals(admin, cast, database):
+async def test_parties_are_sorted_by_name_regardless_of_case(admin, cast, database):
     act = AuditContext(cast.noor, at(TODAY), "test")
     with database.writing() as session:
         for name in ("de Woonbond", "Erfgoed", "Zorgraad"):
@@ -161,7 +161,7 @@ async def test_parties_stand_in_the_order_of_their_names_whatever_their_capitals
     assert page.index(">de Woonbond<") < page.index(">Erfgoed<") < page.index(">Zorgraad<")
 
 
-async def test_an_office_does_not_rename_a_party_for_all(noor, cast, database):
+async def test_an_office_cannot_rename_a_party_for_all(noor, cast, database):
     """Neither at the page of the administrator, nor with a field that its own form once had."""
     typed = {"name": "Ons", "abbreviation": "O", "version": "1", "kind": "sponsor", "place": "1"}
     for path in (f"/partijen/{cast.fund}", f"/programmas/{SLUG}/opzet/partijen/{cast.fund}"):
@@ -170,7 +170,7 @@ async def test_an_office_does_not_rename_a_party_for_all(noor, cast, database):
         assert session.get_one(Party, cast.fund).name == NAME
 
 
-async def test_a_rename_that_cannot_be_is_told_beside_its_field(admin, cast):
+async def test_an_invalid_name_gets_a_message_beside_its_field(admin, cast):
     for typed, field in (
         ({"name": " "}, "name"),
         ({"name": "x" * 201}, "name"),

@@ -20,7 +20,7 @@ STORED = password_hashed(PASSWORD, CHEAP)
 
 
 @pytest.fixture
-def known(database, cast, clock):
+def passwords(database, cast, clock):
     """Everybody of the cast has the same good password."""
     with database.writing() as session:
         for name in ("noor", "bram", "iris"):
@@ -42,7 +42,7 @@ async def sign_in(browser, email="bram@voorbeeld.nl", password=PASSWORD, onward=
     return await browser.post("/aanmelden", data=form)
 
 
-async def test_the_right_password_lets_in_and_sends_on(known, at):
+async def test_the_right_password_signs_in_and_sends_on(passwords, at):
     async with at() as browser:
         before = (await browser.get("/aanmelden")).cookies[COOKIE]
         answer = await sign_in(browser, " Bram@Voorbeeld.nl ", onward="/stand-van-zaken")
@@ -51,25 +51,25 @@ async def test_the_right_password_lets_in_and_sends_on(known, at):
         assert "Met een wachtwoord" in (await browser.get("/mijn-sessies")).text
 
 
-async def test_a_wrong_password_and_an_unknown_account_get_the_same_answer(known, at, database, queries):
-    said, asked = [], []
+async def test_a_wrong_password_and_an_unknown_account_get_the_same_answer(passwords, at, database, queries):
+    answers, statement_kinds = [], []
     for email in ("bram@voorbeeld.nl", "nobody@voorbeeld.nl", "vera@voorbeeld.nl", "\x00", "' OR 1=1 --"):
         async with at() as browser:
-            with queries() as seen:
+            with queries() as statements:
                 answer = await sign_in(browser, email, "iets heel anders")
         assert answer.status_code == 400
-        said.append(re.sub(r'value="[^"]*"|X-CSRF-Token[^}]*', "", answer.text))
-        asked.append([one.split()[0] for one in seen])
-    assert len(set(said)) == 1
-    assert "horen niet bij elkaar" in said[0]
-    assert "iets heel anders" not in said[0]
-    assert all(one == asked[0] for one in asked)
+        answers.append(re.sub(r'value="[^"]*"|X-CSRF-Token[^}]*', "", answer.text))
+        statement_kinds.append([kinds.split()[0] for kinds in statements])
+    assert len(set(answers)) == 1
+    assert "horen niet bij elkaar" in answers[0]
+    assert "iets heel anders" not in answers[0]
+    assert all(kinds == statement_kinds[0] for kinds in statement_kinds)
     with database.reading() as session:
         assert session.scalars(sa.select(SignIn.id)).all() == []
 
 
 @pytest.mark.parametrize("email", ["bram@voorbeeld.nl", "vera@voorbeeld.nl", "nobody@voorbeeld.nl"])
-async def test_every_attempt_costs_one_hash_whether_there_is_a_password_or_not(known, at, app, email):
+async def test_every_attempt_costs_one_hash_whether_there_is_a_password_or_not(passwords, at, app, email):
     class Counting:
         hashes = 0
 
@@ -85,7 +85,7 @@ async def test_every_attempt_costs_one_hash_whether_there_is_a_password_or_not(k
     assert counting.hashes == 1
 
 
-async def test_a_refused_attempt_leaves_a_trace_without_the_password(known, at, database, cast):
+async def test_a_refused_attempt_leaves_a_trace_without_the_password(passwords, at, database, cast):
     async with at() as browser:
         await sign_in(browser, password="een geheim woord")
     with database.reading() as session:
@@ -96,7 +96,7 @@ async def test_a_refused_attempt_leaves_a_trace_without_the_password(known, at, 
     assert "bram" not in repr(counts)
 
 
-async def test_whoever_guesses_waits_longer_and_longer(known, at, clock):
+async def test_repeated_guesses_wait_longer_and_longer(passwords, at, clock):
     async with at() as browser:
         for _ in range(10):
             assert (await sign_in(browser, password="fout fout fout")).status_code == 400
@@ -111,13 +111,13 @@ async def test_whoever_guesses_waits_longer_and_longer(known, at, clock):
         assert (await sign_in(browser)).status_code == 303
 
 
-async def test_an_account_that_does_not_exist_waits_as_well(at, known):
+async def test_guesses_at_an_unknown_account_wait_as_well(at, passwords):
     async with at() as browser:
         answers = [(await sign_in(browser, "nobody@voorbeeld.nl")).status_code for _ in range(11)]
     assert answers == [400] * 10 + [429]
 
 
-async def test_guesses_at_many_accounts_from_one_address_are_stopped_and_other_addresses_go_on(known, at):
+async def test_guesses_from_one_address_are_stopped_but_other_addresses_continue(passwords, at):
     async with at("2001:db8:1:2::1") as browser:
         for number in range(60):
             await sign_in(browser, f"iemand{number}@voorbeeld.nl")
@@ -127,7 +127,7 @@ async def test_guesses_at_many_accounts_from_one_address_are_stopped_and_other_a
         assert (await sign_in(elsewhere)).status_code == 303
 
 
-async def test_nobody_can_lock_a_colleague_out_of_a_browser_that_is_known(known, at):
+async def test_nobody_can_lock_a_colleague_out_of_a_known_browser(passwords, at):
     async with at("192.0.2.1") as own, at("198.51.100.9") as attacker:
         assert (await sign_in(own)).status_code == 303
         own.cookies.delete(COOKIE)
@@ -137,7 +137,7 @@ async def test_nobody_can_lock_a_colleague_out_of_a_browser_that_is_known(known,
         assert (await sign_in(own)).status_code == 303
 
 
-async def test_a_known_browser_is_known_to_its_own_account_only(known, at):
+async def test_a_known_browser_is_known_to_its_own_account_only(passwords, at):
     async with at("198.51.100.9") as attacker:
         assert (await sign_in(attacker, "iris@voorbeeld.nl")).status_code == 303
         assert DEVICE_COOKIE in attacker.cookies
@@ -145,15 +145,15 @@ async def test_a_known_browser_is_known_to_its_own_account_only(known, at):
     assert answers[-1] == 429
 
 
-async def test_guesses_at_the_same_moment_do_not_slip_by_together(known, at):
+async def test_simultaneous_guesses_are_all_counted(passwords, at):
     browsers = [at() for _ in range(16)]
-    answers = await gather(*(sign_in(one, password="fout fout fout") for one in browsers))
-    for one in browsers:
-        await one.aclose()
+    answers = await gather(*(sign_in(browser, password="fout fout fout") for browser in browsers))
+    for browser in browsers:
+        await browser.aclose()
     assert sorted(answer.status_code for answer in answers) == [400] * 10 + [429] * 6
 
 
-async def test_a_form_of_another_site_signs_nobody_in(known, at):
+async def test_a_form_of_another_site_signs_nobody_in(passwords, at):
     async with at() as browser:
         await browser.get("/aanmelden")
         form = {"email": "bram@voorbeeld.nl", "password": PASSWORD}

@@ -18,7 +18,7 @@ STORED = password_hashed(OLD, CHEAP)
 
 
 @pytest.fixture
-def known(database, cast, clock):
+def passwords(database, cast, clock):
     """Bram has a password."""
     with database.writing() as session:
         put(session, Credential(person_id=cast.bram, password_hash=STORED, set_at=clock()))
@@ -28,45 +28,45 @@ def known(database, cast, clock):
 def stored(database, cast):
     """The hash that is kept for Bram."""
 
-    def found():
+    def read_hash():
         with database.reading() as session:
             return session.scalar(sa.select(Credential.password_hash).filter_by(person_id=cast.bram))
 
-    return found
+    return read_hash
 
 
 def typed(current=OLD, password=NEW, again=None):
     return {"current": current, "password": password, "again": password if again is None else again}
 
 
-async def test_it_is_changed_and_every_other_session_ends(known, bram, client_as, stored, database, clock):
-    there = await client_as("bram")
+async def test_changing_the_password_ends_every_other_session(
+    passwords, bram, client_as, stored, database, clock
+):
+    other_browser = await client_as("bram")
     assert PATH in (await bram.get("/mijn-sessies")).text
     assert "Huidig wachtwoord" in (await bram.get(PATH)).text
     answer = await bram.post(PATH, data=typed())
     assert (answer.status_code, answer.headers["location"]) == (303, "/mijn-sessies?bewaard=1")
     assert "Uw wachtwoord is gewijzigd" in (await bram.get(answer.headers["location"])).text
-    assert (await there.get("/")).status_code == 303
+    assert (await other_browser.get("/")).status_code == 303
     assert (is_password(stored(), NEW), is_password(stored(), OLD)) == (True, False)
     with database.reading() as session:
-        told = session.scalars(sa.select(AuditEntry).order_by(sa.desc(AuditEntry.id)).limit(2)).all()
-    assert [entry.action for entry in told] == ["sign_in.end_all", "credential.change"]
-    assert NEW not in repr(told)
+        entries = session.scalars(sa.select(AuditEntry).order_by(sa.desc(AuditEntry.id)).limit(2)).all()
+    assert [entry.action for entry in entries] == ["sign_in.end_all", "credential.change"]
+    assert NEW not in repr(entries)
 
 
-async def test_other_browsers_that_were_known_are_known_no_more_but_this_one_is(
-    known, bram, database, cast, clock
-):
+async def test_only_this_browser_stays_known(passwords, bram, database, cast, clock):
     with database.writing() as session:
-        here, _ = [credential.remember_device(session, cast.bram, clock()) for _ in range(2)]
-    bram.cookies.set(DEVICE_COOKIE, here)
+        device, _ = [credential.remember_device(session, cast.bram, clock()) for _ in range(2)]
+    bram.cookies.set(DEVICE_COOKIE, device)
     await bram.post(PATH, data=typed())
     with database.reading() as session:
-        assert session.scalars(sa.select(KnownDevice.secret_hash)).all() == [hashed(here)]
+        assert session.scalars(sa.select(KnownDevice.secret_hash)).all() == [hashed(device)]
 
 
 @pytest.mark.parametrize(
-    ("asked", "field", "said"),
+    ("fields", "field", "message"),
     [
         ({"current": "iets heel anders"}, "current", "niet uw huidige wachtwoord"),
         ({"password": "kort"}, "password", "minstens 12 tekens"),
@@ -75,19 +75,19 @@ async def test_other_browsers_that_were_known_are_known_no_more_but_this_one_is(
         ({"again": "negen blauwe regenjassen"}, "again", "niet hetzelfde wachtwoord"),
     ],
 )
-async def test_what_is_wrong_is_told_beside_its_field_and_nothing_changes(
-    known, bram, client_as, stored, asked, field, said
+async def test_an_error_gets_a_message_beside_its_field_and_changes_nothing(
+    passwords, bram, client_as, stored, fields, field, message
 ):
-    there = await client_as("bram")
-    answer = await bram.post(PATH, data=typed(**asked))
+    other_browser = await client_as("bram")
+    answer = await bram.post(PATH, data=typed(**fields))
     assert answer.status_code == 400
-    assert re.search(rf'id="{field}-error">.*{said}', answer.text)
-    assert not any(word in answer.text for word in {OLD, NEW, *asked.values()} - {"bram@voorbeeld.nl"})
+    assert re.search(rf'id="{field}-error">.*{message}', answer.text)
+    assert not any(word in answer.text for word in {OLD, NEW, *fields.values()} - {"bram@voorbeeld.nl"})
     assert stored() == STORED
-    assert (await there.get("/")).status_code == 200
+    assert (await other_browser.get("/")).status_code == 200
 
 
-async def test_whoever_finds_an_open_browser_cannot_guess_for_long(known, bram, clock, database, cast):
+async def test_guesses_in_an_open_browser_are_limited(passwords, bram, clock, database, cast):
     answers = [(await bram.post(PATH, data=typed("fout fout fout"))).status_code for _ in range(11)]
     assert answers == [400] * 10 + [429]
     clock.wait(minutes=15)
@@ -101,7 +101,7 @@ async def test_whoever_finds_an_open_browser_cannot_guess_for_long(known, bram, 
         assert session.scalar(refused) == 10
 
 
-async def test_who_comes_in_another_way_has_none_to_change(bram, stored):
+async def test_people_without_a_password_have_none_to_change(bram, stored):
     page = (await bram.get(PATH)).text
     assert "U hebt hier geen wachtwoord" in page
     assert 'name="current"' not in page
@@ -109,7 +109,7 @@ async def test_who_comes_in_another_way_has_none_to_change(bram, stored):
     assert stored() is None
 
 
-async def test_only_who_is_signed_in_and_sends_our_form_changes_it(known, client, bram, stored):
+async def test_changing_requires_signing_in_and_our_own_form(passwords, client, bram, stored):
     await client.get("/aanmelden")
     assert (await client.get(PATH)).headers["location"].startswith("/aanmelden")
     answer = await bram.post(PATH, data=typed(), headers={"Sec-Fetch-Site": "cross-site"})

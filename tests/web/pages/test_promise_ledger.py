@@ -15,10 +15,10 @@ PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 def named(page):
     """The ids of the deliverables that a page links to."""
-    return {int(found) for found in re.findall(r'href="/producten/(\d+)', page)}
+    return {int(number) for number in re.findall(r'href="/producten/(\d+)', page)}
 
 
-async def test_the_ledger_tells_the_first_promise_and_what_became_of_it(karel, cast):
+async def test_the_ledger_shows_the_first_promise_and_its_outcome(karel, cast):
     page = (await karel.get(LEDGER)).text
     assert named(page) == set(cast.deliverables.values())
     assert page.index("najaar 2023") < page.index("begin 2024")
@@ -28,7 +28,7 @@ async def test_the_ledger_tells_the_first_promise_and_what_became_of_it(karel, c
 
 
 @pytest.mark.parametrize(
-    ("asked", "names"),
+    ("query", "names"),
     [
         ({"uitkomst": "verschoven"}, {"handbook", "opening"}),
         ({"uitkomst": "vervallen"}, {"leaflet"}),
@@ -38,8 +38,8 @@ async def test_the_ledger_tells_the_first_promise_and_what_became_of_it(karel, c
         ({"lijn": "2", "tekst": "BUURTAPP", "uitkomst": "vervallen"}, {"leaflet"}),
     ],
 )
-async def test_a_filter_leaves_what_it_asks_for(karel, cast, asked, names):
-    assert named((await karel.get(LEDGER, params=asked)).text) == {cast[name] for name in names}
+async def test_a_filter_shows_only_what_matches(karel, cast, query, names):
+    assert named((await karel.get(LEDGER, params=query)).text) == {cast[name] for name in names}
 
 
 async def test_a_filter_replaces_only_its_block(karel):
@@ -48,9 +48,9 @@ async def test_a_filter_replaces_only_its_block(karel):
     assert "<html" not in part
 
 
-@pytest.mark.parametrize("asked", [{"uitkomst": "scheef"}, {"bladzijde": "0"}, {"peildatum": "gisteren"}])
-async def test_what_is_no_choice_is_named_and_left_out(karel, asked):
-    answer = await karel.get(LEDGER, params=asked)
+@pytest.mark.parametrize("query", [{"uitkomst": "scheef"}, {"bladzijde": "0"}, {"peildatum": "gisteren"}])
+async def test_an_unknown_value_is_named_and_ignored(karel, query):
+    answer = await karel.get(LEDGER, params=query)
     assert answer.status_code == 400
     assert "Handreiking buurthuizen" in answer.text
 
@@ -61,7 +61,7 @@ async def test_a_past_day_shows_what_was_promised_then(karel):
     assert "begin 2024" not in then
 
 
-async def test_an_adopted_report_is_a_column_and_time_between_draws_a_trend(karel, database, cast):
+async def test_an_adopted_report_is_a_column_and_a_point_of_the_trend(karel, database, cast):
     with database.writing() as session:
         period = session.get_one(ReportingPeriod, cast.period)
         period.half_year, period.input_deadline = "2023-H1", date(2023, 7, 1)
@@ -71,7 +71,7 @@ async def test_an_adopted_report_is_a_column_and_time_between_draws_a_trend(kare
     assert "ongewijzigd, najaar 2023" in page
     assert "Trend van Ontmoeten" in page
     promises = (await karel.get(f"/api/v1/deliverables/{cast['handbook']}/promises")).json()["items"]
-    assert [(one["place"], one["report"], one["step"]) for one in promises] == [
+    assert [(promise["place"], promise["report"], promise["step"]) for promise in promises] == [
         ("first", None, "first"),
         ("report", "2023-H1", "same"),
         ("now", None, "changed"),
@@ -84,6 +84,6 @@ async def test_an_adopted_report_is_a_column_and_time_between_draws_a_trend(kare
     assert promises[2]["reasons"] == ["Bewoners wilden meeschrijven, en dat kost tijd."]
 
 
-async def test_to_a_stranger_there_is_no_ledger(vera, cast):
+async def test_a_stranger_gets_not_found_for_the_ledger(vera, cast):
     assert (await vera.get(LEDGER)).status_code == 404
     assert (await vera.get(f"/api/v1/deliverables/{cast['handbook']}/promises")).status_code == 404

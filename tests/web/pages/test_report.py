@@ -15,7 +15,7 @@ LIST = "/programmas/buurtkracht/rapportages"
 PAGE = f"{LIST}/2023-H2"
 
 
-async def test_the_list_names_every_half_year_with_its_days(karel):
+async def test_the_list_shows_every_half_year_with_its_days(karel):
     answer = await karel.get(LIST)
     assert answer.status_code == 200
     assert f'<a href="{PAGE}">2023-H2</a>' in answer.text
@@ -31,7 +31,7 @@ async def test_the_page_shows_the_whole_report(karel):
     assert "Verschoven van najaar 2023 naar begin 2024, +4 maanden" in answer.text
 
 
-async def test_every_sentence_on_the_page_leads_to_its_record(karel, cast):
+async def test_every_sentence_on_the_page_links_to_its_record(karel, cast):
     page = (await karel.get(PAGE)).text
     handbook = cast["handbook"]
     assert f'<a href="/producten/{handbook}">Handreiking buurthuizen.</a>' in page
@@ -41,7 +41,7 @@ async def test_every_sentence_on_the_page_leads_to_its_record(karel, cast):
     assert '<a class="source" href="/programmas/buurtkracht">' in page
 
 
-async def test_the_contents_lead_to_every_section_and_the_files_to_every_format(karel):
+async def test_the_contents_link_to_every_section_and_the_files_to_every_format(karel):
     page = (await karel.get(PAGE)).text
     for anchor in ("introduction", "summary", "action-line-1", "action-line-2", "colophon"):
         assert f'href="#{anchor}"' in page
@@ -50,7 +50,7 @@ async def test_the_contents_lead_to_every_section_and_the_files_to_every_format(
         assert f'href="{PAGE}/bestand.{format}"' in page
 
 
-async def test_a_report_as_a_file_is_drawn_with_the_style_in_it_and_nothing_else(karel):
+async def test_a_report_file_may_use_only_its_own_inline_style(karel):
     answer = await karel.get(f"{PAGE}/bestand.html")
     style = answer.text.split("<style>")[1].split("</style>")[0]
     own = b64encode(sha256(style.encode()).digest()).decode()
@@ -68,15 +68,17 @@ async def test_a_past_day_shows_what_was_known_then_and_stays_in_the_links(karel
     assert f'href="{PAGE}/bestand.md?peildatum=2023-06-30"' in page
 
 
-@pytest.mark.parametrize(("typed", "said"), [("gisteren", "is geen dag"), ("2024-01-01", "moet nog komen")])
-async def test_a_wrong_day_is_refused_beside_the_field(karel, typed, said):
+@pytest.mark.parametrize(
+    ("typed", "message"), [("gisteren", "is geen dag"), ("2024-01-01", "moet nog komen")]
+)
+async def test_a_wrong_day_is_refused_beside_the_field(karel, typed, message):
     answer = await karel.get(PAGE, params={"peildatum": typed})
     assert answer.status_code == 400
-    assert said in answer.text
+    assert message in answer.text
     assert f'value="{typed}"' in answer.text
 
 
-async def test_an_adopted_report_refuses_a_day_and_offers_none(karel, cast, database):
+async def test_an_adopted_report_refuses_and_offers_no_day(karel, cast, database):
     with database.writing() as session:
         adopted(session, cast)
     assert (await karel.get(PAGE, params={"peildatum": "2023-12-01"})).status_code == 409
@@ -86,7 +88,7 @@ async def test_an_adopted_report_refuses_a_day_and_offers_none(karel, cast, data
     assert "Deze rapportage is vastgesteld op 18 december 2023" in answer.text
 
 
-async def test_a_half_year_that_is_none_is_refused_and_one_that_is_not_there_not_found(karel):
+async def test_an_invalid_half_year_is_refused_and_an_unknown_one_not_found(karel):
     refused = await karel.get(f"{LIST}/2023-H3")
     assert refused.status_code == 400
     assert "2023-H1" in refused.text
@@ -96,7 +98,7 @@ async def test_a_half_year_that_is_none_is_refused_and_one_that_is_not_there_not
 
 
 @pytest.mark.parametrize("path", [LIST, PAGE, f"{PAGE}/bestand.json"])
-async def test_reports_do_not_exist_for_a_stranger_and_ask_a_visitor_to_sign_in(vera, client, path):
+async def test_strangers_get_not_found_for_reports_and_visitors_sign_in(vera, client, path):
     assert (await vera.get(path)).status_code == 404
     assert (await client.get(path)).status_code == 303
 
@@ -116,7 +118,7 @@ async def test_a_file_has_its_type_and_name(karel, format, media_type, opening):
     assert answer.text.startswith(opening)
 
 
-async def test_a_file_can_be_had_in_english(karel):
+async def test_a_file_is_available_in_english(karel):
     assert (await karel.get(f"{PAGE}/bestand.json?taal=en")).json()["language"] == "en"
     assert (await karel.get(f"{PAGE}/bestand.json?taal=fr")).json()["language"] == "nl"
 
@@ -129,14 +131,14 @@ async def test_an_unknown_format_is_refused_with_those_that_are_known(karel):
 
 async def test_an_update_is_in_the_report_at_once(bram, cast, database):
     assert "De tweede druk is er" not in (await bram.get(PAGE)).text
-    said = StatusUpdateInput(Status.IN_PROGRESS, version=4, said_on=TODAY, text="De tweede druk is er.")
+    update = StatusUpdateInput(Status.IN_PROGRESS, version=4, said_on=TODAY, text="De tweede druk is er.")
     with database.writing() as session:
-        submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
+        submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], update, today=TODAY)
     assert "De tweede druk is er" in (await bram.get(PAGE)).text
 
 
-async def test_what_was_drawn_is_not_asked_of_the_database_again(karel, queries):
+async def test_a_cached_report_needs_no_queries(karel, queries):
     await karel.get(PAGE)
-    with queries() as seen:
+    with queries() as statements:
         await karel.get(PAGE)
-    assert len(seen) == 3
+    assert len(statements) == 3

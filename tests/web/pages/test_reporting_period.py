@@ -37,17 +37,17 @@ def rounds(database, cast):
     return of
 
 
-async def test_a_round_is_planned_from_what_is_proposed_and_then_opened(noor, rounds):
+async def test_a_round_can_be_planned_from_the_proposal_and_opened(noor, rounds):
     assert f'href="{NEW}"' in (await noor.get(REPORTS)).text
-    asked = (await noor.get(NEW)).text
-    assert 'value="2024-H1"' in asked
-    assert 'value="30-06-2024"' in asked
+    form_page = (await noor.get(NEW)).text
+    assert 'value="2024-H1"' in form_page
+    assert 'value="30-06-2024"' in form_page
     planned = await noor.post(REPORTS, data=SPRING)
     assert planned.headers["location"] == f"{REPORTS}/2024-H1"
     assert (await noor.get(f"{REPORTS}/2024-H1")).text.count("Vraag om bijwerken") == 1
     opened = await noor.post(f"{REPORTS}/2024-H1/uitvraag", data={"version": 1})
     assert opened.status_code == 303
-    assert [(one.half_year, one.number, one.state) for one in rounds()][1:] == [("2024-H1", 2, "open")]
+    assert [(row.half_year, row.number, row.state) for row in rounds()][1:] == [("2024-H1", 2, "open")]
     again = await noor.post(f"{REPORTS}/2024-H1/uitvraag", data={"version": 2})
     assert again.status_code == 409
     assert (await noor.post(f"{REPORTS}/2024-H1/redactie", data={"version": 2})).status_code == 303
@@ -55,7 +55,7 @@ async def test_a_round_is_planned_from_what_is_proposed_and_then_opened(noor, ro
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ({"half_year": "voorjaar"}, "“voorjaar” is geen halfjaar"),
         ({"half_year": "2023-H2"}, "De ronde van 2023-H2 is er al."),
@@ -67,16 +67,16 @@ async def test_a_round_is_planned_from_what_is_proposed_and_then_opened(noor, ro
         ({"report_date": "31 juli"}, "“31 juli” is geen dag."),
     ],
 )
-async def test_what_cannot_be_planned_is_told_beside_its_field_and_stays_typed(noor, rounds, typed, said):
+async def test_an_invalid_plan_gets_messages_and_keeps_what_was_typed(noor, rounds, typed, message):
     answer = await noor.post(REPORTS, data=SPRING | typed)
     assert answer.status_code == 400
-    assert said in answer.text
+    assert message in answer.text
     for name, value in (SPRING | typed).items():
         assert f'name="{name}" type="text" value="{value}"' in answer.text
     assert len(rounds()) == 1
 
 
-async def test_another_half_year_can_be_asked_for(noor):
+async def test_another_half_year_can_be_chosen(noor):
     after_this_round = (await noor.get(NEW)).text
     assert f'href="{NEW}?halfjaar=2024-H2"' in after_this_round
     assert f'href="{NEW}?halfjaar=2023-H2"' not in after_this_round
@@ -84,7 +84,7 @@ async def test_another_half_year_can_be_asked_for(noor):
     assert (await noor.get(NEW, params={"halfjaar": "ooit"})).status_code == 400
 
 
-async def test_the_days_are_moved_while_it_is_written_and_by_one_at_a_time(noor, rounds, database, cast):
+async def test_the_days_can_be_changed_during_the_round_by_one_person_at_a_time(noor, rounds, database, cast):
     with database.writing() as session:
         edit(session, cast)
         version = version_of(session, cast.period)
@@ -106,7 +106,7 @@ async def test_the_days_are_moved_while_it_is_written_and_by_one_at_a_time(noor,
     assert "De inleverdatum kan niet na de datum van het rapport liggen." in refused.text
 
 
-async def test_in_review_they_stand_fixed(noor, database, cast):
+async def test_in_review_the_days_are_fixed(noor, database, cast):
     with database.writing() as session:
         reviewed(session, cast)
         version = version_of(session, cast.period)
@@ -114,7 +114,7 @@ async def test_in_review_they_stand_fixed(noor, database, cast):
     assert (await noor.post(DAYS, data=NOW | {"version": version})).status_code == 409
 
 
-async def test_only_the_office_plans(bram, vera):
+async def test_only_the_office_can_plan(bram, vera):
     for who, status in ((bram, 403), (vera, 404)):
         assert (await who.get(NEW)).status_code == status
         assert (await who.post(REPORTS, data=SPRING)).status_code == status

@@ -11,14 +11,14 @@ from tests.html import compact
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 
-async def test_everybody_who_is_signed_in_may_read_it_also_without_a_role(vera, karel):
+async def test_everybody_who_is_signed_in_can_read_it_even_without_a_role(vera, karel):
     for who in (vera, karel):
         assert (await who.get("/rollen")).status_code == 200
     assert "U hebt hier nog geen rol" in (await vera.get("/rollen")).text
     assert "Uw rol hier: opdrachtgever" in (await karel.get("/rollen")).text
 
 
-async def test_whoever_is_not_signed_in_is_sent_to_sign_in(client):
+async def test_a_visitor_is_sent_to_sign_in(client):
     answer = await client.get("/rollen")
     assert (answer.status_code, answer.headers["location"]) == (303, "/aanmelden?verder=%2Frollen")
 
@@ -34,12 +34,12 @@ async def test_the_page_shows_the_table_of_the_rules_itself(bram):
     }
 
 
-async def test_the_page_asks_only_who_looks(bram, queries):
-    with queries() as seen:
+async def test_the_page_only_queries_the_viewer(bram, queries):
+    with queries() as statements:
         await bram.get("/rollen")
-    assert len(seen) == 1
+    assert len(statements) == 1
 
 
-async def test_every_page_shows_the_way_to_it(bram, client):
+async def test_every_page_links_to_it(bram, client):
     assert 'href="/rollen"' in (await bram.get("/")).text
     assert 'href="/rollen"' not in (await client.get("/toegankelijkheid")).text

@@ -19,8 +19,8 @@ def now(database, cast):
 
     def of(language="nl"):
         with database.reading() as session:
-            found = current_texts(session, cast.period).get(("summary", language))
-            return found.text if found else ""
+            version = current_texts(session, cast.period).get(("summary", language))
+            return version.text if version else ""
 
     return of
 
@@ -47,7 +47,7 @@ async def test_a_text_is_saved_as_a_new_version_and_shown_in_the_report(noor, no
     assert history.index("Versie 2") < history.index("Versie 1")
 
 
-async def test_two_who_write_at_once_lose_nothing(noor, now):
+async def test_simultaneous_writers_lose_nothing(noor, now):
     await noor.post(PAGE, data={"text": "Van de eerste.", "number": 1})
     second = await noor.post(PAGE, data={"text": "Van de tweede.", "number": 1})
     assert second.status_code == 409
@@ -60,7 +60,7 @@ async def test_two_who_write_at_once_lose_nothing(noor, now):
     assert now() == "Van beiden."
 
 
-async def test_what_is_typed_is_shown_as_it_will_look_and_nothing_is_saved(noor, now):
+async def test_the_preview_shows_the_typed_text_without_saving(noor, now):
     shown = await noor.post(f"{PAGE}/voorbeeld", data={"text": "- een\n- <b>twee</b>"}, headers=PARTIAL)
     assert shown.text.lstrip().startswith('<div id="preview"')
     assert "&lt;b&gt;twee" in shown.text
@@ -69,7 +69,7 @@ async def test_what_is_typed_is_shown_as_it_will_look_and_nothing_is_saved(noor,
     assert now() == "Het gaat goed."
 
 
-async def test_what_contradicts_the_data_is_marked_and_mended_at_a_press(noor, now):
+async def test_a_contradiction_is_marked_and_can_be_corrected_at_once(noor, now):
     await noor.post(PAGE, data={"text": WRONG, "number": 1})
     page = (await noor.get(PAGE)).text
     assert 'aria-label="Bevinding 1"' in page
@@ -83,7 +83,7 @@ async def test_what_contradicts_the_data_is_marked_and_mended_at_a_press(noor, n
     assert "Niets hier spreekt de gegevens tegen." in (await noor.get(PAGE)).text
 
 
-async def test_a_finding_is_left_as_it_is_with_a_reason(noor):
+async def test_a_finding_can_be_answered_with_a_reason(noor):
     await noor.post(PAGE, data={"text": "De handreiking buurthuizen is klaar.", "number": 1})
     page = (await noor.get(PAGE)).text
     assert "Open het product" in page
@@ -98,19 +98,19 @@ async def test_a_finding_is_left_as_it_is_with_a_reason(noor):
     assert "1 bevinding<" not in after
 
 
-async def test_a_figure_leads_to_the_indicators(noor):
+async def test_a_number_links_to_the_indicators(noor):
     await noor.post(PAGE, data={"text": "Er kwamen 210 mensen, bezoekers van het buurthuis.", "number": 1})
     page = (await noor.get(PAGE)).text
     assert "In de gegevens staat: 200." in page
     assert "Open de indicatoren" in page
 
 
-async def test_beside_the_text_stands_how_what_it_tells_of_stood_on_the_reference_date(noor, cast):
+async def test_the_facts_on_the_reference_date_are_shown_beside_the_text(noor, cast):
     page = compact((await noor.get(PAGE.replace("summary", "action-line:1"))).text)
     assert "Feiten op de peildatum" in page
-    told = re.findall(r'<dt><a href="/producten/(\d+)">.*?</dt>\s*<dd>(.*?)</dd>', page)
-    stood = {int(key): re.sub("<[^>]+>", "", words) for key, words in told}
-    assert stood == {
+    facts = re.findall(r'<dt><a href="/producten/(\d+)">.*?</dt>\s*<dd>(.*?)</dd>', page)
+    moments = {int(key): re.sub("<[^>]+>", "", words) for key, words in facts}
+    assert moments == {
         cast["handbook"]: "verschoven: van najaar 2023 naar begin 2024, +4 maanden",
         cast["opening"]: "te laat opgeleverd: 21 september 2023",
         cast["location"]: "naar verwachting Q1 2024",
@@ -118,7 +118,7 @@ async def test_beside_the_text_stands_how_what_it_tells_of_stood_on_the_referenc
     }
 
 
-async def test_a_section_is_written_in_english_too(noor, now):
+async def test_a_section_can_be_written_in_english_too(noor, now):
     place = {"taal": "en"}
     saved = await noor.post(PAGE, params=place, data={"text": "All is well.", "number": 0})
     assert saved.headers["location"].endswith("taal=en")
@@ -127,7 +127,7 @@ async def test_a_section_is_written_in_english_too(noor, now):
     assert ">\nHet gaat goed.</textarea>" in (await noor.get(PAGE, params={"taal": "fr"})).text
 
 
-async def test_in_review_it_is_read_and_answered_but_not_written(noor, database, cast, now):
+async def test_in_review_a_section_can_be_read_and_answered_but_not_written(noor, database, cast, now):
     with database.writing() as session:
         send_to_review(session, cast)
     page = (await noor.get(PAGE)).text
@@ -136,7 +136,7 @@ async def test_in_review_it_is_read_and_answered_but_not_written(noor, database,
     assert now() == "Het gaat goed."
 
 
-async def test_there_is_no_desk_for_what_is_no_section_or_was_adopted(noor, database, cast):
+async def test_an_unknown_or_adopted_section_is_not_found(noor, database, cast):
     assert (await noor.get(PAGE.replace("summary", "onzin"))).status_code == 404
     with database.writing() as session:
         send_to_review(session, cast)
@@ -145,7 +145,7 @@ async def test_there_is_no_desk_for_what_is_no_section_or_was_adopted(noor, data
     assert (await noor.get(PAGE)).status_code == 404
 
 
-async def test_only_the_office_writes(bram, vera, now):
+async def test_only_the_office_can_write(bram, vera, now):
     for who, status in ((bram, 403), (vera, 404)):
         assert (await who.get(PAGE)).status_code == status
         assert (await who.post(PAGE, data={"text": "Ik ook.", "number": 1})).status_code == status

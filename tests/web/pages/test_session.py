@@ -28,14 +28,18 @@ async def demo(app: FastAPI, client: AsyncClient) -> AsyncClient:
 
 def token(page: str) -> str:
     """The token of the first form on a page."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-    assert found
-    return found[1]
+    match = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert match
+    return match[1]
 
 
-async def test_whoever_is_chosen_is_signed_in_and_sent_on(demo: AsyncClient, cast: Cast) -> None:
-    asked = await demo.get("/aanmelden", params={"verder": "/programmas/buurtkracht"})
-    form = {"csrf_token": token(asked.text), "person": str(cast.bram), "verder": "/programmas/buurtkracht"}
+async def test_the_chosen_person_is_signed_in_and_sent_on(demo: AsyncClient, cast: Cast) -> None:
+    sign_in_page = await demo.get("/aanmelden", params={"verder": "/programmas/buurtkracht"})
+    form = {
+        "csrf_token": token(sign_in_page.text),
+        "person": str(cast.bram),
+        "verder": "/programmas/buurtkracht",
+    }
     answer = await demo.post("/aanmelden", data=form)
     assert answer.status_code == 303
     assert answer.headers["location"] == "/programmas/buurtkracht"
@@ -43,9 +47,11 @@ async def test_whoever_is_chosen_is_signed_in_and_sent_on(demo: AsyncClient, cas
 
 
 async def test_signing_in_gives_a_new_cookie_that_scripts_cannot_read(demo: AsyncClient, cast: Cast) -> None:
-    asked = await demo.get("/aanmelden")
+    sign_in_page = await demo.get("/aanmelden")
     before = demo.cookies[COOKIE]
-    answer = await demo.post("/aanmelden", data={"csrf_token": token(asked.text), "person": str(cast.bram)})
+    answer = await demo.post(
+        "/aanmelden", data={"csrf_token": token(sign_in_page.text), "person": str(cast.bram)}
+    )
     assert demo.cookies[COOKIE] != before
     assert "httponly" in answer.headers["set-cookie"].lower()
     assert "samesite=lax" in answer.headers["set-cookie"].lower()
@@ -54,11 +60,11 @@ async def test_signing_in_gives_a_new_cookie_that_scripts_cannot_read(demo: Asyn
 @pytest.mark.parametrize(
     ("address", "called"), [("192.0.2.7", "127.0.0.1"), ("127.0.0.1", "mijlpaal.example"), ("127.0.0.1", "")]
 )
-async def test_a_demonstration_is_entered_from_its_own_machine_only(
+async def test_a_demonstration_is_only_accessible_from_its_own_machine(
     demo: AsyncClient, app: FastAPI, cast: Cast, address: str, called: str
 ) -> None:
-    asked = await demo.get("/aanmelden")
-    form = {"csrf_token": token(asked.text), "person": str(cast.bram)}
+    sign_in_page = await demo.get("/aanmelden")
+    form = {"csrf_token": token(sign_in_page.text), "person": str(cast.bram)}
     elsewhere = AsyncClient(
         transport=ASGITransport(app, client=(address, 1)),
         base_url=HERE,
@@ -81,8 +87,8 @@ async def test_a_demonstration_on_plain_http_has_a_cookie_that_is_not_secure(
 
 
 async def test_a_form_of_another_site_is_refused(demo: AsyncClient, cast: Cast) -> None:
-    asked = await demo.get("/aanmelden")
-    form = {"csrf_token": token(asked.text), "person": str(cast.bram)}
+    sign_in_page = await demo.get("/aanmelden")
+    form = {"csrf_token": token(sign_in_page.text), "person": str(cast.bram)}
     answer = await demo.post("/aanmelden", data=form, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
 
@@ -98,17 +104,17 @@ async def test_a_form_without_this_browsers_token_is_refused(
 
 
 @pytest.mark.parametrize("person", ["", "999999", "Bram"])
-async def test_somebody_who_is_not_there_cannot_be_chosen(demo: AsyncClient, person: str) -> None:
-    asked = await demo.get("/aanmelden")
-    answer = await demo.post("/aanmelden", data={"csrf_token": token(asked.text), "person": person})
+async def test_an_unknown_person_cannot_be_chosen(demo: AsyncClient, person: str) -> None:
+    sign_in_page = await demo.get("/aanmelden")
+    answer = await demo.post("/aanmelden", data={"csrf_token": token(sign_in_page.text), "person": person})
     assert answer.status_code == 400
     assert "Kies een van deze mensen." in answer.text
 
 
 @pytest.mark.parametrize("elsewhere", ["https://elders.example/", "//elders.example", "/\\elders.example"])
 async def test_nobody_is_sent_to_another_host(demo: AsyncClient, cast: Cast, elsewhere: str) -> None:
-    asked = await demo.get("/aanmelden")
-    form = {"csrf_token": token(asked.text), "person": str(cast.bram), "verder": elsewhere}
+    sign_in_page = await demo.get("/aanmelden")
+    form = {"csrf_token": token(sign_in_page.text), "person": str(cast.bram), "verder": elsewhere}
     assert (await demo.post("/aanmelden", data=form)).headers["location"] == "/"
 
 
@@ -117,7 +123,7 @@ async def test_choosing_who_you_are_is_for_the_demonstration_only(noor: AsyncCli
     assert answer.status_code == 403
 
 
-async def test_after_signing_out_the_cookie_opens_nothing(bram: AsyncClient) -> None:
+async def test_after_signing_out_the_cookie_no_longer_works(bram: AsyncClient) -> None:
     cookie = bram.cookies[COOKIE]
     answer = await bram.post("/afmelden")
     assert answer.status_code == 303
@@ -125,11 +131,11 @@ async def test_after_signing_out_the_cookie_opens_nothing(bram: AsyncClient) -> 
     assert (await bram.get("/")).status_code == 303
 
 
-async def test_signing_in_again_ends_what_this_browser_was_signed_in_to(
+async def test_signing_in_again_ends_the_previous_session_of_the_browser(
     demo: AsyncClient, cast: Cast, database: Database
 ) -> None:
     for person in (cast.bram, cast.iris):
-        asked = await demo.get("/aanmelden")
-        await demo.post("/aanmelden", data={"csrf_token": token(asked.text), "person": str(person)})
+        sign_in_page = await demo.get("/aanmelden")
+        await demo.post("/aanmelden", data={"csrf_token": token(sign_in_page.text), "person": str(person)})
     with database.reading() as session:
         assert session.scalars(sa.select(col(SignIn.person_id))).all() == [cast.iris]

@@ -36,12 +36,15 @@ def signed(database, cast):
 
     def found():
         with database.reading() as session:
-            return [(one.section_key, one.verdict, one.document) for one in signatures(session, cast.period)]
+            return [
+                (signature.section_key, signature.verdict, signature.document)
+                for signature in signatures(session, cast.period)
+            ]
 
     return found
 
 
-async def test_a_sponsor_signs_a_section_and_is_led_to_the_next(karel, cast, in_review, read, signed):
+async def test_a_sponsor_can_sign_a_section_and_is_sent_to_the_next(karel, cast, in_review, read, signed):
     page = await karel.get(SECTION)
     assert page.status_code == 200
     assert "Nagekomen beloften" in page.text
@@ -58,7 +61,7 @@ async def test_a_sponsor_signs_a_section_and_is_led_to_the_next(karel, cast, in_
     assert "<b>1 van 13</b> oordelen" in (await karel.get(PAGE)).text
 
 
-async def test_a_sponsor_agrees_with_all_that_is_open_at_once(karel, cast, in_review, signed):
+async def test_a_sponsor_can_agree_with_all_open_sections_at_once(karel, cast, in_review, signed):
     assert "Akkoord met alle 13 open hoofdstukken" in (await karel.get(PAGE)).text
     await karel.post(PAGE, data={"version": 1, "party_id": cast.fund})
     assert len(signed()) == 13
@@ -66,7 +69,7 @@ async def test_a_sponsor_agrees_with_all_that_is_open_at_once(karel, cast, in_re
     assert stale.status_code == 409
 
 
-async def test_an_objection_without_words_is_told_beside_the_field_and_nothing_is_lost(
+async def test_an_objection_without_words_gets_a_message_and_loses_nothing(
     karel, cast, in_review, read, signed
 ):
     answer = await karel.post(SECTION, data={"hash": read(), "party_id": cast.fund, "verdict": "objects"})
@@ -79,7 +82,7 @@ async def test_an_objection_without_words_is_told_beside_the_field_and_nothing_i
     assert signed() == []
 
 
-async def test_who_read_another_text_is_told_and_keeps_what_was_typed(karel, cast, in_review):
+async def test_signing_an_outdated_text_is_refused_and_keeps_what_was_typed(karel, cast, in_review):
     typed = {"hash": "anders", "party_id": cast.fund, "verdict": "objects", "text": "Dit klopt niet."}
     answer = await karel.post(SECTION, data=typed)
     assert answer.status_code == 409
@@ -87,7 +90,7 @@ async def test_who_read_another_text_is_told_and_keeps_what_was_typed(karel, cas
     assert "Dit klopt niet." in answer.text
 
 
-async def test_nobody_signs_for_another_party_or_for_none(karel, noor, bram, cast, in_review, read):
+async def test_nobody_can_sign_for_another_party_or_for_none(karel, noor, bram, cast, in_review, read):
     typed = {"hash": read(), "party_id": 10**6, "verdict": "agrees", "text": "Dit staat er nog."}
     unknown = await karel.post(SECTION, data=typed)
     assert unknown.status_code == 400
@@ -97,7 +100,7 @@ async def test_nobody_signs_for_another_party_or_for_none(karel, noor, bram, cas
     assert (await bram.post(f"{SECTION}/opmerkingen", data={"remark": "Ha."})).status_code == 403
 
 
-async def test_the_office_records_what_was_signed_elsewhere(noor, cast, in_review, read, signed):
+async def test_the_office_can_record_what_was_signed_elsewhere(noor, cast, in_review, read, signed):
     typed = {"hash": read(), "party_id": cast.fund, "verdict": "agrees", "given_on": "morgen"}
     wrong = await noor.post(f"{SECTION}/elders", data=typed)
     assert wrong.status_code == 400
@@ -113,7 +116,7 @@ async def test_the_office_records_what_was_signed_elsewhere(noor, cast, in_revie
     assert late.status_code == 409
 
 
-async def test_remarks_and_answers_stand_below_each_other(karel, noor, cast, database, in_review, read):
+async def test_replies_are_shown_below_their_comments(karel, noor, cast, database, in_review, read):
     address = f"{SECTION}/opmerkingen"
     assert (await karel.post(address, data={"hash": read(), "remark": "Waarom?"})).status_code == 303
     with database.reading() as session:
@@ -130,14 +133,14 @@ async def test_remarks_and_answers_stand_below_each_other(karel, noor, cast, dat
     assert "Nog iets." in late.text
 
 
-async def test_a_section_that_is_not_there_has_no_page_and_takes_no_remark(karel, in_review, read):
+async def test_an_unknown_section_has_no_page_and_takes_no_comment(karel, in_review, read):
     for key in ("action-line:9", "colophon"):
         assert (await karel.get(f"{PAGE}/{key}")).status_code == 404
     gone = {"hash": read(), "remark": "Waar is dit?"}
     assert (await karel.post(f"{PAGE}/action-line:9/opmerkingen", data=gone)).status_code == 409
 
 
-async def test_the_office_takes_a_report_back_and_a_new_version_says_what_lapsed(
+async def test_after_taking_a_report_back_the_new_version_shows_what_lapsed(
     noor, karel, cast, database, in_review
 ):
     with database.writing() as session:
@@ -156,7 +159,7 @@ async def test_the_office_takes_a_report_back_and_a_new_version_says_what_lapsed
     assert "het hoofdstuk is sindsdien gewijzigd" in (await karel.get(f"{PAGE}/summary")).text
 
 
-async def test_steps_are_for_the_office_and_in_their_order(noor, karel, vera, cast, database):
+async def test_only_the_office_can_take_steps_and_only_in_order(noor, karel, vera, cast, database):
     steps = "/programmas/buurtkracht/rapportages/2023-H2/beoordeling"
     met = [(await who.post(steps, data={"version": 2})).status_code for who in (karel, vera, noor)]
     assert met == [403, 404, 409]
@@ -173,7 +176,7 @@ async def test_before_the_first_review_there_is_nothing_to_sign(karel, vera):
     assert [(await vera.get(path)).status_code for path in (PAGE, SECTION)] == [404, 404]
 
 
-async def test_who_wrote_a_section_finds_no_form_to_sign_it(karel, cast, database):
+async def test_the_writer_of_a_section_cannot_sign_it(karel, cast, database):
     with database.writing() as session:
         edit(session, cast)
         draft.write_section(session, rounds.karel(cast), draft.TextPlace(cast.period, "promises"), "Tekst.")
@@ -183,20 +186,20 @@ async def test_who_wrote_a_section_finds_no_form_to_sign_it(karel, cast, databas
     assert "Teken dit hoofdstuk" not in page
     await karel.post(PAGE, data={"version": 1, "party_id": cast.fund})
     with database.reading() as session:
-        given = {one.section_key for one in signatures(session, cast.period)}
-    assert len(given) == 12
-    assert "promises" not in given
+        signed_keys = {signature.section_key for signature in signatures(session, cast.period)}
+    assert len(signed_keys) == 12
+    assert "promises" not in signed_keys
 
 
-async def test_the_pages_ask_no_more_where_more_was_signed_and_remarked(
+async def test_the_number_of_queries_does_not_grow_with_signatures_and_comments(
     karel, cast, database, in_review, read, queries
 ):
     async def asked():
         counts = []
         for page in (PAGE, SECTION):
-            with queries() as seen:
+            with queries() as statements:
                 await karel.get(page)
-            counts.append(len(seen))
+            counts.append(len(statements))
         return counts
 
     before = await asked()

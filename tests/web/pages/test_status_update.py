@@ -13,7 +13,7 @@ from app.domain.status import Confidence, Status
 from tests.cast import TODAY, at
 
 
-async def test_the_form_opens_with_what_was_said_last(bram, address):
+async def test_the_form_opens_with_the_last_update(bram, address):
     page = await bram.get(address("handbook"))
 
     assert page.status_code == 200
@@ -24,7 +24,7 @@ async def test_the_form_opens_with_what_was_said_last(bram, address):
     assert "Dezelfde dagen als nu" in page.text
 
 
-async def test_a_status_that_may_not_follow_cannot_be_chosen_and_says_why(bram, address):
+async def test_an_impossible_status_is_disabled_with_the_reason(bram, address):
     page = (await bram.get(address("opening"))).text
 
     shut = re.findall(r'name="status" value="(\w+)"[^>]* disabled', page)
@@ -32,7 +32,7 @@ async def test_a_status_that_may_not_follow_cannot_be_chosen_and_says_why(bram, 
     assert "kan niet na “opgeleverd”" in page
 
 
-async def test_what_was_typed_is_saved_and_the_page_says_so(bram, address, cast, form, state):
+async def test_the_update_is_saved_and_the_page_confirms_it(bram, address, cast, form, state):
     typed = await form(bram, "handbook", text="De drukproef ligt er.", confidence="on_track")
 
     answer = await bram.post(address("handbook"), data=typed)
@@ -47,9 +47,9 @@ async def test_a_moment_in_words_becomes_a_new_deadline_with_its_reason(bram, ad
     typed = await form(bram, "handbook", phrase="Q2 2024", firmness="aimed", reason="De drukker is vol.")
 
     assert (await bram.post(address("handbook"), data=typed)).status_code == 303
-    said = state("handbook").assessment.deadline
-    assert (said.window.phrase, said.window.latest) == ("Q2 2024", date(2024, 6, 30))
-    assert (said.firmness, said.reason) == (Firmness.AIMED, "De drukker is vol.")
+    deadline = state("handbook").assessment.deadline
+    assert (deadline.window.phrase, deadline.window.latest) == ("Q2 2024", date(2024, 6, 30))
+    assert (deadline.firmness, deadline.reason) == (Firmness.AIMED, "De drukker is vol.")
 
 
 async def test_another_firmness_alone_keeps_the_words(bram, address, form, state):
@@ -67,7 +67,7 @@ async def test_a_delivery_with_its_day_is_saved(bram, address, form, state):
     assert state("handbook").last.delivered_on == date(2023, 12, 15)
 
 
-async def test_everything_that_is_wrong_is_told_at_once_beside_its_field(bram, address, form, state):
+async def test_all_errors_are_shown_at_once_beside_their_fields(bram, address, form, state):
     typed = await form(
         bram,
         "handbook",
@@ -82,13 +82,13 @@ async def test_everything_that_is_wrong_is_told_at_once_beside_its_field(bram, a
     for field in ("phrase", "delivered_on", "reason"):
         assert re.search(rf'href="#d\d+-{field}"', answer.text)
         assert re.search(rf'id="d\d+-{field}-error"', answer.text)
-    for kept in ("Dit mag niet weg.", "als het af is", "31-02-2023", 'value="on_hold" checked'):
-        assert kept in answer.text
+    for expected in ("Dit mag niet weg.", "als het af is", "31-02-2023", 'value="on_hold" checked'):
+        assert expected in answer.text
     assert state("handbook").version == 4
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ({"phrase": "Q2 2024"}, "Schrijf in één zin waarom het moment verschuift."),
         ({"phrase": "binnenkort"}, "Schrijf in één zin waarom het moment verschuift."),
@@ -105,15 +105,15 @@ async def test_everything_that_is_wrong_is_told_at_once_beside_its_field(bram, a
         ({"status": "delivered", "delivered_on": "19-12-2023"}, "niet zijn opgeleverd na"),
     ],
 )
-async def test_what_cannot_be_saved_is_refused_and_nothing_is(bram, address, form, state, typed, said):
+async def test_nothing_of_an_invalid_update_is_saved(bram, address, form, state, typed, message):
     answer = await bram.post(address("handbook"), data=await form(bram, "handbook", **typed))
 
     assert answer.status_code == 400
-    assert said in answer.text
+    assert message in answer.text
     assert state("handbook").version == 4
 
 
-async def test_a_form_sent_twice_is_saved_once_and_answered_alike(bram, address, form, state):
+async def test_a_form_sent_twice_is_saved_once_with_the_same_response(bram, address, form, state):
     typed = await form(bram, "handbook", text="Eén keer.")
 
     first, second = [await bram.post(address("handbook"), data=typed) for _ in range(2)]
@@ -121,7 +121,7 @@ async def test_a_form_sent_twice_is_saved_once_and_answered_alike(bram, address,
     assert state("handbook").version == 5
 
 
-async def test_who_is_second_sees_both_texts_and_loses_nothing(bram, noor, address, form, state):
+async def test_the_second_writer_sees_both_texts_and_loses_nothing(bram, noor, address, form, state):
     mine = await form(bram, "handbook", text="Van Bram.", confidence="on_track")
     await noor.post(address("handbook"), data=await form(noor, "handbook", text="Van Noor."))
 
@@ -137,9 +137,7 @@ async def test_who_is_second_sees_both_texts_and_loses_nothing(bram, noor, addre
     assert state("handbook").last.text == "Van Bram."
 
 
-async def test_who_goes_back_to_a_form_that_they_saved_is_told_that_it_was_they_themselves(
-    bram, address, form
-):
+async def test_going_back_to_a_saved_form_says_that_one_saved_it_oneself(bram, address, form):
     first = await form(bram, "handbook", text="Eerst dit.")
     assert (await bram.post(address("handbook"), data=first)).status_code == 303
 
@@ -150,7 +148,7 @@ async def test_who_goes_back_to_a_form_that_they_saved_is_told_that_it_was_they_
     assert "<blockquote>Toch dit.</blockquote>" in answer.text
 
 
-async def test_no_change_says_today_what_was_said_last(bram, address, cast, state):
+async def test_no_change_repeats_the_last_update_today(bram, address, cast, state):
     data = {"version": "4", "van": "project"}
     answers = [await bram.post(f"{address('handbook')}/geen-wijziging", data=data) for _ in range(2)]
 
@@ -164,11 +162,11 @@ async def test_no_change_says_today_what_was_said_last(bram, address, cast, stat
     )
 
 
-async def test_no_change_to_what_somebody_changed_shows_what_it_is_now(bram, address, database, cast):
+async def test_no_change_after_another_update_shows_that_update(bram, address, database, cast):
     with database.writing() as session:
-        said = StatusUpdateInput(Status.IN_PROGRESS, 4, TODAY, text="Van Noor.")
+        update = StatusUpdateInput(Status.IN_PROGRESS, 4, TODAY, text="Van Noor.")
         status_update.submit(
-            session, AuditContext(cast.noor, at(TODAY), "test"), cast["handbook"], said, today=TODAY
+            session, AuditContext(cast.noor, at(TODAY), "test"), cast["handbook"], update, today=TODAY
         )
 
     answer = await bram.post(f"{address('handbook')}/geen-wijziging", data={"version": "4"})
@@ -176,7 +174,7 @@ async def test_no_change_to_what_somebody_changed_shows_what_it_is_now(bram, add
     assert "Van Noor." in answer.text
 
 
-async def test_no_change_to_what_was_never_told_is_refused(bram, address):
+async def test_no_change_without_an_earlier_update_is_refused(bram, address):
     answer = await bram.post(f"{address('training')}/geen-wijziging", data={"version": "1"})
 
     assert answer.status_code == 409
@@ -185,7 +183,7 @@ async def test_no_change_to_what_was_never_told_is_refused(bram, address):
 
 @pytest.mark.parametrize("what", ["", "/duiding"])
 @pytest.mark.parametrize(("who", "status"), [("vera", 404), ("karel", 403), ("iris", 403), (None, 303)])
-async def test_the_form_opens_only_for_who_may_update(client_as, address, who, status, what):
+async def test_only_those_who_may_update_can_open_the_form(client_as, address, who, status, what):
     browser = await client_as(who)
 
     assert (await browser.get(address("handbook") + what)).status_code == status
@@ -209,7 +207,7 @@ async def test_a_form_of_another_site_is_refused(bram, address, form, state):
     assert state("handbook").version == 4
 
 
-async def test_script_that_was_typed_is_shown_as_text(bram, address, form):
+async def test_typed_script_is_shown_as_text(bram, address, form):
     script = "<script>alert(1)</script>"
     typed = await form(bram, "handbook", status="on_hold", text=script, phrase=script)
 

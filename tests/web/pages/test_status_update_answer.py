@@ -8,7 +8,7 @@ import pytest
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
-async def test_back_to_the_project_where_the_form_was_opened_there(bram, address, cast, form):
+async def test_a_form_opened_from_the_project_returns_there(bram, address, cast, form):
     typed = await form(bram, "handbook", van="project")
 
     answer = await bram.post(address("handbook"), data=typed)
@@ -19,7 +19,7 @@ async def test_back_to_the_project_where_the_form_was_opened_there(bram, address
 
 
 @pytest.mark.parametrize("van", ["product", "project", "mijn"])
-async def test_in_place_only_its_own_part_is_answered(bram, address, cast, form, van):
+async def test_in_place_only_the_form_is_returned(bram, address, cast, form, van):
     opened = await bram.get(address("handbook"), params={"van": van}, headers=PARTIAL)
     refused = await bram.post(
         address("handbook"), data=await form(bram, "handbook", van=van, status="on_hold"), headers=PARTIAL
@@ -34,7 +34,7 @@ async def test_in_place_only_its_own_part_is_answered(bram, address, cast, form,
 
 
 @pytest.mark.parametrize("van", ["project", "mijn"])
-async def test_in_place_saving_answers_the_changed_row(bram, address, cast, form, van):
+async def test_in_place_saving_returns_the_changed_row(bram, address, cast, form, van):
     typed = await form(bram, "handbook", van=van, phrase="Q2 2024", reason="De drukker is vol.")
 
     part = await bram.post(address("handbook"), data=typed, headers=PARTIAL)
@@ -45,15 +45,15 @@ async def test_in_place_saving_answers_the_changed_row(bram, address, cast, form
     assert "Besluit: plaats" not in part.text
 
 
-async def test_who_save_at_the_same_moment_are_each_answered_by_their_own_row(noor, address, cast, form):
+async def test_simultaneous_updates_each_return_their_own_row(noor, address, cast, form):
     names = ("handbook", "survey", "panel")
     typed = [await form(noor, name, van="project", text=f"Gezegd van {name}.") for name in names]
     stale = typed[0] | {"text": "Uit een ander venster.", "submission": "another"}
 
     *rows, refused = await gather(
         *(
-            noor.post(address(name), data=one, headers=PARTIAL)
-            for name, one in zip((*names, names[0]), (*typed, stale), strict=True)
+            noor.post(address(name), data=fields, headers=PARTIAL)
+            for name, fields in zip((*names, names[0]), (*typed, stale), strict=True)
         )
     )
     assert [row.status_code for row in (*rows, refused)] == [200, 200, 200, 409]
@@ -64,7 +64,7 @@ async def test_who_save_at_the_same_moment_are_each_answered_by_their_own_row(no
     assert "Uit een ander venster." in refused.text
 
 
-async def test_on_its_own_page_it_is_saved_at_once_and_the_page_follows(bram, address, cast, form):
+async def test_saving_on_the_page_of_the_deliverable_confirms_and_reloads_it(bram, address, cast, form):
     typed = await form(bram, "handbook", phrase="Q2 2024", reason="De drukker is vol.")
 
     part = await bram.post(address("handbook"), data=typed, headers=PARTIAL)
@@ -86,7 +86,7 @@ async def test_a_row_without_script_is_its_place_in_the_page(bram, cast):
     assert answer.headers["location"] == f"/projecten/{cast.houses}#deliverable-{cast['handbook']}"
 
 
-async def test_my_updates_hold_what_i_lead_and_the_most_urgent_first(iris, cast):
+async def test_my_updates_list_what_i_lead_the_most_urgent_first(iris, cast):
     page = (await iris.get("/stand-van-zaken")).text
 
     assert page.index("Eerste versie van de buurtapp") < page.index("Bijeenkomst van het buurtpanel")
@@ -94,23 +94,23 @@ async def test_my_updates_hold_what_i_lead_and_the_most_urgent_first(iris, cast)
     assert "Handreiking buurthuizen" not in page
 
 
-async def test_who_leads_nothing_is_told_so(karel, vera):
+async def test_people_who_lead_nothing_are_told_so(karel, vera):
     for who in (karel, vera):
         assert "U trekt geen product" in (await who.get("/stand-van-zaken")).text
 
 
-async def test_my_updates_are_for_who_is_signed_in(client):
+async def test_my_updates_require_signing_in(client):
     assert (await client.get("/stand-van-zaken")).status_code == 303
 
 
-async def test_in_place_who_is_not_signed_in_is_told_so_and_nothing_is_replaced(client, address):
+async def test_in_place_a_visitor_is_told_so_and_nothing_is_replaced(client, address):
     part = await client.get(address("handbook"), headers=PARTIAL)
 
     assert part.status_code == 401
     assert part.text.lstrip().startswith('<div id="refusal"')
 
 
-async def test_a_saved_form_gone_back_to_and_changed_says_something_new(bram, address, form, state):
+async def test_changing_a_saved_form_and_sending_it_again_is_a_new_update(bram, address, form, state):
     typed = await form(bram, "handbook", text="De drukproef ligt er.")
     await bram.post(address("handbook"), data=typed)
 

@@ -23,25 +23,21 @@ async def test_the_answer_is_kept_and_shown_beside_on_track(bram, address, form,
     assert page.count("De raad wacht niet op de handreiking.") == 2
 
 
-async def test_no_change_asks_for_the_answer_where_the_rules_see_more_than_before(
-    iris, bram, address, form, cast
-):
+async def test_no_change_asks_for_an_answer_to_new_signals(iris, bram, address, form, cast):
     typed = await form(bram, "location", confidence="on_track", answer="Het past.")
     await bram.post(address("location"), data=typed)
     again = await bram.post(f"{address('location')}/geen-wijziging", data={"version": "3"})
     assert again.status_code == 303
 
 
-async def test_what_is_not_on_track_is_asked_nothing(bram, address, form, state):
+async def test_other_confidences_need_no_answer(bram, address, form, state):
     typed = await form(bram, "location", confidence="at_risk", answer="Dit hoort er niet bij.")
     assert (await bram.post(address("location"), data=typed)).status_code == 303
     assert state("location").last.answer == ""
 
 
 @pytest.mark.parametrize("is_printed", [True, False])
-async def test_the_answer_is_printed_in_the_report_where_that_is_ticked(
-    bram, noor, address, form, is_printed
-):
+async def test_the_answer_is_printed_in_the_report_if_ticked(bram, noor, address, form, is_printed):
     tick = {"answer_in_report": "on"} if is_printed else {}
     typed = await form(
         bram, "location", confidence="on_track", answer="De raad wacht niet op de handreiking.", **tick
@@ -49,11 +45,11 @@ async def test_the_answer_is_printed_in_the_report_where_that_is_ticked(
     await bram.post(address("location"), data=typed)
 
     report = (await noor.get("/programmas/buurtkracht/rapportages/2023-H2")).text
-    told = "De projectleider verwacht dit toch te halen: De raad wacht niet op de handreiking." in report
-    assert told == is_printed
+    sentence = "De projectleider verwacht dit toch te halen: De raad wacht niet op de handreiking." in report
+    assert sentence == is_printed
 
 
-async def test_only_an_answer_that_counts_can_be_ticked(bram, address, form, state):
+async def test_an_answer_that_is_not_needed_is_not_saved(bram, address, form, state):
     typed = await form(
         bram, "location", confidence="at_risk", answer="Dit hoort er niet bij.", answer_in_report="on"
     )

@@ -8,7 +8,7 @@ PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 @pytest.mark.parametrize(
-    ("typed", "seen"),
+    ("typed", "expected"),
     [
         (
             {"phrase": "Q2 2024"},
@@ -21,16 +21,16 @@ PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
         ({"confidence": "zeker"}, ['aria-live="polite"']),
     ],
 )
-async def test_while_typing_the_words_are_explained_and_nothing_is_saved(
-    bram, address, state, queries, typed, seen
+async def test_while_typing_the_phrase_is_interpreted_without_saving(
+    bram, address, state, queries, typed, expected
 ):
-    with queries() as asked:
+    with queries() as statements:
         part = await bram.get(f"{address('handbook')}/duiding", params=typed, headers=PARTIAL)
 
     assert part.status_code == 200
-    for words in seen:
+    for words in expected:
         assert words in compact(part.text)
-    assert not [statement for statement in asked if not statement.lstrip().startswith("SELECT")]
+    assert not [statement for statement in statements if not statement.lstrip().startswith("SELECT")]
     assert state("handbook").version == 4
 
 
@@ -44,7 +44,7 @@ async def test_on_track_against_the_facts_asks_for_a_sentence(bram, address):
     assert 'name="answer"' in part.text
 
 
-async def test_without_script_the_explanation_is_a_page_with_the_form(bram, address):
+async def test_without_javascript_the_interpretation_is_a_page_with_the_form(bram, address):
     page = await bram.get(f"{address('handbook')}/duiding", params={"phrase": "Q2 2024", "status": "on_hold"})
 
     assert "<html" in page.text

@@ -28,21 +28,21 @@ def send(noor):
 
 
 @pytest.mark.parametrize(
-    ("word", "said"),
+    ("word", "sentences"),
     [
         ("risicos", ("Te weinig geld", "kans 3, gevolg 4", "Hoog", "Nieuw", "Handreiking buurthuizen")),
         ("raakvlakken", ("Verkeersplan van de gemeente", "Q2 2024", "Nooit bevestigd.", "Knelt.")),
         ("toezeggingen", ("een brief over het vervolg", "Toezegging", "21 september 2023")),
     ],
 )
-async def test_everybody_who_may_read_sees_them(karel, word, said):
+async def test_readers_see_the_lists_without_links_to_change_them(karel, word, sentences):
     page = (await karel.get(f"{HERE}/{word}")).text
-    assert [words for words in said if words not in page] == []
+    assert [words for words in sentences if words not in page] == []
     assert "Wijzigen" not in page
 
 
 @pytest.mark.parametrize("word", ["risicos", "raakvlakken", "toezeggingen"])
-async def test_on_a_past_day_they_stand_as_they_were_and_nothing_is_changed(noor, word):
+async def test_a_past_day_shows_the_lists_as_they_were_without_links_to_change_them(noor, word):
     before = (await noor.get(f"{HERE}/{word}?peildatum=2023-10-01")).text
     assert 'class="entry"' not in before
     after = (await noor.get(f"{HERE}/{word}?peildatum=2023-10-03")).text
@@ -52,16 +52,16 @@ async def test_on_a_past_day_they_stand_as_they_were_and_nothing_is_changed(noor
 
 
 @pytest.mark.parametrize("word", ["risicos", "raakvlakken", "toezeggingen"])
-async def test_only_the_office_keeps_them(bram, vera, word):
+async def test_only_the_office_can_edit_them(bram, vera, word):
     assert (await bram.get(f"{HERE}/{word}/nieuw")).status_code == 403
     assert (await bram.post(f"{HERE}/{word}/1", data={})).status_code == 403
     assert (await vera.get(f"{HERE}/{word}")).status_code == 404
 
 
-async def test_a_risk_is_told_and_told_anew_and_grows(noor, send):
-    made = await send("risicos/nieuw", **RISK)
-    assert made.status_code == 303
-    place, _, anchor = made.headers["location"].partition("#")
+async def test_a_risk_can_be_added_and_changed(noor, send):
+    answer = await send("risicos/nieuw", **RISK)
+    assert answer.status_code == 303
+    place, _, anchor = answer.headers["location"].partition("#")
     number = anchor.removeprefix("risk-")
     page = (await noor.get(place)).text
     assert f'id="{anchor}"' in page
@@ -79,7 +79,7 @@ async def test_a_risk_is_told_and_told_anew_and_grows(noor, send):
 
 
 @pytest.mark.parametrize(
-    ("where", "fields", "said"),
+    ("where", "fields", "message"),
     [
         ("risicos/nieuw", RISK | {"title": ""}, "Geef het een titel"),
         ("risicos/nieuw", RISK | {"impact": ""}, "Weeg kans én gevolg"),
@@ -104,26 +104,26 @@ async def test_a_risk_is_told_and_told_anew_and_grows(noor, send):
         ),
     ],
 )
-async def test_what_cannot_be_is_told_beside_its_field(send, where, fields, said):
+async def test_an_invalid_value_gets_a_message_beside_its_field(send, where, fields, message):
     answer = await send(where, **fields)
     assert answer.status_code == 400
-    assert said in answer.text
+    assert message in answer.text
 
 
-async def test_what_others_bring_is_told_confirmed_and_delivered(noor, send, cast):
-    said = EXTERNAL | {"owner_party_id": str(cast.fund), "firmness": "committed"}
-    made = await send("raakvlakken/nieuw", **said)
-    number = made.headers["location"].rpartition("-")[2]
+async def test_an_external_dependency_can_be_added_confirmed_and_delivered(noor, send, cast):
+    fields = EXTERNAL | {"owner_party_id": str(cast.fund), "firmness": "committed"}
+    answer = await send("raakvlakken/nieuw", **fields)
+    number = answer.headers["location"].rpartition("-")[2]
     assert (await send(f"raakvlakken/{number}/bevestiging")).status_code == 303
     page = (await noor.get(f"{HERE}/raakvlakken")).text
     assert "Laatst bevestigd op 18 december 2023." in page
-    done = said | {"state": "delivered", "delivered_on": "18-12-2023", "version": "2"}
+    done = fields | {"state": "delivered", "delivered_on": "18-12-2023", "version": "2"}
     assert (await send(f"raakvlakken/{number}", **done)).status_code == 303
     assert (await send(f"raakvlakken/{number}/bevestiging")).status_code == 409
     assert (await send("raakvlakken/999/bevestiging")).status_code == 404
 
 
-async def test_a_commitment_gets_its_answer(noor, send, cast):
+async def test_a_commitment_can_be_answered(noor, send, cast):
     answered = {
         "kind": "undertaking",
         "text": "De Kamer krijgt een brief over het vervolg.",
@@ -141,7 +141,7 @@ async def test_a_commitment_gets_its_answer(noor, send, cast):
     assert "Ingetrokken" in (await noor.get(f"{HERE}/toezeggingen")).text
 
 
-async def test_who_was_second_sees_what_the_first_said_and_loses_nothing(send, cast):
+async def test_the_second_writer_sees_the_first_change_and_loses_nothing(send, cast):
     first = RISK | {"title": "Te weinig geld in 2024", "deliverables": "", "version": "1"}
     assert (await send(f"risicos/{cast.risk}", **first)).status_code == 303
     second = await send(f"risicos/{cast.risk}", **first | {"title": "Geen geld"})
@@ -151,6 +151,6 @@ async def test_who_was_second_sees_what_the_first_said_and_loses_nothing(send, c
     assert 'name="version" value="2"' in second.text
 
 
-async def test_nothing_opens_what_is_not_there(noor):
+async def test_an_unknown_entity_is_not_found(noor):
     assert (await noor.get(f"{HERE}/risicos/999")).status_code == 404
     assert (await noor.get(f"{HERE}/risicos?peildatum={TODAY}")).status_code == 200

@@ -24,37 +24,37 @@ def send(noor):
     return post
 
 
-async def test_everything_stands_there_in_order_also_what_is_gone(noor, cast):
+async def test_every_part_is_listed_in_order_withdrawn_ones_too(noor, cast):
     page = (await noor.get(OPZET)).text
     assert page.index("Ontmoeten") < page.index("Meedoen")
     assert "Handreiking buurthuizen" in page
     assert "De Lindewijk" in page
 
 
-async def test_only_the_office_says_what_a_programme_is_made_of(bram, karel):
+async def test_only_the_office_can_change_the_structure(bram, karel):
     for client in (bram, karel):
         assert (await client.get(OPZET)).status_code == 403
         assert "/opzet" not in (await client.get("/programmas/buurtkracht")).text
 
 
-async def test_a_stranger_finds_nothing_there(vera):
+async def test_a_stranger_gets_not_found_for_the_structure(vera):
     assert (await vera.get(OPZET)).status_code == 404
 
 
 @pytest.mark.parametrize(
     "place", ["fietsen/nieuw", "programma/nieuw", "projecten/999999", "proeftuinen/999999"]
 )
-async def test_what_is_no_part_is_not_found(noor, place):
+async def test_an_unknown_part_is_not_found(noor, place):
     assert (await noor.get(f"{OPZET}/{place}")).status_code == 404
 
 
-async def test_a_project_is_added_renamed_and_withdrawn(noor, send, cast, database):
+async def test_a_project_can_be_added_renamed_and_withdrawn(noor, send, cast, database):
     line = (await noor.get(f"{OPZET}/projecten/nieuw?onder={cast.meet}")).text
     assert f'<option value="{cast.meet}" selected>' in line
-    made = await send(
+    answer = await send(
         "projecten/nieuw", title="Buurtmoestuin", action_line=str(cast.meet), lead=str(cast.bram)
     )
-    assert made.status_code == 303
+    assert answer.status_code == 303
     with database.reading() as session:
         (new,) = [p for p in projects(session, cast.programme, TODAY) if p.title == "Buurtmoestuin"]
     changed = await send(
@@ -74,7 +74,7 @@ async def test_a_project_is_added_renamed_and_withdrawn(noor, send, cast, databa
 
 
 @pytest.mark.parametrize(
-    ("place", "fields", "said"),
+    ("place", "fields", "message"),
     [
         ("projecten/nieuw", {"title": " ", "action_line": ""}, "Kies er een van dit programma"),
         (
@@ -97,10 +97,10 @@ async def test_a_project_is_added_renamed_and_withdrawn(noor, send, cast, databa
         ),
     ],
 )
-async def test_what_cannot_be_is_told_beside_the_field_with_everything_still_there(send, place, fields, said):
+async def test_an_invalid_value_gets_a_message_and_keeps_what_was_typed(send, place, fields, message):
     answer = await send(place, **fields)
     assert answer.status_code == 400
-    assert said in answer.text
+    assert message in answer.text
     assert all(
         f'value="{value}"' in answer.text
         for name, value in fields.items()
@@ -108,9 +108,7 @@ async def test_what_cannot_be_is_told_beside_the_field_with_everything_still_the
     )
 
 
-async def test_a_deliverable_gets_what_it_needs_and_a_circle_is_refused_with_the_way_round(
-    noor, send, cast, database
-):
+async def test_inputs_can_be_added_and_a_circle_is_refused_with_its_path(noor, send, cast, database):
     page = (await noor.get(f"{OPZET}/producten/{cast['handbook']}")).text
     assert "Handreiking buurthuizen" in page
     with database.reading() as session:
@@ -135,7 +133,7 @@ async def test_a_deliverable_gets_what_it_needs_and_a_circle_is_refused_with_the
         assert cast["location"] not in needs_of(session, cast.programme)
 
 
-async def test_two_who_change_the_same_lose_nothing(send, cast):
+async def test_simultaneous_changes_lose_nothing(send, cast):
     first = {"title": "Ontmoeten in de wijk", "code": "1", "kind": "line", "version": "1"}
     assert (await send(f"actielijnen/{cast.meet}", **first)).status_code == 303
     second = await send(f"actielijnen/{cast.meet}", **first | {"title": "Ontmoeten overal"})
@@ -145,28 +143,31 @@ async def test_two_who_change_the_same_lose_nothing(send, cast):
     assert 'name="version" value="2"' in second.text
 
 
-async def test_merging_asks_into_which_one_and_why(noor, send, cast, database):
-    one = cast["handbook"]
+async def test_merging_requires_a_target_and_a_reason(noor, send, cast, database):
+    handbook_id = cast["handbook"]
     with database.reading() as session:
-        version = str(session.get(Deliverable, one).version)
-        titles = [row.title for row in session.scalars(sa.select(Deliverable)) if row.id != one]
+        version = str(session.get(Deliverable, handbook_id).version)
+        titles = [row.title for row in session.scalars(sa.select(Deliverable)) if row.id != handbook_id]
     assert (
-        "Geef aan met welk" in (await send(f"producten/{one}/samenvoeging", version=version, reason="x")).text
+        "Geef aan met welk"
+        in (await send(f"producten/{handbook_id}/samenvoeging", version=version, reason="x")).text
     )
     into = next(title for title in titles if title.startswith("Onderzoek"))
-    unreasoned = await send(f"producten/{one}/samenvoeging", target=into, version=version)
+    unreasoned = await send(f"producten/{handbook_id}/samenvoeging", target=into, version=version)
     assert unreasoned.status_code == 400
     assert "waarom" in unreasoned.text
-    merged = await send(f"producten/{one}/samenvoeging", target=into, version=version, reason="Eén stuk.")
+    merged = await send(
+        f"producten/{handbook_id}/samenvoeging", target=into, version=version, reason="Eén stuk."
+    )
     assert merged.status_code == 303
-    gone = (await noor.get(f"{OPZET}/producten/{one}")).text
+    gone = (await noor.get(f"{OPZET}/producten/{handbook_id}")).text
     assert "met een ander samengevoegd" in gone
     assert "Hervatten" in gone
-    again = await send(f"producten/{one}/samenvoeging", target=into, version="9", reason="Nog eens.")
+    again = await send(f"producten/{handbook_id}/samenvoeging", target=into, version="9", reason="Nog eens.")
     assert again.status_code == 409
 
 
-async def test_one_is_split_into_more(send, cast, database):
+async def test_a_deliverable_can_be_split(send, cast, database):
     with database.reading() as session:
         version = str(session.get(Deliverable, cast["handbook"]).version)
     done = await send(
@@ -177,15 +178,15 @@ async def test_one_is_split_into_more(send, cast, database):
     )
     assert done.status_code == 303
     with database.reading() as session:
-        made = [
+        deliverable_ids = [
             row.title
             for row in session.scalars(sa.select(Deliverable))
             if row.split_from_id == cast["handbook"]
         ]
-    assert sorted(made) == ["Deel een", "Deel twee"]
+    assert sorted(deliverable_ids) == ["Deel een", "Deel twee"]
 
 
-async def test_lines_parties_sites_and_the_programme_itself_are_changed(noor, send, cast, database):
+async def test_lines_parties_sites_and_the_programme_itself_can_be_changed(noor, send, cast, database):
     assert (await send("actielijnen/nieuw", title="Wonen", code="wonen", kind="line")).status_code == 303
     assert (
         await send("partijen/nieuw", name="Woonbond", abbreviation="WB", kind="partner")
@@ -210,14 +211,14 @@ async def test_lines_parties_sites_and_the_programme_itself_are_changed(noor, se
     assert "Woonbond" in (await noor.get(OPZET)).text
 
 
-async def test_the_administrator_begins_a_programme_and_names_its_office(noor, client_as, cast, database):
+async def test_an_administrator_can_create_a_programme_with_its_office(noor, client_as, cast, database):
     with database.writing() as session:
         person.grant(session, AuditContext(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
     admin = await client_as("vera")
     assert (await noor.get("/programmas/nieuw")).status_code == 403
     assert "Leidt het programmabureau" in (await admin.get("/programmas/nieuw")).text
     new = {"title": "Buurtzorg", "slug": "buurtzorg", "office": str(cast.noor), "starts_on": "01-01-2024"}
-    for wrong, said in (
+    for wrong, message in (
         ({"slug": "buurtkracht"}, "heeft deze naam in zijn adres"),
         ({"slug": "nieuw"}, "kleine letters"),
         ({"office": ""}, "Kies een van deze mensen"),
@@ -225,6 +226,6 @@ async def test_the_administrator_begins_a_programme_and_names_its_office(noor, c
         ({"ends_on": "01-01-2023"}, "niet eindigen voordat"),
     ):
         refused = await admin.post("/programmas/nieuw", data=new | wrong)
-        assert (refused.status_code, said.lower() in refused.text.lower()) == (400, True), said
+        assert (refused.status_code, message.lower() in refused.text.lower()) == (400, True), message
     assert (await admin.post("/programmas/nieuw", data=new)).status_code == 303
     assert (await noor.get("/programmas/buurtzorg/opzet")).status_code == 200

@@ -21,7 +21,7 @@ async def admin(database, cast, client_as):
     return await client_as("vera")
 
 
-async def test_an_administrator_reads_who_came_in_and_who_was_added(admin, bram):
+async def test_an_administrator_can_read_sign_ins_and_added_people(admin, bram):
     page = (await admin.get(PAGE)).text
     assert "Logboek van de installatie" in page
     assert "Bram meldde zich aan." in page
@@ -31,7 +31,7 @@ async def test_an_administrator_reads_who_came_in_and_who_was_added(admin, bram)
 
 
 @ONE
-async def test_it_is_narrowed_to_one_person_and_to_one_kind(admin, bram, cast):
+async def test_the_log_can_be_filtered_by_person_and_by_kind(admin, bram, cast):
     narrowed = (await admin.get(PAGE, params={"persoon": cast.bram})).text
     assert narrowed.count('<tr id="entry-') == 1
     assert "Bram meldde zich aan." in narrowed
@@ -39,31 +39,29 @@ async def test_it_is_narrowed_to_one_person_and_to_one_kind(admin, bram, cast):
     assert (await admin.get(PAGE, params={"voor": "x"})).status_code == 400
 
 
-async def test_it_is_a_file_too(admin):
+async def test_the_log_is_available_as_a_file(admin):
     answer = await admin.get(f"{PAGE}/bestand.jsonl")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="logboek-installatie.jsonl"'
-    told = [json.loads(line) for line in answer.text.splitlines()]
-    assert {one["action"] for one in told} >= {"person.add", "sign_in.begin"}
+    entries = [json.loads(line) for line in answer.text.splitlines()]
+    assert {entry["action"] for entry in entries} >= {"person.add", "sign_in.begin"}
     assert (await admin.get(f"{PAGE}/bestand.exe")).status_code == 404
 
 
 @pytest.mark.parametrize("path", [PAGE, f"{PAGE}/bestand.csv"])
-async def test_nobody_else_sees_it(client, client_as, noor, karel, path):
+async def test_nobody_else_can_read_it(client, client_as, noor, karel, path):
     vera = await client_as("vera")
-    met = [(await one.get(path)).status_code for one in (client, vera, karel, noor)]
+    met = [(await browser.get(path)).status_code for browser in (client, vera, karel, noor)]
     assert met == [303, 404, 403, 403]
 
 
-async def test_an_administrator_of_one_programme_does_not_see_that_of_the_installation(
-    client_as, database, cast
-):
+async def test_an_administrator_of_one_programme_cannot_read_the_installation_log(client_as, database, cast):
     with database.writing() as session:
         act = AuditContext(None, at(TODAY), "test")
         person.grant(session, act, cast.vera, Role.ADMIN, programme_id=cast.programme)
     assert (await (await client_as("vera")).get(PAGE)).status_code == 403
 
 
-async def test_what_one_person_did_and_what_was_done_to_them_stands_together(admin, bram, noor, cast):
+async def test_the_log_of_a_person_shows_their_actions_and_actions_on_them(admin, bram, noor, cast):
     path = f"/mensen/{cast.bram}/logboek"
     page = (await admin.get(path)).text
     assert "Bram meldde hoe Handreiking buurthuizen ervoor staat" in page
@@ -76,7 +74,7 @@ async def test_what_one_person_did_and_what_was_done_to_them_stands_together(adm
 
 
 @ONE
-async def test_it_goes_on_where_it_was_cut(admin, database, cast):
+async def test_the_log_continues_on_the_next_page(admin, database, cast):
     with database.writing() as session:
         for _ in range(60):
             sign_in.end(
@@ -84,22 +82,22 @@ async def test_it_goes_on_where_it_was_cut(admin, database, cast):
                 AuditContext(cast.iris, at(TODAY), "web"),
                 sign_in.begin(session, AuditContext(cast.iris, at(TODAY), "web"), cast.iris),
             )
-    seen, url = [], f"/mensen/{cast.iris}/logboek"
+    ids, url = [], f"/mensen/{cast.iris}/logboek"
     while url:
         page = (await admin.get(url)).text
-        seen += [part.split('"')[0] for part in page.split('<tr id="entry-')[1:]]
+        ids += [part.split('"')[0] for part in page.split('<tr id="entry-')[1:]]
         url = page.split('" rel="next"')[0].rsplit('href="', 1)[1] if 'rel="next"' in page else ""
-    assert len(seen) == len(set(seen)) >= 120
+    assert len(ids) == len(set(ids)) >= 120
 
 
-async def test_whose_people_one_does_not_manage_has_no_trail(noor, bram, karel, cast):
+async def test_the_log_of_an_unmanaged_person_is_not_found(noor, bram, karel, cast):
     assert (await noor.get(f"/mensen/{cast.vera}/logboek")).status_code == 404
     for browser in (bram, karel):
         assert (await browser.get(f"/mensen/{cast.iris}/logboek")).status_code == 403
 
 
 @ONE
-async def test_a_thing_and_a_person_lead_to_their_own_trail(noor, bram, admin, cast):
+async def test_entities_and_people_link_to_their_own_log(noor, bram, admin, cast):
     of_one = f"/programmas/{SLUG}/logboek?soort=deliverable&amp;id={cast['handbook']}"
     assert of_one in (await noor.get(f"/producten/{cast['handbook']}")).text
     assert "/logboek" not in (await bram.get(f"/producten/{cast['handbook']}")).text
