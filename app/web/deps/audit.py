@@ -33,7 +33,7 @@ class TrailDoor:
 
 
 async def require_audit_right(door: ReadableProgramme) -> TrailDoor:
-    """Return the audit chain of the programme in the path. Refuses whoever may not audit it."""
+    """Return the audit chain of the programme in the path. Refuses people who may not audit it."""
     if not door.viewer.rights.may_audit(door.programme.id):
         raise Forbidden("Only the programme office and an administrator read the audit trail.")
     return TrailDoor(door.session, door.viewer, door.app_state, door.programme)

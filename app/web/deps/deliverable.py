@@ -66,7 +66,7 @@ EditableDeliverable = Annotated[DeliverableDoor, Depends(require_update_right)]
 
 
 def require_decision_right(door: ReadableDeliverable) -> DeliverableDoor:
-    """Return the deliverable in the path. Refuses whoever may not record what is asked and decided."""
+    """Return the deliverable in the path. Refuses people who may not record what is asked and decided."""
     if not door.may_decide:
         raise Forbidden("Only the programme office says what is asked, and how it was decided.")
     return door

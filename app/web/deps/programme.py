@@ -37,7 +37,7 @@ ReadableProgramme = Annotated[ProgrammeDoor, Depends(load_readable_programme)]
 
 
 def require_structure_right(door: ReadableProgramme) -> ProgrammeDoor:
-    """Return the programme in the path. Refuses whoever may not change its structure."""
+    """Return the programme in the path. Refuses people who may not change its structure."""
     if not door.viewer.rights.may_structure(door.programme.id):
         raise Forbidden("Only the programme office says what the programme is made of.")
     return door
@@ -47,7 +47,7 @@ StructurableProgramme = Annotated[ProgrammeDoor, Depends(require_structure_right
 
 
 def require_steering_right(door: ReadableProgramme) -> ProgrammeDoor:
-    """Return the programme in the path. Refuses whoever may not edit its indicators, risks and the like."""
+    """Return the programme in the path. Refuses people who may not edit its indicators, risks and so on."""
     if not door.viewer.rights.may_steer(door.programme.id):
         raise Forbidden("Only the programme office keeps what the programme steers by.")
     return door

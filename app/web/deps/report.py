@@ -187,7 +187,7 @@ ReadableRound = Annotated[RoundDoor, Depends(load_readable_round)]
 
 
 def require_run_right(door: ReadableRound) -> RoundDoor:
-    """Return the round in the path. Refuses whoever may not move it from step to step."""
+    """Return the round in the path. Refuses people who may not move it from step to step."""
     if not door.viewer.rights.may_run_round(door.programme_id):
         raise Forbidden("Only the programme office takes the round from step to step.")
     return door
@@ -197,7 +197,7 @@ RoundToRun = Annotated[RoundDoor, Depends(require_run_right)]
 
 
 def require_sign_right(door: ReadableRound) -> RoundDoor:
-    """Return the round in the path. Refuses whoever does not sign on behalf of a sponsor."""
+    """Return the round in the path. Refuses people who do not sign on behalf of a sponsor."""
     if not door.viewer.rights.may_sign(door.programme_id):
         raise Forbidden("Only sponsors sign a report.")
     return door
@@ -207,7 +207,7 @@ RoundToSign = Annotated[RoundDoor, Depends(require_sign_right)]
 
 
 def require_comment_right(door: ReadableRound) -> RoundDoor:
-    """Return the round in the path. Refuses whoever may not comment on its sections."""
+    """Return the round in the path. Refuses people who may not comment on its sections."""
     if not door.viewer.rights.may_comment(door.programme_id):
         raise Forbidden("Only sponsors and the programme office remark on a report.")
     return door

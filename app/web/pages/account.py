@@ -7,7 +7,6 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.actions import credential, invitation, sign_in
-from app.domain.password import fault
 from app.domain.refusal import Message, Spent
 from app.domain.sign_in import SignInMethod
 from app.queries.sign_in import InvitedPerson, find_invitation
@@ -15,6 +14,7 @@ from app.security import hashed, password_hashed
 from app.web.auth import ensure_cookie, set_cookie
 from app.web.deps.session import AppStateDep
 from app.web.forms import FormText, OwnForm, require_own_form
+from app.web.pages.password import check_new_password
 from app.web.pages.session import finish_sign_in
 from app.web.responses import render_page
 from app.web.state import AppState
@@ -46,17 +46,17 @@ async def create(
 ) -> Response:
     """Set the password, end every session of this person, and sign them in here."""
     person, password = await _find_invited_person(app_state, secret), form.password
-    errors = _check_password(person, password, form.again)
+    errors = check_new_password(person.name, person.email, password, form.again)
     if errors:
         return _render_form(request, app_state, secret, person, errors)
     stored = await app_state.hash(lambda: password_hashed(password, app_state.password_cost))
-    agent = request.headers.get("user-agent", "")
+    user_agent = request.headers.get("user-agent", "")
 
     def start_session(session: Session) -> tuple[str, str]:
         person_id = invitation.accept(session, app_state.act(None, "web"), secret, stored)
         act = app_state.act(person_id, "web")
         cookie = sign_in.begin(
-            session, act, person_id, way=SignInMethod.INVITATION, user_agent=agent, lasts=app_state.lasts
+            session, act, person_id, way=SignInMethod.INVITATION, user_agent=user_agent, lasts=app_state.lasts
         )
         return cookie, credential.remember_device(session, person_id, act.at)
 
@@ -68,13 +68,6 @@ async def _find_invited_person(app_state: AppState, secret: str) -> InvitedPerso
     if person is None:
         raise Spent("This link was used before or has expired. Ask for a new one.")
     return person
-
-
-def _check_password(person: InvitedPerson, password: str, again: str) -> dict[str, Message]:
-    objection = fault(password, person.name, person.email)
-    if objection is not None:
-        return {"password": objection}
-    return {} if password == again else {"again": Message("This is not the same password.")}
 
 
 def _render_form(

@@ -50,7 +50,7 @@ def create(request: Request, door: RoundToRun, version: VersionDep) -> Response:
 def _render_page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
     is_open = door.period.state is PeriodState.REVIEW
     case = adoption_case(door.session, door.period) if is_open else None
-    lacking = missing(case) if case else ()
+    gaps = missing(case) if case else ()
     parties = {party.id: party for party in sponsors(door.session, door.programme_id)}
     context = {
         **door.reports.layout_context,
@@ -61,17 +61,17 @@ def _render_page(request: Request, door: RoundDoor, status: HTTPStatus) -> Respo
         if case
         else {},
         "parties": parties,
-        "lacking": [gap for gap in lacking if gap.kind is not MissingKind.SIGNATURE],
-        "unsigned": _list_unsigned(case, lacking, parties.values()) if case else (),
+        "lacking": [gap for gap in gaps if gap.kind is not MissingKind.SIGNATURE],
+        "unsigned": _list_unsigned(case, gaps, parties.values()) if case else (),
         "was_refused": status is HTTPStatus.CONFLICT,
     }
     return render_page(request, "adoption/show.html", context, viewer=door.viewer, status_code=status)
 
 
 def _list_unsigned(
-    case: AdoptionCase, lacking: Sequence[Missing], parties: Iterable[PartyRow]
+    case: AdoptionCase, gaps: Sequence[Missing], parties: Iterable[PartyRow]
 ) -> list[Unsigned]:
-    keys = {(gap.party_id, gap.section_key) for gap in lacking if gap.kind is MissingKind.SIGNATURE}
+    keys = {(gap.party_id, gap.section_key) for gap in gaps if gap.kind is MissingKind.SIGNATURE}
     unsigned = [
         Unsigned(party, [section for section in case.sections if (party.id, section.key) in keys])
         for party in parties

@@ -168,7 +168,7 @@ def to_taking_input(typed: TypedTaking) -> TakingInput:
 
 router = APIRouter(prefix="/producten/{deliverable_id}/besluit", include_in_schema=False)
 
-OURS = [Depends(require_own_form)]
+OWN_FORM = [Depends(require_own_form)]
 Errors = dict[str, Message]
 
 
@@ -178,7 +178,7 @@ def edit(request: Request, door: ManagedDecision) -> Response:
     return _render_question_form(request, door, fill_decision_form(_load_decision(door)))
 
 
-@router.post("", name="decision.ask", dependencies=OURS)
+@router.post("", name="decision.ask", dependencies=OWN_FORM)
 def ask(
     request: Request, door: ManagedDecision, typed: Annotated[TypedDecision, Depends(read_typed_decision)]
 ) -> Response:
@@ -202,7 +202,7 @@ def new(request: Request, door: ManagedDecision) -> Response:
     return _render_taking_form(request, door, fill_taking_form(_load_decision(door)))
 
 
-@router.post("/genomen", name="decision_taking.create", dependencies=OURS)
+@router.post("/genomen", name="decision_taking.create", dependencies=OWN_FORM)
 def create(
     request: Request, door: ManagedDecision, typed: Annotated[TypedTaking, Depends(read_typed_taking)]
 ) -> Response:

@@ -46,8 +46,8 @@ async def new(request: Request, door: Organisation, verder: str = "/") -> Respon
             verifier=attempt.verifier(app_state.key),
             now=app_state.now(),
         )
-    except Unavailable as silent:
-        return _render_refused(request, door, verder, silent)
+    except Unavailable as unavailable:
+        return _render_refused(request, door, verder, unavailable)
     answer = RedirectResponse(address, HTTPStatus.SEE_OTHER)
     set_cookie(answer, app_state, attempt.seal(app_state.key), ATTEMPT_LASTS, ATTEMPT_COOKIE)
     return answer
@@ -95,26 +95,26 @@ async def end(
 ) -> Response:
     """End the sessions of a person who signed out elsewhere (OpenID Connect Back-Channel Logout 1.0)."""
     try:
-        out = await door.provider.read_sign_out(logout_token, door.app_state.now())
-        await door.app_state.write(lambda session: _end_sessions(session, door, out))
+        sign_out = await door.provider.read_sign_out(logout_token, door.app_state.now())
+        await door.app_state.write(lambda session: _end_sessions(session, door, sign_out))
     except (Unproven, Unavailable) as refused:
         await log_unproven_identity(request, refused, "sign_in.end_elsewhere")
         return JSONResponse({"error": "invalid_request"}, HTTPStatus.BAD_REQUEST)
     return Response(status_code=HTTPStatus.OK)
 
 
-def _end_sessions(session: Session, door: OrganisationDoor, out: SignedOut) -> None:
+def _end_sessions(session: Session, door: OrganisationDoor, sign_out: SignedOut) -> None:
     act, issuer = door.app_state.act(None, "oidc"), door.provider.issuer
-    if not identity.spend(session, act.at, f"logout {issuer} {out.token_id}", out.until):
+    if not identity.spend(session, act.at, f"logout {issuer} {sign_out.token_id}", sign_out.until):
         raise Unproven("replayed")
-    sign_in.end_elsewhere(session, act, issuer, out)
+    sign_in.end_elsewhere(session, act, issuer, sign_out)
 
 
 def _render_refused(
     request: Request, door: OrganisationDoor, onward: str, refused: Unproven | Unavailable
 ) -> Response:
-    wrong = {"organisation": refused.message}
-    return render_sign_in(request, door.app_state, onward, wrong=wrong, status=status_of(refused))
+    errors = {"organisation": refused.message}
+    return render_sign_in(request, door.app_state, onward, errors=errors, status=status_of(refused))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,11 @@ async def complete_sign_in(
         raise Unproven("turned back", "Your organisation did not let you in, or you turned back yourself.")
     if not await door.provider.is_sender(params.issuer, app_state.now()):
         raise Unproven("sender")
-    who = await _redeem_code(door, attempt, params.code)
+    vouched = await _redeem_code(door, attempt, params.code)
     return finish_sign_in(
-        app_state, attempt.onward, await app_state.write(lambda session: _start_session(session, door, who))
+        app_state,
+        attempt.onward,
+        await app_state.write(lambda session: _start_session(session, door, vouched)),
     )
 
 
@@ -160,7 +162,7 @@ async def _spend_attempt(app_state: AppState, attempt: OidcAttempt) -> None:
 async def _redeem_code(door: OrganisationDoor, attempt: OidcAttempt, code: str) -> VouchedIdentity:
     """Return the person that the provider vouches for, with their e-mail address if they are new here."""
     app_state = door.app_state
-    who, access = await door.provider.redeem(
+    vouched, access = await door.provider.redeem(
         code,
         door.address("identity.back"),
         nonce=attempt.nonce(app_state.key),
@@ -168,14 +170,16 @@ async def _redeem_code(door: OrganisationDoor, attempt: OidcAttempt, code: str) 
         since=attempt.began_at,
         now=app_state.now(),
     )
-    if access is None or await app_state.read(lambda session: is_linked(session, who.issuer, who.subject)):
-        return who
-    return await door.provider.add_email(who, access, app_state.now())
+    if access is None or await app_state.read(
+        lambda session: is_linked(session, vouched.issuer, vouched.subject)
+    ):
+        return vouched
+    return await door.provider.add_email(vouched, access, app_state.now())
 
 
-def _start_session(session: Session, door: OrganisationDoor, who: VouchedIdentity) -> str:
+def _start_session(session: Session, door: OrganisationDoor, vouched: VouchedIdentity) -> str:
     """Begin a session, end the one this browser had, and return the new cookie."""
-    linked = identity.recognise(session, door.app_state.act(None, "web"), who)
+    linked = identity.recognise(session, door.app_state.act(None, "web"), vouched)
     act = door.app_state.act(linked.person_id, "web")
     sign_in.end(session, act, read_session_cookie(door.request))
     return sign_in.begin(
@@ -186,5 +190,5 @@ def _start_session(session: Session, door: OrganisationDoor, who: VouchedIdentit
         user_agent=door.request.headers.get("user-agent", ""),
         lasts=door.app_state.lasts,
         identity_id=linked.id,
-        provider_session=who.session,
+        provider_session=vouched.session,
     )

@@ -19,7 +19,7 @@ from app.web.responses import redirect_to, render_page
 
 router = APIRouter(prefix="/programmas/{slug}/metingen", include_in_schema=False)
 
-OURS = [Depends(require_own_form)]
+OWN_FORM = [Depends(require_own_form)]
 Errors = Mapping[str, Message]
 
 
@@ -29,7 +29,7 @@ def new(request: Request, door: SteerableProgramme) -> Response:
     return _render_round(request, door, Typed())
 
 
-@router.post("/ronde", name="measurement.create", dependencies=OURS)
+@router.post("/ronde", name="measurement.create", dependencies=OWN_FORM)
 def create(request: Request, door: SteerableProgramme, typed: TypedDep) -> Response:
     """Record every cell that was filled, or none; each message stands beside its cell."""
     try:
@@ -54,7 +54,7 @@ def edit(request: Request, door: SteerableProgramme, measurement_id: Id) -> Resp
     return _render_correction(request, door, row, indicator, Typed(values))
 
 
-@router.post("/{measurement_id}/verbetering", name="measurement.update", dependencies=OURS)
+@router.post("/{measurement_id}/verbetering", name="measurement.update", dependencies=OWN_FORM)
 def update(request: Request, door: SteerableProgramme, measurement_id: Id, typed: TypedDep) -> Response:
     """Correct the value; the wrong one stays visible in the history."""
     row, indicator = _load_measurement(door, measurement_id)

@@ -105,9 +105,9 @@ def _read_shown_list(request: Request) -> str:
 def _load_queue(
     session: Session, viewer: Viewer, today: date, refused: Mapping[int, Message] | None = None
 ) -> Queue:
-    mine = own_deliverables(session, viewer.id)
+    own_ids = own_deliverables(session, viewer.id)
     readable = [
-        programme for programme in programmes(session, viewer.rights.readable()) if programme.id in mine
+        programme for programme in programmes(session, viewer.rights.readable()) if programme.id in own_ids
     ]
     calls = open_calls(session, [programme.id for programme in readable], today)
     rows = [
@@ -117,7 +117,7 @@ def _load_queue(
             session,
             viewer,
             programme,
-            mine[programme.id],
+            own_ids[programme.id],
             today,
             today,
             calls[programme.id].since if programme.id in calls else None,

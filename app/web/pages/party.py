@@ -54,9 +54,13 @@ def index(request: Request, door: AdministratorDep, bewaard: str = "") -> Respon
 @router.get("/{party_id}", name="party.edit")
 def edit(request: Request, door: AdministratorDep, party_id: Id) -> Response:
     """Show the form with the present names."""
-    now = _load_party(door, party_id)
-    values = {"name": now.name, "abbreviation": now.abbreviation or "", "version": str(now.version)}
-    return _render_form(request, door, now, PartyForm(**values))
+    party_row = _load_party(door, party_id)
+    values = {
+        "name": party_row.name,
+        "abbreviation": party_row.abbreviation or "",
+        "version": str(party_row.version),
+    }
+    return _render_form(request, door, party_row, PartyForm(**values))
 
 
 @router.post("/{party_id}", name="party.update", dependencies=[Depends(require_own_form)])
@@ -64,16 +68,16 @@ def update(
     request: Request, door: AdministratorDep, party_id: Id, form: Annotated[PartyForm, Form()]
 ) -> Response:
     """Rename the party in every programme; a refusal shows the form again with what was typed."""
-    now, act = _load_party(door, party_id), door.app_state.act(door.viewer.id, "web")
+    party_row, act = _load_party(door, party_id), door.app_state.act(door.viewer.id, "web")
     names = {"name": form.name, "abbreviation": form.abbreviation}
     try:
         with all_or_nothing(door.session):
             party.rename(door.session, act, party_id, read_number(form.version), **names)
     except Invalid as refused:
-        return _render_form(request, door, now, form, refused.fields, HTTPStatus.BAD_REQUEST)
+        return _render_form(request, door, party_row, form, refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
-        renewed = form.model_copy(update={"version": str(now.version)})
-        return _render_form(request, door, now, renewed, status=HTTPStatus.CONFLICT)
+        renewed = form.model_copy(update={"version": str(party_row.version)})
+        return _render_form(request, door, party_row, renewed, status=HTTPStatus.CONFLICT)
     return redirect_to(request, "party.index", {"bewaard": form.name.strip()[:80]}, f"party-{party_id}")
 
 
@@ -87,14 +91,14 @@ def _load_party(door: PeopleDoor, party_id: int) -> SharedParty:
 def _render_form(
     request: Request,
     door: PeopleDoor,
-    now: SharedParty,
+    party_row: SharedParty,
     form: PartyForm,
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     context = {
         "active_page": "portfolio.index",
-        "party": now,
+        "party": party_row,
         "typed": form,
         "errors": errors or {},
         "is_stale": status is HTTPStatus.CONFLICT,

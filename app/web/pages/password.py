@@ -60,7 +60,7 @@ async def update(
         )
     act = app_state.act(viewer.id, "web")
     current, password = form.current, form.password
-    errors = _check_password(viewer, password, form.again)
+    errors = check_new_password(viewer.name, viewer.email, password, form.again)
     if not await app_state.hash(lambda: is_password(attempt.password_hash, current, app_state.password_cost)):
         await log_wrong_password(app_state, act, attempt, "credential.change")
         return _render_form(
@@ -90,10 +90,11 @@ def _count_attempt(session: Session, request: Request, app_state: AppState, view
     )
 
 
-def _check_password(viewer: Viewer, password: str, again: str) -> Errors:
-    weak = fault(password, viewer.name, viewer.email)
-    if weak is not None:
-        return {"password": weak}
+def check_new_password(name: str, email: str, password: str, again: str) -> Errors:
+    """Return the errors of a new password of a person, by field."""
+    weakness = fault(password, name, email)
+    if weakness is not None:
+        return {"password": weakness}
     return {} if password == again else {"again": Message("This is not the same password.")}
 
 

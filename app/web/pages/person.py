@@ -148,14 +148,14 @@ def render_person(
 ) -> Response:
     rights = door.viewer.rights
     someone = holder or door.person
-    led = led_by(door.session, someone.id, door.managed)
+    responsibilities = led_by(door.session, someone.id, door.managed)
     context = {
         "active_page": "person.index",
         "someone": someone,
         "takeable": {g.id for g in someone.grants if rights.may_give(g.role, g.programme_id)},
         "choices": [(choice.value, choice.text) for choice in list_role_choices(door)],
-        "led": led,
-        "successors": [(str(who), name) for who, name in list_successors(door, led)],
+        "led": responsibilities,
+        "successors": [(str(person_id), name) for person_id, name in list_successors(door, responsibilities)],
         "typed": {"role": "", "to": "", **(typed or {})},
         "errors": errors or {},
         "saved": was_saved,
@@ -177,11 +177,13 @@ def _load_access(door: PersonDoor) -> dict[str, object]:
     }
 
 
-def list_successors(door: PersonDoor, led: Sequence[Led]) -> list[tuple[int, str]]:
+def list_successors(door: PersonDoor, responsibilities: Sequence[Led]) -> list[tuple[int, str]]:
     return (
         []
-        if not led
-        else possible_leads(door.session, [duty.programme_id for duty in led], but=door.person.id)
+        if not responsibilities
+        else possible_leads(
+            door.session, [duty.programme_id for duty in responsibilities], but=door.person.id
+        )
     )
 
 
@@ -202,7 +204,7 @@ def render_saved(request: Request, door: PersonDoor) -> Response:
 
 router = APIRouter(prefix="/mensen", include_in_schema=False)
 
-OURS = [Depends(require_own_form)]
+OWN_FORM = [Depends(require_own_form)]
 
 
 @router.get("", name="person.index")
@@ -211,7 +213,7 @@ def index(request: Request, door: ManagedPeople, bewaard: str = "") -> Response:
     return render_people(request, door, PersonForm(), saved=int(bewaard) if bewaard.isdecimal() else 0)
 
 
-@router.post("", name="person.create", dependencies=OURS)
+@router.post("", name="person.create", dependencies=OWN_FORM)
 def create(request: Request, door: ManagedPeople, form: Annotated[PersonForm, Form()]) -> Response:
     """Add a person with a first role; one who is already known is given the role."""
     errors: Errors = {}
@@ -246,7 +248,7 @@ def show(request: Request, door: ManagedPerson, bewaard: str = "") -> Response:
     return render_person(request, door, was_saved=bool(bewaard))
 
 
-@router.post("/{person_id}/rollen", name="person.grant", dependencies=OURS)
+@router.post("/{person_id}/rollen", name="person.grant", dependencies=OWN_FORM)
 def grant(request: Request, door: ManagedPerson, form: Annotated[RoleForm, Form()]) -> Response:
     """Give the person a role."""
     role = form.role
@@ -268,7 +270,7 @@ def grant(request: Request, door: ManagedPerson, form: Annotated[RoleForm, Form(
     return render_saved(request, door)
 
 
-@router.post("/{person_id}/rollen/{grant_id}/intrekking", name="person.revoke", dependencies=OURS)
+@router.post("/{person_id}/rollen/{grant_id}/intrekking", name="person.revoke", dependencies=OWN_FORM)
 def revoke(request: Request, door: RevocableRole) -> Response:
     """Revoke the role."""
     try:
@@ -281,13 +283,13 @@ def revoke(request: Request, door: RevocableRole) -> Response:
     return render_saved(request, door)
 
 
-@router.post("/{person_id}/overdracht", name="person.hand_over", dependencies=OURS)
+@router.post("/{person_id}/overdracht", name="person.hand_over", dependencies=OWN_FORM)
 def hand_over(request: Request, door: ManagedPerson, form: Annotated[SuccessorForm, Form()]) -> Response:
     """Hand everything that this person leads in the programmes that the viewer manages to a successor."""
     to = form.to
     act = door.app_state.act(door.viewer.id, "web")
-    led = led_by(door.session, door.person.id, door.managed)
-    successors = {str(person_id): person_id for person_id, _ in list_successors(door, led)}
+    responsibilities = led_by(door.session, door.person.id, door.managed)
+    successors = {str(person_id): person_id for person_id, _ in list_successors(door, responsibilities)}
     try:
         if to not in successors:
             raise Invalid.because("to", "Choose who takes over.")
@@ -298,7 +300,7 @@ def hand_over(request: Request, door: ManagedPerson, form: Annotated[SuccessorFo
     return render_saved(request, door)
 
 
-@router.post("/{person_id}/uitnodiging", name="person.invite", dependencies=OURS)
+@router.post("/{person_id}/uitnodiging", name="person.invite", dependencies=OWN_FORM)
 def invite(request: Request, door: AdministeredPerson) -> Response:
     """Show, once, a link with which this person can set a password; earlier links stop working."""
     secret = invitation.issue(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id)
@@ -306,14 +308,14 @@ def invite(request: Request, door: AdministeredPerson) -> Response:
     return render_person(request, door, link=link)
 
 
-@router.post("/{person_id}/sessies/einde", name="person.end_sessions", dependencies=OURS)
+@router.post("/{person_id}/sessies/einde", name="person.end_sessions", dependencies=OWN_FORM)
 def end_sessions(request: Request, door: AdministeredPerson) -> Response:
     """Sign this person out of every browser."""
     sign_in.end_all(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id)
     return render_saved(request, door)
 
 
-@router.post("/{person_id}/tokens/{token_id}/einde", name="person.revoke_token", dependencies=OURS)
+@router.post("/{person_id}/tokens/{token_id}/einde", name="person.revoke_token", dependencies=OWN_FORM)
 def revoke_token(request: Request, door: AdministeredPerson, token_id: Id) -> Response:
     """Revoke a token of this person."""
     api_token.revoke(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id, token_id)

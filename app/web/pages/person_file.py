@@ -28,12 +28,12 @@ _COLUMNS = ("Name", "E-mail address", "Role", "Programme", "On behalf of", "May"
 
 
 def _list_rows(person: Holder) -> list[tuple[str, ...]]:
-    who = (person.name, person.email)
+    person_cells = (person.name, person.email)
     if not person.grants:
-        return [(*who, "", "", "", "")]
+        return [(*person_cells, "", "", "", "")]
     return [
         (
-            *who,
+            *person_cells,
             word(translator(), grant.role),
             grant.programme or "",
             grant.party or "",

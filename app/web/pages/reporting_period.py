@@ -38,7 +38,7 @@ class ReportingPeriodForm(OwnForm):
 
 
 def require_planning_right(door: ReadableReports) -> ReportsDoor:
-    """Return the reports in the path. Refuses whoever may not plan rounds."""
+    """Return the reports in the path. Refuses people who may not plan rounds."""
     if not door.is_member:
         raise NotFound("There is no such programme.")
     if not door.rights.may_run_round(door.programme.id):
@@ -93,10 +93,12 @@ def edit(request: Request, door: RoundToRun) -> Response:
     """Show the present days in a form."""
     period = door.period
     days = RoundDays(period.reference_date, period.input_deadline, period.report_date)
-    now = _write_days(PeriodSpan(period.starts_on, period.ends_on), days) | {"version": str(period.version)}
+    fields = _write_days(PeriodSpan(period.starts_on, period.ends_on), days) | {
+        "version": str(period.version)
+    }
     if names_leads(door.session, period.id):
-        now["names_leads"] = "on"
-    return _render_days_form(request, door, ReportingPeriodForm(**now))
+        fields["names_leads"] = "on"
+    return _render_days_form(request, door, ReportingPeriodForm(**fields))
 
 
 @router.post("/{half_year}/dagen", name="reporting_period.update", dependencies=[Depends(require_own_form)])

@@ -40,7 +40,7 @@ from app.web.responses import redirect_to, render_page, render_part
 router = APIRouter(
     include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/hoofdstukken/{key}"
 )
-OURS = [Depends(require_own_form)]
+OWN_FORM = [Depends(require_own_form)]
 Key = Annotated[str, Path(max_length=60)]
 FindingKey = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
@@ -72,7 +72,7 @@ def edit(request: Request, door: RoundToRun, key: Key, taal: Language, bewaard: 
     return render_section(request, door, load_section_draft(door, key), taal, saved=bool(bewaard))
 
 
-@router.post("", name="section_text.update", dependencies=OURS)
+@router.post("", name="section_text.update", dependencies=OWN_FORM)
 def update(
     request: Request, door: RoundToRun, key: Key, taal: Language, form: Annotated[SectionTextForm, Form()]
 ) -> Response:
@@ -91,25 +91,25 @@ def update(
         )
         return render_section(request, door, section_draft, taal, forms)
     except Stale:
-        now = current_texts(door.session, door.period_id).get((key, taal))
-        read = now.number if now else 0
-        forms = SectionForms(form.text, read, now=now, status=HTTPStatus.CONFLICT)
+        latest = current_texts(door.session, door.period_id).get((key, taal))
+        read = latest.number if latest else 0
+        forms = SectionForms(form.text, read, now=latest, status=HTTPStatus.CONFLICT)
         return render_section(request, door, section_draft, taal, forms)
     return _redirect_saved(request, door, key, taal)
 
 
-@router.post("/voorbeeld", name="section_text.preview", dependencies=OURS)
+@router.post("/voorbeeld", name="section_text.preview", dependencies=OWN_FORM)
 def preview(
     request: Request, door: RoundToRun, key: Key, form: Annotated[SectionTextForm, Form()]
 ) -> Response:
     """Show how the typed text will look, without saving; a text that is too long gives a message instead."""
-    wrong = length_objections(SectionText, {"text": form.text.strip()})
-    text = translate(wrong["text"]) if wrong else form.text
-    shown = {"preview": render_preview(text, load_section_draft(door, key))}
-    return render_part(request, "section_text/_preview.html", shown, viewer=door.viewer)
+    objections = length_objections(SectionText, {"text": form.text.strip()})
+    text = translate(objections["text"]) if objections else form.text
+    context = {"preview": render_preview(text, load_section_draft(door, key))}
+    return render_part(request, "section_text/_preview.html", context, viewer=door.viewer)
 
 
-@router.post("/bevindingen/{finding}", name="finding.answer", dependencies=OURS)
+@router.post("/bevindingen/{finding}", name="finding.answer", dependencies=OWN_FORM)
 def answer_finding(
     request: Request,
     door: RoundToRun,
@@ -132,7 +132,7 @@ def answer_finding(
     return _redirect_saved(request, door, key, taal)
 
 
-@router.post("/bevindingen/{finding}/overnemen", name="finding.mend", dependencies=OURS)
+@router.post("/bevindingen/{finding}/overnemen", name="finding.mend", dependencies=OWN_FORM)
 def apply_correction(
     request: Request, door: RoundToRun, key: Key, finding: FindingKey, taal: Language
 ) -> Response:
@@ -142,9 +142,9 @@ def apply_correction(
         raise Conflict(
             "Here no words of the data can take the place of what was written. Change it yourself."
         )
-    now = current_texts(door.session, door.period_id)[key, DEFAULT_LANGUAGE]
+    latest = current_texts(door.session, door.period_id)[key, DEFAULT_LANGUAGE]
     place = draft.TextPlace(door.period_id, key)
-    draft.write_section(door.session, door.act, place, checked.mended, read=now.number)
+    draft.write_section(door.session, door.act, place, checked.mended, read=latest.number)
     return _redirect_saved(request, door, key, taal)
 
 
@@ -298,8 +298,8 @@ def render_section(
 def render_preview(text: str, section_draft: SectionDraft) -> Markup:
     """Return a text as it will look in the report."""
     nothing = paragraph(translator().gettext("Nothing has been written here yet"))
-    drawn = blocks(text, Record("section_text", 0)) or (nothing,)
-    return _render_blocks(section_draft, "look", "How it will look", drawn)
+    preview_blocks = blocks(text, Record("section_text", 0)) or (nothing,)
+    return _render_blocks(section_draft, "look", "How it will look", preview_blocks)
 
 
 def split_at_findings(text: str, checked_findings: Sequence[CheckedFinding]) -> Iterator[TextPiece]:

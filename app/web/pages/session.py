@@ -60,8 +60,8 @@ async def create(request: Request, app_state: AppStateDep, form: Annotated[SignI
 @router.post("/afmelden", name="session.delete", dependencies=[Depends(require_own_form)])
 def delete(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
     """Sign this browser out, and offer people who came through their organisation to sign out there too."""
-    way = sign_in.end(session, app_state.act(viewer.id, "web"), read_session_cookie(request))
-    goes_on = way is SignInMethod.OIDC and app_state.provider is not None
+    method = sign_in.end(session, app_state.act(viewer.id, "web"), read_session_cookie(request))
+    goes_on = method is SignInMethod.OIDC and app_state.provider is not None
     response = redirect_to(request, "identity.left" if goes_on else "session.new")
     delete_cookie(response, app_state)
     return response
@@ -107,11 +107,11 @@ def revoke(
 
 async def _sign_in_as(request: Request, app_state: AppState, person: str, onward: str) -> Response:
     chosen = read_number(person)
-    agent, act = request.headers.get("user-agent", ""), app_state.act(chosen or None, "web")
+    user_agent, act = request.headers.get("user-agent", ""), app_state.act(chosen or None, "web")
 
     def start_session(session: Session) -> str:
         secret = sign_in.begin(
-            session, act, chosen, way=SignInMethod.DEMO, user_agent=agent, lasts=app_state.lasts
+            session, act, chosen, way=SignInMethod.DEMO, user_agent=user_agent, lasts=app_state.lasts
         )
         sign_in.end(session, act, read_session_cookie(request))
         return secret
@@ -120,7 +120,7 @@ async def _sign_in_as(request: Request, app_state: AppState, person: str, onward
         secret = await app_state.write(start_session)
     except Invalid as refused:
         everybody = await app_state.read(people)
-        return render_sign_in(request, app_state, onward, people=everybody, wrong=refused.fields)
+        return render_sign_in(request, app_state, onward, people=everybody, errors=refused.fields)
     return finish_sign_in(app_state, onward, secret)
 
 
@@ -140,7 +140,7 @@ async def sign_in_by_password(
     if attempt.wait:
         return set_retry_after(
             attempt.wait,
-            render_sign_in(request, app_state, onward, wrong={"password": WAIT}, email=email, status=429),
+            render_sign_in(request, app_state, onward, errors={"password": WAIT}, email=email, status=429),
         )
     cost = app_state.password_cost
     is_right = await app_state.hash(lambda: is_password(attempt.password_hash, password, cost))
@@ -148,14 +148,14 @@ async def sign_in_by_password(
     person_id = attempt.person_id
     if not is_right or person_id is None:
         await log_wrong_password(app_state, act, attempt)
-        return render_sign_in(request, app_state, onward, wrong={"password": WRONG}, email=email)
-    agent = request.headers.get("user-agent", "")
+        return render_sign_in(request, app_state, onward, errors={"password": WRONG}, email=email)
+    user_agent = request.headers.get("user-agent", "")
 
     def start_session(session: Session) -> tuple[str, str]:
         sign_in.end(session, act, read_session_cookie(request))
         credential.forgive_guess(session, attempt.keys)
         secret = sign_in.begin(
-            session, act, person_id, way=SignInMethod.PASSWORD, user_agent=agent, lasts=app_state.lasts
+            session, act, person_id, way=SignInMethod.PASSWORD, user_agent=user_agent, lasts=app_state.lasts
         )
         return secret, attempt.device or credential.remember_device(session, person_id, act.at)
 
@@ -168,7 +168,7 @@ def render_sign_in(
     onward: str,
     *,
     people: Sequence[PersonRow] = (),
-    wrong: Mapping[str, Message] | None = None,
+    errors: Mapping[str, Message] | None = None,
     email: str = "",
     status: int = 400,
 ) -> Response:
@@ -177,13 +177,13 @@ def render_sign_in(
     context = {
         "people": people,
         "onward": restrict_to_own_path(onward),
-        "wrong": wrong or {},
+        "wrong": errors or {},
         "email": email,
         "there": app_state.provider is not None,
         "organisation": app_state.provider.label if app_state.provider else "",
         "active_page": "session.new",
     }
-    answer = render_page(request, "session/new.html", context, status_code=status if wrong else 200)
+    answer = render_page(request, "session/new.html", context, status_code=status if errors else 200)
     set_cookie(answer, app_state, cookie, app_state.lasts)
     return answer
 

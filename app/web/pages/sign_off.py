@@ -30,7 +30,7 @@ from app.web.pages.sign_off_section import (
 from app.web.responses import redirect_to, render_page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/akkoord")
-OURS = [Depends(require_own_form)]
+OWN_FORM = [Depends(require_own_form)]
 Key = Annotated[str, Path(max_length=60)]
 SignatureDep = Annotated[TypedSignature, Depends(read_typed_signature)]
 RemarkDep = Annotated[TypedRemark, Depends(read_typed_remark)]
@@ -50,16 +50,16 @@ def index(request: Request, door: ReadableRound) -> Response:
     return render_page(request, "sign_off/index.html", context, viewer=door.viewer)
 
 
-@router.post("", name="sign_off.create_all", dependencies=OURS)
+@router.post("", name="sign_off.create_all", dependencies=OWN_FORM)
 def create_all(request: Request, door: RoundToSign, typed: SignatureDep, version: VersionDep) -> Response:
     """Agree with every section that the party has not signed yet, except those that the viewer wrote."""
     party = _require_own_party(door, typed)
     review = review_of(door.session, door.period)
     if review is None or review.version.number != version:
         raise Stale("The report has changed since you opened it. Read it again first.")
-    wrote = section_writers(door.session, door.period_id)
+    writers = section_writers(door.session, door.period_id)
     for section in review.open_for(party):
-        if door.viewer.id in wrote.get(section.key, ()):
+        if door.viewer.id in writers.get(section.key, ()):
             continue
         place = ReviewedSection(door.period_id, section.key, review.version.hashes[section.key])
         sign_off.sign(door.session, door.act, sign_off.SignOffInput(place, party, Verdict.AGREES))
@@ -72,7 +72,7 @@ def show(request: Request, door: ReadableRound, key: Key) -> Response:
     return render_section(request, door, key, EMPTY_FORMS)
 
 
-@router.post("/{key}", name="sign_off.create", dependencies=OURS)
+@router.post("/{key}", name="sign_off.create", dependencies=OWN_FORM)
 def create(request: Request, door: RoundToSign, key: Key, typed: SignatureDep) -> Response:
     """Sign a section on behalf of the viewer's party; a refusal shows the form again with what was typed."""
     try:
@@ -86,7 +86,7 @@ def create(request: Request, door: RoundToSign, key: Key, typed: SignatureDep) -
     return _redirect_to_next(request, door, read_number(typed.party_id))
 
 
-@router.post("/{key}/elders", name="sign_off.record", dependencies=OURS)
+@router.post("/{key}/elders", name="sign_off.record", dependencies=OWN_FORM)
 def record(request: Request, door: RoundToRun, key: Key, typed: SignatureDep) -> Response:
     """Record what a sponsor signed outside the application, with document and day."""
     try:
@@ -100,7 +100,7 @@ def record(request: Request, door: RoundToRun, key: Key, typed: SignatureDep) ->
     return redirect_to(request, "sign_off.show", **door.route_params, key=key)
 
 
-@router.post("/{key}/opmerkingen", name="comment.create", dependencies=OURS)
+@router.post("/{key}/opmerkingen", name="comment.create", dependencies=OWN_FORM)
 def remark(request: Request, door: RoundToComment, key: Key, typed: RemarkDep) -> Response:
     """Comment on a section, possibly in reply to another comment."""
     answers = read_number(typed.answers) if typed.answers else None
@@ -136,7 +136,7 @@ def _redirect_to_next(request: Request, door: RoundDoor, party: int) -> Response
     """Redirect to the next section that the party has not signed, or else to the list."""
     current = review_of(door.session, door.period)
     assert current is not None
-    rest = current.open_for(party)
-    if rest:
-        return redirect_to(request, "sign_off.show", **door.route_params, key=rest[0].key)
+    open_sections = current.open_for(party)
+    if open_sections:
+        return redirect_to(request, "sign_off.show", **door.route_params, key=open_sections[0].key)
     return redirect_to(request, "sign_off.index", **door.route_params)

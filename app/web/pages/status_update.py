@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 router = APIRouter(include_in_schema=False, prefix="/producten/{deliverable_id}")
 _PATH = "/stand-van-zaken"
-_OWN_FORM = [Depends(require_own_form)]
+OWN_FORM = [Depends(require_own_form)]
 
 TypedForm = Annotated[StatusUpdateForm, Form()]
 TypedQuery = Annotated[StatusUpdateForm, Query()]
@@ -76,13 +76,13 @@ def read(request: Request, door: EditableDeliverable, typed: TypedQuery) -> Resp
 @router.get("/rij", name="deliverable.row")
 def row(request: Request, door: ReadableDeliverable, van: Origin = "") -> Response:
     """Show the row of the deliverable with its form closed."""
-    where = UpdatePlace.named(van)
+    place = UpdatePlace.named(van)
     if not is_partial(request):
-        return RedirectResponse(_address_of_place(request, door, where), HTTPStatus.SEE_OTHER)
-    return _render_place(request, door, None, where=where)
+        return RedirectResponse(_address_of_place(request, door, place), HTTPStatus.SEE_OTHER)
+    return _render_place(request, door, None, place=place)
 
 
-@router.post(_PATH, name="status_update.create", dependencies=_OWN_FORM)
+@router.post(_PATH, name="status_update.create", dependencies=OWN_FORM)
 def create(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
     """Save the update; a refusal shows the form again with what was typed and a message beside each field."""
     today = door.app_state.today()
@@ -104,7 +104,7 @@ def create(request: Request, door: EditableDeliverable, form: TypedForm) -> Resp
     return _render_saved(request, door, form.place)
 
 
-@router.post(f"{_PATH}/geen-wijziging", name="status_update.confirm", dependencies=_OWN_FORM)
+@router.post(f"{_PATH}/geen-wijziging", name="status_update.confirm", dependencies=OWN_FORM)
 def confirm(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
     """Confirm the last update (“no change”); pressing twice saves one update, thanks to the version."""
     try:
@@ -112,14 +112,14 @@ def confirm(request: Request, door: EditableDeliverable, form: TypedForm) -> Res
             confirm_last(door, read_number(form.version))
     except Invalid as refusal:  # the rules may object now to what they accepted then
         state = _load_state(door)
-        again = _fill_from_state(state, form.van)
-        return _render_form(request, door, state, again, refusal.fields, HTTPStatus.BAD_REQUEST)
+        form_again = _fill_from_state(state, form.van)
+        return _render_form(request, door, state, form_again, refusal.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
         return _render_stale(request, door, _fill_from_state(_load_state(door), form.van))
     return _render_saved(request, door, form.place)
 
 
-@router.post(f"{_PATH}/concept", name="draft.create", dependencies=_OWN_FORM)
+@router.post(f"{_PATH}/concept", name="draft.create", dependencies=OWN_FORM)
 def keep_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
     """Save what was typed so far as a draft, for the viewer alone."""
     now = door.app_state.now()
@@ -129,7 +129,7 @@ def keep_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> 
     )
 
 
-@router.post(f"{_PATH}/concept/weg", name="draft.delete", dependencies=_OWN_FORM)
+@router.post(f"{_PATH}/concept/weg", name="draft.delete", dependencies=OWN_FORM)
 def drop_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
     """Discard the draft and show the form with the last update again."""
     draft.discard(door.session, door.viewer.id, draft_key(door.id))
@@ -283,11 +283,11 @@ def _render_stale(request: Request, door: DeliverableDoor, form: StatusUpdateFor
     return _render_place(request, door, replace(view, is_stale=True), status_code=HTTPStatus.CONFLICT)
 
 
-def _render_saved(request: Request, door: DeliverableDoor, where: UpdatePlace) -> Response:
+def _render_saved(request: Request, door: DeliverableDoor, place: UpdatePlace) -> Response:
     """Return the saved deliverable at its place, or redirect a whole page there."""
     if not is_partial(request):
-        return RedirectResponse(_address_of_place(request, door, where, saved=True), HTTPStatus.SEE_OTHER)
-    return _render_place(request, door, None, where=where, saved=True)
+        return RedirectResponse(_address_of_place(request, door, place, saved=True), HTTPStatus.SEE_OTHER)
+    return _render_place(request, door, None, place=place, saved=True)
 
 
 def _render_place(
@@ -295,7 +295,7 @@ def _render_place(
     door: DeliverableDoor,
     view: UpdateView | None,
     *,
-    where: UpdatePlace = UpdatePlace.DELIVERABLE,
+    place: UpdatePlace = UpdatePlace.DELIVERABLE,
     saved: bool = False,
     status_code: int = HTTPStatus.OK,
 ) -> Response:
@@ -305,12 +305,12 @@ def _render_place(
         return render_page(
             request, "status_update/new.html", context, viewer=door.viewer, status_code=status_code
         )
-    where = view.place if view else where
-    if where is not UpdatePlace.DELIVERABLE:
+    place = view.place if view else place
+    if place is not UpdatePlace.DELIVERABLE:
         today = door.app_state.today()
         (state,) = deliverable_states(door.session, door.programme.id, today, [door.id])
         context["row"] = draw_row(state, door.viewer, door.programme, today)
-    return render_part(request, _TEMPLATES[where], context, viewer=door.viewer, status_code=status_code)
+    return render_part(request, _TEMPLATES[place], context, viewer=door.viewer, status_code=status_code)
 
 
 def _build_context(
@@ -328,14 +328,14 @@ def _build_context(
 
 
 def _address_of_place(
-    request: Request, door: DeliverableDoor, where: UpdatePlace, *, saved: bool = False
+    request: Request, door: DeliverableDoor, place: UpdatePlace, *, saved: bool = False
 ) -> str:
     """Return the address of the place; its query confirms what was saved."""
     paths = request.app.state.paths
     query = {"bewaard": door.id} if saved else {}
-    if where is UpdatePlace.PROJECT:
+    if place is UpdatePlace.PROJECT:
         address = paths("project.show", query, project_id=door.place.project_id)
         return f"{address}#deliverable-{door.id}"
-    if where is UpdatePlace.QUEUE:
+    if place is UpdatePlace.QUEUE:
         return f"{paths('status_update.index', query)}#deliverable-{door.id}"
     return str(paths("deliverable.show", query, deliverable_id=door.id))

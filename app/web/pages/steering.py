@@ -22,7 +22,7 @@ def _add_routes(kind: SteeringKind) -> None:
     @router.get(f"/{kind.word}/nieuw", name=f"{kind.thing}.new")
     def new(request: Request, door: SteerableProgramme) -> Response:
         """Show an empty form."""
-        return _render_form(request, door, kind, Typed(kind.begins))
+        return _render_form(request, door, kind, Typed(kind.initial))
 
     @router.post(f"/{kind.word}/nieuw", name=f"{kind.thing}.create", dependencies=ours)
     def create(request: Request, door: SteerableProgramme, typed: TypedDep) -> Response:
@@ -38,31 +38,33 @@ def _add_routes(kind: SteeringKind) -> None:
     @router.get(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.edit")
     def edit(request: Request, door: SteerableProgramme, thing_id: Id) -> Response:
         """Show the form with the present values."""
-        now = _load_entity(door, kind, thing_id)
-        return _render_form(request, door, kind, Typed(now.values), thing_id=thing_id, now=now)
+        entity = _load_entity(door, kind, thing_id)
+        return _render_form(request, door, kind, Typed(entity.values), thing_id=thing_id, entity=entity)
 
     @router.post(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.update", dependencies=ours)
     def update(request: Request, door: SteerableProgramme, thing_id: Id, typed: TypedDep) -> Response:
         """Save the change; if somebody else was first, show their values beside what was typed."""
-        now, act = _load_entity(door, kind, thing_id), door.app_state.act(door.viewer.id, "web")
+        entity, act = _load_entity(door, kind, thing_id), door.app_state.act(door.viewer.id, "web")
         try:
             with all_or_nothing(door.session):
                 kind.change(door.session, act, door.programme.id, thing_id, typed)
         except Invalid as refused:
             errors, status = refused.fields, HTTPStatus.BAD_REQUEST
-            return _render_form(request, door, kind, typed, errors, thing_id=thing_id, now=now, status=status)
+            return _render_form(
+                request, door, kind, typed, errors, thing_id=thing_id, entity=entity, status=status
+            )
         except Stale:
-            typed = Typed({**typed.values, "version": now.values["version"]})
+            typed = Typed({**typed.values, "version": entity.values["version"]})
             status = HTTPStatus.CONFLICT
-            return _render_form(request, door, kind, typed, thing_id=thing_id, now=now, status=status)
+            return _render_form(request, door, kind, typed, thing_id=thing_id, entity=entity, status=status)
         return _redirect_saved(request, door, kind, thing_id)
 
 
 def _load_entity(door: ProgrammeDoor, kind: SteeringKind, thing_id: int) -> StoredEntity:
-    now = kind.open(door, thing_id)
-    if now is None:
+    entity = kind.open(door, thing_id)
+    if entity is None:
         raise NotFound("There is nothing here, or not for you.")
-    return now
+    return entity
 
 
 def _render_form(
@@ -73,7 +75,7 @@ def _render_form(
     errors: Mapping[str, Message] | None = None,
     *,
     thing_id: int | None = None,
-    now: StoredEntity | None = None,
+    entity: StoredEntity | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     context = {
@@ -81,7 +83,7 @@ def _render_form(
         "active_tab": kind.index,
         "kind": kind,
         "thing_id": thing_id,
-        "now": now,
+        "now": entity,
         "typed": typed,
         "errors": errors or {},
         "is_stale": status is HTTPStatus.CONFLICT,

@@ -51,7 +51,7 @@ class SteeringKind:
     choices: Callable[[Session, int], Choices]
     add: Callable[[Session, AuditContext, int, Typed], int]
     change: Callable[[Session, AuditContext, int, int, Typed], None]
-    begins: Mapping[str, str] = field(default_factory=dict)
+    initial: Mapping[str, str] = field(default_factory=dict)
     """The initial values of a form for a new one."""
 
     @property
@@ -143,7 +143,7 @@ INDICATORS = SteeringKind(
     choices=_list_indicator_choices,
     add=_add_indicator,
     change=_change_indicator,
-    begins={"direction": Direction.NONE.value},
+    initial={"direction": Direction.NONE.value},
 )
 
 
@@ -301,7 +301,7 @@ KINDS: Mapping[str, SteeringKind] = {
             choices=_list_risk_choices,
             add=_add_risk,
             change=_change_risk,
-            begins={"state": RiskState.OPEN.value, "kind": RiskKind.RISK.value},
+            initial={"state": RiskState.OPEN.value, "kind": RiskKind.RISK.value},
         ),
         SteeringKind(
             word="raakvlakken",
@@ -311,7 +311,7 @@ KINDS: Mapping[str, SteeringKind] = {
             choices=_list_external_choices,
             add=_add_external,
             change=_change_external,
-            begins={"state": ExternalState.EXPECTED.value},
+            initial={"state": ExternalState.EXPECTED.value},
         ),
         SteeringKind(
             word="toezeggingen",
@@ -321,7 +321,7 @@ KINDS: Mapping[str, SteeringKind] = {
             choices=lambda *_: {"kind": [(kind.value, word(translator(), kind)) for kind in CommitmentKind]},
             add=_add_commitment,
             change=_change_commitment,
-            begins={"kind": CommitmentKind.UNDERTAKING.value},
+            initial={"kind": CommitmentKind.UNDERTAKING.value},
         ),
     )
 }

@@ -39,7 +39,7 @@ class ExistingPartDoor(PartDoor):
     """One part of the programme, with its present values."""
 
     id: int
-    now: PartValues
+    part: PartValues
 
 
 def load_part_kind(door: StructurableProgramme, soort: str) -> PartDoor:
@@ -54,11 +54,11 @@ PartToAdd = Annotated[PartDoor, Depends(load_part_kind)]
 
 def load_part(door: PartToAdd, part_id: Id) -> ExistingPartDoor:
     """Load the part in the path. One query more, two for a deliverable."""
-    now = door.kind.open(door.session, door.programme.id, part_id)
-    if now is None:
+    part = door.kind.open(door.session, door.programme.id, part_id)
+    if part is None:
         raise NotFound("There is nothing here, or not for you.")
     return ExistingPartDoor(
-        door.session, door.viewer, door.app_state, door.programme, door.kind, part_id, now
+        door.session, door.viewer, door.app_state, door.programme, door.kind, part_id, part
     )
 
 
@@ -67,7 +67,7 @@ PartToChange = Annotated[ExistingPartDoor, Depends(load_part)]
 
 router = APIRouter(prefix="/programmas/{slug}/opzet", include_in_schema=False)
 
-OURS = [Depends(require_own_form)]
+OWN_FORM = [Depends(require_own_form)]
 
 
 @router.get("", name="structure.index")
@@ -102,7 +102,7 @@ def new(request: Request, door: PartToAdd, onder: str = "") -> Response:
     return _render_form(request, door, Typed(initial))
 
 
-@router.post("/{soort}/nieuw", name="structure.create", dependencies=OURS)
+@router.post("/{soort}/nieuw", name="structure.create", dependencies=OWN_FORM)
 def create(request: Request, door: PartToAdd, typed: TypedDep) -> Response:
     """Add the part; a refusal shows the form again with what was typed and a message beside each field."""
     if door.kind.add is None:
@@ -118,10 +118,10 @@ def create(request: Request, door: PartToAdd, typed: TypedDep) -> Response:
 @router.get("/{soort}/{part_id}", name="structure.edit")
 def edit(request: Request, door: PartToChange) -> Response:
     """Show the form with the present values, and the other actions on the part."""
-    return _render_form(request, door, Typed(door.now.values))
+    return _render_form(request, door, Typed(door.part.values))
 
 
-@router.post("/{soort}/{part_id}", name="structure.update", dependencies=OURS)
+@router.post("/{soort}/{part_id}", name="structure.update", dependencies=OWN_FORM)
 def update(request: Request, door: PartToChange, typed: TypedDep) -> Response:
     """Change the part from today, or from the day in the form."""
     try:
@@ -134,25 +134,25 @@ def update(request: Request, door: PartToChange, typed: TypedDep) -> Response:
     return _redirect_saved(request, door, typed["title"] or typed["name"])
 
 
-@router.post("/{soort}/{part_id}/samenvoeging", name="structure.merge", dependencies=OURS)
+@router.post("/{soort}/{part_id}/samenvoeging", name="structure.merge", dependencies=OWN_FORM)
 def merge(request: Request, door: PartToChange, typed: TypedDep) -> Response:
     """Merge the part into another of its kind."""
     return _run_action(request, door, typed, "merge", door.kind.merge)
 
 
-@router.post("/{soort}/{part_id}/intrekking", name="structure.withdraw", dependencies=OURS)
+@router.post("/{soort}/{part_id}/intrekking", name="structure.withdraw", dependencies=OWN_FORM)
 def withdraw(request: Request, door: PartToChange, typed: TypedDep) -> Response:
     """Withdraw the part; it stays visible as withdrawn."""
     return _run_action(request, door, typed, "withdraw", door.kind.withdraw)
 
 
-@router.post("/{soort}/{part_id}/hervatting", name="structure.resume", dependencies=OURS)
+@router.post("/{soort}/{part_id}/hervatting", name="structure.resume", dependencies=OWN_FORM)
 def resume(request: Request, door: PartToChange, typed: TypedDep) -> Response:
     """Resume a part that was withdrawn or merged."""
     return _run_action(request, door, typed, "resume", door.kind.resume)
 
 
-@router.post("/{soort}/{part_id}/splitsing", name="structure.split", dependencies=OURS)
+@router.post("/{soort}/{part_id}/splitsing", name="structure.split", dependencies=OWN_FORM)
 def split(request: Request, door: PartToChange, typed: TypedDep) -> Response:
     """Split the part into several new ones."""
     return _run_action(request, door, typed, "split", door.kind.split)
@@ -172,9 +172,9 @@ def _run_action(
     except Stale as stale:
         return _render_form(request, door, typed, stale=stale, about=about, status=HTTPStatus.CONFLICT)
     except Conflict as refused:
-        wrong = {"reason": refused.message}
-        return _render_form(request, door, typed, wrong, about=about, status=HTTPStatus.CONFLICT)
-    return _redirect_saved(request, door, door.now.title)
+        errors = {"reason": refused.message}
+        return _render_form(request, door, typed, errors, about=about, status=HTTPStatus.CONFLICT)
+    return _redirect_saved(request, door, door.part.title)
 
 
 def _render_form(
@@ -188,17 +188,17 @@ def _render_form(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     """Return the page with what was typed; `about` names which of its forms was sent."""
-    now = door.now if isinstance(door, ExistingPartDoor) else None
+    part = door.part if isinstance(door, ExistingPartDoor) else None
     part_id = door.id if isinstance(door, ExistingPartDoor) else None
-    if stale is not None and now is not None:
-        typed = Typed({**typed.values, "version": now.values["version"]})
+    if stale is not None and part is not None:
+        typed = Typed({**typed.values, "version": part.values["version"]})
     context = {
         "programme": door.programme,
         "active_tab": "structure.index",
         "part": door.kind,
         "part_id": part_id,
-        "now": now,
-        "typed": typed if about == "update" or now is None else Typed(now.values),
+        "now": part,
+        "typed": typed if about == "update" or part is None else Typed(part.values),
         "sent": typed,
         "about": about,
         "errors": errors or {},

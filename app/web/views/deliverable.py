@@ -139,8 +139,8 @@ def _draw_statement(
 
 
 def _describe_move(statement: DeadlineStatement, as_of: date) -> str:
-    unmoved = statement.change is WindowChange.SAME and statement.firmness_change is FirmnessChange.SAME
-    if statement.was is None or unmoved or statement.change is WindowChange.SAME:
+    is_unmoved = statement.change is WindowChange.SAME and statement.firmness_change is FirmnessChange.SAME
+    if statement.was is None or is_unmoved or statement.change is WindowChange.SAME:
         return ""
     return slip_in_words(statement.was, statement.deadline, words_of(DEFAULT_LANGUAGE, as_of))
 

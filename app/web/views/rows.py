@@ -67,8 +67,8 @@ def draw_row(state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, t
 def _build_row(
     axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, since: date
 ) -> DeliverableRow:
-    mine = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
-    may_update = mine and axis.as_of == today
+    is_own = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
+    may_update = is_own and axis.as_of == today
     runs = not state.assessment.timeliness.is_closed
     # An overdue deliverable needs a real update: “no change” would not answer when it will come.
     confirms = runs and state.assessment.timeliness is not Timeliness.OVERDUE

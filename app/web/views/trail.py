@@ -18,15 +18,15 @@ def describe_entry(row: TrailRow) -> str:
     """Return an entry as a sentence in the language of the interface."""
     words = words_of(DEFAULT_LANGUAGE)
     nobody = _("Somebody unknown") if row.result == REFUSED else _("The installation itself")
-    who = row.actor or words.say(nobody)
+    actor = row.actor or words.say(nobody)
     what = row.title or words.say("something without a name")
     if row.result == REFUSED:
-        return refusal_sentence(who, row.action, what, words)
+        return refusal_sentence(actor, row.action, what, words)
 
     def word(value: str) -> str:
         return words.say(WORDS[value]).lower() if value in WORDS else value
 
-    return trace_sentence(who, row.action, what, row.was, row.becomes, words, word)
+    return trace_sentence(actor, row.action, what, row.was, row.becomes, words, word)
 
 
 _KINDS = {
