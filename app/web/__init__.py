@@ -1,1 +1,1 @@
-"""The doors: HTMX pages for people, a JSON API for other systems."""
+"""The web: HTML pages with htmx for people, and a JSON API for other systems."""

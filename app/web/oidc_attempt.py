@@ -67,7 +67,7 @@ def open_attempt(key: str, cookie: str, now: datetime) -> OidcAttempt | None:
 
 
 @dataclass(frozen=True, slots=True)
-class OrganisationDoor:
+class OrganisationAccess:
     """The identity provider of the organisation, for one request."""
 
     request: Request
@@ -80,11 +80,11 @@ class OrganisationDoor:
         return self.app_state.settings.public_url.rstrip("/") + path
 
 
-async def require_organisation(request: Request, app_state: AppStateDep) -> OrganisationDoor:
+async def require_organisation(request: Request, app_state: AppStateDep) -> OrganisationAccess:
     """Return the provider of the organisation. 404 where none is configured."""
     if app_state.provider is None:
         raise NotFound("There is no organisation to sign in through.")
-    return OrganisationDoor(request, app_state, app_state.provider)
+    return OrganisationAccess(request, app_state, app_state.provider)
 
 
-Organisation = Annotated[OrganisationDoor, Depends(require_organisation)]
+Organisation = Annotated[OrganisationAccess, Depends(require_organisation)]

@@ -19,16 +19,16 @@ class Paths:
     An unknown name raises KeyError.
     """
 
-    def __init__(self, forms: dict[str, str]) -> None:
-        self._forms = forms
+    def __init__(self, templates: dict[str, str]) -> None:
+        self._templates = templates
 
     def has(self, name: str) -> bool:
         """Whether there is a route with this name."""
-        return name in self._forms
+        return name in self._templates
 
     def __call__(self, name: str, query: dict[str, object] | None = None, **route_params: object) -> str:
         """Return the path with its parameters quoted; empty values are left out of the query."""
-        template = self._forms[name]
+        template = self._templates[name]
         path = (
             template.format(**{k: quote(str(v), safe="") for k, v in route_params.items()})
             if route_params

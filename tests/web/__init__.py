@@ -1,1 +1,1 @@
-"""The doors: pages and the API."""
+"""Tests of the web: pages and the API."""

@@ -18,7 +18,7 @@ from app.web.state import AppState
 
 
 @dataclass(frozen=True, slots=True)
-class TrailDoor:
+class TrailAccess:
     """An audit chain that the viewer may read: that of a programme, or else that of the installation."""
 
     session: Session
@@ -32,17 +32,17 @@ class TrailDoor:
         return self.programme.id if self.programme else None
 
 
-async def require_audit_right(door: ReadableProgramme) -> TrailDoor:
+async def require_audit_right(access: ReadableProgramme) -> TrailAccess:
     """Return the audit chain of the programme in the path. Refuses people who may not audit it."""
-    if not door.viewer.rights.may_audit(door.programme.id):
+    if not access.viewer.rights.may_audit(access.programme.id):
         raise Forbidden("Only the programme office and an administrator read the audit trail.")
-    return TrailDoor(door.session, door.viewer, door.app_state, door.programme)
+    return TrailAccess(access.session, access.viewer, access.app_state, access.programme)
 
 
-AuditableProgramme = Annotated[TrailDoor, Depends(require_audit_right)]
+AuditableProgramme = Annotated[TrailAccess, Depends(require_audit_right)]
 
 
-def load_auditable_installation(session: SessionDep, credentials: CredentialsDep) -> TrailDoor:
+def load_auditable_installation(session: SessionDep, credentials: CredentialsDep) -> TrailAccess:
     """Return the audit chain of the installation. One query.
 
     404 for people without any role, 403 for all others but administrators.
@@ -52,10 +52,10 @@ def load_auditable_installation(session: SessionDep, credentials: CredentialsDep
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.administers:
         raise Forbidden("Only an administrator reads the audit trail of the installation.")
-    return TrailDoor(session, viewer, credentials.app_state)
+    return TrailAccess(session, viewer, credentials.app_state)
 
 
-AuditableInstallation = Annotated[TrailDoor, Depends(load_auditable_installation)]
+AuditableInstallation = Annotated[TrailAccess, Depends(load_auditable_installation)]
 
 
 async def read_trail_filter(

@@ -16,7 +16,7 @@ from app.web.state import AppState
 
 
 @dataclass(frozen=True, slots=True)
-class DeliverableDoor:
+class DeliverableAccess:
     """A deliverable that the viewer may read, and whether they may update it."""
 
     session: Session
@@ -41,7 +41,7 @@ class DeliverableDoor:
         return self.place.programme
 
 
-def load_readable_deliverable(request: Request, session: SessionDep, deliverable_id: Id) -> DeliverableDoor:
+def load_readable_deliverable(request: Request, session: SessionDep, deliverable_id: Id) -> DeliverableAccess:
     """Load the deliverable in the path. Two queries. 404 for strangers."""
     credentials = credentials_of(request)
     viewer = credentials.require_viewer(session)
@@ -49,39 +49,39 @@ def load_readable_deliverable(request: Request, session: SessionDep, deliverable
     if place is None or not viewer.rights.may_read(place.programme.id):
         raise NotFound("There is no such deliverable.")
     may_update = viewer.rights.may_update(place.programme.id, place.lead_id, place.project_lead_id)
-    return DeliverableDoor(session, viewer, credentials.app_state, place, may_update)
+    return DeliverableAccess(session, viewer, credentials.app_state, place, may_update)
 
 
-ReadableDeliverable = Annotated[DeliverableDoor, Depends(load_readable_deliverable)]
+ReadableDeliverable = Annotated[DeliverableAccess, Depends(load_readable_deliverable)]
 
 
-def require_update_right(door: ReadableDeliverable) -> DeliverableDoor:
+def require_update_right(access: ReadableDeliverable) -> DeliverableAccess:
     """Return the deliverable in the path. Refuses all but its lead, its project's lead and the office."""
-    if not door.may_update:
+    if not access.may_update:
         raise Forbidden("Only its lead and the programme office say how this stands.")
-    return door
+    return access
 
 
-EditableDeliverable = Annotated[DeliverableDoor, Depends(require_update_right)]
+EditableDeliverable = Annotated[DeliverableAccess, Depends(require_update_right)]
 
 
-def require_decision_right(door: ReadableDeliverable) -> DeliverableDoor:
+def require_decision_right(access: ReadableDeliverable) -> DeliverableAccess:
     """Return the deliverable in the path. Refuses people who may not record what is asked and decided."""
-    if not door.may_decide:
+    if not access.may_decide:
         raise Forbidden("Only the programme office says what is asked, and how it was decided.")
-    return door
+    return access
 
 
-ManagedDecision = Annotated[DeliverableDoor, Depends(require_decision_right)]
+ManagedDecision = Annotated[DeliverableAccess, Depends(require_decision_right)]
 
 
-def load_editable_deliverable(session: Session, request: Request, deliverable_id: int) -> DeliverableDoor:
+def load_editable_deliverable(session: Session, request: Request, deliverable_id: int) -> DeliverableAccess:
     """Load a deliverable that the viewer may update, outside the dependencies of a route."""
     return require_update_right(load_readable_deliverable(request, session, deliverable_id))
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectDoor:
+class ProjectAccess:
     """A project that the viewer may read."""
 
     session: Session
@@ -95,13 +95,13 @@ class ProjectDoor:
         return self.place.programme
 
 
-def load_readable_project(session: SessionDep, credentials: CredentialsDep, project_id: Id) -> ProjectDoor:
+def load_readable_project(session: SessionDep, credentials: CredentialsDep, project_id: Id) -> ProjectAccess:
     """Load the project in the path. Two queries. 404 for strangers."""
     viewer = credentials.require_viewer(session)
     place = project_place(session, project_id)
     if place is None or not viewer.rights.may_read(place.programme.id):
         raise NotFound("There is no such project.")
-    return ProjectDoor(session, viewer, credentials.app_state, place)
+    return ProjectAccess(session, viewer, credentials.app_state, place)
 
 
-ReadableProject = Annotated[ProjectDoor, Depends(load_readable_project)]
+ReadableProject = Annotated[ProjectAccess, Depends(load_readable_project)]

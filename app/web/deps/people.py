@@ -15,7 +15,7 @@ from app.web.state import AppState
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleDoor:
+class PeopleAccess:
     """The people of the programmes that the viewer manages."""
 
     session: Session
@@ -28,7 +28,7 @@ class PeopleDoor:
         return self.viewer.rights.managed()
 
 
-def load_managed_people(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
+def load_managed_people(session: SessionDep, credentials: CredentialsDep) -> PeopleAccess:
     """Return access to the people that the viewer manages. One query.
 
     404 for people without any role, 403 for those who manage nobody.
@@ -38,55 +38,55 @@ def load_managed_people(session: SessionDep, credentials: CredentialsDep) -> Peo
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.manages_people:
         raise Forbidden("Only the programme office and the administrator manage people.")
-    return PeopleDoor(session, viewer, credentials.app_state)
+    return PeopleAccess(session, viewer, credentials.app_state)
 
 
-ManagedPeople = Annotated[PeopleDoor, Depends(load_managed_people)]
+ManagedPeople = Annotated[PeopleAccess, Depends(load_managed_people)]
 
 
 @dataclass(frozen=True, slots=True)
-class PersonDoor(PeopleDoor):
+class PersonAccess(PeopleAccess):
     """One of these people, with the roles that the viewer may see."""
 
     person: Holder
 
 
-def load_managed_person(door: ManagedPeople, person_id: Id) -> PersonDoor:
+def load_managed_person(access: ManagedPeople, person_id: Id) -> PersonAccess:
     """Load the person in the path. Two queries. 404 for anyone without a role that the viewer manages."""
-    people = holders(door.session, door.managed, person_id)
+    people = holders(access.session, access.managed, person_id)
     if not people:
         raise NotFound("There is no such person.")
-    return PersonDoor(door.session, door.viewer, door.app_state, people[0])
+    return PersonAccess(access.session, access.viewer, access.app_state, people[0])
 
 
-ManagedPerson = Annotated[PersonDoor, Depends(load_managed_person)]
+ManagedPerson = Annotated[PersonAccess, Depends(load_managed_person)]
 
 
-def require_administrator(door: ManagedPerson) -> PersonDoor:
+def require_administrator(access: ManagedPerson) -> PersonAccess:
     """Return the person in the path. Refuses everybody but administrators."""
-    if not door.viewer.rights.administers:
+    if not access.viewer.rights.administers:
         raise Forbidden("Only an administrator decides who comes in.")
-    return door
+    return access
 
 
-AdministeredPerson = Annotated[PersonDoor, Depends(require_administrator)]
+AdministeredPerson = Annotated[PersonAccess, Depends(require_administrator)]
 
 
 @dataclass(frozen=True, slots=True)
-class GrantDoor(PersonDoor):
+class GrantAccess(PersonAccess):
     """One role of this person, which the viewer may revoke."""
 
     grant: GrantRow
 
 
-def load_revocable_role(door: ManagedPerson, grant_id: Id) -> GrantDoor:
+def load_revocable_role(access: ManagedPerson, grant_id: Id) -> GrantAccess:
     """Load the role in the path. Two queries. Refuses a role that the viewer could not give."""
-    grant = next((grant for grant in door.person.grants if grant.id == grant_id), None)
+    grant = next((grant for grant in access.person.grants if grant.id == grant_id), None)
     if grant is None:
         raise NotFound("This person no longer has this role.")
-    if not door.viewer.rights.may_give(grant.role, grant.programme_id):
+    if not access.viewer.rights.may_give(grant.role, grant.programme_id):
         raise Forbidden("Only whoever may give a role takes it.")
-    return GrantDoor(door.session, door.viewer, door.app_state, door.person, grant)
+    return GrantAccess(access.session, access.viewer, access.app_state, access.person, grant)
 
 
-RevocableRole = Annotated[GrantDoor, Depends(load_revocable_role)]
+RevocableRole = Annotated[GrantAccess, Depends(load_revocable_role)]

@@ -15,7 +15,7 @@ from app.web.state import AppState
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammeDoor:
+class ProgrammeAccess:
     """A programme that the viewer may read."""
 
     session: Session
@@ -24,33 +24,33 @@ class ProgrammeDoor:
     programme: ProgrammeRow
 
 
-def load_readable_programme(session: SessionDep, credentials: CredentialsDep, slug: str) -> ProgrammeDoor:
+def load_readable_programme(session: SessionDep, credentials: CredentialsDep, slug: str) -> ProgrammeAccess:
     """Load the programme by the slug in the path. Two queries. 404 for strangers."""
     viewer = credentials.require_viewer(session)
     programme = programme_by_slug(session, slug)
     if programme is None or not viewer.rights.may_read(programme.id):
         raise NotFound("There is no such programme.")
-    return ProgrammeDoor(session, viewer, credentials.app_state, programme)
+    return ProgrammeAccess(session, viewer, credentials.app_state, programme)
 
 
-ReadableProgramme = Annotated[ProgrammeDoor, Depends(load_readable_programme)]
+ReadableProgramme = Annotated[ProgrammeAccess, Depends(load_readable_programme)]
 
 
-def require_structure_right(door: ReadableProgramme) -> ProgrammeDoor:
+def require_structure_right(access: ReadableProgramme) -> ProgrammeAccess:
     """Return the programme in the path. Refuses people who may not change its structure."""
-    if not door.viewer.rights.may_structure(door.programme.id):
+    if not access.viewer.rights.may_structure(access.programme.id):
         raise Forbidden("Only the programme office says what the programme is made of.")
-    return door
+    return access
 
 
-StructurableProgramme = Annotated[ProgrammeDoor, Depends(require_structure_right)]
+StructurableProgramme = Annotated[ProgrammeAccess, Depends(require_structure_right)]
 
 
-def require_steering_right(door: ReadableProgramme) -> ProgrammeDoor:
+def require_steering_right(access: ReadableProgramme) -> ProgrammeAccess:
     """Return the programme in the path. Refuses people who may not edit its indicators, risks and so on."""
-    if not door.viewer.rights.may_steer(door.programme.id):
+    if not access.viewer.rights.may_steer(access.programme.id):
         raise Forbidden("Only the programme office keeps what the programme steers by.")
-    return door
+    return access
 
 
-SteerableProgramme = Annotated[ProgrammeDoor, Depends(require_steering_right)]
+SteerableProgramme = Annotated[ProgrammeAccess, Depends(require_steering_right)]

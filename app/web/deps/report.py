@@ -21,7 +21,7 @@ from app.web.state import AppState
 
 
 @dataclass(frozen=True, slots=True)
-class ReportsDoor:
+class ReportsAccess:
     """The reports of a programme that may be read; `viewer` is None for people without an account."""
 
     session: Session
@@ -57,10 +57,10 @@ class ReportsDoor:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodDoor:
+class PeriodAccess:
     """One report that may be read."""
 
-    reports: ReportsDoor
+    reports: ReportsAccess
     period: PeriodRow
 
     @property
@@ -74,7 +74,7 @@ class PeriodDoor:
         return self.reports.programme
 
 
-def load_readable_reports(session: SessionDep, credentials: CredentialsDep, slug: str) -> ReportsDoor:
+def load_readable_reports(session: SessionDep, credentials: CredentialsDep, slug: str) -> ReportsAccess:
     """Load the reports of the programme in the path. Three queries.
 
     Without a published report, strangers get 404 and people who are not signed in are asked to sign in.
@@ -85,18 +85,18 @@ def load_readable_reports(session: SessionDep, credentials: CredentialsDep, slug
     if programme is None:
         raise _not_found(viewer)
     every_period = tuple(periods(session, [programme.id]))
-    door = ReportsDoor(session, viewer, credentials.app_state, programme, is_member, every_period)
-    if not (is_member or door.periods):
+    access = ReportsAccess(session, viewer, credentials.app_state, programme, is_member, every_period)
+    if not (is_member or access.periods):
         raise _not_found(viewer)
-    return door
+    return access
 
 
-ReadableReports = Annotated[ReportsDoor, Depends(load_readable_reports)]
+ReadableReports = Annotated[ReportsAccess, Depends(load_readable_reports)]
 
 
 def load_readable_period(
     reports: ReadableReports, half_year: Annotated[str, Path(max_length=20)]
-) -> PeriodDoor:
+) -> PeriodAccess:
     """Load the report of the half-year in the path. Refuses text that is not a half-year.
 
     Readers of the programme may read a report once it has been adopted.
@@ -109,10 +109,10 @@ def load_readable_period(
         raise Forbidden("Readers see a report as soon as it has been adopted.")
     if period is None:
         raise NotFound("There is no report of %(half_year)s in this programme.", half_year=wanted)
-    return PeriodDoor(reports, period)
+    return PeriodAccess(reports, period)
 
 
-ReadablePeriod = Annotated[PeriodDoor, Depends(load_readable_period)]
+ReadablePeriod = Annotated[PeriodAccess, Depends(load_readable_period)]
 
 
 def resolve_day(period: PeriodRow, as_of: AsOf) -> date | None:
@@ -137,7 +137,7 @@ def _not_found(viewer: Viewer | None) -> Exception:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundDoor(PeriodDoor):
+class RoundAccess(PeriodAccess):
     """The round of a report whose drafts the viewer may see."""
 
     viewer: Viewer
@@ -168,7 +168,7 @@ class RoundDoor(PeriodDoor):
         return {"slug": self.programme.slug, "half_year": self.period.half_year}
 
 
-def load_readable_round(report: ReadablePeriod) -> RoundDoor:
+def load_readable_round(report: ReadablePeriod) -> RoundAccess:
     """Return the round in the path for those who work on its report.
 
     Adopting and publishing open the report to others, but not the round.
@@ -180,37 +180,37 @@ def load_readable_round(report: ReadablePeriod) -> RoundDoor:
         raise NotFound("There is no such programme.")
     if not viewer.rights.may_see_drafts(report.programme.id):
         raise Forbidden("Readers see the report, and not how it came to be.")
-    return RoundDoor(report.reports, report.period, viewer)
+    return RoundAccess(report.reports, report.period, viewer)
 
 
-ReadableRound = Annotated[RoundDoor, Depends(load_readable_round)]
+ReadableRound = Annotated[RoundAccess, Depends(load_readable_round)]
 
 
-def require_run_right(door: ReadableRound) -> RoundDoor:
+def require_run_right(access: ReadableRound) -> RoundAccess:
     """Return the round in the path. Refuses people who may not move it from step to step."""
-    if not door.viewer.rights.may_run_round(door.programme_id):
+    if not access.viewer.rights.may_run_round(access.programme_id):
         raise Forbidden("Only the programme office takes the round from step to step.")
-    return door
+    return access
 
 
-RoundToRun = Annotated[RoundDoor, Depends(require_run_right)]
+RoundToRun = Annotated[RoundAccess, Depends(require_run_right)]
 
 
-def require_sign_right(door: ReadableRound) -> RoundDoor:
+def require_sign_right(access: ReadableRound) -> RoundAccess:
     """Return the round in the path. Refuses people who do not sign on behalf of a sponsor."""
-    if not door.viewer.rights.may_sign(door.programme_id):
+    if not access.viewer.rights.may_sign(access.programme_id):
         raise Forbidden("Only sponsors sign a report.")
-    return door
+    return access
 
 
-RoundToSign = Annotated[RoundDoor, Depends(require_sign_right)]
+RoundToSign = Annotated[RoundAccess, Depends(require_sign_right)]
 
 
-def require_comment_right(door: ReadableRound) -> RoundDoor:
+def require_comment_right(access: ReadableRound) -> RoundAccess:
     """Return the round in the path. Refuses people who may not comment on its sections."""
-    if not door.viewer.rights.may_comment(door.programme_id):
+    if not access.viewer.rights.may_comment(access.programme_id):
         raise Forbidden("Only sponsors and the programme office remark on a report.")
-    return door
+    return access
 
 
-RoundToComment = Annotated[RoundDoor, Depends(require_comment_right)]
+RoundToComment = Annotated[RoundAccess, Depends(require_comment_right)]

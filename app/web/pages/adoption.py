@@ -14,7 +14,7 @@ from app.domain.report import Section
 from app.domain.structure import PeriodState
 from app.queries.party import PartyRow, sponsors
 from app.queries.report.adoption import adoption_case
-from app.web.deps.report import RoundDoor, RoundToRun
+from app.web.deps.report import RoundAccess, RoundToRun
 from app.web.forms import all_or_nothing, require_own_form
 from app.web.pages.round_step import VersionDep
 from app.web.responses import redirect_to, render_page
@@ -23,7 +23,7 @@ router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportag
 
 
 @dataclass(frozen=True, slots=True)
-class Unsigned:
+class UnsignedSections:
     """A sponsor with the sections that they have not validly signed."""
 
     party: PartyRow
@@ -31,30 +31,30 @@ class Unsigned:
 
 
 @router.get("", name="adoption.show")
-def show(request: Request, door: RoundToRun) -> Response:
+def show(request: Request, access: RoundToRun) -> Response:
     """Show what is missing, or the button to adopt when nothing is."""
-    return _render_page(request, door, HTTPStatus.OK)
+    return _render_page(request, access, HTTPStatus.OK)
 
 
 @router.post("", name="adoption.create", dependencies=[Depends(require_own_form)])
-def create(request: Request, door: RoundToRun, version: VersionDep) -> Response:
+def create(request: Request, access: RoundToRun, version: VersionDep) -> Response:
     """Adopt the report; a refusal shows what is missing."""
     try:
-        with all_or_nothing(door.session):
-            adoption.adopt(door.session, door.act, door.period_id, version)
+        with all_or_nothing(access.session):
+            adoption.adopt(access.session, access.act, access.period_id, version)
     except Unready:
-        return _render_page(request, door, HTTPStatus.CONFLICT)
-    return redirect_to(request, "report.show", **door.route_params)
+        return _render_page(request, access, HTTPStatus.CONFLICT)
+    return redirect_to(request, "report.show", **access.route_params)
 
 
-def _render_page(request: Request, door: RoundDoor, status: HTTPStatus) -> Response:
-    is_open = door.period.state is PeriodState.REVIEW
-    case = adoption_case(door.session, door.period) if is_open else None
+def _render_page(request: Request, access: RoundAccess, status: HTTPStatus) -> Response:
+    is_open = access.period.state is PeriodState.REVIEW
+    case = adoption_case(access.session, access.period) if is_open else None
     gaps = missing(case) if case else ()
-    parties = {party.id: party for party in sponsors(door.session, door.programme_id)}
+    parties = {party.id: party for party in sponsors(access.session, access.programme_id)}
     context = {
-        **door.reports.layout_context,
-        "period": door.period,
+        **access.reports.layout_context,
+        "period": access.period,
         "is_open": is_open,
         "case": case,
         "sections": {section.key: section for section in case.editions[DEFAULT_LANGUAGE].sections}
@@ -65,15 +65,15 @@ def _render_page(request: Request, door: RoundDoor, status: HTTPStatus) -> Respo
         "unsigned": _list_unsigned(case, gaps, parties.values()) if case else (),
         "was_refused": status is HTTPStatus.CONFLICT,
     }
-    return render_page(request, "adoption/show.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "adoption/show.html", context, viewer=access.viewer, status_code=status)
 
 
 def _list_unsigned(
     case: AdoptionCase, gaps: Sequence[Missing], parties: Iterable[PartyRow]
-) -> list[Unsigned]:
+) -> list[UnsignedSections]:
     keys = {(gap.party_id, gap.section_key) for gap in gaps if gap.kind is MissingKind.SIGNATURE}
     unsigned = [
-        Unsigned(party, [section for section in case.sections if (party.id, section.key) in keys])
+        UnsignedSections(party, [section for section in case.sections if (party.id, section.key) in keys])
         for party in parties
     ]
     return [sponsor for sponsor in unsigned if sponsor.sections]

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from app.queries.audit_trail import TrailFilter, people_of, trail, trail_of
 from app.queries.programme import programmes
-from app.web.deps.audit import AuditableInstallation, AuditableProgramme, TrailDoor, TrailFilterDep
+from app.web.deps.audit import AuditableInstallation, AuditableProgramme, TrailAccess, TrailFilterDep
 from app.web.deps.people import ManagedPerson
 from app.web.responses import render_page
 from app.web.views.trail import describe_entry, list_kinds
@@ -15,64 +15,66 @@ AT_ONCE = 50
 
 
 @router.get("/programmas/{slug}/logboek", name="audit_entry.index")
-def index(request: Request, door: AuditableProgramme, filters: TrailFilterDep) -> Response:
+def index(request: Request, access: AuditableProgramme, filters: TrailFilterDep) -> Response:
     """Show the last entries of a programme, or those before a number. Four queries, however long it is."""
-    return _render_chain(request, door, filters)
+    return _render_chain(request, access, filters)
 
 
 @router.get("/logboek", name="audit_entry.installation")
-def show_installation(request: Request, door: AuditableInstallation, filters: TrailFilterDep) -> Response:
+def show_installation(request: Request, access: AuditableInstallation, filters: TrailFilterDep) -> Response:
     """Show the entries outside programmes: people, tokens, signing in. Three queries."""
-    return _render_chain(request, door, filters)
+    return _render_chain(request, access, filters)
 
 
 @router.get("/mensen/{person_id}/logboek", name="audit_entry.person")
-def show_person(request: Request, door: ManagedPerson, filters: TrailFilterDep) -> Response:
+def show_person(request: Request, access: ManagedPerson, filters: TrailFilterDep) -> Response:
     """Show what a person did and what was done to them, as far as the viewer may see it. Four queries."""
-    rights = door.viewer.rights
+    rights = access.viewer.rights
     chains: list[int | None] = [
-        p.id for p in programmes(door.session, door.managed) if rights.may_audit(p.id)
+        p.id for p in programmes(access.session, access.managed) if rights.may_audit(p.id)
     ]
     if rights.administers:
         chains.append(None)
-    own_filter = TrailFilter(filters.kind, filters.thing, before=filters.before, whom=door.person.id)
-    entries = trail_of(door.session, chains, own_filter, AT_ONCE + 1)
+    own_filter = TrailFilter(filters.kind, filters.thing, before=filters.before, whom=access.person.id)
+    entries = trail_of(access.session, chains, own_filter, AT_ONCE + 1)
     rows = entries[:AT_ONCE]
     paths = request.app.state.paths
     older = {"voor": rows[-1].id} if len(entries) > AT_ONCE else None
     context = {
         "active_page": "person.index",
-        "someone": door.person,
+        "someone": access.person,
         "rows": [(row, describe_entry(row)) for row in rows],
-        "older": paths("audit_entry.person", older, person_id=door.person.id) if older else "",
+        "older": paths("audit_entry.person", older, person_id=access.person.id) if older else "",
     }
-    return render_page(request, "audit_entry/person.html", context, viewer=door.viewer)
+    return render_page(request, "audit_entry/person.html", context, viewer=access.viewer)
 
 
-def _render_chain(request: Request, door: TrailDoor, filters: TrailFilter) -> Response:
-    entries = trail(door.session, door.programme_id, filters, AT_ONCE + 1)
+def _render_chain(request: Request, access: TrailAccess, filters: TrailFilter) -> Response:
+    entries = trail(access.session, access.programme_id, filters, AT_ONCE + 1)
     rows = entries[:AT_ONCE]
     filter_query: dict[str, object] = {"soort": filters.kind, "id": filters.thing, "persoon": filters.actor}
-    name, route_params = ("index", {"slug": door.programme.slug}) if door.programme else ("installation", {})
+    name, route_params = (
+        ("index", {"slug": access.programme.slug}) if access.programme else ("installation", {})
+    )
     paths = request.app.state.paths
 
     def page_address(query: dict[str, object] | None = None) -> str:
         return str(paths(f"audit_entry.{name}", query, **route_params))
 
     def file_address(form: str) -> str:
-        of = "file" if door.programme else "installation_file"
+        of = "file" if access.programme else "installation_file"
         return str(paths(f"audit_entry.{of}", filter_query, form=form, **route_params))
 
     context = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": "audit_entry.index",
-        "active_page": "" if door.programme else "person.index",
+        "active_page": "" if access.programme else "person.index",
         "here": page_address,
         "file": file_address,
         "rows": [(row, describe_entry(row)) for row in rows],
         "kind_words": list_kinds(),
-        "people": people_of(door.session, door.programme_id),
+        "people": people_of(access.session, access.programme_id),
         "asked": filters,
         "older": page_address({**filter_query, "voor": rows[-1].seq}) if len(entries) > AT_ONCE else "",
     }
-    return render_page(request, "audit_entry/index.html", context, viewer=door.viewer)
+    return render_page(request, "audit_entry/index.html", context, viewer=access.viewer)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.domain.refusal import NotFound
 from app.queries.audit_trail import TrailFilter, TrailRow, trail
-from app.web.deps.audit import AuditableInstallation, AuditableProgramme, TrailDoor, TrailFilterDep
+from app.web.deps.audit import AuditableInstallation, AuditableProgramme, TrailAccess, TrailFilterDep
 from app.web.views.spreadsheet import write_line
 from app.web.views.trail import describe_entry
 
@@ -20,27 +20,27 @@ Write = Callable[[Sequence[TrailRow], bool], str]
 
 
 @router.get("/programmas/{slug}/logboek/bestand.{form}", name="audit_entry.file")
-def show(door: AuditableProgramme, filters: TrailFilterDep, form: str) -> Response:
+def show(access: AuditableProgramme, filters: TrailFilterDep, form: str) -> Response:
     """Stream the log of a programme, the last entry first."""
-    return _stream_file(door, filters, form)
+    return _stream_file(access, filters, form)
 
 
 @router.get("/logboek/bestand.{form}", name="audit_entry.installation_file")
-def show_installation(door: AuditableInstallation, filters: TrailFilterDep, form: str) -> Response:
+def show_installation(access: AuditableInstallation, filters: TrailFilterDep, form: str) -> Response:
     """Stream the log of the installation."""
-    return _stream_file(door, filters, form)
+    return _stream_file(access, filters, form)
 
 
-def _stream_file(door: TrailDoor, filters: TrailFilter, form: str) -> Response:
+def _stream_file(access: TrailAccess, filters: TrailFilter, form: str) -> Response:
     if form not in _WRITERS:
         raise NotFound("There is nothing here, or not for you.")
     write, media_type = _WRITERS[form]
-    of = door.programme.slug if door.programme else "installatie"
+    of = access.programme.slug if access.programme else "installatie"
     headers = {"Content-Disposition": f'attachment; filename="logboek-{of}.{form}"'}
-    return StreamingResponse(_stream_batches(door, filters, write), media_type=media_type, headers=headers)
+    return StreamingResponse(_stream_batches(access, filters, write), media_type=media_type, headers=headers)
 
 
-async def _stream_batches(door: TrailDoor, filters: TrailFilter, write: Write) -> AsyncIterator[str]:
+async def _stream_batches(access: TrailAccess, filters: TrailFilter, write: Write) -> AsyncIterator[str]:
     """Yield the log in batches, each read in a session of its own, so that slow clients hold no connection.
 
     The batches are consistent, because entries are only ever appended and the last are read first.
@@ -48,8 +48,8 @@ async def _stream_batches(door: TrailDoor, filters: TrailFilter, write: Write) -
     before, is_first = filters.before, True
     while True:
         batch_filter = TrailFilter(filters.kind, filters.thing, filters.actor, before)
-        rows, text = await door.app_state.read(
-            _read_batch(door, batch_filter, write, is_first=is_first), patiently=True
+        rows, text = await access.app_state.read(
+            _read_batch(access, batch_filter, write, is_first=is_first), patiently=True
         )
         yield text
         if len(rows) < AT_ONCE:
@@ -58,10 +58,10 @@ async def _stream_batches(door: TrailDoor, filters: TrailFilter, write: Write) -
 
 
 def _read_batch(
-    door: TrailDoor, filters: TrailFilter, write: Write, *, is_first: bool
+    access: TrailAccess, filters: TrailFilter, write: Write, *, is_first: bool
 ) -> Callable[[Session], tuple[Sequence[TrailRow], str]]:
     def read(session: Session) -> tuple[Sequence[TrailRow], str]:
-        rows = trail(session, door.programme_id, filters, AT_ONCE)
+        rows = trail(session, access.programme_id, filters, AT_ONCE)
         return rows, write(rows, is_first)
 
     return read

@@ -15,7 +15,7 @@ from app.queries.changes import ChangePage, Since, changes_since
 from app.queries.visit import visit_of
 from app.templating import drawn
 from app.web.auth import remember_visit
-from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
+from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
 from app.web.views.change import ChangesQuery, draw_change_lines, list_kind_choices, read_changes_query
@@ -35,15 +35,15 @@ class Beginning:
 @router.get("/programmas/{slug}/wijzigingen", name="change.index")
 def index(
     request: Request,
-    door: ReadableProgramme,
+    access: ReadableProgramme,
     as_of: AsOfDep,
     filters: Annotated[ChangesQuery, Depends(read_changes_query)],
 ) -> Response:
     """List everything that changed, the newest first."""
-    beginning = _find_beginning(request, door, as_of, filters)
-    programme = door.programme
+    beginning = _find_beginning(request, access, as_of, filters)
+    programme = access.programme
     key = ("change", programme.id, programme.revision, as_of.is_past, beginning.since, filters.filter)
-    body = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, filters, beginning))
+    body = access.app_state.renders.get(key, lambda: _draw(request, access, as_of, filters, beginning))
     context = {
         "programme": programme,
         "active_tab": "change.index",
@@ -56,16 +56,18 @@ def index(
     }
     status = 400 if filters.wrong else as_of.status_code
     return render_page(
-        request, "change/index.html", context, block="changes", viewer=door.viewer, status_code=status
+        request, "change/index.html", context, block="changes", viewer=access.viewer, status_code=status
     )
 
 
-def _find_beginning(request: Request, door: ProgrammeDoor, as_of: AsOf, filters: ChangesQuery) -> Beginning:
+def _find_beginning(
+    request: Request, access: ProgrammeAccess, as_of: AsOf, filters: ChangesQuery
+) -> Beginning:
     """Return the day in the address, or else the last visit, or else the first day of the half-year."""
-    now = door.app_state.now()
-    visit = visit_of(door.session, door.viewer.id, door.programme.id)
+    now = access.app_state.now()
+    visit = visit_of(access.session, access.viewer.id, access.programme.id)
     if is_new(visit, now) and not as_of.is_past:
-        remember_visit(request, door.viewer.id, door.programme.id)
+        remember_visit(request, access.viewer.id, access.programme.id)
     before = last_here(visit, now)
     if filters.since is None and before is not None and not as_of.is_past:
         return Beginning(Since(as_of.day, moment=before), before)
@@ -73,17 +75,17 @@ def _find_beginning(request: Request, door: ProgrammeDoor, as_of: AsOf, filters:
 
 
 def _draw(
-    request: Request, door: ProgrammeDoor, as_of: AsOf, filters: ChangesQuery, beginning: Beginning
+    request: Request, access: ProgrammeAccess, as_of: AsOf, filters: ChangesQuery, beginning: Beginning
 ) -> Markup:
-    changes: ChangePage = changes_since(door.session, door.programme.id, beginning.since, filters.filter)
-    paths, route_params = request.app.state.paths, {"slug": door.programme.slug}
+    changes: ChangePage = changes_since(access.session, access.programme.id, beginning.since, filters.filter)
+    paths, route_params = request.app.state.paths, {"slug": access.programme.slug}
     context: dict[str, Any] = {
         "path": paths,
-        "programme": door.programme,
+        "programme": access.programme,
         "as_of": as_of,
         "asked": filters,
         "found": changes,
-        "told": draw_change_lines(changes, paths, door.programme.slug, as_of),
+        "told": draw_change_lines(changes, paths, access.programme.slug, as_of),
         "pages": list_page_links(
             paths,
             "change.index",

@@ -10,7 +10,7 @@ from app.actions.report import reminder
 from app.domain.refusal import Conflict
 from app.domain.round import Call
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders, undelivered_reminders
-from app.web.deps.report import RoundDoor, RoundToRun
+from app.web.deps.report import RoundAccess, RoundToRun
 from app.web.forms import FormText, OwnForm, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
 
@@ -24,41 +24,41 @@ class ReminderForm(OwnForm):
 
 
 @router.get("", name="chase.show")
-def show(request: Request, door: RoundToRun, herinnerd: str = "") -> Response:
+def show(request: Request, access: RoundToRun, herinnerd: str = "") -> Response:
     """List what is missing, by project. The number of queries does not depend on how much there is."""
-    call = _find_call(door)
-    projects = project_answers(door.session, door.programme_id, call, _today(door)) if call else []
+    call = _find_call(access)
+    projects = project_answers(access.session, access.programme_id, call, _today(access)) if call else []
     context = {
-        **door.reports.layout_context,
-        "period": door.period,
+        **access.reports.layout_context,
+        "period": access.period,
         "call": call,
         "projects": projects,
         "answered": sum(project.answered for project in projects),
         "missing": sum(len(project.missing) for project in projects),
-        "reminded": sent_reminders(door.session, door.period_id),
-        "undelivered": undelivered_reminders(door.session, door.period_id),
+        "reminded": sent_reminders(access.session, access.period_id),
+        "undelivered": undelivered_reminders(access.session, access.period_id),
         "sent": read_number(herinnerd) if herinnerd else None,
     }
-    return render_page(request, "chase/show.html", context, viewer=door.viewer)
+    return render_page(request, "chase/show.html", context, viewer=access.viewer)
 
 
 @router.post("/herinnering", name="chase.remind", dependencies=[Depends(require_own_form)])
-def remind(request: Request, door: RoundToRun, form: Annotated[ReminderForm, Form()]) -> Response:
+def remind(request: Request, access: RoundToRun, form: Annotated[ReminderForm, Form()]) -> Response:
     """Remind one person, or everybody who has not answered; nobody twice on one day."""
-    call = _find_call(door)
+    call = _find_call(access)
     if call is None:
         raise Conflict("This round does not ask for answers now.")
-    site = door.app_state.settings.public_url
+    site = access.app_state.settings.public_url
     person_ids = [read_number(form.person)] if form.person else []
-    sent = reminder.remind(door.session, door.act, door.programme, call, site, person_ids)
-    return redirect_to(request, "chase.show", {"herinnerd": sent}, **door.route_params)
+    sent = reminder.remind(access.session, access.act, access.programme, call, site, person_ids)
+    return redirect_to(request, "chase.show", {"herinnerd": sent}, **access.route_params)
 
 
-def _find_call(door: RoundDoor) -> Call | None:
+def _find_call(access: RoundAccess) -> Call | None:
     """Return the call of this round, None if it does not ask for answers now."""
-    call = open_calls(door.session, [door.programme_id], _today(door)).get(door.programme_id)
-    return call if call and call.period_id == door.period_id else None
+    call = open_calls(access.session, [access.programme_id], _today(access)).get(access.programme_id)
+    return call if call and call.period_id == access.period_id else None
 
 
-def _today(door: RoundDoor) -> date:
-    return door.app_state.today()
+def _today(access: RoundAccess) -> date:
+    return access.app_state.today()

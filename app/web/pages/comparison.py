@@ -15,7 +15,7 @@ from app.domain.report import Report
 from app.domain.structure import PeriodState
 from app.queries.report.reading import read_report
 from app.queries.reporting_period import PeriodRow
-from app.web.deps.report import PeriodDoor, ReadablePeriod
+from app.web.deps.report import PeriodAccess, ReadablePeriod
 from app.web.responses import render_page
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/vergelijking")
@@ -25,17 +25,17 @@ NOW = "nu"
 
 
 @router.get("/{other}", name="comparison.show")
-def show(request: Request, door: ReadablePeriod, other: Annotated[str, Path(max_length=20)]) -> Response:
+def show(request: Request, access: ReadablePeriod, other: Annotated[str, Path(max_length=20)]) -> Response:
     """Show the differences; the earlier report comes first, whatever the order in the address."""
-    reports, period = door.reports, door.period
-    against = None if other == NOW else _find_period(door, other)
+    reports, period = access.reports, access.period
+    against = None if other == NOW else _find_period(access, other)
     if other == NOW and not reports.is_member:
         raise NotFound("There is no such report.")
     first, last = (
         (period, against) if against is None or period.number < against.number else (against, period)
     )
-    report = _read(door, first)
-    later = _read(door, last) if last else _read_as_of_today(door)
+    report = _read(access, first)
+    later = _read(access, last) if last else _read_as_of_today(access)
     context = {
         **reports.layout_context,
         "first": first,
@@ -49,20 +49,20 @@ def show(request: Request, door: ReadablePeriod, other: Annotated[str, Path(max_
     return render_page(request, "comparison/show.html", context, viewer=reports.viewer)
 
 
-def _find_period(door: PeriodDoor, half_year: str) -> PeriodRow:
+def _find_period(access: PeriodAccess, half_year: str) -> PeriodRow:
     wanted = str(HalfYear.parse(half_year))
-    match = next((period for period in door.reports.periods if period.half_year == wanted), None)
+    match = next((period for period in access.reports.periods if period.half_year == wanted), None)
     if match is None:
         raise NotFound("There is no report of %(half_year)s in this programme.", half_year=wanted)
     return match
 
 
-def _read(door: PeriodDoor, period: PeriodRow) -> Report:
-    return read_report(door.session, door.programme, period, None, DEFAULT_LANGUAGE).report
+def _read(access: PeriodAccess, period: PeriodRow) -> Report:
+    return read_report(access.session, access.programme, period, None, DEFAULT_LANGUAGE).report
 
 
-def _read_as_of_today(door: PeriodDoor) -> Report:
+def _read_as_of_today(access: PeriodAccess) -> Report:
     """Return the last report as it would read with everything that was said until today."""
-    today: date = door.reports.app_state.today()
-    last = replace(door.reports.periods[-1], state=PeriodState.EDITING, report_date=today)
-    return _read(door, replace(last, reference_date=today, input_deadline=today))
+    today: date = access.reports.app_state.today()
+    last = replace(access.reports.periods[-1], state=PeriodState.EDITING, report_date=today)
+    return _read(access, replace(last, reference_date=today, input_deadline=today))

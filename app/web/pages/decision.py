@@ -7,7 +7,7 @@ from markupsafe import Markup
 from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.decision import decision_states
 from app.templating import drawn
-from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
+from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
 from app.web.views.decision import draw_decisions
@@ -16,30 +16,30 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/programmas/{slug}/besluiten", name="decision.index")
-def index(request: Request, door: ReadableProgramme, as_of: AsOfDep) -> Response:
+def index(request: Request, access: ReadableProgramme, as_of: AsOfDep) -> Response:
     """Show the decisions on a day. Ten queries, none of which runs if the page was drawn before."""
-    key = ("decisions", door.programme.id, door.programme.revision, as_of.day, as_of.is_past)
+    key = ("decisions", access.programme.id, access.programme.revision, as_of.day, as_of.is_past)
     context = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": "decision.index",
         "as_of": as_of,
-        "body": door.app_state.renders.get(key, lambda: _draw(request, door, as_of)),
+        "body": access.app_state.renders.get(key, lambda: _draw(request, access, as_of)),
     }
     return render_page(
         request,
         "decision/index.html",
         context,
         block="decisions",
-        viewer=door.viewer,
+        viewer=access.viewer,
         status_code=as_of.status_code,
     )
 
 
-def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf) -> Markup:
-    decisions = decision_states(door.session, door.programme.id, as_of.day)
+def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf) -> Markup:
+    decisions = decision_states(access.session, access.programme.id, as_of.day)
     context = {
         "path": request.app.state.paths,
-        "programme": door.programme,
+        "programme": access.programme,
         "as_of": as_of,
         "parts": draw_decisions(decisions, as_of.day),
     }

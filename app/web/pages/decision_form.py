@@ -15,7 +15,7 @@ from app.actions.decision_taking import TakingInput
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.queries.decision import DecisionState, decision_states
 from app.queries.party import parties
-from app.web.deps.deliverable import DeliverableDoor, ManagedDecision
+from app.web.deps.deliverable import DeliverableAccess, ManagedDecision
 from app.web.deps.session import read_day_field
 from app.web.forms import all_or_nothing, read_fields, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
@@ -173,58 +173,58 @@ Errors = dict[str, Message]
 
 
 @router.get("", name="decision.edit")
-def edit(request: Request, door: ManagedDecision) -> Response:
+def edit(request: Request, access: ManagedDecision) -> Response:
     """Show the question, its options and who decides."""
-    return _render_question_form(request, door, fill_decision_form(_load_decision(door)))
+    return _render_question_form(request, access, fill_decision_form(_load_decision(access)))
 
 
 @router.post("", name="decision.ask", dependencies=OWN_FORM)
 def ask(
-    request: Request, door: ManagedDecision, typed: Annotated[TypedDecision, Depends(read_typed_decision)]
+    request: Request, access: ManagedDecision, typed: Annotated[TypedDecision, Depends(read_typed_decision)]
 ) -> Response:
     """Save the question; a refusal shows the form again, with a message beside each field."""
-    _load_decision(door)
-    act = door.app_state.act(door.viewer.id, "web")
+    _load_decision(access)
+    act = access.app_state.act(access.viewer.id, "web")
     try:
-        with all_or_nothing(door.session):
-            decision.ask(door.session, act, door.id, to_decision_input(typed))
+        with all_or_nothing(access.session):
+            decision.ask(access.session, act, access.id, to_decision_input(typed))
     except Invalid as refused:
         errors = typed.place_errors(refused.fields)
-        return _render_question_form(request, door, typed, errors, status=HTTPStatus.BAD_REQUEST)
+        return _render_question_form(request, access, typed, errors, status=HTTPStatus.BAD_REQUEST)
     except Stale:
-        return _render_question_form(request, door, typed, is_stale=True, status=HTTPStatus.CONFLICT)
-    return _redirect_saved(request, door)
+        return _render_question_form(request, access, typed, is_stale=True, status=HTTPStatus.CONFLICT)
+    return _redirect_saved(request, access)
 
 
 @router.get("/genomen", name="decision_taking.new")
-def new(request: Request, door: ManagedDecision) -> Response:
+def new(request: Request, access: ManagedDecision) -> Response:
     """Show the form to record what was decided, or to correct that."""
-    return _render_taking_form(request, door, fill_taking_form(_load_decision(door)))
+    return _render_taking_form(request, access, fill_taking_form(_load_decision(access)))
 
 
 @router.post("/genomen", name="decision_taking.create", dependencies=OWN_FORM)
 def create(
-    request: Request, door: ManagedDecision, typed: Annotated[TypedTaking, Depends(read_typed_taking)]
+    request: Request, access: ManagedDecision, typed: Annotated[TypedTaking, Depends(read_typed_taking)]
 ) -> Response:
     """Record what was decided, or correct the record."""
-    state, act = _load_decision(door), door.app_state.act(door.viewer.id, "web")
+    state, act = _load_decision(access), access.app_state.act(access.viewer.id, "web")
     try:
         taking = to_taking_input(typed)
-        with all_or_nothing(door.session):
+        with all_or_nothing(access.session):
             if typed.corrects and state.taking is not None and str(state.taking.id) == typed.corrects:
-                decision_taking.correct_taking(door.session, act, state.taking.id, taking, why=typed.why)
+                decision_taking.correct_taking(access.session, act, state.taking.id, taking, why=typed.why)
             else:
-                decision_taking.take(door.session, act, door.id, taking)
+                decision_taking.take(access.session, act, access.id, taking)
     except Invalid as refused:
-        return _render_taking_form(request, door, typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
+        return _render_taking_form(request, access, typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
     except Conflict:
-        return _render_taking_form(request, door, typed, is_stale=True, status=HTTPStatus.CONFLICT)
-    return _redirect_saved(request, door)
+        return _render_taking_form(request, access, typed, is_stale=True, status=HTTPStatus.CONFLICT)
+    return _redirect_saved(request, access)
 
 
-def _load_decision(door: DeliverableDoor) -> DecisionState:
+def _load_decision(access: DeliverableAccess) -> DecisionState:
     """Load the decision. 404 for a deliverable of another kind."""
-    states = decision_states(door.session, door.programme.id, door.app_state.today(), [door.id])
+    states = decision_states(access.session, access.programme.id, access.app_state.today(), [access.id])
     if not states:
         raise NotFound("There is no such decision.")
     return states[0]
@@ -232,44 +232,44 @@ def _load_decision(door: DeliverableDoor) -> DecisionState:
 
 def _render_question_form(
     request: Request,
-    door: DeliverableDoor,
+    access: DeliverableAccess,
     typed: TypedDecision,
     errors: Errors | None = None,
     *,
     is_stale: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
-    state = _load_decision(door)
+    state = _load_decision(access)
     context = {
         "typed": typed.with_current_version(state) if is_stale else typed,
-        "parties": [(str(party.id), party.name) for party in parties(door.session, [door.programme.id])],
+        "parties": [(str(party.id), party.name) for party in parties(access.session, [access.programme.id])],
         "inputs": [(str(n.state.id), n.state.title) for n in state.needed],
     }
-    return _render_form(request, door, "decision/edit.html", state, context, errors, is_stale, status)
+    return _render_form(request, access, "decision/edit.html", state, context, errors, is_stale, status)
 
 
 def _render_taking_form(
     request: Request,
-    door: DeliverableDoor,
+    access: DeliverableAccess,
     typed: TypedTaking,
     errors: Errors | None = None,
     *,
     is_stale: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
-    state = _load_decision(door)
+    state = _load_decision(access)
     adopts = [n.state for n in state.needed if n.state.id == state.adopts_id]
     context = {
         "typed": typed.with_current_version(state) if is_stale else typed,
         "adopts": adopts[0] if adopts else None,
-        "told": describe_readiness(state, door.app_state.today()),
+        "told": describe_readiness(state, access.app_state.today()),
     }
-    return _render_form(request, door, "decision/take.html", state, context, errors, is_stale, status)
+    return _render_form(request, access, "decision/take.html", state, context, errors, is_stale, status)
 
 
 def _render_form(
     request: Request,
-    door: DeliverableDoor,
+    access: DeliverableAccess,
     template: str,
     state: DecisionState,
     context: Mapping[str, object],
@@ -278,15 +278,15 @@ def _render_form(
     status: HTTPStatus,
 ) -> Response:
     common = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": "decision.index",
         "found": state,
         "state": state.state,
         "errors": errors or {},
         "is_stale": is_stale,
     }
-    return render_page(request, template, {**common, **context}, viewer=door.viewer, status_code=status)
+    return render_page(request, template, {**common, **context}, viewer=access.viewer, status_code=status)
 
 
-def _redirect_saved(request: Request, door: DeliverableDoor) -> Response:
-    return redirect_to(request, "deliverable.show", {"bewaard": door.id}, deliverable_id=door.id)
+def _redirect_saved(request: Request, access: DeliverableAccess) -> Response:
+    return redirect_to(request, "deliverable.show", {"bewaard": access.id}, deliverable_id=access.id)

@@ -17,7 +17,7 @@ from app.queries.programme import action_line_title
 from app.queries.risk import open_risks_of
 from app.templating import drawn
 from app.templating.wording import words_of
-from app.web.deps.deliverable import DeliverableDoor, ReadableDeliverable
+from app.web.deps.deliverable import DeliverableAccess, ReadableDeliverable
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
 from app.web.views.decision import describe_readiness
@@ -35,21 +35,21 @@ class DrawnDeliverable(NamedTuple):
 
 
 @router.get("/producten/{deliverable_id}", name="deliverable.show")
-def show(request: Request, door: ReadableDeliverable, as_of: AsOfDep, bewaard: str = "") -> Response:
+def show(request: Request, access: ReadableDeliverable, as_of: AsOfDep, bewaard: str = "") -> Response:
     """Show everything that was said of the deliverable up to the day shown, and what follows from it."""
-    drawn = _draw_once(request, door, as_of)
-    return _render(request, door, as_of, drawn=drawn, saved=bool(bewaard))
+    drawn = _draw_once(request, access, as_of)
+    return _render(request, access, as_of, drawn=drawn, saved=bool(bewaard))
 
 
 def _render(
-    request: Request, door: DeliverableDoor, as_of: AsOf, *, drawn: DrawnDeliverable, saved: bool = False
+    request: Request, access: DeliverableAccess, as_of: AsOf, *, drawn: DrawnDeliverable, saved: bool = False
 ) -> Response:
     """Return the page around the drawn parts, or only its block when htmx asks for that."""
     context = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": "overview.show",
         "as_of": as_of,
-        "id": door.id,
+        "id": access.id,
         "drawn": drawn,
         "saved": saved,
     }
@@ -58,32 +58,32 @@ def _render(
         "deliverable/show.html",
         context,
         block="deliverable",
-        viewer=door.viewer,
+        viewer=access.viewer,
         status_code=as_of.status_code,
     )
 
 
-def _draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
+def _draw(request: Request, access: DeliverableAccess, as_of: AsOf) -> DrawnDeliverable:
     """Draw the deliverable on a day. Eighteen queries, four more for a decision."""
-    history = deliverable_history(door.session, door.programme.id, door.id, as_of.day)
+    history = deliverable_history(access.session, access.programme.id, access.id, as_of.day)
     state = history.state
-    decision = _find_decision(door, history, as_of)
+    decision = _find_decision(access, history, as_of)
     context: dict[str, object] = {
         "path": request.app.state.paths,
-        "programme": door.programme,
+        "programme": access.programme,
         "as_of": as_of,
         "found": history,
         "state": state,
         "parts": draw_deliverable(history, as_of.day),
-        "line": action_line_title(door.session, state.action_line_id),
+        "line": action_line_title(access.session, state.action_line_id),
         "decision": decision,
         "told": describe_readiness(decision, as_of.day) if decision else "",
-        "may_decide": door.may_decide and not as_of.is_past,
-        "risks": open_risks_of(door.session, door.programme.id, door.id, as_of.day),
-        "external": fits_of_deliverable(door.session, door.programme.id, state, as_of.day),
+        "may_decide": access.may_decide and not as_of.is_past,
+        "risks": open_risks_of(access.session, access.programme.id, access.id, as_of.day),
+        "external": fits_of_deliverable(access.session, access.programme.id, state, as_of.day),
         "frequency": _describe_frequency(state, as_of),
-        "may_update": door.may_update and not as_of.is_past,
-        "id": door.id,
+        "may_update": access.may_update and not as_of.is_past,
+        "id": access.id,
         "form": None,
         "closed": False,
         "saved": 0,
@@ -92,21 +92,23 @@ def _draw(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDelivera
     return DrawnDeliverable(state.title, ways, body)
 
 
-def _draw_once(request: Request, door: DeliverableDoor, as_of: AsOf) -> DrawnDeliverable:
+def _draw_once(request: Request, access: DeliverableAccess, as_of: AsOf) -> DrawnDeliverable:
     """Draw the deliverable once per revision of the programme; not cached with a day that was refused."""
     if as_of.wrong:
-        return _draw(request, door, as_of)
-    version = (door.programme.id, door.programme.revision)
-    key = ("deliverable", *version, door.id, as_of.day, as_of.is_past, door.may_update, door.may_decide)
-    return door.app_state.renders.get(key, lambda: _draw(request, door, as_of))
+        return _draw(request, access, as_of)
+    version = (access.programme.id, access.programme.revision)
+    key = ("deliverable", *version, access.id, as_of.day, as_of.is_past, access.may_update, access.may_decide)
+    return access.app_state.renders.get(key, lambda: _draw(request, access, as_of))
 
 
-def _find_decision(door: DeliverableDoor, history: DeliverableHistory, as_of: AsOf) -> DecisionState | None:
+def _find_decision(
+    access: DeliverableAccess, history: DeliverableHistory, as_of: AsOf
+) -> DecisionState | None:
     """Return the state of the decision, None for other kinds of deliverables."""
     if history.state.kind is not DeliverableKind.DECISION:
         return None
     states = {state.id: state for state in (history.state, *(n.state for n in history.inputs))}
-    return decided(door.session, door.programme.id, as_of.day, states, [door.id])[0]
+    return decided(access.session, access.programme.id, as_of.day, states, [access.id])[0]
 
 
 def _describe_frequency(state: DeliverableState, as_of: AsOf) -> str:

@@ -15,14 +15,14 @@ router = APIRouter(prefix="/programmas/{slug}/raakvlakken", include_in_schema=Fa
 
 
 @router.get("", name="external_dependency.index")
-def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
+def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
     """List the dependencies on a day, problems first. Ten queries."""
-    dependencies = external_fits(door.session, door.programme.id, as_of.day)
+    dependencies = external_fits(access.session, access.programme.id, as_of.day)
     dependencies.sort(
         key=lambda dependency: (not dependency.conflicts, not dependency.is_stale, dependency.row.id)
     )
     context = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": "external_dependency.index",
         "as_of": as_of,
         "found": dependencies,
@@ -35,7 +35,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
         "external_dependency/index.html",
         context,
         block="external_dependencies",
-        viewer=door.viewer,
+        viewer=access.viewer,
         status_code=as_of.status_code,
     )
 
@@ -43,18 +43,18 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
 @router.post(
     "/{thing_id}/bevestiging", name="external_dependency.confirm", dependencies=[Depends(require_own_form)]
 )
-def confirm(request: Request, door: SteerableProgramme, thing_id: Id) -> Response:
+def confirm(request: Request, access: SteerableProgramme, thing_id: Id) -> Response:
     """Record that the promise was confirmed today."""
-    rows = external_dependencies(door.session, [door.programme.id], door.app_state.today())
+    rows = external_dependencies(access.session, [access.programme.id], access.app_state.today())
     row = next((candidate for candidate in rows if candidate.id == thing_id), None)
     if row is None:
         raise NotFound("There is nothing here, or not for you.")
-    act = door.app_state.act(door.viewer.id, "web")
-    external_dependency.confirm(door.session, act, thing_id, row.version)
+    act = access.app_state.act(access.viewer.id, "web")
+    external_dependency.confirm(access.session, act, thing_id, row.version)
     return redirect_to(
         request,
         "external_dependency.index",
         {"bewaard": thing_id},
         f"external-dependency-{thing_id}",
-        slug=door.programme.slug,
+        slug=access.programme.slug,
     )

@@ -21,7 +21,7 @@ from app.web.oidc_attempt import (
     ATTEMPT_COOKIE,
     OidcAttempt,
     Organisation,
-    OrganisationDoor,
+    OrganisationAccess,
     begin_attempt,
     open_attempt,
 )
@@ -34,20 +34,20 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/aanmelden/organisatie", name="identity.new")
-async def new(request: Request, door: Organisation, verder: str = "/") -> Response:
+async def new(request: Request, access: Organisation, verder: str = "/") -> Response:
     """Send the browser to the provider. Nothing is stored, so that an abandoned attempt leaves no trace."""
-    app_state = door.app_state
+    app_state = access.app_state
     attempt = begin_attempt(app_state.now(), restrict_to_own_path(verder))
     try:
-        address = await door.provider.build_sign_in_address(
-            door.address("identity.back"),
+        address = await access.provider.build_sign_in_address(
+            access.address("identity.back"),
             state=attempt.state(app_state.key),
             nonce=attempt.nonce(app_state.key),
             verifier=attempt.verifier(app_state.key),
             now=app_state.now(),
         )
     except Unavailable as unavailable:
-        return _render_refused(request, door, verder, unavailable)
+        return _render_refused(request, access, verder, unavailable)
     answer = RedirectResponse(address, HTTPStatus.SEE_OTHER)
     set_cookie(answer, app_state, attempt.seal(app_state.key), ATTEMPT_LASTS, ATTEMPT_COOKIE)
     return answer
@@ -56,65 +56,65 @@ async def new(request: Request, door: Organisation, verder: str = "/") -> Respon
 @router.get("/aanmelden/organisatie/terug", name="identity.back")
 async def complete(
     request: Request,
-    door: Organisation,
+    access: Organisation,
     code: str = "",
     state: str = "",
     error: str = "",
     iss: str | None = None,
 ) -> Response:
     """Finish the sign-in when the provider sends the browser back; a refusal shows the sign-in page."""
-    app_state = door.app_state
+    app_state = access.app_state
     attempt = open_attempt(app_state.key, request.cookies.get(ATTEMPT_COOKIE, ""), app_state.now())
     try:
-        answer = await complete_sign_in(door, attempt, CallbackParams(code, state, error, iss))
+        answer = await complete_sign_in(access, attempt, CallbackParams(code, state, error, iss))
     except (Unproven, Unavailable) as refused:
         await log_unproven_identity(request, refused, "sign_in.begin")
-        answer = _render_refused(request, door, attempt.onward if attempt else "/", refused)
+        answer = _render_refused(request, access, attempt.onward if attempt else "/", refused)
     delete_cookie(answer, app_state, ATTEMPT_COOKIE)
     return answer
 
 
 @router.get("/afmelden/organisatie", name="identity.left")
-async def show_signed_out(request: Request, door: Organisation) -> Response:
+async def show_signed_out(request: Request, access: Organisation) -> Response:
     """Offer to sign out at the organisation too, after signing out here."""
     try:
-        exit_there = await door.provider.build_sign_out_address(
-            door.address("session.new"), door.app_state.now()
+        exit_there = await access.provider.build_sign_out_address(
+            access.address("session.new"), access.app_state.now()
         )
     except Unavailable:
         exit_there = None
     if exit_there is None:
         return redirect_to(request, "session.new")
-    context = {"exit_there": exit_there, "organisation": door.provider.label}
+    context = {"exit_there": exit_there, "organisation": access.provider.label}
     return render_page(request, "identity/left.html", context)
 
 
 @router.post("/afmelden/organisatie/bericht", name="identity.ended")
 async def end(
-    request: Request, door: Organisation, logout_token: Annotated[FormText, Form()] = ""
+    request: Request, access: Organisation, logout_token: Annotated[FormText, Form()] = ""
 ) -> Response:
     """End the sessions of a person who signed out elsewhere (OpenID Connect Back-Channel Logout 1.0)."""
     try:
-        sign_out = await door.provider.read_sign_out(logout_token, door.app_state.now())
-        await door.app_state.write(lambda session: _end_sessions(session, door, sign_out))
+        sign_out = await access.provider.read_sign_out(logout_token, access.app_state.now())
+        await access.app_state.write(lambda session: _end_sessions(session, access, sign_out))
     except (Unproven, Unavailable) as refused:
         await log_unproven_identity(request, refused, "sign_in.end_elsewhere")
         return JSONResponse({"error": "invalid_request"}, HTTPStatus.BAD_REQUEST)
     return Response(status_code=HTTPStatus.OK)
 
 
-def _end_sessions(session: Session, door: OrganisationDoor, sign_out: SignedOut) -> None:
-    act, issuer = door.app_state.act(None, "oidc"), door.provider.issuer
+def _end_sessions(session: Session, access: OrganisationAccess, sign_out: SignedOut) -> None:
+    act, issuer = access.app_state.act(None, "oidc"), access.provider.issuer
     if not identity.spend(session, act.at, f"logout {issuer} {sign_out.token_id}", sign_out.until):
         raise Unproven("replayed")
     sign_in.end_elsewhere(session, act, issuer, sign_out)
 
 
 def _render_refused(
-    request: Request, door: OrganisationDoor, onward: str, refused: Unproven | Unavailable
+    request: Request, access: OrganisationAccess, onward: str, refused: Unproven | Unavailable
 ) -> Response:
     errors = {"organisation": refused.message}
-    return render_sign_in(request, door.app_state, onward, errors=errors, status=status_of(refused))
+    return render_sign_in(request, access.app_state, onward, errors=errors, status=status_of(refused))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +128,13 @@ class CallbackParams:
 
 
 async def complete_sign_in(
-    door: OrganisationDoor, attempt: OidcAttempt | None, params: CallbackParams
+    access: OrganisationAccess, attempt: OidcAttempt | None, params: CallbackParams
 ) -> Response:
     """Sign in the person that the provider vouches for.
 
     Refuses (`Unproven`) a response that does not check out, and people who were not invited.
     """
-    app_state = door.app_state
+    app_state = access.app_state
     if attempt is None:
         raise Unproven("no attempt", "Signing in took too long, or began in another browser. Try again.")
     if not is_same(attempt.state(app_state.key), params.state):
@@ -142,13 +142,13 @@ async def complete_sign_in(
     await _spend_attempt(app_state, attempt)
     if params.error:
         raise Unproven("turned back", "Your organisation did not let you in, or you turned back yourself.")
-    if not await door.provider.is_sender(params.issuer, app_state.now()):
+    if not await access.provider.is_sender(params.issuer, app_state.now()):
         raise Unproven("sender")
-    vouched = await _redeem_code(door, attempt, params.code)
+    vouched = await _redeem_code(access, attempt, params.code)
     return finish_sign_in(
         app_state,
         attempt.onward,
-        await app_state.write(lambda session: _start_session(session, door, vouched)),
+        await app_state.write(lambda session: _start_session(session, access, vouched)),
     )
 
 
@@ -159,36 +159,36 @@ async def _spend_attempt(app_state: AppState, attempt: OidcAttempt) -> None:
         raise Unproven("replayed")
 
 
-async def _redeem_code(door: OrganisationDoor, attempt: OidcAttempt, code: str) -> VouchedIdentity:
+async def _redeem_code(access: OrganisationAccess, attempt: OidcAttempt, code: str) -> VouchedIdentity:
     """Return the person that the provider vouches for, with their e-mail address if they are new here."""
-    app_state = door.app_state
-    vouched, access = await door.provider.redeem(
+    app_state = access.app_state
+    vouched, access_token = await access.provider.redeem(
         code,
-        door.address("identity.back"),
+        access.address("identity.back"),
         nonce=attempt.nonce(app_state.key),
         verifier=attempt.verifier(app_state.key),
         since=attempt.began_at,
         now=app_state.now(),
     )
-    if access is None or await app_state.read(
+    if access_token is None or await app_state.read(
         lambda session: is_linked(session, vouched.issuer, vouched.subject)
     ):
         return vouched
-    return await door.provider.add_email(vouched, access, app_state.now())
+    return await access.provider.add_email(vouched, access_token, app_state.now())
 
 
-def _start_session(session: Session, door: OrganisationDoor, vouched: VouchedIdentity) -> str:
+def _start_session(session: Session, access: OrganisationAccess, vouched: VouchedIdentity) -> str:
     """Begin a session, end the one this browser had, and return the new cookie."""
-    linked = identity.recognise(session, door.app_state.act(None, "web"), vouched)
-    act = door.app_state.act(linked.person_id, "web")
-    sign_in.end(session, act, read_session_cookie(door.request))
+    linked = identity.recognise(session, access.app_state.act(None, "web"), vouched)
+    act = access.app_state.act(linked.person_id, "web")
+    sign_in.end(session, act, read_session_cookie(access.request))
     return sign_in.begin(
         session,
         act,
         linked.person_id,
         way=SignInMethod.OIDC,
-        user_agent=door.request.headers.get("user-agent", ""),
-        lasts=door.app_state.lasts,
+        user_agent=access.request.headers.get("user-agent", ""),
+        lasts=access.app_state.lasts,
         identity_id=linked.id,
         provider_session=vouched.session,
     )

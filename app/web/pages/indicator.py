@@ -32,18 +32,18 @@ class IndicatorView:
 
 
 @router.get("/programmas/{slug}/indicatoren", name="indicator.index")
-def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
+def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
     """List the indicators with what was measured up to a day. Six queries."""
-    rows = indicators(door.session, [door.programme.id], as_of.day)
-    measured = measurements(door.session, [row.id for row in rows], as_of.day)
+    rows = indicators(access.session, [access.programme.id], as_of.day)
+    measured = measurements(access.session, [row.id for row in rows], as_of.day)
     by_id = {row.id: row for row in rows}
     context = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": "indicator.index",
         "as_of": as_of,
         "shown": [_build_view(row, by_id, measured) for row in rows if not row.withdrawn],
         "withdrawn": [row for row in rows if row.withdrawn],
-        "sites": {site.id: site.name for site in pilot_sites(door.session, [door.programme.id])},
+        "sites": {site.id: site.name for site in pilot_sites(access.session, [access.programme.id])},
         "saved": bewaard,
     }
     return render_page(
@@ -51,7 +51,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
         "indicator/index.html",
         context,
         block="indicators",
-        viewer=door.viewer,
+        viewer=access.viewer,
         status_code=as_of.status_code,
     )
 

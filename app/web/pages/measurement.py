@@ -12,7 +12,7 @@ from app.actions.measurement import MeasurementInput, cell_name
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
 from app.queries.party import pilot_sites
-from app.web.deps.programme import ProgrammeDoor, SteerableProgramme
+from app.web.deps.programme import ProgrammeAccess, SteerableProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
 from app.web.responses import redirect_to, render_page
@@ -24,70 +24,70 @@ Errors = Mapping[str, Message]
 
 
 @router.get("/ronde", name="measurement.new")
-def new(request: Request, door: SteerableProgramme) -> Response:
+def new(request: Request, access: SteerableProgramme) -> Response:
     """Show an empty round: a cell for each indicator, of the whole programme and of each pilot site."""
-    return _render_round(request, door, Typed())
+    return _render_round(request, access, Typed())
 
 
 @router.post("/ronde", name="measurement.create", dependencies=OWN_FORM)
-def create(request: Request, door: SteerableProgramme, typed: TypedDep) -> Response:
+def create(request: Request, access: SteerableProgramme, typed: TypedDep) -> Response:
     """Record every cell that was filled, or none; each message stands beside its cell."""
     try:
-        cells = _read_cells(door, typed)
-        with all_or_nothing(door.session):
-            measurement.measure_round(door.session, door.app_state.act(door.viewer.id, "web"), cells)
+        cells = _read_cells(access, typed)
+        with all_or_nothing(access.session):
+            measurement.measure_round(access.session, access.app_state.act(access.viewer.id, "web"), cells)
     except Invalid as refused:
-        return _render_round(request, door, typed, refused.fields, HTTPStatus.BAD_REQUEST)
-    return _redirect_saved(request, door)
+        return _render_round(request, access, typed, refused.fields, HTTPStatus.BAD_REQUEST)
+    return _redirect_saved(request, access)
 
 
 @router.get("/{measurement_id}/verbetering", name="measurement.edit")
-def edit(request: Request, door: SteerableProgramme, measurement_id: Id) -> Response:
+def edit(request: Request, access: SteerableProgramme, measurement_id: Id) -> Response:
     """Show the recorded value in a form to correct it."""
-    row, indicator = _load_measurement(door, measurement_id)
+    row, indicator = _load_measurement(access, measurement_id)
     values = {
         "value": _write_number(row.value),
         "reference_date": f"{row.reference_date:%d-%m-%Y}",
         "parts": "\n".join(f"{label}: {_write_number(value)}" for label, value in row.parts),
         "note": row.note,
     }
-    return _render_correction(request, door, row, indicator, Typed(values))
+    return _render_correction(request, access, row, indicator, Typed(values))
 
 
 @router.post("/{measurement_id}/verbetering", name="measurement.update", dependencies=OWN_FORM)
-def update(request: Request, door: SteerableProgramme, measurement_id: Id, typed: TypedDep) -> Response:
+def update(request: Request, access: SteerableProgramme, measurement_id: Id, typed: TypedDep) -> Response:
     """Correct the value; the wrong one stays visible in the history."""
-    row, indicator = _load_measurement(door, measurement_id)
-    act = door.app_state.act(door.viewer.id, "web")
+    row, indicator = _load_measurement(access, measurement_id)
+    act = access.app_state.act(access.viewer.id, "web")
     try:
         value, day = typed.amount("value"), typed.day("reference_date")
         if value is None or day is None:
             name = "value" if value is None else "reference_date"
             raise Invalid.because(name, "Fill this in.")
         measured = MeasurementInput(value, day, act.on, _read_parts(typed, "parts"), typed["note"].strip())
-        with all_or_nothing(door.session):
-            measurement.correct(door.session, act, measurement_id, measured)
+        with all_or_nothing(access.session):
+            measurement.correct(access.session, act, measurement_id, measured)
     except Invalid as refused:
         return _render_correction(
-            request, door, row, indicator, typed, refused.fields, HTTPStatus.BAD_REQUEST
+            request, access, row, indicator, typed, refused.fields, HTTPStatus.BAD_REQUEST
         )
     except Conflict as refused:
         return _render_correction(
-            request, door, row, indicator, typed, {"value": refused.message}, HTTPStatus.CONFLICT
+            request, access, row, indicator, typed, {"value": refused.message}, HTTPStatus.CONFLICT
         )
-    return _redirect_saved(request, door)
+    return _redirect_saved(request, access)
 
 
-def _read_cells(door: ProgrammeDoor, typed: Typed) -> dict[tuple[int, int | None], MeasurementInput]:
+def _read_cells(access: ProgrammeAccess, typed: Typed) -> dict[tuple[int, int | None], MeasurementInput]:
     """Return the filled cells. Refuses a round without a day, and one without any value."""
-    today = door.app_state.today()
+    today = access.app_state.today()
     day = typed.day("reference_date")
     if day is None:
         raise Invalid.because("reference_date", "Say on which day this was so.")
     cells: dict[tuple[int, int | None], MeasurementInput] = {}
     errors: dict[str, Message] = {}
-    for indicator in _list_counted(door):
-        for site in (None, *(place.id for place in pilot_sites(door.session, [door.programme.id]))):
+    for indicator in _list_counted(access):
+        for site in (None, *(place.id for place in pilot_sites(access.session, [access.programme.id]))):
             name = cell_name(indicator.id, site)
             try:
                 value = typed.amount(name)
@@ -104,8 +104,8 @@ def _read_cells(door: ProgrammeDoor, typed: Typed) -> dict[tuple[int, int | None
     return cells
 
 
-def _list_counted(door: ProgrammeDoor) -> list[IndicatorRow]:
-    rows = indicators(door.session, [door.programme.id], door.app_state.today())
+def _list_counted(access: ProgrammeAccess) -> list[IndicatorRow]:
+    rows = indicators(access.session, [access.programme.id], access.app_state.today())
     return [row for row in rows if row.numerator_id is None and not row.withdrawn]
 
 
@@ -122,9 +122,11 @@ def _read_parts(typed: Typed, name: str) -> list[tuple[str, Decimal]]:
     return parts
 
 
-def _load_measurement(door: ProgrammeDoor, measurement_id: int) -> tuple[MeasurementRow, IndicatorRow]:
-    rows = {row.id: row for row in indicators(door.session, [door.programme.id], door.app_state.today())}
-    for indicator_id, measured in measurements(door.session, list(rows), door.app_state.today()).items():
+def _load_measurement(access: ProgrammeAccess, measurement_id: int) -> tuple[MeasurementRow, IndicatorRow]:
+    rows = {
+        row.id: row for row in indicators(access.session, [access.programme.id], access.app_state.today())
+    }
+    for indicator_id, measured in measurements(access.session, list(rows), access.app_state.today()).items():
         for row in measured:
             if row.id == measurement_id:
                 return row, rows[indicator_id]
@@ -137,26 +139,26 @@ def _write_number(value: Decimal) -> str:
 
 def _render_round(
     request: Request,
-    door: ProgrammeDoor,
+    access: ProgrammeAccess,
     typed: Typed,
     errors: Errors | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     context = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": "indicator.index",
         "typed": typed,
         "errors": errors or {},
-        "counted": _list_counted(door),
-        "sites": pilot_sites(door.session, [door.programme.id]),
+        "counted": _list_counted(access),
+        "sites": pilot_sites(access.session, [access.programme.id]),
         "cell": cell_name,
     }
-    return render_page(request, "measurement/new.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "measurement/new.html", context, viewer=access.viewer, status_code=status)
 
 
 def _render_correction(
     request: Request,
-    door: ProgrammeDoor,
+    access: ProgrammeAccess,
     row: MeasurementRow,
     indicator: IndicatorRow,
     typed: Typed,
@@ -164,15 +166,15 @@ def _render_correction(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     context = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": "indicator.index",
         "row": row,
         "indicator": indicator,
         "typed": typed,
         "errors": errors or {},
     }
-    return render_page(request, "measurement/edit.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "measurement/edit.html", context, viewer=access.viewer, status_code=status)
 
 
-def _redirect_saved(request: Request, door: ProgrammeDoor) -> Response:
-    return redirect_to(request, "indicator.index", {"bewaard": 1}, slug=door.programme.slug)
+def _redirect_saved(request: Request, access: ProgrammeAccess) -> Response:
+    return redirect_to(request, "indicator.index", {"bewaard": 1}, slug=access.programme.slug)

@@ -33,7 +33,7 @@ _OPENS_SOON = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class UpdateQueue:
     """What a person leads: first what still needs an update, by urgency, then what has one."""
 
     asked: Sequence[DeliverableRow]
@@ -104,7 +104,7 @@ def _read_shown_list(request: Request) -> str:
 
 def _load_queue(
     session: Session, viewer: Viewer, today: date, refused: Mapping[int, Message] | None = None
-) -> Queue:
+) -> UpdateQueue:
     own_ids = own_deliverables(session, viewer.id)
     readable = [
         programme for programme in programmes(session, viewer.rights.readable()) if programme.id in own_ids
@@ -127,7 +127,7 @@ def _load_queue(
     open_rows = [row for row in rows if row.is_asked or row.state.assessment.timeliness is Timeliness.OVERDUE]
     answered = [row for row in rows if row not in open_rows]
     listening = [(programme, calls[programme.id]) for programme in readable if programme.id in calls]
-    return Queue(open_rows, answered, listening, today, refused or {})
+    return UpdateQueue(open_rows, answered, listening, today, refused or {})
 
 
 def _window_opens_on(row: DeliverableRow) -> date:
@@ -146,7 +146,7 @@ def _sort_key(row: DeliverableRow, today: date) -> tuple[bool, date, str]:
 def _render_queue(
     request: Request,
     viewer: Viewer,
-    queue: Queue,
+    queue: UpdateQueue,
     *,
     stand: str = "",
     saved: int = 0,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.overview import overview
 from app.templating import drawn
-from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
+from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
 from app.web.views.overview import OverviewQuery, count_items, list_choices, read_overview_query
@@ -29,14 +29,14 @@ class DrawnOverview(NamedTuple):
 @router.get("/programmas/{slug}", name="overview.show")
 def show(
     request: Request,
-    door: ReadableProgramme,
+    access: ReadableProgramme,
     as_of: AsOfDep,
     filters: Annotated[OverviewQuery, Depends(read_overview_query)],
 ) -> Response:
     """Show every deliverable of the programme on one time axis."""
-    programme = door.programme
+    programme = access.programme
     key = ("overview", programme.id, programme.revision, as_of.day, as_of.is_past, filters.filter)
-    drawn = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, filters))
+    drawn = access.app_state.renders.get(key, lambda: _draw(request, access, as_of, filters))
     return render_page(
         request,
         "overview/show.html",
@@ -48,18 +48,18 @@ def show(
             "drawn": drawn,
         },
         block="overview",
-        viewer=door.viewer,
+        viewer=access.viewer,
         status_code=400 if filters.wrong else as_of.status_code,
     )
 
 
-def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, filters: OverviewQuery) -> DrawnOverview:
-    programme_overview = overview(door.session, door.programme.id, as_of.day, filters.filter)
+def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf, filters: OverviewQuery) -> DrawnOverview:
+    programme_overview = overview(access.session, access.programme.id, as_of.day, filters.filter)
     paths = request.app.state.paths
-    route_params = {"slug": door.programme.slug}
+    route_params = {"slug": access.programme.slug}
     context: dict[str, Any] = {
         "path": paths,
-        "programme": door.programme,
+        "programme": access.programme,
         "as_of": as_of,
         "asked": filters,
         "found": programme_overview,

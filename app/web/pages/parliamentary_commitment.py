@@ -14,21 +14,21 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/programmas/{slug}/toezeggingen", name="parliamentary_commitment.index")
-def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
+def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
     """List the commitments on a day, grouped by their answer. Four queries."""
-    rows = commitments(door.session, [door.programme.id], as_of.day)
+    rows = commitments(access.session, [access.programme.id], as_of.day)
     groups = {
         state: [commitment for commitment in rows if commitment.answer(as_of.day) is state]
         for state in _ORDER
     }
     context = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": "parliamentary_commitment.index",
         "as_of": as_of,
         "groups": {state: rows for state, rows in groups.items() if rows},
         "counts": {state: len(rows) for state, rows in groups.items()},
         "titles": titles_of(
-            door.session, {commitment.deliverable_id for commitment in rows if commitment.deliverable_id}
+            access.session, {commitment.deliverable_id for commitment in rows if commitment.deliverable_id}
         ),
         "saved": bewaard,
     }
@@ -37,7 +37,7 @@ def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: st
         "parliamentary_commitment/index.html",
         context,
         block="commitments",
-        viewer=door.viewer,
+        viewer=access.viewer,
         status_code=as_of.status_code,
     )
 

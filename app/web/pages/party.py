@@ -11,7 +11,7 @@ from app.actions import party
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
 from app.queries.party import SharedParty, shared_parties
 from app.web.auth import CredentialsDep
-from app.web.deps.people import PeopleDoor
+from app.web.deps.people import PeopleAccess
 from app.web.deps.session import Id, SessionDep
 from app.web.forms import FormText, OwnForm, all_or_nothing, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
@@ -27,62 +27,62 @@ class PartyForm(OwnForm):
     version: FormText = ""
 
 
-def require_party_administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
+def require_party_administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleAccess:
     """Return access for an administrator. One query. 404 for people without any role, 403 for others."""
     viewer = credentials.require_viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.administers:
         raise Forbidden("Only an administrator changes what a party is called in every programme.")
-    return PeopleDoor(session, viewer, credentials.app_state)
+    return PeopleAccess(session, viewer, credentials.app_state)
 
 
-AdministratorDep = Annotated[PeopleDoor, Depends(require_party_administrator)]
+AdministratorDep = Annotated[PeopleAccess, Depends(require_party_administrator)]
 
 
 @router.get("", name="party.index")
-def index(request: Request, door: AdministratorDep, bewaard: str = "") -> Response:
+def index(request: Request, access: AdministratorDep, bewaard: str = "") -> Response:
     """List every party with the programmes in which it takes part. Two queries."""
     context = {
         "active_page": "portfolio.index",
-        "parties": shared_parties(door.session),
+        "parties": shared_parties(access.session),
         "saved": bewaard[:80],
     }
-    return render_page(request, "party/index.html", context, viewer=door.viewer)
+    return render_page(request, "party/index.html", context, viewer=access.viewer)
 
 
 @router.get("/{party_id}", name="party.edit")
-def edit(request: Request, door: AdministratorDep, party_id: Id) -> Response:
+def edit(request: Request, access: AdministratorDep, party_id: Id) -> Response:
     """Show the form with the present names."""
-    party_row = _load_party(door, party_id)
+    party_row = _load_party(access, party_id)
     values = {
         "name": party_row.name,
         "abbreviation": party_row.abbreviation or "",
         "version": str(party_row.version),
     }
-    return _render_form(request, door, party_row, PartyForm(**values))
+    return _render_form(request, access, party_row, PartyForm(**values))
 
 
 @router.post("/{party_id}", name="party.update", dependencies=[Depends(require_own_form)])
 def update(
-    request: Request, door: AdministratorDep, party_id: Id, form: Annotated[PartyForm, Form()]
+    request: Request, access: AdministratorDep, party_id: Id, form: Annotated[PartyForm, Form()]
 ) -> Response:
     """Rename the party in every programme; a refusal shows the form again with what was typed."""
-    party_row, act = _load_party(door, party_id), door.app_state.act(door.viewer.id, "web")
+    party_row, act = _load_party(access, party_id), access.app_state.act(access.viewer.id, "web")
     names = {"name": form.name, "abbreviation": form.abbreviation}
     try:
-        with all_or_nothing(door.session):
-            party.rename(door.session, act, party_id, read_number(form.version), **names)
+        with all_or_nothing(access.session):
+            party.rename(access.session, act, party_id, read_number(form.version), **names)
     except Invalid as refused:
-        return _render_form(request, door, party_row, form, refused.fields, HTTPStatus.BAD_REQUEST)
+        return _render_form(request, access, party_row, form, refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
         renewed = form.model_copy(update={"version": str(party_row.version)})
-        return _render_form(request, door, party_row, renewed, status=HTTPStatus.CONFLICT)
+        return _render_form(request, access, party_row, renewed, status=HTTPStatus.CONFLICT)
     return redirect_to(request, "party.index", {"bewaard": form.name.strip()[:80]}, f"party-{party_id}")
 
 
-def _load_party(door: PeopleDoor, party_id: int) -> SharedParty:
-    rows = shared_parties(door.session, party_id)
+def _load_party(access: PeopleAccess, party_id: int) -> SharedParty:
+    rows = shared_parties(access.session, party_id)
     if not rows:
         raise NotFound("There is nothing here, or not for you.")
     return rows[0]
@@ -90,7 +90,7 @@ def _load_party(door: PeopleDoor, party_id: int) -> SharedParty:
 
 def _render_form(
     request: Request,
-    door: PeopleDoor,
+    access: PeopleAccess,
     party_row: SharedParty,
     form: PartyForm,
     errors: Mapping[str, Message] | None = None,
@@ -103,4 +103,4 @@ def _render_form(
         "errors": errors or {},
         "is_stale": status is HTTPStatus.CONFLICT,
     }
-    return render_page(request, "party/edit.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "party/edit.html", context, viewer=access.viewer, status_code=status)

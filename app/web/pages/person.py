@@ -24,8 +24,8 @@ from app.web.deps.people import (
     AdministeredPerson,
     ManagedPeople,
     ManagedPerson,
-    PeopleDoor,
-    PersonDoor,
+    PeopleAccess,
+    PersonAccess,
     RevocableRole,
 )
 from app.web.deps.session import Id
@@ -68,16 +68,16 @@ class SuccessorForm(OwnForm):
     to: FormText = ""
 
 
-def list_role_choices(door: PeopleDoor) -> list[RoleChoice]:
+def list_role_choices(access: PeopleAccess) -> list[RoleChoice]:
     """Return every role that the viewer may give, by programme. Two queries."""
-    managed_programmes = programmes(door.session, door.managed)
-    sponsors = parties(door.session, [programme.id for programme in managed_programmes])
+    managed_programmes = programmes(access.session, access.managed)
+    sponsors = parties(access.session, [programme.id for programme in managed_programmes])
     offered = [
         choice for programme in managed_programmes for choice in _list_programme_choices(programme, sponsors)
     ]
     words = translator()
     offered.append(RoleChoice(Role.ADMIN, None, None, words.gettext("administrator of this installation")))
-    return [choice for choice in offered if door.viewer.rights.may_give(choice.role, choice.programme_id)]
+    return [choice for choice in offered if access.viewer.rights.may_give(choice.role, choice.programme_id)]
 
 
 def require_choice(offered: list[RoleChoice], value: str) -> RoleChoice:
@@ -116,7 +116,7 @@ Errors = dict[str, Message]
 
 def render_people(
     request: Request,
-    door: PeopleDoor,
+    access: PeopleAccess,
     form: PersonForm,
     errors: Errors | None = None,
     *,
@@ -125,19 +125,19 @@ def render_people(
 ) -> Response:
     context = {
         "active_page": "person.index",
-        "people": holders(door.session, door.managed),
-        "choices": [(choice.value, choice.text) for choice in list_role_choices(door)],
+        "people": holders(access.session, access.managed),
+        "choices": [(choice.value, choice.text) for choice in list_role_choices(access)],
         "typed": form,
         "errors": errors or {},
         "saved": saved,
     }
     template, block = "person/index.html", "people"
-    return render_page(request, template, context, block=block, viewer=door.viewer, status_code=status)
+    return render_page(request, template, context, block=block, viewer=access.viewer, status_code=status)
 
 
 def render_person(
     request: Request,
-    door: PersonDoor,
+    access: PersonAccess,
     errors: Errors | None = None,
     typed: dict[str, str] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
@@ -146,59 +146,61 @@ def render_person(
     was_saved: bool = False,
     link: str = "",
 ) -> Response:
-    rights = door.viewer.rights
-    someone = holder or door.person
-    responsibilities = led_by(door.session, someone.id, door.managed)
+    rights = access.viewer.rights
+    someone = holder or access.person
+    responsibilities = led_by(access.session, someone.id, access.managed)
     context = {
         "active_page": "person.index",
         "someone": someone,
         "takeable": {g.id for g in someone.grants if rights.may_give(g.role, g.programme_id)},
-        "choices": [(choice.value, choice.text) for choice in list_role_choices(door)],
+        "choices": [(choice.value, choice.text) for choice in list_role_choices(access)],
         "led": responsibilities,
-        "successors": [(str(person_id), name) for person_id, name in list_successors(door, responsibilities)],
+        "successors": [
+            (str(person_id), name) for person_id, name in list_successors(access, responsibilities)
+        ],
         "typed": {"role": "", "to": "", **(typed or {})},
         "errors": errors or {},
         "saved": was_saved,
         "link": link,
-        **_load_access(door),
+        **_load_access(access),
     }
     template, block = "person/show.html", "roles"
-    return render_page(request, template, context, block=block, viewer=door.viewer, status_code=status)
+    return render_page(request, template, context, block=block, viewer=access.viewer, status_code=status)
 
 
-def _load_access(door: PersonDoor) -> dict[str, object]:
+def _load_access(access: PersonAccess) -> dict[str, object]:
     """Return the person's sessions and tokens for administrators (two queries), None for others."""
-    if not door.viewer.rights.administers:
+    if not access.viewer.rights.administers:
         return {"sign_ins": None, "tokens": None}
-    now = door.app_state.now()
+    now = access.app_state.now()
     return {
-        "sign_ins": sign_ins(door.session, door.person.id, now, idle=door.app_state.idle),
-        "tokens": api_tokens(door.session, door.person.id, now),
+        "sign_ins": sign_ins(access.session, access.person.id, now, idle=access.app_state.idle),
+        "tokens": api_tokens(access.session, access.person.id, now),
     }
 
 
-def list_successors(door: PersonDoor, responsibilities: Sequence[Led]) -> list[tuple[int, str]]:
+def list_successors(access: PersonAccess, responsibilities: Sequence[Led]) -> list[tuple[int, str]]:
     return (
         []
         if not responsibilities
         else possible_leads(
-            door.session, [duty.programme_id for duty in responsibilities], but=door.person.id
+            access.session, [duty.programme_id for duty in responsibilities], but=access.person.id
         )
     )
 
 
-def render_saved(request: Request, door: PersonDoor) -> Response:
+def render_saved(request: Request, access: PersonAccess) -> Response:
     """Show the person after a change; one who lost the last role that the viewer sees is no longer listed."""
-    remaining = holders(door.session, door.managed, door.person.id)
+    remaining = holders(access.session, access.managed, access.person.id)
     if is_partial(request):
-        without_roles = Holder(door.person.id, door.person.name, door.person.email)
+        without_roles = Holder(access.person.id, access.person.name, access.person.email)
         return render_person(
-            request, door, holder=remaining[0] if remaining else without_roles, was_saved=True
+            request, access, holder=remaining[0] if remaining else without_roles, was_saved=True
         )
-    if door.person.id == door.viewer.id:  # the viewer may have given up the right to see this page
+    if access.person.id == access.viewer.id:  # the viewer may have given up the right to see this page
         return redirect_to(request, "role.index")
     if remaining:
-        return redirect_to(request, "person.show", {"bewaard": 1}, person_id=door.person.id)
+        return redirect_to(request, "person.show", {"bewaard": 1}, person_id=access.person.id)
     return redirect_to(request, "person.index")
 
 
@@ -208,27 +210,27 @@ OWN_FORM = [Depends(require_own_form)]
 
 
 @router.get("", name="person.index")
-def index(request: Request, door: ManagedPeople, bewaard: str = "") -> Response:
+def index(request: Request, access: ManagedPeople, bewaard: str = "") -> Response:
     """List who has which role. Four queries, however many people there are."""
-    return render_people(request, door, PersonForm(), saved=int(bewaard) if bewaard.isdecimal() else 0)
+    return render_people(request, access, PersonForm(), saved=int(bewaard) if bewaard.isdecimal() else 0)
 
 
 @router.post("", name="person.create", dependencies=OWN_FORM)
-def create(request: Request, door: ManagedPeople, form: Annotated[PersonForm, Form()]) -> Response:
+def create(request: Request, access: ManagedPeople, form: Annotated[PersonForm, Form()]) -> Response:
     """Add a person with a first role; one who is already known is given the role."""
     errors: Errors = {}
     try:
-        role = require_choice(list_role_choices(door), form.role)
+        role = require_choice(list_role_choices(access), form.role)
     except Invalid as refused:
         errors, role = refused.fields, None
     errors = person.objections(form.email, form.name) | errors
     if errors or role is None:
-        return render_people(request, door, form, errors, status=HTTPStatus.BAD_REQUEST)
+        return render_people(request, access, form, errors, status=HTTPStatus.BAD_REQUEST)
     try:
-        with all_or_nothing(door.session):
+        with all_or_nothing(access.session):
             person_id = person.admit(
-                door.session,
-                door.app_state.act(door.viewer.id, "web"),
+                access.session,
+                access.app_state.act(access.viewer.id, "web"),
                 email=form.email,
                 name=form.name,
                 role=role.role,
@@ -236,87 +238,89 @@ def create(request: Request, door: ManagedPeople, form: Annotated[PersonForm, Fo
                 party_id=role.party_id,
             )
     except Conflict as refused:
-        return render_people(request, door, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
+        return render_people(request, access, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
     if is_partial(request):
-        return render_people(request, door, PersonForm(), saved=person_id)
+        return render_people(request, access, PersonForm(), saved=person_id)
     return redirect_to(request, "person.index", {"bewaard": person_id}, f"person-{person_id}")
 
 
 @router.get("/{person_id}", name="person.show")
-def show(request: Request, door: ManagedPerson, bewaard: str = "") -> Response:
+def show(request: Request, access: ManagedPerson, bewaard: str = "") -> Response:
     """Show one person. Five queries, one more if they lead something, two more for administrators."""
-    return render_person(request, door, was_saved=bool(bewaard))
+    return render_person(request, access, was_saved=bool(bewaard))
 
 
 @router.post("/{person_id}/rollen", name="person.grant", dependencies=OWN_FORM)
-def grant(request: Request, door: ManagedPerson, form: Annotated[RoleForm, Form()]) -> Response:
+def grant(request: Request, access: ManagedPerson, form: Annotated[RoleForm, Form()]) -> Response:
     """Give the person a role."""
     role = form.role
     try:
-        choice = require_choice(list_role_choices(door), role)
-        with all_or_nothing(door.session):
+        choice = require_choice(list_role_choices(access), role)
+        with all_or_nothing(access.session):
             person.grant(
-                door.session,
-                door.app_state.act(door.viewer.id, "web"),
-                door.person.id,
+                access.session,
+                access.app_state.act(access.viewer.id, "web"),
+                access.person.id,
                 choice.role,
                 programme_id=choice.programme_id,
                 party_id=choice.party_id,
             )
     except Invalid as refused:
-        return render_person(request, door, refused.fields, {"role": role}, HTTPStatus.BAD_REQUEST)
+        return render_person(request, access, refused.fields, {"role": role}, HTTPStatus.BAD_REQUEST)
     except Conflict as refused:
-        return render_person(request, door, {"role": refused.message}, {"role": role}, HTTPStatus.CONFLICT)
-    return render_saved(request, door)
+        return render_person(request, access, {"role": refused.message}, {"role": role}, HTTPStatus.CONFLICT)
+    return render_saved(request, access)
 
 
 @router.post("/{person_id}/rollen/{grant_id}/intrekking", name="person.revoke", dependencies=OWN_FORM)
-def revoke(request: Request, door: RevocableRole) -> Response:
+def revoke(request: Request, access: RevocableRole) -> Response:
     """Revoke the role."""
     try:
-        with all_or_nothing(door.session):
-            person.revoke(door.session, door.app_state.act(door.viewer.id, "web"), door.grant.id)
+        with all_or_nothing(access.session):
+            person.revoke(access.session, access.app_state.act(access.viewer.id, "web"), access.grant.id)
     except Conflict as refused:
         return render_person(
-            request, door, {f"grant-{door.grant.id}": refused.message}, status=HTTPStatus.CONFLICT
+            request, access, {f"grant-{access.grant.id}": refused.message}, status=HTTPStatus.CONFLICT
         )
-    return render_saved(request, door)
+    return render_saved(request, access)
 
 
 @router.post("/{person_id}/overdracht", name="person.hand_over", dependencies=OWN_FORM)
-def hand_over(request: Request, door: ManagedPerson, form: Annotated[SuccessorForm, Form()]) -> Response:
+def hand_over(request: Request, access: ManagedPerson, form: Annotated[SuccessorForm, Form()]) -> Response:
     """Hand everything that this person leads in the programmes that the viewer manages to a successor."""
     to = form.to
-    act = door.app_state.act(door.viewer.id, "web")
-    responsibilities = led_by(door.session, door.person.id, door.managed)
-    successors = {str(person_id): person_id for person_id, _ in list_successors(door, responsibilities)}
+    act = access.app_state.act(access.viewer.id, "web")
+    responsibilities = led_by(access.session, access.person.id, access.managed)
+    successors = {str(person_id): person_id for person_id, _ in list_successors(access, responsibilities)}
     try:
         if to not in successors:
             raise Invalid.because("to", "Choose who takes over.")
-        with all_or_nothing(door.session):
-            person.hand_over(door.session, act, door.person.id, successors[to], within=door.managed)
+        with all_or_nothing(access.session):
+            person.hand_over(access.session, act, access.person.id, successors[to], within=access.managed)
     except Invalid as refused:
-        return render_person(request, door, refused.fields, {"to": to}, HTTPStatus.BAD_REQUEST)
-    return render_saved(request, door)
+        return render_person(request, access, refused.fields, {"to": to}, HTTPStatus.BAD_REQUEST)
+    return render_saved(request, access)
 
 
 @router.post("/{person_id}/uitnodiging", name="person.invite", dependencies=OWN_FORM)
-def invite(request: Request, door: AdministeredPerson) -> Response:
+def invite(request: Request, access: AdministeredPerson) -> Response:
     """Show, once, a link with which this person can set a password; earlier links stop working."""
-    secret = invitation.issue(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id)
-    link = door.app_state.settings.public_url.rstrip("/") + invitation.PATH.format(secret=secret)
-    return render_person(request, door, link=link)
+    secret = invitation.issue(access.session, access.app_state.act(access.viewer.id, "web"), access.person.id)
+    link = access.app_state.settings.public_url.rstrip("/") + invitation.PATH.format(secret=secret)
+    return render_person(request, access, link=link)
 
 
 @router.post("/{person_id}/sessies/einde", name="person.end_sessions", dependencies=OWN_FORM)
-def end_sessions(request: Request, door: AdministeredPerson) -> Response:
+def end_sessions(request: Request, access: AdministeredPerson) -> Response:
     """Sign this person out of every browser."""
-    sign_in.end_all(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id)
-    return render_saved(request, door)
+    sign_in.end_all(access.session, access.app_state.act(access.viewer.id, "web"), access.person.id)
+    return render_saved(request, access)
 
 
 @router.post("/{person_id}/tokens/{token_id}/einde", name="person.revoke_token", dependencies=OWN_FORM)
-def revoke_token(request: Request, door: AdministeredPerson, token_id: Id) -> Response:
+def revoke_token(request: Request, access: AdministeredPerson, token_id: Id) -> Response:
     """Revoke a token of this person."""
-    api_token.revoke(door.session, door.app_state.act(door.viewer.id, "web"), door.person.id, token_id)
-    return render_saved(request, door)
+    api_token.revoke(
+        access.session, access.app_state.act(access.viewer.id, "web"), access.person.id, token_id
+    )
+    return render_saved(request, access)

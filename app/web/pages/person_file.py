@@ -14,11 +14,13 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/mensen/bestand.csv", name="person.file")
-def show(door: ManagedPeople) -> Response:
+def show(access: ManagedPeople) -> Response:
     """Return CSV with a row for each role of each person, and one for people without any. Two queries."""
     lines = [write_line(translator().gettext(name) for name in _COLUMNS)]
-    lines += [write_line(row) for person in holders(door.session, door.managed) for row in _list_rows(person)]
-    name = f"mensen-{door.app_state.today().isoformat()}.csv"
+    lines += [
+        write_line(row) for person in holders(access.session, access.managed) for row in _list_rows(person)
+    ]
+    name = f"mensen-{access.app_state.today().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     # Without a byte order mark a spreadsheet misreads an é.
     return Response("".join(lines).encode("utf-8-sig"), headers=headers, media_type="text/csv")

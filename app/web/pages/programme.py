@@ -14,7 +14,7 @@ from app.domain.role import Role
 from app.queries.person import people
 from app.tables.tracked import PROGRAMME
 from app.web.auth import CredentialsDep
-from app.web.deps.people import PeopleDoor
+from app.web.deps.people import PeopleAccess
 from app.web.deps.session import SessionDep, read_day_field
 from app.web.forms import (
     FormText,
@@ -40,36 +40,36 @@ class ProgrammeForm(OwnForm):
     office: FormText = ""
 
 
-def require_programme_administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleDoor:
+def require_programme_administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleAccess:
     """Return access for an administrator. One query. 404 for people without any role, 403 for others."""
     viewer = credentials.require_viewer(session)
     if viewer.rights.readable() == frozenset():
         raise NotFound("There is nothing here, or not for you.")
     if not viewer.rights.administers:
         raise Forbidden("Only the administrator begins a programme.")
-    return PeopleDoor(session, viewer, credentials.app_state)
+    return PeopleAccess(session, viewer, credentials.app_state)
 
 
-AdministratorDep = Annotated[PeopleDoor, Depends(require_programme_administrator)]
+AdministratorDep = Annotated[PeopleAccess, Depends(require_programme_administrator)]
 
 
 @router.get("", name="programme.new")
-def new(request: Request, door: AdministratorDep) -> Response:
+def new(request: Request, access: AdministratorDep) -> Response:
     """Show an empty form. Two queries."""
-    return _render_form(request, door, ProgrammeForm())
+    return _render_form(request, access, ProgrammeForm())
 
 
 @router.post("", name="programme.create", dependencies=[Depends(require_own_form)])
-def create(request: Request, door: AdministratorDep, form: Annotated[ProgrammeForm, Form()]) -> Response:
+def create(request: Request, access: AdministratorDep, form: Annotated[ProgrammeForm, Form()]) -> Response:
     """Create the programme with its office; a refusal shows the form again with what was typed."""
-    act = door.app_state.act(door.viewer.id, "web")
+    act = access.app_state.act(access.viewer.id, "web")
     try:
-        with all_or_nothing(door.session):
-            slug = programme.check_slug(door.session, form.slug)
-            if read_number(form.office) not in {person_row.id for person_row in people(door.session)}:
+        with all_or_nothing(access.session):
+            slug = programme.check_slug(access.session, form.slug)
+            if read_number(form.office) not in {person_row.id for person_row in people(access.session)}:
                 raise Invalid.because("office", "Choose one of these people.")
             programme_id = programme.create(
-                door.session,
+                access.session,
                 act,
                 slug=slug,
                 title=check_title(PROGRAMME, form.title),
@@ -77,15 +77,17 @@ def create(request: Request, door: AdministratorDep, form: Annotated[ProgrammeFo
                 starts_on=read_day_field(form.starts_on, "starts_on"),
                 ends_on=read_day_field(form.ends_on, "ends_on"),
             )
-            person.grant(door.session, act, read_number(form.office), Role.OFFICE, programme_id=programme_id)
+            person.grant(
+                access.session, act, read_number(form.office), Role.OFFICE, programme_id=programme_id
+            )
     except Invalid as refused:
-        return _render_form(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
+        return _render_form(request, access, form, refused.fields, HTTPStatus.BAD_REQUEST)
     return redirect_to(request, "overview.show", slug=slug)
 
 
 def _render_form(
     request: Request,
-    door: PeopleDoor,
+    access: PeopleAccess,
     form: ProgrammeForm,
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
@@ -95,7 +97,7 @@ def _render_form(
         "typed": form,
         "errors": errors or {},
         "offices": prepend_empty_choice(
-            [(person_row.id, person_row.name) for person_row in people(door.session)]
+            [(person_row.id, person_row.name) for person_row in people(access.session)]
         ),
     }
-    return render_page(request, "programme/new.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "programme/new.html", context, viewer=access.viewer, status_code=status)

@@ -14,20 +14,22 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/projecten/{project_id}", name="project.show")
-def show(request: Request, door: ReadableProject, as_of: AsOfDep, bewaard: str = "") -> Response:
+def show(request: Request, access: ReadableProject, as_of: AsOfDep, bewaard: str = "") -> Response:
     """Show the project on a day. Fifteen queries, however many deliverables it has."""
-    ids = project_deliverables(door.session, door.place.project.id, as_of.day)
+    ids = project_deliverables(access.session, access.place.project.id, as_of.day)
     context = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": "overview.show",
         "as_of": as_of,
-        "project": door.place.project,
-        "line": door.place.action_line,
-        "axis": axis_of(door.programme, as_of.day),
-        "rows": load_rows(door.session, door.viewer, door.programme, ids, as_of.day, door.app_state.today()),
+        "project": access.place.project,
+        "line": access.place.action_line,
+        "axis": axis_of(access.programme, as_of.day),
+        "rows": load_rows(
+            access.session, access.viewer, access.programme, ids, as_of.day, access.app_state.today()
+        ),
         "saved": read_number(bewaard),
         "form": None,
     }
     return render_page(
-        request, "project/show.html", context, viewer=door.viewer, status_code=as_of.status_code
+        request, "project/show.html", context, viewer=access.viewer, status_code=as_of.status_code
     )

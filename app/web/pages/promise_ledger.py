@@ -9,7 +9,7 @@ from markupsafe import Markup
 from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.promise_ledger import promise_ledger
 from app.templating import drawn
-from app.web.deps.programme import ProgrammeDoor, ReadableProgramme
+from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
 from app.web.views.page_links import list_page_links
@@ -27,14 +27,14 @@ router = APIRouter(include_in_schema=False)
 @router.get("/programmas/{slug}/beloften", name="promise_ledger.show")
 def show(
     request: Request,
-    door: ReadableProgramme,
+    access: ReadableProgramme,
     as_of: AsOfDep,
     filters: Annotated[LedgerQuery, Depends(read_ledger_query)],
 ) -> Response:
     """Show every promise of the programme as a row, with what became of it up to the day shown."""
-    programme = door.programme
+    programme = access.programme
     key = ("promise_ledger", programme.id, programme.revision, as_of.day, as_of.is_past, filters.filter)
-    body = door.app_state.renders.get(key, lambda: _draw(request, door, as_of, filters))
+    body = access.app_state.renders.get(key, lambda: _draw(request, access, as_of, filters))
     context = {
         "programme": programme,
         "active_tab": "promise_ledger.show",
@@ -48,17 +48,17 @@ def show(
         "promise_ledger/show.html",
         context,
         block="ledger",
-        viewer=door.viewer,
+        viewer=access.viewer,
         status_code=status,
     )
 
 
-def _draw(request: Request, door: ProgrammeDoor, as_of: AsOf, filters: LedgerQuery) -> Markup:
-    ledger = promise_ledger(door.session, door.programme.id, as_of.day, filters.filter)
-    paths, route_params = request.app.state.paths, {"slug": door.programme.slug}
+def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf, filters: LedgerQuery) -> Markup:
+    ledger = promise_ledger(access.session, access.programme.id, as_of.day, filters.filter)
+    paths, route_params = request.app.state.paths, {"slug": access.programme.slug}
     context: dict[str, Any] = {
         "path": paths,
-        "programme": door.programme,
+        "programme": access.programme,
         "as_of": as_of,
         "asked": filters,
         "found": ledger,

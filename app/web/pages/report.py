@@ -16,7 +16,7 @@ from app.queries.reporting_period import PeriodRow, days_of_steps
 from app.renderers import FORMATS, html
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.deps.report import PeriodDoor, ReadablePeriod, ReadableReports, resolve_day
+from app.web.deps.report import PeriodAccess, ReadablePeriod, ReadableReports, resolve_day
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
 from app.web.urls import link_records
@@ -25,24 +25,24 @@ router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportag
 
 
 @router.get("", name="report.index")
-def index(request: Request, door: ReadableReports) -> Response:
+def index(request: Request, access: ReadableReports) -> Response:
     """List every report that the viewer may read, the latest first."""
-    periods = sorted(door.periods, key=lambda row: row.number, reverse=True)
+    periods = sorted(access.periods, key=lambda row: row.number, reverse=True)
     context = {
-        **door.layout_context,
+        **access.layout_context,
         "periods": periods,
-        "has_drafts": len(periods) < len(door.every_period),
-        "rights": door.rights,
+        "has_drafts": len(periods) < len(access.every_period),
+        "rights": access.rights,
     }
-    return render_page(request, "report/index.html", context, viewer=door.viewer)
+    return render_page(request, "report/index.html", context, viewer=access.viewer)
 
 
 @router.get("/{half_year}", name="report.show")
 def show(
-    request: Request, door: ReadablePeriod, as_of: AsOfDep, versie: Annotated[str, Query()] = ""
+    request: Request, access: ReadablePeriod, as_of: AsOfDep, versie: Annotated[str, Query()] = ""
 ) -> Response:
     """Show the report of a half-year: the adopted version, or else one composed from the updates in time."""
-    reports, period = door.reports, door.period
+    reports, period = access.reports, access.period
     day = resolve_day(period, as_of)
     key = (
         "report",
@@ -53,7 +53,9 @@ def show(
         versie,
         reports.is_member,
     )
-    reading, body, step_days = reports.app_state.renders.get(key, lambda: _draw(request, door, as_of, versie))
+    reading, body, step_days = reports.app_state.renders.get(
+        key, lambda: _draw(request, access, as_of, versie)
+    )
     context = {
         **reports.layout_context,
         "as_of": as_of,
@@ -73,12 +75,12 @@ def show(
 
 
 def _draw(
-    request: Request, door: PeriodDoor, as_of: AsOf, version: str
+    request: Request, access: PeriodAccess, as_of: AsOf, version: str
 ) -> tuple[Reading, Markup, Mapping[PeriodState, date]]:
-    reports = door.reports
-    day = resolve_day(door.period, as_of)
-    reading = read_report(reports.session, reports.programme, door.period, day, DEFAULT_LANGUAGE, version)
-    step_days = days_of_steps(reports.session, door.period.id)
+    reports = access.reports
+    day = resolve_day(access.period, as_of)
+    reading = read_report(reports.session, reports.programme, access.period, day, DEFAULT_LANGUAGE, version)
+    step_days = days_of_steps(reports.session, access.period.id)
     if not reports.is_member:
         return reading, html.body(reading.report), step_days
     link = link_records(request.app.state.paths, reports.session, reports.programme, as_of.query)

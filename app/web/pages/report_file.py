@@ -17,7 +17,7 @@ from app.queries.report.reading import Reading, read_report
 from app.renderers import format_named
 from app.templating import LANGUAGES
 from app.web.auth import CredentialsDep, note_use_apart
-from app.web.deps.report import PeriodDoor, load_readable_period, load_readable_reports, resolve_day
+from app.web.deps.report import PeriodAccess, load_readable_period, load_readable_reports, resolve_day
 from app.web.deps.session import AsOf, AsOfDep
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -29,7 +29,7 @@ router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportag
 class FileToServe:
     """The file of a report; `is_new` if it is still to be stored."""
 
-    door: PeriodDoor
+    access: PeriodAccess
     reading: Reading
     file: StoredFile
     is_new: bool
@@ -53,8 +53,8 @@ async def show(
     language = taal if taal in LANGUAGES else DEFAULT_LANGUAGE
 
     def read(session: Session) -> FileToServe:
-        door = load_readable_period(load_readable_reports(session, credentials, slug), half_year)
-        return _read(session, door, as_of, format, language, versie)
+        access = load_readable_period(load_readable_reports(session, credentials, slug), half_year)
+        return _read(session, access, as_of, format, language, versie)
 
     read_file = await credentials.app_state.read(read)
     file = await _store(read_file, format) if read_file.is_new else read_file.file
@@ -68,24 +68,24 @@ async def show(
 
 
 def _read(
-    session: Session, door: PeriodDoor, as_of: AsOf, format: str, language: str, version: str
+    session: Session, access: PeriodAccess, as_of: AsOf, format: str, language: str, version: str
 ) -> FileToServe:
     """Return the stored file, or render it if there is none."""
-    renderer, day = format_named(format), resolve_day(door.period, as_of)
-    reading = read_report(session, door.programme, door.period, day, language, version)
+    renderer, day = format_named(format), resolve_day(access.period, as_of)
+    reading = read_report(session, access.programme, access.period, day, language, version)
     frozen = reading.frozen
     stored = stored_file(session, frozen.id, format, reading.report.language) if frozen else None
     if stored is not None:
-        return FileToServe(door, reading, stored, is_new=False)
+        return FileToServe(access, reading, stored, is_new=False)
     content = renderer.write(reading.report, frozen.hash if frozen else None)
     return FileToServe(
-        door, reading, StoredFile(content.encode(), renderer.media_type), is_new=frozen is not None
+        access, reading, StoredFile(content.encode(), renderer.media_type), is_new=frozen is not None
     )
 
 
 async def _store(read_file: FileToServe, format: str) -> StoredFile:
     """Store a new file in a transaction of its own; if another request was first, return its file."""
-    reports, frozen = read_file.door.reports, read_file.reading.frozen
+    reports, frozen = read_file.access.reports, read_file.reading.frozen
     assert frozen is not None
     rendered = RenderedFile(
         format, read_file.reading.report.language, read_file.file.media_type, read_file.file.content

@@ -14,7 +14,7 @@ from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
 from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, propose_days
 from app.queries.person import Viewer
 from app.queries.reporting_period import names_leads
-from app.web.deps.report import ReadableReports, ReportsDoor, RoundDoor, RoundToRun
+from app.web.deps.report import ReadableReports, ReportsAccess, RoundAccess, RoundToRun
 from app.web.deps.session import read_day_field
 from app.web.forms import FormText, OwnForm, all_or_nothing, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
@@ -37,102 +37,102 @@ class ReportingPeriodForm(OwnForm):
     version: FormText = ""
 
 
-def require_planning_right(door: ReadableReports) -> ReportsDoor:
+def require_planning_right(access: ReadableReports) -> ReportsAccess:
     """Return the reports in the path. Refuses people who may not plan rounds."""
-    if not door.is_member:
+    if not access.is_member:
         raise NotFound("There is no such programme.")
-    if not door.rights.may_run_round(door.programme.id):
+    if not access.rights.may_run_round(access.programme.id):
         raise Forbidden("Only the programme office takes the round from step to step.")
-    return door
+    return access
 
 
-ReportsToPlan = Annotated[ReportsDoor, Depends(require_planning_right)]
+ReportsToPlan = Annotated[ReportsAccess, Depends(require_planning_right)]
 
 
 @router.get("/nieuw", name="reporting_period.new")
-def new(request: Request, door: ReportsToPlan, halfjaar: str = "") -> Response:
+def new(request: Request, access: ReportsToPlan, halfjaar: str = "") -> Response:
     """Propose days for the half-year in the address, or else for the one after the last."""
     try:
-        half_year = HalfYear.parse(halfjaar) if halfjaar else _propose_half_year(door)
+        half_year = HalfYear.parse(halfjaar) if halfjaar else _propose_half_year(access)
     except Invalid as refused:
         errors = {"half_year": refused.fields["halfYear"]}
         return _render_new_form(
-            request, door, ReportingPeriodForm(half_year=halfjaar), errors, HTTPStatus.BAD_REQUEST
+            request, access, ReportingPeriodForm(half_year=halfjaar), errors, HTTPStatus.BAD_REQUEST
         )
     days, span = propose_days(half_year), PeriodSpan.of(half_year)
     return _render_new_form(
-        request, door, ReportingPeriodForm(**_write_days(span, days), half_year=str(half_year))
+        request, access, ReportingPeriodForm(**_write_days(span, days), half_year=str(half_year))
     )
 
 
 @router.post("", name="reporting_period.create", dependencies=[Depends(require_own_form)])
-def create(request: Request, door: ReportsToPlan, form: Annotated[ReportingPeriodForm, Form()]) -> Response:
+def create(request: Request, access: ReportsToPlan, form: Annotated[ReportingPeriodForm, Form()]) -> Response:
     """Plan the round; a refusal shows the form again with what was typed."""
-    viewer = _require_viewer(door)
+    viewer = _require_viewer(access)
     try:
         half_year = _read_half_year(form)
         span, days = _read_days(form)
-        act = door.app_state.act(viewer.id, "web")
-        with all_or_nothing(door.session):
+        act = access.app_state.act(viewer.id, "web")
+        with all_or_nothing(access.session):
             reporting_period.plan(
-                door.session,
+                access.session,
                 act,
-                door.programme.id,
+                access.programme.id,
                 half_year=half_year,
                 days=days,
                 span=span,
                 names_leads=bool(form.names_leads),
             )
     except Invalid as refused:
-        return _render_new_form(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
-    return redirect_to(request, "report.show", slug=door.programme.slug, half_year=half_year)
+        return _render_new_form(request, access, form, refused.fields, HTTPStatus.BAD_REQUEST)
+    return redirect_to(request, "report.show", slug=access.programme.slug, half_year=half_year)
 
 
 @router.get("/{half_year}/dagen", name="reporting_period.edit")
-def edit(request: Request, door: RoundToRun) -> Response:
+def edit(request: Request, access: RoundToRun) -> Response:
     """Show the present days in a form."""
-    period = door.period
+    period = access.period
     days = RoundDays(period.reference_date, period.input_deadline, period.report_date)
     fields = _write_days(PeriodSpan(period.starts_on, period.ends_on), days) | {
         "version": str(period.version)
     }
-    if names_leads(door.session, period.id):
+    if names_leads(access.session, period.id):
         fields["names_leads"] = "on"
-    return _render_days_form(request, door, ReportingPeriodForm(**fields))
+    return _render_days_form(request, access, ReportingPeriodForm(**fields))
 
 
 @router.post("/{half_year}/dagen", name="reporting_period.update", dependencies=[Depends(require_own_form)])
-def update(request: Request, door: RoundToRun, form: Annotated[ReportingPeriodForm, Form()]) -> Response:
+def update(request: Request, access: RoundToRun, form: Annotated[ReportingPeriodForm, Form()]) -> Response:
     """Change the days; a refusal shows the form again with what was typed."""
     try:
         span, days = _read_days(form)
-        with all_or_nothing(door.session):
+        with all_or_nothing(access.session):
             reporting_period.adjust(
-                door.session,
-                door.act,
-                door.period_id,
+                access.session,
+                access.act,
+                access.period_id,
                 version=read_number(form.version),
                 span=span,
                 days=days,
                 names_leads=bool(form.names_leads),
             )
     except Invalid as refused:
-        return _render_days_form(request, door, form, refused.fields, HTTPStatus.BAD_REQUEST)
+        return _render_days_form(request, access, form, refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale as stale:
-        renewed = form.model_copy(update={"version": str(door.period.version)})
-        return _render_days_form(request, door, renewed, {"version": stale.message}, HTTPStatus.CONFLICT)
-    return redirect_to(request, "report.show", **door.route_params)
+        renewed = form.model_copy(update={"version": str(access.period.version)})
+        return _render_days_form(request, access, renewed, {"version": stale.message}, HTTPStatus.CONFLICT)
+    return redirect_to(request, "report.show", **access.route_params)
 
 
-def _propose_half_year(door: ReportsDoor) -> HalfYear:
-    if not door.periods:
-        return HalfYear.containing(door.app_state.today())
-    return HalfYear.parse(max(period.half_year for period in door.periods)).next()
+def _propose_half_year(access: ReportsAccess) -> HalfYear:
+    if not access.periods:
+        return HalfYear.containing(access.app_state.today())
+    return HalfYear.parse(max(period.half_year for period in access.periods)).next()
 
 
-def _require_viewer(door: ReportsDoor) -> Viewer:
-    assert door.viewer is not None  # planning requires a right, so the viewer is signed in
-    return door.viewer
+def _require_viewer(access: ReportsAccess) -> Viewer:
+    assert access.viewer is not None  # planning requires a right, so the viewer is signed in
+    return access.viewer
 
 
 def _read_half_year(form: ReportingPeriodForm) -> HalfYear:
@@ -169,28 +169,28 @@ def _write_days(span: PeriodSpan, days: RoundDays) -> dict[str, str]:
 
 def _render_new_form(
     request: Request,
-    door: ReportsDoor,
+    access: ReportsAccess,
     form: ReportingPeriodForm,
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     context = {
-        **door.layout_context,
+        **access.layout_context,
         "period": None,
-        "around": _list_neighbours(door, form),
+        "around": _list_neighbours(access, form),
         "typed": form,
         "errors": errors or {},
     }
-    return render_page(request, "report/days.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "report/days.html", context, viewer=access.viewer, status_code=status)
 
 
-def _list_neighbours(door: ReportsDoor, form: ReportingPeriodForm) -> list[HalfYear]:
+def _list_neighbours(access: ReportsAccess, form: ReportingPeriodForm) -> list[HalfYear]:
     """Return the half-years next to the one that was typed which have no round yet."""
     try:
         half_year = HalfYear.parse(form.half_year)
     except Invalid:
         return []
-    planned = {period.half_year for period in door.periods}
+    planned = {period.half_year for period in access.periods}
     return [
         neighbour for neighbour in (half_year.previous(), half_year.next()) if str(neighbour) not in planned
     ]
@@ -198,17 +198,17 @@ def _list_neighbours(door: ReportsDoor, form: ReportingPeriodForm) -> list[HalfY
 
 def _render_days_form(
     request: Request,
-    door: RoundDoor,
+    access: RoundAccess,
     form: ReportingPeriodForm,
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
-    period = door.period
+    period = access.period
     context = {
-        **door.reports.layout_context,
+        **access.reports.layout_context,
         "period": period,
         "is_fixed": period.state not in ADJUSTABLE,
         "typed": form,
         "errors": errors or {},
     }
-    return render_page(request, "report/days.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "report/days.html", context, viewer=access.viewer, status_code=status)

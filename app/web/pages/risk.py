@@ -25,25 +25,30 @@ class RiskCell:
 
 
 @router.get("/programmas/{slug}/risicos", name="risk.index")
-def index(request: Request, door: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
+def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: str = "") -> Response:
     """List the risks on a day, the heaviest first. Seven queries."""
-    rows = risks(door.session, [door.programme.id], as_of.day)
+    rows = risks(access.session, [access.programme.id], as_of.day)
     open_risks = [row for row in rows if row.state is not RiskState.CLOSED]
-    courses: dict[int, RiskCourse] = risk_courses(door.session, door.programme.id, as_of.day)
+    courses: dict[int, RiskCourse] = risk_courses(access.session, access.programme.id, as_of.day)
     context = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": "risk.index",
         "as_of": as_of,
         "open": sorted(open_risks, key=lambda row: (-row.weight, row.id)),
         "closed": [row for row in rows if row.state is RiskState.CLOSED],
         "courses": courses,
-        "titles": titles_of(door.session, {id for row in rows for id in row.deliverables}),
+        "titles": titles_of(access.session, {id for row in rows for id in row.deliverables}),
         "steps": STEPS,
         "matrix": _build_matrix(open_risks),
         "saved": bewaard,
     }
     return render_page(
-        request, "risk/index.html", context, block="risks", viewer=door.viewer, status_code=as_of.status_code
+        request,
+        "risk/index.html",
+        context,
+        block="risks",
+        viewer=access.viewer,
+        status_code=as_of.status_code,
     )
 
 

@@ -32,7 +32,7 @@ from app.tables import SectionText
 from app.tables.lengths import length_objections
 from app.templating import LANGUAGES, translator
 from app.templating.wording import words_of
-from app.web.deps.report import RoundDoor, RoundToRun
+from app.web.deps.report import RoundAccess, RoundToRun
 from app.web.errors import translate
 from app.web.forms import FormText, OwnForm, all_or_nothing, read_number, require_own_form
 from app.web.responses import redirect_to, render_page, render_part
@@ -67,21 +67,21 @@ class SectionTextForm(OwnForm):
 
 
 @router.get("", name="section_text.edit")
-def edit(request: Request, door: RoundToRun, key: Key, taal: Language, bewaard: str = "") -> Response:
+def edit(request: Request, access: RoundToRun, key: Key, taal: Language, bewaard: str = "") -> Response:
     """Show the section with its form, its findings and the facts behind it."""
-    return render_section(request, door, load_section_draft(door, key), taal, saved=bool(bewaard))
+    return render_section(request, access, load_section_draft(access, key), taal, saved=bool(bewaard))
 
 
 @router.post("", name="section_text.update", dependencies=OWN_FORM)
 def update(
-    request: Request, door: RoundToRun, key: Key, taal: Language, form: Annotated[SectionTextForm, Form()]
+    request: Request, access: RoundToRun, key: Key, taal: Language, form: Annotated[SectionTextForm, Form()]
 ) -> Response:
     """Save a version; if somebody else was first, both texts are shown and neither is lost."""
-    section_draft = load_section_draft(door, key)
-    place = draft.TextPlace(door.period_id, key, taal)
+    section_draft = load_section_draft(access, key)
+    place = draft.TextPlace(access.period_id, key, taal)
     try:
-        with all_or_nothing(door.session):
-            draft.write_section(door.session, door.act, place, form.text, read=read_number(form.number))
+        with all_or_nothing(access.session):
+            draft.write_section(access.session, access.act, place, form.text, read=read_number(form.number))
     except Invalid as refused:
         forms = SectionForms(
             form.text,
@@ -89,76 +89,78 @@ def update(
             errors=refused.fields,
             status=HTTPStatus.BAD_REQUEST,
         )
-        return render_section(request, door, section_draft, taal, forms)
+        return render_section(request, access, section_draft, taal, forms)
     except Stale:
-        latest = current_texts(door.session, door.period_id).get((key, taal))
+        latest = current_texts(access.session, access.period_id).get((key, taal))
         read = latest.number if latest else 0
         forms = SectionForms(form.text, read, now=latest, status=HTTPStatus.CONFLICT)
-        return render_section(request, door, section_draft, taal, forms)
-    return _redirect_saved(request, door, key, taal)
+        return render_section(request, access, section_draft, taal, forms)
+    return _redirect_saved(request, access, key, taal)
 
 
 @router.post("/voorbeeld", name="section_text.preview", dependencies=OWN_FORM)
 def preview(
-    request: Request, door: RoundToRun, key: Key, form: Annotated[SectionTextForm, Form()]
+    request: Request, access: RoundToRun, key: Key, form: Annotated[SectionTextForm, Form()]
 ) -> Response:
     """Show how the typed text will look, without saving; a text that is too long gives a message instead."""
     objections = length_objections(SectionText, {"text": form.text.strip()})
     text = translate(objections["text"]) if objections else form.text
-    context = {"preview": render_preview(text, load_section_draft(door, key))}
-    return render_part(request, "section_text/_preview.html", context, viewer=door.viewer)
+    context = {"preview": render_preview(text, load_section_draft(access, key))}
+    return render_part(request, "section_text/_preview.html", context, viewer=access.viewer)
 
 
 @router.post("/bevindingen/{finding}", name="finding.answer", dependencies=OWN_FORM)
 def answer_finding(
     request: Request,
-    door: RoundToRun,
+    access: RoundToRun,
     key: Key,
     finding: FindingKey,
     taal: Language,
     form: Annotated[AnswerForm, Form()],
 ) -> Response:
     """Answer a finding with the reason to leave it as it is."""
-    section_draft = load_section_draft(door, key)
+    section_draft = load_section_draft(access, key)
     require_finding(section_draft, finding)
     try:
-        with all_or_nothing(door.session):
-            draft.answer_finding(door.session, door.act, door.period_id, finding, form.reason)
+        with all_or_nothing(access.session):
+            draft.answer_finding(access.session, access.act, access.period_id, finding, form.reason)
     except Invalid as refused:
         forms = SectionForms(
             reason=form.reason, about=finding, errors=refused.fields, status=HTTPStatus.BAD_REQUEST
         )
-        return render_section(request, door, section_draft, taal, forms)
-    return _redirect_saved(request, door, key, taal)
+        return render_section(request, access, section_draft, taal, forms)
+    return _redirect_saved(request, access, key, taal)
 
 
 @router.post("/bevindingen/{finding}/overnemen", name="finding.mend", dependencies=OWN_FORM)
 def apply_correction(
-    request: Request, door: RoundToRun, key: Key, finding: FindingKey, taal: Language
+    request: Request, access: RoundToRun, key: Key, finding: FindingKey, taal: Language
 ) -> Response:
     """Replace the words that a finding is about with those of the data."""
-    checked = require_finding(load_section_draft(door, key), finding).finding
+    checked = require_finding(load_section_draft(access, key), finding).finding
     if checked.text.source.type != "section_text" or not checked.instead:
         raise Conflict(
             "Here no words of the data can take the place of what was written. Change it yourself."
         )
-    latest = current_texts(door.session, door.period_id)[key, DEFAULT_LANGUAGE]
-    place = draft.TextPlace(door.period_id, key)
-    draft.write_section(door.session, door.act, place, checked.mended, read=latest.number)
-    return _redirect_saved(request, door, key, taal)
+    latest = current_texts(access.session, access.period_id)[key, DEFAULT_LANGUAGE]
+    place = draft.TextPlace(access.period_id, key)
+    draft.write_section(access.session, access.act, place, checked.mended, read=latest.number)
+    return _redirect_saved(request, access, key, taal)
 
 
 @router.get("/versies", name="section_text.history")
-def list_versions(request: Request, door: RoundToRun, key: Key, taal: Language) -> Response:
+def list_versions(request: Request, access: RoundToRun, key: Key, taal: Language) -> Response:
     """List every version of the text, the last first, each with what it changed."""
-    section_draft = load_section_draft(door, key)
+    section_draft = load_section_draft(access, key)
     versions = [
-        version for version in section_versions(door.session, door.period_id, key) if version.language == taal
+        version
+        for version in section_versions(access.session, access.period_id, key)
+        if version.language == taal
     ]
     texts = [*(version.text for version in versions), ""]
     context = {
-        **door.reports.layout_context,
-        "period": door.period,
+        **access.reports.layout_context,
+        "period": access.period,
         "section": section_draft.section,
         "language": taal,
         "versions": [
@@ -166,12 +168,12 @@ def list_versions(request: Request, door: RoundToRun, key: Key, taal: Language) 
             for version, (text, before) in zip(versions, pairwise(texts), strict=True)
         ],
     }
-    return render_page(request, "section_text/history.html", context, viewer=door.viewer)
+    return render_page(request, "section_text/history.html", context, viewer=access.viewer)
 
 
-def _redirect_saved(request: Request, door: RoundDoor, key: str, language: str) -> Response:
+def _redirect_saved(request: Request, access: RoundAccess, key: str, language: str) -> Response:
     query: dict[str, object] = {"bewaard": 1} | ({"taal": language} if language != DEFAULT_LANGUAGE else {})
-    return redirect_to(request, "section_text.edit", query, **door.route_params, key=key)
+    return redirect_to(request, "section_text.edit", query, **access.route_params, key=key)
 
 
 WRITABLE = (PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING)
@@ -198,7 +200,7 @@ class TextPiece(NamedTuple):
     found: CheckedFinding | None = None
 
 
-class Fact(NamedTuple):
+class DeliverableFact(NamedTuple):
     """How a deliverable stood on the reference date, its moment in the words of the report."""
 
     id: int
@@ -224,7 +226,7 @@ class SectionDraft:
         return tuple(checked for checked in self.findings if checked.finding.section_key == self.section.key)
 
     @property
-    def stood(self) -> tuple[Fact, ...]:
+    def stood(self) -> tuple[DeliverableFact, ...]:
         """The deliverables that the section mentions, in the order of the structure."""
         records = {record for block in self.section.blocks for record in block.records}
         named = {record.id for record in records if record.type == "deliverable"}
@@ -239,17 +241,17 @@ class SectionDraft:
         return sum(checked.finding.section_key == key and checked.answer is None for checked in self.findings)
 
 
-def load_section_draft(door: RoundDoor, key: str) -> SectionDraft:
+def load_section_draft(access: RoundAccess, key: str) -> SectionDraft:
     """Load the section with this key. 404 once the report has been adopted."""
-    period = door.period
+    period = access.period
     if period.state in (PeriodState.ADOPTED, PeriodState.PUBLISHED):
         raise NotFound("This report has been adopted: nothing in it changes any more.")
-    facts = draft_facts(door.session, door.programme, period)
+    facts = draft_facts(access.session, access.programme, period)
     report = compose_draft(facts, DEFAULT_LANGUAGE)
     section = next((candidate for candidate in report.sections if candidate.key == key), None)
     if section is None:
         raise NotFound("There is no such section in the report.")
-    return SectionDraft(facts, report, section, check_draft(door.session, facts))
+    return SectionDraft(facts, report, section, check_draft(access.session, facts))
 
 
 def require_finding(section_draft: SectionDraft, key: str) -> CheckedFinding:
@@ -262,18 +264,18 @@ def require_finding(section_draft: SectionDraft, key: str) -> CheckedFinding:
 
 def render_section(
     request: Request,
-    door: RoundDoor,
+    access: RoundAccess,
     section_draft: SectionDraft,
     language: str,
     forms: SectionForms | None = None,
     saved: bool = False,
 ) -> Response:
     """Return the page of the section with its forms as they were sent."""
-    forms, key, period = forms or SectionForms(), section_draft.section.key, door.period
-    written = current_texts(door.session, door.period_id).get((key, language))
+    forms, key, period = forms or SectionForms(), section_draft.section.key, access.period
+    written = current_texts(access.session, access.period_id).get((key, language))
     text = forms.text if forms.text is not None else (written.text if written else "")
     context = {
-        **door.reports.layout_context,
+        **access.reports.layout_context,
         "period": period,
         "desk": section_draft,
         "section": section_draft.section,
@@ -287,12 +289,12 @@ def render_section(
         "drafted": _render_blocks(
             section_draft, "drafted", "Made from the data", _list_generated_blocks(section_draft.section)
         ),
-        "before": _render_previous_report(door, section_draft),
+        "before": _render_previous_report(access, section_draft),
         "filled": forms,
         "saved": saved,
     }
     template = "section_text/edit.html"
-    return render_page(request, template, context, viewer=door.viewer, status_code=forms.status)
+    return render_page(request, template, context, viewer=access.viewer, status_code=forms.status)
 
 
 def render_preview(text: str, section_draft: SectionDraft) -> Markup:
@@ -315,12 +317,14 @@ def split_at_findings(text: str, checked_findings: Sequence[CheckedFinding]) -> 
     yield TextPiece(text[at:])
 
 
-def _describe_deliverable(deliverable: DeliverableFacts, facts: Facts) -> Fact:
+def _describe_deliverable(deliverable: DeliverableFacts, facts: Facts) -> DeliverableFact:
     moment = moment_in_words(deliverable, facts, words_of(DEFAULT_LANGUAGE, facts.period.report_date))
     is_moved = (
         not deliverable.is_done and broken_promise(deliverable, facts.previous_input_deadline) is not None
     )
-    return Fact(deliverable.id, deliverable.title, moment, deliverable.assessment.timeliness, is_moved)
+    return DeliverableFact(
+        deliverable.id, deliverable.title, moment, deliverable.assessment.timeliness, is_moved
+    )
 
 
 def _list_generated_blocks(section: Section) -> tuple[Block, ...]:
@@ -330,12 +334,12 @@ def _list_generated_blocks(section: Section) -> tuple[Block, ...]:
     )
 
 
-def _render_previous_report(door: RoundDoor, section_draft: SectionDraft) -> Markup | None:
+def _render_previous_report(access: RoundAccess, section_draft: SectionDraft) -> Markup | None:
     """Return the same section of the previous report, None if it had none."""
-    frozen = adopted_before(door.session, door.period)
+    frozen = adopted_before(access.session, access.period)
     if frozen is None:
         return None
-    report = thaw(frozen_tree(door.session, frozen.id))[DEFAULT_LANGUAGE]
+    report = thaw(frozen_tree(access.session, frozen.id))[DEFAULT_LANGUAGE]
     blocks_then = next(
         (previous.blocks for previous in report.sections if previous.key == section_draft.section.key), None
     )

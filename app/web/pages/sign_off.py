@@ -13,7 +13,7 @@ from app.domain.round import Verdict
 from app.queries.party import sponsors
 from app.queries.report.review import review_of
 from app.queries.report.section_text import section_writers
-from app.web.deps.report import ReadableRound, RoundDoor, RoundToComment, RoundToRun, RoundToSign
+from app.web.deps.report import ReadableRound, RoundAccess, RoundToComment, RoundToRun, RoundToSign
 from app.web.forms import all_or_nothing, read_number, require_own_form
 from app.web.pages.round_step import VersionDep
 from app.web.pages.sign_off_section import (
@@ -37,106 +37,106 @@ RemarkDep = Annotated[TypedRemark, Depends(read_typed_remark)]
 
 
 @router.get("", name="sign_off.index")
-def index(request: Request, door: ReadableRound) -> Response:
+def index(request: Request, access: ReadableRound) -> Response:
     """List every section with the verdict of each sponsor."""
-    rights = door.viewer.rights
+    rights = access.viewer.rights
     context = {
-        **door.reports.layout_context,
-        "period": door.period,
-        "review": review_of(door.session, door.period),
-        "mine": rights.acts_for(door.programme_id) if rights.may_sign(door.programme_id) else (),
-        "may_run": rights.may_run_round(door.programme_id),
+        **access.reports.layout_context,
+        "period": access.period,
+        "review": review_of(access.session, access.period),
+        "mine": rights.acts_for(access.programme_id) if rights.may_sign(access.programme_id) else (),
+        "may_run": rights.may_run_round(access.programme_id),
     }
-    return render_page(request, "sign_off/index.html", context, viewer=door.viewer)
+    return render_page(request, "sign_off/index.html", context, viewer=access.viewer)
 
 
 @router.post("", name="sign_off.create_all", dependencies=OWN_FORM)
-def create_all(request: Request, door: RoundToSign, typed: SignatureDep, version: VersionDep) -> Response:
+def create_all(request: Request, access: RoundToSign, typed: SignatureDep, version: VersionDep) -> Response:
     """Agree with every section that the party has not signed yet, except those that the viewer wrote."""
-    party = _require_own_party(door, typed)
-    review = review_of(door.session, door.period)
+    party = _require_own_party(access, typed)
+    review = review_of(access.session, access.period)
     if review is None or review.version.number != version:
         raise Stale("The report has changed since you opened it. Read it again first.")
-    writers = section_writers(door.session, door.period_id)
+    writers = section_writers(access.session, access.period_id)
     for section in review.open_for(party):
-        if door.viewer.id in writers.get(section.key, ()):
+        if access.viewer.id in writers.get(section.key, ()):
             continue
-        place = ReviewedSection(door.period_id, section.key, review.version.hashes[section.key])
-        sign_off.sign(door.session, door.act, sign_off.SignOffInput(place, party, Verdict.AGREES))
-    return redirect_to(request, "sign_off.index", **door.route_params)
+        place = ReviewedSection(access.period_id, section.key, review.version.hashes[section.key])
+        sign_off.sign(access.session, access.act, sign_off.SignOffInput(place, party, Verdict.AGREES))
+    return redirect_to(request, "sign_off.index", **access.route_params)
 
 
 @router.get("/{key}", name="sign_off.show")
-def show(request: Request, door: ReadableRound, key: Key) -> Response:
+def show(request: Request, access: ReadableRound, key: Key) -> Response:
     """Show one section with its signatures and comments, and the forms for more."""
-    return render_section(request, door, key, EMPTY_FORMS)
+    return render_section(request, access, key, EMPTY_FORMS)
 
 
 @router.post("/{key}", name="sign_off.create", dependencies=OWN_FORM)
-def create(request: Request, door: RoundToSign, key: Key, typed: SignatureDep) -> Response:
+def create(request: Request, access: RoundToSign, key: Key, typed: SignatureDep) -> Response:
     """Sign a section on behalf of the viewer's party; a refusal shows the form again with what was typed."""
     try:
-        _require_own_party(door, typed)
-        with all_or_nothing(door.session):
-            sign_off.sign(door.session, door.act, to_sign_off_input(typed, door.period_id, key))
+        _require_own_party(access, typed)
+        with all_or_nothing(access.session):
+            sign_off.sign(access.session, access.act, to_sign_off_input(typed, access.period_id, key))
     except Invalid as refused:
-        return render_section(request, door, key, SignOffForms(signature=typed, errors=refused.fields))
+        return render_section(request, access, key, SignOffForms(signature=typed, errors=refused.fields))
     except Stale:
-        return render_section(request, door, key, SignOffForms(signature=typed, is_stale=True))
-    return _redirect_to_next(request, door, read_number(typed.party_id))
+        return render_section(request, access, key, SignOffForms(signature=typed, is_stale=True))
+    return _redirect_to_next(request, access, read_number(typed.party_id))
 
 
 @router.post("/{key}/elders", name="sign_off.record", dependencies=OWN_FORM)
-def record(request: Request, door: RoundToRun, key: Key, typed: SignatureDep) -> Response:
+def record(request: Request, access: RoundToRun, key: Key, typed: SignatureDep) -> Response:
     """Record what a sponsor signed outside the application, with document and day."""
     try:
-        signature = to_sign_off_input(typed, door.period_id, key)
-        with all_or_nothing(door.session):
-            sign_off.record_elsewhere(door.session, door.act, signature, to_signed_document(typed))
+        signature = to_sign_off_input(typed, access.period_id, key)
+        with all_or_nothing(access.session):
+            sign_off.record_elsewhere(access.session, access.act, signature, to_signed_document(typed))
     except Invalid as refused:
-        return render_section(request, door, key, SignOffForms(elsewhere=typed, errors=refused.fields))
+        return render_section(request, access, key, SignOffForms(elsewhere=typed, errors=refused.fields))
     except Stale:
-        return render_section(request, door, key, SignOffForms(elsewhere=typed, is_stale=True))
-    return redirect_to(request, "sign_off.show", **door.route_params, key=key)
+        return render_section(request, access, key, SignOffForms(elsewhere=typed, is_stale=True))
+    return redirect_to(request, "sign_off.show", **access.route_params, key=key)
 
 
 @router.post("/{key}/opmerkingen", name="comment.create", dependencies=OWN_FORM)
-def remark(request: Request, door: RoundToComment, key: Key, typed: RemarkDep) -> Response:
+def remark(request: Request, access: RoundToComment, key: Key, typed: RemarkDep) -> Response:
     """Comment on a section, possibly in reply to another comment."""
     answers = read_number(typed.answers) if typed.answers else None
     try:
-        place = ReviewedSection(door.period_id, key, typed.hash)
-        with all_or_nothing(door.session):
-            review.add_comment(door.session, door.act, place, typed.remark, answers=answers)
+        place = ReviewedSection(access.period_id, key, typed.hash)
+        with all_or_nothing(access.session):
+            review.add_comment(access.session, access.act, place, typed.remark, answers=answers)
     except Invalid as refused:
         errors = {"remark": next(iter(refused.fields.values()))}
         if (
             "answers" in refused.fields
         ):  # the comment that it replied to is gone: show it in the form for a new one
             typed = replace(typed, answers="")
-        return render_section(request, door, key, SignOffForms(remark=typed, errors=errors))
+        return render_section(request, access, key, SignOffForms(remark=typed, errors=errors))
     except Stale:
-        return render_section(request, door, key, SignOffForms(remark=typed, is_stale=True))
-    return redirect_to(request, "sign_off.show", **door.route_params, key=key)
+        return render_section(request, access, key, SignOffForms(remark=typed, is_stale=True))
+    return redirect_to(request, "sign_off.show", **access.route_params, key=key)
 
 
-def _require_own_party(door: RoundDoor, typed: TypedSignature) -> int:
+def _require_own_party(access: RoundAccess, typed: TypedSignature) -> int:
     """Return the id of the party to sign for. Refuses none, a party that is no sponsor, and another's."""
     if not typed.party_id:
         raise Invalid.because("party_id", "Choose on behalf of whom you sign.")
     party = read_number(typed.party_id)
-    if party not in {sponsor.id for sponsor in sponsors(door.session, door.programme_id)}:
+    if party not in {sponsor.id for sponsor in sponsors(access.session, access.programme_id)}:
         raise Invalid.because("party_id", "Only a sponsor of this programme signs.")
-    if party not in door.viewer.rights.acts_for(door.programme_id):
+    if party not in access.viewer.rights.acts_for(access.programme_id):
         raise Forbidden("You do not sign on behalf of this party.")
     return party
 
 
-def _redirect_to_next(request: Request, door: RoundDoor, party: int) -> Response:
+def _redirect_to_next(request: Request, access: RoundAccess, party: int) -> Response:
     """Redirect to the next section that the party has not signed, or else to the list."""
-    current = review_of(door.session, door.period)
+    current = review_of(access.session, access.period)
     assert current is not None
     open_sections = current.open_for(party)
     if open_sections:
-        return redirect_to(request, "sign_off.show", **door.route_params, key=open_sections[0].key)
-    return redirect_to(request, "sign_off.index", **door.route_params)
+        return redirect_to(request, "sign_off.show", **access.route_params, key=open_sections[0].key)
+    return redirect_to(request, "sign_off.index", **access.route_params)

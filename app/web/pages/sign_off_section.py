@@ -16,7 +16,7 @@ from app.queries.party import PartyRow
 from app.queries.report.review import Remark, Review, review_of
 from app.queries.report.section_text import section_writers
 from app.renderers import html
-from app.web.deps.report import RoundDoor
+from app.web.deps.report import RoundAccess
 from app.web.deps.session import read_day_field
 from app.web.forms import read_fields, read_member, read_number
 from app.web.responses import render_page
@@ -100,23 +100,23 @@ class Thread:
     answers: tuple[Remark, ...]
 
 
-def render_section(request: Request, door: RoundDoor, key: str, forms: SignOffForms) -> Response:
+def render_section(request: Request, access: RoundAccess, key: str, forms: SignOffForms) -> Response:
     """Return the page of a section. Refuses a section that is not in review, or no longer in the report."""
-    review = review_of(door.session, door.period)
+    review = review_of(access.session, access.period)
     section = review.section(key) if review else None
     if review is None or section is None:
         if forms is EMPTY_FORMS:
             raise NotFound("There is no such section in the report.")
         raise Conflict("This section is no longer in the report.")
-    rights = door.viewer.rights
-    link = link_records(request.app.state.paths, door.session, door.programme, {})
+    rights = access.viewer.rights
+    link = link_records(request.app.state.paths, access.session, access.programme, {})
     keys = [reviewed.key for reviewed in review.sections]
     at = keys.index(key)
-    own = rights.acts_for(door.programme_id) if rights.may_sign(door.programme_id) else frozenset()
+    own = rights.acts_for(access.programme_id) if rights.may_sign(access.programme_id) else frozenset()
     context = {
-        **door.reports.layout_context,
-        "period": door.period,
-        "is_open": door.period.state is PeriodState.REVIEW,
+        **access.reports.layout_context,
+        "period": access.period,
+        "is_open": access.period.state is PeriodState.REVIEW,
         "review": review,
         "section": section,
         "body": html.body(replace(review.report, sections=(section,)), link),
@@ -124,16 +124,16 @@ def render_section(request: Request, door: RoundDoor, key: str, forms: SignOffFo
         "mine": (own_parties := [party for party in review.sponsors if party.id in own]),
         "mine_options": _options(own_parties),
         "sponsor_options": _options(review.sponsors),
-        "wrote": door.viewer.id in section_writers(door.session, door.period_id).get(key, ()),
-        "may_run": rights.may_run_round(door.programme_id),
-        "may_comment": rights.may_comment(door.programme_id),
+        "wrote": access.viewer.id in section_writers(access.session, access.period_id).get(key, ()),
+        "may_run": rights.may_run_round(access.programme_id),
+        "may_comment": rights.may_comment(access.programme_id),
         "threads": list_threads(review, key),
         "filled": forms,
         "errors": forms.errors,
         "before": review.sections[at - 1] if at else None,
         "after": review.sections[at + 1] if at + 1 < len(keys) else None,
     }
-    return render_page(request, "sign_off/show.html", context, viewer=door.viewer, status_code=forms.status)
+    return render_page(request, "sign_off/show.html", context, viewer=access.viewer, status_code=forms.status)
 
 
 def list_threads(review: Review, key: str) -> list[Thread]:

@@ -19,15 +19,15 @@ from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.deliverable_history import dependents_of, states_by_id
 from app.queries.draft import draft as draft_of
 from app.security import hashed
-from app.web.deps.deliverable import DeliverableDoor, EditableDeliverable, ReadableDeliverable
+from app.web.deps.deliverable import DeliverableAccess, EditableDeliverable, ReadableDeliverable
 from app.web.deps.session import AsOf, read_day_field
 from app.web.forms import all_or_nothing, read_member, read_number, require_own_form
 from app.web.responses import is_partial, render_page, render_part
 from app.web.views.rows import draw_row
 from app.web.views.status_update_form import (
     StatusUpdateForm,
+    StatusUpdateView,
     UpdatePlace,
-    UpdateView,
     interpret,
     is_unchanged,
 )
@@ -51,98 +51,100 @@ _TEMPLATES = {
 
 
 @router.get(_PATH, name="status_update.new")
-def new(request: Request, door: EditableDeliverable, van: Origin = "") -> Response:
+def new(request: Request, access: EditableDeliverable, van: Origin = "") -> Response:
     """Show the form, filled with the last update or with the viewer's own draft."""
-    state = _load_state(door)
-    saved_draft = draft_of(door.session, door.viewer.id, draft_key(door.id))
+    state = _load_state(access)
+    saved_draft = draft_of(access.session, access.viewer.id, draft_key(access.id))
     if saved_draft is not None:
         return _render_form(
-            request, door, state, _fill_from_draft(saved_draft.typed, van), kept_at=saved_draft.saved_at
+            request, access, state, _fill_from_draft(saved_draft.typed, van), kept_at=saved_draft.saved_at
         )
-    return _render_form(request, door, state, _fill_from_state(state, van))
+    return _render_form(request, access, state, _fill_from_state(state, van))
 
 
 @router.get(f"{_PATH}/duiding", name="status_update.reading")
-def read(request: Request, door: EditableDeliverable, typed: TypedQuery) -> Response:
+def read(request: Request, access: EditableDeliverable, typed: TypedQuery) -> Response:
     """Show what the words typed so far mean and imply, without saving anything."""
-    state = _load_state(door)
+    state = _load_state(access)
     form = typed.model_copy(update={"version": str(state.version)})
-    view = _build_view(request, door, state, form)
+    view = _build_view(request, access, state, form)
     if not view.in_place:
-        return _render_place(request, door, view)
-    return render_part(request, "status_update/_reading.html", _build_context(door, view), viewer=door.viewer)
+        return _render_place(request, access, view)
+    return render_part(
+        request, "status_update/_reading.html", _build_context(access, view), viewer=access.viewer
+    )
 
 
 @router.get("/rij", name="deliverable.row")
-def row(request: Request, door: ReadableDeliverable, van: Origin = "") -> Response:
+def row(request: Request, access: ReadableDeliverable, van: Origin = "") -> Response:
     """Show the row of the deliverable with its form closed."""
     place = UpdatePlace.named(van)
     if not is_partial(request):
-        return RedirectResponse(_address_of_place(request, door, place), HTTPStatus.SEE_OTHER)
-    return _render_place(request, door, None, place=place)
+        return RedirectResponse(_address_of_place(request, access, place), HTTPStatus.SEE_OTHER)
+    return _render_place(request, access, None, place=place)
 
 
 @router.post(_PATH, name="status_update.create", dependencies=OWN_FORM)
-def create(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
+def create(request: Request, access: EditableDeliverable, form: TypedForm) -> Response:
     """Save the update; a refusal shows the form again with what was typed and a message beside each field."""
-    today = door.app_state.today()
+    today = access.app_state.today()
     update_input, unreadable = read_form(form, today)
     try:
         if unreadable:
             raise Invalid(unreadable)
-        act = door.app_state.act(door.viewer.id, "web")
-        with all_or_nothing(door.session):
-            status_update.submit(door.session, act, door.id, update_input, today=today)
+        act = access.app_state.act(access.viewer.id, "web")
+        with all_or_nothing(access.session):
+            status_update.submit(access.session, act, access.id, update_input, today=today)
     except Invalid as refusal:
-        state = _load_state(door)
+        state = _load_state(access)
         errors = _find_objections(update_input, state, today) | refusal.fields
-        return _render_form(request, door, state, form, errors, HTTPStatus.BAD_REQUEST)
+        return _render_form(request, access, state, form, errors, HTTPStatus.BAD_REQUEST)
     except Stale:
-        return _render_stale(request, door, form)
+        return _render_stale(request, access, form)
     if form.concept:
-        draft.discard(door.session, door.viewer.id, draft_key(door.id))
-    return _render_saved(request, door, form.place)
+        draft.discard(access.session, access.viewer.id, draft_key(access.id))
+    return _render_saved(request, access, form.place)
 
 
 @router.post(f"{_PATH}/geen-wijziging", name="status_update.confirm", dependencies=OWN_FORM)
-def confirm(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
+def confirm(request: Request, access: EditableDeliverable, form: TypedForm) -> Response:
     """Confirm the last update (“no change”); pressing twice saves one update, thanks to the version."""
     try:
-        with all_or_nothing(door.session):
-            confirm_last(door, read_number(form.version))
+        with all_or_nothing(access.session):
+            confirm_last(access, read_number(form.version))
     except Invalid as refusal:  # the rules may object now to what they accepted then
-        state = _load_state(door)
+        state = _load_state(access)
         form_again = _fill_from_state(state, form.van)
-        return _render_form(request, door, state, form_again, refusal.fields, HTTPStatus.BAD_REQUEST)
+        return _render_form(request, access, state, form_again, refusal.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
-        return _render_stale(request, door, _fill_from_state(_load_state(door), form.van))
-    return _render_saved(request, door, form.place)
+        return _render_stale(request, access, _fill_from_state(_load_state(access), form.van))
+    return _render_saved(request, access, form.place)
 
 
 @router.post(f"{_PATH}/concept", name="draft.create", dependencies=OWN_FORM)
-def keep_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
+def keep_draft(request: Request, access: EditableDeliverable, form: TypedForm) -> Response:
     """Save what was typed so far as a draft, for the viewer alone."""
-    now = door.app_state.now()
-    draft.save(door.session, door.viewer.id, draft_key(door.id), form.texts(), now)
+    now = access.app_state.now()
+    draft.save(access.session, access.viewer.id, draft_key(access.id), form.texts(), now)
     return render_part(
-        request, "status_update/_draft.html", {"id": door.id, "kept_at": now}, viewer=door.viewer
+        request, "status_update/_draft.html", {"id": access.id, "kept_at": now}, viewer=access.viewer
     )
 
 
 @router.post(f"{_PATH}/concept/weg", name="draft.delete", dependencies=OWN_FORM)
-def drop_draft(request: Request, door: EditableDeliverable, form: TypedForm) -> Response:
+def drop_draft(request: Request, access: EditableDeliverable, form: TypedForm) -> Response:
     """Discard the draft and show the form with the last update again."""
-    draft.discard(door.session, door.viewer.id, draft_key(door.id))
-    state = _load_state(door)
-    return _render_form(request, door, state, _fill_from_state(state, form.van))
+    draft.discard(access.session, access.viewer.id, draft_key(access.id))
+    state = _load_state(access)
+    return _render_form(request, access, state, _fill_from_state(state, form.van))
 
 
-def confirm_last(door: DeliverableDoor, version: int) -> None:
+def confirm_last(access: DeliverableAccess, version: int) -> None:
     """Submit the last update again as of today. Refuses if there is none, or if the rules now object."""
-    last = _load_state(door).last
+    last = _load_state(access).last
     if last is None:
         raise Conflict("Nothing was said of this yet. Give an update instead.")
-    today = door.app_state.today()
+    today = access.app_state.today()
     update_input = StatusUpdateInput(
         status=last.status,
         version=version,
@@ -153,10 +155,10 @@ def confirm_last(door: DeliverableDoor, version: int) -> None:
         answer=last.answer,
         answer_in_report=last.answer_in_report,
         delivered_on=last.delivered_on,
-        submission=f"confirm-{door.id}-{version}",
+        submission=f"confirm-{access.id}-{version}",
     )
     status_update.submit(
-        door.session, door.app_state.act(door.viewer.id, "web"), door.id, update_input, today=today
+        access.session, access.app_state.act(access.viewer.id, "web"), access.id, update_input, today=today
     )
 
 
@@ -217,9 +219,9 @@ def _find_objections(
     return {}
 
 
-def _load_state(door: DeliverableDoor) -> DeliverableState:
+def _load_state(access: DeliverableAccess) -> DeliverableState:
     """Load the state of the deliverable today, including a change made in this request."""
-    return states_by_id(door.session, door.programme.id, [door.id], door.app_state.today())[door.id]
+    return states_by_id(access.session, access.programme.id, [access.id], access.app_state.today())[access.id]
 
 
 def _fill_from_state(state: DeliverableState, van: str) -> StatusUpdateForm:
@@ -250,21 +252,21 @@ def _fill_from_draft(texts: Mapping[str, str], van: str) -> StatusUpdateForm:
 
 def _build_view(
     request: Request,
-    door: DeliverableDoor,
+    access: DeliverableAccess,
     state: DeliverableState,
     form: StatusUpdateForm,
     errors: dict[str, Message] | None = None,
-) -> UpdateView:
-    today = door.app_state.today()
-    dependents = dependents_of(door.session, door.programme.id, door.id, today)
-    return UpdateView(
+) -> StatusUpdateView:
+    today = access.app_state.today()
+    dependents = dependents_of(access.session, access.programme.id, access.id, today)
+    return StatusUpdateView(
         state, form, interpret(state, dependents, form, today), is_partial(request), errors or {}
     )
 
 
 def _render_form(
     request: Request,
-    door: DeliverableDoor,
+    access: DeliverableAccess,
     state: DeliverableState,
     form: StatusUpdateForm,
     errors: dict[str, Message] | None = None,
@@ -272,70 +274,70 @@ def _render_form(
     kept_at: datetime | None = None,
 ) -> Response:
     """Return the form at its place; `kept_at` is when its draft was saved."""
-    view = replace(_build_view(request, door, state, form, errors), kept_at=kept_at)
-    return _render_place(request, door, view, status_code=status_code)
+    view = replace(_build_view(request, access, state, form, errors), kept_at=kept_at)
+    return _render_place(request, access, view, status_code=status_code)
 
 
-def _render_stale(request: Request, door: DeliverableDoor, form: StatusUpdateForm) -> Response:
+def _render_stale(request: Request, access: DeliverableAccess, form: StatusUpdateForm) -> Response:
     """Return the form beside the update of somebody else; its version is now the latest."""
-    state = _load_state(door)
-    view = _build_view(request, door, state, form.model_copy(update={"version": str(state.version)}))
-    return _render_place(request, door, replace(view, is_stale=True), status_code=HTTPStatus.CONFLICT)
+    state = _load_state(access)
+    view = _build_view(request, access, state, form.model_copy(update={"version": str(state.version)}))
+    return _render_place(request, access, replace(view, is_stale=True), status_code=HTTPStatus.CONFLICT)
 
 
-def _render_saved(request: Request, door: DeliverableDoor, place: UpdatePlace) -> Response:
+def _render_saved(request: Request, access: DeliverableAccess, place: UpdatePlace) -> Response:
     """Return the saved deliverable at its place, or redirect a whole page there."""
     if not is_partial(request):
-        return RedirectResponse(_address_of_place(request, door, place, saved=True), HTTPStatus.SEE_OTHER)
-    return _render_place(request, door, None, place=place, saved=True)
+        return RedirectResponse(_address_of_place(request, access, place, saved=True), HTTPStatus.SEE_OTHER)
+    return _render_place(request, access, None, place=place, saved=True)
 
 
 def _render_place(
     request: Request,
-    door: DeliverableDoor,
-    view: UpdateView | None,
+    access: DeliverableAccess,
+    view: StatusUpdateView | None,
     *,
     place: UpdatePlace = UpdatePlace.DELIVERABLE,
     saved: bool = False,
     status_code: int = HTTPStatus.OK,
 ) -> Response:
     """Return the place with its form open or closed; a whole page if htmx did not ask for a part."""
-    context = _build_context(door, view, saved=saved)
+    context = _build_context(access, view, saved=saved)
     if view and not view.in_place:
         return render_page(
-            request, "status_update/new.html", context, viewer=door.viewer, status_code=status_code
+            request, "status_update/new.html", context, viewer=access.viewer, status_code=status_code
         )
     place = view.place if view else place
     if place is not UpdatePlace.DELIVERABLE:
-        today = door.app_state.today()
-        (state,) = deliverable_states(door.session, door.programme.id, today, [door.id])
-        context["row"] = draw_row(state, door.viewer, door.programme, today)
-    return render_part(request, _TEMPLATES[place], context, viewer=door.viewer, status_code=status_code)
+        today = access.app_state.today()
+        (state,) = deliverable_states(access.session, access.programme.id, today, [access.id])
+        context["row"] = draw_row(state, access.viewer, access.programme, today)
+    return render_part(request, _TEMPLATES[place], context, viewer=access.viewer, status_code=status_code)
 
 
 def _build_context(
-    door: DeliverableDoor, view: UpdateView | None, *, saved: bool = False
+    access: DeliverableAccess, view: StatusUpdateView | None, *, saved: bool = False
 ) -> dict[str, object]:
-    today = door.app_state.today()
+    today = access.app_state.today()
     return {
-        "programme": door.programme,
+        "programme": access.programme,
         "as_of": AsOf(today, today),
-        "id": door.id,
+        "id": access.id,
         "form": view,
-        "saved": door.id if saved else 0,
+        "saved": access.id if saved else 0,
         "closed": view is None and not saved,
     }
 
 
 def _address_of_place(
-    request: Request, door: DeliverableDoor, place: UpdatePlace, *, saved: bool = False
+    request: Request, access: DeliverableAccess, place: UpdatePlace, *, saved: bool = False
 ) -> str:
     """Return the address of the place; its query confirms what was saved."""
     paths = request.app.state.paths
-    query = {"bewaard": door.id} if saved else {}
+    query = {"bewaard": access.id} if saved else {}
     if place is UpdatePlace.PROJECT:
-        address = paths("project.show", query, project_id=door.place.project_id)
-        return f"{address}#deliverable-{door.id}"
+        address = paths("project.show", query, project_id=access.place.project_id)
+        return f"{address}#deliverable-{access.id}"
     if place is UpdatePlace.QUEUE:
-        return f"{paths('status_update.index', query)}#deliverable-{door.id}"
-    return str(paths("deliverable.show", query, deliverable_id=door.id))
+        return f"{paths('status_update.index', query)}#deliverable-{access.id}"
+    return str(paths("deliverable.show", query, deliverable_id=access.id))

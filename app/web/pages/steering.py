@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.domain.refusal import Invalid, Message, NotFound, Stale
-from app.web.deps.programme import ProgrammeDoor, SteerableProgramme
+from app.web.deps.programme import ProgrammeAccess, SteerableProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
 from app.web.pages.steering_kinds import KINDS, SteeringKind, StoredEntity
@@ -20,48 +20,48 @@ def _add_routes(kind: SteeringKind) -> None:
     ours = [Depends(require_own_form)]
 
     @router.get(f"/{kind.word}/nieuw", name=f"{kind.thing}.new")
-    def new(request: Request, door: SteerableProgramme) -> Response:
+    def new(request: Request, access: SteerableProgramme) -> Response:
         """Show an empty form."""
-        return _render_form(request, door, kind, Typed(kind.initial))
+        return _render_form(request, access, kind, Typed(kind.initial))
 
     @router.post(f"/{kind.word}/nieuw", name=f"{kind.thing}.create", dependencies=ours)
-    def create(request: Request, door: SteerableProgramme, typed: TypedDep) -> Response:
+    def create(request: Request, access: SteerableProgramme, typed: TypedDep) -> Response:
         """Add it; a refusal shows the form again with what was typed and a message beside each field."""
-        act = door.app_state.act(door.viewer.id, "web")
+        act = access.app_state.act(access.viewer.id, "web")
         try:
-            with all_or_nothing(door.session):
-                entity_id = kind.add(door.session, act, door.programme.id, typed)
+            with all_or_nothing(access.session):
+                entity_id = kind.add(access.session, act, access.programme.id, typed)
         except Invalid as refused:
-            return _render_form(request, door, kind, typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
-        return _redirect_saved(request, door, kind, entity_id)
+            return _render_form(request, access, kind, typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
+        return _redirect_saved(request, access, kind, entity_id)
 
     @router.get(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.edit")
-    def edit(request: Request, door: SteerableProgramme, thing_id: Id) -> Response:
+    def edit(request: Request, access: SteerableProgramme, thing_id: Id) -> Response:
         """Show the form with the present values."""
-        entity = _load_entity(door, kind, thing_id)
-        return _render_form(request, door, kind, Typed(entity.values), thing_id=thing_id, entity=entity)
+        entity = _load_entity(access, kind, thing_id)
+        return _render_form(request, access, kind, Typed(entity.values), thing_id=thing_id, entity=entity)
 
     @router.post(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.update", dependencies=ours)
-    def update(request: Request, door: SteerableProgramme, thing_id: Id, typed: TypedDep) -> Response:
+    def update(request: Request, access: SteerableProgramme, thing_id: Id, typed: TypedDep) -> Response:
         """Save the change; if somebody else was first, show their values beside what was typed."""
-        entity, act = _load_entity(door, kind, thing_id), door.app_state.act(door.viewer.id, "web")
+        entity, act = _load_entity(access, kind, thing_id), access.app_state.act(access.viewer.id, "web")
         try:
-            with all_or_nothing(door.session):
-                kind.change(door.session, act, door.programme.id, thing_id, typed)
+            with all_or_nothing(access.session):
+                kind.change(access.session, act, access.programme.id, thing_id, typed)
         except Invalid as refused:
             errors, status = refused.fields, HTTPStatus.BAD_REQUEST
             return _render_form(
-                request, door, kind, typed, errors, thing_id=thing_id, entity=entity, status=status
+                request, access, kind, typed, errors, thing_id=thing_id, entity=entity, status=status
             )
         except Stale:
             typed = Typed({**typed.values, "version": entity.values["version"]})
             status = HTTPStatus.CONFLICT
-            return _render_form(request, door, kind, typed, thing_id=thing_id, entity=entity, status=status)
-        return _redirect_saved(request, door, kind, thing_id)
+            return _render_form(request, access, kind, typed, thing_id=thing_id, entity=entity, status=status)
+        return _redirect_saved(request, access, kind, thing_id)
 
 
-def _load_entity(door: ProgrammeDoor, kind: SteeringKind, thing_id: int) -> StoredEntity:
-    entity = kind.open(door, thing_id)
+def _load_entity(access: ProgrammeAccess, kind: SteeringKind, thing_id: int) -> StoredEntity:
+    entity = kind.open(access, thing_id)
     if entity is None:
         raise NotFound("There is nothing here, or not for you.")
     return entity
@@ -69,7 +69,7 @@ def _load_entity(door: ProgrammeDoor, kind: SteeringKind, thing_id: int) -> Stor
 
 def _render_form(
     request: Request,
-    door: ProgrammeDoor,
+    access: ProgrammeAccess,
     kind: SteeringKind,
     typed: Typed,
     errors: Mapping[str, Message] | None = None,
@@ -79,7 +79,7 @@ def _render_form(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     context = {
-        "programme": door.programme,
+        "programme": access.programme,
         "active_tab": kind.index,
         "kind": kind,
         "thing_id": thing_id,
@@ -87,14 +87,14 @@ def _render_form(
         "typed": typed,
         "errors": errors or {},
         "is_stale": status is HTTPStatus.CONFLICT,
-        "choices": kind.choices(door.session, door.programme.id),
+        "choices": kind.choices(access.session, access.programme.id),
     }
-    return render_page(request, "steering/edit.html", context, viewer=door.viewer, status_code=status)
+    return render_page(request, "steering/edit.html", context, viewer=access.viewer, status_code=status)
 
 
-def _redirect_saved(request: Request, door: ProgrammeDoor, kind: SteeringKind, thing_id: int) -> Response:
+def _redirect_saved(request: Request, access: ProgrammeAccess, kind: SteeringKind, thing_id: int) -> Response:
     anchor = f"{kind.thing.replace('_', '-')}-{thing_id}"
-    return redirect_to(request, kind.index, {"bewaard": thing_id}, anchor, slug=door.programme.slug)
+    return redirect_to(request, kind.index, {"bewaard": thing_id}, anchor, slug=access.programme.slug)
 
 
 for _kind in KINDS.values():

@@ -27,7 +27,7 @@ from app.queries.structure import lines_now
 from app.tables.tracked import INDICATOR
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.deps.programme import ProgrammeDoor
+from app.web.deps.programme import ProgrammeAccess
 from app.web.forms import Choice, Choices, Typed, find_deliverable_by_title, prepend_empty_choice, read_member
 
 
@@ -47,7 +47,7 @@ class SteeringKind:
     word: str
     thing: str
     fields: str
-    open: Callable[[ProgrammeDoor, int], StoredEntity | None]
+    open: Callable[[ProgrammeAccess, int], StoredEntity | None]
     choices: Callable[[Session, int], Choices]
     add: Callable[[Session, AuditContext, int, Typed], int]
     change: Callable[[Session, AuditContext, int, int, Typed], None]
@@ -81,9 +81,9 @@ def list_owner_choices(session: Session, programme_id: int) -> Sequence[Choice]:
 _ALWAYS = date.max
 
 
-def _open_indicator(door: ProgrammeDoor, id: int) -> StoredEntity | None:
-    row = find_row(door.session, INDICATOR, id)
-    if row is None or row["programme_id"] != door.programme.id:
+def _open_indicator(access: ProgrammeAccess, id: int) -> StoredEntity | None:
+    row = find_row(access.session, INDICATOR, id)
+    if row is None or row["programme_id"] != access.programme.id:
         return None
     names = ("name", "definition", "unit", "caveat", "numerator_id", "denominator_id", "action_line_id")
     values = {name: str(row[name] or "") for name in names}
@@ -147,14 +147,14 @@ INDICATORS = SteeringKind(
 )
 
 
-def _open_risk(door: ProgrammeDoor, id: int) -> StoredEntity | None:
-    rows = risks(door.session, [door.programme.id], door.app_state.today())
+def _open_risk(access: ProgrammeAccess, id: int) -> StoredEntity | None:
+    rows = risks(access.session, [access.programme.id], access.app_state.today())
     row = next((candidate for candidate in rows if candidate.id == id), None)
     if row is None:
         return None
     values = {name: str(getattr(row, name) or "") for name in _RISK_FIELDS}
     values |= {"in_report": "on" if row.in_report else "", "version": str(row.version)}
-    return StoredEntity(row.title, values, titles_of(door.session, row.deliverables))
+    return StoredEntity(row.title, values, titles_of(access.session, row.deliverables))
 
 
 _RISK_FIELDS = (
@@ -190,15 +190,15 @@ def _list_risk_choices(session: Session, programme_id: int) -> Choices:
     }
 
 
-def _open_external(door: ProgrammeDoor, id: int) -> StoredEntity | None:
-    rows = external_dependencies(door.session, [door.programme.id], door.app_state.today())
+def _open_external(access: ProgrammeAccess, id: int) -> StoredEntity | None:
+    rows = external_dependencies(access.session, [access.programme.id], access.app_state.today())
     row = next((candidate for candidate in rows if candidate.id == id), None)
     if row is None:
         return None
     values = {name: str(getattr(row, name) or "") for name in ("title", "description", "phrase", "state")}
     values |= {"owner_party_id": str(row.owner_party_id), "firmness": row.firmness or ""}
     values |= _write_days(row, "confirmed_on", "delivered_on") | {"version": str(row.version)}
-    return StoredEntity(row.title, values, titles_of(door.session, row.deliverables))
+    return StoredEntity(row.title, values, titles_of(access.session, row.deliverables))
 
 
 def _read_external(session: Session, programme_id: int, typed: Typed) -> ExternalDependencyInput:
@@ -224,15 +224,15 @@ def _list_external_choices(session: Session, programme_id: int) -> Choices:
     }
 
 
-def _open_commitment(door: ProgrammeDoor, id: int) -> StoredEntity | None:
-    rows = commitments(door.session, [door.programme.id], door.app_state.today())
+def _open_commitment(access: ProgrammeAccess, id: int) -> StoredEntity | None:
+    rows = commitments(access.session, [access.programme.id], access.app_state.today())
     row = next((candidate for candidate in rows if candidate.id == id), None)
     if row is None:
         return None
     names = ("kind", "text", "reference", "phrase", "section", "answered_in")
     values = {name: str(getattr(row, name) or "") for name in names}
     values |= _write_days(row, "made_on", "answered_on")
-    answers = titles_of(door.session, [row.deliverable_id] if row.deliverable_id else [])
+    answers = titles_of(access.session, [row.deliverable_id] if row.deliverable_id else [])
     values |= {"deliverable": next(iter(answers.values()), ""), "version": str(row.version)}
     return StoredEntity(row.text, values | {"withdrawn": "on" if row.withdrawn else ""})
 

@@ -52,7 +52,7 @@ class DecisionGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionParts:
+class DecisionCalendarView:
     """The parts of the page: open decisions by group, and taken ones, the latest first."""
 
     axis: TimeAxis
@@ -64,13 +64,13 @@ class DecisionParts:
     withdrawn: tuple[DecisionState, ...]
 
 
-def draw_decisions(decisions: Sequence[DecisionState], as_of: date) -> DecisionParts:
+def draw_decisions(decisions: Sequence[DecisionState], as_of: date) -> DecisionCalendarView:
     """Draw the decisions of a programme over the coming half-years."""
     open_decisions = [d for d in decisions if not d.assessment.timeliness.is_closed]
     taken = sorted((d for d in decisions if d.is_taken), key=lambda d: d.taken_on or date.min, reverse=True)
     axis = axis_for(as_of, tuple(sorted(_list_latest_days(open_decisions))))
     laid_out = lay_out_decisions(open_decisions, as_of)
-    return DecisionParts(
+    return DecisionCalendarView(
         axis=axis,
         asked=len(open_decisions),
         overdue=len(laid_out.overdue),

@@ -26,7 +26,7 @@ from app.web.views.rows import draw_milestone
 
 
 @dataclass(frozen=True, slots=True)
-class LifeRow:
+class LifelineRow:
     """One statement of the deadline, as a row of the lifeline."""
 
     statement: DeadlineStatement
@@ -48,11 +48,11 @@ class ChainRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DeliverableParts:
+class DeliverableView:
     """The drawn parts of a deliverable on a day."""
 
     axis: TimeAxis
-    life: tuple[LifeRow, ...]
+    life: tuple[LifelineRow, ...]
     chain: tuple[ChainRow, ...]
     conflicts: tuple[ChainRow, ...]
     opens_in: int | None
@@ -64,16 +64,16 @@ class DeliverableParts:
     """The signals with their sentences."""
 
 
-def draw_deliverable(history: DeliverableHistory, as_of: date) -> DeliverableParts:
+def draw_deliverable(history: DeliverableHistory, as_of: date) -> DeliverableView:
     """Draw all parts on one axis that holds all days of the deliverable."""
     axis = axis_around(as_of, history.days)
     chain = _draw_chain(history, axis)
     assessment = history.state.assessment
     window = assessment.deadline.window if assessment.deadline else None
     dated = window is not None and not window.is_undated
-    return DeliverableParts(
+    return DeliverableView(
         axis=axis,
-        life=_draw_life(history, axis),
+        life=_draw_lifeline(history, axis),
         chain=chain if len(chain) > 1 else (),
         conflicts=tuple(r for r in chain if r.neighbour and r.neighbour.link.fit is Fit.CONFLICT),
         opens_in=(opens_on(window) - as_of).days if window and dated else None,
@@ -99,12 +99,12 @@ def _draw_trend(history: DeliverableHistory) -> Trend | None:
     return trend(state.id, state.title, history.columns, row, is_against=is_against)
 
 
-def _draw_life(history: DeliverableHistory, axis: TimeAxis) -> tuple[LifeRow, ...]:
+def _draw_lifeline(history: DeliverableHistory, axis: TimeAxis) -> tuple[LifelineRow, ...]:
     current = history.state.assessment.deadline
     marks = [_draw_statement(history.state, s, axis, current) for s in history.statements]
     rails = connect_statements(marks)
     return tuple(
-        LifeRow(s, m, r, _describe_move(s, axis.as_of))
+        LifelineRow(s, m, r, _describe_move(s, axis.as_of))
         for s, m, r in zip(history.statements, marks, rails, strict=True)
     )
 

@@ -91,7 +91,7 @@ class StatusCard(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class UpdateView:
+class StatusUpdateView:
     """The form with all that it shows."""
 
     state: DeliverableState

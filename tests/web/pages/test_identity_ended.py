@@ -26,10 +26,10 @@ def tells(organisation, clock, client):
     """`await tells(jti="2", sid="s-1")`: the provider tells that somebody signed out; the status it gets."""
     organisation.told(clock())
 
-    async def tell(omit=(), **claims):
+    async def tell(omit=(), **extra_claims):
         now = int(clock().timestamp())
         claims = {"iss": organisation.issuer, "aud": "mijlpaal", "iat": now, "exp": now + 120}
-        claims |= {"jti": "1", "events": {LOGOUT_EVENT: {}}, "sub": "b-1"} | claims
+        claims |= {"jti": "1", "events": {LOGOUT_EVENT: {}}, "sub": "b-1"} | extra_claims
         token = organisation.signs({name: value for name, value in claims.items() if name not in omit})
         return await client.post(MESSAGE, data={"logout_token": token})
 

@@ -62,12 +62,12 @@ def addresses(app, cast):
 
 async def holding(browser, paths, *texts):
     """The addresses at which any of these texts stands."""
-    paths = set()
+    matching = set()
     for path in dict.fromkeys(paths):
         answer = await browser.get(path)
         if answer.status_code == 200 and any(text in answer.text for text in texts):
-            paths.add(path)
-    return paths
+            matching.add(path)
+    return matching
 
 
 async def name_it(noor, cast, wording, version=1):

@@ -45,8 +45,10 @@ async def test_the_answer_is_printed_in_the_report_if_ticked(bram, noor, address
     await bram.post(address("location"), data=typed)
 
     report = (await noor.get("/programmas/buurtkracht/rapportages/2023-H2")).text
-    sentence = "De projectleider verwacht dit toch te halen: De raad wacht niet op de handreiking." in report
-    assert sentence == is_printed
+    is_in_report = (
+        "De projectleider verwacht dit toch te halen: De raad wacht niet op de handreiking." in report
+    )
+    assert is_in_report == is_printed
 
 
 async def test_an_answer_that_is_not_needed_is_not_saved(bram, address, form, state):

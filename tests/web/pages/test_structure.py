@@ -178,12 +178,12 @@ async def test_a_deliverable_can_be_split(send, cast, database):
     )
     assert done.status_code == 303
     with database.reading() as session:
-        deliverable_ids = [
+        new_titles = [
             row.title
             for row in session.scalars(sa.select(Deliverable))
             if row.split_from_id == cast["handbook"]
         ]
-    assert sorted(deliverable_ids) == ["Deel een", "Deel twee"]
+    assert sorted(new_titles) == ["Deel een", "Deel twee"]
 
 
 async def test_lines_parties_sites_and_the_programme_itself_can_be_changed(noor, send, cast, database):

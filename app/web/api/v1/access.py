@@ -36,7 +36,7 @@ KNOWN_NAMES: ContextVar[KnownNames] = ContextVar("known_names")
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammeAccess:
+class ProgrammesAccess:
     """A request, with every programme that its sender may read, by id."""
 
     request: Request
@@ -73,14 +73,14 @@ class ProgrammeAccess:
 
 def readable_programmes(
     request: Request, session: SessionDep, credentials: CredentialsDep
-) -> ProgrammeAccess:
+) -> ProgrammesAccess:
     """Load what the viewer may read. Two queries. Refuses whoever is not signed in."""
     viewer = credentials.require_viewer(session)
     rows = programmes(session, viewer.rights.readable())
-    return ProgrammeAccess(request, session, viewer, credentials.app_state, {row.id: row for row in rows})
+    return ProgrammesAccess(request, session, viewer, credentials.app_state, {row.id: row for row in rows})
 
 
-ReadableProgrammes = Annotated[ProgrammeAccess, Depends(readable_programmes)]
+ReadableProgrammes = Annotated[ProgrammesAccess, Depends(readable_programmes)]
 
 
 def look_up_names(access: ReadableProgrammes) -> KnownNames:

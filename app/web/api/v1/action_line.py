@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.domain.structure import ActionLineKind
 from app.queries.programme import ActionLineRow, action_line_on, action_line_page
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import existing, request_of
@@ -58,5 +58,5 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return answer(access, load)
 
 
-def _shape(row: ActionLineRow, access: ProgrammeAccess) -> ActionLine:
+def _shape(row: ActionLineRow, access: ProgrammesAccess) -> ActionLine:
     return ActionLine.of(row, programme=access.slug(row.programme_id))

@@ -11,7 +11,7 @@ from app.domain.refusal import Forbidden, Invalid
 from app.queries.audit_trail import KINDS, TrailFilter, TrailRow, trail_of
 from app.queries.programme import ProgrammeRow
 from app.tables.columns import LARGEST_ID
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import Absent, Id, Number, Paging, Parameters, ProgrammeSlug
 from app.web.api.v1.pagination import only
@@ -77,13 +77,13 @@ def show(id: Id, parameters: Annotated[Parameters, Query()], access: ReadablePro
     return answer(access, load, keep=False)
 
 
-def _auditable(access: ProgrammeAccess, programmes: Iterable[ProgrammeRow]) -> list[int]:
+def _auditable(access: ProgrammesAccess, programmes: Iterable[ProgrammeRow]) -> list[int]:
     """Return the ids of those of these programmes of which the viewer may see the trail."""
     rights = access.viewer.rights
     return [programme.id for programme in programmes if rights.may_audit(programme.id)]
 
 
-def _shape(access: ProgrammeAccess, row: TrailRow) -> AuditEntry:
+def _shape(access: ProgrammesAccess, row: TrailRow) -> AuditEntry:
     return AuditEntry.of(
         row,
         programme=access.programme(row.programme_id).slug,

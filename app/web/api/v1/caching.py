@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from fastapi.responses import Response
 
-from app.web.api.v1.access import ProgrammeAccess
+from app.web.api.v1.access import ProgrammesAccess
 from app.web.api.v1.shapes.values import Shape
 
 
@@ -33,7 +33,7 @@ def many(shapes: Iterable[Shape], after: str | None = None) -> CachedResponse:
     return CachedResponse(body, _etag(body, None), after)
 
 
-def answer(access: ProgrammeAccess, load: Callable[[], CachedResponse], *, keep: bool = True) -> Response:
+def answer(access: ProgrammesAccess, load: Callable[[], CachedResponse], *, keep: bool = True) -> Response:
     """Answer with what `load` returns; if `keep`, until something changes in a programme that may be read.
 
     A reader of a programme and somebody who also sees its drafts do not share answers.

@@ -13,7 +13,7 @@ from app.domain.status import Status
 from app.domain.timeliness import Timeliness
 from app.queries.decision import DecisionState, decided, decision_states
 from app.queries.source import evidence_of, sources_of
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.deliverable import deliverable_shape, falls_in, last_day, programme_of, states_on
 from app.web.api.v1.filters import (
@@ -103,7 +103,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return answer(access, load)
 
 
-def _shapes(access: ProgrammeAccess, rows: Sequence[DecisionState], day: date) -> list[Decision]:
+def _shapes(access: ProgrammesAccess, rows: Sequence[DecisionState], day: date) -> list[Decision]:
     ids = [row.id for row in rows]
     sources, evidence = sources_of(access.session, ids, day), evidence_of(access.session, ids, day)
     slugs = {programme.id: programme.slug for programme in access.programmes.values()}

@@ -21,7 +21,7 @@ from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.programme import ProgrammeRow
 from app.queries.source import EvidenceRow, SourceRow, evidence_of, sources_of
 from app.templating.wording import words_of
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import (
     ACTION_LINE,
@@ -122,13 +122,13 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return answer(access, load)
 
 
-def programme_of(access: ProgrammeAccess, deliverable_id: int) -> ProgrammeRow:
+def programme_of(access: ProgrammesAccess, deliverable_id: int) -> ProgrammeRow:
     """The programme of a deliverable. One query. What the viewer may not read does not exist."""
     place = deliverable_place(access.session, deliverable_id)
     return access.programme(place.programme.id if place else None)
 
 
-def states_on(access: ProgrammeAccess, programme: ProgrammeRow, day: date) -> list[DeliverableState]:
+def states_on(access: ProgrammesAccess, programme: ProgrammeRow, day: date) -> list[DeliverableState]:
     """The deliverables of a programme on a day.
 
     Those of today are kept, since every filter asks for them; of other days there are too many.
@@ -141,7 +141,7 @@ def states_on(access: ProgrammeAccess, programme: ProgrammeRow, day: date) -> li
     )
 
 
-def _shapes(access: ProgrammeAccess, rows: Sequence[DeliverableState], day: date) -> list[Deliverable]:
+def _shapes(access: ProgrammesAccess, rows: Sequence[DeliverableState], day: date) -> list[Deliverable]:
     ids = [row.id for row in rows]
     sources, evidence = sources_of(access.session, ids, day), evidence_of(access.session, ids, day)
     return [

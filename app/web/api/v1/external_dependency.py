@@ -9,7 +9,7 @@ from pydantic import Field
 
 from app.domain.structure import ExternalState
 from app.queries.external_dependency import ExternalDependencyRow, external_dependencies
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
@@ -73,7 +73,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return answer(access, load)
 
 
-def _shape(row: ExternalDependencyRow, access: ProgrammeAccess, day: date) -> ExternalDependency:
+def _shape(row: ExternalDependencyRow, access: ProgrammesAccess, day: date) -> ExternalDependency:
     return ExternalDependency.of(
         row,
         programme=access.slug(row.programme_id),

@@ -28,7 +28,7 @@ from app.domain.half_year import HalfYear
 from app.domain.refusal import Invalid, Message
 from app.queries.programme import ProgrammeRow
 from app.tables.columns import LARGEST_ID
-from app.web.api.v1.access import KNOWN_NAMES, KnownNames, ProgrammeAccess
+from app.web.api.v1.access import KNOWN_NAMES, KnownNames, ProgrammesAccess
 from app.web.faults import Unreadable
 
 DEFAULT_LIMIT, LARGEST_LIMIT = 50, 200
@@ -143,7 +143,7 @@ class AsOfFilter(Parameters):
 
     as_of: Day | Absent = Field(None, alias="asOf", description=AS_OF)
 
-    def day(self, access: ProgrammeAccess) -> date:
+    def day(self, access: ProgrammesAccess) -> date:
         """Return that day, today where none is given."""
         return self.as_of or access.today
 
@@ -162,11 +162,11 @@ class ListFilters(AsOfFilter, Paging):
 
     programme: ProgrammeSlug | Absent = Field(None, description="Only of the programme with this slug.")
 
-    def programmes(self, access: ProgrammeAccess) -> list[ProgrammeRow]:
+    def programmes(self, access: ProgrammesAccess) -> list[ProgrammeRow]:
         """Return the programmes to look in."""
         return access.matching(self.programme)
 
-    def programme_ids(self, access: ProgrammeAccess) -> list[int]:
+    def programme_ids(self, access: ProgrammesAccess) -> list[int]:
         """Return the ids of the programmes to look in."""
         return [programme.id for programme in self.programmes(access)]
 

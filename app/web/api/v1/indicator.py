@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from app.queries.indicator import IndicatorRow, indicator_on, indicator_page
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import ACTION_LINE, SORT, Absent, ActionLineCode, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import existing, request_of
@@ -55,7 +55,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return answer(access, load)
 
 
-def _shape(row: IndicatorRow, access: ProgrammeAccess) -> Indicator:
+def _shape(row: IndicatorRow, access: ProgrammesAccess) -> Indicator:
     return Indicator.of(
         row,
         programme=access.slug(row.programme_id),

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from app.domain.indicator import MeasuredValue, shares
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicator_on, measurements
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many
 from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging
 from app.web.api.v1.pagination import existing, page_of
@@ -56,7 +56,7 @@ def index(id: Id, filters: Annotated[MeasurementFilters, Query()], access: Reada
     return answer(access, load)
 
 
-def _measurements(access: ProgrammeAccess, indicator: IndicatorRow, day: date) -> list[Measurement]:
+def _measurements(access: ProgrammesAccess, indicator: IndicatorRow, day: date) -> list[Measurement]:
     if indicator.numerator_id is None or indicator.denominator_id is None:
         rows = measurements(access.session, [indicator.id], day).get(indicator.id, [])
         return [_shape(row) for row in rows]

@@ -10,7 +10,7 @@ from pydantic import Field
 from app.domain.parliamentary_commitment import AnswerState
 from app.domain.structure import CommitmentKind
 from app.queries.parliamentary_commitment import CommitmentRow, commitments
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
@@ -74,7 +74,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return answer(access, load)
 
 
-def _shape(row: CommitmentRow, access: ProgrammeAccess, day: date) -> ParliamentaryCommitment:
+def _shape(row: CommitmentRow, access: ProgrammesAccess, day: date) -> ParliamentaryCommitment:
     return ParliamentaryCommitment.of(
         row,
         programme=access.slug(row.programme_id),

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.domain.structure import PartyKind
 from app.queries.party import PartyRow, parties
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
@@ -55,7 +55,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return answer(access, load)
 
 
-def _shape(row: PartyRow, access: ProgrammeAccess) -> Party:
+def _shape(row: PartyRow, access: ProgrammesAccess) -> Party:
     roles = tuple(
         PartyRole(programme=access.slug(programme_id), kind=kind, name=row.name_in(programme_id))
         for programme_id, kind in row.roles

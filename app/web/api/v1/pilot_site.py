@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from app.queries.party import PilotSiteRow, pilot_site_by_id, pilot_site_page
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import existing, request_of
@@ -52,5 +52,5 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return answer(access, load)
 
 
-def _shape(row: PilotSiteRow, access: ProgrammeAccess) -> PilotSite:
+def _shape(row: PilotSiteRow, access: ProgrammesAccess) -> PilotSite:
     return PilotSite.of(row, programme=access.slug(row.programme_id))

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from app.queries.programme import ProjectRow, project_on, project_page
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import (
     ACTION_LINE,
@@ -65,5 +65,5 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return answer(access, load)
 
 
-def _shape(row: ProjectRow, access: ProgrammeAccess) -> Project:
+def _shape(row: ProjectRow, access: ProgrammesAccess) -> Project:
     return Project.of(row, programme=access.slug(row.programme_id), lead=row.lead_email)

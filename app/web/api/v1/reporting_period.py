@@ -11,7 +11,7 @@ from app.domain.refusal import Forbidden
 from app.domain.structure import PeriodState
 from app.queries.report.archive import FrozenRow, frozen_now
 from app.queries.reporting_period import PeriodRow, is_adopted, period_in, period_page
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import HALF_YEAR, SORT, Absent, AsOfQuery, Id, InHalfYear, ListFilters
 from app.web.api.v1.pagination import existing, request_of
@@ -65,12 +65,12 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return answer(access, load)
 
 
-def load_readable_period(access: ProgrammeAccess, period_id: int) -> PeriodRow:
+def load_readable_period(access: ProgrammesAccess, period_id: int) -> PeriodRow:
     """Return a reporting period. One query. What the viewer may not read does not exist."""
     return existing(period_in(access.session, access.programme_ids, period_id))
 
 
-def period_in_review(access: ProgrammeAccess, period_id: int) -> PeriodRow:
+def period_in_review(access: ProgrammesAccess, period_id: int) -> PeriodRow:
     """Return a reporting period to a viewer who sees drafts. Refuses readers."""
     row = load_readable_period(access, period_id)
     if not access.viewer.rights.may_see_drafts(row.programme_id):
@@ -78,7 +78,7 @@ def period_in_review(access: ProgrammeAccess, period_id: int) -> PeriodRow:
     return row
 
 
-def reported_period(access: ProgrammeAccess, period_id: int) -> PeriodRow:
+def reported_period(access: ProgrammesAccess, period_id: int) -> PeriodRow:
     """Return a reporting period to a viewer who may read its report: a reader once it has been adopted."""
     row = load_readable_period(access, period_id)
     if not is_adopted(row) and not access.viewer.rights.may_see_drafts(row.programme_id):
@@ -86,7 +86,7 @@ def reported_period(access: ProgrammeAccess, period_id: int) -> PeriodRow:
     return row
 
 
-def _shape(access: ProgrammeAccess, row: PeriodRow, frozen: Mapping[int, FrozenRow]) -> ReportingPeriod:
+def _shape(access: ProgrammesAccess, row: PeriodRow, frozen: Mapping[int, FrozenRow]) -> ReportingPeriod:
     return ReportingPeriod.of(
         row,
         programme=access.slug(row.programme_id),

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.domain.structure import RiskKind, RiskState
 from app.queries.risk import RiskRow, risks
-from app.web.api.v1.access import ProgrammeAccess, ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import only, page_by_id
@@ -61,5 +61,5 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return answer(access, load)
 
 
-def _shape(row: RiskRow, access: ProgrammeAccess) -> Risk:
+def _shape(row: RiskRow, access: ProgrammesAccess) -> Risk:
     return Risk.of(row, programme=access.slug(row.programme_id), owner=row.owner_email)
