@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlmodel import Session
 
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Forbidden, NotFound
 from app.queries.access import DeliverablePlace, ProjectPlace, deliverable_place, project_place
 from app.queries.person import Viewer
@@ -24,6 +25,11 @@ class DeliverableAccess:
     app_state: AppState
     place: DeliverablePlace
     may_update: bool
+
+    @property
+    def act(self) -> AuditContext:
+        """The viewer acting now, from a page."""
+        return self.app_state.act(self.viewer.id, "web")
 
     @property
     def id(self) -> int:

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends
 from sqlmodel import Session
 
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Forbidden, NotFound
 from app.queries.person import Viewer
 from app.queries.role_grant import GrantRow, Holder, holders
@@ -21,6 +22,11 @@ class PeopleAccess:
     session: Session
     viewer: Viewer
     app_state: AppState
+
+    @property
+    def act(self) -> AuditContext:
+        """The viewer acting now, from a page."""
+        return self.app_state.act(self.viewer.id, "web")
 
     @property
     def managed(self) -> frozenset[int] | None:

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends
 from sqlmodel import Session
 
+from app.actions.audit_log import AuditContext
 from app.domain.refusal import Forbidden, NotFound
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programme_by_slug
@@ -22,6 +23,11 @@ class ProgrammeAccess:
     viewer: Viewer
     app_state: AppState
     programme: ProgrammeRow
+
+    @property
+    def act(self) -> AuditContext:
+        """The viewer acting now, from a page."""
+        return self.app_state.act(self.viewer.id, "web")
 
 
 def load_readable_programme(session: SessionDep, credentials: CredentialsDep, slug: str) -> ProgrammeAccess:

@@ -184,7 +184,7 @@ def ask(
 ) -> Response:
     """Save the question; a refusal shows the form again, with a message beside each field."""
     _load_decision(access)
-    act = access.app_state.act(access.viewer.id, "web")
+    act = access.act
     try:
         with all_or_nothing(access.session):
             decision.ask(access.session, act, access.id, to_decision_input(typed))
@@ -207,7 +207,7 @@ def create(
     request: Request, access: ManagedDecision, typed: Annotated[TypedTaking, Depends(read_typed_taking)]
 ) -> Response:
     """Record what was decided, or correct the record."""
-    state, act = _load_decision(access), access.app_state.act(access.viewer.id, "web")
+    state, act = _load_decision(access), access.act
     try:
         taking = to_taking_input(typed)
         with all_or_nothing(access.session):

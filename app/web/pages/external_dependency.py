@@ -49,7 +49,7 @@ def confirm(request: Request, access: SteerableProgramme, thing_id: Id) -> Respo
     row = next((candidate for candidate in rows if candidate.id == thing_id), None)
     if row is None:
         raise NotFound("There is nothing here, or not for you.")
-    act = access.app_state.act(access.viewer.id, "web")
+    act = access.act
     external_dependency.confirm(access.session, act, thing_id, row.version)
     return redirect_to(
         request,

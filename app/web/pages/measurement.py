@@ -35,7 +35,7 @@ def create(request: Request, access: SteerableProgramme, typed: TypedDep) -> Res
     try:
         cells = _read_cells(access, typed)
         with all_or_nothing(access.session):
-            measurement.measure_round(access.session, access.app_state.act(access.viewer.id, "web"), cells)
+            measurement.measure_round(access.session, access.act, cells)
     except Invalid as refused:
         return _render_round(request, access, typed, refused.fields, HTTPStatus.BAD_REQUEST)
     return _redirect_saved(request, access)
@@ -58,7 +58,7 @@ def edit(request: Request, access: SteerableProgramme, measurement_id: Id) -> Re
 def update(request: Request, access: SteerableProgramme, measurement_id: Id, typed: TypedDep) -> Response:
     """Correct the value; the wrong one stays visible in the history."""
     row, indicator = _load_measurement(access, measurement_id)
-    act = access.app_state.act(access.viewer.id, "web")
+    act = access.act
     try:
         value, day = typed.amount("value"), typed.day("reference_date")
         if value is None or day is None:

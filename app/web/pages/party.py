@@ -68,7 +68,7 @@ def update(
     request: Request, access: AdministratorDep, party_id: Id, form: Annotated[PartyForm, Form()]
 ) -> Response:
     """Rename the party in every programme; a refusal shows the form again with what was typed."""
-    party_row, act = _load_party(access, party_id), access.app_state.act(access.viewer.id, "web")
+    party_row, act = _load_party(access, party_id), access.act
     names = {"name": form.name, "abbreviation": form.abbreviation}
     try:
         with all_or_nothing(access.session):

@@ -68,7 +68,128 @@ class SuccessorForm(OwnForm):
     to: FormText = ""
 
 
-def list_role_choices(access: PeopleAccess) -> list[RoleChoice]:
+router = APIRouter(prefix="/mensen", include_in_schema=False)
+
+OWN_FORM = [Depends(require_own_form)]
+Errors = dict[str, Message]
+
+
+@router.get("", name="person.index")
+def index(request: Request, access: ManagedPeople, bewaard: str = "") -> Response:
+    """List who has which role. Four queries, however many people there are."""
+    return _render_people(request, access, PersonForm(), saved=int(bewaard) if bewaard.isdecimal() else 0)
+
+
+@router.post("", name="person.create", dependencies=OWN_FORM)
+def create(request: Request, access: ManagedPeople, form: Annotated[PersonForm, Form()]) -> Response:
+    """Add a person with a first role; one who is already known is given the role."""
+    errors: Errors = {}
+    try:
+        role = _require_choice(_list_role_choices(access), form.role)
+    except Invalid as refused:
+        errors, role = refused.fields, None
+    errors = person.objections(form.email, form.name) | errors
+    if errors or role is None:
+        return _render_people(request, access, form, errors, status=HTTPStatus.BAD_REQUEST)
+    try:
+        with all_or_nothing(access.session):
+            person_id = person.admit(
+                access.session,
+                access.act,
+                email=form.email,
+                name=form.name,
+                role=role.role,
+                programme_id=role.programme_id,
+                party_id=role.party_id,
+            )
+    except Conflict as refused:
+        return _render_people(request, access, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
+    if is_partial(request):
+        return _render_people(request, access, PersonForm(), saved=person_id)
+    return redirect_to(request, "person.index", {"bewaard": person_id}, f"person-{person_id}")
+
+
+@router.get("/{person_id}", name="person.show")
+def show(request: Request, access: ManagedPerson, bewaard: str = "") -> Response:
+    """Show one person. Five queries, one more if they lead something, two more for administrators."""
+    return _render_person(request, access, was_saved=bool(bewaard))
+
+
+@router.post("/{person_id}/rollen", name="person.grant", dependencies=OWN_FORM)
+def grant(request: Request, access: ManagedPerson, form: Annotated[RoleForm, Form()]) -> Response:
+    """Give the person a role."""
+    role = form.role
+    try:
+        choice = _require_choice(_list_role_choices(access), role)
+        with all_or_nothing(access.session):
+            person.grant(
+                access.session,
+                access.act,
+                access.person.id,
+                choice.role,
+                programme_id=choice.programme_id,
+                party_id=choice.party_id,
+            )
+    except Invalid as refused:
+        return _render_person(request, access, refused.fields, {"role": role}, HTTPStatus.BAD_REQUEST)
+    except Conflict as refused:
+        return _render_person(request, access, {"role": refused.message}, {"role": role}, HTTPStatus.CONFLICT)
+    return _render_saved(request, access)
+
+
+@router.post("/{person_id}/rollen/{grant_id}/intrekking", name="person.revoke", dependencies=OWN_FORM)
+def revoke(request: Request, access: RevocableRole) -> Response:
+    """Revoke the role."""
+    try:
+        with all_or_nothing(access.session):
+            person.revoke(access.session, access.act, access.grant.id)
+    except Conflict as refused:
+        return _render_person(
+            request, access, {f"grant-{access.grant.id}": refused.message}, status=HTTPStatus.CONFLICT
+        )
+    return _render_saved(request, access)
+
+
+@router.post("/{person_id}/overdracht", name="person.hand_over", dependencies=OWN_FORM)
+def hand_over(request: Request, access: ManagedPerson, form: Annotated[SuccessorForm, Form()]) -> Response:
+    """Hand everything that this person leads in the programmes that the viewer manages to a successor."""
+    to = form.to
+    act = access.act
+    responsibilities = led_by(access.session, access.person.id, access.managed)
+    successors = {str(person_id): person_id for person_id, _ in _list_successors(access, responsibilities)}
+    try:
+        if to not in successors:
+            raise Invalid.because("to", "Choose who takes over.")
+        with all_or_nothing(access.session):
+            person.hand_over(access.session, act, access.person.id, successors[to], within=access.managed)
+    except Invalid as refused:
+        return _render_person(request, access, refused.fields, {"to": to}, HTTPStatus.BAD_REQUEST)
+    return _render_saved(request, access)
+
+
+@router.post("/{person_id}/uitnodiging", name="person.invite", dependencies=OWN_FORM)
+def invite(request: Request, access: AdministeredPerson) -> Response:
+    """Show, once, a link with which this person can set a password; earlier links stop working."""
+    secret = invitation.issue(access.session, access.act, access.person.id)
+    link = access.app_state.settings.public_url.rstrip("/") + invitation.PATH.format(secret=secret)
+    return _render_person(request, access, link=link)
+
+
+@router.post("/{person_id}/sessies/einde", name="person.end_sessions", dependencies=OWN_FORM)
+def end_sessions(request: Request, access: AdministeredPerson) -> Response:
+    """Sign this person out of every browser."""
+    sign_in.end_all(access.session, access.act, access.person.id)
+    return _render_saved(request, access)
+
+
+@router.post("/{person_id}/tokens/{token_id}/einde", name="person.revoke_token", dependencies=OWN_FORM)
+def revoke_token(request: Request, access: AdministeredPerson, token_id: Id) -> Response:
+    """Revoke a token of this person."""
+    api_token.revoke(access.session, access.act, access.person.id, token_id)
+    return _render_saved(request, access)
+
+
+def _list_role_choices(access: PeopleAccess) -> list[RoleChoice]:
     """Return every role that the viewer may give, by programme. Two queries."""
     managed_programmes = programmes(access.session, access.managed)
     sponsors = parties(access.session, [programme.id for programme in managed_programmes])
@@ -80,7 +201,7 @@ def list_role_choices(access: PeopleAccess) -> list[RoleChoice]:
     return [choice for choice in offered if access.viewer.rights.may_give(choice.role, choice.programme_id)]
 
 
-def require_choice(offered: list[RoleChoice], value: str) -> RoleChoice:
+def _require_choice(offered: list[RoleChoice], value: str) -> RoleChoice:
     """Return the choice with this value. Refuses, beside the field, a role that the viewer may not give."""
     match = next((choice for choice in offered if choice.value == value), None)
     if match is None:
@@ -111,10 +232,7 @@ def _list_programme_choices(programme: ProgrammeRow, sponsors: list[PartyRow]) -
     ]
 
 
-Errors = dict[str, Message]
-
-
-def render_people(
+def _render_people(
     request: Request,
     access: PeopleAccess,
     form: PersonForm,
@@ -126,7 +244,7 @@ def render_people(
     context = {
         "active_page": "person.index",
         "people": holders(access.session, access.managed),
-        "choices": [(choice.value, choice.text) for choice in list_role_choices(access)],
+        "choices": [(choice.value, choice.text) for choice in _list_role_choices(access)],
         "typed": form,
         "errors": errors or {},
         "saved": saved,
@@ -135,7 +253,7 @@ def render_people(
     return render_page(request, template, context, block=block, viewer=access.viewer, status_code=status)
 
 
-def render_person(
+def _render_person(
     request: Request,
     access: PersonAccess,
     errors: Errors | None = None,
@@ -153,10 +271,10 @@ def render_person(
         "active_page": "person.index",
         "someone": someone,
         "takeable": {g.id for g in someone.grants if rights.may_give(g.role, g.programme_id)},
-        "choices": [(choice.value, choice.text) for choice in list_role_choices(access)],
+        "choices": [(choice.value, choice.text) for choice in _list_role_choices(access)],
         "led": responsibilities,
         "successors": [
-            (str(person_id), name) for person_id, name in list_successors(access, responsibilities)
+            (str(person_id), name) for person_id, name in _list_successors(access, responsibilities)
         ],
         "typed": {"role": "", "to": "", **(typed or {})},
         "errors": errors or {},
@@ -179,7 +297,7 @@ def _load_access(access: PersonAccess) -> dict[str, object]:
     }
 
 
-def list_successors(access: PersonAccess, responsibilities: Sequence[Led]) -> list[tuple[int, str]]:
+def _list_successors(access: PersonAccess, responsibilities: Sequence[Led]) -> list[tuple[int, str]]:
     return (
         []
         if not responsibilities
@@ -189,12 +307,12 @@ def list_successors(access: PersonAccess, responsibilities: Sequence[Led]) -> li
     )
 
 
-def render_saved(request: Request, access: PersonAccess) -> Response:
+def _render_saved(request: Request, access: PersonAccess) -> Response:
     """Show the person after a change; one who lost the last role that the viewer sees is no longer listed."""
     remaining = holders(access.session, access.managed, access.person.id)
     if is_partial(request):
         without_roles = Holder(access.person.id, access.person.name, access.person.email)
-        return render_person(
+        return _render_person(
             request, access, holder=remaining[0] if remaining else without_roles, was_saved=True
         )
     if access.person.id == access.viewer.id:  # the viewer may have given up the right to see this page
@@ -202,125 +320,3 @@ def render_saved(request: Request, access: PersonAccess) -> Response:
     if remaining:
         return redirect_to(request, "person.show", {"bewaard": 1}, person_id=access.person.id)
     return redirect_to(request, "person.index")
-
-
-router = APIRouter(prefix="/mensen", include_in_schema=False)
-
-OWN_FORM = [Depends(require_own_form)]
-
-
-@router.get("", name="person.index")
-def index(request: Request, access: ManagedPeople, bewaard: str = "") -> Response:
-    """List who has which role. Four queries, however many people there are."""
-    return render_people(request, access, PersonForm(), saved=int(bewaard) if bewaard.isdecimal() else 0)
-
-
-@router.post("", name="person.create", dependencies=OWN_FORM)
-def create(request: Request, access: ManagedPeople, form: Annotated[PersonForm, Form()]) -> Response:
-    """Add a person with a first role; one who is already known is given the role."""
-    errors: Errors = {}
-    try:
-        role = require_choice(list_role_choices(access), form.role)
-    except Invalid as refused:
-        errors, role = refused.fields, None
-    errors = person.objections(form.email, form.name) | errors
-    if errors or role is None:
-        return render_people(request, access, form, errors, status=HTTPStatus.BAD_REQUEST)
-    try:
-        with all_or_nothing(access.session):
-            person_id = person.admit(
-                access.session,
-                access.app_state.act(access.viewer.id, "web"),
-                email=form.email,
-                name=form.name,
-                role=role.role,
-                programme_id=role.programme_id,
-                party_id=role.party_id,
-            )
-    except Conflict as refused:
-        return render_people(request, access, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
-    if is_partial(request):
-        return render_people(request, access, PersonForm(), saved=person_id)
-    return redirect_to(request, "person.index", {"bewaard": person_id}, f"person-{person_id}")
-
-
-@router.get("/{person_id}", name="person.show")
-def show(request: Request, access: ManagedPerson, bewaard: str = "") -> Response:
-    """Show one person. Five queries, one more if they lead something, two more for administrators."""
-    return render_person(request, access, was_saved=bool(bewaard))
-
-
-@router.post("/{person_id}/rollen", name="person.grant", dependencies=OWN_FORM)
-def grant(request: Request, access: ManagedPerson, form: Annotated[RoleForm, Form()]) -> Response:
-    """Give the person a role."""
-    role = form.role
-    try:
-        choice = require_choice(list_role_choices(access), role)
-        with all_or_nothing(access.session):
-            person.grant(
-                access.session,
-                access.app_state.act(access.viewer.id, "web"),
-                access.person.id,
-                choice.role,
-                programme_id=choice.programme_id,
-                party_id=choice.party_id,
-            )
-    except Invalid as refused:
-        return render_person(request, access, refused.fields, {"role": role}, HTTPStatus.BAD_REQUEST)
-    except Conflict as refused:
-        return render_person(request, access, {"role": refused.message}, {"role": role}, HTTPStatus.CONFLICT)
-    return render_saved(request, access)
-
-
-@router.post("/{person_id}/rollen/{grant_id}/intrekking", name="person.revoke", dependencies=OWN_FORM)
-def revoke(request: Request, access: RevocableRole) -> Response:
-    """Revoke the role."""
-    try:
-        with all_or_nothing(access.session):
-            person.revoke(access.session, access.app_state.act(access.viewer.id, "web"), access.grant.id)
-    except Conflict as refused:
-        return render_person(
-            request, access, {f"grant-{access.grant.id}": refused.message}, status=HTTPStatus.CONFLICT
-        )
-    return render_saved(request, access)
-
-
-@router.post("/{person_id}/overdracht", name="person.hand_over", dependencies=OWN_FORM)
-def hand_over(request: Request, access: ManagedPerson, form: Annotated[SuccessorForm, Form()]) -> Response:
-    """Hand everything that this person leads in the programmes that the viewer manages to a successor."""
-    to = form.to
-    act = access.app_state.act(access.viewer.id, "web")
-    responsibilities = led_by(access.session, access.person.id, access.managed)
-    successors = {str(person_id): person_id for person_id, _ in list_successors(access, responsibilities)}
-    try:
-        if to not in successors:
-            raise Invalid.because("to", "Choose who takes over.")
-        with all_or_nothing(access.session):
-            person.hand_over(access.session, act, access.person.id, successors[to], within=access.managed)
-    except Invalid as refused:
-        return render_person(request, access, refused.fields, {"to": to}, HTTPStatus.BAD_REQUEST)
-    return render_saved(request, access)
-
-
-@router.post("/{person_id}/uitnodiging", name="person.invite", dependencies=OWN_FORM)
-def invite(request: Request, access: AdministeredPerson) -> Response:
-    """Show, once, a link with which this person can set a password; earlier links stop working."""
-    secret = invitation.issue(access.session, access.app_state.act(access.viewer.id, "web"), access.person.id)
-    link = access.app_state.settings.public_url.rstrip("/") + invitation.PATH.format(secret=secret)
-    return render_person(request, access, link=link)
-
-
-@router.post("/{person_id}/sessies/einde", name="person.end_sessions", dependencies=OWN_FORM)
-def end_sessions(request: Request, access: AdministeredPerson) -> Response:
-    """Sign this person out of every browser."""
-    sign_in.end_all(access.session, access.app_state.act(access.viewer.id, "web"), access.person.id)
-    return render_saved(request, access)
-
-
-@router.post("/{person_id}/tokens/{token_id}/einde", name="person.revoke_token", dependencies=OWN_FORM)
-def revoke_token(request: Request, access: AdministeredPerson, token_id: Id) -> Response:
-    """Revoke a token of this person."""
-    api_token.revoke(
-        access.session, access.app_state.act(access.viewer.id, "web"), access.person.id, token_id
-    )
-    return render_saved(request, access)

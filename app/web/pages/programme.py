@@ -62,7 +62,7 @@ def new(request: Request, access: AdministratorDep) -> Response:
 @router.post("", name="programme.create", dependencies=[Depends(require_own_form)])
 def create(request: Request, access: AdministratorDep, form: Annotated[ProgrammeForm, Form()]) -> Response:
     """Create the programme with its office; a refusal shows the form again with what was typed."""
-    act = access.app_state.act(access.viewer.id, "web")
+    act = access.act
     try:
         with all_or_nothing(access.session):
             slug = programme.check_slug(access.session, form.slug)

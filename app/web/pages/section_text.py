@@ -69,7 +69,7 @@ class SectionTextForm(OwnForm):
 @router.get("", name="section_text.edit")
 def edit(request: Request, access: RoundToRun, key: Key, taal: Language, bewaard: str = "") -> Response:
     """Show the section with its form, its findings and the facts behind it."""
-    return render_section(request, access, load_section_draft(access, key), taal, saved=bool(bewaard))
+    return _render_section(request, access, _load_section_draft(access, key), taal, saved=bool(bewaard))
 
 
 @router.post("", name="section_text.update", dependencies=OWN_FORM)
@@ -77,7 +77,7 @@ def update(
     request: Request, access: RoundToRun, key: Key, taal: Language, form: Annotated[SectionTextForm, Form()]
 ) -> Response:
     """Save a version; if somebody else was first, both texts are shown and neither is lost."""
-    section_draft = load_section_draft(access, key)
+    section_draft = _load_section_draft(access, key)
     place = draft.TextPlace(access.period_id, key, taal)
     try:
         with all_or_nothing(access.session):
@@ -89,12 +89,12 @@ def update(
             errors=refused.fields,
             status=HTTPStatus.BAD_REQUEST,
         )
-        return render_section(request, access, section_draft, taal, forms)
+        return _render_section(request, access, section_draft, taal, forms)
     except Stale:
         latest = current_texts(access.session, access.period_id).get((key, taal))
         read = latest.number if latest else 0
         forms = SectionForms(form.text, read, now=latest, status=HTTPStatus.CONFLICT)
-        return render_section(request, access, section_draft, taal, forms)
+        return _render_section(request, access, section_draft, taal, forms)
     return _redirect_saved(request, access, key, taal)
 
 
@@ -105,7 +105,7 @@ def preview(
     """Show how the typed text will look, without saving; a text that is too long gives a message instead."""
     objections = length_objections(SectionText, {"text": form.text.strip()})
     text = translate(objections["text"]) if objections else form.text
-    context = {"preview": render_preview(text, load_section_draft(access, key))}
+    context = {"preview": _render_preview(text, _load_section_draft(access, key))}
     return render_part(request, "section_text/_preview.html", context, viewer=access.viewer)
 
 
@@ -119,8 +119,8 @@ def answer_finding(
     form: Annotated[AnswerForm, Form()],
 ) -> Response:
     """Answer a finding with the reason to leave it as it is."""
-    section_draft = load_section_draft(access, key)
-    require_finding(section_draft, finding)
+    section_draft = _load_section_draft(access, key)
+    _require_finding(section_draft, finding)
     try:
         with all_or_nothing(access.session):
             draft.answer_finding(access.session, access.act, access.period_id, finding, form.reason)
@@ -128,7 +128,7 @@ def answer_finding(
         forms = SectionForms(
             reason=form.reason, about=finding, errors=refused.fields, status=HTTPStatus.BAD_REQUEST
         )
-        return render_section(request, access, section_draft, taal, forms)
+        return _render_section(request, access, section_draft, taal, forms)
     return _redirect_saved(request, access, key, taal)
 
 
@@ -137,7 +137,7 @@ def apply_correction(
     request: Request, access: RoundToRun, key: Key, finding: FindingKey, taal: Language
 ) -> Response:
     """Replace the words that a finding is about with those of the data."""
-    checked = require_finding(load_section_draft(access, key), finding).finding
+    checked = _require_finding(_load_section_draft(access, key), finding).finding
     if checked.text.source.type != "section_text" or not checked.instead:
         raise Conflict(
             "Here no words of the data can take the place of what was written. Change it yourself."
@@ -151,7 +151,7 @@ def apply_correction(
 @router.get("/versies", name="section_text.history")
 def list_versions(request: Request, access: RoundToRun, key: Key, taal: Language) -> Response:
     """List every version of the text, the last first, each with what it changed."""
-    section_draft = load_section_draft(access, key)
+    section_draft = _load_section_draft(access, key)
     versions = [
         version
         for version in section_versions(access.session, access.period_id, key)
@@ -241,7 +241,7 @@ class SectionDraft:
         return sum(checked.finding.section_key == key and checked.answer is None for checked in self.findings)
 
 
-def load_section_draft(access: RoundAccess, key: str) -> SectionDraft:
+def _load_section_draft(access: RoundAccess, key: str) -> SectionDraft:
     """Load the section with this key. 404 once the report has been adopted."""
     period = access.period
     if period.state in (PeriodState.ADOPTED, PeriodState.PUBLISHED):
@@ -254,7 +254,7 @@ def load_section_draft(access: RoundAccess, key: str) -> SectionDraft:
     return SectionDraft(facts, report, section, check_draft(access.session, facts))
 
 
-def require_finding(section_draft: SectionDraft, key: str) -> CheckedFinding:
+def _require_finding(section_draft: SectionDraft, key: str) -> CheckedFinding:
     """Return the finding with this key in the section. Refuses one that is no longer there."""
     checked = next((checked for checked in section_draft.own if checked.finding.key == key), None)
     if checked is None:
@@ -262,7 +262,7 @@ def require_finding(section_draft: SectionDraft, key: str) -> CheckedFinding:
     return checked
 
 
-def render_section(
+def _render_section(
     request: Request,
     access: RoundAccess,
     section_draft: SectionDraft,
@@ -284,8 +284,8 @@ def render_section(
         "is_open": period.state in WRITABLE,
         "text": text,
         "number": forms.number if forms.number is not None else (written.number if written else 0),
-        "pieces": list(split_at_findings(written.text if written else "", section_draft.own)),
-        "preview": render_preview(text, section_draft),
+        "pieces": list(_split_at_findings(written.text if written else "", section_draft.own)),
+        "preview": _render_preview(text, section_draft),
         "drafted": _render_blocks(
             section_draft, "drafted", "Made from the data", _list_generated_blocks(section_draft.section)
         ),
@@ -297,14 +297,14 @@ def render_section(
     return render_page(request, template, context, viewer=access.viewer, status_code=forms.status)
 
 
-def render_preview(text: str, section_draft: SectionDraft) -> Markup:
+def _render_preview(text: str, section_draft: SectionDraft) -> Markup:
     """Return a text as it will look in the report."""
     nothing = paragraph(translator().gettext("Nothing has been written here yet"))
     preview_blocks = blocks(text, Record("section_text", 0)) or (nothing,)
     return _render_blocks(section_draft, "look", "How it will look", preview_blocks)
 
 
-def split_at_findings(text: str, checked_findings: Sequence[CheckedFinding]) -> Iterator[TextPiece]:
+def _split_at_findings(text: str, checked_findings: Sequence[CheckedFinding]) -> Iterator[TextPiece]:
     """Cut a text at the findings in it."""
     at = 0
     for checked in checked_findings:

@@ -92,7 +92,7 @@ def create(request: Request, access: EditableDeliverable, form: TypedForm) -> Re
     try:
         if unreadable:
             raise Invalid(unreadable)
-        act = access.app_state.act(access.viewer.id, "web")
+        act = access.act
         with all_or_nothing(access.session):
             status_update.submit(access.session, act, access.id, update_input, today=today)
     except Invalid as refusal:
@@ -157,9 +157,7 @@ def confirm_last(access: DeliverableAccess, version: int) -> None:
         delivered_on=last.delivered_on,
         submission=f"confirm-{access.id}-{version}",
     )
-    status_update.submit(
-        access.session, access.app_state.act(access.viewer.id, "web"), access.id, update_input, today=today
-    )
+    status_update.submit(access.session, access.act, access.id, update_input, today=today)
 
 
 def draft_key(deliverable_id: int) -> str:

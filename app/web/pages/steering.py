@@ -27,7 +27,7 @@ def _add_routes(kind: SteeringKind) -> None:
     @router.post(f"/{kind.word}/nieuw", name=f"{kind.thing}.create", dependencies=ours)
     def create(request: Request, access: SteerableProgramme, typed: TypedDep) -> Response:
         """Add it; a refusal shows the form again with what was typed and a message beside each field."""
-        act = access.app_state.act(access.viewer.id, "web")
+        act = access.act
         try:
             with all_or_nothing(access.session):
                 entity_id = kind.add(access.session, act, access.programme.id, typed)
@@ -44,7 +44,7 @@ def _add_routes(kind: SteeringKind) -> None:
     @router.post(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.update", dependencies=ours)
     def update(request: Request, access: SteerableProgramme, thing_id: Id, typed: TypedDep) -> Response:
         """Save the change; if somebody else was first, show their values beside what was typed."""
-        entity, act = _load_entity(access, kind, thing_id), access.app_state.act(access.viewer.id, "web")
+        entity, act = _load_entity(access, kind, thing_id), access.act
         try:
             with all_or_nothing(access.session):
                 kind.change(access.session, act, access.programme.id, thing_id, typed)

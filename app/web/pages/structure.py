@@ -9,7 +9,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.queries.party import party_places, pilot_site_places
 from app.queries.programme import action_lines, projects
@@ -27,11 +26,6 @@ class PartAccess(ProgrammeAccess):
     """A programme whose structure the viewer may change, and the kind of part in the path."""
 
     kind: PartKind
-
-    @property
-    def act(self) -> AuditContext:
-        """The viewer acting now, from a page."""
-        return self.app_state.act(self.viewer.id, "web")
 
 
 @dataclass(frozen=True, slots=True)

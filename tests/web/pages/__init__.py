@@ -1,1 +1,1 @@
-"""One module a page, by the name of its noun."""
+"""Tests of the pages, one module or more for each page module."""

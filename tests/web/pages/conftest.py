@@ -1,4 +1,4 @@
-"""What tests of pages share: how a deliverable stands, its form, and the way through the organisation."""
+"""Fixtures of the tests of pages: deliverable states, their form, and signing in through the organisation."""
 
 import re
 
@@ -12,7 +12,7 @@ from tests.cast import TODAY
 
 @pytest.fixture
 def state(database, cast):
-    """How a deliverable of the cast stands today."""
+    """The state of a deliverable of the cast today."""
 
     def of(name):
         with database.reading() as session:
@@ -24,7 +24,7 @@ def state(database, cast):
 
 @pytest.fixture
 def form(cast):
-    """`await form(bram, "handbook", text="…")`: the form as it opens, with some of it typed over."""
+    """`await form(bram, "handbook", text="…")`: the form as it opens, with some fields changed."""
 
     async def opened(who, name, **typed):
         page = (await who.get(f"/producten/{cast[name]}/stand-van-zaken")).text
@@ -38,13 +38,13 @@ def form(cast):
 
 @pytest.fixture
 def address(cast):
-    """Where a status update of a deliverable is given."""
+    """The address of the status update of a deliverable."""
     return lambda name: f"/producten/{cast[name]}/stand-van-zaken"
 
 
 @pytest.fixture
 def way(organisation):
-    """`await way(client)`: there and back again; the path with which the provider sends somebody back."""
+    """`await way(client)`: go to the provider; returns the callback path of the way back."""
 
     async def there(browser, onward="/"):
         answer = await browser.get("/aanmelden/organisatie", params={"verder": onward})
@@ -66,7 +66,7 @@ def come_in(way):
 
 @pytest.fixture
 def signed_in(database):
-    """Whoever is signed in anywhere, by id."""
+    """The ids of the people who are signed in anywhere."""
 
     def ids():
         with database.reading() as session:
@@ -77,7 +77,7 @@ def signed_in(database):
 
 @pytest.fixture
 def last_trace(database):
-    """The last entry of the trail: action, result, of whom, and its values."""
+    """The last entry of the audit log: action, result, the person it is about, and its values."""
 
     def entry():
         with database.reading() as session:

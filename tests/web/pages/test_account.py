@@ -1,4 +1,4 @@
-"""A password of one's own, by a link that works once."""
+"""Choosing a password by an invitation link that works once."""
 
 import logging
 import re

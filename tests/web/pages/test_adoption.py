@@ -1,4 +1,4 @@
-"""Adopting and publishing a report: what is missing is listed, and what was adopted stays as it was."""
+"""Adopting and publishing a report: what is missing is listed, and the adopted report never changes."""
 
 import pytest
 
@@ -13,7 +13,7 @@ PAGE = f"{REPORT}/vaststelling"
 
 @pytest.fixture
 def do(database, cast):
-    """`do(adopted)`: take the round there; gives its version afterwards."""
+    """`do(adopted)`: take the round to a state; returns its version afterwards."""
 
     def of(*steps):
         with database.writing() as session:

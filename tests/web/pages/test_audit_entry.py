@@ -1,4 +1,4 @@
-"""The audit trail of a programme: told in sentences to the office, and to nobody who may not see it."""
+"""The audit log of a programme, in sentences, for those who may audit it."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ ONE = pytest.mark.parametrize("backend", ["sqlite"])
 
 @pytest.fixture
 def say(database, cast):
-    """Noor says something of the handbook."""
+    """Noor updates the handbook."""
 
     def of(version, **words):
         update = StatusUpdateInput(Status.IN_PROGRESS, version, TODAY, **words)

@@ -1,4 +1,4 @@
-"""Before a report goes into review the office is shown what in it contradicts the data."""
+"""Before a report goes into review, the office sees what in it contradicts the data."""
 
 import pytest
 
@@ -16,7 +16,7 @@ STEP = f"{ROUND}/beoordeling"
 
 @pytest.fixture
 def stands(database, cast):
-    """`stands()`: in which state the round is, and its version."""
+    """`stands()`: the state of the round and its version."""
 
     def of():
         with database.reading() as session:
@@ -27,7 +27,7 @@ def stands(database, cast):
 
 @pytest.fixture
 def written(database, cast):
-    """`written(text)`: the round is being edited, and that is its summary."""
+    """`written(text)`: put the round into editing with this summary."""
 
     def of(text):
         with database.writing() as session:

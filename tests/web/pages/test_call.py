@@ -1,4 +1,4 @@
-"""My updates: what a round asks of whoever leads something, answered one by one or several at once."""
+"""My updates: what a round asks of leads, confirmed one by one or several at once."""
 
 import re
 
@@ -13,13 +13,13 @@ SEVERAL = f"{PAGE}/geen-wijziging"
 
 
 def asked(page):
-    """The titles that still ask for an answer, in their order."""
+    """The titles of the deliverables that still need an update, in order."""
     queue = re.search(r'<ol class="queue" data-queue>(.*?)</ol>', page, re.DOTALL)
     return re.findall(r"<h3><a [^>]*>([^<]+)</a>", queue[1]) if queue else []
 
 
 def choosable(page):
-    """What can be chosen for “no change”: the fields as the form would send them."""
+    """The fields that the form sends to choose each deliverable for “no change”."""
     return dict(re.findall(r'name="(kies-\d+)" value="(\d+)"', page))
 
 

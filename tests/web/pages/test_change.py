@@ -1,4 +1,4 @@
-"""What changed: since a day or the last visit, in sentences that lead to what they are about."""
+"""What changed since a day or the last visit, in sentences with links."""
 
 import pytest
 import sqlalchemy as sa

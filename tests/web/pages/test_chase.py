@@ -1,4 +1,4 @@
-"""The chase list of a round: what is missing by project, since when, and reminding at a press."""
+"""The progress of a round: what is missing by project, since when, and sending reminders."""
 
 import re
 
@@ -15,7 +15,7 @@ PAGE = f"{REPORT}/uitvraag"
 
 @pytest.fixture
 def letters(database):
-    """The letters that wait."""
+    """The mail that waits to be sent."""
 
     def of():
         with database.reading() as session:

@@ -1,4 +1,4 @@
-"""A report beside another one, or beside how everything stands now."""
+"""Comparing a report with another, or with the situation of today."""
 
 import pytest
 

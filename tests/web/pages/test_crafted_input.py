@@ -1,4 +1,4 @@
-"""What no page of ours sends: numbers past any row, tokens and addresses that are none."""
+"""Input that our own pages never send: impossible ids, tokens and addresses."""
 
 import re
 

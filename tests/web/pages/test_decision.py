@@ -1,4 +1,4 @@
-"""The decision calendar, and the forms in which the office says what is asked and what was decided."""
+"""The decision calendar, and the forms of the question and of what was decided."""
 
 import re
 
@@ -22,7 +22,7 @@ ASKED = DecisionInput(
 
 @pytest.fixture
 def decision_state(database, cast):
-    """The decision as it is."""
+    """The present state of the decision."""
 
     def of():
         with database.reading() as session:
@@ -33,7 +33,7 @@ def decision_state(database, cast):
 
 @pytest.fixture
 def say(database, cast):
-    """`say(decision.ask, asked)`: Noor says it of the location."""
+    """`say(decision.ask, asked)`: Noor records it for the location."""
 
     def of(action, action_input, **options):
         with database.writing() as session:
@@ -46,7 +46,7 @@ def say(database, cast):
 
 @pytest.fixture
 def form(cast):
-    """Where what is asked is said."""
+    """The address of the form of the question."""
     return f"/producten/{cast['location']}/besluit"
 
 

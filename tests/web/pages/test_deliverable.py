@@ -1,4 +1,4 @@
-"""The page of one deliverable: everything that was said of it, for whoever may read it."""
+"""The page of one deliverable: its whole history, for those who may read it."""
 
 import re
 

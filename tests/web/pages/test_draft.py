@@ -1,4 +1,4 @@
-"""What somebody is typing is kept for themselves, until it is said or thrown away."""
+"""The draft of an update, kept for its writer until it is saved or discarded."""
 
 from app.queries.draft import draft
 

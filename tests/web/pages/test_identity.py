@@ -1,4 +1,4 @@
-"""Signing in through one's own organisation: who is let in, and everything that does not let anybody in."""
+"""Signing in through the organisation: who is let in, and everything that is refused."""
 
 import re
 from asyncio import gather
@@ -23,12 +23,12 @@ def configured(organisation):
 
 @pytest.fixture(autouse=True)
 def as_agreed(organisation, clock):
-    """The provider does what it should, until a test tells it otherwise."""
+    """The provider behaves correctly until a test changes that."""
     organisation.told(clock())
 
 
 def is_refused(answer, words):
-    """The sign-in page again, with these words, nobody signed in, and the attempt forgotten."""
+    """Check for the sign-in page with these words, with nobody signed in and the attempt forgotten."""
     page = re.sub(r"\s+", " ", answer.text)
     return words in page and COOKIE in answer.headers["set-cookie"] and 'id="organisation"' in page
 
@@ -115,7 +115,7 @@ async def test_a_missing_or_foreign_userinfo_address_is_refused(
 async def test_the_callback_must_belong_to_the_browser_that_began(
     client, client_as, way, organisation, signed_in, last_trace
 ):
-    """Each in a way of its own; the provider is asked for nothing where the browser is not the right one."""
+    """Each in its own way; the provider is not asked anything if the browser is another one."""
     stranger = await client_as(None)
     requests_before = organisation.was_asked().count("/token")
     path = await way(client)

@@ -1,4 +1,4 @@
-"""Signing out of what one's organisation let one in to: here, there, and when the organisation says so."""
+"""Signing out after signing in through the organisation: here, there, and by its notice."""
 
 import pytest
 import sqlalchemy as sa
@@ -23,7 +23,7 @@ def configured(organisation):
 
 @pytest.fixture
 def tells(organisation, clock, client):
-    """`await tells(jti="2", sid="s-1")`: the provider tells that somebody signed out; the status it gets."""
+    """`await tells(jti="2", sid="s-1")`: the provider sends a notice of signing out; returns the response."""
     organisation.told(clock())
 
     async def tell(omit=(), **extra_claims):
@@ -38,7 +38,7 @@ def tells(organisation, clock, client):
 
 @pytest.fixture
 def signed_in(database, cast, clock, organisation):
-    """Bram twice and Iris once through the organisation, and Bram once by password; whoever still is."""
+    """Three sessions through the organisation and one of Bram by password; returns those that still exist."""
     with database.writing() as session:
         for name, subject, sessions in (("bram", "b-1", ("s-1", "s-2")), ("iris", "i-1", ("s-3",))):
             person = cast.person(name)

@@ -1,4 +1,4 @@
-"""What an organisation signs of somebody: whatever of it does not hold lets nobody in."""
+"""ID tokens of the provider: an invalid one lets nobody in."""
 
 import re
 

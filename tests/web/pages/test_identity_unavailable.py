@@ -1,4 +1,4 @@
-"""A provider that is down, answers nonsense or leads elsewhere: a friendly page, and nobody comes in."""
+"""A provider that is down, answers nonsense or redirects elsewhere: a helpful page, nobody signed in."""
 
 import asyncio
 import logging
@@ -24,7 +24,7 @@ def configured(organisation):
 
 
 def is_kind(answer):
-    """The page to sign in at, which says what is the matter and leaves the way by password open."""
+    """Check for the sign-in page that explains the problem and still offers the password."""
     words = "Uw organisatie antwoordt op dit moment niet." in answer.text
     return answer.status_code == 503 and words and 'name="password"' in answer.text
 

@@ -1,4 +1,4 @@
-"""The pages on which is shown what a programme counts, and on which the office records it."""
+"""The pages with the indicators of a programme, and recording their measurements."""
 
 import pytest
 

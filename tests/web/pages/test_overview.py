@@ -1,4 +1,4 @@
-"""The milestone overview: who sees it, what it shows of a day, and what a filter leaves."""
+"""The milestone overview: who may read it, what it shows on a day, and its filters."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Where one is signed in: seen and ended by whoever it is about, and ended by time."""
+"""One's own sessions: listing and ending them, and how they expire."""
 
 import pytest
 import sqlalchemy as sa

@@ -1,4 +1,4 @@
-"""What a party is called: everywhere, as an administrator says it, and by a programme in its own words."""
+"""The names of a party: the shared one, set by an administrator, and a programme's own words."""
 
 import pytest
 import sqlalchemy as sa
@@ -23,7 +23,7 @@ NAME, SHORT, WORDS = "Stichting Buurtfonds", "Buurtfonds", "Het Fonds van de Wij
 
 @pytest.fixture
 def elsewhere(database, cast):
-    """The fund stands everywhere in the programme of the cast, and sponsors another programme too."""
+    """The fund appears everywhere in the programme of the cast, and sponsors another programme too."""
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
         new_id = begin_elsewhere(session, cast)
@@ -48,7 +48,7 @@ async def admin(client_as, database, cast):
 
 
 def addresses(app, cast):
-    """Whatever can be looked at in the programme of the cast, as page and over the API."""
+    """The addresses of everything readable in the programme of the cast, pages and API."""
     somebody = {"person_id": cast.karel, "grant_id": 1, "token_id": 1, "id": 1}
     for route in every_route():
         if "GET" in route.methods:
@@ -61,7 +61,7 @@ def addresses(app, cast):
 
 
 async def holding(browser, paths, *texts):
-    """The addresses at which any of these texts stands."""
+    """The addresses at which any of these texts appears."""
     matching = set()
     for path in dict.fromkeys(paths):
         answer = await browser.get(path)
@@ -71,7 +71,7 @@ async def holding(browser, paths, *texts):
 
 
 async def name_it(noor, cast, wording, version=1):
-    """Noor says what her programme calls the fund."""
+    """Noor sets what her programme calls the fund."""
     typed = {"wording": wording, "kind": "sponsor", "place": "1", "version": str(version)}
     return await noor.post(f"/programmas/{SLUG}/opzet/partijen/{cast.fund}", data=typed)
 
@@ -162,7 +162,7 @@ async def test_parties_are_sorted_by_name_regardless_of_case(admin, cast, databa
 
 
 async def test_an_office_cannot_rename_a_party_for_all(noor, cast, database):
-    """Neither at the page of the administrator, nor with a field that its own form once had."""
+    """Neither on the administrator's page nor by a field in the programme's own form."""
     typed = {"name": "Ons", "abbreviation": "O", "version": "1", "kind": "sponsor", "place": "1"}
     for path in (f"/partijen/{cast.fund}", f"/programmas/{SLUG}/opzet/partijen/{cast.fund}"):
         await noor.post(path, data=typed)

@@ -1,4 +1,4 @@
-"""Signing in with a password: one answer to whoever does not know it, and nobody can lock another out."""
+"""Signing in with a password: one response to every wrong one, and nobody can lock others out."""
 
 import re
 from asyncio import gather
@@ -21,7 +21,7 @@ STORED = password_hashed(PASSWORD, CHEAP)
 
 @pytest.fixture
 def passwords(database, cast, clock):
-    """Everybody of the cast has the same good password."""
+    """Everybody in the cast has the same good password."""
     with database.writing() as session:
         for name in ("noor", "bram", "iris"):
             put(session, Credential(person_id=cast.person(name), password_hash=STORED, set_at=clock()))

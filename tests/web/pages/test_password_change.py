@@ -1,4 +1,4 @@
-"""Changing one's own password: the one of now is asked, guesses at it are counted, other sessions end."""
+"""Changing one's own password: the current one is required, guesses are counted, other sessions end."""
 
 import re
 
@@ -26,7 +26,7 @@ def passwords(database, cast, clock):
 
 @pytest.fixture
 def stored(database, cast):
-    """The hash that is kept for Bram."""
+    """The stored hash of Bram's password."""
 
     def read_hash():
         with database.reading() as session:

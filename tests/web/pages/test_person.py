@@ -1,4 +1,4 @@
-"""The pages of people: who has which role, adding, giving, taking, handing over, and the yearly review."""
+"""The pages of people: roles, adding people, giving and revoking roles, handing over, the yearly review."""
 
 import csv
 import re
@@ -20,7 +20,7 @@ NEW = {"email": "sanne@voorbeeld.nl", "name": "Sanne"}
 
 @pytest.fixture
 def roles(database):
-    """The roles that somebody holds, with their ids."""
+    """The roles of a person, with their ids."""
 
     def of(person_id):
         with database.reading() as session:

@@ -1,4 +1,4 @@
-"""Who comes in: an administrator invites, and ends where somebody or their programs are signed in."""
+"""Access of people: an administrator invites them, and ends their sessions and tokens."""
 
 import re
 

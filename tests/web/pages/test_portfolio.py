@@ -1,4 +1,4 @@
-"""The portfolio, one action line, and what everybody may read."""
+"""The portfolio, one action line, and the public pages."""
 
 import pytest
 from httpx import AsyncClient

@@ -1,4 +1,4 @@
-"""The page of a project: its deliverables as rows, updated in place by whoever may."""
+"""The page of a project: its deliverables as rows that can be updated in place."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The promise ledger: who sees it, what it tells of a promise, and what a filter leaves."""
+"""The promise ledger: who may read it, what it shows of a promise, and its filters."""
 
 import re
 from datetime import date

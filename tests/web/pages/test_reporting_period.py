@@ -1,4 +1,4 @@
-"""Planning a round on a page, moving its days, and opening it."""
+"""The pages to plan a round, to change its days, and to open it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The page that tells who may do what."""
+"""The page with the table of roles and rights."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The page on which one searches."""
+"""The search page."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Writing a section of a report on a page: saved in versions, previewed, checked, answered and mended."""
+"""The page to write a section of a report: versions, preview, findings, answers and corrections."""
 
 import re
 
@@ -15,7 +15,7 @@ WRONG = "Het gaat goed. De handreiking buurthuizen komt medio 2024."
 
 @pytest.fixture
 def now(database, cast):
-    """The text of the summary as it is now."""
+    """The present text of the summary."""
 
     def of(language="nl"):
         with database.reading() as session:
@@ -27,7 +27,7 @@ def now(database, cast):
 
 @pytest.fixture(autouse=True)
 def editing(database, cast):
-    """The round is being edited, and the summary was written once."""
+    """The round is in editing, and the summary has one version."""
     with database.writing() as session:
         edit(session, cast)
 

@@ -1,4 +1,4 @@
-"""Coming in and going out."""
+"""Signing in and out."""
 
 import re
 
@@ -20,7 +20,7 @@ HERE = "https://127.0.0.1"
 
 @pytest.fixture
 async def demo(app: FastAPI, client: AsyncClient) -> AsyncClient:
-    """A browser before the door of a demonstration."""
+    """A browser at a demonstration, not signed in."""
     app.state.app_state.is_demo = True
     client.base_url = HERE
     return client

@@ -1,4 +1,4 @@
-"""The review of a report: who signed what, each section with its forms, and what is refused there."""
+"""The review of a report: signatures, the page of each section with its forms, and refusals."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def in_review(database, cast):
 
 @pytest.fixture
 def read(database, cast):
-    """The hash of a section as somebody who opens it now reads it."""
+    """The hash of the present text of a section."""
 
     def of(key="promises"):
         with database.reading() as session:
@@ -32,7 +32,7 @@ def read(database, cast):
 
 @pytest.fixture
 def signed(database, cast):
-    """What was signed, oldest first."""
+    """The signatures, the oldest first."""
 
     def found():
         with database.reading() as session:

@@ -1,4 +1,4 @@
-"""Giving a status update: the form, saving what was typed, and every refusal."""
+"""The form of a status update: opening it, saving, and every refusal."""
 
 import re
 from datetime import date

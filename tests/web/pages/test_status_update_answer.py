@@ -1,4 +1,4 @@
-"""Where an update is answered: its row, its place in my updates, or its own page."""
+"""The response to a saved update: its row, its place in my updates, or its own page."""
 
 import re
 from asyncio import gather

@@ -1,4 +1,4 @@
-"""Where a lead says “on track” and the rules disagree, one sentence of answer is asked, and kept."""
+"""If a lead says “on track” and the rules disagree, a sentence of explanation is required and saved."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What words about time mean, told while they are typed."""
+"""The interpretation of a phrase about time while it is typed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Risks, what others must bring, and commitments to parliament: their lists, and their forms."""
+"""Risks, external dependencies and commitments to parliament: their lists and forms."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The pages on which the office says what a programme is made of."""
+"""The pages on which the office changes the structure of a programme."""
 
 import pytest
 import sqlalchemy as sa

@@ -1,4 +1,4 @@
-"""The audit trail of the installation, and that of one person wherever the viewer may see it."""
+"""The audit log of the installation, and that of one person as far as the viewer may read it."""
 
 import json
 
