@@ -6,12 +6,13 @@ from typing import Annotated
 from fastapi import Depends, Query
 from sqlmodel import Session
 
-from app.domain.refusal import Forbidden, Invalid, NotFound
+from app.domain.refusal import Forbidden, Invalid
 from app.queries.audit_trail import KINDS, TrailFilter
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
 from app.tables.columns import LARGEST_ID
 from app.web.auth import CredentialsDep
+from app.web.deps.people import require_allowed
 from app.web.deps.programme import ReadableProgramme
 from app.web.deps.session import SessionDep
 from app.web.state import AppState
@@ -48,10 +49,11 @@ def load_auditable_installation(session: SessionDep, credentials: CredentialsDep
     404 for people without any role, 403 for all others but administrators.
     """
     viewer = credentials.require_viewer(session)
-    if viewer.rights.readable() == frozenset():
-        raise NotFound("There is nothing here, or not for you.")
-    if not viewer.rights.administers:
-        raise Forbidden("Only an administrator reads the audit trail of the installation.")
+    require_allowed(
+        viewer,
+        viewer.rights.administers,
+        Forbidden("Only an administrator reads the audit trail of the installation."),
+    )
     return TrailAccess(session, viewer, credentials.app_state)
 
 

@@ -34,16 +34,28 @@ class PeopleAccess:
         return self.viewer.rights.managed()
 
 
+def require_allowed(viewer: Viewer, is_allowed: bool, refusal: Forbidden) -> None:
+    """Raise the refusal unless the viewer is allowed to go on.
+
+    People without any role get 404 instead: for them a page outside the programmes does not exist.
+    """
+    if viewer.rights.readable() == frozenset():
+        raise NotFound("There is nothing here, or not for you.")
+    if not is_allowed:
+        raise refusal
+
+
 def load_managed_people(session: SessionDep, credentials: CredentialsDep) -> PeopleAccess:
     """Return access to the people that the viewer manages. One query.
 
     404 for people without any role, 403 for those who manage nobody.
     """
     viewer = credentials.require_viewer(session)
-    if viewer.rights.readable() == frozenset():
-        raise NotFound("There is nothing here, or not for you.")
-    if not viewer.rights.manages_people:
-        raise Forbidden("Only the programme office and the administrator manage people.")
+    require_allowed(
+        viewer,
+        viewer.rights.manages_people,
+        Forbidden("Only the programme office and the administrator manage people."),
+    )
     return PeopleAccess(session, viewer, credentials.app_state)
 
 

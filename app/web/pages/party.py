@@ -11,7 +11,7 @@ from app.actions import party
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
 from app.queries.party import SharedParty, shared_parties
 from app.web.auth import CredentialsDep
-from app.web.deps.people import PeopleAccess
+from app.web.deps.people import PeopleAccess, require_allowed
 from app.web.deps.session import Id, SessionDep
 from app.web.forms import FormText, OwnForm, all_or_nothing, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
@@ -30,10 +30,11 @@ class PartyForm(OwnForm):
 def require_party_administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleAccess:
     """Return access for an administrator. One query. 404 for people without any role, 403 for others."""
     viewer = credentials.require_viewer(session)
-    if viewer.rights.readable() == frozenset():
-        raise NotFound("There is nothing here, or not for you.")
-    if not viewer.rights.administers:
-        raise Forbidden("Only an administrator changes what a party is called in every programme.")
+    require_allowed(
+        viewer,
+        viewer.rights.administers,
+        Forbidden("Only an administrator changes what a party is called in every programme."),
+    )
     return PeopleAccess(session, viewer, credentials.app_state)
 
 

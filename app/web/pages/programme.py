@@ -9,12 +9,12 @@ from fastapi.responses import Response
 
 from app.actions import person, programme
 from app.actions.structure import check_title
-from app.domain.refusal import Forbidden, Invalid, Message, NotFound
+from app.domain.refusal import Forbidden, Invalid, Message
 from app.domain.role import Role
 from app.queries.person import people
 from app.tables.tracked import PROGRAMME
 from app.web.auth import CredentialsDep
-from app.web.deps.people import PeopleAccess
+from app.web.deps.people import PeopleAccess, require_allowed
 from app.web.deps.session import SessionDep, read_day_field
 from app.web.forms import (
     FormText,
@@ -43,10 +43,9 @@ class ProgrammeForm(OwnForm):
 def require_programme_administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleAccess:
     """Return access for an administrator. One query. 404 for people without any role, 403 for others."""
     viewer = credentials.require_viewer(session)
-    if viewer.rights.readable() == frozenset():
-        raise NotFound("There is nothing here, or not for you.")
-    if not viewer.rights.administers:
-        raise Forbidden("Only the administrator begins a programme.")
+    require_allowed(
+        viewer, viewer.rights.administers, Forbidden("Only the administrator begins a programme.")
+    )
     return PeopleAccess(session, viewer, credentials.app_state)
 
 
