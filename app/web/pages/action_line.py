@@ -65,6 +65,6 @@ def _build_context(
         "path": request.app.state.paths,
         "programme": access.programme,
         "as_of": as_of,
-        "found": overview_of_line,
+        "overview": overview_of_line,
         "timeline": draw_timeline(overview_of_line, as_of.day),
     }

@@ -69,12 +69,12 @@ def _render_chain(request: Request, access: TrailAccess, filters: TrailFilter) -
         "programme": access.programme,
         "active_tab": "audit_entry.index",
         "active_page": "" if access.programme else "person.index",
-        "here": page_address,
+        "page_url": page_address,
         "file": file_address,
         "rows": [(row, describe_entry(row)) for row in rows],
         "kind_words": list_kinds(),
         "people": people_of(access.session, access.programme_id),
-        "asked": filters,
+        "filters": filters,
         "older": page_address({**filter_query, "voor": rows[-1].seq}) if len(entries) > AT_ONCE else "",
     }
     return render_page(request, "audit_entry/index.html", context, viewer=access.viewer)

@@ -44,7 +44,7 @@ def show(request: Request, access: ReadablePeriod, other: Annotated[str, Path(ma
         "today": reports.app_state.today(),
         "periods": reports.periods,
         "kinds": tuple(PromiseChange),
-        "found": compare(report, later),
+        "comparison": compare(report, later),
     }
     return render_page(request, "comparison/show.html", context, viewer=reports.viewer)
 

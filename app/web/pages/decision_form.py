@@ -262,7 +262,7 @@ def _render_taking_form(
     context = {
         "typed": typed.with_current_version(state) if is_stale else typed,
         "adopts": adopts[0] if adopts else None,
-        "told": describe_readiness(state, access.app_state.today()),
+        "readiness_text": describe_readiness(state, access.app_state.today()),
     }
     return _render_form(request, access, "decision/take.html", state, context, errors, is_stale, status)
 
@@ -280,7 +280,7 @@ def _render_form(
     common = {
         "programme": access.programme,
         "active_tab": "decision.index",
-        "found": state,
+        "decision": state,
         "state": state.state,
         "errors": errors or {},
         "is_stale": is_stale,

@@ -61,7 +61,7 @@ def _render_page(
     context = {
         **access.reports.layout_context,
         "period": period,
-        "found": comparison,
+        "comparison": comparison,
         "changed": changed,
         "errors": errors or {},
         "reason": reason,

@@ -25,7 +25,7 @@ def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: 
         "programme": access.programme,
         "active_tab": "external_dependency.index",
         "as_of": as_of,
-        "found": dependencies,
+        "dependencies": dependencies,
         "stale": sum(dependency.is_stale for dependency in dependencies),
         "clashing": sum(bool(dependency.conflicts) for dependency in dependencies),
         "saved": bewaard,

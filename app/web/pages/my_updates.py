@@ -168,7 +168,7 @@ def _render_queue(
         "done": done,
         "queue": queue,
         "stand": stand if stand in lists else "",
-        "asked": open_rows,
+        "open_rows": open_rows,
         "answered": answered,
     }
     template = "status_update/index.html"

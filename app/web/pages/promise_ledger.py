@@ -60,10 +60,10 @@ def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf, filters: Ledge
         "path": paths,
         "programme": access.programme,
         "as_of": as_of,
-        "asked": filters,
-        "found": ledger,
+        "filters": filters,
+        "ledger": ledger,
         "figures": draw_line_trends(ledger),
-        "told": describe_shifts(ledger, as_of.day),
+        "shifts": describe_shifts(ledger, as_of.day),
         "strip": count_items(ledger, filters, paths, route_params, as_of.query),
         "pages": list_page_links(
             paths,

@@ -50,7 +50,7 @@ def show(
     query = {"q": question, "soort": soort}
     context = {
         "active_page": "search.show",
-        "asked": question,
+        "question": question,
         "has_words": bool(searched_terms),
         "kind": soort,
         "kinds": [("", translator().gettext("everything")), *((name, _name_kind(name)) for name in KINDS)],

@@ -179,7 +179,7 @@ def render_sign_in(
         "onward": restrict_to_own_path(onward),
         "wrong": errors or {},
         "email": email,
-        "there": app_state.provider is not None,
+        "has_organisation": app_state.provider is not None,
         "organisation": app_state.provider.label if app_state.provider else "",
         "active_page": "session.new",
     }
