@@ -78,7 +78,7 @@ def read(request: Request, access: EditableDeliverable, typed: TypedQuery) -> Re
 @router.get("/rij", name="deliverable.row")
 def row(request: Request, access: ReadableDeliverable, van: Origin = "") -> Response:
     """Show the row of the deliverable with its form closed."""
-    place = UpdatePlace.named(van)
+    place = UpdatePlace.parse(van)
     if not is_partial(request):
         return RedirectResponse(_address_of_place(request, access, place), HTTPStatus.SEE_OTHER)
     return _render_place(request, access, None, place=place)
@@ -236,7 +236,7 @@ def _fill_from_state(state: DeliverableState, van: str) -> StatusUpdateForm:
         delivered_on=f"{last.delivered_on:%d-%m-%Y}" if last and last.delivered_on else "",
         version=str(state.version),
         submission=uuid4().hex,
-        van=UpdatePlace.named(van),
+        van=UpdatePlace.parse(van),
     )
 
 
@@ -244,7 +244,7 @@ def _fill_from_draft(texts: Mapping[str, str], van: str) -> StatusUpdateForm:
     """Return the form filled with a draft."""
     fields = {name: texts[name] for name in StatusUpdateForm.model_fields if name in texts}
     return StatusUpdateForm(
-        **fields | {"van": UpdatePlace.named(van), "concept": "1", "submission": uuid4().hex}
+        **fields | {"van": UpdatePlace.parse(van), "concept": "1", "submission": uuid4().hex}
     )
 
 

@@ -73,13 +73,13 @@ LINE = PartKind(
     choices=_list_line_choices,
     revise=_revise_line,
     add=_add_line,
-    merge=lambda session, act, _, line, typed: action_line.merge(
-        session, act, line, typed.id("target"), typed.statement
+    merge=lambda session, act, _, line_id, typed: action_line.merge(
+        session, act, line_id, typed.id("target"), typed.statement
     ),
-    withdraw=lambda session, act, _, line, typed: action_line.withdraw(
-        session, act, line, typed.statement, with_all=bool(typed["with_all"])
+    withdraw=lambda session, act, _, line_id, typed: action_line.withdraw(
+        session, act, line_id, typed.statement, with_all=bool(typed["with_all"])
     ),
-    resume=lambda session, act, _, line, typed: action_line.resume(session, act, line, typed.statement),
+    resume=lambda session, act, _, line_id, typed: action_line.resume(session, act, line_id, typed.statement),
 )
 
 

@@ -30,7 +30,7 @@ class UpdatePlace(StrEnum):
     QUEUE = "mijn"
 
     @classmethod
-    def named(cls, van: str) -> "UpdatePlace":
+    def parse(cls, van: str) -> "UpdatePlace":
         """Return the place with this name, the page of the deliverable for any other name."""
         return cls(van) if van in set(cls) else cls.DELIVERABLE
 
@@ -58,7 +58,7 @@ class StatusUpdateForm(OwnForm):
     @property
     def place(self) -> UpdatePlace:
         """The page on which the form stands."""
-        return UpdatePlace.named(self.van)
+        return UpdatePlace.parse(self.van)
 
     def texts(self) -> dict[str, str]:
         """Return what a draft stores: the typed fields, without those that belong to one rendered form."""
