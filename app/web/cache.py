@@ -18,8 +18,13 @@ class RenderCache:
         self._key_locks: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return the cached value of `key`, or compute it with `make` while other threads wait for it."""
+    def get(self, key: Hashable, make: Callable[[], T], *, keep: bool = True) -> T:
+        """Return the cached value of `key`, or compute it with `make` while other threads wait for it.
+
+        `keep=False` neither looks nor stores: a page that repeats what somebody mistyped is theirs alone.
+        """
+        if not keep:
+            return make()
         value = self._find(key)
         if value is None:
             with self._lock_key(key):

@@ -21,7 +21,9 @@ router = APIRouter(include_in_schema=False)
 def show(request: Request, access: ReadableProgramme, code: str, as_of: AsOfDep) -> Response:
     """Show an action line on a day. 404 for a code that the programme does not have."""
     key = ("action_line", access.programme.id, access.programme.revision, as_of.day, as_of.is_past, code)
-    signs, body, title = access.app_state.renders.get(key, lambda: _draw(request, access, code, as_of))
+    signs, body, title = access.app_state.renders.get(
+        key, lambda: _draw(request, access, code, as_of), keep=not as_of.wrong
+    )
     context = {
         "programme": access.programme,
         "active_tab": "overview.show",

@@ -43,7 +43,11 @@ def index(
     beginning = _find_beginning(request, access, as_of, filters)
     programme = access.programme
     key = ("change", programme.id, programme.revision, as_of.is_past, beginning.since, filters.filter)
-    body = access.app_state.renders.get(key, lambda: _draw(request, access, as_of, filters, beginning))
+    body = access.app_state.renders.get(
+        key,
+        lambda: _draw(request, access, as_of, filters, beginning),
+        keep=not filters.wrong and not as_of.wrong,
+    )
     context = {
         "programme": programme,
         "active_tab": "change.index",

@@ -23,7 +23,9 @@ def index(request: Request, access: ReadableProgramme, as_of: AsOfDep) -> Respon
         "programme": access.programme,
         "active_tab": "decision.index",
         "as_of": as_of,
-        "body": access.app_state.renders.get(key, lambda: _draw(request, access, as_of)),
+        "body": access.app_state.renders.get(
+            key, lambda: _draw(request, access, as_of), keep=not as_of.wrong
+        ),
     }
     return render_page(
         request,

@@ -94,11 +94,9 @@ def _draw(request: Request, access: DeliverableAccess, as_of: AsOf) -> DrawnDeli
 
 def _draw_once(request: Request, access: DeliverableAccess, as_of: AsOf) -> DrawnDeliverable:
     """Draw the deliverable once per revision of the programme; not cached with a day that was refused."""
-    if as_of.wrong:
-        return _draw(request, access, as_of)
     version = (access.programme.id, access.programme.revision)
     key = ("deliverable", *version, access.id, as_of.day, as_of.is_past, access.may_update, access.may_decide)
-    return access.app_state.renders.get(key, lambda: _draw(request, access, as_of))
+    return access.app_state.renders.get(key, lambda: _draw(request, access, as_of), keep=not as_of.wrong)
 
 
 def _find_decision(

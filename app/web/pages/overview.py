@@ -36,7 +36,8 @@ def show(
     """Show every deliverable of the programme on one time axis."""
     programme = access.programme
     key = ("overview", programme.id, programme.revision, as_of.day, as_of.is_past, filters.filter)
-    drawn = access.app_state.renders.get(key, lambda: _draw(request, access, as_of, filters))
+    keep = not filters.wrong and not as_of.wrong
+    drawn = access.app_state.renders.get(key, lambda: _draw(request, access, as_of, filters), keep=keep)
     return render_page(
         request,
         "overview/show.html",

@@ -34,7 +34,8 @@ def show(
     """Show every promise of the programme as a row, with what became of it up to the day shown."""
     programme = access.programme
     key = ("promise_ledger", programme.id, programme.revision, as_of.day, as_of.is_past, filters.filter)
-    body = access.app_state.renders.get(key, lambda: _draw(request, access, as_of, filters))
+    keep = not filters.wrong and not as_of.wrong
+    body = access.app_state.renders.get(key, lambda: _draw(request, access, as_of, filters), keep=keep)
     context = {
         "programme": programme,
         "active_tab": "promise_ledger.show",

@@ -54,7 +54,7 @@ def show(
         reports.is_member,
     )
     reading, body, step_days = reports.app_state.renders.get(
-        key, lambda: _draw(request, access, as_of, versie)
+        key, lambda: _draw(request, access, as_of, versie), keep=not as_of.wrong
     )
     context = {
         **reports.layout_context,

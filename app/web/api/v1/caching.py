@@ -42,7 +42,7 @@ def answer(access: ProgrammesAccess, load: Callable[[], CachedResponse], *, keep
     revisions = tuple((row.id, row.revision, sees_drafts(row.id)) for row in access.programmes.values())
     url = access.request.url
     key = ("api", url.path, url.query, access.today, revisions)
-    content = access.app_state.renders.get(key, load) if keep else load()
+    content = access.app_state.renders.get(key, load, keep=keep)
     headers = {"ETag": content.etag}
     if content.after is not None:
         headers["Link"] = f'<{url.include_query_params(after=content.after)}>; rel="next"'
