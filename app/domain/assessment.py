@@ -81,6 +81,11 @@ class Assessment:
     slip_days: int | None
 
     @property
+    def current_status(self) -> Status:
+        """What it counts as: planned where nobody ever said how it stands."""
+        return self.status or Status.PLANNED
+
+    @property
     def window(self) -> VagueDate | None:
         """The window of the current deadline; None where none was ever said."""
         return self.deadline.window if self.deadline else None

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from app.domain.half_year import HalfYear
 from app.domain.status import Status
 from app.domain.vague_date.value import VagueDate
 
@@ -63,6 +64,14 @@ def opens_on(deadline: VagueDate) -> date:
     if deadline.latest is None:
         return date.min
     return deadline.latest.replace(month=(deadline.latest.month - 1) // 3 * 3 + 1, day=1)
+
+
+def falls_in(deadline: VagueDate, half_year: HalfYear) -> bool:
+    """Whether what was promised can come in a half-year; words without any day fall in none."""
+    if deadline.is_undated:
+        return False
+    closes = deadline.latest or date.max
+    return opens_on(deadline) <= half_year.ends_on and closes >= half_year.starts_on
 
 
 def _delivered(delivered_on: date | None, promised: VagueDate | None) -> Timeliness:

@@ -6,11 +6,10 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.domain.assessment import DeadlineRecord
 from app.domain.half_year import HalfYear
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
-from app.domain.timeliness import opens_on
+from app.domain.timeliness import falls_in
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.programme import ActionLineRow, action_lines
 from app.queries.tally import Tally, count, deadline, is_undated, stands
@@ -134,22 +133,15 @@ def _by_project(states: Iterable[DeliverableState]) -> tuple[ProjectGroup, ...]:
 
 
 def _fits(state: DeliverableState, filters: OverviewFilter) -> bool:
-    status = state.assessment.status
+    window = state.assessment.window
     return (
         (not filters.lines or state.action_line in filters.lines)
         and (not filters.kinds or state.kind in filters.kinds)
-        and (not filters.statuses or status in filters.statuses)
+        and (not filters.statuses or state.assessment.current_status in filters.statuses)
         and (not filters.who or filters.who in (state.lead, state.executing_party))
-        and (filters.window is None or _within(deadline(state), filters.window))
+        and (filters.window is None or (window is not None and falls_in(window, filters.window)))
         and (not filters.text or filters.text.casefold() in f"{state.title} {state.project}".casefold())
     )
-
-
-def _within(deadline_record: DeadlineRecord | None, half_year: HalfYear) -> bool:
-    if deadline_record is None or deadline_record.window.is_undated:
-        return False
-    ends = deadline_record.window.latest or date.max
-    return opens_on(deadline_record.window) <= half_year.ends_on and ends >= half_year.starts_on
 
 
 def _everyone(states: Iterable[DeliverableState]) -> set[str]:

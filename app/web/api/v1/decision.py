@@ -15,7 +15,7 @@ from app.queries.decision import DecisionState, decided, decision_states
 from app.queries.source import evidence_of, sources_of
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many, one
-from app.web.api.v1.deliverable import deliverable_shape, falls_in, last_day, programme_of, states_on
+from app.web.api.v1.deliverable import deliverable_shape, last_day, programme_of, states_on, window_falls_in
 from app.web.api.v1.filters import (
     ACTION_LINE,
     HALF_YEAR,
@@ -58,14 +58,14 @@ class DecisionFilters(ListFilters):
         return (
             self.action_line in (None, row.state.action_line)
             and self.project in (None, row.state.project_id)
-            and self.status in (None, row.assessment.status or Status.PLANNED)
+            and self.status in (None, row.assessment.current_status)
             and self.timeliness in (None, row.assessment.timeliness)
             and (
                 self.readiness is None
                 or (row.readiness is not None and row.readiness.state == self.readiness)
             )
             and self.lead in (None, row.state.lead_email)
-            and (self.half_year is None or falls_in(row.state, self.half_year))
+            and (self.half_year is None or window_falls_in(row.assessment, self.half_year))
         )
 
 

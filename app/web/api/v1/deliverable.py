@@ -8,13 +8,13 @@ from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.domain.assessment import DeadlineRecord
+from app.domain.assessment import Assessment, DeadlineRecord
 from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.signal import RaisedSignal
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
-from app.domain.timeliness import Timeliness
+from app.domain.timeliness import Timeliness, falls_in
 from app.domain.wording import signal_sentence
 from app.queries.access import deliverable_place
 from app.queries.deliverable import DeliverableState, deliverable_states
@@ -66,22 +66,16 @@ class DeliverableFilters(ListFilters):
             self.action_line in (None, row.action_line)
             and self.project in (None, row.project_id)
             and self.kind in (None, row.kind)
-            and self.status in (None, row.assessment.status or Status.PLANNED)
+            and self.status in (None, row.assessment.current_status)
             and self.timeliness in (None, row.assessment.timeliness)
             and self.lead in (None, row.lead_email)
-            and (self.half_year is None or falls_in(row, self.half_year))
+            and (self.half_year is None or window_falls_in(row.assessment, self.half_year))
         )
 
 
-def falls_in(row: DeliverableState, half_year: HalfYear) -> bool:
-    """Whether the window of the current deadline touches the half-year."""
-    window = row.assessment.deadline.window if row.assessment.deadline else None
-    if window is None or window.is_undated:
-        return False
-    opens, closes = window.earliest or window.latest, window.latest or window.earliest
-    assert opens is not None
-    assert closes is not None
-    return opens <= half_year.ends_on and closes >= half_year.starts_on
+def window_falls_in(assessment: Assessment, half_year: HalfYear) -> bool:
+    """Return whether the current deadline can come in a half-year; none was said, none does."""
+    return assessment.window is not None and falls_in(assessment.window, half_year)
 
 
 def last_day(row: DeliverableState) -> date | None:
@@ -165,7 +159,7 @@ def deliverable_shape(
         row,
         programme=programme,
         project=row.project_id,
-        status=assessment.status or Status.PLANNED,
+        status=assessment.current_status,
         confidence=last.confidence if last else None,
         lead=row.lead_email,
         deadline=deadline_shape(assessment.deadline),
