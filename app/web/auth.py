@@ -15,7 +15,7 @@ from app.domain.sign_in import is_due
 from app.queries.api_token import viewer_by_token
 from app.queries.person import Use, Viewer, viewer_signed_in
 from app.security import fresh_secret, hashed
-from app.web.state import AppState, app_state_of
+from app.web.state import AppState, get_app_state
 
 COOKIE = "__Host-mijlpaal"
 DEMO_COOKIE = "mijlpaal"
@@ -37,12 +37,12 @@ def cookie_name(app_state: AppState) -> str:
 
 def read_session_cookie(request: Request) -> str:
     """Return the session cookie of the browser, empty if it has none."""
-    return request.cookies.get(cookie_name(app_state_of(request)), "")
+    return request.cookies.get(cookie_name(get_app_state(request)), "")
 
 
 def ensure_cookie(request: Request) -> str:
     """Return the session cookie, made if there is none: the CSRF token of the sign-in form needs one."""
-    name = cookie_name(app_state_of(request))
+    name = cookie_name(get_app_state(request))
     return request.cookies.setdefault(name, fresh_secret())
 
 
@@ -118,16 +118,16 @@ class Credentials:
         return viewer_by_token(session, hashed(token), self.app_state.now())
 
 
-def credentials_of(request: Request) -> Credentials:
+def read_credentials(request: Request) -> Credentials:
     """Return the credentials of a request, without using the database."""
     return Credentials(
-        request, app_state_of(request), read_session_cookie(request), _read_bearer_token(request)
+        request, get_app_state(request), read_session_cookie(request), _read_bearer_token(request)
     )
 
 
 async def get_credentials(request: Request) -> Credentials:
     """Return the credentials of a request. A coroutine, because FastAPI runs plain functions in a thread."""
-    return credentials_of(request)
+    return read_credentials(request)
 
 
 CredentialsDep = Annotated[Credentials, Depends(get_credentials)]
@@ -143,7 +143,7 @@ def _read_bearer_token(request: Request) -> str | None:
 
 def _remember_use(request: Request, viewer: Viewer) -> None:
     """Store on the request that the use of a session or token is to be noted when it ends."""
-    app_state = app_state_of(request)
+    app_state = get_app_state(request)
     if viewer.use is not None and is_due(viewer.use.noted_at, app_state.now()):
         request.state.use = viewer.use
 
@@ -155,7 +155,7 @@ def remember_visit(request: Request, person_id: int, programme_id: int) -> None:
 
 def note_use(session: Session, request: Request) -> None:
     """Write the use and visit of a request, in its own transaction."""
-    use, visit, now = _use(request), _visit(request), app_state_of(request).now()
+    use, visit, now = _use(request), _visit(request), get_app_state(request).now()
     if use is not None:
         note = api_token.note_use if use.by_token else sign_in.note_use
         note(session, use.id, now)
@@ -168,7 +168,7 @@ async def note_use_apart(request: Request) -> None:
 
     Skipped while others are writing: the next request tries again.
     """
-    app_state = app_state_of(request)
+    app_state = get_app_state(request)
     if (_use(request) is None and _visit(request) is None) or app_state.writers.is_full:
         return
     try:

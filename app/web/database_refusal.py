@@ -34,7 +34,7 @@ def refusal_for(error: DBAPIError) -> Refusal | None:
     return None
 
 
-def root_cause_of(error: BaseException) -> BaseException:
+def find_root_cause(error: BaseException) -> BaseException:
     """Return the first of a chain of database errors.
 
     A full disk, for example, ends the transaction, after which rolling back to a savepoint fails too.

@@ -29,8 +29,8 @@ from app.domain.refusal import (
     Unproven,
 )
 from app.templating import translator
-from app.web.database_refusal import is_wrong_statement, refusal_for, root_cause_of
-from app.web.faults import faults_of
+from app.web.database_refusal import find_root_cause, is_wrong_statement, refusal_for
+from app.web.faults import list_faults
 from app.web.refusal_log import log_refusal
 from app.web.responses import allowed_methods, is_partial, preferred_language, render_page, render_problem
 
@@ -66,7 +66,7 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _answer_fault)
 
 
-def status_of(refusal: Refusal) -> HTTPStatus:
+def get_status(refusal: Refusal) -> HTTPStatus:
     """Return the status code of a refusal: that of its nearest class in `STATUS`."""
     return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
 
@@ -85,7 +85,7 @@ def translate(message: Message, language: str = DEFAULT_LANGUAGE) -> str:
 async def answer_refusal(request: Request, refusal: Exception) -> Response:
     """Answer a refusal, and write it to the audit log where that matters."""
     assert isinstance(refusal, Refusal)
-    status = status_of(refusal)
+    status = get_status(refusal)
     if _is_logged(request, refusal):
         await log_refusal(request)
     if isinstance(refusal, NotSignedIn) and not _is_api(request) and not is_partial(request):
@@ -120,7 +120,7 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
 async def _answer_unreadable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if _is_api(request):
-        return _render_problem(request, 400, Message(_MESSAGES[400]), faults_of(error))
+        return _render_problem(request, 400, Message(_MESSAGES[400]), list_faults(error))
     if any(e["loc"][0] == "path" for e in error.errors()):
         return _render_page(request, 404, Message(_MESSAGES[404]))
     return _render_page(request, 400, Message(_MESSAGES[400]))
@@ -138,7 +138,7 @@ async def _answer_database_refusal(request: Request, error: Exception) -> Respon
 
 async def _answer_unreachable_database(request: Request, error: Exception) -> Response:
     """Answer that the database is locked for too long or unreachable, and when to try again."""
-    first = root_cause_of(error)
+    first = find_root_cause(error)
     if is_wrong_statement(first):
         raise error  # a fault in our own SQL is answered with 500
     _LOG.error("The database does not answer: %s", first)

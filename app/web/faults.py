@@ -24,17 +24,17 @@ class Unreadable(ValueError):
         super().__init__(str(message))
 
 
-def faults_of(error: RequestValidationError) -> dict[str, Message]:
+def list_faults(error: RequestValidationError) -> dict[str, Message]:
     """Return the first fault of each parameter, by its name."""
     faults: dict[str, Message] = {}
     for fault in error.errors():
         # Only the name: Pydantic appends the branch of the union that it tried for optional values.
         name = str(fault["loc"][1])
-        faults.setdefault(name, _message_of(fault))
+        faults.setdefault(name, _describe_fault(fault))
     return faults
 
 
-def _message_of(fault: Mapping[str, Any]) -> Message:
+def _describe_fault(fault: Mapping[str, Any]) -> Message:
     context = fault.get("ctx", {})
     if isinstance(context.get("error"), Unreadable):
         refused: Unreadable = context["error"]

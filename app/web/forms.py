@@ -24,7 +24,7 @@ from app.tables import Deliverable
 from app.tables.lengths import length_objections
 from app.web.auth import read_session_cookie
 from app.web.deps.session import read_day_field
-from app.web.state import app_state_of
+from app.web.state import get_app_state
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -57,7 +57,7 @@ async def require_own_form(request: Request) -> None:
     """Refuse a form that another site sent, or that does not carry this browser's token."""
     cookie = read_session_cookie(request)
     token = (await read_fields(request)).get("csrf_token") or request.headers.get("x-csrf-token", "")
-    is_ours = bool(cookie) and is_form_token(app_state_of(request).key, cookie, token)
+    is_ours = bool(cookie) and is_form_token(get_app_state(request).key, cookie, token)
     if _is_from_elsewhere(request) or not is_ours:
         raise Forbidden("This form has expired. Go back, reload the page and send it again.")
 

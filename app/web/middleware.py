@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.domain.refusal import TooMany
 from app.web import errors
-from app.web.origin import address_of
-from app.web.state import app_state_of
+from app.web.origin import read_client_address
+from app.web.state import get_app_state
 
 _SECRET = re.compile(r"(?<=/uitnodiging/)[^/?]+|(?<=[?&]code=)[^&]+|(?<=[?&]state=)[^&]+")
 
@@ -137,9 +137,9 @@ async def _refuse_early(request: Request) -> Response | None:
         return errors.answer_status(request, 431)
     if _is_too_long(request.headers.get("content-length", "")):
         return errors.answer_status(request, 413)
-    app_state = app_state_of(request)
+    app_state = get_app_state(request)
     try:
-        app_state.rate_limits.count_address(address_of(request), app_state.now())
+        app_state.rate_limits.count_address(read_client_address(request), app_state.now())
     except TooMany as answer_refusal:
         return await errors.answer_refusal(request, answer_refusal)
     return None

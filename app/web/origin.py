@@ -9,7 +9,7 @@ from app.domain.refusal import Forbidden
 from app.security import is_loopback
 
 
-def address_of(request: Request) -> str:
+def read_client_address(request: Request) -> str:
     """Return the address of the client; for IPv6 its /64 network, which one household has (RFC 6177)."""
     host = request.client.host if request.client else ""
     try:

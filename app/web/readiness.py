@@ -21,9 +21,9 @@ class ReadinessProbe:
     def __init__(self, database: Database, patience: float = PATIENCE) -> None:
         self.patience = patience
         self._database = database
-        self._path = _path_of(database)
+        self._path = _resolve_path(database)
         self._file = _file_at(self._path)
-        self._engine = _engine_of(database)
+        self._engine = _create_engine(database)
         self._thread = CapacityLimiter(1)
         self._running: asyncio.Task[Message | None] | None = None
         self._newest: str | None = None
@@ -53,7 +53,7 @@ _SILENT = Message("The database does not answer.")
 _BEHIND = Message("The database has other tables than this version needs. Run: python -m app migrate")
 
 
-def _path_of(database: Database) -> Path | None:
+def _resolve_path(database: Database) -> Path | None:
     return Path(database.url.database).resolve() if database.is_sqlite and database.url.database else None
 
 
@@ -66,13 +66,13 @@ def _file_at(path: Path | None) -> tuple[int, int] | None:
     return (stat.st_dev, stat.st_ino) if stat else None
 
 
-def _engine_of(database: Database) -> Engine:
+def _create_engine(database: Database) -> Engine:
     """Return an engine without a pool; on SQLite it never creates a missing file."""
     if not database.is_sqlite:
         patience = {"connect_timeout": int(PATIENCE)}
         return sa.create_engine(
             database.url, poolclass=sa.NullPool, connect_args=patience, hide_parameters=True
         )
-    path = _path_of(database)
+    path = _resolve_path(database)
     url = database.url.set(database=path.as_uri() if path else None, query={"mode": "rw", "uri": "true"})
     return sa.create_engine(url, poolclass=sa.NullPool, connect_args={"timeout": PATIENCE})

@@ -11,13 +11,13 @@ from app.actions.credential import SignInAttempt
 from app.domain.refusal import NotInvited, Unavailable, Unproven
 from app.queries.access import deliverable_place, project_place
 from app.queries.programme import programme_by_slug
-from app.web.auth import credentials_of
-from app.web.state import AppState, app_state_of
+from app.web.auth import read_credentials
+from app.web.state import AppState, get_app_state
 
 
 async def log_refusal(request: Request) -> None:
     """Log that this request was refused; by now its own transaction has been rolled back."""
-    app_state = app_state_of(request)
+    app_state = get_app_state(request)
     attempt = await app_state.read(lambda session: _describe_attempt(session, request))
     unwritten = app_state.refusals.admit(attempt.person_id, app_state.now())
     if unwritten is None:
@@ -51,7 +51,7 @@ async def log_wrong_password(
 
 async def log_unproven_identity(request: Request, refused: Unproven | Unavailable, action: str) -> None:
     """Log that the response of an identity provider was not accepted, with the reason in our own words."""
-    app_state = app_state_of(request)
+    app_state = get_app_state(request)
     unwritten = app_state.refusals.admit("organisation", app_state.now())
     if unwritten is None:
         return
@@ -80,7 +80,7 @@ def _describe_attempt(session: Session, request: Request) -> _RefusedAttempt:
     """Describe a refused request by our own route names and by ids: nothing that the user typed is logged."""
     route = request.scope.get("route")
     origin = "api" if request.url.path.startswith("/api/") else "web"
-    viewer = credentials_of(request).find_viewer(session)
+    viewer = read_credentials(request).find_viewer(session)
     target, programme_id = _find_target(session, request.path_params)
     if viewer is None or programme_id is None or not viewer.rights.may_read(programme_id):
         programme_id = None

@@ -13,7 +13,7 @@ from app.queries.person import Viewer
 from app.security import form_token
 from app.templating import render, render_block
 from app.web.auth import read_session_cookie
-from app.web.state import app_state_of
+from app.web.state import get_app_state
 
 
 def render_page(
@@ -67,7 +67,7 @@ def is_partial(request: Request) -> bool:
 
 def build_layout_context(request: Request, viewer: Viewer | None) -> dict[str, object]:
     """Return what the layout shows on every page."""
-    app_state = app_state_of(request)
+    app_state = get_app_state(request)
     cookie = read_session_cookie(request)
     return {
         "path": request.app.state.paths,

@@ -129,7 +129,7 @@ async def _in_thread(context: AbstractContextManager[Session]) -> AsyncIterator[
         await run_in_threadpool(context.__exit__, None, None, None)
 
 
-def app_state_of(request: Request) -> AppState:
+def get_app_state(request: Request) -> AppState:
     """Return the state of the application that this request came to."""
     state: AppState = request.app.state.app_state
     return state

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from app.domain.refusal import Conflict, Invalid
 from app.tables import Indicator, Party, Project
 from app.tables.lengths import LONGEST_TEXT
-from app.web.database_refusal import is_wrong_statement, refusal_for, root_cause_of
+from app.web.database_refusal import find_root_cause, is_wrong_statement, refusal_for
 from app.web.deps.session import SessionDep
 
 
@@ -48,7 +48,7 @@ def test_a_wrong_statement_is_told_as_one_also_while_a_refusal_is_answered(datab
             raise Invalid({})
         except Invalid:
             session.execute(sa.text("SELECT nothing FROM nowhere"))
-    assert is_wrong_statement(root_cause_of(raised.value))
+    assert is_wrong_statement(find_root_cause(raised.value))
 
 
 @pytest.fixture

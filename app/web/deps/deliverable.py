@@ -11,7 +11,7 @@ from app.domain.refusal import Forbidden, NotFound
 from app.queries.access import DeliverablePlace, ProjectPlace, deliverable_place, project_place
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
-from app.web.auth import CredentialsDep, credentials_of
+from app.web.auth import CredentialsDep, read_credentials
 from app.web.deps.session import Id, SessionDep
 from app.web.state import AppState
 
@@ -49,7 +49,7 @@ class DeliverableAccess:
 
 def load_readable_deliverable(request: Request, session: SessionDep, deliverable_id: Id) -> DeliverableAccess:
     """Load the deliverable in the path. Two queries. 404 for strangers."""
-    credentials = credentials_of(request)
+    credentials = read_credentials(request)
     viewer = credentials.require_viewer(session)
     place = deliverable_place(session, deliverable_id)
     if place is None or not viewer.rights.may_read(place.programme.id):

@@ -14,15 +14,15 @@ from app.domain.refusal import Invalid, Message
 from app.queries.person import Viewer
 from app.tables.columns import LARGEST_ID
 from app.web.auth import SAFE, CredentialsDep, note_use, note_use_apart
-from app.web.state import AppState, app_state_of
+from app.web.state import AppState, get_app_state
 
 
-async def get_app_state(request: Request) -> AppState:
+async def provide_app_state(request: Request) -> AppState:
     """Return what the process holds. A coroutine, because FastAPI runs plain functions in a thread."""
-    return app_state_of(request)
+    return get_app_state(request)
 
 
-AppStateDep = Annotated[AppState, Depends(get_app_state)]
+AppStateDep = Annotated[AppState, Depends(provide_app_state)]
 
 
 async def session_scope(request: Request) -> AsyncIterator[Session]:
@@ -30,7 +30,7 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
 
     Safe methods get a read-only session.
     """
-    app_state = app_state_of(request)
+    app_state = get_app_state(request)
     if request.method in SAFE:
         async with app_state.reading() as session:
             yield session
@@ -79,7 +79,7 @@ class AsOf:
 
 async def read_as_of(request: Request) -> AsOf:
     """Return the day in the address, written as 2023-12-18 or 18-12-2023; today if there is none."""
-    return parse_as_of(request.query_params.get("peildatum", ""), app_state_of(request).today())
+    return parse_as_of(request.query_params.get("peildatum", ""), get_app_state(request).today())
 
 
 AsOfDep = Annotated[AsOf, Depends(read_as_of)]

@@ -15,7 +15,7 @@ from app.domain.sign_in import SignInMethod
 from app.queries.sign_in import is_linked
 from app.security import is_same
 from app.web.auth import delete_cookie, read_session_cookie, set_cookie
-from app.web.errors import status_of
+from app.web.errors import get_status
 from app.web.forms import FormText
 from app.web.oidc_attempt import (
     ATTEMPT_COOKIE,
@@ -114,7 +114,7 @@ def _render_refused(
     request: Request, access: OrganisationAccess, onward: str, refused: Unproven | Unavailable
 ) -> Response:
     errors = {"organisation": refused.message}
-    return render_sign_in(request, access.app_state, onward, errors=errors, status=status_of(refused))
+    return render_sign_in(request, access.app_state, onward, errors=errors, status=get_status(refused))
 
 
 @dataclass(frozen=True, slots=True)

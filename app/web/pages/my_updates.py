@@ -23,7 +23,7 @@ from app.web.forms import TypedDep, all_or_nothing, read_number, require_own_for
 from app.web.origin import query_of_page
 from app.web.pages.status_update import confirm_last
 from app.web.responses import is_partial, redirect_to, render_page
-from app.web.state import app_state_of
+from app.web.state import get_app_state
 from app.web.views.rows import DeliverableRow, load_rows
 
 router = APIRouter(include_in_schema=False, prefix="/stand-van-zaken")
@@ -153,7 +153,7 @@ def _render_queue(
     done: int = 0,
     status_code: int = HTTPStatus.OK,
 ) -> Response:
-    today = app_state_of(request).today()
+    today = get_app_state(request).today()
     lists = {
         "te-doen": (queue.asked, ()),
         "over": (queue.overdue(), ()),

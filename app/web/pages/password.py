@@ -18,7 +18,7 @@ from app.web.auth import DEVICE_COOKIE, CredentialsDep, read_session_cookie
 from app.web.deps.session import AppStateDep, SessionDep, ViewerDep
 from app.web.errors import set_retry_after
 from app.web.forms import FormText, OwnForm, require_own_form
-from app.web.origin import address_of
+from app.web.origin import read_client_address
 from app.web.pages.session import WAIT
 from app.web.refusal_log import log_wrong_password
 from app.web.responses import redirect_to, render_page
@@ -84,7 +84,7 @@ async def update(
 
 
 def _count_attempt(session: Session, request: Request, app_state: AppState, viewer: Viewer) -> SignInAttempt:
-    device, address = request.cookies.get(DEVICE_COOKIE, ""), address_of(request)
+    device, address = request.cookies.get(DEVICE_COOKIE, ""), read_client_address(request)
     return credential.count_attempt(
         session, app_state.now(), email=viewer.email, address=address, device=device
     )

@@ -8,7 +8,7 @@ from app.web.deps.deliverable import ReadableProject
 from app.web.deps.session import AsOfDep
 from app.web.forms import read_number
 from app.web.responses import render_page
-from app.web.views.rows import axis_of, load_rows
+from app.web.views.rows import choose_axis, load_rows
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,7 +23,7 @@ def show(request: Request, access: ReadableProject, as_of: AsOfDep, bewaard: str
         "as_of": as_of,
         "project": access.place.project,
         "line": access.place.action_line,
-        "axis": axis_of(access.programme, as_of.day),
+        "axis": choose_axis(access.programme, as_of.day),
         "rows": load_rows(
             access.session, access.viewer, access.programme, ids, as_of.day, access.app_state.today()
         ),

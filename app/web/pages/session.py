@@ -20,7 +20,7 @@ from app.web.auth import DEVICE_COOKIE, delete_cookie, ensure_cookie, read_sessi
 from app.web.deps.session import AppStateDep, Id, SessionDep, ViewerDep
 from app.web.errors import set_retry_after
 from app.web.forms import FormText, OwnForm, read_number, require_own_form
-from app.web.origin import address_of, require_this_machine
+from app.web.origin import read_client_address, require_this_machine
 from app.web.refusal_log import log_wrong_password
 from app.web.responses import redirect_to, render_page
 from app.web.state import AppState
@@ -133,7 +133,7 @@ async def sign_in_by_password(
 ) -> Response:
     """Sign in by password; the response and its time do not reveal whether the account exists."""
     device = request.cookies.get(DEVICE_COOKIE, "")
-    address, now = address_of(request), app_state.now()
+    address, now = read_client_address(request), app_state.now()
     attempt = await app_state.write(
         lambda session: credential.count_attempt(session, now, email=email, address=address, device=device)
     )

@@ -15,7 +15,7 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.templating.wording import words_of
 from app.web.deps.session import AsOf, read_day
-from app.web.state import app_state_of
+from app.web.state import get_app_state
 from app.web.urls import Paths, address_of_entity
 
 KINDS = {
@@ -77,7 +77,7 @@ class ChangesQuery:
 
 async def read_changes_query(request: Request) -> ChangesQuery:
     """Return the filter of a request. A coroutine, because FastAPI runs plain functions in a thread."""
-    return ChangesQuery(request.query_params, app_state_of(request).today())
+    return ChangesQuery(request.query_params, get_app_state(request).today())
 
 
 class ChangeLine(NamedTuple):

@@ -35,7 +35,7 @@ class DeliverableRow:
     """The signals, a sentence each."""
 
 
-def axis_of(programme: ProgrammeRow, as_of: date) -> TimeAxis:
+def choose_axis(programme: ProgrammeRow, as_of: date) -> TimeAxis:
     """Return the axis of a table: it ends with the programme, so that updating a row never moves it."""
     return axis_for(as_of, (programme.ends_on,) if programme.ends_on else ())
 
@@ -54,14 +54,16 @@ def load_rows(
     An update counts as recent from `since` on; by default, if it is of this half-year.
     """
     states = deliverable_states(session, programme.id, as_of, ids)
-    axis = axis_of(programme, as_of)
+    axis = choose_axis(programme, as_of)
     counts = since or HalfYear.containing(as_of).starts_on
     return [_build_row(axis, state, viewer, today, counts) for state in states]
 
 
 def draw_row(state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today: date) -> DeliverableRow:
     """Return the row of one deliverable from its state today."""
-    return _build_row(axis_of(programme, today), state, viewer, today, HalfYear.containing(today).starts_on)
+    return _build_row(
+        choose_axis(programme, today), state, viewer, today, HalfYear.containing(today).starts_on
+    )
 
 
 def _build_row(
