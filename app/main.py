@@ -8,6 +8,7 @@ import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -16,11 +17,14 @@ from starlette.staticfiles import StaticFiles
 from app.settings import STATIC, Settings, audit_secrets, secret_key, settings
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from app.db import Database
+    from app.domain.audit_trail import SealKeys
     from app.web.state import AppState
 
 GARBAGE_AFTER = 20_000
-"""So many objects more than were let go: some twenty requests."""
+"""The garbage collector runs after so many net new objects, which some twenty requests make."""
 
 
 def create_app(
@@ -100,24 +104,30 @@ def _app_state(
     given: Settings, now: Callable[[], datetime] | None, today: date | None, database: "Database | None"
 ) -> "AppState":
     from app.db import Database
-    from app.domain.audit_trail import SealKeys
     from app.oidc import open_provider
     from app.queries.installation import demo_today
     from app.web.rate_limit import choose_rate_limits
     from app.web.state import AppState, real_now
 
-    database = database or Database(given.database_url, lambda _: keys, given.requests_at_once)
+    database = database or Database(given.database_url, partial(_derive_keys, given), given.requests_at_once)
     with database.reading() as session:
         marked = demo_today(session)
     if given.today and marked is None:
         raise RuntimeError("MIJLPAAL_TODAY is refused: this database is no demo.")
     is_demo = marked is not None
     day = today or given.today or marked
-    keys = SealKeys.derived_from(audit_secrets(given, demo=is_demo))
+    audit_secrets(given, demo=is_demo)  # refuses now what would be refused at the first change
     key = secret_key(given, demo=is_demo)
     provider = None if is_demo else open_provider(given)
     limits = choose_rate_limits(given, is_demo=is_demo)
     return AppState(database, given, key, is_demo, day, provider, now or real_now, rate_limits=limits)
+
+
+def _derive_keys(given: Settings, session: "Session") -> "SealKeys":
+    from app.domain.audit_trail import SealKeys
+    from app.queries.installation import demo_today
+
+    return SealKeys.derived_from(audit_secrets(given, demo=demo_today(session) is not None))
 
 
 @asynccontextmanager

@@ -100,7 +100,8 @@ def assess(
     """Judge a deliverable on a day.
 
     `deadlines` are in the order of (said on, recorded at, id), corrected rows left out; `reported` is
-    its promise in the reports that were adopted, in order. Source: README.md, Timeliness and History.
+    its promise in the reports that were adopted, in order. Source: README.md, Timeliness,
+    and Changes of a deadline.
     """
     status = last.status if last else None
     current = deadlines[-1] if deadlines else None
@@ -135,7 +136,7 @@ def promised_before(
 
 
 def moves(deadlines: Sequence[Promise]) -> int:
-    """How many changes of the deadline count against the promise."""
+    """Count the changes of the deadline that count against the promise; what was reported as done is none."""
     return sum(
         counts_against(old.window, new.window) for old, new in pairwise(deadlines) if new.firmness is not None
     )
