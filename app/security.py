@@ -10,7 +10,7 @@ from typing import NamedTuple
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from app.domain.password import normal
+from app.domain.password import normalise
 
 
 class Cost(NamedTuple):
@@ -37,7 +37,7 @@ def hashed(secret: str) -> str:
 def password_hashed(password: str, cost: Cost = COST) -> str:
     """What is stored of a password: argon2id with its own salt."""
     hasher = PasswordHasher(time_cost=cost.passes, memory_cost=cost.memory, parallelism=1)
-    return hasher.hash(normal(password))
+    return hasher.hash(normalise(password))
 
 
 def nobodys(cost: Cost = COST) -> str:
@@ -49,7 +49,7 @@ def nobodys(cost: Cost = COST) -> str:
 def is_password(stored: str | None, password: str, cost: Cost = COST) -> bool:
     """Whether this is the password; takes as long where none is stored, so that time tells nothing."""
     try:
-        PasswordHasher().verify(stored or nobodys(cost), normal(password))
+        PasswordHasher().verify(stored or nobodys(cost), normalise(password))
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None

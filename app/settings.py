@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.domain.secret_key import fault
+from app.domain.secret_key import find_fault
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
@@ -22,7 +22,7 @@ With more, all wait for the interpreter instead, `/healthz` too; more processors
 
 def refuse_weak_key(key: SecretStr) -> SecretStr:
     """The key, where nobody guesses it. Refuses a weak one without telling it (`PydanticCustomError`)."""
-    if wrong := fault(key.get_secret_value()):
+    if wrong := find_fault(key.get_secret_value()):
         raise PydanticCustomError("weak_key", "{message}", {"message": wrong})
     return key
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from app.db import Database
-from app.domain.audit_trail import DONE, RowState, SealKeys, chain_of, digest_of_row
+from app.domain.audit_trail import DONE, RowState, SealKeys, chain_of, digest_row
 from app.domain.status import Status
 from app.queries.audit_verification import chain_heads
 from app.sealing.chain import NumberedTrace, Trace, seal_entries, write_entries
@@ -124,7 +124,7 @@ class _Updates:
         return NumberedTrace(id, trace, states)
 
     def _sealed(self, state: tuple[str, str, int], content: list[object]) -> RowState:
-        return RowState(*state, digest_of_row(self._secret, state, content))
+        return RowState(*state, digest_row(self._secret, state, content))
 
     def finish(self) -> None:
         """Keep the versions that were counted on."""

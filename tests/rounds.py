@@ -8,7 +8,7 @@ from app.actions.report.adoption import FrozenVersion
 from app.actions.report.review import ReviewedSection
 from app.actions.report.sign_off import SignOffInput
 from app.domain.round import Verdict
-from app.domain.sign_off import to_sign
+from app.domain.sign_off import list_sections_to_sign
 from app.domain.structure import PeriodState
 from app.queries.report.review import hashes_in_review
 from app.tables import ReportingPeriod
@@ -60,7 +60,7 @@ def signing(
 def sign_all(session: Session, cast: Cast, period_id: int | None = None) -> None:
     """Karel agrees with every section."""
     period = period_id or cast.period
-    for key in to_sign(hashes_in_review(session, period)):
+    for key in list_sections_to_sign(hashes_in_review(session, period)):
         sign_off.sign(session, karel(cast), signing(session, cast, key, period_id=period))
 
 

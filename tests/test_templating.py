@@ -11,16 +11,16 @@ from jinja2 import Environment, UndefinedError
 
 from app.domain.refusal import Message
 from app.domain.status import Confidence, Status
-from app.drawing.axis import axis_for
+from app.drawing.axis import build_overview_axis
 from app.drawing.mark import Milestone, draw_mark
 from app.settings import STATIC
-from app.templating import LANGUAGES, environment, static_url
+from app.templating import LANGUAGES, get_environment, static_url
 from app.templating.environment import TEMPLATES
 
 TODAY = date(2023, 12, 18)
 MACROS = sorted((TEMPLATES / "macros").glob("*.html"))
 SHEETS = sorted((STATIC / "css").rglob("*.css"))
-AXIS = axis_for(TODAY, (date(2026, 12, 31),))
+AXIS = build_overview_axis(TODAY, (date(2026, 12, 31),))
 BEGIN_2024 = draw_mark(
     AXIS,
     Milestone("begin 2024", date(2024, 1, 1), date(2024, 3, 31), "begin", "product", "due_later", "aimed"),
@@ -33,11 +33,11 @@ OVERDUE = draw_mark(
 
 @pytest.fixture(params=LANGUAGES)
 def either(request: pytest.FixtureRequest) -> Environment:
-    return environment(request.param)
+    return get_environment(request.param)
 
 
 def said(template: str, language: str = "nl", /, **context: object) -> str:
-    return environment(language).from_string(template).render(context)
+    return get_environment(language).from_string(template).render(context)
 
 
 def test_english_stands_in_the_templates_and_dutch_comes_from_the_catalogues() -> None:

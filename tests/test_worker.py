@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import job
-from app.domain.job import LEASE, MOST_ATTEMPTS, pause
+from app.domain.job import LEASE, MOST_ATTEMPTS, compute_pause
 from app.settings import Settings
 from app.tables import metadata
 from app.worker import Worker
@@ -77,7 +77,7 @@ def test_mail_that_cannot_be_sent_is_retried_at_growing_intervals(
     assert jobs(database) == [("waiting", 1, "451 come back later")]
     assert worker().work(Event()) == 0
     del mail_server.answers["bram@voorbeeld.nl"]
-    clock.wait(seconds=pause(1).total_seconds())
+    clock.wait(seconds=compute_pause(1).total_seconds())
     assert worker().work(Event()) == 1
     assert jobs(database) == [("done", 2, "")]
     assert len(mail_server.came) == 1
@@ -94,7 +94,7 @@ def test_mail_is_given_up_in_the_end_when_the_server_is_gone(
     ((state, attempts, failure),) = jobs(database)
     assert (state, attempts) == ("given_up", MOST_ATTEMPTS)
     assert "refused" in failure.lower()
-    assert pause(3) > pause(2) > pause(1) > timedelta(0)
+    assert compute_pause(3) > compute_pause(2) > compute_pause(1) > timedelta(0)
 
 
 def test_an_address_that_does_not_exist_is_given_up_at_once_and_keeps_back_no_other(

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.db import insert_into
-from app.domain.api_token import LASTS_DAYS, LONGEST_DAYS, PREFIX, TokenScope, lasts
+from app.domain.api_token import LASTS_DAYS, LONGEST_DAYS, PREFIX, TokenScope, compute_lifetime
 from app.domain.refusal import Invalid, NotFound
 from app.security import fresh_secret, hashed
 from app.tables import ApiToken, ApiTokenUse
@@ -23,7 +23,7 @@ def issue(
     programme_id: int | None = None,
 ) -> str:
     """Return a new token of a person, perhaps for one programme. It is shown once: only its hash is kept."""
-    lasting = lasts(days)
+    lasting = compute_lifetime(days)
     if lasting is None:
         raise Invalid.because("days", "A token lasts from 1 to %(longest)s days.", longest=LONGEST_DAYS)
     token = PREFIX + fresh_secret()

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from app.actions import audit_log, sign_in
 from app.actions.audit_log import AuditContext
 from app.db import get_for_update, insert_into
-from app.domain.throttle import Counted, is_forgotten, wait
+from app.domain.throttle import Counted, compute_wait, is_forgotten
 from app.security import fresh_secret, hashed
 from app.tables import Credential, GuessCount, KnownDevice, Person
 
@@ -111,7 +111,7 @@ def _count_guess(session: Session, keys: Iterable[GuessKey], at: datetime) -> in
     Counted first and verified later, so that guesses at the same time do not slip by together.
     """
     counts = [_lock_count(session, key, at) for key in sorted(keys)]
-    left = max(count.last_at + wait(count.counted, count.guesses) - at for count in counts)
+    left = max(count.last_at + compute_wait(count.counted, count.guesses) - at for count in counts)
     if left > timedelta():
         return ceil(left.total_seconds())
     for count in counts:

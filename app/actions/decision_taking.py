@@ -14,7 +14,7 @@ from app.actions.deliverable import advance_version
 from app.actions.history import choose_recorded_at
 from app.actions.status_update import StatusCorrection, StatusUpdateInput
 from app.db import get_for_update
-from app.domain.decision import objections
+from app.domain.decision import check_outcome
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.status import Status
 from app.queries.decision import DecisionState
@@ -118,7 +118,7 @@ def _find_objections(
     decision: DecisionState, taking: TakingInput, said_on: date, today: date, *, chosen: int | None = None
 ) -> dict[str, Message]:
     """What stands against these words, whatever stood before; `chosen` may be chosen again."""
-    wrong = objections(decision.options, taking.option_number, taking.outcome, chosen=chosen)
+    wrong = check_outcome(decision.options, taking.option_number, taking.outcome, chosen=chosen)
     wrong |= length_objections(
         DecisionTaking, {"outcome": taking.outcome.strip(), "reason": taking.reason.strip()}
     )

@@ -10,7 +10,7 @@ from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
 from app.actions.references import action_line_objections, indicator_objections, refuse
-from app.domain.indicator import asks_caveat
+from app.domain.indicator import needs_caveat
 from app.domain.language import _
 from app.domain.refusal import Message
 from app.domain.structure import Direction
@@ -126,7 +126,7 @@ def _ratio_objections(
         wrong["denominator_id"] = Message("Choose two different indicators.")
     if indicator_id is not None and session.scalar(_MEASURED, {"id": indicator_id}):
         wrong["numerator_id"] = Message("Of this was measured already, so it cannot become a ratio.")
-    if asks_caveat((part.unit, whole.unit), new.caveat):
+    if needs_caveat((part.unit, whole.unit), new.caveat):
         wrong["caveat"] = Message(
             "These two are counted in different units. Say what the ratio must not be taken for."
         )

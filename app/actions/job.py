@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.domain.job import LEASE, MOST_ATTEMPTS, pause
+from app.domain.job import LEASE, MOST_ATTEMPTS, compute_pause
 from app.tables import Job
 from app.tables.job import JobState
 
@@ -71,7 +71,7 @@ def mark_failed(session: Session, job: TakenJob, now: datetime, why: str, *, for
     if for_good or job.attempts >= MOST_ATTEMPTS:
         _update(session, job.id, state=JobState.GIVEN_UP, done_at=now, failure=why)
     else:
-        _update(session, job.id, due_at=now + pause(job.attempts), failure=why)
+        _update(session, job.id, due_at=now + compute_pause(job.attempts), failure=why)
 
 
 def _update(session: Session, job_id: int, **values: object) -> None:

@@ -13,7 +13,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.history import choose_recorded_at
 from app.actions.references import pilot_site_objections, refuse
 from app.db import get_for_update
-from app.domain.indicator import difference
+from app.domain.indicator import compute_difference
 from app.domain.refusal import Conflict, Invalid, Message
 from app.tables import Indicator, Measurement, MeasurementPart
 from app.tables.lengths import length_objections
@@ -40,7 +40,7 @@ class MeasurementInput:
             wrong |= length_objections(MeasurementPart, {"label": label}, beside="parts")
         if self.reference_date > self.said_on:
             wrong["reference_date"] = Message("This reference date is still to come.")
-        if difference(self.value, self.parts):
+        if compute_difference(self.value, self.parts):
             total = sum((value for _, value in self.parts), Decimal(0))
             values = {"total": total, "value": self.value}
             wrong["parts"] = Message("The parts add up to %(total)s, not to %(value)s.", values)

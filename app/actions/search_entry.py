@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.domain.stem import stems
+from app.domain.stem import stem_words
 from app.queries.scope import Scope
 from app.queries.search_text import (
     DELIVERABLE_KINDS,
@@ -104,8 +104,8 @@ def _insert(session: Session, texts: Iterable[SearchText]) -> None:
             "thing_id": text.thing_id,
             "title": text.title,
             "text": text.text,
-            "title_stems": " ".join(stems(text.title)),
-            "text_stems": " ".join(stems(text.text)),
+            "title_stems": " ".join(stem_words(text.title)),
+            "text_stems": " ".join(stem_words(text.text)),
         }
         for text in texts
     ]

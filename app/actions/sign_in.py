@@ -9,7 +9,7 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.domain.identity import SignedOut
 from app.domain.refusal import Invalid, NotFound
-from app.domain.sign_in import LASTS, SignInMethod, browser
+from app.domain.sign_in import LASTS, SignInMethod, name_browser
 from app.security import fresh_secret, hashed
 from app.tables import Identity, Person, SignIn
 
@@ -41,7 +41,7 @@ def begin(
             expires_at=act.at + lasts,
             last_seen_at=act.at,
             way=way,
-            browser=browser(user_agent),
+            browser=name_browser(user_agent),
             identity_id=identity_id,
             provider_session=hashed(provider_session) if provider_session else None,
         )

@@ -17,9 +17,9 @@ from app.domain.assessment import DeadlineRecord, StatusRecord
 from app.domain.deadline_change import counts_against
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Message, Stale, UnreadablePhrase
-from app.domain.signal import Needed, contradictions
+from app.domain.signal import Needed, foresee_contradictions
 from app.domain.status import Confidence, Status
-from app.domain.status import objections as status_objections
+from app.domain.status import check_status as status_objections
 from app.domain.vague_date import VagueDate, read
 from app.queries.deliverable_history import needed_by
 from app.queries.deliverable_records import deadlines_said, last_status_said
@@ -244,7 +244,7 @@ def _answer_objections(
     update: StatusUpdateInput, window: VagueDate | None, before: PriorState
 ) -> dict[str, Message]:
     """Where a lead says “on track” and the rules disagree, one sentence of answer is asked."""
-    if _asks_answer(update) and contradictions(
+    if _asks_answer(update) and foresee_contradictions(
         before.deadlines, before.inputs, update.status, window, update.said_on
     ):
         return {"answer": Message("Say in one sentence why it will be in time all the same.")}

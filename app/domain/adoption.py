@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.domain.deadline_change import WindowChange, window_change
+from app.domain.deadline_change import WindowChange, compare_windows
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.tree import Report, Section
 from app.domain.round import Verdict
-from app.domain.sign_off import Hashes, Signatures, unsigned
+from app.domain.sign_off import Hashes, Signatures, find_unsigned
 from app.domain.status import Status
 from app.domain.vague_date import VagueDate
 
@@ -114,12 +114,12 @@ def find_unaccounted(
     by_id: Mapping[int, DeliverableFacts] = facts.by_id()
     for promise in reported:
         if promise.is_open:
-            became = fate(promise, by_id.get(promise.deliverable_id), facts)
+            became = judge_fate(promise, by_id.get(promise.deliverable_id), facts)
             if not became.is_accounted:
                 yield promise, became
 
 
-def fate(promise: PreviousPromise, now: DeliverableFacts | None, facts: Facts) -> Fate:
+def judge_fate(promise: PreviousPromise, now: DeliverableFacts | None, facts: Facts) -> Fate:
     """What became of one promise; what happened after the reference date, and was said in time, counts."""
     if now is None:
         return Fate.VANISHED
@@ -130,7 +130,7 @@ def fate(promise: PreviousPromise, now: DeliverableFacts | None, facts: Facts) -
     window = now.assessment.deadline.window if now.assessment.deadline else None
     if _has_closed(window, facts.period.reference_date):
         return Fate.CLOSED
-    if window is not None and window_change(promise.window, window) is not WindowChange.SAME:
+    if window is not None and compare_windows(promise.window, window) is not WindowChange.SAME:
         return Fate.MOVED
     return Fate.STANDING if is_confirmed(now, facts.previous_input_deadline) else Fate.UNCONFIRMED
 
@@ -141,7 +141,7 @@ def is_confirmed(now: DeliverableFacts, previous_input_deadline: date) -> bool:
     return any(day > previous_input_deadline for day in days)
 
 
-def missing(case: AdoptionCase) -> tuple[Missing, ...]:
+def find_missing(case: AdoptionCase) -> tuple[Missing, ...]:
     """Everything that must still be done before the report can be adopted, by kind."""
     return (
         *_promises(case),
@@ -184,5 +184,5 @@ def _objections(case: AdoptionCase) -> Iterator[Missing]:
 
 def _signatures(case: AdoptionCase) -> Iterator[Missing]:
     in_order = {section.key: case.hashes[section.key] for section in case.sections}
-    for party, key in unsigned(case.sponsors, case.signatures, in_order):
+    for party, key in find_unsigned(case.sponsors, case.signatures, in_order):
         yield Missing(MissingKind.SIGNATURE, key, party)

@@ -15,6 +15,6 @@ class TokenScope(StrEnum):
     WRITE = "write"
 
 
-def lasts(days: int) -> timedelta | None:
+def compute_lifetime(days: int) -> timedelta | None:
     """How long a token of so many days lasts; none where that is no time or too long."""
     return timedelta(days=days) if 1 <= days <= LONGEST_DAYS else None

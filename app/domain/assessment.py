@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-from app.domain.deadline_change import counts_against, slip_days
+from app.domain.deadline_change import counts_against, count_slip_days
 from app.domain.firmness import Firmness
 from app.domain.status import Confidence, Status
-from app.domain.timeliness import Timeliness, timeliness
+from app.domain.timeliness import Timeliness, judge_timeliness
 from app.domain.vague_date import VagueDate
 
 
@@ -112,7 +112,7 @@ def assess(
         status=status,
         deadline=current,
         baseline=first,
-        timeliness=timeliness(
+        timeliness=judge_timeliness(
             status,
             current.window if current else None,
             delivered_on,
@@ -120,7 +120,7 @@ def assess(
             on,
         ),
         moves=moves(deadlines),
-        slip_days=slip_days(first.window, current.window) if first and current else None,
+        slip_days=count_slip_days(first.window, current.window) if first and current else None,
     )
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from app.domain.deadline_change import WindowChange, window_change
+from app.domain.deadline_change import WindowChange, compare_windows
 from app.domain.report.tree import Block, BlockKind, Promised, Report, Row, Section
 from app.domain.status import Status
 from app.domain.vague_date import VagueDate
-from app.domain.word_diff import WordChange, WordRun, word_diff
+from app.domain.word_diff import WordChange, WordRun, diff_words
 
 FIGURES = "indicators"
 """The section that holds the figures."""
@@ -73,7 +73,7 @@ class Comparison:
     sections: tuple[SectionDiff, ...]
 
 
-def compare(before: Report, after: Report) -> Comparison:
+def compare_reports(before: Report, after: Report) -> Comparison:
     """The later report held against the earlier one; both in the same language."""
     pairs = list(_pairs(before, after))
     return Comparison(
@@ -101,7 +101,7 @@ def _between(old: Promised, new: Promised) -> PromisePair:
         return PromisePair(PromiseChange.DROPPED, old, new)
     if new.status is not None and new.status.is_done:
         return PromisePair(PromiseChange.DELIVERED, old, new)
-    change = window_change(_window(old), _window(new) or _UNDATED)
+    change = compare_windows(_window(old), _window(new) or _UNDATED)
     became = PromiseChange.STANDING if change is WindowChange.SAME else PromiseChange.MOVED
     return PromisePair(became, old, new, change)
 
@@ -164,6 +164,6 @@ def _paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[W
             continue
         old, new = list(before[a:b]), list(after[c:d])
         both = min(len(old), len(new))
-        yield from (tuple(word_diff(o, n)) for o, n in zip(old[:both], new[:both], strict=True))
+        yield from (tuple(diff_words(o, n)) for o, n in zip(old[:both], new[:both], strict=True))
         yield from ((WordRun(WordChange.GONE, text),) for text in old[both:])
         yield from ((WordRun(WordChange.NEW, text),) for text in new[both:])

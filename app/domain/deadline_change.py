@@ -43,7 +43,7 @@ class Slip:
     rest_days: int
 
 
-def window_change(old: VagueDate | None, new: VagueDate | None) -> WindowChange:
+def compare_windows(old: VagueDate | None, new: VagueDate | None) -> WindowChange:
     """From one window to the next, an open side being infinitely far.
 
     No new deadline at all (None) is a withdrawal. No old one counts as undated: what gets its first
@@ -62,7 +62,7 @@ def window_change(old: VagueDate | None, new: VagueDate | None) -> WindowChange:
     return WindowChange.SHARPENED if opens >= 0 >= closes else WindowChange.WIDENED
 
 
-def firmness_change(old: Firmness | None, new: Firmness | None) -> FirmnessChange:
+def compare_firmness(old: Firmness | None, new: Firmness | None) -> FirmnessChange:
     """Where either is not said there is nothing to compare: the same."""
     if old is None or new is None or old == new:
         return FirmnessChange.SAME
@@ -78,16 +78,16 @@ def counts_against(old: VagueDate | None, new: VagueDate | None) -> bool:
     return new.is_undated or _closing(new) > _closing(old)
 
 
-def slip_days(old: VagueDate | None, new: VagueDate | None) -> int | None:
+def count_slip_days(old: VagueDate | None, new: VagueDate | None) -> int | None:
     """Days between the two last days, positive for later; None where either is open."""
     if old is None or new is None or old.latest is None or new.latest is None:
         return None
     return (new.latest - old.latest).days
 
 
-def slip(old: VagueDate | None, new: VagueDate | None) -> Slip | None:
+def measure_slip(old: VagueDate | None, new: VagueDate | None) -> Slip | None:
     """The same shift in days and in months: from begin 2024 to Q2 2024 is 91 days, 3 months."""
-    days = slip_days(old, new)
+    days = count_slip_days(old, new)
     if days is None or old is None or new is None or old.latest is None or new.latest is None:
         return None
     if days < 0:
@@ -96,9 +96,9 @@ def slip(old: VagueDate | None, new: VagueDate | None) -> Slip | None:
     return Slip(days, *_months_between(old.latest, new.latest))
 
 
-def slip_months(old: VagueDate | None, new: VagueDate | None) -> int | None:
+def count_slip_months(old: VagueDate | None, new: VagueDate | None) -> int | None:
     """Whole months between the two last days, positive for later; None where either is open."""
-    shift = slip(old, new)
+    shift = measure_slip(old, new)
     return None if shift is None else shift.months
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.assessment import Assessment
-from app.domain.inputs import Fit, link
+from app.domain.inputs import Fit, judge_fit
 from app.domain.refusal import Message
 from app.domain.timeliness import Timeliness
 
@@ -50,7 +50,7 @@ class Option:
     is_withdrawn: bool = False
 
 
-def readiness(mine: Assessment, inputs: Mapping[int, Assessment]) -> Readiness | None:
+def judge_readiness(mine: Assessment, inputs: Mapping[int, Assessment]) -> Readiness | None:
     """How far a decision is, from its own window and those of what it needs.
 
     What was withdrawn is no longer waited for. None where the decision was taken or withdrawn itself.
@@ -63,7 +63,7 @@ def readiness(mine: Assessment, inputs: Mapping[int, Assessment]) -> Readiness |
     open_inputs = {key: needed for key, needed in needed_inputs.items() if not needed.timeliness.is_done}
     counted = (len(needed_inputs), len(needed_inputs) - len(open_inputs))
     comes = {key: day for key, needed in open_inputs.items() if (day := _comes_by(needed))}
-    links = {key: link(open_inputs[key], mine) for key in comes}
+    links = {key: judge_fit(open_inputs[key], mine) for key in comes}
     clashing = {key: comes[key] for key, fit in links.items() if fit.fit is Fit.CONFLICT}
     if clashing:
         until = max(clashing.values())
@@ -78,7 +78,7 @@ def readiness(mine: Assessment, inputs: Mapping[int, Assessment]) -> Readiness |
     return Readiness(Ready.WAITING, *counted, until, _last(comes, until))
 
 
-def objections(
+def check_outcome(
     options: Iterable[Option], number: int | None, outcome: str, *, chosen: int | None = None
 ) -> dict[str, Message]:
     """What stands against this outcome: an option that is not there or was withdrawn, or no outcome at all.

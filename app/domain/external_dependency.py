@@ -7,7 +7,7 @@ from app.domain.firmness import Firmness
 from app.domain.month import add_months
 from app.domain.status import Status
 from app.domain.structure import ExternalState
-from app.domain.timeliness import Timeliness, timeliness
+from app.domain.timeliness import Timeliness, judge_timeliness
 from app.domain.vague_date import VagueDate
 
 HALF_A_YEAR = 6
@@ -41,10 +41,10 @@ def is_stale(brought: Brought, on: date) -> bool:
     """Whether it is still expected while nobody confirmed it in the last half-year."""
     if brought.state is not ExternalState.EXPECTED:
         return False
-    return brought.confirmed_on is None or fresh_until(brought.confirmed_on) < on
+    return brought.confirmed_on is None or compute_fresh_until(brought.confirmed_on) < on
 
 
-def fresh_until(confirmed_on: date) -> date:
+def compute_fresh_until(confirmed_on: date) -> date:
     """The last day on which a confirmation is fresh: the same day six months later, or the last before it."""
     return add_months(confirmed_on, HALF_A_YEAR)
 
@@ -53,5 +53,5 @@ def assess_external(brought: Brought, on: date) -> ExternalAssessment:
     """Judge what others bring as a promise of our own is judged, to hold it against what waits for it."""
     window = brought.window
     return ExternalAssessment(
-        timeliness(_STATUS[brought.state], window, brought.delivered_on, window, on), window
+        judge_timeliness(_STATUS[brought.state], window, brought.delivered_on, window, on), window
     )

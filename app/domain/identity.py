@@ -40,36 +40,36 @@ class SignedOut:
     """As long as this is kept in mind, the same message does not work twice."""
 
 
-def is_level(acr: object, enough: Collection[str]) -> bool:
+def is_sufficient_level(acr: object, enough: Collection[str]) -> bool:
     """Whether somebody was authenticated well enough; how it was done (`amr`) is not ours to judge."""
     return not enough or (isinstance(acr, str) and acr in enough)
 
 
-def subject_of(claims: Claims) -> str | None:
+def read_subject(claims: Claims) -> str | None:
     """By what the provider knows somebody, none where it is no such thing."""
     subject = claims.get("sub")
     return subject if isinstance(subject, str) and 0 < len(subject) <= LONGEST_SUBJECT else None
 
 
-def session_of(claims: Claims) -> str | None:
+def read_session(claims: Claims) -> str | None:
     """By what the provider knows a sign-in, none where it does not say."""
     session = claims.get("sid")
     return session if isinstance(session, str) and session else None
 
 
-def verified_email(claims: Claims) -> str | None:
+def read_verified_email(claims: Claims) -> str | None:
     """The address that the provider has verified, as we write it; any other proves nothing."""
     email = claims.get("email")
     is_verified = claims.get("email_verified") is True
     return email.strip().lower() if is_verified and isinstance(email, str) and email.strip() else None
 
 
-def signed_out(claims: Claims, issuer: str, client_id: str, now: datetime) -> SignedOut | str:
+def read_sign_out(claims: Claims, issuer: str, client_id: str, now: datetime) -> SignedOut | str:
     """What a message of signing out tells, else the name of what does not hold.
 
     OpenID Connect Back-Channel Logout 1.0, Logout Token Validation.
     """
-    token_id, subject, session = claims.get("jti"), subject_of(claims), session_of(claims)
+    token_id, subject, session = claims.get("jti"), read_subject(claims), read_session(claims)
     issued_at, expires_at = _seconds(claims.get("iat")), _seconds(claims.get("exp"))
     events = claims.get("events")
     holds = {

@@ -32,26 +32,26 @@ class Share:
     @property
     def percentage(self) -> Decimal:
         """To one decimal, halves up: 27 of 513 is 5.3."""
-        return percentage(self.part.value, self.whole.value)
+        return compute_percentage(self.part.value, self.whole.value)
 
 
-def asks_caveat(units: tuple[str, str], caveat: str) -> bool:
+def needs_caveat(units: tuple[str, str], caveat: str) -> bool:
     """Whether a ratio lacks a word of caution: 27 measures of 513 families are not 27 families."""
     numerator, denominator = (unit.strip().casefold() for unit in units)
     return numerator != denominator and not caveat.strip()
 
 
-def difference(value: Decimal, parts: Sequence[tuple[str, Decimal]]) -> Decimal:
+def compute_difference(value: Decimal, parts: Sequence[tuple[str, Decimal]]) -> Decimal:
     """By how much a breakdown fails to add up; nothing where there is none."""
     return sum((part for _, part in parts), Decimal(0)) - value if parts else Decimal(0)
 
 
-def percentage(part: Decimal, total: Decimal) -> Decimal:
+def compute_percentage(part: Decimal, total: Decimal) -> Decimal:
     """A part of a whole that is not zero, in per cent, to one decimal, halves away from zero."""
     return (part * 100 / total).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def shares(numerator: Sequence[MeasuredValue], denominator: Sequence[MeasuredValue]) -> list[Share]:
+def compute_shares(numerator: Sequence[MeasuredValue], denominator: Sequence[MeasuredValue]) -> list[Share]:
     """Every ratio that can be computed: both measured on the same reference date, the whole not zero."""
     wholes = {measured.reference_date: measured for measured in denominator if measured.value}
     return [Share(part, wholes[part.reference_date]) for part in numerator if part.reference_date in wholes]

@@ -69,7 +69,7 @@ def find_circle(needs: Needs, waiting: int, needed: int) -> tuple[int, ...]:
     return ()
 
 
-def behind(needs: Needs, end: int) -> tuple[ChainStep, ...]:
+def trace_inputs(needs: Needs, end: int) -> tuple[ChainStep, ...]:
     """Everything that a deliverable needs, by whatever way: each once, under the first that needs it."""
     steps: list[ChainStep] = []
     visited = {end}
@@ -85,7 +85,7 @@ def behind(needs: Needs, end: int) -> tuple[ChainStep, ...]:
     return tuple(steps)
 
 
-def link(needed: Expected, dependent: Expected) -> InputFit:
+def judge_fit(needed: Expected, dependent: Expected) -> InputFit:
     """Judges one input against one dependent; without days on both sides there is nothing to say."""
     needed_window, dependent_window = needed.window, dependent.window
     comes_by = needed_window.latest if needed_window else None

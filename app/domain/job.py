@@ -11,6 +11,6 @@ LEASE = timedelta(minutes=5)
 _FIRST = timedelta(minutes=1)
 
 
-def pause(attempts: int) -> timedelta:
+def compute_pause(attempts: int) -> timedelta:
     """How long to wait after so many attempts: 1, 4, 16, 64 and 256 minutes."""
     return timedelta(seconds=_FIRST.total_seconds() * 4 ** (attempts - 1))

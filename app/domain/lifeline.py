@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.assessment import DeadlineRecord
-from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
+from app.domain.deadline_change import FirmnessChange, WindowChange, compare_firmness, compare_windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class DeadlineStatement:
         return self.was is None and not self.is_corrected
 
 
-def lifeline(deadlines: Sequence[DeadlineRecord]) -> tuple[DeadlineStatement, ...]:
+def trace_lifeline(deadlines: Sequence[DeadlineRecord]) -> tuple[DeadlineStatement, ...]:
     """Every statement in the order given: (said on, recorded at, id), corrected ones included."""
     corrected = {deadline.corrects for deadline in deadlines}
     statements: list[DeadlineStatement] = []
@@ -46,7 +46,7 @@ def _statement(
     return DeadlineStatement(
         deadline=deadline,
         was=before,
-        change=window_change(before.window, deadline.window),
-        firmness_change=firmness_change(before.firmness, deadline.firmness),
+        change=compare_windows(before.window, deadline.window),
+        firmness_change=compare_firmness(before.firmness, deadline.firmness),
         is_corrected=False,
     )

@@ -14,7 +14,7 @@ class AnswerState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def answer_state(latest: date | None, answered_on: date | None, *, withdrawn: bool, on: date) -> AnswerState:
+def judge_answer(latest: date | None, answered_on: date | None, *, withdrawn: bool, on: date) -> AnswerState:
     """On a day; `latest` is the last day on which an answer is in time, none where that is open."""
     if withdrawn:
         return AnswerState.WITHDRAWN

@@ -10,18 +10,18 @@ _OWN_LETTERS = 8
 """So many characters must be left when a name that others know is taken out."""
 
 
-def normal(password: str) -> str:
+def normalise(password: str) -> str:
     """The same however a keyboard puts accents together (NFKC, as SP 800-63B asks)."""
     return unicodedata.normalize("NFKC", password)
 
 
-def fault(password: str, *personal: str) -> Message | None:
+def find_fault(password: str, *personal: str) -> Message | None:
     """What is wrong with a password, none where it is taken.
 
     `personal` is what others know of the person: their name and e-mail address. No mix of kinds of
     characters is required (NIST SP 800-63B).
     """
-    text = normal(password)
+    text = normalise(password)
     if len(text) < SHORTEST:
         return Message("Use at least %(count)s characters.", {"count": SHORTEST})
     if len(text) > LONGEST:

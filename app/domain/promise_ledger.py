@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.assessment import Assessment, DeadlineRecord, Standing, StatusRecord
-from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
+from app.domain.deadline_change import FirmnessChange, WindowChange, compare_firmness, compare_windows
 from app.domain.status import Status
 from app.domain.timeliness import Timeliness
 
@@ -76,7 +76,7 @@ class LedgerCell:
     reasons: tuple[str, ...] = ()
 
 
-def stood_in(
+def read_state(
     column: LedgerColumn, id: int, deadlines: Sequence[DeadlineRecord], statuses: Sequence[StatusRecord]
 ) -> PromiseState:
     """How a promise stood: in a report as that says it, now from what was said up to this day.
@@ -94,7 +94,7 @@ def stood_in(
     )
 
 
-def cells(
+def lay_out_row(
     columns: Sequence[LedgerColumn],
     id: int,
     deadlines: Sequence[DeadlineRecord],
@@ -102,17 +102,17 @@ def cells(
 ) -> tuple[LedgerCell, ...]:
     """The row of a promise: its first words, then how it stood in each column."""
     if not deadlines:
-        return tuple(_unsaid(stood_in(column, id, (), statuses)) for column in (columns[0], *columns))
+        return tuple(_unsaid(read_state(column, id, (), statuses)) for column in (columns[0], *columns))
     first = PromiseState(deadlines[0], None)
     row, before = [LedgerCell(CellState.FIRST, first)], first
     for column in columns:
-        state = stood_in(column, id, deadlines, statuses)
+        state = read_state(column, id, deadlines, statuses)
         row.append(_cell(before, state, deadlines))
         before = state if state.deadline else before
     return tuple(row)
 
 
-def outcome(assessment: Assessment) -> PromiseOutcome:
+def judge_outcome(assessment: Assessment) -> PromiseOutcome:
     """What became of a promise: dropped, moved (also where it was delivered late), kept, or still running."""
     first, current = assessment.baseline, assessment.deadline
     if assessment.timeliness is Timeliness.WITHDRAWN:
@@ -129,7 +129,7 @@ def _cell(before: PromiseState, state: PromiseState, deadlines: Sequence[Deadlin
     old, new = before.deadline, state.deadline
     if new is None or old is None:
         return LedgerCell(CellState.BEFORE, state)
-    window, firmness = window_change(old.window, new.window), firmness_change(old.firmness, new.firmness)
+    window, firmness = compare_windows(old.window, new.window), compare_firmness(old.firmness, new.firmness)
     if state.is_over:
         if before.is_over:
             return LedgerCell(CellState.AFTER, state)

@@ -34,7 +34,7 @@ class Trend:
         return (self.points[-1].latest - self.points[0].latest).days
 
 
-def trend(
+def trace_trend(
     id: int, title: str, columns: Sequence[LedgerColumn], row: Sequence[LedgerCell], *, is_against: bool
 ) -> Trend | None:
     """The trend of a promise from its row in the ledger; none where no words of it have a last day."""
@@ -56,7 +56,7 @@ def trend(
     return Trend(id, title, tuple(points.values()), end, ended_on, is_against)
 
 
-def most_telling(trends: Sequence[Trend], most: int) -> list[Trend]:
+def pick_most_telling(trends: Sequence[Trend], most: int) -> list[Trend]:
     """So many of the trends: those that rose or were dropped first, the others as long as there is room."""
     ranked = sorted(trends, key=lambda candidate: (not candidate.is_against, -candidate.rise))
     return ranked[:most]

@@ -28,20 +28,20 @@ class RiskTrend(StrEnum):
     REOPENED = "reopened"
 
 
-def risk_level(likelihood: int | None, impact: int | None) -> RiskLevel:
+def judge_level(likelihood: int | None, impact: int | None) -> RiskLevel:
     """By likelihood times impact: from 12 on it is high, from 5 on moderate.
 
     An issue has no likelihood, since it has happened: it weighs as what is certain.
     """
     if impact is None:
         return RiskLevel.UNWEIGHED
-    heavy = weight(likelihood, impact)
+    heavy = weigh_risk(likelihood, impact)
     if heavy >= 12:
         return RiskLevel.HIGH
     return RiskLevel.MODERATE if heavy >= 5 else RiskLevel.LOW
 
 
-def weight(likelihood: int | None, impact: int | None) -> int:
+def weigh_risk(likelihood: int | None, impact: int | None) -> int:
     """What risks are put in order by: the heaviest first, what nobody weighed last."""
     return (likelihood or STEPS[-1]) * (impact or 0)
 
@@ -50,7 +50,7 @@ Weighed = tuple[RiskState, int | None, int | None]
 """State, likelihood and impact, as they were said."""
 
 
-def risk_trend(before: Weighed | None, now: Weighed) -> RiskTrend:
+def judge_trend(before: Weighed | None, now: Weighed) -> RiskTrend:
     """What changed between two statements; `before` is none where it was not told yet."""
     if before is None:
         return RiskTrend.NEW
@@ -65,4 +65,4 @@ def risk_trend(before: Weighed | None, now: Weighed) -> RiskTrend:
 
 def _weight(weighed: Weighed) -> int | None:
     _, likelihood, impact = weighed
-    return None if impact is None else weight(likelihood, impact)
+    return None if impact is None else weigh_risk(likelihood, impact)

@@ -98,17 +98,17 @@ def check_days(
     return wrong
 
 
-def review_version(number: int) -> str:
+def name_review_version(number: int) -> str:
     """What the nth move to review is called: 0.1, 0.2 …, 0.10."""
     return f"0.{number}"
 
 
-def adopted_version(erratum: int) -> str:
+def name_adopted_version(erratum: int) -> str:
     """What is adopted is 1.0; each erratum beside it counts on."""
     return f"1.{erratum}"
 
 
-def counts_from(opened_on: date, starts_on: date) -> date:
+def compute_call_start(opened_on: date, starts_on: date) -> date:
     """From when on an answer counts: since leads were asked, but never from before the period began."""
     return max(opened_on, starts_on)
 

@@ -8,7 +8,7 @@ _DIFFERENT = 8
 """A key of chance, in hexadecimals even, has more different characters than this."""
 
 
-def fault(key: str) -> Message | None:
+def find_fault(key: str) -> Message | None:
     """What is wrong with a key, none where it is taken; the key itself is never told."""
     key = key.strip()
     if len(key) < SHORTEST:

@@ -26,7 +26,7 @@ def is_due(noted_at: datetime | None, now: datetime) -> bool:
     return noted_at is None or now - noted_at >= NOTED
 
 
-def browser(user_agent: str) -> str:
+def name_browser(user_agent: str) -> str:
     """The browser and the system, as people call them; the whole header tells more than anybody needs."""
     name = next((called for pattern, called in _BROWSERS if re.search(pattern, user_agent)), "")
     system = next((called for pattern, called in _SYSTEMS if re.search(pattern, user_agent)), "")

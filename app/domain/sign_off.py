@@ -35,12 +35,12 @@ Signatures = Mapping[tuple[int, str], Signature]
 """One signature a party and section."""
 
 
-def to_sign(hashes: Hashes) -> tuple[str, ...]:
+def list_sections_to_sign(hashes: Hashes) -> tuple[str, ...]:
     """The sections of a version that are signed, in the order that is given."""
     return tuple(key for key in hashes if key not in UNSIGNED)
 
 
-def holding(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
+def find_valid(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
     """The signatures that hold: the last of a party and a section, where the section still reads so.
 
     `signatures` are in the order in which they were given.
@@ -53,7 +53,7 @@ def holding(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
     }
 
 
-def voided(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
+def find_voided(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
     """The last signatures of a party and a section that a newer version made void: the section changed."""
     last = _last(signatures)
     return {
@@ -63,13 +63,13 @@ def voided(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
     }
 
 
-def unsigned(parties: Iterable[int], holds: Signatures, hashes: Hashes) -> Iterator[tuple[int, str]]:
+def find_unsigned(parties: Iterable[int], holds: Signatures, hashes: Hashes) -> Iterator[tuple[int, str]]:
     """Each party and section of which nothing that holds was said."""
-    keys = to_sign(hashes)
+    keys = list_sections_to_sign(hashes)
     return ((party, key) for party in parties for key in keys if (party, key) not in holds)
 
 
-def changed_sections(old: Hashes, new: Hashes) -> tuple[str, ...]:
+def find_changed_sections(old: Hashes, new: Hashes) -> tuple[str, ...]:
     """The sections that read otherwise in the new version, or are new or gone; only those that are signed."""
     keys = dict.fromkeys((*new, *old))
     return tuple(key for key in keys if key not in UNSIGNED and old.get(key) != new.get(key))

@@ -6,12 +6,12 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from app.domain.assessment import Assessment, DeadlineRecord, Promise, StatusRecord, moves
+from app.domain.assessment import Assessment, DeadlineRecord, Promise, StatusRecord, count_moves
 from app.domain.deadline_change import counts_against
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.status import Confidence, Status
-from app.domain.timeliness import Timeliness, timeliness
+from app.domain.timeliness import Timeliness, judge_timeliness
 from app.domain.vague_date import VagueDate
 
 
@@ -64,16 +64,19 @@ class RaisedSignal:
 CONTRADICTING = frozenset({Signal.WINDOW_CLOSED, Signal.MOVED_TWICE, Signal.INPUT_LATER})
 
 
-def signals(facts: SignalFacts, on: date) -> tuple[RaisedSignal, ...]:
+def raise_signals(facts: SignalFacts, on: date) -> tuple[RaisedSignal, ...]:
     """Every signal of a deliverable on a day with its facts, in the order of the enumeration."""
-    raised = [*against(facts.assessment.timeliness, facts.deadlines, facts.inputs), *_missing(facts, on)]
+    raised = [
+        *find_contradicting(facts.assessment.timeliness, facts.deadlines, facts.inputs),
+        *_missing(facts, on),
+    ]
     doubts = [signal for signal in raised if signal.signal in CONTRADICTING]
     if facts.last is not None and facts.last.confidence is Confidence.ON_TRACK and doubts:
-        raised.append(contradicted(facts.last, doubts))
+        raised.append(contradict_confidence(facts.last, doubts))
     return tuple(raised)
 
 
-def against(
+def find_contradicting(
     timeliness: Timeliness, promises: Sequence[Promise], inputs: Iterable[Needed]
 ) -> tuple[RaisedSignal, ...]:
     """What contradicts a lead who says that all is on track."""
@@ -83,7 +86,7 @@ def against(
     current = tuple(promises[-1:])
     if timeliness is Timeliness.OVERDUE:
         raised.append(RaisedSignal(Signal.WINDOW_CLOSED, deadlines=current))
-    if moves(promises) > 1:
+    if count_moves(promises) > 1:
         raised.append(RaisedSignal(Signal.MOVED_TWICE, deadlines=_moved(promises)))
     later = tuple(needed for needed in inputs if current and _comes_later(needed, current[0].window))
     if later:
@@ -91,7 +94,7 @@ def against(
     return tuple(raised)
 
 
-def contradicted(last: StatusRecord, doubts: Iterable[RaisedSignal]) -> RaisedSignal:
+def contradict_confidence(last: StatusRecord, doubts: Iterable[RaisedSignal]) -> RaisedSignal:
     """That the lead said “on track” and the rules disagree: on all that these rest on."""
     raised = tuple(doubts)
     deadlines = dict.fromkeys(deadline for doubt in raised for deadline in doubt.deadlines)
@@ -109,7 +112,7 @@ def input_is_later(needed: VagueDate | None, dependent: VagueDate | None) -> boo
     return bound is not None and needed.latest > bound
 
 
-def contradictions(
+def foresee_contradictions(
     deadlines: Sequence[Promise],
     inputs: Sequence[Needed],
     status: Status,
@@ -125,7 +128,7 @@ def contradictions(
         firmness = promises[-1].firmness if promises else None
         promises = (*promises, Promise(window=window, firmness=firmness or Firmness.EXPECTED, said_on=on))
     current = promises[-1].window if promises else None
-    return against(timeliness(status, current, None, None, on), promises, inputs)
+    return find_contradicting(judge_timeliness(status, current, None, None, on), promises, inputs)
 
 
 def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:

@@ -54,7 +54,7 @@ def may_follow(old: Status | None, new: Status) -> bool:
     return new is old and old is not Status.CANCELLED
 
 
-def followers(old: Status | None) -> frozenset[Status]:
+def list_followers(old: Status | None) -> frozenset[Status]:
     """The statuses that may be said now, the present one included."""
     return frozenset(s for s in Status if may_follow(old, s))
 
@@ -68,7 +68,7 @@ def needs_reason(old: Status | None, new: Status, confidence: Confidence | None)
     )
 
 
-def objections(
+def check_status(
     old: Status | None, new: Status, confidence: Confidence | None, reason: str
 ) -> dict[str, Message]:
     """What stands against saying this, a message a field; empty where nothing does."""

@@ -22,14 +22,14 @@ def fold(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
-def stems(text: str) -> tuple[str, ...]:
+def stem_words(text: str) -> tuple[str, ...]:
     """The stem of each word, in order."""
     return tuple(_stem(word) for word in _WORD.findall(_GENITIVE.sub("", fold(text))))
 
 
-def terms(query: str) -> tuple[str, ...]:
+def read_terms(query: str) -> tuple[str, ...]:
     """The stems that are looked for, each once; none where nothing was asked that has letters or digits."""
-    return tuple(dict.fromkeys(stems(query)))[:MOST_TERMS]
+    return tuple(dict.fromkeys(stem_words(query)))[:MOST_TERMS]
 
 
 def mark_terms(text: str, looked_for: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
@@ -38,7 +38,7 @@ def mark_terms(text: str, looked_for: tuple[str, ...]) -> tuple[tuple[str, bool]
     return tuple((piece, _is_looked_for(piece, looked_for)) for piece in pieces if piece)
 
 
-def excerpt(text: str, looked_for: tuple[str, ...], most: int = 220) -> str:
+def cut_excerpt(text: str, looked_for: tuple[str, ...], most: int = 220) -> str:
     """The stretch of a text in which what was looked for first stands; the beginning where it does not."""
     flat = " ".join(text.split())
     if len(flat) <= most:
@@ -51,7 +51,7 @@ def excerpt(text: str, looked_for: tuple[str, ...], most: int = 220) -> str:
 
 
 def _is_looked_for(word: str, looked_for: tuple[str, ...]) -> bool:
-    return any(stem.startswith(looked_for) for stem in stems(word))
+    return any(stem.startswith(looked_for) for stem in stem_words(word))
 
 
 def _stem(word: str) -> str:

@@ -20,7 +20,7 @@ FREE: dict[Counted, int] = {Counted.ACCOUNT: 10, Counted.ADDRESS: 60, Counted.DE
 """So many guesses cost no wait. Many people share the address of one office."""
 
 
-def wait(counted: Counted, guesses: int) -> timedelta:
+def compute_wait(counted: Counted, guesses: int) -> timedelta:
     """How long after this many guesses the next is refused: a second, then twice as long each time."""
     over = guesses - FREE[counted]
     if over < 0:

@@ -30,7 +30,7 @@ class Timeliness(StrEnum):
         return self.is_done or self is Timeliness.WITHDRAWN
 
 
-def timeliness(
+def judge_timeliness(
     status: Status | None,
     deadline: VagueDate | None,
     delivered_on: date | None,

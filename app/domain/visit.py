@@ -15,13 +15,13 @@ class VisitTimes:
     before: datetime | None = None
 
 
-def is_new(visit: VisitTimes | None, now: datetime) -> bool:
+def begins_visit(visit: VisitTimes | None, now: datetime) -> bool:
     """Whether looking now begins another visit; only then is anything noted."""
     return visit is None or now - visit.began_at > LASTS
 
 
-def last_here(visit: VisitTimes | None, now: datetime) -> datetime | None:
+def find_last_visit(visit: VisitTimes | None, now: datetime) -> datetime | None:
     """The moment since which changes are new to who looks now; none for a first visit."""
     if visit is None:
         return None
-    return visit.began_at if is_new(visit, now) else visit.before
+    return visit.began_at if begins_visit(visit, now) else visit.before

@@ -38,7 +38,7 @@ class WordRun:
     text: str
 
 
-def word_diff(before: str, after: str) -> list[WordRun]:
+def diff_words(before: str, after: str) -> list[WordRun]:
     """The later text with what went and came, from left to right; together the stretches are both texts."""
     return list(_joined(_compare(before, after, _PIECES)))
 

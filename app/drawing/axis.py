@@ -106,7 +106,7 @@ class TimeAxis:
         return _labels(self)
 
 
-def axis_for(as_of: date, latest_days: tuple[date, ...]) -> TimeAxis:
+def build_overview_axis(as_of: date, latest_days: tuple[date, ...]) -> TimeAxis:
     """The axis of an overview: this half-year and the next two at full scale, then small to the last year."""
     starts = half_year_start(as_of)
     breaks = add_months(starts, FINE_MONTHS)
@@ -118,7 +118,7 @@ def axis_for(as_of: date, latest_days: tuple[date, ...]) -> TimeAxis:
     return TimeAxis(starts, ends, as_of, breaks, max(_LEAST_UNITS, min(_MOST_UNITS, units)))
 
 
-def axis_around(as_of: date, days: tuple[date, ...]) -> TimeAxis:
+def build_deliverable_axis(as_of: date, days: tuple[date, ...]) -> TimeAxis:
     """The axis of one deliverable: the whole half-years that hold its days, at least eighteen months."""
     first, last = min((as_of, *days)), max((as_of, *days))
     starts = max(half_year_start(first), add_months(half_year_start(as_of), -_FURTHEST_MONTHS))
@@ -126,7 +126,7 @@ def axis_around(as_of: date, days: tuple[date, ...]) -> TimeAxis:
     return TimeAxis(starts, min(ends, add_months(half_year_start(as_of), _FURTHEST_MONTHS)), as_of)
 
 
-def months_ahead(as_of: date, months: int = 7) -> TimeAxis:
+def build_upcoming_axis(as_of: date, months: int = 7) -> TimeAxis:
     """The axis of what is coming: the month asked and those after it."""
     starts = as_of.replace(day=1)
     return TimeAxis(starts, add_months(starts, months), as_of)

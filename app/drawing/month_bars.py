@@ -29,7 +29,7 @@ class MonthBar:
         return round(self.x + self.width / 2, 2)
 
 
-def month_bars(axis: TimeAxis, last_days: Iterable[tuple[date, bool]]) -> tuple[MonthBar, ...]:
+def draw_month_bars(axis: TimeAxis, last_days: Iterable[tuple[date, bool]]) -> tuple[MonthBar, ...]:
     """A bar a month, from pairs of last day and whether it is delivered; none for months off the axis."""
     counts: dict[date, list[int]] = {}
     for day, delivered in last_days:

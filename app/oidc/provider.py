@@ -11,7 +11,7 @@ from authlib.oauth2.rfc7523.client import ASSERTION_TYPE
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc.jwt import Token
 
-from app.domain.identity import SignedOut, VouchedIdentity, verified_email
+from app.domain.identity import SignedOut, VouchedIdentity, read_verified_email
 from app.domain.refusal import Unproven
 from app.oidc.discovery import Discovery
 from app.oidc.registration import Registration
@@ -80,7 +80,7 @@ class Provider:
         claims = await self._discovery.client.get(metadata.userinfo, access)
         if claims.get("sub") != identity.subject:
             raise Unproven("userinfo")
-        return replace(identity, email=verified_email(claims))
+        return replace(identity, email=read_verified_email(claims))
 
     async def read_sign_out(self, logout_token: str, now: datetime) -> SignedOut:
         """Return who signed out, as the provider tells. Refuses what it did not sign, or not for us."""

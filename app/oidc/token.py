@@ -14,11 +14,11 @@ from app.domain.identity import (
     LEEWAY,
     SignedOut,
     VouchedIdentity,
-    is_level,
-    session_of,
-    signed_out,
-    subject_of,
-    verified_email,
+    is_sufficient_level,
+    read_session,
+    read_sign_out,
+    read_subject,
+    read_verified_email,
 )
 from app.domain.refusal import Unproven
 from app.oidc.registration import Registration
@@ -69,19 +69,19 @@ def check_identity(
         raise Unproven(wrong.claim) from wrong
     except (JoseError, ValueError, TypeError, AttributeError) as wrong:
         raise Unproven("claims") from wrong
-    subject = subject_of(claims)
+    subject = read_subject(claims)
     if claims["iat"] < (since - LEEWAY).timestamp():
         raise Unproven("iat")
-    if not is_level(claims.get("acr"), by.levels):
+    if not is_sufficient_level(claims.get("acr"), by.levels):
         raise Unproven("acr", "Your organisation let you in with less proof than is needed here.")
     if subject is None:
         raise Unproven("sub")
-    return VouchedIdentity(by.issuer, subject, session_of(claims), verified_email(claims))
+    return VouchedIdentity(by.issuer, subject, read_session(claims), read_verified_email(claims))
 
 
 def check_sign_out(token: jwt.Token, by: Registration, now: datetime) -> SignedOut:
     """Return who signed out, as the provider tells. Refuses what is no such message, or not for us."""
-    sign_out = signed_out(token.claims, by.issuer, by.client_id, now)
+    sign_out = read_sign_out(token.claims, by.issuer, by.client_id, now)
     if isinstance(sign_out, str):
         raise Unproven(sign_out)
     return sign_out

@@ -17,8 +17,8 @@ from app.domain.audit_trail import (
     FaultKind,
     RowState,
     SealKeys,
-    digest_of_states,
-    faults,
+    digest_states,
+    find_faults,
     is_sealed,
 )
 from app.domain.audit_trail.seal import INSTALLATION
@@ -50,7 +50,7 @@ def chain_faults(session: Session, keys: SealKeys) -> Iterator[ChainFault]:
         loose: list[tuple[int, FaultKind]] = []
         missing: list[ChainFault] = []
         try:
-            for fault in faults(chain, _steps(session, chain, loose), heads.get(chain), keys, before):
+            for fault in find_faults(chain, _steps(session, chain, loose), heads.get(chain), keys, before):
                 missing += [fault] if fault.kind in (FaultKind.REMOVED, FaultKind.CUT) else []
                 yield fault
         except (ValueError, TypeError, AttributeError):  # a moment that is none, a number that is none
@@ -112,7 +112,7 @@ def _steps(session: Session, chain: str, loose: list[tuple[int, FaultKind]]) -> 
         for row in rows:
             *parts, rows_digest, id, seal = row
             since_rows = () if rows_digest is None else (rows_digest, id)
-            digest = digest_of_states(states.pop(row.seq, ()))
+            digest = digest_states(states.pop(row.seq, ()))
             content, at = values.pop(row.seq, (None, None))
             yield ChainEntry((*parts, *since_rows), seal, content, digest, at)
         loose.extend((seq, FaultKind.VALUES_ALTERED) for seq in values)

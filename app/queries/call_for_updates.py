@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from app.db import fetch_grouped
 from app.domain.role import Role
-from app.domain.round import Call, counts_from, is_answered
+from app.domain.round import Call, compute_call_start, is_answered
 from app.domain.structure import PeriodState
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.tables import Job, Person, Reminder, ReportingPeriod, RoleGrant, RoundStep
@@ -75,7 +75,9 @@ def open_calls(session: Session, programme_ids: Collection[int] | None, today: d
     if programme_ids is not None:
         statement = statement.where(col(ReportingPeriod.programme_id).in_(programme_ids))
     return {
-        row.programme_id: Call(row.id, row.half_year, counts_from(row.on, row.starts_on), row.input_deadline)
+        row.programme_id: Call(
+            row.id, row.half_year, compute_call_start(row.on, row.starts_on), row.input_deadline
+        )
         for row in session.execute(statement)
     }
 

@@ -9,8 +9,8 @@ from sqlmodel import Session, col
 
 from app.db import fetch_all, fetch_grouped
 from app.domain.assessment import Assessment
-from app.domain.decision import Option, Readiness, readiness
-from app.domain.inputs import link
+from app.domain.decision import Option, Readiness, judge_readiness
+from app.domain.inputs import judge_fit
 from app.domain.structure import DeliverableKind
 from app.queries.deliverable import DeliverableState, deliverable_states, inputs_of
 from app.queries.deliverable_history import Neighbour
@@ -129,8 +129,10 @@ def decided(
                 question.version,
                 options=tuple(options.get(state.id, ())),
                 deciders=tuple(deciders.get(state.id, ())),
-                needed=tuple(Neighbour(other, link(other.assessment, state.assessment)) for other in needed),
-                readiness=readiness(state.assessment, {other.id: other.assessment for other in needed}),
+                needed=tuple(
+                    Neighbour(other, judge_fit(other.assessment, state.assessment)) for other in needed
+                ),
+                readiness=judge_readiness(state.assessment, {other.id: other.assessment for other in needed}),
                 taking=takings[state.id][-1] if state.id in takings else None,
             )
         )

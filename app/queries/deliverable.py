@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from app.domain.assessment import Assessment, DeadlineRecord, PrintedPromise, StatusRecord, assess
 from app.domain.deliverable import DESCRIPTION, DeliverableDescription
-from app.domain.signal import Needed, RaisedSignal, Signal, SignalFacts, signals
+from app.domain.signal import Needed, RaisedSignal, Signal, SignalFacts, raise_signals
 from app.queries.deliverable_records import deadlines_said, last_status_said
 from app.queries.history import alias_of, is_shown, links_as_of, state_as_of
 from app.queries.party import is_wording_of, party_short_name
@@ -151,7 +151,7 @@ def _state(row: sa.RowMapping, facts: _Facts, judged: Mapping[int, Needed], as_o
         last=last,
         inputs=inputs,
         needed=needed,
-        raised=signals(SignalFacts(mine, last, deadlines, needed, key in facts.shown), as_of),
+        raised=raise_signals(SignalFacts(mine, last, deadlines, needed, key in facts.shown), as_of),
         deadlines=deadlines,
         reported=tuple(facts.reported.get(key, ())),
     )

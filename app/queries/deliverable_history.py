@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.domain.assessment import StatusRecord
-from app.domain.inputs import ChainStep, InputFit, behind, link
-from app.domain.lifeline import DeadlineStatement, lifeline
+from app.domain.inputs import ChainStep, InputFit, judge_fit, trace_inputs
+from app.domain.lifeline import DeadlineStatement, trace_lifeline
 from app.domain.promise_ledger import LedgerColumn
 from app.domain.refusal import NotFound
 from app.domain.signal import Needed
@@ -79,7 +79,7 @@ def deliverable_history(
     needs = needs_of(session, programme_id, as_of)
     inputs = needs.get(deliverable_id, ())
     dependents = [waiting for waiting, needed in needs.items() if deliverable_id in needed]
-    chain = behind(needs, deliverable_id)
+    chain = trace_inputs(needs, deliverable_id)
     around = (deliverable_id, *(step.needed for step in chain), *dependents)
     states = states_by_id(session, programme_id, around, as_of)
     if deliverable_id not in states:
@@ -89,15 +89,17 @@ def deliverable_history(
     updates = statuses_said(session, scope, as_of, corrected=True).get(deliverable_id, [])
     return DeliverableHistory(
         state=state,
-        statements=lifeline(deadlines),
+        statements=trace_lifeline(deadlines),
         updates=tuple(reversed(updates)),
         corrected=frozenset(update.corrects for update in updates if update.corrects is not None),
         inputs=tuple(
-            Neighbour(states[i], link(states[i].assessment, state.assessment)) for i in inputs if i in states
+            Neighbour(states[i], judge_fit(states[i].assessment, state.assessment))
+            for i in inputs
+            if i in states
         ),
         behind=_behind(chain, states),
         dependents=tuple(
-            Neighbour(states[i], link(state.assessment, states[i].assessment))
+            Neighbour(states[i], judge_fit(state.assessment, states[i].assessment))
             for i in dependents
             if i in states
         ),
@@ -146,7 +148,7 @@ def states_by_id(
 def _behind(chain: Sequence[ChainStep], states: Mapping[int, DeliverableState]) -> tuple[Neighbour, ...]:
     pairs = ((step, states.get(step.needed), states.get(step.waiting)) for step in chain)
     return tuple(
-        Neighbour(needed, link(needed.assessment, waiting.assessment), waiting, step.depth)
+        Neighbour(needed, judge_fit(needed.assessment, waiting.assessment), waiting, step.depth)
         for step, needed, waiting in pairs
         if needed and waiting
     )

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from app.domain.external_dependency import Brought, ExternalAssessment, assess_external, is_stale
 from app.domain.firmness import Firmness
-from app.domain.inputs import InputFit, link
+from app.domain.inputs import InputFit, judge_fit
 from app.domain.structure import ExternalState
 from app.domain.vague_date import VagueDate
 from app.queries.deliverable import DeliverableState
@@ -118,5 +118,5 @@ def fits_of_deliverable(
 def _fit(row: ExternalDependencyRow, states: dict[int, DeliverableState], as_of: date) -> ExternalFit:
     assessment = assess_external(row.brought, as_of)
     waiting = (states[i] for i in row.deliverables if i in states)
-    fits = tuple(Fitting(state, link(assessment, state.assessment)) for state in waiting)
+    fits = tuple(Fitting(state, judge_fit(assessment, state.assessment)) for state in waiting)
     return ExternalFit(row, assessment, fits, row.is_stale(as_of))

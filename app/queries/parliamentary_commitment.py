@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.db import fetch_all
-from app.domain.parliamentary_commitment import AnswerState, answer_state
+from app.domain.parliamentary_commitment import AnswerState, judge_answer
 from app.domain.structure import CommitmentKind
 from app.queries.history import state_as_of
 from app.tables.tracked import PARLIAMENTARY_COMMITMENT
@@ -37,7 +37,7 @@ class CommitmentRow:
 
     def answer(self, on: date) -> AnswerState:
         """Return whether parliament has had its answer on a day."""
-        return answer_state(self.latest, self.answered_on, withdrawn=self.withdrawn, on=on)
+        return judge_answer(self.latest, self.answered_on, withdrawn=self.withdrawn, on=on)
 
 
 def commitments(

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord, assess
-from app.domain.promise_ledger import LedgerCell, LedgerColumn, PromiseOutcome, cells, outcome
-from app.domain.promise_trend import Trend, most_telling, trend
+from app.domain.promise_ledger import LedgerCell, LedgerColumn, PromiseOutcome, judge_outcome, lay_out_row
+from app.domain.promise_trend import Trend, pick_most_telling, trace_trend
 from app.queries.deliverable_records import deadlines_said, statuses_said
 from app.queries.history import state_as_of
 from app.queries.programme import ActionLineRow, action_lines
@@ -128,7 +128,7 @@ def promises_of(
     of = Scope(ids=[id])
     deadlines = deadlines_said(session, of, as_of).get(id, [])
     statuses = statuses_said(session, of, as_of).get(id, [])
-    return cells(columns, id, deadlines, statuses)
+    return lay_out_row(columns, id, deadlines, statuses)
 
 
 def _promises(session: Session, programme_id: int, as_of: date) -> list[LedgerPromise]:
@@ -146,7 +146,7 @@ def _promises(session: Session, programme_id: int, as_of: date) -> list[LedgerPr
         promise = LedgerPromise(
             **row,
             assessment=assessment,
-            outcome=outcome(assessment),
+            outcome=judge_outcome(assessment),
             deadlines=windows,
             statuses=updates,
             merged_into=titles.get(row["merged_into_id"], ""),
@@ -176,20 +176,20 @@ def _group(
     return LedgerGroup(
         line=line,
         rows=tuple(
-            LedgerRow(promise, cells(columns, promise.id, promise.deadlines, promise.statuses))
+            LedgerRow(promise, lay_out_row(columns, promise.id, promise.deadlines, promise.statuses))
             for promise in shown
             if promise.action_line_id == line.id
         ),
         counts=Counter(promise.outcome for promise in mine),
-        trends=tuple(most_telling(trends, DRAWN)),
+        trends=tuple(pick_most_telling(trends, DRAWN)),
         drawn_of=len(trends),
     )
 
 
 def _trend(promise: LedgerPromise, columns: Sequence[LedgerColumn]) -> Trend | None:
-    row = cells(columns, promise.id, promise.deadlines, promise.statuses)
+    row = lay_out_row(columns, promise.id, promise.deadlines, promise.statuses)
     is_against = promise.outcome in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
-    return trend(promise.id, promise.title, columns, row, is_against=is_against)
+    return trace_trend(promise.id, promise.title, columns, row, is_against=is_against)
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.domain.risk_level import RiskLevel, RiskTrend, Weighed, risk_level, risk_trend, weight
+from app.domain.risk_level import RiskLevel, RiskTrend, Weighed, judge_level, judge_trend, weigh_risk
 from app.domain.structure import RiskKind, RiskState
 from app.queries.history import StatementRow, linked_ids, state_as_of, statements, uncorrected
 from app.queries.reporting_period import adopted_deadlines
@@ -39,12 +39,12 @@ class RiskRow:
     @property
     def level(self) -> RiskLevel:
         """Return how heavy it is."""
-        return risk_level(self.likelihood, self.impact)
+        return judge_level(self.likelihood, self.impact)
 
     @property
     def weight(self) -> int:
         """Return what it is ordered by: the heaviest first, what nobody weighed last."""
-        return weight(self.likelihood, self.impact)
+        return weigh_risk(self.likelihood, self.impact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def risk_course(rows: list[StatementRow], heard_until: date | None) -> RiskCours
     current = uncorrected(rows)
     earlier = uncorrected(rows, heard_until) if heard_until else current[:-1]
     before = earlier[-1] if earlier else None
-    trend = risk_trend(_weighed(before) if before else None, _weighed(current[-1]))
+    trend = judge_trend(_weighed(before) if before else None, _weighed(current[-1]))
     return RiskCourse(trend, before, tuple(reversed(rows)))
 
 

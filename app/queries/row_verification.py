@@ -7,7 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.domain.audit_trail import SealKeys, digest_of_row
+from app.domain.audit_trail import SealKeys, digest_row
 from app.sealing.rows import SealedTable, is_last_state, sealed_table
 from app.tables import metadata
 from app.tables.row_seal import sealed_tables
@@ -52,7 +52,7 @@ def faults_of_table(session: Session, name: str, keys: SealKeys) -> Iterator[Row
         if secret is None and key_id is not None:
             continue  # told with the entry: it was sealed with a key that is not given
         state = (name, str(key), number)
-        if secret is None or digest != digest_of_row(secret, state, sealed.write_out(row)):
+        if secret is None or digest != digest_row(secret, state, sealed.write_out(row)):
             yield RowFault(RowFaultKind.DIFFERS, name, str(key))
     for (key,) in session.execute(_missing(sealed).execution_options(yield_per=AT_ONCE)):
         yield RowFault(RowFaultKind.MISSING, name, str(key))

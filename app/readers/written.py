@@ -18,7 +18,7 @@ _REFERS = re.compile(r"\[\^(?P<name>[\w-]{1,20})\]")
 _SAFE = re.compile(r"https?://|mailto:", re.IGNORECASE)
 
 
-def blocks(text: str, record: Record) -> tuple[Block, ...]:
+def read_blocks(text: str, record: Record) -> tuple[Block, ...]:
     """The blocks of a written text, each resting on its record; the notes come last, in order of mention."""
     notes = {match["name"]: " ".join(match["text"].split()) for match in _NOTE.finditer(text)}
     order: dict[str, int] = {}

@@ -20,9 +20,9 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format("text/html; charset=utf-8", html.document),
-    "md": Format("text/markdown; charset=utf-8", markdown.document),
-    "json": Format("application/json", json.document),
+    "html": Format("text/html; charset=utf-8", html.render_document),
+    "md": Format("text/markdown; charset=utf-8", markdown.render_document),
+    "json": Format("application/json", json.render_document),
 }
 
 

@@ -32,7 +32,7 @@ def thaw(text: str) -> dict[str, Report]:
     return {language: _read(Report, edition) for language, edition in editions.items()}
 
 
-def hash_of_kept(text: str, previous: str) -> str:
+def hash_frozen(text: str, previous: str) -> str:
     """The SHA-256 (hexadecimal) of what was kept and the hash of the report adopted before, empty for none.
 
     It is that of RFC 8785 JSON again: the object that was kept, with `previousHash` as one member more. The
@@ -41,7 +41,7 @@ def hash_of_kept(text: str, previous: str) -> str:
     return _sha256(f'{text.removesuffix("}")},"previousHash":"{previous}"}}'.encode())
 
 
-def section_hashes(editions: Editions) -> dict[str, str]:
+def hash_sections(editions: Editions) -> dict[str, str]:
     """The SHA-256 of each section over all editions, by its key: what is signed."""
     by_section: dict[str, dict[str, Section]] = {}
     for language, report in editions.items():

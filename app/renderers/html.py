@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from app.domain.report import Block, BlockKind, Record, Report, Section
-from app.templating import drawn, render
+from app.templating import render, render_markup
 
 Link = Callable[[Record], str | None]
 """The address of a record, none where it has no page."""
@@ -34,24 +34,24 @@ class BlockGroup:
     pieces: Sequence[PlacedBlock]
 
 
-def body(report: Report, link: Link | None = None) -> Markup:
+def render_body(report: Report, link: Link | None = None) -> Markup:
     """The sections, every block with an id and its records; with `link` what is named leads there."""
-    return drawn("report/_body.html", _context(report, link), report.language)
+    return render_markup("report/_body.html", _context(report, link), report.language)
 
 
-def document(report: Report, digest: str | None = None, link: Link | None = None) -> str:
+def render_document(report: Report, digest: str | None = None, link: Link | None = None) -> str:
     """A whole document without scripts, in the language of the report; an adopted one bears its hash."""
     context = _context(report, link) | {"digest": digest}
     return render("report/document.html", context, report.language) + "\n"
 
 
-def stretches(section: Section) -> list[BlockGroup]:
+def group_blocks(section: Section) -> list[BlockGroup]:
     """The blocks of a section, lists put together."""
     pieces = [PlacedBlock(f"{section.anchor}-{n}", block) for n, block in enumerate(section.blocks, start=1)]
     return list(_stretches(pieces))
 
 
-def source_of(block: Block, link: Link) -> str | None:
+def find_source(block: Block, link: Link) -> str | None:
     """Where a block leads whose own words lead nowhere: to the first of its records that has a page."""
     if any(run.record and link(run.record) for run in block.runs) or block.kind is BlockKind.TABLE:
         return None
@@ -59,7 +59,12 @@ def source_of(block: Block, link: Link) -> str | None:
 
 
 def _context(report: Report, link: Link | None) -> dict[str, object]:
-    return {"report": report, "link": link or _nowhere, "stretches": stretches, "source_of": source_of}
+    return {
+        "report": report,
+        "link": link or _nowhere,
+        "group_blocks": group_blocks,
+        "find_source": find_source,
+    }
 
 
 def _nowhere(record: Record) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from app.domain.report import Block, Record, Report, Row, Section
 
 
-def document(report: Report, digest: str | None = None) -> str:
+def render_document(report: Report, digest: str | None = None) -> str:
     """The report as a file, two spaces deep, letters as they are."""
-    return json.dumps(shape(report, digest), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(build_shape(report, digest), ensure_ascii=False, indent=2) + "\n"
 
 
-def shape(report: Report, digest: str | None = None) -> dict[str, object]:
+def build_shape(report: Report, digest: str | None = None) -> dict[str, object]:
     """The report as plain values; `digest` is the hash of one that has been adopted."""
     return {
         "programme": report.programme,

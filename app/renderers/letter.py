@@ -23,7 +23,9 @@ class Owed(NamedTuple):
     others: Sequence[tuple[str, str]] = ()
 
 
-def reminder(name: str, programme: str, half_year: str, until: date, owed: Owed, address: str) -> LetterWords:
+def write_reminder(
+    name: str, programme: str, half_year: str, until: date, owed: Owed, address: str
+) -> LetterWords:
     """Asks somebody for the answers that are still missing, and tells of whom else there are none yet."""
     words = translator()
     subject = words.gettext("%(programme)s: your answers for %(half_year)s") % {

@@ -16,14 +16,14 @@ _OPENS_AS = {
 }
 
 
-def document(report: Report, digest: str | None = None) -> str:
+def render_document(report: Report, digest: str | None = None) -> str:
     """The whole report; blocks apart by an empty line, the items of one list together.
 
     One that was adopted ends with its hash.
     """
-    lines = [f"# {escaped(report.title)}", "", escaped(report.programme_title), ""]
+    lines = [f"# {escape(report.title)}", "", escape(report.programme_title), ""]
     for section in report.sections:
-        lines += [f"## {section.number} {escaped(section.title)}", ""]
+        lines += [f"## {section.number} {escape(section.title)}", ""]
         for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=True):
             lines.extend(_block(block))
             if not (_is_item(block) and following and _is_item(following)):
@@ -33,7 +33,7 @@ def document(report: Report, digest: str | None = None) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Plain text, on one line, that no reader of Markdown takes for anything else."""
     safe = _MEANS_SOMETHING.sub(r"\\\1", " ".join(text.split()))
     return _OPENS_SOMETHING.sub(_behind_a_backslash, safe)
@@ -62,7 +62,7 @@ def _run(run: Run) -> str:
         return f"[^{run.note}]"
     text = run.text.strip()
     before, after = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
-    words = f"**{escaped(text)}**" if run.is_strong and text else escaped(text)
+    words = f"**{escape(text)}**" if run.is_strong and text else escape(text)
     return f"{before}{words}{after}"
 
 

@@ -20,7 +20,7 @@ from app.domain.audit_trail import (
     SealKeys,
     chain_of,
     digest,
-    digest_of_states,
+    digest_states,
     seal,
 )
 from app.sealing.rows import RowKey, next_states
@@ -116,7 +116,7 @@ def seal_entries(
             "previous": previous,
             "key_id": key.id,
             "digest": digest(key.secret, chain, seq, trace.content),
-            "rows_digest": digest_of_states(states),
+            "rows_digest": digest_states(states),
             "at": trace.at.astimezone(UTC),
         }
         previous = seal(key.secret, [row[name] for name in SEALED_SINCE_ROWS])

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.domain.audit_trail import RowState, SealKeys, digest_of_row
+from app.domain.audit_trail import RowState, SealKeys, digest_row
 from app.tables import RowSeal, metadata
 from app.tables.columns import UtcDateTime
 
@@ -125,15 +125,15 @@ def next_states(
                 continue
             rows_before[table, key] = None  # from here on it is ours
             is_there = key in now
-            if last == (digest_of_row(secret, (table, key, number), now[key]) if is_there else ""):
+            if last == (digest_row(secret, (table, key, number), now[key]) if is_there else ""):
                 continue
-            digest = digest_of_row(secret, (table, key, number + 1), now[key]) if is_there else ""
+            digest = digest_row(secret, (table, key, number + 1), now[key]) if is_there else ""
             yield (table, key), RowState(table, key, number + 1, digest)
 
 
 def _is_as_sealed(keys: SealKeys, state: tuple[str, str, int], content: list[object], digest: str) -> bool:
     """Whether a row has the digest of this state, under whichever key that was made."""
-    return any(digest == digest_of_row(secret, state, content) for secret in keys.secrets.values())
+    return any(digest == digest_row(secret, state, content) for secret in keys.secrets.values())
 
 
 def is_last_state(seal: sa.FromClause) -> sa.ColumnElement[bool]:

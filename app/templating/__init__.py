@@ -1,7 +1,15 @@
 """Facts in, text out: templates, their macros and filters, and the words of each language."""
 
 from app.domain.language import LANGUAGES
-from app.templating.environment import drawn, environment, render, render_block, static_url
+from app.templating.environment import get_environment, render, render_block, render_markup, static_url
 from app.templating.translation import translator
 
-__all__ = ["LANGUAGES", "drawn", "environment", "render", "render_block", "static_url", "translator"]
+__all__ = [
+    "LANGUAGES",
+    "get_environment",
+    "render",
+    "render_block",
+    "render_markup",
+    "static_url",
+    "translator",
+]

@@ -12,7 +12,7 @@ from app.domain.language import DEFAULT_LANGUAGE, LANGUAGES
 from app.settings import ROOT, STATIC
 from app.templating import vocabulary
 from app.templating.formats import FILTERS
-from app.templating.translation import marked_up, translator
+from app.templating.translation import mark_up, translator
 
 TEMPLATES = ROOT / "templates"
 
@@ -31,10 +31,10 @@ FIRST_MACROS = ("icons", "mark", "time_axis", "signs", "form", "page")
 
 def render(name: str, context: Mapping[str, object], language: str = DEFAULT_LANGUAGE) -> str:
     """A whole page or document. Raises `jinja2.UndefinedError` for a name that the context lacks."""
-    return environment(language).get_template(name).render(context)
+    return get_environment(language).get_template(name).render(context)
 
 
-def drawn(name: str, context: Mapping[str, object], language: str = DEFAULT_LANGUAGE) -> Markup:
+def render_markup(name: str, context: Mapping[str, object], language: str = DEFAULT_LANGUAGE) -> Markup:
     """The same, to be put into another page as it is: a template of ours escapes every value itself."""
     text = render(name, context, language)
     return Markup(text)  # nosec B704 # a template, and no text of anybody's, made it
@@ -44,7 +44,7 @@ def render_block(
     name: str, block: str, context: Mapping[str, object], language: str = DEFAULT_LANGUAGE
 ) -> str:
     """One block of a page, as a fragment. Raises `jinja2_fragments.BlockNotFoundError`."""
-    return render_block_of(environment(language), name, block, **context).strip()
+    return render_block_of(get_environment(language), name, block, **context).strip()
 
 
 def compile_templates() -> None:
@@ -53,14 +53,14 @@ def compile_templates() -> None:
     Else all who come first would each compile the same, while the others wait for the processor.
     """
     for language in LANGUAGES:
-        templates = environment(language)
+        templates = get_environment(language)
         for name in templates.list_templates():
             if language == LANGUAGES[0] or name.startswith("report/"):
                 templates.get_template(name)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def environment(language: str = DEFAULT_LANGUAGE) -> Environment:
+def get_environment(language: str = DEFAULT_LANGUAGE) -> Environment:
     """The environment of one of `LANGUAGES`."""
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -73,7 +73,7 @@ def environment(language: str = DEFAULT_LANGUAGE) -> Environment:
     )
     words = translator(language)
     templates.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    templates.globals |= dict.fromkeys(("_", "gettext"), marked_up(words))
+    templates.globals |= dict.fromkeys(("_", "gettext"), mark_up(words))
     templates.filters |= {name: partial(function, language=language) for name, function in FILTERS.items()}
     templates.filters |= {"word": partial(vocabulary.word, words), "say": partial(vocabulary.say, words)}
     templates.globals |= {**_OPTIONAL, "language": language, "static": static_url}

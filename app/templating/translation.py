@@ -38,7 +38,7 @@ def _load(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def marked_up(words: NullTranslations) -> Callable[..., Markup]:
+def mark_up(words: NullTranslations) -> Callable[..., Markup]:
     """gettext as the templates call it, with what fills a message escaped; one that nothing fills is kept."""
 
     @cache

@@ -11,11 +11,11 @@ from app.actions.indicator import IndicatorInput
 from app.actions.measurement import MeasurementInput
 from app.actions.parliamentary_commitment import CommitmentInput
 from app.actions.risk import RiskInput
-from app.domain.external_dependency import fresh_until
-from app.domain.indicator import asks_caveat
+from app.domain.external_dependency import compute_fresh_until
+from app.domain.indicator import needs_caveat
 from app.domain.parliamentary_commitment import AnswerState
 from app.domain.refusal import Conflict, Invalid, Stale
-from app.domain.risk_level import RiskLevel, RiskTrend, risk_level, risk_trend
+from app.domain.risk_level import RiskLevel, RiskTrend, judge_level, judge_trend
 from app.domain.structure import CommitmentKind, ExternalState, RiskKind, RiskState
 from app.queries.external_dependency import external_dependencies, external_fits, fits_of_deliverable
 from app.queries.parliamentary_commitment import commitments
@@ -52,7 +52,7 @@ def test_a_risk_grows_is_closed_and_was_what_it_was(session, office, cast):
     ],
 )
 def test_what_became_of_a_risk_follows_from_what_it_weighed(before, now, trend):
-    assert risk_trend(before, now) is trend
+    assert judge_trend(before, now) is trend
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_became_of_a_risk_follows_from_what_it_weighed(before, now, trend):
     ],
 )
 def test_a_risk_weighs_likelihood_times_impact(likelihood, impact, level):
-    assert risk_level(likelihood, impact) is level
+    assert judge_level(likelihood, impact) is level
 
 
 def test_what_others_bring_is_stale_after_half_a_year_and_fresh_once_confirmed(session, office, cast):
@@ -73,9 +73,9 @@ def test_what_others_bring_is_stale_after_half_a_year_and_fresh_once_confirmed(s
     assert (row.is_stale(TODAY), row.firmness) == (True, None)
     external_dependency.confirm(session, office, cast.external, row.version)
     (row,) = external_dependencies(session, [cast.programme], TODAY)
-    last = fresh_until(TODAY)
+    last = compute_fresh_until(TODAY)
     assert (row.is_stale(last), row.is_stale(last + timedelta(days=1))) == (False, True)
-    assert fresh_until(date(2023, 8, 31)) == date(2024, 2, 29)
+    assert compute_fresh_until(date(2023, 8, 31)) == date(2024, 2, 29)
 
 
 def test_what_others_bring_is_held_against_what_waits_for_it(session, office, cast):
@@ -142,8 +142,8 @@ def test_what_was_measured_cannot_become_a_ratio(session, office, cast):
     new = IndicatorInput("Bezoekers", "mensen", 1, numerator_id=cast.volunteers, denominator_id=cast.share)
     with pytest.raises(Invalid):
         indicator.change(session, office, cast.visitors, new, StatementInput(1))
-    assert asks_caveat(("maatregelen", "gezinnen"), " ")
-    assert not asks_caveat(("gezinnen", "Gezinnen "), "")
+    assert needs_caveat(("maatregelen", "gezinnen"), " ")
+    assert not needs_caveat(("gezinnen", "Gezinnen "), "")
 
 
 def test_nothing_is_measured_of_a_withdrawn_indicator(session, office, cast):

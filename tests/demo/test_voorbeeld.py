@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from app.domain.deadline_change import WindowChange, window_change
+from app.domain.deadline_change import WindowChange, compare_windows
 from app.domain.half_year import HalfYear
 from app.domain.parliamentary_commitment import AnswerState
 from app.domain.risk_level import RiskTrend
@@ -161,4 +161,4 @@ def test_a_promise_was_sharpened(stands):
         stands(day)["Convenant met woningcorporaties"].assessment.deadline.window
         for day in (date(2022, 8, 31), date(2022, 9, 1))
     )
-    assert window_change(was, now) is WindowChange.SHARPENED
+    assert compare_windows(was, now) is WindowChange.SHARPENED

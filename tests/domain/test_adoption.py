@@ -10,9 +10,9 @@ from app.domain.adoption import (
     Missing,
     MissingKind,
     PreviousPromise,
-    fate,
+    find_missing,
     find_unaccounted,
-    missing,
+    judge_fate,
 )
 from app.domain.report import compose
 from app.domain.report.facts import WrittenText
@@ -34,7 +34,7 @@ def promised(phrase="Q1 2024", *, status=Status.IN_PROGRESS):
 
 def became(promise, *deadlines, statuses=()):
     found = deliverable(deadlines=deadlines, statuses=statuses or (status(Status.PLANNED, on=EARLY),))
-    return fate(promise, found, facts(found, previous=adopted_before()))
+    return judge_fate(promise, found, facts(found, previous=adopted_before()))
 
 
 EARLIER = said("Q1 2024", on=EARLY)
@@ -96,7 +96,7 @@ def test_a_promise_that_never_had_words_must_be_confirmed_or_dated():
 
 
 def test_a_promise_that_left_the_programme_has_vanished():
-    assert fate(promised(), None, facts(previous=adopted_before())) is Fate.VANISHED
+    assert judge_fate(promised(), None, facts(previous=adopted_before())) is Fate.VANISHED
 
 
 @pytest.mark.parametrize("over", [Status.DELIVERED, Status.ADOPTED, Status.CANCELLED])
@@ -134,31 +134,31 @@ def case(*signatures, texts=TEXTS, sections=None, sponsors=(FUND,), keys=None, *
 
 
 def test_a_written_and_signed_report_can_be_adopted():
-    assert missing(case(keys="all")) == ()
+    assert find_missing(case(keys="all")) == ()
 
 
 def test_without_sponsors_nobody_has_to_sign():
-    assert missing(case(sponsors=())) == ()
+    assert find_missing(case(sponsors=())) == ()
 
 
 def test_every_unaccounted_promise_is_listed():
     promise = PreviousPromise(17, "Handreiking", Status.IN_PROGRESS, None)
-    (lacking,) = missing(case(keys="all", reported=(promise,)))
+    (lacking,) = find_missing(case(keys="all", reported=(promise,)))
     assert lacking == Missing(MissingKind.PROMISE, deliverable_id=17, title="Handreiking", fate=Fate.VANISHED)
 
 
 def test_the_summary_must_be_written_and_every_other_section_must_have_text():
-    assert missing(case(keys="all", texts={})) == (Missing(MissingKind.TEXT, "summary"),)
-    assert missing(case(keys="all", texts={("summary", "nl"): WrittenText(1, " ")})) == (
+    assert find_missing(case(keys="all", texts={})) == (Missing(MissingKind.TEXT, "summary"),)
+    assert find_missing(case(keys="all", texts={("summary", "nl"): WrittenText(1, " ")})) == (
         Missing(MissingKind.TEXT, "summary"),
     )
     empty = (Section("risks", "8", "Risico's", ()),)
-    assert missing(case(keys="all", sections=empty)) == (Missing(MissingKind.TEXT, "risks"),)
+    assert find_missing(case(keys="all", sections=empty)) == (Missing(MissingKind.TEXT, "risks"),)
 
 
 def test_findings_of_the_editorial_check_are_listed_by_section():
     found = case(keys="all", findings={"summary": ("“begin 2024” is now “medio 2024”",)})
-    assert missing(found) == (
+    assert find_missing(found) == (
         Missing(MissingKind.FINDING, "summary", text="“begin 2024” is now “medio 2024”"),
     )
 
@@ -166,17 +166,17 @@ def test_findings_of_the_editorial_check_are_listed_by_section():
 def test_an_objection_is_listed_with_its_reason_and_not_as_a_missing_signature():
     sections = (Section("summary", "2", "Samenvatting", compose(facts(), NL).sections[1].blocks),)
     found = case(signature("summary", Verdict.OBJECTS, text="Dit klopt niet."), sections=sections)
-    assert missing(found) == (Missing(MissingKind.OBJECTION, "summary", FUND, text="Dit klopt niet."),)
+    assert find_missing(found) == (Missing(MissingKind.OBJECTION, "summary", FUND, text="Dit klopt niet."),)
 
 
 def test_a_reservation_does_not_block_adoption():
     sections = (Section("summary", "2", "Samenvatting", compose(facts(), NL).sections[1].blocks),)
     found = case(signature("summary", Verdict.AGREES_WITH_RESERVATION, text="Nou."), sections=sections)
-    assert missing(found) == ()
+    assert find_missing(found) == ()
 
 
 def test_every_sponsor_signs_every_section_but_the_colophon():
-    lacking = missing(case(keys="all", sponsors=(FUND, CITY)))
+    lacking = find_missing(case(keys="all", sponsors=(FUND, CITY)))
     assert {one.party_id for one in lacking} == {CITY}
     keys = [one.section_key for one in lacking]
     assert keys[:3] == ["introduction", "summary", "promises"]

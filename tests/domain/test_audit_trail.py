@@ -17,9 +17,9 @@ from app.domain.audit_trail import (
     SealKeys,
     chain_of,
     digest,
-    digest_of_row,
-    digest_of_states,
-    faults,
+    digest_row,
+    digest_states,
+    find_faults,
     seal,
 )
 
@@ -32,7 +32,7 @@ STATES = (RowState("deadline", "12", 1, "d1"), RowState("deliverable", "17", 4, 
 
 def chain(length=6, *, key=KEYS.current, seals_rows=True):
     """Steps from one, each sealed to the one before it, and the head."""
-    states = digest_of_states(STATES) if seals_rows else ""
+    states = digest_states(STATES) if seals_rows else ""
     steps, previous = [], START
     for seq in range(1, length + 1):
         kept = digest(key.secret, CHAIN, seq, VALUES)
@@ -47,7 +47,7 @@ def chain(length=6, *, key=KEYS.current, seals_rows=True):
 
 
 def found(steps, head, *, forgotten_before=None, keys=KEYS):
-    told = faults(CHAIN, steps, head, keys, forgotten_before)
+    told = find_faults(CHAIN, steps, head, keys, forgotten_before)
     return [(fault.kind, fault.first, fault.last) for fault in told]
 
 
@@ -79,7 +79,9 @@ def test_an_entry_moved_to_another_chain_is_found():
     steps, head = chain()
     other = [changed(step, chain="programme:2") for step in steps]
     assert found(other, head) == [(FaultKind.ALTERED, n, n) for n in range(1, 7)]
-    assert [fault.chain for fault in faults("programme:2", steps, head, KEYS, None)] == ["programme:2"] * 6
+    assert [fault.chain for fault in find_faults("programme:2", steps, head, KEYS, None)] == [
+        "programme:2"
+    ] * 6
 
 
 @pytest.mark.parametrize(("gone", "first", "last"), [([0], 1, 1), ([2], 3, 3), ([1, 2, 3], 2, 4)])
@@ -151,19 +153,19 @@ def test_values_stored_with_another_moment_are_reported():
 )
 def test_changed_added_or_removed_row_states_are_reported(states):
     steps, head = chain()
-    steps[1] = steps[1]._replace(states=digest_of_states(states))
+    steps[1] = steps[1]._replace(states=digest_states(states))
     assert found(steps, head) == [(FaultKind.ROWS_ALTERED, 2, 2)]
 
 
 def test_the_order_of_row_states_does_not_matter():
-    assert digest_of_states(STATES) == digest_of_states(reversed(STATES))
-    assert digest_of_states(()) == ""
+    assert digest_states(STATES) == digest_states(reversed(STATES))
+    assert digest_states(()) == ""
 
 
 def test_entries_from_before_rows_were_sealed_are_valid_and_accept_no_row_states():
     steps, head = chain(seals_rows=False)
     assert found(steps, head) == []
-    steps[2] = steps[2]._replace(states=digest_of_states(STATES))
+    steps[2] = steps[2]._replace(states=digest_states(STATES))
     assert found(steps, head) == [(FaultKind.ROWS_ALTERED, 3, 3)]
 
 
@@ -178,7 +180,7 @@ def test_the_digest_of_a_row_depends_on_key_table_primary_key_number_and_values(
     states = [("decision", "12", 3), ("deadline", "13", 3), ("deadline", "12", 4)]
     others = [(b"other", *row[1:]), *((b"key", state, row[2]) for state in states)]
     others.append((*row[:2], ["phrase", "Q3 2024"]))
-    assert len({digest_of_row(*one) for one in [row, *others]}) == 6
+    assert len({digest_row(*one) for one in [row, *others]}) == 6
 
 
 def test_values_may_be_missing_only_from_before_the_moment_of_forgetting():
@@ -221,4 +223,4 @@ def test_a_chain_is_named_for_its_programme_or_the_installation():
 
 def test_a_fault_names_its_chain():
     steps, head = chain()
-    assert list(faults(CHAIN, steps[:5], head, KEYS, None)) == [ChainFault(CHAIN, FaultKind.CUT, 6, 6)]
+    assert list(find_faults(CHAIN, steps[:5], head, KEYS, None)) == [ChainFault(CHAIN, FaultKind.CUT, 6, 6)]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from app.domain.comparison import PromiseChange, compare
+from app.domain.comparison import PromiseChange, compare_reports
 from app.domain.deadline_change import WindowChange
 from app.domain.report.compose import compose
 from app.domain.report.facts import WrittenText
@@ -41,7 +41,7 @@ def test_every_promise_is_listed_once_with_its_outcome():
         one(7, of=Status.DELIVERED),
         one(8, ""),
     )
-    found = compare(before, after)
+    found = compare_reports(before, after)
     assert {kind.value: titles(found, kind) for kind in PromiseChange} == {
         "gone": ["Product 5"],
         "dropped": ["Product 3"],
@@ -56,12 +56,12 @@ def test_every_promise_is_listed_once_with_its_outcome():
 
 
 def test_a_dropped_date_is_a_move():
-    found = compare(report(one(1)), report(one(1, "")))
+    found = compare_reports(report(one(1)), report(one(1, "")))
     assert found.promises[PromiseChange.MOVED][0].change is WindowChange.DATE_DROPPED
 
 
 def test_only_sections_whose_text_changed_are_shown_word_by_word():
-    found = compare(report(one(1)), report(one(1), text="Het gaat beter."))
+    found = compare_reports(report(one(1)), report(one(1), text="Het gaat beter."))
     outlook = next(section for section in found.sections if section.title == "Vooruitblik")
     (words,) = outlook.changed
     assert [(w.change, w.text) for w in words] == [
@@ -70,14 +70,14 @@ def test_only_sections_whose_text_changed_are_shown_word_by_word():
         (WordChange.NEW, "beter."),
     ]
     assert outlook.same > 0
-    assert compare(report(one(1)), report(one(1))).sections == ()
+    assert compare_reports(report(one(1)), report(one(1))).sections == ()
 
 
 def test_an_added_or_removed_section_is_wholly_new_or_gone():
     whole = report(one(1))
     less = replace(whole, sections=tuple(s for s in whole.sections if s.key != "outlook"))
     for before, after, change in ((less, whole, WordChange.NEW), (whole, less, WordChange.GONE)):
-        (section,) = compare(before, after).sections
+        (section,) = compare_reports(before, after).sections
         assert {word.change for words in section.changed for word in words} == {change}
 
 
@@ -85,8 +85,8 @@ def test_changed_figures_are_shown_side_by_side():
     june, september = ("120", date(2023, 6, 30)), ("200", date(2023, 9, 30))
     before = report(one(1), indicators=(indicator(1, june, name="Bezoekers", unit="mensen"),))
     after = report(one(1), indicators=(indicator(1, june, september, name="Bezoekers", unit="mensen"),))
-    figures = compare(before, after).figures
+    figures = compare_reports(before, after).figures
     assert figures
     assert all(one.before != one.after for one in figures)
     assert any("200" in " ".join(one.after) for one in figures)
-    assert compare(before, before).figures == ()
+    assert compare_reports(before, before).figures == ()

@@ -10,12 +10,12 @@ from app.domain.deadline_change import (
     FirmnessChange,
     Slip,
     WindowChange,
+    compare_firmness,
+    compare_windows,
+    count_slip_days,
+    count_slip_months,
     counts_against,
-    firmness_change,
-    slip,
-    slip_days,
-    slip_months,
-    window_change,
+    measure_slip,
 )
 from app.domain.firmness import Firmness
 from app.domain.vague_date import VagueDate, read
@@ -60,14 +60,14 @@ def windows(draw: st.DrawFn) -> VagueDate:
 def test_a_window_change_is_classified_by_both_bounds(
     old: str, new: str, change: WindowChange, against: bool
 ) -> None:
-    assert (window_change(read(old), read(new)), counts_against(read(old), read(new))) == (change, against)
+    assert (compare_windows(read(old), read(new)), counts_against(read(old), read(new))) == (change, against)
 
 
 def test_a_withdrawn_promise_counts_against_and_a_first_one_does_not() -> None:
     promised = read("Q4 2024")
-    assert (window_change(promised, None), counts_against(promised, None)) == (WindowChange.WITHDRAWN, True)
-    assert (window_change(None, promised), counts_against(None, promised)) == (WindowChange.DATED, False)
-    assert (window_change(None, read("soon")), counts_against(None, read("soon"))) == (
+    assert (compare_windows(promised, None), counts_against(promised, None)) == (WindowChange.WITHDRAWN, True)
+    assert (compare_windows(None, promised), counts_against(None, promised)) == (WindowChange.DATED, False)
+    assert (compare_windows(None, read("soon")), counts_against(None, read("soon"))) == (
         WindowChange.SAME,
         False,
     )
@@ -75,7 +75,7 @@ def test_a_withdrawn_promise_counts_against_and_a_first_one_does_not() -> None:
 
 @given(windows(), windows())
 def test_the_reverse_change_is_the_opposite(old: VagueDate, new: VagueDate) -> None:
-    assert window_change(new, old) is OPPOSITES[window_change(old, new)]
+    assert compare_windows(new, old) is OPPOSITES[compare_windows(old, new)]
 
 
 @given(windows(), windows())
@@ -87,36 +87,40 @@ def test_a_change_that_counts_against_a_promise_does_not_count_in_reverse(
 
 @given(windows(), windows())
 def test_a_slip_has_the_same_length_in_both_directions(old: VagueDate, new: VagueDate) -> None:
-    there, back = slip(old, new), slip(new, old)
+    there, back = measure_slip(old, new), measure_slip(new, old)
     assert (there is None) == (back is None) == (old.latest is None or new.latest is None)
     if there and back:
         assert (back.days, back.months, back.rest_days) == (-there.days, -there.months, -there.rest_days)
-        assert there.days == slip_days(old, new)
+        assert there.days == count_slip_days(old, new)
         assert there.days * there.months >= 0
         assert abs(there.rest_days) < 31
 
 
 def test_a_promise_moved_from_begin_2024_to_q2_slipped_three_months() -> None:
-    assert slip(read("begin 2024"), read("Q2 2024")) == Slip(days=91, months=3, rest_days=0)
-    assert slip_months(read("Q2 2024"), read("begin 2024")) == -3
+    assert measure_slip(read("begin 2024"), read("Q2 2024")) == Slip(days=91, months=3, rest_days=0)
+    assert count_slip_months(read("Q2 2024"), read("begin 2024")) == -3
 
 
 def test_a_slip_of_no_whole_number_of_months_keeps_its_remaining_days() -> None:
-    assert slip(read("voor de zomer van 2024"), read("eind 2024")) == Slip(days=194, months=6, rest_days=11)
-    assert slip(read("30 januari 2023"), read("1 maart 2023")) == Slip(days=30, months=1, rest_days=1)
-    assert slip(read("20 mei 2024"), read("10 juni 2024")) == Slip(days=21, months=0, rest_days=21)
+    assert measure_slip(read("voor de zomer van 2024"), read("eind 2024")) == Slip(
+        days=194, months=6, rest_days=11
+    )
+    assert measure_slip(read("30 januari 2023"), read("1 maart 2023")) == Slip(days=30, months=1, rest_days=1)
+    assert measure_slip(read("20 mei 2024"), read("10 juni 2024")) == Slip(days=21, months=0, rest_days=21)
 
 
 def test_there_is_no_slip_with_an_open_side_or_without_a_promise() -> None:
-    assert slip_days(read("vanaf 2024"), read("Q4 2024")) is None
-    assert slip_days(None, read("Q4 2024")) is None
-    assert slip_months(read("Q4 2024"), None) is None
+    assert count_slip_days(read("vanaf 2024"), read("Q4 2024")) is None
+    assert count_slip_days(None, read("Q4 2024")) is None
+    assert count_slip_months(read("Q4 2024"), None) is None
 
 
 def test_firmness_is_compared_only_when_both_are_known() -> None:
-    assert firmness_change(Firmness.AIMED, Firmness.COMMITTED) is FirmnessChange.FIRMER
-    assert firmness_change(Firmness.DECIDED, Firmness.EXPECTED) is FirmnessChange.LESS_FIRM
-    assert firmness_change(Firmness.AIMED, Firmness.AIMED) is FirmnessChange.SAME
+    assert compare_firmness(Firmness.AIMED, Firmness.COMMITTED) is FirmnessChange.FIRMER
+    assert compare_firmness(Firmness.DECIDED, Firmness.EXPECTED) is FirmnessChange.LESS_FIRM
+    assert compare_firmness(Firmness.AIMED, Firmness.AIMED) is FirmnessChange.SAME
     assert (
-        firmness_change(None, Firmness.AIMED) is firmness_change(Firmness.AIMED, None) is FirmnessChange.SAME
+        compare_firmness(None, Firmness.AIMED)
+        is compare_firmness(Firmness.AIMED, None)
+        is FirmnessChange.SAME
     )

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.domain.assessment import assess
-from app.domain.decision import Readiness, Ready, readiness
+from app.domain.decision import Readiness, Ready, judge_readiness
 from app.domain.decision_calendar import lay_out_decisions
 from app.domain.half_year import HalfYear
 from app.domain.status import Status
@@ -43,24 +43,24 @@ DECISION = judged("tweede helft van 2024")
     ],
 )
 def test_readiness_follows_from_the_inputs(inputs, found):
-    assert readiness(DECISION, inputs) == found
+    assert judge_readiness(DECISION, inputs) == found
 
 
 def test_an_input_that_may_come_after_the_decision_can_begin_conflicts_by_a_number_of_days():
     inputs = {1: judged("Q3 2024"), 2: judged("eind 2024"), 3: judged(), 4: judged("januari 2024")}
-    found = readiness(DECISION, inputs)
+    found = judge_readiness(DECISION, inputs)
     assert found == Readiness(Ready.CONFLICT, 4, 0, date(2024, 12, 31), (2,), 183)
 
 
 def test_an_undated_decision_waits_for_its_inputs():
     asked = assess([undated("binnenkort")], status(Status.PLANNED), TODAY)
-    assert readiness(asked, {1: judged("januari 2024")}).state is Ready.WAITING
-    assert readiness(judged(), {1: judged("januari 2024")}).until == date(2024, 1, 31)
+    assert judge_readiness(asked, {1: judged("januari 2024")}).state is Ready.WAITING
+    assert judge_readiness(judged(), {1: judged("januari 2024")}).until == date(2024, 1, 31)
 
 
 @pytest.mark.parametrize("over", [DONE, GONE])
 def test_a_taken_or_withdrawn_decision_waits_for_nothing(over):
-    assert readiness(over, {1: OVERDUE}) is None
+    assert judge_readiness(over, {1: OVERDUE}) is None
 
 
 @dataclass(frozen=True)
@@ -129,4 +129,4 @@ TITLES = {1: "Afwegingskader", 2: "Schetsen", 3: "Peiling"}
     ],
 )
 def test_readiness_is_put_in_a_sentence(inputs, sentence):
-    assert readiness_in_words(readiness(DECISION, inputs), TITLES, NL) == sentence
+    assert readiness_in_words(judge_readiness(DECISION, inputs), TITLES, NL) == sentence

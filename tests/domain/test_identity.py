@@ -6,11 +6,11 @@ import pytest
 
 from app.domain.identity import (
     LOGOUT_EVENT,
-    is_level,
-    session_of,
-    signed_out,
-    subject_of,
-    verified_email,
+    is_sufficient_level,
+    read_session,
+    read_sign_out,
+    read_subject,
+    read_verified_email,
 )
 
 NOW = datetime(2023, 12, 18, 12, tzinfo=UTC)
@@ -28,19 +28,19 @@ HOLDS = {
 def told(omit=(), **changed):
     """What comes of a message that holds, but for this."""
     claims = {name: value for name, value in (HOLDS | changed).items() if name not in omit}
-    return signed_out(claims, "https://provider.example", "mijlpaal", NOW)
+    return read_sign_out(claims, "https://provider.example", "mijlpaal", NOW)
 
 
 def test_a_level_is_one_of_those_that_are_enough_and_nothing_else():
-    assert is_level("high", ("substantial", "high"))
-    assert is_level(None, ())
-    assert not is_level("low", ("substantial", "high"))
-    assert not is_level(["high"], ("substantial", "high"))
-    assert not is_level(None, ("substantial",))
+    assert is_sufficient_level("high", ("substantial", "high"))
+    assert is_sufficient_level(None, ())
+    assert not is_sufficient_level("low", ("substantial", "high"))
+    assert not is_sufficient_level(["high"], ("substantial", "high"))
+    assert not is_sufficient_level(None, ("substantial",))
 
 
 def test_only_a_verified_address_counts():
-    assert verified_email({"email": " Bram@Voorbeeld.nl", "email_verified": True}) == "bram@voorbeeld.nl"
+    assert read_verified_email({"email": " Bram@Voorbeeld.nl", "email_verified": True}) == "bram@voorbeeld.nl"
     for claims in (
         {"email": "bram@voorbeeld.nl"},
         {"email": "bram@voorbeeld.nl", "email_verified": 1},
@@ -49,14 +49,14 @@ def test_only_a_verified_address_counts():
         {"email": " ", "email_verified": True},
         {"email_verified": True},
     ):
-        assert verified_email(claims) is None
+        assert read_verified_email(claims) is None
 
 
 def test_a_subject_and_a_session_must_be_strings():
-    assert subject_of({"sub": "b-1"}) == "b-1"
-    assert [subject_of({"sub": no}) for no in (None, 17, "", "a" * 256)] == [None] * 4
-    assert session_of({"sid": "s-1"}) == "s-1"
-    assert [session_of({"sid": no}) for no in (None, 17, "")] == [None] * 3
+    assert read_subject({"sub": "b-1"}) == "b-1"
+    assert [read_subject({"sub": no}) for no in (None, 17, "", "a" * 256)] == [None] * 4
+    assert read_session({"sid": "s-1"}) == "s-1"
+    assert [read_session({"sid": no}) for no in (None, 17, "")] == [None] * 3
 
 
 def test_a_message_that_holds_tells_who_signed_out_and_is_kept_in_mind_as_long_as_it_could_come_again():

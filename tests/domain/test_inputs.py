@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.assessment import DeadlineRecord, assess
 from app.domain.firmness import Firmness
-from app.domain.inputs import ChainStep, Fit, behind, find_circle, link
+from app.domain.inputs import ChainStep, Fit, find_circle, judge_fit, trace_inputs
 from app.domain.sequence import move_to_place
 from app.domain.status import Status
 from app.domain.vague_date import VagueDate
@@ -58,7 +58,7 @@ def said(window):
     ],
 )
 def test_an_input_fits_when_it_comes_before_its_dependent_may_begin(needed, waiting, fit):
-    assert link(assessment_of(needed), assessment_of(waiting)).fit is fit
+    assert judge_fit(assessment_of(needed), assessment_of(waiting)).fit is fit
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,11 @@ def test_an_input_fits_when_it_comes_before_its_dependent_may_begin(needed, wait
     ],
 )
 def test_done_and_withdrawn_inputs_conflict_with_nothing(needed, waiting, fit):
-    assert link(assessment_of(Q2, needed), assessment_of(Q1, waiting)).fit is fit
+    assert judge_fit(assessment_of(Q2, needed), assessment_of(Q1, waiting)).fit is fit
 
 
 def test_a_conflict_names_both_days():
-    found = link(assessment_of(Q2), assessment_of(Q1))
+    found = judge_fit(assessment_of(Q2), assessment_of(Q1))
     assert (found.comes_by, found.begins_on) == (date(2024, 6, 30), date(2024, 1, 1))
 
 
@@ -136,10 +136,10 @@ def test_moving_an_item_to_a_place_shifts_the_others(place, order):
 
 def test_the_chain_behind_a_decision_holds_every_input_once():
     needs = {1: (2, 3), 2: (4,), 3: (4, 5), 9: (1,)}
-    assert behind(needs, 1) == (
+    assert trace_inputs(needs, 1) == (
         ChainStep(2, 1, 1),
         ChainStep(4, 2, 2),
         ChainStep(3, 1, 1),
         ChainStep(5, 3, 2),
     )
-    assert behind(needs, 4) == ()
+    assert trace_inputs(needs, 4) == ()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from app.domain.assessment import DeadlineRecord
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
-from app.domain.lifeline import lifeline
+from app.domain.lifeline import trace_lifeline
 from app.domain.vague_date import VagueDate
 
 AT = datetime(2023, 6, 1, 9, tzinfo=UTC)
@@ -28,20 +28,20 @@ def said(id, window, firmness=Firmness.EXPECTED, corrects=None):
 
 
 def test_the_first_promise_changes_nothing():
-    first = lifeline([said(1, AUTUMN)])[0]
+    first = trace_lifeline([said(1, AUTUMN)])[0]
     assert first.is_first
     assert (first.was, first.change) == (None, WindowChange.SAME)
 
 
 def test_each_statement_is_compared_with_the_previous_one():
-    _, moved, firmer = lifeline([said(1, AUTUMN), said(2, EARLY), said(3, EARLY, Firmness.DECIDED)])
+    _, moved, firmer = trace_lifeline([said(1, AUTUMN), said(2, EARLY), said(3, EARLY, Firmness.DECIDED)])
     assert (moved.change, moved.firmness_change) == (WindowChange.LATER, FirmnessChange.SAME)
     assert (firmer.change, firmer.firmness_change) == (WindowChange.SAME, FirmnessChange.FIRMER)
     assert not moved.is_first
 
 
 def test_a_corrected_statement_stays_visible_but_nothing_is_compared_with_it():
-    _, corrected, right = lifeline([said(1, AUTUMN), said(2, WRONG), said(3, EARLY, corrects=2)])
+    _, corrected, right = trace_lifeline([said(1, AUTUMN), said(2, WRONG), said(3, EARLY, corrects=2)])
     assert corrected.is_corrected
     assert (corrected.was, corrected.is_first) == (None, False)
     assert right.was.id == 1
@@ -49,6 +49,6 @@ def test_a_corrected_statement_stays_visible_but_nothing_is_compared_with_it():
 
 
 def test_the_correction_of_a_first_promise_is_the_first_promise():
-    corrected, right = lifeline([said(1, WRONG), said(2, AUTUMN, corrects=1)])
+    corrected, right = trace_lifeline([said(1, WRONG), said(2, AUTUMN, corrects=1)])
     assert corrected.is_corrected
     assert right.is_first

@@ -10,8 +10,8 @@ import pytest
 from app.domain.editorial_check.clause import split_clauses, split_sentences
 from app.domain.editorial_check.moments import find_moments
 from app.domain.report.tree import Record
-from app.domain.word_diff import MOST_PAIRS, WordChange, word_diff
-from app.readers.written import blocks
+from app.domain.word_diff import MOST_PAIRS, WordChange, diff_words
+from app.readers.written import read_blocks
 
 LENGTH, TIMES, MOST = 4_000, 4, 8
 """Four times as long may take eight times as much; by the square it would be sixteen."""
@@ -61,7 +61,7 @@ def changed(text):
 
 
 def compared(text):
-    word_diff(text, changed(text))
+    diff_words(text, changed(text))
 
 
 def checked(text):
@@ -71,7 +71,7 @@ def checked(text):
 
 
 def drawn(text):
-    blocks(text, Record("section_text", 1))
+    read_blocks(text, Record("section_text", 1))
 
 
 @pytest.mark.parametrize("work", [compared, checked, drawn])
@@ -100,7 +100,7 @@ def test_both_long_texts_can_be_read_back_from_their_diff(kind):
     before = TEXTS[kind](20_000)
     after = changed(before)
     assert len(before.split()) ** 2 > MOST_PAIRS or kind == "one long line"
-    parts = word_diff(before, after)
+    parts = diff_words(before, after)
     assert "".join(one.text for one in parts if one.change is not WordChange.NEW) == before
     assert "".join(one.text for one in parts if one.change is not WordChange.GONE) == after
 
@@ -109,7 +109,7 @@ def test_one_changed_word_in_a_long_text_is_shown_as_one_word():
     before = prose(50_000)
     at = before.index("vraagt", 25_000)
     after = f"{before[:at]}verzoekt{before[at + len('vraagt') :]}"
-    changes = [one for one in word_diff(before, after) if one.change is not WordChange.SAME]
+    changes = [one for one in diff_words(before, after) if one.change is not WordChange.SAME]
     assert [(one.change, one.text) for one in changes] == [
         (WordChange.GONE, "vraagt"),
         (WordChange.NEW, "verzoekt"),
@@ -120,6 +120,6 @@ def test_changed_words_throughout_a_long_text_are_shown_one_by_one():
     before = prose(20_000)
     words = before.split(" ")
     after = " ".join(f"{word}x" if at % 40 == 20 else word for at, word in enumerate(words))
-    gone = [one.text for one in word_diff(before, after) if one.change is WordChange.GONE]
+    gone = [one.text for one in diff_words(before, after) if one.change is WordChange.GONE]
     assert len(gone) > 30
     assert max(map(len, gone)) < 40

@@ -13,11 +13,11 @@ from app.domain.promise_ledger import (
     LedgerColumn,
     PromiseOutcome,
     PromiseState,
-    cells,
-    outcome,
-    stood_in,
+    judge_outcome,
+    lay_out_row,
+    read_state,
 )
-from app.domain.promise_trend import most_telling, trend
+from app.domain.promise_trend import pick_most_telling, trace_trend
 from app.domain.status import Status
 from app.drawing.trend_chart import draw_trends
 from tests.told import TODAY, said, status, undated
@@ -30,7 +30,7 @@ EARLY, SPRING, AUTUMN = date(2022, 11, 1), date(2023, 4, 1), date(2023, 10, 1)
 def columns(deadlines, statuses=(), id=1):
     """The reports as they came out: each printed what was said up to its input deadline."""
     return tuple(
-        replace(column, reported={id: stood_in(LedgerColumn(column.said_until), id, deadlines, statuses)})
+        replace(column, reported={id: read_state(LedgerColumn(column.said_until), id, deadlines, statuses)})
         if column.half_year
         else column
         for column in COLUMNS
@@ -38,7 +38,7 @@ def columns(deadlines, statuses=(), id=1):
 
 
 def row(deadlines, statuses=()):
-    return cells(columns(deadlines, statuses), 1, deadlines, statuses)
+    return lay_out_row(columns(deadlines, statuses), 1, deadlines, statuses)
 
 
 def steps(deadlines, statuses=()):
@@ -46,7 +46,7 @@ def steps(deadlines, statuses=()):
 
 
 def judged(deadlines, *statuses):
-    return outcome(assess(deadlines, statuses[-1] if statuses else None, TODAY))
+    return judge_outcome(assess(deadlines, statuses[-1] if statuses else None, TODAY))
 
 
 def test_unchanged_words_are_the_same_step_and_a_move_is_a_change_with_its_reason():
@@ -113,8 +113,8 @@ def test_a_promise_is_kept_moved_dropped_or_still_runs(deadlines, statuses, beca
 
 
 def drawn(*deadlines, statuses=(), id=1, title="Handreiking", is_against=True):
-    told = cells(columns(deadlines, statuses, id), id, deadlines, statuses)
-    return trend(id, title, COLUMNS, told, is_against=is_against)
+    told = lay_out_row(columns(deadlines, statuses, id), id, deadlines, statuses)
+    return trace_trend(id, title, COLUMNS, told, is_against=is_against)
 
 
 def test_a_trend_follows_the_last_day_from_report_to_report():
@@ -150,17 +150,17 @@ def test_rising_is_drawn_upward_and_a_delivery_stands_on_the_line_of_the_day():
 
 def test_without_time_between_there_is_no_chart_and_with_many_the_most_telling_are_drawn():
     assert draw_trends([], [(FIRST, ""), (TODAY, "nu")]) is None
-    one = trend(
+    one = trace_trend(
         1,
         "Nu",
         (LedgerColumn(TODAY),),
-        cells((LedgerColumn(TODAY),), 1, [said("2024")], ()),
+        lay_out_row((LedgerColumn(TODAY),), 1, [said("2024")], ()),
         is_against=False,
     )
     assert draw_trends([one], [(TODAY, "nu")]) is None
     kept = [drawn(said("2024", on=EARLY), id=n, is_against=False) for n in range(2, 30)]
     moved = drawn(said("2023", on=EARLY), said("2024", on=AUTUMN, id=2), id=1)
-    assert most_telling([*kept, moved], 3)[0].id == 1
+    assert pick_most_telling([*kept, moved], 3)[0].id == 1
     crowd = draw_trends([*kept, moved], [(column.said_until, "x") for column in COLUMNS])
     assert None in {line.label_y for line in crowd.lines}
 
@@ -178,7 +178,7 @@ def test_later_corrections_do_not_change_what_a_report_printed():
     """Printed was “2023”; that was put right to “2024” afterwards, as said on the same day."""
     printed = LedgerColumn(FIRST, "2022-H2", {1: PromiseState(said("2023", on=EARLY, id=1), None)})
     right = [said("2024", on=EARLY, id=2, reason="Verkeerd overgenomen.")]
-    told = cells((printed, LedgerColumn(TODAY)), 1, right, ())
+    told = lay_out_row((printed, LedgerColumn(TODAY)), 1, right, ())
     assert [(cell.step.value, cell.state.deadline.window.phrase) for cell in told] == [
         ("first", "2024"),
         ("changed", "2023"),
@@ -187,7 +187,9 @@ def test_later_corrections_do_not_change_what_a_report_printed():
 
 
 def test_a_report_that_does_not_name_a_promise_says_nothing_of_it():
-    told = cells((LedgerColumn(SECOND, "2023-H1"), LedgerColumn(TODAY)), 1, [said("2024", on=EARLY)], ())
+    told = lay_out_row(
+        (LedgerColumn(SECOND, "2023-H1"), LedgerColumn(TODAY)), 1, [said("2024", on=EARLY)], ()
+    )
     assert [cell.step.value for cell in told] == ["first", "before", "same"]
 
 
@@ -195,5 +197,5 @@ def test_the_day_of_a_reported_status_comes_from_the_last_update_with_that_statu
     printed = {1: PromiseState(said("2023", on=EARLY), status(Status.DELIVERED, id=0, on=FIRST))}
     done = status(Status.DELIVERED, on=EARLY, delivered_on=EARLY)
     column = LedgerColumn(FIRST, "2022-H2", printed)
-    assert stood_in(column, 1, (), [done]).status.delivered_on == EARLY
-    assert stood_in(column, 1, (), []).status.id == 0
+    assert read_state(column, 1, (), [done]).status.delivered_on == EARLY
+    assert read_state(column, 1, (), []).status.id == 0

@@ -10,12 +10,12 @@ from app.domain.round import (
     STEPS,
     PeriodSpan,
     RoundDays,
-    adopted_version,
     check_days,
-    counts_from,
+    compute_call_start,
     is_answered,
+    name_adopted_version,
+    name_review_version,
     propose_days,
-    review_version,
 )
 from app.domain.structure import PeriodState
 
@@ -35,8 +35,8 @@ def test_the_proposed_days_are_the_last_of_the_half_year():
 
 
 def test_versions_count_on():
-    assert [review_version(n) for n in (1, 2, 10)] == ["0.1", "0.2", "0.10"]
-    assert [adopted_version(n) for n in (0, 1)] == ["1.0", "1.1"]
+    assert [name_review_version(n) for n in (1, 2, 10)] == ["0.1", "0.2", "0.10"]
+    assert [name_adopted_version(n) for n in (0, 1)] == ["1.0", "1.1"]
 
 
 AUTUMN = HalfYear(2023, 2)
@@ -90,11 +90,11 @@ ASKED = date(2023, 12, 1)
 
 
 def test_an_answer_counts_since_leads_were_asked():
-    assert counts_from(ASKED, date(2023, 7, 1)) == ASKED
+    assert compute_call_start(ASKED, date(2023, 7, 1)) == ASKED
 
 
 def test_a_round_opened_before_its_period_counts_answers_from_the_start_of_the_period():
-    assert counts_from(date(2023, 6, 20), date(2023, 7, 1)) == date(2023, 7, 1)
+    assert compute_call_start(date(2023, 6, 20), date(2023, 7, 1)) == date(2023, 7, 1)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.secret_key import SHORTEST, fault
+from app.domain.secret_key import SHORTEST, find_fault
 
 
 @pytest.mark.parametrize(
@@ -22,15 +22,15 @@ from app.domain.secret_key import SHORTEST, fault
     ],
 )
 def test_a_guessable_key_is_refused(key, said):
-    assert said in str(fault(key))
+    assert said in str(find_fault(key))
 
 
 @given(st.binary(min_size=48, max_size=48).filter(lambda key: len(set(key)) > 30))
 def test_a_random_key_is_accepted(key):
-    assert fault(b64encode(key).decode()) is None
-    assert fault(key.hex()) is None
+    assert find_fault(b64encode(key).decode()) is None
+    assert find_fault(key.hex()) is None
 
 
 def test_a_key_of_the_shortest_length_is_accepted():
     key = "k3v9Qz7LmT2xW8bN4cR6yP1sD5fG0hJa"
-    assert (len(key), fault(key)) == (SHORTEST, None)
+    assert (len(key), find_fault(key)) == (SHORTEST, None)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.domain.sign_in import browser, is_due
+from app.domain.sign_in import is_due, name_browser
 
 NOON = datetime(2023, 12, 18, 12, tzinfo=UTC)
 
@@ -30,7 +30,7 @@ NOON = datetime(2023, 12, 18, 12, tzinfo=UTC)
     ],
 )
 def test_a_browser_is_named_as_people_know_it(header, told):
-    assert browser(header) == told
+    assert name_browser(header) == told
 
 
 def test_use_is_recorded_once_a_minute():

@@ -4,7 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.assessment import assess
-from app.domain.signal import Needed, Signal, SignalFacts, contradictions, input_is_later, signals
+from app.domain.signal import (
+    Needed,
+    Signal,
+    SignalFacts,
+    foresee_contradictions,
+    input_is_later,
+    raise_signals,
+)
 from app.domain.status import Confidence, Status
 from app.domain.vague_date import read
 from app.domain.wording import signal_sentence
@@ -16,7 +23,7 @@ MARCH, JUNE, AUTUMN = date(2023, 3, 1), date(2023, 6, 12), date(2023, 9, 25)
 def seen(deadlines=(), last=None, inputs=(), evidence=False):
     """What the rules see today of a deliverable."""
     judged = assess(deadlines, last, TODAY)
-    return signals(SignalFacts(judged, last, tuple(deadlines), tuple(inputs), evidence), TODAY)
+    return raise_signals(SignalFacts(judged, last, tuple(deadlines), tuple(inputs), evidence), TODAY)
 
 
 def told(*found):
@@ -96,9 +103,9 @@ def test_on_track_against_the_facts_rests_on_all_of_them_and_shows_the_answer():
 def test_contradictions_are_known_before_a_lead_says_on_track():
     now = [said("Q1 2024", on=MARCH, id=1)]
     later = read("Q2 2024", TODAY)
-    assert contradictions(now, [], Status.IN_PROGRESS, None, TODAY) == ()
-    assert contradictions(now, [], Status.IN_PROGRESS, later, TODAY) == ()
-    (found,) = contradictions(now, [needed("Q3 2024")], Status.IN_PROGRESS, later, TODAY)
+    assert foresee_contradictions(now, [], Status.IN_PROGRESS, None, TODAY) == ()
+    assert foresee_contradictions(now, [], Status.IN_PROGRESS, later, TODAY) == ()
+    (found,) = foresee_contradictions(now, [needed("Q3 2024")], Status.IN_PROGRESS, later, TODAY)
     assert found.signal is Signal.INPUT_LATER
-    assert contradictions([], [needed("Q3 2024")], Status.PLANNED, read("2023", TODAY), TODAY) != ()
-    assert contradictions(now, [needed("Q3 2024")], Status.DELIVERED, None, TODAY) == ()
+    assert foresee_contradictions([], [needed("Q3 2024")], Status.PLANNED, read("2023", TODAY), TODAY) != ()
+    assert foresee_contradictions(now, [needed("Q3 2024")], Status.DELIVERED, None, TODAY) == ()

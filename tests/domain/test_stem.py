@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.stem import MOST_TERMS, excerpt, fold, mark_terms, stems, terms
+from app.domain.stem import MOST_TERMS, cut_excerpt, fold, mark_terms, read_terms, stem_words
 
 
 @pytest.mark.parametrize(
@@ -23,22 +23,22 @@ from app.domain.stem import MOST_TERMS, excerpt, fold, mark_terms, stems, terms
     ],
 )
 def test_two_forms_of_a_word_have_one_stem(one, other):
-    assert stems(one) == stems(other)
+    assert stem_words(one) == stem_words(other)
 
 
 def test_short_words_and_numbers_stay_as_they_are():
-    assert stems("Q2 2024 de wet") == ("q2", "2024", "de", "wet")
+    assert stem_words("Q2 2024 de wet") == ("q2", "2024", "de", "wet")
     assert fold("Ærø ĳ") == "aero ij"
 
 
 def test_search_words_count_once_and_up_to_a_limit():
-    assert terms("Huis huizen") == ("huis",)
-    assert terms("%% -- *") == ()
-    assert len(terms(" ".join(f"woord{n}" for n in range(20)))) == MOST_TERMS
+    assert read_terms("Huis huizen") == ("huis",)
+    assert read_terms("%% -- *") == ()
+    assert len(read_terms(" ".join(f"woord{n}" for n in range(20)))) == MOST_TERMS
 
 
 def test_search_words_are_marked_in_the_text():
-    assert mark_terms("Open buurthuizen.", terms("buurt")) == (
+    assert mark_terms("Open buurthuizen.", read_terms("buurt")) == (
         ("Open", False),
         (" ", False),
         ("buurthuizen", True),
@@ -49,7 +49,7 @@ def test_search_words_are_marked_in_the_text():
 
 def test_an_excerpt_shows_the_text_around_the_search_words():
     long = "woord " * 60 + "buurthuizen zijn open " + "woord " * 60
-    assert "buurthuizen zijn open" in excerpt(long, terms("buurthuis"))
-    assert excerpt(long, terms("buurthuis")).startswith("… ")
-    assert excerpt(long, ("niets",)).startswith("woord")
-    assert excerpt(" kort\n en goed ", ()) == "kort en goed"
+    assert "buurthuizen zijn open" in cut_excerpt(long, read_terms("buurthuis"))
+    assert cut_excerpt(long, read_terms("buurthuis")).startswith("… ")
+    assert cut_excerpt(long, ("niets",)).startswith("woord")
+    assert cut_excerpt(" kort\n en goed ", ()) == "kort en goed"

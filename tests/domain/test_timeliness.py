@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from app.domain.status import Status
-from app.domain.timeliness import Timeliness, opens_on, timeliness
+from app.domain.timeliness import Timeliness, judge_timeliness, opens_on
 from app.domain.vague_date import VagueDate, read
 
 
 def _verdict(phrase: str | None, on: date, status: Status | None = Status.IN_PROGRESS) -> Timeliness:
-    return timeliness(status, read(phrase) if phrase else None, None, None, on)
+    return judge_timeliness(status, read(phrase) if phrase else None, None, None, on)
 
 
 @pytest.mark.parametrize(
@@ -53,19 +53,21 @@ def test_a_cancelled_deliverable_is_withdrawn_whatever_was_promised() -> None:
 def test_delivery_is_late_only_after_the_last_day_that_was_promised(status: Status) -> None:
     promised, now = read("begin 2024"), read("Q3 2024")
     on = date(2024, 12, 31)
-    assert timeliness(status, now, date(2024, 3, 31), promised, on) is Timeliness.DELIVERED
-    assert timeliness(status, now, date(2024, 4, 1), promised, on) is Timeliness.DELIVERED_LATE
+    assert judge_timeliness(status, now, date(2024, 3, 31), promised, on) is Timeliness.DELIVERED
+    assert judge_timeliness(status, now, date(2024, 4, 1), promised, on) is Timeliness.DELIVERED_LATE
 
 
 @pytest.mark.parametrize("promised", [None, read("binnenkort"), read("vanaf 2024")])
 def test_delivery_against_no_last_day_is_not_late(promised: VagueDate | None) -> None:
-    verdict = timeliness(Status.DELIVERED, promised, date(2030, 1, 1), promised, date(2030, 1, 1))
+    verdict = judge_timeliness(Status.DELIVERED, promised, date(2030, 1, 1), promised, date(2030, 1, 1))
     assert verdict is Timeliness.DELIVERED
 
 
 def test_delivery_on_an_unknown_day_is_not_late() -> None:
     promised = read("begin 2024")
-    assert timeliness(Status.DELIVERED, promised, None, promised, date(2030, 1, 1)) is Timeliness.DELIVERED
+    assert (
+        judge_timeliness(Status.DELIVERED, promised, None, promised, date(2030, 1, 1)) is Timeliness.DELIVERED
+    )
 
 
 def test_an_undated_window_has_always_been_open() -> None:

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from app.domain.refusal import Invalid, UnreadablePhrase
-from app.domain.vague_date import VagueDate, edge, read, read_promise, render
+from app.domain.vague_date import VagueDate, choose_edge, read, read_promise, render
 
 with warnings.catch_warnings():  # the library builds its grammar with warnings of its own parser
     warnings.simplefilter("ignore")
@@ -153,7 +153,7 @@ def test_any_text_is_either_read_or_refused_with_a_message(text: str, on: date |
     except Invalid as refusal:
         edges = set(refusal.fields)
     else:
-        edges = {edge(value)}
+        edges = {choose_edge(value)}
     assert edges <= {"phrase", "sharp", "begin", "mid", "end", "open_left", "open_right", "none", "day"}
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.vague_date import VagueDate, edge, read, render
+from app.domain.vague_date import VagueDate, choose_edge, read, render
 
 SAID_ON = date(2023, 12, 18)
 
@@ -90,4 +90,4 @@ def test_bounds_beyond_what_can_be_read_keep_the_phrase() -> None:
     ],
 )
 def test_the_word_chooses_the_edge(phrase: str, chosen: str) -> None:
-    assert edge(read(phrase, SAID_ON)) == chosen
+    assert choose_edge(read(phrase, SAID_ON)) == chosen

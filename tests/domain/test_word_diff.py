@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.word_diff import WordChange, word_diff
+from app.domain.word_diff import WordChange, diff_words
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,12 @@ from app.domain.word_diff import WordChange, word_diff
     ],
 )
 def test_words_stay_come_or_go(before, after, told):
-    assert [(one.change, one.text) for one in word_diff(before, after)] == told
+    assert [(one.change, one.text) for one in diff_words(before, after)] == told
 
 
 @given(st.text(" abc\n"), st.text(" abc\n"))
 def test_both_texts_can_be_read_back(before, after):
-    parts = word_diff(before, after)
+    parts = diff_words(before, after)
     assert "".join(one.text for one in parts if one.change is not WordChange.NEW) == before
     assert "".join(one.text for one in parts if one.change is not WordChange.GONE) == after
 
@@ -34,7 +34,7 @@ def test_both_texts_can_be_read_back(before, after):
 def test_texts_that_repeat_words_too_often_are_compared_by_paragraph():
     same = "woord " * 300 + "\n"
     before, after = f"Eerst dit.\n{same}Dan dat.\n", f"Nu dit.\n{same}Later dat.\n"
-    assert [(one.change, one.text) for one in word_diff(before, after)] == [
+    assert [(one.change, one.text) for one in diff_words(before, after)] == [
         (WordChange.GONE, "Eerst"),
         (WordChange.NEW, "Nu"),
         (WordChange.SAME, f" dit.\n{same}"),

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from app.drawing.axis import axis_for
+from app.drawing.axis import build_overview_axis
 from app.drawing.mark import Mark, Milestone, draw_mark
 from app.drawing.rails import Rail, connect_inputs, connect_statements
 
 TODAY = date(2023, 12, 18)
-AXIS = axis_for(TODAY, (date(2026, 12, 31),))
+AXIS = build_overview_axis(TODAY, (date(2026, 12, 31),))
 
 
 def window(first: date, last: date, kind: str = "product", timeliness: str = "due_later") -> Mark:

@@ -5,13 +5,13 @@ from itertools import pairwise
 
 import pytest
 
-from app.drawing.axis import TimeAxis, axis_around, axis_for, months_ahead
+from app.drawing.axis import TimeAxis, build_deliverable_axis, build_overview_axis, build_upcoming_axis
 from app.drawing.mark import Mark, MarkLabel, Milestone, draw_mark
-from app.drawing.month_bars import month_bars
+from app.drawing.month_bars import draw_month_bars
 
 TODAY = date(2023, 12, 18)
 LAST_PROMISE = date(2026, 12, 31)
-AXIS = axis_for(TODAY, (LAST_PROMISE,))
+AXIS = build_overview_axis(TODAY, (LAST_PROMISE,))
 
 
 def drawn(phrase: str, first: date | None, last: date | None, edge: str, **rest: object) -> Mark:
@@ -36,14 +36,14 @@ def test_eighteen_months_stand_at_full_scale_and_the_rest_is_five_times_smaller(
 
 
 def test_a_programme_that_ends_soon_has_no_break() -> None:
-    axis = axis_for(TODAY, (date(2024, 6, 20),))
+    axis = build_overview_axis(TODAY, (date(2024, 6, 20),))
     assert axis.break_on is None
     assert axis.ends_on == date(2025, 1, 1)
     assert axis.x(date(2024, 4, 1)) == 50.0
 
 
 def test_every_month_is_equally_wide_whatever_its_days() -> None:
-    axis = axis_for(TODAY, ())
+    axis = build_overview_axis(TODAY, ())
     firsts = [axis.x(date(2024, month, 1)) for month in range(1, 13)]
     assert [b - a for a, b in pairwise(firsts)] == [pytest.approx(100 / 18, abs=0.011)] * 11
 
@@ -63,17 +63,19 @@ def test_the_head_names_half_years_with_their_quarters_and_after_the_break_years
 
 
 def test_no_two_words_of_one_line_above_the_axis_touch() -> None:
-    years = [label.x for label in axis_for(TODAY, (date(2040, 1, 1),)).labels if label.kind == "year"]
+    years = [
+        label.x for label in build_overview_axis(TODAY, (date(2040, 1, 1),)).labels if label.kind == "year"
+    ]
     assert min(b - a for a, b in pairwise(years)) >= 4.2
 
 
 def test_on_a_narrow_screen_only_words_that_do_not_touch_are_shown() -> None:
-    axis = axis_around(TODAY, (date(2026, 12, 31),))
+    axis = build_deliverable_axis(TODAY, (date(2026, 12, 31),))
     halves = [label for label in axis.labels if label.kind == "half_year"]
     assert [(label.day.year, label.number) for label in halves if label.fits_narrow] == [
         (2023, 2), (2024, 2), (2025, 2), (2026, 2),
     ]  # fmt: skip
-    assert [label.day.month for label in months_ahead(TODAY).labels if label.fits_narrow] == [
+    assert [label.day.month for label in build_upcoming_axis(TODAY).labels if label.fits_narrow] == [
         12,
         1,
         3,
@@ -81,16 +83,16 @@ def test_on_a_narrow_screen_only_words_that_do_not_touch_are_shown() -> None:
         5,
         6,
     ]
-    assert all(label.fits_narrow for label in axis_for(TODAY, (date(2025, 12, 31),)).labels)
+    assert all(label.fits_narrow for label in build_overview_axis(TODAY, (date(2025, 12, 31),)).labels)
 
 
 def test_the_axis_of_one_deliverable_holds_all_that_was_ever_said_of_it() -> None:
-    axis = axis_around(TODAY, (date(2022, 11, 3), date(2025, 2, 28)))
+    axis = build_deliverable_axis(TODAY, (date(2022, 11, 3), date(2025, 2, 28)))
     assert (axis.starts_on, axis.ends_on) == (date(2022, 7, 1), date(2025, 7, 1))
 
 
 def test_the_coming_months_are_named_each() -> None:
-    labels = months_ahead(TODAY).labels
+    labels = build_upcoming_axis(TODAY).labels
     assert [label.day.month for label in labels] == [12, 1, 2, 3, 4, 5, 6]
     assert {label.kind for label in labels} == {"month"}
 
@@ -204,7 +206,7 @@ def test_words_go_right_of_the_band_inside_it_or_else_left() -> None:
 
 
 def test_a_bar_counts_the_last_days_of_its_month() -> None:
-    bars = month_bars(
+    bars = draw_month_bars(
         AXIS, [(date(2023, 11, 30), True), (date(2023, 12, 31), False), (date(2023, 12, 31), True)]
     )
     assert [(bar.month.month, bar.count, bar.tone) for bar in bars] == [(11, 1, "done"), (12, 2, "now")]
@@ -212,7 +214,10 @@ def test_a_bar_counts_the_last_days_of_its_month() -> None:
 
 
 def test_a_day_off_the_axis_is_in_no_bar() -> None:
-    assert month_bars(TimeAxis(date(2024, 1, 1), date(2024, 7, 1), TODAY), [(date(2024, 7, 1), False)]) == ()
+    assert (
+        draw_month_bars(TimeAxis(date(2024, 1, 1), date(2024, 7, 1), TODAY), [(date(2024, 7, 1), False)])
+        == ()
+    )
 
 
 def test_what_was_delivered_in_a_month_without_a_beginning_is_not_drawn() -> None:

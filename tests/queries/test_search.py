@@ -7,7 +7,7 @@ from app.actions import search_entry
 from app.actions.audit_log import AuditContext
 from app.actions.status_update import StatusUpdateInput, submit
 from app.domain.status import Status
-from app.domain.stem import terms
+from app.domain.stem import read_terms
 from app.queries.search import AT_ONCE, search
 from app.tables import metadata
 from tests.cast import TODAY, at
@@ -17,7 +17,7 @@ BESLUIT = "Besluit: plaats van het tweede buurthuis"
 
 
 def titles(session, asked, readable=None, **more):
-    return [one.title for one in search(session, terms(asked), readable, **more)]
+    return [one.title for one in search(session, read_terms(asked), readable, **more)]
 
 
 @pytest.mark.parametrize(

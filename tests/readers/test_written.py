@@ -5,7 +5,7 @@ import pytest
 from app.domain.report.compose import compose
 from app.domain.report.facts import WrittenText
 from app.domain.report.tree import BlockKind, Record
-from app.readers.written import blocks
+from app.readers.written import read_blocks
 from app.renderers import html, json, markdown
 from app.renderers.frozen import freeze, thaw
 from tests.told import EN, NL, deliverable, facts, section
@@ -30,11 +30,11 @@ Meer op [de site](https://voorbeeld.nl/buurt) en [hier](javascript:alert(1)). Zi
 
 
 def told(text):
-    return [(block.kind, block.text) for block in blocks(text, RECORD)]
+    return [(block.kind, block.text) for block in read_blocks(text, RECORD)]
 
 
 def test_each_part_becomes_a_block_that_rests_on_its_record():
-    found = blocks(TEXT, RECORD)
+    found = read_blocks(TEXT, RECORD)
     assert [(block.kind, block.text) for block in found] == [
         (BlockKind.PARAGRAPH, "Het programma loopt, zie de besluiten."),
         (BlockKind.SUBHEADING, "Buurten"),
@@ -56,28 +56,28 @@ def test_each_part_becomes_a_block_that_rests_on_its_record():
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<b onclick=x>Ha</b>", "```\n<i>\n```"])
 def test_html_that_was_typed_is_shown_as_text(text):
-    report = compose(facts(texts={("outlook", "nl"): WrittenText(7, text, blocks(text, RECORD))}), NL)
-    shown = str(html.body(report))
+    report = compose(facts(texts={("outlook", "nl"): WrittenText(7, text, read_blocks(text, RECORD))}), NL)
+    shown = str(html.render_body(report))
     assert "&lt;" in shown
     assert "<script" not in shown
     assert "onclick=x>" not in shown.replace("onclick=x&gt;", "")
 
 
 def test_what_was_written_goes_first_in_every_section_and_keeps_its_language():
-    written = {("outlook", "nl"): WrittenText(7, TEXT, blocks(TEXT, RECORD))}
+    written = {("outlook", "nl"): WrittenText(7, TEXT, read_blocks(TEXT, RECORD))}
     known = facts(deliverable(), texts=written)
     dutch, english = (section(compose(known, words), "outlook").blocks for words in (NL, EN))
     assert dutch[0].text == english[0].text == "Het programma loopt, zie de besluiten."
     assert (dutch[0].language, english[0].language) == ("", "nl")
-    translated = written | {("outlook", "en"): WrittenText(8, "It runs.", blocks("It runs.", RECORD))}
+    translated = written | {("outlook", "en"): WrittenText(8, "It runs.", read_blocks("It runs.", RECORD))}
     english = section(compose(facts(deliverable(), texts=translated), EN), "outlook").blocks
     assert (english[0].text, english[0].language) == ("It runs.", "")
 
 
 def test_every_format_shows_quotes_notes_references_and_the_language():
-    written = {("outlook", "nl"): WrittenText(7, TEXT, blocks(TEXT, RECORD))}
+    written = {("outlook", "nl"): WrittenText(7, TEXT, read_blocks(TEXT, RECORD))}
     report = compose(facts(deliverable(), texts=written), EN)
-    page, text = str(html.body(report)), markdown.document(report)
+    page, text = str(html.render_body(report)), markdown.render_document(report)
     assert '<blockquote id="outlook-5" data-records="section_text:7" lang="nl">' in page
     assert '<a href="#decisions">de besluiten</a>' in page
     assert '<sup><a href="#outlook-note-1">1</a></sup>' in page
@@ -85,5 +85,5 @@ def test_every_format_shows_quotes_notes_references_and_the_language():
     assert "zie de besluiten[^1]." in text
     assert "[^1]: Het geld komt van het fonds." in text
     assert "> “Wij zijn er trots op”, zegt een buurman." in text
-    assert '"language": "nl"' in json.document(report)
+    assert '"language": "nl"' in json.render_document(report)
     assert thaw(freeze({"en": report})) == {"en": report}

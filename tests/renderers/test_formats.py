@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from app.domain.refusal import Invalid
 from app.domain.report import Record
 from app.renderers import FORMATS, format_named, html
-from app.renderers.json import shape
-from app.renderers.markdown import escaped
+from app.renderers.json import build_shape
+from app.renderers.markdown import escape
 from tests.renderers.example import NASTY, example
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -41,7 +41,7 @@ def test_json_has_the_shape_that_others_rely_on() -> None:
         "text": "Handreiking. De oplevering volgt begin 2024.",
         "records": [{"type": "deliverable", "id": 17}, {"type": "deadline", "id": 40}],
     }
-    assert shape(example(), "abc")["hash"] == "abc"
+    assert build_shape(example(), "abc")["hash"] == "abc"
 
 
 def test_what_people_wrote_cannot_become_markup_in_html() -> None:
@@ -54,7 +54,7 @@ def test_what_people_wrote_cannot_become_markup_in_html() -> None:
     "text", [NASTY, "- een", "+ een", "12) een", "3. een", "> citaat", "= een", "a\nb\n\n# c", "_x_ ~y~ \\"]
 )
 def test_what_people_wrote_cannot_become_markup_in_markdown(text: str) -> None:
-    shown = MarkdownIt("commonmark").enable("table").parse(escaped(text))
+    shown = MarkdownIt("commonmark").enable("table").parse(escape(text))
     assert [token.type for token in shown] == ["paragraph_open", "inline", "paragraph_close"]
     assert {child.type for child in shown[1].children or ()} <= {"text", "text_special"}
     read = "".join(child.content for child in shown[1].children or ())
@@ -71,7 +71,7 @@ def test_with_addresses_what_is_named_leads_there_and_the_rest_to_its_source() -
     def link(record: Record) -> str | None:
         return f"/{record.type}/{record.id}" if record.type in ("deliverable", "project") else None
 
-    text = html.body(example(), link)
+    text = html.render_body(example(), link)
     assert '<b><a href="/deliverable/17">Handreiking.</a></b> De oplevering' in text
     assert '<h3 id="action-line-1-1" data-records="project:3"><a href="/project/3">Huizen</a></h3>' in text
     assert text.count('<a class="source" href="/project/3">') == 1

@@ -14,7 +14,7 @@ from app.domain.firmness import Firmness
 from app.domain.report import Block, BlockKind, Record, Report, Row, Run, Section
 from app.domain.report.tree import Promised
 from app.domain.status import Status
-from app.renderers.frozen import freeze, hash_of_kept, section_hashes, thaw
+from app.renderers.frozen import freeze, hash_frozen, hash_sections, thaw
 from tests.renderers.example import example
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -62,8 +62,8 @@ def test_what_is_kept_is_canonical():
 def test_what_is_hashed_is_canonical_too_with_the_report_before(before):
     told = freeze({"nl": example()})
     whole = rfc8785.dumps(json.loads(told) | {"previousHash": before})
-    assert hash_of_kept(told, before) == hashlib.sha256(whole).hexdigest()
-    assert hash_of_kept(told.replace("e", "E", 1), before) != hash_of_kept(told, before)
+    assert hash_frozen(told, before) == hashlib.sha256(whole).hexdigest()
+    assert hash_frozen(told.replace("e", "E", 1), before) != hash_frozen(told, before)
 
 
 def _numbers(value):
@@ -77,9 +77,9 @@ def _numbers(value):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_section_has_another_hash_where_any_edition_of_it_says_something_else(language):
     editions = {"nl": example(), "en": replace(example(), language="en")}
-    before = section_hashes(editions)
+    before = hash_sections(editions)
     section = editions[language].sections[0]
     other = replace(section, blocks=(*section.blocks, Block(BlockKind.PARAGRAPH, (Run("Meer."),))))
     changed = replace(editions[language], sections=(other, *editions[language].sections[1:]))
-    after = section_hashes(editions | {language: changed})
+    after = hash_sections(editions | {language: changed})
     assert {key for key in before if before[key] != after[key]} == {section.key}

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from app.templating import LANGUAGES, environment
+from app.templating import LANGUAGES, get_environment
 from app.templating.environment import compile_templates
 from tests.rounds import published
 
@@ -71,7 +71,7 @@ async def test_a_burst_of_changes_is_answered_and_then_all_is_as_before(app, noo
 async def test_every_template_is_compiled_before_anybody_asks(noor, pages, monkeypatch):
     compile_templates()
     for language in LANGUAGES:
-        monkeypatch.setattr(environment(language).loader, "searchpath", [])
+        monkeypatch.setattr(get_environment(language).loader, "searchpath", [])
     files = [f"{REPORT}/bestand.html?taal={language}" for language in LANGUAGES]
     assert {path: (await noor.get(path)).status_code for path in pages + files} == dict.fromkeys(
         pages + files, 200

@@ -10,15 +10,15 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.report.reporting_period import take_step
 from app.db import get_for_update
-from app.domain.adoption import AdoptionCase, Unready, missing
+from app.domain.adoption import AdoptionCase, Unready, find_missing
 from app.domain.audit_trail import START, ChainHead, chain_of
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Invalid
 from app.domain.report import Report
 from app.domain.report.colophon import adopt_report
 from app.domain.report.tree import Promised
-from app.domain.round import UNSIGNED, adopted_version, review_version
-from app.domain.sign_off import holding
+from app.domain.round import UNSIGNED, name_adopted_version, name_review_version
+from app.domain.sign_off import find_valid
 from app.domain.structure import PeriodState
 from app.queries.audit_verification import chain_heads
 from app.queries.programme import programme_by_id
@@ -27,7 +27,7 @@ from app.queries.report.archive import frozen_tree, frozen_versions
 from app.queries.report.draft import compose_editions, draft_facts
 from app.queries.report.review import review_days, signatures
 from app.queries.reporting_period import PeriodRow, is_adopted, period_by_id
-from app.renderers.frozen import freeze, hash_of_kept, section_hashes, thaw
+from app.renderers.frozen import freeze, hash_frozen, hash_sections, thaw
 from app.tables import FrozenReport, ReportedPromise, ReportingPeriod
 from app.tables.lengths import refuse_long_texts
 from app.templating.wording import words_of
@@ -50,7 +50,7 @@ def adopt(session: Session, act: AuditContext, period_id: int, version: int) -> 
     get_for_update(session, ReportingPeriod, period_id)
     period = period_by_id(session, period_id)
     case = adoption_case(session, period) if period.state is PeriodState.REVIEW else None
-    if case and (lacking := missing(case)):
+    if case and (lacking := find_missing(case)):
         raise Unready(lacking)
     take_step(session, act, period_id, PeriodState.ADOPTED, version)
     assert case is not None
@@ -68,7 +68,7 @@ def adopt(session: Session, act: AuditContext, period_id: int, version: int) -> 
         "report.adopt",
         ("reporting_period", period_id),
         programme_id=period.programme_id,
-        version=adopted_version(0),
+        version=name_adopted_version(0),
         hash=frozen.hash,
     )
     return frozen
@@ -125,7 +125,7 @@ def correct_report(session: Session, act: AuditContext, period_id: int, reason: 
         "report.correct",
         ("reporting_period", period_id),
         programme_id=period.programme_id,
-        version=adopted_version(number),
+        version=name_adopted_version(number),
         hash=frozen.hash,
         reason=reason,
     )
@@ -140,8 +140,10 @@ def compose_corrected(session: Session, period: PeriodRow) -> dict[str, Report]:
 def _compose_adopted(session: Session, period: PeriodRow, case: AdoptionCase) -> dict[str, Report]:
     """What was signed, under its name as adopted, and with a colophon that says who signed."""
     given = approvals(session, period.programme_id, case.signatures)
-    path = tuple((review_version(n), day) for n, day in enumerate(review_days(session, period.id), start=1))
-    facts = replace(case.facts, version=adopted_version(0), path=path)
+    path = tuple(
+        (name_review_version(n), day) for n, day in enumerate(review_days(session, period.id), start=1)
+    )
+    facts = replace(case.facts, version=name_adopted_version(0), path=path)
     return {
         language: adopt_report(report, facts, given, words_of(language, period.report_date))
         for language, report in case.editions.items()
@@ -152,8 +154,8 @@ def _compose_erratum(
     session: Session, period: PeriodRow, editions: Mapping[str, Report], number: int, reason: str
 ) -> dict[str, Report]:
     facts = draft_facts(session, programme_by_id(session, period.programme_id), period)
-    facts = replace(facts, version=adopted_version(number))
-    signed = holding(signatures(session, period.id), section_hashes(editions))
+    facts = replace(facts, version=name_adopted_version(number))
+    signed = find_valid(signatures(session, period.id), hash_sections(editions))
     given = approvals(session, period.programme_id, signed)
     return {
         language: adopt_report(report, facts, given, words_of(language, period.report_date), erratum=reason)
@@ -162,7 +164,7 @@ def _compose_erratum(
 
 
 def _signed_hashes(editions: Mapping[str, Report]) -> dict[str, str]:
-    return {key: digest for key, digest in section_hashes(editions).items() if key not in UNSIGNED}
+    return {key: digest for key, digest in hash_sections(editions).items() if key not in UNSIGNED}
 
 
 def _freeze(
@@ -177,7 +179,7 @@ def _freeze(
 ) -> FrozenVersion:
     """Write down the tree, its hash, where the trail ended, and the promises in it; none is changed again."""
     tree = freeze(editions)
-    digest = hash_of_kept(tree, previous_hash)
+    digest = hash_frozen(tree, previous_hash)
     head = chain_heads(session).get(chain_of(period.programme_id), ChainHead(0, START, 0))
     row = FrozenReport(
         programme_id=period.programme_id,

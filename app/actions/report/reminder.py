@@ -21,7 +21,7 @@ from app.queries.call_for_updates import (
     sent_reminders,
 )
 from app.queries.programme import ProgrammeRow, programme_by_id
-from app.renderers.letter import Owed, reminder
+from app.renderers.letter import Owed, write_reminder
 from app.tables import Person, Reminder, ReportingPeriod
 
 PAGE = "/stand-van-zaken"
@@ -70,7 +70,7 @@ def remind(
     for person in _addressees(session, chosen):
         request = requests[person.id]
         owed, address = Owed(request.own, request.others), f"{site}{PAGE}"
-        letter = reminder(person.name, programme.title, call.half_year, call.until, owed, address)
+        letter = write_reminder(person.name, programme.title, call.half_year, call.until, owed, address)
         content = {"to": person.email, "subject": letter.subject, "text": letter.text}
         session.add(
             Reminder(

@@ -12,13 +12,13 @@ from app.actions.report.reporting_period import take_step
 from app.db import get_for_update
 from app.domain.refusal import Conflict, Message, Stale
 from app.domain.report import Report
-from app.domain.round import review_version
+from app.domain.round import name_review_version
 from app.domain.structure import PeriodState
 from app.queries.programme import programme_by_id
 from app.queries.report.draft import compose_editions, draft_facts
 from app.queries.report.review import hashes_in_review, review_days
 from app.queries.reporting_period import PeriodRow, period_by_id
-from app.renderers.frozen import freeze, hash_of_kept, section_hashes
+from app.renderers.frozen import freeze, hash_frozen, hash_sections
 from app.tables import Comment, ReportingPeriod, ReportVersion, ReportVersionSection
 from app.tables.lengths import length_objections
 
@@ -49,7 +49,7 @@ def send_to_review(session: Session, act: AuditContext, period_id: int, version:
         "report_version.keep",
         ("reporting_period", period_id),
         programme_id=period.programme_id,
-        version=review_version(number),
+        version=name_review_version(number),
     )
     return number
 
@@ -119,7 +119,7 @@ def _store_version(
         reporting_period_id=period.id,
         number=number,
         tree=tree,
-        hash=hash_of_kept(tree, ""),
+        hash=hash_frozen(tree, ""),
         recorded_at=act.at,
         author_id=act.author_id,
     )
@@ -130,7 +130,7 @@ def _store_version(
         ReportVersionSection(
             programme_id=period.programme_id, report_version_id=version.id, section_key=key, hash=digest
         )
-        for key, digest in section_hashes(editions).items()
+        for key, digest in hash_sections(editions).items()
     )
 
 

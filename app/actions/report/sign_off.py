@@ -12,7 +12,7 @@ from app.actions.report.review import ReviewedSection, lock_section
 from app.domain.language import _
 from app.domain.refusal import Conflict, Forbidden, Invalid, Message
 from app.domain.round import UNSIGNED, Verdict
-from app.domain.sign_off import holding
+from app.domain.sign_off import find_valid
 from app.domain.structure import PartyKind
 from app.queries.report.review import signatures
 from app.queries.report.section_text import section_writers
@@ -117,7 +117,7 @@ def _find_same_signature(session: Session, row: SignOff) -> int | None:
     The period is locked by now, so that of two at once the second finds the first.
     """
     signed = signatures(session, row.reporting_period_id)
-    signature = holding(signed, {row.section_key: row.section_hash}).get((row.party_id, row.section_key))
+    signature = find_valid(signed, {row.section_key: row.section_hash}).get((row.party_id, row.section_key))
     names = ("verdict", "text", "document", "given_on", "author_id")
     is_same = signature and all(getattr(signature, name) == getattr(row, name) for name in names)
     return signature.id if signature and is_same else None

@@ -13,7 +13,7 @@ from app.actions.status_update import StatusUpdateInput, submit
 from app.demo.loading import OFFICE, Event, Facts, LoadedIds, act_on
 from app.domain.half_year import HalfYear
 from app.domain.round import RoundDays, Verdict
-from app.domain.sign_off import to_sign
+from app.domain.sign_off import list_sections_to_sign
 from app.domain.status import Status
 from app.domain.structure import PeriodState
 from app.queries.deliverable_records import deadlines_said, last_status_said
@@ -115,7 +115,7 @@ class _Round:
         for person in SPONSORS:
             party_id = self.ids.parties[OF_KAREL if person == "karel" else person]
             act = act_on(day, self.ids.people[person])
-            for key in to_sign(hashes):
+            for key in list_sections_to_sign(hashes):
                 section = ReviewedSection(self.period_id, key, hashes[key])
                 sign_off.sign(self.session, act, SignOffInput(section, party_id, Verdict.AGREES))
 

@@ -9,11 +9,11 @@ from app.domain.audit_trail.seal import (
     RowState,
     chain_of,
     digest,
-    digest_of_row,
-    digest_of_states,
+    digest_row,
+    digest_states,
     seal,
 )
-from app.domain.audit_trail.walk import ChainEntry, ChainFault, ChainHead, FaultKind, faults, is_sealed
+from app.domain.audit_trail.walk import ChainEntry, ChainFault, ChainHead, FaultKind, find_faults, is_sealed
 
 __all__ = [
     "DONE",
@@ -29,9 +29,9 @@ __all__ = [
     "SealKeys",
     "chain_of",
     "digest",
-    "digest_of_row",
-    "digest_of_states",
-    "faults",
+    "digest_row",
+    "digest_states",
+    "find_faults",
     "is_sealed",
     "seal",
 ]

@@ -52,7 +52,7 @@ def digest(secret: bytes, chain: str, seq: int, content: str) -> str:
     return hmac.digest(secret, _bytes((chain, seq, content)).encode(), "sha256").hex()
 
 
-def digest_of_row(secret: bytes, state: tuple[str, str, int], columns: Sequence[object]) -> str:
+def digest_row(secret: bytes, state: tuple[str, str, int], columns: Sequence[object]) -> str:
     """The keyed digest of a row in one of its states: 64 hexadecimal digits.
 
     It covers the table, the primary key and the number of the state, so that none passes for another, and
@@ -61,7 +61,7 @@ def digest_of_row(secret: bytes, state: tuple[str, str, int], columns: Sequence[
     return hmac.digest(secret, _bytes((*state, columns)).encode(), "sha256").hex()
 
 
-def digest_of_states(states: Iterable[RowState]) -> str:
+def digest_states(states: Iterable[RowState]) -> str:
     """The digest over all states of rows that an entry seals, in any order; empty where there are none."""
     ordered = sorted(states)
     return sha256(_bytes(ordered).encode()).hexdigest() if ordered else ""

@@ -59,7 +59,7 @@ class ChainHead(NamedTuple):
     revision: int
 
 
-def faults(
+def find_faults(
     chain: str,
     steps: Iterable[ChainEntry],
     head: ChainHead | None,

@@ -9,11 +9,11 @@ from app.domain.amount import write_amount
 from app.domain.editorial_check.clause import Clause
 from app.domain.editorial_check.figures import Figure
 from app.domain.editorial_check.finding import Finding, FindingKind
-from app.domain.editorial_check.names import content_stems
-from app.domain.indicator import MeasuredValue, shares
+from app.domain.editorial_check.names import find_content_stems
+from app.domain.indicator import MeasuredValue, compute_shares
 from app.domain.report.facts import Facts, IndicatorFacts
 from app.domain.report.tree import Record
-from app.domain.stem import stems
+from app.domain.stem import stem_words
 
 _CHANGE = re.compile(
     r"\b(?:bij|erbij|meer|minder|extra|gestegen|steeg|gedaald|daalde|toegenomen|afgenomen|more|fewer|less|added)\b"
@@ -35,7 +35,7 @@ class KnownIndicator:
     parts: frozenset[Decimal]
 
 
-def known_indicators(facts: Facts) -> list[KnownIndicator]:
+def index_indicators(facts: Facts) -> list[KnownIndicator]:
     """Return every indicator with the values that were measured or computed."""
     by_id = {indicator.id: indicator for indicator in facts.indicators}
     return [_known(indicator, by_id) for indicator in facts.indicators]
@@ -43,7 +43,7 @@ def known_indicators(facts: Facts) -> list[KnownIndicator]:
 
 def check_figures(clause: Clause, indicators: Sequence[KnownIndicator]) -> Iterator[Finding]:
     """Yield the figures of a clause that no measurement supports."""
-    named = frozenset(stems(clause.sentence.text))
+    named = frozenset(stem_words(clause.sentence.text))
     for figure in clause.figures:
         candidates = [candidate for candidate in indicators if _speaks_of(figure, candidate, named)]
         best = max((len(candidate.name & named) for candidate in candidates), default=0)
@@ -74,8 +74,8 @@ def _supports(indicator: KnownIndicator, figure: Figure, clause: Clause) -> bool
 def _known(indicator: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> KnownIndicator:
     return KnownIndicator(
         indicator=indicator,
-        unit=frozenset(stems(indicator.unit)),
-        name=frozenset(content_stems(indicator.name)),
+        unit=frozenset(stem_words(indicator.unit)),
+        name=frozenset(find_content_stems(indicator.name)),
         values=tuple(_values(indicator, by_id)),
         parts=frozenset(value for measured in indicator.measurements for _, value in measured.parts),
     )
@@ -86,7 +86,7 @@ def _values(indicator: IndicatorFacts, by_id: dict[int, IndicatorFacts]) -> Iter
     if indicator.numerator_id in by_id and indicator.denominator_id in by_id:
         numerator: Sequence[MeasuredValue] = by_id[indicator.numerator_id].measurements
         denominator = by_id[indicator.denominator_id].measurements
-        for share in shares(numerator, denominator):
+        for share in compute_shares(numerator, denominator):
             yield share.percentage
             yield Decimal(round(share.percentage))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.domain.editorial_check.agreement import compare_summary
-from app.domain.editorial_check.amounts import KnownIndicator, check_figures, known_indicators
+from app.domain.editorial_check.amounts import KnownIndicator, check_figures, index_indicators
 from app.domain.editorial_check.clause import Clause, read_clauses
 from app.domain.editorial_check.finding import Finding, ReportText
 from app.domain.editorial_check.names import DeliverableNames
@@ -18,7 +18,7 @@ def check_texts(texts: Sequence[ReportText], facts: Facts) -> tuple[Finding, ...
 
     A sentence that the data contradict is not compared with another text as well.
     """
-    names, indicators = DeliverableNames.of(facts), known_indicators(facts)
+    names, indicators = DeliverableNames.of(facts), index_indicators(facts)
     on = facts.period.reference_date
     clauses = [clause for text in texts for clause in read_clauses(text, names, on)]
     findings = [finding for clause in clauses for finding in _check_clause(clause, facts, indicators)]

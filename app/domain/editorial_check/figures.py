@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.stem import stems
+from app.domain.stem import stem_words
 
 _NUMBER = re.compile(
     r"(?<![\w.,–/-])(?P<number>\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?P<decimals>\d+))?"
@@ -68,4 +68,4 @@ def _written(text: str) -> Iterator[Figure]:
 
 def _counted(text: str, at: int) -> tuple[str, ...]:
     behind = _AFTER.match(text, at)
-    return tuple(stem for word in behind.groups() if word for stem in stems(word)) if behind else ()
+    return tuple(stem for word in behind.groups() if word for stem in stem_words(word)) if behind else ()

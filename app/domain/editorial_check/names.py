@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.stem import stems
+from app.domain.stem import stem_words
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _QUOTED = re.compile(r"[“\"‘']([^”\"’']{3,})[”\"’']")
@@ -18,7 +18,7 @@ _EMPTY = frozenset(
         "de het een en of in op van voor met aan bij uit over tot om te naar per als die dat deze dit is",
         "zijn wordt worden ter ten the a an of and for with on to first eerste nieuw nieuwe",
     )
-    for stem in stems(words)
+    for stem in stem_words(words)
 )
 _GENERAL = frozenset(
     stem
@@ -27,7 +27,7 @@ _GENERAL = frozenset(
         "kader leidraad onderzoek opdracht overleg pilot plan proef programma project publicatie rapport",
         "resultaten start traject vaststelling verkenning verslag voorstel werkwijze",
     )
-    for stem in stems(words)
+    for stem in stem_words(words)
 )
 """First words of a title that name a sort of thing; they do not name this one."""
 _LONG = 7
@@ -61,7 +61,7 @@ class DeliverableNames:
         owners: dict[tuple[str, ...], set[int]] = defaultdict(set)
         ways: list[_Way] = []
         for deliverable in facts.deliverables():
-            for way in {content_stems(name) for name in _called(deliverable)} - {()}:
+            for way in {find_content_stems(name) for name in _called(deliverable)} - {()}:
                 owners[tuple(sorted(way))].add(deliverable.id)
                 ways.append((deliverable, way))
         own = [(deliverable, way) for deliverable, way in ways if len(owners[tuple(sorted(way))]) == 1]
@@ -76,7 +76,7 @@ class DeliverableNames:
 
     def mentions(self, text: str) -> list[Mention]:
         """Return what a text names, in order; where one name is part of another, the longer one counts."""
-        words = [(match, stems(match.group())) for match in _WORD.finditer(text)]
+        words = [(match, stem_words(match.group())) for match in _WORD.finditer(text)]
         text_stems = {stem for _, of in words for stem in of}
         candidates = [
             mention
@@ -88,9 +88,9 @@ class DeliverableNames:
         return sorted(_widest(candidates), key=lambda mention: mention.start)
 
 
-def content_stems(name: str) -> tuple[str, ...]:
+def find_content_stems(name: str) -> tuple[str, ...]:
     """Return the stems of a name that carry its meaning; all of them where none does."""
-    every = stems(name)
+    every = stem_words(name)
     return tuple(dict.fromkeys(stem for stem in every if stem not in _EMPTY)) or every
 
 
@@ -101,10 +101,10 @@ def _called(deliverable: DeliverableFacts) -> Iterator[str]:
     yield from _ABBREVIATED.findall(deliverable.title)
     yield re.sub(r"\s*\([^)]*\)", "", deliverable.title)
     head, comma, _rest = deliverable.title.partition(",")
-    if comma and len(content_stems(head)) > 1:
+    if comma and len(find_content_stems(head)) > 1:
         yield head
     first = deliverable.title.split()[0]
-    if len(first) >= _LONG and not _GENERAL & {*stems(first)}:
+    if len(first) >= _LONG and not _GENERAL & {*stem_words(first)}:
         yield first
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.domain.assessment import DeadlineRecord
-from app.domain.deadline_change import WindowChange, firmness_change, window_change
+from app.domain.deadline_change import WindowChange, compare_firmness, compare_windows
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.tree import Block, Record, Run, bullet, paragraph
 from app.domain.wording import Words, as_sentence, capitalise, change_in_words
@@ -15,7 +15,7 @@ def draft_changes(facts: Facts, words: Words) -> list[Block]:
     blocks = [
         _draft_change(deliverable, old, new, words)
         for deliverable in facts.deliverables()
-        for old, new in changed_since(deliverable, facts)
+        for old, new in find_changes(deliverable, facts)
     ]
     if blocks:
         return blocks
@@ -26,15 +26,15 @@ def draft_changes(facts: Facts, words: Words) -> list[Block]:
     return [paragraph(words.say("No promise changed since the report before."), period)]
 
 
-def changed_since(
+def find_changes(
     deliverable: DeliverableFacts, facts: Facts
 ) -> Iterator[tuple[DeadlineRecord, DeadlineRecord]]:
     """Pairs of deadlines of which the second was said since, and says something else."""
     for old, new in pairwise(deliverable.deadlines):
         if new.said_on <= facts.previous_input_deadline or new.firmness is None:
             continue
-        is_same_window = window_change(old.window, new.window) is WindowChange.SAME
-        if not is_same_window or firmness_change(old.firmness, new.firmness) != "same":
+        is_same_window = compare_windows(old.window, new.window) is WindowChange.SAME
+        if not is_same_window or compare_firmness(old.firmness, new.firmness) != "same":
             yield old, new
 
 

@@ -1,7 +1,7 @@
 """A chapter per action line: the narrative of each project and a table of its deliverables."""
 
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts, ProjectFacts
-from app.domain.report.grouping import broken_promise, when_done
+from app.domain.report.grouping import find_broken_promise, find_when_done
 from app.domain.report.statement import deciders_sentence, records_of, title_with_party
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.status import Status
@@ -77,11 +77,11 @@ def moment_in_words(deliverable: DeliverableFacts, facts: Facts, words: Words) -
     """When it was done, else the promised words with their firmness, and how far they moved."""
     deadline = deliverable.assessment.deadline
     if deliverable.is_done:
-        when = when_done(deliverable)
+        when = find_when_done(deliverable)
         return past_moment_in_words(when, words) if when else "–"
     if deadline is None:
         return words.say("no moment promised")
-    moved = broken_promise(deliverable, facts.previous_input_deadline)
+    moved = find_broken_promise(deliverable, facts.previous_input_deadline)
     return slip_in_words(*moved, words) if moved else firm_promise_in_words(deadline, words)
 
 

@@ -34,7 +34,7 @@ def group_deliverables(line: LineFacts, facts: Facts) -> Groups:
     moved, standing = [], []
     for d in deliverables:
         is_open = not d.is_done and not d.is_decision
-        if is_dropped(d, previous_deadline) or (is_open and broken_promise(d, previous_deadline)):
+        if is_dropped(d, previous_deadline) or (is_open and find_broken_promise(d, previous_deadline)):
             moved.append(d)
         elif is_open and d.assessment.status is not Status.CANCELLED:
             standing.append(d)
@@ -49,7 +49,7 @@ def group_deliverables(line: LineFacts, facts: Facts) -> Groups:
     )
 
 
-def when_done(deliverable: DeliverableFacts) -> VagueDate | None:
+def find_when_done(deliverable: DeliverableFacts) -> VagueDate | None:
     """When something was done: the day that was given, else the words in which it was reported as done."""
     day = deliverable.last.delivered_on if deliverable.last else None
     if day is not None:
@@ -66,7 +66,7 @@ def is_news(deliverable: DeliverableFacts, facts: Facts) -> bool:
         or deliverable.done_said_on <= facts.previous_input_deadline
     ):
         return False
-    when = when_done(deliverable)
+    when = find_when_done(deliverable)
     return when is None or when.latest is None or when.latest >= facts.period.starts_on
 
 
@@ -79,7 +79,7 @@ def is_open_decision(deliverable: DeliverableFacts) -> bool:
     )
 
 
-def promise_before(deliverable: DeliverableFacts, previous_deadline: date) -> DeadlineRecord | None:
+def find_promise_before(deliverable: DeliverableFacts, previous_deadline: date) -> DeadlineRecord | None:
     """What the report before promised, as it stands there; what was promised since, its first words."""
     if deliverable.reported is not None:
         return deliverable.reported
@@ -87,19 +87,21 @@ def promise_before(deliverable: DeliverableFacts, previous_deadline: date) -> De
     return said_before[-1] if said_before else (deliverable.deadlines[0] if deliverable.deadlines else None)
 
 
-def broken_promise(
+def find_broken_promise(
     deliverable: DeliverableFacts, previous_deadline: date
 ) -> tuple[DeadlineRecord, DeadlineRecord] | None:
     """The promise before and the one of now, where the change counts against it."""
-    old, new = promise_before(deliverable, previous_deadline), deliverable.assessment.deadline
+    old, new = find_promise_before(deliverable, previous_deadline), deliverable.assessment.deadline
     if old is None or new is None or new.firmness is None:
         return None
     return (old, new) if counts_against(old.window, new.window) else None
 
 
-def moved_ids(facts: Facts) -> frozenset[int]:
+def find_moved_ids(facts: Facts) -> frozenset[int]:
     """Those whose promise was moved against since the report before, done or not."""
-    return frozenset(d.id for d in facts.deliverables() if broken_promise(d, facts.previous_input_deadline))
+    return frozenset(
+        d.id for d in facts.deliverables() if find_broken_promise(d, facts.previous_input_deadline)
+    )
 
 
 def is_dropped(deliverable: DeliverableFacts, previous_deadline: date) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.indicator import MeasuredValue, Share, shares
+from app.domain.indicator import MeasuredValue, Share, compute_shares
 from app.domain.report.facts import Facts, IndicatorFacts
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.wording import Words, as_sentence
@@ -37,12 +37,12 @@ def draft_indicators(facts: Facts, words: Words) -> list[Block]:
     return blocks
 
 
-def latest_share(indicator: IndicatorFacts, facts: Facts) -> LatestShare | None:
+def find_latest_share(indicator: IndicatorFacts, facts: Facts) -> LatestShare | None:
     """The ratio of an indicator that is one, where both sides were measured on one reference date."""
     by_id = {other.id: other for other in facts.indicators}
     if indicator.numerator_id not in by_id or indicator.denominator_id not in by_id:
         return None
-    computed = shares(
+    computed = compute_shares(
         by_id[indicator.numerator_id].measurements, by_id[indicator.denominator_id].measurements
     )
     if not computed:
@@ -54,21 +54,21 @@ def latest_share(indicator: IndicatorFacts, facts: Facts) -> LatestShare | None:
     )
 
 
-def share_sentence(indicator: IndicatorFacts, shares: LatestShare, words: Words) -> str:
+def share_sentence(indicator: IndicatorFacts, latest: LatestShare, words: Words) -> str:
     """“…: 27 van 513, 5,3% (peildatum …). De vorige meting gaf 11 van 273, 4,0% (peildatum …).”"""
-    sentence = f"{indicator.name}: {_share_in_words(shares.last, words)}."
-    if shares.before is None:
+    sentence = f"{indicator.name}: {_share_in_words(latest.last, words)}."
+    if latest.before is None:
         return sentence
     return f"{sentence} " + words.say(
-        "The measurement before gave %(share)s.", share=_share_in_words(shares.before, words)
+        "The measurement before gave %(share)s.", share=_share_in_words(latest.before, words)
     )
 
 
-def share_in_words(indicator: IndicatorFacts, shares: LatestShare, words: Words) -> str:
+def share_in_words(indicator: IndicatorFacts, latest: LatestShare, words: Words) -> str:
     """The ratio with all that was noted of its two sides: the parts of the one, the remarks on both."""
-    numerator, denominator = shares.last.part, shares.last.whole
+    numerator, denominator = latest.last.part, latest.last.whole
     sentences = (
-        share_sentence(indicator, shares, words),
+        share_sentence(indicator, latest, words),
         _breakdown_in_words(numerator, words),
         as_sentence(numerator.note),
         as_sentence(denominator.note),
@@ -87,13 +87,13 @@ def _share_in_words(share: Share, words: Words) -> str:
 
 
 def _row(indicator: IndicatorFacts, facts: Facts, words: Words) -> Row:
-    shares, record = latest_share(indicator, facts), Record("indicator", indicator.id)
-    if shares:
+    latest, record = find_latest_share(indicator, facts), Record("indicator", indicator.id)
+    if latest:
         cells = [
-            _share_in_words(shares.last, words),
-            _share_in_words(shares.before, words) if shares.before else "–",
+            _share_in_words(latest.last, words),
+            _share_in_words(latest.before, words) if latest.before else "–",
         ]
-        records: Sequence[Record] = shares.records
+        records: Sequence[Record] = latest.records
     else:
         last = indicator.measurements[-2:][::-1]
         cells = [_value_in_words(measured, words) for measured in last] + ["–"] * (2 - len(last))
@@ -112,10 +112,10 @@ def _value_in_words(measured: MeasuredValue, words: Words) -> str:
 
 def _draft_indicator(indicator: IndicatorFacts, facts: Facts, words: Words) -> Iterator[Block]:
     record = Record("indicator", indicator.id)
-    shares = latest_share(indicator, facts)
+    latest = find_latest_share(indicator, facts)
     last = indicator.measurements[-1] if indicator.measurements else None
-    parts = [share_sentence(indicator, shares, words)] if shares else []
-    records = shares.records if shares else (record,)
+    parts = [share_sentence(indicator, latest, words)] if latest else []
+    records = latest.records if latest else (record,)
     if last:
         parts += [_breakdown_in_words(last, words), as_sentence(last.note)]
         records = (*records, Record("measurement", last.id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.report.chapter import line_title
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import moved_ids
+from app.domain.report.grouping import find_moved_ids
 from app.domain.report.tree import Block, Record, Row, Run, table
 from app.domain.timeliness import Timeliness
 from app.domain.wording import Words
@@ -51,7 +51,7 @@ def count_deliverables(
 
 def draft_milestones(facts: Facts, words: Words) -> list[Block]:
     """The table of counts, with a total."""
-    moved = moved_ids(facts)
+    moved = find_moved_ids(facts)
     rows = [
         _row(
             Run(line_title(line, words), Record("action_line", line.id)),

@@ -5,7 +5,7 @@ from enum import StrEnum
 from app.domain.assessment import DeadlineRecord
 from app.domain.deadline_change import counts_against
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import promise_before, when_done
+from app.domain.report.grouping import find_promise_before, find_when_done
 from app.domain.report.statement import records_of
 from app.domain.report.tree import Block, Record, Row, Run, paragraph, table
 from app.domain.status import Status
@@ -33,7 +33,7 @@ def draft_promises(facts: Facts, words: Words) -> list[Block]:
     due = [
         (deliverable, promise)
         for deliverable in facts.deliverables()
-        if (promise := due_in_period(deliverable, facts)) is not None
+        if (promise := find_due_promise(deliverable, facts)) is not None
     ]
     if not due:
         text = words.say("No promise of the report before fell in this period.")
@@ -43,10 +43,10 @@ def draft_promises(facts: Facts, words: Words) -> list[Block]:
     return [table(caption, columns, (_row(deliverable, promise, words) for deliverable, promise in due))]
 
 
-def due_in_period(deliverable: DeliverableFacts, facts: Facts) -> DeadlineRecord | None:
+def find_due_promise(deliverable: DeliverableFacts, facts: Facts) -> DeadlineRecord | None:
     """The promise of the report before, where its last day fell after that report and in this period."""
     assert facts.previous is not None
-    promise = promise_before(deliverable, facts.previous_input_deadline)
+    promise = find_promise_before(deliverable, facts.previous_input_deadline)
     if promise is None or promise.firmness is None or promise.said_on > facts.previous_input_deadline:
         return None
     if deliverable.done_said_on is not None and deliverable.done_said_on <= facts.previous_input_deadline:
@@ -57,12 +57,12 @@ def due_in_period(deliverable: DeliverableFacts, facts: Facts) -> DeadlineRecord
     return promise
 
 
-def outcome(deliverable: DeliverableFacts, promise: DeadlineRecord) -> PeriodOutcome:
+def judge_outcome(deliverable: DeliverableFacts, promise: DeadlineRecord) -> PeriodOutcome:
     """Kept, late, moved, dropped, or still open while its moment is there."""
     latest, now = promise.window.latest, deliverable.assessment.deadline
     assert latest is not None
     if deliverable.is_done:
-        when = when_done(deliverable)
+        when = find_when_done(deliverable)
         day = when.earliest if when else None
         return PeriodOutcome.LATE if day and day > latest else PeriodOutcome.KEPT
     if deliverable.assessment.status is Status.CANCELLED:
@@ -75,7 +75,7 @@ def outcome(deliverable: DeliverableFacts, promise: DeadlineRecord) -> PeriodOut
 def _row(deliverable: DeliverableFacts, promise: DeadlineRecord, words: Words) -> Row:
     now = deliverable.assessment.deadline
     reason = (now.reason if now else "") or (deliverable.last.reason if deliverable.last else "")
-    when = when_done(deliverable) if deliverable.is_done else None
+    when = find_when_done(deliverable) if deliverable.is_done else None
     current = (
         past_moment_in_words(when, words)
         if when
@@ -86,7 +86,7 @@ def _row(deliverable: DeliverableFacts, promise: DeadlineRecord, words: Words) -
     cells = (
         Run(deliverable.title, Record("deliverable", deliverable.id)),
         Run(promise_in_words(promise, words)),
-        Run(words.say(outcome(deliverable, promise).value)),
+        Run(words.say(judge_outcome(deliverable, promise).value)),
         Run(current),
         Run(as_sentence(reason) or "–"),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.domain.external_dependency import assess_external
-from app.domain.inputs import Fit, link
+from app.domain.inputs import Fit, judge_fit
 from app.domain.report.decisions import conflict_sentence
 from app.domain.report.facts import ExternalFacts, Facts, RiskFacts
 from app.domain.report.tree import Block, Record, Row, Run, bullet, heading, paragraph, table
@@ -98,7 +98,7 @@ def _find_delayed_titles(external: ExternalFacts, facts: Facts) -> Iterator[str]
     assessment = assess_external(external.brought, day)
     for key in external.waiting:
         waiting = facts.by_id().get(key)
-        if waiting is not None and link(assessment, waiting.assessment).fit is Fit.CONFLICT:
+        if waiting is not None and judge_fit(assessment, waiting.assessment).fit is Fit.CONFLICT:
             yield waiting.title
 
 

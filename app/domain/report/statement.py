@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import broken_promise, when_done
+from app.domain.report.grouping import find_broken_promise, find_when_done
 from app.domain.report.tree import Block, Record, Run, bullet
 from app.domain.status import Confidence, Status, needs_reason
 from app.domain.structure import DeliverableKind
@@ -96,7 +96,7 @@ def _compose_sentences(deliverable: DeliverableFacts, facts: Facts, words: Words
 
 def _sentences_when_done(deliverable: DeliverableFacts, words: Words) -> Iterator[str]:
     yield done_sentence(
-        deliverable.kind, deliverable.assessment.status is Status.ADOPTED, when_done(deliverable), words
+        deliverable.kind, deliverable.assessment.status is Status.ADOPTED, find_when_done(deliverable), words
     )
     first = deliverable.assessment.baseline
     if deliverable.assessment.timeliness is Timeliness.DELIVERED_LATE and first:
@@ -105,7 +105,7 @@ def _sentences_when_done(deliverable: DeliverableFacts, words: Words) -> Iterato
 
 def _sentences_to_come(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
     move, deadline = (
-        broken_promise(deliverable, facts.previous_input_deadline),
+        find_broken_promise(deliverable, facts.previous_input_deadline),
         deliverable.assessment.deadline,
     )
     if deliverable.assessment.status is Status.CANCELLED:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.report.chapter import line_title
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts
-from app.domain.report.grouping import Groups, group_deliverables, moved_ids
-from app.domain.report.indicators import latest_share, share_in_words
+from app.domain.report.grouping import Groups, find_moved_ids, group_deliverables
+from app.domain.report.indicators import find_latest_share, share_in_words
 from app.domain.report.milestones import MilestoneCounts, count_deliverables
 from app.domain.report.statement import draft_statement
 from app.domain.report.tree import Block, BlockKind, Record, Run, heading, paragraph, subheading
@@ -55,11 +55,11 @@ def counts_sentence(counted: MilestoneCounts, facts: Facts, words: Words) -> str
 def _draft_general_picture(facts: Facts, words: Words) -> Iterator[Block]:
     yield from facts.written_blocks("summary", words.language)
     yield paragraph(
-        counts_sentence(count_deliverables(facts.deliverables(), moved_ids(facts)), facts, words),
+        counts_sentence(count_deliverables(facts.deliverables(), find_moved_ids(facts)), facts, words),
         Record("programme", facts.programme_id),
     )
     for indicator in facts.indicators:
-        share = latest_share(indicator, facts)
+        share = find_latest_share(indicator, facts)
         if share:
             yield paragraph(share_in_words(indicator, share, words), *share.records)
 

@@ -6,9 +6,9 @@ expression becomes days (meaning, days, span) and EDTF. Rendering goes the other
 draw the result.
 """
 
-from app.domain.vague_date.edges import Edge, edge
+from app.domain.vague_date.edges import Edge, choose_edge
 from app.domain.vague_date.reading import read, read_promise
 from app.domain.vague_date.rendering import render
 from app.domain.vague_date.value import VagueDate
 
-__all__ = ["Edge", "VagueDate", "edge", "read", "read_promise", "render"]
+__all__ = ["Edge", "VagueDate", "choose_edge", "read", "read_promise", "render"]

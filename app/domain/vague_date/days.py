@@ -16,34 +16,34 @@ _OF_ONE_YEAR = (Unit.QUARTER, Unit.HALF)
 """November to February 2024 begins in 2023, but Q3-Q1 2024 is a slip of the pen."""
 
 
-def days_of(moment: Moment, on: date | None) -> Span:
+def resolve_moment(moment: Moment, on: date | None) -> Span:
     """The days of a moment that was said on `on`; a Fault where they cannot be told."""
     match moment:
         case CalendarUnit(year=Year() as year):
-            return days_in(moment, number_of(year, on))
+            return resolve_in_year(moment, resolve_year(year, on))
         case CalendarUnit():
-            return _nearest(moment, known(on))
+            return _nearest(moment, require_day(on))
         case Relative():
-            return _relative(moment, known(on))
+            return _relative(moment, require_day(on))
         case Shifted(days=days):
-            return _one_day(known(on) + timedelta(days=days))
+            return _one_day(require_day(on) + timedelta(days=days))
 
 
-def known(on: date | None) -> date:
+def require_day(on: date | None) -> date:
     """The day of saying, which relative words cannot do without."""
     if on is None:
         raise PhraseFault(Why.NEEDS_DAY)
     return on
 
 
-def number_of(year: Year, on: date | None) -> int:
+def resolve_year(year: Year, on: date | None) -> int:
     """The year as a number."""
     if year.turn is None:
         return year.number
-    return known(on).year + _step(year.turn)
+    return require_day(on).year + _step(year.turn)
 
 
-def days_in(moment: CalendarUnit, year: int) -> Span:
+def resolve_in_year(moment: CalendarUnit, year: int) -> Span:
     """The days of a calendar moment in one year."""
     span = _whole(moment, year)
     if moment.part is None:
@@ -51,7 +51,7 @@ def days_in(moment: CalendarUnit, year: int) -> Span:
     return _checked(spans.part_of(moment.unit, span, moment.part))
 
 
-def first_where(spans_in_order: Iterable[Span], fits: Callable[[Span], bool]) -> Span:
+def find_first(spans_in_order: Iterable[Span], fits: Callable[[Span], bool]) -> Span:
     """The first that fits; where none does the day does not exist."""
     for candidate in spans_in_order:
         if fits(candidate):
@@ -59,17 +59,17 @@ def first_where(spans_in_order: Iterable[Span], fits: Callable[[Span], bool]) ->
     raise PhraseFault(Why.NO_SUCH_DAY)
 
 
-def every_year(moment: CalendarUnit, years: Iterable[int]) -> Iterator[Span]:
+def resolve_each_year(moment: CalendarUnit, years: Iterable[int]) -> Iterator[Span]:
     """The days in each of some years, without the years that lack them."""
     for year in years:
         try:
-            yield days_in(moment, year)
+            yield resolve_in_year(moment, year)
         except PhraseFault as fault:
             if fault.why is not Why.NO_SUCH_DAY:
                 raise
 
 
-def days_of_stretch(stretch: Stretch, on: date | None) -> Span:
+def resolve_stretch(stretch: Stretch, on: date | None) -> Span:
     """First day of the first, last day of the last; refused where that ends before it begins."""
     first, last = _ends(stretch, on)
     if last.end < first.start:
@@ -99,29 +99,29 @@ def _whole(moment: CalendarUnit, year: int) -> Span:
 
 def _nearest(moment: CalendarUnit, on: date) -> Span:
     """Which one is meant: read as a plan, the first that has not ended, unless its turn was said."""
-    ahead = every_year(moment, range(on.year - 1, on.year + _REACH))
-    back = every_year(moment, range(on.year + 1, on.year - _REACH, -1))
+    ahead = resolve_each_year(moment, range(on.year - 1, on.year + _REACH))
+    back = resolve_each_year(moment, range(on.year + 1, on.year - _REACH, -1))
     match moment.turn:
         case Turn.THIS:
             return _this(moment, on)
         case Turn.COMING | Turn.AHEAD if moment.unit is not Unit.DAY:
-            return first_where(ahead, lambda days: days.start > on)
+            return find_first(ahead, lambda days: days.start > on)
         case Turn.NEXT:
-            return _other_year(first_where(ahead, lambda days: days.start > on), on)
+            return _other_year(find_first(ahead, lambda days: days.start > on), on)
         case Turn.PREVIOUS:
-            return _other_year(first_where(back, lambda days: days.end < on), on)
+            return _other_year(find_first(back, lambda days: days.end < on), on)
         case Turn.PAST:
-            return first_where(back, lambda days: days.end < on)
+            return find_first(back, lambda days: days.end < on)
         case Turn.LATEST:
-            return first_where(back, lambda days: days.start <= on)
-    return first_where(ahead, lambda days: days.end >= on)
+            return find_first(back, lambda days: days.start <= on)
+    return find_first(ahead, lambda days: days.end >= on)
 
 
 def _this(moment: CalendarUnit, on: date) -> Span:
-    for days in every_year(moment, (on.year - 1, on.year)):
+    for days in resolve_each_year(moment, (on.year - 1, on.year)):
         if days.start <= on <= days.end:
             return days
-    return days_in(moment, on.year)
+    return resolve_in_year(moment, on.year)
 
 
 def _other_year(days: Span, on: date) -> Span:
@@ -181,13 +181,13 @@ def _checked(part: Span | None) -> Span:
 def _ends(stretch: Stretch, on: date | None) -> tuple[Span, Span]:
     first, last = stretch.first, stretch.last
     if isinstance(last, CalendarUnit) and lacks_year(last) and not lacks_year(first):
-        start = days_of(first, on)
-        later = every_year(last, range(start.start.year, start.start.year + 9))
-        return start, first_where(later, lambda days: days.end >= start.start)
-    end = days_of(last, on)
+        start = resolve_moment(first, on)
+        later = resolve_each_year(last, range(start.start.year, start.start.year + 9))
+        return start, find_first(later, lambda days: days.end >= start.start)
+    end = resolve_moment(last, on)
     if isinstance(first, CalendarUnit) and lacks_year(first) and last.unit is not Unit.YEAR:
-        start = days_in(first, end.start.year)
+        start = resolve_in_year(first, end.start.year)
         if start.start > end.start and first.unit not in _OF_ONE_YEAR:
-            start = days_in(first, end.start.year - 1)
+            start = resolve_in_year(first, end.start.year - 1)
         return start, end
-    return days_of(first, on), end
+    return resolve_moment(first, on), end

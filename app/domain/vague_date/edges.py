@@ -13,7 +13,7 @@ Edge = Literal["sharp", "begin", "mid", "end", "open_left", "open_right", "none"
 _SOFT: dict[UnitPart | None, Edge] = {UnitPart.BEGIN: "begin", UnitPart.MID: "mid", UnitPart.END: "end"}
 
 
-def edge(value: VagueDate) -> Edge:
+def choose_edge(value: VagueDate) -> Edge:
     """The word chooses the edge, the bounds only tell where it lies.
 
     `none` has no date, `day` is one day, `open_left` and `open_right` lack a bound, `begin`, `mid` and

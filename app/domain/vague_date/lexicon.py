@@ -202,7 +202,7 @@ def tokenise(phrase: str) -> tuple[Token, ...] | None:
     """The tokens in lower case, without closing marks; None where a character has no meaning here."""
     if len(phrase) > _LONGEST:
         return None
-    text, at, tokens = plain(phrase), 0, list[Token]()
+    text, at, tokens = simplify(phrase), 0, list[Token]()
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
@@ -214,7 +214,7 @@ def tokenise(phrase: str) -> tuple[Token, ...] | None:
     return tuple(tokens)
 
 
-def plain(phrase: str) -> str:
+def simplify(phrase: str) -> str:
     """Lower case without accents; every quote and dash the plain one; no space or quote at either end."""
     apart = unicodedata.normalize("NFKD", phrase.translate(_ALIKE))
     text = "".join(letter for letter in apart if not unicodedata.combining(letter)).lower()

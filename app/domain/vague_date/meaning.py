@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from app.domain.month import add_months
 from app.domain.vague_date import edtf
 from app.domain.vague_date import span as spans
-from app.domain.vague_date.days import days_of, days_of_stretch, every_year, known
+from app.domain.vague_date.days import require_day, resolve_each_year, resolve_moment, resolve_stretch
 from app.domain.vague_date.lexicon import How, Turn
 from app.domain.vague_date.refusals import PhraseFault, Why
 from app.domain.vague_date.span import Season, Span, Unit, UnitPart
@@ -51,9 +51,9 @@ def interpret(expression: Expression, on: date | None) -> Meaning:
         case Bounded():
             return _bounded(expression, on)
         case Rest():
-            return _closed(_rest(expression, known(on)))
+            return _closed(_rest(expression, require_day(on)))
         case Ahead():
-            return _closed(_ahead(expression, known(on)))
+            return _closed(_ahead(expression, require_day(on)))
         case Stretch() | CalendarUnit() | Relative() | Shifted():
             return _closed(_span(expression, on))
 
@@ -71,7 +71,9 @@ def _from(day: date) -> Meaning:
 
 
 def _span(expression: Moment | Stretch, on: date | None) -> Span:
-    return days_of_stretch(expression, on) if isinstance(expression, Stretch) else days_of(expression, on)
+    return (
+        resolve_stretch(expression, on) if isinstance(expression, Stretch) else resolve_moment(expression, on)
+    )
 
 
 def _recurring(expression: Recurring, on: date | None) -> Meaning:
@@ -88,12 +90,12 @@ def _recurring(expression: Recurring, on: date | None) -> Meaning:
 def _bounded(expression: Bounded, on: date | None) -> Meaning:
     inner = expression.inner
     if expression.how is How.UNTIL and _ends_this_year(inner):
-        return _closed(_rest(Rest(True, CalendarUnit(Unit.YEAR, year=Year(turn=Turn.THIS))), known(on)))
+        return _closed(_rest(Rest(True, CalendarUnit(Unit.YEAR, year=Year(turn=Turn.THIS))), require_day(on)))
     if isinstance(inner, CalendarUnit) and lacks_year(inner):
         if expression.how is How.SINCE:
             inner = replace(inner, turn=Turn.LATEST)
         else:
-            return _nearest(expression.how, inner, known(on))
+            return _nearest(expression.how, inner, require_day(on))
     return _limited(expression.how, inner, _span(inner, on))
 
 
@@ -104,7 +106,7 @@ def _ends_this_year(inner: Moment | Stretch) -> bool:
 
 def _nearest(how: How, inner: CalendarUnit, on: date) -> Meaning:
     """Read as a plan: the first year in which it has not passed."""
-    for span in every_year(inner, range(on.year - 1, on.year + 9)):
+    for span in resolve_each_year(inner, range(on.year - 1, on.year + 9)):
         meaning = _limited(how, inner, span)
         if (meaning.latest or span.end) >= on:
             return meaning
@@ -158,7 +160,7 @@ def _around(inner: Moment | Stretch, span: Span) -> Span:
 
 
 def _rest(expression: Rest, on: date) -> Span:
-    span = days_of(expression.inner, on)
+    span = resolve_moment(expression.inner, on)
     if not span.start <= on <= span.end or span.start == span.end:
         raise PhraseFault(Why.UNKNOWN)
     return spans.days(on, span.end) if expression.remains else spans.days(span.start, on)

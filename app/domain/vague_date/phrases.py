@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from app.domain.vague_date.lexicon import How, Phrase, Turn, WordRole
-from app.domain.vague_date.moments import lead, moment, the_unit, whole
+from app.domain.vague_date.moments import read_moment, read_this_unit, read_whole, skip_lead
 from app.domain.vague_date.span import Unit, UnitPart
 from app.domain.vague_date.tree import (
     Ahead,
@@ -20,7 +20,14 @@ from app.domain.vague_date.tree import (
     Undated,
     lacks_year,
 )
-from app.domain.vague_date.units import MOST, day_number, number, rank, unit_without_year, year_behind
+from app.domain.vague_date.units import (
+    MOST,
+    read_day_number,
+    read_number,
+    read_rank,
+    read_unit_without_year,
+    read_year_behind,
+)
 
 Phrases = Iterator[tuple[Expression, int]]
 Rule = Callable[[Phrase, int], Iterator[tuple[Moment | Stretch, int]]]
@@ -29,7 +36,7 @@ Stretches = Iterator[tuple[Stretch, int]]
 _MARKS = "-/&"
 
 
-def phrases(t: Phrase) -> Iterator[Expression]:
+def read_expressions(t: Phrase) -> Iterator[Expression]:
     """Every way to understand all words of a phrase, the likeliest first; none where a word is left over."""
     for rule in (_vague, _dated, _recurring):
         for expression, end in rule(t, 0):
@@ -37,12 +44,12 @@ def phrases(t: Phrase) -> Iterator[Expression]:
                 yield expression
 
 
-def stretch(t: Phrase, at: int) -> Stretches:
+def read_stretch(t: Phrase, at: int) -> Stretches:
     """Two moments with a word or mark between them, of which the first may borrow from the last."""
     for start in _openings(t, at):
-        for first, behind in moment(t, start):
+        for first, behind in read_moment(t, start):
             for follows in _joints(t, behind):
-                for last, end in moment(t, follows):
+                for last, end in read_moment(t, follows):
                     spelled = t.mark(behind, _MARKS) and _is_year_of(last, first)
                     opened = start != at and not t.mark(behind, _MARKS)
                     if not spelled and (opened or not _is_year_of(first, last)):
@@ -53,22 +60,22 @@ def stretch(t: Phrase, at: int) -> Stretches:
 
 
 def _vague(t: Phrase, at: int) -> Phrases:
-    for start in lead(t, at, 1):
+    for start in skip_lead(t, at, 1):
         for which, end in t.take(WordRole.VAGUE, start):
             yield Undated(which), end
 
 
 def _dated(t: Phrase, at: int) -> Phrases:
     yield from _ahead(t, at)
-    yield from moment(t, at)
-    yield from _bounded(t, at, moment)
-    yield from stretch(t, at)
-    yield from _bounded(t, at, stretch)
+    yield from read_moment(t, at)
+    yield from _bounded(t, at, read_moment)
+    yield from read_stretch(t, at)
+    yield from _bounded(t, at, read_stretch)
     yield from _rest(t, at)
 
 
 def _bounded(t: Phrase, at: int, rule: Rule) -> Iterator[tuple[Bounded, int]]:
-    for start in lead(t, at, 1):
+    for start in skip_lead(t, at, 1):
         for how, behind in t.take(WordRole.HOW, start):
             inside = behind + 1 if t.mark(behind, ",") else behind
             for inner, end in rule(t, inside):
@@ -87,15 +94,15 @@ def _closed_off(t: Phrase, inner: Moment | Stretch, at: int) -> Iterator[tuple[B
 
 
 def _rest(t: Phrase, at: int) -> Phrases:
-    for start in lead(t, at, 1):
+    for start in skip_lead(t, at, 1):
         for which, behind in t.take(WordRole.REST, start):
             for inner in t.skip(behind, WordRole.OF):
-                for moment_inside, end in [*the_unit(t, inner), *whole(t, inner)]:
+                for moment_inside, end in [*read_this_unit(t, inner), *read_whole(t, inner)]:
                     yield Rest(which > 0, moment_inside), end
 
 
 def _ahead(t: Phrase, at: int) -> Phrases:
-    for start in lead(t, at, 1):
+    for start in skip_lead(t, at, 1):
         for _, behind in t.take(WordRole.WITHIN, start):
             for inner in t.skip(behind, WordRole.TURN, WordRole.ARTICLE):
                 yield from _counted(t, inner)
@@ -107,7 +114,7 @@ def _ahead(t: Phrase, at: int) -> Phrases:
 
 
 def _counted(t: Phrase, at: int) -> Phrases:
-    for count, behind in number(t, at):
+    for count, behind in read_number(t, at):
         for unit, end in [*t.take(WordRole.UNIT, behind), *t.take(WordRole.UNITS, behind)]:
             yield Ahead(count, Unit(unit)), end
 
@@ -134,7 +141,7 @@ def _again(t: Phrase, at: int) -> Iterator[int]:
     for start in t.skip(at, WordRole.LEAST):
         yield from (end for _, end in t.take(WordRole.OFTEN, start))
         yield from _every(t, start)
-        for _, behind in number(t, start):
+        for _, behind in read_number(t, start):
             for _, times in t.take(WordRole.TIMES, behind):
                 yield from (end for _, end in t.take(WordRole.UNIT, times))
                 yield from _every(t, times)
@@ -146,7 +153,7 @@ def _again(t: Phrase, at: int) -> Iterator[int]:
 
 def _every(t: Phrase, at: int) -> Iterator[int]:
     for _, behind in t.take(WordRole.EVERY, at):
-        for start in [behind, *(end for _, end in number(t, behind))]:
+        for start in [behind, *(end for _, end in read_number(t, behind))]:
             for role in (WordRole.UNIT, WordRole.UNITS, WordRole.SEASON, WordRole.MONTH):
                 yield from (end for _, end in t.take(role, start))
 
@@ -159,9 +166,9 @@ def _is_year_of(first: Moment, last: Moment) -> bool:
 
 
 def _openings(t: Phrase, at: int, most: int = 2) -> Iterator[int]:
-    yield from lead(t, at, 2)
+    yield from skip_lead(t, at, 2)
     if most:
-        for start in lead(t, at, 2):
+        for start in skip_lead(t, at, 2):
             for _, behind in t.take(WordRole.BETWEEN, start):
                 yield from _openings(t, behind, most - 1)
 
@@ -175,12 +182,12 @@ def _joints(t: Phrase, at: int) -> Iterator[int]:
 
 def _borrowing(t: Phrase, at: int) -> Stretches:
     """13 - 15 July, the first and second quarter, begin or medio 2024."""
-    day = day_number(t, at)
+    day = read_day_number(t, at)
     if day is not None:
         for last, end in _lasts(t, at + 1):
             if isinstance(last, CalendarUnit) and last.unit is Unit.DAY:
                 yield Stretch(replace(last, day=day), last), end
-    for which, behind in rank(t, at):
+    for which, behind in read_rank(t, at):
         for last, end in _lasts(t, behind):
             if (
                 isinstance(last, CalendarUnit)
@@ -196,7 +203,7 @@ def _borrowing(t: Phrase, at: int) -> Stretches:
 
 def _lasts(t: Phrase, at: int) -> Iterator[tuple[Moment, int]]:
     for follows in _joints(t, at):
-        yield from moment(t, follows)
+        yield from read_moment(t, follows)
 
 
 def _part_of(last: CalendarUnit | Relative, part: UnitPart) -> CalendarUnit | Relative:
@@ -205,14 +212,14 @@ def _part_of(last: CalendarUnit | Relative, part: UnitPart) -> CalendarUnit | Re
 
 def _numbers(t: Phrase, at: int) -> Stretches:
     """Q1-3 2024, week 12 and 13: the second is a number only."""
-    for first, behind in unit_without_year(t, at):
+    for first, behind in read_unit_without_year(t, at):
         if first.unit in (Unit.QUARTER, Unit.HALF, Unit.WEEK):
             for follows in _joints(t, behind):
-                for index, end in number(t, follows):
+                for index, end in read_number(t, follows):
                     last = replace(first, index=index)
                     if first.index < index <= MOST[first.unit]:
                         yield Stretch(first, last), end
-                        for year, stop in year_behind(t, end):
+                        for year, stop in read_year_behind(t, end):
                             yield Stretch(first, replace(last, year=year)), stop
 
 
@@ -220,9 +227,9 @@ def _days_of_month(t: Phrase, at: int) -> Stretches:
     """November 19-20, deze maand van 4 tot 22, in feb tussen 2-7 2018."""
     for month, behind in _months(t, at):
         for start in [behind, *(end for _, end in t.take(WordRole.BETWEEN, behind))]:
-            first = day_number(t, start)
+            first = read_day_number(t, start)
             for follows in _joints(t, start + 1):
-                last = day_number(t, follows)
+                last = read_day_number(t, follows)
                 if first is not None and last is not None:
                     yield from _with_year(t, month, (first, last), follows + 1)
 
@@ -241,6 +248,6 @@ def _months(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative, int]]
 def _with_year(t: Phrase, month: CalendarUnit | Relative, days: tuple[int, int], at: int) -> Stretches:
     first, last = (replace(month, day=day) for day in days)
     if isinstance(first, CalendarUnit) and isinstance(last, CalendarUnit):
-        for year, end in year_behind(t, at):
+        for year, end in read_year_behind(t, at):
             yield Stretch(replace(first, year=year), replace(last, year=year)), end
     yield Stretch(first, last), at

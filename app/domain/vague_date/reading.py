@@ -10,8 +10,8 @@ from app.domain.vague_date.dutch import DUTCH
 from app.domain.vague_date.english import ENGLISH
 from app.domain.vague_date.lexicon import Phrase, tokenise
 from app.domain.vague_date.meaning import Meaning, interpret
-from app.domain.vague_date.phrases import phrases
-from app.domain.vague_date.refusals import PhraseFault, Why, refusal_of
+from app.domain.vague_date.phrases import read_expressions
+from app.domain.vague_date.refusals import PhraseFault, Why, build_refusal
 from app.domain.vague_date.tree import Expression
 from app.domain.vague_date.value import VagueDate
 
@@ -70,13 +70,13 @@ def read(phrase: str, on: date | None = None) -> VagueDate:
     words = " ".join(phrase.split())
     expression, language = parse(words)
     if expression is None:
-        raise refusal_of(words, Why.UNKNOWN, language)
+        raise build_refusal(words, Why.UNKNOWN, language)
     try:
         meaning: Meaning = interpret(expression, on)
     except PhraseFault as fault:
-        raise refusal_of(words, fault.why, language) from None
+        raise build_refusal(words, fault.why, language) from None
     except (ValueError, OverflowError):  # before the year 1 or after 9999
-        raise refusal_of(words, Why.NO_SUCH_DAY, language) from None
+        raise build_refusal(words, Why.NO_SUCH_DAY, language) from None
     return VagueDate(words, meaning.edtf, meaning.earliest, meaning.latest)
 
 
@@ -86,7 +86,7 @@ def parse(phrase: str) -> tuple[Expression | None, str]:
     understood = {"nl": 0, "en": 0}
     for lexicon in LEXICONS if tokens else ():
         text = Phrase(tokens or (), lexicon)
-        for expression in phrases(text) if not text.has_strange_word else ():
+        for expression in read_expressions(text) if not text.has_strange_word else ():
             return expression, lexicon.language
         understood[lexicon.language] = text.known
     return None, max(understood, key=lambda language: understood[language])
@@ -105,7 +105,7 @@ def read_promise(text: str, on: date | None = None) -> tuple[VagueDate, Firmness
         if not degrees:
             raise
         if not rest:
-            raise refusal_of(text, Why.UNKNOWN, "nl") from None
+            raise build_refusal(text, Why.UNKNOWN, "nl") from None
     return read(rest, on), min(degrees)
 
 

@@ -40,7 +40,7 @@ FORMS = {
 """What would be understood, in each language."""
 
 
-def refusal_of(phrase: str, why: Why, language: str) -> UnreadablePhrase:
+def build_refusal(phrase: str, why: Why, language: str) -> UnreadablePhrase:
     """The refusal of a phrase, with forms in the language that it seems to be in."""
     refusal = UnreadablePhrase(phrase, FORMS[language])
     values = {"phrase": phrase, "forms": ", ".join(FORMS[language])}

@@ -19,7 +19,7 @@ _PIVOT = 69
 _MARKS = "-/."
 
 
-def unit_without_year(t: Phrase, at: int) -> Units:
+def read_unit_without_year(t: Phrase, at: int) -> Units:
     """Any of them, days first."""
     yield from _day(t, at)
     for month, end in t.take(WordRole.MONTH, at):
@@ -30,7 +30,7 @@ def unit_without_year(t: Phrase, at: int) -> Units:
         yield CalendarUnit(Unit.SEASON, season), end
 
 
-def day_number(t: Phrase, at: int) -> int | None:
+def read_day_number(t: Phrase, at: int) -> int | None:
     """A number that can be a day of a month: 7, 07, 7e."""
     token = t.number(at)
     if token is None or token.is_short or len(token.text) > 2:
@@ -38,7 +38,7 @@ def day_number(t: Phrase, at: int) -> int | None:
     return token.number
 
 
-def rank(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
+def read_rank(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
     """First, 2e, 3rd; the last is -1."""
     yield from t.take(WordRole.RANK, at)
     token = t.number(at)
@@ -46,7 +46,7 @@ def rank(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
         yield token.number, at + 1
 
 
-def number(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
+def read_number(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
     """A count, in digits or words."""
     token = t.number(at)
     if token and not token.is_rank and not token.is_short:
@@ -54,7 +54,7 @@ def number(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
     yield from t.take(WordRole.NUMBER, at)
 
 
-def year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
+def read_year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
     """A year by number or counted from this one, with or without the word year before it."""
     for start in t.skip(at, WordRole.ARTICLE):
         yield from _year_in_figures(t, start)
@@ -68,15 +68,15 @@ def year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
                 yield Year(turn=Turn(turn)), end
 
 
-def year_behind(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
+def read_year_behind(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
     """The year of what was just said: may stand behind a comma, a dash, a slash, or “of” and “in”."""
-    for start in links(t, at):
-        yield from year(t, start)
+    for start in skip_links(t, at):
+        yield from read_year(t, start)
     for start in t.skip(at, WordRole.OF):
-        yield from the_year(t, start)
+        yield from read_this_year(t, start)
 
 
-def the_year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
+def read_this_year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
     """“The year” on its own is this one, but only where something is said of it."""
     for _, start in t.take(WordRole.ARTICLE, at):
         for unit, end in t.take(WordRole.UNIT, start):
@@ -84,7 +84,7 @@ def the_year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
                 yield Year(turn=Turn.THIS), end
 
 
-def links(t: Phrase, at: int) -> Iterator[int]:
+def skip_links(t: Phrase, at: int) -> Iterator[int]:
     """Here, and behind what may stand between a moment and its year."""
     yield at
     if t.mark(at, ",-/:"):
@@ -93,7 +93,7 @@ def links(t: Phrase, at: int) -> Iterator[int]:
         yield behind
 
 
-def winter_of_two_years(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
+def read_winter_of_two_years(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
     """Winter 2024-2025: begins in the first of two years that follow each other."""
     for season, behind in t.take(WordRole.SEASON, at):
         if season != Season.WINTER:
@@ -115,7 +115,7 @@ def is_year(digits: str) -> bool:
     return len(digits) == 4 and _EARLIEST <= int(digits) <= _LATEST
 
 
-def date_in_digits(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
+def read_date_in_digits(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
     """The longest reading first."""
     parts = _parts(t, at)
     sizes = [len(text) for text in parts]
@@ -130,7 +130,7 @@ def date_in_digits(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
 
 def _day(t: Phrase, at: int) -> Units:
     for start in _behind_weekday(t, at):
-        day = day_number(t, start)
+        day = read_day_number(t, start)
         if day is not None:
             for behind in t.skip(start + 1, WordRole.OF):
                 for month, end in t.take(WordRole.MONTH, behind):
@@ -148,7 +148,7 @@ def _behind_weekday(t: Phrase, at: int) -> Iterator[int]:
 def _month_first(t: Phrase, at: int) -> Units:
     for month, behind in t.take(WordRole.MONTH, at):
         for start in t.skip(behind, WordRole.ARTICLE):
-            day = day_number(t, start)
+            day = read_day_number(t, start)
             if day is not None and (day <= _SURE_DAY or t.tokens[start].is_rank or _year_at(t, start + 1)):
                 yield CalendarUnit(Unit.DAY, month, day), start + 1
 
@@ -162,7 +162,7 @@ def _numbered(t: Phrase, at: int) -> Units:
     """Q3, kwartaal 3, week 12; and with the number first only 3Q and 2H."""
     for role, unit in _NUMBERED:
         for _, behind in t.take(role, at):
-            for index, end in number(t, behind):
+            for index, end in read_number(t, behind):
                 if 1 <= index <= MOST[unit]:
                     yield CalendarUnit(unit, index), end
     first = t.number(at)
@@ -180,7 +180,7 @@ def _numbered(t: Phrase, at: int) -> Units:
 
 
 def _ranked(t: Phrase, at: int) -> Units:
-    for which, behind in rank(t, at):
+    for which, behind in read_rank(t, at):
         for unit, end in t.take(WordRole.UNIT, behind):
             most = MOST[Unit(unit)] if unit in (Unit.QUARTER, Unit.HALF) else 0
             if which <= most and most:

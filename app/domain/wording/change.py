@@ -1,7 +1,13 @@
 """What changed between two deadlines, in words."""
 
 from app.domain.assessment import Promise
-from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, slip, window_change
+from app.domain.deadline_change import (
+    FirmnessChange,
+    WindowChange,
+    compare_firmness,
+    compare_windows,
+    measure_slip,
+)
 from app.domain.wording.promise import promise_in_words
 from app.domain.wording.words import Words
 
@@ -17,7 +23,7 @@ def slip_in_words(old: Promise, new: Promise, words: Words) -> str:
 
 def slip_length(old: Promise, new: Promise, words: Words) -> str:
     """“+3 maanden”, “−10 dagen”, “+1 maand en 5 dagen”; nothing where a last day is open or the same."""
-    shift = slip(old.window, new.window)
+    shift = measure_slip(old.window, new.window)
     if shift is None or shift.days == 0:
         return ""
     parts = []
@@ -31,7 +37,7 @@ def slip_length(old: Promise, new: Promise, words: Words) -> str:
 def change_in_words(old: Promise, new: Promise, words: Words) -> str:
     """What the change is and between which words, with the firmness where that changed too."""
     text = _window(old, new, words)
-    firmness = firmness_change(old.firmness, new.firmness)
+    firmness = compare_firmness(old.firmness, new.firmness)
     if firmness is FirmnessChange.FIRMER:
         return words.say("%(change)s; said more firmly", change=text)
     if firmness is FirmnessChange.LESS_FIRM:
@@ -40,7 +46,7 @@ def change_in_words(old: Promise, new: Promise, words: Words) -> str:
 
 
 def _window(old: Promise, new: Promise, words: Words) -> str:
-    change, between = window_change(old.window, new.window), slip_in_words(old, new, words)
+    change, between = compare_windows(old.window, new.window), slip_in_words(old, new, words)
     if change is WindowChange.LATER:
         return words.say("moved %(between)s", between=between)
     if change is WindowChange.EARLIER:

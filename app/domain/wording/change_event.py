@@ -11,7 +11,7 @@ from app.domain.change_event import (
     StatusChanged,
     ValueMeasured,
 )
-from app.domain.deadline_change import FirmnessChange, WindowChange, firmness_change, window_change
+from app.domain.deadline_change import FirmnessChange, WindowChange, compare_firmness, compare_windows
 from app.domain.language import _
 from app.domain.wording.change import change_in_words
 from app.domain.wording.promise import firm_promise_in_words
@@ -49,8 +49,8 @@ def _moment(title: str, detail: DeadlineChanged, words: Words) -> str:
             title=title,
             when=firm_promise_in_words(detail.now, words),
         )
-    window = window_change(detail.was.window, detail.now.window)
-    firmness = firmness_change(detail.was.firmness, detail.now.firmness)
+    window = compare_windows(detail.was.window, detail.now.window)
+    firmness = compare_firmness(detail.was.firmness, detail.now.firmness)
     if window is WindowChange.SAME and firmness is FirmnessChange.SAME:
         return words.say(
             "“%(title)s” was promised again for %(when)s.",

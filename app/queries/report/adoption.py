@@ -7,7 +7,7 @@ from app.db import fetch_all
 from app.domain.adoption import AdoptionCase, PreviousPromise
 from app.domain.refusal import Conflict
 from app.domain.report.colophon import Approval
-from app.domain.sign_off import Signatures, holding
+from app.domain.sign_off import Signatures, find_valid
 from app.domain.time_zone import AMSTERDAM
 from app.queries.party import parties, sponsors
 from app.queries.programme import programme_by_id
@@ -34,7 +34,7 @@ def adoption_case(session: Session, period: PeriodRow) -> AdoptionCase:
         editions=thaw(version_tree(session, version.id)),
         hashes=version.hashes,
         sponsors=tuple(party.id for party in sponsors(session, period.programme_id)),
-        signatures=holding(signatures(session, period.id), version.hashes),
+        signatures=find_valid(signatures(session, period.id), version.hashes),
         findings=open_findings(session, facts),
     )
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from app.db import fetch_all, fetch_one
 from app.domain.refusal import NotFound
-from app.domain.round import adopted_version
+from app.domain.round import name_adopted_version
 from app.queries.reporting_period import PeriodRow
 from app.tables import FileContent, FrozenReport, ReportFile, ReportingPeriod
 
@@ -32,7 +32,7 @@ class FrozenRow:
     @property
     def version(self) -> str:
         """What it is called: 1.0, and of an erratum 1.1."""
-        return adopted_version(self.erratum)
+        return name_adopted_version(self.erratum)
 
 
 @dataclass(frozen=True, slots=True)

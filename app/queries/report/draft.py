@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from app.domain.editorial_check import Finding, check_texts, collect_texts
 from app.domain.report import Report, compose
 from app.domain.report.facts import Facts
-from app.domain.round import review_version
+from app.domain.round import name_review_version
 from app.domain.structure import PeriodState
 from app.queries.programme import ProgrammeRow
 from app.queries.report.facts import report_facts
@@ -45,8 +45,8 @@ def draft_facts(
     facts = report_facts(session, programme, period, day)
     days = review_days(session, period.id)
     number = len(days) + (period.state is not PeriodState.REVIEW)
-    path = tuple((review_version(n), day) for n, day in enumerate(days[: number - 1], start=1))
-    return replace(facts, version=review_version(number), path=path)
+    path = tuple((name_review_version(n), day) for n, day in enumerate(days[: number - 1], start=1))
+    return replace(facts, version=name_review_version(number), path=path)
 
 
 def compose_draft(facts: Facts, language: str) -> Report:

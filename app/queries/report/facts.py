@@ -28,7 +28,7 @@ from app.domain.report.facts import (
     Surroundings,
 )
 from app.domain.report.verdict import judge
-from app.domain.risk_level import risk_level, weight
+from app.domain.risk_level import judge_level, weigh_risk
 from app.domain.structure import PartyKind
 from app.queries.decision import DecisionState, decided
 from app.queries.deliverable import DeliverableState, deliverable_states
@@ -239,10 +239,10 @@ def _risks(
     for id, rows in by_risk.items():
         now = uncorrected(rows)[-1].facts
         if now["in_report"]:
-            level = risk_level(now["likelihood"], now["impact"])
+            level = judge_level(now["likelihood"], now["impact"])
             trend = risk_course(rows, previous_input_deadline).trend
             facts = RiskFacts(id, **{name: now[name] for name in plain}, level=level, trend=trend)
-            by_weight.append((-weight(now["likelihood"], now["impact"]), id, facts))
+            by_weight.append((-weigh_risk(now["likelihood"], now["impact"]), id, facts))
     yield from (facts for _, _, facts in sorted(by_weight, key=lambda weighed: weighed[:2]))
 
 

@@ -11,8 +11,15 @@ from sqlmodel import Session, col
 from app.db import fetch_all
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report import Report, Section
-from app.domain.round import review_version
-from app.domain.sign_off import Signature, Signatures, changed_sections, holding, to_sign, voided
+from app.domain.round import name_review_version
+from app.domain.sign_off import (
+    Signature,
+    Signatures,
+    find_changed_sections,
+    find_valid,
+    find_voided,
+    list_sections_to_sign,
+)
 from app.domain.structure import PeriodState
 from app.queries.party import PartyRow, sponsors
 from app.queries.reporting_period import PeriodRow
@@ -36,7 +43,7 @@ class ReviewVersion:
     @property
     def name(self) -> str:
         """What it is called: 0.1."""
-        return review_version(self.number)
+        return name_review_version(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ class Review:
     @property
     def sections(self) -> tuple[Section, ...]:
         """Return the sections that are signed, in the order of the report."""
-        keys = to_sign(self.version.hashes)
+        keys = list_sections_to_sign(self.version.hashes)
         return tuple(section for section in self.report.sections if section.key in keys)
 
     def section(self, key: str) -> Section | None:
@@ -97,9 +104,9 @@ def review_of(session: Session, period: PeriodRow) -> Review | None:
         before=before,
         report=thaw(version_tree(session, version.id))[DEFAULT_LANGUAGE],
         sponsors=sponsors(session, period.programme_id),
-        holds=holding(given_signatures, version.hashes),
-        void=voided(given_signatures, version.hashes),
-        changed=changed_sections(before.hashes, version.hashes) if before else (),
+        holds=find_valid(given_signatures, version.hashes),
+        void=find_voided(given_signatures, version.hashes),
+        changed=find_changed_sections(before.hashes, version.hashes) if before else (),
         remarks=_by_section(remarks(session, period.id)),
     )
 

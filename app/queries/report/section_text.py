@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from app.db import fetch_all
 from app.domain.report.facts import WrittenText
 from app.domain.report.tree import Record
-from app.readers.written import blocks
+from app.readers.written import read_blocks
 from app.tables import Person, SectionText
 
 
@@ -40,7 +40,9 @@ def current_texts(session: Session, period_id: int) -> Mapping[tuple[str, str], 
 def current_blocks(session: Session, period_id: int) -> dict[tuple[str, str], WrittenText]:
     """Return the same as a report includes it, read as blocks. One query."""
     return {
-        place: WrittenText(version.id, version.text, blocks(version.text, Record("section_text", version.id)))
+        place: WrittenText(
+            version.id, version.text, read_blocks(version.text, Record("section_text", version.id))
+        )
         for place, version in current_texts(session, period_id).items()
     }
 

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.domain.audit_trail import chain_of
-from app.domain.round import adopted_version
-from app.renderers.frozen import hash_of_kept
+from app.domain.round import name_adopted_version
+from app.renderers.frozen import hash_frozen
 from app.tables import AuditEntry, FileContent, FrozenReport, Programme, ReportingPeriod
 
 
@@ -36,7 +36,7 @@ def report_faults(session: Session) -> Iterator[ReportFault]:
     """Yield every fault of the adopted reports and the files made of them; holds one of each at a time."""
     known_hashes: dict[int, set[str]] = {}
     for row in session.execute(_select_reports().execution_options(yield_per=1)):
-        of = f"{row.slug} {row.half_year} {adopted_version(row.erratum)}"
+        of = f"{row.slug} {row.half_year} {name_adopted_version(row.erratum)}"
         if not _reads_as(row):
             yield ReportFault(ReportFaultKind.ALTERED, of)
         before = known_hashes.setdefault(row.programme_id, set())
@@ -53,7 +53,7 @@ def report_faults(session: Session) -> Iterator[ReportFault]:
 
 def _reads_as(row: Any) -> bool:
     """Return whether what is stored is still a text with its hash: SQLite would keep bytes there as well."""
-    return isinstance(row.tree, str) and bool(hash_of_kept(row.tree, row.previous_hash) == row.hash)
+    return isinstance(row.tree, str) and bool(hash_frozen(row.tree, row.previous_hash) == row.hash)
 
 
 def _is_in_the_trail(session: Session, row: Any) -> bool:

@@ -8,7 +8,7 @@ from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import NotFound
 from app.queries.overview import Overview, OverviewFilter, overview
 from app.queries.programme import ActionLineRow, ProjectRow, action_lines, projects
-from app.templating import drawn
+from app.templating import render_markup
 from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
@@ -49,8 +49,8 @@ def _draw(request: Request, access: ProgrammeAccess, code: str, as_of: AsOf) -> 
         "line": line,
         "projects": line_projects,
     }
-    signs = drawn("overview/_signs.html", context, DEFAULT_LANGUAGE)
-    return signs, drawn("action_line/_body.html", context, DEFAULT_LANGUAGE), line.title
+    signs = render_markup("overview/_signs.html", context, DEFAULT_LANGUAGE)
+    return signs, render_markup("action_line/_body.html", context, DEFAULT_LANGUAGE), line.title
 
 
 def _find_line(access: ProgrammeAccess, code: str, as_of: AsOf) -> ActionLineRow:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.actions.report import adoption
-from app.domain.adoption import AdoptionCase, Missing, MissingKind, Unready, missing
+from app.domain.adoption import AdoptionCase, Missing, MissingKind, Unready, find_missing
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report import Section
 from app.domain.structure import PeriodState
@@ -50,7 +50,7 @@ def create(request: Request, access: RoundToRun, version: VersionDep) -> Respons
 def _render_page(request: Request, access: RoundAccess, status: HTTPStatus) -> Response:
     is_open = access.period.state is PeriodState.REVIEW
     case = adoption_case(access.session, access.period) if is_open else None
-    gaps = missing(case) if case else ()
+    gaps = find_missing(case) if case else ()
     parties = {party.id: party for party in sponsors(access.session, access.programme_id)}
     context = {
         **access.reports.layout_context,

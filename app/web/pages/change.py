@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.visit import is_new, last_here
+from app.domain.visit import begins_visit, find_last_visit
 from app.queries.changes import ChangePage, Since, changes_since
 from app.queries.visit import visit_of
-from app.templating import drawn
+from app.templating import render_markup
 from app.web.auth import remember_visit
 from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
@@ -70,9 +70,9 @@ def _find_beginning(
     """Return the day in the address, or else the last visit, or else the first day of the half-year."""
     now = access.app_state.now()
     visit = visit_of(access.session, access.viewer.id, access.programme.id)
-    if is_new(visit, now) and not as_of.is_past:
+    if begins_visit(visit, now) and not as_of.is_past:
         remember_visit(request, access.viewer.id, access.programme.id)
-    before = last_here(visit, now)
+    before = find_last_visit(visit, now)
     if filters.since is None and before is not None and not as_of.is_past:
         return Beginning(Since(as_of.day, moment=before), before)
     return Beginning(Since(as_of.day, filters.since or HalfYear.containing(as_of.day).starts_on), None)
@@ -100,4 +100,4 @@ def _draw(
             count=changes.pages,
         ),
     }
-    return drawn("change/_body.html", context, DEFAULT_LANGUAGE)
+    return render_markup("change/_body.html", context, DEFAULT_LANGUAGE)

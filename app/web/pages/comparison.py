@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from app.domain.comparison import PromiseChange, compare
+from app.domain.comparison import PromiseChange, compare_reports
 from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import NotFound
@@ -44,7 +44,7 @@ def show(request: Request, access: ReadablePeriod, other: Annotated[str, Path(ma
         "today": reports.app_state.today(),
         "periods": reports.periods,
         "kinds": tuple(PromiseChange),
-        "comparison": compare(report, later),
+        "comparison": compare_reports(report, later),
     }
     return render_page(request, "comparison/show.html", context, viewer=reports.viewer)
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.decision import decision_states
-from app.templating import drawn
+from app.templating import render_markup
 from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
@@ -45,4 +45,4 @@ def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf) -> Markup:
         "as_of": as_of,
         "parts": draw_decisions(decisions, as_of.day),
     }
-    return drawn("decision/_body.html", context, DEFAULT_LANGUAGE)
+    return render_markup("decision/_body.html", context, DEFAULT_LANGUAGE)

@@ -15,7 +15,7 @@ from app.queries.deliverable_history import DeliverableHistory, deliverable_hist
 from app.queries.external_dependency import fits_of_deliverable
 from app.queries.programme import action_line_title
 from app.queries.risk import open_risks_of
-from app.templating import drawn
+from app.templating import render_markup
 from app.templating.wording import words_of
 from app.web.deps.deliverable import DeliverableAccess, ReadableDeliverable
 from app.web.deps.session import AsOf, AsOfDep
@@ -88,7 +88,9 @@ def _draw(request: Request, access: DeliverableAccess, as_of: AsOf) -> DrawnDeli
         "closed": False,
         "saved": 0,
     }
-    ways, body = (drawn(f"deliverable/_{name}.html", context, DEFAULT_LANGUAGE) for name in ("ways", "body"))
+    ways, body = (
+        render_markup(f"deliverable/_{name}.html", context, DEFAULT_LANGUAGE) for name in ("ways", "body")
+    )
     return DrawnDeliverable(state.title, ways, body)
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
 from app.actions.report import adoption
-from app.domain.comparison import compare
+from app.domain.comparison import compare_reports
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Invalid, Message
 from app.domain.round import UNSIGNED
@@ -54,7 +54,9 @@ def _render_page(
     period, comparison = access.period, None
     if is_adopted(period):
         adopted = read_report(access.session, access.programme, period, None, DEFAULT_LANGUAGE).report
-        comparison = compare(adopted, adoption.compose_corrected(access.session, period)[DEFAULT_LANGUAGE])
+        comparison = compare_reports(
+            adopted, adoption.compose_corrected(access.session, period)[DEFAULT_LANGUAGE]
+        )
     changed = (
         [section for section in comparison.sections if section.key not in UNSIGNED] if comparison else []
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.domain.indicator import MeasuredValue, Share, shares
+from app.domain.indicator import MeasuredValue, Share, compute_shares
 from app.drawing.value_chart import ValueChart, draw_values
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
 from app.queries.party import pilot_sites
@@ -80,7 +80,7 @@ def _build_ratio_view(
     measured: dict[int, list[MeasurementRow]],
 ) -> IndicatorView:
     numerators, denominators = (_list_programme_values(measured.get(id, ())) for id in operand_ids)
-    computed = tuple(shares(numerators, denominators))
+    computed = tuple(compute_shares(numerators, denominators))
     chart = draw_values([(share.reference_date, share.percentage) for share in computed], row.target)
     return IndicatorView(row, (), {}, computed, chart, tuple(by_id[id] for id in operand_ids if id in by_id))
 

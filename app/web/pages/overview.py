@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.overview import overview
-from app.templating import drawn
+from app.templating import render_markup
 from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
@@ -77,5 +77,7 @@ def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf, filters: Overv
             count=programme_overview.pages,
         ),
     }
-    signs, body = (drawn(f"overview/{name}.html", context, DEFAULT_LANGUAGE) for name in ("_signs", "_body"))
+    signs, body = (
+        render_markup(f"overview/{name}.html", context, DEFAULT_LANGUAGE) for name in ("_signs", "_body")
+    )
     return DrawnOverview(signs, body)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.actions import credential
 from app.actions.credential import SignInAttempt
-from app.domain.password import fault
+from app.domain.password import find_fault
 from app.domain.refusal import Message
 from app.queries.person import Viewer
 from app.queries.sign_in import has_password
@@ -92,7 +92,7 @@ def _count_attempt(session: Session, request: Request, app_state: AppState, view
 
 def check_new_password(name: str, email: str, password: str, again: str) -> Errors:
     """Return the errors of a new password of a person, by field."""
-    weakness = fault(password, name, email)
+    weakness = find_fault(password, name, email)
     if weakness is not None:
         return {"password": weakness}
     return {} if password == again else {"again": Message("This is not the same password.")}

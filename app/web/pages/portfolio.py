@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.drawing.axis import months_ahead
+from app.drawing.axis import build_upcoming_axis
 from app.queries.portfolio import PortfolioRow, portfolio_row
 from app.queries.programme import ProgrammeRow, programmes
 from app.web.deps.session import AppStateDep, AsOfDep, SessionDep, ViewerDep
@@ -24,7 +24,7 @@ def index(
         return app_state.renders.get(key, lambda: portfolio_row(session, programme, as_of.day))
 
     rows = [row(programme) for programme in programmes(session, viewer.rights.readable())]
-    axis = months_ahead(as_of.day)
+    axis = build_upcoming_axis(as_of.day)
     context = {
         "rows": rows,
         "as_of": as_of,

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app.domain.language import DEFAULT_LANGUAGE
 from app.queries.promise_ledger import promise_ledger
-from app.templating import drawn
+from app.templating import render_markup
 from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
@@ -77,4 +77,4 @@ def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf, filters: Ledge
         ),
         "choices": [(line.code, f"{line.number} {line.title}".strip()) for line in ledger.lines],
     }
-    return drawn("promise_ledger/_body.html", context, DEFAULT_LANGUAGE)
+    return render_markup("promise_ledger/_body.html", context, DEFAULT_LANGUAGE)

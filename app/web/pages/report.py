@@ -82,9 +82,9 @@ def _draw(
     reading = read_report(reports.session, reports.programme, access.period, day, DEFAULT_LANGUAGE, version)
     step_days = days_of_steps(reports.session, access.period.id)
     if not reports.is_member:
-        return reading, html.body(reading.report), step_days
+        return reading, html.render_body(reading.report), step_days
     link = link_records(request.app.state.paths, reports.session, reports.programme, as_of.query)
-    return reading, html.body(reading.report, link), step_days
+    return reading, html.render_body(reading.report, link), step_days
 
 
 def _find_previous(periods: Sequence[PeriodRow], period: PeriodRow) -> PeriodRow | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.domain.risk_level import STEPS, RiskLevel, risk_level
+from app.domain.risk_level import STEPS, RiskLevel, judge_level
 from app.domain.structure import RiskState
 from app.queries.need import titles_of
 from app.queries.risk import RiskCourse, RiskRow, risk_courses, risks
@@ -56,7 +56,7 @@ def _build_matrix(open_risks: list[RiskRow]) -> dict[tuple[int, int], RiskCell]:
     """Return the cells by likelihood and impact; an issue has happened, so it counts as certain."""
     return {
         (likelihood, impact): RiskCell(
-            risk_level(likelihood, impact),
+            judge_level(likelihood, impact),
             tuple(
                 risk
                 for risk in open_risks

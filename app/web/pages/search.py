@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from app.domain.language import _
 from app.domain.refusal import Message
-from app.domain.stem import excerpt, mark_terms, terms
+from app.domain.stem import cut_excerpt, mark_terms, read_terms
 from app.queries.search import AT_ONCE, SearchResult, search
 from app.queries.search_text import DELIVERABLE_KINDS
 from app.templating import translator
@@ -44,7 +44,7 @@ def show(
     question, errors = q.replace("\0", "").strip()[:LONGEST], _find_errors(soort, bladzijde)
     number = 1 if "bladzijde" in errors else int(bladzijde or 1)
     kinds = KINDS.get(soort, ())
-    searched_terms = terms(question)
+    searched_terms = read_terms(question)
     results = search(session, searched_terms, viewer.rights.readable(), kinds=kinds, page=number)
     paths = request.app.state.paths
     query = {"q": question, "soort": soort}
@@ -81,7 +81,7 @@ def _build_hit(result: SearchResult, searched_terms: tuple[str, ...], paths: Pat
         kind=translator().gettext(_KIND_WORDS.get(result.kind) or WORDS[result.kind]),
         href=address_of_entity(paths, entity, result.thing_id, result.slug, code=result.code or ""),
         title=mark_terms(result.title, searched_terms),
-        text=mark_terms(excerpt(result.text, searched_terms), searched_terms) if result.text else (),
+        text=mark_terms(cut_excerpt(result.text, searched_terms), searched_terms) if result.text else (),
     )
 
 

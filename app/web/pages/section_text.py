@@ -16,16 +16,16 @@ from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.domain.report import Block, Report, Section
 from app.domain.report.chapter import moment_in_words
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import broken_promise
+from app.domain.report.grouping import find_broken_promise
 from app.domain.report.tree import Record, paragraph
 from app.domain.structure import PeriodState
 from app.domain.timeliness import Timeliness
-from app.domain.word_diff import word_diff
+from app.domain.word_diff import diff_words
 from app.queries.report.adoption import adopted_before
 from app.queries.report.archive import frozen_tree
 from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
 from app.queries.report.section_text import SectionVersion, current_texts, section_versions
-from app.readers.written import blocks
+from app.readers.written import read_blocks
 from app.renderers import html
 from app.renderers.frozen import thaw
 from app.tables import SectionText
@@ -164,7 +164,7 @@ def list_versions(request: Request, access: RoundToRun, key: Key, taal: Language
         "section": section_draft.section,
         "language": taal,
         "versions": [
-            (version, word_diff(before, text))
+            (version, diff_words(before, text))
             for version, (text, before) in zip(versions, pairwise(texts), strict=True)
         ],
     }
@@ -300,7 +300,7 @@ def _render_section(
 def _render_preview(text: str, section_draft: SectionDraft) -> Markup:
     """Return a text as it will look in the report."""
     nothing = paragraph(translator().gettext("Nothing has been written here yet"))
-    preview_blocks = blocks(text, Record("section_text", 0)) or (nothing,)
+    preview_blocks = read_blocks(text, Record("section_text", 0)) or (nothing,)
     return _render_blocks(section_draft, "look", "How it will look", preview_blocks)
 
 
@@ -320,7 +320,8 @@ def _split_at_findings(text: str, checked_findings: Sequence[CheckedFinding]) ->
 def _describe_deliverable(deliverable: DeliverableFacts, facts: Facts) -> DeliverableFact:
     moment = moment_in_words(deliverable, facts, words_of(DEFAULT_LANGUAGE, facts.period.report_date))
     is_moved = (
-        not deliverable.is_done and broken_promise(deliverable, facts.previous_input_deadline) is not None
+        not deliverable.is_done
+        and find_broken_promise(deliverable, facts.previous_input_deadline) is not None
     )
     return DeliverableFact(
         deliverable.id, deliverable.title, moment, deliverable.assessment.timeliness, is_moved
@@ -351,4 +352,4 @@ def _render_previous_report(access: RoundAccess, section_draft: SectionDraft) ->
 def _render_blocks(section_draft: SectionDraft, anchor: str, title: str, blocks: tuple[Block, ...]) -> Markup:
     """Render blocks as a section with its own anchor, since the page shows the section several times."""
     section = Section(anchor, "", translator().gettext(title), blocks)
-    return html.body(replace(section_draft.report, sections=(section,)))
+    return html.render_body(replace(section_draft.report, sections=(section,)))

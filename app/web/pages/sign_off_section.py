@@ -119,7 +119,7 @@ def render_section(request: Request, access: RoundAccess, key: str, forms: SignO
         "is_open": access.period.state is PeriodState.REVIEW,
         "review": review,
         "section": section,
-        "body": html.body(replace(review.report, sections=(section,)), link),
+        "body": html.render_body(replace(review.report, sections=(section,)), link),
         "hash": review.version.hashes[key],
         "mine": (own_parties := [party for party in review.sponsors if party.id in own]),
         "mine_options": _options(own_parties),

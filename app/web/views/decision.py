@@ -9,7 +9,7 @@ from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.timeliness import Timeliness
 from app.domain.wording import readiness_in_words
-from app.drawing.axis import TimeAxis, axis_for
+from app.drawing.axis import TimeAxis, build_overview_axis
 from app.drawing.mark import Mark
 from app.drawing.rails import Rail, connect_inputs
 from app.queries.decision import DecisionState
@@ -68,7 +68,7 @@ def draw_decisions(decisions: Sequence[DecisionState], as_of: date) -> DecisionC
     """Draw the decisions of a programme over the coming half-years."""
     open_decisions = [d for d in decisions if not d.assessment.timeliness.is_closed]
     taken = sorted((d for d in decisions if d.is_taken), key=lambda d: d.taken_on or date.min, reverse=True)
-    axis = axis_for(as_of, tuple(sorted(_list_latest_days(open_decisions))))
+    axis = build_overview_axis(as_of, tuple(sorted(_list_latest_days(open_decisions))))
     laid_out = lay_out_decisions(open_decisions, as_of)
     return DecisionCalendarView(
         axis=axis,

@@ -8,13 +8,13 @@ from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.inputs import Fit
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.lifeline import DeadlineStatement
-from app.domain.promise_ledger import PromiseOutcome, cells, outcome
-from app.domain.promise_trend import Trend, trend
+from app.domain.promise_ledger import PromiseOutcome, judge_outcome, lay_out_row
+from app.domain.promise_trend import Trend, trace_trend
 from app.domain.signal import RaisedSignal
 from app.domain.timeliness import Timeliness, opens_on
-from app.domain.vague_date import edge
+from app.domain.vague_date import choose_edge
 from app.domain.wording import signal_sentence, slip_in_words, slip_length
-from app.drawing.axis import TimeAxis, axis_around
+from app.drawing.axis import TimeAxis, build_deliverable_axis
 from app.drawing.mark import Mark, Milestone, draw_mark
 from app.drawing.rails import Rail, connect_statements
 from app.drawing.trend_chart import TrendChart, draw_trends
@@ -66,7 +66,7 @@ class DeliverableView:
 
 def draw_deliverable(history: DeliverableHistory, as_of: date) -> DeliverableView:
     """Draw all parts on one axis that holds all days of the deliverable."""
-    axis = axis_around(as_of, history.days)
+    axis = build_deliverable_axis(as_of, history.days)
     chain = _draw_chain(history, axis)
     assessment = history.state.assessment
     window = assessment.deadline.window if assessment.deadline else None
@@ -94,9 +94,9 @@ def _describe_slip(first: DeadlineRecord | None, last: DeadlineRecord | None, as
 def _draw_trend(history: DeliverableHistory) -> Trend | None:
     state = history.state
     updates = [u for u in reversed(history.updates) if u.id not in history.corrected]
-    row = cells(history.columns, state.id, state.deadlines, updates)
-    is_against = outcome(state.assessment) in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
-    return trend(state.id, state.title, history.columns, row, is_against=is_against)
+    row = lay_out_row(history.columns, state.id, state.deadlines, updates)
+    is_against = judge_outcome(state.assessment) in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
+    return trace_trend(state.id, state.title, history.columns, row, is_against=is_against)
 
 
 def _draw_lifeline(history: DeliverableHistory, axis: TimeAxis) -> tuple[LifelineRow, ...]:
@@ -129,7 +129,7 @@ def _draw_statement(
             phrase=promise.window.phrase,
             earliest=promise.window.earliest,
             latest=promise.window.latest,
-            edge=edge(promise.window),
+            edge=choose_edge(promise.window),
             kind=state.kind.value,
             timeliness=Timeliness.DUE_LATER.value if done else verdict.value,
             firmness=promise.firmness.value if promise.firmness else None,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from fastapi import Request
 from starlette.datastructures import QueryParams
 
-from app.domain.deadline_change import Slip, slip
+from app.domain.deadline_change import Slip, measure_slip
 from app.domain.language import DEFAULT_LANGUAGE, _
 from app.domain.promise_ledger import LedgerCell, LedgerColumn, PromiseOutcome
 from app.domain.refusal import Message
@@ -98,7 +98,7 @@ def describe_shifts(ledger: Ledger, as_of: date) -> dict[int, RowShifts]:
 
     def shift(cell: LedgerCell) -> str:
         new = cell.state.deadline
-        return _write_short(slip(cell.was.window, new.window)) if cell.was and new else ""
+        return _write_short(measure_slip(cell.was.window, new.window)) if cell.was and new else ""
 
     rows = [row for group in ledger.groups for row in group.rows]
     return {

@@ -11,9 +11,9 @@ from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.round import is_answered
 from app.domain.signal import input_is_later
 from app.domain.timeliness import Timeliness
-from app.domain.vague_date import edge
+from app.domain.vague_date import choose_edge
 from app.domain.wording import signal_sentence
-from app.drawing.axis import TimeAxis, axis_for
+from app.drawing.axis import TimeAxis, build_overview_axis
 from app.drawing.mark import Mark, Milestone, draw_mark
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.person import Viewer
@@ -37,7 +37,7 @@ class DeliverableRow:
 
 def choose_axis(programme: ProgrammeRow, as_of: date) -> TimeAxis:
     """Return the axis of a table: it ends with the programme, so that updating a row never moves it."""
-    return axis_for(as_of, (programme.ends_on,) if programme.ends_on else ())
+    return build_overview_axis(as_of, (programme.ends_on,) if programme.ends_on else ())
 
 
 def load_rows(
@@ -101,7 +101,7 @@ def draw_milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
             phrase=window.phrase,
             earliest=window.earliest,
             latest=window.latest,
-            edge=edge(window),
+            edge=choose_edge(window),
             kind=state.kind.value,
             timeliness=state.assessment.timeliness.value,
             firmness=deadline.firmness.value if deadline.firmness else None,

@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.domain.assessment import Promise
-from app.domain.deadline_change import WindowChange, counts_against, window_change
+from app.domain.deadline_change import WindowChange, compare_windows, counts_against
 from app.domain.firmness import Firmness
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Message, UnreadablePhrase
-from app.domain.signal import contradictions, input_is_later
-from app.domain.status import Confidence, Status, followers, needs_reason
+from app.domain.signal import foresee_contradictions, input_is_later
+from app.domain.status import Confidence, Status, list_followers, needs_reason
 from app.domain.vague_date import VagueDate, read
 from app.domain.wording import signal_sentence, slip_in_words
 from app.queries.deliverable import DeliverableState
@@ -124,7 +124,7 @@ class StatusUpdateView:
     def statuses(self) -> list[StatusCard]:
         """Every status; those that may not follow the present one are disabled, with a note."""
         current = self.state.assessment.status
-        allowed = followers(current)
+        allowed = list_followers(current)
         return [
             StatusCard(
                 status,
@@ -169,7 +169,7 @@ def interpret(
     is_new = window is not None and unchanged is None
     return Interpretation(
         window=window,
-        change=window_change(deadline.window, window) if window and deadline else None,
+        change=compare_windows(deadline.window, window) if window and deadline else None,
         detail=_describe_slip(deadline, window, today),
         asks_reason=moves
         or (status is not None and needs_reason(state.assessment.status, status, confidence)),
@@ -200,12 +200,12 @@ def _describe_contradictions(
 ) -> tuple[str, ...]:
     expected = status or state.assessment.status or Status.PLANNED
     words = words_of(DEFAULT_LANGUAGE, today)
-    signals = contradictions(state.deadlines, state.needed, expected, window, today)
+    signals = foresee_contradictions(state.deadlines, state.needed, expected, window, today)
     return tuple(signal_sentence(signal, today, words) for signal in signals)
 
 
 def _describe_slip(deadline: Promise | None, window: VagueDate | None, today: date) -> str:
-    if deadline is None or window is None or window_change(deadline.window, window) is WindowChange.SAME:
+    if deadline is None or window is None or compare_windows(deadline.window, window) is WindowChange.SAME:
         return ""
     promise = Promise(window=window, firmness=Firmness.EXPECTED, said_on=today)
     return slip_in_words(deadline, promise, words_of(DEFAULT_LANGUAGE, today))

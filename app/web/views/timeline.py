@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from app.drawing.axis import TimeAxis, axis_for
+from app.drawing.axis import TimeAxis, build_overview_axis
 from app.drawing.mark import Mark
-from app.drawing.month_bars import MonthBar, month_bars
+from app.drawing.month_bars import MonthBar, draw_month_bars
 from app.drawing.rails import Rail, connect_inputs
 from app.queries.deliverable import DeliverableState
 from app.queries.overview import LineGroup, Overview
@@ -25,12 +25,12 @@ class Timeline(NamedTuple):
 
 def draw_timeline(overview: Overview, as_of: date) -> Timeline:
     """Draw the timeline of an overview on a day."""
-    axis = axis_for(as_of, overview.latest_days)
+    axis = build_overview_axis(as_of, overview.latest_days)
     marks = {state.id: draw_milestone(axis, state) for state in overview.drawn}
     rails: dict[int, tuple[Rail, ...]] = {}
     for group in overview.groups:
         rails |= _connect_rows(group, marks)
-    return Timeline(axis, marks, rails, month_bars(axis, _list_last_days(overview.drawn)))
+    return Timeline(axis, marks, rails, draw_month_bars(axis, _list_last_days(overview.drawn)))
 
 
 def _connect_rows(group: LineGroup, marks: Mapping[int, Mark]) -> dict[int, tuple[Rail, ...]]:

@@ -18,7 +18,7 @@ from app.queries.programme import programme_by_id
 from app.queries.report.archive import frozen_reports, frozen_tree
 from app.queries.report.draft import check_draft, draft_facts
 from app.queries.reporting_period import period_by_id
-from app.renderers.frozen import hash_of_kept, thaw
+from app.renderers.frozen import hash_frozen, thaw
 from app.tables import FrozenReport, ReportedPromise, ReportingPeriod
 from tests.cast import TODAY
 from tests.rounds import (
@@ -56,7 +56,7 @@ def test_what_was_signed_is_frozen_in_every_edition(session, cast, trail):
     frozen = adopt(session, cast)
     row = session.get_one(FrozenReport, frozen.id)
     assert (row.adopted_on, row.erratum, row.previous_hash) == (TODAY, 0, "")
-    assert row.hash == frozen.hash == hash_of_kept(row.tree, "")
+    assert row.hash == frozen.hash == hash_frozen(row.tree, "")
     assert (row.chain_seq, row.chain_hash) == (head.seq, head.seal)
     editions = thaw(row.tree)
     assert {language: (one.version, one.state) for language, one in editions.items()} == {
@@ -171,4 +171,4 @@ def test_the_hash_of_a_report_ties_it_to_the_one_before(session, cast, say):
         (1, "1.0", ""),
         (2, "1.0", first.hash),
     ]
-    assert hash_of_kept(frozen_tree(session, frozen.id), first.hash) == frozen.hash
+    assert hash_frozen(frozen_tree(session, frozen.id), first.hash) == frozen.hash

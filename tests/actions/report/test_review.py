@@ -6,7 +6,7 @@ from app.actions.report import draft, reporting_period, review, sign_off
 from app.actions.report.review import ReviewedSection
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.round import Verdict
-from app.domain.sign_off import holding, voided
+from app.domain.sign_off import find_valid, find_voided
 from app.domain.structure import PeriodState
 from app.queries.report.review import remarks, review_versions, signatures, version_tree
 from tests.rounds import hash_of, karel, noor, reviewed, send_to_review, sign_all, signing, version_of
@@ -45,8 +45,8 @@ def test_a_new_version_voids_only_what_was_signed_of_the_sections_that_changed(s
         [True, False],
     )
     given = signatures(session, cast.period)
-    assert {key for _, key in voided(given, second.hashes)} == {"summary"}
-    assert (cast.fund, "promises") in holding(given, second.hashes)
+    assert {key for _, key in find_voided(given, second.hashes)} == {"summary"}
+    assert (cast.fund, "promises") in find_valid(given, second.hashes)
 
 
 def test_the_colophon_of_a_later_version_names_those_before_it(session, cast):

@@ -6,7 +6,7 @@ from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.domain.lifeline import DeadlineStatement, lifeline
+from app.domain.lifeline import DeadlineStatement, trace_lifeline
 from app.queries.address import authors_of
 from app.queries.deliverable_records import deadlines_said
 from app.queries.scope import Scope
@@ -46,7 +46,7 @@ def index(id: Id, filters: Annotated[DeadlineFilters, Query()], access: Readable
         scope = Scope(ids=[id])
         deadlines = deadlines_said(access.session, scope, filters.day(access), corrected=True)
         authors = authors_of(access.session, Deadline, id)
-        statements = lifeline(deadlines.get(id, []))
+        statements = trace_lifeline(deadlines.get(id, []))
         page = page_of(statements, filters, lambda row: str(row.deadline.id), filters.sort)
         return many((_shape(row, authors[row.deadline.id]) for row in page.rows), page.after)
 

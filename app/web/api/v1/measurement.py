@@ -8,7 +8,7 @@ from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.domain.indicator import MeasuredValue, shares
+from app.domain.indicator import MeasuredValue, compute_shares
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicator_on, measurements
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, many
@@ -81,7 +81,7 @@ def _computed(
     """A ratio for each reference date on which both were measured, said when the later of the two was."""
     by_id = {row.id: row for row in (*parts, *wholes)}
     ratios = []
-    for share in shares(_counted(parts), _counted(wholes)):
+    for share in compute_shares(_counted(parts), _counted(wholes)):
         both = (by_id[share.part.id], by_id[share.whole.id])
         ratios.append(
             Measurement(

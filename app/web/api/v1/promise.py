@@ -4,7 +4,7 @@ from datetime import date
 
 from fastapi.responses import Response
 
-from app.domain.deadline_change import slip_days
+from app.domain.deadline_change import count_slip_days
 from app.domain.promise_ledger import LedgerCell, LedgerColumn
 from app.queries.promise_ledger import columns_of, promises_of
 from app.web.api.v1.access import ReadableProgrammes
@@ -59,5 +59,5 @@ def _shape(place: PromisePlace, report: str | None, day: date, cell: LedgerCell)
         deadline=deadline_shape(deadline),
         status=status.status if status else None,
         delivered_on=status.delivered_on if status else None,
-        slip_days=slip_days(cell.was.window, deadline.window) if cell.was and deadline else None,
+        slip_days=count_slip_days(cell.was.window, deadline.window) if cell.was and deadline else None,
     )

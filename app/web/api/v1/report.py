@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.queries.report.reading import read_report
 from app.queries.reporting_period import is_adopted
-from app.renderers.json import shape
+from app.renderers.json import build_shape
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, answer, one
 from app.web.api.v1.filters import AsOfFilter, Id
@@ -40,6 +40,6 @@ def show(id: Id, filters: Annotated[ReportParameters, Query()], access: Readable
         day = None if is_adopted(period) and filters.as_of is None else filters.day(access)
         programme = access.programmes[period.programme_id]
         read = read_report(access.session, programme, period, day, filters.language)
-        return one(Report.model_validate(shape(read.report, read.hash)), period.version)
+        return one(Report.model_validate(build_shape(read.report, read.hash)), period.version)
 
     return answer(access, load)

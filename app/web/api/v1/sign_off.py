@@ -6,7 +6,7 @@ from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.domain.sign_off import Signature, holding
+from app.domain.sign_off import Signature, find_valid
 from app.queries.address import signers_of
 from app.queries.report.review import review_versions, signatures
 from app.web.api.v1.access import ReadableProgrammes
@@ -45,7 +45,7 @@ def index(id: Id, filters: Annotated[SignOffFilters, Query()], access: ReadableP
             signatures(access.session, period.id),
             review_versions(access.session, period.id),
         )
-        current = holding(given_signatures, versions[-1].hashes).values() if versions else ()
+        current = find_valid(given_signatures, versions[-1].hashes).values() if versions else ()
         holds = {signature.id for signature in current}
         signers = signers_of(access.session, period.id)
         page = page_by_id(given_signatures, filters, filters.sort)
