@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-from app.domain.deadline_change import counts_against, count_slip_days
+from app.domain.deadline_change import count_slip_days, counts_against
 from app.domain.firmness import Firmness
 from app.domain.status import Confidence, Status
 from app.domain.timeliness import Timeliness, judge_timeliness
