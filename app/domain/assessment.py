@@ -107,7 +107,7 @@ def assess(
     current = deadlines[-1] if deadlines else None
     first = deadlines[0] if deadlines else None
     delivered_on = last.delivered_on if last else None
-    promised = promised_before(deadlines, delivered_on, reported)
+    promised = find_promise_before(deadlines, delivered_on, reported)
     return Assessment(
         status=status,
         deadline=current,
@@ -119,12 +119,12 @@ def assess(
             promised,
             on,
         ),
-        moves=moves(deadlines),
+        moves=count_moves(deadlines),
         slip_days=count_slip_days(first.window, current.window) if first and current else None,
     )
 
 
-def promised_before(
+def find_promise_before(
     deadlines: Sequence[Promise], delivered_on: date | None, reported: Sequence[PrintedPromise]
 ) -> VagueDate | None:
     """The promise that a delivery is held to: as in the last report adopted before it, else the first."""
@@ -135,7 +135,7 @@ def promised_before(
     return deadlines[0].window if deadlines else None
 
 
-def moves(deadlines: Sequence[Promise]) -> int:
+def count_moves(deadlines: Sequence[Promise]) -> int:
     """Count the changes of the deadline that count against the promise; what was reported as done is none."""
     return sum(
         counts_against(old.window, new.window) for old, new in pairwise(deadlines) if new.firmness is not None
