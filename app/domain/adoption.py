@@ -1,4 +1,4 @@
-"""What keeps a report from being adopted, all of it at once (README.md, Adoption)."""
+"""What keeps a report from being adopted, all of it at once (domain/README.md, Adoption)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -64,7 +64,7 @@ class MissingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that is missing: of a promise, of a section, or of a party and a section."""
+    """One obstacle: about a promise, a section, or a party and a section."""
 
     kind: MissingKind
     section_key: str = ""
@@ -110,7 +110,7 @@ class Unready(Conflict):
 def find_unaccounted(
     reported: Iterable[PreviousPromise], facts: Facts
 ) -> Iterator[tuple[PreviousPromise, Fate]]:
-    """Each promise and expected decision of the report before of which this one does not say enough."""
+    """Yield each open promise of the previous report that this one does not account for, with its fate."""
     by_id: Mapping[int, DeliverableFacts] = facts.by_id()
     for promise in reported:
         if promise.is_open:
@@ -120,7 +120,7 @@ def find_unaccounted(
 
 
 def judge_fate(promise: PreviousPromise, now: DeliverableFacts | None, facts: Facts) -> Fate:
-    """What became of one promise; what happened after the reference date, and was said in time, counts."""
+    """Return what became of one promise. A delivery after the reference date that was said in time counts."""
     if now is None:
         return Fate.VANISHED
     if now.is_done or (now.after is not None and now.after.status.is_done):
@@ -136,13 +136,13 @@ def judge_fate(promise: PreviousPromise, now: DeliverableFacts | None, facts: Fa
 
 
 def is_confirmed(now: DeliverableFacts, previous_input_deadline: date) -> bool:
-    """Whether anything was said of it since the report before listened."""
+    """Whether an update or a deadline was said after the input deadline of the previous report."""
     days = [update.said_on for update in (now.last, now.assessment.deadline) if update is not None]
     return any(day > previous_input_deadline for day in days)
 
 
 def find_missing(case: AdoptionCase) -> tuple[Missing, ...]:
-    """Everything that must still be done before the report can be adopted, by kind."""
+    """Return everything that must still be done before the report can be adopted, ordered by kind."""
     return (
         *_promises(case),
         *_texts(case),

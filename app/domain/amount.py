@@ -11,7 +11,7 @@ MOST_DIGITS, MOST_DECIMALS = 14, 4
 
 
 def read_amount(typed: str) -> Decimal | Message:
-    """The number, or what is wrong with it; 1.234,5 is one, and 1.5 is none: it may mean two things."""
+    """Return the number, or the message that says what is wrong. 1.234,5 is read, 1.5 is ambiguous."""
     match = _DUTCH.fullmatch(typed.strip().replace("\xa0", " "))
     if match is None:
         return Message("“%(typed)s” is no number. Write 1.234,5.", {"typed": typed.strip()[:40]})
@@ -25,7 +25,7 @@ def read_amount(typed: str) -> Decimal | Message:
 
 
 def write_amount(value: Decimal) -> str:
-    """As it is written in Dutch: 1.234,5; no zeros behind the last decimal that says something."""
+    """Return the number as it is written in Dutch, 1.234,5, without trailing zeros."""
     digits, _, decimals = f"{value:,f}".partition(".")
     decimals = decimals.rstrip("0")
     return digits.replace(",", ".") + (f",{decimals}" if decimals else "")

@@ -16,5 +16,5 @@ class TokenScope(StrEnum):
 
 
 def compute_lifetime(days: int) -> timedelta | None:
-    """How long a token of so many days lasts; none where that is no time or too long."""
+    """Return the lifetime of a token of this many days, or None unless it lies between 1 and LONGEST_DAYS."""
     return timedelta(days=days) if 1 <= days <= LONGEST_DAYS else None

@@ -100,8 +100,8 @@ def assess(
     """Judge a deliverable on a day.
 
     `deadlines` are in the order of (said on, recorded at, id), corrected rows left out; `reported` is
-    its promise in the reports that were adopted, in order. Source: README.md, Timeliness,
-    and Changes of a deadline.
+    its promise in the reports that were adopted, in order. The rules are in
+    domain/README.md, Timeliness and Changes of a deadline.
     """
     status = last.status if last else None
     current = deadlines[-1] if deadlines else None
@@ -127,7 +127,7 @@ def assess(
 def find_promise_before(
     deadlines: Sequence[Promise], delivered_on: date | None, reported: Sequence[PrintedPromise]
 ) -> VagueDate | None:
-    """The promise that a delivery is held to: as in the last report adopted before it, else the first."""
+    """Return the promise that a delivery is judged by: in the last report before it, else the first."""
     if delivered_on is not None:
         before = [report.window for report in reported if report.adopted_on < delivered_on]
         if before:

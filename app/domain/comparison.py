@@ -74,7 +74,7 @@ class Comparison:
 
 
 def compare_reports(before: Report, after: Report) -> Comparison:
-    """The later report held against the earlier one; both in the same language."""
+    """Compare the later report with the earlier one; both must be in the same language."""
     pairs = list(_pairs(before, after))
     return Comparison(
         promises={kind: tuple(pair for pair in pairs if pair.became is kind) for kind in PromiseChange},

@@ -10,7 +10,7 @@ from app.domain.vague_date.value import VagueDate
 
 
 class WindowChange(StrEnum):
-    """How the window moved (README.md, Changes of a deadline); a new deadline is not always a slip."""
+    """How the window moved (domain/README.md, Changes of a deadline); a new deadline is not always a slip."""
 
     SAME = "same"
     SHARPENED = "sharpened"
@@ -44,7 +44,7 @@ class Slip:
 
 
 def compare_windows(old: VagueDate | None, new: VagueDate | None) -> WindowChange:
-    """From one window to the next, an open side being infinitely far.
+    """Return how a window changed; an open side counts as infinitely far away.
 
     No new deadline at all (None) is a withdrawal. No old one counts as undated: what gets its first
     days is dated.
@@ -63,14 +63,14 @@ def compare_windows(old: VagueDate | None, new: VagueDate | None) -> WindowChang
 
 
 def compare_firmness(old: Firmness | None, new: Firmness | None) -> FirmnessChange:
-    """Where either is not said there is nothing to compare: the same."""
+    """Return how the firmness changed; the same where either is unknown."""
     if old is None or new is None or old == new:
         return FirmnessChange.SAME
     return FirmnessChange.FIRMER if new > old else FirmnessChange.LESS_FIRM
 
 
 def counts_against(old: VagueDate | None, new: VagueDate | None) -> bool:
-    """Whether the promise was broken a little: withdrawn, its date dropped, or its last day moved later."""
+    """Whether a change breaks the promise: withdrawn, its date dropped, or its last day moved later."""
     if new is None:
         return True
     if old is None or old.is_undated:
@@ -79,14 +79,14 @@ def counts_against(old: VagueDate | None, new: VagueDate | None) -> bool:
 
 
 def count_slip_days(old: VagueDate | None, new: VagueDate | None) -> int | None:
-    """Days between the two last days, positive for later; None where either is open."""
+    """Return the days between the two last days, positive for later; None where either is open."""
     if old is None or new is None or old.latest is None or new.latest is None:
         return None
     return (new.latest - old.latest).days
 
 
 def measure_slip(old: VagueDate | None, new: VagueDate | None) -> Slip | None:
-    """The same shift in days and in months: from begin 2024 to Q2 2024 is 91 days, 3 months."""
+    """Return the shift of the last day: from begin 2024 to Q2 2024 is 91 days, 3 months. None where open."""
     days = count_slip_days(old, new)
     if days is None or old is None or new is None or old.latest is None or new.latest is None:
         return None
@@ -97,7 +97,7 @@ def measure_slip(old: VagueDate | None, new: VagueDate | None) -> Slip | None:
 
 
 def count_slip_months(old: VagueDate | None, new: VagueDate | None) -> int | None:
-    """Whole months between the two last days, positive for later; None where either is open."""
+    """Return the whole months between the two last days, positive for later; None where either is open."""
     shift = measure_slip(old, new)
     return None if shift is None else shift.months
 

@@ -51,7 +51,7 @@ class Option:
 
 
 def judge_readiness(mine: Assessment, inputs: Mapping[int, Assessment]) -> Readiness | None:
-    """How far a decision is, from its own window and those of what it needs.
+    """Judge how far a decision is, from its own window and those of its inputs.
 
     What was withdrawn is no longer waited for. None where the decision was taken or withdrawn itself.
     """
@@ -81,7 +81,7 @@ def judge_readiness(mine: Assessment, inputs: Mapping[int, Assessment]) -> Readi
 def check_outcome(
     options: Iterable[Option], number: int | None, outcome: str, *, chosen: int | None = None
 ) -> dict[str, Message]:
-    """What stands against this outcome: an option that is not there or was withdrawn, or no outcome at all.
+    """Return what is wrong with an outcome, by field: an option that cannot be chosen, or none at all.
 
     `chosen` is the option that was chosen before: that may be chosen still.
     """

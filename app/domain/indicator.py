@@ -42,16 +42,16 @@ def needs_caveat(units: tuple[str, str], caveat: str) -> bool:
 
 
 def compute_difference(value: Decimal, parts: Sequence[tuple[str, Decimal]]) -> Decimal:
-    """By how much a breakdown fails to add up; nothing where there is none."""
+    """Return the sum of the parts minus the value: 0 where the breakdown adds up or there is none."""
     return sum((part for _, part in parts), Decimal(0)) - value if parts else Decimal(0)
 
 
 def compute_percentage(part: Decimal, total: Decimal) -> Decimal:
-    """A part of a whole that is not zero, in per cent, to one decimal, halves away from zero."""
+    """Return a part as a percentage of a total that is not zero, to one decimal, halves away from zero."""
     return (part * 100 / total).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def compute_shares(numerator: Sequence[MeasuredValue], denominator: Sequence[MeasuredValue]) -> list[Share]:
-    """Every ratio that can be computed: both measured on the same reference date, the whole not zero."""
+    """Return the ratio on each reference date on which both were measured and the denominator is not zero."""
     wholes = {measured.reference_date: measured for measured in denominator if measured.value}
     return [Share(part, wholes[part.reference_date]) for part in numerator if part.reference_date in wholes]

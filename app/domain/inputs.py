@@ -70,7 +70,7 @@ def find_circle(needs: Needs, waiting: int, needed: int) -> tuple[int, ...]:
 
 
 def trace_inputs(needs: Needs, end: int) -> tuple[ChainStep, ...]:
-    """Everything that a deliverable needs, by whatever way: each once, under the first that needs it."""
+    """Return everything that a deliverable needs, directly or not, each under the first that needs it."""
     steps: list[ChainStep] = []
     visited = {end}
     waiting = [ChainStep(needed, end, 1) for needed in reversed(tuple(needs.get(end, ())))]
@@ -86,7 +86,7 @@ def trace_inputs(needs: Needs, end: int) -> tuple[ChainStep, ...]:
 
 
 def judge_fit(needed: Expected, dependent: Expected) -> InputFit:
-    """Judges one input against one dependent; without days on both sides there is nothing to say."""
+    """Judge whether an input comes in time for its dependent; UNKNOWN where either has no day."""
     needed_window, dependent_window = needed.window, dependent.window
     comes_by = needed_window.latest if needed_window else None
     begins_on = (dependent_window.earliest or dependent_window.latest) if dependent_window else None

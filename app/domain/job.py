@@ -12,5 +12,5 @@ _FIRST = timedelta(minutes=1)
 
 
 def compute_pause(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: 1, 4, 16, 64 and 256 minutes."""
+    """Return how long to wait after this many attempts: 1, 4, 16, 64 or 256 minutes."""
     return timedelta(seconds=_FIRST.total_seconds() * 4 ** (attempts - 1))

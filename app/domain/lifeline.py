@@ -27,7 +27,7 @@ class DeadlineStatement:
 
 
 def trace_lifeline(deadlines: Sequence[DeadlineRecord]) -> tuple[DeadlineStatement, ...]:
-    """Every statement in the order given: (said on, recorded at, id), corrected ones included."""
+    """Return every statement with its change, in the order given: said on, recorded at, id."""
     corrected = {deadline.corrects for deadline in deadlines}
     statements: list[DeadlineStatement] = []
     before: DeadlineRecord | None = None

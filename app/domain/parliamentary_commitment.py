@@ -15,7 +15,7 @@ class AnswerState(StrEnum):
 
 
 def judge_answer(latest: date | None, answered_on: date | None, *, withdrawn: bool, on: date) -> AnswerState:
-    """On a day; `latest` is the last day on which an answer is in time, none where that is open."""
+    """Return how a commitment stands on a day; `latest` is the last day for an answer in time, if any."""
     if withdrawn:
         return AnswerState.WITHDRAWN
     if answered_on is not None and answered_on <= on:

@@ -11,12 +11,12 @@ _OWN_LETTERS = 8
 
 
 def normalise(password: str) -> str:
-    """The same however a keyboard puts accents together (NFKC, as SP 800-63B asks)."""
+    """Return the password in NFKC, so that every keyboard gives the same (NIST SP 800-63B)."""
     return unicodedata.normalize("NFKC", password)
 
 
 def find_fault(password: str, *personal: str) -> Message | None:
-    """What is wrong with a password, none where it is taken.
+    """Return what is wrong with a password, or None where it is accepted.
 
     `personal` is what others know of the person: their name and e-mail address. No mix of kinds of
     characters is required (NIST SP 800-63B).

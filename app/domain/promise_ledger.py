@@ -1,6 +1,7 @@
 """The promise ledger: the first promise, the promise in each adopted report, and today's, with reasons.
 
-A new promise adds to it and erases nothing; what is withdrawn or merged stays (README.md, Promise ledger).
+A new promise adds to it and erases nothing: what is withdrawn or merged stays
+(domain/README.md, Promise ledger).
 """
 
 from collections.abc import Mapping, Sequence
@@ -79,7 +80,7 @@ class LedgerCell:
 def read_state(
     column: LedgerColumn, id: int, deadlines: Sequence[DeadlineRecord], statuses: Sequence[StatusRecord]
 ) -> PromiseState:
-    """How a promise stood: in a report as that says it, now from what was said up to this day.
+    """Return how a promise stood in a column: as the report says it, or from what was said up to now.
 
     The one place that says what a column says of a promise; both are in the order in which they were
     said, corrected ones left out.
@@ -100,7 +101,7 @@ def lay_out_row(
     deadlines: Sequence[DeadlineRecord],
     statuses: Sequence[StatusRecord],
 ) -> tuple[LedgerCell, ...]:
-    """The row of a promise: its first words, then how it stood in each column."""
+    """Return the row of a promise: its first words, then how it stood in each column."""
     if not deadlines:
         return tuple(_unsaid(read_state(column, id, (), statuses)) for column in (columns[0], *columns))
     first = PromiseState(deadlines[0], None)
@@ -113,7 +114,7 @@ def lay_out_row(
 
 
 def judge_outcome(assessment: Assessment) -> PromiseOutcome:
-    """What became of a promise: dropped, moved (also where it was delivered late), kept, or still running."""
+    """Return what became of a promise: dropped, moved (also when delivered late), kept, or still running."""
     first, current = assessment.baseline, assessment.deadline
     if assessment.timeliness is Timeliness.WITHDRAWN:
         return PromiseOutcome.DROPPED
@@ -155,7 +156,7 @@ def _reasons(
 
 
 def _place(of: DeadlineRecord, deadlines: Sequence[DeadlineRecord]) -> int:
-    """How many deadlines were said up to and including this one; of one corrected since, by its day."""
+    """Count the deadlines up to and including this one; one that was corrected since is placed by its day."""
     ids = [other.id for other in deadlines]
     return ids.index(of.id) + 1 if of.id in ids else sum(other.said_on <= of.said_on for other in deadlines)
 

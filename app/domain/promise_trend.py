@@ -37,7 +37,7 @@ class Trend:
 def trace_trend(
     id: int, title: str, columns: Sequence[LedgerColumn], row: Sequence[LedgerCell], *, is_against: bool
 ) -> Trend | None:
-    """The trend of a promise from its row in the ledger; none where no words of it have a last day."""
+    """Return the trend of a promise from its row in the ledger, or None where it never had a last day."""
     points: dict[date, Point] = {}
     end, ended_on = "open", None
     first = row[0].state.deadline
@@ -57,6 +57,6 @@ def trace_trend(
 
 
 def pick_most_telling(trends: Sequence[Trend], most: int) -> list[Trend]:
-    """So many of the trends: those that rose or were dropped first, the others as long as there is room."""
+    """Return at most `most` trends: those that rose or were dropped first."""
     ranked = sorted(trends, key=lambda candidate: (not candidate.is_against, -candidate.rise))
     return ranked[:most]

@@ -29,7 +29,7 @@ class RiskTrend(StrEnum):
 
 
 def judge_level(likelihood: int | None, impact: int | None) -> RiskLevel:
-    """By likelihood times impact: from 12 on it is high, from 5 on moderate.
+    """Return the level of a risk by likelihood times impact: high from 12, moderate from 5.
 
     An issue has no likelihood, since it has happened: it weighs as what is certain.
     """
@@ -42,7 +42,7 @@ def judge_level(likelihood: int | None, impact: int | None) -> RiskLevel:
 
 
 def weigh_risk(likelihood: int | None, impact: int | None) -> int:
-    """What risks are put in order by: the heaviest first, what nobody weighed last."""
+    """Return the weight by which risks are sorted: likelihood times impact, 0 where nobody weighed it."""
     return (likelihood or STEPS[-1]) * (impact or 0)
 
 
@@ -51,7 +51,7 @@ Weighed = tuple[RiskState, int | None, int | None]
 
 
 def judge_trend(before: Weighed | None, now: Weighed) -> RiskTrend:
-    """What changed between two statements; `before` is none where it was not told yet."""
+    """Return what changed between two statements; `before` is None for a new risk."""
     if before is None:
         return RiskTrend.NEW
     was_closed, is_closed = (weighed[0] is RiskState.CLOSED for weighed in (before, now))

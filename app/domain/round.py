@@ -1,4 +1,4 @@
-"""The half-yearly round: its states, steps and days, and what answers its call (README.md, Rounds)."""
+"""The half-yearly round: its states, steps and days, and what answers its call (domain/README.md, Rounds)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -73,14 +73,14 @@ class Call:
 
 
 def propose_days(half_year: HalfYear) -> RoundDays:
-    """The days of a round where nobody chose others: all three the last day of the half-year."""
+    """Return the default days of a round: all three are the last day of the half-year."""
     return RoundDays(half_year.ends_on, half_year.ends_on, half_year.ends_on)
 
 
 def check_days(
     span: PeriodSpan, days: RoundDays, others: Iterable[tuple[str, PeriodSpan]]
 ) -> dict[str, Message]:
-    """What stands against these days, by field; `others` are the half-years and spans of the other rounds."""
+    """Return what is wrong with these days, a message per field; `others` are the other rounds."""
     wrong: dict[str, Message] = {}
     if span.ends_on < span.starts_on:
         wrong["ends_on"] = Message("The period cannot end before it begins.")
@@ -99,20 +99,20 @@ def check_days(
 
 
 def name_review_version(number: int) -> str:
-    """What the nth move to review is called: 0.1, 0.2 …, 0.10."""
+    """Return the version name of the nth move to review: 0.1, 0.2 …, 0.10."""
     return f"0.{number}"
 
 
 def name_adopted_version(erratum: int) -> str:
-    """What is adopted is 1.0; each erratum beside it counts on."""
+    """Return the version name of an adopted report: 1.0, and 1.1, 1.2 … for its errata."""
     return f"1.{erratum}"
 
 
 def compute_call_start(opened_on: date, starts_on: date) -> date:
-    """From when on an answer counts: since leads were asked, but never from before the period began."""
+    """Return the first day on which an update answers the call: not before the period began."""
     return max(opened_on, starts_on)
 
 
 def is_answered(said_on: date | None, since: date) -> bool:
-    """Whether what was said last answers a call; “no change” is said too."""
+    """Whether the last update answers a call; “no change” is an update as well."""
     return said_on is not None and said_on >= since

@@ -9,7 +9,7 @@ _DIFFERENT = 8
 
 
 def find_fault(key: str) -> Message | None:
-    """What is wrong with a key, none where it is taken; the key itself is never told."""
+    """Return what is wrong with a key, or None where it is accepted; the message never holds the key."""
     key = key.strip()
     if len(key) < SHORTEST:
         return Message(

@@ -1,4 +1,4 @@
-"""Signing the sections of a report: whose word on which text holds (README.md, Signing)."""
+"""Signing the sections of a report: whose word on which text holds (domain/README.md, Signing)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -36,12 +36,12 @@ Signatures = Mapping[tuple[int, str], Signature]
 
 
 def list_sections_to_sign(hashes: Hashes) -> tuple[str, ...]:
-    """The sections of a version that are signed, in the order that is given."""
+    """Return the keys of the sections that are signed, in the order given."""
     return tuple(key for key in hashes if key not in UNSIGNED)
 
 
 def find_valid(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
-    """The signatures that hold: the last of a party and a section, where the section still reads so.
+    """Return the valid signatures: the last per party and section, where the section is unchanged since.
 
     `signatures` are in the order in which they were given.
     """
@@ -54,7 +54,7 @@ def find_valid(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
 
 
 def find_voided(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
-    """The last signatures of a party and a section that a newer version made void: the section changed."""
+    """Return the last signatures per party and section that are void because the section changed."""
     last = _last(signatures)
     return {
         place: signature
@@ -64,13 +64,13 @@ def find_voided(signatures: Iterable[Signature], hashes: Hashes) -> Signatures:
 
 
 def find_unsigned(parties: Iterable[int], holds: Signatures, hashes: Hashes) -> Iterator[tuple[int, str]]:
-    """Each party and section of which nothing that holds was said."""
+    """Yield each party and section without a valid signature."""
     keys = list_sections_to_sign(hashes)
     return ((party, key) for party in parties for key in keys if (party, key) not in holds)
 
 
 def find_changed_sections(old: Hashes, new: Hashes) -> tuple[str, ...]:
-    """The sections that read otherwise in the new version, or are new or gone; only those that are signed."""
+    """Return the signed sections that changed, came or went between two versions."""
     keys = dict.fromkeys((*new, *old))
     return tuple(key for key in keys if key not in UNSIGNED and old.get(key) != new.get(key))
 

@@ -1,4 +1,4 @@
-"""What the rules see beside what the lead says; derived on a day, never stored (README.md, Signals)."""
+"""What the rules see beside what the lead says: derived, never stored (domain/README.md, Signals)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ CONTRADICTING = frozenset({Signal.WINDOW_CLOSED, Signal.MOVED_TWICE, Signal.INPU
 
 
 def raise_signals(facts: SignalFacts, on: date) -> tuple[RaisedSignal, ...]:
-    """Every signal of a deliverable on a day with its facts, in the order of the enumeration."""
+    """Derive every signal of a deliverable on a day, with the facts that it rests on."""
     raised = [
         *find_contradicting(facts.assessment.timeliness, facts.deadlines, facts.inputs),
         *_missing(facts, on),
@@ -119,7 +119,7 @@ def foresee_contradictions(
     window: VagueDate | None,
     on: date,
 ) -> tuple[RaisedSignal, ...]:
-    """What would stand against “on track”, said with this status on a day; `window` where it moves.
+    """Return what would contradict “on track”, said with this status on a day; `window` is a new deadline.
 
     `deadlines` are those said before, in order. Empty where nothing contradicts it.
     """

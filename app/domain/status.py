@@ -6,7 +6,7 @@ from app.domain.refusal import Message
 
 
 class Status(StrEnum):
-    """How a deliverable stands, as said by people (README.md, Status and confidence)."""
+    """How a deliverable stands, as said by people (domain/README.md, Status and confidence)."""
 
     PLANNED = "planned"
     IN_PROGRESS = "in_progress"
@@ -55,7 +55,7 @@ def may_follow(old: Status | None, new: Status) -> bool:
 
 
 def list_followers(old: Status | None) -> frozenset[Status]:
-    """The statuses that may be said now, the present one included."""
+    """Return the statuses that may follow, the present one included."""
     return frozenset(s for s in Status if may_follow(old, s))
 
 
@@ -71,7 +71,7 @@ def needs_reason(old: Status | None, new: Status, confidence: Confidence | None)
 def check_status(
     old: Status | None, new: Status, confidence: Confidence | None, reason: str
 ) -> dict[str, Message]:
-    """What stands against saying this, a message a field; empty where nothing does."""
+    """Return what is wrong with an update, a message per field; empty where nothing is."""
     messages: dict[str, Message] = {}
     if not may_follow(old, new):
         messages["status"] = Message(

@@ -23,7 +23,7 @@ def fold(text: str) -> str:
 
 
 def stem_words(text: str) -> tuple[str, ...]:
-    """The stem of each word, in order."""
+    """Return the stem of each word, in order."""
     return tuple(_stem(word) for word in _WORD.findall(_GENITIVE.sub("", fold(text))))
 
 
@@ -39,7 +39,7 @@ def mark_terms(text: str, looked_for: tuple[str, ...]) -> tuple[tuple[str, bool]
 
 
 def cut_excerpt(text: str, looked_for: tuple[str, ...], most: int = 220) -> str:
-    """The stretch of a text in which what was looked for first stands; the beginning where it does not."""
+    """Return at most `most` characters around the first match, or the beginning where nothing matches."""
     flat = " ".join(text.split())
     if len(flat) <= most:
         return flat

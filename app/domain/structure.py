@@ -1,4 +1,4 @@
-"""The kinds of things a programme is made of (README.md, Structure)."""
+"""The kinds of things a programme is made of (domain/README.md, Structure)."""
 
 from enum import StrEnum
 
@@ -84,7 +84,7 @@ class CommitmentKind(StrEnum):
 
 
 class PeriodState(StrEnum):
-    """Where the round of a reporting period stands (README.md, Rounds)."""
+    """Where the round of a reporting period stands (domain/README.md, Rounds)."""
 
     PLANNED = "planned"
     OPEN = "open"

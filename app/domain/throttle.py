@@ -21,7 +21,7 @@ FREE: dict[Counted, int] = {Counted.ACCOUNT: 10, Counted.ADDRESS: 60, Counted.DE
 
 
 def compute_wait(counted: Counted, guesses: int) -> timedelta:
-    """How long after this many guesses the next is refused: a second, then twice as long each time."""
+    """Return how long the next guess is refused: a second, doubling up to 15 minutes."""
     over = guesses - FREE[counted]
     if over < 0:
         return timedelta()

@@ -9,7 +9,7 @@ from app.domain.vague_date.value import VagueDate
 
 
 class Timeliness(StrEnum):
-    """The seven verdicts (README.md, Timeliness)."""
+    """The seven verdicts (domain/README.md, Timeliness)."""
 
     DELIVERED = "delivered"
     DELIVERED_LATE = "delivered_late"
@@ -37,7 +37,7 @@ def judge_timeliness(
     promised: VagueDate | None,
     on: date,
 ) -> Timeliness:
-    """The verdict on the day `on`.
+    """Return the verdict on the day `on`.
 
     `deadline` is the one that is current; `promised` the one in the last report adopted before the
     delivery, else the first ever said: only late delivery is judged by it. What is merged into another
@@ -57,7 +57,7 @@ def judge_timeliness(
 def opens_on(deadline: VagueDate) -> date:
     """From which day it is due; an open side counts as the first day of the quarter of the last day.
 
-    Shape: a dated deadline in, one day out; an undated one is due from the beginning of time.
+    An undated deadline is due from the beginning of time (`date.min`).
     """
     if deadline.earliest is not None:
         return deadline.earliest

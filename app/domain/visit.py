@@ -21,7 +21,7 @@ def begins_visit(visit: VisitTimes | None, now: datetime) -> bool:
 
 
 def find_last_visit(visit: VisitTimes | None, now: datetime) -> datetime | None:
-    """The moment since which changes are new to who looks now; none for a first visit."""
+    """Return the moment since which changes are new to the visitor, or None for a first visit."""
     if visit is None:
         return None
     return visit.began_at if begins_visit(visit, now) else visit.before

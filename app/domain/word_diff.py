@@ -39,7 +39,7 @@ class WordRun:
 
 
 def diff_words(before: str, after: str) -> list[WordRun]:
-    """The later text with what went and came, from left to right; together the stretches are both texts."""
+    """Return the runs of words that stayed, went or came, in order; together they hold both texts."""
     return list(_joined(_compare(before, after, _PIECES)))
 
 

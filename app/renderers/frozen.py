@@ -22,12 +22,12 @@ Editions = Mapping[str, Report]
 
 
 def freeze(editions: Editions) -> str:
-    """The editions as they are kept."""
+    """Return the editions as RFC 8785 JSON, as they are stored."""
     return _canonical({"editions": editions}).decode()
 
 
 def thaw(text: str) -> dict[str, Report]:
-    """The editions that were kept: the same trees as were frozen."""
+    """Return the editions from stored text: the same trees as were frozen."""
     editions: dict[str, Any] = json.loads(text)["editions"]
     return {language: _read(Report, edition) for language, edition in editions.items()}
 
@@ -42,7 +42,7 @@ def hash_frozen(text: str, previous: str) -> str:
 
 
 def hash_sections(editions: Editions) -> dict[str, str]:
-    """The SHA-256 of each section over all editions, by its key: what is signed."""
+    """Return the SHA-256 of each section over all editions, by key: what sponsors sign."""
     by_section: dict[str, dict[str, Section]] = {}
     for language, report in editions.items():
         for section in report.sections:

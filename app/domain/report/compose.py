@@ -40,7 +40,7 @@ _AFTER: tuple[tuple[str, str, Draft], ...] = (
 
 
 def compose(facts: Facts, words: Words) -> Report:
-    """The report of a half-year in the language of the words; the same facts give the same tree."""
+    """Compose the report of a half-year in the language of `words`; the same facts give the same tree."""
     return Report(
         programme=facts.slug,
         programme_title=facts.title,

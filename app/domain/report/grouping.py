@@ -50,7 +50,7 @@ def group_deliverables(line: LineFacts, facts: Facts) -> Groups:
 
 
 def find_when_done(deliverable: DeliverableFacts) -> VagueDate | None:
-    """When something was done: the day that was given, else the words in which it was reported as done."""
+    """Return when it was done: the day of delivery, else the window in which it was reported as done."""
     day = deliverable.last.delivered_on if deliverable.last else None
     if day is not None:
         return VagueDate(day.isoformat(), day.isoformat(), day, day)
@@ -80,7 +80,7 @@ def is_open_decision(deliverable: DeliverableFacts) -> bool:
 
 
 def find_promise_before(deliverable: DeliverableFacts, previous_deadline: date) -> DeadlineRecord | None:
-    """What the report before promised, as it stands there; what was promised since, its first words."""
+    """Return the promise as the previous report printed it, or the first promise where it came later."""
     if deliverable.reported is not None:
         return deliverable.reported
     said_before = [deadline for deadline in deliverable.deadlines if deadline.said_on <= previous_deadline]
@@ -90,7 +90,7 @@ def find_promise_before(deliverable: DeliverableFacts, previous_deadline: date) 
 def find_broken_promise(
     deliverable: DeliverableFacts, previous_deadline: date
 ) -> tuple[DeadlineRecord, DeadlineRecord] | None:
-    """The promise before and the one of now, where the change counts against it."""
+    """Return the previous and the present promise where the change counts against it, else None."""
     old, new = find_promise_before(deliverable, previous_deadline), deliverable.assessment.deadline
     if old is None or new is None or new.firmness is None:
         return None
@@ -98,7 +98,7 @@ def find_broken_promise(
 
 
 def find_moved_ids(facts: Facts) -> frozenset[int]:
-    """Those whose promise was moved against since the report before, done or not."""
+    """Return the ids of deliverables whose promise was broken since the previous report, done or not."""
     return frozenset(
         d.id for d in facts.deliverables() if find_broken_promise(d, facts.previous_input_deadline)
     )

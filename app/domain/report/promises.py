@@ -58,7 +58,7 @@ def find_due_promise(deliverable: DeliverableFacts, facts: Facts) -> DeadlineRec
 
 
 def judge_outcome(deliverable: DeliverableFacts, promise: DeadlineRecord) -> PeriodOutcome:
-    """Kept, late, moved, dropped, or still open while its moment is there."""
+    """Return what became of a promise that was due in this period."""
     latest, now = promise.window.latest, deliverable.assessment.deadline
     assert latest is not None
     if deliverable.is_done:

@@ -26,7 +26,7 @@ def draft_summary(facts: Facts, words: Words) -> list[Block]:
 
 
 def counts_sentence(counted: MilestoneCounts, facts: Facts, words: Words) -> str:
-    """How many of what, on the reference date; what there is none of stays unsaid."""
+    """Return the sentence that counts the milestones by verdict on the reference date; zeros are left out."""
     verdicts = (
         (counted.delivered, words.say("delivered or done")),
         (counted.of[Timeliness.OVERDUE], words.say("overdue")),
