@@ -18,7 +18,7 @@ from sqlmodel import Session, SQLModel
 
 from app.domain.audit_trail import SealKeys
 from app.sealing.session import SealingSession
-from app.settings import AT_ONCE, ROOT
+from app.settings import DEFAULT_REQUESTS_AT_ONCE, ROOT
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -44,7 +44,9 @@ class Database:
     `find_keys` gives the keys of the audit trail, and is called once, when something is first written.
     """
 
-    def __init__(self, url: str, find_keys: FindKeys = refuse_keys, at_once: int = AT_ONCE) -> None:
+    def __init__(
+        self, url: str, find_keys: FindKeys = refuse_keys, at_once: int = DEFAULT_REQUESTS_AT_ONCE
+    ) -> None:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.readers_at_once, self.writers_at_once = at_once, max(2, at_once // 2)

@@ -15,7 +15,7 @@ from app.domain.secret_key import find_fault
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 
-AT_ONCE = 4
+DEFAULT_REQUESTS_AT_ONCE = 4
 """So many requests at once keep an interpreter busy, also while some of them wait for the database.
 With more, all wait for the interpreter instead, `/healthz` too; more processors take more processes."""
 
@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     """Of one person, or one token; 0 bounds nobody."""
     requests_a_minute_of_address: int | None = None
     """The same of one address, with everybody behind it."""
-    requests_at_once: Annotated[int, Field(ge=1, le=100)] = AT_ONCE
+    requests_at_once: Annotated[int, Field(ge=1, le=100)] = DEFAULT_REQUESTS_AT_ONCE
     """So many look at the database at the same moment, in each process; who comes next waits a little."""
     oidc_issuer: str | None = None
     """The organisation's own provider (OpenID Connect), by which people sign in."""

@@ -16,7 +16,7 @@ from app.tables import AuditEntry, AuditPayload, AuditRetention, RowSeal
 from app.tables.row_seal import sealed_tables
 
 ACTION = "audit_trail.cover"
-AT_ONCE = 5000
+ROWS_PER_BATCH = 5000
 
 
 def cover_rows(session: Session, act: AuditContext) -> int:
@@ -64,6 +64,8 @@ def _was_sealed(session: Session) -> bool:
 
 
 def _batches(session: Session, table: sa.Table) -> Iterator[list[RowKey]]:
-    keys = session.scalars(sa.select(sealed_table(table.name).key).execution_options(yield_per=AT_ONCE))
-    for batch in keys.partitions(AT_ONCE):
+    keys = session.scalars(
+        sa.select(sealed_table(table.name).key).execution_options(yield_per=ROWS_PER_BATCH)
+    )
+    for batch in keys.partitions(ROWS_PER_BATCH):
         yield [(table.name, str(key)) for key in batch]

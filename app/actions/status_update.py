@@ -96,7 +96,8 @@ def submit(
     try:
         window = check_update(update, before, today)
         programme_id = advance_version(session, deliverable_id, update.version, act.at)
-    except (Invalid, Stale):  # as what was saved before is: it counted the version on
+    # A form sent twice is refused for its version, which the first one raised: answer with what that saved.
+    except (Invalid, Stale):
         already = _find_submission(session, deliverable_id, update.submission)
         if already is None:
             raise

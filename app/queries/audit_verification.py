@@ -30,7 +30,7 @@ _PAYLOAD = metadata.tables["audit_payload"]
 _SEAL = metadata.tables["row_seal"]
 _SAME = sa.and_(_PAYLOAD.c.chain == _ENTRY.c.chain, _PAYLOAD.c.seq == _ENTRY.c.seq)
 FORGET = "audit_retention.forget"
-AT_ONCE = 5000
+ENTRIES_PER_QUERY = 5000
 
 
 def chain_heads(session: Session) -> dict[str, ChainHead]:
@@ -102,7 +102,7 @@ def _steps(session: Session, chain: str, loose: list[tuple[int, FaultKind]]) -> 
     after: int | None = None
     while True:
         rows = session.execute(_next(after), {"chain": chain}).all()
-        last = rows[-1].seq if len(rows) == AT_ONCE else None
+        last = rows[-1].seq if len(rows) == ENTRIES_PER_QUERY else None
         beside = _between(after, last)
         payloads = session.execute(_VALUES.where(*beside(_PAYLOAD)), {"chain": chain})
         values = {row.seq: (row.content, row.at) for row in payloads}
@@ -141,7 +141,7 @@ _ENTRIES = (
     sa.select(*(_ENTRY.c[name] for name in SEALED_SINCE_ROWS), _ENTRY.c.hash)
     .where(_ENTRY.c.chain == sa.bindparam("chain"))
     .order_by(_ENTRY.c.seq)
-    .limit(AT_ONCE)
+    .limit(ENTRIES_PER_QUERY)
 )
 _VALUES = sa.select(_PAYLOAD.c.seq, _PAYLOAD.c.content, _PAYLOAD.c.at)
 _VALUES = _VALUES.where(_PAYLOAD.c.chain == sa.bindparam("chain"))

@@ -88,20 +88,21 @@ def deliverable_states(
 def inputs_of(session: Session, scope: Scope, as_of: date) -> Mapping[int, tuple[int, ...]]:
     """Return the inputs of these deliverables on the day, by id. One query."""
     inputs: dict[int, list[int]] = defaultdict(list)
-    select = _select_inputs(scope.by_id, session.get_bind().dialect.name == "sqlite")
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    select = _select_inputs(scope.by_id, scope.programme_id is not None and not is_sqlite)
     for row in session.execute(select, {**scope.parameters, "as_of": as_of}):
         inputs[row.deliverable_id].append(row.input_id)
     return {deliverable_id: tuple(ids) for deliverable_id, ids in inputs.items()}
 
 
 @cache
-def _select_inputs(by_id: bool, is_sqlite: bool) -> sa.Select[int, int]:
+def _select_inputs(by_id: bool, in_programme: bool) -> sa.Select[int, int]:
     """Tell PostgreSQL the programme too: it has an index for both, and counts rows to choose one."""
     links = links_as_of(INPUTS).c
-    in_programme = links.programme_id == sa.bindparam("programme_id")
+    is_of_programme = links.programme_id == sa.bindparam("programme_id")
     return (
         sa.select(links.deliverable_id, links.input_id)
-        .where(sa.true() if is_sqlite else in_programme)
+        .where(is_of_programme if in_programme else sa.true())
         .where(is_in_scope(by_id, links.deliverable_id, links.programme_id))
         .order_by(links.deliverable_id, links.input_id)
     )

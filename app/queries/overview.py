@@ -14,7 +14,7 @@ from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.programme import ActionLineRow, action_lines
 from app.queries.tally import Tally, count, deadline, is_undated, stands
 
-AT_ONCE = 200
+PAGE_SIZE = 200
 """How many milestones one page draws."""
 
 
@@ -84,15 +84,15 @@ def overview(session: Session, programme_id: int, as_of: date, filters: Overview
     lines = tuple(action_lines(session, programme_id, as_of))
     fitting = [s for s in states if _fits(s, filters)]
     chosen = [s for s in fitting if not filters.stand or stands(s, filters.stand)]
-    first = (filters.page - 1) * AT_ONCE
-    shown = chosen[first : first + AT_ONCE]
+    first = (filters.page - 1) * PAGE_SIZE
+    shown = chosen[first : first + PAGE_SIZE]
     return Overview(
         counts=count(fitting, as_of),
         groups=tuple(_groups(lines, shown, chosen, as_of)),
         shown=len(shown),
         matching=len(chosen),
         total=len(states),
-        pages=max(1, -(-len(chosen) // AT_ONCE)),
+        pages=max(1, -(-len(chosen) // PAGE_SIZE)),
         lines=lines,
         everyone=tuple(sorted(_everyone(states))),
         windows=_windows(states, as_of),

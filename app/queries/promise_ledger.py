@@ -20,7 +20,7 @@ from app.queries.reported_promises import report_columns, reported_promises
 from app.queries.scope import Scope
 from app.tables.tracked import DELIVERABLE, PROJECT
 
-AT_ONCE, DRAWN = 200, 14
+PAGE_SIZE, TRENDS_PER_CHART = 200, 14
 """How many promises one page tells, and how many one chart draws."""
 
 
@@ -91,11 +91,12 @@ def promise_ledger(session: Session, programme_id: int, as_of: date, filters: Le
     columns = columns_of(session, programme_id, as_of)
     every = _promises(session, programme_id, as_of)
     codes = {line.id: line.code for line in lines}
-    every.sort(key=lambda promise: [*codes].index(promise.action_line_id))
+    place = {line.id: number for number, line in enumerate(lines)}
+    every.sort(key=lambda promise: place[promise.action_line_id])
     fitting = [promise for promise in every if _fits(promise, codes, filters)]
     chosen = [promise for promise in fitting if filters.outcome in (None, promise.outcome)]
-    first = (filters.page - 1) * AT_ONCE
-    shown = chosen[first : first + AT_ONCE]
+    first = (filters.page - 1) * PAGE_SIZE
+    shown = chosen[first : first + PAGE_SIZE]
     return Ledger(
         columns=columns,
         groups=tuple(_group(line, columns, shown, chosen) for line in lines if _in(line, shown)),
@@ -110,7 +111,7 @@ def promise_ledger(session: Session, programme_id: int, as_of: date, filters: Le
         shown=len(shown),
         matching=len(chosen),
         total=len(every),
-        pages=max(1, -(-len(chosen) // AT_ONCE)),
+        pages=max(1, -(-len(chosen) // PAGE_SIZE)),
     )
 
 
@@ -133,7 +134,11 @@ def promises_of(
 
 def _promises(session: Session, programme_id: int, as_of: date) -> list[LedgerPromise]:
     """Return every promise of a programme known on the day. Four queries."""
-    rows = session.execute(_listed(), {"programme_id": programme_id, "as_of": as_of}).mappings().all()
+    rows = (
+        session.execute(_select_deliverables(), {"programme_id": programme_id, "as_of": as_of})
+        .mappings()
+        .all()
+    )
     scope = Scope(programme_id)
     deadlines, statuses = deadlines_said(session, scope, as_of), statuses_said(session, scope, as_of)
     reported = reported_promises(session, scope, as_of)
@@ -171,29 +176,29 @@ def _group(
     shown: Sequence[LedgerPromise],
     chosen: Sequence[LedgerPromise],
 ) -> LedgerGroup:
-    mine = [promise for promise in chosen if promise.action_line_id == line.id]
-    trends = [trend for promise in mine if (trend := _trend(promise, columns))]
+    of_line = [promise for promise in chosen if promise.action_line_id == line.id]
+    rows = {
+        promise.id: LedgerRow(promise, lay_out_row(columns, promise.id, promise.deadlines, promise.statuses))
+        for promise in of_line
+    }
+    trends = [trend for row in rows.values() if (trend := _trend(row, columns))]
     return LedgerGroup(
         line=line,
-        rows=tuple(
-            LedgerRow(promise, lay_out_row(columns, promise.id, promise.deadlines, promise.statuses))
-            for promise in shown
-            if promise.action_line_id == line.id
-        ),
-        counts=Counter(promise.outcome for promise in mine),
-        trends=tuple(pick_most_telling(trends, DRAWN)),
+        rows=tuple(rows[promise.id] for promise in shown if promise.id in rows),
+        counts=Counter(promise.outcome for promise in of_line),
+        trends=tuple(pick_most_telling(trends, TRENDS_PER_CHART)),
         drawn_of=len(trends),
     )
 
 
-def _trend(promise: LedgerPromise, columns: Sequence[LedgerColumn]) -> Trend | None:
-    row = lay_out_row(columns, promise.id, promise.deadlines, promise.statuses)
+def _trend(row: LedgerRow, columns: Sequence[LedgerColumn]) -> Trend | None:
+    promise = row.promise
     is_against = promise.outcome in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
-    return trace_trend(promise.id, promise.title, columns, row, is_against=is_against)
+    return trace_trend(promise.id, promise.title, columns, row.cells, is_against=is_against)
 
 
 @cache
-def _listed() -> sa.Select[Any]:
+def _select_deliverables() -> sa.Select[Any]:
     deliverable, project = state_as_of(DELIVERABLE), state_as_of(PROJECT)
     return (
         sa.select(

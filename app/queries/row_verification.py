@@ -14,7 +14,7 @@ from app.tables.row_seal import sealed_tables
 
 _SEAL = metadata.tables["row_seal"]
 _ENTRY = metadata.tables["audit_entry"]
-AT_ONCE = 1000
+ROWS_PER_QUERY = 1000
 
 
 class RowFaultKind(StrEnum):
@@ -43,7 +43,7 @@ def row_faults(session: Session, keys: SealKeys) -> Iterator[RowFault]:
 def faults_of_table(session: Session, name: str, keys: SealKeys) -> Iterator[RowFault]:
     """The same of one table, by its name. Two queries."""
     sealed = sealed_table(name)
-    rows = session.execute(_rows(sealed).execution_options(yield_per=AT_ONCE))
+    rows = session.execute(_rows(sealed).execution_options(yield_per=ROWS_PER_QUERY))
     for key, number, digest, key_id, *row in rows:
         if not digest:
             yield RowFault(RowFaultKind.NEVER_SEALED, name, str(key))
@@ -54,7 +54,7 @@ def faults_of_table(session: Session, name: str, keys: SealKeys) -> Iterator[Row
         state = (name, str(key), number)
         if secret is None or digest != digest_row(secret, state, sealed.write_out(row)):
             yield RowFault(RowFaultKind.DIFFERS, name, str(key))
-    for (key,) in session.execute(_missing(sealed).execution_options(yield_per=AT_ONCE)):
+    for (key,) in session.execute(_missing(sealed).execution_options(yield_per=ROWS_PER_QUERY)):
         yield RowFault(RowFaultKind.MISSING, name, str(key))
 
 

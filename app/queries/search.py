@@ -11,7 +11,7 @@ from app.db import fetch_all
 from app.tables import ActionLine, Programme, SearchEntry
 from app.tables.search_entry import INDEX
 
-AT_ONCE = 50
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def search(
             col(SearchEntry.thing_id),
             col(Programme.slug),
         )
-        .limit(AT_ONCE + 1)
-        .offset((page - 1) * AT_ONCE)
+        .limit(PAGE_SIZE + 1)
+        .offset((page - 1) * PAGE_SIZE)
     )
     if readable is not None:
         statement = statement.where(col(SearchEntry.programme_id).in_(readable))

@@ -20,7 +20,7 @@ from app.tables.columns import UtcDateTime
 
 RowKey = tuple[str, str]
 """A table by its name, and the primary key of a row as text."""
-AT_ONCE = 400
+KEYS_PER_STATEMENT = 400
 """So many keys are asked for in one statement."""
 
 
@@ -163,7 +163,7 @@ def _parse_keys(columns: Sequence[sa.Column[Any]], keys: Iterable[str]) -> list[
 
 def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
     left = iter(keys)
-    while some := list(islice(left, AT_ONCE)):
+    while some := list(islice(left, KEYS_PER_STATEMENT)):
         yield some
 
 

@@ -8,7 +8,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.status_update import StatusUpdateInput, submit
 from app.domain.status import Status
 from app.domain.stem import read_terms
-from app.queries.search import AT_ONCE, search
+from app.queries.search import PAGE_SIZE, search
 from app.tables import metadata
 from tests.cast import TODAY, at
 
@@ -59,7 +59,7 @@ def test_only_what_one_may_read_is_found(session, cast):
 def test_a_kind_can_be_asked_for_and_a_page(session):
     assert titles(session, "buurt", kinds=["project"]) == ["Buurtapp"]
     assert titles(session, "buurt", page=2) == []
-    assert AT_ONCE == 50
+    assert PAGE_SIZE == 50
 
 
 def test_words_are_found_as_soon_as_they_were_saved(database, cast):

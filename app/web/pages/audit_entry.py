@@ -11,7 +11,7 @@ from app.web.responses import render_page
 from app.web.views.trail import describe_entry, list_kinds
 
 router = APIRouter(include_in_schema=False)
-AT_ONCE = 50
+PAGE_SIZE = 50
 
 
 @router.get("/programmas/{slug}/logboek", name="audit_entry.index")
@@ -36,10 +36,10 @@ def show_person(request: Request, access: ManagedPerson, filters: TrailFilterDep
     if rights.administers:
         chains.append(None)
     own_filter = TrailFilter(filters.kind, filters.thing, before=filters.before, whom=access.person.id)
-    entries = trail_of(access.session, chains, own_filter, AT_ONCE + 1)
-    rows = entries[:AT_ONCE]
+    entries = trail_of(access.session, chains, own_filter, PAGE_SIZE + 1)
+    rows = entries[:PAGE_SIZE]
     paths = request.app.state.paths
-    older = {"voor": rows[-1].id} if len(entries) > AT_ONCE else None
+    older = {"voor": rows[-1].id} if len(entries) > PAGE_SIZE else None
     context = {
         "active_page": "person.index",
         "someone": access.person,
@@ -50,8 +50,8 @@ def show_person(request: Request, access: ManagedPerson, filters: TrailFilterDep
 
 
 def _render_chain(request: Request, access: TrailAccess, filters: TrailFilter) -> Response:
-    entries = trail(access.session, access.programme_id, filters, AT_ONCE + 1)
-    rows = entries[:AT_ONCE]
+    entries = trail(access.session, access.programme_id, filters, PAGE_SIZE + 1)
+    rows = entries[:PAGE_SIZE]
     filter_query: dict[str, object] = {"soort": filters.kind, "id": filters.thing, "persoon": filters.actor}
     name, route_params = (
         ("index", {"slug": access.programme.slug}) if access.programme else ("installation", {})
@@ -75,6 +75,6 @@ def _render_chain(request: Request, access: TrailAccess, filters: TrailFilter) -
         "kind_words": list_kinds(),
         "people": people_of(access.session, access.programme_id),
         "filters": filters,
-        "older": page_address({**filter_query, "voor": rows[-1].seq}) if len(entries) > AT_ONCE else "",
+        "older": page_address({**filter_query, "voor": rows[-1].seq}) if len(entries) > PAGE_SIZE else "",
     }
     return render_page(request, "audit_entry/index.html", context, viewer=access.viewer)

@@ -14,7 +14,7 @@ from app.web.views.spreadsheet import write_line
 from app.web.views.trail import describe_entry
 
 router = APIRouter(include_in_schema=False)
-AT_ONCE = 1000
+ENTRIES_PER_QUERY = 1000
 Write = Callable[[Sequence[TrailRow], bool], str]
 """Writes entries as text, preceded by a header if they are the first."""
 
@@ -52,7 +52,7 @@ async def _stream_batches(access: TrailAccess, filters: TrailFilter, write: Writ
             _read_batch(access, batch_filter, write, is_first=is_first), patiently=True
         )
         yield text
-        if len(rows) < AT_ONCE:
+        if len(rows) < ENTRIES_PER_QUERY:
             return
         before, is_first = rows[-1].seq, False
 
@@ -61,7 +61,7 @@ def _read_batch(
     access: TrailAccess, filters: TrailFilter, write: Write, *, is_first: bool
 ) -> Callable[[Session], tuple[Sequence[TrailRow], str]]:
     def read(session: Session) -> tuple[Sequence[TrailRow], str]:
-        rows = trail(session, access.programme_id, filters, AT_ONCE)
+        rows = trail(session, access.programme_id, filters, ENTRIES_PER_QUERY)
         return rows, write(rows, is_first)
 
     return read

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from app.domain.language import _
 from app.domain.refusal import Message
 from app.domain.stem import cut_excerpt, mark_terms, read_terms
-from app.queries.search import AT_ONCE, SearchResult, search
+from app.queries.search import PAGE_SIZE, SearchResult, search
 from app.queries.search_text import DELIVERABLE_KINDS
 from app.templating import translator
 from app.templating.vocabulary import WORDS
@@ -55,9 +55,9 @@ def show(
         "kind": soort,
         "kinds": [("", translator().gettext("everything")), *((name, _name_kind(name)) for name in KINDS)],
         "wrong": errors,
-        "hits": [_build_hit(result, searched_terms, paths) for result in results[:AT_ONCE]],
+        "hits": [_build_hit(result, searched_terms, paths) for result in results[:PAGE_SIZE]],
         "previous": paths("search.show", {**query, "bladzijde": number - 1}) if number > 1 else "",
-        "next": paths("search.show", {**query, "bladzijde": number + 1}) if len(results) > AT_ONCE else "",
+        "next": paths("search.show", {**query, "bladzijde": number + 1}) if len(results) > PAGE_SIZE else "",
     }
     return render_page(
         request, "search/show.html", context, block="found", viewer=viewer, status_code=400 if errors else 200

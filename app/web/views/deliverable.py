@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.assessment import DeadlineRecord
-from app.domain.deadline_change import FirmnessChange, WindowChange
+from app.domain.deadline_change import WindowChange
 from app.domain.inputs import Fit
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.lifeline import DeadlineStatement
@@ -139,8 +139,7 @@ def _draw_statement(
 
 
 def _describe_move(statement: DeadlineStatement, as_of: date) -> str:
-    is_unmoved = statement.change is WindowChange.SAME and statement.firmness_change is FirmnessChange.SAME
-    if statement.was is None or is_unmoved or statement.change is WindowChange.SAME:
+    if statement.was is None or statement.change is WindowChange.SAME:
         return ""
     return slip_in_words(statement.was, statement.deadline, words_of(DEFAULT_LANGUAGE, as_of))
 

@@ -9,9 +9,9 @@ from pydantic import Field
 from app.domain.structure import ActionLineKind
 from app.queries.programme import ActionLineRow, action_line_on, action_line_page
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import existing, request_of
+from app.web.api.v1.pagination import read_page_request, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ActionLine, collection_of
 from app.web.openapi import PAGED
@@ -39,12 +39,12 @@ def index(filters: Annotated[ActionLineFilters, Query()], access: ReadableProgra
             access.session,
             filters.programme_ids(access),
             filters.day(access),
-            request_of(filters, filters.sort, {"title": "title", "code": "code"}),
+            read_page_request(filters, filters.sort, {"title": "title", "code": "code"}),
             kind=filters.kind,
         )
-        return many((_shape(row, access) for row in page.rows), page.after)
+        return write_page((_shape(row, access) for row in page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get("/action-lines/{id}", name="api.action_line.show", response_model=ActionLine)
@@ -52,10 +52,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get an action line."""
 
     def load() -> CachedResponse:
-        row = existing(action_line_on(access.session, access.programme_ids, filters.day(access), id))
-        return one(_shape(row, access), row.version)
+        row = require_row(action_line_on(access.session, access.programme_ids, filters.day(access), id))
+        return write_one(_shape(row, access), row.version)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shape(row: ActionLineRow, access: ProgrammesAccess) -> ActionLine:

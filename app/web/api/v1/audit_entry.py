@@ -12,9 +12,9 @@ from app.queries.audit_trail import KINDS, TrailFilter, TrailRow, trail_of
 from app.queries.programme import ProgrammeRow
 from app.tables.columns import LARGEST_ID
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import Absent, Id, Number, Paging, Parameters, ProgrammeSlug
-from app.web.api.v1.pagination import only
+from app.web.api.v1.pagination import require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import AuditEntry, collection_of
 from app.web.openapi import PAGED
@@ -58,9 +58,9 @@ def index(filters: Annotated[AuditEntryFilters, Query()], access: ReadableProgra
         chains = _auditable(access, access.matching(filters.programme))
         rows = trail_of(access.session, chains, filters.trail_filter(), filters.limit + 1)
         after = str(rows[filters.limit - 1].id) if len(rows) > filters.limit else None
-        return many((_shape(access, row) for row in rows[: filters.limit]), after)
+        return write_page((_shape(access, row) for row in rows[: filters.limit]), after)
 
-    return answer(access, load, keep=False)
+    return respond(access, load, keep=False)
 
 
 @router.get("/audit-entries/{id}", name="api.audit_entry.show", response_model=AuditEntry)
@@ -69,12 +69,12 @@ def show(id: Id, parameters: Annotated[Parameters, Query()], access: ReadablePro
 
     def load() -> CachedResponse:
         rows = trail_of(access.session, access.programme_ids, TrailFilter(before=id + 1), 1)
-        row = only([row for row in rows if row.id == id])
+        row = require_one([row for row in rows if row.id == id])
         if row.programme_id not in _auditable(access, access.programmes.values()):
             raise Forbidden("You may not do this.")
-        return one(_shape(access, row))
+        return write_one(_shape(access, row))
 
-    return answer(access, load, keep=False)
+    return respond(access, load, keep=False)
 
 
 def _auditable(access: ProgrammesAccess, programmes: Iterable[ProgrammeRow]) -> list[int]:

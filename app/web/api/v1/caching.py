@@ -20,20 +20,20 @@ class CachedResponse:
     after: str | None = None
 
 
-def one(shape: Shape, version: int | None = None) -> CachedResponse:
+def write_one(shape: Shape, version: int | None = None) -> CachedResponse:
     """Write a single thing, with a strong ETag: its version, and a digest of its content."""
     body = shape.model_dump_json(exclude_unset=True).encode()
     return CachedResponse(body, _etag(body, version))
 
 
-def many(shapes: Iterable[Shape], after: str | None = None) -> CachedResponse:
+def write_page(shapes: Iterable[Shape], after: str | None = None) -> CachedResponse:
     """Write a page of a collection."""
     items = ",".join(shape.model_dump_json(exclude_unset=True) for shape in shapes)
     body = f'{{"items":[{items}]}}'.encode()
     return CachedResponse(body, _etag(body, None), after)
 
 
-def answer(access: ProgrammesAccess, load: Callable[[], CachedResponse], *, keep: bool = True) -> Response:
+def respond(access: ProgrammesAccess, load: Callable[[], CachedResponse], *, keep: bool = True) -> Response:
     """Answer with what `load` returns; if `keep`, until something changes in a programme that may be read.
 
     A reader of a programme and somebody who also sees its drafts do not share answers.

@@ -12,10 +12,10 @@ from app.queries.deliverable_records import deadlines_said
 from app.queries.scope import Scope
 from app.tables import Deadline
 from app.web.api.v1.access import ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many
+from app.web.api.v1.caching import CachedResponse, respond, write_page
 from app.web.api.v1.deliverable import programme_of
 from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging
-from app.web.api.v1.pagination import page_of
+from app.web.api.v1.pagination import cut_page
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import DeadlineSaid, collection_of
 from app.web.openapi import PAGED
@@ -47,10 +47,10 @@ def index(id: Id, filters: Annotated[DeadlineFilters, Query()], access: Readable
         deadlines = deadlines_said(access.session, scope, filters.day(access), corrected=True)
         authors = authors_of(access.session, Deadline, id)
         statements = trace_lifeline(deadlines.get(id, []))
-        page = page_of(statements, filters, lambda row: str(row.deadline.id), filters.sort)
-        return many((_shape(row, authors[row.deadline.id]) for row in page.rows), page.after)
+        page = cut_page(statements, filters, lambda row: str(row.deadline.id), filters.sort)
+        return write_page((_shape(row, authors[row.deadline.id]) for row in page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shape(row: DeadlineStatement, author: str) -> DeadlineSaid:

@@ -14,7 +14,7 @@ from app.domain.timeliness import Timeliness
 from app.queries.decision import DecisionState, decided, decision_states
 from app.queries.source import evidence_of, sources_of
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.deliverable import deliverable_shape, last_day, programme_of, states_on, window_falls_in
 from app.web.api.v1.filters import (
     ACTION_LINE,
@@ -31,7 +31,7 @@ from app.web.api.v1.filters import (
     ListFilters,
     ProjectId,
 )
-from app.web.api.v1.pagination import Orders, only, page_by_id
+from app.web.api.v1.pagination import Orders, cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Decision, Deliverable, Option, Readiness, Taken, collection_of
 from app.web.openapi import PAGED
@@ -85,10 +85,10 @@ def index(filters: Annotated[DecisionFilters, Query()], access: ReadableProgramm
             "latest": lambda row: last_day(row.state),
             "updatedAt": lambda row: row.state.updated_at,
         }
-        page = page_by_id(matching, filters, filters.sort, orders)
-        return many(_shapes(access, page.rows, day), page.after)
+        page = cut_page_by_id(matching, filters, filters.sort, orders)
+        return write_page(_shapes(access, page.rows, day), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get("/decisions/{id}", name="api.decision.show", response_model=Decision)
@@ -97,10 +97,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
     def load() -> CachedResponse:
         programme, day = programme_of(access, id), filters.day(access)
-        row = only(decision_states(access.session, programme.id, day, [id]))
-        return one(_shapes(access, [row], day)[0], row.state.version)
+        row = require_one(decision_states(access.session, programme.id, day, [id]))
+        return write_one(_shapes(access, [row], day)[0], row.state.version)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shapes(access: ProgrammesAccess, rows: Sequence[DecisionState], day: date) -> list[Decision]:

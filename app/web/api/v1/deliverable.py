@@ -22,7 +22,7 @@ from app.queries.programme import ProgrammeRow
 from app.queries.source import EvidenceRow, SourceRow, evidence_of, sources_of
 from app.templating.wording import words_of
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import (
     ACTION_LINE,
     HALF_YEAR,
@@ -38,7 +38,7 @@ from app.web.api.v1.filters import (
     ListFilters,
     ProjectId,
 )
-from app.web.api.v1.pagination import Orders, only, page_by_id
+from app.web.api.v1.pagination import Orders, cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Record, SignalFacts, Source, collection_of
 from app.web.openapi import PAGED
@@ -98,10 +98,10 @@ def index(filters: Annotated[DeliverableFilters, Query()], access: ReadableProgr
             "latest": last_day,
             "updatedAt": lambda row: row.updated_at,
         }
-        page = page_by_id(matching, filters, filters.sort, orders)
-        return many(_shapes(access, page.rows, day), page.after)
+        page = cut_page_by_id(matching, filters, filters.sort, orders)
+        return write_page(_shapes(access, page.rows, day), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get("/deliverables/{id}", name="api.deliverable.show", response_model=Deliverable)
@@ -110,10 +110,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
     def load() -> CachedResponse:
         programme, day = programme_of(access, id), filters.day(access)
-        row = only(deliverable_states(access.session, programme.id, day, [id]))
-        return one(_shapes(access, [row], day)[0], row.version)
+        row = require_one(deliverable_states(access.session, programme.id, day, [id]))
+        return write_one(_shapes(access, [row], day)[0], row.version)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def programme_of(access: ProgrammesAccess, deliverable_id: int) -> ProgrammeRow:

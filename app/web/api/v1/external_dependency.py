@@ -10,9 +10,9 @@ from pydantic import Field
 from app.domain.structure import ExternalState
 from app.queries.external_dependency import ExternalDependencyRow, external_dependencies
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.pagination import cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ExternalDependency, Window, collection_of
 from app.web.openapi import PAGED
@@ -45,7 +45,7 @@ def index(filters: Annotated[ExternalDependencyFilters, Query()], access: Readab
     def load() -> CachedResponse:
         day = filters.day(access)
         rows = external_dependencies(access.session, filters.programme_ids(access), day)
-        page = page_by_id(
+        page = cut_page_by_id(
             [row for row in rows if filters.match(row)],
             filters,
             filters.sort,
@@ -54,9 +54,9 @@ def index(filters: Annotated[ExternalDependencyFilters, Query()], access: Readab
                 "latest": lambda row: (row.window and row.window.latest) or date.max,
             },
         )
-        return many((_shape(row, access, day) for row in page.rows), page.after)
+        return write_page((_shape(row, access, day) for row in page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get(
@@ -67,10 +67,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
     def load() -> CachedResponse:
         day = filters.day(access)
-        row = only(external_dependencies(access.session, access.programme_ids, day, id))
-        return one(_shape(row, access, day), row.version)
+        row = require_one(external_dependencies(access.session, access.programme_ids, day, id))
+        return write_one(_shape(row, access, day), row.version)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shape(row: ExternalDependencyRow, access: ProgrammesAccess, day: date) -> ExternalDependency:

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from app.queries.indicator import IndicatorRow, indicator_on, indicator_page
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import ACTION_LINE, SORT, Absent, ActionLineCode, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import existing, request_of
+from app.web.api.v1.pagination import read_page_request, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Indicator, collection_of
 from app.web.openapi import PAGED
@@ -36,12 +36,12 @@ def index(filters: Annotated[IndicatorFilters, Query()], access: ReadableProgram
             access.session,
             filters.programme_ids(access),
             filters.day(access),
-            request_of(filters, filters.sort, {"name": "name"}),
+            read_page_request(filters, filters.sort, {"name": "name"}),
             action_line=filters.action_line,
         )
-        return many((_shape(row, access) for row in page.rows), page.after)
+        return write_page((_shape(row, access) for row in page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get("/indicators/{id}", name="api.indicator.show", response_model=Indicator)
@@ -49,10 +49,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get an indicator."""
 
     def load() -> CachedResponse:
-        row = existing(indicator_on(access.session, access.programme_ids, filters.day(access), id))
-        return one(_shape(row, access))
+        row = require_row(indicator_on(access.session, access.programme_ids, filters.day(access), id))
+        return write_one(_shape(row, access))
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shape(row: IndicatorRow, access: ProgrammesAccess) -> Indicator:

@@ -11,9 +11,9 @@ from pydantic import Field
 from app.domain.indicator import MeasuredValue, compute_shares
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicator_on, measurements
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many
+from app.web.api.v1.caching import CachedResponse, respond, write_page
 from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging
-from app.web.api.v1.pagination import existing, page_of
+from app.web.api.v1.pagination import cut_page, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Measurement, Part, collection_of
 from app.web.openapi import PAGED
@@ -43,17 +43,17 @@ def index(id: Id, filters: Annotated[MeasurementFilters, Query()], access: Reada
 
     def load() -> CachedResponse:
         day = filters.day(access)
-        indicator = existing(indicator_on(access.session, access.programme_ids, day, id))
-        page = page_of(
+        indicator = require_row(indicator_on(access.session, access.programme_ids, day, id))
+        page = cut_page(
             _measurements(access, indicator, day),
             filters,
             lambda row: str(row.id or row.reference_date),
             filters.sort,
             {"value": lambda row: row.value},
         )
-        return many(page.rows, page.after)
+        return write_page(page.rows, page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _measurements(access: ProgrammesAccess, indicator: IndicatorRow, day: date) -> list[Measurement]:

@@ -30,7 +30,7 @@ NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 NO_ORDERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType({})
 
 
-def request_of(paging: Paging, sort: str, orders: Mapping[str, str] = NO_COLUMNS) -> PageRequest:
+def read_page_request(paging: Paging, sort: str, orders: Mapping[str, str] = NO_COLUMNS) -> PageRequest:
     """Return the page that is asked for, of a list that the database cuts.
 
     `orders` are the columns that decide, by the name of an order; any other is the list's own. Refuses
@@ -48,7 +48,7 @@ def request_of(paging: Paging, sort: str, orders: Mapping[str, str] = NO_COLUMNS
     )
 
 
-def page_of(
+def cut_page(
     rows: Sequence[Row],
     paging: Paging,
     key: Callable[[Row], str],
@@ -67,19 +67,19 @@ def page_of(
     return Page(page, key(page[-1]) if last < len(ordered) else None)
 
 
-def page_by_id(
+def cut_page_by_id(
     rows: Sequence[Identified], paging: Paging, sort: str = "", orders: Orders[Identified] = NO_ORDERS
 ) -> Page[Identified]:
     """Return the page of `rows` that is asked for, with their ids as cursors."""
-    return page_of(rows, paging, lambda row: str(row.id), sort, orders)
+    return cut_page(rows, paging, lambda row: str(row.id), sort, orders)
 
 
-def only(rows: Sequence[Row]) -> Row:
+def require_one(rows: Sequence[Row]) -> Row:
     """Return the one row that was looked for. Refuses (`NotFound`) where there is none."""
-    return existing(rows[0] if rows else None)
+    return require_row(rows[0] if rows else None)
 
 
-def existing(row: Row | None) -> Row:
+def require_row(row: Row | None) -> Row:
     """Return the row that was looked for. Refuses (`NotFound`) where there is none."""
     if row is None:
         raise NotFound("There is nothing here, or not for you.")

@@ -11,9 +11,9 @@ from app.domain.parliamentary_commitment import AnswerState
 from app.domain.structure import CommitmentKind
 from app.queries.parliamentary_commitment import CommitmentRow, commitments
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.pagination import cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ParliamentaryCommitment, Window, collection_of
 from app.web.openapi import PAGED
@@ -47,15 +47,15 @@ def index(
     def load() -> CachedResponse:
         day = filters.day(access)
         rows = commitments(access.session, filters.programme_ids(access), day)
-        page = page_by_id(
+        page = cut_page_by_id(
             [row for row in rows if filters.match(row, day)],
             filters,
             filters.sort,
             {"madeOn": lambda row: row.made_on},
         )
-        return many((_shape(row, access, day) for row in page.rows), page.after)
+        return write_page((_shape(row, access, day) for row in page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get(
@@ -68,10 +68,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
     def load() -> CachedResponse:
         day = filters.day(access)
-        row = only(commitments(access.session, access.programme_ids, day, id))
-        return one(_shape(row, access, day), row.version)
+        row = require_one(commitments(access.session, access.programme_ids, day, id))
+        return write_one(_shape(row, access, day), row.version)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shape(row: CommitmentRow, access: ProgrammesAccess, day: date) -> ParliamentaryCommitment:

@@ -9,9 +9,9 @@ from pydantic import Field
 from app.domain.structure import PartyKind
 from app.queries.party import PartyRow, parties
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.pagination import cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Party, PartyRole, collection_of
 from app.web.openapi import PAGED
@@ -36,12 +36,12 @@ def index(filters: Annotated[PartyFilters, Query()], access: ReadableProgrammes)
 
     def load() -> CachedResponse:
         rows = parties(access.session, filters.programme_ids(access))
-        page = page_by_id(
+        page = cut_page_by_id(
             [row for row in rows if filters.match(row)], filters, filters.sort, {"name": lambda row: row.name}
         )
-        return many((_shape(row, access) for row in page.rows), page.after)
+        return write_page((_shape(row, access) for row in page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get("/parties/{id}", name="api.party.show", response_model=Party)
@@ -49,10 +49,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a party."""
 
     def load() -> CachedResponse:
-        row = only(parties(access.session, access.programme_ids, id))
-        return one(_shape(row, access))
+        row = require_one(parties(access.session, access.programme_ids, id))
+        return write_one(_shape(row, access))
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shape(row: PartyRow, access: ProgrammesAccess) -> Party:

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from app.queries.party import PilotSiteRow, pilot_site_by_id, pilot_site_page
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import SORT, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import existing, request_of
+from app.web.api.v1.pagination import read_page_request, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import PilotSite, collection_of
 from app.web.openapi import PAGED
@@ -34,11 +34,11 @@ def index(filters: Annotated[PilotSiteFilters, Query()], access: ReadableProgram
         page = pilot_site_page(
             access.session,
             filters.programme_ids(access),
-            request_of(filters, filters.sort, {"name": "name"}),
+            read_page_request(filters, filters.sort, {"name": "name"}),
         )
-        return many((_shape(row, access) for row in page.rows), page.after)
+        return write_page((_shape(row, access) for row in page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get("/pilot-sites/{id}", name="api.pilot_site.show", response_model=PilotSite)
@@ -46,10 +46,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a pilot site."""
 
     def load() -> CachedResponse:
-        row = existing(pilot_site_by_id(access.session, access.programme_ids, id))
-        return one(_shape(row, access))
+        row = require_row(pilot_site_by_id(access.session, access.programme_ids, id))
+        return write_one(_shape(row, access))
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shape(row: PilotSiteRow, access: ProgrammesAccess) -> PilotSite:

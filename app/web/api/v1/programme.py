@@ -10,9 +10,9 @@ from app.domain.refusal import NotFound
 from app.domain.structure import ProgrammeKind
 from app.queries.programme import ProgrammeRow
 from app.web.api.v1.access import ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import SORT, Absent, AsOfFilter, AsOfQuery, Paging, SlugInPath
-from app.web.api.v1.pagination import Orders, page_of
+from app.web.api.v1.pagination import Orders, cut_page
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Programme, collection_of
 from app.web.openapi import PAGED
@@ -36,10 +36,10 @@ def index(filters: Annotated[ProgrammeFilters, Query()], access: ReadableProgram
     def load() -> CachedResponse:
         rows = [row for row in access.programmes.values() if filters.kind in (None, row.kind)]
         orders: Orders[ProgrammeRow] = {"title": lambda row: row.title, "slug": lambda row: row.slug}
-        page = page_of(rows, filters, lambda row: row.slug, filters.sort, orders)
-        return many(map(_shape, page.rows), page.after)
+        page = cut_page(rows, filters, lambda row: row.slug, filters.sort, orders)
+        return write_page(map(_shape, page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get("/programmes/{slug}", name="api.programme.show", response_model=Programme)
@@ -48,7 +48,7 @@ def show(slug: SlugInPath, filters: AsOfQuery, access: ReadableProgrammes) -> Re
     row = next((row for row in access.programmes.values() if row.slug == slug), None)
     if row is None:
         raise NotFound("There is no such programme.")
-    return answer(access, lambda: one(_shape(row), row.version))
+    return respond(access, lambda: write_one(_shape(row), row.version))
 
 
 def _shape(row: ProgrammeRow) -> Programme:

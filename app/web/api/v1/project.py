@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.queries.programme import ProjectRow, project_on, project_page
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import (
     ACTION_LINE,
     LEAD,
@@ -20,7 +20,7 @@ from app.web.api.v1.filters import (
     LeadAddress,
     ListFilters,
 )
-from app.web.api.v1.pagination import existing, request_of
+from app.web.api.v1.pagination import read_page_request, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Project, collection_of
 from app.web.openapi import PAGED
@@ -45,13 +45,13 @@ def index(filters: Annotated[ProjectFilters, Query()], access: ReadableProgramme
             access.session,
             filters.programme_ids(access),
             filters.day(access),
-            request_of(filters, filters.sort, {"title": "title"}),
+            read_page_request(filters, filters.sort, {"title": "title"}),
             action_line=filters.action_line,
             lead_email=filters.lead,
         )
-        return many((_shape(row, access) for row in page.rows), page.after)
+        return write_page((_shape(row, access) for row in page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get("/projects/{id}", name="api.project.show", response_model=Project)
@@ -59,10 +59,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a project."""
 
     def load() -> CachedResponse:
-        row = existing(project_on(access.session, access.programme_ids, filters.day(access), id))
-        return one(_shape(row, access), row.version)
+        row = require_row(project_on(access.session, access.programme_ids, filters.day(access), id))
+        return write_one(_shape(row, access), row.version)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shape(row: ProjectRow, access: ProgrammesAccess) -> Project:

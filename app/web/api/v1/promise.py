@@ -8,7 +8,7 @@ from app.domain.deadline_change import count_slip_days
 from app.domain.promise_ledger import LedgerCell, LedgerColumn
 from app.queries.promise_ledger import columns_of, promises_of
 from app.web.api.v1.access import ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many
+from app.web.api.v1.caching import CachedResponse, respond, write_page
 from app.web.api.v1.deliverable import deadline_shape, programme_of
 from app.web.api.v1.filters import AsOfQuery, Id
 from app.web.api.v1.router import api_router
@@ -40,9 +40,9 @@ def index(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
         places = [PromisePlace.FIRST, *(_place(column) for column in columns)]
         reports = [None, *(column.half_year or None for column in columns)]
         cells = zip(places, reports, said_until, row, strict=True)
-        return many((_shape(place, report, heard_on, cell) for place, report, heard_on, cell in cells))
+        return write_page((_shape(place, report, heard_on, cell) for place, report, heard_on, cell in cells))
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _place(column: LedgerColumn) -> PromisePlace:

@@ -10,7 +10,7 @@ from app.queries.report.reading import read_report
 from app.queries.reporting_period import is_adopted
 from app.renderers.json import build_shape
 from app.web.api.v1.access import ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one
 from app.web.api.v1.filters import AsOfFilter, Id
 from app.web.api.v1.reporting_period import reported_period
 from app.web.api.v1.router import api_router
@@ -40,6 +40,6 @@ def show(id: Id, filters: Annotated[ReportParameters, Query()], access: Readable
         day = None if is_adopted(period) and filters.as_of is None else filters.day(access)
         programme = access.programmes[period.programme_id]
         read = read_report(access.session, programme, period, day, filters.language)
-        return one(Report.model_validate(build_shape(read.report, read.hash)), period.version)
+        return write_one(Report.model_validate(build_shape(read.report, read.hash)), period.version)
 
-    return answer(access, load)
+    return respond(access, load)

@@ -12,9 +12,9 @@ from app.domain.structure import PeriodState
 from app.queries.report.archive import FrozenRow, frozen_now
 from app.queries.reporting_period import PeriodRow, is_adopted, period_in, period_page
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import HALF_YEAR, SORT, Absent, AsOfQuery, Id, InHalfYear, ListFilters
-from app.web.api.v1.pagination import existing, request_of
+from app.web.api.v1.pagination import read_page_request, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ReportingPeriod, collection_of
 from app.web.openapi import PAGED
@@ -44,14 +44,14 @@ def index(filters: Annotated[ReportingPeriodFilters, Query()], access: ReadableP
         page = period_page(
             access.session,
             ids,
-            request_of(filters, filters.sort, {"startsOn": "starts_on"}),
+            read_page_request(filters, filters.sort, {"startsOn": "starts_on"}),
             half_year=str(filters.half_year) if filters.half_year else None,
             state=filters.state,
         )
         frozen = frozen_now(access.session, ids)
-        return many((_shape(access, row, frozen) for row in page.rows), page.after)
+        return write_page((_shape(access, row, frozen) for row in page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get("/reporting-periods/{id}", name="api.reporting_period.show", response_model=ReportingPeriod)
@@ -60,14 +60,14 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
     def load() -> CachedResponse:
         row = load_readable_period(access, id)
-        return one(_shape(access, row, frozen_now(access.session, [row.programme_id])), row.version)
+        return write_one(_shape(access, row, frozen_now(access.session, [row.programme_id])), row.version)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def load_readable_period(access: ProgrammesAccess, period_id: int) -> PeriodRow:
     """Return a reporting period. One query. What the viewer may not read does not exist."""
-    return existing(period_in(access.session, access.programme_ids, period_id))
+    return require_row(period_in(access.session, access.programme_ids, period_id))
 
 
 def period_in_review(access: ProgrammesAccess, period_id: int) -> PeriodRow:

@@ -9,9 +9,9 @@ from pydantic import Field
 from app.domain.structure import RiskKind, RiskState
 from app.queries.risk import RiskRow, risks
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many, one
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import only, page_by_id
+from app.web.api.v1.pagination import cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Risk, collection_of
 from app.web.openapi import PAGED
@@ -39,15 +39,15 @@ def index(filters: Annotated[RiskFilters, Query()], access: ReadableProgrammes) 
 
     def load() -> CachedResponse:
         rows = risks(access.session, filters.programme_ids(access), filters.day(access))
-        page = page_by_id(
+        page = cut_page_by_id(
             [row for row in rows if filters.match(row)],
             filters,
             filters.sort,
             {"title": lambda row: row.title, "weight": lambda row: row.weight},
         )
-        return many((_shape(row, access) for row in page.rows), page.after)
+        return write_page((_shape(row, access) for row in page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 @router.get("/risks/{id}", name="api.risk.show", response_model=Risk)
@@ -55,10 +55,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a risk or an issue as it stood on a day."""
 
     def load() -> CachedResponse:
-        row = only(risks(access.session, access.programme_ids, filters.day(access), id))
-        return one(_shape(row, access), row.version)
+        row = require_one(risks(access.session, access.programme_ids, filters.day(access), id))
+        return write_one(_shape(row, access), row.version)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shape(row: RiskRow, access: ProgrammesAccess) -> Risk:

@@ -10,9 +10,9 @@ from app.domain.sign_off import Signature, find_valid
 from app.queries.address import signers_of
 from app.queries.report.review import review_versions, signatures
 from app.web.api.v1.access import ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many
+from app.web.api.v1.caching import CachedResponse, respond, write_page
 from app.web.api.v1.filters import SORT, Id, Paging
-from app.web.api.v1.pagination import page_by_id
+from app.web.api.v1.pagination import cut_page_by_id
 from app.web.api.v1.reporting_period import period_in_review
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import SignOff, collection_of
@@ -48,12 +48,12 @@ def index(id: Id, filters: Annotated[SignOffFilters, Query()], access: ReadableP
         current = find_valid(given_signatures, versions[-1].hashes).values() if versions else ()
         holds = {signature.id for signature in current}
         signers = signers_of(access.session, period.id)
-        page = page_by_id(given_signatures, filters, filters.sort)
-        return many(
+        page = cut_page_by_id(given_signatures, filters, filters.sort)
+        return write_page(
             (_shape(row, period.id, signers[row.id], row.id in holds) for row in page.rows), page.after
         )
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shape(row: Signature, period_id: int, author: str, holds: bool) -> SignOff:

@@ -12,10 +12,10 @@ from app.queries.deliverable_records import statuses_said
 from app.queries.scope import Scope
 from app.tables import StatusUpdate as StatusUpdateRow
 from app.web.api.v1.access import ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, answer, many
+from app.web.api.v1.caching import CachedResponse, respond, write_page
 from app.web.api.v1.deliverable import programme_of
 from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging
-from app.web.api.v1.pagination import page_by_id
+from app.web.api.v1.pagination import cut_page_by_id
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import StatusUpdate, collection_of
 from app.web.openapi import PAGED
@@ -46,10 +46,10 @@ def index(id: Id, filters: Annotated[StatusUpdateFilters, Query()], access: Read
         scope = Scope(ids=[id])
         updates = statuses_said(access.session, scope, filters.day(access), corrected=True)
         authors = authors_of(access.session, StatusUpdateRow, id)
-        page = page_by_id(updates.get(id, []), filters, filters.sort)
-        return many((_shape(row, id, authors[row.id]) for row in page.rows), page.after)
+        page = cut_page_by_id(updates.get(id, []), filters, filters.sort)
+        return write_page((_shape(row, id, authors[row.id]) for row in page.rows), page.after)
 
-    return answer(access, load)
+    return respond(access, load)
 
 
 def _shape(row: StatusRecord, deliverable_id: int, author: str) -> StatusUpdate:

@@ -1,4 +1,4 @@
-"""The words of what changed are written in the change's own transaction: what was kept of them as due goes."""
+"""Drop the queue of words to be written: search entries are written in the transaction of the change."""
 
 import sqlalchemy as sa
 from alembic import op
