@@ -46,26 +46,26 @@ def is_sufficient_level(acr: object, enough: Collection[str]) -> bool:
 
 
 def read_subject(claims: Claims) -> str | None:
-    """By what the provider knows somebody, none where it is no such thing."""
+    """Return the provider's identifier of a person (`sub`), or None where it is not valid."""
     subject = claims.get("sub")
     return subject if isinstance(subject, str) and 0 < len(subject) <= LONGEST_SUBJECT else None
 
 
 def read_session(claims: Claims) -> str | None:
-    """By what the provider knows a sign-in, none where it does not say."""
+    """Return the provider's identifier of a session (`sid`), if it gives one."""
     session = claims.get("sid")
     return session if isinstance(session, str) and session else None
 
 
 def read_verified_email(claims: Claims) -> str | None:
-    """The address that the provider has verified, as we write it; any other proves nothing."""
+    """Return the e-mail address that the provider has verified, in lower case, if any."""
     email = claims.get("email")
     is_verified = claims.get("email_verified") is True
     return email.strip().lower() if is_verified and isinstance(email, str) and email.strip() else None
 
 
 def read_sign_out(claims: Claims, issuer: str, client_id: str, now: datetime) -> SignedOut | str:
-    """What a message of signing out tells, else the name of what does not hold.
+    """Return what a sign-out message says, or the name of the first claim that does not hold.
 
     OpenID Connect Back-Channel Logout 1.0, Logout Token Validation.
     """

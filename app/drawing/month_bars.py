@@ -30,7 +30,7 @@ class MonthBar:
 
 
 def draw_month_bars(axis: TimeAxis, last_days: Iterable[tuple[date, bool]]) -> tuple[MonthBar, ...]:
-    """A bar a month, from pairs of last day and whether it is delivered; none for months off the axis."""
+    """Return a bar per month on the axis, from pairs of last day and whether it is delivered."""
     counts: dict[date, list[int]] = {}
     for day, delivered in last_days:
         if axis.starts_on <= day < axis.ends_on:

@@ -19,7 +19,7 @@ _SAFE = re.compile(r"https?://|mailto:", re.IGNORECASE)
 
 
 def read_blocks(text: str, record: Record) -> tuple[Block, ...]:
-    """The blocks of a written text, each resting on its record; the notes come last, in order of mention."""
+    """Return the blocks of a written text, each with its record; notes come last, in order of mention."""
     notes = {match["name"]: " ".join(match["text"].split()) for match in _NOTE.finditer(text)}
     order: dict[str, int] = {}
     paragraphs = list(_blocks(_MARKDOWN.parse(_NOTE.sub("", text)), record, _Notes(notes, order)))

@@ -34,7 +34,7 @@ def render_document(report: Report, digest: str | None = None) -> str:
 
 
 def escape(text: str) -> str:
-    """Plain text, on one line, that no reader of Markdown takes for anything else."""
+    """Return text on one line with everything escaped that Markdown would read as markup."""
     safe = _MEANS_SOMETHING.sub(r"\\\1", " ".join(text.split()))
     return _OPENS_SOMETHING.sub(_behind_a_backslash, safe)
 

@@ -17,7 +17,7 @@ _OF_ONE_YEAR = (Unit.QUARTER, Unit.HALF)
 
 
 def resolve_moment(moment: Moment, on: date | None) -> Span:
-    """The days of a moment that was said on `on`; a Fault where they cannot be told."""
+    """Return the days of a moment that was said on `on`. Raises PhraseFault where they cannot be known."""
     match moment:
         case CalendarUnit(year=Year() as year):
             return resolve_in_year(moment, resolve_year(year, on))
@@ -30,21 +30,21 @@ def resolve_moment(moment: Moment, on: date | None) -> Span:
 
 
 def require_day(on: date | None) -> date:
-    """The day of saying, which relative words cannot do without."""
+    """Return the day of saying, which relative words need. Raises PhraseFault without one."""
     if on is None:
         raise PhraseFault(Why.NEEDS_DAY)
     return on
 
 
 def resolve_year(year: Year, on: date | None) -> int:
-    """The year as a number."""
+    """Return the year as a number; a relative one is counted from `on`."""
     if year.turn is None:
         return year.number
     return require_day(on).year + _step(year.turn)
 
 
 def resolve_in_year(moment: CalendarUnit, year: int) -> Span:
-    """The days of a calendar moment in one year."""
+    """Return the days of a calendar moment in one year."""
     span = _whole(moment, year)
     if moment.part is None:
         return span
@@ -52,7 +52,7 @@ def resolve_in_year(moment: CalendarUnit, year: int) -> Span:
 
 
 def find_first(spans_in_order: Iterable[Span], fits: Callable[[Span], bool]) -> Span:
-    """The first that fits; where none does the day does not exist."""
+    """Return the first span that fits. Raises PhraseFault where none does: the day does not exist."""
     for candidate in spans_in_order:
         if fits(candidate):
             return candidate
@@ -60,7 +60,7 @@ def find_first(spans_in_order: Iterable[Span], fits: Callable[[Span], bool]) -> 
 
 
 def resolve_each_year(moment: CalendarUnit, years: Iterable[int]) -> Iterator[Span]:
-    """The days in each of some years, without the years that lack them."""
+    """Yield the days in each year, skipping the years that lack them (29 February)."""
     for year in years:
         try:
             yield resolve_in_year(moment, year)
@@ -70,7 +70,7 @@ def resolve_each_year(moment: CalendarUnit, years: Iterable[int]) -> Iterator[Sp
 
 
 def resolve_stretch(stretch: Stretch, on: date | None) -> Span:
-    """First day of the first, last day of the last; refused where that ends before it begins."""
+    """Return the days from the first moment to the last. Raises PhraseFault where it ends first."""
     first, last = _ends(stretch, on)
     if last.end < first.start:
         raise PhraseFault(Why.ENDS_FIRST)

@@ -199,7 +199,7 @@ class Phrase:
 
 
 def tokenise(phrase: str) -> tuple[Token, ...] | None:
-    """The tokens in lower case, without closing marks; None where a character has no meaning here."""
+    """Cut a phrase into lower-case tokens without closing marks; None where a character has no meaning."""
     if len(phrase) > _LONGEST:
         return None
     text, at, tokens = simplify(phrase), 0, list[Token]()
@@ -215,7 +215,7 @@ def tokenise(phrase: str) -> tuple[Token, ...] | None:
 
 
 def simplify(phrase: str) -> str:
-    """Lower case without accents; every quote and dash the plain one; no space or quote at either end."""
+    """Return a phrase in lower case without accents, with plain quotes and dashes, trimmed at both ends."""
     apart = unicodedata.normalize("NFKD", phrase.translate(_ALIKE))
     text = "".join(letter for letter in apart if not unicodedata.combining(letter)).lower()
     inner = text.strip(" ();!?\t\n\r").removesuffix("'")

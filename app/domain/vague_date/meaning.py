@@ -42,7 +42,7 @@ class Meaning:
 
 
 def interpret(expression: Expression, on: date | None) -> Meaning:
-    """What was said on a day, as bounds; a Fault where it is no time."""
+    """Return the bounds of what was said on a day. Raises PhraseFault where they cannot be known."""
     match expression:
         case Undated():
             return Meaning()

@@ -61,7 +61,7 @@ _BEHIND = re.compile(rf"[\s:,;(-]*(?<!\w)({_ANY})[\s.:,;)]*\Z", re.IGNORECASE)
 
 @lru_cache(maxsize=4096)
 def read(phrase: str, on: date | None = None) -> VagueDate:
-    """What a phrase means (domain/README.md, Deadlines), in Dutch or English.
+    """Read what a phrase means, in Dutch or English (domain/README.md, Deadlines).
 
     Relative words, and a phrase without a year, are resolved against `on`, the day of saying; without
     that day they are refused. A phrase without a year is read as a plan: the first that has not ended.
@@ -81,7 +81,7 @@ def read(phrase: str, on: date | None = None) -> VagueDate:
 
 
 def parse(phrase: str) -> tuple[Expression | None, str]:
-    """The tree of a phrase and its language; without a tree the language that it seems to be in."""
+    """Return the tree of a phrase and its language; without a tree the language it is most likely in."""
     tokens = tokenise(phrase)
     understood = {"nl": 0, "en": 0}
     for lexicon in LEXICONS if tokens else ():
@@ -93,7 +93,7 @@ def parse(phrase: str) -> tuple[Expression | None, str]:
 
 
 def read_promise(text: str, on: date | None = None) -> tuple[VagueDate, Firmness | None]:
-    """What a promise means and how firm it is (domain/README.md, Deadlines); the phrase is what remains.
+    """Read what a promise means and how firm it is (domain/README.md, Deadlines); the phrase is what remains.
 
     Of several words the least firm counts; None where nothing says how firm it is. Raises
     UnreadablePhrase where what remains is not understood.

@@ -19,7 +19,7 @@ class Why(Enum):
 
 
 class PhraseFault(Exception):
-    """A phrase that is grammar but no time."""
+    """A phrase that is grammatical but names no moment."""
 
     def __init__(self, why: Why) -> None:
         self.why = why
@@ -41,7 +41,7 @@ FORMS = {
 
 
 def build_refusal(phrase: str, why: Why, language: str) -> UnreadablePhrase:
-    """The refusal of a phrase, with forms in the language that it seems to be in."""
+    """Build the refusal of a phrase, with forms in the language that it is most likely in."""
     refusal = UnreadablePhrase(phrase, FORMS[language])
     values = {"phrase": phrase, "forms": ", ".join(FORMS[language])}
     refusal.fields["phrase"] = Message(why.value, values)

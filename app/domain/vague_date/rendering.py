@@ -134,7 +134,7 @@ def write_moment(
 
 @lru_cache(maxsize=4096)
 def render(value: VagueDate, language: str) -> str:
-    """The moment in words of `nl` or `en` that name its year: “autumn 2023” for “dit najaar”.
+    """Render the moment in words of `nl` or `en` that name its year: “autumn 2023” for “dit najaar”.
 
     Falls back to the phrase where the language has no words that mean the same.
     """

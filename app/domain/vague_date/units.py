@@ -19,94 +19,94 @@ _PIVOT = 69
 _MARKS = "-/."
 
 
-def read_unit_without_year(t: Phrase, at: int) -> Units:
-    """Any of them, days first."""
-    yield from _day(t, at)
-    for month, end in t.take(WordRole.MONTH, at):
+def read_unit_without_year(phrase: Phrase, at: int) -> Units:
+    """Yield any unit without its year, days first."""
+    yield from _day(phrase, at)
+    for month, end in phrase.take(WordRole.MONTH, at):
         yield CalendarUnit(Unit.MONTH, month), end
-    yield from _numbered(t, at)
-    yield from _ranked(t, at)
-    for season, end in t.take(WordRole.SEASON, at):
+    yield from _numbered(phrase, at)
+    yield from _ranked(phrase, at)
+    for season, end in phrase.take(WordRole.SEASON, at):
         yield CalendarUnit(Unit.SEASON, season), end
 
 
-def read_day_number(t: Phrase, at: int) -> int | None:
+def read_day_number(phrase: Phrase, at: int) -> int | None:
     """A number that can be a day of a month: 7, 07, 7e."""
-    token = t.number(at)
+    token = phrase.number(at)
     if token is None or token.is_short or len(token.text) > 2:
         return None
     return token.number
 
 
-def read_rank(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
+def read_rank(phrase: Phrase, at: int) -> Iterator[tuple[int, int]]:
     """First, 2e, 3rd; the last is -1."""
-    yield from t.take(WordRole.RANK, at)
-    token = t.number(at)
+    yield from phrase.take(WordRole.RANK, at)
+    token = phrase.number(at)
     if token and token.is_rank and token.number:
         yield token.number, at + 1
 
 
-def read_number(t: Phrase, at: int) -> Iterator[tuple[int, int]]:
+def read_number(phrase: Phrase, at: int) -> Iterator[tuple[int, int]]:
     """A count, in digits or words."""
-    token = t.number(at)
+    token = phrase.number(at)
     if token and not token.is_rank and not token.is_short:
         yield int(token.text), at + 1
-    yield from t.take(WordRole.NUMBER, at)
+    yield from phrase.take(WordRole.NUMBER, at)
 
 
-def read_year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
+def read_year(phrase: Phrase, at: int) -> Iterator[tuple[Year, int]]:
     """A year by number or counted from this one, with or without the word year before it."""
-    for start in t.skip(at, WordRole.ARTICLE):
-        yield from _year_in_figures(t, start)
-        for turn, behind in [*t.take(WordRole.TURN, start), (None, start)]:
-            for unit, end in t.take(WordRole.UNIT, behind):
+    for start in phrase.skip(at, WordRole.ARTICLE):
+        yield from _year_in_figures(phrase, start)
+        for turn, behind in [*phrase.take(WordRole.TURN, start), (None, start)]:
+            for unit, end in phrase.take(WordRole.UNIT, behind):
                 if unit == Unit.YEAR and turn in (None, Turn.THIS):
-                    yield from _year_in_figures(t, end)
-    for turn, behind in t.take(WordRole.TURN, at):
-        for unit, end in t.take(WordRole.UNIT, behind):
+                    yield from _year_in_figures(phrase, end)
+    for turn, behind in phrase.take(WordRole.TURN, at):
+        for unit, end in phrase.take(WordRole.UNIT, behind):
             if unit == Unit.YEAR:
                 yield Year(turn=Turn(turn)), end
 
 
-def read_year_behind(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
+def read_year_behind(phrase: Phrase, at: int) -> Iterator[tuple[Year, int]]:
     """The year of what was just said: may stand behind a comma, a dash, a slash, or “of” and “in”."""
-    for start in skip_links(t, at):
-        yield from read_year(t, start)
-    for start in t.skip(at, WordRole.OF):
-        yield from read_this_year(t, start)
+    for start in skip_links(phrase, at):
+        yield from read_year(phrase, start)
+    for start in phrase.skip(at, WordRole.OF):
+        yield from read_this_year(phrase, start)
 
 
-def read_this_year(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
+def read_this_year(phrase: Phrase, at: int) -> Iterator[tuple[Year, int]]:
     """“The year” on its own is this one, but only where something is said of it."""
-    for _, start in t.take(WordRole.ARTICLE, at):
-        for unit, end in t.take(WordRole.UNIT, start):
+    for _, start in phrase.take(WordRole.ARTICLE, at):
+        for unit, end in phrase.take(WordRole.UNIT, start):
             if unit == Unit.YEAR:
                 yield Year(turn=Turn.THIS), end
 
 
-def skip_links(t: Phrase, at: int) -> Iterator[int]:
+def skip_links(phrase: Phrase, at: int) -> Iterator[int]:
     """Here, and behind what may stand between a moment and its year."""
     yield at
-    if t.mark(at, ",-/:"):
+    if phrase.mark(at, ",-/:"):
         yield at + 1
-    for _, behind in t.take(WordRole.OF, at):
+    for _, behind in phrase.take(WordRole.OF, at):
         yield behind
 
 
-def read_winter_of_two_years(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
+def read_winter_of_two_years(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
     """Winter 2024-2025: begins in the first of two years that follow each other."""
-    for season, behind in t.take(WordRole.SEASON, at):
+    for season, behind in phrase.take(WordRole.SEASON, at):
         if season != Season.WINTER:
             continue
-        for start in t.skip(behind, WordRole.OF):
-            for first, dash in _year_in_figures(t, start):
-                second = t.number(dash + 1)
-                if t.mark(dash, "-/") and second and _follows(first.number, second.text.strip("'")):
+        for start in phrase.skip(behind, WordRole.OF):
+            for first, dash in _year_in_figures(phrase, start):
+                second = phrase.number(dash + 1)
+                if phrase.mark(dash, "-/") and second and _follows(first.number, second.text.strip("'")):
                     yield CalendarUnit(Unit.SEASON, season, year=replace(first)), dash + 2
 
 
 def full_year(digits: int) -> int:
-    """Two digits as a year."""
+    """Return two digits as a year: 24 is 2024, 99 is 1999."""
     return digits + (1900 if digits >= _PIVOT else 2000)
 
 
@@ -115,88 +115,90 @@ def is_year(digits: str) -> bool:
     return len(digits) == 4 and _EARLIEST <= int(digits) <= _LATEST
 
 
-def read_date_in_digits(t: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
-    """The longest reading first."""
-    parts = _parts(t, at)
+def read_date_in_digits(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
+    """Yield the readings of a date in digits, the longest first."""
+    parts = _parts(phrase, at)
     sizes = [len(text) for text in parts]
-    if len(parts) >= 3 and _same_marks(t, at):
+    if len(parts) >= 3 and _same_marks(phrase, at):
         if is_year(parts[0]) and max(sizes[1:3]) <= 2:
             yield _day_in_digits(parts[2], parts[1], parts[0]), at + 5
         elif max(sizes[:2]) <= 2 and (sizes[2] == 2 or is_year(parts[2])):
             yield _day_in_digits(*parts[:3]), at + 5
-    if len(parts) == 2 or (len(parts) == 3 and not _same_marks(t, at)):
-        yield from _pair(t, parts, at)
+    if len(parts) == 2 or (len(parts) == 3 and not _same_marks(phrase, at)):
+        yield from _pair(phrase, parts, at)
 
 
-def _day(t: Phrase, at: int) -> Units:
-    for start in _behind_weekday(t, at):
-        day = read_day_number(t, start)
+def _day(phrase: Phrase, at: int) -> Units:
+    for start in _behind_weekday(phrase, at):
+        day = read_day_number(phrase, start)
         if day is not None:
-            for behind in t.skip(start + 1, WordRole.OF):
-                for month, end in t.take(WordRole.MONTH, behind):
+            for behind in phrase.skip(start + 1, WordRole.OF):
+                for month, end in phrase.take(WordRole.MONTH, behind):
                     yield CalendarUnit(Unit.DAY, month, day), end
-        yield from _month_first(t, start)
+        yield from _month_first(phrase, start)
 
 
-def _behind_weekday(t: Phrase, at: int) -> Iterator[int]:
+def _behind_weekday(phrase: Phrase, at: int) -> Iterator[int]:
     yield at
-    for _, behind in t.take(WordRole.WEEKDAY, at):
-        for start in (behind, behind + 1) if t.mark(behind, ",") else (behind,):
-            yield from t.skip(start, WordRole.ARTICLE)
+    for _, behind in phrase.take(WordRole.WEEKDAY, at):
+        for start in (behind, behind + 1) if phrase.mark(behind, ",") else (behind,):
+            yield from phrase.skip(start, WordRole.ARTICLE)
 
 
-def _month_first(t: Phrase, at: int) -> Units:
-    for month, behind in t.take(WordRole.MONTH, at):
-        for start in t.skip(behind, WordRole.ARTICLE):
-            day = read_day_number(t, start)
-            if day is not None and (day <= _SURE_DAY or t.tokens[start].is_rank or _year_at(t, start + 1)):
+def _month_first(phrase: Phrase, at: int) -> Units:
+    for month, behind in phrase.take(WordRole.MONTH, at):
+        for start in phrase.skip(behind, WordRole.ARTICLE):
+            day = read_day_number(phrase, start)
+            if day is not None and (
+                day <= _SURE_DAY or phrase.tokens[start].is_rank or _year_at(phrase, start + 1)
+            ):
                 yield CalendarUnit(Unit.DAY, month, day), start + 1
 
 
-def _year_at(t: Phrase, at: int) -> bool:
-    token = t.number(at + 1 if t.mark(at, ",") else at)
+def _year_at(phrase: Phrase, at: int) -> bool:
+    token = phrase.number(at + 1 if phrase.mark(at, ",") else at)
     return token is not None and len(token.text) == 4
 
 
-def _numbered(t: Phrase, at: int) -> Units:
+def _numbered(phrase: Phrase, at: int) -> Units:
     """Q3, kwartaal 3, week 12; and with the number first only 3Q and 2H."""
     for role, unit in _NUMBERED:
-        for _, behind in t.take(role, at):
-            for index, end in read_number(t, behind):
+        for _, behind in phrase.take(role, at):
+            for index, end in read_number(phrase, behind):
                 if 1 <= index <= MOST[unit]:
                     yield CalendarUnit(unit, index), end
-    first = t.number(at)
+    first = phrase.number(at)
     if (
         first
         and first.number
-        and at + 1 < t.end
-        and t.tokens[at + 1].glued
-        and len(t.tokens[at + 1].text) == 1
+        and at + 1 < phrase.end
+        and phrase.tokens[at + 1].glued
+        and len(phrase.tokens[at + 1].text) == 1
     ):
         for role, unit in _NUMBERED:
-            for _, end in t.take(role, at + 1):
+            for _, end in phrase.take(role, at + 1):
                 if first.number <= MOST[unit]:
                     yield CalendarUnit(unit, first.number), end
 
 
-def _ranked(t: Phrase, at: int) -> Units:
-    for which, behind in read_rank(t, at):
-        for unit, end in t.take(WordRole.UNIT, behind):
+def _ranked(phrase: Phrase, at: int) -> Units:
+    for which, behind in read_rank(phrase, at):
+        for unit, end in phrase.take(WordRole.UNIT, behind):
             most = MOST[Unit(unit)] if unit in (Unit.QUARTER, Unit.HALF) else 0
             if which <= most and most:
                 yield CalendarUnit(Unit(unit), which if which > 0 else most), end
 
 
-def _year_in_figures(t: Phrase, at: int) -> Iterator[tuple[Year, int]]:
-    token = t.number(at)
+def _year_in_figures(phrase: Phrase, at: int) -> Iterator[tuple[Year, int]]:
+    token = phrase.number(at)
     if token and token.is_short:
         yield Year(full_year(token.number or 0)), at + 1
     elif token and not token.is_rank and is_year(token.text):
         yield Year(int(token.text)), at + 1
-    for number, behind in t.take(WordRole.YEAR, at):
+    for number, behind in phrase.take(WordRole.YEAR, at):
         yield Year(number), behind
-    for century, behind in t.take(WordRole.CENTURY, at):
-        for number, end in t.take(WordRole.NUMBER, behind):
+    for century, behind in phrase.take(WordRole.CENTURY, at):
+        for number, end in phrase.take(WordRole.NUMBER, behind):
             if century == 2000 or number >= 10:
                 yield Year(century + number), end
 
@@ -205,13 +207,13 @@ def _follows(first: int, second: str) -> bool:
     return second in (str(first + 1), str(first + 1)[2:])
 
 
-def _pair(t: Phrase, parts: list[str], at: int) -> Iterator[tuple[CalendarUnit, int]]:
+def _pair(phrase: Phrase, parts: list[str], at: int) -> Iterator[tuple[CalendarUnit, int]]:
     first, second = parts[:2]
     if is_year(first) and len(second) <= 2:
         yield from _month_in_digits(second, first, at)
     elif len(first) <= 2 and is_year(second):
         yield from _month_in_digits(first, second, at)
-    elif len(first) <= 2 and len(second) <= 2 and t.tokens[at + 1].glued and t.tokens[at + 2].glued:
+    elif len(first) <= 2 and len(second) <= 2 and phrase.tokens[at + 1].glued and phrase.tokens[at + 2].glued:
         yield CalendarUnit(Unit.DAY, int(second), int(first)), at + 3
 
 
@@ -225,20 +227,20 @@ def _day_in_digits(day: str, month: str, year: str) -> CalendarUnit:
     return CalendarUnit(Unit.DAY, int(month), int(day), year=Year(number))
 
 
-def _parts(t: Phrase, at: int) -> list[str]:
+def _parts(phrase: Phrase, at: int) -> list[str]:
     """Up to three numbers with one mark between each two of them."""
     parts = list[str]()
     while len(parts) < 3:
-        token = t.number(at)
+        token = phrase.number(at)
         if token is None or token.is_rank or token.is_short:
             break
         parts.append(token.text)
-        if not t.mark(at + 1, _MARKS):
+        if not phrase.mark(at + 1, _MARKS):
             break
         at += 2
     return parts
 
 
-def _same_marks(t: Phrase, at: int) -> bool:
-    marks = t.tokens[at + 1 : at + 5]
+def _same_marks(phrase: Phrase, at: int) -> bool:
+    marks = phrase.tokens[at + 1 : at + 5]
     return marks[0].text == marks[2].text and all(token.glued for token in marks)
