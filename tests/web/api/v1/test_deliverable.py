@@ -99,7 +99,7 @@ async def test_deliverables_are_filtered(noor, cast):
         ({"timeliness": "overdue"}, ["release"]),
         ({"actionLine": "2", "kind": "product"}, ["release", "leaflet"]),
         ({"lead": "iris@voorbeeld.nl", "timeliness": "undated"}, ["survey"]),
-        ({"halfYear": "2024-H1"}, ["handbook", "location"]),
+        ({"halfYear": "2024-H1"}, ["handbook", "location", "panel"]),
         ({"halfYear": "2022-H2"}, []),
         ({"programme": "buurtkracht", "kind": "recurring"}, ["panel"]),
     )
