@@ -130,6 +130,29 @@ def submit(
     return update_id
 
 
+def confirm(session: Session, act: AuditContext, deliverable_id: int, version: int, *, today: date) -> int:
+    """Submit the last update again as of today; returns the new one's id. Pressed twice, it is saved once.
+
+    Refuses where nothing was said yet, and what the rules do not accept any more.
+    """
+    last = last_status_said(session, Scope(ids=[deliverable_id]), today).get(deliverable_id)
+    if last is None:
+        raise Conflict("Nothing was said of this yet. Give an update instead.")
+    update = StatusUpdateInput(
+        status=last.status,
+        version=version,
+        said_on=today,
+        confidence=last.confidence,
+        text=last.text,
+        reason=last.reason,
+        answer=last.answer,
+        answer_in_report=last.answer_in_report,
+        delivered_on=last.delivered_on,
+        submission=f"confirm-{deliverable_id}-{version}",
+    )
+    return submit(session, act, deliverable_id, update, today=today)
+
+
 def correct(session: Session, act: AuditContext, update_id: int, correction: StatusCorrection) -> int:
     """Append what should have been said in the place of a status update; returns the new one's id.
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
+from app.actions import status_update
 from app.domain.refusal import Message, Refusal
 from app.domain.round import Call
 from app.domain.timeliness import Timeliness
@@ -21,7 +22,6 @@ from app.web.deps.deliverable import load_editable_deliverable
 from app.web.deps.session import AsOf, SessionDep
 from app.web.forms import TypedDep, all_or_nothing, read_number, require_own_form
 from app.web.origin import query_of_page
-from app.web.pages.status_update import confirm_last
 from app.web.responses import is_partial, redirect_to, render_page
 from app.web.state import get_app_state
 from app.web.views.rows import DeliverableRow, load_rows
@@ -87,7 +87,9 @@ def confirm_several(
     for deliverable_id, version in chosen:
         try:
             with all_or_nothing(session):
-                confirm_last(load_editable_deliverable(session, request, deliverable_id), version)
+                access = load_editable_deliverable(session, request, deliverable_id)
+                today = access.app_state.today()
+                status_update.confirm(session, access.act, deliverable_id, version, today=today)
         except Refusal as refusal:
             refused[deliverable_id] = refusal.message
     done = len(chosen) - len(refused)

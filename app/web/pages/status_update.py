@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.actions import draft, status_update
 from app.actions.status_update import PriorState, StatusUpdateInput, check_update
 from app.domain.firmness import Firmness
-from app.domain.refusal import Conflict, Invalid, Message, Stale
+from app.domain.refusal import Invalid, Message, Stale
 from app.domain.status import Confidence, Status
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.deliverable_history import dependents_of, states_by_id
@@ -111,7 +111,8 @@ def confirm(request: Request, access: EditableDeliverable, form: TypedForm) -> R
     """Confirm the last update (“no change”); pressing twice saves one update, thanks to the version."""
     try:
         with all_or_nothing(access.session):
-            confirm_last(access, read_number(form.version))
+            version, today = read_number(form.version), access.app_state.today()
+            status_update.confirm(access.session, access.act, access.id, version, today=today)
     except Invalid as refusal:  # the rules may object now to what they accepted then
         state = _load_state(access)
         form_again = _fill_from_state(state, form.van)
@@ -137,27 +138,6 @@ def drop_draft(request: Request, access: EditableDeliverable, form: TypedForm) -
     draft.discard(access.session, access.viewer.id, draft_key(access.id))
     state = _load_state(access)
     return _render_form(request, access, state, _fill_from_state(state, form.van))
-
-
-def confirm_last(access: DeliverableAccess, version: int) -> None:
-    """Submit the last update again as of today. Refuses if there is none, or if the rules now object."""
-    last = _load_state(access).last
-    if last is None:
-        raise Conflict("Nothing was said of this yet. Give an update instead.")
-    today = access.app_state.today()
-    update_input = StatusUpdateInput(
-        status=last.status,
-        version=version,
-        said_on=today,
-        confidence=last.confidence,
-        text=last.text,
-        reason=last.reason,
-        answer=last.answer,
-        answer_in_report=last.answer_in_report,
-        delivered_on=last.delivered_on,
-        submission=f"confirm-{access.id}-{version}",
-    )
-    status_update.submit(access.session, access.act, access.id, update_input, today=today)
 
 
 def draft_key(deliverable_id: int) -> str:
