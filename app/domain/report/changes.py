@@ -11,7 +11,7 @@ from app.domain.wording import Words, as_sentence, capitalise, change_in_words
 
 
 def draft_changes(facts: Facts, words: Words) -> list[Block]:
-    """Every change of a promise since the report before, good and bad, with its reason."""
+    """Draft a bullet for every change of a promise since the previous report, with its reason."""
     blocks = [
         _draft_change(deliverable, old, new, words)
         for deliverable in facts.deliverables()
@@ -29,7 +29,7 @@ def draft_changes(facts: Facts, words: Words) -> list[Block]:
 def find_changes(
     deliverable: DeliverableFacts, facts: Facts
 ) -> Iterator[tuple[DeadlineRecord, DeadlineRecord]]:
-    """Pairs of deadlines of which the second was said since, and says something else."""
+    """Yield each deadline that changed since the previous report, after the one before it."""
     for old, new in pairwise(deliverable.deadlines):
         if new.said_on <= facts.previous_input_deadline or new.firmness is None:
             continue
@@ -39,7 +39,7 @@ def find_changes(
 
 
 def draft_after(facts: Facts, words: Words) -> list[Block]:
-    """A bullet for each delivery, decision or event after the reference date."""
+    """Draft a bullet for each delivery, decision or event after the reference date."""
     day = words.day(facts.period.reference_date)
     blocks = []
     for deliverable in facts.deliverables():

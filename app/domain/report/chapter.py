@@ -42,7 +42,7 @@ def line_title(line: LineFacts, words: Words) -> str:
 
 
 def draft_chapter(line: LineFacts, facts: Facts, words: Words) -> list[Block]:
-    """The projects in their order."""
+    """Draft the chapter of an action line: its projects in order."""
     blocks = []
     for project in line.projects:
         blocks.extend(_draft_project(project, facts, words))

@@ -35,7 +35,7 @@ class Approval:
 
 
 def draft_colophon(facts: Facts, words: Words) -> list[Block]:
-    """One table of what the report is."""
+    """Draft the table that identifies the report: period, days, version and state."""
     period = facts.period
     properties = (
         (words.say("Programme"), facts.title),

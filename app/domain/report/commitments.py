@@ -17,7 +17,7 @@ _ANSWERED = (AnswerState.ANSWERED, AnswerState.ANSWERED_LATE)
 
 
 def draft_commitments(facts: Facts, words: Words) -> list[Block]:
-    """Two tables: answered, and open with until when parliament waits; what was withdrawn is left out."""
+    """Draft two tables, answered and waiting, without what was withdrawn."""
     commitments = facts.surroundings.commitments
     answered = [commitment for commitment in commitments if commitment.answer in _ANSWERED]
     waiting = [

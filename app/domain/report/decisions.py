@@ -11,7 +11,7 @@ from app.domain.wording import Words, as_sentence
 
 
 def draft_decisions(facts: Facts, words: Words) -> list[Block]:
-    """Those taken, then those to come in the order of their moments."""
+    """Draft the decisions that were taken, then those to come in the order of their moments."""
     taken = [d for d in facts.deliverables() if d.is_decision and is_news(d, facts)]
     expected = sort_by_moment(d for d in facts.deliverables() if is_open_decision(d))
     return [
@@ -23,7 +23,7 @@ def draft_decisions(facts: Facts, words: Words) -> list[Block]:
 
 
 def conflict_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words) -> str:
-    """Which inputs may come after this one can begin; nothing where none does."""
+    """Return the sentence about inputs that may come too late; empty where none does."""
     needed = (facts.by_id()[i] for i in deliverable.inputs if i in facts.by_id())
     mine = deliverable.assessment.deadline.window if deliverable.assessment.deadline else None
     late = [
@@ -42,7 +42,7 @@ def conflict_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words)
 
 
 def choice_sentence(decision: DeliverableFacts, words: Words) -> str:
-    """What can be chosen; of what was taken, why that was."""
+    """Return the options of an open decision, or the reason of one that was taken."""
     if decision.is_done:
         return (
             words.say("Reason: %(reason)s", reason=as_sentence(decision.reasons)) if decision.reasons else ""

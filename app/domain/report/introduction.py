@@ -6,7 +6,7 @@ from app.domain.wording import Words, as_sentence
 
 
 def draft_introduction(facts: Facts, words: Words) -> list[Block]:
-    """Sponsors, purpose, which report, which period."""
+    """Draft the introduction: sponsors, purpose, and which report of which period."""
     programme, period = Record("programme", facts.programme_id), Record("reporting_period", facts.period.id)
     blocks = []
     if facts.sponsors:

@@ -50,7 +50,7 @@ def count_deliverables(
 
 
 def draft_milestones(facts: Facts, words: Words) -> list[Block]:
-    """The table of counts, with a total."""
+    """Draft the table of counts per action line, with a total."""
     moved = find_moved_ids(facts)
     rows = [
         _row(

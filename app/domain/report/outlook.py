@@ -14,7 +14,7 @@ from app.domain.wording import Words, firm_promise_in_words, promise_in_words
 
 
 def draft_outlook(facts: Facts, words: Words) -> list[Block]:
-    """Three tables: up to and including the next half-year, later, and without a date."""
+    """Draft three tables: up to and including the next half-year, later, and without a date."""
     coming = [
         d for d in facts.deliverables() if not d.is_done and d.assessment.status is not Status.CANCELLED
     ]

@@ -23,7 +23,7 @@ class PeriodOutcome(StrEnum):
 
 
 def draft_promises(facts: Facts, words: Words) -> list[Block]:
-    """One row a promise that fell in this period; a first report says that it is the baseline."""
+    """Draft a row per promise that was due in this period; a first report says that it is the baseline."""
     if facts.previous is None:
         text = words.say(
             "No earlier report has been adopted here. The promises in this report are the baseline: "

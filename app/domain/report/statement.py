@@ -23,7 +23,7 @@ from app.domain.wording import (
 
 
 def draft_statement(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Block:
-    """The bullet of one deliverable; its records are the deliverable and all that it was made from."""
+    """Draft the bullet of one deliverable; its records are the deliverable and all that it rests on."""
     lead = Run(
         as_sentence(title_with_party(deliverable)), Record("deliverable", deliverable.id), is_strong=True
     )
@@ -31,7 +31,7 @@ def draft_statement(deliverable: DeliverableFacts, facts: Facts, words: Words) -
 
 
 def title_with_party(deliverable: DeliverableFacts) -> str:
-    """The title, with the executing party where the title does not name it already, by its first word."""
+    """Return the title, with the executing party unless the title already holds its first word."""
     party = deliverable.executing_party
     if not party or re.search(rf"\b{re.escape(party.split()[0])}\b", deliverable.title, re.IGNORECASE):
         return deliverable.title
@@ -39,7 +39,7 @@ def title_with_party(deliverable: DeliverableFacts) -> str:
 
 
 def records_of(deliverable: DeliverableFacts) -> tuple[Record, ...]:
-    """The deliverable, its last status update, its deadline, and the inputs it waits for."""
+    """Return the records of a deliverable: itself, its last update, its deadline, and a decision's inputs."""
     records = [Record("deliverable", deliverable.id)]
     if deliverable.last:
         records.append(Record("status_update", deliverable.last.id))
@@ -51,7 +51,7 @@ def records_of(deliverable: DeliverableFacts) -> tuple[Record, ...]:
 
 
 def inputs_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words) -> str:
-    """What a decision waits for, and when each of it comes."""
+    """Return the sentence that names what a decision needs, and when each comes; empty without inputs."""
     needed = [facts.by_id()[i] for i in deliverable.inputs if i in facts.by_id()]
     if not needed:
         return ""
@@ -60,7 +60,7 @@ def inputs_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words) -
 
 
 def deciders_sentence(deliverable: DeliverableFacts, words: Words) -> str:
-    """Who takes a decision; nothing where that is not known."""
+    """Return the sentence that names who takes a decision; empty where that is not known."""
     if not deliverable.deciders:
         return ""
     return words.say("This decision is up to %(parties)s.", parties=words.listed(deliverable.deciders))

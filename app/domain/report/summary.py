@@ -17,7 +17,7 @@ MOST = 12
 
 
 def draft_summary(facts: Facts, words: Words) -> list[Block]:
-    """The general picture, then the parts in their order."""
+    """Draft the general picture, then each action line in order."""
     blocks = [heading(words.say("General picture")), *_draft_general_picture(facts, words)]
     for line in facts.lines:
         blocks.append(heading(line_title(line, words), Record("action_line", line.id)))
