@@ -36,7 +36,7 @@ _OPENS_SOON = 14
 class UpdateQueue:
     """What a person leads: first what still needs an update, by urgency, then what has one."""
 
-    asked: Sequence[DeliverableRow]
+    open: Sequence[DeliverableRow]
     answered: Sequence[DeliverableRow]
     calls: Sequence[tuple[ProgrammeRow, Call]]
     today: date
@@ -46,16 +46,16 @@ class UpdateQueue:
     @property
     def every(self) -> int:
         """The number of deliverables."""
-        return len(self.asked) + len(self.answered)
+        return len(self.open) + len(self.answered)
 
     def overdue(self) -> list[DeliverableRow]:
         """Return the overdue ones."""
-        return [row for row in self.asked if row.state.assessment.timeliness is Timeliness.OVERDUE]
+        return [row for row in self.open if row.state.assessment.timeliness is Timeliness.OVERDUE]
 
     def coming(self) -> list[DeliverableRow]:
         """Return those whose window opens within two weeks."""
         soon = self.today + timedelta(days=_OPENS_SOON)
-        return [row for row in self.asked if self.today < _window_opens_on(row) <= soon]
+        return [row for row in self.open if self.today < _window_opens_on(row) <= soon]
 
 
 @router.get("", name="status_update.index")
@@ -157,12 +157,12 @@ def _render_queue(
 ) -> Response:
     today = get_app_state(request).today()
     lists = {
-        "te-doen": (queue.asked, ()),
+        "te-doen": (queue.open, ()),
         "over": (queue.overdue(), ()),
         "komend": (queue.coming(), ()),
         "gedaan": ((), queue.answered),
     }
-    open_rows, answered = lists.get(stand, (queue.asked, queue.answered))
+    open_rows, answered = lists.get(stand, (queue.open, queue.answered))
     context = {
         "as_of": AsOf(today, today),
         "form": None,

@@ -24,7 +24,7 @@ LONGEST, MOST_PAGES = 200, 200
 class SearchHit(NamedTuple):
     """One result, with the searched words marked in its title and text."""
 
-    found: SearchResult
+    result: SearchResult
     kind: str
     href: str
     title: tuple[tuple[str, bool], ...]
@@ -77,7 +77,7 @@ def _find_errors(kind: str, number: str) -> dict[str, Message]:
 def _build_hit(result: SearchResult, searched_terms: tuple[str, ...], paths: Paths) -> SearchHit:
     entity = "deliverable" if result.kind in DELIVERABLE_KINDS else result.kind
     return SearchHit(
-        found=result,
+        result=result,
         kind=translator().gettext(_KIND_WORDS.get(result.kind) or WORDS[result.kind]),
         href=address_of_entity(paths, entity, result.thing_id, result.slug, code=result.code or ""),
         title=mark_terms(result.title, searched_terms),

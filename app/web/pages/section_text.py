@@ -194,10 +194,10 @@ class SectionForms:
 
 
 class TextPiece(NamedTuple):
-    """A piece of the written text; `found` is the finding of the editorial check in it."""
+    """A piece of the written text; `checked` is the finding of the editorial check in it."""
 
     text: str
-    found: CheckedFinding | None = None
+    checked: CheckedFinding | None = None
 
 
 class DeliverableFact(NamedTuple):

@@ -31,13 +31,13 @@ class InputRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One decision with the inputs that it needs; `told` says in a sentence whether it is ready."""
+    """One decision with the inputs that it needs; `readiness` says in a sentence whether it is ready."""
 
-    found: DecisionState
+    decision: DecisionState
     mark: Mark
     rails: tuple[Rail, ...]
     inputs: tuple[InputRow, ...]
-    told: str
+    readiness: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class DecisionCalendarView:
     """The parts of the page: open decisions by group, and taken ones, the latest first."""
 
     axis: TimeAxis
-    asked: int
+    pending: int
     overdue: int
     ready: int
     groups: tuple[DecisionGroup, ...]
@@ -72,7 +72,7 @@ def draw_decisions(decisions: Sequence[DecisionState], as_of: date) -> DecisionC
     laid_out = lay_out_decisions(open_decisions, as_of)
     return DecisionCalendarView(
         axis=axis,
-        asked=len(open_decisions),
+        pending=len(open_decisions),
         overdue=len(laid_out.overdue),
         ready=sum(d.readiness is not None and d.readiness.state == "ready" for d in open_decisions),
         groups=tuple(_draw_groups(laid_out, axis)),

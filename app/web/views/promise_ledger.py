@@ -71,7 +71,7 @@ class RowShifts(NamedTuple):
     """The shifts of a row in words: one for each cell, and the total."""
 
     shifts: tuple[str, ...]
-    whole: str
+    outcome: str
 
 
 class LineTrend(NamedTuple):
