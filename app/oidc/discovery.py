@@ -85,10 +85,6 @@ def _read_metadata(document: dict[str, Any], issuer: str) -> ProviderMetadata:
     )
 
 
-def _find_address(document: dict[str, Any], name: str) -> str | None:
-    return _read_address(document, name) if document.get(name) else None
-
-
 def _read_address(document: dict[str, Any], name: str) -> str:
     address = document.get(name)
     if not isinstance(address, str) or not is_safe(address):
