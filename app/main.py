@@ -64,7 +64,7 @@ def create_app(
         lifespan=_lifespan if database is None else None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.state.app_state = _app_state(given or settings(), now, today, database)
+    app.state.app_state = make_app_state(given or settings(), now, today, database)
     routers = [*PAGE_ROUTERS, *API_ROUTERS]
     for router in routers:
         app.include_router(router)
@@ -100,9 +100,10 @@ def settle() -> None:
     gc.set_threshold(GARBAGE_AFTER)
 
 
-def _app_state(
+def make_app_state(
     given: Settings, now: Callable[[], datetime] | None, today: date | None, database: "Database | None"
 ) -> "AppState":
+    """Return what an application holds, from the same arguments as `create_app`."""
     from app.db import Database
     from app.oidc import open_provider
     from app.queries.installation import demo_today

@@ -55,16 +55,32 @@ def configured() -> dict[str, Any]:
 
 
 @pytest.fixture
-def app(database: Database, clock: Clock, configured: dict[str, Any]) -> FastAPI:
+def app(
+    request: pytest.FixtureRequest, database: Database, clock: Clock, configured: dict[str, Any]
+) -> FastAPI:
     """The application in which the cast lives."""
-    from app.main import create_app  # late: most tests are of the domain, and start faster without it
+    from app.main import (
+        create_app,
+        make_app_state,
+    )  # late: most tests are of the domain, and start faster without it
 
     given = (_configured(**configured) if configured else _as_always()).model_copy(
         update={"database_url": database.url.render_as_string(hide_password=False)}
     )
-    made = create_app(given, now=clock, today=TODAY, database=database)
-    made.state.app_state.password_cost = CHEAP
-    return made
+    if request.node.get_closest_marker("own_application"):
+        app = create_app(given, now=clock, today=TODAY, database=database)
+    else:
+        if not _WIRED:
+            _WIRED.append(create_app(given, now=clock, today=TODAY, database=database))
+        (app,) = _WIRED
+    app.state.app_state = make_app_state(given, clock, TODAY, database)
+    app.state.app_state.password_cost = CHEAP
+    return app
+
+
+_WIRED: list[FastAPI] = []
+"""The application of this process: FastAPI reads the signatures of every route anew for each application,
+at its first request, which takes longer than most tests. What it holds is made for each test."""
 
 
 def _configured(**besides: Any) -> Settings:

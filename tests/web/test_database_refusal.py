@@ -64,6 +64,7 @@ def unchecked(app):
     app.router.routes[:0] = router.routes
 
 
+@pytest.mark.own_application
 @pytest.mark.parametrize(("name", "status"), [("x" * 201, 400), ("Stichting Buurtfonds", 409)])
 async def test_a_page_and_a_program_are_told_so_in_their_own_way(noor, unchecked, name, status):
     page = await noor.post("/zonder-controle", params={"name": name})

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from app.settings import Settings
 from tests.clients import ORIGIN
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+pytestmark = [pytest.mark.parametrize("backend", ["sqlite"]), pytest.mark.own_application]
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 EVERY = {
     "X-Content-Type-Options": "nosniff",
