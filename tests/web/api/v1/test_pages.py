@@ -2,6 +2,9 @@
 
 import pytest
 
+# How pages are cut is tested on both databases in tests/queries/test_paging.py.
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+
 LISTS = {
     "action-lines": ["position", "title", "code"],
     "deliverables": ["position", "title", "latest", "updatedAt"],
