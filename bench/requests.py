@@ -1,7 +1,7 @@
 """What is asked: whole HTTP requests, one after another without end."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -15,10 +15,11 @@ SAID = {"status": "in_progress", "confidence": "at_risk", "text": "It goes as pl
 class Browser:
     """Requests to ours from the browser of the office; every answer takes the whole chain of the product."""
 
-    def __init__(self, world: BenchWorld) -> None:
+    def __init__(self, world: BenchWorld, versions: Mapping[int, int] | None = None) -> None:
+        """Begin with these versions of the deliverables, else with those of a world that nobody changed."""
         self._world = world
         self._cookie = f"Cookie: mijlpaal={world.cookie}"
-        self._versions = dict(world.running)
+        self._versions = dict(versions or world.running)
         self._each = itertools.cycle(world.running)
         self._days = (world.today - timedelta(days=n) for n in itertools.count(1))
 
