@@ -49,6 +49,14 @@ def test_what_is_equal_in_the_order_stands_in_the_own_order_of_the_list(walk):
     assert [row.id for row in walk("merged_into_id", is_reversed=True)] == own
 
 
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_a_page_may_end_among_rows_that_are_equal_in_the_order(walk, is_reversed):
+    own = walk(None)
+    rows = walk("action_line_id", is_reversed=is_reversed)
+    assert len({row.action_line_id for row in rows}) < len(rows)
+    assert rows == sorted(own, key=lambda row: row.action_line_id, reverse=is_reversed)
+
+
 def test_a_cursor_of_another_programme_is_refused(session, cast):
     with pytest.raises(Invalid):
         project_page(session, [cast.programme], TODAY, PageRequest(1, after=10_000))
