@@ -79,7 +79,7 @@ class Database:
             yield session
             try:
                 session.commit()
-            # Of whatever: the pool would give a connection whose COMMIT failed to the next one as it is.
+            # After any failure, an interrupt too: the pool would hand on a connection whose COMMIT failed.
             except BaseException:
                 session.invalidate()
                 raise

@@ -72,7 +72,7 @@ def get_environment(language: str = DEFAULT_LANGUAGE) -> Environment:
         auto_reload=False,
     )
     words = translator(language)
-    templates.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    templates.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # by the extension
     templates.globals |= dict.fromkeys(("_", "gettext"), mark_up(words))
     templates.filters |= {name: partial(function, language=language) for name, function in FILTERS.items()}
     templates.filters |= {"word": partial(vocabulary.word, words), "say": partial(vocabulary.say, words)}
