@@ -61,7 +61,7 @@ def _connected(settings: Settings) -> smtplib.SMTP:
         if settings.smtp_user:
             password = settings.smtp_password.get_secret_value() if settings.smtp_password else ""
             server.login(settings.smtp_user, password)
-    # After any failure, an interrupt too: a connection that is not signed in is of no use and must not stay open.
+    # After any failure, an interrupt too: a connection that is not signed in must not stay open.
     except BaseException:
         server.close()
         raise
