@@ -23,13 +23,17 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRecord(Promise):
-    """A promise as it was recorded; `corrects` is the id of the record that it replaces."""
+    """A promise as it was recorded; `corrects` is the id of the record that it replaces.
+
+    With `retracts` nothing takes its place: it should not have been said.
+    """
 
     id: int
     recorded_at: datetime
     reason: str
     author: str
     corrects: int | None = None
+    retracts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRecord(Standing):
-    """A status update as it was recorded; `corrects` is the id of the record that it replaces."""
+    """A status update as it was recorded; `corrects` is the id of the record that it replaces.
+
+    With `retracts` nothing takes its place: it should not have been said.
+    """
 
     id: int
     text: str
@@ -56,6 +63,7 @@ class StatusRecord(Standing):
     answer: str = ""
     """What the lead says where they say “on track” and the rules disagree."""
     answer_in_report: bool = False
+    retracts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

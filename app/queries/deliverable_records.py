@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from app.db import fetch_grouped
 from app.domain.assessment import DeadlineRecord, StatusRecord
+from app.domain.correction import drop_retracted
 from app.queries.history import alias_of, is_uncorrected, latest_first, oldest_first
 from app.queries.scope import Scope, is_in_scope
 from app.tables import Deadline, Deliverable, Person, StatusUpdate
@@ -22,10 +23,11 @@ def deadlines_said(
 ) -> dict[int, list[DeadlineRecord]]:
     """Return deadlines by deliverable, each list in the order of (said on, recorded at, id). One query.
 
-    `corrected` keeps the rows that a later one corrects.
+    `corrected` keeps the rows that a later one corrects, but for what was taken back.
     """
     select, parameters = _select_deadlines(scope.by_id, corrected), {**scope.parameters, "as_of": as_of}
-    return fetch_grouped(session, select, DeadlineRecord, by="deliverable_id", parameters=parameters)
+    said = fetch_grouped(session, select, DeadlineRecord, by="deliverable_id", parameters=parameters)
+    return {key: drop_retracted(rows) for key, rows in said.items()} if corrected else said
 
 
 def statuses_said(
@@ -33,7 +35,8 @@ def statuses_said(
 ) -> dict[int, list[StatusRecord]]:
     """Return status updates by deliverable, in the order of (said on, recorded at, id). One query."""
     select, parameters = _select_statuses(scope.by_id, corrected), {**scope.parameters, "as_of": as_of}
-    return fetch_grouped(session, select, StatusRecord, by="deliverable_id", parameters=parameters)
+    said = fetch_grouped(session, select, StatusRecord, by="deliverable_id", parameters=parameters)
+    return {key: drop_retracted(rows) for key, rows in said.items()} if corrected else said
 
 
 def last_status_said(session: Session, scope: Scope, as_of: date) -> dict[int, StatusRecord]:
@@ -49,6 +52,7 @@ def _select_deadlines(by_id: bool, corrected: bool) -> _Select:
         *(col(Deadline.deliverable_id), col(Deadline.id), VagueDateBundle(Deadline), col(Deadline.firmness)),
         *(col(Deadline.said_on), col(Deadline.recorded_at), col(Deadline.reason)),
         *(col(Person.name).label("author"), col(Deadline.corrects_id).label("corrects")),
+        col(Deadline.retracts),
     )
     return _records(columns, Deadline, by_id, corrected)
 
@@ -87,7 +91,7 @@ def _status_columns() -> _Select:
         *(col(update.text), col(update.reason), col(update.delivered_on), col(update.said_on)),
         *(col(update.recorded_at), col(Person.name).label("author")),
         *(col(update.corrects_id).label("corrects"), col(update.author_id)),
-        *(col(update.answer), col(update.answer_in_report)),
+        *(col(update.answer), col(update.answer_in_report), col(update.retracts)),
     )
 
 

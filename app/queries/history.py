@@ -38,13 +38,14 @@ def state_as_of(tracked: TrackedEntity) -> sa.Subquery:
     """Select the entities of a kind as they were said to be on the day, one row each.
 
     Its columns are those of the entity, the facts as the last statement has them. An entity of which nothing
-    was said by then has no row.
+    was said by then has no row, nor has one that was made by mistake.
     """
     entity, statement = tracked.table, tracked.statement_table
-    own = [column for column in entity.c if column.name not in tracked.facts]
+    own = [column for column in entity.c if column.name not in (*tracked.facts, "retracted_on")]
     return (
         sa.select(*own, *(statement.c[name] for name in tracked.facts))
         .join_from(entity, statement, statement.c.id == last_statement(tracked, entity.c.id))
+        .where(entity.c.retracted_on.is_(None) if "retracted_on" in entity.c else sa.true())
         .subquery(tracked.name)
     )
 
@@ -110,10 +111,14 @@ def latest_first(statement: Any) -> tuple[sa.ColumnElement[Any], ...]:
 
 
 def is_uncorrected(statement: Any) -> sa.ColumnElement[bool]:
-    """Say that a statement (an entity or an alias of one) still counts: no later row corrects it."""
+    """Say that a statement (an entity or an alias of one) still counts.
+
+    No later row corrects or retracts it, and it is no retraction itself.
+    """
     later = alias_of(sa.inspect(statement).mapper.class_, "later")
     # Few rows correct another. Saying so lets PostgreSQL search those, and not the whole table.
-    return ~sa.exists().where(later.corrects_id.is_not(None), later.corrects_id == statement.id)
+    stands = ~sa.exists().where(later.corrects_id.is_not(None), later.corrects_id == statement.id)
+    return sa.and_(stands, statement.retracts.is_(False)) if hasattr(statement, "retracts") else stands
 
 
 def is_shown(document: Any, as_of: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:

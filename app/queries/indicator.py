@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import fetch_all, fetch_one
+from app.domain.correction import drop_retracted
 from app.domain.structure import Direction
 from app.queries.history import state_as_of
 from app.queries.paging import Page, PageRequest, fetch_page
@@ -50,7 +51,8 @@ class MeasurementRow:
     note: str
     said_on: date
     recorded_at: datetime
-    corrects_id: int | None
+    corrects: int | None
+    retracts: bool
     author: str
     parts: tuple[tuple[str, Decimal], ...]
 
@@ -105,14 +107,18 @@ def measurements(
 ) -> dict[int, list[MeasurementRow]]:
     """Return what was measured of these indicators, by id, in the order of (reference date, said on, id).
 
-    Rows that a later one corrects are among them. One query.
+    Rows that a later one corrects are among them, what was taken back is not. One query.
     """
     measurement, part = Measurement, MeasurementPart
     statement = (
         sa.select(col(measurement.id), col(measurement.indicator_id), col(measurement.value))
         .add_columns(col(measurement.reference_date), col(measurement.pilot_site_id), col(measurement.note))
-        .add_columns(col(measurement.said_on), col(measurement.recorded_at), col(measurement.corrects_id))
-        .add_columns(col(Person.email).label("author"))
+        .add_columns(
+            col(measurement.said_on),
+            col(measurement.recorded_at),
+            col(measurement.corrects_id).label("corrects"),
+        )
+        .add_columns(col(measurement.retracts), col(Person.email).label("author"))
         .add_columns(col(part.label).label("part_label"), col(part.value).label("part_value"))
         .join_from(measurement, Person, col(Person.id) == col(measurement.author_id))
         .outerjoin(part, col(part.measurement_id) == col(measurement.id))
@@ -126,4 +132,4 @@ def measurements(
         labelled = tuple((row.pop("part_label"), row.pop("part_value")) for row in rows)
         measured = MeasurementRow(**rows[0], parts=tuple(p for p in labelled if p[0] is not None))
         by_indicator.setdefault(measured.indicator_id, []).append(measured)
-    return by_indicator
+    return {key: drop_retracted(series) for key, series in by_indicator.items()}

@@ -62,6 +62,11 @@ def key(target: str, **options: Any) -> Any:
     return Field(foreign_key=target, ondelete="RESTRICT", **options)
 
 
+def flag() -> Any:
+    """A yes or no, no by default, also in rows from before the column."""
+    return Field(default=False, sa_column_kwargs={"server_default": sa.text("false")})
+
+
 def moment(**options: Any) -> Any:
     """A moment column."""
     return Field(sa_type=UtcDateTime, **options)

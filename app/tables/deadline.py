@@ -6,15 +6,20 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from app.domain.firmness import Firmness
-from app.tables.columns import key, moment, one_of
+from app.tables.columns import flag, key, moment, one_of
+from app.tables.statement import retraction_check
 from app.tables.vague_date import VagueDateColumns, window_check
 
 
 class Deadline(VagueDateColumns, table=True):
-    """What was said and what it can mean; both bounds open only where it is undated."""
+    """What was said and what it can mean; both bounds open only where it is undated.
+
+    `retracts`: nothing was meant by the row that it corrects, and it says nothing itself.
+    """
 
     __table_args__ = (
         window_check(),
+        retraction_check(),
         sa.CheckConstraint("phrase <> ''", name="phrase_said"),
         sa.Index("ix_deadline_programme", "programme_id", "deliverable_id", "said_on", "recorded_at", "id"),
         sa.Index("ix_deadline_deliverable", "deliverable_id", "said_on", "recorded_at", "id"),
@@ -29,3 +34,4 @@ class Deadline(VagueDateColumns, table=True):
     recorded_at: datetime = moment()
     author_id: int = key("person.id")
     corrects_id: int | None = key("deadline.id", default=None, unique=True)
+    retracts: bool = flag()

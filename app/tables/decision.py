@@ -5,8 +5,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from app.tables.columns import key
-from app.tables.statement import Statement, Tie, said_of
+from app.tables.columns import flag, key
+from app.tables.statement import Statement, Tie, retraction_check, said_of
 
 
 class DecisionBase(SQLModel):
@@ -62,12 +62,16 @@ class DecisionParty(Tie, table=True):
 
 
 class DecisionTaking(Statement, table=True):
-    """What was decided, on which day, and why; `option_number` where one of the options was chosen."""
+    """What was decided, on which day, and why; `option_number` where one of the options was chosen.
+
+    `retracts`: nothing was meant by the row that it corrects, and it says nothing itself.
+    """
 
     __tablename__ = "decision_taking"
     __table_args__ = (
         sa.CheckConstraint("taken_on <= said_on", name="taken_when_said"),
         sa.CheckConstraint("outcome <> ''", name="outcome_said"),
+        retraction_check(),
         *said_of("decision_taking", "decision_id"),
     )
 
@@ -76,3 +80,4 @@ class DecisionTaking(Statement, table=True):
     outcome: str
     option_number: int | None = None
     corrects_id: int | None = key("decision_taking.id", default=None, unique=True)
+    retracts: bool = flag()

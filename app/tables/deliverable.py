@@ -50,6 +50,8 @@ class Deliverable(DeliverableBase, table=True):
     recorded_at: datetime = moment()
     updated_at: datetime = moment()
     version: int = 1
+    retracted_on: date | None = None
+    """When it was said to have been made by mistake: it is shown on no day."""
 
 
 class DeliverableStatement(Statement, DeliverableBase, table=True):

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.domain.structure import Direction
-from app.tables.columns import key, moment, one_of
-from app.tables.statement import Statement, said_of
+from app.tables.columns import flag, key, moment, one_of
+from app.tables.statement import Statement, retraction_check, said_of
 
 
 class IndicatorBase(SQLModel):
@@ -57,10 +57,14 @@ class IndicatorStatement(Statement, IndicatorBase, table=True):
 
 
 class Measurement(SQLModel, table=True):
-    """One value on one reference date; append only."""
+    """One value on one reference date; append only.
+
+    `retracts`: nothing was meant by the row that it corrects, and it says nothing itself.
+    """
 
     __table_args__ = (
         sa.CheckConstraint("reference_date <= said_on", name="measured_when_said"),
+        retraction_check(),
         sa.Index("ix_measurement_programme", "programme_id", "indicator_id", "reference_date"),
     )
 
@@ -75,6 +79,7 @@ class Measurement(SQLModel, table=True):
     recorded_at: datetime = moment()
     author_id: int = key("person.id")
     corrects_id: int | None = key("measurement.id", default=None, unique=True)
+    retracts: bool = flag()
 
 
 class MeasurementPart(SQLModel, table=True):

@@ -46,6 +46,8 @@ class ParliamentaryCommitment(ParliamentaryCommitmentBase, table=True):
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id")
     version: int = 1
+    retracted_on: date | None = None
+    """When it was said to have been made by mistake: it is shown on no day."""
 
 
 class ParliamentaryCommitmentStatement(Statement, ParliamentaryCommitmentBase, table=True):

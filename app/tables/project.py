@@ -1,5 +1,7 @@
 """Projects of an action line, as they are now and as they were said to be."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
@@ -30,6 +32,8 @@ class Project(ProjectBase, table=True):
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id")
     version: int = 1
+    retracted_on: date | None = None
+    """When it was said to have been made by mistake: it is shown on no day."""
 
 
 class ProjectStatement(Statement, ProjectBase, table=True):

@@ -11,7 +11,10 @@ from app.tables.lengths import unbounded
 
 
 class ReportVersion(SQLModel, table=True):
-    """A report as it went into review: `version` 0.1, 0.2 …, and its editions as canonical JSON."""
+    """A report as it went into review: `version` 0.1, 0.2 …, and its editions as canonical JSON.
+
+    `erratum` is the number of the erratum that it proposes, 0 before adoption; `proposed_on` the day of that.
+    """
 
     __tablename__ = "report_version"
     __table_args__ = (sa.UniqueConstraint("reporting_period_id", "number"),)
@@ -20,6 +23,8 @@ class ReportVersion(SQLModel, table=True):
     programme_id: int = key("programme.id")
     reporting_period_id: int = key("reporting_period.id")
     number: int
+    erratum: int = Field(default=0, sa_column_kwargs={"server_default": sa.text("0")})
+    proposed_on: date | None = None
     tree: str = unbounded()
     hash: str = Field(max_length=64)
     recorded_at: datetime = moment()

@@ -1,5 +1,7 @@
 """Risks and issues, as they are now and as they were said to be."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
@@ -44,6 +46,8 @@ class Risk(RiskBase, table=True):
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id")
     version: int = 1
+    retracted_on: date | None = None
+    """When it was said to have been made by mistake: it is shown on no day."""
 
 
 class RiskStatement(Statement, RiskBase, table=True):

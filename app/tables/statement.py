@@ -30,6 +30,11 @@ class Tie(Statement):
     holds: bool = True
 
 
+def retraction_check() -> sa.CheckConstraint:
+    """Return the rule that a retraction names the row of which nothing was meant."""
+    return sa.CheckConstraint("NOT retracts OR corrects_id IS NOT NULL", name="retracts_something")
+
+
 def said_of(table: str, *columns: str) -> tuple[sa.Index, sa.Index]:
     """The indexes that find the last statement of one thing, and all those of a programme."""
     return (

@@ -6,14 +6,16 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.domain.status import Confidence, Status
-from app.tables.columns import key, moment, one_of
+from app.tables.columns import flag, key, moment, one_of
+from app.tables.statement import retraction_check
 
 
 class StatusUpdate(SQLModel, table=True):
     """One statement; `submission` is the form's own key, so that a form sent twice is saved once.
 
     `answer` is what the lead says where they say “on track” and the rules disagree; it is printed in the
-    report where they tick that.
+    report where they tick that. `retracts`: nothing was meant by the row that it corrects, and it says
+    nothing itself.
     """
 
     __tablename__ = "status_update"
@@ -24,6 +26,7 @@ class StatusUpdate(SQLModel, table=True):
         sa.CheckConstraint("delivered_on IS NULL OR delivered_on <= said_on", name="delivered_when_said"),
         sa.CheckConstraint("answer = '' OR confidence = 'on_track'", name="answer_to_on_track"),
         sa.CheckConstraint("NOT answer_in_report OR answer <> ''", name="printed_where_answered"),
+        retraction_check(),
         sa.Index(
             "ix_status_update_programme", "programme_id", "deliverable_id", "said_on", "recorded_at", "id"
         ),
@@ -52,4 +55,5 @@ class StatusUpdate(SQLModel, table=True):
     recorded_at: datetime = moment()
     author_id: int = key("person.id")
     corrects_id: int | None = key("status_update.id", default=None)
+    retracts: bool = flag()
     submission: str | None = Field(default=None, unique=True, max_length=64)

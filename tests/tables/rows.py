@@ -17,7 +17,7 @@ _LEAST = (
     (sa.Numeric, Decimal(1)),
 )
 _ALSO = {"likelihood", "impact"}
-_INSTEAD = {"answered_in": "", "phrase": "december 2023", "language": "nl", "document": ""}
+_INSTEAD = {"retracts": False, "answered_in": "", "phrase": "december 2023", "language": "nl", "document": ""}
 
 
 def ensure_row(session, table):

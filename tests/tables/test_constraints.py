@@ -66,6 +66,7 @@ IMPOSSIBLE = {
     "a decision that adopts itself": ("decision", {"id": 1, "adopts_id": 1}),
     "a product merged into itself": ("deliverable", {"id": 99, "merged_into_id": 99}),
     "a project merged into itself": ("project", {"id": 99, "merged_into_id": 99}),
+    "a retraction of nothing": ("status_update", {"retracts": True}),
     "evidence taken back before it was laid there": (
         "evidence",
         {"said_on": "2023-12-01", "retracted_on": "2023-11-30"},

@@ -195,7 +195,7 @@ def _indicators(session: Session, programme_id: int, as_of: date) -> tuple[Indic
 
 def _series(rows: Sequence[MeasurementRow]) -> tuple[MeasuredValue, ...]:
     """Of the whole programme, one a reference date: the last that was said, corrected rows left out."""
-    corrected = {row.corrects_id for row in rows}
+    corrected = {row.corrects for row in rows}
     in_report = {
         row.reference_date: MeasuredValue(
             row.id,

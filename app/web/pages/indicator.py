@@ -94,5 +94,5 @@ def _list_programme_values(rows: Sequence[MeasurementRow]) -> list[MeasuredValue
 
 
 def _drop_corrected(rows: Sequence[MeasurementRow]) -> list[MeasurementRow]:
-    corrected = {row.corrects_id for row in rows}
+    corrected = {row.corrects for row in rows}
     return [row for row in rows if row.id not in corrected]

@@ -71,7 +71,7 @@ def _shape(row: MeasurementRow) -> Measurement:
         indicator=row.indicator_id,
         pilot_site=row.pilot_site_id,
         parts=tuple(Part(label=label, value=value) for label, value in row.parts),
-        corrects=row.corrects_id,
+        corrects=row.corrects,
     )
 
 
@@ -103,7 +103,7 @@ def _computed(
 
 def _counted(rows: Sequence[MeasurementRow]) -> list[MeasuredValue]:
     """Of the whole programme, corrected rows left out."""
-    corrected = {row.corrects_id for row in rows}
+    corrected = {row.corrects for row in rows}
     return [
         MeasuredValue(row.id, row.value, row.reference_date)
         for row in rows
