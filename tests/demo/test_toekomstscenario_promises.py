@@ -17,11 +17,9 @@ LINE_OF = {p["key"]: p["action_line"] for p in FACTS["project"]}
 # An open or unknown bound is a dash; so is the firmness of what is reported as done.
 MOMENTS = """
 second group of pilot sites began           | start_tweede_tranche                   | 1             | event     | delivered   | januari 2023                       | -         | 2023-01-01 | 2023-01-31
-pilot sites keep trying building blocks     | bouwstenen_beproeven                   | 1             | event     | planned     | in 2024                            | committed | 2024-01-01 | 2024-12-31
 monitor of the pilot sites, each quarter    | monitor_proeftuinen                    | 1             | recurring | in_progress | per kwartaal, sinds 1 januari 2023 | committed | 2023-01-01 | -
 tool to send monitor data                   | monitoringstool                        | 1             | product   | delivered   | onlangs                            | -         | -          | -
 advice on data quality                      | advies_datakwaliteit                   | 1             | product   | in_progress | begin 2024                         | committed | 2024-01-01 | 2024-03-31
-research programme on effects               | onderzoeksprogramma_effecten           | 1             | research  | in_progress | op korte termijn                   | aimed     | -          | -
 cohort study begins, for two years          | start_cohortstudie                     | 1             | research  | planned     | in 2024                            | committed | 2024-01-01 | 2024-12-31
 plan for several years                      | meerjarenplan                          | 1             | product   | delivered   | november jl.                       | -         | 2023-11-01 | 2023-11-30
 going deeper into building blocks           | verdieping_bouwstenen                  | 1             | event     | planned     | vanaf 2024                         | committed | 2024-01-01 | -
@@ -42,7 +40,6 @@ first draft of the framework                | handelingskader_concept           
 plan to develop the framework further       | plan_handelingskader                   | 2             | product   | planned     | voorjaar van 2024                  | committed | 2024-03-01 | 2024-05-31
 guideline renewed                           | leidraad                               | 2             | product   | delivered   | zeer recent                        | -         | -          | -
 committee adopts the guideline              | vaststelling_leidraad                  | 2             | decision  | planned     | begin december 2023                | expected  | 2023-12-01 | 2023-12-10
-guideline changed again                     | aanpassing_leidraad                    | 2             | product   | planned     | op korte termijn                   | expected  | -          | -
 workshops on information                    | workshops_informatie                   | 2             | event     | delivered   | dit najaar                         | -         | 2023-09-01 | 2023-11-30
 course for information                      | koersdocument                          | 2             | product   | in_progress | eind december 2023                 | committed | 2023-12-21 | 2023-12-31
 information pilot begins in two sites       | pilot_informatie                       | 2             | event     | planned     | begin 2024                         | aimed     | 2024-01-01 | 2024-03-31
@@ -56,7 +53,7 @@ decision on the preferred variant           | besluit_rvt                       
 project group formed                        | projectgroep_rvt                       | 3             | event     | planned     | dit jaar                           | committed | 2023-01-01 | 2023-12-31
 assignment on a legal entity given          | opdracht_entiteit                      | 4             | event     | delivered   | oktober 2023                       | -         | 2023-10-01 | 2023-10-31
 final product on the legal entity           | eindproduct_entiteit                   | 4             | research  | in_progress | voorjaar van 2024                  | expected  | 2024-03-01 | 2024-05-31
-policy choices on law                       | beleidskeuzes_wetgeving                | 4             | decision  | planned     | in 2024                            | committed | 2024-01-01 | 2024-12-31
+policy choices on law                       | beleidskeuzes_wetgeving                | 4             | decision  | planned     | in 2024                            | expected  | 2024-01-01 | 2024-12-31
 project plan on legal frameworks            | projectplan_juridische_kaders          | 4             | product   | planned     | eind maart 2024                    | aimed     | 2024-03-21 | 2024-03-31
 guide on consent                            | handreiking_toestemming                | 4             | product   | in_progress | eind 2023                          | committed | 2023-10-01 | 2023-12-31
 analysis of complaints                      | analyse_klachten                       | 4             | product   | in_progress | eind 2023                          | committed | 2023-10-01 | 2023-12-31
@@ -64,9 +61,9 @@ project plan on legal protection            | projectplan_rechtsbescherming     
 guide on interventions, first version       | handreiking_interventies               | 4             | product   | in_progress | eerste kwartaal van 2024           | committed | 2024-01-01 | 2024-03-31
 preparing the knowledge infrastructure      | kwartiermakersfase                     | overkoepelend | event     | in_progress | tot eind januari 2024              | committed | -          | 2024-01-31
 plan for the knowledge infrastructure       | plan_kennis                            | overkoepelend | product   | planned     | eind januari 2024                  | committed | 2024-01-21 | 2024-01-31
-shape of the knowledge infrastructure       | besluit_kennis                         | overkoepelend | decision  | planned     | begin 2024                         | committed | 2024-01-01 | 2024-03-31
+shape of the knowledge infrastructure       | vorm_kennis                            | overkoepelend | event     | planned     | begin 2024                         | committed | 2024-01-01 | 2024-03-31
 day of practice                             | dag_van_de_praktijk                    | overkoepelend | event     | delivered   | 3 juli jl.                         | -         | 2023-07-03 | 2023-07-03
-two more working visits                     | werkbezoeken_gepland                   | overkoepelend | event     | planned     | de komende maanden                 | committed | -          | -
+two more working visits                     | werkbezoeken_gepland                   | overkoepelend | event     | planned     | de komende maanden                 | expected  | -          | -
 communication strategy                      | communicatiestrategie                  | overkoepelend | product   | in_progress | eind januari 2024                  | committed | 2024-01-21 | 2024-01-31
 programme plan adopted                      | vaststelling_programmaplan             | governance    | decision  | delivered   | 12 juli jl.                        | -         | 2023-07-12 | 2023-07-12
 goal of the programme                       | doel_2026                              | governance    | product   | planned     | in 2026                            | aimed     | 2026-01-01 | 2026-12-31
@@ -88,13 +85,14 @@ WITHOUT_WORDS = {
     },
     "adopted": {"programmaplan"},
     "in_progress": {
-        "beeld_regios", "monitor_effecten", "actieonderzoek_probleemanalyse", "werkpakket_veiligheid",
+        "bouwstenen_beproeven", "onderzoeksprogramma_effecten", "beeld_regios", "monitor_effecten",
+        "actieonderzoek_probleemanalyse", "werkpakket_veiligheid",
         "ondersteuningspakket", "ontwikkelaanpak_volwassenen", "zonmw_projecten", "handelingskader",
         "kennis_interventies", "projectplan_interventies", "netwerk_straf_en_zorg", "visie_kennis",
         "kennis_leerinfrastructuur", "advies_ervaring", "vragenlijsten_ervaring", "inventarisatie_ervaring",
     },
     "planned": {
-        "besluit_monitoring", "bepaling_wetswijziging", "betekenis_rechtsbescherming",
+        "vervolg_monitoring", "bepaling_wetswijziging", "betekenis_rechtsbescherming",
         "verkenning_interventies", "advies_per_regio",
     },
 }  # fmt: skip
@@ -132,8 +130,6 @@ DECISIONS = {
         "advies_rechtsbescherming",
     },
     "bepaling_wetswijziging": {"beleidskeuzes_wetgeving"},
-    "besluit_kennis": {"plan_kennis"},
-    "besluit_monitoring": {"advies_datakwaliteit"},
     "vaststelling_leidraad": {"leidraad"},
     "vaststelling_programmaplan": {"programmaplan"},
 }  # fmt: skip

@@ -184,6 +184,8 @@ class IndicatorFacts:
     measurements: tuple[MeasuredValue, ...] = ()
     numerator_id: int | None = None
     denominator_id: int | None = None
+    caveat: str = ""
+    """What a ratio must not be taken for: printed wherever the ratio is."""
 
 
 @dataclass(frozen=True, slots=True)

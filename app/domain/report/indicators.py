@@ -55,13 +55,12 @@ def find_latest_share(indicator: IndicatorFacts, facts: Facts) -> LatestShare | 
 
 
 def share_sentence(indicator: IndicatorFacts, latest: LatestShare, words: Words) -> str:
-    """“…: 27 van 513, 5,3% (peildatum …). De vorige meting gaf 11 van 273, 4,0% (peildatum …).”"""
-    sentence = f"{indicator.name}: {_share_in_words(latest.last, words)}."
-    if latest.before is None:
-        return sentence
-    return f"{sentence} " + words.say(
-        "The measurement before gave %(share)s.", share=_share_in_words(latest.before, words)
-    )
+    """“…: 27 van 513, 5,3% (peildatum …). De vorige meting gaf 11 van 273, 4,0% (…).”, then its caveat."""
+    sentences = [f"{indicator.name}: {_share_in_words(latest.last, words)}."]
+    if latest.before is not None:
+        before = _share_in_words(latest.before, words)
+        sentences.append(words.say("The measurement before gave %(share)s.", share=before))
+    return " ".join([*sentences, *_caveat_in_words(indicator)])
 
 
 def share_in_words(indicator: IndicatorFacts, latest: LatestShare, words: Words) -> str:
@@ -86,19 +85,26 @@ def _share_in_words(share: Share, words: Words) -> str:
     )
 
 
+def _caveat_in_words(indicator: IndicatorFacts) -> list[str]:
+    return [as_sentence(indicator.caveat)] if indicator.caveat else []
+
+
 def _row(indicator: IndicatorFacts, facts: Facts, words: Words) -> Row:
     latest, record = find_latest_share(indicator, facts), Record("indicator", indicator.id)
+    unit = indicator.unit
     if latest:
         cells = [
             _share_in_words(latest.last, words),
             _share_in_words(latest.before, words) if latest.before else "–",
         ]
         records: Sequence[Record] = latest.records
+        if indicator.caveat:
+            unit = f"{unit}. {as_sentence(indicator.caveat)}"
     else:
         last = indicator.measurements[-2:][::-1]
         cells = [_value_in_words(measured, words) for measured in last] + ["–"] * (2 - len(last))
         records = [record, *(Record("measurement", measured.id) for measured in last)]
-    runs = (Run(indicator.name, record), *(Run(text) for text in cells), Run(indicator.unit))
+    runs = (Run(indicator.name, record), *(Run(text) for text in cells), Run(unit))
     return Row(runs, tuple(records))
 
 

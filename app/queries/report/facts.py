@@ -183,11 +183,12 @@ def _indicators(session: Session, programme_id: int, as_of: date) -> tuple[Indic
         IndicatorFacts(
             row.id,
             row.name,
-            " ".join(part for part in (row.definition, row.caveat) if part),
+            row.definition,
             row.unit,
             _series(measured.get(row.id, ())),
             row.numerator_id,
             row.denominator_id,
+            row.caveat,
         )
         for row in rows
     )
