@@ -44,6 +44,8 @@ from app.domain.structure import (
 from tests.steered import steer
 
 TODAY = date(2023, 12, 18)
+OPENED = date(2023, 7, 1)
+"""The round of 2023-H2 is open from this day on."""
 SLUG = "buurtkracht"
 PEOPLE = ("noor", "bram", "iris", "karel", "vera")
 
@@ -108,6 +110,7 @@ def assemble(database: Database) -> Cast:
     with database.writing() as session:
         _found(session, cast)
         _promise(session, cast)
+        _open_round(session, cast)
         _tell(session, cast)
         _count(session, cast)
         steer(session, cast)
@@ -146,13 +149,18 @@ def _found(session: Session, cast: Cast) -> None:
     cast.period = reporting_period.plan(
         session, office, cast.programme, half_year=HalfYear(2023, 2), number=1, days=days
     )
-    reporting_period.take_step(session, office, cast.period, PeriodState.OPEN, version=1)
 
 
 def _give_roles(session: Session, office: AuditContext, cast: Cast) -> None:
     for name, role in (("noor", Role.OFFICE), ("bram", Role.LEAD), ("iris", Role.LEAD)):
         person.grant(session, office, cast.person(name), role, programme_id=cast.programme)
     person.grant(session, office, cast.karel, Role.SPONSOR, programme_id=cast.programme, party_id=cast.fund)
+
+
+def _open_round(session: Session, cast: Cast) -> None:
+    """Noor calls for updates on the first day of the half-year."""
+    office = AuditContext(cast.noor, at(OPENED), "test")
+    reporting_period.take_step(session, office, cast.period, PeriodState.OPEN, version=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from app.domain.role import Role
 from app.domain.round import RoundDays
 from app.domain.structure import DeliverableKind, PartyKind, PeriodState
 from tests.cast import TODAY, Cast, at
-from tests.rounds import hash_of, reviewed
+from tests.rounds import hash_of, noor, reviewed
 
 SLUG, TITLE = "elders", "Programma van elders"
 PERSON, PARTY, SITE = "Wilma van Elders", "Stichting Elders", "Proeftuin Elders"
@@ -84,7 +84,7 @@ def _remark(session: Session, cast: Cast, act: AuditContext, programme_id: int) 
     period = reporting_period.plan(
         session, act, programme_id, half_year=HalfYear(2023, 2), number=1, days=days
     )
-    reporting_period.take_step(session, act, period, PeriodState.OPEN, 1)
+    reporting_period.take_step(session, noor(cast), period, PeriodState.OPEN, 1)
     reviewed(session, cast, period)
     place = ReviewedSection(period, "summary", hash_of(session, period, "summary"))
     return review.add_comment(

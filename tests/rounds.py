@@ -1,5 +1,7 @@
 """Taking the round of the cast from step to step, by the actions, to where a test wants it."""
 
+from datetime import date
+
 from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
@@ -7,10 +9,11 @@ from app.actions.report import adoption, draft, reporting_period, review, sign_o
 from app.actions.report.adoption import FrozenVersion
 from app.actions.report.review import ReviewedSection
 from app.actions.report.sign_off import SignOffInput
-from app.domain.round import Verdict
+from app.domain.round import PeriodSpan, RoundDays, Verdict
 from app.domain.sign_off import list_sections_to_sign
 from app.domain.structure import PeriodState
 from app.queries.report.review import hashes_in_review
+from app.queries.reporting_period import period_by_id
 from app.tables import ReportingPeriod
 from tests.cast import TODAY, Cast, at
 
@@ -20,23 +23,40 @@ def version_of(session: Session, period_id: int) -> int:
     return session.get_one(ReportingPeriod, period_id, populate_existing=True).version
 
 
-def edit(session: Session, cast: Cast, period_id: int | None = None, *, text: str = "Het gaat goed.") -> None:
+def edit(
+    session: Session,
+    cast: Cast,
+    period_id: int | None = None,
+    *,
+    text: str = "Het gaat goed.",
+    on: date = TODAY,
+) -> None:
     """Noor closes the call and writes the summary."""
-    period, office = period_id or cast.period, noor(cast)
+    period, office = period_id or cast.period, noor(cast, on)
     reporting_period.take_step(session, office, period, PeriodState.EDITING, version_of(session, period))
     draft.write_section(session, office, draft.TextPlace(period, "summary"), text)
 
 
-def send_to_review(session: Session, cast: Cast, period_id: int | None = None) -> int:
-    """Noor sends what is being edited into review."""
+def report_on(session: Session, cast: Cast, period_id: int | None = None, *, day: date = TODAY) -> None:
+    """Noor moves the reference date and the input deadline to this day, where they would still be to come."""
+    row = period_by_id(session, period_id or cast.period)
+    days = RoundDays(min(row.reference_date, day), min(row.input_deadline, day), row.report_date)
+    if days.reviewable_from < max(row.reference_date, row.input_deadline):
+        span = PeriodSpan(row.starts_on, row.ends_on)
+        reporting_period.adjust(session, noor(cast, day), row.id, version=row.version, span=span, days=days)
+
+
+def send_to_review(session: Session, cast: Cast, period_id: int | None = None, *, on: date = TODAY) -> int:
+    """Noor sends what is being edited into review, as it stands on this day."""
     period = period_id or cast.period
-    return review.send_to_review(session, noor(cast), period, version_of(session, period))
+    report_on(session, cast, period, day=on)
+    return review.send_to_review(session, noor(cast, on), period, version_of(session, period))
 
 
-def reviewed(session: Session, cast: Cast, period_id: int | None = None) -> None:
+def reviewed(session: Session, cast: Cast, period_id: int | None = None, *, on: date = TODAY) -> None:
     """From open to in review, with a summary that Noor wrote."""
-    edit(session, cast, period_id)
-    send_to_review(session, cast, period_id)
+    edit(session, cast, period_id, on=on)
+    send_to_review(session, cast, period_id, on=on)
 
 
 def hash_of(session: Session, period_id: int, key: str) -> str:
@@ -64,17 +84,17 @@ def sign_all(session: Session, cast: Cast, period_id: int | None = None) -> None
         sign_off.sign(session, karel(cast), signing(session, cast, key, period_id=period))
 
 
-def adopt(session: Session, cast: Cast, period_id: int | None = None) -> FrozenVersion:
+def adopt(session: Session, cast: Cast, period_id: int | None = None, *, on: date = TODAY) -> FrozenVersion:
     """Noor adopts what is in review."""
     period = period_id or cast.period
-    return adoption.adopt(session, noor(cast), period, version_of(session, period))
+    return adoption.adopt(session, noor(cast, on), period, version_of(session, period))
 
 
-def adopted(session: Session, cast: Cast, period_id: int | None = None) -> FrozenVersion:
+def adopted(session: Session, cast: Cast, period_id: int | None = None, *, on: date = TODAY) -> FrozenVersion:
     """From open to adopted, signed by Karel."""
-    reviewed(session, cast, period_id)
+    reviewed(session, cast, period_id, on=on)
     sign_all(session, cast, period_id)
-    return adopt(session, cast, period_id)
+    return adopt(session, cast, period_id, on=on)
 
 
 def published(session: Session, cast: Cast, period_id: int | None = None) -> FrozenVersion:
@@ -90,9 +110,9 @@ def publish(session: Session, cast: Cast, period_id: int | None = None) -> None:
     adoption.publish(session, noor(cast), period, version_of(session, period))
 
 
-def noor(cast: Cast) -> AuditContext:
-    """Noor acts, today."""
-    return AuditContext(cast.noor, at(TODAY), "test")
+def noor(cast: Cast, on: date = TODAY) -> AuditContext:
+    """Noor acts, today or on another day."""
+    return AuditContext(cast.noor, at(on), "test")
 
 
 def karel(cast: Cast) -> AuditContext:

@@ -13,9 +13,9 @@ from app.domain.refusal import Message
 def translate(message: Message) -> str:
     """Put a message in Dutch, or in English where LC_ALL, LC_MESSAGES or LANG (POSIX) asks for that."""
     from app.templating import translator  # late, so that `when` starts fast
+    from app.templating.vocabulary import say
 
-    text = translator(_language()).gettext(message.msgid)
-    return text % message.values if message.values else text
+    return say(translator(_language()), message)
 
 
 def describe_wrong_use(wrong: typer.TyperException) -> str:

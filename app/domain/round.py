@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.half_year import HalfYear
@@ -28,6 +28,11 @@ class RoundDays:
     input_deadline: date
     report_date: date
 
+    @property
+    def reviewable_from(self) -> date:
+        """Return the first day on which a report can say how everything stands and what was said in time."""
+        return max(self.reference_date, self.input_deadline)
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodSpan:
@@ -45,6 +50,9 @@ class PeriodSpan:
         """Whether a day is in both."""
         return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
 
+
+UNDER_WAY = frozenset({PeriodState.OPEN, PeriodState.EDITING, PeriodState.REVIEW})
+"""A round in one of these states keeps the next one of its programme from opening."""
 
 ADJUSTABLE = frozenset({PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING})
 """While a round is in these states its days may still be moved."""
@@ -73,8 +81,9 @@ class Call:
 
 
 def propose_days(half_year: HalfYear) -> RoundDays:
-    """Return the default days of a round: all three are the last day of the half-year."""
-    return RoundDays(half_year.ends_on, half_year.ends_on, half_year.ends_on)
+    """Return the default days: the last of the half-year, ten days later, and ten days after that."""
+    last = half_year.ends_on
+    return RoundDays(last, last + timedelta(days=10), last + timedelta(days=20))
 
 
 def check_days(

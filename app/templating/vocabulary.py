@@ -1,11 +1,13 @@
 """The words for the values of our enumerations; a word means one thing, whatever the enumeration."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 from gettext import NullTranslations
 
 from app.domain.language import _
 from app.domain.refusal import Message
+from app.templating.formats import day
 
 WORDS: Mapping[str, str] = {
     # status
@@ -137,5 +139,9 @@ def say(translations: NullTranslations, message: Message | str) -> str:
     """A message of the rules in the reader's language, filled in; a text is already in that language."""
     if isinstance(message, str):
         return message
-    text = translations.gettext(message.msgid)
-    return text % message.values if message.values else text
+    text, language = translations.gettext(message.msgid), translations.info().get("language", "en")
+    values = {
+        name: day(value, language) if isinstance(value, date) else value
+        for name, value in message.values.items()
+    }
+    return text % values if values else text

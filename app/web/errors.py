@@ -29,6 +29,7 @@ from app.domain.refusal import (
     Unproven,
 )
 from app.templating import translator
+from app.templating.vocabulary import say
 from app.web.database_refusal import find_root_cause, is_wrong_statement, refusal_for
 from app.web.faults import list_faults
 from app.web.refusal_log import log_refusal
@@ -78,8 +79,7 @@ def answer_status(request: Request, status: int) -> Response:
 
 def translate(message: Message, language: str = DEFAULT_LANGUAGE) -> str:
     """Return the text of a message in a language."""
-    text = translator(language).gettext(message.msgid)
-    return text % message.values if message.values else text
+    return say(translator(language), message)
 
 
 async def answer_refusal(request: Request, refusal: Exception) -> Response:

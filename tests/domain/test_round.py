@@ -29,9 +29,10 @@ def test_the_only_step_back_is_from_review_to_editing():
     assert set(STEPS) == set(PeriodState)
 
 
-def test_the_proposed_days_are_the_last_of_the_half_year():
-    last = date(2023, 12, 31)
-    assert propose_days(HalfYear(2023, 2)) == RoundDays(last, last, last)
+def test_the_proposed_days_are_the_last_of_the_half_year_and_twice_ten_days_later():
+    proposed = RoundDays(date(2023, 12, 31), date(2024, 1, 10), date(2024, 1, 20))
+    assert propose_days(HalfYear(2023, 2)) == proposed
+    assert proposed.reviewable_from == date(2024, 1, 10)
 
 
 def test_versions_count_on():
@@ -42,7 +43,7 @@ def test_versions_count_on():
 AUTUMN = HalfYear(2023, 2)
 HALF = PeriodSpan.of(AUTUMN)
 PROPOSED = propose_days(AUTUMN)
-BEFORE, AFTER = date(2023, 6, 30), date(2024, 1, 1)
+BEFORE, AFTER = date(2023, 6, 30), date(2024, 1, 21)
 
 
 def test_the_proposed_days_are_accepted():

@@ -54,7 +54,8 @@ def adopt(session: Session, act: AuditContext, period_id: int, version: int) -> 
         raise Unready(lacking)
     take_step(session, act, period_id, PeriodState.ADOPTED, version)
     assert case is not None
-    before = adopted_before(session, period)
+    _move_report_date(session, act, period_id)
+    period, before = period_by_id(session, period_id), adopted_before(session, period)
     frozen = _freeze(
         session,
         act,
@@ -137,13 +138,32 @@ def compose_corrected(session: Session, period: PeriodRow) -> dict[str, Report]:
     return compose_editions(draft_facts(session, programme_by_id(session, period.programme_id), period))
 
 
+def _move_report_date(session: Session, act: AuditContext, period_id: int) -> None:
+    """Print the day of the adoption where that is later than the day that was planned."""
+    period = session.get_one(ReportingPeriod, period_id)
+    if act.on <= period.report_date:
+        return
+    was, period.report_date = period.report_date, act.on
+    session.flush()
+    audit_log.record(
+        session,
+        act,
+        "reporting_period.adjust",
+        ("reporting_period", period_id),
+        programme_id=period.programme_id,
+        was={"report_date": was},
+        report_date=act.on,
+    )
+
+
 def _compose_adopted(session: Session, period: PeriodRow, case: AdoptionCase) -> dict[str, Report]:
     """What was signed, under its name as adopted, and with a colophon that says who signed."""
     given = approvals(session, period.programme_id, case.signatures)
     path = tuple(
         (name_review_version(n), day) for n, day in enumerate(review_days(session, period.id), start=1)
     )
-    facts = replace(case.facts, version=name_adopted_version(0), path=path)
+    dated = replace(case.facts.period, report_date=period.report_date)
+    facts = replace(case.facts, period=dated, version=name_adopted_version(0), path=path)
     return {
         language: adopt_report(report, facts, given, words_of(language, period.report_date))
         for language, report in case.editions.items()

@@ -1,6 +1,7 @@
 """Planning the report of a half-year, moving its days, and taking the steps of its round."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
@@ -12,7 +13,7 @@ from app.db import get_for_update
 from app.domain.half_year import HalfYear
 from app.domain.language import _
 from app.domain.refusal import Conflict, Invalid, Stale
-from app.domain.round import ADJUSTABLE, STEPS, PeriodSpan, RoundDays, check_days
+from app.domain.round import ADJUSTABLE, STEPS, UNDER_WAY, PeriodSpan, RoundDays, check_days
 from app.domain.structure import PeriodState
 from app.queries.reporting_period import PeriodRow, periods
 from app.tables import Programme, ReportingPeriod, RoundStep
@@ -98,12 +99,20 @@ def adjust(
 
 
 def take_step(session: Session, act: AuditContext, period_id: int, to: PeriodState, version: int) -> None:
-    """Move a round to a state. Refuses a state that does not follow, and a version that is not the last."""
+    """Move a round to a state. Refuses a state that does not follow, and a version that is not the last.
+
+    A round opens once its period has begun and no other round of the programme is under way; its report goes
+    into review, and is adopted, once its reference date and its input deadline have come.
+    """
     period = get_for_update(session, ReportingPeriod, period_id)
     if to not in STEPS[period.state]:
         raise Conflict(_NOT_YET[to])
     if period.version != version:
         raise Stale("Somebody else changed this round since you opened it. Look at it again.")
+    if to is PeriodState.OPEN:
+        _refuse_opening(session, period, act.on)
+    if to in (PeriodState.REVIEW, PeriodState.ADOPTED):
+        _refuse_days_to_come(period, act.on)
     was, period.state = period.state, to
     period.version += 1
     session.flush()
@@ -126,6 +135,39 @@ def take_step(session: Session, act: AuditContext, period_id: int, to: PeriodSta
         was={"state": was},
         state=to,
     )
+
+
+def _refuse_opening(session: Session, period: ReportingPeriod, today: date) -> None:
+    if today < period.starts_on:
+        raise Conflict(
+            "The round of %(half_year)s can open from %(day)s on: its period has not begun yet.",
+            half_year=period.half_year,
+            day=period.starts_on,
+        )
+    # Two rounds that open at once wait for each other here, and the second finds the first.
+    get_for_update(session, Programme, period.programme_id)
+    for other in periods(session, [period.programme_id]):
+        if other.state in UNDER_WAY:
+            raise Conflict(
+                "The round of %(half_year)s is still under way. Adopt its report first.",
+                half_year=other.half_year,
+            )
+
+
+def _refuse_days_to_come(period: ReportingPeriod, today: date) -> None:
+    """Refuse a report that would say how everything stands on a day that has not come."""
+    if today < period.reference_date:
+        raise Conflict(
+            "The reference date of this report is %(day)s. "
+            "Until then it cannot go into review or be adopted.",
+            day=period.reference_date,
+        )
+    if today < period.input_deadline:
+        raise Conflict(
+            "What is said up to and including %(day)s goes into this report. "
+            "Until then it cannot go into review or be adopted.",
+            day=period.input_deadline,
+        )
 
 
 def _refuse_days(span: PeriodSpan, days: RoundDays, others: Sequence[PeriodRow]) -> None:

@@ -1,7 +1,7 @@
 """Creating invented programmes through the actions: people, action lines, projects, half-years."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlmodel import Session
@@ -84,4 +84,5 @@ def _plan_periods(session: Session, act: AuditContext, programme_id: int) -> Non
             session, act, programme_id, half_year=half_year, number=number, days=days
         )
         if half_year is HALF_YEARS[-1]:
-            reporting_period.take_step(session, act, period, PeriodState.OPEN, version=1)
+            begun = replace(act, day=half_year.starts_on)
+            reporting_period.take_step(session, begun, period, PeriodState.OPEN, version=1)

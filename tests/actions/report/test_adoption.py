@@ -35,12 +35,16 @@ from tests.rounds import (
     version_of,
 )
 
+SUMMER = date(2024, 7, 15)
+"""The day on which the report over the first half of 2024 is made."""
+
 
 def next_round(session, cast):
-    """The first half of 2024, opened."""
+    """The first half of 2024, opened once it had begun."""
+    act = noor(cast, date(2024, 1, 8))
     days = RoundDays(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
-    period_id = plan(session, noor(cast), cast.programme, half_year=HalfYear(2024, 1), number=2, days=days)
-    reporting_period.take_step(session, noor(cast), period_id, PeriodState.OPEN, version=1)
+    period_id = plan(session, act, cast.programme, half_year=HalfYear(2024, 1), number=2, days=days)
+    reporting_period.take_step(session, act, period_id, PeriodState.OPEN, version=1)
     return period_id
 
 
@@ -149,10 +153,10 @@ def test_an_adopted_report_is_not_edited_any_more(session, cast):
 def test_the_next_report_accounts_for_each_promise_of_this_one(session, cast, say):
     first = published(session, cast)
     second = next_round(session, cast)
-    reviewed(session, cast, second)
+    reviewed(session, cast, second, on=SUMMER)
     sign_all(session, cast, second)
     with pytest.raises(Unready) as refused:
-        adopt(session, cast, second)
+        adopt(session, cast, second, on=SUMMER)
     assert lacks(refused) == {MissingKind.PROMISE}
     open_then = {"handbook", "location", "training", "release", "panel", "survey"}
     assert {one.deliverable_id for one in refused.value.missing} == {cast[name] for name in open_then}
@@ -165,7 +169,7 @@ def test_the_hash_of_a_report_ties_it_to_the_one_before(session, cast, say):
     for name, day in days.items():
         say(name, today=day, said_on=day, status=Status.CANCELLED, reason="Geen geld.", confidence=None)
     say("survey", today=days["panel"], said_on=days["panel"], status=Status.DELIVERED)
-    frozen = adopted(session, cast, next_round(session, cast))
+    frozen = adopted(session, cast, next_round(session, cast), on=SUMMER)
     rows = frozen_reports(session, [cast.programme])
     assert [(row.number, row.version, row.previous_hash) for row in rows] == [
         (1, "1.0", ""),

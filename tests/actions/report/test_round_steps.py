@@ -1,7 +1,5 @@
 """A round goes one step at a time, and only as far as it may."""
 
-from datetime import date
-
 import pytest
 import sqlalchemy as sa
 
@@ -9,7 +7,7 @@ from app.actions.report import adoption, reporting_period, review
 from app.domain.refusal import Conflict, Stale
 from app.domain.structure import PeriodState
 from app.tables import ReportingPeriod, RoundStep
-from tests.cast import TODAY
+from tests.cast import OPENED, TODAY
 from tests.rounds import edit, version_of
 
 
@@ -21,7 +19,7 @@ def test_a_step_is_kept_with_its_day_and_its_trace(session, office, cast, trail)
     assert (row.state, row.version) == (PeriodState.EDITING, 3)
     steps = session.scalars(sa.select(RoundStep).order_by(RoundStep.id))
     assert [(step.state, step.taken_on, step.author_id) for step in steps] == [
-        (PeriodState.OPEN, date(2023, 1, 9), cast.noor),
+        (PeriodState.OPEN, OPENED, cast.noor),
         (PeriodState.EDITING, TODAY, cast.noor),
     ]
     entry = trail("round.step")[0]

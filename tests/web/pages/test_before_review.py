@@ -32,6 +32,7 @@ def written(database, cast):
     def of(text):
         with database.writing() as session:
             rounds.edit(session, cast, text=text)
+            rounds.report_on(session, cast)
 
     return of
 

@@ -4,9 +4,7 @@ import re
 
 import pytest
 
-from app.actions.report import reporting_period
-from app.domain.structure import PeriodState
-from tests.rounds import noor, version_of
+from tests.rounds import reviewed
 
 PAGE = "/stand-van-zaken"
 SEVERAL = f"{PAGE}/geen-wijziging"
@@ -93,8 +91,7 @@ async def test_each_number_is_a_filter(iris, stand):
 
 async def test_without_an_open_round_the_half_year_itself_asks_for_updates(iris, database, cast):
     with database.writing() as session:
-        for to in (PeriodState.EDITING, PeriodState.REVIEW):
-            reporting_period.take_step(session, noor(cast), cast.period, to, version_of(session, cast.period))
+        reviewed(session, cast)
     page = (await iris.get(PAGE)).text
     assert "ronde 2023-H2" not in page
     assert asked(page)
