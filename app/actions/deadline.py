@@ -1,19 +1,22 @@
-"""Correcting a deadline that was written down wrongly; a new one is part of a status update."""
+"""Correcting a deadline, or taking it back; a new one is part of a status update."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
+from app.actions.correction import append_retraction, require_uncorrected
 from app.actions.deliverable import advance_version
 from app.actions.history import choose_recorded_at
 from app.domain.firmness import Firmness
-from app.domain.refusal import Conflict, Invalid, Message, UnreadablePhrase
+from app.domain.refusal import Invalid, Message, UnreadablePhrase
 from app.domain.vague_date import VagueDate, read
-from app.tables import Deadline
+from app.tables import Deadline, StatusUpdate
+from app.tables.lengths import refuse_long_texts
 from app.tables.vague_date import window_columns
 
 
@@ -36,8 +39,7 @@ def correct(session: Session, act: AuditContext, deadline_id: int, correction: D
     """
     wrong = session.get_one(Deadline, deadline_id)
     window = _check(correction, wrong)
-    if session.scalar(sa.select(col(Deadline.id)).where(col(Deadline.corrects_id) == deadline_id)):
-        raise Conflict("This was corrected before. Correct what is said now.")
+    require_uncorrected(session, Deadline, deadline_id)
     advance_version(session, wrong.deliverable_id, correction.version, act.at)
     corrected_id = append(
         session,
@@ -64,6 +66,72 @@ def correct(session: Session, act: AuditContext, deadline_id: int, correction: D
         said_on=wrong.said_on,
     )
     return corrected_id
+
+
+def retract(session: Session, act: AuditContext, deadline_id: int, version: int, *, reason: str = "") -> int:
+    """Take a deadline back: nothing was meant; returns the id of the row that says so.
+
+    Refuses what was corrected before, and as stale what was changed since it was read.
+    """
+    wrong = session.get_one(Deadline, deadline_id)
+    refuse_long_texts(Deadline, {"reason": reason.strip()})
+    require_uncorrected(session, Deadline, deadline_id)
+    advance_version(session, wrong.deliverable_id, version, act.at)
+    return _append_retraction(session, act, wrong, reason.strip())
+
+
+def retract_with_update(session: Session, act: AuditContext, update: StatusUpdate) -> None:
+    """Take back the deadline that was said in the same form as a status update, where one was.
+
+    One that was corrected since stays: somebody meant that.
+    """
+    later = aliased(Deadline)
+    said_in_it = select(Deadline).where(
+        col(Deadline.deliverable_id) == update.deliverable_id,
+        col(Deadline.author_id) == update.author_id,
+        col(Deadline.said_on) == update.said_on,
+        col(Deadline.recorded_at) == update.recorded_at,
+        col(Deadline.corrects_id).is_(None),
+        ~sa.exists().where(col(later.corrects_id) == col(Deadline.id)),
+    )
+    for wrong in session.exec(said_in_it).all():
+        _append_retraction(session, act, wrong, "")
+
+
+def undo(session: Session, act: AuditContext, deadline_id: int, version: int) -> int:
+    """Undo the correction of a deadline that was just saved: what it corrected is said again."""
+    correction = session.get_one(Deadline, deadline_id)
+    if correction.corrects_id is None:
+        return retract(session, act, deadline_id, version)
+    before = session.get_one(Deadline, correction.corrects_id)
+    require_uncorrected(session, Deadline, deadline_id)
+    advance_version(session, correction.deliverable_id, version, act.at)
+    window = VagueDate(before.phrase, before.edtf, before.earliest, before.latest)
+    restored_id = append(
+        session,
+        act,
+        window,
+        programme_id=before.programme_id,
+        deliverable_id=before.deliverable_id,
+        firmness=before.firmness,
+        reason=before.reason,
+        said_on=before.said_on,
+        corrects_id=deadline_id,
+    )
+    audit_log.record(
+        session,
+        act,
+        "deadline.correct",
+        ("deliverable", before.deliverable_id),
+        programme_id=before.programme_id,
+        was={"phrase": correction.phrase},
+        corrects=deadline_id,
+        phrase=before.phrase,
+        firmness=before.firmness,
+        deadline=restored_id,
+        said_on=before.said_on,
+    )
+    return restored_id
 
 
 def append(
@@ -98,3 +166,20 @@ def _check(correction: DeadlineCorrection, wrong: Deadline) -> VagueDate:
     if objections or window is None:
         raise Invalid(objections)
     return window
+
+
+def _append_retraction(session: Session, act: AuditContext, wrong: Deadline, reason: str) -> int:
+    retraction_id = append_retraction(session, act, wrong, by="deliverable_id", reason=reason)
+    audit_log.record(
+        session,
+        act,
+        "deadline.retract",
+        ("deliverable", wrong.deliverable_id),
+        programme_id=wrong.programme_id,
+        was={"phrase": wrong.phrase},
+        retracts=wrong.id,
+        deadline=retraction_id,
+        reason=reason,
+        said_on=wrong.said_on,
+    )
+    return retraction_id

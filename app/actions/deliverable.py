@@ -24,15 +24,16 @@ from app.actions.structure import (
     save_statement,
 )
 from app.db import get_for_update
+from app.domain.correction import check_said_on
 from app.domain.deliverable import TEXTS, DeliverableDescription, description_of
 from app.domain.inputs import Needs, find_circle
-from app.domain.refusal import Invalid, Stale
+from app.domain.refusal import Invalid, Message, Stale
 from app.domain.structure import DeliverableKind
 from app.queries.deliverable_records import last_status_said
 from app.queries.need import in_other_programmes, needs_of, needs_said_on, titles_of
 from app.queries.scope import Scope
-from app.tables import Deliverable, Evidence, Project, Source
-from app.tables.lengths import refuse_long_texts
+from app.tables import Deliverable, Evidence, Programme, Project, Source
+from app.tables.lengths import length_objections, refuse_long_texts
 from app.tables.tracked import DELIVERABLE, INPUTS, INVOLVED, PROJECT
 
 
@@ -301,31 +302,47 @@ def show_evidence(
     *,
     url: str | None = None,
     on: date | None = None,
-) -> None:
-    """Add what shows that it was delivered."""
+    said_on: date | None = None,
+) -> int:
+    """Add what shows that it was delivered; returns its id. Without `said_on` it is shown from today on.
+
+    Refuses an empty title, an address that is none of the web, and a day to come or before the programme.
+    """
     row = session.get_one(Deliverable, deliverable_id)
-    refuse_long_texts(Evidence, {"title": title, "url": url})
-    session.add(
-        Evidence(
-            programme_id=row.programme_id,
-            deliverable_id=deliverable_id,
-            said_on=act.on,
-            recorded_at=act.at,
-            author_id=act.person_id,
-            title=title,
-            url=url,
-            on=on,
-        )
+    said_on = said_on or act.on
+    wrong = length_objections(Evidence, {"title": title, "url": url})
+    wrong |= check_said_on(said_on, session.get_one(Programme, row.programme_id).starts_on, act.on)
+    if not title.strip():
+        wrong["title"] = Message("Give it a title.")
+    if url and not url.startswith(("https://", "http://")):
+        wrong["url"] = Message("Write a whole address, as https://www.example.nl/report.")
+    if on is not None and on > said_on:
+        wrong["on"] = Message("This day is still to come.")
+    refuse(wrong)
+    evidence = Evidence(
+        programme_id=row.programme_id,
+        deliverable_id=deliverable_id,
+        said_on=said_on,
+        recorded_at=act.at,
+        author_id=act.person_id,
+        title=title.strip(),
+        url=url or None,
+        on=on,
     )
+    session.add(evidence)
+    session.flush()
+    assert evidence.id is not None
     audit_log.record(
         session,
         act,
         "deliverable.show_evidence",
         ("deliverable", deliverable_id),
         programme_id=row.programme_id,
-        title=title,
-        said_on=act.on,
+        title=evidence.title,
+        evidence=evidence.id,
+        said_on=said_on,
     )
+    return evidence.id
 
 
 def advance_version(session: Session, deliverable_id: int, version: int, at: datetime) -> int:

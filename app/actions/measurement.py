@@ -1,4 +1,4 @@
-"""Recording what was measured: one by one, a whole round at once, and what should have stood there."""
+"""Recording what was measured: one by one, a whole round at once; correcting it, and taking it back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,13 +10,15 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
+from app.actions.correction import append_retraction, require_uncorrected, said_on_objections
 from app.actions.history import choose_recorded_at
 from app.actions.references import pilot_site_objections, refuse
 from app.db import get_for_update
 from app.domain.indicator import compute_difference
-from app.domain.refusal import Conflict, Invalid, Message
+from app.domain.refusal import Invalid, Message
+from app.queries.history import is_uncorrected
 from app.tables import Indicator, Measurement, MeasurementPart
-from app.tables.lengths import length_objections
+from app.tables.lengths import length_objections, refuse_long_texts
 
 Cell = tuple[int, int | None]
 """The ids of an indicator and a pilot site; without one it is the whole programme."""
@@ -54,7 +56,7 @@ def measure(session: Session, act: AuditContext, indicator_id: int, measured: Me
     and a breakdown that does not add up.
     """
     indicator = session.get_one(Indicator, indicator_id)
-    _check(session, indicator, measured)
+    _check(session, act, indicator, measured)
     measurement_id = _append(session, act, indicator, measured)
     _trace(session, act, "indicator.measure", indicator, measured)
     return measurement_id
@@ -73,10 +75,10 @@ def measure_round(session: Session, act: AuditContext, round: Mapping[Cell, Meas
     indicators = {cell: by_id[cell[0]] for cell in round}
     for key, measured in round.items():
         try:
-            _check(session, indicators[key], measured)
+            _check(session, act, indicators[key], measured)
         except Invalid as refused:
             for name, message in refused.fields.items():
-                wrong[f"parts-{key[0]}" if name == "parts" else cell_name(*key)] = message
+                wrong[_field_of(key, name)] = message
     for key in _find_measured_before(session, round):
         wrong[cell_name(*key)] = Message("This was measured already. Correct what stands there.")
     if wrong:
@@ -93,10 +95,8 @@ def correct(session: Session, act: AuditContext, measurement_id: int, measured: 
     It takes the day on which the corrected one was said. Refuses what was corrected before.
     """
     wrong = session.get_one(Measurement, measurement_id)
-    indicator = session.get_one(Indicator, wrong.indicator_id)
-    again = sa.select(col(Measurement.id)).where(col(Measurement.corrects_id) == measurement_id)
-    if session.scalar(again) is not None:
-        raise Conflict("This was corrected before. Correct what is said now.")
+    indicator = get_for_update(session, Indicator, wrong.indicator_id)
+    require_uncorrected(session, Measurement, measurement_id)
     corrected = replace(measured, said_on=wrong.said_on, pilot_site_id=wrong.pilot_site_id)
     refuse(corrected.objections() | _zero_objections(session, indicator, corrected))
     corrected_id = _append(session, act, indicator, corrected, corrects_id=measurement_id)
@@ -105,9 +105,40 @@ def correct(session: Session, act: AuditContext, measurement_id: int, measured: 
     return corrected_id
 
 
+def retract(session: Session, act: AuditContext, measurement_id: int, *, reason: str = "") -> int:
+    """Take a measurement back: nothing was meant; returns the id of the row that says so.
+
+    Refuses what was corrected before; of two at once the second is told.
+    """
+    wrong = session.get_one(Measurement, measurement_id)
+    indicator = get_for_update(session, Indicator, wrong.indicator_id)
+    refuse_long_texts(Measurement, {"note": reason.strip()})
+    retraction_id = append_retraction(session, act, wrong, by="indicator_id", note=reason.strip())
+    audit_log.record(
+        session,
+        act,
+        "indicator.retract",
+        ("indicator", indicator.id),
+        programme_id=indicator.programme_id,
+        was={"value": wrong.value, "reference_date": wrong.reference_date},
+        retracts=measurement_id,
+        measurement=retraction_id,
+        reason=reason.strip(),
+        said_on=wrong.said_on,
+    )
+    return retraction_id
+
+
 def cell_name(indicator_id: int, pilot_site_id: int | None) -> str:
     """Return the name of a cell of a round, as its field in a form is called."""
     return f"cell-{indicator_id}-{pilot_site_id or 0}"
+
+
+def _field_of(cell: Cell, name: str) -> str:
+    """The field of the form of a round beside which an objection to a cell stands."""
+    if name == "said_on":
+        return name
+    return f"parts-{cell[0]}" if name == "parts" else cell_name(*cell)
 
 
 def _find_measured_before(session: Session, round: Mapping[Cell, MeasurementInput]) -> list[Cell]:
@@ -116,6 +147,7 @@ def _find_measured_before(session: Session, round: Mapping[Cell, MeasurementInpu
     query = sa.select(
         col(Measurement.indicator_id), col(Measurement.pilot_site_id), col(Measurement.reference_date)
     ).where(col(Measurement.indicator_id).in_(ids), col(Measurement.reference_date).in_(days))
+    query = query.where(is_uncorrected(Measurement))
     before = {((row.indicator_id, row.pilot_site_id), row.reference_date) for row in session.execute(query)}
     return [cell for cell, measured in round.items() if (cell, measured.reference_date) in before]
 
@@ -170,8 +202,9 @@ def _trace(
     )
 
 
-def _check(session: Session, indicator: Indicator, measured: MeasurementInput) -> None:
+def _check(session: Session, act: AuditContext, indicator: Indicator, measured: MeasurementInput) -> None:
     wrong = measured.objections()
+    wrong |= said_on_objections(session, indicator.programme_id, measured.said_on, act.on)
     if indicator.numerator_id is not None:
         wrong["value"] = Message("A ratio is computed from two others and cannot be filled in.")
     elif indicator.withdrawn:

@@ -14,17 +14,20 @@ from app.actions.deliverable import advance_version
 from app.actions.history import choose_recorded_at
 from app.db import get_for_update
 from app.domain.assessment import DeadlineRecord, StatusRecord
+from app.domain.correction import check_said_on
 from app.domain.deadline_change import counts_against
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Message, Stale, UnreadablePhrase
 from app.domain.signal import Needed, foresee_contradictions
-from app.domain.status import Confidence, Status
+from app.domain.status import Confidence, Status, check_deciding, may_follow
 from app.domain.status import check_status as status_objections
+from app.domain.structure import DeliverableKind
 from app.domain.vague_date import VagueDate, read
+from app.queries.adopting import find_adopting, is_taken_by_form
 from app.queries.deliverable_history import needed_by
-from app.queries.deliverable_records import deadlines_said, last_status_said
+from app.queries.deliverable_records import deadlines_said, last_status_said, statuses_said
 from app.queries.scope import Scope
-from app.tables import Deadline, Deliverable, StatusUpdate
+from app.tables import Deadline, Deliverable, Programme, StatusUpdate
 from app.tables.lengths import length_objections
 
 
@@ -50,6 +53,8 @@ class StatusUpdateInput:
     firmness: Firmness | None = None
     submission: str | None = None
     as_reported: bool = False
+    by_decision: bool = False
+    """Whether the form of a decision says it: nothing else takes one, or adopts what one adopts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class StatusCorrection:
     answer: str = ""
     answer_in_report: bool = False
     delivered_on: date | None = None
+    by_decision: bool = False
+    """Whether the form of a decision corrects what it said before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,13 @@ class PriorState:
     status: StatusRecord | None
     deadlines: tuple[DeadlineRecord, ...] = ()
     inputs: tuple[Needed, ...] = ()
+    is_decision: bool = False
+    adopted_by: str = ""
+    """The title of the decision that adopts it, where one does."""
+    began_on: date | None = None
+    """When the programme began."""
+    next: StatusRecord | None = None
+    """What was said first after that day."""
 
     @property
     def deadline(self) -> DeadlineRecord | None:
@@ -107,7 +121,7 @@ def submit(
         "deliverable_id": deliverable_id,
         "said_on": update.said_on,
     }
-    update_id = _append(session, act, update, submission=update.submission, **shared)
+    update_id = append(session, act, update, submission=update.submission, **shared)
     deadline_id = _append_deadline(session, act, update, window, shared)
     audit_log.record(
         session,
@@ -153,54 +167,18 @@ def confirm(session: Session, act: AuditContext, deliverable_id: int, version: i
     return submit(session, act, deliverable_id, update, today=today)
 
 
-def correct(session: Session, act: AuditContext, update_id: int, correction: StatusCorrection) -> int:
-    """Append what should have been said in the place of a status update; returns the new one's id.
-
-    It takes the day on which the corrected one was said, and any status may stand in it. Refuses a
-    correction without a reason, of what was corrected before, and what was changed since it was read.
-    """
-    wrong = session.get_one(StatusUpdate, update_id)
-    objections = delivery_objections(correction.status, correction.delivered_on, wrong.said_on)
-    if not correction.reason.strip():
-        objections["reason"] = Message("Say in one sentence why.")
-    objections |= text_objections(correction.text, correction.reason, correction.answer)
-    if objections:
-        raise Invalid(objections)
-    if session.scalar(sa.select(col(StatusUpdate.id)).where(col(StatusUpdate.corrects_id) == update_id)):
-        raise Conflict("This was corrected before. Correct what is said now.")
-    advance_version(session, wrong.deliverable_id, correction.version, act.at)
-    corrected_id = _append(
-        session,
-        act,
-        correction,
-        programme_id=wrong.programme_id,
-        deliverable_id=wrong.deliverable_id,
-        said_on=wrong.said_on,
-        corrects_id=update_id,
-    )
-    audit_log.record(
-        session,
-        act,
-        "status_update.correct",
-        ("deliverable", wrong.deliverable_id),
-        programme_id=wrong.programme_id,
-        was={"status": wrong.status, "confidence": wrong.confidence},
-        corrects=update_id,
-        status=correction.status,
-        confidence=correction.confidence,
-        delivered_on=correction.delivered_on,
-        update=corrected_id,
-        said_on=wrong.said_on,
-    )
-    return corrected_id
-
-
 def check_update(update: StatusUpdateInput, before: PriorState, today: date) -> VagueDate | None:
     """Return the new window, or none where the deadline stays; refuses everything that is wrong at once."""
     old = before.status.status if before.status else None
     wrong = status_objections(old, update.status, update.confidence, update.reason)
-    if update.said_on > today:
-        wrong["said_on"] = Message("This day is still to come.")
+    if not (update.by_decision or update.as_reported):
+        wrong |= check_deciding(old, update.status, before.is_decision, before.adopted_by)
+    wrong |= check_said_on(update.said_on, before.began_on, today)
+    if before.next is not None and not may_follow(update.status, before.next.status):
+        wrong["said_on"] = Message(
+            "What was said on %(day)s cannot follow this. Choose that day or a later one.",
+            {"day": before.next.said_on},
+        )
     wrong |= delivery_objections(update.status, update.delivered_on, update.said_on)
     window: VagueDate | None = None
     try:
@@ -223,6 +201,27 @@ def text_objections(text: str, reason: str, answer: str) -> dict[str, Message]:
     return length_objections(
         StatusUpdate, {"text": text.strip(), "reason": reason.strip(), "answer": answer.strip()}
     )
+
+
+def decision_objections(
+    session: Session, deliverable_id: int, wrong: Status, right: Status | None, said_on: date
+) -> dict[str, Message]:
+    """Return what stands against another status (or none) in the place of `wrong`.
+
+    What the taking of a decision said is corrected there, and nothing else says it.
+    """
+    row = session.get_one(Deliverable, deliverable_id)
+    is_decision = row.kind is DeliverableKind.DECISION
+    adopting = find_adopting(session, row.programme_id, deliverable_id, said_on)
+    if right is not wrong and wrong.is_done and is_decision and is_taken_by_form(session, deliverable_id):
+        return {"status": Message("This was recorded with the decision. Correct what was decided.")}
+    if right is not wrong and wrong is Status.ADOPTED and adopting and adopting.is_taken:
+        return {
+            "status": Message("“%(title)s” adopted this. Correct that decision.", {"title": adopting.title})
+        }
+    if right is None:
+        return {}
+    return check_deciding(wrong, right, is_decision, adopting.title if adopting else "")
 
 
 def delivery_objections(status: Status, delivered_on: date | None, said_on: date) -> dict[str, Message]:
@@ -317,7 +316,18 @@ def _get_prior_state(session: Session, deliverable_id: int, update: StatusUpdate
     last = last_status_said(session, only, as_of).get(deliverable_id)
     deadlines = tuple(deadlines_said(session, only, as_of).get(deliverable_id, ()))
     inputs = needed_by(session, deliverable_id, as_of) if _asks_answer(update) else ()
-    return PriorState(last, deadlines, inputs)
+    row = session.get_one(Deliverable, deliverable_id)
+    adopting = find_adopting(session, row.programme_id, deliverable_id, as_of)
+    later = statuses_said(session, only, date.max).get(deliverable_id, ())
+    return PriorState(
+        last,
+        deadlines,
+        inputs,
+        is_decision=row.kind is DeliverableKind.DECISION,
+        adopted_by=adopting.title if adopting else "",
+        began_on=session.get_one(Programme, row.programme_id).starts_on,
+        next=next((record for record in later if record.said_on > as_of), None),
+    )
 
 
 def _asks_answer(update: StatusUpdateInput) -> bool:
@@ -344,7 +354,7 @@ def _prior_values(before: PriorState) -> dict[str, object]:
     }
 
 
-def _append(
+def append(
     session: Session,
     act: AuditContext,
     update: StatusUpdateInput | StatusCorrection,
@@ -352,6 +362,7 @@ def _append(
     deliverable_id: int,
     **columns: Any,
 ) -> int:
+    """Append a status update; returns its id."""
     row = StatusUpdate(
         deliverable_id=deliverable_id,
         status=update.status,

@@ -68,6 +68,24 @@ def needs_reason(old: Status | None, new: Status, confidence: Confidence | None)
     )
 
 
+def check_deciding(old: Status | None, new: Status, is_decision: bool, adopted_by: str) -> dict[str, Message]:
+    """Return what is wrong with a status that only the taking of a decision says, under `status`.
+
+    `adopted_by` is the title of the decision that adopts the deliverable, where one does.
+    """
+    if new is old:
+        return {}
+    if is_decision and new.is_done:
+        return {
+            "status": Message(
+                "A decision is taken on its own form, which asks for the outcome, the day and the reasons."
+            )
+        }
+    if adopted_by and new is Status.ADOPTED:
+        return {"status": Message("“%(title)s” adopts this. Record that decision.", {"title": adopted_by})}
+    return {}
+
+
 def check_status(
     old: Status | None, new: Status, confidence: Confidence | None, reason: str
 ) -> dict[str, Message]:

@@ -61,3 +61,13 @@ def holders(session: Session, within: Collection[int] | None, person_id: int | N
         )
         holders.append(Holder(first.id, first.name, first.email, grants))
     return holders
+
+
+def acts_for(session: Session, person_id: int, party_id: int, programme_id: int) -> bool:
+    """Return whether a person acts for a party in a programme. One query."""
+    statement = sa.select(col(RoleGrant.id)).where(
+        col(RoleGrant.person_id) == person_id,
+        col(RoleGrant.party_id) == party_id,
+        col(RoleGrant.programme_id) == programme_id,
+    )
+    return session.scalar(statement.limit(1)) is not None

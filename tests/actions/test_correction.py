@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from app.actions import deadline, status_update
+from app.actions import deadline, status_correction, status_update
 from app.actions.audit_log import AuditContext
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Stale
@@ -31,7 +31,7 @@ def rows(session, table, deliverable_id):
 
 def test_any_other_way_back_is_a_correction(session, office, state):
     wrong = state("opening").last
-    status_update.correct(session, office, wrong.id, REOPENED)
+    status_correction.correct(session, office, wrong.id, REOPENED)
     last = state("opening").last
     assert (last.status, last.text, last.said_on) == (Status.IN_PROGRESS, "Nog niet open.", AUTUMN)
     assert (last.corrects, last.reason, last.author) == (wrong.id, "Het was een ander huis.", "Noor")
@@ -40,48 +40,48 @@ def test_any_other_way_back_is_a_correction(session, office, state):
 
 def test_what_is_corrected_stays_where_it_is(session, office, state, cast):
     before = rows(session, StatusUpdate, cast["opening"])
-    status_update.correct(session, office, state("opening").last.id, REOPENED)
+    status_correction.correct(session, office, state("opening").last.id, REOPENED)
     assert rows(session, StatusUpdate, cast["opening"])[: len(before)] == before
 
 
 def test_a_correction_counts_from_the_day_of_what_it_corrects(session, office, state):
-    status_update.correct(session, office, state("opening").last.id, REOPENED)
+    status_correction.correct(session, office, state("opening").last.id, REOPENED)
     assert state("opening", AUTUMN).last.status is Status.IN_PROGRESS
     assert state("opening", date(2023, 9, 24)).last.status is Status.PLANNED
 
 
 def test_a_correction_can_be_corrected_and_what_it_corrects_cannot_be_again(session, office, state):
     first = state("opening").last.id
-    second = status_update.correct(session, office, first, REOPENED)
+    second = status_correction.correct(session, office, first, REOPENED)
     with pytest.raises(Conflict, match="corrected before"):
-        status_update.correct(session, office, first, replace(REOPENED, version=4))
+        status_correction.correct(session, office, first, replace(REOPENED, version=4))
     again = status_update.StatusCorrection(Status.DELIVERED, 4, "Toch wel.", delivered_on=date(2023, 9, 20))
-    status_update.correct(session, office, second, again)
+    status_correction.correct(session, office, second, again)
     assert state("opening").last.delivered_on == date(2023, 9, 20)
 
 
 def test_a_correction_without_a_reason_is_refused(session, office, state):
     with pytest.raises(Invalid) as refusal:
-        status_update.correct(session, office, state("opening").last.id, replace(REOPENED, reason=" "))
+        status_correction.correct(session, office, state("opening").last.id, replace(REOPENED, reason=" "))
     assert set(refusal.value.fields) == {"reason"}
 
 
 def test_a_correction_with_an_impossible_day_of_delivery_is_refused(session, office, state):
     impossible = replace(REOPENED, delivered_on=TODAY, reason="")
     with pytest.raises(Invalid) as refusal:
-        status_update.correct(session, office, state("opening").last.id, impossible)
+        status_correction.correct(session, office, state("opening").last.id, impossible)
     assert set(refusal.value.fields) == {"delivered_on", "reason"}
 
 
 def test_a_correction_of_what_was_changed_since_is_refused(session, office, state):
     with pytest.raises(Stale):
-        status_update.correct(session, office, state("opening").last.id, replace(REOPENED, version=2))
+        status_correction.correct(session, office, state("opening").last.id, replace(REOPENED, version=2))
     assert state("opening").last.status is Status.DELIVERED
 
 
 def test_a_correction_of_an_update_leaves_its_trace(session, office, state, trail, cast):
     wrong = state("opening").last.id
-    status_update.correct(session, office, wrong, REOPENED)
+    status_correction.correct(session, office, wrong, REOPENED)
     entry = trail("status_update.correct")[0]
     assert (entry.object_id, entry.actor_id) == (cast["opening"], cast.noor)
     assert entry.was == {"status": "delivered", "confidence": None}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.actions import decision, decision_taking, deliverable, status_update
+from app.actions import decision, decision_taking, deliverable, status_correction, status_update
 from app.actions.audit_log import AuditContext
 from app.actions.decision import DecisionInput, OptionInput
 from app.actions.decision_taking import TakingInput
@@ -19,6 +19,7 @@ from app.queries.deliverable_records import statuses_said
 from app.queries.scope import Scope
 from app.tables import DecisionOption, DecisionStatement, DecisionTaking
 from tests.cast import TODAY, at
+from tests.refusals import refused
 
 DAY = timedelta(days=1)
 PLACES = (OptionInput("De Lindelaan"), OptionInput("Het Plein", description="Naast de school."))
@@ -206,10 +207,10 @@ def test_an_older_version_of_a_decision_is_refused_as_stale_and_nothing_is_taken
         take(version=1)
 
 
-def test_what_a_lead_already_reported_in_the_same_words_is_not_said_again(
+def test_what_a_document_already_reported_in_the_same_words_is_not_said_again(
     session, say, take, cast, find_decision
 ):
-    say("location", status=Status.DELIVERED, delivered_on=TODAY, text="De Lindelaan")
+    say("location", status=Status.DELIVERED, delivered_on=TODAY, text="De Lindelaan", as_reported=True)
     assert (find_decision().is_taken, find_decision().outcome, find_decision().taking) == (
         True,
         "De Lindelaan",
@@ -238,7 +239,7 @@ def test_taking_a_decision_adopts_the_product_that_it_names(state, say, take, ad
 
 def test_a_product_that_was_adopted_already_stays_so(session, cast, say, take, adopting):
     say("handbook", status=Status.DELIVERED)
-    say("handbook", status=Status.ADOPTED)
+    say("handbook", status=Status.ADOPTED, as_reported=True)
     take()
     statuses = statuses_said(session, Scope(ids=[cast["handbook"]]), TODAY)[cast["handbook"]]
     assert [s.status for s in statuses].count(Status.ADOPTED) == 1
@@ -288,13 +289,94 @@ def test_the_option_that_was_chosen_may_be_kept_in_a_correction(session, office,
     assert find_decision().taking.reason == "Het is er stil."
 
 
-def test_a_decision_that_was_taken_back_cannot_be_corrected(session, office, cast, take, state):
+@pytest.mark.parametrize("status", [Status.DELIVERED, Status.ADOPTED])
+def test_a_status_update_takes_no_decision(say, question, find_decision, status):
+    with refused("own form"):
+        say("location", status=status, delivered_on=TODAY)
+    assert not find_decision().is_taken
+
+
+def test_a_correction_of_a_status_takes_no_decision(session, office, cast, question, state, find_decision):
+    right = status_update.StatusCorrection(Status.DELIVERED, 2, "Het is genomen.")
+    with refused("own form"):
+        status_correction.correct(session, office, state("location").last.id, right)
+    assert not find_decision().is_taken
+
+
+def test_only_its_decision_adopts_a_product(session, office, say, take, adopting, state):
+    say("handbook", status=Status.DELIVERED)
+    with refused("adopts this"):
+        say("handbook", status=Status.ADOPTED)
+    take()
+    assert state("handbook").assessment.status is Status.ADOPTED
+
+
+def test_a_product_that_no_decision_adopts_is_adopted_by_its_lead(say, state):
+    say("handbook", status=Status.DELIVERED)
+    say("handbook", status=Status.ADOPTED)
+    assert state("handbook").assessment.status is Status.ADOPTED
+
+
+def test_a_decision_that_was_cancelled_adopts_nothing(say, adopting, state):
+    say("handbook", status=Status.DELIVERED)
+    say("location", status=Status.CANCELLED, reason="Geen geld.")
+    say("handbook", status=Status.ADOPTED)
+    assert state("handbook").assessment.status is Status.ADOPTED
+
+
+def test_an_outcome_may_leave_the_product_as_it_is(say, take, adopting, state, find_decision):
+    take(adopts=False)
+    assert (find_decision().is_taken, state("handbook").assessment.status) == (True, Status.IN_PROGRESS)
+
+
+def test_a_corrected_outcome_no_longer_adopts_the_product(session, office, say, take, adopting, state):
+    say("handbook", status=Status.DELIVERED, text="Klaar.")
     wrong = take()
+    right = replace(TAKING, version=3, adopts=False)
+    corrected = decision_taking.correct_taking(session, office, wrong, right, why="Nog niet vastgesteld.")
+    assert state("handbook").assessment.status is Status.DELIVERED
+    again = replace(TAKING, version=4)
+    decision_taking.correct_taking(session, office, corrected, again, why="Toch wel.")
+    assert state("handbook").assessment.status is Status.ADOPTED
+
+
+def test_who_decided_is_said_with_the_outcome(take, question, find_decision, cast):
+    with pytest.raises(Invalid) as refusal:
+        take(decided_by=())
+    assert set(refusal.value.fields) == {"decided_by"}
+    take(decided_by=(cast.fund,))
+    assert [party.id for party in find_decision().deciders] == [cast.fund]
+
+
+def test_how_a_decision_stands_is_corrected_with_what_was_decided(session, office, take, state):
+    take()
     back = status_update.StatusCorrection(Status.PLANNED, 3, "Het is nog niet genomen.")
-    status_update.correct(session, office, state("location").last.id, back)
+    for attempt in (
+        lambda: status_correction.correct(session, office, state("location").last.id, back),
+        lambda: status_correction.retract(session, office, state("location").last.id, 3),
+    ):
+        with refused("recorded with the decision"):
+            attempt()
+    assert state("location").assessment.status is Status.DELIVERED
+
+
+def test_a_decision_that_was_taken_back_was_not_taken(
+    session, office, say, take, adopting, state, find_decision, trail
+):
+    say("handbook", status=Status.DELIVERED, text="Klaar.")
+    wrong = take()
+    decision_taking.retract_taking(session, office, wrong, 3, why="Het stond niet op de agenda.")
+    now = find_decision()
+    assert (now.is_taken, now.taking, now.outcome) == (False, None, "")
+    assert (state("location").assessment.status, state("handbook").assessment.status) == (
+        Status.PLANNED,
+        Status.DELIVERED,
+    )
     with pytest.raises(Conflict):
         decision_taking.correct_taking(session, office, wrong, replace(TAKING, version=4), why="Te laat.")
     assert take(version=4)
+    (entry,) = trail("decision.retract_taking")
+    assert (entry.was["outcome"], entry.becomes["retracts"]) == ("De Lindelaan", wrong)
 
 
 def test_the_trace_tells_what_was_decided(take, trail, cast):

@@ -70,6 +70,7 @@ SAYING = {f"app/actions/{room}.py" for room in ("history", "structure")}
 APPENDING = {
     "app/actions/deadline.py append",
     "app/actions/deliverable_closing.py cancel",
+    "app/actions/status_update.py append",
 }
 """With these an action says what it has to say; the trace is the action's own."""
 

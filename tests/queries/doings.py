@@ -17,6 +17,7 @@ from app.actions import (
     deliverable,
     history,
     person,
+    status_correction,
     status_update,
 )
 from app.actions.audit_log import AuditContext
@@ -113,7 +114,7 @@ class Hand:
         said = statuses_said(self.session, Scope(programme_id=self.cast.programme), TODAY).get(state.id)
         if said:
             right = status_update.StatusCorrection(Status.PLANNED, state.version, "Het was anders.")
-            status_update.correct(self.session, self.act(TODAY), _one(said, doing.pick).id, right)
+            status_correction.correct(self.session, self.act(TODAY), _one(said, doing.pick).id, right)
 
     def correct_deadline(self, doing: Doing) -> None:
         """The words were others."""

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.actions import deadline, status_update
+from app.actions import deadline, status_correction, status_update
 from app.actions.audit_log import AuditContext
 from app.domain.firmness import Firmness
 from app.domain.status import Confidence, Status
@@ -124,7 +124,7 @@ def test_what_was_corrected_does_not_count_on_any_day(database, cast, state):
     wrong_update, wrong_deadline = state("handbook", JUNE).last, state("handbook").deadlines[0]
     act = AuditContext(cast.noor, at(TODAY), "test")
     with database.writing() as session:
-        status_update.correct(
+        status_correction.correct(
             session,
             act,
             wrong_update.id,
@@ -149,7 +149,7 @@ def test_the_whole_history_keeps_what_was_corrected(database, cast, state):
     wrong = state("opening").last
     with database.writing() as session:
         again = status_update.StatusCorrection(Status.IN_PROGRESS, 3, "Een ander huis.")
-        made = status_update.correct(session, AuditContext(cast.noor, at(TODAY), "test"), wrong.id, again)
+        made = status_correction.correct(session, AuditContext(cast.noor, at(TODAY), "test"), wrong.id, again)
     among = Scope(ids=[cast["opening"]])
     with database.reading() as session:
         counted = [s.id for s in statuses_said(session, among, TODAY)[cast["opening"]]]

@@ -18,7 +18,7 @@ from tests.queries.replay import entries_of, replayed
 EXAMPLES = {"sqlite": 12, "postgresql": 2}
 HAPPENED = (
     # Late entries, corrections, an option that is withdrawn, a decision that is taken and put right.
-    *(Doing("update", 0, 2, 0), Doing("update", 0, 1, -3), Doing("correct_update", 0, 1, 0)),
+    *(Doing("update", 0, 2, 0), Doing("update", 0, 4, -3), Doing("correct_update", 0, 1, 0)),
     *(Doing("ask", 0, 1, -2), Doing("ask", 0, 10, 1), Doing("need", 2, 1, 1), Doing("need", 2, 0, 2)),
     *(Doing("rename", 1, 1, -1), Doing("move", 1, 1, 0), Doing("correct_deadline", 0, 3, 0)),
     *(Doing("take", 0, 0, 3), Doing("correct_taking", 0, 4, 0), Doing("hand_over", 0, 1, 2)),

@@ -14,9 +14,10 @@ from app.domain.refusal import Conflict, Forbidden, Invalid, Message
 from app.domain.round import UNSIGNED, Verdict
 from app.domain.sign_off import find_valid
 from app.domain.structure import PartyKind
-from app.queries.report.review import signatures
+from app.queries.report.review import signatures, text_since
 from app.queries.report.section_text import section_writers
-from app.tables import ProgrammeParty, SignOff
+from app.queries.role_grant import acts_for
+from app.tables import ProgrammeParty, ReportingPeriod, SignOff
 from app.tables.lengths import length_objections
 
 
@@ -54,8 +55,13 @@ def record_elsewhere(
 ) -> int:
     """Record what a sponsor signed elsewhere, with document and day; it is printed as such; returns the id.
 
-    Refuses what `sign` refuses, save that the office may have written the section, and a day to come.
+    Refuses what `sign` refuses, save that the office may have written the section: for a party that they act
+    for themselves it may not. Refuses a day to come, and one before there was such a text.
     """
+    wrote = act.author_id in section_writers(session, new.section.period_id).get(new.section.key, ())
+    period = session.get_one(ReportingPeriod, new.section.period_id)
+    if wrote and acts_for(session, act.author_id, new.party_id, period.programme_id):
+        raise Forbidden("Who wrote a section does not record what their own party says of it.")
     wrong = length_objections(SignOff, {"document": elsewhere.document.strip()})
     if not elsewhere.document.strip():
         wrong["document"] = Message("Name the document in which this was given.")
@@ -63,6 +69,12 @@ def record_elsewhere(
         wrong["given_on"] = Message("Say on which day this was given.")
     elif elsewhere.given_on > act.on:
         wrong["given_on"] = Message("This day is still to come.")
+    elif (
+        since := text_since(session, new.section.period_id, new.section.key)
+    ) and elsewhere.given_on < since:
+        wrong["given_on"] = Message(
+            "This text is there since %(day)s. Choose that day or a later one.", {"day": since}
+        )
     return _save(session, act, new, elsewhere, wrong)
 
 

@@ -145,6 +145,18 @@ def hashes_in_review(session: Session, period_id: int) -> Mapping[str, str]:
     return {row.section_key: row.hash for row in session.execute(statement)}
 
 
+def text_since(session: Session, period_id: int, key: str) -> date | None:
+    """Return the day from which a section reads as it does now; none where it is not in review."""
+    versions = review_versions(session, period_id)
+    now = versions[-1].hashes.get(key) if versions else None
+    since = None
+    for version in reversed(versions):
+        if now is None or version.hashes.get(key) != now:
+            break
+        since = version.on
+    return since
+
+
 def review_days(session: Session, period_id: int) -> list[date]:
     """Return the day of each move to review, in order: the nth made version 0.n. One query."""
     statement = (

@@ -84,11 +84,11 @@ def test_the_colophon_says_who_signed_and_what_was_signed_elsewhere(session, cas
     reviewed(session, cast)
     sign_all(session, cast)
     signature = signing(session, cast, "promises", Verdict.AGREES_WITH_RESERVATION, "Graag eerder.")
-    letter = sign_off.SignedDocument("Brief van het fonds", date(2023, 12, 15))
+    letter = sign_off.SignedDocument("Brief van het fonds", TODAY)
     sign_off.record_elsewhere(session, noor(cast), signature, letter)
     tree = frozen_tree(session, adopt(session, cast).id)
     assert "Akkoord met voorbehoud: Graag eerder." in tree
-    assert "15 december 2023, in: Brief van het fonds" in tree
+    assert "18 december 2023, in: Brief van het fonds" in tree
 
 
 def test_a_report_that_is_not_in_review_is_not_adopted(session, cast):

@@ -1,20 +1,25 @@
 """Who may sign a section, and how the office records what a sponsor signed elsewhere."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from app.actions.report import draft, sign_off
+from app.actions import person
+from app.actions.audit_log import AuditContext
+from app.actions.report import draft, reporting_period, review, sign_off
 from app.actions.report.sign_off import SignedDocument
 from app.domain.refusal import Conflict, Forbidden, Invalid
+from app.domain.role import Role
 from app.domain.round import Verdict
+from app.domain.structure import PeriodState
 from app.queries.report.review import signatures
 from app.queries.report.section_text import section_writers
-from tests.cast import TODAY
-from tests.rounds import edit, karel, noor, reviewed, send_to_review, signing
+from tests.cast import TODAY, at
+from tests.refusals import refused
+from tests.rounds import edit, karel, noor, reviewed, send_to_review, signing, version_of
 
-LETTER = SignedDocument("Brief van het Buurtfonds", date(2023, 12, 15))
+LETTER = SignedDocument("Brief van het Buurtfonds", TODAY)
 
 
 def test_a_signature_is_kept_with_what_was_said(session, cast, trail):
@@ -44,9 +49,9 @@ def test_who_wrote_a_section_does_not_sign_it_but_signs_the_others(session, cast
 
 def test_only_a_sponsor_signs_and_never_the_colophon(session, cast):
     reviewed(session, cast)
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Invalid) as refusal:
         sign_off.sign(session, karel(cast), replace(signing(session, cast), party_id=10**6))
-    assert set(refused.value.fields) == {"party_id"}
+    assert set(refusal.value.fields) == {"party_id"}
     with pytest.raises(Conflict):
         sign_off.sign(session, karel(cast), signing(session, cast, "colophon"))
 
@@ -68,10 +73,37 @@ def test_the_office_records_what_was_signed_elsewhere_also_of_what_it_wrote(sess
     [
         (SignedDocument(" ", None), {"document", "given_on"}),
         (SignedDocument("Brief", TODAY + timedelta(days=1)), {"given_on"}),
+        (SignedDocument("Brief", TODAY - timedelta(days=1)), {"given_on"}),
     ],
 )
 def test_what_was_signed_elsewhere_has_a_document_and_a_day_that_has_been(session, cast, elsewhere, wrong):
     reviewed(session, cast)
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Invalid) as refusal:
         sign_off.record_elsewhere(session, noor(cast), signing(session, cast), elsewhere)
-    assert set(refused.value.fields) == wrong
+    assert set(refusal.value.fields) == wrong
+
+
+def test_a_text_that_stayed_the_same_may_have_been_signed_since_its_first_version(session, cast):
+    edit(session, cast)
+    earlier = AuditContext(cast.noor, at(TODAY - timedelta(days=3)), "test")
+    review.send_to_review(session, earlier, cast.period, version_of(session, cast.period))
+    back = reporting_period.take_step
+    back(session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period))
+    draft.write_section(
+        session, noor(cast), draft.TextPlace(cast.period, "summary"), "Het gaat nu goed.", read=1
+    )
+    send_to_review(session, cast)
+    letter = replace(LETTER, given_on=TODAY - timedelta(days=2))
+    with refused("is there since"):
+        sign_off.record_elsewhere(session, noor(cast), signing(session, cast, "summary"), letter)
+    assert sign_off.record_elsewhere(session, noor(cast), signing(session, cast, "promises"), letter)
+
+
+def test_whoever_wrote_a_section_does_not_record_what_their_own_party_says_of_it(session, cast):
+    reviewed(session, cast)
+    person.grant(
+        session, noor(cast), cast.noor, Role.SPONSOR, programme_id=cast.programme, party_id=cast.fund
+    )
+    with pytest.raises(Forbidden, match="their own party"):
+        sign_off.record_elsewhere(session, noor(cast), signing(session, cast, "summary"), LETTER)
+    assert sign_off.record_elsewhere(session, noor(cast), signing(session, cast, "promises"), LETTER)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.actions import deliverable, risk, status_update
+from app.actions import deliverable, risk, status_correction, status_update
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import SourceInput
 from app.actions.history import StatementInput
@@ -83,7 +83,7 @@ async def test_a_correction_is_shown_beside_what_it_corrects(karel, cast, databa
             StatusUpdateInput(Status.PLANNED, 1, TODAY, text="Wordt gegeven door de bibliotheek."),
             today=TODAY,
         )
-        status_update.correct(
+        status_correction.correct(
             session,
             AuditContext(cast.bram, at(TODAY), "test"),
             wrong,

@@ -108,10 +108,10 @@ async def test_the_office_can_record_what_was_signed_elsewhere(noor, cast, in_re
     assert 'value="morgen"' in wrong.text
     missing = await noor.post(f"{SECTION}/elders", data=typed | {"given_on": ""})
     assert 'id="elsewhere-document-error"' in missing.text
-    right = typed | {"given_on": "15-12-2023", "document": "Brief van het fonds"}
+    right = typed | {"given_on": "18-12-2023", "document": "Brief van het fonds"}
     assert (await noor.post(f"{SECTION}/elders", data=right)).status_code == 303
     assert signed() == [("promises", Verdict.AGREES, "Brief van het fonds")]
-    assert "15 december 2023, in: Brief van het fonds" in (await noor.get(SECTION)).text
+    assert "18 december 2023, in: Brief van het fonds" in (await noor.get(SECTION)).text
     late = await noor.post(f"{SECTION}/elders", data=right | {"hash": "anders"})
     assert late.status_code == 409
 

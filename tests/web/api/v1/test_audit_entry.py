@@ -20,7 +20,7 @@ async def test_an_entry_has_the_six_fields_and_its_values(noor, cast):
     assert (entry["actor"], entry["at"]) == (cast.bram, "2023-09-25T09:00:00Z")
     assert (entry["was"], entry["becomes"]) == (
         {},
-        {"title": "Verslag van de opening", "said_on": "2023-09-25"},
+        {"title": "Verslag van de opening", "evidence": 1, "said_on": "2023-09-25"},
     )
     assert (await noor.get(f"{PATH}/{entry['id']}")).json() == entry
 
