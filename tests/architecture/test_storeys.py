@@ -68,6 +68,7 @@ def test_looking_never_writes():
 
 SAYING = {f"app/actions/{room}.py" for room in ("history", "structure")}
 APPENDING = {
+    "app/actions/correction.py append_retraction",
     "app/actions/deadline.py append",
     "app/actions/deliverable_closing.py cancel",
     "app/actions/status_update.py append",
