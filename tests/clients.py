@@ -59,21 +59,11 @@ def app(
     request: pytest.FixtureRequest, database: Database, clock: Clock, configured: dict[str, Any]
 ) -> FastAPI:
     """The application in which the cast lives."""
-    from app.main import (
-        create_app,
-        make_app_state,
-    )  # late: most tests are of the domain, and start faster without it
-
     given = (_configured(**configured) if configured else _as_always()).model_copy(
         update={"database_url": database.url.render_as_string(hide_password=False)}
     )
-    if request.node.get_closest_marker("own_application"):
-        app = create_app(given, now=clock, today=TODAY, database=database)
-    else:
-        if not _WIRED:
-            _WIRED.append(create_app(given, now=clock, today=TODAY, database=database))
-        (app,) = _WIRED
-    app.state.app_state = make_app_state(given, clock, TODAY, database)
+    is_own = request.node.get_closest_marker("own_application") is not None
+    app = open_application(given, clock, database, is_own=is_own)
     app.state.app_state.password_cost = CHEAP
     return app
 
@@ -81,6 +71,19 @@ def app(
 _WIRED: list[FastAPI] = []
 """The application of this process: FastAPI reads the signatures of every route anew for each application,
 at its first request, which takes longer than most tests. What it holds is made for each test."""
+
+
+def open_application(given: Settings, clock: Clock, database: Database, *, is_own: bool = False) -> FastAPI:
+    """Return the application of this process over a database, or one of the test's own, to which it adds."""
+    from app.main import create_app, make_app_state  # late: tests of the domain start faster without it
+
+    if is_own:
+        return create_app(given, now=clock, today=TODAY, database=database)
+    if not _WIRED:
+        _WIRED.append(create_app(given, now=clock, today=TODAY, database=database))
+    (app,) = _WIRED
+    app.state.app_state = make_app_state(given, clock, TODAY, database)
+    return app
 
 
 def _configured(**besides: Any) -> Settings:

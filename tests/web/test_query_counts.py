@@ -9,14 +9,12 @@ from app.actions import person, sign_in
 from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.domain.structure import DeliverableKind
-from app.main import create_app
 from app.settings import Settings
 from app.tables import ActionLine, Deliverable, Programme, Project, ReportingPeriod, RoleGrant
 from app.web.api.v1 import API_ROUTERS
 from app.web.auth import COOKIE
 from app.web.pages import PAGE_ROUTERS
-from tests.cast import TODAY
-from tests.clients import KEY, ORIGIN, Clock
+from tests.clients import KEY, ORIGIN, Clock, open_application
 from tests.database import connect
 
 ON_SESSION_AND_RIGHTS = 2
@@ -55,7 +53,7 @@ def counted(invented, queries):
             with database.reading() as session:
                 paths = list(_paths(session))
             given = Settings(database_url=address, secret_key=KEY, public_url=ORIGIN)
-            app = create_app(given, now=clock, today=TODAY)
+            app = open_application(given, clock, database)
             app.state.app_state.is_demo = False  # a demonstration lets in from its own machine only
             reached = ASGITransport(app)
             async with AsyncClient(transport=reached, base_url=ORIGIN, cookies={COOKIE: cookie}) as browser:
@@ -64,7 +62,6 @@ def counted(invented, queries):
                         answer = await browser.get(path, headers={"HX-Request-Type": "partial"})
                     assert (path, answer.status_code) == (path, 200)
                     found[name] = len(seen)
-            app.state.app_state.database.dispose()
             database.dispose()
         return found
 
