@@ -72,6 +72,8 @@ class TimeAxis:
     as_of: date
     break_on: date | None = None
     units: int = 5
+    pixels: int = 760
+    """The width that words are placed for."""
 
     def __hash__(self) -> int:
         return hash((self.starts_on, self.ends_on, self.as_of))

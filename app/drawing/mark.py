@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from app.drawing.axis import TimeAxis
+from app.drawing.place import CELL, Place
 
 Tone = Literal["coming", "now", "overdue", "delivered", "withdrawn", "undated"]
 Fill = Literal["", "flat", "begin", "mid", "end", "open_left", "open_right"]
@@ -54,6 +55,12 @@ class MarkLabel:
     dx: int = 8
     anchor: Anchor = "start"
     aside: Aside = ""
+    place: Place | None = None
+    """Where they stand, if not beside the mark."""
+
+    def fits(self, width: float) -> bool:
+        """Whether words of this width (in percent) end before the left edge of the axis."""
+        return self.anchor != "end" or self.x >= width
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ class Mark:
     bold: bool = False
     now: float = 0.0
     label: MarkLabel | None = None
+    place: Place = CELL
 
     @property
     def past(self) -> float:
@@ -109,6 +117,7 @@ _TONES: dict[str, Tone] = {
     "delivered_late": "delivered",
     "withdrawn": "withdrawn",
     "undated": "undated",
+    "ongoing": "undated",
 }
 _LINES: dict[str, Line] = {"decided": "solid", "committed": "solid", "expected": "dashed", "aimed": "dotted"}
 _TICKS: dict[str, tuple[Tick, Tick]] = {
@@ -131,8 +140,8 @@ _DISC, _DOT = 0.9, 0.6
 """Half a sign, in percent."""
 
 
-_AXIS_PX, _CHAR_PX, _AROUND_PX = 760, 5.45, 12
-"""The width that labels are placed for, and what a character takes of it."""
+_CHAR_PX, _AROUND_PX = 5.45, 12
+"""What a character of a label takes, and the space around it."""
 _SPILL = 3.0
 """How far the words of what is done may reach back over the empty end of its title."""
 _ASIDE_CHARS = {"expected": 9, "aimed": 8}
@@ -169,7 +178,7 @@ def _span(axis: TimeAxis, milestone: Milestone) -> tuple[float, float]:
 
 def _delivered(axis: TimeAxis, milestone: Milestone) -> Mark:
     decision, event = milestone.kind == "decision", milestone.kind == "event"
-    width = _width_of(milestone)
+    width = width_of_words(axis, milestone)
     if milestone.delivered_on is not None or milestone.edge == "day":
         x = axis.x(milestone.delivered_on or milestone.latest or axis.as_of)
         sign: Sign = "diamond_done" if decision else "disc"
@@ -190,7 +199,7 @@ def _delivered(axis: TimeAxis, milestone: Milestone) -> Mark:
 
 def _without_date(axis: TimeAxis, milestone: Milestone, tone: Tone) -> Mark:
     x = axis.today
-    label = _label_beside(_width_of(milestone), x - _DOT, x + _DOT)
+    label = _label_beside(width_of_words(axis, milestone), x - _DOT, x + _DOT)
     return Mark(milestone, tone, x, x, sign="unknown", sign_x=x, label=label)
 
 
@@ -199,10 +208,13 @@ def _day(axis: TimeAxis, milestone: Milestone, tone: Tone, x: float) -> Mark:
     sign = shapes.get(milestone.kind, "dot")
     if tone == "overdue":
         sign = "diamond_late" if milestone.kind == "decision" else "late"
-    aside = _aside_of(milestone, tone)
+    aside = choose_aside(milestone, tone)
     late_to, days_late = _lateness(axis, milestone, tone, x)
     label = _label_beside(
-        _width_of(milestone, aside, days_late), x - _DOT, max(x + _DOT, late_to or 0.0), aside=aside
+        width_of_words(axis, milestone, aside, days_late),
+        x - _DOT,
+        max(x + _DOT, late_to or 0.0),
+        aside=aside,
     )
     return Mark(
         milestone,
@@ -245,7 +257,9 @@ def _window(axis: TimeAxis, milestone: Milestone, tone: Tone) -> Mark:
         days_late=days_late,
         bold=tone == "now" and not recurring,
         now=axis.today,
-        label=_window_label(milestone, tone, edge, (x1, x2), late_to=late_to, days_late=days_late, dots=dots),
+        label=_window_label(
+            axis, milestone, tone, edge, (x1, x2), late_to=late_to, days_late=days_late, dots=dots
+        ),
     )
 
 
@@ -265,6 +279,7 @@ def _lateness(axis: TimeAxis, milestone: Milestone, tone: Tone, ends: float) -> 
 
 
 def _window_label(
+    axis: TimeAxis,
     milestone: Milestone,
     tone: Tone,
     edge: str,
@@ -275,8 +290,8 @@ def _window_label(
     dots: tuple[tuple[float, bool], ...],
 ) -> MarkLabel:
     """The words of a window; without an end they stand at its beginning, or after the last occurrence."""
-    aside = _aside_of(milestone, tone)
-    width = _width_of(milestone, aside, days_late)
+    aside = choose_aside(milestone, tone)
+    width = width_of_words(axis, milestone, aside, days_late)
     x1, x2 = span
     if dots and milestone.latest is None:
         return _label_beside(width, x1, min(dots[-1][0] + 0.3, 100.0), aside=aside, room=0.0)
@@ -310,15 +325,15 @@ def _label_beside(
     return MarkLabel(round(left, 2), -reach, "end", aside)
 
 
-def _width_of(milestone: Milestone, aside: Aside = "", days_late: int = 0) -> float:
+def width_of_words(axis: TimeAxis, milestone: Milestone, aside: Aside = "", days_late: int = 0) -> float:
     """What the words take, in percent of the axis; an estimate, since only the reader's screen knows."""
     chars = len(milestone.phrase) + _ASIDE_CHARS.get(aside, 0)
     chars += _LATE_CHARS if days_late else 0
     chars += _CONFLICT_CHARS if milestone.conflict_until else 0
-    return (chars * _CHAR_PX + _AROUND_PX) / _AXIS_PX * 100
+    return (chars * _CHAR_PX + _AROUND_PX) / axis.pixels * 100
 
 
-def _aside_of(milestone: Milestone, tone: Tone) -> Aside:
+def choose_aside(milestone: Milestone, tone: Tone) -> Aside:
     """Which word of doubt stands beside the phrase."""
     if tone not in ("coming", "now"):
         return ""

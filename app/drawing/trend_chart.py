@@ -122,6 +122,8 @@ def _path(points: Sequence[tuple[float, float]]) -> str:
 
 def _label(trend: Trend) -> str:
     """The title, cut short where it is long, with the months by which it rose."""
-    title = trend.title if len(trend.title) <= _LETTERS else trend.title[: _LETTERS - 1].rstrip() + "…"
     months = round(trend.rise / _DAYS_A_MONTH)
-    return f"{title} +{months}" if trend.is_against and months > 0 else title
+    rise = f" +{months}" if trend.is_against and months > 0 else ""
+    letters = _LETTERS - len(rise)
+    title = trend.title if len(trend.title) <= letters else trend.title[: letters - 1].rstrip() + "…"
+    return f"{title}{rise}"

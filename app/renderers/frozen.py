@@ -86,6 +86,8 @@ def _defaults(kind: Any) -> list[tuple[str, object]]:
 
 def _read(kind: Any, value: Any) -> Any:
     """The value that such JSON was made from, of a type that a tree has."""
+    if value is None:
+        return None
     if get_origin(kind) in (Union, UnionType):
         (kind,) = (argument for argument in get_args(kind) if argument is not NoneType)
     if get_origin(kind) is tuple:

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from markupsafe import Markup
 
 from app.domain.report import Block, BlockKind, Record, Report, Section
+from app.drawing.milestone_chart import NARROW, WIDE, MilestoneChart, draw_milestones
+from app.drawing.trend_chart import TrendChart, draw_trends
+from app.settings import STATIC
 from app.templating import render, render_markup
 
 Link = Callable[[Record], str | None]
@@ -41,7 +45,7 @@ def render_body(report: Report, link: Link | None = None) -> Markup:
 
 def render_document(report: Report, digest: str | None = None, link: Link | None = None) -> str:
     """A whole document without scripts, in the language of the report; an adopted one bears its hash."""
-    context = _context(report, link) | {"digest": digest}
+    context = _context(report, link) | {"digest": digest, "picture_css": _read_picture_css()}
     return render("report/document.html", context, report.language) + "\n"
 
 
@@ -64,7 +68,41 @@ def _context(report: Report, link: Link | None) -> dict[str, object]:
         "link": link or _nowhere,
         "group_blocks": group_blocks,
         "find_source": find_source,
+        **_picture_context(report),
     }
+
+
+def _picture_context(report: Report) -> dict[str, object]:
+    """What draws the pictures; how to read them stands below the first of each kind."""
+    groups = [group for section in report.sections for group in group_blocks(section)]
+    pieces = [piece for group in groups for piece in group.pieces]
+    overviews = (piece.id for piece in pieces if piece.block.milestones)
+    return {
+        "has_pictures": any(piece.block.milestones or piece.block.trend for piece in pieces),
+        "first_overview": next(overviews, None),
+        "first_trend": next((piece.id for piece in pieces if piece.block.trend), None),
+        "draw_milestones": _draw_milestones,
+        "draw_trend": _draw_trend,
+    }
+
+
+def _draw_milestones(block: Block) -> list[MilestoneChart]:
+    assert block.milestones is not None  # the template draws what is there
+    return [draw_milestones(block.milestones, layout) for layout in (WIDE, NARROW)]
+
+
+def _draw_trend(block: Block) -> TrendChart | None:
+    assert block.trend is not None  # the template draws what is there
+    ticks = [(column.day, column.text.removeprefix("20")) for column in block.trend.columns]
+    return draw_trends(block.trend.trends, ticks)
+
+
+@cache
+def _read_picture_css() -> Markup:
+    """The rules with which pages draw, for a file that cannot link to them."""
+    sheets = ("marks", "picture")
+    text = "\n".join((STATIC / "css" / "parts" / f"{name}.css").read_text("utf-8") for name in sheets)
+    return Markup(text)  # nosec B704 # our own style sheets
 
 
 def _nowhere(record: Record) -> None:

@@ -12,7 +12,7 @@ from app.domain.report import Record
 from app.renderers import FORMATS, format_named, html
 from app.renderers.json import build_shape
 from app.renderers.markdown import escape
-from tests.renderers.example import NASTY, example
+from tests.renderers.example import NASTY, example, pictured
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -23,6 +23,33 @@ def test_a_report_is_written_byte_for_byte_as_before(name: str) -> None:
     text = FORMATS[name].write(example(), None)
     written = re.sub(r"(<style>).*?(</style>)", r"\1\2", text, flags=re.DOTALL)
     assert written == (GOLDEN / f"report.{name}").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_a_report_with_pictures_is_written_byte_for_byte_as_before(name: str) -> None:
+    text = FORMATS[name].write(pictured(), None)
+    written = re.sub(r"(<style>).*?(</style>)", r"\1\2", text, flags=re.DOTALL)
+    assert written == (GOLDEN / f"pictures.{name}").read_text("utf-8")
+
+
+def test_only_html_draws_and_every_format_has_the_table() -> None:
+    texts = {name: FORMATS[name].write(pictured(), None) for name in FORMATS}
+    assert {name for name, text in texts.items() if "<svg" in text} == {"html"}
+    assert {name for name, text in texts.items() if "31 maart 2024" in text} == set(FORMATS)
+
+
+def test_each_picture_has_a_title_a_description_and_ids_of_its_own() -> None:
+    text = FORMATS["html"].write(pictured(), None)
+    pictures = re.findall(r'<svg class="[a-z-]+chart[^>]*>.*?</svg>', text, flags=re.DOTALL)
+    assert len(pictures) == 3  # the overview for wide and narrow screens, and the trend
+    for picture in pictures:
+        named = re.findall(r'aria-(?:labelledby|describedby)="([^"]+)"', picture)
+        assert [f'id="{id}"' in picture for id in named] == [True, True]
+        assert re.search(r"<title [^>]*>[^<]+</title>\s*<desc [^>]*>[^<]+</desc>", picture)
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    drawn = set(re.findall(r'(?:href="|url\()#([^")]+)', "".join(pictures)))
+    assert drawn <= set(ids)
 
 
 def test_an_unknown_format_is_refused_with_those_that_are_known() -> None:

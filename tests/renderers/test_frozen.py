@@ -15,7 +15,7 @@ from app.domain.report import Block, BlockKind, Record, Report, Row, Run, Sectio
 from app.domain.report.tree import Promised
 from app.domain.status import Status
 from app.renderers.frozen import freeze, hash_frozen, hash_sections, thaw
-from tests.renderers.example import example
+from tests.renderers.example import example, pictured
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ids = st.integers(0, 2**31 - 1)
@@ -43,6 +43,11 @@ reports = st.builds(
     st.lists(sections, max_size=3, unique_by=lambda section: section.key).map(tuple),
     st.lists(promises, max_size=3).map(tuple),
 )
+
+
+@pytest.mark.parametrize("tree", [example(), pictured()], ids=["plain", "pictured"])
+def test_a_tree_of_each_shape_comes_back(tree):
+    assert thaw(freeze({"nl": tree})) == {"nl": tree}
 
 
 @settings(deadline=None)

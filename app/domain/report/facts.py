@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord
+from app.domain.assessment import Assessment, DeadlineRecord, PrintedPromise, StatusRecord
 from app.domain.deliverable import DeliverableDescription
 from app.domain.external_dependency import Brought
 from app.domain.half_year import HalfYear
@@ -127,6 +127,8 @@ class DeliverableFacts(DeliverableDescription):
     done_said_on: date | None = None
     reported: DeadlineRecord | None = None
     """Its promise as the report before has it, whatever was corrected since."""
+    printed: tuple[PrintedPromise, ...] = ()
+    """Its promise in each adopted report, oldest first."""
     after: StatusRecord | None = None
 
     @property
@@ -201,6 +203,8 @@ class Facts:
     period: Period
     previous: Period | None = None
     """The report adopted before this one."""
+    earlier: tuple[Period, ...] = ()
+    """All reports adopted before this one, oldest first."""
     lines: tuple[LineFacts, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()
     surroundings: Surroundings = field(default_factory=Surroundings)

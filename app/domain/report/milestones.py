@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from app.domain.report.chapter import line_title
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import find_moved_ids
+from app.domain.report.milestone_pictures import draft_milestone_pictures
 from app.domain.report.tree import Block, Record, Row, Run, table
+from app.domain.report.trend_pictures import draft_trend_pictures
 from app.domain.timeliness import Timeliness
 from app.domain.wording import Words
 
@@ -50,7 +52,7 @@ def count_deliverables(
 
 
 def draft_milestones(facts: Facts, words: Words) -> list[Block]:
-    """Draft the table of counts per action line, with a total."""
+    """Draft the table of counts per action line, with a total, then the pictures."""
     moved = find_moved_ids(facts)
     rows = [
         _row(
@@ -72,7 +74,8 @@ def draft_milestones(facts: Facts, words: Words) -> list[Block]:
     )
     day = words.day(facts.period.reference_date)
     caption = words.say("Number of milestones on %(day)s", day=day)
-    return [table(caption, [words.say(name) for name in _COLUMNS], rows)]
+    counts = table(caption, [words.say(name) for name in _COLUMNS], rows)
+    return [counts, *draft_milestone_pictures(facts, words), *draft_trend_pictures(facts, words)]
 
 
 def _row(lead: Run, counted: MilestoneCounts, records: Iterable[Record], words: Words) -> Row:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.firmness import Firmness
+from app.domain.report.picture import MilestonePicture, TrendPicture
 from app.domain.status import Status
 
 
@@ -59,6 +60,7 @@ class Block:
     """One heading, paragraph, bullet, table, quote or note; the runs of a table are its caption.
 
     `language` is that of what somebody wrote, where it is not that of the report; `note` numbers a note.
+    A table may be drawn as well: `milestones` and `trend` are what it is then drawn from.
     """
 
     kind: BlockKind
@@ -68,6 +70,8 @@ class Block:
     rows: tuple[Row, ...] = ()
     language: str = ""
     note: int = 0
+    milestones: MilestonePicture | None = None
+    trend: TrendPicture | None = None
 
     @property
     def text(self) -> str:

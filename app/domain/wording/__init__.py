@@ -14,6 +14,7 @@ from app.domain.wording.promise import (
     with_preposition,
 )
 from app.domain.wording.signal import readiness_in_words, signal_sentence
+from app.domain.wording.trend import describe_trends
 from app.domain.wording.words import Translator, Words, as_sentence, capitalise
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "capitalise",
     "change_in_words",
     "change_sentence",
+    "describe_trends",
     "done_sentence",
     "firm_promise_in_words",
     "frequency_in_words",

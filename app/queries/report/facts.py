@@ -60,6 +60,7 @@ def report_facts(
     bounded = _period(period, as_of)
     heard = bounded.input_deadline
     states = deliverable_states(session, programme.id, heard)
+    earlier = _earlier(session, period)
     states_by_id = {state.id: state for state in states}
     sources = _Sources(
         statuses=statuses_said(session, Scope(programme_id=programme.id), heard),
@@ -68,7 +69,7 @@ def report_facts(
             decision.id: decision
             for decision in decided(session, programme.id, heard, states_by_id, states_by_id)
         },
-        previous=(previous := _previous(session, period)),
+        previous=(previous := earlier[-1] if earlier else None),
         reference=bounded.reference_date,
     )
     involved = parties(session, [programme.id])
@@ -84,6 +85,7 @@ def report_facts(
         ),
         period=bounded,
         previous=previous,
+        earlier=earlier,
         lines=_lines(session, programme.id, heard, [_deliverable(state, sources) for state in states]),
         indicators=_indicators(session, programme.id, heard),
         surroundings=_surroundings(session, programme.id, bounded, previous),
@@ -118,6 +120,7 @@ def _deliverable(state: DeliverableState, sources: _Sources) -> DeliverableFacts
         deadlines=verdict.deadlines,
         done_said_on=verdict.done_said_on,
         reported=printed_before(before, sources.previous),
+        printed=tuple(before),
         after=verdict.after,
     )
 
@@ -150,13 +153,13 @@ def _period(row: PeriodRow, as_of: date | None) -> Period:
     )
 
 
-def _previous(session: Session, period: PeriodRow) -> Period | None:
-    earlier = [
-        row
+def _earlier(session: Session, period: PeriodRow) -> tuple[Period, ...]:
+    """Return the reports of the programme that were adopted before this one, oldest first."""
+    return tuple(
+        _period(row, None)
         for row in periods(session, [period.programme_id])
         if is_adopted(row) and row.number < period.number
-    ]
-    return _period(earlier[-1], None) if earlier else None
+    )
 
 
 def _lines(

@@ -63,7 +63,7 @@ def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf, filters: Ledge
         "as_of": as_of,
         "filters": filters,
         "ledger": ledger,
-        "figures": draw_line_trends(ledger),
+        "figures": draw_line_trends(ledger, as_of.day),
         "shifts": describe_shifts(ledger, as_of.day),
         "strip": count_items(ledger, filters, paths, route_params, as_of.query),
         "pages": list_page_links(

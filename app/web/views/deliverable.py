@@ -13,7 +13,7 @@ from app.domain.promise_trend import Trend, trace_trend
 from app.domain.signal import RaisedSignal
 from app.domain.timeliness import Timeliness, opens_on
 from app.domain.vague_date import choose_edge
-from app.domain.wording import signal_sentence, slip_in_words, slip_length
+from app.domain.wording import describe_trends, signal_sentence, slip_in_words, slip_length
 from app.drawing.axis import TimeAxis, build_deliverable_axis
 from app.drawing.mark import Mark, Milestone, draw_mark
 from app.drawing.rails import Rail, connect_statements
@@ -60,6 +60,7 @@ class DeliverableView:
     slipped: str
     trend: Trend | None
     chart: TrendChart | None
+    chart_description: str
     sees: tuple[tuple[RaisedSignal, str], ...]
     """The signals with their sentences."""
 
@@ -81,6 +82,7 @@ def draw_deliverable(history: DeliverableHistory, as_of: date) -> DeliverableVie
         slipped=_describe_slip(assessment.baseline, assessment.deadline, as_of),
         trend=(drawn := _draw_trend(history)),
         chart=draw_trends([drawn], list_ticks(history.columns)) if drawn else None,
+        chart_description=describe_trends([drawn], words_of(DEFAULT_LANGUAGE, as_of)) if drawn else "",
         sees=tuple(
             (s, signal_sentence(s, as_of, words_of(DEFAULT_LANGUAGE, as_of))) for s in history.state.raised
         ),

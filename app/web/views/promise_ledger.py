@@ -11,7 +11,7 @@ from app.domain.deadline_change import Slip, measure_slip
 from app.domain.language import DEFAULT_LANGUAGE, _
 from app.domain.promise_ledger import LedgerCell, LedgerColumn, PromiseOutcome
 from app.domain.refusal import Message
-from app.domain.wording import slip_length
+from app.domain.wording import describe_trends, slip_length
 from app.drawing.trend_chart import TrendChart, draw_trends
 from app.queries.promise_ledger import Ledger, LedgerFilter, LedgerGroup
 from app.templating import translator
@@ -79,12 +79,14 @@ class LineTrend(NamedTuple):
 
     group: LedgerGroup
     chart: TrendChart
+    description: str
 
 
-def draw_line_trends(ledger: Ledger) -> list[LineTrend]:
+def draw_line_trends(ledger: Ledger, as_of: date) -> list[LineTrend]:
     """Return a chart for each action line, if enough time has passed to draw a trend."""
+    words = words_of(DEFAULT_LANGUAGE, as_of)
     charts = [(group, draw_trends(group.trends, list_ticks(ledger.columns))) for group in ledger.groups]
-    return [LineTrend(group, chart) for group, chart in charts if chart]
+    return [LineTrend(group, chart, describe_trends(group.trends, words)) for group, chart in charts if chart]
 
 
 def list_ticks(columns: Iterable[LedgerColumn]) -> list[tuple[date, str]]:
