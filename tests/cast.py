@@ -262,7 +262,7 @@ _ALL_THE_SAME = "De laatste fouten worden deze week opgelost."
 _TOLD: tuple[tuple[date, str, Status, dict[str, Any]], ...] = (
     (_MARCH, "handbook", Status.PLANNED, {"phrase": "najaar 2023", "firmness": Firmness.COMMITTED}),
     (_MARCH, "opening", Status.PLANNED, {"phrase": "augustus 2023", "firmness": Firmness.COMMITTED}),
-    (_MARCH, "location", Status.PLANNED, {"phrase": "Q1 2024", "firmness": Firmness.EXPECTED}),
+    (_MARCH, "location", Status.PLANNED, {"phrase": "januari 2024", "firmness": Firmness.EXPECTED}),
     (_MARCH, "release", Status.PLANNED, {"phrase": "1 december 2023", "firmness": Firmness.DECIDED}),
     (_MARCH, "panel", Status.IN_PROGRESS, {"phrase": "vanaf 2023", "firmness": Firmness.COMMITTED}),
     (_MARCH, "survey", Status.PLANNED, {"phrase": "op korte termijn", "firmness": Firmness.AIMED}),

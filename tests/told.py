@@ -1,9 +1,10 @@
 """Facts for the tests of reports and wording: short to write, with a day and a state for everything."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from app.domain.assessment import DeadlineRecord, StatusRecord
+from app.domain.assessment import DeadlineRecord, PrintedPromise, StatusRecord
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.indicator import MeasuredValue
@@ -61,11 +62,19 @@ def deliverable(
     statuses=(),
     reference=TODAY,
     id=1,
+    printed_in=None,
     **more,
 ):
-    """A deliverable judged on the reference date; without a status it is planned."""
+    """A deliverable judged on the reference date; without a status it is planned.
+
+    `printed_in` is the report before, where that matters to the verdict.
+    """
     statuses = statuses or (status(Status.PLANNED),)
-    verdict = judge(deadlines, statuses, reference)
+    reported = printed(deadlines, statuses, printed_in) if printed_in else None
+    is_merged = "merged_into_id" in more
+    verdict = judge(
+        deadlines, statuses, reference, (reported,) if reported else (), kind=kind, is_merged=is_merged
+    )
     return DeliverableFacts(
         id=id,
         title=title,
@@ -74,8 +83,8 @@ def deliverable(
         assessment=verdict.assessment,
         last=verdict.last,
         deadlines=verdict.deadlines,
-        done_said_on=verdict.done_said_on,
         after=verdict.after,
+        reported=reported,
         **more,
     )
 
@@ -100,7 +109,12 @@ def period(half_year="2023-H2", number=1, **changed):
 
 
 def facts(*deliverables, previous=None, lines=None, indicators=(), narrative="", **more):
-    """A programme with one action line and one project."""
+    """A programme with one action line and project; the report before printed what was said by then."""
+    if previous is not None:
+        deliverables = tuple(
+            replace(each, reported=each.reported or printed(each.deadlines, [each.last], previous))
+            for each in deliverables
+        )
     project = ProjectFacts(1, "Huizen", narrative, deliverables)
     line = LineFacts(1, "1", "Ontmoeten", ActionLineKind.LINE, (project,))
     given = {"purpose": "Buren helpen elkaar", "sponsors": (("Buurtfonds", "Buurtfonds"),)}
@@ -113,6 +127,25 @@ def facts(*deliverables, previous=None, lines=None, indicators=(), narrative="",
         lines=(line,) if lines is None else lines,
         indicators=indicators,
         **(given | more),
+    )
+
+
+def printed(deadlines, statuses, previous):
+    """A deliverable as the report before has it; none where nothing had been said of it by then."""
+    heard = previous.input_deadline
+    deadlines = [each for each in deadlines if each.said_on <= heard]
+    known = next((each for each in reversed(statuses) if each and each.said_on <= heard), None)
+    if not deadlines and known is None:
+        return None
+    last = deadlines[-1] if deadlines else None
+    return PrintedPromise(
+        number=previous.number,
+        reference_date=previous.reference_date,
+        input_deadline=heard,
+        status=known.status if known else None,
+        deadline_id=last.id if last else None,
+        window=last.window if last else None,
+        firmness=last.firmness if last else None,
     )
 
 

@@ -254,12 +254,14 @@ def _window_objections(
     wrong: dict[str, Message] = {}
     if deadline and counts_against(deadline.window, window) and not update.reason.strip():
         wrong["reason"] = Message("Say in one sentence why the moment moves.")
-    if not update.status.is_done and not update.as_reported:
-        is_new = deadline is None or deadline.window != window
-        if is_new and window.latest is not None and window.latest < update.said_on:
-            wrong["phrase"] = Message("This moment had already passed on the day that it is said.")
-        if update.firmness is None:
-            wrong["firmness"] = Message("Choose how firmly this is promised.")
+    if update.status.is_done:
+        return wrong
+    is_new = deadline is None or deadline.window != window
+    if is_new and not update.as_reported and window.latest is not None and window.latest < update.said_on:
+        wrong["phrase"] = Message("This moment had already passed on the day that it is said.")
+    # Words without firmness tell when something was done.
+    if update.firmness is None:
+        wrong["firmness"] = Message("Choose how firmly this is promised.")
     return wrong
 
 

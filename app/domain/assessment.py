@@ -8,6 +8,7 @@ from itertools import pairwise
 from app.domain.deadline_change import count_slip_days, counts_against
 from app.domain.firmness import Firmness
 from app.domain.status import Confidence, Status
+from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness, judge_timeliness
 from app.domain.vague_date import VagueDate
 
@@ -68,13 +69,30 @@ class StatusRecord(Standing):
 
 @dataclass(frozen=True, slots=True)
 class PrintedPromise:
-    """The promise of one deliverable as an adopted report has it; `number` is that of the report."""
+    """A deliverable as an adopted report has it; `number` is that of the report.
+
+    Where no moment was named there is no window.
+    """
 
     number: int
-    adopted_on: date
-    deadline_id: int
-    window: VagueDate
+    reference_date: date
+    input_deadline: date
+    status: Status | None
+    deadline_id: int | None
+    window: VagueDate | None
     firmness: Firmness | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something was still to come."""
+        return self.status is None or not self.status.is_closed
+
+    @property
+    def promise(self) -> Promise | None:
+        """What the report promises; none without words, or where these tell when it was done."""
+        if self.window is None or self.firmness is None:
+            return None
+        return Promise(window=self.window, firmness=self.firmness, said_on=self.input_deadline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +101,18 @@ class Assessment:
 
     status: Status | None
     deadline: DeadlineRecord | None
+    """The last one said; of what is not done, the last promise."""
     baseline: DeadlineRecord | None
+    """The first promise, else the words in which it was reported as done."""
+    promise: DeadlineRecord | None
+    """The last promise: words that tell when it was done are none."""
     timeliness: Timeliness
     moves: int
     slip_days: int | None
+    done: VagueDate | None = None
+    """When it was done: the day that was given, else the words in which it was reported as done."""
+    held_to: Promise | None = None
+    """The promise that its delivery is held to."""
 
     @property
     def current_status(self) -> Status:
@@ -104,47 +130,72 @@ def assess(
     last: StatusRecord | None,
     on: date,
     reported: Sequence[PrintedPromise] = (),
+    *,
+    kind: DeliverableKind = DeliverableKind.PRODUCT,
+    is_merged: bool = False,
 ) -> Assessment:
     """Judge a deliverable on a day.
 
-    `deadlines` are in the order of (said on, recorded at, id), corrected rows left out; `reported` is
-    its promise in the reports that were adopted, in order. The rules are in
-    domain/README.md, Timeliness and Changes of a deadline.
+    `deadlines` are in the order of (said on, recorded at, id), corrected rows left out; `reported` is how it
+    stands in the reports that were adopted, in order. See domain/README.md, Timeliness and History.
     """
-    status = last.status if last else None
-    current = deadlines[-1] if deadlines else None
-    first = deadlines[0] if deadlines else None
-    delivered_on = last.delivered_on if last else None
-    promised = find_promise_before(deadlines, delivered_on, reported)
+    status = Status.CANCELLED if is_merged else last.status if last else None
+    promises = [deadline for deadline in deadlines if deadline.firmness is not None]
+    promise = promises[-1] if promises else None
+    is_done = status is not None and status.is_done
+    current = deadlines[-1] if is_done and deadlines else promise
+    first = promises[0] if promises else current
+    done = find_when_done(last, current) if is_done else None
+    day = done.earliest if done else None
+    held_to = choose_held_to(promises, day, reported)
     return Assessment(
         status=status,
         deadline=current,
         baseline=first,
+        promise=promise,
         timeliness=judge_timeliness(
             status,
             current.window if current else None,
-            delivered_on,
-            promised,
+            day,
+            held_to.window if held_to else None,
             on,
+            kind,
         ),
-        moves=count_moves(deadlines),
+        moves=count_moves(promises),
         slip_days=count_slip_days(first.window, current.window) if first and current else None,
+        done=done,
+        held_to=held_to,
     )
 
 
-def find_promise_before(
-    deadlines: Sequence[Promise], delivered_on: date | None, reported: Sequence[PrintedPromise]
-) -> VagueDate | None:
-    """Return the promise that a delivery is judged by: in the last report before it, else the first."""
+def find_when_done(last: Standing | None, deadline: Promise | None) -> VagueDate | None:
+    """When something was done: the day that was given, else the words in which it was reported as done."""
+    day = last.delivered_on if last else None
+    if day is not None:
+        return VagueDate(day.isoformat(), day.isoformat(), day, day)
+    return deadline.window if deadline and deadline.firmness is None else None
+
+
+def choose_held_to(
+    promises: Sequence[Promise], delivered_on: date | None, reported: Sequence[PrintedPromise]
+) -> Promise | None:
+    """The promise that a delivery is held to.
+
+    It stands in the last report whose reference date lies before the delivery; else it is the first promise.
+    Of a delivery of which the words name no first day it is not known before which report it was.
+    """
     if delivered_on is not None:
-        before = [report.window for report in reported if report.adopted_on < delivered_on]
+        before = [
+            report.promise
+            for report in reported
+            if report.promise is not None and report.reference_date < delivered_on
+        ]
         if before:
             return before[-1]
-    return deadlines[0].window if deadlines else None
+    return promises[0] if promises else None
 
 
-def count_moves(deadlines: Sequence[Promise]) -> int:
-    """Count the changes of the deadline that count against the promise; what was reported as done is none."""
-    return sum(
-        counts_against(old.window, new.window) for old, new in pairwise(deadlines) if new.firmness is not None
-    )
+def count_moves(promises: Sequence[Promise]) -> int:
+    """How many changes of the deadline count against the promise."""
+    firm = [promise for promise in promises if promise.firmness is not None]
+    return sum(counts_against(old.window, new.window) for old, new in pairwise(firm))

@@ -19,7 +19,7 @@ class Ready(StrEnum):
     WAITING = "waiting"
     """Something comes yet, in time."""
     CONFLICT = "conflict"
-    """Something may come after the decision can begin."""
+    """Something is promised after the decision itself."""
     UNKNOWN = "unknown"
     """Of something it is not known when it comes: without a day, or its window closed without it."""
 
@@ -29,7 +29,7 @@ class Readiness:
     """How far a decision is; of the inputs `needed` so many have `arrived`.
 
     `held_by` are the ids of what comes last, or of which it is unknown when it comes; `until` the last day
-    on which that may be, and `days` by how many days that is after the decision can begin.
+    on which that may be, and `days` by how many days that is after the last day of the decision.
     """
 
     state: Ready
@@ -67,8 +67,8 @@ def judge_readiness(mine: Assessment, inputs: Mapping[int, Assessment]) -> Readi
     clashing = {key: comes[key] for key, fit in links.items() if fit.fit is Fit.CONFLICT}
     if clashing:
         until = max(clashing.values())
-        begins_on = next(fit.begins_on for fit in links.values() if fit.begins_on)
-        return Readiness(Ready.CONFLICT, *counted, until, _last(clashing, until), (until - begins_on).days)
+        needed_by = next(fit.needed_by for fit in links.values() if fit.needed_by)
+        return Readiness(Ready.CONFLICT, *counted, until, _last(clashing, until), (until - needed_by).days)
     unknown = tuple(key for key in open_inputs if key not in comes)
     if unknown:
         return Readiness(Ready.UNKNOWN, *counted, held_by=unknown)

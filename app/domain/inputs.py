@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from app.domain.signal import input_is_later
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import VagueDate
 
@@ -45,11 +44,15 @@ class Fit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InputFit:
-    """An input and its dependent: until when the one may come, and when the other may begin."""
+    """An input and its dependent: the last day of each.
+
+    `possible_from` is the day from which the dependent is possible, where that is inside its own window.
+    """
 
     fit: Fit
     comes_by: date | None
-    begins_on: date | None
+    needed_by: date | None
+    possible_from: date | None = None
 
 
 def find_circle(needs: Needs, waiting: int, needed: int) -> tuple[int, ...]:
@@ -85,20 +88,40 @@ def trace_inputs(needs: Needs, end: int) -> tuple[ChainStep, ...]:
     return tuple(steps)
 
 
+def input_is_later(needed: VagueDate | None, dependent: VagueDate | None) -> bool:
+    """Whether an input is promised after what waits for it: then both cannot be kept."""
+    if needed is None or dependent is None or needed.latest is None or dependent.latest is None:
+        return False
+    return needed.latest > dependent.latest
+
+
+def possible_from(needed: VagueDate | None, dependent: VagueDate | None) -> date | None:
+    """From which day on what waits for an input is possible, where that is inside its own window.
+
+    The input may then come after the window opens and in time all the same: nothing is wrong.
+    """
+    if needed is None or dependent is None or needed.latest is None or dependent.earliest is None:
+        return None
+    is_inside = dependent.earliest < needed.latest and not input_is_later(needed, dependent)
+    return needed.latest if is_inside else None
+
+
 def judge_fit(needed: Expected, dependent: Expected) -> InputFit:
     """Judge whether an input comes in time for its dependent; UNKNOWN where either has no day."""
     needed_window, dependent_window = needed.window, dependent.window
     comes_by = needed_window.latest if needed_window else None
-    begins_on = (dependent_window.earliest or dependent_window.latest) if dependent_window else None
+    needed_by = dependent_window.latest if dependent_window else None
     if needed.timeliness.is_done or dependent.timeliness.is_done:
         fit = Fit.DONE
     elif Timeliness.WITHDRAWN in (needed.timeliness, dependent.timeliness):
         fit = Fit.FALLEN
-    elif comes_by is None or begins_on is None:
+    elif comes_by is None or needed_by is None:
         fit = Fit.UNKNOWN
     else:
         fit = Fit.CONFLICT if input_is_later(needed_window, dependent_window) else Fit.FITS
-    return InputFit(fit, comes_by, begins_on)
+    is_to_come = fit in (Fit.UNKNOWN, Fit.FITS)
+    opens = possible_from(needed_window, dependent_window) if is_to_come else None
+    return InputFit(fit, comes_by, needed_by, opens)
 
 
 def _way(came_from: Mapping[int, int | None], end: int) -> list[int]:

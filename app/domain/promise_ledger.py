@@ -9,20 +9,35 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.domain.assessment import Assessment, DeadlineRecord, Standing, StatusRecord
+from app.domain.assessment import DeadlineRecord, Standing, StatusRecord
+from app.domain.count import Judged, Shift, shift_since_first
 from app.domain.deadline_change import FirmnessChange, WindowChange, compare_firmness, compare_windows
 from app.domain.status import Status
 from app.domain.timeliness import Timeliness
 
 
 class PromiseOutcome(StrEnum):
-    """What became of a promise up to now."""
+    """What became of the first promise up to now."""
 
     KEPT = "kept"
+    LATE = "late"
+    """Delivered after what it is held to, without having moved before."""
     MOVED = "moved"
-    DROPPED = "dropped"
+    DATE_DROPPED = "date_dropped"
+    WITHDRAWN = "withdrawn"
     RUNNING = "running"
+    ONGOING = "ongoing"
     UNSAID = "unsaid"
+
+    @property
+    def is_against(self) -> bool:
+        """Whether it counts against the promise."""
+        return self in _AGAINST
+
+
+_AGAINST = frozenset(
+    {PromiseOutcome.LATE, PromiseOutcome.MOVED, PromiseOutcome.DATE_DROPPED, PromiseOutcome.WITHDRAWN}
+)
 
 
 class CellState(StrEnum):
@@ -113,17 +128,19 @@ def lay_out_row(
     return tuple(row)
 
 
-def judge_outcome(assessment: Assessment) -> PromiseOutcome:
-    """Return what became of a promise: dropped, moved (also when delivered late), kept, or still running."""
-    first, current = assessment.baseline, assessment.deadline
-    if assessment.timeliness is Timeliness.WITHDRAWN:
-        return PromiseOutcome.DROPPED
-    if first is None or current is None:
-        return PromiseOutcome.UNSAID
-    if assessment.moves or assessment.timeliness is Timeliness.DELIVERED_LATE:
-        is_dropped = current.window.is_undated and assessment.timeliness is Timeliness.UNDATED
-        return PromiseOutcome.DROPPED if is_dropped else PromiseOutcome.MOVED
-    return PromiseOutcome.KEPT if assessment.timeliness is Timeliness.DELIVERED else PromiseOutcome.RUNNING
+def judge_outcome(judged: Judged) -> PromiseOutcome:
+    """Judge what became of a promise since it was first made; what was delivered has still moved."""
+    verdict = judged.assessment.timeliness
+    if verdict is Timeliness.WITHDRAWN:
+        return PromiseOutcome.WITHDRAWN
+    shift = shift_since_first(judged)
+    if shift is not None:
+        return PromiseOutcome.MOVED if shift is Shift.MOVED else PromiseOutcome.DATE_DROPPED
+    if verdict.is_done:
+        return PromiseOutcome.LATE if verdict is Timeliness.DELIVERED_LATE else PromiseOutcome.KEPT
+    if verdict is Timeliness.ONGOING:
+        return PromiseOutcome.ONGOING
+    return PromiseOutcome.RUNNING if judged.assessment.baseline else PromiseOutcome.UNSAID
 
 
 def _cell(before: PromiseState, state: PromiseState, deadlines: Sequence[DeadlineRecord]) -> LedgerCell:

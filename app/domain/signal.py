@@ -10,7 +10,9 @@ from app.domain.assessment import Assessment, DeadlineRecord, Promise, StatusRec
 from app.domain.deadline_change import counts_against
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
+from app.domain.inputs import input_is_later
 from app.domain.status import Confidence, Status
+from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness, judge_timeliness
 from app.domain.vague_date import VagueDate
 
@@ -83,6 +85,7 @@ def find_contradicting(
     raised: list[RaisedSignal] = []
     if timeliness.is_closed:
         return ()
+    promises = [promise for promise in promises if promise.firmness is not None]
     current = tuple(promises[-1:])
     if timeliness is Timeliness.OVERDUE:
         raised.append(RaisedSignal(Signal.WINDOW_CLOSED, deadlines=current))
@@ -104,20 +107,13 @@ def contradict_confidence(last: StatusRecord, doubts: Iterable[RaisedSignal]) ->
     )
 
 
-def input_is_later(needed: VagueDate | None, dependent: VagueDate | None) -> bool:
-    """Whether an input may come after its dependent can begin (its latest, where that begin is open)."""
-    if needed is None or dependent is None or needed.latest is None:
-        return False
-    bound = dependent.earliest or dependent.latest
-    return bound is not None and needed.latest > bound
-
-
 def foresee_contradictions(
     deadlines: Sequence[Promise],
     inputs: Sequence[Needed],
     status: Status,
     window: VagueDate | None,
     on: date,
+    kind: DeliverableKind = DeliverableKind.PRODUCT,
 ) -> tuple[RaisedSignal, ...]:
     """Return what would contradict “on track”, said with this status on a day; `window` is a new deadline.
 
@@ -128,7 +124,7 @@ def foresee_contradictions(
         firmness = promises[-1].firmness if promises else None
         promises = (*promises, Promise(window=window, firmness=firmness or Firmness.EXPECTED, said_on=on))
     current = promises[-1].window if promises else None
-    return find_contradicting(judge_timeliness(status, current, None, None, on), promises, inputs)
+    return find_contradicting(judge_timeliness(status, current, None, None, on, kind), promises, inputs)
 
 
 def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:
@@ -140,20 +136,16 @@ def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:
         yield RaisedSignal(Signal.STALE, updates=updates)
     if judged.status is not None and judged.status.is_done and not facts.has_evidence:
         yield RaisedSignal(Signal.DELIVERED_WITHOUT_EVIDENCE, updates=updates)
-    if runs and judged.deadline is None:
+    if runs and judged.deadline is None and judged.timeliness is not Timeliness.ONGOING:
         yield RaisedSignal(Signal.PROMISE_WITHOUT_WORDS, updates=updates)
 
 
 def _moved(promises: Sequence[Promise]) -> tuple[Promise, ...]:
     """The first promise, and each that counts against it."""
-    counted = [
-        new
-        for old, new in pairwise(promises)
-        if new.firmness is not None and counts_against(old.window, new.window)
-    ]
+    counted = (new for old, new in pairwise(promises) if counts_against(old.window, new.window))
     return (*promises[:1], *counted)
 
 
 def _comes_later(needed: Needed, window: VagueDate) -> bool:
-    """Whether an input that is still to come may come after a window begins."""
+    """Whether an input that is still to come is promised after a window ends."""
     return not needed.assessment.timeliness.is_closed and input_is_later(needed.assessment.window, window)

@@ -26,6 +26,8 @@ class DeliverableKind(StrEnum):
     RESEARCH = "research"
     EVENT = "event"
     RECURRING = "recurring"
+    ACTIVITY = "activity"
+    """Work that starts, runs or ends."""
 
 
 class Frequency(StrEnum):

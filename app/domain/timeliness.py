@@ -5,11 +5,12 @@ from enum import StrEnum
 
 from app.domain.half_year import HalfYear
 from app.domain.status import Status
+from app.domain.structure import DeliverableKind
 from app.domain.vague_date.value import VagueDate
 
 
 class Timeliness(StrEnum):
-    """The seven verdicts (domain/README.md, Timeliness)."""
+    """The eight verdicts (domain/README.md, Timeliness)."""
 
     DELIVERED = "delivered"
     DELIVERED_LATE = "delivered_late"
@@ -17,6 +18,7 @@ class Timeliness(StrEnum):
     DUE_NOW = "due_now"
     DUE_LATER = "due_later"
     UNDATED = "undated"
+    ONGOING = "ongoing"
     WITHDRAWN = "withdrawn"
 
     @property
@@ -36,19 +38,21 @@ def judge_timeliness(
     delivered_on: date | None,
     promised: VagueDate | None,
     on: date,
+    kind: DeliverableKind = DeliverableKind.PRODUCT,
 ) -> Timeliness:
     """Return the verdict on the day `on`.
 
-    `deadline` is the one that is current; `promised` the one in the last report adopted before the
-    delivery, else the first ever said: only late delivery is judged by it. What is merged into another
-    deliverable is told as cancelled. On hold keeps its timeliness.
+    `deadline` is the one that is current; `promised` is what a delivery is held to: only late delivery is
+    judged by it. What is merged into another deliverable is told as cancelled. On hold keeps its timeliness.
+    An activity that runs without a promised moment promises none.
     """
     if status is Status.CANCELLED:
         return Timeliness.WITHDRAWN
     if status is not None and status.is_done:
         return _delivered(delivered_on, promised)
     if deadline is None or deadline.is_undated:
-        return Timeliness.UNDATED
+        is_ongoing = kind is DeliverableKind.ACTIVITY and status is Status.IN_PROGRESS
+        return Timeliness.ONGOING if is_ongoing else Timeliness.UNDATED
     if deadline.latest is not None and deadline.latest < on:
         return Timeliness.OVERDUE
     return Timeliness.DUE_NOW if opens_on(deadline) <= on else Timeliness.DUE_LATER

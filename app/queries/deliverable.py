@@ -49,7 +49,7 @@ class DeliverableState(DeliverableDescription):
     raised: tuple[RaisedSignal, ...] = field(default=(), repr=False)
     deadlines: tuple[DeadlineRecord, ...] = field(default=(), repr=False)
     reported: tuple[PrintedPromise, ...] = field(default=(), repr=False)
-    """What each adopted report promised of it, the oldest first."""
+    """How each adopted report has it, the oldest first."""
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -77,7 +77,7 @@ def deliverable_states(
         shown=with_evidence(session, listed, as_of),
         inputs=inputs,
     )
-    needed = {row["id"]: Needed(row["id"], row["title"], facts.judge(row["id"], as_of)) for row in rows}
+    needed = {row["id"]: Needed(row["id"], row["title"], facts.judge(row, as_of)) for row in rows}
     return [
         _state(row, facts, needed, as_of)
         for row in rows
@@ -135,10 +135,17 @@ class _Facts:
     shown: frozenset[int]
     inputs: Mapping[int, tuple[int, ...]]
 
-    def judge(self, deliverable_id: int, as_of: date) -> Assessment:
+    def judge(self, row: sa.RowMapping, as_of: date) -> Assessment:
         """Judge one deliverable from what was said of it."""
-        deadlines, last = self.deadlines.get(deliverable_id, ()), self.last.get(deliverable_id)
-        return assess(deadlines, last, as_of, self.reported.get(deliverable_id, ()))
+        key = row["id"]
+        return assess(
+            self.deadlines.get(key, ()),
+            self.last.get(key),
+            as_of,
+            self.reported.get(key, ()),
+            kind=row["kind"],
+            is_merged=row["merged_into_id"] is not None,
+        )
 
 
 def _state(row: sa.RowMapping, facts: _Facts, judged: Mapping[int, Needed], as_of: date) -> DeliverableState:

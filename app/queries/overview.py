@@ -26,7 +26,9 @@ class OverviewFilter:
     kinds: frozenset[DeliverableKind] = frozenset()
     statuses: frozenset[Status] = frozenset()
     stand: str = ""
-    """`delivered`, `due_now`, `overdue`, `moved`, `coming`, `decision`, `undated`, `withdrawn`."""
+    """`delivered`, `due_now`, `overdue`, `moved`, `date_dropped`, `coming`, `decision`, `undated`, `ongoing`,
+    `withdrawn`.
+    """
     who: str = ""
     """The name of a lead or of an executing party."""
     window: HalfYear | None = None
@@ -62,9 +64,9 @@ class LineGroup:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole page as data; `shown` of `counts.total` are drawn on this page of `pages`."""
+    """The whole page as data; `shown` of `tally.counts.total` are drawn on this page of `pages`."""
 
-    counts: Tally
+    tally: Tally
     groups: tuple[LineGroup, ...]
     shown: int
     matching: int
@@ -87,7 +89,7 @@ def overview(session: Session, programme_id: int, as_of: date, filters: Overview
     first = (filters.page - 1) * PAGE_SIZE
     shown = chosen[first : first + PAGE_SIZE]
     return Overview(
-        counts=count(fitting, as_of),
+        tally=count(fitting, as_of),
         groups=tuple(_groups(lines, shown, chosen, as_of)),
         shown=len(shown),
         matching=len(chosen),

@@ -15,7 +15,7 @@ class PortfolioRow:
     """One programme with its counts, and the promises whose last day comes first."""
 
     programme: ProgrammeRow
-    counts: Tally
+    tally: Tally
     first_due: tuple[DeliverableState, ...]
 
 

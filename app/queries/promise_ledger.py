@@ -13,6 +13,7 @@ from sqlmodel import Session
 from app.domain.assessment import Assessment, DeadlineRecord, StatusRecord, assess
 from app.domain.promise_ledger import LedgerCell, LedgerColumn, PromiseOutcome, judge_outcome, lay_out_row
 from app.domain.promise_trend import Trend, pick_most_telling, trace_trend
+from app.domain.structure import DeliverableKind
 from app.queries.deliverable_records import deadlines_said, statuses_said
 from app.queries.history import state_as_of
 from app.queries.programme import ActionLineRow, action_lines
@@ -42,12 +43,17 @@ class LedgerPromise:
     title: str
     project: str
     action_line_id: int
+    kind: DeliverableKind
     assessment: Assessment
-    outcome: PromiseOutcome
     deadlines: tuple[DeadlineRecord, ...]
     statuses: tuple[StatusRecord, ...]
     merged_into_id: int | None = None
     merged_into: str = ""
+
+    @property
+    def outcome(self) -> PromiseOutcome:
+        """Return what became of the first promise."""
+        return judge_outcome(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +153,17 @@ def _promises(session: Session, programme_id: int, as_of: date) -> list[LedgerPr
     for row in rows:
         windows = tuple(deadlines.get(row["id"], ()))
         updates = tuple(statuses.get(row["id"], ()))
-        assessment = assess(windows, updates[-1] if updates else None, as_of, reported.get(row["id"], ()))
+        assessment = assess(
+            windows,
+            updates[-1] if updates else None,
+            as_of,
+            reported.get(row["id"], ()),
+            kind=row["kind"],
+            is_merged=row["merged_into_id"] is not None,
+        )
         promise = LedgerPromise(
             **row,
             assessment=assessment,
-            outcome=judge_outcome(assessment),
             deadlines=windows,
             statuses=updates,
             merged_into=titles.get(row["merged_into_id"], ""),
@@ -193,7 +205,7 @@ def _group(
 
 def _trend(row: LedgerRow, columns: Sequence[LedgerColumn]) -> Trend | None:
     promise = row.promise
-    is_against = promise.outcome in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
+    is_against = promise.outcome.is_against
     return trace_trend(promise.id, promise.title, columns, row.cells, is_against=is_against)
 
 
@@ -202,7 +214,7 @@ def _select_deliverables() -> sa.Select[Any]:
     deliverable, project = state_as_of(DELIVERABLE), state_as_of(PROJECT)
     return (
         sa.select(
-            *(deliverable.c.id, deliverable.c.title, project.c.title.label("project")),
+            *(deliverable.c.id, deliverable.c.title, deliverable.c.kind, project.c.title.label("project")),
             *(project.c.action_line_id, deliverable.c.merged_into_id),
         )
         .join_from(deliverable, project, project.c.id == deliverable.c.project_id)

@@ -1,7 +1,7 @@
 """What the adopted reports of a programme said of its deliverables, as it stands in them for ever."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from app.tables.vague_date import VagueDateBundle
 
 
 def reported_promises(session: Session, scope: Scope, as_of: date) -> Mapping[int, Sequence[PrintedPromise]]:
-    """Return by deliverable its promise in each report adopted up to the day, oldest first. One query."""
+    """Return by deliverable how each report adopted up to the day has it, oldest first. One query."""
     parameters = {**scope.parameters, "as_of": as_of}
     return fetch_grouped(
         session, _select_reported(scope.by_id), PrintedPromise, by="deliverable_id", parameters=parameters
@@ -30,40 +30,25 @@ def reported_promises(session: Session, scope: Scope, as_of: date) -> Mapping[in
 def _select_reported(by_id: bool) -> Columns:
     return (
         sa.select(
-            *(col(ReportedPromise.deliverable_id), col(ReportingPeriod.number), col(FrozenReport.adopted_on)),
-            *(
-                col(ReportedPromise.deadline_id),
-                col(ReportedPromise.firmness),
-                VagueDateBundle(ReportedPromise),
-            ),
+            *(col(ReportedPromise.deliverable_id), col(ReportingPeriod.number)),
+            *(col(ReportingPeriod.reference_date), col(ReportingPeriod.input_deadline)),
+            *(col(ReportedPromise.status), col(ReportedPromise.deadline_id), col(ReportedPromise.firmness)),
+            VagueDateBundle(ReportedPromise),
         )
         .join_from(
             ReportedPromise, FrozenReport, col(FrozenReport.id) == col(ReportedPromise.frozen_report_id)
         )
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(FrozenReport.reporting_period_id))
         .where(_is_in_force(), _is_about(by_id))
-        .where(col(ReportedPromise.deadline_id).is_not(None))
         .order_by(col(ReportingPeriod.number))
     )
 
 
-def printed_before(promises: Sequence[PrintedPromise], previous: Period | None) -> DeadlineRecord | None:
-    """Return the promise of one deliverable as the report before printed it, if it did."""
+def printed_before(promises: Sequence[PrintedPromise], previous: Period | None) -> PrintedPromise | None:
+    """Return one deliverable as the report before printed it, if it did."""
     if previous is None:
         return None
-    printed = [promise for promise in promises if promise.number <= previous.number]
-    if not printed:
-        return None
-    last, heard = printed[-1], previous.input_deadline
-    return DeadlineRecord(
-        id=last.deadline_id,
-        window=last.window,
-        firmness=last.firmness,
-        said_on=heard,
-        recorded_at=datetime.combine(heard, time(), UTC),
-        reason="",
-        author="",
-    )
+    return next((promise for promise in promises if promise.number == previous.number), None)
 
 
 def report_columns(session: Session, scope: Scope, as_of: date) -> list[LedgerColumn]:

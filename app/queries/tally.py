@@ -1,11 +1,11 @@
 """Counting deliverables as the strip above an overview does."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.assessment import DeadlineRecord
+from app.domain.count import Counts, Shift, count_deliverables, shift_since_first
 from app.domain.month import first_of_month, last_of_month
 from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
@@ -16,19 +16,11 @@ from app.queries.deliverable import DeliverableState
 class Tally:
     """What the strip counts, of everything that the filter leaves but for its stand."""
 
-    total: int
-    delivered: int
+    counts: Counts
+    """Since the first promise."""
     delivered_undated: int
-    due_now: int
     due_now_until: date | None
-    overdue: int
-    moved: int
-    coming: int
     coming_this_quarter: int
-    decisions: int
-    decisions_taken: int
-    undated: int
-    withdrawn: int
 
 
 def deadline(state: DeliverableState) -> DeadlineRecord | None:
@@ -51,8 +43,8 @@ def stands(state: DeliverableState, stand: str) -> bool:
             return verdict.is_done
         case "coming":
             return verdict is Timeliness.DUE_LATER
-        case "moved":
-            return state.assessment.moves > 0
+        case "moved" | "date_dropped":
+            return shift_since_first(state) is Shift(stand)
         case "decision":
             return state.kind is DeliverableKind.DECISION
         case _:
@@ -61,26 +53,15 @@ def stands(state: DeliverableState, stand: str) -> bool:
 
 def count(states: Sequence[DeliverableState], as_of: date) -> Tally:
     """The counts of the strip."""
-    verdicts = Counter(s.assessment.timeliness for s in states)
-    decisions = [s for s in states if s.kind is DeliverableKind.DECISION]
     now = [s for s in states if s.assessment.timeliness is Timeliness.DUE_NOW]
     ends = [d.window.latest for s in now if (d := deadline(s)) and d.window.latest]
     soon = _next_quarter_ends(as_of)
     coming = [d for s in states if s.assessment.timeliness is Timeliness.DUE_LATER and (d := deadline(s))]
     return Tally(
-        total=len(states),
-        delivered=verdicts[Timeliness.DELIVERED] + verdicts[Timeliness.DELIVERED_LATE],
+        counts=count_deliverables(states),
         delivered_undated=sum(s.assessment.timeliness.is_done and is_undated(s) for s in states),
-        due_now=len(now),
         due_now_until=min(ends, default=None),
-        overdue=verdicts[Timeliness.OVERDUE],
-        moved=sum(s.assessment.moves > 0 for s in states),
-        coming=len(coming),
         coming_this_quarter=sum(d.window.latest is not None and d.window.latest <= soon for d in coming),
-        decisions=len(decisions),
-        decisions_taken=sum(s.assessment.timeliness.is_done for s in decisions),
-        undated=verdicts[Timeliness.UNDATED],
-        withdrawn=verdicts[Timeliness.WITHDRAWN],
     )
 
 

@@ -64,6 +64,7 @@ class DecisionParty(Tie, table=True):
 class DecisionTaking(Statement, table=True):
     """What was decided, on which day, and why; `option_number` where one of the options was chosen.
 
+    `adopts` is whether the outcome adopts the product that the decision can adopt.
     `retracts`: nothing was meant by the row that it corrects, and it says nothing itself.
     """
 
@@ -79,5 +80,6 @@ class DecisionTaking(Statement, table=True):
     taken_on: date
     outcome: str
     option_number: int | None = None
+    adopts: bool = Field(default=True, sa_column_kwargs={"server_default": sa.text("true")})
     corrects_id: int | None = key("decision_taking.id", default=None, unique=True)
     retracts: bool = flag()

@@ -27,6 +27,7 @@ WORDS: Mapping[str, str] = {
     "due_now": _("Due now"),
     "due_later": _("Upcoming"),
     "undated": _("Without a date"),
+    "ongoing": _("Ongoing"),
     "withdrawn": _("Withdrawn"),
     # firmness
     "decided": _("decided"),
@@ -49,6 +50,7 @@ WORDS: Mapping[str, str] = {
     "research": _("Research"),
     "event": _("Event"),
     "recurring": _("Recurring"),
+    "activity": _("Activity"),
     # in which span something recurs
     "quarter": _("quarter"),
     "half_year": _("half-year"),

@@ -59,7 +59,7 @@ def test_what_is_asked_is_kept_with_its_options_and_who_decides(find_decision, q
     assert now.options == (Option(1, "De Lindelaan"), Option(2, "Het Plein", "Naast de school."))
     assert [(party.id, party.short) for party in now.deciders] == [(cast.fund, "Buurtfonds")]
     assert now.readiness.state is Ready.CONFLICT
-    assert (now.readiness.held_by, now.readiness.days) == ((cast["handbook"],), 90)
+    assert (now.readiness.held_by, now.readiness.days) == ((cast["handbook"],), 60)
     assert (find_decision(TODAY - DAY).question, find_decision(TODAY - DAY).options) == ("", ())
 
 

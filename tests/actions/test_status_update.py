@@ -123,7 +123,7 @@ def test_a_promise_without_its_firmness_is_refused(say):
 
 
 def test_what_a_document_says_is_taken_in_as_it_stands_there(say, state):
-    say("survey", phrase="oktober 2023", as_reported=True)
+    say("survey", phrase="oktober 2023", firmness=Firmness.EXPECTED, as_reported=True)
     assert state("survey").assessment.timeliness is Timeliness.OVERDUE
 
 

@@ -134,7 +134,7 @@ LINE_2 = (
         "the guide was adopted: here the chapter holds, which still expects that in early December",
         [
             "Het besluit wordt naar verwachting begin december 2023 genomen. "
-            "Op 18 december 2023 was dat moment voorbij zonder dat het besluit er lag.",
+            "Op 18 december 2023 was dit besluit nog niet gemeld.",
         ],
     ),
     (

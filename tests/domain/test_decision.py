@@ -46,10 +46,10 @@ def test_readiness_follows_from_the_inputs(inputs, found):
     assert judge_readiness(DECISION, inputs) == found
 
 
-def test_an_input_that_may_come_after_the_decision_can_begin_conflicts_by_a_number_of_days():
-    inputs = {1: judged("Q3 2024"), 2: judged("eind 2024"), 3: judged(), 4: judged("januari 2024")}
+def test_an_input_that_is_promised_after_the_decision_conflicts_by_a_number_of_days():
+    inputs = {1: judged("Q3 2024"), 2: judged("begin 2025"), 3: judged(), 4: judged("januari 2024")}
     found = judge_readiness(DECISION, inputs)
-    assert found == Readiness(Ready.CONFLICT, 4, 0, date(2024, 12, 31), (2,), 183)
+    assert found == Readiness(Ready.CONFLICT, 4, 0, date(2025, 3, 31), (2,), 90)
 
 
 def test_an_undated_decision_waits_for_its_inputs():
@@ -123,8 +123,8 @@ TITLES = {1: "Afwegingskader", 2: "Schetsen", 3: "Peiling"}
         ({1: judged(), 2: OVERDUE}, "Het is niet bekend wanneer dit komt: “Afwegingskader” en “Schetsen”."),
         ({1: judged("20 juni 2024")}, "Het wacht tot en met 20 juni 2024 op “Afwegingskader”."),
         (
-            {2: judged("2 juli 2024")},
-            "Knelt: “Schetsen” kan tot en met 2 juli 2024 komen, 1 dag nadat het besluit kan vallen.",
+            {2: judged("1 januari 2025")},
+            "Knelt: “Schetsen” komt uiterlijk 1 januari 2025, 1 dag na de laatste dag van het besluit.",
         ),
     ],
 )

@@ -14,7 +14,7 @@ import pytest
 
 from app.domain.firmness import Firmness
 from app.domain.report.compose import compose
-from app.domain.report.milestones import count_deliverables
+from app.domain.report.since import count_in_report
 from app.domain.report.statement import draft_statement
 from app.domain.report.summary import counts_sentence
 from app.domain.status import Confidence, Status
@@ -108,7 +108,7 @@ def sections(words):
         ]
         series = (indicator(1, ("120", one), ("200", two), name="Bezoekers", unit="mensen"),)
         read = compose(facts(*found, previous=adopted_before(), indicators=series[: number and 1]), words)
-        yield counts_sentence(count_deliverables(found, frozenset()), facts(*found), words)
+        yield counts_sentence(count_in_report(found, facts(*found)), facts(*found), words)
         for key in ("introduction", "promises", "decisions", "indicators", "outlook", "after", "colophon"):
             yield from texts(section(read, key))
 

@@ -21,6 +21,7 @@ Q1 = (date(2024, 1, 1), date(2024, 3, 31))
 Q2 = (date(2024, 4, 1), date(2024, 6, 30))
 BY_MARCH = (None, date(2024, 3, 31))
 FROM_2024 = (date(2024, 1, 1), None)
+YEAR = (date(2024, 1, 1), date(2024, 12, 31))
 SOON = (None, None)
 
 
@@ -47,7 +48,8 @@ def said(window):
     [
         (Q1, Q2, Fit.FITS),
         (Q2, Q1, Fit.CONFLICT),
-        (Q1, Q1, Fit.CONFLICT),
+        (Q1, Q1, Fit.FITS),
+        (Q1, FROM_2024, Fit.UNKNOWN),
         (Q1, BY_MARCH, Fit.FITS),
         (Q2, BY_MARCH, Fit.CONFLICT),
         (FROM_2024, Q2, Fit.UNKNOWN),
@@ -57,7 +59,7 @@ def said(window):
         (Q1, None, Fit.UNKNOWN),
     ],
 )
-def test_an_input_fits_when_it_comes_before_its_dependent_may_begin(needed, waiting, fit):
+def test_an_input_fits_when_it_is_not_promised_after_its_dependent(needed, waiting, fit):
     assert judge_fit(assessment_of(needed), assessment_of(waiting)).fit is fit
 
 
@@ -76,7 +78,25 @@ def test_done_and_withdrawn_inputs_conflict_with_nothing(needed, waiting, fit):
 
 def test_a_conflict_names_both_days():
     found = judge_fit(assessment_of(Q2), assessment_of(Q1))
-    assert (found.comes_by, found.begins_on) == (date(2024, 6, 30), date(2024, 1, 1))
+    assert (found.comes_by, found.needed_by, found.possible_from) == (
+        date(2024, 6, 30),
+        date(2024, 3, 31),
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("needed", "waiting", "day"),
+    [
+        (Q1, YEAR, date(2024, 3, 31)),
+        (Q1, FROM_2024, date(2024, 3, 31)),
+        (Q1, Q2, None),
+        (Q1, BY_MARCH, None),
+        (SOON, Q1, None),
+    ],
+)
+def test_what_waits_is_possible_from_the_last_day_of_an_input_inside_its_window(needed, waiting, day):
+    assert judge_fit(assessment_of(needed), assessment_of(waiting)).possible_from == day
 
 
 PAIRS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=40)

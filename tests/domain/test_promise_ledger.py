@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from app.domain.assessment import assess
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
 from app.domain.promise_ledger import (
@@ -20,7 +19,7 @@ from app.domain.promise_ledger import (
 from app.domain.promise_trend import pick_most_telling, trace_trend
 from app.domain.status import Status
 from app.drawing.trend_chart import draw_trends
-from tests.told import TODAY, said, status, undated
+from tests.told import TODAY, deliverable, said, status, undated
 
 FIRST, SECOND = date(2023, 1, 14), date(2023, 7, 14)
 COLUMNS = (LedgerColumn(FIRST, "2022-H2"), LedgerColumn(SECOND, "2023-H1"), LedgerColumn(TODAY))
@@ -46,7 +45,7 @@ def steps(deadlines, statuses=()):
 
 
 def judged(deadlines, *statuses):
-    return judge_outcome(assess(deadlines, statuses[-1] if statuses else None, TODAY))
+    return judge_outcome(deliverable(deadlines=tuple(deadlines), statuses=statuses))
 
 
 def test_unchanged_words_are_the_same_step_and_a_move_is_a_change_with_its_reason():
@@ -101,14 +100,25 @@ def test_resuming_a_promise_is_a_change_with_its_reason():
     [
         ([said("2024", on=EARLY)], [], PromiseOutcome.RUNNING),
         ([said("2023", on=EARLY)], [status(Status.DELIVERED, delivered_on=SPRING)], PromiseOutcome.KEPT),
-        ([said("2022", on=EARLY)], [status(Status.DELIVERED, delivered_on=SPRING)], PromiseOutcome.MOVED),
+        ([said("2022", on=EARLY)], [status(Status.DELIVERED, delivered_on=SPRING)], PromiseOutcome.LATE),
         ([said("2023", on=EARLY), said("2024", on=AUTUMN)], [], PromiseOutcome.MOVED),
-        ([said("2023", on=EARLY), undated("binnenkort", on=AUTUMN)], [], PromiseOutcome.DROPPED),
-        ([said("2024", on=EARLY)], [status(Status.CANCELLED)], PromiseOutcome.DROPPED),
+        (
+            [said("2023", on=EARLY), said("2024", on=AUTUMN), said("2023", on=AUTUMN)],
+            [],
+            PromiseOutcome.RUNNING,
+        ),
+        ([said("2023", on=EARLY), said("2024", on=AUTUMN)], [status(Status.DELIVERED)], PromiseOutcome.MOVED),
+        (
+            [said("2023", on=EARLY), said("2024", on=AUTUMN)],
+            [status(Status.CANCELLED)],
+            PromiseOutcome.WITHDRAWN,
+        ),
+        ([said("2023", on=EARLY), undated("binnenkort", on=AUTUMN)], [], PromiseOutcome.DATE_DROPPED),
+        ([said("2024", on=EARLY)], [status(Status.CANCELLED)], PromiseOutcome.WITHDRAWN),
         ([], [], PromiseOutcome.UNSAID),
     ],
 )
-def test_a_promise_is_kept_moved_dropped_or_still_runs(deadlines, statuses, became):
+def test_a_promise_is_kept_moved_withdrawn_or_still_runs(deadlines, statuses, became):
     assert judged(deadlines, *statuses) is became
 
 

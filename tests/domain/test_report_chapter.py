@@ -107,11 +107,12 @@ def test_the_milestones_are_counted_per_part_and_in_total():
         deliverable(id=4, deadlines=(said("begin 2024", on=date(2023, 6, 1), id=1), said("Q2 2024", id=2))),
         deliverable(id=5),
         deliverable(id=6, statuses=(status(Status.CANCELLED, reason="Te duur."),)),
+        deliverable(id=7, kind=DeliverableKind.ACTIVITY, statuses=(status(Status.IN_PROGRESS),)),
     ]
     assert told("milestones", *found)[:3] == [
         "Aantal mijlpalen op 18 december 2023",
-        "Actielijn 1: Ontmoeten | 6 | 1 | 1 | 1 | 1 | 1 | 1 | 1",
-        "Programma | 6 | 1 | 1 | 1 | 1 | 1 | 1 | 1",
+        "Actielijn 1: Ontmoeten | 7 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 0",
+        "Programma | 7 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 0",
     ]
 
 

@@ -76,7 +76,7 @@ def test_events_after_the_reference_date_are_listed_separately():
     )
     assert told("after", later, words) == [
         "Opening. Het huis is open. Dit gebeurde op 8 januari 2024.",
-        "Advies.",
+        "Advies. Dit is gemeld op 18 december 2023.",
     ]
     assert "1 zonder datum" in told("summary", later)[1]
 

@@ -95,7 +95,7 @@ def test_a_long_overview_is_drawn_in_parts_on_the_same_axis():
     assert first.milestones.until == second.milestones.until == date(2026, 12, 31)
 
 
-def moved(**more):
+def moved(printed_status=Status.PLANNED, **more):
     """Promised in 2022 for the middle of 2023, reported for the end of 2023, now for spring 2024."""
     deadlines = (
         said("medio 2023", on=date(2022, 10, 1), id=1),
@@ -103,7 +103,15 @@ def moved(**more):
         said("voorjaar 2024", on=TODAY, id=3, reason="Meer uitloop."),
     )
     printed = tuple(
-        PrintedPromise(number, day, id, read(phrase, day), Firmness.COMMITTED)
+        PrintedPromise(
+            number=number,
+            reference_date=day,
+            input_deadline=day,
+            status=printed_status if number == 2 else Status.PLANNED,
+            deadline_id=id,
+            window=read(phrase, day),
+            firmness=Firmness.COMMITTED,
+        )
         for number, day, id, phrase in (
             (1, date(2023, 1, 20), 1, "medio 2023"),
             (2, date(2023, 7, 20), 2, "eind 2023"),
@@ -129,7 +137,7 @@ def test_a_trend_goes_from_the_first_promise_through_each_report_to_this_one():
 def test_what_was_done_before_ends_in_the_report_that_told_it():
     early = status(Status.DELIVERED, on=date(2023, 6, 20), delivered_on=date(2023, 6, 20))
     (block,) = trends(
-        replace(moved(statuses=(early,)), deadlines=moved().deadlines[:2]),
+        replace(moved(Status.DELIVERED, statuses=(early,)), deadlines=moved().deadlines[:2]),
         previous=PREVIOUS,
         earlier=(BEFORE, PREVIOUS),
         period=period(number=3),

@@ -10,6 +10,8 @@ from tests.told import NL, adopted_before, deliverable, facts, said, section, st
 
 MAY, AUTUMN = date(2023, 5, 15), date(2023, 10, 1)
 PROMISED = said("najaar 2023", on=MAY, id=1)
+OPEN_YET = said("eind 2023", on=MAY, id=1)
+OVERDUE_THEN = said("begin 2023", on=date(2023, 1, 9), id=1)
 
 
 def rows(*deliverables):
@@ -51,14 +53,31 @@ def test_a_first_report_is_the_baseline():
         (
             [PROMISED, undated("binnenkort", on=AUTUMN, id=2, reason="Nog onduidelijk.")],
             [],
-            "najaar 2023 | Vervallen | binnenkort | Nog onduidelijk.",
+            "najaar 2023 | Datum losgelaten | binnenkort | Nog onduidelijk.",
         ),
         (
             [PROMISED],
             [status(Status.CANCELLED, reason="Te duur.")],
             "najaar 2023 | Vervallen | – | Te duur.",
         ),
-        ([PROMISED], [status(Status.IN_PROGRESS)], "najaar 2023 | Niet nagekomen | – | –"),
+        ([PROMISED], [status(Status.IN_PROGRESS)], "najaar 2023 | Over tijd | – | –"),
+        ([OPEN_YET], [status(Status.IN_PROGRESS)], "eind 2023 | Loopt nog | – | –"),
+        ([OVERDUE_THEN], [status(Status.IN_PROGRESS)], "begin 2023 | Over tijd | – | –"),
+        (
+            [PROMISED, said("begin december 2023", on=AUTUMN, id=2, reason="Drukte.")],
+            [status(Status.IN_PROGRESS)],
+            "najaar 2023 | Verschoven, over tijd | begin december 2023 | Drukte.",
+        ),
+        (
+            [said("najaar 2023", on=MAY, id=1, reason="Ouder.")],
+            [status(Status.ON_HOLD, on=MAY, reason="Ook ouder.")],
+            "najaar 2023 | Over tijd | – | –",
+        ),
+        (
+            [PROMISED, said("begin 2024", on=AUTUMN, id=2, reason="Drukte.")],
+            [status(Status.CANCELLED, reason="Te duur.")],
+            "najaar 2023 | Vervallen | – | Te duur.",
+        ),
     ],
 )
 def test_a_promise_for_this_period_is_accounted_for(deadlines, statuses, row):
@@ -71,7 +90,6 @@ def test_a_promise_for_this_period_is_accounted_for(deadlines, statuses, row):
     [
         (),
         (said("begin 2024", on=MAY),),
-        (said("begin 2023", on=date(2023, 1, 9)),),
         (said("vanaf 2023", on=MAY),),
         (said("maart 2023", None, on=MAY),),
         (said("najaar 2023", on=AUTUMN),),
@@ -86,3 +104,30 @@ def test_only_earlier_promises_for_this_period_are_accounted_for(deadlines):
 def test_deliveries_before_the_previous_report_are_not_accounted_for_again():
     early = deliverable(deadlines=(PROMISED,), statuses=(status(Status.DELIVERED, on=date(2023, 6, 1)),))
     assert rows(early) == ["Geen belofte uit de vorige rapportage viel in deze periode."]
+
+
+def test_what_was_withdrawn_in_the_previous_report_is_not_told_again():
+    gone = deliverable(deadlines=(PROMISED,), statuses=(status(Status.CANCELLED, on=MAY, reason="Weg."),))
+    assert rows(gone) == ["Geen belofte uit de vorige rapportage viel in deze periode."]
+
+
+def test_a_promise_that_was_merged_says_so():
+    gone = deliverable(
+        deadlines=(PROMISED,), statuses=(status(Status.CANCELLED, reason="Dubbel."),), merged_into_id=2
+    )
+    assert rows(gone)[1:] == ["Handreiking | najaar 2023 | Samengevoegd | – | Dubbel."]
+
+
+def test_late_is_told_against_the_same_promise_in_every_section():
+    """It had moved before the last report: what that promised counts, not what was promised first."""
+    late = deliverable(
+        deadlines=(said("begin 2023", on=date(2023, 1, 9), id=1), said("najaar 2023", on=MAY, id=2)),
+        statuses=(status(Status.DELIVERED, delivered_on=date(2023, 12, 4)),),
+        printed_in=adopted_before(),
+    )
+    report = compose(facts(late, previous=adopted_before()), NL)
+    assert texts(section(report, "promises"))[1:] == [
+        "Handreiking | najaar 2023 | Te laat | 4 december 2023 | –"
+    ]
+    [bullet] = [text for text in texts(section(report, "summary")) if text.startswith("Handreiking.")]
+    assert bullet.endswith("Dat is later dan toegezegd: najaar 2023.")

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.report import compose
 from app.domain.report.facts import LineFacts
@@ -22,6 +21,7 @@ from tests.told import (
     section,
     status,
     texts,
+    undated,
 )
 
 DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
@@ -122,10 +122,10 @@ def test_decisions_show_what_was_taken_what_is_asked_and_what_conflicts():
     ]
     lines = told("decisions", *found)
     assert lines[:3] == ["Genomen in deze periode", "Genomen. Het besluit is genomen.", "Nog te nemen"]
-    pinches = {line.split(".")[0]: line.rpartition("Dit kan knellen: ")[2] for line in lines[3:]}
-    assert pinches["Besluit"] == "2 hiervan komen mogelijk pas als dit moment al is begonnen."
-    assert pinches["Keuze"] == "Kader komt mogelijk pas als dit moment al is begonnen."
-    assert "Dit kan knellen" not in " ".join(line for line in lines if line.startswith(("Later", "Zonder")))
+    conflicts = {line.split(".")[0]: line.rpartition(".) ")[2] or line for line in lines[3:]}
+    assert conflicts["Besluit"].endswith("Eén input komt na dit moment: Kader.")
+    others = [line for line in lines[3:] if not line.startswith("Besluit")]
+    assert "komt na dit moment" not in " ".join(others)
 
 
 def test_a_report_without_decisions_says_so():
@@ -137,46 +137,93 @@ def test_a_report_without_decisions_says_so():
     ]
 
 
-def test_the_changes_section_lists_every_change_of_a_promise_good_and_bad():
-    june, autumn = date(2023, 6, 1), date(2023, 10, 1)
+JUNE, AUTUMN = date(2023, 6, 1), date(2023, 10, 1)
+
+
+def promised(title, id, *phrases, of=None, **more):
+    """A deliverable that was promised in June, in the report before, and again in autumn."""
+    days = (JUNE, AUTUMN)
+    deadlines = tuple(
+        said(phrase, on=on, id=10 * id + n) for n, (phrase, on) in enumerate(zip(phrases, days, strict=False))
+    )
+    return deliverable(title, id=id, deadlines=deadlines, statuses=(of,) if of else (), **more)
+
+
+def test_the_changes_section_tells_every_kind_of_change():
+    done = status(Status.DELIVERED, delivered_on=date(2023, 11, 30))
     found = [
+        promised("Later", 1, "begin 2024", "Q2 2024"),
+        promised("Klaar", 2, "eind 2023", of=done),
+        promised("Klaar en verschoven", 3, "oktober 2023", "november 2023", of=done),
+        promised("Te laat", 4, "oktober 2023", of=done, printed_in=adopted_before()),
+        promised("Genomen", 5, "eind 2023", of=done, kind=DECISION),
+        promised("Weg", 6, "eind 2023", of=status(Status.CANCELLED, reason="Te duur.")),
+        promised("Dubbel", 7, "eind 2023", of=status(Status.CANCELLED, reason="Dubbel."), merged_into_id=1),
+        promised("Scherper", 8, "H2 2024", "oktober 2024"),
+        deliverable("Nieuw", id=9, deadlines=(said("Q1 2024", on=AUTUMN),)),
+        promised("Gelijk", 10, "begin 2024", "Q1 2024"),
         deliverable(
-            "Later",
-            id=1,
-            deadlines=(said("begin 2024", on=june), said("Q2 2024", on=autumn, reason="meer tijd nodig")),
+            "Losgelaten",
+            id=11,
+            deadlines=(said("eind 2023", on=JUNE, id=110), undated("binnenkort", on=AUTUMN, id=111)),
         ),
-        deliverable("Scherper", id=2, deadlines=(said("H2 2024", on=june), said("oktober 2024", on=autumn))),
-        deliverable(
-            "Vaster",
-            id=3,
-            deadlines=(said("begin 2024", Firmness.AIMED, on=june), said("Q1 2024", on=autumn)),
-        ),
-        deliverable("Gelijk", id=4, deadlines=(said("begin 2024", on=june), said("Q1 2024", on=autumn))),
-        deliverable("Klaar", id=5, deadlines=(said("eind 2023", on=june), said("oktober 2023", None))),
     ]
     assert told("changes", *found, previous=adopted_before()) == [
-        "Later. Verschoven van begin 2024 naar Q2 2024, +3 maanden. Reden: Meer tijd nodig.",
+        "Opgeleverd of afgerond",
+        "Klaar. 30 november 2023.",
+        "Klaar en verschoven. 30 november 2023, te laat.",
+        "Te laat. 30 november 2023, te laat.",
+        "Besloten",
+        "Genomen. 30 november 2023.",
+        "Verschoven in deze periode",
+        "Later. Verschoven van begin 2024 naar Q2 2024, +3 maanden.",
+        "Klaar en verschoven. Verschoven van oktober 2023 naar november 2023, +1 maand.",
+        "Datum losgelaten in deze periode",
+        "Losgelaten. De datum is losgelaten: eerst eind 2023, nu binnenkort.",
+        "Vervallen in deze periode",
+        "Weg.",
+        "Samengevoegd in deze periode",
+        "Dubbel. Samengevoegd met: Later.",
+        "Aangescherpt, vervroegd of anders toegezegd in deze periode",
         "Scherper. Aangescherpt van H2 2024 naar oktober 2024, −2 maanden.",
-        "Vaster. Ongewijzigd: Q1 2024; vaster toegezegd.",
+        "Nieuw in deze periode",
+        "Nieuw. Q1 2024.",
     ]
 
 
-@pytest.mark.parametrize(
-    ("previous", "said_so"),
-    [
-        (
-            None,
-            "Er is geen eerdere rapportage om mee te vergelijken, "
-            "en in deze periode veranderde geen belofte.",
-        ),
-        (adopted_before(), "Sinds de vorige rapportage veranderde geen belofte."),
-    ],
-)
-def test_a_report_without_changes_says_so(previous, said_so):
-    old = deliverable(
-        deadlines=(said("begin 2024", on=date(2023, 3, 1)), said("begin 2024", on=date(2023, 5, 1)))
+def test_what_the_report_before_told_is_no_change_again():
+    gone = status(Status.CANCELLED, on=JUNE, reason="Te duur.")
+    done = status(Status.DELIVERED, on=JUNE, delivered_on=JUNE)
+    found = [promised("Weg", 1, "eind 2023", of=gone), promised("Klaar", 2, "eind 2023", of=done)]
+    assert told("changes", *found, previous=adopted_before()) == [
+        "Sinds de vorige rapportage is er niets veranderd."
+    ]
+
+
+def test_what_changed_is_part_of_what_is_signed():
+    """A section is signed by its hash, which is made from its blocks."""
+    before = section(
+        compose(facts(promised("Later", 1, "begin 2024"), previous=adopted_before()), NL), "changes"
     )
-    assert told("changes", old, previous=previous) == [said_so]
+    after = facts(promised("Later", 1, "begin 2024", "Q2 2024"), previous=adopted_before())
+    assert section(compose(after, NL), "changes") != before
+
+
+def test_a_first_report_tells_what_became_of_the_first_promises_and_that_there_is_none_before_it():
+    found = promised("Later", 1, "begin 2024", "Q2 2024")
+    moved = [
+        "Verschoven sinds de eerste belofte",
+        "Later. Verschoven van begin 2024 naar Q2 2024, +3 maanden.",
+    ]
+    assert told("changes", found) == [
+        "Dit is de eerste rapportage: er is geen eerdere om mee te vergelijken.",
+        *moved,
+    ]
+    assert told("changes", found, period=period(number=3)) == [
+        "Eerdere rapportages van dit programma staan niet in Mijlpaal. Wat er sinds de vorige is veranderd, "
+        "is hier daarom niet te zien.",
+        *moved,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -86,15 +86,28 @@ def test_a_late_external_dependency_endangers_a_moment():
     external = ExternalFacts(5, "Verkeersplan", "Gemeente", brought(), False, (1, 99))
     found = section("risks", NL, waiting, externals=(external,))
     told = lines(found.blocks)
-    assert "Verkeersplan. Dit komt van anderen en is misschien te laat voor: Huis." in told
+    assert "Verkeersplan. Dit komt van anderen, en na het moment van: Huis." in told
     assert "Verkeersplan | Gemeente | Q2 2024 | 1 december 2023" in told
+
+
+def test_a_closed_risk_is_said_to_be_closed_whatever_it_weighed():
+    told = lines(section("risks", risks=(risk(state=RiskState.CLOSED),)).blocks)
+    assert "Te weinig geld | Risico | – | Gesloten" in told
+    assert "Te weinig geld. Dit is gesloten." in told
+
+
+def test_an_input_that_can_still_be_in_time_is_no_conflict():
+    needed = deliverable("Kader", id=1, deadlines=(said("maart 2024"),))
+    waiting = deliverable("Huis", id=2, deadlines=(said("begin 2024"),), inputs=(1,))
+    told = lines(section("risks", NL, needed, waiting).blocks)
+    assert "Niets wat nodig is, komt later dan wat erop wacht." in told
 
 
 def test_an_input_that_comes_later_is_named_as_a_conflict():
     late = deliverable("Kader", id=1, deadlines=(said("Q2 2024"),))
     waiting = deliverable("Huis", id=2, deadlines=(said("januari 2024"),), inputs=(1,))
     told = lines(section("risks", NL, late, waiting).blocks)
-    assert [line for line in told if line.startswith("Huis. Dit")] != []
+    assert "Huis. Eén input komt na dit moment: Kader." in told
     assert "Niets wat nodig is, komt later dan wat erop wacht." not in told
 
 

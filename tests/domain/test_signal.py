@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.assessment import assess
+from app.domain.inputs import input_is_later
 from app.domain.signal import (
     Needed,
     Signal,
     SignalFacts,
     foresee_contradictions,
-    input_is_later,
     raise_signals,
 )
 from app.domain.status import Confidence, Status
@@ -38,7 +38,9 @@ def needed(phrase, of=Status.IN_PROGRESS, title="Kader"):
 def test_a_closed_window_rests_on_the_deadline_that_stands():
     (one,) = seen([said("1 december 2023", on=MARCH, id=3)], status(Status.IN_PROGRESS))
     assert (one.signal, [d.id for d in one.deadlines]) == (Signal.WINDOW_CLOSED, [3])
-    assert told(one) == ["Het venster sloot op 1 december 2023, 17 dagen geleden, en het is niet opgeleverd."]
+    assert told(one) == [
+        "Het venster sloot op 1 december 2023, 17 dagen geleden; er is nog niet gemeld dat het klaar is."
+    ]
 
 
 def test_moved_twice_rests_on_the_first_promise_and_each_that_counts_against_it():
@@ -59,7 +61,7 @@ def test_a_later_input_is_named_with_the_day_by_which_it_comes():
     (one,) = seen([said("Q1 2024")], status(Status.PLANNED), [needed("Q2 2024"), needed("2023")])
     assert (one.signal, [n.id for n in one.inputs]) == (Signal.INPUT_LATER, [7])
     assert told(one) == [
-        "Dit mag er vanaf 1 januari 2024 zijn, en moet misschien wachten op “Kader” (uiterlijk 30 juni 2024)."
+        "Dit is beloofd voor uiterlijk 31 maart 2024, maar wacht op “Kader” (uiterlijk 30 juni 2024)."
     ]
 
 
@@ -74,7 +76,7 @@ def test_missing_updates_evidence_and_words_raise_signals():
     assert [one.signal for one in nothing] == [Signal.STALE, Signal.PROMISE_WITHOUT_WORDS]
     assert told(*nothing) == [
         "Er is nooit gezegd hoe dit ervoor staat.",
-        "Niemand heeft ooit gezegd wanneer het komt.",
+        "Er is nog geen oplevermoment genoemd.",
     ]
     (old,) = seen([undated("binnenkort")], status(Status.PLANNED, on=MARCH, id=9))
     assert [u.id for u in old.updates] == [9]

@@ -14,7 +14,7 @@ from app.domain.wording import (
 )
 from tests.told import EN, NL, TODAY, said, undated
 
-PRODUCT, DECISION, RESEARCH, EVENT, RECURRING = DeliverableKind
+PRODUCT, DECISION, RESEARCH, EVENT, RECURRING, ACTIVITY = DeliverableKind
 DECIDED, COMMITTED, EXPECTED, AIMED = Firmness
 
 
@@ -141,9 +141,6 @@ def test_the_firmness_of_a_promise_is_shown_with_its_words() -> None:
     ]
 
 
-def test_a_past_moment_is_told_as_past() -> None:
-    assert passed_sentence(PRODUCT, TODAY, NL) == "Op 18 december 2023 was dat moment voorbij."
-    assert (
-        passed_sentence(DECISION, TODAY, NL)
-        == "Op 18 december 2023 was dat moment voorbij zonder dat het besluit er lag."
-    )
+def test_of_a_past_moment_it_is_told_that_nothing_was_reported() -> None:
+    assert passed_sentence(PRODUCT, TODAY, NL) == "Op 18 december 2023 was de oplevering nog niet gemeld."
+    assert passed_sentence(DECISION, TODAY, NL) == "Op 18 december 2023 was dit besluit nog niet gemeld."

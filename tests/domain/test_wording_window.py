@@ -150,7 +150,7 @@ def test_a_change_is_called_what_it_is(old: str, new: str, change: str) -> None:
 def test_a_dropped_and_a_new_date_are_told_with_both_phrases() -> None:
     assert (
         change_in_words(said("begin 2024"), undated("binnenkort"), NL)
-        == "de datum is vervallen: eerst begin 2024, nu binnenkort"
+        == "de datum is losgelaten: eerst begin 2024, nu binnenkort"
     )
     assert (
         change_in_words(undated("binnenkort"), said("begin 2024"), NL)

@@ -14,7 +14,7 @@ from app.db import alembic_configuration, migrate
 from app.queries.audit_verification import chain_faults
 from app.queries.integrity import guard_faults
 from app.tables import metadata
-from app.tables.append_only import APPEND_ONLY
+from app.tables.append_only import APPEND_ONLY, create_guards, drop_guards
 from app.tables.search_entry import is_search_index
 from tests.cast import assemble
 
@@ -139,3 +139,27 @@ def test_words_that_were_due_before_they_followed_at_once_are_written_anew(datab
     with database.writing() as session:
         build_missing(session)
     assert counts(database)["search_entry"] == before > 0
+
+
+def test_activities_are_products_to_a_version_that_does_not_know_them_and_activities_again(
+    demo_database,
+):
+    with demo_database.writing() as session:
+        kinds = {"deliverable": 3, "deliverable_statement": 5}
+        for name, number in kinds.items():
+            for guard in drop_guards(session.get_bind().dialect.name, (name,)):
+                session.execute(sa.text(guard))
+            session.execute(sa.text(f"UPDATE {name} SET kind = 'activity' WHERE id <= {number}"))
+        for guard in create_guards(session.get_bind().dialect.name, ("deliverable_statement",)):
+            session.execute(sa.text(guard))
+        session.commit()
+    before = rows(demo_database)
+    downgrade(demo_database, "0017")
+    with demo_database.reading() as session:
+        kinds_before = session.scalars(sa.text("SELECT DISTINCT kind FROM deliverable")).all()
+    assert "activity" not in kinds_before
+    assert (removable(demo_database), faults(demo_database)) == ([], [])
+    migrate(demo_database)
+    assert rows(demo_database) == before
+    assert (removable(demo_database), faults(demo_database)) == ([], [])
+    assert tables_of(demo_database) == set(metadata.tables)

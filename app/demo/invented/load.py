@@ -132,7 +132,7 @@ def insert(session: Session, rows: Sequence[Entity]) -> Sequence[Entity]:
 
 def _deliverable_columns(random: Random, invented: InventedProgramme, number: int) -> Row:
     project = invented.projects[number % len(invented.projects)]
-    kind = random.choices(list(DeliverableKind), weights=(5, 2, 2, 2, 1))[0]
+    kind = random.choices(list(DeliverableKind), weights=(5, 2, 2, 2, 1, 1))[0]
     recurs = kind is DeliverableKind.RECURRING
     return {
         "programme_id": invented.programme,
@@ -194,6 +194,7 @@ _NOUN = {
     DeliverableKind.RESEARCH: "Onderzoek",
     DeliverableKind.EVENT: "Bijeenkomst",
     DeliverableKind.RECURRING: "Overleg",
+    DeliverableKind.ACTIVITY: "Samenwerking",
 }
 _SUBJECTS = (
     "wonen",

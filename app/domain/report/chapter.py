@@ -1,7 +1,7 @@
 """A chapter per action line: the narrative of each project and a table of its deliverables."""
 
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts, ProjectFacts
-from app.domain.report.grouping import find_broken_promise, find_when_done
+from app.domain.report.since import find_shift
 from app.domain.report.statement import deciders_sentence, records_of, title_with_party
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.status import Status
@@ -23,6 +23,7 @@ _KINDS = {
     DeliverableKind.RESEARCH: "Research",
     DeliverableKind.EVENT: "Event",
     DeliverableKind.RECURRING: "Recurring",
+    DeliverableKind.ACTIVITY: "Activity",
 }
 _STATUSES = {
     Status.PLANNED: "Planned",
@@ -77,12 +78,12 @@ def moment_in_words(deliverable: DeliverableFacts, facts: Facts, words: Words) -
     """When it was done, else the promised words with their firmness, and how far they moved."""
     deadline = deliverable.assessment.deadline
     if deliverable.is_done:
-        when = find_when_done(deliverable)
+        when = deliverable.assessment.done
         return past_moment_in_words(when, words) if when else "–"
     if deadline is None:
         return words.say("no moment promised")
-    moved = find_broken_promise(deliverable, facts.previous_input_deadline)
-    return slip_in_words(*moved, words) if moved else firm_promise_in_words(deadline, words)
+    shift = find_shift(deliverable, facts)
+    return slip_in_words(shift.old, shift.new, words) if shift else firm_promise_in_words(deadline, words)
 
 
 def _draft_project(project: ProjectFacts, facts: Facts, words: Words) -> list[Block]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from app.domain.inputs import Fit, judge_fit
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import is_news, is_open_decision, sort_by_moment
+from app.domain.report.grouping import is_open_decision, sort_by_moment
+from app.domain.report.since import is_news
 from app.domain.report.statement import draft_statement
 from app.domain.report.tree import Block, Record, Run, heading, paragraph
-from app.domain.signal import input_is_later
 from app.domain.wording import Words, as_sentence
 
 
@@ -23,22 +24,22 @@ def draft_decisions(facts: Facts, words: Words) -> list[Block]:
 
 
 def conflict_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words) -> str:
-    """Return the sentence about inputs that may come too late; empty where none does."""
-    needed = (facts.by_id()[i] for i in deliverable.inputs if i in facts.by_id())
-    mine = deliverable.assessment.deadline.window if deliverable.assessment.deadline else None
-    late = [
-        n.title
-        for n in needed
-        if not n.is_done and n.assessment.deadline and input_is_later(n.assessment.deadline.window, mine)
-    ]
-    if not late or deliverable.is_done:
+    """Return the sentence about inputs that are promised after this one; empty where none is."""
+    late = find_late_inputs(deliverable, facts)
+    if not late:
         return ""
     return words.counted(
-        "This may pinch: %(first)s may only come when this moment has begun.",
-        "This may pinch: %(num)s of these may only come when this moment has begun.",
+        "One input comes after this moment: %(titles)s.",
+        "%(num)s inputs come after this moment: %(titles)s.",
         len(late),
-        first=late[0],
+        titles=words.listed([needed.title for needed in late]),
     )
+
+
+def find_late_inputs(deliverable: DeliverableFacts, facts: Facts) -> list[DeliverableFacts]:
+    """Return the inputs that are promised after what waits for them."""
+    needed = (facts.by_id()[i] for i in deliverable.inputs if i in facts.by_id())
+    return [n for n in needed if judge_fit(n.assessment, deliverable.assessment).fit is Fit.CONFLICT]
 
 
 def choice_sentence(decision: DeliverableFacts, words: Words) -> str:

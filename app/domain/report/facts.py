@@ -14,7 +14,6 @@ from app.domain.parliamentary_commitment import AnswerState
 from app.domain.report.tree import Block
 from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.signal import Signal
-from app.domain.status import Status
 from app.domain.structure import (
     ActionLineKind,
     CommitmentKind,
@@ -38,6 +37,11 @@ class RiskFacts:
     state: RiskState
     level: RiskLevel
     trend: RiskTrend
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it asks for nothing any more."""
+        return self.state is RiskState.CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,7 @@ class DeliverableFacts(DeliverableDescription):
     """A deliverable as it stood on the reference date, from all that was said of it in time.
 
     Of a decision there is also what is asked of whom, and once it was taken what was decided.
-    `done_said_on` is when it was first said to be done. `after` is what was said of it that happened
-    after the reference date, and counts nowhere.
+    `after` is what was said of it that happened after the reference date, and counts nowhere.
     """
 
     id: int
@@ -124,12 +127,12 @@ class DeliverableFacts(DeliverableDescription):
     inputs: tuple[int, ...] = ()
     signals: tuple[Signal, ...] = ()
     deadlines: tuple[DeadlineRecord, ...] = ()
-    done_said_on: date | None = None
-    reported: DeadlineRecord | None = None
-    """Its promise as the report before has it, whatever was corrected since."""
+    reported: PrintedPromise | None = None
+    """How the report before has it, whatever was corrected since."""
     printed: tuple[PrintedPromise, ...] = ()
-    """Its promise in each adopted report, oldest first."""
+    """How each adopted report has it, oldest first."""
     after: StatusRecord | None = None
+    merged_into_id: int | None = None
 
     @property
     def is_done(self) -> bool:
@@ -139,7 +142,7 @@ class DeliverableFacts(DeliverableDescription):
     @property
     def printed_answer(self) -> str:
         """What the lead says to what contradicts “on track”, where they want it printed and it still runs."""
-        if self.last is None or self.is_done or self.assessment.status is Status.CANCELLED:
+        if self.last is None or self.assessment.timeliness.is_closed:
             return ""
         return self.last.answer if self.last.answer_in_report else ""
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from app.domain.report.chapter import line_title, status_in_words
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts
-from app.domain.report.grouping import find_when_done
 from app.domain.report.picture import DrawnMilestone, MilestonePicture
 from app.domain.report.tree import Block, Record, Row, Run, table
 from app.domain.timeliness import Timeliness
@@ -71,7 +70,7 @@ def _is_over(deliverable: DeliverableFacts) -> bool:
 def _window_of(deliverable: DeliverableFacts) -> VagueDate | None:
     """When it was done, else when it is promised."""
     if deliverable.is_done:
-        return find_when_done(deliverable)
+        return deliverable.assessment.done
     return deliverable.assessment.window
 
 

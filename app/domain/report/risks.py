@@ -55,8 +55,8 @@ def _draft_risk_table(risks: tuple[RiskFacts, ...], words: Words) -> Block:
             (
                 Run(risk.title, Record("risk", risk.id)),
                 Run(words.say(_KINDS[risk.kind])),
-                Run(words.say(_LEVELS[risk.level])),
-                Run(words.say(_TRENDS[risk.trend])),
+                Run("–" if risk.is_closed else words.say(_LEVELS[risk.level])),
+                Run(words.say(_TRENDS[RiskTrend.CLOSED if risk.is_closed else risk.trend])),
             ),
             (Record("risk", risk.id),),
         )
@@ -68,14 +68,16 @@ def _draft_risk_table(risks: tuple[RiskFacts, ...], words: Words) -> Block:
 def _draft_risk(risk: RiskFacts, words: Words) -> Block:
     record = Record("risk", risk.id)
     sentences = [as_sentence(risk.cause), as_sentence(risk.consequence)]
-    if risk.measure:
+    if risk.is_closed:
+        sentences = [words.say("This has been closed.")]
+    elif risk.measure:
         sentences.append(words.say("Measure: %(measure)s", measure=as_sentence(risk.measure)))
     return bullet(Run(as_sentence(risk.title), record, is_strong=True), sentences, (record,))
 
 
 def _draft_late_inputs(facts: Facts, words: Words) -> Iterator[Block]:
     for deliverable in facts.deliverables():
-        sentence = "" if deliverable.is_done else conflict_sentence(deliverable, facts, words)
+        sentence = conflict_sentence(deliverable, facts, words)
         if sentence:
             record = Record("deliverable", deliverable.id)
             records = (record, *(Record("deliverable", needed) for needed in deliverable.inputs))
@@ -88,7 +90,7 @@ def _draft_late_externals(facts: Facts, words: Words) -> Iterator[Block]:
         if late:
             record = Record("external_dependency", external.id)
             sentence = words.say(
-                "This comes from others and may be too late for: %(late)s.", late=words.listed(late)
+                "This comes from others, and after the moment of: %(late)s.", late=words.listed(late)
             )
             yield bullet(Run(as_sentence(external.title), record, is_strong=True), [sentence], (record,))
 

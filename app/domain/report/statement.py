@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import find_broken_promise, find_when_done
+from app.domain.report.since import find_reason, find_shift
 from app.domain.report.tree import Block, Record, Run, bullet
 from app.domain.status import Confidence, Status, needs_reason
 from app.domain.structure import DeliverableKind
@@ -66,11 +66,19 @@ def deciders_sentence(deliverable: DeliverableFacts, words: Words) -> str:
     return words.say("This decision is up to %(parties)s.", parties=words.listed(deliverable.deciders))
 
 
+def withdrawn_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words) -> str:
+    """That it was cancelled, or into which other it was merged."""
+    target = facts.by_id().get(deliverable.merged_into_id or 0)
+    if target is not None:
+        return words.say("This has been merged into: %(title)s.", title=target.title)
+    return words.say("This has been cancelled.")
+
+
 def standing_in_words(deliverable: DeliverableFacts, words: Words) -> str:
     """Ready, withdrawn, the promised words, or that there are none."""
     if deliverable.is_done:
         return words.say("ready")
-    if deliverable.assessment.status is Status.CANCELLED:
+    if deliverable.assessment.timeliness is Timeliness.WITHDRAWN:
         return words.say("withdrawn")
     if deliverable.assessment.deadline is None:
         return words.say("no moment promised")
@@ -96,36 +104,37 @@ def _compose_sentences(deliverable: DeliverableFacts, facts: Facts, words: Words
 
 def _sentences_when_done(deliverable: DeliverableFacts, words: Words) -> Iterator[str]:
     yield done_sentence(
-        deliverable.kind, deliverable.assessment.status is Status.ADOPTED, find_when_done(deliverable), words
+        deliverable.kind, deliverable.assessment.status is Status.ADOPTED, deliverable.assessment.done, words
     )
-    first = deliverable.assessment.baseline
-    if deliverable.assessment.timeliness is Timeliness.DELIVERED_LATE and first:
-        yield words.say("That is later than promised: %(when)s.", when=promise_in_words(first, words))
+    held_to = deliverable.assessment.held_to
+    if deliverable.assessment.timeliness is Timeliness.DELIVERED_LATE and held_to:
+        yield words.say("That is later than promised: %(when)s.", when=promise_in_words(held_to, words))
 
 
 def _sentences_to_come(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
-    move, deadline = (
-        find_broken_promise(deliverable, facts.previous_input_deadline),
-        deliverable.assessment.deadline,
-    )
-    if deliverable.assessment.status is Status.CANCELLED:
-        yield words.say("This has been cancelled.")
-    elif move:
-        yield as_sentence(capitalise(change_in_words(*move, words)))
+    shift, deadline = find_shift(deliverable, facts), deliverable.assessment.deadline
+    is_withdrawn = deliverable.assessment.timeliness is Timeliness.WITHDRAWN
+    if is_withdrawn:
+        yield withdrawn_sentence(deliverable, facts, words)
+    elif shift:
+        yield as_sentence(capitalise(change_in_words(shift.old, shift.new, words)))
     elif deadline:
         yield promise_sentence(
             deliverable.kind, deadline, words, deliverable.frequency, deliverable.assessment.status
         )
+    elif deliverable.assessment.timeliness is Timeliness.ONGOING:
+        yield words.say("This is ongoing.")
     elif deliverable.kind is not DeliverableKind.EVENT and not (deliverable.last and deliverable.last.text):
         yield words.say("No moment has been promised.")
     if deliverable.assessment.status is Status.ON_HOLD:
         yield words.say("This is on hold.")
     yield _confidence_sentence(deliverable, words)
     yield _answer_sentence(deliverable, words)
-    yield _reason_sentence(deliverable, is_moved=move is not None, words=words)
+    reason = find_reason(deliverable, facts) if shift or is_withdrawn else _find_present_reason(deliverable)
+    yield words.say("Reason: %(reason)s", reason=as_sentence(reason)) if reason else ""
     if deliverable.assessment.timeliness is Timeliness.OVERDUE:
         yield passed_sentence(deliverable.kind, facts.period.reference_date, words)
-    if deliverable.is_decision and deliverable.assessment.status is not Status.CANCELLED:
+    if deliverable.is_decision and not is_withdrawn:
         yield deciders_sentence(deliverable, words)
         yield inputs_sentence(deliverable, facts, words)
 
@@ -133,7 +142,7 @@ def _sentences_to_come(deliverable: DeliverableFacts, facts: Facts, words: Words
 def _confidence_sentence(deliverable: DeliverableFacts, words: Words) -> str:
     """That the lead doubts the moment; a lead who does not is no news."""
     confidence = deliverable.last.confidence if deliverable.last else None
-    if deliverable.assessment.status is Status.CANCELLED or confidence in (None, Confidence.ON_TRACK):
+    if deliverable.assessment.timeliness.is_closed or confidence in (None, Confidence.ON_TRACK):
         return ""
     if confidence is Confidence.OFF_TRACK:
         return words.say("The lead does not expect to make this.")
@@ -145,10 +154,7 @@ def _answer_sentence(deliverable: DeliverableFacts, words: Words) -> str:
     return words.say("The lead expects to make it all the same: %(answer)s", answer=answer) if answer else ""
 
 
-def _reason_sentence(deliverable: DeliverableFacts, *, is_moved: bool, words: Words) -> str:
-    """Why it moved, is held, cancelled or will not make it; an older reason was told before."""
-    deadline, last = deliverable.assessment.deadline, deliverable.last
-    reason = deadline.reason if deadline and is_moved else ""
-    if last and not reason and needs_reason(None, last.status, last.confidence):
-        reason = last.reason
-    return words.say("Reason: %(reason)s", reason=as_sentence(reason)) if reason else ""
+def _find_present_reason(deliverable: DeliverableFacts) -> str:
+    """Why it is held or will not be made."""
+    last = deliverable.last
+    return last.reason if last and needs_reason(None, last.status, last.confidence) else ""

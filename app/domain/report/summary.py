@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.domain.count import CountBase, Counts
 from app.domain.report.chapter import line_title
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts
-from app.domain.report.grouping import Groups, find_moved_ids, group_deliverables
+from app.domain.report.grouping import Groups, group_deliverables
 from app.domain.report.indicators import find_latest_share, share_in_words
-from app.domain.report.milestones import MilestoneCounts, count_deliverables
+from app.domain.report.since import count_in_report
 from app.domain.report.statement import draft_statement
 from app.domain.report.tree import Block, BlockKind, Record, Run, heading, paragraph, subheading
-from app.domain.timeliness import Timeliness
 from app.domain.wording import Words
 
 MOST = 12
@@ -25,15 +25,16 @@ def draft_summary(facts: Facts, words: Words) -> list[Block]:
     return blocks
 
 
-def counts_sentence(counted: MilestoneCounts, facts: Facts, words: Words) -> str:
+def counts_sentence(counted: Counts, facts: Facts, words: Words) -> str:
     """Return the sentence that counts the milestones by verdict on the reference date; zeros are left out."""
     verdicts = (
         (counted.delivered, words.say("delivered or done")),
-        (counted.of[Timeliness.OVERDUE], words.say("overdue")),
-        (counted.of[Timeliness.DUE_NOW], words.say("due now")),
-        (counted.of[Timeliness.DUE_LATER], words.say("upcoming")),
-        (counted.of[Timeliness.UNDATED], words.say("without a date")),
-        (counted.of[Timeliness.WITHDRAWN], words.say("withdrawn")),
+        (counted.overdue, words.say("overdue")),
+        (counted.due_now, words.say("due now")),
+        (counted.due_later, words.say("upcoming")),
+        (counted.undated, words.say("without a date")),
+        (counted.ongoing, words.say("ongoing")),
+        (counted.withdrawn, words.say("withdrawn")),
     )
     verdict_counts = words.listed([f"{number} {verdict}" for number, verdict in verdicts if number])
     day = words.day(facts.period.reference_date)
@@ -46,16 +47,40 @@ def counts_sentence(counted: MilestoneCounts, facts: Facts, words: Words) -> str
         day=day,
         told=verdict_counts,
     )
-    if not counted.moved:
-        return total_sentence
-    moved = words.counted("Of these %(num)s has moved.", "Of these %(num)s have moved.", counted.moved)
-    return f"{total_sentence} {moved}"
+    return " ".join([total_sentence, *_shift_sentences(counted, words)])
+
+
+def _shift_sentences(counted: Counts, words: Words) -> Iterator[str]:
+    """How many dates moved or were dropped, and since when; nothing where none did."""
+    in_period = counted.base is CountBase.PREVIOUS_REPORT
+    if counted.moved and in_period:
+        yield words.counted(
+            "In this period %(num)s has moved.", "In this period %(num)s have moved.", counted.moved
+        )
+    elif counted.moved:
+        yield words.counted(
+            "Since the first promise %(num)s has moved.",
+            "Since the first promise %(num)s have moved.",
+            counted.moved,
+        )
+    if counted.date_dropped and in_period:
+        yield words.counted(
+            "In this period %(num)s lost its date.",
+            "In this period %(num)s lost their dates.",
+            counted.date_dropped,
+        )
+    elif counted.date_dropped:
+        yield words.counted(
+            "Since the first promise %(num)s lost its date.",
+            "Since the first promise %(num)s lost their dates.",
+            counted.date_dropped,
+        )
 
 
 def _draft_general_picture(facts: Facts, words: Words) -> Iterator[Block]:
     yield from facts.written_blocks("summary", words.language)
     yield paragraph(
-        counts_sentence(count_deliverables(facts.deliverables(), find_moved_ids(facts)), facts, words),
+        counts_sentence(count_in_report(facts.deliverables(), facts), facts, words),
         Record("programme", facts.programme_id),
     )
     for indicator in facts.indicators:

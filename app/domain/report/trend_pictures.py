@@ -5,17 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from app.domain.assessment import DeadlineRecord, PrintedPromise, Standing
-from app.domain.promise_ledger import LedgerColumn, PromiseOutcome, PromiseState, judge_outcome, lay_out_row
+from app.domain.promise_ledger import LedgerColumn, PromiseState, judge_outcome, lay_out_row
 from app.domain.promise_trend import Trend, pick_most_telling, trace_trend
 from app.domain.report.chapter import line_title
-from app.domain.report.facts import DeliverableFacts, Facts, LineFacts, Period
+from app.domain.report.facts import Facts, LineFacts
 from app.domain.report.picture import TrendColumn, TrendPicture
 from app.domain.report.tree import Block, Record, Row, Run, paragraph, table
 from app.domain.wording import Words, describe_trends
 
 MOST = 14
 """Promises in one picture: the names of so many still have room beside their lines."""
-_AGAINST = (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
 
 
 def draft_trend_pictures(facts: Facts, words: Words) -> Iterator[Block]:
@@ -36,7 +35,7 @@ def _columns(facts: Facts) -> list[LedgerColumn]:
     """Return the columns of the ledger as this report knows them: those before it, and itself."""
     printed = {
         period.number: {
-            deliverable.id: PromiseState(_said(promise, period), _closed(deliverable, period))
+            deliverable.id: PromiseState(_said(promise), _stood(promise))
             for deliverable in facts.deliverables()
             for promise in deliverable.printed
             if promise.number == period.number
@@ -50,26 +49,22 @@ def _columns(facts: Facts) -> list[LedgerColumn]:
     return [*before, LedgerColumn(facts.period.input_deadline)]
 
 
-def _said(promise: PrintedPromise, period: Period) -> DeadlineRecord:
-    heard = period.input_deadline
+def _said(printed: PrintedPromise) -> DeadlineRecord | None:
+    if printed.deadline_id is None or printed.window is None:
+        return None
     return DeadlineRecord(
-        id=promise.deadline_id,
-        window=promise.window,
-        firmness=promise.firmness,
-        said_on=heard,
-        recorded_at=datetime.combine(heard, time(), UTC),
+        id=printed.deadline_id,
+        window=printed.window,
+        firmness=printed.firmness,
+        said_on=printed.input_deadline,
+        recorded_at=datetime.combine(printed.input_deadline, time(), UTC),
         reason="",
         author="",
     )
 
 
-def _closed(deliverable: DeliverableFacts, period: Period) -> Standing | None:
-    """Return how it stands now, if that was so already when the earlier report listened."""
-    last = deliverable.last
-    if last is None or not last.status.is_closed:
-        return None
-    since = deliverable.done_said_on or last.said_on
-    return last if since <= period.input_deadline else None
+def _stood(printed: PrintedPromise) -> Standing | None:
+    return Standing(status=printed.status, said_on=printed.input_deadline) if printed.status else None
 
 
 def _trace(line: LineFacts, columns: Sequence[LedgerColumn], facts: Facts) -> list[Trend]:
@@ -79,7 +74,7 @@ def _trace(line: LineFacts, columns: Sequence[LedgerColumn], facts: Facts) -> li
             continue
         statuses = [deliverable.last] if deliverable.last else []
         row = lay_out_row(columns, deliverable.id, deliverable.deadlines, statuses)
-        is_against = judge_outcome(deliverable.assessment) in _AGAINST
+        is_against = judge_outcome(deliverable).is_against
         trend = trace_trend(deliverable.id, deliverable.title, columns, row, is_against=is_against)
         if trend is not None:
             trends.append(trend)

@@ -6,6 +6,7 @@ from datetime import date
 from app.domain.assessment import Promise
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
+from app.domain.language import _
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind, Frequency
 from app.domain.vague_date import VagueDate, render
@@ -66,6 +67,24 @@ _PROMISED = {
     },
     DeliverableKind.EVENT: _HAPPENS,
     DeliverableKind.RECURRING: _HAPPENS,
+    DeliverableKind.ACTIVITY: {
+        Firmness.DECIDED: _("It was decided that this starts %(when)s."),
+        Firmness.COMMITTED: _("This starts %(when)s."),
+        Firmness.EXPECTED: _("This is expected to start %(when)s."),
+        Firmness.AIMED: _("The aim is that this starts %(when)s."),
+    },
+}
+_ENDS = {
+    Firmness.DECIDED: _("It was decided that this ends %(when)s."),
+    Firmness.COMMITTED: _("This ends %(when)s."),
+    Firmness.EXPECTED: _("This is expected to end %(when)s."),
+    Firmness.AIMED: _("The aim is that this ends %(when)s."),
+}
+"""Of an activity that runs: it has started."""
+_NOT_REPORTED = {
+    DeliverableKind.PRODUCT: _("On %(day)s the delivery had not been reported yet."),
+    DeliverableKind.RESEARCH: _("On %(day)s the delivery had not been reported yet."),
+    DeliverableKind.DECISION: _("On %(day)s this decision had not been reported yet."),
 }
 
 
@@ -137,7 +156,9 @@ def promise_sentence(
         return words.say("This runs %(when)s.", when=when)
     if frequency and not promise.window.is_undated and not _tells_rhythm(when):
         when = f"{when}, {frequency_in_words(frequency, words)}"
-    return words.say(_PROMISED[kind][promise.firmness or Firmness.COMMITTED], when=when)
+    ends = kind is DeliverableKind.ACTIVITY and status in (Status.IN_PROGRESS, Status.ON_HOLD)
+    sentences = _ENDS if ends else _PROMISED[kind]
+    return words.say(sentences[promise.firmness or Firmness.COMMITTED], when=when)
 
 
 def done_sentence(kind: DeliverableKind, is_adopted: bool, happened: VagueDate | None, words: Words) -> str:
@@ -153,6 +174,8 @@ def done_sentence(kind: DeliverableKind, is_adopted: bool, happened: VagueDate |
     if kind in (DeliverableKind.EVENT, DeliverableKind.RECURRING):
         return words.say("This was %(when)s.", when=when)
     done = "Adopted %(when)s." if is_adopted else "Delivered %(when)s."
+    if kind is DeliverableKind.ACTIVITY:
+        done = "Completed %(when)s."
     return capitalise(words.say(done, when=when))
 
 
@@ -177,10 +200,8 @@ def frequency_in_words(frequency: tuple[int, Frequency], words: Words) -> str:
 
 
 def passed_sentence(kind: DeliverableKind, on: date, words: Words) -> str:
-    """That the promised moment was over on a day, and nothing had come."""
-    if kind is DeliverableKind.DECISION:
-        return words.say("On %(day)s that moment had passed without a decision.", day=words.day(on))
-    return words.say("On %(day)s that moment had passed.", day=words.day(on))
+    """That nothing was reported when the moment was over; it may have been done all the same."""
+    return words.say(_NOT_REPORTED.get(kind, "On %(day)s this had not been reported yet."), day=words.day(on))
 
 
 def _leans_on_its_day(promise: Promise, words: Words) -> bool:

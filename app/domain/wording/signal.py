@@ -27,8 +27,8 @@ def readiness_in_words(readiness: Readiness, titles: Mapping[int, str], words: W
             return words.say("It is not known when it comes: %(inputs)s.", inputs=held_by)
         case Ready.CONFLICT:
             return words.counted(
-                "Conflict: %(inputs)s may come until %(day)s, %(num)s day after the decision can begin.",
-                "Conflict: %(inputs)s may come until %(day)s, %(num)s days after the decision can begin.",
+                "Conflict: %(inputs)s comes by %(day)s, %(num)s day after the last day of the decision.",
+                "Conflict: %(inputs)s comes by %(day)s, %(num)s days after the last day of the decision.",
                 readiness.days or 0,
                 inputs=held_by,
                 day=day,
@@ -40,8 +40,8 @@ def readiness_in_words(readiness: Readiness, titles: Mapping[int, str], words: W
 def _window_closed(raised: RaisedSignal, on: date, words: Words) -> str:
     closed = raised.deadlines[-1].window.latest or on
     return words.counted(
-        "the window closed on %(day)s, %(num)s day ago, and it has not been delivered.",
-        "the window closed on %(day)s, %(num)s days ago, and it has not been delivered.",
+        "the window closed on %(day)s, %(num)s day ago; it has not been reported as done yet.",
+        "the window closed on %(day)s, %(num)s days ago; it has not been reported as done yet.",
         (on - closed).days,
         day=words.day(closed),
     )
@@ -61,14 +61,13 @@ def _moved_twice(raised: RaisedSignal, _: date, words: Words) -> str:
 
 def _input_later(raised: RaisedSignal, _: date, words: Words) -> str:
     window = raised.deadlines[-1].window
-    begins = window.earliest or window.latest
     inputs = [
         words.say("“%(needed)s” (by %(day)s)", needed=needed.title, day=words.day(_comes_by(needed)))
         for needed in raised.inputs
     ]
     return words.say(
-        "this may begin on %(day)s, and may have to wait for %(needed)s.",
-        day=words.day(begins) if begins else "",
+        "this is promised by %(day)s, and needs %(needed)s.",
+        day=words.day(window.latest) if window.latest else "",
         needed=words.listed(inputs),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session
@@ -28,8 +29,8 @@ from app.domain.report.facts import (
     Surroundings,
 )
 from app.domain.report.verdict import judge
-from app.domain.risk_level import judge_level, weigh_risk
-from app.domain.structure import PartyKind
+from app.domain.risk_level import RiskTrend, judge_level, weigh_risk
+from app.domain.structure import PartyKind, RiskState
 from app.queries.decision import DecisionState, decided
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.deliverable_records import statuses_said
@@ -93,7 +94,7 @@ def report_facts(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sources:
     """What is known by deliverable, and the day of the verdicts."""
 
@@ -103,10 +104,27 @@ class _Sources:
     previous: Period | None
     reference: date
 
+    @cached_property
+    def adopted_on(self) -> Mapping[int, date]:
+        """Return the day of the decision that adopted a deliverable, by its id."""
+        return {
+            decision.adopts_id: decision.taking.taken_on
+            for decision in self.decisions.values()
+            if decision.adopts_id is not None and decision.is_taken and decision.taking is not None
+        }
+
 
 def _deliverable(state: DeliverableState, sources: _Sources) -> DeliverableFacts:
     statuses, before = sources.statuses.get(state.id, ()), state.reported
-    verdict = judge(state.deadlines, statuses, sources.reference, before)
+    verdict = judge(
+        state.deadlines,
+        statuses,
+        sources.reference,
+        before,
+        kind=state.kind,
+        is_merged=state.merged_into_id is not None,
+        adopted_on=sources.adopted_on.get(state.id),
+    )
     return DeliverableFacts(
         **description_of(state),
         id=state.id,
@@ -118,10 +136,10 @@ def _deliverable(state: DeliverableState, sources: _Sources) -> DeliverableFacts
         **_decision(sources.decisions.get(state.id)),
         inputs=state.inputs,
         deadlines=verdict.deadlines,
-        done_said_on=verdict.done_said_on,
         reported=printed_before(before, sources.previous),
         printed=tuple(before),
         after=verdict.after,
+        merged_into_id=state.merged_into_id,
     )
 
 
@@ -224,7 +242,7 @@ def _surroundings(
 ) -> Surroundings:
     """From what was said up to the input deadline; answers and freshness are judged on the reference date.
 
-    Of risks only those that are ticked for the report, the heaviest first.
+    Of risks only those that are ticked for the report and were not closed before it, the heaviest first.
     """
     heard, reference = period.input_deadline, period.reference_date
     return Surroundings(
@@ -242,9 +260,10 @@ def _risks(
     by_weight = []
     for id, rows in by_risk.items():
         now = uncorrected(rows)[-1].facts
-        if now["in_report"]:
+        trend = risk_course(rows, previous_input_deadline).trend
+        was_closed = now["state"] is RiskState.CLOSED and trend is RiskTrend.UNCHANGED
+        if now["in_report"] and not was_closed:
             level = judge_level(now["likelihood"], now["impact"])
-            trend = risk_course(rows, previous_input_deadline).trend
             facts = RiskFacts(id, **{name: now[name] for name in plain}, level=level, trend=trend)
             by_weight.append((-weigh_risk(now["likelihood"], now["impact"]), id, facts))
     yield from (facts for _, _, facts in sorted(by_weight, key=lambda weighed: weighed[:2]))

@@ -50,7 +50,14 @@ GLOSSARY: tuple[tuple[str, str, str], ...] = (
     ),
     ("firmness", "hardheid", _("decided, committed, expected or aimed")),
     ("baseline", "eerste toezegging", _("the first deadline that was said")),
-    ("timeliness", "oordeel", _("derived: how it stands against its deadline on the day asked")),
+    (
+        "timeliness",
+        "oordeel",
+        _(
+            "derived: how it stands against its deadline on the day asked; `ongoing` is an activity that "
+            "runs without a promised moment"
+        ),
+    ),
     ("signals", "signalen", _("derived: what the rules see beside what the lead says")),
     ("slipDays", "verschuiving in dagen", _("from the last day first promised to the last day now promised")),
     ("moves", "keren verschoven", _("changes that count against the promise")),

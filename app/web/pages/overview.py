@@ -66,7 +66,7 @@ def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf, filters: Overv
         "overview": programme_overview,
         "timeline": draw_timeline(programme_overview, as_of.day),
         "choices": list_choices(programme_overview),
-        "strip": count_items(programme_overview.counts, filters, paths, route_params, as_of.query),
+        "strip": count_items(programme_overview.tally, filters, paths, route_params, as_of.query),
         "pages": list_page_links(
             paths,
             "overview.show",

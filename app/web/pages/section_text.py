@@ -11,12 +11,13 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.actions.report import draft
+from app.domain.count import Shift
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.domain.report import Block, Report, Section
 from app.domain.report.chapter import moment_in_words
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import find_broken_promise
+from app.domain.report.since import find_shift
 from app.domain.report.tree import Record, paragraph
 from app.domain.structure import PeriodState
 from app.domain.timeliness import Timeliness
@@ -319,10 +320,8 @@ def _split_at_findings(text: str, checked_findings: Sequence[CheckedFinding]) ->
 
 def _describe_deliverable(deliverable: DeliverableFacts, facts: Facts) -> DeliverableFact:
     moment = moment_in_words(deliverable, facts, words_of(DEFAULT_LANGUAGE, facts.period.report_date))
-    is_moved = (
-        not deliverable.is_done
-        and find_broken_promise(deliverable, facts.previous_input_deadline) is not None
-    )
+    shift = find_shift(deliverable, facts)
+    is_moved = shift is not None and shift.kind is Shift.MOVED and not deliverable.is_done
     return DeliverableFact(
         deliverable.id, deliverable.title, moment, deliverable.assessment.timeliness, is_moved
     )

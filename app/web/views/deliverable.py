@@ -8,7 +8,7 @@ from app.domain.deadline_change import WindowChange
 from app.domain.inputs import Fit
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.lifeline import DeadlineStatement
-from app.domain.promise_ledger import PromiseOutcome, judge_outcome, lay_out_row
+from app.domain.promise_ledger import judge_outcome, lay_out_row
 from app.domain.promise_trend import Trend, trace_trend
 from app.domain.signal import RaisedSignal
 from app.domain.timeliness import Timeliness, opens_on
@@ -97,7 +97,7 @@ def _draw_trend(history: DeliverableHistory) -> Trend | None:
     state = history.state
     updates = [u for u in reversed(history.updates) if u.id not in history.corrected]
     row = lay_out_row(history.columns, state.id, state.deadlines, updates)
-    is_against = judge_outcome(state.assessment) in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
+    is_against = judge_outcome(state).is_against
     return trace_trend(state.id, state.title, history.columns, row, is_against=is_against)
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 from fastapi import Request
 from starlette.datastructures import QueryParams
 
+from app.domain.count import Counts
 from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE, _
 from app.domain.refusal import Invalid, Message
@@ -26,6 +27,7 @@ KINDS = {
     "onderzoek": DeliverableKind.RESEARCH,
     "bijeenkomst": DeliverableKind.EVENT,
     "terugkerend": DeliverableKind.RECURRING,
+    "activiteit": DeliverableKind.ACTIVITY,
 }
 STATUSES = {
     "gepland": Status.PLANNED,
@@ -43,6 +45,8 @@ STANDS = {
     "komend": "coming",
     "besluit": "decision",
     "zonder-datum": "undated",
+    "doorlopend": "ongoing",
+    "datum-losgelaten": "date_dropped",
     "vervallen": "withdrawn",
 }
 
@@ -134,7 +138,7 @@ def list_choices(overview: Overview) -> OverviewChoices:
 
 
 def count_items(
-    counts: Tally,
+    tally: Tally,
     filters: OverviewQuery,
     paths: Paths,
     route_params: Mapping[str, object],
@@ -149,37 +153,44 @@ def count_items(
         href = paths("overview.show", query, **route_params)
         return CountItem(number, translator().gettext(name), note, sign, href, stand == "overdue", chosen)
 
-    return [
-        item("delivered", counts.delivered, _("delivered"), _describe_undated(counts), "delivered"),
-        item("due_now", counts.due_now, _("expected now"), _describe_first_close(counts), "due_now"),
+    counts = tally.counts
+    items = [
+        item("delivered", counts.delivered, _("delivered"), _describe_undated(tally), "delivered"),
+        item("due_now", counts.due_now, _("expected now"), _describe_first_close(tally), "due_now"),
         item("overdue", counts.overdue, _("overdue"), "", "overdue"),
-        item("moved", counts.moved, _("moved"), "", "moved"),
-        item("coming", counts.coming, _("upcoming"), _describe_upcoming(counts), "due_later"),
+        item("moved", counts.moved, _("moved since the first promise"), "", "moved"),
+        item("coming", counts.due_later, _("upcoming"), _describe_upcoming(tally), "due_later"),
         item("decision", counts.decisions, _("decisions"), _describe_taken(counts), "decision"),
         item("undated", counts.undated, _("without a date"), "", ""),
     ]
+    rare = [
+        item("ongoing", counts.ongoing, _("ongoing"), "", ""),
+        item("date_dropped", counts.date_dropped, _("date dropped since the first promise"), "", ""),
+        item("withdrawn", counts.withdrawn, _("withdrawn"), "", ""),
+    ]
+    return [*items, *(count for count in rare if count.number or count.current)]
 
 
 def _translate(msgid: str, **values: object) -> str:
     return str(Message(translator().gettext(msgid), values))
 
 
-def _describe_undated(counts: Tally) -> str:
-    undated = counts.delivered_undated
+def _describe_undated(tally: Tally) -> str:
+    undated = tally.delivered_undated
     return _translate(_("%(n)s of them without a date"), n=undated) if undated else ""
 
 
-def _describe_first_close(counts: Tally) -> str:
-    until = counts.due_now_until
+def _describe_first_close(tally: Tally) -> str:
+    until = tally.due_now_until
     return _translate(_("first window closes %(day)s"), day=day(until, DEFAULT_LANGUAGE)) if until else ""
 
 
-def _describe_upcoming(counts: Tally) -> str:
-    soon = counts.coming_this_quarter
+def _describe_upcoming(tally: Tally) -> str:
+    soon = tally.coming_this_quarter
     return _translate(_("%(n)s by the end of the next quarter"), n=soon) if soon else ""
 
 
-def _describe_taken(counts: Tally) -> str:
+def _describe_taken(counts: Counts) -> str:
     if not counts.decisions:
         return ""
     open_ones = counts.decisions - counts.decisions_taken

@@ -21,9 +21,12 @@ from app.web.views.overview import CountItem
 
 OUTCOMES = {
     "gehaald": PromiseOutcome.KEPT,
+    "te-laat": PromiseOutcome.LATE,
     "verschoven": PromiseOutcome.MOVED,
-    "vervallen": PromiseOutcome.DROPPED,
+    "datum-losgelaten": PromiseOutcome.DATE_DROPPED,
+    "vervallen": PromiseOutcome.WITHDRAWN,
     "loopt": PromiseOutcome.RUNNING,
+    "doorlopend": PromiseOutcome.ONGOING,
     "zonder-moment": PromiseOutcome.UNSAID,
 }
 MOST_PAGES = 10_000
@@ -127,10 +130,9 @@ def count_items(
     def item(outcome: PromiseOutcome, name: str, note: str, sign: str) -> CountItem:
         chosen = filters.filter.outcome is outcome
         query = filters.query(uitkomst="" if chosen else words[outcome], **day_query)
-        is_signal = outcome in (PromiseOutcome.MOVED, PromiseOutcome.DROPPED)
         href = paths("promise_ledger.show", query, **route_params)
         return CountItem(
-            ledger.counts[outcome], translator().gettext(name), note, sign, href, is_signal, chosen
+            ledger.counts[outcome], translator().gettext(name), note, sign, href, outcome.is_against, chosen
         )
 
     after_all = ledger.delivered_after_all
@@ -139,13 +141,17 @@ def count_items(
     )
     items = [
         item(PromiseOutcome.KEPT, _("kept"), translator().gettext("without postponement"), "check"),
-        item(PromiseOutcome.MOVED, _("moved"), of_them, "later"),
-        item(PromiseOutcome.DROPPED, _("dropped"), "", "cross"),
+        item(PromiseOutcome.MOVED, _("moved since the first promise"), of_them, "later"),
+        item(PromiseOutcome.WITHDRAWN, _("withdrawn"), "", "cross"),
         item(PromiseOutcome.RUNNING, _("still running"), "", "open"),
     ]
-    if ledger.counts[PromiseOutcome.UNSAID] or filters.filter.outcome is PromiseOutcome.UNSAID:
-        items.append(item(PromiseOutcome.UNSAID, _("never said when"), "", "undated"))
-    return items
+    rare = [
+        item(PromiseOutcome.LATE, _("late, without having moved"), "", "check"),
+        item(PromiseOutcome.DATE_DROPPED, _("date dropped since the first promise"), "", "undated"),
+        item(PromiseOutcome.ONGOING, _("ongoing"), "", "half"),
+        item(PromiseOutcome.UNSAID, _("no moment named yet"), "", "undated"),
+    ]
+    return [*items, *(count for count in rare if count.number or count.current)]
 
 
 def _write_short(shift: Slip | None) -> str:

@@ -7,9 +7,9 @@ from datetime import date
 from sqlmodel import Session
 
 from app.domain.half_year import HalfYear
+from app.domain.inputs import Fit, judge_fit
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.round import is_answered
-from app.domain.signal import input_is_later
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import choose_edge
 from app.domain.wording import signal_sentence
@@ -114,18 +114,6 @@ def draw_milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
 
 def find_conflict_end(state: DeliverableState) -> date | None:
     """Return the last day on which an input may come that is too late for this one; None if all fit."""
-    deadline = state.assessment.deadline
-    if (
-        deadline is None
-        or state.assessment.timeliness.is_done
-        or state.assessment.timeliness is Timeliness.WITHDRAWN
-    ):
-        return None
-    days = [
-        needed.window.latest
-        for other in state.needed
-        if not other.assessment.timeliness.is_done
-        and (needed := other.assessment.deadline)
-        and input_is_later(needed.window, deadline.window)
-    ]
-    return max((d for d in days if d), default=None)
+    fits = (judge_fit(needed.assessment, state.assessment) for needed in state.needed)
+    days = (fit.comes_by for fit in fits if fit.fit is Fit.CONFLICT)
+    return max((day for day in days if day), default=None)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from app.domain.assessment import Promise
 from app.domain.deadline_change import WindowChange, compare_windows, counts_against
 from app.domain.firmness import Firmness
+from app.domain.inputs import input_is_later
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Message, UnreadablePhrase
-from app.domain.signal import foresee_contradictions, input_is_later
+from app.domain.signal import foresee_contradictions
 from app.domain.status import Confidence, Status, list_followers, needs_reason
 from app.domain.vague_date import VagueDate, read
 from app.domain.wording import signal_sentence, slip_in_words
@@ -200,7 +201,7 @@ def _describe_contradictions(
 ) -> tuple[str, ...]:
     expected = status or state.assessment.status or Status.PLANNED
     words = words_of(DEFAULT_LANGUAGE, today)
-    signals = foresee_contradictions(state.deadlines, state.needed, expected, window, today)
+    signals = foresee_contradictions(state.deadlines, state.needed, expected, window, today, state.kind)
     return tuple(signal_sentence(signal, today, words) for signal in signals)
 
 

@@ -71,7 +71,7 @@ async def test_the_calendar_shows_open_decisions_with_their_inputs(karel, say, c
     assert "Buurtfonds" in page.text
     assert "<b>0 van 1</b> gereed" in page.text
     sentence = (
-        "Knelt: “Handreiking buurthuizen” kan tot en met 31 maart 2024 komen, 90 dagen nadat het besluit"
+        "Knelt: “Handreiking buurthuizen” komt uiterlijk 31 maart 2024, 60 dagen na de laatste dag van het"
     )
     assert sentence in page.text
     assert "Er is nog geen besluit genomen." in page.text

@@ -42,9 +42,9 @@ async def test_the_lifeline_shows_every_statement_with_its_change_and_reason(kar
     [
         ("release", "Het venster sloot op 1 december 2023, 17 dagen geleden"),
         ("release", "Vertrouwen weersproken."),
-        ("location", "moet misschien wachten op “Handreiking buurthuizen” (uiterlijk 31 maart 2024)"),
+        ("location", "maar wacht op “Handreiking buurthuizen” (uiterlijk 31 maart 2024)"),
         ("location", "de laatste stand van zaken is van 1 maart 2023."),
-        ("training", "Niemand heeft ooit gezegd wanneer het komt."),
+        ("training", "Er is nog geen oplevermoment genoemd."),
         ("survey", "“op korte termijn” noemt geen dag"),
         ("handbook", "Eerst beloofd voor najaar 2023 (gezegd op 1 maart 2023), nu voor begin 2024."),
         ("leaflet", "Niets dat een vraag oproept."),
@@ -216,7 +216,7 @@ async def test_risks_are_shown_until_they_are_closed(karel, database, cast):
     around = page[page.index('id="around"') :]
     assert f'href="/programmas/buurtkracht/risicos#risk-{cast.risk}">Te weinig geld</a> · risico' in around
     assert f'/raakvlakken#external-dependency-{cast.external}">Verkeersplan van de gemeente</a> · ' in around
-    assert "“Verkeersplan van de gemeente” kan tot en met 30 juni 2024 komen" in around
+    assert "“Verkeersplan van de gemeente” komt uiterlijk 30 juni 2024" in around
     assert 'id="around"' not in (await karel.get(f"/producten/{cast['survey']}")).text
     with database.writing() as session:
         over = RiskInput(

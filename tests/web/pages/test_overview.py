@@ -139,7 +139,7 @@ async def test_the_counts_add_up_to_the_programme(bram: AsyncClient) -> None:
         )
     }
     assert strip["over tijd"] == 1
-    assert strip["verschoven"] == 1
+    assert strip["verschoven sinds de eerste belofte"] == 1
     assert strip["besluiten"] == 1
 
 

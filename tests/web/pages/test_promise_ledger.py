@@ -30,7 +30,8 @@ async def test_the_ledger_shows_the_first_promise_and_its_outcome(karel, cast):
 @pytest.mark.parametrize(
     ("query", "names"),
     [
-        ({"uitkomst": "verschoven"}, {"handbook", "opening"}),
+        ({"uitkomst": "verschoven"}, {"handbook"}),
+        ({"uitkomst": "te-laat"}, {"opening"}),
         ({"uitkomst": "vervallen"}, {"leaflet"}),
         ({"uitkomst": "gehaald"}, set()),
         ({"uitkomst": "loopt"}, {"location", "release", "panel", "survey"}),

@@ -48,7 +48,7 @@ async def test_a_decision_is_a_deliverable_with_what_it_asks(noor, one, asked, c
             "there": 0,
             "until": "2024-03-31",
             "heldBy": [cast["handbook"]],
-            "days": 90,
+            "days": 60,
         },
         "taken": None,
     }

@@ -58,7 +58,7 @@ async def test_what_waits_names_its_inputs_and_its_signals(noor, cast):
     assert location["inputs"] == [cast["handbook"]]
     assert location["signals"] == ["input_later", "stale"]
     later, stale = location["signalFacts"]
-    assert later["text"].startswith("Dit mag er vanaf 1 januari 2024 zijn, en moet misschien wachten op")
+    assert later["text"].startswith("Dit is beloofd voor uiterlijk 31 januari 2024, maar wacht op")
     assert {"type": "deliverable", "id": cast["handbook"]} in later["records"]
     assert [record["type"] for record in stale["records"]] == ["status_update"]
 
