@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from app.domain.deadline_change import WindowChange, compare_windows
 from app.domain.half_year import HalfYear
+from app.domain.inputs import Fit
 from app.domain.parliamentary_commitment import AnswerState
 from app.domain.risk_level import RiskTrend
 from app.domain.signal import Signal
@@ -15,6 +16,7 @@ from app.domain.status import Status
 from app.domain.structure import PeriodState
 from app.domain.timeliness import Timeliness
 from app.queries.audit_verification import chain_faults
+from app.queries.decision import decision_states
 from app.queries.deliverable import deliverable_states
 from app.queries.external_dependency import external_fits
 from app.queries.indicator import indicators, measurements
@@ -107,6 +109,21 @@ def test_the_rules_see_what_is_wrong(stands):
     assert Signal.PROMISE_WITHOUT_WORDS in seen["Communicatieplan"]
     assert Signal.DELIVERED_WITHOUT_EVIDENCE in seen["Kennisplatform"]
     assert Signal.DELIVERED_WITHOUT_EVIDENCE not in seen["Meetnet luchtkwaliteit"]
+
+
+def test_an_input_that_comes_after_its_decision_is_a_conflict(session, programme):
+    """By the last days of both, whatever the day on which either may first be there."""
+    decisions = {one.state.title: one for one in decision_states(session, programme.id, TODAY)}
+    decision = decisions["Besluit over de milieuzone"]
+    in_conflict = [one for one in decision.needed if one.link.fit is Fit.CONFLICT]
+    assert [one.state.title for one in in_conflict] == ["Verkeersmodel binnenstad"]
+    assert in_conflict[0].state.assessment.window.latest > decision.assessment.window.latest
+
+
+def test_what_is_asked_of_a_decision_was_asked_before_all_that_it_needs_was_promised(stands):
+    before = stands(date(2023, 2, 14))
+    assert "Verkeersmodel binnenstad" not in before
+    assert before["Besluit over de milieuzone"].inputs == (before["Onderzoek naar sluipverkeer"].id,)
 
 
 def test_every_report_says_what_was_promised_then(session, programme):

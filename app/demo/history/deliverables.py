@@ -40,11 +40,21 @@ def list_deliverable_events(session: Session, ids: LoadedIds, facts: Facts) -> I
         if "split" in promised:
             statement = promised["split"]
             yield Event(statement["on"], 3, _Saying(session, ids, promised, office_id, statement).split)
-        if "inputs" in promised or "question" in promised:
-            keys = (promised["key"], *promised.get("inputs", ()))
-            all_there = max(_first_day(facts, key) for key in keys)
-            statement = {"on": all_there}
-            yield Event(all_there, 1, _Saying(session, ids, promised, office_id, statement).need)
+        for day, inputs in _list_needs(facts, promised):
+            statement = {"on": day, "inputs": inputs}
+            yield Event(day, 1, _Saying(session, ids, promised, office_id, statement).need)
+        if "question" in promised:
+            named = (promised["key"], promised.get("adopts", promised["key"]))
+            statement = {"on": max(_first_day(facts, key) for key in named)}
+            yield Event(statement["on"], 1, _Saying(session, ids, promised, office_id, statement).ask)
+
+
+def _list_needs(facts: Facts, promised: Facts) -> Iterator[tuple[date, list[str]]]:
+    """Return what it needs on each day on which something was promised that it needs."""
+    begins = _first_day(facts, promised["key"])
+    days = {key: max(begins, _first_day(facts, key)) for key in promised.get("inputs", ())}
+    for day in sorted(set(days.values())):
+        yield day, [key for key, since in days.items() if since <= day]
 
 
 def _first_day(facts: Facts, key: str) -> date:
@@ -96,20 +106,21 @@ class _Saying:
         deliverable.cite(self.session, self.act, deliverable_id, SourceInput(SOURCE))
 
     def need(self) -> None:
-        """Say what it needs, and of a decision what is asked."""
-        inputs = [self.ids.deliverables[key] for key in self.promised.get("inputs", ())]
-        if inputs:
-            deliverable.need(self.session, self.act, self.deliverable_id, inputs)
-        if "question" in self.promised:
-            adopted = self.promised.get("adopts")
-            new = DecisionInput(
-                self.promised["question"],
-                0,
-                options=[OptionInput(title) for title in self.promised.get("options", ())],
-                decided_by=[self.ids.parties[key] for key in self.promised.get("decided_by", ())],
-                adopts_id=self.ids.deliverables[adopted] if adopted else None,
-            )
-            decision.ask(self.session, self.act, self.deliverable_id, new)
+        """Say what it needs."""
+        inputs = [self.ids.deliverables[key] for key in self.statement["inputs"]]
+        deliverable.need(self.session, self.act, self.deliverable_id, inputs)
+
+    def ask(self) -> None:
+        """Say what is to be decided."""
+        adopted = self.promised.get("adopts")
+        new = DecisionInput(
+            self.promised["question"],
+            0,
+            options=[OptionInput(title) for title in self.promised.get("options", ())],
+            decided_by=[self.ids.parties[key] for key in self.promised.get("decided_by", ())],
+            adopts_id=self.ids.deliverables[adopted] if adopted else None,
+        )
+        decision.ask(self.session, self.act, self.deliverable_id, new)
 
     def update(self) -> None:
         """Say how it stands, and when it will be there."""
