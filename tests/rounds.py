@@ -37,6 +37,16 @@ def edit(
     draft.write_section(session, office, draft.TextPlace(period, "summary"), text)
 
 
+def ask_for_english(session: Session, cast: Cast, *, text: str = "It goes well.") -> None:
+    """Noor wants an English edition too, and writes its summary."""
+    row = period_by_id(session, cast.period)
+    span = PeriodSpan(row.starts_on, row.ends_on)
+    reporting_period.adjust(
+        session, noor(cast), row.id, version=row.version, span=span, days=row.days, in_english=True
+    )
+    draft.write_section(session, noor(cast), draft.TextPlace(row.id, "summary", "en"), text)
+
+
 def report_on(session: Session, cast: Cast, period_id: int | None = None, *, day: date = TODAY) -> None:
     """Noor moves the reference date and the input deadline to this day, where they would still be to come."""
     row = period_by_id(session, period_id or cast.period)

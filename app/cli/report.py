@@ -16,7 +16,7 @@ from app.domain.refusal import Conflict, Invalid, NotFound
 from app.queries.programme import ProgrammeRow, programme_by_slug
 from app.queries.report.archive import stored_file
 from app.queries.report.reading import Reading, read_report
-from app.queries.reporting_period import is_adopted, period_of_half_year
+from app.queries.reporting_period import is_fixed, period_of_half_year
 from app.renderers import FORMATS, format_named
 from app.templating import LANGUAGES
 
@@ -85,7 +85,7 @@ def _read(
     now = get_today(session)
     if day is not None and day > now:
         raise Invalid.because("as_of", "This day is still to come. Choose today or earlier.")
-    heard = day or (None if is_adopted(period) else now)
+    heard = day or (None if is_fixed(period) else now)
     return programme, read_report(session, programme, period, heard, language)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.deadline_change import WindowChange, compare_windows
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict
 from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.later_saying import LaterSaying
 from app.domain.report.tree import Report, Section
 from app.domain.round import Verdict
 from app.domain.sign_off import Hashes, Signatures, find_unsigned
@@ -55,9 +56,11 @@ WRITTEN = "summary"
 class MissingKind(StrEnum):
     """What kind of thing is missing, in the order in which it is told."""
 
+    VERSION = "version"
     PROMISE = "promise"
     TEXT = "text"
     FINDING = "finding"
+    SAYING = "saying"
     OBJECTION = "objection"
     SIGNATURE = "signature"
 
@@ -75,13 +78,26 @@ class Missing:
     fate: Fate | None = None
     text: str = ""
     """The reason of an objection, or what the editorial check found."""
+    language: str = DEFAULT_LANGUAGE
+    """Of the edition in which a section has no text."""
+    saying: LaterSaying | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """Why something that was said in time is left for the next report."""
+
+    reason: str
+    author: str
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class AdoptionCase:
-    """Everything that is weighed: the facts, the version in review, and what was signed of it."""
+    """Everything that is weighed: the version in review with its facts, and what was signed of it."""
 
     facts: Facts
+    """Those of the version in review, whatever was recorded since."""
     reported: tuple[PreviousPromise, ...]
     """What the report before promised; nothing where there is none."""
     editions: Mapping[str, Report]
@@ -92,6 +108,12 @@ class AdoptionCase:
     """Those that hold."""
     findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What the editorial check found and nobody has fixed or answered, by section key."""
+    later: tuple[LaterSaying, ...] = ()
+    """What was said in time and recorded since, and is not left for the next report."""
+    deferred: tuple[tuple[LaterSaying, Deferral], ...] = ()
+    """What is left for the next report."""
+    is_outdated: bool = False
+    """Whether an earlier release stored the version without its facts: what came since is not known."""
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -105,6 +127,14 @@ class Unready(Conflict):
     def __init__(self, missing: Iterable[Missing]) -> None:
         self.missing = tuple(missing)
         super().__init__("This report cannot be adopted yet. What is missing is listed below.")
+
+
+class Unwritten(Conflict):
+    """The report cannot go into review yet; carries each section without the text that it must have."""
+
+    def __init__(self, missing: Iterable[Missing]) -> None:
+        self.missing = tuple(missing)
+        super().__init__("Every section that must have a text has one before the report goes into review.")
 
 
 def find_unaccounted(
@@ -144,9 +174,11 @@ def is_confirmed(now: DeliverableFacts, previous_input_deadline: date) -> bool:
 def find_missing(case: AdoptionCase) -> tuple[Missing, ...]:
     """Return everything that must still be done before the report can be adopted, ordered by kind."""
     return (
+        *((Missing(MissingKind.VERSION),) if case.is_outdated else ()),
         *_promises(case),
-        *_texts(case),
+        *find_empty_sections(case.editions, case.facts),
         *_findings(case),
+        *(Missing(MissingKind.SAYING, title=saying.title, saying=saying) for saying in case.later),
         *_objections(case),
         *_signatures(case),
     )
@@ -163,11 +195,19 @@ def _promises(case: AdoptionCase) -> Iterator[Missing]:
         )
 
 
-def _texts(case: AdoptionCase) -> Iterator[Missing]:
-    written = {key for (key, _language), text in case.facts.texts.items() if text.text.strip()}
-    for section in case.sections:
-        if not section.blocks or (section.key == WRITTEN and WRITTEN not in written):
-            yield Missing(MissingKind.TEXT, section.key)
+def find_empty_sections(editions: Mapping[str, Report], facts: Facts) -> Iterator[Missing]:
+    """Yield each section without the text that it must have, edition by edition.
+
+    An edition beside that in the language of the programme has its own text of whatever was written there.
+    """
+    written = {place for place, text in facts.texts.items() if text.text.strip()}
+    for language, report in editions.items():
+        for section in report.sections:
+            must_be_written = section.key == WRITTEN or (
+                language != DEFAULT_LANGUAGE and (section.key, DEFAULT_LANGUAGE) in written
+            )
+            if not section.blocks or (must_be_written and (section.key, language) not in written):
+                yield Missing(MissingKind.TEXT, section.key, language=language)
 
 
 def _findings(case: AdoptionCase) -> Iterator[Missing]:

@@ -91,6 +91,11 @@ def _select_viewer() -> Columns:
     )
 
 
+def all_addresses(session: Session) -> frozenset[str]:
+    """Return the e-mail address of everybody, in small letters. One query."""
+    return frozenset(address.casefold() for address in session.scalars(sa.select(col(Person.email))))
+
+
 def people(session: Session) -> list[PersonRow]:
     """Return everybody, by id, with their roles. One query."""
     rows = session.execute(

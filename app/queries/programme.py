@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.queries.history import state_as_of
 from app.queries.paging import Page, PageRequest, fetch_page
 from app.tables import ActionLine, AuditHead, Person, Programme, Project
 from app.tables.columns import DataclassBundle
-from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROJECT
+from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROGRAMME, PROJECT
 
 _SLUG = re.compile("[a-z0-9-]{1,60}")
 
@@ -100,6 +100,14 @@ def programme_by_id(session: Session, programme_id: int) -> ProgrammeRow:
         session, _select_programmes().where(col(Programme.id) == programme_id), ProgrammeRow
     )
     return programme
+
+
+def programme_on(session: Session, programme: ProgrammeRow, as_of: date) -> ProgrammeRow:
+    """Return a programme with its title and purpose on a day; those of now before the first. One query."""
+    said = state_as_of(PROGRAMME).c
+    statement = sa.select(said.title, said.purpose).where(said.id == programme.id)
+    row = session.execute(statement, {"as_of": as_of}).one_or_none()
+    return programme if row is None else replace(programme, title=row.title, purpose=row.purpose)
 
 
 def programmes(session: Session, readable: Collection[int] | None) -> list[ProgrammeRow]:

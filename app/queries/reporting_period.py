@@ -1,7 +1,7 @@
 """Reporting periods: the half-years over which programmes account, and the steps that their rounds took."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from app.db import fetch_all, fetch_one
 from app.domain.half_year import HalfYear
+from app.domain.round import RoundDays
 from app.domain.structure import PeriodState
 from app.queries.paging import Page, PageRequest, fetch_page
 from app.tables import ReportingPeriod, RoundStep
@@ -32,12 +33,24 @@ class PeriodRow:
     reference_date: date
     input_deadline: date
     report_date: date
+    names_leads: bool
+    in_english: bool
     version: int
+
+    @property
+    def days(self) -> RoundDays:
+        """Return the three days that the round counts with."""
+        return RoundDays(self.reference_date, self.input_deadline, self.report_date)
 
 
 def is_adopted(period: PeriodRow) -> bool:
-    """Return whether what the report says is fixed."""
+    """Return whether the report was adopted, and so can never change."""
     return period.state in _ADOPTED
+
+
+def is_fixed(period: PeriodRow) -> bool:
+    """Return whether the report is a stored version: in review, or adopted."""
+    return period.state is PeriodState.REVIEW or is_adopted(period)
 
 
 def periods(session: Session, programme_ids: Collection[int]) -> list[PeriodRow]:
@@ -95,20 +108,28 @@ def adopted_deadlines(session: Session, programme_id: int, as_of: date) -> list[
     return list(session.scalars(statement))
 
 
-def names_leads(session: Session, period_id: int) -> bool:
-    """Return whether the report of this period names the people who lead. One query."""
-    statement = sa.select(col(ReportingPeriod.names_leads)).where(col(ReportingPeriod.id) == period_id)
-    return bool(session.scalar(statement))
+def days_of_steps(session: Session, period_id: int, until: date = date.max) -> Mapping[PeriodState, date]:
+    """Return when a round came into each state up to a day, the last time where more than once. One query.
 
-
-def days_of_steps(session: Session, period_id: int) -> Mapping[PeriodState, date]:
-    """Return when a round came into each state, the last time where more than once. One query."""
+    They are in the order of those last times: the last one is the state on that day.
+    """
     statement = (
         sa.select(col(RoundStep.state), col(RoundStep.taken_on))
-        .where(col(RoundStep.reporting_period_id) == period_id)
+        .where(col(RoundStep.reporting_period_id) == period_id, col(RoundStep.taken_on) <= until)
         .order_by(col(RoundStep.id))
     )
-    return {PeriodState(row.state): row.taken_on for row in session.execute(statement)}
+    days: dict[PeriodState, date] = {}
+    for row in session.execute(statement):
+        state = PeriodState(row.state)
+        days.pop(state, None)
+        days[state] = row.taken_on
+    return days
+
+
+def period_on(session: Session, period: PeriodRow, day: date) -> PeriodRow:
+    """Return a reporting period in the state that its round was in at the end of a day. One query."""
+    states = list(days_of_steps(session, period.id, day))
+    return replace(period, state=states[-1] if states else PeriodState.PLANNED)
 
 
 def _select_periods() -> sa.Select[*tuple[Any, ...]]:

@@ -34,7 +34,7 @@ from app.tables.project import Project, ProjectStatement
 from app.tables.report_version import Comment, ReportVersion, ReportVersionSection, SignOff
 from app.tables.reporting_period import ReportingPeriod
 from app.tables.risk import Risk, RiskDeliverable, RiskStatement
-from app.tables.round import FindingAnswer, Reminder, RoundStep
+from app.tables.round import DeferredSaying, FindingAnswer, Reminder, RoundStep
 from app.tables.row_seal import RowSeal
 from app.tables.search_entry import SearchEntry
 from app.tables.section_text import SectionText
@@ -61,6 +61,7 @@ __all__ = [
     "DecisionParty",
     "DecisionStatement",
     "DecisionTaking",
+    "DeferredSaying",
     "Deliverable",
     "DeliverableInput",
     "DeliverableParty",

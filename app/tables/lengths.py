@@ -17,9 +17,9 @@ CHECK = "length"
 _MADE_BY_PROGRAM = "made_by_program"
 
 
-def unbounded() -> Any:
+def unbounded(**options: Any) -> Any:
     """A text that the program makes, as long as it must be; nobody types it."""
-    return Field(sa_column_kwargs={"info": {_MADE_BY_PROGRAM: True}})
+    return Field(sa_column_kwargs={"info": {_MADE_BY_PROGRAM: True}}, **options)
 
 
 def longest(column: sa.Column[str]) -> int | None:

@@ -11,7 +11,7 @@ from app.tables.lengths import unbounded
 
 
 class ReportVersion(SQLModel, table=True):
-    """A report as it went into review: `version` 0.1, 0.2 …, and its editions as canonical JSON.
+    """A report as it went into review: `version` 0.1, 0.2 …, its editions as canonical JSON, and its facts.
 
     `erratum` is the number of the erratum that it proposes, 0 before adoption; `proposed_on` the day of that.
     """
@@ -26,6 +26,8 @@ class ReportVersion(SQLModel, table=True):
     erratum: int = Field(default=0, sa_column_kwargs={"server_default": sa.text("0")})
     proposed_on: date | None = None
     tree: str = unbounded()
+    facts: str | None = unbounded(default=None)
+    """As JSON; none in a version that an earlier release stored."""
     hash: str = Field(max_length=64)
     recorded_at: datetime = moment()
     author_id: int = key("person.id")

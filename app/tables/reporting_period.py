@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.domain.structure import PeriodState
-from app.tables.columns import key, one_of
+from app.tables.columns import flag, key, one_of
 
 
 class ReportingPeriod(SQLModel, table=True):
@@ -32,4 +32,6 @@ class ReportingPeriod(SQLModel, table=True):
     report_date: date
     names_leads: bool = False
     """Whether the report names the people who lead, and not only what they lead."""
+    in_english: bool = flag()
+    """Whether an English edition is made, signed and adopted beside the Dutch one."""
     version: int = 1

@@ -41,6 +41,27 @@ class Reminder(SQLModel, table=True):
     job_id: int = key("job.id")
 
 
+class DeferredSaying(SQLModel, table=True):
+    """Why what was said in time, but recorded after the version in review, is left for the next report.
+
+    `saying` is its key, the same for as long as nothing more is said of that record.
+    """
+
+    __tablename__ = "deferred_saying"
+    __table_args__ = (
+        sa.Index("ix_deferred_saying_period", "reporting_period_id", "saying"),
+        sa.CheckConstraint("reason <> ''", name="reasoned"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme_id: int = key("programme.id")
+    reporting_period_id: int = key("reporting_period.id")
+    saying: str = Field(max_length=64)
+    reason: str
+    recorded_at: datetime = moment()
+    author_id: int = key("person.id")
+
+
 class FindingAnswer(SQLModel, table=True):
     """Why a finding of the editorial check is left as it is; `finding` is its key, the last answer holds."""
 

@@ -1,6 +1,6 @@
 """What the office wrote in the sections of a report, every version of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -24,5 +24,7 @@ class SectionText(SQLModel, table=True):
     language: str = Field(max_length=2)
     number: int
     text: str
+    written_on: date | None = None
+    """The day on which it was written; none in rows from before this column: the day of `recorded_at`."""
     recorded_at: datetime = moment()
     author_id: int = key("person.id")

@@ -19,7 +19,7 @@ from app.renderers import FORMATS
 from app.tables import ReportedPromise, metadata
 from app.templating import LANGUAGES
 from tests.queries.doings import Hand, doing
-from tests.rounds import noor, published
+from tests.rounds import adopt, ask_for_english, edit, noor, publish, send_to_review, sign_all
 
 SEQUENCES = {"sqlite": 16, "postgresql": 4}
 CHANGES = 50
@@ -29,7 +29,12 @@ CHANGES = 50
 def kept(database, cast):
     """The report over 2023-H2 is published, and every file of it was made."""
     with database.writing() as session:
-        published(session, cast)
+        edit(session, cast)
+        ask_for_english(session, cast)
+        send_to_review(session, cast)
+        sign_all(session, cast)
+        adopt(session, cast)
+        publish(session, cast)
         (frozen,) = frozen_reports(session, [cast.programme])
         for language in LANGUAGES:
             report = _reading(session, cast, language).report

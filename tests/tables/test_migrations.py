@@ -56,15 +56,35 @@ def rows(database):
         }
 
 
+LOST = {"report_version": {"facts"}, "section_text": {"written_on"}}
+"""What an earlier revision has no place for is gone once its step was taken back."""
+
+
+def kept_rows(database):
+    """Every row of every table, without what is lost when steps are taken back."""
+    with database.reading() as session:
+        return {
+            name: sorted(
+                session.execute(
+                    sa.select(*(column for column in table.c if column.name not in LOST.get(name, ())))
+                ).all(),
+                key=repr,
+            )
+            for name, table in metadata.tables.items()
+        }
+
+
 def counts(database):
     return {name: len(found) for name, found in rows(database).items()}
 
 
 def faults(database):
-    """What the verification says of guards and of the audit trail."""
+    """What the verification says of guards and of the audit trail, in the tables that the revision has."""
+    later = tuple(metadata.tables.keys() - tables_of(database))
     with database.reading() as session:
         keys = database.keys(session)
-        return [*guard_faults(session), *chain_faults(session, keys)]
+        guards = [fault for fault in guard_faults(session) if not fault.name.startswith(later)]
+        return [*guards, *chain_faults(session, keys)]
 
 
 def removable(database):
@@ -73,6 +93,8 @@ def removable(database):
 
 
 def refuses_removal(database, name):
+    if name not in tables_of(database):
+        return True  # an earlier revision did not have it yet
     with database.writing() as session:
         is_empty = session.scalar(sa.text(f"SELECT count(*) FROM {name}")) == 0
         try:
@@ -89,13 +111,13 @@ def test_the_steps_lead_to_the_tables_of_the_code(empty_database):
 
 
 def test_every_step_of_a_full_database_can_be_taken_back_and_again(demo_database):
-    before = rows(demo_database)
+    before = kept_rows(demo_database)
     assert len(before["deliverable"]) > 50
     for revision in reversed(revisions(demo_database)[:-1]):
         downgrade(demo_database, revision)
         assert (removable(demo_database), faults(demo_database)) == ([], [])
     migrate(demo_database)
-    assert rows(demo_database) == before
+    assert kept_rows(demo_database) == before
     assert (removable(demo_database), faults(demo_database)) == ([], [])
 
 

@@ -41,7 +41,7 @@ def _reads(path: Places) -> Asks:
 
 
 def _programme(_: Cast) -> dict[str, object]:
-    return {"slug": SLUG, "code": "1", "half_year": "2023-H2", "format": "json"}
+    return {"slug": SLUG, "code": "1", "half_year": "2023-H2", "format": "json", "step": "redactie"}
 
 
 def _deliverable(cast: Cast) -> dict[str, object]:
@@ -127,6 +127,9 @@ DOORS: Mapping[str, Asks] = {
     "comment.create": COMMENT,
     "adoption.show": RUN_ROUND,
     "adoption.create": RUN_ROUND,
+    "deferral.create": RUN_ROUND,
+    "round_step.show": RUN_ROUND,
+    "report_drift.show": OF_DRAFT,
     "review.create": RUN_ROUND,
     "erratum.new": RUN_ROUND,
     "erratum.create": RUN_ROUND,

@@ -98,6 +98,7 @@ def _paths(session):
         "half_year": "2023-H2",
         "key": "summary",
         "format": "json",
+        "step": "redactie",
         "form": "csv",
         "other": "nu",
         "soort": "projecten",

@@ -51,6 +51,7 @@ def write_section(session: Session, act: AuditContext, place: TextPlace, text: s
             language=place.language,
             number=read + 1,
             text=text,
+            written_on=act.on,
             recorded_at=act.at,
             author_id=act.author_id,
         )

@@ -29,6 +29,7 @@ def plan(
     number: int | None = None,
     span: PeriodSpan | None = None,
     names_leads: bool = False,
+    in_english: bool = False,
 ) -> int:
     """Plan the report of a half-year; returns its id. Without a number it gets the next one.
 
@@ -47,6 +48,7 @@ def plan(
         half_year=str(half_year),
         number=number or 1 + max((period.number for period in planned), default=0),
         names_leads=names_leads,
+        in_english=in_english,
         **_day_columns(span, days),
     )
     session.add(row)
@@ -71,9 +73,13 @@ def adjust(
     version: int,
     span: PeriodSpan,
     days: RoundDays,
-    names_leads: bool = False,
+    names_leads: bool | None = None,
+    in_english: bool | None = None,
 ) -> None:
-    """Move the days of a round that is not in review yet; refuses what planning does, and a stale version."""
+    """Move the days of a round that is not in review yet, and say anew what its report prints, where given.
+
+    Refuses what planning does, and a stale version.
+    """
     row = get_for_update(session, ReportingPeriod, period_id)
     if row.state not in ADJUSTABLE:
         raise Conflict("The days of a round stand fixed from its review on.")
@@ -81,7 +87,8 @@ def adjust(
         raise Stale("Somebody else changed this round since you opened it. Look at it again.")
     others = [period for period in periods(session, [row.programme_id]) if period.id != period_id]
     _refuse_days(span, days, others)
-    becomes = {**_day_columns(span, days), "names_leads": names_leads}
+    printed = {"names_leads": names_leads, "in_english": in_english}
+    becomes = _day_columns(span, days) | {name: value for name, value in printed.items() if value is not None}
     was = {name: getattr(row, name) for name in becomes}
     for name, value in becomes.items():
         setattr(row, name, value)

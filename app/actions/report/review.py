@@ -10,8 +10,10 @@ from app.actions.audit_log import AuditContext
 from app.actions.references import refuse, remark_objections
 from app.actions.report.reporting_period import take_step
 from app.db import get_for_update
+from app.domain.adoption import Unwritten, find_empty_sections
 from app.domain.refusal import Conflict, Message, Stale
 from app.domain.report import Report
+from app.domain.report.facts import Facts
 from app.domain.round import name_review_version
 from app.domain.structure import PeriodState
 from app.queries.programme import programme_by_id
@@ -19,6 +21,7 @@ from app.queries.report.draft import compose_editions, draft_facts
 from app.queries.report.review import hashes_in_review, review_days
 from app.queries.reporting_period import PeriodRow, period_by_id
 from app.renderers.frozen import freeze, hash_frozen, hash_sections
+from app.renderers.kept_facts import write_facts
 from app.tables import Comment, ReportingPeriod, ReportVersion, ReportVersionSection
 from app.tables.lengths import length_objections
 
@@ -36,13 +39,17 @@ def send_to_review(session: Session, act: AuditContext, period_id: int, version:
     """Store the report as it reads now as the next 0.x, to be signed; returns its number.
 
     Signatures under sections that read otherwise than before are void from now on. Refuses a report that
-    is not being edited, and a round that somebody else moved.
+    is not being edited, a round that somebody else moved, and one with a section that lacks its text
+    (`Unwritten`).
     """
     take_step(session, act, period_id, PeriodState.REVIEW, version)
     period = period_by_id(session, period_id)
     number = len(review_days(session, period_id))
-    editions = compose_editions(draft_facts(session, programme_by_id(session, period.programme_id), period))
-    _store_version(session, act, period, number, editions)
+    facts = draft_facts(session, programme_by_id(session, period.programme_id), period)
+    editions = compose_editions(facts)
+    if empty := tuple(find_empty_sections(editions, facts)):
+        raise Unwritten(empty)
+    _store_version(session, act, period, number, editions, facts)
     audit_log.record(
         session,
         act,
@@ -111,7 +118,12 @@ def add_comment(
 
 
 def _store_version(
-    session: Session, act: AuditContext, period: PeriodRow, number: int, editions: Mapping[str, Report]
+    session: Session,
+    act: AuditContext,
+    period: PeriodRow,
+    number: int,
+    editions: Mapping[str, Report],
+    facts: Facts,
 ) -> None:
     tree = freeze(editions)
     version = ReportVersion(
@@ -119,6 +131,7 @@ def _store_version(
         reporting_period_id=period.id,
         number=number,
         tree=tree,
+        facts=write_facts(facts),
         hash=hash_frozen(tree, ""),
         recorded_at=act.at,
         author_id=act.author_id,

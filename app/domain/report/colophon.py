@@ -48,8 +48,14 @@ def draft_colophon(facts: Facts, words: Words) -> list[Block]:
                 last=words.day(period.ends_on),
             ),
         ),
-        (words.say("Reference date"), words.day(period.reference_date)),
-        (words.say("Said up to and including"), words.day(period.input_deadline)),
+        (
+            words.say("Reference date"),
+            _day_to_come(period.planned_reference_date, words) or words.day(period.reference_date),
+        ),
+        (
+            words.say("Said up to and including"),
+            _day_to_come(period.planned_input_deadline, words) or words.day(period.input_deadline),
+        ),
         (words.say("Report date"), words.day(period.report_date)),
         (words.say("Version"), facts.version),
         *_earlier_versions(facts, words),
@@ -58,6 +64,10 @@ def draft_colophon(facts: Facts, words: Words) -> list[Block]:
     record = Record("reporting_period", period.id)
     rows = (Row((Run(name), Run(value)), (record,)) for name, value in properties)
     return [table(words.say("About this report"), (words.say("What"), words.say("Value")), rows)]
+
+
+def _day_to_come(planned: date | None, words: Words) -> str:
+    return words.say("%(day)s, still to come", day=words.day(planned)) if planned else ""
 
 
 def adopt_report(

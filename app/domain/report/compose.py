@@ -7,6 +7,7 @@ from app.domain.report.chapter import draft_chapter, line_title
 from app.domain.report.colophon import draft_colophon
 from app.domain.report.commitments import draft_commitments
 from app.domain.report.decisions import draft_decisions
+from app.domain.report.edition import leave_out_addresses, prepare_facts
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.indicators import draft_indicators
 from app.domain.report.introduction import draft_introduction
@@ -41,7 +42,8 @@ _AFTER: tuple[tuple[str, str, Draft], ...] = (
 
 def compose(facts: Facts, words: Words) -> Report:
     """Compose the report of a half-year in the language of `words`; the same facts give the same tree."""
-    return Report(
+    facts = prepare_facts(facts, words.language)
+    report = Report(
         programme=facts.slug,
         programme_title=facts.title,
         half_year=str(facts.period.half_year),
@@ -53,6 +55,7 @@ def compose(facts: Facts, words: Words) -> Report:
         sections=tuple(_compose_sections(facts, words)),
         promised=tuple(_record_promised(deliverable) for deliverable in facts.deliverables()),
     )
+    return leave_out_addresses(report, facts.private_addresses, words)
 
 
 def _record_promised(deliverable: DeliverableFacts) -> Promised:

@@ -9,7 +9,7 @@ from app.domain.deliverable import DeliverableDescription
 from app.domain.external_dependency import Brought
 from app.domain.half_year import HalfYear
 from app.domain.indicator import MeasuredValue
-from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.language import DEFAULT_LANGUAGE, LANGUAGES
 from app.domain.parliamentary_commitment import AnswerState
 from app.domain.report.tree import Block
 from app.domain.risk_level import RiskLevel, RiskTrend
@@ -83,7 +83,11 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A reporting period; `reference_date` and `input_deadline` are never after the day asked for."""
+    """A reporting period; `reference_date` and `input_deadline` are never after the day asked for.
+
+    While the day that was planned for one of them is still to come, that is `planned_reference_date` or
+    `planned_input_deadline`.
+    """
 
     id: int
     half_year: HalfYear
@@ -94,6 +98,14 @@ class Period:
     reference_date: date
     input_deadline: date
     report_date: date
+    planned_reference_date: date | None = None
+    planned_input_deadline: date | None = None
+    in_english: bool = False
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the editions that are signed and adopted."""
+        return LANGUAGES if self.in_english else (DEFAULT_LANGUAGE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +172,8 @@ class ProjectFacts:
     title: str
     narrative: str
     deliverables: tuple[DeliverableFacts, ...] = ()
+    lead: str = ""
+    """Who leads it, where the report names people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +231,10 @@ class Facts:
     """What this version is called; a draft bears the name under which it would go into review."""
     path: tuple[tuple[str, date], ...] = ()
     """The versions before it, each with its day."""
+    party_ids: Mapping[str, int] = field(default_factory=dict)
+    """Which party each name in these facts stands for."""
+    private_addresses: frozenset[str] = frozenset()
+    """The e-mail addresses of people, in small letters: none of them is printed."""
     _by_id: dict[int, DeliverableFacts] = field(default_factory=dict, compare=False, repr=False)
 
     def deliverables(self) -> Iterator[DeliverableFacts]:

@@ -33,13 +33,24 @@ def _name_sponsor(name: str, short: str) -> str:
 
 def _period_sentence(facts: Facts, words: Words) -> str:
     period = facts.period
+    days = {
+        "number": period.number,
+        "first": words.day(period.starts_on),
+        "last": words.day(period.ends_on),
+        "reference": words.day(period.reference_date),
+        "input": words.day(period.input_deadline),
+    }
+    if period.planned_reference_date is not None:
+        return words.say(
+            "This is a draft of progress report number %(number)s. It covers the period from %(first)s up to "
+            "and including %(last)s. Its reference date, %(planned)s, is still to come: every count holds "
+            "for %(reference)s; what was said up to and including %(input)s has been taken in.",
+            planned=words.day(period.planned_reference_date),
+            **days,
+        )
     return words.say(
         "This is progress report number %(number)s. It covers the period from %(first)s up to and including "
         "%(last)s. Every count holds for the reference date, %(reference)s; what was said up to and "
         "including %(input)s has been taken in.",
-        number=period.number,
-        first=words.day(period.starts_on),
-        last=words.day(period.ends_on),
-        reference=words.day(period.reference_date),
-        input=words.day(period.input_deadline),
+        **days,
     )

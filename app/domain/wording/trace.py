@@ -132,6 +132,9 @@ _DID = {
     "report.correct": _("%(who)s adopted an erratum to the report of %(what)s."),
     "report.publish": _("%(who)s published the report of %(what)s."),
     "round.remind": _("%(who)s reminded people in the round of %(what)s."),
+    "saying.defer": _(
+        "%(who)s left for the next report what was said of %(what)s after its version in review."
+    ),
     "finding.answer": _("%(who)s left a finding in the report of %(what)s as it is."),
     "section_text.write": _("%(who)s wrote in the report of %(what)s."),
     "person.add": _("%(who)s added %(what)s."),

@@ -1,22 +1,26 @@
 """What is weighed before a report is adopted: facts, the promises of the report before, and signatures."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import fetch_all
-from app.domain.adoption import AdoptionCase, PreviousPromise
+from app.domain.adoption import AdoptionCase, Deferral, PreviousPromise
 from app.domain.refusal import Conflict
 from app.domain.report.colophon import Approval
+from app.domain.report.later_saying import find_later_sayings
 from app.domain.sign_off import Signatures, find_valid
 from app.domain.time_zone import AMSTERDAM
 from app.queries.party import parties, sponsors
 from app.queries.programme import programme_by_id
 from app.queries.report.archive import FrozenRow, frozen_reports
 from app.queries.report.draft import draft_facts, open_findings
-from app.queries.report.review import review_versions, signatures, version_tree
+from app.queries.report.review import review_versions, signatures, version_facts, version_tree
 from app.queries.reporting_period import PeriodRow
 from app.renderers.frozen import thaw
-from app.tables import Deliverable, ReportedPromise
+from app.renderers.kept_facts import plain_facts, read_facts, read_plain_facts
+from app.tables import DeferredSaying, Deliverable, Person, ReportedPromise
 from app.tables.vague_date import VagueDateBundle
 
 
@@ -27,16 +31,38 @@ def adoption_case(session: Session, period: PeriodRow) -> AdoptionCase:
         raise Conflict("Only a report that is in review can be adopted.")
     version = versions[-1]
     before = adopted_before(session, period)
-    facts = draft_facts(session, programme_by_id(session, period.programme_id), period)
+    now = draft_facts(session, programme_by_id(session, period.programme_id), period)
+    stored = version_facts(session, version.id)
+    facts = read_facts(stored, now)
+    later = find_later_sayings(read_plain_facts(stored), plain_facts(now), now) if stored else ()
+    deferred = deferrals(session, period.id)
     return AdoptionCase(
-        facts=facts,
+        facts=facts or now,
+        is_outdated=facts is None,
+        later=tuple(saying for saying in later if saying.key not in deferred),
+        deferred=tuple((saying, deferred[saying.key]) for saying in later if saying.key in deferred),
         reported=_promises(session, before.id) if before else (),
         editions=thaw(version_tree(session, version.id)),
         hashes=version.hashes,
         sponsors=tuple(party.id for party in sponsors(session, period.programme_id)),
         signatures=find_valid(signatures(session, period.id), version.hashes),
-        findings=open_findings(session, facts),
+        findings=open_findings(session, facts or now),
     )
+
+
+def deferrals(session: Session, period_id: int) -> Mapping[str, Deferral]:
+    """Return why something is left for the next report, by the key of the saying. One query."""
+    saying = DeferredSaying
+    statement = (
+        sa.select(col(saying.saying), col(saying.reason), col(saying.recorded_at))
+        .add_columns(col(Person.name).label("author"))
+        .join_from(saying, Person, col(Person.id) == col(saying.author_id))
+        .where(col(saying.reporting_period_id) == period_id)
+        .order_by(col(saying.id))
+    )
+    return {
+        row.saying: Deferral(row.reason, row.author, row.recorded_at) for row in session.execute(statement)
+    }
 
 
 def approvals(session: Session, programme_id: int, holds: Signatures) -> list[Approval]:

@@ -14,9 +14,8 @@ from app.domain.structure import PeriodState
 from app.queries.programme import ProgrammeRow
 from app.queries.report.facts import report_facts
 from app.queries.report.review import review_days
-from app.queries.reporting_period import PeriodRow
+from app.queries.reporting_period import PeriodRow, period_on
 from app.tables import FindingAnswer, Person
-from app.templating import LANGUAGES
 from app.templating.wording import words_of
 
 
@@ -41,9 +40,14 @@ class CheckedFinding:
 def draft_facts(
     session: Session, programme: ProgrammeRow, period: PeriodRow, day: date | None = None
 ) -> Facts:
-    """Return the facts of a draft, with the name that this version would bear. At most 25 queries."""
+    """Return the facts of a draft, with the name that this version would bear. At most 30 queries.
+
+    As of a day, the round stands as it stood at the end of that day.
+    """
+    if day is not None:
+        period = period_on(session, period, day)
     facts = report_facts(session, programme, period, day)
-    days = review_days(session, period.id)
+    days = [taken_on for taken_on in review_days(session, period.id) if day is None or taken_on <= day]
     number = len(days) + (period.state is not PeriodState.REVIEW)
     path = tuple((name_review_version(n), day) for n, day in enumerate(days[: number - 1], start=1))
     return replace(facts, version=name_review_version(number), path=path)
@@ -55,8 +59,8 @@ def compose_draft(facts: Facts, language: str) -> Report:
 
 
 def compose_editions(facts: Facts) -> dict[str, Report]:
-    """Compose a draft in every language."""
-    return {language: compose_draft(facts, language) for language in LANGUAGES}
+    """Compose the editions that the round asks for, by language."""
+    return {language: compose_draft(facts, language) for language in facts.period.languages}
 
 
 def check_draft(session: Session, facts: Facts) -> tuple[CheckedFinding, ...]:

@@ -1,4 +1,4 @@
-"""The facts of a report: a half-year of a programme, from what was said in time. At most 25 queries."""
+"""The facts of a report: a half-year of a programme, from what was said in time. At most 28 queries."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,7 +39,9 @@ from app.queries.history import statements, uncorrected
 from app.queries.indicator import MeasurementRow, indicators, measurements
 from app.queries.parliamentary_commitment import commitments
 from app.queries.party import involved_short_names, parties
-from app.queries.programme import ProgrammeRow, action_lines, projects
+from app.queries.person import all_addresses
+from app.queries.programme import ProgrammeRow, action_lines, programme_on, projects
+from app.queries.report.archive import frozen_reports
 from app.queries.report.section_text import current_blocks
 from app.queries.reported_promises import printed_before
 from app.queries.reporting_period import PeriodRow, is_adopted, periods
@@ -60,8 +62,9 @@ def report_facts(
         raise Conflict("This report has been adopted: it says what it said, whatever the day.")
     bounded = _period(period, as_of)
     heard = bounded.input_deadline
+    programme = programme_on(session, programme, heard)
     states = deliverable_states(session, programme.id, heard)
-    earlier = _earlier(session, period)
+    earlier = _earlier(session, period, as_of or date.max)
     states_by_id = {state.id: state for state in states}
     sources = _Sources(
         statuses=statuses_said(session, Scope(programme_id=programme.id), heard),
@@ -87,10 +90,12 @@ def report_facts(
         period=bounded,
         previous=previous,
         earlier=earlier,
-        lines=_lines(session, programme.id, heard, [_deliverable(state, sources) for state in states]),
+        lines=_lines(session, period, heard, [_deliverable(state, sources) for state in states]),
         indicators=_indicators(session, programme.id, heard),
         surroundings=_surroundings(session, programme.id, bounded, previous),
-        texts=current_blocks(session, period.id),
+        texts=current_blocks(session, period.id, as_of or date.max),
+        private_addresses=all_addresses(session),
+        party_ids={name: party.id for party in involved for name in (party.name, party.short)},
     )
 
 
@@ -168,27 +173,37 @@ def _period(row: PeriodRow, as_of: date | None) -> Period:
         reference_date=min(row.reference_date, day),
         input_deadline=min(row.input_deadline, day),
         report_date=row.report_date,
+        planned_reference_date=row.reference_date if row.reference_date > day else None,
+        planned_input_deadline=row.input_deadline if row.input_deadline > day else None,
+        in_english=row.in_english,
     )
 
 
-def _earlier(session: Session, period: PeriodRow) -> tuple[Period, ...]:
-    """Return the reports of the programme that were adopted before this one, oldest first."""
+def _earlier(session: Session, period: PeriodRow, as_of: date) -> tuple[Period, ...]:
+    """Return the reports that were adopted before this one by the end of a day, oldest first. Two queries."""
+    later = {
+        row.period_id for row in frozen_reports(session, [period.programme_id]) if row.adopted_on > as_of
+    }
     return tuple(
         _period(row, None)
         for row in periods(session, [period.programme_id])
-        if is_adopted(row) and row.number < period.number
+        if is_adopted(row) and row.number < period.number and row.id not in later
     )
 
 
 def _lines(
-    session: Session, programme_id: int, as_of: date, deliverables: Sequence[DeliverableFacts]
+    session: Session, period: PeriodRow, as_of: date, deliverables: Sequence[DeliverableFacts]
 ) -> tuple[LineFacts, ...]:
+    programme_id = period.programme_id
     of_project: dict[int, list[DeliverableFacts]] = defaultdict(list)
     for deliverable in deliverables:
         of_project[deliverable.project_id].append(deliverable)
     of_line: dict[int, list[ProjectFacts]] = defaultdict(list)
     for row in projects(session, programme_id, as_of):
-        project_facts = ProjectFacts(row.id, row.title, row.narrative, tuple(of_project.get(row.id, ())))
+        lead = (row.lead or "") if period.names_leads else ""
+        project_facts = ProjectFacts(
+            row.id, row.title, row.narrative, tuple(of_project.get(row.id, ())), lead
+        )
         of_line[row.action_line_id].append(project_facts)
     return tuple(
         LineFacts(line.id, line.code, line.title, line.kind, tuple(of_line.get(line.id, ())))

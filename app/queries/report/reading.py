@@ -1,25 +1,29 @@
-"""Reading a report, in one place: as it was adopted, else composed from what was said in time."""
+"""Reading a report, in one place: as it was stored for review or adoption, else composed."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
-from app.domain.refusal import Conflict
+from app.domain.language import LANGUAGES
+from app.domain.refusal import Conflict, NotFound
 from app.domain.report import Report
+from app.domain.structure import PeriodState
 from app.queries.programme import ProgrammeRow
 from app.queries.report.archive import FrozenRow, frozen_tree, frozen_versions
 from app.queries.report.draft import compose_draft, draft_facts
-from app.queries.reporting_period import PeriodRow, is_adopted
+from app.queries.report.review import StoredVersion, last_version, version_tree
+from app.queries.reporting_period import PeriodRow, is_adopted, is_fixed, period_on
 from app.renderers.frozen import thaw
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A report in one language; `frozen` is what was adopted, none of a draft."""
+    """A report in one language: `frozen` as it was adopted, `stored` as it went into review, or a draft."""
 
     report: Report
     frozen: FrozenRow | None = None
+    stored: StoredVersion | None = None
 
     @property
     def hash(self) -> str | None:
@@ -35,14 +39,35 @@ def read_report(
     language: str,
     version: str = "",
 ) -> Reading:
-    """Return the report of a period. Two queries where it was adopted, else those of its facts.
+    """Return the report of a period: from its review on the stored version, before that a draft as of a day.
 
-    `version` asks for one that an erratum stands beside. Refuses a day that is asked of a report that has
-    been adopted: it says what it said.
+    Two queries where it was stored, else those of its facts. `version` asks for one that an erratum stands
+    beside. Refuses a day that is asked of a stored report: it says what it says; and a language in which it
+    has no edition.
     """
-    if not is_adopted(period):
-        return Reading(compose_draft(draft_facts(session, programme, period, day), language))
-    if day is not None:
-        raise Conflict("This report has been adopted: it says what it said, whatever the day.")
-    frozen = frozen_versions(session, period, version)[-1]
-    return Reading(thaw(frozen_tree(session, frozen.id))[language], frozen)
+    if day is not None and is_fixed(period):
+        raise Conflict("This report is in review or adopted: it says what it says, whatever the day.")
+    if is_adopted(period):
+        frozen = frozen_versions(session, period, version)[-1]
+        return Reading(_choose_edition(frozen_tree(session, frozen.id), language), frozen)
+    stored = _find_stored(session, period, day)
+    if stored is not None:
+        return Reading(_choose_edition(version_tree(session, stored.id), language), stored=stored)
+    return Reading(compose_draft(draft_facts(session, programme, period, day), language))
+
+
+def _find_stored(session: Session, period: PeriodRow, day: date | None) -> StoredVersion | None:
+    """Return the version that was in review at the end of a day, or is now; none where none was."""
+    then = period if day is None else period_on(session, period, day)
+    return last_version(session, period.id, day or date.max) if then.state is PeriodState.REVIEW else None
+
+
+def _choose_edition(tree: str, language: str) -> Report:
+    editions = thaw(tree)
+    if language not in editions:
+        names = {"nl": "Nederlands", "en": "English"}
+        known = ", ".join(names[code] for code in LANGUAGES if code in editions)
+        raise NotFound(
+            "This report has no edition in that language. There is: %(languages)s.", languages=known
+        )
+    return editions[language]

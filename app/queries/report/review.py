@@ -47,6 +47,20 @@ class ReviewVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """Which version of a report went into review, and on which day."""
+
+    id: int
+    number: int
+    on: date
+
+    @property
+    def name(self) -> str:
+        """What it is called: 0.1."""
+        return name_review_version(self.number)
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """One comment on a section as it read, with the name of who made it."""
 
@@ -129,6 +143,22 @@ def review_versions(session: Session, period_id: int) -> list[ReviewVersion]:
     ]
 
 
+def last_version(session: Session, period_id: int, until: date = date.max) -> StoredVersion | None:
+    """Return the newest version that went into review up to a day; none where none did. Two queries."""
+    days = review_days(session, period_id)
+    statement = (
+        sa.select(col(ReportVersion.id), col(ReportVersion.number))
+        .where(col(ReportVersion.reporting_period_id) == period_id, col(ReportVersion.erratum) == 0)
+        .order_by(col(ReportVersion.number))
+    )
+    versions = [
+        StoredVersion(row.id, row.number, day)
+        for row, day in zip(session.execute(statement), days, strict=True)
+        if day <= until
+    ]
+    return versions[-1] if versions else None
+
+
 def hashes_in_review(session: Session, period_id: int) -> Mapping[str, str]:
     """Return the hash of each section of the newest version, by its key; empty without one. One query."""
     numbered = aliased(ReportVersion)
@@ -171,6 +201,13 @@ def version_tree(session: Session, version_id: int) -> str:
     """Return the editions of a version, as canonical JSON. One query."""
     return session.scalars(
         sa.select(col(ReportVersion.tree)).where(col(ReportVersion.id) == version_id)
+    ).one()
+
+
+def version_facts(session: Session, version_id: int) -> str | None:
+    """Return the facts of a version as JSON; none where an earlier release stored it. One query."""
+    return session.scalars(
+        sa.select(col(ReportVersion.facts)).where(col(ReportVersion.id) == version_id)
     ).one()
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from app.db import fetch_all
 from app.domain.report.facts import WrittenText
 from app.domain.report.tree import Record
+from app.domain.time_zone import AMSTERDAM
 from app.readers.written import read_blocks
 from app.tables import Person, SectionText
 
@@ -25,25 +26,35 @@ class SectionVersion:
     language: str
     number: int
     text: str
+    written_on: date | None
     recorded_at: datetime
     author_id: int
     author: str
 
+    @property
+    def day(self) -> date:
+        """Return the day on which it was written; of the first rows only the moment is known."""
+        return self.written_on or self.recorded_at.astimezone(AMSTERDAM).date()
 
-def current_texts(session: Session, period_id: int) -> Mapping[tuple[str, str], SectionVersion]:
-    """Return the current version of each section and language of a report. One query."""
+
+def current_texts(
+    session: Session, period_id: int, as_of: date = date.max
+) -> Mapping[tuple[str, str], SectionVersion]:
+    """Return the version of each section and language of a report at the end of a day. One query."""
     statement = _select_versions(period_id).order_by(col(SectionText.number))
     versions = fetch_all(session, statement, SectionVersion)
-    return {(version.section_key, version.language): version for version in versions}
+    return {(version.section_key, version.language): version for version in versions if version.day <= as_of}
 
 
-def current_blocks(session: Session, period_id: int) -> dict[tuple[str, str], WrittenText]:
+def current_blocks(
+    session: Session, period_id: int, as_of: date = date.max
+) -> dict[tuple[str, str], WrittenText]:
     """Return the same as a report includes it, read as blocks. One query."""
     return {
         place: WrittenText(
             version.id, version.text, read_blocks(version.text, Record("section_text", version.id))
         )
-        for place, version in current_texts(session, period_id).items()
+        for place, version in current_texts(session, period_id, as_of).items()
     }
 
 
@@ -70,7 +81,8 @@ def _select_versions(period_id: int) -> sa.Select[*tuple[Any, ...]]:
     text = SectionText
     return (
         sa.select(col(text.id), col(text.section_key), col(text.language), col(text.number), col(text.text))
-        .add_columns(col(text.recorded_at), col(text.author_id), col(Person.name).label("author"))
+        .add_columns(col(text.written_on), col(text.recorded_at), col(text.author_id))
+        .add_columns(col(Person.name).label("author"))
         .join_from(text, Person, col(Person.id) == col(text.author_id))
         .where(col(text.reporting_period_id) == period_id)
     )

@@ -14,7 +14,7 @@ from app.domain.role import Rights
 from app.domain.structure import PeriodState
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programme_by_slug
-from app.queries.reporting_period import PeriodRow, is_adopted, periods
+from app.queries.reporting_period import PeriodRow, is_adopted, is_fixed, periods
 from app.web.auth import Credentials, CredentialsDep
 from app.web.deps.session import AsOf, SessionDep
 from app.web.state import AppState
@@ -116,11 +116,11 @@ ReadablePeriod = Annotated[PeriodAccess, Depends(load_readable_period)]
 
 
 def resolve_day(period: PeriodRow, as_of: AsOf) -> date | None:
-    """Return the day as of which to read a report, None for an adopted one, whose content is fixed.
+    """Return the day as of which to read a report, None for a stored version: in review or adopted.
 
-    A day in the address of an adopted report is returned, so that reading it can refuse that day.
+    A day in the address of such a report is returned, so that reading it can refuse that day.
     """
-    if is_adopted(period) and not (as_of.typed and not as_of.wrong):
+    if is_fixed(period) and not (as_of.typed and not as_of.wrong):
         return None
     return as_of.day
 

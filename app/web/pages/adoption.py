@@ -1,25 +1,33 @@
 """Adopting a report: everything that still stands in the way, or else the button to adopt it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
+from pydantic import Field
 
-from app.actions.report import adoption
+from app.actions.report import adoption, later_saying
 from app.domain.adoption import AdoptionCase, Missing, MissingKind, Unready, find_missing
 from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.refusal import Invalid, Message, Stale
 from app.domain.report import Section
 from app.domain.structure import PeriodState
 from app.queries.party import PartyRow, sponsors
 from app.queries.report.adoption import adoption_case
+from app.queries.report.review import last_version
 from app.web.deps.report import RoundAccess, RoundToRun
-from app.web.forms import all_or_nothing, require_own_form
+from app.web.forms import FormText, OwnForm, all_or_nothing, require_own_form
 from app.web.pages.round_step import VersionDep
 from app.web.responses import redirect_to, render_page
+from app.web.urls import link_records
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/vaststelling")
+
+
+_LISTED_APART = (MissingKind.SAYING, MissingKind.SIGNATURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,33 @@ def create(request: Request, access: RoundToRun, version: VersionDep) -> Respons
     return redirect_to(request, "report.show", **access.route_params)
 
 
-def _render_page(request: Request, access: RoundAccess, status: HTTPStatus) -> Response:
+class DeferralForm(OwnForm):
+    """Which sayings are left for the next report, by key, and why."""
+
+    saying: list[FormText] = Field(default_factory=list)
+    reason: FormText = ""
+
+
+@router.post("/later", name="deferral.create", dependencies=[Depends(require_own_form)])
+def defer(request: Request, access: RoundToRun, form: Annotated[DeferralForm, Form()]) -> Response:
+    """Leave what was said since for the next report; a refusal shows the form again with what was typed."""
+    try:
+        with all_or_nothing(access.session):
+            later_saying.defer(access.session, access.act, access.period_id, form.saying, form.reason)
+    except Invalid as refused:
+        return _render_page(request, access, HTTPStatus.BAD_REQUEST, form, refused.fields)
+    except Stale as stale:
+        return _render_page(request, access, HTTPStatus.CONFLICT, form, {"sayings": stale.message})
+    return redirect_to(request, "adoption.show", **access.route_params)
+
+
+def _render_page(
+    request: Request,
+    access: RoundAccess,
+    status: HTTPStatus,
+    form: DeferralForm | None = None,
+    errors: Mapping[str, Message] | None = None,
+) -> Response:
     is_open = access.period.state is PeriodState.REVIEW
     case = adoption_case(access.session, access.period) if is_open else None
     gaps = find_missing(case) if case else ()
@@ -61,9 +95,14 @@ def _render_page(request: Request, access: RoundAccess, status: HTTPStatus) -> R
         if case
         else {},
         "parties": parties,
-        "lacking": [gap for gap in gaps if gap.kind is not MissingKind.SIGNATURE],
+        "lacking": [gap for gap in gaps if gap.kind not in _LISTED_APART],
+        "later": case.later if case else (),
+        "version": last_version(access.session, access.period_id) if case else None,
+        "link": link_records(request.app.state.paths, access.session, access.programme, {}),
+        "typed": form or DeferralForm(saying=[saying.key for saying in case.later] if case else []),
+        "errors": errors or {},
         "unsigned": _list_unsigned(case, gaps, parties.values()) if case else (),
-        "was_refused": status is HTTPStatus.CONFLICT,
+        "was_refused": status is HTTPStatus.CONFLICT and form is None,
     }
     return render_page(request, "adoption/show.html", context, viewer=access.viewer, status_code=status)
 

@@ -41,7 +41,7 @@ def index(request: Request, access: ReadableReports) -> Response:
 def show(
     request: Request, access: ReadablePeriod, as_of: AsOfDep, versie: Annotated[str, Query()] = ""
 ) -> Response:
-    """Show the report of a half-year: the adopted version, or else one composed from the updates in time."""
+    """Show the report of a half-year: from its review on the stored version, before that a draft."""
     reports, period = access.reports, access.period
     day = resolve_day(period, as_of)
     key = (
@@ -56,17 +56,20 @@ def show(
     reading, body, step_days = reports.app_state.renders.get(
         key, lambda: _draw(request, access, as_of, versie), keep=not as_of.wrong
     )
+    states = list(step_days)
     context = {
         **reports.layout_context,
         "as_of": as_of,
         "period": period,
         "earlier": _find_previous(reports.periods, period),
         "frozen": reading.frozen,
+        "stored": reading.stored,
+        "may_see_drafts": reports.is_member and reports.rights.may_see_drafts(reports.programme.id),
         "versions": frozen_versions(reports.session, period) if reading.frozen else (),
         "report": reading.report,
         "body": body,
         "formats": tuple(FORMATS),
-        "phases": _list_phases(period.state, step_days),
+        "phases": _list_phases(states[-1] if states else PeriodState.PLANNED, step_days),
         "rights": reports.rights,
     }
     return render_page(
@@ -80,7 +83,7 @@ def _draw(
     reports = access.reports
     day = resolve_day(access.period, as_of)
     reading = read_report(reports.session, reports.programme, access.period, day, DEFAULT_LANGUAGE, version)
-    step_days = days_of_steps(reports.session, access.period.id)
+    step_days = days_of_steps(reports.session, access.period.id, day or date.max)
     if not reports.is_member:
         return reading, html.render_body(reading.report), step_days
     link = link_records(request.app.state.paths, reports.session, reports.programme, as_of.query)

@@ -13,7 +13,6 @@ from app.domain.half_year import HalfYear
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
 from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, propose_days
 from app.queries.person import Viewer
-from app.queries.reporting_period import names_leads
 from app.web.deps.report import ReadableReports, ReportsAccess, RoundAccess, RoundToRun
 from app.web.deps.session import read_day_field
 from app.web.forms import FormText, OwnForm, all_or_nothing, read_number, require_own_form
@@ -34,6 +33,7 @@ class ReportingPeriodForm(OwnForm):
     input_deadline: FormText = ""
     report_date: FormText = ""
     names_leads: FormText = ""
+    in_english: FormText = ""
     version: FormText = ""
 
 
@@ -82,6 +82,7 @@ def create(request: Request, access: ReportsToPlan, form: Annotated[ReportingPer
                 days=days,
                 span=span,
                 names_leads=bool(form.names_leads),
+                in_english=bool(form.in_english),
             )
     except Invalid as refused:
         return _render_new_form(request, access, form, refused.fields, HTTPStatus.BAD_REQUEST)
@@ -96,8 +97,7 @@ def edit(request: Request, access: RoundToRun) -> Response:
     fields = _write_days(PeriodSpan(period.starts_on, period.ends_on), days) | {
         "version": str(period.version)
     }
-    if names_leads(access.session, period.id):
-        fields["names_leads"] = "on"
+    fields |= {name: "on" for name in ("names_leads", "in_english") if getattr(period, name)}
     return _render_days_form(request, access, ReportingPeriodForm(**fields))
 
 
@@ -115,6 +115,7 @@ def update(request: Request, access: RoundToRun, form: Annotated[ReportingPeriod
                 span=span,
                 days=days,
                 names_leads=bool(form.names_leads),
+                in_english=bool(form.in_english),
             )
     except Invalid as refused:
         return _render_days_form(request, access, form, refused.fields, HTTPStatus.BAD_REQUEST)

@@ -26,14 +26,13 @@ def do(database, cast):
 
 async def test_everything_that_blocks_adoption_is_listed_with_a_link(noor, cast, database, do):
     with database.writing() as session:
-        edit(session, cast, text="")
+        edit(session, cast)
         send_to_review(session, cast)
         objection = signing(session, cast, "promises", Verdict.OBJECTS, "Dit klopt niet.")
         sign_off.sign(session, rounds.karel(cast), objection)
         version = version_of(session, cast.period)
     page = (await noor.get(PAGE)).text
-    assert "3 punten houden de vaststelling tegen." in page
-    assert "heeft nog geen tekst." in page
+    assert "2 punten houden de vaststelling tegen." in page
     assert "Stichting Buurtfonds maakt bezwaar: “Dit klopt niet.”" in page
     assert "<b>Stichting Buurtfonds</b> tekende nog niet:" in page
     assert f'href="{REPORT}/akkoord/action-line%3A1"' in page

@@ -1,4 +1,4 @@
-"""The report of a reporting period: as it was adopted, else composed from what was said in time."""
+"""The report of a reporting period: the stored version from its review on, before that a draft."""
 
 from typing import Annotated, Literal
 
@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from app.queries.report.reading import read_report
-from app.queries.reporting_period import is_adopted
+from app.queries.reporting_period import is_fixed
 from app.renderers.json import build_shape
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one
@@ -32,12 +32,12 @@ class ReportParameters(AsOfFilter):
 def show(id: Id, filters: Annotated[ReportParameters, Query()], access: ReadableProgrammes) -> Response:
     """Get the report of a reporting period.
 
-    A report that has been adopted says what it said: `asOf` is refused then.
+    A report in review or adopted is a stored version: it refuses `asOf`, and a language without an edition.
     """
 
     def load() -> CachedResponse:
         period = reported_period(access, id)
-        day = None if is_adopted(period) and filters.as_of is None else filters.day(access)
+        day = None if is_fixed(period) and filters.as_of is None else filters.day(access)
         programme = access.programmes[period.programme_id]
         read = read_report(access.session, programme, period, day, filters.language)
         return write_one(Report.model_validate(build_shape(read.report, read.hash)), period.version)

@@ -1,0 +1,149 @@
+"""What was said in time, but recorded only after the version in review was stored (README, Adoption).
+
+The facts of that version are held against those of now, record by record. What things are called does not
+count, nor what the rules of a release make of the facts: both may change while nothing was said.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from app.domain.assessment import DeadlineRecord, StatusRecord
+from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.tree import Record
+
+PlainFacts = Mapping[str, Any]
+"""Facts as JSON has them, each field of a record under its own name."""
+
+_NAMES = {"title", "name", "aliases", "author", "code"}
+"""What things and people are called."""
+_JUDGED = {"assessment", "signals", "done_said_on", "trend", "is_stale"}
+"""What the rules make of the facts."""
+_SURROUNDINGS = {
+    "risks": "risk",
+    "externals": "external_dependency",
+    "commitments": "parliamentary_commitment",
+}
+_PARTIES = ("executing_party", "parties", "deciders")
+"""Under these names parties are called as the programme calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaterSaying:
+    """A record of which more is known now than in the version in review.
+
+    `key` stays the same for as long as nothing more is said of it. `status` and `deadlines` are what that
+    version does not have; `is_new` and `is_gone` where the whole record came or went.
+    """
+
+    record: Record
+    title: str
+    key: str
+    is_new: bool = False
+    is_gone: bool = False
+    status: StatusRecord | None = None
+    deadlines: tuple[DeadlineRecord, ...] = ()
+
+
+def find_later_sayings(before: PlainFacts, now: PlainFacts, facts: Facts) -> tuple[LaterSaying, ...]:
+    """Return what was said since, in the order of the report; `now` is `facts` as JSON has them."""
+    then, today = dict(_list_records(before)), dict(_list_records(now))
+    deliverables, names = facts.by_id(), _PartyNames(before, now)
+    sayings = []
+    for record in dict.fromkeys((*today, *then)):
+        was, becomes = then.get(record), today.get(record)
+        if was is None or becomes is None or not _agree(names.by_id_then(was), names.by_id_now(becomes)):
+            known = deliverables.get(record.id) if record.type == "deliverable" else None
+            sayings.append(_describe(record, was, becomes, known))
+    return tuple(sayings)
+
+
+def _describe(
+    record: Record, was: PlainFacts | None, becomes: PlainFacts | None, known: DeliverableFacts | None
+) -> LaterSaying:
+    shown = becomes or was or {}
+    return LaterSaying(
+        record,
+        title=str(shown.get("title") or shown.get("name") or shown.get("text") or ""),
+        key=_hash_saying(record, becomes),
+        is_new=was is None,
+        is_gone=becomes is None,
+        status=_find_status(was or {}, known) if known else None,
+        deadlines=_find_deadlines(was or {}, known) if known else (),
+    )
+
+
+def _find_status(was: PlainFacts, known: DeliverableFacts) -> StatusRecord | None:
+    told = {update["id"] for update in (was.get("last"), was.get("after")) if update}
+    return next((update for update in (known.after, known.last) if update and update.id not in told), None)
+
+
+def _find_deadlines(was: PlainFacts, known: DeliverableFacts) -> tuple[DeadlineRecord, ...]:
+    told = {deadline["id"] for deadline in was.get("deadlines", ())}
+    return tuple(deadline for deadline in known.deadlines if deadline.id not in told)
+
+
+def _list_records(facts: PlainFacts) -> Iterator[tuple[Record, PlainFacts]]:
+    """Yield every record that a report tells of, with what was said of it."""
+    yield Record("programme", facts["programme_id"]), {"title": facts["title"], "purpose": facts["purpose"]}
+    for line in facts["lines"]:
+        for project in line["projects"]:
+            deliverables = project["deliverables"]
+            said = {name: value for name, value in project.items() if name != "deliverables"}
+            yield Record("project", project["id"]), {**said, "action_line": line["id"]}
+            for deliverable in deliverables:
+                yield Record("deliverable", deliverable["id"]), deliverable
+    for indicator in facts["indicators"]:
+        yield Record("indicator", indicator["id"]), indicator
+    for group, kind in _SURROUNDINGS.items():
+        for entry in facts["surroundings"][group]:
+            yield Record(kind, entry["id"]), entry
+
+
+class _PartyNames:
+    """Parties by id, so that one that got another name is still the same."""
+
+    def __init__(self, before: PlainFacts, now: PlainFacts) -> None:
+        self._then, self._now = before.get("party_ids", {}), now.get("party_ids", {})
+
+    def by_id_then(self, said: PlainFacts) -> PlainFacts:
+        """Return what was said with the parties of the version in review by id."""
+        return _name_parties_by_id(said, self._then)
+
+    def by_id_now(self, said: PlainFacts) -> PlainFacts:
+        """Return what was said with the parties of now by id."""
+        return _name_parties_by_id(said, self._now)
+
+
+def _name_parties_by_id(said: PlainFacts, ids: Mapping[str, int]) -> PlainFacts:
+    named = {name: said[name] for name in _PARTIES if name in said}
+    by_id = {
+        name: ids.get(value, value)
+        if not isinstance(value, list)
+        else [ids.get(party, party) for party in value]
+        for name, value in named.items()
+    }
+    return {**said, **by_id}
+
+
+def _agree(was: Any, becomes: Any) -> bool:
+    """Whether both say the same, in what both releases keep of it."""
+    if isinstance(was, Mapping) and isinstance(becomes, Mapping):
+        said = (was.keys() & becomes.keys()) - _NAMES - _JUDGED
+        return all(_agree(was[name], becomes[name]) for name in said)
+    if isinstance(was, list) and isinstance(becomes, list):
+        return len(was) == len(becomes) and all(map(_agree, was, becomes))
+    return bool(was == becomes)
+
+
+def _hash_saying(record: Record, said: PlainFacts | None) -> str:
+    text = json.dumps([record.type, record.id, _strip(said)], sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()
+
+
+def _strip(said: Any) -> Any:
+    if isinstance(said, Mapping):
+        return {name: _strip(value) for name, value in said.items() if name not in _NAMES | _JUDGED}
+    return [_strip(value) for value in said] if isinstance(said, list) else said
