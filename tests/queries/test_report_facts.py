@@ -131,7 +131,8 @@ def test_of_each_reference_date_the_last_measurement_that_was_said_in_time_count
     measurement.measure(
         session, office, counted, MeasurementInput(Decimal(25), date(2023, 12, 31), LATER, parts, "gegroeid")
     )
-    measurement.measure(session, office, counted, MeasurementInput(Decimal(9), LATER, date(2024, 1, 20)))
+    too_late = AuditContext(cast.noor, at(date(2024, 1, 20)), "test")
+    measurement.measure(session, too_late, counted, MeasurementInput(Decimal(9), LATER, too_late.on))
     found = _told(session, cast).indicators[-1].measurements
     assert [(m.value, m.reference_date) for m in found] == [
         (Decimal(12), march),

@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.actions import person
-from app.actions.audit_log import AuditContext
-from app.actions.report import draft, reporting_period, review, sign_off
+from app.actions.report import draft, reporting_period, sign_off
 from app.actions.report.sign_off import SignedDocument
 from app.domain.refusal import Conflict, Forbidden, Invalid
 from app.domain.role import Role
@@ -15,7 +14,7 @@ from app.domain.round import Verdict
 from app.domain.structure import PeriodState
 from app.queries.report.review import signatures
 from app.queries.report.section_text import section_writers
-from tests.cast import TODAY, at
+from tests.cast import TODAY
 from tests.refusals import refused
 from tests.rounds import edit, karel, noor, reviewed, send_to_review, signing, version_of
 
@@ -85,8 +84,7 @@ def test_what_was_signed_elsewhere_has_a_document_and_a_day_that_has_been(sessio
 
 def test_a_text_that_stayed_the_same_may_have_been_signed_since_its_first_version(session, cast):
     edit(session, cast)
-    earlier = AuditContext(cast.noor, at(TODAY - timedelta(days=3)), "test")
-    review.send_to_review(session, earlier, cast.period, version_of(session, cast.period))
+    send_to_review(session, cast, on=TODAY - timedelta(days=3))
     back = reporting_period.take_step
     back(session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period))
     draft.write_section(
