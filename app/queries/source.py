@@ -26,6 +26,8 @@ class SourceRow:
 class EvidenceRow:
     """What shows that it was delivered."""
 
+    id: int
+    said_on: date
     title: str
     url: str | None
     on: date | None
@@ -47,7 +49,8 @@ def evidence_of(
 ) -> dict[int, list[EvidenceRow]]:
     """Return the evidence of these deliverables up to a day, by id. One query."""
     statement = (
-        sa.select(col(Evidence.deliverable_id), col(Evidence.title), col(Evidence.url), col(Evidence.on))
+        sa.select(col(Evidence.deliverable_id), col(Evidence.id), col(Evidence.said_on))
+        .add_columns(col(Evidence.title), col(Evidence.url), col(Evidence.on))
         .where(col(Evidence.deliverable_id).in_(deliverable_ids), is_shown(Evidence, as_of))
         .order_by(col(Evidence.id))
     )

@@ -27,6 +27,7 @@ FIELDS = {
     "opzet/producten input": "deliverable",
     "producten/besluit party": "party",
     "producten/besluit adopts_id": "deliverable",
+    "producten/besluit/genomen party": "party",
     "rapportages/akkoord party_id": "party",
     "rapportages/akkoord/één party_id": "party",
     "rapportages/akkoord/één/elders party_id": "party",
@@ -55,6 +56,7 @@ TOLD_AT = {
     "answers": "remark",
     "opzet/producten party": "parties",
     "producten/besluit party": "decided_by",
+    "producten/besluit/genomen party": "decided_by",
 }
 """Beside which field it is told, where that is another: boxes share one."""
 

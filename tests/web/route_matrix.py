@@ -73,6 +73,12 @@ STEERED = ("indicator", "risk", "external_dependency", "parliamentary_commitment
 STEERING = Asks(Ability.MANAGE_STEERING, path=_risk)
 STRUCTURE = Asks(Ability.MANAGE_STRUCTURE, path=_part)
 MANAGE_DECISION = Asks(Ability.MANAGE_DECISIONS, path=_decision)
+CORRECT = Asks(
+    Ability.UPDATE_ALL,
+    own=Ability.UPDATE_OWN,
+    path=lambda cast: {"deliverable_id": cast["handbook"], "soort": "stand-van-zaken", "row_id": 1},
+)
+"""The first thing that was said is how the handbook stood."""
 UPDATE = Asks(Ability.UPDATE_ALL, own=Ability.UPDATE_OWN, path=_deliverable)
 MANAGE_PEOPLE = Asks(Ability.MANAGE_PEOPLE, of_newcomer=True)
 AUDIT = Asks(Ability.AUDIT, path=lambda _: {"slug": SLUG, "form": "csv"})
@@ -186,6 +192,13 @@ DOORS: Mapping[str, Asks] = {
     "decision.edit": MANAGE_DECISION,
     "decision.ask": MANAGE_DECISION,
     "decision_taking.new": MANAGE_DECISION,
+    "decision_taking.undo": MANAGE_DECISION,
+    "correction.edit": CORRECT,
+    "correction.update": CORRECT,
+    "correction.retract": CORRECT,
+    "correction.undo": CORRECT,
+    "evidence.new": UPDATE,
+    "evidence.create": UPDATE,
     "decision_taking.create": MANAGE_DECISION,
     **dict.fromkeys(("programme.new", "programme.create", "party.index"), Asks(Ability.ADMINISTER)),
     **dict.fromkeys(

@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 from httpx import ASGITransport, AsyncClient
+from sqlmodel import col, select
 from starlette.routing import Route
 
 from app.actions import person, sign_in
@@ -10,7 +11,7 @@ from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.domain.structure import DeliverableKind
 from app.settings import Settings
-from app.tables import ActionLine, Deliverable, Programme, Project, ReportingPeriod, RoleGrant
+from app.tables import ActionLine, Deliverable, Programme, Project, ReportingPeriod, RoleGrant, StatusUpdate
 from app.web.api.v1 import API_ROUTERS
 from app.web.auth import COOKIE
 from app.web.pages import PAGE_ROUTERS
@@ -126,6 +127,13 @@ def _paths(session):
             own = {"id": session.scalar(sa.select(sa.func.min(IDS[noun].id)))} if "id" in places else {}
             if noun.removeprefix("api.") in ("decision", "decision_taking"):
                 own = dict.fromkeys(places & {"id", "deliverable_id"}, decision)
+            if noun == "correction":
+                update = session.exec(select(StatusUpdate).order_by(col(StatusUpdate.id))).first()
+                own = {
+                    "soort": "stand-van-zaken",
+                    "row_id": update.id,
+                    "deliverable_id": update.deliverable_id,
+                }
             yield route.name, route.path_format.format(**known | own)
 
 

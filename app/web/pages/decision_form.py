@@ -13,11 +13,15 @@ from app.actions import decision, decision_taking
 from app.actions.decision import DecisionInput, OptionInput
 from app.actions.decision_taking import TakingInput
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
+from app.domain.report import Record
+from app.domain.status import Status
 from app.queries.decision import DecisionState, decision_states
 from app.queries.party import parties
+from app.queries.report.archive import FrozenRow
+from app.queries.report.printed import reports_that_print
 from app.web.deps.deliverable import DeliverableAccess, ManagedDecision
 from app.web.deps.session import read_day_field
-from app.web.forms import all_or_nothing, read_fields, read_number, require_own_form
+from app.web.forms import TypedDep, all_or_nothing, read_fields, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
 from app.web.views.decision import describe_readiness
 
@@ -72,10 +76,13 @@ class TypedTaking:
     option: str = ""
     outcome: str = ""
     taken_on: str = ""
+    said_on: str = ""
     reason: str = ""
+    adopts: str = ""
     why: str = ""
     version: str = ""
     corrects: str = ""
+    decided_by: tuple[str, ...] = ()
 
     def with_current_version(self, state: DecisionState) -> "TypedTaking":
         """Return the same form for the present version of the decision."""
@@ -101,9 +108,13 @@ def fill_decision_form(state: DecisionState) -> TypedDecision:
 def fill_taking_form(state: DecisionState) -> TypedTaking:
     """Return the form of what was decided as it opens: empty, or with the record to correct."""
     taking = state.taking
+    deciders = tuple(str(party.id) for party in state.deciders)
     if not state.is_taken or taking is None:
-        return TypedTaking(version=str(state.state.version))
+        return TypedTaking(version=str(state.state.version), adopts="on", decided_by=deciders)
+    adopted = [n.state for n in state.needed if n.state.id == state.adopts_id]
     return TypedTaking(
+        adopts="on" if adopted and adopted[0].assessment.status is Status.ADOPTED else "",
+        decided_by=deciders,
         option=str(taking.option_number or ""),
         outcome=taking.outcome,
         taken_on=f"{taking.taken_on:%d-%m-%Y}",
@@ -131,7 +142,10 @@ async def read_typed_decision(request: Request) -> TypedDecision:
 async def read_typed_taking(request: Request) -> TypedTaking:
     """Return the form in the request; absent fields count as empty."""
     fields = await read_fields(request)
-    return TypedTaking(**{name: fields[name] for name in TypedTaking.__slots__ if name in fields})
+    return TypedTaking(
+        **{name: fields[name] for name in TypedTaking.__slots__ if name in fields and name != "decided_by"},
+        decided_by=tuple(name.removeprefix("party-") for name in fields if name.startswith("party-")),
+    )
 
 
 def to_decision_input(typed: TypedDecision) -> DecisionInput:
@@ -163,6 +177,9 @@ def to_taking_input(typed: TypedTaking) -> TakingInput:
         outcome=typed.outcome,
         option_number=read_number(typed.option) if typed.option else None,
         reason=typed.reason,
+        said_on=read_day_field(typed.said_on, "said_on"),
+        adopts=bool(typed.adopts),
+        decided_by=tuple(read_number(party) for party in typed.decided_by),
     )
 
 
@@ -212,14 +229,37 @@ def create(
         taking = to_taking_input(typed)
         with all_or_nothing(access.session):
             if typed.corrects and state.taking is not None and str(state.taking.id) == typed.corrects:
-                decision_taking.correct_taking(access.session, act, state.taking.id, taking, why=typed.why)
+                taking_id = decision_taking.correct_taking(
+                    access.session, act, state.taking.id, taking, why=typed.why
+                )
             else:
-                decision_taking.take(access.session, act, access.id, taking)
+                taking_id = decision_taking.take(access.session, act, access.id, taking)
     except Invalid as refused:
         return _render_taking_form(request, access, typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
     except Conflict:
         return _render_taking_form(request, access, typed, is_stale=True, status=HTTPStatus.CONFLICT)
-    return _redirect_saved(request, access)
+    saved = f"besluit-{taking_id}"
+    return redirect_to(request, "deliverable.show", {"bewaard": saved}, deliverable_id=access.id)
+
+
+@router.post("/genomen/ongedaan", name="decision_taking.undo", dependencies=OWN_FORM)
+def undo(request: Request, access: ManagedDecision, typed: TypedDep) -> Response:
+    """Take back that the decision was taken, with what was said in the same form."""
+    state = _load_decision(access)
+    if state.taking is None:
+        raise Conflict("It is no longer said that this decision was taken.")
+    opened = fill_taking_form(state)
+    try:
+        with all_or_nothing(access.session):
+            decision_taking.retract_taking(
+                access.session, access.act, state.taking.id, read_number(typed["version"]), why=typed["why"]
+            )
+    except Invalid as refused:
+        errors = {"take-back-why": message for message in refused.fields.values()}
+        return _render_taking_form(request, access, opened, errors, status=HTTPStatus.BAD_REQUEST)
+    except Conflict:
+        return _render_taking_form(request, access, opened, is_stale=True, status=HTTPStatus.CONFLICT)
+    return redirect_to(request, "deliverable.show", {"bewaard": "teruggenomen"}, deliverable_id=access.id)
 
 
 def _load_decision(access: DeliverableAccess) -> DecisionState:
@@ -262,9 +302,19 @@ def _render_taking_form(
     context = {
         "typed": typed.with_current_version(state) if is_stale else typed,
         "adopts": adopts[0] if adopts else None,
+        "parties": [(str(party.id), party.name) for party in parties(access.session, [access.programme.id])],
+        "unready": [n for n in state.needed if not n.state.assessment.timeliness.is_closed],
+        "printed": _list_printed(access, state) if typed.corrects else [],
         "readiness_text": describe_readiness(state, access.app_state.today()),
     }
     return _render_form(request, access, "decision/take.html", state, context, errors, is_stale, status)
+
+
+def _list_printed(access: DeliverableAccess, state: DecisionState) -> list[FrozenRow]:
+    """Return the adopted reports that tell how the decision was taken."""
+    last = state.state.last
+    records = [Record("status_update", last.id)] if last else []
+    return reports_that_print(access.session, access.programme.id, records)
 
 
 def _render_form(

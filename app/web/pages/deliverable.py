@@ -1,5 +1,7 @@
 """The page of one deliverable, with its whole history."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from fastapi import APIRouter, Request
@@ -7,6 +9,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.report import Record
 from app.domain.structure import DeliverableKind
 from app.domain.wording.promise import frequency_in_words
 from app.queries.decision import DecisionState, decided
@@ -14,11 +17,15 @@ from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, deliverable_history
 from app.queries.external_dependency import fits_of_deliverable
 from app.queries.programme import action_line_title
+from app.queries.report.archive import FrozenRow
+from app.queries.report.printed import reports_that_print
 from app.queries.risk import open_risks_of
+from app.queries.saved_statement import find_saved_statement
 from app.templating import render_markup
 from app.templating.wording import words_of
 from app.web.deps.deliverable import DeliverableAccess, ReadableDeliverable
 from app.web.deps.session import AsOf, AsOfDep
+from app.web.forms import read_number
 from app.web.responses import render_page
 from app.web.views.decision import describe_readiness
 from app.web.views.deliverable import draw_deliverable
@@ -34,24 +41,33 @@ class DrawnDeliverable(NamedTuple):
     body: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class SavedStatement:
+    """What was just saved: how it can be undone, and the adopted reports that print what it corrects."""
+
+    undo: str = ""
+    """The address to send to; empty where it cannot be undone here."""
+    version: int = 0
+    printed: Sequence[FrozenRow] = ()
+
+
 @router.get("/producten/{deliverable_id}", name="deliverable.show")
 def show(request: Request, access: ReadableDeliverable, as_of: AsOfDep, bewaard: str = "") -> Response:
-    """Show everything that was said of the deliverable up to the day shown, and what follows from it."""
+    """Show everything that was said of the deliverable up to the day shown, and what follows from it.
+
+    `bewaard` names what was just saved: `stand-van-zaken-17`.
+    """
     drawn = _draw_once(request, access, as_of)
-    return _render(request, access, as_of, drawn=drawn, saved=bool(bewaard))
-
-
-def _render(
-    request: Request, access: DeliverableAccess, as_of: AsOf, *, drawn: DrawnDeliverable, saved: bool = False
-) -> Response:
-    """Return the page around the drawn parts, or only its block when htmx asks for that."""
+    saved = _find_saved(request, access, bewaard) if access.may_update and not as_of.is_past else None
     context = {
         "programme": access.programme,
         "active_tab": "overview.show",
         "as_of": as_of,
         "id": access.id,
         "drawn": drawn,
-        "saved": saved,
+        "saved": bool(bewaard),
+        "taken_back": bewaard == "teruggenomen",
+        "statement": saved,
     }
     return render_page(
         request,
@@ -61,6 +77,28 @@ def _render(
         viewer=access.viewer,
         status_code=as_of.status_code,
     )
+
+
+def _find_saved(request: Request, access: DeliverableAccess, saved: str) -> SavedStatement | None:
+    """Return what was just saved by the viewer, as long as nobody corrected it since."""
+    word, _, typed_id = saved.rpartition("-")
+    paths = request.app.state.paths
+    row = find_saved_statement(access.session, word, read_number(typed_id), access.id)
+    if row is None or row.author_id != access.viewer.id:
+        return None
+    if word == "besluit" and not access.may_decide:
+        return None
+    address = (
+        paths("decision_taking.undo", deliverable_id=access.id)
+        if word == "besluit"
+        else paths("correction.undo", deliverable_id=access.id, soort=word, row_id=row.id)
+    )
+    printed = (
+        reports_that_print(access.session, access.programme.id, [Record(row.record, row.corrects)])
+        if row.corrects
+        else []
+    )
+    return SavedStatement(address, row.version, printed)
 
 
 def _draw(request: Request, access: DeliverableAccess, as_of: AsOf) -> DrawnDeliverable:

@@ -15,12 +15,14 @@ from app.actions.status_update import PriorState, StatusUpdateInput, check_updat
 from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message, Stale
 from app.domain.status import Confidence, Status
+from app.domain.structure import DeliverableKind
+from app.queries.adopting import find_adopting
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.deliverable_history import dependents_of, states_by_id
 from app.queries.draft import draft as draft_of
 from app.security import hashed
 from app.web.deps.deliverable import DeliverableAccess, EditableDeliverable, ReadableDeliverable
-from app.web.deps.session import AsOf, read_day_field
+from app.web.deps.session import AsOf, read_day, read_day_field
 from app.web.forms import all_or_nothing, read_member, read_number, require_own_form
 from app.web.responses import is_partial, render_page, render_part
 from app.web.views.rows import draw_row
@@ -94,16 +96,16 @@ def create(request: Request, access: EditableDeliverable, form: TypedForm) -> Re
             raise Invalid(unreadable)
         act = access.act
         with all_or_nothing(access.session):
-            status_update.submit(access.session, act, access.id, update_input, today=today)
+            update_id = status_update.submit(access.session, act, access.id, update_input, today=today)
     except Invalid as refusal:
         state = _load_state(access)
-        errors = _find_objections(update_input, state, today) | refusal.fields
+        errors = _find_objections(access, update_input, state, today) | refusal.fields
         return _render_form(request, access, state, form, errors, HTTPStatus.BAD_REQUEST)
     except Stale:
         return _render_stale(request, access, form)
     if form.concept:
         draft.discard(access.session, access.viewer.id, draft_key(access.id))
-    return _render_saved(request, access, form.place)
+    return _render_saved(request, access, form.place, update_id)
 
 
 @router.post(f"{_PATH}/geen-wijziging", name="status_update.confirm", dependencies=OWN_FORM)
@@ -112,14 +114,14 @@ def confirm(request: Request, access: EditableDeliverable, form: TypedForm) -> R
     try:
         with all_or_nothing(access.session):
             version, today = read_number(form.version), access.app_state.today()
-            status_update.confirm(access.session, access.act, access.id, version, today=today)
+            update_id = status_update.confirm(access.session, access.act, access.id, version, today=today)
     except Invalid as refusal:  # the rules may object now to what they accepted then
         state = _load_state(access)
         form_again = _fill_from_state(state, form.van)
         return _render_form(request, access, state, form_again, refusal.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
         return _render_stale(request, access, _fill_from_state(_load_state(access), form.van))
-    return _render_saved(request, access, form.place)
+    return _render_saved(request, access, form.place, update_id)
 
 
 @router.post(f"{_PATH}/concept", name="draft.create", dependencies=OWN_FORM)
@@ -152,12 +154,13 @@ def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, d
     confidence = _read_field(errors, lambda: read_member(Confidence, form.confidence, "confidence"))
     firmness = _read_field(errors, lambda: read_member(Firmness, form.firmness, "firmness"))
     delivered_on = _read_field(errors, lambda: read_day_field(form.delivered_on, "delivered_on"))
+    said_on = _read_field(errors, lambda: read_day_field(form.said_on, "said_on"))
     if status is None:
         errors.setdefault("status", Message("Choose how it stands."))
     update_input = StatusUpdateInput(
         status=status or Status.PLANNED,
         version=read_number(form.version),
-        said_on=today,
+        said_on=said_on or today,
         confidence=confidence,
         text=form.text,
         reason=form.reason,
@@ -187,14 +190,27 @@ def _submission_key(form: StatusUpdateForm) -> str | None:
 
 
 def _find_objections(
-    update_input: StatusUpdateInput, state: DeliverableState, today: date
+    access: DeliverableAccess, update_input: StatusUpdateInput, state: DeliverableState, today: date
 ) -> dict[str, Message]:
     """Return all other objections of the rules, so that the form shows every error at once."""
+    before = PriorState(
+        state.last,
+        state.deadlines,
+        state.needed,
+        is_decision=state.kind is DeliverableKind.DECISION,
+        adopted_by=_find_adopting_title(access, today),
+        began_on=access.programme.starts_on,
+    )
     try:
-        check_update(update_input, PriorState(state.last, state.deadlines, state.needed), today)
+        check_update(update_input, before, today)
     except Invalid as refusal:
         return refusal.fields
     return {}
+
+
+def _find_adopting_title(access: DeliverableAccess, today: date) -> str:
+    adopting = find_adopting(access.session, access.programme.id, access.id, today)
+    return adopting.title if adopting else ""
 
 
 def _load_state(access: DeliverableAccess) -> DeliverableState:
@@ -238,7 +254,12 @@ def _build_view(
     today = access.app_state.today()
     dependents = dependents_of(access.session, access.programme.id, access.id, today)
     return StatusUpdateView(
-        state, form, interpret(state, dependents, form, today), is_partial(request), errors or {}
+        state,
+        form,
+        interpret(state, dependents, form, read_day(form.said_on) or today),
+        is_partial(request),
+        errors or {},
+        adopted_by=_find_adopting_title(access, today),
     )
 
 
@@ -263,11 +284,14 @@ def _render_stale(request: Request, access: DeliverableAccess, form: StatusUpdat
     return _render_place(request, access, replace(view, is_stale=True), status_code=HTTPStatus.CONFLICT)
 
 
-def _render_saved(request: Request, access: DeliverableAccess, place: UpdatePlace) -> Response:
-    """Return the saved deliverable at its place, or redirect a whole page there."""
+def _render_saved(
+    request: Request, access: DeliverableAccess, place: UpdatePlace, update_id: int
+) -> Response:
+    """Return the saved deliverable at its place with a way to undo it, or redirect a whole page there."""
     if not is_partial(request):
-        return RedirectResponse(_address_of_place(request, access, place, saved=True), HTTPStatus.SEE_OTHER)
-    return _render_place(request, access, None, place=place, saved=True)
+        address = _address_of_place(request, access, place, update_id)
+        return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+    return _render_place(request, access, None, place=place, update_id=update_id)
 
 
 def _render_place(
@@ -276,11 +300,14 @@ def _render_place(
     view: StatusUpdateView | None,
     *,
     place: UpdatePlace = UpdatePlace.DELIVERABLE,
-    saved: bool = False,
+    update_id: int = 0,
     status_code: int = HTTPStatus.OK,
 ) -> Response:
-    """Return the place with its form open or closed; a whole page if htmx did not ask for a part."""
-    context = _build_context(access, view, saved=saved)
+    """Return the place with its form open or closed; a whole page if htmx did not ask for a part.
+
+    `update_id` is that of the update that was just saved, 0 for none.
+    """
+    context = _build_context(access, view, update_id=update_id)
     if view and not view.in_place:
         return render_page(
             request, "status_update/new.html", context, viewer=access.viewer, status_code=status_code
@@ -294,7 +321,7 @@ def _render_place(
 
 
 def _build_context(
-    access: DeliverableAccess, view: StatusUpdateView | None, *, saved: bool = False
+    access: DeliverableAccess, view: StatusUpdateView | None, *, update_id: int = 0
 ) -> dict[str, object]:
     today = access.app_state.today()
     return {
@@ -302,20 +329,23 @@ def _build_context(
         "as_of": AsOf(today, today),
         "id": access.id,
         "form": view,
-        "saved": access.id if saved else 0,
-        "closed": view is None and not saved,
+        "saved": access.id if update_id else 0,
+        "update_id": update_id,
+        "closed": view is None and not update_id,
     }
 
 
 def _address_of_place(
-    request: Request, access: DeliverableAccess, place: UpdatePlace, *, saved: bool = False
+    request: Request, access: DeliverableAccess, place: UpdatePlace, update_id: int = 0
 ) -> str:
     """Return the address of the place; its query confirms what was saved."""
     paths = request.app.state.paths
-    query = {"bewaard": access.id} if saved else {}
+    query: dict[str, object] = {"bewaard": access.id} if update_id else {}
     if place is UpdatePlace.PROJECT:
         address = paths("project.show", query, project_id=access.place.project_id)
         return f"{address}#deliverable-{access.id}"
     if place is UpdatePlace.QUEUE:
         return f"{paths('status_update.index', query)}#deliverable-{access.id}"
+    if update_id:
+        query = {"bewaard": f"stand-van-zaken-{update_id}"}
     return str(paths("deliverable.show", query, deliverable_id=access.id))

@@ -13,7 +13,8 @@ from app.domain.inputs import input_is_later
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Message, UnreadablePhrase
 from app.domain.signal import foresee_contradictions
-from app.domain.status import Confidence, Status, list_followers, needs_reason
+from app.domain.status import Confidence, Status, check_deciding, list_followers, needs_reason
+from app.domain.structure import DeliverableKind
 from app.domain.vague_date import VagueDate, read
 from app.domain.wording import signal_sentence, slip_in_words
 from app.queries.deliverable import DeliverableState
@@ -48,6 +49,7 @@ class StatusUpdateForm(OwnForm):
     answer: FormText = ""
     answer_in_report: FormText = ""
     delivered_on: FormText = ""
+    said_on: FormText = ""
     version: FormText = ""
     submission: FormText = ""
     van: FormText = ""
@@ -105,6 +107,8 @@ class StatusUpdateView:
     """Whether somebody else saved an update in the meantime; both texts are then shown."""
     kept_at: datetime | None = None
     """When its contents were saved as a draft."""
+    adopted_by: str = ""
+    """The title of the decision that adopts it, where one does."""
 
     @property
     def id(self) -> int:
@@ -126,15 +130,22 @@ class StatusUpdateView:
         """Every status; those that may not follow the present one are disabled, with a note."""
         current = self.state.assessment.status
         allowed = list_followers(current)
-        return [
-            StatusCard(
-                status,
-                word(translator(), status),
-                note=_write_note(current, status, status in allowed),
-                disabled=status not in allowed,
+        is_decision = self.state.kind is DeliverableKind.DECISION
+        cards = []
+        for status in Status:
+            is_decided = bool(check_deciding(current, status, is_decision, self.adopted_by))
+            note = _write_note(current, status, status in allowed)
+            if is_decided and status in allowed:
+                note = translator().gettext("is recorded with the decision")
+            cards.append(
+                StatusCard(
+                    status,
+                    word(translator(), status),
+                    note=note,
+                    disabled=is_decided or status not in allowed,
+                )
             )
-            for status in Status
-        ]
+        return cards
 
     @property
     def confidences(self) -> list[StatusCard]:

@@ -177,19 +177,21 @@ async def test_the_second_writer_sees_both_texts_and_can_save_again(noor, form, 
     assert decision_state().question == "Waar?"
 
 
-async def test_the_office_can_record_and_correct_what_was_decided(noor, form, say, decision_state):
+async def test_the_office_can_record_and_correct_what_was_decided(noor, form, say, decision_state, cast):
     say(decision.ask, ASKED)
+    decided = {f"party-{cast.fund}": "on"}
     page = (await noor.get(f"{form}/genomen")).text
     assert "De Lindelaan" in page
     assert "Het Plein" not in page
     typed = {"version": "2", "option": "1", "taken_on": "17-12-2023", "reason": "Daar is het groen."}
-    assert (await noor.post(f"{form}/genomen", data=typed)).status_code == 303
+    assert (await noor.post(f"{form}/genomen", data=typed | decided)).status_code == 303
     taken = decision_state()
     assert (taken.outcome, taken.taking.reason) == ("De Lindelaan", "Daar is het groen.")
 
     again = (await noor.get(f"{form}/genomen")).text
     assert 'value="17-12-2023"' in again
     right = {"version": "3", "corrects": str(taken.taking.id), "outcome": "Nergens", "taken_on": "2023-12-16"}
+    right |= decided
     refused = await noor.post(f"{form}/genomen", data=right)
     assert (refused.status_code, 'id="why-error"' in refused.text) == (400, True)
     assert (await noor.post(f"{form}/genomen", data=right | {"why": "Verkeerd."})).status_code == 303
@@ -222,9 +224,10 @@ async def test_an_invalid_record_gets_a_message_beside_its_field(
     assert not decision_state().is_taken
 
 
-async def test_the_second_to_record_a_decision_is_told(noor, form, say):
+async def test_the_second_to_record_a_decision_is_told(noor, form, say, cast):
     say(decision.ask, ASKED)
-    page = await noor.post(f"{form}/genomen", data={"version": "1", "option": "1", "taken_on": "17-12-2023"})
+    typed = {"version": "1", "option": "1", "taken_on": "17-12-2023", f"party-{cast.fund}": "on"}
+    page = await noor.post(f"{form}/genomen", data=typed)
     assert page.status_code == 409
     assert 'name="version" value="2"' in page.text
 
