@@ -79,6 +79,8 @@ LEFT_EMPTY = {"likelihood", "impact", "frequency_per"}
 """Lists that go together with another field, so that nothing is chosen from one alone."""
 
 TYPED_BY_NAME = {
+    "taken_on": "18-12-2023",
+    "outcome": TYPED,
     "title": TYPED,
     "name": "Naam van nu",
     "text": TYPED,

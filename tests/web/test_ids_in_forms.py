@@ -10,8 +10,9 @@ import sys
 import pytest
 import sqlalchemy as sa
 
-from app.actions import person
+from app.actions import decision, person
 from app.actions.audit_log import AuditContext
+from app.actions.decision import DecisionInput
 from app.actions.report import review
 from app.domain.role import Role
 from app.tables import metadata
@@ -66,7 +67,10 @@ RUNS = [
 
 @pytest.fixture
 def stage(reached, database, cast):
-    """The round stands there."""
+    """The round stands there, and a decision is asked for."""
+    with database.writing() as session:
+        office = AuditContext(cast.noor, at(TODAY), "test")
+        decision.ask(session, office, cast["location"], DecisionInput("Waar komt het huis?", version=0))
     if reached == "review":
         with database.writing() as session:
             reviewed(session, cast)

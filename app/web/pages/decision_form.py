@@ -255,7 +255,7 @@ def undo(request: Request, access: ManagedDecision, typed: TypedDep) -> Response
                 access.session, access.act, state.taking.id, read_number(typed["version"]), why=typed["why"]
             )
     except Invalid as refused:
-        errors = {"take-back-why": message for message in refused.fields.values()}
+        errors = {f"take-back-{name}".replace("reason", "why"): text for name, text in refused.fields.items()}
         return _render_taking_form(request, access, opened, errors, status=HTTPStatus.BAD_REQUEST)
     except Conflict:
         return _render_taking_form(request, access, opened, is_stale=True, status=HTTPStatus.CONFLICT)
