@@ -16,7 +16,7 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message, UnreadablePhrase
 from app.domain.vague_date import VagueDate, read
 from app.tables import Deadline, StatusUpdate
-from app.tables.lengths import refuse_long_texts
+from app.tables.lengths import length_objections, refuse_long_texts
 from app.tables.vague_date import window_columns
 
 
@@ -163,6 +163,8 @@ def _check(correction: DeadlineCorrection, wrong: Deadline) -> VagueDate:
         window = read(correction.phrase.strip(), wrong.said_on)
     except UnreadablePhrase as refused:
         objections |= refused.fields
+    texts = {"phrase": correction.phrase.strip(), "reason": correction.reason.strip()}
+    objections |= length_objections(Deadline, texts)
     if objections or window is None:
         raise Invalid(objections)
     return window

@@ -315,7 +315,7 @@ def show_evidence(
     if not title.strip():
         wrong["title"] = Message("Give it a title.")
     if url and not url.startswith(("https://", "http://")):
-        wrong["url"] = Message("Write a whole address, as https://www.example.nl/report.")
+        wrong.setdefault("url", Message("Write a whole address, as https://www.example.nl/report."))
     if on is not None and on > said_on:
         wrong["on"] = Message("This day is still to come.")
     refuse(wrong)
