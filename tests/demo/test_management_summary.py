@@ -105,8 +105,8 @@ LINE_1 = (
     (
         "learning in the region is tried in 2024-2025, and prepared",
         [
-            "Lerende omgeving beproefd in een aantal regio's. Er is al voorbereidend werk gedaan. Het "
-            "streven is dat dit in de periode 2024-2025 gebeurt."
+            "Beproeving van een lerende omgeving in een aantal regio's. Er is al voorbereidend werk "
+            "gedaan. Het streven is dat dit in de periode 2024-2025 gebeurt."
         ],
     ),
 )

@@ -67,6 +67,8 @@ def status_in_words(deliverable: DeliverableFacts, words: Words) -> str:
         status_text = words.say("Taken")
     elif status is Status.DELIVERED and deliverable.kind is DeliverableKind.EVENT:
         status_text = words.say("Done")
+    elif status is Status.DELIVERED and deliverable.kind is DeliverableKind.ACTIVITY:
+        status_text = words.say("Carried out")
     if deliverable.assessment.timeliness is Timeliness.OVERDUE:
         return words.say("%(status)s, overdue", status=status_text)
     if deliverable.assessment.timeliness is Timeliness.DELIVERED_LATE:

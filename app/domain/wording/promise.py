@@ -67,12 +67,7 @@ _PROMISED = {
     },
     DeliverableKind.EVENT: _HAPPENS,
     DeliverableKind.RECURRING: _HAPPENS,
-    DeliverableKind.ACTIVITY: {
-        Firmness.DECIDED: _("It was decided that this starts %(when)s."),
-        Firmness.COMMITTED: _("This starts %(when)s."),
-        Firmness.EXPECTED: _("This is expected to start %(when)s."),
-        Firmness.AIMED: _("The aim is that this starts %(when)s."),
-    },
+    DeliverableKind.ACTIVITY: _HAPPENS,
 }
 _ENDS = {
     Firmness.DECIDED: _("It was decided that this ends %(when)s."),
@@ -171,11 +166,9 @@ def done_sentence(kind: DeliverableKind, is_adopted: bool, happened: VagueDate |
     when = with_preposition(past_moment_in_words(happened, words), words.language)
     if is_decision:
         return words.say("The decision was taken %(when)s.", when=when)
-    if kind in (DeliverableKind.EVENT, DeliverableKind.RECURRING):
+    if kind in (DeliverableKind.EVENT, DeliverableKind.RECURRING, DeliverableKind.ACTIVITY):
         return words.say("This was %(when)s.", when=when)
     done = "Adopted %(when)s." if is_adopted else "Delivered %(when)s."
-    if kind is DeliverableKind.ACTIVITY:
-        done = "Completed %(when)s."
     return capitalise(words.say(done, when=when))
 
 
