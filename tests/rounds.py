@@ -63,6 +63,13 @@ def send_to_review(session: Session, cast: Cast, period_id: int | None = None, *
     return review.send_to_review(session, noor(cast, on), period, version_of(session, period))
 
 
+def return_to_editing(session: Session, cast: Cast, period_id: int | None = None) -> None:
+    """Noor takes back what is in review."""
+    period = period_id or cast.period
+    step = PeriodState.EDITING
+    reporting_period.take_step(session, noor(cast), period, step, version_of(session, period))
+
+
 def reviewed(session: Session, cast: Cast, period_id: int | None = None, *, on: date = TODAY) -> None:
     """From open to in review, with a summary that Noor wrote."""
     edit(session, cast, period_id, on=on)

@@ -9,19 +9,27 @@ from pydantic import TypeAdapter, ValidationError
 from app.domain.report.facts import Facts
 
 _FACTS = TypeAdapter(Facts)
-_APART = {"texts", "_by_id"}
+_APART = {"texts", "private_addresses", "_by_id"}
 """Texts have versions of their own, and do not change in review."""
+_PEOPLE = ("author", "lead")
+"""Fields with the name of a person: what is stored names nobody, so that whoever leaves can be forgotten."""
 
 
 def write_facts(facts: Facts) -> str:
     """Return the facts as JSON, as they are stored."""
-    return _FACTS.dump_json(facts, exclude=_APART).decode()
+    return json.dumps(plain_facts(facts), ensure_ascii=False, separators=(",", ":"))
 
 
 def plain_facts(facts: Facts) -> dict[str, Any]:
-    """Return the facts as JSON has them."""
-    plain: dict[str, Any] = _FACTS.dump_python(facts, mode="json", exclude=_APART)
+    """Return the facts as JSON has them, without the names of people."""
+    plain: dict[str, Any] = _without_people(_FACTS.dump_python(facts, mode="json", exclude=_APART))
     return plain
+
+
+def _without_people(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: "" if name in _PEOPLE else _without_people(item) for name, item in value.items()}
+    return [_without_people(item) for item in value] if isinstance(value, list) else value
 
 
 def read_plain_facts(text: str) -> dict[str, Any]:

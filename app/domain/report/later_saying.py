@@ -17,7 +17,7 @@ from app.domain.report.tree import Record
 PlainFacts = Mapping[str, Any]
 """Facts as JSON has them, each field of a record under its own name."""
 
-_NAMES = {"title", "name", "aliases", "author", "code"}
+_NAMES = {"title", "name", "aliases", "author", "lead", "code"}
 """What things and people are called."""
 _JUDGED = {"assessment", "signals", "done_said_on", "trend", "is_stale"}
 """What the rules make of the facts."""
@@ -26,7 +26,7 @@ _SURROUNDINGS = {
     "externals": "external_dependency",
     "commitments": "parliamentary_commitment",
 }
-_PARTIES = ("executing_party", "parties", "deciders")
+_PARTIES = ("executing_party", "parties", "deciders", "owner")
 """Under these names parties are called as the programme calls them."""
 
 
@@ -49,12 +49,11 @@ class LaterSaying:
 
 def find_later_sayings(before: PlainFacts, now: PlainFacts, facts: Facts) -> tuple[LaterSaying, ...]:
     """Return what was said since, in the order of the report; `now` is `facts` as JSON has them."""
-    then, today = dict(_list_records(before)), dict(_list_records(now))
-    deliverables, names = facts.by_id(), _PartyNames(before, now)
-    sayings = []
+    then, today = _list_with_parties(before), _list_with_parties(now)
+    deliverables, sayings = facts.by_id(), []
     for record in dict.fromkeys((*today, *then)):
         was, becomes = then.get(record), today.get(record)
-        if was is None or becomes is None or not _agree(names.by_id_then(was), names.by_id_now(becomes)):
+        if was is None or becomes is None or not _agree(was, becomes):
             known = deliverables.get(record.id) if record.type == "deliverable" else None
             sayings.append(_describe(record, was, becomes, known))
     return tuple(sayings)
@@ -102,19 +101,10 @@ def _list_records(facts: PlainFacts) -> Iterator[tuple[Record, PlainFacts]]:
             yield Record(kind, entry["id"]), entry
 
 
-class _PartyNames:
-    """Parties by id, so that one that got another name is still the same."""
-
-    def __init__(self, before: PlainFacts, now: PlainFacts) -> None:
-        self._then, self._now = before.get("party_ids", {}), now.get("party_ids", {})
-
-    def by_id_then(self, said: PlainFacts) -> PlainFacts:
-        """Return what was said with the parties of the version in review by id."""
-        return _name_parties_by_id(said, self._then)
-
-    def by_id_now(self, said: PlainFacts) -> PlainFacts:
-        """Return what was said with the parties of now by id."""
-        return _name_parties_by_id(said, self._now)
+def _list_with_parties(facts: PlainFacts) -> dict[Record, PlainFacts]:
+    """Return every record, with parties by id: one that got another name is still the same."""
+    ids = facts.get("party_ids", {})
+    return {record: _name_parties_by_id(said, ids) for record, said in _list_records(facts)}
 
 
 def _name_parties_by_id(said: PlainFacts, ids: Mapping[str, int]) -> PlainFacts:
