@@ -93,6 +93,8 @@ def _draft_project(project: ProjectFacts, facts: Facts, words: Words) -> list[Bl
     blocks = [heading(project.title, record)]
     if project.narrative:
         blocks.append(paragraph(as_sentence(project.narrative), record))
+    if project.lead:
+        blocks.append(paragraph(words.say("Project lead: %(name)s.", name=project.lead), record))
     if not project.deliverables:
         blocks.append(paragraph(words.say("Nothing has been promised in this project yet."), record))
         return blocks

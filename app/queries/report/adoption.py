@@ -9,6 +9,7 @@ from app.db import fetch_all
 from app.domain.adoption import AdoptionCase, Deferral, PreviousPromise
 from app.domain.refusal import Conflict
 from app.domain.report.colophon import Approval
+from app.domain.report.facts import Facts
 from app.domain.report.later_saying import find_later_sayings
 from app.domain.sign_off import Signatures, find_valid
 from app.domain.time_zone import AMSTERDAM
@@ -48,6 +49,12 @@ def adoption_case(session: Session, period: PeriodRow) -> AdoptionCase:
         signatures=find_valid(signatures(session, period.id), version.hashes),
         findings=open_findings(session, facts or now),
     )
+
+
+def reviewed_facts(session: Session, period: PeriodRow, version_id: int) -> Facts:
+    """Return the facts of a version in review; those of now where an earlier release stored it."""
+    now = draft_facts(session, programme_by_id(session, period.programme_id), period)
+    return read_facts(version_facts(session, version_id), now) or now
 
 
 def deferrals(session: Session, period_id: int) -> Mapping[str, Deferral]:

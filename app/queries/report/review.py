@@ -1,7 +1,7 @@
 """A report in review, for who reads and signs it: its versions, what each sponsor said, and the remarks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -86,6 +86,8 @@ class Review:
     void: Signatures
     changed: tuple[str, ...]
     remarks: Mapping[str, Sequence[Remark]]
+    translations: Mapping[str, Report] = field(default_factory=dict)
+    """The editions beside that in the language of the programme, by language: they are signed with it."""
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -112,11 +114,14 @@ def review_of(session: Session, period: PeriodRow) -> Review | None:
     if not versions:
         return None
     version, before = versions[-1], versions[-2] if len(versions) > 1 else None
-    given_signatures = signatures(session, period.id)
+    given_signatures, editions = signatures(session, period.id), thaw(version_tree(session, version.id))
     return Review(
         version=version,
         before=before,
-        report=thaw(version_tree(session, version.id))[DEFAULT_LANGUAGE],
+        report=editions[DEFAULT_LANGUAGE],
+        translations={
+            language: report for language, report in editions.items() if language != DEFAULT_LANGUAGE
+        },
         sponsors=sponsors(session, period.programme_id),
         holds=find_valid(given_signatures, version.hashes),
         void=find_voided(given_signatures, version.hashes),

@@ -22,9 +22,10 @@ from app.domain.report.tree import Record, paragraph
 from app.domain.structure import PeriodState
 from app.domain.timeliness import Timeliness
 from app.domain.word_diff import diff_words
-from app.queries.report.adoption import adopted_before
+from app.queries.report.adoption import adopted_before, reviewed_facts
 from app.queries.report.archive import frozen_tree
 from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
+from app.queries.report.review import last_version, version_tree
 from app.queries.report.section_text import SectionVersion, current_texts, section_versions
 from app.readers.written import read_blocks
 from app.renderers import html
@@ -243,12 +244,17 @@ class SectionDraft:
 
 
 def _load_section_draft(access: RoundAccess, key: str) -> SectionDraft:
-    """Load the section with this key. 404 once the report has been adopted."""
+    """Load the section with this key: from its review on as it was stored. 404 once it has been adopted."""
     period = access.period
     if period.state in (PeriodState.ADOPTED, PeriodState.PUBLISHED):
         raise NotFound("This report has been adopted: nothing in it changes any more.")
-    facts = draft_facts(access.session, access.programme, period)
-    report = compose_draft(facts, DEFAULT_LANGUAGE)
+    stored = last_version(access.session, period.id) if period.state is PeriodState.REVIEW else None
+    if stored is None:
+        facts = draft_facts(access.session, access.programme, period, access.app_state.today())
+        report = compose_draft(facts, DEFAULT_LANGUAGE)
+    else:
+        facts = reviewed_facts(access.session, period, stored.id)
+        report = thaw(version_tree(access.session, stored.id))[DEFAULT_LANGUAGE]
     section = next((candidate for candidate in report.sections if candidate.key == key), None)
     if section is None:
         raise NotFound("There is no such section in the report.")

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from fastapi import Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from app.actions.report.review import ReviewedSection
 from app.actions.report.sign_off import SignedDocument, SignOffInput
@@ -120,6 +121,7 @@ def render_section(request: Request, access: RoundAccess, key: str, forms: SignO
         "review": review,
         "section": section,
         "body": html.render_body(replace(review.report, sections=(section,)), link),
+        "translated": _render_translations(review, key),
         "hash": review.version.hashes[key],
         "mine": (own_parties := [party for party in review.sponsors if party.id in own]),
         "mine_options": _options(own_parties),
@@ -134,6 +136,16 @@ def render_section(request: Request, access: RoundAccess, key: str, forms: SignO
         "after": review.sections[at + 1] if at + 1 < len(keys) else None,
     }
     return render_page(request, "sign_off/show.html", context, viewer=access.viewer, status_code=forms.status)
+
+
+def _render_translations(review: Review, key: str) -> dict[str, Markup]:
+    """Return the section in every other edition, by language; its anchor names the language."""
+    return {
+        language: html.render_body(replace(report, sections=(replace(section, key=f"{key}-{language}"),)))
+        for language, report in review.translations.items()
+        for section in report.sections
+        if section.key == key
+    }
 
 
 def list_threads(review: Review, key: str) -> list[Thread]:
