@@ -138,7 +138,7 @@ async def test_a_commitment_can_be_answered(noor, send, cast):
     assert "Beantwoord op 15 december 2023: Brief van december" in page
     withdrawn = answered | {"withdrawn": "on", "version": "2"}
     assert (await send(f"toezeggingen/{cast.commitment}", **withdrawn)).status_code == 303
-    assert "Ingetrokken" in (await noor.get(f"{HERE}/toezeggingen")).text
+    assert "Vervallen" in (await noor.get(f"{HERE}/toezeggingen")).text
 
 
 async def test_the_second_writer_sees_the_first_change_and_loses_nothing(send, cast):
