@@ -62,6 +62,10 @@ def status_in_words(deliverable: DeliverableFacts, words: Words) -> str:
     status = deliverable.assessment.status
     if status is None:
         return words.say("No update yet")
+    if deliverable.merged_into_id is not None:
+        return words.say("Merged")
+    if deliverable.assessment.timeliness is Timeliness.ONGOING:
+        return words.say("Ongoing")
     status_text = words.say(_STATUSES[status])
     if status is Status.DELIVERED and deliverable.is_decision:
         status_text = words.say("Taken")

@@ -61,6 +61,11 @@ GLOSSARY: tuple[tuple[str, str, str], ...] = (
     ("signals", "signalen", _("derived: what the rules see beside what the lead says")),
     ("slipDays", "verschuiving in dagen", _("from the last day first promised to the last day now promised")),
     ("moves", "keren verschoven", _("changes that count against the promise")),
+    (
+        "sinceFirstPromise",
+        "sinds de eerste belofte",
+        _("derived: `moved` or `date_dropped`, the last promise held against the first"),
+    ),
     ("statusUpdate", "stand van zaken", _("how it stands, as said by a person on a day")),
     ("confidence", "vertrouwen", _("the lead's own, that the deadline will be met")),
     ("lead", "projectleider", _("by e-mail address")),

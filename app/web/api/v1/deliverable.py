@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from app.domain.assessment import Assessment, DeadlineRecord
+from app.domain.count import shift_since_first
 from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.signal import RaisedSignal
@@ -168,6 +169,7 @@ def deliverable_shape(
         signal_facts=tuple(_signal(raised, on) for raised in row.raised),
         slip_days=assessment.slip_days,
         moves=assessment.moves,
+        since_first_promise=shift_since_first(row),
         delivered_on=last.delivered_on if last else None,
         sources=tuple(Source(document=s.document, section=s.section, quote=s.quote) for s in sources),
         evidence=tuple(Evidence(title=e.title, url=e.url, on=e.on) for e in evidence),

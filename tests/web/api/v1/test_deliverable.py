@@ -37,6 +37,7 @@ async def test_a_deliverable_tells_what_was_promised_and_what_follows(noor, cast
         "signalFacts": [],
         "slipDays": 122,
         "moves": 1,
+        "sinceFirstPromise": "moved",
         "deliveredOn": None,
         "inputs": [],
         "sources": [{"document": "Programmaplan Buurtkracht", "section": "2", "quote": None}],

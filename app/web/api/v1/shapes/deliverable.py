@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.domain.count import Shift
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
 from app.domain.promise_ledger import CellState
@@ -120,7 +121,8 @@ class Deliverable(Shape):
     """What will be handed over or happen, how it stands, and what the rules see.
 
     `deadline` is the current one and `baseline` the first; `inputs` are the deliverables that it needs;
-    `signalFacts` tells what each signal rests on.
+    `signalFacts` tells what each signal rests on. `sinceFirstPromise` is what became of the date that was
+    promised first: `moved` where the last promise ends later, `date_dropped` where it has no date any more.
     """
 
     id: int
@@ -139,6 +141,7 @@ class Deliverable(Shape):
     signal_facts: tuple[SignalFacts, ...]
     slip_days: Id
     moves: int
+    since_first_promise: Shift | None
     delivered_on: Day
     inputs: tuple[int, ...]
     sources: tuple[Source, ...]
