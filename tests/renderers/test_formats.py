@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from app.domain.refusal import Invalid
 from app.domain.report import Record
 from app.renderers import FORMATS, format_named, html
+from app.renderers.frozen import freeze, thaw
 from app.renderers.json import build_shape
 from app.renderers.markdown import escape
 from tests.renderers.example import NASTY, example, pictured
@@ -30,6 +31,19 @@ def test_a_report_with_pictures_is_written_byte_for_byte_as_before(name: str) ->
     text = FORMATS[name].write(pictured(), None)
     written = re.sub(r"(<style>).*?(</style>)", r"\1\2", text, flags=re.DOTALL)
     assert written == (GOLDEN / f"pictures.{name}").read_text("utf-8")
+
+
+@pytest.mark.parametrize("shape", ["report", "pictures"])
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_a_stored_tree_of_each_shape_is_drawn_as_it_was(shape: str, name: str) -> None:
+    """These trees were stored when their shape was new. They stay as they are: so do adopted reports."""
+    stored = (GOLDEN / f"{shape}.tree.json").read_text("utf-8").rstrip("\n")
+    trees = thaw(stored)
+    assert freeze(trees) == stored
+    written = re.sub(
+        r"(<style>).*?(</style>)", r"\1\2", FORMATS[name].write(trees["nl"], None), flags=re.DOTALL
+    )
+    assert written == (GOLDEN / f"{shape}.{name}").read_text("utf-8")
 
 
 def test_only_html_draws_and_every_format_has_the_table() -> None:
