@@ -120,6 +120,8 @@ _TONES: dict[str, Tone] = {
     "ongoing": "undated",
 }
 _LINES: dict[str, Line] = {"decided": "solid", "committed": "solid", "expected": "dashed", "aimed": "dotted"}
+_HAPPENS = ("event", "activity")
+"""What is drawn as something that begins or takes place, not as something handed over."""
 _TICKS: dict[str, tuple[Tick, Tick]] = {
     "sharp": ("full", "full"),
     "begin": ("full", "half"),
@@ -177,7 +179,7 @@ def _span(axis: TimeAxis, milestone: Milestone) -> tuple[float, float]:
 
 
 def _delivered(axis: TimeAxis, milestone: Milestone) -> Mark:
-    decision, event = milestone.kind == "decision", milestone.kind == "event"
+    decision, event = milestone.kind == "decision", milestone.kind in _HAPPENS
     width = width_of_words(axis, milestone)
     if milestone.delivered_on is not None or milestone.edge == "day":
         x = axis.x(milestone.delivered_on or milestone.latest or axis.as_of)
@@ -204,8 +206,9 @@ def _without_date(axis: TimeAxis, milestone: Milestone, tone: Tone) -> Mark:
 
 
 def _day(axis: TimeAxis, milestone: Milestone, tone: Tone, x: float) -> Mark:
-    shapes: dict[str, Sign] = {"decision": "diamond", "event": "ring", "recurring": "ring"}
-    sign = shapes.get(milestone.kind, "dot")
+    sign: Sign = "diamond" if milestone.kind == "decision" else "dot"
+    if milestone.kind in (*_HAPPENS, "recurring"):
+        sign = "ring"
     if tone == "overdue":
         sign = "diamond_late" if milestone.kind == "decision" else "late"
     aside = choose_aside(milestone, tone)
@@ -268,7 +271,7 @@ def _window_sign(kind: str, tone: Tone, x1: float, x2: float) -> tuple[Sign, flo
         return ("diamond_late", x1) if kind == "decision" else ("late", x2)
     if kind == "decision":
         return "diamond", x1
-    return ("ring", max(x1, 0.8)) if kind == "event" else ("", 0.0)
+    return ("ring", max(x1, 0.8)) if kind in _HAPPENS else ("", 0.0)
 
 
 def _lateness(axis: TimeAxis, milestone: Milestone, tone: Tone, ends: float) -> tuple[float | None, int]:
@@ -296,7 +299,7 @@ def _window_label(
     if dots and milestone.latest is None:
         return _label_beside(width, x1, min(dots[-1][0] + 0.3, 100.0), aside=aside, room=0.0)
     if edge == "open_right":
-        return MarkLabel(x1, 12 if milestone.kind in ("decision", "event") else 8, aside=aside)
+        return MarkLabel(x1, 12 if milestone.kind in ("decision", *_HAPPENS) else 8, aside=aside)
     prefer: Side = "inside" if edge == "open_left" else "right"
     reach = 14 if milestone.kind == "decision" else 8
     right = x2 if late_to is None else late_to

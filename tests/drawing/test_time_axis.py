@@ -235,3 +235,12 @@ def test_a_decision_or_event_of_some_day_in_a_month_stands_in_its_middle(
     made = drawn("november 2023", *month, "sharp", timeliness="delivered", kind=kind)
     assert (made.sign, made.line) == (sign, line)
     assert made.x1 < made.sign_x < made.x2
+
+
+@pytest.mark.parametrize("kind", ["event", "activity"])
+def test_work_that_begins_is_drawn_as_a_meeting_is(kind: str) -> None:
+    assert begin_2024(kind=kind).sign == "ring"
+    done = drawn(
+        "november 2023", date(2023, 11, 1), date(2023, 11, 30), "sharp", kind=kind, timeliness="delivered"
+    )
+    assert (done.sign, done.fill, done.line) == ("disc", "", "solid")
