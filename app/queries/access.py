@@ -1,6 +1,7 @@
 """Where a deliverable or a project stands: its programme, and who leads it, which decide who may see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 import sqlalchemy as sa
@@ -11,8 +12,11 @@ from app.queries.programme import (
     ProgrammeColumns,
     ProgrammeRow,
     ProjectRow,
+    action_line_title,
     is_head_of_programme,
+    programme_on,
     project_columns,
+    project_on,
 )
 from app.tables import ActionLine, AuditHead, Deliverable, Person, Programme, Project
 from app.tables.columns import DataclassBundle
@@ -80,3 +84,13 @@ def _select_project_place() -> Columns:
         .outerjoin(Person, col(Person.id) == col(Project.lead_id))
         .where(col(Project.id) == sa.bindparam("id"))
     )
+
+
+def project_place_on(session: Session, place: ProjectPlace, as_of: date) -> ProjectPlace:
+    """Return where a project stood on a day, by its names of then; as now before the first. Three queries."""
+    programme = programme_on(session, place.programme, as_of)
+    project = project_on(session, [programme.id], as_of, place.project.id)
+    if project is None:
+        return replace(place, programme=programme)
+    line = action_line_title(session, project.action_line_id, as_of)
+    return ProjectPlace(project, line, programme)

@@ -28,14 +28,13 @@ from app.tables import (
     Deadline,
     DecisionTaking,
     Deliverable,
-    Indicator,
     Measurement,
     Person,
     PilotSite,
     Project,
     StatusUpdate,
 )
-from app.tables.tracked import DELIVERABLE, PROJECT, TRACKED_ENTITIES, TrackedEntity
+from app.tables.tracked import DELIVERABLE, INDICATOR, PROJECT, TRACKED_ENTITIES, TrackedEntity
 from app.tables.vague_date import VagueDateBundle
 
 PAGE_SIZE = 200
@@ -247,16 +246,15 @@ def _values_measured(session: Session, programme_id: int, since: Since) -> Itera
         order_by=(measurement.reference_date, *oldest_first(measurement)),
     )
     rows = _statements_with_previous(Measurement, programme_id, since, columns, (), "indicator_id")
+    indicator = state_as_of(INDICATOR).c
     statement = (
         _new_rows(rows, since)
-        .add_columns(
-            col(Indicator.name).label("indicator"), col(Indicator.unit), col(Indicator.action_line_id)
-        )
+        .add_columns(indicator.name.label("indicator"), indicator.unit, indicator.action_line_id)
         .add_columns(col(PilotSite.name).label("site"))
-        .join(Indicator, col(Indicator.id) == rows.c.indicator_id)
+        .join(state_as_of(INDICATOR), indicator.id == rows.c.indicator_id)
         .outerjoin(PilotSite, col(PilotSite.id) == rows.c.pilot_site_id)
     )
-    for row in session.execute(statement):
+    for row in session.execute(statement, {"as_of": since.as_of}):
         yield ChangeEvent(
             kind=ChangeKind.MEASUREMENT,
             entity="indicator",

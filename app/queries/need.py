@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.queries.deliverable import inputs_of
+from app.queries.history import state_as_of
 from app.queries.scope import Scope
 from app.tables import Deliverable, DeliverableInput
+from app.tables.tracked import DELIVERABLE
 
 
 def needs_of(session: Session, programme_id: int, as_of: date = date.max) -> dict[int, tuple[int, ...]]:
@@ -16,10 +18,11 @@ def needs_of(session: Session, programme_id: int, as_of: date = date.max) -> dic
     return dict(inputs_of(session, Scope(programme_id), as_of))
 
 
-def titles_of(session: Session, ids: Collection[int]) -> dict[int, str]:
-    """Return what deliverables are called now, by id. One query."""
-    statement = sa.select(col(Deliverable.id), col(Deliverable.title)).where(col(Deliverable.id).in_(ids))
-    return {row.id: row.title for row in session.execute(statement)}
+def titles_of(session: Session, ids: Collection[int], as_of: date = date.max) -> dict[int, str]:
+    """Return what deliverables were called on a day, by id; without one, what they are now. One query."""
+    said = state_as_of(DELIVERABLE).c
+    statement = sa.select(said.id, said.title).where(said.id.in_(ids))
+    return {row.id: row.title for row in session.execute(statement, {"as_of": as_of})}
 
 
 def in_other_programmes(session: Session, ids: Collection[int], programme_id: int) -> bool:

@@ -1,7 +1,7 @@
 """Programmes, their action lines and projects: the frame in which deliverables stand."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -103,11 +103,22 @@ def programme_by_id(session: Session, programme_id: int) -> ProgrammeRow:
 
 
 def programme_on(session: Session, programme: ProgrammeRow, as_of: date) -> ProgrammeRow:
-    """Return a programme with its title and purpose on a day; those of now before the first. One query."""
+    """Return a programme as it was said to be on a day; as it is now before the first. One query."""
+    return programmes_on(session, [programme], as_of)[0]
+
+
+def programmes_on(session: Session, rows: Sequence[ProgrammeRow], as_of: date) -> list[ProgrammeRow]:
+    """Return these programmes as they were said to be on a day, in the same order. One query."""
     said = state_as_of(PROGRAMME).c
-    statement = sa.select(said.title, said.purpose).where(said.id == programme.id)
-    row = session.execute(statement, {"as_of": as_of}).one_or_none()
-    return programme if row is None else replace(programme, title=row.title, purpose=row.purpose)
+    names = ("title", "purpose", "starts_on", "ends_on")
+    statement = sa.select(said.id, *(said[name] for name in names)).where(
+        said.id.in_([row.id for row in rows])
+    )
+    then = {
+        row["id"]: {name: row[name] for name in names}
+        for row in session.execute(statement, {"as_of": as_of}).mappings()
+    }
+    return [replace(row, **then.get(row.id, {})) for row in rows]
 
 
 def programmes(session: Session, readable: Collection[int] | None) -> list[ProgrammeRow]:
@@ -125,9 +136,12 @@ def action_lines(session: Session, programme_id: int, as_of: date) -> list[Actio
     return fetch_all(session, statement, ActionLineRow, {"as_of": as_of})
 
 
-def action_line_title(session: Session, action_line_id: int) -> str:
-    """Return the title of an action line. One query."""
-    return session.scalars(sa.select(col(ActionLine.title)).where(col(ActionLine.id) == action_line_id)).one()
+def action_line_title(session: Session, action_line_id: int, as_of: date) -> str:
+    """Return the title of an action line on a day. One query."""
+    line = state_as_of(ACTION_LINE).c
+    statement = sa.select(line.title).where(line.id == action_line_id)
+    title: str = session.scalars(statement, {"as_of": as_of}).one()
+    return title
 
 
 def project_deliverables(session: Session, project_id: int, as_of: date) -> list[int]:

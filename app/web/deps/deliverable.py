@@ -1,6 +1,6 @@
 """The deliverable or project in the path: loading it checks the viewer's right to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -8,11 +8,17 @@ from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Forbidden, NotFound
-from app.queries.access import DeliverablePlace, ProjectPlace, deliverable_place, project_place
+from app.queries.access import (
+    DeliverablePlace,
+    ProjectPlace,
+    deliverable_place,
+    project_place,
+    project_place_on,
+)
 from app.queries.person import Viewer
-from app.queries.programme import ProgrammeRow
+from app.queries.programme import ProgrammeRow, programme_on
 from app.web.auth import CredentialsDep, read_credentials
-from app.web.deps.session import Id, SessionDep
+from app.web.deps.session import AsOfDep, Id, SessionDep, find_as_of
 from app.web.state import AppState
 
 
@@ -54,6 +60,8 @@ def load_readable_deliverable(request: Request, session: SessionDep, deliverable
     place = deliverable_place(session, deliverable_id)
     if place is None or not viewer.rights.may_read(place.programme.id):
         raise NotFound("There is no such deliverable.")
+    if (as_of := find_as_of(request)).is_past:
+        place = replace(place, programme=programme_on(session, place.programme, as_of.day))
     may_update = viewer.rights.may_update(place.programme.id, place.lead_id, place.project_lead_id)
     return DeliverableAccess(session, viewer, credentials.app_state, place, may_update)
 
@@ -101,12 +109,16 @@ class ProjectAccess:
         return self.place.programme
 
 
-def load_readable_project(session: SessionDep, credentials: CredentialsDep, project_id: Id) -> ProjectAccess:
+def load_readable_project(
+    session: SessionDep, credentials: CredentialsDep, as_of: AsOfDep, project_id: Id
+) -> ProjectAccess:
     """Load the project in the path. Two queries. 404 for strangers."""
     viewer = credentials.require_viewer(session)
     place = project_place(session, project_id)
     if place is None or not viewer.rights.may_read(place.programme.id):
         raise NotFound("There is no such project.")
+    if as_of.is_past:
+        place = project_place_on(session, place, as_of.day)
     return ProjectAccess(session, viewer, credentials.app_state, place)
 
 

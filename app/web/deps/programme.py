@@ -9,9 +9,9 @@ from sqlmodel import Session
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Forbidden, NotFound
 from app.queries.person import Viewer
-from app.queries.programme import ProgrammeRow, programme_by_slug
+from app.queries.programme import ProgrammeRow, programme_by_slug, programme_on
 from app.web.auth import CredentialsDep
-from app.web.deps.session import SessionDep
+from app.web.deps.session import AsOfDep, SessionDep
 from app.web.state import AppState
 
 
@@ -30,12 +30,16 @@ class ProgrammeAccess:
         return self.app_state.act(self.viewer.id, "web")
 
 
-def load_readable_programme(session: SessionDep, credentials: CredentialsDep, slug: str) -> ProgrammeAccess:
-    """Load the programme by the slug in the path. Two queries. 404 for strangers."""
+def load_readable_programme(
+    session: SessionDep, credentials: CredentialsDep, as_of: AsOfDep, slug: str
+) -> ProgrammeAccess:
+    """Load the programme by the slug in the path, as it was on the day. Two queries. 404 for strangers."""
     viewer = credentials.require_viewer(session)
     programme = programme_by_slug(session, slug)
     if programme is None or not viewer.rights.may_read(programme.id):
         raise NotFound("There is no such programme.")
+    if as_of.is_past:
+        programme = programme_on(session, programme, as_of.day)
     return ProgrammeAccess(session, viewer, credentials.app_state, programme)
 
 

@@ -13,10 +13,10 @@ from app.domain.refusal import Forbidden, NotFound, NotSignedIn
 from app.domain.role import Rights
 from app.domain.structure import PeriodState
 from app.queries.person import Viewer
-from app.queries.programme import ProgrammeRow, programme_by_slug
+from app.queries.programme import ProgrammeRow, programme_by_slug, programme_on
 from app.queries.reporting_period import PeriodRow, is_adopted, is_fixed, periods
 from app.web.auth import Credentials, CredentialsDep
-from app.web.deps.session import AsOf, SessionDep
+from app.web.deps.session import AsOf, AsOfDep, SessionDep
 from app.web.state import AppState
 
 
@@ -74,7 +74,9 @@ class PeriodAccess:
         return self.reports.programme
 
 
-def load_readable_reports(session: SessionDep, credentials: CredentialsDep, slug: str) -> ReportsAccess:
+def load_readable_reports(
+    session: SessionDep, credentials: CredentialsDep, as_of: AsOfDep, slug: str
+) -> ReportsAccess:
     """Load the reports of the programme in the path. Three queries.
 
     Without a published report, strangers get 404 and people who are not signed in are asked to sign in.
@@ -84,6 +86,8 @@ def load_readable_reports(session: SessionDep, credentials: CredentialsDep, slug
     is_member = viewer is not None and programme is not None and viewer.rights.may_read(programme.id)
     if programme is None:
         raise _not_found(viewer)
+    if as_of.is_past:
+        programme = programme_on(session, programme, as_of.day)
     every_period = tuple(periods(session, [programme.id]))
     access = ReportsAccess(session, viewer, credentials.app_state, programme, is_member, every_period)
     if not (is_member or access.periods):

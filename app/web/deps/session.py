@@ -78,6 +78,11 @@ class AsOf:
 
 
 async def read_as_of(request: Request) -> AsOf:
+    """Return the day in the address. A coroutine, because FastAPI runs plain functions in a thread."""
+    return find_as_of(request)
+
+
+def find_as_of(request: Request) -> AsOf:
     """Return the day in the address, written as 2023-12-18 or 18-12-2023; today if there is none."""
     return parse_as_of(request.query_params.get("peildatum", ""), get_app_state(request).today())
 

@@ -113,7 +113,7 @@ def _draw(request: Request, access: DeliverableAccess, as_of: AsOf) -> DrawnDeli
         "history": history,
         "state": state,
         "parts": draw_deliverable(history, as_of.day),
-        "line": action_line_title(access.session, state.action_line_id),
+        "line": action_line_title(access.session, state.action_line_id, as_of.day),
         "decision": decision,
         "readiness_text": describe_readiness(decision, as_of.day) if decision else "",
         "may_decide": access.may_decide and not as_of.is_past,

@@ -28,7 +28,9 @@ def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: 
         "groups": {state: rows for state, rows in groups.items() if rows},
         "counts": {state: len(rows) for state, rows in groups.items()},
         "titles": titles_of(
-            access.session, {commitment.deliverable_id for commitment in rows if commitment.deliverable_id}
+            access.session,
+            {commitment.deliverable_id for commitment in rows if commitment.deliverable_id},
+            as_of.day,
         ),
         "saved": bewaard,
     }

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from app.drawing.axis import build_upcoming_axis
 from app.queries.portfolio import PortfolioRow, portfolio_row
-from app.queries.programme import ProgrammeRow, programmes
+from app.queries.programme import ProgrammeRow, programmes, programmes_on
 from app.web.deps.session import AppStateDep, AsOfDep, SessionDep, ViewerDep
 from app.web.responses import render_page
 from app.web.views.rows import draw_milestone
@@ -23,7 +23,10 @@ def index(
         key = ("portfolio", programme.id, programme.revision, as_of.day)
         return app_state.renders.get(key, lambda: portfolio_row(session, programme, as_of.day))
 
-    rows = [row(programme) for programme in programmes(session, viewer.rights.readable())]
+    readable = programmes(session, viewer.rights.readable())
+    if as_of.is_past:
+        readable = programmes_on(session, readable, as_of.day)
+    rows = [row(programme) for programme in readable]
     axis = build_upcoming_axis(as_of.day)
     context = {
         "rows": rows,

@@ -53,7 +53,7 @@ async def show(
     language = taal if taal in LANGUAGES else DEFAULT_LANGUAGE
 
     def read(session: Session) -> FileToServe:
-        access = load_readable_period(load_readable_reports(session, credentials, slug), half_year)
+        access = load_readable_period(load_readable_reports(session, credentials, as_of, slug), half_year)
         return _read(session, access, as_of, format, language, versie)
 
     read_file = await credentials.app_state.read(read)

@@ -37,7 +37,7 @@ def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: 
         "open": sorted(open_risks, key=lambda row: (-row.weight, row.id)),
         "closed": [row for row in rows if row.state is RiskState.CLOSED],
         "courses": courses,
-        "titles": titles_of(access.session, {id for row in rows for id in row.deliverables}),
+        "titles": titles_of(access.session, {id for row in rows for id in row.deliverables}, as_of.day),
         "steps": STEPS,
         "matrix": _build_matrix(open_risks),
         "saved": bewaard,
