@@ -182,13 +182,15 @@ def told(*deliverables, words=NL, **more):
     return texts(section(compose(facts(*deliverables, **more), words), "summary"))
 
 
-def under(heading, *deliverables, **more):
-    """What stands under one heading of the part."""
-    lines = told(*deliverables, **more)
-    after = lines[lines.index(heading) + 1 :]
-    kinds = {"Verschoven of vervallen", "In uitvoering", "Komend", "Genomen besluiten", "Komende besluiten"}
-    ends = [n for n, line in enumerate(after) if line in kinds]
-    return after[: ends[0]] if ends else after
+def bullets(*deliverables, words=NL, **more):
+    """What the summary tells of them in their action line, bullet by bullet."""
+    lines = told(*deliverables, words=words, **more)
+    first = next((n for n, line in enumerate(lines) if line.endswith(": Ontmoeten")), None)
+    return [] if first is None else [line for line in lines[first + 1 :] if not _counts_the_rest(line)]
+
+
+def _counts_the_rest(line):
+    return "in hoofdstuk" in line or "of in chapter" in line
 
 
 def _deadline(window, firmness, on, id, reason):

@@ -23,13 +23,15 @@ from app.actions.external_dependency import ExternalDependencyInput
 from app.actions.indicator import IndicatorInput
 from app.actions.measurement import MeasurementInput
 from app.actions.parliamentary_commitment import CommitmentInput
-from app.actions.report import draft, reporting_period
+from app.actions.report import draft, reporting_period, summary_choice
 from app.actions.risk import RiskInput
 from app.actions.status_update import StatusUpdateInput, submit
 from app.demo.loading import OFFICE, Facts, LoadedIds, act_on
 from app.demo.structure import create_programme, load_structure
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
+from app.domain.report.choice import BY_RULE, Placement
+from app.domain.report.tree import Record
 from app.domain.round import RoundDays
 from app.domain.status import Confidence, Status
 from app.domain.structure import (
@@ -41,6 +43,7 @@ from app.domain.structure import (
     RiskKind,
     RiskState,
 )
+from app.queries.report.summary_choice import current_choices
 
 
 def load_document(session: Session, ids: LoadedIds, facts: Facts) -> None:
@@ -50,7 +53,7 @@ def load_document(session: Session, ids: LoadedIds, facts: Facts) -> None:
     for site in facts.get("pilot_site", ()):
         pilot_site.add(session, act, programme_id, name=site["name"])
     load_structure(session, act, ids, facts, programme_id)
-    _plan_period(session, act, facts["reporting_period"], programme_id)
+    period_id = _plan_period(session, act, facts["reporting_period"], programme_id)
     _load_deliverables(session, act, ids, facts)
     _load_indicators(session, act, ids, facts, programme_id)
     for entry in facts.get("risk", ()):
@@ -59,9 +62,32 @@ def load_document(session: Session, ids: LoadedIds, facts: Facts) -> None:
         external_dependency.add(session, act, programme_id, _external_dependency(ids, entry))
     for entry in facts.get("parliamentary_commitment", ()):
         parliamentary_commitment.add(session, act, programme_id, _commitment(ids, entry))
+    for entry in facts.get("summary_choice", ()):
+        _choose(session, act, ids, period_id, entry)
 
 
-def _plan_period(session: Session, act: AuditContext, entry: Facts, programme_id: int) -> None:
+def _choose(session: Session, act: AuditContext, ids: LoadedIds, period_id: int, entry: Facts) -> None:
+    """Choose for one fact of the summary how it stands there, in which thread, and in which words."""
+    fact = (
+        Record("indicator", ids.indicators[entry["indicator"]])
+        if "indicator" in entry
+        else Record("deliverable", ids.deliverables[entry["deliverable"]])
+    )
+
+    def read() -> int:
+        return current_choices(session, period_id).get(fact, BY_RULE).id
+
+    if "placement" in entry:
+        placement = Placement(entry["placement"])
+        summary_choice.place_fact(session, act, period_id, fact, placement, read=read())
+    if "together_with" in entry:
+        other = Record("deliverable", ids.deliverables[entry["together_with"]])
+        summary_choice.tell_together(session, act, period_id, fact, other, read=read())
+    if "text" in entry:
+        summary_choice.word_thread(session, act, period_id, fact, entry["text"], read=read())
+
+
+def _plan_period(session: Session, act: AuditContext, entry: Facts, programme_id: int) -> int:
     period_id = reporting_period.plan(
         session,
         act,
@@ -76,6 +102,7 @@ def _plan_period(session: Session, act: AuditContext, entry: Facts, programme_id
     reached = list(PeriodState).index(PeriodState(entry["state"]))
     for version, to in enumerate(list(PeriodState)[1 : reached + 1], start=1):
         reporting_period.take_step(session, act, period_id, to, version)
+    return period_id
 
 
 def _load_deliverables(session: Session, act: AuditContext, ids: LoadedIds, facts: Facts) -> None:

@@ -8,3 +8,8 @@ DEFAULT_LANGUAGE = "nl"
 def _(msgid: str) -> str:
     """Mark a msgid for the tool that collects them; it is translated where it is shown."""
     return msgid
+
+
+def _n(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a msgid and its plural for the tool that collects them."""
+    return singular, plural

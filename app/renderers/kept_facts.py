@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from app.domain.report.facts import Facts
 
 _FACTS = TypeAdapter(Facts)
-_APART = {"texts", "private_addresses", "_by_id"}
-"""Texts have versions of their own, and do not change in review."""
+_APART = {"texts", "choices", "private_addresses", "_by_id"}
+"""Texts and choices for the summary have rows of their own, and do not change in review."""
 _PEOPLE = ("author", "lead")
 """Fields with the name of a person: what is stored names nobody, so that whoever leaves can be forgotten."""
 
@@ -39,10 +39,10 @@ def read_plain_facts(text: str) -> dict[str, Any]:
 
 
 def read_facts(text: str | None, current: Facts) -> Facts | None:
-    """Return stored facts with the texts of `current`; none where an earlier release kept none, or others."""
+    """Return stored facts with texts and choices of `current`; none where an earlier release kept others."""
     if text is None:
         return None
     try:
-        return replace(_FACTS.validate_json(text), texts=current.texts)
+        return replace(_FACTS.validate_json(text), texts=current.texts, choices=current.choices)
     except ValidationError:
         return None

@@ -40,6 +40,7 @@ from app.tables.search_entry import SearchEntry
 from app.tables.section_text import SectionText
 from app.tables.sign_in import SignIn
 from app.tables.status_update import StatusUpdate
+from app.tables.summary_choice import SummaryChoice
 from app.tables.visit import Visit
 
 bound_texts(metadata)
@@ -113,6 +114,7 @@ __all__ = [
     "Source",
     "Spent",
     "StatusUpdate",
+    "SummaryChoice",
     "Visit",
     "metadata",
 ]

@@ -25,6 +25,7 @@ KEYWORDS = {
     "Unproven": (2,),
     "say": None,
     "counted": (1, 2),
+    "_n": (1, 2),
 }
 SOURCES = {
     "app": [("**.py", "python")],

@@ -24,7 +24,9 @@ def report(*arguments):
 
 def test_a_report_goes_to_standard_output(capsys):
     assert report("2023-H2", "--programme", "buurtkracht", "--format", "md") == 0
-    assert capsys.readouterr().out.startswith("# Voortgangsrapportage 2023-H2\n\nBuurtkracht\n")
+    assert capsys.readouterr().out.startswith(
+        "# Eerste voortgangsrapportage, tweede helft van 2023\n\nBuurtkracht\n"
+    )
 
 
 def test_a_report_without_a_format_is_html_in_dutch(capsys):

@@ -1,4 +1,4 @@
-"""Decisions in the summary: their question, their inputs, and who decides."""
+"""Decisions: their question, their inputs by moment, and who decides."""
 
 from app.domain.firmness import Firmness
 from app.domain.report import Record, compose
@@ -13,7 +13,6 @@ from tests.told import (
     status,
     texts,
     told,
-    under,
 )
 
 DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
@@ -30,37 +29,37 @@ def decision(**more):
     )
 
 
-def test_a_decision_to_come_names_its_inputs_and_when_these_come():
+def test_a_decision_to_come_names_its_inputs_once_by_when_they_come():
+    summer = (said("voor de zomer van 2024", Firmness.EXPECTED),)
     inputs = [
-        deliverable("Afwegingskader", id=1, deadlines=(said("voor de zomer van 2024", Firmness.EXPECTED),)),
+        deliverable("Afwegingskader", id=1, deadlines=summer),
+        deliverable("Vergelijking", id=5, deadlines=summer),
         deliverable("Schetsen", id=2, statuses=(status(Status.DELIVERED),)),
         deliverable("Peiling", id=3, statuses=(status(Status.CANCELLED, reason="Te duur."),)),
         deliverable("Advies", id=4),
     ]
-    asked = decision(inputs=(1, 2, 3, 4, 77), deciders=("JenV", "VWS"))
-    assert under("Komende besluiten", *inputs, asked) == [
+    wanted = decision(inputs=(1, 2, 3, 4, 5, 77), deciders=("JenV", "VWS"))
+    assert asked(*inputs, wanted)[-1] == (
         "Besluit over de plaats. Waar komt het huis. Het besluit wordt in de tweede helft van 2024 genomen. "
-        "Dit besluit is aan JenV en VWS. Daarvoor is nodig: Afwegingskader (naar verwachting voor de zomer "
-        "van 2024); Schetsen (gereed); Peiling (vervallen); Advies (geen moment genoemd)."
-    ]
+        "Dit besluit is aan JenV en VWS. Daarvoor is nodig: naar verwachting voor de zomer van 2024: "
+        "Afwegingskader en Vergelijking; gereed: Schetsen; vervallen: Peiling; Advies."
+    )
 
 
 def test_a_decision_refers_to_its_inputs():
-    found = section(compose(facts(decision(inputs=(1,))), NL), "summary").blocks[-1]
+    found = section(compose(facts(decision(inputs=(1,))), NL), "decisions").blocks[-1]
     assert Record("deliverable", 1) in found.records
 
 
 def test_a_taken_decision_no_longer_asks_its_question():
     taken = decision(statuses=(status(Status.DELIVERED, text="Het wordt de Lindelaan"),))
-    assert under("Genomen besluiten", taken) == [
-        "Besluit over de plaats. Het wordt de Lindelaan. Het besluit is genomen."
-    ]
+    assert "Besluit over de plaats. Het wordt de Lindelaan. Het besluit is genomen." in asked(taken)
 
 
 def test_a_cancelled_decision_is_not_asked():
     gone = decision(statuses=(status(Status.CANCELLED, reason="Niet nodig."),))
-    assert "Komende besluiten" not in told(gone)
-    assert "Besluit over de plaats. Waar komt het huis. Dit is vervallen. Reden: Niet nodig." in told(gone)
+    assert asked(gone)[-1] == "Er wordt geen besluit gevraagd."
+    assert "Het besluit over de plaats is vervallen: niet nodig." in told(gone)
 
 
 def asked(*deliverables, part="decisions"):

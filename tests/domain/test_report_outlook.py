@@ -48,7 +48,7 @@ def test_the_outlook_lists_the_next_half_year_then_later_then_undated_promises()
         "Advies | Product | Gepland | naar verwachting januari 2024",
         "Besluit | Besluit | Gepland | tweede helft van 2024",
         "Spoedig | Product | Gepland | op korte termijn",
-        "Stil | Product | Gepland | geen moment genoemd",
+        "Stil | Product | Gepland",
     ]
 
 
@@ -78,7 +78,7 @@ def test_events_after_the_reference_date_are_listed_separately():
         "Opening. Het huis is open. Dit gebeurde op 8 januari 2024.",
         "Advies. Dit is gemeld op 18 december 2023.",
     ]
-    assert "1 zonder datum" in told("summary", later)[1]
+    assert any("1 zonder datum" in line for line in told("summary", later))
 
 
 def test_a_report_without_events_after_the_reference_date_says_so():

@@ -129,5 +129,5 @@ def test_late_is_told_against_the_same_promise_in_every_section():
     assert texts(section(report, "promises"))[1:] == [
         "Handreiking | najaar 2023 | Te laat | 4 december 2023 | –"
     ]
-    [bullet] = [text for text in texts(section(report, "summary")) if text.startswith("Handreiking.")]
-    assert bullet.endswith("Dat is later dan toegezegd: najaar 2023.")
+    [bullet] = [text for text in texts(section(report, "summary")) if text.startswith("Op 4 december 2023")]
+    assert bullet.endswith("Dat is later dan beloofd: najaar 2023.")

@@ -65,7 +65,7 @@ def test_a_report_says_what_it_is():
         "2023-H2",
     )
     assert (report.title, report.language, report.version, report.state) == (
-        "Progress report 2023-H2",
+        "First progress report, second half of 2023",
         "en",
         "0.1",
         "open",
@@ -103,7 +103,7 @@ def test_the_introduction_names_sponsors_purpose_period_and_days():
         "Het programma Buurtkracht werkt in opdracht van: Ministerie van Justitie en Veiligheid (JenV) en "
         "Buurtfonds.",
         "Buren helpen elkaar.",
-        "Dit is voortgangsrapportage nummer 1, over de periode van 1 juli 2023 tot en met 31 december 2023. "
+        "Dit is de eerste voortgangsrapportage. Zij gaat over de tweede helft van 2023. "
         "Alle aantallen gelden op de peildatum, 18 december 2023. Wat tot en met 18 december 2023 is gemeld, "
         "is verwerkt.",
     ]

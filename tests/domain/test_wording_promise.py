@@ -12,6 +12,7 @@ from app.domain.wording import (
     passed_sentence,
     promise_sentence,
 )
+from app.templating.wording import words_of
 from tests.told import EN, NL, TODAY, said, undated
 
 PRODUCT, DECISION, RESEARCH, EVENT, RECURRING, ACTIVITY = DeliverableKind
@@ -65,7 +66,7 @@ def test_english_says_the_same_as_firmly() -> None:
 
 
 def test_words_with_a_full_stop_of_their_own_end_in_one() -> None:
-    assert promise_sentence(EVENT, said("29 mei a.s."), NL) == "Dit gebeurt op 29 mei a.s."
+    assert promise_sentence(EVENT, said("29 mei a.s."), words_of("nl")) == "Dit gebeurt op 29 mei a.s."
 
 
 def test_what_is_under_way_until_a_day_runs() -> None:

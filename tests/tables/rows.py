@@ -16,7 +16,7 @@ _LEAST = (
     (sa.Integer, 1),
     (sa.Numeric, Decimal(1)),
 )
-_ALSO = {"likelihood", "impact"}
+_ALSO = {"likelihood", "impact", "deliverable_id"}
 _INSTEAD = {"retracts": False, "answered_in": "", "phrase": "december 2023", "language": "nl", "document": ""}
 
 

@@ -57,7 +57,8 @@ def rows(database):
 
 
 LOST = {"report_version": {"facts"}, "section_text": {"written_on"}}
-"""What an earlier revision has no place for is gone once its step was taken back."""
+LOST_WHOLE = {"summary_choice"}
+"""Columns and tables for which an earlier revision has no place: gone once its step was taken back."""
 
 
 def kept_rows(database):
@@ -71,6 +72,7 @@ def kept_rows(database):
                 key=repr,
             )
             for name, table in metadata.tables.items()
+            if name not in LOST_WHOLE
         }
 
 

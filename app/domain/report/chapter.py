@@ -1,5 +1,7 @@
 """A chapter per action line: the narrative of each project and a table of its deliverables."""
 
+from collections.abc import Collection
+
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts, ProjectFacts
 from app.domain.report.since import find_shift
 from app.domain.report.statement import deciders_sentence, records_of, title_with_party
@@ -35,6 +37,19 @@ _STATUSES = {
 }
 
 
+FIRST_CHAPTER = 4
+
+
+def chapter_number(place: int) -> str:
+    """Return the number of the chapter of the action line in this place."""
+    return f"{FIRST_CHAPTER}.{place}"
+
+
+def chapter_key(line: LineFacts) -> str:
+    """Return the section key of the chapter of an action line."""
+    return f"action-line:{line.code}"
+
+
 def line_title(line: LineFacts, words: Words) -> str:
     """“Actielijn 1: Beproeven …”; the cross-cutting work and the governance go by their own title."""
     if line.kind is not ActionLineKind.LINE:
@@ -42,11 +57,14 @@ def line_title(line: LineFacts, words: Words) -> str:
     return words.say("Action line %(code)s: %(title)s", code=line.code, title=line.title)
 
 
-def draft_chapter(line: LineFacts, facts: Facts, words: Words) -> list[Block]:
-    """Draft the chapter of an action line: its projects in order."""
+def draft_chapter(line: LineFacts, facts: Facts, words: Words, told_in_full: Collection[int]) -> list[Block]:
+    """Draft the chapter of an action line: its projects in order.
+
+    What people wrote of the deliverables that are `told_in_full` stands in the summary, not here.
+    """
     blocks = []
     for project in line.projects:
-        blocks.extend(_draft_project(project, facts, words))
+        blocks.extend(_draft_project(project, facts, words, told_in_full))
     if not blocks:
         blocks = [paragraph(words.say("There are no projects here yet."), Record("action_line", line.id))]
     return blocks
@@ -85,14 +103,16 @@ def moment_in_words(deliverable: DeliverableFacts, facts: Facts, words: Words) -
     deadline = deliverable.assessment.deadline
     if deliverable.is_done:
         when = deliverable.assessment.done
-        return past_moment_in_words(when, words) if when else "–"
+        return past_moment_in_words(when, words) if when and not when.is_undated else "–"
     if deadline is None:
-        return words.say("no moment promised")
+        return "–"
     shift = find_shift(deliverable, facts)
     return slip_in_words(shift.old, shift.new, words) if shift else firm_promise_in_words(deadline, words)
 
 
-def _draft_project(project: ProjectFacts, facts: Facts, words: Words) -> list[Block]:
+def _draft_project(
+    project: ProjectFacts, facts: Facts, words: Words, told_in_full: Collection[int]
+) -> list[Block]:
     record = Record("project", project.id)
     blocks = [heading(project.title, record)]
     if project.narrative:
@@ -105,25 +125,29 @@ def _draft_project(project: ProjectFacts, facts: Facts, words: Words) -> list[Bl
     columns = [words.say(name) for name in ("Milestone", "Kind", "Status", "Moment", "Notes")]
     caption = words.say("Milestones of %(title)s", title=project.title)
     blocks.append(
-        table(caption, columns, (_row(deliverable, facts, words) for deliverable in project.deliverables))
+        table(
+            caption,
+            columns,
+            (_row(deliverable, facts, words, told_in_full) for deliverable in project.deliverables),
+        )
     )
     return blocks
 
 
-def _row(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Row:
+def _row(deliverable: DeliverableFacts, facts: Facts, words: Words, told_in_full: Collection[int]) -> Row:
     cells = (
         Run(title_with_party(deliverable), Record("deliverable", deliverable.id)),
         Run(kind_in_words(deliverable, words)),
         Run(status_in_words(deliverable, words)),
         Run(moment_in_words(deliverable, facts, words)),
-        Run(_notes_in_words(deliverable, words)),
+        Run(_notes_in_words(deliverable, words, is_told=deliverable.id in told_in_full)),
     )
     return Row(cells, records_of(deliverable))
 
 
-def _notes_in_words(deliverable: DeliverableFacts, words: Words) -> str:
-    text = as_sentence(deliverable.last.text) if deliverable.last else ""
-    parts = [text]
+def _notes_in_words(deliverable: DeliverableFacts, words: Words, *, is_told: bool) -> str:
+    text = deliverable.last.text if deliverable.last and not is_told else ""
+    parts = [as_sentence(deliverable.description), as_sentence(text)]
     if deliverable.frequency:
         parts.append(as_sentence(capitalise(frequency_in_words(deliverable.frequency, words))))
     if deliverable.is_decision:

@@ -1,32 +1,30 @@
 """Facts in, the whole tree out: the sections of a report in the order of domain/README.md, The report."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
+from app.domain.report.abbreviation import AbbreviationWriter
 from app.domain.report.changes import draft_after, draft_changes
-from app.domain.report.chapter import draft_chapter, line_title
+from app.domain.report.chapter import FIRST_CHAPTER, chapter_key, chapter_number, draft_chapter, line_title
 from app.domain.report.colophon import draft_colophon
 from app.domain.report.commitments import draft_commitments
 from app.domain.report.decisions import draft_decisions
 from app.domain.report.edition import leave_out_addresses, prepare_facts
-from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.facts import DeliverableFacts, Facts, Period
 from app.domain.report.indicators import draft_indicators
 from app.domain.report.introduction import draft_introduction
 from app.domain.report.milestones import draft_milestones
 from app.domain.report.outlook import draft_outlook
 from app.domain.report.promises import draft_promises
 from app.domain.report.risks import draft_risks
-from app.domain.report.summary import draft_summary
+from app.domain.report.summary import compose_summary
 from app.domain.report.tree import Block, Promised, Report, Section
-from app.domain.wording import Words
+from app.domain.wording import Words, capitalise, ordinal_in_words
 
-_WRITTEN_UNDER_HEADING = "summary"
 Draft = Callable[[Facts, Words], list[Block]]
 
-_BEFORE: tuple[tuple[str, str, Draft], ...] = (
-    ("introduction", "Introduction", draft_introduction),
-    ("summary", "Management summary", draft_summary),
-    ("promises", "Promises kept", draft_promises),
-)
+_SUMMARY = "summary"
+"""It puts what was written under a heading of its own."""
 _AFTER: tuple[tuple[str, str, Draft], ...] = (
     ("milestones", "Milestone overview", draft_milestones),
     ("decisions", "Decisions", draft_decisions),
@@ -48,11 +46,11 @@ def compose(facts: Facts, words: Words) -> Report:
         programme_title=facts.title,
         half_year=str(facts.period.half_year),
         number=facts.period.number,
-        title=words.say("Progress report %(half_year)s", half_year=facts.period.half_year),
+        title=title_in_words(facts.period, words),
         language=words.language,
         version=facts.version,
         state=facts.period.state.value,
-        sections=tuple(_compose_sections(facts, words)),
+        sections=tuple(_write_out(_compose_sections(facts, words), facts)),
         promised=tuple(_record_promised(deliverable) for deliverable in facts.deliverables()),
     )
     return leave_out_addresses(report, facts.private_addresses, words)
@@ -78,20 +76,39 @@ def _record_promised(deliverable: DeliverableFacts) -> Promised:
     )
 
 
+def title_in_words(period: Period, words: Words) -> str:
+    """Return “Derde voortgangsrapportage, tweede helft van 2023”."""
+    ordinal = capitalise(ordinal_in_words(period.number, words))
+    year = period.half_year.year
+    if period.half_year.half == 1:
+        return words.say("%(ordinal)s progress report, first half of %(year)s", ordinal=ordinal, year=year)
+    return words.say("%(ordinal)s progress report, second half of %(year)s", ordinal=ordinal, year=year)
+
+
 def _compose_sections(facts: Facts, words: Words) -> Iterator[Section]:
-    for number, (key, title, draft) in enumerate(_BEFORE, start=1):
-        yield _build_section(key, str(number), words.say(title), draft(facts, words), facts, words)
-    chapters = len(_BEFORE) + 1
-    for number, line in enumerate(facts.lines, start=1):
-        drafted, key = draft_chapter(line, facts, words), f"action-line:{line.code}"
-        yield _build_section(key, f"{chapters}.{number}", line_title(line, words), drafted, facts, words)
-    for number, (key, title, draft) in enumerate(_AFTER, start=chapters + 1):
-        yield _build_section(key, str(number), words.say(title), draft(facts, words), facts, words)
+    summary = compose_summary(facts, words)
+    introduction, promises = draft_introduction(facts, words), draft_promises(facts, words)
+    yield _build_section("introduction", "1", words.say("Introduction"), introduction, facts, words)
+    yield Section(_SUMMARY, "2", words.say("Management summary"), summary.blocks)
+    yield _build_section("promises", "3", words.say("Promises kept"), promises, facts, words)
+    for place, line in enumerate(facts.lines, start=1):
+        drafted = draft_chapter(line, facts, words, summary.told_in_full)
+        number = chapter_number(place)
+        yield _build_section(chapter_key(line), number, line_title(line, words), drafted, facts, words)
+    for place, (key, title, draft) in enumerate(_AFTER, start=FIRST_CHAPTER + 1):
+        yield _build_section(key, str(place), words.say(title), draft(facts, words), facts, words)
+
+
+def _write_out(sections: Iterable[Section], facts: Facts) -> Iterator[Section]:
+    """Write each abbreviation out where the report first uses it."""
+    writer = AbbreviationWriter(facts.abbreviations)
+    for section in sections:
+        yield replace(section, blocks=writer.write(section.blocks))
 
 
 def _build_section(
     key: str, number: str, title: str, drafted: list[Block], facts: Facts, words: Words
 ) -> Section:
-    """What was written goes first; the summary puts it under a heading of its own."""
-    written = [] if key == _WRITTEN_UNDER_HEADING else facts.written_blocks(key, words.language)
+    """What was written goes first."""
+    written = facts.written_blocks(key, words.language)
     return Section(key, number, title, (*written, *drafted))

@@ -31,7 +31,10 @@ def prepare_facts(facts: Facts, language: str) -> Facts:
     """
     if language == DEFAULT_LANGUAGE:
         return facts
-    return replace(_leave_out_sentences(replace(facts, texts={})), texts=facts.texts, _by_id={})
+    choices = {fact: replace(choice, text="") for fact, choice in facts.choices.items()}
+    return replace(
+        _leave_out_sentences(replace(facts, texts={})), texts=facts.texts, choices=choices, _by_id={}
+    )
 
 
 def _leave_out_sentences(value: Value) -> Value:

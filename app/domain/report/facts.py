@@ -11,7 +11,8 @@ from app.domain.half_year import HalfYear
 from app.domain.indicator import MeasuredValue
 from app.domain.language import DEFAULT_LANGUAGE, LANGUAGES
 from app.domain.parliamentary_commitment import AnswerState
-from app.domain.report.tree import Block
+from app.domain.report.choice import BY_RULE, Choice
+from app.domain.report.tree import Block, Record
 from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.signal import Signal
 from app.domain.structure import (
@@ -137,6 +138,8 @@ class DeliverableFacts(DeliverableDescription):
     outcome: str = ""
     reasons: str = ""
     inputs: tuple[int, ...] = ()
+    adopts: int | None = None
+    """The product that this decision adopts."""
     signals: tuple[Signal, ...] = ()
     deadlines: tuple[DeadlineRecord, ...] = ()
     reported: PrintedPromise | None = None
@@ -227,6 +230,10 @@ class Facts:
     surroundings: Surroundings = field(default_factory=Surroundings)
     texts: Mapping[tuple[str, str], WrittenText] = field(default_factory=dict)
     """What was written, by section key and language."""
+    choices: Mapping[Record, Choice] = field(default_factory=dict)
+    """What the office chose for the summary, by the fact that it chose it for."""
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    """The abbreviation and the name of each party that goes by one."""
     version: str = "0.1"
     """What this version is called; a draft bears the name under which it would go into review."""
     path: tuple[tuple[str, date], ...] = ()
@@ -255,6 +262,10 @@ class Facts:
             return list(own.blocks)
         original = self.texts.get((section_key, DEFAULT_LANGUAGE))
         return [replace(block, language=DEFAULT_LANGUAGE) for block in original.blocks] if original else []
+
+    def choice_of(self, type: str, id: int) -> Choice:
+        """Return what the office chose for a fact; that of the rule where it chose nothing."""
+        return self.choices.get(Record(type, id), BY_RULE)
 
     @property
     def previous_input_deadline(self) -> date:

@@ -4,9 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.indicator import MeasuredValue, Share, compute_shares
+from app.domain.report.choice import Placement
 from app.domain.report.facts import Facts, IndicatorFacts
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
-from app.domain.wording import Words, as_sentence
+from app.domain.wording import (
+    Words,
+    as_sentence,
+    number_in_words,
+    reference_day_in_words,
+    rounded_percentage_in_words,
+)
+
+MOST_SHARES = 3
+"""So many ratios stand in the summary where the office pinned none."""
+LARGEST_IN_WORDS = 20
+"""Ratios of a total up to this one are told as “tien van de elf”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,25 @@ def find_latest_share(indicator: IndicatorFacts, facts: Facts) -> LatestShare | 
     )
 
 
+def draft_summary_shares(facts: Facts, words: Words) -> Iterator[Block]:
+    """Draft a paragraph for each ratio, rounded as people say it, with what may not be concluded.
+
+    Of more than `MOST_SHARES` only the first, and those that the office pinned.
+    """
+    drafted = 0
+    for indicator in facts.indicators:
+        latest, placement = (
+            find_latest_share(indicator, facts),
+            facts.choice_of("indicator", indicator.id).placement,
+        )
+        if latest is None or placement is Placement.LEFT_OUT:
+            continue
+        if drafted < MOST_SHARES or placement is Placement.PINNED:
+            drafted += 1
+            text = f"{_rounded_sentence(indicator, latest, words)} {as_sentence(indicator.caveat)}"
+            yield paragraph(text.strip(), *latest.records)
+
+
 def share_sentence(indicator: IndicatorFacts, latest: LatestShare, words: Words) -> str:
     """“…: 27 van 513, 5,3% (peildatum …). De vorige meting gaf 11 van 273, 4,0% (…).”, then its caveat."""
     sentences = [f"{indicator.name}: {_share_in_words(latest.last, words)}."]
@@ -63,16 +94,27 @@ def share_sentence(indicator: IndicatorFacts, latest: LatestShare, words: Words)
     return " ".join([*sentences, *_caveat_in_words(indicator)])
 
 
-def share_in_words(indicator: IndicatorFacts, latest: LatestShare, words: Words) -> str:
-    """The ratio with all that was noted of its two sides: the parts of the one, the remarks on both."""
-    numerator, denominator = latest.last.part, latest.last.whole
-    sentences = (
-        share_sentence(indicator, latest, words),
-        _breakdown_in_words(numerator, words),
-        as_sentence(numerator.note),
-        as_sentence(denominator.note),
+def _rounded_sentence(indicator: IndicatorFacts, latest: LatestShare, words: Words) -> str:
+    """“…: eind september 2023 ongeveer 5% (27 van 513), eind maart 2023 zo'n 4% (11 van 273).”"""
+    shares = [_rounded_share_in_words(latest.last, words, is_first=True)]
+    if latest.before is not None:
+        shares.append(_rounded_share_in_words(latest.before, words, is_first=False))
+    return f"{indicator.name}: {', '.join(shares)}."
+
+
+def _rounded_share_in_words(share: Share, words: Words, *, is_first: bool) -> str:
+    part, whole = share.part.value, share.whole.value
+    day = reference_day_in_words(share.reference_date, words)
+    if whole <= LARGEST_IN_WORDS and part == part.to_integral_value() and whole == whole.to_integral_value():
+        names = (number_in_words(int(part), words), number_in_words(int(whole), words))
+        return words.say("%(day)s %(part)s out of %(whole)s", day=day, part=names[0], whole=names[1])
+    return words.say(
+        "%(day)s %(rounded)s (%(part)s of %(whole)s)",
+        day=day,
+        rounded=rounded_percentage_in_words(part, whole, words, is_first=is_first),
+        part=words.number(part),
+        whole=words.number(whole),
     )
-    return " ".join(text for text in sentences if text)
 
 
 def _share_in_words(share: Share, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from app.domain.report.facts import Facts
 from app.domain.report.tree import Block, Record, paragraph
-from app.domain.wording import Words, as_sentence
+from app.domain.wording import Words, as_sentence, half_year_in_words, ordinal_in_words
 
 
 def draft_introduction(facts: Facts, words: Words) -> list[Block]:
@@ -33,24 +33,22 @@ def _name_sponsor(name: str, short: str) -> str:
 
 def _period_sentence(facts: Facts, words: Words) -> str:
     period = facts.period
-    days = {
-        "number": period.number,
-        "first": words.day(period.starts_on),
-        "last": words.day(period.ends_on),
+    values = {
+        "ordinal": ordinal_in_words(period.number, words),
+        "half_year": half_year_in_words(period.half_year, words),
         "reference": words.day(period.reference_date),
         "input": words.day(period.input_deadline),
     }
     if period.planned_reference_date is not None:
         return words.say(
-            "This is a draft of progress report number %(number)s. It covers the period from %(first)s up to "
-            "and including %(last)s. Its reference date, %(planned)s, is still to come: every count holds "
-            "for %(reference)s; what was said up to and including %(input)s has been taken in.",
+            "This is a draft of the %(ordinal)s progress report. It covers %(half_year)s. Its reference "
+            "date, %(planned)s, is still to come: every count holds for %(reference)s; what was said up to "
+            "and including %(input)s has been taken in.",
             planned=words.day(period.planned_reference_date),
-            **days,
+            **values,
         )
     return words.say(
-        "This is progress report number %(number)s. It covers the period from %(first)s up to and including "
-        "%(last)s. Every count holds for the reference date, %(reference)s; what was said up to and "
-        "including %(input)s has been taken in.",
-        **days,
+        "This is the %(ordinal)s progress report. It covers %(half_year)s. Every count holds for the "
+        "reference date, %(reference)s; what was said up to and including %(input)s has been taken in.",
+        **values,
     )

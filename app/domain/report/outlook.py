@@ -10,7 +10,7 @@ from app.domain.report.statement import records_of, title_with_party
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.status import Status
 from app.domain.timeliness import opens_on
-from app.domain.wording import Words, firm_promise_in_words, promise_in_words
+from app.domain.wording import Words, firm_promise_in_words, half_year_in_words, promise_in_words
 
 
 def draft_outlook(facts: Facts, words: Words) -> list[Block]:
@@ -21,7 +21,7 @@ def draft_outlook(facts: Facts, words: Words) -> list[Block]:
     dated = [d for d in coming if _is_dated(d)]
     undated = [d for d in coming if not _is_dated(d)]
     following = facts.period.half_year.next()
-    until = _half_in_words(following, words)
+    until = half_year_in_words(following, words)
     soon = [d for d in dated if _falls_by(d, following)]
     later = [d for d in dated if not _falls_by(d, following)]
     return [
@@ -39,12 +39,6 @@ def promised_words(deliverable: DeliverableFacts, words: Words) -> str:
     return promise_in_words(deliverable.assessment.deadline, words) if deliverable.assessment.deadline else ""
 
 
-def _half_in_words(half_year: HalfYear, words: Words) -> str:
-    if half_year.half == 1:
-        return words.say("the first half of %(year)s", year=half_year.year)
-    return words.say("the second half of %(year)s", year=half_year.year)
-
-
 def _is_dated(deliverable: DeliverableFacts) -> bool:
     return (
         deliverable.assessment.deadline is not None and not deliverable.assessment.deadline.window.is_undated
@@ -57,23 +51,26 @@ def _falls_by(deliverable: DeliverableFacts, half_year: HalfYear) -> bool:
     return opens_on(deliverable.assessment.deadline.window) <= half_year.ends_on
 
 
-def _draft_table(title: str, deliverables: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
-    rows = [_row(deliverable, words) for deliverable in sort_by_moment(deliverables)]
+def _draft_table(
+    title: str, deliverables: Iterable[DeliverableFacts], words: Words, *, has_moments: bool = True
+) -> Iterator[Block]:
+    rows = [_row(d, words, has_moments=has_moments) for d in sort_by_moment(deliverables)]
+    columns = ("Milestone", "Kind", "Status", "Moment") if has_moments else ("Milestone", "Kind", "Status")
     if rows:
         yield heading(title)
-        yield table(title, [words.say(name) for name in ("Milestone", "Kind", "Status", "Moment")], rows)
+        yield table(title, [words.say(name) for name in columns], rows)
 
 
-def _row(deliverable: DeliverableFacts, words: Words) -> Row:
+def _row(deliverable: DeliverableFacts, words: Words, *, has_moments: bool) -> Row:
     deadline = deliverable.assessment.deadline
-    moment = firm_promise_in_words(deadline, words) if deadline else words.say("no moment promised")
-    cells = (
+    cells = [
         Run(title_with_party(deliverable), Record("deliverable", deliverable.id)),
         Run(kind_in_words(deliverable, words)),
         Run(status_in_words(deliverable, words)),
-        Run(moment),
-    )
-    return Row(cells, records_of(deliverable))
+    ]
+    if has_moments:
+        cells.append(Run(firm_promise_in_words(deadline, words) if deadline else "–"))
+    return Row(tuple(cells), records_of(deliverable))
 
 
 def _draft_undated(deliverables: Iterable[DeliverableFacts], words: Words) -> Iterator[Block]:
@@ -82,7 +79,8 @@ def _draft_undated(deliverables: Iterable[DeliverableFacts], words: Words) -> It
     spoken = [d for d in deliverables if d.assessment.deadline]
     silent = [d for d in deliverables if not d.assessment.deadline]
     yield from _draft_table(title, sorted(spoken, key=lambda d: promised_words(d, words)), words)
-    yield from _draft_table(words.say("Under way or planned, without a promised moment"), silent, words)
+    title = words.say("Under way or planned, without a promised moment")
+    yield from _draft_table(title, silent, words, has_moments=False)
 
 
 def _draft_nothing(facts: Facts, words: Words) -> Block:

@@ -127,7 +127,7 @@ def _moment_in_words(external: ExternalFacts, words: Words) -> str:
         return words.day(brought.delivered_on) if brought.delivered_on else words.say("is there")
     if brought.state is ExternalState.WITHDRAWN:
         return words.say("withdrawn")
-    return brought.window.phrase if brought.window else words.say("no moment promised")
+    return brought.window.phrase if brought.window else "–"
 
 
 def _confirmation_in_words(external: ExternalFacts, words: Words) -> str:

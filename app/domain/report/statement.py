@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.grouping import sort_by_moment
 from app.domain.report.since import find_reason, find_shift
 from app.domain.report.tree import Block, Record, Run, bullet
 from app.domain.status import Confidence, Status, needs_reason
-from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
 from app.domain.wording import (
     Words,
@@ -32,10 +32,16 @@ def draft_statement(deliverable: DeliverableFacts, facts: Facts, words: Words) -
 
 def title_with_party(deliverable: DeliverableFacts) -> str:
     """Return the title, with the executing party unless the title already holds its first word."""
+    party = unnamed_party(deliverable)
+    return f"{deliverable.title} ({party})" if party else deliverable.title
+
+
+def unnamed_party(deliverable: DeliverableFacts) -> str:
+    """Return the executing party unless the title already holds its first word; else nothing."""
     party = deliverable.executing_party
     if not party or re.search(rf"\b{re.escape(party.split()[0])}\b", deliverable.title, re.IGNORECASE):
-        return deliverable.title
-    return f"{deliverable.title} ({party})"
+        return ""
+    return party
 
 
 def records_of(deliverable: DeliverableFacts) -> tuple[Record, ...]:
@@ -51,11 +57,17 @@ def records_of(deliverable: DeliverableFacts) -> tuple[Record, ...]:
 
 
 def inputs_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words) -> str:
-    """Return the sentence that names what a decision needs, and when each comes; empty without inputs."""
+    """Return the sentence that names what a decision needs, by when it comes; empty without inputs."""
     needed = [facts.by_id()[i] for i in deliverable.inputs if i in facts.by_id()]
+    by_moment: dict[str, list[str]] = {}
+    for n in sort_by_moment(needed):
+        by_moment.setdefault(standing_in_words(n, words), []).append(n.title)
     if not needed:
         return ""
-    inputs = "; ".join(f"{n.title} ({standing_in_words(n, words)})" for n in needed)
+    inputs = "; ".join(
+        f"{moment}: {words.listed(titles)}" if moment else words.listed(titles)
+        for moment, titles in by_moment.items()
+    )
     return words.say("This needs: %(inputs)s.", inputs=inputs)
 
 
@@ -75,13 +87,13 @@ def withdrawn_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words
 
 
 def standing_in_words(deliverable: DeliverableFacts, words: Words) -> str:
-    """Ready, withdrawn, the promised words, or that there are none."""
+    """Ready, withdrawn or the promised words; empty where there are none."""
     if deliverable.is_done:
         return words.say("ready")
     if deliverable.assessment.timeliness is Timeliness.WITHDRAWN:
         return words.say("withdrawn")
     if deliverable.assessment.deadline is None:
-        return words.say("no moment promised")
+        return ""
     return firm_promise_in_words(deliverable.assessment.deadline, words)
 
 
@@ -124,8 +136,6 @@ def _sentences_to_come(deliverable: DeliverableFacts, facts: Facts, words: Words
         )
     elif deliverable.assessment.timeliness is Timeliness.ONGOING:
         yield words.say("This is ongoing.")
-    elif deliverable.kind is not DeliverableKind.EVENT and not (deliverable.last and deliverable.last.text):
-        yield words.say("No moment has been promised.")
     if deliverable.assessment.status is Status.ON_HOLD:
         yield words.say("This is on hold.")
     yield _confidence_sentence(deliverable, words)

@@ -2,6 +2,15 @@
 
 from app.domain.wording.change import change_in_words, slip_in_words, slip_length
 from app.domain.wording.change_event import change_sentence
+from app.domain.wording.noun import SentenceName, name_in_sentence
+from app.domain.wording.number import (
+    half_year_in_words,
+    number_in_words,
+    ordinal_in_words,
+    reference_day_in_words,
+    rounded_percentage_in_words,
+)
+from app.domain.wording.phrasing import Form, Phrasebook
 from app.domain.wording.promise import (
     bounds_in_words,
     done_sentence,
@@ -15,9 +24,12 @@ from app.domain.wording.promise import (
 )
 from app.domain.wording.signal import readiness_in_words, signal_sentence
 from app.domain.wording.trend import describe_trends
-from app.domain.wording.words import Translator, Words, as_sentence, capitalise
+from app.domain.wording.words import Translator, Words, as_sentence, capitalise, reason_in_words
 
 __all__ = [
+    "Form",
+    "Phrasebook",
+    "SentenceName",
     "Translator",
     "Words",
     "as_sentence",
@@ -29,11 +41,18 @@ __all__ = [
     "done_sentence",
     "firm_promise_in_words",
     "frequency_in_words",
+    "half_year_in_words",
+    "name_in_sentence",
+    "number_in_words",
+    "ordinal_in_words",
     "passed_sentence",
     "past_moment_in_words",
     "promise_in_words",
     "promise_sentence",
     "readiness_in_words",
+    "reason_in_words",
+    "reference_day_in_words",
+    "rounded_percentage_in_words",
     "signal_sentence",
     "slip_in_words",
     "slip_length",

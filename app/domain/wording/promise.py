@@ -5,7 +5,6 @@ from datetime import date
 
 from app.domain.assessment import Promise
 from app.domain.firmness import Firmness
-from app.domain.half_year import HalfYear
 from app.domain.language import _
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind, Frequency
@@ -106,16 +105,15 @@ def bounds_in_words(window: VagueDate, words: Words) -> str:
 def promise_in_words(promise: Promise, words: Words) -> str:
     """The words as promised, in the language of the edition.
 
-    Dutch keeps what was said; a phrase without a year that was said in another half-year than that of
-    the text is told in full, the words behind it. English tells the same moment; what has no date is
-    quoted.
+    Dutch keeps what was said; in a text that is read later than it was written, words without a year are
+    resolved (“dit jaar” becomes 2023). English tells the same moment; what has no date is quoted.
     """
     phrase = promise.window.phrase
     if words.language != "nl":
         return f"“{phrase}”" if promise.window.is_undated else render(promise.window, words.language)
     if promise.window.is_undated or not _leans_on_its_day(promise, words):
         return phrase
-    return f"{render(promise.window, 'nl')} (“{phrase}”)"
+    return render(promise.window, "nl")
 
 
 def past_moment_in_words(window: VagueDate, words: Words) -> str:
@@ -198,9 +196,8 @@ def passed_sentence(kind: DeliverableKind, on: date, words: Words) -> str:
 
 
 def _leans_on_its_day(promise: Promise, words: Words) -> bool:
-    if words.on is None or re.search(r"\d{4}", promise.window.phrase):
-        return False
-    return HalfYear.containing(promise.said_on) != HalfYear.containing(words.on)
+    """Whether the words mean another time on another day, in a text that stays."""
+    return words.on is not None and not re.search(r"\d{4}", promise.window.phrase)
 
 
 def _tells_rhythm(when: str) -> bool:

@@ -136,6 +136,7 @@ _DID = {
         "%(who)s left for the next report what was said of %(what)s after its version in review."
     ),
     "finding.answer": _("%(who)s left a finding in the report of %(what)s as it is."),
+    "summary_choice.choose": _("%(who)s chose what the summary of the report of %(what)s tells."),
     "section_text.write": _("%(who)s wrote in the report of %(what)s."),
     "person.add": _("%(who)s added %(what)s."),
     "person.grant": _("%(who)s gave %(what)s the role of %(role)s."),

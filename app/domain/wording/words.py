@@ -23,8 +23,8 @@ class Translator(Protocol):
 class Words:
     """Everything that sentences need of a language.
 
-    `on` is the day of the text: words such as “dit jaar” that were said in an earlier half-year are told
-    with the year that they meant.
+    `on` is the day of a text that is read later: words such as “dit jaar” are then told with the year that
+    they meant.
     """
 
     language: str
@@ -58,6 +58,23 @@ def as_sentence(text: str) -> str:
     """With a capital and a full stop, where it has none; nothing stays nothing."""
     text = capitalise(text.strip())
     return text if not text or text.endswith((".", "!", "?", "…", ".”", "?”")) else f"{text}."
+
+
+def reason_in_words(reason: str) -> str:
+    """Return a reason as it follows a sentence, behind a colon; nothing stays nothing."""
+    text = reason.strip().rstrip(".")
+    first, _, rest = text.partition(" ")
+    if first in _FUNCTION_WORDS:
+        text = f"{first.lower()} {rest}"
+    return f": {text}" if text else ""
+
+
+_FUNCTION_WORDS = frozenset(
+    "De Het Een Er Wij Zij Dit Dat Die Deze Wie Wat Meer Minder Geen Niet Door Voor Na Om Omdat Wegens "
+    "Vanwege Doordat Bij Op In Te Partners Gemeenten The A An It There We They This That More No For After "
+    "Because".split()
+)
+"""Words that lose their capital behind a colon; other words may be names."""
 
 
 def _closed_once(text: str) -> str:

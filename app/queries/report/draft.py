@@ -40,7 +40,7 @@ class CheckedFinding:
 def draft_facts(
     session: Session, programme: ProgrammeRow, period: PeriodRow, day: date | None = None
 ) -> Facts:
-    """Return the facts of a draft, with the name that this version would bear. At most 30 queries.
+    """Return the facts of a draft, with the name that this version would bear. At most 31 queries.
 
     As of a day, the round stands as it stood at the end of that day.
     """

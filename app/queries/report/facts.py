@@ -1,4 +1,4 @@
-"""The facts of a report: a half-year of a programme, from what was said in time. At most 28 queries."""
+"""The facts of a report: a half-year of a programme, from what was said in time. At most 29 queries."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +43,7 @@ from app.queries.person import all_addresses
 from app.queries.programme import ProgrammeRow, action_lines, programme_on, projects
 from app.queries.report.archive import frozen_reports
 from app.queries.report.section_text import current_blocks
+from app.queries.report.summary_choice import current_choices
 from app.queries.reported_promises import printed_before
 from app.queries.reporting_period import PeriodRow, is_adopted, periods
 from app.queries.risk import risk_course
@@ -94,6 +95,8 @@ def report_facts(
         indicators=_indicators(session, programme.id, heard),
         surroundings=_surroundings(session, programme.id, bounded, previous),
         texts=current_blocks(session, period.id, as_of or date.max),
+        choices=current_choices(session, period.id, as_of or date.max),
+        abbreviations=tuple((party.short, party.name) for party in involved if party.short != party.name),
         private_addresses=all_addresses(session),
         party_ids={name: party.id for party in involved for name in (party.name, party.short)},
     )
@@ -157,6 +160,7 @@ def _decision(decision: DecisionState | None) -> dict[str, Any]:
         "options": tuple(option.title for option in decision.options if not option.is_withdrawn),
         "deciders": tuple(party.short for party in decision.deciders),
         "outcome": decision.outcome,
+        "adopts": decision.adopts_id,
         "reasons": decision.taking.reason if decision.taking else "",
     }
 

@@ -110,7 +110,7 @@ async def test_strangers_get_not_found_for_reports_and_visitors_sign_in(vera, cl
     ("format", "media_type", "opening"),
     [
         ("html", "text/html; charset=utf-8", "<!DOCTYPE html>"),
-        ("md", "text/markdown; charset=utf-8", "# Voortgangsrapportage 2023-H2"),
+        ("md", "text/markdown; charset=utf-8", "# Eerste voortgangsrapportage, tweede helft van 2023"),
         ("json", "application/json", '{\n  "programme": "buurtkracht"'),
     ],
 )

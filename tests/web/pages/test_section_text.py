@@ -114,7 +114,7 @@ async def test_the_facts_on_the_reference_date_are_shown_beside_the_text(noor, c
         cast["handbook"]: "verschoven: van najaar 2023 naar begin 2024, +4 maanden",
         cast["opening"]: "te laat opgeleverd: 21 september 2023",
         cast["location"]: "naar verwachting januari 2024",
-        cast["training"]: "geen moment genoemd",
+        cast["training"]: "–",
     }
 
 

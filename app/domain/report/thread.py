@@ -1,0 +1,68 @@
+"""Threads: headlines that belong together, as an assignment, what it brings and the decision on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.report.headline import Headline
+from app.domain.report.tree import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Headlines told in one bullet, in the order of the structure."""
+
+    headlines: tuple[Headline, ...]
+
+    @property
+    def own_text(self) -> str:
+        """What the office wrote in the place of its sentences, if it did."""
+        return next((h.choice.text for h in self.headlines if h.choice.text), "")
+
+    @property
+    def position(self) -> int | None:
+        """Where the office put it in its action line, if it did."""
+        positions = [h.choice.position for h in self.headlines if h.choice.position is not None]
+        return min(positions, default=None)
+
+    @property
+    def anchor(self) -> int:
+        """The id of the deliverable under which the office chooses for the thread as a whole."""
+        return next((h for h in self.headlines if h.choice.text), self.headlines[0]).deliverable.id
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The deliverables that it tells of."""
+        return tuple(Record("deliverable", h.deliverable.id) for h in self.headlines)
+
+
+def tie_threads(headlines: Iterable[Headline]) -> list[Thread]:
+    """Tie headlines of one action line into threads, in the order of the office, then of the structure.
+
+    Two belong to one thread when the office put them together, or when they are of one project and one needs
+    or adopts the other, or both are made by the same executing party.
+    """
+    ordered = list(headlines)
+    place = {headline.deliverable.id: number for number, headline in enumerate(ordered)}
+    groups: list[list[Headline]] = []
+    for headline in ordered:
+        tied = [group for group in groups if any(_belong_together(headline, other) for other in group)]
+        groups = [group for group in groups if group not in tied]
+        groups.append([*(member for group in tied for member in group), headline])
+    in_structure = [sorted(group, key=lambda h: place[h.deliverable.id]) for group in groups]
+    in_structure.sort(key=lambda group: place[group[0].deliverable.id])
+    return sorted((Thread(tuple(group)) for group in in_structure), key=_sort_key)
+
+
+def _sort_key(thread: Thread) -> tuple[bool, int]:
+    return thread.position is None, thread.position or 0
+
+
+def _belong_together(one: Headline, other: Headline) -> bool:
+    first, second = one.deliverable, other.deliverable
+    if one.choice.together_with == second.id or other.choice.together_with == first.id:
+        return True
+    if first.project_id != second.project_id:
+        return False
+    if first.executing_party and first.executing_party == second.executing_party:
+        return True
+    return first.id in second.inputs or second.id in first.inputs
