@@ -21,8 +21,10 @@ from app.actions import (
     job,
 )
 from app.actions.decision_taking import TakingInput
-from app.actions.report import archive, draft
+from app.actions.report import archive, draft, summary_choice
 from app.domain.identity import VouchedIdentity
+from app.domain.report.choice import Placement
+from app.domain.report.tree import Record
 from app.queries.audit_verification import chain_faults
 from app.queries.report.archive import frozen_reports
 from app.queries.row_verification import faults_of_table
@@ -63,6 +65,8 @@ def full_database(database, cast):
         version = session.get_one(Deliverable, cast["location"]).version
         decision_taking.take(session, act, cast["location"], TakingInput(TODAY, version, option_number=1))
         draft.answer_finding(session, act, cast.period, "f" * 64, "Zo staat het in de bron.")
+        fact = Record("deliverable", cast["location"])
+        summary_choice.place_fact(session, act, cast.period, fact, Placement.PINNED, read=0)
         frozen = adopted(session, cast)
         shared = {"programme_id": cast.programme, "reporting_period_id": cast.period, "recorded_at": act.at}
         session.add(

@@ -258,7 +258,7 @@ class _SummaryDraft:
         )
 
     def _count(self, blocks: Iterable[Block]) -> int:
-        """Count the words with number and title, and with the abbreviations that are first written out here."""
+        """Count the words with number and title, and with abbreviations that are first written out here."""
         title = f"2 {self.words.say('Management summary')}"
         return count_words(title) + count_block_words(self._abbreviations.copy().write(blocks))
 
