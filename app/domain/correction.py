@@ -42,10 +42,13 @@ def drop_retracted(rows: Sequence[R]) -> list[R]:
 
 
 def check_said_on(said_on: date, began_on: date | None, today: date) -> dict[str, Message]:
-    """Return what is wrong with the day on which something is said, under its field `said_on`."""
+    """Return what is wrong with the day on which something is said, under its field `said_on`.
+
+    Of a programme that still has to begin things are said already.
+    """
     if said_on > today:
         return {"said_on": Message("This day is still to come.")}
-    if began_on is not None and said_on < began_on:
+    if began_on is not None and said_on < began_on <= today:
         return {
             "said_on": Message(
                 "The programme began on %(day)s. Choose that day or a later one.", {"day": began_on}
