@@ -1,6 +1,6 @@
 """What keeps a report from being adopted, all of it at once (domain/README.md, Adoption)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -181,6 +181,32 @@ def find_missing(case: AdoptionCase) -> tuple[Missing, ...]:
         *(Missing(MissingKind.SAYING, title=saying.title, saying=saying) for saying in case.later),
         *_objections(case),
         *_signatures(case),
+    )
+
+
+def find_missing_of_erratum(
+    changed: Collection[str],
+    hashes: Hashes,
+    sponsors: Iterable[int],
+    signatures: Signatures,
+    findings: Mapping[str, tuple[str, ...]],
+) -> tuple[Missing, ...]:
+    """Return everything that must still be done before an erratum can be adopted, ordered by kind.
+
+    Only what changed is signed again.
+    """
+    open_sections = {key: digest for key, digest in hashes.items() if key in changed}
+    return (
+        *(Missing(MissingKind.FINDING, key, text=text) for key, texts in findings.items() for text in texts),
+        *(
+            Missing(MissingKind.OBJECTION, key, party, text=signature.text)
+            for (party, key), signature in signatures.items()
+            if key in changed and signature.verdict is Verdict.OBJECTS
+        ),
+        *(
+            Missing(MissingKind.SIGNATURE, key, party)
+            for party, key in find_unsigned(sponsors, signatures, open_sections)
+        ),
     )
 
 

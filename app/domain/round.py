@@ -112,6 +112,11 @@ def name_review_version(number: int) -> str:
     return f"0.{number}"
 
 
+def name_proposal(erratum: int, number: int) -> str:
+    """Return the version name of the nth proposal of an erratum: 1.0.1, 1.0.2 … lead to 1.1."""
+    return f"1.{erratum - 1}.{number}"
+
+
 def name_adopted_version(erratum: int) -> str:
     """Return the version name of an adopted report: 1.0, and 1.1, 1.2 … for its errata."""
     return f"1.{erratum}"

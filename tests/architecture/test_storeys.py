@@ -71,6 +71,8 @@ APPENDING = {
     "app/actions/correction.py append_retraction",
     "app/actions/deadline.py append",
     "app/actions/deliverable_closing.py cancel",
+    "app/actions/report/adoption.py freeze_report",
+    "app/actions/report/review.py store_version",
     "app/actions/status_update.py append",
 }
 """With these an action says what it has to say; the trace is the action's own."""

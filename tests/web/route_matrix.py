@@ -139,6 +139,7 @@ DOORS: Mapping[str, Asks] = {
     "review.create": RUN_ROUND,
     "erratum.new": RUN_ROUND,
     "erratum.create": RUN_ROUND,
+    "erratum.propose": RUN_ROUND,
     "comparison.show": Asks(Ability.SEE_DRAFTS, path=lambda cast: _programme(cast) | {"other": "nu"}),
     "chase.show": RUN_ROUND,
     "chase.remind": RUN_ROUND,

@@ -1,4 +1,4 @@
-"""Adopting a report, publishing it and putting it right: what was signed is frozen, and stays as it is."""
+"""Adopting a report and publishing it: what was signed is frozen, and stays as it is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,23 +13,17 @@ from app.db import get_for_update
 from app.domain.adoption import AdoptionCase, Unready, find_missing
 from app.domain.audit_trail import START, ChainHead, chain_of
 from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.refusal import Conflict, Invalid
 from app.domain.report import Report
 from app.domain.report.colophon import adopt_report
 from app.domain.report.tree import Promised
-from app.domain.round import UNSIGNED, name_adopted_version, name_review_version
-from app.domain.sign_off import find_valid
+from app.domain.round import name_adopted_version, name_review_version
 from app.domain.structure import PeriodState
 from app.queries.audit_verification import chain_heads
-from app.queries.programme import programme_by_id
 from app.queries.report.adoption import adopted_before, adoption_case, approvals
-from app.queries.report.archive import frozen_tree, frozen_versions
-from app.queries.report.draft import compose_editions, draft_facts
-from app.queries.report.review import review_days, signatures
-from app.queries.reporting_period import PeriodRow, is_adopted, period_by_id
-from app.renderers.frozen import freeze, hash_frozen, hash_sections, thaw
+from app.queries.report.review import review_days
+from app.queries.reporting_period import PeriodRow, period_by_id
+from app.renderers.frozen import freeze, hash_frozen
 from app.tables import FrozenReport, ReportedPromise, ReportingPeriod
-from app.tables.lengths import refuse_long_texts
 from app.templating.wording import words_of
 
 
@@ -56,7 +50,7 @@ def adopt(session: Session, act: AuditContext, period_id: int, version: int) -> 
     assert case is not None
     _move_report_date(session, act, period_id)
     period, before = period_by_id(session, period_id), adopted_before(session, period)
-    frozen = _freeze(
+    frozen = freeze_report(
         session,
         act,
         period,
@@ -91,53 +85,6 @@ def publish(session: Session, act: AuditContext, period_id: int, version: int) -
     )
 
 
-def correct_report(session: Session, act: AuditContext, period_id: int, reason: str) -> FrozenVersion:
-    """Freeze an erratum: the report as it would read with what was corrected since.
-
-    The version before it stays as it is. What sponsors signed is printed where the section still reads as
-    they signed it. Refuses a report that was not adopted, one in which nothing reads otherwise, and an empty
-    reason.
-    """
-    get_for_update(session, ReportingPeriod, period_id)
-    period = period_by_id(session, period_id)
-    if not is_adopted(period):
-        raise Conflict("Only a report that has been adopted can be put right by an erratum.")
-    reason = reason.strip()
-    if not reason:
-        raise Invalid.because("reason", "Say in one sentence why.")
-    refuse_long_texts(FrozenReport, {"reason": reason})
-    last = frozen_versions(session, period)[-1]
-    corrected = compose_corrected(session, period)
-    if _signed_hashes(thaw(frozen_tree(session, last.id))) == _signed_hashes(corrected):
-        raise Conflict("Nothing in this report reads otherwise than it was adopted.")
-    number = last.erratum + 1
-    frozen = _freeze(
-        session,
-        act,
-        period,
-        _compose_erratum(session, period, corrected, number, reason),
-        previous_hash=last.hash,
-        erratum=number,
-        reason=reason,
-    )
-    audit_log.record(
-        session,
-        act,
-        "report.correct",
-        ("reporting_period", period_id),
-        programme_id=period.programme_id,
-        version=name_adopted_version(number),
-        hash=frozen.hash,
-        reason=reason,
-    )
-    return frozen
-
-
-def compose_corrected(session: Session, period: PeriodRow) -> dict[str, Report]:
-    """Compose the report as it would read now: what was said in time, with all that was corrected since."""
-    return compose_editions(draft_facts(session, programme_by_id(session, period.programme_id), period))
-
-
 def _move_report_date(session: Session, act: AuditContext, period_id: int) -> None:
     """Print the day of the adoption where that is later than the day that was planned."""
     period = session.get_one(ReportingPeriod, period_id)
@@ -170,24 +117,7 @@ def _compose_adopted(session: Session, period: PeriodRow, case: AdoptionCase) ->
     }
 
 
-def _compose_erratum(
-    session: Session, period: PeriodRow, editions: Mapping[str, Report], number: int, reason: str
-) -> dict[str, Report]:
-    facts = draft_facts(session, programme_by_id(session, period.programme_id), period)
-    facts = replace(facts, version=name_adopted_version(number))
-    signed = find_valid(signatures(session, period.id), hash_sections(editions))
-    given = approvals(session, period.programme_id, signed)
-    return {
-        language: adopt_report(report, facts, given, words_of(language, period.report_date), erratum=reason)
-        for language, report in editions.items()
-    }
-
-
-def _signed_hashes(editions: Mapping[str, Report]) -> dict[str, str]:
-    return {key: digest for key, digest in hash_sections(editions).items() if key not in UNSIGNED}
-
-
-def _freeze(
+def freeze_report(
     session: Session,
     act: AuditContext,
     period: PeriodRow,

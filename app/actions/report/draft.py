@@ -14,8 +14,6 @@ from app.queries.report.section_text import current_texts
 from app.tables import FindingAnswer, ReportingPeriod, SectionText
 from app.tables.lengths import refuse_long_texts
 
-_CLOSED = (PeriodState.ADOPTED, PeriodState.PUBLISHED)
-
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
@@ -31,10 +29,10 @@ def write_section(session: Session, act: AuditContext, place: TextPlace, text: s
 
     `read` is the number of the version that was open while writing, 0 where there was none. Refuses as
     stale what was changed since, carrying the text of now; a text that is too long; and a report that is in
-    review or adopted.
+    review. Of an adopted report it is the text of its next erratum.
     """
     period = get_for_update(session, ReportingPeriod, place.period_id)
-    if period.state in (PeriodState.REVIEW, *_CLOSED):
+    if period.state is PeriodState.REVIEW:
         raise Conflict("This report is no longer being edited.")
     text = text.strip()
     refuse_long_texts(SectionText, {"text": text})
@@ -74,15 +72,13 @@ def write_section(session: Session, act: AuditContext, place: TextPlace, text: s
 def answer_finding(session: Session, act: AuditContext, period_id: int, finding: str, reason: str) -> None:
     """Keep why a finding (its key) is left as it is; it holds while the sentence and the data stay.
 
-    Refuses an answer without a reason, and a report that has been adopted.
+    Refuses an answer without a reason.
     """
     reason = reason.strip()
     if not reason:
         raise Invalid.because("reason", "Say in one sentence why.")
     refuse_long_texts(FindingAnswer, {"reason": reason})
     period = get_for_update(session, ReportingPeriod, period_id)
-    if period.state in _CLOSED:
-        raise Conflict("This report has been adopted: nothing in it changes any more.")
     answers = select(FindingAnswer.reason).where(
         FindingAnswer.reporting_period_id == period_id, FindingAnswer.finding == finding
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -18,7 +19,7 @@ from app.domain.round import name_review_version
 from app.domain.structure import PeriodState
 from app.queries.programme import programme_by_id
 from app.queries.report.draft import compose_editions, draft_facts
-from app.queries.report.review import hashes_in_review, review_days
+from app.queries.report.review import hashes_in_review, is_open_to_sign, review_days
 from app.queries.reporting_period import PeriodRow, period_by_id
 from app.renderers.frozen import freeze, hash_frozen, hash_sections
 from app.renderers.kept_facts import write_facts
@@ -49,7 +50,7 @@ def send_to_review(session: Session, act: AuditContext, period_id: int, version:
     editions = compose_editions(facts)
     if empty := tuple(find_empty_sections(editions, facts)):
         raise Unwritten(empty)
-    _store_version(session, act, period, number, editions, facts)
+    store_version(session, act, period, number, editions, facts)
     audit_log.record(
         session,
         act,
@@ -68,7 +69,7 @@ def lock_section(session: Session, section: ReviewedSection) -> ReportingPeriod:
     otherwise by now.
     """
     period = get_for_update(session, ReportingPeriod, section.period_id)
-    if period.state is not PeriodState.REVIEW:
+    if not is_open_to_sign(session, period_by_id(session, section.period_id)):
         raise Conflict("This report is not in review.")
     now = hashes_in_review(session, section.period_id)
     if section.key not in now:
@@ -117,19 +118,25 @@ def add_comment(
     return row.id
 
 
-def _store_version(
+def store_version(
     session: Session,
     act: AuditContext,
     period: PeriodRow,
     number: int,
     editions: Mapping[str, Report],
     facts: Facts,
+    *,
+    erratum: int = 0,
+    proposed_on: date | None = None,
 ) -> None:
+    """Store a version with the hash of each section; `erratum` where it proposes one, on a day of its own."""
     tree = freeze(editions)
     version = ReportVersion(
         programme_id=period.programme_id,
         reporting_period_id=period.id,
         number=number,
+        erratum=erratum,
+        proposed_on=proposed_on,
         tree=tree,
         facts=write_facts(facts),
         hash=hash_frozen(tree, ""),

@@ -71,17 +71,24 @@ def _day_to_come(planned: date | None, words: Words) -> str:
 
 
 def adopt_report(
-    report: Report, facts: Facts, approvals: Sequence[Approval], words: Words, *, erratum: str = ""
+    report: Report,
+    facts: Facts,
+    approvals: Sequence[Approval],
+    words: Words,
+    *,
+    erratum: str = "",
+    changed: Sequence[str] = (),
 ) -> Report:
     """The same sections, with the version of the facts and a colophon of its own.
 
-    `approvals` are in the order of the parties; `erratum` is what this version puts right, if it does.
+    `approvals` are in the order of the parties; `erratum` is what this version puts right, if it
+    does, and `changed` are the keys of the sections that read otherwise than in the version before it.
     """
     period = replace(facts.period, state=PeriodState.ADOPTED)
     adopted_facts = replace(facts, period=period)
     blocks = (
         *draft_colophon(adopted_facts, words),
-        *_draft_erratum(erratum, adopted_facts, words),
+        *_draft_erratum(erratum, changed, report, adopted_facts, words),
         *list_approvals(report, approvals, words),
     )
     sections = tuple(
@@ -148,11 +155,19 @@ def _approval_row(party: str, same: Sequence[Approval], sections: dict[str, Sect
     return Row(cells, tuple(Record("sign_off", approval.sign_off_id) for approval in same))
 
 
-def _draft_erratum(reason: str, facts: Facts, words: Words) -> list[Block]:
+def _draft_erratum(
+    reason: str, changed: Sequence[str], report: Report, facts: Facts, words: Words
+) -> list[Block]:
     if not reason:
         return []
+    record = Record("reporting_period", facts.period.id)
     text = words.say("Erratum. This version stands beside the one before: %(reason)s", reason=reason)
-    return [paragraph(as_sentence(text), Record("reporting_period", facts.period.id))]
+    numbers = [section.number for section in report.sections if section.key in changed]
+    blocks = [paragraph(as_sentence(text), record)]
+    if numbers:
+        sections = words.say("Changed in this version: %(sections)s.", sections=words.listed(numbers))
+        blocks.append(paragraph(sections, record))
+    return blocks
 
 
 _VERDICTS = {

@@ -1,5 +1,6 @@
 """A report in review, for who reads and signs it: its versions, what each sponsor said, and the remarks."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from sqlmodel import Session, col
 from app.db import fetch_all
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report import Report, Section
-from app.domain.round import name_review_version
+from app.domain.round import name_proposal, name_review_version
 from app.domain.sign_off import (
     Signature,
     Signatures,
@@ -22,9 +23,9 @@ from app.domain.sign_off import (
 )
 from app.domain.structure import PeriodState
 from app.queries.party import PartyRow, sponsors
-from app.queries.reporting_period import PeriodRow
+from app.queries.reporting_period import PeriodRow, is_adopted
 from app.renderers.frozen import thaw
-from app.tables import Comment, Person, ReportVersion, ReportVersionSection, RoundStep, SignOff
+from app.tables import Comment, FrozenReport, Person, ReportVersion, ReportVersionSection, RoundStep, SignOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,11 @@ class ReviewVersion:
     author: str
     hashes: Mapping[str, str]
     on: date
-    """The day of the move to review that it was made for."""
-
-    @property
-    def name(self) -> str:
-        """What it is called: 0.1."""
-        return name_review_version(self.number)
+    """The day of the move to review that it was made for, or on which it was proposed."""
+    name: str
+    """What it is called: 0.1."""
+    erratum: int = 0
+    """The number of the erratum that it proposes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ class Review:
     remarks: Mapping[str, Sequence[Remark]]
     translations: Mapping[str, Report] = field(default_factory=dict)
     """The editions beside that in the language of the programme, by language: they are signed with it."""
+    is_open: bool = True
+    """Whether it can be signed still."""
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -127,7 +129,21 @@ def review_of(session: Session, period: PeriodRow) -> Review | None:
         void=find_voided(given_signatures, version.hashes),
         changed=find_changed_sections(before.hashes, version.hashes) if before else (),
         remarks=_by_section(remarks(session, period.id)),
+        is_open=is_open_to_sign(session, period),
     )
+
+
+def is_open_to_sign(session: Session, period: PeriodRow) -> bool:
+    """Return whether a report is in review, or an erratum of it is proposed. At most two queries."""
+    if not is_adopted(period):
+        return period.state is PeriodState.REVIEW
+    proposed = sa.select(sa.func.max(col(ReportVersion.erratum))).where(
+        col(ReportVersion.reporting_period_id) == period.id
+    )
+    adopted = sa.select(sa.func.max(col(FrozenReport.erratum))).where(
+        col(FrozenReport.reporting_period_id) == period.id
+    )
+    return (session.scalar(proposed) or 0) > (session.scalar(adopted) or 0)
 
 
 def review_versions(session: Session, period_id: int) -> list[ReviewVersion]:
@@ -135,17 +151,24 @@ def review_versions(session: Session, period_id: int) -> list[ReviewVersion]:
     statement = (
         sa.select(col(ReportVersion.id), col(ReportVersion.number), col(ReportVersion.hash))
         .add_columns(col(ReportVersion.recorded_at), col(Person.name).label("author"))
+        .add_columns(col(ReportVersion.erratum), col(ReportVersion.proposed_on))
         .join_from(ReportVersion, Person, col(Person.id) == col(ReportVersion.author_id))
         .where(col(ReportVersion.reporting_period_id) == period_id)
         .order_by(col(ReportVersion.number))
     )
     rows = session.execute(statement).mappings().all()
     hashes = _hashes_by_version(session, period_id)
-    days = review_days(session, period_id)
-    return [
-        ReviewVersion(**row, hashes=hashes.get(row["id"], {}), on=day)
-        for row, day in zip(rows, days, strict=True)
-    ]
+    days, proposals = iter(review_days(session, period_id)), Counter[int]()
+    versions = []
+    for row in rows:
+        columns = {name: row[name] for name in ("id", "number", "hash", "recorded_at", "author", "erratum")}
+        if row["erratum"]:
+            proposals[row["erratum"]] += 1
+            on, name = row["proposed_on"], name_proposal(row["erratum"], proposals[row["erratum"]])
+        else:
+            on, name = next(days), name_review_version(row["number"])
+        versions.append(ReviewVersion(**columns, hashes=hashes.get(row["id"], {}), on=on, name=name))
+    return versions
 
 
 def last_version(session: Session, period_id: int, until: date = date.max) -> StoredVersion | None:

@@ -38,23 +38,28 @@ class SectionVersion:
 
 
 def current_texts(
-    session: Session, period_id: int, as_of: date = date.max
+    session: Session, period_id: int, as_of: date = date.max, *, recorded_until: datetime | None = None
 ) -> Mapping[tuple[str, str], SectionVersion]:
     """Return the version of each section and language of a report at the end of a day. One query."""
     statement = _select_versions(period_id).order_by(col(SectionText.number))
+    if recorded_until is not None:
+        statement = statement.where(col(SectionText.recorded_at) <= recorded_until)
     versions = fetch_all(session, statement, SectionVersion)
     return {(version.section_key, version.language): version for version in versions if version.day <= as_of}
 
 
 def current_blocks(
-    session: Session, period_id: int, as_of: date = date.max
+    session: Session, period_id: int, as_of: date = date.max, *, recorded_until: datetime | None = None
 ) -> dict[tuple[str, str], WrittenText]:
-    """Return the same as a report includes it, read as blocks. One query."""
+    """Return the same as a report includes it, read as blocks. One query.
+
+    With `recorded_until` as they were at a moment.
+    """
     return {
         place: WrittenText(
             version.id, version.text, read_blocks(version.text, Record("section_text", version.id))
         )
-        for place, version in current_texts(session, period_id, as_of).items()
+        for place, version in current_texts(session, period_id, as_of, recorded_until=recorded_until).items()
     }
 
 

@@ -27,6 +27,7 @@ from app.queries.report.archive import frozen_tree
 from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
 from app.queries.report.review import last_version, version_tree
 from app.queries.report.section_text import SectionVersion, current_texts, section_versions
+from app.queries.reporting_period import is_adopted
 from app.readers.written import read_blocks
 from app.renderers import html
 from app.renderers.frozen import thaw
@@ -178,7 +179,8 @@ def _redirect_saved(request: Request, access: RoundAccess, key: str, language: s
     return redirect_to(request, "section_text.edit", query, **access.route_params, key=key)
 
 
-WRITABLE = (PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING)
+WRITABLE = frozenset(PeriodState) - {PeriodState.REVIEW}
+"""Of an adopted report the text of its next erratum is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +246,12 @@ class SectionDraft:
 
 
 def _load_section_draft(access: RoundAccess, key: str) -> SectionDraft:
-    """Load the section with this key: from its review on as it was stored. 404 once it has been adopted."""
+    """Load the section with this key: in review as it was stored, once adopted as its next erratum has it."""
     period = access.period
-    if period.state in (PeriodState.ADOPTED, PeriodState.PUBLISHED):
-        raise NotFound("This report has been adopted: nothing in it changes any more.")
     stored = last_version(access.session, period.id) if period.state is PeriodState.REVIEW else None
     if stored is None:
-        facts = draft_facts(access.session, access.programme, period, access.app_state.today())
+        day = None if is_adopted(period) else access.app_state.today()
+        facts = draft_facts(access.session, access.programme, period, day)
         report = compose_draft(facts, DEFAULT_LANGUAGE)
     else:
         facts = reviewed_facts(access.session, period, stored.id)
@@ -289,6 +290,7 @@ def _render_section(
         "language": language,
         "languages": LANGUAGES,
         "is_open": period.state in WRITABLE,
+        "is_erratum": is_adopted(period),
         "text": text,
         "number": forms.number if forms.number is not None else (written.number if written else 0),
         "pieces": list(_split_at_findings(written.text if written else "", section_draft.own)),

@@ -139,10 +139,11 @@ def test_two_who_adopt_at_once_adopt_once(session, cast):
         adoption.publish(session, noor(cast), cast.period, version)
 
 
-def test_an_adopted_report_is_not_edited_any_more(session, cast):
-    adopted(session, cast)
-    with pytest.raises(Conflict):
-        draft.write_section(session, noor(cast), draft.TextPlace(cast.period, "summary"), "Anders.", read=1)
+def test_an_adopted_report_stays_whatever_is_written_for_its_erratum(session, cast):
+    frozen = adopted(session, cast)
+    before = frozen_tree(session, frozen.id)
+    draft.write_section(session, noor(cast), draft.TextPlace(cast.period, "summary"), "Anders.", read=1)
+    assert frozen_tree(session, frozen.id) == before
     with pytest.raises(Conflict):
         reporting_period.take_step(
             session, noor(cast), cast.period, PeriodState.EDITING, version_of(session, cast.period)

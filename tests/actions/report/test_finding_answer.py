@@ -5,7 +5,7 @@ import pytest
 from app.actions import deadline
 from app.actions.report import draft
 from app.domain.firmness import Firmness
-from app.domain.refusal import Conflict, Invalid
+from app.domain.refusal import Invalid
 from app.queries.deliverable import deliverable_states
 from app.queries.programme import programme_by_id
 from app.queries.report.draft import check_draft, draft_facts, open_findings
@@ -60,7 +60,7 @@ def test_an_answer_needs_a_reason_and_a_report_that_can_change(session, cast, op
     session.flush()
 
 
-def test_findings_of_an_adopted_report_cannot_be_answered(session, cast):
+def test_findings_in_the_erratum_of_an_adopted_report_are_answered(session, cast, trail):
     adopted(session, cast)
-    with pytest.raises(Conflict):
-        draft.answer_finding(session, noor(cast), cast.period, "0" * 64, "Te laat.")
+    draft.answer_finding(session, noor(cast), cast.period, "0" * 64, "De brief noemt beide.")
+    assert trail("finding.answer")[0].becomes["reason"] == "De brief noemt beide."

@@ -1,4 +1,8 @@
-"""Adopting an erratum on a page, after reading what it would change."""
+"""Putting an adopted report right on a page: read what changes, propose it, have it signed, adopt it."""
+
+import re
+
+import pytest
 
 from app.actions import deadline
 from app.domain.firmness import Firmness
@@ -11,10 +15,14 @@ REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
 PAGE = f"{REPORT}/erratum"
 
 
-async def test_corrections_are_shown_first_and_then_adopted_as_an_erratum(noor, database, cast):
+@pytest.fixture
+def adopted(database, cast):
+    """The report was published."""
     with database.writing() as session:
         published(session, cast)
-    assert "luidt anders" in (await noor.get(PAGE)).text
+
+
+def correct_the_handbook(database, cast):
     with database.writing() as session:
         states = deliverable_states(session, cast.programme, TODAY)
         state = next(candidate for candidate in states if candidate.id == cast["handbook"])
@@ -22,19 +30,49 @@ async def test_corrections_are_shown_first_and_then_adopted_as_an_erratum(noor, 
             "medio 2024", state.version, "Verkeerd gehoord.", Firmness.EXPECTED
         )
         deadline.correct(session, office(cast), state.deadlines[-1].id, right)
+
+
+async def test_an_erratum_goes_from_a_correction_by_way_of_its_sponsors_to_adoption(
+    noor, karel, database, cast, adopted
+):
+    assert "Er is niets gewijzigd" in (await noor.get(PAGE)).text
+    correct_the_handbook(database, cast)
     assert "<ins>medio" in (await noor.get(PAGE)).text
-    refused = await noor.post(PAGE, data={"reason": ""})
+    early = await noor.post(PAGE, data={"reason": "Verkeerd overgenomen.", "number": "1"})
+    assert early.status_code == 409
+    assert (await noor.post(f"{PAGE}/voorstel")).headers["location"] == PAGE
+    page = (await noor.get(PAGE)).text
+    assert "Voorstel 1.0.1" in page
+    number = re.search(r'name="number" value="(\d+)"', page)[1]
+    assert "Stichting Buurtfonds,\n" in page
+    refused = await noor.post(PAGE, data={"reason": "", "number": number})
     assert refused.status_code == 400
-    assert "Schrijf in één zin waarom." in refused.text
-    assert (await noor.post(PAGE, data={"reason": "Verkeerd overgenomen."})).headers["location"] == REPORT
+    unsigned = await noor.post(PAGE, data={"reason": "Verkeerd overgenomen.", "number": number})
+    assert unsigned.status_code == 409
+    assert "Verkeerd overgenomen." in unsigned.text
+    signing = {"party_id": cast.fund, "version": number}
+    assert (await karel.post(f"{REPORT}/akkoord", data=signing)).status_code == 303
+    done = await noor.post(PAGE, data={"reason": "Verkeerd overgenomen.", "number": number})
+    assert done.headers["location"] == REPORT
     shown = (await noor.get(REPORT)).text
     assert "Verkeerd overgenomen." in shown
     assert f'href="{REPORT}?versie=1.0"' in shown
-    assert (await noor.post(PAGE, data={"reason": "Nog eens."})).status_code == 409
+    assert "medio 2024" not in (await noor.get(f"{REPORT}?versie=1.0")).text
+
+
+async def test_the_text_of_an_adopted_report_is_mended_for_its_next_erratum(noor, adopted):
+    editor = f"{REPORT}/hoofdstukken/summary"
+    page = (await noor.get(editor)).text
+    assert "komt in het volgende erratum" in page
+    typed = {"number": re.search(r'name="number" value="(\d+)"', page)[1], "text": "Het gaat redelijk."}
+    assert (await noor.post(editor, data=typed)).status_code == 303
+    assert "Het gaat goed." in (await noor.get(REPORT)).text
+    assert "redelijk." in (await noor.get(PAGE)).text
 
 
 async def test_an_erratum_needs_adoption_and_the_office(noor, bram, vera):
     assert "Alleen een vastgestelde rapportage" in (await noor.get(PAGE)).text
+    assert (await noor.post(f"{PAGE}/voorstel")).status_code == 409
     assert (await noor.post(PAGE, data={"reason": "Vast."})).status_code == 409
     for who, status in ((bram, 403), (vera, 404)):
         assert (await who.get(PAGE)).status_code == status
