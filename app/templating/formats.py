@@ -61,9 +61,8 @@ def moment(value: datetime, language: str) -> str:
 
 
 def clock(value: datetime, language: str) -> str:
-    """14.32 in Dutch, 14:32 in English, in Amsterdam; the value is aware."""
-    local = value.astimezone(AMSTERDAM)
-    return f"{local:%H.%M}" if language == "nl" else f"{local:%H:%M}"
+    """14:32 in either language, on the clock of Amsterdam; the value is aware."""
+    return f"{value.astimezone(AMSTERDAM):%H:%M}"
 
 
 @lru_cache(maxsize=4096)

@@ -86,7 +86,7 @@ def test_what_was_typed_survives_a_closed_browser_until_it_is_said(sit_down, cas
     page = sit_down("bram")
     page.goto(address)
     expect(page.get_by_label("Toelichting")).to_have_value("Nog niet af.")
-    expect(page.get_by_text("Het is nog niet gezegd.")).to_be_visible()
+    expect(page.get_by_text("nog niet vastgelegd")).to_be_visible()
     other = sit_down("noor")
     other.goto(address)
     expect(other.get_by_label("Toelichting")).to_have_value("Bewoners schrijven mee.")
@@ -94,7 +94,7 @@ def test_what_was_typed_survives_a_closed_browser_until_it_is_said(sit_down, cas
     page.get_by_role("button", name="Bewaar stand van zaken").click()
     page.goto(address)
     expect(page.get_by_label("Toelichting")).to_have_value("Nog niet af.")
-    expect(page.get_by_text("Het is nog niet gezegd.")).to_have_count(0)
+    expect(page.get_by_text("nog niet vastgelegd")).to_have_count(0)
 
 
 def test_shortcuts_can_be_turned_off_and_stay_so(sit_down):

@@ -24,7 +24,7 @@ def test_in_the_row_only_that_row_changes(sit_down, cast):
     expect(row.locator("[data-focus]")).to_be_focused()
     row.get_by_label("Oplevermoment").fill("Q2 2024")
     expect(row.locator("output")).to_contain_text("1 april tot en met 30 juni 2024")
-    expect(row.locator("output")).to_contain_text("van begin 2024 naar Q2 2024, +3 maanden")
+    expect(row.locator("output")).to_contain_text("van “begin 2024” naar “Q2 2024”, +3 maanden")
     expect(row).to_contain_text("Gevolg voor een ander product.")
     expect(row).to_contain_text("Dit vraagt een reden.")
     assert accessibility_faults(page) == []

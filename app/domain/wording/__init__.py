@@ -1,6 +1,6 @@
 """Facts to sentences, through a translator: Dutch and English from the same facts."""
 
-from app.domain.wording.change import change_in_words, slip_in_words, slip_length
+from app.domain.wording.change import change_in_words, slip_between_marks, slip_in_words, slip_length
 from app.domain.wording.change_event import change_sentence
 from app.domain.wording.noun import SentenceName, name_in_sentence
 from app.domain.wording.number import (
@@ -54,6 +54,7 @@ __all__ = [
     "reference_day_in_words",
     "rounded_percentage_in_words",
     "signal_sentence",
+    "slip_between_marks",
     "slip_in_words",
     "slip_length",
     "with_preposition",

@@ -14,11 +14,17 @@ from app.domain.wording.words import Words
 
 def slip_in_words(old: Promise, new: Promise, words: Words) -> str:
     """“van begin 2024 naar Q2 2024, +3 maanden”; without the sum where a last day is open or the same."""
-    moved = words.say(
-        "from %(old)s to %(new)s", old=promise_in_words(old, words), new=promise_in_words(new, words)
-    )
-    length = slip_length(old, new, words)
-    return f"{moved}, {length}" if length else moved
+    was, now = promise_in_words(old, words), promise_in_words(new, words)
+    return _with_length(words.say("from %(old)s to %(new)s", old=was, new=now), old, new, words)
+
+
+def slip_between_marks(old: Promise, new: Promise, words: Words) -> str:
+    """“van “begin 2024” naar “Q2 2024”, +3 maanden”, for where it is no sentence.
+
+    The marks tell where the words of a promise end: they may begin with “voor” or “na” themselves.
+    """
+    was, now = promise_in_words(old, words), promise_in_words(new, words)
+    return _with_length(words.say("from “%(old)s” to “%(new)s”", old=was, new=now), old, new, words)
 
 
 def slip_length(old: Promise, new: Promise, words: Words) -> str:
@@ -61,3 +67,8 @@ def _window(old: Promise, new: Promise, words: Words) -> str:
     if change is WindowChange.DATED:
         return words.say("now with a date: first %(old)s, now %(new)s", old=was, new=now)
     return words.say("unchanged: %(new)s", new=now)
+
+
+def _with_length(moved: str, old: Promise, new: Promise, words: Words) -> str:
+    length = slip_length(old, new, words)
+    return f"{moved}, {length}" if length else moved

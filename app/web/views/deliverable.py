@@ -13,7 +13,7 @@ from app.domain.promise_trend import Trend, trace_trend
 from app.domain.signal import RaisedSignal
 from app.domain.timeliness import Timeliness, opens_on
 from app.domain.vague_date import choose_edge
-from app.domain.wording import describe_trends, signal_sentence, slip_in_words, slip_length
+from app.domain.wording import describe_trends, signal_sentence, slip_between_marks, slip_length
 from app.drawing.axis import TimeAxis, build_deliverable_axis
 from app.drawing.mark import Mark, Milestone, draw_mark
 from app.drawing.rails import Rail, connect_statements
@@ -143,7 +143,7 @@ def _draw_statement(
 def _describe_move(statement: DeadlineStatement, as_of: date) -> str:
     if statement.was is None or statement.change is WindowChange.SAME:
         return ""
-    return slip_in_words(statement.was, statement.deadline, words_of(DEFAULT_LANGUAGE, as_of))
+    return slip_between_marks(statement.was, statement.deadline, words_of(DEFAULT_LANGUAGE, as_of))
 
 
 def _draw_chain(history: DeliverableHistory, axis: TimeAxis) -> tuple[ChainRow, ...]:

@@ -16,7 +16,7 @@ from app.domain.signal import foresee_contradictions
 from app.domain.status import Confidence, Status, check_deciding, list_followers, needs_reason
 from app.domain.structure import DeliverableKind
 from app.domain.vague_date import VagueDate, read
-from app.domain.wording import signal_sentence, slip_in_words
+from app.domain.wording import signal_sentence, slip_between_marks
 from app.queries.deliverable import DeliverableState
 from app.templating import translator
 from app.templating.vocabulary import word
@@ -220,7 +220,7 @@ def _describe_slip(deadline: Promise | None, window: VagueDate | None, today: da
     if deadline is None or window is None or compare_windows(deadline.window, window) is WindowChange.SAME:
         return ""
     promise = Promise(window=window, firmness=Firmness.EXPECTED, said_on=today)
-    return slip_in_words(deadline, promise, words_of(DEFAULT_LANGUAGE, today))
+    return slip_between_marks(deadline, promise, words_of(DEFAULT_LANGUAGE, today))
 
 
 def _comes_too_late(window: VagueDate, dependent: DeliverableState) -> bool:

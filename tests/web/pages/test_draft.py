@@ -15,14 +15,14 @@ async def test_a_draft_is_kept_shown_again_and_removed_once_saved(bram, iris, ad
     typed = await form(bram, "handbook", text="Half af.", phrase="Q2 2")
     answer = await bram.post(f"{place}/concept", data=typed, headers=PARTIAL)
     assert answer.status_code == 200
-    assert "Concept bewaard om 12.00 uur" in answer.text
+    assert "Concept bewaard om 12:00 uur" in answer.text
     await bram.post(f"{place}/concept", data=typed | {"text": "Bijna af."}, headers=PARTIAL)
     saved = kept(database, cast.bram, handbook)
     assert (saved.typed["text"], saved.typed["phrase"]) == ("Bijna af.", "Q2 2")
     assert "submission" not in saved.typed
     again = (await bram.get(place)).text
     assert ">\nBijna af.</textarea>" in again
-    assert "bewaard op 18 december 2023 om 12.00 uur" in again
+    assert "Concept van 18 december 2023, 12:00 uur" in again
     saved = await form(bram, "handbook", phrase="Q2 2024", reason="De drukker is vol.")
     assert saved["concept"] == "1"
     assert (await bram.post(place, data=saved)).status_code == 303

@@ -46,7 +46,7 @@ async def test_a_round_can_be_planned_from_the_proposal_and_opened(noor, rounds)
     assert 'value="20-07-2024"' in form_page
     planned = await noor.post(REPORTS, data=SPRING)
     assert planned.headers["location"] == f"{REPORTS}/2024-H1"
-    assert (await noor.get(f"{REPORTS}/2024-H1")).text.count("Vraag om bijwerken") == 1
+    assert (await noor.get(f"{REPORTS}/2024-H1")).text.count("Open de ronde") == 1
     assert [(row.half_year, row.number, row.state) for row in rounds()][1:] == [("2024-H1", 2, "planned")]
     early = await noor.post(f"{REPORTS}/2024-H1/uitvraag", data={"version": 1})
     assert early.status_code == 409

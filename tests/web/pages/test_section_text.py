@@ -80,7 +80,7 @@ async def test_a_contradiction_is_marked_and_can_be_corrected_at_once(noor, now)
     assert now() == WRONG.replace("medio 2024", "begin 2024")
     again = await noor.post(mend)
     assert again.status_code == 409
-    assert "Niets hier spreekt de gegevens tegen." in (await noor.get(PAGE)).text
+    assert "Geen bevindingen" in (await noor.get(PAGE)).text
 
 
 async def test_a_finding_can_be_answered_with_a_reason(noor):

@@ -75,7 +75,7 @@ async def test_saving_on_the_page_of_the_deliverable_confirms_and_reloads_it(bra
     )
     page = await bram.get(follows[1], headers=PARTIAL)
     assert page.text.lstrip().startswith('<div id="deliverable">')
-    assert "van begin 2024 naar Q2 2024, +3 maanden" in page.text
+    assert "van “begin 2024” naar “Q2 2024”, +3 maanden" in page.text
     assert "Bewaard." in page.text
 
 
@@ -96,7 +96,7 @@ async def test_my_updates_list_what_i_lead_the_most_urgent_first(iris, cast):
 
 async def test_people_who_lead_nothing_are_told_so(karel, vera):
     for who in (karel, vera):
-        assert "U trekt geen product" in (await who.get("/stand-van-zaken")).text
+        assert "U bent van geen product trekker" in (await who.get("/stand-van-zaken")).text
 
 
 async def test_my_updates_require_signing_in(client):
