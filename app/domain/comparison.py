@@ -83,6 +83,27 @@ def compare_reports(before: Report, after: Report) -> Comparison:
     )
 
 
+def diff_section(before: Section | None, after: Section | None) -> tuple[tuple[WordRun, ...], ...]:
+    """Return each paragraph, and each row of a table, in which words came or went."""
+    return tuple(
+        words
+        for words in _paragraphs(_lines(before), _lines(after))
+        if any(run.change is not WordChange.SAME for run in words)
+    )
+
+
+def _lines(section: Section | None) -> list[str]:
+    """Every paragraph as one text, and of a table every row, its cells one after the other."""
+    lines: list[str] = []
+    for block in section.blocks if section else ():
+        if block.kind is not BlockKind.TABLE:
+            lines.append(_text(block))
+        lines += [
+            " · ".join(cell.text.strip() for cell in row.cells if cell.text.strip()) for row in block.rows
+        ]
+    return lines
+
+
 def _pairs(before: Report, after: Report) -> Iterator[PromisePair]:
     then = {promised.deliverable_id: promised for promised in before.promised}
     now = {promised.deliverable_id: promised for promised in after.promised}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from app.domain.comparison import PromiseChange, compare_reports
+from app.domain.comparison import PromiseChange, compare_reports, diff_section
 from app.domain.deadline_change import WindowChange
 from app.domain.report.compose import compose
 from app.domain.report.facts import WrittenText
@@ -90,3 +90,14 @@ def test_changed_figures_are_shown_side_by_side():
     assert all(one.before != one.after for one in figures)
     assert any("200" in " ".join(one.after) for one in figures)
     assert compare_reports(before, before).figures == ()
+
+
+def test_a_section_is_compared_row_by_row_of_its_tables():
+    before, after = report(one(1), text="Het gaat goed."), report(one(1, "eind 2024"), text="Het gaat goed.")
+    then, now = (
+        next(section for section in edition.sections if section.key == "action-line:1")
+        for edition in (before, after)
+    )
+    changed = ["".join(run.text for run in words) for words in diff_section(then, now)]
+    assert any(" · " in words and "eind 2024" in words for words in changed)
+    assert diff_section(now, now) == ()

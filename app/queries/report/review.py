@@ -1,7 +1,7 @@
 """A report in review, for who reads and signs it: its versions, what each sponsor said, and the remarks."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
@@ -185,6 +185,20 @@ def last_version(session: Session, period_id: int, until: date = date.max) -> St
         if day <= until
     ]
     return versions[-1] if versions else None
+
+
+def find_seen_version(
+    review: Review, versions: Sequence[ReviewVersion], parties: Collection[int], key: str
+) -> ReviewVersion | None:
+    """Return the version in which these parties last said something of a section, else the one before this.
+
+    None where they have seen no earlier text of it.
+    """
+    said = [signature for (party, of), signature in review.void.items() if party in parties and of == key]
+    for version in reversed(versions[:-1]):
+        if any(version.hashes.get(key) == signature.section_hash for signature in said):
+            return version
+    return review.before
 
 
 def hashes_in_review(session: Session, period_id: int) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from app.actions.report import erratum
 from app.domain.adoption import Unwritten, find_missing_of_erratum
-from app.domain.comparison import compare_reports
+from app.domain.comparison import diff_section
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.sign_off import find_changed_sections
@@ -93,8 +93,11 @@ def _build_draft_context(access: RoundAccess) -> dict[str, object]:
     draft = draft_erratum(access.session, access.period)
     proposal = find_proposal(review_versions(access.session, access.period_id), draft.last)
     review = review_of(access.session, access.period) if proposal else None
-    comparison = compare_reports(draft.adopted[DEFAULT_LANGUAGE], draft.editions[DEFAULT_LANGUAGE])
     report = draft.editions[DEFAULT_LANGUAGE]
+    before, now = (
+        {section.key: section for section in edition.sections}
+        for edition in (draft.adopted[DEFAULT_LANGUAGE], report)
+    )
     missing = (
         find_missing_of_erratum(
             draft.changed,
@@ -108,8 +111,7 @@ def _build_draft_context(access: RoundAccess) -> dict[str, object]:
     )
     return {
         "draft": draft,
-        "comparison": comparison,
-        "changed": [section for section in comparison.sections if section.key in draft.changed],
+        "changes": {key: diff_section(before.get(key), now.get(key)) for key in draft.changed},
         "titles": {section.key: f"{section.number} {section.title}" for section in report.sections},
         "proposal": proposal,
         "is_outdated": proposal is not None and bool(find_changed_sections(proposal.hashes, draft.hashes)),

@@ -83,7 +83,7 @@ def create(request: Request, access: RoundToSign, key: Key, typed: SignatureDep)
         return render_section(request, access, key, SignOffForms(signature=typed, errors=refused.fields))
     except Stale:
         return render_section(request, access, key, SignOffForms(signature=typed, is_stale=True))
-    return _redirect_to_next(request, access, read_number(typed.party_id))
+    return _redirect_to_next(request, access, key, read_number(typed.party_id))
 
 
 @router.post("/{key}/elders", name="sign_off.record", dependencies=OWN_FORM)
@@ -107,7 +107,7 @@ def remark(request: Request, access: RoundToComment, key: Key, typed: RemarkDep)
     try:
         place = ReviewedSection(access.period_id, key, typed.hash)
         with all_or_nothing(access.session):
-            review.add_comment(access.session, access.act, place, typed.remark, answers=answers)
+            remark_id = review.add_comment(access.session, access.act, place, typed.remark, answers=answers)
     except Invalid as refused:
         errors = {"remark": next(iter(refused.fields.values()))}
         if (
@@ -117,7 +117,8 @@ def remark(request: Request, access: RoundToComment, key: Key, typed: RemarkDep)
         return render_section(request, access, key, SignOffForms(remark=typed, errors=errors))
     except Stale:
         return render_section(request, access, key, SignOffForms(remark=typed, is_stale=True))
-    return redirect_to(request, "sign_off.show", **access.route_params, key=key)
+    anchor = f"remark-{remark_id}"
+    return redirect_to(request, "sign_off.show", None, anchor, **access.route_params, key=key)
 
 
 def _require_own_party(access: RoundAccess, typed: TypedSignature) -> int:
@@ -132,11 +133,16 @@ def _require_own_party(access: RoundAccess, typed: TypedSignature) -> int:
     return party
 
 
-def _redirect_to_next(request: Request, access: RoundAccess, party: int) -> Response:
-    """Redirect to the next section that the party has not signed, or else to the list."""
+def _redirect_to_next(request: Request, access: RoundAccess, key: str, party: int) -> Response:
+    """Redirect to the section after this one that the party has not signed, else to the list.
+
+    After the last section come those before this one that are open still.
+    """
     current = review_of(access.session, access.period)
     assert current is not None
-    open_sections = current.open_for(party)
-    if open_sections:
-        return redirect_to(request, "sign_off.show", **access.route_params, key=open_sections[0].key)
+    order = [section.key for section in current.sections]
+    open_keys = [section.key for section in current.open_for(party)]
+    after = [open_key for open_key in open_keys if order.index(open_key) > order.index(key)]
+    if open_keys:
+        return redirect_to(request, "sign_off.show", **access.route_params, key=(after or open_keys)[0])
     return redirect_to(request, "sign_off.index", **access.route_params)

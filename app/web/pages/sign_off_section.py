@@ -10,13 +10,25 @@ from markupsafe import Markup
 
 from app.actions.report.review import ReviewedSection
 from app.actions.report.sign_off import SignedDocument, SignOffInput
+from app.domain.comparison import diff_section
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
+from app.domain.report import Section
 from app.domain.round import Verdict
-from app.domain.structure import PeriodState
+from app.domain.word_diff import WordRun
 from app.queries.party import PartyRow
-from app.queries.report.review import Remark, Review, review_of
+from app.queries.report.review import (
+    Remark,
+    Review,
+    ReviewVersion,
+    find_seen_version,
+    review_of,
+    review_versions,
+    version_tree,
+)
 from app.queries.report.section_text import section_writers
 from app.renderers import html
+from app.renderers.frozen import thaw
 from app.web.deps.report import RoundAccess
 from app.web.deps.session import read_day_field
 from app.web.forms import read_fields, read_member, read_number
@@ -114,10 +126,17 @@ def render_section(request: Request, access: RoundAccess, key: str, forms: SignO
     keys = [reviewed.key for reviewed in review.sections]
     at = keys.index(key)
     own = rights.acts_for(access.programme_id) if rights.may_sign(access.programme_id) else frozenset()
+    versions = review_versions(access.session, access.period_id)
+    seen = find_seen_version(review, versions, own, key)
+    changes = _list_changes(access, seen, section) if seen else ()
     context = {
         **access.reports.layout_context,
         "period": access.period,
-        "is_open": access.period.state is PeriodState.REVIEW,
+        "is_open": review.is_open,
+        "seen": seen,
+        "changes": changes,
+        "has_read": any(party in own and signed == key for party, signed in review.void),
+        "named": _name_versions(versions, key),
         "review": review,
         "section": section,
         "body": html.render_body(replace(review.report, sections=(section,)), link),
@@ -146,6 +165,20 @@ def _render_translations(review: Review, key: str) -> dict[str, Markup]:
         for section in report.sections
         if section.key == key
     }
+
+
+def _list_changes(
+    access: RoundAccess, seen: ReviewVersion, section: Section
+) -> tuple[tuple[WordRun, ...], ...]:
+    """Return what changed in a section since the version that was seen."""
+    then = thaw(version_tree(access.session, seen.id))[DEFAULT_LANGUAGE]
+    before = next((candidate for candidate in then.sections if candidate.key == section.key), None)
+    return diff_section(before, section)
+
+
+def _name_versions(versions: Iterable[ReviewVersion], key: str) -> dict[str, str]:
+    """Return the name of the last version in which a section read so, by its hash."""
+    return {version.hashes[key]: version.name for version in versions if key in version.hashes}
 
 
 def list_threads(review: Review, key: str) -> list[Thread]:

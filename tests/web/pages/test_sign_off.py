@@ -1,9 +1,13 @@
 """The review of a report: signatures, the page of each section with its forms, and refusals."""
 
+import re
+
 import pytest
 
-from app.actions.report import draft
+from app.actions.report import draft, reporting_period, review
+from app.actions.report.review import ReviewedSection
 from app.domain.round import Verdict
+from app.domain.structure import PeriodState
 from app.queries.report.review import remarks, signatures
 from tests import rounds
 from tests.rounds import edit, hash_of, reviewed, send_to_review, sign_all, version_of
@@ -55,7 +59,7 @@ async def test_a_sponsor_can_sign_a_section_and_is_sent_to_the_next(karel, cast,
         "text": "Graag eerder.",
     }
     answer = await karel.post(SECTION, data=typed)
-    assert (answer.status_code, answer.headers["location"]) == (303, f"{PAGE}/introduction")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{PAGE}/action-line%3A1")
     assert signed() == [("promises", Verdict.AGREES_WITH_RESERVATION, "")]
     assert "Graag eerder." in (await karel.get(SECTION)).text
     assert "<b>1 van 13</b> oordelen" in (await karel.get(PAGE)).text
@@ -67,6 +71,59 @@ async def test_a_sponsor_can_agree_with_all_open_sections_at_once(karel, cast, i
     assert len(signed()) == 13
     stale = await karel.post(PAGE, data={"version": 0, "party_id": cast.fund})
     assert stale.status_code == 409
+
+
+async def test_after_the_last_section_come_those_before_it_that_are_open(karel, cast, in_review, read):
+    typed = {"hash": read("changes"), "party_id": cast.fund, "verdict": "agrees"}
+    answer = await karel.post(f"{PAGE}/changes", data=typed)
+    assert answer.headers["location"] == f"{PAGE}/introduction"
+
+
+@pytest.fixture
+def anew(database, cast):
+    """Everything was signed in version 0.1; version 0.2 has another summary."""
+    with database.writing() as session:
+        reviewed(session, cast)
+        sign_all(session, cast)
+        review.add_comment(
+            session,
+            rounds.karel(cast),
+            ReviewedSection(cast.period, "summary", hash_of(session, cast.period, "summary")),
+            "Gaat het echt goed?",
+        )
+        office = rounds.noor(cast)
+        reporting_period.take_step(
+            session, office, cast.period, PeriodState.EDITING, version_of(session, cast.period)
+        )
+        draft.write_section(
+            session, office, draft.TextPlace(cast.period, "summary"), "Het gaat vrij goed.", read=1
+        )
+        send_to_review(session, cast)
+
+
+async def test_a_sponsor_reads_what_changed_since_the_version_that_they_signed(karel, anew):
+    page = (await karel.get(f"{PAGE}/summary")).text
+    assert "Gewijzigd sinds versie 0.1" in page
+    assert "<ins>vrij" in page
+    assert re.search(r"<details>\s*<summary>Lees het hele onderdeel", page)
+    same = (await karel.get(f"{PAGE}/promises")).text
+    assert "Deze tekst is niet gewijzigd." in same
+
+
+async def test_whoever_saw_no_earlier_version_finds_the_whole_section_open(noor, anew):
+    page = (await noor.get(f"{PAGE}/summary")).text
+    assert re.search(r"<details open>\s*<summary>Lees het hele onderdeel", page)
+
+
+async def test_a_remark_stays_with_the_version_on_which_it_was_made(karel, anew, read):
+    page = (await karel.get(f"{PAGE}/summary")).text
+    assert page.index("Gaat het echt goed?") < page.index("bij versie 0.1")
+    answer = await karel.post(
+        f"{PAGE}/summary/opmerkingen", data={"hash": read("summary"), "remark": "Nu wel."}
+    )
+    location = answer.headers["location"]
+    assert location.startswith(f"{PAGE}/summary#remark-")
+    assert f'id="{location.partition("#")[2]}"' in (await karel.get(f"{PAGE}/summary")).text
 
 
 async def test_an_objection_without_words_gets_a_message_and_loses_nothing(
