@@ -59,7 +59,7 @@ def test_a_chapter_has_the_narrative_and_the_deliverables_of_each_project():
         "Het huis gaat open.",
         "Mijlpalen van Huizen",
         "Handreiking (IPW) | Product | In uitvoering | streven: begin 2024 | Met: JenV en VWS.",
-        "Meetup | Bijeenkomst | Afgerond | 28 november 2023 | ",
+        "Meetup | Bijeenkomst | Gehouden | 28 november 2023 | ",
         "Besluit | Besluit | Gepland, over tijd | oktober 2023 | Dit besluit is aan JenV.",
         "Panel | Terugkerend | Gepland | – | Minstens 4 keer per jaar.",
         "Keuze | Besluit | Genomen | 12 juli 2023 | ",

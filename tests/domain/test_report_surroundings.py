@@ -12,7 +12,7 @@ from app.domain.report.facts import CommitmentFacts, ExternalFacts, RiskFacts, S
 from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.structure import CommitmentKind, ExternalState, RiskKind, RiskState
 from app.domain.vague_date import read
-from tests.told import EN, NL, deliverable, facts, said
+from tests.told import EN, NL, adopted_before, deliverable, facts, said
 
 ON = date(2023, 12, 18)
 
@@ -73,6 +73,14 @@ def test_risks_are_listed_with_their_weight_and_trend():
     assert "Te weinig geld | Knelpunt | Hoog | Gegroeid" in told
     assert "Te weinig geld. De begroting is krap. Het huis opent later. Maatregel: Sponsors zoeken." in told
     assert Record("risk", 7) in found.blocks[1].records
+
+
+def test_a_risk_is_new_only_where_a_report_came_before():
+    new = risk(trend=RiskTrend.NEW)
+    assert "Te weinig geld | Risico | Hoog | –" in lines(section("risks", risks=(new,)).blocks)
+    report = compose(facts(surroundings=Surroundings(risks=(new,)), previous=adopted_before()), NL)
+    after = next(one for one in report.sections if one.key == "risks")
+    assert "Te weinig geld | Risico | Hoog | Nieuw" in lines(after.blocks)
 
 
 def test_a_report_without_any_says_so():

@@ -34,7 +34,7 @@ def draft_risks(facts: Facts, words: Words) -> list[Block]:
     record = Record("reporting_period", facts.period.id)
     blocks = [heading(words.say("Risks and issues"))]
     if around.risks:
-        blocks.append(_draft_risk_table(around.risks, words))
+        blocks.append(_draft_risk_table(around.risks, facts, words))
         blocks.extend(_draft_risk(risk, words) for risk in around.risks)
     else:
         blocks.append(paragraph(words.say("No risk or issue is told for this report."), record))
@@ -48,7 +48,14 @@ def draft_risks(facts: Facts, words: Words) -> list[Block]:
     return blocks
 
 
-def _draft_risk_table(risks: tuple[RiskFacts, ...], words: Words) -> Block:
+def _trend_in_words(risk: RiskFacts, facts: Facts, words: Words) -> str:
+    """What became of it; where no report came before, it is not told as new either."""
+    if risk.trend is RiskTrend.NEW and facts.previous is None:
+        return "–"
+    return words.say(_TRENDS[RiskTrend.CLOSED if risk.is_closed else risk.trend])
+
+
+def _draft_risk_table(risks: tuple[RiskFacts, ...], facts: Facts, words: Words) -> Block:
     columns = [words.say(name) for name in ("Risk or issue", "Kind", "Weight", "Since the last report")]
     rows = (
         Row(
@@ -56,7 +63,7 @@ def _draft_risk_table(risks: tuple[RiskFacts, ...], words: Words) -> Block:
                 Run(risk.title, Record("risk", risk.id)),
                 Run(words.say(_KINDS[risk.kind])),
                 Run("–" if risk.is_closed else words.say(_LEVELS[risk.level])),
-                Run(words.say(_TRENDS[RiskTrend.CLOSED if risk.is_closed else risk.trend])),
+                Run(_trend_in_words(risk, facts, words)),
             ),
             (Record("risk", risk.id),),
         )
