@@ -51,7 +51,7 @@ def _is_item(block: Block) -> bool:
 def _block(block: Block) -> Iterator[str]:
     if block.kind is BlockKind.TABLE:
         if block.milestones or block.trend:
-            yield from (f"**{escape(block.text)}**", "", escape(_describe_picture(block)), "")
+            yield from (f"**{escape(block.text)}**", "")
         yield from _table(block)
     else:
         opening = f"[^{block.note}]: " if block.note else _OPENS_AS.get(block.kind, "")
@@ -66,12 +66,6 @@ def _run(run: Run) -> str:
     before, after = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
     words = f"**{escape(text)}**" if run.is_strong and text else escape(text)
     return f"{before}{words}{after}"
-
-
-def _describe_picture(block: Block) -> str:
-    """What is drawn elsewhere, in words."""
-    picture = block.milestones or block.trend
-    return picture.description if picture else ""
 
 
 def _table(block: Block) -> Iterator[str]:
