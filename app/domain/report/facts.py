@@ -148,6 +148,8 @@ class DeliverableFacts(DeliverableDescription):
     """How each adopted report has it, oldest first."""
     after: StatusRecord | None = None
     merged_into_id: int | None = None
+    statuses: tuple[StatusRecord, ...] = ()
+    """Every update that was said of it in time, corrected ones left out."""
 
     @property
     def is_done(self) -> bool:

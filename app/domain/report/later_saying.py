@@ -8,12 +8,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from app.domain.assessment import DeadlineRecord, StatusRecord
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.tree import Record
 
+Said = TypeVar("Said", StatusRecord, DeadlineRecord)
 PlainFacts = Mapping[str, Any]
 """Facts as JSON has them, each field of a record under its own name."""
 
@@ -34,7 +35,7 @@ _PARTIES = ("executing_party", "parties", "deciders", "owner")
 class LaterSaying:
     """A record of which more is known now than in the version in review.
 
-    `key` stays the same for as long as nothing more is said of it. `status` and `deadlines` are what that
+    `key` stays the same for as long as nothing more is said of it. `statuses` and `deadlines` are what that
     version does not have; `is_new` and `is_gone` where the whole record came or went.
     """
 
@@ -43,7 +44,7 @@ class LaterSaying:
     key: str
     is_new: bool = False
     is_gone: bool = False
-    status: StatusRecord | None = None
+    statuses: tuple[StatusRecord, ...] = ()
     deadlines: tuple[DeadlineRecord, ...] = ()
 
 
@@ -69,19 +70,15 @@ def _describe(
         key=_hash_saying(record, becomes),
         is_new=was is None,
         is_gone=becomes is None,
-        status=_find_status(was or {}, known) if known else None,
-        deadlines=_find_deadlines(was or {}, known) if known else (),
+        statuses=_find_new(was, "statuses", known.statuses) if known else (),
+        deadlines=_find_new(was, "deadlines", known.deadlines) if known else (),
     )
 
 
-def _find_status(was: PlainFacts, known: DeliverableFacts) -> StatusRecord | None:
-    told = {update["id"] for update in (was.get("last"), was.get("after")) if update}
-    return next((update for update in (known.after, known.last) if update and update.id not in told), None)
-
-
-def _find_deadlines(was: PlainFacts, known: DeliverableFacts) -> tuple[DeadlineRecord, ...]:
-    told = {deadline["id"] for deadline in was.get("deadlines", ())}
-    return tuple(deadline for deadline in known.deadlines if deadline.id not in told)
+def _find_new(was: PlainFacts | None, name: str, said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Return what was said and does not stand among what was known."""
+    known = {row["id"] for row in (was or {}).get(name, ())}
+    return tuple(row for row in said if row.id not in known)
 
 
 def _list_records(facts: PlainFacts) -> Iterator[tuple[Record, PlainFacts]]:

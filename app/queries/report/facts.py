@@ -148,6 +148,7 @@ def _deliverable(state: DeliverableState, sources: _Sources) -> DeliverableFacts
         printed=tuple(before),
         after=verdict.after,
         merged_into_id=state.merged_into_id,
+        statuses=tuple(statuses),
     )
 
 

@@ -53,7 +53,7 @@ def test_what_was_said_after_the_version_was_stored_keeps_the_report_back_until_
     deliver(say)
     (title,) = later()
     assert title == "Handreiking buurthuizen"
-    assert later()[title].status.delivered_on == TODAY - timedelta(days=1)
+    assert later()[title].statuses[-1].delivered_on == TODAY - timedelta(days=1)
     with pytest.raises(Unready) as refused:
         adopt(session, cast)
     assert {lack.kind for lack in refused.value.missing} == {MissingKind.SAYING}
