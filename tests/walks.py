@@ -68,7 +68,7 @@ turns = st.lists(
         st.sampled_from(TURNS),
         *(st.integers(0, 59), st.integers(0, 25)),
     ),
-    min_size=20,
+    min_size=30,
     max_size=45,
 )
 
