@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
+from app.actions.correction import said_on_objections
 from app.actions.history import StatementInput, choose_recorded_at, set_links
 from app.db import get_for_update
 from app.domain.decision import Option
@@ -112,8 +113,8 @@ def _save_question(
 def _check(session: Session, act: AuditContext, new: DecisionInput, current: DecisionState) -> None:
     words = {"question": new.question.strip(), "reason": new.reason.strip()}
     wrong = length_objections(DECISION.statement_table, words)
-    if new.said_on is not None and new.said_on > act.on:
-        wrong["said_on"] = Message("This day is still to come.")
+    if new.said_on is not None:
+        wrong |= said_on_objections(session, current.state.programme_id, new.said_on, act.on)
     party_ids = {party.id for party in parties(session, [current.state.programme_id])}
     if not {*new.decided_by} <= party_ids | {party.id for party in current.deciders}:
         wrong["decided_by"] = Message("Choose parties of this programme.")

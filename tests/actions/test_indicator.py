@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from app.actions import indicator, measurement
 from app.actions.indicator import IndicatorInput
 from app.actions.measurement import MeasurementInput
-from app.domain.refusal import Invalid
+from app.domain.refusal import Conflict, Invalid
 from app.domain.structure import Direction
 from app.tables import Indicator, Measurement, MeasurementPart
+from tests.cast import TODAY
 
 MEASURED = MeasurementInput(
     Decimal(27),
@@ -80,3 +81,14 @@ def test_a_reference_date_still_to_come_is_refused(session, office, cast):
     with pytest.raises(Invalid) as refusal:
         measurement.measure(session, office, cast.visitors, tomorrow)
     assert set(refusal.value.fields) == {"reference_date"}
+
+
+def test_of_two_who_take_a_measurement_back_the_second_is_told(session, office, cast):
+    wrong = measurement.measure(session, office, cast.visitors, MeasurementInput(Decimal(7), TODAY, TODAY))
+    measurement.retract(session, office, wrong, reason="Verkeerd geteld.")
+    with pytest.raises(Conflict):
+        measurement.retract(session, office, wrong)
+    again = measurement.measure_round(
+        session, office, {(cast.visitors, None): MeasurementInput(Decimal(8), TODAY, TODAY)}
+    )
+    assert again == 1

@@ -198,6 +198,7 @@ DOORS: Mapping[str, Asks] = {
     "correction.update": CORRECT,
     "correction.retract": CORRECT,
     "correction.undo": CORRECT,
+    "measurement.retract": STEERING,
     "evidence.new": UPDATE,
     "evidence.create": UPDATE,
     "decision_taking.create": MANAGE_DECISION,

@@ -55,6 +55,7 @@ class TypedDecision:
     decided_by: tuple[str, ...] = ()
     adopts_id: str = ""
     reason: str = ""
+    said_on: str = ""
     version: str = ""
 
     def place_errors(self, errors: Mapping[str, Message]) -> dict[str, Message]:
@@ -135,7 +136,7 @@ async def read_typed_decision(request: Request) -> TypedDecision:
             for row in rows[:MOST]
         ),
         decided_by=tuple(name.removeprefix("party-") for name in fields if name.startswith("party-")),
-        **{name: fields.get(name, "") for name in ("question", "adopts_id", "reason", "version")},
+        **{name: fields.get(name, "") for name in ("question", "adopts_id", "reason", "said_on", "version")},
     )
 
 
@@ -163,6 +164,7 @@ def to_decision_input(typed: TypedDecision) -> DecisionInput:
         decided_by=[read_number(party) for party in typed.decided_by],
         adopts_id=read_number(typed.adopts_id) if typed.adopts_id else None,
         reason=typed.reason,
+        said_on=read_day_field(typed.said_on, "said_on"),
     )
 
 

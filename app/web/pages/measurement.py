@@ -10,8 +10,10 @@ from fastapi.responses import Response
 from app.actions import measurement
 from app.actions.measurement import MeasurementInput, cell_name
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
+from app.domain.report import Record
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
 from app.queries.party import pilot_sites
+from app.queries.report.printed import reports_that_print
 from app.web.deps.programme import ProgrammeAccess, SteerableProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
@@ -45,13 +47,7 @@ def create(request: Request, access: SteerableProgramme, typed: TypedDep) -> Res
 def edit(request: Request, access: SteerableProgramme, measurement_id: Id) -> Response:
     """Show the recorded value in a form to correct it."""
     row, indicator = _load_measurement(access, measurement_id)
-    values = {
-        "value": _write_number(row.value),
-        "reference_date": f"{row.reference_date:%d-%m-%Y}",
-        "parts": "\n".join(f"{label}: {_write_number(value)}" for label, value in row.parts),
-        "note": row.note,
-    }
-    return _render_correction(request, access, row, indicator, Typed(values))
+    return _render_correction(request, access, row, indicator, Typed(_fill(row)))
 
 
 @router.post("/{measurement_id}/verbetering", name="measurement.update", dependencies=OWN_FORM)
@@ -78,9 +74,26 @@ def update(request: Request, access: SteerableProgramme, measurement_id: Id, typ
     return _redirect_saved(request, access)
 
 
+@router.post("/{measurement_id}/terugname", name="measurement.retract", dependencies=OWN_FORM)
+def retract(request: Request, access: SteerableProgramme, measurement_id: Id, typed: TypedDep) -> Response:
+    """Take the value back: it was not measured."""
+    row, indicator = _load_measurement(access, measurement_id)
+    opened = Typed({**_fill(row), "why": typed["why"]})
+    try:
+        with all_or_nothing(access.session):
+            measurement.retract(access.session, access.act, measurement_id, reason=typed["why"])
+    except Invalid as refused:
+        errors = {"why": refused.fields["note"]}
+        return _render_correction(request, access, row, indicator, opened, errors, HTTPStatus.BAD_REQUEST)
+    except Conflict as refused:
+        errors = {"value": refused.message}
+        return _render_correction(request, access, row, indicator, opened, errors, HTTPStatus.CONFLICT)
+    return redirect_to(request, "indicator.index", {"bewaard": "teruggenomen"}, slug=access.programme.slug)
+
+
 def _read_cells(access: ProgrammeAccess, typed: Typed) -> dict[tuple[int, int | None], MeasurementInput]:
     """Return the filled cells. Refuses a round without a day, and one without any value."""
-    today = access.app_state.today()
+    said_on = typed.day("said_on") or access.app_state.today()
     day = typed.day("reference_date")
     if day is None:
         raise Invalid.because("reference_date", "Say on which day this was so.")
@@ -96,7 +109,7 @@ def _read_cells(access: ProgrammeAccess, typed: Typed) -> dict[tuple[int, int | 
                 continue
             if value is not None:
                 parts = [] if site else _read_parts(typed, f"parts-{indicator.id}")
-                cells[indicator.id, site] = MeasurementInput(value, day, today, parts, pilot_site_id=site)
+                cells[indicator.id, site] = MeasurementInput(value, day, said_on, parts, pilot_site_id=site)
     if errors:
         raise Invalid(errors)
     if not cells:
@@ -131,6 +144,16 @@ def _load_measurement(access: ProgrammeAccess, measurement_id: int) -> tuple[Mea
             if row.id == measurement_id:
                 return row, rows[indicator_id]
     raise NotFound("There is nothing here, or not for you.")
+
+
+def _fill(row: MeasurementRow) -> dict[str, str]:
+    """Return the form of a correction as it opens."""
+    return {
+        "value": _write_number(row.value),
+        "reference_date": f"{row.reference_date:%d-%m-%Y}",
+        "parts": "\n".join(f"{label}: {_write_number(value)}" for label, value in row.parts),
+        "note": row.note,
+    }
 
 
 def _write_number(value: Decimal) -> str:
@@ -170,6 +193,7 @@ def _render_correction(
         "active_tab": "indicator.index",
         "row": row,
         "indicator": indicator,
+        "printed": reports_that_print(access.session, access.programme.id, [Record("measurement", row.id)]),
         "typed": typed,
         "errors": errors or {},
     }

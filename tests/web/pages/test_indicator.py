@@ -81,6 +81,24 @@ async def test_a_measurement_can_be_corrected_and_its_parts_must_add_up(noor, se
     assert (await noor.get(f"{HERE}/metingen/999/verbetering")).status_code == 404
 
 
+async def test_a_measurement_that_was_never_made_is_taken_back(noor, karel, send):
+    page = (await noor.get(f"{HERE}/metingen/2/verbetering")).text
+    assert f'action="{HERE}/metingen/2/terugname"' in page
+    assert (await send("metingen/2/terugname", why="Verkeerd geteld.")).status_code == 303
+    assert ">200<" not in (await karel.get(f"{HERE}/indicatoren")).text
+    assert (await noor.get(f"{HERE}/metingen/2/verbetering")).status_code == 404
+    log = (await noor.get(f"{HERE}/logboek")).text
+    assert "nam een meting van Bezoekers terug" in log
+
+
+async def test_a_round_can_be_said_on_an_earlier_day(send, karel):
+    cells = {"reference_date": "01-10-2023", "cell-1-0": "210"}
+    refused = await send("metingen/ronde", **cells, said_on="31-12-2022")
+    assert 'id="said_on-error"' in refused.text
+    assert (await send("metingen/ronde", **cells, said_on="10-10-2023")).status_code == 303
+    assert ">210<" in (await karel.get(f"{HERE}/indicatoren?peildatum=2023-10-10")).text
+
+
 async def test_an_indicator_can_be_defined_and_changed(noor, send, cast):
     answer = await send("indicatoren/nieuw", **NEW)
     number = answer.headers["location"].rpartition("-")[2]
