@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from app.domain.report import Report
+from app.domain.report import Report, Section
 from app.domain.report.facts import Facts
 from app.domain.round import UNSIGNED, name_adopted_version
 from app.domain.sign_off import Hashes, find_changed_sections
@@ -48,8 +48,8 @@ class ErratumDraft:
 def draft_erratum(session: Session, period: PeriodRow) -> ErratumDraft:
     """Compose the erratum of an adopted report, in the editions that it has. At most 45 queries.
 
-    A section changes only where facts or texts did: one that a newer release of the product words otherwise
-    stays as it was adopted.
+    A section changes only where facts or texts change its words: one that a newer release of the product
+    words otherwise stays as it was adopted.
     """
     last = frozen_versions(session, period)[-1]
     adopted = thaw(frozen_tree(session, last.id))
@@ -57,7 +57,7 @@ def draft_erratum(session: Session, period: PeriodRow) -> ErratumDraft:
     facts = replace(draft_facts(session, programme, period), version=name_adopted_version(last.erratum + 1))
     now = {language: compose_draft(facts, language) for language in adopted}
     before = _compose_adopted_facts(session, period, last, facts, adopted)
-    changed = find_changed_sections(hash_sections(before), hash_sections(now))
+    changed = find_changed_sections(_hash_words(before), _hash_words(now))
     editions = {language: _put_right(adopted[language], now[language], changed) for language in adopted}
     return ErratumDraft(
         last=last,
@@ -86,6 +86,34 @@ def _compose_adopted_facts(
     texts = current_blocks(session, period.id, recorded_until=stored[-1].recorded_at)
     same = replace(kept, texts=texts, period=facts.period, version=facts.version, path=facts.path)
     return {language: compose_draft(same, language) for language in adopted}
+
+
+def _hash_words(editions: Mapping[str, Report]) -> Hashes:
+    """The hash of each section as people read it, whatever records its words lead to."""
+    return hash_sections(
+        {
+            language: replace(
+                report, sections=tuple(_without_records(section) for section in report.sections)
+            )
+            for language, report in editions.items()
+        }
+    )
+
+
+def _without_records(section: Section) -> Section:
+    blocks = tuple(
+        replace(
+            block,
+            records=(),
+            runs=tuple(replace(run, record=None) for run in block.runs),
+            rows=tuple(
+                replace(row, records=(), cells=tuple(replace(cell, record=None) for cell in row.cells))
+                for row in block.rows
+            ),
+        )
+        for block in section.blocks
+    )
+    return replace(section, blocks=blocks)
 
 
 def _put_right(adopted: Report, now: Report, changed: tuple[str, ...]) -> Report:

@@ -1,6 +1,6 @@
 """An erratum to an adopted report: what would change in it, proposing it to its sponsors, and adopting it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
 from app.actions.report import erratum
-from app.domain.adoption import Unwritten, find_missing_of_erratum
+from app.domain.adoption import Missing, MissingKind, Unwritten, find_missing_of_erratum
 from app.domain.comparison import diff_section
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Invalid, Message
@@ -115,6 +115,17 @@ def _build_draft_context(access: RoundAccess) -> dict[str, object]:
         "titles": {section.key: f"{section.number} {section.title}" for section in report.sections},
         "proposal": proposal,
         "is_outdated": proposal is not None and bool(find_changed_sections(proposal.hashes, draft.hashes)),
-        "missing": missing,
-        "parties": {party.id: party.name for party in review.sponsors} if review else {},
+        "missing": [lacking for lacking in missing if lacking.kind is not MissingKind.SIGNATURE],
+        "unsigned": _group_unsigned(missing, draft.changed),
+        "parties": {party.id: party.short for party in review.sponsors} if review else {},
     }
+
+
+def _group_unsigned(missing: Iterable[Missing], changed: Iterable[str]) -> dict[str, list[int]]:
+    """Return the sponsors that do not agree yet with each changed section, in the order of the report."""
+    unsigned = [lacking for lacking in missing if lacking.kind is MissingKind.SIGNATURE]
+    parties = {
+        key: [lacking.party_id for lacking in unsigned if lacking.section_key == key and lacking.party_id]
+        for key in changed
+    }
+    return {key: ids for key, ids in parties.items() if ids}

@@ -44,7 +44,7 @@ async def test_an_erratum_goes_from_a_correction_by_way_of_its_sponsors_to_adopt
     page = (await noor.get(PAGE)).text
     assert "Voorstel 1.0.1" in page
     number = re.search(r'name="number" value="(\d+)"', page)[1]
-    assert "Stichting Buurtfonds,\n" in page
+    assert "akkoord nodig van" in page
     refused = await noor.post(PAGE, data={"reason": "", "number": number})
     assert refused.status_code == 400
     unsigned = await noor.post(PAGE, data={"reason": "Verkeerd overgenomen.", "number": number})

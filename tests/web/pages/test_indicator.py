@@ -21,7 +21,7 @@ async def test_measurements_are_shown_in_a_chart_and_a_table(karel):
     assert page.count("<svg viewBox=") >= 1
     for words in ("200", "30 september 2023", "het hele programma", "De Lindewijk", "Berekend:"):
         assert words in page
-    assert "Verbeteren" not in page
+    assert "Corrigeer" not in page
     before = (await karel.get(f"{HERE}/indicatoren?peildatum=2023-02-01")).text
     assert "30 september 2023" not in before
 
