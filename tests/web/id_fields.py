@@ -32,6 +32,7 @@ FIELDS = {
     "rapportages/akkoord/één party_id": "party",
     "rapportages/akkoord/één/elders party_id": "party",
     "rapportages/akkoord/één/opmerkingen answers": "remark",
+    "rapportages/samenvatting/feiten/deliverable/tekst together_with": "deliverable",
     "rapportages/uitvraag/herinnering person": "person",
     "stand-van-zaken/geen-wijziging kies": "deliverable",
     "mensen role": "role",
@@ -65,9 +66,9 @@ TOLD_ON_A_PAGE = {"rapportages/uitvraag/herinnering person", "rapportages/akkoor
 
 NO_IDS = {
     *("version", "number", "option", "description", "withdrawn", "likelihood", "impact", "kind", "place"),
-    *("frequency_count", "sent", "corrects"),
+    *("frequency_count", "sent", "corrects", "read"),
 }
-"""Numbers that are none of a thing: of versions, options, steps and places."""
+"""Numbers that are none of a thing: of versions, options, steps and places, and of what was read."""
 
 IGNORED = {"metingen/ronde cell", "metingen/ronde parts"}
 """The page asks only for the cells that it drew, so that another one is not looked at."""

@@ -88,6 +88,13 @@ OF_INDICATOR = _reads(lambda cast: {"id": cast.visitors})
 OF_SECTION = _reads(lambda cast: _programme(cast) | {"key": "summary"})
 RUN_ROUND = Asks(Ability.RUN_ROUND, path=OF_SECTION.path)
 OF_FINDING = Asks(Ability.RUN_ROUND, path=lambda cast: OF_SECTION.path(cast) | {"finding": "0" * 64})
+OF_FACT = Asks(
+    Ability.RUN_ROUND,
+    path=lambda cast: (
+        _programme(cast)
+        | {"kind": "deliverable", "fact_id": cast["handbook"], "deliverable_id": cast["handbook"]}
+    ),
+)
 SIGN = Asks(Ability.SIGN, path=OF_SECTION.path)
 COMMENT = Asks(Ability.COMMENT, path=OF_SECTION.path)
 OF_PERIOD = _reads(lambda cast: {"id": cast.period})
@@ -147,6 +154,10 @@ DOORS: Mapping[str, Asks] = {
     "section_text.update": RUN_ROUND,
     "section_text.preview": RUN_ROUND,
     "section_text.history": RUN_ROUND,
+    "summary_choice.edit": RUN_ROUND,
+    "summary_choice.place": OF_FACT,
+    "summary_choice.word": OF_FACT,
+    "summary_choice.move": OF_FACT,
     "finding.answer": OF_FINDING,
     "finding.mend": OF_FINDING,
     "reporting_period.new": RUN_ROUND,

@@ -39,18 +39,26 @@ def tie_threads(headlines: Iterable[Headline]) -> list[Thread]:
     """Tie headlines of one action line into threads, in the order of the office, then of the structure.
 
     Two belong to one thread when the office put them together, or when they are of one project and one needs
-    or adopts the other, or both are made by the same executing party.
+    or adopts the other, or both are made by the same executing party. A thread has one text of the office at
+    the most: a second one stays a thread of its own.
     """
     ordered = list(headlines)
     place = {headline.deliverable.id: number for number, headline in enumerate(ordered)}
     groups: list[list[Headline]] = []
     for headline in ordered:
-        tied = [group for group in groups if any(_belong_together(headline, other) for other in group)]
-        groups = [group for group in groups if group not in tied]
-        groups.append([*(member for group in tied for member in group), headline])
+        joined = [headline]
+        for group in [group for group in groups if any(_belong_together(headline, other) for other in group)]:
+            if not (_has_text(joined) and _has_text(group)):
+                groups.remove(group)
+                joined = [*group, *joined]
+        groups.append(joined)
     in_structure = [sorted(group, key=lambda h: place[h.deliverable.id]) for group in groups]
     in_structure.sort(key=lambda group: place[group[0].deliverable.id])
     return sorted((Thread(tuple(group)) for group in in_structure), key=_sort_key)
+
+
+def _has_text(headlines: Iterable[Headline]) -> bool:
+    return any(headline.choice.text for headline in headlines)
 
 
 def _sort_key(thread: Thread) -> tuple[bool, int]:

@@ -47,6 +47,7 @@ from app.web.pages import (
     status_update,
     steering,
     structure,
+    summary_choice,
 )
 
 # Routes match in order: a fixed path comes before one with a parameter in the same place.
@@ -84,6 +85,7 @@ PAGE_ROUTERS = (
     probe.router,
     project.router,
     promise_ledger.router,
+    summary_choice.router,
     report.router,
     report_drift.router,
     report_file.router,
