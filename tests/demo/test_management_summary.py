@@ -81,7 +81,9 @@ LINE_1 = (
     ("the eleven pilot sites were supported", ["Alle elf proeftuinen kregen hulp van het programma"]),
     (
         "first steps to a monitor of effects",
-        ["eerste stappen gezet naar een monitor die laat zien wat de nieuwe werkwijze voor gezinnen doet"],
+        [
+            "eerste stappen gezet naar een monitor die moet laten zien wat de nieuwe werkwijze voor gezinnen doet"
+        ],
     ),
     (
         "the multi-year plan is there, from pilot sites to all regions",
@@ -192,7 +194,7 @@ GOVERNANCE = (
     ),
     (
         "the goal for 2026, way of working and system",
-        ["Het doel is in 2026 een brede werkwijze en een slim en effectief stelsel", "ook ingevoerd"],
+        ["Doel is in 2026 een brede werkwijze en een slim, effectief stelsel", "waar mogelijk gerealiseerd"],
     ),
     (
         "partners take part in carrying it out",

@@ -74,3 +74,24 @@ def test_a_ratio_of_one_day_has_no_previous_value_and_one_without_a_day_is_not_c
 
 def test_a_programme_without_indicators_says_so():
     assert told("indicators") == ["Er zijn geen indicatoren bepaald."]
+
+
+def test_a_note_of_the_measurement_before_stands_beside_it():
+    before = MeasuredValue(1, Decimal(11), MARCH, "Dit zijn gezinnen.")
+    now = MeasuredValue(2, Decimal(27), SEPTEMBER, "Dit zijn maatregelen.")
+    table, *below = section(compose(facts(indicators=(indicator(1, before, now),)), NL), "indicators").blocks
+    cells = [cell.text for cell in table.rows[0].cells]
+    assert cells[1] == "27 (peildatum 30 september 2023)"
+    assert cells[2] == "11 (peildatum 31 maart 2023). Dit zijn gezinnen."
+    assert "Dit zijn maatregelen." in "".join(block.text for block in below)
+
+
+def test_the_caveat_of_a_ratio_stands_wherever_the_ratio_does():
+    part = indicator(1, ("11", MARCH), ("27", SEPTEMBER), name="Maatregelen")
+    whole = indicator(2, ("273", MARCH), ("513", SEPTEMBER))
+    caveat = "Een gezin kan er meer hebben."
+    ratio = indicator(3, name="Aandeel", unit="%", numerator_id=1, denominator_id=2, caveat=caveat)
+    report = compose(facts(indicators=(part, whole, ratio)), NL)
+    for one in report.sections:
+        for text in texts(one):
+            assert "27 van 513" not in text or caveat in text, one.key

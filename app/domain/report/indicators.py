@@ -31,7 +31,10 @@ class LatestShare:
 
 
 def draft_indicators(facts: Facts, words: Words) -> list[Block]:
-    """A table of all, then each ratio and each breakdown in words."""
+    """A table of all, then each ratio and each breakdown in words.
+
+    What was noted of the measurement before stands beside it; what was noted of the last stands below.
+    """
     if not facts.indicators:
         return [
             paragraph(words.say("No indicators have been defined."), Record("programme", facts.programme_id))
@@ -145,6 +148,8 @@ def _row(indicator: IndicatorFacts, facts: Facts, words: Words) -> Row:
     else:
         last = indicator.measurements[-2:][::-1]
         cells = [_value_in_words(measured, words) for measured in last] + ["–"] * (2 - len(last))
+        if len(last) > 1 and last[1].note:
+            cells[1] = f"{cells[1]}. {as_sentence(last[1].note)}"
         records = [record, *(Record("measurement", measured.id) for measured in last)]
     runs = (Run(indicator.name, record), *(Run(text) for text in cells), Run(unit))
     return Row(runs, tuple(records))
