@@ -140,7 +140,7 @@ def place(
         placement = read_member(Placement, form.placement, "placement")
         if placement is None:
             raise Invalid.because("placement", "Choose one of these.")
-        read = read_number(form.read) or 0
+        read = read_number(form.read)
         summary_choice.place_fact(access.session, access.act, access.period_id, fact, placement, read=read)
 
     return _change(request, access, change, RefusedForm(fact))
@@ -152,11 +152,11 @@ def word(
 ) -> Response:
     """Put the words of the office in the place of a thread's sentences, and tell it with another."""
     fact = Record("deliverable", deliverable_id)
-    other_id = read_number(form.together_with)
+    other_id = read_number(form.together_with) if form.together_with else None
 
     def change() -> None:
         session, act, period_id = access.session, access.act, access.period_id
-        read = read_number(form.read) or 0
+        read = read_number(form.read)
         summary_choice.word_thread(session, act, period_id, fact, form.text, read=read)
         now = current_choices(session, period_id).get(fact)
         if other_id is not None or (now and now.together_with):
@@ -184,7 +184,7 @@ def move(
         other = place - 1 if direction is Direction.UP else place + 1
         if 0 <= other < len(anchors):
             anchors[place], anchors[other] = anchors[other], anchors[place]
-        read = read_number(form.read) or 0
+        read = read_number(form.read)
         summary_choice.arrange_threads(access.session, access.act, access.period_id, anchors, read=read)
 
     return _change(request, access, change, RefusedForm(fact))
