@@ -82,7 +82,7 @@ LINE_1 = (
     (
         "first steps to a monitor of effects",
         [
-            "eerste stappen gezet naar een monitor die moet laten zien wat de nieuwe werkwijze voor gezinnen doet"
+            "eerste stappen gezet naar een monitor die moet laten zien wat de nieuwe werkwijze",
         ],
     ),
     (
