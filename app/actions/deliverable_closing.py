@@ -44,7 +44,7 @@ def list_running(session: Session, project_ids: Collection[int]) -> list[Running
     """Return the deliverables of these projects that still run, in order."""
     query = (
         sa.select(col(Deliverable.id), col(Deliverable.title), col(Deliverable.version))
-        .where(col(Deliverable.project_id).in_(project_ids))
+        .where(col(Deliverable.project_id).in_(project_ids), col(Deliverable.retracted_on).is_(None))
         .order_by(col(Deliverable.position), col(Deliverable.id))
     )
     rows = session.execute(query).all()

@@ -36,7 +36,9 @@ def action_line_objections(
 
 def deliverable_objections(session: Session, programme_id: int, ids: Ids, field: str) -> Objections:
     """What stands against these deliverables, also those that were merged. One query."""
-    known = sa.select(col(Deliverable.id)).where(col(Deliverable.programme_id) == programme_id)
+    known = sa.select(col(Deliverable.id)).where(
+        col(Deliverable.programme_id) == programme_id, col(Deliverable.retracted_on).is_(None)
+    )
     return _objections(session, known, ids, {field: _DELIVERABLES})
 
 

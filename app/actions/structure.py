@@ -24,10 +24,10 @@ def get_row(session: Session, tracked: TrackedEntity, entity_id: int) -> Mapping
 
 
 def find_row(session: Session, tracked: TrackedEntity, entity_id: int) -> Mapping[str, Any] | None:
-    """Return an entity as it is now, none where there is no such entity."""
+    """Return an entity as it is now, none where there is no such entity, or it was made by mistake."""
     query = sa.select(tracked.table).where(tracked.table.c.id == entity_id)
     row = session.execute(query).mappings().one_or_none()
-    return None if row is None else dict(row)
+    return None if row is None or row.get("retracted_on") is not None else dict(row)
 
 
 def save_statement(

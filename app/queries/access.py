@@ -65,7 +65,7 @@ def _select_deliverable_place() -> Columns:
         .join_from(Deliverable, Project, col(Project.id) == col(Deliverable.project_id))
         .join(Programme, col(Programme.id) == col(Deliverable.programme_id))
         .outerjoin(AuditHead, is_head_of_programme())
-        .where(col(Deliverable.id) == sa.bindparam("id"))
+        .where(col(Deliverable.id) == sa.bindparam("id"), col(Deliverable.retracted_on).is_(None))
     )
 
 
@@ -82,7 +82,7 @@ def _select_project_place() -> Columns:
         .join(Programme, col(Programme.id) == col(Project.programme_id))
         .outerjoin(AuditHead, is_head_of_programme())
         .outerjoin(Person, col(Person.id) == col(Project.lead_id))
-        .where(col(Project.id) == sa.bindparam("id"))
+        .where(col(Project.id) == sa.bindparam("id"), col(Project.retracted_on).is_(None))
     )
 
 

@@ -222,12 +222,14 @@ def _decisions_taken(
     rows = _statements_with_previous(DecisionTaking, programme_id, since, columns, (), "decision_id")
     for row in session.execute(_new_rows(rows, since)):
         place = places.get(row.decision_id)
+        if place is None:
+            continue
         yield ChangeEvent(
             kind=ChangeKind.DECISION,
             entity="decision",
             id=row.decision_id,
-            title=place.title if place else "",
-            line_id=place.line_id if place else None,
+            title=place.title,
+            line_id=place.line_id,
             said_on=row.said_on,
             recorded_at=row.recorded_at,
             author=row.author or "",
@@ -339,6 +341,13 @@ def _select_entity_changes(
         "line_id": sa.cast(_line_id(tracked), sa.Integer),
     }
     rows = _statements_with_previous(statement, programme_id, since, columns, tuple(facts), key)
+    if "retracted_on" in tracked.table.c:
+        kept = sa.select(tracked.table.c.id).where(tracked.table.c.retracted_on.is_(None))
+        return (
+            _new_rows(rows, since)
+            .where(rows.c.entity_id.in_(kept))
+            .add_columns(sa.literal(tracked.name).label("entity"))
+        )
     return _new_rows(rows, since).add_columns(sa.literal(tracked.name).label("entity"))
 
 

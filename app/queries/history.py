@@ -166,6 +166,10 @@ def statements(
     )
     if entity_id is not None:
         select = select.where(tracked.key_column == entity_id)
+    if "retracted_on" in tracked.table.c:
+        entity = tracked.table.c
+        select = select.join(tracked.table, entity.id == tracked.key_column)
+        select = select.where(entity.retracted_on.is_(None))
     rows = session.execute(select).mappings().all()
     corrected = {row["corrects_id"] for row in rows}
     by_entity: dict[int, list[StatementRow]] = defaultdict(list)

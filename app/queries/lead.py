@@ -82,6 +82,7 @@ def own_deliverables(session: Session, person_id: int) -> dict[int, list[int]]:
         sa.select(col(Deliverable.programme_id), col(Deliverable.id))
         .join_from(Deliverable, Project, col(Project.id) == col(Deliverable.project_id))
         .where(sa.func.coalesce(col(Deliverable.lead_id), col(Project.lead_id)) == person_id)
+        .where(col(Deliverable.retracted_on).is_(None))
         .order_by(col(Deliverable.programme_id), col(Deliverable.id))
     )
     by_programme: dict[int, list[int]] = {}

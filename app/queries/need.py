@@ -31,6 +31,7 @@ def in_other_programmes(session: Session, ids: Collection[int], programme_id: in
         col(Deliverable.id).in_(ids),
         col(Deliverable.programme_id) == programme_id,
         col(Deliverable.merged_into_id).is_(None),
+        col(Deliverable.retracted_on).is_(None),
     )
     return session.scalar(statement) != len(set(ids))
 

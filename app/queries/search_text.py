@@ -69,6 +69,8 @@ def _plain_texts(session: Session, entity_type: str, scope: Scope) -> Iterator[S
     words = (getattr(model, name) for name in (title, *others))
     statement = sa.select(programme_id.label("programme_id"), model.id.label("id"), *words)
     statement = statement.where(is_in_scope(scope.by_id, model.id, programme_id))
+    if hasattr(model, "retracted_on"):
+        statement = statement.where(model.retracted_on.is_(None))
     for row in session.execute(statement, scope.parameters).mappings():
         name: str = row[title]
         short = name if len(name) <= _LONGEST_TITLE else f"{name[:_LONGEST_TITLE]}…"
@@ -101,7 +103,9 @@ def _select_deliverables(by_id: bool) -> Columns:
     return sa.select(
         *(col(Deliverable.programme_id), col(Deliverable.id), col(Deliverable.kind), col(Deliverable.title)),
         *(col(Deliverable.aliases), col(Deliverable.description)),
-    ).where(is_in_scope(by_id, Deliverable.id, Deliverable.programme_id))
+    ).where(
+        is_in_scope(by_id, Deliverable.id, Deliverable.programme_id), col(Deliverable.retracted_on).is_(None)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ def _add_decision_texts(session: Session, texts: dict[int, list[str]], scope: Sc
     for id, programme_id, first, second in sources:
         columns = (id.label("id"), first.label("first"), second.label("second"))
         statement = sa.select(*columns).where(is_in_scope(scope.by_id, id, programme_id))
+        if id is taking.decision_id:
+            statement = statement.where(is_uncorrected(taking))
         for row in fetch_all(session, statement, _DecisionRow, {**scope.parameters, "as_of": date.max}):
             texts[row.id] += [text for text in (row.first, row.second) if text]
 

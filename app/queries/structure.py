@@ -29,7 +29,7 @@ def list_deliverables(session: Session, programme_id: int) -> list[ListedDeliver
     statement = (
         sa.select(col(Deliverable.id), col(Deliverable.project_id), col(Deliverable.title))
         .add_columns(col(Deliverable.kind), col(Deliverable.merged_into_id))
-        .where(col(Deliverable.programme_id) == programme_id)
+        .where(col(Deliverable.programme_id) == programme_id, col(Deliverable.retracted_on).is_(None))
         .order_by(col(Deliverable.project_id), col(Deliverable.position), col(Deliverable.id))
     )
     return fetch_all(session, statement, ListedDeliverable)
@@ -44,6 +44,7 @@ def deliverables_by_title(session: Session, programme_id: int, title: str) -> li
     statement = (
         sa.select(col(Deliverable.id), col(Deliverable.title))
         .where(col(Deliverable.programme_id) == programme_id, col(Deliverable.merged_into_id).is_(None))
+        .where(col(Deliverable.retracted_on).is_(None))
         .where(folded.startswith(wanted, autoescape=True))
         .order_by(sa.func.length(col(Deliverable.title)), col(Deliverable.id))
         .limit(CANDIDATES + 1)
@@ -60,16 +61,20 @@ def lines_now(session: Session, programme_id: int) -> list[tuple[int, str]]:
 
 def projects_now(session: Session, programme_id: int) -> list[tuple[int, str]]:
     """Return the id and title of the projects that still run, in order. One query."""
-    return _running(session, Project, programme_id)
+    return _running(session, Project, programme_id, col(Project.retracted_on).is_(None))
 
 
 def _running(
-    session: Session, entity: type[ActionLine] | type[Project], programme_id: int
+    session: Session,
+    entity: type[ActionLine] | type[Project],
+    programme_id: int,
+    condition: sa.ColumnElement[bool] | None = None,
 ) -> list[tuple[int, str]]:
     statement = (
         sa.select(col(entity.id), col(entity.title))
         .where(col(entity.programme_id) == programme_id)
         .where(col(entity.withdrawn).is_(False), col(entity.merged_into_id).is_(None))
+        .where(sa.true() if condition is None else condition)
         .order_by(col(entity.position), col(entity.id))
     )
     return _ids_and_titles(session, statement)

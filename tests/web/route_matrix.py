@@ -200,6 +200,8 @@ DOORS: Mapping[str, Asks] = {
     **{f"{thing}.{name}": STEERING for thing in STEERED for name in ("new", "create", "edit", "update")},
     "external_dependency.confirm": STEERING,
     **{f"measurement.{name}": STEERING for name in ("new", "create", "edit", "update")},
+    "structure.retract": STRUCTURE,
+    **{f"{thing}.retract": STEERING for thing in STEERED[1:]},
     "structure.split": Asks(Ability.MANAGE_STRUCTURE, path=_split),
     "decision.edit": MANAGE_DECISION,
     "decision.ask": MANAGE_DECISION,

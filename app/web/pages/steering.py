@@ -6,7 +6,9 @@ from http import HTTPStatus
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from app.domain.refusal import Invalid, Message, NotFound, Stale
+from app.actions.mistake import retract_entity
+from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
+from app.tables.tracked import TrackedEntity
 from app.web.deps.programme import ProgrammeAccess, SteerableProgramme
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
@@ -59,6 +61,34 @@ def _add_routes(kind: SteeringKind) -> None:
             return _render_form(request, access, kind, typed, thing_id=thing_id, entity=entity, status=status)
         return _redirect_saved(request, access, kind, thing_id)
 
+    if kind.tracked is not None:
+        _add_retract_route(kind, kind.tracked)
+
+
+def _add_retract_route(kind: SteeringKind, tracked: TrackedEntity) -> None:
+    @router.post(
+        f"/{kind.word}/{{thing_id}}/terugname",
+        name=f"{kind.thing}.retract",
+        dependencies=[Depends(require_own_form)],
+    )
+    def retract(request: Request, access: SteerableProgramme, thing_id: Id, typed: TypedDep) -> Response:
+        """Take it back where it was made by mistake; it is shown no more."""
+        entity = _load_entity(access, kind, thing_id)
+        values = {**entity.values, "retract-reason": typed["reason"]}
+        try:
+            with all_or_nothing(access.session):
+                retract_entity(access.session, access.act, tracked, thing_id, typed.statement)
+        except Invalid as refused:
+            errors = {"retract-reason": next(iter(refused.fields.values()))}
+            status = HTTPStatus.BAD_REQUEST
+        except Conflict as refused:
+            errors, status = {"retract-reason": refused.message}, HTTPStatus.CONFLICT
+        else:
+            return redirect_to(request, kind.index, {"bewaard": 1}, slug=access.programme.slug)
+        return _render_form(
+            request, access, kind, Typed(values), errors, thing_id=thing_id, entity=entity, status=status
+        )
+
 
 def _load_entity(access: ProgrammeAccess, kind: SteeringKind, thing_id: int) -> StoredEntity:
     entity = kind.open(access, thing_id)
@@ -86,7 +116,7 @@ def _render_form(
         "now": entity,
         "typed": typed,
         "errors": errors or {},
-        "is_stale": status is HTTPStatus.CONFLICT,
+        "is_stale": status is HTTPStatus.CONFLICT and not errors,
         "choices": kind.choices(access.session, access.programme.id),
     }
     return render_page(request, "steering/edit.html", context, viewer=access.viewer, status_code=status)

@@ -24,7 +24,13 @@ from app.queries.parliamentary_commitment import commitments
 from app.queries.party import party_places
 from app.queries.risk import risks
 from app.queries.structure import lines_now
-from app.tables.tracked import INDICATOR
+from app.tables.tracked import (
+    EXTERNAL_DEPENDENCY,
+    INDICATOR,
+    PARLIAMENTARY_COMMITMENT,
+    RISK,
+    TrackedEntity,
+)
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.programme import ProgrammeAccess
@@ -53,6 +59,8 @@ class SteeringKind:
     change: Callable[[Session, AuditContext, int, int, Typed], None]
     initial: Mapping[str, str] = field(default_factory=dict)
     """The initial values of a form for a new one."""
+    tracked: TrackedEntity | None = None
+    """What is taken back where it was made by mistake; none where it cannot be."""
 
     @property
     def index(self) -> str:
@@ -302,6 +310,7 @@ KINDS: Mapping[str, SteeringKind] = {
             add=_add_risk,
             change=_change_risk,
             initial={"state": RiskState.OPEN.value, "kind": RiskKind.RISK.value},
+            tracked=RISK,
         ),
         SteeringKind(
             word="raakvlakken",
@@ -312,6 +321,7 @@ KINDS: Mapping[str, SteeringKind] = {
             add=_add_external,
             change=_change_external,
             initial={"state": ExternalState.EXPECTED.value},
+            tracked=EXTERNAL_DEPENDENCY,
         ),
         SteeringKind(
             word="toezeggingen",
@@ -322,6 +332,7 @@ KINDS: Mapping[str, SteeringKind] = {
             add=_add_commitment,
             change=_change_commitment,
             initial={"kind": CommitmentKind.UNDERTAKING.value},
+            tracked=PARLIAMENTARY_COMMITMENT,
         ),
     )
 }

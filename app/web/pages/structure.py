@@ -152,6 +152,12 @@ def split(request: Request, access: PartToChange, typed: TypedDep) -> Response:
     return _run_action(request, access, typed, "split", access.kind.split)
 
 
+@router.post("/{soort}/{part_id}/terugname", name="structure.retract", dependencies=OWN_FORM)
+def retract(request: Request, access: PartToChange, typed: TypedDep) -> Response:
+    """Take back a part that was made by mistake; it is shown no more."""
+    return _run_action(request, access, typed, "retract", access.kind.retract)
+
+
 def _run_action(
     request: Request, access: ExistingPartAccess, typed: Typed, about: str, action: PartAction | None
 ) -> Response:

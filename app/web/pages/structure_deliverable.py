@@ -5,6 +5,7 @@ from sqlmodel import Session
 from app.actions import deliverable, deliverable_closing
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import DeliverableRevision, NewDeliverable
+from app.actions.mistake import retract_entity
 from app.actions.structure import find_row, next_position, require_target
 from app.domain.deliverable import TEXTS
 from app.domain.refusal import Invalid
@@ -129,4 +130,5 @@ DELIVERABLES = PartKind(
     split=lambda session, act, _, id, typed: deliverable.split(
         session, act, id, typed["titles"].splitlines(), typed.statement
     ),
+    retract=lambda session, act, _, id, typed: retract_entity(session, act, DELIVERABLE, id, typed.statement),
 )

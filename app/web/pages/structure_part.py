@@ -44,5 +44,7 @@ class PartKind:
     withdraw: PartAction | None = None
     resume: PartAction | None = None
     split: PartAction | None = None
+    retract: PartAction | None = None
+    """Taking back what was made by mistake."""
     is_said: bool = True
     """Whether a change of it is a statement: made on a day, with a reason, and open to correction."""

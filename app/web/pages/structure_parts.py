@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from app.actions import action_line, party, pilot_site, programme, project
 from app.actions.audit_log import AuditContext
+from app.actions.mistake import retract_entity
 from app.actions.structure import check_title, find_row, get_row, next_position, require_target
 from app.domain.refusal import Invalid
 from app.domain.structure import ActionLineKind, PartyKind
@@ -152,6 +153,9 @@ PROJECTS = PartKind(
     ),
     resume=lambda session, act, _, project_id, typed: project.resume(
         session, act, project_id, typed.statement
+    ),
+    retract=lambda session, act, _, project_id, typed: retract_entity(
+        session, act, PROJECT, project_id, typed.statement
     ),
 )
 

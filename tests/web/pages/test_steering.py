@@ -154,3 +154,16 @@ async def test_the_second_writer_sees_the_first_change_and_loses_nothing(send, c
 async def test_an_unknown_entity_is_not_found(noor):
     assert (await noor.get(f"{HERE}/risicos/999")).status_code == 404
     assert (await noor.get(f"{HERE}/risicos?peildatum={TODAY}")).status_code == 200
+
+
+async def test_a_risk_that_was_told_by_mistake_is_taken_back_from_its_form(noor, cast):
+    address = f"/programmas/buurtkracht/risicos/{cast.risk}"
+    page = (await noor.get(address)).text
+    assert f'action="{address}/terugname"' in page
+    refused = await noor.post(f"{address}/terugname", data={"version": "1"})
+    assert 'id="retract-reason-error"' in refused.text
+    stale = await noor.post(f"{address}/terugname", data={"version": "9", "reason": "Dubbel."})
+    assert stale.status_code == 409
+    done = await noor.post(f"{address}/terugname", data={"version": "1", "reason": "Dubbel."})
+    assert done.status_code == 303
+    assert "Te weinig geld" not in (await noor.get("/programmas/buurtkracht/risicos")).text

@@ -1,5 +1,7 @@
 """The pages on which the office changes the structure of a programme."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -229,3 +231,18 @@ async def test_an_administrator_can_create_a_programme_with_its_office(noor, cli
         assert (refused.status_code, message.lower() in refused.text.lower()) == (400, True), message
     assert (await admin.post("/programmas/nieuw", data=new)).status_code == 303
     assert (await noor.get("/programmas/buurtzorg/opzet")).status_code == 200
+
+
+async def test_what_was_made_by_mistake_is_taken_back_from_its_form(noor, cast):
+    here = "/programmas/buurtkracht/opzet"
+    made = {"title": "Handreiking dubbel", "project": cast.houses, "kind": "product"}
+    assert (await noor.post(f"{here}/producten/nieuw", data=made)).status_code == 303
+    (id,) = re.findall(r'/opzet/producten/(\d+)">Handreiking dubbel', (await noor.get(here)).text)
+    page = (await noor.get(f"{here}/producten/{id}")).text
+    assert "Alleen voor wat per vergissing is gemaakt" in page
+    refused = await noor.post(f"{here}/producten/{id}/terugname", data={"version": "1", "reason": ""})
+    assert 'id="retract-reason-error"' in refused.text
+    right = {"version": "1", "reason": "Stond er al."}
+    assert (await noor.post(f"{here}/producten/{id}/terugname", data=right)).status_code == 303
+    assert "Handreiking dubbel" not in (await noor.get(here)).text
+    assert (await noor.get(f"/producten/{id}")).status_code == 404
