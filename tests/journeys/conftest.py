@@ -47,7 +47,7 @@ def sit_down(browser: Browser, site: str, database: Database, cast: Cast, clock:
     opened: list[BrowserContext] = []
     faults: list[str] = []
 
-    def somebody(name: str, *, script: bool = True, width: int = 1280) -> Page:
+    def somebody(name: str | int, *, script: bool = True, width: int = 1280) -> Page:
         context = browser.new_context(
             base_url=site,
             locale="nl-NL",
@@ -57,7 +57,7 @@ def sit_down(browser: Browser, site: str, database: Database, cast: Cast, clock:
         )
         opened.append(context)
         with database.writing() as session:
-            person = cast.person(name)
+            person = cast.person(name) if isinstance(name, str) else name
             cookie = sign_in.begin(session, AuditContext(person, clock(), "test"), person)
         # A browser sends it to its own machine without TLS too, but lets nobody set it there from outside.
         home = site.replace("http:", "https:")
