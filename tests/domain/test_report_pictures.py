@@ -146,6 +146,20 @@ def test_what_was_done_before_ends_in_the_report_that_told_it():
     assert [cell.text for cell in block.rows[0].cells[2:]] == ["31 juli 2023", "opgeleverd of afgerond", "–"]
 
 
+def test_a_promise_whose_date_was_dropped_has_no_last_day_any_more():
+    promise = moved()
+    dropped = undated("binnenkort", on=TODAY, id=3)
+    (block,) = trends(
+        replace(promise, deadlines=(*promise.deadlines[:2], dropped)),
+        previous=PREVIOUS,
+        earlier=(BEFORE, PREVIOUS),
+        period=period(number=3),
+    )
+    assert [cell.text for cell in block.rows[0].cells[2:]] == [
+        "31 juli 2023", "31 december 2023", "geen laatste dag",
+    ]  # fmt: skip
+
+
 def test_where_no_time_has_passed_it_is_said_when_there_will_be_a_trend():
     blocks = blocks_of(deliverable(deadlines=(said("Q2 2024"),)))
     assert not any(block.trend for block in blocks)

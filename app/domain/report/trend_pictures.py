@@ -107,5 +107,7 @@ def _row(trend: Trend, columns: Sequence[TrendColumn], words: Words) -> Row:
             text = words.say("delivered or done")
         elif column.day == last.on and trend.end == "dropped":
             text = words.say("withdrawn")
+        elif trend.end == "open" and column.day > last.on:
+            text = words.say("no last day")
         cells.append(text)
     return Row((Run(trend.title, record), *(Run(text) for text in cells)), (record,))
