@@ -12,6 +12,7 @@ from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.structure import PeriodState
 from app.queries.report.archive import frozen_versions
 from app.queries.report.reading import Reading, read_report
+from app.queries.report.review import is_open_to_sign
 from app.queries.reporting_period import PeriodRow, days_of_steps
 from app.renderers import FORMATS, html
 from app.templating import translator
@@ -66,6 +67,9 @@ def show(
         "stored": reading.stored,
         "may_see_drafts": reports.is_member and reports.rights.may_see_drafts(reports.programme.id),
         "versions": frozen_versions(reports.session, period) if reading.frozen else (),
+        "is_proposed": reading.frozen is not None
+        and reports.is_member
+        and is_open_to_sign(reports.session, period),
         "report": reading.report,
         "body": body,
         "formats": tuple(FORMATS),

@@ -50,6 +50,7 @@ async def test_an_erratum_goes_from_a_correction_by_way_of_its_sponsors_to_adopt
     unsigned = await noor.post(PAGE, data={"reason": "Verkeerd overgenomen.", "number": number})
     assert unsigned.status_code == 409
     assert "Verkeerd overgenomen." in unsigned.text
+    assert f'href="{REPORT}/akkoord"' in (await karel.get(REPORT)).text
     signing = {"party_id": cast.fund, "version": number}
     assert (await karel.post(f"{REPORT}/akkoord", data=signing)).status_code == 303
     done = await noor.post(PAGE, data={"reason": "Verkeerd overgenomen.", "number": number})
