@@ -14,6 +14,7 @@ from app.domain.role import Role
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind, PartyKind
 from tests.cast import at
+from tests.journeys.conftest import Sit
 from tests.machine.markup import accessibility_faults
 
 pytestmark = [
@@ -93,6 +94,9 @@ def test_a_report_is_made_signed_adopted_and_read(sit_down, wijkwerk, site, brow
     sign(sit_down, wijkwerk, noor)
     adopt(noor, sit_down("bram"), wijkwerk)
     assert publish_and_read(noor, browser, site) == {"nl": 200, "en": 404}
+    correct(sit_down("bram"), wijkwerk)
+    mend(sit_down, wijkwerk, noor)
+    assert read_versions(noor) == {"1.0": 200, "1.1": 200, "1.2": 404}
 
 
 def plan_and_open(noor: Page) -> None:
@@ -165,7 +169,7 @@ def edit_and_check(noor: Page) -> None:
     assert refused.status == 409
 
 
-def sign(sit_down, wijkwerk: Wijkwerk, noor: Page) -> None:
+def sign(sit_down: Sit, wijkwerk: Wijkwerk, noor: Page) -> None:
     """One objects; in the second version every party agrees."""
     pages = {name: sit_down(who) for name, who in wijkwerk.sponsors.items()}
     first = pages["Gemeente"]
@@ -231,3 +235,37 @@ def publish_and_read(noor: Page, browser: Browser, site: str) -> dict[str, int]:
     answers = {code: reader.request.get(f"{REPORT}/bestand.html?taal={code}").status for code in ("nl", "en")}
     reader.context.close()
     return answers
+
+
+def correct(bram: Page, wijkwerk: Wijkwerk) -> None:
+    """The guide was delivered after all; that a report printed it is said before it is saved."""
+    bram.goto(f"/producten/{wijkwerk.guide}")
+    bram.locator("a[href*='/stand-van-zaken/'][href$='/correctie']").first.click()
+    expect(bram.get_by_text("rapportage").first).to_be_visible()
+    assert accessibility_faults(bram) == []
+    bram.locator("input[name=status][value=delivered]").check()
+    bram.locator("#delivered_on").fill("15-12-2023")
+    bram.locator("#reason").fill("De gids was er al.")
+    press(bram, "Bewaar de correctie")
+
+
+def mend(sit_down: Sit, wijkwerk: Wijkwerk, noor: Page) -> None:
+    """The erratum is proposed, signed again by every party where it changed, and adopted."""
+    noor.goto(f"{REPORT}/erratum")
+    press(noor, "Leg het erratum voor")
+    assert accessibility_faults(noor) == []
+    for who in wijkwerk.sponsors.values():
+        page = sit_down(who)
+        page.goto(f"{REPORT}/akkoord")
+        page.get_by_role("button", name="Akkoord met").click()
+    noor.goto(f"{REPORT}/erratum")
+    noor.locator("#reason").fill("De gids voor de wijk was op tijd opgeleverd.")
+    press(noor, "Stel het erratum vast")
+    expect(noor.get_by_text("De gids voor de wijk was op tijd opgeleverd.").first).to_be_visible()
+
+
+def read_versions(noor: Page) -> dict[str, int]:
+    """The status of each version of the report."""
+    return {
+        version: noor.request.get(f"{REPORT}?versie={version}").status for version in ("1.0", "1.1", "1.2")
+    }
