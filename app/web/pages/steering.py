@@ -1,11 +1,15 @@
 """Adding and changing indicators, risks, dependencies and commitments, for the programme office."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from http import HTTPStatus
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from app.actions.audit_log import AuditContext
+from app.actions.correction import refuse_said_on
 from app.actions.mistake import retract_entity
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.tables.tracked import TrackedEntity
@@ -29,8 +33,8 @@ def _add_routes(kind: SteeringKind) -> None:
     @router.post(f"/{kind.word}/nieuw", name=f"{kind.thing}.create", dependencies=ours)
     def create(request: Request, access: SteerableProgramme, typed: TypedDep) -> Response:
         """Add it; a refusal shows the form again with what was typed and a message beside each field."""
-        act = access.act
         try:
+            act = _act_on(access, typed.day("said_on"))
             with all_or_nothing(access.session):
                 entity_id = kind.add(access.session, act, access.programme.id, typed)
         except Invalid as refused:
@@ -88,6 +92,14 @@ def _add_retract_route(kind: SteeringKind, tracked: TrackedEntity) -> None:
         return _render_form(
             request, access, kind, Typed(values), errors, thing_id=thing_id, entity=entity, status=status
         )
+
+
+def _act_on(access: ProgrammeAccess, said_on: date | None) -> AuditContext:
+    """Return the viewer acting on the day on which it was said. Refuses a day that cannot be."""
+    if said_on is None:
+        return access.act
+    refuse_said_on(access.session, access.programme.id, said_on, access.act.on)
+    return replace(access.act, day=said_on)
 
 
 def _load_entity(access: ProgrammeAccess, kind: SteeringKind, thing_id: int) -> StoredEntity:

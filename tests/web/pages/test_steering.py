@@ -167,3 +167,13 @@ async def test_a_risk_that_was_told_by_mistake_is_taken_back_from_its_form(noor,
     done = await noor.post(f"{address}/terugname", data={"version": "1", "reason": "Dubbel."})
     assert done.status_code == 303
     assert "Te weinig geld" not in (await noor.get("/programmas/buurtkracht/risicos")).text
+
+
+async def test_a_risk_can_have_been_told_on_an_earlier_day(noor):
+    here = "/programmas/buurtkracht/risicos"
+    typed = {"title": "Te weinig ruimte", "kind": "issue", "impact": "3", "state": "open"}
+    refused = await noor.post(f"{here}/nieuw", data=typed | {"said_on": "31-12-2022"})
+    assert 'id="said_on-error"' in refused.text
+    assert (await noor.post(f"{here}/nieuw", data=typed | {"said_on": "01-12-2023"})).status_code == 303
+    assert "Te weinig ruimte" in (await noor.get(f"{here}?peildatum=2023-12-01")).text
+    assert "Te weinig ruimte" not in (await noor.get(f"{here}?peildatum=2023-11-30")).text
