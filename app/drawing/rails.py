@@ -31,8 +31,9 @@ def connect_inputs(
 ) -> dict[Key, tuple[Rail, ...]]:
     """The rails of each row, from what waits and its inputs; only between rows that are drawn and not done.
 
-    `rows` is the order on the page. An input that may come after what waits for it may begin runs back
-    to it in signal; one in time runs on to it in ink.
+    `rows` is the order on the page. An input promised after what waits for it runs back in signal, to the
+    end of its window. One in time runs on to it in ink: to where that may begin, or into its window, to where
+    the last of these may come.
     """
     place = {row: n for n, row in enumerate(rows)}
     rails_of: defaultdict[Key, list[Rail]] = defaultdict(list)
@@ -59,16 +60,14 @@ def connect_statements(marks: Sequence[Mark], draft: bool = False) -> list[tuple
 
 
 def _opens(waiting: Mark | None) -> bool:
-    return (
-        waiting is not None and waiting.tone in ("coming", "now") and waiting.milestone.earliest is not None
-    )
+    return waiting is not None and waiting.tone in ("coming", "now")
 
 
 def _tone(needed: Mark, waiting: Mark) -> Tone | None:
-    last, first = needed.milestone.latest, waiting.milestone.earliest
-    if last is None or first is None or needed.tone not in ("coming", "now", "overdue"):
+    comes_by, due_by = needed.milestone.latest, waiting.milestone.latest
+    if comes_by is None or needed.tone not in ("coming", "now", "overdue"):
         return None
-    return "conflict" if last >= first else "in-time"
+    return "conflict" if due_by is not None and comes_by > due_by else "in-time"
 
 
 def _run(
@@ -81,7 +80,9 @@ def _run(
     tone: Tone,
 ) -> None:
     """One upright line through all rows concerned, and from it a line to the end of each input's window."""
-    x = marks[waiting].x1
+    x = marks[waiting].x2
+    if tone == "in-time":
+        x = max(marks[waiting].x1, *(marks[row].x2 for row in needed))
     ends = sorted(place[row] for row in (waiting, *needed))
     rows = list(place)
     for n in range(ends[0], ends[-1] + 1):

@@ -31,21 +31,29 @@ def test_an_input_in_time_runs_on_to_the_diamond_that_waits_for_it() -> None:
     assert rails["variant"] == (Rail("in-time", 52.17, 52.17, 0, 50),)
 
 
-def test_an_input_that_may_come_too_late_runs_back_beneath_its_band() -> None:
+def test_an_input_promised_after_what_waits_for_it_runs_back_beneath_its_band() -> None:
+    choices = window(date(2024, 1, 1), date(2024, 3, 31), "decision")
+    rails = connect_inputs(
+        ["choices", "framework"], {"choices": choices, "framework": FRAMEWORK}, {"choices": ["framework"]}
+    )
+    assert Rail("conflict", 47.83, choices.x2, low=True) in rails["framework"]
+    assert {rail.tone for row in rails.values() for rail in row} == {"conflict"}
+
+
+def test_an_input_within_the_window_of_what_waits_for_it_runs_on_into_that_window() -> None:
+    """Nothing is wrong: it can only be from that day on."""
     choices = window(date(2024, 1, 1), date(2024, 12, 31), "decision")
     rails = connect_inputs(
         ["choices", "framework"], {"choices": choices, "framework": FRAMEWORK}, {"choices": ["framework"]}
     )
-    assert Rail("conflict", 47.83, 26.09, low=True) in rails["framework"]
-    assert {rail.tone for row in rails.values() for rail in row} == {"conflict"}
+    assert rails["choices"] == (Rail("in-time", 47.83, 47.83, 50, 100),)
+    assert {rail.tone for row in rails.values() for rail in row} == {"in-time"}
 
 
-def test_an_input_that_ends_on_the_day_the_other_may_begin_is_in_conflict() -> None:
-    meeting = window(date(2024, 7, 1), date(2024, 7, 1))
-    rails = connect_inputs(
-        ["meeting", "variant"], {"meeting": meeting, "variant": VARIANT}, {"variant": ["meeting"]}
-    )
-    assert {rail.tone for rail in rails["meeting"]} == {"conflict"}
+def test_an_input_that_ends_with_what_waits_for_it_is_in_time() -> None:
+    last = window(date(2024, 12, 1), date(2024, 12, 31))
+    rails = connect_inputs(["last", "variant"], {"last": last, "variant": VARIANT}, {"variant": ["last"]})
+    assert {rail.tone for rail in rails["last"]} == {"in-time"}
 
 
 def test_the_rows_in_between_are_passed_through() -> None:
