@@ -121,8 +121,9 @@ def submit(
         "deliverable_id": deliverable_id,
         "said_on": update.said_on,
     }
-    update_id = append(session, act, update, submission=update.submission, **shared)
-    deadline_id = _append_deadline(session, act, update, window, shared)
+    same = _at_one_moment(session, act, deliverable_id) if window else act
+    update_id = append(session, same, update, submission=update.submission, **shared)
+    deadline_id = _append_deadline(session, same, update, window, shared)
     audit_log.record(
         session,
         act,
@@ -288,6 +289,13 @@ def _move_past_midnight(
     if update.said_on == act.on and last == act.on + timedelta(days=1):
         return replace(update, said_on=last), last
     return update, today
+
+
+def _at_one_moment(session: Session, act: AuditContext, deliverable_id: int) -> AuditContext:
+    """The same act at a moment that fits both rows, by which undoing the update finds the deadline."""
+    tables = (StatusUpdate, Deadline)
+    moments = (choose_recorded_at(session, act.at, table, deliverable_id=deliverable_id) for table in tables)
+    return replace(act, at=max(moments))
 
 
 def _append_deadline(

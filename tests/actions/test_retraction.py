@@ -153,3 +153,17 @@ def test_what_is_said_of_a_day_before_must_fit_what_was_said_after_it(say, state
     say("opening", status=Status.IN_PROGRESS, said_on=date(2023, 8, 1))
     assert state("opening", date(2023, 8, 1)).last.status is Status.IN_PROGRESS
     assert state("opening").last.status is Status.DELIVERED
+
+
+def test_undoing_finds_the_moment_that_was_said_in_it_also_where_clocks_differ(session, cast, state):
+    ahead = AuditContext(cast.bram, at(TODAY) + timedelta(hours=1), "test")
+    wrong = state("handbook").deadlines[-1].id
+    right = deadline.DeadlineCorrection("begin 2024", 4, "Zo staat het er.", Firmness.EXPECTED)
+    deadline.correct(session, ahead, wrong, right)
+    behind = AuditContext(cast.bram, at(TODAY), "test")
+    moved = status_update.StatusUpdateInput(
+        Status.IN_PROGRESS, 5, TODAY, phrase="Q3 2024", firmness=Firmness.EXPECTED, reason="Ziek."
+    )
+    update = status_update.submit(session, behind, cast["handbook"], moved, today=TODAY)
+    status_correction.undo(session, behind, update, 6)
+    assert state("handbook").assessment.deadline.window.phrase == "begin 2024"
