@@ -211,7 +211,10 @@ GOVERNANCE = (
 )
 BRIEF = (
     ("what came", ["zeven producten en twee onderzoeken opgeleverd", "één besluit genomen"]),
-    ("what is late is not reported yet", ["Nog niet gemeld: de vaststelling leidraad Werken aan Veiligheid"]),
+    (
+        "what is late is not reported yet",
+        ["De vaststelling van de leidraad Werken aan Veiligheid (begin december 2023). Dit is nog niet"],
+    ),
     (
         "a guide on consent and an analysis of complaints, both late 2023",
         [

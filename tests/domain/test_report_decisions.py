@@ -39,11 +39,18 @@ def test_a_decision_to_come_names_its_inputs_once_by_when_they_come():
         deliverable("Advies", id=4),
     ]
     wanted = decision(inputs=(1, 2, 3, 4, 5, 77), deciders=("JenV", "VWS"))
-    assert asked(*inputs, wanted)[-1] == (
+    other = deliverable("Besluit over geld", kind=DECISION, id=10, inputs=(4,))
+    lines = asked(*inputs, wanted, other)
+    assert (
         "Besluit over de plaats. Waar komt het huis. Het besluit wordt in de tweede helft van 2024 genomen. "
-        "Dit besluit is aan JenV en VWS. Daarvoor is nodig: naar verwachting voor de zomer van 2024: "
-        "Afwegingskader en Vergelijking; gereed: Schetsen; vervallen: Peiling; Advies."
-    )
+        "Dit besluit is aan JenV en VWS."
+    ) in lines
+    assert lines[lines.index("Wat nodig is voor deze besluiten, naar wanneer het komt") + 1 :] == [
+        "Gereed | Schetsen | Besluit over de plaats",
+        "Naar verwachting voor de zomer van 2024 | Afwegingskader; Vergelijking | Besluit over de plaats",
+        "Vervallen | Peiling | Besluit over de plaats",
+        "– | Advies | Besluit over de plaats; Besluit over geld",
+    ]
 
 
 def test_a_decision_refers_to_its_inputs():

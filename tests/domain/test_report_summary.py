@@ -264,7 +264,7 @@ def test_the_first_block_answers_what_came_is_late_is_due_and_is_decided_by_whom
     assert lines[: lines.index("Algemeen beeld")] == [
         "In het kort",
         "Wat er kwam: Er is één product opgeleverd. Er was één bijeenkomst.",
-        "Over tijd: Nog niet gemeld: de leidraad (in oktober 2023).",
+        "Over tijd: De leidraad (in oktober 2023). Dit is nog niet gemeld.",
         "Nog verwacht in 2023: De handreiking.",
         "Wat wordt besloten: Het besluit over de vorm (medio 2024, door Buurtfonds).",
     ]

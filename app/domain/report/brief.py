@@ -87,7 +87,13 @@ def _draft_late(facts: Facts, words: Words) -> Iterator[Block]:
         yield _point(words.say("What is late"), text, [], facts)
         return
     names = _list_names(late, words, lambda d: _when(d, words))
-    yield _point(words.say("What is late"), words.say("Not reported yet: %(names)s.", names=names), late)
+    text = words.counted(
+        "%(names)s. This has not been reported yet.",
+        "%(names)s. These have not been reported yet.",
+        len(late),
+        names=capitalise(names),
+    )
+    yield _point(words.say("What is late"), text, late)
 
 
 def _find_late(facts: Facts) -> list[DeliverableFacts]:

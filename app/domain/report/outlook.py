@@ -1,6 +1,6 @@
 """The outlook: what the next half-year must bring, what comes later, and what has no day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.half_year import HalfYear
 from app.domain.report.chapter import kind_in_words, status_in_words
@@ -8,16 +8,18 @@ from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import sort_by_moment
 from app.domain.report.statement import records_of, title_with_party
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
-from app.domain.status import Status
-from app.domain.timeliness import opens_on
+from app.domain.timeliness import Timeliness, opens_on
 from app.domain.wording import Words, firm_promise_in_words, half_year_in_words, promise_in_words
+
+MOST_ONGOING = 12
+"""Ongoing work beyond this is counted."""
 
 
 def draft_outlook(facts: Facts, words: Words) -> list[Block]:
-    """Draft three tables: up to and including the next half-year, later, and without a date."""
-    coming = [
-        d for d in facts.deliverables() if not d.is_done and d.assessment.status is not Status.CANCELLED
-    ]
+    """Draft tables of what comes soon, later and without a date, and a sentence on work that goes on."""
+    running = [d for d in facts.deliverables() if not d.assessment.timeliness.is_closed]
+    ongoing = [d for d in running if d.assessment.timeliness is Timeliness.ONGOING]
+    coming = [d for d in running if d.assessment.timeliness is not Timeliness.ONGOING]
     dated = [d for d in coming if _is_dated(d)]
     undated = [d for d in coming if not _is_dated(d)]
     following = facts.period.half_year.next()
@@ -30,7 +32,8 @@ def draft_outlook(facts: Facts, words: Words) -> list[Block]:
         ),
         *_draft_table(words.say("What comes later"), later, words),
         *_draft_undated(undated, words),
-        *([] if coming else [_draft_nothing(facts, words)]),
+        *_draft_ongoing(ongoing, words),
+        *([] if running else [_draft_nothing(facts, words)]),
     ]
 
 
@@ -81,6 +84,16 @@ def _draft_undated(deliverables: Iterable[DeliverableFacts], words: Words) -> It
     yield from _draft_table(title, sorted(spoken, key=lambda d: promised_words(d, words)), words)
     title = words.say("Under way or planned, without a promised moment")
     yield from _draft_table(title, silent, words, has_moments=False)
+
+
+def _draft_ongoing(ongoing: Sequence[DeliverableFacts], words: Words) -> Iterator[Block]:
+    """Draft one sentence on the work that goes on."""
+    if ongoing:
+        titles = [title_with_party(deliverable) for deliverable in ongoing[:MOST_ONGOING]]
+        if more := len(ongoing) - MOST_ONGOING:
+            titles += [words.counted("%(num)s other", "%(num)s others", more)] if more > 0 else []
+        text = words.say("This work goes on: %(titles)s.", titles="; ".join(titles))
+        yield paragraph(text, *(Record("deliverable", deliverable.id) for deliverable in ongoing))
 
 
 def _draft_nothing(facts: Facts, words: Words) -> Block:

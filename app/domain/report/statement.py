@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.grouping import sort_by_moment
 from app.domain.report.since import find_reason, find_shift
 from app.domain.report.tree import Block, Record, Run, bullet
 from app.domain.status import Confidence, Status, needs_reason
@@ -54,21 +53,6 @@ def records_of(deliverable: DeliverableFacts) -> tuple[Record, ...]:
     if deliverable.is_decision:
         records.extend(Record("deliverable", needed) for needed in deliverable.inputs)
     return tuple(records)
-
-
-def inputs_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words) -> str:
-    """Return the sentence that names what a decision needs, by when it comes; empty without inputs."""
-    needed = [facts.by_id()[i] for i in deliverable.inputs if i in facts.by_id()]
-    by_moment: dict[str, list[str]] = {}
-    for n in sort_by_moment(needed):
-        by_moment.setdefault(standing_in_words(n, words), []).append(n.title)
-    if not needed:
-        return ""
-    inputs = "; ".join(
-        f"{moment}: {words.listed(titles)}" if moment else words.listed(titles)
-        for moment, titles in by_moment.items()
-    )
-    return words.say("This needs: %(inputs)s.", inputs=inputs)
 
 
 def deciders_sentence(deliverable: DeliverableFacts, words: Words) -> str:
@@ -146,7 +130,6 @@ def _sentences_to_come(deliverable: DeliverableFacts, facts: Facts, words: Words
         yield passed_sentence(deliverable.kind, facts.period.reference_date, words)
     if deliverable.is_decision and not is_withdrawn:
         yield deciders_sentence(deliverable, words)
-        yield inputs_sentence(deliverable, facts, words)
 
 
 def _confidence_sentence(deliverable: DeliverableFacts, words: Words) -> str:

@@ -35,6 +35,8 @@ def _name(title: str, language: str) -> SentenceName:
     if first.lower() in _OWN_ARTICLES:
         noun = _head(rest)
         return SentenceName("", f"{first.lower()} {rest}", is_plural=noun.lower() in _PLURALS)
+    if first.lower() == _ADOPTION and (adopted := _article_of(rest)) is not None:
+        return SentenceName("de ", f"{_ADOPTION} van {adopted[0]} {_without_capital(rest)}")
     article = _article_of(short)
     if article is None:
         return SentenceName("", f"“{title}”", is_known=False)
@@ -93,6 +95,7 @@ def _without_capital(title: str) -> str:
     return title if re.search(r".[A-Z]", first) or len(first) < 2 else title[0].lower() + title[1:]
 
 
+_ADOPTION = "vaststelling"
 _TAIL = re.compile(r"(?P<head>[^,:]+)[,:] (?P<tail>.+)")
 _ADJECTIVE = re.compile(r"[a-zé-]+(e|er|en)")
 _ADJECTIVES = frozenset({"tweede", "derde", "vierde", "volgende", "brede", "goede", "gezonde", "landelijke"})
