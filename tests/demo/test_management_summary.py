@@ -81,9 +81,7 @@ LINE_1 = (
     ("the eleven pilot sites were supported", ["Alle elf proeftuinen kregen hulp van het programma"]),
     (
         "first steps to a monitor of effects",
-        [
-            "eerste stappen gezet naar een monitor die moet laten zien wat de nieuwe werkwijze",
-        ],
+        ["eerste stappen gezet naar een monitor", "moet laten zien wat de nieuwe werkwijze voor gezinnen"],
     ),
     (
         "the multi-year plan is there, from pilot sites to all regions",

@@ -10,7 +10,7 @@ from app.domain.deadline_change import FirmnessChange, WindowChange, compare_fir
 from app.domain.language import _
 from app.domain.report.facts import DeliverableFacts, Facts, RiskFacts
 from app.domain.report.since import find_promise_before, find_shift, is_new, is_news, is_withdrawn_since
-from app.domain.report.tree import Block, Record, Run, bullet, heading, paragraph
+from app.domain.report.tree import Block, Record, Row, Run, bullet, heading, paragraph, table
 from app.domain.risk_level import RiskTrend
 from app.domain.status import Status
 from app.domain.timeliness import Timeliness
@@ -53,6 +53,10 @@ _RISKS = {
 }
 
 
+MOST_IN_TEXT = 40
+"""More changes than this are told in tables, so that the report stays readable."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change since the report before."""
@@ -70,7 +74,10 @@ def draft_changes(facts: Facts, words: Words) -> list[Block]:
         title = kind.value if facts.previous else _SINCE_FIRST.get(kind, "")
         if of_kind and title:
             blocks.append(heading(words.say(title)))
-            blocks.extend(_draft_change(kind, deliverable, facts, words) for deliverable in of_kind)
+            if len(changes) > MOST_IN_TEXT:
+                blocks.append(_tabulate_changes(kind, of_kind, facts, words))
+            else:
+                blocks.extend(_draft_change(kind, deliverable, facts, words) for deliverable in of_kind)
     if facts.previous:
         blocks.extend(_draft_risks(facts.surroundings.risks, words))
     if blocks:
@@ -130,6 +137,21 @@ def _draft_change(kind: ChangeKind, deliverable: DeliverableFacts, facts: Facts,
     promise = deliverable.assessment.promise
     records = (record, Record("deadline", promise.id)) if promise else (record,)
     return bullet(lead, [as_sentence(capitalise(detail))] if detail else [], records)
+
+
+def _tabulate_changes(
+    kind: ChangeKind, deliverables: Sequence[DeliverableFacts], facts: Facts, words: Words
+) -> Block:
+    """The same changes as a table: each milestone with what changed."""
+    rows = []
+    for deliverable in deliverables:
+        told = _draft_change(kind, deliverable, facts, words)
+        detail = _DESCRIBED[kind](deliverable, facts, words)
+        title = Run(deliverable.title, Record("deliverable", deliverable.id))
+        rows.append(Row((title, Run(as_sentence(capitalise(detail)) or "–")), told.records))
+    columns = [words.say(name) for name in ("Milestone", "What changed")]
+    title_text = kind.value if facts.previous else _SINCE_FIRST[kind]
+    return table(words.say(title_text), columns, rows)
 
 
 def _draft_risks(risks: Sequence[RiskFacts], words: Words) -> Iterator[Block]:

@@ -6,9 +6,12 @@ from app.domain.inputs import Fit, judge_fit
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import is_open_decision, sort_by_moment
 from app.domain.report.since import is_news
-from app.domain.report.statement import draft_statement, standing_in_words, title_with_party
+from app.domain.report.statement import draft_statement, records_of, standing_in_words, title_with_party
 from app.domain.report.tree import Block, Record, Row, Run, distinct, heading, paragraph, table
-from app.domain.wording import Words, as_sentence, capitalise
+from app.domain.wording import Words, as_sentence, capitalise, firm_promise_in_words, past_moment_in_words
+
+MOST_IN_TEXT = 12
+"""Decisions beyond these stand in a table."""
 
 
 def draft_decisions(facts: Facts, words: Words) -> list[Block]:
@@ -87,8 +90,34 @@ def _draft_statements(
     decisions = list(decisions)
     if not decisions:
         yield paragraph(none, Record("programme", facts.programme_id))
-    for decision in decisions:
+    for decision in decisions[:MOST_IN_TEXT]:
         block = draft_statement(decision, facts, words)
         extra_sentences = (choice_sentence(decision, words), conflict_sentence(decision, facts, words))
         runs = (*block.runs, *(Run(f" {sentence}") for sentence in extra_sentences if sentence))
         yield Block(block.kind, runs, block.records)
+    yield from _tabulate_decisions(decisions[MOST_IN_TEXT:], words)
+
+
+def _tabulate_decisions(decisions: Sequence[DeliverableFacts], words: Words) -> Iterator[Block]:
+    """Draft the decisions beyond `MOST_IN_TEXT` as a table: what, when and by whom."""
+    if decisions:
+        columns = [words.say(name) for name in ("Decision", "Moment", "By")]
+        rows = (
+            Row(
+                (
+                    Run(decision.title, Record("deliverable", decision.id)),
+                    Run(_moment_in_words(decision, words)),
+                    Run(words.listed(decision.deciders) or "–"),
+                ),
+                records_of(decision),
+            )
+            for decision in decisions
+        )
+        yield table(words.say("Other decisions"), columns, rows)
+
+
+def _moment_in_words(decision: DeliverableFacts, words: Words) -> str:
+    if decision.assessment.done is not None:
+        return past_moment_in_words(decision.assessment.done, words)
+    promise = decision.assessment.promise
+    return firm_promise_in_words(promise, words) if promise else "–"

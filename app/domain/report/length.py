@@ -11,8 +11,6 @@ LARGE_PROGRAMME = 100
 """From more deliverables than this the summary may be as long as `LARGE_SUMMARY`."""
 ACTION_LINE = 300
 WHOLE = 4000
-PATTERN_USES = 4
-"""How often one drafted pattern may stand in the summary."""
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -1,5 +1,6 @@
 """The management summary: what it tells of each fact, and what gives way where that is too long."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,16 +16,15 @@ from app.domain.report.indicators import draft_summary_shares
 from app.domain.report.introduction import draft_introduction
 from app.domain.report.length import (
     ACTION_LINE,
-    PATTERN_USES,
     count_block_words,
     count_words,
     limit_summary,
 )
 from app.domain.report.since import count_in_report
-from app.domain.report.telling import Teller, has_written, join_sentences
+from app.domain.report.telling import Claim, Teller, has_written, join_sentences
 from app.domain.report.thread import Thread, tie_threads
 from app.domain.report.tree import Block, BlockKind, Record, Run, distinct, heading, paragraph
-from app.domain.wording import Words, as_sentence
+from app.domain.wording import MOST_USES, Form, Words, as_sentence, most_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,10 @@ class Summary:
 def compose_summary(facts: Facts, words: Words) -> Summary:
     """Compose the summary within its lengths: what does not fit gives way, the least important first."""
     draft = _SummaryDraft(facts, words)
+    tellable = draft.find_tellable()
     kept = _Kept(
-        frozenset(h.deliverable.id for h in draft.headlines),
-        frozenset(h.deliverable.id for h in draft.headlines if has_written(h.deliverable)),
+        frozenset(h.deliverable.id for h in tellable),
+        frozenset(h.deliverable.id for h in tellable if has_written(h.deliverable)),
     )
     for number, line in enumerate(facts.lines):
         ids = {h.deliverable.id for h in draft.by_line[number]}
@@ -216,6 +217,19 @@ class _SummaryDraft:
             for h in group
         ]
 
+    def find_tellable(self) -> list[Headline]:
+        """Return the headlines for which there are sentences: of each form the most important ones."""
+        teller = Teller(self.facts, self.words)
+        claims: dict[tuple[Form, bool], set[tuple[int, Claim]]] = defaultdict(set)
+        tellable = []
+        for headline in sorted(self.headlines, key=lambda h: h.rank):
+            claim = teller.claim_of(headline)
+            alike = claims[claim.form, bool(claim.when)]
+            alike.add((headline.deliverable.project_id, claim))
+            if len(alike) <= most_sentences(claim.form, has_moment=bool(claim.when)):
+                tellable.append(headline)
+        return tellable
+
     def draft_line(
         self, line: LineFacts, kept: _Kept, teller: Teller
     ) -> tuple[list[Block], list[ToldThread]]:
@@ -237,7 +251,7 @@ class _SummaryDraft:
         blocks = [block for line in self.facts.lines for block in self.draft_line(line, kept, teller)[0]]
         rest = self._draft_rest(kept.told)
         words = self._count((*self.opening, *blocks, *rest))
-        return words <= self._limit and teller.phrases.most_uses <= PATTERN_USES
+        return words <= self._limit and teller.phrases.most_uses <= MOST_USES
 
     def compose(self, kept: _Kept) -> Summary:
         """Compose the summary of what is kept."""

@@ -212,12 +212,13 @@ class Teller:
         return Sentences(tuple(_runs_of(" ".join(filter(None, sentences)))), records)
 
     def _circumstances(self, claim: Claim, *, is_plural: bool) -> Iterator[str]:
-        if claim.promised:
+        """What is told of it besides, as long as that does not become a refrain."""
+        if claim.promised and self.phrases.has_room(Form.LATER_THAN_PROMISED, has_moment=True):
             yield self.phrases.say(Form.LATER_THAN_PROMISED, is_plural=is_plural, when=claim.promised)
-        if claim.held is not None:
+        if claim.held is not None and self.phrases.has_room(Form.ON_HOLD, has_moment=False):
             reason = reason_in_words(claim.held)
             yield self.phrases.say(Form.ON_HOLD, is_plural=is_plural, reason=reason)
-        if claim.doubt is not None:
+        if claim.doubt is not None and self.phrases.has_room(claim.doubt, has_moment=False):
             yield self.phrases.say(claim.doubt, is_plural=is_plural)
 
     def _named(self, deliverable: DeliverableFacts, form: Form, *, alone: bool) -> tuple[SentenceName, str]:

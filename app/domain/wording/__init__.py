@@ -10,7 +10,7 @@ from app.domain.wording.number import (
     reference_day_in_words,
     rounded_percentage_in_words,
 )
-from app.domain.wording.phrasing import Form, Phrasebook
+from app.domain.wording.phrasing import MOST_USES, Form, Phrasebook, most_sentences
 from app.domain.wording.promise import (
     bounds_in_words,
     done_sentence,
@@ -27,6 +27,7 @@ from app.domain.wording.trend import describe_trends
 from app.domain.wording.words import Translator, Words, as_sentence, capitalise, reason_in_words
 
 __all__ = [
+    "MOST_USES",
     "Form",
     "Phrasebook",
     "SentenceName",
@@ -42,6 +43,7 @@ __all__ = [
     "firm_promise_in_words",
     "frequency_in_words",
     "half_year_in_words",
+    "most_sentences",
     "name_in_sentence",
     "number_in_words",
     "ordinal_in_words",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ def name_in_sentence(title: str, language: str, remark: str = "") -> SentenceNam
     return replace(name, title=_with_remark(name.title, remark)) if remark else name
 
 
+@lru_cache(maxsize=4096)
 def _name(title: str, language: str) -> SentenceName:
     short = _bracket_tail(title)
     if language != "nl":

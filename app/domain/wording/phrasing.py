@@ -7,6 +7,9 @@ from enum import StrEnum
 from app.domain.language import _n
 from app.domain.wording.words import Words
 
+MOST_USES = 4
+"""How often one sentence may stand in the summary, without its names, moments and numbers."""
+
 
 class Form(StrEnum):
     """What is told of the deliverables of one sentence."""
@@ -51,15 +54,28 @@ class Phrasebook:
         """How often the sentence that is used most stands in the text."""
         return max(self._uses.values(), default=0)
 
+    def has_room(self, form: Form, *, has_moment: bool) -> bool:
+        """Whether a sentence of this form can be said once more without becoming a refrain."""
+        return any(self._uses[singular] < MOST_USES for singular, _ in _variants(form, has_moment))
+
     def say(self, form: Form, *, is_plural: bool, when: str = "", **values: str) -> str:
         """Return the sentence of this form that was used least; without a moment one that needs none."""
-        variants = _PATTERNS.get(form, ()) if when else ()
-        variants = variants or _WITHOUT_MOMENT[form]
+        variants = _variants(form, bool(when))
         singular, plural = min(variants, key=lambda variant: self._uses[variant[0]])
         self._uses[singular] += 1
         filled = {"when": when, "When": _capital(when), **values, "Names": _capital(values.get("names", ""))}
         filled["Parties"] = _capital(values.get("parties", ""))
         return self.words.counted(singular, plural, 2 if is_plural else 1, **filled)
+
+
+def most_sentences(form: Form, *, has_moment: bool) -> int:
+    """Return how many sentences of this form a text can hold."""
+    return MOST_USES * len(_variants(form, has_moment))
+
+
+def _variants(form: Form, has_moment: bool) -> tuple[tuple[str, str], ...]:
+    variants = _PATTERNS.get(form, ()) if has_moment else ()
+    return variants or _WITHOUT_MOMENT[form]
 
 
 def _capital(text: str) -> str:
