@@ -21,7 +21,7 @@ def main(walks: int, seed: int) -> int:
         for number in range(walks):
             way = _choose_turns(Random(seed + number))
             with database.writing() as session:
-                walk = Walk(session, cast)
+                walk = Walk.begin(session, cast)
                 try:
                     for turn in way:
                         walk.take(turn)

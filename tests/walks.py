@@ -90,7 +90,7 @@ class Saying:
         return self.order <= order and (self.corrected_at is None or self.corrected_at > order)
 
 
-@dataclass
+@dataclass(slots=True)
 class Walk:
     """A programme on its way through rounds, and what the model knows of it."""
 
@@ -106,22 +106,25 @@ class Walk:
     """Which deliverables the gate named, after which saying."""
     adopted: int = 0
 
-    def __post_init__(self) -> None:
+    @classmethod
+    def begin(cls, session: Session, cast: Cast) -> "Walk":
         """Begin where the cast stands, knowing what they said so far."""
-        self.period = self.cast.period
-        said = statuses_said(self.session, Scope(self.cast.programme), TODAY)
-        self.said = [
+        said = statuses_said(session, Scope(cast.programme), TODAY)
+        known = [
             Saying(row.id, name, row.status, row.delivered_on, row.said_on, 0)
             for name in NAMES
-            for row in said.get(self.cast[name], ())
+            for row in said.get(cast[name], ())
         ]
+        return cls(session, cast, cast.period, said=known)
 
     def take(self, turn: Turn) -> bool:
-        """Take a turn; what the rules refuse is not done, and changes nothing."""
+        """Take a turn; what the rules refuse is not done, and changes nothing: not here either."""
+        before = replace(self, said=[replace(saying) for saying in self.said])
         try:
             with self.session.begin_nested():
                 getattr(self, turn.name)(turn)
         except Refusal:
+            self.said, self.period, self.stored_at = before.said, before.period, before.stored_at
             return False
         return True
 

@@ -24,7 +24,7 @@ def test_rounds_that_are_walked_at_random_freeze_only_what_was_said_in_time(data
     @given(turns)
     def walk(sequence):
         with database.writing() as session:
-            path = Walk(session, cast)
+            path = Walk.begin(session, cast)
             for turn in sequence:
                 path.take(turn)
             adopted.append(path.adopted)

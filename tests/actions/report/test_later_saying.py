@@ -10,13 +10,19 @@ from app.actions import action_line, deliverable, measurement, party, project
 from app.actions.history import StatementInput
 from app.actions.measurement import MeasurementInput
 from app.actions.report import later_saying
+from app.actions.report.reporting_period import plan
 from app.domain.adoption import MissingKind, Unready, find_missing
 from app.domain.deliverable import DESCRIPTION
+from app.domain.firmness import Firmness
+from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Invalid, Stale
+from app.domain.round import propose_days
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind, PeriodState
+from app.queries.programme import programme_by_id
 from app.queries.report.adoption import adoption_case
 from app.queries.report.archive import frozen_tree
+from app.queries.report.draft import compose_draft, draft_facts
 from app.queries.reporting_period import period_by_id
 from app.renderers.frozen import thaw
 from app.tables import ActionLine, Deliverable
@@ -83,6 +89,22 @@ def test_what_is_left_for_the_next_report_is_left_with_a_reason_and_does_not_cha
     handbook = next(p for p in thaw(tree)["nl"].promised if p.deliverable_id == cast["handbook"])
     assert handbook.status is Status.IN_PROGRESS
     assert trail("saying.defer")[0].becomes["reason"] == "Dit kwam na de beoordeling."
+
+
+def test_what_was_left_for_the_next_report_is_told_there(session, cast, say, later):
+    say("handbook", phrase="Q3 2024", firmness=Firmness.EXPECTED, reason="Het drukken duurt langer.")
+    keys = [saying.key for saying in later().values()]
+    later_saying.defer(session, noor(cast), cast.period, keys, "Dit kwam na de beoordeling.")
+    adopt(session, cast)
+    spring = HalfYear(2024, 1)
+    act = noor(cast, spring.starts_on)
+    following = plan(session, act, cast.programme, half_year=spring, days=propose_days(spring))
+    programme, period = programme_by_id(session, cast.programme), period_by_id(session, following)
+    report = compose_draft(draft_facts(session, programme, period, spring.ends_on), "nl")
+    changes = next(section for section in report.sections if section.key == "changes")
+    told = [block.text for block in changes.blocks if "Handreiking buurthuizen" in block.text]
+    assert len(told) == 1
+    assert "Q3 2024" in told[0]
 
 
 def test_what_is_said_again_after_it_was_left_is_shown_again(session, cast, say, later):
