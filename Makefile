@@ -2,6 +2,7 @@
 # Both start from nothing but Python 3.11 (with its venv module) and make.
 
 PORT ?= 8000
+PROGRAMMES ?= 1000
 VENV := .venv
 PY := $(VENV)/bin/python
 # The lock names everything there is to install; resolving again would let an older pip stumble over a newer release.
@@ -22,7 +23,7 @@ ASSETS := static/vendor/assets.stamp
 # What Python compiles is kept, or every process that a test starts would compile the product anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test coverage check audit bench install assets format lock machine help
+.PHONY: run test coverage check audit bench truth install assets format lock machine help
 .DEFAULT_GOAL := help
 
 help:
@@ -33,6 +34,7 @@ help:
 	@echo "make audit   known vulnerabilities in what is locked; asks the Python Package Index for them"
 	@echo "make bench   the benchmarks (ARGS='--audit-entries 1000000' for the whole audit trail)"
 	@echo "             $(PY) -m bench.burst: many requests at the same moment, on either database"
+	@echo "make truth   random programmes: does every place tell the same of them (PROGRAMMES=1000)"
 	@echo "make format  put code and imports in order;  make lock: write the lock files anew"
 
 run: $(RUNTIME) $(ASSETS)
@@ -66,6 +68,9 @@ audit: $(AUDIT)
 
 bench: $(TOOLS) $(ASSETS)
 	$(PY) -m bench $(ARGS)
+
+truth: $(TOOLS)
+	$(PY) -m tests.one_truth $(PROGRAMMES)
 
 install: $(TOOLS) $(ASSETS)
 

@@ -143,7 +143,7 @@ def assess(
     promises = [deadline for deadline in deadlines if deadline.firmness is not None]
     promise = promises[-1] if promises else None
     is_done = status is not None and status.is_done
-    current = deadlines[-1] if is_done and deadlines else promise
+    current = choose_current(deadlines, is_done=is_done)
     first = promises[0] if promises else current
     done = find_when_done(last, current) if is_done else None
     day = done.earliest if done else None
@@ -166,6 +166,12 @@ def assess(
         done=done,
         held_to=held_to,
     )
+
+
+def choose_current(deadlines: Sequence[DeadlineRecord], *, is_done: bool) -> DeadlineRecord | None:
+    """Return the last deadline: of what is not done a promise, not words that tell when it was done."""
+    current = [deadline for deadline in deadlines if is_done or deadline.firmness is not None]
+    return current[-1] if current else None
 
 
 def find_when_done(last: Standing | None, deadline: Promise | None) -> VagueDate | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.domain.assessment import DeadlineRecord, Standing, StatusRecord
+from app.domain.assessment import DeadlineRecord, Standing, StatusRecord, choose_current
 from app.domain.count import Judged, Shift, shift_since_first
 from app.domain.deadline_change import FirmnessChange, WindowChange, compare_firmness, compare_windows
 from app.domain.status import Status
@@ -65,6 +65,11 @@ class PromiseState:
         status = self.status.status if self.status else None
         return status is not None and status.is_closed
 
+    @property
+    def is_dropped(self) -> bool:
+        """Whether it was cancelled."""
+        return self.status is not None and self.status.status is Status.CANCELLED
+
 
 NOWHERE = PromiseState(None, None)
 
@@ -105,9 +110,9 @@ def read_state(
         reported = column.reported.get(id, NOWHERE)
         return PromiseState(reported.deadline, _in_full(reported.status, updates_so_far))
     deadlines_so_far = [deadline for deadline in deadlines if deadline.said_on <= column.said_until]
-    return PromiseState(
-        deadlines_so_far[-1] if deadlines_so_far else None, updates_so_far[-1] if updates_so_far else None
-    )
+    last = updates_so_far[-1] if updates_so_far else None
+    is_done = last is not None and last.status.is_done
+    return PromiseState(choose_current(deadlines_so_far, is_done=is_done), last)
 
 
 def lay_out_row(
@@ -149,9 +154,9 @@ def _cell(before: PromiseState, state: PromiseState, deadlines: Sequence[Deadlin
         return LedgerCell(CellState.BEFORE, state)
     window, firmness = compare_windows(old.window, new.window), compare_firmness(old.firmness, new.firmness)
     if state.is_over:
-        if before.is_over:
+        is_dropped = state.is_dropped
+        if before.is_over and before.is_dropped == is_dropped:
             return LedgerCell(CellState.AFTER, state)
-        is_dropped = state.status is not None and state.status.status is Status.CANCELLED
         why = _reasons(old, new, deadlines, state.status if is_dropped else None)
         step = CellState.DROPPED if is_dropped else CellState.DONE
         return LedgerCell(step, state, old, window, firmness, why)

@@ -44,7 +44,10 @@ def trace_trend(
     days = [first.said_on if first else columns[0].said_until, *(column.said_until for column in columns)]
     for on, cell in zip(days, row, strict=True):
         window = cell.state.deadline.window if cell.state.deadline else None
-        if window is None or window.latest is None or cell.step in (CellState.BEFORE, CellState.AFTER):
+        if cell.step in (CellState.BEFORE, CellState.AFTER):
+            continue
+        end, ended_on = "open", None  # what was dropped may have been resumed
+        if window is None or window.latest is None:
             continue
         points[on] = Point(on, window.earliest, window.latest)
         if cell.step in (CellState.DONE, CellState.DROPPED):

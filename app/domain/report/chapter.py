@@ -78,13 +78,11 @@ def kind_in_words(deliverable: DeliverableFacts, words: Words) -> str:
 def status_in_words(deliverable: DeliverableFacts, words: Words) -> str:
     """How it stands, with the verdict where its moment is over; a decision is taken, an event held."""
     status = deliverable.assessment.status
-    if status is None:
-        return words.say("No update yet")
     if deliverable.merged_into_id is not None:
         return words.say("Merged")
     if deliverable.assessment.timeliness is Timeliness.ONGOING:
         return words.say("Ongoing")
-    status_text = words.say(_STATUSES[status])
+    status_text = words.say(_STATUSES[status] if status else "No update yet")
     if status is Status.DELIVERED and deliverable.is_decision:
         status_text = words.say("Taken")
     elif status is Status.DELIVERED and deliverable.kind is DeliverableKind.EVENT:
