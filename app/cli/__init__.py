@@ -21,7 +21,7 @@ WRONG_USE = 2
 """The exit code of every expected refusal, with one line that says why."""
 
 COMMANDS = (
-    *("audit", "demo", "migrate", "openapi", "person", "report"),
+    *("audit", "check", "demo", "migrate", "openapi", "person", "report"),
     *("seed-load", "serve", "token", "verify", "when", "worker"),
 )
 

@@ -7,8 +7,9 @@ from time import process_time
 
 import pytest
 
-from app.domain.editorial_check.clause import split_clauses, split_sentences
 from app.domain.editorial_check.moments import find_moments
+from app.domain.editorial_check.reading import split_clauses
+from app.domain.editorial_check.sentence import split_sentences
 from app.domain.report.tree import Record
 from app.domain.word_diff import MOST_PAIRS, WordChange, diff_words
 from app.readers.written import read_blocks

@@ -1,11 +1,15 @@
 """Reads every text of a report against the data, before anybody is asked to sign it.
 
-A text is cut into clauses (clause); the deliverables that each names (names), the moments (moments), the
-figures (figures) and the claim (claims) are compared with the facts (promises, amounts), and the summary with
-its chapters (agreement). Each finding names the sentence and the record. The rules are in domain/README.md.
+A text is cut into sentences (sentence) and clauses, and each clause is read (reading) into what it claims
+(claim): of which deliverable (names, portraits, themes), what (verbs, predicate), when (moments), how much
+(amounts) and by whom (parties).
+Each claim is compared with the facts of the report (knowledge). Every finding names the sentence and the
+record, and carries a mend only where the mended sentence says what the facts say. The rules are in
+domain/README.md, Editorial check.
 """
 
-from app.domain.editorial_check.check import check_texts, collect_texts
+from app.domain.editorial_check.check import EditorialCheck
 from app.domain.editorial_check.finding import Finding, FindingKind, ReportText
+from app.domain.editorial_check.knowledge import collect_texts
 
-__all__ = ["Finding", "FindingKind", "ReportText", "check_texts", "collect_texts"]
+__all__ = ["EditorialCheck", "Finding", "FindingKind", "ReportText", "collect_texts"]

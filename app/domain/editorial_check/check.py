@@ -1,69 +1,109 @@
-"""Checks all texts of a report against its facts."""
+"""Checks the texts of a report against its facts."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from app.domain.editorial_check.agreement import compare_summary
-from app.domain.editorial_check.amounts import KnownIndicator, check_figures, index_indicators
-from app.domain.editorial_check.clause import Clause, read_clauses
+from app.domain.editorial_check.addresses import find_addresses
+from app.domain.editorial_check.choices import compare_options, compare_outcome
+from app.domain.editorial_check.claim import Clause
+from app.domain.editorial_check.counted import compare_counts
 from app.domain.editorial_check.finding import Finding, ReportText
-from app.domain.editorial_check.names import DeliverableNames
-from app.domain.editorial_check.promises import check_deliverable
-from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.report.facts import Facts, LineFacts
+from app.domain.editorial_check.frequency import compare_frequency
+from app.domain.editorial_check.knowledge import Knowledge, collect_texts
+from app.domain.editorial_check.measured import Measurements
+from app.domain.editorial_check.mend import keep_certain_mends
+from app.domain.editorial_check.moves import compare_moves
+from app.domain.editorial_check.order import compare_order
+from app.domain.editorial_check.performers import compare_performers
+from app.domain.editorial_check.reading import Reader
+from app.domain.editorial_check.reference_dates import compare_reference_dates
+from app.domain.editorial_check.rounds import compare_report
+from app.domain.editorial_check.standing import compare_standing
+from app.domain.editorial_check.stated import StatedAmounts, find_stated
+from app.domain.editorial_check.summary import compare_summary
+from app.domain.editorial_check.timing import compare_timing
+from app.domain.editorial_check.trends import compare_trend
+from app.domain.report.facts import Facts
 from app.domain.report.tree import Record
 
 
-def check_texts(texts: Sequence[ReportText], facts: Facts) -> tuple[Finding, ...]:
-    """Return what in these texts the facts contradict, in the order of the texts.
+class EditorialCheck:
+    """The check of one report: its facts, and its names to read a text with."""
 
-    A sentence that the data contradict is not compared with another text as well.
-    """
-    names, indicators = DeliverableNames.of(facts), index_indicators(facts)
-    on = facts.period.reference_date
-    clauses = [clause for text in texts for clause in read_clauses(text, names, on)]
-    findings = [finding for clause in clauses for finding in _check_clause(clause, facts, indicators)]
-    contradicted = {(finding.text, finding.sentence) for finding in findings}
-    findings += [
-        finding
-        for finding in compare_summary(clauses)
-        if (finding.text, finding.sentence) not in contradicted
-    ]
-    order = {text: place for place, text in enumerate(texts)}
-    unique = {(finding.text, finding.start, finding.quote): finding for finding in reversed(findings)}
-    return tuple(sorted(unique.values(), key=lambda finding: (order[finding.text], finding.start)))
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._knowledge = Knowledge(facts)
+        self._reader = Reader(self._knowledge)
+        self._measurements = Measurements(self._knowledge)
 
+    def check_report(self) -> tuple[Finding, ...]:
+        """Return what the facts contradict in everything that somebody wrote."""
+        return self.check_texts(collect_texts(self._facts))
 
-def collect_texts(facts: Facts) -> tuple[ReportText, ...]:
-    """Return every text that somebody wrote, with the record that holds it.
+    def check_section(self, section_key: str, text: str) -> tuple[Finding, ...]:
+        """Return what they contradict in a text, judged as if it stood in this section of the report."""
+        new = ReportText(section_key, text, Record("section_text", 0))
+        beside = [
+            other
+            for other in collect_texts(self._facts)
+            if (other.section_key, other.source.type) != (section_key, "section_text")
+        ]
+        return self._check([new], beside)
 
-    These are the sections in the default language (the one in which people say what they say), and in
-    the chapters the narratives of projects and what leads wrote.
-    """
-    return tuple(text for text in (*_section_texts(facts), *_chapter_texts(facts)) if text.text.strip())
+    def check_texts(self, texts: Sequence[ReportText]) -> tuple[Finding, ...]:
+        """Return what they contradict in these texts, in the order of the texts."""
+        return self._check(texts, ())
 
+    def _check(self, texts: Sequence[ReportText], beside: Sequence[ReportText]) -> tuple[Finding, ...]:
+        """Check texts that stand beside others, which are only compared with."""
+        clauses = [clause for text in texts for clause in self._reader.read(text)]
+        chapters = [
+            clause for text in (*beside, *self._knowledge.background) for clause in self._reader.read(text)
+        ]
+        stated = StatedAmounts(self._knowledge, find_stated([*clauses, *chapters]))
+        findings: list[Finding] = []
+        for _, group in groupby(clauses, lambda clause: (id(clause.text), clause.sentence)):
+            findings += self._check_sentence(list(group), stated)
+        contradicted = {(id(finding.text), finding.sentence) for finding in findings}
+        own = {id(text) for text in texts}
+        for finding in compare_summary([*clauses, *chapters], self._knowledge):
+            if id(finding.text) in own and (id(finding.text), finding.sentence) not in contradicted:
+                findings.append(finding)
+        findings = keep_certain_mends(
+            findings, self._reader, lambda clauses: self._check_sentence(clauses, stated)
+        )
+        order = {id(text): place for place, text in enumerate(texts)}
+        unique = {(id(finding.text), finding.start, finding.quote): finding for finding in reversed(findings)}
+        return tuple(sorted(unique.values(), key=lambda finding: (order[id(finding.text)], finding.start)))
 
-def _check_clause(clause: Clause, facts: Facts, indicators: list[KnownIndicator]) -> Iterator[Finding]:
-    for deliverable in clause.about:
-        yield from check_deliverable(clause, deliverable, facts.period.reference_date)
-    yield from check_figures(clause, indicators)
+    def _check_sentence(self, clauses: Sequence[Clause], stated: StatedAmounts) -> Iterator[Finding]:
+        first = clauses[0]
+        yield from find_addresses(first.text, first.sentence)
+        yield from compare_order(clauses, self._knowledge)
+        for clause in clauses:
+            yield from self._check_clause(clause, stated)
 
+    def _check_clause(self, clause: Clause, stated: StatedAmounts) -> Iterator[Finding]:
+        for claim in clause.claims:
+            found = list(compare_standing(claim, self._knowledge))
+            yield from found or compare_timing(claim, self._knowledge)
+            yield from compare_moves(claim, self._knowledge)
+            yield from compare_outcome(claim, self._knowledge)
+        yield from compare_performers(clause, self._knowledge)
+        yield from compare_frequency(clause)
+        yield from compare_counts(clause, self._knowledge)
+        yield from compare_reference_dates(clause, self._knowledge)
+        yield from compare_options(clause)
+        yield from compare_report(clause, self._knowledge)
+        yield from self._compare_amounts(clause, stated)
 
-def _section_texts(facts: Facts) -> Iterator[ReportText]:
-    for (key, language), text in facts.texts.items():
-        if language == DEFAULT_LANGUAGE:
-            yield ReportText(key, text.text, Record("section_text", text.id))
-
-
-def _chapter_texts(facts: Facts) -> Iterator[ReportText]:
-    for line in facts.lines:
-        yield from _line_texts(f"action-line:{line.code}", line)
-
-
-def _line_texts(key: str, line: LineFacts) -> Iterator[ReportText]:
-    for project in line.projects:
-        yield ReportText(key, project.narrative, Record("project", project.id))
-        for deliverable in project.deliverables:
-            if deliverable.last is not None:
-                record = Record("status_update", deliverable.last.id)
-                yield ReportText(key, deliverable.last.text, record)
-                yield ReportText(key, deliverable.printed_answer, record)
+    def _compare_amounts(self, clause: Clause, stated: StatedAmounts) -> Iterator[Finding]:
+        told = set()
+        for amount in clause.amounts if clause.is_stated else ():
+            is_told, finding = stated.compare(clause, amount)
+            if is_told:
+                told.add(amount)
+            if finding is not None:
+                yield finding
+        yield from self._measurements.compare(clause, told)
+        yield from compare_trend(clause, self._knowledge.series)

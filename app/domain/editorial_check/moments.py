@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 
 from app.domain.refusal import UnreadablePhrase
@@ -25,6 +25,30 @@ _PLACES = re.compile(
     r"until|before|after|early|late|mid|end|during|around)\b",
     re.IGNORECASE,
 )
+_SPOKEN = tuple(
+    (re.compile(rf"\b{spoken}\b", re.IGNORECASE), meant)
+    for spoken, meant in (
+        (r"(?:in )?de laatste (?:zes|6) maanden van", "tweede helft van"),
+        (r"(?:in )?de eerste (?:zes|6) maanden van", "eerste helft van"),
+        (r"(?:in )?de (?:laatste (?:drie|3) )maanden van", "vierde kwartaal van"),
+        (r"(?:in )?de (?:eerste (?:drie|3) )maanden van", "eerste kwartaal van"),
+        (r"(?:in )?de eerste (?:maanden|weken) van", "begin"),
+        (r"(?:in )?de laatste (?:maanden|weken) van", "eind"),
+        (r"(?:in )?de eerste maand van", "januari"),
+        (r"(?:in )?de laatste maand van", "december"),
+        (r"het nieuwe jaar", "volgend jaar"),
+        (r"(?:kort )?na de jaarwisseling", "begin volgend jaar"),
+        (r"tegen de jaarwisseling", "eind december"),
+        (r"vroeg in", "begin"),
+        (r"laat in", "eind"),
+    )
+)
+"""What people also say, in words that the rules for a deadline know."""
+_LED_BY_NOUN = re.compile(r"\b(?:over|uit|van)\s+(?:het\s+|de\s+)?(?:jaar\s+)?$", re.IGNORECASE)
+_TURNED = re.compile(
+    r"\b(?:vorige?|afgelopen|jl|dit|deze|komend|komende|volgend|volgende|a\.s)\b|(?:19|20)\d\d", re.IGNORECASE
+)
+_YEAR_LENGTH = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +69,14 @@ class WrittenMoment:
         """Whether they name any day."""
         return self.window.earliest is not None or self.window.latest is not None
 
+    def as_past(self, on: date) -> "WrittenMoment":
+        """The same words in a sentence about the past: “in november” is the last one before the day `on`."""
+        earliest = self.window.earliest or self.window.latest
+        if earliest is None or earliest <= on or _TURNED.search(self.phrase):
+            return self
+        earlier = _read_or_none(self.phrase, on - _YEAR_LENGTH)
+        return replace(self, window=earlier) if earlier is not None else self
+
 
 def find_moments(text: str, on: date) -> Iterator[WrittenMoment]:
     """Yield each phrase that names a moment, the longest that can be read, from left to right."""
@@ -58,6 +90,11 @@ def find_moments(text: str, on: date) -> Iterator[WrittenMoment]:
         last, moment = longest
         yield moment
         at = last + 1
+
+
+def says_when(text: str, moment: WrittenMoment) -> bool:
+    """Whether a moment tells when something happens, and not of when a thing is: “the figures over 2022”."""
+    return not _LED_BY_NOUN.search(text[: moment.start])
 
 
 def _longest(text: str, words: list[re.Match[str]], at: int, on: date) -> tuple[int, WrittenMoment] | None:
@@ -76,14 +113,20 @@ def _longest(text: str, words: list[re.Match[str]], at: int, on: date) -> tuple[
 @lru_cache(maxsize=16_384)
 def _read_or_none(phrase: str, on: date) -> VagueDate | None:
     """What a phrase means, if anything: a text is read again at every look, mostly unchanged."""
+    meant = " ".join(phrase.split())
+    for spoken, words in _SPOKEN:
+        meant = spoken.sub(words, meant)
     try:
-        return read(phrase, on)
+        return replace(read(meant, on), phrase=phrase)
     except UnreadablePhrase:
         return None
 
 
 def _may_be_time(phrase: str, is_one_word: bool) -> bool:
-    """A number alone is a number; a year alone may be one too, unless words place it."""
+    """A number alone is a number, and a year alone too unless words place it; “to” stands between two."""
+    if " naar " in phrase or phrase.lower().startswith("start "):
+        return False
     if is_one_word:
         return not phrase.isdigit()
-    return bool(_TIME.search(phrase)) or (bool(_YEAR.search(phrase)) and bool(_PLACES.match(phrase)))
+    tells_time = any(_TIME.search(word) for word in phrase.split())
+    return tells_time or (bool(_YEAR.search(phrase)) and bool(_PLACES.match(phrase)))

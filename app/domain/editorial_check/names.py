@@ -6,43 +6,51 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.facts import DeliverableFacts
 from app.domain.stem import stem_words
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _QUOTED = re.compile(r"[“\"‘']([^”\"’']{3,})[”\"’']")
 _ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+_YEARS = re.compile(r"\s*\b(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\b")
 _EMPTY = frozenset(
     stem
     for words in (
         "de het een en of in op van voor met aan bij uit over tot om te naar per als die dat deze dit is",
-        "zijn wordt worden ter ten the a an of and for with on to first eerste nieuw nieuwe",
+        "zijn wordt worden ter ten the a an of and for with on to first nieuw nieuwe",
     )
     for stem in stem_words(words)
 )
-_GENERAL = frozenset(
-    stem
-    for words in (
-        "advies aanpak besluit bijeenkomst conferentie document evaluatie handboek handreiking jaarlijkse",
-        "kader leidraad onderzoek opdracht overleg pilot plan proef programma project publicatie rapport",
-        "resultaten start traject vaststelling verkenning verslag voorstel werkwijze",
-    )
-    for stem in stem_words(words)
-)
-"""First words of a title that name a sort of thing; they do not name this one."""
-_LONG = 7
-_SLACK = 4
+_SLACK = 3
 _MANY, _MOST = 5, 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A deliverable that is named, from `start` up to `end` in the stretch that was read."""
+    """A deliverable that is named; `spans` are the stretches that its name takes in what was read."""
 
     deliverable: DeliverableFacts
+    spans: tuple[tuple[int, int], ...]
+    stems: frozenset[str]
+    missing: int = 0
+    """How many stems of the name are not there."""
+
+    @property
+    def start(self) -> int:
+        """Where its first word begins."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Behind its last word."""
+        return self.spans[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
     start: int
     end: int
-    stems: frozenset[str]
+    stems: tuple[str, ...]
 
 
 _Way = tuple[DeliverableFacts, tuple[str, ...]]
@@ -56,11 +64,11 @@ class DeliverableNames:
     _by_stem: dict[str, list[_Way]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facts: Facts) -> "DeliverableNames":
-        """Collect the names of the deliverables in the facts; a name that fits several of them names none."""
+    def of(cls, deliverables: Iterable[DeliverableFacts]) -> "DeliverableNames":
+        """Collect the names of these deliverables; a name that fits several of them names none."""
         owners: dict[tuple[str, ...], set[int]] = defaultdict(set)
         ways: list[_Way] = []
-        for deliverable in facts.deliverables():
+        for deliverable in deliverables:
             for way in {find_content_stems(name) for name in _called(deliverable)} - {()}:
                 owners[tuple(sorted(way))].add(deliverable.id)
                 ways.append((deliverable, way))
@@ -76,14 +84,16 @@ class DeliverableNames:
 
     def mentions(self, text: str) -> list[Mention]:
         """Return what a text names, in order; where one name is part of another, the longer one counts."""
-        words = [(match, stem_words(match.group())) for match in _WORD.finditer(text)]
-        text_stems = {stem for _, of in words for stem in of}
+        words = [
+            _Word(match.start(), match.end(), stem_words(match.group())) for match in _WORD.finditer(text)
+        ]
+        text_stems = {stem for word in words for stem in word.stems}
         candidates = [
             mention
             for stem in text_stems
             for deliverable, way in self._by_stem.get(stem, ())
             if (wanted := _wanted(way, text_stems))
-            for mention in _windows(deliverable, wanted, words)
+            for mention in _windows(deliverable, wanted, words, len(way) - len(wanted))
         ]
         return sorted(_widest(candidates), key=lambda mention: mention.start)
 
@@ -100,12 +110,10 @@ def _called(deliverable: DeliverableFacts) -> Iterator[str]:
     yield from _QUOTED.findall(deliverable.title)
     yield from _ABBREVIATED.findall(deliverable.title)
     yield re.sub(r"\s*\([^)]*\)", "", deliverable.title)
+    yield _YEARS.sub("", deliverable.title)
     head, comma, _rest = deliverable.title.partition(",")
     if comma and len(find_content_stems(head)) > 1:
         yield head
-    first = deliverable.title.split()[0]
-    if len(first) >= _LONG and not _GENERAL & {*stem_words(first)}:
-        yield first
 
 
 def _enough(way: Sequence[str]) -> int:
@@ -114,32 +122,48 @@ def _enough(way: Sequence[str]) -> int:
 
 
 def _wanted(way: Sequence[str], text_stems: set[str]) -> frozenset[str]:
-    """The stems of a way that a text has, where these are enough."""
+    """The stems of a way that a text has, where these are enough; its first word says what it is."""
     present = frozenset(stem for stem in way if stem in text_stems)
-    return present if len(present) >= _enough(way) else frozenset()
+    return present if way[0] in present and len(present) >= _enough(way) else frozenset()
 
 
 def _windows(
     deliverable: DeliverableFacts,
     wanted: frozenset[str],
-    words: Sequence[tuple[re.Match[str], tuple[str, ...]]],
+    words: Sequence[_Word],
+    missing: int,
 ) -> Iterator[Mention]:
-    """The first narrow stretch that has all these stems."""
-    at = [place for place, (_, of) in enumerate(words) if wanted & {*of}]
+    """Each narrow stretch that has all these stems; small words between them do not count."""
+    telling = [word for word in words if not {*word.stems} <= _EMPTY]
+    at = [place for place, word in enumerate(telling) if wanted & {*word.stems}]
     for first in at:
         covered: set[str] = set()
-        for place in range(first, min(len(words), first + len(wanted) + _SLACK)):
-            covered |= wanted & {*words[place][1]}
+        for place in range(first, min(len(telling), first + len(wanted) + _SLACK)):
+            covered |= wanted & {*telling[place].stems}
             if covered == wanted:
-                yield Mention(deliverable, words[first][0].start(), words[place][0].end(), wanted)
+                named = [word for word in telling[first : place + 1] if wanted & {*word.stems}]
+                yield Mention(deliverable, tuple(_join(named, words)), wanted, missing)
                 break
+
+
+def _join(named: Sequence[_Word], words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
+    """The stretches of a name: what only small words keep apart is one."""
+    start, end = named[0].start, named[0].end
+    for word in named[1:]:
+        between = [other for other in words if end <= other.start and other.end <= word.start]
+        if any(not {*other.stems} <= _EMPTY for other in between):
+            yield start, end
+            start = word.start
+        end = word.end
+    yield start, end
 
 
 def _widest(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Each deliverable once, and none whose name lies inside that of another."""
     chosen: dict[int, Mention] = {}
     for mention in sorted(
-        mentions, key=lambda other: (-len(other.stems), other.end - other.start, other.start)
+        mentions,
+        key=lambda other: (-len(other.stems), other.missing, other.end - other.start, other.start),
     ):
         overlaps = any(other.start < mention.end and mention.start < other.end for other in chosen.values())
         if mention.deliverable.id not in chosen and not overlaps:

@@ -223,6 +223,8 @@ class Facts:
     sponsors: tuple[tuple[str, str], ...]
     """Name and abbreviation (or the name again) of each sponsor party."""
     period: Period
+    parties: tuple[tuple[str, str], ...] = ()
+    """The same of every party that is involved, sponsors among them."""
     previous: Period | None = None
     """The report adopted before this one."""
     earlier: tuple[Period, ...] = ()

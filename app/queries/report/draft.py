@@ -6,7 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.domain.editorial_check import Finding, check_texts, collect_texts
+from app.domain.editorial_check import EditorialCheck, Finding
 from app.domain.report import Report, compose
 from app.domain.report.facts import Facts
 from app.domain.round import name_review_version
@@ -66,7 +66,7 @@ def compose_editions(facts: Facts) -> dict[str, Report]:
 def check_draft(session: Session, facts: Facts) -> tuple[CheckedFinding, ...]:
     """Return everything that the editorial check finds, numbered in the order of the texts. One query."""
     replies = _replies(session, facts.period.id)
-    findings = check_texts(collect_texts(facts), facts)
+    findings = EditorialCheck(facts).check_report()
     return tuple(
         CheckedFinding(number, finding, replies.get(finding.key))
         for number, finding in enumerate(findings, start=1)

@@ -89,6 +89,7 @@ def report_facts(
             if (programme.id, PartyKind.SPONSOR) in party.roles
         ),
         period=bounded,
+        parties=tuple(dict.fromkeys((party.name, party.short) for party in involved)),
         previous=previous,
         earlier=earlier,
         lines=_lines(session, period, heard, [_deliverable(state, sources) for state in states]),

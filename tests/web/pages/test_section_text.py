@@ -73,7 +73,7 @@ async def test_a_contradiction_is_marked_and_can_be_corrected_at_once(noor, now)
     await noor.post(PAGE, data={"text": WRONG, "number": 1})
     page = (await noor.get(PAGE)).text
     assert 'aria-label="Bevinding 1"' in page
-    assert "In de gegevens staat: begin 2024." in page
+    assert "Volgens de gegevens is het moment van “Handreiking buurthuizen”: begin 2024." in page
     assert "1 bevinding" in page
     mend = re.search(r'action="([^"]+/overnemen)"', page)[1]
     assert (await noor.post(mend)).status_code == 303
@@ -101,7 +101,9 @@ async def test_a_finding_can_be_answered_with_a_reason(noor):
 async def test_a_number_links_to_the_indicators(noor):
     await noor.post(PAGE, data={"text": "Er kwamen 210 mensen, bezoekers van het buurthuis.", "number": 1})
     page = (await noor.get(PAGE)).text
-    assert "In de gegevens staat: 200." in page
+    assert (
+        "Dit past niet bij de metingen van “Bezoekers”: 120 (30 juni 2023), 200 (30 september 2023)." in page
+    )
     assert "Open de indicatoren" in page
 
 

@@ -1,0 +1,105 @@
+"""Compares how many milestones, decisions or products a text counts with how many there are."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from app.domain.count import Counts
+from app.domain.editorial_check.amounts import Amount, Precision, write_number
+from app.domain.editorial_check.claim import Clause
+from app.domain.editorial_check.finding import Finding, FindingKind
+from app.domain.editorial_check.knowledge import Knowledge
+from app.domain.editorial_check.marking import mark_words
+from app.domain.report.tree import Record
+from app.domain.stem import stem_words
+from app.domain.structure import DeliverableKind
+
+_KINDS: dict[str, DeliverableKind | None] = {
+    stem: kind
+    for words, kind in (
+        ("mijlpaal mijlpalen", None),
+        ("besluit besluiten beslissingen", DeliverableKind.DECISION),
+        ("product producten", DeliverableKind.PRODUCT),
+        ("onderzoeken", DeliverableKind.RESEARCH),
+    )
+    for stem in stem_words(words)
+}
+_STATES: tuple[tuple[re.Pattern[str], Callable[[Counts], int]], ...] = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), count)
+    for words, count in (
+        (
+            r"zonder (?:datum|moment|oplevermoment)|(?:nog )?geen (?:datum|moment|oplevermoment)",
+            lambda counts: counts.undated,
+        ),
+        (r"over tijd|te laat|verlopen", lambda counts: counts.overdue),
+        (r"vervallen|geschrapt|ingetrokken", lambda counts: counts.withdrawn),
+        (
+            r"(?:nog|moet|moeten|staan|staat) .*(?:genomen|open|komen|opgeleverd|afgerond|nemen)|"
+            r"nog niet .*|lopen nog|nog lopen",
+            lambda counts: counts.total - counts.delivered - counts.withdrawn,
+        ),
+        (
+            r"opgeleverd|afgerond|gereed|klaar|genomen|gehouden|voltooid|gehaald|bereikt|gerealiseerd|af",
+            lambda counts: counts.delivered,
+        ),
+    )
+)
+_TOTAL = re.compile(
+    r"\b(?:telt|in totaal|heeft|kent|bestaat uit|bestaat het|volgt|volgen we|omvat|met elkaar)\b",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"\b(?:deze periode|dit half ?jaar|afgelopen|sinds|vorige|nieuwe?|belangrijkste|grote|elk|ieder|"
+    r"per|zullen|komende?|"
+    r"volgend|eerste|laatste)\b",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"\bactielijn (?P<code>\w+)\b", re.IGNORECASE)
+
+
+def compare_counts(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    """Yield a count of deliverables that is not theirs."""
+    for amount in clause.amounts if clause.is_stated else ():
+        stem = next(iter(amount.counted), "")
+        if stem not in _KINDS or amount.is_share or amount.precision is not Precision.EXACT:
+            continue
+        if _PART_OF.search(clause.span.text) or clause.moments:
+            continue
+        counts = [knowledge.count(_KINDS[stem], code) for code in _find_lines(clause)]
+        yield from _compare(clause, amount, counts, knowledge)
+
+
+def _compare(clause: Clause, amount: Amount, counts: list[Counts], knowledge: Knowledge) -> Iterator[Finding]:
+    totals = [each.total for each in counts]
+    if amount.whole is not None and amount.whole.value not in totals:
+        yield _mark(clause, amount.whole, totals, knowledge)
+        return
+    count = next((count for words, count in _STATES if words.search(clause.span.text)), None)
+    if count is not None:
+        numbers = [count(each) for each in counts]
+    elif amount.whole is None and _TOTAL.search(clause.span.text):
+        numbers = totals
+    else:
+        return
+    if amount.value not in numbers:
+        yield _mark(clause, amount, numbers, knowledge)
+
+
+def _find_lines(clause: Clause) -> tuple[str, ...]:
+    """The action line that is counted; in a chapter it may be that line or all of them."""
+    named = _LINE.search(clause.sentence.text)
+    if named is not None:
+        return (named["code"],)
+    key = clause.text.section_key
+    return ("", key.removeprefix("action-line:")) if key.startswith("action-line:") else ("",)
+
+
+def _mark(clause: Clause, amount: Amount, numbers: list[int], knowledge: Knowledge) -> Finding:
+    instead = ""
+    if len(numbers) == 1:
+        instead = str(numbers[0]) if amount.is_digits or numbers[0] >= 1000 else write_number(numbers[0])
+    if amount.text[:1].isupper():
+        instead = instead[:1].upper() + instead[1:]
+    span = (amount.start, amount.start + len(amount.text))
+    record = Record("reporting_period", knowledge.period.id)
+    says = ", ".join(str(number) for number in numbers)
+    return mark_words(FindingKind.COUNT, clause, span, record, knowledge.title, says, instead)

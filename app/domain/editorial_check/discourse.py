@@ -1,0 +1,149 @@
+"""Keeps what a paragraph has spoken of, and tells what “it” or “the map” means after that."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from app.domain.editorial_check.claim import Clause
+from app.domain.editorial_check.verbs import FORMS, Form
+from app.domain.editorial_check.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SMALL,
+    Part,
+    Word,
+)
+from app.domain.report.facts import DeliverableFacts
+from app.domain.stem import stem_words
+
+_ARTICLES = frozenset("de het deze dit die dat".split())
+_POINTING = frozenset("deze dit die dat".split())
+_ALWAYS = frozenset("hij ze hem ervan daarvan daarover erover daaraan eraan".split())
+_SINGULAR = frozenset("het dit dat".split())
+_RELATIVE = frozenset("die dat".split())
+_HAPPENS = frozenset("gebeurt gebeurde lukt lukte niet".split())
+_LEADS = frozenset("en maar want die dat wat ook daarnaast daarna vervolgens toch dus in op".split())
+_SHORTEST = 4
+_DECISIONS = frozenset(stem_words("besluit keuze beslissing"))
+
+
+class Discourse:
+    """What a text has spoken of so far, in its present paragraph."""
+
+    def __init__(
+        self, find_tail: Callable[[str], str], stems: Mapping[int, Collection[str]], general: Collection[str]
+    ) -> None:
+        self._find_tail, self._stems, self._general = find_tail, stems, general
+        self._everything: dict[int, DeliverableFacts] = {}
+        self.last: tuple[DeliverableFacts, ...] = ()
+
+    def begin_paragraph(self, about: Iterable[DeliverableFacts] = ()) -> None:
+        """Forget what the paragraph before spoke of; the whole text may be about something."""
+        self._everything = {}
+        self.last = ()
+        self._keep(about)
+
+    def remember(self, clauses: Sequence[Clause]) -> None:
+        """Keep what a sentence told of; what it only named makes it unclear what a pronoun would mean."""
+        told_of = {each.id: each for clause in clauses for each in clause.subjects}
+        named = {each.id: each for clause in clauses for each in clause.about}
+        points = bool(clauses) and _opens_pointing(clauses[0].words)
+        if told_of or (named and not points):
+            self._keep((told_of or named).values())
+        elif not points:
+            self.last = ()
+
+    def find_again(self, words: Sequence[Word]) -> DeliverableFacts | None:
+        """Return what a noun with an article means of what was spoken of: “de kaart”, “deze groep”."""
+        for article, noun in pairwise(words):
+            if article.lower not in _ARTICLES or noun.part is not Part.PLAIN:
+                continue
+            stem = next(iter(stem_words(noun.text)), "")
+            if len(stem) < _SHORTEST:
+                continue
+            for known in reversed(self._everything.values()):
+                if self._is_meant(known, stem, article.lower, _is_alone(words, noun)):
+                    return known
+        return None
+
+    def _is_meant(self, known: DeliverableFacts, stem: str, article: str, is_alone: bool) -> bool:
+        if article in _POINTING and known in self.last and stem in self._stems[known.id]:
+            return True
+        if stem in self._general or not is_alone:
+            return False
+        if stem in _DECISIONS and known.is_decision:
+            return True
+        head = next(iter(stem_words(known.title)), "")
+        return stem in (head, self._find_tail(head))
+
+    def _keep(self, about: Iterable[DeliverableFacts]) -> None:
+        self.last = tuple(about)
+        for each in self.last:
+            self._everything.pop(each.id, None)
+            self._everything[each.id] = each
+
+
+def leans(words: Sequence[Word]) -> bool:
+    """Whether a clause has no verb of its own: beside names, moments and small words at most a participle."""
+    telling = [word for word in words if word.part is Part.PLAIN and word.lower not in SMALL]
+    return not telling or (len(telling) == 1 and is_participle(telling[0]))
+
+
+def is_participle(word: Word) -> bool:
+    """Whether a word can be a participle, or a state such as “ready”."""
+    return any(form.form in (Form.PARTICIPLE, Form.STATE) for form in FORMS.get(word.lower, ()))
+
+
+def has_pronoun(words: Sequence[Word]) -> bool:
+    """Whether a clause has a pronoun that stands alone: “dit is”, “die verschijnt”, not “dit handboek”."""
+    return any(
+        word.lower in PRONOUNS and word.part is Part.PLAIN and _is_pronoun(words, at)
+        for at, word in enumerate(words)
+    )
+
+
+def opens_relative(words: Sequence[Word]) -> bool:
+    """Whether a clause begins with “die” or “dat”: it tells of what stands right before it."""
+    return bool(words) and words[0].lower in _RELATIVE
+
+
+def has_no_subject(words: Sequence[Word]) -> bool:
+    """Whether a clause begins with its verb and brings no noun: “… en staat online”."""
+    telling = [word for word in words if word.part is Part.PLAIN and word.lower not in _LEADS]
+    begins_with_verb = bool(telling) and telling[0].lower in AUXILIARIES | FORMS.keys()
+    return begins_with_verb and not _has_own_noun(words)
+
+
+def _is_pronoun(words: Sequence[Word], at: int) -> bool:
+    """Those with -van and -over always are; “dat” and “die” behind a noun speak of that noun."""
+    behind = words[at + 1] if at + 1 < len(words) else None
+    if words[at].lower in _ALWAYS:
+        return True
+    if words[at].lower in _RELATIVE and at and not _LEADS & {words[at - 1].lower}:
+        return words[at - 1].lower in AUXILIARIES | FORMS.keys()
+    if behind is None or behind.part is Part.MOMENT:
+        return at > 0 or behind is not None
+    if words[at].lower in _SINGULAR and behind.lower.endswith("en") and behind.lower not in AUXILIARIES:
+        return False  # “het streven”, “dat schrijven”: a noun
+    return behind.lower in AUXILIARIES | SMALL | FORMS.keys() | _HAPPENS | PREPOSITIONS
+
+
+def _has_own_noun(words: Sequence[Word]) -> bool:
+    """Whether it has a noun with an article that no preposition leads: a subject or object of its own."""
+    for at, word in enumerate(words[:-1]):
+        if word.lower not in DETERMINERS or word.part is not Part.PLAIN or _is_pronoun(words, at):
+            continue
+        if at == 0 or words[at - 1].lower not in PREPOSITIONS:
+            return True
+    return False
+
+
+def _opens_pointing(words: Sequence[Word]) -> bool:
+    return bool(words) and words[0].lower in _POINTING | {"hij", "zij", "ze", "het"}
+
+
+def _is_alone(words: Sequence[Word], noun: Word) -> bool:
+    """Whether nothing behind a noun makes it another one: “de kaart van de wijk” is another card."""
+    behind = next((word for word in words if word.start > noun.end), None)
+    return behind is None or behind.lower not in ("van", "over", "voor", "met") or behind.part is Part.MOMENT

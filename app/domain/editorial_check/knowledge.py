@@ -1,0 +1,211 @@
+"""What the check knows of a report: the only place where it reads the facts of the report."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from app.domain.count import Counts
+from app.domain.editorial_check.finding import ReportText
+from app.domain.indicator import compute_shares
+from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.report.facts import DeliverableFacts, Facts, IndicatorFacts, LineFacts, Period
+from app.domain.report.since import count_in_report
+from app.domain.report.tree import Record
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+
+_SPELT_OUT = re.compile(r"((?:[^\W\d_]+\s+){1,5})\(([A-Z][A-Za-z]{1,9})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An indicator with its values in the order of the reference dates; those of a ratio are computed."""
+
+    id: int
+    name: str
+    definition: str
+    unit: str
+    values: tuple[tuple[date, Decimal], ...]
+    parts: tuple[tuple[str, Decimal], ...] = ()
+    """The breakdown of the last measurement."""
+    numerator_id: int | None = None
+    denominator_id: int | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its values are percents."""
+        return self.unit.strip() in ("%", "procent")
+
+    @property
+    def last(self) -> Decimal | None:
+        """The last value, if anything was measured."""
+        return self.values[-1][1] if self.values else None
+
+    @property
+    def previous(self) -> Decimal | None:
+        """The value before the last one."""
+        return self.values[-2][1] if len(self.values) > 1 else None
+
+
+class Knowledge:
+    """The facts of one report, as the comparisons ask for them; computed once, when first asked for."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @property
+    def on(self) -> date:
+        """The reference date: the day of the verdicts."""
+        return self.period.reference_date
+
+    @property
+    def period(self) -> Period:
+        """The round of the report."""
+        return self._facts.period
+
+    @property
+    def title(self) -> str:
+        """What the programme is called."""
+        return self._facts.title
+
+    @cached_property
+    def deliverables(self) -> tuple[DeliverableFacts, ...]:
+        """Everything that may be the subject of a sentence, in the order of the structure."""
+        return tuple(self._facts.deliverables())
+
+    @property
+    def by_id(self) -> Mapping[int, DeliverableFacts]:
+        """The same, by id."""
+        return self._facts.by_id()
+
+    @cached_property
+    def adoptions(self) -> Mapping[int, DeliverableFacts]:
+        """The decision that adopts a product, by the id of the product."""
+        return {other.adopts: other for other in self.deliverables if other.adopts is not None}
+
+    def is_adopted(self, product: DeliverableFacts) -> bool:
+        """Whether a product has been adopted, by its status or by a decision that was taken."""
+        decision = self.adoptions.get(product.id)
+        return product.assessment.status is Status.ADOPTED or (decision is not None and decision.is_done)
+
+    @cached_property
+    def parties(self) -> tuple[tuple[str, str], ...]:
+        """Name and short name of every party."""
+        return tuple(dict.fromkeys((*self._facts.parties, *self._facts.sponsors)))
+
+    @cached_property
+    def sponsors(self) -> frozenset[str]:
+        """The short names of the parties that commission the programme."""
+        return frozenset(short for _, short in self._facts.sponsors)
+
+    @cached_property
+    def series(self) -> Mapping[int, Series]:
+        """Every indicator with what was measured or computed, by id."""
+        by_id = {indicator.id: indicator for indicator in self._facts.indicators}
+        return {indicator.id: _read_series(indicator, by_id) for indicator in self._facts.indicators}
+
+    @cached_property
+    def texts(self) -> tuple[ReportText, ...]:
+        """Every text that somebody wrote for this report, with the record that holds it."""
+        return collect_texts(self._facts)
+
+    @cached_property
+    def abbreviations(self) -> Mapping[str, str]:
+        """Abbreviations that the texts spell out: the words by the abbreviation."""
+        spelt: dict[str, str] = {}
+        for text in self.texts:
+            for match in _SPELT_OUT.finditer(text.text):
+                words, short = match[1].split(), match[2]
+                for first in range(len(words)):
+                    if "".join(words[first:])[:1].lower() == short[0].lower():
+                        spelt[short] = " ".join(words[first:])
+                        break
+        return spelt
+
+    @cached_property
+    def background(self) -> tuple[ReportText, ...]:
+        """What the data say beside the texts: of risks, and of measurements."""
+        return tuple(_background(self._facts))
+
+    def own_texts(self, deliverable: DeliverableFacts) -> tuple[str, ...]:
+        """Return everything that the data say of a deliverable in words."""
+        said = deliverable.last
+        own = (deliverable.title, deliverable.description, deliverable.question, *deliverable.options)
+        own += (deliverable.outcome, deliverable.reasons)
+        return tuple(text for text in (*own, *((said.text, said.reason) if said else ())) if text)
+
+    def count(self, kind: DeliverableKind | None, line: str = "") -> Counts:
+        """Return how the deliverables of a kind stand on the reference date; all of them without a kind."""
+        return count_in_report(
+            (
+                deliverable
+                for each in self._facts.lines
+                if not line or each.code == line
+                for deliverable in each.deliverables
+                if kind is None or deliverable.kind is kind
+            ),
+            self._facts,
+        )
+
+
+def collect_texts(facts: Facts) -> tuple[ReportText, ...]:
+    """Return every text that somebody wrote, with the record that holds it.
+
+    These are the sections in the default language (the one in which people say what they say), and in
+    the chapters the narratives of projects and what leads wrote.
+    """
+    return tuple(text for text in (*_section_texts(facts), *_chapter_texts(facts)) if text.text.strip())
+
+
+def _read_series(indicator: IndicatorFacts, by_id: Mapping[int, IndicatorFacts]) -> Series:
+    values = {measured.reference_date: measured.value for measured in indicator.measurements}
+    numerator, denominator = by_id.get(indicator.numerator_id or 0), by_id.get(indicator.denominator_id or 0)
+    if numerator is not None and denominator is not None:
+        values |= {
+            share.reference_date: share.part.value * 100 / share.whole.value
+            for share in compute_shares(numerator.measurements, denominator.measurements)
+        }
+    return Series(
+        id=indicator.id,
+        name=indicator.name,
+        definition=indicator.definition,
+        unit=indicator.unit,
+        values=tuple(sorted(values.items())),
+        parts=indicator.measurements[-1].parts if indicator.measurements else (),
+        numerator_id=indicator.numerator_id,
+        denominator_id=indicator.denominator_id,
+    )
+
+
+def _section_texts(facts: Facts) -> Iterator[ReportText]:
+    for (key, language), text in facts.texts.items():
+        if language == DEFAULT_LANGUAGE:
+            yield ReportText(key, text.text, Record("section_text", text.id))
+
+
+def _chapter_texts(facts: Facts) -> Iterator[ReportText]:
+    for line in facts.lines:
+        yield from _line_texts(f"action-line:{line.code}", line)
+
+
+def _background(facts: Facts) -> Iterator[ReportText]:
+    for risk in facts.surroundings.risks:
+        record = Record("risk", risk.id)
+        for text in (risk.title, risk.cause, risk.consequence, risk.measure):
+            yield ReportText("risks", text, record)
+    for indicator in facts.indicators:
+        for measured in indicator.measurements[-1:]:
+            yield ReportText("indicators", measured.note, Record("indicator", indicator.id))
+
+
+def _line_texts(key: str, line: LineFacts) -> Iterator[ReportText]:
+    for project in line.projects:
+        yield ReportText(key, project.narrative, Record("project", project.id))
+        for deliverable in project.deliverables:
+            if deliverable.last is not None:
+                record = Record("status_update", deliverable.last.id)
+                yield ReportText(key, deliverable.last.text, record, deliverable.id)
+                yield ReportText(key, deliverable.printed_answer, record, deliverable.id)

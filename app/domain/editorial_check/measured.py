@@ -1,0 +1,497 @@
+"""Compares the figures of a clause with what was measured: values, ratios, changes, parts and their days."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.domain.amount import write_amount
+from app.domain.editorial_check.amounts import Amount, Precision, write_number
+from app.domain.editorial_check.claim import Clause
+from app.domain.editorial_check.finding import Finding, FindingKind
+from app.domain.editorial_check.knowledge import Knowledge, Series
+from app.domain.editorial_check.marking import mark_words
+from app.domain.editorial_check.moments import WrittenMoment
+from app.domain.editorial_check.names import find_content_stems
+from app.domain.editorial_check.reference_dates import write_day
+from app.domain.editorial_check.words import Word, cut_words
+from app.domain.report.tree import Record
+from app.domain.stem import stem_words
+
+_CHANGE = re.compile(
+    r"\bbij(?=\s*(?:[.,;]|$)|\s+(?:sinds|ten|vergeleken|tussen))|\b(?:erbij|meer|minder|extra|gestegen|steeg|"
+    r"stegen|gedaald|daalde|daalden|toegenomen|afgenomen|(?:nam|namen|neemt) (?:toe|af)|groeide|gegroeid|"
+    r"toename|afname|stijging|daling|verschil|half ?jaar tijd|een half ?jaar|dit half ?jaar|deze periode)\b",
+    re.IGNORECASE,
+)
+_GREW = re.compile(
+    r"\bbij(?=\s*(?:[.,;]|$))|\b(?:erbij|gestegen|steeg|gedaald|daalde|toegenomen|afgenomen|toename|afname)\b",
+    re.IGNORECASE,
+)
+_END_OF = re.compile(r"\b(?:van|naar|tot)\s+$", re.IGNORECASE)
+_BY_OR_TO = re.compile(r"\b(?:van|naar|tot|met)\s+$", re.IGNORECASE)
+"""Before a figure from which or to which something went: that is a value, and no difference."""
+_REST = re.compile(r"\b(?:andere|overige|rest|resterende)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:niet|geen|zonder|nergens)\b", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:doel|streven|streefwaarde|ambitie|wil|willen|moet|moeten|zullen|zou|zouden|wens|gemiddeld|per|elke?)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:vorige|eerder|eerste|toen|daarvoor|tegen|was|waren|ging|stond|kwam|een jaar|half jaar)\b",
+    re.IGNORECASE,
+)
+_PREVIOUS = re.compile(r"\bvorige (?:meting|peiling|rapportage|keer|peildatum)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:nu|inmiddels|thans|op dit moment|jongste|laatste|nieuwste|recentste|actuele)\b", re.IGNORECASE
+)
+_DATED = re.compile(r"\b(?:peildatum|gemeten|meting|stand)\b", re.IGNORECASE)
+_PAST = frozenset(
+    "was waren werd werden had hadden kwam kwamen stond stonden ging gingen lag lagen telde telden "
+    "bedroeg bedroegen "
+    "steeg stegen daalde daalden groeide groeiden nam namen".split()
+)
+_ALL = re.compile(r"\b(?:alle|elk van de|ieder van de|allemaal)\s+$", re.IGNORECASE)
+_COUNTS = re.compile(r"\b(?:aantal|totaal|teller|telling)\b", re.IGNORECASE)
+_THERE_ARE = re.compile(
+    r"^\W*(?:er (?:zijn|waren)|in totaal|samen|het programma (?:telt|heeft|kent))\b", re.IGNORECASE
+)
+_ENDS = re.compile(r"\s+[^\W\d_]+\s*(?:[.,;:)]|$|mee\b|in het programma)")
+_OPPOSED = (("boven", "onder"), ("binnen", "buiten"), ("wel", "niet"))
+_PLACE = re.compile(r"(?<=\s)(?:in|op|bij)\s+(?:de\s+|het\s+)?[A-Z][^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSeries:
+    """An indicator as a text may speak of it: the stems of its unit, its name and its definition."""
+
+    series: Series
+    unit: frozenset[str]
+    name: frozenset[str]
+    definition: frozenset[str]
+
+
+class Measurements:
+    """The indicators of a report, to compare figures with."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._by_id = {
+            id: KnownSeries(
+                series,
+                frozenset(find_content_stems(series.unit)),
+                frozenset(find_content_stems(series.name)),
+                frozenset(find_content_stems(series.definition)),
+            )
+            for id, series in knowledge.series.items()
+        }
+        self._on = knowledge.on
+
+    def compare(self, clause: Clause, told: Collection[Amount] = ()) -> Iterator[Finding]:
+        """Yield the figures of a clause that no measurement bears out, without those in `told`."""
+        if not clause.is_stated or not self._by_id:
+            return
+        sentence = clause.sentence.text
+        in_parts = list(self._compare_parts(clause))
+        yield from (finding for _, finding in in_parts if finding is not None)
+        in_part = [amount for amount, _ in in_parts]
+        if _AIM.search(clause.span.text) or _PLACE.search(sentence):
+            return
+        stems = frozenset(stem_words(sentence))
+        for amount in clause.amounts:
+            if amount in in_part or amount in told:
+                continue
+            if amount.is_share or amount.whole is not None:
+                yield from self._compare_share(clause, amount, stems)
+            else:
+                yield from self._compare_value(clause, amount, stems)
+
+    # --- A value ---------------------------------------------------------------------------------
+
+    def _compare_value(self, clause: Clause, amount: Amount, stems: frozenset[str]) -> Iterator[Finding]:
+        candidates = [
+            known
+            for known in self._by_id.values()
+            if not known.series.is_share and _counts(amount, known, stems, clause)
+        ]
+        if _ALL.search(clause.sentence.text[: amount.start]):
+            yield from self._compare_all(clause, amount, stems)
+            return
+        best = max((_likeness(known, stems) for known in candidates), default=0)
+        closest = [known for known in candidates if _likeness(known, stems) == best]
+        is_now = _asks_last(clause, amount)
+        if any(amount.fits(value) for value in self._find_rests(candidates, is_now)):
+            return
+        if not closest or any(_supports(known.series, amount, clause) for known in candidates):
+            known = closest[0] if len(closest) == 1 else None
+            if known is not None:
+                yield from self._compare_time(clause, amount, known)
+            return
+        known = next((known for known in closest if known.series.values), closest[0])
+        is_certain = len(closest) == 1 and not _tells_change(clause, amount)
+        value = _expect(known.series, clause, amount, self._on) if known.series.values else None
+        instead = _write_like(amount, value) if is_certain and value is not None else ""
+        yield _mark(clause, amount, known.series, instead)
+
+    def _find_rests(self, candidates: Sequence[KnownSeries], is_now: bool) -> Iterator[Decimal]:
+        """What is left of a whole without a part: “de andere 486 gezinnen”."""
+        for known in candidates:
+            for other in self._by_id.values():
+                is_ratio = any(
+                    (each.series.numerator_id, each.series.denominator_id)
+                    == (other.series.id, known.series.id)
+                    for each in self._by_id.values()
+                )
+                if other is not known and (is_ratio or other.series.unit == known.series.unit):
+                    parts = dict(other.series.values)
+                    values = known.series.values[-1:] if is_now else known.series.values
+                    yield from (value - parts[day] for day, value in values if day in parts)
+
+    def _compare_all(self, clause: Clause, amount: Amount, stems: frozenset[str]) -> Iterator[Finding]:
+        """“Alle elf proeftuinen ondersteunen gezinnen”: the part is the whole."""
+        for known in self._by_id.values():
+            pairs = self._pairs(known) if known.series.numerator_id in self._by_id else []
+            if not pairs:
+                continue
+            part, whole = pairs[-1]
+            numerator = self._by_id[known.series.numerator_id or 0]
+            told = (numerator.name - numerator.unit) & stems
+            if numerator.unit & {*amount.counted} and told and amount.value == whole != part:
+                yield _mark(clause, amount, numerator.series, "", self._tell_share(known))
+
+    def _compare_time(self, clause: Clause, amount: Amount, known: KnownSeries) -> Iterator[Finding]:
+        """A value that was measured, told of another time than its own."""
+        series = known.series
+        is_end = _END_OF.search(clause.sentence.text[: amount.start])
+        if amount.precision is not Precision.EXACT or is_end or _tells_change(clause, amount):
+            return
+        own = [day for day, value in series.values if value == amount.value]
+        moment = _find_day(clause, self._on)
+        if moment is None:
+            if own and _PREVIOUS.search(clause.span.text) and series.previous not in (None, amount.value):
+                yield _mark(clause, amount, series, _write_like(amount, series.previous))
+            elif own and _is_stale(series, amount, clause):
+                yield _mark(clause, amount, series, _write_like(amount, series.last))
+            return
+        measured_then = [day for day, _ in series.values if _holds(moment, day)]
+        if not own or any(_holds(moment, day) for day in own):
+            return
+        is_later = moment.window.latest is not None and all(day > moment.window.latest for day in own)
+        if measured_then or is_later or _DATED.search(clause.span.text):
+            says = ", ".join(write_day(day) for day in own)
+            is_day = moment.window.earliest == moment.window.latest
+            instead = write_day(own[0]) if len(own) == 1 and is_day and not measured_then else ""
+            span = _find_day_words(moment)
+            record = Record("indicator", series.id)
+            yield mark_words(FindingKind.REFERENCE_DATE, clause, span, record, series.name, says, instead)
+
+    # --- A share of a whole ----------------------------------------------------------------------
+
+    def _compare_share(self, clause: Clause, amount: Amount, stems: frozenset[str]) -> Iterator[Finding]:
+        candidates = [
+            known
+            for known in self._by_id.values()
+            if known.series.numerator_id is not None and self._speaks_of(amount, known, stems)
+        ]
+        if not candidates:
+            if amount.whole is not None and amount.counted:
+                yield from self._compare_value(clause, amount, stems)
+            return
+        best = max(_likeness(known, stems) for known in candidates)
+        closest = [known for known in candidates if _likeness(known, stems) == best]
+        if any(self._bears_out(known, amount, clause) for known in closest):
+            return
+        known = closest[0]
+        instead = self._expect_share(known, amount, clause) if len(closest) == 1 else ""
+        yield _mark(clause, amount, known.series, instead, self._tell_share(known))
+
+    def _speaks_of(self, amount: Amount, known: KnownSeries, stems: frozenset[str]) -> bool:
+        numerator = self._by_id.get(known.series.numerator_id or 0)
+        denominator = self._by_id.get(known.series.denominator_id or 0)
+        if numerator is None or denominator is None:
+            return False
+        if amount.whole is not None:
+            counts_whole = bool(denominator.unit & {*amount.counted}) or bool(
+                numerator.unit & {*amount.counted}
+            )
+            is_whole = any(value == amount.whole.value for _, value in denominator.series.values)
+            return counts_whole and (is_whole or bool((known.name - denominator.unit) & stems))
+        about = (known.name | numerator.name) & stems
+        return len(about) >= 1 and bool((numerator.unit | denominator.unit | numerator.name) & stems)
+
+    def _bears_out(self, known: KnownSeries, amount: Amount, clause: Clause) -> bool:
+        is_rest = self._is_rest(known, clause)
+        pairs = self._pairs(known)
+        if _asks_last(clause, amount) and pairs:
+            pairs = pairs[-1:]
+        elif _PREVIOUS.search(clause.span.text) and len(pairs) > 1:
+            pairs = pairs[:-1]
+        for part, whole in pairs:
+            for value in _sides(part, whole, is_rest):
+                if amount.whole is not None:
+                    if amount.value == value and amount.whole.value == whole:
+                        return True
+                elif whole and amount.fits(value * 100 / whole):
+                    return True
+        return (
+            amount.whole is None
+            and bool(_GREW.search(clause.sentence.text))
+            and _tells_change(clause, amount)
+        )
+
+    def _pairs(self, known: KnownSeries) -> list[tuple[Decimal, Decimal]]:
+        numerator = self._by_id[known.series.numerator_id or 0].series
+        denominator = dict(self._by_id[known.series.denominator_id or 0].series.values)
+        return [(value, denominator[day]) for day, value in numerator.values if day in denominator]
+
+    def _is_rest(self, known: KnownSeries, clause: Clause) -> bool | None:
+        """Whether the clause speaks of the others; None where that cannot be told."""
+        text = clause.sentence.text.lower()
+        if _REST.search(text):
+            return True
+        numerator = self._by_id[known.series.numerator_id or 0]
+        own_words = f"{numerator.series.name} {numerator.series.definition}".lower()
+        for word, other in _OPPOSED[:2]:
+            if word in own_words.split() and other in text.split():
+                return True
+        stems = {*stem_words(text)} - numerator.unit
+        for own, own_text in (
+            (numerator.name, numerator.series.name),
+            (numerator.definition, numerator.series.definition),
+        ):
+            telling = own - numerator.unit
+            if own is numerator.name and telling & stems and not telling <= stems:
+                return None  # “meets the norm” is not “above the norm”
+            if telling & stems:
+                return bool(_NOT.search(text)) != bool(_NOT.search(own_text))
+        return None
+
+    def _expect_share(self, known: KnownSeries, amount: Amount, clause: Clause) -> str:
+        pairs = self._pairs(known)
+        if not pairs or amount.whole is None:
+            return ""
+        part, whole = pairs[-1]
+        rest = self._is_rest(known, clause)
+        if rest is None or amount.whole.value != whole:
+            return ""
+        return _write_like(amount, whole - part if rest else part)
+
+    def _tell_share(self, known: KnownSeries) -> str:
+        pairs = self._pairs(known)
+        if not pairs:
+            return ""
+        part, whole = pairs[-1]
+        share = (part * 100 / whole).quantize(Decimal("0.1"))
+        return f"{write_amount(part)} van de {write_amount(whole)}, {write_amount(share)}%"
+
+    # --- The parts of a breakdown ----------------------------------------------------------------
+
+    def _compare_parts(self, clause: Clause) -> Iterator[tuple[Amount | None, Finding | None]]:
+        """Yield each figure that stands with the label of a part, with what is wrong with it."""
+        for known in self._by_id.values():
+            labels = _find_labels(known.series, clause.words)
+            if not labels:
+                continue
+            if _SUM.search(clause.sentence.text) or _REST.search(clause.span.text):
+                yield from _compare_sum(clause, known.series)
+                return
+            if not clause.amounts and len(labels) == 1 and _MOST.search(clause.span.text):
+                yield from _compare_most(clause, known.series, labels[0])
+            for amount, label, value in _match_parts(clause, labels):
+                whole = amount.whole.value if amount.whole else known.series.last
+                total = known.series.last or sum(part for _, part in known.series.parts)
+                told_of = value * 100 / total if amount.is_share and total else value
+                if amount.fits(told_of) and (amount.whole is None or whole == known.series.last):
+                    yield amount, None
+                    continue
+                says = f"{label} {write_amount(value)}"
+                instead = _write_like(amount, value)
+                yield amount, _mark(clause, amount, known.series, instead, says)
+            return
+
+
+def _compare_sum(clause: Clause, series: Series) -> Iterator[tuple[Amount, Finding | None]]:
+    """“Samen negentien”, “de overige acht”: parts that are added up."""
+    words = cut_words(clause.sentence.text)
+    labels = _find_labels(series, words)
+    total = sum((value for _, value, _ in labels), Decimal(0))
+    sums = _find_sums([value for _, value in series.parts])
+    for amount in clause.amounts:
+        fits = amount.is_share or amount.fits(total) or amount.value in sums or amount.value == series.last
+        says = f"samen {write_amount(total)}"
+        yield amount, None if fits else _mark(clause, amount, series, "", says)
+
+
+def _compare_most(
+    clause: Clause, series: Series, label: tuple[str, Decimal, int]
+) -> Iterator[tuple[Amount | None, Finding | None]]:
+    """“De meeste waren huisverboden”: that part is the largest."""
+    most = max(series.parts, key=lambda part: part[1])
+    if label[1] != most[1]:
+        span = (label[2], label[2] + len(label[0]))
+        says = f"{most[0]} {write_amount(most[1])}"
+        record = Record("indicator", series.id)
+        yield None, mark_words(FindingKind.FIGURE, clause, span, record, series.name, says)
+
+
+_MOST = re.compile(r"\b(?:de meeste|het vaakst|het meest|grootste deel|vooral om|meestal)\b", re.IGNORECASE)
+
+
+def _find_sums(values: Sequence[Decimal]) -> frozenset[Decimal]:
+    """Every sum of some of these values."""
+    sums = {Decimal(0)}
+    for value in values[:_MOST_PARTS]:
+        sums |= {other + value for other in sums}
+    return frozenset(sums)
+
+
+_MOST_PARTS = 10
+_SUM = re.compile(r"\b(?:samen|bij elkaar|opgeteld|tezamen)\b", re.IGNORECASE)
+
+
+def _counts(amount: Amount, known: KnownSeries, stems: frozenset[str], clause: Clause) -> bool:
+    """Whether an amount counts what an indicator counts.
+
+    “Two pilot sites” may be any two: a number in words is of an indicator only where its name is there too,
+    or where nothing else is said than that there are so many.
+    """
+    text = clause.sentence.text
+    if not known.unit & {*amount.counted}:
+        is_end = bool(_BY_OR_TO.search(text[: amount.start])) and len(known.name & stems) >= 2
+        return is_end and bool(_COUNTS.search(text)) and known.unit <= stems
+    if amount.value == 1 and not amount.is_digits:
+        return False  # “één gezin” is any family
+    beside = known.name - known.unit
+    is_all = bool(_THERE_ARE.match(text)) and bool(_ENDS.match(text, amount.start + len(amount.text)))
+    return amount.is_digits or not beside or is_all or bool((beside | known.definition - known.unit) & stems)
+
+
+def _likeness(known: KnownSeries, stems: frozenset[str]) -> int:
+    return 2 * len(known.name & stems) + len(known.definition & stems)
+
+
+def _supports(series: Series, amount: Amount, clause: Clause) -> bool:
+    values = [value for _, value in series.values]
+    if any(amount.fits(value) for value in (*values, *(value for _, value in series.parts))):
+        return True
+    if not _tells_change(clause, amount):
+        return False
+    return any(amount.fits(abs(value - other)) for value in values for other in values if value != other)
+
+
+def _tells_change(clause: Clause, amount: Amount) -> bool:
+    is_end = _END_OF.search(clause.sentence.text[: amount.start])
+    return not is_end and bool(_CHANGE.search(clause.sentence.text))
+
+
+def _expect(series: Series, clause: Clause, amount: Amount, on: date) -> Decimal | None:
+    """The value that belongs in the place of a wrong one: of the day that is named, else the last one."""
+    moment = _find_day(clause, on)
+    if moment is not None:
+        return next((value for day, value in reversed(series.values) if _holds(moment, day)), None)
+    if _PREVIOUS.search(clause.span.text):
+        return series.previous
+    is_last_figure = amount is clause.amounts[-1]
+    return None if _BEFORE.search(clause.span.text) or not is_last_figure else series.last
+
+
+def _asks_last(clause: Clause, amount: Amount) -> bool:
+    """Whether a figure is told as that of now."""
+    if _PREVIOUS.search(clause.span.text) or _END_OF.search(clause.sentence.text[: amount.start]):
+        return False
+    if _NOW.search(clause.span.text):
+        return True
+    return not clause.moments and not _PAST & {*clause.lowers} and not _BEFORE.search(clause.sentence.text)
+
+
+def _is_stale(series: Series, amount: Amount, clause: Clause) -> bool:
+    """The value of an earlier measurement, told as that of now."""
+    return (
+        _asks_last(clause, amount)
+        and series.last != amount.value
+        and not _BEFORE.search(clause.sentence.text)
+    )
+
+
+def _find_day(clause: Clause, on: date) -> WrittenMoment | None:
+    dated = [moment.as_past(on) for moment in clause.moments if moment.is_dated]
+    return dated[0] if len(dated) == 1 else None
+
+
+def _holds(moment: WrittenMoment, day: date) -> bool:
+    return (moment.window.earliest or date.min) <= day <= (moment.window.latest or date.max)
+
+
+def _find_day_words(moment: WrittenMoment) -> tuple[int, int]:
+    """The day itself, without “op” before it."""
+    led = re.match(r"(?:op|per|eind|van)\s+(?=\d)", moment.phrase, re.IGNORECASE)
+    return moment.start + (led.end() if led else 0), moment.end
+
+
+def _sides(part: Decimal, whole: Decimal, is_rest: bool | None) -> Sequence[Decimal]:
+    if is_rest is None:
+        return (part, whole - part)
+    return (whole - part,) if is_rest else (part,)
+
+
+def _find_labels(series: Series, words: Sequence[Word]) -> list[tuple[str, Decimal, int]]:
+    """The labels of a breakdown that stand among these words, each with its value and its place."""
+    labels = []
+    for label, value in series.parts:
+        stems = {*find_content_stems(label)}
+        named = [word for word in words if stems & {*stem_words(word.text)}]
+        if stems and stems <= {stem for word in named for stem in stem_words(word.text)}:
+            labels.append((label, value, named[0].start))
+    return sorted(labels, key=lambda named: named[2])
+
+
+def _match_parts(
+    clause: Clause, labels: Sequence[tuple[str, Decimal, int]]
+) -> Iterator[tuple[Amount, str, Decimal]]:
+    """Each figure with the label that it is of: the nearest, where there are as many of both."""
+    amounts = list(clause.amounts)
+    if len(amounts) == 1 and len(labels) > 1 and _joins(clause, labels):
+        total = sum((value for _, value, _ in labels), Decimal(0))
+        yield amounts[0], " + ".join(label for label, _, _ in labels), total
+        return
+    if len(amounts) > len(labels):
+        first = labels[0][2]
+        amounts = [
+            amount for amount in amounts if not (amount.end < first and amount is amounts[0])
+        ] or amounts
+    if len(amounts) != len(labels):
+        return
+    for amount, (label, value, _) in zip(amounts, labels, strict=True):
+        yield amount, label, value
+
+
+def _joins(clause: Clause, labels: Sequence[tuple[str, Decimal, int]]) -> bool:
+    """“Ondertoezichtstellingen of huisverboden”: one figure for both."""
+    between = clause.sentence.text[labels[0][2] : labels[-1][2]]
+    return bool(re.search(r"\b(?:of|en)\b", between))
+
+
+def _write_like(amount: Amount, value: Decimal | None) -> str:
+    """Write a value as the amount is written: in digits or in words, with its percent sign."""
+    if value is None or amount.precision is not Precision.EXACT or amount.is_rough:
+        return ""
+    if amount.is_share:
+        return ""
+    if amount.is_digits:
+        return write_amount(value)
+    if value != int(value) or value >= 1000:
+        return ""
+    word = write_number(int(value))
+    return word[:1].upper() + word[1:] if amount.text[:1].isupper() else word
+
+
+def _mark(clause: Clause, amount: Amount, series: Series, instead: str, says: str = "") -> Finding:
+    told = says or _tell_values(series)
+    span = (amount.start, amount.start + len(amount.text))
+    return mark_words(
+        FindingKind.FIGURE, clause, span, Record("indicator", series.id), series.name, told, instead
+    )
+
+
+def _tell_values(series: Series) -> str:
+    return ", ".join(f"{write_amount(value)} ({write_day(day)})" for day, value in series.values[-2:])

@@ -1,0 +1,133 @@
+"""Compares who does something, according to the text, with who does it according to the data."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.domain.editorial_check.claim import Clause
+from app.domain.editorial_check.finding import Finding, FindingKind
+from app.domain.editorial_check.knowledge import Knowledge
+from app.domain.editorial_check.marking import mark_words
+from app.domain.editorial_check.parties import PartyMention, find_preposition
+from app.domain.editorial_check.verbs import FORMS, Act, Form
+from app.domain.editorial_check.words import AUXILIARIES, Part
+from app.domain.report.facts import DeliverableFacts
+from app.domain.report.tree import Record
+from app.domain.stem import stem_words
+
+_DOING = frozenset(
+    {Act.DELIVER, Act.ADOPT, Act.DECIDE, Act.START, Act.HOLD, Act.WORK, Act.ASSIGN, Act.REJECT}
+)
+_DOES = frozenset(
+    "doet doen deed deden maakt maken maakte maakten verzorgt verzorgen verzorgde leidt leiden leidde "
+    "trekt trekken coördineert onderzoekt onderzoeken onderzocht stelt stellen stelde".split()
+)
+_PASSIVE = frozenset("wordt worden werd werden is zijn was waren".split())
+_ASSIGNED = frozenset(stem_words("opdracht"))
+_RECEIVES = frozenset("krijgt krijgen kreeg kregen ontving ontvingen".split())
+_LEADS_TO = re.compile(
+    r"\b(?:door|in handen van|onder leiding van|"
+    r"(?:kwam|kwamen|komen) van|(?:is|zijn|blijft|ligt) (?:aan|bij))\s+"
+    r"(?:de |het |een )?$",
+    re.IGNORECASE,
+)
+_SPONSORS_ARE = re.compile(r"\bopdrachtgevers (?:van het programma )?(?:zijn|waren)\b", re.IGNORECASE)
+
+
+def compare_performers(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    """Yield a party that does what another does, where the data name who does it."""
+    if not clause.is_stated:
+        return
+    if _SPONSORS_ARE.search(clause.sentence.text):
+        yield from _compare_sponsors(clause, knowledge)
+    for subject in clause.subjects if len(clause.subjects) == 1 else ():
+        acts = {predicate.act for predicate in clause.predicates if not predicate.is_history}
+        if Act.ADOPT in acts:
+            subject = knowledge.adoptions.get(subject.id, subject)  # noqa: PLW2901 - who adopts it is asked
+        performers = frozenset({*subject.deciders, *filter(None, [subject.executing_party])})
+        if performers:
+            agents = _find_agents(clause, subject, acts)
+            yield from _compare(clause, subject, agents, performers, knowledge)
+
+
+def _find_agents(clause: Clause, subject: DeliverableFacts, acts: set[Act]) -> list[PartyMention]:
+    """Return the parties that do what a clause tells: its subject, or who stands behind “door”."""
+    if _ASSIGNED & {*stem_words(subject.title)[:1]}:
+        return [party for party in clause.parties if _is_receiver(clause, party)]
+    acts_here = bool(acts & _DOING) or bool(_DOES & {*clause.lowers})
+    agents: list[PartyMention] = []
+    for party in clause.parties:
+        if _is_in_name(clause, party):
+            continue
+        is_led = bool(_LEADS_TO.search(clause.sentence.text[: party.start]))
+        is_first = acts_here and clause.is_named and not _is_passive(clause) and _is_subject(clause, party)
+        if is_led or is_first or (agents and _joins(clause, agents[-1], party)):
+            agents.append(party)
+    return agents
+
+
+def _is_receiver(clause: Clause, party: PartyMention) -> bool:
+    """Whether a party gets an assignment: it receives it, or it is given to them."""
+    if find_preposition(clause.words, party.start) == "aan":
+        return True
+    return bool(_RECEIVES & {*clause.lowers}) and _is_subject(clause, party)
+
+
+def _is_in_name(clause: Clause, party: PartyMention) -> bool:
+    return any(word.part is Part.NAME and word.start <= party.start < word.end for word in clause.words)
+
+
+def _is_passive(clause: Clause) -> bool:
+    has_participle = any(
+        form.form is Form.PARTICIPLE for word in clause.words for form in FORMS.get(word.lower, ())
+    )
+    return has_participle and bool(_PASSIVE & {*clause.lowers})
+
+
+def _is_subject(clause: Clause, party: PartyMention) -> bool:
+    """Whether a party stands where the subject stands: first, or right behind the finite verb."""
+    if find_preposition(clause.words, party.start):
+        return False
+    before = [word for word in clause.words if word.end <= party.start]
+    while before and before[-1].lower in ("de", "het", "een"):
+        before.pop()
+    if not before or before[-1].lower in ("dat", "en", "maar", "omdat"):
+        return True
+    verb = before[-1].lower
+    finite = any(form.form in (Form.PRESENT, Form.PAST) for form in FORMS.get(verb, ()))
+    return finite or verb in AUXILIARIES | _RECEIVES | _DOES
+
+
+def _joins(clause: Clause, agent: PartyMention, party: PartyMention) -> bool:
+    """“JenV, VWS en de VNG”."""
+    between = clause.sentence.text[agent.end : party.start].replace(",", " ").split()
+    return {*between} <= {"en", "de", "het"}
+
+
+def _compare(
+    clause: Clause,
+    subject: DeliverableFacts,
+    agents: Sequence[PartyMention],
+    performers: frozenset[str],
+    knowledge: Knowledge,
+) -> Iterator[Finding]:
+    allowed = performers | {*subject.parties}
+    for agent in agents:
+        known = {agent.short.lower(), agent.text.lower()}
+        if any(name.lower() in called or called in name.lower() for name in allowed for called in known):
+            continue
+        name = next(iter(performers))
+        is_certain = len(performers) == 1 and len(agents) == 1 and agent.text == agent.short
+        instead = name if is_certain and name in {short for _, short in knowledge.parties} else ""
+        record = Record("deliverable", subject.id)
+        says = ", ".join(sorted(performers))
+        span = (agent.start, agent.end)
+        yield mark_words(FindingKind.PARTY, clause, span, record, subject.title, says, instead)
+
+
+def _compare_sponsors(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    says = ", ".join(sorted(knowledge.sponsors))
+    record = Record("reporting_period", knowledge.period.id)
+    for party in clause.parties:
+        if party.short not in knowledge.sponsors:
+            span = (party.start, party.end)
+            yield mark_words(FindingKind.PARTY, clause, span, record, knowledge.title, says)

@@ -1,0 +1,263 @@
+"""Recognises a deliverable in other words than its title: “the tool with which sites send in their figures”.
+
+A portrait holds what a title is made of, each with its weight: rare words tell more. It is recognised where
+its head (what sort of thing it is) and most of its weight stand in a clause, and no other comes near.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from app.domain.editorial_check.compounds import Vocabulary, are_alike
+from app.domain.editorial_check.names import find_content_stems
+from app.domain.editorial_check.verbs import FORMS, Act
+from app.domain.editorial_check.words import Part, Word
+from app.domain.report.facts import DeliverableFacts
+from app.domain.stem import stem_words
+
+_ENOUGH, _MARGIN, _COVERED, _SURE = 0.62, 0.12, 0.45, 0.8
+_CARRIED = 0.4
+"""What a word that only carries another weighs beside it."""
+_LONG = 12
+"""A head so long is a compound that hardly anything else is called by."""
+_TAIL, _HEAD, _SINGLE = 0.6, 0.4, 0.75
+_HINT, _MOST_HINTS = 0.08, 3
+_SAME = tuple(
+    frozenset(stem for word in group.split() for stem in stem_words(word))
+    for group in (
+        "tool hulpmiddel instrument applicatie",
+        "handreiking handleiding gids",
+        "leidraad richtlijn",
+        "bijeenkomst sessie overleg meeting",
+        "onderzoek studie",
+        "rapport eindrapport verslag",
+        "convenant overeenkomst akkoord",
+        "lokaal lokale wijkteam",
+        "inventarisatie overzicht",
+    )
+)
+_ACT_HEADS = {
+    Act.DECIDE: "besluit keuze beleidskeuze beleidskeuzes bepalen vaststelling",
+    Act.ADOPT: "vaststelling",
+    Act.START: "start opening begin",
+}
+"""Titles that begin with what is done: a verb of that act says the same."""
+_HEADS_OF = {act: frozenset(stem_words(words)) for act, words in _ACT_HEADS.items()}
+
+
+_CHOICES = frozenset(stem_words("optie opties keuzemogelijkheden alternatieven"))
+"""What a decision chooses from."""
+_COUNTING = frozenset(stem_words("eerste tweede derde vierde volgende verdere nog twee"))
+_CARRIERS = _COUNTING | frozenset(stem_words("resultaten resultaat uitkomsten start"))
+"""First words that say less than what follows: “resultaten van het onderzoek”."""
+
+
+_GENERAL = frozenset(
+    stem
+    for words in (
+        "advies aanpak besluit bijeenkomst conferentie document doel evaluatie gesprekken handboek "
+        "handreiking inspiratie",
+        "kader keuze leidraad onderzoek opdracht overleg overzicht pilot plan proef programma "
+        "project publicatie rapport",
+        "resultaten start traject inventarisatie verslag voorstel vragenlijsten werkbezoeken "
+        "werkwijze workshops analyse visie",
+        "proeftuinen ervaringsdeskundigen partners bepalen betekenis beeld kennis monitor uitwerking "
+        "vaststelling aanpassing",
+        "verdieping voorbereiding opening verkenning ondersteuning vergadering verbetering invoering "
+        "samenwerking beproeving",
+    )
+    for stem in stem_words(words)
+)
+"""First words of a title that name a sort of thing; alone they do not name this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Concept:
+    """A word of a title: its stem, what it weighs, and the two parts of a compound."""
+
+    stem: str
+    weight: float
+    parts: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Portrait:
+    deliverable: DeliverableFacts
+    concepts: tuple[_Concept, ...]
+    hints: frozenset[str]
+    """The stems of its description, question and text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A deliverable that a clause speaks of; `at` is the word that names it, None where a verb does."""
+
+    deliverable: DeliverableFacts
+    at: int | None
+    is_sure: bool = False
+    """So much of its title is there that nothing else can be meant."""
+
+
+class Portraits:
+    """The portraits of the deliverables of a report."""
+
+    def __init__(
+        self,
+        deliverables: Iterable[DeliverableFacts],
+        texts: Mapping[int, Sequence[str]],
+        other_texts: Iterable[str] = (),
+        general: frozenset[str] = frozenset(),
+    ) -> None:
+        everything = list(deliverables)
+        self._general = _GENERAL | general
+        self._vocabulary = Vocabulary([*(text for own in texts.values() for text in own), *other_texts])
+        stems = {each.id: find_content_stems(each.title) for each in everything}
+        how_often = Counter(stem for own in stems.values() for stem in {*own})
+        self._by_head: dict[str, list[_Portrait]] = defaultdict(list)
+        for each in everything:
+            own = texts.get(each.id, ())
+            before_comma = find_content_stems(each.title.partition(",")[0])
+            for called in dict.fromkeys((stems[each.id], before_comma)):
+                portrait = self._draw(each, called, how_often, len(everything), own)
+                for head in self._heads(portrait):
+                    self._by_head[head].append(portrait)
+
+    def recognise(self, words: Sequence[Word], spelt_out: Iterable[str] = ()) -> Recognition | None:
+        """Return the one deliverable that a clause speaks of; None where that is not certain."""
+        bag, heads = self._fill_bag(words)
+        for stem in spelt_out:
+            bag[stem] = 1.0
+        scores: dict[int, tuple[float, _Portrait, int | None]] = {}
+        for head, at in heads.items():
+            portraits = self._by_head.get(head, ())
+            is_only = (
+                len({portrait.deliverable.id for portrait in portraits}) == 1
+                and at is not None
+                and head not in self._general
+                and _is_the(words, at)
+            )
+            for portrait in portraits:
+                score = max(
+                    _score(portrait, bag), _ENOUGH if is_only and portrait.concepts[0].stem == head else 0.0
+                )
+                if score > scores.get(portrait.deliverable.id, (0.0,))[0]:
+                    scores[portrait.deliverable.id] = (score, portrait, at)
+        ranked = sorted(scores.values(), key=lambda scored: -scored[0])
+        if not ranked or ranked[0][0] < _ENOUGH:
+            return None
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
+            return None
+        score, portrait, at = ranked[0]
+        return Recognition(portrait.deliverable, at, score >= _SURE)
+
+    def find_tail(self, stem: str) -> str:
+        """Return what sort of thing a word names: “kaart” for “klimaatkaart”."""
+        parts = self._vocabulary.split(stem)
+        return parts[1] if parts else stem
+
+    def _draw(
+        self,
+        deliverable: DeliverableFacts,
+        stems: Sequence[str],
+        how_often: Mapping[str, int],
+        total: int,
+        texts: Sequence[str],
+    ) -> _Portrait:
+        concepts = tuple(
+            _Concept(stem, _weigh(stem, log(1 + total / how_often[stem])), self._vocabulary.split(stem))
+            for stem in stems
+        )
+        hints = {stem for text in texts for stem in find_content_stems(text)} - {*stems}
+        return _Portrait(deliverable, concepts, frozenset(hints))
+
+    def _heads(self, portrait: _Portrait) -> set[str]:
+        carried = [concept for concept in portrait.concepts if concept.stem not in _CARRIERS] or [
+            portrait.concepts[0]
+        ]
+        first = portrait.concepts[0]
+        heads = ({first.stem} - _COUNTING) | ({first.parts[1]} if first.parts else set())
+        if first is not carried[0]:
+            heads.add(carried[0].stem)
+            if len(carried) > 1:
+                heads.add(carried[1].stem)
+        return heads | {stem for group in _SAME if heads & group for stem in group}
+
+    def _fill_bag(self, words: Sequence[Word]) -> tuple[dict[str, float], dict[str, int | None]]:
+        """What stands in a clause, and what may be the head of a name there with its place."""
+        bag: dict[str, float] = {}
+        heads: dict[str, int | None] = {}
+        for at, word in enumerate(words):
+            if word.part is Part.MOMENT or _is_other(words, at):
+                continue
+            for stem in stem_words(word.text):
+                parts = self._vocabulary.split(stem)
+                bag[stem] = 1.0
+                heads.setdefault(stem, at)
+                if parts:
+                    bag.setdefault(parts[1], 0.9)
+                    bag.setdefault(parts[0], 0.7)
+                    heads.setdefault(parts[1], at)
+            for stem in _heads_by_act(word):
+                bag[stem] = 1.0
+                heads.setdefault(stem, None)
+        for group in _SAME:
+            if any(stem in bag for stem in group):
+                for stem in group:
+                    bag.setdefault(stem, 0.8)
+        return bag, heads
+
+
+def _is_the(words: Sequence[Word], at: int) -> bool:
+    """“Het convenant”, and nothing behind it that would make it another one."""
+    behind = words[at + 1] if at + 1 < len(words) else None
+    if len(words[at].text) >= _LONG:
+        return True
+    is_more = behind is not None and behind.lower in ("van", "over", "voor", "met", "tussen", "in", "naar")
+    return at > 0 and words[at - 1].lower in ("de", "het", "dit", "deze") and not is_more
+
+
+def _is_other(words: Sequence[Word], at: int) -> bool:
+    """“Een eigen overzicht”, “een ander plan”: a new thing, whatever it is like."""
+    return at > 0 and words[at - 1].lower in ("eigen", "ander", "andere", "soortgelijk", "vergelijkbare")
+
+
+def _heads_by_act(word: Word) -> frozenset[str]:
+    """The heads of titles that a verb says as well, or the word for what a decision chooses from."""
+    acts = {form.act for form in FORMS.get(word.lower, ())}
+    if _CHOICES & {*stem_words(word.text)}:
+        acts.add(Act.DECIDE)
+    return frozenset(stem for act in acts for stem in _HEADS_OF.get(act, ()))
+
+
+def _score(portrait: _Portrait, bag: Mapping[str, float]) -> float:
+    matches = [(concept.weight, _match(concept, bag)) for concept in portrait.concepts]
+    covered = sum(weight * match for weight, match in matches) / sum(weight for weight, _ in matches)
+    hints = sum(1 for stem in portrait.hints if stem in bag)
+    is_pinned = sum(match >= _TAIL for _, match in matches) >= 2 or hints >= 2
+    telling = [
+        match
+        for concept, (_, match) in zip(portrait.concepts, matches, strict=True)
+        if concept.stem not in _CARRIERS
+    ]
+    is_pinned = is_pinned or (len(telling) == 1 and telling[0] >= _SINGLE)
+    if covered < _COVERED or not is_pinned:
+        return 0.0
+    return covered + _HINT * min(hints, _MOST_HINTS)
+
+
+def _weigh(stem: str, rarity: float) -> float:
+    return rarity * _CARRIED if stem in _CARRIERS else rarity
+
+
+def _match(concept: _Concept, bag: Mapping[str, float]) -> float:
+    whole = bag.get(concept.stem, 0.0)
+    if concept.parts is None:
+        return whole or (0.8 if any(_likens(concept.stem, bag)) else 0.0)
+    about, tail = concept.parts
+    is_about = bag.get(about, 0.0) or (0.8 if any(_likens(about, bag)) else 0.0)
+    return max(whole, _TAIL * bag.get(tail, 0.0) + _HEAD * is_about)
+
+
+def _likens(stem: str, bag: Mapping[str, float]) -> Iterator[bool]:
+    return (are_alike(stem, other) for other in bag)

@@ -1,0 +1,401 @@
+"""Reads what a clause says of how something stands: which act, done or to come, and whether it is denied."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from app.domain.editorial_check.verbs import FORMS, Act, Form
+from app.domain.editorial_check.words import DETERMINERS, PREPOSITIONS, Part, Word
+
+
+class Stance(StrEnum):
+    """How it stands according to the clause."""
+
+    DONE = "done"
+    OPEN = "open"
+    """Said not to be done yet; when it comes is not said."""
+    COMING = "coming"
+    RUNNING = "running"
+    DROPPED = "dropped"
+    HELD = "held"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One thing that a clause says; `at` is the place of its verb among the words of the clause."""
+
+    act: Act
+    stance: Stance
+    at: int
+    is_state: bool = False
+    """“Is ready”, “is there”: a state, and no happening."""
+    denies_moment: bool = False
+    """“Not before the summer”: the moment is denied, and not the act."""
+    is_denied: bool = False
+    """“Is not dropped”, “does not come”."""
+    is_history: bool = False
+    """It tells what was said before, and not how it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """The helping verbs of a clause; a clause without any may lean on those of the clause before."""
+
+    is_present: bool = False
+    """is, zijn, heeft: what was done."""
+    is_past: bool = False
+    """was, werd, had."""
+    is_becoming: bool = False
+    """wordt, zal, gaat, moet: what is to come."""
+    is_imagined: bool = False
+    """zou, had moeten, mocht: what is not so."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are none."""
+        return self == _NO_HELPERS
+
+
+_NO_HELPERS = Helpers()
+_BE = frozenset("is zijn ben heeft hebben heb ligt liggen staat staan".split())
+_WAS = frozenset("was waren werd werden had hadden lag lagen stond stonden kwam kwamen bleek bleken".split())
+_BECOMES = frozenset(
+    "wordt worden zal zullen gaat gaan moet moeten kan kunnen wil willen mag mogen dient dienen hoopt hopen "
+    "streeft streven verwacht verwachten probeert proberen".split()
+)
+_IMAGINED = frozenset("zou zouden moest moesten mocht mochten kon konden wilde wilden had hadden".split())
+_MODAL = frozenset("moeten mogen kunnen willen zullen".split())
+_NOT = frozenset("niet geen nooit evenmin noch".split())
+_NO_DENIAL = frozenset("alleen slechts enkel meer minder zozeer".split())
+_HISTORY = frozenset(
+    "eerst eerder aanvankelijk oorspronkelijk destijds vroeger toen voorheen geleden".split()
+)
+_PARTLY = frozenset("deels gedeeltelijk grotendeels half".split())
+_NEARLY = frozenset("bijna vrijwel nagenoeg haast zowat".split())
+_UNDER_WAY = (
+    *("in de maak", "in ontwikkeling", "in voorbereiding", "in uitvoering", "in bewerking", "in de steigers"),
+    *("onder handen", "op zich wachten", "moet nog beginnen", "is onderweg"),
+    *("loopt nog", "lopen nog", "nog niet zover", "staat op de lijst", "in afwachting"),
+)
+_THERE = (
+    *(
+        "is er al",
+        "zijn er al",
+        "er al is",
+        "ligt er",
+        "liggen er",
+        "staat er",
+        "er ligt",
+        "er liggen",
+        "ligt inmiddels",
+        "ligt nu",
+        "ligt op tafel",
+    ),
+    *(
+        "is er nu",
+        "is er inmiddels",
+        "is er sinds",
+        "zijn er nu",
+        "is er al",
+        "in gebruik",
+        "van kracht",
+        "te vinden",
+    ),
+    *("er nu is", "er is sinds", "te downloaden", "te lezen op", "een feit"),
+)
+_DROPPED = (
+    *(
+        "gaat niet door",
+        "gaan niet door",
+        "ging niet door",
+        "gingen niet door",
+        "niet doorgegaan",
+        "van de baan",
+    ),
+    *(
+        "komt er niet",
+        "komen er niet",
+        "komt niet meer",
+        "wordt niet meer",
+        "worden niet meer",
+        "wordt niet langer",
+    ),
+    *("van tafel", "er niet komt", "niet door gaat", "niet doorgaat"),
+)
+_HELD = ("ligt stil", "liggen stil", "stil komen te liggen", "on hold", "op een laag pitje", "in de ijskast")
+_ABSENT = (
+    *(
+        "er is nog geen",
+        "er zijn nog geen",
+        "nog niet beschikbaar",
+        "is er nog niet",
+        "zijn er nog niet",
+        "er nog niet",
+        "er nog geen",
+        "is er nog geen",
+        "nog geen besluit",
+    ),
+    *("staat nog open", "ontbreekt nog", "nog niet genomen", "moet nog komen", "zijn nog niet genomen"),
+)
+_KOMEN_ELSEWHERE = frozenset(
+    "bij bijeen erbij overeen terug samen bod voort tegemoet tegen aanmerking langs naartoe rond toe "
+    "tot uit voren".split()
+)
+_RANK = (
+    (Act.DROP, Act.SUSPEND),
+    (Act.MOVE,),
+    (Act.DELIVER, Act.ADOPT, Act.DECIDE, Act.START, Act.HOLD, Act.ASSIGN, Act.REJECT),
+    (Act.COME,),
+    (Act.WORK,),
+    (Act.PROMISE,),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _VerbUse:
+    """A verb in a clause: what it tells, in which form, and at which word."""
+
+    act: Act
+    form: Form
+    at: int
+    has_particle: bool = False
+    is_to_come: bool = False
+    """“Komt beschikbaar”."""
+
+
+def read_helpers(words: Sequence[Word]) -> Helpers:
+    """Return which helping verbs a clause has; what stands in a name is none."""
+    lowers = {word.lower for word in words if word.part is not Part.NAME}
+    counterfactual = bool(lowers & {"had", "hadden"}) and bool(lowers & _MODAL)
+    return Helpers(
+        is_present=bool(lowers & _BE),
+        is_past=bool(lowers & _WAS),
+        is_becoming=bool(lowers & _BECOMES),
+        is_imagined=counterfactual or bool(lowers & (_IMAGINED - {"had", "hadden"})),
+    )
+
+
+def read_predicates(words: Sequence[Word], helpers: Helpers) -> list[Predicate]:
+    """Return what a clause says, the strongest first; `helpers` are its own, or those that it leans on."""
+    phrase = " ".join(word.lower for word in words if word.part is not Part.NAME)
+    fixed = _read_fixed(phrase)
+    if fixed is not None:
+        predicates = [fixed]
+    else:
+        uses = list(_find_verbs(words))
+        predicates = [
+            _deny(_date_back(predicate, words), words)
+            for use in _strongest(uses)
+            if (predicate := _read_use(use, helpers)) is not None
+        ]
+    is_history = any(word.lower in _HISTORY for word in words if word.part is not Part.NAME)
+    return [replace(predicate, is_history=predicate.is_history or is_history) for predicate in predicates]
+
+
+def read_copula(words: Sequence[Word], helpers: Helpers) -> Predicate | None:
+    """“Was op 3 juli”, “is er in mei”: what has no other verb, and is or was at a moment."""
+    lowers = {word.lower for word in words if word.part is not Part.NAME}
+    if not lowers & {"is", "zijn", "was", "waren"} or helpers.is_becoming or helpers.is_imagined:
+        return None
+    act = Act.COME if "er" in lowers and not lowers & {"was", "waren"} else Act.HOLD
+    return _deny(Predicate(act, Stance.DONE, len(words), is_state=True), words)
+
+
+def has_verb(words: Sequence[Word]) -> bool:
+    """Whether a clause has a verb that is known here."""
+    return not read_helpers(words).is_empty or any(True for _ in _find_verbs(words))
+
+
+def _read_fixed(phrase: str) -> Predicate | None:
+    padded = f" {phrase} "
+    for expressions, act, stance in (
+        (_DROPPED, Act.DROP, Stance.DROPPED),
+        (_HELD, Act.SUSPEND, Stance.HELD),
+        (_ABSENT, Act.COME, Stance.OPEN),
+        (_UNDER_WAY, Act.WORK, Stance.RUNNING),
+    ):
+        if any(f" {expression} " in padded for expression in expressions):
+            return Predicate(act, stance, 0)
+    is_there = any(f" {expression} " in padded for expression in _THERE)
+    is_denied = any(f" {word} " in padded for word in (*_NOT, *_IMAGINED, *_NEARLY))
+    if is_there and not is_denied and " komt " not in padded:
+        return Predicate(Act.DELIVER, Stance.DONE, 0, is_state=True)
+    return None
+
+
+def _find_verbs(words: Sequence[Word]) -> Iterator[_VerbUse]:
+    for at, word in enumerate(words):
+        forms = FORMS.get(word.lower, ()) if word.part in (Part.PLAIN, Part.NAME) else ()
+        if word.part is Part.NAME:
+            forms = () if _is_title(words, at) else tuple(form for form in forms if form.act in _IN_TITLES)
+        if not forms or _is_noun(words, at):
+            continue
+        particled = [form for form in forms if form.particle and _has_particle(words, at, form.particle)]
+        for form in particled or [form for form in forms if not form.particle]:
+            told_as = form.form
+            if form.form is Form.PRESENT and at and words[at - 1].lower == "te":
+                told_as = Form.INFINITIVE
+            if form.act is Act.COME and any(other.lower in _KOMEN_ELSEWHERE for other in words[at + 1 :]):
+                continue
+            is_to_come = told_as is Form.STATE and bool(_COMES & {other.lower for other in words})
+            if form.act is Act.PROMISE and at and words[at - 1].lower in ("dan", "zoals", "als"):
+                continue  # “later dan beloofd” compares
+            yield _VerbUse(form.act, told_as, at, bool(form.particle), is_to_come)
+    yield from _find_starts(words)
+
+
+def _find_starts(words: Sequence[Word]) -> Iterator[_VerbUse]:
+    """“Gaat van start”."""
+    lowers = [word.lower for word in words]
+    for at, pair in enumerate(pairwise(lowers)):
+        if pair == ("van", "start"):
+            form = next((_GO[word] for word in lowers if word in _GO), Form.PRESENT)
+            yield _VerbUse(Act.START, form, at, has_particle=True)
+
+
+_GO = {
+    "gaat": Form.PRESENT,
+    "gaan": Form.PRESENT,
+    "ging": Form.PAST,
+    "gingen": Form.PAST,
+    "gegaan": Form.PARTICIPLE,
+}
+_COMES = frozenset("komt komen".split())
+
+
+def _is_noun(words: Sequence[Word], at: int) -> bool:
+    """“De start”, “het besluit”: behind a determiner, a word that might be a verb is a noun."""
+    if at == 0 or words[at].lower in ("gereed", "klaar", "beschikbaar", "online"):
+        return False
+    before = words[at - 1].lower
+    if before in ("het", "dat", "die", "dit", "deze") and words[at].lower not in _NOUNS:
+        return False  # “die verscheen”, “het vervalt”
+    return before in DETERMINERS or (words[at].lower in _NOUNS and before in PREPOSITIONS)
+
+
+_IN_TITLES = (Act.START, Act.DECIDE, Act.ADOPT)
+"""Verbs that may be the head of a title as well: “Start van …”."""
+
+
+def _is_title(words: Sequence[Word], at: int) -> bool:
+    """Whether a word in a name is a noun: “start van …”, unlike “start IPW met het actieonderzoek”."""
+    behind = words[at + 1] if at + 1 < len(words) else None
+    return at == 0 or (behind is not None and behind.lower in ("van", "over", "voor"))
+
+
+_NOUNS = frozenset("start besluit keuze plan bod teken werk werken loop val geef zet stop".split())
+
+
+def _has_particle(words: Sequence[Word], at: int, particle: str) -> bool:
+    """Whether the rest of a separable verb stands behind it, and is no preposition of what follows."""
+    for place in range(at + 1, len(words)):
+        if words[place].lower != particle:
+            continue
+        behind = words[place + 1] if place + 1 < len(words) else None
+        if behind is None or behind.lower in PREPOSITIONS or behind.part is Part.MOMENT:
+            return True
+        if behind.lower in ("en", "maar", "te", "of", "waarna", "zodra", "als", "omdat"):
+            return True
+    return at >= 2 and words[at - 1].lower == "te" and words[at - 2].lower == particle
+
+
+def _strongest(uses: Sequence[_VerbUse]) -> list[_VerbUse]:
+    for acts in _RANK:
+        ranked = [use for use in uses if use.act in acts]
+        if ranked:
+            finite = [use for use in ranked if use.has_particle or use.form is not Form.STATE]
+            return finite or ranked
+    return []
+
+
+def _read_use(use: _VerbUse, helpers: Helpers) -> Predicate | None:
+    stance = _STANCES.get(use.act)
+    if stance is not None and not helpers.is_imagined:
+        if use.act is Act.WORK and _was_worked(use, helpers):
+            return Predicate(use.act, Stance.DONE, use.at)
+        if use.act in (Act.DROP, Act.SUSPEND, Act.MOVE) and _is_planned(use, helpers):
+            return None
+        told_before = use.form is Form.PAST or (helpers.is_past and not helpers.is_becoming)
+        return Predicate(use.act, stance, use.at, is_history=use.act is Act.PROMISE and told_before)
+    if helpers.is_imagined:
+        if use.act is Act.PROMISE or use.form is Form.INFINITIVE:
+            return Predicate(use.act, Stance.COMING, use.at, is_history=True)
+        return None
+    return Predicate(use.act, _tell_when(use, helpers), use.at, is_state=use.form is Form.STATE)
+
+
+_STANCES = {
+    Act.DROP: Stance.DROPPED,
+    Act.SUSPEND: Stance.HELD,
+    Act.MOVE: Stance.MOVED,
+    Act.PROMISE: Stance.COMING,
+    Act.WORK: Stance.RUNNING,
+}
+
+
+def _was_worked(use: _VerbUse, helpers: Helpers) -> bool:
+    """“Werd uitgevoerd”, “schreven”: the work was done, which leaves open how the thing stands."""
+    return use.form is Form.PAST or (use.form is Form.PARTICIPLE and not helpers.is_becoming)
+
+
+def _is_planned(use: _VerbUse, helpers: Helpers) -> bool:
+    """“Kan worden geschrapt”, “dreigt te verschuiven”: that has not happened."""
+    return use.form is Form.INFINITIVE or (use.form is Form.PARTICIPLE and helpers.is_becoming)
+
+
+def _tell_when(use: _VerbUse, helpers: Helpers) -> Stance:
+    if use.form is Form.PAST and not helpers.is_becoming:
+        return Stance.DONE
+    if use.form is Form.STATE and use.is_to_come:
+        return Stance.COMING
+    if use.form in (Form.PARTICIPLE, Form.STATE, Form.PAST):
+        return Stance.COMING if helpers.is_becoming and not helpers.is_past else Stance.DONE
+    return Stance.COMING
+
+
+def _date_back(predicate: Predicate, words: Sequence[Word]) -> Predicate:
+    """“Sinds januari doet … mee”: what lasts since then has begun."""
+    since = any(word.lower == "sinds" for word in words)
+    return (
+        replace(predicate, stance=Stance.DONE) if since and predicate.stance is Stance.COMING else predicate
+    )
+
+
+def _deny(predicate: Predicate, words: Sequence[Word]) -> Predicate:
+    lowers = [word.lower for word in words]
+    if predicate.stance in (Stance.DONE, Stance.COMING) and ("nog", "te") in pairwise(lowers):
+        return replace(predicate, stance=Stance.OPEN)
+    before_verb = lowers[max(0, predicate.at - 2) : predicate.at]
+    if predicate.stance is Stance.DONE and (_NEARLY & {*before_verb} or "zo goed als" in " ".join(lowers)):
+        return replace(predicate, stance=Stance.OPEN)
+    for at, word in enumerate(words):
+        if word.lower == "dat" and at > predicate.at:
+            break  # what follows is what was decided or expected
+        if word.lower not in _NOT or word.part is not Part.PLAIN:
+            continue
+        behind = words[at + 1] if at + 1 < len(words) else None
+        if behind is not None and (behind.part is Part.MOMENT or behind.lower in ("eerder", "voor", "vóór")):
+            return replace(predicate, denies_moment=True)
+        if behind is not None and behind.lower in _NO_DENIAL:
+            continue
+        return _deny_act(predicate, is_yet=at > 0 and lowers[at - 1] in ("nog", "steeds", "altijd"))
+    return predicate
+
+
+def _deny_act(predicate: Predicate, is_yet: bool) -> Predicate:
+    match predicate.stance:
+        case Stance.DONE | Stance.COMING if is_yet:
+            return replace(predicate, stance=Stance.OPEN)
+        case Stance.DONE:
+            return replace(predicate, stance=Stance.OPEN)
+        case Stance.COMING if predicate.act is Act.PROMISE:
+            return replace(predicate, is_history=True)
+        case _:
+            return replace(predicate, is_denied=True)
+
+
+def is_partial(words: Sequence[Word]) -> bool:
+    """Whether a clause speaks of a part only: then it says nothing of the whole."""
+    return any(word.lower in _PARTLY for word in words)

@@ -1,0 +1,359 @@
+"""Reads a text into clauses with what each claims; the meaning of a pronoun is what was spoken of before."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.editorial_check.amounts import find_amounts
+from app.domain.editorial_check.claim import Clause, Mood
+from app.domain.editorial_check.discourse import (
+    Discourse,
+    has_no_subject,
+    has_pronoun,
+    is_participle,
+    leans,
+    opens_relative,
+)
+from app.domain.editorial_check.finding import ReportText
+from app.domain.editorial_check.knowledge import Knowledge
+from app.domain.editorial_check.moments import WrittenMoment, find_moments, says_when
+from app.domain.editorial_check.names import DeliverableNames
+from app.domain.editorial_check.parties import PartyNames
+from app.domain.editorial_check.portraits import Portraits, Recognition
+from app.domain.editorial_check.predicate import (
+    Helpers,
+    Predicate,
+    Stance,
+    has_verb,
+    is_partial,
+    read_copula,
+    read_helpers,
+    read_predicates,
+)
+from app.domain.editorial_check.sentence import TextSpan, find_speech, split_sentences
+from app.domain.editorial_check.standing import is_told_of
+from app.domain.editorial_check.themes import choose_themes, is_theme
+from app.domain.editorial_check.verbs import FORMS, Act
+from app.domain.editorial_check.words import AUXILIARIES, DETERMINERS, Part, Word, cut_words, mark_part
+from app.domain.report.facts import DeliverableFacts
+from app.domain.stem import stem_words
+
+_JOINT = re.compile(
+    r"\s*[;:]\s+|,?\s+\b(?:en|maar|terwijl|waarna|want|omdat|zodat|waarbij|doordat)\b\s+|,\s+|"
+    r"\s+(?=(?:zodra|nadat|voordat|totdat|indien|mits|tenzij|toen|om(?=[^,.;]*\bte [^\W\d_]+en\b))\b)",
+    re.IGNORECASE,
+)
+_CONDITIONS = frozenset(
+    "als indien mits tenzij zodra wanneer nadat voordat totdat zolang stel mocht of waarom hoe welke".split()
+)
+_AIMS = frozenset(
+    "streven streeft streeftdatum doel bedoeling plan ambitie inzet afspraak afgesproken beloofd "
+    "toegezegd besloten wil willen "
+    "verwacht verwachten hoopt hopen".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a clause names, and of which of these it tells; `is_sure` where a name says so."""
+
+    about: tuple[DeliverableFacts, ...]
+    subjects: tuple[DeliverableFacts, ...]
+    is_sure: bool = True
+
+
+class Reader:
+    """Reads the texts of one report."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._names = DeliverableNames.of(knowledge.deliverables)
+        self._parties = PartyNames(knowledge)
+        texts = {
+            each.id: (*knowledge.own_texts(each), each.executing_party or "")
+            for each in knowledge.deliverables
+        }
+        self._general = frozenset(stem_words(f"{knowledge.title} programma project rapportage"))
+        others = [text.text for text in knowledge.texts]
+        self._portraits = Portraits(knowledge.deliverables, texts, others, self._general)
+        self._own_stems = {id: frozenset(stem_words(" ".join(own))) for id, own in texts.items()}
+        self._spelt_out = [
+            (frozenset(stem_words(words)), stem_words(short)[0])
+            for short, words in knowledge.abbreviations.items()
+        ]
+
+    def read(self, text: ReportText) -> Iterator[Clause]:
+        """Yield every clause of a text with what it claims."""
+        of_text = self._knowledge.by_id.get(text.about or 0)
+        about = (of_text,) if of_text is not None else ()
+        discourse = Discourse(self._portraits.find_tail, self._own_stems, self._general)
+        speech = find_speech(text.text)
+        end = -1
+        for sentence in split_sentences(text.text):
+            if end < 0 or "\n\n" in text.text[end : sentence.start]:
+                discourse.begin_paragraph(about)
+            clauses = self._read_sentence(text, sentence, speech, discourse)
+            discourse.remember(clauses)
+            end = sentence.end
+            yield from clauses
+
+    def _read_sentence(
+        self,
+        text: ReportText,
+        sentence: TextSpan,
+        speech: Sequence[tuple[int, int]],
+        discourse: Discourse,
+    ) -> list[Clause]:
+        told: list[Clause] = []
+        for stretch in _group(self._cut(text, sentence, speech)):
+            clauses: list[Clause] = []
+            for clause in stretch:
+                clauses.append(self._tell(clause, clauses, told, discourse))
+            told += _carry_moments(clauses)
+        return told
+
+    def _cut(self, text: ReportText, sentence: TextSpan, speech: Sequence[tuple[int, int]]) -> list[Clause]:
+        """The clauses of a sentence, each with what stands in it."""
+        mentions = self._names.mentions(sentence.text)
+        named = [span for mention in mentions for span in mention.spans]
+        moments = [
+            moment
+            for moment in find_moments(sentence.text, self._knowledge.on)
+            if not _touches(moment.start, moment.end, named)
+        ]
+        timed = [(moment.start, moment.end) for moment in moments]
+        amounts = find_amounts(sentence.text, [*named, *timed])
+        parties = list(self._parties.find(sentence.text))
+        words = cut_words(sentence.text)
+        mark_part(words, Part.NAME, named)
+        mark_part(words, Part.MOMENT, timed)
+        mark_part(words, Part.AMOUNT, [(amount.start, amount.end) for amount in amounts])
+        ends_in_question = sentence.text.rstrip().endswith("?")
+        clauses = []
+        whole = [*named, *timed, *((party.start, party.end) for party in parties)]
+        for start, end in _split(sentence.text, whole):
+            own = tuple(word for word in words if start <= word.start < end)
+            inside = tuple(moment for moment in moments if start <= moment.start < end)
+            clauses.append(
+                Clause(
+                    text=text,
+                    sentence=sentence,
+                    span=TextSpan(sentence.text[start:end], sentence.start + start),
+                    words=own,
+                    before=tuple(word for word in words if word.end <= start),
+                    mentions=tuple(mention for mention in mentions if start <= mention.start < end),
+                    moments=tuple(moment for moment in inside if says_when(sentence.text, moment)),
+                    times=inside,
+                    amounts=tuple(amount for amount in amounts if start <= amount.start < end),
+                    parties=tuple(party for party in parties if start <= party.start < end),
+                    mood=_read_mood(own, sentence.start + start, speech, ends_in_question),
+                )
+            )
+        return clauses
+
+    def _tell(
+        self, clause: Clause, before: Sequence[Clause], earlier: Sequence[Clause], discourse: Discourse
+    ) -> Clause:
+        """The clause with its predicates and subjects; it may lean on those before it, up to a semicolon."""
+        previous = before[-1] if before else None
+        does_lean = previous is not None and leans(clause.words)
+        predicates = self._read_predicates(clause, before, does_lean)
+        if previous is not None and previous.mood is Mood.IMAGINED and _follows(clause):
+            predicates = tuple(each for each in predicates if each.stance in (Stance.COMING, Stance.OPEN))
+        if clause.lowers[:1] == ("om",) and not (previous and _AIMS & {*previous.lowers}):
+            clause = replace(clause, mood=Mood.IMAGINED)
+        elif previous is not None and "te" in clause.lowers and read_helpers(clause.words).is_empty:
+            clause = replace(clause, mood=previous.mood if clause.is_stated else clause.mood)
+        named = self._find_named(clause, predicates)
+        if named is not None:
+            return replace(
+                clause,
+                predicates=predicates,
+                subjects=named.subjects,
+                about=named.about,
+                is_named=named.is_sure,
+            )
+        inherited = self._inherit(clause, before or earlier[-1:], does_lean, discourse)
+        of_text = self._knowledge.by_id.get(clause.text.about or 0)
+        about = inherited or ((of_text,) if of_text is not None else ())
+        return replace(clause, predicates=predicates, subjects=inherited, about=about)
+
+    def _read_predicates(
+        self, clause: Clause, before: Sequence[Clause], does_lean: bool
+    ) -> tuple[Predicate, ...]:
+        if is_partial(clause.words):
+            return ()
+        helpers = read_helpers(clause.words)
+        if does_lean and helpers.is_empty:
+            helpers = next(
+                (own for each in reversed(before) if not (own := read_helpers(each.words)).is_empty),
+                Helpers(),
+            )
+        predicates = read_predicates(clause.words, helpers)
+        if not predicates and does_lean and not any(map(is_participle, clause.words)):
+            return before[-1].predicates
+        if not predicates and clause.moments:
+            copula = read_copula(clause.words, helpers)
+            predicates = [copula] if copula is not None else []
+        return tuple(self._look_ahead(predicate, helpers, clause) for predicate in predicates)
+
+    def _look_ahead(self, predicate: Predicate, helpers: Helpers, clause: Clause) -> Predicate:
+        """“Is in mei klaar”, said before May: what is to come may stand in the present tense."""
+        on = self._knowledge.on
+        moments = [moment if predicate.is_state else moment.as_past(on) for moment in clause.moments]
+        starts = [moment.window.earliest or moment.window.latest for moment in moments if moment.is_dated]
+        is_ahead = bool(starts) and all(start is not None and start > on for start in starts)
+        if predicate.stance is Stance.DONE and is_ahead and helpers.is_present and not helpers.is_past:
+            return replace(predicate, stance=Stance.COMING)
+        return predicate
+
+    def _find_named(self, clause: Clause, predicates: Sequence[Predicate]) -> "_Named | None":
+        """What a clause names, and of which of these the predicates tell."""
+        if clause.mentions:
+            themes = [
+                mention
+                for mention in clause.mentions
+                if is_theme(mention.deliverable, mention.start, _words_to(clause), predicates)
+            ]
+            chosen = choose_themes(themes, clause.sentence.text, predicates)
+            if not chosen and predicates:
+                other = self._recognise([word for word in clause.words if word.part is Part.PLAIN])
+                if other is not None and other.at is not None:
+                    return _Named(
+                        (other.deliverable, *(each.deliverable for each in clause.mentions)),
+                        (other.deliverable,),
+                        other.is_sure,
+                    )
+            about = tuple(mention.deliverable for mention in clause.mentions)
+            return _Named(about, tuple(theme.deliverable for theme in chosen))
+        recognised = self._recognise(clause.words)
+        if recognised is None and any(predicate.act is Act.ASSIGN for predicate in predicates):
+            recognised = self._recognise(cut_words(clause.sentence.text))
+            is_assignment = recognised is not None and is_told_of(Act.ASSIGN, recognised.deliverable)
+            recognised = replace(recognised, at=None) if recognised and is_assignment else None
+        if recognised is None:
+            return None
+        deliverable = recognised.deliverable
+        is_subject = recognised.at is None or is_theme(
+            deliverable, clause.words[recognised.at].start, _words_to(clause), predicates
+        )
+        return _Named((deliverable,), (deliverable,) if is_subject else (), recognised.is_sure)
+
+    def _recognise(self, words: Sequence[Word]) -> Recognition | None:
+        stems = {stem for word in words for stem in stem_words(word.text)}
+        shorts = [short for spelt_out, short in self._spelt_out if spelt_out <= stems]
+        return self._portraits.recognise(words, shorts)
+
+    def _inherit(
+        self, clause: Clause, before: Sequence[Clause], does_lean: bool, discourse: Discourse
+    ) -> tuple[DeliverableFacts, ...]:
+        """What a clause without a name tells of: what the clause or the sentence before it speaks of."""
+        spoken_of = discourse.find_again(clause.words)
+        if spoken_of is not None:
+            return (spoken_of,)
+        pronoun = has_pronoun(clause.words)
+        if not before:
+            return discourse.last if pronoun and len(discourse.last) == 1 else ()
+        # What only adds a moment or a place, between commas, is passed over.
+        telling = [each for each in before if each.about or each.predicates]
+        previous = telling[-1] if telling else before[-1]
+        if opens_relative(clause.words):
+            return _find_antecedent(before[-1])
+        if previous.about and (
+            does_lean or pronoun or (not _ends(previous) and has_no_subject(clause.words))
+        ):
+            return previous.subjects or previous.about[-1:]
+        return ()
+
+
+def split_clauses(sentence: TextSpan, uncut: Iterable[tuple[int, int]]) -> list[TextSpan]:
+    """Return the parts of a sentence that say something of their own; never cuts inside `uncut` (names)."""
+    return [
+        TextSpan(sentence.text[start:end], sentence.start + start)
+        for start, end in _split(sentence.text, list(uncut))
+    ]
+
+
+def _words_to(clause: Clause) -> tuple[Word, ...]:
+    """The words of a clause; behind “en” the preposition before it leads: “na workshops en gesprekken”."""
+    joint = clause.sentence.text[: clause.span.start - clause.sentence.start].split()[-1:]
+    is_joined = joint == ["en"] and bool(clause.before)
+    return (*clause.before, *clause.words) if is_joined else clause.words
+
+
+def _group(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
+    """The clauses between semicolons: each of these stretches stands on its own."""
+    stretch: list[Clause] = []
+    for clause in clauses:
+        stretch.append(clause)
+        if _ends(clause):
+            yield stretch
+            stretch = []
+    if stretch:
+        yield stretch
+
+
+def _ends(clause: Clause) -> bool:
+    """Whether a semicolon stands behind a clause."""
+    behind = clause.sentence.text[clause.span.end - clause.sentence.start :]
+    return behind.lstrip().startswith(";")
+
+
+def _find_antecedent(clause: Clause) -> tuple[DeliverableFacts, ...]:
+    """What a clause with “die” or “dat” tells of: the name right before it, if one stands there."""
+    ends = clause.span.end - clause.sentence.start
+    return tuple(
+        mention.deliverable
+        for mention in clause.mentions
+        if not clause.sentence.text[mention.end : ends].strip('”"’) ')
+    )
+
+
+def _split(text: str, uncut: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    ranges, at = [], 0
+    for joint in _JOINT.finditer(text):
+        if joint.start() > at and not _touches(joint.start(), joint.end(), uncut):
+            ranges.append((at, joint.start()))
+            at = joint.end()
+    ranges.append((at, len(text)))
+    return ranges
+
+
+def _touches(start: int, end: int, others: Sequence[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in others)
+
+
+def _read_mood(
+    words: Sequence[Word], start: int, speech: Sequence[tuple[int, int]], ends_in_question: bool
+) -> Mood:
+    if _touches(start, start + 1, speech):
+        return Mood.SPOKEN
+    if ends_in_question or (words and words[0].lower in _CONDITIONS):
+        return Mood.IMAGINED
+    if len(words) > 1 and words[0].text == "Dat" and words[1].lower in DETERMINERS:
+        return Mood.IMAGINED  # “Dat de commissie …, is nog niet gemeld”
+    return Mood.STATED
+
+
+def _follows(clause: Clause) -> bool:
+    """Whether a clause is what follows from a condition: “dan …”, or a verb first."""
+    return bool(clause.words) and clause.lowers[0] in AUXILIARIES | FORMS.keys() | {"dan"}
+
+
+def _carry_moments(clauses: Sequence[Clause]) -> list[Clause]:
+    """Give the moments of what has no verb to the verb that it belongs to.
+
+    Forward: “In het voorjaar, na overleg, verschijnt …”. Back: “Begin 2024 volgen de visie en de leidraad”.
+    """
+    carried: list[Clause] = []
+    waiting: tuple[WrittenMoment, ...] = ()
+    for clause in clauses:
+        moments = clause.moments
+        if not clause.predicates and moments and not has_verb(clause.words):
+            waiting = moments
+        elif clause.predicates and not moments and waiting:
+            moments, waiting = waiting, ()
+        elif carried and not moments and clause.mentions and leans(clause.words):
+            moments = carried[-1].moments
+        carried.append(replace(clause, moments=moments))
+    return carried

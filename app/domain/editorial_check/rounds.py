@@ -1,0 +1,89 @@
+"""Compares what a report says of itself: its number, its period, its reference date, its sponsors."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from app.domain.editorial_check.amounts import read_ordinal, write_ordinal
+from app.domain.editorial_check.claim import Clause
+from app.domain.editorial_check.finding import Finding, FindingKind
+from app.domain.editorial_check.knowledge import Knowledge
+from app.domain.editorial_check.marking import mark_words
+from app.domain.editorial_check.moments import WrittenMoment
+from app.domain.editorial_check.timing import overlaps
+from app.domain.report.tree import Record
+from app.domain.vague_date import VagueDate, read, render
+
+_NUMBERED = re.compile(
+    r"\b(?P<nth>[^\W_]+) (?:(?:half ?jaarlijkse|tussentijdse) )?(?:voortgangs)?rapportage\b", re.IGNORECASE
+)
+_THIS = re.compile(
+    r"\b(?:voor u ligt|dit is|deze rapportage is|deze voortgangsrapportage is|hierbij|u leest|"
+    r"met deze|in deze|bijgaand|ligt voor u)\b",
+    re.IGNORECASE,
+)
+_THIS_REPORT = re.compile(
+    r"\b(?:deze|dit|voor u ligt de [^\W_]+) (?:[^\W_]+ )?(?:voortgangs)?(?:rapportage|verslag)\b|"
+    r"^zij (?:gaat over|beslaat|beschrijft)\b",
+    re.IGNORECASE,
+)
+_COVERS = re.compile(r"\b(?:gaat over|over|beslaat|beschrijft|betreft|periode)\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\bpeildatum van (?:deze|dit|de) (?:voortgangs)?(?:rapportage|verslag)\b", re.IGNORECASE
+)
+
+
+def compare_report(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    """Yield what a clause says of this report that is not so."""
+    if not clause.is_stated:
+        return
+    yield from _compare_number(clause, knowledge)
+    yield from _compare_period(clause, clause.times, knowledge)
+
+
+def _compare_number(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    if not _THIS.search(clause.sentence.text):
+        return
+    offset = clause.span.start - clause.sentence.start
+    for match in _NUMBERED.finditer(clause.sentence.text, offset, offset + len(clause.span.text)):
+        number = read_ordinal(match["nth"])
+        if number is not None and number != knowledge.period.number:
+            instead = write_ordinal(knowledge.period.number)
+            yield _mark(clause, match.span("nth"), knowledge, f"{instead} rapportage", instead)
+
+
+def _compare_period(
+    clause: Clause, moments: tuple[WrittenMoment, ...], knowledge: Knowledge
+) -> Iterator[Finding]:
+    text, period = clause.sentence.text, knowledge.period
+    if _REFERENCE.search(text):
+        day = _window_of(period.reference_date, period.reference_date)
+        yield from _differ(
+            clause, moments, day, render(read(period.reference_date.isoformat()), "nl"), knowledge
+        )
+    elif _THIS_REPORT.search(clause.span.text) and _COVERS.search(clause.span.text):
+        half = "eerste" if period.half_year.half == 1 else "tweede"
+        words = f"{half} helft van {period.half_year.year}"
+        yield from _differ(clause, moments, _window_of(period.starts_on, period.ends_on), words, knowledge)
+
+
+def _differ(
+    clause: Clause, moments: tuple[WrittenMoment, ...], own: VagueDate, words: str, knowledge: Knowledge
+) -> Iterator[Finding]:
+    for moment in (written.as_past(knowledge.on) for written in moments):
+        if moment.is_dated and not overlaps(moment.window, own):
+            span = (moment.start, moment.end)
+            lead = re.match(r"(?:de|het|op)\s+", moment.phrase, re.IGNORECASE)
+            instead = words if len(moments) == 1 else ""
+            if lead:
+                span = (moment.start + lead.end(), moment.end)
+            yield _mark(clause, span, knowledge, words, instead)
+
+
+def _window_of(first: date, last: date) -> VagueDate:
+    return VagueDate("", None, first, last)
+
+
+def _mark(clause: Clause, span: tuple[int, int], knowledge: Knowledge, says: str, instead: str) -> Finding:
+    record = Record("reporting_period", knowledge.period.id)
+    return mark_words(FindingKind.REPORT, clause, span, record, knowledge.title, says, instead)

@@ -1,0 +1,99 @@
+"""Compares what is claimed to be done, open, dropped or on hold with how it stands."""
+
+from collections.abc import Iterator
+
+from app.domain.editorial_check.claim import Claim
+from app.domain.editorial_check.finding import Finding, FindingKind
+from app.domain.editorial_check.knowledge import Knowledge
+from app.domain.editorial_check.marking import mark_clause
+from app.domain.editorial_check.predicate import Stance
+from app.domain.editorial_check.verbs import Act
+from app.domain.report.facts import DeliverableFacts
+from app.domain.report.tree import Record
+from app.domain.status import Status
+from app.domain.stem import stem_words
+from app.domain.structure import DeliverableKind
+
+_BEGINS = frozenset(stem_words("start starten begin opening aftrap kick"))
+_ASSIGNMENTS = frozenset(stem_words("opdracht"))
+_MEETINGS = (DeliverableKind.EVENT, DeliverableKind.RECURRING, DeliverableKind.ACTIVITY)
+
+
+def compare_standing(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
+    """Yield where the status contradicts a claim."""
+    subject, act = claim.subject, claim.predicate.act
+    if claim.predicate.is_history or not is_told_of(act, subject):
+        return
+    kind = _contradict(claim, knowledge)
+    if kind is None:
+        return
+    told_of = subject
+    if act is Act.ADOPT and kind in (FindingKind.ADOPTED, FindingKind.NOT_DELIVERED):
+        told_of = knowledge.adoptions.get(subject.id, subject)
+    finding = mark_clause(kind, claim.clause, Record("deliverable", told_of.id), subject.title)
+    yield (
+        finding if kind is not FindingKind.STATUS else finding.with_status(subject.assessment.current_status)
+    )
+
+
+def is_told_of(act: Act, subject: DeliverableFacts) -> bool:
+    """Whether a verb tells how such a thing stands: to begin says nothing of a product."""
+    match act:
+        case Act.DECIDE | Act.REJECT:
+            return subject.is_decision
+        case Act.HOLD:
+            return subject.kind in _MEETINGS
+        case Act.ASSIGN:
+            return bool(_ASSIGNMENTS & {*stem_words(subject.title)[:1]})
+        case Act.DELIVER | Act.ADOPT | Act.WORK if _BEGINS & {*stem_words(subject.title)[:1]}:
+            return False
+        case Act.START:
+            is_open = subject.assessment.window is not None and subject.assessment.window.latest is None
+            begins = bool(_BEGINS & {*stem_words(subject.title)[:1]})
+            return begins or is_open or subject.kind in _MEETINGS
+    return not _ASSIGNMENTS & {*stem_words(subject.title)[:1]}
+
+
+def _contradict(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
+    status, predicate = claim.subject.assessment.current_status, claim.predicate
+    match predicate.stance:
+        case Stance.DROPPED:
+            return FindingKind.STATUS if (status is Status.CANCELLED) is predicate.is_denied else None
+        case Stance.HELD:
+            return FindingKind.STATUS if (status is Status.ON_HOLD) is predicate.is_denied else None
+        case Stance.MOVED:
+            return None
+        case Stance.DONE:
+            return None if predicate.act is Act.WORK else _contradict_done(claim, knowledge)
+        case Stance.RUNNING if status is Status.ON_HOLD and not predicate.is_denied:
+            return FindingKind.STATUS
+        case Stance.OPEN | Stance.COMING | Stance.RUNNING:
+            return None if predicate.is_denied else _contradict_open(claim, knowledge)
+
+
+def _contradict_done(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
+    subject = claim.subject
+    if claim.predicate.is_denied:
+        return None
+    if subject.assessment.status is Status.CANCELLED:
+        return FindingKind.STATUS
+    if subject.kind is DeliverableKind.RECURRING:
+        return None
+    if not subject.is_done:
+        return FindingKind.DELIVERED
+    if claim.predicate.act is Act.ADOPT and not subject.is_decision and not knowledge.is_adopted(subject):
+        return FindingKind.ADOPTED
+    return None
+
+
+def _contradict_open(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
+    subject = claim.subject
+    if subject.assessment.status is Status.CANCELLED:
+        return FindingKind.STATUS
+    if subject.kind is DeliverableKind.RECURRING or not subject.is_done:
+        return None
+    if claim.predicate.act is Act.ADOPT and not subject.is_decision:
+        return FindingKind.NOT_DELIVERED if knowledge.is_adopted(subject) else None
+    if claim.predicate.stance is Stance.COMING and claim.predicate.act in (Act.START, Act.WORK):
+        return None if subject.kind not in _MEETINGS else FindingKind.NOT_DELIVERED
+    return FindingKind.NOT_DELIVERED

@@ -1,0 +1,119 @@
+"""Compares the numbers of a text with the same numbers elsewhere: in a chapter, or in what a lead wrote."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.domain.editorial_check.amounts import Amount, Precision, find_amounts, write_number
+from app.domain.editorial_check.claim import Clause
+from app.domain.editorial_check.finding import Finding, FindingKind
+from app.domain.editorial_check.knowledge import Knowledge
+from app.domain.editorial_check.marking import mark_words
+from app.domain.editorial_check.names import find_content_stems
+from app.domain.report.tree import Record
+from app.domain.stem import stem_words
+
+_TIME = frozenset(stem_words("jaar jaren maand maanden week weken dag dagen keer maal uur kwartaal helft"))
+
+
+@dataclass(frozen=True, slots=True)
+class _StatedAmount:
+    """A number that a text of the data gives, with what it counts and of what it tells."""
+
+    amount: Amount
+    source: Record
+    about: frozenset[int]
+    context: frozenset[str]
+    where: str
+
+
+class StatedAmounts:
+    """Every number in the chapters and in what the data say of each deliverable, by what it counts."""
+
+    def __init__(self, knowledge: Knowledge, chapters: Iterable[Clause]) -> None:
+        self._by_noun: dict[str, list[_StatedAmount]] = defaultdict(list)
+        self._titles = {each.id: each.title for each in knowledge.deliverables}
+        self._measured = frozenset(
+            stem for series in knowledge.series.values() for stem in find_content_stems(series.unit)
+        )
+        for each in knowledge.deliverables:
+            for text in knowledge.own_texts(each):
+                record = Record("deliverable", each.id)
+                self._add(find_amounts(text), record, frozenset({each.id}), text, text)
+        for clause in chapters:
+            about = frozenset(each.id for each in clause.about)
+            sentence = clause.sentence.text
+            self._add(clause.amounts, clause.text.source, about, sentence, clause.text.text)
+
+    def compare(self, clause: Clause, amount: Amount) -> tuple[bool, Finding | None]:
+        """Return whether another text gives this number, and what is wrong with it."""
+        noun = _find_noun(amount)
+        if noun is None or amount.is_share or amount.whole is not None:
+            return False, None
+        others = [other for other in self._by_noun.get(noun, ()) if other.where != clause.text.text]
+        about = frozenset(each.id for each in clause.about)
+        own = [other for other in others if other.about & about and len(other.about) == 1]
+        if not own and noun not in self._measured:
+            context = _read_context(clause.sentence.text, noun)
+            own = [other for other in others if other.context & context]
+            own = own if len({other.amount.value for other in others}) == 1 else []
+        if not own:
+            return False, None
+        if any(_agree(other.amount, amount) for other in own):
+            return True, None
+        return True, self._mark(clause, amount, own[0])
+
+    def _add(
+        self, amounts: Iterable[Amount], source: Record, about: frozenset[int], sentence: str, where: str
+    ) -> None:
+        for amount in amounts:
+            noun = _find_noun(amount)
+            if noun is not None and not amount.is_share:
+                context = _read_context(sentence, noun)
+                self._by_noun[noun].append(_StatedAmount(amount, source, about, context, where))
+
+    def _mark(self, clause: Clause, amount: Amount, other: _StatedAmount) -> Finding:
+        is_summary = clause.text.section_key == "summary" and other.source.type != "deliverable"
+        kind = FindingKind.SUMMARY if is_summary else FindingKind.COUNT
+        subject = next(iter(other.about), None)
+        record = Record("deliverable", subject) if subject is not None else other.source
+        says = other.amount.text
+        is_exact = Precision.EXACT in (amount.precision,) and other.amount.precision is Precision.EXACT
+        instead = _write_like(amount, other.amount) if is_exact else ""
+        span = (amount.start, amount.start + len(amount.text))
+        title = self._titles.get(subject or 0, clause.sentence.text)
+        return mark_words(kind, clause, span, record, title, says, instead)
+
+
+def find_stated(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """Yield the clauses of the chapters: what they say is told nearest to the data."""
+    return (
+        clause
+        for clause in clauses
+        if clause.text.section_key.startswith("action-line:") and clause.is_stated
+    )
+
+
+def _find_noun(amount: Amount) -> str | None:
+    """What is counted: the first word behind the number that is no adjective."""
+    counted = (amount.whole or amount).counted
+    noun = counted[0] if counted else None
+    return noun if noun and noun not in _TIME and len(noun) >= 3 else None
+
+
+def _read_context(sentence: str, noun: str) -> frozenset[str]:
+    return frozenset(stem for stem in find_content_stems(sentence) if len(stem) > 4) - {noun}
+
+
+def _agree(other: Amount, amount: Amount) -> bool:
+    return amount.value == other.value or other.fits(amount.value) or amount.fits(other.value)
+
+
+def _write_like(amount: Amount, other: Amount) -> str:
+    value = int(other.value)
+    if amount.is_digits:
+        return other.text if other.is_digits else str(value)
+    if value >= 1000:
+        return ""
+    word = write_number(value)
+    return word[:1].upper() + word[1:] if amount.text[:1].isupper() else word

@@ -1,0 +1,156 @@
+"""Compares the summary with its chapters: both say the same of how something stands, when and how it went."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+from app.domain.editorial_check.claim import Clause
+from app.domain.editorial_check.finding import Finding, FindingKind
+from app.domain.editorial_check.knowledge import Knowledge
+from app.domain.editorial_check.marking import mark_clause, mark_words
+from app.domain.editorial_check.names import find_content_stems
+from app.domain.editorial_check.predicate import Predicate, Stance
+from app.domain.editorial_check.standing import is_told_of
+from app.domain.editorial_check.timing import overlaps
+from app.domain.report.facts import DeliverableFacts
+from app.domain.report.tree import Record
+from app.domain.stem import stem_words
+
+SUMMARY = "summary"
+_OPPOSED = {
+    Stance.DONE: (Stance.OPEN, Stance.COMING, Stance.RUNNING),
+    Stance.OPEN: (Stance.DONE,),
+    Stance.COMING: (Stance.DONE, Stance.DROPPED),
+    Stance.DROPPED: (Stance.COMING, Stance.RUNNING),
+}
+_SCALES: Mapping[str, tuple[str, int]] = {
+    stem: (scale, sign)
+    for scale, sign, words in (
+        ("ease", 1, "gemakkelijk makkelijk eenvoudig moeiteloos probleemloos soepel soepele vlot vlotte"),
+        ("ease", -1, "moeilijk lastig moeizaam moeizame moeite zwaar ingewikkeld"),
+        ("mood", 1, "tevreden positief positieve enthousiast"),
+        ("mood", -1, "ontevreden negatief negatieve teleurgesteld"),
+        ("supply", 1, "genoeg voldoende"),
+        ("supply", -1, "weinig onvoldoende tekort"),
+        ("size", 1, "groot grote"),
+        ("size", -1, "klein kleine gering geringe"),
+        ("accord", 1, "eens eensgezind unaniem"),
+        ("accord", -1, "oneens verdeeld"),
+        ("clarity", 1, "duidelijk bekend vast"),
+        ("clarity", -1, "onduidelijk onbekend open"),
+        ("course", 1, "toegenomen gestegen groeit stijgt"),
+        ("course", -1, "afgenomen gedaald daalt krimpt"),
+    )
+    for word in words.split()
+    for stem in stem_words(word)
+}
+"""Words that judge, each on a scale with its side."""
+_NOT = frozenset("niet geen zonder nooit nauwelijks".split())
+_WORD = re.compile(r"[^\W\d_]+")
+_ALIKE, _ALIKE_OF_SUBJECT = 2, 1
+
+
+def compare_summary(clauses: Sequence[Clause], knowledge: Knowledge) -> Iterator[Finding]:
+    """Yield what the summary says otherwise than a chapter."""
+    summary = [clause for clause in clauses if clause.text.section_key == SUMMARY and clause.is_stated]
+    if not summary:
+        return
+    chapters = [clause for clause in clauses if is_chapter(clause) and clause.is_stated]
+    by_subject: dict[int, list[Clause]] = defaultdict(list)
+    for chapter in chapters:
+        for each in chapter.about:
+            by_subject[each.id].append(chapter)
+    judging = [(chapter, sides) for chapter in chapters if (sides := _judge(chapter.span.text))]
+    for clause in summary:
+        for each in clause.about[:1]:
+            yield from _compare_claims(clause, by_subject[each.id], each.id, each.title)
+        yield from _compare_views(clause, judging)
+
+
+def is_chapter(clause: Clause) -> bool:
+    """Whether it stands where things are told in full, and not in short."""
+    return clause.text.section_key.startswith("action-line:") or clause.text.section_key in (
+        "risks",
+        "indicators",
+    )
+
+
+def _compare_claims(clause: Clause, chapters: Iterable[Clause], id: int, title: str) -> Iterator[Finding]:
+    record = Record("deliverable", id)
+    for chapter in chapters:
+        subject = clause.about[0]
+        pairs = product(_tell_of(clause, subject), _tell_of(chapter, subject))
+        for mine, theirs in pairs:
+            is_plain = not any((mine.is_history, theirs.is_history, mine.is_denied, theirs.is_denied))
+            if is_plain and theirs.stance in _OPPOSED.get(mine.stance, ()):
+                yield mark_clause(FindingKind.SUMMARY, clause, record, title, chapter.span.text.strip())
+                return
+        if _tells_same(clause, chapter):
+            for moment in clause.moments:
+                others = [other for other in chapter.moments if other.is_dated]
+                if (
+                    moment.is_dated
+                    and others
+                    and not any(overlaps(moment.window, other.window) for other in others)
+                ):
+                    span, says = (moment.start, moment.end), others[0].phrase
+                    yield mark_words(FindingKind.SUMMARY, clause, span, record, title, says)
+                    return
+
+
+def _tell_of(clause: Clause, subject: DeliverableFacts) -> list[Predicate]:
+    """What a clause tells of how something stands."""
+    return [each for each in clause.predicates[:1] if is_told_of(each.act, subject)]
+
+
+def _tells_same(clause: Clause, chapter: Clause) -> bool:
+    """Whether both say the same of the same thing, by verbs that are known or by the same words."""
+    subject = clause.about[0]
+    mine = {(each.act, each.stance) for each in _tell_of(clause, subject)}
+    theirs = {(each.act, each.stance) for each in _tell_of(chapter, subject)}
+    if mine or theirs:
+        return bool(mine & theirs)
+    return len(_own_stems(clause) & _own_stems(chapter)) >= _ALIKE_OF_SUBJECT
+
+
+def _own_stems(clause: Clause) -> frozenset[str]:
+    """What a clause says, apart from names, moments and amounts."""
+    words = " ".join(word.text for word in clause.words if word.part == "plain")
+    return frozenset(stem for stem in find_content_stems(words) if len(stem) > 3)
+
+
+def _compare_views(clause: Clause, chapters: Iterable[tuple[Clause, dict[str, int]]]) -> Iterator[Finding]:
+    """“Zonder moeite” in the summary of what was “lastig” in the chapter."""
+    sides = _judge(clause.span.text)
+    if not sides:
+        return
+    topic, subjects = _read_topic(clause), {each.id for each in clause.about}
+    for chapter, others in chapters:
+        opposed = [scale for scale, side in sides.items() if others.get(scale, side) != side]
+        shared = topic & _read_topic(chapter)
+        is_of_subject = bool(subjects & {each.id for each in chapter.about})
+        if opposed and len(shared) >= (_ALIKE_OF_SUBJECT if is_of_subject else _ALIKE):
+            record = Record("deliverable", clause.about[0].id) if is_of_subject else chapter.text.source
+            title = clause.about[0].title if is_of_subject else " ".join(clause.span.text.split())
+            yield mark_clause(FindingKind.SUMMARY, clause, record, title, chapter.sentence.text)
+            return
+
+
+def _judge(text: str) -> dict[str, int]:
+    """On which side of each scale a clause stands; denied it stands on the other."""
+    sides: dict[str, int] = {}
+    words = [match.group().lower() for match in _WORD.finditer(text)]
+    for at, word in enumerate(words):
+        for stem in stem_words(word):
+            if stem in _SCALES:
+                scale, side = _SCALES[stem]
+                is_denied = bool(_NOT & {*words[max(0, at - 2) : at]})
+                sides[scale] = -side if is_denied else side
+    return sides
+
+
+def _read_topic(clause: Clause) -> frozenset[str]:
+    return frozenset(
+        stem for stem in find_content_stems(clause.span.text) if len(stem) > 3 and stem not in _SCALES
+    )

@@ -1,0 +1,75 @@
+"""Tells whether a clause says something of what it names, or only names it: “over”, “na”, “van”."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from app.domain.editorial_check.names import Mention
+from app.domain.editorial_check.parties import find_preposition
+from app.domain.editorial_check.predicate import Predicate
+from app.domain.editorial_check.verbs import Act
+from app.domain.editorial_check.words import Word
+from app.domain.report.facts import DeliverableFacts
+from app.domain.structure import DeliverableKind
+
+_LEADING = {
+    Act.WORK: frozenset({"aan", "met", "door"}),
+    Act.DECIDE: frozenset({"over", "voor", "tussen", "uit"}),
+    Act.START: frozenset({"met", "aan"}),
+    Act.DROP: frozenset({"met", "van"}),
+    Act.MOVE: frozenset({"met"}),
+    Act.PROMISE: frozenset({"voor", "van"}),
+    Act.HOLD: frozenset({"op", "tijdens", "bij"}),
+}
+"""The prepositions with which a verb takes what it tells of: “werken aan”, “kiezen voor”."""
+_ACT_NOUNS = {
+    "oplevering": Act.DELIVER,
+    "publicatie": Act.DELIVER,
+    "verschijning": Act.DELIVER,
+    "afronding": Act.DELIVER,
+    "voltooiing": Act.DELIVER,
+    "vaststelling": Act.ADOPT,
+    "goedkeuring": Act.ADOPT,
+    "besluitvorming": Act.DECIDE,
+    "start": Act.START,
+    "begin": Act.START,
+}
+_TOGETHER = frozenset({"en", "of", "de", "het", "een", "als", "ook", "zowel", "alsmede"})
+
+
+def is_theme(
+    deliverable: DeliverableFacts, start: int, words: Sequence[Word], predicates: Sequence[Predicate]
+) -> bool:
+    """Whether the predicates of a clause tell of what it names at `start`."""
+    preposition = find_preposition(words, start)
+    if not preposition:
+        return True
+    if preposition == "van" and _is_act_noun(words, start):
+        return True
+    if deliverable.kind is DeliverableKind.EVENT and preposition in ("op", "tijdens", "bij"):
+        return any(predicate.act is Act.HOLD for predicate in predicates)
+    if deliverable.kind is DeliverableKind.DECISION and preposition == "over":
+        return True
+    return any(preposition in _LEADING.get(predicate.act, ()) for predicate in predicates)
+
+
+def choose_themes(themes: Sequence[Mention], sentence: str, predicates: Sequence[Predicate]) -> list[Mention]:
+    """Return those of which the predicates tell: all that are named together, else the one that fits."""
+    if len(themes) < 2 or _are_together(themes, sentence):
+        return list(themes)
+    decides = any(predicate.act is Act.DECIDE for predicate in predicates)
+    fitting = [theme for theme in themes if theme.deliverable.is_decision == decides]
+    return fitting if len(fitting) == 1 else []
+
+
+def _is_act_noun(words: Sequence[Word], start: int) -> bool:
+    before = [word.lower for word in words if word.end <= start][-4:]
+    return any(word in _ACT_NOUNS for word in before)
+
+
+def _are_together(themes: Sequence[Mention], sentence: str) -> bool:
+    ordered = sorted(themes, key=lambda theme: theme.start)
+    for theme, other in pairwise(ordered):
+        between = sentence[theme.end : other.start].replace(",", " ").lower().split()
+        if not {*between} <= _TOGETHER:
+            return False
+    return True

@@ -1,0 +1,150 @@
+"""Compares the moments of a claim with what was promised, or with when it was done."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from app.domain.editorial_check.claim import Claim
+from app.domain.editorial_check.finding import Finding, FindingKind
+from app.domain.editorial_check.knowledge import Knowledge
+from app.domain.editorial_check.marking import mark_words
+from app.domain.editorial_check.moment_words import find_adverbial, write_adverbial, write_window
+from app.domain.editorial_check.moments import WrittenMoment
+from app.domain.editorial_check.predicate import Stance
+from app.domain.editorial_check.standing import is_told_of
+from app.domain.editorial_check.verbs import Act
+from app.domain.report.facts import DeliverableFacts
+from app.domain.report.tree import Record
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+from app.domain.timeliness import opens_on
+from app.domain.vague_date import VagueDate
+
+_NEAR = timedelta(days=100)
+"""What comes within these days may be called “soon”."""
+_MONTH = timedelta(days=31)
+_TOLERANCE = timedelta(days=10)
+_POSSIBLE = frozenset("kan kunnen kon vroegst mogelijk misschien wellicht mits eerder".split())
+
+
+def compare_timing(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
+    """Yield the moments that the data contradict."""
+    subject, predicate = _find_dated(claim, knowledge), claim.predicate
+    if subject.kind is DeliverableKind.RECURRING or subject.assessment.status is Status.CANCELLED:
+        return
+    if predicate.is_history or predicate.is_denied or not is_told_of(predicate.act, subject):
+        return
+    if predicate.stance is Stance.DONE and subject.is_done and predicate.act is not Act.WORK:
+        yield from _compare_done(claim, subject, knowledge.on)
+    elif predicate.stance is Stance.COMING and not subject.is_done:
+        yield from _compare_coming(claim, subject, knowledge.on)
+    elif predicate.stance is Stance.RUNNING and not subject.is_done:
+        yield from _compare_end(claim, subject)
+
+
+def agrees(written: VagueDate, promised: VagueDate) -> bool:
+    """Whether one may be written where the other was promised.
+
+    It means the same days, or a closed period around them: “in 2024” of “begin 2024”. An open beginning
+    counts as the first day of the quarter (domain/README.md, Timeliness).
+    """
+    if written.is_undated:
+        return False
+    if written.latest is None:  # “not before the summer”: whatever does not end before that
+        return promised.latest is None or promised.latest >= (written.earliest or date.min)
+    if promised.latest is None:  # “from 2024 on”: any time since then
+        return (written.earliest or date.min) >= (promised.earliest or date.min)
+    first = promised.earliest or opens_on(promised)
+    begins = written.earliest is None or written.earliest <= first + _TOLERANCE
+    ends = promised.latest - _TOLERANCE <= written.latest
+    same = (written.earliest, written.latest) == (promised.earliest, promised.latest)
+    is_wide = written.earliest is None and written.latest > promised.latest + _MONTH
+    return same or (begins and ends and not is_wide)
+
+
+def overlaps(window: VagueDate, other: VagueDate) -> bool:
+    """Whether two moments have a day in common."""
+    return (window.earliest or date.min) <= (other.latest or date.max) and (other.earliest or date.min) <= (
+        window.latest or date.max
+    )
+
+
+def _find_dated(claim: Claim, knowledge: Knowledge) -> DeliverableFacts:
+    """To adopt a product is the decision that adopts it."""
+    if claim.predicate.act is Act.ADOPT:
+        return knowledge.adoptions.get(claim.subject.id, claim.subject)
+    return claim.subject
+
+
+def _compare_done(claim: Claim, subject: DeliverableFacts, on: date) -> Iterator[Finding]:
+    done = subject.assessment.done
+    for moment in (written.as_past(on) for written in claim.moments):
+        if not moment.is_dated:
+            continue
+        if done is None or done.is_undated:
+            if moment.window.earliest and moment.window.latest and subject.assessment.window is not None:
+                yield _mark(FindingKind.UNDATED, claim, subject, moment, subject.assessment.window.phrase)
+        elif not overlaps(moment.window, done) and not claim.predicate.denies_moment:
+            yield _mark(FindingKind.MOMENT, claim, subject, moment, write_window(done), done)
+
+
+def _compare_coming(claim: Claim, subject: DeliverableFacts, on: date) -> Iterator[Finding]:
+    window, moments = subject.assessment.window, claim.moments
+    if not moments or _POSSIBLE & {*claim.clause.lowers}:
+        return
+    if claim.predicate.denies_moment:
+        denied = moments[0]
+        if window and not window.is_undated and denied.is_dated and _lies_within(window, denied.window):
+            yield _mark(FindingKind.MOMENT, claim, subject, denied, window.phrase)
+        return
+    if window is None or window.is_undated:
+        yield from _compare_undated(claim, subject, moments)
+        return
+    if any(agrees(moment.window, window) for moment in moments):
+        return
+    for moment in moments:
+        is_soon = not moment.is_dated and (window.earliest or date.min) <= on + _NEAR
+        if not is_soon:
+            yield _mark(FindingKind.MOMENT, claim, subject, moment, window.phrase, window)
+
+
+def _compare_undated(
+    claim: Claim, subject: DeliverableFacts, moments: Sequence[WrittenMoment]
+) -> Iterator[Finding]:
+    window = subject.assessment.window
+    for moment in moments:
+        if moment.is_dated or window is None:
+            says = window.phrase if window else ""
+            yield _mark(FindingKind.UNDATED, claim, subject, moment, says, window)
+
+
+def _compare_end(claim: Claim, subject: DeliverableFacts) -> Iterator[Finding]:
+    """“Loopt tot eind januari”, of what runs until then."""
+    window = subject.assessment.window
+    for moment in claim.moments:
+        ends = moment.phrase.lower().startswith("tot")
+        if ends and window and not window.is_undated and moment.window.latest != window.latest:
+            yield _mark(FindingKind.MOMENT, claim, subject, moment, window.phrase, window)
+
+
+def _lies_within(window: VagueDate, around: VagueDate) -> bool:
+    begins = (around.earliest or date.min) <= (window.earliest or opens_on(window))
+    return begins and (window.latest or date.max) <= (around.latest or date.max)
+
+
+def _mark(
+    kind: FindingKind,
+    claim: Claim,
+    subject: DeliverableFacts,
+    moment: WrittenMoment,
+    says: str,
+    window: VagueDate | None = None,
+) -> Finding:
+    sentence = claim.clause.sentence.text
+    span = (moment.start, moment.end)
+    instead = ""
+    if window is not None and len(claim.moments) == 1:
+        span = find_adverbial(sentence, *span)
+        instead = write_adverbial(window, capital=sentence[span[0]].isupper())
+    return mark_words(
+        kind, claim.clause, span, Record("deliverable", subject.id), subject.title, says, instead
+    )
