@@ -39,10 +39,29 @@ def read_plain_facts(text: str) -> dict[str, Any]:
 
 
 def read_facts(text: str | None, current: Facts) -> Facts | None:
-    """Return stored facts with texts and choices of `current`; none where an earlier release kept others."""
+    """Return stored facts with the texts, the choices and the people of `current`.
+
+    None where an earlier release kept none, or others than this one reads.
+    """
     if text is None:
         return None
     try:
-        return replace(_FACTS.validate_json(text), texts=current.texts, choices=current.choices)
+        kept = _FACTS.validate_json(text)
     except ValidationError:
         return None
+    leads = {project.id: project.lead for line in current.lines for project in line.projects}
+    lines = tuple(
+        replace(
+            line,
+            projects=tuple(replace(project, lead=leads.get(project.id, "")) for project in line.projects),
+        )
+        for line in kept.lines
+    )
+    return replace(
+        kept,
+        lines=lines,
+        texts=current.texts,
+        choices=current.choices,
+        private_addresses=current.private_addresses,
+        _by_id={},
+    )
