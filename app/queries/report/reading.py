@@ -1,5 +1,6 @@
 """Reading a report, in one place: as it was stored for review or adoption, else composed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,8 @@ class Reading:
     report: Report
     frozen: FrozenRow | None = None
     stored: StoredVersion | None = None
+    languages: tuple[str, ...] = LANGUAGES
+    """Those of its editions; a draft may be looked at in each."""
 
     @property
     def hash(self) -> str | None:
@@ -49,10 +52,12 @@ def read_report(
         raise Conflict("This report is in review or adopted: it says what it says, whatever the day.")
     if is_adopted(period):
         frozen = frozen_versions(session, period, version)[-1]
-        return Reading(_choose_edition(frozen_tree(session, frozen.id), language), frozen)
+        editions = thaw(frozen_tree(session, frozen.id))
+        return Reading(_choose_edition(editions, language), frozen, languages=tuple(editions))
     stored = _find_stored(session, period, day)
     if stored is not None:
-        return Reading(_choose_edition(version_tree(session, stored.id), language), stored=stored)
+        editions = thaw(version_tree(session, stored.id))
+        return Reading(_choose_edition(editions, language), stored=stored, languages=tuple(editions))
     return Reading(compose_draft(draft_facts(session, programme, period, day), language))
 
 
@@ -62,8 +67,7 @@ def _find_stored(session: Session, period: PeriodRow, day: date | None) -> Store
     return last_version(session, period.id, day or date.max) if then.state is PeriodState.REVIEW else None
 
 
-def _choose_edition(tree: str, language: str) -> Report:
-    editions = thaw(tree)
+def _choose_edition(editions: Mapping[str, Report], language: str) -> Report:
     if language not in editions:
         names = {"nl": "Nederlands", "en": "English"}
         known = ", ".join(names[code] for code in LANGUAGES if code in editions)

@@ -73,6 +73,7 @@ def show(
         "report": reading.report,
         "body": body,
         "formats": tuple(FORMATS),
+        "translations": [code for code in reading.languages if code != DEFAULT_LANGUAGE],
         "phases": _list_phases(states[-1] if states else PeriodState.PLANNED, step_days),
         "rights": reports.rights,
     }

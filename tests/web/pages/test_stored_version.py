@@ -85,13 +85,16 @@ async def test_an_english_edition_is_shown_to_sponsors_and_kept(noor, karel, cas
     with database.writing() as session:
         sign_all(session, cast)
         adopt(session, cast)
+    assert f'href="{PAGE}/bestand.html?taal=en"' in (await noor.get(PAGE)).text
     english = await noor.get(f"{PAGE}/bestand.json", params={"taal": "en"})
     assert (english.json()["language"], "It goes well." in english.text) == ("en", True)
 
 
 async def test_a_language_without_an_edition_is_not_found_and_says_what_there_is(noor, cast, database):
+    assert "?taal=en" in (await noor.get(PAGE)).text
     with database.writing() as session:
         reviewed(session, cast)
+    assert "?taal=en" not in (await noor.get(PAGE)).text
     for place, asked in (
         (f"{PAGE}/bestand.html", {"taal": "en"}),
         (f"/api/v1/reporting-periods/{cast.period}/report", {"language": "en"}),
