@@ -75,7 +75,11 @@ def get_environment(language: str = DEFAULT_LANGUAGE) -> Environment:
     templates.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # by the extension
     templates.globals |= dict.fromkeys(("_", "gettext"), mark_up(words))
     templates.filters |= {name: partial(function, language=language) for name, function in FILTERS.items()}
-    templates.filters |= {"word": partial(vocabulary.word, words), "say": partial(vocabulary.say, words)}
+    templates.filters |= {
+        "word": partial(vocabulary.word, words),
+        "status_word": partial(vocabulary.status_word, words),
+        "say": partial(vocabulary.say, words),
+    }
     templates.globals |= {**_OPTIONAL, "language": language, "static": static_url}
     _publish_macros(templates)
     return templates

@@ -7,6 +7,9 @@ from gettext import NullTranslations
 
 from app.domain.language import _
 from app.domain.refusal import Message
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+from app.domain.wording import status_msgid
 from app.templating.formats import day
 
 WORDS: Mapping[str, str] = {
@@ -144,6 +147,11 @@ WORDS: Mapping[str, str] = {
 def word(translations: NullTranslations, value: Enum | str) -> str:
     """The word for a value of an enumeration. Raises `KeyError` for one that has none."""
     return translations.gettext(WORDS[value.value if isinstance(value, Enum) else value])
+
+
+def status_word(translations: NullTranslations, status: Status, kind: DeliverableKind) -> str:
+    """The word for a status of a deliverable of this kind."""
+    return translations.gettext(status_msgid(DeliverableKind(kind), status))
 
 
 def say(translations: NullTranslations, message: Message | str) -> str:

@@ -6,7 +6,6 @@ from app.domain.report.facts import DeliverableFacts, Facts, LineFacts, ProjectF
 from app.domain.report.since import find_shift
 from app.domain.report.statement import deciders_sentence, records_of, title_with_party
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
-from app.domain.status import Status
 from app.domain.structure import ActionLineKind, DeliverableKind
 from app.domain.timeliness import Timeliness
 from app.domain.wording import (
@@ -17,6 +16,7 @@ from app.domain.wording import (
     frequency_in_words,
     past_moment_in_words,
     slip_in_words,
+    status_msgid,
 )
 
 _KINDS = {
@@ -26,14 +26,6 @@ _KINDS = {
     DeliverableKind.EVENT: "Event",
     DeliverableKind.RECURRING: "Recurring",
     DeliverableKind.ACTIVITY: "Activity",
-}
-_STATUSES = {
-    Status.PLANNED: "Planned",
-    Status.IN_PROGRESS: "In progress",
-    Status.DELIVERED: "Delivered",
-    Status.ADOPTED: "Adopted",
-    Status.ON_HOLD: "On hold",
-    Status.CANCELLED: "Cancelled",
 }
 
 
@@ -82,13 +74,7 @@ def status_in_words(deliverable: DeliverableFacts, words: Words) -> str:
         return words.say("Merged")
     if deliverable.assessment.timeliness is Timeliness.ONGOING:
         return words.say("Ongoing")
-    status_text = words.say(_STATUSES[status] if status else "No update yet")
-    if status is Status.DELIVERED and deliverable.is_decision:
-        status_text = words.say("Taken")
-    elif status is Status.DELIVERED and deliverable.kind is DeliverableKind.EVENT:
-        status_text = words.say("Done")
-    elif status is Status.DELIVERED and deliverable.kind is DeliverableKind.ACTIVITY:
-        status_text = words.say("Carried out")
+    status_text = words.say(status_msgid(deliverable.kind, status) if status else "No update yet")
     if deliverable.assessment.timeliness is Timeliness.OVERDUE:
         return words.say("%(status)s, overdue", status=status_text)
     if deliverable.assessment.timeliness is Timeliness.DELIVERED_LATE:

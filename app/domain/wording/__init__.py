@@ -23,6 +23,7 @@ from app.domain.wording.promise import (
     with_preposition,
 )
 from app.domain.wording.signal import readiness_in_words, signal_sentence
+from app.domain.wording.status import status_msgid
 from app.domain.wording.trend import describe_trends
 from app.domain.wording.words import Translator, Words, as_sentence, capitalise, reason_in_words
 
@@ -59,5 +60,6 @@ __all__ = [
     "slip_between_marks",
     "slip_in_words",
     "slip_length",
+    "status_msgid",
     "with_preposition",
 ]

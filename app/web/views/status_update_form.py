@@ -19,7 +19,7 @@ from app.domain.vague_date import VagueDate, read
 from app.domain.wording import signal_sentence, slip_between_marks
 from app.queries.deliverable import DeliverableState
 from app.templating import translator
-from app.templating.vocabulary import word
+from app.templating.vocabulary import status_word, word
 from app.templating.wording import words_of
 from app.web.forms import FormText, OwnForm
 
@@ -140,7 +140,7 @@ class StatusUpdateView:
             cards.append(
                 StatusCard(
                     status,
-                    word(translator(), status),
+                    status_word(translator(), status, self.state.kind),
                     note=note,
                     disabled=is_decided or status not in allowed,
                 )
