@@ -15,7 +15,7 @@ from app.domain.report import Block, BlockKind, Record, Report, Row, Run, Sectio
 from app.domain.report.tree import Promised
 from app.domain.status import Status
 from app.renderers.frozen import freeze, hash_frozen, hash_sections, thaw
-from tests.renderers.example import example, pictured
+from tests.renderers.example import OVERVIEW, TREND, example, pictured
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ids = st.integers(0, 2**31 - 1)
@@ -29,6 +29,8 @@ blocks = st.builds(
     st.lists(records, max_size=2).map(tuple),
     st.lists(words, max_size=3).map(tuple),
     st.lists(rows, max_size=2).map(tuple),
+    milestones=st.sampled_from([None, OVERVIEW.milestones]),
+    trend=st.sampled_from([None, TREND.trend]),
 )
 days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
 promises = st.builds(
