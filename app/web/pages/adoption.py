@@ -90,6 +90,7 @@ def _render_page(
         **access.reports.layout_context,
         "period": access.period,
         "is_open": is_open,
+        "is_late": access.app_state.today() > access.period.report_date,
         "case": case,
         "sections": {section.key: section for section in case.editions[DEFAULT_LANGUAGE].sections}
         if case

@@ -113,3 +113,12 @@ async def test_a_day_on_which_a_version_was_in_review_shows_that_version(noor, d
     page = "/programmas/buurtkracht/rapportages/2023-H2"
     then = (await noor.get(page, params={"peildatum": "2023-12-13"})).text
     assert "Versie 0.1, zoals zij op 11 december 2023 ter beoordeling is gestuurd." in then
+
+
+@pytest.mark.usefixtures("renamed")
+async def test_other_systems_get_the_names_of_a_past_day_too(noor, cast):
+    asked = {"asOf": THEN.isoformat()}
+    places = ("programmes", "programmes/buurtkracht", f"projects/{cast.houses}", f"action-lines/{cast.meet}")
+    for place in (*places, f"deliverables/{cast['handbook']}", f"reporting-periods/{cast.period}/report"):
+        assert LATER in (await noor.get(f"/api/v1/{place}")).text, place
+        assert LATER not in (await noor.get(f"/api/v1/{place}", params=asked)).text, place

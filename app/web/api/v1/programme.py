@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.domain.refusal import NotFound
 from app.domain.structure import ProgrammeKind
-from app.queries.programme import ProgrammeRow
+from app.queries.programme import ProgrammeRow, programme_on, programmes_on
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import SORT, Absent, AsOfFilter, AsOfQuery, Paging, SlugInPath
@@ -34,7 +34,8 @@ def index(filters: Annotated[ProgrammeFilters, Query()], access: ReadableProgram
     """List the programmes that you may read."""
 
     def load() -> CachedResponse:
-        rows = [row for row in access.programmes.values() if filters.kind in (None, row.kind)]
+        every = [row for row in access.programmes.values() if filters.kind in (None, row.kind)]
+        rows = programmes_on(access.session, every, filters.day(access))
         orders: Orders[ProgrammeRow] = {"title": lambda row: row.title, "slug": lambda row: row.slug}
         page = cut_page(rows, filters, lambda row: row.slug, filters.sort, orders)
         return write_page(map(_shape, page.rows), page.after)
@@ -48,7 +49,12 @@ def show(slug: SlugInPath, filters: AsOfQuery, access: ReadableProgrammes) -> Re
     row = next((row for row in access.programmes.values() if row.slug == slug), None)
     if row is None:
         raise NotFound("There is no such programme.")
-    return respond(access, lambda: write_one(_shape(row), row.version))
+
+    def load() -> CachedResponse:
+        then = programme_on(access.session, row, filters.day(access))
+        return write_one(_shape(then), row.version)
+
+    return respond(access, load)
 
 
 def _shape(row: ProgrammeRow) -> Programme:
