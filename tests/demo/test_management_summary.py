@@ -103,7 +103,7 @@ LINE_1 = (
     ),
     (
         "a broad session, and from it an approach with mental health care and pilot sites",
-        ["Na een brede startsessie in september 2023", "met de Nederlandse GGZ en proeftuinen"],
+        ["In september 2023 was er een brede startsessie", "Met de Nederlandse GGZ en proeftuinen"],
     ),
     (
         "learning in the region is tried in 2024-2025, and prepared",
@@ -133,7 +133,7 @@ LINE_2 = (
     ),
     (
         "the course for information is nearly there",
-        ["koersdocument informatievoorziening bijna klaar; het wordt eind december 2023 opgeleverd"],
+        ["Het koersdocument voor 2024-2026 is bijna klaar en volgt eind december 2023."],
     ),
 )
 LINE_3 = (
@@ -211,7 +211,7 @@ BRIEF = (
     ("what came", ["zeven producten en twee onderzoeken opgeleverd", "één besluit genomen"]),
     (
         "what is late is not reported yet",
-        ["De vaststelling van de leidraad Werken aan Veiligheid (begin december 2023). Dit is nog niet"],
+        ["de vaststelling van de leidraad Werken aan Veiligheid (begin december 2023). Dit is nog niet"],
     ),
     (
         "a guide on consent and an analysis of complaints, both late 2023",

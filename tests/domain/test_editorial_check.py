@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from app.domain.editorial_check import EditorialCheck, FindingKind, ReportText
+from app.domain.report.choice import Choice
 from app.domain.report.tree import Record
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
@@ -151,3 +152,10 @@ def test_the_answer_of_a_lead_is_checked_where_it_is_printed(is_printed):
     last = replace(of, answer="De handreiking buurthuizen is klaar.", answer_in_report=is_printed)
     known = facts(deliverable("Handreiking buurthuizen", deadlines=(said("begin 2024"),), statuses=(last,)))
     assert bool(EditorialCheck(known).check_report()) == is_printed
+
+
+def test_the_words_of_the_office_for_a_thread_of_the_summary_are_read_too():
+    choices = {Record("deliverable", 1): Choice(8, text="De handreiking buurthuizen is opgeleverd.")}
+    known = facts(deliverable("Handreiking buurthuizen", deadlines=(said("begin 2024"),)), choices=choices)
+    (finding,) = EditorialCheck(known).check_report()
+    assert (finding.section_key, finding.text.source) == ("summary", Record("summary_choice", 8))

@@ -233,6 +233,19 @@ def test_the_office_can_put_a_thread_in_its_own_words():
     assert block.records == (Record("deliverable", 5), Record("summary_choice", 705))
 
 
+def test_the_words_of_the_office_stand_for_their_whole_thread_or_give_way_with_it():
+    summer = (said("mei 2024"),)
+    thread = [
+        deliverable("Leidraad", id=1, deadlines=summer),
+        deliverable("Visie", id=2, deadlines=summer, inputs=(1,)),
+        deliverable("Draaiboek", id=3, deadlines=summer, inputs=(2,)),
+    ]
+    own = chosen(of=2, text="Alle drie komen in mei. " + "Nog een zin. " * 80)
+    told_of = bullets(*thread, choices=own)
+    assert [bullet[:23] for bullet in told_of] == ["Alle drie komen in mei."]
+    assert bullets(*thread, choices=chosen(of=2, text="Te lang. " * 200)) == []
+
+
 def test_the_office_can_tell_facts_together_and_in_another_order():
     three = [
         deliverable("Leidraad", id=1, deadlines=(said("begin 2024"),)),
@@ -264,9 +277,9 @@ def test_the_first_block_answers_what_came_is_late_is_due_and_is_decided_by_whom
     assert lines[: lines.index("Algemeen beeld")] == [
         "In het kort",
         "Wat er kwam: Er is één product opgeleverd. Er was één bijeenkomst.",
-        "Over tijd: De leidraad (in oktober 2023). Dit is nog niet gemeld.",
-        "Nog verwacht in 2023: De handreiking.",
-        "Wat wordt besloten: Het besluit over de vorm (medio 2024, door Buurtfonds).",
+        "Over tijd: de leidraad (in oktober 2023). Dit is nog niet gemeld.",
+        "Nog verwacht in 2023: de handreiking.",
+        "Wat wordt besloten: het besluit over de vorm (medio 2024, door Buurtfonds).",
     ]
 
 

@@ -157,7 +157,8 @@ def collect_texts(facts: Facts) -> tuple[ReportText, ...]:
     These are the sections in the default language (the one in which people say what they say), and in
     the chapters the narratives of projects and what leads wrote.
     """
-    return tuple(text for text in (*_section_texts(facts), *_chapter_texts(facts)) if text.text.strip())
+    texts = (*_section_texts(facts), *_choice_texts(facts), *_chapter_texts(facts))
+    return tuple(text for text in texts if text.text.strip())
 
 
 def _read_series(indicator: IndicatorFacts, by_id: Mapping[int, IndicatorFacts]) -> Series:
@@ -178,6 +179,12 @@ def _read_series(indicator: IndicatorFacts, by_id: Mapping[int, IndicatorFacts])
         numerator_id=indicator.numerator_id,
         denominator_id=indicator.denominator_id,
     )
+
+
+def _choice_texts(facts: Facts) -> Iterator[ReportText]:
+    """Yield what the office wrote in the place of sentences of the summary."""
+    for choice in facts.choices.values():
+        yield ReportText("summary", choice.text, Record("summary_choice", choice.id))
 
 
 def _section_texts(facts: Facts) -> Iterator[ReportText]:

@@ -15,7 +15,6 @@ from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
 from app.domain.wording import (
     Words,
-    capitalise,
     half_year_in_words,
     name_in_sentence,
     number_in_words,
@@ -91,7 +90,7 @@ def _draft_late(facts: Facts, words: Words) -> Iterator[Block]:
         "%(names)s. This has not been reported yet.",
         "%(names)s. These have not been reported yet.",
         len(late),
-        names=capitalise(names),
+        names=names,
     )
     yield _point(words.say("What is late"), text, late)
 
@@ -111,7 +110,7 @@ def _draft_due(facts: Facts, words: Words) -> Iterator[Block]:
         if is_this_year
         else words.say("Due in %(half_year)s", half_year=following)
     )
-    yield _point(label, f"{capitalise(_list_names(due, words))}.", due)
+    yield _point(label, f"{_list_names(due, words)}.", due)
 
 
 def _find_due(facts: Facts) -> tuple[bool, list[DeliverableFacts]]:
@@ -132,7 +131,7 @@ def _draft_decisions(facts: Facts, words: Words) -> Iterator[Block]:
     decisions = _find_decisions(facts)
     if decisions:
         names = _list_names(decisions, words, lambda d: _when_and_by_whom(d, words))
-        yield _point(words.say("What is decided"), f"{capitalise(names)}.", decisions)
+        yield _point(words.say("What is decided"), f"{names}.", decisions)
 
 
 def _find_decisions(facts: Facts) -> list[DeliverableFacts]:

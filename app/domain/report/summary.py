@@ -198,12 +198,17 @@ class _SummaryDraft:
         ]
 
     @cached_property
+    def threads(self) -> list[list[Thread]]:
+        """The threads of each action line, whatever is kept of them."""
+        return [tie_threads(headlines) for headlines in self.by_line]
+
+    @cached_property
     def cuts(self) -> list[_Cut]:
         """What gives way, the first first: texts before facts, and what the office asked for last."""
         worded = {
             h.deliverable.id
-            for headlines in self.by_line
-            for thread in tie_threads(headlines)
+            for threads in self.threads
+            for thread in threads
             if thread.own_text
             for h in thread.headlines
         }
@@ -234,11 +239,11 @@ class _SummaryDraft:
         self, line: LineFacts, kept: _Kept, teller: Teller
     ) -> tuple[list[Block], list[ToldThread]]:
         """Draft the heading of an action line and a bullet a thread; nothing where nothing is kept."""
-        number = self.facts.lines.index(line)
-        headlines = [h for h in self.by_line[number] if h.deliverable.id in kept.told]
+        threads = self.threads[self.facts.lines.index(line)]
+        kept_threads = [part for thread in threads if (part := thread.keep(kept.told))]
         told = [
             ToldThread(thread, _draft_thread(thread, kept.in_full, teller))
-            for thread in _join_alike(tie_threads(headlines), teller)
+            for thread in _join_alike(kept_threads, teller)
         ]
         if not told:
             return [], []
@@ -259,11 +264,15 @@ class _SummaryDraft:
         blocks, lines = list(self.opening), []
         for number, line in enumerate(self.facts.lines):
             drafted, threads = self.draft_line(line, kept, teller)
-            crowded = tuple(h for h in self.by_line[number] if h.deliverable.id not in kept.told)
+            told = {h.deliverable.id for thread in threads for h in thread.thread.headlines}
+            crowded = tuple(h for h in self.by_line[number] if h.deliverable.id not in told)
             length = TextLength(count_block_words(drafted), ACTION_LINE)
             lines.append(ToldLine(line, tuple(threads), crowded, length))
             blocks.extend(drafted)
-        blocks.extend(self._draft_rest(kept.told))
+        told_at_all = {
+            h.deliverable.id for line in lines for told in line.threads for h in told.thread.headlines
+        }
+        blocks.extend(self._draft_rest(told_at_all))
         return Summary(
             tuple(blocks),
             tuple(lines),

@@ -1,6 +1,6 @@
 """Threads: headlines that belong together, as an assignment, what it brings and the decision on it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from app.domain.report.headline import Headline
@@ -28,6 +28,16 @@ class Thread:
     def anchor(self) -> int:
         """The id of the deliverable under which the office chooses for the thread as a whole."""
         return next((h for h in self.headlines if h.choice.text), self.headlines[0]).deliverable.id
+
+    def keep(self, told: Collection[int]) -> "Thread | None":
+        """Return what is left of it when only these deliverables are told; None where nothing is.
+
+        What the office wrote stands for all of it, so that it stays or goes as one.
+        """
+        if self.own_text:
+            return self if self.anchor in told else None
+        headlines = tuple(h for h in self.headlines if h.deliverable.id in told)
+        return Thread(headlines) if headlines else None
 
     @property
     def records(self) -> tuple[Record, ...]:
