@@ -28,7 +28,7 @@ from app.domain.report.tree import Record
 from app.queries.audit_verification import chain_faults
 from app.queries.report.archive import frozen_reports
 from app.queries.row_verification import faults_of_table
-from app.tables import Comment, Deliverable, Installation, Reminder, metadata
+from app.tables import Comment, DeferredSaying, Deliverable, Installation, Reminder, metadata
 from app.tables.columns import UtcDateTime
 from app.tables.row_seal import UNSEALED, sealed_tables
 from tests.cast import TODAY, at
@@ -73,6 +73,7 @@ def full_database(database, cast):
             Comment(**shared, section_key="summary", section_hash="0" * 64, text="?", author_id=cast.noor)
         )
         letter = job.enqueue(session, "mail", {}, act.at)
+        session.add(DeferredSaying(**shared, saying="f" * 64, reason="Te laat.", author_id=cast.noor))
         session.add(Reminder(**shared, person_id=cast.bram, sent_on=TODAY, job_id=letter))
         session.add(Installation(demo_today=TODAY))
         audit_log.record(session, act, "comment.make", ("reporting_period", cast.period))
@@ -112,7 +113,9 @@ def row_of(session, table):
     """The last row of a table, as the database has it, with its primary key."""
     raw = [sa.type_coerce(column, sa.types.NullType()).label(column.name) for column in table.c]
     order = [column.desc() for column in table.primary_key]
-    return dict(session.execute(sa.select(*raw).order_by(*order).limit(1)).mappings().one())
+    row = session.execute(sa.select(*raw).order_by(*order).limit(1)).mappings().one_or_none()
+    assert row is not None, f"no row in {table.name}"
+    return dict(row)
 
 
 def others(column, value):
