@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
@@ -62,10 +62,10 @@ def measure(session: Session, act: AuditContext, indicator_id: int, measured: Me
     return measurement_id
 
 
-def measure_round(session: Session, act: AuditContext, round: Mapping[Cell, MeasurementInput]) -> int:
+def measure_round(session: Session, act: AuditContext, round: Mapping[Cell, MeasurementInput]) -> list[int]:
     """Record a whole round at once, by indicator and pilot site (none: the whole programme).
 
-    Returns how many. Refuses everything that is wrong together, under the key of its cell, and then
+    Returns their ids. Refuses everything that is wrong together, under the key of its cell, and then
     records nothing.
     """
     wrong: dict[str, Message] = {}
@@ -83,10 +83,11 @@ def measure_round(session: Session, act: AuditContext, round: Mapping[Cell, Meas
         wrong[cell_name(*key)] = Message("This was measured already. Correct what stands there.")
     if wrong:
         raise Invalid(wrong)
+    measured_ids = []
     for key, measured in round.items():
-        _append(session, act, indicators[key], measured)
+        measured_ids.append(_append(session, act, indicators[key], measured))
         _trace(session, act, "indicator.measure", indicators[key], measured)
-    return len(round)
+    return measured_ids
 
 
 def correct(session: Session, act: AuditContext, measurement_id: int, measured: MeasurementInput) -> int:
@@ -127,6 +128,33 @@ def retract(session: Session, act: AuditContext, measurement_id: int, *, reason:
         said_on=wrong.said_on,
     )
     return retraction_id
+
+
+def undo(session: Session, act: AuditContext, measurement_ids: Sequence[int]) -> None:
+    """Undo measurements that were just saved; of a correction, what it corrected is said again.
+
+    Refuses what was corrected before.
+    """
+    for measurement_id in measurement_ids:
+        row = session.get_one(Measurement, measurement_id)
+        if row.corrects_id is None:
+            retract(session, act, measurement_id)
+            continue
+        before = session.get_one(Measurement, row.corrects_id)
+        parts = session.exec(
+            select(MeasurementPart)
+            .where(MeasurementPart.measurement_id == before.id)
+            .order_by(col(MeasurementPart.position))
+        ).all()
+        restored = MeasurementInput(
+            before.value,
+            before.reference_date,
+            before.said_on,
+            [(part.label, part.value) for part in parts],
+            before.note,
+            before.pilot_site_id,
+        )
+        correct(session, act, measurement_id, restored)
 
 
 def cell_name(indicator_id: int, pilot_site_id: int | None) -> str:

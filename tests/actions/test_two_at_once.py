@@ -147,7 +147,7 @@ def test_a_round_of_measurements_that_is_sent_twice_at_once_is_kept_once(databas
             return measure_round(session, noor(cast), round)
 
     results = at_once([measure] * 4)
-    assert [result for result in results if result == 1] == [1]
+    assert sum(isinstance(result, list) for result in results) == 1
     assert count(database, Measurement) == before + 1
 
 

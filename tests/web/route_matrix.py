@@ -212,6 +212,7 @@ DOORS: Mapping[str, Asks] = {
     "correction.retract": CORRECT,
     "correction.undo": CORRECT,
     "measurement.retract": STEERING,
+    "measurement.undo": STEERING,
     "evidence.new": UPDATE,
     "evidence.create": UPDATE,
     "decision_taking.create": MANAGE_DECISION,

@@ -11,7 +11,7 @@ from app.domain.indicator import MeasuredValue, Share, compute_shares
 from app.drawing.value_chart import ValueChart, draw_values
 from app.queries.indicator import IndicatorRow, MeasurementRow, indicators, measurements
 from app.queries.party import pilot_sites
-from app.web.deps.programme import ReadableProgramme
+from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOfDep
 from app.web.responses import render_page
 
@@ -45,6 +45,7 @@ def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: 
         "withdrawn": [row for row in rows if row.withdrawn],
         "sites": {site.id: site.name for site in pilot_sites(access.session, [access.programme.id])},
         "saved": bewaard,
+        "undo": bewaard if _can_undo(access, bewaard, measured) else "",
     }
     return render_page(
         request,
@@ -54,6 +55,17 @@ def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: 
         viewer=access.viewer,
         status_code=as_of.status_code,
     )
+
+
+def _can_undo(access: ProgrammeAccess, saved: str, measured: dict[int, list[MeasurementRow]]) -> bool:
+    """Whether these are measurements (their ids, `3-4`) of the viewer that nobody corrected since."""
+    standing = {
+        str(row.id)
+        for rows in measured.values()
+        for row in _drop_corrected(rows)
+        if row.author == access.viewer.email
+    }
+    return bool(saved) and standing.issuperset(saved.split("-"))
 
 
 def _build_view(

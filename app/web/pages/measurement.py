@@ -1,6 +1,6 @@
 """Recording measurements: a round of all indicators at once, and the correction of one value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from http import HTTPStatus
 
@@ -16,7 +16,7 @@ from app.queries.party import pilot_sites
 from app.queries.report.printed import reports_that_print
 from app.web.deps.programme import ProgrammeAccess, SteerableProgramme
 from app.web.deps.session import Id
-from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
+from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
 
 router = APIRouter(prefix="/programmas/{slug}/metingen", include_in_schema=False)
@@ -37,10 +37,21 @@ def create(request: Request, access: SteerableProgramme, typed: TypedDep) -> Res
     try:
         cells = _read_cells(access, typed)
         with all_or_nothing(access.session):
-            measurement.measure_round(access.session, access.act, cells)
+            saved = measurement.measure_round(access.session, access.act, cells)
     except Invalid as refused:
         return _render_round(request, access, typed, refused.fields, HTTPStatus.BAD_REQUEST)
-    return _redirect_saved(request, access)
+    return _redirect_saved(request, access, saved)
+
+
+@router.post("/ongedaan", name="measurement.undo", dependencies=OWN_FORM)
+def undo(request: Request, access: SteerableProgramme, typed: TypedDep) -> Response:
+    """Undo what was just saved: a whole round, or one correction."""
+    ids = [read_number(typed_id) for typed_id in typed["ids"].split("-")]
+    for measurement_id in ids:
+        _load_measurement(access, measurement_id)
+    with all_or_nothing(access.session):
+        measurement.undo(access.session, access.act, ids)
+    return redirect_to(request, "indicator.index", {"bewaard": "teruggenomen"}, slug=access.programme.slug)
 
 
 @router.get("/{measurement_id}/verbetering", name="measurement.edit")
@@ -62,7 +73,7 @@ def update(request: Request, access: SteerableProgramme, measurement_id: Id, typ
             raise Invalid.because(name, "Fill this in.")
         measured = MeasurementInput(value, day, act.on, _read_parts(typed, "parts"), typed["note"].strip())
         with all_or_nothing(access.session):
-            measurement.correct(access.session, act, measurement_id, measured)
+            saved_id = measurement.correct(access.session, act, measurement_id, measured)
     except Invalid as refused:
         return _render_correction(
             request, access, row, indicator, typed, refused.fields, HTTPStatus.BAD_REQUEST
@@ -71,7 +82,7 @@ def update(request: Request, access: SteerableProgramme, measurement_id: Id, typ
         return _render_correction(
             request, access, row, indicator, typed, {"value": refused.message}, HTTPStatus.CONFLICT
         )
-    return _redirect_saved(request, access)
+    return _redirect_saved(request, access, [saved_id])
 
 
 @router.post("/{measurement_id}/terugname", name="measurement.retract", dependencies=OWN_FORM)
@@ -200,5 +211,7 @@ def _render_correction(
     return render_page(request, "measurement/edit.html", context, viewer=access.viewer, status_code=status)
 
 
-def _redirect_saved(request: Request, access: ProgrammeAccess) -> Response:
-    return redirect_to(request, "indicator.index", {"bewaard": 1}, slug=access.programme.slug)
+def _redirect_saved(request: Request, access: ProgrammeAccess, saved: Sequence[int]) -> Response:
+    """Redirect to the indicators, which confirm what was saved and let it be undone."""
+    ids = "-".join(str(saved_id) for saved_id in saved)
+    return redirect_to(request, "indicator.index", {"bewaard": ids}, slug=access.programme.slug)

@@ -10,8 +10,11 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
+from app.domain.report import Record
 from app.queries.party import party_places, pilot_site_places
 from app.queries.programme import action_lines, projects
+from app.queries.report.archive import FrozenRow
+from app.queries.report.printed import reports_that_print
 from app.queries.structure import list_deliverables
 from app.web.deps.programme import ProgrammeAccess, StructurableProgramme
 from app.web.deps.session import Id
@@ -205,9 +208,16 @@ def _render_form(
         "about": about,
         "errors": errors or {},
         "is_stale": stale is not None,
+        "printed": _list_printed(access, part_id) if access.kind.is_said and part_id else [],
         "choices": access.kind.choices(access.session, access.programme.id, part_id),
     }
     return render_page(request, "structure/edit.html", context, viewer=access.viewer, status_code=status)
+
+
+def _list_printed(access: PartAccess, part_id: int) -> list[FrozenRow]:
+    """Return the adopted reports that name the part: what they print of it stays, whatever is corrected."""
+    record = Record(access.kind.thing, part_id)
+    return reports_that_print(access.session, access.programme.id, [record])
 
 
 def _redirect_saved(request: Request, access: PartAccess, title: str) -> Response:

@@ -1,5 +1,7 @@
 """The pages with the indicators of a programme, and recording their measurements."""
 
+import re
+
 import pytest
 
 HERE = "/programmas/buurtkracht"
@@ -89,6 +91,22 @@ async def test_a_measurement_that_was_never_made_is_taken_back(noor, karel, send
     assert (await noor.get(f"{HERE}/metingen/2/verbetering")).status_code == 404
     log = (await noor.get(f"{HERE}/logboek")).text
     assert "nam een meting van Bezoekers terug" in log
+
+
+async def test_a_round_and_a_correction_can_be_undone_right_after_saving(noor, karel, send):
+    saved = await send("metingen/ronde", **{"reference_date": "01-10-2023", "cell-1-0": "210"})
+    page = (await noor.get(saved.headers["location"])).text
+    assert "Ongedaan maken" in page
+    assert "Ongedaan maken" not in (await karel.get(saved.headers["location"])).text
+    ids = re.search(r'name="ids" value="([\d-]+)"', page)[1]
+    assert (await send("metingen/ongedaan", ids=ids)).status_code == 303
+    assert ">210<" not in (await noor.get(f"{HERE}/indicatoren")).text
+    right = {"value": "190", "reference_date": "30-09-2023", "parts": "", "note": ""}
+    corrected = await send("metingen/2/verbetering", **right)
+    ids = corrected.headers["location"].rpartition("=")[2]
+    assert (await send("metingen/ongedaan", ids=ids)).status_code == 303
+    table = (await noor.get(f"{HERE}/indicatoren")).text
+    assert (">200<" in table, ">190<" in table, "volwassenen 150" in table) == (True, False, True)
 
 
 async def test_a_round_can_be_said_on_an_earlier_day(send, karel):
