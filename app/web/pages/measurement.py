@@ -47,8 +47,8 @@ def create(request: Request, access: SteerableProgramme, typed: TypedDep) -> Res
 def undo(request: Request, access: SteerableProgramme, typed: TypedDep) -> Response:
     """Undo what was just saved: a whole round, or one correction."""
     ids = [read_number(typed_id) for typed_id in typed["ids"].split("-")]
-    for measurement_id in ids:
-        _load_measurement(access, measurement_id)
+    if not set(ids) <= {row.id for rows in _load_measurements(access).values() for row in rows}:
+        raise Conflict("This was taken back before.")
     with all_or_nothing(access.session):
         measurement.undo(access.session, access.act, ids)
     return redirect_to(request, "indicator.index", {"bewaard": "teruggenomen"}, slug=access.programme.slug)
@@ -146,11 +146,18 @@ def _read_parts(typed: Typed, name: str) -> list[tuple[str, Decimal]]:
     return parts
 
 
+def _load_measurements(access: ProgrammeAccess) -> dict[int, list[MeasurementRow]]:
+    """Return what was measured of each indicator of the programme, by id."""
+    today = access.app_state.today()
+    ids = [row.id for row in indicators(access.session, [access.programme.id], today)]
+    return measurements(access.session, ids, today)
+
+
 def _load_measurement(access: ProgrammeAccess, measurement_id: int) -> tuple[MeasurementRow, IndicatorRow]:
     rows = {
         row.id: row for row in indicators(access.session, [access.programme.id], access.app_state.today())
     }
-    for indicator_id, measured in measurements(access.session, list(rows), access.app_state.today()).items():
+    for indicator_id, measured in _load_measurements(access).items():
         for row in measured:
             if row.id == measurement_id:
                 return row, rows[indicator_id]
