@@ -13,6 +13,7 @@ from app.domain.signal import (
     raise_signals,
 )
 from app.domain.status import Confidence, Status
+from app.domain.structure import DeliverableKind
 from app.domain.vague_date import read
 from app.domain.wording import signal_sentence
 from tests.told import NL, TODAY, said, status, undated
@@ -111,3 +112,9 @@ def test_contradictions_are_known_before_a_lead_says_on_track():
     assert found.signal is Signal.INPUT_LATER
     assert foresee_contradictions([], [needed("Q3 2024")], Status.PLANNED, read("2023", TODAY), TODAY) != ()
     assert foresee_contradictions(now, [needed("Q3 2024")], Status.DELIVERED, None, TODAY) == ()
+
+
+def test_ongoing_work_promises_no_words():
+    judged = assess([], status(Status.IN_PROGRESS), TODAY, kind=DeliverableKind.ACTIVITY)
+    found = raise_signals(SignalFacts(judged, status(Status.IN_PROGRESS)), TODAY)
+    assert Signal.PROMISE_WITHOUT_WORDS not in {raised.signal for raised in found}

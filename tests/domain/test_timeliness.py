@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.domain.status import Status
+from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness, judge_timeliness, opens_on
 from app.domain.vague_date import VagueDate, read
 
@@ -33,6 +34,23 @@ def _verdict(phrase: str | None, on: date, status: Status | None = Status.IN_PRO
 )
 def test_an_open_promise_is_judged_by_its_window(phrase: str | None, on: date, verdict: Timeliness) -> None:
     assert _verdict(phrase, on) is verdict
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "phrase", "verdict"),
+    [
+        (DeliverableKind.ACTIVITY, Status.IN_PROGRESS, None, Timeliness.ONGOING),
+        (DeliverableKind.ACTIVITY, Status.IN_PROGRESS, "binnenkort", Timeliness.ONGOING),
+        (DeliverableKind.ACTIVITY, Status.IN_PROGRESS, "begin 2024", Timeliness.DUE_LATER),
+        (DeliverableKind.ACTIVITY, Status.PLANNED, None, Timeliness.UNDATED),
+        (DeliverableKind.PRODUCT, Status.IN_PROGRESS, None, Timeliness.UNDATED),
+    ],
+)
+def test_an_activity_that_runs_without_a_promised_moment_is_ongoing(
+    kind: DeliverableKind, status: Status, phrase: str | None, verdict: Timeliness
+) -> None:
+    window = read(phrase) if phrase else None
+    assert judge_timeliness(status, window, None, None, date(2023, 12, 18), kind) is verdict
 
 
 def test_on_hold_keeps_its_timeliness_and_so_does_a_deliverable_without_updates() -> None:

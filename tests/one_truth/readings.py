@@ -207,9 +207,8 @@ def read_changes(report: Report) -> Mapping[str, set[int]]:
     for block in find_section(report, "changes").blocks:
         if block.kind is BlockKind.HEADING:
             kind = HEADINGS.get(block.text, "")
-        elif kind and _leads_with_deliverable(block):
-            assert block.runs[0].record is not None
-            found[kind].add(block.runs[0].record.id)
+        elif kind:
+            found[kind] |= _find_leads(block)
     return found
 
 
@@ -220,9 +219,8 @@ def read_open_decisions(report: Report) -> set[int]:
     for block in find_section(report, "decisions").blocks:
         if block.kind is BlockKind.HEADING:
             is_open = block.text == "Nog te nemen"
-        elif is_open and _leads_with_deliverable(block):
-            assert block.runs[0].record is not None
-            found.add(block.runs[0].record.id)
+        elif is_open:
+            found |= _find_leads(block)
     return found
 
 
@@ -244,6 +242,8 @@ def read_outlook(report: Report) -> tuple[set[int], set[int]]:
     return dated, undated
 
 
-def _leads_with_deliverable(block: Block) -> bool:
-    record = block.runs[0].record if block.runs else None
-    return record is not None and record.type == "deliverable"
+def _find_leads(block: Block) -> set[int]:
+    """Return the deliverables that a bullet, or the rows of a table, begin with."""
+    runs = [row.cells[0] for row in block.rows] if block.rows else list(block.runs[:1])
+    records = [run.record for run in runs if run.record]
+    return {record.id for record in records if record.type == "deliverable"}
