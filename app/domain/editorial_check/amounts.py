@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from app.domain.stem import stem_words
+from app.domain.editorial_check.words import stem_once
 
 
 class Precision(StrEnum):
@@ -171,7 +171,7 @@ def _join_parts(text: str, amounts: list[Amount]) -> Iterator[Amount]:
 
 def _counted(text: str, at: int) -> tuple[str, ...]:
     behind = _AFTER.match(text, at)
-    return tuple(stem for word in behind.groups() if word for stem in stem_words(word)) if behind else ()
+    return tuple(stem for word in behind.groups() if word for stem in stem_once(word)) if behind else ()
 
 
 def _read(word: str) -> int | None:

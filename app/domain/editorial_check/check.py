@@ -1,6 +1,7 @@
 """Checks the texts of a report against its facts."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from app.domain.editorial_check.addresses import find_addresses
@@ -11,7 +12,7 @@ from app.domain.editorial_check.finding import Finding, ReportText
 from app.domain.editorial_check.frequency import compare_frequency
 from app.domain.editorial_check.knowledge import Knowledge, collect_texts
 from app.domain.editorial_check.measured import Measurements
-from app.domain.editorial_check.mend import keep_certain_mends
+from app.domain.editorial_check.mend import keep_certain_mend
 from app.domain.editorial_check.moves import compare_moves
 from app.domain.editorial_check.order import compare_order
 from app.domain.editorial_check.performers import compare_performers
@@ -61,17 +62,19 @@ class EditorialCheck:
             clause for text in (*beside, *self._knowledge.background) for clause in self._reader.read(text)
         ]
         stated = StatedAmounts(self._knowledge, find_stated([*clauses, *chapters]))
+        check_sentence = partial(self._check_sentence, stated=stated)
         findings: list[Finding] = []
         for _, group in groupby(clauses, lambda clause: (id(clause.text), clause.sentence)):
-            findings += self._check_sentence(list(group), stated)
+            sentence = list(group)
+            findings += (
+                keep_certain_mend(finding, sentence, self._reader, check_sentence)
+                for finding in check_sentence(sentence)
+            )
         contradicted = {(id(finding.text), finding.sentence) for finding in findings}
         own = {id(text) for text in texts}
         for finding in compare_summary([*clauses, *chapters], self._knowledge):
             if id(finding.text) in own and (id(finding.text), finding.sentence) not in contradicted:
                 findings.append(finding)
-        findings = keep_certain_mends(
-            findings, self._reader, lambda clauses: self._check_sentence(clauses, stated)
-        )
         order = {id(text): place for place, text in enumerate(texts)}
         unique = {(id(finding.text), finding.start, finding.quote): finding for finding in reversed(findings)}
         return tuple(sorted(unique.values(), key=lambda finding: (order[id(finding.text)], finding.start)))

@@ -13,6 +13,7 @@ from app.domain.editorial_check.words import (
     SMALL,
     Part,
     Word,
+    stem_once,
 )
 from app.domain.report.facts import DeliverableFacts
 from app.domain.stem import stem_words
@@ -59,7 +60,7 @@ class Discourse:
         for article, noun in pairwise(words):
             if article.lower not in _ARTICLES or noun.part is not Part.PLAIN:
                 continue
-            stem = next(iter(stem_words(noun.text)), "")
+            stem = next(iter(stem_once(noun.text)), "")
             if len(stem) < _SHORTEST:
                 continue
             for known in reversed(self._everything.values()):
@@ -74,7 +75,7 @@ class Discourse:
             return False
         if stem in _DECISIONS and known.is_decision:
             return True
-        head = next(iter(stem_words(known.title)), "")
+        head = next(iter(stem_once(known.title)), "")
         return stem in (head, self._find_tail(head))
 
     def _keep(self, about: Iterable[DeliverableFacts]) -> None:

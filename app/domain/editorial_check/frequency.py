@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from app.domain.editorial_check.amounts import find_amounts
 from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.marking import mark_words
@@ -44,7 +45,8 @@ def compare_frequency(clause: Clause) -> Iterator[Finding]:
 
 def _count_times(clause: Clause) -> Decimal | None:
     """How many times in the span; once where the clause only says that it happens."""
-    counts = [amount.value for amount in clause.amounts if not amount.is_share and amount.value < _MOST_TIMES]
+    amounts = find_amounts(clause.span.text)
+    counts = [amount.value for amount in amounts if not amount.is_share and amount.value < _MOST_TIMES]
     if counts:
         return counts[0] if len(counts) == 1 else None
     happens = any(predicate.act in _HAPPENS for predicate in clause.predicates)

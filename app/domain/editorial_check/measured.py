@@ -15,7 +15,7 @@ from app.domain.editorial_check.marking import mark_words
 from app.domain.editorial_check.moments import WrittenMoment
 from app.domain.editorial_check.names import find_content_stems
 from app.domain.editorial_check.reference_dates import write_day
-from app.domain.editorial_check.words import Word, cut_words
+from app.domain.editorial_check.words import Word, cut_words, stem_once
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 
@@ -145,7 +145,7 @@ class Measurements:
                 if other is not known and (is_ratio or other.series.unit == known.series.unit):
                     parts = dict(other.series.values)
                     values = known.series.values[-1:] if is_now else known.series.values
-                    yield from (value - parts[day] for day, value in values if day in parts)
+                    yield from (abs(value - parts[day]) for day, value in values if day in parts)
 
     def _compare_all(self, clause: Clause, amount: Amount, stems: frozenset[str]) -> Iterator[Finding]:
         """“Alle elf proeftuinen ondersteunen gezinnen”: the part is the whole."""
@@ -439,8 +439,8 @@ def _find_labels(series: Series, words: Sequence[Word]) -> list[tuple[str, Decim
     labels = []
     for label, value in series.parts:
         stems = {*find_content_stems(label)}
-        named = [word for word in words if stems & {*stem_words(word.text)}]
-        if stems and stems <= {stem for word in named for stem in stem_words(word.text)}:
+        named = [word for word in words if stems & {*stem_once(word.text)}]
+        if stems and stems <= {stem for word in named for stem in stem_once(word.text)}:
             labels.append((label, value, named[0].start))
     return sorted(labels, key=lambda named: named[2])
 

@@ -48,6 +48,7 @@ _LED_BY_NOUN = re.compile(r"\b(?:over|uit|van)\s+(?:het\s+|de\s+)?(?:jaar\s+)?$"
 _TURNED = re.compile(
     r"\b(?:vorige?|afgelopen|jl|dit|deze|komend|komende|volgend|volgende|a\.s)\b|(?:19|20)\d\d", re.IGNORECASE
 )
+_FOR = re.compile(r"voor\s+", re.IGNORECASE)
 _YEAR_LENGTH = timedelta(days=365)
 
 
@@ -76,6 +77,12 @@ class WrittenMoment:
             return self
         earlier = _read_or_none(self.phrase, on - _YEAR_LENGTH)
         return replace(self, window=earlier) if earlier is not None else self
+
+    def readings(self, on: date) -> tuple[VagueDate, ...]:
+        """What the words can mean: “beloofd voor het najaar” may be in the autumn as well as before it."""
+        led = _FOR.match(self.phrase)
+        other = _read_or_none(self.phrase[led.end() :], on) if led else None
+        return (self.window,) if other is None else (self.window, other)
 
 
 def find_moments(text: str, on: date) -> Iterator[WrittenMoment]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
 from app.domain.assessment import DeadlineRecord
@@ -50,7 +51,7 @@ def compare_moves(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
         yield from _compare_often(claim, subject)
         yield from _compare_ends(claim, subject, dated)
     elif claim.predicate.is_history and _FIRST.search(claim.clause.span.text):
-        yield from _compare_first(claim, subject, dated)
+        yield from _compare_first(claim, subject, dated, knowledge.on)
     yield from _compare_shift(claim, subject, dated)
 
 
@@ -116,10 +117,11 @@ def _compare_ends(
 
 
 def _compare_first(
-    claim: Claim, subject: DeliverableFacts, dated: Sequence[DeadlineRecord]
+    claim: Claim, subject: DeliverableFacts, dated: Sequence[DeadlineRecord], on: date
 ) -> Iterator[Finding]:
     for moment in claim.moments:
-        if dated and moment.is_dated and not any(_is_same(moment.window, each.window) for each in dated):
+        readings = moment.readings(on) if moment.is_dated else ()
+        if dated and readings and not any(_is_same(told, each.window) for told in readings for each in dated):
             span = find_adverbial(claim.clause.sentence.text, moment.start, moment.end)
             yield mark_words(
                 FindingKind.MOVED, claim.clause, span, _record(subject), subject.title, _tell_course(dated)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
+from app.domain.editorial_check.words import stem_once
 from app.domain.report.facts import DeliverableFacts
 from app.domain.stem import stem_words
 
@@ -85,7 +86,7 @@ class DeliverableNames:
     def mentions(self, text: str) -> list[Mention]:
         """Return what a text names, in order; where one name is part of another, the longer one counts."""
         words = [
-            _Word(match.start(), match.end(), stem_words(match.group())) for match in _WORD.finditer(text)
+            _Word(match.start(), match.end(), stem_once(match.group())) for match in _WORD.finditer(text)
         ]
         text_stems = {stem for word in words for stem in word.stems}
         candidates = [

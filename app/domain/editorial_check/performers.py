@@ -9,7 +9,7 @@ from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_words
 from app.domain.editorial_check.parties import PartyMention, find_preposition
 from app.domain.editorial_check.verbs import FORMS, Act, Form
-from app.domain.editorial_check.words import AUXILIARIES, Part
+from app.domain.editorial_check.words import AUXILIARIES, Part, stem_once
 from app.domain.report.facts import DeliverableFacts
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
@@ -51,7 +51,7 @@ def compare_performers(clause: Clause, knowledge: Knowledge) -> Iterator[Finding
 
 def _find_agents(clause: Clause, subject: DeliverableFacts, acts: set[Act]) -> list[PartyMention]:
     """Return the parties that do what a clause tells: its subject, or who stands behind “door”."""
-    if _ASSIGNED & {*stem_words(subject.title)[:1]}:
+    if _ASSIGNED & {*stem_once(subject.title)[:1]}:
         return [party for party in clause.parties if _is_receiver(clause, party)]
     acts_here = bool(acts & _DOING) or bool(_DOES & {*clause.lowers})
     agents: list[PartyMention] = []

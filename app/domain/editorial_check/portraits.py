@@ -12,7 +12,7 @@ from math import log
 from app.domain.editorial_check.compounds import Vocabulary, are_alike
 from app.domain.editorial_check.names import find_content_stems
 from app.domain.editorial_check.verbs import FORMS, Act
-from app.domain.editorial_check.words import Part, Word
+from app.domain.editorial_check.words import Part, Word, stem_once
 from app.domain.report.facts import DeliverableFacts
 from app.domain.stem import stem_words
 
@@ -190,7 +190,7 @@ class Portraits:
         for at, word in enumerate(words):
             if word.part is Part.MOMENT or _is_other(words, at):
                 continue
-            for stem in stem_words(word.text):
+            for stem in stem_once(word.text):
                 parts = self._vocabulary.split(stem)
                 bag[stem] = 1.0
                 heads.setdefault(stem, at)
@@ -225,7 +225,7 @@ def _is_other(words: Sequence[Word], at: int) -> bool:
 def _heads_by_act(word: Word) -> frozenset[str]:
     """The heads of titles that a verb says as well, or the word for what a decision chooses from."""
     acts = {form.act for form in FORMS.get(word.lower, ())}
-    if _CHOICES & {*stem_words(word.text)}:
+    if _CHOICES & {*stem_once(word.text)}:
         acts.add(Act.DECIDE)
     return frozenset(stem for act in acts for stem in _HEADS_OF.get(act, ()))
 

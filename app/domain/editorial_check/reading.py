@@ -34,7 +34,15 @@ from app.domain.editorial_check.sentence import TextSpan, find_speech, split_sen
 from app.domain.editorial_check.standing import is_told_of
 from app.domain.editorial_check.themes import choose_themes, is_theme
 from app.domain.editorial_check.verbs import FORMS, Act
-from app.domain.editorial_check.words import AUXILIARIES, DETERMINERS, Part, Word, cut_words, mark_part
+from app.domain.editorial_check.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    Part,
+    Word,
+    cut_words,
+    mark_part,
+    stem_once,
+)
 from app.domain.report.facts import DeliverableFacts
 from app.domain.stem import stem_words
 
@@ -240,7 +248,7 @@ class Reader:
         return _Named((deliverable,), (deliverable,) if is_subject else (), recognised.is_sure)
 
     def _recognise(self, words: Sequence[Word]) -> Recognition | None:
-        stems = {stem for word in words for stem in stem_words(word.text)}
+        stems = {stem for word in words for stem in stem_once(word.text)}
         shorts = [short for spelt_out, short in self._spelt_out if spelt_out <= stems]
         return self._portraits.recognise(words, shorts)
 

@@ -8,6 +8,7 @@ from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause
 from app.domain.editorial_check.predicate import Stance
 from app.domain.editorial_check.verbs import Act
+from app.domain.editorial_check.words import stem_once
 from app.domain.report.facts import DeliverableFacts
 from app.domain.report.tree import Record
 from app.domain.status import Status
@@ -44,14 +45,14 @@ def is_told_of(act: Act, subject: DeliverableFacts) -> bool:
         case Act.HOLD:
             return subject.kind in _MEETINGS
         case Act.ASSIGN:
-            return bool(_ASSIGNMENTS & {*stem_words(subject.title)[:1]})
-        case Act.DELIVER | Act.ADOPT | Act.WORK if _BEGINS & {*stem_words(subject.title)[:1]}:
+            return bool(_ASSIGNMENTS & {*stem_once(subject.title)[:1]})
+        case Act.DELIVER | Act.ADOPT | Act.WORK if _BEGINS & {*stem_once(subject.title)[:1]}:
             return False
         case Act.START:
             is_open = subject.assessment.window is not None and subject.assessment.window.latest is None
-            begins = bool(_BEGINS & {*stem_words(subject.title)[:1]})
+            begins = bool(_BEGINS & {*stem_once(subject.title)[:1]})
             return begins or is_open or subject.kind in _MEETINGS
-    return not _ASSIGNMENTS & {*stem_words(subject.title)[:1]}
+    return not _ASSIGNMENTS & {*stem_once(subject.title)[:1]}
 
 
 def _contradict(claim: Claim, knowledge: Knowledge) -> FindingKind | None:

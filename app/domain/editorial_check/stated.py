@@ -24,7 +24,6 @@ class _StatedAmount:
     source: Record
     about: frozenset[int]
     context: frozenset[str]
-    where: str
 
 
 class StatedAmounts:
@@ -39,18 +38,18 @@ class StatedAmounts:
         for each in knowledge.deliverables:
             for text in knowledge.own_texts(each):
                 record = Record("deliverable", each.id)
-                self._add(find_amounts(text), record, frozenset({each.id}), text, text)
+                self._add(find_amounts(text), record, frozenset({each.id}), text)
         for clause in chapters:
             about = frozenset(each.id for each in clause.about)
             sentence = clause.sentence.text
-            self._add(clause.amounts, clause.text.source, about, sentence, clause.text.text)
+            self._add(clause.amounts, clause.text.source, about, sentence)
 
     def compare(self, clause: Clause, amount: Amount) -> tuple[bool, Finding | None]:
         """Return whether another text gives this number, and what is wrong with it."""
         noun = _find_noun(amount)
         if noun is None or amount.is_share or amount.whole is not None:
             return False, None
-        others = [other for other in self._by_noun.get(noun, ()) if other.where != clause.text.text]
+        others = [other for other in self._by_noun.get(noun, ()) if other.source != clause.text.source]
         about = frozenset(each.id for each in clause.about)
         own = [other for other in others if other.about & about and len(other.about) == 1]
         if not own and noun not in self._measured:
@@ -63,14 +62,12 @@ class StatedAmounts:
             return True, None
         return True, self._mark(clause, amount, own[0])
 
-    def _add(
-        self, amounts: Iterable[Amount], source: Record, about: frozenset[int], sentence: str, where: str
-    ) -> None:
+    def _add(self, amounts: Iterable[Amount], source: Record, about: frozenset[int], sentence: str) -> None:
         for amount in amounts:
             noun = _find_noun(amount)
             if noun is not None and not amount.is_share:
                 context = _read_context(sentence, noun)
-                self._by_noun[noun].append(_StatedAmount(amount, source, about, context, where))
+                self._by_noun[noun].append(_StatedAmount(amount, source, about, context))
 
     def _mark(self, clause: Clause, amount: Amount, other: _StatedAmount) -> Finding:
         is_summary = clause.text.section_key == "summary" and other.source.type != "deliverable"

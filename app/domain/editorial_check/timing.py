@@ -99,12 +99,16 @@ def _compare_coming(claim: Claim, subject: DeliverableFacts, on: date) -> Iterat
     if window is None or window.is_undated:
         yield from _compare_undated(claim, subject, moments)
         return
-    if any(agrees(moment.window, window) for moment in moments):
+    if any(agrees(told, window) for moment in moments for told in _read(claim, moment, on)):
         return
     for moment in moments:
         is_soon = not moment.is_dated and (window.earliest or date.min) <= on + _NEAR
         if not is_soon:
             yield _mark(FindingKind.MOMENT, claim, subject, moment, window.phrase, window)
+
+
+def _read(claim: Claim, moment: WrittenMoment, on: date) -> tuple[VagueDate, ...]:
+    return moment.readings(on) if claim.predicate.act is Act.PROMISE else (moment.window,)
 
 
 def _compare_undated(

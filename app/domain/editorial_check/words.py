@@ -4,8 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+
+from app.domain.stem import stem_words
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'’/][^\W_]+)*")
+
+
+@lru_cache(maxsize=65_536)
+def stem_once(word: str) -> tuple[str, ...]:
+    """Return the stems of a word; texts say the same words again and again."""
+    return stem_words(word)
 
 
 class Part(StrEnum):

@@ -1,0 +1,288 @@
+"""The editorial check on an invented programme for cyclists: sentences that are true, or wrong in one way."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.domain.editorial_check import EditorialCheck, FindingKind
+from app.domain.firmness import Firmness
+from app.domain.indicator import MeasuredValue
+from app.domain.report.facts import LineFacts, ProjectFacts
+from app.domain.status import Status
+from app.domain.structure import ActionLineKind, DeliverableKind, Frequency
+from tests.told import deliverable, facts, indicator, said, status
+
+DONE, PLANNED, BUSY = Status.DELIVERED, Status.PLANNED, Status.IN_PROGRESS
+MARCH, SEPTEMBER = date(2023, 3, 31), date(2023, 9, 30)
+
+ROUTES = deliverable(
+    "Fietskaart van de provincie", id=1, statuses=(status(DONE, delivered_on=date(2023, 10, 12)),)
+)
+GUIDE = deliverable(
+    "Handreiking schoolroutes",
+    id=2,
+    deadlines=(
+        said("najaar 2023", on=date(2023, 2, 1), id=1),
+        said("begin 2024", on=date(2023, 5, 1), id=2, reason="Scholen lezen mee."),
+        said("medio 2024", on=date(2023, 11, 1), id=3, reason="De proef loopt uit."),
+    ),
+    statuses=(status(BUSY),),
+)
+TUNNEL = deliverable(
+    "Besluit over de fietstunnel",
+    id=3,
+    kind=DeliverableKind.DECISION,
+    question="Waar komt de fietstunnel?",
+    options=("Bij het station", "Bij de haven", "Onder de ringweg"),
+    deciders=("Provincie",),
+    inputs=(4,),
+    deadlines=(said("tweede helft van 2024", Firmness.EXPECTED),),
+    statuses=(status(PLANNED),),
+)
+STUDY = deliverable(
+    "Onderzoek naar bijna-ongelukken",
+    id=4,
+    kind=DeliverableKind.RESEARCH,
+    executing_party="Fietsinstituut",
+    deadlines=(said("voor de zomer van 2024", Firmness.EXPECTED),),
+    statuses=(status(BUSY, text="Het onderzoek volgt veertien kruispunten."),),
+)
+APP = deliverable("Meldapp voor gaten in het wegdek", id=5, statuses=(status(PLANNED),))
+LESSON = deliverable(
+    "Lespakket dode hoek", id=6, statuses=(status(Status.CANCELLED, reason="Er bestaat er al een."),)
+)
+CONGRESS = deliverable(
+    "Fietscongres in de Vlerk",
+    id=7,
+    kind=DeliverableKind.EVENT,
+    statuses=(status(DONE, delivered_on=date(2023, 9, 21), text="Er kwamen 240 bezoekers."),),
+)
+CHARTER = deliverable("Leidraad Veilig parkeren", id=8, statuses=(status(DONE),))
+ADOPTION = deliverable(
+    "Vaststelling leidraad Veilig parkeren",
+    id=9,
+    kind=DeliverableKind.DECISION,
+    adopts=8,
+    deciders=("Fietsraad",),
+    deadlines=(said("maart 2024", Firmness.EXPECTED),),
+    statuses=(status(PLANNED),),
+)
+MEETINGS = deliverable(
+    "Fietsoverleg met gemeenten",
+    id=10,
+    kind=DeliverableKind.RECURRING,
+    frequency_count=2,
+    frequency_per=Frequency.YEAR,
+    statuses=(status(BUSY),),
+)
+HELD = deliverable(
+    "Proef met slimme verkeerslichten",
+    id=11,
+    deadlines=(said("eind 2024"),),
+    statuses=(status(Status.ON_HOLD, reason="De leverancier stopte."),),
+)
+SERIES = (
+    indicator(
+        1, ("40", MARCH), ("64", SEPTEMBER), name="Kruispunten met een vrij fietspad", unit="kruispunten"
+    ),
+    indicator(2, ("80", MARCH), ("80", SEPTEMBER), name="Alle kruispunten", unit="kruispunten"),
+    indicator(
+        3,
+        name="Deel van de kruispunten met een vrij fietspad",
+        unit="%",
+        numerator_id=1,
+        denominator_id=2,
+    ),
+    indicator(
+        4,
+        MeasuredValue(
+            40,
+            Decimal(12),
+            SEPTEMBER,
+            "De meeste ongevallen gebeuren bij slecht zicht.",
+            (("valpartij", Decimal(7)), ("aanrijding", Decimal(3)), ("inhaalfout", Decimal(2))),
+        ),
+        name="Gemelde ongevallen",
+        unit="ongevallen",
+    ),
+)
+RECORDS = (ROUTES, GUIDE, TUNNEL, STUDY, APP, LESSON, CONGRESS, CHARTER, ADOPTION, MEETINGS, HELD)
+PROJECT = ProjectFacts(
+    1,
+    "Fietsroutes",
+    "Ondernemers vonden de gesprekken over omleidingen lastig. Het programma werkt met 18 scholen.",
+    RECORDS,
+)
+KNOWN = replace(
+    facts(
+        *RECORDS,
+        indicators=SERIES,
+        lines=(LineFacts(1, "1", "Veilig fietsen", ActionLineKind.LINE, (PROJECT,)),),
+    ),
+    title="Veilig op de fiets",
+    parties=(
+        ("Fietsinstituut", "Fietsinstituut"),
+        ("Provincie", "Provincie"),
+        ("Fietsraad", "Fietsraad"),
+        ("Wegenbond", "Wegenbond"),
+    ),
+)
+CHECK = EditorialCheck(KNOWN)
+
+TRUE = (
+    "De handreiking schoolroutes komt medio 2024.",
+    "In juni of juli 2024 ligt de handreiking schoolroutes bij de scholen.",
+    "De handreiking schoolroutes was eerst beloofd voor het najaar van 2023.",
+    "De handreiking schoolroutes is nog niet klaar, want scholen lezen mee.",
+    "De handreiking schoolroutes is bijna klaar.",
+    "De handreiking schoolroutes komt niet voor de zomer van 2024.",
+    "De handreiking schoolroutes is twee keer verschoven, eerst naar begin 2024 en toen naar medio 2024.",
+    "Als de handreiking schoolroutes er is, krijgen alle scholen een exemplaar.",
+    "Zou de handreiking schoolroutes in maart verschijnen, dan lukt het dit schooljaar nog.",
+    "Een directeur zegt: “De handreiking schoolroutes had er vorig jaar al moeten zijn.”",
+    "Wanneer komt de handreiking schoolroutes?",
+    "Aan de handreiking schoolroutes wordt nog geschreven.",
+    "De fietskaart van de provincie verscheen op 12 oktober.",
+    "De fietskaart van de provincie is in oktober 2023 opgeleverd en hangt nu in elk buurthuis.",
+    "Na de fietskaart van de provincie, die er al is, gaat het verder met de handreiking schoolroutes.",
+    "Over de fietstunnel wordt in de laatste zes maanden van 2024 besloten.",
+    "De provincie kiest straks uit drie plekken voor de fietstunnel.",
+    "Waar de fietstunnel komt, is nog niet besloten.",
+    "Eerst komt het onderzoek naar bijna-ongelukken, daarna het besluit over de fietstunnel.",
+    "Het Fietsinstituut rondt het onderzoek naar bijna-ongelukken voor de zomer van 2024 af.",
+    "Op 21 september kwamen 240 bezoekers naar het fietscongres in de Vlerk.",
+    "Het lespakket dode hoek gaat niet door.",
+    "De leidraad Veilig parkeren is opgeleverd. De Fietsraad stelt haar in maart 2024 vast.",
+    "De proef met slimme verkeerslichten ligt stil.",
+    "Twee keer per jaar is er fietsoverleg met gemeenten.",
+    "Op 64 van de 80 kruispunten ligt een vrij fietspad.",
+    "Op de andere zestien kruispunten ligt nog geen vrij fietspad.",
+    "Vier op de vijf kruispunten hebben een vrij fietspad.",
+    "Ruim driekwart van de kruispunten heeft een vrij fietspad.",
+    "Er kwamen 24 kruispunten met een vrij fietspad bij.",
+    "Eind maart hadden veertig kruispunten een vrij fietspad, nu zijn het er 64.",
+    "Van de twaalf ongevallen waren er zeven een valpartij.",
+    "De meeste ongevallen waren een valpartij.",
+    "Het programma werkt met achttien scholen.",
+    "De Wegenbond brengt in het voorjaar van 2024 een eigen wandelkaart uit.",
+    "In 2019 telde de gemeente dertig ongevallen op één dag, door ijzel.",
+)
+FALSE = (
+    ("De handreiking schoolroutes verschijnt in het voorjaar van 2024.", FindingKind.MOMENT),
+    ("De handreiking komt eraan: de handreiking schoolroutes volgt begin 2025.", FindingKind.MOMENT),
+    ("De handreiking schoolroutes werd in november gepubliceerd.", FindingKind.DELIVERED),
+    ("De handreiking schoolroutes staat inmiddels online.", FindingKind.DELIVERED),
+    ("Er ligt nu een handreiking schoolroutes.", FindingKind.DELIVERED),
+    ("De handreiking schoolroutes is geschrapt.", FindingKind.STATUS),
+    ("De handreiking schoolroutes is voor de derde keer verschoven.", FindingKind.MOVED),
+    ("De handreiking schoolroutes is verschoven van eind 2022 naar medio 2024.", FindingKind.MOVED),
+    ("De handreiking schoolroutes was eerst beloofd voor medio 2023.", FindingKind.MOVED),
+    ("De fietskaart van de provincie is in mei 2023 opgeleverd.", FindingKind.MOMENT),
+    ("De fietskaart van de provincie moet nog verschijnen.", FindingKind.NOT_DELIVERED),
+    ("Aan de fietskaart van de provincie wordt nog getekend en geschreven.", FindingKind.NOT_DELIVERED),
+    ("Voor de zomer van 2024 hakt de provincie de knoop door over de fietstunnel.", FindingKind.MOMENT),
+    ("De provincie heeft het besluit over de fietstunnel genomen.", FindingKind.DELIVERED),
+    ("De Wegenbond neemt in de tweede helft van 2024 het besluit over de fietstunnel.", FindingKind.PARTY),
+    ("Voor de fietstunnel zijn er vier opties.", FindingKind.COUNT),
+    ("Na het besluit over de fietstunnel komt het onderzoek naar bijna-ongelukken.", FindingKind.ORDER),
+    ("Het onderzoek naar bijna-ongelukken wordt uitgevoerd door de Wegenbond.", FindingKind.PARTY),
+    ("Het onderzoek naar bijna-ongelukken volgt elf kruispunten.", FindingKind.COUNT),
+    ("De meldapp voor gaten in het wegdek komt in april 2024.", FindingKind.UNDATED),
+    ("Eind 2024 is het lespakket dode hoek gereed.", FindingKind.STATUS),
+    ("Aan het lespakket dode hoek wordt hard gewerkt.", FindingKind.STATUS),
+    ("Het fietscongres in de Vlerk was op 12 september.", FindingKind.MOMENT),
+    ("Het fietscongres in de Vlerk trok 420 bezoekers.", FindingKind.COUNT),
+    ("De leidraad Veilig parkeren is opgeleverd en vastgesteld.", FindingKind.ADOPTED),
+    ("De Wegenbond stelt de leidraad Veilig parkeren vast.", FindingKind.PARTY),
+    ("De vaststelling van de leidraad Veilig parkeren volgt in september 2024.", FindingKind.MOMENT),
+    ("De proef met slimme verkeerslichten loopt door.", FindingKind.STATUS),
+    ("Elk kwartaal is er een fietsoverleg met gemeenten.", FindingKind.COUNT),
+    ("Op 46 van de 80 kruispunten ligt een vrij fietspad.", FindingKind.FIGURE),
+    ("Op één op de drie kruispunten ligt een vrij fietspad.", FindingKind.FIGURE),
+    ("Eind maart hadden vijftig kruispunten een vrij fietspad.", FindingKind.FIGURE),
+    ("Het aantal kruispunten met een vrij fietspad is gedaald.", FindingKind.FIGURE),
+    ("Er kwamen 42 kruispunten met een vrij fietspad bij.", FindingKind.FIGURE),
+    ("Zeven ongevallen waren een aanrijding.", FindingKind.FIGURE),
+    ("De meeste ongevallen waren een inhaalfout.", FindingKind.FIGURE),
+    ("De nieuwste cijfers zijn van 30 juni 2023.", FindingKind.REFERENCE_DATE),
+    ("Het programma telt dertien mijlpalen.", FindingKind.COUNT),
+    ("Dit is de vierde voortgangsrapportage.", FindingKind.REPORT),
+    ("Deze rapportage gaat over de eerste helft van 2022.", FindingKind.REPORT),
+    ("Het programma werkt met 81 scholen.", FindingKind.SUMMARY),
+    ("De gesprekken over omleidingen vonden ondernemers gemakkelijk.", FindingKind.SUMMARY),
+    ("Vragen over de fietskaart? Mail truus.devries@voorbeeld.nl.", FindingKind.ADDRESS),
+)
+
+
+def check(text):
+    return CHECK.check_section("summary", text)
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_what_is_true_is_left_alone(text):
+    assert [(finding.kind, finding.quote) for finding in check(text)] == []
+
+
+@pytest.mark.parametrize(("text", "kind"), FALSE)
+def test_what_the_data_contradict_is_found_as_what_it_is(text, kind):
+    assert kind in [finding.kind for finding in check(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        (
+            "De handreiking schoolroutes verschijnt naar verwachting in Q1 2024.",
+            "De handreiking schoolroutes verschijnt naar verwachting medio 2024.",
+        ),
+        (
+            "Nog voor de zomer van 2024 valt het besluit over de fietstunnel.",
+            "In de tweede helft van 2024 valt het besluit over de fietstunnel.",
+        ),
+        (
+            "Op 12 september was het fietscongres in de Vlerk.",
+            "Op 21 september 2023 was het fietscongres in de Vlerk.",
+        ),
+        (
+            "Op zestig van de tachtig kruispunten ligt nu een vrij fietspad.",
+            "Op vierenzestig van de tachtig kruispunten ligt nu een vrij fietspad.",
+        ),
+        (
+            "De handreiking schoolroutes is voor de derde keer verschoven.",
+            "De handreiking schoolroutes is voor de tweede keer verschoven.",
+        ),
+        ("Voor de fietstunnel zijn er vier opties.", "Voor de fietstunnel zijn er drie opties."),
+        ("Dit is de vierde rapportage.", "Dit is de eerste rapportage."),
+    ],
+)
+def test_a_mend_gives_a_sentence_that_is_true(text, mended):
+    (finding,) = check(text)
+    assert finding.mended == mended
+    assert check(mended) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De handreiking schoolroutes is opgeleverd.",
+        "Het lespakket dode hoek komt in maart 2024.",
+        "De meldapp voor gaten in het wegdek komt in april 2024.",
+        "Op 70 van de 90 kruispunten ligt een vrij fietspad.",
+        "De handreiking schoolroutes komt in maart 2024, of anders in april 2024.",
+    ],
+)
+def test_what_cannot_be_mended_with_certainty_has_no_mend(text):
+    found = check(text)
+    assert found
+    assert [finding.instead for finding in found] == [""] * len(found)
+
+
+def test_each_finding_says_what_is_wrong_in_a_sentence_with_its_record():
+    for text, _ in FALSE:
+        for finding in check(text):
+            assert finding.sentence in text
+            assert text[finding.start :].startswith(finding.quote)
+            assert str(finding.message).endswith(".")
+            assert finding.record.id >= 0
