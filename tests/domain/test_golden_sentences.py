@@ -19,7 +19,7 @@ from app.domain.report.statement import draft_statement
 from app.domain.report.summary import counts_sentence
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind, Frequency
-from app.domain.wording import change_in_words, promise_sentence
+from app.domain.wording import Form, Phrasebook, change_in_words, decision_sentence, frequency_in_words
 from tests.told import EN, NL, adopted_before, deliverable, facts, indicator, said, section, status, texts
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -51,16 +51,33 @@ PHRASES = (
     "elk kwartaal",
 )
 REASON = "De drukker is vol."
+NEED_A_MOMENT = (
+    *(Form.LATE, Form.MOVED, Form.DATE_DROPPED, Form.DECIDED, Form.COMMITTED, Form.EXPECTED, Form.AIMED),
+    *(Form.PLANNED, Form.PLANNED_AIMED, Form.LATER_THAN_PROMISED),
+)
 
 
 def promises(words):
-    """Each form of a moment, each kind of deliverable, each firmness."""
-    for phrase, kind in product(PHRASES, DeliverableKind):
-        yield promise_sentence(kind, said(phrase), words)
-    for firmness, kind in product(Firmness, DeliverableKind):
-        yield promise_sentence(kind, said("begin 2024", firmness), words)
+    """A decision with each form of a moment, and with each firmness."""
+    for phrase in PHRASES:
+        yield decision_sentence(said(phrase), words)
+    for firmness in Firmness:
+        yield decision_sentence(said("begin 2024", firmness), words)
     for count, span in product((1, 2, 4), Frequency):
-        yield promise_sentence(DeliverableKind.RECURRING, said("vanaf 2024"), words, frequency=(count, span))
+        yield frequency_in_words((count, span), words)
+
+
+def phrases(words):
+    """Each sentence of the summary, of one and of more, with a moment and without."""
+    one, more = ("de leidraad", "het plan en de visie") if words.language == "nl" else ("X", "X and Y")
+    for form, is_plural, when in product(Form, (False, True), ("in januari 2024", "")):
+        if not when and form in NEED_A_MOMENT:
+            continue
+        book, names = Phrasebook(words), more if is_plural else one
+        values = {"names": names, "titles": "Leidraad; Visie" if is_plural else "Leidraad"}
+        values |= {"old": "begin 2024", "new": "Q2 2024", "reason": ": de drukker is vol", "parties": "VNG"}
+        sentences = {book.say(form, is_plural=is_plural, when=when, **values): None for _ in range(6)}
+        yield from sentences
 
 
 def changes(words):
@@ -81,12 +98,12 @@ def changes(words):
 
 
 def standings(words):
-    """Each kind of deliverable in each status and confidence."""
-    for kind, of, confidence in product(DeliverableKind, Status, (None, *Confidence)):
+    """A decision in each status and confidence."""
+    for of, confidence in product(Status, (None, *Confidence)):
         day = date(2023, 11, 20) if of.is_done else None
         found = deliverable(
             "Handreiking",
-            kind=kind,
+            kind=DeliverableKind.DECISION,
             deadlines=(said("begin 2024"),),
             statuses=(status(of, delivered_on=day, confidence=confidence, reason=REASON),),
         )
@@ -94,7 +111,9 @@ def standings(words):
     for of, is_printed in product((Status.IN_PROGRESS, Status.CANCELLED), (True, False)):
         on_track = status(of, confidence=Confidence.ON_TRACK)
         last = replace(on_track, answer="De druk is voorbereid", answer_in_report=is_printed)
-        found = deliverable("Handreiking", deadlines=(said("begin 2024"),), statuses=(last,))
+        found = deliverable(
+            "Handreiking", kind=DeliverableKind.DECISION, deadlines=(said("begin 2024"),), statuses=(last,)
+        )
         yield draft_statement(found, facts(found), words).text
 
 
@@ -114,7 +133,9 @@ def sections(words):
 
 
 @pytest.mark.parametrize("language", WORDS)
-@pytest.mark.parametrize("what", [promises, changes, standings, sections], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "what", [promises, phrases, changes, standings, sections], ids=lambda one: one.__name__
+)
 def test_every_kind_of_fact_reads_as_in_the_golden_sentences(language, what):
     told = "\n".join(line for line in what(WORDS[language]) if line) + "\n"
     kept = GOLDEN / f"{what.__name__}.{language}.txt"

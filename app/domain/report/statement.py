@@ -1,4 +1,4 @@
-"""One deliverable told in a bullet: what people wrote first, then a drafted sentence for each fact."""
+"""One decision told in a bullet: what people wrote first, then a drafted sentence for each fact."""
 
 import re
 from collections.abc import Iterator
@@ -13,20 +13,18 @@ from app.domain.wording import (
     as_sentence,
     capitalise,
     change_in_words,
-    done_sentence,
+    decision_sentence,
     firm_promise_in_words,
-    passed_sentence,
     promise_in_words,
-    promise_sentence,
+    taken_sentence,
+    unreported_sentence,
 )
 
 
-def draft_statement(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Block:
-    """Draft the bullet of one deliverable; its records are the deliverable and all that it rests on."""
-    lead = Run(
-        as_sentence(title_with_party(deliverable)), Record("deliverable", deliverable.id), is_strong=True
-    )
-    return bullet(lead, _compose_sentences(deliverable, facts, words), records_of(deliverable))
+def draft_statement(decision: DeliverableFacts, facts: Facts, words: Words) -> Block:
+    """Draft the bullet of one decision; its records are the decision and all that it rests on."""
+    lead = Run(as_sentence(title_with_party(decision)), Record("deliverable", decision.id), is_strong=True)
+    return bullet(lead, _compose_sentences(decision, facts, words), records_of(decision))
 
 
 def title_with_party(deliverable: DeliverableFacts) -> str:
@@ -82,7 +80,7 @@ def standing_in_words(deliverable: DeliverableFacts, words: Words) -> str:
 
 
 def _compose_sentences(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
-    if not (deliverable.is_decision and deliverable.is_done):  # a question that was answered is asked no more
+    if not deliverable.is_done:  # a question that was answered is asked no more
         yield as_sentence(deliverable.question)
         yield as_sentence(deliverable.description)
     text = deliverable.last.text if deliverable.last else ""
@@ -99,9 +97,7 @@ def _compose_sentences(deliverable: DeliverableFacts, facts: Facts, words: Words
 
 
 def _sentences_when_done(deliverable: DeliverableFacts, words: Words) -> Iterator[str]:
-    yield done_sentence(
-        deliverable.kind, deliverable.assessment.status is Status.ADOPTED, deliverable.assessment.done, words
-    )
+    yield taken_sentence(deliverable.assessment.done, words)
     held_to = deliverable.assessment.held_to
     if deliverable.assessment.timeliness is Timeliness.DELIVERED_LATE and held_to:
         yield words.say("That is later than promised: %(when)s.", when=promise_in_words(held_to, words))
@@ -115,11 +111,7 @@ def _sentences_to_come(deliverable: DeliverableFacts, facts: Facts, words: Words
     elif shift:
         yield as_sentence(capitalise(change_in_words(shift.old, shift.new, words)))
     elif deadline:
-        yield promise_sentence(
-            deliverable.kind, deadline, words, deliverable.frequency, deliverable.assessment.status
-        )
-    elif deliverable.assessment.timeliness is Timeliness.ONGOING:
-        yield words.say("This is ongoing.")
+        yield decision_sentence(deadline, words)
     if deliverable.assessment.status is Status.ON_HOLD:
         yield words.say("This is on hold.")
     yield _confidence_sentence(deliverable, words)
@@ -127,8 +119,8 @@ def _sentences_to_come(deliverable: DeliverableFacts, facts: Facts, words: Words
     reason = find_reason(deliverable, facts) if shift or is_withdrawn else _find_present_reason(deliverable)
     yield words.say("Reason: %(reason)s", reason=as_sentence(reason)) if reason else ""
     if deliverable.assessment.timeliness is Timeliness.OVERDUE:
-        yield passed_sentence(deliverable.kind, facts.period.reference_date, words)
-    if deliverable.is_decision and not is_withdrawn:
+        yield unreported_sentence(facts.period.reference_date, words)
+    if not is_withdrawn:
         yield deciders_sentence(deliverable, words)
 
 

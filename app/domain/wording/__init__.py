@@ -13,13 +13,13 @@ from app.domain.wording.number import (
 from app.domain.wording.phrasing import MOST_USES, Form, Phrasebook, most_sentences
 from app.domain.wording.promise import (
     bounds_in_words,
-    done_sentence,
+    decision_sentence,
     firm_promise_in_words,
     frequency_in_words,
-    passed_sentence,
     past_moment_in_words,
     promise_in_words,
-    promise_sentence,
+    taken_sentence,
+    unreported_sentence,
     with_preposition,
 )
 from app.domain.wording.signal import readiness_in_words, signal_sentence
@@ -39,8 +39,8 @@ __all__ = [
     "capitalise",
     "change_in_words",
     "change_sentence",
+    "decision_sentence",
     "describe_trends",
-    "done_sentence",
     "firm_promise_in_words",
     "frequency_in_words",
     "half_year_in_words",
@@ -48,10 +48,8 @@ __all__ = [
     "name_in_sentence",
     "number_in_words",
     "ordinal_in_words",
-    "passed_sentence",
     "past_moment_in_words",
     "promise_in_words",
-    "promise_sentence",
     "readiness_in_words",
     "reason_in_words",
     "reference_day_in_words",
@@ -61,5 +59,7 @@ __all__ = [
     "slip_in_words",
     "slip_length",
     "status_msgid",
+    "taken_sentence",
+    "unreported_sentence",
     "with_preposition",
 ]

@@ -74,8 +74,8 @@ def most_sentences(form: Form, *, has_moment: bool) -> int:
 
 
 def _variants(form: Form, has_moment: bool) -> tuple[tuple[str, str], ...]:
-    variants = _PATTERNS.get(form, ()) if has_moment else ()
-    return variants or _WITHOUT_MOMENT[form]
+    with_moment, without = _PATTERNS.get(form, ()), _WITHOUT_MOMENT.get(form, ())
+    return (with_moment or without) if has_moment else (without or with_moment)
 
 
 def _capital(text: str) -> str:

@@ -6,10 +6,9 @@ from datetime import date
 from app.domain.assessment import Promise
 from app.domain.firmness import Firmness
 from app.domain.language import _
-from app.domain.status import Status
-from app.domain.structure import DeliverableKind, Frequency
+from app.domain.structure import Frequency
 from app.domain.vague_date import VagueDate, render
-from app.domain.wording.words import Words, capitalise
+from app.domain.wording.words import Words
 
 _SEASON = re.compile(r"\b(voorjaar|zomer|najaar|herfst|winter|lente) (\d{4})")
 _OF = r"\1 van \2"
@@ -38,47 +37,11 @@ _PREPOSITIONS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"the (first|second|third|fourth) (quarter|half)\b"), "in"),
     ),
 }
-_RUNS = re.compile(r"(tot|sinds|until|till|since)\b", re.IGNORECASE)
-_HAPPENS = {
-    Firmness.DECIDED: "It was decided that this happens %(when)s.",
-    Firmness.COMMITTED: "This happens %(when)s.",
-    Firmness.EXPECTED: "This is expected to happen %(when)s.",
-    Firmness.AIMED: "The aim is that this happens %(when)s.",
-}
-_PROMISED = {
-    DeliverableKind.PRODUCT: {
-        Firmness.DECIDED: "It was decided that delivery follows %(when)s.",
-        Firmness.COMMITTED: "Delivery follows %(when)s.",
-        Firmness.EXPECTED: "Delivery is expected %(when)s.",
-        Firmness.AIMED: "The aim is to deliver %(when)s.",
-    },
-    DeliverableKind.RESEARCH: {
-        Firmness.DECIDED: "It was decided that this follows %(when)s.",
-        Firmness.COMMITTED: "This follows %(when)s.",
-        Firmness.EXPECTED: "This is expected %(when)s.",
-        Firmness.AIMED: "The aim is that this follows %(when)s.",
-    },
-    DeliverableKind.DECISION: {
-        Firmness.DECIDED: "It was decided that the decision falls %(when)s.",
-        Firmness.COMMITTED: "The decision will be taken %(when)s.",
-        Firmness.EXPECTED: "The decision is expected %(when)s.",
-        Firmness.AIMED: "The aim is to take the decision %(when)s.",
-    },
-    DeliverableKind.EVENT: _HAPPENS,
-    DeliverableKind.RECURRING: _HAPPENS,
-    DeliverableKind.ACTIVITY: _HAPPENS,
-}
-_ENDS = {
-    Firmness.DECIDED: _("It was decided that this ends %(when)s."),
-    Firmness.COMMITTED: _("This ends %(when)s."),
-    Firmness.EXPECTED: _("This is expected to end %(when)s."),
-    Firmness.AIMED: _("The aim is that this ends %(when)s."),
-}
-"""Of an activity that runs: it has started."""
-_NOT_REPORTED = {
-    DeliverableKind.PRODUCT: _("On %(day)s the delivery had not been reported yet."),
-    DeliverableKind.RESEARCH: _("On %(day)s the delivery had not been reported yet."),
-    DeliverableKind.DECISION: _("On %(day)s this decision had not been reported yet."),
+_DECIDES = {
+    Firmness.DECIDED: _("It was decided that the decision falls %(when)s."),
+    Firmness.COMMITTED: _("The decision will be taken %(when)s."),
+    Firmness.EXPECTED: _("The decision is expected %(when)s."),
+    Firmness.AIMED: _("The aim is to take the decision %(when)s."),
 }
 
 
@@ -133,41 +96,23 @@ def with_preposition(moment: str, language: str) -> str:
     return moment
 
 
-def promise_sentence(
-    kind: DeliverableKind,
-    promise: Promise,
-    words: Words,
-    frequency: tuple[int, Frequency] | None = None,
-    status: Status | None = None,
-) -> str:
-    """When it comes, in the promised words and as firmly as that was said (not said: as a commitment).
-
-    What is under way until or since some day runs.
-    """
+def decision_sentence(promise: Promise, words: Words) -> str:
+    """When a decision will be taken, as firmly as that was said (not said: as a commitment)."""
     when = with_preposition(promise_in_words(promise, words), words.language)
-    if status is Status.IN_PROGRESS and _RUNS.match(promise.window.phrase):
-        return words.say("This runs %(when)s.", when=when)
-    if frequency and not promise.window.is_undated and not _tells_rhythm(when):
-        when = f"{when}, {frequency_in_words(frequency, words)}"
-    ends = kind is DeliverableKind.ACTIVITY and status in (Status.IN_PROGRESS, Status.ON_HOLD)
-    sentences = _ENDS if ends else _PROMISED[kind]
-    return words.say(sentences[promise.firmness or Firmness.COMMITTED], when=when)
+    return words.say(_DECIDES[promise.firmness or Firmness.COMMITTED], when=when)
 
 
-def done_sentence(kind: DeliverableKind, is_adopted: bool, happened: VagueDate | None, words: Words) -> str:
-    """That it was done, and when; only for a decision and an adoption worth saying without a moment."""
-    is_decision = kind is DeliverableKind.DECISION
-    if happened is None:
-        if is_decision:
-            return words.say("The decision has been taken.")
-        return words.say("This has been adopted.") if is_adopted else ""
+def taken_sentence(happened: VagueDate | None, words: Words) -> str:
+    """That a decision was taken, and when that is known."""
+    if happened is None or happened.is_undated:
+        return words.say("The decision has been taken.")
     when = with_preposition(past_moment_in_words(happened, words), words.language)
-    if is_decision:
-        return words.say("The decision was taken %(when)s.", when=when)
-    if kind in (DeliverableKind.EVENT, DeliverableKind.RECURRING, DeliverableKind.ACTIVITY):
-        return words.say("This was %(when)s.", when=when)
-    done = "Adopted %(when)s." if is_adopted else "Delivered %(when)s."
-    return capitalise(words.say(done, when=when))
+    return words.say("The decision was taken %(when)s.", when=when)
+
+
+def unreported_sentence(on: date, words: Words) -> str:
+    """That a decision was not reported when its moment was over; it may have been taken all the same."""
+    return words.say("On %(day)s this decision had not been reported yet.", day=words.day(on))
 
 
 def firm_promise_in_words(promise: Promise, words: Words) -> str:
@@ -190,15 +135,6 @@ def frequency_in_words(frequency: tuple[int, Frequency], words: Words) -> str:
     return words.counted("at least once a year", "at least %(num)s times a year", times)
 
 
-def passed_sentence(kind: DeliverableKind, on: date, words: Words) -> str:
-    """That nothing was reported when the moment was over; it may have been done all the same."""
-    return words.say(_NOT_REPORTED.get(kind, "On %(day)s this had not been reported yet."), day=words.day(on))
-
-
 def _leans_on_its_day(promise: Promise, words: Words) -> bool:
     """Whether the words mean another time on another day, in a text that stays."""
     return words.on is not None and not re.search(r"\d{4}", promise.window.phrase)
-
-
-def _tells_rhythm(when: str) -> bool:
-    return any(unit in when.lower() for unit in ("kwartaal", "jaar", "quarter", "year"))
