@@ -227,6 +227,7 @@ DOORS: Mapping[str, Asks] = {
     "api.description.show": OPEN,
     "api.programme.index": SIGNED_IN,
     "api.programme.show": IN_PROGRAMME,
+    "api.programme.counts": IN_PROGRAMME,
     "api.action_line.index": SIGNED_IN,
     "api.action_line.show": _reads(lambda cast: {"id": cast.meet}),
     "api.project.index": SIGNED_IN,

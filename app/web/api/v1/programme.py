@@ -6,15 +6,17 @@ from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.domain.count import count_deliverables
 from app.domain.refusal import NotFound
 from app.domain.structure import ProgrammeKind
 from app.queries.programme import ProgrammeRow, programme_on, programmes_on
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.deliverable import states_on
 from app.web.api.v1.filters import SORT, Absent, AsOfFilter, AsOfQuery, Paging, SlugInPath
 from app.web.api.v1.pagination import Orders, cut_page
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Programme, collection_of
+from app.web.api.v1.shapes import Counts, Programme, collection_of
 from app.web.openapi import PAGED
 
 router = api_router("Programmes")
@@ -53,6 +55,20 @@ def show(slug: SlugInPath, filters: AsOfQuery, access: ReadableProgrammes) -> Re
     def load() -> CachedResponse:
         then = programme_on(access.session, row, filters.day(access))
         return write_one(_shape(then), row.version)
+
+    return respond(access, load)
+
+
+@router.get("/programmes/{slug}/counts", name="api.programme.counts", response_model=Counts)
+def show_counts(slug: SlugInPath, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
+    """Count the deliverables of a programme by verdict, with what became of the dates first promised."""
+    row = next((row for row in access.programmes.values() if row.slug == slug), None)
+    if row is None:
+        raise NotFound("There is no such programme.")
+
+    def load() -> CachedResponse:
+        day = filters.day(access)
+        return write_one(Counts.of(count_deliverables(states_on(access, row, day)), day=day))
 
     return respond(access, load)
 

@@ -35,3 +35,29 @@ async def test_a_programme_that_is_not_there_is_told_like_one_that_is_not_for_yo
 
 async def test_programmes_are_filtered_by_kind(noor):
     assert (await noor.get("/api/v1/programmes", params={"kind": "portfolio"})).json() == {"items": []}
+
+
+async def test_the_counts_of_a_programme_are_those_of_its_overview(karel):
+    counts = (await karel.get("/api/v1/programmes/buurtkracht/counts")).json()
+    assert counts == {
+        "day": "2023-12-18",
+        "base": "first_promise",
+        "total": 8,
+        "delivered": 1,
+        "overdue": 1,
+        "dueNow": 1,
+        "dueLater": 2,
+        "undated": 2,
+        "ongoing": 0,
+        "withdrawn": 1,
+        "moved": 1,
+        "dateDropped": 0,
+        "decisions": 1,
+        "decisionsTaken": 0,
+    }
+    before = (await karel.get("/api/v1/programmes/buurtkracht/counts", params={"asOf": "2023-06-01"})).json()
+    assert (before["moved"], before["delivered"]) == (0, 0)
+
+
+async def test_the_counts_of_a_programme_do_not_exist_for_a_stranger(vera):
+    assert (await vera.get("/api/v1/programmes/buurtkracht/counts")).status_code == 404

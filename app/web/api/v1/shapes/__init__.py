@@ -16,13 +16,22 @@ from app.web.api.v1.shapes.deliverable import (
 from app.web.api.v1.shapes.indicator import Indicator, Measurement, Part
 from app.web.api.v1.shapes.report import Block, Record, Report, ReportingPeriod, Row, Section, SignOff
 from app.web.api.v1.shapes.steering import ExternalDependency, ParliamentaryCommitment, Risk, Window
-from app.web.api.v1.shapes.structure import ActionLine, Party, PartyRole, PilotSite, Programme, Project
+from app.web.api.v1.shapes.structure import (
+    ActionLine,
+    Counts,
+    Party,
+    PartyRole,
+    PilotSite,
+    Programme,
+    Project,
+)
 from app.web.api.v1.shapes.values import collection_of
 
 __all__ = [
     "ActionLine",
     "AuditEntry",
     "Block",
+    "Counts",
     "Deadline",
     "DeadlineSaid",
     "Decision",

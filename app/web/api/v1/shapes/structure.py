@@ -1,5 +1,8 @@
 """Programmes, what they are made of, and who takes part in them."""
 
+from datetime import date
+
+from app.domain.count import CountBase
 from app.domain.structure import ActionLineKind, PartyKind, ProgrammeKind
 from app.web.api.v1.shapes.values import Day, Shape, Text
 
@@ -13,6 +16,30 @@ class Programme(Shape):
     starts_on: Day
     ends_on: Day
     version: int
+
+
+class Counts(Shape):
+    """How many deliverables of a programme stand how, as known on a day.
+
+    Each stands in one verdict: `delivered` (in time or late), `overdue`, `dueNow`, `dueLater`, `undated`,
+    `ongoing` or `withdrawn` (cancelled or merged). `moved` and `dateDropped` tell what became of dates since
+    `base`, and count some of them once more.
+    """
+
+    day: date
+    base: CountBase
+    total: int
+    delivered: int
+    overdue: int
+    due_now: int
+    due_later: int
+    undated: int
+    ongoing: int
+    withdrawn: int
+    moved: int
+    date_dropped: int
+    decisions: int
+    decisions_taken: int
 
 
 class ActionLine(Shape):
