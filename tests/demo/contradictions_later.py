@@ -118,7 +118,7 @@ PLANTED = (
         UNDATED,
         LINE_2,
         "Het handboek over tegels eruit en groen erin is in bewerking.",
-        "Het handboek tegels eruit, groen erin komt zo snel mogelijk.",
+        "Het handboek tegels eruit en groen erin komt zo snel mogelijk.",
     ),
     Planted(
         UNDATED,

@@ -86,7 +86,7 @@ def test_the_trail_holds(demo_database, session):
         ("Regenwaterkaart", Timeliness.WITHDRAWN),
         ("Leidraad wateroverlast", Timeliness.DUE_NOW),
         ("Besluit over de milieuzone", Timeliness.DUE_LATER),
-        ("Handboek tegels eruit, groen erin", Timeliness.UNDATED),
+        ("Handboek tegels eruit en groen erin", Timeliness.UNDATED),
         ("Communicatieplan", Timeliness.UNDATED),
     ],
 )
