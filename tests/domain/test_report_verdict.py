@@ -1,5 +1,6 @@
 """What happened after the reference date counts nowhere; what was said in time does."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,6 +29,16 @@ def test_a_delivery_before_the_reference_date_counts_though_it_was_said_later():
     done = status(Status.DELIVERED, on=LATER, delivered_on=date(2023, 12, 15))
     verdict = judge([said("eind 2023")], [done], REFERENCE)
     assert (verdict.assessment.timeliness, verdict.after) == (Timeliness.DELIVERED, None)
+
+
+def test_of_two_days_of_delivery_the_last_that_was_said_counts():
+    before = status(Status.IN_PROGRESS, id=1)
+    wrong = status(Status.DELIVERED, on=LATER, delivered_on=date(2024, 1, 8), id=2)
+    right = status(Status.DELIVERED, on=date(2024, 1, 11), delivered_on=date(2023, 12, 15), id=3)
+    verdict = judge([said("eind 2023")], [before, wrong, right], REFERENCE)
+    assert (verdict.last, verdict.after) == (right, None)
+    back = judge([said("eind 2023")], [before, replace(right, id=2), replace(wrong, id=3)], REFERENCE)
+    assert (back.last, back.after) == (before, replace(wrong, id=3))
 
 
 def test_work_reported_as_done_at_a_later_time_does_not_count_either():

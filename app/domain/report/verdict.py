@@ -69,6 +69,10 @@ def _split(
             after = status
         elif after is None or not status.status.is_done:
             counted.append(status)
+        elif status.delivered_on is not None:
+            # The day that was said before was wrong: the last one lies on or before the reference date.
+            counted.append(status)
+            after = None
     return counted, after
 
 
