@@ -15,6 +15,7 @@ from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
 from app.domain.wording import (
     Words,
+    capitalise,
     half_year_in_words,
     name_in_sentence,
     number_in_words,
@@ -67,7 +68,8 @@ def _draft_came(facts: Facts, words: Words) -> Iterator[Block]:
         among = {kind: number for kind in told if (number := kinds[kind])}
         if among:
             counted = words.listed([_count_kind(kind, number, words) for kind, number in among.items()])
-            sentences.append(words.counted(singular, plural, sum(among.values()), counted=counted))
+            sentence = words.counted(singular, plural, sum(among.values()), counted=counted)
+            sentences.append(capitalise(sentence))
     if sentences:
         yield _point(words.say("What came"), " ".join(sentences), news)
 

@@ -32,7 +32,7 @@ def name_in_sentence(title: str, language: str, remark: str = "") -> SentenceNam
 def _name(title: str, language: str) -> SentenceName:
     short = _bracket_tail(title)
     if language != "nl":
-        return SentenceName("", short)
+        return SentenceName("", f"“{short}”")
     first, _, rest = short.partition(" ")
     if first.lower() in _OWN_ARTICLES:
         noun = _head(rest)
@@ -47,7 +47,9 @@ def _name(title: str, language: str) -> SentenceName:
 
 def _with_remark(title: str, remark: str) -> str:
     """“Handelingskader (eerste conceptversie; begin 2024)”: never brackets inside brackets."""
-    return f"{title[:-1]}; {remark})" if title.endswith(")") else f"{title} ({remark})"
+    end = "”" if title.endswith("”") else ""
+    inside = title.removesuffix(end)
+    return f"{inside[:-1]}; {remark}){end}" if inside.endswith(")") else f"{inside} ({remark}){end}"
 
 
 def _bracket_tail(title: str) -> str:
