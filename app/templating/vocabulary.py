@@ -149,9 +149,9 @@ def word(translations: NullTranslations, value: Enum | str) -> str:
     return translations.gettext(WORDS[value.value if isinstance(value, Enum) else value])
 
 
-def status_word(translations: NullTranslations, status: Status, kind: DeliverableKind) -> str:
+def status_word(translations: NullTranslations, status: Status | str, kind: DeliverableKind | str) -> str:
     """The word for a status of a deliverable of this kind."""
-    return translations.gettext(status_msgid(DeliverableKind(kind), status))
+    return translations.gettext(status_msgid(DeliverableKind(kind), Status(status)))
 
 
 def say(translations: NullTranslations, message: Message | str) -> str:
