@@ -208,7 +208,10 @@ GOVERNANCE = (
     ),
 )
 BRIEF = (
-    ("what came", ["zeven producten en twee onderzoeken opgeleverd", "één besluit genomen"]),
+    (
+        "what came",
+        ["zeven producten en twee onderzoeken opgeleverd", "genomen: de vaststelling van het programmaplan"],
+    ),
     (
         "what is late is not reported yet",
         ["de vaststelling van de leidraad Werken aan Veiligheid (begin december 2023). Dit is nog niet"],

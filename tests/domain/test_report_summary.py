@@ -283,6 +283,13 @@ def test_the_first_block_answers_what_came_is_late_is_due_and_is_decided_by_whom
     ]
 
 
+def test_the_decisions_that_were_taken_are_named_in_the_first_block_where_they_are_few():
+    taken = [deliverable(f"Besluit over huis {n}", id=n, kind=DECISION, statuses=DONE) for n in range(1, 5)]
+    came = "Wat er kwam: Er zijn drie besluiten genomen: het besluit over huis 1, het besluit over huis 2 en "
+    assert f"{came}het besluit over huis 3." in told(*taken[:3])
+    assert "Wat er kwam: Er zijn vier besluiten genomen." in told(*taken)
+
+
 def test_the_general_picture_opens_with_what_the_office_wrote():
     written = (paragraph("Het gaat goed.", Record("section_text", 7)),)
     lines = told(texts={("summary", "nl"): WrittenText(7, "Het gaat goed.", written)})

@@ -47,6 +47,8 @@ _KINDS = {
     DeliverableKind.RECURRING: _n("recurring meeting", "recurring meetings"),
     DeliverableKind.ACTIVITY: _n("activity", "activities"),
 }
+MOST_TAKEN = 3
+"""Decisions taken are named where there are no more than these."""
 MOST_NAMES = 6
 """More names than this are counted."""
 
@@ -69,9 +71,17 @@ def _draft_came(facts: Facts, words: Words) -> Iterator[Block]:
         if among:
             counted = words.listed([_count_kind(kind, number, words) for kind, number in among.items()])
             sentence = words.counted(singular, plural, sum(among.values()), counted=counted)
-            sentences.append(capitalise(sentence))
+            sentences.append(f"{capitalise(sentence).removesuffix('.')}{_name_taken(news, told, words)}.")
     if sentences:
         yield _point(words.say("What came"), " ".join(sentences), news)
+
+
+def _name_taken(news: Sequence[DeliverableFacts], told: Sequence[DeliverableKind], words: Words) -> str:
+    """The names of the decisions taken, where these are few."""
+    taken = [d for d in news if d.is_decision]
+    if DeliverableKind.DECISION not in told or len(taken) > MOST_TAKEN:
+        return ""
+    return f": {_list_names(taken, words)}"
 
 
 def named_in_brief(facts: Facts) -> frozenset[int]:
