@@ -8,7 +8,9 @@ from app.domain.promise_trend import Trend
 
 WIDTH, HEIGHT = 322, 222
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 164.0, 14.0, 200.0
-_LABEL_STEP, _LETTERS, _DAYS_A_MONTH = 13.0, 22, 30.44
+_LABEL_STEP, _DAYS_A_MONTH = 13.0, 30.44
+LETTERS, FEWER_LETTERS = 22, 18
+"""How long a name beside its line may be: in our letter, and in whatever letter a file is read with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class TrendChart:
     today: str
 
 
-def draw_trends(trends: Sequence[Trend], columns: Sequence[tuple[date, str]]) -> TrendChart | None:
+def draw_trends(
+    trends: Sequence[Trend], columns: Sequence[tuple[date, str]], letters: int = LETTERS
+) -> TrendChart | None:
     """The chart of these promises over the days of the columns (day, text); none where no time passed."""
     days = sorted({point.on for trend in trends for point in trend.points} | {day for day, _ in columns})
     if len(days) < 2 or not trends:
@@ -42,7 +46,7 @@ def draw_trends(trends: Sequence[Trend], columns: Sequence[tuple[date, str]]) ->
     lasts = [point.latest for trend in trends for point in trend.points]
     firsts = [point.earliest or point.latest for trend in trends for point in trend.points]
     scale = _Scale(days[0], days[-1], min([days[0], *firsts]), max([*lasts, days[0] + timedelta(days=365)]))
-    lines = [_line(trend, scale) for trend in trends]
+    lines = [_line(trend, scale, letters) for trend in trends]
     return TrendChart(
         lines=_labelled(lines),
         ticks=_ticks(columns, scale),
@@ -76,14 +80,14 @@ class _Scale:
         return max(self.first, self.low), min(self.last, self.high)
 
 
-def _line(trend: Trend, scale: _Scale) -> TrendLine:
+def _line(trend: Trend, scale: _Scale, letters: int) -> TrendLine:
     tops = [(scale.x(point.on), scale.y(point.latest)) for point in trend.points]
     lows = [(scale.x(point.on), scale.y(point.earliest or point.latest)) for point in trend.points]
     x, y = tops[-1]
     if trend.end == "done" and trend.ended_on is not None:
         x, y = scale.x(trend.ended_on), scale.y(min(max(trend.ended_on, scale.low), scale.high))
         tops, lows = [*tops[:-1], (x, y)], [*lows[:-1], (x, y)]
-    return TrendLine(trend, _path([*tops, *reversed(lows)]), _path(tops), x, y, None, _label(trend))
+    return TrendLine(trend, _path([*tops, *reversed(lows)]), _path(tops), x, y, None, _label(trend, letters))
 
 
 def _labelled(lines: Sequence[TrendLine]) -> tuple[TrendLine, ...]:
@@ -120,10 +124,10 @@ def _path(points: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{x},{y}" for x, y in points)
 
 
-def _label(trend: Trend) -> str:
+def _label(trend: Trend, letters: int) -> str:
     """The title, cut short where it is long, with the months by which it rose."""
     months = round(trend.rise / _DAYS_A_MONTH)
     rise = f" +{months}" if trend.is_against and months > 0 else ""
-    letters = _LETTERS - len(rise)
-    title = trend.title if len(trend.title) <= letters else trend.title[: letters - 1].rstrip() + "…"
+    room = letters - len(rise)
+    title = trend.title if len(trend.title) <= room else trend.title[: room - 1].rstrip() + "…"
     return f"{title}{rise}"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.domain.report import Block, BlockKind, Record, Report, Section
 from app.drawing.milestone_chart import NARROW, WIDE, MilestoneChart, draw_milestones
-from app.drawing.trend_chart import TrendChart, draw_trends
+from app.drawing.trend_chart import FEWER_LETTERS, TrendChart, draw_trends
 from app.settings import STATIC
 from app.templating import render, render_markup
 
@@ -94,7 +94,7 @@ def _draw_milestones(block: Block) -> list[MilestoneChart]:
 def _draw_trend(block: Block) -> TrendChart | None:
     assert block.trend is not None  # the template draws what is there
     ticks = [(column.day, column.text.removeprefix("20")) for column in block.trend.columns]
-    return draw_trends(block.trend.trends, ticks)
+    return draw_trends(block.trend.trends, ticks, FEWER_LETTERS)
 
 
 @cache
