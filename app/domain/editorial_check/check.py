@@ -11,6 +11,7 @@ from app.domain.editorial_check.counted import compare_counts
 from app.domain.editorial_check.finding import Finding, ReportText
 from app.domain.editorial_check.frequency import compare_frequency
 from app.domain.editorial_check.knowledge import Knowledge, collect_texts
+from app.domain.editorial_check.lateness import compare_lateness
 from app.domain.editorial_check.measured import Measurements
 from app.domain.editorial_check.mend import keep_certain_mend
 from app.domain.editorial_check.moves import compare_moves
@@ -90,6 +91,7 @@ class EditorialCheck:
         for claim in clause.claims:
             found = list(compare_standing(claim, self._knowledge))
             yield from found or compare_timing(claim, self._knowledge)
+            yield from compare_lateness(claim)
             yield from compare_moves(claim, self._knowledge)
             yield from compare_outcome(claim, self._knowledge)
         yield from compare_performers(clause, self._knowledge)

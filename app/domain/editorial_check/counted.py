@@ -9,6 +9,7 @@ from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_words
+from app.domain.editorial_check.words import stem_once
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 from app.domain.structure import DeliverableKind
@@ -56,6 +57,9 @@ _PART_OF = re.compile(
 _LINE = re.compile(r"\bactielijn (?P<code>\w+)\b", re.IGNORECASE)
 
 
+_DEFINITE = re.compile(r"\b(?:de|alle|onze|telt|heeft|kent|er zijn)\s+$", re.IGNORECASE)
+
+
 def compare_counts(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
     """Yield a count of deliverables that is not theirs."""
     for amount in clause.amounts if clause.is_stated else ():
@@ -66,6 +70,8 @@ def compare_counts(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
             continue
         counts = [knowledge.count(_KINDS[stem], code) for code in _find_lines(clause)]
         yield from _compare(clause, amount, counts, knowledge)
+    yield from _compare_all(clause, knowledge)
+    yield from _compare_others(clause, knowledge)
 
 
 def _compare(clause: Clause, amount: Amount, counts: list[Counts], knowledge: Knowledge) -> Iterator[Finding]:
@@ -82,6 +88,40 @@ def _compare(clause: Clause, amount: Amount, counts: list[Counts], knowledge: Kn
         return
     if amount.value not in numbers:
         yield _mark(clause, amount, numbers, knowledge)
+
+
+def _compare_others(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    """“De drie opdrachtgevers”, “vier actielijnen”: what a programme has a few of."""
+    for amount in clause.amounts if clause.is_stated else ():
+        number = knowledge.totals.get(next(iter(amount.counted), ""))
+        is_all = amount.whole is None and _DEFINITE.search(clause.sentence.text[: amount.start])
+        if number and is_all and amount.precision is Precision.EXACT and amount.value != number:
+            yield _mark(clause, amount, [number], knowledge)
+
+
+def _compare_all(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    """“Alle besluiten zijn genomen”: none is left."""
+    told = _ALL.search(clause.span.text) if clause.is_stated else None
+    if told is None or _PART_OF.search(clause.span.text) or _NOT.search(clause.span.text):
+        return
+    count = next((count for words, count in _STATES if words.search(clause.span.text)), None)
+    counts = [
+        knowledge.count(_KINDS[stem], code)
+        for stem in stem_once(told["noun"])
+        if stem in _KINDS
+        for code in _find_lines(clause)
+    ]
+    if count is None or not counts or any(count(each) == each.total - each.withdrawn for each in counts):
+        return
+    offset = clause.span.start - clause.sentence.start
+    span = (offset + told.start(), offset + told.end())
+    record = Record("reporting_period", knowledge.period.id)
+    says = f"{count(counts[0])} van {counts[0].total}"
+    yield mark_words(FindingKind.COUNT, clause, span, record, knowledge.title, says)
+
+
+_ALL = re.compile(r"\balle (?P<noun>mijlpalen|besluiten|producten|onderzoeken)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:niet|nog)\b", re.IGNORECASE)
 
 
 def _find_lines(clause: Clause) -> tuple[str, ...]:

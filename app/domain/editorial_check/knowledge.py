@@ -15,7 +15,8 @@ from app.domain.report.facts import DeliverableFacts, Facts, IndicatorFacts, Lin
 from app.domain.report.since import count_in_report
 from app.domain.report.tree import Record
 from app.domain.status import Status
-from app.domain.structure import DeliverableKind
+from app.domain.stem import stem_words
+from app.domain.structure import ActionLineKind, DeliverableKind
 
 _SPELT_OUT = re.compile(r"((?:[^\W\d_]+\s+){1,5})\(([A-Z][A-Za-z]{1,9})\)")
 
@@ -129,6 +130,19 @@ class Knowledge:
     def background(self) -> tuple[ReportText, ...]:
         """What the data say beside the texts: of risks, and of measurements."""
         return tuple(_background(self._facts))
+
+    @cached_property
+    def totals(self) -> Mapping[str, int]:
+        """How many there are of what a programme has a few of, by the stem of its word."""
+        lines = sum(line.kind is ActionLineKind.LINE for line in self._facts.lines)
+        around = self._facts.surroundings
+        numbers = {
+            "opdrachtgevers": len(self.sponsors),
+            "actielijnen": lines,
+            "toezeggingen": len(around.commitments),
+            "raakvlakken": len(around.externals),
+        }
+        return {stem: number for word, number in numbers.items() for stem in stem_words(word) if number}
 
     def own_texts(self, deliverable: DeliverableFacts) -> tuple[str, ...]:
         """Return everything that the data say of a deliverable in words."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -201,9 +201,22 @@ class Measurements:
         closest = [known for known in candidates if _likeness(known, stems) == best]
         if any(self._bears_out(known, amount, clause) for known in closest):
             return
+        if amount.whole is None and any(amount.fits(share) for share in self._find_other_shares()):
+            return
         known = closest[0]
         instead = self._expect_share(known, amount, clause) if len(closest) == 1 else ""
         yield _mark(clause, amount, known.series, instead, self._tell_share(known))
+
+    def _find_other_shares(self) -> Iterator[Decimal]:
+        """The last share of each indicator in another of the same unit, and what is left of it."""
+        for known in self._by_id.values():
+            for other in self._by_id.values():
+                wholes = dict(other.series.values)
+                if known is other or known.series.unit != other.series.unit or not known.series.values:
+                    continue
+                day, part = known.series.values[-1]
+                if not known.series.is_share and wholes.get(day):
+                    yield from (part * 100 / wholes[day], 100 - part * 100 / wholes[day])
 
     def _speaks_of(self, amount: Amount, known: KnownSeries, stems: frozenset[str]) -> bool:
         numerator = self._by_id.get(known.series.numerator_id or 0)
@@ -216,8 +229,8 @@ class Measurements:
             )
             is_whole = any(value == amount.whole.value for _, value in denominator.series.values)
             return counts_whole and (is_whole or bool((known.name - denominator.unit) & stems))
-        about = (known.name | numerator.name) & stems
-        return len(about) >= 1 and bool((numerator.unit | denominator.unit | numerator.name) & stems)
+        telling = numerator.name - denominator.unit - denominator.name
+        return bool(telling & stems) and bool((numerator.unit | denominator.unit) & stems)
 
     def _bears_out(self, known: KnownSeries, amount: Amount, clause: Clause) -> bool:
         is_rest = self._is_rest(known, clause)
@@ -415,7 +428,10 @@ def _is_stale(series: Series, amount: Amount, clause: Clause) -> bool:
 
 def _find_day(clause: Clause, on: date) -> WrittenMoment | None:
     dated = [moment.as_past(on) for moment in clause.moments if moment.is_dated]
-    return dated[0] if len(dated) == 1 else None
+    moment = dated[0] if len(dated) == 1 else None
+    if moment is not None and moment.window.latest is None:  # “per 1 juli”: as it stood that day
+        return replace(moment, window=replace(moment.window, latest=moment.window.earliest))
+    return moment
 
 
 def _holds(moment: WrittenMoment, day: date) -> bool:

@@ -104,6 +104,8 @@ def _compare_ends(
     """“Van begin 2024 naar medio 2024”: the last is how it stands, the first how it stood before."""
     if not dated or claim.predicate.is_denied:
         return
+    is_first = claim.predicate.is_history or "eerst" in claim.clause.lowers
+    ends = dated[1:] if is_first else dated[-1:]  # “eerst naar …, toen naar …”
     for moment in claim.clause.times:
         if not moment.is_dated:
             continue
@@ -112,7 +114,7 @@ def _compare_ends(
             earlier = [deadline.window for deadline in dated[:-1]]
             if earlier and not any(_is_same(moment.window, window) for window in earlier):
                 yield _mark_end(claim, subject, moment, earlier[-1])
-        elif {"naar", "tot"} & {*led} and not _is_same(moment.window, dated[-1].window):
+        elif {"naar", "tot"} & {*led} and not any(_is_same(moment.window, each.window) for each in ends):
             yield _mark_end(claim, subject, moment, dated[-1].window)
 
 

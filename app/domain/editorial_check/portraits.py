@@ -16,9 +16,10 @@ from app.domain.editorial_check.words import Part, Word, stem_once
 from app.domain.report.facts import DeliverableFacts
 from app.domain.stem import stem_words
 
-_ENOUGH, _MARGIN, _COVERED, _SURE = 0.62, 0.12, 0.45, 0.8
+_ENOUGH, _MARGIN, _COVERED, _SURE = 0.62, 0.12, 0.45, 0.75
 _CARRIED = 0.4
 """What a word that only carries another weighs beside it."""
+_WHOLE = 0.95
 _LONG = 12
 """A head so long is a compound that hardly anything else is called by."""
 _TAIL, _HEAD, _SINGLE = 0.6, 0.4, 0.75
@@ -117,8 +118,8 @@ class Portraits:
         self._by_head: dict[str, list[_Portrait]] = defaultdict(list)
         for each in everything:
             own = texts.get(each.id, ())
-            before_comma = find_content_stems(each.title.partition(",")[0])
-            for called in dict.fromkeys((stems[each.id], before_comma)):
+            heads = {find_content_stems(each.title.partition(mark)[0]) for mark in (",", ":")}
+            for called in dict.fromkeys((stems[each.id], *(head for head in sorted(heads) if len(head) > 1))):
                 portrait = self._draw(each, called, how_often, len(everything), own)
                 for head in self._heads(portrait):
                     self._by_head[head].append(portrait)
@@ -149,6 +150,8 @@ class Portraits:
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
             return None
         score, portrait, at = ranked[0]
+        if at and words[at - 1].lower == "een" and score < _WHOLE:
+            return None  # a new one, that only looks like it
         return Recognition(portrait.deliverable, at, score >= _SURE)
 
     def find_tail(self, stem: str) -> str:

@@ -263,7 +263,7 @@ class Reader:
         if not before:
             return discourse.last if pronoun and len(discourse.last) == 1 else ()
         # What only adds a moment or a place, between commas, is passed over.
-        telling = [each for each in before if each.about or each.predicates]
+        telling = [each for each in before if each.about]
         previous = telling[-1] if telling else before[-1]
         if opens_relative(clause.words):
             return _find_antecedent(before[-1])
@@ -359,7 +359,7 @@ def _carry_moments(clauses: Sequence[Clause]) -> list[Clause]:
         moments = clause.moments
         if not clause.predicates and moments and not has_verb(clause.words):
             waiting = moments
-        elif clause.predicates and not moments and waiting:
+        elif (clause.predicates or clause.amounts) and not moments and waiting:
             moments, waiting = waiting, ()
         elif carried and not moments and clause.mentions and leans(clause.words):
             moments = carried[-1].moments

@@ -43,7 +43,7 @@ def is_told_of(act: Act, subject: DeliverableFacts) -> bool:
         case Act.DECIDE | Act.REJECT:
             return subject.is_decision
         case Act.HOLD:
-            return subject.kind in _MEETINGS
+            return subject.kind in _MEETINGS or subject.is_decision
         case Act.ASSIGN:
             return bool(_ASSIGNMENTS & {*stem_once(subject.title)[:1]})
         case Act.DELIVER | Act.ADOPT | Act.WORK if _BEGINS & {*stem_once(subject.title)[:1]}:

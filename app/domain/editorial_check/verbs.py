@@ -52,6 +52,7 @@ class VerbForm:
 _VERBS = {
     Act.DELIVER: """
         op leveren lever levert leverde leverden opgeleverd
+        - leveren lever levert leverde leverden geleverd
         af ronden rond rondt rondde rondden afgerond
         af maken maak maakt maakte maakten afgemaakt
         af sluiten sluit sluit sloot sloten afgesloten
@@ -68,6 +69,12 @@ _VERBS = {
         - ondertekenen onderteken ondertekent ondertekende ondertekenden ondertekend
         - tekenen teken tekent tekende tekenden getekend
         - verschijnen verschijn verschijnt verscheen verschenen verschenen
+        - versturen verstuur verstuurt verstuurde verstuurden verstuurd
+        - verzenden verzend verzendt verzond verzonden verzonden
+        - verspreiden verspreid verspreidt verspreidde verspreidden verspreid
+        - overhandigen overhandig overhandigt overhandigde overhandigden overhandigd
+        - lanceren lanceer lanceert lanceerde lanceerden gelanceerd
+        in leveren lever levert leverde leverden ingeleverd
         in voeren voer voert voerde voerden ingevoerd
         uit komen kom komt kwam kwamen uitgekomen
         """,
@@ -117,6 +124,7 @@ _VERBS = {
         - schrijven schrijf schrijft schreef schreven geschreven
         - sleutelen sleutel sleutelt sleutelde sleutelden gesleuteld
         uit werken werk werkt werkte werkten uitgewerkt
+        op stellen stel stelt stelde stelden opgesteld
         voor bereiden bereid bereidt bereidde bereidden voorbereid
         - ontwikkelen ontwikkel ontwikkelt ontwikkelde ontwikkelden ontwikkeld
         uit voeren voer voert voerde voerden uitgevoerd
@@ -172,7 +180,7 @@ _VERBS = {
         """,
 }
 _STATES = {
-    Act.DELIVER: "gereed klaar af beschikbaar online openbaar voltooid".split(),
+    Act.DELIVER: "gereed klaar af beschikbaar online openbaar voltooid live compleet".split(),
     Act.ADOPT: ["definitief"],
 }
 """What something is, once that has happened to it."""

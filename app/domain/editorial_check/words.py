@@ -66,8 +66,8 @@ PRONOUNS = frozenset(
 )
 SMALL = frozenset(
     "de het een ook nog en van op in aan er of te al pas nu dan wel zelf zelfs weer met voor naar "
-    "verwachting dit dat "
-    "inmiddels ten uiterlijk juist alleen bovendien eveneens volgens planning".split()
+    "verwachting dit dat eerst aanvankelijk oorspronkelijk inmiddels ten uiterlijk juist alleen bovendien "
+    "eveneens volgens planning".split()
 )
 AUXILIARIES = frozenset(
     "is zijn was waren wordt worden werd werden heeft hebben had hadden zal zullen zou zouden gaat "
