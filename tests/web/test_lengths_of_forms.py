@@ -16,6 +16,7 @@ from starlette.routing import Match
 from app.actions import deadline, decision, invitation, person
 from app.actions.audit_log import AuditContext
 from app.actions.decision import DecisionInput
+from app.actions.report import erratum
 from app.domain.firmness import Firmness
 from app.domain.role import Role
 from app.queries.deliverable import deliverable_states
@@ -73,7 +74,7 @@ class Place(NamedTuple):
 
 
 def _mistaken(session, cast):
-    """The report was adopted; since then a deadline was corrected, so that an erratum would say something."""
+    """The report was adopted; since then a deadline was corrected, and an erratum is proposed."""
     adopted(session, cast)
     states = deliverable_states(session, cast.programme, TODAY)
     state = next(one for one in states if one.id == cast["handbook"])
@@ -81,6 +82,7 @@ def _mistaken(session, cast):
         "medio 2024", state.version, "Verkeerd overgenomen.", Firmness.EXPECTED
     )
     deadline.correct(session, noor(cast), state.deadlines[-1].id, right)
+    erratum.propose_erratum(session, noor(cast), cast.period)
 
 
 def _written(session, cast):
