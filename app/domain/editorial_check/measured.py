@@ -7,15 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 from app.domain.amount import write_amount
-from app.domain.editorial_check.amounts import Amount, Precision, write_number
+from app.domain.editorial_check.amounts import Amount, Precision
+from app.domain.editorial_check.breakdowns import compare_parts
 from app.domain.editorial_check.claim import Clause
+from app.domain.editorial_check.figure_marking import mark_figure, write_like
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge, Series
 from app.domain.editorial_check.marking import mark_words
 from app.domain.editorial_check.moments import WrittenMoment
 from app.domain.editorial_check.names import find_content_stems
 from app.domain.editorial_check.reference_dates import write_day
-from app.domain.editorial_check.words import Word, cut_words, stem_once
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 
@@ -92,7 +93,7 @@ class Measurements:
         if not clause.is_stated or not self._by_id:
             return
         sentence = clause.sentence.text
-        in_parts = list(self._compare_parts(clause))
+        in_parts = list(compare_parts(clause, (known.series for known in self._by_id.values())))
         yield from (finding for _, finding in in_parts if finding is not None)
         in_part = [amount for amount, _ in in_parts]
         if _AIM.search(clause.span.text) or _PLACE.search(sentence):
@@ -130,8 +131,8 @@ class Measurements:
         known = next((known for known in closest if known.series.values), closest[0])
         is_certain = len(closest) == 1 and not _tells_change(clause, amount)
         value = _expect(known.series, clause, amount, self._on) if known.series.values else None
-        instead = _write_like(amount, value) if is_certain and value is not None else ""
-        yield _mark(clause, amount, known.series, instead)
+        instead = write_like(amount, value) if is_certain and value is not None else ""
+        yield mark_figure(clause, amount, known.series, instead)
 
     def _find_rests(self, candidates: Sequence[KnownSeries], is_now: bool) -> Iterator[Decimal]:
         """What is left of a whole without a part: “de andere 486 gezinnen”."""
@@ -157,7 +158,7 @@ class Measurements:
             numerator = self._by_id[known.series.numerator_id or 0]
             told = (numerator.name - numerator.unit) & stems
             if numerator.unit & {*amount.counted} and told and amount.value == whole != part:
-                yield _mark(clause, amount, numerator.series, "", self._tell_share(known))
+                yield mark_figure(clause, amount, numerator.series, "", self._tell_share(known))
 
     def _compare_time(self, clause: Clause, amount: Amount, known: KnownSeries) -> Iterator[Finding]:
         """A value that was measured, told of another time than its own."""
@@ -169,9 +170,9 @@ class Measurements:
         moment = _find_day(clause, self._on)
         if moment is None:
             if own and _PREVIOUS.search(clause.span.text) and series.previous not in (None, amount.value):
-                yield _mark(clause, amount, series, _write_like(amount, series.previous))
+                yield mark_figure(clause, amount, series, write_like(amount, series.previous))
             elif own and _is_stale(series, amount, clause):
-                yield _mark(clause, amount, series, _write_like(amount, series.last))
+                yield mark_figure(clause, amount, series, write_like(amount, series.last))
             return
         measured_then = [day for day, _ in series.values if _holds(moment, day)]
         if not own or any(_holds(moment, day) for day in own):
@@ -205,7 +206,7 @@ class Measurements:
             return
         known = closest[0]
         instead = self._expect_share(known, amount, clause) if len(closest) == 1 else ""
-        yield _mark(clause, amount, known.series, instead, self._tell_share(known))
+        yield mark_figure(clause, amount, known.series, instead, self._tell_share(known))
 
     def _find_other_shares(self) -> Iterator[Decimal]:
         """The last share of each indicator in another of the same unit, and what is left of it."""
@@ -287,7 +288,7 @@ class Measurements:
         rest = self._is_rest(known, clause)
         if rest is None or amount.whole.value != whole:
             return ""
-        return _write_like(amount, whole - part if rest else part)
+        return write_like(amount, whole - part if rest else part)
 
     def _tell_share(self, known: KnownSeries) -> str:
         pairs = self._pairs(known)
@@ -296,70 +297,6 @@ class Measurements:
         part, whole = pairs[-1]
         share = (part * 100 / whole).quantize(Decimal("0.1"))
         return f"{write_amount(part)} van de {write_amount(whole)}, {write_amount(share)}%"
-
-    # --- The parts of a breakdown ----------------------------------------------------------------
-
-    def _compare_parts(self, clause: Clause) -> Iterator[tuple[Amount | None, Finding | None]]:
-        """Yield each figure that stands with the label of a part, with what is wrong with it."""
-        for known in self._by_id.values():
-            labels = _find_labels(known.series, clause.words)
-            if not labels:
-                continue
-            if _SUM.search(clause.sentence.text) or _REST.search(clause.span.text):
-                yield from _compare_sum(clause, known.series)
-                return
-            if not clause.amounts and len(labels) == 1 and _MOST.search(clause.span.text):
-                yield from _compare_most(clause, known.series, labels[0])
-            for amount, label, value in _match_parts(clause, labels):
-                whole = amount.whole.value if amount.whole else known.series.last
-                total = known.series.last or sum(part for _, part in known.series.parts)
-                told_of = value * 100 / total if amount.is_share and total else value
-                if amount.fits(told_of) and (amount.whole is None or whole == known.series.last):
-                    yield amount, None
-                    continue
-                says = f"{label} {write_amount(value)}"
-                instead = _write_like(amount, value)
-                yield amount, _mark(clause, amount, known.series, instead, says)
-            return
-
-
-def _compare_sum(clause: Clause, series: Series) -> Iterator[tuple[Amount, Finding | None]]:
-    """“Samen negentien”, “de overige acht”: parts that are added up."""
-    words = cut_words(clause.sentence.text)
-    labels = _find_labels(series, words)
-    total = sum((value for _, value, _ in labels), Decimal(0))
-    sums = _find_sums([value for _, value in series.parts])
-    for amount in clause.amounts:
-        fits = amount.is_share or amount.fits(total) or amount.value in sums or amount.value == series.last
-        says = f"samen {write_amount(total)}"
-        yield amount, None if fits else _mark(clause, amount, series, "", says)
-
-
-def _compare_most(
-    clause: Clause, series: Series, label: tuple[str, Decimal, int]
-) -> Iterator[tuple[Amount | None, Finding | None]]:
-    """“De meeste waren huisverboden”: that part is the largest."""
-    most = max(series.parts, key=lambda part: part[1])
-    if label[1] != most[1]:
-        span = (label[2], label[2] + len(label[0]))
-        says = f"{most[0]} {write_amount(most[1])}"
-        record = Record("indicator", series.id)
-        yield None, mark_words(FindingKind.FIGURE, clause, span, record, series.name, says)
-
-
-_MOST = re.compile(r"\b(?:de meeste|het vaakst|het meest|grootste deel|vooral om|meestal)\b", re.IGNORECASE)
-
-
-def _find_sums(values: Sequence[Decimal]) -> frozenset[Decimal]:
-    """Every sum of some of these values."""
-    sums = {Decimal(0)}
-    for value in values[:_MOST_PARTS]:
-        sums |= {other + value for other in sums}
-    return frozenset(sums)
-
-
-_MOST_PARTS = 10
-_SUM = re.compile(r"\b(?:samen|bij elkaar|opgeteld|tezamen)\b", re.IGNORECASE)
 
 
 def _counts(amount: Amount, known: KnownSeries, stems: frozenset[str], clause: Clause) -> bool:
@@ -448,66 +385,3 @@ def _sides(part: Decimal, whole: Decimal, is_rest: bool | None) -> Sequence[Deci
     if is_rest is None:
         return (part, whole - part)
     return (whole - part,) if is_rest else (part,)
-
-
-def _find_labels(series: Series, words: Sequence[Word]) -> list[tuple[str, Decimal, int]]:
-    """The labels of a breakdown that stand among these words, each with its value and its place."""
-    labels = []
-    for label, value in series.parts:
-        stems = {*find_content_stems(label)}
-        named = [word for word in words if stems & {*stem_once(word.text)}]
-        if stems and stems <= {stem for word in named for stem in stem_once(word.text)}:
-            labels.append((label, value, named[0].start))
-    return sorted(labels, key=lambda named: named[2])
-
-
-def _match_parts(
-    clause: Clause, labels: Sequence[tuple[str, Decimal, int]]
-) -> Iterator[tuple[Amount, str, Decimal]]:
-    """Each figure with the label that it is of: the nearest, where there are as many of both."""
-    amounts = list(clause.amounts)
-    if len(amounts) == 1 and len(labels) > 1 and _joins(clause, labels):
-        total = sum((value for _, value, _ in labels), Decimal(0))
-        yield amounts[0], " + ".join(label for label, _, _ in labels), total
-        return
-    if len(amounts) > len(labels):
-        first = labels[0][2]
-        amounts = [
-            amount for amount in amounts if not (amount.end < first and amount is amounts[0])
-        ] or amounts
-    if len(amounts) != len(labels):
-        return
-    for amount, (label, value, _) in zip(amounts, labels, strict=True):
-        yield amount, label, value
-
-
-def _joins(clause: Clause, labels: Sequence[tuple[str, Decimal, int]]) -> bool:
-    """“Ondertoezichtstellingen of huisverboden”: one figure for both."""
-    between = clause.sentence.text[labels[0][2] : labels[-1][2]]
-    return bool(re.search(r"\b(?:of|en)\b", between))
-
-
-def _write_like(amount: Amount, value: Decimal | None) -> str:
-    """Write a value as the amount is written: in digits or in words, with its percent sign."""
-    if value is None or amount.precision is not Precision.EXACT or amount.is_rough:
-        return ""
-    if amount.is_share:
-        return ""
-    if amount.is_digits:
-        return write_amount(value)
-    if value != int(value) or value >= 1000:
-        return ""
-    word = write_number(int(value))
-    return word[:1].upper() + word[1:] if amount.text[:1].isupper() else word
-
-
-def _mark(clause: Clause, amount: Amount, series: Series, instead: str, says: str = "") -> Finding:
-    told = says or _tell_values(series)
-    span = (amount.start, amount.start + len(amount.text))
-    return mark_words(
-        FindingKind.FIGURE, clause, span, Record("indicator", series.id), series.name, told, instead
-    )
-
-
-def _tell_values(series: Series) -> str:
-    return ", ".join(f"{write_amount(value)} ({write_day(day)})" for day, value in series.values[-2:])

@@ -150,8 +150,9 @@ class Portraits:
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
             return None
         score, portrait, at = ranked[0]
-        if at and words[at - 1].lower == "een" and score < _WHOLE:
-            return None  # a new one, that only looks like it
+        own_heads = [place for head, place in heads.items() if portrait in self._by_head.get(head, ())]
+        if score < _WHOLE and any(place and words[place - 1].lower == "een" for place in own_heads):
+            return None  # “een onderzoek”: a new one, that only looks like it
         return Recognition(portrait.deliverable, at, score >= _SURE)
 
     def find_tail(self, stem: str) -> str:
