@@ -100,7 +100,10 @@ TYPED_BY_NAME = {
 }
 
 REVIEWED = {key for key in FIELDS if key.startswith("rapportages/akkoord")}
-ASKED = {"rapportages/uitvraag/herinnering person"}
+ASKED = {
+    "rapportages/uitvraag/herinnering person",
+    "rapportages/samenvatting/feiten/deliverable/tekst together_with",
+}
 SHOWN = {
     "open": set(FIELDS) - OFFICES_OWN - REVIEWED,
     "review": set(FIELDS) - OFFICES_OWN - ASKED,
