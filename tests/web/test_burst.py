@@ -6,7 +6,7 @@ import pytest
 
 from app.templating import LANGUAGES, get_environment
 from app.templating.environment import compile_templates
-from tests.rounds import published
+from tests.rounds import ask_for_english, published
 
 REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
 TABS = ("", "/beloften", "/besluiten", "/indicatoren", "/risicos", "/raakvlakken", "/wijzigingen")
@@ -44,6 +44,7 @@ async def test_a_burst_of_first_fetches_of_files_is_answered_and_each_is_kept_on
     app, client, noor, cast, database
 ):
     with database.writing() as session:
+        ask_for_english(session, cast)
         published(session, cast)
     files = [
         f"{REPORT}/bestand.{form}?taal={language}"

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.clients import every_route
-from tests.rounds import published
+from tests.rounds import ask_for_english, published
 from tests.web.route_matrix import DOORS
 
 NOBODYS = {"person_id": 1, "grant_id": 1, "token_id": 1, "id": 1}
@@ -66,6 +66,7 @@ async def test_what_looks_and_changes_too_holds_one_connection_at_the_most(
     app, noor, client, clock, cast, database, transactions
 ):
     with database.writing() as session:
+        ask_for_english(session, cast)
         published(session, cast)
     clock.wait(minutes=30)  # the last use of the sign-in is due to be noted
     transactions.most = 0
