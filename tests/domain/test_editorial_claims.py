@@ -128,6 +128,7 @@ KNOWN = replace(
         ("Fietsraad", "Fietsraad"),
         ("Wegenbond", "Wegenbond"),
     ),
+    sponsors=(("Fietsraad", "Fietsraad"),),
 )
 CHECK = EditorialCheck(KNOWN)
 
@@ -168,6 +169,12 @@ TRUE = (
     "Het programma werkt met achttien scholen.",
     "De Wegenbond brengt in het voorjaar van 2024 een eigen wandelkaart uit.",
     "In 2019 telde de gemeente dertig ongevallen op één dag, door ijzel.",
+    "De Provincie beslist in de tweede helft van 2024 over de fietstunnel.",
+    "Scholen kregen in november een brief over de handreiking schoolroutes.",
+    "Scholen werken al sinds november met de fietskaart van de provincie.",
+    "De fietskaart van de provincie verscheen later dan wij in 2021 dachten.",
+    "Het programma werkt in opdracht van de Fietsraad, samen met partners als de Wegenbond.",
+    "De Wegenbond sprak namens zijn leden met de Provincie.",
 )
 FALSE = (
     ("De handreiking schoolroutes verschijnt in het voorjaar van 2024.", FindingKind.MOMENT),
@@ -175,6 +182,15 @@ FALSE = (
     ("De handreiking schoolroutes werd in november gepubliceerd.", FindingKind.DELIVERED),
     ("De handreiking schoolroutes staat inmiddels online.", FindingKind.DELIVERED),
     ("Er ligt nu een handreiking schoolroutes.", FindingKind.DELIVERED),
+    ("De handreiking schoolroutes ligt sinds november bij alle scholen.", FindingKind.DELIVERED),
+    ("Alle scholen kregen in november de handreiking schoolroutes.", FindingKind.DELIVERED),
+    ("Scholen werken al sinds november met de handreiking schoolroutes.", FindingKind.DELIVERED),
+    ("Over de fietstunnel is de kogel door de kerk.", FindingKind.DELIVERED),
+    ("De provincie stemde in met een fietstunnel bij het station.", FindingKind.DELIVERED),
+    ("Het programma werkt in opdracht van de Fietsraad en OCW.", FindingKind.PARTY),
+    ("Deze rapportage verschijnt namens de Fietsraad en de Wegenbond.", FindingKind.PARTY),
+    ("Het onderzoek naar bijna-ongelukken wordt uitgevoerd door het Wandelinstituut.", FindingKind.PARTY),
+    ("De Tweede Kamer neemt het besluit over de fietstunnel.", FindingKind.PARTY),
     ("De handreiking schoolroutes is geschrapt.", FindingKind.STATUS),
     ("De handreiking schoolroutes is voor de derde keer verschoven.", FindingKind.MOVED),
     ("De handreiking schoolroutes is verschoven van eind 2022 naar medio 2024.", FindingKind.MOVED),

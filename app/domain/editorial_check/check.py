@@ -20,6 +20,7 @@ from app.domain.editorial_check.performers import compare_performers
 from app.domain.editorial_check.reading import Reader
 from app.domain.editorial_check.reference_dates import compare_reference_dates
 from app.domain.editorial_check.rounds import compare_report
+from app.domain.editorial_check.sponsorship import compare_sponsors
 from app.domain.editorial_check.standing import compare_standing
 from app.domain.editorial_check.stated import StatedAmounts, find_stated
 from app.domain.editorial_check.summary import compare_summary
@@ -95,6 +96,7 @@ class EditorialCheck:
             yield from compare_moves(claim, self._knowledge)
             yield from compare_outcome(claim, self._knowledge)
         yield from compare_performers(clause, self._knowledge)
+        yield from compare_sponsors(clause, self._knowledge)
         yield from compare_frequency(clause)
         yield from compare_counts(clause, self._knowledge)
         yield from compare_reference_dates(clause, self._knowledge)

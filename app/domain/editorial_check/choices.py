@@ -9,7 +9,7 @@ from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause, mark_words
 from app.domain.editorial_check.names import find_content_stems
-from app.domain.editorial_check.predicate import Stance
+from app.domain.editorial_check.stance import Stance
 from app.domain.editorial_check.verbs import Act
 from app.domain.report.facts import DeliverableFacts
 from app.domain.report.tree import Record

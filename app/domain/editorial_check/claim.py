@@ -9,8 +9,8 @@ from app.domain.editorial_check.finding import ReportText
 from app.domain.editorial_check.moments import WrittenMoment
 from app.domain.editorial_check.names import Mention
 from app.domain.editorial_check.parties import PartyMention
-from app.domain.editorial_check.predicate import Predicate
 from app.domain.editorial_check.sentence import TextSpan
+from app.domain.editorial_check.stance import Predicate
 from app.domain.editorial_check.words import Word
 from app.domain.report.facts import DeliverableFacts
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from app.domain.editorial_check.claim import Claim
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.marking import mark_words
-from app.domain.editorial_check.predicate import Stance
+from app.domain.editorial_check.stance import Stance
 from app.domain.report.tree import Record
 from app.domain.timeliness import Timeliness
 

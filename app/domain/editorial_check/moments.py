@@ -45,6 +45,10 @@ _SPOKEN = tuple(
 )
 """What people also say, in words that the rules for a deadline know."""
 _LED_BY_NOUN = re.compile(r"\b(?:over|uit|van)\s+(?:het\s+|de\s+)?(?:jaar\s+)?$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:dan|zoals)\s+(?:wij|we|ik|hij|zij|ze|het|er|was|werd|de [^\W\d_]+)\s+(?:[^\W\d_]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _TURNED = re.compile(
     r"\b(?:vorige?|afgelopen|jl|dit|deze|komend|komende|volgend|volgende|a\.s)\b|(?:19|20)\d\d", re.IGNORECASE
 )
@@ -100,8 +104,12 @@ def find_moments(text: str, on: date) -> Iterator[WrittenMoment]:
 
 
 def says_when(text: str, moment: WrittenMoment) -> bool:
-    """Whether a moment tells when something happens, and not of when a thing is: “the figures over 2022”."""
-    return not _LED_BY_NOUN.search(text[: moment.start])
+    """Whether a moment tells when something happens, and not of when a thing is or was thought of.
+
+    “The figures over 2022”, “later than we thought in 2021”.
+    """
+    before = text[: moment.start]
+    return not _LED_BY_NOUN.search(before) and not _COMPARED.search(before)
 
 
 def _longest(text: str, words: list[re.Match[str]], at: int, on: date) -> tuple[int, WrittenMoment] | None:

@@ -14,7 +14,7 @@ from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause, mark_words
 from app.domain.editorial_check.moment_words import find_adverbial, write_noun
 from app.domain.editorial_check.moments import WrittenMoment
-from app.domain.editorial_check.predicate import Stance
+from app.domain.editorial_check.stance import Stance
 from app.domain.editorial_check.timing import agrees
 from app.domain.report.facts import DeliverableFacts
 from app.domain.report.tree import Record

@@ -8,6 +8,17 @@ from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.words import DETERMINERS, PREPOSITIONS, Part, Word
 
 _SHORTEST = 3
+_STATE = (
+    r"Tweede Kamer|Eerste Kamer|Raad van State|Europese Commissie|Algemene Rekenkamer|[Kk]abinet|[Rr]egering|"
+    r"[Mm]inister|[Ss]taatssecretaris|OCW|SZW|BZK|EZK?|LNV|LVVN|IenW|BuZa"
+)
+_INSTITUTES = (
+    r"(?:[A-Z][^\W\d_]*[ -])*(?:[A-Z][^\W\d_]*-)?[A-Z]?[^\W\d_]*"
+    r"(?:[Ii]nstituut|[Bb]ureau|[Rr]aad|[Uu]niversiteit|[Hh]ogeschool|[Ss]tichting|[Ii]nspectie|[Ff]onds)"
+)
+_OTHERS = re.compile(rf"(?<![\w-])(?:{_STATE}|(?=[A-Z]){_INSTITUTES})(?![\w-])")
+"""Bodies that any report may name, and institutes by the form of their name."""
+_BETWEEN = frozenset("en de het ministerie ministeries van".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +28,8 @@ class PartyMention:
     short: str
     text: str
     start: int
+    is_known: bool = True
+    """Whether the programme knows it as a party of its own."""
 
     @property
     def end(self) -> int:
@@ -41,10 +54,35 @@ class PartyNames:
 
     def find(self, text: str) -> Iterator[PartyMention]:
         """Yield the parties in a text, from left to right. A short name counts only as it is spelt."""
+        own = list(self._find_own(text))
+        others = [
+            PartyMention(match.group(), match.group(), match.start(), is_known=False)
+            for match in _OTHERS.finditer(text)
+            if not any(match.start() < party.end and party.start < match.end() for party in own)
+        ]
+        yield from sorted([*own, *others], key=lambda party: party.start)
+
+    def _find_own(self, text: str) -> Iterator[PartyMention]:
         for match in self._pattern.finditer(text) if self._has_names else ():
             short = self._short_of[match.group().lower()]
             if match.group().isupper() or match.group() == short or match.group().lower() != short.lower():
                 yield PartyMention(short, match.group(), match.start())
+
+
+def are_listed(text: str, party: PartyMention, other: PartyMention) -> bool:
+    """Whether nothing but “and” stands between two parties: “JenV, VWS en de VNG”."""
+    return {*text[party.end : other.start].replace(",", " ").split()} <= _BETWEEN
+
+
+def find_lists(text: str, parties: Sequence[PartyMention]) -> list[tuple[int, int]]:
+    """Return the stretch of each list of parties, and of each party that stands alone."""
+    lists: list[tuple[int, int]] = []
+    for place, party in enumerate(parties):
+        if place and are_listed(text, parties[place - 1], party):
+            lists[-1] = (lists[-1][0], party.end)
+        else:
+            lists.append((party.start, party.end))
+    return lists
 
 
 def find_preposition(words: Sequence[Word], start: int, reach: int = 3) -> str:

@@ -23,6 +23,7 @@ _WHOLE = 0.95
 _LONG = 12
 """A head so long is a compound that hardly anything else is called by."""
 _TAIL, _HEAD, _SINGLE = 0.6, 0.4, 0.75
+_APART, _HALF = 0.9, 4
 _HINT, _MOST_HINTS = 0.08, 3
 _SAME = tuple(
     frozenset(stem for word in group.split() for stem in stem_words(word))
@@ -36,6 +37,7 @@ _SAME = tuple(
         "convenant overeenkomst akkoord",
         "lokaal lokale wijkteam",
         "inventarisatie overzicht",
+        "advies adviseert adviseren adviseerde geadviseerd",
     )
 )
 _ACT_HEADS = {
@@ -124,9 +126,17 @@ class Portraits:
                 for head in self._heads(portrait):
                     self._by_head[head].append(portrait)
 
-    def recognise(self, words: Sequence[Word], spelt_out: Iterable[str] = ()) -> Recognition | None:
-        """Return the one deliverable that a clause speaks of; None where that is not certain."""
+    def recognise(
+        self, words: Sequence[Word], spelt_out: Iterable[str] = (), acts: Iterable[Act] = ()
+    ) -> Recognition | None:
+        """Return the one deliverable that a clause speaks of; None where that is not certain.
+
+        `acts` are what the clause tells in other words than a verb.
+        """
         bag, heads = self._fill_bag(words)
+        for stem in (stem for act in acts for stem in _HEADS_OF.get(act, ())):
+            bag[stem] = 1.0
+            heads.setdefault(stem, None)
         for stem in spelt_out:
             bag[stem] = 1.0
         scores: dict[int, tuple[float, _Portrait, int | None]] = {}
@@ -257,10 +267,19 @@ def _weigh(stem: str, rarity: float) -> float:
 def _match(concept: _Concept, bag: Mapping[str, float]) -> float:
     whole = bag.get(concept.stem, 0.0)
     if concept.parts is None:
-        return whole or (0.8 if any(_likens(concept.stem, bag)) else 0.0)
+        if whole or not _is_made_up(concept.stem, bag):
+            return whole or (0.8 if any(_likens(concept.stem, bag)) else 0.0)
+        return _APART
     about, tail = concept.parts
     is_about = bag.get(about, 0.0) or (0.8 if any(_likens(about, bag)) else 0.0)
     return max(whole, _TAIL * bag.get(tail, 0.0) + _HEAD * is_about)
+
+
+def _is_made_up(stem: str, bag: Mapping[str, float]) -> bool:
+    """Whether both halves of a compound stand apart: “afhandeling van klachten” is klachtenafhandeling."""
+    heads = [len(part) for part in bag if len(part) >= _HALF and stem.startswith(part)]
+    tails = [len(part) for part in bag if len(part) >= _HALF and stem.endswith(part)]
+    return any(0 <= len(stem) - head - tail <= 2 for head in heads for tail in tails)
 
 
 def _likens(stem: str, bag: Mapping[str, float]) -> Iterator[bool]:

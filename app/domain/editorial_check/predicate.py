@@ -2,41 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import pairwise
 
+from app.domain.editorial_check.expressions import read_expression, read_possession
+from app.domain.editorial_check.stance import NEARLY, NOT, Predicate, Stance
 from app.domain.editorial_check.verbs import FORMS, Act, Form
 from app.domain.editorial_check.words import DETERMINERS, PREPOSITIONS, Part, Word
-
-
-class Stance(StrEnum):
-    """How it stands according to the clause."""
-
-    DONE = "done"
-    OPEN = "open"
-    """Said not to be done yet; when it comes is not said."""
-    COMING = "coming"
-    RUNNING = "running"
-    DROPPED = "dropped"
-    HELD = "held"
-    MOVED = "moved"
-
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """One thing that a clause says; `at` is the place of its verb among the words of the clause."""
-
-    act: Act
-    stance: Stance
-    at: int
-    is_state: bool = False
-    """“Is ready”, “is there”: a state, and no happening."""
-    denies_moment: bool = False
-    """“Not before the summer”: the moment is denied, and not the act."""
-    is_denied: bool = False
-    """“Is not dropped”, “does not come”."""
-    is_history: bool = False
-    """It tells what was said before, and not how it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,78 +38,11 @@ _BECOMES = frozenset(
 )
 _IMAGINED = frozenset("zou zouden moest moesten mocht mochten kon konden wilde wilden had hadden".split())
 _MODAL = frozenset("moeten mogen kunnen willen zullen".split())
-_NOT = frozenset("niet geen nooit evenmin noch".split())
 _NO_DENIAL = frozenset("alleen slechts enkel meer minder zozeer".split())
 _HISTORY = frozenset(
     "eerst eerder aanvankelijk oorspronkelijk destijds vroeger toen voorheen geleden".split()
 )
 _PARTLY = frozenset("deels gedeeltelijk grotendeels half".split())
-_NEARLY = frozenset("bijna vrijwel nagenoeg haast zowat".split())
-_UNDER_WAY = (
-    *("in de maak", "in ontwikkeling", "in voorbereiding", "in uitvoering", "in bewerking", "in de steigers"),
-    *("onder handen", "op zich wachten", "moet nog beginnen", "is onderweg"),
-    *("loopt nog", "lopen nog", "nog niet zover", "staat op de lijst", "in afwachting"),
-)
-_THERE = (
-    *(
-        "is er al",
-        "zijn er al",
-        "er al is",
-        "ligt er",
-        "liggen er",
-        "staat er",
-        "er ligt",
-        "er liggen",
-        "ligt inmiddels",
-        "ligt nu",
-        "ligt op tafel",
-    ),
-    *(
-        "is er nu",
-        "is er inmiddels",
-        "is er sinds",
-        "zijn er nu",
-        "is er al",
-        "in gebruik",
-        "van kracht",
-        "te vinden",
-    ),
-    *("er nu is", "er is sinds", "te downloaden", "te lezen op", "een feit"),
-)
-_DROPPED = (
-    *(
-        "gaat niet door",
-        "gaan niet door",
-        "ging niet door",
-        "gingen niet door",
-        "niet doorgegaan",
-        "van de baan",
-    ),
-    *(
-        "komt er niet",
-        "komen er niet",
-        "komt niet meer",
-        "wordt niet meer",
-        "worden niet meer",
-        "wordt niet langer",
-    ),
-    *("van tafel", "er niet komt", "niet door gaat", "niet doorgaat"),
-)
-_HELD = ("ligt stil", "liggen stil", "stil komen te liggen", "on hold", "op een laag pitje", "in de ijskast")
-_ABSENT = (
-    *(
-        "er is nog geen",
-        "er zijn nog geen",
-        "nog niet beschikbaar",
-        "is er nog niet",
-        "zijn er nog niet",
-        "er nog niet",
-        "er nog geen",
-        "is er nog geen",
-        "nog geen besluit",
-    ),
-    *("staat nog open", "ontbreekt nog", "nog niet genomen", "moet nog komen", "zijn nog niet genomen"),
-)
 _KOMEN_ELSEWHERE = frozenset(
     "bij bijeen erbij overeen terug samen bod voort tegemoet tegen aanmerking langs naartoe rond toe "
     "tot uit voren".split()
@@ -163,6 +67,7 @@ class _VerbUse:
     has_particle: bool = False
     is_to_come: bool = False
     """“Komt beschikbaar”."""
+    may_be_present: bool = False
 
 
 def read_helpers(words: Sequence[Word]) -> Helpers:
@@ -180,7 +85,7 @@ def read_helpers(words: Sequence[Word]) -> Helpers:
 def read_predicates(words: Sequence[Word], helpers: Helpers) -> list[Predicate]:
     """Return what a clause says, the strongest first; `helpers` are its own, or those that it leans on."""
     phrase = " ".join(word.lower for word in words if word.part is not Part.NAME)
-    fixed = _read_fixed(phrase)
+    fixed = read_expression(phrase)
     if fixed is not None:
         predicates = [fixed]
     else:
@@ -190,6 +95,9 @@ def read_predicates(words: Sequence[Word], helpers: Helpers) -> list[Predicate]:
             for use in _strongest(uses)
             if (predicate := _read_use(use, helpers)) is not None
         ]
+    possessed = list(read_possession(phrase))
+    if possessed:  # “werken met” is no work on it
+        predicates = [each for each in predicates if each.act is not Act.WORK] + possessed
     is_history = any(word.lower in _HISTORY for word in words if word.part is not Part.NAME)
     return [replace(predicate, is_history=predicate.is_history or is_history) for predicate in predicates]
 
@@ -206,23 +114,6 @@ def read_copula(words: Sequence[Word], helpers: Helpers) -> Predicate | None:
 def has_verb(words: Sequence[Word]) -> bool:
     """Whether a clause has a verb that is known here."""
     return not read_helpers(words).is_empty or any(True for _ in _find_verbs(words))
-
-
-def _read_fixed(phrase: str) -> Predicate | None:
-    padded = f" {phrase} "
-    for expressions, act, stance in (
-        (_DROPPED, Act.DROP, Stance.DROPPED),
-        (_HELD, Act.SUSPEND, Stance.HELD),
-        (_ABSENT, Act.COME, Stance.OPEN),
-        (_UNDER_WAY, Act.WORK, Stance.RUNNING),
-    ):
-        if any(f" {expression} " in padded for expression in expressions):
-            return Predicate(act, stance, 0)
-    is_there = any(f" {expression} " in padded for expression in _THERE)
-    is_denied = any(f" {word} " in padded for word in (*_NOT, *_IMAGINED, *_NEARLY))
-    if is_there and not is_denied and " komt " not in padded:
-        return Predicate(Act.DELIVER, Stance.DONE, 0, is_state=True)
-    return None
 
 
 def _find_verbs(words: Sequence[Word]) -> Iterator[_VerbUse]:
@@ -242,8 +133,13 @@ def _find_verbs(words: Sequence[Word]) -> Iterator[_VerbUse]:
             is_to_come = told_as is Form.STATE and bool(_COMES & {other.lower for other in words})
             if form.act is Act.PROMISE and at and words[at - 1].lower in ("dan", "zoals", "als"):
                 continue  # “later dan beloofd” compares
-            yield _VerbUse(form.act, told_as, at, bool(form.particle), is_to_come)
+            yield _VerbUse(form.act, told_as, at, bool(form.particle), is_to_come, _is_finite(word))
     yield from _find_starts(words)
+
+
+def _is_finite(word: Word) -> bool:
+    """Whether a word can be a present tense with nothing of it elsewhere."""
+    return any(form.form is Form.PRESENT and not form.particle for form in FORMS.get(word.lower, ()))
 
 
 def _find_starts(words: Sequence[Word]) -> Iterator[_VerbUse]:
@@ -319,6 +215,8 @@ def _read_use(use: _VerbUse, helpers: Helpers) -> Predicate | None:
             return None
         told_before = use.form is Form.PAST or (helpers.is_past and not helpers.is_becoming)
         return Predicate(use.act, stance, use.at, is_history=use.act is Act.PROMISE and told_before)
+    if use.form is Form.PARTICIPLE and helpers.is_empty and use.may_be_present:
+        return None  # “beslist” without a helping verb is the present tense, which is read beside it
     if helpers.is_imagined:
         if use.act is Act.PROMISE or use.form is Form.INFINITIVE:
             return Predicate(use.act, Stance.COMING, use.at, is_history=True)
@@ -368,12 +266,12 @@ def _deny(predicate: Predicate, words: Sequence[Word]) -> Predicate:
     if predicate.stance in (Stance.DONE, Stance.COMING) and ("nog", "te") in pairwise(lowers):
         return replace(predicate, stance=Stance.OPEN)
     before_verb = lowers[max(0, predicate.at - 2) : predicate.at]
-    if predicate.stance is Stance.DONE and (_NEARLY & {*before_verb} or "zo goed als" in " ".join(lowers)):
+    if predicate.stance is Stance.DONE and (NEARLY & {*before_verb} or "zo goed als" in " ".join(lowers)):
         return replace(predicate, stance=Stance.OPEN)
     for at, word in enumerate(words):
         if word.lower == "dat" and at > predicate.at:
             break  # what follows is what was decided or expected
-        if word.lower not in _NOT or word.part is not Part.PLAIN:
+        if word.lower not in NOT or word.part is not Part.PLAIN:
             continue
         behind = words[at + 1] if at + 1 < len(words) else None
         if behind is not None and (behind.part is Part.MOMENT or behind.lower in ("eerder", "voor", "vóór")):

@@ -18,12 +18,10 @@ from app.domain.editorial_check.finding import ReportText
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.moments import WrittenMoment, find_moments, says_when
 from app.domain.editorial_check.names import DeliverableNames
-from app.domain.editorial_check.parties import PartyNames
+from app.domain.editorial_check.parties import PartyNames, find_lists
 from app.domain.editorial_check.portraits import Portraits, Recognition
 from app.domain.editorial_check.predicate import (
     Helpers,
-    Predicate,
-    Stance,
     has_verb,
     is_partial,
     read_copula,
@@ -31,6 +29,7 @@ from app.domain.editorial_check.predicate import (
     read_predicates,
 )
 from app.domain.editorial_check.sentence import TextSpan, find_speech, split_sentences
+from app.domain.editorial_check.stance import Predicate, Stance
 from app.domain.editorial_check.standing import is_told_of
 from app.domain.editorial_check.themes import choose_themes, is_theme
 from app.domain.editorial_check.verbs import FORMS, Act
@@ -138,7 +137,7 @@ class Reader:
         mark_part(words, Part.AMOUNT, [(amount.start, amount.end) for amount in amounts])
         ends_in_question = sentence.text.rstrip().endswith("?")
         clauses = []
-        whole = [*named, *timed, *((party.start, party.end) for party in parties)]
+        whole = [*named, *timed, *find_lists(sentence.text, parties)]
         for start, end in _split(sentence.text, whole):
             own = tuple(word for word in words if start <= word.start < end)
             inside = tuple(moment for moment in moments if start <= moment.start < end)
@@ -234,7 +233,7 @@ class Reader:
                     )
             about = tuple(mention.deliverable for mention in clause.mentions)
             return _Named(about, tuple(theme.deliverable for theme in chosen))
-        recognised = self._recognise(clause.words)
+        recognised = self._recognise(clause.words, predicates)
         if recognised is None and any(predicate.act is Act.ASSIGN for predicate in predicates):
             recognised = self._recognise(cut_words(clause.sentence.text))
             is_assignment = recognised is not None and is_told_of(Act.ASSIGN, recognised.deliverable)
@@ -247,10 +246,10 @@ class Reader:
         )
         return _Named((deliverable,), (deliverable,) if is_subject else (), recognised.is_sure)
 
-    def _recognise(self, words: Sequence[Word]) -> Recognition | None:
+    def _recognise(self, words: Sequence[Word], predicates: Sequence[Predicate] = ()) -> Recognition | None:
         stems = {stem for word in words for stem in stem_once(word.text)}
         shorts = [short for spelt_out, short in self._spelt_out if spelt_out <= stems]
-        return self._portraits.recognise(words, shorts)
+        return self._portraits.recognise(words, shorts, [predicate.act for predicate in predicates])
 
     def _inherit(
         self, clause: Clause, before: Sequence[Clause], does_lean: bool, discourse: Discourse

@@ -6,7 +6,7 @@ from app.domain.editorial_check.claim import Claim
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause
-from app.domain.editorial_check.predicate import Stance
+from app.domain.editorial_check.stance import Stance
 from app.domain.editorial_check.verbs import Act
 from app.domain.editorial_check.words import stem_once
 from app.domain.report.facts import DeliverableFacts
@@ -17,6 +17,7 @@ from app.domain.structure import DeliverableKind
 
 _BEGINS = frozenset(stem_words("start starten begin opening aftrap kick"))
 _ASSIGNMENTS = frozenset(stem_words("opdracht"))
+_THINGS = (DeliverableKind.PRODUCT, DeliverableKind.RESEARCH)
 _MEETINGS = (DeliverableKind.EVENT, DeliverableKind.RECURRING, DeliverableKind.ACTIVITY)
 
 
@@ -42,6 +43,8 @@ def is_told_of(act: Act, subject: DeliverableFacts) -> bool:
     match act:
         case Act.DECIDE | Act.REJECT:
             return subject.is_decision
+        case Act.RECEIVE | Act.USE:
+            return subject.kind in _THINGS and not _BEGINS & {*stem_once(subject.title)[:1]}
         case Act.HOLD:
             return subject.kind in _MEETINGS or subject.is_decision
         case Act.ASSIGN:

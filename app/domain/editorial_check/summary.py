@@ -10,7 +10,7 @@ from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause, mark_words
 from app.domain.editorial_check.names import find_content_stems
-from app.domain.editorial_check.predicate import Predicate, Stance
+from app.domain.editorial_check.stance import Predicate, Stance
 from app.domain.editorial_check.standing import is_told_of
 from app.domain.editorial_check.timing import overlaps
 from app.domain.report.facts import DeliverableFacts

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from app.domain.editorial_check.names import Mention
 from app.domain.editorial_check.parties import find_preposition
-from app.domain.editorial_check.predicate import Predicate
+from app.domain.editorial_check.stance import Predicate
 from app.domain.editorial_check.verbs import Act
 from app.domain.editorial_check.words import Word
 from app.domain.report.facts import DeliverableFacts
@@ -18,6 +18,7 @@ _LEADING = {
     Act.DROP: frozenset({"met", "van"}),
     Act.MOVE: frozenset({"met"}),
     Act.PROMISE: frozenset({"voor", "van"}),
+    Act.USE: frozenset({"met", "over", "van"}),
     Act.HOLD: frozenset({"op", "tijdens", "bij"}),
 }
 """The prepositions with which a verb takes what it tells of: “werken aan”, “kiezen voor”."""

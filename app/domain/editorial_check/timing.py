@@ -9,7 +9,7 @@ from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_words
 from app.domain.editorial_check.moment_words import find_adverbial, write_adverbial, write_window
 from app.domain.editorial_check.moments import WrittenMoment
-from app.domain.editorial_check.predicate import Stance
+from app.domain.editorial_check.stance import Stance
 from app.domain.editorial_check.standing import is_told_of
 from app.domain.editorial_check.verbs import Act
 from app.domain.report.facts import DeliverableFacts
@@ -19,6 +19,8 @@ from app.domain.structure import DeliverableKind
 from app.domain.timeliness import opens_on
 from app.domain.vague_date import VagueDate
 
+_AFTERWARDS = (Act.WORK, Act.RECEIVE, Act.USE)
+"""What may go on for long, or come after the thing was there."""
 _NEAR = timedelta(days=100)
 """What comes within these days may be called “soon”."""
 _MONTH = timedelta(days=31)
@@ -33,7 +35,7 @@ def compare_timing(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
         return
     if predicate.is_history or predicate.is_denied or not is_told_of(predicate.act, subject):
         return
-    if predicate.stance is Stance.DONE and subject.is_done and predicate.act is not Act.WORK:
+    if predicate.stance is Stance.DONE and subject.is_done and predicate.act not in _AFTERWARDS:
         yield from _compare_done(claim, subject, knowledge.on)
     elif predicate.stance is Stance.COMING and not subject.is_done:
         yield from _compare_coming(claim, subject, knowledge.on)

@@ -24,6 +24,10 @@ class Act(StrEnum):
     MOVE = "move"
     ASSIGN = "assign"
     """To give somebody an assignment, or to get it."""
+    RECEIVE = "receive"
+    """To get a thing in hands."""
+    USE = "use"
+    """To work with a thing, or to have it at hand."""
     PROMISE = "promise"
     """To say when it comes."""
 
@@ -81,10 +85,13 @@ _VERBS = {
     Act.ADOPT: """
         vast stellen stel stelt stelde stelden vastgesteld
         goed keuren keur keurt keurde keurden goedgekeurd
+        over nemen neem neemt nam namen overgenomen
         - bekrachtigen bekrachtig bekrachtigt bekrachtigde bekrachtigden bekrachtigd
         """,
     Act.DECIDE: """
         - besluiten besluit besluit besloot besloten besloten
+        in stemmen stem stemt stemde stemden ingestemd
+        - bepalen bepaal bepaalt - bepaalden bepaald
         - beslissen beslis beslist besliste beslisten beslist
         - kiezen kies kiest koos kozen gekozen
         - nemen neem neemt nam namen genomen

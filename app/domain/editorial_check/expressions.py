@@ -1,0 +1,74 @@
+"""Reads set phrases that say how something stands: “ligt er”, “is van de baan”."""
+
+import re
+from collections.abc import Iterator
+
+from app.domain.editorial_check.stance import NEARLY, NOT, Predicate, Stance
+from app.domain.editorial_check.verbs import Act
+
+_UNDER_WAY = (
+    r"in (?:de maak|ontwikkeling|voorbereiding|uitvoering|bewerking|de steigers|afwachting)|onder handen|"
+    r"op zich wachten|moet nog beginnen|is onderweg|(?:loopt|lopen) nog|nog niet zover|staat op de lijst"
+)
+_THERE = (
+    r"(?:is|zijn) er (?:al|nu|inmiddels|sinds)|er (?:al|nu) is|(?:ligt|liggen|staat) er|er (?:ligt|liggen)|"
+    r"ligt op tafel|in gebruik|van kracht|te vinden|er is sinds|te downloaden|te lezen op|een feit|"
+    r"(?:ligt|liggen) (?:al|nu|inmiddels|sinds|klaar|gereed)|draai(?:t|en) (?:al|nu|inmiddels|sinds)"
+)
+_DROPPED = (
+    r"(?:gaat|gaan|ging|gingen) niet door|niet door ?(?:gaat|gaan|gegaan)|van de baan|van tafel|"
+    r"(?:komt|komen) er niet|komt niet meer|er niet komt|(?:wordt|worden) niet meer|wordt niet langer"
+)
+_HELD = r"ligt stil|liggen stil|stil komen te liggen|on hold|op een laag pitje|in de ijskast"
+_ABSENT = (
+    r"er (?:is|zijn) nog geen|nog niet beschikbaar|(?:is|zijn) er nog niet|er nog niet|er nog geen|"
+    r"is er nog geen|nog geen besluit|staat nog open|ontbreekt nog|(?:zijn )?nog niet genomen|moet nog komen"
+)
+_DECIDED = (
+    r"de kogel is door de kerk|(?:is|was) de kogel door de kerk|(?:is|zijn) (?:eruit|er uit|akkoord)|"
+    r"(?:ging|gingen|gaf|gaven|gegeven) (?:.* )?(?:akkoord|groen licht)|groen licht gegeven|akkoord gegaan"
+)
+_IMAGINED = "zou zouden moest moesten mocht mochten kon konden wilde wilden had hadden"
+_BECOMING = "wordt worden zal zullen gaat gaan moet moeten kan kunnen wil willen mag mogen"
+_RECEIVED = r"kregen|ontvingen|hebben (?:.* )?(?:gekregen|ontvangen)"
+_USED = (
+    r"beschik(?:t|ken) (?:.* )?over|(?:aan de slag|werken|werkt|gebruik) (?:.* )?(?:met|van)|"
+    r"(?:hebben|heeft) (?:.* )?in (?:handen|bezit)"
+)
+_SINCE = r"sinds|inmiddels|al|nu|intussen|reeds"
+
+
+_DENIALS = "|".join((*NOT, *NEARLY, *_IMAGINED.split()))
+
+
+def read_expression(phrase: str) -> Predicate | None:
+    """Return what a set phrase among these words says, if one stands there."""
+    for expressions, act, stance in (
+        (_DROPPED, Act.DROP, Stance.DROPPED),
+        (_HELD, Act.SUSPEND, Stance.HELD),
+        (_ABSENT, Act.COME, Stance.OPEN),
+        (_UNDER_WAY, Act.WORK, Stance.RUNNING),
+    ):
+        if _has(phrase, expressions):
+            return Predicate(act, stance, 0)
+    if _has(phrase, _DENIALS) or _has(phrase, "komt"):
+        return None
+    if _has(phrase, _THERE):
+        return Predicate(Act.DELIVER, Stance.DONE, 0, is_state=True)
+    if _has(phrase, _DECIDED) and not _has(phrase, "|".join(_BECOMING.split())):
+        return Predicate(Act.DECIDE, Stance.DONE, 0)
+    return None
+
+
+def read_possession(phrase: str) -> Iterator[Predicate]:
+    """Yield that somebody got a thing, or has worked with it for some time: then it is there."""
+    if _has(phrase, _DENIALS):
+        return
+    if _has(phrase, _RECEIVED):
+        yield Predicate(Act.RECEIVE, Stance.DONE, 0)
+    if _has(phrase, _USED) and _has(phrase, _SINCE):
+        yield Predicate(Act.USE, Stance.DONE, 0)
+
+
+def _has(phrase: str, expressions: str) -> bool:
+    return re.search(rf"(?<!\w)(?:{expressions})(?!\w)", phrase) is not None
