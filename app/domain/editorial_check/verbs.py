@@ -71,7 +71,6 @@ _VERBS = {
         - publiceren publiceer publiceert publiceerde publiceerden gepubliceerd
         - presenteren presenteer presenteert presenteerde presenteerden gepresenteerd
         - ondertekenen onderteken ondertekent ondertekende ondertekenden ondertekend
-        - tekenen teken tekent tekende tekenden getekend
         - verschijnen verschijn verschijnt verscheen verschenen verschenen
         - versturen verstuur verstuurt verstuurde verstuurden verstuurd
         - verzenden verzend verzendt verzond verzonden verzonden

@@ -5,6 +5,10 @@ from app.domain.language import _
 PLACES: tuple[tuple[str, str], ...] = (
     ("/programmes", _("the programmes that you may read")),
     ("/programmes/{slug}", _("one programme")),
+    (
+        "/programmes/{slug}/counts",
+        _("how many milestones of a programme are overdue, moved and so on, as on a day"),
+    ),
     ("/action-lines", _("action lines, cross-cutting work and governance")),
     ("/action-lines/{id}", _("one action line")),
     ("/projects", _("projects with their lead and narrative")),
