@@ -112,7 +112,9 @@ RECORDS = (ROUTES, GUIDE, TUNNEL, STUDY, APP, LESSON, CONGRESS, CHARTER, ADOPTIO
 PROJECT = ProjectFacts(
     1,
     "Fietsroutes",
-    "Ondernemers vonden de gesprekken over omleidingen lastig. Het programma werkt met 18 scholen.",
+    "Ondernemers vonden de gesprekken over omleidingen lastig. Het programma werkt met 18 scholen. "
+    "Ondernemers zien weinig in een landelijke fietspas. Nog niet elke gemeente kent de regels voor "
+    "omleidingen.",
     RECORDS,
 )
 KNOWN = replace(
@@ -174,6 +176,10 @@ TRUE = (
     "Scholen werken al sinds november met de fietskaart van de provincie.",
     "De fietskaart van de provincie verscheen later dan wij in 2021 dachten.",
     "Het programma werkt in opdracht van de Fietsraad, samen met partners als de Wegenbond.",
+    "Vier van de vijf kruispunten hebben een vrij fietspad.",
+    "Het programma telt elf mijlpalen, waarvan er drie zijn opgeleverd of afgerond.",
+    "De aantallen mijlpalen gelden op de peildatum 18 december 2023.",
+    "Nog niet elke school doet mee aan de gesprekken over omleidingen.",
     "De Wegenbond sprak namens zijn leden met de Provincie.",
 )
 FALSE = (
@@ -224,6 +230,10 @@ FALSE = (
     ("De meeste ongevallen waren een inhaalfout.", FindingKind.FIGURE),
     ("De nieuwste cijfers zijn van 30 juni 2023.", FindingKind.REFERENCE_DATE),
     ("Het programma telt dertien mijlpalen.", FindingKind.COUNT),
+    ("Het programma telt elf mijlpalen, waarvan er acht zijn opgeleverd of afgerond.", FindingKind.COUNT),
+    ("De aantallen mijlpalen gelden op de peildatum 30 juni 2023.", FindingKind.REFERENCE_DATE),
+    ("Ondernemers pleiten voor een landelijke fietspas.", FindingKind.SUMMARY),
+    ("Alle gemeenten kennen de regels voor omleidingen inmiddels goed.", FindingKind.SUMMARY),
     ("Dit is de vierde voortgangsrapportage.", FindingKind.REPORT),
     ("Deze rapportage gaat over de eerste helft van 2022.", FindingKind.REPORT),
     ("Het programma werkt met 81 scholen.", FindingKind.SUMMARY),

@@ -46,11 +46,15 @@ def compare_options(clause: Clause) -> Iterator[Finding]:
 
 def compare_outcome(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
     """Yield another choice than was made."""
-    decision = claim.subject
+    decision = knowledge.adoptions.get(claim.subject.id, claim.subject)
     if claim.predicate.act is Act.REJECT and claim.predicate.stance is Stance.DONE:
         yield from _compare_rejection(claim, knowledge)
         return
     if not decision.is_done or claim.predicate.stance is not Stance.DONE or claim.predicate.is_denied:
+        return
+    if _is_other_way(decision.outcome, claim.clause.span.text):
+        record = Record("deliverable", decision.id)
+        yield mark_clause(FindingKind.OUTCOME, claim.clause, record, decision.title, decision.outcome)
         return
     chosen = _find_options(decision, decision.outcome)
     told = _find_options(decision, claim.clause.span.text)
@@ -74,6 +78,27 @@ def _compare_rejection(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
 
 
 _REJECTED = re.compile(r"\b(?:afgekeurd|afgewezen|verworpen|niet|geen)\b", re.IGNORECASE)
+
+
+def _is_other_way(outcome: str, told: str) -> bool:
+    """“Met enkele wijzigingen” of what was taken “zonder wijzigingen”, or the other way round."""
+    ways, others = _read_ways(outcome), _read_ways(told)
+    return any(others.get(stem, is_with) != is_with for stem, is_with in ways.items())
+
+
+def _read_ways(text: str) -> dict[str, bool]:
+    ways: dict[str, bool] = {}
+    for match in _WAY.finditer(text):
+        for stem in find_content_stems(match["what"]):
+            ways[stem] = match["way"].lower() == "met"
+    return ways
+
+
+_WAY = re.compile(
+    r"\b(?P<way>met|zonder) (?:(?:enkele|een paar|een aantal|kleine|grote|verdere|nadere|iets te) )*"
+    r"(?P<what>[^\W\d_]{5,})",
+    re.IGNORECASE,
+)
 
 
 def _find_options(decision: DeliverableFacts, text: str) -> frozenset[int]:

@@ -33,6 +33,7 @@ _STATES: tuple[tuple[re.Pattern[str], Callable[[Counts], int]], ...] = tuple(
         ),
         (r"over tijd|te laat|verlopen", lambda counts: counts.overdue),
         (r"vervallen|geschrapt|ingetrokken", lambda counts: counts.withdrawn),
+        (r"verschoven|opgeschoven|uitgesteld", lambda counts: counts.moved),
         (
             r"(?:nog|moet|moeten|staan|staat) .*(?:genomen|open|komen|opgeleverd|afgerond|nemen)|"
             r"nog niet .*|lopen nog|nog lopen",
@@ -63,7 +64,7 @@ _DEFINITE = re.compile(r"\b(?:de|alle|onze|telt|heeft|kent|er zijn)\s+$", re.IGN
 def compare_counts(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
     """Yield a count of deliverables that is not theirs."""
     for amount in clause.amounts if clause.is_stated else ():
-        stem = next(iter(amount.counted), "")
+        stem = _find_noun(clause, amount)
         if stem not in _KINDS or amount.is_share or amount.precision is not Precision.EXACT:
             continue
         if _PART_OF.search(clause.span.text) or clause.moments:
@@ -120,13 +121,25 @@ def _compare_all(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
     yield mark_words(FindingKind.COUNT, clause, span, record, knowledge.title, says)
 
 
+_OF_THESE = re.compile(r"\b(?:waarvan|daarvan|hiervan)\b", re.IGNORECASE)
 _ALL = re.compile(r"\balle (?P<noun>mijlpalen|besluiten|producten|onderzoeken)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:niet|nog)\b", re.IGNORECASE)
+
+
+def _find_noun(clause: Clause, amount: Amount) -> str:
+    """What is counted: the noun behind a number; of “waarvan er vier” the noun before it."""
+    stem = next(iter(amount.counted), "")
+    if stem in _KINDS or not _OF_THESE.search(clause.span.text) or amount.whole is not None:
+        return stem
+    counted = [*stem_words(clause.text.text[: clause.span.start])]
+    return next((before for before in reversed(counted) if before in _KINDS), "")
 
 
 def _find_lines(clause: Clause) -> tuple[str, ...]:
     """The action line that is counted; in a chapter it may be that line or all of them."""
     named = _LINE.search(clause.sentence.text)
+    if named is None and _OF_THESE.search(clause.span.text):
+        named = next(reversed([*_LINE.finditer(clause.text.text[: clause.span.start])]), None)
     if named is not None:
         return (named["code"],)
     key = clause.text.section_key

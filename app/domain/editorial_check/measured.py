@@ -22,8 +22,9 @@ from app.domain.stem import stem_words
 
 _CHANGE = re.compile(
     r"\bbij(?=\s*(?:[.,;]|$)|\s+(?:sinds|ten|vergeleken|tussen))|\b(?:erbij|meer|minder|extra|gestegen|steeg|"
-    r"stegen|gedaald|daalde|daalden|toegenomen|afgenomen|(?:nam|namen|neemt) (?:toe|af)|groeide|gegroeid|"
-    r"toename|afname|stijging|daling|verschil|half ?jaar tijd|een half ?jaar|dit half ?jaar|deze periode)\b",
+    r"stegen|gedaald|daalde|daalden|toegenomen|afgenomen|(?:nam|namen|neemt|nemen) (?:[^.;]* )?(?:toe|af)|"
+    r"groeide|gegroeid|toename|afname|stijging|daling|verschil|half ?jaar tijd|een half ?jaar|"
+    r"dit half ?jaar|deze periode)\b",
     re.IGNORECASE,
 )
 _GREW = re.compile(
@@ -53,6 +54,7 @@ _PAST = frozenset(
     "bedroeg bedroegen "
     "steeg stegen daalde daalden groeide groeiden nam namen".split()
 )
+_ROUND = (4, 5, 10, 20, 25, 50, 100)
 _ALL = re.compile(r"\b(?:alle|elk van de|ieder van de|allemaal)\s+$", re.IGNORECASE)
 _COUNTS = re.compile(r"\b(?:aantal|totaal|teller|telling)\b", re.IGNORECASE)
 _THERE_ARE = re.compile(
@@ -198,6 +200,7 @@ class Measurements:
             if amount.whole is not None and amount.counted:
                 yield from self._compare_value(clause, amount, stems)
             return
+        amount = self._read_saying(amount)
         best = max(_likeness(known, stems) for known in candidates)
         closest = [known for known in candidates if _likeness(known, stems) == best]
         if any(self._bears_out(known, amount, clause) for known in closest):
@@ -207,6 +210,14 @@ class Measurements:
         known = closest[0]
         instead = self._expect_share(known, amount, clause) if len(closest) == 1 else ""
         yield mark_figure(clause, amount, known.series, instead, self._tell_share(known))
+
+    def _read_saying(self, amount: Amount) -> Amount:
+        """“Negentien van de twintig gezinnen”: a share, where nobody counted twenty of them."""
+        whole = amount.whole.value if amount.whole else None
+        values = {value for known in self._by_id.values() for _, value in known.series.values}
+        if whole not in _ROUND or whole in values:
+            return amount
+        return replace(amount, value=amount.value * 100 / whole, whole=None, is_share=True, is_rough=True)
 
     def _find_other_shares(self) -> Iterator[Decimal]:
         """The last share of each indicator in another of the same unit, and what is left of it."""

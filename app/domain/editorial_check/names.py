@@ -94,7 +94,8 @@ class DeliverableNames:
             for stem in text_stems
             for deliverable, way in self._by_stem.get(stem, ())
             if (wanted := _wanted(way, text_stems))
-            for mention in _windows(deliverable, wanted, words, len(way) - len(wanted))
+            for near in _nearest(way, wanted, words)
+            for mention in _windows(deliverable, near, words, len(way) - len(near))
         ]
         return sorted(_widest(candidates), key=lambda mention: mention.start)
 
@@ -128,13 +129,27 @@ def _wanted(way: Sequence[str], text_stems: set[str]) -> frozenset[str]:
     return present if way[0] in present and len(present) >= _enough(way) else frozenset()
 
 
+def _nearest(way: Sequence[str], wanted: frozenset[str], words: Sequence[_Word]) -> list[frozenset[str]]:
+    """These stems, or all but one of them: a word of a long name may stand elsewhere for something else."""
+    if len(wanted) <= _enough(way) or any(True for _ in _stretches(wanted, words)):
+        return [wanted]
+    fewer = [wanted - {stem} for stem in way[1:] if stem in wanted]
+    return [near for near in fewer if any(True for _ in _stretches(near, words))][:1]
+
+
 def _windows(
     deliverable: DeliverableFacts,
     wanted: frozenset[str],
     words: Sequence[_Word],
     missing: int,
 ) -> Iterator[Mention]:
-    """Each narrow stretch that has all these stems; small words between them do not count."""
+    """A mention for each narrow stretch that has all these stems."""
+    for named in _stretches(wanted, words):
+        yield Mention(deliverable, tuple(_join(named, words)), wanted, missing)
+
+
+def _stretches(wanted: frozenset[str], words: Sequence[_Word]) -> Iterator[list[_Word]]:
+    """The words of each narrow stretch that has all these stems; small words between them do not count."""
     telling = [word for word in words if not {*word.stems} <= _EMPTY]
     at = [place for place, word in enumerate(telling) if wanted & {*word.stems}]
     for first in at:
@@ -142,8 +157,7 @@ def _windows(
         for place in range(first, min(len(telling), first + len(wanted) + _SLACK)):
             covered |= wanted & {*telling[place].stems}
             if covered == wanted:
-                named = [word for word in telling[first : place + 1] if wanted & {*word.stems}]
-                yield Mention(deliverable, tuple(_join(named, words)), wanted, missing)
+                yield [word for word in telling[first : place + 1] if wanted & {*word.stems}]
                 break
 
 

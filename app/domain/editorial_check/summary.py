@@ -1,8 +1,7 @@
 """Compares the summary with its chapters: both say the same of how something stands, when and how it went."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from app.domain.editorial_check.claim import Clause
@@ -13,9 +12,9 @@ from app.domain.editorial_check.names import find_content_stems
 from app.domain.editorial_check.stance import Predicate, Stance
 from app.domain.editorial_check.standing import is_told_of
 from app.domain.editorial_check.timing import overlaps
+from app.domain.editorial_check.views import YET, is_judgement, judge
 from app.domain.report.facts import DeliverableFacts
 from app.domain.report.tree import Record
-from app.domain.stem import stem_words
 
 SUMMARY = "summary"
 _OPPOSED = {
@@ -24,31 +23,8 @@ _OPPOSED = {
     Stance.COMING: (Stance.DONE, Stance.DROPPED),
     Stance.DROPPED: (Stance.COMING, Stance.RUNNING),
 }
-_SCALES: Mapping[str, tuple[str, int]] = {
-    stem: (scale, sign)
-    for scale, sign, words in (
-        ("ease", 1, "gemakkelijk makkelijk eenvoudig moeiteloos probleemloos soepel soepele vlot vlotte"),
-        ("ease", -1, "moeilijk lastig moeizaam moeizame moeite zwaar ingewikkeld"),
-        ("mood", 1, "tevreden positief positieve enthousiast"),
-        ("mood", -1, "ontevreden negatief negatieve teleurgesteld"),
-        ("supply", 1, "genoeg voldoende"),
-        ("supply", -1, "weinig onvoldoende tekort"),
-        ("size", 1, "groot grote"),
-        ("size", -1, "klein kleine gering geringe"),
-        ("accord", 1, "eens eensgezind unaniem"),
-        ("accord", -1, "oneens verdeeld"),
-        ("clarity", 1, "duidelijk bekend vast"),
-        ("clarity", -1, "onduidelijk onbekend open"),
-        ("course", 1, "toegenomen gestegen groeit stijgt"),
-        ("course", -1, "afgenomen gedaald daalt krimpt"),
-    )
-    for word in words.split()
-    for stem in stem_words(word)
-}
-"""Words that judge, each on a scale with its side."""
-_NOT = frozenset("niet geen zonder nooit nauwelijks".split())
-_WORD = re.compile(r"[^\W\d_]+")
 _ALIKE, _ALIKE_OF_SUBJECT = 2, 1
+_MOST = 0.6
 
 
 def compare_summary(clauses: Sequence[Clause], knowledge: Knowledge) -> Iterator[Finding]:
@@ -61,7 +37,7 @@ def compare_summary(clauses: Sequence[Clause], knowledge: Knowledge) -> Iterator
     for chapter in chapters:
         for each in chapter.about:
             by_subject[each.id].append(chapter)
-    judging = [(chapter, sides) for chapter in chapters if (sides := _judge(chapter.span.text))]
+    judging = [(chapter, sides) for chapter in chapters if (sides := judge(chapter.span.text))]
     for clause in summary:
         for each in clause.about[:1]:
             yield from _compare_claims(clause, by_subject[each.id], each.id, each.title)
@@ -122,7 +98,7 @@ def _own_stems(clause: Clause) -> frozenset[str]:
 
 def _compare_views(clause: Clause, chapters: Iterable[tuple[Clause, dict[str, int]]]) -> Iterator[Finding]:
     """“Zonder moeite” in the summary of what was “lastig” in the chapter."""
-    sides = _judge(clause.span.text)
+    sides = judge(clause.span.text)
     if not sides:
         return
     topic, subjects = _read_topic(clause), {each.id for each in clause.about}
@@ -130,27 +106,25 @@ def _compare_views(clause: Clause, chapters: Iterable[tuple[Clause, dict[str, in
         opposed = [scale for scale, side in sides.items() if others.get(scale, side) != side]
         shared = topic & _read_topic(chapter)
         is_of_subject = bool(subjects & {each.id for each in chapter.about})
-        if opposed and len(shared) >= (_ALIKE_OF_SUBJECT if is_of_subject else _ALIKE):
+        if opposed == [YET]:
+            is_same = _says_same(clause, chapter, shared)
+        else:
+            is_same = len(shared) >= (_ALIKE_OF_SUBJECT if is_of_subject else _ALIKE)
+        if opposed and is_same:
             record = Record("deliverable", clause.about[0].id) if is_of_subject else chapter.text.source
             title = clause.about[0].title if is_of_subject else " ".join(clause.span.text.split())
             yield mark_clause(FindingKind.SUMMARY, clause, record, title, chapter.sentence.text)
             return
 
 
-def _judge(text: str) -> dict[str, int]:
-    """On which side of each scale a clause stands; denied it stands on the other."""
-    sides: dict[str, int] = {}
-    words = [match.group().lower() for match in _WORD.finditer(text)]
-    for at, word in enumerate(words):
-        for stem in stem_words(word):
-            if stem in _SCALES:
-                scale, side = _SCALES[stem]
-                is_denied = bool(_NOT & {*words[max(0, at - 2) : at]})
-                sides[scale] = -side if is_denied else side
-    return sides
+def _says_same(clause: Clause, chapter: Clause, shared: frozenset[str]) -> bool:
+    """Whether two clauses, of no known act, are about the same in most of their words."""
+    if clause.predicates or chapter.predicates or len(shared) < _ALIKE:
+        return False
+    return len(shared) >= _MOST * min(len(_read_topic(clause)), len(_read_topic(chapter)))
 
 
 def _read_topic(clause: Clause) -> frozenset[str]:
     return frozenset(
-        stem for stem in find_content_stems(clause.span.text) if len(stem) > 3 and stem not in _SCALES
+        stem for stem in find_content_stems(clause.span.text) if len(stem) > 3 and not is_judgement(stem)
     )
