@@ -171,7 +171,11 @@ def _join_parts(text: str, amounts: list[Amount]) -> Iterator[Amount]:
 
 def _counted(text: str, at: int) -> tuple[str, ...]:
     behind = _AFTER.match(text, at)
-    return tuple(stem for word in behind.groups() if word for stem in stem_once(word)) if behind else ()
+    return (
+        tuple(stem for word in behind.groups() if word for stem in stem_once(re.sub(r"[()]", "", word)))
+        if behind
+        else ()
+    )
 
 
 def _read(word: str) -> int | None:
@@ -262,8 +266,9 @@ _ONE_IN = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_FIRST = re.compile(
-    r"(?:^|[,;:]\s+|\b(?:zijn|waren|liggen|lagen|hebben|kregen)\s+)van (?:de|het|deze|alle|onze)\s+$",
+    r"(?:^|[,;:]\s+|\b(?:zijn|waren|liggen|lagen|hebben|kregen)\s+)van (?:de|het|deze|alle|"
+    r"onze|elke|iedere)\s+$",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+(?:van de|van het|van alle|van onze|van)\s+", re.IGNORECASE)
-_AFTER = re.compile(r"\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")
+_AFTER = re.compile(r"\s+((?:\([^\W\d_]+\))?[^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")

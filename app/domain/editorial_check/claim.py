@@ -51,6 +51,8 @@ class Clause:
     """Of which the predicates tell."""
     about: tuple[DeliverableFacts, ...] = ()
     """Everything that it speaks of."""
+    candidates: tuple[DeliverableFacts, ...] = ()
+    """Where it is not certain what it speaks of: what it may be."""
     is_named: bool = True
     """Whether its subjects are called by a name, and not in other words."""
 

@@ -141,7 +141,9 @@ def _has_own_noun(words: Sequence[Word]) -> bool:
 
 
 def _opens_pointing(words: Sequence[Word]) -> bool:
-    return bool(words) and words[0].lower in _POINTING | {"hij", "zij", "ze", "het"}
+    if bool(words) and words[0].lower == "het":
+        return _is_pronoun(words, 0)  # “het programma” is a noun
+    return bool(words) and words[0].lower in _POINTING | {"hij", "zij", "ze"}
 
 
 def _is_alone(words: Sequence[Word], noun: Word) -> bool:

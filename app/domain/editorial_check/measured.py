@@ -37,7 +37,8 @@ _BY_OR_TO = re.compile(r"\b(?:van|naar|tot|met)\s+$", re.IGNORECASE)
 _REST = re.compile(r"\b(?:andere|overige|rest|resterende)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:niet|geen|zonder|nergens)\b", re.IGNORECASE)
 _AIM = re.compile(
-    r"\b(?:doel|streven|streefwaarde|ambitie|wil|willen|moet|moeten|zullen|zou|zouden|wens|gemiddeld|per|elke?)\b",
+    r"\b(?:doel|streven|streefwaarde|ambitie|wil|willen|moet|moeten|zullen|zou|zouden|wens|gemiddeld|per|"
+    r"elke?(?! tien| twintig| honderd| \d))\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

@@ -109,6 +109,8 @@ def says_when(text: str, moment: WrittenMoment) -> bool:
     “The figures over 2022”, “later than we thought in 2021”.
     """
     before = text[: moment.start]
+    if moment.phrase.lower() == "later" and text[moment.end :].lstrip().startswith("dan "):
+        return False  # “later dan gepland” compares
     return not _LED_BY_NOUN.search(before) and not _COMPARED.search(before)
 
 

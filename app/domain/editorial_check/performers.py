@@ -38,6 +38,7 @@ def compare_performers(clause: Clause, knowledge: Knowledge) -> Iterator[Finding
     """Yield a party that does what another does, where the data name who does it."""
     if not clause.is_stated:
         return
+    yield from _compare_candidates(clause, knowledge)
     for subject in clause.subjects if len(clause.subjects) == 1 else ():
         acts = {predicate.act for predicate in clause.predicates if not predicate.is_history}
         if Act.ADOPT in acts:
@@ -46,6 +47,21 @@ def compare_performers(clause: Clause, knowledge: Knowledge) -> Iterator[Finding
         if performers:
             agents = _find_agents(clause, subject, acts)
             yield from _compare(clause, subject, agents, performers, knowledge)
+
+
+def _compare_candidates(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    """Where one party does everything that a clause may speak of, it is certain who does it."""
+    performers = {candidate.executing_party for candidate in clause.candidates}
+    if len(performers) == 1 and all(performers):
+        led = [party for party in clause.parties if _is_led(clause, party)]
+        everybody = frozenset(
+            {*filter(None, performers), *(party for each in clause.candidates for party in each.parties)}
+        )
+        yield from _compare(clause, clause.candidates[0], led, everybody, knowledge)
+
+
+def _is_led(clause: Clause, party: PartyMention) -> bool:
+    return bool(_LEADS_TO.search(clause.sentence.text[: party.start]))
 
 
 def _find_agents(clause: Clause, subject: DeliverableFacts, acts: set[Act]) -> list[PartyMention]:
@@ -57,9 +73,12 @@ def _find_agents(clause: Clause, subject: DeliverableFacts, acts: set[Act]) -> l
     for party in clause.parties:
         if _is_in_name(clause, party):
             continue
-        is_led = bool(_LEADS_TO.search(clause.sentence.text[: party.start]))
         is_first = acts_here and clause.is_named and not _is_passive(clause) and _is_subject(clause, party)
-        if is_led or is_first or (agents and are_listed(clause.sentence.text, agents[-1], party)):
+        if (
+            _is_led(clause, party)
+            or is_first
+            or (agents and are_listed(clause.sentence.text, agents[-1], party))
+        ):
             agents.append(party)
     return agents
 

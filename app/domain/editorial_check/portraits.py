@@ -139,6 +139,28 @@ class Portraits:
             heads.setdefault(stem, None)
         for stem in spelt_out:
             bag[stem] = 1.0
+        ranked = self._rank(words, bag, heads)
+        if not ranked or ranked[0][0] < _ENOUGH:
+            return None
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
+            return None
+        score, portrait, at = ranked[0]
+        own_heads = [place for head, place in heads.items() if portrait in self._by_head.get(head, ())]
+        if score < _WHOLE and any(place and words[place - 1].lower == "een" for place in own_heads):
+            return None  # “een onderzoek”: a new one, that only looks like it
+        return Recognition(portrait.deliverable, at, score >= _SURE)
+
+    def find_candidates(self, words: Sequence[Word]) -> tuple[DeliverableFacts, ...]:
+        """Return the deliverables that a clause may speak of, where several come near."""
+        ranked = self._rank(words, *self._fill_bag(words))
+        best = ranked[0][0] if ranked else 0.0
+        near = [portrait.deliverable for score, portrait, _ in ranked if score > best - _MARGIN]
+        return tuple(near) if best >= _ENOUGH else ()
+
+    def _rank(
+        self, words: Sequence[Word], bag: Mapping[str, float], heads: Mapping[str, int | None]
+    ) -> list[tuple[float, _Portrait, int | None]]:
+        """The portraits that a clause resembles, the most alike first, each with the word that names it."""
         scores: dict[int, tuple[float, _Portrait, int | None]] = {}
         for head, at in heads.items():
             portraits = self._by_head.get(head, ())
@@ -154,16 +176,7 @@ class Portraits:
                 )
                 if score > scores.get(portrait.deliverable.id, (0.0,))[0]:
                     scores[portrait.deliverable.id] = (score, portrait, at)
-        ranked = sorted(scores.values(), key=lambda scored: -scored[0])
-        if not ranked or ranked[0][0] < _ENOUGH:
-            return None
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
-            return None
-        score, portrait, at = ranked[0]
-        own_heads = [place for head, place in heads.items() if portrait in self._by_head.get(head, ())]
-        if score < _WHOLE and any(place and words[place - 1].lower == "een" for place in own_heads):
-            return None  # “een onderzoek”: a new one, that only looks like it
-        return Recognition(portrait.deliverable, at, score >= _SURE)
+        return sorted(scores.values(), key=lambda scored: -scored[0])
 
     def find_tail(self, stem: str) -> str:
         """Return what sort of thing a word names: “kaart” for “klimaatkaart”."""

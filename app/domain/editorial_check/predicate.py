@@ -43,6 +43,7 @@ _HISTORY = frozenset(
     "eerst eerder aanvankelijk oorspronkelijk destijds vroeger toen voorheen geleden".split()
 )
 _PARTLY = frozenset("deels gedeeltelijk grotendeels half".split())
+_AIMS = frozenset("doel streven ambitie bedoeling".split())
 _KOMEN_ELSEWHERE = frozenset(
     "bij bijeen erbij overeen terug samen bod voort tegemoet tegen aanmerking langs naartoe rond toe "
     "tot uit voren".split()
@@ -98,7 +99,7 @@ def read_predicates(words: Sequence[Word], helpers: Helpers) -> list[Predicate]:
     possessed = list(read_possession(phrase))
     if possessed:  # “werken met” is no work on it
         predicates = [each for each in predicates if each.act is not Act.WORK] + possessed
-    is_history = any(word.lower in _HISTORY for word in words if word.part is not Part.NAME)
+    is_history = any(_tells_history(words, at) for at in range(len(words)))
     return [replace(predicate, is_history=predicate.is_history or is_history) for predicate in predicates]
 
 
@@ -111,9 +112,22 @@ def read_copula(words: Sequence[Word], helpers: Helpers) -> Predicate | None:
     return _deny(Predicate(act, Stance.DONE, len(words), is_state=True), words)
 
 
+def read_aim(words: Sequence[Word]) -> Predicate | None:
+    """“Het doel is dat …”: what is hoped for is promised, whatever its verb."""
+    lowers = [word.lower for word in words]
+    is_aim = bool(_AIMS & {*lowers}) and "dat" in lowers and bool({"is", "blijft"} & {*lowers})
+    return Predicate(Act.PROMISE, Stance.COMING, 0) if is_aim else None
+
+
 def has_verb(words: Sequence[Word]) -> bool:
     """Whether a clause has a verb that is known here."""
     return not read_helpers(words).is_empty or any(True for _ in _find_verbs(words))
+
+
+def _tells_history(words: Sequence[Word], at: int) -> bool:
+    """“Eerst”, “destijds”, “eerder”, but not “eerder dan gepland”."""
+    is_compared = words[at].lower == "eerder" and at + 1 < len(words) and words[at + 1].lower == "dan"
+    return words[at].lower in _HISTORY and words[at].part is not Part.NAME and not is_compared
 
 
 def _find_verbs(words: Sequence[Word]) -> Iterator[_VerbUse]:

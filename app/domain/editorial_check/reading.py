@@ -24,6 +24,7 @@ from app.domain.editorial_check.predicate import (
     Helpers,
     has_verb,
     is_partial,
+    read_aim,
     read_copula,
     read_helpers,
     read_predicates,
@@ -183,7 +184,8 @@ class Reader:
         inherited = self._inherit(clause, before or earlier[-1:], does_lean, discourse)
         of_text = self._knowledge.by_id.get(clause.text.about or 0)
         about = inherited or ((of_text,) if of_text is not None else ())
-        return replace(clause, predicates=predicates, subjects=inherited, about=about)
+        candidates = () if about else self._portraits.find_candidates(clause.words)
+        return replace(clause, predicates=predicates, subjects=inherited, about=about, candidates=candidates)
 
     def _read_predicates(
         self, clause: Clause, before: Sequence[Clause], does_lean: bool
@@ -200,7 +202,7 @@ class Reader:
         if not predicates and does_lean and not any(map(is_participle, clause.words)):
             return before[-1].predicates
         if not predicates and clause.moments:
-            copula = read_copula(clause.words, helpers)
+            copula = read_aim(clause.words) or read_copula(clause.words, helpers)
             predicates = [copula] if copula is not None else []
         return tuple(self._look_ahead(predicate, helpers, clause) for predicate in predicates)
 

@@ -13,6 +13,7 @@ from app.domain.editorial_check.names import find_content_stems
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 
+_LONG = 6
 _TIME = frozenset(stem_words("jaar jaren maand maanden week weken dag dagen keer maal uur kwartaal helft"))
 
 
@@ -49,7 +50,13 @@ class StatedAmounts:
         noun = _find_noun(amount)
         if noun is None or amount.is_share or amount.whole is not None:
             return False, None
-        others = [other for other in self._by_noun.get(noun, ()) if other.source != clause.text.source]
+        nouns = [noun, *(known for known in self._by_noun if _is_sort_of(noun, known))]
+        others = [
+            other
+            for known in nouns
+            for other in self._by_noun.get(known, ())
+            if other.source != clause.text.source
+        ]
         about = frozenset(each.id for each in clause.about)
         own = [other for other in others if other.about & about and len(other.about) == 1]
         if not own and noun not in self._measured:
@@ -89,6 +96,11 @@ def find_stated(clauses: Iterable[Clause]) -> Iterator[Clause]:
         for clause in clauses
         if clause.text.section_key.startswith("action-line:") and clause.is_stated
     )
+
+
+def _is_sort_of(noun: str, known: str) -> bool:
+    """“Woningcorporaties” are corporaties; the other way round it need not be so."""
+    return noun != known and len(known) >= _LONG and noun.endswith(known)
 
 
 def _find_noun(amount: Amount) -> str | None:

@@ -76,6 +76,7 @@ _VERBS = {
         - verzenden verzend verzendt verzond verzonden verzonden
         - verspreiden verspreid verspreidt verspreidde verspreidden verspreid
         - overhandigen overhandig overhandigt overhandigde overhandigden overhandigd
+        - - - - stuurde stuurden gestuurd
         - lanceren lanceer lanceert lanceerde lanceerden gelanceerd
         in leveren lever levert leverde leverden ingeleverd
         in voeren voer voert voerde voerden ingevoerd
