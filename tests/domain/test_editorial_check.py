@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from app.domain.editorial_check import EditorialCheck, FindingKind, ReportText
+from app.domain.editorial_check.sentence import split_sentences
 from app.domain.report.choice import Choice
 from app.domain.report.tree import Record
 from app.domain.status import Confidence, Status
@@ -159,3 +160,11 @@ def test_the_words_of_the_office_for_a_thread_of_the_summary_are_read_too():
     known = facts(deliverable("Handreiking buurthuizen", deadlines=(said("begin 2024"),)), choices=choices)
     (finding,) = EditorialCheck(known).check_report()
     assert (finding.section_key, finding.text.source) == ("summary", Record("summary_choice", 8))
+
+
+@pytest.mark.parametrize("text", ["begin 2024 en " * 500, "a" + " " * 9000 + "b", "x" * 5000, "Goed. " * 900])
+def test_a_sentence_that_goes_on_for_ever_is_read_in_pieces_and_loses_no_word(text):
+    pieces = list(split_sentences(text))
+    assert all(0 < len(piece.text) <= 1000 for piece in pieces)
+    assert all(text[piece.start : piece.end] == piece.text for piece in pieces)
+    assert "".join("".join(piece.text for piece in pieces).split()) == "".join(text.split())

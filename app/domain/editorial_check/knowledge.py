@@ -18,7 +18,9 @@ from app.domain.status import Status
 from app.domain.stem import stem_words
 from app.domain.structure import ActionLineKind, DeliverableKind
 
-_SPELT_OUT = re.compile(r"((?:[^\W\d_]+\s+){1,5})\(([A-Z][A-Za-z]{1,9})\)")
+_SHORT = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+_MOST_WORDS, _MOST_LETTERS = 5, 200
+"""So much before a short name in brackets can be what it stands for; a bound, since a text can be long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,8 @@ class Knowledge:
         """Abbreviations that the texts spell out: the words by the abbreviation."""
         spelt: dict[str, str] = {}
         for text in self.texts:
-            for match in _SPELT_OUT.finditer(text.text):
-                words, short = match[1].split(), match[2]
+            for match in _SHORT.finditer(text.text):
+                words, short = _words_before(text.text, match.start()), match[1]
                 for first in range(len(words)):
                     if "".join(words[first:])[:1].lower() == short[0].lower():
                         spelt[short] = " ".join(words[first:])
@@ -230,3 +232,13 @@ def _line_texts(key: str, line: LineFacts) -> Iterator[ReportText]:
                 record = Record("status_update", deliverable.last.id)
                 yield ReportText(key, deliverable.last.text, record, deliverable.id)
                 yield ReportText(key, deliverable.printed_answer, record, deliverable.id)
+
+
+def _words_before(text: str, end: int) -> list[str]:
+    """Return the last words before a place, as far as nothing but letters and spaces stands between."""
+    words = text[max(0, end - _MOST_LETTERS) : end].split()
+    for place in range(len(words) - 1, -1, -1):
+        if not words[place].isalpha():
+            words = words[place + 1 :]
+            break
+    return words[-_MOST_WORDS:]

@@ -20,6 +20,8 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _SPEAKING_LENGTH = 3
+_LONGEST = 1000
+"""Letters; what goes on for longer is read in pieces: every word of a sentence is held against the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,17 @@ def _cut_sentences(text: str, start: int, end: int) -> Iterator[TextSpan]:
         goes_on = last in _SHORT and not text[stop.end() : stop.end() + 2].strip()[:1].isupper()
         if goes_on or not before:
             continue
-        yield TextSpan(text[at : stop.end()], at)
+        yield from _cut_pieces(text, at, stop.end())
         at = _SPACE.match(text, stop.end(), end).end()  # type: ignore[union-attr]  # it also matches nothing
     if text[at:end].strip():
-        yield TextSpan(text[at:end].rstrip(), at)
+        yield from _cut_pieces(text, at, at + len(text[at:end].rstrip()))
+
+
+def _cut_pieces(text: str, start: int, end: int) -> Iterator[TextSpan]:
+    """Yield a sentence, or pieces of one that is too long, cut between words where there are any."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start, start + _LONGEST)
+        cut = space if space > start else start + _LONGEST
+        yield TextSpan(text[start:cut].rstrip(), start)
+        start = _SPACE.match(text, cut, end).end()  # type: ignore[union-attr]  # it also matches nothing
+    yield TextSpan(text[start:end], start)
