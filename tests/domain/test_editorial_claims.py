@@ -179,6 +179,8 @@ TRUE = (
     "Het streven is dat de handreiking schoolroutes medio 2024 in gebruik is.",
     "De handreiking schoolroutes komt later dan gepland.",
     "Van elke vijf kruispunten hebben er vier een vrij fietspad.",
+    "Twee van de tachtig kruispunten kregen dit jaar een kunstwerk.",
+    "Van de elf mijlpalen in actielijn 1 zijn er drie afgerond.",
     "Vier van de vijf kruispunten hebben een vrij fietspad.",
     "Het programma telt elf mijlpalen, waarvan er drie zijn opgeleverd of afgerond.",
     "De aantallen mijlpalen gelden op de peildatum 18 december 2023.",

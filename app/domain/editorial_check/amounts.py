@@ -102,6 +102,8 @@ def find_amounts(text: str, apart: Iterable[tuple[int, int]] = ()) -> list[Amoun
 
 def _counts(text: str) -> Iterator[Amount]:
     for match in _DIGITS.finditer(text):
+        if _NUMBERED.search(text[: match.start()]):
+            continue
         integer = re.sub(r"[.  ]", "", match["number"])
         value = Decimal(f"{integer}.{match['decimals'] or 0}")
         value = value.to_integral_value() if not match["decimals"] else value
@@ -254,6 +256,11 @@ _DIGITS = re.compile(
     r"(?<![\w.,–/-])(?P<number>\d{1,3}(?:[.  ]\d{3})+|\d+)(?:,(?P<decimals>\d+))?"
     r"(?P<percent>\s*(?:%|procent\b|percent\b))?(?![\w]|[-/–]\d)"
 )
+_NUMBERED = re.compile(
+    r"\b(?:actielijn|hoofdstuk|paragraaf|fase|variant|artikel|bijlage|figuur|tabel|nummer|nr\.)\s+$",
+    re.IGNORECASE,
+)
+"""Before a number that is a name: “actielijn 3”."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PERCENT = re.compile(r"\s+(?:procent|percent)\b")
 _FRACTION = re.compile(

@@ -65,6 +65,11 @@ class Knowledge:
         return self.period.reference_date
 
     @property
+    def reference_date(self) -> date:
+        """The day that the report will bear, which may still be to come."""
+        return self.period.planned_reference_date or self.period.reference_date
+
+    @property
     def period(self) -> Period:
         """The round of the report."""
         return self._facts.period

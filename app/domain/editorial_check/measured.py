@@ -14,6 +14,7 @@ from app.domain.editorial_check.figure_marking import mark_figure, write_like
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge, Series
 from app.domain.editorial_check.marking import mark_words
+from app.domain.editorial_check.moment_words import find_day_words
 from app.domain.editorial_check.moments import WrittenMoment
 from app.domain.editorial_check.names import find_content_stems
 from app.domain.editorial_check.reference_dates import write_day
@@ -185,7 +186,7 @@ class Measurements:
             says = ", ".join(write_day(day) for day in own)
             is_day = moment.window.earliest == moment.window.latest
             instead = write_day(own[0]) if len(own) == 1 and is_day and not measured_then else ""
-            span = _find_day_words(moment)
+            span = find_day_words(moment)
             record = Record("indicator", series.id)
             yield mark_words(FindingKind.REFERENCE_DATE, clause, span, record, series.name, says, instead)
 
@@ -198,7 +199,8 @@ class Measurements:
             if known.series.numerator_id is not None and self._speaks_of(amount, known, stems)
         ]
         if not candidates:
-            if amount.whole is not None and amount.counted:
+            of_known = amount.whole and amount.whole.value in self._find_values()
+            if amount.whole is not None and amount.counted and not of_known:
                 yield from self._compare_value(clause, amount, stems)
             return
         amount = self._read_saying(amount)
@@ -215,10 +217,12 @@ class Measurements:
     def _read_saying(self, amount: Amount) -> Amount:
         """“Negentien van de twintig gezinnen”: a share, where nobody counted twenty of them."""
         whole = amount.whole.value if amount.whole else None
-        values = {value for known in self._by_id.values() for _, value in known.series.values}
-        if whole not in _ROUND or whole in values:
+        if whole not in _ROUND or whole in self._find_values():
             return amount
         return replace(amount, value=amount.value * 100 / whole, whole=None, is_share=True, is_rough=True)
+
+    def _find_values(self) -> set[Decimal]:
+        return {value for known in self._by_id.values() for _, value in known.series.values}
 
     def _find_other_shares(self) -> Iterator[Decimal]:
         """The last share of each indicator in another of the same unit, and what is left of it."""
@@ -240,8 +244,8 @@ class Measurements:
             counts_whole = bool(denominator.unit & {*amount.counted}) or bool(
                 numerator.unit & {*amount.counted}
             )
-            is_whole = any(value == amount.whole.value for _, value in denominator.series.values)
-            return counts_whole and (is_whole or bool((known.name - denominator.unit) & stems))
+            told = numerator.name | numerator.definition | known.name
+            return counts_whole and bool((told - denominator.unit - denominator.name) & stems)
         telling = numerator.name - denominator.unit - denominator.name
         return bool(telling & stems) and bool((numerator.unit | denominator.unit) & stems)
 
@@ -385,12 +389,6 @@ def _find_day(clause: Clause, on: date) -> WrittenMoment | None:
 
 def _holds(moment: WrittenMoment, day: date) -> bool:
     return (moment.window.earliest or date.min) <= day <= (moment.window.latest or date.max)
-
-
-def _find_day_words(moment: WrittenMoment) -> tuple[int, int]:
-    """The day itself, without “op” before it."""
-    led = re.match(r"(?:op|per|eind|van)\s+(?=\d)", moment.phrase, re.IGNORECASE)
-    return moment.start + (led.end() if led else 0), moment.end
 
 
 def _sides(part: Decimal, whole: Decimal, is_rest: bool | None) -> Sequence[Decimal]:

@@ -1,7 +1,8 @@
-"""Writes a moment of the data so that it fits in the place of another one in a Dutch sentence."""
+"""Finds the words of a moment in a Dutch sentence, and writes another so that it fits in their place."""
 
 import re
 
+from app.domain.editorial_check.moments import WrittenMoment
 from app.domain.vague_date import VagueDate, read, render
 from app.domain.wording.promise import with_preposition
 
@@ -51,3 +52,9 @@ def _spell(window: VagueDate) -> str:
     if match := _SHORT_HALF.match(phrase):
         return f"{_NTH[int(match[1]) - 1]} helft van {match[2]}"
     return _OWN_PREPOSITION.sub("", phrase)
+
+
+def find_day_words(moment: WrittenMoment) -> tuple[int, int]:
+    """The day itself, without “op” before it."""
+    led = re.match(r"(?:op|per|eind|van)\s+(?=\d)", moment.phrase, re.IGNORECASE)
+    return moment.start + (led.end() if led else 0), moment.end

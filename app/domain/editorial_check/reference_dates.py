@@ -71,11 +71,15 @@ def _compare_verdicts(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]
     moment = clause.times[0].as_past(on)
     first, last = moment.window.earliest or moment.window.latest, moment.window.latest
     measured = {day for series in knowledge.series.values() for day, _ in series.values} if is_all else set()
-    if first is None or last is None or any(first <= day <= last for day in {on, *measured}):
+    if (
+        first is None
+        or last is None
+        or any(first <= day <= last for day in {on, knowledge.reference_date, *measured})
+    ):
         return
     led = _ON.match(moment.phrase)
     span = (moment.start + (led.end() if led else 0), moment.end)
-    says = write_day(on)
+    says = write_day(knowledge.reference_date)
     record = Record("reporting_period", knowledge.period.id)
     instead = says if first == last else ""
     yield mark_words(FindingKind.REFERENCE_DATE, clause, span, record, knowledge.title, says, instead)

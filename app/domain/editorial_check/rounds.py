@@ -57,9 +57,9 @@ def _compare_period(
 ) -> Iterator[Finding]:
     text, period = clause.sentence.text, knowledge.period
     if _REFERENCE.search(text):
-        day = _window_of(period.reference_date, period.reference_date)
+        day = knowledge.reference_date
         yield from _differ(
-            clause, moments, day, render(read(period.reference_date.isoformat()), "nl"), knowledge
+            clause, moments, _window_of(day, day), render(read(day.isoformat()), "nl"), knowledge
         )
     elif _THIS_REPORT.search(clause.span.text) and _COVERS.search(clause.span.text):
         half = "eerste" if period.half_year.half == 1 else "tweede"
