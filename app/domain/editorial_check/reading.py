@@ -184,7 +184,7 @@ class Reader:
         inherited = self._inherit(clause, before or earlier[-1:], does_lean, discourse)
         of_text = self._knowledge.by_id.get(clause.text.about or 0)
         about = inherited or ((of_text,) if of_text is not None else ())
-        candidates = () if about else self._portraits.find_candidates(clause.words)
+        candidates = () if about or not clause.parties else self._portraits.find_candidates(clause.words)
         return replace(clause, predicates=predicates, subjects=inherited, about=about, candidates=candidates)
 
     def _read_predicates(
