@@ -41,31 +41,9 @@ def correct(session: Session, act: AuditContext, deadline_id: int, correction: D
     window = _check(correction, wrong)
     require_uncorrected(session, Deadline, deadline_id)
     advance_version(session, wrong.deliverable_id, correction.version, act.at)
-    corrected_id = append(
-        session,
-        act,
-        window,
-        programme_id=wrong.programme_id,
-        deliverable_id=wrong.deliverable_id,
-        firmness=correction.firmness,
-        reason=correction.reason.strip(),
-        said_on=wrong.said_on,
-        corrects_id=deadline_id,
+    return _append_correction(
+        session, act, wrong, window, firmness=correction.firmness, reason=correction.reason.strip()
     )
-    audit_log.record(
-        session,
-        act,
-        "deadline.correct",
-        ("deliverable", wrong.deliverable_id),
-        programme_id=wrong.programme_id,
-        was={"phrase": wrong.phrase},
-        corrects=deadline_id,
-        phrase=window.phrase,
-        firmness=correction.firmness,
-        deadline=corrected_id,
-        said_on=wrong.said_on,
-    )
-    return corrected_id
 
 
 def retract(session: Session, act: AuditContext, deadline_id: int, version: int, *, reason: str = "") -> int:
@@ -107,31 +85,9 @@ def undo(session: Session, act: AuditContext, deadline_id: int, version: int) ->
     require_uncorrected(session, Deadline, deadline_id)
     advance_version(session, correction.deliverable_id, version, act.at)
     window = VagueDate(before.phrase, before.edtf, before.earliest, before.latest)
-    restored_id = append(
-        session,
-        act,
-        window,
-        programme_id=before.programme_id,
-        deliverable_id=before.deliverable_id,
-        firmness=before.firmness,
-        reason=before.reason,
-        said_on=before.said_on,
-        corrects_id=deadline_id,
+    return _append_correction(
+        session, act, correction, window, firmness=before.firmness, reason=before.reason
     )
-    audit_log.record(
-        session,
-        act,
-        "deadline.correct",
-        ("deliverable", before.deliverable_id),
-        programme_id=before.programme_id,
-        was={"phrase": correction.phrase},
-        corrects=deadline_id,
-        phrase=before.phrase,
-        firmness=before.firmness,
-        deadline=restored_id,
-        said_on=before.said_on,
-    )
-    return restored_id
 
 
 def append(
@@ -185,3 +141,40 @@ def _append_retraction(session: Session, act: AuditContext, wrong: Deadline, rea
         said_on=wrong.said_on,
     )
     return retraction_id
+
+
+def _append_correction(
+    session: Session,
+    act: AuditContext,
+    wrong: Deadline,
+    window: VagueDate,
+    *,
+    firmness: Firmness | None,
+    reason: str,
+) -> int:
+    """Append what stands in the place of a deadline, on the day on which that was said; returns its id."""
+    corrected_id = append(
+        session,
+        act,
+        window,
+        programme_id=wrong.programme_id,
+        deliverable_id=wrong.deliverable_id,
+        firmness=firmness,
+        reason=reason,
+        said_on=wrong.said_on,
+        corrects_id=wrong.id,
+    )
+    audit_log.record(
+        session,
+        act,
+        "deadline.correct",
+        ("deliverable", wrong.deliverable_id),
+        programme_id=wrong.programme_id,
+        was={"phrase": wrong.phrase},
+        corrects=wrong.id,
+        phrase=window.phrase,
+        firmness=firmness,
+        deadline=corrected_id,
+        said_on=wrong.said_on,
+    )
+    return corrected_id
