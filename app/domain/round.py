@@ -1,6 +1,6 @@
 """The half-yearly round: its states, steps and days, and what answers its call (domain/README.md, Rounds)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -125,6 +125,14 @@ def name_adopted_version(erratum: int) -> str:
 def compute_call_start(opened_on: date, starts_on: date) -> date:
     """Return the first day on which an update answers the call: not before the period began."""
     return max(opened_on, starts_on)
+
+
+def choose_answerer(lead_id: int | None, project_lead_id: int | None, able: Container[int]) -> int | None:
+    """Return who answers for a deliverable: its lead, else that of its project; None means the office.
+
+    `able` are those who may say in this programme how things stand: whoever has no access is asked nothing.
+    """
+    return next((id for id in (lead_id, project_lead_id) if id is not None and id in able), None)
 
 
 def is_answered(said_on: date | None, since: date) -> bool:

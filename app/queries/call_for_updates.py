@@ -9,9 +9,10 @@ from sqlmodel import Session, col
 
 from app.db import fetch_grouped
 from app.domain.role import Role
-from app.domain.round import Call, compute_call_start, is_answered
+from app.domain.round import Call, choose_answerer, compute_call_start, is_answered
 from app.domain.structure import PeriodState
 from app.queries.deliverable import DeliverableState, deliverable_states
+from app.queries.lead import able_leads
 from app.tables import Job, Person, Reminder, ReportingPeriod, RoleGrant, RoundStep
 from app.tables.job import JobState
 
@@ -28,6 +29,17 @@ class SentReminder:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingAnswer:
+    """A deliverable that a round still misses, and who is asked for it; without a person the office is."""
+
+    state: DeliverableState
+    person_id: int | None
+    person: str | None
+    above_id: int | None
+    """The lead of the project, where that is another who has access."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectAnswers:
     """What a project still owes a round."""
 
@@ -35,15 +47,20 @@ class ProjectAnswers:
     title: str
     line: str
     answered: int
-    missing: tuple[DeliverableState, ...]
+    answers: tuple[MissingAnswer, ...]
 
     @property
-    def leads(self) -> tuple[tuple[int, str], ...]:
-        """Return who has to answer, by id and name, each once."""
+    def missing(self) -> tuple[DeliverableState, ...]:
+        """Return the deliverables without an answer."""
+        return tuple(answer.state for answer in self.answers)
+
+    @property
+    def people(self) -> tuple[tuple[int, str], ...]:
+        """Return who has to answer, by id and name, each once; the office is not named."""
         names = {
-            state.lead_id: state.lead
-            for state in self.missing
-            if state.lead_id is not None and state.lead is not None
+            answer.person_id: answer.person
+            for answer in self.answers
+            if answer.person_id is not None and answer.person is not None
         }
         return tuple(names.items())
 
@@ -83,12 +100,13 @@ def open_calls(session: Session, programme_ids: Collection[int] | None, today: d
 
 
 def project_answers(session: Session, programme_id: int, call: Call, today: date) -> list[ProjectAnswers]:
-    """Return every project that has something to answer, in the order of the programme. Six queries."""
+    """Return every project that has something to answer, in the order of the programme. Seven queries."""
     by_project: dict[int, list[DeliverableState]] = {}
     for state in deliverable_states(session, programme_id, today):
         if not state.assessment.timeliness.is_closed or _has_answered(state, call):
             by_project.setdefault(state.project_id, []).append(state)
-    return [_project(states, call) for states in by_project.values()]
+    able = able_leads(session, [programme_id])[programme_id]
+    return [_project(states, call, able) for states in by_project.values()]
 
 
 def sent_reminders(session: Session, period_id: int) -> Mapping[int, Sequence[SentReminder]]:
@@ -127,9 +145,20 @@ def _has_answered(state: DeliverableState, call: Call) -> bool:
     return is_answered(state.last.said_on if state.last else None, call.since)
 
 
-def _project(states: list[DeliverableState], call: Call) -> ProjectAnswers:
-    missing = tuple(state for state in states if not _has_answered(state, call))
+def _project(states: list[DeliverableState], call: Call, able: Mapping[int, str]) -> ProjectAnswers:
+    missing = tuple(_missing(state, able) for state in states if not _has_answered(state, call))
     first = states[0]
     return ProjectAnswers(
         first.project_id, first.project, first.action_line, len(states) - len(missing), missing
+    )
+
+
+def _missing(state: DeliverableState, able: Mapping[int, str]) -> MissingAnswer:
+    person_id = choose_answerer(state.lead_id, state.project_lead_id, able)
+    above = choose_answerer(None, state.project_lead_id, able)
+    return MissingAnswer(
+        state,
+        person_id,
+        None if person_id is None else able[person_id],
+        None if above == person_id else above,
     )

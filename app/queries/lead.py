@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.domain.role import MAY, Ability
+from app.domain.round import choose_answerer
 from app.tables import Deliverable, Person, Programme, Project, RoleGrant
 
 LEADING = [role for role, may in MAY.items() if may & {Ability.UPDATE_OWN, Ability.UPDATE_ALL}]
@@ -73,21 +74,38 @@ def possible_leads(
     return [(row.id, row.name) for row in session.execute(statement)]
 
 
-def own_deliverables(session: Session, person_id: int) -> dict[int, list[int]]:
-    """Return the deliverables that a person leads, themselves or through their project, by programme.
+def able_leads(session: Session, programme_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """Return who may say in each of these programmes how things stand, by id their name. One query."""
+    statement = (
+        sa.select(col(RoleGrant.programme_id), col(Person.id), col(Person.name))
+        .join_from(RoleGrant, Person, col(Person.id) == col(RoleGrant.person_id))
+        .where(col(RoleGrant.role).in_(LEADING), col(RoleGrant.programme_id).in_(programme_ids))
+    )
+    able: dict[int, dict[int, str]] = {programme_id: {} for programme_id in programme_ids}
+    for row in session.execute(statement):
+        able[row.programme_id][row.id] = row.name
+    return able
 
-    Ids; one query.
+
+def own_deliverables(session: Session, person_id: int) -> dict[int, list[int]]:
+    """Return the deliverables that a person answers for as their lead or that of their project, by programme.
+
+    Ids; two queries. What falls to the office, since nobody with access leads it, is not among them.
     """
     statement = (
-        sa.select(col(Deliverable.programme_id), col(Deliverable.id))
+        sa.select(col(Deliverable.programme_id), col(Deliverable.id), col(Deliverable.lead_id))
+        .add_columns(col(Project.lead_id).label("project_lead_id"))
         .join_from(Deliverable, Project, col(Project.id) == col(Deliverable.project_id))
-        .where(sa.func.coalesce(col(Deliverable.lead_id), col(Project.lead_id)) == person_id)
+        .where(sa.or_(col(Deliverable.lead_id) == person_id, col(Project.lead_id) == person_id))
         .where(col(Deliverable.retracted_on).is_(None))
         .order_by(col(Deliverable.programme_id), col(Deliverable.id))
     )
+    rows = session.execute(statement).all()
+    able = able_leads(session, {row.programme_id for row in rows}) if rows else {}
     by_programme: dict[int, list[int]] = {}
-    for row in session.execute(statement):
-        by_programme.setdefault(row.programme_id, []).append(row.id)
+    for row in rows:
+        if choose_answerer(row.lead_id, row.project_lead_id, able[row.programme_id]) == person_id:
+            by_programme.setdefault(row.programme_id, []).append(row.id)
     return by_programme
 
 

@@ -113,16 +113,16 @@ def _collect_requests(
 ) -> Mapping[int, _Request]:
     """What each person is asked, by their id."""
     requests: dict[int, _Request] = defaultdict(_Request)
-    for state in (state for project in answers for state in project.missing):
-        if state.lead_id is None:
+    for answer in (answer for project in answers for answer in project.answers):
+        title, asked_id = answer.state.title, answer.person_id
+        if asked_id is None:
             for person_id in office:
-                requests[person_id].others.append(("", state.title))
+                requests[person_id].others.append(("", title))
             continue
-        requests[state.lead_id].own.append(state.title)
-        if any(letter.on < act.on for letter in sent.get(state.lead_id, ())):
-            above = state.project_lead_id
-            for person_id in office if above in (None, state.lead_id) else (above,):
-                requests[person_id].others.append((state.lead or "", state.title))
+        requests[asked_id].own.append(title)
+        if any(letter.on < act.on for letter in sent.get(asked_id, ())):
+            for person_id in office if answer.above_id is None else (answer.above_id,):
+                requests[person_id].others.append((answer.person or "", title))
     return requests
 
 

@@ -138,7 +138,7 @@ class Consequences:
     @property
     def people(self) -> int:
         """Return how many leads have something to answer."""
-        return len({lead_id for project in self.unanswered for lead_id, _ in project.leads})
+        return len({person_id for project in self.unanswered for person_id, _ in project.people})
 
 
 def _render_page(

@@ -10,8 +10,9 @@ from app.actions import history, person
 from app.actions.audit_log import AuditContext
 from app.actions.report import reminder
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders
+from app.queries.lead import own_deliverables
 from app.queries.programme import programme_by_id
-from app.tables import Job, Reminder
+from app.tables import Job, Reminder, RoleGrant
 from app.tables.tracked import DELIVERABLE, PROJECT
 from tests.cast import TODAY, at
 
@@ -89,6 +90,20 @@ def test_the_office_is_asked_about_what_nobody_leads(remind, session, cast):
     for project in (cast.houses, cast.app):
         leads(session, cast, PROJECT, project, None)
     assert set(remind()) == {"noor@voorbeeld.nl"}
+
+
+def test_whoever_has_no_access_is_not_asked_but_the_lead_of_the_project_or_the_office(
+    remind, session, cast, office
+):
+    leads(session, cast, DELIVERABLE, cast["panel"], cast.bram)
+    (role,) = session.scalars(sa.select(RoleGrant.id).where(RoleGrant.person_id == cast.bram))
+    person.revoke(session, office, role)
+    letters = remind()
+    assert set(letters) == {"iris@voorbeeld.nl", "noor@voorbeeld.nl"}
+    assert "- Bijeenkomst van het buurtpanel\n" in letters["iris@voorbeeld.nl"]
+    assert "Training voor vrijwilligers" in letters["noor@voorbeeld.nl"]
+    assert cast["panel"] in own_deliverables(session, cast.iris)[cast.programme]
+    assert own_deliverables(session, cast.bram) == {}
 
 
 def test_whoever_takes_over_is_asked_for_updates(remind, session, cast, office):
