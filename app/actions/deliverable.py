@@ -268,15 +268,22 @@ def need(
     )
 
 
-def cite(session: Session, act: AuditContext, deliverable_id: int, source: SourceInput) -> None:
-    """Add the place in a document where a deliverable was promised."""
+def cite(
+    session: Session,
+    act: AuditContext,
+    deliverable_id: int,
+    source: SourceInput,
+    *,
+    said_on: date | None = None,
+) -> None:
+    """Add the place in a document where a deliverable was promised; from `said_on` on, else from today."""
     row = session.get_one(Deliverable, deliverable_id)
     refuse_long_texts(Source, asdict(source))
     session.add(
         Source(
             programme_id=row.programme_id,
             deliverable_id=deliverable_id,
-            said_on=act.on,
+            said_on=said_on or act.on,
             recorded_at=act.at,
             author_id=act.person_id,
             **asdict(source),
@@ -290,7 +297,7 @@ def cite(session: Session, act: AuditContext, deliverable_id: int, source: Sourc
         programme_id=row.programme_id,
         document=source.document,
         section=source.section,
-        said_on=act.on,
+        said_on=said_on or act.on,
     )
 
 

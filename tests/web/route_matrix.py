@@ -195,7 +195,7 @@ DOORS: Mapping[str, Asks] = {
     **dict.fromkeys(
         (f"structure.{name}" for name in ("index", "new", "create", "edit", "update")), STRUCTURE
     ),
-    **dict.fromkeys((f"structure.{name}" for name in ("merge", "withdraw", "resume")), STRUCTURE),
+    **dict.fromkeys((f"structure.{name}" for name in ("merge", "withdraw", "resume", "reading")), STRUCTURE),
     **{f"{thing}.index": IN_PROGRAMME for thing in STEERED},
     **{f"{thing}.{name}": STEERING for thing in STEERED for name in ("new", "create", "edit", "update")},
     "external_dependency.confirm": STEERING,

@@ -34,7 +34,7 @@ LONG = "woord " * 16_667
 TOO_LONG = re.compile(r"Gebruik hooguit (\d+) tekens\.")
 SECRET = {"password", "again", "current"}
 """What is never sent back to a browser."""
-WHILE_TYPING = {"draft.create", "section_text.preview", "status_update.reading"}
+WHILE_TYPING = {"draft.create", "section_text.preview", "status_update.reading", "structure.reading"}
 """Nothing is said by these yet: what is typed is kept or shown as it is."""
 OTHER_KINDS = re.compile(
     r"(\w+_)?on|half_year|reference_date|input_deadline|report_date|place|code|slug|frequency_count|value|"
@@ -42,11 +42,10 @@ OTHER_KINDS = re.compile(
 )
 """Days, numbers and codes: a long text is refused beside these too, but in words of their own."""
 UNREAD = {
-    ("structure.create producten", "reason"),
     ("session.create", "email"),
     ("session.create", "password"),
 }
-"""What is not kept: why a thing is new is not asked, and who signs in may type anything."""
+"""What is not kept: who signs in may type anything."""
 DAYS = dict.fromkeys(("made_on", "taken_on", "reference_date", "given_on"), "04-12-2023")
 TITLES = dict.fromkeys(("title", "name", "titles", "document"), "Proef")
 SENTENCES = dict.fromkeys(("question", "outcome", "reason", "why", "text", "remark"), "Een tekst.")

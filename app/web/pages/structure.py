@@ -17,11 +17,12 @@ from app.queries.report.archive import FrozenRow
 from app.queries.report.printed import reports_that_print
 from app.queries.structure import list_deliverables
 from app.web.deps.programme import ProgrammeAccess, StructurableProgramme
-from app.web.deps.session import Id
-from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form
+from app.web.deps.session import Id, read_day
+from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form, without_nuls
 from app.web.pages.structure_part import PartAction, PartKind, PartValues
 from app.web.pages.structure_parts import PARTS
-from app.web.responses import redirect_to, render_page
+from app.web.responses import redirect_to, render_page, render_part
+from app.web.views.status_update_form import interpret_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,15 @@ class PartAccess(ProgrammeAccess):
 class ExistingPartAccess(PartAccess):
     """One part of the programme, with its present values."""
 
+    id: int
+    part: PartValues
+
+
+@dataclass(frozen=True, slots=True)
+class MadePart:
+    """A part that was just made, and can be taken back by one press."""
+
+    kind: PartKind
     id: int
     part: PartValues
 
@@ -68,8 +78,8 @@ OWN_FORM = [Depends(require_own_form)]
 
 
 @router.get("", name="structure.index")
-def index(request: Request, access: StructurableProgramme, bewaard: str = "") -> Response:
-    """List every part, withdrawn ones too. Seven queries."""
+def index(request: Request, access: StructurableProgramme, bewaard: str = "", gemaakt: str = "") -> Response:
+    """List every part, withdrawn ones too. Seven queries, one or two more right after something was made."""
     session, programme_id, today = access.session, access.programme.id, access.app_state.today()
     projects_by_line, deliverables_by_project = defaultdict(list), defaultdict(list)
     for project in projects(session, programme_id, today):
@@ -85,18 +95,28 @@ def index(request: Request, access: StructurableProgramme, bewaard: str = "") ->
         "parties": party_places(session, programme_id),
         "sites": pilot_site_places(session, programme_id),
         "saved": bewaard[:80],
+        "made": _find_made(access, gemaakt),
     }
     return render_page(request, "structure/index.html", context, viewer=access.viewer)
 
 
+@router.get("/duiding", name="structure.reading")
+def read_words(
+    request: Request, access: StructurableProgramme, phrase: str = "", said_on: str = ""
+) -> Response:
+    """Show what the words of a promise mean on the day on which they are said, without saving anything."""
+    reading = interpret_words(without_nuls(phrase), read_day(said_on) or access.app_state.today())
+    return render_part(request, "structure/_reading.html", {"words": reading}, viewer=access.viewer)
+
+
 @router.get("/{soort}/nieuw", name="structure.new")
-def new(request: Request, access: PartToAdd, onder: str = "") -> Response:
-    """Show an empty form; `onder` is the id of the part that the new one will belong to."""
+def new(request: Request, access: PartToAdd, bewaard: str = "", gemaakt: str = "") -> Response:
+    """Show an empty form, but for what the address names: where the new one belongs, what it shares."""
     if access.kind.add is None:
         raise NotFound("There is nothing here, or not for you.")
-    parent = {"project": "action_line", "deliverable": "project"}.get(access.kind.thing, "")
-    initial = {parent: str(read_number(onder) or "")} if parent else {}
-    return _render_form(request, access, Typed(initial))
+    named = {field: request.query_params.get(word, "") for word, field in access.kind.keeps.items()}
+    made = _find_made(access, f"{access.kind.word}-{gemaakt}")
+    return _render_form(request, access, Typed(named), saved=bewaard[:80], made=made)
 
 
 @router.post("/{soort}/nieuw", name="structure.create", dependencies=OWN_FORM)
@@ -106,10 +126,15 @@ def create(request: Request, access: PartToAdd, typed: TypedDep) -> Response:
         raise NotFound("There is nothing here, or not for you.")
     try:
         with all_or_nothing(access.session):
-            access.kind.add(access.session, access.act, access.programme.id, typed)
+            part_id = access.kind.add(access.session, access.act, access.programme.id, typed)
     except Invalid as refused:
         return _render_form(request, access, typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
-    return _redirect_saved(request, access, typed["title"] or typed["name"])
+    title = typed["title"] or typed["name"]
+    if not typed["again"]:
+        return _redirect_saved(request, access, title, made=part_id)
+    kept = {word: typed[field] for word, field in access.kind.keeps.items() if typed[field]}
+    kept |= {"bewaard": title[:80], "gemaakt": str(part_id)}
+    return redirect_to(request, "structure.new", {**kept}, slug=access.programme.slug, soort=access.kind.word)
 
 
 @router.get("/{soort}/{part_id}", name="structure.edit")
@@ -191,6 +216,8 @@ def _render_form(
     stale: Stale | None = None,
     about: str = "update",
     status: HTTPStatus = HTTPStatus.OK,
+    saved: str = "",
+    made: MadePart | None = None,
 ) -> Response:
     """Return the page with what was typed; `about` names which of its forms was sent."""
     part = access.part if isinstance(access, ExistingPartAccess) else None
@@ -210,6 +237,9 @@ def _render_form(
         "is_stale": stale is not None,
         "printed": _list_printed(access, part_id) if access.kind.is_said and part_id else [],
         "choices": access.kind.choices(access.session, access.programme.id, part_id),
+        "words": interpret_words(typed["phrase"], read_day(typed["said_on"]) or access.app_state.today()),
+        "saved": saved,
+        "made": made,
     }
     return render_page(request, "structure/edit.html", context, viewer=access.viewer, status_code=status)
 
@@ -220,6 +250,19 @@ def _list_printed(access: PartAccess, part_id: int) -> list[FrozenRow]:
     return reports_that_print(access.session, access.programme.id, [record])
 
 
-def _redirect_saved(request: Request, access: PartAccess, title: str) -> Response:
-    """Redirect to the structure of the programme, which confirms what was saved."""
-    return redirect_to(request, "structure.index", {"bewaard": title[:80]}, slug=access.programme.slug)
+def _find_made(access: ProgrammeAccess, named: str) -> MadePart | None:
+    """Return the part that was just made (`producten-12`), where it can be taken back."""
+    soort, _, number = named.partition("-")
+    kind, part_id = PARTS.get(soort), read_number(number)
+    part = kind.open(access.session, access.programme.id, part_id) if kind and part_id else None
+    if kind is None or part is None or kind.retract is None:
+        return None
+    return MadePart(kind, part_id, part)
+
+
+def _redirect_saved(request: Request, access: PartAccess, title: str, made: int = 0) -> Response:
+    """Redirect to the structure of the programme, which confirms what was saved or made."""
+    query: dict[str, object] = {"bewaard": title[:80]}
+    if made:
+        query["gemaakt"] = f"{access.kind.word}-{made}"
+    return redirect_to(request, "structure.index", query, slug=access.programme.slug)

@@ -2,19 +2,21 @@
 
 from sqlmodel import Session
 
-from app.actions import deliverable, deliverable_closing
+from app.actions import deliverable, deliverable_closing, promise
 from app.actions.audit_log import AuditContext
-from app.actions.deliverable import DeliverableRevision, NewDeliverable
+from app.actions.deliverable import DeliverableRevision, SourceInput
 from app.actions.mistake import retract_entity
-from app.actions.structure import find_row, next_position, require_target
+from app.actions.promise import NewPromise
+from app.actions.structure import find_row
 from app.domain.deliverable import TEXTS
+from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.lead import possible_leads
 from app.queries.need import needs_of, titles_of
 from app.queries.party import parties_involved, party_places
 from app.queries.structure import projects_now
-from app.tables.tracked import DELIVERABLE, PROJECT
+from app.tables.tracked import DELIVERABLE
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.forms import Choices, Typed, find_deliverable_by_title, prepend_empty_choice, read_member
@@ -48,6 +50,10 @@ def _list_choices(session: Session, programme_id: int, deliverable_id: int | Non
     return {
         "kind": [(kind.value, word(translator(), kind)) for kind in DeliverableKind],
         "frequency_per": [("", "–"), *((per.value, word(translator(), per)) for per in Frequency)],
+        "firmness": [
+            ("", translator().gettext("choose")),
+            *((firmness.value, word(translator(), firmness)) for firmness in Firmness),
+        ],
         "project": prepend_empty_choice(projects_now(session, programme_id)),
         "lead": prepend_empty_choice(possible_leads(session, [programme_id])),
         "executing_party": prepend_empty_choice(parties),
@@ -93,19 +99,20 @@ def _revise_deliverable(
 
 
 def _add_deliverable(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
-    facts, inputs = _read_revision(typed), _read_inputs(session, programme_id, typed)
-    project = require_target(session, PROJECT, facts.project_id, programme_id, "project")
-    columns = deliverable.check_revision(session, facts, programme_id, facts.lead_id, facts.kind)
-    new = NewDeliverable(
-        **columns,
-        project_id=project["id"],
+    new = NewPromise(
+        _read_revision(typed),
         said_on=typed.day("said_on") or act.on,
-        position=next_position(session, DELIVERABLE, {"project_id": project["id"]}),
+        phrase=typed["phrase"],
+        firmness=read_member(Firmness, typed["firmness"], "firmness"),
+        source=_read_source(typed),
+        inputs=tuple(_read_inputs(session, programme_id, typed)),
     )
-    deliverable_id = deliverable.add(session, act, new, parties=facts.parties)
-    if inputs:
-        deliverable.need(session, act, deliverable_id, inputs)
-    return deliverable_id
+    return promise.make(session, act, programme_id, new, today=act.on)
+
+
+def _read_source(typed: Typed) -> SourceInput | None:
+    document, section = typed["source_document"].strip(), typed["source_section"].strip()
+    return SourceInput(document, section) if document or section else None
 
 
 def _merge_deliverable(
@@ -125,6 +132,13 @@ DELIVERABLES = PartKind(
     choices=_list_choices,
     revise=_revise_deliverable,
     add=_add_deliverable,
+    keeps={
+        "onder": "project",
+        "vorm": "kind",
+        "trekker": "lead",
+        "gezegd": "said_on",
+        "bron": "source_document",
+    },
     merge=_merge_deliverable,
     resume=lambda session, act, _, id, typed: deliverable_closing.unmerge(session, act, id, typed.statement),
     split=lambda session, act, _, id, typed: deliverable.split(

@@ -46,5 +46,7 @@ class PartKind:
     split: PartAction | None = None
     retract: PartAction | None = None
     """Taking back what was made by mistake."""
+    keeps: Mapping[str, str] = field(default_factory=dict)
+    """Which fields the form of the next one starts with, by the words under which an address names them."""
     is_said: bool = True
     """Whether a change of it is a statement: made on a day, with a reason, and open to correction."""

@@ -74,6 +74,7 @@ LINE = PartKind(
     choices=_list_line_choices,
     revise=_revise_line,
     add=_add_line,
+    keeps={"vorm": "kind"},
     merge=lambda session, act, _, line_id, typed: action_line.merge(
         session, act, line_id, typed.id("target"), typed.statement
     ),
@@ -145,6 +146,7 @@ PROJECTS = PartKind(
     choices=_list_project_choices,
     revise=_revise_project,
     add=_add_project,
+    keeps={"onder": "action_line", "trekker": "lead"},
     merge=lambda session, act, _, project_id, typed: project.merge(
         session, act, project_id, typed.id("target"), typed.statement
     ),
@@ -270,6 +272,7 @@ PARTS: Mapping[str, PartKind] = {
             choices=lambda *_: {"kind": [(kind.value, word(translator(), kind)) for kind in PartyKind]},
             revise=_revise_party,
             add=_add_party,
+            keeps={"vorm": "kind"},
             is_said=False,
         ),
         PartKind(

@@ -194,6 +194,16 @@ def interpret(
     )
 
 
+def interpret_words(phrase: str, said_on: date) -> Interpretation:
+    """Interpret the words of a first promise, said on this day."""
+    if not phrase.strip():
+        return Interpretation()
+    try:
+        return Interpretation(window=read(phrase, said_on))
+    except UnreadablePhrase as refusal:
+        return Interpretation(error=refusal.fields["phrase"])
+
+
 def is_unchanged(phrase: str, initial_phrase: str) -> bool:
     """Whether the phrase is as the form opened with it; read again, it might mean another window today."""
     return bool(initial_phrase.strip()) and phrase.strip() == initial_phrase.strip()

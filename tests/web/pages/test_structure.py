@@ -4,10 +4,12 @@ import re
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import select
 
 from app.actions import person
 from app.actions.audit_log import AuditContext
 from app.domain.role import Role
+from app.queries.deliverable import deliverable_states
 from app.queries.need import needs_of
 from app.queries.programme import action_lines, projects
 from app.tables import Deliverable, PilotSite, Project
@@ -246,3 +248,33 @@ async def test_what_was_made_by_mistake_is_taken_back_from_its_form(noor, cast):
     assert (await noor.post(f"{here}/producten/{id}/terugname", data=right)).status_code == 303
     assert "Handreiking dubbel" not in (await noor.get(here)).text
     assert (await noor.get(f"/producten/{id}")).status_code == 404
+
+
+async def test_a_new_product_says_when_and_the_next_one_starts_with_what_they_share(
+    noor, send, cast, database
+):
+    shared = {"kind": "product", "project": str(cast.houses), "lead": str(cast.iris)}
+    words = {"phrase": "medio 2024", "firmness": "expected", "source_document": "Brief van maart"}
+    answer = await send("producten/nieuw", title="Koffieplan", again="1", **shared, **words)
+    assert answer.status_code == 303
+    page = (await noor.get(answer.headers["location"])).text
+    assert "Bewaard: Koffieplan" in page
+    assert f'<option value="{cast.houses}" selected>' in page
+    assert f'<option value="{cast.iris}" selected>' in page
+    assert '<option value="product" selected>' in page
+    assert 'value="Brief van maart"' in page
+    assert 'medio 2024"' not in page
+    with database.reading() as session:
+        row = session.exec(select(Deliverable).where(Deliverable.title == "Koffieplan")).one()
+        (state,) = deliverable_states(session, cast.programme, TODAY, [row.id])
+        assert state.assessment.deadline.window.phrase == "medio 2024"
+    undone = await send(f"producten/{row.id}/terugname", reason="Ongedaan", version=str(row.version))
+    assert undone.status_code == 303
+    assert "Koffieplan" not in (await noor.get(OPZET)).text
+
+
+async def test_words_are_read_while_they_are_typed_on_the_day_that_they_were_said(noor):
+    answer = await noor.get(f"{OPZET}/duiding", params={"phrase": "eind dit jaar", "said_on": "1-3-2022"})
+    assert "31 december 2022" in answer.text
+    refused = await noor.get(f"{OPZET}/duiding", params={"phrase": "ooit eens"})
+    assert "signal" in refused.text

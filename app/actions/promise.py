@@ -1,0 +1,119 @@
+"""Promising a deliverable in one act: what it is, when it comes, where that was said, what it needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.actions import deliverable, status_update
+from app.actions.audit_log import AuditContext
+from app.actions.deliverable import DeliverableRevision, NewDeliverable, SourceInput
+from app.actions.history import StatementInput
+from app.actions.status_update import PriorState, StatusUpdateInput, check_update
+from app.actions.structure import check_title, next_position, require_target
+from app.domain.correction import check_said_on
+from app.domain.deliverable import TEXTS
+from app.domain.firmness import Firmness
+from app.domain.refusal import Invalid, Message
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+from app.tables import Deliverable, Programme, Source
+from app.tables.lengths import length_objections, refuse_long_texts
+from app.tables.tracked import DELIVERABLE, PROJECT
+
+
+@dataclass(frozen=True, slots=True)
+class NewPromise:
+    """A deliverable to promise; without words (`phrase`) it is there, and still waits for its moment.
+
+    `said_on` is the day on which it was promised: relative words are read against that day.
+    """
+
+    deliverable: DeliverableRevision
+    said_on: date
+    phrase: str = ""
+    firmness: Firmness | None = None
+    source: SourceInput | None = None
+    inputs: tuple[int, ...] = field(default=())
+
+
+def make(session: Session, act: AuditContext, programme_id: int, new: NewPromise, *, today: date) -> int:
+    """Add the deliverable behind the others of its project, with what was promised of it; returns its id.
+
+    Refuses, all together, whatever is wrong with what it is, its words, its day and its source.
+    """
+    _refuse_wrong(session, programme_id, new, today)
+    facts = new.deliverable
+    columns = deliverable.check_revision(session, facts, programme_id, None, facts.kind)
+    place = next_position(session, DELIVERABLE, {"project_id": facts.project_id})
+    row = NewDeliverable(**columns, project_id=facts.project_id, said_on=new.said_on, position=place)
+    deliverable_id = deliverable.add(session, act, row, parties=facts.parties)
+    if new.source is not None:
+        deliverable.cite(session, act, deliverable_id, new.source, said_on=new.said_on)
+    if new.inputs:
+        said_on = max(new.said_on, _latest_first_day(session, new.inputs) or new.said_on)
+        statement = StatementInput(None, said_on=said_on)
+        deliverable.need(session, act, deliverable_id, new.inputs, statement)
+    if new.phrase.strip():
+        status_update.submit(session, act, deliverable_id, _first_update(new), today=today)
+    return deliverable_id
+
+
+def _refuse_wrong(session: Session, programme_id: int, new: NewPromise, today: date) -> None:
+    """Refuse everything that is wrong at once; what the inputs have against it is told behind that."""
+    facts, wrong = new.deliverable, dict[str, Message]()
+    checks: tuple[Callable[[], object], ...] = (
+        lambda: check_title(DELIVERABLE, facts.title),
+        lambda: require_target(session, PROJECT, facts.project_id, programme_id, "project"),
+        lambda: deliverable.check_revision(session, facts, programme_id, None, facts.kind),
+        lambda: refuse_long_texts(DELIVERABLE.table, {name: getattr(facts, name) for name in TEXTS}),
+    )
+    for check in checks:
+        try:
+            check()
+        except Invalid as refused:
+            wrong |= refused.fields
+    began_on = session.get_one(Programme, programme_id).starts_on
+    wrong |= check_said_on(new.said_on, began_on, today)
+    wrong |= _source_objections(new.source)
+    wrong |= _words_objections(new, began_on, today)
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _words_objections(new: NewPromise, began_on: date | None, today: date) -> dict[str, Message]:
+    if not new.phrase.strip():
+        if new.firmness is None:
+            return {}
+        return {"phrase": Message("Write when it will be there, or choose no firmness.")}
+    before = PriorState(None, is_decision=new.deliverable.kind is DeliverableKind.DECISION, began_on=began_on)
+    try:
+        check_update(_first_update(new), before, today)
+    except Invalid as refused:
+        return refused.fields
+    return {}
+
+
+def _source_objections(source: SourceInput | None) -> dict[str, Message]:
+    if source is None:
+        return {}
+    if not source.document.strip():
+        return {"source_document": Message("Name the document in which it was promised.")}
+    wrong = length_objections(Source, {"document": source.document}, beside="source_document")
+    return wrong | length_objections(Source, {"section": source.section}, beside="source_section")
+
+
+def _first_update(new: NewPromise) -> StatusUpdateInput:
+    """What is said of it first: it is planned, and comes then."""
+    return StatusUpdateInput(
+        status=Status.PLANNED, version=1, said_on=new.said_on, phrase=new.phrase, firmness=new.firmness
+    )
+
+
+def _latest_first_day(session: Session, ids: tuple[int, ...]) -> date | None:
+    """The day from which all of these are there: nothing can be said to need them before."""
+    return session.scalar(
+        sa.select(sa.func.max(col(Deliverable.said_on))).where(col(Deliverable.id).in_(ids))
+    )

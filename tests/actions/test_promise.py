@@ -1,0 +1,81 @@
+"""Promising a deliverable in one act, with its words, its source and what it needs."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.actions import promise
+from app.actions.deliverable import DeliverableRevision, SourceInput
+from app.actions.promise import NewPromise
+from app.domain.firmness import Firmness
+from app.domain.refusal import Invalid
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+from app.queries.deliverable import deliverable_states
+from app.queries.need import needs_of
+from app.queries.source import sources_of
+from tests.cast import TODAY
+
+SAID_ON = date(2023, 3, 1)
+
+
+@pytest.fixture
+def new(cast):
+    """What a letter of March promised for the end of that year."""
+    facts = DeliverableRevision(
+        title="Koffieplan", kind=DeliverableKind.PRODUCT, project_id=cast.houses, lead_id=cast.iris
+    )
+    return NewPromise(
+        facts,
+        said_on=SAID_ON,
+        phrase="eind dit jaar",
+        firmness=Firmness.COMMITTED,
+        source=SourceInput("Brief van maart", "p. 3"),
+        inputs=(cast["handbook"],),
+    )
+
+
+def test_one_act_promises_it_as_the_document_said(session, office, cast, new):
+    made_id = promise.make(session, office, cast.programme, new, today=TODAY)
+    (row,) = [s for s in deliverable_states(session, cast.programme, TODAY) if s.id == made_id]
+    (promised,) = row.deadlines
+    assert (promised.window.phrase, promised.window.latest) == ("eind dit jaar", date(2023, 12, 31))
+    assert (promised.firmness, promised.said_on) == (Firmness.COMMITTED, SAID_ON)
+    assert (row.last.status, row.last.said_on) == (Status.PLANNED, SAID_ON)
+    (source,) = sources_of(session, [made_id], SAID_ON)[made_id]
+    assert (source.document, source.section) == ("Brief van maart", "p. 3")
+    assert needs_of(session, cast.programme)[made_id] == (cast["handbook"],)
+
+
+def test_what_was_promised_may_lack_its_moment(session, office, cast, new):
+    made_id = promise.make(
+        session, office, cast.programme, replace(new, phrase="", firmness=None), today=TODAY
+    )
+    (row,) = [s for s in deliverable_states(session, cast.programme, TODAY) if s.id == made_id]
+    assert (row.last, row.deadlines) == (None, ())
+
+
+def test_everything_that_is_wrong_is_refused_at_once(session, office, cast, new):
+    wrong = replace(
+        new,
+        deliverable=replace(new.deliverable, title=" ", project_id=0),
+        said_on=date(2099, 1, 1),
+        phrase="ooit eens",
+        source=SourceInput("", "p. 3"),
+    )
+    with pytest.raises(Invalid) as refusal:
+        promise.make(session, office, cast.programme, wrong, today=TODAY)
+    assert {*refusal.value.fields} == {"title", "project", "said_on", "phrase", "source_document"}
+
+
+def test_a_moment_that_had_passed_when_it_was_said_is_refused(session, office, cast, new):
+    with pytest.raises(Invalid) as refusal:
+        promise.make(session, office, cast.programme, replace(new, phrase="januari 2023"), today=TODAY)
+    assert {*refusal.value.fields} == {"phrase"}
+
+
+def test_firmness_without_words_is_refused(session, office, cast, new):
+    with pytest.raises(Invalid) as refusal:
+        promise.make(session, office, cast.programme, replace(new, phrase=" "), today=TODAY)
+    assert {*refusal.value.fields} == {"phrase"}
