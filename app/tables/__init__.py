@@ -2,6 +2,7 @@
 
 from app.tables.api_token import ApiToken, ApiTokenUse
 from app.tables.audit_entry import AuditEntry, AuditHead, AuditPayload, AuditRetention
+from app.tables.bulk_entry import BulkEntry
 from app.tables.columns import metadata
 from app.tables.credential import Credential, GuessCount, Invitation, KnownDevice
 from app.tables.deadline import Deadline
@@ -54,6 +55,7 @@ __all__ = [
     "AuditHead",
     "AuditPayload",
     "AuditRetention",
+    "BulkEntry",
     "Comment",
     "Credential",
     "Deadline",

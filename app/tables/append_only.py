@@ -11,6 +11,7 @@ APPEND_ONLY = (
     *("parliamentary_commitment_statement", "round_step", "reminder", "finding_answer", "section_text"),
     "deferred_saying",
     "summary_choice",
+    "bulk_entry",
     *("report_version", "report_version_section", "sign_off", "comment", "frozen_report"),
     *("reported_promise", "file_content", "report_file", "row_seal"),
 )

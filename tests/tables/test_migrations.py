@@ -61,7 +61,7 @@ def rows(database):
 
 
 LOST = {"report_version": {"facts"}, "section_text": {"written_on"}}
-LOST_WHOLE = {"summary_choice"}
+LOST_WHOLE = {"summary_choice", "bulk_entry"}
 """Columns and tables for which an earlier revision has no place: gone once its step was taken back."""
 
 

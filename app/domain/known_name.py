@@ -1,0 +1,61 @@
+"""Finding a thing by what people call it: by any of its names, whatever their capitals and spaces."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from app.domain.refusal import Message
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A thing with its id, its title and the other names by which it is known."""
+
+    id: int
+    title: str
+    aliases: tuple[str, ...] = ()
+
+
+class KnownNames:
+    """The things of one kind that a table can name."""
+
+    def __init__(self, known: Iterable[KnownName]) -> None:
+        self._titles: dict[int, str] = {}
+        self._by_title: dict[str, list[int]] = defaultdict(list)
+        self._by_alias: dict[str, list[int]] = defaultdict(list)
+        for thing in known:
+            self._titles[thing.id] = thing.title
+            self._by_title[fold_name(thing.title)].append(thing.id)
+            for alias in {fold_name(alias) for alias in thing.aliases if alias}:
+                self._by_alias[alias].append(thing.id)
+
+    def ids(self, name: str) -> list[int]:
+        """Return the ids of what is called so: by its title, else by another of its names."""
+        folded = fold_name(name)
+        return self._by_title.get(folded) or self._by_alias.get(folded) or []
+
+    def title(self, id: int) -> str:
+        """Return the title of a thing."""
+        return self._titles[id]
+
+    def find(self, name: str) -> int | Message:
+        """Return the id of what is called so, or what is wrong with the name."""
+        ids = self.ids(name)
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            return Message("“%(name)s” can be more than one here.", {"name": name})
+        if near := self.nearest(name):
+            return Message("“%(name)s” is not known here. Is “%(near)s” meant?", {"name": name, "near": near})
+        return Message("“%(name)s” is not known here.", {"name": name})
+
+    def nearest(self, name: str) -> str:
+        """Return the title that looks most like this one, empty where none does."""
+        near = get_close_matches(fold_name(name), self._by_title, n=1, cutoff=0.8)
+        return self._titles[self._by_title[near[0]][0]] if near else ""
+
+
+def fold_name(name: str) -> str:
+    """Return a name as it is compared: without capitals, and with one space between words."""
+    return " ".join(name.replace("\u00ad", "").replace("\u200b", "").split()).casefold()
