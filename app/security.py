@@ -65,7 +65,9 @@ def is_loopback(host: str) -> bool:
 
 def derived(key: str, purpose: str, secret: str) -> str:
     """Another secret made from this one under the installation's key, for one purpose: 43 characters."""
-    digest = hmac.new(key.encode(), f"{purpose}:{secret}".encode(), hashlib.sha256).digest()
+    digest = hmac.new(
+        key.encode(), f"{purpose}:{secret}".encode("utf-8", "surrogatepass"), hashlib.sha256
+    ).digest()
     return urlsafe_b64encode(digest).decode().rstrip("=")
 
 
@@ -76,11 +78,28 @@ def is_same(secret: str, other: str) -> bool:
     )
 
 
-def form_token(key: str, cookie: str) -> str:
-    """The token that a form carries: an HMAC of the browser's cookie under the installation's key."""
-    return hmac.new(key.encode(), b"form:" + cookie.encode(), hashlib.sha256).hexdigest()
+def form_token(key: str, cookie: str, person_id: int | None = None) -> str:
+    """A fresh token for a form: a random part, proof of the browser's cookie, and of who it was made for.
+
+    The random part makes every form another, so that one that is sent twice is known.
+    """
+    nonce = secrets.token_urlsafe(12)
+    owner = "" if person_id is None else derived(key, "form-person", f"{nonce}:{person_id}")
+    return f"{nonce}.{derived(key, 'form', f'{nonce}:{cookie}')}.{owner}"
 
 
 def is_form_token(key: str, cookie: str, token: str) -> bool:
-    """Whether the token belongs to this cookie, compared in constant time."""
-    return hmac.compare_digest(form_token(key, cookie).encode(), token.encode("utf-8", "surrogatepass"))
+    """Whether the token was made for the browser with this cookie."""
+    nonce, _, proofs = token.partition(".")
+    return is_same(proofs.partition(".")[0], derived(key, "form", f"{nonce}:{cookie}"))
+
+
+def is_form_token_of(key: str, person_id: int, token: str) -> bool:
+    """Whether the token was made for this person, in whatever browser or sign-in."""
+    nonce, _, proofs = token.partition(".")
+    return is_same(proofs.partition(".")[2], derived(key, "form-person", f"{nonce}:{person_id}"))
+
+
+def names_person(token: str) -> bool:
+    """Whether the token says that it was made for somebody who was signed in."""
+    return bool(token.partition(".")[2].partition(".")[2])

@@ -6,6 +6,7 @@ Refusal
 ├── NotFound           there is no such thing, or not for you
 │   └── Spent              a secret that opens nothing, or nothing any more
 ├── Forbidden          you may read it, but not do this
+│   └── FormOfAnother      the form was made for another person
 ├── NotSignedIn        nobody is known yet
 ├── TooMany            asked too fast; says when to ask again
 ├── Busy               too many others ask at this moment; says when to ask again
@@ -79,6 +80,10 @@ class Spent(NotFound):
 
 class Forbidden(Refusal):
     """The asker may read this, but may not do what was asked."""
+
+
+class FormOfAnother(Forbidden):
+    """The form was made for another person, who was signed in here before."""
 
 
 class NotSignedIn(Refusal):

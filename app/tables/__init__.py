@@ -39,6 +39,7 @@ from app.tables.round import DeferredSaying, FindingAnswer, Reminder, RoundStep
 from app.tables.row_seal import RowSeal
 from app.tables.search_entry import SearchEntry
 from app.tables.section_text import SectionText
+from app.tables.sent_form import SentForm
 from app.tables.sign_in import SignIn
 from app.tables.status_update import StatusUpdate
 from app.tables.summary_choice import SummaryChoice
@@ -111,6 +112,7 @@ __all__ = [
     "RowSeal",
     "SearchEntry",
     "SectionText",
+    "SentForm",
     "SignIn",
     "SignOff",
     "Source",

@@ -34,6 +34,7 @@ from app.web.database_refusal import find_root_cause, is_wrong_statement, refusa
 from app.web.faults import list_faults
 from app.web.refusal_log import log_refusal
 from app.web.responses import allowed_methods, is_partial, preferred_language, render_page, render_problem
+from app.web.sent_form import AlreadySent
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     Invalid: HTTPStatus.BAD_REQUEST,
@@ -58,6 +59,7 @@ _LOG = logging.getLogger("mijlpaal.web")
 def add_error_handlers(app: FastAPI) -> None:
     """Register the handlers of refusals, of errors of the database, and of faults in the code."""
     app.add_exception_handler(Refusal, answer_refusal)
+    app.add_exception_handler(AlreadySent, _answer_already_sent)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(RequestValidationError, _answer_unreadable)
     for refused in (IntegrityError, DataError):
@@ -106,6 +108,14 @@ def _is_logged(request: Request, refusal: Refusal) -> bool:
     if isinstance(refusal, NotSignedIn):
         return _is_api(request) and "authorization" in request.headers
     return isinstance(refusal, Forbidden | Spent)
+
+
+async def _answer_already_sent(request: Request, sent: Exception) -> Response:
+    """Lead to the page that answered the form the first time."""
+    assert isinstance(sent, AlreadySent)
+    if is_partial(request):
+        return Response(headers={"HX-Location": sent.address})
+    return RedirectResponse(sent.address, HTTPStatus.SEE_OTHER)
 
 
 async def _answer_http_error(request: Request, error: Exception) -> Response:

@@ -17,19 +17,22 @@ from sqlmodel import Session
 
 from app.actions.history import StatementInput
 from app.domain.amount import read_amount
-from app.domain.refusal import Forbidden, Invalid
+from app.domain.refusal import Forbidden, FormOfAnother, Invalid, NotSignedIn
 from app.queries.structure import CANDIDATES, deliverables_by_title
-from app.security import is_form_token
+from app.security import is_form_token, is_form_token_of, names_person
 from app.tables import Deliverable
 from app.tables.lengths import length_objections
-from app.web.auth import read_session_cookie
+from app.web.auth import read_credentials, read_session_cookie
 from app.web.deps.session import read_day_field
-from app.web.state import get_app_state
+from app.web.sent_form import remember_form
+from app.web.state import AppState, get_app_state
 
 E = TypeVar("E", bound=StrEnum)
 
 MOST_FIELDS, LONGEST_FIELD = 1000, 256 * 1024
 """Limits in fields and in characters of one field; none of our own forms comes near them."""
+
+_EXPIRED = "This form has expired. Go back, reload the page and send it again."
 
 _URLENCODED = "application/x-www-form-urlencoded"
 
@@ -54,12 +57,30 @@ class OwnForm(BaseModel):
 
 
 async def require_own_form(request: Request) -> None:
-    """Refuse a form that another site sent, or that does not carry this browser's token."""
-    cookie = read_session_cookie(request)
-    token = (await read_fields(request)).get("csrf_token") or request.headers.get("x-csrf-token", "")
-    is_ours = bool(cookie) and is_form_token(get_app_state(request).key, cookie, token)
-    if _is_from_elsewhere(request) or not is_ours:
-        raise Forbidden("This form has expired. Go back, reload the page and send it again.")
+    """Refuse a form that another site sent, or that was made for another browser and another person.
+
+    The same person may have signed in again since the form was made. From here on the form is known, so that
+    one that is sent twice saves once (`session_scope`).
+    """
+    fields = await read_fields(request)
+    token = fields.get("csrf_token") or request.headers.get("x-csrf-token", "")
+    if _is_from_elsewhere(request):
+        raise Forbidden(_EXPIRED)
+    cookie, app_state = read_session_cookie(request), get_app_state(request)
+    if not (cookie and is_form_token(app_state.key, cookie, token)):
+        await _require_form_of_viewer(request, app_state, token)
+    remember_form(request, fields)
+
+
+async def _require_form_of_viewer(request: Request, app_state: AppState, token: str) -> None:
+    """Refuse a form from an earlier sign-in unless the viewer is the person that it was made for."""
+    if not names_person(token):
+        raise Forbidden(_EXPIRED)
+    viewer = await app_state.read(read_credentials(request).find_viewer)
+    if viewer is None:
+        raise NotSignedIn("Sign in to see this.")
+    if not is_form_token_of(app_state.key, viewer.id, token):
+        raise FormOfAnother("This form was made by somebody else. Nothing was saved.")
 
 
 def all_or_nothing(session: Session) -> AbstractContextManager[object]:

@@ -13,6 +13,7 @@ from app.queries.person import Viewer
 from app.security import form_token
 from app.templating import render, render_block
 from app.web.auth import read_session_cookie
+from app.web.sent_form import remember_answer
 from app.web.state import get_app_state
 
 
@@ -57,7 +58,13 @@ def redirect_to(
 ) -> Response:
     """Redirect to the page of a route, after a form was saved (303, so that the browser asks by GET)."""
     address = request.app.state.paths(name, query, **route_params)
-    return RedirectResponse(address + (f"#{anchor}" if anchor else ""), HTTPStatus.SEE_OTHER)
+    return redirect_saved(request, address + (f"#{anchor}" if anchor else ""))
+
+
+def redirect_saved(request: Request, address: str) -> Response:
+    """Redirect to an address after a form was saved, and do so again if the same form is sent again."""
+    remember_answer(request, address)
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 
 def is_partial(request: Request) -> bool:
@@ -74,7 +81,7 @@ def build_layout_context(request: Request, viewer: Viewer | None) -> dict[str, o
         "demo_today": app_state.day if app_state.is_demo else None,
         "today": app_state.today(),
         "person": viewer,
-        "csrf_token": form_token(app_state.key, cookie) if cookie else "",
+        "csrf_token": form_token(app_state.key, cookie, viewer.id if viewer else None) if cookie else "",
         "theme_css": app_state.settings.theme_css,
     }
 

@@ -10,10 +10,12 @@ from pydantic import BeforeValidator
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
+from app.actions import sent_form
 from app.domain.refusal import Invalid, Message
 from app.queries.person import Viewer
 from app.tables.columns import LARGEST_ID
 from app.web.auth import SAFE, CredentialsDep, note_use, note_use_apart
+from app.web.sent_form import AlreadySent, form_answer, form_hash
 from app.web.state import AppState, get_app_state
 
 
@@ -28,7 +30,7 @@ AppStateDep = Annotated[AppState, Depends(provide_app_state)]
 async def session_scope(request: Request) -> AsyncIterator[Session]:
     """Yield the session of the request: one transaction, committed before the answer leaves.
 
-    Safe methods get a read-only session.
+    Safe methods get a read-only session. A form that was saved before is answered as it was then.
     """
     app_state = get_app_state(request)
     if request.method in SAFE:
@@ -36,9 +38,21 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
             yield session
         await note_use_apart(request)
         return
+    form = form_hash(request)
     async with app_state.writing() as session:
+        if form:
+            await run_in_threadpool(_claim_form, session, app_state.now(), form)
         yield session
         await run_in_threadpool(note_use, session, request)
+        if form:
+            await run_in_threadpool(sent_form.settle, session, form, form_answer(request))
+
+
+def _claim_form(session: Session, at: datetime, form: str) -> None:
+    """Claim the form of the request. Raises `AlreadySent` if it was saved before."""
+    answered_at = sent_form.claim(session, at, form)
+    if answered_at is not None:
+        raise AlreadySent(answered_at)
 
 
 SessionDep = Annotated[Session, Depends(session_scope, scope="function")]

@@ -104,9 +104,10 @@ def create(request: Request, access: ManagedPeople, form: Annotated[PersonForm, 
             )
     except Conflict as refused:
         return _render_people(request, access, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
+    answer = redirect_to(request, "person.index", {"bewaard": person_id}, f"person-{person_id}")
     if is_partial(request):
         return _render_people(request, access, PersonForm(), saved=person_id)
-    return redirect_to(request, "person.index", {"bewaard": person_id}, f"person-{person_id}")
+    return answer
 
 
 @router.get("/{person_id}", name="person.show")
@@ -310,13 +311,15 @@ def _list_successors(access: PersonAccess, responsibilities: Sequence[Led]) -> l
 def _render_saved(request: Request, access: PersonAccess) -> Response:
     """Show the person after a change; one who lost the last role that the viewer sees is no longer listed."""
     remaining = holders(access.session, access.managed, access.person.id)
+    if access.person.id == access.viewer.id:  # the viewer may have given up the right to see this page
+        answer = redirect_to(request, "role.index")
+    elif remaining:
+        answer = redirect_to(request, "person.show", {"bewaard": 1}, person_id=access.person.id)
+    else:
+        answer = redirect_to(request, "person.index")
     if is_partial(request):
         without_roles = Holder(access.person.id, access.person.name, access.person.email)
         return _render_person(
             request, access, holder=remaining[0] if remaining else without_roles, was_saved=True
         )
-    if access.person.id == access.viewer.id:  # the viewer may have given up the right to see this page
-        return redirect_to(request, "role.index")
-    if remaining:
-        return redirect_to(request, "person.show", {"bewaard": 1}, person_id=access.person.id)
-    return redirect_to(request, "person.index")
+    return answer

@@ -24,7 +24,7 @@ from app.security import hashed
 from app.web.deps.deliverable import DeliverableAccess, EditableDeliverable, ReadableDeliverable
 from app.web.deps.session import AsOf, read_day, read_day_field
 from app.web.forms import all_or_nothing, read_member, read_number, require_own_form
-from app.web.responses import is_partial, render_page, render_part
+from app.web.responses import is_partial, redirect_saved, render_page, render_part
 from app.web.views.rows import draw_row
 from app.web.views.status_update_form import (
     StatusUpdateForm,
@@ -288,9 +288,9 @@ def _render_saved(
     request: Request, access: DeliverableAccess, place: UpdatePlace, update_id: int
 ) -> Response:
     """Return the saved deliverable at its place with a way to undo it, or redirect a whole page there."""
+    answer = redirect_saved(request, _address_of_place(request, access, place, update_id))
     if not is_partial(request):
-        address = _address_of_place(request, access, place, update_id)
-        return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+        return answer
     return _render_place(request, access, None, place=place, update_id=update_id)
 
 

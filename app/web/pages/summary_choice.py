@@ -206,9 +206,10 @@ def _change(
     if refused:
         form = RefusedForm(refused_form.fact, refused_form.text, refused_form.together_with, **refused)  # type: ignore[arg-type]  # by name
         return _render(request, access, form)
+    answer = redirect_to(request, "summary_choice.edit", {"bewaard": 1}, **access.route_params)
     if is_partial(request):
         return _render(request, access, RefusedForm(), saved=True)
-    return redirect_to(request, "summary_choice.edit", {"bewaard": 1}, **access.route_params)
+    return answer
 
 
 def _compose(access: RoundAccess) -> tuple[Facts, Summary]:
