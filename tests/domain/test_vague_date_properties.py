@@ -52,6 +52,16 @@ def _halves(dutch: bool) -> st.SearchStrategy[str]:
     )
 
 
+_OCCASIONS = {
+    True: ["zomerreces", "kerst", "de jaarwisseling", "prinsjesdag", "kerstreces"],
+    False: ["summer recess", "Easter", "the turn of the year", "May recess"],
+}
+_SLICES = {
+    True: ["eerste week van", "laatste twee weken van", "derde dinsdag van", "week van 12"],
+    False: ["first week of", "last two weeks of", "third Tuesday of", "week commencing 3"],
+}
+
+
 def _moments(dutch: bool) -> st.SearchStrategy[str]:
     years = YEARS if dutch else ENGLISH_YEARS
     parts = (
@@ -63,6 +73,9 @@ def _moments(dutch: bool) -> st.SearchStrategy[str]:
         whole,
         _joined(_halves(dutch), years),
         _joined(st.sampled_from(parts), whole),
+        _joined(st.sampled_from(parts), _halves(dutch), years),
+        _joined(st.sampled_from(_OCCASIONS[dutch]), st.just("") | years),
+        _joined(st.sampled_from(_SLICES[dutch]), months, st.just("") | years),
         _joined(DAYS.map(str), months, years),
         _joined(DAYS.map(str), months),
         st.tuples(DAYS, st.integers(1, 12), st.integers(2000, 2040)).map(
@@ -74,11 +87,16 @@ def _moments(dutch: bool) -> st.SearchStrategy[str]:
 def _phrases(dutch: bool) -> st.SearchStrategy[str]:
     moments = _moments(dutch)
     hows = (
-        "voor, uiterlijk, uiterlijk in, tot, tot en met, na, vanaf, per, sinds, rond, in, op, niet voor"
+        "voor, uiterlijk, uiterlijk in, tegen, nog voor, zo snel mogelijk maar uiterlijk, "
+        "tot, tot en met, na, vanaf, per, sinds, rond, in, op, niet voor"
         if dutch
         else "before, by, until, after, from, as of, since, around, in, on, no later than"
     )
-    joints = ["-", " t/m ", " tot ", " en "] if dutch else ["-", " to ", " through ", " and "]
+    joints = (
+        ["-", " t/m ", " tot ", " en ", " naar ", ", uiterlijk "]
+        if dutch
+        else ["-", " to ", " through ", " and "]
+    )
     return st.one_of(
         moments,
         _joined(st.sampled_from(hows.split(", ")), moments),

@@ -60,8 +60,9 @@ def test_a_language_without_words_keeps_the_phrase() -> None:
     assert render(read("begin 2024"), "fy") == "begin 2024"
 
 
-def test_words_with_own_bounds_are_shown_by_their_bounds() -> None:
+def test_words_that_no_rule_understands_stay_in_their_language_and_are_bounds_in_another() -> None:
     value = VagueDate("na het overleg", None, date(2024, 5, 1), date(2024, 5, 3))
+    assert render(value, "nl") == "na het overleg"
     assert render(value, "en") == "from 1 May 2024 to 3 May 2024"
 
 

@@ -1,6 +1,7 @@
 """The English words about time."""
 
 from app.domain.vague_date.lexicon import How, Lexicon, Turn, Vague, WordRole
+from app.domain.vague_date.occasion import KnownOccasion
 from app.domain.vague_date.span import Season, Unit, UnitPart
 
 _DIGITS = "one two three four five six seven eight nine".split()
@@ -96,7 +97,7 @@ ENGLISH = Lexicon(
             UnitPart.END: "end, late, late in, the end, year end, year-end",
         },
         WordRole.HALF_OF: {1: "half"},
-        WordRole.RANK: {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last, final"},
+        WordRole.RANK: {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last, final"},
         WordRole.NUMBER: _NUMBERS | {1: "one, a, an"},
         WordRole.YEAR: {2000: "two thousand"},
         WordRole.CENTURY: {2000: "two thousand, two thousand and, twenty", 1900: "nineteen"},
@@ -126,15 +127,16 @@ ENGLISH = Lexicon(
         WordRole.ARTICLE: {1: "the, a, an"},
         WordRole.AT: {
             1: "in, on, at, during, in the course of, over the course of, throughout, sometime in, sometime, "
-            "some time in, dated, all of, within the course of, only in, as early as, as soon as, month of"
+            "some time in, dated, in any case, in any event, all of, "
+            "within the course of, only in, as early as, as soon as, month of"
         },
         WordRole.HOW: {
             How.BEFORE: "before, prior to, ahead of, earlier than, well before",
             How.BY: "by, no later than, not later than, by or before, on or before, in or before, "
-            "at the latest by, at the latest in, at the latest on, at the latest, towards, toward, "
+            "at the latest by, at the latest in, at the latest on, at the latest, "
             "latest by",
             How.UNTIL: "until, till, up to, up to and including, up until, through, until the",
-            How.AFTER: "after, later than, following, not until after, only after",
+            How.AFTER: "after, later than, following, not until after",
             How.FROM: "from, as of, as from, starting, starting in, starting from, starting on, "
             "beginning in, beginning on, with effect from, effective, effective from, not before, "
             "no earlier than, not earlier than, at the earliest in, at the earliest on, "
@@ -142,10 +144,14 @@ ENGLISH = Lexicon(
             How.PER: "per",
             How.SINCE: "since, ever since",
             How.AROUND: "around, about, circa, ca, approximately, round, around the",
+            How.TOWARDS: "towards, toward",
+            How.WEEK_OF: "week of",
+            How.WEEK_FROM: "week commencing, week beginning, week starting, w/c, wc",
+            How.WEEK_TO: "week ending, w/e",
         },
         WordRole.BEHIND: {
             How.FROM: "or later, and later, onwards, onward, and onwards, and after, or after, and beyond, "
-            "at the earliest",
+            "ff, at the earliest",
             How.BY: "or earlier, or before, and before, at the latest",
         },
         WordRole.BETWEEN: {
@@ -153,7 +159,33 @@ ENGLISH = Lexicon(
             "for the period, over the period, during the period, in the years, the years"
         },
         WordRole.TO: {1: "to, until, till, through, up to, and, or, up to and including, thru, and/or"},
-        WordRole.WITHIN: {1: "within, in less than"},
+        WordRole.WITHIN: {1: "within, within the next, in less than, in the next"},
+        WordRole.LATER_BY: {1: "in, in about, in around"},
+        WordRole.FROM_NOW: {1: "from now, from today, hence"},
+        WordRole.MOVED_FROM: {
+            1: "moved from, moves from, postponed from, delayed from, shifted from, rescheduled from, "
+            "slipped from, pushed from, brought forward from"
+        },
+        WordRole.MOVED_TO: {
+            1: "moved to, moves to, postponed to, postponed until, delayed to, delayed until, shifted to, "
+            "rescheduled to, rescheduled for, slipped to, pushed to, pushed back to, moved back to, "
+            "brought forward to, deferred to, deferred until"
+        },
+        WordRole.STILL: {1: "still"},
+        WordRole.CLOSELY: {
+            1: "just, shortly, right, directly, immediately, soon, well, straight, only, as soon as possible"
+        },
+        WordRole.BUT: {1: "but, and, namely, that is"},
+        WordRole.OCCASION: {
+            KnownOccasion.BUDGET_DAY: "prinsjesdag, budget day",
+            KnownOccasion.CHRISTMAS: "christmas, christmas day",
+            KnownOccasion.EASTER: "easter",
+            KnownOccasion.TURN_OF_YEAR: "turn of the year, new year",
+            KnownOccasion.SUMMER_RECESS: "summer recess",
+            KnownOccasion.CHRISTMAS_RECESS: "christmas recess, christmas holidays",
+            KnownOccasion.MAY_RECESS: "may recess",
+        },
+        WordRole.WITH: {1: "with"},
         WordRole.REST: {
             1: "later, later in, the rest of, rest of, the remainder of, remainder of, in the rest of",
             -1: "earlier, earlier in",

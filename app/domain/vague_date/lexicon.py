@@ -3,14 +3,19 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from enum import IntEnum, auto
+from typing import Self
+
+from app.domain.vague_date.occasion import KnownOccasion, NamedMoment, Occasion
 
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛`´ʼ′", "'"),
         **dict.fromkeys('“”„«»"', " "),
         **dict.fromkeys("‐‑‒–—―−~⁓", "-"),
+        "→": " > ",
         "\u00ad": None,
         "\u200b": None,
         "\ufeff": None,
@@ -22,7 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<number>[0-9]+)(?:(?P<rank>ste|de|e|st|nd|rd|th)(?![a-z]))?"  # 12, 1e, 22nd
     r"|(?P<dotted>(?:[a-z]\.)+[a-z](?![a-z])\.?)"  # a.s., z.s.m.
     r"|'?(?P<word>[a-z]+(?:'[a-z]+)?)\.?"  # 't, z'n, jan.
-    r"|(?P<mark>[-/.,&:])"
+    r"|(?P<mark>[-/.,&:>])"
     r")"
 )
 _CLOSING = (".", ",", ":")
@@ -55,6 +60,7 @@ class WordRole(IntEnum):
     HALF_OF = auto()  # “half of” a longer time
     RANK = auto()  # first is 1, last is -1
     NUMBER = auto()  # 0 to 99
+    AND_A_HALF = auto()  # one, and half of a unit
     YEAR = auto()  # a year, written out
     CENTURY = auto()  # what a number makes a year of: tweeduizend, nineteen
     TURN = auto()  # Turn: this, next, last
@@ -72,6 +78,15 @@ class WordRole(IntEnum):
     BETWEEN = auto()  # opens a stretch
     TO = auto()  # stands between its ends
     WITHIN = auto()
+    LATER_BY = auto()  # over twee weken, in two weeks
+    FROM_NOW = auto()  # two weeks from now
+    MOVED_FROM = auto()  # opens a move; its ends have TO or MOVED_TO between them
+    MOVED_TO = auto()
+    STILL = auto()  # what must be to come
+    CLOSELY = auto()  # how near to what limits: net, kort, ruim
+    BUT = auto()  # joins two statements
+    OCCASION = auto()  # KnownOccasion, or what is beyond these: an entry of the register
+    WITH = auto()  # places, but only what has a name: bij, met
     REST = auto()  # 1: later in, the rest of; -1: earlier in
     FOLLOWING = auto()  # after the next
     EVERY = auto()
@@ -127,29 +142,68 @@ class How(IntEnum):
     PER = 6
     SINCE = 7
     AROUND = 8
+    TOWARDS = 9
+    WEEK_OF = 10
+    WEEK_FROM = 11
+    WEEK_TO = 12
 
 
-_MARKS = frozenset("-/.,&:")
+_MARKS = frozenset("-/.,&:>")
+_Words = Mapping[WordRole, Mapping[int, str]]
 
 
 class Lexicon:
     """The words of one language, found by their first."""
 
-    def __init__(self, language: str, words: Mapping[WordRole, Mapping[int, str]]) -> None:
+    def __init__(self, language: str, words: _Words) -> None:
         """`words` maps a role and a value to all ways to say it, with a comma between them."""
         self.language = language
         self._starts: dict[str, list[tuple[tuple[str, ...], WordRole, int]]] = {}
+        self._occasions = {int(known): Occasion(known=known) for known in KnownOccasion}
         for role, values in words.items():
             for value, ways in values.items():
                 for way in ways.split(", "):
-                    texts = tuple(way.split()) if way.isalpha() else _texts(way)
-                    self._starts.setdefault(texts[0], []).append((texts, role, value))
-        for entries in self._starts.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+                    self._add(tuple(way.split()) if way.isalpha() else _texts(way), role, value)
+        self._sort()
 
     def starting(self, text: str) -> list[tuple[tuple[str, ...], WordRole, int]]:
         """Everything that can begin with this word, longest first."""
         return self._starts.get(text, [])
+
+    def occasion(self, value: int) -> Occasion:
+        """Return the occasion that the words in the role OCCASION stand for."""
+        return self._occasions[value]
+
+    def find_occasion(self, name: str) -> int | None:
+        """Return which occasion these words, all of them, are a name of."""
+        texts = _texts(name)
+        entries = self.starting(texts[0]) if texts else []
+        values = [value for words, role, value in entries if (words, role) == (texts, WordRole.OCCASION)]
+        return values[0] if values else None
+
+    def with_register(self, occasions: Mapping[str, tuple[NamedMoment, ...]], of: "Lexicon") -> Self:
+        """Return this lexicon with the occasions of a register, by name; `of` is the one that knows them.
+
+        A name that the language `of` the register has for a known occasion adds its days to that.
+        """
+        extended = copy(self)
+        extended._starts = {text: list(entries) for text, entries in self._starts.items()}
+        extended._occasions = dict(self._occasions)
+        for name, rows in occasions.items():
+            known = of.find_occasion(name)
+            value = len(extended._occasions) + 1 if known is None else known
+            extended._occasions[value] = Occasion(rows, KnownOccasion(known) if known else None)
+            if known is None:
+                extended._add(_texts(name), WordRole.OCCASION, value)
+        extended._sort()
+        return extended
+
+    def _add(self, texts: tuple[str, ...], role: WordRole, value: int) -> None:
+        self._starts.setdefault(texts[0], []).append((texts, role, value))
+
+    def _sort(self) -> None:
+        for entries in self._starts.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
 
 
 class Phrase:
@@ -157,6 +211,7 @@ class Phrase:
 
     def __init__(self, tokens: tuple[Token, ...], lexicon: Lexicon) -> None:
         self.tokens = tokens
+        self.lexicon = lexicon
         self.end = len(tokens)
         self.known = 0
         texts = tuple(token.text for token in tokens)

@@ -1,25 +1,34 @@
 """From what was said to the bounds that it can mean (domain/README.md, Deadlines)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.domain.month import add_months
 from app.domain.vague_date import edtf
 from app.domain.vague_date import span as spans
-from app.domain.vague_date.days import require_day, resolve_each_year, resolve_moment, resolve_stretch
+from app.domain.vague_date.days import (
+    build_missing,
+    check_weekday,
+    require_day,
+    resolve_from,
+    resolve_moment,
+    resolve_stretch,
+)
 from app.domain.vague_date.lexicon import How, Turn
+from app.domain.vague_date.occasion import KnownOccasion
 from app.domain.vague_date.refusals import PhraseFault, Why
 from app.domain.vague_date.span import Season, Span, Unit, UnitPart
 from app.domain.vague_date.tree import (
     Ahead,
+    Both,
     Bounded,
     CalendarUnit,
     Expression,
-    Moment,
+    Limited,
     Recurring,
-    Relative,
     Rest,
-    Shifted,
+    Still,
     Stretch,
     Undated,
     Year,
@@ -28,6 +37,7 @@ from app.domain.vague_date.tree import (
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
+_SHORTEST_MONTH, _LONGEST_AROUND = 28, 184
 _FURTHEST = 100
 """Nobody promises more than a hundred units ahead."""
 
@@ -52,10 +62,11 @@ def interpret(expression: Expression, on: date | None) -> Meaning:
             return _bounded(expression, on)
         case Rest():
             return _closed(_rest(expression, require_day(on)))
-        case Ahead():
-            return _closed(_ahead(expression, require_day(on)))
-        case Stretch() | CalendarUnit() | Relative() | Shifted():
-            return _closed(_span(expression, on))
+        case Still(inner=inner):
+            return _still(inner, on)
+        case Both():
+            return _both(expression, on)
+    return _closed(_span(expression, on))
 
 
 def _closed(span: Span) -> Meaning:
@@ -70,10 +81,13 @@ def _from(day: date) -> Meaning:
     return Meaning(day, None, edtf.since(day))
 
 
-def _span(expression: Moment | Stretch, on: date | None) -> Span:
-    return (
-        resolve_stretch(expression, on) if isinstance(expression, Stretch) else resolve_moment(expression, on)
-    )
+def _span(expression: Limited, on: date | None) -> Span:
+    match expression:
+        case Stretch():
+            return resolve_stretch(expression, on)
+        case Ahead():
+            return _ahead(expression, require_day(on))
+    return resolve_moment(expression, on)
 
 
 def _recurring(expression: Recurring, on: date | None) -> Meaning:
@@ -99,47 +113,137 @@ def _bounded(expression: Bounded, on: date | None) -> Meaning:
     return _limited(expression.how, inner, _span(inner, on))
 
 
-def _ends_this_year(inner: Moment | Stretch) -> bool:
+def _ends_this_year(inner: Limited) -> bool:
     """“Until the end of the year” tells of the rest of it."""
     return inner == CalendarUnit(Unit.YEAR, part=UnitPart.END, year=Year(turn=Turn.THIS))
 
 
 def _nearest(how: How, inner: CalendarUnit, on: date) -> Meaning:
     """Read as a plan: the first year in which it has not passed."""
-    for span in resolve_each_year(inner, range(on.year - 1, on.year + 9)):
+    for span in resolve_from(inner, on):
         meaning = _limited(how, inner, span)
         if (meaning.latest or span.end) >= on:
+            check_weekday(inner, span)
             return meaning
-    raise PhraseFault(Why.NO_SUCH_DAY)
+    raise build_missing(inner)
 
 
-def _limited(how: How, inner: Moment | Stretch, span: Span) -> Meaning:
+def _still(inner: Expression, on: date | None) -> Meaning:
+    """What is still to come cannot have passed: “nog voor de zomer”, said in July, is refused."""
+    if isinstance(inner, Bounded) and isinstance(inner.inner, CalendarUnit) and lacks_year(inner.inner):
+        meaning = _limited(inner.how, inner.inner, resolve_moment(inner.inner, on))
+    else:
+        meaning = interpret(inner, on)
+    if on and meaning.latest and meaning.latest < on:
+        raise PhraseFault(Why.PAST)
+    return meaning
+
+
+def _both(expression: Both, on: date | None) -> Meaning:
+    """The days in which both statements hold; where one names no year, it is looked for near the other."""
+    for first, second in _readings(expression, on):
+        earliest = max(filter(None, (first.earliest, second.earliest)), default=None)
+        latest = min(filter(None, (first.latest, second.latest)), default=None)
+        if earliest is None or latest is None or earliest <= latest:
+            return _between(earliest, latest)
+    raise PhraseFault(Why.CONTRADICTS)
+
+
+def _readings(expression: Both, on: date | None) -> Iterator[tuple[Meaning, Meaning]]:
+    sides = (expression.first, expression.second)
+    days_of_saying = [on]
+    for side in sides:
+        try:
+            meaning = interpret(side, on)
+        except PhraseFault:
+            continue
+        if meaning.earliest or meaning.latest:
+            days_of_saying.append(meaning.earliest or _year_before(meaning.latest))
+    for day in days_of_saying:
+        try:
+            yield (
+                interpret(sides[0], day if _is_yearless(sides[0]) else on),
+                interpret(sides[1], day if _is_yearless(sides[1]) else on),
+            )
+        except PhraseFault as fault:
+            if fault.why is not Why.NEEDS_DAY or day is days_of_saying[-1]:
+                raise
+
+
+def _year_before(latest: date | None) -> date | None:
+    return latest and latest - timedelta(days=364)
+
+
+def _is_yearless(expression: Expression) -> bool:
+    match expression:
+        case Bounded(inner=inner) | Still(inner=inner):
+            return _is_yearless(inner)
+        case Stretch(first=first, last=last):
+            return lacks_year(first) and lacks_year(last)
+        case CalendarUnit():
+            return lacks_year(expression)
+    return False
+
+
+def _between(earliest: date | None, latest: date | None) -> Meaning:
+    if earliest and latest:
+        return _closed(spans.days(earliest, latest))
+    return _from(earliest) if earliest else _until(latest or date.max)
+
+
+def _limited(how: How, inner: Limited, span: Span) -> Meaning:
     match how:
         case How.BEFORE:
             return _until(_last_before(inner, span))
         case How.BY | How.UNTIL:
             return _until(span.end)
         case How.AFTER:
-            if _is_summer(inner):
-                return _closed(spans.months(span.start.year, Season.AUTUMN, 3, soft=True))
-            return _from(span.end + timedelta(days=1))
-        case How.PER | How.SINCE if not isinstance(inner, Stretch | Shifted) and inner.unit is Unit.DAY:
+            return _after(inner, span)
+        case How.TOWARDS:
+            return _closed(span) if _is_end(inner) else _until(span.end)
+        case How.PER | How.SINCE if isinstance(inner, CalendarUnit) and inner.unit is Unit.DAY:
             return _closed(span)
         case How.AROUND:
-            return _closed(_around(inner, span))
+            return _closed(_around(span))
+        case How.WEEK_OF | How.WEEK_FROM | How.WEEK_TO:
+            return _closed(_week(how, inner, span))
     return _from(span.start)
 
 
-def _last_before(inner: Moment | Stretch, span: Span) -> date:
+def _after(inner: Limited, span: Span) -> Meaning:
+    """After the summer, or its recess, is the autumn; after anything else has no end."""
+    if _is_summer(inner):
+        return _closed(spans.months(span.start.year, Season.AUTUMN, 3, soft=True))
+    if _is_occasion(inner, KnownOccasion.SUMMER_RECESS):
+        return _closed(spans.days(span.end + timedelta(days=1), date(span.end.year, 11, 30), soft=True))
+    return _from(
+        span.end if _is_occasion(inner, KnownOccasion.TURN_OF_YEAR) else span.end + timedelta(days=1)
+    )
+
+
+def _last_before(inner: Limited, span: Span) -> date:
     """Before the end of X counts the end in; before the summer is up to 20 June."""
-    if not isinstance(inner, Stretch | Shifted) and inner.part is UnitPart.END:
+    if _is_end(inner):
         return span.end
     if _is_summer(inner):
         return span.start.replace(day=20)
+    if _is_occasion(inner, KnownOccasion.TURN_OF_YEAR):
+        return span.start
     return span.start - timedelta(days=1)
 
 
-def _is_summer(inner: Moment | Stretch) -> bool:
+def _is_end(inner: Limited) -> bool:
+    return not isinstance(inner, Stretch | Ahead) and inner.part is UnitPart.END
+
+
+def _is_occasion(inner: Limited, known: KnownOccasion) -> bool:
+    """Whether this is the whole of a known occasion."""
+    if not isinstance(inner, CalendarUnit) or inner.occasion is None or inner.part is not None:
+        return False
+    return inner.occasion.known is known
+
+
+def _is_summer(inner: Limited) -> bool:
     return isinstance(inner, CalendarUnit) and (inner.unit, inner.index, inner.part) == (
         Unit.SEASON,
         Season.SUMMER,
@@ -147,16 +251,25 @@ def _is_summer(inner: Moment | Stretch) -> bool:
     )
 
 
-def _around(inner: Moment | Stretch, span: Span) -> Span:
-    """A month on either side of a season, ten days of a part of a month; no other width was ever agreed."""
-    match inner:
-        case CalendarUnit(unit=Unit.SEASON, part=None):
-            return spans.months(span.start.year, span.start.month - 1, 5, soft=True)
-        case CalendarUnit(unit=Unit.MONTH, part=part) | Relative(unit=Unit.MONTH, part=part) if (
-            part is not None
-        ):
-            return spans.days(span.start - timedelta(days=10), span.end + timedelta(days=10), soft=True)
-    raise PhraseFault(Why.UNKNOWN)
+def _around(span: Span) -> Span:
+    """Ten days on either side of what is shorter than a month, a month on either side of what is longer."""
+    length = (span.end - span.start).days + 1
+    if length > _LONGEST_AROUND:  # around 2030: nobody has said how wide that is
+        raise PhraseFault(Why.UNKNOWN)
+    if length < _SHORTEST_MONTH:
+        return spans.days(span.start - timedelta(days=10), span.end + timedelta(days=10), soft=True)
+    if span.start.day == 1 and (span.end + timedelta(days=1)).day == 1:
+        count = (span.end.year - span.start.year) * 12 + span.end.month - span.start.month + 3
+        return spans.months(span.start.year, span.start.month - 1, count, soft=True)
+    return spans.days(add_months(span.start, -1), add_months(span.end, 1), soft=True)
+
+
+def _week(how: How, inner: Limited, span: Span) -> Span:
+    """The calendar week of a day, or the seven days that begin or end with it."""
+    if not isinstance(inner, CalendarUnit) or span.start != span.end:
+        raise PhraseFault(Why.UNKNOWN)
+    back = {How.WEEK_OF: span.start.weekday(), How.WEEK_FROM: 0, How.WEEK_TO: 6}[how]
+    return spans.week(span.start - timedelta(days=back))
 
 
 def _rest(expression: Rest, on: date) -> Span:
@@ -169,6 +282,11 @@ def _rest(expression: Rest, on: date) -> Span:
 def _ahead(expression: Ahead, on: date) -> Span:
     if not 0 < expression.count <= _FURTHEST:
         raise PhraseFault(Why.UNKNOWN)
-    if expression.unit in _DAYS:
-        return spans.days(on, on + timedelta(days=expression.count * _DAYS[expression.unit]))
-    return spans.days(on, add_months(on, expression.count * _MONTHS[expression.unit]))
+    first, last = (_add(on, count, expression.unit) for count in (expression.first, expression.count))
+    return spans.days(first, last)
+
+
+def _add(on: date, count: int, unit: Unit) -> date:
+    if unit in _DAYS:
+        return on + timedelta(days=count * _DAYS[unit])
+    return add_months(on, count * _MONTHS[unit])

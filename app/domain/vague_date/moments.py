@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.domain.vague_date.lexicon import Phrase, Turn, WordRole
-from app.domain.vague_date.span import Unit, UnitPart
-from app.domain.vague_date.tree import CalendarUnit, Moment, Relative, Shifted, Year
+from app.domain.vague_date.span import Part, Slice, Unit, UnitPart
+from app.domain.vague_date.tree import CalendarUnit, Moment, NearWeekday, Relative, Shifted, Year
 from app.domain.vague_date.units import (
     full_year,
     read_date_in_digits,
+    read_number,
     read_rank,
     read_unit_without_year,
     read_winter_of_two_years,
@@ -17,8 +18,20 @@ from app.domain.vague_date.units import (
 )
 
 Moments = Iterator[tuple[Moment, int]]
-_PARTED = (Unit.WEEK, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.YEAR)
-_TURNABLE = (Unit.DAY, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.HALF)
+Parts = Iterator[tuple[Part, tuple[Unit, ...], int]]
+"""A part, the units of which it can be one, and where its words end."""
+_PARTED = (Unit.WEEK, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.HALF, Unit.YEAR, Unit.OCCASION)
+_TURNABLE = (Unit.DAY, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.HALF, Unit.OCCASION)
+_LARGER = {
+    Unit.DAY: (Unit.WEEK, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.HALF, Unit.YEAR),
+    Unit.WEEK: (Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.HALF, Unit.YEAR),
+    Unit.MONTH: (Unit.SEASON, Unit.QUARTER, Unit.HALF, Unit.YEAR),
+    Unit.QUARTER: (Unit.HALF, Unit.YEAR),
+}
+"""What a unit can be a slice of."""
+_FEW = {Unit.DAY: (Unit.MONTH,), Unit.WEEK: (Unit.MONTH,), Unit.MONTH: (Unit.YEAR,)}
+_ENDS = {1: UnitPart.BEGIN, -1: UnitPart.END}
+_HALVES = {1: UnitPart.FIRST_HALF, 2: UnitPart.SECOND_HALF, -1: UnitPart.SECOND_HALF}
 _ROLLING = (Unit.YEAR, Unit.HALF)
 """Het komende jaar begins today and is no calendar year; see `Ahead`."""
 
@@ -49,7 +62,7 @@ def read_whole(phrase: Phrase, at: int) -> Moments:
         yield from _year_first(phrase, behind, year_number)
 
 
-def read_relative(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative | Shifted, int]]:
+def read_relative(phrase: Phrase, at: int) -> Moments:
     """A unit by its turn, one that comes back every year by its turn, or a day near today."""
     for turn, behind in phrase.take(WordRole.TURN, at):
         for unit, end in phrase.take(WordRole.UNIT, behind):
@@ -57,15 +70,13 @@ def read_relative(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Rela
                 yield _turned(Unit(unit), Turn(turn)), end
         for unit_of_year, end in read_unit_without_year(phrase, behind):
             if unit_of_year.unit in _TURNABLE:
-                yield (
-                    CalendarUnit(unit_of_year.unit, unit_of_year.index, unit_of_year.day, turn=Turn(turn)),
-                    end,
-                )
+                yield replace(unit_of_year, turn=Turn(turn)), end
     for unit, behind in phrase.take(WordRole.UNIT, at):
         for _, end in phrase.take(WordRole.FOLLOWING, behind):
             yield _turned(Unit(unit), Turn.AFTER_NEXT), end
     for days, end in phrase.take(WordRole.DAY, at):
         yield Shifted(days), end
+    yield from _near_weekday(phrase, at)
 
 
 def read_this_unit(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative, int]]:
@@ -79,7 +90,11 @@ def read_this_unit(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Rel
 def _moment(phrase: Phrase, at: int) -> Moments:
     yield from read_whole(phrase, at)
     yield from _part(phrase, at)
-    yield from _half_of_month(phrase, at)
+    for _, start in phrase.take(WordRole.WITH, at):
+        for behind in phrase.skip(start, WordRole.ARTICLE):
+            for inner, end in read_whole(phrase, behind):
+                if isinstance(inner, CalendarUnit) and inner.unit is Unit.OCCASION:
+                    yield inner, end
 
 
 def _unit_and_year(phrase: Phrase, at: int) -> Moments:
@@ -123,32 +138,81 @@ def _part_of_unit(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]
 
 
 def _part(phrase: Phrase, at: int) -> Moments:
+    """A part of what follows it: begin 2024, the second half of May, the first week of January."""
+    for rule in (_soft_parts, _halves, _slices, _firsts):
+        for part, units, behind in rule(phrase, at):
+            for whole, end in _wholes(phrase, behind):
+                if whole.unit in units:
+                    yield replace(whole, part=part), end
+
+
+def _wholes(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Relative, int]]:
+    for inner in _inside(phrase, at):
+        for whole, end in [*_unit_and_year(phrase, inner), *read_this_unit(phrase, inner)]:
+            if isinstance(whole, CalendarUnit | Relative):
+                yield whole, end
+
+
+def _soft_parts(phrase: Phrase, at: int) -> Parts:
     if any(phrase.take(WordRole.HALF, at)):  # “half jaar 2024” does not say which half
         return
     for part, behind in phrase.take(WordRole.PART, at):
-        for inner in _inside(phrase, behind + 1 if phrase.mark(behind, "-") else behind):
-            for inner_moment, end in [*_unit_and_year(phrase, inner), *read_this_unit(phrase, inner)]:
-                if not isinstance(inner_moment, Shifted) and inner_moment.unit in _PARTED:
-                    yield _with_part(inner_moment, UnitPart(part)), end
+        yield UnitPart(part), _PARTED, behind + 1 if phrase.mark(behind, "-") else behind
 
 
-def _half_of_month(phrase: Phrase, at: int) -> Moments:
+def _halves(phrase: Phrase, at: int) -> Parts:
     for which, behind in read_rank(phrase, at):
-        part = {1: UnitPart.FIRST_HALF, 2: UnitPart.SECOND_HALF, -1: UnitPart.SECOND_HALF}.get(which)
-        for _, of in phrase.take(WordRole.HALF_OF, behind):
-            for inner in _inside(phrase, of):
-                for inner_moment, end in [*_unit_and_year(phrase, inner), *read_this_unit(phrase, inner)]:
-                    if part and not isinstance(inner_moment, Shifted) and inner_moment.unit is Unit.MONTH:
-                        yield _with_part(inner_moment, part), end
+        for _, end in phrase.take(WordRole.HALF_OF, behind):
+            if which in _HALVES:
+                yield _HALVES[which], (Unit.MONTH,), end
+
+
+def _slices(phrase: Phrase, at: int) -> Parts:
+    """The first week, the last two months, the third Tuesday."""
+    for which, behind in read_rank(phrase, at):
+        for unit, end in phrase.take(WordRole.UNIT, behind):
+            yield Slice(which, Unit(unit)), _LARGER.get(Unit(unit), ()), end
+        for weekday, end in phrase.take(WordRole.WEEKDAY, behind):
+            yield Slice(which, Unit.DAY, weekday=weekday), _LARGER[Unit.DAY], end
+        for count, start in read_number(phrase, behind) if which in _ENDS else ():
+            for unit, end in phrase.take(WordRole.UNITS, start):
+                yield Slice(which, Unit(unit), count or 1), _LARGER.get(Unit(unit), ()), end
+
+
+def _firsts(phrase: Phrase, at: int) -> Parts:
+    """The first months of a year, the last days of a month: how many is not said, as in begin and eind."""
+    for which, behind in read_rank(phrase, at):
+        for unit, end in phrase.take(WordRole.UNITS, behind):
+            if which in _ENDS:
+                yield _ENDS[which], _FEW.get(Unit(unit), ()), end
+
+
+def _near_weekday(phrase: Phrase, at: int) -> Moments:
+    """Aanstaande dinsdag, dinsdag a.s., volgende week vrijdag, vrijdag volgende week."""
+    for turn, behind in phrase.take(WordRole.TURN, at):
+        for weekday, end in phrase.take(WordRole.WEEKDAY, behind):
+            if turn in (Turn.COMING, Turn.PAST):
+                yield NearWeekday(weekday, Turn(turn)), end
+    for weekday, behind in phrase.take(WordRole.WEEKDAY, at):
+        for turn, end in phrase.take(WordRole.SUFFIX, behind):
+            yield NearWeekday(weekday, Turn(turn)), end
+        for turn, end in _turned_week(phrase, behind):
+            yield NearWeekday(weekday, turn, in_week=True), end
+    for turn, behind in _turned_week(phrase, at):
+        for weekday, end in phrase.take(WordRole.WEEKDAY, behind):
+            yield NearWeekday(weekday, turn, in_week=True), end
+
+
+def _turned_week(phrase: Phrase, at: int) -> Iterator[tuple[Turn, int]]:
+    for turn, behind in phrase.take(WordRole.TURN, at):
+        for unit, end in phrase.take(WordRole.UNIT, behind):
+            if unit == Unit.WEEK and turn in (Turn.THIS, Turn.COMING, Turn.NEXT, Turn.PAST, Turn.PREVIOUS):
+                yield Turn(turn), end
 
 
 def _inside(phrase: Phrase, at: int) -> Iterator[int]:
     for start in phrase.skip(at, WordRole.OF):
         yield from phrase.skip(start, WordRole.ARTICLE)
-
-
-def _with_part(moment: CalendarUnit | Relative, part: UnitPart) -> CalendarUnit | Relative:
-    return replace(moment, part=part)
 
 
 def _turned(unit: Unit, turn: Turn) -> CalendarUnit | Relative:

@@ -1,4 +1,4 @@
-"""The grammar of a whole phrase: a moment or stretch, bounded or not, ahead, recurring, or without a date."""
+"""The grammar of one statement: a moment or stretch, bounded or not, ahead, or without a date."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,11 +11,10 @@ from app.domain.vague_date.tree import (
     Bounded,
     CalendarUnit,
     Expression,
+    Limited,
     Moment,
-    Recurring,
     Relative,
     Rest,
-    Shifted,
     Stretch,
     Undated,
     lacks_year,
@@ -30,18 +29,30 @@ from app.domain.vague_date.units import (
 )
 
 Phrases = Iterator[tuple[Expression, int]]
-Rule = Callable[[Phrase, int], Iterator[tuple[Moment | Stretch, int]]]
+Rule = Callable[[Phrase, int], Iterator[tuple[Limited, int]]]
 _CLOSING = (How.BEFORE, How.BY)
+_CLOSELY = (How.BEFORE, How.AFTER, How.AROUND)
 Stretches = Iterator[tuple[Stretch, int]]
 _MARKS = "-/&"
+_ONE_AND_A_HALF = {Unit.YEAR: (18, Unit.MONTH), Unit.MONTH: (6, Unit.WEEK)}
 
 
-def read_expressions(phrase: Phrase) -> Iterator[Expression]:
-    """Yield every reading that uses all words of a phrase, the likeliest first."""
-    for rule in (_vague, _dated, _recurring):
-        for expression, end in rule(phrase, 0):
-            if end == phrase.end:
-                yield expression
+def read_vague(phrase: Phrase, at: int) -> Phrases:
+    """Words without any day."""
+    for start in skip_lead(phrase, at, 1):
+        for which, end in phrase.take(WordRole.VAGUE, start):
+            yield Undated(which), end
+
+
+def read_dated(phrase: Phrase, at: int) -> Phrases:
+    """A statement that has days."""
+    yield from _ahead(phrase, at)
+    yield from read_moment(phrase, at)
+    yield from _bounded(phrase, at, read_moment)
+    yield from read_stretch(phrase, at)
+    yield from _bounded(phrase, at, read_stretch)
+    yield from (limited for limited in _bounded(phrase, at, _ahead) if limited[0].how is How.BY)
+    yield from _rest(phrase, at)
 
 
 def read_stretch(phrase: Phrase, at: int) -> Stretches:
@@ -54,29 +65,15 @@ def read_stretch(phrase: Phrase, at: int) -> Stretches:
                     opened = start != at and not phrase.mark(behind, _MARKS)
                     if not spelled and (opened or not _is_year_of(first, last)):
                         yield Stretch(first, last), end
+            yield from _next_to(phrase, first, behind)
         yield from _borrowing(phrase, start)
         yield from _days_of_month(phrase, start)
         yield from _numbers(phrase, start)
 
 
-def _vague(phrase: Phrase, at: int) -> Phrases:
-    for start in skip_lead(phrase, at, 1):
-        for which, end in phrase.take(WordRole.VAGUE, start):
-            yield Undated(which), end
-
-
-def _dated(phrase: Phrase, at: int) -> Phrases:
-    yield from _ahead(phrase, at)
-    yield from read_moment(phrase, at)
-    yield from _bounded(phrase, at, read_moment)
-    yield from read_stretch(phrase, at)
-    yield from _bounded(phrase, at, read_stretch)
-    yield from _rest(phrase, at)
-
-
 def _bounded(phrase: Phrase, at: int, rule: Rule) -> Iterator[tuple[Bounded, int]]:
     for start in skip_lead(phrase, at, 1):
-        for how, behind in phrase.take(WordRole.HOW, start):
+        for how, behind in _limits(phrase, start):
             inside = behind + 1 if phrase.mark(behind, ",") else behind
             for inner, end in rule(phrase, inside):
                 yield Bounded(How(how), inner), end
@@ -89,7 +86,16 @@ def _bounded(phrase: Phrase, at: int, rule: Rule) -> Iterator[tuple[Bounded, int
         yield from _closed_off(phrase, inner, end)
 
 
-def _closed_off(phrase: Phrase, inner: Moment | Stretch, at: int) -> Iterator[tuple[Bounded, int]]:
+def _limits(phrase: Phrase, at: int) -> Iterator[tuple[int, int]]:
+    """A word that limits, perhaps with how closely: kort na, ruim voor. What that adds, nobody has said."""
+    yield from phrase.take(WordRole.HOW, at)
+    for _, behind in phrase.take(WordRole.CLOSELY, at):
+        for how, end in phrase.take(WordRole.HOW, behind):
+            if how in _CLOSELY:
+                yield how, end
+
+
+def _closed_off(phrase: Phrase, inner: Limited, at: int) -> Iterator[tuple[Bounded, int]]:
     """Words behind that limit: 2024 or later."""
     for how, end in phrase.take(WordRole.BEHIND, at + 1 if phrase.mark(at, ",") else at):
         yield Bounded(How(how), inner), end
@@ -103,62 +109,63 @@ def _rest(phrase: Phrase, at: int) -> Phrases:
                     yield Rest(which > 0, moment_inside), end
 
 
-def _ahead(phrase: Phrase, at: int) -> Phrases:
+def _ahead(phrase: Phrase, at: int) -> Iterator[tuple[Ahead, int]]:
     for start in skip_lead(phrase, at, 1):
         for _, behind in phrase.take(WordRole.WITHIN, start):
             for inner in phrase.skip(behind, WordRole.TURN, WordRole.ARTICLE):
-                yield from _counted(phrase, inner)
+                yield from _up_to(phrase, inner)
         for turn, behind in phrase.take(WordRole.TURN, start):
             if turn in (Turn.COMING, Turn.AHEAD):
-                yield from _counted(phrase, behind)
+                yield from _up_to(phrase, behind)
             if turn == Turn.AHEAD:
                 yield from _one(phrase, behind)
+    for _, behind in phrase.take(WordRole.LATER_BY, at):
+        yield from _after(phrase, behind)
+    for ahead, behind in _after(phrase, at):
+        for _, end in phrase.take(WordRole.FROM_NOW, behind):
+            yield ahead, end
 
 
-def _counted(phrase: Phrase, at: int) -> Phrases:
-    for count, behind in read_number(phrase, at):
-        for unit, end in [*phrase.take(WordRole.UNIT, behind), *phrase.take(WordRole.UNITS, behind)]:
-            yield Ahead(count, Unit(unit)), end
+def _up_to(phrase: Phrase, at: int) -> Iterator[tuple[Ahead, int]]:
+    """Within two or three weeks lies between now and three weeks."""
+    for _, most, unit, end in _counted(phrase, at):
+        yield Ahead(most, unit), end
 
 
-def _one(phrase: Phrase, at: int) -> Phrases:
+def _after(phrase: Phrase, at: int) -> Iterator[tuple[Ahead, int]]:
+    """In two or three weeks lies between two weeks and three."""
+    for least, most, unit, end in _counted(phrase, at):
+        yield Ahead(most, unit, first=least), end
+
+
+def _counted(phrase: Phrase, at: int) -> Iterator[tuple[int, int, Unit, int]]:
+    """Two weeks, 3/4 weeks, two or three weeks: the least, the most, the unit and where it ends."""
+    for least, behind in read_number(phrase, at):
+        counts = [(least, behind)]
+        for follows in _joints(phrase, behind):
+            counts += [(most, end) for most, end in read_number(phrase, follows) if most > least]
+        for most, stop in counts:
+            for unit, end in [*phrase.take(WordRole.UNIT, stop), *phrase.take(WordRole.UNITS, stop)]:
+                yield least, most, Unit(unit), end
+    for _, behind in phrase.take(WordRole.AND_A_HALF, at):
+        for unit, end in phrase.take(WordRole.UNIT, behind):
+            if unit in _ONE_AND_A_HALF:
+                count, smaller = _ONE_AND_A_HALF[Unit(unit)]
+                yield count, count, smaller, end
+
+
+def _one(phrase: Phrase, at: int) -> Iterator[tuple[Ahead, int]]:
     for unit, end in phrase.take(WordRole.UNIT, at):
         if unit in (Unit.YEAR, Unit.HALF):
             yield Ahead(1, Unit(unit)), end
 
 
-def _recurring(phrase: Phrase, at: int) -> Phrases:
-    for behind in _again(phrase, at):
-        yield Recurring(None), behind
-        for start in [behind + 1] if phrase.mark(behind, ",") else phrase.skip(behind, WordRole.OF):
-            for inner, end in _dated(phrase, start):
-                yield Recurring(inner), end
-    for inner, behind in _dated(phrase, at):
-        for end in _again(phrase, behind + 1 if phrase.mark(behind, ",") else behind):
-            yield Recurring(inner), end
-
-
-def _again(phrase: Phrase, at: int) -> Iterator[int]:
-    """Every half-year, quarterly, at least four times a year."""
-    for start in phrase.skip(at, WordRole.LEAST):
-        yield from (end for _, end in phrase.take(WordRole.OFTEN, start))
-        yield from _every(phrase, start)
-        for _, behind in read_number(phrase, start):
-            for _, times in phrase.take(WordRole.TIMES, behind):
-                yield from (end for _, end in phrase.take(WordRole.UNIT, times))
-                yield from _every(phrase, times)
-            if start != at:
-                yield from (
-                    end
-                    for _, end in [*phrase.take(WordRole.UNIT, behind), *phrase.take(WordRole.UNITS, behind)]
-                )
-
-
-def _every(phrase: Phrase, at: int) -> Iterator[int]:
-    for _, behind in phrase.take(WordRole.EVERY, at):
-        for start in [behind, *(end for _, end in read_number(phrase, behind))]:
-            for role in (WordRole.UNIT, WordRole.UNITS, WordRole.SEASON, WordRole.MONTH):
-                yield from (end for _, end in phrase.take(role, start))
+def _next_to(phrase: Phrase, first: Moment, at: int) -> Stretches:
+    """Eind juni, begin juli: where the one ends the other begins, and a comma is enough."""
+    if phrase.mark(at, ",") and first.part is UnitPart.END:
+        for last, end in read_moment(phrase, at + 1):
+            if last.part is UnitPart.BEGIN:
+                yield Stretch(first, last), end
 
 
 def _is_year_of(first: Moment, last: Moment) -> bool:
@@ -177,10 +184,14 @@ def _openings(phrase: Phrase, at: int, most: int = 2) -> Iterator[int]:
 
 
 def _joints(phrase: Phrase, at: int) -> Iterator[int]:
+    """A word between two ends, a mark, or a word between marks: mid-to-late."""
     for _, behind in phrase.take(WordRole.TO, at):
         yield behind
     if phrase.mark(at, _MARKS):
         yield at + 1
+        for _, behind in phrase.take(WordRole.TO, at + 1):
+            if phrase.mark(behind, "-"):
+                yield behind + 1
 
 
 def _borrowing(phrase: Phrase, at: int) -> Stretches:
@@ -200,17 +211,14 @@ def _borrowing(phrase: Phrase, at: int) -> Stretches:
                 yield Stretch(replace(last, index=which), last), end
     for part, behind in phrase.take(WordRole.PART, at):
         for last, end in _lasts(phrase, behind):
-            if not isinstance(last, Shifted) and last.part is not None and last.part > part:
-                yield Stretch(_part_of(last, UnitPart(part)), last), end
+            is_unit = isinstance(last, CalendarUnit | Relative)
+            if is_unit and isinstance(last.part, UnitPart) and last.part > part:
+                yield Stretch(replace(last, part=UnitPart(part)), last), end
 
 
 def _lasts(phrase: Phrase, at: int) -> Iterator[tuple[Moment, int]]:
     for follows in _joints(phrase, at):
         yield from read_moment(phrase, follows)
-
-
-def _part_of(last: CalendarUnit | Relative, part: UnitPart) -> CalendarUnit | Relative:
-    return replace(last, part=part)
 
 
 def _numbers(phrase: Phrase, at: int) -> Stretches:

@@ -8,14 +8,17 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import UnreadablePhrase
 from app.domain.vague_date.dutch import DUTCH
 from app.domain.vague_date.english import ENGLISH
-from app.domain.vague_date.lexicon import Phrase, tokenise
+from app.domain.vague_date.lexicon import Lexicon, Phrase, simplify, tokenise
 from app.domain.vague_date.meaning import Meaning, interpret
-from app.domain.vague_date.phrases import read_expressions
+from app.domain.vague_date.occasion import NamedMoment
 from app.domain.vague_date.refusals import PhraseFault, Why, build_refusal
+from app.domain.vague_date.statements import read_expressions
 from app.domain.vague_date.tree import Expression
 from app.domain.vague_date.value import VagueDate
 
-LEXICONS = (DUTCH, ENGLISH)
+Register = tuple[NamedMoment, ...]
+LEXICONS: tuple[Lexicon, ...] = (DUTCH, ENGLISH)
+_ARTICLES = ("de ", "het ", "the ")
 # Behind planned and meant “voor” is “for”: voorzien voor eind 2023 is no “before”.
 _WORDS = {
     Firmness.DECIDED: (
@@ -60,15 +63,16 @@ _BEHIND = re.compile(rf"[\s:,;(-]*(?<!\w)({_ANY})[\s.:,;)]*\Z", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
-def read(phrase: str, on: date | None = None) -> VagueDate:
+def read(phrase: str, on: date | None = None, register: Register = ()) -> VagueDate:
     """Read what a phrase means, in Dutch or English (domain/README.md, Deadlines).
 
     Relative words, and a phrase without a year, are resolved against `on`, the day of saying; without
     that day they are refused. A phrase without a year is read as a plan: the first that has not ended.
+    `register` holds the named moments that the installation knows.
     Raises UnreadablePhrase for all that is not understood to the last word.
     """
     words = " ".join(phrase.split())
-    expression, language = parse(words)
+    expression, language = parse(words, register)
     if expression is None:
         raise build_refusal(words, Why.UNKNOWN, language)
     try:
@@ -80,11 +84,11 @@ def read(phrase: str, on: date | None = None) -> VagueDate:
     return VagueDate(words, meaning.edtf, meaning.earliest, meaning.latest)
 
 
-def parse(phrase: str) -> tuple[Expression | None, str]:
+def parse(phrase: str, register: Register = ()) -> tuple[Expression | None, str]:
     """Return the tree of a phrase and its language; without a tree the language it is most likely in."""
     tokens = tokenise(phrase)
     understood = {"nl": 0, "en": 0}
-    for lexicon in LEXICONS if tokens else ():
+    for lexicon in _extend_lexicons(register) if tokens else ():
         text = Phrase(tokens or (), lexicon)
         for expression in read_expressions(text) if not text.has_strange_word else ():
             return expression, lexicon.language
@@ -92,21 +96,41 @@ def parse(phrase: str) -> tuple[Expression | None, str]:
     return None, max(understood, key=lambda language: understood[language])
 
 
-def read_promise(text: str, on: date | None = None) -> tuple[VagueDate, Firmness | None]:
+def drop_article(name: str) -> str:
+    """Return a name in lower case, without the article that a sentence may put before it."""
+    simple = simplify(name)
+    return next((simple.removeprefix(article) for article in _ARTICLES if simple.startswith(article)), simple)
+
+
+@lru_cache(maxsize=8)
+def _extend_lexicons(register: Register) -> tuple[Lexicon, ...]:
+    """The lexicons, with the names of the register in each; its names are Dutch, or else new."""
+    if not register:
+        return LEXICONS
+    rows = dict[str, tuple[NamedMoment, ...]]()
+    for row in register:
+        name = drop_article(row.name)
+        rows[name] = (*rows.get(name, ()), row)
+    return tuple(lexicon.with_register(rows, DUTCH) for lexicon in LEXICONS)
+
+
+def read_promise(
+    text: str, on: date | None = None, register: Register = ()
+) -> tuple[VagueDate, Firmness | None]:
     """Read what a promise means and how firm it is (domain/README.md, Deadlines); the phrase is what remains.
 
     Of several words the least firm counts; None where nothing says how firm it is. Raises
     UnreadablePhrase where what remains is not understood.
     """
     try:
-        return read(text, on), None
+        return read(text, on, register), None
     except UnreadablePhrase:
         rest, degrees = _split_firmness(" ".join(text.split()))
         if not degrees:
             raise
         if not rest:
             raise build_refusal(text, Why.UNKNOWN, "nl") from None
-    return read(rest, on), min(degrees)
+    return read(rest, on, register), min(degrees)
 
 
 def _split_firmness(text: str) -> tuple[str, list[Firmness]]:

@@ -15,6 +15,20 @@ class Why(Enum):
         "“%(phrase)s” depends on the day on which it was said, and that is not known. "
         "Name the year, for example: %(forms)s."
     )
+    OTHER_WEEKDAY = (
+        "“%(phrase)s” names a day of the week on which that date does not fall. "
+        "Check both, or leave the day of the week out. Understood is for example: %(forms)s."
+    )
+    PAST = (
+        "“%(phrase)s” says that it is still to come, but by the day on which it was said that has passed. "
+        "Understood is for example: %(forms)s."
+    )
+    NOT_IN_REGISTER = (
+        "When “%(phrase)s” is, is not in the register of named moments. Understood is for example: %(forms)s."
+    )
+    CONTRADICTS = (
+        "“%(phrase)s” names two moments that no day can both be in. Understood is for example: %(forms)s."
+    )
     TWO_MEANINGS = "“%(phrase)s” can mean two different years. Name the year, for example: %(forms)s."
 
 

@@ -9,8 +9,9 @@ from app.domain.refusal import UnreadablePhrase
 from app.domain.vague_date.dutch import DUTCH_VAGUE
 from app.domain.vague_date.english import ENGLISH_VAGUE
 from app.domain.vague_date.lexicon import How
+from app.domain.vague_date.occasion import KnownOccasion
 from app.domain.vague_date.reading import parse, read
-from app.domain.vague_date.span import Unit, UnitPart
+from app.domain.vague_date.span import Slice, Unit, UnitPart
 from app.domain.vague_date.tree import (
     Bounded,
     CalendarUnit,
@@ -18,6 +19,7 @@ from app.domain.vague_date.tree import (
     Moment,
     Recurring,
     Relative,
+    Still,
     Stretch,
     Undated,
     Year,
@@ -27,7 +29,10 @@ from app.domain.vague_date.value import VagueDate
 
 @dataclass(frozen=True, slots=True)
 class CanonicalWords:
-    """One language; `limited` are the forms behind a word that limits, where these differ."""
+    """One language; `limited` are the forms behind a word that limits, where these differ.
+
+    The last of the ranks is the last. An occasion has its name, and its name behind a word that limits.
+    """
 
     months: tuple[str, ...]
     seasons: tuple[str, ...]
@@ -37,6 +42,10 @@ class CanonicalWords:
     limited: Mapping[Unit, str]
     parts: Mapping[UnitPart, str]
     limited_end: str
+    slice: str
+    ranks: tuple[str, ...]
+    slices: Mapping[Unit, str]
+    occasions: Mapping[KnownOccasion, tuple[str, str]]
     hows: Mapping[How, str]
     stretch: str
 
@@ -56,8 +65,13 @@ DUTCH_WORDS = CanonicalWords(
         Unit.QUARTER: "Q{index} {year}",
         Unit.HALF: "{half} helft van {year}",
         Unit.YEAR: "{year}",
+        Unit.OCCASION: "{occasion} {year}",
     },
-    limited={Unit.SEASON: "{the_season} van {year}", Unit.HALF: "de {half} helft van {year}"},
+    limited={
+        Unit.SEASON: "{the_season} van {year}",
+        Unit.HALF: "de {half} helft van {year}",
+        Unit.OCCASION: "{the_occasion} {year}",
+    },
     parts={
         UnitPart.BEGIN: "begin {whole}",
         UnitPart.MID: "medio {whole}",
@@ -66,6 +80,18 @@ DUTCH_WORDS = CanonicalWords(
         UnitPart.SECOND_HALF: "tweede helft van {whole}",
     },
     limited_end="eind {whole}",
+    slice="{rank} {unit} van {whole}",
+    ranks=("eerste", "tweede", "derde", "vierde", "vijfde", "laatste"),
+    slices={Unit.DAY: "dag", Unit.WEEK: "week", Unit.MONTH: "maand", Unit.QUARTER: "kwartaal"},
+    occasions={
+        KnownOccasion.BUDGET_DAY: ("Prinsjesdag", "Prinsjesdag"),
+        KnownOccasion.CHRISTMAS: ("Kerst", "Kerst"),
+        KnownOccasion.EASTER: ("Pasen", "Pasen"),
+        KnownOccasion.TURN_OF_YEAR: ("jaarwisseling van", "de jaarwisseling van"),
+        KnownOccasion.SUMMER_RECESS: ("zomerreces", "het zomerreces van"),
+        KnownOccasion.CHRISTMAS_RECESS: ("kerstreces", "het kerstreces van"),
+        KnownOccasion.MAY_RECESS: ("meireces", "het meireces van"),
+    },
     hows={
         How.BEFORE: "voor",
         How.BY: "uiterlijk",
@@ -75,6 +101,10 @@ DUTCH_WORDS = CanonicalWords(
         How.PER: "per",
         How.SINCE: "sinds",
         How.AROUND: "rond",
+        How.TOWARDS: "tegen",
+        How.WEEK_OF: "week van",
+        How.WEEK_FROM: "de week vanaf",
+        How.WEEK_TO: "de week tot en met",
     },
     stretch="van {first} tot en met {last}",
 )
@@ -93,8 +123,13 @@ ENGLISH_WORDS = CanonicalWords(
         Unit.QUARTER: "Q{index} {year}",
         Unit.HALF: "{half} half of {year}",
         Unit.YEAR: "{year}",
+        Unit.OCCASION: "{occasion} {year}",
     },
-    limited={Unit.SEASON: "{the_season} of {year}", Unit.HALF: "the {half} half of {year}"},
+    limited={
+        Unit.SEASON: "{the_season} of {year}",
+        Unit.HALF: "the {half} half of {year}",
+        Unit.OCCASION: "{the_occasion} {year}",
+    },
     parts={
         UnitPart.BEGIN: "early {whole}",
         UnitPart.MID: "mid-{whole}",
@@ -103,6 +138,18 @@ ENGLISH_WORDS = CanonicalWords(
         UnitPart.SECOND_HALF: "second half of {whole}",
     },
     limited_end="the end of {whole}",
+    slice="{rank} {unit} of {whole}",
+    ranks=("first", "second", "third", "fourth", "fifth", "last"),
+    slices={Unit.DAY: "day", Unit.WEEK: "week", Unit.MONTH: "month", Unit.QUARTER: "quarter"},
+    occasions={
+        KnownOccasion.BUDGET_DAY: ("Budget Day", "Budget Day"),
+        KnownOccasion.CHRISTMAS: ("Christmas", "Christmas"),
+        KnownOccasion.EASTER: ("Easter", "Easter"),
+        KnownOccasion.TURN_OF_YEAR: ("turn of the year", "the turn of the year"),
+        KnownOccasion.SUMMER_RECESS: ("summer recess", "the summer recess of"),
+        KnownOccasion.CHRISTMAS_RECESS: ("Christmas recess", "the Christmas recess of"),
+        KnownOccasion.MAY_RECESS: ("May recess", "the May recess of"),
+    },
     hows={
         How.BEFORE: "before",
         How.BY: "by",
@@ -112,6 +159,10 @@ ENGLISH_WORDS = CanonicalWords(
         How.PER: "from",
         How.SINCE: "since",
         How.AROUND: "around",
+        How.TOWARDS: "towards",
+        How.WEEK_OF: "week of",
+        How.WEEK_FROM: "week commencing",
+        How.WEEK_TO: "week ending",
     },
     stretch="from {first} to {last}",
 )
@@ -136,7 +187,8 @@ def write_moment(
 def render(value: VagueDate, language: str) -> str:
     """Render the moment in words of `nl` or `en` that name its year: “autumn 2023” for “dit najaar”.
 
-    Falls back to the phrase where the language has no words that mean the same.
+    Words that the rules do not understand stay as they are, in their own language. Falls back to the
+    phrase where the language has no words that mean the same.
     """
     if language not in _LANGUAGES:
         return value.phrase
@@ -144,8 +196,14 @@ def render(value: VagueDate, language: str) -> str:
     expression, spoken = parse(value.phrase)
     if isinstance(expression, Undated):
         return vague[expression.vague].split(", ")[0]
+    if isinstance(expression, Still):
+        expression = expression.inner
+    if expression is None and language == spoken:
+        return value.phrase
     if isinstance(expression, Recurring) and expression.inner is not None and language != spoken:
         expression = expression.inner
+    if _names_occasion(expression):
+        return _nearest_text([write_moment(words, *way) for way in _ways(expression, value)][:-1], value)
     for way in () if value.is_undated or isinstance(expression, Recurring) else _ways(expression, value):
         text = write_moment(words, *way)
         if _means(text, value):
@@ -162,6 +220,12 @@ def _limited(inner: CalendarUnit, words: CanonicalWords) -> str:
 def _moment(expression: CalendarUnit, words: CanonicalWords, forms: Mapping[Unit, str]) -> str:
     if expression.part is None:
         return _unit(expression, words, forms)
+    if isinstance(expression.part, Slice):
+        part = expression.part
+        rank, unit = words.ranks[part.which - (part.which > 0)], words.slices[part.unit]
+        return words.slice.format(
+            rank=rank, unit=unit, whole=_unit(expression, words, {**words.units, **words.limited})
+        )
     return words.parts[expression.part].format(whole=_unit(expression, words, words.units))
 
 
@@ -177,6 +241,8 @@ def _unit(expression: CalendarUnit, words: CanonicalWords, forms: Mapping[Unit, 
         fill["season"], fill["the_season"] = (
             names[expression.index // 3 - 1] for names in (words.seasons, words.the_seasons)
         )
+    elif expression.occasion and expression.occasion.known:
+        fill["occasion"], fill["the_occasion"] = words.occasions[expression.occasion.known]
     elif expression.unit is Unit.HALF:
         fill["half"] = words.halves[expression.index - 1]
     return forms[expression.unit].format_map(fill)
@@ -190,9 +256,25 @@ def _means(text: str, value: VagueDate) -> bool:
     return (other.earliest, other.latest) == (value.earliest, value.latest)
 
 
+def _names_occasion(expression: Expression | None) -> bool:
+    inner = expression.inner if isinstance(expression, Bounded) else expression
+    return isinstance(inner, CalendarUnit) and inner.occasion is not None
+
+
+def _nearest_text(texts: list[str], value: VagueDate) -> str:
+    """The words nearest to the value: the register may have other days for an occasion than the rules."""
+
+    def distance(text: str) -> int:
+        other = read(text)
+        sides = ((other.latest, value.latest), (other.earliest, value.earliest))
+        return sum(abs((ours - theirs).days) for ours, theirs in sides if ours and theirs)
+
+    return min(texts, key=distance)
+
+
 def _ways(expression: Expression | None, value: VagueDate) -> Iterator[_Way]:
     """What was said with each year that it may have been, then the bounds themselves."""
-    for day in _anchors(value):
+    for day in () if _lacks_words(expression) else _anchors(value):
         match expression:
             case CalendarUnit() | Relative():
                 yield _placed(expression, day), None, None
@@ -201,6 +283,13 @@ def _ways(expression: Expression | None, value: VagueDate) -> Iterator[_Way]:
             case Bounded(how=how, inner=CalendarUnit() | Relative() as inner):
                 yield _placed(inner, day), None, how
     yield _bounds(value)
+
+
+def _lacks_words(expression: Expression | None) -> bool:
+    """Whether the part is one that we have no canonical words for, such as the third Tuesday."""
+    inner = expression.inner if isinstance(expression, Bounded) else expression
+    part = inner.part if isinstance(inner, CalendarUnit | Relative) else None
+    return isinstance(part, Slice) and (part.count > 1 or part.weekday is not None)
 
 
 def _anchors(value: VagueDate) -> Iterator[date]:

@@ -18,6 +18,7 @@ class Unit(IntEnum):
     QUARTER = 5
     HALF = 6
     YEAR = 7
+    OCCASION = 8
 
 
 class Season(IntEnum):
@@ -37,6 +38,22 @@ class UnitPart(IntEnum):
     END = 2
     FIRST_HALF = 3
     SECOND_HALF = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some smaller units of a unit: the first week, the last two months, the third Tuesday.
+
+    `which` counts from 1, or from -1 backwards; `weekday` says which days, where the unit is a day.
+    """
+
+    which: int
+    unit: Unit
+    count: int = 1
+    weekday: int | None = None
+
+
+Part = UnitPart | Slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +114,71 @@ def week(monday: date) -> Span:
     return days(monday, monday + timedelta(days=6))
 
 
-def part_of(unit: Unit, span: Span, part: UnitPart) -> Span | None:
+_MONTHS_OF_PART = {Unit.YEAR: ((0, 3), (5, 2), (9, 3)), Unit.HALF: ((0, 2), (2, 2), (4, 2))}
+_MONTHS_OF_QUARTER = ((0, 1), (1, 1), (2, 1))
+
+
+def part_of(unit: Unit, span: Span, part: Part) -> Span | None:
     """A part of a unit (domain/README.md, Deadlines); None where nobody has said how long that is."""
+    if isinstance(part, Slice):
+        return _slice_of(span, part)
     start = span.start
-    if unit is Unit.YEAR and part <= UnitPart.END:
-        month, count = ((1, 3), (6, 2), (10, 3))[part]
-        return months(start.year, month, count, soft=True)
-    if unit in (Unit.QUARTER, Unit.SEASON) and part <= UnitPart.END:
-        return months(start.year, start.month + part, 1, soft=True)
-    if unit is Unit.MONTH:
-        first, last = ((1, 10), (11, 20), (21, 31), (1, 15), (16, 31))[part]
-        return days(
-            start.replace(day=first), start.replace(day=min(last, span.end.day)), part <= UnitPart.END
-        )
-    if unit is Unit.WEEK and part is UnitPart.END:
-        return days(start + timedelta(days=3), span.end, soft=True)
+    if part > UnitPart.END:
+        return _half_of_month(span, part) if unit is Unit.MONTH else None
+    match unit:
+        case Unit.YEAR | Unit.HALF | Unit.QUARTER | Unit.SEASON:
+            skipped, count = _MONTHS_OF_PART.get(unit, _MONTHS_OF_QUARTER)[part]
+            return months(start.year, start.month + skipped, count, soft=True)
+        case Unit.MONTH:
+            first, last = ((1, 10), (11, 20), (21, 31))[part]
+            return days(start.replace(day=first), start.replace(day=min(last, span.end.day)), soft=True)
+        case Unit.OCCASION:
+            return _third_of(span, part)
+        case Unit.WEEK if part is UnitPart.END:
+            return days(start + timedelta(days=3), span.end, soft=True)
     return None
+
+
+def _half_of_month(span: Span, part: UnitPart) -> Span:
+    middle = span.start.replace(day=15)
+    if part is UnitPart.FIRST_HALF:
+        return days(span.start, middle)
+    return days(middle + timedelta(days=1), span.end)
+
+
+def _third_of(span: Span, part: UnitPart) -> Span:
+    """What has a name may be of any length: it has a first, a middle and a last third."""
+    length = (span.end - span.start).days + 1
+    first, last = part * length // 3, max((part + 1) * length // 3 - 1, part * length // 3)
+    return days(span.start + timedelta(days=first), span.start + timedelta(days=last), soft=True)
+
+
+def _slice_of(span: Span, part: Slice) -> Span | None:
+    """The n-th smaller unit of a span, or several in a row; weeks are the days 1 to 7, 8 to 14…"""
+    if part.weekday is not None:
+        return _weekday_of(span, part.which, part.weekday)
+    skipped = part.which - 1 if part.which > 0 else 0
+    if part.unit in (Unit.DAY, Unit.WEEK):
+        size = 7 if part.unit is Unit.WEEK else 1
+        if part.which > 0:
+            first = span.start + timedelta(days=skipped * size)
+            last = first + timedelta(days=part.count * size - 1)
+        else:
+            last = span.end
+            first = last - timedelta(days=part.count * size - 1)
+        return days(first, last) if span.start <= first <= last <= span.end else None
+    size = 3 if part.unit is Unit.QUARTER else 1
+    total = (span.end.year - span.start.year) * 12 + span.end.month - span.start.month + 1
+    first_month = skipped * size if part.which > 0 else total - part.count * size
+    if not 0 <= first_month < first_month + part.count * size <= total:
+        return None
+    return months(span.start.year, span.start.month + first_month, part.count * size)
+
+
+def _weekday_of(span: Span, which: int, weekday: int) -> Span | None:
+    if which > 0:
+        ahead = (weekday - span.start.weekday()) % 7
+        day = span.start + timedelta(days=ahead + 7 * (which - 1))
+    else:
+        day = span.end - timedelta(days=(span.end.weekday() - weekday) % 7)
+    return days(day, day) if span.start <= day <= span.end else None

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from app.domain.vague_date.lexicon import How, Turn
-from app.domain.vague_date.span import Unit, UnitPart
+from app.domain.vague_date.occasion import Occasion
+from app.domain.vague_date.span import Part, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,18 @@ class CalendarUnit:
     """A unit with a place in the calendar: March, the third quarter, 12 July, 2024.
 
     `index` is the month (also of a day), the quarter, half, season or week; `turn` tells which one where
-    no year was said, as in “last autumn”.
+    no year was said, as in “last autumn”. `weekday` (0 is Monday) was said of a day, and must agree with it;
+    `occasion` is what has a name instead of a place.
     """
 
     unit: Unit
     index: int = 0
     day: int = 0
-    part: UnitPart | None = None
+    part: Part | None = None
     year: Year | None = None
     turn: Turn | None = None
+    weekday: int | None = None
+    occasion: Occasion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Relative:
     unit: Unit
     turn: Turn
     day: int = 0
-    part: UnitPart | None = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,24 @@ class Shifted:
 
     days: int
     unit: Unit = Unit.DAY
-    part: UnitPart | None = None
+    part: Part | None = None
 
 
-Moment = CalendarUnit | Relative | Shifted
+@dataclass(frozen=True, slots=True)
+class NearWeekday:
+    """The Friday before or after the day on which it was said, or the Friday of a week near it.
+
+    `which` is 0 for Monday; `turn` is that of the week where `in_week`, else that of the day.
+    """
+
+    which: int
+    turn: Turn
+    in_week: bool = False
+    unit: Unit = Unit.DAY
+    part: Part | None = None
+
+
+Moment = CalendarUnit | Relative | Shifted | NearWeekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +79,23 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """Between so many units from the day on which it was said: within two weeks, in three or four weeks."""
+
+    count: int
+    unit: Unit
+    first: int = 0
+
+
+Limited = Moment | Stretch | Ahead
+
+
+@dataclass(frozen=True, slots=True)
 class Bounded:
     """Before, by, from, around…"""
 
     how: How
-    inner: Moment | Stretch
+    inner: Limited
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +107,18 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
-    """So many units from the day on which it was said: within two weeks."""
+class Still:
+    """“Nog voor de zomer”: what must still be to come."""
 
-    count: int
-    unit: Unit
+    inner: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two statements of which both hold: in the autumn, but no later than 1 November."""
+
+    first: "Expression"
+    second: "Expression"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +135,7 @@ class Undated:
     vague: int
 
 
-Expression = CalendarUnit | Relative | Shifted | Stretch | Bounded | Rest | Ahead | Recurring | Undated
+Expression = Moment | Stretch | Bounded | Rest | Ahead | Still | Both | Recurring | Undated
 
 
 def lacks_year(moment: Moment) -> bool:

@@ -28,6 +28,8 @@ def read_unit_without_year(phrase: Phrase, at: int) -> Units:
     yield from _ranked(phrase, at)
     for season, end in phrase.take(WordRole.SEASON, at):
         yield CalendarUnit(Unit.SEASON, season), end
+    for value, end in phrase.take(WordRole.OCCASION, at):
+        yield CalendarUnit(Unit.OCCASION, occasion=phrase.lexicon.occasion(value)), end
 
 
 def read_day_number(phrase: Phrase, at: int) -> int | None:
@@ -116,7 +118,16 @@ def is_year(digits: str) -> bool:
 
 
 def read_date_in_digits(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
-    """Yield the readings of a date in digits, the longest first."""
+    """Yield the readings of a date in digits, perhaps behind its weekday, the longest first."""
+    for weekday, start in _behind_weekday(phrase, at):
+        for unit, end in _date_in_digits(phrase, start):
+            if weekday is None:
+                yield unit, end
+            elif unit.unit is Unit.DAY:
+                yield replace(unit, weekday=weekday), end
+
+
+def _date_in_digits(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
     parts = _parts(phrase, at)
     sizes = [len(text) for text in parts]
     if len(parts) >= 3 and _same_marks(phrase, at):
@@ -126,23 +137,37 @@ def read_date_in_digits(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit,
             yield _day_in_digits(*parts[:3]), at + 5
     if len(parts) == 2 or (len(parts) == 3 and not _same_marks(phrase, at)):
         yield from _pair(phrase, parts, at)
+    if len(parts) == 1:
+        yield from _apart(phrase, at)
+
+
+def _apart(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit, int]]:
+    """12 10 2021: only with a year in full, since two numbers apart are no date."""
+    day, month, year = (phrase.number(place) for place in (at, at + 1, at + 2))
+    if day is None or month is None or year is None or day.is_rank or month.is_rank or year.is_rank:
+        return
+    if max(len(day.text), len(month.text)) <= 2 and is_year(year.text):
+        yield _day_in_digits(day.text, month.text, year.text), at + 3
 
 
 def _day(phrase: Phrase, at: int) -> Units:
-    for start in _behind_weekday(phrase, at):
+    for weekday, start in _behind_weekday(phrase, at):
         day = read_day_number(phrase, start)
         if day is not None:
             for behind in phrase.skip(start + 1, WordRole.OF):
                 for month, end in phrase.take(WordRole.MONTH, behind):
-                    yield CalendarUnit(Unit.DAY, month, day), end
-        yield from _month_first(phrase, start)
+                    yield CalendarUnit(Unit.DAY, month, day, weekday=weekday), end
+        for unit, end in _month_first(phrase, start):
+            yield replace(unit, weekday=weekday), end
 
 
-def _behind_weekday(phrase: Phrase, at: int) -> Iterator[int]:
-    yield at
-    for _, behind in phrase.take(WordRole.WEEKDAY, at):
+def _behind_weekday(phrase: Phrase, at: int) -> Iterator[tuple[int | None, int]]:
+    """Here, without a weekday, and behind the weekday that stands here."""
+    yield None, at
+    for weekday, behind in phrase.take(WordRole.WEEKDAY, at):
         for start in (behind, behind + 1) if phrase.mark(behind, ",") else (behind,):
-            yield from phrase.skip(start, WordRole.ARTICLE)
+            for place in phrase.skip(start, WordRole.ARTICLE):
+                yield weekday, place
 
 
 def _month_first(phrase: Phrase, at: int) -> Units:

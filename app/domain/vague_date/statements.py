@@ -1,0 +1,125 @@
+"""The grammar of a whole phrase: one statement, two that both hold, a move, or what recurs."""
+
+from collections.abc import Iterator
+
+from app.domain.vague_date.lexicon import How, Phrase, Vague, WordRole
+from app.domain.vague_date.phrases import Phrases, read_dated, read_vague
+from app.domain.vague_date.tree import Both, Bounded, Expression, Recurring, Still, Undated
+from app.domain.vague_date.units import read_number
+
+_INTENTIONS = frozenset(
+    {
+        Vague.SHORT_TERM,
+        Vague.SOON,
+        Vague.ASAP,
+        Vague.COMING_PERIOD,
+        Vague.COMING_WEEKS,
+        Vague.COMING_MONTHS,
+        Vague.COMING_YEARS,
+        Vague.IMMEDIATELY,
+        Vague.ONGOING,
+        Vague.UNKNOWN,
+        Vague.BEFORE_HOLIDAYS,
+    }
+)
+"""Vague words that leave room for a bound: “as soon as possible, but no later than”."""
+
+
+def read_expressions(phrase: Phrase) -> Iterator[Expression]:
+    """Yield every reading that uses all words of a phrase, the likeliest first."""
+    for rule in (read_vague, _statement, _recurring, _moved, _two):
+        for expression, end in rule(phrase, 0):
+            if end == phrase.end:
+                yield expression
+
+
+def _statement(phrase: Phrase, at: int) -> Phrases:
+    yield from read_dated(phrase, at)
+    for _, start in phrase.take(WordRole.STILL, at):
+        for inner, end in read_dated(phrase, start):
+            yield Still(inner), end
+
+
+def _two(phrase: Phrase, at: int) -> Phrases:
+    """The one may be vague, and says then nothing beside the other; both may have days."""
+    for first, behind in [*read_vague(phrase, at), *_statement(phrase, at)]:
+        for start in _conjunctions(phrase, behind):
+            for second, end in [*_statement(phrase, start), *read_vague(phrase, start)]:
+                if isinstance(first, Undated) or isinstance(second, Undated):
+                    yield from ((dated, end) for dated in _beside_intention(first, second))
+                elif start != behind or _is_deadline(second):
+                    yield Both(first, second), end
+
+
+def _conjunctions(phrase: Phrase, at: int) -> Iterator[int]:
+    """Nothing, a comma, “but”, or both of these."""
+    for start in (at, at + 1) if phrase.mark(at, ",") else (at,):
+        yield from phrase.skip(start, WordRole.BUT)
+
+
+def _moved(phrase: Phrase, at: int) -> Phrases:
+    """From the one to the other is the other; what it was may be said or not."""
+    for _, start in phrase.take(WordRole.MOVED_FROM, at):
+        for _, behind in read_dated(phrase, start):
+            for _, follows in phrase.take(WordRole.TO, behind):
+                yield from _statement(phrase, follows)
+    for start in phrase.skip(at, WordRole.MOVED_FROM, WordRole.OF):
+        for behind in [start, *(end for _, end in read_dated(phrase, start))]:
+            for follows in [*_arrow(phrase, behind), *_behind(phrase, WordRole.MOVED_TO, behind)]:
+                yield from _statement(phrase, follows)
+
+
+def _behind(phrase: Phrase, role: WordRole, at: int) -> Iterator[int]:
+    yield from (end for _, end in phrase.take(role, at))
+
+
+def _arrow(phrase: Phrase, at: int) -> Iterator[int]:
+    """-> and →."""
+    dash = at + 1 if phrase.mark(at, "-") else at
+    if phrase.mark(dash, ">"):
+        yield dash + 1
+
+
+def _recurring(phrase: Phrase, at: int) -> Phrases:
+    for behind in _again(phrase, at):
+        yield Recurring(None), behind
+        for start in [behind + 1] if phrase.mark(behind, ",") else phrase.skip(behind, WordRole.OF):
+            for inner, end in read_dated(phrase, start):
+                yield Recurring(inner), end
+    for inner, behind in read_dated(phrase, at):
+        for end in _again(phrase, behind + 1 if phrase.mark(behind, ",") else behind):
+            yield Recurring(inner), end
+
+
+def _again(phrase: Phrase, at: int) -> Iterator[int]:
+    """Every half-year, quarterly, at least four times a year."""
+    for start in phrase.skip(at, WordRole.LEAST):
+        yield from (end for _, end in phrase.take(WordRole.OFTEN, start))
+        yield from _every(phrase, start)
+        for _, behind in read_number(phrase, start):
+            for _, times in phrase.take(WordRole.TIMES, behind):
+                yield from (end for _, end in phrase.take(WordRole.UNIT, times))
+                yield from _every(phrase, times)
+            if start != at:
+                yield from (
+                    end
+                    for _, end in [*phrase.take(WordRole.UNIT, behind), *phrase.take(WordRole.UNITS, behind)]
+                )
+
+
+def _every(phrase: Phrase, at: int) -> Iterator[int]:
+    for _, behind in phrase.take(WordRole.EVERY, at):
+        for start in [behind, *(end for _, end in read_number(phrase, behind))]:
+            for role in (WordRole.UNIT, WordRole.UNITS, WordRole.SEASON, WordRole.MONTH):
+                yield from (end for _, end in phrase.take(role, start))
+
+
+def _beside_intention(first: Expression, second: Expression) -> Iterator[Expression]:
+    """The statement with days of two of which the other only says “soon”."""
+    for vague, dated in ((first, second), (second, first)):
+        if isinstance(vague, Undated) and vague.vague in _INTENTIONS and not isinstance(dated, Undated):
+            yield dated
+
+
+def _is_deadline(expression: Expression) -> bool:
+    return isinstance(expression, Bounded) and expression.how is How.BY
