@@ -14,6 +14,7 @@ from sqlmodel import Session
 from app.actions import (
     action_line,
     deliverable,
+    deliverable_document,
     indicator,
     measurement,
     party,
@@ -24,6 +25,7 @@ from app.actions import (
 )
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
+from app.actions.deliverable_document import EvidenceInput, SourceInput
 from app.actions.indicator import IndicatorInput
 from app.actions.measurement import MeasurementInput
 from app.actions.report import reporting_period
@@ -208,7 +210,7 @@ def _promise(session: Session, cast: Cast) -> None:
             parties=[cast.fund] if new.name == "opening" else [],
         )
         cast.deliverables[new.name] = made
-        deliverable.cite(session, office, made, deliverable.SourceInput("Programmaplan Buurtkracht", "2"))
+        deliverable_document.add(session, office, made, SourceInput("Programmaplan Buurtkracht", "2"))
     deliverable.need(session, office, cast["location"], [cast["handbook"]])
 
 
@@ -225,9 +227,8 @@ def _tell(session: Session, cast: Cast) -> None:
             today=on,
         )
     evidence = AuditContext(cast.bram, at(date(2023, 9, 25)), "test")
-    deliverable.show_evidence(
-        session, evidence, cast["opening"], "Verslag van de opening", on=date(2023, 9, 21)
-    )
+    report = EvidenceInput("Verslag van de opening", on=date(2023, 9, 21))
+    deliverable_document.add(session, evidence, cast["opening"], report)
 
 
 def _count(session: Session, cast: Cast) -> None:

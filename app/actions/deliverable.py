@@ -1,4 +1,4 @@
-"""Promising a deliverable, and saying what it is: words, place, lead, parties, inputs, source, evidence."""
+"""Promising a deliverable, and saying what it is: words, place, lead, parties, inputs."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -24,16 +24,14 @@ from app.actions.structure import (
     save_statement,
 )
 from app.db import get_for_update
-from app.domain.correction import check_said_on
 from app.domain.deliverable import TEXTS, DeliverableDescription, description_of
 from app.domain.inputs import Needs, find_circle
-from app.domain.refusal import Invalid, Message, Stale
+from app.domain.refusal import Invalid, Stale
 from app.domain.structure import DeliverableKind
 from app.queries.deliverable_records import last_status_said
 from app.queries.need import in_other_programmes, needs_of, needs_said_on, titles_of
 from app.queries.scope import Scope
-from app.tables import Deliverable, Evidence, Programme, Project, Source
-from app.tables.lengths import length_objections, refuse_long_texts
+from app.tables import Deliverable, Project
 from app.tables.tracked import DELIVERABLE, INPUTS, INVOLVED, PROJECT
 
 
@@ -57,16 +55,6 @@ class DeliverableRevision(DeliverableDescription):
     executing_party_id: int | None = None
     parties: tuple[int, ...] = ()
     place: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceInput:
-    """Where a deliverable was promised."""
-
-    document: str
-    section: str = ""
-    heading: str = ""
-    quote: str | None = None
 
 
 def add(
@@ -266,90 +254,6 @@ def need(
         go=removed,
         said_on=statement.said_on or act.on,
     )
-
-
-def cite(
-    session: Session,
-    act: AuditContext,
-    deliverable_id: int,
-    source: SourceInput,
-    *,
-    said_on: date | None = None,
-) -> None:
-    """Add the place in a document where a deliverable was promised; from `said_on` on, else from today."""
-    row = session.get_one(Deliverable, deliverable_id)
-    refuse_long_texts(Source, asdict(source))
-    session.add(
-        Source(
-            programme_id=row.programme_id,
-            deliverable_id=deliverable_id,
-            said_on=said_on or act.on,
-            recorded_at=act.at,
-            author_id=act.person_id,
-            **asdict(source),
-        )
-    )
-    audit_log.record(
-        session,
-        act,
-        "deliverable.cite",
-        ("deliverable", deliverable_id),
-        programme_id=row.programme_id,
-        document=source.document,
-        section=source.section,
-        said_on=said_on or act.on,
-    )
-
-
-def show_evidence(
-    session: Session,
-    act: AuditContext,
-    deliverable_id: int,
-    title: str,
-    *,
-    url: str | None = None,
-    on: date | None = None,
-    said_on: date | None = None,
-) -> int:
-    """Add what shows that it was delivered; returns its id. Without `said_on` it is shown from today on.
-
-    Refuses an empty title, an address that is none of the web, and a day to come or before the programme.
-    """
-    row = session.get_one(Deliverable, deliverable_id)
-    said_on = said_on or act.on
-    wrong = length_objections(Evidence, {"title": title, "url": url})
-    wrong |= check_said_on(said_on, session.get_one(Programme, row.programme_id).starts_on, act.on)
-    if not title.strip():
-        wrong["title"] = Message("Give it a title.")
-    if url and not url.startswith(("https://", "http://")):
-        wrong.setdefault("url", Message("Write a whole address, as https://www.example.nl/report."))
-    if on is not None and on > said_on:
-        wrong["on"] = Message("This day is still to come.")
-    refuse(wrong)
-    evidence = Evidence(
-        programme_id=row.programme_id,
-        deliverable_id=deliverable_id,
-        said_on=said_on,
-        recorded_at=act.at,
-        author_id=act.person_id,
-        title=title.strip(),
-        url=url or None,
-        on=on,
-    )
-    session.add(evidence)
-    session.flush()
-    assert evidence.id is not None
-    audit_log.record(
-        session,
-        act,
-        "deliverable.show_evidence",
-        ("deliverable", deliverable_id),
-        programme_id=row.programme_id,
-        title=evidence.title,
-        evidence=evidence.id,
-        said_on=said_on,
-    )
-    return evidence.id
 
 
 def advance_version(session: Session, deliverable_id: int, version: int, at: datetime) -> int:

@@ -8,6 +8,7 @@ from app.actions import (
     decision,
     decision_taking,
     deliverable,
+    deliverable_document,
     external_dependency,
     indicator,
     measurement,
@@ -18,7 +19,8 @@ from app.actions import (
 from app.actions.audit_log import AuditContext
 from app.actions.decision import DecisionInput, OptionInput
 from app.actions.decision_taking import TakingInput
-from app.actions.deliverable import NewDeliverable, SourceInput
+from app.actions.deliverable import NewDeliverable
+from app.actions.deliverable_document import EvidenceInput, SourceInput
 from app.actions.external_dependency import ExternalDependencyInput
 from app.actions.indicator import IndicatorInput
 from app.actions.measurement import MeasurementInput
@@ -142,11 +144,10 @@ def _promise(
     document = facts["source_document"]["title"]
     for source in entry["sources"]:
         cited = SourceInput(document, source["section"], source.get("heading", ""))
-        deliverable.cite(session, act, deliverable_id, cited)
+        deliverable_document.add(session, act, deliverable_id, cited)
     for shown in entry.get("evidence", ()):
-        deliverable.show_evidence(
-            session, act, deliverable_id, shown["title"], url=shown.get("url"), on=shown.get("on")
-        )
+        evidence = EvidenceInput(shown["title"], shown.get("url"), shown.get("on"))
+        deliverable_document.add(session, act, deliverable_id, evidence)
     submit(session, act, deliverable_id, _status_update(entry, facts), today=facts["said_on"])
     return deliverable_id
 

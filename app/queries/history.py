@@ -122,10 +122,11 @@ def is_uncorrected(statement: Any) -> sa.ColumnElement[bool]:
 
 
 def is_shown(document: Any, as_of: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
-    """Say that a source or a piece of evidence was there on the day."""
-    return sa.and_(
-        document.said_on <= as_of, sa.or_(document.retracted_on.is_(None), document.retracted_on > as_of)
-    )
+    """Say that a source, a piece of evidence or an occurrence counted on the day."""
+    stood = sa.and_(document.said_on <= as_of, is_uncorrected(document))
+    if not hasattr(document, "retracted_on"):
+        return stood
+    return sa.and_(stood, sa.or_(document.retracted_on.is_(None), document.retracted_on > as_of))
 
 
 def linked_ids(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.queries.history import is_uncorrected
-from app.tables import Deadline, DecisionTaking, Deliverable, Evidence, StatusUpdate
+from app.tables import Deadline, DecisionTaking, Deliverable, Evidence, Occurrence, Source, StatusUpdate
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ _KINDS: dict[str, tuple[str, Any, str]] = {
     "stand-van-zaken": ("status_update", StatusUpdate, "deliverable_id"),
     "oplevermomenten": ("deadline", Deadline, "deliverable_id"),
     "bewijs": ("evidence", Evidence, "deliverable_id"),
+    "bronnen": ("source", Source, "deliverable_id"),
+    "keren": ("occurrence", Occurrence, "deliverable_id"),
     "besluit": ("decision_taking", DecisionTaking, "decision_id"),
 }
 """By their word in the address: the type of record, the table, and its column of the deliverable."""
@@ -40,16 +42,11 @@ def find_saved_statement(
     if word not in _KINDS:
         return None
     record, table, key = _KINDS[word]
-    is_evidence = table is Evidence
-    corrects = sa.null() if is_evidence else col(table.corrects_id)
+    corrects: sa.ColumnElement[int | None] = col(table.corrects_id).label("corrects")
     statement = (
-        sa.select(col(table.id), col(table.author_id), corrects.label("corrects"), col(Deliverable.version))
+        sa.select(col(table.id), col(table.author_id), corrects, col(Deliverable.version))
         .join(Deliverable, col(Deliverable.id) == getattr(table, key))
-        .where(col(table.id) == row_id, col(Deliverable.id) == deliverable_id)
+        .where(col(table.id) == row_id, col(Deliverable.id) == deliverable_id, is_uncorrected(table))
     )
-    if not is_evidence:
-        statement = statement.where(is_uncorrected(table))
-    else:
-        statement = statement.where(col(Evidence.retracted_on).is_(None))
     row = session.execute(statement).one_or_none()
     return None if row is None else StatementRef(row.id, record, row.author_id, row.corrects, row.version)

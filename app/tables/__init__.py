@@ -13,6 +13,7 @@ from app.tables.deliverable import (
     DeliverableParty,
     DeliverableStatement,
     Evidence,
+    Occurrence,
     Source,
 )
 from app.tables.draft import Draft
@@ -88,6 +89,7 @@ __all__ = [
     "KnownDevice",
     "Measurement",
     "MeasurementPart",
+    "Occurrence",
     "ParliamentaryCommitment",
     "ParliamentaryCommitmentStatement",
     "Party",

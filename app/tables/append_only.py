@@ -9,9 +9,7 @@ APPEND_ONLY = (
     *("decision_taking", "indicator_statement", "risk_statement", "risk_deliverable"),
     *("external_dependency_statement", "external_dependency_deliverable"),
     *("parliamentary_commitment_statement", "round_step", "reminder", "finding_answer", "section_text"),
-    "deferred_saying",
-    "summary_choice",
-    "bulk_entry",
+    *("deferred_saying", "summary_choice", "bulk_entry", "source", "evidence", "occurrence"),
     *("report_version", "report_version_section", "sign_off", "comment", "frozen_report"),
     *("reported_promise", "file_content", "report_file", "row_seal"),
 )

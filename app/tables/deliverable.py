@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.domain.structure import DeliverableKind, Frequency
-from app.tables.columns import key, moment, one_of
-from app.tables.statement import Statement, Tie, said_of
+from app.tables.columns import flag, key, moment, one_of
+from app.tables.statement import Statement, Tie, retraction_check, said_of
 
 
 class DeliverableBase(SQLModel):
@@ -88,7 +88,10 @@ class DeliverableParty(Tie, table=True):
 
 
 class DeliverableDocument(SQLModel):
-    """What is laid beside a deliverable on a day; taken back it stays, but counts no more from that day."""
+    """What is laid beside a deliverable on a day; append only.
+
+    `retracts`: nothing was meant by the row that it corrects, and it says nothing itself.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id")
@@ -96,31 +99,65 @@ class DeliverableDocument(SQLModel):
     said_on: date
     recorded_at: datetime = moment()
     author_id: int | None = key("person.id", default=None)
-    retracted_on: date | None = None
+    retracts: bool = flag()
+
+
+def _document_rules(table: str) -> tuple[sa.CheckConstraint, sa.Index, sa.Index]:
+    return (
+        retraction_check(),
+        sa.Index(f"ix_{table}_programme", "programme_id", "deliverable_id"),
+        # Few rows correct another: the others have no place in this index.
+        sa.Index(
+            f"ix_{table}_corrects_id",
+            "corrects_id",
+            unique=True,
+            sqlite_where=sa.text("corrects_id IS NOT NULL"),
+            postgresql_where=sa.text("corrects_id IS NOT NULL"),
+        ),
+    )
 
 
 class Source(DeliverableDocument, table=True):
     """Where a deliverable was promised."""
 
     __table_args__ = (
+        *_document_rules("source"),
         sa.CheckConstraint("said_on <= retracted_on", name="retracted_after"),
-        sa.Index("ix_source_programme", "programme_id", "deliverable_id"),
     )
 
     document: str = Field(max_length=300)
     section: str = Field(default="", max_length=40)
     heading: str = Field(default="", max_length=200)
     quote: str | None = None
+    corrects_id: int | None = key("source.id", default=None)
+    retracted_on: date | None = None
+    """Only in rows from before a row could retract another: it counts no more from that day."""
 
 
 class Evidence(DeliverableDocument, table=True):
     """What shows that a deliverable was delivered; `on` is the day that the evidence itself bears."""
 
     __table_args__ = (
+        *_document_rules("evidence"),
         sa.CheckConstraint("said_on <= retracted_on", name="retracted_after"),
-        sa.Index("ix_evidence_programme", "programme_id", "deliverable_id"),
     )
 
     title: str = Field(max_length=300)
     url: str | None = Field(default=None, max_length=2000)
     on: date | None = None
+    corrects_id: int | None = key("evidence.id", default=None)
+    retracted_on: date | None = None
+    """Only in rows from before a row could retract another: it counts no more from that day."""
+
+
+class Occurrence(DeliverableDocument, table=True):
+    """That what recurs took place on a day; `note` says which time it was, where somebody says so."""
+
+    __table_args__ = (
+        *_document_rules("occurrence"),
+        sa.CheckConstraint('"on" <= said_on', name="took_place"),
+    )
+
+    on: date
+    note: str = Field(default="", max_length=300)
+    corrects_id: int | None = key("occurrence.id", default=None)

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from app.actions import deliverable
-from app.actions.deliverable import NewDeliverable, SourceInput
+from app.actions import deliverable, deliverable_document
+from app.actions.deliverable import NewDeliverable
+from app.actions.deliverable_document import EvidenceInput, SourceInput
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable import deliverable_states
@@ -79,13 +80,14 @@ def test_a_deliverable_is_no_input_of_itself(session, office, cast, state):
 
 def test_where_it_was_promised_is_kept_with_its_words(session, office, cast, trail):
     place = SourceInput("Raadsbesluit", "4", "Ontmoeten", "Er komt een huis.")
-    deliverable.cite(session, office, cast["opening"], place)
+    source_id = deliverable_document.add(session, office, cast["opening"], place)
     query = sa.select(Source).filter_by(deliverable_id=cast["opening"], document="Raadsbesluit")
     row = session.scalars(query).one()
     assert (row.section, row.heading, row.quote) == ("4", "Ontmoeten", "Er komt een huis.")
     assert trail("deliverable.cite")[0].becomes == {
         "document": "Raadsbesluit",
         "section": "4",
+        "source": source_id,
         "said_on": TODAY.isoformat(),
     }
 
@@ -93,9 +95,8 @@ def test_where_it_was_promised_is_kept_with_its_words(session, office, cast, tra
 def test_what_shows_a_delivery_is_kept(session, office, cast, state, say):
     say("release", status="delivered")
     assert "delivered_without_evidence" in state("release").signals
-    deliverable.show_evidence(
-        session, office, cast["release"], "De app", url="https://buurtapp.example", on=TODAY
-    )
+    evidence = EvidenceInput("De app", url="https://buurtapp.example", on=TODAY)
+    deliverable_document.add(session, office, cast["release"], evidence)
     assert "delivered_without_evidence" not in state("release").signals
     row = session.scalars(sa.select(Evidence).filter_by(deliverable_id=cast["release"])).one()
     assert (row.title, row.url, row.on) == ("De app", "https://buurtapp.example", TODAY)

@@ -155,12 +155,15 @@ def _tell_rows(made: Replay, entry: Entry) -> None:
             for option in entry.to["options"]:
                 words = {name: option[name] for name in ("title", "description", "holds")}
                 made.ties["option", entry.id, option["number"]].append(_said(entry, **words))
-        case "deliverable.show_evidence":
-            made.evidence[entry.id].append(_said(entry))
+        case "deliverable.show_evidence" | "deliverable.correct_evidence":
+            _append(made.evidence, entry, "evidence", ("title",))
 
 
 _TOLD_APART = (
-    *("deliverable.need", "deliverable.cite", "deliverable.show_evidence"),
+    "deliverable.need",
+    *("deliverable.cite", "deliverable.correct_source", "deliverable.retract_source"),
+    *("deliverable.show_evidence", "deliverable.correct_evidence", "deliverable.retract_evidence"),
+    *("deliverable.record_occurrence", "deliverable.correct_occurrence", "deliverable.retract_occurrence"),
     *("decision.take", "decision.correct_taking", "indicator.measure", "programme.invent"),
 )
 _NO_FACTS = ("said_on", "parties", "options", "come", "go", "reason", "corrects")

@@ -215,6 +215,10 @@ DOORS: Mapping[str, Asks] = {
     "measurement.undo": STEERING,
     "evidence.new": UPDATE,
     "evidence.create": UPDATE,
+    "source.new": UPDATE,
+    "source.create": UPDATE,
+    "occurrence.new": UPDATE,
+    "occurrence.create": UPDATE,
     "decision_taking.create": MANAGE_DECISION,
     **dict.fromkeys(("programme.new", "programme.create", "party.index"), Asks(Ability.ADMINISTER)),
     **dict.fromkeys(

@@ -6,11 +6,12 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.actions import decision, decision_taking, deliverable, deliverable_closing
+from app.actions import decision, decision_taking, deliverable, deliverable_closing, deliverable_document
 from app.actions.audit_log import AuditContext
 from app.actions.decision import DecisionInput, OptionInput
 from app.actions.decision_taking import TakingInput
-from app.actions.deliverable import NewDeliverable, SourceInput
+from app.actions.deliverable import NewDeliverable
+from app.actions.deliverable_document import EvidenceInput, SourceInput
 from app.actions.history import StatementInput
 from app.actions.status_update import StatusUpdateInput, submit
 from app.demo.loading import OFFICE, Event, Facts, LoadedIds, act_on
@@ -103,7 +104,7 @@ class _Saying:
         )
         deliverable_id = deliverable.add(self.session, self.act, new)
         self.ids.deliverables[self.promised["key"]] = deliverable_id
-        deliverable.cite(self.session, self.act, deliverable_id, SourceInput(SOURCE))
+        deliverable_document.add(self.session, self.act, deliverable_id, SourceInput(SOURCE))
 
     def need(self) -> None:
         """Say what it needs."""
@@ -140,9 +141,8 @@ class _Saying:
         submit(self.session, self.act, self.deliverable_id, update, today=statement["on"])
         if statement["status"] == "delivered" and "evidence" in self.promised:
             shown = self.promised["evidence"]
-            deliverable.show_evidence(
-                self.session, self.act, self.deliverable_id, shown["title"], on=shown["on"]
-            )
+            evidence = EvidenceInput(shown["title"], on=shown["on"])
+            deliverable_document.add(self.session, self.act, self.deliverable_id, evidence)
 
     def take(self) -> None:
         """Say that the decision was taken."""

@@ -1,8 +1,7 @@
-"""Correcting a status update, a moment or evidence of a deliverable, or taking it back."""
+"""Correcting a status update, a moment, evidence, a source or an occurrence, or taking it back."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -10,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.actions import deadline, evidence, status_correction
+from app.actions import deadline, deliverable_document, status_correction
 from app.actions.audit_log import AuditContext
 from app.actions.deadline import DeadlineCorrection
 from app.actions.status_update import StatusCorrection
@@ -20,18 +19,19 @@ from app.domain.report import Record
 from app.domain.status import Confidence, Status
 from app.queries.report.archive import FrozenRow
 from app.queries.report.printed import reports_that_print
-from app.tables import Deadline, Deliverable, Evidence, StatusUpdate
+from app.tables import Deadline, Deliverable, Evidence, Occurrence, Source, StatusUpdate
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.deliverable import DeliverableAccess, EditableDeliverable
 from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, all_or_nothing, read_member, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
+from app.web.views.deliverable_document import DOCUMENT_FORMS, DocumentForm, write_field
 
 router = APIRouter(include_in_schema=False, prefix="/producten/{deliverable_id}/{soort}/{row_id}")
 OWN_FORM = [Depends(require_own_form)]
 
-CorrectableRow = StatusUpdate | Deadline | Evidence
+CorrectableRow = StatusUpdate | Deadline | Evidence | Source | Occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class CorrectableKind:
     """In the address."""
     record: str
     """The type of record by which a report names it."""
-    table: type[StatusUpdate] | type[Deadline] | type[Evidence]
+    table: type[CorrectableRow]
     open: Callable[[CorrectableRow], dict[str, str]]
     correct: Callable[[Session, AuditContext, int, Typed], int]
     retract: Callable[[Session, AuditContext, int, Typed], object]
@@ -183,10 +183,6 @@ def _redirect_saved(request: Request, access: CorrectionAccess, saved_id: int) -
     return redirect_to(request, "deliverable.show", {"bewaard": saved}, deliverable_id=access.deliverable.id)
 
 
-def _write_day(day: date | None) -> str:
-    return f"{day:%d-%m-%Y}" if day else ""
-
-
 def _open_status_update(row: CorrectableRow) -> dict[str, str]:
     assert isinstance(row, StatusUpdate)
     return {
@@ -195,7 +191,7 @@ def _open_status_update(row: CorrectableRow) -> dict[str, str]:
         "text": row.text,
         "answer": row.answer,
         "answer_in_report": "on" if row.answer_in_report else "",
-        "delivered_on": _write_day(row.delivered_on),
+        "delivered_on": write_field(row.delivered_on),
     }
 
 
@@ -224,14 +220,20 @@ def _correct_deadline(session: Session, act: AuditContext, row_id: int, typed: T
     return deadline.correct(session, act, row_id, correction)
 
 
-def _open_evidence(row: CorrectableRow) -> dict[str, str]:
-    assert isinstance(row, Evidence)
-    return {"title": row.title, "url": row.url or "", "on": _write_day(row.on)}
-
-
-def _correct_evidence(session: Session, act: AuditContext, row_id: int, typed: Typed) -> int:
-    return evidence.correct(
-        session, act, row_id, typed["title"], url=typed["url"].strip() or None, on=typed.day("on")
+def _document_kind(form: DocumentForm) -> CorrectableKind:
+    """Evidence, a source or an occurrence: no reason is asked, and it has no version of its own."""
+    return CorrectableKind(
+        word=form.word,
+        record=form.record,
+        table=form.table,
+        open=form.open,
+        correct=lambda session, act, row_id, typed: deliverable_document.correct(
+            session, act, row_id, form.read(typed)
+        ),
+        retract=lambda session, act, row_id, _: deliverable_document.retract(
+            session, act, form.table, row_id
+        ),
+        undo=lambda session, act, row_id, _: deliverable_document.undo(session, act, form.table, row_id),
     )
 
 
@@ -260,14 +262,6 @@ KINDS: Mapping[str, CorrectableKind] = {
             ),
             undo=deadline.undo,
         ),
-        CorrectableKind(
-            word="bewijs",
-            record="evidence",
-            table=Evidence,
-            open=_open_evidence,
-            correct=_correct_evidence,
-            retract=lambda session, act, row_id, _: evidence.retract(session, act, row_id),
-            undo=lambda session, act, row_id, _: evidence.retract(session, act, row_id),
-        ),
+        *map(_document_kind, DOCUMENT_FORMS.values()),
     )
 }

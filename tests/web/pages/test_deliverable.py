@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from app.actions import deliverable, risk, status_correction, status_update
+from app.actions import deliverable, deliverable_document, risk, status_correction, status_update
 from app.actions.audit_log import AuditContext
-from app.actions.deliverable import SourceInput
+from app.actions.deliverable_document import EvidenceInput, SourceInput
 from app.actions.history import StatementInput
 from app.actions.risk import RiskInput
 from app.actions.status_update import StatusCorrection, StatusUpdateInput
@@ -166,8 +166,8 @@ async def test_script_in_a_text_is_shown_as_text(bram, cast, database):
             Status.PLANNED, 2, TODAY, text=script, reason=script, phrase="Q2 2024", firmness=Firmness.EXPECTED
         )
         status_update.submit(session, act, cast["location"], update, today=TODAY)
-        deliverable.cite(session, act, cast["location"], SourceInput(script, heading=script, quote=script))
-        deliverable.show_evidence(session, act, cast["location"], script)
+        for document in (SourceInput(script, heading=script, quote=script), EvidenceInput(script)):
+            deliverable_document.add(session, act, cast["location"], document)
 
     page = (await bram.get(f"/producten/{cast['location']}")).text
     assert "<script>alert" not in page
@@ -197,7 +197,7 @@ async def test_the_page_is_cached_until_the_programme_changes(bram, cast, databa
     assert len(again) == 2
 
     with database.writing() as session:
-        deliverable.cite(
+        deliverable_document.add(
             session, AuditContext(cast.noor, at(TODAY), "test"), cast["handbook"], SourceInput("Nieuw plan")
         )
     assert "Nieuw plan" in (await bram.get(address)).text
