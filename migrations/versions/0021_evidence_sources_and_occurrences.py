@@ -18,14 +18,12 @@ GUARDED = (*CORRECTED, "occurrence")
 
 def upgrade() -> None:
     for table in CORRECTED:
-        op.execute(
-            f"ALTER TABLE {table} ADD COLUMN corrects_id INTEGER "
-            f"CONSTRAINT fk_{table}_corrects_id REFERENCES {table} (id) ON DELETE RESTRICT"
-        )
+        op.execute(f"ALTER TABLE {table} ADD COLUMN corrects_id INTEGER")
         op.execute(
             f"ALTER TABLE {table} ADD COLUMN retracts BOOLEAN DEFAULT false NOT NULL "
             f"CONSTRAINT ck_{table}_retracts_something CHECK (NOT retracts OR corrects_id IS NOT NULL)"
         )
+        _set_reference(table, holds=True)
     references = (("programme_id", "programme"), ("deliverable_id", "deliverable"), ("author_id", "person"))
     op.create_table(
         "occurrence",
@@ -74,8 +72,38 @@ def downgrade() -> None:
             f"OR id IN (SELECT corrects_id FROM {table} WHERE corrects_id IS NOT NULL)"
         )
         op.execute(f"DROP INDEX ix_{table}_corrects_id")
+        _set_reference(table, holds=False)
         op.execute(f"ALTER TABLE {table} DROP COLUMN retracts")
         op.execute(f"ALTER TABLE {table} DROP COLUMN corrects_id")
+
+
+def _set_reference(table: str, *, holds: bool) -> None:
+    """Add or drop the foreign key; SQLite has no statement for that, so there the table is made anew."""
+    connection, name = op.get_bind(), f"fk_{table}_corrects_id"
+    rule = f"CONSTRAINT {name} FOREIGN KEY(corrects_id) REFERENCES {table} (id) ON DELETE RESTRICT"
+    if connection.dialect.name == "postgresql":
+        op.execute(
+            f"ALTER TABLE {table} ADD {rule}" if holds else f"ALTER TABLE {table} DROP CONSTRAINT {name}"
+        )
+        return
+    texts = connection.execute(
+        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :name AND sql IS NOT NULL"),
+        {"name": table},
+    ).all()
+    beside = [text for type_, text in texts if type_ != "table"]
+    [made] = [text for type_, text in texts if type_ == "table"]
+    start = f"CREATE TABLE {table} "
+    made = made.replace(f'CREATE TABLE "{table}" ', start)
+    assert made.startswith(start)
+    made = f"{made.rstrip().removesuffix(')')}, {rule})" if holds else made.replace(f", {rule}", "")
+    # What points at the table keeps its name: renaming the old one would take that along.
+    op.execute(made.replace(start, f"CREATE TABLE {table}_anew ", 1))
+    op.execute(f"INSERT INTO {table}_anew SELECT * FROM {table}")
+    op.execute(f"DROP TABLE {table}")
+    op.execute(f"ALTER TABLE {table}_anew RENAME TO {table}")
+    # Its indexes went with it.
+    for text in beside:
+        op.execute(text)
 
 
 def _guards(dialect: str, table: str) -> list[str]:
