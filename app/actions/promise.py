@@ -7,9 +7,10 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import deliverable, status_update
+from app.actions import deliverable, deliverable_document, status_update
 from app.actions.audit_log import AuditContext
-from app.actions.deliverable import DeliverableRevision, NewDeliverable, SourceInput
+from app.actions.deliverable import DeliverableRevision, NewDeliverable
+from app.actions.deliverable_document import SourceInput
 from app.actions.history import StatementInput
 from app.actions.status_update import PriorState, StatusUpdateInput, check_update
 from app.actions.structure import check_title, next_position, require_target
@@ -51,7 +52,7 @@ def make(session: Session, act: AuditContext, programme_id: int, new: NewPromise
     row = NewDeliverable(**columns, project_id=facts.project_id, said_on=new.said_on, position=place)
     deliverable_id = deliverable.add(session, act, row, parties=facts.parties)
     if new.source is not None:
-        deliverable.cite(session, act, deliverable_id, new.source, said_on=new.said_on)
+        deliverable_document.add(session, act, deliverable_id, new.source, said_on=new.said_on)
     if new.inputs:
         said_on = max(new.said_on, _latest_first_day(session, new.inputs) or new.said_on)
         statement = StatementInput(None, said_on=said_on)

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from app.actions import promise
-from app.actions.deliverable import DeliverableRevision, SourceInput
+from app.actions.deliverable import DeliverableRevision
+from app.actions.deliverable_document import SourceInput
 from app.actions.promise import NewPromise
 from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid

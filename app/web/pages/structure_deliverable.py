@@ -4,7 +4,8 @@ from sqlmodel import Session
 
 from app.actions import deliverable, deliverable_closing, promise
 from app.actions.audit_log import AuditContext
-from app.actions.deliverable import DeliverableRevision, SourceInput
+from app.actions.deliverable import DeliverableRevision
+from app.actions.deliverable_document import SourceInput
 from app.actions.mistake import retract_entity
 from app.actions.promise import NewPromise
 from app.actions.structure import find_row
