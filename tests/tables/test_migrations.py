@@ -86,7 +86,7 @@ def counts(database):
     return {name: len(found) for name, found in rows(database).items()}
 
 
-GUARDED_SINCE = {"source": "0022", "evidence": "0022"}
+GUARDED_SINCE = {"source": "0023", "evidence": "0023"}
 """Tables that were there before their guards."""
 
 
@@ -233,7 +233,7 @@ def test_evidence_that_was_corrected_stays_out_of_sight_in_a_version_that_marked
         newspaper = deliverable_document.add(session, office, cast["opening"], EvidenceInput("Krant"))
         deliverable_document.retract(session, office, Evidence, newspaper)
         deliverable_document.correct(session, office, wrong, EvidenceInput("Foto’s"))
-    downgrade(database, "0021")
+    downgrade(database, "0022")
     with database.reading() as session:
         assert session.scalars(sa.text(shown)).all() == ["Foto’s"]
     assert (removable(database), faults(database)) == ([], [])

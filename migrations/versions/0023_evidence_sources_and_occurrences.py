@@ -7,8 +7,8 @@ evidence, for sources and for occurrences; rows that were taken back before keep
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
