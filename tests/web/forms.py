@@ -72,10 +72,13 @@ def links_of(html: str, address: str) -> Iterator[str]:
             yield whole.partition("#")[0]
 
 
-def is_marked_wrong(html: str, name: str) -> bool:
-    """Whether a control of this name is marked as wrong, with a message that it points at."""
-    page = _read(html, "/")
-    return any(mark_of in page.ids for of, mark_of in page.wrong if of == name)
+def messages_of(html: str) -> dict[str, str]:
+    """What is said to be wrong, by the name of the control that is marked so and points at the message."""
+    page, messages = _read(html, "/"), {}
+    for name, id in page.wrong:
+        if id in page.ids and id.endswith("-error"):
+            messages[name] = html.partition(f'id="{id}"')[2].partition("</p>")[0]
+    return messages
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ A new page, filter or form is tried as soon as it has a row in the route matrix.
 
 import html
 import re
+from collections import Counter
 
 import pytest
 import sqlalchemy as sa
@@ -27,6 +28,8 @@ READ_BY_THE_PROGRAM = re.compile(
     "(.*_)?hash|submission|version_num"
 )
 """Columns of which what stands there is never typed by anybody."""
+OFTEN = 3
+"""So many routes that ask by the same name are tried with everything; the others each with two texts in turn."""
 TRIED = ("' OR '1'='1", "1; DROP TABLE person; --", "%", "\\", "\x00", "9" * 400, "x" * 2000, "🜁", "\ufffe")
 OF_POSTGRESQL = ("\x00", "x" * 2000)
 """What only PostgreSQL minds: it keeps no NUL, and counts characters."""
@@ -123,8 +126,8 @@ async def test_a_script_in_every_text_is_text_on_every_page(app, noor, places, p
 async def test_sql_in_every_filter_and_every_field_of_a_form_that_asks_finds_nothing_and_breaks_nothing(
     app, noor, places, database, backend
 ):
-    described = describe(app)
-    tried, texts = 0, TRIED if backend == "sqlite" else OF_POSTGRESQL
+    described, times = describe(app), Counter()
+    tried, texts = Counter(), TRIED if backend == "sqlite" else OF_POSTGRESQL
     for route, door in routes(app, "GET"):
         path = route.path_format.format(**places(door))
         operation = described["paths"].get(route.path_format.removeprefix("/api/v1"), {}).get("get", {})
@@ -134,12 +137,14 @@ async def test_sql_in_every_filter_and_every_field_of_a_form_that_asks_finds_not
             re.findall(r'<(?:input|select)[^>]* name="(\w+)"', _asking_forms((await noor.get(path)).text))
         )
         for name in sorted(names):
-            for text in texts:
+            times[name] += 1
+            begin = times[name] % len(texts)
+            for text in texts if times[name] <= OFTEN else (texts + texts)[begin : begin + 2]:
                 answer = await noor.get(path, params={name: text})
                 assert answer.status_code in (200, 303, 400, 404, 409), (route.name, name, text)
                 assert not re.search("sqlite|psycopg", answer.text, re.IGNORECASE)
-                tried += 1
-    assert tried > 40 * len(texts)
+                tried[text] += 1
+    assert min(tried[text] for text in texts) > 40
     with database.reading() as session:
         assert session.scalar(sa.text("SELECT count(*) FROM person")) == 5
 

@@ -105,12 +105,12 @@ async def test_no_header_that_cannot_be_read_is_a_fault_of_ours(noor):
 @pytest.mark.parametrize("backend", ["sqlite"])
 async def test_no_page_breaks_on_headers_that_are_all_odd_at_once(app, noor, cast):
     odd = {name: values[-1] for name, values in ODD.items() if name != "Cookie"}
+    odd |= {"HX-Current-URL": NO_ADDRESS[0], **PARTIAL}
     for route in every_route():
         if "GET" in route.methods:
             known = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": 1}
             path = route.path_format.format(**{**known, **DOORS[route.name].path(cast)})
-            for headers in ({**odd, **PARTIAL}, {"HX-Current-URL": NO_ADDRESS[0], **PARTIAL}):
-                assert (await noor.get(path, headers=sent(headers))).status_code < 500, path
+            assert (await noor.get(path, headers=sent(odd))).status_code < 500, path
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
