@@ -190,13 +190,13 @@ def rows_elsewhere(session, elsewhere):
 
 @pytest.mark.parametrize(("backend", "reached"), RUNS)
 async def test_no_field_of_any_form_takes_what_is_of_another_programme(
-    app, client_as, database, cast, elsewhere, members, stage
+    app, client_as, database, cast, elsewhere, members, stage, backend
 ):
     tried, unknown, wrong = set(), set(), []
     with database.reading() as session:
         before = rows_elsewhere(session, elsewhere)
-    for name, who in members.items():
-        browser, seen = await client_as(who), set()
+    for name in members if backend == "sqlite" else ("noor", "bram", "beheer"):
+        browser, seen = await client_as(members[name]), set()
         for path in dict.fromkeys(pages(app, cast)):
             page = await browser.get(path)
             for form in posted_forms_of(page.text, path) if page.status_code == 200 else ():

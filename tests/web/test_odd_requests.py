@@ -137,8 +137,10 @@ async def test_a_host_that_can_be_is_let_through(noor, host):
     assert (await noor.get("/", headers=sent({"Host": host}))).status_code == 200
 
 
-async def test_no_address_that_cannot_be_read_is_a_fault_of_ours(noor):
+async def test_no_address_that_cannot_be_read_is_a_fault_of_ours(noor, backend):
+    # To PostgreSQL, whose texts are stricter, goes what is no text.
+    queries = [query for query in ADDRESSES if backend == "sqlite" or "%0" in query or "%e" in query]
     for path in SHOWN:
-        for query in ADDRESSES:
+        for query in queries:
             answer = await noor.get(path + query)
             assert answer.status_code < 500, path + query
