@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from app.domain.refusal import UnreadablePhrase
-from app.domain.vague_date import VagueDate, read
+from app.domain.vague_date import VagueDate, read_in_text
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’–/-][^\W_]+)*\.?")
 _LONGEST = 9
@@ -134,7 +134,7 @@ def _read_or_none(phrase: str, on: date) -> VagueDate | None:
     for spoken, words in _SPOKEN:
         meant = spoken.sub(words, meant)
     try:
-        return replace(read(meant, on), phrase=phrase)
+        return replace(read_in_text(meant, on), phrase=phrase)
     except UnreadablePhrase:
         return None
 

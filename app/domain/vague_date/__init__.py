@@ -8,8 +8,18 @@ draw the result.
 
 from app.domain.vague_date.edges import Edge, choose_edge
 from app.domain.vague_date.occasion import NamedMoment
-from app.domain.vague_date.reading import Register, read, read_promise
+from app.domain.vague_date.reading import Register, read, read_in_text, read_promise
 from app.domain.vague_date.rendering import render
 from app.domain.vague_date.value import VagueDate
 
-__all__ = ["Edge", "NamedMoment", "Register", "VagueDate", "choose_edge", "read", "read_promise", "render"]
+__all__ = [
+    "Edge",
+    "NamedMoment",
+    "Register",
+    "VagueDate",
+    "choose_edge",
+    "read",
+    "read_in_text",
+    "read_promise",
+    "render",
+]

@@ -71,8 +71,18 @@ def read(phrase: str, on: date | None = None, register: Register = ()) -> VagueD
     `register` holds the named moments that the installation knows.
     Raises UnreadablePhrase for all that is not understood to the last word.
     """
+    return _interpret(phrase, on, register, is_alone=True)
+
+
+@lru_cache(maxsize=4096)
+def read_in_text(phrase: str, on: date | None = None, register: Register = ()) -> VagueDate:
+    """Read what some words of a running text mean: as `read`, but no move and no two statements."""
+    return _interpret(phrase, on, register, is_alone=False)
+
+
+def _interpret(phrase: str, on: date | None, register: Register, *, is_alone: bool) -> VagueDate:
     words = " ".join(phrase.split())
-    expression, language = parse(words, register)
+    expression, language = parse(words, register, is_alone=is_alone)
     if expression is None:
         raise build_refusal(words, Why.UNKNOWN, language)
     try:
@@ -84,13 +94,13 @@ def read(phrase: str, on: date | None = None, register: Register = ()) -> VagueD
     return VagueDate(words, meaning.edtf, meaning.earliest, meaning.latest)
 
 
-def parse(phrase: str, register: Register = ()) -> tuple[Expression | None, str]:
+def parse(phrase: str, register: Register = (), *, is_alone: bool = True) -> tuple[Expression | None, str]:
     """Return the tree of a phrase and its language; without a tree the language it is most likely in."""
     tokens = tokenise(phrase)
     understood = {"nl": 0, "en": 0}
     for lexicon in _extend_lexicons(register) if tokens else ():
         text = Phrase(tokens or (), lexicon)
-        for expression in read_expressions(text) if not text.has_strange_word else ():
+        for expression in read_expressions(text, is_alone) if not text.has_strange_word else ():
             return expression, lexicon.language
         understood[lexicon.language] = text.known
     return None, max(understood, key=lambda language: understood[language])

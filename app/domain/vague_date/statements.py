@@ -25,9 +25,13 @@ _INTENTIONS = frozenset(
 """Vague words that leave room for a bound: “as soon as possible, but no later than”."""
 
 
-def read_expressions(phrase: Phrase) -> Iterator[Expression]:
-    """Yield every reading that uses all words of a phrase, the likeliest first."""
-    for rule in (read_vague, _statement, _recurring, _moved, _two):
+def read_expressions(phrase: Phrase, is_alone: bool = True) -> Iterator[Expression]:
+    """Yield every reading that uses all words of a phrase, the likeliest first.
+
+    A phrase that stands alone may tell a move or make two statements; in a running text the words around
+    it do that.
+    """
+    for rule in (read_vague, _statement, _recurring, *((_moved, _two) if is_alone else ())):
         for expression, end in rule(phrase, 0):
             if end == phrase.end:
                 yield expression
