@@ -130,6 +130,21 @@ class Rights:
         held = [grant for grant in self.grants if grant.programme_id in (None, programme_id)]
         return any(role in GIVES[grant.role] for grant in held)
 
+    @property
+    def held_in(self) -> frozenset[int]:
+        """The programmes in which they hold a role; that of an administrator is held in none of them."""
+        return frozenset(grant.programme_id for grant in self.grants if grant.programme_id is not None)
+
+    @property
+    def leads_anywhere(self) -> bool:
+        """Whether they may say in any programme how things stand that they lead."""
+        return self._where(Ability.UPDATE_OWN, Ability.UPDATE_ALL) != frozenset()
+
+    @property
+    def sponsors_anywhere(self) -> bool:
+        """Whether they are a sponsor of any programme."""
+        return any(grant.role is Role.SPONSOR for grant in self.grants)
+
     def readable(self) -> frozenset[int] | None:
         """The programmes that exist for this person; none given means every one."""
         return self._where(Ability.READ)
@@ -157,8 +172,8 @@ class Rights:
         held = [grant for grant in self.grants if grant.programme_id == programme_id]
         return frozenset(g.party_id for g in held if g.role is Role.SPONSOR and g.party_id is not None)
 
-    def _where(self, ability: Ability) -> frozenset[int] | None:
-        where = {grant.programme_id for grant in self.grants if ability in MAY[grant.role]}
+    def _where(self, *abilities: Ability) -> frozenset[int] | None:
+        where = {grant.programme_id for grant in self.grants if MAY[grant.role].intersection(abilities)}
         return None if None in where else frozenset(where - {None})  # type: ignore[arg-type]
 
     def _abilities(self, programme_id: int | None) -> frozenset[Ability]:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.domain.assessment import Assessment
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Message
+from app.domain.status import Status
 from app.domain.structure import PeriodState
+from app.domain.timeliness import Timeliness
 
 STEPS: Mapping[PeriodState, frozenset[PeriodState]] = {
     PeriodState.PLANNED: frozenset({PeriodState.OPEN}),
@@ -138,3 +141,14 @@ def choose_answerer(lead_id: int | None, project_lead_id: int | None, able: Cont
 def is_answered(said_on: date | None, since: date) -> bool:
     """Whether the last update answers a call; “no change” is an update as well."""
     return said_on is not None and said_on >= since
+
+
+def asks_answer(assessment: Assessment, said_on: date | None, since: date) -> bool:
+    """Whether a deliverable asks for an answer: nothing was said of it in this round, or it is overdue.
+
+    What is overdue asks until it is delivered, withdrawn, on hold, or promised for another moment.
+    """
+    if assessment.timeliness.is_closed:
+        return False
+    is_overdue = assessment.timeliness is Timeliness.OVERDUE and assessment.status is not Status.ON_HOLD
+    return is_overdue or not is_answered(said_on, since)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from app.db import fetch_grouped
 from app.domain.role import Role
-from app.domain.round import Call, choose_answerer, compute_call_start, is_answered
+from app.domain.round import Call, asks_answer, choose_answerer, compute_call_start, is_answered
 from app.domain.structure import PeriodState
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.lead import able_leads
@@ -103,7 +103,7 @@ def project_answers(session: Session, programme_id: int, call: Call, today: date
     """Return every project that has something to answer, in the order of the programme. Seven queries."""
     by_project: dict[int, list[DeliverableState]] = {}
     for state in deliverable_states(session, programme_id, today):
-        if not state.assessment.timeliness.is_closed or _has_answered(state, call):
+        if not state.assessment.timeliness.is_closed or is_answered(_said_on(state), call.since):
             by_project.setdefault(state.project_id, []).append(state)
     able = able_leads(session, [programme_id])[programme_id]
     return [_project(states, call, able) for states in by_project.values()]
@@ -141,12 +141,16 @@ def office_members(session: Session, programme_id: int) -> list[int]:
     return sorted(set(session.scalars(statement)))
 
 
-def _has_answered(state: DeliverableState, call: Call) -> bool:
-    return is_answered(state.last.said_on if state.last else None, call.since)
+def _is_asked(state: DeliverableState, call: Call) -> bool:
+    return asks_answer(state.assessment, _said_on(state), call.since)
+
+
+def _said_on(state: DeliverableState) -> date | None:
+    return state.last.said_on if state.last else None
 
 
 def _project(states: list[DeliverableState], call: Call, able: Mapping[int, str]) -> ProjectAnswers:
-    missing = tuple(_missing(state, able) for state in states if not _has_answered(state, call))
+    missing = tuple(_missing(state, able) for state in states if _is_asked(state, call))
     first = states[0]
     return ProjectAnswers(
         first.project_id, first.project, first.action_line, len(states) - len(missing), missing

@@ -87,16 +87,25 @@ def able_leads(session: Session, programme_ids: Collection[int]) -> dict[int, di
     return able
 
 
-def own_deliverables(session: Session, person_id: int) -> dict[int, list[int]]:
+def own_deliverables(
+    session: Session, person_id: int, office_of: Collection[int] = ()
+) -> dict[int, list[int]]:
     """Return the deliverables that a person answers for as their lead or that of their project, by programme.
 
-    Ids; two queries. What falls to the office, since nobody with access leads it, is not among them.
+    Ids; two queries. In the programmes of `office_of` also what falls to the office, since nobody with access
+    leads it.
     """
     statement = (
         sa.select(col(Deliverable.programme_id), col(Deliverable.id), col(Deliverable.lead_id))
         .add_columns(col(Project.lead_id).label("project_lead_id"))
         .join_from(Deliverable, Project, col(Project.id) == col(Deliverable.project_id))
-        .where(sa.or_(col(Deliverable.lead_id) == person_id, col(Project.lead_id) == person_id))
+        .where(
+            sa.or_(
+                col(Deliverable.lead_id) == person_id,
+                col(Project.lead_id) == person_id,
+                col(Deliverable.programme_id).in_(office_of),
+            )
+        )
         .where(col(Deliverable.retracted_on).is_(None))
         .order_by(col(Deliverable.programme_id), col(Deliverable.id))
     )
@@ -104,7 +113,8 @@ def own_deliverables(session: Session, person_id: int) -> dict[int, list[int]]:
     able = able_leads(session, {row.programme_id for row in rows}) if rows else {}
     by_programme: dict[int, list[int]] = {}
     for row in rows:
-        if choose_answerer(row.lead_id, row.project_lead_id, able[row.programme_id]) == person_id:
+        answerer = choose_answerer(row.lead_id, row.project_lead_id, able[row.programme_id])
+        if answerer == person_id or (answerer is None and row.programme_id in office_of):
             by_programme.setdefault(row.programme_id, []).append(row.id)
     return by_programme
 

@@ -12,7 +12,8 @@ from app.db import Columns
 from app.domain.role import Grant, Rights, Role
 from app.domain.sign_in import IDLE
 from app.queries.party import is_wording_of, party_short_name
-from app.tables import Party, Person, Programme, ProgrammeParty, RoleGrant, SignIn
+from app.queries.programme import is_head_of
+from app.tables import AuditHead, Party, Person, Programme, ProgrammeParty, RoleGrant, SignIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Viewer:
     email: str
     rights: Rights
     use: Use | None = None
+    revisions: tuple[tuple[int, int], ...] = ()
+    """Each programme in which they hold a role, with the number of its recorded changes."""
 
     @property
     def role(self) -> Role | None:
@@ -74,7 +77,10 @@ def viewer_signed_in(
     first = rows[0]
     grants = tuple(Grant(row.role, row.programme_id, row.party_id) for row in rows if row.role)
     use = Use(first.sign_in_id, first.last_seen_at)
-    return Viewer(first.id, first.name, first.email, Rights(first.id, grants), use)
+    revisions = {row.programme_id: row.revision or 0 for row in rows if row.programme_id is not None}
+    return Viewer(
+        first.id, first.name, first.email, Rights(first.id, grants), use, tuple(sorted(revisions.items()))
+    )
 
 
 @cache
@@ -83,8 +89,10 @@ def _select_viewer() -> Columns:
         sa.select(col(Person.id), col(Person.name), col(Person.email))
         .add_columns(col(SignIn.id).label("sign_in_id"), col(SignIn.last_seen_at))
         .add_columns(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id))
+        .add_columns(col(AuditHead.revision))
         .join_from(SignIn, Person, col(Person.id) == col(SignIn.person_id))
         .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
+        .outerjoin(AuditHead, is_head_of(RoleGrant.programme_id))
         .where(col(SignIn.cookie_hash) == sa.bindparam("cookie_hash"))
         .where(col(SignIn.expires_at) > sa.bindparam("now"))
         .where(col(SignIn.last_seen_at) > sa.bindparam("used_since"))

@@ -257,8 +257,13 @@ def project_columns(project: Any, line: Any) -> tuple[sa.ColumnElement[Any], ...
 
 
 def is_head_of_programme() -> sa.ColumnElement[bool]:
-    """Say that a head of the audit trail is the programme's own (see `chain_of`)."""
-    return col(AuditHead.chain) == sa.literal("programme:").concat(sa.cast(col(Programme.id), sa.String))
+    """Say that a head of the audit trail is the programme's own."""
+    return is_head_of(Programme.id)
+
+
+def is_head_of(programme_id: Any) -> sa.ColumnElement[bool]:
+    """Say that a head of the audit trail is that of the programme of this id (see `chain_of`)."""
+    return col(AuditHead.chain) == sa.literal("programme:").concat(sa.cast(programme_id, sa.String))
 
 
 def _select_programmes() -> sa.Select[Any]:

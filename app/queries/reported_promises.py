@@ -39,7 +39,8 @@ def _select_reported(by_id: bool) -> Columns:
             ReportedPromise, FrozenReport, col(FrozenReport.id) == col(ReportedPromise.frozen_report_id)
         )
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(FrozenReport.reporting_period_id))
-        .where(_is_in_force(), _is_about(by_id))
+        # By their ids the programme is not asked: they may be of several.
+        .where(_is_in_force(), _is_about(True) if by_id else _is_of_programme())
         .order_by(col(ReportingPeriod.number))
     )
 
@@ -83,7 +84,7 @@ def _select_report_columns(by_id: bool) -> Columns:
             sa.and_(col(ReportedPromise.frozen_report_id) == col(FrozenReport.id), _is_about(by_id)),
         )
         .outerjoin(Deadline, col(Deadline.id) == col(ReportedPromise.deadline_id))
-        .where(_is_in_force())
+        .where(_is_in_force(), _is_of_programme())
         .order_by(col(ReportingPeriod.number))
     )
 
@@ -110,18 +111,18 @@ def _status(row: sa.Row[Any]) -> Standing | None:
 
 
 def _is_in_force() -> sa.ColumnElement[bool]:
-    """Say that a report of the programme was adopted by the day, in the last erratum adopted by then."""
+    """Say that a report was adopted by the day, in the last erratum adopted by then."""
     later = aliased(FrozenReport)
     newer = sa.exists().where(
         col(later.reporting_period_id) == col(FrozenReport.reporting_period_id),
         col(later.erratum) > col(FrozenReport.erratum),
         col(later.adopted_on) <= sa.bindparam("as_of"),
     )
-    return sa.and_(
-        col(FrozenReport.programme_id) == sa.bindparam("programme_id"),
-        col(FrozenReport.adopted_on) <= sa.bindparam("as_of"),
-        ~newer,
-    )
+    return sa.and_(col(FrozenReport.adopted_on) <= sa.bindparam("as_of"), ~newer)
+
+
+def _is_of_programme() -> sa.ColumnElement[bool]:
+    return col(FrozenReport.programme_id) == sa.bindparam("programme_id")
 
 
 def _is_about(by_id: bool) -> sa.ColumnElement[bool]:

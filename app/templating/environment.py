@@ -20,6 +20,7 @@ _OPTIONAL: Mapping[str, object] = {
     "demo_today": None,
     "programme": None,
     "person": None,
+    "waiting_count": None,
     "theme_css": None,
     **dict.fromkeys(("active_tab", "active_page", "csrf_token"), ""),
 }

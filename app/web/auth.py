@@ -16,6 +16,7 @@ from app.queries.api_token import viewer_by_token
 from app.queries.person import Use, Viewer, viewer_signed_in
 from app.security import fresh_secret, hashed
 from app.web.state import AppState, get_app_state
+from app.web.waiting import find_waiting, load_waiting
 
 COOKIE = "__Host-mijlpaal"
 DEMO_COOKIE = "mijlpaal"
@@ -100,6 +101,8 @@ class Credentials:
         viewer = self._by_cookie(session) if self.token is None else self._by_token(session, self.token)
         if viewer is not None:
             _remember_use(self.request, viewer)
+            if self.token is None:
+                _count_waiting(self, session, viewer)
         return viewer
 
     def _count_request(self, viewer: Viewer) -> None:
@@ -139,6 +142,19 @@ def _read_bearer_token(request: Request) -> str | None:
         return None
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else None
+
+
+def _count_waiting(credentials: Credentials, session: Session, viewer: Viewer) -> None:
+    """Store on the request how much waits for the viewer, for the menu of a whole page.
+
+    A form that is drawn again shows what the page before it counted.
+    """
+    request, app_state = credentials.request, credentials.app_state
+    if request.headers.get("HX-Request-Type") == "partial" or request.scope["path"].startswith("/api/"):
+        return
+    is_safe = request.method in SAFE
+    waiting = load_waiting(app_state, session, viewer) if is_safe else find_waiting(app_state, viewer)
+    request.state.waiting_count = None if waiting is None else len(waiting.items)
 
 
 def _remember_use(request: Request, viewer: Viewer) -> None:

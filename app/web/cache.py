@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -33,6 +33,10 @@ class RenderCache:
                     value = make()
                     self._store(key, value)
         return value  # type: ignore[return-value]  # under this key only `make` put something
+
+    def find(self, key: Hashable) -> Any:
+        """Return the cached value of `key`, None if there is none."""
+        return self._find(key)
 
     def _find(self, key: Hashable) -> object | None:
         """Return the cached value of `key`, None if there is none."""

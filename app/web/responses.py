@@ -82,6 +82,7 @@ def build_layout_context(request: Request, viewer: Viewer | None) -> dict[str, o
         "today": app_state.today(),
         "person": viewer,
         "csrf_token": form_token(app_state.key, cookie, viewer.id if viewer else None) if cookie else "",
+        "waiting_count": getattr(request.state, "waiting_count", None) if viewer else None,
         "theme_css": app_state.settings.theme_css,
     }
 

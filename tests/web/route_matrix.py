@@ -123,6 +123,8 @@ DOORS: Mapping[str, Asks] = {
     "identity.left": Asks(is_open=True, nowhere=True),
     "identity.ended": Asks(is_open=True, nowhere=True),
     "role.index": SIGNED_IN,
+    "home.show": OPEN,
+    "waiting.index": SIGNED_IN,
     "portfolio.index": SIGNED_IN,
     "search.show": SIGNED_IN,
     "overview.show": IN_PROGRAMME,

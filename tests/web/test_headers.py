@@ -30,7 +30,7 @@ async def answers(noor, client, app, cast):
             "page": await noor.get("/"),
             "part": await noor.get(product, headers=PARTIAL),
             "file": await noor.get("/mensen/bestand.csv"),
-            "to sign in": await client.get("/"),
+            "to sign in": await client.get("/portfolio"),
             "sign in": await client.get("/aanmelden"),
             "not found": await noor.get("/nergens"),
             "refused": await noor.post("/aanmelden"),

@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 
 from app.db import fetch_all
 from app.domain.adoption import AdoptionCase, Deferral, PreviousPromise
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict
 from app.domain.report.colophon import Approval
 from app.domain.report.facts import Facts
@@ -14,9 +15,9 @@ from app.domain.report.later_saying import find_later_sayings
 from app.domain.sign_off import Signatures, find_valid
 from app.domain.time_zone import AMSTERDAM
 from app.queries.party import parties, sponsors
-from app.queries.programme import programme_by_id
+from app.queries.programme import ProgrammeRow, programme_by_id
 from app.queries.report.archive import FrozenRow, frozen_reports
-from app.queries.report.draft import draft_facts, open_findings
+from app.queries.report.draft import compose_editions, draft_facts, open_findings
 from app.queries.report.review import review_versions, signatures, version_facts, version_tree
 from app.queries.reporting_period import PeriodRow
 from app.renderers.frozen import thaw
@@ -48,6 +49,21 @@ def adoption_case(session: Session, period: PeriodRow) -> AdoptionCase:
         sponsors=tuple(party.id for party in sponsors(session, period.programme_id)),
         signatures=find_valid(signatures(session, period.id), version.hashes),
         findings=open_findings(session, facts or now),
+    )
+
+
+def draft_case(session: Session, programme: ProgrammeRow, period: PeriodRow) -> AdoptionCase:
+    """Return the case for adopting a report as it reads now, before it is signed."""
+    facts, before = draft_facts(session, programme, period), adopted_before(session, period)
+    editions = compose_editions(facts)
+    return AdoptionCase(
+        facts=facts,
+        reported=_promises(session, before.id) if before else (),
+        editions=editions,
+        hashes=dict.fromkeys((section.key for section in editions[DEFAULT_LANGUAGE].sections), ""),
+        sponsors=(),
+        signatures={},
+        findings=open_findings(session, facts),
     )
 
 

@@ -18,6 +18,7 @@ from app.web.pages import (
     deliverable_document,
     erratum,
     external_dependency,
+    home,
     identity,
     indicator,
     measurement,
@@ -48,6 +49,7 @@ from app.web.pages import (
     steering,
     structure,
     summary_choice,
+    waiting,
 )
 
 # Routes match in order: a fixed path comes before one with a parameter in the same place.
@@ -72,6 +74,7 @@ PAGE_ROUTERS = (
     erratum.router,
     deliverable_document.router,
     external_dependency.router,
+    home.router,
     identity.router,
     indicator.router,
     measurement.router,
@@ -99,4 +102,5 @@ PAGE_ROUTERS = (
     status_update.router,
     steering.router,
     structure.router,
+    waiting.router,
 )

@@ -13,8 +13,6 @@ from app.actions import status_update
 from app.domain.refusal import Message, Refusal
 from app.domain.round import Call
 from app.domain.timeliness import Timeliness
-from app.queries.call_for_updates import open_calls
-from app.queries.lead import own_deliverables
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
 from app.web.auth import CredentialsDep
@@ -23,8 +21,9 @@ from app.web.deps.session import AsOf, SessionDep
 from app.web.forms import TypedDep, all_or_nothing, read_number, require_own_form
 from app.web.origin import query_of_page
 from app.web.responses import is_partial, redirect_to, render_page
-from app.web.state import get_app_state
-from app.web.views.rows import DeliverableRow, load_rows
+from app.web.state import AppState, get_app_state
+from app.web.views.rows import DeliverableRow, build_rows
+from app.web.waiting import load_waiting
 
 router = APIRouter(include_in_schema=False, prefix="/stand-van-zaken")
 
@@ -40,6 +39,8 @@ class UpdateQueue:
     answered: Sequence[DeliverableRow]
     calls: Sequence[tuple[ProgrammeRow, Call]]
     today: date
+    also_waiting: int = 0
+    """How much waits for the person besides these answers."""
     refused: Mapping[int, Message] = field(default_factory=dict)
     """The deliverables whose “no change” was refused, with the reason."""
 
@@ -67,13 +68,24 @@ def index(
     gedaan: str = "",
     stand: str = "",
 ) -> Response:
-    """List what the viewer leads. The number of queries depends on that of programmes alone."""
+    """List what the viewer answers for. The number of queries is the same, however much that is."""
     viewer = credentials.require_viewer(session)
-    queue = _load_queue(session, viewer, credentials.app_state.today())
-    stand = stand or _read_shown_list(request)
-    return _render_queue(
-        request, viewer, queue, stand=stand, saved=read_number(bewaard), done=read_number(gedaan)
+    return render_queue(
+        request,
+        session,
+        viewer,
+        stand=stand or _read_shown_list(request),
+        saved=read_number(bewaard),
+        done=read_number(gedaan),
     )
+
+
+def render_queue(
+    request: Request, session: Session, viewer: Viewer, *, stand: str = "", saved: int = 0, done: int = 0
+) -> Response:
+    """Return the page with what the viewer answers for."""
+    queue = _load_queue(session, viewer, get_app_state(request))
+    return _render_queue(request, viewer, queue, stand=stand, saved=saved, done=done)
 
 
 @router.post("/geen-wijziging", name="call.confirm", dependencies=[Depends(require_own_form)])
@@ -94,7 +106,7 @@ def confirm_several(
             refused[deliverable_id] = refusal.message
     done = len(chosen) - len(refused)
     if refused:
-        queue = _load_queue(session, viewer, credentials.app_state.today(), refused)
+        queue = _load_queue(session, viewer, credentials.app_state, refused)
         return _render_queue(request, viewer, queue, done=done, status_code=HTTPStatus.CONFLICT)
     return redirect_to(request, "status_update.index", {"gedaan": done})
 
@@ -105,31 +117,25 @@ def _read_shown_list(request: Request) -> str:
 
 
 def _load_queue(
-    session: Session, viewer: Viewer, today: date, refused: Mapping[int, Message] | None = None
+    session: Session, viewer: Viewer, app_state: AppState, refused: Mapping[int, Message] | None = None
 ) -> UpdateQueue:
-    own_ids = own_deliverables(session, viewer.id)
-    readable = [
-        programme for programme in programmes(session, viewer.rights.readable()) if programme.id in own_ids
-    ]
-    calls = open_calls(session, [programme.id for programme in readable], today)
-    rows = [
-        row
-        for programme in readable
-        for row in load_rows(
-            session,
-            viewer,
-            programme,
-            own_ids[programme.id],
-            today,
-            today,
-            calls[programme.id].since if programme.id in calls else None,
-        )
-    ]
+    today = app_state.today()
+    waiting = load_waiting(app_state, session, viewer, keep=refused is None)
+    of = {state.programme_id for state in waiting.answerable}
+    readable = {programme.id: programme for programme in programmes(session, of)}
+    rows = build_rows(
+        waiting.answerable, viewer, readable, today, lambda id: waiting.answers_since(id, today)
+    )
     rows.sort(key=lambda row: _sort_key(row, today))
-    open_rows = [row for row in rows if row.is_asked or row.state.assessment.timeliness is Timeliness.OVERDUE]
-    answered = [row for row in rows if row not in open_rows]
-    listening = [(programme, calls[programme.id]) for programme in readable if programme.id in calls]
-    return UpdateQueue(open_rows, answered, listening, today, refused or {})
+    asked = waiting.asked
+    return UpdateQueue(
+        [row for row in rows if row.state.id in asked],
+        [row for row in rows if row.state.id not in asked],
+        [(programme, waiting.calls[id]) for id, programme in readable.items() if id in waiting.calls],
+        today,
+        len(waiting.items) - len(asked),
+        refused or {},
+    )
 
 
 def _window_opens_on(row: DeliverableRow) -> date:

@@ -2,22 +2,29 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from sqlmodel import Session
 
 from app.drawing.axis import build_upcoming_axis
+from app.queries.person import Viewer
 from app.queries.portfolio import PortfolioRow, portfolio_row
 from app.queries.programme import ProgrammeRow, programmes, programmes_on
-from app.web.deps.session import AppStateDep, AsOfDep, SessionDep, ViewerDep
+from app.web.deps.session import AsOf, AsOfDep, SessionDep, ViewerDep
 from app.web.responses import render_page
+from app.web.state import get_app_state
 from app.web.views.rows import draw_milestone
 
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/", name="portfolio.index")
-def index(
-    request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, as_of: AsOfDep
-) -> Response:
+@router.get("/portfolio", name="portfolio.index")
+def index(request: Request, session: SessionDep, viewer: ViewerDep, as_of: AsOfDep) -> Response:
     """List the programmes with what is due first in each."""
+    return render_portfolio(request, session, viewer, as_of)
+
+
+def render_portfolio(request: Request, session: Session, viewer: Viewer, as_of: AsOf) -> Response:
+    """Return the page of every programme that the viewer may read."""
+    app_state = get_app_state(request)
 
     def row(programme: ProgrammeRow) -> PortfolioRow:
         key = ("portfolio", programme.id, programme.revision, as_of.day)

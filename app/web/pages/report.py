@@ -15,12 +15,11 @@ from app.queries.report.reading import Reading, read_report
 from app.queries.report.review import is_open_to_sign
 from app.queries.reporting_period import PeriodRow, days_of_steps
 from app.renderers import FORMATS, html
-from app.templating import translator
-from app.templating.vocabulary import word
 from app.web.deps.report import PeriodAccess, ReadablePeriod, ReadableReports, resolve_day
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
 from app.web.urls import link_records
+from app.web.views.phases import list_phases
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
 
@@ -74,7 +73,7 @@ def show(
         "body": body,
         "formats": tuple(FORMATS),
         "translations": [code for code in reading.languages if code != DEFAULT_LANGUAGE],
-        "phases": _list_phases(states[-1] if states else PeriodState.PLANNED, step_days),
+        "phases": list_phases(states[-1] if states else PeriodState.PLANNED, step_days),
         "rights": reports.rights,
     }
     return render_page(
@@ -97,20 +96,3 @@ def _draw(
 
 def _find_previous(periods: Sequence[PeriodRow], period: PeriodRow) -> PeriodRow | None:
     return next((other for other in reversed(periods) if other.number < period.number), None)
-
-
-def _list_phases(
-    state: PeriodState, step_days: Mapping[PeriodState, date]
-) -> list[tuple[str, str, date | None]]:
-    """Return each phase with whether it is done, current or open, and since when.
-
-    A phase after the current one is open, even if the round was in it before.
-    """
-    words, order = translator(), list(PeriodState)
-    at = order.index(state)
-    return [
-        (word(words, phase), "done" if n < at else "current", step_days.get(phase))
-        if n <= at
-        else (word(words, phase), "open", None)
-        for n, phase in enumerate(order)
-    ]

@@ -13,10 +13,12 @@ from fastapi.responses import RedirectResponse, Response
 from app.actions import draft, status_update
 from app.actions.status_update import PriorState, StatusUpdateInput, check_update
 from app.domain.firmness import Firmness
+from app.domain.half_year import HalfYear
 from app.domain.refusal import Invalid, Message, Stale
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
 from app.queries.adopting import find_adopting
+from app.queries.call_for_updates import open_calls
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.deliverable_history import dependents_of, states_by_id
 from app.queries.draft import draft as draft_of
@@ -49,6 +51,7 @@ _TEMPLATES = {
     UpdatePlace.DELIVERABLE: "deliverable/_slot.html",
     UpdatePlace.PROJECT: "deliverable/_row.html",
     UpdatePlace.QUEUE: "status_update/_task.html",
+    UpdatePlace.WAITING: "status_update/_task.html",
 }
 
 
@@ -316,7 +319,9 @@ def _render_place(
     if place is not UpdatePlace.DELIVERABLE:
         today = access.app_state.today()
         (state,) = deliverable_states(access.session, access.programme.id, today, [access.id])
-        context["row"] = draw_row(state, access.viewer, access.programme, today)
+        call = open_calls(access.session, [access.programme.id], today).get(access.programme.id)
+        since = call.since if call else HalfYear.containing(today).starts_on
+        context["row"] = draw_row(state, access.viewer, access.programme, today, since)
     return render_part(request, _TEMPLATES[place], context, viewer=access.viewer, status_code=status_code)
 
 
@@ -346,6 +351,8 @@ def _address_of_place(
         return f"{address}#deliverable-{access.id}"
     if place is UpdatePlace.QUEUE:
         return f"{paths('status_update.index', query)}#deliverable-{access.id}"
+    if place is UpdatePlace.WAITING:
+        return str(paths("waiting.index", query))
     if update_id:
         query = {"bewaard": f"stand-van-zaken-{update_id}"}
     return str(paths("deliverable.show", query, deliverable_id=access.id))

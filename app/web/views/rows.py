@@ -1,6 +1,6 @@
 """Deliverables as rows of a table, each with its mark on a time axis."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.domain.half_year import HalfYear
 from app.domain.inputs import Fit, judge_fit
 from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.round import is_answered
+from app.domain.round import asks_answer
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import choose_edge
 from app.domain.wording import signal_sentence
@@ -30,7 +30,8 @@ class DeliverableRow:
     may_update: bool
     may_confirm: bool
     is_asked: bool
-    """Whether it is still running and has no recent update."""
+    """Whether it asks for an answer."""
+    programme: str
     sees: tuple[str, ...] = ()
     """The signals, a sentence each."""
 
@@ -56,31 +57,60 @@ def load_rows(
     states = deliverable_states(session, programme.id, as_of, ids)
     axis = choose_axis(programme, as_of)
     counts = since or HalfYear.containing(as_of).starts_on
-    return [_build_row(axis, state, viewer, today, counts) for state in states]
+    return [_build_row(axis, state, viewer, programme, today, counts) for state in states]
 
 
-def draw_row(state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today: date) -> DeliverableRow:
+def build_rows(
+    states: Iterable[DeliverableState],
+    viewer: Viewer,
+    programmes: Mapping[int, ProgrammeRow],
+    today: date,
+    since: Callable[[int], date],
+) -> list[DeliverableRow]:
+    """Return deliverables of several programmes as rows; `since` is from when an update counts in one."""
+    axes = {id: choose_axis(programme, today) for id, programme in programmes.items()}
+    return [
+        _build_row(
+            axes[state.programme_id],
+            state,
+            viewer,
+            programmes[state.programme_id],
+            today,
+            since(state.programme_id),
+        )
+        for state in states
+        if state.programme_id in programmes
+    ]
+
+
+def draw_row(
+    state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today: date, since: date
+) -> DeliverableRow:
     """Return the row of one deliverable from its state today."""
-    return _build_row(
-        choose_axis(programme, today), state, viewer, today, HalfYear.containing(today).starts_on
-    )
+    return _build_row(choose_axis(programme, today), state, viewer, programme, today, since)
 
 
 def _build_row(
-    axis: TimeAxis, state: DeliverableState, viewer: Viewer, today: date, since: date
+    axis: TimeAxis,
+    state: DeliverableState,
+    viewer: Viewer,
+    programme: ProgrammeRow,
+    today: date,
+    since: date,
 ) -> DeliverableRow:
     is_own = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
     may_update = is_own and axis.as_of == today
     runs = not state.assessment.timeliness.is_closed
     # An overdue deliverable needs a real update: “no change” would not answer when it will come.
     confirms = runs and state.assessment.timeliness is not Timeliness.OVERDUE
-    said_before = state.last is not None and state.last.said_on < today
+    said_on = state.last.said_on if state.last else None
     return DeliverableRow(
         state=state,
         mark=draw_milestone(axis, state),
         may_update=may_update,
-        may_confirm=may_update and confirms and said_before,
-        is_asked=runs and not is_answered(state.last.said_on if state.last else None, since),
+        may_confirm=may_update and confirms and said_on is not None and said_on < today,
+        is_asked=asks_answer(state.assessment, said_on, since),
+        programme=programme.title,
         sees=tuple(
             signal_sentence(signal, axis.as_of, words_of(DEFAULT_LANGUAGE, axis.as_of))
             for signal in state.raised

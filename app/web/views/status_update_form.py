@@ -30,6 +30,7 @@ class UpdatePlace(StrEnum):
     DELIVERABLE = "product"
     PROJECT = "project"
     QUEUE = "mijn"
+    WAITING = "wacht"
 
     @classmethod
     def parse(cls, van: str) -> "UpdatePlace":

@@ -5,30 +5,30 @@ from httpx import AsyncClient
 
 
 async def test_the_portfolio_lists_the_readable_programmes(bram: AsyncClient) -> None:
-    answer = await bram.get("/")
+    answer = await bram.get("/portfolio")
     assert answer.status_code == 200
     assert "Buurtkracht" in answer.text
     assert 'href="/programmas/buurtkracht"' in answer.text
 
 
 async def test_what_is_due_first_is_listed_first(bram: AsyncClient) -> None:
-    page = (await bram.get("/")).text
+    page = (await bram.get("/portfolio")).text
     assert page.index("1 december 2023") < page.index("begin 2024")
 
 
 async def test_a_stranger_sees_an_empty_portfolio_with_an_explanation(vera: AsyncClient) -> None:
-    page = (await vera.get("/")).text
+    page = (await vera.get("/portfolio")).text
     assert "Buurtkracht" not in page
     assert "Er is nog geen programma voor u" in page
 
 
 async def test_a_visitor_is_sent_to_sign_in(client: AsyncClient) -> None:
-    answer = await client.get("/")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/aanmelden?verder=%2F")
+    answer = await client.get("/portfolio")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/aanmelden?verder=%2Fportfolio")
 
 
 async def test_a_wrong_day_is_refused_on_the_portfolio_too(bram: AsyncClient) -> None:
-    answer = await bram.get("/", params={"peildatum": "31-11-2023"})
+    answer = await bram.get("/portfolio", params={"peildatum": "31-11-2023"})
     assert answer.status_code == 400
     assert "is geen dag" in answer.text
 

@@ -1,0 +1,87 @@
+"""Where the round of a programme stands: its steps, who has answered, what keeps it from adoption."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import Session
+
+from app.domain.adoption import Missing, MissingKind, find_missing
+from app.domain.round import UNDER_WAY, Call, compute_call_start
+from app.domain.structure import PeriodState
+from app.queries.call_for_updates import ProjectAnswers, project_answers
+from app.queries.party import sponsors
+from app.queries.programme import ProgrammeRow
+from app.queries.report.adoption import adoption_case, draft_case
+from app.queries.reporting_period import PeriodRow, days_of_steps, periods
+
+_LISTENING = (PeriodState.OPEN, PeriodState.EDITING)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStanding:
+    """The round that asks most of a programme now, or none where none is planned.
+
+    `unsigned` are the sponsors that have not signed every section, with how many they have not.
+    """
+
+    programme: ProgrammeRow
+    period: PeriodRow | None = None
+    steps: Mapping[PeriodState, date] = field(default_factory=dict)
+    projects: Sequence[ProjectAnswers] = ()
+    missing: Sequence[Missing] = ()
+    unsigned: Sequence[tuple[str, int]] = ()
+
+    @property
+    def answered(self) -> int:
+        """Return how many deliverables were answered for."""
+        return sum(project.answered for project in self.projects)
+
+    @property
+    def to_answer(self) -> int:
+        """Return how many still ask for an answer."""
+        return sum(len(project.missing) for project in self.projects)
+
+    @property
+    def silent(self) -> list[tuple[str, int]]:
+        """Return who has not answered everything, with how much; the office has no name here."""
+        counts: dict[str, int] = {}
+        for answer in (answer for project in self.projects for answer in project.answers):
+            counts[answer.person or ""] = counts.get(answer.person or "", 0) + 1
+        return sorted(counts.items(), key=lambda person: (-person[1], person[0]))
+
+    def count(self, *kinds: MissingKind) -> int:
+        """Return how much of these kinds keeps the report from being adopted."""
+        return sum(missing.kind in kinds for missing in self.missing)
+
+
+def round_standing(session: Session, programme: ProgrammeRow, today: date) -> RoundStanding:
+    """Return where the round of a programme stands on a day. At most sixty queries, however much there is."""
+    period = _choose_period(periods(session, [programme.id]))
+    if period is None:
+        return RoundStanding(programme)
+    steps = days_of_steps(session, period.id)
+    if period.state in _LISTENING:
+        since = compute_call_start(steps.get(PeriodState.OPEN, period.starts_on), period.starts_on)
+        call = Call(period.id, period.half_year, since, period.input_deadline)
+        answers = project_answers(session, programme.id, call, today)
+        missing = find_missing(draft_case(session, programme, period))
+        return RoundStanding(programme, period, steps, answers, missing)
+    if period.state is PeriodState.REVIEW:
+        missing = find_missing(adoption_case(session, period))
+        names = {party.id: party.short for party in sponsors(session, programme.id)}
+        counts = dict.fromkeys(names, 0)
+        for unsigned in (one for one in missing if one.kind is MissingKind.SIGNATURE):
+            counts[unsigned.party_id or 0] += 1
+        named = [(names[party], count) for party, count in counts.items() if count]
+        return RoundStanding(programme, period, steps, missing=missing, unsigned=named)
+    return RoundStanding(programme, period, steps)
+
+
+def _choose_period(every: Iterable[PeriodRow]) -> PeriodRow | None:
+    """Return the round under way, else the one to publish, else the next one planned, else the last."""
+    rows = list(every)
+    under_way = [row for row in rows if row.state in UNDER_WAY]
+    adopted = [row for row in rows if row.state is PeriodState.ADOPTED]
+    planned = [row for row in rows if row.state is PeriodState.PLANNED]
+    return next(iter([*under_way, *adopted, *planned, *rows[-1:]]), None)

@@ -1,0 +1,87 @@
+"""The page behind `/`, by role: what is asked, the round, a sponsor's page, or the published reports."""
+
+from itertools import groupby
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.domain.home import Home, choose_home
+from app.domain.refusal import NotSignedIn
+from app.queries.person import Viewer
+from app.queries.programme import ProgrammeRow, programmes
+from app.queries.report.published import published_reports
+from app.queries.round_standing import RoundStanding, round_standing
+from app.web.auth import Credentials, CredentialsDep
+from app.web.deps.session import AppStateDep, AsOfDep, SessionDep
+from app.web.pages.my_updates import render_queue
+from app.web.pages.portfolio import render_portfolio
+from app.web.responses import render_page
+from app.web.state import AppState
+from app.web.views.phases import Phase, list_phases
+from app.web.views.waiting import draw_waiting
+from app.web.waiting import load_waiting
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/", name="home.show")
+def show(
+    request: Request,
+    session: SessionDep,
+    app_state: AppStateDep,
+    credentials: CredentialsDep,
+    as_of: AsOfDep,
+) -> Response:
+    """Show the home of the viewer's role; of whoever is not signed in, the published reports."""
+    viewer = _find_viewer(session, credentials)
+    home = choose_home(viewer.rights if viewer else None)
+    if viewer is None or home is Home.REPORTS:
+        return _render_reports(request, session, viewer)
+    match home:
+        case Home.ANSWERS:
+            return render_queue(request, session, viewer)
+        case Home.SPONSOR:
+            return render_portfolio(request, session, viewer, as_of)
+        case Home.PORTFOLIO:
+            return render_portfolio(request, session, viewer, as_of)
+        case _:
+            return _render_rounds(request, session, app_state, viewer)
+
+
+def _find_viewer(session: Session, credentials: Credentials) -> Viewer | None:
+    try:
+        return credentials.require_viewer(session)
+    except NotSignedIn:
+        return None
+
+
+def _render_reports(request: Request, session: Session, viewer: Viewer | None) -> Response:
+    reports = published_reports(session)
+    by_programme = [list(rows) for _, rows in groupby(reports, lambda report: report.slug)]
+    context = {"active_page": "home.show", "programmes": by_programme}
+    return render_page(request, "home/reports.html", context, viewer=viewer)
+
+
+def _render_rounds(request: Request, session: Session, app_state: AppState, viewer: Viewer) -> Response:
+    today = app_state.today()
+
+    def standing(programme: ProgrammeRow) -> RoundStanding:
+        key = ("round", programme.id, programme.revision, today)
+        return app_state.renders.get(key, lambda: round_standing(session, programme, today))
+
+    waiting = load_waiting(app_state, session, viewer)
+    readable = {row.id: row for row in programmes(session, viewer.rights.held_in)}
+    run = [row for row in readable.values() if viewer.rights.may_run_round(row.id)]
+    context = {
+        "active_page": "home.show",
+        "rounds": [(found, _draw_phases(found)) for found in map(standing, run)],
+        "groups": draw_waiting(waiting.items, readable, viewer.rights, request.app.state.paths, today),
+        "count": len(waiting.items),
+        "late": sum(item.is_late(today) for item in waiting.items),
+    }
+    return render_page(request, "home/rounds.html", context, viewer=viewer)
+
+
+def _draw_phases(standing: RoundStanding) -> list[Phase]:
+    return list_phases(standing.period.state, standing.steps) if standing.period else []
