@@ -43,7 +43,7 @@ def search(
     if not terms:
         return []
     dialect = session.get_bind().dialect.name
-    matches, in_title = _matching(dialect)
+    matches, in_title = match_terms(dialect)
     title = sa.collate(col(SearchEntry.title_stems), "BINARY" if dialect == "sqlite" else "C")
     statement: sa.Select[*tuple[Any, ...]] = (
         sa.select(
@@ -75,10 +75,10 @@ def search(
         statement = statement.where(col(SearchEntry.programme_id).in_(readable))
     if kinds:
         statement = statement.where(col(SearchEntry.kind).in_(kinds))
-    return fetch_all(session, statement, SearchResult, _bound(dialect, terms))
+    return fetch_all(session, statement, SearchResult, bind_terms(dialect, terms))
 
 
-def _matching(dialect: str) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+def match_terms(dialect: str) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
     """Whether an entry has what is asked anywhere, and whether its title has."""
     if dialect == "sqlite":
         stem = sa.table(INDEX, sa.column("rowid"), sa.column(INDEX))
@@ -99,7 +99,7 @@ def _matching(dialect: str) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bo
     return everywhere.op("@@")(query), of_title.op("@@")(query)
 
 
-def _bound(dialect: str, terms: Sequence[str]) -> dict[str, str]:
+def bind_terms(dialect: str, terms: Sequence[str]) -> dict[str, str]:
     """Stems hold letters and digits only, so nothing that is typed can say more than a word."""
     if dialect == "sqlite":
         words = " AND ".join(f'"{term}"*' for term in terms)

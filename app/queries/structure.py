@@ -9,9 +9,6 @@ from app.db import Columns, fetch_all
 from app.domain.structure import DeliverableKind
 from app.tables import ActionLine, Deliverable, Project
 
-CANDIDATES = 5
-"""So many deliverables are named where a title fits more than one."""
-
 
 @dataclass(frozen=True, slots=True)
 class ListedDeliverable:
@@ -33,25 +30,6 @@ def list_deliverables(session: Session, programme_id: int) -> list[ListedDeliver
         .order_by(col(Deliverable.project_id), col(Deliverable.position), col(Deliverable.id))
     )
     return fetch_all(session, statement, ListedDeliverable)
-
-
-def deliverables_by_title(session: Session, programme_id: int, title: str) -> list[tuple[int, str]]:
-    """Return the id and title of the deliverable with this title, else of those that begin so. One query.
-
-    What was merged into another is left out; one more than `CANDIDATES` at the most.
-    """
-    wanted, folded = title.strip().lower(), sa.func.lower(col(Deliverable.title))
-    statement = (
-        sa.select(col(Deliverable.id), col(Deliverable.title))
-        .where(col(Deliverable.programme_id) == programme_id, col(Deliverable.merged_into_id).is_(None))
-        .where(col(Deliverable.retracted_on).is_(None))
-        .where(folded.startswith(wanted, autoescape=True))
-        .order_by(sa.func.length(col(Deliverable.title)), col(Deliverable.id))
-        .limit(CANDIDATES + 1)
-    )
-    candidates = _ids_and_titles(session, statement)
-    exact = [candidate for candidate in candidates if candidate[1].lower() == wanted]
-    return exact[:1] or candidates
 
 
 def lines_now(session: Session, programme_id: int) -> list[tuple[int, str]]:

@@ -18,10 +18,7 @@ from sqlmodel import Session
 from app.actions.history import StatementInput
 from app.domain.amount import read_amount
 from app.domain.refusal import Forbidden, FormOfAnother, Invalid, NotSignedIn
-from app.queries.structure import CANDIDATES, deliverables_by_title
 from app.security import is_form_token, is_form_token_of, names_person
-from app.tables import Deliverable
-from app.tables.lengths import length_objections
 from app.web.auth import read_credentials, read_session_cookie
 from app.web.deps.session import read_day_field
 from app.web.sent_form import remember_form
@@ -200,21 +197,6 @@ async def read_typed(request: Request) -> Typed:
 
 
 TypedDep = Annotated[Typed, Depends(read_typed)]
-
-
-def find_deliverable_by_title(session: Session, programme_id: int, title: str, name: str) -> int:
-    """Return the id of the deliverable with this title. Refuses none, and several, which it names."""
-    if wrong := length_objections(Deliverable, {"title": title.strip()}, beside=name):
-        raise Invalid(wrong)
-    matches = deliverables_by_title(session, programme_id, title)
-    if not matches:
-        raise Invalid.because(name, "Nothing in this programme is called “%(title)s”.", title=title.strip())
-    if len(matches) > 1:
-        named = "; ".join(text for _, text in matches[:CANDIDATES])
-        raise Invalid.because(
-            name, "“%(title)s” fits more than one: %(named)s.", title=title.strip(), named=named
-        )
-    return matches[0][0]
 
 
 def prepend_empty_choice(choices: Sequence[tuple[int, str]], text: str = "–") -> list[Choice]:

@@ -32,6 +32,13 @@ document.addEventListener("keydown", (event) => {
   event.target.closest?.("[data-panel]")?.querySelector("[data-close]")?.click();
 });
 
+// Enter in a field that searches presses the button beside it, and does not send the form.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches?.("[data-searches]")) return;
+  event.preventDefault();
+  event.target.parentElement.querySelector("button")?.click();
+});
+
 // My updates by keyboard: j and k walk through the queue, g says “no change”, b opens the form. They work outside
 // fields only, can be turned off, and stay so in this browser.
 const shortcutsOff = "mijlpaal-shortcuts-off";

@@ -25,6 +25,8 @@ FIELDS = {
     "opzet/producten executing_party": "party",
     "opzet/producten party": "party",
     "opzet/producten input": "deliverable",
+    "opzet/producten/samenvoeging target": "deliverable",
+    "toezeggingen deliverable": "deliverable",
     "producten/besluit party": "party",
     "producten/besluit adopts_id": "deliverable",
     "producten/besluit/genomen party": "party",
@@ -41,15 +43,6 @@ FIELDS = {
     "programmas office": "person",
 }
 """What a field names, by where its form is sent to."""
-
-TITLES = {
-    "risicos deliverables",
-    "raakvlakken deliverables",
-    "toezeggingen deliverable",
-    "opzet/producten inputs",
-    "opzet/producten/samenvoeging target",
-}
-"""Where a deliverable is named by its title."""
 
 TOLD_AT = {
     "about": "deliverables",
@@ -76,7 +69,7 @@ IGNORED = {"metingen/ronde cell", "metingen/ronde parts"}
 OFFICES_OWN = {"programmas office"}
 """An administrator, who alone sees this form, may choose anybody."""
 
-LEFT_EMPTY = {"likelihood", "impact", "frequency_per"}
+LEFT_EMPTY = {"likelihood", "impact", "frequency_per", "firmness"}
 """Lists that go together with another field, so that nothing is chosen from one alone."""
 
 TYPED_BY_NAME = {

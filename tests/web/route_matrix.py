@@ -194,6 +194,7 @@ DOORS: Mapping[str, Asks] = {
     "person.revoke": MANAGE_PEOPLE,
     "person.hand_over": MANAGE_PEOPLE,
     "decision.index": IN_PROGRAMME,
+    "related.show": _reads(lambda cast: {"slug": SLUG, "veld": "input"}),
     **dict.fromkeys(
         (f"structure.{name}" for name in ("index", "new", "create", "edit", "update")), STRUCTURE
     ),

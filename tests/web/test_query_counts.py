@@ -102,6 +102,7 @@ def _paths(session):
         "step": "redactie",
         "form": "csv",
         "other": "nu",
+        "veld": "input",
         "soort": "projecten",
         "part_id": session.scalar(sa.select(sa.func.min(Project.id))),
         "deliverable_id": session.scalar(sa.select(sa.func.min(Deliverable.id))),

@@ -18,6 +18,7 @@ from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
 from app.web.pages.steering_kinds import KINDS, SteeringKind, StoredEntity
 from app.web.responses import redirect_to, render_page
+from app.web.views.related import build_related, search_asked
 
 router = APIRouter(prefix="/programmas/{slug}", include_in_schema=False)
 
@@ -33,6 +34,8 @@ def _add_routes(kind: SteeringKind) -> None:
     @router.post(f"/{kind.word}/nieuw", name=f"{kind.thing}.create", dependencies=ours)
     def create(request: Request, access: SteerableProgramme, typed: TypedDep) -> Response:
         """Add it; a refusal shows the form again with what was typed and a message beside each field."""
+        if search_asked(typed):
+            return _render_form(request, access, kind, typed)
         try:
             act = _act_on(access, typed.day("said_on"))
             with all_or_nothing(access.session):
@@ -51,6 +54,8 @@ def _add_routes(kind: SteeringKind) -> None:
     def update(request: Request, access: SteerableProgramme, thing_id: Id, typed: TypedDep) -> Response:
         """Save the change; if somebody else was first, show their values beside what was typed."""
         entity, act = _load_entity(access, kind, thing_id), access.act
+        if search_asked(typed):
+            return _render_form(request, access, kind, typed, thing_id=thing_id, entity=entity)
         try:
             with all_or_nothing(access.session):
                 kind.change(access.session, act, access.programme.id, thing_id, typed)
@@ -64,9 +69,6 @@ def _add_routes(kind: SteeringKind) -> None:
             status = HTTPStatus.CONFLICT
             return _render_form(request, access, kind, typed, thing_id=thing_id, entity=entity, status=status)
         return _redirect_saved(request, access, kind, thing_id)
-
-    if kind.tracked is not None:
-        _add_retract_route(kind, kind.tracked)
 
 
 def _add_retract_route(kind: SteeringKind, tracked: TrackedEntity) -> None:
@@ -130,6 +132,10 @@ def _render_form(
         "errors": errors or {},
         "is_stale": status is HTTPStatus.CONFLICT and not errors,
         "choices": kind.choices(access.session, access.programme.id),
+        "related": {
+            field.name: build_related(access.session, access.programme.id, field, typed)
+            for field in kind.related
+        },
     }
     return render_page(request, "steering/edit.html", context, viewer=access.viewer, status_code=status)
 
@@ -141,3 +147,5 @@ def _redirect_saved(request: Request, access: ProgrammeAccess, kind: SteeringKin
 
 for _kind in KINDS.values():
     _add_routes(_kind)
+    if _kind.tracked is not None:
+        _add_retract_route(_kind, _kind.tracked)

@@ -19,7 +19,6 @@ from app.domain.structure import CommitmentKind, Direction, ExternalState, RiskK
 from app.queries.external_dependency import external_dependencies
 from app.queries.indicator import indicators
 from app.queries.lead import possible_leads
-from app.queries.need import titles_of
 from app.queries.parliamentary_commitment import commitments
 from app.queries.party import party_places
 from app.queries.risk import risks
@@ -34,16 +33,16 @@ from app.tables.tracked import (
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.programme import ProgrammeAccess
-from app.web.forms import Choice, Choices, Typed, find_deliverable_by_title, prepend_empty_choice, read_member
+from app.web.forms import Choice, Choices, Typed, prepend_empty_choice, read_member
+from app.web.views.related import ANSWER, CONCERNED, RelatedField
 
 
 @dataclass(frozen=True, slots=True)
 class StoredEntity:
-    """The present state of an entity: `values` fill its form, `deliverables` are its deliverables by id."""
+    """The present state of an entity: `values` fill its form."""
 
     title: str
     values: Mapping[str, str]
-    deliverables: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,8 @@ class SteeringKind:
     change: Callable[[Session, AuditContext, int, int, Typed], None]
     initial: Mapping[str, str] = field(default_factory=dict)
     """The initial values of a form for a new one."""
+    related: tuple[RelatedField, ...] = ()
+    """The fields in which deliverables are chosen."""
     tracked: TrackedEntity | None = None
     """What is taken back where it was made by mistake; none where it cannot be."""
 
@@ -66,19 +67,6 @@ class SteeringKind:
     def index(self) -> str:
         """The route of its list."""
         return f"{self.thing}.index"
-
-
-def read_deliverables(session: Session, programme_id: int, typed: Typed) -> tuple[int, ...]:
-    """Return the ids of the deliverables that stay ticked and of those named by title, one on a line.
-
-    Refuses titles that match no deliverable, or several.
-    """
-    named = (line for line in typed["deliverables"].splitlines() if line.strip())
-    ids = (
-        *typed.ticked_ids("about"),
-        *(find_deliverable_by_title(session, programme_id, line, "deliverables") for line in named),
-    )
-    return tuple(dict.fromkeys(ids))
 
 
 def list_owner_choices(session: Session, programme_id: int) -> Sequence[Choice]:
@@ -162,7 +150,7 @@ def _open_risk(access: ProgrammeAccess, id: int) -> StoredEntity | None:
         return None
     values = {name: str(getattr(row, name) or "") for name in _RISK_FIELDS}
     values |= {"in_report": "on" if row.in_report else "", "version": str(row.version)}
-    return StoredEntity(row.title, values, titles_of(access.session, row.deliverables))
+    return StoredEntity(row.title, values | _tick(row.deliverables))
 
 
 _RISK_FIELDS = (
@@ -183,7 +171,7 @@ def _read_risk(session: Session, programme_id: int, typed: Typed) -> RiskInput:
         owner_id=typed.id("owner_id"),
         state=typed.word("state", RiskState),
         in_report=bool(typed["in_report"]),
-        deliverables=read_deliverables(session, programme_id, typed),
+        deliverables=CONCERNED.read_chosen(typed),
     )
 
 
@@ -206,7 +194,7 @@ def _open_external(access: ProgrammeAccess, id: int) -> StoredEntity | None:
     values = {name: str(getattr(row, name) or "") for name in ("title", "description", "phrase", "state")}
     values |= {"owner_party_id": str(row.owner_party_id), "firmness": row.firmness or ""}
     values |= _write_days(row, "confirmed_on", "delivered_on") | {"version": str(row.version)}
-    return StoredEntity(row.title, values, titles_of(access.session, row.deliverables))
+    return StoredEntity(row.title, values | _tick(row.deliverables))
 
 
 def _read_external(session: Session, programme_id: int, typed: Typed) -> ExternalDependencyInput:
@@ -219,7 +207,7 @@ def _read_external(session: Session, programme_id: int, typed: Typed) -> Externa
         confirmed_on=typed.day("confirmed_on"),
         state=typed.word("state", ExternalState),
         delivered_on=typed.day("delivered_on"),
-        deliverables=read_deliverables(session, programme_id, typed),
+        deliverables=CONCERNED.read_chosen(typed),
     )
 
 
@@ -240,27 +228,27 @@ def _open_commitment(access: ProgrammeAccess, id: int) -> StoredEntity | None:
     names = ("kind", "text", "reference", "phrase", "section", "answered_in")
     values = {name: str(getattr(row, name) or "") for name in names}
     values |= _write_days(row, "made_on", "answered_on")
-    answers = titles_of(access.session, [row.deliverable_id] if row.deliverable_id else [])
-    values |= {"deliverable": next(iter(answers.values()), ""), "version": str(row.version)}
+    values |= {"deliverable": str(row.deliverable_id or ""), "version": str(row.version)}
     return StoredEntity(row.text, values | {"withdrawn": "on" if row.withdrawn else ""})
 
 
 def _read_commitment(session: Session, programme_id: int, typed: Typed) -> CommitmentInput:
-    answers = typed["deliverable"].strip()
     return CommitmentInput(
         kind=typed.word("kind", CommitmentKind),
         text=typed["text"].strip(),
         made_on=typed.day("made_on"),
         reference=typed["reference"].strip(),
         phrase=typed["phrase"],
-        deliverable_id=find_deliverable_by_title(session, programme_id, answers, "deliverable")
-        if answers
-        else None,
+        deliverable_id=typed.id("deliverable"),
         section=typed["section"].strip(),
         answered_on=typed.day("answered_on"),
         answered_in=typed["answered_in"].strip(),
         withdrawn=bool(typed["withdrawn"]),
     )
+
+
+def _tick(ids: Sequence[int]) -> dict[str, str]:
+    return {f"{CONCERNED.name}-{id}": "on" for id in ids}
 
 
 def _write_days(row: object, *names: str) -> dict[str, str]:
@@ -310,6 +298,7 @@ KINDS: Mapping[str, SteeringKind] = {
             add=_add_risk,
             change=_change_risk,
             initial={"state": RiskState.OPEN.value, "kind": RiskKind.RISK.value},
+            related=(CONCERNED,),
             tracked=RISK,
         ),
         SteeringKind(
@@ -321,6 +310,7 @@ KINDS: Mapping[str, SteeringKind] = {
             add=_add_external,
             change=_change_external,
             initial={"state": ExternalState.EXPECTED.value},
+            related=(CONCERNED,),
             tracked=EXTERNAL_DEPENDENCY,
         ),
         SteeringKind(
@@ -332,6 +322,7 @@ KINDS: Mapping[str, SteeringKind] = {
             add=_add_commitment,
             change=_change_commitment,
             initial={"kind": CommitmentKind.UNDERTAKING.value},
+            related=(ANSWER,),
             tracked=PARLIAMENTARY_COMMITMENT,
         ),
     )

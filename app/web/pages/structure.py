@@ -22,6 +22,7 @@ from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_
 from app.web.pages.structure_part import PartAction, PartKind, PartValues
 from app.web.pages.structure_parts import PARTS
 from app.web.responses import redirect_to, render_page, render_part
+from app.web.views.related import TARGET, build_related, search_asked
 from app.web.views.status_update_form import interpret_words
 
 
@@ -124,6 +125,8 @@ def create(request: Request, access: PartToAdd, typed: TypedDep) -> Response:
     """Add the part; a refusal shows the form again with what was typed and a message beside each field."""
     if access.kind.add is None:
         raise NotFound("There is nothing here, or not for you.")
+    if search_asked(typed):
+        return _render_form(request, access, typed)
     try:
         with all_or_nothing(access.session):
             part_id = access.kind.add(access.session, access.act, access.programme.id, typed)
@@ -146,6 +149,8 @@ def edit(request: Request, access: PartToChange) -> Response:
 @router.post("/{soort}/{part_id}", name="structure.update", dependencies=OWN_FORM)
 def update(request: Request, access: PartToChange, typed: TypedDep) -> Response:
     """Change the part from today, or from the day in the form."""
+    if search_asked(typed):
+        return _render_form(request, access, typed)
     try:
         with all_or_nothing(access.session):
             access.kind.revise(access.session, access.act, access.programme.id, access.id, typed)
@@ -192,6 +197,8 @@ def _run_action(
     """Run an action on the part; a refusal shows the page again with that form as it was sent."""
     if action is None:
         raise NotFound("There is nothing here, or not for you.")
+    if search_asked(typed):
+        return _render_form(request, access, typed, about=about)
     try:
         with all_or_nothing(access.session):
             action(access.session, access.act, access.programme.id, access.id, typed)
@@ -224,19 +231,26 @@ def _render_form(
     part_id = access.id if isinstance(access, ExistingPartAccess) else None
     if stale is not None and part is not None:
         typed = Typed({**typed.values, "version": part.values["version"]})
+    own = typed if about == "update" or part is None else Typed(part.values)
     context = {
         "programme": access.programme,
         "active_tab": "structure.index",
         "part": access.kind,
         "part_id": part_id,
         "now": part,
-        "typed": typed if about == "update" or part is None else Typed(part.values),
+        "typed": own,
         "sent": typed,
         "about": about,
         "errors": errors or {},
         "is_stale": stale is not None,
         "printed": _list_printed(access, part_id) if access.kind.is_said and part_id else [],
         "choices": access.kind.choices(access.session, access.programme.id, part_id),
+        "related": {
+            field.name: build_related(
+                access.session, access.programme.id, field, typed if field is TARGET else own, part_id
+            )
+            for field in access.kind.related
+        },
         "words": interpret_words(typed["phrase"], read_day(typed["said_on"]) or access.app_state.today()),
         "saved": saved,
         "made": made,

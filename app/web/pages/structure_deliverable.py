@@ -14,14 +14,15 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.lead import possible_leads
-from app.queries.need import needs_of, titles_of
+from app.queries.need import needs_of
 from app.queries.party import parties_involved, party_places
 from app.queries.structure import projects_now
 from app.tables.tracked import DELIVERABLE
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.forms import Choices, Typed, find_deliverable_by_title, prepend_empty_choice, read_member
+from app.web.forms import Choices, Typed, prepend_empty_choice, read_member
 from app.web.pages.structure_part import PartKind, PartValues
+from app.web.views.related import INPUTS, TARGET
 
 
 def _open_deliverable(session: Session, programme_id: int, deliverable_id: int) -> PartValues | None:
@@ -39,11 +40,7 @@ def _open_deliverable(session: Session, programme_id: int, deliverable_id: int) 
         **{f"party-{id}": "on" for id in parties_involved(session, deliverable_id)},
         **{f"input-{id}": "on" for id in needed},
     }
-    template_values = {
-        "inputs": titles_of(session, needed),
-        "is_decision": row["kind"] is DeliverableKind.DECISION,
-    }
-    return PartValues(row["title"], values, False, row["merged_into_id"], template_values)
+    return PartValues(row["title"], values, False, row["merged_into_id"])
 
 
 def _list_choices(session: Session, programme_id: int, deliverable_id: int | None) -> Choices:
@@ -77,21 +74,11 @@ def _read_revision(typed: Typed) -> DeliverableRevision:
     )
 
 
-def _read_inputs(session: Session, programme_id: int, typed: Typed) -> list[int]:
-    """Return the ids of the inputs that stay ticked, and of those named by title, one on a line."""
-    named = (line for line in typed["inputs"].splitlines() if line.strip())
-    ids = [
-        *typed.ticked_ids("input"),
-        *(find_deliverable_by_title(session, programme_id, line, "inputs") for line in named),
-    ]
-    return list(dict.fromkeys(ids))
-
-
 def _revise_deliverable(
     session: Session, act: AuditContext, programme_id: int, deliverable_id: int, typed: Typed
 ) -> None:
     statement = typed.statement
-    inputs = _read_inputs(session, programme_id, typed)
+    inputs = INPUTS.read_chosen(typed)
     deliverable.revise(
         session, act, deliverable_id, statement, _read_revision(typed), is_correction=typed.is_correction
     )
@@ -106,7 +93,7 @@ def _add_deliverable(session: Session, act: AuditContext, programme_id: int, typ
         phrase=typed["phrase"],
         firmness=read_member(Firmness, typed["firmness"], "firmness"),
         source=_read_source(typed),
-        inputs=tuple(_read_inputs(session, programme_id, typed)),
+        inputs=INPUTS.read_chosen(typed),
     )
     return promise.make(session, act, programme_id, new, today=act.on)
 
@@ -119,10 +106,9 @@ def _read_source(typed: Typed) -> SourceInput | None:
 def _merge_deliverable(
     session: Session, act: AuditContext, programme_id: int, deliverable_id: int, typed: Typed
 ) -> None:
-    if not typed["target"].strip():
+    if not typed["target"]:
         raise Invalid.because("target", "Say into which one.")
-    target_id = find_deliverable_by_title(session, programme_id, typed["target"], "target")
-    deliverable_closing.merge(session, act, deliverable_id, target_id, typed.statement)
+    deliverable_closing.merge(session, act, deliverable_id, typed.id("target"), typed.statement)
 
 
 DELIVERABLES = PartKind(
@@ -133,6 +119,7 @@ DELIVERABLES = PartKind(
     choices=_list_choices,
     revise=_revise_deliverable,
     add=_add_deliverable,
+    related=(INPUTS, TARGET),
     keeps={
         "onder": "project",
         "vorm": "kind",

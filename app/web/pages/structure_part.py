@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
 from app.web.forms import Choices, Typed
+from app.web.views.related import RelatedField
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class PartKind:
     split: PartAction | None = None
     retract: PartAction | None = None
     """Taking back what was made by mistake."""
+    related: tuple[RelatedField, ...] = ()
+    """The fields in which deliverables are chosen."""
     keeps: Mapping[str, str] = field(default_factory=dict)
     """Which fields the form of the next one starts with, by the words under which an address names them."""
     is_said: bool = True

@@ -11,7 +11,6 @@ RISK = {
     "title": "Te weinig vrijwillige uren",
     "likelihood": "4",
     "impact": "4",
-    "deliverables": "Handreiking buurt",
 }
 EXTERNAL = {"title": "Cijfers van het Rijk", "state": "expected", "phrase": "eind maart 2024"}
 COMMITMENT = {"kind": "motion", "text": "Motie over buurtkracht.", "made_on": "01-12-2023"}
@@ -58,8 +57,8 @@ async def test_only_the_office_can_edit_them(bram, vera, word):
     assert (await vera.get(f"{HERE}/{word}")).status_code == 404
 
 
-async def test_a_risk_can_be_added_and_changed(noor, send):
-    answer = await send("risicos/nieuw", **RISK)
+async def test_a_risk_can_be_added_and_changed(noor, send, cast):
+    answer = await send("risicos/nieuw", **RISK, **{f"about-{cast['handbook']}": "on"})
     assert answer.status_code == 303
     place, _, anchor = answer.headers["location"].partition("#")
     number = anchor.removeprefix("risk-")
@@ -68,7 +67,7 @@ async def test_a_risk_can_be_added_and_changed(noor, send):
     assert "Bewaard." in page
     form = (await noor.get(f"{HERE}/risicos/{number}")).text
     assert "Handreiking buurthuizen" in form
-    grown = RISK | {"deliverables": "", "impact": "5", "version": "1", "reason": "Het werd zwaarder."}
+    grown = RISK | {"impact": "5", "version": "1", "reason": "Het werd zwaarder."}
     assert (await send(f"risicos/{number}", **grown)).status_code == 303
     page = (await noor.get(f"{HERE}/risicos")).text
     assert "Gegroeid" in page
@@ -86,7 +85,8 @@ async def test_a_risk_can_be_added_and_changed(noor, send):
         ("risicos/nieuw", RISK | {"kind": "issue"}, "Een knelpunt is er al"),
         ("risicos/nieuw", RISK | {"impact": "9"}, "Kies een van de aangeboden"),
         ("risicos/nieuw", RISK | {"kind": "taart"}, "Kies een van de aangeboden"),
-        ("risicos/nieuw", RISK | {"deliverables": "Zeppelin"}, "heet “Zeppelin”"),
+        ("risicos/nieuw", RISK | {"about-999999": "on"}, "Kies producten van dit programma"),
+        ("toezeggingen/nieuw", COMMITMENT | {"deliverable": "999999"}, "van dit programma"),
         ("raakvlakken/nieuw", EXTERNAL | {"title": ""}, "Geef het een titel"),
         ("toezeggingen/nieuw", COMMITMENT | {"made_on": "01-01-2030"}, "moet nog komen"),
         ("raakvlakken/nieuw", EXTERNAL, "Kies de partij die het levert"),
@@ -128,7 +128,7 @@ async def test_a_commitment_can_be_answered(noor, send, cast):
         "kind": "undertaking",
         "text": "De Kamer krijgt een brief over het vervolg.",
         "made_on": "21-09-2023",
-        "deliverable": "Handreiking",
+        "deliverable": str(cast["handbook"]),
         "answered_on": "15-12-2023",
         "answered_in": "Brief van december",
         "version": "1",
@@ -142,7 +142,7 @@ async def test_a_commitment_can_be_answered(noor, send, cast):
 
 
 async def test_the_second_writer_sees_the_first_change_and_loses_nothing(send, cast):
-    first = RISK | {"title": "Te weinig geld in 2024", "deliverables": "", "version": "1"}
+    first = RISK | {"title": "Te weinig geld in 2024", "version": "1"}
     assert (await send(f"risicos/{cast.risk}", **first)).status_code == 303
     second = await send(f"risicos/{cast.risk}", **first | {"title": "Geen geld"})
     assert second.status_code == 409

@@ -91,11 +91,6 @@ async def test_a_project_can_be_added_renamed_and_withdrawn(noor, send, cast, da
         ("proeftuinen/nieuw", {"name": ""}, "naam"),
         (
             "producten/nieuw",
-            {"title": "Iets", "kind": "product", "project": "1", "inputs": "Zeppelin"},
-            "heet “Zeppelin”",
-        ),
-        (
-            "producten/nieuw",
             {"title": "Iets", "kind": "product", "project": "1", "place": "x"},
             "geheel getal",
         ),
@@ -122,7 +117,8 @@ async def test_inputs_can_be_added_and_a_circle_is_refused_with_its_path(noor, s
         handbook = session.get(Deliverable, before[0])
         title = row.title
         theirs = {"title": handbook.title, "kind": handbook.kind.value, "project": str(handbook.project_id)}
-    refused = await send(f"producten/{before[0]}", **theirs, inputs=title, version=str(handbook.version))
+    needs = {f"input-{cast['location']}": "on"}
+    refused = await send(f"producten/{before[0]}", **theirs, **needs, version=str(handbook.version))
     assert refused.status_code == 400
     assert " → " in refused.text
     dropped = await send(
@@ -151,12 +147,12 @@ async def test_merging_requires_a_target_and_a_reason(noor, send, cast, database
     handbook_id = cast["handbook"]
     with database.reading() as session:
         version = str(session.get(Deliverable, handbook_id).version)
-        titles = [row.title for row in session.scalars(sa.select(Deliverable)) if row.id != handbook_id]
+        rows = [row for row in session.scalars(sa.select(Deliverable)) if row.id != handbook_id]
+        into = next(str(row.id) for row in rows if row.title.startswith("Onderzoek"))
     assert (
         "Geef aan met welk"
         in (await send(f"producten/{handbook_id}/samenvoeging", version=version, reason="x")).text
     )
-    into = next(title for title in titles if title.startswith("Onderzoek"))
     unreasoned = await send(f"producten/{handbook_id}/samenvoeging", target=into, version=version)
     assert unreasoned.status_code == 400
     assert "waarom" in unreasoned.text
