@@ -42,24 +42,27 @@ def ten_more(database, cast):
 
 
 @pytest.mark.usefixtures("ten_more")
-def test_ten_without_change_take_a_lead_two_keys_each(sit_down, database, cast):
+def test_ten_without_change_take_a_lead_one_key_each_since_the_next_row_has_the_focus(
+    sit_down, database, cast
+):
     page = sit_down("bram")
     page.goto(PAGE)
     rows = page.locator("[data-queue] > li")
     expect(page.get_by_text("volgende, vorige")).to_be_visible()
     assert accessibility_faults(page) == []
-    pressed = 0
+    is_next_focused = False
     for at_row in range(rows.count()):
-        page.keyboard.press("j")
-        pressed += 1
         row = rows.nth(at_row)
+        if not is_next_focused:
+            page.keyboard.press("j")
         expect(row.locator("h3 a")).to_be_focused()
-        if row.get_by_role("button", name="Geen wijziging").count():
+        is_next_focused = row.get_by_role("button", name="Geen wijziging").count() > 0
+        if is_next_focused:
             page.keyboard.press("g")
-            pressed += 1
-            expect(row.get_by_role("status")).to_be_focused()
+            expect(row.get_by_role("status")).to_be_visible()
+            expect(row.get_by_role("button", name="Ongedaan maken")).to_be_visible()
+    expect(rows.last.get_by_role("status")).to_be_focused()
     assert page.get_by_text("Bewaard").count() >= 10
-    assert pressed <= 3 * rows.count()
     page.goto(PAGE)
     assert page.locator("[data-queue] > li", has_text="Werkblad").count() == 0
 
