@@ -135,6 +135,7 @@ def _promise(
         said_on=facts["said_on"],
         position=position,
         description=entry.get("description", ""),
+        aliases="\n".join(entry.get("aliases", ())),
         executing_party_id=ids.parties[entry["executing_party"]] if "executing_party" in entry else None,
         frequency_count=frequency.get("count"),
         frequency_per=Frequency(frequency["per"]) if frequency else None,

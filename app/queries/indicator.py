@@ -15,7 +15,7 @@ from app.domain.correction import drop_retracted
 from app.domain.structure import Direction
 from app.queries.history import state_as_of
 from app.queries.paging import Page, PageRequest, fetch_page
-from app.tables import Measurement, MeasurementPart, Person
+from app.tables import Measurement, MeasurementPart, Person, PilotSite
 from app.tables.tracked import ACTION_LINE, INDICATOR
 
 
@@ -48,6 +48,7 @@ class MeasurementRow:
     value: Decimal
     reference_date: date
     pilot_site_id: int | None
+    pilot_site: str | None
     note: str
     said_on: date
     recorded_at: datetime
@@ -114,6 +115,7 @@ def measurements(
         sa.select(col(measurement.id), col(measurement.indicator_id), col(measurement.value))
         .add_columns(col(measurement.reference_date), col(measurement.pilot_site_id), col(measurement.note))
         .add_columns(
+            col(PilotSite.name).label("pilot_site"),
             col(measurement.said_on),
             col(measurement.recorded_at),
             col(measurement.corrects_id).label("corrects"),
@@ -121,6 +123,7 @@ def measurements(
         .add_columns(col(measurement.retracts), col(Person.email).label("author"))
         .add_columns(col(part.label).label("part_label"), col(part.value).label("part_value"))
         .join_from(measurement, Person, col(Person.id) == col(measurement.author_id))
+        .outerjoin(PilotSite, col(PilotSite.id) == col(measurement.pilot_site_id))
         .outerjoin(part, col(part.measurement_id) == col(measurement.id))
         .where(col(measurement.indicator_id).in_(indicator_ids), col(measurement.said_on) <= as_of)
         .order_by(col(measurement.reference_date), col(measurement.said_on), col(measurement.id))

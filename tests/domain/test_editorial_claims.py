@@ -9,9 +9,10 @@ import pytest
 from app.domain.editorial_check import EditorialCheck, FindingKind
 from app.domain.firmness import Firmness
 from app.domain.indicator import MeasuredValue
-from app.domain.report.facts import LineFacts, ProjectFacts
+from app.domain.report.facts import LineFacts, ProjectFacts, RiskFacts, Surroundings
+from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.status import Status
-from app.domain.structure import ActionLineKind, DeliverableKind, Frequency
+from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, RiskKind, RiskState
 from tests.told import deliverable, facts, indicator, said, status
 
 DONE, PLANNED, BUSY = Status.DELIVERED, Status.PLANNED, Status.IN_PROGRESS
@@ -83,6 +84,20 @@ HELD = deliverable(
     deadlines=(said("eind 2024"),),
     statuses=(status(Status.ON_HOLD, reason="De leverancier stopte."),),
 )
+CREW = deliverable(
+    "Vorming van een werkgroep trapveiligheid",
+    id=12,
+    kind=DeliverableKind.ACTIVITY,
+    deadlines=(said("voorjaar van 2024"),),
+    statuses=(status(PLANNED),),
+)
+COUNTING = deliverable(
+    "Telling van fietsers in de binnenstad, looptijd vier maanden",
+    id=13,
+    kind=DeliverableKind.ACTIVITY,
+    executing_party="Fietsinstituut",
+    statuses=(status(BUSY),),
+)
 SERIES = (
     indicator(
         1, ("40", MARCH), ("64", SEPTEMBER), name="Kruispunten met een vrij fietspad", unit="kruispunten"
@@ -107,8 +122,42 @@ SERIES = (
         name="Gemelde ongevallen",
         unit="ongevallen",
     ),
+    replace(
+        indicator(5, ("500", SEPTEMBER), name="Geplaatste fietsenrekken", unit="fietsenrekken"),
+        of_sites=(
+            ("Oosterpoort", (MeasuredValue(50, Decimal(300), SEPTEMBER),)),
+            ("De Kade", (MeasuredValue(51, Decimal(200), SEPTEMBER),)),
+        ),
+    ),
 )
-RECORDS = (ROUTES, GUIDE, TUNNEL, STUDY, APP, LESSON, CONGRESS, CHARTER, ADOPTION, MEETINGS, HELD)
+RISKS = (
+    RiskFacts(
+        id=1,
+        kind=RiskKind.ISSUE,
+        title="Aannemers leveren te weinig asfalt",
+        cause="",
+        consequence="",
+        measure="",
+        state=RiskState.CLOSED,
+        level=RiskLevel.HIGH,
+        trend=RiskTrend.CLOSED,
+    ),
+)
+RECORDS = (
+    ROUTES,
+    GUIDE,
+    TUNNEL,
+    STUDY,
+    APP,
+    LESSON,
+    CONGRESS,
+    CHARTER,
+    ADOPTION,
+    MEETINGS,
+    HELD,
+    CREW,
+    COUNTING,
+)
 PROJECT = ProjectFacts(
     1,
     "Fietsroutes",
@@ -124,6 +173,7 @@ KNOWN = replace(
         lines=(LineFacts(1, "1", "Veilig fietsen", ActionLineKind.LINE, (PROJECT,)),),
     ),
     title="Veilig op de fiets",
+    surroundings=Surroundings(risks=RISKS),
     parties=(
         ("Fietsinstituut", "Fietsinstituut"),
         ("Provincie", "Provincie"),
@@ -180,12 +230,23 @@ TRUE = (
     "De handreiking schoolroutes komt later dan gepland.",
     "Van elke vijf kruispunten hebben er vier een vrij fietspad.",
     "Twee van de tachtig kruispunten kregen dit jaar een kunstwerk.",
-    "Van de elf mijlpalen in actielijn 1 zijn er drie afgerond.",
+    "Van de dertien mijlpalen in actielijn 1 zijn er drie afgerond.",
     "Vier van de vijf kruispunten hebben een vrij fietspad.",
-    "Het programma telt elf mijlpalen, waarvan er drie zijn opgeleverd of afgerond.",
+    "Het programma telt dertien mijlpalen, waarvan er drie zijn opgeleverd of afgerond.",
     "De aantallen mijlpalen gelden op de peildatum 18 december 2023.",
     "Nog niet elke school doet mee aan de gesprekken over omleidingen.",
     "De Wegenbond sprak namens zijn leden met de Provincie.",
+    "In het voorjaar van 2024 wordt een werkgroep trapveiligheid gevormd.",
+    "De werkgroep trapveiligheid, met scholen en ouders, wordt in de lente van 2024 gevormd.",
+    "De telling in de binnenstad duurt vier maanden.",
+    "Het Fietsinstituut begon dit najaar met de telling van fietsers.",
+    "De fietskaart is er al. Een wandelkaart van de Wegenbond volgt in 2025.",
+    "In Oosterpoort staan driehonderd fietsenrekken, op De Kade nog eens tweehonderd.",
+    "Het knelpunt dat aannemers te weinig asfalt leveren, is gesloten.",
+    "Over de fietstunnel is nog geen handtekening gezet.",
+    "Het besluit over de fietstunnel wacht op het onderzoek naar bijna-ongelukken.",
+    "In deze periode zijn er drie mijlpalen opgeleverd of afgerond.",
+    "Voor de leidraad Veilig parkeren moet de Fietsraad zijn handtekening nog zetten.",
 )
 FALSE = (
     ("De handreiking schoolroutes verschijnt in het voorjaar van 2024.", FindingKind.MOMENT),
@@ -234,8 +295,8 @@ FALSE = (
     ("Zeven ongevallen waren een aanrijding.", FindingKind.FIGURE),
     ("De meeste ongevallen waren een inhaalfout.", FindingKind.FIGURE),
     ("De nieuwste cijfers zijn van 30 juni 2023.", FindingKind.REFERENCE_DATE),
-    ("Het programma telt dertien mijlpalen.", FindingKind.COUNT),
-    ("Het programma telt elf mijlpalen, waarvan er acht zijn opgeleverd of afgerond.", FindingKind.COUNT),
+    ("Het programma telt elf mijlpalen.", FindingKind.COUNT),
+    ("Het programma telt dertien mijlpalen, waarvan er acht zijn opgeleverd of afgerond.", FindingKind.COUNT),
     ("De aantallen mijlpalen gelden op de peildatum 30 juni 2023.", FindingKind.REFERENCE_DATE),
     ("Ondernemers pleiten voor een landelijke fietspas.", FindingKind.SUMMARY),
     ("Alle gemeenten kennen de regels voor omleidingen inmiddels goed.", FindingKind.SUMMARY),
@@ -250,6 +311,17 @@ FALSE = (
     ("Deze rapportage gaat over de eerste helft van 2022.", FindingKind.REPORT),
     ("Het programma werkt met 81 scholen.", FindingKind.SUMMARY),
     ("De gesprekken over omleidingen vonden ondernemers gemakkelijk.", FindingKind.SUMMARY),
+    ("In mei 2025 wordt een werkgroep trapveiligheid gevormd.", FindingKind.MOMENT),
+    ("De werkgroep trapveiligheid, met scholen en ouders, is in mei gevormd.", FindingKind.DELIVERED),
+    ("De telling van fietsers duurt zes maanden.", FindingKind.COUNT),
+    ("Met de telling van fietsers in de binnenstad moet nog worden begonnen.", FindingKind.STATUS),
+    ("In Oosterpoort staan nu tweehonderd fietsenrekken.", FindingKind.FIGURE),
+    ("Dat aannemers te weinig asfalt leveren, is nog steeds een knelpunt.", FindingKind.RISK),
+    ("De Fietsraad zette zijn handtekening onder de leidraad Veilig parkeren.", FindingKind.ADOPTED),
+    ("Van de fietskaart van de provincie is nog niets te zien.", FindingKind.NOT_DELIVERED),
+    ("Het besluit over de fietstunnel wacht op de fietskaart van de provincie.", FindingKind.NOT_DELIVERED),
+    ("In deze periode zijn er vijf mijlpalen opgeleverd of afgerond.", FindingKind.COUNT),
+    ("De bijna-ongelukken worden onderzocht door de Wegenbond, die met een rapport komt.", FindingKind.PARTY),
     ("Vragen over de fietskaart? Mail truus.devries@voorbeeld.nl.", FindingKind.ADDRESS),
 )
 

@@ -96,6 +96,7 @@ class _Saying:
             project_id=self.ids.projects[self.promised["project"]],
             kind=DeliverableKind(self.promised["kind"]),
             title=self.promised["title"],
+            aliases="\n".join(self.promised.get("aliases", ())),
             said_on=self.statement["on"],
             position=self.position,
             executing_party_id=self.ids.parties[party_key] if party_key else None,

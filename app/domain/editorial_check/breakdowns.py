@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from app.domain.amount import write_amount
-from app.domain.editorial_check.amounts import Amount
+from app.domain.editorial_check.amounts import Amount, find_amounts
 from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.figure_marking import mark_figure, write_like
 from app.domain.editorial_check.finding import Finding, FindingKind
@@ -31,7 +31,7 @@ def compare_parts(
             return
         if not clause.amounts and len(labels) == 1 and _MOST.search(clause.span.text):
             yield from _compare_most(clause, series, labels[0])
-        for amount, label, value in _match_parts(clause, labels):
+        for amount, label, value in _match_parts(clause, _add_listed(clause, labels, series)):
             whole = amount.whole.value if amount.whole else series.last
             total = series.last or sum(part for _, part in series.parts)
             told_of = value * 100 / total if amount.is_share and total else value
@@ -92,6 +92,20 @@ def _find_labels(series: Series, words: Sequence[Word]) -> list[tuple[str, Decim
         if stems and stems <= {stem for word in named for stem in stem_once(word.text)}:
             labels.append((label, value, named[0].start))
     return sorted(labels, key=lambda named: named[2])
+
+
+def _add_listed(
+    clause: Clause, labels: Sequence[tuple[str, Decimal, int]], series: Series
+) -> Sequence[tuple[str, Decimal, int]]:
+    """“24 waren een huisverbod, een contactverbod of een boete”: what is listed behind the clause as well."""
+    ends = clause.span.end - clause.sentence.start
+    behind = clause.sentence.text[ends:]
+    if len(clause.amounts) != 1 or not _LISTED.match(behind) or find_amounts(behind):
+        return labels
+    return _find_labels(series, cut_words(clause.sentence.text[: ends + len(behind)]))
+
+
+_LISTED = re.compile(r"(?:,\s|\s+(?:of|en)\s)(?:(?:een|de|het)\s+)?[^\W\d_]+(?:,|\s+(?:of|en)\s|[.;]|$)")
 
 
 def _match_parts(

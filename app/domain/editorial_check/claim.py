@@ -52,7 +52,7 @@ class Clause:
     about: tuple[DeliverableFacts, ...] = ()
     """Everything that it speaks of."""
     candidates: tuple[DeliverableFacts, ...] = ()
-    """Where it is not certain what it speaks of: what it may be."""
+    """Where it is not certain what it tells of: everything that it may be."""
     is_named: bool = True
     """Whether its subjects are called by a name, and not in other words."""
 
@@ -69,10 +69,14 @@ class Clause:
     @property
     def claims(self) -> Iterator["Claim"]:
         """What it claims of each of its subjects; nothing where it states nothing."""
+        for subject in self.subjects:
+            yield from self.claims_of(subject)
+
+    def claims_of(self, subject: DeliverableFacts) -> Iterator["Claim"]:
+        """What it claims where it tells of this one."""
         if self.is_stated:
-            for subject in self.subjects:
-                for predicate in self.predicates:
-                    yield Claim(self, subject, predicate)
+            for predicate in self.predicates:
+                yield Claim(self, subject, predicate)
 
 
 @dataclass(frozen=True, slots=True)

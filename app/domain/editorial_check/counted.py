@@ -7,7 +7,7 @@ from app.domain.count import Counts
 from app.domain.editorial_check.amounts import Amount, Precision, write_number
 from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.finding import Finding, FindingKind
-from app.domain.editorial_check.knowledge import Knowledge
+from app.domain.editorial_check.knowledge import Knowledge, News
 from app.domain.editorial_check.marking import mark_words
 from app.domain.editorial_check.words import stem_once
 from app.domain.report.tree import Record
@@ -49,6 +49,24 @@ _TOTAL = re.compile(
     r"\b(?:telt|in totaal|heeft|kent|bestaat uit|bestaat het|volgt|volgen we|omvat|met elkaar)\b",
     re.IGNORECASE,
 )
+_NEWS: tuple[tuple[re.Pattern[str], Callable[[News], int]], ...] = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), count)
+    for words, count in (
+        (r"vervallen|geschrapt|ingetrokken|vervielen?", lambda news: news.withdrawn),
+        (r"nieuwe?|bijgekomen|toegevoegd|erbij", lambda news: news.new),
+        (
+            r"opgeleverd|leverden?|afgerond|rondden?|gereed|klaar|genomen|namen|gehouden|hielden|voltooid|"
+            r"voltooiden|gehaald|bereikt|gerealiseerd|af|kwamen",
+            lambda news: news.done,
+        ),
+    )
+)
+_THIS_PERIOD = re.compile(
+    r"\b(?:deze (?:rapportage)?periode|dit half ?jaar|(?:de|het) afgelopen (?:half ?jaar|zes maanden|"
+    r"periode)|"
+    r"sinds de vorige rapportage|in (?:de )?(?:tweede|eerste) helft van 20\d\d)\b",
+    re.IGNORECASE,
+)
 _PART_OF = re.compile(
     r"\b(?:deze periode|dit half ?jaar|afgelopen|sinds|vorige|nieuwe?|belangrijkste|grote|elk|ieder|"
     r"per|zullen|komende?|"
@@ -67,15 +85,38 @@ def compare_counts(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
         stem = _find_noun(clause, amount)
         if stem not in _KINDS or amount.is_share or amount.precision is not Precision.EXACT:
             continue
+        if amount.whole is None and _THIS_PERIOD.search(clause.sentence.text):
+            yield from _compare_news(clause, amount, _KINDS[stem], knowledge)
+            continue
         if _PART_OF.search(clause.span.text) or clause.moments:
             continue
         counts = [knowledge.count(_KINDS[stem], code) for code in _find_lines(clause)]
-        yield from _compare(clause, amount, counts, knowledge)
+        yield from _compare(clause, amount, counts, _KINDS[stem], knowledge)
     yield from _compare_all(clause, knowledge)
     yield from _compare_others(clause, knowledge)
 
 
-def _compare(clause: Clause, amount: Amount, counts: list[Counts], knowledge: Knowledge) -> Iterator[Finding]:
+def _compare_news(
+    clause: Clause, amount: Amount, kind: DeliverableKind | None, knowledge: Knowledge
+) -> Iterator[Finding]:
+    """“Dit halfjaar zijn er acht mijlpalen opgeleverd”: what this report is the first to tell."""
+    numbers = _count_news(clause, kind, knowledge)
+    if numbers and amount.value not in numbers and not _NOT.search(clause.span.text):
+        yield _mark(clause, amount, numbers, knowledge)
+
+
+def _count_news(clause: Clause, kind: DeliverableKind | None, knowledge: Knowledge) -> list[int]:
+    count = next((count for words, count in _NEWS if words.search(clause.span.text)), None)
+    return [] if count is None else [count(knowledge.count_news(kind, code)) for code in _find_lines(clause)]
+
+
+def _compare(
+    clause: Clause,
+    amount: Amount,
+    counts: list[Counts],
+    kind: DeliverableKind | None,
+    knowledge: Knowledge,
+) -> Iterator[Finding]:
     totals = [each.total for each in counts]
     if amount.whole is not None and amount.whole.value not in totals:
         yield _mark(clause, amount.whole, totals, knowledge)
@@ -87,7 +128,8 @@ def _compare(clause: Clause, amount: Amount, counts: list[Counts], knowledge: Kn
         numbers = totals
     else:
         return
-    if amount.value not in numbers:
+    is_news = amount.whole is None and amount.value in _count_news(clause, kind, knowledge)
+    if amount.value not in numbers and not is_news:
         yield _mark(clause, amount, numbers, knowledge)
 
 

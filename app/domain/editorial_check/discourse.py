@@ -1,8 +1,12 @@
 """Keeps what a paragraph has spoken of, and tells what “it” or “the map” means after that."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
+from app.domain.editorial_check.amounts import Amount
 from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.verbs import FORMS, Form
 from app.domain.editorial_check.words import (
@@ -21,6 +25,7 @@ from app.domain.stem import stem_words
 _ARTICLES = frozenset("de het deze dit die dat".split())
 _POINTING = frozenset("deze dit die dat".split())
 _ALWAYS = frozenset("hij ze hem ervan daarvan daarover erover daaraan eraan".split())
+_PERSONAL = frozenset("hij zij ze".split())
 _SINGULAR = frozenset("het dit dat".split())
 _RELATIVE = frozenset("die dat".split())
 _HAPPENS = frozenset("gebeurt gebeurde lukt lukte niet".split())
@@ -38,22 +43,39 @@ class Discourse:
         self._find_tail, self._stems, self._general = find_tail, stems, general
         self._everything: dict[int, DeliverableFacts] = {}
         self.last: tuple[DeliverableFacts, ...] = ()
+        self.stems: set[str] = set()
+        """The stems of what the paragraph said so far."""
+        self._counted: dict[Decimal, tuple[str, ...]] = {}
 
     def begin_paragraph(self, about: Iterable[DeliverableFacts] = ()) -> None:
         """Forget what the paragraph before spoke of; the whole text may be about something."""
         self._everything = {}
         self.last = ()
+        self.stems = set()
+        self._counted = {}
         self._keep(about)
 
     def remember(self, clauses: Sequence[Clause]) -> None:
         """Keep what a sentence told of; what it only named makes it unclear what a pronoun would mean."""
         told_of = {each.id: each for clause in clauses for each in clause.subjects}
         named = {each.id: each for clause in clauses for each in clause.about}
+        self.stems |= {stem for clause in clauses for word in clause.words for stem in stem_once(word.text)}
         points = bool(clauses) and _opens_pointing(clauses[0].words)
         if told_of or (named and not points):
             self._keep((told_of or named).values())
         elif not points:
             self.last = ()
+
+    def complete(self, amounts: Sequence[Amount], sentence: str) -> list[Amount]:
+        """Give “alle elf” what was counted as eleven before; remember what is counted here."""
+        completed = [
+            replace(amount, counted=self._counted[amount.value])
+            if amount.value in self._counted and _ALL_OF.search(sentence[: amount.start]) and _is_bare(amount)
+            else amount
+            for amount in amounts
+        ]
+        self._counted |= {amount.value: amount.counted for amount in completed if amount.counted}
+        return completed
 
     def find_again(self, words: Sequence[Word]) -> DeliverableFacts | None:
         """Return what a noun with an article means of what was spoken of: “de kaart”, “deze groep”."""
@@ -83,6 +105,9 @@ class Discourse:
         for each in self.last:
             self._everything.pop(each.id, None)
             self._everything[each.id] = each
+
+
+_ALL_OF = re.compile(r"\b(?:alle|deze|die|geen van de|elk van de)\s+$", re.IGNORECASE)
 
 
 def leans(words: Sequence[Word]) -> bool:
@@ -116,6 +141,14 @@ def has_no_subject(words: Sequence[Word]) -> bool:
     return begins_with_verb and not _has_own_noun(words)
 
 
+def _is_bare(amount: Amount) -> bool:
+    """Whether no noun stands behind a number: a verb does, or a small word."""
+    return not amount.counted or amount.counted[0] in _NO_NOUNS
+
+
+_NO_NOUNS = frozenset(stem_words(" ".join((*AUXILIARIES, *PREPOSITIONS, *SMALL))))
+
+
 def _is_pronoun(words: Sequence[Word], at: int) -> bool:
     """Those with -van and -over always are; “dat” and “die” behind a noun speak of that noun."""
     behind = words[at + 1] if at + 1 < len(words) else None
@@ -125,6 +158,8 @@ def _is_pronoun(words: Sequence[Word], at: int) -> bool:
         return words[at - 1].lower in AUXILIARIES | FORMS.keys()
     if behind is None or behind.part is Part.MOMENT:
         return at > 0 or behind is not None
+    if words[at].lower in _PERSONAL and behind.lower.endswith("t"):
+        return True  # “zij duurt”: a verb in the singular, whichever it is
     if words[at].lower in _SINGULAR and behind.lower.endswith("en") and behind.lower not in AUXILIARIES:
         return False  # “het streven”, “dat schrijven”: a noun
     return behind.lower in AUXILIARIES | SMALL | FORMS.keys() | _HAPPENS | PREPOSITIONS

@@ -1,14 +1,22 @@
-"""Reads set phrases that say how something stands: “ligt er”, “is van de baan”."""
+"""Reads set phrases that say how something stands: “ligt er”, “is van de baan”, “zag het licht”."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from app.domain.editorial_check.idioms import IDIOMS
 from app.domain.editorial_check.stance import NEARLY, NOT, Predicate, Stance
 from app.domain.editorial_check.verbs import Act
 
+_STANDING = {Act.DROP: Stance.DROPPED, Act.SUSPEND: Stance.HELD, Act.MOVE: Stance.MOVED}
+_PAST = frozenset(
+    "zette zetten kreeg kregen gaf gaven legde legden maakte maakten zag zagen rolde rolden ging gingen "
+    "lag lagen kwam kwamen stond stonden trok trokken bracht brachten viel vielen liep liepen plaatste "
+    "plaatsten hechtte hechtten haalde haalden stelde stelden vond vonden klonk klonken tekende tekenden "
+    "was waren werd werden".split()
+)
 _UNDER_WAY = (
-    r"in (?:de maak|ontwikkeling|voorbereiding|uitvoering|bewerking|de steigers|afwachting)|onder handen|"
-    r"op zich wachten|moet nog beginnen|is onderweg|(?:loopt|lopen) nog|nog niet zover|staat op de lijst"
+    r"in (?:de maak|ontwikkeling|voorbereiding|uitvoering|bewerking|de steigers|afwachting|volle gang)|"
+    r"onder handen|moet nog beginnen|is onderweg|(?:loopt|lopen) nog|nog niet zover|staat op de lijst"
 )
 _THERE = (
     r"(?:is|zijn) er (?:al|nu|inmiddels|sinds)|er (?:al|nu) is|(?:ligt|liggen|staat) er|er (?:ligt|liggen)|"
@@ -19,11 +27,13 @@ _DROPPED = (
     r"(?:gaat|gaan|ging|gingen) niet door|niet door ?(?:gaat|gaan|gegaan)|van de baan|van tafel|"
     r"(?:komt|komen) er niet|komt niet meer|er niet komt|(?:wordt|worden) niet meer|wordt niet langer"
 )
-_HELD = r"ligt stil|liggen stil|stil komen te liggen|on hold|op een laag pitje|in de ijskast"
+_HELD = r"ligt stil|liggen stil|stil komen te liggen"
 _ABSENT = (
     r"er (?:is|zijn) nog geen|nog niet beschikbaar|(?:is|zijn) er nog niet|er nog niet|er nog geen|"
-    r"is er nog geen|nog geen besluit|staat nog open|ontbreekt nog|(?:zijn )?nog niet genomen|moet nog komen"
+    r"is er nog geen|nog geen besluit|nog open|ontbreekt nog|(?:zijn )?nog niet genomen|moet nog komen|"
+    r"(?:laat|laten) (?:.* )?op zich wachten"
 )
+_NOWHERE = r"nog niets (?:te )?(?:zien|merken|vinden|vernomen)|nog geen spoor|nergens te (?:zien|vinden)"
 _DECIDED = (
     r"de kogel is door de kerk|(?:is|was) de kogel door de kerk|(?:is|zijn) (?:eruit|er uit|akkoord)|"
     r"(?:ging|gingen|gaf|gaven|gegeven) (?:.* )?(?:akkoord|groen licht)|groen licht gegeven|akkoord gegaan"
@@ -41,23 +51,47 @@ _SINCE = r"sinds|inmiddels|al|nu|intussen|reeds"
 _DENIALS = "|".join((*NOT, *NEARLY, *_IMAGINED.split()))
 
 
-def read_expression(phrase: str) -> Predicate | None:
+def read_expression(phrase: str, *, is_dated: bool = False) -> Predicate | None:
     """Return what a set phrase among these words says, if one stands there."""
-    for expressions, act, stance in (
-        (_DROPPED, Act.DROP, Stance.DROPPED),
-        (_HELD, Act.SUSPEND, Stance.HELD),
-        (_ABSENT, Act.COME, Stance.OPEN),
-        (_UNDER_WAY, Act.WORK, Stance.RUNNING),
+    if is_dated and _has(phrase, r"(?:laat|laten) (?:.* )?op zich wachten"):
+        return Predicate(Act.PROMISE, Stance.COMING, 0)
+    for expressions, act, stance, takes in (
+        (_NOWHERE, Act.DELIVER, Stance.OPEN, "van"),
+        (_DROPPED, Act.DROP, Stance.DROPPED, ""),
+        (_HELD, Act.SUSPEND, Stance.HELD, ""),
+        (_ABSENT, Act.COME, Stance.OPEN, ""),
+        (_UNDER_WAY, Act.WORK, Stance.RUNNING, ""),
     ):
         if _has(phrase, expressions):
-            return Predicate(act, stance, 0)
-    if _has(phrase, _DENIALS) or _has(phrase, "komt"):
+            return Predicate(act, stance, 0, takes=frozenset(takes.split()))
+    return None if _has(phrase, _DENIALS) else _read_idiom(phrase) or _read_presence(phrase)
+
+
+def _read_idiom(phrase: str) -> Predicate | None:
+    idiom = next((each for each in IDIOMS if each.phrase.search(phrase)), None)
+    if idiom is None:
+        return None
+    stance = _STANDING.get(idiom.act) or _read_tense(phrase.split())
+    return Predicate(idiom.act, stance, 0, takes=idiom.takes)
+
+
+def _read_presence(phrase: str) -> Predicate | None:
+    """“Ligt er”, “de kogel is door de kerk”."""
+    if _has(phrase, "komt"):
         return None
     if _has(phrase, _THERE):
         return Predicate(Act.DELIVER, Stance.DONE, 0, is_state=True)
     if _has(phrase, _DECIDED) and not _has(phrase, "|".join(_BECOMING.split())):
         return Predicate(Act.DECIDE, Stance.DONE, 0)
     return None
+
+
+def _read_tense(words: Collection[str]) -> Stance:
+    if _PAST & {*words}:
+        return Stance.DONE
+    is_coming = bool({*_BECOMING.split()} & {*words})
+    is_finished = bool({"is", "zijn", "heeft", "hebben"} & {*words})
+    return Stance.DONE if is_finished and not is_coming else Stance.COMING
 
 
 def read_possession(phrase: str) -> Iterator[Predicate]:

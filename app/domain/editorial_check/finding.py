@@ -42,6 +42,8 @@ class FindingKind(StrEnum):
     """Another number or period than that of this report."""
     SUMMARY = "other_than_chapter"
     """The summary says otherwise than the chapter."""
+    RISK = "other_risk"
+    """A risk called closed that is open, or the other way round, or weighed otherwise."""
     ADDRESS = "address"
     """The e-mail address of a person."""
 
@@ -72,6 +74,7 @@ _MESSAGES = {
     FindingKind.ORDER: "According to the data the order is another one: “%(says)s” comes before “%(title)s”.",
     FindingKind.REPORT: "The data of this report say: %(says)s.",
     FindingKind.SUMMARY: "The chapter says otherwise on “%(title)s”: %(says)s.",
+    FindingKind.RISK: "According to the data the risk “%(title)s” stands otherwise.",
     FindingKind.ADDRESS: "This is an e-mail address. Leave it out, or say why it may stay.",
 }
 _WITHOUT_WORDS = {

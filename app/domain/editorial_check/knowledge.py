@@ -11,8 +11,8 @@ from app.domain.count import Counts
 from app.domain.editorial_check.finding import ReportText
 from app.domain.indicator import compute_shares
 from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.report.facts import DeliverableFacts, Facts, IndicatorFacts, LineFacts, Period
-from app.domain.report.since import count_in_report
+from app.domain.report.facts import DeliverableFacts, Facts, IndicatorFacts, LineFacts, Period, RiskFacts
+from app.domain.report.since import count_in_report, is_new, is_news, is_withdrawn_since
 from app.domain.report.tree import Record
 from app.domain.status import Status
 from app.domain.stem import stem_words
@@ -36,6 +36,8 @@ class Series:
     """The breakdown of the last measurement."""
     numerator_id: int | None = None
     denominator_id: int | None = None
+    of_sites: tuple[tuple[str, tuple[tuple[date, Decimal], ...]], ...] = ()
+    """Each pilot site where it was measured apart, with its values."""
 
     @property
     def is_share(self) -> bool:
@@ -51,6 +53,15 @@ class Series:
     def previous(self) -> Decimal | None:
         """The value before the last one."""
         return self.values[-2][1] if len(self.values) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How many deliverables this report is the first to tell as done, as withdrawn, or at all."""
+
+    done: int
+    withdrawn: int
+    new: int
 
 
 class Knowledge:
@@ -109,6 +120,11 @@ class Knowledge:
         """The short names of the parties that commission the programme."""
         return frozenset(short for _, short in self._facts.sponsors)
 
+    @property
+    def risks(self) -> tuple[RiskFacts, ...]:
+        """The risks and issues of the report."""
+        return self._facts.surroundings.risks
+
     @cached_property
     def series(self) -> Mapping[int, Series]:
         """Every indicator with what was measured or computed, by id."""
@@ -158,6 +174,21 @@ class Knowledge:
         own += (deliverable.outcome, deliverable.reasons)
         return tuple(text for text in (*own, *((said.text, said.reason) if said else ())) if text)
 
+    def count_news(self, kind: DeliverableKind | None, line: str = "") -> "News":
+        """Return how many of a kind this report is the first to tell as done, withdrawn or new."""
+        among = [
+            deliverable
+            for each in self._facts.lines
+            if not line or each.code == line
+            for deliverable in each.deliverables
+            if kind is None or deliverable.kind is kind
+        ]
+        return News(
+            sum(is_news(deliverable, self._facts) for deliverable in among),
+            sum(is_withdrawn_since(deliverable, self._facts) for deliverable in among),
+            sum(is_new(deliverable, self._facts) for deliverable in among),
+        )
+
     def count(self, kind: DeliverableKind | None, line: str = "") -> Counts:
         """Return how the deliverables of a kind stand on the reference date; all of them without a kind."""
         return count_in_report(
@@ -199,6 +230,10 @@ def _read_series(indicator: IndicatorFacts, by_id: Mapping[int, IndicatorFacts])
         parts=indicator.measurements[-1].parts if indicator.measurements else (),
         numerator_id=indicator.numerator_id,
         denominator_id=indicator.denominator_id,
+        of_sites=tuple(
+            (site, tuple((measured.reference_date, measured.value) for measured in values))
+            for site, values in indicator.of_sites
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from app.domain.editorial_check.moment_words import find_day_words
 from app.domain.editorial_check.moments import WrittenMoment
 from app.domain.editorial_check.names import find_content_stems
 from app.domain.editorial_check.reference_dates import write_day
+from app.domain.editorial_check.sites import compare_sites
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 
@@ -56,6 +57,8 @@ _PAST = frozenset(
     "bedroeg bedroegen "
     "steeg stegen daalde daalden groeide groeiden nam namen".split()
 )
+_TELLING = 6
+"""So many letters in common, and two words are of one family: “betrokken”, “betrokkenheid”."""
 _ROUND = (4, 5, 10, 20, 25, 50, 100)
 _ALL = re.compile(r"\b(?:alle|elk van de|ieder van de|allemaal)\s+$", re.IGNORECASE)
 _COUNTS = re.compile(r"\b(?:aantal|totaal|teller|telling)\b", re.IGNORECASE)
@@ -97,6 +100,7 @@ class Measurements:
         if not clause.is_stated or not self._by_id:
             return
         sentence = clause.sentence.text
+        yield from compare_sites(clause, [known.series for known in self._by_id.values()])
         in_parts = list(compare_parts(clause, (known.series for known in self._by_id.values())))
         yield from (finding for _, finding in in_parts if finding is not None)
         in_part = [amount for amount, _ in in_parts]
@@ -134,9 +138,21 @@ class Measurements:
             return
         known = next((known for known in closest if known.series.values), closest[0])
         is_certain = len(closest) == 1 and not _tells_change(clause, amount)
+        is_certain = is_certain and not self._may_be_rest(known, stems)
         value = _expect(known.series, clause, amount, self._on) if known.series.values else None
         instead = write_like(amount, value) if is_certain and value is not None else ""
         yield mark_figure(clause, amount, known.series, instead)
+
+    def _may_be_rest(self, known: KnownSeries, stems: frozenset[str]) -> bool:
+        """Whether a sentence has words of another indicator that counts the same: “nog betrokken”."""
+        own = known.unit | known.name | known.definition
+        return any(
+            len(told) >= _TELLING and stem.startswith(told[:_TELLING])
+            for other in self._by_id.values()
+            if other is not known and other.unit == known.unit
+            for stem in other.name - own
+            for told in stems
+        )
 
     def _find_rests(self, candidates: Sequence[KnownSeries], is_now: bool) -> Iterator[Decimal]:
         """What is left of a whole without a part: “de andere 486 gezinnen”."""

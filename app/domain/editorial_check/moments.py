@@ -52,6 +52,7 @@ _COMPARED = re.compile(
 _TURNED = re.compile(
     r"\b(?:vorige?|afgelopen|jl|dit|deze|komend|komende|volgend|volgende|a\.s)\b|(?:19|20)\d\d", re.IGNORECASE
 )
+_INSTEAD = re.compile(r"\bin plaats van\b", re.IGNORECASE)
 _FOR = re.compile(r"voor\s+", re.IGNORECASE)
 _YEAR_LENGTH = timedelta(days=365)
 
@@ -109,8 +110,10 @@ def says_when(text: str, moment: WrittenMoment) -> bool:
     “The figures over 2022”, “later than we thought in 2021”.
     """
     before = text[: moment.start]
-    if moment.phrase.lower() == "later" and text[moment.end :].lstrip().startswith("dan "):
-        return False  # “later dan gepland” compares
+    if moment.phrase.lower() == "later":
+        return False  # “later” compares, with what was planned
+    if _INSTEAD.search(text) and before.endswith("“"):
+        return False
     return not _LED_BY_NOUN.search(before) and not _COMPARED.search(before)
 
 

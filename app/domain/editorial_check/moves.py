@@ -61,7 +61,8 @@ def _compare_whether(claim: Claim, subject: DeliverableFacts) -> Iterator[Findin
         is_wrong = subject.assessment.moves > 0 and not claim.moments
         says = _tell_course(subject.deadlines)
     else:
-        is_wrong, says = not moved and not claim.predicate.is_history, ""
+        is_feared = claim.clause.text.section_key == "risks"  # what may come of a risk
+        is_wrong, says = not moved and not claim.predicate.is_history and not is_feared, ""
     if is_wrong:
         yield mark_clause(FindingKind.MOVED, claim.clause, _record(subject), subject.title, says)
     elif _EARLIER & {*claim.clause.lowers} and (subject.assessment.slip_days or 0) > 0:

@@ -29,17 +29,31 @@ def _find_orders(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Deliverabl
         yield from _find_within(clause)
     for place, clause in enumerate(clauses):
         opening = clause.lowers[0] if clause.words else ""
-        others = [other for other in clauses if other is not clause and other.subjects]
+        others = [other for other in clauses if other is not clause and other.about]
         if not clause.about or not others:
             continue
+        told_of = others[0].subjects or others[0].about
         if opening in _FOLLOWS:
-            yield others[0], clause.about[0], others[0].subjects[0]
+            yield others[0], clause.about[0], told_of[0]
         elif opening in _PRECEDES:
-            yield others[0], others[0].subjects[0], clause.about[0]
+            yield others[0], told_of[0], clause.about[0]
         elif place and "eerst" in clauses[place - 1].lowers and _THEN & {*clause.lowers[:3]}:
             before = clauses[place - 1]
             if before.about:
                 yield clause, before.about[0], clause.about[0]
+
+
+def compare_waiting(clause: Clause) -> Iterator[Finding]:
+    """Yield what is waited for according to a clause, and is there already."""
+    if not clause.is_stated or not _WAITS & {*clause.lowers}:
+        return
+    for mention in clause.mentions:
+        if find_preposition(clause.words, mention.start) == "op" and mention.deliverable.is_done:
+            record = Record("deliverable", mention.deliverable.id)
+            yield mark_clause(FindingKind.NOT_DELIVERED, clause, record, mention.deliverable.title)
+
+
+_WAITS = frozenset("wacht wachten".split())
 
 
 def _find_within(clause: Clause) -> Iterator[tuple[Clause, DeliverableFacts, DeliverableFacts]]:

@@ -48,7 +48,8 @@ class PartyNames:
                     self._short_of.setdefault(called.lower(), short)
         names = sorted(self._short_of, key=len, reverse=True)
         self._pattern = re.compile(
-            rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE
+            rf"(?<![\w-])(?:ministeries? van )?(?P<name>{'|'.join(map(re.escape, names))})(?![\w-])",
+            re.IGNORECASE,
         )
         self._has_names = bool(names)
 
@@ -64,8 +65,9 @@ class PartyNames:
 
     def _find_own(self, text: str) -> Iterator[PartyMention]:
         for match in self._pattern.finditer(text) if self._has_names else ():
-            short = self._short_of[match.group().lower()]
-            if match.group().isupper() or match.group() == short or match.group().lower() != short.lower():
+            name = match["name"]
+            short = self._short_of[name.lower()]
+            if name.isupper() or name == short or name.lower() != short.lower():
                 yield PartyMention(short, match.group(), match.start())
 
 

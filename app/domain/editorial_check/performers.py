@@ -15,7 +15,10 @@ from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 
 _DOING = frozenset(
-    {Act.DELIVER, Act.ADOPT, Act.DECIDE, Act.START, Act.HOLD, Act.WORK, Act.ASSIGN, Act.REJECT}
+    {
+        *(Act.DELIVER, Act.ADOPT, Act.DECIDE, Act.START, Act.HOLD, Act.WORK, Act.ASSIGN, Act.REJECT),
+        Act.PERFORM,
+    }
 )
 _DOES = frozenset(
     "doet doen deed deden maakt maken maakte maakten verzorgt verzorgen verzorgde leidt leiden leidde "
@@ -51,7 +54,7 @@ def compare_performers(clause: Clause, knowledge: Knowledge) -> Iterator[Finding
 
 def _compare_candidates(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
     """Where one party does everything that a clause may speak of, it is certain who does it."""
-    performers = {candidate.executing_party for candidate in clause.candidates}
+    performers = {candidate.executing_party for candidate in clause.candidates if not clause.about}
     if len(performers) == 1 and all(performers):
         led = [party for party in clause.parties if _is_led(clause, party)]
         everybody = frozenset(

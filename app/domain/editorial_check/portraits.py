@@ -5,14 +5,16 @@ its head (what sort of thing it is) and most of its weight stand in a clause, an
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import log
+from types import MappingProxyType
 
 from app.domain.editorial_check.compounds import Vocabulary, are_alike
 from app.domain.editorial_check.names import find_content_stems
-from app.domain.editorial_check.verbs import FORMS, Act
-from app.domain.editorial_check.words import Part, Word, stem_once
+from app.domain.editorial_check.roots import find_noun_root, find_verb_root
+from app.domain.editorial_check.verbs import FORMS, PARTICLES, Act
+from app.domain.editorial_check.words import PREPOSITIONS, Part, Word, stem_once
 from app.domain.report.facts import DeliverableFacts
 from app.domain.stem import stem_words
 
@@ -25,6 +27,8 @@ _LONG = 12
 _TAIL, _HEAD, _SINGLE = 0.6, 0.4, 0.75
 _APART, _HALF = 0.9, 4
 _HINT, _MOST_HINTS = 0.08, 3
+SPOKEN_OF, SAID_BEFORE = 0.6, 0.8
+"""What a word weighs beside one of the clause, if it stood earlier in the paragraph or in the sentence."""
 _SAME = tuple(
     frozenset(stem for word in group.split() for stem in stem_words(word))
     for group in (
@@ -38,12 +42,14 @@ _SAME = tuple(
         "lokaal lokale wijkteam",
         "inventarisatie overzicht",
         "advies adviseert adviseren adviseerde geadviseerd",
+        "resultaten uitkomsten bevindingen",
     )
 )
 _ACT_HEADS = {
     Act.DECIDE: "besluit keuze beleidskeuze beleidskeuzes bepalen vaststelling",
     Act.ADOPT: "vaststelling",
     Act.START: "start opening begin",
+    Act.HOLD: "bijeenkomst",
 }
 """Titles that begin with what is done: a verb of that act says the same."""
 _HEADS_OF = {act: frozenset(stem_words(words)) for act, words in _ACT_HEADS.items()}
@@ -51,6 +57,8 @@ _HEADS_OF = {act: frozenset(stem_words(words)) for act, words in _ACT_HEADS.item
 
 _CHOICES = frozenset(stem_words("optie opties keuzemogelijkheden alternatieven"))
 """What a decision chooses from."""
+_BY_PARTY = 0.2
+"""What it adds that the party is named that does it."""
 _COUNTING = frozenset(stem_words("eerste tweede derde vierde volgende verdere nog twee"))
 _CARRIERS = _COUNTING | frozenset(stem_words("resultaten resultaat uitkomsten start"))
 """First words that say less than what follows: “resultaten van het onderzoek”."""
@@ -93,6 +101,15 @@ class _Portrait:
 
 
 @dataclass(frozen=True, slots=True)
+class _Bag:
+    """What stands in a clause: stems with what each weighs, which of these may head a name, and where."""
+
+    stems: Mapping[str, float]
+    heads: Mapping[str, int | None]
+    parties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Recognition:
     """A deliverable that a clause speaks of; `at` is the word that names it, None where a verb does."""
 
@@ -100,6 +117,15 @@ class Recognition:
     at: int | None
     is_sure: bool = False
     """So much of its title is there that nothing else can be meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What a clause may speak of: the one that is certain, or several that come near."""
+
+    certain: Recognition | None = None
+    near: tuple[Recognition, ...] = ()
+    """Where none is certain, everything that may be meant."""
 
 
 class Portraits:
@@ -118,51 +144,90 @@ class Portraits:
         stems = {each.id: find_content_stems(each.title) for each in everything}
         how_often = Counter(stem for own in stems.values() for stem in {*own})
         self._by_head: dict[str, list[_Portrait]] = defaultdict(list)
+        self._by_root: dict[str, set[str]] = defaultdict(set)
         for each in everything:
-            own = texts.get(each.id, ())
-            heads = {find_content_stems(each.title.partition(mark)[0]) for mark in (",", ":")}
-            for called in dict.fromkeys((stems[each.id], *(head for head in sorted(heads) if len(head) > 1))):
-                portrait = self._draw(each, called, how_often, len(everything), own)
-                for head in self._heads(portrait):
+            for called in dict.fromkeys((stems[each.id], *_list_short_titles(each))):
+                portrait = self._draw(each, called, how_often, len(everything), texts.get(each.id, ()))
+                for head in self._heads(portrait) | _find_tail_heads(each, called):
                     self._by_head[head].append(portrait)
+            root = find_noun_root(each.title.split()[0])
+            if root:
+                self._by_root[root].add(stems[each.id][0])
 
     def recognise(
-        self, words: Sequence[Word], spelt_out: Iterable[str] = (), acts: Iterable[Act] = ()
-    ) -> Recognition | None:
-        """Return the one deliverable that a clause speaks of; None where that is not certain.
+        self,
+        words: Sequence[Word],
+        spelt_out: Iterable[str] = (),
+        acts: Iterable[Act] = (),
+        spoken_of: Mapping[str, float] = MappingProxyType({}),
+        parties: Collection[str] = (),
+    ) -> Likeness:
+        """Return what a clause speaks of.
 
-        `acts` are what the clause tells in other words than a verb.
+        `acts` are what the clause tells in other words than a verb, `spoken_of` the stems of what was said
+        before it, with what each weighs, and `parties` those of its sentence.
         """
-        bag, heads = self._fill_bag(words)
+        stems, heads = self._fill_bag(words)
         for stem in (stem for act in acts for stem in _HEADS_OF.get(act, ())):
-            bag[stem] = 1.0
+            stems[stem] = 1.0
             heads.setdefault(stem, None)
         for stem in spelt_out:
-            bag[stem] = 1.0
-        ranked = self._rank(words, bag, heads)
+            stems[stem] = 1.0
+        bag = _Bag(stems, heads, frozenset(parties))
+        own = self._choose(words, bag)
+        if own.certain is not None or not spoken_of:
+            return own
+        wider = replace(bag, stems={**spoken_of, **stems})
+        definite = {head: at for head, at in heads.items() if at is not None and _is_definite(words, at)}
+        again = self._choose(words, replace(wider, heads=definite))
+        if again.certain is None:
+            indefinite = self._choose(words, wider, is_new=True).certain
+            again = Likeness(indefinite) if indefinite is not None and indefinite.is_sure else again
+        if again.certain is None:
+            return own if own.near else again
+        return again if self._may_be_meant(words, again.certain) else own
+
+    def _choose(self, words: Sequence[Word], bag: _Bag, *, is_new: bool = False) -> Likeness:
+        """What is most alike; `is_new` also where it is told as a new thing, “een advies”."""
+        ranked = self._rank(words, bag)
         if not ranked or ranked[0][0] < _ENOUGH:
-            return None
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
-            return None
-        score, portrait, at = ranked[0]
+            return Likeness()
+        near = [each for each in ranked if each[0] >= _ENOUGH and ranked[0][0] - each[0] < _MARGIN]
+        recognised = tuple(
+            Recognition(portrait.deliverable, at, score >= _SURE)
+            for score, portrait, at in near
+            if is_new or not (score < _WHOLE and self._is_new(words, portrait, bag.heads))
+        )
+        if len(near) == len(recognised) == 1:
+            return Likeness(recognised[0])
+        return Likeness(near=recognised if len(near) == len(recognised) else ())
+
+    def _is_new(self, words: Sequence[Word], portrait: _Portrait, heads: Mapping[str, int | None]) -> bool:
+        """“Een onderzoek”: another one, that only looks like it."""
         own_heads = [place for head, place in heads.items() if portrait in self._by_head.get(head, ())]
-        if score < _WHOLE and any(place and words[place - 1].lower == "een" for place in own_heads):
-            return None  # “een onderzoek”: a new one, that only looks like it
-        return Recognition(portrait.deliverable, at, score >= _SURE)
+        return any(place and words[place - 1].lower == "een" for place in own_heads)
 
-    def find_candidates(self, words: Sequence[Word]) -> tuple[DeliverableFacts, ...]:
-        """Return the deliverables that a clause may speak of, where several come near."""
-        ranked = self._rank(words, *self._fill_bag(words))
-        best = ranked[0][0] if ranked else 0.0
-        near = [portrait.deliverable for score, portrait, _ in ranked if score > best - _MARGIN]
-        return tuple(near) if best >= _ENOUGH else ()
+    def _may_be_meant(self, words: Sequence[Word], recognised: Recognition) -> bool:
+        """Whether nothing behind its noun makes it another thing: “de resultaten van onze enquête”."""
+        if recognised.at is None:
+            return False
+        behind = [word for word in words[recognised.at + 1 :] if word.part is not Part.MOMENT]
+        if not behind or behind[0].lower not in _JOINING:
+            return True
+        own = {
+            stem
+            for portraits in self._by_head.values()
+            for portrait in portraits
+            if portrait.deliverable.id == recognised.deliverable.id
+            for stem in (*(concept.stem for concept in portrait.concepts), *portrait.hints)
+        }
+        stems = [{*stem_once(word.text)} for word in behind[1:] if word.lower not in PREPOSITIONS]
+        return any(each & own for each in stems[:3])
 
-    def _rank(
-        self, words: Sequence[Word], bag: Mapping[str, float], heads: Mapping[str, int | None]
-    ) -> list[tuple[float, _Portrait, int | None]]:
+    def _rank(self, words: Sequence[Word], bag: _Bag) -> list[tuple[float, _Portrait, int | None]]:
         """The portraits that a clause resembles, the most alike first, each with the word that names it."""
         scores: dict[int, tuple[float, _Portrait, int | None]] = {}
-        for head, at in heads.items():
+        for head, at in bag.heads.items():
             portraits = self._by_head.get(head, ())
             is_only = (
                 len({portrait.deliverable.id for portrait in portraits}) == 1
@@ -192,7 +257,9 @@ class Portraits:
         texts: Sequence[str],
     ) -> _Portrait:
         concepts = tuple(
-            _Concept(stem, _weigh(stem, log(1 + total / how_often[stem])), self._vocabulary.split(stem))
+            _Concept(
+                stem, _weigh(stem, log(1 + total / max(1, how_often[stem]))), self._vocabulary.split(stem)
+            )
             for stem in stems
         )
         hints = {stem for text in texts for stem in find_content_stems(text)} - {*stems}
@@ -204,6 +271,7 @@ class Portraits:
         ]
         first = portrait.concepts[0]
         heads = ({first.stem} - _COUNTING) | ({first.parts[1]} if first.parts else set())
+        heads |= {concept.stem for concept in portrait.concepts[:2]} & _CARRIERS - _COUNTING
         if first is not carried[0]:
             heads.add(carried[0].stem)
             if len(carried) > 1:
@@ -214,6 +282,7 @@ class Portraits:
         """What stands in a clause, and what may be the head of a name there with its place."""
         bag: dict[str, float] = {}
         heads: dict[str, int | None] = {}
+        particles = [word.lower for word in words if word.lower in PARTICLES]
         for at, word in enumerate(words):
             if word.part is Part.MOMENT or _is_other(words, at):
                 continue
@@ -225,7 +294,8 @@ class Portraits:
                     bag.setdefault(parts[1], 0.9)
                     bag.setdefault(parts[0], 0.7)
                     heads.setdefault(parts[1], at)
-            for stem in _heads_by_act(word):
+            roots = {find_verb_root(particle + word.lower) for particle in ("", *particles)}
+            for stem in _heads_by_act(word).union(*(self._by_root.get(root, ()) for root in roots)):
                 bag[stem] = 1.0
                 heads.setdefault(stem, None)
         for group in _SAME:
@@ -233,6 +303,36 @@ class Portraits:
                 for stem in group:
                     bag.setdefault(stem, 0.8)
         return bag, heads
+
+
+_JOINING = frozenset("van over voor naar tussen aan uit bij".split())
+"""Prepositions that join a noun to what it is of."""
+
+
+def _list_short_titles(deliverable: DeliverableFacts) -> Iterator[tuple[str, ...]]:
+    """Yield the stems of what else it is called: an alias, or the title up to a comma or a colon."""
+    for mark in (",", ":"):
+        head = find_content_stems(deliverable.title.partition(mark)[0])
+        if len(head) > 1:
+            yield head
+    for alias in filter(str.strip, deliverable.aliases.splitlines()):
+        yield find_content_stems(alias)
+
+
+def _find_tail_heads(deliverable: DeliverableFacts, called: Sequence[str]) -> frozenset[str]:
+    """The nouns behind a comma: “…, eindproduct” is also called “het eindproduct”."""
+    tail = find_content_stems(deliverable.title.partition(",")[2])
+    return frozenset(stem for stem in tail if stem in called and stem not in _COUNTING | _GENERAL)
+
+
+def _is_definite(words: Sequence[Word], at: int) -> bool:
+    """Whether an article that points stands before a noun, over its adjectives: “de volledige uitkomsten”."""
+    for word in reversed(words[max(0, at - 3) : at]):
+        if word.lower in ("de", "het", "deze", "dit", "die", "dat"):
+            return True
+        if not word.lower.endswith("e"):
+            return False
+    return False
 
 
 def _is_the(words: Sequence[Word], at: int) -> bool:
@@ -257,10 +357,11 @@ def _heads_by_act(word: Word) -> frozenset[str]:
     return frozenset(stem for act in acts for stem in _HEADS_OF.get(act, ()))
 
 
-def _score(portrait: _Portrait, bag: Mapping[str, float]) -> float:
-    matches = [(concept.weight, _match(concept, bag)) for concept in portrait.concepts]
+def _score(portrait: _Portrait, bag: _Bag) -> float:
+    matches = [(concept.weight, _match(concept, bag.stems)) for concept in portrait.concepts]
     covered = sum(weight * match for weight, match in matches) / sum(weight for weight, _ in matches)
-    hints = sum(1 for stem in portrait.hints if stem in bag)
+    covered += _BY_PARTY if portrait.deliverable.executing_party in bag.parties else 0.0
+    hints = sum(1 for stem in portrait.hints if stem in bag.stems)
     is_pinned = sum(match >= _TAIL for _, match in matches) >= 2 or hints >= 2
     telling = [
         match

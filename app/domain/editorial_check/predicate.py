@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.domain.editorial_check.expressions import read_expression, read_possession
+from app.domain.editorial_check.roots import find_verb_root
 from app.domain.editorial_check.stance import NEARLY, NOT, Predicate, Stance
-from app.domain.editorial_check.verbs import FORMS, Act, Form
+from app.domain.editorial_check.verbs import FORMS, PARTICLES, Act, Form
 from app.domain.editorial_check.words import DETERMINERS, PREPOSITIONS, Part, Word
 
 
@@ -34,7 +35,7 @@ _BE = frozenset("is zijn ben heeft hebben heb ligt liggen staat staan".split())
 _WAS = frozenset("was waren werd werden had hadden lag lagen stond stonden kwam kwamen bleek bleken".split())
 _BECOMES = frozenset(
     "wordt worden zal zullen gaat gaan moet moeten kan kunnen wil willen mag mogen dient dienen hoopt hopen "
-    "streeft streven verwacht verwachten probeert proberen".split()
+    "streeft streven verwacht verwachten probeert proberen krijgt krijgen".split()
 )
 _IMAGINED = frozenset("zou zouden moest moesten mocht mochten kon konden wilde wilden had hadden".split())
 _MODAL = frozenset("moeten mogen kunnen willen zullen".split())
@@ -86,7 +87,7 @@ def read_helpers(words: Sequence[Word]) -> Helpers:
 def read_predicates(words: Sequence[Word], helpers: Helpers) -> list[Predicate]:
     """Return what a clause says, the strongest first; `helpers` are its own, or those that it leans on."""
     phrase = " ".join(word.lower for word in words if word.part is not Part.NAME)
-    fixed = read_expression(phrase)
+    fixed = read_expression(phrase, is_dated=any(word.part is Part.MOMENT for word in words))
     if fixed is not None:
         predicates = [fixed]
     else:
@@ -117,6 +118,19 @@ def read_aim(words: Sequence[Word]) -> Predicate | None:
     lowers = [word.lower for word in words]
     is_aim = bool(_AIMS & {*lowers}) and "dat" in lowers and bool({"is", "blijft"} & {*lowers})
     return Predicate(Act.PROMISE, Stance.COMING, 0) if is_aim else None
+
+
+def read_own_act(words: Sequence[Word], helpers: Helpers, root: str, *, is_dated: bool) -> Predicate | None:
+    """What is told with the verb of a title: “is gevormd”, of “Vorming van een projectgroep”."""
+    particles = [word.lower for word in words if word.lower in PARTICLES]
+    for at, word in enumerate(words):
+        roots = {find_verb_root(particle + word.lower) for particle in ("", *particles)}
+        if root not in roots or word.part is Part.NAME or _is_noun(words, at) or helpers.is_imagined:
+            continue
+        is_finished = helpers.is_past or (helpers.is_present and not helpers.is_becoming)
+        coming = Stance.COMING if is_dated else Stance.RUNNING
+        return _deny(Predicate(Act.PERFORM, Stance.DONE if is_finished else coming, at), words)
+    return None
 
 
 def has_verb(words: Sequence[Word]) -> bool:

@@ -1,7 +1,7 @@
 """Reads a text into clauses with what each claims; the meaning of a pronoun is what was spoken of before."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.editorial_check.amounts import find_amounts
@@ -18,8 +18,8 @@ from app.domain.editorial_check.finding import ReportText
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.moments import WrittenMoment, find_moments, says_when
 from app.domain.editorial_check.names import DeliverableNames
-from app.domain.editorial_check.parties import PartyNames, find_lists
-from app.domain.editorial_check.portraits import Portraits, Recognition
+from app.domain.editorial_check.parties import PartyMention, PartyNames, find_lists
+from app.domain.editorial_check.portraits import SAID_BEFORE, SPOKEN_OF, Likeness, Portraits, Recognition
 from app.domain.editorial_check.predicate import (
     Helpers,
     has_verb,
@@ -27,16 +27,19 @@ from app.domain.editorial_check.predicate import (
     read_aim,
     read_copula,
     read_helpers,
+    read_own_act,
     read_predicates,
 )
+from app.domain.editorial_check.roots import find_noun_root
 from app.domain.editorial_check.sentence import TextSpan, find_speech, split_sentences
 from app.domain.editorial_check.stance import Predicate, Stance
 from app.domain.editorial_check.standing import is_told_of
 from app.domain.editorial_check.themes import choose_themes, is_theme
-from app.domain.editorial_check.verbs import FORMS, Act
+from app.domain.editorial_check.verbs import FORMS, Act, Form
 from app.domain.editorial_check.words import (
     AUXILIARIES,
     DETERMINERS,
+    PREPOSITIONS,
     Part,
     Word,
     cut_words,
@@ -61,6 +64,9 @@ _AIMS = frozenset(
 )
 
 
+_NOTHING: Mapping[str, float] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """What a clause names, and of which of these it tells; `is_sure` where a name says so."""
@@ -68,6 +74,8 @@ class _Named:
     about: tuple[DeliverableFacts, ...]
     subjects: tuple[DeliverableFacts, ...]
     is_sure: bool = True
+    candidates: tuple[DeliverableFacts, ...] = ()
+    """Where nothing is certain, everything that it may tell of."""
 
 
 class Reader:
@@ -113,14 +121,20 @@ class Reader:
         discourse: Discourse,
     ) -> list[Clause]:
         told: list[Clause] = []
-        for stretch in _group(self._cut(text, sentence, speech)):
+        for stretch in _group(self._cut(text, sentence, speech, discourse)):
             clauses: list[Clause] = []
             for clause in stretch:
                 clauses.append(self._tell(clause, clauses, told, discourse))
             told += _carry_moments(clauses)
         return told
 
-    def _cut(self, text: ReportText, sentence: TextSpan, speech: Sequence[tuple[int, int]]) -> list[Clause]:
+    def _cut(
+        self,
+        text: ReportText,
+        sentence: TextSpan,
+        speech: Sequence[tuple[int, int]],
+        discourse: Discourse,
+    ) -> list[Clause]:
         """The clauses of a sentence, each with what stands in it."""
         mentions = self._names.mentions(sentence.text)
         named = [span for mention in mentions for span in mention.spans]
@@ -130,7 +144,7 @@ class Reader:
             if not _touches(moment.start, moment.end, named)
         ]
         timed = [(moment.start, moment.end) for moment in moments]
-        amounts = find_amounts(sentence.text, [*named, *timed])
+        amounts = discourse.complete(find_amounts(sentence.text, [*named, *timed]), sentence.text)
         parties = list(self._parties.find(sentence.text))
         words = cut_words(sentence.text)
         mark_part(words, Part.NAME, named)
@@ -153,7 +167,11 @@ class Reader:
                     moments=tuple(moment for moment in inside if says_when(sentence.text, moment)),
                     times=inside,
                     amounts=tuple(amount for amount in amounts if start <= amount.start < end),
-                    parties=tuple(party for party in parties if start <= party.start < end),
+                    parties=tuple(
+                        party
+                        for party in parties
+                        if start <= party.start < end or _is_antecedent(party, own, start, sentence.text)
+                    ),
                     mood=_read_mood(own, sentence.start + start, speech, ends_in_question),
                 )
             )
@@ -172,20 +190,32 @@ class Reader:
             clause = replace(clause, mood=Mood.IMAGINED)
         elif previous is not None and "te" in clause.lowers and read_helpers(clause.words).is_empty:
             clause = replace(clause, mood=previous.mood if clause.is_stated else clause.mood)
-        named = self._find_named(clause, predicates)
-        if named is not None:
-            return replace(
-                clause,
-                predicates=predicates,
-                subjects=named.subjects,
-                about=named.about,
-                is_named=named.is_sure,
-            )
-        inherited = self._inherit(clause, before or earlier[-1:], does_lean, discourse)
-        of_text = self._knowledge.by_id.get(clause.text.about or 0)
-        about = inherited or ((of_text,) if of_text is not None else ())
-        candidates = () if about or not clause.parties else self._portraits.find_candidates(clause.words)
-        return replace(clause, predicates=predicates, subjects=inherited, about=about, candidates=candidates)
+        named = self._find_named(clause, predicates, before, discourse)
+        if named is not None and named.about:
+            clause = replace(clause, subjects=named.subjects, about=named.about, is_named=named.is_sure)
+        else:
+            inherited = self._inherit(clause, before or earlier[-1:], does_lean, discourse)
+            of_text = self._knowledge.by_id.get(clause.text.about or 0)
+            about = inherited or ((of_text,) if of_text is not None else ())
+            candidates = named.candidates if named is not None and not about else ()
+            clause = replace(clause, subjects=inherited, about=about, candidates=candidates)
+        return replace(clause, predicates=self._add_own_act(clause, predicates))
+
+    def _add_own_act(self, clause: Clause, predicates: tuple[Predicate, ...]) -> tuple[Predicate, ...]:
+        """What is told with the verb of the title, where no other verb says how it stands."""
+        tells = any(
+            each.act not in (Act.WORK, Act.PROMISE, Act.COME)
+            and is_told_of(each.act, subject)
+            and not (each.act is Act.HOLD and each.is_state)
+            for each in predicates
+            for subject in clause.subjects
+        )
+        root = find_noun_root(clause.subjects[0].title.split()[0]) if len(clause.subjects) == 1 else ""
+        if tells or not root:
+            return predicates
+        is_dated = any(moment.is_dated for moment in clause.moments)
+        own = read_own_act(clause.words, read_helpers(clause.words), root, is_dated=is_dated)
+        return (own,) if own is not None else predicates
 
     def _read_predicates(
         self, clause: Clause, before: Sequence[Clause], does_lean: bool
@@ -193,14 +223,15 @@ class Reader:
         if is_partial(clause.words):
             return ()
         helpers = read_helpers(clause.words)
-        if does_lean and helpers.is_empty:
+        if helpers.is_empty and (does_lean or (before and _is_only_participle(clause.words))):
             helpers = next(
                 (own for each in reversed(before) if not (own := read_helpers(each.words)).is_empty),
                 Helpers(),
             )
         predicates = read_predicates(clause.words, helpers)
         if not predicates and does_lean and not any(map(is_participle, clause.words)):
-            return before[-1].predicates
+            is_led = before[-1].lowers[-1:] and before[-1].lowers[-1] in PREPOSITIONS  # “met: de kaart”
+            return () if is_led else before[-1].predicates
         if not predicates and clause.moments:
             copula = read_aim(clause.words) or read_copula(clause.words, helpers)
             predicates = [copula] if copula is not None else []
@@ -216,7 +247,13 @@ class Reader:
             return replace(predicate, stance=Stance.COMING)
         return predicate
 
-    def _find_named(self, clause: Clause, predicates: Sequence[Predicate]) -> "_Named | None":
+    def _find_named(
+        self,
+        clause: Clause,
+        predicates: Sequence[Predicate],
+        before: Sequence[Clause],
+        discourse: Discourse,
+    ) -> "_Named | None":
         """What a clause names, and of which of these the predicates tell."""
         if clause.mentions:
             themes = [
@@ -226,7 +263,8 @@ class Reader:
             ]
             chosen = choose_themes(themes, clause.sentence.text, predicates)
             if not chosen and predicates:
-                other = self._recognise([word for word in clause.words if word.part is Part.PLAIN])
+                plain = [word for word in clause.words if word.part is Part.PLAIN]
+                other = self._recognise(plain).certain
                 if other is not None and other.at is not None:
                     return _Named(
                         (other.deliverable, *(each.deliverable for each in clause.mentions)),
@@ -235,23 +273,45 @@ class Reader:
                     )
             about = tuple(mention.deliverable for mention in clause.mentions)
             return _Named(about, tuple(theme.deliverable for theme in chosen))
-        recognised = self._recognise(clause.words, predicates)
+        words = (*_list_waiting_words(before), *clause.words)
+        spoken_of = dict.fromkeys(discourse.stems, SPOKEN_OF) | {
+            stem: SAID_BEFORE for word in clause.before for stem in stem_once(word.text)
+        }
+        parties = [party.short for each in (*before, clause) for party in each.parties]
+        likeness = self._recognise(words, predicates, spoken_of, parties)
+        recognised = likeness.certain
         if recognised is None and any(predicate.act is Act.ASSIGN for predicate in predicates):
-            recognised = self._recognise(cut_words(clause.sentence.text))
+            recognised = self._recognise(cut_words(clause.sentence.text)).certain
             is_assignment = recognised is not None and is_told_of(Act.ASSIGN, recognised.deliverable)
             recognised = replace(recognised, at=None) if recognised and is_assignment else None
         if recognised is None:
-            return None
-        deliverable = recognised.deliverable
-        is_subject = recognised.at is None or is_theme(
-            deliverable, clause.words[recognised.at].start, _words_to(clause), predicates
-        )
-        return _Named((deliverable,), (deliverable,) if is_subject else (), recognised.is_sure)
+            near = [each for each in likeness.near if self._is_told_of(each, words, clause, predicates)]
+            is_open = 1 < len(near) == len(likeness.near)
+            return _Named((), (), candidates=tuple(each.deliverable for each in near)) if is_open else None
+        is_subject = self._is_told_of(recognised, words, clause, predicates)
+        told_of = (recognised.deliverable,) if is_subject else ()
+        return _Named((recognised.deliverable,), told_of, recognised.is_sure)
 
-    def _recognise(self, words: Sequence[Word], predicates: Sequence[Predicate] = ()) -> Recognition | None:
+    def _is_told_of(
+        self, recognised: Recognition, words: Sequence[Word], clause: Clause, predicates: Sequence[Predicate]
+    ) -> bool:
+        """Whether the predicates of a clause tell of what was recognised in it."""
+        if recognised.at is None:
+            return True
+        leading = (*words[: len(words) - len(clause.words)], *_words_to(clause))
+        return is_theme(recognised.deliverable, words[recognised.at].start, leading, predicates)
+
+    def _recognise(
+        self,
+        words: Sequence[Word],
+        predicates: Sequence[Predicate] = (),
+        spoken_of: Mapping[str, float] = _NOTHING,
+        parties: Sequence[str] = (),
+    ) -> Likeness:
         stems = {stem for word in words for stem in stem_once(word.text)}
         shorts = [short for spelt_out, short in self._spelt_out if spelt_out <= stems]
-        return self._portraits.recognise(words, shorts, [predicate.act for predicate in predicates])
+        acts = [predicate.act for predicate in predicates]
+        return self._portraits.recognise(words, shorts, acts, spoken_of, parties)
 
     def _inherit(
         self, clause: Clause, before: Sequence[Clause], does_lean: bool, discourse: Discourse
@@ -281,6 +341,22 @@ def split_clauses(sentence: TextSpan, uncut: Iterable[tuple[int, int]]) -> list[
         TextSpan(sentence.text[start:end], sentence.start + start)
         for start, end in _split(sentence.text, list(uncut))
     ]
+
+
+def _is_antecedent(party: PartyMention, words: Sequence[Word], start: int, sentence: str) -> bool:
+    """Whether a clause with “die” or “dat” tells of a party that stands right before it."""
+    is_relative = bool(words) and words[0].lower in ("die", "dat")
+    return is_relative and party.end <= start and not sentence[party.end : start].strip(" ,")
+
+
+def _list_waiting_words(before: Sequence[Clause]) -> list[Word]:
+    """The words right before a clause that have no verb yet: “de projectgroep, met partners, wordt …”."""
+    waiting: list[Word] = []
+    for clause in reversed(before):
+        if clause.about or clause.mentions or has_verb(clause.words):
+            break
+        waiting = [*clause.words, *waiting]
+    return waiting
 
 
 def _words_to(clause: Clause) -> tuple[Word, ...]:
@@ -342,6 +418,12 @@ def _read_mood(
     if len(words) > 1 and words[0].text == "Dat" and words[1].lower in DETERMINERS:
         return Mood.IMAGINED  # “Dat de commissie …, is nog niet gemeld”
     return Mood.STATED
+
+
+def _is_only_participle(words: Sequence[Word]) -> bool:
+    """Whether a participle is all that a clause has of a verb: “… en regio's het toegestuurd”."""
+    forms = [form.form for word in words if word.part is Part.PLAIN for form in FORMS.get(word.lower, ())]
+    return Form.PARTICIPLE in forms and not {Form.PRESENT, Form.PAST} & {*forms}
 
 
 def _follows(clause: Clause) -> bool:

@@ -37,3 +37,5 @@ class Predicate:
     """“Is not dropped”, “does not come”."""
     is_history: bool = False
     """It tells what was said before, and not how it stands."""
+    takes: frozenset[str] = frozenset()
+    """The prepositions with which it takes what it tells of: “een streep door de proef”."""

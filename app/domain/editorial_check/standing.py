@@ -41,6 +41,8 @@ def compare_standing(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
 def is_told_of(act: Act, subject: DeliverableFacts) -> bool:
     """Whether a verb tells how such a thing stands: to begin says nothing of a product."""
     match act:
+        case Act.PERFORM:
+            return True
         case Act.DECIDE | Act.REJECT:
             return subject.is_decision
         case Act.RECEIVE | Act.USE:
@@ -60,6 +62,10 @@ def is_told_of(act: Act, subject: DeliverableFacts) -> bool:
 
 def _contradict(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
     status, predicate = claim.subject.assessment.current_status, claim.predicate
+    if claim.subject.is_decision and "open" in claim.clause.lowers:
+        return _contradict_open(claim, knowledge)  # “is open”: of a product, that it is there
+    if _says_not_begun(claim) and status is Status.IN_PROGRESS:
+        return FindingKind.STATUS
     match predicate.stance:
         case Stance.DROPPED:
             return FindingKind.STATUS if (status is Status.CANCELLED) is predicate.is_denied else None
@@ -75,6 +81,23 @@ def _contradict(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
             return None if predicate.is_denied else _contradict_open(claim, knowledge)
 
 
+def _has_begun(claim: Claim) -> bool:
+    """Whether it is told to have begun, and that is so: of what is no beginning itself."""
+    subject = claim.subject
+    is_beginning = bool(_BEGINS & {*stem_once(subject.title)[:1]})
+    is_running = subject.assessment.status is Status.IN_PROGRESS and subject.kind is DeliverableKind.ACTIVITY
+    return claim.predicate.act is Act.START and is_running and not is_beginning
+
+
+def _says_not_begun(claim: Claim) -> bool:
+    """“Moet nog beginnen”, “is nog niet gestart”."""
+    predicate, lowers = claim.predicate, {*claim.clause.lowers}
+    if predicate.act is not Act.START or predicate.is_denied:
+        return False
+    must_still = "nog" in lowers and bool({"moet", "moeten"} & lowers)
+    return predicate.stance is Stance.OPEN or (predicate.stance is Stance.COMING and must_still)
+
+
 def _contradict_done(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
     subject = claim.subject
     if claim.predicate.is_denied:
@@ -82,6 +105,8 @@ def _contradict_done(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
     if subject.assessment.status is Status.CANCELLED:
         return FindingKind.STATUS
     if subject.kind is DeliverableKind.RECURRING:
+        return None
+    if _has_begun(claim):
         return None
     if not subject.is_done:
         return FindingKind.DELIVERED

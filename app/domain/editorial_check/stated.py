@@ -1,5 +1,6 @@
 """Compares the numbers of a text with the same numbers elsewhere: in a chapter, or in what a lead wrote."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -87,6 +88,35 @@ class StatedAmounts:
         span = (amount.start, amount.start + len(amount.text))
         title = self._titles.get(subject or 0, clause.sentence.text)
         return mark_words(kind, clause, span, record, title, says, instead)
+
+
+def compare_duration(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    """Yield how long something takes, where the data give another length: “drie jaar lang”."""
+    if not clause.is_stated or not _LASTS.search(clause.span.text):
+        return
+    for subject in clause.subjects:
+        lengths = [
+            amount
+            for text in knowledge.own_texts(subject)
+            if _LASTS.search(text)
+            for amount in find_amounts(text)
+            if _read_unit(amount)
+        ]
+        for amount in clause.amounts if len(lengths) == 1 else ():
+            told, known = _read_unit(amount), _read_unit(lengths[0])
+            if told and told == known and not _agree(lengths[0], amount):
+                span = (amount.start, amount.start + len(amount.text))
+                record, instead = Record("deliverable", subject.id), _write_like(amount, lengths[0])
+                says = f"{lengths[0].text} {lengths[0].counted[0]}"
+                yield mark_words(FindingKind.COUNT, clause, span, record, subject.title, says, instead)
+
+
+_LASTS = re.compile(r"\b(?:looptijd|duurt|duren|duur|lang|gedurende|loopt|lopen)\b", re.IGNORECASE)
+_UNITS = frozenset(stem_words("jaar jaren maand maanden week weken dag dagen"))
+
+
+def _read_unit(amount: Amount) -> str:
+    return amount.counted[0] if amount.counted and amount.counted[0] in _UNITS else ""
 
 
 def find_stated(clauses: Iterable[Clause]) -> Iterator[Clause]:

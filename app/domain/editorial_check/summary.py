@@ -29,8 +29,9 @@ _MOST = 0.6
 
 def compare_summary(clauses: Sequence[Clause], knowledge: Knowledge) -> Iterator[Finding]:
     """Yield what the summary says otherwise than a chapter."""
+    written = [clause for clause in clauses if clause.text.source.type == "section_text" and clause.is_stated]
     summary = [clause for clause in clauses if clause.text.section_key == SUMMARY and clause.is_stated]
-    if not summary:
+    if not summary and not written:
         return
     chapters = [clause for clause in clauses if is_chapter(clause) and clause.is_stated]
     by_subject: dict[int, list[Clause]] = defaultdict(list)
@@ -38,10 +39,14 @@ def compare_summary(clauses: Sequence[Clause], knowledge: Knowledge) -> Iterator
         for each in chapter.about:
             by_subject[each.id].append(chapter)
     judging = [(chapter, sides) for chapter in chapters if (sides := judge(chapter.span.text))]
+    of_data = [(chapter, sides) for chapter, sides in judging if chapter.text.source.type != "section_text"]
     for clause in summary:
         for each in clause.about[:1]:
             yield from _compare_claims(clause, by_subject[each.id], each.id, each.title)
         yield from _compare_views(clause, judging)
+    for clause in written:
+        if clause.text.section_key != SUMMARY:
+            yield from _compare_views(clause, of_data)
 
 
 def is_chapter(clause: Clause) -> bool:

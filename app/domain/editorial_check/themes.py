@@ -13,7 +13,8 @@ from app.domain.structure import DeliverableKind
 
 _LEADING = {
     Act.WORK: frozenset({"aan", "met", "door"}),
-    Act.DECIDE: frozenset({"over", "voor", "tussen", "uit"}),
+    Act.DECIDE: frozenset({"over", "voor", "tussen", "uit", "met"}),
+    Act.COME: frozenset({"met"}),
     Act.START: frozenset({"met", "aan"}),
     Act.DROP: frozenset({"met", "van"}),
     Act.MOVE: frozenset({"met"}),
@@ -50,7 +51,10 @@ def is_theme(
         return any(predicate.act is Act.HOLD for predicate in predicates)
     if deliverable.kind is DeliverableKind.DECISION and preposition == "over":
         return True
-    return any(preposition in _LEADING.get(predicate.act, ()) for predicate in predicates)
+    return any(
+        preposition in predicate.takes or preposition in _LEADING.get(predicate.act, ())
+        for predicate in predicates
+    )
 
 
 def choose_themes(themes: Sequence[Mention], sentence: str, predicates: Sequence[Predicate]) -> list[Mention]:

@@ -90,10 +90,25 @@ def _find_series(clause: Clause, series: Mapping[int, Series]) -> Series | None:
         ((_likeness(each, stems), each.id) for each in series.values() if len(each.values) > 1), reverse=True
     )
     if not ranked or ranked[0][0] < Decimal("0.5"):
-        return None
+        return _find_counted(stems, series)
     if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
         return None
     return series[ranked[0][1]]
+
+
+def _find_counted(stems: set[str], series: Mapping[int, Series]) -> Series | None:
+    """The one that counts what a clause has the number of: “het aantal gezinnen dat hulp krijgt”."""
+    if not _NUMBER & stems:
+        return None
+    counting = []
+    for each in series.values():
+        unit, definition = {*find_content_stems(each.unit)}, {*find_content_stems(each.definition)}
+        if len(each.values) > 1 and unit & stems and (definition - unit) & stems and not each.is_share:
+            counting.append(each)
+    return counting[0] if len(counting) == 1 else None
+
+
+_NUMBER = frozenset(stem_words("aantal"))
 
 
 def _likeness(series: Series, stems: set[str]) -> Decimal:

@@ -30,6 +30,8 @@ class Act(StrEnum):
     """To work with a thing, or to have it at hand."""
     PROMISE = "promise"
     """To say when it comes."""
+    PERFORM = "perform"
+    """To do what the title says: “vormen”, of “Vorming van een projectgroep”."""
 
 
 class Form(StrEnum):
@@ -81,12 +83,30 @@ _VERBS = {
         in leveren lever levert leverde leverden ingeleverd
         in voeren voer voert voerde voerden ingevoerd
         uit komen kom komt kwam kwamen uitgekomen
+        vrij geven geef geeft gaf gaven vrijgegeven
+        toe sturen stuur stuurt stuurde stuurden toegestuurd
+        toe zenden zend zendt zond zonden toegezonden
+        - openen - opent opende openden geopend
+        open stellen stel stelt stelde stelden opengesteld
+        uit reiken reik reikt reikte reikten uitgereikt
+        uit rollen rol rolt rolde rolden uitgerold
+        beschikbaar stellen stel stelt stelde stelden beschikbaargesteld
+        online zetten zet zet zette zetten onlinegezet
+        - bekendmaken - - - - bekendgemaakt
+        bekend maken maak maakt maakte maakten bekendgemaakt
+        - tekenen - tekent tekende tekenden getekend
+        - realiseren realiseer realiseert realiseerde realiseerden gerealiseerd
         """,
     Act.ADOPT: """
         vast stellen stel stelt stelde stelden vastgesteld
         goed keuren keur keurt keurde keurden goedgekeurd
         over nemen neem neemt nam namen overgenomen
         - bekrachtigen bekrachtig bekrachtigt bekrachtigde bekrachtigden bekrachtigd
+        - accorderen accordeer accordeert accordeerde accordeerden geaccordeerd
+        - fiatteren fiatteer fiatteert fiatteerde fiatteerden gefiatteerd
+        - onderschrijven onderschrijf onderschrijft onderschreef onderschreven onderschreven
+        - aannemen - - - - aangenomen
+        aan nemen neem neemt nam namen aangenomen
         """,
     Act.DECIDE: """
         - besluiten besluit besluit besloot besloten besloten
@@ -112,6 +132,10 @@ _VERBS = {
         aan vangen vang vangt ving vingen aangevangen
         op starten start start startte startten opgestart
         mee doen doe doet deed deden meegedaan
+        af trappen trap trapt trapte trapten afgetrapt
+        toe treden treed treedt trad traden toegetreden
+        in stromen stroom stroomt stroomde stroomden ingestroomd
+        aan sluiten sluit sluit sloot sloten aangesloten
         """,
     Act.HOLD: """
         - houden houd houdt hield hielden gehouden
@@ -119,6 +143,9 @@ _VERBS = {
         plaats vinden vind vindt vond vonden plaatsgevonden
         bijeen komen kom komt kwam kwamen bijeengekomen
         samen komen kom komt kwam kwamen samengekomen
+        plaats hebben heb heeft had hadden plaatsgehad
+        - beleggen beleg belegt belegde belegden belegd
+        - verzamelen verzamel verzamelt verzamelde verzamelden verzameld
         """,
     Act.COME: """
         - komen kom komt kwam kwamen gekomen
@@ -138,6 +165,11 @@ _VERBS = {
         - lopen loop loopt liep liepen gelopen
         door lopen loop loopt liep liepen doorgelopen
         door gaan ga gaat ging gingen doorgegaan
+        - duren - duurt duurde duurden geduurd
+        - vorderen vorder vordert vorderde vorderden gevorderd
+        door lichten - licht lichtte lichtten doorgelicht
+        - onderzoeken - onderzoekt onderzocht onderzochten onderzocht
+        - verrichten verricht verricht verrichtte verrichtten verricht
         """,
     Act.DROP: """
         - schrappen schrap schrapt schrapte schrapten geschrapt
@@ -148,6 +180,11 @@ _VERBS = {
         af blazen blaas blaast blies bliezen afgeblazen
         - annuleren annuleer annuleert annuleerde annuleerden geannuleerd
         af zien zie ziet zag zagen afgezien
+        - staken - staakt staakte staakten gestaakt
+        - beëindigen beëindig beëindigt beëindigde beëindigden beëindigd
+        af gelasten gelast gelast gelastte gelastten afgelast
+        op geven geef geeft gaf gaven opgegeven
+        - sneuvelen sneuvel sneuvelt sneuvelde sneuvelden gesneuveld
         - samenvoegen - - - - samengevoegd
         """,
     Act.SUSPEND: """
@@ -156,6 +193,10 @@ _VERBS = {
         stil liggen lig ligt lag lagen stilgelegen
         op schorten schort schort schortte schortten opgeschort
         - pauzeren pauzeer pauzeert pauzeerde pauzeerden gepauzeerd
+        - parkeren parkeer parkeert parkeerde parkeerden geparkeerd
+        - bevriezen bevries bevriest bevroor bevroren bevroren
+        stil vallen val valt viel vielen stilgevallen
+        stil staan sta staat stond stonden stilgestaan
         """,
     Act.MOVE: """
         - verschuiven verschuif verschuift verschoof verschoven verschoven
@@ -165,6 +206,7 @@ _VERBS = {
         - verzetten verzet verzet verzette verzetten verzet
         - vervroegen vervroeg vervroegt vervroegde vervroegden vervroegd
         - vertragen vertraag vertraagt vertraagde vertraagden vertraagd
+        uit lopen loop loopt liep liepen uitgelopen
         """,
     Act.ASSIGN: """
         - geven geef geeft gaf gaven gegeven
@@ -183,11 +225,14 @@ _VERBS = {
         - voorzien voorzie voorziet voorzag voorzagen voorzien
         - beogen beoog beoogt beoogde beoogden beoogd
         - mikken mik mikt mikte mikten gemikt
+        - rekenen reken rekent rekende rekenden gerekend
+        - koersen - koerst koerste koersten gekoerst
+        in zetten zet zet zette zetten ingezet
         - afspreken - - - - afgesproken
         """,
 }
 _STATES = {
-    Act.DELIVER: "gereed klaar af beschikbaar online openbaar voltooid live compleet".split(),
+    Act.DELIVER: "gereed klaar af beschikbaar online openbaar voltooid live compleet open geopend".split(),
     Act.ADOPT: ["definitief"],
 }
 """What something is, once that has happened to it."""

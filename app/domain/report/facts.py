@@ -210,6 +210,8 @@ class IndicatorFacts:
     denominator_id: int | None = None
     caveat: str = ""
     """What a ratio must not be taken for: printed wherever the ratio is."""
+    of_sites: tuple[tuple[str, tuple[MeasuredValue, ...]], ...] = ()
+    """Each pilot site where it was measured apart, by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,13 +231,20 @@ def _indicators(session: Session, programme_id: int, as_of: date) -> tuple[Indic
             row.numerator_id,
             row.denominator_id,
             row.caveat,
+            tuple(_series_of_sites(measured.get(row.id, ()))),
         )
         for row in rows
     )
 
 
-def _series(rows: Sequence[MeasurementRow]) -> tuple[MeasuredValue, ...]:
-    """Of the whole programme, one a reference date: the last that was said, corrected rows left out."""
+def _series_of_sites(rows: Sequence[MeasurementRow]) -> Iterator[tuple[str, tuple[MeasuredValue, ...]]]:
+    """Yield each pilot site with what was measured there."""
+    for site in dict.fromkeys(row.pilot_site for row in rows if row.pilot_site is not None):
+        yield site, _series(rows, site)
+
+
+def _series(rows: Sequence[MeasurementRow], site: str | None = None) -> tuple[MeasuredValue, ...]:
+    """Of the whole programme or of one site, one a reference date: the last that was said, uncorrected."""
     corrected = {row.corrects for row in rows}
     in_report = {
         row.reference_date: MeasuredValue(
@@ -248,7 +255,7 @@ def _series(rows: Sequence[MeasurementRow]) -> tuple[MeasuredValue, ...]:
             tuple((label, _shortest(value)) for label, value in row.parts),
         )
         for row in rows
-        if row.pilot_site_id is None and row.id not in corrected
+        if row.pilot_site == site and row.id not in corrected
     }
     return tuple(in_report.values())
 

@@ -1,0 +1,65 @@
+"""Set phrases in which people say what happened to a thing: “zag het licht”, “een streep door”."""
+
+import re
+from dataclasses import dataclass
+
+from app.domain.editorial_check.verbs import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """A phrase that stands for an act; its verb says when. `takes` lead what the act is about."""
+
+    act: Act
+    phrase: re.Pattern[str]
+    takes: frozenset[str] = frozenset()
+
+
+IDIOMS = tuple(
+    Idiom(act, re.compile(rf"(?<!\w)(?:{phrases})(?!\w)"), frozenset(takes.split()))
+    for act, takes, phrases in (
+        (
+            Act.DELIVER,
+            "",
+            r"het (?:dag)?licht (?:zien|gezien|ziet|zag)|(?:ziet|zag) (?:.* )?het (?:dag)?licht",
+        ),
+        (Act.DELIVER, "", r"van de persen?|de deur uit|in de bus|naar buiten gebracht|in omloop|zijn beslag"),
+        (
+            Act.DELIVER,
+            "",
+            r"(?:leggen|leggen|legt|legde|legden|gelegd|komt|kwam) (?:.* )?op tafel|op tafel gelegd",
+        ),
+        (
+            Act.DELIVER,
+            "",
+            r"ter beschikking (?:gesteld|stellen)|(?:stelt|stelde|stellen) (?:.* )?ter beschikking",
+        ),
+        (Act.DELIVER, "", r"(?:is|was|zijn|komt|kwam) rond"),
+        (Act.ADOPT, "onder", r"(?:handtekening|krabbel) (?:.* )?onder|getekend voor"),
+        (
+            Act.ADOPT,
+            "aan op",
+            r"goedkeuring (?:.* )?(?:gehecht|hecht|hechtten|hechtte|gegeven|gaf|gaven|geeft)",
+        ),
+        (Act.ADOPT, "aan op", r"(?:hechtten?|hecht|gaf|gaven|geeft) (?:.* )?(?:goedkeuring|zegen|fiat)"),
+        (
+            Act.START,
+            "met aan",
+            r"een begin (?:gemaakt|maken|maakt|maakte|maakten)|(?:maakt|maakte) (?:.* )?een begin",
+        ),
+        (
+            Act.START,
+            "voor van",
+            r"uit de startblokken|op gang (?:gekomen|komt|kwam)|(?:startschot|aftrap) (?:.* )?(?:voor|van)",
+        ),
+        (Act.DROP, "door", r"streep door"),
+        (Act.DROP, "uit", r"stekker (?:.* )?uit"),
+        (Act.DROP, "", r"geen doorgang|van de agenda|in de prullenbak|ten grave gedragen|een zachte dood"),
+        (
+            Act.SUSPEND,
+            "",
+            r"in de (?:wacht|koelkast|ijskast)|op de plank|on hold|op een (?:laag|lager) pitje",
+        ),
+        (Act.MOVE, "", r"op de lange baan|over de jaargrens|vertraging (?:opgelopen|oploopt|op)"),
+    )
+)
