@@ -1,6 +1,6 @@
 """What changed in a programme since a day, or since a moment: from what was said, as known on a day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.db import Columns, fetch_all
+from app.db import Columns
 from app.domain.assessment import DeadlineRecord, Promise, Standing, StatusRecord
+from app.domain.change_digest import DigestLine, LateDeliverable, digest_changes
 from app.domain.change_event import (
     ChangeEvent,
     ChangeKind,
@@ -21,6 +22,9 @@ from app.domain.change_event import (
     StatusChanged,
     ValueMeasured,
 )
+from app.domain.time_zone import AMSTERDAM
+from app.domain.timeliness import Timeliness
+from app.queries.deliverable import DeliverableState
 from app.queries.history import is_uncorrected, oldest_first, state_as_of
 from app.queries.programme import ActionLineRow, action_lines
 from app.tables import (
@@ -34,7 +38,7 @@ from app.tables import (
     Project,
     StatusUpdate,
 )
-from app.tables.tracked import DELIVERABLE, INDICATOR, PROJECT, TRACKED_ENTITIES, TrackedEntity
+from app.tables.tracked import INDICATOR, TRACKED_ENTITIES, TrackedEntity
 from app.tables.vague_date import VagueDateBundle
 
 PAGE_SIZE = 200
@@ -77,12 +81,30 @@ class ChangePage:
     matching: int
     total: int
     pages: int
+    digest: tuple[DigestLine, ...] = ()
+    """What became of each deliverable, a line each; of the lines that the filter leaves."""
 
 
-def changes_since(session: Session, programme_id: int, since: Since, filters: ChangeFilter) -> ChangePage:
-    """Return everything that changed, the newest first, in pages. Seven queries, however much there is."""
+def digest_since(
+    session: Session, programme_id: int, since: Since, states: Sequence[DeliverableState]
+) -> list[DigestLine]:
+    """Return what became of each deliverable, a line each. Five queries."""
+    return digest_changes(_all_changes(session, programme_id, since, states), _became_late(states, since))
+
+
+def changes_since(
+    session: Session,
+    programme_id: int,
+    since: Since,
+    filters: ChangeFilter,
+    states: Sequence[DeliverableState],
+) -> ChangePage:
+    """Return everything that changed, the newest first, in pages. Six queries, however much there is.
+
+    `states` are the deliverables of the programme as they stand on the day.
+    """
     lines = tuple(action_lines(session, programme_id, since.as_of))
-    changes = _all_changes(session, programme_id, since)
+    changes = _all_changes(session, programme_id, since, states)
     codes: dict[int | None, str] = {line.id: line.code for line in lines}
     matching = [
         change
@@ -101,7 +123,23 @@ def changes_since(session: Session, programme_id: int, since: Since, filters: Ch
         matching=len(matching),
         total=len(changes),
         pages=max(1, -(-len(matching) // PAGE_SIZE)),
+        digest=tuple(
+            line
+            for line in digest_changes(changes, _became_late(states, since))
+            if not filters.lines or codes.get(line.line_id) in filters.lines
+        ),
     )
+
+
+def _became_late(states: Iterable[DeliverableState], since: Since) -> Iterator[LateDeliverable]:
+    """Yield what is overdue now and was not yet when all of this began."""
+    begins = since.moment.astimezone(AMSTERDAM).date() if since.moment else since.day or date.min
+    for state in states:
+        deadline = state.assessment.deadline
+        latest = deadline.window.latest if deadline else None
+        is_overdue = state.assessment.timeliness is Timeliness.OVERDUE
+        if is_overdue and deadline is not None and latest is not None and latest >= begins:
+            yield LateDeliverable(state.id, state.title, state.action_line_id, deadline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +151,10 @@ class _Place:
     line_id: int
 
 
-def _all_changes(session: Session, programme_id: int, since: Since) -> list[ChangeEvent]:
-    places = {place.id: place for place in _places(session, programme_id, since.as_of)}
+def _all_changes(
+    session: Session, programme_id: int, since: Since, states: Iterable[DeliverableState]
+) -> list[ChangeEvent]:
+    places = {state.id: _Place(state.id, state.title, state.action_line_id) for state in states}
     changes = [
         *_deadline_changes(session, programme_id, since, places),
         *_status_changes(session, programme_id, since, places),
@@ -124,16 +164,6 @@ def _all_changes(session: Session, programme_id: int, since: Since) -> list[Chan
     ]
     changes.sort(key=lambda change: (change.said_on, change.recorded_at, change.id), reverse=True)
     return changes
-
-
-def _places(session: Session, programme_id: int, as_of: date) -> list[_Place]:
-    deliverable, project = state_as_of(DELIVERABLE), state_as_of(PROJECT)
-    statement = (
-        sa.select(deliverable.c.id, deliverable.c.title, project.c.action_line_id.label("line_id"))
-        .join_from(deliverable, project, project.c.id == deliverable.c.project_id)
-        .where(deliverable.c.programme_id == programme_id)
-    )
-    return fetch_all(session, statement, _Place, {"as_of": as_of})
 
 
 def _deadline_changes(

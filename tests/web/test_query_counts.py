@@ -138,9 +138,19 @@ def _paths(session):
             yield route.name, route.path_format.format(**known | own)
 
 
-@pytest.mark.parametrize("page", ["", "/beloften", "/wijzigingen?sinds=2021-01-01", "/wijzigingen"])
-async def test_what_grows_with_the_programme_is_drawn_in_ten_queries_at_most(noor, queries, page):
+@pytest.mark.parametrize(
+    ("page", "most"),
+    [
+        ("", 10),
+        ("/beloften", 10),
+        # What became overdue is judged too; the verdicts are kept, and shared with other pages.
+        ("/wijzigingen?sinds=2021-01-01", 15),
+        ("/wijzigingen", 15),
+    ],
+)
+async def test_what_grows_with_the_programme_is_drawn_in_few_queries(noor, queries, page, most):
     await noor.get("/zoeken")  # counts what waits, for the menu: that is kept until something changes
     with queries() as seen:
         await noor.get(f"/programmas/buurtkracht{page}")
-    assert len([statement for statement in seen if not statement.startswith(("INSERT", "UPDATE"))]) <= 10
+    asked = [statement for statement in seen if not statement.startswith(("INSERT", "UPDATE"))]
+    assert len(asked) <= most

@@ -14,11 +14,18 @@ from app.domain.visit import begins_visit, find_last_visit
 from app.queries.changes import ChangePage, Since, changes_since
 from app.queries.visit import visit_of
 from app.templating import render_markup
+from app.web.assessments import load_states
 from app.web.auth import remember_visit
 from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
-from app.web.views.change import ChangesQuery, draw_change_lines, list_kind_choices, read_changes_query
+from app.web.views.change import (
+    ChangesQuery,
+    draw_change_lines,
+    draw_digest,
+    list_kind_choices,
+    read_changes_query,
+)
 from app.web.views.page_links import list_page_links
 
 router = APIRouter(include_in_schema=False)
@@ -81,7 +88,10 @@ def _find_beginning(
 def _draw(
     request: Request, access: ProgrammeAccess, as_of: AsOf, filters: ChangesQuery, beginning: Beginning
 ) -> Markup:
-    changes: ChangePage = changes_since(access.session, access.programme.id, beginning.since, filters.filter)
+    states = load_states(access.app_state, access.session, access.programme, as_of.day)
+    changes: ChangePage = changes_since(
+        access.session, access.programme.id, beginning.since, filters.filter, states
+    )
     paths, route_params = request.app.state.paths, {"slug": access.programme.slug}
     context: dict[str, Any] = {
         "path": paths,
@@ -89,6 +99,9 @@ def _draw(
         "as_of": as_of,
         "filters": filters,
         "changes": changes,
+        "digest": draw_digest(changes.digest, paths, as_of),
+        # Whoever asks for kinds, or for another page, asks for the changes themselves.
+        "is_open": bool(filters.filter.kinds) or filters.filter.page > 1,
         "change_lines": draw_change_lines(changes, paths, access.programme.slug, as_of),
         "pages": list_page_links(
             paths,

@@ -1,15 +1,18 @@
 """Changes in a programme as sentences, and the filter of their page."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from fastapi import Request
 from starlette.datastructures import QueryParams
 
+from app.domain.change_digest import DigestKind, DigestLine
 from app.domain.change_event import ChangeEvent, ChangeKind
 from app.domain.language import DEFAULT_LANGUAGE, _
 from app.domain.refusal import Message
 from app.domain.wording import change_sentence
+from app.domain.wording.change_digest import DIGEST_HEADINGS, digest_words
 from app.queries.changes import ChangeFilter, ChangePage
 from app.templating import translator
 from app.templating.vocabulary import word
@@ -106,6 +109,33 @@ def draw_change_lines(
         group.line.id if group.line else None: [draw_line(event) for event in group.rows]
         for group in changes.groups
     }
+
+
+class DigestRow(NamedTuple):
+    """What became of one deliverable, in words behind its title."""
+
+    line: DigestLine
+    words: str
+    href: str
+
+
+class DigestGroup(NamedTuple):
+    """The deliverables of which the same can be said."""
+
+    kind: DigestKind
+    title: str
+    rows: list[DigestRow]
+
+
+def draw_digest(digest: Iterable[DigestLine], paths: Paths, as_of: AsOf) -> list[DigestGroup]:
+    """Return what became of each deliverable, by kind in the order of the digest."""
+    words = words_of(DEFAULT_LANGUAGE, as_of.day)
+    groups: dict[DigestKind, list[DigestRow]] = {}
+    for line in digest:
+        href = paths("deliverable.show", as_of.query, deliverable_id=line.id)
+        groups.setdefault(line.kind, []).append(DigestRow(line, digest_words(line, words, as_of.day), href))
+    say = translator().gettext
+    return [DigestGroup(kind, say(DIGEST_HEADINGS[kind]), rows) for kind, rows in groups.items()]
 
 
 def list_kind_choices() -> list[tuple[str, str]]:

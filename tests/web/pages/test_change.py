@@ -1,5 +1,7 @@
 """What changed since a day or the last visit, in sentences with links."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -112,3 +114,14 @@ async def test_a_past_day_shows_no_later_changes(karel, database):
 
 async def test_a_stranger_gets_not_found_for_changes(vera):
     assert (await vera.get(CHANGES)).status_code == 404
+
+
+async def test_what_became_of_each_deliverable_is_told_first_in_one_line_and_the_rest_is_folded(karel):
+    page = (await karel.get(CHANGES, params={"sinds": "01-06-2023"})).text
+    news = page[: page.index('<details class="fold">')]
+    headings = re.findall(r'id="nieuws-(\w+)"', news)
+    assert headings == ["withdrawn", "moved", "late", "delivered"]
+    assert "van najaar 2023 naar begin 2024, +4 maanden" in news
+    assert "1 december 2023, 17 dagen over tijd" in news
+    assert news.count("Handreiking buurthuizen") == 1
+    assert "wijzigingen voluit" in page

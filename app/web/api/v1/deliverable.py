@@ -42,6 +42,7 @@ from app.web.api.v1.filters import (
 from app.web.api.v1.pagination import Orders, cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Record, SignalFacts, Source, collection_of
+from app.web.assessments import load_states
 from app.web.openapi import PAGED
 
 router = api_router("Deliverables")
@@ -124,16 +125,8 @@ def programme_of(access: ProgrammesAccess, deliverable_id: int) -> ProgrammeRow:
 
 
 def states_on(access: ProgrammesAccess, programme: ProgrammeRow, day: date) -> list[DeliverableState]:
-    """The deliverables of a programme on a day.
-
-    Those of today are kept, since every filter asks for them; of other days there are too many.
-    """
-    if day != access.today:
-        return deliverable_states(access.session, programme.id, day)
-    key = ("deliverable states", programme.id, programme.revision, day)
-    return access.app_state.assessments.get(
-        key, lambda: deliverable_states(access.session, programme.id, day)
-    )
+    """The deliverables of a programme on a day."""
+    return load_states(access.app_state, access.session, programme, day)
 
 
 def _shapes(access: ProgrammesAccess, rows: Sequence[DeliverableState], day: date) -> list[Deliverable]:
