@@ -18,6 +18,7 @@ TEMPLATES = ROOT / "templates"
 
 _OPTIONAL: Mapping[str, object] = {
     "demo_today": None,
+    "is_resumed": False,
     "programme": None,
     "person": None,
     "waiting_count": None,

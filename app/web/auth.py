@@ -100,6 +100,7 @@ class Credentials:
         """Return the signed-in person, None if nobody is."""
         viewer = self._by_cookie(session) if self.token is None else self._by_token(session, self.token)
         if viewer is not None:
+            self.request.state.viewer_id = viewer.id
             _remember_use(self.request, viewer)
             if self.token is None:
                 _count_waiting(self, session, viewer)
@@ -155,6 +156,11 @@ def _count_waiting(credentials: Credentials, session: Session, viewer: Viewer) -
     is_safe = request.method in SAFE
     waiting = load_waiting(app_state, session, viewer) if is_safe else find_waiting(app_state, viewer)
     request.state.waiting_count = None if waiting is None else len(waiting.items)
+
+
+def get_viewer_id(request: Request) -> int | None:
+    """Return who this request turned out to come from, None if nobody has asked or nobody is signed in."""
+    return getattr(request.state, "viewer_id", None)
 
 
 def _remember_use(request: Request, viewer: Viewer) -> None:

@@ -16,6 +16,7 @@ from app.domain.refusal import (
     Busy,
     Conflict,
     Forbidden,
+    FormOfAnother,
     Invalid,
     Message,
     NotFound,
@@ -30,11 +31,21 @@ from app.domain.refusal import (
 )
 from app.templating import translator
 from app.templating.vocabulary import say
+from app.web.auth import SAFE
 from app.web.database_refusal import find_root_cause, is_wrong_statement, refusal_for
 from app.web.faults import list_faults
+from app.web.forms import read_fields
 from app.web.refusal_log import log_refusal
-from app.web.responses import allowed_methods, is_partial, preferred_language, render_page, render_problem
+from app.web.responses import (
+    allowed_methods,
+    is_partial,
+    preferred_language,
+    render_page,
+    render_part,
+    render_problem,
+)
 from app.web.sent_form import AlreadySent
+from app.web.unsaved_form import RESUME, address_of_form, without_secrets
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     Invalid: HTTPStatus.BAD_REQUEST,
@@ -90,9 +101,8 @@ async def answer_refusal(request: Request, refusal: Exception) -> Response:
     status = get_status(refusal)
     if _is_logged(request, refusal):
         await log_refusal(request)
-    if isinstance(refusal, NotSignedIn) and not _is_api(request) and not is_partial(request):
-        # A fragment is answered with 401 instead, so that the page around it keeps what was typed.
-        return _redirect_to_sign_in(request)
+    if isinstance(refusal, NotSignedIn | FormOfAnother) and not _is_api(request):
+        return await _answer_unsaved(request, status, refusal)
     response = _answer(request, status, refusal.message, getattr(refusal, "fields", {}))
     return set_retry_after(refusal.wait, response) if isinstance(refusal, TooMany | Busy) else response
 
@@ -191,15 +201,44 @@ def _render_problem(
     return render_problem(request, status, translate(message, language), errors=errors)
 
 
-def _redirect_to_sign_in(request: Request) -> Response:
-    onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    query = {"verder": onward} if request.method == "GET" else {}
-    return RedirectResponse(request.app.state.paths("session.new", query), HTTPStatus.SEE_OTHER)
+async def _answer_unsaved(request: Request, status: int, refusal: Refusal) -> Response:
+    """Answer who is not signed in any more, or as somebody else, so that nothing is lost of what was typed.
+
+    A part of a page stays as it is, with a message beside it. A whole form goes back with the answer.
+    """
+    context: dict[str, object] = {"is_of_another": isinstance(refusal, FormOfAnother)}
+    if is_partial(request):
+        response = render_part(request, "session/_ended.html", context, status_code=status)
+        return _show_as_message(response)
+    if request.method in SAFE:
+        return _redirect_to_sign_in(request, address_of_form(request))
+    try:
+        fields = without_secrets(await read_fields(request))
+    except HTTPException:  # no form of fields, such as an upload
+        fields = {}
+    if not fields:
+        return _redirect_to_sign_in(request)
+    context |= {"fields": fields, "action": address_of_form(request), "resume": RESUME}
+    return render_page(request, "session/ended.html", context, status_code=status)
+
+
+def _redirect_to_sign_in(request: Request, onward: str = "") -> Response:
+    address = request.app.state.paths("session.new", {"verder": onward})
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
+def _show_as_message(response: Response) -> Response:
+    """Let htmx show a response among the messages of the page, and leave the form that was sent as it is."""
+    response.headers.update({"HX-Retarget": "#toasts", "HX-Reswap": "innerHTML"})
+    return response
 
 
 def _render_page(
     request: Request, status: int, message: Message, fields: dict[str, Message] | None = None
 ) -> Response:
     context = {"status": int(status), "message": message, "fields": fields or {}}
-    block = "refusal" if is_partial(request) else None
-    return render_page(request, "refusal.html", context, block=block, status_code=status)
+    if is_partial(request):
+        return _show_as_message(
+            render_page(request, "refusal.html", context, block="refusal", status_code=status)
+        )
+    return render_page(request, "refusal.html", context, status_code=status)

@@ -20,7 +20,7 @@ from app.domain.amount import read_amount
 from app.domain.refusal import Forbidden, FormOfAnother, Invalid, NotSignedIn
 from app.security import is_form_token, is_form_token_of, names_person
 from app.web.auth import read_credentials, read_session_cookie
-from app.web.deps.session import read_day_field
+from app.web.deps.session import ONLY_SHOWN, read_day_field
 from app.web.sent_form import remember_form
 from app.web.state import AppState, get_app_state
 
@@ -84,8 +84,11 @@ def all_or_nothing(session: Session) -> AbstractContextManager[object]:
     """Undo what the block wrote when it refuses, before the page draws the refused form again.
 
     The request commits once its response is ready, and a form with errors is such a response: without
-    this savepoint, whatever an action wrote before it refused would be saved.
+    this savepoint, whatever an action wrote before it refused would be saved. Refuses without a fault a form
+    that is only to be shown again, as it was typed.
     """
+    if session.info.get(ONLY_SHOWN):
+        raise Invalid({})
     return session.begin_nested()
 
 

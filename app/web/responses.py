@@ -15,6 +15,7 @@ from app.templating import render, render_block
 from app.web.auth import read_session_cookie
 from app.web.sent_form import remember_answer
 from app.web.state import get_app_state
+from app.web.unsaved_form import is_resumed
 
 
 def render_page(
@@ -84,6 +85,7 @@ def build_layout_context(request: Request, viewer: Viewer | None) -> dict[str, o
         "csrf_token": form_token(app_state.key, cookie, viewer.id if viewer else None) if cookie else "",
         "waiting_count": getattr(request.state, "waiting_count", None) if viewer else None,
         "theme_css": app_state.settings.theme_css,
+        "is_resumed": is_resumed(request),
     }
 
 

@@ -3,7 +3,15 @@
 
 const wantsFocus = "[data-focus], [autofocus]";
 
+// A refusal is shown among the messages, and the form stays as it is (`HX-Retarget`). Who pressed a button is taken
+// there; who is typing, and whose words are kept or read meanwhile, stays in the field.
 document.addEventListener("htmx:after:swap", (event) => {
+  const messages = document.getElementById("toasts");
+  if (event.detail.ctx.hx?.retarget === "#toasts") {
+    if (event.target.matches?.("form, button, a")) messages.querySelector(wantsFocus)?.focus();
+    return;
+  }
+  messages.replaceChildren();
   const swapped = event.target instanceof Element ? event.target : document;
   const target = swapped.matches?.(wantsFocus) ? swapped : swapped.querySelector?.(wantsFocus);
   target?.focus();

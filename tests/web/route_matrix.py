@@ -108,6 +108,8 @@ DOORS: Mapping[str, Asks] = {
     "probe.ready": OPEN,
     "session.new": OPEN,
     "session.create": OPEN,
+    "session.done": SIGNED_IN,
+    **dict.fromkeys(("form_draft.show", "form_draft.create", "form_draft.delete"), SIGNED_IN),
     "session.delete": SIGNED_IN,
     "session.index": SIGNED_IN,
     "session.end": NOBODYS,

@@ -42,7 +42,7 @@ FORMS = {
     ),
     "party": (f"{HERE}/opzet/partijen/nieuw", {"name": "Wijkbond", "kind": "partner"}, Party),
     "pilot site": (f"{HERE}/opzet/proeftuinen/nieuw", {"name": "De Berg"}, PilotSite),
-    "evidence": ("/producten/handbook/bewijs", {"title": "Brief", "dated_on": "01-12-2023"}, Evidence),
+    "evidence": ("/producten/handbook/bewijs", {"title": "Brief", "on": "01-12-2023"}, Evidence),
 }
 
 

@@ -10,13 +10,14 @@ from pydantic import BeforeValidator
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from app.actions import sent_form
+from app.actions import draft, sent_form
 from app.domain.refusal import Invalid, Message
 from app.queries.person import Viewer
 from app.tables.columns import LARGEST_ID
-from app.web.auth import SAFE, CredentialsDep, note_use, note_use_apart
+from app.web.auth import SAFE, CredentialsDep, get_viewer_id, note_use, note_use_apart
 from app.web.sent_form import AlreadySent, form_answer, form_hash
 from app.web.state import AppState, get_app_state
+from app.web.unsaved_form import address_of_form, draft_place, is_resumed
 
 
 async def provide_app_state(request: Request) -> AppState:
@@ -24,13 +25,17 @@ async def provide_app_state(request: Request) -> AppState:
     return get_app_state(request)
 
 
+ONLY_SHOWN = "only_shown"
+"""Noted in the session of a form that is to be shown again as it was typed."""
+
 AppStateDep = Annotated[AppState, Depends(provide_app_state)]
 
 
 async def session_scope(request: Request) -> AsyncIterator[Session]:
     """Yield the session of the request: one transaction, committed before the answer leaves.
 
-    Safe methods get a read-only session. A form that was saved before is answered as it was then.
+    Safe methods get a read-only session. A form that was saved before is answered as it was then; one that is
+    only to be shown again saves nothing.
     """
     app_state = get_app_state(request)
     if request.method in SAFE:
@@ -38,21 +43,34 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
             yield session
         await note_use_apart(request)
         return
-    form = form_hash(request)
     async with app_state.writing() as session:
-        if form:
-            await run_in_threadpool(_claim_form, session, app_state.now(), form)
+        if is_resumed(request):
+            session.info[ONLY_SHOWN] = True
+            yield session
+            await run_in_threadpool(session.rollback)
+            return
+        await run_in_threadpool(_claim_form, session, request)
         yield session
-        await run_in_threadpool(note_use, session, request)
-        if form:
-            await run_in_threadpool(sent_form.settle, session, form, form_answer(request))
+        await run_in_threadpool(_finish_form, session, request)
 
 
-def _claim_form(session: Session, at: datetime, form: str) -> None:
-    """Claim the form of the request. Raises `AlreadySent` if it was saved before."""
-    answered_at = sent_form.claim(session, at, form)
-    if answered_at is not None:
-        raise AlreadySent(answered_at)
+def _claim_form(session: Session, request: Request) -> None:
+    """Claim the form of the request, if there is one. Raises `AlreadySent` if it was saved before."""
+    if form := form_hash(request):
+        answered_at = sent_form.claim(session, get_app_state(request).now(), form)
+        if answered_at is not None:
+            raise AlreadySent(answered_at)
+
+
+def _finish_form(session: Session, request: Request) -> None:
+    """Write what the request leaves behind: its use, the answer of its form, no draft of what was saved."""
+    note_use(session, request)
+    if form := form_hash(request):
+        answer = form_answer(request)
+        sent_form.settle(session, form, answer)
+        viewer_id = get_viewer_id(request)
+        if answer and viewer_id is not None:
+            draft.discard(session, viewer_id, draft_place(address_of_form(request)))
 
 
 SessionDep = Annotated[Session, Depends(session_scope, scope="function")]

@@ -57,6 +57,12 @@ async def create(request: Request, app_state: AppStateDep, form: Annotated[SignI
     return await sign_in_by_password(request, app_state, form.email, form.password, form.verder)
 
 
+@router.get("/aanmelden/klaar", name="session.done")
+def done(request: Request, viewer: ViewerDep) -> Response:
+    """Tell who signed in beside a form that this tab can be closed."""
+    return render_page(request, "session/done.html", {}, viewer=viewer)
+
+
 @router.post("/afmelden", name="session.delete", dependencies=[Depends(require_own_form)])
 def delete(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
     """Sign this browser out, and offer people who came through their organisation to sign out there too."""
