@@ -47,7 +47,7 @@ COLUMN_NAMES: Mapping[Column, str] = {
     Column.LINE: _("Action line"),
     Column.KIND: _("Kind"),
     Column.LEAD: _("Lead"),
-    Column.PHRASE: _("Moment"),
+    Column.PHRASE: _("Promised moment"),
     Column.FIRMNESS: _("Firmness"),
     Column.SAID_ON: _("Said on"),
     Column.SOURCE: _("Source"),
@@ -99,7 +99,7 @@ _BY_FIRMNESS = {name: firmness for firmness, names in _FIRMNESSES.items() for na
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All that a table can name in a programme; `began_on` is the first day on which something was said."""
+    """All that a table can name in a programme, which began on `began_on`."""
 
     lines: KnownNames
     projects: KnownNames
@@ -110,6 +110,8 @@ class Directory:
     """The action line that runs where there is only one."""
     needs: Mapping[int, Sequence[int]] = field(default_factory=dict)
     began_on: date | None = None
+    most: Mapping[Column, int] = field(default_factory=dict)
+    """How many characters each text may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,6 @@ class TableChoices:
     said_on: date
     today: date
     project_id: int | None = None
-    most: Mapping[Column, int] = field(default_factory=dict)
-    """How many characters each text may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +283,7 @@ class _RowReader:
         text = self._cell(row, column)
         if column is not Column.DESCRIPTION and column is not Column.INPUTS and column is not Column.PARTIES:
             text = " ".join(text.split())
-        most = self.choices.most.get(column)
+        most = self.directory.most.get(column)
         if most is not None and len(text) > most:
             self.add_fault(row.line, column, Message("Use at most %(most)s characters.", {"most": most}))
         return text

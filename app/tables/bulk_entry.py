@@ -12,7 +12,7 @@ from app.tables.lengths import unbounded
 class BulkEntry(SQLModel, table=True):
     """One table that was saved; `contents` (JSON) names what it made and changed, in its order.
 
-    `submission` is the key of the form. A row with `undoes_id` says that the entry of that id was undone.
+    A row with `undoes_id` says that the entry of that id was undone.
     """
 
     __tablename__ = "bulk_entry"
@@ -20,7 +20,6 @@ class BulkEntry(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id")
-    submission: str = Field(max_length=64, unique=True)
     contents: str = unbounded()
     said_on: date
     recorded_at: datetime = moment()

@@ -18,11 +18,13 @@ from sqlmodel import Session
 from app.actions.history import StatementInput
 from app.domain.amount import read_amount
 from app.domain.refusal import Forbidden, FormOfAnother, Invalid, NotSignedIn
+from app.readers.table import LARGEST_FILE
 from app.security import is_form_token, is_form_token_of, names_person
 from app.web.auth import read_credentials, read_session_cookie
 from app.web.deps.session import ONLY_SHOWN, read_day_field
 from app.web.sent_form import remember_form
 from app.web.state import AppState, get_app_state
+from app.web.table_upload import keep_uploaded, takes_table
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -31,7 +33,7 @@ MOST_FIELDS, LONGEST_FIELD = 1000, 256 * 1024
 
 _EXPIRED = "This form has expired. Go back, reload the page and send it again."
 
-_URLENCODED = "application/x-www-form-urlencoded"
+_URLENCODED, _MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
 _NUMBER = re.compile(r"[0-9]{1,9}")  # nine digits fit an integer column of both databases
 
@@ -93,13 +95,20 @@ def all_or_nothing(session: Session) -> AbstractContextManager[object]:
 
 
 async def read_fields(request: Request) -> dict[str, str]:
-    """Return the fields of the form in the request, without NULs. Answers 400 to anything else."""
+    """Return the fields of the form in the request, without NULs. Answers 400 to anything else.
+
+    Only where a table is taken in may a file come with them, and a field be as long as that.
+    """
     kind = request.headers.get("content-type", _URLENCODED).partition(";")[0].strip().lower()
-    if kind != _URLENCODED:
+    with_table = takes_table(request.scope["path"])
+    if kind != _URLENCODED and not (kind == _MULTIPART and with_table):
         raise HTTPException(HTTPStatus.BAD_REQUEST)
-    sent = await request.form(max_fields=MOST_FIELDS)
+    most = LARGEST_FILE if with_table else LONGEST_FIELD
+    sent = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=most)
+    if kind == _MULTIPART:
+        await keep_uploaded(request, sent)
     fields = {name: value for name, value in sent.items() if isinstance(value, str)}
-    if max(map(len, [*fields, *fields.values()]), default=0) > LONGEST_FIELD:
+    if max(map(len, [*fields, *fields.values()]), default=0) > most:
         raise HTTPException(HTTPStatus.BAD_REQUEST)
     return {name: without_nuls(value) for name, value in fields.items()}
 

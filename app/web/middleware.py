@@ -14,6 +14,7 @@ from app.domain.refusal import TooMany
 from app.web import errors
 from app.web.origin import read_client_address
 from app.web.state import get_app_state
+from app.web.table_upload import LONGEST_TABLE, takes_table
 
 _SECRET = re.compile(r"(?<=/uitnodiging/)[^/?]+|(?<=[?&]code=)[^&]+|(?<=[?&]state=)[^&]+")
 
@@ -124,7 +125,7 @@ class RequestLimits:
         """Pass the request on, or answer with the reason for refusing it."""
         if scope["type"] == "http":
             refusal = await _refuse_early(Request(scope))
-            await (refusal or self.app)(scope, _limit_body(receive), send)
+            await (refusal or self.app)(scope, _limit_body(receive, longest_body(scope["path"])), send)
         else:
             await self.app(scope, receive, send)
 
@@ -135,7 +136,7 @@ async def _refuse_early(request: Request) -> Response | None:
         return errors.answer_status(request, 414)
     if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
         return errors.answer_status(request, 431)
-    if _is_too_long(request.headers.get("content-length", "")):
+    if _is_too_long(request.headers.get("content-length", ""), longest_body(scope["path"])):
         return errors.answer_status(request, 413)
     app_state = get_app_state(request)
     try:
@@ -145,13 +146,18 @@ async def _refuse_early(request: Request) -> Response | None:
     return None
 
 
-def _is_too_long(length: str) -> bool:
+def longest_body(path: str) -> int:
+    """Return how many bytes may be sent to this address."""
+    return LONGEST_TABLE if takes_table(path) else LONGEST_BODY
+
+
+def _is_too_long(length: str, most: int) -> bool:
     """Whether the announced length of a body is over the limit."""
     digits = length.lstrip("0")
-    return digits.isdecimal() and (len(digits) > len(str(LONGEST_BODY)) or int(digits) > LONGEST_BODY)
+    return digits.isdecimal() and (len(digits) > len(str(most)) or int(digits) > most)
 
 
-def _limit_body(receive: Receive) -> Receive:
+def _limit_body(receive: Receive, most: int) -> Receive:
     """Count the body while it is read, since its length may not have been announced."""
     received = 0
 
@@ -159,7 +165,7 @@ def _limit_body(receive: Receive) -> Receive:
         nonlocal received
         message = await receive()
         received += len(message.get("body", b""))
-        if received > LONGEST_BODY:
+        if received > most:
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return message
 

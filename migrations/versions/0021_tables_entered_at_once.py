@@ -16,7 +16,6 @@ def upgrade() -> None:
         "bulk_entry",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
-        sa.Column("submission", sa.String(length=64), nullable=False),
         sa.Column("contents", sa.String(), nullable=False),
         sa.Column("said_on", sa.Date(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
@@ -29,9 +28,7 @@ def upgrade() -> None:
             for column, table in REFERENCES
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_entry")),
-        sa.UniqueConstraint("submission", name=op.f("uq_bulk_entry_submission")),
         sa.UniqueConstraint("undoes_id", name=op.f("uq_bulk_entry_undoes_id")),
-        sa.CheckConstraint("length(submission) <= 64", name=op.f("ck_bulk_entry_submission_length")),
     )
     op.create_index("ix_bulk_entry_programme", "bulk_entry", ["programme_id", "id"])
     for statement in _guards(op.get_bind().dialect.name):

@@ -26,6 +26,8 @@ class Asks:
     """The path names a person and their role; each who knocks finds another one: it is taken once."""
     of_entry: bool = False
     """The path names an entry of the trail of the programme."""
+    of_table: bool = False
+    """The path names a table that was entered."""
     nowhere: bool = False
     """What the path names is nobody's: not to be found by whoever may knock."""
     path: Places = lambda _: {}
@@ -72,6 +74,8 @@ OF_DECISION = _reads(_decision)
 STEERED = ("indicator", "risk", "external_dependency", "parliamentary_commitment")
 STEERING = Asks(Ability.MANAGE_STEERING, path=_risk)
 STRUCTURE = Asks(Ability.MANAGE_STRUCTURE, path=_part)
+MANAGE_TABLES = Asks(Ability.MANAGE_STRUCTURE, path=_programme)
+OF_TABLE = Asks(Ability.MANAGE_STRUCTURE, of_table=True)
 MANAGE_DECISION = Asks(Ability.MANAGE_DECISIONS, path=_decision)
 CORRECT = Asks(
     Ability.UPDATE_ALL,
@@ -207,6 +211,11 @@ DOORS: Mapping[str, Asks] = {
     **{f"measurement.{name}": STEERING for name in ("new", "create", "edit", "update")},
     "structure.retract": STRUCTURE,
     **{f"{thing}.retract": STEERING for thing in STEERED[1:]},
+    "table_entry.new": MANAGE_TABLES,
+    "table_entry.check": MANAGE_TABLES,
+    "table_entry.create": MANAGE_TABLES,
+    "table_entry.show": OF_TABLE,
+    "table_entry.undo": OF_TABLE,
     "structure.split": Asks(Ability.MANAGE_STRUCTURE, path=_split),
     "decision.edit": MANAGE_DECISION,
     "decision.ask": MANAGE_DECISION,

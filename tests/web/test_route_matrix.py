@@ -8,14 +8,14 @@ import sqlalchemy as sa
 from fastapi.routing import APIRoute
 from starlette.routing import Mount
 
-from app.actions import api_token, person
+from app.actions import api_token, bulk_entry, person
 from app.actions.audit_log import AuditContext
 from app.domain.role import Ability, Role
 from app.queries.role_grant import holders
 from app.security import form_token
 from app.tables import ApiToken, AuditEntry
 from app.web.auth import COOKIE
-from tests.cast import TODAY, at
+from tests.cast import SLUG, TODAY, at
 from tests.clients import KEY, every_route
 from tests.web.route_matrix import ACTORS, DOORS, expected
 
@@ -73,6 +73,8 @@ def places(database, cast):
             held = holders(session, None, made)[0].grants[0].id
             return {"person_id": made, "grant_id": held, "token_id": token}
 
+    with database.writing() as session:
+        table = bulk_entry.add_all(session, AuditContext(cast.noor, at(TODAY), "test"), cast.programme, [])
     with database.reading() as session:
         entry = session.scalar(
             sa.select(sa.func.max(AuditEntry.id)).where(AuditEntry.programme_id == cast.programme)
@@ -81,6 +83,8 @@ def places(database, cast):
     def place(door):
         if door.of_entry:
             return {"id": entry}
+        if door.of_table:
+            return {"slug": SLUG, "entry_id": table}
         return newcomer() if door.of_newcomer else door.path(cast)
 
     return place

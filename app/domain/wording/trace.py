@@ -90,6 +90,8 @@ _DID = {
     "decision.retract_taking": _("%(who)s took back that %(what)s was taken."),
     "project.add": _("%(who)s added the project %(what)s."),
     "action_line.add": _("%(who)s added the action line %(what)s."),
+    "bulk_entry.add": _("%(who)s entered a table in %(what)s."),
+    "bulk_entry.undo": _("%(who)s took back a table that was entered in %(what)s."),
     "programme.create": _("%(who)s began the programme %(what)s."),
     "action_line.revise": _("%(who)s changed the action line %(what)s."),
     "action_line.merge": _("%(who)s merged the action line %(what)s into another."),

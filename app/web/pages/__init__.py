@@ -51,6 +51,7 @@ from app.web.pages import (
     steering,
     structure,
     summary_choice,
+    table_entry,
     waiting,
 )
 
@@ -107,4 +108,5 @@ PAGE_ROUTERS = (
     steering.router,
     structure.router,
     waiting.router,
+    table_entry.router,
 )

@@ -1,0 +1,181 @@
+"""Saving a table as one: every deliverable of it or none, kept together so that it can be undone as one."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.actions import audit_log, deliverable, project, promise
+from app.actions.audit_log import AuditContext
+from app.actions.deliverable import DeliverableRevision, SourceInput
+from app.actions.history import StatementInput
+from app.actions.mistake import retract_entity
+from app.actions.promise import NewPromise
+from app.db import get_for_update
+from app.domain.deliverable_table import COLUMN_NAMES, Column, NewProject, PlannedDeliverable
+from app.domain.refusal import Conflict, Invalid
+from app.domain.sheet import Fault, UnreadableTable
+from app.queries.need import needs_of, titles_of
+from app.tables import BulkEntry, Deliverable, Programme
+from app.tables.tracked import DELIVERABLE, PROJECT
+
+
+def add_all(
+    session: Session,
+    act: AuditContext,
+    programme_id: int,
+    rows: Sequence[PlannedDeliverable],
+) -> int:
+    """Add what the rows of a table became, and the projects that they name; returns the id of the entry.
+
+    Refuses the whole (`UnreadableTable`) for whatever is wrong with a row.
+    """
+    project_ids = _add_projects(session, act, rows)
+    ids = {row.line: _add_row(session, act, programme_id, row, project_ids) for row in rows}
+    for row in rows:
+        if row.input_lines:
+            inputs = [*row.input_ids, *(ids[line] for line in row.input_lines)]
+            # Of a row that comes later in the table it may have been said later.
+            said_on = max(other.said_on for other in rows if other.line in {row.line, *row.input_lines})
+            with _faults_at(row.line):
+                deliverable.need(session, act, ids[row.line], inputs, StatementInput(None, said_on=said_on))
+    versions = _versions(session, list(ids.values()))
+    made = {
+        "deliverables": [[deliverable_id, versions[deliverable_id]] for deliverable_id in ids.values()],
+        "projects": list(project_ids.values()),
+    }
+    return _keep(session, act, programme_id, "bulk_entry.add", made)
+
+
+def undo(session: Session, act: AuditContext, programme_id: int, entry_id: int, *, reason: str) -> None:
+    """Take back everything that an entry made. Pressed twice, it is undone once.
+
+    Refuses where somebody has said something of it since, or it is named elsewhere.
+    """
+    entry = session.get_one(BulkEntry, entry_id)
+    get_for_update(session, Programme, programme_id)
+    if is_undone(session, entry_id):
+        return
+    made = json.loads(entry.contents)
+    ids = [deliverable_id for deliverable_id, _version in made["deliverables"]]
+    versions = _versions(session, ids)
+    changed = [id for id, version in made["deliverables"] if versions.get(id) != version]
+    if changed:
+        titles = titles_of(session, changed[:1])
+        raise Conflict(
+            "“%(title)s” was changed since. Take back one by one what has to go.",
+            title=next(iter(titles.values()), ""),
+        )
+    needs = needs_of(session, programme_id)
+    for deliverable_id in ids:
+        if deliverable_id in needs:
+            deliverable.need(session, act, deliverable_id, [])
+    for deliverable_id in reversed(ids):
+        retract_entity(session, act, DELIVERABLE, deliverable_id, StatementInput(None, reason))
+    for project_id in reversed(made["projects"]):
+        retract_entity(session, act, PROJECT, project_id, StatementInput(None, reason))
+    _keep(session, act, programme_id, "bulk_entry.undo", {}, undoes_id=entry_id)
+
+
+def is_undone(session: Session, entry_id: int) -> bool:
+    """Return whether an entry was undone. One query."""
+    undoing = sa.select(col(BulkEntry.id)).where(col(BulkEntry.undoes_id) == entry_id)
+    return session.scalar(undoing) is not None
+
+
+def _add_projects(
+    session: Session, act: AuditContext, rows: Sequence[PlannedDeliverable]
+) -> dict[NewProject, int]:
+    ids: dict[NewProject, int] = {}
+    for row in rows:
+        new = row.project
+        if isinstance(new, NewProject) and new not in ids:
+            with _faults_at(row.line, {"title": Column.PROJECT}):
+                ids[new] = project.add(session, act, new.line_id, title=new.title)
+    return ids
+
+
+def _add_row(
+    session: Session,
+    act: AuditContext,
+    programme_id: int,
+    row: PlannedDeliverable,
+    project_ids: Mapping[NewProject, int],
+) -> int:
+    project_id = project_ids[row.project] if isinstance(row.project, NewProject) else row.project
+    new = NewPromise(
+        DeliverableRevision(
+            title=row.title,
+            kind=row.kind,
+            description=row.description,
+            project_id=project_id or 0,
+            lead_id=row.lead_id,
+            executing_party_id=row.party_id,
+            parties=row.parties,
+        ),
+        said_on=row.said_on,
+        phrase=row.window.phrase if row.window else "",
+        firmness=row.firmness,
+        source=SourceInput(row.source, row.section) if row.source or row.section else None,
+        inputs=row.input_ids,
+    )
+    with _faults_at(row.line):
+        return promise.make(session, act, programme_id, new, today=act.on)
+
+
+_COLUMNS = {
+    "lead": Column.LEAD,
+    "executing_party": Column.PARTY,
+    "source_document": Column.SOURCE,
+    "source_section": Column.SECTION,
+    **{column.value: column for column in Column},
+}
+
+
+@contextmanager
+def _faults_at(line: int, columns: Mapping[str, Column] = _COLUMNS) -> Iterator[None]:
+    """Tell what is refused within at this line, and in the column of each field."""
+    try:
+        yield
+    except Invalid as refused:
+        raise UnreadableTable(
+            [
+                Fault(message, line, heading=COLUMN_NAMES[columns[name]] if name in columns else "")
+                for name, message in refused.fields.items()
+            ]
+        ) from None
+
+
+def _versions(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """Return the versions of those of these deliverables that were not taken back."""
+    statement = sa.select(col(Deliverable.id), col(Deliverable.version)).where(
+        col(Deliverable.id).in_(ids), col(Deliverable.retracted_on).is_(None)
+    )
+    return {row.id: row.version for row in session.execute(statement)}
+
+
+def _keep(
+    session: Session,
+    act: AuditContext,
+    programme_id: int,
+    action: str,
+    contents: Mapping[str, object],
+    *,
+    undoes_id: int | None = None,
+) -> int:
+    row = BulkEntry(
+        programme_id=programme_id,
+        contents=json.dumps(contents),
+        said_on=act.on,
+        recorded_at=act.at,
+        author_id=act.author_id,
+        undoes_id=undoes_id,
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    entity = ("programme", programme_id)
+    audit_log.record(session, act, action, entity, programme_id=programme_id, entry=row.id, contents=contents)
+    return row.id

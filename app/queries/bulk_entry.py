@@ -1,0 +1,58 @@
+"""What was entered as one table: the deliverables and projects of it that are still there."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.tables import BulkEntry, Deliverable, Project
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One table that was saved; `deliverables` and `projects` are pairs of id and title."""
+
+    id: int
+    recorded_at: datetime
+    is_undone: bool
+    count: int
+    deliverables: tuple[tuple[int, str], ...]
+    projects: tuple[tuple[int, str], ...]
+
+
+def entry_of(session: Session, programme_id: int, entry_id: int) -> EntryRow | None:
+    """Return an entry of a programme, None where it has no such entry. At most three queries."""
+    undoing = sa.orm.aliased(BulkEntry)
+    statement = (
+        sa.select(col(BulkEntry.id), col(BulkEntry.contents), col(BulkEntry.recorded_at))
+        .add_columns(col(undoing.id).label("undone_by"))
+        .outerjoin_from(BulkEntry, undoing, col(undoing.undoes_id) == col(BulkEntry.id))
+        .where(col(BulkEntry.id) == entry_id, col(BulkEntry.programme_id) == programme_id)
+        .where(col(BulkEntry.undoes_id).is_(None))
+    )
+    row = session.execute(statement).one_or_none()
+    if row is None:
+        return None
+    contents = json.loads(row.contents)
+    made = [id for id, _version in contents.get("deliverables", ())]
+    return EntryRow(
+        id=row.id,
+        recorded_at=row.recorded_at,
+        is_undone=row.undone_by is not None,
+        count=len(made),
+        deliverables=_titles(session, Deliverable, made),
+        projects=_titles(session, Project, contents.get("projects", ())),
+    )
+
+
+def _titles(
+    session: Session, entity: type[Deliverable] | type[Project], ids: list[int]
+) -> tuple[tuple[int, str], ...]:
+    statement = (
+        sa.select(col(entity.id), col(entity.title))
+        .where(col(entity.id).in_(ids), col(entity.retracted_on).is_(None))
+        .order_by(col(entity.id))
+    )
+    return tuple((row.id, row.title) for row in session.execute(statement)) if ids else ()

@@ -1,0 +1,44 @@
+"""Tables that are pasted or sent as a file: where they are taken in, how large, and reading them apart."""
+
+import re
+
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+from fastapi import Request
+from starlette.datastructures import FormData, UploadFile
+
+from app.domain.sheet import Sheet
+from app.readers.table import LARGEST_FILE
+from app.readers.table_process import read_file_apart
+
+LONGEST_TABLE = 2 * LARGEST_FILE + 1024 * 1024
+"""In bytes: a file, and beside it the text that was read from another."""
+
+_TAKES_TABLE = re.compile(r"/programmas/[^/]+/(?:invoer|werkmap)(?:/[a-z]+)?")
+_READERS = CapacityLimiter(2)
+"""So many files are read at once; each takes a process of its own."""
+
+
+def takes_table(path: str) -> bool:
+    """Whether a table may be sent to this address."""
+    return _TAKES_TABLE.fullmatch(path) is not None
+
+
+async def keep_uploaded(request: Request, form: FormData) -> None:
+    """Keep the file of a form with the request, and close it; a field without a file is none."""
+    if hasattr(request.state, "uploaded"):
+        return
+    request.state.uploaded = b""
+    for value in form.values():
+        if isinstance(value, UploadFile):
+            if value.filename:
+                request.state.uploaded = await value.read()
+                request.state.has_file = True
+            await value.close()
+
+
+async def read_uploaded_sheets(request: Request) -> list[Sheet] | None:
+    """Return the sheets of the file in the form, None if none was chosen. Refuses (`UnreadableTable`)."""
+    if not getattr(request.state, "has_file", False):
+        return None
+    return await run_sync(read_file_apart, request.state.uploaded, limiter=_READERS)

@@ -1,0 +1,101 @@
+"""The page on which many promises are entered at once: looked at first, saved as one, taken back as one."""
+
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+
+from tests.html import compact
+
+WHERE = "/programmas/buurtkracht/invoer"
+TABLE = "Titel\tProject\tWanneer\n" + "".join(
+    f"Plan {n}\tHuizen van de wijk\tQ{n % 4 + 1} 2025\n" for n in range(10)
+)
+
+# One database is enough: what the actions write is tried on both elsewhere.
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+
+
+def workbook(*rows):
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("Plannen")
+        for line, row in enumerate(rows):
+            sheet.write_row(line, 0, row)
+    return file.getvalue()
+
+
+async def test_ten_promises_are_pasted_looked_at_saved_and_taken_back(noor):
+    looked = await noor.post(f"{WHERE}/proef", data={"table": TABLE})
+    page = compact(looked.text)
+    assert "Bewaar 10 mijlpalen" in page
+    assert "<b>Q1 2025</b> = 1 januari tot en met 31 maart 2025" in page
+    assert "Plan 0" not in (await noor.get("/programmas/buurtkracht")).text  # looking saves nothing
+    saved = await noor.post(WHERE, data={"table": TABLE})
+    assert saved.status_code == 303
+    entry = saved.headers["location"]
+    assert "10 mijlpalen ingevoerd" in (await noor.get(entry)).text
+    assert "Plan 9" in (await noor.get("/programmas/buurtkracht")).text
+    await noor.post(f"{entry}/terugname", data={})
+    assert "Alles is teruggenomen" in (await noor.get(entry)).text
+    assert "Plan 9" not in (await noor.get("/programmas/buurtkracht")).text
+
+
+async def test_a_workbook_stands_in_the_field_as_if_it_was_pasted(noor):
+    file = workbook(["Titel", "Project", "Wanneer"], ["007", "Huizen van de wijk", "medio 2025"])
+    looked = await noor.post(f"{WHERE}/proef", data={"project": ""}, files={"file": ("plan.xlsx", file)})
+    assert looked.status_code == 200
+    assert "007\tHuizen van de wijk\tmedio 2025" in looked.text
+    assert "Bewaar één mijlpaal" in looked.text
+
+
+async def test_every_fault_is_told_at_its_line_and_column_and_nothing_is_lost(noor):
+    table = TABLE + "\tBuurtapp\tQ1 2025\nSoepplan\tHuizen van de wijk\tooit eens\n"
+    for path in (f"{WHERE}/proef", WHERE):
+        refused = await noor.post(path, data={"table": table})
+        page = compact(refused.text)
+        assert refused.status_code == 400
+        assert "<b>Regel 12, kolom A (Titel):</b> Geef het een titel." in page
+        assert "<b>Regel 13, kolom C (Oplevermoment):</b> “ooit eens”" in page
+        assert "Soepplan\tHuizen van de wijk\tooit eens" in refused.text
+    assert "Plan 9" not in (await noor.get("/programmas/buurtkracht")).text
+
+
+async def test_a_column_that_is_not_recognised_is_pointed_out(noor):
+    table = "Iets\tAnders\nSoepplan\tmedio 2025\n"
+    looked = await noor.post(f"{WHERE}/proef", data={"table": table, "project": "1"})
+    chosen = {
+        "first_row": "Iets · Anders",
+        "has_headings": "on",
+        "column-0": "title",
+        "column-1": "phrase",
+        "project": "1",
+    }
+    assert '<select class="utrecht-select utrecht-select--html-select" id="column-0"' in looked.text
+    saved = await noor.post(WHERE, data={"table": table, **chosen})
+    assert "Eén mijlpaal ingevoerd" in (await noor.get(saved.headers["location"])).text
+
+
+async def test_what_the_programme_has_already_is_left_out_and_told(noor):
+    looked = await noor.post(f"{WHERE}/proef", data={"table": TABLE + "Handreiking buurthuizen\t\t\n"})
+    assert "Eén regel wordt overgeslagen" in looked.text
+    assert "Bewaar 10 mijlpalen" in looked.text
+
+
+async def test_a_file_that_could_run_is_refused_at_its_cell(noor):
+    file = workbook(["Titel"], ["=1+1"])
+    refused = await noor.post(f"{WHERE}/proef", data={}, files={"file": ("plan.xlsx", file)})
+    assert refused.status_code == 400
+    assert "Tabblad “Plannen”, regel 2, kolom A:</b> Hier staat een formule." in compact(refused.text)
+
+
+async def test_text_in_a_table_stays_text(noor):
+    title = "<script>alert(1)</script> {{ 7*7 }}"
+    looked = await noor.post(f"{WHERE}/proef", data={"table": f"Titel\n{title}\n", "project": "1"})
+    assert "<script>alert" not in looked.text
+    assert "{{ 7*7 }}" in looked.text
+
+
+async def test_only_the_office_enters_tables(bram, vera):
+    assert (await bram.post(f"{WHERE}/proef", data={"table": TABLE})).status_code == 403
+    assert (await vera.post(f"{WHERE}/proef", data={"table": TABLE})).status_code == 404
