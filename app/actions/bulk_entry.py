@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log, deliverable, project, promise
 from app.actions.audit_log import AuditContext
-from app.actions.deliverable import DeliverableRevision, SourceInput
+from app.actions.deliverable import DeliverableRevision
+from app.actions.deliverable_document import SourceInput
 from app.actions.history import StatementInput
 from app.actions.mistake import retract_entity
 from app.actions.promise import NewPromise

@@ -321,8 +321,18 @@ class _RowReader:
         if len(ids := self.directory.projects.ids(name)) == 1:
             return ids[0]
         line_id = self._known(row, Column.LINE, self.directory.lines) or self.directory.only_line
-        if ids or line_id is None or self.directory.projects.nearest(name):
+        if ids or self.directory.projects.nearest(name):
             self._find(row.line, Column.PROJECT, name, self.directory.projects)
+            return None
+        if line_id is None:
+            self.add_fault(
+                row.line,
+                Column.PROJECT,
+                Message(
+                    "“%(name)s” is no project here yet. Name its action line beside it, and it is made.",
+                    {"name": name},
+                ),
+            )
             return None
         return NewProject(line_id, name)
 

@@ -75,7 +75,7 @@ STEERED = ("indicator", "risk", "external_dependency", "parliamentary_commitment
 STEERING = Asks(Ability.MANAGE_STEERING, path=_risk)
 STRUCTURE = Asks(Ability.MANAGE_STRUCTURE, path=_part)
 MANAGE_TABLES = Asks(Ability.MANAGE_STRUCTURE, path=_programme)
-OF_TABLE = Asks(Ability.MANAGE_STRUCTURE, of_table=True)
+OF_TABLE = Asks(Ability.MANAGE_STRUCTURE, of_table=True, path=lambda _: {"slug": SLUG, "entry_id": 1})
 MANAGE_DECISION = Asks(Ability.MANAGE_DECISIONS, path=_decision)
 CORRECT = Asks(
     Ability.UPDATE_ALL,
