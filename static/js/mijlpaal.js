@@ -47,6 +47,16 @@ document.addEventListener("keydown", (event) => {
   event.target.parentElement.querySelector("button")?.click();
 });
 
+// One box that ticks all others of its list; without script each is ticked by itself.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const label of document.querySelectorAll("[data-choose-all]")) {
+    label.hidden = false;
+    label.addEventListener("change", (event) => {
+      for (const box of label.parentElement.querySelectorAll("input[name]")) box.checked = event.target.checked;
+    });
+  }
+});
+
 // My updates by keyboard: j and k walk through the queue, g says “no change”, b opens the form. They work outside
 // fields only, can be turned off, and stay so in this browser.
 const shortcutsOff = "mijlpaal-shortcuts-off";

@@ -74,6 +74,7 @@ APPENDING = {
     "app/actions/promise.py make",
     "app/actions/report/adoption.py freeze_report",
     "app/actions/report/review.py store_version",
+    "app/actions/several_deliverables.py change_several",
     "app/actions/status_update.py append",
 }
 """With these an action says what it has to say; the trace is the action's own."""

@@ -20,6 +20,9 @@ FIELDS = {
     "opzet/projecten action_line": "action_line",
     "opzet/projecten lead": "person",
     "opzet/projecten/samenvoeging target": "project",
+    "opzet/meerdere/voorstel kies": "deliverable",
+    "opzet/meerdere/voorstel lead": "person",
+    "opzet/meerdere/voorstel project_id": "project",
     "opzet/producten project": "project",
     "opzet/producten lead": "person",
     "opzet/producten executing_party": "party",
@@ -46,6 +49,7 @@ FIELDS = {
 
 TOLD_AT = {
     "about": "deliverables",
+    "opzet/meerdere/voorstel kies": "several",
     "input": "inputs",
     "answers": "remark",
     "opzet/producten party": "parties",

@@ -210,6 +210,7 @@ DOORS: Mapping[str, Asks] = {
     "external_dependency.confirm": STEERING,
     **{f"measurement.{name}": STEERING for name in ("new", "create", "edit", "update")},
     "structure.retract": STRUCTURE,
+    **{f"several_deliverables.{name}": STRUCTURE for name in ("index", "preview", "update", "undo")},
     **{f"{thing}.retract": STEERING for thing in STEERED[1:]},
     "table_entry.new": MANAGE_TABLES,
     "table_entry.check": MANAGE_TABLES,
