@@ -27,7 +27,8 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make run     the product with the demo programmes, on port $(PORT) (PORT=)"
+	@echo "make run     the demonstration, in var/demo.db, on port $(PORT) (PORT=)"
+	@echo "make install   what $(VENV)/bin/mijlpaal needs; then $(VENV)/bin/mijlpaal setup begins a real installation"
 	@echo "make test    every test, on SQLite, PostgreSQL and in a browser"
 	@echo "make coverage  every test, and which lines none of them comes to"
 	@echo "make check   format, lint, types, storeys, security, templates, HTML, lock files"
@@ -72,7 +73,7 @@ bench: $(TOOLS) $(ASSETS)
 truth: $(TOOLS)
 	$(PY) -m tests.one_truth $(PROGRAMMES)
 
-install: $(TOOLS) $(ASSETS)
+install: $(RUNTIME) $(ASSETS)
 
 assets: $(ASSETS)
 

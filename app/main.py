@@ -64,7 +64,7 @@ def create_app(
         lifespan=_lifespan if database is None else None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.state.app_state = make_app_state(given or settings(), now, today, database)
+    app.state.app_state = make_app_state(given, now, today, database)
     routers = [*PAGE_ROUTERS, *API_ROUTERS]
     for router in routers:
         app.include_router(router)
@@ -101,7 +101,10 @@ def settle() -> None:
 
 
 def make_app_state(
-    given: Settings, now: Callable[[], datetime] | None, today: date | None, database: "Database | None"
+    given: Settings | None,
+    now: Callable[[], datetime] | None,
+    today: date | None,
+    database: "Database | None",
 ) -> "AppState":
     """Return what an application holds, from the same arguments as `create_app`."""
     from app.db import Database
@@ -110,9 +113,11 @@ def make_app_state(
     from app.web.rate_limit import choose_rate_limits
     from app.web.state import AppState, real_now
 
-    database = database or Database(given.database_url, partial(_derive_keys, given), given.requests_at_once)
+    first = given or settings()
+    database = database or Database(first.real_url, partial(_derive_keys, given), first.requests_at_once)
     with database.reading() as session:
         marked = demo_today(session)
+    given = given or settings(is_demo=marked is not None)
     if given.today and marked is None:
         raise RuntimeError("MIJLPAAL_TODAY is refused: this database is no demo.")
     is_demo = marked is not None
@@ -124,11 +129,12 @@ def make_app_state(
     return AppState(database, given, key, is_demo, day, provider, now or real_now, rate_limits=limits)
 
 
-def _derive_keys(given: Settings, session: "Session") -> "SealKeys":
+def _derive_keys(given: Settings | None, session: "Session") -> "SealKeys":
     from app.domain.audit_trail import SealKeys
     from app.queries.installation import demo_today
 
-    return SealKeys.derived_from(audit_secrets(given, demo=demo_today(session) is not None))
+    is_demo = demo_today(session) is not None
+    return SealKeys.derived_from(audit_secrets(given or settings(is_demo=is_demo), demo=is_demo))
 
 
 @asynccontextmanager

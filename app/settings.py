@@ -1,4 +1,4 @@
-"""What the deployer decides, read once from the environment."""
+"""What the deployer decides, read once: the environment, and behind it the file that `setup` keeps."""
 
 import secrets
 from datetime import date
@@ -36,7 +36,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MIJLPAAL_", extra="ignore", hide_input_in_errors=True)
 
-    database_url: str = f"sqlite:///{ROOT / 'var' / 'mijlpaal.db'}"
+    data_folder: Path = ROOT / "var"
+    """Where databases of SQLite and the keys lie."""
+    database_url: str | None = None
+    """Without it, SQLite in the folder: `real_url`, or in the demonstration `demo_url`."""
     secret_key: StrongKey | None = None
     audit_key: StrongKey | None = None
     """Seals the audit trail; without it a key is derived from the secret key."""
@@ -78,15 +81,35 @@ class Settings(BaseSettings):
     """Overrides the day of a database that is marked as demo; refused on any other."""
 
     @property
+    def kept_file(self) -> Path:
+        """The file in which `setup` keeps the keys and whatever else it was told, as `NAME=value`."""
+        return self.data_folder / "mijlpaal.env"
+
+    @property
+    def real_url(self) -> str:
+        """The address of the database of this installation."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'mijlpaal.db'}"
+
+    @property
+    def demo_url(self) -> str:
+        """The address of the demonstration."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'demo.db'}"
+
+    @property
     def reminder_days(self) -> frozenset[int]:
         """`remind_before` as numbers."""
         return frozenset(int(one) for one in self.remind_before.split())
 
 
-@lru_cache(maxsize=1)
-def settings() -> Settings:
-    """The settings of this process."""
-    return Settings()
+@lru_cache(maxsize=2)
+def settings(*, is_demo: bool = False) -> Settings:
+    """The settings of this process: the environment, and behind it the file that `setup` keeps.
+
+    That file is about the real installation: a demonstration has its own address and key, so that it stays
+    readable when a real one is begun beside it.
+    """
+    environment = Settings()
+    return environment if is_demo else Settings(_env_file=environment.kept_file)
 
 
 def audit_secrets(given: Settings, *, demo: bool) -> list[str]:
@@ -100,7 +123,7 @@ def audit_secrets(given: Settings, *, demo: bool) -> list[str]:
 
 
 def secret_key(given: Settings, *, demo: bool) -> str:
-    """The key under which tokens are made; in the demo one is made once and kept in `var/`.
+    """The key under which tokens are made; in the demo one is made once and kept in the folder.
 
     Raises `RuntimeError` outside the demo where none is set.
     """
@@ -108,9 +131,9 @@ def secret_key(given: Settings, *, demo: bool) -> str:
         return given.secret_key.get_secret_value()
     if not demo:
         raise RuntimeError("MIJLPAAL_SECRET_KEY is required outside the demo.")
-    kept = ROOT / "var" / "secret_key"
+    kept = given.data_folder / "secret_key"
     if not kept.exists() or not kept.read_text().strip():  # or somebody was killed before it was written
-        kept.parent.mkdir(exist_ok=True)
+        kept.parent.mkdir(parents=True, exist_ok=True)
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(48))
     return kept.read_text().strip()

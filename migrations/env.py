@@ -48,6 +48,6 @@ given = context.config.attributes.get("database")
 if given is not None:
     _migrate(given)
 else:
-    own = Database(settings().database_url)
+    own = Database(settings().real_url)
     _migrate(own)
     own.dispose()

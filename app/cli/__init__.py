@@ -22,7 +22,7 @@ WRONG_USE = 2
 
 COMMANDS = (
     *("audit", "check", "demo", "migrate", "openapi", "person", "report"),
-    *("seed-load", "serve", "token", "verify", "when", "worker"),
+    *("seed-load", "serve", "setup", "token", "verify", "when", "worker"),
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from sqlmodel import Session
 
-from app.cli.database import get_today, open_database
+from app.cli.database import find_address_to_read, get_today, open_database
 from app.cli.messages import translate
 from app.domain.editorial_check import EditorialCheck, Finding
 from app.domain.half_year import HalfYear
@@ -40,7 +40,7 @@ def check() -> None:
     if it stood in that section of that report. Each answer is {"findings": [{"sentence", "message", "record",
     "fix"}]}, or {"refused"} for a line that cannot be judged.
     """
-    with open_database() as database, database.reading() as session:
+    with open_database(find_address_to_read()) as database, database.reading() as session:
         checks = _Checks(session, get_today(session))
         for line in sys.stdin.buffer:
             if line.strip():

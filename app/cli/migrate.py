@@ -15,7 +15,12 @@ commands = typer.Typer()
 @commands.command()
 def migrate() -> None:
     """Make the tables, or bring them up to date, and the words by which things are found with them."""
-    with open_database(migrated=False) as database:
+    migrate_database()
+
+
+def migrate_database(address: str | None = None) -> None:
+    """Do so with the database at this address, the real one where none is given."""
+    with open_database(address, migrated=False) as database:
         try:
             upgrade(database)
         except CommandError as refused:

@@ -9,7 +9,7 @@ from app.actions import identity, invitation, person
 from app.cli.database import act_now, open_database
 from app.domain.refusal import NotFound
 from app.domain.role import Role
-from app.queries.installation import demo_today
+from app.queries.installation import demo_today, refuse_demonstration
 from app.queries.person import PersonRow, people
 from app.settings import settings
 
@@ -25,6 +25,8 @@ def add(
     """Add a person, and print the link with which they set a password once."""
     act = act_now()
     with open_database() as database, database.writing() as session:
+        if admin:
+            refuse_demonstration(session)
         person_id = person.add(session, act, email=email, name=name)
         if admin:
             person.grant(session, act, person_id, Role.ADMIN)
@@ -41,6 +43,7 @@ def invite(email: Annotated[str, typer.Argument(metavar="EMAIL")]) -> None:
     """Print a new link with which a person sets their password once; an earlier one no longer works."""
     act = act_now()
     with open_database() as database, database.writing() as session:
+        refuse_demonstration(session)
         secret = invitation.issue(session, act, _find_person(session, email).id)
     typer.echo(_invitation_link(secret))
 

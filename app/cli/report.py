@@ -8,7 +8,7 @@ import typer
 from sqlmodel import Session
 
 from app.actions.report.archive import RenderedFile, store_file
-from app.cli.database import act_now, get_today, open_database
+from app.cli.database import act_now, find_address_to_read, get_today, open_database
 from app.db import Database
 from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
@@ -42,7 +42,7 @@ def report(
             name=language,
             known=", ".join(LANGUAGES),
         )
-    with open_database() as database:
+    with open_database(find_address_to_read()) as database:
         content = _get_file(database, (programme, period, day), format, language)
     if output is None:
         typer.echo(content, nl=False)

@@ -1,16 +1,20 @@
 """`serve`: the web server, and where to go once it runs."""
 
+import errno
+import os
+import socket
 from collections.abc import Iterator
 from datetime import date
+from ipaddress import ip_address
 from typing import Annotated
 
 import typer
 import uvicorn
 
-from app.cli.database import open_database
-from app.cli.demo import demo
-from app.cli.migrate import migrate
-from app.domain.language import DEFAULT_LANGUAGE
+from app.cli.database import find_real_address, open_database
+from app.cli.demo import load_demo, prepare_demo_address
+from app.cli.migrate import migrate_database
+from app.domain.language import DEFAULT_LANGUAGE, _
 from app.domain.refusal import Conflict
 from app.oidc import open_provider
 from app.queries.installation import demo_today
@@ -33,20 +37,52 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, help="The number of processes.")] = 1,
     with_demo: Annotated[
         bool,
-        typer.Option("--with-demo", help="First make the tables, and load the demo into an empty database."),
+        typer.Option("--with-demo", help="Serve the demonstration: make it first where there is none."),
     ] = False,
 ) -> None:
     """Serve the pages and the API."""
+    address = prepare_demo_address() if with_demo else find_real_address()
+    _refuse_taken(host, port)
     if with_demo:  # in this process: each of its own takes a second to begin
-        migrate()
-        demo(if_empty=True)
-    with open_database() as database, database.reading() as session:
+        migrate_database(address)
+        load_demo(address, if_empty=True)
+    with open_database(address) as database, database.reading() as session:
         today = demo_today(session)
         cast = people(session) if today else []
     _refuse_unsafe(host, is_demo=today is not None)
-    for line in _welcome(f"http://{_in_address(host)}:{port}", today, cast):
+    site = _hand_on(address, host, port, is_demo=today is not None)
+    for line in _welcome(site, today, cast):
         typer.echo(line)
     uvicorn.run(APP, factory=True, host=host, port=port, workers=workers, http=HTTP, ws="none")
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Refuse an address that cannot be listened on, before anything is made or said."""
+    try:
+        places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _canonical, place = places[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as wrong:
+        why = wrong.strerror or str(wrong)
+        if wrong.errno == errno.EADDRINUSE:
+            message = _("Port %(port)s is in use already. Stop what runs there, or choose another: --port.")
+        else:
+            message = _("Nothing can be served at %(host)s, port %(port)s: %(why)s.")
+        raise Conflict(message, host=host, port=port, why=why) from wrong
+
+
+def _hand_on(address: str, host: str, port: int, *, is_demo: bool) -> str:
+    """Tell the processes that serve which database, and by which address people come; returns the latter.
+
+    That is the one that is set, else where the server listens, never what a request says of itself.
+    """
+    os.environ["MIJLPAAL_DATABASE_URL"] = address
+    if "public_url" not in settings(is_demo=is_demo).model_fields_set:
+        os.environ["MIJLPAAL_PUBLIC_URL"] = f"http://{_in_address(host)}:{port}"
+    settings.cache_clear()
+    return settings(is_demo=is_demo).public_url
 
 
 def _refuse_unsafe(host: str, *, is_demo: bool) -> None:
@@ -64,6 +100,13 @@ def _refuse_unsafe(host: str, *, is_demo: bool) -> None:
 
 
 def _in_address(host: str) -> str:
+    """The host as it stands in an address; who listens everywhere is reached by the name of the machine."""
+    try:
+        is_everywhere = ip_address(host).is_unspecified
+    except ValueError:
+        is_everywhere = False
+    if is_everywhere:
+        return socket.gethostname()
     return f"[{host}]" if ":" in host else host
 
 
@@ -74,7 +117,7 @@ def _welcome(address: str, today: date | None, cast: list[PersonRow]) -> Iterato
     if today is None:
         return
     welcome = words.gettext("This is the demonstration: it stays %(day)s there. Sign in as one of:")
-    yield welcome % {"day": day(settings().today or today, DEFAULT_LANGUAGE)}
+    yield welcome % {"day": day(settings(is_demo=True).today or today, DEFAULT_LANGUAGE)}
     for person in cast:
         held = ", ".join(word(words, role) for role in person.role_names)
         yield f"  {person.name} ({held or words.gettext('no role')})"

@@ -22,10 +22,11 @@ def worker(
 ) -> None:
     """Send mail and remind on schedule; stops at SIGTERM or Ctrl+C, once what it does is done."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    given, stop = settings(), Event()
+    stop = Event()
     with open_database() as database:
         with database.reading() as session:
             today = demo_today(session)
+        given = settings(is_demo=today is not None)
         if today is None and given.secret_key is None:
             raise Conflict("MIJLPAAL_SECRET_KEY is required outside the demonstration.")
         runner = Worker(database, given, given.today or today)

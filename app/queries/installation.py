@@ -23,3 +23,18 @@ def is_empty(session: Session) -> bool:
     """Whether nobody is known, nothing was set up and it is no demo yet. One query."""
     has_rows = (sa.select(sa.literal(1)).select_from(t).exists() for t in (Person, Programme, Installation))
     return not session.scalar(sa.select(sa.or_(*has_rows)))
+
+
+def require_empty(session: Session) -> None:
+    """Refuse a demonstration, and a database in which anybody or anything is."""
+    refuse_demonstration(session)
+    if not is_empty(session):
+        raise Conflict(
+            "This database is in use already. Who is known there is shown by: mijlpaal person list"
+        )
+
+
+def refuse_demonstration(session: Session) -> None:
+    """Refuse to begin real life in a demonstration, where anybody is anybody and the day stands still."""
+    if demo_today(session) is not None:
+        raise Conflict("This is a demonstration. Begin a real installation with: mijlpaal setup")

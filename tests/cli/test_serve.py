@@ -1,6 +1,7 @@
 """`python -m app serve`: a real server answers, and a demonstration stays on this machine."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -74,6 +75,16 @@ def test_another_day_is_refused_outside_the_demonstration(on, database):
     assert code == 2
     assert is_one_line(err)
     assert "MIJLPAAL_TODAY" in err
+
+
+def test_a_port_in_use_is_refused_in_one_line_before_anything_is_said(on, database):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        for options in ((), ("--with-demo",)):
+            code, out, err = on(database, SECRET_KEY=SECRET_KEY)("serve", "--port", port, *options)
+            assert (code, out) == (2, "")
+            assert is_one_line(err)
+            assert f"Poort {port} is al in gebruik" in err
 
 
 def test_an_impossible_port_is_refused(on, database):

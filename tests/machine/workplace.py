@@ -42,6 +42,8 @@ def pytest_configure() -> None:
             ["sh", "-c", _WATCHER, "watcher", directory], cwd="/", check=True, start_new_session=True
         )
         os.environ[_NAME] = str(directory)
+        # No test looks at what lies in the folder of whoever runs it.
+        os.environ["MIJLPAAL_DATA_FOLDER"] = str(directory / "var")
 
 
 def workplace() -> Path:
