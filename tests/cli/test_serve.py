@@ -48,7 +48,7 @@ def served(database: Database, port: int, *options: str, **environment: str) -> 
 @ON_SQLITE
 def test_nobody_is_named_outside_the_demonstration(database, free_tcp_port):
     with served(database, free_tcp_port, SECRET_KEY=SECRET_KEY) as welcome:
-        answer = httpx.get(f"http://127.0.0.1:{free_tcp_port}/")
+        answer = httpx.get(f"http://127.0.0.1:{free_tcp_port}/portfolio")
     assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/aanmelden")
     assert not any("Noor" in line for line in welcome)
     assert welcome[:1] == [f"Mijlpaal staat klaar op http://127.0.0.1:{free_tcp_port}"]
