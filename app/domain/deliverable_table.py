@@ -123,6 +123,8 @@ class TableChoices:
     said_on: date
     today: date
     project_id: int | None = None
+    source: str = ""
+    """The document in which everything was promised that names none itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,7 @@ class _RowReader:
             window=window,
             firmness=firmness,
             said_on=said_on,
-            source=self._text(row, Column.SOURCE),
+            source=self._text(row, Column.SOURCE) or self.choices.source,
             section=self._text(row, Column.SECTION),
             party_id=self._known(row, Column.PARTY, self.directory.parties),
             parties=self._parties(row),

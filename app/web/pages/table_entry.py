@@ -29,6 +29,8 @@ from app.queries.bulk_entry import EntryRow, entry_of
 from app.queries.directory import directory_of
 from app.queries.structure import projects_now
 from app.readers.table import read_text, write_text
+from app.tables import Source
+from app.tables.lengths import length_objections
 from app.templating import translator
 from app.web.auth import CredentialsDep, note_use_apart
 from app.web.deps.programme import (
@@ -179,7 +181,10 @@ def _read(access: ProgrammeAccess, typed: Typed) -> Checked:
     project_id = typed.id("project")
     if project_id not in projects:
         project_id = next(iter(projects)) if len(projects) == 1 else None
-    choices = TableChoices(columns, has_headings, said_on, today, project_id)
+    source = typed["source_document"].strip()
+    if wrong := length_objections(Source, {"document": source}, beside="source_document"):
+        raise Invalid(wrong)
+    choices = TableChoices(columns, has_headings, said_on, today, project_id, source)
     plan = plan_table(sheet, choices, directory)
     with_fault = {fault.line for fault in plan.faults}
     shown = [row for row in plan.rows if row.line not in with_fault][:ROWS_SHOWN]

@@ -1,10 +1,14 @@
 """The page on which many promises are entered at once: looked at first, saved as one, taken back as one."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 import xlsxwriter
 
+from app.queries.deliverable import deliverable_states
+from app.queries.source import sources_of
+from tests.cast import TODAY
 from tests.html import compact
 
 WHERE = "/programmas/buurtkracht/invoer"
@@ -39,6 +43,27 @@ async def test_ten_promises_are_pasted_looked_at_saved_and_taken_back(noor):
     await noor.post(f"{entry}/terugname", data={})
     assert "Alles is teruggenomen" in (await noor.get(entry)).text
     assert "Plan 9" not in (await noor.get("/programmas/buurtkracht")).text
+
+
+async def test_an_earlier_day_and_document_go_for_all_rows_so_that_the_first_report_knows_its_past(
+    noor, cast, database
+):
+    said = {"said_on": "2-3-2023", "source_document": "Kamerbrief van maart"}
+    await noor.post(
+        WHERE,
+        data={"table": "Titel\tWanneer\tBron\nSoep\teind dit jaar\t\nBrood\t2024\tNota\n"}
+        | said
+        | {"project": str(cast.houses)},
+    )
+    with database.reading() as session:
+        states = {s.title: s for s in deliverable_states(session, cast.programme, TODAY)}
+        soup, bread = states["Soep"], states["Brood"]
+        assert (soup.deadlines[0].said_on, soup.deadlines[0].window.latest) == (
+            date(2023, 3, 2),
+            date(2023, 12, 31),
+        )
+        sources = sources_of(session, [soup.id, bread.id], TODAY)
+        assert [sources[row.id][0].document for row in (soup, bread)] == ["Kamerbrief van maart", "Nota"]
 
 
 async def test_a_workbook_stands_in_the_field_as_if_it_was_pasted(noor):
