@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from app.domain.deadline_change import count_slip_days, counts_against
 from app.domain.firmness import Firmness
+from app.domain.recurrence import Recurrence, RecurrencePeriod, judge_recurrence
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness, judge_timeliness
@@ -113,6 +114,8 @@ class Assessment:
     """When it was done: the day that was given, else the words in which it was reported as done."""
     held_to: Promise | None = None
     """The promise that its delivery is held to."""
+    periods: tuple[RecurrencePeriod, ...] = ()
+    """Of what recurs: every period up to the day, and whether it took place often enough in it."""
 
     @property
     def current_status(self) -> Status:
@@ -133,8 +136,9 @@ def assess(
     *,
     kind: DeliverableKind = DeliverableKind.PRODUCT,
     is_merged: bool = False,
+    recurrence: Recurrence | None = None,
 ) -> Assessment:
-    """Judge a deliverable on a day.
+    """Judge a deliverable on a day; `recurrence` is how often it was promised and took place, if it recurs.
 
     `deadlines` are in the order of (said on, recorded at, id), corrected rows left out; `reported` is how it
     stands in the reports that were adopted, in order. See domain/README.md, Timeliness and History.
@@ -165,7 +169,23 @@ def assess(
         slip_days=count_slip_days(first.window, current.window) if first and current else None,
         done=done,
         held_to=held_to,
+        periods=(
+            judge_recurrence(
+                recurrence,
+                status,
+                current.window if current else None,
+                _done_by(done, last) if is_done else None,
+                on,
+            )
+            if recurrence
+            else ()
+        ),
     )
+
+
+def _done_by(done: VagueDate | None, last: Standing | None) -> date | None:
+    """The last day on which it can have been done, else that on which it was called so."""
+    return (done.latest if done else None) or (last.said_on if last else None)
 
 
 def choose_current(deadlines: Sequence[DeadlineRecord], *, is_done: bool) -> DeadlineRecord | None:

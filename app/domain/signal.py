@@ -11,6 +11,7 @@ from app.domain.deadline_change import counts_against
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.inputs import input_is_later
+from app.domain.recurrence import RecurrencePeriod, find_missed
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness, judge_timeliness
@@ -26,6 +27,7 @@ class Signal(StrEnum):
     STALE = "stale"
     DELIVERED_WITHOUT_EVIDENCE = "delivered_without_evidence"
     PROMISE_WITHOUT_WORDS = "promise_without_words"
+    OCCURRENCE_MISSED = "occurrence_missed"
     CONFIDENCE_CONTRADICTED = "confidence_contradicted"
 
 
@@ -60,6 +62,8 @@ class RaisedSignal:
     deadlines: tuple[Promise, ...] = ()
     updates: tuple[StatusRecord, ...] = ()
     inputs: tuple[Needed, ...] = ()
+    period: RecurrencePeriod | None = None
+    """Of what recurs: the period in which it took place too seldom."""
 
 
 # What contradicts a lead who says that all is on track.
@@ -138,6 +142,10 @@ def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:
         yield RaisedSignal(Signal.DELIVERED_WITHOUT_EVIDENCE, updates=updates)
     if runs and judged.deadline is None and judged.timeliness is not Timeliness.ONGOING:
         yield RaisedSignal(Signal.PROMISE_WITHOUT_WORDS, updates=updates)
+    missed = find_missed(judged.periods, on) if runs else None
+    if missed is not None:
+        deadlines = (judged.deadline,) if judged.deadline else ()
+        yield RaisedSignal(Signal.OCCURRENCE_MISSED, deadlines, period=missed)
 
 
 def _moved(promises: Sequence[Promise]) -> tuple[Promise, ...]:

@@ -44,15 +44,18 @@ def judge_timeliness(
 
     `deadline` is the one that is current; `promised` is what a delivery is held to: only late delivery is
     judged by it. What is merged into another deliverable is told as cancelled. On hold keeps its timeliness.
-    An activity that runs without a promised moment promises none.
+    An activity that runs without a promised moment promises none; what recurs without one is due as long as
+    it runs.
     """
     if status is Status.CANCELLED:
         return Timeliness.WITHDRAWN
     if status is not None and status.is_done:
         return _delivered(delivered_on, promised)
     if deadline is None or deadline.is_undated:
-        is_ongoing = kind is DeliverableKind.ACTIVITY and status is Status.IN_PROGRESS
-        return Timeliness.ONGOING if is_ongoing else Timeliness.UNDATED
+        if status is Status.IN_PROGRESS and kind is DeliverableKind.ACTIVITY:
+            return Timeliness.ONGOING
+        recurs = status is Status.IN_PROGRESS and kind is DeliverableKind.RECURRING
+        return Timeliness.DUE_NOW if recurs and deadline is not None else Timeliness.UNDATED
     if deadline.latest is not None and deadline.latest < on:
         return Timeliness.OVERDUE
     return Timeliness.DUE_NOW if opens_on(deadline) <= on else Timeliness.DUE_LATER

@@ -12,10 +12,12 @@ from sqlmodel import Session, col
 
 from app.domain.assessment import Assessment, DeadlineRecord, PrintedPromise, StatusRecord, assess
 from app.domain.deliverable import DESCRIPTION, DeliverableDescription
+from app.domain.recurrence import Recurrence
 from app.domain.signal import Needed, RaisedSignal, Signal, SignalFacts, raise_signals
 from app.queries.deliverable_records import deadlines_said, last_status_said
 from app.queries.history import alias_of, is_shown, links_as_of, state_as_of
 from app.queries.party import is_wording_of, party_short_name
+from app.queries.recurrence import recurrences
 from app.queries.reported_promises import reported_promises
 from app.queries.scope import Scope, is_in_scope
 from app.tables import Evidence, Party, Person, ProgrammeParty
@@ -50,6 +52,8 @@ class DeliverableState(DeliverableDescription):
     deadlines: tuple[DeadlineRecord, ...] = field(default=(), repr=False)
     reported: tuple[PrintedPromise, ...] = field(default=(), repr=False)
     """How each adopted report has it, the oldest first."""
+    recurrence: Recurrence | None = field(default=None, repr=False)
+    """How often it was promised and took place, if it recurs."""
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -60,7 +64,7 @@ class DeliverableState(DeliverableDescription):
 def deliverable_states(
     session: Session, programme_id: int, as_of: date, among: Collection[int] | None = None
 ) -> list[DeliverableState]:
-    """Return every deliverable of a programme known on the day, in the order of the structure. Six queries.
+    """Return every deliverable of a programme known on the day, in the order of the structure. Seven queries.
 
     `among` narrows them to these ids; their inputs are judged too, so that the signals are the same.
     """
@@ -86,6 +90,7 @@ def _judge(session: Session, listed: Scope, as_of: date) -> list[DeliverableStat
         reported=reported_promises(session, judged, as_of),
         shown=with_evidence(session, listed, as_of),
         inputs=inputs,
+        recurrences=recurrences(session, judged, as_of),
     )
     needed = {row["id"]: Needed(row["id"], row["title"], facts.judge(row, as_of)) for row in rows}
     return [
@@ -144,6 +149,7 @@ class _Facts:
     reported: Mapping[int, Sequence[PrintedPromise]]
     shown: frozenset[int]
     inputs: Mapping[int, tuple[int, ...]]
+    recurrences: Mapping[int, Recurrence]
 
     def judge(self, row: sa.RowMapping, as_of: date) -> Assessment:
         """Judge one deliverable from what was said of it."""
@@ -155,6 +161,7 @@ class _Facts:
             self.reported.get(key, ()),
             kind=row["kind"],
             is_merged=row["merged_into_id"] is not None,
+            recurrence=self.recurrences.get(key),
         )
 
 
@@ -172,6 +179,7 @@ def _state(row: sa.RowMapping, facts: _Facts, judged: Mapping[int, Needed], as_o
         raised=raise_signals(SignalFacts(mine, last, deadlines, needed, key in facts.shown), as_of),
         deadlines=deadlines,
         reported=tuple(facts.reported.get(key, ())),
+        recurrence=facts.recurrences.get(key),
     )
 
 

@@ -72,7 +72,7 @@ class DeliverableHistory:
 def deliverable_history(
     session: Session, programme_id: int, deliverable_id: int, as_of: date
 ) -> DeliverableHistory:
-    """Return everything of one deliverable up to a day. Thirteen queries, however long its life or chain.
+    """Return everything of one deliverable up to a day. Fifteen queries, however long its life or chain.
 
     Refuses one that was first promised after that day.
     """
@@ -113,7 +113,7 @@ def deliverable_history(
 def dependents_of(
     session: Session, programme_id: int, deliverable_id: int, as_of: date
 ) -> list[DeliverableState]:
-    """Return what waits for a deliverable. Seven queries."""
+    """Return what waits for a deliverable. Eight queries."""
     links = links_as_of(INPUTS).c
     statement = (
         sa.select(links.deliverable_id).where(links.input_id == deliverable_id).order_by(links.deliverable_id)
@@ -123,7 +123,7 @@ def dependents_of(
 
 
 def needed_by(session: Session, deliverable_id: int, as_of: date) -> tuple[Needed, ...]:
-    """Return what a deliverable needs, as the rules judge it. Eight queries, one where it needs nothing."""
+    """Return what a deliverable needs, as the rules judge it. Nine queries, one where it needs nothing."""
     links = links_as_of(INPUTS).c
     statement = (
         sa.select(links.input_id).where(links.deliverable_id == deliverable_id).order_by(links.input_id)
@@ -141,7 +141,7 @@ def needed_by(session: Session, deliverable_id: int, as_of: date) -> tuple[Neede
 def states_by_id(
     session: Session, programme_id: int, ids: Sequence[int], as_of: date
 ) -> dict[int, DeliverableState]:
-    """Return these deliverables on a day, by id, without those not promised yet. Six queries."""
+    """Return these deliverables on a day, by id, without those not promised yet. Seven queries."""
     return {state.id: state for state in deliverable_states(session, programme_id, as_of, ids)}
 
 

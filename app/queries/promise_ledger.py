@@ -17,6 +17,7 @@ from app.domain.structure import DeliverableKind
 from app.queries.deliverable_records import deadlines_said, statuses_said
 from app.queries.history import state_as_of
 from app.queries.programme import ActionLineRow, action_lines
+from app.queries.recurrence import recurrences
 from app.queries.reported_promises import report_columns, reported_promises
 from app.queries.scope import Scope
 from app.tables.tracked import DELIVERABLE, PROJECT
@@ -92,7 +93,7 @@ class Ledger:
 
 
 def promise_ledger(session: Session, programme_id: int, as_of: date, filters: LedgerFilter) -> Ledger:
-    """Return the ledger on a day. Six queries, however many promises there are."""
+    """Return the ledger on a day. Seven queries, however many promises there are."""
     lines = tuple(action_lines(session, programme_id, as_of))
     columns = columns_of(session, programme_id, as_of)
     every = _promises(session, programme_id, as_of)
@@ -139,7 +140,7 @@ def promises_of(
 
 
 def _promises(session: Session, programme_id: int, as_of: date) -> list[LedgerPromise]:
-    """Return every promise of a programme known on the day. Four queries."""
+    """Return every promise of a programme known on the day. Five queries."""
     rows = (
         session.execute(_select_deliverables(), {"programme_id": programme_id, "as_of": as_of})
         .mappings()
@@ -147,7 +148,7 @@ def _promises(session: Session, programme_id: int, as_of: date) -> list[LedgerPr
     )
     scope = Scope(programme_id)
     deadlines, statuses = deadlines_said(session, scope, as_of), statuses_said(session, scope, as_of)
-    reported = reported_promises(session, scope, as_of)
+    reported, recurring = reported_promises(session, scope, as_of), recurrences(session, scope, as_of)
     titles = {row["id"]: row["title"] for row in rows}
     promises = []
     for row in rows:
@@ -160,6 +161,7 @@ def _promises(session: Session, programme_id: int, as_of: date) -> list[LedgerPr
             reported.get(row["id"], ()),
             kind=row["kind"],
             is_merged=row["merged_into_id"] is not None,
+            recurrence=recurring.get(row["id"]),
         )
         promise = LedgerPromise(
             **row,

@@ -72,6 +72,7 @@ WORDS: Mapping[str, str] = {
     "stale": _("No update this period"),
     "delivered_without_evidence": _("Delivered without evidence"),
     "promise_without_words": _("Promise without words"),
+    "occurrence_missed": _("Held too seldom"),
     "confidence_contradicted": _("Confidence contradicted"),
     # what the editorial check finds
     "other_moment": _("Another moment than in the data"),

@@ -73,7 +73,7 @@ def walks(plans):
 @pytest.mark.usefixtures("counted")
 def test_one_programme_and_one_deliverable_walk_through_no_others(plans_of):
     overview = plans_of(lambda session, programme, _: deliverable_states(session, programme, TODAY))
-    assert len(overview) == 6
+    assert len(overview) == 7
     assert walks(overview) == []
     page = plans_of(lambda session, programme, one: deliverable_history(session, programme, one, TODAY))
     assert len(page) > 6
@@ -87,7 +87,7 @@ def test_some_deliverables_do_not_have_their_whole_programme_walked_through(plan
             session, programme, TODAY, range(first, first + 4)
         )
     )
-    assert len(some) == 6
+    assert len(some) == 7
     of_programmes = [line for plan in some for line in plan.splitlines() if "(programme_id=?" in line]
     of_programmes = [line for line in of_programmes if "party_id=?" not in line]  # one row, by its whole key
     assert [line for line in of_programmes if "frozen_report" not in line] == []

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.assessment import Assessment, DeadlineRecord, PrintedPromise, StatusRecord, assess
+from app.domain.recurrence import Recurrence
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
 
@@ -28,6 +29,7 @@ def judge(
     kind: DeliverableKind = DeliverableKind.PRODUCT,
     is_merged: bool = False,
     adopted_on: date | None = None,
+    recurrence: Recurrence | None = None,
 ) -> ReferenceVerdict:
     """Judge on the reference date from everything that was said in time, also what was said after that date.
 
@@ -41,7 +43,15 @@ def judge(
     ]
     last = counted[-1] if counted else None
     return ReferenceVerdict(
-        assessment=assess(counted_deadlines, last, reference, reported, kind=kind, is_merged=is_merged),
+        assessment=assess(
+            counted_deadlines,
+            last,
+            reference,
+            reported,
+            kind=kind,
+            is_merged=is_merged,
+            recurrence=recurrence,
+        ),
         last=last,
         deadlines=tuple(counted_deadlines),
         after=after,

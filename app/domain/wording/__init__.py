@@ -22,6 +22,7 @@ from app.domain.wording.promise import (
     unreported_sentence,
     with_preposition,
 )
+from app.domain.wording.recurrence import held_in_words, period_in_words, recurrence_in_words
 from app.domain.wording.signal import readiness_in_words, signal_sentence
 from app.domain.wording.status import status_msgid
 from app.domain.wording.trend import describe_trends
@@ -44,14 +45,17 @@ __all__ = [
     "firm_promise_in_words",
     "frequency_in_words",
     "half_year_in_words",
+    "held_in_words",
     "most_sentences",
     "name_in_sentence",
     "number_in_words",
     "ordinal_in_words",
     "past_moment_in_words",
+    "period_in_words",
     "promise_in_words",
     "readiness_in_words",
     "reason_in_words",
+    "recurrence_in_words",
     "reference_day_in_words",
     "rounded_percentage_in_words",
     "signal_sentence",

@@ -6,6 +6,7 @@ from datetime import date
 from app.domain.decision import Readiness, Ready
 from app.domain.signal import Needed, RaisedSignal, Signal
 from app.domain.wording.promise import promise_in_words
+from app.domain.wording.recurrence import recurrence_in_words
 from app.domain.wording.words import Words, capitalise
 
 
@@ -92,6 +93,11 @@ def _without_words(_seen: RaisedSignal, _: date, words: Words) -> str:
     return words.say("nobody ever said when it comes.")
 
 
+def _occurrence_missed(raised: RaisedSignal, _: date, words: Words) -> str:
+    assert raised.period is not None
+    return words.say("%(held)s.", held=recurrence_in_words(raised.period, words))
+
+
 def _contradicted(raised: RaisedSignal, _: date, words: Words) -> str:
     update = raised.updates[-1]
     contradiction = words.say(
@@ -114,5 +120,6 @@ _SENTENCES: Mapping[Signal, Callable[[RaisedSignal, date, Words], str]] = {
     Signal.STALE: _stale,
     Signal.DELIVERED_WITHOUT_EVIDENCE: _without_evidence,
     Signal.PROMISE_WITHOUT_WORDS: _without_words,
+    Signal.OCCURRENCE_MISSED: _occurrence_missed,
     Signal.CONFIDENCE_CONTRADICTED: _contradicted,
 }

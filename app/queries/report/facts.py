@@ -133,6 +133,7 @@ def _deliverable(state: DeliverableState, sources: _Sources) -> DeliverableFacts
         kind=state.kind,
         is_merged=state.merged_into_id is not None,
         adopted_on=sources.adopted_on.get(state.id),
+        recurrence=state.recurrence,
     )
     return DeliverableFacts(
         **description_of(state),

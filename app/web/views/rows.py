@@ -50,7 +50,7 @@ def load_rows(
     today: date,
     since: date | None = None,
 ) -> list[DeliverableRow]:
-    """Load deliverables on a day as rows of one table. Six queries, however many there are.
+    """Load deliverables on a day as rows of one table. Seven queries, however many there are.
 
     An update counts as recent from `since` on; by default, if it is of this half-year.
     """

@@ -1,0 +1,67 @@
+"""How often what recurs was promised to take place, and the days on which it did."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.domain.recurrence import Recurrence
+from app.domain.structure import DeliverableKind
+from app.queries.history import alias_of, is_shown, is_uncorrected
+from app.queries.scope import Scope, is_in_scope
+from app.tables import DeliverableStatement, Occurrence
+
+
+def recurrences(session: Session, scope: Scope, as_of: date) -> dict[int, Recurrence]:
+    """Return the recurrence of each deliverable that recurs on the day, by id. One query.
+
+    It was promised on the day from which the frequency is as it is now: another one before it asks nothing.
+    """
+    rows: dict[int, list[sa.Row[Any]]] = {}
+    for row in session.execute(_select_recurrences(scope.by_id), {**scope.parameters, "as_of": as_of}):
+        rows.setdefault(row.deliverable_id, []).append(row)
+    found = ((key, _read(of_deliverable)) for key, of_deliverable in rows.items())
+    return {key: recurrence for key, recurrence in found if recurrence is not None}
+
+
+def _read(rows: Sequence[sa.Row[Any]]) -> Recurrence | None:
+    """Read the rows of one deliverable: what was said of its frequency, in order, then its occurrences."""
+    frequency, promised_on = None, date.max
+    for row in (row for row in rows if not row.is_occurrence):
+        is_promised = row.kind is DeliverableKind.RECURRING and row.frequency_count is not None
+        said = (row.frequency_count, row.frequency_per) if is_promised else None
+        if said != frequency:
+            frequency, promised_on = said, row.day
+    if frequency is None:
+        return None
+    return Recurrence(*frequency, promised_on, tuple(row.day for row in rows if row.is_occurrence))
+
+
+@cache
+def _select_recurrences(by_id: bool) -> sa.CompoundSelect[*tuple[Any, ...]]:
+    """Select both in one statement, since every page with a deliverable asks for them."""
+    said, other = DeliverableStatement, alias_of(DeliverableStatement, "other")
+    recurring = sa.select(other.deliverable_id).where(
+        is_in_scope(by_id, other.deliverable_id, other.programme_id), other.frequency_count.is_not(None)
+    )
+    frequencies: sa.Select[*tuple[Any, ...]] = sa.select(
+        *(col(said.deliverable_id), sa.false().label("is_occurrence"), col(said.said_on).label("day")),
+        *(col(said.recorded_at), col(said.id), col(said.kind)),
+        *(col(said.frequency_count), col(said.frequency_per)),
+    ).where(
+        is_in_scope(by_id, said.deliverable_id, said.programme_id),
+        col(said.deliverable_id).in_(recurring),
+        col(said.said_on) <= sa.bindparam("as_of"),
+        is_uncorrected(said),
+    )
+    occurrences: sa.Select[*tuple[Any, ...]] = sa.select(
+        *(col(Occurrence.deliverable_id), sa.true(), col(Occurrence.on)),
+        *(col(Occurrence.recorded_at), col(Occurrence.id), sa.null(), sa.null(), sa.null()),
+    ).where(
+        is_in_scope(by_id, Occurrence.deliverable_id, Occurrence.programme_id),
+        is_shown(Occurrence, sa.bindparam("as_of")),
+    )
+    return sa.union_all(frequencies, occurrences).order_by("deliverable_id", "day", "recorded_at", "id")
