@@ -1,6 +1,6 @@
 """What a cell of the time axis holds: what was said of a deliverable, and the mark that is drawn for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -17,6 +17,9 @@ Sign = Literal[
 ]
 Anchor = Literal["start", "middle", "end"]
 
+RingState = Literal["done", "due", "missed"]
+"""Of what recurs: a time that took place, one that is still to come, and a period that closed with fewer."""
+
 Aside = Literal["", "expected", "aimed"]
 
 Side = Literal["right", "left", "inside"]
@@ -29,9 +32,9 @@ _STUB = 12.0
 class Milestone:
     """What a mark is drawn from: one deliverable as it stands on the day asked.
 
-    `edge` is that of the phrase (`vague_date.edge`), `timeliness` the rules' verdict. `occurrences` are
-    the days of a recurring deliverable, past and planned. `conflict_until` is the last day on which
-    a needed input may still come, where that is too late.
+    `edge` is that of the phrase (`vague_date.edge`), `timeliness` the rules' verdict. Of what recurs `rings`
+    are its days and the last days of periods that asked for more, and `held` tells the same in words.
+    `conflict_until` is the last day on which a needed input may still come, where that is too late.
     """
 
     phrase: str
@@ -43,7 +46,8 @@ class Milestone:
     firmness: str | None = None
     said_on: date | None = None
     delivered_on: date | None = None
-    occurrences: tuple[date, ...] = ()
+    rings: tuple[tuple[date, RingState], ...] = ()
+    held: str = ""
     conflict_until: date | None = None
 
 
@@ -79,7 +83,7 @@ class Mark:
     line_x1: float = 0.0
     sign: Sign = ""
     sign_x: float = 0.0
-    dots: tuple[tuple[float, bool], ...] = ()
+    rings: tuple[tuple[float, RingState], ...] = ()
     late_to: float | None = None
     """How long it has been overdue: a line from the end of the window to the day asked."""
     days_late: int = 0
@@ -157,6 +161,8 @@ def draw_mark(axis: TimeAxis, milestone: Milestone) -> Mark:
     if tone == "delivered":
         return _delivered(axis, milestone)
     if milestone.earliest is None and milestone.latest is None:
+        if tone == "now" and milestone.kind == "recurring":
+            return _running(axis, milestone)
         return _without_date(axis, milestone, tone)
     if milestone.earliest is not None and milestone.earliest == milestone.latest:
         return _day(axis, milestone, tone, axis.x(milestone.earliest))
@@ -205,6 +211,12 @@ def _without_date(axis: TimeAxis, milestone: Milestone, tone: Tone) -> Mark:
     return Mark(milestone, tone, x, x, sign="unknown", sign_x=x, label=label)
 
 
+def _running(axis: TimeAxis, milestone: Milestone) -> Mark:
+    """What recurs in words that name no day: it runs since it was said."""
+    since = replace(milestone, earliest=milestone.said_on or axis.starts_on, edge="open_right")
+    return replace(_window(axis, since, "now"), milestone=milestone)
+
+
 def _day(axis: TimeAxis, milestone: Milestone, tone: Tone, x: float) -> Mark:
     sign: Sign = "diamond" if milestone.kind == "decision" else "dot"
     if milestone.kind in (*_HAPPENS, "recurring"):
@@ -241,7 +253,9 @@ def _window(axis: TimeAxis, milestone: Milestone, tone: Tone) -> Mark:
     left, right = _TICKS[edge]
     sign, sign_x = _window_sign(milestone.kind, tone, x1, x2)
     late_to, days_late = _lateness(axis, milestone, tone, x2)
-    dots = tuple((axis.x(day), day <= axis.as_of) for day in milestone.occurrences)
+    rings = tuple(
+        (axis.x(day), state) for day, state in milestone.rings if axis.starts_on <= day < axis.ends_on
+    )
     return Mark(
         milestone,
         tone,
@@ -255,13 +269,13 @@ def _window(axis: TimeAxis, milestone: Milestone, tone: Tone) -> Mark:
         line_x1=round((x1 + x2) / 2, 2) if edge == "open_left" else x1,
         sign=sign,
         sign_x=sign_x,
-        dots=dots,
+        rings=rings,
         late_to=late_to,
         days_late=days_late,
         bold=tone == "now" and not recurring,
         now=axis.today,
         label=_window_label(
-            axis, milestone, tone, edge, (x1, x2), late_to=late_to, days_late=days_late, dots=dots
+            axis, milestone, tone, edge, (x1, x2), late_to=late_to, days_late=days_late, rings=rings
         ),
     )
 
@@ -290,14 +304,14 @@ def _window_label(
     *,
     late_to: float | None,
     days_late: int,
-    dots: tuple[tuple[float, bool], ...],
+    rings: tuple[tuple[float, RingState], ...],
 ) -> MarkLabel:
     """The words of a window; without an end they stand at its beginning, or after the last occurrence."""
     aside = choose_aside(milestone, tone)
     width = width_of_words(axis, milestone, aside, days_late)
     x1, x2 = span
-    if dots and milestone.latest is None:
-        return _label_beside(width, x1, min(dots[-1][0] + 0.3, 100.0), aside=aside, room=0.0)
+    if rings and milestone.latest is None:
+        return _label_beside(width, x1, min(rings[-1][0] + 0.3, 100.0), aside=aside, room=0.0)
     if edge == "open_right":
         return MarkLabel(x1, 12 if milestone.kind in ("decision", *_HAPPENS) else 8, aside=aside)
     prefer: Side = "inside" if edge == "open_left" else "right"

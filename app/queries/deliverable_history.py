@@ -20,7 +20,14 @@ from app.queries.need import needs_of
 from app.queries.party import involved_party_names
 from app.queries.promise_ledger import columns_of
 from app.queries.scope import Scope
-from app.queries.source import EvidenceRow, SourceRow, evidence_of, sources_of
+from app.queries.source import (
+    EvidenceRow,
+    OccurrenceRow,
+    SourceRow,
+    evidence_of,
+    occurrences_of,
+    sources_of,
+)
 from app.tables import Deliverable
 from app.tables.tracked import INPUTS
 
@@ -55,6 +62,7 @@ class DeliverableHistory:
     parties: tuple[str, ...]
     sources: tuple[SourceRow, ...]
     evidence: tuple[EvidenceRow, ...]
+    occurrences: tuple[OccurrenceRow, ...]
     columns: tuple[LedgerColumn, ...]
     """Of the promise ledger: the adopted reports, and now."""
 
@@ -66,13 +74,14 @@ class DeliverableHistory:
         windows += [state.assessment.deadline.window for state in states if state.assessment.deadline]
         days = {day for window in windows for day in (window.earliest, window.latest) if day}
         days |= {state.last.delivered_on for state in states if state.last and state.last.delivered_on}
+        days |= {occurrence.on for occurrence in self.occurrences}
         return tuple(sorted(days))
 
 
 def deliverable_history(
     session: Session, programme_id: int, deliverable_id: int, as_of: date
 ) -> DeliverableHistory:
-    """Return everything of one deliverable up to a day. Fifteen queries, however long its life or chain.
+    """Return everything of one deliverable up to a day. Sixteen queries, however long its life or chain.
 
     Refuses one that was first promised after that day.
     """
@@ -106,6 +115,7 @@ def deliverable_history(
         parties=tuple(involved_party_names(session, deliverable_id, as_of)),
         sources=tuple(sources_of(session, [deliverable_id], as_of).get(deliverable_id, ())),
         evidence=tuple(evidence_of(session, [deliverable_id], as_of).get(deliverable_id, ())),
+        occurrences=tuple(occurrences_of(session, [deliverable_id], as_of).get(deliverable_id, ())),
         columns=columns_of(session, programme_id, as_of, [deliverable_id]),
     )
 

@@ -189,13 +189,22 @@ def test_what_is_withdrawn_keeps_its_window_without_a_firmness() -> None:
     assert (made.tone, made.fill, made.line) == ("withdrawn", "begin", "")
 
 
-def test_each_occurrence_of_what_recurs_is_full_once_it_has_been() -> None:
+def test_what_recurs_has_a_ring_for_each_time_and_for_each_period_that_lacks_one() -> None:
     made = drawn(
         "elk kwartaal", date(2023, 1, 1), None, "open_right", kind="recurring", timeliness="due_now",
-        occurrences=(date(2023, 10, 1), date(2024, 1, 1)),
+        rings=((date(2022, 3, 1), "missed"), (date(2023, 10, 1), "done"), (date(2024, 1, 1), "due")),
     )  # fmt: skip
-    assert made.dots == ((13.04, True), (26.09, False))
+    assert made.rings == ((13.04, "done"), (26.09, "due"))
     assert (made.thin, made.past, made.rest) == (True, 24.12, 75.88)
+
+
+def test_what_recurs_in_words_without_a_day_runs_since_it_was_said() -> None:
+    made = drawn(
+        "ieder kwartaal", None, None, "none", kind="recurring", timeliness="due_now",
+        said_on=date(2023, 10, 1),
+    )  # fmt: skip
+    assert (made.x1, made.fill, made.thin, made.sign) == (13.04, "open_right", True, "")
+    assert made.milestone.earliest is None
 
 
 def test_words_go_right_of_the_band_inside_it_or_else_left() -> None:

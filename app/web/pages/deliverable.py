@@ -102,7 +102,7 @@ def _find_saved(request: Request, access: DeliverableAccess, saved: str) -> Save
 
 
 def _draw(request: Request, access: DeliverableAccess, as_of: AsOf) -> DrawnDeliverable:
-    """Draw the deliverable on a day. Eighteen queries, four more for a decision."""
+    """Draw the deliverable on a day. Twenty queries, four more for a decision."""
     history = deliverable_history(access.session, access.programme.id, access.id, as_of.day)
     state = history.state
     decision = _find_decision(access, history, as_of)

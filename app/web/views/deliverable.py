@@ -10,10 +10,18 @@ from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.lifeline import DeadlineStatement
 from app.domain.promise_ledger import judge_outcome, lay_out_row
 from app.domain.promise_trend import Trend, trace_trend
+from app.domain.recurrence import RecurrencePeriod
 from app.domain.signal import RaisedSignal
 from app.domain.timeliness import Timeliness, opens_on
 from app.domain.vague_date import choose_edge
-from app.domain.wording import describe_trends, signal_sentence, slip_between_marks, slip_length
+from app.domain.wording import (
+    capitalise,
+    describe_trends,
+    period_in_words,
+    signal_sentence,
+    slip_between_marks,
+    slip_length,
+)
 from app.drawing.axis import TimeAxis, build_deliverable_axis
 from app.drawing.mark import Mark, Milestone, draw_mark
 from app.drawing.rails import Rail, connect_statements
@@ -22,7 +30,7 @@ from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, Neighbour
 from app.templating.wording import words_of
 from app.web.views.promise_ledger import list_ticks
-from app.web.views.rows import draw_milestone
+from app.web.views.rows import describe_recurrence, draw_milestone, list_rings
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class DeliverableView:
     chart_description: str
     sees: tuple[tuple[RaisedSignal, str], ...]
     """The signals with their sentences."""
+    periods: tuple[tuple[RecurrencePeriod, str], ...]
+    """Of what recurs: its periods in words, the last one first."""
 
 
 def draw_deliverable(history: DeliverableHistory, as_of: date) -> DeliverableView:
@@ -85,6 +95,10 @@ def draw_deliverable(history: DeliverableHistory, as_of: date) -> DeliverableVie
         chart_description=describe_trends([drawn], words_of(DEFAULT_LANGUAGE, as_of)) if drawn else "",
         sees=tuple(
             (s, signal_sentence(s, as_of, words_of(DEFAULT_LANGUAGE, as_of))) for s in history.state.raised
+        ),
+        periods=tuple(
+            (period, capitalise(period_in_words(period, words_of(DEFAULT_LANGUAGE, as_of))))
+            for period in reversed(assessment.periods)
         ),
     )
 
@@ -119,10 +133,11 @@ def _draw_statement(
     An earlier one is drawn as it was then, still to come; a corrected one is struck out.
     """
     promise = statement.deadline
-    verdict = state.assessment.timeliness if current and promise.id == current.id else Timeliness.DUE_LATER
+    stands = current is not None and promise.id == current.id
+    verdict = state.assessment.timeliness if stands else Timeliness.DUE_LATER
     if statement.is_corrected:
         verdict = Timeliness.WITHDRAWN
-    if promise.window.is_undated:
+    if promise.window.is_undated and not (stands and verdict is Timeliness.DUE_NOW):
         verdict = Timeliness.UNDATED
     done = verdict.is_done
     return draw_mark(
@@ -136,6 +151,8 @@ def _draw_statement(
             timeliness=Timeliness.DUE_LATER.value if done else verdict.value,
             firmness=promise.firmness.value if promise.firmness else None,
             said_on=promise.said_on,
+            rings=list_rings(state) if stands else (),
+            held=describe_recurrence(state, axis.as_of) if stands else "",
         ),
     )
 

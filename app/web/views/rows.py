@@ -9,12 +9,13 @@ from sqlmodel import Session
 from app.domain.half_year import HalfYear
 from app.domain.inputs import Fit, judge_fit
 from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.recurrence import PeriodVerdict
 from app.domain.round import asks_answer
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import choose_edge
-from app.domain.wording import signal_sentence
+from app.domain.wording import recurrence_in_words, signal_sentence
 from app.drawing.axis import TimeAxis, build_overview_axis
-from app.drawing.mark import Mark, Milestone, draw_mark
+from app.drawing.mark import Mark, Milestone, RingState, draw_mark
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow
@@ -138,8 +139,28 @@ def draw_milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
             said_on=deadline.said_on,
             delivered_on=state.last.delivered_on if state.last else None,
             conflict_until=find_conflict_end(state),
+            rings=list_rings(state),
+            held=describe_recurrence(state, axis.as_of),
         ),
     )
+
+
+def list_rings(state: DeliverableState) -> tuple[tuple[date, RingState], ...]:
+    """Return the days on which what recurs took place, and the last day of each period that lacks one."""
+    held: list[tuple[date, RingState]] = [(day, "done") for day in _days_held(state)]
+    signs: Mapping[PeriodVerdict, RingState] = {PeriodVerdict.RUNNING: "due", PeriodVerdict.MISSED: "missed"}
+    lacking = [(p.ends_on, signs[p.verdict]) for p in state.assessment.periods if p.verdict in signs]
+    return tuple(sorted([*held, *lacking]))
+
+
+def describe_recurrence(state: DeliverableState, on: date) -> str:
+    """Return how often what recurs took place in its last period, empty for anything else."""
+    periods = state.assessment.periods
+    return recurrence_in_words(periods[-1], words_of(DEFAULT_LANGUAGE, on)) if periods else ""
+
+
+def _days_held(state: DeliverableState) -> Sequence[date]:
+    return state.recurrence.days if state.recurrence else ()
 
 
 def find_conflict_end(state: DeliverableState) -> date | None:
