@@ -246,6 +246,12 @@ TRUE = (
     "Over de fietstunnel is nog geen handtekening gezet.",
     "Het besluit over de fietstunnel wacht op het onderzoek naar bijna-ongelukken.",
     "In deze periode zijn er drie mijlpalen opgeleverd of afgerond.",
+    "De meldapp is er niet voor de zomer van 2024.",
+    "Bij het fietscongres van 21 september kwamen 240 bezoekers bijeen.",
+    "Eén van de tachtig kruispunten kreeg dit jaar een kunstwerk.",
+    "Is de handreiking schoolroutes er, dan geldt zij als richtlijn en is zij vastgesteld.",
+    "De provincie buigt zich over de tunnel. Haar besluit volgt in de tweede helft van 2024.",
+    "Het besluit over de fietstunnel is nog open.",
     "Voor de leidraad Veilig parkeren moet de Fietsraad zijn handtekening nog zetten.",
 )
 FALSE = (
@@ -322,6 +328,13 @@ FALSE = (
     ("Het besluit over de fietstunnel wacht op de fietskaart van de provincie.", FindingKind.NOT_DELIVERED),
     ("In deze periode zijn er vijf mijlpalen opgeleverd of afgerond.", FindingKind.COUNT),
     ("De bijna-ongelukken worden onderzocht door de Wegenbond, die met een rapport komt.", FindingKind.PARTY),
+    ("Het fietscongres in de Vlerk, op 12 september, trok veel mensen.", FindingKind.MOMENT),
+    ("Al in het voorjaar van 2024 ligt er een besluit over de fietstunnel.", FindingKind.MOMENT),
+    ("De voorbereidingen voor het lespakket dode hoek liggen op schema.", FindingKind.STATUS),
+    ("Het Fietsinstituut heeft de handreiking schoolroutes overgedragen.", FindingKind.DELIVERED),
+    ("In deze periode zijn er vier mijlpalen verschoven.", FindingKind.COUNT),
+    ("Van elke honderd kruispunten hebben er vijftig een vrij fietspad.", FindingKind.FIGURE),
+    ("Ondernemers vonden de gesprekken over omleidingen geen enkel probleem.", FindingKind.SUMMARY),
     ("Vragen over de fietskaart? Mail truus.devries@voorbeeld.nl.", FindingKind.ADDRESS),
 )
 

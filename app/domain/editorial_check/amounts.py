@@ -111,7 +111,7 @@ def _counts(text: str) -> Iterator[Amount]:
         yield _amount(text, match.start(), written, value, is_share=bool(match["percent"]))
     for match in _LETTERS.finditer(text):
         number = read_number(match.group())
-        if number is None or (number == 1 and match.group() != "één"):
+        if number is None or (number == 1 and match.group().lower() not in ("één", "eén")):
             continue
         percent = _PERCENT.match(text, match.end())
         written = text[match.start() : percent.end()] if percent else match.group()

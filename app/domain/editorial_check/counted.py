@@ -46,7 +46,8 @@ _STATES: tuple[tuple[re.Pattern[str], Callable[[Counts], int]], ...] = tuple(
     )
 )
 _TOTAL = re.compile(
-    r"\b(?:telt|in totaal|heeft|kent|bestaat uit|bestaat het|volgt|volgen we|omvat|met elkaar)\b",
+    r"\b(?:telt|in totaal|zijn er|er zijn|heeft|kent|bestaat uit|bestaat het|volgt|volgen we|"
+    r"omvat|met elkaar)\b",
     re.IGNORECASE,
 )
 _NEWS: tuple[tuple[re.Pattern[str], Callable[[News], int]], ...] = tuple(
@@ -54,6 +55,7 @@ _NEWS: tuple[tuple[re.Pattern[str], Callable[[News], int]], ...] = tuple(
     for words, count in (
         (r"vervallen|geschrapt|ingetrokken|vervielen?", lambda news: news.withdrawn),
         (r"nieuwe?|bijgekomen|toegevoegd|erbij", lambda news: news.new),
+        (r"verschoven|opgeschoven|uitgesteld|schoven|schuiven", lambda news: news.moved),
         (
             r"opgeleverd|leverden?|afgerond|rondden?|gereed|klaar|genomen|namen|gehouden|hielden|voltooid|"
             r"voltooiden|gehaald|bereikt|gerealiseerd|af|kwamen",
@@ -73,6 +75,7 @@ _PART_OF = re.compile(
     r"volgend|eerste|laatste)\b",
     re.IGNORECASE,
 )
+_IS_LISTED = re.compile(r"\b(?:er zijn|zijn er)\b", re.IGNORECASE)
 _LINE = re.compile(r"\bactielijn (?P<code>\w+)\b", re.IGNORECASE)
 
 
@@ -90,7 +93,7 @@ def compare_counts(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
             continue
         if _PART_OF.search(clause.span.text) or clause.moments:
             continue
-        counts = [knowledge.count(_KINDS[stem], code) for code in _find_lines(clause)]
+        counts = [knowledge.count(_KINDS[stem], code) for code in _find_lines(clause, knowledge)]
         yield from _compare(clause, amount, counts, _KINDS[stem], knowledge)
     yield from _compare_all(clause, knowledge)
     yield from _compare_others(clause, knowledge)
@@ -100,14 +103,18 @@ def _compare_news(
     clause: Clause, amount: Amount, kind: DeliverableKind | None, knowledge: Knowledge
 ) -> Iterator[Finding]:
     """“Dit halfjaar zijn er acht mijlpalen opgeleverd”: what this report is the first to tell."""
-    numbers = _count_news(clause, kind, knowledge)
+    numbers = _count_news(clause, clause.span.text, kind, knowledge)
     if numbers and amount.value not in numbers and not _NOT.search(clause.span.text):
         yield _mark(clause, amount, numbers, knowledge)
 
 
-def _count_news(clause: Clause, kind: DeliverableKind | None, knowledge: Knowledge) -> list[int]:
-    count = next((count for words, count in _NEWS if words.search(clause.span.text)), None)
-    return [] if count is None else [count(knowledge.count_news(kind, code)) for code in _find_lines(clause)]
+def _count_news(clause: Clause, text: str, kind: DeliverableKind | None, knowledge: Knowledge) -> list[int]:
+    count = next((count for words, count in _NEWS if words.search(text)), None)
+    return (
+        []
+        if count is None
+        else [count(knowledge.count_news(kind, code)) for code in _find_lines(clause, knowledge)]
+    )
 
 
 def _compare(
@@ -121,14 +128,18 @@ def _compare(
     if amount.whole is not None and amount.whole.value not in totals:
         yield _mark(clause, amount.whole, totals, knowledge)
         return
-    count = next((count for words, count in _STATES if words.search(clause.span.text)), None)
+    text = clause.span.text
+    count = next((count for words, count in _STATES if words.search(text)), None)
+    if count is None and amount.whole is None and _IS_LISTED.search(clause.span.text):
+        text = clause.sentence.text[clause.span.start - clause.sentence.start :]  # “… en twee opgeleverd”
+        count = next((count for words, count in _STATES if words.search(text)), None)
     if count is not None:
         numbers = [count(each) for each in counts]
     elif amount.whole is None and _TOTAL.search(clause.span.text):
         numbers = totals
     else:
         return
-    is_news = amount.whole is None and amount.value in _count_news(clause, kind, knowledge)
+    is_news = amount.whole is None and amount.value in _count_news(clause, text, kind, knowledge)
     if amount.value not in numbers and not is_news:
         yield _mark(clause, amount, numbers, knowledge)
 
@@ -152,7 +163,7 @@ def _compare_all(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
         knowledge.count(_KINDS[stem], code)
         for stem in stem_once(told["noun"])
         if stem in _KINDS
-        for code in _find_lines(clause)
+        for code in _find_lines(clause, knowledge)
     ]
     if count is None or not counts or any(count(each) == each.total - each.withdrawn for each in counts):
         return
@@ -177,8 +188,11 @@ def _find_noun(clause: Clause, amount: Amount) -> str:
     return next((before for before in reversed(counted) if before in _KINDS), "")
 
 
-def _find_lines(clause: Clause) -> tuple[str, ...]:
+def _find_lines(clause: Clause, knowledge: Knowledge) -> tuple[str, ...]:
     """The action line that is counted; in a chapter it may be that line or all of them."""
+    titled = knowledge.find_line(clause.sentence.text)
+    if titled is not None:
+        return (titled,)
     named = _LINE.search(clause.sentence.text)
     if named is None and _OF_THESE.search(clause.span.text):
         named = next(reversed([*_LINE.finditer(clause.text.text[: clause.span.start])]), None)

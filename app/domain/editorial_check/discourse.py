@@ -45,6 +45,8 @@ class Discourse:
         self.last: tuple[DeliverableFacts, ...] = ()
         self.stems: set[str] = set()
         """The stems of what the paragraph said so far."""
+        self.parties: set[str] = set()
+        """The parties that the paragraph named so far."""
         self._counted: dict[Decimal, tuple[str, ...]] = {}
 
     def begin_paragraph(self, about: Iterable[DeliverableFacts] = ()) -> None:
@@ -52,6 +54,7 @@ class Discourse:
         self._everything = {}
         self.last = ()
         self.stems = set()
+        self.parties = set()
         self._counted = {}
         self._keep(about)
 
@@ -60,6 +63,7 @@ class Discourse:
         told_of = {each.id: each for clause in clauses for each in clause.subjects}
         named = {each.id: each for clause in clauses for each in clause.about}
         self.stems |= {stem for clause in clauses for word in clause.words for stem in stem_once(word.text)}
+        self.parties |= {party.short for clause in clauses for party in clause.parties}
         points = bool(clauses) and _opens_pointing(clauses[0].words)
         if told_of or (named and not points):
             self._keep((told_of or named).values())

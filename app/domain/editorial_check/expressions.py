@@ -8,15 +8,17 @@ from app.domain.editorial_check.stance import NEARLY, NOT, Predicate, Stance
 from app.domain.editorial_check.verbs import Act
 
 _STANDING = {Act.DROP: Stance.DROPPED, Act.SUSPEND: Stance.HELD, Act.MOVE: Stance.MOVED}
-_PAST = frozenset(
+STRONG_PAST = frozenset(
     "zette zetten kreeg kregen gaf gaven legde legden maakte maakten zag zagen rolde rolden ging gingen "
     "lag lagen kwam kwamen stond stonden trok trokken bracht brachten viel vielen liep liepen plaatste "
     "plaatsten hechtte hechtten haalde haalden stelde stelden vond vonden klonk klonken tekende tekenden "
-    "was waren werd werden".split()
+    "was waren werd werden sprak spraken bezocht bezochten ontmoette ontmoetten leidde telde telden bood "
+    "boden".split()
 )
 _UNDER_WAY = (
     r"in (?:de maak|ontwikkeling|voorbereiding|uitvoering|bewerking|de steigers|afwachting|volle gang)|"
-    r"onder handen|moet nog beginnen|is onderweg|(?:loopt|lopen) nog|nog niet zover|staat op de lijst"
+    r"onder handen|(?:ligt|liggen|loopt|lopen) op schema|"
+    r"moet nog beginnen|is onderweg|(?:loopt|lopen) nog|nog niet zover|staat op de lijst"
 )
 _THERE = (
     r"(?:is|zijn) er (?:al|nu|inmiddels|sinds)|er (?:al|nu) is|(?:ligt|liggen|staat) er|er (?:ligt|liggen)|"
@@ -42,7 +44,8 @@ _IMAGINED = "zou zouden moest moesten mocht mochten kon konden wilde wilden had 
 _BECOMING = "wordt worden zal zullen gaat gaan moet moeten kan kunnen wil willen mag mogen"
 _RECEIVED = r"kregen|ontvingen|hebben (?:.* )?(?:gekregen|ontvangen)"
 _USED = (
-    r"beschik(?:t|ken) (?:.* )?over|(?:aan de slag|werken|werkt|gebruik) (?:.* )?(?:met|van)|"
+    r"beschik(?:t|ken) (?:.* )?over|de beschikking (?:.* )?over|toegang (?:.* )?tot|"
+    r"(?:aan de slag|werken|werkt|gebruik) (?:.* )?(?:met|van)|"
     r"(?:hebben|heeft) (?:.* )?in (?:handen|bezit)"
 )
 _SINCE = r"sinds|inmiddels|al|nu|intussen|reeds"
@@ -60,7 +63,7 @@ def read_expression(phrase: str, *, is_dated: bool = False) -> Predicate | None:
         (_DROPPED, Act.DROP, Stance.DROPPED, ""),
         (_HELD, Act.SUSPEND, Stance.HELD, ""),
         (_ABSENT, Act.COME, Stance.OPEN, ""),
-        (_UNDER_WAY, Act.WORK, Stance.RUNNING, ""),
+        (_UNDER_WAY, Act.WORK, Stance.RUNNING, "voor van"),
     ):
         if _has(phrase, expressions):
             return Predicate(act, stance, 0, takes=frozenset(takes.split()))
@@ -87,7 +90,7 @@ def _read_presence(phrase: str) -> Predicate | None:
 
 
 def _read_tense(words: Collection[str]) -> Stance:
-    if _PAST & {*words}:
+    if STRONG_PAST & {*words}:
         return Stance.DONE
     is_coming = bool({*_BECOMING.split()} & {*words})
     is_finished = bool({"is", "zijn", "heeft", "hebben"} & {*words})

@@ -62,6 +62,7 @@ class News:
     done: int
     withdrawn: int
     new: int
+    moved: int
 
 
 class Knowledge:
@@ -114,6 +115,12 @@ class Knowledge:
     def parties(self) -> tuple[tuple[str, str], ...]:
         """Name and short name of every party."""
         return tuple(dict.fromkeys((*self._facts.parties, *self._facts.sponsors)))
+
+    @cached_property
+    def performers(self) -> frozenset[str]:
+        """The short names of the parties that carry something out or decide."""
+        doing = {party for each in self.deliverables for party in (each.executing_party, *each.deciders)}
+        return frozenset(filter(None, doing))
 
     @cached_property
     def sponsors(self) -> frozenset[str]:
@@ -174,6 +181,17 @@ class Knowledge:
         own += (deliverable.outcome, deliverable.reasons)
         return tuple(text for text in (*own, *((said.text, said.reason) if said else ())) if text)
 
+    def find_line(self, text: str) -> str | None:
+        """Return the code of the action line whose title, or kind of a title, a text gives."""
+        lower = text.lower()
+        named = [line.code for line in self._facts.lines if line.title.lower() in lower]
+        named += [
+            line.code
+            for line in self._facts.lines
+            if re.search(rf"\b{re.escape(line.code)}\b", lower) and not line.code.isdigit()
+        ]
+        return named[0] if len({*named}) == 1 else None
+
     def count_news(self, kind: DeliverableKind | None, line: str = "") -> "News":
         """Return how many of a kind this report is the first to tell as done, withdrawn or new."""
         among = [
@@ -187,6 +205,7 @@ class Knowledge:
             sum(is_news(deliverable, self._facts) for deliverable in among),
             sum(is_withdrawn_since(deliverable, self._facts) for deliverable in among),
             sum(is_new(deliverable, self._facts) for deliverable in among),
+            count_in_report(among, self._facts).moved,
         )
 
     def count(self, kind: DeliverableKind | None, line: str = "") -> Counts:

@@ -224,7 +224,7 @@ class Measurements:
         closest = [known for known in candidates if _likeness(known, stems) == best]
         if any(self._bears_out(known, amount, clause) for known in closest):
             return
-        if amount.whole is None and any(amount.fits(share) for share in self._find_other_shares()):
+        if amount.whole is None and any(amount.fits(share) for share in self._find_other_shares(stems)):
             return
         known = closest[0]
         instead = self._expect_share(known, amount, clause) if len(closest) == 1 else ""
@@ -240,12 +240,13 @@ class Measurements:
     def _find_values(self) -> set[Decimal]:
         return {value for known in self._by_id.values() for _, value in known.series.values}
 
-    def _find_other_shares(self) -> Iterator[Decimal]:
+    def _find_other_shares(self, stems: frozenset[str]) -> Iterator[Decimal]:
         """The last share of each indicator in another of the same unit, and what is left of it."""
         for known in self._by_id.values():
             for other in self._by_id.values():
                 wholes = dict(other.series.values)
-                if known is other or known.series.unit != other.series.unit or not known.series.values:
+                is_alike = known is not other and known.series.unit == other.series.unit
+                if not is_alike or not known.unit & stems or not known.series.values:
                     continue
                 day, part = known.series.values[-1]
                 if not known.series.is_share and wholes.get(day):
@@ -341,7 +342,7 @@ def _counts(amount: Amount, known: KnownSeries, stems: frozenset[str], clause: C
     if not known.unit & {*amount.counted}:
         is_end = bool(_BY_OR_TO.search(text[: amount.start])) and len(known.name & stems) >= 2
         return is_end and bool(_COUNTS.search(text)) and known.unit <= stems
-    if amount.value == 1 and not amount.is_digits:
+    if amount.value == 1 and not amount.is_digits and amount.whole is None:
         return False  # “één gezin” is any family
     beside = known.name - known.unit
     is_all = bool(_THERE_ARE.match(text)) and bool(_ENDS.match(text, amount.start + len(amount.text)))

@@ -52,7 +52,12 @@ _COMPARED = re.compile(
 _TURNED = re.compile(
     r"\b(?:vorige?|afgelopen|jl|dit|deze|komend|komende|volgend|volgende|a\.s)\b|(?:19|20)\d\d", re.IGNORECASE
 )
+_PRONOUN = re.compile(r"het (?:op|in|eind|begin|medio|voor|na|uiterlijk|vanaf|per|pas|al)\b", re.IGNORECASE)
+"""“Zij stelden het op 12 juni vast”: not “het voorjaar”."""
 _INSTEAD = re.compile(r"\bin plaats van\b", re.IGNORECASE)
+_LED_TO = re.compile(
+    r"\b(?:verschoven|uitgesteld|vervroegd|opgeschoven|verzet)\s+(?:van|naar|tot)\s+$", re.IGNORECASE
+)
 _FOR = re.compile(r"voor\s+", re.IGNORECASE)
 _YEAR_LENGTH = timedelta(days=365)
 
@@ -118,6 +123,9 @@ def says_when(text: str, moment: WrittenMoment) -> bool:
 
 
 def _longest(text: str, words: list[re.Match[str]], at: int, on: date) -> tuple[int, WrittenMoment] | None:
+    if _YEAR.fullmatch(words[at].group()) and _LED_TO.search(text[: words[at].start()]):
+        window = _read_or_none(words[at].group(), on)
+        return None if window is None else (at, WrittenMoment(words[at].group(), words[at].start(), window))
     for last in range(min(len(words), at + _LONGEST) - 1, at - 1, -1):
         if not _TIME.search(words[last].group()) and not _FIGURE.search(words[last].group()):
             continue
@@ -144,7 +152,7 @@ def _read_or_none(phrase: str, on: date) -> VagueDate | None:
 
 def _may_be_time(phrase: str, is_one_word: bool) -> bool:
     """A number alone is a number, and a year alone too unless words place it; “to” stands between two."""
-    if " naar " in phrase or phrase.lower().startswith("start "):
+    if " naar " in phrase or phrase.lower().startswith("start ") or _PRONOUN.match(phrase):
         return False
     if is_one_word:
         return not phrase.isdigit()

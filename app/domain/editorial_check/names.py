@@ -18,7 +18,7 @@ _EMPTY = frozenset(
     stem
     for words in (
         "de het een en of in op van voor met aan bij uit over tot om te naar per als die dat deze dit is",
-        "zijn wordt worden ter ten the a an of and for with on to first nieuw nieuwe",
+        "zijn wordt worden ter ten eruit erin erbij ervan the a an of and for with on to first nieuw nieuwe",
     )
     for stem in stem_words(words)
 )
@@ -35,6 +35,8 @@ class Mention:
     stems: frozenset[str]
     missing: int = 0
     """How many stems of the name are not there."""
+    head: int = 0
+    """Where the word begins that says what sort of thing it is."""
 
     @property
     def start(self) -> int:
@@ -95,7 +97,7 @@ class DeliverableNames:
             for deliverable, way in self._by_stem.get(stem, ())
             if (wanted := _wanted(way, text_stems))
             for near in _nearest(way, wanted, words)
-            for mention in _windows(deliverable, near, words, len(way) - len(near))
+            for mention in _windows(deliverable, near, words, len(way) - len(near), way[0])
         ]
         return sorted(_widest(candidates), key=lambda mention: mention.start)
 
@@ -142,10 +144,13 @@ def _windows(
     wanted: frozenset[str],
     words: Sequence[_Word],
     missing: int,
+    first: str,
 ) -> Iterator[Mention]:
     """A mention for each narrow stretch that has all these stems."""
     for named in _stretches(wanted, words):
-        yield Mention(deliverable, tuple(_join(named, words)), wanted, missing)
+        spans = tuple(_join(named, words))
+        head = next((word.start for word in named if first in word.stems), spans[0][0])
+        yield Mention(deliverable, spans, wanted, missing, head)
 
 
 def _stretches(wanted: frozenset[str], words: Sequence[_Word]) -> Iterator[list[_Word]]:

@@ -8,6 +8,8 @@ from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.words import DETERMINERS, PREPOSITIONS, Part, Word
 
 _SHORTEST = 3
+_LONG = 8
+_THE = re.compile(r"\b(?:de|het)\s+$", re.IGNORECASE)
 _STATE = (
     r"Tweede Kamer|Eerste Kamer|Raad van State|Europese Commissie|Algemene Rekenkamer|[Kk]abinet|[Rr]egering|"
     r"[Mm]inister|[Ss]taatssecretaris|OCW|SZW|BZK|EZK?|LNV|LVVN|IenW|BuZa"
@@ -46,6 +48,7 @@ class PartyNames:
             for called in (name, short, re.sub(r"\s*\([^)]*\)", "", name)):
                 if len(called) >= _SHORTEST:
                     self._short_of.setdefault(called.lower(), short)
+        self._performers = knowledge.performers
         names = sorted(self._short_of, key=len, reverse=True)
         self._pattern = re.compile(
             rf"(?<![\w-])(?:ministeries? van )?(?P<name>{'|'.join(map(re.escape, names))})(?![\w-])",
@@ -67,7 +70,10 @@ class PartyNames:
         for match in self._pattern.finditer(text) if self._has_names else ():
             name = match["name"]
             short = self._short_of[name.lower()]
-            if name.isupper() or name == short or name.lower() != short.lower():
+            is_spelt = name.isupper() or name == short or name.lower() != short.lower()
+            if is_spelt or (
+                short in self._performers and len(short) >= _LONG and _THE.search(text[: match.start()])
+            ):
                 yield PartyMention(short, match.group(), match.start())
 
 

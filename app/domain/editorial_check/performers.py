@@ -110,13 +110,28 @@ def _is_subject(clause: Clause, party: PartyMention) -> bool:
     if find_preposition(clause.words, party.start):
         return False
     before = [word for word in clause.words if word.end <= party.start]
-    while before and before[-1].lower in ("de", "het", "een"):
+    while before and before[-1].lower in ("de", "het", "een", "alleen", "ook", "zelfs", "enkel"):
         before.pop()
     if not before or before[-1].lower in ("dat", "en", "maar", "omdat"):
         return True
     verb = before[-1].lower
     finite = any(form.form in (Form.PRESENT, Form.PAST) for form in FORMS.get(verb, ()))
     return finite or verb in AUXILIARIES | _RECEIVES | _DOES
+
+
+def _compare_alone(
+    clause: Clause, subject: DeliverableFacts, agents: Sequence[PartyMention], performers: frozenset[str]
+) -> Iterator[Finding]:
+    """“Alleen JenV beslist”, of what several decide together."""
+    named = {agent.short for agent in agents if agent.is_known}
+    if len(performers) > 1 and len(named) == 1 and named < performers and _ALONE & {*clause.lowers}:
+        span = (agents[0].start, agents[-1].end)
+        says = ", ".join(sorted(performers))
+        record = Record("deliverable", subject.id)
+        yield mark_words(FindingKind.PARTY, clause, span, record, subject.title, says)
+
+
+_ALONE = frozenset("alleen uitsluitend zelfstandig enkel".split())
 
 
 def _may_be_of_state(agent: PartyMention, performers: frozenset[str], knowledge: Knowledge) -> bool:
@@ -134,6 +149,7 @@ def _compare(
     knowledge: Knowledge,
 ) -> Iterator[Finding]:
     allowed = performers | {*subject.parties}
+    yield from _compare_alone(clause, subject, agents, performers)
     for agent in agents:
         if not agent.is_known and _may_be_of_state(agent, performers, knowledge):
             continue

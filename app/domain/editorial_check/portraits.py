@@ -57,6 +57,8 @@ _HEADS_OF = {act: frozenset(stem_words(words)) for act, words in _ACT_HEADS.item
 
 _CHOICES = frozenset(stem_words("optie opties keuzemogelijkheden alternatieven"))
 """What a decision chooses from."""
+_COUNTED = 0.15
+"""What it adds that the word is there that tells one from the next: “eerste”."""
 _BY_PARTY = 0.2
 """What it adds that the party is named that does it."""
 _COUNTING = frozenset(stem_words("eerste tweede derde vierde volgende verdere nog twee"))
@@ -98,6 +100,8 @@ class _Portrait:
     concepts: tuple[_Concept, ...]
     hints: frozenset[str]
     """The stems of its description, question and text."""
+    tails: frozenset[str] = frozenset()
+    """The nouns behind a comma of its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ class Portraits:
         for each in everything:
             for called in dict.fromkeys((stems[each.id], *_list_short_titles(each))):
                 portrait = self._draw(each, called, how_often, len(everything), texts.get(each.id, ()))
-                for head in self._heads(portrait) | _find_tail_heads(each, called):
+                for head in self._heads(portrait) | portrait.tails:
                     self._by_head[head].append(portrait)
             root = find_noun_root(each.title.split()[0])
             if root:
@@ -177,7 +181,8 @@ class Portraits:
         own = self._choose(words, bag)
         if own.certain is not None or not spoken_of:
             return own
-        wider = replace(bag, stems={**spoken_of, **stems})
+        before = {stem: weight for stem, weight in spoken_of.items() if stem not in _COUNTING}
+        wider = replace(bag, stems={**before, **stems})
         definite = {head: at for head, at in heads.items() if at is not None and _is_definite(words, at)}
         again = self._choose(words, replace(wider, heads=definite))
         if again.certain is None:
@@ -205,6 +210,10 @@ class Portraits:
     def _is_new(self, words: Sequence[Word], portrait: _Portrait, heads: Mapping[str, int | None]) -> bool:
         """“Een onderzoek”: another one, that only looks like it."""
         own_heads = [place for head, place in heads.items() if portrait in self._by_head.get(head, ())]
+        if portrait.deliverable.is_decision and any(
+            place and words[place + 1 : place + 2] and words[place + 1].lower == "over" for place in own_heads
+        ):
+            return False  # “een besluit over de tunnel”: there is one
         return any(place and words[place - 1].lower == "een" for place in own_heads)
 
     def _may_be_meant(self, words: Sequence[Word], recognised: Recognition) -> bool:
@@ -237,7 +246,8 @@ class Portraits:
             )
             for portrait in portraits:
                 score = max(
-                    _score(portrait, bag), _ENOUGH if is_only and portrait.concepts[0].stem == head else 0.0
+                    _score(portrait, bag),
+                    _ENOUGH if is_only and head in (portrait.concepts[0].stem, *portrait.tails) else 0.0,
                 )
                 if score > scores.get(portrait.deliverable.id, (0.0,))[0]:
                     scores[portrait.deliverable.id] = (score, portrait, at)
@@ -263,7 +273,7 @@ class Portraits:
             for stem in stems
         )
         hints = {stem for text in texts for stem in find_content_stems(text)} - {*stems}
-        return _Portrait(deliverable, concepts, frozenset(hints))
+        return _Portrait(deliverable, concepts, frozenset(hints), _find_tail_heads(deliverable, stems))
 
     def _heads(self, portrait: _Portrait) -> set[str]:
         carried = [concept for concept in portrait.concepts if concept.stem not in _CARRIERS] or [
@@ -338,6 +348,8 @@ def _is_definite(words: Sequence[Word], at: int) -> bool:
 def _is_the(words: Sequence[Word], at: int) -> bool:
     """“Het convenant”, and nothing behind it that would make it another one."""
     behind = words[at + 1] if at + 1 < len(words) else None
+    if behind is not None and at + 2 < len(words) and words[at + 2].part is Part.MOMENT:
+        behind = None  # “de plantronde van 19 november”
     if len(words[at].text) >= _LONG:
         return True
     is_more = behind is not None and behind.lower in ("van", "over", "voor", "met", "tussen", "in", "naar")
@@ -360,6 +372,8 @@ def _heads_by_act(word: Word) -> frozenset[str]:
 def _score(portrait: _Portrait, bag: _Bag) -> float:
     matches = [(concept.weight, _match(concept, bag.stems)) for concept in portrait.concepts]
     covered = sum(weight * match for weight, match in matches) / sum(weight for weight, _ in matches)
+    counting = {concept.stem for concept in portrait.concepts} & _COUNTING
+    covered += _COUNTED if counting and counting <= bag.stems.keys() else 0.0
     covered += _BY_PARTY if portrait.deliverable.executing_party in bag.parties else 0.0
     hints = sum(1 for stem in portrait.hints if stem in bag.stems)
     is_pinned = sum(match >= _TAIL for _, match in matches) >= 2 or hints >= 2

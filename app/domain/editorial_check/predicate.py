@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from app.domain.editorial_check.expressions import read_expression, read_possession
-from app.domain.editorial_check.roots import find_verb_root
+from app.domain.editorial_check.expressions import STRONG_PAST, read_expression, read_possession
+from app.domain.editorial_check.roots import find_noun_root, find_verb_root
 from app.domain.editorial_check.stance import NEARLY, NOT, Predicate, Stance
 from app.domain.editorial_check.verbs import FORMS, PARTICLES, Act, Form
 from app.domain.editorial_check.words import DETERMINERS, PREPOSITIONS, Part, Word
@@ -120,17 +120,39 @@ def read_aim(words: Sequence[Word]) -> Predicate | None:
     return Predicate(Act.PROMISE, Stance.COMING, 0) if is_aim else None
 
 
-def read_own_act(words: Sequence[Word], helpers: Helpers, root: str, *, is_dated: bool) -> Predicate | None:
-    """What is told with the verb of a title: “is gevormd”, of “Vorming van een projectgroep”."""
+def read_own_act(words: Sequence[Word], helpers: Helpers, noun: str, *, is_dated: bool) -> Predicate | None:
+    """What is told with the noun or the verb of a title: “gevormd”, “geeft advies”.
+
+    `noun` is the first word of the title: “Vorming van een projectgroep”, “Advies over de monitor”.
+    """
+    root = find_noun_root(noun)
+    if not root or helpers.is_imagined:
+        return None
     particles = [word.lower for word in words if word.lower in PARTICLES]
+    says_noun = any(word.lower == noun.lower() for word in words)
     for at, word in enumerate(words):
         roots = {find_verb_root(particle + word.lower) for particle in ("", *particles)}
-        if root not in roots or word.part is Part.NAME or _is_noun(words, at) or helpers.is_imagined:
+        does_it = says_noun and word.lower in _LIGHT
+        if not does_it and (root not in roots or word.part is Part.NAME or _is_noun(words, at)):
             continue
-        is_finished = helpers.is_past or (helpers.is_present and not helpers.is_becoming)
+        is_finished = (
+            word.lower in _LIGHT_PAST or helpers.is_past or (helpers.is_present and not helpers.is_becoming)
+        )
         coming = Stance.COMING if is_dated else Stance.RUNNING
         return _deny(Predicate(Act.PERFORM, Stance.DONE if is_finished else coming, at), words)
     return None
+
+
+def read_event(words: Sequence[Word]) -> Predicate | None:
+    """What a meeting did, it did when it was held: “trok 300 bezoekers”, “bracht iedereen bijeen”."""
+    at = next((at for at, word in enumerate(words) if word.lower in STRONG_PAST), None)
+    return None if at is None else Predicate(Act.HOLD, Stance.DONE, at)
+
+
+_LIGHT_PAST = frozenset(
+    "gaf gaven deed deden gegeven gedaan verricht verrichtte uitgevoerd bracht brachten".split()
+)
+_LIGHT = _LIGHT_PAST | frozenset("geeft geven doet doen verricht brengt brengen".split())
 
 
 def has_verb(words: Sequence[Word]) -> bool:

@@ -1,7 +1,7 @@
 """Reads a text into clauses with what each claims; the meaning of a pronoun is what was spoken of before."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.editorial_check.amounts import find_amounts
@@ -26,11 +26,11 @@ from app.domain.editorial_check.predicate import (
     is_partial,
     read_aim,
     read_copula,
+    read_event,
     read_helpers,
     read_own_act,
     read_predicates,
 )
-from app.domain.editorial_check.roots import find_noun_root
 from app.domain.editorial_check.sentence import TextSpan, find_speech, split_sentences
 from app.domain.editorial_check.stance import Predicate, Stance
 from app.domain.editorial_check.standing import is_told_of
@@ -40,6 +40,7 @@ from app.domain.editorial_check.words import (
     AUXILIARIES,
     DETERMINERS,
     PREPOSITIONS,
+    PRONOUNS,
     Part,
     Word,
     cut_words,
@@ -48,6 +49,7 @@ from app.domain.editorial_check.words import (
 )
 from app.domain.report.facts import DeliverableFacts
 from app.domain.stem import stem_words
+from app.domain.structure import DeliverableKind
 
 _JOINT = re.compile(
     r"\s*[;:]\s+|,?\s+\b(?:en|maar|terwijl|waarna|want|omdat|zodat|waarbij|doordat)\b\s+|,\s+|"
@@ -57,6 +59,8 @@ _JOINT = re.compile(
 _CONDITIONS = frozenset(
     "als indien mits tenzij zodra wanneer nadat voordat totdat zolang stel mocht of waarom hoe welke".split()
 )
+_POSSESSIVE = frozenset("haar zijn hun diens".split())
+_JOINTS = frozenset("en maar want of".split())
 _AIMS = frozenset(
     "streven streeft streeftdatum doel bedoeling plan ambitie inzet afspraak afgesproken beloofd "
     "toegezegd besloten wil willen "
@@ -151,6 +155,9 @@ class Reader:
         mark_part(words, Part.MOMENT, timed)
         mark_part(words, Part.AMOUNT, [(amount.start, amount.end) for amount in amounts])
         ends_in_question = sentence.text.rstrip().endswith("?")
+        opens_condition = (
+            bool(words) and words[0].lower in AUXILIARIES | FORMS.keys() and ", dan " in sentence.text
+        )
         clauses = []
         whole = [*named, *timed, *find_lists(sentence.text, parties)]
         for start, end in _split(sentence.text, whole):
@@ -172,7 +179,12 @@ class Reader:
                         for party in parties
                         if start <= party.start < end or _is_antecedent(party, own, start, sentence.text)
                     ),
-                    mood=_read_mood(own, sentence.start + start, speech, ends_in_question),
+                    mood=_read_mood(
+                        own,
+                        sentence.start + start,
+                        speech,
+                        is_condition=ends_in_question or (not clauses and opens_condition),
+                    ),
                 )
             )
         return clauses
@@ -184,7 +196,8 @@ class Reader:
         previous = before[-1] if before else None
         does_lean = previous is not None and leans(clause.words)
         predicates = self._read_predicates(clause, before, does_lean)
-        if previous is not None and previous.mood is Mood.IMAGINED and _follows(clause):
+        depends = any(each.mood is Mood.IMAGINED for each in (*before[:1], *before[-1:]))
+        if depends and _follows(clause):
             predicates = tuple(each for each in predicates if each.stance in (Stance.COMING, Stance.OPEN))
         if clause.lowers[:1] == ("om",) and not (previous and _AIMS & {*previous.lowers}):
             clause = replace(clause, mood=Mood.IMAGINED)
@@ -210,11 +223,15 @@ class Reader:
             for each in predicates
             for subject in clause.subjects
         )
-        root = find_noun_root(clause.subjects[0].title.split()[0]) if len(clause.subjects) == 1 else ""
-        if tells or not root:
+        if tells or len(clause.subjects) != 1:
             return predicates
+        subject = clause.subjects[0]
         is_dated = any(moment.is_dated for moment in clause.moments)
-        own = read_own_act(clause.words, read_helpers(clause.words), root, is_dated=is_dated)
+        own = read_own_act(
+            clause.words, read_helpers(clause.words), subject.title.split()[0], is_dated=is_dated
+        )
+        if own is None and not predicates and subject.kind is DeliverableKind.EVENT:
+            own = read_event(clause.words)
         return (own,) if own is not None else predicates
 
     def _read_predicates(
@@ -231,17 +248,31 @@ class Reader:
         predicates = read_predicates(clause.words, helpers)
         if not predicates and does_lean and not any(map(is_participle, clause.words)):
             is_led = before[-1].lowers[-1:] and before[-1].lowers[-1] in PREPOSITIONS  # “met: de kaart”
-            return () if is_led else before[-1].predicates
+            leaned_on = () if is_led else before[-1].predicates
+            return tuple(self._lean(predicate, clause, before) for predicate in leaned_on)
         if not predicates and clause.moments:
             copula = read_aim(clause.words) or read_copula(clause.words, helpers)
             predicates = [copula] if copula is not None else []
         return tuple(self._look_ahead(predicate, helpers, clause) for predicate in predicates)
 
+    def _lean(self, predicate: Predicate, clause: Clause, before: Sequence[Clause]) -> Predicate:
+        """“Is er niet in mei, maar in juni”: the same of another moment."""
+        is_other = (
+            bool(clause.moments) and "maar" in clause.sentence.text[: clause.words[0].start].split()[-1:]
+        )
+        predicate = replace(predicate, denies_moment=False) if is_other else predicate
+        return self._look_ahead(predicate, read_helpers(before[-1].words), clause)
+
     def _look_ahead(self, predicate: Predicate, helpers: Helpers, clause: Clause) -> Predicate:
         """“Is in mei klaar”, said before May: what is to come may stand in the present tense."""
         on = self._knowledge.on
         moments = [moment if predicate.is_state else moment.as_past(on) for moment in clause.moments]
-        starts = [moment.window.earliest or moment.window.latest for moment in moments if moment.is_dated]
+        is_there = predicate.is_state and predicate.act is Act.COME  # “is er eind december”, on the 18th
+        starts = [
+            (moment.window.latest if is_there else None) or moment.window.earliest or moment.window.latest
+            for moment in moments
+            if moment.is_dated
+        ]
         is_ahead = bool(starts) and all(start is not None and start > on for start in starts)
         if predicate.stance is Stance.DONE and is_ahead and helpers.is_present and not helpers.is_past:
             return replace(predicate, stance=Stance.COMING)
@@ -259,7 +290,10 @@ class Reader:
             themes = [
                 mention
                 for mention in clause.mentions
-                if is_theme(mention.deliverable, mention.start, _words_to(clause), predicates)
+                if any(
+                    is_theme(mention.deliverable, at, _words_to(clause), predicates)
+                    for at in (mention.start, mention.head)
+                )
             ]
             chosen = choose_themes(themes, clause.sentence.text, predicates)
             if not chosen and predicates:
@@ -277,7 +311,9 @@ class Reader:
         spoken_of = dict.fromkeys(discourse.stems, SPOKEN_OF) | {
             stem: SAID_BEFORE for word in clause.before for stem in stem_once(word.text)
         }
-        parties = [party.short for each in (*before, clause) for party in each.parties]
+        parties = {party.short for each in (*before, clause) for party in each.parties}
+        if _POSSESSIVE & {*clause.lowers}:
+            parties |= discourse.parties
         likeness = self._recognise(words, predicates, spoken_of, parties)
         recognised = likeness.certain
         if recognised is None and any(predicate.act is Act.ASSIGN for predicate in predicates):
@@ -306,7 +342,7 @@ class Reader:
         words: Sequence[Word],
         predicates: Sequence[Predicate] = (),
         spoken_of: Mapping[str, float] = _NOTHING,
-        parties: Sequence[str] = (),
+        parties: Collection[str] = (),
     ) -> Likeness:
         stems = {stem for word in words for stem in stem_once(word.text)}
         shorts = [short for spelt_out, short in self._spelt_out if spelt_out <= stems]
@@ -409,11 +445,11 @@ def _touches(start: int, end: int, others: Sequence[tuple[int, int]]) -> bool:
 
 
 def _read_mood(
-    words: Sequence[Word], start: int, speech: Sequence[tuple[int, int]], ends_in_question: bool
+    words: Sequence[Word], start: int, speech: Sequence[tuple[int, int]], *, is_condition: bool
 ) -> Mood:
     if _touches(start, start + 1, speech):
         return Mood.SPOKEN
-    if ends_in_question or (words and words[0].lower in _CONDITIONS):
+    if is_condition or (words and words[0].lower in _CONDITIONS):
         return Mood.IMAGINED
     if len(words) > 1 and words[0].text == "Dat" and words[1].lower in DETERMINERS:
         return Mood.IMAGINED  # “Dat de commissie …, is nog niet gemeld”
@@ -428,7 +464,11 @@ def _is_only_participle(words: Sequence[Word]) -> bool:
 
 def _follows(clause: Clause) -> bool:
     """Whether a clause is what follows from a condition: “dan …”, or a verb first."""
-    return bool(clause.words) and clause.lowers[0] in AUXILIARIES | FORMS.keys() | {"dan"}
+    if not clause.words or clause.words[0].part is not Part.PLAIN:
+        return False
+    return (
+        clause.lowers[0] == "dan" or clause.lowers[0] not in DETERMINERS | PREPOSITIONS | PRONOUNS | _JOINTS
+    )
 
 
 def _carry_moments(clauses: Sequence[Clause]) -> list[Clause]:

@@ -21,7 +21,7 @@ _UP_TO = re.compile(
     re.IGNORECASE,
 )
 _OF_REPORT = re.compile(r"\b(?:rapportage|verslag)\b", re.IGNORECASE)
-_ON = re.compile(r"(?:op|van|per|tot en met|t/m)\s+(?=\d)", re.IGNORECASE)
+_ON = re.compile(r"(?:op|van|per|tot en met|tot|t/m)\s+(?=\d)", re.IGNORECASE)
 
 
 def write_day(day: date) -> str:

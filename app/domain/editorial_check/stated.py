@@ -15,6 +15,9 @@ from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 
 _LONG = 6
+_RARE = 10
+"""A noun of so many letters is hardly counted twice."""
+_HAS = re.compile(r"\b(?:heeft|hebben|telt|tellen|beschikt over|zijn er|er zijn|kent)\b", re.IGNORECASE)
 _TIME = frozenset(stem_words("jaar jaren maand maanden week weken dag dagen keer maal uur kwartaal helft"))
 
 
@@ -63,6 +66,8 @@ class StatedAmounts:
         if not own and noun not in self._measured:
             context = _read_context(clause.sentence.text, noun)
             own = [other for other in others if other.context & context]
+            has_all = len(noun) >= _RARE and _HAS.search(clause.span.text) is not None
+            own = others if has_all else own
             own = own if len({other.amount.value for other in others}) == 1 else []
         if not own:
             return False, None

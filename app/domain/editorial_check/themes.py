@@ -19,7 +19,7 @@ _LEADING = {
     Act.DROP: frozenset({"met", "van"}),
     Act.MOVE: frozenset({"met"}),
     Act.PROMISE: frozenset({"voor", "van"}),
-    Act.USE: frozenset({"met", "over", "van"}),
+    Act.USE: frozenset({"met", "over", "van", "tot"}),
     Act.HOLD: frozenset({"op", "tijdens", "bij"}),
 }
 """The prepositions with which a verb takes what it tells of: “werken aan”, “kiezen voor”."""

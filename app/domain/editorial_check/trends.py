@@ -13,16 +13,17 @@ from app.domain.editorial_check.names import find_content_stems
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 
+_BEFORE = r"(?:(?:bij |in )?de vorige|(?:(?:een )?half ?jaar|zes maanden) (?:eerder|geleden)|eind \w+)"
 _RISES = re.compile(
     r"\b(?:stijgt|steeg|stegen|gestegen|groeit|groeide|groeiden|gegroeid|toegenomen|hoger|toename|"
     r"stijging|nam(?:en)? toe|"
-    r"neemt toe|nam(?:en)? [^.;,]{0,40}\btoe|meer .{0,40}\bdan (?:bij )?de vorige)\b",
+    rf"neemt toe|nam(?:en)? [^.;,]{{0,40}}\btoe|meer .{{0,40}}\bdan {_BEFORE})\b",
     re.IGNORECASE,
 )
 _FALLS = re.compile(
     r"\b(?:daalt|daalde|daalden|gedaald|krimpt|kromp|gekrompen|afgenomen|lager|afname|daling|neemt af|"
     r"nam(?:en)? af|"
-    r"nam(?:en)? [^.;,]{0,40}\baf|minder .{0,40}\bdan (?:bij )?de vorige|zakte|gezakt|terugliep|"
+    rf"nam(?:en)? [^.;,]{{0,40}}\baf|minder .{{0,40}}\bdan {_BEFORE}|zakte|gezakt|terugliep|"
     r"teruggelopen)\b",
     re.IGNORECASE,
 )
@@ -52,7 +53,7 @@ _LONG_AGO = re.compile(
 def compare_trend(clause: Clause, series: Mapping[int, Series]) -> Iterator[Finding]:
     """Yield a rise that was a fall, or the other way round."""
     text = clause.span.text
-    if not clause.is_stated or _IMAGINED.search(text) or _NOT.search(text) or _LONG_AGO.search(text):
+    if not clause.is_stated or _IMAGINED.search(text) or _LONG_AGO.search(text):
         return
     told = next(
         (
@@ -64,6 +65,8 @@ def compare_trend(clause: Clause, series: Mapping[int, Series]) -> Iterator[Find
     )
     spoken_of = _find_series(clause, series) if told else None
     if told is None or spoken_of is None or spoken_of.previous is None or spoken_of.last is None:
+        return
+    if _NOT.search(text) and not _NOT.search(f"{spoken_of.name} {spoken_of.definition}"):
         return
     if _is_so(text, spoken_of.previous, spoken_of.last):
         return

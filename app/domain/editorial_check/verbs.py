@@ -83,6 +83,12 @@ _VERBS = {
         in leveren lever levert leverde leverden ingeleverd
         in voeren voer voert voerde voerden ingevoerd
         uit komen kom komt kwam kwamen uitgekomen
+        over dragen draag draagt droeg droegen overgedragen
+        aan leveren lever levert leverde leverden aangeleverd
+        af leveren lever levert leverde leverden afgeleverd
+        aan reiken reik reikt reikte reikten aangereikt
+        door sturen stuur stuurt stuurde stuurden doorgestuurd
+        terug geven geef geeft gaf gaven teruggegeven
         vrij geven geef geeft gaf gaven vrijgegeven
         toe sturen stuur stuurt stuurde stuurden toegestuurd
         toe zenden zend zendt zond zonden toegezonden

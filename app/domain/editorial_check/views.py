@@ -45,6 +45,12 @@ _PHRASES = tuple(
     for scale, side, phrase in (
         ("support", -1, r"(?:weinig|geen|niets) (?:[^\W\d_]+ )?(?:meerwaarde|nut|heil|behoefte|in)"),
         ("support", 1, r"(?:veel|grote) (?:meerwaarde|nut|heil|behoefte)(?: in)?|voor één|staan achter"),
+        (
+            "ease",
+            1,
+            r"geen (?:enkel )?probleem|zonder (?:enig |enige )?(?:probleem|problemen|moeite)|ging vanzelf",
+        ),
+        ("ease", -1, r"viel niet mee|een (?:groot |lastig )?probleem|kostte (?:veel )?moeite"),
         (YET, -1, r"nog (?:altijd |steeds )?(?:niet|geen|te weinig|onvoldoende|nauwelijks)"),
         (YET, 1, r"al|inmiddels|intussen|reeds|nu"),
     )
