@@ -12,10 +12,12 @@ from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
 from app.actions.structure import check_title, record_change, save_statement
 from app.domain.refusal import Invalid
+from app.domain.stem import fold
 from app.domain.structure import ProgrammeKind
 from app.tables.lengths import refuse_long_texts
 from app.tables.tracked import PROGRAMME
 
+LONGEST_SLUG = 60
 _SLUG = re.compile("[a-z0-9-]+")
 
 
@@ -84,6 +86,11 @@ def revise(
         session, act, PROGRAMME, programme_id, statement, changes, is_correction=is_correction
     )
     record_change(session, act, "programme.revise", ("programme", programme_id), statement, change)
+
+
+def slug_of(title: str) -> str:
+    """Return what a title is called in an address: its words in small letters, with hyphens between them."""
+    return "-".join(re.findall("[a-z0-9]+", fold(title)))[:LONGEST_SLUG].strip("-")
 
 
 def check_slug(session: Session, slug: str) -> str:

@@ -71,6 +71,7 @@ APPENDING = {
     "app/actions/correction.py append_retraction",
     "app/actions/deadline.py append",
     "app/actions/deliverable_closing.py cancel",
+    "app/actions/programme_copy.py copy_structure",
     "app/actions/promise.py make",
     "app/actions/report/adoption.py freeze_report",
     "app/actions/report/review.py store_version",

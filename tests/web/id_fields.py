@@ -20,6 +20,7 @@ FIELDS = {
     "opzet/projecten action_line": "action_line",
     "opzet/projecten lead": "person",
     "opzet/projecten/samenvoeging target": "project",
+    "invoer/proef project": "project",
     "opzet/meerdere/voorstel kies": "deliverable",
     "opzet/meerdere/voorstel lead": "person",
     "opzet/meerdere/voorstel project_id": "project",
@@ -44,6 +45,7 @@ FIELDS = {
     "mensen/rollen role": "role",
     "mensen/overdracht to": "person",
     "programmas office": "person",
+    "programmas copy_from": "programme",
 }
 """What a field names, by where its form is sent to."""
 
@@ -67,11 +69,11 @@ NO_IDS = {
 }
 """Numbers that are none of a thing: of versions, options, steps and places, and of what was read."""
 
-IGNORED = {"metingen/ronde cell", "metingen/ronde parts"}
-"""The page asks only for the cells that it drew, so that another one is not looked at."""
+IGNORED = {"metingen/ronde cell", "metingen/ronde parts", "invoer/proef project"}
+"""The page asks only for the cells that it drew, or takes for rows without a project one that it offers."""
 
-OFFICES_OWN = {"programmas office"}
-"""An administrator, who alone sees this form, may choose anybody."""
+OFFICES_OWN = {"programmas office", "programmas copy_from"}
+"""An administrator, who alone sees this form, may choose anybody, and any programme."""
 
 LEFT_EMPTY = {"likelihood", "impact", "frequency_per", "firmness"}
 """Lists that go together with another field, so that nothing is chosen from one alone."""

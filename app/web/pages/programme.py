@@ -8,11 +8,15 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
 from app.actions import person, programme
+from app.actions.audit_log import AuditContext
+from app.actions.programme_copy import CopyChoice, copy_structure
 from app.actions.structure import check_title
 from app.domain.refusal import Forbidden, Invalid, Message
 from app.domain.role import Role
 from app.queries.person import people
+from app.queries.programme import programmes
 from app.tables.tracked import PROGRAMME
+from app.templating import translator
 from app.web.auth import CredentialsDep
 from app.web.deps.people import PeopleAccess, require_allowed
 from app.web.deps.session import SessionDep, read_day_field
@@ -38,6 +42,10 @@ class ProgrammeForm(OwnForm):
     starts_on: FormText = ""
     ends_on: FormText = ""
     office: FormText = ""
+    copy_from: FormText = ""
+    """The id of the programme of which it takes over the structure; empty begins with nothing."""
+    with_parties: FormText = ""
+    with_sponsors: FormText = ""
 
 
 def require_programme_administrator(session: SessionDep, credentials: CredentialsDep) -> PeopleAccess:
@@ -54,8 +62,10 @@ AdministratorDep = Annotated[PeopleAccess, Depends(require_programme_administrat
 
 @router.get("", name="programme.new")
 def new(request: Request, access: AdministratorDep) -> Response:
-    """Show an empty form. Two queries."""
-    return _render_form(request, access, ProgrammeForm())
+    """Show an empty form; who is known alone runs its office. Three queries."""
+    known = people(access.session)
+    office = str(known[0].id) if len(known) == 1 else ""
+    return _render_form(request, access, ProgrammeForm(office=office, with_parties="on", with_sponsors="on"))
 
 
 @router.post("", name="programme.create", dependencies=[Depends(require_own_form)])
@@ -64,7 +74,7 @@ def create(request: Request, access: AdministratorDep, form: Annotated[Programme
     act = access.act
     try:
         with all_or_nothing(access.session):
-            slug = programme.check_slug(access.session, form.slug)
+            slug = programme.check_slug(access.session, form.slug.strip() or programme.slug_of(form.title))
             if read_number(form.office) not in {person_row.id for person_row in people(access.session)}:
                 raise Invalid.because("office", "Choose one of these people.")
             programme_id = programme.create(
@@ -79,9 +89,21 @@ def create(request: Request, access: AdministratorDep, form: Annotated[Programme
             person.grant(
                 access.session, act, read_number(form.office), Role.OFFICE, programme_id=programme_id
             )
+            if form.copy_from:
+                _copy_structure(access, act, form, programme_id)
     except Invalid as refused:
         return _render_form(request, access, form, refused.fields, HTTPStatus.BAD_REQUEST)
     return redirect_to(request, "overview.show", slug=slug)
+
+
+def _copy_structure(access: PeopleAccess, act: AuditContext, form: ProgrammeForm, programme_id: int) -> None:
+    """Take over the structure of the programme that was chosen. Refuses one that is not there."""
+    source_id = read_number(form.copy_from)
+    others = programmes(access.session, access.viewer.rights.readable())
+    if source_id not in {other.id for other in others} - {programme_id}:
+        raise Invalid.because("copy_from", "Choose one of these programmes.")
+    choice = CopyChoice(bool(form.with_parties), bool(form.with_sponsors))
+    copy_structure(access.session, act, source_id, programme_id, choice)
 
 
 def _render_form(
@@ -95,6 +117,13 @@ def _render_form(
         "active_page": "portfolio.index",
         "typed": form,
         "errors": errors or {},
+        "sources": prepend_empty_choice(
+            [
+                (other.id, other.title)
+                for other in programmes(access.session, access.viewer.rights.readable())
+            ],
+            translator().gettext("none: begin empty"),
+        ),
         "offices": prepend_empty_choice(
             [(person_row.id, person_row.name) for person_row in people(access.session)]
         ),

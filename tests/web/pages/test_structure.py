@@ -229,6 +229,15 @@ async def test_an_administrator_can_create_a_programme_with_its_office(noor, cli
         assert (refused.status_code, message.lower() in refused.text.lower()) == (400, True), message
     assert (await admin.post("/programmas/nieuw", data=new)).status_code == 303
     assert (await noor.get("/programmas/buurtzorg/opzet")).status_code == 200
+    copied = {
+        "title": "Buurtkracht, tweede ronde",
+        "office": str(cast.noor),
+        "copy_from": str(cast.programme),
+    }
+    assert (await admin.post("/programmas/nieuw", data=copied | {"copy_from": "999999"})).status_code == 400
+    made = await admin.post("/programmas/nieuw", data=copied)
+    assert made.headers["location"].endswith("/programmas/buurtkracht-tweede-ronde")
+    assert "Huizen van de wijk" in (await noor.get("/programmas/buurtkracht-tweede-ronde/opzet")).text
 
 
 async def test_what_was_made_by_mistake_is_taken_back_from_its_form(noor, cast):
