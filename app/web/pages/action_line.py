@@ -12,6 +12,7 @@ from app.templating import render_markup
 from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
+from app.web.views.first_step import FirstStep
 from app.web.views.timeline import draw_timeline
 
 router = APIRouter(include_in_schema=False)
@@ -21,7 +22,7 @@ router = APIRouter(include_in_schema=False)
 def show(request: Request, access: ReadableProgramme, code: str, as_of: AsOfDep) -> Response:
     """Show an action line on a day. 404 for a code that the programme does not have."""
     key = ("action_line", access.programme.id, access.programme.revision, as_of.day, as_of.is_past, code)
-    signs, body, title = access.app_state.renders.get(
+    signs, body, line, first_step = access.app_state.renders.get(
         key, lambda: _draw(request, access, code, as_of), keep=not as_of.wrong
     )
     context = {
@@ -31,14 +32,18 @@ def show(request: Request, access: ReadableProgramme, code: str, as_of: AsOfDep)
         "code": code,
         "signs": signs,
         "body": body,
-        "title": title,
+        "title": line.title,
+        "line": line,
+        "first_step": first_step,
     }
     return render_page(
         request, "action_line/show.html", context, viewer=access.viewer, status_code=as_of.status_code
     )
 
 
-def _draw(request: Request, access: ProgrammeAccess, code: str, as_of: AsOf) -> tuple[Markup, Markup, str]:
+def _draw(
+    request: Request, access: ProgrammeAccess, code: str, as_of: AsOf
+) -> tuple[Markup, Markup, ActionLineRow, FirstStep | None]:
     line = _find_line(access, code, as_of)
     overview_of_line = overview(
         access.session, access.programme.id, as_of.day, OverviewFilter(lines=frozenset({code}))
@@ -50,7 +55,9 @@ def _draw(request: Request, access: ProgrammeAccess, code: str, as_of: AsOf) -> 
         "projects": line_projects,
     }
     signs = render_markup("overview/_signs.html", context, DEFAULT_LANGUAGE)
-    return signs, render_markup("action_line/_body.html", context, DEFAULT_LANGUAGE), line.title
+    body = render_markup("action_line/_body.html", context, DEFAULT_LANGUAGE)
+    step = FirstStep.PROMISE if line_projects else FirstStep.PROJECT
+    return signs, body, line, None if overview_of_line.matching else step
 
 
 def _find_line(access: ProgrammeAccess, code: str, as_of: AsOf) -> ActionLineRow:

@@ -12,6 +12,7 @@ from app.templating import render_markup
 from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
+from app.web.views.first_step import FirstStep, find_first_step
 from app.web.views.overview import OverviewQuery, count_items, list_choices, read_overview_query
 from app.web.views.page_links import list_page_links
 from app.web.views.timeline import draw_timeline
@@ -24,6 +25,7 @@ class DrawnOverview(NamedTuple):
 
     signs: Markup
     body: Markup
+    first_step: FirstStep | None
 
 
 @router.get("/programmas/{slug}", name="overview.show")
@@ -47,6 +49,7 @@ def show(
             "as_of": as_of,
             "wrong": filters.wrong,
             "drawn": drawn,
+            "first_step": drawn.first_step,
         },
         block="overview",
         viewer=access.viewer,
@@ -80,4 +83,5 @@ def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf, filters: Overv
     signs, body = (
         render_markup(f"overview/{name}.html", context, DEFAULT_LANGUAGE) for name in ("_signs", "_body")
     )
-    return DrawnOverview(signs, body)
+    step = find_first_step(access, as_of, programme_overview.total, programme_overview.lines)
+    return DrawnOverview(signs, body, step)

@@ -12,6 +12,7 @@ from app.templating import render_markup
 from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
+from app.web.views.first_step import FirstStep, find_first_step
 from app.web.views.page_links import list_page_links
 from app.web.views.promise_ledger import (
     LedgerQuery,
@@ -35,13 +36,16 @@ def show(
     programme = access.programme
     key = ("promise_ledger", programme.id, programme.revision, as_of.day, as_of.is_past, filters.filter)
     keep = not filters.wrong and not as_of.wrong
-    body = access.app_state.renders.get(key, lambda: _draw(request, access, as_of, filters), keep=keep)
+    body, first_step = access.app_state.renders.get(
+        key, lambda: _draw(request, access, as_of, filters), keep=keep
+    )
     context = {
         "programme": programme,
         "active_tab": "promise_ledger.show",
         "as_of": as_of,
         "wrong": filters.wrong,
         "body": body,
+        "first_step": first_step,
     }
     status = 400 if filters.wrong else as_of.status_code
     return render_page(
@@ -54,7 +58,9 @@ def show(
     )
 
 
-def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf, filters: LedgerQuery) -> Markup:
+def _draw(
+    request: Request, access: ProgrammeAccess, as_of: AsOf, filters: LedgerQuery
+) -> tuple[Markup, FirstStep | None]:
     ledger = promise_ledger(access.session, access.programme.id, as_of.day, filters.filter)
     paths, route_params = request.app.state.paths, {"slug": access.programme.slug}
     context: dict[str, Any] = {
@@ -77,4 +83,5 @@ def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf, filters: Ledge
         ),
         "choices": [(line.code, f"{line.number} {line.title}".strip()) for line in ledger.lines],
     }
-    return render_markup("promise_ledger/_body.html", context, DEFAULT_LANGUAGE)
+    body = render_markup("promise_ledger/_body.html", context, DEFAULT_LANGUAGE)
+    return body, find_first_step(access, as_of, ledger.total, ledger.lines)

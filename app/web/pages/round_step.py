@@ -129,6 +129,8 @@ class Consequences:
 
     unanswered: Sequence[ProjectAnswers] = ()
     """The projects of which something was not answered yet."""
+    promises: int = 0
+    """How many deliverables the round is about."""
     empty: Sequence[Missing] = ()
     findings: Sequence[CheckedFinding] = ()
     lapses: Sequence[Lapse] = ()
@@ -165,14 +167,18 @@ def _render_page(
 def _find_consequences(access: RoundAccess, step: Step) -> Consequences:
     names = [party.short for party in sponsors(access.session, access.programme_id)]
     if step in (Step.OPEN, Step.EDIT):
-        return Consequences(unanswered=_list_unanswered(access))
+        answers = _list_answers(access)
+        return Consequences(
+            unanswered=[project for project in answers if project.missing],
+            promises=sum(project.answered + len(project.missing) for project in answers),
+        )
     if step is not Step.REVIEW:
         return Consequences(sponsors=names)
     facts = draft_facts(access.session, access.programme, access.period)
     editions = compose_editions(facts)
     sections = {section.key: section for section in editions[DEFAULT_LANGUAGE].sections}
     return Consequences(
-        unanswered=_list_unanswered(access),
+        unanswered=[project for project in _list_answers(access) if project.missing],
         empty=tuple(find_empty_sections(editions, facts)),
         findings=_list_findings(access),
         lapses=_list_lapses(access, hash_sections(editions), sections),
@@ -181,14 +187,13 @@ def _find_consequences(access: RoundAccess, step: Step) -> Consequences:
     )
 
 
-def _list_unanswered(access: RoundAccess) -> list[ProjectAnswers]:
-    """Return the projects that still owe this round an answer, whether or not it listens now."""
+def _list_answers(access: RoundAccess) -> list[ProjectAnswers]:
+    """Return what each project answered and still owes this round, whether or not it listens now."""
     today = access.app_state.today()
     opened = days_of_steps(access.session, access.period_id).get(PeriodState.OPEN, today)
     since = compute_call_start(opened, access.period.starts_on)
     call = Call(access.period_id, access.period.half_year, since, access.period.input_deadline)
-    answers = project_answers(access.session, access.programme_id, call, today)
-    return [project for project in answers if project.missing]
+    return project_answers(access.session, access.programme_id, call, today)
 
 
 def _list_findings(access: RoundAccess) -> list[CheckedFinding]:
