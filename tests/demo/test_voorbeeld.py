@@ -179,3 +179,21 @@ def test_a_promise_was_sharpened(stands):
         for day in (date(2022, 8, 31), date(2022, 9, 1))
     )
     assert compare_windows(was, now) is WindowChange.SHARPENED
+
+
+def test_what_recurs_was_kept_missed_and_still_runs(stands):
+    def told(title, day):
+        periods = stands(day)[title].assessment.periods
+        return [
+            f"{period.starts_on:%Y-%m} {period.held}/{period.asked} {period.verdict}" for period in periods
+        ]
+
+    assert told("Themabijeenkomsten", date(2023, 7, 1)) == [
+        *("2021-01 2/2 kept", "2021-07 2/2 kept", "2022-01 1/2 missed", "2022-07 2/2 kept"),
+        *("2023-01 1/2 missed", "2023-07 0/2 running"),
+    ]
+    assert told("Jaarlijkse meting", TODAY) == ["2021-01 1/1 kept", "2022-01 1/1 kept", "2023-01 0/1 running"]
+    now = stands(TODAY)
+    assert Signal.OCCURRENCE_MISSED in now["Themabijeenkomsten"].signals
+    assert now["Themabijeenkomsten"].assessment.timeliness is Timeliness.DUE_NOW
+    assert Signal.OCCURRENCE_MISSED not in now["Jaarlijkse meting"].signals

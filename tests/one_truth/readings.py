@@ -42,7 +42,7 @@ class Reading:
 def read_pages(session: Session, programme_id: int, on: date) -> Iterator[Reading]:
     """Read the API, the overview, the ledger and the portfolio on a day."""
     states = deliverable_states(session, programme_id, on)
-    shapes = [deliverable_shape(state, "p", (), (), on) for state in states]
+    shapes = [deliverable_shape(state, "p", (), (), (), on) for state in states]
     yield Reading(
         "API",
         {shape.id: shape.timeliness.value for shape in shapes},

@@ -11,7 +11,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.decision import DecisionInput, OptionInput
 from app.actions.decision_taking import TakingInput
 from app.actions.deliverable import NewDeliverable
-from app.actions.deliverable_document import EvidenceInput, SourceInput
+from app.actions.deliverable_document import EvidenceInput, OccurrenceInput, SourceInput
 from app.actions.history import StatementInput
 from app.actions.status_update import StatusUpdateInput, submit
 from app.demo.loading import OFFICE, Event, Facts, LoadedIds, act_on
@@ -32,6 +32,8 @@ def list_deliverable_events(session: Session, ids: LoadedIds, facts: Facts) -> I
         yield Event(first["on"], 0, _Saying(session, ids, promised, lead_id, first, position).add)
         for statement in promised["said"]:
             yield Event(statement["on"], 2, _Saying(session, ids, promised, lead_id, statement).update)
+        for statement in promised.get("occurrences", ()):
+            yield Event(statement["on"], 2, _Saying(session, ids, promised, lead_id, statement).take_place)
         if "taken" in promised:
             statement = promised["taken"]
             yield Event(statement["on"], 3, _Saying(session, ids, promised, office_id, statement).take)
@@ -144,6 +146,11 @@ class _Saying:
             shown = self.promised["evidence"]
             evidence = EvidenceInput(shown["title"], on=shown["on"])
             deliverable_document.add(self.session, self.act, self.deliverable_id, evidence)
+
+    def take_place(self) -> None:
+        """Record that what recurs took place on the day."""
+        occurrence = OccurrenceInput(self.statement["on"], self.statement.get("note", ""))
+        deliverable_document.add(self.session, self.act, self.deliverable_id, occurrence)
 
     def take(self) -> None:
         """Say that the decision was taken."""

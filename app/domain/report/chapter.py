@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts, ProjectFacts
+from app.domain.report.recurrence import list_current_periods
 from app.domain.report.since import find_shift
 from app.domain.report.statement import deciders_sentence, records_of, title_with_party
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
@@ -15,6 +16,7 @@ from app.domain.wording import (
     firm_promise_in_words,
     frequency_in_words,
     past_moment_in_words,
+    recurrence_in_words,
     slip_in_words,
     status_msgid,
 )
@@ -124,16 +126,18 @@ def _row(deliverable: DeliverableFacts, facts: Facts, words: Words, told_in_full
         Run(kind_in_words(deliverable, words)),
         Run(status_in_words(deliverable, words)),
         Run(moment_in_words(deliverable, facts, words)),
-        Run(_notes_in_words(deliverable, words, is_told=deliverable.id in told_in_full)),
+        Run(_notes_in_words(deliverable, facts, words, is_told=deliverable.id in told_in_full)),
     )
     return Row(cells, records_of(deliverable))
 
 
-def _notes_in_words(deliverable: DeliverableFacts, words: Words, *, is_told: bool) -> str:
+def _notes_in_words(deliverable: DeliverableFacts, facts: Facts, words: Words, *, is_told: bool) -> str:
     text = deliverable.last.text if deliverable.last and not is_told else ""
     parts = [as_sentence(deliverable.description), as_sentence(text)]
     if deliverable.frequency:
         parts.append(as_sentence(capitalise(frequency_in_words(deliverable.frequency, words))))
+    for period in list_current_periods(deliverable, facts):
+        parts.append(as_sentence(recurrence_in_words(period, words)))
     if deliverable.is_decision:
         parts.append("" if deliverable.is_done else deciders_sentence(deliverable, words))
     elif deliverable.parties:

@@ -6,12 +6,22 @@ from enum import StrEnum
 from app.domain.assessment import Promise
 from app.domain.count import Shift
 from app.domain.language import _
+from app.domain.recurrence import PeriodVerdict
 from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.recurrence import list_closed_periods
 from app.domain.report.since import find_reason, find_shift
 from app.domain.report.statement import records_of
 from app.domain.report.tree import Block, Record, Row, Run, paragraph, table
 from app.domain.timeliness import Timeliness
-from app.domain.wording import Words, as_sentence, past_moment_in_words, promise_in_words
+from app.domain.wording import (
+    Words,
+    as_sentence,
+    capitalise,
+    held_in_words,
+    past_moment_in_words,
+    period_in_words,
+    promise_in_words,
+)
 
 
 class PeriodOutcome(StrEnum):
@@ -25,6 +35,13 @@ class PeriodOutcome(StrEnum):
     MERGED = _("Merged")
     RUNNING = _("Still running")
     OVERDUE = _("Overdue")
+
+
+_RECURRENCE = {
+    PeriodVerdict.KEPT: PeriodOutcome.KEPT.value,
+    PeriodVerdict.RUNNING: PeriodOutcome.RUNNING.value,
+    PeriodVerdict.MISSED: _("Held too seldom"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +62,16 @@ def draft_promises(facts: Facts, words: Words) -> list[Block]:
             "the next report accounts for each of them."
         )
         return [paragraph(text, Record("reporting_period", facts.period.id))]
-    due = list_due_promises(facts)
-    if not due:
+    due, recurring = list_due_promises(facts), _draft_recurring(facts, words)
+    if not due and not recurring:
         text = words.say("No promise of the report before fell in this period.")
         return [paragraph(text, Record("reporting_period", facts.previous.id))]
     columns = [words.say(name) for name in ("Milestone", "Promised", "Result", "Now", "Reason")]
     caption = words.say("What had been promised for this period")
-    return [table(caption, columns, (_row(promise, words) for promise in due))]
+    return [
+        *([table(caption, columns, (_row(promise, words) for promise in due))] if due else []),
+        *recurring,
+    ]
 
 
 def list_due_promises(facts: Facts) -> list[DuePromise]:
@@ -75,6 +95,26 @@ def judge_outcome(deliverable: DeliverableFacts, facts: Facts) -> PeriodOutcome:
     if shift is not None:
         return PeriodOutcome.MOVED if shift.kind is Shift.MOVED else PeriodOutcome.DATE_DROPPED
     return PeriodOutcome.OVERDUE if verdict is Timeliness.OVERDUE else PeriodOutcome.RUNNING
+
+
+def _draft_recurring(facts: Facts, words: Words) -> list[Block]:
+    """One row for each period of what recurs that closed since the report before."""
+    rows = [
+        Row(
+            (
+                Run(deliverable.title, Record("deliverable", deliverable.id)),
+                Run(capitalise(period_in_words(period, words))),
+                Run(words.say(_RECURRENCE[period.verdict])),
+                Run(held_in_words(period, words)),
+            ),
+            records_of(deliverable),
+        )
+        for deliverable in facts.deliverables()
+        if not deliverable.assessment.timeliness.is_closed
+        for period in list_closed_periods(deliverable, facts)
+    ]
+    columns = [words.say(name) for name in ("Milestone", "Period", "Result", "How often")]
+    return [table(words.say("What recurs, per period"), columns, rows)] if rows else []
 
 
 def _find_due(deliverable: DeliverableFacts, facts: Facts) -> Promise | None:

@@ -115,6 +115,7 @@ def _shapes(access: ProgrammesAccess, rows: Sequence[DecisionState], day: date) 
                 slugs[row.state.programme_id],
                 sources.get(row.id, ()),
                 evidence.get(row.id, ()),
+                (),
                 day,
             ),
         )

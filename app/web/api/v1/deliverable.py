@@ -20,7 +20,14 @@ from app.domain.wording import signal_sentence
 from app.queries.access import deliverable_place
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.programme import ProgrammeRow
-from app.queries.source import EvidenceRow, SourceRow, evidence_of, sources_of
+from app.queries.source import (
+    EvidenceRow,
+    OccurrenceRow,
+    SourceRow,
+    evidence_of,
+    occurrences_of,
+    sources_of,
+)
 from app.templating.wording import words_of
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
@@ -41,7 +48,18 @@ from app.web.api.v1.filters import (
 )
 from app.web.api.v1.pagination import Orders, cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Deadline, Deliverable, Evidence, Record, SignalFacts, Source, collection_of
+from app.web.api.v1.shapes import (
+    Deadline,
+    Deliverable,
+    Evidence,
+    FrequencyPromised,
+    Occurrence,
+    Record,
+    RecurrencePeriod,
+    SignalFacts,
+    Source,
+    collection_of,
+)
 from app.web.assessments import load_states
 from app.web.openapi import PAGED
 
@@ -132,9 +150,15 @@ def states_on(access: ProgrammesAccess, programme: ProgrammeRow, day: date) -> l
 def _shapes(access: ProgrammesAccess, rows: Sequence[DeliverableState], day: date) -> list[Deliverable]:
     ids = [row.id for row in rows]
     sources, evidence = sources_of(access.session, ids, day), evidence_of(access.session, ids, day)
+    occurrences = occurrences_of(access.session, ids, day)
     return [
         deliverable_shape(
-            row, access.slug(row.programme_id), sources.get(row.id, ()), evidence.get(row.id, ()), day
+            row,
+            access.slug(row.programme_id),
+            sources.get(row.id, ()),
+            evidence.get(row.id, ()),
+            occurrences.get(row.id, ()),
+            day,
         )
         for row in rows
     ]
@@ -145,6 +169,7 @@ def deliverable_shape(
     programme: str,
     sources: Iterable[SourceRow],
     evidence: Iterable[EvidenceRow],
+    occurrences: Iterable[OccurrenceRow],
     on: date,
 ) -> Deliverable:
     """Return one deliverable as it stood on a day; where nobody ever said how it stands it is planned."""
@@ -166,6 +191,9 @@ def deliverable_shape(
         delivered_on=last.delivered_on if last else None,
         sources=tuple(Source(document=s.document, section=s.section, quote=s.quote) for s in sources),
         evidence=tuple(Evidence(title=e.title, url=e.url, on=e.on) for e in evidence),
+        frequency=FrequencyPromised(count=row.frequency[0], per=row.frequency[1]) if row.frequency else None,
+        occurrences=tuple(Occurrence(on=o.on, note=o.note) for o in occurrences),
+        periods=tuple(RecurrencePeriod.of(period) for period in assessment.periods),
     )
 
 

@@ -1,5 +1,11 @@
 """Deliverables over the API: how they stand, and what the rules see."""
 
+from datetime import date
+
+from app.actions import deliverable_document
+from app.actions.audit_log import AuditContext
+from app.actions.deliverable_document import OccurrenceInput
+from tests.cast import TODAY, at
 from tests.many import add_many
 
 PATH = "/api/v1/deliverables"
@@ -42,6 +48,9 @@ async def test_a_deliverable_tells_what_was_promised_and_what_follows(noor, cast
         "inputs": [],
         "sources": [{"document": "Programmaplan Buurtkracht", "section": "2", "quote": None}],
         "evidence": [],
+        "frequency": None,
+        "occurrences": [],
+        "periods": [],
         "updatedAt": "2023-09-25T09:00:00Z",
         "version": 4,
     }
@@ -52,6 +61,19 @@ async def test_what_was_delivered_shows_its_evidence(noor, cast):
     assert opening["timeliness"] == "delivered_late"
     assert opening["deliveredOn"] == "2023-09-21"
     assert opening["evidence"] == [{"title": "Verslag van de opening", "url": None, "on": "2023-09-21"}]
+
+
+async def test_what_recurs_tells_how_often_it_took_place_in_each_period(noor, cast, database):
+    with database.writing() as session:
+        act = AuditContext(cast.noor, at(TODAY), "test")
+        held = OccurrenceInput(date(2023, 11, 2), "Over groen")
+        deliverable_document.add(session, act, cast["panel"], held)
+    panel = (await noor.get(f"{PATH}/{cast['panel']}")).json()
+    assert panel["frequency"] == {"count": 4, "per": "year"}
+    assert panel["occurrences"] == [{"on": "2023-11-02", "note": "Over groen"}]
+    assert panel["periods"] == [
+        {"startsOn": "2023-01-01", "endsOn": "2023-12-31", "held": 1, "asked": 4, "verdict": "running"}
+    ]
 
 
 async def test_what_waits_names_its_inputs_and_its_signals(noor, cast):

@@ -7,9 +7,10 @@ from app.domain.count import Shift
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
 from app.domain.promise_ledger import CellState
+from app.domain.recurrence import PeriodVerdict
 from app.domain.signal import Signal
 from app.domain.status import Confidence, Status
-from app.domain.structure import DeliverableKind
+from app.domain.structure import DeliverableKind, Frequency
 from app.domain.timeliness import Timeliness
 from app.web.api.v1.shapes.report import Record
 from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text
@@ -117,12 +118,41 @@ class Evidence(Shape):
     on: Day
 
 
+class Occurrence(Shape):
+    """A day on which what recurs took place, and which time it was where somebody said so."""
+
+    on: date
+    note: str
+
+
+class FrequencyPromised(Shape):
+    """At least so many times in each period."""
+
+    count: int
+    per: Frequency
+
+
+class RecurrencePeriod(Shape):
+    """A calendar quarter, half-year or year of what recurs.
+
+    It is kept from the last of the times that were `asked` on, running while it lasts, and missed when it
+    closed with fewer.
+    """
+
+    starts_on: date
+    ends_on: date
+    held: int
+    asked: int
+    verdict: PeriodVerdict
+
+
 class Deliverable(Shape):
     """What will be handed over or happen, how it stands, and what the rules see.
 
     `deadline` is the current one and `baseline` the first; `inputs` are the deliverables that it needs;
     `signalFacts` tells what each signal rests on. `sinceFirstPromise` is what became of the date that was
     promised first: `moved` where the last promise ends later, `date_dropped` where it has no date any more.
+    Of what recurs `frequency` is how often it was promised, and `periods` are judged from its `occurrences`.
     """
 
     id: int
@@ -146,5 +176,8 @@ class Deliverable(Shape):
     inputs: tuple[int, ...]
     sources: tuple[Source, ...]
     evidence: tuple[Evidence, ...]
+    frequency: FrequencyPromised | None
+    occurrences: tuple[Occurrence, ...]
+    periods: tuple[RecurrencePeriod, ...]
     updated_at: datetime
     version: int
