@@ -171,18 +171,18 @@ def _remember_use(request: Request, viewer: Viewer) -> None:
 
 
 def remember_visit(request: Request, person_id: int, programme_id: int) -> None:
-    """Store on the request that a person looked at the changes of a programme."""
-    request.state.visit = (person_id, programme_id)
+    """Store on the request that a person looked at the changes of a programme, perhaps of several."""
+    request.state.visits = [*_visits(request), (person_id, programme_id)]
 
 
 def note_use(session: Session, request: Request) -> None:
     """Write the use and visit of a request, in its own transaction."""
-    use, visit, now = _use(request), _visit(request), get_app_state(request).now()
+    use, now = _use(request), get_app_state(request).now()
     if use is not None:
         note = api_token.note_use if use.by_token else sign_in.note_use
         note(session, use.id, now)
-    if visit is not None:
-        person.record_visit(session, *visit, now)
+    for person_id, programme_id in _visits(request):
+        person.record_visit(session, person_id, programme_id, now)
 
 
 async def note_use_apart(request: Request) -> None:
@@ -191,7 +191,7 @@ async def note_use_apart(request: Request) -> None:
     Skipped while others are writing: the next request tries again.
     """
     app_state = get_app_state(request)
-    if (_use(request) is None and _visit(request) is None) or app_state.writers.is_full:
+    if (_use(request) is None and not _visits(request)) or app_state.writers.is_full:
         return
     try:
         await app_state.write(lambda session: note_use(session, request))
@@ -203,5 +203,5 @@ def _use(request: Request) -> Use | None:
     return getattr(request.state, "use", None)
 
 
-def _visit(request: Request) -> tuple[int, int] | None:
-    return getattr(request.state, "visit", None)
+def _visits(request: Request) -> list[tuple[int, int]]:
+    return getattr(request.state, "visits", [])

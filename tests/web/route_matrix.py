@@ -131,6 +131,7 @@ DOORS: Mapping[str, Asks] = {
     "role.index": SIGNED_IN,
     "home.show": OPEN,
     "waiting.index": SIGNED_IN,
+    "sponsor.show": SIGNED_IN,
     "portfolio.index": SIGNED_IN,
     "search.show": SIGNED_IN,
     "overview.show": IN_PROGRAMME,

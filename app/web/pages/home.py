@@ -16,6 +16,7 @@ from app.web.auth import Credentials, CredentialsDep
 from app.web.deps.session import AppStateDep, AsOfDep, SessionDep
 from app.web.pages.my_updates import render_queue
 from app.web.pages.portfolio import render_portfolio
+from app.web.pages.sponsor import render_sponsor
 from app.web.responses import render_page
 from app.web.state import AppState
 from app.web.views.phases import Phase, list_phases
@@ -42,7 +43,7 @@ def show(
         case Home.ANSWERS:
             return render_queue(request, session, viewer)
         case Home.SPONSOR:
-            return render_portfolio(request, session, viewer, as_of)
+            return render_sponsor(request, session, viewer)
         case Home.PORTFOLIO:
             return render_portfolio(request, session, viewer, as_of)
         case _:

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from tests.rounds import reviewed
+
 PAGE = "/wacht-op-u"
+REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
@@ -42,3 +45,24 @@ async def test_each_role_lands_on_what_it_comes_for(
     assert "<h1>Mijn stand van zaken</h1>" in (await iris.get("/")).text
     for visitor in (vera, client):
         assert "<h1>Gepubliceerde rapportages</h1>" in (await visitor.get("/")).text
+
+
+async def test_a_sponsor_sees_what_is_late_moved_and_to_be_signed_with_the_counts_of_the_overview(
+    karel, database, cast
+):
+    page = (await karel.get("/opdrachtgever")).text
+    assert "Eén belofte is over tijd" in page
+    assert "1 december 2023" in page[page.index('id="over-tijd"') :]
+    assert "van najaar 2023 naar begin 2024, +4 maanden" in page[page.index('id="verschoven"') :]
+    assert "Te ondertekenen" not in page
+    with database.writing() as session:
+        reviewed(session, cast)
+    page = (await karel.get("/opdrachtgever")).text
+    assert "Er wacht één rapportage op uw handtekening." in page
+    assert page.count(f"{REPORT}/akkoord/") == int(
+        re.search(r"2023-H2: (\d+) hoofdstukken", await _list(karel))[1]
+    )
+
+
+async def _list(who):
+    return (await who.get(PAGE)).text
