@@ -21,7 +21,7 @@ from app.web.deps.session import Id, read_day
 from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form, without_nuls
 from app.web.pages.structure_part import PartAction, PartKind, PartValues
 from app.web.pages.structure_parts import PARTS
-from app.web.responses import redirect_to, render_page, render_part
+from app.web.responses import is_partial, redirect_to, render_page, render_part
 from app.web.views.related import TARGET, build_related, search_asked
 from app.web.views.status_update_form import interpret_words
 
@@ -106,6 +106,8 @@ def read_words(
     request: Request, access: StructurableProgramme, phrase: str = "", said_on: str = ""
 ) -> Response:
     """Show what the words of a promise mean on the day on which they are said, without saving anything."""
+    if not is_partial(request):
+        return redirect_to(request, "structure.new", slug=access.programme.slug, soort="producten")
     reading = interpret_words(without_nuls(phrase), read_day(said_on) or access.app_state.today())
     return render_part(request, "structure/_reading.html", {"words": reading}, viewer=access.viewer)
 

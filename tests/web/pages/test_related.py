@@ -8,6 +8,7 @@ from tests.elsewhere import DELIVERABLE, begin_elsewhere
 
 HERE = "/programmas/buurtkracht"
 CHOICES = f"{HERE}/keuze"
+PARTIAL = {"HX-Request-Type": "partial"}
 
 
 def options(page):
@@ -20,24 +21,30 @@ def options(page):
 
 async def test_what_is_ticked_stays_in_front_of_what_is_found(noor, cast):
     ticked = f"about-{cast['location']}"
-    page = (await noor.get(f"{CHOICES}/about", params={"about_query": "handr", ticked: "on"})).text
+    page = (
+        await noor.get(f"{CHOICES}/about", params={"about_query": "handr", ticked: "on"}, headers=PARTIAL)
+    ).text
     assert options(page) == [(ticked, True), (f"about-{cast['handbook']}", False)]
 
 
 @pytest.mark.parametrize("words", ["huizen", "HANDREIKING buurt", "reiking"])
 async def test_words_are_found_in_the_middle_of_a_title_too(noor, cast, words):
-    page = (await noor.get(f"{CHOICES}/about", params={"about_query": words})).text
+    page = (await noor.get(f"{CHOICES}/about", params={"about_query": words}, headers=PARTIAL)).text
     assert (f"about-{cast['handbook']}", False) in options(page)
 
 
 async def test_what_nobody_wrote_is_told(noor):
-    page = (await noor.get(f"{CHOICES}/about", params={"about_query": "zeppelin"})).text
+    page = (await noor.get(f"{CHOICES}/about", params={"about_query": "zeppelin"}, headers=PARTIAL)).text
     assert options(page) == []
     assert "Niets anders in dit programma" in page
 
 
 async def test_a_thing_is_never_related_to_itself(noor, cast):
-    page = (await noor.get(f"{CHOICES}/input", params={"input_query": "", "bij": cast["handbook"]})).text
+    page = (
+        await noor.get(
+            f"{CHOICES}/input", params={"input_query": "", "bij": cast["handbook"]}, headers=PARTIAL
+        )
+    ).text
     assert f"input-{cast['handbook']}" not in dict(options(page))
     assert len(options(page)) > 1
 
@@ -73,7 +80,7 @@ async def test_nothing_of_another_programme_is_found_or_named(noor, cast, databa
     with database.writing() as session:
         elsewhere = begin_elsewhere(session, cast)
     sent = {"input_query": DELIVERABLE, f"input-{elsewhere.deliverable}": "on"}
-    page = (await noor.get(f"{CHOICES}/input", params=sent)).text
+    page = (await noor.get(f"{CHOICES}/input", params=sent, headers=PARTIAL)).text
     assert options(page) == []
 
 
