@@ -11,7 +11,7 @@ from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.history import EntityChange, StatementInput, set_links
 from app.actions.references import deliverable_objections, party_objections, refuse
-from app.actions.structure import get_row
+from app.actions.structure import day_of_change, get_row, save_statement
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Message
@@ -90,23 +90,40 @@ def change(
     external_id: int,
     new: ExternalDependencyInput,
     statement: StatementInput,
+    *,
+    is_correction: bool = False,
 ) -> None:
-    """Change what is said of it; refuses what cannot be said, and as stale what was changed since."""
+    """Change what is said of it, or correct what was said last.
+
+    Its words are read as on the day on which they were said. Refuses what cannot be said, and as stale what
+    was changed since.
+    """
     current = get_row(session, EXTERNAL_DEPENDENCY, external_id)
-    refuse(_reference_objections(session, current["programme_id"], new), new.objections(act.on, current))
-    facts = new.facts(act.on, current)
-    result = history.restate(session, act, EXTERNAL_DEPENDENCY, external_id, statement, **facts)
+    said_on = day_of_change(
+        session, act, EXTERNAL_DEPENDENCY, external_id, statement, is_correction=is_correction
+    )
+    refuse(_reference_objections(session, current["programme_id"], new), new.objections(said_on, current))
+    facts = new.facts(said_on, current)
+    result = save_statement(
+        session, act, EXTERNAL_DEPENDENCY, external_id, statement, facts, is_correction=is_correction
+    )
     added, removed = set_links(
-        session, act, WAITING, external_id, new.deliverables, programme_id=result.programme_id
+        session,
+        act,
+        WAITING,
+        external_id,
+        new.deliverables,
+        programme_id=result.programme_id,
+        said_on=said_on,
     )
     values = {
         **result.becomes,
         "come": added,
         "go": removed,
         "reason": statement.reason,
-        "said_on": statement.said_on or act.on,
+        "said_on": said_on,
     }
-    _record(session, act, "change", external_id, result, values)
+    _record(session, act, "correct" if is_correction else "change", external_id, result, values)
 
 
 def confirm(session: Session, act: AuditContext, external_id: int, version: int) -> None:

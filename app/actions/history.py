@@ -117,11 +117,9 @@ def correct(
 ) -> EntityChange:
     """Put in the place of a statement what should have been said on its day.
 
-    Refuses a correction without a reason, of what was corrected before, and of anything but the last
-    statement: what was said since rests on it.
+    Refuses a correction of what was corrected before, and of anything but the last statement: what was said
+    since rests on it.
     """
-    if not reason.strip():
-        raise Invalid.because("reason", "Say in one sentence why.")
     statements = tracked.statement_table
     query = sa.select(statements).where(statements.c.id == statement_id)
     row = session.execute(query).mappings().one()

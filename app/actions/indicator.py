@@ -10,6 +10,7 @@ from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
 from app.actions.references import action_line_objections, indicator_objections, refuse
+from app.actions.structure import day_of_change, save_statement
 from app.domain.indicator import needs_caveat
 from app.domain.language import _
 from app.domain.refusal import Message
@@ -60,25 +61,36 @@ def define(session: Session, act: AuditContext, programme_id: int, new: Indicato
 
 
 def change(
-    session: Session, act: AuditContext, indicator_id: int, new: IndicatorInput, statement: StatementInput
+    session: Session,
+    act: AuditContext,
+    indicator_id: int,
+    new: IndicatorInput,
+    statement: StatementInput,
+    *,
+    is_correction: bool = False,
 ) -> None:
-    """Change an indicator; refuses as `define` does, and as stale what was changed since it was read.
+    """Change an indicator, or correct what was said of it last.
+
+    Refuses as `define` does, and as stale what was changed since it was read.
 
     What was measured stays measured: it cannot become a ratio then.
     """
     programme_id = session.get_one(Indicator, indicator_id).programme_id
     refuse(objections(session, programme_id, new, indicator_id))
     facts = {name: getattr(new, name) for name in IndicatorInput.__slots__}
-    result = history.restate(session, act, INDICATOR, indicator_id, statement, **facts)
+    said_on = day_of_change(session, act, INDICATOR, indicator_id, statement, is_correction=is_correction)
+    result = save_statement(
+        session, act, INDICATOR, indicator_id, statement, facts, is_correction=is_correction
+    )
     audit_log.record(
         session,
         act,
-        "indicator.change",
+        "indicator.redefine" if is_correction else "indicator.change",
         ("indicator", indicator_id),
         programme_id=programme_id,
         was=result.was,
         reason=statement.reason,
-        said_on=statement.said_on or act.on,
+        said_on=said_on,
         **result.becomes,
     )
 

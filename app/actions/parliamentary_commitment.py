@@ -11,7 +11,7 @@ from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
 from app.actions.references import deliverable_objections, refuse
-from app.actions.structure import get_row
+from app.actions.structure import day_of_change, get_row, save_statement
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.refusal import Message
 from app.domain.structure import CommitmentKind
@@ -89,22 +89,36 @@ def add(session: Session, act: AuditContext, programme_id: int, new: CommitmentI
 
 
 def change(
-    session: Session, act: AuditContext, commitment_id: int, new: CommitmentInput, statement: StatementInput
+    session: Session,
+    act: AuditContext,
+    commitment_id: int,
+    new: CommitmentInput,
+    statement: StatementInput,
+    *,
+    is_correction: bool = False,
 ) -> None:
-    """Change a commitment; refuses what cannot be said, and as stale what was changed since it was read."""
+    """Change a commitment, or correct what was said of it last.
+
+    Refuses what cannot be said, and as stale what was changed since it was read.
+    """
     current = get_row(session, PARLIAMENTARY_COMMITMENT, commitment_id)
     refuse(_reference_objections(session, current["programme_id"], new), new.objections(act.on, current))
     facts = new.facts(current)
-    result = history.restate(session, act, PARLIAMENTARY_COMMITMENT, commitment_id, statement, **facts)
+    said_on = day_of_change(
+        session, act, PARLIAMENTARY_COMMITMENT, commitment_id, statement, is_correction=is_correction
+    )
+    result = save_statement(
+        session, act, PARLIAMENTARY_COMMITMENT, commitment_id, statement, facts, is_correction=is_correction
+    )
     audit_log.record(
         session,
         act,
-        f"{_KIND}.change",
+        f"{_KIND}.correct" if is_correction else f"{_KIND}.change",
         (_KIND, commitment_id),
         programme_id=result.programme_id,
         was=result.was,
         reason=statement.reason,
-        said_on=statement.said_on or act.on,
+        said_on=said_on,
         **result.becomes,
     )
 

@@ -29,7 +29,11 @@ def action_line_objections(
     session: Session, programme_id: int, line_id: int | None, field: str
 ) -> Objections:
     """What stands against this action line, which has to run still; none is no line. One query."""
-    runs = (col(ActionLine.withdrawn).is_(False), col(ActionLine.merged_into_id).is_(None))
+    runs = (
+        col(ActionLine.withdrawn).is_(False),
+        col(ActionLine.merged_into_id).is_(None),
+        col(ActionLine.retracted_on).is_(None),
+    )
     known = sa.select(col(ActionLine.id)).where(col(ActionLine.programme_id) == programme_id, *runs)
     return _objections(session, known, [line_id], {field: _ONE})
 
@@ -44,7 +48,9 @@ def deliverable_objections(session: Session, programme_id: int, ids: Ids, field:
 
 def indicator_objections(session: Session, programme_id: int, ids: Mapping[str, int | None]) -> Objections:
     """What stands against the indicator that is named in each of these fields. One query a field."""
-    known = sa.select(col(Indicator.id)).where(col(Indicator.programme_id) == programme_id)
+    known = sa.select(col(Indicator.id)).where(
+        col(Indicator.programme_id) == programme_id, col(Indicator.retracted_on).is_(None)
+    )
     wrong: Objections = {}
     for field, indicator_id in ids.items():
         wrong |= _objections(session, known, [indicator_id], {field: _ONE})

@@ -9,7 +9,7 @@ from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput, set_links
 from app.actions.references import deliverable_objections, person_objections, refuse
-from app.actions.structure import get_row
+from app.actions.structure import day_of_change, get_row, save_statement
 from app.domain.refusal import Message
 from app.domain.risk_level import STEPS
 from app.domain.structure import RiskKind, RiskState
@@ -74,19 +74,35 @@ def add(session: Session, act: AuditContext, programme_id: int, new: RiskInput) 
 
 
 def change(
-    session: Session, act: AuditContext, risk_id: int, new: RiskInput, statement: StatementInput
+    session: Session,
+    act: AuditContext,
+    risk_id: int,
+    new: RiskInput,
+    statement: StatementInput,
+    *,
+    is_correction: bool = False,
 ) -> None:
-    """Change a risk; refuses what cannot be said, and as stale what was changed since it was read."""
+    """Change a risk, or correct what was said of it last.
+
+    Refuses what cannot be said, and as stale what was changed since it was read.
+    """
     current = get_row(session, RISK, risk_id)
     _refuse(session, current["programme_id"], new, current["owner_id"])
-    result = history.restate(session, act, RISK, risk_id, statement, **new.facts())
+    said_on = day_of_change(session, act, RISK, risk_id, statement, is_correction=is_correction)
+    result = save_statement(session, act, RISK, risk_id, statement, new.facts(), is_correction=is_correction)
     added, removed = set_links(
-        session, act, TOUCHED, risk_id, new.deliverables, programme_id=result.programme_id
+        session,
+        act,
+        TOUCHED,
+        risk_id,
+        new.deliverables,
+        programme_id=result.programme_id,
+        said_on=said_on,
     )
     audit_log.record(
         session,
         act,
-        "risk.change",
+        "risk.correct" if is_correction else "risk.change",
         ("risk", risk_id),
         programme_id=result.programme_id,
         was=result.was,
@@ -94,7 +110,7 @@ def change(
         **result.becomes,
         come=added,
         go=removed,
-        said_on=statement.said_on or act.on,
+        said_on=said_on,
     )
 
 

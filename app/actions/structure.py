@@ -1,6 +1,7 @@
 """What the parts of a programme have in common when they change: who may lead, what is gone, which order."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -48,6 +49,24 @@ def save_statement(
     return history.correct(
         session, act, tracked, last_id, version=version, reason=statement.reason, **changes
     )
+
+
+def day_of_change(
+    session: Session,
+    act: AuditContext,
+    tracked: TrackedEntity,
+    entity_id: int,
+    statement: StatementInput,
+    *,
+    is_correction: bool,
+) -> date:
+    """Return the day on which a change is said; a correction takes that of what it corrects."""
+    if not is_correction:
+        return statement.said_on or act.on
+    rows = tracked.statement_table.c
+    last_id = last_statement_id(session, tracked, entity_id)
+    said_on: date = session.execute(sa.select(rows.said_on).where(rows.id == last_id)).scalar_one()
+    return said_on
 
 
 def record_change(

@@ -236,7 +236,9 @@ def _select_action_lines(programme_ids: Collection[int]) -> sa.Select[*tuple[Any
 
 def action_line_codes(session: Session, programme_ids: Collection[int]) -> frozenset[str]:
     """Return the codes of the action lines of these programmes. One query."""
-    codes = sa.select(col(ActionLine.code)).where(col(ActionLine.programme_id).in_(programme_ids))
+    codes = sa.select(col(ActionLine.code)).where(
+        col(ActionLine.programme_id).in_(programme_ids), col(ActionLine.retracted_on).is_(None)
+    )
     return frozenset(session.scalars(codes))
 
 

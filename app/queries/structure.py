@@ -93,7 +93,7 @@ def changeable_deliverables(
 
 def lines_now(session: Session, programme_id: int) -> list[tuple[int, str]]:
     """Return the id and title of the action lines that still run, in order. One query."""
-    return _running(session, ActionLine, programme_id)
+    return _running(session, ActionLine, programme_id, col(ActionLine.retracted_on).is_(None))
 
 
 def projects_now(session: Session, programme_id: int) -> list[tuple[int, str]]:

@@ -41,6 +41,8 @@ class Indicator(IndicatorBase, table=True):
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id")
     version: int = 1
+    retracted_on: date | None = None
+    """Since when it counts as made by mistake."""
 
 
 class IndicatorStatement(Statement, IndicatorBase, table=True):

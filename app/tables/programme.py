@@ -68,6 +68,8 @@ class ActionLine(ActionLineBase, table=True):
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id")
     version: int = 1
+    retracted_on: date | None = None
+    """Since when it counts as made by mistake."""
 
 
 class ActionLineStatement(Statement, ActionLineBase, table=True):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,8 @@ from fastapi import Depends, HTTPException, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from sqlmodel import Session
 
+from app.actions.audit_log import AuditContext
+from app.actions.correction import refuse_said_on
 from app.actions.history import StatementInput
 from app.domain.amount import read_amount
 from app.domain.refusal import Forbidden, FormOfAnother, Invalid, NotSignedIn
@@ -209,6 +211,14 @@ async def read_typed(request: Request) -> Typed:
 
 
 TypedDep = Annotated[Typed, Depends(read_typed)]
+
+
+def act_on_day(session: Session, act: AuditContext, programme_id: int, said_on: date | None) -> AuditContext:
+    """Return the act as of the day on which it was said, today without one. Refuses a day that cannot be."""
+    if said_on is None:
+        return act
+    refuse_said_on(session, programme_id, said_on, act.on)
+    return replace(act, day=said_on)
 
 
 def prepend_empty_choice(choices: Sequence[tuple[int, str]], text: str = "–") -> list[Choice]:

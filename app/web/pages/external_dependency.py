@@ -6,10 +6,12 @@ from fastapi.responses import Response
 from app.actions import external_dependency
 from app.domain.refusal import NotFound
 from app.queries.external_dependency import external_dependencies, external_fits
+from app.tables.tracked import EXTERNAL_DEPENDENCY
 from app.web.deps.programme import ReadableProgramme, SteerableProgramme
 from app.web.deps.session import AsOfDep, Id
 from app.web.forms import require_own_form
 from app.web.responses import redirect_to, render_page
+from app.web.views.saved_entity import find_saved, name_saved
 
 router = APIRouter(prefix="/programmas/{slug}/raakvlakken", include_in_schema=False)
 
@@ -29,6 +31,7 @@ def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: 
         "stale": sum(dependency.is_stale for dependency in dependencies),
         "clashing": sum(bool(dependency.conflicts) for dependency in dependencies),
         "saved": bewaard,
+        "saved_entity": find_saved(access, EXTERNAL_DEPENDENCY, bewaard),
     }
     return render_page(
         request,
@@ -54,7 +57,7 @@ def confirm(request: Request, access: SteerableProgramme, thing_id: Id) -> Respo
     return redirect_to(
         request,
         "external_dependency.index",
-        {"bewaard": thing_id},
+        {"bewaard": name_saved(EXTERNAL_DEPENDENCY, thing_id)},
         f"external-dependency-{thing_id}",
         slug=access.programme.slug,
     )

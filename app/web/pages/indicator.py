@@ -5,10 +5,12 @@ from fastapi.responses import Response
 
 from app.queries.indicator import MeasurementRow, indicators, measurements
 from app.queries.party import pilot_sites
+from app.tables.tracked import INDICATOR
 from app.web.deps.programme import ProgrammeAccess, ReadableProgramme
 from app.web.deps.session import AsOfDep
 from app.web.responses import render_page
 from app.web.views.indicator import build_indicator, drop_corrected
+from app.web.views.saved_entity import find_saved
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,6 +29,7 @@ def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: 
         "withdrawn": [row for row in rows if row.withdrawn],
         "sites": {site.id: site.name for site in pilot_sites(access.session, [access.programme.id])},
         "saved": bewaard,
+        "saved_entity": find_saved(access, INDICATOR, bewaard),
         "undo": bewaard if _can_undo(access, bewaard, measured) else "",
     }
     return render_page(

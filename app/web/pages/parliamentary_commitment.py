@@ -6,9 +6,11 @@ from fastapi.responses import Response
 from app.domain.parliamentary_commitment import AnswerState
 from app.queries.need import titles_of
 from app.queries.parliamentary_commitment import commitments
+from app.tables.tracked import PARLIAMENTARY_COMMITMENT
 from app.web.deps.programme import ReadableProgramme
 from app.web.deps.session import AsOfDep
 from app.web.responses import render_page
+from app.web.views.saved_entity import find_saved
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,6 +35,7 @@ def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: 
             as_of.day,
         ),
         "saved": bewaard,
+        "saved_entity": find_saved(access, PARLIAMENTARY_COMMITMENT, bewaard),
     }
     return render_page(
         request,

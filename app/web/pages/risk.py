@@ -9,9 +9,11 @@ from app.domain.risk_level import STEPS, RiskLevel, judge_level
 from app.domain.structure import RiskState
 from app.queries.need import titles_of
 from app.queries.risk import RiskCourse, RiskRow, risk_courses, risks
+from app.tables.tracked import RISK
 from app.web.deps.programme import ReadableProgramme
 from app.web.deps.session import AsOfDep
 from app.web.responses import render_page
+from app.web.views.saved_entity import find_saved
 
 router = APIRouter(include_in_schema=False)
 
@@ -41,6 +43,7 @@ def index(request: Request, access: ReadableProgramme, as_of: AsOfDep, bewaard: 
         "steps": STEPS,
         "matrix": _build_matrix(open_risks),
         "saved": bewaard,
+        "saved_entity": find_saved(access, RISK, bewaard),
     }
     return render_page(
         request,

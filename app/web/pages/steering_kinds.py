@@ -56,12 +56,11 @@ class SteeringKind:
     choices: Callable[[Session, int], Choices]
     add: Callable[[Session, AuditContext, int, Typed], int]
     change: Callable[[Session, AuditContext, int, int, Typed], None]
+    tracked: TrackedEntity
     initial: Mapping[str, str] = field(default_factory=dict)
     """The initial values of a form for a new one."""
     related: tuple[RelatedField, ...] = ()
     """The fields in which deliverables are chosen."""
-    tracked: TrackedEntity | None = None
-    """What is taken back where it was made by mistake; none where it cannot be."""
 
     @property
     def index(self) -> str:
@@ -128,7 +127,7 @@ def _change_indicator(session: Session, act: AuditContext, programme_id: int, id
     row = find_row(session, INDICATOR, id)
     assert row is not None
     new = _read_indicator(typed, row["position"])
-    indicator.change(session, act, id, new, typed.statement)
+    indicator.change(session, act, id, new, typed.statement, is_correction=typed.is_correction)
 
 
 INDICATORS = SteeringKind(
@@ -140,6 +139,7 @@ INDICATORS = SteeringKind(
     add=_add_indicator,
     change=_change_indicator,
     initial={"direction": Direction.NONE.value},
+    tracked=INDICATOR,
 )
 
 
@@ -261,7 +261,8 @@ def _add_risk(session: Session, act: AuditContext, programme_id: int, typed: Typ
 
 
 def _change_risk(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
-    risk.change(session, act, id, _read_risk(session, programme_id, typed), typed.statement)
+    new = _read_risk(session, programme_id, typed)
+    risk.change(session, act, id, new, typed.statement, is_correction=typed.is_correction)
 
 
 def _add_external(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
@@ -269,9 +270,8 @@ def _add_external(session: Session, act: AuditContext, programme_id: int, typed:
 
 
 def _change_external(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
-    external_dependency.change(
-        session, act, id, _read_external(session, programme_id, typed), typed.statement
-    )
+    new = _read_external(session, programme_id, typed)
+    external_dependency.change(session, act, id, new, typed.statement, is_correction=typed.is_correction)
 
 
 def _add_commitment(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
@@ -282,7 +282,9 @@ def _add_commitment(session: Session, act: AuditContext, programme_id: int, type
 
 def _change_commitment(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
     commitment = _read_commitment(session, programme_id, typed)
-    parliamentary_commitment.change(session, act, id, commitment, typed.statement)
+    parliamentary_commitment.change(
+        session, act, id, commitment, typed.statement, is_correction=typed.is_correction
+    )
 
 
 KINDS: Mapping[str, SteeringKind] = {

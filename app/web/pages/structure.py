@@ -8,14 +8,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from sqlmodel import Session
 
+from app.actions.audit_log import AuditContext
+from app.actions.undo import undo_last
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.domain.report import Record
+from app.queries.last_recorded import find_undoable
 from app.queries.party import party_places, pilot_site_places
 from app.queries.programme import action_lines, projects
 from app.queries.report.archive import FrozenRow
 from app.queries.report.printed import reports_that_print
 from app.queries.structure import list_deliverables
+from app.tables.tracked import TRACKED_ENTITIES
+from app.templating import translator
 from app.web.deps.programme import ProgrammeAccess, StructurableProgramme
 from app.web.deps.session import Id, read_day
 from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form, without_nuls
@@ -43,7 +49,7 @@ class ExistingPartAccess(PartAccess):
 
 @dataclass(frozen=True, slots=True)
 class MadePart:
-    """A part that was just made, and can be taken back by one press."""
+    """A part that was just made or changed, which one press undoes."""
 
     kind: PartKind
     id: int
@@ -76,6 +82,7 @@ PartToChange = Annotated[ExistingPartAccess, Depends(load_part)]
 router = APIRouter(prefix="/programmas/{slug}/opzet", include_in_schema=False)
 
 OWN_FORM = [Depends(require_own_form)]
+_TRACKED = {tracked.name: tracked for tracked in TRACKED_ENTITIES}
 
 
 @router.get("", name="structure.index")
@@ -160,7 +167,21 @@ def update(request: Request, access: PartToChange, typed: TypedDep) -> Response:
         return _render_form(request, access, typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
     except Stale as stale:
         return _render_form(request, access, typed, stale=stale, status=HTTPStatus.CONFLICT)
-    return _redirect_saved(request, access, typed["title"] or typed["name"])
+    return _redirect_saved(request, access, typed["title"] or typed["name"], made=access.id)
+
+
+@router.post("/{soort}/{part_id}/ongedaan", name="structure.undo", dependencies=OWN_FORM)
+def undo(request: Request, access: PartToChange, typed: TypedDep) -> Response:
+    """Undo what was saved last of the part; it then says what it said before, or is gone if it was made."""
+    tracked = _TRACKED.get(access.kind.thing)
+    if tracked is None:
+        raise NotFound("There is nothing here, or not for you.")
+    version, reason = read_number(typed["version"]), translator().gettext("Undone right after it was saved.")
+
+    def undo_change(session: Session, act: AuditContext, _programme: int, part_id: int, _: Typed) -> None:
+        undo_last(session, act, tracked, part_id, version, reason)
+
+    return _run_action(request, access, typed, "retract", undo_change)
 
 
 @router.post("/{soort}/{part_id}/samenvoeging", name="structure.merge", dependencies=OWN_FORM)
@@ -267,11 +288,14 @@ def _list_printed(access: PartAccess, part_id: int) -> list[FrozenRow]:
 
 
 def _find_made(access: ProgrammeAccess, named: str) -> MadePart | None:
-    """Return the part that was just made (`producten-12`), where it can be taken back."""
+    """Return the part that was just made or changed (`producten-12`), where the viewer can undo that."""
     soort, _, number = named.partition("-")
     kind, part_id = PARTS.get(soort), read_number(number)
     part = kind.open(access.session, access.programme.id, part_id) if kind and part_id else None
-    if kind is None or part is None or kind.retract is None:
+    tracked = _TRACKED.get(kind.thing) if kind else None
+    if kind is None or part is None or tracked is None:
+        return None
+    if find_undoable(access.session, tracked, access.programme.id, part_id, access.viewer.id) is None:
         return None
     return MadePart(kind, part_id, part)
 

@@ -16,7 +16,7 @@ from app.queries.structure import lines_now, projects_now
 from app.tables.tracked import ACTION_LINE, PROGRAMME, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.forms import Choices, Typed, prepend_empty_choice, read_number
+from app.web.forms import Choices, Typed, act_on_day, prepend_empty_choice, read_number
 from app.web.pages.structure_deliverable import DELIVERABLES
 from app.web.pages.structure_part import PartKind, PartValues
 
@@ -57,7 +57,7 @@ def _revise_line(session: Session, act: AuditContext, programme_id: int, line_id
 def _add_line(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
     return action_line.add(
         session,
-        act,
+        act_on_day(session, act, programme_id, typed.day("said_on")),
         programme_id,
         code=action_line.check_code(session, typed["code"], programme_id),
         title=check_title(ACTION_LINE, typed["title"]),
@@ -82,6 +82,9 @@ LINE = PartKind(
         session, act, line_id, typed.statement, with_all=bool(typed["with_all"])
     ),
     resume=lambda session, act, _, line_id, typed: action_line.resume(session, act, line_id, typed.statement),
+    retract=lambda session, act, _, line_id, typed: retract_entity(
+        session, act, ACTION_LINE, line_id, typed.statement
+    ),
 )
 
 
@@ -130,7 +133,7 @@ def _add_project(session: Session, act: AuditContext, programme_id: int, typed: 
     line = require_target(session, ACTION_LINE, typed.id("action_line"), programme_id, "action_line")
     return project.add(
         session,
-        act,
+        act_on_day(session, act, programme_id, typed.day("said_on")),
         line["id"],
         title=typed["title"],
         narrative=typed["narrative"].strip(),

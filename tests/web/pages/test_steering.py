@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cast import TODAY
+from tests.web.forms import links_of, posted_forms_of
 
 HERE = "/programmas/buurtkracht"
 RISK = {
@@ -177,3 +178,31 @@ async def test_a_risk_can_have_been_told_on_an_earlier_day(noor):
     assert (await noor.post(f"{here}/nieuw", data=typed | {"said_on": "01-12-2023"})).status_code == 303
     assert "Te weinig ruimte" in (await noor.get(f"{here}?peildatum=2023-12-01")).text
     assert "Te weinig ruimte" not in (await noor.get(f"{here}?peildatum=2023-11-30")).text
+
+
+@pytest.mark.parametrize(
+    ("word", "field", "wrong", "right"),
+    [
+        ("risicos", "title", "Te weinig geld", "Te weinig mensen"),
+        ("raakvlakken", "title", "Verkeersplan van de gemeente", "Verkeersplan van het Rijk"),
+        ("toezeggingen", "text", "een brief over het vervolg", "Twee brieven."),
+        ("indicatoren", "name", "Bezoekers", "Bezoekers van de huizen"),
+    ],
+)
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_a_correction_takes_three_acts_and_one_undoes_it(noor, cast, word, field, wrong, right):
+    index = (await noor.get(f"{HERE}/{word}")).text
+    (correct, *_) = [link for link in links_of(index, HERE) if "verbeter=1" in link and f"/{word}/" in link]
+    form = _form_to_save((await noor.get(correct)).text, correct)
+    answer = await noor.post(form.action, data=form.filled() | {field: right})
+    assert answer.status_code == 303
+    saved = (await noor.get(answer.headers["location"].partition("#")[0])).text
+    assert right in saved
+    (undo,) = [one for one in posted_forms_of(saved, HERE) if one.action.endswith("/ongedaan")]
+    answer = await noor.post(undo.action, data=undo.filled())
+    undone = (await noor.get(answer.headers["location"])).text
+    assert (right in undone, wrong in undone, "Ongedaan gemaakt." in undone) == (False, True, True)
+
+
+def _form_to_save(html, address):
+    return next(form for form in posted_forms_of(html, address) if form.action == address.partition("?")[0])

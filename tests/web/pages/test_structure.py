@@ -64,7 +64,7 @@ async def test_a_project_can_be_added_renamed_and_withdrawn(noor, send, cast, da
     changed = await send(
         f"projecten/{new.id}", title="Moestuinen", action_line=str(cast.meet), version="1", place="1"
     )
-    assert changed.headers["location"].endswith("bewaard=Moestuinen")
+    assert changed.headers["location"].endswith(f"bewaard=Moestuinen&gemaakt=projecten-{new.id}")
     fallen = await send(f"projecten/{new.id}/intrekking", reason="Geen grond.", version="3")
     assert fallen.status_code == 303
     page = (await noor.get(OPZET)).text
