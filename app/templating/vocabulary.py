@@ -87,6 +87,7 @@ WORDS: Mapping[str, str] = {
     "other_count": _("Another number than in the data"),
     "other_party": _("Another party than in the data"),
     "other_outcome": _("Another decision than in the data"),
+    "other_answer": _("Another answer to parliament than in the data"),
     "other_risk": _("Another state of a risk than in the data"),
     "other_order": _("Another order than in the data"),
     "other_report": _("Another report than this one"),

@@ -9,10 +9,18 @@ import pytest
 from app.domain.editorial_check import EditorialCheck, FindingKind
 from app.domain.firmness import Firmness
 from app.domain.indicator import MeasuredValue
-from app.domain.report.facts import LineFacts, ProjectFacts, RiskFacts, Surroundings
+from app.domain.parliamentary_commitment import AnswerState
+from app.domain.report.facts import CommitmentFacts, LineFacts, ProjectFacts, RiskFacts, Surroundings
 from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.status import Status
-from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, RiskKind, RiskState
+from app.domain.structure import (
+    ActionLineKind,
+    CommitmentKind,
+    DeliverableKind,
+    Frequency,
+    RiskKind,
+    RiskState,
+)
 from tests.told import deliverable, facts, indicator, said, status
 
 DONE, PLANNED, BUSY = Status.DELIVERED, Status.PLANNED, Status.IN_PROGRESS
@@ -124,6 +132,7 @@ SERIES = (
     ),
     replace(
         indicator(5, ("500", SEPTEMBER), name="Geplaatste fietsenrekken", unit="fietsenrekken"),
+        target=Decimal(800),
         of_sites=(
             ("Oosterpoort", (MeasuredValue(50, Decimal(300), SEPTEMBER),)),
             ("De Kade", (MeasuredValue(51, Decimal(200), SEPTEMBER),)),
@@ -142,6 +151,15 @@ RISKS = (
         level=RiskLevel.HIGH,
         trend=RiskTrend.CLOSED,
     ),
+)
+COMMITMENT = CommitmentFacts(
+    id=1,
+    kind=CommitmentKind.MOTION,
+    text="De Kamer vraagt om een onderbouwing van de fietstunnel.",
+    made_on=date(2022, 5, 12),
+    reference="1",
+    phrase="",
+    answer=AnswerState.OPEN,
 )
 RECORDS = (
     ROUTES,
@@ -173,7 +191,7 @@ KNOWN = replace(
         lines=(LineFacts(1, "1", "Veilig fietsen", ActionLineKind.LINE, (PROJECT,)),),
     ),
     title="Veilig op de fiets",
-    surroundings=Surroundings(risks=RISKS),
+    surroundings=Surroundings(risks=RISKS, commitments=(COMMITMENT,)),
     parties=(
         ("Fietsinstituut", "Fietsinstituut"),
         ("Provincie", "Provincie"),
@@ -246,6 +264,12 @@ TRUE = (
     "Over de fietstunnel is nog geen handtekening gezet.",
     "Het besluit over de fietstunnel wacht op het onderzoek naar bijna-ongelukken.",
     "In deze periode zijn er drie mijlpalen opgeleverd of afgerond.",
+    "De Fietsraad buigt zich over de leidraad Veilig parkeren en stelt die in maart 2024 vast.",
+    "Van alle mijlpalen zijn er drie opgeleverd of afgerond.",
+    "Bij ruim driekwart van de kruispunten bleef een vrij fietspad niet uit.",
+    "De provincie krijgt de handreiking schoolroutes in de herfst van 2024.",
+    "Dit halfjaar is de handreiking schoolroutes opnieuw verschoven.",
+    "De Kamer vroeg in mei 2022 om een onderbouwing van de fietstunnel; die is er nog niet.",
     "De meldapp is er niet voor de zomer van 2024.",
     "Bij het fietscongres van 21 september kwamen 240 bezoekers bijeen.",
     "Eén van de tachtig kruispunten kreeg dit jaar een kunstwerk.",
@@ -328,6 +352,13 @@ FALSE = (
     ("Het besluit over de fietstunnel wacht op de fietskaart van de provincie.", FindingKind.NOT_DELIVERED),
     ("In deze periode zijn er vijf mijlpalen opgeleverd of afgerond.", FindingKind.COUNT),
     ("De bijna-ongelukken worden onderzocht door de Wegenbond, die met een rapport komt.", FindingKind.PARTY),
+    ("Van alle mijlpalen zijn er vijf opgeleverd of afgerond.", FindingKind.COUNT),
+    ("Uiterlijk in juni 2024 krijgen fietsers de meldapp.", FindingKind.UNDATED),
+    ("De handreiking schoolroutes verschijnt op zijn vroegst in 2026.", FindingKind.MOMENT),
+    ("De fietskaart van de provincie wacht nog op afronding.", FindingKind.NOT_DELIVERED),
+    ("De Kamer vroeg in mei 2021 om een onderbouwing van de fietstunnel.", FindingKind.MOMENT),
+    ("De vraag van de Kamer om een onderbouwing van de fietstunnel is beantwoord.", FindingKind.COMMITMENT),
+    ("Met 500 fietsenrekken is het doel van zeshonderd fietsenrekken bijna gehaald.", FindingKind.FIGURE),
     ("Het fietscongres in de Vlerk, op 12 september, trok veel mensen.", FindingKind.MOMENT),
     ("Al in het voorjaar van 2024 ligt er een besluit over de fietstunnel.", FindingKind.MOMENT),
     ("De voorbereidingen voor het lespakket dode hoek liggen op schema.", FindingKind.STATUS),

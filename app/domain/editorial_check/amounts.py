@@ -174,7 +174,7 @@ def _join_parts(text: str, amounts: list[Amount]) -> Iterator[Amount]:
 def _counted(text: str, at: int) -> tuple[str, ...]:
     behind = _AFTER.match(text, at)
     return (
-        tuple(stem for word in behind.groups() if word for stem in stem_once(re.sub(r"[()]", "", word)))
+        tuple(stem for word in behind.groups() if word for stem in stem_once(re.sub(r"[()]", "", word))[-1:])
         if behind
         else ()
     )
@@ -278,4 +278,4 @@ _WHOLE_FIRST = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+(?:van de|van het|van alle|van onze|van)\s+", re.IGNORECASE)
-_AFTER = re.compile(r"\s+((?:\([^\W\d_]+\))?[^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")
+_AFTER = re.compile(r"\s+((?:\([^\W\d_]+\))?[^\W\d_]+(?:-[^\W\d_]+)*)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")

@@ -8,6 +8,7 @@ from itertools import groupby
 from app.domain.editorial_check.addresses import find_addresses
 from app.domain.editorial_check.choices import compare_options, compare_outcome
 from app.domain.editorial_check.claim import Claim, Clause
+from app.domain.editorial_check.commitments import compare_commitments
 from app.domain.editorial_check.counted import compare_counts
 from app.domain.editorial_check.finding import Finding, ReportText
 from app.domain.editorial_check.frequency import compare_frequency
@@ -111,6 +112,7 @@ class EditorialCheck:
         yield from compare_duration(clause, self._knowledge)
         yield from compare_report(clause, self._knowledge)
         yield from compare_risks(clause, self._knowledge)
+        yield from compare_commitments(clause, self._knowledge)
         yield from self._compare_amounts(clause, stated)
 
     def _compare_claim(self, claim: Claim) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ _STATES: tuple[tuple[re.Pattern[str], Callable[[Counts], int]], ...] = tuple(
             r"zonder (?:datum|moment|oplevermoment)|(?:nog )?geen (?:datum|moment|oplevermoment)",
             lambda counts: counts.undated,
         ),
+        (r"doorlopend|(?:loopt|lopen) (?:.* )?door", lambda counts: counts.ongoing),
         (r"over tijd|te laat|verlopen", lambda counts: counts.overdue),
         (r"vervallen|geschrapt|ingetrokken", lambda counts: counts.withdrawn),
         (r"verschoven|opgeschoven|uitgesteld", lambda counts: counts.moved),
@@ -156,7 +157,7 @@ def _compare_others(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
 def _compare_all(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
     """“Alle besluiten zijn genomen”: none is left."""
     told = _ALL.search(clause.span.text) if clause.is_stated else None
-    if told is None or _PART_OF.search(clause.span.text) or _NOT.search(clause.span.text):
+    if told is None or clause.amounts or _PART_OF.search(clause.span.text) or _NOT.search(clause.span.text):
         return
     count = next((count for words, count in _STATES if words.search(clause.span.text)), None)
     counts = [
@@ -175,6 +176,7 @@ def _compare_all(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
 
 
 _OF_THESE = re.compile(r"\b(?:waarvan|daarvan|hiervan)\b", re.IGNORECASE)
+_OF_ALL = re.compile(r"\bvan (?:alle|de|deze|onze) (?P<noun>[^\W\d_]+)\b", re.IGNORECASE)
 _ALL = re.compile(r"\balle (?P<noun>mijlpalen|besluiten|producten|onderzoeken)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:niet|nog)\b", re.IGNORECASE)
 
@@ -182,6 +184,9 @@ _NOT = re.compile(r"\b(?:niet|nog)\b", re.IGNORECASE)
 def _find_noun(clause: Clause, amount: Amount) -> str:
     """What is counted: the noun behind a number; of “waarvan er vier” the noun before it."""
     stem = next(iter(amount.counted), "")
+    of_all = _OF_ALL.search(clause.sentence.text[: amount.start])
+    if of_all is not None and stem not in _KINDS:
+        return next((of for of in stem_once(of_all["noun"]) if of in _KINDS), stem)
     if stem in _KINDS or not _OF_THESE.search(clause.span.text) or amount.whole is not None:
         return stem
     counted = [*stem_words(clause.text.text[: clause.span.start])]

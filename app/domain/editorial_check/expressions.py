@@ -103,6 +103,8 @@ def read_possession(phrase: str) -> Iterator[Predicate]:
         return
     if _has(phrase, _RECEIVED):
         yield Predicate(Act.RECEIVE, Stance.DONE, 0)
+    elif _has(phrase, r"krijg(?:t|en)|ontvang(?:t|en)"):
+        yield Predicate(Act.RECEIVE, Stance.COMING, 0)
     if _has(phrase, _USED) and _has(phrase, _SINCE):
         yield Predicate(Act.USE, Stance.DONE, 0)
 

@@ -44,6 +44,8 @@ class FindingKind(StrEnum):
     """The summary says otherwise than the chapter."""
     RISK = "other_risk"
     """A risk called closed that is open, or the other way round, or weighed otherwise."""
+    COMMITMENT = "other_answer"
+    """A promise to parliament called answered that is not, or the other way round."""
     ADDRESS = "address"
     """The e-mail address of a person."""
 
@@ -75,6 +77,7 @@ _MESSAGES = {
     FindingKind.REPORT: "The data of this report say: %(says)s.",
     FindingKind.SUMMARY: "The chapter says otherwise on “%(title)s”: %(says)s.",
     FindingKind.RISK: "According to the data the risk “%(title)s” stands otherwise.",
+    FindingKind.COMMITMENT: "According to the data the answer to parliament stands otherwise: “%(title)s”.",
     FindingKind.ADDRESS: "This is an e-mail address. Leave it out, or say why it may stay.",
 }
 _WITHOUT_WORDS = {

@@ -7,12 +7,20 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from app.domain.count import Counts
+from app.domain.count import Counts, Shift
 from app.domain.editorial_check.finding import ReportText
 from app.domain.indicator import compute_shares
 from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.report.facts import DeliverableFacts, Facts, IndicatorFacts, LineFacts, Period, RiskFacts
-from app.domain.report.since import count_in_report, is_new, is_news, is_withdrawn_since
+from app.domain.report.facts import (
+    CommitmentFacts,
+    DeliverableFacts,
+    Facts,
+    IndicatorFacts,
+    LineFacts,
+    Period,
+    RiskFacts,
+)
+from app.domain.report.since import count_in_report, find_shift, is_new, is_news, is_withdrawn_since
 from app.domain.report.tree import Record
 from app.domain.status import Status
 from app.domain.stem import stem_words
@@ -36,6 +44,7 @@ class Series:
     """The breakdown of the last measurement."""
     numerator_id: int | None = None
     denominator_id: int | None = None
+    target: Decimal | None = None
     of_sites: tuple[tuple[str, tuple[tuple[date, Decimal], ...]], ...] = ()
     """Each pilot site where it was measured apart, with its values."""
 
@@ -128,6 +137,11 @@ class Knowledge:
         return frozenset(short for _, short in self._facts.sponsors)
 
     @property
+    def commitments(self) -> tuple[CommitmentFacts, ...]:
+        """What was promised to parliament."""
+        return self._facts.surroundings.commitments
+
+    @property
     def risks(self) -> tuple[RiskFacts, ...]:
         """The risks and issues of the report."""
         return self._facts.surroundings.risks
@@ -180,6 +194,11 @@ class Knowledge:
         own = (deliverable.title, deliverable.description, deliverable.question, *deliverable.options)
         own += (deliverable.outcome, deliverable.reasons)
         return tuple(text for text in (*own, *((said.text, said.reason) if said else ())) if text)
+
+    def has_moved(self, deliverable: DeliverableFacts) -> bool:
+        """Whether its promise moved since the report before."""
+        shift = find_shift(deliverable, self._facts)
+        return shift is not None and shift.kind is Shift.MOVED
 
     def find_line(self, text: str) -> str | None:
         """Return the code of the action line whose title, or kind of a title, a text gives."""
@@ -249,6 +268,7 @@ def _read_series(indicator: IndicatorFacts, by_id: Mapping[int, IndicatorFacts])
         parts=indicator.measurements[-1].parts if indicator.measurements else (),
         numerator_id=indicator.numerator_id,
         denominator_id=indicator.denominator_id,
+        target=indicator.target,
         of_sites=tuple(
             (site, tuple((measured.reference_date, measured.value) for measured in values))
             for site, values in indicator.of_sites

@@ -37,7 +37,10 @@ _END_OF = re.compile(r"\b(?:van|naar|tot)\s+$", re.IGNORECASE)
 _BY_OR_TO = re.compile(r"\b(?:van|naar|tot|met)\s+$", re.IGNORECASE)
 """Before a figure from which or to which something went: that is a value, and no difference."""
 _REST = re.compile(r"\b(?:andere|overige|rest|resterende)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:niet|geen|zonder|nergens)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:niet|geen|zonder|nergens|uitgebleven|voorkomen|voorkwam|(?:bleef|bleven|blijft) [^.;]*\buit)\b",
+    re.IGNORECASE,
+)
 _AIM = re.compile(
     r"\b(?:doel|streven|streefwaarde|ambitie|wil|willen|moet|moeten|zullen|zou|zouden|wens|gemiddeld|per|"
     r"elke?(?! tien| twintig| honderd| \d))\b",
@@ -57,8 +60,14 @@ _PAST = frozenset(
     "bedroeg bedroegen "
     "steeg stegen daalde daalden groeide groeiden nam namen".split()
 )
+_DEFINING = 5
+"""Shorter words of a definition (“waar”, “meer”) say little."""
 _TELLING = 6
 """So many letters in common, and two words are of one family: “betrokken”, “betrokkenheid”."""
+_TARGET = re.compile(
+    r"\b(?:doel|streven|streefwaarde|ambitie)\b(?: is| blijft)?(?: van| om| op)?\s+(?:de |het )?$",
+    re.IGNORECASE,
+)
 _ROUND = (4, 5, 10, 20, 25, 50, 100)
 _ALL = re.compile(r"\b(?:alle|elk van de|ieder van de|allemaal)\s+$", re.IGNORECASE)
 _COUNTS = re.compile(r"\b(?:aantal|totaal|teller|telling)\b", re.IGNORECASE)
@@ -89,7 +98,7 @@ class Measurements:
                 series,
                 frozenset(find_content_stems(series.unit)),
                 frozenset(find_content_stems(series.name)),
-                frozenset(find_content_stems(series.definition)),
+                frozenset(stem for stem in find_content_stems(series.definition) if len(stem) >= _DEFINING),
             )
             for id, series in knowledge.series.items()
         }
@@ -104,6 +113,7 @@ class Measurements:
         in_parts = list(compare_parts(clause, (known.series for known in self._by_id.values())))
         yield from (finding for _, finding in in_parts if finding is not None)
         in_part = [amount for amount, _ in in_parts]
+        yield from self._compare_target(clause)
         if _AIM.search(clause.span.text) or _PLACE.search(sentence):
             return
         stems = frozenset(stem_words(sentence))
@@ -114,6 +124,19 @@ class Measurements:
                 yield from self._compare_share(clause, amount, stems)
             else:
                 yield from self._compare_value(clause, amount, stems)
+
+    def _compare_target(self, clause: Clause) -> Iterator[Finding]:
+        """“Het doel van duizend bomen”."""
+        for amount in clause.amounts:
+            led = _TARGET.search(clause.sentence.text[: amount.start])
+            aimed = [
+                known.series
+                for known in self._by_id.values()
+                if known.series.target is not None and known.unit & {*amount.counted[:2]}
+            ]
+            target = aimed[0].target if led and len(aimed) == 1 else None
+            if target is not None and not amount.fits(target):
+                yield mark_figure(clause, amount, aimed[0], write_like(amount, target), write_amount(target))
 
     # --- A value ---------------------------------------------------------------------------------
 
@@ -130,6 +153,12 @@ class Measurements:
         closest = [known for known in candidates if _likeness(known, stems) == best]
         is_now = _asks_last(clause, amount)
         if any(amount.fits(value) for value in self._find_rests(candidates, is_now)):
+            return
+        if amount.precision is not Precision.EXACT and any(
+            _supports(known.series, amount, clause)
+            for known in self._by_id.values()
+            if known.unit & {*amount.counted}
+        ):
             return
         if not closest or any(_supports(known.series, amount, clause) for known in candidates):
             known = closest[0] if len(closest) == 1 else None
@@ -233,7 +262,8 @@ class Measurements:
     def _read_saying(self, amount: Amount) -> Amount:
         """“Negentien van de twintig gezinnen”: a share, where nobody counted twenty of them."""
         whole = amount.whole.value if amount.whole else None
-        if whole not in _ROUND or whole in self._find_values():
+        of_same = (known for known in self._by_id.values() if known.unit & {*amount.counted})
+        if whole not in _ROUND or whole in {value for known in of_same for _, value in known.series.values}:
             return amount
         return replace(amount, value=amount.value * 100 / whole, whole=None, is_share=True, is_rough=True)
 

@@ -39,7 +39,7 @@ _SPOKEN = tuple(
         (r"het nieuwe jaar", "volgend jaar"),
         (r"(?:kort )?na de jaarwisseling", "begin volgend jaar"),
         (r"tegen de jaarwisseling", "eind december"),
-        (r"vroeg in", "begin"),
+        (r"vroeg in(?= (?:het|de|20))", "begin"),
         (r"laat in", "eind"),
     )
 )
@@ -52,8 +52,12 @@ _COMPARED = re.compile(
 _TURNED = re.compile(
     r"\b(?:vorige?|afgelopen|jl|dit|deze|komend|komende|volgend|volgende|a\.s)\b|(?:19|20)\d\d", re.IGNORECASE
 )
-_PRONOUN = re.compile(r"het (?:op|in|eind|begin|medio|voor|na|uiterlijk|vanaf|per|pas|al)\b", re.IGNORECASE)
-"""“Zij stelden het op 12 juni vast”: not “het voorjaar”."""
+_OTHER_WORD = re.compile(
+    r"het (?:op|in|eind|begin|medio|voor|na|uiterlijk|vanaf|per|pas|al)\b|"
+    r"vroeg in (?:jan|feb|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)",
+    re.IGNORECASE,
+)
+"""“Zij stelden het op 12 juli vast”, “De Kamer vroeg in mei”: the first word is none of time."""
 _INSTEAD = re.compile(r"\bin plaats van\b", re.IGNORECASE)
 _LED_TO = re.compile(
     r"\b(?:verschoven|uitgesteld|vervroegd|opgeschoven|verzet)\s+(?:van|naar|tot)\s+$", re.IGNORECASE
@@ -152,7 +156,7 @@ def _read_or_none(phrase: str, on: date) -> VagueDate | None:
 
 def _may_be_time(phrase: str, is_one_word: bool) -> bool:
     """A number alone is a number, and a year alone too unless words place it; “to” stands between two."""
-    if " naar " in phrase or phrase.lower().startswith("start ") or _PRONOUN.match(phrase):
+    if " naar " in phrase or phrase.lower().startswith("start ") or _OTHER_WORD.match(phrase):
         return False
     if is_one_word:
         return not phrase.isdigit()

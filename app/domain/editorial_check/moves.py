@@ -37,6 +37,9 @@ _BEHIND_MOVED = re.compile(
 _MONTHS_OF = {"maand": 1, "maanden": 1, "kwartaal": 3, "kwartalen": 3, "halfjaar": 6, "jaar": 12}
 _SINCE_REPORT = re.compile(r"\bvorige (?:voortgangs)?rapportage\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:eerst|oorspronkelijk|aanvankelijk|in eerste instantie)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:dit half ?jaar|(?:in )?deze (?:rapportage)?periode|het afgelopen half ?jaar)\b", re.IGNORECASE
+)
 _EARLIER = frozenset("vervroegd vervroegt vervroegde vervroegden".split())
 
 
@@ -47,7 +50,7 @@ def compare_moves(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
         return
     dated = [deadline for deadline in subject.deadlines if not deadline.window.is_undated]
     if claim.predicate.stance is Stance.MOVED:
-        yield from _compare_whether(claim, subject)
+        yield from _compare_whether(claim, subject, knowledge)
         yield from _compare_often(claim, subject)
         yield from _compare_ends(claim, subject, dated)
     elif claim.predicate.is_history and _FIRST.search(claim.clause.span.text):
@@ -55,7 +58,7 @@ def compare_moves(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
     yield from _compare_shift(claim, subject, dated)
 
 
-def _compare_whether(claim: Claim, subject: DeliverableFacts) -> Iterator[Finding]:
+def _compare_whether(claim: Claim, subject: DeliverableFacts, knowledge: Knowledge) -> Iterator[Finding]:
     moved = len(subject.deadlines) > 1
     if claim.predicate.is_denied:
         is_wrong = subject.assessment.moves > 0 and not claim.moments
@@ -63,6 +66,8 @@ def _compare_whether(claim: Claim, subject: DeliverableFacts) -> Iterator[Findin
     else:
         is_feared = claim.clause.text.section_key == "risks"  # what may come of a risk
         is_wrong, says = not moved and not claim.predicate.is_history and not is_feared, ""
+        if moved and _NOW.search(claim.clause.sentence.text) and not knowledge.has_moved(subject):
+            is_wrong, says = True, _tell_course(subject.deadlines)
     if is_wrong:
         yield mark_clause(FindingKind.MOVED, claim.clause, _record(subject), subject.title, says)
     elif _EARLIER & {*claim.clause.lowers} and (subject.assessment.slip_days or 0) > 0:

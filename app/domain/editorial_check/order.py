@@ -1,5 +1,6 @@
 """Compares the order in which a sentence puts two deliverables with what each of them needs first."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.domain.editorial_check.claim import Clause
@@ -47,12 +48,21 @@ def compare_waiting(clause: Clause) -> Iterator[Finding]:
     """Yield what is waited for according to a clause, and is there already."""
     if not clause.is_stated or not _WAITS & {*clause.lowers}:
         return
+    for subject in clause.subjects if _UNFINISHED.search(clause.span.text) else ():
+        if subject.is_done:
+            record = Record("deliverable", subject.id)
+            yield mark_clause(FindingKind.NOT_DELIVERED, clause, record, subject.title)
     for mention in clause.mentions:
         if find_preposition(clause.words, mention.start) == "op" and mention.deliverable.is_done:
             record = Record("deliverable", mention.deliverable.id)
             yield mark_clause(FindingKind.NOT_DELIVERED, clause, record, mention.deliverable.title)
 
 
+_UNFINISHED = re.compile(
+    r"\b(?:wacht|wachten) [^.;]*\bop (?:[^\W\d_]+ )?(?:handtekening(?:en)?|afronding|"
+    r"oplevering|publicatie)\b",
+    re.IGNORECASE,
+)
 _WAITS = frozenset("wacht wachten".split())
 
 

@@ -21,7 +21,7 @@ from app.domain.stem import stem_words
 _ENOUGH, _MARGIN, _COVERED, _SURE = 0.62, 0.12, 0.45, 0.75
 _CARRIED = 0.4
 """What a word that only carries another weighs beside it."""
-_WHOLE = 0.95
+_WHOLE = 0.85
 _LONG = 12
 """A head so long is a compound that hardly anything else is called by."""
 _TAIL, _HEAD, _SINGLE = 0.6, 0.4, 0.75
@@ -335,10 +335,13 @@ def _find_tail_heads(deliverable: DeliverableFacts, called: Sequence[str]) -> fr
     return frozenset(stem for stem in tail if stem in called and stem not in _COUNTING | _GENERAL)
 
 
+_POINTING = frozenset("de het deze dit die dat haar zijn hun onze ons".split())
+
+
 def _is_definite(words: Sequence[Word], at: int) -> bool:
     """Whether an article that points stands before a noun, over its adjectives: “de volledige uitkomsten”."""
     for word in reversed(words[max(0, at - 3) : at]):
-        if word.lower in ("de", "het", "deze", "dit", "die", "dat"):
+        if word.lower in _POINTING:
             return True
         if not word.lower.endswith("e"):
             return False

@@ -149,6 +149,17 @@ def read_event(words: Sequence[Word]) -> Predicate | None:
     return None if at is None else Predicate(Act.HOLD, Stance.DONE, at)
 
 
+def read_going(words: Sequence[Word]) -> Predicate | None:
+    """“De opdracht ging naar een bureau”: it was given."""
+    lowers = [word.lower for word in words]
+    if "naar" not in lowers:
+        return None
+    for at, word in enumerate(lowers):
+        if word in _GO:
+            return Predicate(Act.ASSIGN, Stance.DONE if _GO[word] is not Form.PRESENT else Stance.COMING, at)
+    return None
+
+
 _LIGHT_PAST = frozenset(
     "gaf gaven deed deden gegeven gedaan verricht verrichtte uitgevoerd bracht brachten".split()
 )
@@ -163,6 +174,7 @@ def has_verb(words: Sequence[Word]) -> bool:
 def _tells_history(words: Sequence[Word], at: int) -> bool:
     """“Eerst”, “destijds”, “eerder”, but not “eerder dan gepland”."""
     is_compared = words[at].lower == "eerder" and at + 1 < len(words) and words[at + 1].lower == "dan"
+    is_compared = is_compared or (at > 0 and words[at - 1].lower == "het")  # “voor het eerst”
     return words[at].lower in _HISTORY and words[at].part is not Part.NAME and not is_compared
 
 
@@ -180,6 +192,12 @@ def _find_verbs(words: Sequence[Word]) -> Iterator[_VerbUse]:
                 told_as = Form.INFINITIVE
             if form.act is Act.COME and any(other.lower in _KOMEN_ELSEWHERE for other in words[at + 1 :]):
                 continue
+            if (
+                told_as is Form.STATE
+                and word.lower == "af"
+                and not (_IS | _COMES) & {other.lower for other in words}
+            ):
+                continue  # “loopt af”
             is_to_come = told_as is Form.STATE and bool(_COMES & {other.lower for other in words})
             if form.act is Act.PROMISE and at and words[at - 1].lower in ("dan", "zoals", "als"):
                 continue  # “later dan beloofd” compares
@@ -209,6 +227,7 @@ _GO = {
     "gegaan": Form.PARTICIPLE,
 }
 _COMES = frozenset("komt komen".split())
+_IS = _BE | _WAS | _BECOMES
 
 
 def _is_noun(words: Sequence[Word], at: int) -> bool:

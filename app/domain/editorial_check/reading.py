@@ -27,6 +27,7 @@ from app.domain.editorial_check.predicate import (
     read_aim,
     read_copula,
     read_event,
+    read_going,
     read_helpers,
     read_own_act,
     read_predicates,
@@ -158,7 +159,7 @@ class Reader:
         opens_condition = (
             bool(words) and words[0].lower in AUXILIARIES | FORMS.keys() and ", dan " in sentence.text
         )
-        clauses = []
+        clauses: list[Clause] = []
         whole = [*named, *timed, *find_lists(sentence.text, parties)]
         for start, end in _split(sentence.text, whole):
             own = tuple(word for word in words if start <= word.start < end)
@@ -232,6 +233,8 @@ class Reader:
         )
         if own is None and not predicates and subject.kind is DeliverableKind.EVENT:
             own = read_event(clause.words)
+        if own is None and not predicates and is_told_of(Act.ASSIGN, subject):
+            own = read_going(clause.words)
         return (own,) if own is not None else predicates
 
     def _read_predicates(

@@ -17,6 +17,7 @@ from app.domain.vague_date import VagueDate, read, render
 _NUMBERED = re.compile(
     r"\b(?P<nth>[^\W_]+) (?:(?:half ?jaarlijkse|tussentijdse) )?(?:voortgangs)?rapportage\b", re.IGNORECASE
 )
+_NEXT = re.compile(r"\bvolgende (?:voortgangs)?rapportage, de (?P<nth>[^\W_]+)\b", re.IGNORECASE)
 _THIS = re.compile(
     r"\b(?:voor u ligt|dit is|deze rapportage is|deze voortgangsrapportage is|hierbij|u leest|"
     r"met deze|in deze|bijgaand|ligt voor u)\b",
@@ -42,6 +43,11 @@ def compare_report(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _compare_number(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    after = _NEXT.search(clause.sentence.text)
+    number = read_ordinal(after["nth"]) if after and clause.span.start == clause.sentence.start else None
+    if after and number is not None and number != knowledge.period.number + 1:
+        instead = write_ordinal(knowledge.period.number + 1)
+        yield _mark(clause, after.span("nth"), knowledge, f"{instead} rapportage", instead)
     if not _THIS.search(clause.sentence.text):
         return
     offset = clause.span.start - clause.sentence.start

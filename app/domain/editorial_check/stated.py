@@ -14,7 +14,8 @@ from app.domain.editorial_check.names import find_content_stems
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 
-_LONG = 6
+_LONG, _SHORT = 6, 4
+_CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 _RARE = 10
 """A noun of so many letters is hardly counted twice."""
 _HAS = re.compile(r"\b(?:heeft|hebben|telt|tellen|beschikt over|zijn er|er zijn|kent)\b", re.IGNORECASE)
@@ -146,7 +147,9 @@ def _find_noun(amount: Amount) -> str | None:
 
 
 def _read_context(sentence: str, noun: str) -> frozenset[str]:
-    return frozenset(stem for stem in find_content_stems(sentence) if len(stem) > 4) - {noun}
+    short = {stem for word in _CAPITALS.findall(sentence) for stem in stem_words(word)}
+    long = {stem for stem in find_content_stems(sentence) if len(stem) > _SHORT}
+    return frozenset(long | short) - {noun}
 
 
 def _agree(other: Amount, amount: Amount) -> bool:

@@ -34,6 +34,10 @@ _ACT_NOUNS = {
     "besluitvorming": Act.DECIDE,
     "start": Act.START,
     "begin": Act.START,
+    "datum": Act.MOVE,
+    "planning": Act.MOVE,
+    "oplevermoment": Act.MOVE,
+    "termijn": Act.MOVE,
 }
 _TOGETHER = frozenset({"en", "of", "de", "het", "een", "als", "ook", "zowel", "alsmede"})
 

@@ -92,6 +92,8 @@ def _compare_done(claim: Claim, subject: DeliverableFacts, on: date) -> Iterator
 def _compare_coming(claim: Claim, subject: DeliverableFacts, on: date) -> Iterator[Finding]:
     window, moments = subject.assessment.window, claim.moments
     if not moments or _POSSIBLE & {*claim.clause.lowers}:
+        if "vroegst" in claim.clause.lowers:
+            yield from _compare_soonest(claim, subject)
         return
     if claim.predicate.denies_moment:
         denied = moments[0]
@@ -101,12 +103,39 @@ def _compare_coming(claim: Claim, subject: DeliverableFacts, on: date) -> Iterat
     if window is None or window.is_undated:
         yield from _compare_undated(claim, subject, moments)
         return
-    if any(agrees(told, window) for moment in moments for told in _read(claim, moment, on)):
-        return
-    for moment in moments:
+    for moment in moments if not _is_borne_out(claim, window, on) else ():
         is_soon = not moment.is_dated and (window.earliest or date.min) <= on + _NEAR
         if not is_soon:
             yield _mark(FindingKind.MOMENT, claim, subject, moment, window.phrase, window)
+
+
+def _is_borne_out(claim: Claim, window: VagueDate, on: date) -> bool:
+    """Whether one of the moments of a claim may be told of what is promised for this window."""
+    moments = claim.moments
+    if claim.predicate.act is Act.RECEIVE and not any(_is_before(each.window, window) for each in moments):
+        return True  # who gets it may get it later
+    if window.phrase.lower().startswith("tot ") and any(_ends_in(each.window, window) for each in moments):
+        return True
+    return any(agrees(told, window) for moment in moments for told in _read(claim, moment, on))
+
+
+def _compare_soonest(claim: Claim, subject: DeliverableFacts) -> Iterator[Finding]:
+    """“Op zijn vroegst in het najaar”, of what is promised before that."""
+    window = subject.assessment.window
+    for moment in claim.moments[:1]:
+        earliest = moment.window.earliest
+        if window and window.latest and earliest and earliest > window.latest:
+            yield _mark(FindingKind.MOMENT, claim, subject, moment, window.phrase)
+
+
+def _ends_in(written: VagueDate, promised: VagueDate) -> bool:
+    """“Loopt eind januari af”, of what runs until then."""
+    last = promised.latest or date.max
+    return (written.earliest or date.min) <= last <= (written.latest or date.min)
+
+
+def _is_before(written: VagueDate, promised: VagueDate) -> bool:
+    return written.latest is not None and written.latest < (promised.earliest or opens_on(promised))
 
 
 def _read(claim: Claim, moment: WrittenMoment, on: date) -> tuple[VagueDate, ...]:

@@ -62,6 +62,7 @@ _VERBS = {
         af ronden rond rondt rondde rondden afgerond
         af maken maak maakt maakte maakten afgemaakt
         af sluiten sluit sluit sloot sloten afgesloten
+        af lopen loop loopt liep liepen -
         uit brengen breng brengt bracht brachten uitgebracht
         uit geven geef geeft gaf gaven uitgegeven
         aan bieden bied biedt bood boden aangeboden

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from app.domain.assessment import Assessment, DeadlineRecord, PrintedPromise, StatusRecord
 from app.domain.deliverable import DeliverableDescription
@@ -212,6 +213,7 @@ class IndicatorFacts:
     """What a ratio must not be taken for: printed wherever the ratio is."""
     of_sites: tuple[tuple[str, tuple[MeasuredValue, ...]], ...] = ()
     """Each pilot site where it was measured apart, by name."""
+    target: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

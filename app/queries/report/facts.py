@@ -233,6 +233,7 @@ def _indicators(session: Session, programme_id: int, as_of: date) -> tuple[Indic
             row.denominator_id,
             row.caveat,
             tuple(_series_of_sites(measured.get(row.id, ()))),
+            None if row.target is None else _shortest(row.target),
         )
         for row in rows
     )
