@@ -20,7 +20,7 @@ from app.db import get_for_update
 from app.domain.refusal import Message
 from app.domain.structure import DeliverableKind
 from app.queries.history import is_uncorrected
-from app.tables import Deliverable, Evidence, Occurrence, Source
+from app.tables import Deliverable, Evidence, Occurrence, Source, StatusUpdate
 from app.tables.lengths import length_objections
 
 DocumentTable = type[Evidence] | type[Source] | type[Occurrence]
@@ -139,6 +139,24 @@ def retract(session: Session, act: AuditContext, table: DocumentTable, row_id: i
         **becomes,
     )
     return retraction_id
+
+
+def retract_with_update(session: Session, act: AuditContext, update: StatusUpdate) -> None:
+    """Take back what was laid beside a deliverable in the same form as a status update.
+
+    What was corrected since stays: somebody meant that.
+    """
+    for table in _INPUTS:
+        said_in_it = sa.select(col(table.id)).where(
+            col(table.deliverable_id) == update.deliverable_id,
+            col(table.author_id) == update.author_id,
+            col(table.said_on) == update.said_on,
+            col(table.recorded_at) == update.recorded_at,
+            is_uncorrected(table),
+        )
+        for row_id in session.scalars(said_in_it).all():
+            assert row_id is not None
+            retract(session, act, table, row_id)
 
 
 def undo(session: Session, act: AuditContext, table: DocumentTable, row_id: int) -> int:

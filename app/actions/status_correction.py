@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from app.actions import audit_log
+from app.actions import audit_log, deliverable_document
 from app.actions.audit_log import AuditContext
 from app.actions.correction import append_retraction, require_uncorrected
 from app.actions.deadline import retract_with_update
@@ -104,7 +104,7 @@ def retract(
 
 
 def undo(session: Session, act: AuditContext, update_id: int, version: int) -> int:
-    """Undo a status update that was just saved, with the deadline that was said in it.
+    """Undo a status update that was just saved, with the deadline and whatever else was said in it.
 
     Of a correction, what it corrected is said again. Refuses what `retract` and `correct` refuse.
     """
@@ -119,6 +119,7 @@ def undo(session: Session, act: AuditContext, update_id: int, version: int) -> i
         )
         if session.exec(same_form).all() == [update_id]:
             retract_with_update(session, act, update)
+            deliverable_document.retract_with_update(session, act, update)
         return retraction_id
     before = session.get_one(StatusUpdate, update.corrects_id)
     restored = StatusCorrection(

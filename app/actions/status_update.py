@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit_log, deadline
+from app.actions import audit_log, deadline, deliverable_document
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import advance_version
+from app.actions.deliverable_document import DocumentInput, EvidenceInput, OccurrenceInput, SourceInput
 from app.actions.history import choose_recorded_at
 from app.db import get_for_update
 from app.domain.assessment import DeadlineRecord, StatusRecord
@@ -27,7 +28,7 @@ from app.queries.adopting import find_adopting, is_taken_by_form
 from app.queries.deliverable_history import needed_by
 from app.queries.deliverable_records import deadlines_said, last_status_said, statuses_said
 from app.queries.scope import Scope
-from app.tables import Deadline, Deliverable, Programme, StatusUpdate
+from app.tables import Deadline, Deliverable, Evidence, Occurrence, Programme, Source, StatusUpdate
 from app.tables.lengths import length_objections
 
 
@@ -55,6 +56,8 @@ class StatusUpdateInput:
     as_reported: bool = False
     by_decision: bool = False
     """Whether the form of a decision says it: nothing else takes one, or adopts what one adopts."""
+    documents: tuple[DocumentInput, ...] = ()
+    """What is laid beside it in the same form: evidence, a source, a day on which it took place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class PriorState:
 def submit(
     session: Session, act: AuditContext, deliverable_id: int, update: StatusUpdateInput, *, today: date
 ) -> int:
-    """Append a status update, and a deadline where the words changed; returns the update's id.
+    """Append a status update, a deadline where the words changed, and what lies beside it; returns its id.
 
     A form sent twice is saved once. Refuses, all together, what may not follow, a missing reason, “on
     track” without an answer to what contradicts it, words that are not understood, a window that closed
@@ -108,7 +111,7 @@ def submit(
     update, today = _move_past_midnight(session, act, deliverable_id, update, today)
     before = _get_prior_state(session, deliverable_id, update)
     try:
-        window = check_update(update, before, today)
+        window = _check_all(session, deliverable_id, update, before, today)
         programme_id = advance_version(session, deliverable_id, update.version, act.at)
     # A form sent twice is refused for its version, which the first one raised: answer with what that saved.
     except (Invalid, Stale):
@@ -121,7 +124,7 @@ def submit(
         "deliverable_id": deliverable_id,
         "said_on": update.said_on,
     }
-    same = _at_one_moment(session, act, deliverable_id) if window else act
+    same = _at_one_moment(session, act, deliverable_id) if window or update.documents else act
     update_id = append(session, same, update, submission=update.submission, **shared)
     deadline_id = _append_deadline(session, same, update, window, shared)
     audit_log.record(
@@ -142,7 +145,32 @@ def submit(
         deadline=deadline_id,
         said_on=update.said_on,
     )
+    for document in update.documents:
+        deliverable_document.add(session, same, deliverable_id, document, said_on=update.said_on)
     return update_id
+
+
+def document_objections(
+    session: Session, deliverable_id: int, update: StatusUpdateInput, today: date
+) -> dict[str, Message]:
+    """Return what stands against the documents of an update, by field of its form."""
+    row = session.get_one(Deliverable, deliverable_id)
+    wrong: dict[str, Message] = {}
+    for document in update.documents:
+        objections = deliverable_document.document_objections(
+            session, row, document, said_on=update.said_on, today=today
+        )
+        prefix = DOCUMENT_PREFIXES[type(document)]
+        wrong |= {name if name == "said_on" else prefix + name: told for name, told in objections.items()}
+    return wrong
+
+
+DOCUMENT_PREFIXES: Mapping[type[DocumentInput], str] = {
+    EvidenceInput: "evidence_",
+    SourceInput: "source_",
+    OccurrenceInput: "held_",
+}
+"""By which the form of an update tells the fields of a document from its own."""
 
 
 def confirm(session: Session, act: AuditContext, deliverable_id: int, version: int, *, today: date) -> int:
@@ -192,6 +220,20 @@ def check_update(update: StatusUpdateInput, before: PriorState, today: date) -> 
         update.text, update.reason, update.answer
     )
     wrong |= length_objections(Deadline, {"phrase": update.phrase.strip()})
+    if wrong:
+        raise Invalid(wrong)
+    return window
+
+
+def _check_all(
+    session: Session, deliverable_id: int, update: StatusUpdateInput, before: PriorState, today: date
+) -> VagueDate | None:
+    """Return the new window as `check_update` does; refuses, with it, what stands against the documents."""
+    wrong = document_objections(session, deliverable_id, update, today)
+    try:
+        window = check_update(update, before, today)
+    except Invalid as refused:
+        raise Invalid(refused.fields | wrong) from refused
     if wrong:
         raise Invalid(wrong)
     return window
@@ -292,8 +334,8 @@ def _move_past_midnight(
 
 
 def _at_one_moment(session: Session, act: AuditContext, deliverable_id: int) -> AuditContext:
-    """The same act at a moment that fits both rows, by which undoing the update finds the deadline."""
-    tables = (StatusUpdate, Deadline)
+    """The same act at a moment that fits all rows, by which undoing the update finds the others."""
+    tables = (StatusUpdate, Deadline, Evidence, Source, Occurrence)
     moments = (choose_recorded_at(session, act.at, table, deliverable_id=deliverable_id) for table in tables)
     return replace(act, at=max(moments))
 

@@ -192,6 +192,7 @@ DOORS: Mapping[str, Asks] = {
     "draft.delete": UPDATE,
     "status_update.reading": UPDATE,
     "status_update.create": UPDATE,
+    "status_update.take_over": UPDATE,
     "status_update.confirm": UPDATE,
     "person.index": MANAGE_PEOPLE,
     "person.file": MANAGE_PEOPLE,

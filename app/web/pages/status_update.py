@@ -11,7 +11,9 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.actions import draft, status_update
-from app.actions.status_update import PriorState, StatusUpdateInput, check_update
+from app.actions.deliverable_document import DocumentInput, EvidenceInput, OccurrenceInput, SourceInput
+from app.actions.status_update import PriorState, StatusUpdateInput, check_update, document_objections
+from app.domain.assessment import StatusRecord
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Invalid, Message, Stale
@@ -21,7 +23,9 @@ from app.queries.adopting import find_adopting
 from app.queries.call_for_updates import open_calls
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.deliverable_history import dependents_of, states_by_id
+from app.queries.deliverable_records import statuses_said
 from app.queries.draft import draft as draft_of
+from app.queries.scope import Scope
 from app.security import hashed
 from app.web.deps.deliverable import DeliverableAccess, EditableDeliverable, ReadableDeliverable
 from app.web.deps.session import AsOf, read_day, read_day_field
@@ -127,6 +131,15 @@ def confirm(request: Request, access: EditableDeliverable, form: TypedForm) -> R
     return _render_saved(request, access, form.place, update_id)
 
 
+@router.post(f"{_PATH}/vorige-tekst", name="status_update.take_over", dependencies=OWN_FORM)
+def take_over(request: Request, access: EditableDeliverable, form: TypedForm) -> Response:
+    """Show the form with the text of the last update behind what was typed; saves nothing."""
+    last = _find_last_text(access, access.app_state.today())
+    texts = [text for text in (form.text.strip(), last.text if last else "") if text]
+    taken_over = form.model_copy(update={"text": "\n\n".join(dict.fromkeys(texts))})
+    return _render_form(request, access, _load_state(access), taken_over)
+
+
 @router.post(f"{_PATH}/concept", name="draft.create", dependencies=OWN_FORM)
 def keep_draft(request: Request, access: EditableDeliverable, form: TypedForm) -> Response:
     """Save what was typed so far as a draft, for the viewer alone."""
@@ -153,6 +166,7 @@ def draft_key(deliverable_id: int) -> str:
 def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, dict[str, Message]]:
     """Return the update, and a message for each field that cannot be read (which is then empty)."""
     errors: dict[str, Message] = {}
+    documents = _read_documents(form, errors)
     status = _read_field(errors, lambda: read_member(Status, form.status, "status"))
     confidence = _read_field(errors, lambda: read_member(Confidence, form.confidence, "confidence"))
     firmness = _read_field(errors, lambda: read_member(Firmness, form.firmness, "firmness"))
@@ -173,8 +187,23 @@ def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, d
         phrase="" if is_unchanged(form.phrase, form.stood) else form.phrase,
         firmness=firmness,
         submission=_submission_key(form),
+        documents=documents,
     )
     return update_input, errors
+
+
+def _read_documents(form: StatusUpdateForm, errors: dict[str, Message]) -> tuple[DocumentInput, ...]:
+    """Return what is laid beside the update: evidence, a source and an occurrence, as far as typed."""
+    documents: list[DocumentInput] = []
+    if form.evidence_title.strip() or form.evidence_url.strip() or form.evidence_on.strip():
+        on = _read_field(errors, lambda: read_day_field(form.evidence_on, "evidence_on"))
+        documents.append(EvidenceInput(form.evidence_title, form.evidence_url, on))
+    if form.source_document.strip() or form.source_section.strip():
+        documents.append(SourceInput(form.source_document, form.source_section))
+    if form.held_on.strip() or form.held_note.strip():
+        held_on = _read_field(errors, lambda: read_day_field(form.held_on, "held_on"))
+        documents.append(OccurrenceInput(held_on, form.held_note))
+    return tuple(documents)
 
 
 def _read_field(errors: dict[str, Message], read: Callable[[], T | None]) -> T | None:
@@ -204,11 +233,12 @@ def _find_objections(
         adopted_by=_find_adopting_title(access, today),
         began_on=access.programme.starts_on,
     )
+    wrong = document_objections(access.session, access.id, update_input, today)
     try:
         check_update(update_input, before, today)
     except Invalid as refusal:
-        return refusal.fields
-    return {}
+        return refusal.fields | wrong
+    return wrong
 
 
 def _find_adopting_title(access: DeliverableAccess, today: date) -> str:
@@ -222,11 +252,10 @@ def _load_state(access: DeliverableAccess) -> DeliverableState:
 
 
 def _fill_from_state(state: DeliverableState, van: str) -> StatusUpdateForm:
-    """Return the form filled with the last update."""
+    """Return the form filled with the last update, but for its text: that is said anew or taken over."""
     last, deadline = state.last, state.assessment.deadline
     phrase = deadline.window.phrase if deadline else ""
     return StatusUpdateForm(
-        text=last.text if last else "",
         phrase=phrase,
         stood=phrase,
         status=last.status if last else "",
@@ -263,7 +292,14 @@ def _build_view(
         is_partial(request),
         errors or {},
         adopted_by=_find_adopting_title(access, today),
+        before=_find_last_text(access, today),
     )
+
+
+def _find_last_text(access: DeliverableAccess, today: date) -> StatusRecord | None:
+    """Return the last update in which something was written. One query."""
+    said = statuses_said(access.session, Scope(ids=[access.id]), today).get(access.id, [])
+    return next((update for update in reversed(said) if update.text), None)
 
 
 def _render_form(

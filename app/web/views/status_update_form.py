@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.domain.assessment import Promise
+from app.domain.assessment import Promise, StatusRecord
 from app.domain.deadline_change import WindowChange, compare_windows, counts_against
 from app.domain.firmness import Firmness
 from app.domain.inputs import input_is_later
@@ -56,6 +56,13 @@ class StatusUpdateForm(OwnForm):
     van: FormText = ""
     stood: FormText = ""
     """The phrase with which the form opened; as long as it is unchanged, it is not interpreted again."""
+    evidence_title: FormText = ""
+    evidence_url: FormText = ""
+    evidence_on: FormText = ""
+    source_document: FormText = ""
+    source_section: FormText = ""
+    held_on: FormText = ""
+    held_note: FormText = ""
     concept: FormText = ""
     """Whether it was saved as a draft while it was typed."""
 
@@ -78,6 +85,8 @@ class Interpretation:
     detail: str = ""
     error: Message | None = None
     asks_reason: bool = False
+    asks_delivery: bool = False
+    """Whether it is said to be delivered: then on which day, and what shows it."""
     waiting: tuple[DeliverableState, ...] = ()
     """The dependents that may begin before this window closes."""
     contradicted: tuple[str, ...] = ()
@@ -110,6 +119,8 @@ class StatusUpdateView:
     """When its contents were saved as a draft."""
     adopted_by: str = ""
     """The title of the decision that adopts it, where one does."""
+    before: StatusRecord | None = None
+    """The last update with a text, which can be taken over."""
 
     @property
     def id(self) -> int:
@@ -120,6 +131,28 @@ class StatusUpdateView:
     def place(self) -> UpdatePlace:
         """The page on which the form stands."""
         return self.typed.place
+
+    @property
+    def recurs(self) -> bool:
+        """Whether it is something that takes place again and again."""
+        return self.state.kind is DeliverableKind.RECURRING
+
+    @property
+    def shows_reason(self) -> bool:
+        """Whether the reason stands among the first fields: it is asked, typed already, or wrong."""
+        return self.reading.asks_reason or bool(self.typed.reason) or "reason" in self.errors
+
+    @property
+    def shows_delivery(self) -> bool:
+        """Whether the day and the evidence of a delivery stand among the first fields."""
+        names = ("delivered_on", "evidence_title", "evidence_url", "evidence_on")
+        return self.reading.asks_delivery or any(getattr(self.typed, n) or n in self.errors for n in names)
+
+    @property
+    def shows_rest(self) -> bool:
+        """Whether the folded fields are open, since something stands in one of them."""
+        names = ("said_on", "source_document", "source_section")
+        return any(getattr(self.typed, name) or name in self.errors for name in names)
 
     @property
     def prefix(self) -> str:
@@ -171,13 +204,17 @@ def interpret(
 ) -> Interpretation:
     """Interpret what was typed so far; an unknown status or confidence counts as not chosen."""
     deadline = state.assessment.deadline
+    confidence = Confidence(form.confidence) if form.confidence in set(Confidence) else None
+    status = Status(form.status) if form.status in set(Status) else None
     unchanged = deadline.window if deadline and is_unchanged(form.phrase, form.stood) else None
     try:
         window = unchanged or (read(form.phrase, today) if form.phrase.strip() else None)
     except UnreadablePhrase as refusal:
-        return Interpretation(error=refusal.fields["phrase"])
-    confidence = Confidence(form.confidence) if form.confidence in set(Confidence) else None
-    status = Status(form.status) if form.status in set(Status) else None
+        return Interpretation(
+            error=refusal.fields["phrase"],
+            asks_reason=status is not None and needs_reason(state.assessment.status, status, confidence),
+            asks_delivery=status is not None and status.is_done,
+        )
     moves = window is not None and deadline is not None and counts_against(deadline.window, window)
     is_new = window is not None and unchanged is None
     return Interpretation(
@@ -186,6 +223,7 @@ def interpret(
         detail=_describe_slip(deadline, window, today),
         asks_reason=moves
         or (status is not None and needs_reason(state.assessment.status, status, confidence)),
+        asks_delivery=status is not None and status.is_done,
         waiting=tuple(d for d in dependents if is_new and window and _comes_too_late(window, d)),
         contradicted=(
             _describe_contradictions(state, status, window, today)

@@ -13,15 +13,65 @@ from app.domain.status import Confidence, Status
 from tests.cast import TODAY, at
 
 
-async def test_the_form_opens_with_the_last_update(bram, address):
+async def test_the_form_opens_with_the_last_update_and_its_text_beside_an_empty_field(bram, address):
     page = await bram.get(address("handbook"))
 
     assert page.status_code == 200
     assert 'value="in_progress" checked' in page.text
     assert 'value="at_risk" checked' in page.text
-    assert ">\nBewoners schrijven mee.</textarea>" in page.text
+    assert "<p>Bewoners schrijven mee.</p>" in page.text
+    assert "Bewoners schrijven mee.</textarea>" not in page.text
     assert 'name="phrase" type="text" value="begin 2024"' in page.text
     assert "Dezelfde dagen als nu" in page.text
+
+
+async def test_the_last_text_is_taken_over_behind_what_was_typed(bram, address, form, state):
+    typed = await form(bram, "handbook", text="De drukproef ligt er.", phrase="Q2 2024")
+    page = await bram.post(f"{address('handbook')}/vorige-tekst", data=typed)
+    assert ">\nDe drukproef ligt er.\n\nBewoners schrijven mee.</textarea>" in page.text
+    assert 'value="Q2 2024"' in page.text
+    assert state("handbook").last.text == "Bewoners schrijven mee."
+
+
+async def test_what_is_not_asked_is_folded_and_can_be_filled_in_without_script(bram, address):
+    page = (await bram.get(address("handbook"))).text
+    folded = page[page.index('<details class="rest">') :]
+    for name in ("reason", "delivered_on", "evidence_title", "source_document", "said_on"):
+        assert f'name="{name}"' in folded
+    asked = (await bram.get(address("opening"))).text
+    assert asked.index('name="evidence_title"') < asked.index('<details class="rest">')
+
+
+async def test_evidence_is_saved_with_the_delivery_and_taken_back_with_it(noor, address, form, state, cast):
+    wrong = await form(noor, "survey", status="delivered", evidence_url="krant.nl", evidence_on="1-1-2030")
+    refused = await noor.post(address("survey"), data=wrong)
+    assert refused.status_code == 400
+    for name in ("evidence_title", "evidence_url", "evidence_on"):
+        assert f'id="d{cast["survey"]}-{name}-error"' in refused.text
+    assert state("survey").last.status != "delivered"
+
+    evidence = {"evidence_title": "Het rapport", "evidence_url": "https://voorbeeld.nl/rapport"}
+    source = {"source_document": "Raadsbrief", "source_section": "2"}
+    delivered = {"status": "delivered", "delivered_on": "1-12-2023", **evidence, **source}
+    saved = await noor.post(address("survey"), data=await form(noor, "survey", **delivered))
+    page = (await noor.get(saved.headers["location"])).text
+    assert '<a href="https://voorbeeld.nl/rapport" rel="noreferrer">Het rapport</a>' in page
+    assert "Raadsbrief" in page
+    assert "delivered_without_evidence" not in state("survey").signals
+
+    (undo,) = re.findall(r'action="([^"]+/ongedaan)"', page)
+    await noor.post(undo, data={"version": str(state("survey").version)})
+    page = (await noor.get(f"/producten/{cast['survey']}")).text
+    assert "Het rapport" not in page
+    assert "Raadsbrief" not in page
+
+
+async def test_a_day_on_which_it_took_place_is_said_with_the_update(iris, address, form, cast):
+    held = await form(iris, "panel", held_on="2-11-2023", held_note="Over groen")
+    saved = await iris.post(address("panel"), data=held)
+    page = (await iris.get(saved.headers["location"])).text
+    assert "2 november 2023 · Over groen" in page
+    assert "1 van 4 gehouden" in page
 
 
 async def test_an_impossible_status_is_disabled_with_the_reason(bram, address):

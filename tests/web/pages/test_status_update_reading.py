@@ -12,12 +12,16 @@ PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
     [
         (
             {"phrase": "Q2 2024"},
-            ["Q2 2024</b> = 1 april tot en met 30 juni 2024", "+3 maanden", "vraagt een reden"],
+            [
+                "Q2 2024</b> = 1 april tot en met 30 juni 2024",
+                "+3 maanden",
+                'Reden <span class="muted">(verplicht)',
+            ],
         ),
         ({"phrase": "Q2 2024"}, ["Gevolg voor een ander product.", "plaats van het tweede buurthuis"]),
         ({"phrase": "begin 2024"}, ["Dezelfde dagen als nu"]),
         ({"phrase": "ooit eens"}, ["is niet begrepen als moment"]),
-        ({"status": "on_hold"}, ["vraagt een reden"]),
+        ({"status": "on_hold"}, ['Reden <span class="muted">(verplicht)']),
         ({"confidence": "zeker"}, ['aria-live="polite"']),
     ],
 )
