@@ -105,6 +105,7 @@ _DID = {
     "project.add": _("%(who)s added the project %(what)s."),
     "action_line.add": _("%(who)s added the action line %(what)s."),
     "bulk_entry.add": _("%(who)s entered a table in %(what)s."),
+    "bulk_entry.change": _("%(who)s changed %(what)s by a workbook."),
     "bulk_entry.undo": _("%(who)s took back a table that was entered in %(what)s."),
     "programme.create": _("%(who)s began the programme %(what)s."),
     "action_line.revise": _("%(who)s changed the action line %(what)s."),

@@ -55,6 +55,7 @@ from app.web.pages import (
     summary_choice,
     table_entry,
     waiting,
+    workbook,
 )
 
 # Routes match in order: a fixed path comes before one with a parameter in the same place.
@@ -112,5 +113,6 @@ PAGE_ROUTERS = (
     several_deliverables.router,
     structure.router,
     waiting.router,
+    workbook.router,
     table_entry.router,
 )

@@ -1,0 +1,73 @@
+"""The sheets of a programme in words: as rows of a list, and as a workbook that can be sent back changed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import Enum
+
+from app.domain.workbook import ID, REASON, VERSION, NounSheet, cells_of, version_sign
+from app.queries.programme import ProgrammeRow
+from app.renderers.workbook import WrittenSheet, write_workbook
+from app.templating import translator
+from app.templating.vocabulary import word
+
+
+def say(msgid: str) -> str:
+    """Return a heading in Dutch."""
+    return translator().gettext(msgid)
+
+
+def say_choice(value: Enum) -> str:
+    """Return the word for a choice, in Dutch."""
+    return word(translator(), value)
+
+
+def list_rows(sheet: NounSheet) -> tuple[list[str], list[list[object]]]:
+    """Return the headings and rows of one list, to be read."""
+    headings = [say(column.heading) for column in sheet.noun.columns]
+    return headings, [list(cells_of(sheet.noun, row).values()) for row in sheet.rows]
+
+
+def write_list(sheet: NounSheet) -> bytes:
+    """Return one list as a workbook."""
+    headings, rows = list_rows(sheet)
+    return write_workbook([WrittenSheet(say(sheet.noun.title), headings, rows)])
+
+
+def write_programme(programme: ProgrammeRow, sheets: Mapping[str, NounSheet], on: date) -> bytes:
+    """Return the whole programme as a workbook, with what is needed to know each row again."""
+    return write_workbook(
+        [_explain(programme, sheets, on), *(_write_sheet(sheet) for sheet in sheets.values())]
+    )
+
+
+def _write_sheet(sheet: NounSheet) -> WrittenSheet:
+    headings, rows = list_rows(sheet)
+    if not sheet.noun.called:
+        return WrittenSheet(say(sheet.noun.title), headings, rows)
+    known = [[row.id, version_sign(sheet.noun, row)] for row in sheet.rows]
+    greyed = {1, *(place for place, column in enumerate(sheet.noun.columns, 2) if not column.can_change)}
+    return WrittenSheet(
+        say(sheet.noun.title),
+        [say(ID), say(VERSION), *headings, say(REASON)],
+        [[*ids, *row, ""] for ids, row in zip(known, rows, strict=True)],
+        frozenset(greyed),
+    )
+
+
+def _explain(programme: ProgrammeRow, sheets: Mapping[str, NounSheet], on: date) -> WrittenSheet:
+    t = translator()
+    changeable = ", ".join(say(sheet.noun.title) for sheet in sheets.values() if sheet.noun.called)
+    lines: Sequence[Sequence[object]] = [
+        [t.gettext("Programme"), programme.title],
+        [t.gettext("As known on"), on],
+        [t.gettext("Can be changed"), changeable],
+        [
+            t.gettext("How"),
+            t.gettext(
+                "Change cells, leave the columns Id and Version as they are, and send the file back on the "
+                "page “Workbook”. You first see what changes. Grey columns follow from what was said "
+                "elsewhere."
+            ),
+        ],
+    ]
+    return WrittenSheet(t.gettext("Explanation"), ["Mijlpaal", programme.slug], lines)

@@ -1,0 +1,129 @@
+"""The workbook of a programme: out, changed, in again; every list as Excel or CSV."""
+
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from tests.html import compact
+
+WHERE = "/programmas/buurtkracht/werkmap"
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+
+
+def read(content):
+    """The sheets of a workbook by name, each a list of rows."""
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def write(sheets):
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        day = book.add_format({"num_format": "dd-mm-yyyy"})
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name)
+            for line, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    if hasattr(cell, "year"):
+                        page.write_datetime(line, column, cell, day)
+                    elif isinstance(cell, str):
+                        page.write_string(line, column, cell)
+                    else:
+                        page.write(line, column, cell)
+    return file.getvalue()
+
+
+@pytest.fixture
+def download(noor):
+    async def whole():
+        return read((await noor.get(f"{WHERE}/bestand.xlsx")).content)
+
+    return whole
+
+
+@pytest.fixture
+def look(noor):
+    async def at(sheets):
+        return await noor.post(f"{WHERE}/proef", data={}, files={"file": ("werkmap.xlsx", write(sheets))})
+
+    return at
+
+
+def row_of(sheet, title):
+    return next(row for row in sheet if title in row)
+
+
+def sent_in(page):
+    """What the page sends again where it is saved."""
+    from html import unescape
+
+    return unescape(page.split('<textarea name="sent" hidden aria-hidden="true">')[1].split("</textarea>")[0])
+
+
+async def test_a_workbook_that_comes_back_as_it_left_changes_nothing(download, look):
+    looked = await look(await download())
+    assert looked.status_code == 200
+    assert "De werkmap is gelijk aan wat hier staat." in looked.text
+
+
+async def test_what_was_changed_is_shown_first_and_saved_as_one(noor, download, look):
+    sheets = await download()
+    handbook = row_of(sheets["Mijlpalen"], "Handreiking buurthuizen")
+    handbook[sheets["Mijlpalen"][0].index("Titel")] = "Handreiking wijkhuizen"
+    risk = row_of(sheets["Risico’s"], "Te weinig geld")
+    risk[sheets["Risico’s"][0].index("Beheersmaatregel")] = "=1+1 stichtingen vragen"
+    looked = await look(sheets)
+    page = compact(looked.text)
+    assert "2 regels veranderen" in page
+    assert "<td>Handreiking buurthuizen</td><td><ins>Handreiking wijkhuizen</ins></td>" in page
+    saved = await noor.post(WHERE, data={"sent": sent_in(looked.text), "reason": "Nieuwe naam."})
+    assert "2 regels gewijzigd" in (await noor.get(saved.headers["location"])).text
+    after = await download()
+    assert row_of(after["Mijlpalen"], "Handreiking wijkhuizen")
+    assert "=1+1 stichtingen vragen" in row_of(after["Risico’s"], "Te weinig geld")
+
+
+async def test_a_row_that_changed_meanwhile_is_refused_and_the_rest_with_it(noor, download, look, cast):
+    sheets = await download()
+    title = sheets["Mijlpalen"][0].index("Titel")
+    row_of(sheets["Mijlpalen"], "Handreiking buurthuizen")[title] = "Handreiking wijkhuizen"
+    looked = await look(sheets)
+    other = await download()
+    row_of(other["Mijlpalen"], "Handreiking buurthuizen")[title] = "Gids"
+    first = await look(other)
+    await noor.post(WHERE, data={"sent": sent_in(first.text), "reason": "Korter."})
+    refused = await noor.post(WHERE, data={"sent": sent_in(looked.text), "reason": "Nieuwe naam."})
+    assert refused.status_code == 400
+    assert "Iemand heeft dit gewijzigd" in refused.text
+    assert "Gids" in (await noor.get("/programmas/buurtkracht")).text
+
+
+async def test_a_wrong_cell_is_told_at_its_sheet_line_and_column(download, look):
+    sheets = await download()
+    row = row_of(sheets["Mijlpalen"], "Handreiking buurthuizen")
+    row[sheets["Mijlpalen"][0].index("Trekker")] = "Sinterklaas"
+    line = sheets["Mijlpalen"].index(row) + 1
+    refused = await look(sheets)
+    assert refused.status_code == 400
+    place = f"<b>Tabblad “Mijlpalen”, regel {line}, kolom G (Trekker):</b> “Sinterklaas” is hier niet bekend."
+    assert place in compact(refused.text)
+
+
+async def test_every_list_comes_as_excel_and_as_csv_for_dutch_excel(noor, karel):
+    csv = await karel.get("/programmas/buurtkracht/lijsten/risicos.csv")
+    assert csv.content.startswith(b"\xef\xbb\xbfTitel;Soort;Oorzaak")
+    assert "Te weinig geld;Risico" in csv.text
+    for name in ("mijlpalen", "besluiten", "indicatoren", "metingen", "raakvlakken", "toezeggingen"):
+        excel = await karel.get(f"/programmas/buurtkracht/lijsten/{name}.xlsx")
+        (rows,) = read(excel.content).values()
+        assert len(rows) > 1, name
+    assert (await noor.get("/programmas/buurtkracht/lijsten/fietsen.csv")).status_code == 404
+
+
+async def test_a_reader_downloads_and_sends_nothing_back(karel, download, vera):
+    assert "Terugsturen" not in (await karel.get(WHERE)).text
+    refused = await karel.post(f"{WHERE}/proef", data={}, files={"file": ("w.xlsx", write(await download()))})
+    assert refused.status_code == 403
+    assert (await vera.get(f"{WHERE}/bestand.xlsx")).status_code == 404
