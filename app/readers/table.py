@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from xml.parsers import expat
 
@@ -228,6 +229,7 @@ def _check_parts(data: bytes) -> dict[str, bytes]:
             }
     except (
         zipfile.BadZipFile,
+        zlib.error,
         NotImplementedError,
         RuntimeError,
         KeyError,
