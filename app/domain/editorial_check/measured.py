@@ -33,8 +33,10 @@ _GREW = re.compile(
     r"\bbij(?=\s*(?:[.,;]|$))|\b(?:erbij|gestegen|steeg|gedaald|daalde|toegenomen|afgenomen|toename|afname)\b",
     re.IGNORECASE,
 )
-_END_OF = re.compile(r"\b(?:van|naar|tot)\s+$", re.IGNORECASE)
-_BY_OR_TO = re.compile(r"\b(?:van|naar|tot|met)\s+$", re.IGNORECASE)
+_END_OF = re.compile(r"(?<!\bstand )(?<!\baantal )\b(?:van|naar|tot)\s+$", re.IGNORECASE)
+_BY_OR_TO = re.compile(
+    r"\b(?:van|naar|tot|met)\s+(?:(?:bijna|ruim|ongeveer|circa|krap|zo['’]n|meer dan)\s+)?$", re.IGNORECASE
+)
 """Before a figure from which or to which something went: that is a value, and no difference."""
 _REST = re.compile(r"\b(?:andere|overige|rest|resterende)\b", re.IGNORECASE)
 _NOT = re.compile(
@@ -74,6 +76,9 @@ _COUNTS = re.compile(r"\b(?:aantal|totaal|teller|telling)\b", re.IGNORECASE)
 _THERE_ARE = re.compile(
     r"^\W*(?:er (?:zijn|waren)|in totaal|samen|het programma (?:telt|heeft|kent))\b", re.IGNORECASE
 )
+_BY = re.compile(r"\bmet\s+(?:(?:bijna|ruim|ongeveer|circa|krap|zo['’]n|meer dan)\s+)?$", re.IGNORECASE)
+_KEER = frozenset(stem_words("keer maal"))
+_MEASURING = frozenset(stem_words("meting peildatum"))
 _ENDS = re.compile(r"\s+[^\W\d_]+\s*(?:[.,;:)]|$|mee\b|in het programma)")
 _OPPOSED = (("boven", "onder"), ("binnen", "buiten"), ("wel", "niet"))
 _PLACE = re.compile(r"(?<=\s)(?:in|op|bij)\s+(?:de\s+|het\s+)?[A-Z][^\W\d_]{2,}")
@@ -161,9 +166,10 @@ class Measurements:
         ):
             return
         if not closest or any(_supports(known.series, amount, clause) for known in candidates):
-            known = closest[0] if len(closest) == 1 else None
-            if known is not None:
-                yield from self._compare_time(clause, amount, known)
+            bearing = [known for known in candidates if _supports(known.series, amount, clause)]
+            of_one = closest if len(closest) == 1 else bearing
+            if len(of_one) == 1:
+                yield from self._compare_time(clause, amount, of_one[0])
             return
         known = next((known for known in closest if known.series.values), closest[0])
         is_certain = len(closest) == 1 and not _tells_change(clause, amount)
@@ -370,8 +376,12 @@ def _counts(amount: Amount, known: KnownSeries, stems: frozenset[str], clause: C
     """
     text = clause.sentence.text
     if not known.unit & {*amount.counted}:
-        is_end = bool(_BY_OR_TO.search(text[: amount.start])) and len(known.name & stems) >= 2
-        return is_end and bool(_COUNTS.search(text)) and known.unit <= stems
+        if amount.counted and amount.counted[0] in _KEER:
+            return known.name <= stems  # “twintig keer werd een maatregel ingezet”
+        is_end = bool(_BY_OR_TO.search(text[: amount.start])) and bool(_COUNTS.search(text))
+        is_series = len(known.series.values) > 1 and bool({*_MEASURING, *known.definition} & stems)
+        tells = len(known.name & stems) >= 2 and known.unit <= stems
+        return is_end and (tells or (is_series and bool(known.unit & stems)))
     if amount.value == 1 and not amount.is_digits and amount.whole is None:
         return False  # “één gezin” is any family
     beside = known.name - known.unit
@@ -385,7 +395,8 @@ def _likeness(known: KnownSeries, stems: frozenset[str]) -> int:
 
 def _supports(series: Series, amount: Amount, clause: Clause) -> bool:
     values = [value for _, value in series.values]
-    if any(amount.fits(value) for value in (*values, *(value for _, value in series.parts))):
+    is_by = _tells_change(clause, amount) and _BY.search(clause.sentence.text[: amount.start])
+    if not is_by and any(amount.fits(value) for value in (*values, *(value for _, value in series.parts))):
         return True
     if not _tells_change(clause, amount):
         return False

@@ -10,7 +10,7 @@ from app.domain.refusal import UnreadablePhrase
 from app.domain.vague_date import VagueDate, read_in_text
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’–/-][^\W_]+)*\.?")
-_LONGEST = 9
+_LONGEST = 11
 _FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(
@@ -58,6 +58,9 @@ _OTHER_WORD = re.compile(
     re.IGNORECASE,
 )
 """“Zij stelden het op 12 juli vast”, “De Kamer vroeg in mei”: the first word is none of time."""
+_IS_OF = re.compile(
+    r"\b(?:is|zijn|was|waren|dateert|dateren|komt|komen|stamt) (?:van|uit)\s+$", re.IGNORECASE
+)
 _INSTEAD = re.compile(r"\bin plaats van\b", re.IGNORECASE)
 _LED_TO = re.compile(
     r"\b(?:verschoven|uitgesteld|vervroegd|opgeschoven|verzet)\s+(?:van|naar|tot)\s+$", re.IGNORECASE
@@ -123,6 +126,8 @@ def says_when(text: str, moment: WrittenMoment) -> bool:
         return False  # “later” compares, with what was planned
     if _INSTEAD.search(text) and before.endswith("“"):
         return False
+    if _IS_OF.search(before):
+        return True  # “de stand is van 30 juni”
     return not _LED_BY_NOUN.search(before) and not _COMPARED.search(before)
 
 

@@ -204,7 +204,8 @@ class Portraits:
             if is_new or not (score < _WHOLE and self._is_new(words, portrait, bag.heads))
         )
         if len(near) == len(recognised) == 1:
-            return Likeness(recognised[0])
+            is_meant = near[0][0] > _ENOUGH or self._may_be_meant(words, recognised[0])
+            return Likeness(recognised[0] if is_meant else None)
         return Likeness(near=recognised if len(near) == len(recognised) else ())
 
     def _is_new(self, words: Sequence[Word], portrait: _Portrait, heads: Mapping[str, int | None]) -> bool:
@@ -266,9 +267,12 @@ class Portraits:
         total: int,
         texts: Sequence[str],
     ) -> _Portrait:
+        by = frozenset(stem_words(deliverable.executing_party or ""))
         concepts = tuple(
             _Concept(
-                stem, _weigh(stem, log(1 + total / max(1, how_often[stem]))), self._vocabulary.split(stem)
+                stem,
+                _weigh(stem, log(1 + total / max(1, how_often[stem])), by),
+                self._vocabulary.split(stem),
             )
             for stem in stems
         )
@@ -391,8 +395,9 @@ def _score(portrait: _Portrait, bag: _Bag) -> float:
     return covered + _HINT * min(hints, _MOST_HINTS)
 
 
-def _weigh(stem: str, rarity: float) -> float:
-    return rarity * _CARRIED if stem in _CARRIERS else rarity
+def _weigh(stem: str, rarity: float, by: Collection[str]) -> float:
+    """How much a word of a title says; `by` are those of the party that does it, which says less."""
+    return rarity * _CARRIED if stem in _CARRIERS or stem in by else rarity
 
 
 def _match(concept: _Concept, bag: Mapping[str, float]) -> float:

@@ -70,6 +70,8 @@ class _VerbUse:
     is_to_come: bool = False
     """“Komt beschikbaar”."""
     may_be_present: bool = False
+    makes: bool = False
+    """“Is opgesteld”: the thing is made, where “is gewerkt” says nothing of that."""
 
 
 def read_helpers(words: Sequence[Word]) -> Helpers:
@@ -133,7 +135,8 @@ def read_own_act(words: Sequence[Word], helpers: Helpers, noun: str, *, is_dated
     for at, word in enumerate(words):
         roots = {find_verb_root(particle + word.lower) for particle in ("", *particles)}
         does_it = says_noun and word.lower in _LIGHT
-        if not does_it and (root not in roots or word.part is Part.NAME or _is_noun(words, at)):
+        in_name = word.part is Part.NAME and (at == 0 or helpers.is_empty)
+        if not does_it and (root not in roots or in_name or _is_noun(words, at)):
             continue
         is_finished = (
             word.lower in _LIGHT_PAST or helpers.is_past or (helpers.is_present and not helpers.is_becoming)
@@ -201,7 +204,8 @@ def _find_verbs(words: Sequence[Word]) -> Iterator[_VerbUse]:
             is_to_come = told_as is Form.STATE and bool(_COMES & {other.lower for other in words})
             if form.act is Act.PROMISE and at and words[at - 1].lower in ("dan", "zoals", "als"):
                 continue  # “later dan beloofd” compares
-            yield _VerbUse(form.act, told_as, at, bool(form.particle), is_to_come, _is_finite(word))
+            makes = word.lower in _MAKES
+            yield _VerbUse(form.act, told_as, at, bool(form.particle), is_to_come, _is_finite(word), makes)
     yield from _find_starts(words)
 
 
@@ -227,6 +231,7 @@ _GO = {
     "gegaan": Form.PARTICIPLE,
 }
 _COMES = frozenset("komt komen".split())
+_MAKES = frozenset("opgesteld geschreven uitgewerkt ontwikkeld uitgevoerd verricht onderzocht".split())
 _IS = _BE | _WAS | _BECOMES
 
 
@@ -279,7 +284,8 @@ def _read_use(use: _VerbUse, helpers: Helpers) -> Predicate | None:
     stance = _STANCES.get(use.act)
     if stance is not None and not helpers.is_imagined:
         if use.act is Act.WORK and _was_worked(use, helpers):
-            return Predicate(use.act, Stance.DONE, use.at)
+            is_made = use.makes and helpers.is_present and not helpers.is_becoming
+            return Predicate(use.act, Stance.DONE, use.at, is_state=is_made)
         if use.act in (Act.DROP, Act.SUSPEND, Act.MOVE) and _is_planned(use, helpers):
             return None
         told_before = use.form is Form.PAST or (helpers.is_past and not helpers.is_becoming)

@@ -24,6 +24,11 @@ _MEETINGS = (DeliverableKind.EVENT, DeliverableKind.RECURRING, DeliverableKind.A
 def compare_standing(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
     """Yield where the status contradicts a claim."""
     subject, act = claim.subject, claim.predicate.act
+    if _says_it_runs(claim) and subject.assessment.current_status is Status.PLANNED:
+        yield mark_clause(
+            FindingKind.STATUS, claim.clause, Record("deliverable", subject.id), subject.title
+        ).with_status(Status.PLANNED)
+        return
     if claim.predicate.is_history or not is_told_of(act, subject):
         return
     kind = _contradict(claim, knowledge)
@@ -74,11 +79,20 @@ def _contradict(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
         case Stance.MOVED:
             return None
         case Stance.DONE:
-            return None if predicate.act is Act.WORK else _contradict_done(claim, knowledge)
+            is_made = predicate.act is not Act.WORK or (predicate.is_state and claim.subject.kind in _THINGS)
+            return _contradict_done(claim, knowledge) if is_made else None
         case Stance.RUNNING if status is Status.ON_HOLD and not predicate.is_denied:
             return FindingKind.STATUS
         case Stance.OPEN | Stance.COMING | Stance.RUNNING:
             return None if predicate.is_denied else _contradict_open(claim, knowledge)
+
+
+def _says_it_runs(claim: Claim) -> bool:
+    """“Loopt sinds november”, of an activity: then it has begun."""
+    predicate = claim.predicate
+    is_running = predicate.stance is Stance.RUNNING and not (predicate.is_denied or predicate.is_history)
+    is_since = bool({"sinds", "al", "inmiddels"} & {*claim.clause.lowers})
+    return is_running and is_since and claim.subject.kind is DeliverableKind.ACTIVITY
 
 
 def _has_begun(claim: Claim) -> bool:

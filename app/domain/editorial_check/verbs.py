@@ -234,7 +234,6 @@ _VERBS = {
         - mikken mik mikt mikte mikten gemikt
         - rekenen reken rekent rekende rekenden gerekend
         - koersen - koerst koerste koersten gekoerst
-        in zetten zet zet zette zetten ingezet
         - afspreken - - - - afgesproken
         """,
 }
