@@ -3,9 +3,11 @@
 import smtplib
 import ssl
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 
+from app.domain.time_zone import AMSTERDAM
 from app.settings import Settings
 
 _TIMEOUT = 30
@@ -20,6 +22,8 @@ class Letter:
     subject: str
     text: str
     key: str
+    at: datetime
+    """When it was written, for its `Date` header."""
 
 
 class Undelivered(Exception):
@@ -76,6 +80,7 @@ def _message(settings: Settings, letter: Letter) -> EmailMessage:
     message["Message-ID"] = (
         f"<{letter.key}@{parseaddr(settings.smtp_sender)[1].partition('@')[2] or 'mijlpaal'}>"
     )
+    message["Date"] = letter.at.astimezone(AMSTERDAM)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     return message

@@ -75,8 +75,10 @@ class Settings(BaseSettings):
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
     smtp_sender: str = "Mijlpaal <mijlpaal@localhost>"
-    remind_before: Annotated[str, Field(pattern=r"^[0-9 ]{0,40}$")] = "7 3 1"
+    remind_before: Annotated[str, Field(pattern=r"^[0-9 ]{0,40}$")] = "7 3 1 0"
     """So many days before the input deadline of a round its leads are reminded; with spaces between them."""
+    remind_after: Annotated[str, Field(pattern=r"^[0-9 ]{0,40}$")] = "1 7"
+    """So many days after it, as long as the report is not in review."""
     today: date | None = None
     """Overrides the day of a database that is marked as demo; refused on any other."""
 
@@ -99,6 +101,11 @@ class Settings(BaseSettings):
     def reminder_days(self) -> frozenset[int]:
         """`remind_before` as numbers."""
         return frozenset(int(one) for one in self.remind_before.split())
+
+    @property
+    def late_reminder_days(self) -> frozenset[int]:
+        """`remind_after` as numbers."""
+        return frozenset(int(one) for one in self.remind_after.split())
 
 
 @lru_cache(maxsize=2)

@@ -15,8 +15,12 @@ from app.actions.audit_log import AuditContext
 from app.actions.job import TakenJob
 from app.actions.report import reminder
 from app.db import Database
+from app.domain.notice import Notice, choose_departure
 from app.domain.time_zone import AMSTERDAM
 from app.mail import Letter, Undelivered, send
+from app.queries.letter import letter_facts
+from app.queries.mail import has_left_today
+from app.renderers.letter import write_letter
 from app.settings import Settings
 
 ORIGIN = "worker"
@@ -42,6 +46,7 @@ class Worker:
     def run(self, stop: Event) -> None:
         """Work until `stop` is set; what is being done then is finished first."""
         while not stop.is_set():
+            self.show_pulse()
             self.remind()
             self.work(stop)
             stop.wait(_PAUSE)
@@ -61,8 +66,13 @@ class Worker:
         with self.database.writing() as session:
             act = AuditContext(None, moment, ORIGIN, today)
             return reminder.remind_on_schedule(
-                session, act, self.settings.reminder_days, self.settings.public_url
+                session, act, self.settings.reminder_days, self.settings.late_reminder_days
             )
+
+    def show_pulse(self) -> None:
+        """Note that this worker is at work, so that pages can say whether mail leaves."""
+        with self.database.writing() as session:
+            job.record_pulse(session, self.now(), has_mail_server=bool(self.settings.smtp_host))
 
     def _take(self) -> TakenJob | None:
         with self.database.writing() as session:
@@ -70,19 +80,56 @@ class Worker:
 
     def _run(self, taken: TakenJob) -> None:
         try:
-            _KINDS[taken.kind](self.settings, taken)
+            end = _KINDS[taken.kind](self, taken)
         except Undelivered as failed:
             _LOG.warning("job %s (%s): %s", taken.id, taken.kind, failed)
             with self.database.writing() as session:
                 job.mark_failed(session, taken, self.now(), str(failed), for_good=failed.for_good)
         else:
             with self.database.writing() as session:
-                job.mark_done(session, taken.id, self.now())
+                if end.again_at is not None:
+                    job.postpone(session, taken.id, end.again_at)
+                else:
+                    job.mark_done(session, taken.id, self.now(), end.left_out)
 
 
-def _mail(settings: Settings, taken: TakenJob) -> None:
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a job ended: done, not needed any more (why), or to be done again later."""
+
+    left_out: str = ""
+    again_at: datetime | None = None
+
+
+NOTHING_LEFT = "nothing of it is still true, or wished for by mail"
+
+
+def _mail(worker: Worker, taken: TakenJob) -> Ended:
+    """Send a letter that was written whole: one that holds a secret, which is known to nobody later."""
     content = taken.content
-    send(settings, Letter(content["to"], content["subject"], content["text"], f"job-{taken.id}"))
+    key = f"job-{taken.id}"
+    send(worker.settings, Letter(content["to"], content["subject"], content["text"], key, worker.now()))
+    return Ended()
 
 
-_KINDS: dict[str, Callable[[Settings, TakenJob], None]] = {"mail": _mail}
+def _letter(worker: Worker, taken: TakenJob) -> Ended:
+    """Write what was collected for somebody, as far as it is still true, and send it."""
+    now, person_id = worker.now(), taken.person_id or 0
+    notices = [Notice.of_content(content) for content in taken.content["notices"]]
+    with worker.database.reading() as session:
+        leaves_at = choose_departure(
+            now,
+            is_urgent=taken.content["is_urgent"],
+            has_left_today=has_left_today(session, person_id, now),
+        )
+        if leaves_at > now:
+            return Ended(again_at=leaves_at)
+        facts = letter_facts(session, person_id, notices, worker.day or now.astimezone(AMSTERDAM).date())
+    if facts is None:
+        return Ended(left_out=NOTHING_LEFT)
+    words = write_letter(facts, worker.settings.public_url.rstrip("/"))
+    send(worker.settings, Letter(facts.email, words.subject, words.text, f"job-{taken.id}", now))
+    return Ended()
+
+
+_KINDS: dict[str, Callable[[Worker, TakenJob], Ended]] = {"mail": _mail, "letter": _letter}

@@ -12,8 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.db import insert_into
 from app.domain.job import LEASE, MOST_ATTEMPTS, compute_pause
-from app.tables import Job
+from app.tables import Job, WorkerPulse
 from app.tables.job import JobState
 
 
@@ -25,12 +26,16 @@ class TakenJob:
     kind: str
     content: Mapping[str, Any]
     attempts: int
+    person_id: int | None = None
 
 
-def enqueue(session: Session, kind: str, content: Mapping[str, object], at: datetime) -> int:
+def enqueue(
+    session: Session, kind: str, content: Mapping[str, object], at: datetime, person_id: int | None = None
+) -> int:
     """Have something done once this transaction is committed; returns the job's id."""
     row = {
         "kind": kind,
+        "person_id": person_id,
         "content": dumps(content, ensure_ascii=False),
         "state": JobState.WAITING,
         "due_at": at,
@@ -55,15 +60,27 @@ def take(session: Session, now: datetime) -> TakenJob | None:
         sa.update(Job)
         .where(col(Job.id) == due.scalar_subquery())
         .values(due_at=now + LEASE, attempts=col(Job.attempts) + 1)
-        .returning(col(Job.id), col(Job.kind), col(Job.content), col(Job.attempts))
+        .returning(col(Job.id), col(Job.kind), col(Job.content), col(Job.attempts), col(Job.person_id))
     )
     row = session.execute(taken).first()
-    return TakenJob(row.id, row.kind, loads(row.content), row.attempts) if row else None
+    return TakenJob(row.id, row.kind, loads(row.content), row.attempts, row.person_id) if row else None
 
 
-def mark_done(session: Session, job_id: int, now: datetime) -> None:
-    """Mark a job as done."""
-    _update(session, job_id, state=JobState.DONE, done_at=now, failure="")
+def mark_done(session: Session, job_id: int, now: datetime, left_out: str = "") -> None:
+    """Mark a job as done; `left_out` says why nothing had to be done any more."""
+    _update(session, job_id, state=JobState.DONE, done_at=now, failure=left_out)
+
+
+def postpone(session: Session, job_id: int, until: datetime) -> None:
+    """Have a job done at a later moment, as if nobody had taken it yet."""
+    _update(session, job_id, due_at=until, attempts=0)
+
+
+def record_pulse(session: Session, now: datetime, *, has_mail_server: bool) -> None:
+    """Note that a worker is at work."""
+    values = {"seen_at": now, "has_mail_server": has_mail_server}
+    insert = insert_into(session, WorkerPulse).values(id=1, **values)
+    session.execute(insert.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
 def mark_failed(session: Session, job: TakenJob, now: datetime, why: str, *, for_good: bool = False) -> None:

@@ -31,6 +31,7 @@ def worker(
             raise Conflict("MIJLPAAL_SECRET_KEY is required outside the demonstration.")
         runner = Worker(database, given, given.today or today)
         if once:
+            runner.show_pulse()
             runner.remind()
             runner.work(stop)
             return

@@ -1,8 +1,9 @@
 """The rounds in which leads are asked how everything stands: who has answered, and whom to remind."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -17,6 +18,8 @@ from app.tables import Job, Person, Reminder, ReportingPeriod, RoleGrant, RoundS
 from app.tables.job import JobState
 
 _LISTENS = (PeriodState.OPEN, PeriodState.EDITING)
+LISTENS_LATE = timedelta(days=31)
+"""So long after its input deadline a round can still remind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,15 @@ class MissingAnswer:
     person: str | None
     above_id: int | None
     """The lead of the project, where that is another who has access."""
+
+
+@dataclass(slots=True)
+class MissingOfPerson:
+    """What one person is asked: of their own deliverables, and of those of others who did not answer."""
+
+    own: list[str] = field(default_factory=list)
+    others: list[tuple[str, str]] = field(default_factory=list)
+    """The name of who did not answer, empty where nobody leads it, and the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +83,17 @@ class ProjectAnswers:
         return min(days, default=None)
 
 
-def open_calls(session: Session, programme_ids: Collection[int] | None, today: date) -> dict[int, Call]:
+def open_calls(
+    session: Session,
+    programme_ids: Collection[int] | None,
+    today: date,
+    *,
+    late_by: timedelta = timedelta(0),
+) -> dict[int, Call]:
     """Return the round of each programme that still listens on a day, the last where several do. One query.
 
-    Of every programme where none is given.
+    Of every programme where none is given; with `late_by` also one whose input deadline is so long past at
+    the most, and whose report is not in review yet.
     """
     opened = (
         sa.select(col(RoundStep.reporting_period_id), sa.func.min(col(RoundStep.taken_on)).label("on"))
@@ -86,7 +105,9 @@ def open_calls(session: Session, programme_ids: Collection[int] | None, today: d
         sa.select(col(ReportingPeriod.programme_id), col(ReportingPeriod.id), col(ReportingPeriod.half_year))
         .add_columns(col(ReportingPeriod.starts_on), col(ReportingPeriod.input_deadline), opened.c.on)
         .join_from(ReportingPeriod, opened, opened.c.reporting_period_id == col(ReportingPeriod.id))
-        .where(col(ReportingPeriod.state).in_(_LISTENS), col(ReportingPeriod.input_deadline) >= today)
+        .where(
+            col(ReportingPeriod.state).in_(_LISTENS), col(ReportingPeriod.input_deadline) >= today - late_by
+        )
         .order_by(col(ReportingPeriod.programme_id), col(ReportingPeriod.number))
     )
     if programme_ids is not None:
@@ -107,6 +128,30 @@ def project_answers(session: Session, programme_id: int, call: Call, today: date
             by_project.setdefault(state.project_id, []).append(state)
     able = able_leads(session, [programme_id])[programme_id]
     return [_project(states, call, able) for states in by_project.values()]
+
+
+def collect_requests(
+    answers: Iterable[ProjectAnswers],
+    sent: Mapping[int, Iterable[SentReminder]],
+    today: date,
+    office: Collection[int],
+) -> Mapping[int, MissingOfPerson]:
+    """Return what each person is asked, by their id.
+
+    Whoever was reminded on an earlier day is told of to the lead of the project, else to the office.
+    """
+    requests: dict[int, MissingOfPerson] = defaultdict(MissingOfPerson)
+    for answer in (answer for project in answers for answer in project.answers):
+        title, asked_id = answer.state.title, answer.person_id
+        if asked_id is None:
+            for person_id in office:
+                requests[person_id].others.append(("", title))
+            continue
+        requests[asked_id].own.append(title)
+        if any(letter.on < today for letter in sent.get(asked_id, ())):
+            for person_id in office if answer.above_id is None else (answer.above_id,):
+                requests[person_id].others.append((answer.person or "", title))
+    return requests
 
 
 def sent_reminders(session: Session, period_id: int) -> Mapping[int, Sequence[SentReminder]]:

@@ -1,10 +1,10 @@
-"""Letters that leave by mail: subject and plain text."""
+"""Letters that leave by mail: subject and plain text, from what is still true when they do."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.language import DEFAULT_LANGUAGE, _, _n
+from app.domain.notice import LetterFacts, LetterPart, NoticeKind
 from app.templating import translator
 from app.templating.formats import day
 
@@ -16,54 +16,110 @@ class LetterWords(NamedTuple):
     text: str
 
 
-class Owed(NamedTuple):
-    """What is still missing: titles of one's own, and of others, by who leads them."""
-
-    own: Sequence[str]
-    others: Sequence[tuple[str, str]] = ()
+CHOICES = "/mijn-berichten"
+"""Where somebody says which letters they wish to get."""
 
 
-def write_reminder(
-    name: str, programme: str, half_year: str, until: date, owed: Owed, address: str
-) -> LetterWords:
-    """Asks somebody for the answers that are still missing, and tells of whom else there are none yet."""
-    words = translator()
-    subject = words.gettext("%(programme)s: your answers for %(half_year)s") % {
-        "programme": programme,
-        "half_year": half_year,
-    }
-    lines = [
-        words.gettext("Dear %(name)s,") % {"name": name},
-        "",
-        words.gettext("The progress report of %(programme)s over %(half_year)s is being made.")
-        % {"programme": programme, "half_year": half_year},
-        "",
-        *_own(owed.own),
-        *_others(owed.others),
-        words.gettext(
-            "You can answer up to and including %(day)s. Nothing changed? Then one press each is enough:"
-        )
-        % {"day": day(until, DEFAULT_LANGUAGE)},
-        address,
-        "",
-        words.gettext("The programme office of %(programme)s") % {"programme": programme},
+def write_letter(told: LetterFacts, site: str) -> LetterWords:
+    """Put a letter into words; `site` is the address before every path, without a slash at its end."""
+    say = translator().gettext
+    first, *more = told.parts
+    subject = say(_SUBJECTS[first.kind]) % _values(first)
+    if more:
+        subject = say("%(programme)s: %(num)s messages for you") % {
+            "programme": first.programme,
+            "num": len(told.parts),
+        }
+    lines = [say("Dear %(name)s,") % {"name": told.name}, ""]
+    for part in told.parts:
+        lines += [*_part(part, site), ""]
+    lines += [
+        say("You get one such letter a day at the most. Choose which ones you wish to get:"),
+        f"{site}{CHOICES}",
     ]
     return LetterWords(subject, "\n".join(lines) + "\n")
 
 
-def _own(titles: Sequence[str]) -> Iterator[str]:
-    if titles:
+def _part(part: LetterPart, site: str) -> Iterator[str]:
+    say, values = translator().gettext, _values(part)
+    yield say(_OPENINGS[part.kind]) % values
+    if part.titles and part.kind is not NoticeKind.QUESTION:
         yield translator().ngettext(
             "Of one deliverable your answer is still missing:",
             "Of %(num)s deliverables your answer is still missing:",
-            len(titles),
-        ) % {"num": len(titles)}
-        yield from (f"- {title}" for title in titles)
-        yield ""
+            len(part.titles),
+        ) % {"num": len(part.titles)}
+        yield from (f"- {title}" for title in part.titles)
+    if part.others:
+        yield say("Others were asked before and have not answered yet. Can you see to it?")
+        yield from (f"- {title} ({lead})" if lead else f"- {title}" for lead, title in part.others)
+    if part.count:
+        one, many = _SECTIONS[part.kind]
+        yield translator().ngettext(one, many, part.count) % {"num": part.count}
+    if part.kind in (NoticeKind.CALL_OPENED, NoticeKind.REMINDER):
+        until = (
+            say("The last day was %(until)s. Your answer is still welcome:")
+            if part.is_late
+            else say(
+                "You can answer up to and including %(until)s. Nothing changed? Then one press is enough:"
+            )
+        )
+        yield until % values
+    yield f"{site}{_path(part)}"
 
 
-def _others(owed: Sequence[tuple[str, str]]) -> Iterator[str]:
-    if owed:
-        yield translator().gettext("Others were asked before and have not answered yet. Can you see to it?")
-        yield from (f"- {title} ({lead})" if lead else f"- {title}" for lead, title in owed)
-        yield ""
+def _path(part: LetterPart) -> str:
+    report = f"/programmas/{part.slug}/rapportages/{part.half_year}"
+    match part.kind:
+        case NoticeKind.CALL_OPENED | NoticeKind.REMINDER:
+            return "/stand-van-zaken"
+        case NoticeKind.REVIEW_STARTED | NoticeKind.SIGNATURE_LAPSED:
+            return f"{report}/akkoord"
+        case NoticeKind.QUESTION:
+            return "/wacht-op-u"
+        case _:
+            return report
+
+
+def _values(part: LetterPart) -> dict[str, object]:
+    return {
+        "programme": part.programme,
+        "half_year": part.half_year,
+        "until": day(part.until, DEFAULT_LANGUAGE) if part.until else "",
+        "title": part.titles[0] if part.titles else "",
+        "asked_by": part.asked_by,
+    }
+
+
+_SUBJECTS = {
+    NoticeKind.CALL_OPENED: _("%(programme)s: how does it stand? Round %(half_year)s is open"),
+    NoticeKind.REMINDER: _("%(programme)s: your answers for %(half_year)s"),
+    NoticeKind.REVIEW_STARTED: _("%(programme)s: report %(half_year)s waits for your signature"),
+    NoticeKind.SIGNATURE_LAPSED: _("%(programme)s: your signature under report %(half_year)s lapsed"),
+    NoticeKind.QUESTION: _("%(programme)s: a question about “%(title)s”"),
+    NoticeKind.ADOPTED: _("%(programme)s: report %(half_year)s is adopted"),
+    NoticeKind.PUBLISHED: _("%(programme)s: report %(half_year)s is published"),
+}
+_OPENINGS = {
+    NoticeKind.CALL_OPENED: _(
+        "The round %(half_year)s of %(programme)s is open: how does what you lead stand?"
+    ),
+    NoticeKind.REMINDER: _("The progress report of %(programme)s over %(half_year)s is being made."),
+    NoticeKind.REVIEW_STARTED: _(
+        "The report of %(programme)s over %(half_year)s is ready to be signed, before %(until)s."
+    ),
+    NoticeKind.SIGNATURE_LAPSED: _(
+        "In the report of %(programme)s over %(half_year)s text has changed that you had signed already."
+    ),
+    NoticeKind.QUESTION: _("%(asked_by)s asks something about “%(title)s” (%(programme)s)."),
+    NoticeKind.ADOPTED: _("The report of %(programme)s over %(half_year)s has been adopted."),
+    NoticeKind.PUBLISHED: _(
+        "The report of %(programme)s over %(half_year)s is published: everybody can read it."
+    ),
+}
+_SECTIONS = {
+    NoticeKind.REVIEW_STARTED: _n("One section waits for you:", "%(num)s sections wait for you:"),
+    NoticeKind.SIGNATURE_LAPSED: _n(
+        "One section is to be signed again:", "%(num)s sections are to be signed again:"
+    ),
+}

@@ -28,6 +28,7 @@ from app.tables.indicator import Indicator, IndicatorStatement, Measurement, Mea
 from app.tables.installation import Installation
 from app.tables.job import Job
 from app.tables.lengths import bound_texts
+from app.tables.mail import MutedNotice, WorkerPulse
 from app.tables.parliamentary_commitment import ParliamentaryCommitment, ParliamentaryCommitmentStatement
 from app.tables.party import Party, PilotSite, ProgrammeParty
 from app.tables.person import Person, RoleGrant
@@ -89,6 +90,7 @@ __all__ = [
     "KnownDevice",
     "Measurement",
     "MeasurementPart",
+    "MutedNotice",
     "Occurrence",
     "ParliamentaryCommitment",
     "ParliamentaryCommitmentStatement",
@@ -122,5 +124,6 @@ __all__ = [
     "StatusUpdate",
     "SummaryChoice",
     "Visit",
+    "WorkerPulse",
     "metadata",
 ]

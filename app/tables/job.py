@@ -26,6 +26,8 @@ class Job(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(max_length=40)
     content: str = unbounded()
+    person_id: int | None = Field(default=None, index=True)
+    """Whose letter it is: what is to be told somebody is collected in one."""
     state: JobState = Field(default=JobState.WAITING, sa_type=one_of(JobState))
     due_at: datetime = moment()
     attempts: int = 0

@@ -42,6 +42,8 @@ UNSEALED = frozenset(
         *("sign_in", "known_device", "spent", "visit", "api_token_use"),
         # Counts of guesses, text that was not saved yet, forms that were sent, mail that waits.
         *("guess_count", "draft", "sent_form", "job"),
+        # What people do not wish to get by mail, and when the worker was last seen.
+        *("muted_notice", "worker_pulse"),
         # The words by which things are found; they follow from the facts.
         "search_entry",
     }

@@ -132,6 +132,8 @@ DOORS: Mapping[str, Asks] = {
     "home.show": OPEN,
     "waiting.index": SIGNED_IN,
     "sponsor.show": SIGNED_IN,
+    "letter_choice.edit": SIGNED_IN,
+    "letter_choice.update": SIGNED_IN,
     "portfolio.index": SIGNED_IN,
     "search.show": SIGNED_IN,
     "overview.show": IN_PROGRAMME,

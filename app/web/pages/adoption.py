@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.actions.report import adoption, later_saying
+from app.actions.report import adoption, announcement, later_saying
 from app.domain.adoption import AdoptionCase, Missing, MissingKind, Unready, find_missing
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Invalid, Message, Stale
@@ -50,6 +50,7 @@ def create(request: Request, access: RoundToRun, version: VersionDep) -> Respons
     try:
         with all_or_nothing(access.session):
             adoption.adopt(access.session, access.act, access.period_id, version)
+            announcement.announce_adoption(access.session, access.act, access.period)
     except Unready:
         return _render_page(request, access, HTTPStatus.CONFLICT)
     return redirect_to(request, "report.show", **access.route_params)

@@ -10,6 +10,7 @@ from app.actions.report import reminder
 from app.domain.refusal import Conflict
 from app.domain.round import Call
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders, undelivered_reminders
+from app.queries.mail import mail_state
 from app.web.deps.report import RoundAccess, RoundToRun
 from app.web.forms import FormText, OwnForm, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
@@ -38,6 +39,7 @@ def show(request: Request, access: RoundToRun, herinnerd: str = "") -> Response:
         "reminded": sent_reminders(access.session, access.period_id),
         "undelivered": undelivered_reminders(access.session, access.period_id),
         "sent": read_number(herinnerd) if herinnerd else None,
+        "mail": mail_state(access.session, access.app_state.now()),
     }
     return render_page(request, "chase/show.html", context, viewer=access.viewer)
 
@@ -48,9 +50,8 @@ def remind(request: Request, access: RoundToRun, form: Annotated[ReminderForm, F
     call = _find_call(access)
     if call is None:
         raise Conflict("This round does not ask for answers now.")
-    site = access.app_state.settings.public_url
     person_ids = [read_number(form.person)] if form.person else []
-    sent = reminder.remind(access.session, access.act, access.programme, call, site, person_ids)
+    sent = reminder.remind(access.session, access.act, access.programme, call, person_ids)
     return redirect_to(request, "chase.show", {"herinnerd": sent}, **access.route_params)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
-from app.actions.report import erratum
+from app.actions.report import announcement, erratum
 from app.domain.adoption import Missing, MissingKind, Unwritten, find_missing_of_erratum
 from app.domain.comparison import diff_section
 from app.domain.language import DEFAULT_LANGUAGE
@@ -43,6 +43,7 @@ def propose(request: Request, access: RoundToRun) -> Response:
     try:
         with all_or_nothing(access.session):
             erratum.propose_erratum(access.session, access.act, access.period_id)
+            announcement.announce_review(access.session, access.act, access.period)
     except Conflict as refused:
         return _render_page(request, access, refused=refused)
     return redirect_to(request, "erratum.new", **access.route_params)

@@ -12,7 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from app.actions.report import adoption, review
+from app.actions.report import adoption, announcement, review
 from app.actions.report.reporting_period import take_step
 from app.domain.adoption import Missing, Unwritten, find_empty_sections
 from app.domain.language import DEFAULT_LANGUAGE
@@ -71,6 +71,7 @@ def show(request: Request, access: RoundToRun, step: Step) -> Response:
 def open_call(request: Request, access: RoundToRun, version: VersionDep) -> Response:
     """Open the round: from now on the leads are asked for updates."""
     take_step(access.session, access.act, access.period_id, PeriodState.OPEN, version)
+    announcement.announce_call(access.session, access.act, access.period)
     return redirect_to(request, "report.show", **access.route_params)
 
 
@@ -96,6 +97,7 @@ def send_to_review(
     try:
         with all_or_nothing(access.session):
             review.send_to_review(access.session, access.act, access.period_id, version)
+            announcement.announce_review(access.session, access.act, access.period)
     except Unwritten:
         return _render_page(request, access, Step.REVIEW, HTTPStatus.CONFLICT)
     return redirect_to(request, "sign_off.index", **access.route_params)
@@ -112,6 +114,7 @@ def return_to_editing(request: Request, access: RoundToRun, version: VersionDep)
 def publish(request: Request, access: RoundToRun, version: VersionDep) -> Response:
     """Publish the adopted report: from now on it can be read without an account."""
     adoption.publish(access.session, access.act, access.period_id, version)
+    announcement.announce_publication(access.session, access.act, access.period)
     return redirect_to(request, "report.show", **access.route_params)
 
 

@@ -1,18 +1,20 @@
 """Reminding whoever has not answered a round: once a day, and the next one up when that was in vain."""
 
-import json
 from datetime import date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from app.actions import history, person
+from app.actions import history, job, person
 from app.actions.audit_log import AuditContext
 from app.actions.report import reminder
+from app.domain.notice import Notice
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders
 from app.queries.lead import own_deliverables
+from app.queries.letter import letter_facts
 from app.queries.programme import programme_by_id
-from app.tables import Job, Reminder, RoleGrant
+from app.renderers.letter import write_letter
+from app.tables import Reminder, RoleGrant
 from app.tables.tracked import DELIVERABLE, PROJECT
 from tests.cast import TODAY, at
 
@@ -24,15 +26,18 @@ def remind(session, cast):
     """`remind(on)`: the office reminds on that day; the letters that leave, by address."""
 
     def of(on=TODAY, among=()):
-        before = session.scalar(sa.select(sa.func.max(Job.id))) or 0
         act = AuditContext(cast.noor, at(on), "test")
         programme = programme_by_id(session, cast.programme)
         call = open_calls(session, [cast.programme], on)[cast.programme]
-        count = reminder.remind(session, act, programme, call, SITE, among)
-        contents = session.scalars(sa.select(Job.content).where(Job.id > before))
-        letters = [json.loads(content) for content in contents]
+        count = reminder.remind(session, act, programme, call, among)
+        letters = {}
+        while (taken := job.take(session, at(on))) is not None:
+            notices = [Notice.of_content(content) for content in taken.content["notices"]]
+            facts = letter_facts(session, taken.person_id, notices, on)
+            letters[facts.email] = write_letter(facts, SITE).text
+            job.mark_done(session, taken.id, at(on))
         assert len(letters) == count
-        return {letter["to"]: letter["text"] for letter in letters}
+        return letters
 
     return of
 
@@ -114,7 +119,7 @@ def test_whoever_takes_over_is_asked_for_updates(remind, session, cast, office):
 def test_the_schedule_reminds_on_its_days_only(session, cast):
     def on(day):
         act = AuditContext(None, at(day), "worker", day)
-        return reminder.remind_on_schedule(session, act, {7, 3, 1}, SITE)
+        return reminder.remind_on_schedule(session, act, {7, 3, 1}, {2})
 
     until = date(2024, 1, 12)
     assert on(until - timedelta(days=8)) == 0
@@ -122,7 +127,8 @@ def test_the_schedule_reminds_on_its_days_only(session, cast):
     assert sent > 0
     assert on(until - timedelta(days=7)) == 0
     assert on(until + timedelta(days=1)) == 0
-    row = session.scalars(sa.select(Reminder)).first()
+    assert on(until + timedelta(days=2)) > 0
+    row = session.scalars(sa.select(Reminder).order_by(Reminder.id)).first()
     assert (row.author_id, row.sent_on) == (None, until - timedelta(days=7))
-    assert sent_reminders(session, cast.period)[row.person_id][0].on == until - timedelta(days=7)
+    assert sent_reminders(session, cast.period)[row.person_id][0].on == until + timedelta(days=2)
     assert isinstance(row.recorded_at, datetime)

@@ -39,8 +39,10 @@ async def test_everybody_can_be_reminded_at_once_but_once_a_day(noor, letters):
     assert count > 0
     assert sent.headers["location"] == f"{PAGE}?herinnerd={count}"
     page = (await noor.get(sent.headers["location"])).text
-    assert "per mail." in page
-    assert "Herinnerd op 18 december 2023" in page
+    assert re.search(r"Er sta\w+ .* klaar\.", page)
+    assert "Het programma dat mail verstuurt draait niet." in page
+    assert "herinnering van 18 december 2023 staat nog klaar" in page
+    assert "Herinnerd op" not in page
     again = await noor.post(f"{PAGE}/herinnering")
     assert again.headers["location"] == f"{PAGE}?herinnerd=0"
     assert "vandaag al herinnerd" in (await noor.get(again.headers["location"])).text
@@ -74,3 +76,15 @@ async def test_only_the_office_can_send_reminders(bram, vera):
     for who, status in ((bram, 403), (vera, 404)):
         assert (await who.get(PAGE)).status_code == status
         assert (await who.post(f"{PAGE}/herinnering")).status_code == status
+
+
+async def test_somebody_is_told_to_be_reminded_once_the_mail_has_left(noor, database, clock):
+    await noor.post(f"{PAGE}/herinnering")
+    with database.writing() as session:
+        job.record_pulse(session, clock(), has_mail_server=True)
+        while (taken := job.take(session, clock())) is not None:
+            job.mark_done(session, taken.id, clock())
+    page = (await noor.get(f"{PAGE}?herinnerd=1")).text
+    assert "per mail." in page
+    assert "Herinnerd op 18 december 2023" in page
+    assert "draait niet" not in page
