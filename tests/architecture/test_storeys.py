@@ -71,9 +71,14 @@ APPENDING = {
     "app/actions/correction.py append_retraction",
     "app/actions/deadline.py append",
     "app/actions/deliverable_closing.py cancel",
+    "app/actions/notice.py tell",
     "app/actions/programme_copy.py copy_structure",
     "app/actions/promise.py make",
     "app/actions/report/adoption.py freeze_report",
+    *(
+        f"app/actions/report/announcement.py announce_{step}"
+        for step in ("adoption", "call", "publication", "review")
+    ),
     "app/actions/report/review.py store_version",
     "app/actions/several_deliverables.py change_several",
     "app/actions/status_update.py append",

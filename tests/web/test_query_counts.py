@@ -144,8 +144,8 @@ def _paths(session):
         ("", 10),
         ("/beloften", 10),
         # What became overdue is judged too; the verdicts are kept, and shared with other pages.
-        ("/wijzigingen?sinds=2021-01-01", 15),
-        ("/wijzigingen", 15),
+        ("/wijzigingen?sinds=2021-01-01", 16),
+        ("/wijzigingen", 16),
     ],
 )
 async def test_what_grows_with_the_programme_is_drawn_in_few_queries(noor, queries, page, most):
