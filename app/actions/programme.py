@@ -11,8 +11,8 @@ from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
 from app.actions.structure import check_title, record_change, save_statement
+from app.domain.dutch_text import fold
 from app.domain.refusal import Invalid
-from app.domain.stem import fold
 from app.domain.structure import ProgrammeKind
 from app.tables.lengths import refuse_long_texts
 from app.tables.tracked import PROGRAMME

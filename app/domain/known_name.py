@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from app.domain.dutch_text import without_unseen
 from app.domain.refusal import Message
 
 
@@ -58,4 +59,4 @@ class KnownNames:
 
 def fold_name(name: str) -> str:
     """Return a name as it is compared: without capitals, and with one space between words."""
-    return " ".join(name.replace("\u00ad", "").replace("\u200b", "").split()).casefold()
+    return " ".join(without_unseen(name).split()).casefold()

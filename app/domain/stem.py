@@ -4,7 +4,8 @@ Both databases search in these stems, so that they find the same; a word is foun
 """
 
 import re
-import unicodedata
+
+from app.domain.dutch_text import UNSEEN, fold
 
 MOST_TERMS = 8
 """Of what is asked, so many words count."""
@@ -13,13 +14,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _GENITIVE = re.compile(r"['’`]s\b")
 _DOUBLED_VOWEL = re.compile(r"([aeou])\1")
 _DOUBLED_END = re.compile(r"([bdfgklmnprst])\1$")
-_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
-
-
-def fold(text: str) -> str:
-    """In lower case and without accents: “Coördinatie” becomes “coordinatie”."""
-    apart = unicodedata.normalize("NFKD", text.lower().translate(_SPELT))
-    return "".join(c for c in apart if not unicodedata.combining(c))
+_SEEN_WORD = re.compile(rf"[\w{UNSEEN}]+")
+"""A word as it stands in a text, with the signs in it that nobody sees."""
 
 
 def stem_words(text: str) -> tuple[str, ...]:
@@ -34,7 +30,7 @@ def read_terms(query: str) -> tuple[str, ...]:
 
 def mark_terms(text: str, looked_for: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     """The text in pieces, each with whether it is a word that was looked for."""
-    pieces = re.split(r"(\w+)", text)
+    pieces = re.split(rf"({_SEEN_WORD.pattern})", text)
     return tuple((piece, _is_looked_for(piece, looked_for)) for piece in pieces if piece)
 
 
@@ -43,7 +39,7 @@ def cut_excerpt(text: str, looked_for: tuple[str, ...], most: int = 220) -> str:
     flat = " ".join(text.split())
     if len(flat) <= most:
         return flat
-    at = next((m.start() for m in re.finditer(r"\w+", flat) if _is_looked_for(m.group(), looked_for)), 0)
+    at = next((m.start() for m in _SEEN_WORD.finditer(flat) if _is_looked_for(m.group(), looked_for)), 0)
     first = max(0, at - most // 3)
     first = flat.find(" ", first) + 1 if first else 0
     stretch = flat[first : first + most].rsplit(" ", 1)[0]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.audit_trail import chain_of
+from app.domain.dutch_text import order_key
 from app.queries.party import is_wording_of
 from app.tables import (
     ActionLine,
@@ -109,11 +110,12 @@ def trail_of(
 
 def people_of(session: Session, programme_id: int | None) -> list[tuple[int, str]]:
     """Return whoever has a role in a programme (none: everybody), by name: id and name. One query."""
-    statement = sa.select(col(Person.id), col(Person.name)).order_by(col(Person.name), col(Person.id))
+    statement = sa.select(col(Person.id), col(Person.name))
     if programme_id is not None:
         holders = sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.programme_id) == programme_id)
         statement = statement.where(col(Person.id).in_(holders))
-    return [(row.id, row.name) for row in session.execute(statement)]
+    people = [(row.id, row.name) for row in session.execute(statement)]
+    return sorted(people, key=lambda person: (order_key(person[1]), person[0]))
 
 
 def _narrow(entries: _Entries, filters: TrailFilter) -> _Entries:

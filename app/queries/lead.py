@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.domain.dutch_text import order_key
 from app.domain.role import MAY, Ability
 from app.domain.round import choose_answerer
 from app.tables import Deliverable, Person, Programme, Project, RoleGrant
@@ -39,14 +40,15 @@ def led_by(session: Session, person_id: int, within: Collection[int] | None = No
             for kind, entity in (("project", Project), ("deliverable", Deliverable))
         )
     ).subquery()
-    statement = (
-        sa.select(col(Programme.id).label("programme_id"), col(Programme.title), led.c.kind, led.c.id)
-        .join_from(led, Programme, col(Programme.id) == led.c.programme_id)
-        .order_by(col(Programme.title), col(Programme.id), led.c.id)
-    )
+    statement = sa.select(
+        col(Programme.id).label("programme_id"), col(Programme.title), led.c.kind, led.c.id
+    ).join_from(led, Programme, col(Programme.id) == led.c.programme_id)
     if within is not None:
         statement = statement.where(col(Programme.id).in_(within))
-    by_programme = groupby(session.execute(statement), lambda row: (row.programme_id, row.title))
+    rows = sorted(
+        session.execute(statement), key=lambda row: (order_key(row.title), row.programme_id, row.id)
+    )
+    by_programme = groupby(rows, lambda row: (row.programme_id, row.title))
     return tuple(_led(programme_id, title, list(rows)) for (programme_id, title), rows in by_programme)
 
 
@@ -67,11 +69,13 @@ def possible_leads(
         .join_from(RoleGrant, Person, col(Person.id) == col(RoleGrant.person_id))
         .where(col(RoleGrant.role).in_(LEADING), col(RoleGrant.programme_id).in_(programme_ids))
         .distinct()
-        .order_by(col(Person.name), col(Person.id))
     )
     if but is not None:
         statement = statement.where(col(Person.id) != but)
-    return [(row.id, row.name) for row in session.execute(statement)]
+    return sorted(
+        ((row.id, row.name) for row in session.execute(statement)),
+        key=lambda row: (order_key(row[1]), row[0]),
+    )
 
 
 def able_leads(session: Session, programme_ids: Collection[int]) -> dict[int, dict[int, str]]:

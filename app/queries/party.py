@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import fetch_all, fetch_one
+from app.domain.dutch_text import order_key
 from app.domain.structure import PartyKind
 from app.queries.history import links_as_of
 from app.queries.paging import Page, PageRequest, fetch_page
@@ -117,11 +118,14 @@ def shared_parties(session: Session, party_id: int | None = None) -> list[Shared
         .add_columns(col(Programme.title).label("programme"))
         .outerjoin_from(Party, ProgrammeParty, col(ProgrammeParty.party_id) == col(Party.id))
         .outerjoin(Programme, col(Programme.id) == col(ProgrammeParty.programme_id))
-        .order_by(sa.func.lower(col(Party.name)), col(Party.id), col(Programme.title))
     )
     if party_id is not None:
         statement = statement.where(col(Party.id) == party_id)
-    grouped = [list(rows) for _, rows in groupby(session.execute(statement), lambda row: row.id)]
+    places = sorted(
+        session.execute(statement),
+        key=lambda row: (order_key(row.name), row.id, order_key(row.programme or "")),
+    )
+    grouped = [list(rows) for _, rows in groupby(places, lambda row: row.id)]
     return [
         SharedParty(
             id=first.id,
@@ -162,9 +166,8 @@ def involved_party_names(session: Session, deliverable_id: int, as_of: date) -> 
         .join_from(links, Party, col(Party.id) == links.c.party_id)
         .outerjoin(ProgrammeParty, is_wording_of(links.c.party_id, links.c.programme_id))
         .where(links.c.deliverable_id == deliverable_id)
-        .order_by(party_name(Party))
     )
-    return list(session.scalars(statement, {"as_of": as_of}))
+    return sorted(session.scalars(statement, {"as_of": as_of}), key=order_key)
 
 
 def involved_short_names(session: Session, programme_id: int, as_of: date) -> dict[int, list[str]]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import fetch_all, fetch_one
+from app.domain.dutch_text import order_key
 from app.domain.structure import ActionLineKind, ProgrammeKind
 from app.queries.history import state_as_of
 from app.queries.paging import Page, PageRequest, fetch_page
@@ -123,10 +124,11 @@ def programmes_on(session: Session, rows: Sequence[ProgrammeRow], as_of: date) -
 
 def programmes(session: Session, readable: Collection[int] | None) -> list[ProgrammeRow]:
     """Return the programmes that may be read (all, where none is given), by title. One query."""
-    statement = _select_programmes().order_by(col(Programme.title))
+    statement = _select_programmes()
     if readable is not None:
         statement = statement.where(col(Programme.id).in_(readable))
-    return fetch_all(session, statement, ProgrammeRow)
+    rows = fetch_all(session, statement, ProgrammeRow)
+    return sorted(rows, key=lambda row: (order_key(row.title), row.id))
 
 
 def action_lines(session: Session, programme_id: int, as_of: date) -> list[ActionLineRow]:

@@ -75,7 +75,7 @@ def find_related(
     within = sa.and_(*(folded.contains(word, autoescape=True) for word in query.lower().split()))
     statement = statement.join(SearchEntry, entry).where(sa.or_(matches, within))
     statement = statement.order_by(
-        sa.case((sa.or_(in_title, within), 0), else_=1), col(Deliverable.title), col(Deliverable.id)
+        sa.case((sa.or_(in_title, within), 0), else_=1), col(SearchEntry.title_stems), col(Deliverable.id)
     )
     return fetch_all(session, statement, RelatedDeliverable, bind_terms(dialect, terms))
 

@@ -7,6 +7,7 @@ from itertools import groupby
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.domain.dutch_text import order_key
 from app.domain.role import Role
 from app.queries.party import is_wording_of, party_short_name
 from app.tables import Party, Person, Programme, ProgrammeParty, RoleGrant
@@ -46,14 +47,17 @@ def holders(session: Session, within: Collection[int] | None, person_id: int | N
         .outerjoin(Programme, col(Programme.id) == col(RoleGrant.programme_id))
         .outerjoin(Party, col(Party.id) == col(RoleGrant.party_id))
         .outerjoin(ProgrammeParty, is_wording_of(RoleGrant.party_id, RoleGrant.programme_id))
-        .order_by(col(Person.name), col(Person.id), col(Programme.title), col(RoleGrant.id))
     )
     if within is not None:
         statement = statement.where(col(RoleGrant.programme_id).in_(within))
     if person_id is not None:
         statement = statement.where(col(Person.id) == person_id)
     holders = []
-    for _, (first, *rest) in groupby(session.execute(statement), lambda row: row.id):
+    rows = sorted(
+        session.execute(statement),
+        key=lambda row: (order_key(row.name), row.id, order_key(row.programme or ""), row.grant_id or 0),
+    )
+    for _, (first, *rest) in groupby(rows, lambda row: row.id):
         grants = tuple(
             GrantRow(row.grant_id, row.role, row.programme_id, row.programme, row.party)
             for row in (first, *rest)

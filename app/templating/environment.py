@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block as render_block_of
 from markupsafe import Markup
 
+from app.domain.dutch_text import capitalise
 from app.domain.language import DEFAULT_LANGUAGE, LANGUAGES
 from app.settings import ROOT, STATIC
 from app.templating import vocabulary
@@ -79,6 +80,7 @@ def get_environment(language: str = DEFAULT_LANGUAGE) -> Environment:
     templates.filters |= {name: partial(function, language=language) for name, function in FILTERS.items()}
     templates.filters |= {
         "word": partial(vocabulary.word, words),
+        "capitalise": capitalise,
         "status_word": partial(vocabulary.status_word, words),
         "say": partial(vocabulary.say, words),
     }

@@ -73,7 +73,7 @@ def _names_of(node: ast.stmt) -> list[str]:
 
 
 def _imported(path: Path) -> dict[str, str]:
-    known = {}
+    known: dict[str, str] = {}
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom):
             known |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.stem import MOST_TERMS, cut_excerpt, fold, mark_terms, read_terms, stem_words
+from app.domain.dutch_text import fold
+from app.domain.stem import MOST_TERMS, cut_excerpt, mark_terms, read_terms, stem_words
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,8 @@ from app.domain.stem import MOST_TERMS, cut_excerpt, fold, mark_terms, read_term
         ("mogelijkheid", "mogelijkheden"),
         ("Coördinatie", "COORDINATIE"),
         ("één", "een"),
+        ("hand\u00adrei\u00adking", "handreiking"),
+        ("\ufeffbuurt\u200bhuizen\u200e", "buurthuis"),
     ],
 )
 def test_two_forms_of_a_word_have_one_stem(one, other):
@@ -53,3 +56,9 @@ def test_an_excerpt_shows_the_text_around_the_search_words():
     assert cut_excerpt(long, read_terms("buurthuis")).startswith("… ")
     assert cut_excerpt(long, ("niets",)).startswith("woord")
     assert cut_excerpt(" kort\n en goed ", ()) == "kort en goed"
+
+
+def test_a_word_with_unseen_signs_in_it_is_marked_whole():
+    text = "De hand\u00adrei\u00adking komt."
+    assert mark_terms(text, read_terms("handreiking"))[2] == ("hand\u00adrei\u00adking", True)
+    assert "hand\u00adrei\u00adking" in cut_excerpt("woord " * 60 + text, read_terms("handreiking"))

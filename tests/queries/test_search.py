@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from app.actions import search_entry
+from app.actions import pilot_site, search_entry
 from app.actions.audit_log import AuditContext
 from app.actions.status_update import StatusUpdateInput, submit
 from app.domain.status import Status
@@ -31,6 +31,7 @@ def titles(session, asked, readable=None, **more):
         ("vrijwilliger", ["Training voor vrijwilligers", "Vrijwilligers", "Vrijwilligers per bezoeker"]),
         ("stichting", ["Stichting Buurtfonds"]),
         ("lindewijk", ["De Lindewijk"]),
+        ("linde\u00adwijk", ["De Lindewijk"]),
         ("bewoners meeschrijven", ["Handreiking buurthuizen"]),
         ("niets van dit alles", []),
     ],
@@ -95,3 +96,11 @@ def test_a_programme_without_words_gets_them(database, cast):
         assert search_entry.build_missing(session) == 1
         assert search_entry.build_missing(session) == 0
         assert titles(session, "handreiking") == ["Handreiking buurthuizen"]
+
+
+def test_a_word_is_found_with_the_signs_in_it_that_nobody_sees(database, cast):
+    office = AuditContext(cast.noor, at(TODAY), "test")
+    with database.writing() as session:
+        pilot_site.add(session, office, cast.programme, name="De Berg\u00adwijk\u200b")
+    with database.reading() as session:
+        assert titles(session, "bergwijk") == ["De Berg\u00adwijk\u200b"]

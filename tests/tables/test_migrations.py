@@ -64,8 +64,10 @@ def rows(database):
 
 
 LOST = {"report_version": {"facts"}, "section_text": {"written_on"}}
-LOST_WHOLE = {"summary_choice", "bulk_entry"}
-"""Columns and tables for which an earlier revision has no place: gone once its step was taken back."""
+LOST_WHOLE = {"summary_choice", "bulk_entry", "occurrence", "search_entry"}
+"""Columns and tables for which an earlier revision has no place: gone once its step was taken back.
+
+The words of a search are written anew by whoever migrates."""
 
 
 def kept_rows(database):
@@ -219,6 +221,8 @@ def test_what_was_taken_back_counts_again_in_a_version_that_takes_nothing_back(d
         assert session.scalar(sa.text(newest), {"wrong": last.id}) == "delivered"
     assert (removable(database), faults(database)) == ([], [])
     migrate(database)
+    with database.writing() as session:
+        build_missing(session)
     assert (counts(database), removable(database), faults(database)) == (before, [], [])
     with database.reading() as session:
         said = statuses_said(session, Scope(ids=[cast["opening"]]), TODAY)[cast["opening"]]

@@ -2,6 +2,7 @@
 
 import re
 
+from app.domain.dutch_text import capitalise
 from app.domain.editorial_check.moments import WrittenMoment
 from app.domain.vague_date import VagueDate, read, render
 from app.domain.wording.promise import with_preposition
@@ -28,7 +29,7 @@ def find_adverbial(sentence: str, start: int, end: int) -> tuple[int, int]:
 def write_adverbial(window: VagueDate, capital: bool) -> str:
     """Write a moment as it stands in a sentence: “in het voorjaar van 2024”."""
     words = with_preposition(_spell(window), "nl")
-    return words[:1].upper() + words[1:] if capital else words
+    return capitalise(words) if capital else words
 
 
 def write_window(window: VagueDate) -> str:

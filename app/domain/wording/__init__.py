@@ -1,5 +1,6 @@
 """Facts to sentences, through a translator: Dutch and English from the same facts."""
 
+from app.domain.dutch_text import capitalise
 from app.domain.wording.change import change_in_words, slip_between_marks, slip_in_words, slip_length
 from app.domain.wording.change_event import change_sentence
 from app.domain.wording.noun import SentenceName, name_in_sentence
@@ -26,7 +27,7 @@ from app.domain.wording.recurrence import held_in_words, period_in_words, recurr
 from app.domain.wording.signal import readiness_in_words, signal_sentence
 from app.domain.wording.status import status_msgid
 from app.domain.wording.trend import describe_trends
-from app.domain.wording.words import Translator, Words, as_sentence, capitalise, reason_in_words
+from app.domain.wording.words import Translator, Words, as_sentence, reason_in_words
 
 __all__ = [
     "MOST_USES",

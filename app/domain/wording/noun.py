@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from app.domain.dutch_text import without_capital
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceName:
@@ -96,7 +98,8 @@ def _is_noun(word: str) -> bool:
 def _without_capital(title: str) -> str:
     """Return a title without its first capital, unless that belongs to an abbreviation or a name."""
     first = title.split(" ", 1)[0]
-    return title if re.search(r".[A-Z]", first) or len(first) < 2 else title[0].lower() + title[1:]
+    rest = first[2:] if first.startswith("IJ") else first[1:]
+    return title if re.search("[A-Z]", rest) or len(first) < 2 else without_capital(title)
 
 
 _ADOPTION = "vaststelling"

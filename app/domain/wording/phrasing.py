@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 
+from app.domain.dutch_text import capitalise
 from app.domain.language import _n
 from app.domain.wording.words import Words
 
@@ -82,7 +83,7 @@ def _capital(text: str) -> str:
     """With a capital on the first letter, behind the sign that begins a name."""
     for place, sign in enumerate(text):
         if sign.isalnum():
-            return text[:place] + sign.upper() + text[place + 1 :]
+            return text[:place] + capitalise(text[place:])
     return text
 
 

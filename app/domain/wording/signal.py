@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from app.domain.decision import Readiness, Ready
+from app.domain.dutch_text import capitalise
 from app.domain.signal import Needed, RaisedSignal, Signal
 from app.domain.wording.promise import promise_in_words
 from app.domain.wording.recurrence import recurrence_in_words
-from app.domain.wording.words import Words, capitalise
+from app.domain.wording.words import Words
 
 
 def signal_sentence(raised: RaisedSignal, on: date, words: Words) -> str:

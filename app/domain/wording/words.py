@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from app.domain.dutch_text import capitalise
+
 
 class Translator(Protocol):
     """What gettext offers; msgids are English."""
@@ -47,11 +49,6 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return self.say("%(first)s and %(last)s", first=", ".join(items[:-1]), last=items[-1])
-
-
-def capitalise(text: str) -> str:
-    """With a capital where the text begins; the rest as it is."""
-    return text[:1].upper() + text[1:]
 
 
 def as_sentence(text: str) -> str:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import fetch_all
+from app.domain.dutch_text import order_key
 from app.domain.structure import PeriodState
 from app.tables import FrozenReport, Programme, ReportingPeriod
 
@@ -36,6 +37,6 @@ def published_reports(session: Session) -> Sequence[PublishedReport]:
         .join(FrozenReport, col(FrozenReport.reporting_period_id) == col(ReportingPeriod.id))
         .where(col(ReportingPeriod.state) == PeriodState.PUBLISHED)
         .group_by(col(Programme.id), col(ReportingPeriod.id))
-        .order_by(col(Programme.title), col(Programme.id), col(ReportingPeriod.number).desc())
+        .order_by(col(Programme.id), col(ReportingPeriod.number).desc())
     )
-    return fetch_all(session, statement, PublishedReport)
+    return sorted(fetch_all(session, statement, PublishedReport), key=lambda row: order_key(row.programme))
