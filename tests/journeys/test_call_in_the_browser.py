@@ -92,11 +92,13 @@ def test_what_was_typed_survives_a_closed_browser_until_it_is_said(sit_down, cas
     expect(page.get_by_text("nog niet vastgelegd")).to_be_visible()
     other = sit_down("noor")
     other.goto(address)
-    expect(other.get_by_label("Toelichting")).to_have_value("Bewoners schrijven mee.")
+    expect(other.get_by_label("Toelichting")).to_have_value("")
+    expect(other.locator(".last-text")).to_contain_text("Bewoners schrijven mee.")
 
     page.get_by_role("button", name="Bewaar stand van zaken").click()
     page.goto(address)
-    expect(page.get_by_label("Toelichting")).to_have_value("Nog niet af.")
+    expect(page.get_by_label("Toelichting")).to_have_value("")
+    expect(page.locator(".last-text")).to_contain_text("Nog niet af.")
     expect(page.get_by_text("nog niet vastgelegd")).to_have_count(0)
 
 

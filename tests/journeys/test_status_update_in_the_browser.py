@@ -26,21 +26,21 @@ def test_in_the_row_only_that_row_changes(sit_down, cast):
     expect(row.locator("output")).to_contain_text("1 april tot en met 30 juni 2024")
     expect(row.locator("output")).to_contain_text("van “begin 2024” naar “Q2 2024”, +3 maanden")
     expect(row).to_contain_text("Gevolg voor een ander product.")
-    expect(row).to_contain_text("Dit vraagt een reden.")
+    expect(row.get_by_label("Reden (verplicht)")).to_be_visible()
     assert accessibility_faults(page) == []
 
     row.get_by_role("button", name="Bewaar stand van zaken").click()
     expect(row.get_by_role("alert")).to_be_focused()
     expect(row.get_by_label("Oplevermoment")).to_have_value("Q2 2024")
     row.get_by_role("link", name="Schrijf in één zin waarom het moment verschuift.").click()
-    expect(row.get_by_label("Reden", exact=True)).to_be_focused()
+    expect(row.get_by_label("Reden (verplicht)")).to_be_focused()
     assert accessibility_faults(page) == []
 
     page.keyboard.type(REASON)
     row.get_by_role("button", name="Bewaar stand van zaken").click()
     expect(row).to_contain_text("Bewaard")
     expect(row.get_by_role("cell").first).to_contain_text("Q2 2024")
-    expect(row.get_by_label("Reden", exact=True)).to_have_count(0)
+    expect(row.get_by_label("Reden (verplicht)")).to_have_count(0)
     assert page.evaluate("document.querySelector('h1').dataset.mark") == "still here"
     untouched = f"document.querySelector('#deliverable-{cast['location']}').dataset.mark"
     assert page.evaluate(untouched) == "still here"
@@ -58,12 +58,33 @@ def test_without_script_the_same_is_done_on_a_page_of_its_own(sit_down, cast):
     expect(page.locator("output")).to_contain_text("1 april tot en met 30 juni 2024")
     expect(page.get_by_label("Toelichting")).to_have_value("De proefdruk is klaar.")
 
-    page.get_by_label("Reden", exact=True).fill(REASON)
+    page.get_by_label("Reden (verplicht)").fill(REASON)
     page.get_by_role("button", name="Bewaar stand van zaken").click()
     expect(page).to_have_url(
         f"/projecten/{cast.houses}?bewaard={cast['handbook']}#deliverable-{cast['handbook']}"
     )
     expect(page.locator(f"#deliverable-{cast['handbook']}")).to_contain_text("Bewaard")
+
+
+def test_evidence_is_given_with_a_delivery_and_the_last_text_taken_over_on_one_screen(sit_down, cast):
+    page = sit_down("bram")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"/producten/{cast['handbook']}")
+    page.get_by_role("link", name="Bijwerken").click()
+    page.get_by_role("button", name="Neem deze tekst over").click()
+    expect(page.get_by_label("Toelichting")).to_have_value("Bewoners schrijven mee.")
+    panel = page.locator("[data-panel]")
+    assert panel.bounding_box()["height"] <= 800
+    expect(page.get_by_label("Opgeleverd op")).not_to_be_visible()
+
+    panel.get_by_text("Opgeleverd", exact=True).click()
+    page.get_by_label("Opgeleverd op").fill("12-12-2023")
+    assert panel.bounding_box()["height"] <= 800
+    page.get_by_label("Bewijs").fill("De handreiking")
+    page.get_by_role("button", name="Bewaar stand van zaken").click()
+    expect(page.locator("#evidence")).to_contain_text("De handreiking")
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_visible()
+    assert accessibility_faults(page) == []
 
 
 def test_by_keyboard_alone_on_its_own_page(sit_down, cast):
