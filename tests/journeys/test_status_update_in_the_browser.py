@@ -80,7 +80,7 @@ def test_evidence_is_given_with_a_delivery_and_the_last_text_taken_over_on_one_s
     panel.get_by_text("Opgeleverd", exact=True).click()
     page.get_by_label("Opgeleverd op").fill("12-12-2023")
     assert panel.bounding_box()["height"] <= 800
-    page.get_by_label("Bewijs").fill("De handreiking")
+    page.get_by_role("textbox", name="Bewijs").fill("De handreiking")
     page.get_by_role("button", name="Bewaar stand van zaken").click()
     expect(page.locator("#evidence")).to_contain_text("De handreiking")
     expect(page.get_by_role("button", name="Ongedaan maken")).to_be_visible()
