@@ -14,6 +14,7 @@ from app.actions.deliverable_document import SourceInput
 from app.actions.history import StatementInput
 from app.actions.mistake import retract_entity
 from app.actions.promise import NewPromise
+from app.actions.structure import next_position
 from app.db import get_for_update
 from app.domain.deliverable_table import COLUMN_NAMES, Column, NewProject, PlannedDeliverable
 from app.domain.refusal import Conflict, Invalid
@@ -34,7 +35,8 @@ def add_all(
     Refuses the whole (`UnreadableTable`) for whatever is wrong with a row.
     """
     project_ids = _add_projects(session, act, rows)
-    ids = {row.line: _add_row(session, act, programme_id, row, project_ids) for row in rows}
+    positions = _Positions(session)
+    ids = {row.line: _add_row(session, act, row, project_ids, positions) for row in rows}
     for row in rows:
         if row.input_lines:
             inputs = [*row.input_ids, *(ids[line] for line in row.input_lines)]
@@ -101,17 +103,18 @@ def _add_projects(
 def _add_row(
     session: Session,
     act: AuditContext,
-    programme_id: int,
     row: PlannedDeliverable,
     project_ids: Mapping[NewProject, int],
+    positions: "_Positions",
 ) -> int:
     project_id = project_ids[row.project] if isinstance(row.project, NewProject) else row.project
+    assert project_id is not None  # a row without a project is a fault of the plan
     new = NewPromise(
         DeliverableRevision(
             title=row.title,
             kind=row.kind,
             description=row.description,
-            project_id=project_id or 0,
+            project_id=project_id,
             lead_id=row.lead_id,
             executing_party_id=row.party_id,
             parties=row.parties,
@@ -123,7 +126,23 @@ def _add_row(
         inputs=row.input_ids,
     )
     with _faults_at(row.line):
-        return promise.make(session, act, programme_id, new, today=act.on)
+        return promise.make_checked(session, act, new, positions.take(project_id))
+
+
+class _Positions:
+    """The next place in each project; one query a project, however many rows go there."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._next: dict[int, int] = {}
+
+    def take(self, project_id: int) -> int:
+        """Return the place behind what stands in the project, and behind what was put there since."""
+        if project_id not in self._next:
+            among = {"project_id": project_id}
+            self._next[project_id] = next_position(self._session, DELIVERABLE, among)
+        self._next[project_id] += 1
+        return self._next[project_id] - 1
 
 
 _COLUMNS = {

@@ -88,7 +88,8 @@ def add(
         "split_from_id": split_from_id,
     }
     added_id = history.begin(session, act, DELIVERABLE, said_on=new.said_on, facts=facts, own=own)
-    set_links(session, act, INVOLVED, added_id, parties, programme_id=programme_id, said_on=new.said_on)
+    if parties:
+        set_links(session, act, INVOLVED, added_id, parties, programme_id=programme_id, said_on=new.said_on)
     audit_log.record(
         session,
         act,
@@ -173,10 +174,15 @@ def check_revision(
         party_objections(session, programme_id, revision.executing_party_id, "executing_party"),
         parties_objections(session, programme_id, revision.parties, "parties"),
     )
+    check_title(DELIVERABLE, revision.title)
+    return revised_columns(revision)
+
+
+def revised_columns(revision: DeliverableRevision) -> dict[str, Any]:
+    """Return the columns that follow from what it is said to be, but for where it stands."""
     return {
         **description_of(revision),
         **{name: getattr(revision, name).strip() for name in TEXTS},
-        "title": check_title(DELIVERABLE, revision.title),
         "lead_id": revision.lead_id,
         "executing_party_id": revision.executing_party_id,
     }

@@ -20,6 +20,7 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
+from app.domain.vague_date import read
 from app.tables import Deliverable, Programme, Source
 from app.tables.lengths import length_objections, refuse_long_texts
 from app.tables.tracked import DELIVERABLE, PROJECT
@@ -46,10 +47,18 @@ def make(session: Session, act: AuditContext, programme_id: int, new: NewPromise
     Refuses, all together, whatever is wrong with what it is, its words, its day and its source.
     """
     _refuse_wrong(session, programme_id, new, today)
+    position = next_position(session, DELIVERABLE, {"project_id": new.deliverable.project_id})
+    return make_checked(session, act, new, position)
+
+
+def make_checked(session: Session, act: AuditContext, new: NewPromise, position: int) -> int:
+    """Add what was checked already: here, or with all the rows of its table (`domain/deliverable_table.py`).
+
+    Returns the id of the deliverable.
+    """
     facts = new.deliverable
-    columns = deliverable.check_revision(session, facts, programme_id, None, facts.kind)
-    place = next_position(session, DELIVERABLE, {"project_id": facts.project_id})
-    row = NewDeliverable(**columns, project_id=facts.project_id, said_on=new.said_on, position=place)
+    columns = deliverable.revised_columns(facts)
+    row = NewDeliverable(**columns, project_id=facts.project_id, said_on=new.said_on, position=position)
     deliverable_id = deliverable.add(session, act, row, parties=facts.parties)
     if new.source is not None:
         deliverable_document.add(session, act, deliverable_id, new.source, said_on=new.said_on)
@@ -58,7 +67,8 @@ def make(session: Session, act: AuditContext, programme_id: int, new: NewPromise
         statement = StatementInput(None, said_on=said_on)
         deliverable.need(session, act, deliverable_id, new.inputs, statement)
     if new.phrase.strip():
-        status_update.submit(session, act, deliverable_id, _first_update(new), today=today)
+        window = read(new.phrase.strip(), new.said_on)
+        status_update.submit_first(session, act, deliverable_id, _first_update(new), window)
     return deliverable_id
 
 

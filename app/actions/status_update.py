@@ -12,7 +12,7 @@ from app.actions import audit_log, deadline, deliverable_document
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import advance_version
 from app.actions.deliverable_document import DocumentInput, EvidenceInput, OccurrenceInput, SourceInput
-from app.actions.history import choose_recorded_at
+from app.actions.history import choose_recorded_at, mark_updated
 from app.db import get_for_update
 from app.domain.assessment import DeadlineRecord, StatusRecord
 from app.domain.correction import check_said_on
@@ -119,35 +119,25 @@ def submit(
         if already is None:
             raise
         return already
-    shared: dict[str, Any] = {
-        "programme_id": programme_id,
-        "deliverable_id": deliverable_id,
-        "said_on": update.said_on,
-    }
     same = _at_one_moment(session, act, deliverable_id) if window or update.documents else act
-    update_id = append(session, same, update, submission=update.submission, **shared)
-    deadline_id = _append_deadline(session, same, update, window, shared)
-    audit_log.record(
-        session,
-        act,
-        "status_update.submit",
-        ("deliverable", deliverable_id),
-        programme_id=programme_id,
-        was=_prior_values(before),
-        status=update.status,
-        confidence=update.confidence,
-        delivered_on=update.delivered_on,
-        update=update_id,
-        answer=_answer(update) or None,
-        answer_in_report=_is_printed(update) or None,
-        phrase=window.phrase if window else None,
-        firmness=update.firmness if window else None,
-        deadline=deadline_id,
-        said_on=update.said_on,
-    )
+    update_id = _save(session, same, deliverable_id, programme_id, update, window, before)
     for document in update.documents:
         deliverable_document.add(session, same, deliverable_id, document, said_on=update.said_on)
     return update_id
+
+
+def submit_first(
+    session: Session, act: AuditContext, deliverable_id: int, update: StatusUpdateInput, window: VagueDate
+) -> int:
+    """Append the first update of a deliverable that this transaction added; returns its id.
+
+    What is said, and the `window` that its words mean, were checked with it (`check_update`): of what is new
+    there is nothing to look up.
+    """
+    row = session.get_one(Deliverable, deliverable_id)
+    row.version += 1
+    mark_updated(row, act.at)
+    return _save(session, act, deliverable_id, row.programme_id, update, window, PriorState(None))
 
 
 def document_objections(
@@ -380,6 +370,44 @@ def _get_prior_state(session: Session, deliverable_id: int, update: StatusUpdate
         began_on=session.get_one(Programme, row.programme_id).starts_on,
         next=next((record for record in later if record.said_on > as_of), None),
     )
+
+
+def _save(
+    session: Session,
+    act: AuditContext,
+    deliverable_id: int,
+    programme_id: int,
+    update: StatusUpdateInput,
+    window: VagueDate | None,
+    before: PriorState,
+) -> int:
+    """Append the update and the deadline that it says, and leave their trace; returns the update's id."""
+    shared: dict[str, Any] = {
+        "programme_id": programme_id,
+        "deliverable_id": deliverable_id,
+        "said_on": update.said_on,
+    }
+    update_id = append(session, act, update, submission=update.submission, **shared)
+    deadline_id = _append_deadline(session, act, update, window, shared)
+    audit_log.record(
+        session,
+        act,
+        "status_update.submit",
+        ("deliverable", deliverable_id),
+        programme_id=programme_id,
+        was=_prior_values(before),
+        status=update.status,
+        confidence=update.confidence,
+        delivered_on=update.delivered_on,
+        update=update_id,
+        answer=_answer(update) or None,
+        answer_in_report=_is_printed(update) or None,
+        phrase=window.phrase if window else None,
+        firmness=update.firmness if window else None,
+        deadline=deadline_id,
+        said_on=update.said_on,
+    )
+    return update_id
 
 
 def _asks_answer(update: StatusUpdateInput) -> bool:

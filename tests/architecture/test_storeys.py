@@ -74,6 +74,7 @@ APPENDING = {
     "app/actions/notice.py tell",
     "app/actions/programme_copy.py copy_structure",
     "app/actions/promise.py make",
+    "app/actions/promise.py make_checked",
     "app/actions/report/adoption.py freeze_report",
     *(
         f"app/actions/report/announcement.py announce_{step}"
