@@ -50,21 +50,21 @@ class Amount:
 
     def fits(self, value: Decimal) -> bool:
         """Whether it may be told so, of this value."""
-        told = self.value
+        written = self.value
         match self.precision:
             case Precision.ABOUT:
-                return abs(value - told) <= max(told / 10, _half_step(told))
+                return abs(value - written) <= max(written / 10, _half_step(written))
             case Precision.ALMOST:
-                return told * Decimal("0.85") <= value < told
+                return written * Decimal("0.85") <= value < written
             case Precision.OVER:
-                return told < value <= told * Decimal("1.2")
+                return written < value <= written * Decimal("1.2")
             case Precision.AT_LEAST:
-                return value >= told
+                return value >= written
             case Precision.AT_MOST:
-                return value <= told
+                return value <= written
         if self.is_rough:
-            return abs(value - told) <= told / 10
-        return told == value or (self.is_share and told in _roundings(value, told))
+            return abs(value - written) <= written / 10
+        return written == value or (self.is_share and written in _roundings(value, written))
 
 
 def read_number(word: str) -> int | None:
@@ -92,7 +92,7 @@ def find_amounts(text: str, apart: Iterable[tuple[int, int]] = ()) -> list[Amoun
     """Return the amounts of a text in order, except those inside `apart` (dates, names)."""
     left_out = list(apart)
     amounts: list[Amount] = []
-    for amount in sorted([*_shares(text), *_counts(text)], key=lambda found: (found.start, -found.end)):
+    for amount in sorted([*_shares(text), *_counts(text)], key=lambda amount: (amount.start, -amount.end)):
         overlaps = bool(amounts) and amount.start < amounts[-1].end
         inside = any(start < amount.end and amount.start < end for start, end in left_out)
         if not overlaps and not inside:
@@ -186,14 +186,18 @@ def _read(word: str) -> int | None:
     return read_number(word)
 
 
-def _half_step(told: Decimal) -> Decimal:
+def _half_step(written: Decimal) -> Decimal:
     """Half of the last place that a round number shows: 50 for 300, 0.5 for 5."""
-    zeros = len(str(int(told))) - len(str(int(told)).rstrip("0")) if told == int(told) and told else 0
+    zeros = (
+        len(str(int(written))) - len(str(int(written)).rstrip("0"))
+        if written == int(written) and written
+        else 0
+    )
     return Decimal(10) ** zeros / 2
 
 
-def _roundings(value: Decimal, told: Decimal) -> set[Decimal]:
-    exponent = told.as_tuple().exponent
+def _roundings(value: Decimal, written: Decimal) -> set[Decimal]:
+    exponent = written.as_tuple().exponent
     places = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)
     return {value.quantize(places, rounding) for rounding in (ROUND_HALF_UP, ROUND_HALF_DOWN)} | (
         {value.quantize(places, ROUND_DOWN)} if value == value.quantize(places, ROUND_DOWN) else set()

@@ -7,10 +7,9 @@ from decimal import Decimal
 from app.domain.amount import write_amount
 from app.domain.editorial_check.amounts import Amount, find_amounts
 from app.domain.editorial_check.claim import Clause
-from app.domain.editorial_check.figure_marking import mark_figure, write_like
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Series
-from app.domain.editorial_check.marking import mark_words
+from app.domain.editorial_check.marking import mark_figure, mark_words, write_like
 from app.domain.editorial_check.names import find_content_stems
 from app.domain.editorial_check.words import Word, cut_words, stem_once
 from app.domain.report.tree import Record

@@ -13,17 +13,15 @@ from app.domain.editorial_check.counted import compare_counts
 from app.domain.editorial_check.finding import Finding, ReportText
 from app.domain.editorial_check.frequency import compare_frequency
 from app.domain.editorial_check.knowledge import Knowledge, collect_texts
-from app.domain.editorial_check.lateness import compare_lateness
 from app.domain.editorial_check.measured import Measurements
 from app.domain.editorial_check.mend import keep_certain_mend
-from app.domain.editorial_check.moves import compare_moves
+from app.domain.editorial_check.moves import compare_lateness, compare_moves
 from app.domain.editorial_check.order import compare_order, compare_waiting
-from app.domain.editorial_check.performers import compare_performers
+from app.domain.editorial_check.performers import compare_performers, compare_sponsors
 from app.domain.editorial_check.reading import Reader
 from app.domain.editorial_check.reference_dates import compare_reference_dates
 from app.domain.editorial_check.risks import compare_risks
 from app.domain.editorial_check.rounds import compare_report
-from app.domain.editorial_check.sponsorship import compare_sponsors
 from app.domain.editorial_check.standing import compare_standing
 from app.domain.editorial_check.stated import StatedAmounts, compare_duration, find_stated
 from app.domain.editorial_check.summary import compare_summary
@@ -135,12 +133,12 @@ class EditorialCheck:
         yield from (replace(finding, instead="") for finding in findings[:1])
 
     def _compare_amounts(self, clause: Clause, stated: StatedAmounts) -> Iterator[Finding]:
-        told = set()
+        explained = set()
         for amount in clause.amounts if clause.is_stated else ():
             is_told, finding = stated.compare(clause, amount)
             if is_told:
-                told.add(amount)
+                explained.add(amount)
             if finding is not None:
                 yield finding
-        yield from self._measurements.compare(clause, told)
+        yield from self._measurements.compare(clause, explained)
         yield from compare_trend(clause, self._knowledge.series)

@@ -36,10 +36,10 @@ def compare_options(clause: Clause) -> Iterator[Finding]:
                 or amount.is_share
             ):
                 continue
-            told, number = (amount.whole or amount), len(decision.options)
-            if told.value != number:
-                instead = str(number) if told.is_digits else write_number(number)
-                span = (told.start, told.start + len(told.text))
+            counted_amount, number = (amount.whole or amount), len(decision.options)
+            if counted_amount.value != number:
+                instead = str(number) if counted_amount.is_digits else write_number(number)
+                span = (counted_amount.start, counted_amount.start + len(counted_amount.text))
                 record = Record("deliverable", decision.id)
                 yield mark_words(FindingKind.COUNT, clause, span, record, decision.title, instead, instead)
 
@@ -57,8 +57,8 @@ def compare_outcome(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
         yield mark_clause(FindingKind.OUTCOME, claim.clause, record, decision.title, decision.outcome)
         return
     chosen = _find_options(decision, decision.outcome)
-    told = _find_options(decision, claim.clause.span.text)
-    if chosen and told and not chosen & told:
+    named = _find_options(decision, claim.clause.span.text)
+    if chosen and named and not chosen & named:
         record = Record("deliverable", decision.id)
         yield mark_clause(FindingKind.OUTCOME, claim.clause, record, decision.title, decision.outcome)
 
@@ -80,9 +80,9 @@ def _compare_rejection(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
 _REJECTED = re.compile(r"\b(?:afgekeurd|afgewezen|verworpen|niet|geen)\b", re.IGNORECASE)
 
 
-def _is_other_way(outcome: str, told: str) -> bool:
+def _is_other_way(outcome: str, text: str) -> bool:
     """“Met enkele wijzigingen” of what was taken “zonder wijzigingen”, or the other way round."""
-    ways, others = _read_ways(outcome), _read_ways(told)
+    ways, others = _read_ways(outcome), _read_ways(text)
     return any(others.get(stem, is_with) != is_with for stem, is_with in ways.items())
 
 

@@ -7,8 +7,9 @@ from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause, mark_words
+from app.domain.editorial_check.moments import write_day
 from app.domain.editorial_check.names import find_content_stems
-from app.domain.editorial_check.reference_dates import write_day
+from app.domain.editorial_check.words import stem_once
 from app.domain.report.facts import CommitmentFacts
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
@@ -51,7 +52,7 @@ def compare_commitments(clause: Clause, knowledge: Knowledge) -> Iterator[Findin
 
 def _find(clause: Clause, knowledge: Knowledge) -> CommitmentFacts | None:
     """The one that a sentence speaks of: most of its words stand there, and parliament is named."""
-    stems = {*stem_words(clause.sentence.text)}
+    stems = {*stem_once(clause.sentence.text)}
     if not _SPEAKS & stems:
         return None
     alike = [

@@ -156,20 +156,20 @@ def _compare_others(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
 
 def _compare_all(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
     """“Alle besluiten zijn genomen”: none is left."""
-    told = _ALL.search(clause.span.text) if clause.is_stated else None
-    if told is None or clause.amounts or _PART_OF.search(clause.span.text) or _NOT.search(clause.span.text):
+    all_of = _ALL.search(clause.span.text) if clause.is_stated else None
+    if all_of is None or clause.amounts or _PART_OF.search(clause.span.text) or _NOT.search(clause.span.text):
         return
     count = next((count for words, count in _STATES if words.search(clause.span.text)), None)
     counts = [
         knowledge.count(_KINDS[stem], code)
-        for stem in stem_once(told["noun"])
+        for stem in stem_once(all_of["noun"])
         if stem in _KINDS
         for code in _find_lines(clause, knowledge)
     ]
     if count is None or not counts or any(count(each) == each.total - each.withdrawn for each in counts):
         return
     offset = clause.span.start - clause.sentence.start
-    span = (offset + told.start(), offset + told.end())
+    span = (offset + all_of.start(), offset + all_of.end())
     record = Record("reporting_period", knowledge.period.id)
     says = f"{count(counts[0])} van {counts[0].total}"
     yield mark_words(FindingKind.COUNT, clause, span, record, knowledge.title, says)

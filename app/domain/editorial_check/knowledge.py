@@ -190,10 +190,10 @@ class Knowledge:
 
     def own_texts(self, deliverable: DeliverableFacts) -> tuple[str, ...]:
         """Return everything that the data say of a deliverable in words."""
-        said = deliverable.last
+        last = deliverable.last
         own = (deliverable.title, deliverable.description, deliverable.question, *deliverable.options)
         own += (deliverable.outcome, deliverable.reasons)
-        return tuple(text for text in (*own, *((said.text, said.reason) if said else ())) if text)
+        return tuple(text for text in (*own, *((last.text, last.reason) if last else ())) if text)
 
     def has_moved(self, deliverable: DeliverableFacts) -> bool:
         """Whether its promise moved since the report before."""

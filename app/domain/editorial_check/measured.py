@@ -10,15 +10,13 @@ from app.domain.amount import write_amount
 from app.domain.editorial_check.amounts import Amount, Precision
 from app.domain.editorial_check.breakdowns import compare_parts
 from app.domain.editorial_check.claim import Clause
-from app.domain.editorial_check.figure_marking import mark_figure, write_like
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge, Series
-from app.domain.editorial_check.marking import mark_words
-from app.domain.editorial_check.moment_words import find_day_words
-from app.domain.editorial_check.moments import WrittenMoment
+from app.domain.editorial_check.marking import mark_figure, mark_words, write_like
+from app.domain.editorial_check.moments import WrittenMoment, find_day_words, write_day
 from app.domain.editorial_check.names import find_content_stems
-from app.domain.editorial_check.reference_dates import write_day
 from app.domain.editorial_check.sites import compare_sites
+from app.domain.editorial_check.words import stem_once
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 
@@ -109,8 +107,8 @@ class Measurements:
         }
         self._on = knowledge.on
 
-    def compare(self, clause: Clause, told: Collection[Amount] = ()) -> Iterator[Finding]:
-        """Yield the figures of a clause that no measurement bears out, without those in `told`."""
+    def compare(self, clause: Clause, explained: Collection[Amount] = ()) -> Iterator[Finding]:
+        """Yield the figures of a clause that no measurement bears out, without those in `explained`."""
         if not clause.is_stated or not self._by_id:
             return
         sentence = clause.sentence.text
@@ -121,9 +119,9 @@ class Measurements:
         yield from self._compare_target(clause)
         if _AIM.search(clause.span.text) or _PLACE.search(sentence):
             return
-        stems = frozenset(stem_words(sentence))
+        stems = frozenset(stem_once(sentence))
         for amount in clause.amounts:
-            if amount in in_part or amount in told:
+            if amount in in_part or amount in explained:
                 continue
             if amount.is_share or amount.whole is not None:
                 yield from self._compare_share(clause, amount, stems)
@@ -182,11 +180,11 @@ class Measurements:
         """Whether a sentence has words of another indicator that counts the same: “nog betrokken”."""
         own = known.unit | known.name | known.definition
         return any(
-            len(told) >= _TELLING and stem.startswith(told[:_TELLING])
+            len(word) >= _TELLING and stem.startswith(word[:_TELLING])
             for other in self._by_id.values()
             if other is not known and other.unit == known.unit
             for stem in other.name - own
-            for told in stems
+            for word in stems
         )
 
     def _find_rests(self, candidates: Sequence[KnownSeries], is_now: bool) -> Iterator[Decimal]:
@@ -211,8 +209,8 @@ class Measurements:
                 continue
             part, whole = pairs[-1]
             numerator = self._by_id[known.series.numerator_id or 0]
-            told = (numerator.name - numerator.unit) & stems
-            if numerator.unit & {*amount.counted} and told and amount.value == whole != part:
+            telling = (numerator.name - numerator.unit) & stems
+            if numerator.unit & {*amount.counted} and telling and amount.value == whole != part:
                 yield mark_figure(clause, amount, numerator.series, "", self._tell_share(known))
 
     def _compare_time(self, clause: Clause, amount: Amount, known: KnownSeries) -> Iterator[Finding]:
@@ -297,8 +295,8 @@ class Measurements:
             counts_whole = bool(denominator.unit & {*amount.counted}) or bool(
                 numerator.unit & {*amount.counted}
             )
-            told = numerator.name | numerator.definition | known.name
-            return counts_whole and bool((told - denominator.unit - denominator.name) & stems)
+            telling = numerator.name | numerator.definition | known.name
+            return counts_whole and bool((telling - denominator.unit - denominator.name) & stems)
         telling = numerator.name - denominator.unit - denominator.name
         return bool(telling & stems) and bool((numerator.unit | denominator.unit) & stems)
 

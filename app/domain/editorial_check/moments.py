@@ -1,4 +1,4 @@
-"""Finds the words about time in a sentence, and reads them by the rules for a deadline."""
+"""Finds the words about time in a sentence, reads them as a deadline, and writes others in their place."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from app.domain.dutch_text import capitalise
 from app.domain.refusal import UnreadablePhrase
-from app.domain.vague_date import VagueDate, read_in_text
+from app.domain.vague_date import VagueDate, read, read_in_text, render
+from app.domain.wording.promise import with_preposition
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’–/-][^\W_]+)*\.?")
 _LONGEST = 11
@@ -67,6 +69,17 @@ _LED_TO = re.compile(
 )
 _FOR = re.compile(r"voor\s+", re.IGNORECASE)
 _YEAR_LENGTH = timedelta(days=365)
+_LED = re.compile(
+    r"(?:(?:nog|al|pas|uiterlijk|vanaf|per|rond|sinds|tot|voor|vóór|na|in|op|aan)\s+)*(?:(?:de|het)\s+)?"
+    r"(?:loop\s+van\s+)?$",
+    re.IGNORECASE,
+)
+_SHORT_QUARTER = re.compile(r"^(?:q|k|kwartaal )([1-4])(?: van)? (\d{4})$", re.IGNORECASE)
+_SHORT_HALF = re.compile(r"^h([12])(?: van)? (\d{4})$", re.IGNORECASE)
+_NTH = ("eerste", "tweede", "derde", "vierde")
+_OWN_PREPOSITION = re.compile(r"^(?:in|op) (?=\d|\w+ \d{4}$)", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,39 @@ def says_when(text: str, moment: WrittenMoment) -> bool:
     return not _LED_BY_NOUN.search(before) and not _COMPARED.search(before)
 
 
+def find_adverbial(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a moment begins and ends with everything that leads it: “pas in de loop van”."""
+    led = _LED.search(sentence[:start])
+    return (led.start() if led else start), end
+
+
+def write_adverbial(window: VagueDate, capital: bool) -> str:
+    """Write a moment as it stands in a sentence: “in het voorjaar van 2024”."""
+    words = with_preposition(_spell(window), "nl")
+    return capitalise(words) if capital else words
+
+
+def write_window(window: VagueDate) -> str:
+    """Write a moment of the data, by itself: the words that were said, or the day."""
+    return _spell(window) if _DAY.match(window.phrase) else window.phrase
+
+
+def write_noun(window: VagueDate) -> str:
+    """Write a moment as it stands behind “van” or “naar”: “het voorjaar van 2024”."""
+    return re.sub(r"^(?:in|op) ", "", write_adverbial(window, capital=False))
+
+
+def find_day_words(moment: WrittenMoment) -> tuple[int, int]:
+    """The day itself, without “op” before it."""
+    led = re.match(r"(?:op|per|eind|van)\s+(?=\d)", moment.phrase, re.IGNORECASE)
+    return moment.start + (led.end() if led else 0), moment.end
+
+
+def write_day(day: date) -> str:
+    """Write a day in Dutch: “30 september 2023”."""
+    return render(read(day.isoformat()), "nl")
+
+
 def _longest(text: str, words: list[re.Match[str]], at: int, on: date) -> tuple[int, WrittenMoment] | None:
     if _YEAR.fullmatch(words[at].group()) and _LED_TO.search(text[: words[at].start()]):
         window = _read_or_none(words[at].group(), on)
@@ -167,3 +213,16 @@ def _may_be_time(phrase: str, is_one_word: bool) -> bool:
         return not phrase.isdigit()
     tells_time = any(_TIME.search(word) for word in phrase.split())
     return tells_time or (bool(_YEAR.search(phrase)) and bool(_PLACES.match(phrase)))
+
+
+def _spell(window: VagueDate) -> str:
+    phrase = window.phrase
+    if _DAY.match(phrase):
+        return render(read(phrase), "nl")
+    if not window.is_undated and not _FOUR_DIGITS.search(phrase):
+        phrase = render(window, "nl")
+    if match := _SHORT_QUARTER.match(phrase):
+        return f"{_NTH[int(match[1]) - 1]} kwartaal van {match[2]}"
+    if match := _SHORT_HALF.match(phrase):
+        return f"{_NTH[int(match[1]) - 1]} helft van {match[2]}"
+    return _OWN_PREPOSITION.sub("", phrase)

@@ -1,4 +1,4 @@
-"""Compares what is told of a move with how the promises moved: how often, from when to when, how far."""
+"""Compares what is told of a move, or of coming in time, with how the promises moved and were judged."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,13 +12,13 @@ from app.domain.editorial_check.claim import Claim
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause, mark_words
-from app.domain.editorial_check.moment_words import find_adverbial, write_noun
-from app.domain.editorial_check.moments import WrittenMoment
+from app.domain.editorial_check.moments import WrittenMoment, find_adverbial, write_noun
 from app.domain.editorial_check.stance import Stance
 from app.domain.editorial_check.timing import agrees
 from app.domain.report.facts import DeliverableFacts
 from app.domain.report.tree import Record
 from app.domain.structure import DeliverableKind
+from app.domain.timeliness import Timeliness
 from app.domain.vague_date import VagueDate
 
 _NTH_TIME = re.compile(r"\bvoor (?:de|het) (?P<nth>[^\W_]+) (?:keer|maal)\b", re.IGNORECASE)
@@ -41,6 +41,17 @@ _NOW = re.compile(
     r"\b(?:dit half ?jaar|(?:in )?deze (?:rapportage)?periode|het afgelopen half ?jaar)\b", re.IGNORECASE
 )
 _EARLIER = frozenset("vervroegd vervroegt vervroegde vervroegden".split())
+_IN_TIME = re.compile(
+    r"\b(?:op tijd|volgens (?:planning|afspraak)|zoals (?:beloofd|afgesproken|gepland|toegezegd))\b",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"\b(?:te laat|over tijd|met vertraging|later dan (?:beloofd|afgesproken|gepland|toegezegd))\b",
+    re.IGNORECASE,
+)
+_THAN = r"dan (?:eerder |eerst |oorspronkelijk )?(?:gepland|beloofd|verwacht|gedacht|afgesproken|toegezegd)"
+_SOONER = re.compile(rf"\b(?:eerder|sneller|vroeger) {_THAN}\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:niet|nooit)\b", re.IGNORECASE)
 
 
 def compare_moves(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
@@ -56,6 +67,26 @@ def compare_moves(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
     elif claim.predicate.is_history and _FIRST.search(claim.clause.span.text):
         yield from _compare_first(claim, subject, dated, knowledge.on)
     yield from _compare_shift(claim, subject, dated)
+
+
+def compare_lateness(claim: Claim) -> Iterator[Finding]:
+    """Yield a delivery that is called in time and was late, or the other way round."""
+    verdict, text = claim.subject.assessment.timeliness, claim.clause.span.text
+    if claim.predicate.stance is Stance.COMING:
+        yield from _compare_course(claim)
+        return
+    if claim.predicate.stance is not Stance.DONE or not verdict.is_done or _NOT.search(text):
+        return
+    wrong = _IN_TIME if verdict is Timeliness.DELIVERED_LATE else _LATE
+    verdict_words = wrong.search(text)
+    held_to = claim.subject.assessment.held_to
+    if verdict_words is not None and held_to is not None and not held_to.window.is_undated:
+        offset = claim.clause.span.start - claim.clause.sentence.start
+        span = (offset + verdict_words.start(), offset + verdict_words.end())
+        record = Record("deliverable", claim.subject.id)
+        yield mark_words(
+            FindingKind.MOVED, claim.clause, span, record, claim.subject.title, held_to.window.phrase
+        )
 
 
 def _compare_whether(claim: Claim, subject: DeliverableFacts, knowledge: Knowledge) -> Iterator[Finding]:
@@ -129,7 +160,11 @@ def _compare_first(
 ) -> Iterator[Finding]:
     for moment in claim.moments:
         readings = moment.readings(on) if moment.is_dated else ()
-        if dated and readings and not any(_is_same(told, each.window) for told in readings for each in dated):
+        if (
+            dated
+            and readings
+            and not any(_is_same(reading, each.window) for reading in readings for each in dated)
+        ):
             span = find_adverbial(claim.clause.sentence.text, moment.start, moment.end)
             yield mark_words(
                 FindingKind.MOVED, claim.clause, span, _record(subject), subject.title, _tell_course(dated)
@@ -146,11 +181,11 @@ def _compare_shift(
     number = _read_number(match["number"]) if match else None
     if match is None or number is None or len(dated) < 2:
         return
-    told = number * _MONTHS_OF[match["unit"].lower()]
+    months = number * _MONTHS_OF[match["unit"].lower()]
     shifts = _find_shifts(subject, dated)
     if subject.reported is not None and _SINCE_REPORT.search(text):
         shifts = shifts[:1]
-    if told in shifts:
+    if months in shifts:
         return
     last = shifts[0] if shifts else 0
     says = f"{last} {'maand' if last == 1 else 'maanden'}"
@@ -199,3 +234,16 @@ def _offset(claim: Claim) -> int:
 
 def _record(subject: DeliverableFacts) -> Record:
     return Record("deliverable", subject.id)
+
+
+def _compare_course(claim: Claim) -> Iterator[Finding]:
+    """“Komt eerder dan gepland”, of what comes later than was promised at first."""
+    slip, text = claim.subject.assessment.slip_days, claim.clause.span.text
+    sooner = _SOONER.search(text) if slip is not None and slip > 0 else None
+    is_plain = not (claim.predicate.is_denied or claim.predicate.is_history or _NOT.search(text))
+    if sooner is not None and is_plain:
+        offset = claim.clause.span.start - claim.clause.sentence.start
+        span = (offset + sooner.start(), offset + sooner.end())
+        record, window = Record("deliverable", claim.subject.id), claim.subject.assessment.window
+        says = window.phrase if window else ""
+        yield mark_words(FindingKind.MOVED, claim.clause, span, record, claim.subject.title, says)

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import ceil
 
 from app.domain.editorial_check.words import stem_once
@@ -102,6 +103,7 @@ class DeliverableNames:
         return sorted(_widest(candidates), key=lambda mention: mention.start)
 
 
+@lru_cache(maxsize=16_384)
 def find_content_stems(name: str) -> tuple[str, ...]:
     """Return the stems of a name that carry its meaning; all of them where none does."""
     every = stem_words(name)

@@ -1,4 +1,4 @@
-"""Compares who does something, according to the text, with who does it according to the data."""
+"""Compares who does something, and for whom the programme works, with what the data say."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -35,6 +35,17 @@ _LEADS_TO = re.compile(
     r"(?:de |het |een )?$",
     re.IGNORECASE,
 )
+_ALONE = frozenset("alleen uitsluitend zelfstandig enkel".split())
+_ARE = r"opdrachtgevers?,? (?:van (?:het|dit) programma,? )?(?:zijn |waren |is )?"
+_FOR = (
+    r"(?:in opdracht van|namens|(?:aan)?gestuurd door|uit naam van|onder (?:verantwoordelijkheid|gezag) van) "
+)
+_LEAD = re.compile(
+    rf"\b(?:(?P<are>{_ARE})|{_FOR})(?:(?:de|het) )?(?:ministeries? van )?(?:(?:de|het) )?$", re.IGNORECASE
+)
+_OURS = re.compile(
+    r"\b(?:het|dit|ons) programma\b|\b(?:deze|de) (?:[^\W\d_]+ )?(?:voortgangs)?rapportage\b", re.IGNORECASE
+)
 
 
 def compare_performers(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
@@ -50,6 +61,22 @@ def compare_performers(clause: Clause, knowledge: Knowledge) -> Iterator[Finding
         if performers:
             agents = _find_agents(clause, subject, acts)
             yield from _compare(clause, subject, agents, performers, knowledge)
+
+
+def compare_sponsors(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    """Yield a party that is called a sponsor of the programme and is none."""
+    text = clause.sentence.text
+    parties = clause.parties if clause.is_stated and not clause.about else ()
+    for place, party in enumerate(parties):
+        lead = _LEAD.search(text[: party.start])
+        if lead is None or not (lead["are"] or _OURS.search(clause.span.text)):
+            continue
+        listed = [party]
+        for other in parties[place + 1 :]:
+            if not are_listed(text, listed[-1], other):
+                break
+            listed.append(other)
+        yield from _compare_listed(clause, listed, knowledge)
 
 
 def _compare_candidates(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
@@ -131,9 +158,6 @@ def _compare_alone(
         yield mark_words(FindingKind.PARTY, clause, span, record, subject.title, says)
 
 
-_ALONE = frozenset("alleen uitsluitend zelfstandig enkel".split())
-
-
 def _may_be_of_state(agent: PartyMention, performers: frozenset[str], knowledge: Knowledge) -> bool:
     """Whether “de minister” may be the one of a ministry that does it."""
     names = (name for name, short in knowledge.parties if short in performers or name in performers)
@@ -165,3 +189,14 @@ def _compare(
         says = ", ".join(sorted(performers))
         span = (agent.start, agent.end)
         yield mark_words(FindingKind.PARTY, clause, span, record, subject.title, says, instead)
+
+
+def _compare_listed(clause: Clause, listed: list[PartyMention], knowledge: Knowledge) -> Iterator[Finding]:
+    strangers = [party for party in listed if party.short not in knowledge.sponsors]
+    missing = knowledge.sponsors - {party.short for party in listed}
+    is_certain = len(strangers) == len(missing) == 1 and strangers[0].text.isupper()
+    record = Record("reporting_period", knowledge.period.id)
+    says = ", ".join(sorted(knowledge.sponsors))
+    for party in strangers:
+        span, instead = (party.start, party.end), next(iter(missing)) if is_certain else ""
+        yield mark_words(FindingKind.PARTY, clause, span, record, knowledge.title, says, instead)

@@ -125,13 +125,13 @@ class Reader:
         speech: Sequence[tuple[int, int]],
         discourse: Discourse,
     ) -> list[Clause]:
-        told: list[Clause] = []
+        clauses_so_far: list[Clause] = []
         for stretch in _group(self._cut(text, sentence, speech, discourse)):
             clauses: list[Clause] = []
             for clause in stretch:
-                clauses.append(self._tell(clause, clauses, told, discourse))
-            told += _carry_moments(clauses)
-        return told
+                clauses.append(self._tell(clause, clauses, clauses_so_far, discourse))
+            clauses_so_far += _carry_moments(clauses)
+        return clauses_so_far
 
     def _cut(
         self,

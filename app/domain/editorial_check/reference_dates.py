@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_words
+from app.domain.editorial_check.moments import write_day
 from app.domain.report.tree import Record
-from app.domain.vague_date import read, render
 
 _FIGURES = re.compile(r"\b(?:cijfers|getallen|metingen|meting|gegevens|monitor|stand)\b", re.IGNORECASE)
 _NEWEST = re.compile(r"\b(?:nieuwste|laatste|jongste|recentste|meest recente|actueelste)\b", re.IGNORECASE)
@@ -22,11 +21,6 @@ _UP_TO = re.compile(
 )
 _OF_REPORT = re.compile(r"\b(?:rapportage|verslag)\b", re.IGNORECASE)
 _ON = re.compile(r"(?:op|van|per|tot en met|tot|t/m)\s+(?=\d)", re.IGNORECASE)
-
-
-def write_day(day: date) -> str:
-    """Write a day in Dutch: “30 september 2023”."""
-    return render(read(day.isoformat()), "nl")
 
 
 _COUNTED = re.compile(r"\b(?:mijlpaal|mijlpalen|stand van zaken|oordelen)\b", re.IGNORECASE)

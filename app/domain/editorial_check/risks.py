@@ -8,6 +8,7 @@ from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause
 from app.domain.editorial_check.names import find_content_stems
+from app.domain.editorial_check.words import stem_once
 from app.domain.report.facts import RiskFacts
 from app.domain.report.tree import Record
 from app.domain.risk_level import RiskLevel, RiskTrend
@@ -75,7 +76,7 @@ def compare_risks(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
 
 def find_risk(clause: Clause, knowledge: Knowledge) -> RiskFacts | None:
     """Return the risk that a sentence speaks of: most of its title stands there, and of no other as much."""
-    stems = {stem for stem in stem_words(clause.sentence.text) if len(stem) >= _SHORTEST}
+    stems = {stem for stem in stem_once(clause.sentence.text) if len(stem) >= _SHORTEST}
     is_in_chapter = clause.text.section_key == "risks"
     if not is_in_chapter and not _RISK & stems:
         return None

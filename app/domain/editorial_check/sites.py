@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from app.domain.amount import write_amount
 from app.domain.editorial_check.amounts import Amount
 from app.domain.editorial_check.claim import Clause
-from app.domain.editorial_check.figure_marking import mark_figure
 from app.domain.editorial_check.finding import Finding
 from app.domain.editorial_check.knowledge import Series
+from app.domain.editorial_check.marking import mark_figure
 from app.domain.editorial_check.names import find_content_stems
 
 _COMPARED = re.compile(

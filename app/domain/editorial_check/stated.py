@@ -109,8 +109,8 @@ def compare_duration(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
             if _read_unit(amount)
         ]
         for amount in clause.amounts if len(lengths) == 1 else ():
-            told, known = _read_unit(amount), _read_unit(lengths[0])
-            if told and told == known and not _agree(lengths[0], amount):
+            unit, known_unit = _read_unit(amount), _read_unit(lengths[0])
+            if unit and unit == known_unit and not _agree(lengths[0], amount):
                 span = (amount.start, amount.start + len(amount.text))
                 record, instead = Record("deliverable", subject.id), _write_like(amount, lengths[0])
                 says = f"{lengths[0].text} {lengths[0].counted[0]}"

@@ -7,8 +7,7 @@ from app.domain.editorial_check.claim import Claim
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_words
-from app.domain.editorial_check.moment_words import find_adverbial, write_adverbial, write_window
-from app.domain.editorial_check.moments import WrittenMoment
+from app.domain.editorial_check.moments import WrittenMoment, find_adverbial, write_adverbial, write_window
 from app.domain.editorial_check.stance import Stance
 from app.domain.editorial_check.standing import is_told_of
 from app.domain.editorial_check.verbs import Act
@@ -116,7 +115,7 @@ def _is_borne_out(claim: Claim, window: VagueDate, on: date) -> bool:
         return True  # who gets it may get it later
     if window.phrase.lower().startswith("tot ") and any(_ends_in(each.window, window) for each in moments):
         return True
-    return any(agrees(told, window) for moment in moments for told in _read(claim, moment, on))
+    return any(agrees(reading, window) for moment in moments for reading in _read(claim, moment, on))
 
 
 def _compare_soonest(claim: Claim, subject: DeliverableFacts) -> Iterator[Finding]:

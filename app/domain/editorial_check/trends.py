@@ -10,6 +10,7 @@ from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Series
 from app.domain.editorial_check.marking import mark_words
 from app.domain.editorial_check.names import find_content_stems
+from app.domain.editorial_check.words import stem_once
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 
@@ -55,7 +56,7 @@ def compare_trend(clause: Clause, series: Mapping[int, Series]) -> Iterator[Find
     text = clause.span.text
     if not clause.is_stated or _IMAGINED.search(text) or _LONG_AGO.search(text):
         return
-    told = next(
+    course = next(
         (
             match
             for words in (_RISES, _FALLS, _SAME, *(t[0] for t in _TIMES))
@@ -63,15 +64,15 @@ def compare_trend(clause: Clause, series: Mapping[int, Series]) -> Iterator[Find
         ),
         None,
     )
-    spoken_of = _find_series(clause, series) if told else None
-    if told is None or spoken_of is None or spoken_of.previous is None or spoken_of.last is None:
+    spoken_of = _find_series(clause, series) if course else None
+    if course is None or spoken_of is None or spoken_of.previous is None or spoken_of.last is None:
         return
     if _NOT.search(text) and not _NOT.search(f"{spoken_of.name} {spoken_of.definition}"):
         return
     if _is_so(text, spoken_of.previous, spoken_of.last):
         return
     offset = clause.span.start - clause.sentence.start
-    span = (offset + told.start(), offset + told.end())
+    span = (offset + course.start(), offset + course.end())
     says = f"van {_write(spoken_of.previous)} naar {_write(spoken_of.last)}"
     record = Record("indicator", spoken_of.id)
     yield mark_words(FindingKind.FIGURE, clause, span, record, spoken_of.name, says)
@@ -88,7 +89,7 @@ def _is_so(text: str, before: Decimal, after: Decimal) -> bool:
 
 def _find_series(clause: Clause, series: Mapping[int, Series]) -> Series | None:
     """The one indicator that a clause speaks of: most of its name stands there, and of no other as much."""
-    stems = {*stem_words(clause.sentence.text)}
+    stems = {*stem_once(clause.sentence.text)}
     ranked = sorted(
         ((_likeness(each, stems), each.id) for each in series.values() if len(each.values) > 1), reverse=True
     )

@@ -69,9 +69,9 @@ class Summary:
     length: TextLength
 
     @property
-    def told(self) -> frozenset[int]:
+    def deliverable_ids(self) -> frozenset[int]:
         """The deliverables that it tells of."""
-        threads = (told.thread for line in self.lines for told in line.threads)
+        threads = (told_thread.thread for line in self.lines for told_thread in line.threads)
         return frozenset(h.deliverable.id for thread in threads for h in thread.headlines)
 
 
@@ -151,7 +151,7 @@ def _shift_sentences(counted: Counts, words: Words) -> Iterator[str]:
 class _Kept:
     """The deliverables that are told, and those of which it is also told what people wrote."""
 
-    told: frozenset[int]
+    ids: frozenset[int]
     in_full: frozenset[int]
 
 
@@ -164,7 +164,7 @@ class _Cut:
 
     def apply(self, kept: _Kept) -> _Kept:
         without = frozenset({self.deliverable_id})
-        return _Kept(kept.told - without if self.is_whole else kept.told, kept.in_full - without)
+        return _Kept(kept.ids - without if self.is_whole else kept.ids, kept.in_full - without)
 
 
 def _cut_until(fits: Callable[[_Kept], bool], kept: _Kept, cuts: Sequence[_Cut]) -> _Kept:
@@ -240,21 +240,21 @@ class _SummaryDraft:
     ) -> tuple[list[Block], list[ToldThread]]:
         """Draft the heading of an action line and a bullet a thread; nothing where nothing is kept."""
         threads = self.threads[self.facts.lines.index(line)]
-        kept_threads = [part for thread in threads if (part := thread.keep(kept.told))]
-        told = [
+        kept_threads = [part for thread in threads if (part := thread.keep(kept.ids))]
+        told_threads = [
             ToldThread(thread, _draft_thread(thread, kept.in_full, teller))
             for thread in _join_alike(kept_threads, teller)
         ]
-        if not told:
+        if not told_threads:
             return [], []
         title = heading(line_title(line, self.words), Record("action_line", line.id))
-        return [title, *(thread.block for thread in told)], told
+        return [title, *(thread.block for thread in told_threads)], told_threads
 
     def fits(self, kept: _Kept) -> bool:
         """Whether the whole is short enough and no sentence is a refrain."""
         teller = Teller(self.facts, self.words)
         blocks = [block for line in self.facts.lines for block in self.draft_line(line, kept, teller)[0]]
-        rest = self._draft_rest(kept.told)
+        rest = self._draft_rest(kept.ids)
         words = self._count((*self.opening, *blocks, *rest))
         return words <= self._limit and teller.phrases.most_uses <= MOST_USES
 
@@ -264,13 +264,16 @@ class _SummaryDraft:
         blocks, lines = list(self.opening), []
         for number, line in enumerate(self.facts.lines):
             drafted, threads = self.draft_line(line, kept, teller)
-            told = {h.deliverable.id for thread in threads for h in thread.thread.headlines}
-            crowded = tuple(h for h in self.by_line[number] if h.deliverable.id not in told)
+            told_ids = {h.deliverable.id for thread in threads for h in thread.thread.headlines}
+            crowded = tuple(h for h in self.by_line[number] if h.deliverable.id not in told_ids)
             length = TextLength(count_block_words(drafted), ACTION_LINE)
             lines.append(ToldLine(line, tuple(threads), crowded, length))
             blocks.extend(drafted)
         told_at_all = {
-            h.deliverable.id for line in lines for told in line.threads for h in told.thread.headlines
+            h.deliverable.id
+            for line in lines
+            for told_thread in line.threads
+            for h in told_thread.thread.headlines
         }
         blocks.extend(self._draft_rest(told_at_all))
         return Summary(
@@ -302,13 +305,13 @@ class _SummaryDraft:
     def _limit(self) -> int:
         return limit_summary(sum(1 for _ in self.facts.deliverables()))
 
-    def _draft_rest(self, told: Collection[int]) -> list[Block]:
+    def _draft_rest(self, told_ids: Collection[int]) -> list[Block]:
         """One sentence that counts what is told in the chapters alone, with the way to each."""
         runs: list[Run] = []
         records: list[Record] = []
         total = 0
         for number, line in enumerate(self.facts.lines, start=1):
-            rest = [d for d in line.deliverables if d.id not in told and d.id not in self._named]
+            rest = [d for d in line.deliverables if d.id not in told_ids and d.id not in self._named]
             total += len(rest)
             if rest:
                 text = f"{chapter_number(number)} ({len(rest)})"
@@ -339,9 +342,9 @@ def _draft_thread(thread: Thread, in_full: Collection[int], teller: Teller) -> B
     if thread.own_text:
         runs = (Run(as_sentence(thread.own_text)),)
         return Block(BlockKind.BULLET, runs, (*thread.records, *_choice_records(thread)))
-    told = list(teller.tell(thread.headlines, in_full=lambda h: h.deliverable.id in in_full))
-    records = distinct(record for sentences in told for record in sentences.records)
-    return Block(BlockKind.BULLET, join_sentences(told), records)
+    told_sentences = list(teller.tell(thread.headlines, in_full=lambda h: h.deliverable.id in in_full))
+    records = distinct(record for sentences in told_sentences for record in sentences.records)
+    return Block(BlockKind.BULLET, join_sentences(told_sentences), records)
 
 
 def _choice_records(thread: Thread) -> Iterator[Record]:
