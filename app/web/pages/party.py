@@ -15,6 +15,7 @@ from app.web.deps.people import PeopleAccess, require_allowed
 from app.web.deps.session import Id, SessionDep
 from app.web.forms import FormText, OwnForm, all_or_nothing, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
+from app.web.views.conflict import compare
 
 router = APIRouter(prefix="/partijen", include_in_schema=False)
 
@@ -56,12 +57,7 @@ def index(request: Request, access: AdministratorDep, bewaard: str = "") -> Resp
 def edit(request: Request, access: AdministratorDep, party_id: Id) -> Response:
     """Show the form with the present names."""
     party_row = _load_party(access, party_id)
-    values = {
-        "name": party_row.name,
-        "abbreviation": party_row.abbreviation or "",
-        "version": str(party_row.version),
-    }
-    return _render_form(request, access, party_row, PartyForm(**values))
+    return _render_form(request, access, party_row, PartyForm(**_fill(party_row)))
 
 
 @router.post("/{party_id}", name="party.update", dependencies=[Depends(require_own_form)])
@@ -77,9 +73,20 @@ def update(
     except Invalid as refused:
         return _render_form(request, access, party_row, form, refused.fields, HTTPStatus.BAD_REQUEST)
     except Stale:
-        renewed = form.model_copy(update={"version": str(party_row.version)})
-        return _render_form(request, access, party_row, renewed, status=HTTPStatus.CONFLICT)
+        party_row = _load_party(access, party_id)  # as it is by now
+        now = _fill(party_row)
+        renewed = form.model_copy(update={"version": now["version"]})
+        differences = compare(now, form.model_dump())
+        return _render_form(request, access, party_row, renewed, differences, HTTPStatus.CONFLICT)
     return redirect_to(request, "party.index", {"bewaard": form.name.strip()[:80]}, f"party-{party_id}")
+
+
+def _fill(party_row: SharedParty) -> dict[str, str]:
+    return {
+        "name": party_row.name,
+        "abbreviation": party_row.abbreviation or "",
+        "version": str(party_row.version),
+    }
 
 
 def _load_party(access: PeopleAccess, party_id: int) -> SharedParty:

@@ -13,10 +13,12 @@ from app.domain.half_year import HalfYear
 from app.domain.refusal import Forbidden, Invalid, Message, NotFound, Stale
 from app.domain.round import ADJUSTABLE, PeriodSpan, RoundDays, propose_days
 from app.queries.person import Viewer
+from app.queries.reporting_period import PeriodRow
 from app.web.deps.report import ReadableReports, ReportsAccess, RoundAccess, RoundToRun
 from app.web.deps.session import read_day_field
 from app.web.forms import FormText, OwnForm, all_or_nothing, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
+from app.web.views.conflict import compare
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
 
@@ -92,13 +94,7 @@ def create(request: Request, access: ReportsToPlan, form: Annotated[ReportingPer
 @router.get("/{half_year}/dagen", name="reporting_period.edit")
 def edit(request: Request, access: RoundToRun) -> Response:
     """Show the present days in a form."""
-    period = access.period
-    days = RoundDays(period.reference_date, period.input_deadline, period.report_date)
-    fields = _write_days(PeriodSpan(period.starts_on, period.ends_on), days) | {
-        "version": str(period.version)
-    }
-    fields |= {name: "on" for name in ("names_leads", "in_english") if getattr(period, name)}
-    return _render_days_form(request, access, ReportingPeriodForm(**fields))
+    return _render_days_form(request, access, ReportingPeriodForm(**_fill(access.period)))
 
 
 @router.post("/{half_year}/dagen", name="reporting_period.update", dependencies=[Depends(require_own_form)])
@@ -119,10 +115,23 @@ def update(request: Request, access: RoundToRun, form: Annotated[ReportingPeriod
             )
     except Invalid as refused:
         return _render_days_form(request, access, form, refused.fields, HTTPStatus.BAD_REQUEST)
-    except Stale as stale:
-        renewed = form.model_copy(update={"version": str(access.period.version)})
-        return _render_days_form(request, access, renewed, {"version": stale.message}, HTTPStatus.CONFLICT)
+    except Stale:
+        now = _fill(access.period)
+        renewed = form.model_copy(update={"version": now["version"]})
+        differences = compare(now, form.model_dump(), boxes=_BOXES)
+        return _render_days_form(request, access, renewed, differences, HTTPStatus.CONFLICT)
     return redirect_to(request, "report.show", **access.route_params)
+
+
+_BOXES = ("names_leads", "in_english")
+
+
+def _fill(period: PeriodRow) -> dict[str, str]:
+    """Return the fields of the form as the round is now."""
+    days = RoundDays(period.reference_date, period.input_deadline, period.report_date)
+    fields = _write_days(PeriodSpan(period.starts_on, period.ends_on), days)
+    fields |= {name: "on" if getattr(period, name) else "" for name in _BOXES}
+    return fields | {"version": str(period.version)}
 
 
 def _propose_half_year(access: ReportsAccess) -> HalfYear:
@@ -178,6 +187,7 @@ def _render_new_form(
     context = {
         **access.layout_context,
         "period": None,
+        "is_stale": False,
         "around": _list_neighbours(access, form),
         "typed": form,
         "errors": errors or {},
@@ -209,6 +219,7 @@ def _render_days_form(
         **access.reports.layout_context,
         "period": period,
         "is_fixed": period.state not in ADJUSTABLE,
+        "is_stale": status is HTTPStatus.CONFLICT,
         "typed": form,
         "errors": errors or {},
     }

@@ -18,7 +18,8 @@ from app.web.deps.session import Id
 from app.web.forms import Typed, TypedDep, act_on_day, all_or_nothing, read_number, require_own_form
 from app.web.pages.steering_kinds import KINDS, SteeringKind, StoredEntity
 from app.web.responses import redirect_to, render_page
-from app.web.views.related import build_related, search_asked
+from app.web.views.conflict import compare
+from app.web.views.related import build_related, find_words, search_asked
 from app.web.views.saved_entity import name_saved
 
 router = APIRouter(prefix="/programmas/{slug}", include_in_schema=False)
@@ -148,6 +149,12 @@ def _render_form(
     entity: StoredEntity | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
+    is_stale = status is HTTPStatus.CONFLICT and not errors
+    choices = kind.choices(access.session, access.programme.id)
+    if is_stale and entity is not None:
+        words = find_words(access.session, access.programme.id, kind.related, entity.values)
+        boxes = ("in_report", "withdrawn")
+        errors = compare(entity.values, typed.values, {**choices, **words.single}, words.ticks, boxes)
     context = {
         "programme": access.programme,
         "active_tab": kind.index,
@@ -156,9 +163,9 @@ def _render_form(
         "now": entity,
         "typed": typed,
         "errors": errors or {},
-        "is_stale": status is HTTPStatus.CONFLICT and not errors,
+        "is_stale": is_stale,
         "printed": _list_printed(access, kind, thing_id) if thing_id else [],
-        "choices": kind.choices(access.session, access.programme.id),
+        "choices": choices,
         "related": {
             field.name: build_related(access.session, access.programme.id, field, typed)
             for field in kind.related

@@ -28,7 +28,8 @@ from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_
 from app.web.pages.structure_part import PartAction, PartKind, PartValues
 from app.web.pages.structure_parts import PARTS
 from app.web.responses import is_partial, redirect_to, render_page, render_part
-from app.web.views.related import TARGET, build_related, search_asked
+from app.web.views.conflict import compare
+from app.web.views.related import TARGET, build_related, find_words, search_asked
 from app.web.views.status_update_form import interpret_words
 
 
@@ -252,8 +253,14 @@ def _render_form(
     """Return the page with what was typed; `about` names which of its forms was sent."""
     part = access.part if isinstance(access, ExistingPartAccess) else None
     part_id = access.id if isinstance(access, ExistingPartAccess) else None
-    if stale is not None and part is not None:
+    choices = access.kind.choices(access.session, access.programme.id, part_id)
+    if stale is not None and part is not None and part_id is not None:
+        part = access.kind.open(access.session, access.programme.id, part_id) or part  # as it is by now
         typed = Typed({**typed.values, "version": part.values["version"]})
+        if about == "update":
+            words = find_words(access.session, access.programme.id, access.kind.related, part.values)
+            ticks = {**words.ticks, "party": ("parties", dict(choices.get("parties", ())))}
+            errors = compare(part.values, typed.values, {**choices, **words.single}, ticks)
     own = typed if about == "update" or part is None else Typed(part.values)
     context = {
         "programme": access.programme,
@@ -267,7 +274,7 @@ def _render_form(
         "errors": errors or {},
         "is_stale": stale is not None,
         "printed": _list_printed(access, part_id) if access.kind.is_said and part_id else [],
-        "choices": access.kind.choices(access.session, access.programme.id, part_id),
+        "choices": choices,
         "related": {
             field.name: build_related(
                 access.session, access.programme.id, field, typed if field is TARGET else own, part_id

@@ -55,6 +55,30 @@ class RelatedChoice:
     """The deliverable of which the form is: it is never among its own related ones."""
 
 
+@dataclass(frozen=True, slots=True)
+class RelatedWords:
+    """What is chosen in the fields of a form, in words: of boxes with where they are told, and of others."""
+
+    ticks: Mapping[str, tuple[str, Mapping[str, str]]]
+    single: Mapping[str, Sequence[tuple[str, str]]]
+
+
+def find_words(
+    session: Session, programme_id: int, related: Sequence[RelatedField], values: Mapping[str, str]
+) -> RelatedWords:
+    """Return what the chosen deliverables are called. One query for each field in which any is chosen."""
+    ticks: dict[str, tuple[str, Mapping[str, str]]] = {}
+    single: dict[str, Sequence[tuple[str, str]]] = {}
+    for field in related:
+        rows = related_deliverables(session, programme_id, field.read_chosen(Typed(values)))
+        titles = {str(row.id): row.title for row in rows}
+        if field.is_many:
+            ticks[field.name] = (field.told_at, titles)
+        else:
+            single[field.name] = list(titles.items())
+    return RelatedWords(ticks, single)
+
+
 def search_asked(typed: Typed) -> tuple[str, int] | None:
     """Return the field whose search was pressed and the page that is asked for; none where none was.
 
